@@ -1,0 +1,84 @@
+// Builds dist/: the extension, its detection worker, the engine process, the terminal command and the webview.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  bundle: true,
+  outdir: 'dist',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const browser = { ...common, platform: 'browser', format: 'iife', target: 'chrome122' };
+
+/** `import source from 'worker:./file'` gives the bundled text of a worker, to be started from a blob. */
+const workerText = {
+  name: 'worker-text',
+  setup(build) {
+    build.onResolve({ filter: /^worker:/ }, async ({ path, resolveDir }) => {
+      const { path: file } = await build.resolve(path.slice('worker:'.length), {
+        resolveDir,
+        kind: 'import-statement',
+      });
+      return { path: file, namespace: 'worker-text' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'worker-text' }, async ({ path }) => {
+      const result = await esbuild.build({
+        ...browser,
+        entryPoints: [path],
+        outdir: undefined,
+        minify: true,
+        sourcemap: false,
+        write: false,
+      });
+      return {
+        contents: result.outputFiles[0].text,
+        loader: 'text',
+        watchFiles: Object.keys(result.metafile.inputs),
+      };
+    });
+  },
+};
+
+const bundles = [
+  {
+    ...node,
+    entryPoints: {
+      extension: 'src/extension/main.ts',
+      detector: 'src/extension/detection/worker.ts',
+    },
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: { engine: 'src/engine/main.ts' },
+    // Native backends are never bundled: they are found where the user installed them.
+    external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+  },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' } },
+  {
+    ...browser,
+    entryPoints: { webview: 'webview/main.ts' },
+    plugins: [workerText],
+    loader: { '.css': 'css' },
+  },
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+  await cp(`${wasm}/${file}`, `dist/${file}`);
+}
+if (watch) {
+  for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+}

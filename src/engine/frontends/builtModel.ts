@@ -1,0 +1,63 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
+import type { ModelArgument } from '../../shared/report/report';
+import type { SourcePosition } from '../../shared/base/source';
+
+/** One tensor that a model takes or returns. */
+export interface TensorSpec {
+  readonly layer: LayerId;
+  readonly shape: Shape;
+  readonly dtype: tf.DataType;
+  /** Size of the vocabulary where the tensor holds token ids that an embedding looks up. */
+  readonly vocabulary?: number;
+}
+
+/** One weight of the model as the probe reads and trains it. */
+export interface ModelWeight {
+  /** The first application of the layer that owns it. */
+  readonly layer: LayerId;
+  /** Short and stable: `kernel`, `bias`, `gamma`. */
+  readonly name: string;
+  readonly variable: tf.Variable;
+  readonly trainable: boolean;
+}
+
+/** Sees every tensor of a forward pass; returns the tensor to go on with. */
+export interface Tap {
+  edge(from: LayerId, to: LayerId, slot: number, value: tf.Tensor): tf.Tensor;
+  output(layer: LayerId, output: number, value: tf.Tensor): tf.Tensor;
+}
+
+/** What the last layer says about the targets; the probe chooses loss and data from it. */
+export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
+
+/** What the user compiled the model with, if they did. */
+export interface CompiledWith {
+  readonly loss?: string | ((target: tf.Tensor, prediction: tf.Tensor) => tf.Tensor);
+  readonly lossName: string;
+  readonly optimizer?: tf.Optimizer;
+}
+
+/** A model that exists, whatever it was written in. Nothing outside `engine/frontends` knows more of it. */
+export interface BuiltModel {
+  readonly name: string;
+  readonly framework: 'tfjs';
+  readonly source: SourcePosition;
+  readonly arguments: readonly ModelArgument[];
+  readonly graph: NetworkGraph;
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly (TensorSpec & { readonly activation: OutputActivation })[];
+  readonly weights: readonly ModelWeight[];
+  readonly compiled?: CompiledWith;
+  /** `saved` weights stay as they are for every seed. */
+  readonly initialisation: 'random' | 'saved';
+  /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
+  forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
+  /** Scalar penalties of the layers' regularizers, to be added to the loss. */
+  penalties(): tf.Scalar[];
+  /** Frees every weight and every tensor that the model holds. */
+  dispose(): void;
+}
+
+/** Builds the same model again with weights drawn for `seed`. */
+export type BuildModel = (seed: number) => Promise<BuiltModel>;

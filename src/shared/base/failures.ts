@@ -1,0 +1,88 @@
+import type { SourcePosition } from './source';
+
+/** Why a run ended without a report. Stable: used in exit codes, tests and the README. */
+export type FailureCode =
+  | 'file-not-found'
+  | 'site-not-found'
+  | 'syntax-error'
+  | 'model-threw'
+  | 'model-exited'
+  | 'no-model'
+  | 'unbuildable'
+  | 'invalid-argument'
+  | 'not-a-model-file'
+  | 'unusable-data'
+  | 'backend-unavailable'
+  | 'timed-out'
+  | 'out-of-memory'
+  | 'engine-crashed'
+  | 'protocol-mismatch'
+  | 'disconnected'
+  | 'cancelled'
+  | 'untrusted-workspace'
+  | 'usage'
+  | 'unexpected';
+
+/** A failure as plain data: what crosses process borders and what views show. */
+export interface FailureInfo {
+  readonly code: FailureCode;
+  /** The particulars: the thrown message, the missing name, the limit that was passed. */
+  readonly detail: string;
+  /** Where the user can act on it, if anywhere. */
+  readonly at?: SourcePosition;
+}
+
+/** The one error class of the product. Its words come from {@link explainFailure}. */
+export class Failure extends Error implements FailureInfo {
+  override readonly name = 'Failure';
+  readonly at?: SourcePosition;
+
+  constructor(
+    readonly code: FailureCode,
+    readonly detail: string,
+    at?: SourcePosition,
+  ) {
+    super(`${code}: ${detail}`);
+    if (at) this.at = at;
+  }
+}
+
+/** Any thrown value as plain failure data; what is not a {@link Failure} is `unexpected`. */
+export function toFailureInfo(error: unknown): FailureInfo {
+  if (error instanceof Failure) {
+    const { code, detail, at } = error;
+    return at ? { code, detail, at } : { code, detail };
+  }
+  return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+}
+
+const words: Readonly<Record<FailureCode, (detail: string) => string>> = {
+  'file-not-found': (file) => `The file ${file} does not exist any more or cannot be read.`,
+  'site-not-found': (name) => `There is no model definition called ${name}.`,
+  'syntax-error': (detail) => `The file has a syntax error: ${detail}`,
+  'model-threw': (detail) => `The model code stopped with: ${detail}`,
+  'model-exited': (how) => `The model code ended the process (${how}) before it built a model.`,
+  'no-model': (name) => `${name} built no TensorFlow.js model.`,
+  unbuildable: (detail) => `The model cannot be built: ${detail}`,
+  'invalid-argument': (detail) => `An argument does not fit: ${detail}`,
+  'not-a-model-file': (detail) => `This is not a model file that SkipScope can read: ${detail}`,
+  'unusable-data': (detail) => `The probe cannot use this data: ${detail}`,
+  'backend-unavailable': (detail) => `The backend cannot run here: ${detail}`,
+  'timed-out': (limit) => `The model code did not finish within ${limit}; it was stopped.`,
+  'out-of-memory': (limit) => `The model needed more memory than the limit of ${limit}; it was stopped.`,
+  'engine-crashed': (how) =>
+    `The engine process ended unexpectedly (${how}). The next run starts a new one.`,
+  'protocol-mismatch': (what) =>
+    `The engine answered with something unreadable (${what}). Reinstall SkipScope.`,
+  disconnected: () => 'The connection was closed before an answer came.',
+  cancelled: () => 'The run was cancelled.',
+  'untrusted-workspace': () =>
+    'Trust this workspace to build its models: building runs their code.',
+  usage: (detail) => detail,
+  unexpected: (detail) => `Something unexpected went wrong: ${detail}`,
+};
+
+/** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */
+export function explainFailure({ code, detail }: FailureInfo): string {
+  return words[code](detail);
+}

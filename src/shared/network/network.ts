@@ -1,0 +1,86 @@
+import type { SourcePosition } from '../base/source';
+import type { Operation } from './operation';
+
+export type LayerId = string & { readonly __brand: 'LayerId' };
+export type GroupId = string & { readonly __brand: 'GroupId' };
+export const layerId = (text: string): LayerId => text as LayerId;
+export const groupId = (text: string): GroupId => text as GroupId;
+
+/** Channels last; `null` is the batch or an unknown extent. */
+export type Shape = readonly (number | null)[];
+
+/** Which output of which layer feeds an input slot; the slot is the position in `inputs`. */
+export interface InputRef {
+  readonly layer: LayerId;
+  readonly output: number;
+}
+
+export interface ParameterCount {
+  readonly trainable: number;
+  readonly frozen: number;
+}
+
+/** What a frontend knows of one application of a layer. No coordinates, colours or tensors live here. */
+interface LayerApplication {
+  readonly id: LayerId;
+  readonly name: string;
+  /** The framework's class name (`Conv2D`); for people, never for decisions. */
+  readonly kind: string;
+  readonly inputs: readonly InputRef[];
+  /** One shape per output tensor. */
+  readonly outputShape: readonly Shape[];
+  /** Entries of this layer's own weights; zero for the second and later calls of a shared layer. */
+  readonly parameters: ParameterCount;
+  /** The first application of the same layer, where this one is a later call of a shared layer. */
+  readonly sharedWith?: LayerId;
+  readonly group?: GroupId;
+  /** Where the layer was made, innermost call first, then the callers that led there. */
+  readonly source: readonly SourcePosition[];
+}
+
+/** One node of the graph that the analysis reads. */
+export interface LayerNode extends LayerApplication {
+  readonly operation: Operation;
+}
+
+/** A set of layers that belong together; groups nest. */
+export interface Group {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly parent: GroupId | null;
+  readonly kind: 'model' | 'function' | 'block';
+  /** How many equal neighbours this group stands for. */
+  readonly repeat: number;
+}
+
+/** A frontend's result: the DAG of layer applications in topological order, nested models flattened. */
+export interface NetworkGraph {
+  readonly layers: readonly LayerNode[];
+  readonly groups: readonly Group[];
+  /** The tensors that the model returns. */
+  readonly outputs: readonly InputRef[];
+}
+
+/** One layer as a report shows it. */
+export interface Layer extends LayerApplication {
+  /** Multiply-accumulates of one forward pass of one sample (one multiply and one add count as 1). */
+  readonly flops: number;
+  /** Bytes of this layer's output for one sample in float32. */
+  readonly activationBytes: number;
+}
+
+export interface NetworkTotals {
+  readonly layers: number;
+  readonly parameters: number;
+  /** Multiply-accumulates of one forward pass of one sample. */
+  readonly flops: number;
+  /** Bytes of all outputs of one sample in float32: what training keeps for the backward pass. */
+  readonly activationBytes: number;
+}
+
+/** The network as a report shows it, with costs. */
+export interface Network {
+  readonly layers: readonly Layer[];
+  readonly groups: readonly Group[];
+  readonly totals: NetworkTotals;
+}

@@ -1,0 +1,61 @@
+/** The sliding window of a convolution or pooling, one entry per spatial axis. */
+export interface Window {
+  readonly size: readonly number[];
+  readonly strides: readonly number[];
+  readonly dilation: readonly number[];
+}
+
+/**
+ * How the values that leave a layer relate to those that enter it.
+ * `bounded`: lies within [-1, 1] whatever comes in (sigmoid, softmax, tanh).
+ * `boundKeeping`: affine and maps [0, 1] into [0, 1] (1 − x), so a bounded input stays bounded.
+ */
+export type ValueRange = 'free' | 'bounded' | 'boundKeeping';
+
+/** The nonlinearity a layer ends with; `linear` where it has none. */
+export interface Activation {
+  readonly linear: boolean;
+  readonly range: ValueRange;
+}
+
+/**
+ * What a layer does to the signal, in terms every framework shares.
+ * The analysis reads this and never a name, a kind or a framework.
+ */
+export type Operation =
+  /** A model input. `carriesGradient` is false for integer inputs (token ids). */
+  | { readonly type: 'input'; readonly carriesGradient: boolean }
+  /** Learns a transformation: counts 1 on a path (see `costOf` in walks). */
+  | {
+      readonly type: 'transform';
+      readonly family: 'convolution' | 'dense' | 'recurrent' | 'attention' | 'custom';
+      readonly window?: Window;
+      /** Upsampling by its stride (transposed convolution) instead of downsampling. */
+      readonly transposed: boolean;
+      /** Depthwise: every channel has its own kernel. */
+      readonly depthwise: boolean;
+      /** Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded. */
+      readonly kernelEntries: number;
+      /** At how many places the kernel is applied: per output position, input position or time step. */
+      readonly appliedPer: 'outputPosition' | 'inputPosition' | 'timeStep' | 'sample';
+      readonly activation: Activation;
+    }
+  /** Looks values up by index (embedding) or makes them (ranges, position tables): no gradient reaches its input. */
+  | { readonly type: 'source'; readonly kernelEntries: number }
+  /** Joins several tensors into one. */
+  | { readonly type: 'merge'; readonly how: 'add' | 'subtract' | 'average' }
+  /** `axis` counts from 0 with the batch included. */
+  | { readonly type: 'merge'; readonly how: 'concat'; readonly axis: number }
+  | { readonly type: 'merge'; readonly how: 'multiply' | 'maximum' | 'minimum' | 'dot' | 'other' }
+  | { readonly type: 'activation'; readonly activation: Activation }
+  | { readonly type: 'normalization'; readonly family: 'batch' | 'layer' | 'other' }
+  /** Max or average over a window; `global` collapses all spatial axes. */
+  | { readonly type: 'pool'; readonly window?: Window; readonly global: boolean }
+  /** Changes the spatial size without weights by a factor: `up` (nearest, bilinear, repeat) or `down` (subsampling). */
+  | { readonly type: 'resample'; readonly direction: 'up' | 'down' }
+  /** Rearranges, pads, crops, scales or drops values; keeps what it carries. `slice` keeps only a part. */
+  | {
+      readonly type: 'passive';
+      readonly effect:
+        'reshape' | 'permute' | 'pad' | 'crop' | 'slice' | 'dropout' | 'scale' | 'mask' | 'none';
+    };

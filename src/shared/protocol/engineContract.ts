@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import type { Json } from '../base/json';
+import type { BackendInfo, BackendName, Report } from '../report/report';
+
+export const ENGINE_PROTOCOL = 1;
+
+/** In the order of the ladder, best first. */
+export const backendNames = [
+  'tensorflow-gpu',
+  'webgpu',
+  'tensorflow',
+  'wasm',
+  'cpu',
+] as const satisfies readonly BackendName[];
+
+export interface ProbeOptions {
+  /** Training steps per seed. */
+  readonly steps: number;
+  /** How many times weights and data are drawn anew. */
+  readonly seeds: number;
+  readonly batchSize: number;
+  /** Seed of the first run; the others follow from it. */
+  readonly seed: number;
+  readonly loss?: string | undefined;
+  readonly optimizer?: string | undefined;
+  readonly learningRate?: number | undefined;
+  /** `.npy` files with the user's data; absolute paths. */
+  readonly inputsFile?: string | undefined;
+  readonly targetsFile?: string | undefined;
+}
+
+/** Everything a run needs to know. Paths are absolute. */
+export interface InspectRequest {
+  /** Reports name files relative to this folder. */
+  readonly root: string;
+  readonly file: string;
+  /** The site's name within the file; empty for a saved model or a file with a single site. */
+  readonly site: string;
+  /** The text of an unsaved editor; read from disk where absent. */
+  readonly text?: string | undefined;
+  readonly arguments: { readonly [name: string]: Json };
+  /** Without the batch. */
+  readonly inputShape?: readonly number[] | undefined;
+  readonly backend: BackendName | 'auto';
+  /** `null`: build and analyse only. */
+  readonly probe: ProbeOptions | null;
+}
+
+export const stages = [
+  'starting engine',
+  'loading backend',
+  'building model',
+  'finding skips',
+  'probing gradients',
+  'writing report',
+] as const;
+export type Stage = (typeof stages)[number];
+
+/** `done` of `total` training steps while probing. */
+export interface Progress {
+  readonly stage: Stage;
+  readonly done?: number;
+  readonly total?: number;
+}
+
+/** One rung of the ladder: what it would run on, or why it cannot. */
+export type BackendStatus =
+  | {
+      readonly name: BackendName;
+      readonly available: true;
+      readonly device: string;
+      readonly version: string;
+    }
+  | { readonly name: BackendName; readonly available: false; readonly reason: string };
+
+/** Host → engine. One process answers one `inspect`; a draft is the same report before its probe. */
+export interface EngineContract {
+  requests: {
+    greet: {
+      takes: { readonly protocol: number };
+      gives: { readonly protocol: number; readonly backend: BackendInfo };
+    };
+    inspect: { takes: InspectRequest; gives: Report };
+    backends: { takes: null; gives: readonly BackendStatus[] };
+  };
+  events: { progress: Progress; draft: Report };
+}
+
+const natural = v.pipe(v.number(), v.integer(), v.minValue(1));
+const probeOptions = v.object({
+  steps: natural,
+  seeds: natural,
+  batchSize: natural,
+  seed: v.pipe(v.number(), v.integer()),
+  loss: v.optional(v.string()),
+  optimizer: v.optional(v.string()),
+  learningRate: v.optional(v.number()),
+  inputsFile: v.optional(v.string()),
+  targetsFile: v.optional(v.string()),
+});
+const inspectRequest = v.object({
+  root: v.string(),
+  file: v.string(),
+  site: v.string(),
+  text: v.optional(v.string()),
+  arguments: v.record(v.string(), v.unknown()),
+  inputShape: v.optional(v.array(natural)),
+  backend: v.picklist([...backendNames, 'auto']),
+  probe: v.nullable(probeOptions),
+});
+
+export const isInspectRequest = (payload: unknown): payload is InspectRequest =>
+  v.is(inspectRequest, payload);
+export const isGreeting = (payload: unknown): payload is { protocol: number } =>
+  v.is(v.object({ protocol: v.number() }), payload);
+export const isNull = (payload: unknown): payload is null => payload === null;

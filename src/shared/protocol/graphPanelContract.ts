@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { layerId, type LayerId } from '../network/network';
+import type { Report } from '../report/report';
+import type { Progress } from './engineContract';
+
+/** What the panel shows beside the graph: a run in progress, a failure, an outdated graph. */
+export interface PanelStatus {
+  /** Name of the model in hand, for the empty and the waiting state. */
+  readonly title: string;
+  /** Set while a run is in progress. */
+  readonly progress?: Progress;
+  /** Set when the last run failed: one sentence, from `explainFailure`. */
+  readonly failure?: string;
+  /** The source changed after the report was made. */
+  readonly outOfDate: boolean;
+}
+
+/** What the panel opens with. */
+export interface PanelState {
+  readonly report?: Report;
+  readonly status: PanelStatus;
+}
+
+/** Webview → host: intentions only. Host → webview: whole reports and states only. */
+export interface GraphPanelContract {
+  requests: {
+    ready: { takes: null; gives: PanelState };
+    revealSource: { takes: { readonly layer: LayerId }; gives: null };
+    inspectAgain: { takes: { readonly probe: boolean }; gives: null };
+    cancel: { takes: null; gives: null };
+  };
+  events: { report: Report; status: PanelStatus };
+}
+
+const revealSource = v.object({ layer: v.pipe(v.string(), v.transform(layerId)) });
+export const isRevealSource = (payload: unknown): payload is { layer: LayerId } =>
+  v.is(revealSource, payload);
+export const isInspectAgain = (payload: unknown): payload is { probe: boolean } =>
+  v.is(v.object({ probe: v.boolean() }), payload);

@@ -1,0 +1,115 @@
+import type { LayerId } from '../network/network';
+
+/** A scalar over the seeds: the last step of each. */
+export interface Spread {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** `history[seed][step]`; `null` where the value was not finite or not measured. */
+export type History = readonly (readonly (number | null)[])[];
+
+/** Norms of ∂L/∂x over all entries of one tensor. Absent where not finite. */
+export interface GradientNorms {
+  readonly l2?: number;
+  /** l2 / √entries: comparable between tensors of unlike size. */
+  readonly rms?: number;
+}
+
+/** Statistics of ∂L/∂W of one weight. */
+export interface WeightGradient extends GradientNorms {
+  readonly maxAbs?: number;
+  /** Share of entries that are exactly zero, 0 to 1. */
+  readonly zeroShare: number;
+  /** Number of NaN entries. */
+  readonly nan: number;
+  /** Number of infinite entries. */
+  readonly inf: number;
+  readonly spread?: { readonly rms?: Spread; readonly l2?: Spread };
+}
+
+export interface WeightProbe {
+  readonly name: string;
+  /** Number of entries. */
+  readonly size: number;
+  /** Absent where no gradient path leads to this weight. */
+  readonly gradient?: WeightGradient;
+  /** ‖Δw‖ / ‖w‖ with the Δw that the optimizer applied. */
+  readonly updateRatio?: number;
+  /** Share of entries that the step left unchanged in float32, 0 to 1. */
+  readonly lostUpdates?: number;
+  readonly spread?: { readonly updateRatio?: Spread; readonly lostUpdates?: Spread };
+}
+
+export interface ActivationProbe {
+  readonly mean?: number;
+  readonly std?: number;
+  /** Share of units that are zero on (almost) every sample of the batch; rectifying layers only. */
+  readonly deadShare?: number;
+  /** Share of saturated units; tanh and sigmoid layers only. */
+  readonly saturatedShare?: number;
+  /** Number of NaN and infinite entries. */
+  readonly nonFinite: number;
+  readonly spread?: { readonly deadShare?: Spread; readonly saturatedShare?: Spread };
+}
+
+export interface LayerProbe {
+  readonly layer: LayerId;
+  readonly weights: readonly WeightProbe[];
+  readonly activation?: ActivationProbe;
+  /** ∂L/∂output. Absent where no gradient path leads to this layer. */
+  readonly activationGradient?: GradientNorms & { readonly spread?: { readonly rms?: Spread } };
+  /** RMS ∂L/∂input ÷ RMS ∂L/∂output: the layer's own factor in the chain rule. */
+  readonly gain?: number;
+  readonly spread?: { readonly gain?: Spread };
+  /** Per-step values for the views' step slider. */
+  readonly history: {
+    /** RMS of ∂L/∂W over all trainable weights of the layer. */
+    readonly weightGradient?: History;
+    readonly activationGradient?: History;
+    readonly updateRatio?: History;
+    readonly gain?: History;
+    readonly deadShare?: History;
+  };
+}
+
+/** ∂L/∂x on one edge. */
+export interface EdgeProbe extends GradientNorms {
+  readonly from: LayerId;
+  readonly to: LayerId;
+  readonly slot: number;
+}
+
+/** How the gradient divides at the fork of a skip: ∂L/∂x = shortcut term + body term. */
+export interface ForkProbe {
+  /** The `id` of the skip. */
+  readonly skip: string;
+  readonly shortcutL2: number;
+  readonly bodyL2: number;
+  /** shortcutL2 / (shortcutL2 + bodyL2), 0 to 1. */
+  readonly shortcutShare: number;
+  /** Cosine between the two terms, -1 to 1. */
+  readonly cosine?: number;
+  readonly spread?: { readonly shortcutShare?: Spread };
+}
+
+/** What a few real training steps measured. Numbers are those of the last step of the first seed. */
+export interface Probe {
+  readonly steps: number;
+  readonly seeds: number;
+  readonly batchSize: number;
+  readonly data: 'synthetic' | 'file';
+  readonly optimizer: string;
+  readonly learningRate: number;
+  /** `values[seed][step]`; `null` where the loss was not finite. */
+  readonly loss: { readonly name: string; readonly values: History };
+  readonly layers: readonly LayerProbe[];
+  readonly edges: readonly EdgeProbe[];
+  readonly forks: readonly ForkProbe[];
+  readonly milliseconds: {
+    readonly load: number;
+    readonly build: number;
+    readonly steps: readonly number[];
+  };
+}

@@ -1,0 +1,36 @@
+import type { LayerId } from '../network/network';
+import type { LayerProbe } from './probe';
+import type { Finding, Report, Severity } from './report';
+
+/**
+ * RMS of ∂L/∂W over all entries of all trainable weights of a layer: the one number that the panel,
+ * the inline view and the terminal show for a layer. `undefined` where it was not measured.
+ */
+export function weightGradientRms(layer: LayerProbe): number | undefined {
+  let squares = 0;
+  let entries = 0;
+  for (const { gradient, size } of layer.weights) {
+    if (gradient?.l2 === undefined) return undefined;
+    squares += gradient.l2 * gradient.l2;
+    entries += size;
+  }
+  return entries > 0 ? Math.sqrt(squares / entries) : undefined;
+}
+
+/** The largest ‖Δw‖ / ‖w‖ of a layer's weights, or `undefined` where none was measured. */
+export function worstUpdateRatio(layer: LayerProbe): number | undefined {
+  const measured = layer.weights.flatMap((weight) => weight.updateRatio ?? []);
+  return measured.length > 0 ? Math.max(...measured) : undefined;
+}
+
+/** The probe's numbers by layer; empty where no probe ran. */
+export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {
+  return new Map(report.probe?.layers.map((layer) => [layer.layer, layer]));
+}
+
+const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** Worst first; the report's order within a severity. */
+export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+// unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js and real processes.
+// browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
+const project = (name: string, seconds: number, parallel: boolean) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: seconds * 1000,
+    hookTimeout: 120_000,
+    fileParallelism: parallel,
+    pool: 'forks' as const,
+  },
+});
+
+export const config = defineConfig({
+  test: {
+    projects: [
+      project('unit', 30, true),
+      project('engine', 120, true),
+      project('browser', 120, false),
+      project('vscode', 180, false),
+    ],
+    maxWorkers: 2,
+  },
+});
+// vitest reads the default export of its configuration.
+// eslint-disable-next-line no-restricted-exports
+export default config;
