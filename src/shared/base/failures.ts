@@ -69,7 +69,8 @@ const words: Readonly<Record<FailureCode, (detail: string) => string>> = {
   'unusable-data': (detail) => `The probe cannot use this data: ${detail}`,
   'backend-unavailable': (detail) => `The backend cannot run here: ${detail}`,
   'timed-out': (limit) => `The model code did not finish within ${limit}; it was stopped.`,
-  'out-of-memory': (limit) => `The model needed more memory than the limit of ${limit}; it was stopped.`,
+  'out-of-memory': (limit) =>
+    `The model needed more memory than the limit of ${limit}; it was stopped.`,
   'engine-crashed': (how) =>
     `The engine process ended unexpectedly (${how}). The next run starts a new one.`,
   'protocol-mismatch': (what) =>
