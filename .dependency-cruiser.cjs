@@ -1,30 +1,4 @@
-/** Read each line as "a room, then everything it may import". Anything unlisted is refused. */
-const rooms = {
-  'src/shared/base': [],
-  'src/shared/network': ['src/shared/base'],
-  'src/shared/report': ['src/shared/base', 'src/shared/network'],
-  'src/shared/protocol': ['src/shared/base', 'src/shared/network', 'src/shared/report'],
-  'src/detection': ['src/shared'],
-  'src/analysis': ['src/shared'],
-  'src/engine': ['src/shared', 'src/detection', 'src/analysis'],
-  'src/engineClient': ['src/shared'],
-  'src/extension': ['src/shared', 'src/detection', 'src/engineClient'],
-  'src/cli': ['src/shared', 'src/detection', 'src/engineClient'],
-  webview: ['src/shared', 'src/analysis'],
-};
-
-/** A third-party module, then the only rooms that may use it. */
-const packages = {
-  vscode: ['src/extension'],
-  '@tensorflow': ['src/engine'],
-  elkjs: ['webview/layout'],
-  '@vscode/webview-ui-toolkit': ['webview/panels'],
-  'd3-zoom': ['webview/scene'],
-  'd3-selection': ['webview/scene'],
-  flatbush: ['webview/scene'],
-  uplot: ['webview/panels'],
-  typescript: ['src/detection', 'src/engine/frontends'],
-};
+const { rooms, packages } = require('./scripts/rooms.cjs');
 
 const folder = (paths) => `^(${paths.join('|')})/`;
 
@@ -64,7 +38,6 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|out)/' },
   },
