@@ -48,8 +48,8 @@ async function fromNpm() {
     return undefined;
   }
   const require = createRequire(path.join(folder, 'package.json'));
-  const { default: chromium } = await import(require.resolve('@sparticuz/chromium'));
-  return chromium.executablePath();
+  const { default: exported } = await import(require.resolve('@sparticuz/chromium'));
+  return (exported.default ?? exported).executablePath();
 }
 
 /** Path of a browser that starts, or `undefined` where none can be had. Never throws. */
