@@ -15,8 +15,16 @@ export interface PanelStatus {
   readonly outOfDate: boolean;
 }
 
+/** Which model a panel shows; the page keeps it in its saved state so that the host can restore it. */
+export interface PanelSite {
+  /** The document's URI. */
+  readonly document: string;
+  readonly name: string;
+}
+
 /** What the panel opens with. */
 export interface PanelState {
+  readonly site?: PanelSite;
   readonly report?: Report;
   readonly status: PanelStatus;
 }
@@ -31,6 +39,10 @@ export interface GraphPanelContract {
   };
   events: { report: Report; status: PanelStatus };
 }
+
+/** Recognises the `site` of a saved page state. */
+export const isPanelSite = (value: unknown): value is PanelSite =>
+  v.is(v.object({ document: v.string(), name: v.string() }), value);
 
 const revealSource = v.object({ layer: v.pipe(v.string(), v.transform(layerId)) });
 export const isRevealSource = (payload: unknown): payload is { layer: LayerId } =>
