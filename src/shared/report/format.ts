@@ -1,0 +1,80 @@
+import type { Shape } from '../network/network';
+
+/** What every view writes where a number is absent; the reason is in the report's `notMeasured`. */
+export const NOT_MEASURED = 'not measured';
+
+/**
+ * A gradient, ratio or norm with two significant digits in scientific form (`3.1e-3`), so that layers
+ * of unlike size read alike. An exact zero is `0`: it was measured, unlike an absent number.
+ */
+export function formatGradient(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return NOT_MEASURED;
+  return value === 0 ? '0' : value.toExponential(1).replace('e+', 'e');
+}
+
+/** A whole number with thousands separated by commas, the same in every locale: `274,442`. */
+export function formatCount(count: number): string {
+  return Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+const scaled = (value: number, base: number, units: readonly string[]): string => {
+  let unit = 0;
+  while (Math.abs(value) >= base && unit < units.length - 1) {
+    value /= base;
+    unit++;
+  }
+  const digits = unit === 0 || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return `${value.toFixed(digits)} ${units[unit] ?? ''}`.trim();
+};
+
+/** Multiply-accumulates and other large counts in short: `4.75 M`. */
+export function formatMagnitude(count: number): string {
+  return scaled(count, 1000, ['', 'k', 'M', 'G', 'T']);
+}
+
+/** Bytes with binary units: `64.0 KiB`. */
+export function formatBytes(bytes: number): string {
+  return scaled(bytes, 1024, ['B', 'KiB', 'MiB', 'GiB']);
+}
+
+/** A shape without its batch: `32×32×16`; unknown extents are `?`, a scalar per sample is `scalar`. */
+export function formatShape(shape: Shape): string {
+  const extents = shape.slice(1).map((extent) => extent ?? '?');
+  return extents.length > 0 ? extents.join('×') : 'scalar';
+}
+
+/** All output shapes of a layer: `10, 20×4`. */
+export function formatShapes(shapes: readonly Shape[]): string {
+  return shapes.map(formatShape).join(', ');
+}
+
+/** A share between 0 and 1 in per cent: `66 %`; what is small but not zero is never `0 %`. */
+export function formatShare(share: number | undefined): string {
+  if (share === undefined || Number.isNaN(share)) return NOT_MEASURED;
+  if (share > 0 && share < 0.01) return '<1 %';
+  if (share < 1 && share > 0.99) return '>99 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+/** A duration: `412 ms`, `1.2 s`. */
+export function formatMilliseconds(milliseconds: number): string {
+  return milliseconds < 1000
+    ? `${Math.round(milliseconds)} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+const DECADES = { from: -8, to: 0 } as const;
+
+/**
+ * Place of a gradient on the fixed log scale that every bar and colour uses, 0 (≤ 1e-8) to 1 (≥ 1).
+ * The range spans what RMS ∂L/∂W shows from vanished to exploding networks; it never moves with the
+ * data, so that two pictures compare.
+ */
+export function gradientLevel(value: number | undefined): number | undefined {
+  if (value === undefined || Number.isNaN(value)) return undefined;
+  if (value <= 0) return 0;
+  const level = (Math.log10(value) - DECADES.from) / (DECADES.to - DECADES.from);
+  return Math.min(1, Math.max(0, level));
+}
