@@ -1,0 +1,113 @@
+import ts from 'typescript';
+
+/** A function with a body, however it is written. */
+export type FunctionNode = ts.FunctionLikeDeclaration;
+
+/** What a model belongs to: a function, or a statement of the module. */
+export type Owner =
+  | { readonly kind: 'function'; readonly node: FunctionNode }
+  | { readonly kind: 'statement'; readonly node: ts.Statement };
+
+// Callbacks that run at once, as a part of the function around them.
+const immediate = new Set(['tidy', 'map', 'forEach', 'reduce', 'from', 'flatMap']);
+
+const skipParentheses = (node: ts.Node): ts.Node =>
+  ts.isParenthesizedExpression(node.parent) ? skipParentheses(node.parent) : node;
+
+/** `(() => …)()`: the call that runs the function where it stands. */
+function immediateCall(node: FunctionNode): ts.CallExpression | undefined {
+  const callee = skipParentheses(node);
+  const call = callee.parent;
+  return ts.isCallExpression(call) && call.expression === callee ? call : undefined;
+}
+
+const isImmediateCallback = ({ parent }: FunctionNode): boolean => {
+  if (!ts.isCallExpression(parent)) return false;
+  const callee = parent.expression;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  return ts.isIdentifier(name) && immediate.has(name.text);
+};
+
+const enclosingFunction = (node: ts.Node): FunctionNode | undefined => {
+  const found = ts.findAncestor(node.parent, ts.isFunctionLike);
+  return found && 'body' in found && found.body ? found : undefined;
+};
+
+/** Functions around a node, innermost first; those that run at once where they stand are left out. */
+export function functionsAround(node: ts.Node): FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (let at = enclosingFunction(node); at; at = enclosingFunction(at)) {
+    const outermost = !enclosingFunction(at);
+    if (isImmediateCallback(at) || (immediateCall(at) && !outermost)) continue;
+    found.push(at);
+  }
+  return found;
+}
+
+/** The function or top-level statement that a creation belongs to. */
+export function ownerOf(node: ts.Node): Owner {
+  const [inner] = functionsAround(node);
+  if (inner) return { kind: 'function', node: inner };
+  const statement = ts.findAncestor(node, (at) => ts.isSourceFile(at.parent));
+  return { kind: 'statement', node: statement as ts.Statement };
+}
+
+const propertyName = (name: ts.PropertyName): string =>
+  ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText();
+
+const isExportsText = (text: string): boolean => /^(?:module\.)?exports$/.test(text);
+
+/** The name of an assignment's target: `exports.build` is `build`, `Net.prototype.build` is `Net.build`. */
+const assignedName = (target: ts.Expression): string | undefined => {
+  const text = target.getText().replace(/\s+/g, '');
+  if (text === 'module.exports') return 'default';
+  const name = text.replace(/^(?:module\.)?exports\.|^(?:window|self|globalThis|this)\./, '');
+  return /^[\w$.]+$/.test(name) ? name.replace('.prototype.', '.') : undefined;
+};
+
+const containerName = (
+  node: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression,
+): string | undefined =>
+  ts.isObjectLiteralExpression(node)
+    ? nameFromParent(node)
+    : (node.name?.text ?? nameFromParent(node));
+
+function memberName(container: ts.Node, member: string): string {
+  const readable = ts.isClassLike(container) || ts.isObjectLiteralExpression(container);
+  const outer = readable ? containerName(container) : undefined;
+  return outer === undefined || outer === 'default' ? member : `${outer}.${member}`;
+}
+
+/** The name that an expression gets from where it stands, if it gets one. */
+function nameFromParent(node: ts.Node): string | undefined {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent)) return parent.name.getText();
+  if (ts.isBinaryExpression(parent) && parent.right === node) return assignedName(parent.left);
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    return memberName(parent.parent, propertyName(parent.name));
+  }
+  if (ts.isExportAssignment(parent)) return 'default';
+  const transparent = ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent);
+  return transparent ? nameFromParent(parent) : undefined;
+}
+
+/** What a person would call the function: its own name, or that of where it is kept. */
+export function functionName(node: FunctionNode): string | undefined {
+  if (ts.isConstructorDeclaration(node)) return memberName(node.parent, 'constructor');
+  if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
+    return memberName(node.parent, propertyName(node.name));
+  }
+  if (ts.isFunctionDeclaration(node)) return node.name?.text ?? 'default';
+  return nameFromParent(node) ?? (ts.isFunctionExpression(node) ? node.name?.text : undefined);
+}
+
+/** Whether a function is kept in a class or an object. */
+export function isMember(node: FunctionNode): boolean {
+  if (ts.isMethodDeclaration(node) || ts.isAccessor(node) || ts.isConstructorDeclaration(node)) {
+    return true;
+  }
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return true;
+  if (!ts.isBinaryExpression(parent) || !ts.isPropertyAccessExpression(parent.left)) return false;
+  return !isExportsText(parent.left.expression.getText());
+}

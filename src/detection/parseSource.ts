@@ -1,0 +1,57 @@
+import ts from 'typescript';
+
+const kinds: Readonly<Record<string, ts.ScriptKind>> = {
+  ts: ts.ScriptKind.TS,
+  mts: ts.ScriptKind.TS,
+  cts: ts.ScriptKind.TS,
+  tsx: ts.ScriptKind.TSX,
+  // JSX in a plain .js file is common, and nothing that is valid JavaScript reads differently.
+  js: ts.ScriptKind.JSX,
+  mjs: ts.ScriptKind.JSX,
+  cjs: ts.ScriptKind.JSX,
+  jsx: ts.ScriptKind.JSX,
+  html: ts.ScriptKind.JSX,
+  htm: ts.ScriptKind.JSX,
+};
+
+const extensionOf = (file: string): string => /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+
+/** Endings of the files that may define a model in source. */
+export const sourceExtensions: readonly string[] = Object.keys(kinds);
+
+/** Whether a file of this name may define a model in source. */
+export function isSourceFile(file: string): boolean {
+  return Object.hasOwn(kinds, extensionOf(file)) && !/\.d\.[mc]?ts$/i.test(file);
+}
+
+const scripts = /<script\b([^>]*)>([\s\S]*?)(?:<\/script\s*>|$)/gi;
+const otherLanguage =
+  /\btype\s*=\s*["']?(?!module|text\/(?:javascript|babel|jsx)|application\/javascript)[\w/.+-]+/i;
+const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+
+/** Everything but the scripts of a page becomes spaces, so that positions stay those of the page. */
+export function onlyScripts(html: string): string {
+  let out = '';
+  let from = 0;
+  for (const match of html.matchAll(scripts)) {
+    const [whole, attributes = '', body = ''] = match;
+    if (otherLanguage.test(attributes)) continue;
+    const start = match.index + whole.indexOf('>', 7 + attributes.length) + 1;
+    out += blank(html.slice(from, start)) + body;
+    from = start + body.length;
+  }
+  return out + blank(html.slice(from));
+}
+
+/** Editors hide the byte order mark, so columns are counted without it. */
+export const withoutByteOrderMark = (text: string): string =>
+  text.startsWith('\uFEFF') ? text.slice(1) : text;
+
+/** Parses source or a page with scripts; half-typed text gives a tree as well. */
+export function parseSource(text: string, file: string): ts.SourceFile {
+  const extension = extensionOf(file);
+  const plain = withoutByteOrderMark(text);
+  const script = extension.startsWith('htm') ? onlyScripts(plain) : plain;
+  const kind = kinds[extension] ?? ts.ScriptKind.TSX;
+  return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { findSites } from '../../../src/detection/findSites';
+
+const tf = "import * as tf from '@tensorflow/tfjs';\n";
+const named = (text: string, file = 'a.ts') =>
+  findSites(text, file).map(({ name, pattern }) => `${name} ${pattern}`);
+
+describe('what counts as a definition', () => {
+  it('is a function that returns a model, exported or not', () => {
+    const text = `${tf}
+      export function mlp() { return tf.sequential({ layers: [] }); }
+      const cnn = async (classes: number) => { const net = tf.sequential(); return net; };`;
+    expect(named(text)).toEqual(['mlp factory', 'cnn factory']);
+  });
+
+  it('is a method, a constructor or a function kept in an object', () => {
+    const text = `${tf}
+      class Agent { constructor() { this.model = tf.sequential(); } static build() { return tf.model({}); } }
+      const models = { small: () => tf.sequential(), large() { return tf.sequential(); } };
+      Agent.prototype.grow = function () { this.model = tf.sequential(); };`;
+    expect(named(text)).toEqual([
+      'Agent.constructor method',
+      'Agent.build method',
+      'models.small method',
+      'models.large method',
+      'Agent.grow method',
+    ]);
+  });
+
+  it('is a model at the top of a module, named by its variable', () => {
+    const text = `const model = tf.sequential();\nmodel.add(tf.layers.dense({ units: 1, inputShape: [1] }));`;
+    expect(named(text, 'a.js')).toEqual(['model topLevel']);
+  });
+
+  it('is a model made in a function that trains or shows it', () => {
+    const text = `${tf}async function train(data) { const m = tf.sequential(); await m.fit(data.x, data.y); }`;
+    expect(named(text, 'a.js')).toEqual(['train local']);
+  });
+
+  it('is a function inside another one', () => {
+    const text = `${tf}function main() { function build() { return tf.sequential(); } build(); }`;
+    expect(named(text, 'a.js')).toEqual(['build factory']);
+  });
+
+  it('is a saved model loaded from a local path, and a model of core operations', () => {
+    expect(named(`async function get() { return tf.loadLayersModel('./model.json'); }`)).toEqual([
+      'get loaded',
+    ]);
+    expect(named(`function weights() { return tf.variable(tf.zeros([2])); }`)).toEqual([
+      'weights core',
+    ]);
+  });
+
+  it('is not a word in a comment, another library or a remote model', () => {
+    expect(named(`// tf.sequential()\nconst text = 'tf.model()';`)).toEqual([]);
+    expect(named(`import * as tf from './x'; db.model({}); keras.sequential();`)).toEqual([]);
+    expect(named(`await tf.loadLayersModel('https://example.org/model.json');`)).toEqual([]);
+  });
+});
+
+it('knows TensorFlow.js by every way of importing it', () => {
+  const made = 'function build() { return X; }';
+  const ways = {
+    "import t from '@tensorflow/tfjs-node';": 't.sequential()',
+    "import { sequential } from '@tensorflow/tfjs-layers';": 'sequential()',
+    "import { sequential as s } from '@tensorflow/tfjs';": 's()',
+    "const t = require('@tensorflow/tfjs');": 't.model({})',
+    "const { model } = require('@tensorflow/tfjs');": 'model({})',
+    'const { sequential } = tf;': 'sequential()',
+    "import * as t from 'https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/+esm';":
+      'new t.Sequential()',
+    '': 'window.tf.sequential()',
+  };
+  for (const [way, call] of Object.entries(ways)) {
+    expect(named(`${way}\n${made.replace('X', call)}`, 'a.js'), way).toEqual(['build factory']);
+  }
+});
+
+it('tells sites of the same name apart by their order', () => {
+  const text = `class A { constructor() { this.m = tf.sequential(); } }
+    { class A { constructor() { this.m = tf.sequential(); } } }`;
+  expect(findSites(text, 'a.js').map(({ name }) => name)).toEqual([
+    'A.constructor',
+    'A.constructor~2',
+  ]);
+});
+
+it('lists what a definition takes, and what must be found for it', () => {
+  const text = `${tf}function build(shape: number[], { units = 8, rate }: { rate: number }, deep?: boolean) {
+    return tf.sequential();
+  }`;
+  const [site] = findSites(text, 'a.ts');
+  expect(site?.parameters).toEqual([
+    { name: 'shape', type: 'number[]' },
+    { name: 'units', default: '8' },
+    { name: 'rate', type: 'number' },
+    { name: 'deep', type: 'boolean', default: 'undefined' },
+  ]);
+  expect(site?.needs).toEqual(['shape', 'rate']);
+});
+
+it('keeps the positions of a page for its scripts', () => {
+  const page = `<html>\r\n<script src="tf.js"></script>\r\n<script type="x-shader">tf.model()</script>\r\n<body>😀<script>\r\n  function net() {\r\n    return tf.sequential();\r\n  }\r\n</script></body></html>`;
+  const [site, ...rest] = findSites(page, 'index.html');
+  expect(rest).toEqual([]);
+  expect(site).toMatchObject({
+    name: 'net',
+    range: { start: { line: 5, column: 3 }, end: { line: 7, column: 4 } },
+  });
+});
+
+it('takes half-typed text', () => {
+  const text = `${tf}export function mlp(units: ) {\n  const m = tf.sequential({\n  m.add(tf.layers.\n`;
+  expect(findSites(text, 'a.ts').map(({ name }) => name)).toEqual(['mlp']);
+});
