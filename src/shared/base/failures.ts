@@ -83,6 +83,17 @@ const words: Readonly<Record<FailureCode, (detail: string) => string>> = {
   unexpected: (detail) => `Something unexpected went wrong: ${detail}`,
 };
 
+/** Whether something that arrived from another process is a failure that has words. */
+export function isFailureInfo(value: unknown): value is FailureInfo {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('code' in value) || !('detail' in value)) return false;
+  return (
+    typeof value.code === 'string' &&
+    Object.hasOwn(words, value.code) &&
+    typeof value.detail === 'string'
+  );
+}
+
 /** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */
 export function explainFailure({ code, detail }: FailureInfo): string {
   return words[code](detail);

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import type { Json } from '../base/json';
-import type { BackendInfo, BackendName, Report } from '../report/report';
+import type { SourcePosition } from '../base/source';
+import {
+  REPORT_SCHEMA_VERSION,
+  type BackendInfo,
+  type BackendName,
+  type Report,
+} from '../report/report';
 
 export const ENGINE_PROTOCOL = 1;
 
@@ -83,7 +89,8 @@ export interface EngineContract {
     inspect: { takes: InspectRequest; gives: Report };
     backends: { takes: null; gives: readonly BackendStatus[] };
   };
-  events: { progress: Progress; draft: Report };
+  /** `building`: where the model is defined whose code runs from now on; a killed run points there. */
+  events: { progress: Progress; draft: Report; building: SourcePosition };
 }
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -113,4 +120,10 @@ export const isInspectRequest = (payload: unknown): payload is InspectRequest =>
   v.is(inspectRequest, payload);
 export const isGreeting = (payload: unknown): payload is { protocol: number } =>
   v.is(v.object({ protocol: v.number() }), payload);
+/** A glance, not a proof: the engine is our own code, but it may be of another version. */
+export const isReport = (answer: unknown): answer is Report =>
+  v.is(
+    v.object({ schemaVersion: v.literal(REPORT_SCHEMA_VERSION), network: v.object({}) }),
+    answer,
+  );
 export const isNull = (payload: unknown): payload is null => payload === null;

@@ -1,4 +1,4 @@
-import { Failure, toFailureInfo, type FailureInfo } from '../base/failures';
+import { Failure, isFailureInfo, toFailureInfo, type FailureInfo } from '../base/failures';
 import { DisposableStore, type Disposable } from '../base/lifecycle';
 
 /** One contract per boundary: what the far side can be asked, and what it may announce. */
@@ -42,11 +42,7 @@ export function isFrame(value: unknown): value is Frame {
     case 'answer':
       return typeof value['id'] === 'number';
     case 'failure':
-      return (
-        typeof value['id'] === 'number' &&
-        isRecord(value['failure']) &&
-        typeof value['failure']['code'] === 'string'
-      );
+      return typeof value['id'] === 'number' && isFailureInfo(value['failure']);
     case 'event':
       return typeof value['name'] === 'string';
     default:
@@ -93,7 +89,13 @@ export class RpcClient<C extends Contract> implements Disposable {
       this.waiting.set(id, { resolve, reject }),
     );
     signal?.addEventListener('abort', cancel, { once: true });
-    this.port.send({ kind: 'request', id, method, payload });
+    try {
+      this.port.send({ kind: 'request', id, method, payload });
+    } catch (error) {
+      this.settle(id)?.reject(
+        new Failure('unexpected', `${method} was not sent: ${String(error)}`),
+      );
+    }
     return reply.finally(() => signal?.removeEventListener('abort', cancel));
   }
 
