@@ -63,19 +63,26 @@ export interface NetworkGraph {
 
 /** One layer as a report shows it. */
 export interface Layer extends LayerApplication {
-  /** Multiply-accumulates of one forward pass of one sample (one multiply and one add count as 1). */
-  readonly flops: number;
-  /** Bytes of this layer's output for one sample in float32. */
-  readonly activationBytes: number;
+  /**
+   * Multiply-accumulates of one forward pass of one sample (one multiply and one add count as 1).
+   * Absent where an extent that it depends on is unknown.
+   */
+  readonly flops?: number;
+  /** Bytes of this layer's output for one sample in float32. Absent where an extent is unknown. */
+  readonly activationBytes?: number;
 }
 
 export interface NetworkTotals {
+  /** Every layer once, however often it is called. */
   readonly layers: number;
   readonly parameters: number;
-  /** Multiply-accumulates of one forward pass of one sample. */
-  readonly flops: number;
-  /** Bytes of all outputs of one sample in float32: what training keeps for the backward pass. */
-  readonly activationBytes: number;
+  /** Multiply-accumulates of one forward pass of one sample. Absent where a layer's are unknown. */
+  readonly flops?: number;
+  /**
+   * Bytes of all outputs of one sample in float32: what training keeps for the backward pass.
+   * Absent where a layer's are unknown.
+   */
+  readonly activationBytes?: number;
 }
 
 /** The network as a report shows it, with costs. */

@@ -25,7 +25,7 @@ export interface Activation {
 export type Operation =
   /** A model input. `carriesGradient` is false for integer inputs (token ids). */
   | { readonly type: 'input'; readonly carriesGradient: boolean }
-  /** Learns a transformation: counts 1 on a path (see `costOf` in walks). */
+  /** Learns a transformation: counts 1 on a path; everything else counts 0. */
   | {
       readonly type: 'transform';
       readonly family: 'convolution' | 'dense' | 'recurrent' | 'attention' | 'custom';
@@ -36,6 +36,8 @@ export type Operation =
       readonly depthwise: boolean;
       /** Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded. */
       readonly kernelEntries: number;
+      /** Multiply-accumulates of one sample between tensors instead of with weights (attention scores). */
+      readonly tensorProducts?: number;
       /** At how many places the kernel is applied: per output position, input position or time step. */
       readonly appliedPer: 'outputPosition' | 'inputPosition' | 'timeStep' | 'sample';
       readonly activation: Activation;
@@ -46,7 +48,9 @@ export type Operation =
   | { readonly type: 'merge'; readonly how: 'add' | 'subtract' | 'average' }
   /** `axis` counts from 0 with the batch included. */
   | { readonly type: 'merge'; readonly how: 'concat'; readonly axis: number }
-  | { readonly type: 'merge'; readonly how: 'multiply' | 'maximum' | 'minimum' | 'dot' | 'other' }
+  | { readonly type: 'merge'; readonly how: 'multiply' | 'maximum' | 'minimum' | 'other' }
+  /** `contracted`: the extent that is summed over; one output entry costs as many multiply-accumulates. */
+  | { readonly type: 'merge'; readonly how: 'dot'; readonly contracted?: number }
   | { readonly type: 'activation'; readonly activation: Activation }
   | { readonly type: 'normalization'; readonly family: 'batch' | 'layer' | 'other' }
   /** Max or average over a window; `global` collapses all spatial axes. */

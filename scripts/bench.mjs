@@ -1,0 +1,45 @@
+// `npm run bench -- NAME` bundles test/bench/NAME.bench.ts, calls its exported
+// `bench(): Row[] | Promise<Row[]>` (a Row is a flat object: column → number or text), prints the rows
+// as a table and writes them with the machine to out/bench/NAME.json. Without NAME it lists them.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+const suffix = '.bench.ts';
+const names = readdirSync('test/bench')
+  .filter((file) => file.endsWith(suffix))
+  .map((file) => file.slice(0, -suffix.length));
+const name = process.argv[2];
+if (!names.includes(name)) {
+  console.log(`usage: npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
+  process.exit(2);
+}
+
+const outfile = path.resolve(`out/bench/build/${name}.cjs`);
+mkdirSync(path.dirname(outfile), { recursive: true });
+// Packages stay outside the bundle, so that every import finds the one shared copy of TensorFlow.js.
+await esbuild.build({
+  entryPoints: [`test/bench/${name}${suffix}`],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+const rows = await createRequire(import.meta.url)(outfile).bench();
+console.table(rows);
+const machine = {
+  cpu: os.cpus()[0]?.model,
+  cores: os.cpus().length,
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+};
+writeFileSync(`out/bench/${name}.json`, `${JSON.stringify({ name, machine, rows }, null, 2)}\n`);
+console.log(`written to out/bench/${name}.json`);
