@@ -1,0 +1,13 @@
+import { activate } from './activate';
+import { registerKernels } from './kernels/registerKernels';
+import type { Rung } from './rung';
+
+/** TensorFlow.js in plain JavaScript: works everywhere, slowly. */
+export const cpu: Rung = {
+  name: 'cpu',
+  async open() {
+    registerKernels('cpu');
+    await activate('cpu');
+    return 'cpu';
+  },
+};
