@@ -1,0 +1,75 @@
+import type { LayerId, Network, NetworkGraph } from '../../shared/network/network';
+import type { Probe } from '../../shared/report/probe';
+import type { Finding, FindingCode, SkipReport } from '../../shared/report/report';
+import { bySeverity } from '../../shared/report/selectors';
+import { gatherFacts, type Facts } from './facts';
+import { disconnected } from './rules/disconnected';
+import { exploding } from './rules/exploding';
+import { idleShortcut, silentBody } from './rules/forks';
+import { missingLongSkip } from './rules/longSkip';
+import { mergeShapeMismatch } from './rules/mergeShapes';
+import { nonFinite } from './rules/nonFinite';
+import { deepPlainStack } from './rules/plainStack';
+import { redundantBias } from './rules/redundantBias';
+import { emptyShortcut, nonlinearShortcut } from './rules/shortcuts';
+import { deadRelu, saturated } from './rules/units';
+import { lostUpdates, updateRatio } from './rules/updates';
+import { vanishing } from './rules/vanishing';
+import { toFinding, type Symptom } from './symptom';
+import { thresholds as defaults, type Thresholds } from './thresholds';
+
+export interface FindingsSubject {
+  readonly graph: NetworkGraph;
+  readonly network: Network;
+  readonly skips: SkipReport;
+  /** Where absent, only the rules that need no numbers are applied. */
+  readonly probe?: Probe;
+}
+
+const rules: readonly ((facts: Facts) => Symptom[])[] = [
+  mergeShapeMismatch,
+  nonFinite,
+  vanishing,
+  exploding,
+  disconnected,
+  deadRelu,
+  saturated,
+  updateRatio,
+  lostUpdates,
+  silentBody,
+  idleShortcut,
+  deepPlainStack,
+  missingLongSkip,
+  nonlinearShortcut,
+  emptyShortcut,
+  redundantBias,
+];
+
+/** What follows from a cause on the same layers and is not said again. */
+const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
+  'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
+  'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
+  disconnected: ['lost-updates', 'update-ratio'],
+};
+
+/**
+ * Everything that can be said about a network from its graph, its skips and the probe: one finding per
+ * cause, worst first. Pure; the rules and the sources of their limits are in `thresholds`.
+ */
+export function findFindings(
+  subject: FindingsSubject,
+  thresholds: Thresholds = defaults,
+): Finding[] {
+  const facts = gatherFacts(subject, thresholds);
+  const symptoms = rules.flatMap((rule) => rule(facts));
+  const findings = symptoms.map((symptom) =>
+    toFinding(symptom, explainedLayers(symptom, symptoms)),
+  );
+  return [...bySeverity(findings.filter((finding) => finding !== undefined))];
+}
+
+/** The layers on which another symptom is the cause of this one. */
+function explainedLayers(symptom: Symptom, symptoms: readonly Symptom[]): Set<LayerId> {
+  const causes = symptoms.filter(({ code }) => effects[code]?.includes(symptom.code));
+  return new Set(causes.flatMap(({ layers }) => layers.map(({ id }) => id)));
+}

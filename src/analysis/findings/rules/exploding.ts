@@ -1,0 +1,125 @@
+import type { LayerNode } from '../../../shared/network/network';
+import type { Probe } from '../../../shared/report/probe';
+import { formatGradient } from '../../../shared/report/format';
+import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
+import type { Facts } from '../facts';
+import { isMost, lastFinite, seedsWhere } from '../seeds';
+import type { Symptom, Wording } from '../symptom';
+import type { Threshold } from '../thresholds';
+import { firstAndMore } from '../words';
+
+/**
+ * The gradient grows on its way back to the input: by decades along a main path, by too large a factor
+ * from one weighted layer of an unbranched chain to the one before it (AUTOTRAINER, Zhang et al. 2021),
+ * or beyond any sensible norm (TorchLens).
+ */
+export function exploding(facts: Facts): Symptom[] {
+  const { probe } = facts;
+  if (!probe) return [];
+  for (const rule of [growsAlongPath, jumpsBetweenNeighbours, exceedsNorm]) {
+    const symptoms = rule(facts, probe);
+    if (symptoms.length > 0) return symptoms;
+  }
+  return [];
+}
+
+const suggestion =
+  'Start with smaller weights (He initialisation for ReLU, Glorot for tanh) or normalise the layers; ' +
+  'until then clip the gradient norm.';
+
+function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
+  const limit = facts.thresholds.explodingDecades;
+  return facts.paths.flatMap((path) => {
+    const gained = (seed: number) => -(fittedDecades(activationSeries(facts, path, seed)) ?? 0);
+    const holding = seedsWhere(probe.seeds, (seed) => gained(seed) > limit.value);
+    if (!isMost(holding, probe.seeds)) return [];
+    const layers = activationSeries(facts, path, holding[0] ?? 0).map(({ layer }) => layer);
+    const decades = medianOver(holding, gained) ?? 0;
+    const tell = (): Wording => ({
+      severity: 'error',
+      message:
+        `The gradient explodes: it grows by ${decades.toFixed(1)} decades on its way back through ` +
+        `${layers.length} weighted layers to ${layers[0]?.name ?? 'the first'}.`,
+      suggestion,
+      evidence: { decadesGained: decades, holdsFor: holding.length, seeds: probe.seeds },
+      threshold: limit,
+    });
+    return [{ code: 'exploding-gradient', layers, tell }];
+  });
+}
+
+function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
+  const limit = facts.thresholds.explodingNeighbours;
+  return facts.paths.flatMap((path) => {
+    const jumps = (seed: number) =>
+      neighbourJumps(activationSeries(facts, path, seed), facts, limit);
+    const holding = seedsWhere(probe.seeds, (seed) => jumps(seed).length > 0);
+    if (!isMost(holding, probe.seeds)) return [];
+    const seen = jumps(holding[0] ?? 0);
+    const tell = (left: readonly [LayerNode, ...LayerNode[]]): Wording => {
+      const factor = seen.find(({ layer }) => layer === left[0])?.value ?? limit.value;
+      return {
+        severity: 'warning',
+        message:
+          `The gradient jumps by a factor of ${Math.round(factor)} from the next weighted layer back to ` +
+          `${left[0].name}.`,
+        suggestion,
+        evidence: { factor, holdsFor: holding.length, seeds: probe.seeds },
+        threshold: limit,
+      };
+    };
+    return [{ code: 'exploding-gradient', layers: seen.map(({ layer }) => layer), tell }];
+  });
+}
+
+/** Layers whose only way onward is the next weighted layer, with the factor between the two. */
+function neighbourJumps(
+  points: readonly DepthPoint[],
+  facts: Facts,
+  limit: Threshold,
+): DepthPoint[] {
+  return points.flatMap(({ layer, value }, i) => {
+    const next = points[i + 1];
+    if (!next || next.value === 0 || !leadsOnlyTo(next.layer, layer, facts)) return [];
+    const factor = value / next.value;
+    return factor > limit.value ? [{ layer, value: factor }] : [];
+  });
+}
+
+/** Whether an unbranched chain leads from a layer to the next; a branch brings other gradients in. */
+function leadsOnlyTo(target: LayerNode, start: LayerNode, { consumers }: Facts): boolean {
+  let layer = start;
+  while (layer !== target) {
+    const [only, ...others] = consumers(layer.id);
+    if (!only || others.length > 0 || only.inputs.length > 1) return false;
+    layer = only;
+  }
+  return true;
+}
+
+function exceedsNorm(facts: Facts, probe: Probe): Symptom[] {
+  const limit = facts.thresholds.explodingNorm;
+  const norm = (layer: LayerNode, seed: number) => {
+    const rms = lastFinite(facts.measured(layer.id)?.history.weightGradient, seed) ?? 0;
+    return rms * Math.sqrt(layer.parameters.trainable);
+  };
+  const layers = facts.graph.layers.filter((layer) =>
+    isMost(
+      seedsWhere(probe.seeds, (seed) => norm(layer, seed) > limit.value),
+      probe.seeds,
+    ),
+  );
+  const tell = (left: readonly [LayerNode, ...LayerNode[]]): Wording => {
+    const every = seedsWhere(probe.seeds, () => true);
+    const l2 = medianOver(every, (seed) => norm(left[0], seed)) ?? 0;
+    return {
+      severity: 'warning',
+      message: `The weight gradient is far too large: norm ${formatGradient(l2)} at ${firstAndMore(left[0].name, left.length)}.`,
+      suggestion:
+        'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
+      evidence: { l2, seeds: probe.seeds },
+      threshold: limit,
+    };
+  };
+  return layers.length > 0 ? [{ code: 'exploding-gradient', layers, tell }] : [];
+}

@@ -1,0 +1,66 @@
+import type { LayerId, LayerNode } from '../../../shared/network/network';
+import { flowOf } from '../../flow/flow';
+import { resolutionOf, type Resolution } from '../../flow/resolution';
+import type { Facts } from '../facts';
+import type { Symptom } from '../symptom';
+import { counted } from '../words';
+
+/**
+ * An encoder and decoder without a single long skip: fine detail has only the bottleneck to pass through
+ * (Ronneberger et al. 2015). A bottleneck that is a vector is left alone: there the narrow way is the point.
+ */
+export function missingLongSkip(facts: Facts): Symptom[] {
+  if (facts.skips.merges.long > 0) return [];
+  const resolutions = resolutionsOf(facts);
+  return facts.paths.flatMap((path) => {
+    const { downs, ups } = turnOf(path, resolutions);
+    const up = ups[0];
+    return up ? [symptomAt(up, downs, ups.length)] : [];
+  });
+}
+
+function symptomAt(up: LayerNode, downs: number, ups: number): Symptom {
+  return {
+    code: 'missing-long-skip',
+    layers: [up],
+    tell: () => ({
+      severity: 'info',
+      message:
+        `The network lowers its resolution ${counted(downs, 'time')} and raises it ${counted(ups, 'time')}, ` +
+        `but no long skip carries detail from the encoder to the decoder.`,
+      suggestion:
+        'Concatenate the encoder features of the same resolution after each upsampling, unless the ' +
+        'bottleneck is the point, as in an autoencoder.',
+      evidence: { downsamplings: downs, upsamplings: ups, longSkips: 0 },
+    }),
+  };
+}
+
+function resolutionsOf({ graph }: Facts): Map<LayerId, Resolution> {
+  const flow = flowOf(graph);
+  const layers = flow.nodes.filter(({ port }) => !port);
+  return new Map(layers.map((node) => [node.layer.id, resolutionOf(flow, node)]));
+}
+
+interface Turn {
+  /** Downsamplings before the first upsampling that follows them. */
+  readonly downs: number;
+  readonly ups: readonly LayerNode[];
+}
+
+function turnOf(path: readonly LayerNode[], resolutions: ReadonlyMap<LayerId, Resolution>): Turn {
+  let downs = 0;
+  const ups: LayerNode[] = [];
+  for (const layer of path) {
+    const change = resolutions.get(layer.id);
+    if (isVector(layer)) downs = 0;
+    if (change === 'down' && ups.length === 0) downs++;
+    if (change === 'up' && downs > 0) ups.push(layer);
+  }
+  return { downs, ups };
+}
+
+/** No spatial extent is left: the output is a vector, or a map that pooling reduced to one place. */
+function isVector({ operation, outputShape }: LayerNode): boolean {
+  return (outputShape[0]?.length ?? 0) < 3 || (operation.type === 'pool' && operation.global);
+}

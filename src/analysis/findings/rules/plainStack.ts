@@ -1,0 +1,73 @@
+import type { LayerId, LayerNode } from '../../../shared/network/network';
+import type { Facts } from '../facts';
+import { isWeighted } from '../mainPaths';
+import type { Symptom } from '../symptom';
+
+/**
+ * More weighted layers in a row than plain networks bear, none of them passed by a skip. It says risk of
+ * degradation and never vanishing: He et al. 2015 saw it with batch norm and healthy gradients.
+ * Counted along the path with the fewest weighted layers, so that a branch around them counts as a way
+ * past; depthwise convolutions are taken together with the pointwise ones that follow them.
+ */
+export function deepPlainStack(facts: Facts): Symptom[] {
+  const threshold = facts.thresholds.plainStack;
+  const longest = longestRun(facts);
+  if (!longest || longest.layers.length <= threshold.value) return [];
+  const { layers } = longest;
+  const [first, last] = [layers[0], layers.at(-1)];
+  return [
+    {
+      code: 'deep-plain-stack',
+      layers,
+      tell: () => ({
+        severity: 'warning',
+        message: `${layers.length} weighted layers in a row have no skip connection, from ${first?.name ?? ''} to ${last?.name ?? ''}: at this depth plain networks risk degradation, a higher training error than shallower ones.`,
+        suggestion: 'Add an identity shortcut around every two or three of these layers.',
+        evidence: { weightedLayers: layers.length },
+        threshold,
+      }),
+    },
+  ];
+}
+
+/** Weighted layers in a row up to a layer, as a list linked backwards: linear in memory too. */
+interface Run {
+  readonly length: number;
+  readonly last?: LayerNode;
+  readonly before?: Run;
+}
+
+const none: Run = { length: 0 };
+
+function longestRun(facts: Facts): { layers: LayerNode[] } | undefined {
+  const skipped = new Set(facts.skips.items.map(({ to }) => to));
+  const runs = new Map<LayerId, Run>();
+  let longest = none;
+  for (const layer of facts.graph.layers) {
+    const run = skipped.has(layer.id) ? none : extend(shortestInto(layer, runs), layer);
+    runs.set(layer.id, run);
+    if (run.length > longest.length) longest = run;
+  }
+  return longest === none ? undefined : { layers: unroll(longest) };
+}
+
+function shortestInto({ inputs }: LayerNode, runs: ReadonlyMap<LayerId, Run>): Run {
+  let shortest: Run | undefined;
+  for (const input of inputs) {
+    const run = runs.get(input.layer) ?? none;
+    if (!shortest || run.length < shortest.length) shortest = run;
+  }
+  return shortest ?? none;
+}
+
+function extend(run: Run, layer: LayerNode): Run {
+  const { operation } = layer;
+  if (!isWeighted(layer) || (operation.type === 'transform' && operation.depthwise)) return run;
+  return { length: run.length + 1, last: layer, before: run };
+}
+
+function unroll(run: Run): LayerNode[] {
+  const layers: LayerNode[] = [];
+  for (let at: Run | undefined = run; at?.last; at = at.before) layers.push(at.last);
+  return layers.reverse();
+}

@@ -1,0 +1,79 @@
+import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
+import type { Facts } from '../facts';
+import { isWeighted } from '../mainPaths';
+import type { Symptom } from '../symptom';
+import { firstAndMore } from '../words';
+
+/** Identity shortcuts that pass through a non-linearity, so that neither signal nor gradient passes whole. */
+export function nonlinearShortcut(facts: Facts): Symptom[] {
+  const layers = facts.skips.items
+    .filter(({ kind }) => kind === 'identityAdd' || kind === 'projectionAdd')
+    .flatMap(({ from, to, slot }) => wayBack(facts.layer(to).inputs[slot], from, facts))
+    .filter(isNonlinear);
+  if (layers.length === 0) return [];
+  return [
+    {
+      code: 'nonlinear-shortcut',
+      layers: [...new Set(layers)],
+      tell: (left) => ({
+        severity: 'warning',
+        message: `The shortcut passes through the non-linearity of ${firstAndMore(left[0].name, left.length)}, so that the gradient does not pass whole (He et al. 2016, identity mappings).`,
+        suggestion: 'Move the activation into the body or behind the addition.',
+        evidence: { shortcuts: left.length },
+      }),
+    },
+  ];
+}
+
+/** Additions of a tensor to itself, one side direct and the other through nothing that learns. */
+export function emptyShortcut(facts: Facts): Symptom[] {
+  const layers = facts.graph.layers.filter((layer) => addsToItself(layer, facts));
+  if (layers.length === 0) return [];
+  return [
+    {
+      code: 'empty-shortcut',
+      layers,
+      tell: (left) => ({
+        severity: 'warning',
+        message: `The shortcut into ${firstAndMore(left[0].name, left.length)} passes by no layer with weights: it adds a tensor to itself.`,
+        suggestion: 'Start the shortcut before the layers that it should pass by, or remove it.',
+        evidence: { merges: left.length },
+      }),
+    },
+  ];
+}
+
+/** The layers between an input of a merge and the fork, walking back through single inputs. */
+function wayBack(input: InputRef | undefined, fork: LayerId, facts: Facts): LayerNode[] {
+  const way: LayerNode[] = [];
+  let at = input;
+  while (at && at.layer !== fork) {
+    const layer = facts.layer(at.layer);
+    way.push(layer);
+    at = layer.inputs.length === 1 ? layer.inputs[0] : undefined;
+  }
+  return at ? way : [];
+}
+
+function isNonlinear({ operation }: LayerNode): boolean {
+  return (
+    (operation.type === 'activation' || operation.type === 'transform') &&
+    !operation.activation.linear
+  );
+}
+
+function addsToItself({ operation, inputs }: LayerNode, facts: Facts): boolean {
+  if (operation.type !== 'merge' || (operation.how !== 'add' && operation.how !== 'average')) {
+    return false;
+  }
+  return inputs.some((direct, i) =>
+    inputs.some((other, k) => k !== i && comesUnlearned(other, direct.layer, facts)),
+  );
+}
+
+/** Whether a value comes from a fork through single inputs and nothing that learns. */
+function comesUnlearned(input: InputRef, fork: LayerId, facts: Facts): boolean {
+  if (input.layer === fork) return true;
+  const way = wayBack(input, fork, facts);
+  return way.length > 0 && !way.some(isWeighted);
+}

@@ -1,0 +1,63 @@
+import type { LayerNode } from '../../../shared/network/network';
+import type { ActivationProbe } from '../../../shared/report/probe';
+import { formatShare } from '../../../shared/report/format';
+import type { Facts } from '../facts';
+import type { Symptom } from '../symptom';
+import { firstAndMore } from '../words';
+
+type Share = 'deadShare' | 'saturatedShare';
+
+/** Rectified layers most of whose units are zero on (almost) every sample (SageMaker Debugger). */
+export function deadRelu(facts: Facts): Symptom[] {
+  const threshold = facts.thresholds.deadShare;
+  const layers = layersAbove(facts, 'deadShare', threshold.value);
+  if (layers.length === 0) return [];
+  return [
+    {
+      code: 'dead-relu',
+      layers,
+      tell: (left) => ({
+        severity: 'warning',
+        message:
+          `${formatShare(medianShare(facts, left[0], 'deadShare') ?? 0)} of the units are zero on every sample ` +
+          `in ${firstAndMore(left[0].name, left.length)}: they get no gradient.`,
+        suggestion:
+          'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
+        evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
+        threshold,
+      }),
+    },
+  ];
+}
+
+/** Layers most of whose sigmoid or tanh units sit where the derivative is almost zero (SageMaker Debugger). */
+export function saturated(facts: Facts): Symptom[] {
+  const threshold = facts.thresholds.saturatedShare;
+  const layers = layersAbove(facts, 'saturatedShare', threshold.value);
+  if (layers.length === 0) return [];
+  return [
+    {
+      code: 'saturated',
+      layers,
+      tell: (left) => ({
+        severity: 'warning',
+        message:
+          `${formatShare(medianShare(facts, left[0], 'saturatedShare') ?? 0)} of the units are saturated ` +
+          `in ${firstAndMore(left[0].name, left.length)}: their derivative is almost zero.`,
+        suggestion: 'Start with smaller weights (Glorot), or normalise what enters the layer.',
+        evidence: { saturatedShare: medianShare(facts, left[0], 'saturatedShare') ?? 0 },
+        threshold,
+      }),
+    },
+  ];
+}
+
+/** A median above the limit: it holds for at least half of the seeds. */
+function layersAbove(facts: Facts, share: Share, limit: number): LayerNode[] {
+  return facts.graph.layers.filter((layer) => (medianShare(facts, layer, share) ?? 0) > limit);
+}
+
+function medianShare({ measured }: Facts, { id }: LayerNode, share: Share): number | undefined {
+  const activation: ActivationProbe | undefined = measured(id)?.activation;
+  return activation?.spread?.[share]?.median ?? activation?.[share];
+}

@@ -1,0 +1,99 @@
+import type { LayerNode } from '../../../shared/network/network';
+import type { Probe } from '../../../shared/report/probe';
+import { formatGradient } from '../../../shared/report/format';
+import {
+  activationSeries,
+  endsOf,
+  fittedDecades,
+  medianOver,
+  weightSeries,
+  type DepthPoint,
+} from '../depthSeries';
+import type { Facts } from '../facts';
+import { isMost, seedsWhere } from '../seeds';
+import type { Symptom, Wording } from '../symptom';
+import { counted, firstAndMore } from '../words';
+
+/**
+ * The gradient fades on its way back to the input. It does where the first weighted layer of a main
+ * path gets both little and a small fraction of what the last one gets (AUTOTRAINER, Zhang et al. 2021),
+ * or where the line fitted through the activation gradients loses as many decades.
+ */
+export function vanishing(facts: Facts): Symptom[] {
+  const { probe } = facts;
+  if (!probe) return [];
+  return facts.paths.flatMap((path) => vanishingOn(path, facts, probe));
+}
+
+type Path = readonly LayerNode[];
+
+function vanishingOn(path: Path, facts: Facts, probe: Probe): Symptom[] {
+  const byRatio = seedsWhere(probe.seeds, (seed) => endsFade(path, facts, seed));
+  const bySlope = seedsWhere(probe.seeds, (seed) => slopeFades(path, facts, seed));
+  const holding = seedsWhere(
+    probe.seeds,
+    (seed) => byRatio.includes(seed) || bySlope.includes(seed),
+  );
+  const [seed] = holding;
+  if (seed === undefined || !isMost(holding, probe.seeds)) return [];
+  const layers = fadedLayers(weightSeries(facts, path, seed), facts);
+  const ratioRules = byRatio.length >= bySlope.length;
+  return [
+    {
+      code: 'vanishing-gradient',
+      layers,
+      tell: (left) => wording(left, { path, facts, holding, ratioRules, seeds: probe.seeds }),
+    },
+  ];
+}
+
+function endsFade(path: Path, facts: Facts, seed: number): boolean {
+  const ends = endsOf(weightSeries(facts, path, seed));
+  if (!ends) return false;
+  const [first, last] = ends;
+  const { vanishingRatio, vanishingRms } = facts.thresholds;
+  const ratio = first.value / last.value;
+  return last.value > 0 && ratio < vanishingRatio.value && first.value < vanishingRms.value;
+}
+
+function slopeFades(path: Path, facts: Facts, seed: number): boolean {
+  const lost = fittedDecades(activationSeries(facts, path, seed));
+  return lost !== undefined && lost > facts.thresholds.vanishingDecades.value;
+}
+
+/** The first weighted layer, and every other that gets as small a fraction of the last one's gradient. */
+function fadedLayers(points: readonly DepthPoint[], { thresholds }: Facts): LayerNode[] {
+  const last = points.at(-1)?.value ?? 0;
+  return points
+    .filter(({ value }, i) => i === 0 || value < last * thresholds.vanishingRatio.value)
+    .map(({ layer }) => layer);
+}
+
+interface Seen {
+  readonly path: Path;
+  readonly facts: Facts;
+  readonly holding: readonly number[];
+  readonly ratioRules: boolean;
+  readonly seeds: number;
+}
+
+function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Wording {
+  const { path, facts, holding, ratioRules, seeds } = seen;
+  const { hopelessRms, vanishingRatio, vanishingDecades } = facts.thresholds;
+  const over = (valueOf: (seed: number) => number | undefined) => medianOver(holding, valueOf) ?? 0;
+  const firstRms = over((seed) => weightSeries(facts, path, seed)[0]?.value);
+  const lastRms = over((seed) => weightSeries(facts, path, seed).at(-1)?.value);
+  const decades = over((seed) => fittedDecades(activationSeries(facts, path, seed)));
+  const depth = counted(weightSeries(facts, path, holding[0] ?? 0).length, 'weighted layer');
+  return {
+    severity: firstRms < hopelessRms.value ? 'error' : 'warning',
+    message:
+      `The gradient vanishes on its way back through ${depth}: RMS ${formatGradient(lastRms)} at the last, ` +
+      `${formatGradient(firstRms)} at ${firstAndMore(layers[0].name, layers.length)}.`,
+    suggestion:
+      'Add identity shortcuts around pairs of these layers, or replace their saturating activations ' +
+      'by ReLU with He initialisation.',
+    evidence: { firstRms, lastRms, decadesLost: decades, holdsFor: holding.length, seeds },
+    threshold: ratioRules ? vanishingRatio : vanishingDecades,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Json } from '../../shared/base/json';
+import type { LayerId, LayerNode } from '../../shared/network/network';
+import type { Finding, FindingCode, Severity } from '../../shared/report/report';
+import type { Threshold } from './thresholds';
+
+/**
+ * What a rule saw, on one or more layers in topological order. It becomes a finding once it is known
+ * which of its layers another symptom explains.
+ */
+export interface Symptom {
+  readonly code: FindingCode;
+  readonly layers: readonly LayerNode[];
+  /** The finding on those of the layers that nothing else explains; the first is where to look. */
+  tell(layers: readonly [LayerNode, ...LayerNode[]]): Wording;
+}
+
+/** The words and numbers of a finding; where it points is added by {@link toFinding}. */
+export interface Wording {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly suggestion: string;
+  readonly evidence: { readonly [name: string]: Json };
+  readonly threshold?: Threshold;
+}
+
+/** The finding of a symptom on what is left of its layers; `undefined` where nothing is left. */
+export function toFinding(symptom: Symptom, explained: ReadonlySet<LayerId>): Finding | undefined {
+  const [first, ...others] = symptom.layers.filter(({ id }) => !explained.has(id));
+  if (!first) return undefined;
+  const { evidence, threshold, ...words } = symptom.tell([first, ...others]);
+  const source = first.source[0];
+  return {
+    code: symptom.code,
+    layer: first.id,
+    ...words,
+    evidence: { ...evidence, layers: [first, ...others].map(({ id }) => id) },
+    ...(threshold && { threshold: { value: threshold.value, origin: threshold.origin } }),
+    ...(source && { source }),
+  };
+}
