@@ -1,0 +1,83 @@
+import { describeNetwork } from '../analysis/cost/describeNetwork';
+import { findFindings } from '../analysis/findings/findFindings';
+import { findSkips } from '../analysis/skips/findSkips';
+import type { SourcePosition } from '../shared/base/source';
+import type { InspectRequest, Progress } from '../shared/protocol/engineContract';
+import {
+  REPORT_SCHEMA_VERSION,
+  type BackendInfo,
+  type NotMeasured,
+  type Report,
+  type SkipReport,
+} from '../shared/report/report';
+import { openBackend } from './backends/openBackend';
+import type { BuiltModel } from './frontends/builtModel';
+import { openModel } from './frontends/openModel';
+import { runProbe } from './probe/runProbe';
+import { sitePosition } from './sitePosition';
+
+/** Hears how a run goes on. */
+export interface Listener {
+  progress(progress: Progress): void;
+  /** User code runs from here on. */
+  building(at: SourcePosition): void;
+  /** The report before its probe; resolves when it is on its way, so that no training step delays it. */
+  draft(report: Report): Promise<void>;
+}
+
+const DEFAULT_SEED = 1;
+
+/** The product in one screen. Every stage takes values and returns values; none calls back but for progress. */
+export async function inspect(request: InspectRequest, listener: Listener): Promise<Report> {
+  listener.progress({ stage: 'loading backend' });
+  const backend = await openBackend(request.backend);
+  const at = await sitePosition(request);
+
+  listener.progress({ stage: 'building model' });
+  listener.building(at);
+  const started = performance.now();
+  const build = await openModel(request);
+  const loaded = performance.now();
+  const first = await build(request.probe?.seed ?? DEFAULT_SEED);
+  const milliseconds = { load: loaded - started, build: performance.now() - loaded };
+
+  listener.progress({ stage: 'finding skips' });
+  const skips = findSkips(first.graph);
+  const draft = reportWithoutProbe({ first, backend, skips, probing: request.probe !== null });
+  await listener.draft(draft);
+  if (!request.probe) return draft;
+
+  const onStep = (done: number, total: number): void =>
+    listener.progress({ stage: 'probing gradients', done, total });
+  const run = { build, first, skips, options: request.probe, onStep, milliseconds };
+  const { probe, notMeasured } = await runProbe(run);
+
+  listener.progress({ stage: 'writing report' });
+  const subject = { graph: first.graph, network: draft.network, skips, probe };
+  return { ...draft, probe, findings: findFindings(subject), notMeasured };
+}
+
+interface Built {
+  readonly first: BuiltModel;
+  readonly backend: BackendInfo;
+  readonly skips: SkipReport;
+  readonly probing: boolean;
+}
+
+function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
+  const { name, framework, source, graph } = first;
+  const network = describeNetwork(graph);
+  const noProbe: NotMeasured = {
+    quantity: 'probe',
+    reason: probing ? 'still running' : 'not asked for',
+  };
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    model: { name, framework, source, arguments: first.arguments },
+    backend,
+    network,
+    skips,
+    findings: findFindings({ graph, network, skips }),
+    notMeasured: [noProbe],
+  };
+}

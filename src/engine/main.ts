@@ -1,0 +1,69 @@
+// The engine process: the only place where user code and TensorFlow.js run. One process answers one `inspect`.
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../shared/base/failures';
+import {
+  ENGINE_PROTOCOL,
+  isGreeting,
+  isInspectRequest,
+  isNull,
+  type EngineContract,
+} from '../shared/protocol/engineContract';
+import type { WatchdogOrders } from '../shared/protocol/engineProcess';
+import { announce, serve } from '../shared/protocol/rpc';
+import { backendStatuses, openBackend } from './backends/openBackend';
+import { takeHostPort, type HostPort } from './hostPort';
+import { inspect, type Listener } from './inspect';
+
+const MEGABYTE = 1024 * 1024;
+
+function startWatchdog(ceilingMegabytes: number): void {
+  const workerData: WatchdogOrders = {
+    ceilingBytes: ceilingMegabytes * MEGABYTE,
+    host: process.ppid,
+  };
+  new Worker(path.join(__dirname, 'watchdog.js'), { workerData }).unref();
+}
+
+function listenerOver(port: HostPort): Listener {
+  return {
+    progress: (progress) => announce<EngineContract, 'progress'>(port, 'progress', progress),
+    building: (at) => announce<EngineContract, 'building'>(port, 'building', at),
+    draft: (report) => port.deliver({ kind: 'event', name: 'draft', payload: report }),
+  };
+}
+
+function serveHost(port: HostPort): void {
+  serve<EngineContract>(port, {
+    greet: {
+      accepts: isGreeting,
+      handle: async ({ protocol }) => {
+        if (protocol !== ENGINE_PROTOCOL) {
+          throw new Failure('protocol-mismatch', `${protocol} is not ${ENGINE_PROTOCOL}`);
+        }
+        return { protocol: ENGINE_PROTOCOL, backend: await openBackend('auto') };
+      },
+    },
+    inspect: {
+      accepts: isInspectRequest,
+      handle: (request) => {
+        port.deafen();
+        return inspect(request, listenerOver(port));
+      },
+    },
+    backends: { accepts: isNull, handle: () => backendStatuses() },
+  });
+}
+
+/** What model code leaves running (timers, training that nobody awaits) may fail without harm to the run. */
+function outliveStrayErrors(): void {
+  const log = (error: unknown): void => console.error('The model code failed on its own:', error);
+  process.on('uncaughtException', log);
+  process.on('unhandledRejection', log);
+}
+
+const port = takeHostPort();
+port.onClose(() => process.exit());
+outliveStrayErrors();
+startWatchdog(Number(process.argv[2]));
+serveHost(port);

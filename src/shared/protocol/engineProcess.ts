@@ -1,0 +1,10 @@
+/** Written to stderr by the engine's watchdog just before it ends a process that needs too much memory. */
+export const OVER_CEILING_MARK = 'skipscope-engine: memory ceiling reached';
+
+/** What the engine's watchdog thread is told. */
+export interface WatchdogOrders {
+  /** Resident memory at which the process is ended. */
+  readonly ceilingBytes: number;
+  /** Process id of the host; the engine does not outlive it. */
+  readonly host: number;
+}

@@ -1,0 +1,185 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
+import type { InspectRequest, Progress } from '../../../src/shared/protocol/engineContract';
+import type { Report } from '../../../src/shared/report/report';
+import { childProcesses, eventually } from '../../support/processes';
+
+const entry = fileURLToPath(new URL('./fakeEngine.mjs', import.meta.url));
+const ask = (site: string): InspectRequest => ({
+  root: '/',
+  file: '/model.ts',
+  site,
+  arguments: {},
+  backend: 'auto',
+  probe: null,
+});
+const deaf = { progress: () => undefined, draft: () => undefined };
+const never = new AbortController().signal;
+const processOf = (report: Report): number => (report as Report & { pid: number }).pid;
+
+let client: EngineClient | undefined;
+function open(options: Partial<EngineClientOptions> = {}): EngineClient {
+  const defaults = { entry, log: () => undefined, deadlineSeconds: 20, memoryMegabytes: 512 };
+  return (client = new EngineClient({ ...defaults, ...options }));
+}
+afterEach(async () => {
+  client?.dispose();
+  client = undefined;
+  await eventually('no engine is left', () => childProcesses().length === 0);
+});
+
+describe('EngineClient', () => {
+  it('announces stages and the draft, then gives the report', async () => {
+    const heard: string[] = [];
+    const report = await open().inspect(
+      ask('fine'),
+      { progress: ({ stage }) => heard.push(stage), draft: () => heard.push('draft') },
+      never,
+    );
+    expect(report.model.name).toBe('fine');
+    expect(heard).toEqual(['starting engine', 'building model', 'draft']);
+  });
+
+  it('uses a process of its own for every run', async () => {
+    const client = open();
+    client.warm();
+    const first = await client.inspect(ask('fine'), deaf, never);
+    const second = await client.inspect(ask('fine'), deaf, never);
+    expect(processOf(second)).not.toBe(processOf(first));
+    await eventually('only the spare is left', () => childProcesses().length === 1);
+  });
+
+  it('takes the warm spare for the next run and puts a new one in its place', async () => {
+    const client = open();
+    client.warm();
+    const spare = childProcesses();
+    const report = await client.inspect(ask('fine'), deaf, never);
+    expect(spare).toEqual([processOf(report)]);
+    await eventually('a new spare stands ready', () => {
+      const children = childProcesses();
+      return children.length === 1 && children[0] !== spare[0];
+    });
+  });
+
+  it('keeps no process where no spare was asked for', async () => {
+    await open().inspect(ask('fine'), deaf, never);
+    await eventually('the process is gone', () => childProcesses().length === 0);
+  });
+
+  it('runs two models side by side', async () => {
+    const client = open();
+    const names = ['one', 'two'];
+    const reports = await Promise.all(names.map((site) => client.inspect(ask(site), deaf, never)));
+    expect(reports.map(({ model }) => model.name)).toEqual(names);
+  });
+
+  it('passes on the failure that the engine reports', async () => {
+    await expect(open().inspect(ask('throw'), deaf, never)).rejects.toMatchObject({
+      code: 'model-threw',
+      detail: 'boom',
+      at: { line: 7 },
+    });
+  });
+
+  it.each([
+    ['loop', 'timed-out', '0.3 s', 0.3],
+    ['exit', 'model-exited', 'exit code 3', 20],
+    ['crash', 'engine-crashed', 'SIGSEGV', 20],
+    ['heap', 'out-of-memory', '64 MB', 20],
+  ])(
+    'tells %s from the others, points at the model, and recovers',
+    async (site, code, detail, s) => {
+      const client = open({ deadlineSeconds: s, memoryMegabytes: 64 });
+      await expect(client.inspect(ask(site), deaf, never)).rejects.toMatchObject({
+        code,
+        detail,
+        at: { file: 'model.ts', line: 7, column: 1 },
+      });
+      await expect(client.inspect(ask('fine'), deaf, never)).resolves.toBeDefined();
+    },
+  );
+
+  it('gives every step its own time', async () => {
+    const steps: Progress[] = [];
+    const report = await open({ deadlineSeconds: 0.5 }).inspect(
+      ask('steps'),
+      { progress: (step) => steps.push(step), draft: () => undefined },
+      never,
+    );
+    expect(report.model.name).toBe('steps');
+    expect(steps.at(-1)).toEqual({ stage: 'probing gradients', done: 5, total: 6 });
+  });
+
+  it('frees caller and processor when an endless loop is cancelled', async () => {
+    const stop = new AbortController();
+    const listen = {
+      ...deaf,
+      progress: ({ stage }: Progress) => stage === 'building model' && stop.abort(),
+    };
+    await expect(open().inspect(ask('loop'), listen, stop.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await eventually('the loop is ended', () => childProcesses().length === 0);
+  });
+
+  it('keeps a process that was cancelled before model code ran', async () => {
+    const client = open();
+    client.warm();
+    const spare = childProcesses();
+    const stop = new AbortController();
+    const run = client.inspect(ask('fine'), deaf, stop.signal);
+    stop.abort();
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    expect(processOf(await client.inspect(ask('fine'), deaf, never))).toBe(spare[0]);
+  });
+
+  it('starts nothing for a run that is cancelled already', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await expect(open().inspect(ask('fine'), deaf, stop.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(childProcesses()).toEqual([]);
+  });
+
+  it('replaces a spare that died while it waited', async () => {
+    const client = open();
+    client.warm();
+    const [spare] = childProcesses();
+    process.kill(spare!, 'SIGKILL');
+    await eventually('the spare is gone', () => childProcesses().length === 0);
+    await expect(client.inspect(ask('fine'), deaf, never)).resolves.toBeDefined();
+  });
+
+  it('says why an engine does not start', async () => {
+    const missing = open({ entry: '/nowhere/engine.js' });
+    await expect(missing.inspect(ask('fine'), deaf, never)).rejects.toMatchObject({
+      code: 'engine-crashed',
+      detail: expect.stringMatching(/exit code 1/) as unknown,
+    });
+  });
+
+  it('refuses an answer that is no report', async () => {
+    await expect(open().inspect(ask('nonsense'), deaf, never)).rejects.toMatchObject({
+      code: 'protocol-mismatch',
+    });
+  });
+
+  it('ends what runs when it is closed, and stays closed', async () => {
+    const client = open();
+    client.warm();
+    const run = client.inspect(ask('loop'), deaf, never);
+    client.dispose();
+    await expect(run).rejects.toMatchObject({ code: 'disconnected' });
+    await expect(client.inspect(ask('fine'), deaf, never)).rejects.toMatchObject({
+      code: 'disconnected',
+    });
+    client.warm();
+    await eventually('nothing is left', () => childProcesses().length === 0);
+  });
+
+  it('asks for the backends', async () => {
+    await expect(open().backends(never)).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+
+/** Process ids of the living children of this process; zombies that wait to be reaped count too. */
+export function childProcesses(): readonly number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' });
+  return rows
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([, parent, name]) => Number(parent) === process.pid && name !== 'ps')
+    .map(([id]) => Number(id));
+}
+
+/** Resolves when `holds` does; rejects after five seconds, saying what was waited for. */
+export async function eventually(what: string, holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`Waited in vain until ${what}`);
+}
