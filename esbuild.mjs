@@ -58,7 +58,7 @@ const bundles = [
   },
   {
     ...node,
-    entryPoints: { engine: 'src/engine/main.ts' },
+    entryPoints: { engine: 'src/engine/main.ts', watchdog: 'src/engine/watchdog.ts' },
     // Native backends are never bundled: they are found where the user installed them.
     external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
   },
