@@ -31,12 +31,23 @@ export interface Tap {
 /** What the last layer says about the targets; the probe chooses loss and data from it. */
 export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
 
+/** Takes targets and predictions; gives one value per sample or position, or their mean. */
+export type LossFunction = (target: tf.Tensor, prediction: tf.Tensor) => tf.Tensor;
+
+export interface NamedLoss {
+  readonly name: string;
+  readonly call: LossFunction;
+}
+
 /** What the user compiled the model with, if they did. */
 export interface CompiledWith {
-  readonly loss?: string | ((target: tf.Tensor, prediction: tf.Tensor) => tf.Tensor);
-  readonly lossName: string;
-  readonly optimizer?: tf.Optimizer;
+  /** One per output. */
+  readonly losses: readonly NamedLoss[];
+  readonly optimizer: tf.Optimizer;
 }
+
+/** What a layer's outputs tell about its units: exactly zero, or at the flat ends of the curve. */
+export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
 
 /** A model that exists, whatever it was written in. Nothing outside `engine/frontends` knows more of it. */
 export interface BuiltModel {
@@ -48,11 +59,15 @@ export interface BuiltModel {
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly (TensorSpec & { readonly activation: OutputActivation })[];
   readonly weights: readonly ModelWeight[];
+  /** Layers whose units can die or saturate, by the nonlinearity that they end with. */
+  readonly nonlinearities: ReadonlyMap<LayerId, Nonlinearity>;
   readonly compiled?: CompiledWith;
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
   /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
   forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
+  /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */
+  namedLoss(name: string): NamedLoss;
   /** Scalar penalties of the layers' regularizers, to be added to the loss. */
   penalties(): tf.Scalar[];
   /** Frees every weight and every tensor that the model holds. */

@@ -1,0 +1,202 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Shape } from '../../../shared/network/network';
+import type { Operation } from '../../../shared/network/operation';
+import { linear } from './activations';
+import type { Application } from './flatten';
+import { inputShapes, inputTensors, toList } from './framework';
+import {
+  additiveFactor,
+  type LayerFunction,
+  mixesOverTime,
+  nearlyEqual,
+  sample,
+  unaryTraits,
+  type UnaryTraits,
+} from './numericTraits';
+
+/** What is known of a layer that the framework does not bring along. */
+interface Custom {
+  readonly layer: LayerFunction;
+  /** Concrete shapes to try it on. */
+  readonly shapes: number[][];
+  readonly input: Shape;
+  readonly output: Shape;
+  readonly kernelEntries: number;
+}
+
+const SMALL = 8;
+/** Above this many entries a layer is first tried on smaller tensors of the same rank. */
+const MANY = 1 << 16;
+
+/** Batch 2 and the extents of the graph, or, if `small`, no extent but the last above 8. */
+const concrete = (shape: Shape, small: boolean): number[] =>
+  shape.map((extent, axis) => {
+    if (axis === 0) return 2;
+    const isLast = axis === shape.length - 1;
+    return small && !isLast ? Math.min(extent ?? SMALL, SMALL) : (extent ?? SMALL);
+  });
+
+const spatial = (shape: Shape): number =>
+  shape.slice(1, -1).reduce<number>((product, extent) => product * (extent ?? 1), 1);
+const entries = (shape: Shape): number =>
+  shape.slice(1).reduce<number>((product, extent) => product * (extent ?? 1), 1);
+
+const nonlinear = { linear: false, range: 'free' } as const;
+
+/** The queries times the keys, and the result times the values: 2·T²·d multiply-accumulates. */
+function attentionProducts(shape: Shape): { readonly tensorProducts?: number } {
+  const [, length, size] = shape;
+  return length && size ? { tensorProducts: 2 * length * length * size } : {};
+}
+
+function customTransform({ kernelEntries, input, output }: Custom, mixes: boolean): Operation {
+  return {
+    type: 'transform',
+    family: mixes ? 'attention' : 'custom',
+    transposed: false,
+    depthwise: false,
+    kernelEntries,
+    ...(mixes && attentionProducts(input)),
+    appliedPer: output.length >= 3 ? 'outputPosition' : 'sample',
+    activation: nonlinear,
+  };
+}
+
+function probedTransform(custom: Custom): Operation {
+  const inputs = custom.shapes.map((shape, i) => sample(shape, i + 1));
+  return customTransform(custom, mixesOverTime(custom.layer, inputs));
+}
+
+/** Layers that change the resolution or collapse it. */
+function resampling({ input, output }: Custom, traits: UnaryTraits): Operation | undefined {
+  const collapses = output.length < input.length && output.at(-1) === input.at(-1);
+  if (collapses) return { type: 'pool', global: true };
+  if (output.length !== input.length || output.length < 3) return undefined;
+  const [before, after] = [spatial(input), spatial(output)];
+  if (after > before) return { type: 'resample', direction: 'up' };
+  if (after === before) return undefined;
+  return traits.affine ? { type: 'resample', direction: 'down' } : { type: 'pool', global: false };
+}
+
+function affineOperation({ input, output }: Custom, traits: UnaryTraits): Operation {
+  if (traits.offset) return { type: 'passive', effect: traits.fixesZero ? 'none' : 'scale' };
+  if (!traits.fixesZero && traits.keepsUnitInterval) {
+    return { type: 'activation', activation: { ...linear, range: 'boundKeeping' } };
+  }
+  const growth = entries(output) - entries(input);
+  if (growth !== 0) return { type: 'passive', effect: growth > 0 ? 'pad' : 'slice' };
+  return { type: 'passive', effect: output.length === input.length ? 'scale' : 'reshape' };
+}
+
+function unaryOperation(custom: Custom): Operation {
+  const traits = unaryTraits(custom.layer, custom.shapes[0] ?? []);
+  if (traits.offset) return affineOperation(custom, traits);
+  if (custom.kernelEntries > 0) return probedTransform(custom);
+  if (traits.constant) return { type: 'source', kernelEntries: 0 };
+  const resampled = resampling(custom, traits);
+  if (resampled) return resampled;
+  if (traits.affine) return affineOperation(custom, traits);
+  if (traits.bounded)
+    return { type: 'activation', activation: { linear: false, range: 'bounded' } };
+  if (traits.scaleInvariant) return { type: 'normalization', family: 'other' };
+  return { type: 'activation', activation: nonlinear };
+}
+
+function additiveMerge(layer: LayerFunction, inputs: tf.Tensor[]): Operation | undefined {
+  const factors = inputs.map((_, slot) => additiveFactor(layer, inputs, slot) ?? NaN);
+  const all = (test: (factor: number) => boolean): boolean => factors.every(test);
+  const near = (value: number) => (factor: number) => Math.abs(factor - value) < 1e-2;
+  if (!all((factor) => Math.abs(factor) > 1e-6)) return undefined;
+  if (all(near(1 / inputs.length))) return { type: 'merge', how: 'average' };
+  const opposed = factors.length === 2 && factors.some(near(1)) && factors.some(near(-1));
+  return { type: 'merge', how: opposed ? 'subtract' : 'add' };
+}
+
+function concatMerge(result: tf.Tensor, inputs: tf.Tensor[]): Operation | undefined {
+  const [first] = inputs;
+  if (!first || inputs.some(({ rank }) => rank !== first.rank)) return undefined;
+  const joins = (axis: number): boolean => {
+    const othersAgree = inputs.every(({ shape }) =>
+      shape.every((extent, i) => i === axis || extent === first.shape[i]),
+    );
+    return othersAgree && nearlyEqual(result, tf.concat(inputs, axis));
+  };
+  const axis = first.shape.findIndex((_, i) => i > 0 && joins(i));
+  return axis < 0 ? undefined : { type: 'merge', how: 'concat', axis };
+}
+
+const pairwise = { multiply: tf.mul, maximum: tf.maximum, minimum: tf.minimum } as const;
+
+function pairwiseMerge(result: tf.Tensor, [a, b, ...rest]: tf.Tensor[]): Operation | undefined {
+  if (!a || !b || rest.length > 0) return undefined;
+  const how = (['multiply', 'maximum', 'minimum'] as const).find((name) => {
+    try {
+      return nearlyEqual(result, pairwise[name](a, b));
+    } catch {
+      return false; // shapes that do not broadcast
+    }
+  });
+  return how && { type: 'merge', how };
+}
+
+function mergeOperation(custom: Custom): Operation {
+  if (custom.kernelEntries > 0) return probedTransform(custom);
+  const inputs = custom.shapes.map((shape, i) => sample(shape, i + 1));
+  const result = custom.layer(inputs);
+  return (
+    concatMerge(result, inputs) ??
+    additiveMerge(custom.layer, inputs) ??
+    pairwiseMerge(result, inputs) ?? { type: 'merge', how: 'other' }
+  );
+}
+
+/** What to assume of a layer that cannot be run on its own. */
+function unprobed(custom: Custom): Operation {
+  if (custom.kernelEntries > 0) return customTransform(custom, false);
+  return custom.shapes.length > 1
+    ? { type: 'merge', how: 'other' }
+    : { type: 'activation', activation: nonlinear };
+}
+
+const asFunction =
+  ({ layer }: Application): LayerFunction =>
+  (inputs) => {
+    const [first] = toList(layer.apply(inputs, { training: false }) as tf.Tensor | tf.Tensor[]);
+    if (!first) throw new Error(`${layer.name} returned nothing`);
+    return tf.cast(first, 'float32');
+  };
+
+/** `tf.tidy` for a result that holds no tensors. */
+function tidied<T>(work: () => T): T {
+  const results: T[] = [];
+  tf.tidy(() => void results.push(work()));
+  const [result] = results as [T];
+  return result;
+}
+
+/**
+ * The operation of a layer of an unknown class, found by running it on small concrete tensors: no
+ * name is trusted. Everything it allocates is freed; a layer that refuses to run is opaque.
+ */
+export function customOperation(application: Application, kernelEntries: number): Operation {
+  const shapes = inputShapes(application.call);
+  const readsIntegers = inputTensors(application.call).every(({ dtype }) => dtype !== 'float32');
+  if (readsIntegers) return { type: 'source', kernelEntries };
+  const custom = (small: boolean): Custom => ({
+    layer: asFunction(application),
+    shapes: shapes.map((shape) => concrete(shape, small)),
+    input: shapes[0] ?? [],
+    output: application.outputShape[0] ?? [],
+    kernelEntries,
+  });
+  const isLarge = shapes.some((shape) => entries(shape) > MANY);
+  const decide = shapes.length > 1 ? mergeOperation : unaryOperation;
+  for (const small of isLarge ? [true, false] : [false]) {
+    try {
+      return tidied(() => decide(custom(small)));
+    } catch {
+      // The layer may insist on its own extents: try those next.
+    }
+  }
+  return unprobed(custom(false));
+}

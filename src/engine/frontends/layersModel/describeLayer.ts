@@ -1,0 +1,41 @@
+import type { Operation } from '../../../shared/network/operation';
+import type { Nonlinearity } from '../builtModel';
+import { customOperation } from './customOperation';
+import type { Application } from './flatten';
+import { inputShapes, isBuiltIn, isInputCall, type Layer } from './framework';
+import { kernelEntriesOf } from './layerWeights';
+import { nonlinearityOfClass, operationOfClass } from './operations';
+
+/** What a wrapper that applies one layer at every time step wraps; any other layer itself. */
+function acting(layer: Layer): Layer {
+  const inner = (layer as Layer & { readonly layer?: Layer }).layer;
+  return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
+}
+
+/** What a layer does to the signal: from the table for the framework's own, by trial for others. */
+export function operationOf(application: Application): Operation {
+  const { call, dtype } = application;
+  if (isInputCall(call)) {
+    return { type: 'input', carriesGradient: dtype === 'float32' };
+  }
+  const layer = acting(application.layer);
+  const kernelEntries = kernelEntriesOf(application.layer);
+  const facts = {
+    config: isBuiltIn(layer) ? layer.getConfig() : {},
+    kernelEntries,
+    inputs: inputShapes(call),
+    output: application.outputShape[0] ?? [],
+  };
+  const known = isBuiltIn(layer) ? operationOfClass(layer.getClassName(), facts) : undefined;
+  return known ?? customOperation(application, kernelEntries);
+}
+
+/** Whether the units of a layer can die or saturate, and how. */
+export function nonlinearityOf(
+  application: Application,
+  operation: Operation,
+): Nonlinearity | undefined {
+  const layer = acting(application.layer);
+  if (!isBuiltIn(layer)) return undefined;
+  return nonlinearityOfClass(layer.getClassName(), layer.getConfig(), operation);
+}

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { Failure } from '../../../shared/base/failures';
+import type { Shape } from '../../../shared/network/network';
+
+export type Layer = tfl.layers.Layer;
+export type SymbolicTensor = tfl.SymbolicTensor;
+/** One application of a layer, as the framework keeps it. */
+export type LayerCall = Layer['inboundNodes'][number];
+export type Config = tf.serialization.ConfigDict;
+
+export const isModel = (layer: Layer): layer is tfl.LayersModel => layer instanceof tfl.LayersModel;
+
+export const toList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** Nothing without layers can be run: throws a `Failure` of code `unbuildable`. */
+function ensureBuilt(model: tfl.LayersModel): void {
+  const [input] = model.inputs;
+  if (!input) throw new Failure('unbuildable', `the model ${model.name} has no layers`);
+  if (!model.built) model.build(input.shape);
+}
+
+/** The calls inside a model, producers before consumers. Builds a `Sequential` that is not built yet. */
+export function callsInOrder(model: tfl.LayersModel): LayerCall[] {
+  ensureBuilt(model);
+  return Object.keys(model.nodesByDepth)
+    .map(Number)
+    .sort((a, b) => b - a)
+    .flatMap((depth) => model.nodesByDepth[String(depth)] ?? []);
+}
+
+/** An input layer's call names its own output as its input. */
+export const isInputCall = (call: LayerCall): boolean => call.inboundLayers.length === 0;
+
+/** The tensors that flow into a call from other layers. */
+export const inputTensors = (call: LayerCall): SymbolicTensor[] =>
+  isInputCall(call) ? [] : call.inputTensors;
+
+/** Where this call stands among all calls of its layer, from 0. */
+export const callIndex = (call: LayerCall): number => call.outboundLayer.inboundNodes.indexOf(call);
+
+export const inputShapes = (call: LayerCall): Shape[] =>
+  inputTensors(call).map(({ shape }) => shape);
+export const outputShapes = (call: LayerCall): Shape[] =>
+  call.outputTensors.map(({ shape }) => shape);
+
+type ClassOf = abstract new (...args: never[]) => unknown;
+const classOf = (layer: object): ClassOf => layer.constructor as ClassOf;
+
+/** The framework's own classes, noted before any user code could register one under the same name. */
+const ownClasses: ReadonlySet<unknown> = new Set(
+  Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([own]) => own),
+);
+export const isBuiltIn = (layer: Layer): boolean => ownClasses.has(classOf(layer));
+
+/** The class name for people; classes that declare none get the name they have in the source. */
+export function kindOf(layer: Layer): string {
+  const declared = layer.getClassName() as string | undefined;
+  return declared ?? classOf(layer).name;
+}

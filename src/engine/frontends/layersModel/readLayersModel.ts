@@ -1,0 +1,112 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type * as tfl from '@tensorflow/tfjs-layers';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
+import type { ModelArgument } from '../../../shared/report/report';
+import type { BuiltModel, Nonlinearity, TensorSpec } from '../builtModel';
+import { compiledWith, namedLoss } from './compiledWith';
+import { nonlinearityOf, operationOf } from './describeLayer';
+import { type Application, type FlatModel, flatten } from './flatten';
+import { forward } from './forward';
+import { kindOf, type Layer } from './framework';
+import { modelWeights, parametersOf, type TrainedWeights, trainedWeights } from './layerWeights';
+import { inputSpecs, outputSpecs } from './modelTensors';
+
+/** What the reader of a model cannot see in the model itself. */
+export interface LayersModelContext {
+  readonly name: string;
+  readonly source: SourcePosition;
+  readonly arguments: readonly ModelArgument[];
+  readonly initialisation: BuiltModel['initialisation'];
+  /** Where a layer was made and applied for the `call`-th time, innermost first. */
+  sourceOf(layer: Layer, call: number): SourcePosition[];
+}
+
+function layerNode(
+  application: Application,
+  trained: TrainedWeights,
+  context: LayersModelContext,
+): LayerNode {
+  const { id, layer, inputs, outputShape, sharedWith, group } = application;
+  return {
+    id,
+    name: layer.name,
+    kind: kindOf(layer),
+    // Decided first: trying an unknown layer out also builds the weights it makes on first use.
+    operation: operationOf(application),
+    inputs,
+    outputShape,
+    parameters: parametersOf(application, trained),
+    source: context.sourceOf(layer, application.callIndex),
+    ...(sharedWith && { sharedWith }),
+    ...(group && { group }),
+  };
+}
+
+/** Layers whose units can die or saturate. */
+function nonlinearities(
+  { applications }: FlatModel,
+  nodes: ReadonlyMap<LayerId, LayerNode>,
+): Map<LayerId, Nonlinearity> {
+  return new Map(
+    applications.flatMap((application): [LayerId, Nonlinearity][] => {
+      const node = nodes.get(application.id);
+      const found = node && nonlinearityOf(application, node.operation);
+      return found ? [[application.id, found]] : [];
+    }),
+  );
+}
+
+/** Inputs by the layer that takes them. */
+const feed = (specs: readonly TensorSpec[], tensors: readonly tf.Tensor[]) =>
+  new Map(
+    specs.flatMap(({ layer }, i): [LayerId, tf.Tensor][] => {
+      const tensor = tensors[i];
+      return tensor ? [[layer, tensor]] : [];
+    }),
+  );
+
+/**
+ * Reads a `tf.LayersModel`, functional or sequential, into the form that analysis and probe share:
+ * nested models flattened, one node per call of a shared layer, weights listed once.
+ * Throws a `Failure` of code `unbuildable` for a model without layers.
+ */
+export function readLayersModel(model: tfl.LayersModel, context: LayersModelContext): BuiltModel {
+  const flat = flatten(model);
+  const trained = trainedWeights(model);
+  const layers = flat.applications.map((each) => layerNode(each, trained, context));
+  const nodes = new Map(layers.map((node) => [node.id, node]));
+  const inputs = inputSpecs(model, flat, nodes);
+  const compiled = compiledWith(model);
+  const weights = modelWeights(flat, trained);
+  return {
+    name: context.name,
+    framework: 'tfjs',
+    source: context.source,
+    arguments: context.arguments,
+    graph: { layers: withoutTokens(layers, inputs), groups: flat.groups, outputs: flat.outputs },
+    inputs,
+    outputs: outputSpecs(flat, nodes),
+    weights,
+    nonlinearities: nonlinearities(flat, nodes),
+    initialisation: context.initialisation,
+    ...(compiled && { compiled }),
+    forward: (tensors, tap) => forward(flat, feed(inputs, tensors), tap),
+    namedLoss,
+    penalties: () => model.calculateLosses(),
+    dispose: () => {
+      for (const { variable } of weights) variable.dispose();
+      compiled?.optimizer.dispose();
+    },
+  };
+}
+
+/** A float input that a layer looks up in a table holds token ids: no gradient reaches it. */
+function withoutTokens(layers: readonly LayerNode[], inputs: readonly TensorSpec[]): LayerNode[] {
+  const tokens = new Set(inputs.flatMap(({ layer, vocabulary }) => (vocabulary ? [layer] : [])));
+  return layers.map((node) =>
+    tokens.has(node.id)
+      ? { ...node, operation: { type: 'input', carriesGradient: false } as const }
+      : node,
+  );
+}
