@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import type { ForkProbe } from '../../../../src/shared/report/probe';
+import type { Operation } from '../../../../src/shared/network/operation';
+import {
+  chain,
+  codesOf,
+  findingsOf,
+  graphOf,
+  layer,
+  operations,
+  probeOf,
+  skip,
+  skipsOf,
+  weight,
+  type Measured,
+  type ProbeOptions,
+} from './builders';
+
+const three = chain(3);
+const found = (layers: Record<string, Measured>, options?: ProbeOptions) =>
+  findingsOf(three, probeOf(layers, options));
+const spread = (median: number) => ({ median, min: 0, max: 1 });
+
+describe('non-finite', () => {
+  it('points at the first layer in forward order that puts one out', () => {
+    const [finding] = found(
+      { l3: { activation: { nonFinite: 9 } }, l2: { activation: { nonFinite: 4 } } },
+      {
+        loss: [
+          [1, null],
+          [1, null],
+          [1, null],
+        ],
+      },
+    );
+    expect(finding).toMatchObject({ code: 'non-finite', severity: 'error', layer: 'l2' });
+    expect(finding!.evidence).toMatchObject({ where: 'output', count: 4, failedStep: 1 });
+    expect(finding!.message).toContain('at step 2');
+  });
+
+  it('else at the first in backward order whose gradient holds one', () => {
+    const nan = weight({ gradient: { zeroShare: 0, nan: 2, inf: 1 } });
+    const [finding, ...others] = found({ l1: { weights: [nan] }, l2: { weights: [nan] } });
+    expect(finding).toMatchObject({ layer: 'l2', evidence: { where: 'gradient', count: 3 } });
+    expect(others).toEqual([]);
+  });
+
+  it('else, where most seeds lost their loss, at the last layer', () => {
+    expect(
+      found(
+        {},
+        {
+          loss: [
+            [1, 1],
+            [null, null],
+            [1, null],
+          ],
+        },
+      )[0],
+    ).toMatchObject({
+      code: 'non-finite',
+      layer: 'l3',
+      evidence: { holdsFor: 2, seeds: 3 },
+    });
+  });
+
+  it('does not hold where one seed of three failed and the others are finite', () => {
+    expect(
+      found(
+        {},
+        {
+          loss: [
+            [1, 1],
+            [1, 1],
+            [1, null],
+          ],
+        },
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('dead-relu', () => {
+  it('is one finding for all layers with more than half of their units dead', () => {
+    const findings = found({
+      l1: { activation: { deadShare: 0.2, spread: { deadShare: spread(0.6) } } },
+      l2: { activation: { deadShare: 0.9 } },
+    });
+    expect(codesOf(findings)).toEqual(['dead-relu']);
+    expect(findings[0]).toMatchObject({ layer: 'l1', evidence: { layers: ['l1', 'l2'] } });
+    expect(findings[0]!.message).toContain('60 %');
+  });
+
+  it('goes by the median of the seeds: one bad seed is not enough', () => {
+    expect(
+      found({ l1: { activation: { deadShare: 0.9, spread: { deadShare: spread(0.4) } } } }),
+    ).toEqual([]);
+    expect(found({ l1: { activation: { deadShare: 0.5 } } })).toEqual([]);
+  });
+});
+
+describe('saturated', () => {
+  it('holds above half of the units and not at half', () => {
+    expect(found({ l2: { activation: { saturatedShare: 0.51 } } })[0]).toMatchObject({
+      code: 'saturated',
+      layer: 'l2',
+      threshold: { value: 0.5 },
+    });
+    expect(found({ l2: { activation: { saturatedShare: 0.5 } } })).toEqual([]);
+  });
+});
+
+describe('update-ratio', () => {
+  const withRatio = (updateRatio: number) => found({ l1: { weights: [weight({ updateRatio })] } });
+
+  it('warns two decades from a thousandth, and is an error far beyond', () => {
+    expect(withRatio(0.9e-5)[0]).toMatchObject({ severity: 'warning', threshold: { value: 1e-5 } });
+    expect(withRatio(0.11)[0]).toMatchObject({ severity: 'warning', threshold: { value: 0.1 } });
+    expect(withRatio(0.9e-8)[0]).toMatchObject({ severity: 'error', threshold: { value: 1e-8 } });
+    expect(withRatio(11)[0]).toMatchObject({ severity: 'error', threshold: { value: 10 } });
+  });
+
+  it('is silent within two decades', () => {
+    expect(withRatio(1.1e-5)).toEqual([]);
+    expect(withRatio(0.09)).toEqual([]);
+  });
+
+  it('ignores a bias, whose first steps are large because it starts at zero', () => {
+    const bias = weight({ name: 'bias', size: 8, updateRatio: 1 });
+    expect(found({ l1: { weights: [bias, weight({ updateRatio: 1e-3 })] } })).toEqual([]);
+  });
+});
+
+describe('lost-updates', () => {
+  it('holds where float32 swallows more than half of the entries', () => {
+    const lost = (lostUpdates: number) => found({ l1: { weights: [weight({ lostUpdates })] } });
+    expect(lost(0.51)[0]).toMatchObject({ code: 'lost-updates', layer: 'l1' });
+    expect(lost(0.5)).toEqual([]);
+  });
+});
+
+describe('disconnected', () => {
+  it('holds for a layer to whose weights no gradient path leads', () => {
+    const cut = { name: 'kernel', size: 64 };
+    expect(found({ l1: { weights: [cut] } })[0]).toMatchObject({
+      code: 'disconnected',
+      layer: 'l1',
+    });
+  });
+
+  it('holds for gradients that are zero in every step and seed', () => {
+    expect(codesOf(found({ l1: { weightGradient: 0 } }))).toEqual(['disconnected']);
+  });
+
+  it('does not hold for a branch that starts at zero and wakes at the second step', () => {
+    expect(
+      found({
+        l1: {
+          weightGradient: [
+            [0, 1e-3],
+            [0, 1e-3],
+            [0, 1e-3],
+          ],
+        },
+      }),
+    ).toEqual([]);
+    expect(found({ l1: { weightGradient: [[0]] } }, { steps: 1, seeds: 1 })).toEqual([]);
+  });
+
+  it('leaves it to dead-relu where a wholly dead layer stops every gradient', () => {
+    const dead = { activation: { deadShare: 1 } };
+    expect(codesOf(found({ l1: { weightGradient: 0 }, l2: dead }))).toEqual(['dead-relu']);
+  });
+});
+
+describe('redundant-bias', () => {
+  const biased = (next: Operation, line: number, i = 1) => [
+    layer(`conv${i}`, operations.conv, {
+      inputs: [i === 1 ? 'input' : `next${i - 1}`],
+      parameters: 64 + 8,
+      line,
+    }),
+    layer(`next${i}`, next, { inputs: [`conv${i}`] }),
+  ];
+  const network = (...layers: ReturnType<typeof biased>) =>
+    findingsOf(graphOf([layer('input', operations.input), ...layers]));
+
+  it('needs no probe, is information, and is one finding for each line of source', () => {
+    const { batchNorm } = operations;
+    const findings = network(
+      ...biased(batchNorm, 7),
+      ...biased(batchNorm, 7, 2),
+      ...biased(batchNorm, 9, 3),
+    );
+    expect(
+      findings.map(({ severity, source, evidence }) => [severity, source?.line, evidence]),
+    ).toEqual([
+      ['info', 7, { parameters: 16, layers: ['conv1', 'conv2'] }],
+      ['info', 9, { parameters: 8, layers: ['conv3'] }],
+    ]);
+  });
+
+  it('does not hold before layer norm, which keeps the differences of a bias', () => {
+    expect(network(...biased(operations.layerNorm, 7))).toEqual([]);
+  });
+
+  it('does not hold where the output is also used elsewhere', () => {
+    const elsewhere = layer('more', operations.dense, { inputs: ['conv1'] });
+    expect(network(...biased(operations.batchNorm, 7), elsewhere)).toEqual([]);
+  });
+
+  it('a bias before batch norm is never called vanishing, however small its gradient', () => {
+    const layers = [1, 2, 3].flatMap((i) => biased(operations.batchNorm, 7, i));
+    const probe = probeOf(
+      Object.fromEntries(
+        [1, 2, 3].map((i) => [
+          `conv${i}`,
+          {
+            weightGradient: 1e-2,
+            weights: [
+              weight(),
+              weight({
+                name: 'bias',
+                size: 8,
+                gradient: { rms: 1e-10, zeroShare: 0, nan: 0, inf: 0 },
+              }),
+            ],
+          },
+        ]),
+      ),
+    );
+    const graph = graphOf([layer('input', operations.input), ...layers]);
+    expect(codesOf(findingsOf(graph, probe))).toEqual(['redundant-bias']);
+  });
+});
+
+describe('forks', () => {
+  const block = graphOf([
+    layer('input', operations.input),
+    layer('body', operations.dense, { inputs: ['input'] }),
+    layer('add', operations.add, { inputs: ['body', 'input'], line: 5 }),
+  ]);
+  const atShare = (shortcutShare: number, kind: 'identityAdd' | 'concat' = 'identityAdd') => {
+    const fork: ForkProbe = { skip: 'input>add:1', shortcutL2: 1, bodyL2: 1, shortcutShare };
+    return findingsOf(
+      block,
+      probeOf({}, { forks: [fork] }),
+      skipsOf([skip('input', 'add', 1, kind)]),
+    );
+  };
+
+  it('silent-body: less than a hundredth comes back through the body', () => {
+    expect(atShare(0.992)).toMatchObject([{ code: 'silent-body', severity: 'info', layer: 'add' }]);
+    expect(atShare(0.988)).toEqual([]);
+  });
+
+  it('idle-shortcut: less than a hundredth comes back through the shortcut', () => {
+    expect(atShare(0.008)).toMatchObject([{ code: 'idle-shortcut', source: { line: 5 } }]);
+    expect(atShare(0.012)).toEqual([]);
+  });
+
+  it('says nothing of concatenations, which carry features and no residual', () => {
+    expect(atShare(0.999, 'concat')).toEqual([]);
+  });
+});

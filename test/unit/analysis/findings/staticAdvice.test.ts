@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { LayerNode, Shape } from '../../../../src/shared/network/network';
+import type { Operation } from '../../../../src/shared/network/operation';
+import { reconcile } from '../../../../src/analysis/findings/reconcile';
+import {
+  chain,
+  codesOf,
+  findingsOf,
+  graphOf,
+  layer,
+  noSkips,
+  operations,
+  skip,
+  skipsOf,
+} from './builders';
+
+const { input, dense, conv, strided, transposed, depthwise, relu, add, concat, globalPool } =
+  operations;
+
+describe('deep-plain-stack', () => {
+  it('holds for 21 weighted layers in a row and not for 20', () => {
+    const [finding] = findingsOf(chain(21));
+    expect(finding).toMatchObject({
+      code: 'deep-plain-stack',
+      layer: 'l1',
+      evidence: { weightedLayers: 21 },
+      threshold: { value: 20, origin: 'He et al. 2015' },
+    });
+    expect(finding!.message).toContain('degradation');
+    expect(finding!.message).not.toContain('vanish');
+    expect(findingsOf(chain(20))).toEqual([]);
+  });
+
+  it('a skip in the middle ends the row', () => {
+    const layers = [...chain(30).layers];
+    const half = layers.findIndex(({ name }) => name === 'l15');
+    layers.splice(half + 1, 0, layer('add', add, { inputs: ['l15', 'l13'] }));
+    layers[half + 2] = layer('l16', dense, { inputs: ['add'] });
+    const skips = skipsOf([skip('l13', 'add', 1)]);
+    expect(findingsOf(graphOf(layers), undefined, skips)).toEqual([]);
+  });
+
+  it('parallel branches count by the shortest, as in inception networks', () => {
+    const layers: LayerNode[] = [layer('m0', input)];
+    for (let i = 1; i <= 9; i++) {
+      const from = [`m${i - 1}`];
+      layers.push(
+        layer(`a${i}`, conv, { inputs: from }),
+        layer(`b${i}`, conv, { inputs: from }),
+        layer(`c${i}`, conv, { inputs: [`b${i}`] }),
+        layer(`d${i}`, conv, { inputs: [`c${i}`] }),
+        layer(`m${i}`, concat, { inputs: [`a${i}`, `d${i}`] }),
+      );
+    }
+    expect(findingsOf(graphOf(layers))).toEqual([]);
+  });
+
+  it('a depthwise convolution and its pointwise one count as one layer', () => {
+    const layers: LayerNode[] = [layer('p0', input)];
+    for (let i = 1; i <= 14; i++) {
+      layers.push(
+        layer(`d${i}`, depthwise, { inputs: [`p${i - 1}`] }),
+        layer(`p${i}`, conv, { inputs: [`d${i}`] }),
+      );
+    }
+    expect(findingsOf(graphOf(layers))).toEqual([]);
+  });
+
+  it('walks a hundred thousand layers without recursion', () => {
+    expect(findingsOf(chain(100_000))[0]?.evidence['weightedLayers']).toBe(100_000);
+  });
+});
+
+describe('missing-long-skip', () => {
+  const map: Shape = [null, 16, 16, 8];
+  const path = (...operationsInOrder: [Operation, Shape?][]) =>
+    graphOf([
+      layer('l0', input, { shape: map }),
+      ...operationsInOrder.map(([operation, shape = map], i) =>
+        layer(`l${i + 1}`, operation, { inputs: [`l${i}`], shape }),
+      ),
+    ]);
+
+  it('is information at the first upsampling of an encoder-decoder without long skips', () => {
+    const findings = findingsOf(path([strided], [strided], [conv], [transposed], [transposed]));
+    expect(findings).toMatchObject([
+      {
+        code: 'missing-long-skip',
+        severity: 'info',
+        layer: 'l4',
+        evidence: { downsamplings: 2, upsamplings: 2 },
+      },
+    ]);
+  });
+
+  it('does not hold with a long skip, for a classifier, or for a generator that only goes up', () => {
+    const autoencoder = path([strided], [conv], [transposed]);
+    const long = skipsOf([skip('l0', 'l3', 0, 'concat', 'long')]);
+    expect(findingsOf(autoencoder, undefined, long)).toEqual([]);
+    expect(findingsOf(path([strided], [strided], [conv]))).toEqual([]);
+    expect(findingsOf(path([transposed], [transposed], [conv]))).toEqual([]);
+  });
+
+  it('leaves a bottleneck alone that is a vector', () => {
+    expect(
+      findingsOf(path([strided], [globalPool, [null, 8]], [dense, [null, 8]], [transposed])),
+    ).toEqual([]);
+  });
+});
+
+describe('shortcuts', () => {
+  const block = (shortcut: Operation, fork = 'l1') =>
+    graphOf([
+      layer('input', input),
+      layer('l1', dense, { inputs: ['input'] }),
+      layer('l2', dense, { inputs: ['l1'] }),
+      layer('way', shortcut, { inputs: [fork], line: 8 }),
+      layer('add', add, { inputs: ['l2', 'way'], line: 9 }),
+    ]);
+  const skips = skipsOf([skip('l1', 'add', 1)]);
+
+  it('nonlinear-shortcut: an activation on the shortcut, at its line', () => {
+    expect(findingsOf(block(relu), undefined, skips)).toMatchObject([
+      { code: 'nonlinear-shortcut', layer: 'way', source: { line: 8 } },
+    ]);
+  });
+
+  it('a dropout or a batch norm on the shortcut is linear', () => {
+    expect(findingsOf(block(operations.dropout), undefined, skips)).toEqual([]);
+    expect(findingsOf(block(operations.batchNorm), undefined, skips)).toEqual([]);
+  });
+
+  it('empty-shortcut: a tensor added to itself past nothing that learns', () => {
+    expect(findingsOf(block(relu, 'l2'), undefined, noSkips)).toMatchObject([
+      { code: 'empty-shortcut', layer: 'add', source: { line: 9 } },
+    ]);
+  });
+
+  it('a real residual block is not empty', () => {
+    expect(findingsOf(block(operations.dropout), undefined, skips)).toEqual([]);
+  });
+
+  it('average and maximum pooling of one map, added, are two summaries and no shortcut', () => {
+    const graph = graphOf([
+      layer('input', input),
+      layer('mean', globalPool, { inputs: ['input'] }),
+      layer('max', globalPool, { inputs: ['input'] }),
+      layer('add', add, { inputs: ['mean', 'max'] }),
+    ]);
+    expect(findingsOf(graph)).toEqual([]);
+  });
+});
+
+describe('merge-shape-mismatch', () => {
+  const merging = (operation: Operation, a: Shape, b: Shape) =>
+    findingsOf(
+      graphOf([
+        layer('input', input),
+        layer('left', conv, { inputs: ['input'], shape: a }),
+        layer('right', conv, { inputs: ['input'], shape: b }),
+        layer('merge', operation, { inputs: ['left', 'right'], line: 6 }),
+      ]),
+    );
+
+  it('names both branches, both shapes and what would make them fit', () => {
+    const [finding] = merging(add, [null, 32, 32, 16], [null, 32, 32, 32]);
+    expect(finding).toMatchObject({
+      code: 'merge-shape-mismatch',
+      severity: 'error',
+      layer: 'merge',
+    });
+    expect(finding!.message).toContain('left gives 32×32×16, right gives 32×32×32');
+    expect(finding!.suggestion).toContain('1×1 convolution');
+  });
+
+  it('a broadcast is no mismatch, and an unknown extent fits everything', () => {
+    expect(merging(add, [null, 32, 32, 16], [null, 1, 1, 16])).toEqual([]);
+    expect(merging(add, [null, null, 16], [null, 20, 16])).toEqual([]);
+    expect(merging(add, [null, 20, 16], [null, 16])).toEqual([]);
+  });
+
+  it('a concatenation may differ on its own axis and on no other', () => {
+    expect(merging(concat, [null, 8, 8, 4], [null, 8, 8, 12])).toEqual([]);
+    expect(codesOf(merging(concat, [null, 8, 8, 4], [null, 7, 7, 4]))).toEqual([
+      'merge-shape-mismatch',
+    ]);
+  });
+
+  it('tells stride, upsampling, crop, padding and projection apart', () => {
+    expect(reconcile([null, 32, 32, 8], [null, 16, 16, 8])).toContain('stride of 2, or upsample');
+    expect(reconcile([null, 66, 66, 8], [null, 64, 64, 8])).toContain('Crop 66 to 64');
+    expect(reconcile([null, 64], [null, 32])).toContain('from 64 to 32 channels');
+    expect(reconcile([null, 32, 32, 8], [null, 16, 16, 16])).toMatch(/stride of 2.* and project/);
+    expect(reconcile([null, 4, 8], [null, 8])).toContain('ranks differ');
+  });
+});

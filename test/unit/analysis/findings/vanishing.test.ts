@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { History } from '../../../../src/shared/report/probe';
+import { alongChain, chain, codesOf, findingsOf, probeOf, weight, type Measured } from './builders';
+
+const twelve = Array.from({ length: 12 }, (_, i) => i);
+/** Each layer gets `factor` of the gradient of the layer after it; the last gets `last`. */
+const fading = (factor: number, last = 1e-2) => twelve.map((i) => last * factor ** (11 - i));
+
+describe('vanishing-gradient', () => {
+  it('is one finding at the first layer of a chain of twelve, naming the others', () => {
+    const findings = findingsOf(chain(12), probeOf(alongChain(fading(0.25))));
+    expect(codesOf(findings)).toEqual(['vanishing-gradient']);
+    const [finding] = findings;
+    expect(finding).toMatchObject({
+      layer: 'l1',
+      source: { file: 'model.ts', line: 2 },
+      threshold: { value: 1e-3 },
+      evidence: { holdsFor: 3, seeds: 3, layers: ['l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7'] },
+    });
+    expect(finding!.evidence['firstRms']).toBeCloseTo(1e-2 * 0.25 ** 11, 12);
+    expect(finding!.message).toContain('RMS 1.0e-2 at the last, 2.4e-9 at l1 and 6 more layers');
+  });
+
+  it('is an error below 1e-7 and a warning above', () => {
+    const severity = (factor: number) =>
+      findingsOf(chain(12), probeOf(alongChain(fading(factor))))[0]?.severity;
+    expect(severity(0.25)).toBe('error');
+    expect(severity(0.5)).toBe('warning');
+  });
+
+  it('does not hold just above the ratio', () => {
+    const factor = 1e-3 ** (1 / 11) * 1.02;
+    expect(findingsOf(chain(12), probeOf(alongChain(fading(factor))))).toEqual([]);
+  });
+
+  it('does not hold where the first layer still gets more than 1e-4 though the ratio is small', () => {
+    const layers = alongChain([2e-4, 1, 1, 1, 1, 1]);
+    expect(findingsOf(chain(6), probeOf(layers))).toEqual([]);
+  });
+
+  it('holds where activation gradients lose decades while weight gradients are equally small', () => {
+    const layers = Object.fromEntries(
+      fading(0.4).map((value, i): [string, Measured] => [
+        `l${i + 1}`,
+        { weightGradient: 1e-6, activationGradient: value },
+      ]),
+    );
+    const [finding] = findingsOf(chain(12), probeOf(layers));
+    expect(finding).toMatchObject({ code: 'vanishing-gradient', layer: 'l1' });
+    expect(finding!.threshold?.value).toBe(3);
+    expect(finding!.evidence['decadesLost']).toBeCloseTo(11 * -Math.log10(0.4), 6);
+  });
+
+  it('needs most of the seeds', () => {
+    const vanished = 1e-9;
+    const inSeeds = (first: readonly number[]) => {
+      const history = (values: readonly number[]): History => values.map((value) => [value]);
+      const layers = Object.fromEntries(
+        ['l1', 'l2', 'l3', 'l4'].map((name, i): [string, Measured] => [
+          name,
+          { weightGradient: history(i === 0 ? first : [1e-2, 1e-2, 1e-2]) },
+        ]),
+      );
+      return codesOf(findingsOf(chain(4), probeOf(layers, { steps: 1 })));
+    };
+    expect(inSeeds([vanished, 1e-2, 1e-2])).toEqual([]);
+    expect(inSeeds([vanished, 1e-2, vanished])).toEqual(['vanishing-gradient']);
+  });
+
+  it('explains the lost updates and tiny steps of its own layers, and no others', () => {
+    const layers = alongChain(fading(0.25));
+    const swallowed = [weight({ lostUpdates: 1, updateRatio: 1e-9 })];
+    const withWeights = Object.fromEntries(
+      Object.entries(layers).map(([name, measured]) => [
+        name,
+        name === 'l2' || name === 'l12' ? { ...measured, weights: swallowed } : measured,
+      ]),
+    );
+    const others = findingsOf(chain(12), probeOf(withWeights)).filter(
+      ({ code }) => code !== 'vanishing-gradient',
+    );
+    expect(others.map(({ code, layer }) => [code, layer])).toEqual([
+      ['update-ratio', 'l12'],
+      ['lost-updates', 'l12'],
+    ]);
+  });
+
+  it('holds where the first gradients underflow to exactly zero, which is not called disconnected', () => {
+    const values = twelve.map((i) => (i < 2 ? 0 : 1e-2 * 0.001 ** (11 - i)));
+    expect(codesOf(findingsOf(chain(12), probeOf(alongChain(values))))).toEqual([
+      'vanishing-gradient',
+    ]);
+  });
+
+  it('says nothing of two layers, which have no depth', () => {
+    expect(findingsOf(chain(2), probeOf(alongChain([1e-9, 1])))).toEqual([]);
+  });
+});
