@@ -95,20 +95,20 @@ export function chain(length: number, operation: Operation = operations.dense): 
 
 export const noSkips = skipsOf([]);
 
+/** A skip by its id, `from>to:slot`. */
 export function skip(
-  from: string,
-  to: string,
-  slot: number,
+  id: `${string}>${string}:${number}`,
   kind: SkipKind = 'identityAdd',
   reach: Skip['reach'] = 'short',
 ): Skip {
+  const [from = '', to = '', slot = ''] = id.split(/[>:]/);
   return {
-    id: `${from}>${to}:${slot}`,
+    id,
     kind,
     reach,
     from: layerId(from),
     to: layerId(to),
-    slot,
+    slot: Number(slot),
     span: 2,
     spatialChange: 'none',
     partial: false,

@@ -63,7 +63,7 @@ describe('exploding-gradient', () => {
       layer('l4', operations.dense, { inputs: ['add'] }),
     ]);
     const probe = probeOf(activationsOnly([1, 1e-5, 1, 1]));
-    expect(findingsOf(block, probe, skipsOf([skip('l1', 'add', 1)]))).toEqual([]);
+    expect(findingsOf(block, probe, skipsOf([skip('l1>add:1')]))).toEqual([]);
   });
 
   it('holds for a weight gradient of norm beyond 1e4, and not just below', () => {

@@ -242,11 +242,7 @@ describe('forks', () => {
   ]);
   const atShare = (shortcutShare: number, kind: 'identityAdd' | 'concat' = 'identityAdd') => {
     const fork: ForkProbe = { skip: 'input>add:1', shortcutL2: 1, bodyL2: 1, shortcutShare };
-    return findingsOf(
-      block,
-      probeOf({}, { forks: [fork] }),
-      skipsOf([skip('input', 'add', 1, kind)]),
-    );
+    return findingsOf(block, probeOf({}, { forks: [fork] }), skipsOf([skip('input>add:1', kind)]));
   };
 
   it('silent-body: less than a hundredth comes back through the body', () => {

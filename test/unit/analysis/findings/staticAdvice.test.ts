@@ -36,7 +36,7 @@ describe('deep-plain-stack', () => {
     const half = layers.findIndex(({ name }) => name === 'l15');
     layers.splice(half + 1, 0, layer('add', add, { inputs: ['l15', 'l13'] }));
     layers[half + 2] = layer('l16', dense, { inputs: ['add'] });
-    const skips = skipsOf([skip('l13', 'add', 1)]);
+    const skips = skipsOf([skip('l13>add:1')]);
     expect(findingsOf(graphOf(layers), undefined, skips)).toEqual([]);
   });
 
@@ -95,7 +95,7 @@ describe('missing-long-skip', () => {
 
   it('does not hold with a long skip, for a classifier, or for a generator that only goes up', () => {
     const autoencoder = path([strided], [conv], [transposed]);
-    const long = skipsOf([skip('l0', 'l3', 0, 'concat', 'long')]);
+    const long = skipsOf([skip('l0>l3:0', 'concat', 'long')]);
     expect(findingsOf(autoencoder, undefined, long)).toEqual([]);
     expect(findingsOf(path([strided], [strided], [conv]))).toEqual([]);
     expect(findingsOf(path([transposed], [transposed], [conv]))).toEqual([]);
@@ -117,7 +117,7 @@ describe('shortcuts', () => {
       layer('way', shortcut, { inputs: [fork], line: 8 }),
       layer('add', add, { inputs: ['l2', 'way'], line: 9 }),
     ]);
-  const skips = skipsOf([skip('l1', 'add', 1)]);
+  const skips = skipsOf([skip('l1>add:1')]);
 
   it('nonlinear-shortcut: an activation on the shortcut, at its line', () => {
     expect(findingsOf(block(relu), undefined, skips)).toMatchObject([
