@@ -2,7 +2,7 @@ import { describeNetwork } from '../analysis/cost/describeNetwork';
 import { findFindings } from '../analysis/findings/findFindings';
 import { findSkips } from '../analysis/skips/findSkips';
 import type { SourcePosition } from '../shared/base/source';
-import type { InspectRequest, Progress } from '../shared/protocol/engineContract';
+import { standardProbe, type InspectRequest, type Progress } from '../shared/protocol/engineContract';
 import {
   REPORT_SCHEMA_VERSION,
   type BackendInfo,
@@ -25,8 +25,6 @@ export interface Listener {
   draft(report: Report): Promise<void>;
 }
 
-const DEFAULT_SEED = 1;
-
 /** The product in one screen. Every stage takes values and returns values; none calls back but for progress. */
 export async function inspect(request: InspectRequest, listener: Listener): Promise<Report> {
   listener.progress({ stage: 'loading backend' });
@@ -38,7 +36,7 @@ export async function inspect(request: InspectRequest, listener: Listener): Prom
   const started = performance.now();
   const build = await openModel(request);
   const loaded = performance.now();
-  const first = await build(request.probe?.seed ?? DEFAULT_SEED);
+  const first = await build(request.probe?.seed ?? standardProbe.seed);
   const milliseconds = { load: loaded - started, build: performance.now() - loaded };
 
   listener.progress({ stage: 'finding skips' });

@@ -35,6 +35,17 @@ export interface ProbeOptions {
   readonly targetsFile?: string | undefined;
 }
 
+/** What a probe does unless told otherwise, in every front end, so that their numbers agree. */
+export const standardProbe = {
+  steps: 3,
+  seeds: 3,
+  batchSize: 16,
+  seed: 1,
+} as const satisfies ProbeOptions;
+
+/** What a run may use unless told otherwise. */
+export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
+
 /** Everything a run needs to know. Paths are absolute. */
 export interface InspectRequest {
   /** Reports name files relative to this folder. */
