@@ -1,0 +1,124 @@
+import type {
+  InputRef,
+  LayerId,
+  LayerNode,
+  NetworkGraph,
+  Shape,
+} from '../../shared/network/network';
+import type { Operation } from '../../shared/network/operation';
+import { Failure } from '../../shared/base/failures';
+import { at } from './lookup';
+
+/** Stands for a producer through which no gradient flows. */
+export const NONE = -1;
+
+/** One step of the gradient's way: a layer application, or one output of an application with several. */
+export interface FlowNode {
+  readonly layer: LayerNode;
+  readonly operation: Operation;
+  /** The producer of each input slot, as a position in `nodes`; `NONE` where no gradient flows. */
+  readonly inputs: readonly number[];
+  readonly shape: Shape;
+  /** One output of a layer with several; its only input is the layer itself. */
+  readonly port: boolean;
+}
+
+/** The network as the gradient sees it, in topological order. */
+export interface Flow {
+  readonly nodes: readonly FlowNode[];
+  /** How many input slots and model outputs read each node. */
+  readonly readers: Int32Array;
+  /** One of the readers of each node, `NONE` where no node reads it. */
+  readonly someReader: Int32Array;
+}
+
+/** Turns layers into nodes with numbered producers, and cuts what carries no gradient. O(layers + edges). */
+export function flowOf(graph: NetworkGraph): Flow {
+  const builder = new FlowBuilder();
+  for (const layer of graph.layers) builder.add(layer);
+  return builder.finish(graph.outputs);
+}
+
+class FlowBuilder {
+  private readonly nodes: FlowNode[] = [];
+  private readonly dead: boolean[] = [];
+  private readonly firstNode = new Map<LayerId, number>();
+
+  add(layer: LayerNode): void {
+    const { operation, outputShape } = layer;
+    const inputs = layer.inputs.map((ref) =>
+      operation.type === 'source' ? NONE : this.producer(ref),
+    );
+    const own = this.nodes.length;
+    this.firstNode.set(layer.id, own);
+    this.push(
+      { layer, operation, inputs, shape: outputShape[0] ?? [], port: false },
+      carriesNothing(operation, inputs),
+    );
+    if (outputShape.length < 2) return;
+    const effect = operation.type === 'passive' ? 'slice' : 'none';
+    for (const shape of outputShape) {
+      const port = { type: 'passive', effect } as const;
+      this.push({ layer, operation: port, inputs: [own], shape, port: true }, at(this.dead, own));
+    }
+  }
+
+  finish(outputs: readonly InputRef[]): Flow {
+    const readers = new Int32Array(this.nodes.length);
+    const someReader = new Int32Array(this.nodes.length).fill(NONE);
+    this.nodes.forEach(({ inputs }, reader) => {
+      for (const producer of inputs) {
+        if (producer === NONE) continue;
+        readers[producer] = (readers[producer] ?? 0) + 1;
+        someReader[producer] = reader;
+      }
+    });
+    for (const ref of outputs) {
+      const node = this.nodeOf(ref);
+      readers[node] = (readers[node] ?? 0) + 1;
+    }
+    return { nodes: this.nodes, readers, someReader };
+  }
+
+  private push(node: FlowNode, dead: boolean): void {
+    this.nodes.push(node);
+    this.dead.push(dead);
+  }
+
+  private producer(ref: InputRef): number {
+    const node = this.nodeOf(ref);
+    return at(this.dead, node) ? NONE : node;
+  }
+
+  private nodeOf({ layer, output }: InputRef): number {
+    const own = this.firstNode.get(layer);
+    if (own === undefined) {
+      throw new Failure('unexpected', `layer ${layer} is read before it exists`);
+    }
+    return at(this.nodes, own).layer.outputShape.length < 2 ? own : own + 1 + output;
+  }
+}
+
+/** True where neither a trainable weight nor a model input lies upstream. */
+function carriesNothing(operation: Operation, inputs: readonly number[]): boolean {
+  if (operation.type === 'input') return !operation.carriesGradient;
+  if (operation.type === 'source') return operation.kernelEntries === 0;
+  return operation.type !== 'transform' && inputs.every((producer) => producer === NONE);
+}
+
+/** Transforming layers count 1 on a path, everything else 0. */
+export const costOf = ({ operation }: FlowNode): number => (operation.type === 'transform' ? 1 : 0);
+
+/**
+ * The only producer that a walk against the data can go on to, or `NONE` where the node joins several
+ * tensors or has none. A merge whose other operands carry no gradient (a mask, padding zeros) has one.
+ */
+export function soleInput({ operation, inputs }: FlowNode): number {
+  let sole = NONE;
+  for (const producer of inputs) {
+    if (producer === NONE) continue;
+    if (sole !== NONE && (producer !== sole || operation.type === 'merge')) return NONE;
+    sole = producer;
+  }
+  return sole;
+}

@@ -1,0 +1,80 @@
+import type { NetworkGraph } from '../../shared/network/network';
+import type { AmbiguousSkip, Skip, SkipKind, SkipReport } from '../../shared/report/report';
+import { DominatorTree } from '../flow/dominators';
+import type { Flow } from '../flow/flow';
+import { flowOf } from '../flow/flow';
+import type { Bounded } from '../flow/gating';
+import { boundedNodes } from '../flow/gating';
+import { at } from '../flow/lookup';
+import { DominatedRoutes, traitsOf } from '../flow/routes';
+import { Bypasses } from './bypasses';
+import type { Candidate } from './candidates';
+import { candidatesOf } from './candidates';
+import type { FoundSkip } from './connections';
+import { countConnections } from './connections';
+import { countMerges } from './countMerges';
+import { findGates } from './gates';
+import { differenceFrom, gatedDifferences } from './highway';
+import { findMerges } from './merges';
+import { judge } from './rules';
+import { isPartial, spatialChangeOf } from './shortcuts';
+import { Sweep } from './sweep';
+
+/**
+ * All skip connections of a network: for each input of each merge the nearest fork that also arrives
+ * another way, judged by what shortcut and bypass cost. Reads operations, shapes and edges, never names.
+ * Near-linear in layers and edges, without recursion over the network.
+ */
+export function findSkips(graph: NetworkGraph): SkipReport {
+  const flow = flowOf(graph);
+  const bounded = boundedNodes(flow);
+  const bypasses = bypassesOf(flow, bounded);
+  const found: FoundSkip[] = [];
+  const ambiguous: AmbiguousSkip[] = [];
+  const insideHighways = new Set<number>();
+  for (const merge of findMerges(flow)) {
+    const candidates = candidatesOf(flow, bounded, merge, bypasses.of(merge.entries));
+    const differences = gatedDifferences(flow, bounded, merge);
+    for (const candidate of candidates) {
+      const verdict = judge(flow, candidate, candidates);
+      if (!verdict) continue;
+      const inner = differenceFrom(flow, bounded, candidate, differences);
+      if (inner !== undefined) insideHighways.add(inner);
+      const skip = describe(flow, candidate, inner === undefined ? verdict.kind : 'gated');
+      if (verdict.why === undefined) found.push({ skip, candidate });
+      else ambiguous.push({ ...skip, why: verdict.why });
+    }
+  }
+  const counted = found.filter(({ candidate }) => !insideHighways.has(candidate.merge.node));
+  const carrying = new Set(counted.flatMap(({ candidate }) => candidate.shortcut.gate ?? []));
+  return {
+    merges: countMerges(counted),
+    connections: countConnections(counted),
+    items: counted.map(({ skip }) => skip),
+    ambiguous,
+    gates: findGates(flow, bounded, bypasses, carrying),
+  };
+}
+
+function bypassesOf(flow: Flow, bounded: Bounded): Bypasses {
+  const tree = new DominatorTree(flow.nodes.map(({ inputs }) => inputs));
+  const traits = traitsOf(flow, bounded);
+  return new Bypasses(tree, new DominatedRoutes(flow, tree, traits), new Sweep(flow, traits));
+}
+
+function describe(flow: Flow, candidate: Candidate, kind: SkipKind): Skip {
+  const { entry, shortcut, bypass } = candidate;
+  const from = at(flow.nodes, shortcut.fork).layer.id;
+  const to = at(flow.nodes, entry.reader).layer.id;
+  return {
+    id: `${from}>${to}:${entry.slot}`,
+    kind,
+    reach: bypass.downAndUp ? 'long' : 'short',
+    from,
+    to,
+    slot: entry.slot,
+    span: bypass.span,
+    spatialChange: spatialChangeOf(flow, shortcut),
+    partial: isPartial(flow, shortcut),
+  };
+}

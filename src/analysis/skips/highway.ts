@@ -1,0 +1,73 @@
+import type { Flow } from '../flow/flow';
+import { NONE, soleInput } from '../flow/flow';
+import type { Bounded } from '../flow/gating';
+import { carriedSlots } from '../flow/gating';
+import { at } from '../flow/lookup';
+import type { Candidate } from './candidates';
+import type { Merge } from './merges';
+import { walkBack } from './shortcuts';
+
+/**
+ * The subtractions H − x of a merge x + T·(H − x): the highway form with its terms gathered (Srivastava et
+ * al. 2015 write T·H + (1 − T)·x).
+ */
+export function gatedDifferences(flow: Flow, bounded: Bounded, merge: Merge): number[] {
+  return merge.entries
+    .flatMap(({ producer }) => carriedNodes(flow, bounded, producer))
+    .filter((node) => {
+      const { operation } = at(flow.nodes, node);
+      return operation.type === 'merge' && operation.how === 'subtract';
+    });
+}
+
+/** Which of the gated differences of its merge takes away the tensor that a shortcut carries. */
+export function differenceFrom(
+  flow: Flow,
+  bounded: Bounded,
+  { shortcut }: Candidate,
+  differences: readonly number[],
+): number | undefined {
+  if (shortcut.cost > 0) return undefined;
+  const accepts = (fork: number) => fork === shortcut.fork;
+  const walk = { flow, bounded, accepts, maximumCost: 0 } as const;
+  return differences.find((node) =>
+    at(flow.nodes, node).inputs.some((input) => input !== NONE && walkBack(walk, input)),
+  );
+}
+
+function carriedNodes(flow: Flow, bounded: Bounded, producer: number): number[] {
+  const node = at(flow.nodes, producer);
+  return carriedSlots(node, bounded).map((slot) => at(node.inputs, slot));
+}
+
+/** Whether the gate on this shortcut is 1 − T while T itself gates another entry of the merge. */
+export function carriesComplement(flow: Flow, { merge, shortcut }: Candidate): boolean {
+  if (shortcut.gate === undefined) return false;
+  const complements = gateOperands(flow, shortcut.gate).flatMap((operand) => {
+    const base = withoutComplement(flow, operand);
+    return base === operand ? [] : [base];
+  });
+  return complements.some((base) => isGatedBy(flow, merge, base));
+}
+
+const isGatedBy = (flow: Flow, merge: Merge, gate: number): boolean =>
+  merge.entries.some(({ producer }) => gateOperands(flow, producer).includes(gate));
+
+function gateOperands(flow: Flow, node: number): readonly number[] {
+  const { operation, inputs } = at(flow.nodes, node);
+  return operation.type === 'merge' && operation.how === 'multiply'
+    ? inputs.filter((input) => input !== NONE)
+    : [];
+}
+
+function withoutComplement(flow: Flow, node: number): number {
+  let here = node;
+  for (;;) {
+    const { operation } = at(flow.nodes, here);
+    if (operation.type !== 'activation' || operation.activation.range !== 'boundKeeping')
+      return here;
+    const next = soleInput(at(flow.nodes, here));
+    if (next === NONE) return here;
+    here = next;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Flow, FlowNode } from '../flow/flow';
+import { NONE, costOf, soleInput } from '../flow/flow';
+import type { Bounded } from '../flow/gating';
+import { carriedSlots } from '../flow/gating';
+import { at, int } from '../flow/lookup';
+import { resolutionOf, strides } from '../flow/resolution';
+import type { Skip } from '../../shared/report/report';
+
+/** A way from a merge back to a fork over nodes that cost nothing and at most one that does. */
+export interface Shortcut {
+  readonly fork: number;
+  /** From the merge to the fork, both excluded. */
+  readonly nodes: readonly number[];
+  /** Transforming layers on the way: 0 or 1. */
+  readonly cost: number;
+  /** The multiplication by a bounded factor that the way passes. */
+  readonly gate?: number;
+}
+
+/** Where walks go, and which forks they accept. */
+export interface Walk {
+  readonly flow: Flow;
+  readonly bounded: Bounded;
+  readonly accepts: (fork: number) => boolean;
+  readonly maximumCost: 0 | 1;
+}
+
+/** The way to the nearest accepted fork, `start` included. Stops where several tensors are joined. */
+export function walkBack(walk: Walk, start: number): Shortcut | undefined {
+  return onwards(walk, start, { nodes: [], cost: 0 });
+}
+
+type Way = Omit<Shortcut, 'fork'>;
+
+function onwards(walk: Walk, start: number, way: Way): Shortcut | undefined {
+  const { flow, accepts, maximumCost } = walk;
+  const nodes = [...way.nodes];
+  let cost = way.cost;
+  for (let here = start; here !== NONE; here = soleInput(at(flow.nodes, here))) {
+    if (mayFork(flow, here) && accepts(here)) return { ...way, fork: here, nodes, cost };
+    const node = at(flow.nodes, here);
+    cost += costOf(node);
+    if (cost > maximumCost) return undefined;
+    nodes.push(here);
+    const carried = way.gate === undefined ? carriedSlots(node, walk.bounded) : [];
+    if (carried.length > 0) {
+      const ways = carried.map((slot) =>
+        onwards(walk, at(node.inputs, slot), { nodes, cost, gate: here }),
+      );
+      return cheapest(ways);
+    }
+  }
+  return undefined;
+}
+
+function cheapest(ways: readonly (Shortcut | undefined)[]): Shortcut | undefined {
+  return ways.reduce(
+    (best, way) => (way && (!best || way.cost < best.cost) ? way : best),
+    undefined,
+  );
+}
+
+/** Two outputs of one transforming layer are different tensors; two slices of one tensor fork it. */
+function mayFork(flow: Flow, node: number): boolean {
+  const { layer, operation, port } = at(flow.nodes, node);
+  if (int(flow.readers, node) < 2) return false;
+  return port || layer.outputShape.length < 2 || operation.type === 'passive';
+}
+
+const ways = (flow: Flow, { nodes }: Shortcut): FlowNode[] =>
+  nodes.map((node) => at(flow.nodes, node));
+
+/** How the shortcut alone changes the spatial resolution. */
+export function spatialChangeOf(flow: Flow, shortcut: Shortcut): Skip['spatialChange'] {
+  const steps = ways(flow, shortcut).map((node) => resolutionOf(flow, node));
+  if (steps.includes('down')) return 'down';
+  return steps.includes('up') ? 'up' : 'none';
+}
+
+/** Whether only some of the fork's channels arrive. */
+export function isPartial(flow: Flow, shortcut: Shortcut): boolean {
+  return ways(flow, shortcut).some((node) => {
+    const { operation, shape, inputs, port } = node;
+    if (operation.type !== 'passive' || operation.effect !== 'slice') return false;
+    const before = at(flow.nodes, at(inputs, 0)).shape;
+    if (port || before.length !== shape.length) return true;
+    const [from, to] = [before.at(-1) ?? null, shape.at(-1) ?? null];
+    return from === null || to === null || to < from;
+  });
+}
+
+export type Pooling = 'none' | 'matchesStride' | 'sameSize' | 'global';
+
+/** How the shortcut pools, if it does; the strongest form where it pools repeatedly. */
+export function poolingOf(flow: Flow, shortcut: Shortcut): Pooling {
+  const found = ways(flow, shortcut).map(({ operation }): Pooling => {
+    if (operation.type === 'resample' && operation.direction === 'down') return 'matchesStride';
+    if (operation.type !== 'pool') return 'none';
+    if (operation.global) return 'global';
+    return strides(operation) ? 'matchesStride' : 'sameSize';
+  });
+  const order: readonly Pooling[] = ['global', 'sameSize', 'matchesStride'];
+  return order.find((form) => found.includes(form)) ?? 'none';
+}
+
+/** Whether the shortcut passes no nonlinearity. */
+export function isLinear(flow: Flow, shortcut: Shortcut): boolean {
+  return ways(flow, shortcut).every(({ operation }) =>
+    operation.type === 'activation' || operation.type === 'transform'
+      ? operation.activation.linear
+      : true,
+  );
+}
+
+/** Whether its transforming layer, if any, is a projection: attention and recurrence mix positions. */
+export function isProjection(flow: Flow, shortcut: Shortcut): boolean {
+  return ways(flow, shortcut).every(
+    ({ operation }) =>
+      operation.type !== 'transform' || !['attention', 'recurrent'].includes(operation.family),
+  );
+}
