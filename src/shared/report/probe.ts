@@ -102,6 +102,8 @@ export interface Probe {
   readonly data: 'synthetic' | 'file';
   readonly optimizer: string;
   readonly learningRate: number;
+  /** Who chose optimizer and learning rate: the probe itself, the compiled model, or the request. */
+  readonly optimizerOrigin: 'default' | 'model' | 'user';
   /** `values[seed][step]`; `null` where the loss was not finite. */
   readonly loss: { readonly name: string; readonly values: History };
   readonly layers: readonly LayerProbe[];

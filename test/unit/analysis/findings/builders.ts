@@ -148,6 +148,7 @@ export interface ProbeOptions {
   readonly steps?: number;
   readonly loss?: History;
   readonly forks?: readonly ForkProbe[];
+  readonly optimizerOrigin?: Probe['optimizerOrigin'];
 }
 
 export function weight(fields: Partial<WeightProbe> = {}): WeightProbe {
@@ -170,6 +171,7 @@ export function probeOf(
     data: 'synthetic',
     optimizer: 'sgd',
     learningRate: 0.01,
+    optimizerOrigin: options.optimizerOrigin ?? 'default',
     loss: { name: 'meanSquaredError', values: options.loss ?? every(1) },
     layers: Object.entries(layers).map(([name, measured]) => layerProbe(name, measured, history)),
     edges: [],
