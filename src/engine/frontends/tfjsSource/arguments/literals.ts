@@ -1,0 +1,117 @@
+import ts from 'typescript';
+import type { Json } from '../../../../shared/base/json';
+
+/** A value read off the text; absent where it is not plain. */
+export type Literal = { readonly value: Json } | undefined;
+
+const arithmetic: Partial<Record<ts.SyntaxKind, (a: number, b: number) => number>> = {
+  [ts.SyntaxKind.PlusToken]: (a, b) => a + b,
+  [ts.SyntaxKind.MinusToken]: (a, b) => a - b,
+  [ts.SyntaxKind.AsteriskToken]: (a, b) => a * b,
+  [ts.SyntaxKind.SlashToken]: (a, b) => a / b,
+  [ts.SyntaxKind.AsteriskAsteriskToken]: (a, b) => a ** b,
+  [ts.SyntaxKind.PercentToken]: (a, b) => a % b,
+};
+
+const MAX_DEPTH = 32;
+
+/** Reads values of literals, of constants that hold them, and of simple arithmetic on them. */
+class Reader {
+  private depth = 0;
+
+  constructor(private readonly checker: ts.TypeChecker) {}
+
+  read(node: ts.Node): Literal {
+    if (this.depth > MAX_DEPTH) return undefined;
+    this.depth++;
+    const value = this.simple(node) ?? this.compound(node);
+    this.depth--;
+    return value;
+  }
+
+  private simple(node: ts.Node): Literal {
+    if (ts.isNumericLiteral(node)) return { value: Number(node.text) };
+    if (ts.isStringLiteralLike(node)) return { value: node.text };
+    if (node.kind === ts.SyntaxKind.TrueKeyword) return { value: true };
+    if (node.kind === ts.SyntaxKind.FalseKeyword) return { value: false };
+    if (node.kind === ts.SyntaxKind.NullKeyword) return { value: null };
+    return undefined;
+  }
+
+  private compound(node: ts.Node): Literal {
+    if (ts.isArrayLiteralExpression(node)) return this.array(node);
+    if (ts.isObjectLiteralExpression(node)) return this.object(node);
+    if (ts.isBinaryExpression(node)) return this.binary(node);
+    if (ts.isPrefixUnaryExpression(node)) return this.negative(node);
+    if (ts.isIdentifier(node)) return this.constant(node);
+    if (ts.isPropertyAccessExpression(node)) return this.property(node);
+    const transparent =
+      ts.isParenthesizedExpression(node) ||
+      ts.isAsExpression(node) ||
+      ts.isSatisfiesExpression(node);
+    return transparent ? this.read(node.expression) : undefined;
+  }
+
+  private array({ elements }: ts.ArrayLiteralExpression): Literal {
+    const items = elements.map((element) => this.read(element));
+    return items.every((item) => item !== undefined)
+      ? { value: items.map(({ value }) => value) }
+      : undefined;
+  }
+
+  private object({ properties }: ts.ObjectLiteralExpression): Literal {
+    const value: Record<string, Json> = {};
+    for (const property of properties) {
+      const initializer = ts.isPropertyAssignment(property) ? property.initializer : undefined;
+      const shorthand = ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+      const source = initializer ?? shorthand;
+      const item = source && (shorthand ? this.shorthand(property) : this.read(source));
+      if (!item || !property.name || ts.isComputedPropertyName(property.name)) return undefined;
+      value[property.name.text] = item.value;
+    }
+    return { value };
+  }
+
+  private shorthand(property: ts.ObjectLiteralElementLike): Literal {
+    return this.ofSymbol(this.checker.getShorthandAssignmentValueSymbol(property));
+  }
+
+  private binary({ left, right, operatorToken }: ts.BinaryExpression): Literal {
+    const a = this.read(left)?.value;
+    const b = this.read(right)?.value;
+    const compute = arithmetic[operatorToken.kind];
+    return compute && typeof a === 'number' && typeof b === 'number'
+      ? { value: compute(a, b) }
+      : undefined;
+  }
+
+  private negative({ operator, operand }: ts.PrefixUnaryExpression): Literal {
+    const value = this.read(operand)?.value;
+    return operator === ts.SyntaxKind.MinusToken && typeof value === 'number'
+      ? { value: -value }
+      : undefined;
+  }
+
+  private constant(node: ts.Identifier): Literal {
+    return this.ofSymbol(this.checker.getSymbolAtLocation(node));
+  }
+
+  private ofSymbol(symbol: ts.Symbol | undefined): Literal {
+    const declaration = symbol?.valueDeclaration;
+    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
+      return undefined;
+    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    return isConst ? this.read(declaration.initializer) : undefined;
+  }
+
+  private property({ expression, name }: ts.PropertyAccessExpression): Literal {
+    const object = this.read(expression)?.value;
+    const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
+    const value = isRecord ? (object as Record<string, Json>)[name.text] : undefined;
+    return value === undefined ? undefined : { value };
+  }
+}
+
+/** The value that an expression has whenever the program runs, where the text alone tells it. */
+export const literalOf = (node: ts.Node, checker: ts.TypeChecker): Literal =>
+  new Reader(checker).read(node);

@@ -1,0 +1,48 @@
+import { LayersModel, Sequential, type layers } from '@tensorflow/tfjs-layers';
+
+const childrenOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null
+    ? Object.values(Object.getOwnPropertyDescriptors(value)).map((one) => one.value as unknown)
+    : [];
+
+/** Models in a value: itself, or what it holds down to two levels. */
+function modelsIn(value: unknown, depth = 2): LayersModel[] {
+  if (value instanceof LayersModel) return [value];
+  return depth === 0 ? [] : childrenOf(value).flatMap((child) => modelsIn(child, depth - 1));
+}
+
+/** A model built by another for itself: what a sequential runs on. */
+const innerOf = (model: LayersModel): unknown =>
+  model instanceof Sequential ? (model as unknown as { model?: unknown }).model : undefined;
+
+const countLayers = (model: LayersModel): number =>
+  model.layers.reduce(
+    (sum, layer) => sum + (layer instanceof LayersModel ? countLayers(layer) : 1),
+    0,
+  );
+
+const holds = (model: LayersModel, layer: layers.Layer): boolean =>
+  model.layers.some((one) => one === layer || (one instanceof LayersModel && holds(one, layer)));
+
+/** The model that holds the others, else the largest; the first of equals. */
+function outermost(models: readonly LayersModel[]): LayersModel | undefined {
+  const used = models.filter(
+    (model) => !models.some((other) => other !== model && holds(other, model)),
+  );
+  return used.reduce<LayersModel | undefined>(
+    (best, model) => (best && countLayers(best) >= countLayers(model) ? best : model),
+    undefined,
+  );
+}
+
+/** Which of the captured models a definition is about: what it returns, what it trains, or what holds the rest. */
+export function chooseModel(
+  captured: readonly LayersModel[],
+  result: unknown,
+  trained: LayersModel | undefined,
+): LayersModel | undefined {
+  const inner = new Set(captured.map(innerOf));
+  const own = captured.filter((model) => !inner.has(model) && model.layers.length > 0);
+  const returned = modelsIn(result).filter((model) => own.includes(model));
+  return outermost(returned) ?? (trained && own.includes(trained) ? trained : outermost(own));
+}

@@ -1,0 +1,189 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { Failure } from '../../../shared/base/failures';
+import type { ModelArgument } from '../../../shared/report/report';
+import { unknownValue, type Passed } from './arguments/chooseArguments';
+import { chooseModel } from './chooseModel';
+import { EnteredFunctions } from './entrances';
+import { evaluate } from './evaluate';
+import { userGlobals } from './globals';
+import { guardProcess } from './guardProcess';
+import { traceLayers, type LayerTrace } from './layerTrace';
+import type { Positions } from './positions';
+import type { SourceProgram } from './program';
+import { RunNotes } from './runNotes';
+import { makeStandIn } from './standIn';
+import { stopAtTraining, userTensorflow, type TensorflowHooks } from './userTensorflow';
+
+/** One function on the way to the definition, with what to pass to it. */
+export interface Step {
+  readonly parameters: readonly Passed[];
+  /** For a method: what its class is made with. */
+  readonly forConstructor: readonly Passed[];
+}
+
+/** What came of running a definition once. */
+export interface RunOutcome {
+  readonly trace: LayerTrace;
+  readonly notes: RunNotes;
+  readonly model: LayersModel | undefined;
+  readonly arguments: readonly ModelArgument[];
+  /** What ended the run, where it was no stop point. */
+  readonly error?: unknown;
+}
+
+/** Thrown into user code to end it calmly. */
+class BuildingEnded extends Error {}
+
+// How long user code may wait for something while nothing happens at all.
+const IDLE_TICKS = 20;
+const TICK_MILLISECONDS = 50;
+
+const isRemote = (path: unknown): boolean =>
+  typeof path === 'string' && /^(?!file:)\w+:/.test(path);
+
+/** Runs a program until its model exists. One object is one run. */
+export class DefinitionRun {
+  private readonly trace: LayerTrace;
+  private readonly notes: RunNotes;
+  private readonly entered: EnteredFunctions;
+  private trained: LayersModel | undefined;
+  private result: unknown;
+  private endCalmly: () => void = () => undefined;
+  private endBadly: (error: unknown) => void = () => undefined;
+  private readonly ended = new Promise<void>((resolve, reject) => {
+    this.endCalmly = resolve;
+    this.endBadly = reject;
+  });
+
+  constructor(
+    private readonly program: SourceProgram,
+    private readonly positions: Positions,
+    private readonly steps: readonly Step[],
+  ) {
+    this.trace = traceLayers(positions.isUser);
+    this.notes = new RunNotes(
+      () => this.trace.layers.length,
+      () => positions.here(),
+    );
+    this.entered = new EnteredFunctions(
+      (error) => error instanceof BuildingEnded || error instanceof Failure,
+    );
+    this.ended.catch(() => undefined);
+  }
+
+  /** Never rejects; leaves the process as it was. */
+  async run(): Promise<RunOutcome> {
+    const restore = guardProcess({
+      exit: (how) => this.exit(how),
+      fetch: () => this.stopPoint('fetch', undefined),
+      failed: (error) => this.fail(error),
+    });
+    const resume = stopAtTraining(this.hooks);
+    const idle = this.watchIdle();
+    let error: unknown;
+    try {
+      await Promise.race([this.execute(), this.ended]);
+    } catch (thrown) {
+      if (!(thrown instanceof BuildingEnded)) error = thrown;
+    } finally {
+      clearInterval(idle);
+      resume();
+      this.trace.stop();
+      restore();
+    }
+    return this.outcome(error);
+  }
+
+  private outcome(error: unknown): RunOutcome {
+    return {
+      trace: this.trace,
+      notes: this.notes,
+      model: chooseModel(this.trace.models, this.result, this.trained),
+      arguments: this.steps.flatMap(({ parameters, forConstructor }) =>
+        [...forConstructor, ...parameters].flatMap(({ shown }) => shown),
+      ),
+      ...(error !== undefined && { error }),
+    };
+  }
+
+  private async execute(): Promise<void> {
+    const tensorflow = userTensorflow(this.hooks);
+    const globals = userGlobals({
+      standIn: this.standIn,
+      fetch: () => this.stopPoint('fetch', undefined),
+      exit: (code) => this.exit(`process.exit(${typeof code === 'number' ? code : ''})`),
+      failed: (error) => this.fail(error),
+      tensorflow,
+      file: this.program.modules.at(-1)?.compiled.file ?? '',
+    });
+    await evaluate(this.program, {
+      tensorflow,
+      globals,
+      entrances: this.entered,
+      standIn: this.standIn,
+    });
+    this.result = this.entered.topLevelResult();
+    for (const step of this.steps) this.result = await this.callNext(step);
+  }
+
+  private callNext({ parameters, forConstructor }: Step): unknown {
+    const next = this.entered.take();
+    if (!next) throw new Failure('unbuildable', 'it needs the state of the function around it');
+    return next.call(this.values(parameters), this.values(forConstructor));
+  }
+
+  private values(passed: readonly Passed[]): unknown[] {
+    return passed.map(({ value }) =>
+      value === unknownValue ? this.standIn('an argument') : value,
+    );
+  }
+
+  private readonly standIn = (what: string): unknown => makeStandIn(what, this.notes);
+
+  private readonly hooks: TensorflowHooks = {
+    stopPoint: (what, model) => this.stopPoint(what, model),
+    load: (how, path) => this.load(how, path),
+    missing: (what) => {
+      const detail = `${what} does not exist in TensorFlow.js 4.22`;
+      throw new Failure('unbuildable', detail, this.positions.here());
+    },
+    standIn: (what) => this.standIn(what),
+  };
+
+  private get hasModel(): boolean {
+    return this.trace.models.some(({ layers }) => layers.length > 0);
+  }
+
+  /** Ends the run if there is a model; what waits for this never goes on. */
+  private stopPoint(what: string, model: LayersModel | undefined): unknown {
+    if (!this.hasModel) return makeStandIn(`${what}()`, this.notes, true);
+    this.trained ??= model;
+    this.endCalmly();
+    if (what === 'model.evaluate') throw new BuildingEnded();
+    return new Promise(() => undefined);
+  }
+
+  private load(how: string, path: unknown): unknown {
+    if (isRemote(path)) this.notes.remote.push(this.notes.note(String(path)));
+    return this.stopPoint(how, undefined);
+  }
+
+  private exit(how: string): never {
+    if (this.hasModel) this.endCalmly();
+    else this.fail(new Failure('model-exited', how, this.positions.here()));
+    throw new BuildingEnded();
+  }
+
+  private fail(error: unknown): void {
+    this.endBadly(error);
+  }
+
+  /** User code may wait for a click or an image that never comes; a model that exists by then is taken. */
+  private watchIdle(): NodeJS.Timeout {
+    let ticks = 0;
+    return setInterval(() => {
+      ticks += 1;
+      if (ticks >= IDLE_TICKS) this.endCalmly();
+    }, TICK_MILLISECONDS);
+  }
+}

@@ -1,0 +1,11 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { LayerTrace } from './layerTrace';
+
+/** Frees the weights of everything that was made but is no part of the model in use. */
+export function disposeUnused({ layers }: LayerTrace, used: LayersModel | undefined): void {
+  const kept = new Set(used?.weights);
+  const made = new Set(layers.flatMap((layer) => layer.weights));
+  for (const weight of made) {
+    if (!kept.has(weight)) weight.dispose();
+  }
+}

@@ -1,0 +1,76 @@
+/** What a slice hands over while it runs, so that the builder can go on inside it. */
+export interface Entrances {
+  /** Takes a function that can be called as it is. */
+  enter<T>(found: T): T;
+  /** Takes a class or an object, and the name of the member that is wanted of it. */
+  member<T>(keeper: T, name: string, isStatic: boolean): T;
+  /** Takes the way to a top-level model. */
+  result(read: () => unknown): void;
+}
+
+type Callable = (this: unknown, ...args: unknown[]) => unknown;
+type Constructor = new (...args: unknown[]) => object;
+
+/** A function that was handed over, ready to be called. */
+export interface Entered {
+  call(args: readonly unknown[], constructorArgs: readonly unknown[]): unknown;
+}
+
+/** The instance whose method is wanted; without its constructor's work where that needs more than there is. */
+function instanceOf(
+  keeper: Constructor,
+  args: readonly unknown[],
+  isEnd: (error: unknown) => boolean,
+): object {
+  try {
+    return new keeper(...args);
+  } catch (error) {
+    if (isEnd(error)) throw error;
+    return Object.create(keeper.prototype as object) as object;
+  }
+}
+
+/** Collects what one run of a slice hands over. */
+export class EnteredFunctions implements Entrances {
+  private found: Entered | undefined;
+  private readResult: (() => unknown) | undefined;
+
+  /** `isEnd` tells errors that must end the run from those a constructor may have. */
+  constructor(private readonly isEnd: (error: unknown) => boolean) {}
+
+  enter<T>(found: T): T {
+    this.found = { call: (args) => (found as Callable)(...args) };
+    return found;
+  }
+
+  member<T>(keeper: T, name: string, isStatic: boolean): T {
+    this.found = {
+      call: (args, constructorArgs) => {
+        if (name === 'constructor') return new (keeper as Constructor)(...args);
+        const owner = isStatic
+          ? (keeper as object)
+          : instanceOf(keeper as Constructor, constructorArgs, this.isEnd);
+        const member = (owner as Record<string, unknown>)[name];
+        const result =
+          typeof member === 'function' ? (member as Callable).apply(owner, [...args]) : member;
+        return Promise.resolve(result).then((value) => value ?? owner);
+      },
+    };
+    return keeper;
+  }
+
+  result(read: () => unknown): void {
+    this.readResult = read;
+  }
+
+  /** The function that was handed over last; each is taken once. */
+  take(): Entered | undefined {
+    const { found } = this;
+    this.found = undefined;
+    return found;
+  }
+
+  topLevelResult(): unknown {
+    return this.readResult?.();
+  }
+}

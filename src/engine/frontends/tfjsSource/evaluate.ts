@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { HOOK } from './entrance';
+import type { Entrances } from './entrances';
+import { harmlessModule } from './globals';
+import type { LinkedModule, SourceProgram } from './program';
+import type { ResolvedModule } from './resolveModule';
+
+/** What modules find around them. */
+export interface Surroundings {
+  readonly tensorflow: unknown;
+  readonly globals: ReadonlyMap<string, unknown>;
+  readonly entrances: Entrances;
+  standIn(what: string): unknown;
+}
+
+interface Module {
+  exports: unknown;
+}
+
+function resolvedExports(
+  specifier: string,
+  resolved: ResolvedModule | undefined,
+  loaded: ReadonlyMap<string, Module>,
+  around: Surroundings,
+): unknown {
+  if (resolved?.kind === 'tensorflow') return around.tensorflow;
+  if (resolved?.kind === 'file') {
+    if (resolved.file.endsWith('.json'))
+      return JSON.parse(readFileSync(resolved.file, 'utf8')) as unknown;
+    const module = loaded.get(resolved.file);
+    if (module) return module.exports;
+  }
+  return harmlessModule(specifier) ?? around.standIn(specifier);
+}
+
+async function evaluateModule(
+  { compiled, links }: LinkedModule,
+  loaded: ReadonlyMap<string, Module>,
+  module: Module,
+  around: Surroundings,
+): Promise<void> {
+  const require = (specifier: unknown): unknown =>
+    resolvedExports(String(specifier), links.get(String(specifier)), loaded, around);
+  const own = new Map<string, unknown>([
+    ['exports', module.exports],
+    ['module', module],
+    ['require', require],
+    [HOOK, around.entrances],
+  ]);
+  const value = (name: string): unknown =>
+    own.has(name) ? own.get(name) : (around.globals.get(name) ?? around.standIn(name));
+  await compiled.run(compiled.takes.map(value));
+}
+
+/** Runs the modules of a program in their order. */
+export async function evaluate({ modules }: SourceProgram, around: Surroundings): Promise<void> {
+  const loaded = new Map<string, Module>();
+  for (const { compiled } of modules) loaded.set(compiled.file, { exports: {} });
+  for (const linked of modules) {
+    const module = loaded.get(linked.compiled.file);
+    if (module) await evaluateModule(linked, loaded, module, around);
+  }
+}

@@ -1,0 +1,82 @@
+import { Failure } from '../../../shared/base/failures';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { RunOutcome } from './definitionRun';
+import type { Positions } from './positions';
+import type { Note } from './runNotes';
+
+/** The definition that ran, for the words of a failure. */
+export interface Definition {
+  readonly name: string;
+  readonly at: SourcePosition;
+  /** It does more than build: what fails after the model exists does not matter. */
+  readonly doesMore: boolean;
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error);
+
+const needsData = ({ what, at }: Note, definition: Definition): Failure =>
+  new Failure(
+    'unbuildable',
+    `it needs the value of ${what}, which only exists when the program runs`,
+    at ?? definition.at,
+  );
+
+const guessedWith = ({ arguments: all }: RunOutcome): string => {
+  const guessed = all.filter(({ origin }) => origin === 'guess');
+  if (guessed.length === 0) return '';
+  const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
+  return ` (with the guessed values ${list})`;
+};
+
+/** Whether an error comes from TensorFlow.js refusing a layer, and not from what the program does besides. */
+const inLayers = (error: unknown): boolean =>
+  error instanceof Error && /tfjs-layers/.test(error.stack ?? '');
+
+/** Where data decided how many layers there are, the model that was built is not the user's. */
+function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
+  if (!model) return undefined;
+  const last = trace.layers.length;
+  const between = notes.numbers.find(({ layers }) => layers > 0 && layers < last);
+  return notes.swallows.at(0) ?? notes.loops.at(0) ?? between;
+}
+
+function fromError(outcome: RunOutcome, positions: Positions, definition: Definition): Failure {
+  const { error, notes } = outcome;
+  if (error instanceof Failure) return error;
+  const [remote] = notes.remote;
+  if (remote)
+    return new Failure('unbuildable', `it loads a remote model (${remote.what})`, remote.at);
+  const number = notes.numbers.at(-1);
+  if (number) return needsData(number, definition);
+  const at = error instanceof Error ? positions.thrownAt(error) : undefined;
+  return new Failure('model-threw', messageOf(error) + guessedWith(outcome), at ?? definition.at);
+}
+
+function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
+  const [remote] = notes.remote;
+  if (remote)
+    return new Failure('unbuildable', `it loads a remote model (${remote.what})`, remote.at);
+  const cause = notes.swallows.at(0) ?? notes.loops.at(0);
+  return cause
+    ? needsData(cause, definition)
+    : new Failure('no-model', definition.name, definition.at);
+}
+
+/** Why a run gave no model that can be trusted, or nothing. */
+export function explainRun(
+  outcome: RunOutcome,
+  positions: Positions,
+  definition: Definition,
+): Failure | undefined {
+  const { error, model } = outcome;
+  if (error !== undefined) {
+    const calm = definition.doesMore && model && !(error instanceof Failure) && !inLayers(error);
+    if (!calm) return fromError(outcome, positions, definition);
+  }
+  if (!model) return withoutModel(outcome, definition);
+  const data = dataDependent(outcome);
+  return data && needsData(data, definition);
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert';
+import path from 'node:path';
+import util from 'node:util';
+
+/** Names that user code gets as they are: the language itself, and what only computes. */
+const harmless = new Set(
+  `undefined NaN Infinity arguments eval Object Function Array String Number Boolean Symbol BigInt Math JSON Date
+  RegExp Promise Proxy Reflect Map Set WeakMap WeakSet WeakRef Error TypeError RangeError SyntaxError EvalError
+  ReferenceError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array
+  Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array
+  BigUint64Array Intl parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI
+  escape unescape structuredClone queueMicrotask TextEncoder TextDecoder URL URLSearchParams AbortController
+  AbortSignal performance atob btoa Buffer clearTimeout clearInterval clearImmediate`.split(/\s+/),
+);
+
+/** Node modules that only compute. */
+const nodeModules: Readonly<Record<string, unknown>> = { assert, path, util };
+
+export const isHarmless = (name: string): boolean => harmless.has(name);
+
+/** A Node module that user code may have as it is, if `specifier` names one. */
+export function harmlessModule(specifier: string): unknown {
+  return nodeModules[specifier.replace(/^node:/, '')];
+}
+
+/** What building gives user code for the globals of Node and of a page. */
+export interface GlobalHooks {
+  readonly standIn: (what: string) => unknown;
+  readonly fetch: () => unknown;
+  readonly exit: (code: unknown) => never;
+  /** An error in a callback that runs later. */
+  readonly failed: (error: unknown) => void;
+  readonly tensorflow: unknown;
+  readonly file: string;
+}
+
+const quiet = (): undefined => undefined;
+
+/** Timers keep their order but never wait. */
+const timer =
+  (hooks: GlobalHooks) =>
+  (callback: unknown, _delay?: number, ...args: unknown[]): NodeJS.Timeout =>
+    setTimeout(() => {
+      try {
+        if (typeof callback === 'function') (callback as (...all: unknown[]) => void)(...args);
+      } catch (error) {
+        hooks.failed(error);
+      }
+    }, 0);
+
+/** `process` as user code sees it: it can read where it is, and not end or reach anything. */
+function guardedProcess(hooks: GlobalHooks): unknown {
+  const known: Record<string, unknown> = {
+    env: { NODE_ENV: 'development' },
+    argv: ['node', hooks.file],
+    platform: process.platform,
+    version: process.version,
+    versions: { ...process.versions },
+    cwd: () => path.dirname(hooks.file),
+    nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
+      queueMicrotask(() => callback(...args)),
+    exit: hooks.exit,
+    abort: () => hooks.exit('abort'),
+    kill: () => hooks.exit('kill'),
+    send: undefined,
+    on: quiet,
+    once: quiet,
+    memoryUsage: () => process.memoryUsage(),
+    hrtime: process.hrtime,
+    uptime: () => process.uptime(),
+  };
+  return new Proxy(known, {
+    get: (target, key) =>
+      typeof key === 'symbol' || key in target
+        ? target[key as string]
+        : hooks.standIn(`process.${key}`),
+  });
+}
+
+function guardedGlobal(name: string, globals: Map<string, unknown>, hooks: GlobalHooks): unknown {
+  const own: Record<PropertyKey, unknown> = {};
+  return new Proxy(own, {
+    get(target, key) {
+      if (key in target || typeof key === 'symbol') return target[key];
+      if (harmless.has(key)) return (globalThis as Record<string, unknown>)[key];
+      return globals.get(key) ?? hooks.standIn(`${name}.${key}`);
+    },
+    has: () => true,
+  });
+}
+
+/** The value of every global that is not harmless; what is not listed here gets a stand-in. */
+export function userGlobals(hooks: GlobalHooks): ReadonlyMap<string, unknown> {
+  const globals = new Map<string, unknown>([
+    ['tf', hooks.tensorflow],
+    ['fetch', hooks.fetch],
+    ['process', guardedProcess(hooks)],
+    ['setTimeout', timer(hooks)],
+    ['setImmediate', (callback: unknown, ...args: unknown[]) => timer(hooks)(callback, 0, ...args)],
+    ['requestAnimationFrame', quiet],
+    ['setInterval', quiet],
+    ['alert', quiet],
+    ['console', new Proxy({}, { get: () => quiet })],
+    ['__filename', hooks.file],
+    ['__dirname', path.dirname(hooks.file)],
+  ]);
+  for (const name of ['globalThis', 'window', 'self', 'global']) {
+    globals.set(name, guardedGlobal(name, globals, hooks));
+  }
+  return globals;
+}

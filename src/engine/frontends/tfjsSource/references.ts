@@ -1,0 +1,102 @@
+import ts from 'typescript';
+import type { ModuleSource } from './moduleSource';
+
+/** A name that is read or written; without a symbol it is not declared in the file. */
+export interface Reference {
+  readonly node: ts.Identifier;
+  readonly symbol: ts.Symbol | undefined;
+}
+
+const namesAProperty = ({ parent }: ts.Identifier, node: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+  (ts.isPropertyAssignment(parent) && parent.name === node) ||
+  (ts.isBindingElement(parent) && parent.propertyName === node) ||
+  (ts.isClassElement(parent) && parent.name === node) ||
+  (ts.isMethodDeclaration(parent) && parent.name === node);
+
+const namesSomethingElse = ({ parent }: ts.Identifier): boolean =>
+  ts.isJsxAttribute(parent) ||
+  ts.isMetaProperty(parent) ||
+  ts.isLabeledStatement(parent) ||
+  ts.isBreakOrContinueStatement(parent) ||
+  ts.isImportSpecifier(parent) ||
+  ts.isModuleDeclaration(parent);
+
+const isHtmlTag = ({ parent, text }: ts.Identifier): boolean =>
+  (ts.isJsxOpeningElement(parent) ||
+    ts.isJsxSelfClosingElement(parent) ||
+    ts.isJsxClosingElement(parent)) &&
+  /^[a-z]/.test(text);
+
+const isReference = (node: ts.Identifier): boolean =>
+  !namesAProperty(node, node) && !namesSomethingElse(node) && !isHtmlTag(node);
+
+function symbolOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const { parent } = node;
+  if (ts.isShorthandPropertyAssignment(parent)) {
+    return checker.getShorthandAssignmentValueSymbol(parent);
+  }
+  if (ts.isExportSpecifier(parent)) return checker.getExportSpecifierLocalTargetSymbol(parent);
+  return checker.getSymbolAtLocation(node);
+}
+
+const isTypeOnly = (node: ts.Node): boolean =>
+  (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
+  ts.isInterfaceDeclaration(node) ||
+  ts.isTypeAliasDeclaration(node) ||
+  (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword);
+
+/** Every name under a node that matters when it runs; types and what is under `except` are passed over. */
+export function referencesIn(
+  root: ts.Node,
+  { checker }: ModuleSource,
+  except?: ts.Node,
+): Reference[] {
+  const found: Reference[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isTypeOnly(node) || node === except) return;
+    if (ts.isIdentifier(node) && isReference(node)) {
+      found.push({ node, symbol: symbolOf(node, checker) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
+}
+
+/** The leftmost name of `a.b[c].d()`. */
+function rootName(node: ts.Expression): ts.Identifier | undefined {
+  if (ts.isIdentifier(node)) return node;
+  const chained =
+    ts.isPropertyAccessExpression(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isCallExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAwaitExpression(node);
+  return chained ? rootName(node.expression) : undefined;
+}
+
+const isAssignment = (node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) &&
+  node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+  node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
+
+/** `tf.serialization.registerClass(Attention)` belongs to the class that it names. */
+const registered = (node: ts.CallExpression): ts.Identifier[] =>
+  /\bregisterClass$/.test(node.expression.getText()) ? node.arguments.filter(ts.isIdentifier) : [];
+
+/** Names whose value a node may change: assigned to, or asked to do something (`list.push(1)`). */
+export function namesChangedIn(root: ts.Node): ts.Identifier[] {
+  const found: (ts.Identifier | undefined)[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isAssignment(node)) found.push(rootName(node.left));
+    if (ts.isCallExpression(node)) {
+      if (!ts.isIdentifier(node.expression)) found.push(rootName(node.expression));
+      found.push(...registered(node));
+    }
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found.filter((name) => name !== undefined);
+}

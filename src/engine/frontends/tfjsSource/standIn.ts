@@ -1,0 +1,120 @@
+/** What user code asked of things that do not run here. */
+export interface StandInLog {
+  /** A stand-in was used as a number or a text: the model depends on data. */
+  coerced(what: string): void;
+  /** A function that makes layers was handed to a stand-in, which never calls it. */
+  swallowed(what: string): void;
+  /** A stand-in was looped over to its end; `layersBefore` counts what was made when that began. */
+  looped(what: string, layersBefore: number): void;
+  layersMade(): number;
+}
+
+const isStandIn = Symbol('stand-in');
+
+// Long enough for any destructuring, short enough for a loop that should not happen.
+const LOOP_LENGTH = 16;
+
+const makesLayers = (value: unknown): boolean =>
+  typeof value === 'function' &&
+  /\blayers\.|\.apply\(|\.add\(/.test(Function.prototype.toString.call(value));
+
+/** Whether a value stands for something that does not run here. */
+export const standsIn = (value: unknown): boolean =>
+  (typeof value === 'function' || (typeof value === 'object' && value !== null)) &&
+  (value as Record<symbol, unknown>)[isStandIn] === true;
+
+/** Classes may extend a stand-in; these are what they ask of `this` most. */
+const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate', 'emit', 'on'];
+
+class StandInHandler implements ProxyHandler<() => void> {
+  private readonly children = new Map<PropertyKey, unknown>();
+
+  constructor(
+    private readonly what: string,
+    private readonly log: StandInLog,
+    /** Results of calls may be awaited and chained like a promise. */
+    private readonly awaitable: boolean,
+  ) {}
+
+  get(target: () => void, key: PropertyKey): unknown {
+    if (key === isStandIn) return true;
+    if (this.children.has(key)) return this.children.get(key);
+    if (key === 'prototype') return target.prototype as unknown;
+    if (key === 'then') return this.awaitable ? this.then() : undefined;
+    if (typeof key === 'symbol') return this.wellKnown(key);
+    const child = makeStandIn(`${this.what}.${key}`, this.log);
+    this.children.set(key, child);
+    return child;
+  }
+
+  set(_: () => void, key: PropertyKey, value: unknown): boolean {
+    this.children.set(key, value);
+    return true;
+  }
+
+  has(): boolean {
+    return true;
+  }
+
+  apply(_: () => void, __: unknown, args: unknown[]): unknown {
+    if (args.some(makesLayers)) this.log.swallowed(this.what);
+    return makeStandIn(`${this.what}()`, this.log, true);
+  }
+
+  construct(target: () => void, args: unknown[], newTarget: unknown): object {
+    // `class View extends Component`: the instance is the user's own.
+    const extended = newTarget !== undefined && !standsIn(newTarget);
+    if (extended) return Reflect.construct(Object, [], newTarget as NewableFunction) as object;
+    return this.apply(target, undefined, args) as object;
+  }
+
+  private then(): unknown {
+    const settled = Promise.resolve(makeStandIn(this.what, this.log));
+    return (resolve: (value: unknown) => unknown, reject: (error: unknown) => unknown) => {
+      const next = settled.then(resolve, reject);
+      next.catch(() => undefined);
+      return next;
+    };
+  }
+
+  private wellKnown(key: symbol): unknown {
+    if (key === Symbol.toPrimitive) {
+      return (hint: string) => {
+        this.log.coerced(this.what);
+        return hint === 'string' ? this.what : Number.NaN;
+      };
+    }
+    if (key === Symbol.iterator) return () => this.items();
+    if (key === Symbol.asyncIterator) return () => this.items();
+    return undefined;
+  }
+
+  private *items(): Generator {
+    const before = this.log.layersMade();
+    for (let index = 0; index < LOOP_LENGTH; index++) {
+      yield makeStandIn(`${this.what}[${index}]`, this.log);
+    }
+    this.log.looped(this.what, before);
+  }
+}
+
+/**
+ * A value that takes any call, property, `new`, `await`, loop or comparison and gives more of its kind:
+ * it stands for the DOM, data and packages that are no part of a model. `what` names it in messages.
+ */
+export function makeStandIn(what: string, log: StandInLog, awaitable = false): unknown {
+  const target = function (): void {
+    // only there to be callable
+  };
+  const prototype = target.prototype as Record<string, unknown>;
+  for (const name of inherited) {
+    Object.defineProperty(prototype, name, {
+      get: () => makeStandIn(`${what}.${name}`, log),
+      set(this: object, value: unknown) {
+        Object.defineProperty(this, name, { value, writable: true, configurable: true });
+      },
+      configurable: true,
+    });
+  }
+  return new Proxy(target, new StandInHandler(what, log, awaitable));
+}

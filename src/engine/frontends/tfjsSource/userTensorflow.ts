@@ -1,0 +1,74 @@
+import * as tf from '@tensorflow/tfjs';
+import * as tfl from '@tensorflow/tfjs-layers';
+
+/** What the run does when user code asks TensorFlow.js for something that is not building. */
+export interface TensorflowHooks {
+  /** A stop point: ends building where a model exists, else gives a stand-in. */
+  stopPoint(what: string, model: tfl.LayersModel): unknown;
+  /** A saved model is asked for. */
+  load(how: string, path: unknown): unknown;
+  /** A member that this version does not have. */
+  missing(what: string): never;
+  /** A stand-in for a part of the package that only handles data. */
+  standIn(what: string): unknown;
+}
+
+type Namespace = Record<string, unknown>;
+
+/** Asking for a member that does not exist is no mistake yet; calling it is. */
+function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Namespace {
+  return new Proxy(namespace, {
+    get(target, key) {
+      if (typeof key === 'symbol' || key in target) return target[key as string];
+      const missing = function (): never {
+        return hooks.missing(`${name}.${key}`);
+      };
+      return missing;
+    },
+  });
+}
+
+// Parts that handle data, pages and plots, and need what is not there.
+const dataParts = ['browser', 'data', 'node', 'io', 'callbacks', 'vis', 'webgl', 'converter'];
+
+const loaders = ['loadLayersModel', 'loadGraphModel', 'loadModel', 'loadFrozenModel'];
+
+/** TensorFlow.js as user code sees it: the engine's own, without what would change the engine. */
+export function userTensorflow(hooks: TensorflowHooks): Namespace {
+  const namespace: Namespace = { ...tf };
+  namespace['layers'] = strict({ ...tfl.layers }, 'tf.layers', hooks);
+  for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
+  for (const name of loaders) {
+    namespace[name] = (path: unknown) => hooks.load(`tf.${name}`, path);
+  }
+  namespace['setBackend'] = () => Promise.resolve(true);
+  namespace['ready'] = () => Promise.resolve();
+  namespace['registerBackend'] = () => true;
+  namespace['disposeVariables'] = () => undefined;
+  namespace['__esModule'] = true;
+  namespace['default'] = namespace;
+  return strict(namespace, 'tf', hooks);
+}
+
+// Asynchronous ones never answer, so that nothing after them runs; the others throw to the same end.
+const asynchronous = ['fit', 'fitDataset', 'evaluateDataset', 'trainOnBatch', 'save'];
+
+/** Makes training, evaluating and saving a model into stop points; gives back how to undo it. */
+export function stopAtTraining(hooks: TensorflowHooks): () => void {
+  const prototype = tfl.LayersModel.prototype as unknown as Namespace;
+  const own = tfl.Sequential.prototype as unknown as Namespace;
+  const undo: (() => void)[] = [];
+  for (const target of [prototype, own]) {
+    for (const name of [...asynchronous, 'evaluate']) {
+      if (!Object.hasOwn(target, name)) continue;
+      const before = target[name];
+      target[name] = function (this: tfl.LayersModel) {
+        return hooks.stopPoint(`model.${name}`, this);
+      };
+      undo.push(() => {
+        target[name] = before;
+      });
+    }
+  }
+  return () => undo.forEach((one) => one());
+}
