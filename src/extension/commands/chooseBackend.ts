@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { BackendStatus } from '../../shared/protocol/engineContract';
+import type { BackendName } from '../../shared/report/report';
+import { setting } from '../settings';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly backend: BackendName | 'auto';
+}
+
+/** Lists what can run here, and why the rest cannot; the choice goes to the settings. */
+export async function chooseBackend(statuses: Promise<readonly BackendStatus[]>): Promise<void> {
+  const choices = statuses.then((known) => [
+    { label: 'auto', description: 'the best that is available', backend: 'auto' as const },
+    ...known.map(choiceOf),
+  ]);
+  const current = setting('skipscope.backend');
+  const choice = await vscode.window.showQuickPick<Choice>(choices, {
+    placeHolder: `Backend for building and probing models (now: ${current})`,
+    matchOnDetail: true,
+  });
+  if (!choice) return;
+  await vscode.workspace
+    .getConfiguration()
+    .update('skipscope.backend', choice.backend, vscode.ConfigurationTarget.Global);
+}
+
+function choiceOf(status: BackendStatus): Choice {
+  return status.available
+    ? {
+        label: status.name,
+        description: `${status.device}, version ${status.version}`,
+        backend: status.name,
+      }
+    : { label: `$(circle-slash) ${status.name}`, detail: status.reason, backend: status.name };
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../shared/base/failures';
+import type { PanelSite } from '../../shared/protocol/graphPanelContract';
+import { languages } from '../contributions';
+import { siteAt } from '../detection/siteAtCursor';
+import type { SiteIndex } from '../detection/siteIndex';
+
+/**
+ * The site at the cursor, or the one that the user picks where the cursor is in none of several.
+ * `undefined` when the user picks none. Throws a {@link Failure} where there is no model.
+ */
+export async function chooseSite(index: SiteIndex): Promise<PanelSite | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !languages.includes(editor.document.languageId)) {
+    throw new Failure('usage', 'Open a TypeScript or JavaScript file that defines a model.');
+  }
+  const { document, selection } = editor;
+  const sites = await index.sites(document);
+  if (sites.length === 0) {
+    throw new Failure('usage', 'No TensorFlow.js model is defined in this file.');
+  }
+  const site = siteAt(sites, selection.active.line + 1);
+  const name = site?.name ?? (await pick(sites.map((one) => one.name)));
+  return name === undefined ? undefined : { document: document.uri.toString(), name };
+}
+
+async function pick(names: readonly string[]): Promise<string | undefined> {
+  return vscode.window.showQuickPick(names, { placeHolder: 'Which model?' });
+}

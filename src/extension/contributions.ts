@@ -1,0 +1,50 @@
+import { standardLimits, standardProbe } from '../shared/protocol/engineContract';
+import type { BackendName } from '../shared/report/report';
+import type { PanelSite } from '../shared/protocol/graphPanelContract';
+
+/** The code's half of package.json's `contributes`; the manifest test keeps the halves equal. */
+export interface CommandArguments {
+  'skipscope.showNetwork': [site?: PanelSite];
+  'skipscope.probeGradients': [site?: PanelSite];
+  'skipscope.cancelRun': [site?: PanelSite];
+  'skipscope.clearResults': [];
+  'skipscope.chooseBackend': [];
+  'skipscope.explainFinding': [code?: string];
+  'skipscope.openExample': [name?: string];
+  'skipscope.showLog': [];
+}
+export type CommandId = keyof CommandArguments;
+
+export const inlineModes = ['off', 'findings', 'all'] as const;
+export type InlineMode = (typeof inlineModes)[number];
+
+/** Every setting with the default that package.json declares. */
+export const settingDefaults = {
+  'skipscope.backend': 'auto' as BackendName | 'auto',
+  'skipscope.probe.steps': standardProbe.steps as number,
+  'skipscope.probe.seeds': standardProbe.seeds as number,
+  'skipscope.probe.batchSize': standardProbe.batchSize as number,
+  'skipscope.engine.deadlineSeconds': standardLimits.deadlineSeconds as number,
+  'skipscope.engine.memoryMegabytes': standardLimits.memoryMegabytes as number,
+  'skipscope.inline.show': 'all' as InlineMode,
+  'skipscope.codeLens.enabled': true,
+};
+export type SettingId = keyof typeof settingDefaults;
+
+/** Context keys that package.json's `when` clauses read. */
+export const contextKeys = {
+  hasModels: 'skipscope.hasModels',
+  running: 'skipscope.running',
+} as const;
+
+export const graphPanelType = 'skipscope.graph';
+
+export const colours = {
+  strong: 'skipscope.gradientStrong',
+  fair: 'skipscope.gradientFair',
+  weak: 'skipscope.gradientWeak',
+  stale: 'skipscope.gradientStale',
+} as const;
+
+/** Languages whose files may define models. */
+export const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];

@@ -1,0 +1,53 @@
+import { Worker } from 'node:worker_threads';
+import type { ModelSite } from '../../detection/modelSite';
+import { Failure } from '../../shared/base/failures';
+import type { Disposable } from '../../shared/base/lifecycle';
+import { RpcClient } from '../../shared/protocol/rpc';
+import type { DetectionContract, SourceText } from './detectionContract';
+import { portOf } from './workerPort';
+
+interface Running {
+  readonly worker: Worker;
+  readonly client: RpcClient<DetectionContract>;
+}
+
+/** Finds model sites in a thread of its own, started by the first question and again after it died. */
+export class Detector implements Disposable {
+  private running: Running | undefined;
+
+  /** `entry` is the bundled worker, an absolute path. */
+  constructor(private readonly entry: string) {}
+
+  /** Rejects with a {@link Failure} when the thread dies or this detector is closed. */
+  findSites(source: SourceText): Promise<readonly ModelSite[]> {
+    this.running ??= this.start();
+    return this.running.client.request('findSites', source);
+  }
+
+  dispose(): void {
+    const running = this.running;
+    this.running = undefined;
+    running?.client.dispose();
+    void running?.worker.terminate();
+  }
+
+  private start(): Running {
+    const worker = new Worker(this.entry);
+    const ended = (reason: Failure): void => {
+      if (this.running?.worker === worker) this.running = undefined;
+      client.dispose();
+      close.forEach((listen) => listen(reason));
+    };
+    const close = new Set<(reason: Failure) => void>();
+    worker.on('error', (error) => ended(new Failure('unexpected', error.message)));
+    worker.on('exit', () => ended(new Failure('disconnected', 'detection')));
+    worker.unref();
+    const client = new RpcClient<DetectionContract>(
+      portOf(worker, (listen) => {
+        close.add(listen);
+        return { dispose: () => void close.delete(listen) };
+      }),
+    );
+    return { worker, client };
+  }
+}

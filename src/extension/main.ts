@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { toFailureInfo } from '../shared/base/failures';
+import { DisposableStore } from '../shared/base/lifecycle';
+import { commandHandlers } from './commands/handlers';
+import { registerCommands, tell } from './commands/registerCommands';
+import { languages } from './contributions';
+import { Detector } from './detection/detector';
+import { SiteIndex } from './detection/siteIndex';
+import { EngineSlot } from './engineSlot';
+import { SiteLenses } from './presentation/codeLens';
+import { Diagnostics } from './presentation/diagnostics';
+import { GraphPanels } from './presentation/graphPanel/graphPanels';
+import { InlineGradients } from './presentation/inline/inlineGradients';
+import { MenuContext } from './presentation/menuContext';
+import { RunProgress } from './presentation/progress';
+import { StatusBar } from './presentation/statusBar';
+import { followDocuments } from './session/followDocuments';
+import { Inspections } from './session/inspections';
+import { Sessions } from './session/sessions';
+import { onSettingChange, setting } from './settings';
+
+/**
+ * Constructs and connects; decides nothing. Nothing heavy is loaded here: the detection thread and the
+ * engine process start when they are first needed.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
+  const engine = store.add(openEngine(context, log));
+  const detector = store.add(new Detector(context.asAbsolutePath('dist/detector.js')));
+  const sessions = store.add(new Sessions(engine));
+  const inspections = new Inspections(sessions);
+  const statusBar = store.add(new StatusBar(sessions));
+  const index = new SiteIndex(
+    (source) => detector.findSites(source),
+    (_, sites) => {
+      if (sites.length === 0) return;
+      statusBar.show();
+      if (vscode.workspace.isTrusted) engine.warm();
+    },
+  );
+  const inspectAgain = (...[site, probe]: Parameters<Inspections['run']>): void => {
+    inspections.run(site, probe).catch((error: unknown) => void tell(toFailureInfo(error)));
+  };
+  const panels = store.add(new GraphPanels(sessions, { inspectAgain }, context.extensionUri));
+  store.add(new InlineGradients(sessions));
+  store.add(new Diagnostics(sessions));
+  store.add(new RunProgress(sessions));
+  store.add(new MenuContext(index, sessions));
+  store.add(followDocuments(index, sessions));
+  const lenses = store.add(new SiteLenses(index, sessions));
+  store.add(vscode.languages.registerCodeLensProvider(languages, lenses));
+  const extension = context.extensionUri;
+  const parts = { extension, engine, index, sessions, inspections, panels, log };
+  store.add(registerCommands(commandHandlers(parts)));
+}
+
+/** One process per run in the folder's own machine; its limits follow the settings. */
+function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineSlot {
+  const engine = new EngineSlot(() => ({
+    entry: context.asAbsolutePath('dist/engine.js'),
+    log: (text) => log.info(text.trimEnd()),
+    deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
+    memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
+  }));
+  context.subscriptions.push(
+    onSettingChange(['skipscope.engine.deadlineSeconds', 'skipscope.engine.memoryMegabytes'], () =>
+      engine.renew(),
+    ),
+  );
+  return engine;
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import { isPanelSite, type PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { graphPanelType } from '../../contributions';
+import type { Sessions } from '../../session/sessions';
+import { GraphPanel, type PanelActions } from './graphPanel';
+
+const keyOf = ({ document, name }: PanelSite): string => `${document}#${name}`;
+
+/** At most one graph panel per model; panels come back after a reload of the window. */
+export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private readonly store = new DisposableStore();
+  private readonly panels = new Map<string, GraphPanel>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly actions: PanelActions,
+    private readonly extension: vscode.Uri,
+  ) {
+    this.store.add(sessions.onDidChange(({ site }) => this.panels.get(keyOf(site))?.update()));
+    this.store.add(sessions.onDidRemove(({ site }) => this.panels.get(keyOf(site))?.dispose()));
+    this.store.add(vscode.window.registerWebviewPanelSerializer(graphPanelType, this));
+  }
+
+  dispose(): void {
+    for (const panel of [...this.panels.values()]) panel.dispose();
+    this.store.dispose();
+  }
+
+  /** Shows the model's panel beside the editor, which keeps the focus. */
+  open(site: PanelSite): void {
+    const known = this.panels.get(keyOf(site));
+    if (known) return known.reveal();
+    const panel = vscode.window.createWebviewPanel(
+      graphPanelType,
+      site.name,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      this.options(),
+    );
+    this.adopt(panel, site);
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+    const site = typeof saved === 'object' && saved !== null && 'site' in saved && saved.site;
+    if (isPanelSite(site)) {
+      panel.webview.options = this.options();
+      this.adopt(panel, site);
+      this.actions.inspectAgain(site, false);
+    } else {
+      panel.dispose();
+    }
+    return Promise.resolve();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, site: PanelSite): void {
+    const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);
+    this.panels.set(keyOf(site), graph);
+    panel.onDidDispose(() => {
+      this.panels.delete(keyOf(site));
+      graph.dispose();
+    });
+  }
+
+  private options(): vscode.WebviewPanelOptions & vscode.WebviewOptions {
+    return {
+      enableScripts: true,
+      // The page keeps its view itself; the report is sent again when it asks.
+      retainContextWhenHidden: false,
+      localResourceRoots: ['dist', 'media'].map((folder) =>
+        vscode.Uri.joinPath(this.extension, folder),
+      ),
+    };
+  }
+}

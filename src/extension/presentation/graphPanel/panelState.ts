@@ -1,0 +1,26 @@
+import { explainFailure } from '../../../shared/base/failures';
+import type {
+  PanelSite,
+  PanelState,
+  PanelStatus,
+} from '../../../shared/protocol/graphPanelContract';
+import type { SessionState } from '../../session/session';
+
+export function panelStatus(site: PanelSite, state: SessionState): PanelStatus {
+  const { run, failure, report } = state;
+  return {
+    title: site.name,
+    ...(run ? { progress: run.progress } : {}),
+    ...(failure && !run ? { failure: explainFailure(failure.value) } : {}),
+    outOfDate: report?.text.outOfDate ?? false,
+  };
+}
+
+export function panelState(site: PanelSite, state: SessionState): PanelState {
+  const { report } = state;
+  return {
+    site,
+    ...(report ? { report: report.value } : {}),
+    status: panelStatus(site, state),
+  };
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import type { CommandId } from '../contributions';
+import type { Sessions } from '../session/sessions';
+import { onSettingChange, setting } from '../settings';
+import { progressText, verdict } from './siteText';
+
+/** The backend and what is running, at the foot of the window. */
+export class StatusBar implements vscode.Disposable {
+  private readonly store = new DisposableStore();
+  private readonly item = this.store.add(
+    vscode.window.createStatusBarItem('skipscope.status', vscode.StatusBarAlignment.Right, 90),
+  );
+
+  constructor(private readonly sessions: Sessions) {
+    this.item.name = 'SkipScope';
+    const render = (): void => this.render();
+    this.store.add(sessions.onDidChange(render));
+    this.store.add(sessions.onDidRemove(render));
+    this.store.add(onSettingChange(['skipscope.backend'], render));
+    this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(render));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** Called once a model was found; the item stays hidden in windows without models. */
+  show(): void {
+    this.render();
+    this.item.show();
+  }
+
+  private render(): void {
+    const running = this.sessions.all().find(({ state }) => state.run);
+    const progress = running?.state.run?.progress;
+    if (!vscode.workspace.isTrusted) {
+      this.write('$(shield) SkipScope', 'Models are found but not built in an untrusted workspace');
+      this.item.command = 'workbench.trust.manage';
+    } else if (running && progress) {
+      this.write(`$(sync~spin) ${progressText(progress)}`, `${running.site.name}: click to cancel`);
+      this.item.command = 'skipscope.cancelRun' satisfies CommandId;
+    } else {
+      this.write(`$(pulse) ${this.backend()}`, this.summary());
+      this.item.command = 'skipscope.chooseBackend' satisfies CommandId;
+    }
+  }
+
+  private write(text: string, tooltip: string): void {
+    this.item.text = text;
+    this.item.tooltip = `SkipScope: ${tooltip}`;
+  }
+
+  /** The backend that ran last, or the one that is wanted. */
+  private backend(): string {
+    const latest = this.latest()?.value.backend.name;
+    const wanted = setting('skipscope.backend');
+    return wanted === 'auto' ? (latest ?? 'auto') : wanted;
+  }
+
+  private summary(): string {
+    const report = this.latest()?.value;
+    const device = report
+      ? `${report.backend.name} on ${report.backend.device}`
+      : 'nothing ran yet';
+    const last = report ? ` · ${report.model.name}: ${verdict(report)}` : '';
+    return `${device}${last}. Click to choose the backend`;
+  }
+
+  private latest() {
+    return this.sessions
+      .all()
+      .flatMap(({ state }) => state.report ?? [])
+      .sort((a, b) => b.text.startedAt - a.text.startedAt)[0];
+  }
+}

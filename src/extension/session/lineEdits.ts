@@ -1,0 +1,32 @@
+/** One replacement in a text, as far as lines are concerned. Lines are 1-based. */
+export interface LineEdit {
+  readonly startLine: number;
+  /** Whether the replaced range begins at the first column of its line. */
+  readonly fromLineStart: boolean;
+  readonly endLine: number;
+  /** Whether the replaced range ends at the first column of its line. */
+  readonly toLineStart: boolean;
+  /** Line breaks in the new text. */
+  readonly added: number;
+}
+
+export const movesLines = (edit: LineEdit): boolean =>
+  edit.added > 0 || edit.endLine > edit.startLine;
+
+/** Where a line is after an edit, or `undefined` when the edit removed it. */
+export function lineAfter(line: number, edit: LineEdit): number | undefined {
+  const shifted = line + edit.added - (edit.endLine - edit.startLine);
+  if (line < edit.startLine) return line;
+  if (line > edit.endLine) return shifted;
+  if (line === edit.endLine && edit.toLineStart) return shifted;
+  if (line === edit.startLine) return edit.fromLineStart && edit.endLine > line ? undefined : line;
+  return undefined;
+}
+
+/** Where a line is after all edits, in the order in which they were made. */
+export function lineAfterAll(line: number, edits: readonly LineEdit[]): number | undefined {
+  return edits.reduce<number | undefined>(
+    (at, edit) => (at === undefined ? undefined : lineAfter(at, edit)),
+    line,
+  );
+}

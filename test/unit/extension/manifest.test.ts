@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  colours,
+  contextKeys,
+  graphPanelType,
+  inlineModes,
+  languages,
+  settingDefaults,
+} from '../../../src/extension/contributions';
+import { backendNames } from '../../../src/shared/protocol/engineContract';
+
+interface Manifest {
+  icon: string;
+  activationEvents: string[];
+  contributes: {
+    commands: { command: string; title: string; category: string }[];
+    menus: Record<string, { command: string; when?: string }[]>;
+    configuration: { properties: Record<string, Record<string, unknown>> };
+    colors: { id: string; defaults: Record<string, string> }[];
+  };
+}
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { contributes } = manifest;
+const settings = contributes.configuration.properties;
+const sorted = (values: Iterable<string>) => [...values].sort();
+
+/** The keys of the handlers' table; its type refuses a missing or an unknown one. */
+const table = readFileSync('src/extension/commands/handlers.ts', 'utf8');
+const handled = sorted([...table.matchAll(/'(skipscope\.\w+)':/g)].map(([, id]) => id!));
+
+describe('package.json', () => {
+  it('declares exactly the commands that the code handles', () => {
+    expect(sorted(contributes.commands.map(({ command }) => command))).toEqual(handled);
+  });
+
+  it('puts every command under the product name', () => {
+    expect(contributes.commands.filter(({ category }) => category !== 'SkipScope')).toEqual([]);
+  });
+
+  it('offers only declared commands in menus', () => {
+    const offered = Object.values(contributes.menus).flatMap((items) =>
+      items.map(({ command }) => command),
+    );
+    expect(handled).toEqual(expect.arrayContaining([...new Set(offered)]));
+  });
+
+  it('reads only context keys that the code sets, and every one of them', () => {
+    const read = Object.values(contributes.menus).flatMap((items) =>
+      items.flatMap(({ when }) => when?.match(/skipscope\.\w+/g) ?? []),
+    );
+    expect(sorted(new Set(read))).toEqual(sorted(Object.values(contextKeys)));
+  });
+
+  it('gives every setting the default that the code assumes, and declares no other', () => {
+    const declared = Object.entries(settings).map(([id, { default: value }]) => [id, value]);
+    expect(Object.fromEntries(declared)).toEqual(settingDefaults);
+  });
+
+  it('describes every setting', () => {
+    const bare = Object.entries(settings).filter(
+      ([, setting]) => !('description' in setting) && !('markdownDescription' in setting),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('lists the choices that the code knows, with a word on each', () => {
+    expect(sorted(settings['skipscope.backend']!['enum'] as string[])).toEqual(
+      sorted(['auto', ...backendNames]),
+    );
+    expect(settings['skipscope.inline.show']!['enum']).toEqual(inlineModes);
+    for (const setting of Object.values(settings).filter((one) => 'enum' in one)) {
+      expect(setting['enumDescriptions']).toHaveLength((setting['enum'] as string[]).length);
+    }
+  });
+
+  it('declares exactly the colours that the code uses, for every kind of theme', () => {
+    expect(sorted(contributes.colors.map(({ id }) => id))).toEqual(sorted(Object.values(colours)));
+    for (const { defaults } of contributes.colors) {
+      expect(Object.keys(defaults)).toEqual(['dark', 'light', 'highContrast', 'highContrastLight']);
+    }
+  });
+
+  it('wakes the extension for its languages and its panels', () => {
+    expect(manifest.activationEvents).toEqual([
+      ...languages.map((language) => `onLanguage:${language}`),
+      `onWebviewPanel:${graphPanelType}`,
+    ]);
+  });
+
+  it('names an icon that exists', () => {
+    expect(existsSync(manifest.icon)).toBe(true);
+  });
+});

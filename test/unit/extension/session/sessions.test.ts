@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { Sessions } from '../../../../src/extension/session/sessions';
+import { FakeInspector, request } from '../../../support/fakeInspector';
+
+const site = (name: string, document = 'file:///w/a.ts') => ({ document, name });
+
+describe('Sessions', () => {
+  it('keeps one session per model', () => {
+    const sessions = new Sessions(new FakeInspector());
+    expect(sessions.open(site('a'))).toBe(sessions.open(site('a')));
+    expect(sessions.open(site('a'))).not.toBe(sessions.open(site('b')));
+    expect(sessions.find(site('c'))).toBeUndefined();
+    expect(sessions.of('file:///w/a.ts')).toHaveLength(2);
+  });
+
+  it('forgets the models that a file no longer defines, and ends their runs', async () => {
+    const sessions = new Sessions(new FakeInspector());
+    const removed: string[] = [];
+    sessions.onDidRemove((session) => removed.push(session.site.name));
+    const run = sessions.open(site('a')).run(request());
+    sessions.open(site('b'));
+    sessions.open(site('a', 'file:///w/other.ts'));
+    sessions.retain('file:///w/a.ts', ['b']);
+    await run;
+    expect(removed).toEqual(['a']);
+    expect(sessions.all().map((session) => session.site.name)).toEqual(['b', 'a']);
+  });
+
+  it('tells every listener of changes until it stops listening', () => {
+    const sessions = new Sessions(new FakeInspector());
+    const heard: string[] = [];
+    const listening = sessions.onDidChange((session) => heard.push(session.site.name));
+    void sessions.open(site('a')).run(request());
+    listening.dispose();
+    void sessions.open(site('b')).run(request());
+    expect(heard).toEqual(['a']);
+  });
+});
