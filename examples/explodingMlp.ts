@@ -1,6 +1,7 @@
 /**
- * A deep ReLU network whose weights start far too large: with 64 units, He et al. (2015) ask for a
- * standard deviation of √(2/64) ≈ 0.18. At 0.5 each layer multiplies the signal by almost three.
+ * A deep ReLU regression whose weights start far too large: with 64 units, He et al. (2015) ask for a
+ * standard deviation of √(2/64) ≈ 0.18. At 0.5 each layer multiplies the signal by almost three, forward
+ * and backward. Adam scales every step, so the loss stays a number and hides what happens.
  */
 import * as tf from '@tensorflow/tfjs';
 
@@ -18,6 +19,7 @@ export function explodingMlp(inputSize = 20, hiddenUnits = 64, depth = 10): tf.S
       }),
     );
   }
-  model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+  model.add(tf.layers.dense({ units: 1 }));
+  model.compile({ optimizer: tf.train.adam(1e-3), loss: 'meanSquaredError' });
   return model;
 }

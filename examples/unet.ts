@@ -1,15 +1,19 @@
 /**
  * U-Net (Ronneberger et al. 2015) with four levels: each decoder level concatenates the features
- * that the encoder had at the same resolution. One logit per pixel.
+ * that the encoder had at the same resolution. Batch norm as in most later versions.
  */
 import * as tf from '@tensorflow/tfjs';
 
 const LEVELS = 4;
 
+/** 3×3 convolution → batch norm → ReLU, twice. */
 function doubleConv(x: tf.SymbolicTensor, filters: number): tf.SymbolicTensor {
-  const conv = () =>
-    tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' });
-  return conv().apply(conv().apply(x)) as tf.SymbolicTensor;
+  for (let i = 0; i < 2; i++) {
+    const conv = tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', useBias: false });
+    const normalized = tf.layers.batchNormalization().apply(conv.apply(x));
+    x = tf.layers.reLU().apply(normalized) as tf.SymbolicTensor;
+  }
+  return x;
 }
 
 function down(x: tf.SymbolicTensor): tf.SymbolicTensor {

@@ -1,13 +1,12 @@
 /** 3D U-Net (Çiçek et al. 2016) with two levels, for small volumes such as CT patches. */
 import * as tf from '@tensorflow/tfjs';
 
+// Without batch norm: tf.layers cannot train it on volumes (tensors of rank 5).
 function convBlock(x: tf.SymbolicTensor, filters: number) {
   for (let i = 0; i < 2; i++) {
     x = tf.layers
-      .conv3d({ filters, kernelSize: 3, padding: 'same', useBias: false })
+      .conv3d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' })
       .apply(x) as tf.SymbolicTensor;
-    x = tf.layers.batchNormalization().apply(x) as tf.SymbolicTensor;
-    x = tf.layers.reLU().apply(x) as tf.SymbolicTensor;
   }
   return x;
 }

@@ -1,27 +1,42 @@
-import type { LayerNode } from '../../../shared/network/network';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
+import type { Probe, WeightProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Symptom, Wording } from '../symptom';
 import { counted, firstAndMore } from '../words';
 
 /** Trainable layers that no gradient reaches: no path leads to them, or it is zero in every step and seed. */
 export function disconnected(facts: Facts): Symptom[] {
   const { probe } = facts;
   if (!probe) return [];
-  const layers = facts.graph.layers.filter((layer) => getsNothing(layer, facts));
+  const trained = facts.graph.layers.filter(({ id }) => weightsOf(id, facts).length > 0);
+  const layers = trained.filter((layer) => getsNothing(layer, facts));
   if (layers.length === 0) return [];
-  return [
-    {
-      code: 'disconnected',
-      layers,
-      tell: (left) => ({
-        severity: 'warning',
-        message: `No gradient reaches ${firstAndMore(left[0].name, left.length)} in any of ${counted(probe.steps * probe.seeds, 'step')}: the weights never change.`,
-        suggestion:
-          'Look for an operation without a gradient (argmax, rounding, casts to integers) or an unused output between this layer and the loss.',
-        evidence: { steps: probe.steps, seeds: probe.seeds },
-      }),
-    },
-  ];
+  const wording = layers.length === trained.length ? nothingAtAll : nothingHere;
+  return [{ code: 'disconnected', layers, tell: (left) => wording(left, probe) }];
+}
+
+type Layers = Parameters<Symptom['tell']>[0];
+
+function nothingHere(layers: Layers, { steps, seeds }: Probe): Wording {
+  return {
+    severity: 'warning',
+    message: `No gradient reaches ${firstAndMore(layers[0].name, layers.length)} in any of ${counted(steps * seeds, 'step')}: the weights never change.`,
+    suggestion:
+      'Look between this layer and the loss for an operation without a gradient (argmax, rounding, ' +
+      'casts to integers) or for an output that the loss does not use.',
+    evidence: { steps, seeds },
+  };
+}
+
+function nothingAtAll(_: Layers, { steps, seeds }: Probe): Wording {
+  return {
+    severity: 'error',
+    message: `The loss gives no gradient at all: that of every weight is zero in each of ${counted(steps * seeds, 'step')}.`,
+    suggestion:
+      'Look at the output: a softmax or sigmoid that is saturated from the start (weights or inputs far ' +
+      'too large), or a loss that does not depend on it.',
+    evidence: { steps, seeds },
+  };
 }
 
 /** Behind a layer that is wholly dead every gradient is zero; the dead layer is the finding then. */
@@ -36,6 +51,10 @@ function getsNothing(layer: LayerNode, facts: Facts): boolean {
     measured.weights.every(({ gradient }) => !gradient) ||
     (isAlwaysZero(layer, facts) && !isCutByDeadUnits(facts))
   );
+}
+
+function weightsOf(id: LayerId, { measured }: Facts): readonly WeightProbe[] {
+  return measured(id)?.weights ?? [];
 }
 
 /** One step proves nothing: a residual branch that starts at zero gets its gradient from the second on. */

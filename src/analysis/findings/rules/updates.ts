@@ -1,6 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
 import { formatGradient, formatShare } from '../../../shared/report/format';
+import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts';
 import { kernelsOf } from '../kernels';
 import type { Symptom } from '../symptom';
@@ -18,7 +19,7 @@ function slowUpdates(facts: Facts): Symptom[] {
     const ratio = ratios.get(layer) ?? 0;
     const limit = ratio < tooLow.value ? tooLow : low;
     return {
-      severity: limit === tooLow ? 'error' : 'warning',
+      severity: severityOf(facts, limit === tooLow),
       message: `A step changes the weights by only ${formatGradient(ratio)} of their size in ${firstAndMore(layer.name, total)}.`,
       suggestion:
         'Raise the learning rate, or use an optimizer that scales each step, such as Adam.',
@@ -35,7 +36,7 @@ function fastUpdates(facts: Facts): Symptom[] {
     const ratio = ratios.get(layer) ?? 0;
     const limit = ratio > tooHigh.value ? tooHigh : high;
     return {
-      severity: limit === tooHigh ? 'error' : 'warning',
+      severity: severityOf(facts, limit === tooHigh),
       message: `A step changes the weights by ${formatGradient(ratio)} of their size in ${firstAndMore(layer.name, total)}.`,
       suggestion: 'Lower the learning rate, or warm it up over the first steps.',
       evidence: { updateRatio: ratio },
@@ -68,6 +69,12 @@ function symptomOf(ratios: ReadonlyMap<LayerNode, number>, tell: Tell): Symptom[
   return [{ code: 'update-ratio', layers, tell: (left) => tell(left[0], left.length) }];
 }
 
+/** Steps of an optimizer that nobody chose say little about the user's training: that is information. */
+function severityOf({ probe }: Facts, farBeyond: boolean): Severity {
+  if (!probe || probe.optimizerOrigin === 'default') return 'info';
+  return farBeyond ? 'error' : 'warning';
+}
+
 /** Weights of which float32 swallows most of the step: w + Δw rounds back to w. */
 export function lostUpdates(facts: Facts): Symptom[] {
   const threshold = facts.thresholds.lostUpdates;
@@ -80,7 +87,7 @@ export function lostUpdates(facts: Facts): Symptom[] {
       code: 'lost-updates',
       layers,
       tell: ([first, ...others]) => ({
-        severity: 'warning',
+        severity: severityOf(facts, false),
         message: `A step leaves ${formatShare(lost(first))} of the weights unchanged in ${firstAndMore(first.name, others.length + 1)}: it is smaller than float32 can add.`,
         suggestion: 'Raise the learning rate, or find what makes the gradient this small.',
         evidence: { lostUpdates: lost(first) },

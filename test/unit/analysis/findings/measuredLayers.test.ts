@@ -111,13 +111,19 @@ describe('saturated', () => {
 });
 
 describe('update-ratio', () => {
-  const withRatio = (updateRatio: number) => found({ l1: { weights: [weight({ updateRatio })] } });
+  const withRatio = (updateRatio: number, optimizerOrigin: 'default' | 'model' = 'model') =>
+    found({ l1: { weights: [weight({ updateRatio })] } }, { optimizerOrigin });
 
   it('warns two decades from a thousandth, and is an error far beyond', () => {
     expect(withRatio(0.9e-5)[0]).toMatchObject({ severity: 'warning', threshold: { value: 1e-5 } });
     expect(withRatio(0.11)[0]).toMatchObject({ severity: 'warning', threshold: { value: 0.1 } });
     expect(withRatio(0.9e-8)[0]).toMatchObject({ severity: 'error', threshold: { value: 1e-8 } });
     expect(withRatio(11)[0]).toMatchObject({ severity: 'error', threshold: { value: 10 } });
+  });
+
+  it('is information where the probe itself chose the optimizer', () => {
+    expect(withRatio(0.11, 'default')).toMatchObject([{ severity: 'info' }]);
+    expect(withRatio(11, 'default')).toMatchObject([{ severity: 'info' }]);
   });
 
   it('is silent within two decades', () => {
@@ -140,16 +146,25 @@ describe('lost-updates', () => {
 });
 
 describe('disconnected', () => {
+  const fine = { weightGradient: 1e-3 };
+
   it('holds for a layer to whose weights no gradient path leads', () => {
-    const cut = { name: 'kernel', size: 64 };
-    expect(found({ l1: { weights: [cut] } })[0]).toMatchObject({
-      code: 'disconnected',
-      layer: 'l1',
-    });
+    const cut = { weights: [{ name: 'kernel', size: 64 }] };
+    expect(found({ l1: cut, l2: fine })).toMatchObject([
+      { code: 'disconnected', severity: 'warning', layer: 'l1' },
+    ]);
   });
 
   it('holds for gradients that are zero in every step and seed', () => {
-    expect(codesOf(found({ l1: { weightGradient: 0 } }))).toEqual(['disconnected']);
+    const findings = found({ l1: { weightGradient: 0 }, l2: fine });
+    expect(codesOf(findings)).toEqual(['disconnected']);
+    expect(findings[0]!.message).toContain('in any of 9 steps');
+  });
+
+  it('says so where not even the last layer gets a gradient (a saturated softmax)', () => {
+    const [finding] = found({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 } });
+    expect(finding).toMatchObject({ severity: 'error' });
+    expect(finding!.message).toContain('The loss gives no gradient at all');
   });
 
   it('does not hold for a branch that starts at zero and wakes at the second step', () => {
