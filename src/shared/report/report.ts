@@ -103,26 +103,30 @@ export interface SkipReport {
   readonly gates: readonly Gate[];
 }
 
-export type Severity = 'error' | 'warning' | 'info';
+/** Worst first. */
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
 
 /** Stable: settings, SARIF rules and the README's sections are keyed by it. */
-export type FindingCode =
-  | 'vanishing-gradient'
-  | 'exploding-gradient'
-  | 'non-finite'
-  | 'dead-relu'
-  | 'saturated'
-  | 'update-ratio'
-  | 'lost-updates'
-  | 'disconnected'
-  | 'redundant-bias'
-  | 'silent-body'
-  | 'idle-shortcut'
-  | 'merge-shape-mismatch'
-  | 'deep-plain-stack'
-  | 'missing-long-skip'
-  | 'nonlinear-shortcut'
-  | 'empty-shortcut';
+export const findingCodes = [
+  'vanishing-gradient',
+  'exploding-gradient',
+  'non-finite',
+  'dead-relu',
+  'saturated',
+  'update-ratio',
+  'lost-updates',
+  'disconnected',
+  'redundant-bias',
+  'silent-body',
+  'idle-shortcut',
+  'merge-shape-mismatch',
+  'deep-plain-stack',
+  'missing-long-skip',
+  'nonlinear-shortcut',
+  'empty-shortcut',
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
 
 /** One statement about the network that a reader can act on. */
 export interface Finding {

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { text, usage, type Flags, type Values } from './flags';
+import { readRunOptions, runFlags, type RunOptions } from './runOptions';
+
+/** Where the results go besides the terminal; `-` is stdout. */
+export interface Outputs {
+  readonly json?: string;
+  readonly html?: string;
+  readonly sarif?: string;
+}
+
+/** What the user asked for. */
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'list'; readonly paths: readonly string[]; readonly json: boolean }
+  | {
+      readonly name: 'inspect';
+      readonly target: string;
+      readonly run: RunOptions;
+      readonly outputs: Outputs;
+    }
+  | {
+      readonly name: 'check';
+      readonly paths: readonly string[];
+      readonly run: RunOptions;
+      readonly failOn: readonly string[];
+      readonly outputs: Outputs;
+    }
+  | { readonly name: 'backends'; readonly json: boolean };
+
+interface Parsed {
+  readonly values: Values;
+  readonly operands: readonly string[];
+}
+
+const fileFlags: Flags = { json: { type: 'string' }, sarif: { type: 'string' } };
+const graphFlags: Flags = { html: { type: 'string' }, svg: { type: 'string' } };
+const DEFAULT_FAIL_ON = 'error';
+
+const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> = {
+  list: (rest) => {
+    const { values, operands } = parse(rest, { json: { type: 'boolean' } });
+    return { name: 'list', paths: atLeastOne(operands, 'PATH'), json: values['json'] === true };
+  },
+  inspect: (rest) => {
+    const { values, operands } = parse(rest, { ...runFlags, ...fileFlags, ...graphFlags });
+    const [target] = atLeastOne(operands, 'FILE[#NAME]');
+    if (operands.length > 1) throw usage(`inspect takes one FILE, and got ${operands.join(' ')}.`);
+    return {
+      name: 'inspect',
+      target,
+      run: readRunOptions(values),
+      outputs: readOutputs(values),
+    };
+  },
+  check: (rest) => {
+    const flags: Flags = { ...runFlags, ...fileFlags, 'fail-on': { type: 'string' } };
+    const { values, operands } = parse(rest, flags);
+    const failOn = text(values, 'fail-on') ?? DEFAULT_FAIL_ON;
+    return {
+      name: 'check',
+      paths: atLeastOne(operands, 'PATH'),
+      run: readRunOptions(values),
+      failOn: failOn.split(','),
+      outputs: readOutputs(values),
+    };
+  },
+  backends: (rest) => {
+    const { values, operands } = parse(rest, { json: { type: 'boolean' } });
+    if (operands.length > 0) throw usage(`backends takes nothing, and got ${operands.join(' ')}.`);
+    return { name: 'backends', json: values['json'] === true };
+  },
+};
+
+/** Reads what follows `skipscope`. Throws a `usage` {@link Failure} for whatever it does not know. */
+export function readCommandLine(args: readonly string[]): Command {
+  const [name, ...rest] = args;
+  if (name === undefined) throw usage('What is to be done?');
+  if (args.includes('--help') || args.includes('-h') || name === 'help') return { name: 'help' };
+  if (name === '--version' || name === '-v') return { name: 'version' };
+  const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!read) throw usage(`There is no command ${name}.`);
+  return read(rest);
+}
+
+function parse(args: readonly string[], options: Flags): Parsed {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+    });
+    return { values: values as Values, operands: positionals };
+  } catch (error) {
+    // Node's first sentence says what is wrong; the rest of it is advice on `--`.
+    const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
+    throw usage(`${sentence ?? ''}.`.replace('..', '.'));
+  }
+}
+
+function atLeastOne(operands: readonly string[], what: string): [string, ...string[]] {
+  const [first, ...others] = operands;
+  if (first === undefined) throw usage(`${what} is missing.`);
+  return [first, ...others];
+}
+
+function readOutputs(values: Values): Outputs {
+  if (text(values, 'svg') !== undefined) {
+    throw usage('A graph is drawn in a browser: write --html FILE and open it.');
+  }
+  const given = (['json', 'html', 'sarif'] as const).flatMap((flag) => {
+    const file = text(values, flag);
+    return file === undefined ? [] : [[flag, file] as const];
+  });
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,76 @@
+import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import type { Finding, Report } from '../../shared/report/report';
+import type { Command } from '../commandLine';
+import { openEngine } from '../engine';
+import { exitCodeOf, exitCodes, type ExitCode } from '../exitCodes';
+import { failingFindings } from '../failOn';
+import { jsonText, takesStdout, writeOutputs } from '../output/files';
+import { findingsText } from '../output/findingsText';
+import { sarif } from '../output/sarif';
+import { failureText, runModel, type Runner } from '../runModel';
+import { shownFile, sitesIn, type FoundSite } from '../sites';
+import { sourceFiles } from '../sourceFiles';
+import type { Terminal } from '../terminal';
+import { version } from '../version';
+
+type CheckCommand = Extract<Command, { name: 'check' }>;
+
+/** What came of the models: a report or a failure of each. */
+interface Outcome {
+  readonly reports: readonly Report[];
+  readonly failures: readonly FailureInfo[];
+}
+
+/**
+ * Inspects every model below the given paths, one after the other. Findings that `--fail-on` names
+ * decide the exit code; without them, a failure of the engine and then one of a model does.
+ */
+export async function check(
+  { paths, run, failOn, outputs }: CheckCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const fails = failingFindings(failOn);
+  const sites = sitesIn(sourceFiles(paths));
+  const { client } = openEngine(run);
+  if (sites.length > 1) client.warm();
+  try {
+    const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
+    const outcome = await runAll(sites, { client, run, terminal: shown, signal });
+    const makers = {
+      json: () => jsonText(outcome),
+      sarif: () => jsonText(sarif({ version, ...outcome })),
+    };
+    writeOutputs(outputs, makers, terminal);
+    return verdict(outcome, fails);
+  } finally {
+    client.dispose();
+  }
+}
+
+async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outcome> {
+  const reports: Report[] = [];
+  const failures: FailureInfo[] = [];
+  const { terminal, signal } = runner;
+  for (const { file, site } of sites) {
+    const title = terminal.colours.bold(`${shownFile(file)}#${site.name}`);
+    try {
+      const report = await runModel({ file, site: site.name }, runner);
+      terminal.out(`${title}  ${findingsText(report, terminal.colours)}`);
+      reports.push(report);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const failure = toFailureInfo(error);
+      terminal.out(`${title}  ${failureText(failure)}\n`);
+      failures.push(failure);
+    }
+  }
+  return { reports, failures };
+}
+
+function verdict({ reports, failures }: Outcome, fails: (finding: Finding) => boolean): ExitCode {
+  if (reports.some(({ findings }) => findings.some(fails))) return exitCodes.findings;
+  const codes = failures.map(({ code }) => exitCodeOf(code));
+  if (codes.includes(exitCodes.engineFailed)) return exitCodes.engineFailed;
+  return codes.length > 0 ? exitCodes.modelFailed : exitCodes.fine;
+}

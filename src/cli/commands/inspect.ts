@@ -1,0 +1,41 @@
+import { toFailureInfo } from '../../shared/base/failures';
+import type { Command } from '../commandLine';
+import { openEngine } from '../engine';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
+import { htmlReport } from '../output/htmlReport';
+import { reportText } from '../output/reportText';
+import { sarif } from '../output/sarif';
+import { runModel } from '../runModel';
+import { readTarget } from '../sites';
+import type { Terminal } from '../terminal';
+import { version } from '../version';
+
+type InspectCommand = Extract<Command, { name: 'inspect' }>;
+
+/** Runs the whole pipeline on one model and writes what was asked for. Rejects with a `Failure`. */
+export async function inspect(
+  { target, run, outputs }: InspectCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const found = readTarget(target);
+  const { client, printed } = openEngine(run);
+  try {
+    const report = await runModel(found, { client, run, terminal, signal });
+    if (!takesStdout(outputs)) terminal.out(reportText(report, terminal.colours));
+    const makers = {
+      json: () => jsonText(report),
+      html: () => htmlReport(report, readPage()),
+      sarif: () => jsonText(sarif({ version, reports: [report], failures: [] })),
+    };
+    writeOutputs(outputs, makers, terminal);
+    return exitCodes.fine;
+  } catch (error) {
+    const said = toFailureInfo(error).code === 'cancelled' ? '' : printed().trim();
+    if (said !== '') terminal.err(`${terminal.colours.dim(`The model printed:\n${said}`)}\n`);
+    throw error;
+  } finally {
+    client.dispose();
+  }
+}

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { EngineClient } from '../engineClient/engineClient';
+import type { InspectRequest } from '../shared/protocol/engineContract';
+import { standardLimits } from '../shared/protocol/engineContract';
+import type { RunOptions } from './runOptions';
+import type { Target } from './sites';
+
+/** The bundles lie beside this one. */
+export const bundle = (name: string): string => path.join(__dirname, name);
+
+export interface Engine {
+  readonly client: EngineClient;
+  /** What the engine and the model printed so far. */
+  readonly printed: () => string;
+}
+
+type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'>;
+
+/** An engine whose output is kept, to be shown where a run fails. */
+export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standardLimits): Engine {
+  let printed = '';
+  const client = new EngineClient({
+    entry: bundle('engine.js'),
+    deadlineSeconds,
+    memoryMegabytes,
+    log: (text) => (printed += text),
+  });
+  return { client, printed: () => printed };
+}
+
+/** Reports name files relative to the working folder, or to the file's own folder where it is elsewhere. */
+export function requestFor({ file, site }: Target, run: RunOptions): InspectRequest {
+  const { arguments: given, inputShape, backend, probe } = run;
+  const cwd = process.cwd();
+  const below = !path.relative(cwd, file).startsWith('..');
+  return {
+    root: below ? cwd : path.dirname(file),
+    file,
+    site,
+    arguments: given,
+    inputShape,
+    backend,
+    probe,
+  };
+}

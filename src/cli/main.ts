@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { toFailureInfo } from '../shared/base/failures';
+import { backends } from './commands/backends';
+import { check } from './commands/check';
+import { inspect } from './commands/inspect';
+import { list } from './commands/list';
+import { readCommandLine, type Command } from './commandLine';
+import { exitCodeOf, exitCodes, type ExitCode } from './exitCodes';
+import { failureText } from './runModel';
+import { processTerminal, type Terminal } from './terminal';
+import { usageText } from './usage';
+import { version } from './version';
+
+async function run(command: Command, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+  switch (command.name) {
+    case 'help':
+      terminal.out(usageText);
+      return exitCodes.fine;
+    case 'version':
+      terminal.out(`${version}\n`);
+      return exitCodes.fine;
+    case 'list':
+      return list(command.paths, command.json, terminal);
+    case 'inspect':
+      return inspect(command, terminal, signal);
+    case 'check':
+      return check(command, terminal, signal);
+    case 'backends':
+      return backends(command.json, terminal, signal);
+  }
+}
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const terminal = processTerminal();
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  try {
+    return await run(readCommandLine(args), terminal, interrupt.signal);
+  } catch (error) {
+    const failure = toFailureInfo(error);
+    terminal.err(`${terminal.colours.red('skipscope:')} ${failureText(failure)}\n`);
+    if (failure.code === 'usage') terminal.err(`\n${usageText}`);
+    return exitCodeOf(failure.code);
+  }
+}
+
+// Not `process.exit`: what is still on its way to a pipe must arrive.
+void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

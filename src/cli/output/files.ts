@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Outputs } from '../commandLine';
+import { bundle } from '../engine';
+import { usage } from '../flags';
+import type { Terminal } from '../terminal';
+import type { Page } from './htmlReport';
+
+const STDOUT = '-';
+
+/** The page that `--html` fills, from beside this program. */
+export function readPage(): Page {
+  const read = (name: string): string => readFileSync(bundle(name), 'utf8');
+  return { script: read('webview.js'), style: read('webview.css') };
+}
+
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Whether one of the outputs takes stdout for itself. */
+export const takesStdout = (outputs: Outputs): boolean => Object.values(outputs).includes(STDOUT);
+
+/** Writes every output that was asked for. Throws a `usage` failure for a file that cannot be written. */
+export function writeOutputs(
+  outputs: Outputs,
+  makeText: Readonly<Partial<Record<keyof Outputs, () => string>>>,
+  terminal: Terminal,
+): void {
+  for (const [name, make] of Object.entries(makeText)) {
+    const file = outputs[name as keyof Outputs];
+    if (file === STDOUT) terminal.out(make());
+    else if (file !== undefined) {
+      writeText(file, make());
+      terminal.err(`Written: ${pathToFileURL(file).href}\n`);
+    }
+  }
+}
+
+function writeText(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw usage(`${file} cannot be written: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+}

@@ -1,0 +1,56 @@
+import { bySeverity } from '../../shared/report/selectors';
+import type { Finding, Report, Severity } from '../../shared/report/report';
+import type { Colours } from '../terminal';
+
+/** The finding to show where there is room for one. */
+export const worstOf = (findings: readonly Finding[]): Finding | undefined =>
+  bySeverity(findings)[0];
+
+/**
+ * Findings worst first, each with its place, its numbers and what to try. Those of one code at one
+ * line, such as a layer made in a loop, are told once.
+ */
+export function findingsText(report: Report, colours: Colours): string {
+  if (report.findings.length === 0) return 'No findings.\n';
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of bySeverity(report.findings)) {
+    const { code, source, layer } = finding;
+    const place = source ? `${source.file}:${source.line}` : layer;
+    const group = groups.get(`${code} ${place}`);
+    if (group) group.push(finding);
+    else groups.set(`${code} ${place}`, [finding]);
+  }
+  const names = new Map(report.network.layers.map(({ id, name }) => [id, name]));
+  const nameOf = ({ layer }: Finding): string => names.get(layer) ?? layer;
+  return [...groups.values()].map((group) => groupText(group, nameOf, colours)).join('');
+}
+
+const paints = (colours: Colours): Readonly<Record<Severity, (text: string) => string>> => ({
+  error: colours.red,
+  warning: colours.yellow,
+  info: colours.cyan,
+});
+
+const MOST_NAMES = 5;
+
+function groupText(
+  group: readonly [Finding, ...Finding[]],
+  nameOf: (finding: Finding) => string,
+  colours: Colours,
+): string {
+  const [{ code, severity, source, message, suggestion, threshold }, ...others] = group;
+  const title = `${paints(colours)[severity](severity)}  ${colours.bold(code)}`;
+  const place = source ? `  ${source.file}:${source.line}:${source.column}` : '';
+  const named = others.slice(0, MOST_NAMES).map(nameOf).join(', ');
+  const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : '';
+  return [
+    `${title}${place}`,
+    `  ${message}`,
+    others.length > 0 ? `  The same at this line: ${named}${more}.` : [],
+    `  Try: ${suggestion}`,
+    threshold ? colours.dim(`  Limit ${threshold.value}: ${threshold.origin}`) : [],
+  ]
+    .flat()
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Report } from '../../shared/report/report';
+
+/** The page that the editor's panel shows too. */
+export interface Page {
+  readonly script: string;
+  readonly style: string;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+
+/** Text of a model may hold `</script>`; JSON may write `<` as an escape anywhere in a string. */
+const escapeJson = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
+
+const hashOf = (script: string): string =>
+  `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+
+/**
+ * A report as one self-contained file that opens from disk, offline: the panel's script and style, the
+ * report as JSON, and a policy under which nothing but that very script runs and nothing is loaded.
+ */
+export function htmlReport(report: Report, page: Page): string {
+  const script = page.script.replace(/<\/script/gi, '<\\/script');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(script)}`,
+    // The graph places its boxes with style attributes.
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    'font-src data:',
+    // The layout worker is started from a text inside the script.
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(report.model.name)} · SkipScope</title>
+<style>${page.style.replace(/<\/style/gi, '<\\/style')}</style>
+</head>
+<body>
+<div id="skipscope"></div>
+<script type="application/json" id="skipscope-report">${escapeJson(report)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}

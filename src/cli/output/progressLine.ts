@@ -1,0 +1,32 @@
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { Progress } from '../../shared/protocol/engineContract';
+import type { Terminal } from '../terminal';
+
+const CLEAR_LINE = '\r\u001b[K';
+const CELLS = 20;
+
+/** Shows how a run goes on: one line redrawn in a terminal, one line per stage in a pipe. */
+export class ProgressLine implements Disposable {
+  private last = '';
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly title: string,
+  ) {}
+
+  show(progress: Progress): void {
+    if (this.terminal.live) this.terminal.err(`${CLEAR_LINE}${this.title}  ${describe(progress)}`);
+    else if (progress.stage !== this.last) this.terminal.err(`${this.title}  ${progress.stage}\n`);
+    this.last = progress.stage;
+  }
+
+  dispose(): void {
+    if (this.terminal.live) this.terminal.err(CLEAR_LINE);
+  }
+}
+
+function describe({ stage, done, total }: Progress): string {
+  if (done === undefined || !total) return `${stage} …`;
+  const filled = Math.round((done / total) * CELLS);
+  return `${stage} ${'━'.repeat(filled)}${'╌'.repeat(CELLS - filled)} ${done} of ${total} steps`;
+}

@@ -1,0 +1,121 @@
+import type { Layer } from '../../shared/network/network';
+import {
+  formatBytes,
+  formatCount,
+  formatGradient,
+  formatMagnitude,
+  formatMilliseconds,
+  formatShapes,
+} from '../../shared/report/format';
+import type { Finding, ModelArgument, Report, Severity } from '../../shared/report/report';
+import { probeByLayer, weightGradientRms, worstUpdateRatio } from '../../shared/report/selectors';
+import { table, type Colours } from '../terminal';
+import { gradientBar } from './bars';
+import { findingsText, worstOf } from './findingsText';
+import { drawSkips } from './skipColumn';
+import { skipCounts, skipPainter, skipRows } from './skipText';
+
+const LONGEST_NAME = 32;
+
+/** A whole report for people: header, layers with bars and skips, findings. */
+export function reportText(report: Report, colours: Colours): string {
+  const parts = [
+    header(report, colours),
+    layerTable(report, colours),
+    skipCounts(report.skips, colours) + skipRows(report, colours),
+    findingsText(report, colours),
+    footer(report, colours),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function header({ model, backend, network }: Report, colours: Colours): string {
+  const { file, line, column } = model.source;
+  const { totals } = network;
+  const costs = [
+    `${formatCount(totals.layers)} layers`,
+    `${formatCount(totals.parameters)} parameters`,
+    totals.flops === undefined ? [] : `${formatMagnitude(totals.flops)} MACs per sample`,
+    totals.activationBytes === undefined
+      ? []
+      : `${formatBytes(totals.activationBytes)} activations per sample`,
+  ].flat();
+  return table([
+    [colours.bold(model.name), `${file}:${line}:${column}`],
+    ...model.arguments.map((argument) => ['', argumentText(argument, colours)]),
+    ['backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
+    ['network', costs.join(' · ')],
+  ]);
+}
+
+function argumentText({ name, value, origin }: ModelArgument, colours: Colours): string {
+  const assignment = `${name} = ${JSON.stringify(value)}`;
+  const set = `guessed: set it with --arg ${name}=JSON`;
+  return origin === 'guess' ? `${assignment}  ${colours.yellow(set)}` : assignment;
+}
+
+const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '▲', info: '·' };
+
+function layerTable(report: Report, colours: Colours): string {
+  const { layers } = report.network;
+  const ids = layers.map(({ id }) => id);
+  const { rows: brackets, hidden } = drawSkips(ids, report.skips.items, skipPainter(colours));
+  const numbers = probeByLayer(report);
+  const probed = report.probe !== undefined;
+  const heads = ['', 'layer', 'kind', 'output', 'parameters'];
+  if (probed) heads.push('∂L/∂W', '', 'Δw/w');
+  const rows = layers.map((layer, row) => [
+    brackets[row] ?? '',
+    ...describeLayer(layer),
+    ...(probed ? measured(layer, numbers.get(layer.id), colours) : []),
+    findingMarks(report.findings, layer, colours),
+  ]);
+  const align = ['left', 'left', 'left', 'left', 'right', 'right', 'left', 'right'] as const;
+  const note = hidden > 0 ? colours.dim(`${formatCount(hidden)} more skips are not drawn\n`) : '';
+  return table([heads.map((head) => colours.dim(head)), ...rows], align) + note;
+}
+
+function describeLayer(layer: Layer): string[] {
+  const { name, kind, outputShape, parameters } = layer;
+  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  const count = parameters.trainable + parameters.frozen;
+  return [short, kind, formatShapes(outputShape), count > 0 ? formatCount(count) : ''];
+}
+
+function measured(
+  layer: Layer,
+  probe: Parameters<typeof weightGradientRms>[0] | undefined,
+  colours: Colours,
+): string[] {
+  if (layer.parameters.trainable === 0 || !probe) return ['', '', ''];
+  const gradient = weightGradientRms(probe);
+  const ratio = worstUpdateRatio(probe);
+  const bar = colours.cyan(gradientBar(gradient));
+  return [formatGradient(gradient), bar, ratio === undefined ? '' : formatGradient(ratio)];
+}
+
+function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colours): string {
+  const worst = worstOf(findings.filter((finding) => finding.layer === layer.id));
+  if (!worst) return '';
+  const paint = { error: colours.red, warning: colours.yellow, info: colours.dim }[worst.severity];
+  return paint(`${marks[worst.severity]} ${worst.code}`);
+}
+
+function footer({ probe, notMeasured, skips }: Report, colours: Colours): string {
+  const lines: string[] = [];
+  if (probe) {
+    const { steps, seeds, batchSize, data, optimizer, learningRate, loss, milliseconds } = probe;
+    const step =
+      milliseconds.steps.reduce((sum, each) => sum + each, 0) / milliseconds.steps.length;
+    lines.push(
+      `probe: ${steps} steps × ${seeds} seeds, batch ${batchSize}, ${data} data, ${loss.name}, ` +
+        `${optimizer} at ${learningRate}, ${formatMilliseconds(step)} a step`,
+      'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1',
+    );
+  }
+  if (skips.ambiguous.length > 0)
+    lines.push(`not counted: ${skips.ambiguous.length} ambiguous skips`);
+  const reasons = new Set(notMeasured.map(({ quantity, reason }) => `${quantity}: ${reason}`));
+  lines.push(...[...reasons].map((reason) => `not measured: ${reason}`));
+  return lines.map((line) => `${colours.dim(line)}\n`).join('');
+}

@@ -1,0 +1,60 @@
+import { formatCount, formatShare } from '../../shared/report/format';
+import type { Report, Skip, SkipKind, SkipReport } from '../../shared/report/report';
+import { table, type Colours } from '../terminal';
+
+const kindNames: Readonly<Record<SkipKind, string>> = {
+  identityAdd: 'identity',
+  projectionAdd: 'projection',
+  concat: 'concat',
+  gated: 'gated',
+  projectionConcat: 'projected concat',
+};
+
+/** One colour per kind of skip, in the brackets and in the list. */
+export function skipPainter(colours: Colours): (text: string, kind: SkipKind) => string {
+  const paints: Readonly<Record<SkipKind, (text: string) => string>> = {
+    identityAdd: colours.blue,
+    projectionAdd: colours.yellow,
+    concat: colours.magenta,
+    gated: colours.green,
+    projectionConcat: colours.red,
+  };
+  return (text, kind) => paints[kind](text);
+}
+
+/** The headline: how many merges have a skip, by reach and by kind. */
+export function skipCounts({ merges, connections }: SkipReport, colours: Colours): string {
+  if (merges.total === 0) return 'No skip connections.\n';
+  const kinds = (Object.keys(kindNames) as SkipKind[])
+    .filter((kind) => merges[kind] > 0)
+    .map((kind) => `${skipPainter(colours)(kindNames[kind], kind)} ${merges[kind]}`);
+  const reaches = `${merges.short} short, ${merges.long} long`;
+  return (
+    `${colours.bold('skips')}  ${formatCount(merges.total)} merges: ${reaches} · ` +
+    `${kinds.join(', ')} · ${formatCount(connections)} connections\n`
+  );
+}
+
+const MOST_ROWS = 24;
+
+/** One line per skip, with the share of the gradient that it carries where a probe ran. */
+export function skipRows({ skips, network, probe }: Report, colours: Colours): string {
+  const names = new Map(network.layers.map(({ id, name }) => [id, name]));
+  const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));
+  const row = (skip: Skip): string[] => [
+    `  ${names.get(skip.from) ?? skip.from} → ${names.get(skip.to) ?? skip.to}`,
+    skipPainter(colours)(kindNames[skip.kind], skip.kind),
+    skip.reach,
+    `spans ${skip.span}`,
+    [
+      skip.spatialChange === 'none' ? [] : `${skip.spatialChange}samples`,
+      skip.partial ? 'carries a slice' : [],
+    ]
+      .flat()
+      .join(', '),
+    shares.has(skip.id) ? `carries ${formatShare(shares.get(skip.id))} of ∂L/∂x` : '',
+  ];
+  const more = skips.items.length - MOST_ROWS;
+  const rest = more > 0 ? colours.dim(`  and ${formatCount(more)} more (--json has all)\n`) : '';
+  return table(skips.items.slice(0, MOST_ROWS).map(row)) + rest;
+}

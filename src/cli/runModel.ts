@@ -1,0 +1,35 @@
+import { explainFailure, type FailureInfo } from '../shared/base/failures';
+import type { Report } from '../shared/report/report';
+import type { EngineClient } from '../engineClient/engineClient';
+import { requestFor } from './engine';
+import { ProgressLine } from './output/progressLine';
+import type { RunOptions } from './runOptions';
+import { shownFile, type Target } from './sites';
+import type { Terminal } from './terminal';
+
+/** What one model is run with. */
+export interface Runner {
+  readonly client: EngineClient;
+  readonly run: RunOptions;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+/** Inspects one model with progress. Rejects with a `Failure`. */
+export async function runModel(target: Target, runner: Runner): Promise<Report> {
+  const { client, run, terminal, signal } = runner;
+  const progress = new ProgressLine(terminal, target.site || shownFile(target.file));
+  const listen = { progress: progress.show.bind(progress), draft: (): void => undefined };
+  try {
+    return await client.inspect(requestFor(target, run), listen, signal);
+  } finally {
+    progress.dispose();
+  }
+}
+
+/** A failure as one line that an editor can follow: `file:line:column: sentence [code]`. */
+export function failureText(failure: FailureInfo): string {
+  const { at, code } = failure;
+  const place = at ? `${at.file}:${at.line}:${at.column}: ` : '';
+  return `${place}${explainFailure(failure)} [${code}]`;
+}

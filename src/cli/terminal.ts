@@ -1,0 +1,52 @@
+import { stripVTControlCharacters } from 'node:util';
+import pc from 'picocolors';
+
+export type Colours = ReturnType<typeof pc.createColors>;
+
+/** Where a command writes: results to `out`, everything about the way there to `err`. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly colours: Colours;
+  /** Progress may be redrawn in place. */
+  readonly live: boolean;
+}
+
+/** The terminal or pipe that this process was started in; colours as NO_COLOR and FORCE_COLOR say. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
+  const coloured = env['NO_COLOR'] === undefined && (stdout.isTTY || forced);
+  return {
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    colours: pc.createColors(coloured),
+    live: stderr.isTTY,
+  };
+}
+
+const characters = new Intl.Segmenter();
+
+/** Columns that a text takes, colours aside. */
+const width = (text: string): number =>
+  [...characters.segment(stripVTControlCharacters(text))].length;
+
+const pad = (text: string, columns: number, align: 'left' | 'right'): string => {
+  const space = ' '.repeat(Math.max(0, columns - width(text)));
+  return align === 'left' ? text + space : space + text;
+};
+
+/** Rows as aligned lines; a column is right-aligned where `align` says so. */
+export function table(
+  rows: readonly (readonly string[])[],
+  align: readonly ('left' | 'right')[] = [],
+): string {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => width(row[column] ?? ''))),
+  );
+  return rows
+    .map((row) => row.map((cell, i) => pad(cell, widths[i] ?? 0, align[i] ?? 'left')).join('  '))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}

@@ -1,0 +1,13 @@
+/** What `skipscope --help` prints. */
+export const usageText = `skipscope list PATH...                     model definitions, with what each needs   [--json]
+skipscope inspect FILE[#NAME]              builds, trains a few steps and reports on one model
+   --arg NAME=JSON  --input-shape 32,32,3  --no-probe  --steps N  --seeds N  --batch N  --seed N
+   --backend auto|tensorflow-gpu|tensorflow|webgpu|wasm|cpu
+   --inputs X.npy --targets Y.npy  --loss NAME  --optimizer NAME  --learning-rate X
+   --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB
+skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
+   and the flags of inspect, but --html
+skipscope backends                         what can run here, and why the others can't       [--json]
+
+Exit codes: 0 fine, 1 findings (check), 2 usage, 3 the model could not be built, 4 the engine failed.
+`;
