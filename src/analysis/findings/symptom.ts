@@ -4,7 +4,7 @@ import type { Finding, FindingCode, Severity } from '../../shared/report/report'
 import type { Threshold } from './thresholds';
 
 /**
- * What a rule saw, on one or more layers in topological order. It becomes a finding once it is known
+ * What a rule saw, on one or more layers, the one to look at first before the others. It becomes a finding once it is known
  * which of its layers another symptom explains.
  */
 export interface Symptom {

@@ -4,7 +4,7 @@ import { formatGradient, formatShare } from '../../../shared/report/format';
 import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts';
 import { kernelsOf } from '../kernels';
-import type { Symptom } from '../symptom';
+import type { Symptom, Wording } from '../symptom';
 import { firstAndMore } from '../words';
 
 /** Kernels whose step is far too small or too large for their size: two causes, so two symptoms. */
@@ -14,9 +14,10 @@ export function updateRatio(facts: Facts): Symptom[] {
 
 function slowUpdates(facts: Facts): Symptom[] {
   const { updateRatioLow: low, updateRatioTooLow: tooLow } = facts.thresholds;
-  const ratios = ratiosOf(facts, (ratio) => ratio > 0 && ratio < low.value);
-  return symptomOf(ratios, (layer, total) => {
-    const ratio = ratios.get(layer) ?? 0;
+  const slow = kernelRatios(facts)
+    .filter(({ ratio }) => ratio > 0 && ratio < low.value)
+    .sort((a, b) => a.ratio - b.ratio);
+  return symptomOf(slow, ({ layer, ratio }, total) => {
     const limit = ratio < tooLow.value ? tooLow : low;
     return {
       severity: severityOf(facts, limit === tooLow),
@@ -29,11 +30,16 @@ function slowUpdates(facts: Facts): Symptom[] {
   });
 }
 
+/**
+ * Kernels straight before a normalisation are left out: their size has no effect, and a large step makes
+ * them larger and so the next one smaller (van Laarhoven 2017).
+ */
 function fastUpdates(facts: Facts): Symptom[] {
   const { updateRatioHigh: high, updateRatioTooHigh: tooHigh } = facts.thresholds;
-  const ratios = ratiosOf(facts, (ratio) => ratio > high.value);
-  return symptomOf(ratios, (layer, total) => {
-    const ratio = ratios.get(layer) ?? 0;
+  const fast = kernelRatios(facts)
+    .filter(({ layer, ratio }) => ratio > high.value && !isNormalised(layer, facts))
+    .sort((a, b) => b.ratio - a.ratio);
+  return symptomOf(fast, ({ layer, ratio }, total) => {
     const limit = ratio > tooHigh.value ? tooHigh : high;
     return {
       severity: severityOf(facts, limit === tooHigh),
@@ -45,28 +51,34 @@ function fastUpdates(facts: Facts): Symptom[] {
   });
 }
 
-/** The most telling ratio of each layer that has a kernel for which the statement holds. */
-function ratiosOf(facts: Facts, holds: (ratio: number) => boolean): Map<LayerNode, number> {
-  const ratios = new Map<LayerNode, number>();
-  for (const layer of facts.graph.layers) {
-    const ratio = kernelsOf(layer, facts)
-      .map(medianRatio)
-      .find((value) => value !== undefined && holds(value));
-    if (ratio !== undefined) ratios.set(layer, ratio);
-  }
-  return ratios;
+interface KernelRatio {
+  readonly layer: LayerNode;
+  readonly ratio: number;
 }
 
-function medianRatio(weight: WeightProbe): number | undefined {
-  return weight.spread?.updateRatio?.median ?? weight.updateRatio;
+function kernelRatios(facts: Facts): KernelRatio[] {
+  return facts.graph.layers.flatMap((layer) =>
+    kernelsOf(layer, facts).flatMap((kernel) => {
+      const ratio = kernel.spread?.updateRatio?.median ?? kernel.updateRatio;
+      return ratio === undefined ? [] : [{ layer, ratio }];
+    }),
+  );
 }
 
-type Tell = (layer: LayerNode, total: number) => ReturnType<Symptom['tell']>;
+function isNormalised({ id }: LayerNode, { consumers }: Facts): boolean {
+  const next = consumers(id);
+  return next.length > 0 && next.every(({ operation }) => operation.type === 'normalization');
+}
 
-function symptomOf(ratios: ReadonlyMap<LayerNode, number>, tell: Tell): Symptom[] {
-  if (ratios.size === 0) return [];
-  const layers = [...ratios.keys()];
-  return [{ code: 'update-ratio', layers, tell: (left) => tell(left[0], left.length) }];
+type Tell = (worst: KernelRatio, total: number) => Wording;
+
+/** One symptom on the layers of the kernels, which come worst first. */
+function symptomOf(worstFirst: readonly KernelRatio[], tell: Tell): Symptom[] {
+  if (worstFirst.length === 0) return [];
+  const layers = [...new Set(worstFirst.map(({ layer }) => layer))];
+  const worstOf = (layer: LayerNode) =>
+    worstFirst.find((each) => each.layer === layer) ?? { layer, ratio: 0 };
+  return [{ code: 'update-ratio', layers, tell: (left) => tell(worstOf(left[0]), left.length) }];
 }
 
 /** Steps of an optimizer that nobody chose say little about the user's training: that is information. */

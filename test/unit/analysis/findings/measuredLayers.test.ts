@@ -131,6 +131,31 @@ describe('update-ratio', () => {
     expect(withRatio(0.09)).toEqual([]);
   });
 
+  it('points at the worst layer, whatever their order', () => {
+    const at = (updateRatio: number) => ({ weights: [weight({ updateRatio })] });
+    const [finding] = found({ l1: at(0.2), l2: at(20), l3: at(3) }, { optimizerOrigin: 'user' });
+    expect(finding).toMatchObject({
+      severity: 'error',
+      layer: 'l2',
+      evidence: { updateRatio: 20, layers: ['l2', 'l3', 'l1'] },
+    });
+  });
+
+  it('leaves a kernel alone that batch norm follows: its size has no effect', () => {
+    const graph = (next: Operation) =>
+      graphOf([
+        layer('input', operations.input),
+        layer('conv', operations.conv, { inputs: ['input'] }),
+        layer('next', next, { inputs: ['conv'] }),
+      ]);
+    const probe = probeOf(
+      { conv: { weights: [weight({ updateRatio: 0.3 })] } },
+      { optimizerOrigin: 'model' },
+    );
+    expect(findingsOf(graph(operations.batchNorm), probe)).toEqual([]);
+    expect(codesOf(findingsOf(graph(operations.relu), probe))).toEqual(['update-ratio']);
+  });
+
   it('ignores a bias, whose first steps are large because it starts at zero', () => {
     const bias = weight({ name: 'bias', size: 8, updateRatio: 1 });
     expect(found({ l1: { weights: [bias, weight({ updateRatio: 1e-3 })] } })).toEqual([]);
