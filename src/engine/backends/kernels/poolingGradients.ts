@@ -11,7 +11,7 @@ import { pixelsUnderTaps, positions, windows2d, windows3d, type Windows } from '
 
 /** The same for all four kernels. */
 type Inputs = Record<'dy' | 'input', TensorInfo>;
-interface Attributes {
+export interface PoolingAttributes {
   readonly filterSize: number | number[];
   readonly strides: number | number[];
   readonly pad: 'valid' | 'same' | number;
@@ -35,15 +35,19 @@ export function putAveragePoolGradients(backend: JsBackend): void {
 }
 
 function put(backend: JsBackend, kernel: string, gradient: PoolingGradient): void {
-  putKernel<Inputs, Attributes>(backend, kernel, ({ inputs: { dy, input }, attrs, memory }) => {
-    const dx = memory.zeros(input.shape);
-    const windows = poolingWindows(input.shape, attrs);
-    gradient(windows, memory.floats(input), memory.floats(dy), memory.floats(dx));
-    return dx;
-  });
+  putKernel<Inputs, PoolingAttributes>(
+    backend,
+    kernel,
+    ({ inputs: { dy, input }, attrs, memory }) => {
+      const dx = memory.zeros(input.shape);
+      const windows = poolingWindows(input.shape, attrs);
+      gradient(windows, memory.floats(input), memory.floats(dy), memory.floats(dx));
+      return dx;
+    },
+  );
 }
 
-function poolingWindows(shape: number[], attributes: Attributes): Windows {
+export function poolingWindows(shape: number[], attributes: PoolingAttributes): Windows {
   const { pad, dimRoundingMode: rounding } = attributes;
   // One number stands for the same size along every axis.
   const [size, stride] = [attributes.filterSize, attributes.strides] as [number, number];

@@ -1,10 +1,15 @@
+import { putBatchNorm } from './batchNorm';
 import {
   putConvolutionFilterGradients,
   putConvolutionInputGradients,
 } from './convolutionGradients';
 import { putDepthwiseGradients } from './depthwiseGradients';
+import { putEinsum } from './einsum';
+import { putGather } from './gather';
 import type { JsBackend } from './kernel';
+import { putMaxPool3d } from './maxPool3d';
 import { putAveragePoolGradients, putMaxPoolGradients } from './poolingGradients';
+import { putResizeGradients } from './resizeGradients';
 import { putSegmentSum } from './segmentSum';
 
 const registered = new Set<JsBackend>();
@@ -14,7 +19,12 @@ export function registerKernels(backend: JsBackend): void {
   if (registered.has(backend)) return;
   registered.add(backend);
   putAveragePoolGradients(backend);
+  putResizeGradients(backend);
+  putBatchNorm(backend);
+  putEinsum(backend);
   if (backend === 'cpu') return;
+  putGather();
+  putMaxPool3d();
   putMaxPoolGradients(backend);
   putConvolutionFilterGradients();
   putConvolutionInputGradients();
