@@ -19,20 +19,20 @@ const escapeHtml = (text: string): string =>
 /** Text of a model may hold `</script>`; JSON may write `<` as an escape anywhere in a string. */
 const escapeJson = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
-const hashOf = (script: string): string =>
-  `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+const hashOf = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
  * A report as one self-contained file that opens from disk, offline: the panel's script and style, the
- * report as JSON, and a policy under which nothing but that very script runs and nothing is loaded.
+ * report as JSON, and a policy under which nothing but that very script and style is used.
  */
 export function htmlReport(report: Report, page: Page): string {
   const script = page.script.replace(/<\/script/gi, '<\\/script');
+  const style = page.style.replace(/<\/style/gi, '<\\/style');
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
-    // The graph places its boxes with style attributes.
-    "style-src 'unsafe-inline'",
+    `style-src ${hashOf(style)}`,
     'img-src data: blob:',
     'font-src data:',
     // The layout worker is started from a text inside the script.
@@ -48,7 +48,7 @@ export function htmlReport(report: Report, page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(report.model.name)} · SkipScope</title>
-<style>${page.style.replace(/<\/style/gi, '<\\/style')}</style>
+<style>${style}</style>
 </head>
 <body>
 <div id="skipscope"></div>

@@ -75,11 +75,17 @@ function layerTable(report: Report, colours: Colours): string {
   return table([heads.map((head) => colours.dim(head)), ...rows], align) + note;
 }
 
+/** Cut in the middle: the number that tells layers apart is at the end. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST_NAME) return name;
+  const half = Math.floor((LONGEST_NAME - 1) / 2);
+  return `${name.slice(0, LONGEST_NAME - 1 - half)}…${name.slice(-half)}`;
+}
+
 function describeLayer(layer: Layer): string[] {
   const { name, kind, outputShape, parameters } = layer;
-  const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
   const count = parameters.trainable + parameters.frozen;
-  return [short, kind, formatShapes(outputShape), count > 0 ? formatCount(count) : ''];
+  return [shortened(name), kind, formatShapes(outputShape), count > 0 ? formatCount(count) : ''];
 }
 
 function measured(
