@@ -7,22 +7,14 @@ import type {
   Shape,
 } from '../../src/shared/network/network';
 import { groupId, layerId } from '../../src/shared/network/network';
-import type { Activation, Operation, Window } from '../../src/shared/network/operation';
+import type { Activation, Operation } from '../../src/shared/network/operation';
+import type { ActivationName, ConvolutionOptions } from './operations';
+import { activations, transform, windowOf, withoutWindow } from './operations';
 
 /** A tensor of a network under construction. */
 export interface Tensor {
   readonly ref: InputRef;
   readonly shape: Shape;
-}
-
-export type ActivationName = 'linear' | 'relu' | 'sigmoid' | 'tanh' | 'softmax';
-
-export interface ConvolutionOptions {
-  readonly kernel?: number;
-  readonly stride?: number;
-  readonly dilation?: number;
-  readonly activation?: ActivationName;
-  readonly padding?: 'same' | 'valid';
 }
 
 interface Made {
@@ -31,13 +23,6 @@ interface Made {
   readonly frozen?: number;
 }
 
-const activations: Record<ActivationName, Activation> = {
-  linear: { linear: true, range: 'free' },
-  relu: { linear: false, range: 'free' },
-  sigmoid: { linear: false, range: 'bounded' },
-  tanh: { linear: false, range: 'bounded' },
-  softmax: { linear: false, range: 'bounded' },
-};
 const last = (shape: Shape): number => shape.at(-1)!;
 const spatial = (shape: Shape): Shape => shape.slice(1, -1);
 const product = (extents: Shape): number => extents.reduce<number>((a, b) => a * b!, 1);
@@ -332,41 +317,4 @@ export class NetworkBuilder {
     });
     return { ref: { layer: layerId(name), output: 0 }, shape };
   }
-}
-
-type Transform = Extract<Operation, { type: 'transform' }>;
-
-function transform(
-  family: Transform['family'],
-  kernelEntries: number,
-  options: ConvolutionOptions,
-  axes: number,
-): Transform {
-  const operation = withoutWindow(family, kernelEntries, 'outputPosition', options.activation);
-  return { ...operation, window: windowOf(options, axes) };
-}
-
-function withoutWindow(
-  family: Transform['family'],
-  kernelEntries: number,
-  appliedPer: Transform['appliedPer'],
-  activation: ActivationName = 'linear',
-): Transform {
-  return {
-    type: 'transform',
-    family,
-    kernelEntries,
-    appliedPer,
-    transposed: false,
-    depthwise: false,
-    activation: activations[activation],
-  };
-}
-
-function windowOf(
-  { kernel = 3, stride = 1, dilation = 1 }: ConvolutionOptions,
-  axes: number,
-): Window {
-  const each = (value: number) => Array<number>(axes).fill(value);
-  return { size: each(kernel), strides: each(stride), dilation: each(dilation) };
 }

@@ -30,6 +30,8 @@ export interface Flow {
   readonly readers: Int32Array;
   /** One of the readers of each node, `NONE` where no node reads it. */
   readonly someReader: Int32Array;
+  /** The nodes that the model returns. */
+  readonly outputs: readonly number[];
 }
 
 /** Turns layers into nodes with numbered producers, and cuts what carries no gradient. O(layers + edges). */
@@ -73,11 +75,9 @@ class FlowBuilder {
         someReader[producer] = reader;
       }
     });
-    for (const ref of outputs) {
-      const node = this.nodeOf(ref);
-      readers[node] = (readers[node] ?? 0) + 1;
-    }
-    return { nodes: this.nodes, readers, someReader };
+    const returned = outputs.map((ref) => this.nodeOf(ref));
+    for (const node of returned) readers[node] = (readers[node] ?? 0) + 1;
+    return { nodes: this.nodes, readers, someReader, outputs: returned };
   }
 
   private push(node: FlowNode, dead: boolean): void {

@@ -60,3 +60,16 @@ export function isGateSlot(node: FlowNode, slot: number, bounded: Bounded): bool
   const own = at(inputs, slot);
   return own !== NONE && at(bounded, own) && inputs.some(isFree);
 }
+
+/** Nodes whose values reach an output as data; the others only make gating factors. */
+export function dataNodes({ nodes, outputs }: Flow, bounded: Bounded): ReadonlySet<number> {
+  const data = new Set(outputs);
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = at(nodes, index);
+    if (!data.has(index)) continue;
+    node.inputs.forEach((producer, slot) => {
+      if (producer !== NONE && !isGateSlot(node, slot, bounded)) data.add(producer);
+    });
+  }
+  return data;
+}

@@ -25,7 +25,7 @@ export function traitsOf(flow: Flow, bounded: Bounded): Traits {
 }
 
 /**
- * Answers questions about all paths between a node and one that it dominates, in O(1): what lies between
+ * Answers questions about all data paths between a node and one that it dominates, in O(1): what lies between
  * two neighbours on a dominator chain is independent of the rest, so each node keeps a summary of the
  * stretch from its parent. Built in one pass over the edges.
  */
@@ -55,7 +55,7 @@ export class DominatedRoutes {
     return int(this.longest, node) - int(this.longest, above);
   }
 
-  /** Whether a path from `above` to `node` goes down in resolution and later up, gating operands aside. */
+  /** Whether a path from `above` to `node` goes down in resolution and later up. */
   goesDownAndUp(above: number, node: number): boolean {
     if (this.isBelow(int(this.lastDownUp, node), above)) return true;
     const up = int(this.lastUp, node);
@@ -72,9 +72,8 @@ export class DominatedRoutes {
     const own = int(this.traits.step, node);
     let [down, up, downUp, longest] = [false, false, false, 0];
     inputs.forEach((producer, slot) => {
-      if (producer === NONE) return;
+      if (producer === NONE || this.traits.isGate(node, slot)) return;
       longest = Math.max(longest, int(this.longest, producer));
-      if (this.traits.isGate(node, slot)) return;
       down ||= this.isBelow(int(this.lastDown, producer), above);
       up ||= this.isBelow(int(this.lastUp, producer), above);
       downUp ||= this.goesDownAndUp(above, producer);

@@ -4,7 +4,7 @@ import { DominatorTree } from '../flow/dominators';
 import type { Flow } from '../flow/flow';
 import { flowOf } from '../flow/flow';
 import type { Bounded } from '../flow/gating';
-import { boundedNodes } from '../flow/gating';
+import { boundedNodes, dataNodes } from '../flow/gating';
 import { at } from '../flow/lookup';
 import { DominatedRoutes, traitsOf } from '../flow/routes';
 import { Bypasses } from './bypasses';
@@ -32,12 +32,13 @@ export function findSkips(graph: NetworkGraph): SkipReport {
   const found: FoundSkip[] = [];
   const ambiguous: AmbiguousSkip[] = [];
   const insideHighways = new Set<number>();
+  const data = dataNodes(flow, bounded);
   for (const merge of findMerges(flow)) {
     const candidates = candidatesOf(flow, bounded, merge, bypasses.of(merge.entries));
     const differences = gatedDifferences(flow, bounded, merge);
     for (const candidate of candidates) {
       const verdict = judge(flow, candidate, candidates);
-      if (!verdict) continue;
+      if (!verdict || entersGate(candidate, data)) continue;
       const inner = differenceFrom(flow, bounded, candidate, differences);
       if (inner !== undefined) insideHighways.add(inner);
       const skip = describe(flow, candidate, inner === undefined ? verdict.kind : 'gated');
@@ -46,7 +47,11 @@ export function findSkips(graph: NetworkGraph): SkipReport {
     }
   }
   const counted = found.filter(({ candidate }) => !insideHighways.has(candidate.merge.node));
-  const carrying = new Set(counted.flatMap(({ candidate }) => candidate.shortcut.gate ?? []));
+  const carrying = new Set(
+    counted.flatMap(({ skip, candidate }) =>
+      skip.kind === 'gated' ? (candidate.shortcut.gate ?? []) : [],
+    ),
+  );
   return {
     merges: countMerges(counted),
     connections: countConnections(counted),
@@ -56,6 +61,10 @@ export function findSkips(graph: NetworkGraph): SkipReport {
   };
 }
 
+/** A factor made from the data is gating, whatever the network that makes it looks like. */
+const entersGate = ({ merge, shortcut }: Candidate, data: ReadonlySet<number>): boolean =>
+  data.has(shortcut.fork) && !data.has(merge.node);
+
 function bypassesOf(flow: Flow, bounded: Bounded): Bypasses {
   const tree = new DominatorTree(flow.nodes.map(({ inputs }) => inputs));
   const traits = traitsOf(flow, bounded);
@@ -63,7 +72,8 @@ function bypassesOf(flow: Flow, bounded: Bounded): Bypasses {
 }
 
 function describe(flow: Flow, candidate: Candidate, kind: SkipKind): Skip {
-  const { entry, shortcut, bypass } = candidate;
+  const { entry, shortcut } = candidate;
+  const { bypass } = shortcut;
   const from = at(flow.nodes, shortcut.fork).layer.id;
   const to = at(flow.nodes, entry.reader).layer.id;
   return {

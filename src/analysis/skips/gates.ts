@@ -27,9 +27,9 @@ export function findGates(
     const findBypass = bypasses.of(entries);
     for (const [entry, { producer, slot }] of entries.entries()) {
       if (!carried.includes(slot)) continue;
-      const accepts = (fork: number) => (findBypass(entry, fork)?.span ?? 0) >= 1;
-      const from = walkBack({ flow, bounded, accepts, maximumCost: 0 }, producer);
-      if (from) {
+      const bypass = (fork: number) => findBypass(entry, fork);
+      const from = walkBack({ flow, bounded, bypass, maximumCost: 0 }, producer);
+      if (from && from.bypass.span >= 1) {
         return [{ layer: node.layer.id, from: at(flow.nodes, from.fork).layer.id }];
       }
     }

@@ -28,8 +28,8 @@ export function differenceFrom(
   differences: readonly number[],
 ): number | undefined {
   if (shortcut.cost > 0) return undefined;
-  const accepts = (fork: number) => fork === shortcut.fork;
-  const walk = { flow, bounded, accepts, maximumCost: 0 } as const;
+  const bypass = (fork: number) => (fork === shortcut.fork ? shortcut.bypass : undefined);
+  const walk = { flow, bounded, bypass, maximumCost: 0 } as const;
   return differences.find((node) =>
     at(flow.nodes, node).inputs.some((input) => input !== NONE && walkBack(walk, input)),
   );

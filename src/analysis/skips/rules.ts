@@ -28,8 +28,8 @@ export function judge(
   candidate: Candidate,
   siblings: readonly Candidate[],
 ): Verdict | undefined {
-  const { merge, shortcut, bypass } = candidate;
-  if (bypass.span < 1) return undefined;
+  const { merge, shortcut } = candidate;
+  if (shortcut.bypass.span < 1) return undefined;
   if (merge.how === 'concat') {
     return shortcut.cost === 0 ? directConcat(flow, candidate) : projectedConcat(flow, candidate);
   }
@@ -50,7 +50,8 @@ function directConcat(flow: Flow, { shortcut }: Candidate): Verdict | undefined 
   }
 }
 
-function projectedConcat(flow: Flow, { shortcut, bypass }: Candidate): Verdict | undefined {
+function projectedConcat(flow: Flow, { shortcut }: Candidate): Verdict | undefined {
+  const { bypass } = shortcut;
   if (bypass.span <= shortcut.cost) return undefined;
   if (bypass.downAndUp) return { kind: 'projectionConcat' };
   // Any other projected branch is parallel to the rest, as in Inception.
@@ -65,11 +66,11 @@ function directSum(flow: Flow, { shortcut }: Candidate): Verdict | undefined {
 
 function projectedSum(
   flow: Flow,
-  { shortcut, bypass }: Candidate,
+  { shortcut }: Candidate,
   siblings: readonly Candidate[],
 ): Verdict | undefined {
   if (!isProjection(flow, shortcut)) return undefined;
-  if (bypass.span > 1) return { kind: 'projectionAdd' };
+  if (shortcut.bypass.span > 1) return { kind: 'projectionAdd' };
   const parallels = siblings.filter(
     ({ shortcut: { fork, cost } }) => fork === shortcut.fork && cost === 1,
   );

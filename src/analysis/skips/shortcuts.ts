@@ -4,6 +4,7 @@ import type { Bounded } from '../flow/gating';
 import { carriedSlots } from '../flow/gating';
 import { at, int } from '../flow/lookup';
 import { resolutionOf, strides } from '../flow/resolution';
+import type { Bypass } from './sweep';
 import type { Skip } from '../../shared/report/report';
 
 /** A way from a merge back to a fork over nodes that cost nothing and at most one that does. */
@@ -13,31 +14,34 @@ export interface Shortcut {
   readonly nodes: readonly number[];
   /** Transforming layers on the way: 0 or 1. */
   readonly cost: number;
+  readonly bypass: Bypass;
   /** The multiplication by a bounded factor that the way passes. */
   readonly gate?: number;
 }
 
-/** Where walks go, and which forks they accept. */
+/** Where a walk goes, and at which forks it may end. */
 export interface Walk {
   readonly flow: Flow;
   readonly bounded: Bounded;
-  readonly accepts: (fork: number) => boolean;
+  /** The other ways from a fork; `undefined` where there is none, and the walk goes on. */
+  readonly bypass: (fork: number) => Bypass | undefined;
   readonly maximumCost: 0 | 1;
 }
 
-/** The way to the nearest accepted fork, `start` included. Stops where several tensors are joined. */
+/** The way to the nearest fork that goes on another way, `start` included. Stops where several tensors are joined. */
 export function walkBack(walk: Walk, start: number): Shortcut | undefined {
   return onwards(walk, start, { nodes: [], cost: 0 });
 }
 
-type Way = Omit<Shortcut, 'fork'>;
+type Way = Omit<Shortcut, 'fork' | 'bypass'>;
 
 function onwards(walk: Walk, start: number, way: Way): Shortcut | undefined {
-  const { flow, accepts, maximumCost } = walk;
+  const { flow, maximumCost } = walk;
   const nodes = [...way.nodes];
   let cost = way.cost;
   for (let here = start; here !== NONE; here = soleInput(at(flow.nodes, here))) {
-    if (mayFork(flow, here) && accepts(here)) return { ...way, fork: here, nodes, cost };
+    const bypass = mayFork(flow, here) ? walk.bypass(here) : undefined;
+    if (bypass) return { ...way, fork: here, nodes, cost, bypass };
     const node = at(flow.nodes, here);
     cost += costOf(node);
     if (cost > maximumCost) return undefined;
@@ -47,15 +51,17 @@ function onwards(walk: Walk, start: number, way: Way): Shortcut | undefined {
       const ways = carried.map((slot) =>
         onwards(walk, at(node.inputs, slot), { nodes, cost, gate: here }),
       );
-      return cheapest(ways);
+      return saving(ways);
     }
   }
   return undefined;
 }
 
-function cheapest(ways: readonly (Shortcut | undefined)[]): Shortcut | undefined {
+/** The way that saves most of what it bypasses: both operands of T·x may be bounded. */
+function saving(ways: readonly (Shortcut | undefined)[]): Shortcut | undefined {
+  const saved = ({ bypass, cost }: Shortcut) => bypass.span - cost;
   return ways.reduce(
-    (best, way) => (way && (!best || way.cost < best.cost) ? way : best),
+    (best, way) => (way && (!best || saved(way) > saved(best)) ? way : best),
     undefined,
   );
 }

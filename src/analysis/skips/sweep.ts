@@ -21,7 +21,7 @@ const union = (one: number, other: number): number => {
 const hasOtherThan = (set: number, entry: number): boolean => set !== NONE && set !== entry;
 
 /**
- * Walks from a merge against the data and keeps, per node, the costliest path to the merge through each of
+ * Walks from a merge against the data, gating operands left out, and keeps, per node, the costliest path to the merge through each of
  * two different entries. One object serves all merges of a network: what a merge touched is cleared again,
  * so a sweep costs no more than the stretch that it covers.
  */
@@ -30,8 +30,7 @@ export class Sweep {
   private readonly bestEntry: Int32Array;
   private readonly second: Int32Array;
   private readonly secondEntry: Int32Array;
-  /** Entries reached on data operands; after an upsampling; after a downsampling and then one. */
-  private readonly data: Int32Array;
+  /** Entries reached through an upsampling; through a downsampling and then an upsampling. */
   private readonly up: Int32Array;
   private readonly downUp: Int32Array;
   private touched: number[] = [];
@@ -43,7 +42,7 @@ export class Sweep {
   ) {
     const make = () => new Int32Array(flow.nodes.length).fill(NONE);
     [this.best, this.bestEntry, this.second, this.secondEntry] = [make(), make(), make(), make()];
-    [this.data, this.up, this.downUp] = [make(), make(), make()];
+    [this.up, this.downUp] = [make(), make()];
   }
 
   begin(entries: readonly Entry[]): void {
@@ -52,7 +51,6 @@ export class Sweep {
     this.next = NONE;
     entries.forEach(({ producer }, entry) => {
       this.offer(producer, 0, entry);
-      this.data[producer] = union(int(this.data, producer), entry);
       this.next = Math.max(this.next, producer);
     });
   }
@@ -69,22 +67,25 @@ export class Sweep {
     const cost = int(this.traits.cost, node);
     if (int(this.best, node) === NONE) return;
     at(this.flow.nodes, node).inputs.forEach((producer, slot) => {
-      if (producer === NONE) return;
+      if (producer === NONE || this.traits.isGate(node, slot)) return;
       this.offer(producer, int(this.best, node) + cost, int(this.bestEntry, node));
       if (int(this.second, node) !== NONE) {
         this.offer(producer, int(this.second, node) + cost, int(this.secondEntry, node));
       }
-      if (!this.traits.isGate(node, slot)) this.passResolution(node, producer);
+      this.passResolution(node, producer);
     });
   }
 
   private passResolution(node: number, producer: number): void {
     const step = int(this.traits.step, node);
-    const upHere = union(int(this.up, node), step > 0 ? int(this.data, node) : NONE);
+    const upHere = union(int(this.up, node), step > 0 ? this.entriesBelow(node) : NONE);
     const downUpHere = union(int(this.downUp, node), step < 0 ? int(this.up, node) : NONE);
-    this.data[producer] = union(int(this.data, producer), int(this.data, node));
     this.up[producer] = union(int(this.up, producer), upHere);
     this.downUp[producer] = union(int(this.downUp, producer), downUpHere);
+  }
+
+  private entriesBelow(node: number): number {
+    return int(this.second, node) === NONE ? int(this.bestEntry, node) : SEVERAL;
   }
 
   private offer(node: number, cost: number, entry: number): void {
@@ -106,6 +107,7 @@ export class Sweep {
     for (const numbers of [this.best, this.bestEntry, this.second, this.secondEntry]) {
       numbers[node] = NONE;
     }
-    for (const numbers of [this.data, this.up, this.downUp]) numbers[node] = NONE;
+    this.up[node] = NONE;
+    this.downUp[node] = NONE;
   }
 }
