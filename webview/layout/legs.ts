@@ -1,0 +1,110 @@
+import { cornerIn, type Box, type Frame } from './frames';
+import { attach, spacing } from './spacing';
+
+export type Side = 'left' | 'right';
+export type End = 'leave' | 'arrive';
+
+/** The way from the side of a box to the border of the member that holds it; x and y in turn, outwards. */
+export interface Leg {
+  readonly points: number[];
+  readonly y: number;
+}
+
+const inTheWay = (box: Box, others: readonly Box[], y: number, side: Side): boolean =>
+  others.some(
+    (other) =>
+      other !== box &&
+      other.y - spacing.clearance < y &&
+      other.y + other.height + spacing.clearance > y &&
+      (side === 'right' ? other.x > box.x : other.x < box.x),
+  );
+
+/** Whether the end lies before the box in the direction of flow: arrivals turn off above it, departures below. */
+const turnsAbove = (box: Box, end: End): boolean => (end === 'arrive') !== box.up;
+
+/** Where shortcuts meet the side of a box, from its top. */
+export function attachY(box: Box, end: End): number {
+  return box.height * (box.up ? 1 - attach[end] : attach[end]);
+}
+
+/**
+ * Leads from the side of `box`, `from` below its top, straight out of every frame up to `frame`. Where
+ * a neighbour is in the way it turns into the gap beside the neighbour's band first.
+ */
+export function sideLeg(
+  box: Box,
+  frame: Frame,
+  way: { readonly side: Side; readonly end: End },
+  from = attachY(box, way.end),
+): Leg {
+  const corner = cornerIn(box, frame);
+  const { side, end } = way;
+  let y = corner.y + from;
+  const points = [corner.x + (side === 'right' ? box.width : 0), y];
+  for (let at: Box | undefined = box; at; at = at.frame === frame ? undefined : at.frame.box) {
+    const place = cornerIn(at, frame);
+    const offset = place.y - at.y;
+    const band = at.frame.bandOf.get(at);
+    if (!band || !inTheWay(at, band.members, y - offset, side)) continue;
+    const x =
+      side === 'right' ? place.x + at.width + spacing.clearance : place.x - spacing.clearance;
+    points.push(x, y);
+    y =
+      offset +
+      (turnsAbove(at, end) ? band.top - spacing.clearance : band.bottom + spacing.clearance);
+    points.push(x, y);
+  }
+  return { points, y };
+}
+
+const overlapsX = (box: Box, x: number): boolean =>
+  box.x - spacing.clearance < x && box.x + box.width + spacing.clearance > x;
+
+/** Whether the way up or down from the middle of `box` to the border of its member of `frame` is free. */
+export function isOpenAhead(box: Box, frame: Frame, end: End): boolean {
+  let at = box;
+  while (at.frame !== frame) {
+    const { frame: home } = at;
+    const up = turnsAbove(at, end);
+    const x = cornerIn(box, home).x + box.width / 2;
+    const { y } = at;
+    const isBlocked = home.members.some(
+      (other) => overlapsX(other, x) && (up ? other.y < y : other.y > y),
+    );
+    if (isBlocked || !home.box) return false;
+    at = home.box;
+  }
+  return true;
+}
+
+/** Leads a route that ends at the border of a member on to the box inside it. */
+function leadIn(box: Box, frame: Frame, border: readonly [number, number]): number[] {
+  const corner = cornerIn(box, frame);
+  const x = corner.x + box.width / 2;
+  const above = border[1] < corner.y + box.height / 2;
+  const y = above ? corner.y : corner.y + box.height;
+  if (box.frame === frame) return [];
+  if (Math.abs(x - border[0]) < 0.5) return [x, y];
+  const turn = border[1] + (above ? 6 : -6);
+  return [border[0], turn, x, turn, x, y];
+}
+
+/** A route between the borders of two members, led on to the boxes inside them at both ends. */
+export function leadBoth(
+  ends: { readonly from: Box; readonly to: Box },
+  frame: Frame,
+  points: readonly number[],
+): number[] {
+  const border = (at: number): [number, number] => [points[at] ?? 0, points[at + 1] ?? 0];
+  const start = leadIn(ends.from, frame, border(0));
+  const end = leadIn(ends.to, frame, border(points.length - 2));
+  return [...reversed(start), ...points, ...end];
+}
+
+/** The same points the other way round. */
+export function reversed(points: readonly number[]): number[] {
+  const turned: number[] = [];
+  for (let at = points.length - 2; at >= 0; at -= 2)
+    turned.push(points[at] ?? 0, points[at + 1] ?? 0);
+  return turned;
+}

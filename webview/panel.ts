@@ -1,0 +1,232 @@
+import { Failure } from '../src/shared/base/failures';
+import { layerId, type LayerId } from '../src/shared/network/network';
+import type { Surroundings } from './bridge';
+import type { LayoutClient } from './layout/layoutClient';
+import { toLayoutRequest } from './layout/sizes';
+import { buildVisibleGraph } from './layout/visibleGraph';
+import type { PageActions, PanelStore } from './panels/actions';
+import { describeTarget } from './panels/describeTarget';
+import { buildPage, type Page } from './panels/page';
+import { Tooltip } from './panels/tooltip';
+import type { Look } from './scene/look';
+import { makePicture } from './scene/picture';
+import { SceneView } from './scene/sceneView';
+import { readTheme, watchTheme, type Theme } from './scene/theme';
+import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
+import { emptyPanel, readView, reducePanel, writeView, type Target } from './state/panelState';
+import { createStore } from './state/store';
+import type { Subject } from './state/subject';
+import { groupKey, layerKey, type ItemKey } from './state/treeItems';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The panel at work: keeps graph, layout and panels in step with one store. */
+class Panel {
+  private readonly store: PanelStore = createStore(emptyPanel, reducePanel);
+  private readonly scene: SceneView;
+  private readonly page: Page;
+  private readonly tooltip = new Tooltip();
+  private theme: Theme;
+  private heat: LayerHeat | undefined;
+  /** What stays in place during the next layout. */
+  private anchor: ItemKey | undefined;
+  private wanted: ItemKey | undefined;
+
+  constructor(
+    root: HTMLElement,
+    private readonly around: Surroundings,
+    private readonly layouts: LayoutClient,
+  ) {
+    this.scene = new SceneView({
+      hover: (target, at) => this.hover(target, at),
+      pick: (target) => this.pick(target),
+      toggle: (group) => {
+        this.anchor = group;
+        this.store.dispatch({ type: 'toggled', group });
+      },
+    });
+    this.page = buildPage(root, this.store, this.actions());
+    this.page.graph.prepend(this.scene.canvas);
+    root.append(this.tooltip.root);
+    this.theme = readTheme(root);
+    watchTheme(() => {
+      this.theme = readTheme(root);
+      this.dress();
+    });
+    if (isRecord(around.saved))
+      this.store.dispatch({ type: 'viewRestored', view: readView(around.saved['view']) });
+    this.follow();
+    void this.connect();
+  }
+
+  centreOf(id: string): { x: number; y: number } | null {
+    return this.scene.centreOf(layerKey(layerId(id))) ?? this.scene.centreOf(groupKey(id)) ?? null;
+  }
+
+  private actions(): PageActions {
+    const { host } = this.around;
+    // A host that cannot answer says so itself; nothing here depends on the answer.
+    const tell = (asked: Promise<null> | undefined): void => void asked?.catch(() => undefined);
+    return {
+      hasHost: host !== undefined,
+      revealSource: (layer) => tell(host?.request('revealSource', { layer })),
+      inspectAgain: (probe) => tell(host?.request('inspectAgain', { probe })),
+      cancel: () => tell(host?.request('cancel', null)),
+      showInGraph: (key) => this.showInGraph(key),
+      zoom: (how) => {
+        if (how === 'fit') this.scene.fit();
+        else this.scene.zoomBy(how === 'in' ? 1.3 : 1 / 1.3);
+      },
+    };
+  }
+
+  private async connect(): Promise<void> {
+    const { host, report } = this.around;
+    if (report) this.store.dispatch({ type: 'reportArrived', report });
+    if (!host) return;
+    host.on('report', (arrived) => this.store.dispatch({ type: 'reportArrived', report: arrived }));
+    host.on('status', (status) => this.store.dispatch({ type: 'statusChanged', status }));
+    const state = await host.request('ready', null);
+    this.store.dispatch({ type: 'opened', site: state.site });
+    this.store.dispatch({ type: 'statusChanged', status: state.status });
+    if (state.report) this.store.dispatch({ type: 'reportArrived', report: state.report });
+  }
+
+  private follow(): void {
+    const { store } = this;
+    store.watch(
+      ({ subject }) => subject,
+      () => this.measure(),
+    );
+    store.watch(
+      ({ view }) => view.metric,
+      () => this.measure(),
+    );
+    store.watch(
+      ({ view }) => view.step,
+      () => this.measure(),
+    );
+    store.watch(
+      ({ view }) => view.selected,
+      () => this.dress(),
+    );
+    store.watch(
+      ({ view }) => view.filter,
+      () => this.dress(),
+    );
+    store.watch(
+      ({ hovered }) => hovered,
+      () => this.point(),
+    );
+    store.watch(
+      ({ subject }) => subject,
+      () => {
+        this.anchor = undefined;
+        void this.arrange();
+      },
+    );
+    store.watch(
+      ({ view }) => view.open,
+      () => {
+        this.dress();
+        void this.arrange();
+      },
+    );
+    store.watch(
+      ({ view }) => view,
+      (view) => {
+        const { site } = store.get();
+        this.around.save({ version: 1, site, view: writeView(view) });
+      },
+    );
+  }
+
+  private measure(): void {
+    const { subject, view } = this.store.get();
+    if (!subject) return;
+    this.heat = layerHeat(subject, view.metric, view.step ?? stepCount(subject) - 1);
+    this.dress();
+  }
+
+  private look(): Look | undefined {
+    const { hovered, view } = this.store.get();
+    const { heat, theme } = this;
+    return heat && { theme, heat, filter: view.filter, selected: view.selected, hovered };
+  }
+
+  private dress(): void {
+    const state = this.store.get();
+    const look = this.look();
+    if (!state.subject || !look) return;
+    this.scene.dress(look);
+    this.page.update(state, state.subject, look);
+  }
+
+  private point(): void {
+    const look = this.look();
+    if (!look) return;
+    this.scene.dress(look);
+    this.page.point(look);
+  }
+
+  private async arrange(): Promise<void> {
+    const { subject, view } = this.store.get();
+    if (!subject) return;
+    const { canvas } = this.scene;
+    canvas.dataset['layout'] = 'busy';
+    const graph = buildVisibleGraph(subject.tree, subject.skipPaths, view.open);
+    try {
+      const layout = await this.layouts.arrange(toLayoutRequest(graph));
+      this.scene.show(
+        makePicture(subject, graph, layout),
+        this.scene.hasPicture ? this.anchor : undefined,
+      );
+      canvas.dataset['layout'] = 'ready';
+      canvas.setAttribute('aria-label', describeGraph(subject));
+      if (this.wanted !== undefined) this.scene.reveal(this.wanted);
+      this.wanted = undefined;
+    } catch (failure) {
+      if (failure instanceof Failure && failure.code === 'cancelled') return;
+      canvas.dataset['layout'] = 'failed';
+      throw failure;
+    }
+  }
+
+  private showInGraph(key: ItemKey): void {
+    const before = this.store.get().view.open;
+    this.anchor = undefined;
+    this.store.dispatch({ type: 'revealed', key });
+    if (this.store.get().view.open === before) this.scene.reveal(key);
+    else this.wanted = key;
+  }
+
+  private pick(target: Target | undefined): void {
+    const { store } = this;
+    store.dispatch({ type: 'selected', target });
+    const layers = store.get().subject?.tree.layers;
+    const layer = target?.type === 'item' ? layerOf(target.key) : undefined;
+    if (layer !== undefined && layers?.has(layer)) this.actions().revealSource(layer);
+  }
+
+  private hover(target: Target | undefined, at: { x: number; y: number }): void {
+    const { subject } = this.store.get();
+    this.store.dispatch({ type: 'hovered', target });
+    if (!target || !subject || !this.heat) this.tooltip.hide();
+    else this.tooltip.show(describeTarget(subject, target, this.heat), at);
+  }
+}
+
+/** The id of the layer that a key stands for; `undefined` for groups. */
+const layerOf = (key: ItemKey): LayerId | undefined =>
+  key.startsWith('layer:') ? layerId(key.slice('layer:'.length)) : undefined;
+
+const describeGraph = ({ report }: Subject): string =>
+  `Graph of ${report.model.name}: ${report.network.totals.layers} layers, ` +
+  `${report.skips.merges.total} skip merges. The list of layers holds the same as text.`;
+
+/** Starts the panel; `window.skipscope.centreOf` tells tests where a box is on the canvas. */
+export function startPanel(root: HTMLElement, around: Surroundings, layouts: LayoutClient): void {
+  const panel = new Panel(root, around, layouts);
+  Object.assign(window, { skipscope: { centreOf: (id: string) => panel.centreOf(id) } });
+}

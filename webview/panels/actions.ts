@@ -1,0 +1,18 @@
+import type { LayerId } from '../../src/shared/network/network';
+import type { PanelAction, PanelModel } from '../state/panelState';
+import type { Store } from '../state/store';
+import type { ItemKey } from '../state/treeItems';
+
+export type PanelStore = Store<PanelModel, PanelAction>;
+
+/** What panels ask of the page around them; they never post messages themselves. */
+export interface PageActions {
+  /** `false` in a saved file: what needs a host is hidden there. */
+  readonly hasHost: boolean;
+  revealSource(layer: LayerId): void;
+  inspectAgain(probe: boolean): void;
+  cancel(): void;
+  /** Shows an item in the graph, opening what is around it. */
+  showInGraph(key: ItemKey): void;
+  zoom(how: 'in' | 'out' | 'fit'): void;
+}

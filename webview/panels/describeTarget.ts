@@ -1,0 +1,47 @@
+import { formatCount, formatShapes, formatShare } from '../../src/shared/report/format';
+import type { LayerHeat } from '../state/layerHeat';
+import { metrics } from '../state/metrics';
+import type { Target } from '../state/panelState';
+import { findingsOf, type Subject } from '../state/subject';
+import { layerKey, type TreeItem } from '../state/treeItems';
+import { skipTitle } from './lists';
+import { describeSkip } from './words';
+
+function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] {
+  const metric = metrics[heat.metric];
+  const value = heat.valueOf(item);
+  const number =
+    value !== undefined || heat.appliesTo(item) ? [`${metric.title}: ${metric.format(value)}`] : [];
+  const worst = findingsOf(subject, item)[0]?.message;
+  const about =
+    item.type === 'layer'
+      ? [
+          `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`,
+          ...parameterLine(item.layer.parameters.trainable),
+        ]
+      : [`${formatCount(item.layers.length)} layers · click to open`];
+  const name = item.type === 'layer' ? item.layer.name : item.name;
+  return [name, ...about, ...number, ...(worst === undefined ? [] : [worst])];
+}
+
+const parameterLine = (count: number): string[] =>
+  count > 0 ? [`${formatCount(count)} parameters`] : [];
+
+/** What the tooltip says about a layer, a group or a skip; the first line is its title. */
+export function describeTarget(
+  subject: Subject,
+  target: Target,
+  heat: LayerHeat,
+): readonly string[] {
+  if (target.type === 'skip') {
+    const skip = subject.skips.get(target.id);
+    if (!skip) return [];
+    const share = subject.forks.get(skip.id)?.shortcutShare;
+    const carries = share === undefined ? [] : [`carries ${formatShare(share)} of the gradient`];
+    return [skipTitle(subject, skip), describeSkip(skip), ...carries];
+  }
+  const group = subject.tree.groups.get(target.key);
+  if (group) return itemLines(subject, group, heat);
+  const layer = subject.report.network.layers.find(({ id }) => layerKey(id) === target.key);
+  return layer ? itemLines(subject, { type: 'layer', key: target.key, layer }, heat) : [];
+}

@@ -1,0 +1,307 @@
+import {
+  NOT_MEASURED,
+  formatBytes,
+  formatCount,
+  formatGradient,
+  formatMagnitude,
+  formatMilliseconds,
+  formatShapes,
+  formatShare,
+} from '../../src/shared/report/format';
+import type { Layer } from '../../src/shared/network/network';
+import type { LayerProbe, Spread } from '../../src/shared/report/probe';
+import type { Skip } from '../../src/shared/report/report';
+import type { Target } from '../state/panelState';
+import { metricNames, metrics } from '../state/metrics';
+import { findingsOf, type Subject } from '../state/subject';
+import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
+import type { PageActions } from './actions';
+import { button, element } from './dom';
+import { findingRow, skipRow, skipTitle } from './lists';
+import { describeSkip } from './words';
+
+type Fact = readonly [string, string | undefined];
+
+function facts(rows: readonly Fact[]): HTMLElement {
+  return element(
+    'dl',
+    {},
+    ...rows.flatMap(([name, value]) =>
+      value === undefined ? [] : [element('dt', {}, name), element('dd', {}, value)],
+    ),
+  );
+}
+
+const section = (title: string, ...children: (Node | string)[]): HTMLElement =>
+  element('section', {}, element('h3', {}, title), ...children);
+
+const spreadText = (spread: Spread | undefined): string =>
+  spread && spread.min !== spread.max
+    ? `  (${formatGradient(spread.min)} to ${formatGradient(spread.max)} over the seeds)`
+    : '';
+
+function weightFacts(probe: LayerProbe): Fact[] {
+  return probe.weights.map(({ name, gradient, updateRatio }) => [
+    `∂L/∂${name}`,
+    `${formatGradient(gradient?.rms)}${spreadText(gradient?.spread?.rms)}${
+      updateRatio === undefined ? '' : ` · update ${formatGradient(updateRatio)}`
+    }`,
+  ]);
+}
+
+function gradientSection(subject: Subject, { layer }: TreeLayer): HTMLElement[] {
+  const probe = subject.probes.get(layer.id);
+  if (!probe) {
+    const why = subject.report.notMeasured.find(({ quantity }) => quantity === 'probe')?.reason;
+    return [
+      section(
+        'Gradients',
+        element('p', { class: 'empty' }, `not measured${why ? `: ${why}` : ''}`),
+      ),
+    ];
+  }
+  const { activation } = probe;
+  const own = metricNames.flatMap((name): Fact[] => {
+    const value = metrics[name].last(probe);
+    return value === undefined ? [] : [[metrics[name].title, metrics[name].format(value)]];
+  });
+  const missing = subject.report.notMeasured.flatMap(({ quantity, layer: of, reason }): Fact[] =>
+    of === layer.id ? [[quantity, `not measured: ${reason}`]] : [],
+  );
+  return [
+    section(
+      'Gradients',
+      facts([
+        ...own,
+        ...weightFacts(probe),
+        [
+          'Activation mean',
+          activation?.mean === undefined ? undefined : formatGradient(activation.mean),
+        ],
+        [
+          'Activation std',
+          activation?.std === undefined ? undefined : formatGradient(activation.std),
+        ],
+        [
+          'Saturated',
+          activation?.saturatedShare === undefined
+            ? undefined
+            : formatShare(activation.saturatedShare),
+        ],
+        ...missing,
+      ]),
+    ),
+  ];
+}
+
+function findingSection(subject: Subject, item: TreeItem): HTMLElement[] {
+  const findings = findingsOf(subject, item).slice(0, 20);
+  if (findings.length === 0) return [];
+  return [section('Findings', ...findings.map((finding) => findingRow(subject, finding)))];
+}
+
+function skipSection(subject: Subject, ids: ReadonlySet<string>): HTMLElement[] {
+  const touching = subject.report.skips.items.filter(
+    ({ from, to }) => ids.has(from) || ids.has(to),
+  );
+  if (touching.length === 0) return [];
+  return [section('Skips', ...touching.slice(0, 20).map((skip) => skipRow(subject, skip)))];
+}
+
+function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
+  const { source, id } = item.layer;
+  if (source.length === 0) return [];
+  const chain = source.map(
+    ({ file, line }, at) => `${at === 0 ? `${file.split('/').at(-1) ?? file}:` : ':'}${line}`,
+  );
+  const text = chain.join(' ← ');
+  if (!page.hasHost) return [element('p', { class: 'source' }, text)];
+  return [
+    element('p', { class: 'source' }, text),
+    button('Reveal in source', 'reveal', () => page.revealSource(id)),
+  ];
+}
+
+/** An absent number is never shown as 0. */
+const known = (value: number | undefined, format: (value: number) => string): string =>
+  value === undefined ? 'unknown: a shape is open' : format(value);
+
+const weightsOf = ({ parameters }: Layer): number => parameters.trainable + parameters.frozen;
+
+/** Absent where it is absent for one of the layers. */
+function sum(group: TreeGroup, of: (layer: Layer) => number | undefined): number | undefined {
+  let total = 0;
+  for (const layer of group.layers) {
+    const value = of(layer);
+    if (value === undefined) return undefined;
+    total += value;
+  }
+  return total;
+}
+
+function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
+  const { layer } = item;
+  const inputs = layer.inputs.flatMap(
+    ({ layer: id }) => subject.tree.layers.get(id)?.outputShape ?? [],
+  );
+  const { trainable, frozen } = layer.parameters;
+  return [
+    element('h2', {}, layer.name),
+    element('p', { class: 'kind' }, layer.kind),
+    ...sourceLink(subject, item, page),
+    facts([
+      ['Input', inputs.length > 0 ? formatShapes(inputs) : undefined],
+      ['Output', formatShapes(layer.outputShape)],
+      [
+        'Parameters',
+        frozen > 0
+          ? `${formatCount(trainable)} + ${formatCount(frozen)} frozen`
+          : formatCount(trainable),
+      ],
+      ['MACs', known(layer.flops, formatMagnitude)],
+      ['Activations', known(layer.activationBytes, formatBytes)],
+      ['Shares weights with', layer.sharedWith],
+    ]),
+    ...gradientSection(subject, item),
+    ...findingSection(subject, item),
+    ...skipSection(subject, new Set([layer.id])),
+  ];
+}
+
+function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
+  return [
+    element('h2', {}, group.repeat > 1 ? `${group.name} ×${group.repeat}` : group.name),
+    element('p', { class: 'kind' }, group.kind === 'run' ? 'equal neighbours' : group.kind),
+    facts([
+      ['Layers', formatCount(group.layers.length)],
+      ['Output', formatShapes(group.layers.at(-1)?.outputShape ?? [])],
+      ['Parameters', known(sum(group, weightsOf), formatCount)],
+      [
+        'MACs',
+        known(
+          sum(group, ({ flops }) => flops),
+          formatMagnitude,
+        ),
+      ],
+      [
+        'Activations',
+        known(
+          sum(group, ({ activationBytes }) => activationBytes),
+          formatBytes,
+        ),
+      ],
+    ]),
+    ...findingSection(subject, group),
+    ...skipSection(subject, new Set(group.layers.map(({ id }) => id))),
+  ];
+}
+
+const shareText = (share: number | undefined): string =>
+  share === undefined ? NOT_MEASURED : `${formatShare(share)} of ∂L/∂x`;
+
+function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLElement[] {
+  const fork = subject.forks.get(skip.id);
+  return [
+    element('h2', {}, skipTitle(subject, skip)),
+    element('p', { class: 'kind' }, describeSkip(skip)),
+    facts([
+      ['Shortcut carries', shareText(fork?.shortcutShare)],
+      ['Cosine to body', fork?.cosine?.toFixed(2)],
+      ['Shortcut ‖∂L/∂x‖', fork && formatGradient(fork.shortcutL2)],
+      ['Body ‖∂L/∂x‖', fork && formatGradient(fork.bodyL2)],
+    ]),
+    element(
+      'div',
+      { class: 'ends' },
+      button('Go to fork', 'fork', () => page.showInGraph(layerKey(skip.from))),
+      button('Go to merge', 'merge', () => page.showInGraph(layerKey(skip.to))),
+    ),
+  ];
+}
+
+function overview({ report }: Subject): HTMLElement[] {
+  const { model, backend, network, probe, skips } = report;
+  const { totals } = network;
+  const time = probe && probe.milliseconds.steps.reduce((total, step) => total + step, 0);
+  const guessed = model.arguments.map(({ name, value, origin }): Fact => [
+    name,
+    `${JSON.stringify(value)} (${origin})`,
+  ]);
+  return [
+    element('h2', {}, model.name),
+    element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
+    facts([
+      ['Layers', formatCount(totals.layers)],
+      ['Parameters', formatCount(totals.parameters)],
+      ['MACs', known(totals.flops, formatMagnitude)],
+      ['Activations', known(totals.activationBytes, formatBytes)],
+      [
+        'Skip merges',
+        `${skips.merges.total} (${skips.merges.short} short, ${skips.merges.long} long)`,
+      ],
+      ['Backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
+      [
+        'Probe',
+        probe
+          ? `${probe.steps} steps × ${probe.seeds} seeds, batch ${probe.batchSize}, ${probe.data} data`
+          : undefined,
+      ],
+      ['Loss', probe?.loss.name],
+      ['Optimizer', probe && `${probe.optimizer}, learning rate ${probe.learningRate}`],
+      [
+        'Step time',
+        time === undefined
+          ? undefined
+          : formatMilliseconds(time / Math.max(1, probe?.milliseconds.steps.length ?? 1)),
+      ],
+    ]),
+    ...(guessed.length > 0 ? [section('Arguments', facts(guessed))] : []),
+    ...(backend.tried.length > 0
+      ? [
+          section(
+            'Better backends',
+            facts(backend.tried.map(({ name, reason }): Fact => [name, reason])),
+          ),
+        ]
+      : []),
+    ...(report.notMeasured.length > 0
+      ? [
+          section(
+            'Not measured',
+            facts(
+              report.notMeasured
+                .slice(0, 12)
+                .map(({ quantity, layer, reason }): Fact => [
+                  layer ? `${quantity} of ${layer}` : quantity,
+                  reason,
+                ]),
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Everything known about what is selected; about the whole network where nothing is. */
+export function fillInspector(
+  root: HTMLElement,
+  subject: Subject,
+  selected: Target | undefined,
+  page: PageActions,
+): void {
+  root.replaceChildren(...inspect(subject, selected, page));
+}
+
+function inspect(subject: Subject, selected: Target | undefined, page: PageActions): HTMLElement[] {
+  if (!selected) return overview(subject);
+  if (selected.type === 'skip') {
+    const skip = subject.skips.get(selected.id);
+    return skip ? inspectSkip(subject, skip, page) : overview(subject);
+  }
+  const group = subject.tree.groups.get(selected.key);
+  if (group && group !== subject.tree.root) return inspectGroup(subject, group);
+  const layer = subject.report.network.layers.find(({ id }) => layerKey(id) === selected.key);
+  return layer
+    ? inspectLayer(subject, { type: 'layer', key: selected.key, layer }, page)
+    : overview(subject);
+}

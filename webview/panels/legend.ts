@@ -1,0 +1,105 @@
+import type { SkipKind } from '../../src/shared/report/report';
+import { skipDashes, type Look } from '../scene/look';
+import { metrics } from '../state/metrics';
+import { css, rampColour } from '../state/ramp';
+import { groupBy } from '../state/groupBy';
+import { element } from './dom';
+import { skipKindWords } from './words';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A short stroke as the graph draws this kind of skip. */
+export function skipSample(kind: SkipKind): SVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  const line = document.createElementNS(SVG, 'line');
+  const attributes = {
+    x1: 1,
+    y1: 5,
+    x2: 27,
+    y2: 5,
+    'stroke-width': 3,
+    'stroke-dasharray': skipDashes[kind].join(' '),
+  };
+  for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, String(value));
+  line.style.stroke = `var(--scope-skip-${kind})`;
+  svg.setAttribute('class', 'sample');
+  svg.setAttribute('viewBox', '0 0 28 10');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(line);
+  return svg;
+}
+
+const captions = {
+  median: (name: string, median: string) => `${name}, relative to the network’s median ${median}`,
+  value: (name: string) => `${name}, around its healthy value`,
+  share: (name: string) => `${name}, share of a layer`,
+};
+
+function caption({ heat }: Look): string {
+  const metric = metrics[heat.metric];
+  const { centre } = heat.scale;
+  if (metric.decades === 0) return captions.share(metric.title);
+  if (centre === undefined) return `${metric.title}: not measured`;
+  return metric.centre.kind === 'median'
+    ? captions.median(metric.title, metric.format(centre))
+    : captions.value(metric.title);
+}
+
+const BARS = 48;
+
+function scaleBar({ heat, theme }: Look): HTMLElement {
+  const from = heat.scale.metric.decades === 0 ? 0 : -1;
+  const bars = Array.from({ length: BARS }, (_, at) => {
+    const bar = element('span', {});
+    bar.style.background = css(rampColour(theme.ramp, from + (at / (BARS - 1)) * (1 - from)));
+    return bar;
+  });
+  const ticks = heat.scale.ticks.map(({ at, text }) => {
+    const tick = element('span', { class: 'tick' }, text);
+    tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
+    return tick;
+  });
+  return element(
+    'div',
+    { class: 'scale' },
+    element('div', { class: 'bars' }, ...bars),
+    element('div', { class: 'ticks' }, ...ticks),
+  );
+}
+
+function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLElement {
+  return element(
+    'div',
+    { class: 'kinds' },
+    ...kinds.map(({ kind, count }) =>
+      element('span', { class: 'kind' }, skipSample(kind), `${skipKindWords[kind]} ${count}`),
+    ),
+  );
+}
+
+/** What the colours and the lines mean; the scale is labelled and logarithmic. */
+export class Legend {
+  readonly root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Legend' });
+
+  update(look: Look, skips: readonly { readonly kind: SkipKind }[]): void {
+    const kinds = [...groupBy(skips, ({ kind }) => kind)].map(([kind, { length }]) => ({
+      kind,
+      count: length,
+    }));
+    this.root.replaceChildren(
+      ...(kinds.length > 0 ? [skipLines(kinds)] : []),
+      element(
+        'div',
+        { class: 'heat' },
+        element('div', { class: 'caption' }, caption(look)),
+        scaleBar(look),
+      ),
+      element(
+        'span',
+        { class: 'absent' },
+        element('span', { class: 'hatch' }),
+        'no gradient measured',
+      ),
+    );
+  }
+}

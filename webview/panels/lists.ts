@@ -1,0 +1,91 @@
+import { formatShare } from '../../src/shared/report/format';
+import type { Finding, Skip } from '../../src/shared/report/report';
+import { bySeverity } from '../../src/shared/report/selectors';
+import type { Subject } from '../state/subject';
+import type { LayerId } from '../../src/shared/network/network';
+import { element } from './dom';
+import { skipSample } from './legend';
+import { describeSkip } from './words';
+
+/** As many as are put into the page at once. */
+const FIRST = 200;
+
+const nameOf = (subject: Subject, id: LayerId): string => subject.tree.layers.get(id)?.name ?? id;
+
+/** Says both ends: `input → add_1`. */
+export const skipTitle = (subject: Subject, { from, to }: Skip): string =>
+  `${nameOf(subject, from)} → ${nameOf(subject, to)}`;
+
+export function skipRow(subject: Subject, skip: Skip): HTMLElement {
+  const share = subject.forks.get(skip.id)?.shortcutShare;
+  return element(
+    'button',
+    {
+      class: 'item',
+      type: 'button',
+      'data-skip': skip.id,
+      'data-kind': skip.kind,
+      'data-reach': skip.reach,
+    },
+    skipSample(skip.kind),
+    element('span', { class: 'name' }, skipTitle(subject, skip)),
+    element('span', { class: 'about' }, describeSkip(skip)),
+    element(
+      'span',
+      { class: 'value', title: 'Share of the gradient that the shortcut carries' },
+      share === undefined ? '' : formatShare(share),
+    ),
+  );
+}
+
+export function findingRow(subject: Subject, finding: Finding): HTMLElement {
+  return element(
+    'button',
+    {
+      class: 'item finding',
+      type: 'button',
+      'data-finding': finding.code,
+      'data-of': finding.layer,
+    },
+    element('span', {
+      class: `mark ${finding.severity}`,
+      role: 'img',
+      'aria-label': finding.severity,
+    }),
+    element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
+    element('span', { class: 'message' }, finding.message),
+    element('span', { class: 'about' }, finding.suggestion),
+  );
+}
+
+/** A list with a button for the rest, where there are very many. */
+function fill<T>(list: HTMLElement, items: readonly T[], row: (item: T) => HTMLElement): void {
+  list.replaceChildren(...items.slice(0, FIRST).map(row));
+  if (items.length <= FIRST) return;
+  const more = element('button', { class: 'more', type: 'button' }, `Show all ${items.length}`);
+  more.addEventListener('click', () => list.replaceChildren(...items.map(row)));
+  list.append(more);
+}
+
+export function fillSkips(list: HTMLElement, subject: Subject): void {
+  const { items, ambiguous } = subject.report.skips;
+  fill(list, items, (skip) => skipRow(subject, skip));
+  if (items.length === 0)
+    list.append(element('p', { class: 'empty' }, 'This network has no skip connections.'));
+  for (const skip of ambiguous) {
+    list.append(
+      element(
+        'div',
+        { class: 'item ambiguous', 'data-ambiguous': skip.id },
+        element('span', { class: 'name' }, skipTitle(subject, skip)),
+        element('span', { class: 'about' }, `undecided: ${skip.why}`),
+      ),
+    );
+  }
+}
+
+export function fillFindings(list: HTMLElement, subject: Subject): void {
+  const { findings } = subject.report;
+  fill(list, bySeverity(findings), (finding) => findingRow(subject, finding));
+  if (findings.length === 0) list.append(element('p', { class: 'empty' }, 'Nothing to report.'));
+}

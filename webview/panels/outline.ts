@@ -1,0 +1,220 @@
+import { formatShapes } from '../../src/shared/report/format';
+import type { Look } from '../scene/look';
+import { metrics } from '../state/metrics';
+import type { OutlineRow } from '../state/outlineRows';
+import { css, rampColour } from '../state/ramp';
+import { findingsOf, worstSeverity, type Subject } from '../state/subject';
+import type { ItemKey } from '../state/treeItems';
+import { element } from './dom';
+
+const ROW = 24;
+const SPARE = 8;
+
+export interface OutlineEvents {
+  pick(row: OutlineRow): void;
+  toggle(key: ItemKey): void;
+  hover(key: ItemKey | undefined): void;
+}
+
+/**
+ * The layers as a tree-table: the accessible twin of the picture. Only the rows in sight are in the
+ * page, so that 10,000 layers scroll smoothly; their number and place are told to screen readers.
+ */
+export class Outline {
+  private readonly body = element('div', { class: 'rows', role: 'rowgroup' });
+  private readonly heading = element('span', { role: 'columnheader', class: 'value' });
+  readonly root = element(
+    'div',
+    {
+      class: 'outline',
+      role: 'treegrid',
+      'aria-label': 'Layers',
+      'data-testid': 'outline',
+      tabindex: 0,
+    },
+    element(
+      'div',
+      { class: 'head', role: 'row' },
+      element('span', { role: 'columnheader' }, 'Layer'),
+      this.heading,
+    ),
+    this.body,
+  );
+  private rows: readonly OutlineRow[] = [];
+  private subject: Subject | undefined;
+  private look: Look | undefined;
+  private active = 0;
+
+  constructor(private readonly events: OutlineEvents) {
+    this.root.addEventListener('scroll', () => this.render());
+    this.root.addEventListener('keydown', (event) => this.onKey(event));
+    this.body.addEventListener('click', (event) => this.onClick(event));
+    this.body.addEventListener('pointerover', (event) => events.hover(this.rowOf(event)?.item.key));
+    this.body.addEventListener('pointerleave', () => events.hover(undefined));
+    new ResizeObserver(() => this.render()).observe(this.root);
+  }
+
+  update(subject: Subject, rows: readonly OutlineRow[], look: Look): void {
+    const isNew = rows !== this.rows;
+    this.subject = subject;
+    this.rows = rows;
+    const before = this.look?.selected;
+    this.look = look;
+    this.active = Math.min(this.active, Math.max(0, rows.length - 1));
+    this.heading.textContent = metrics[look.heat.metric].title;
+    this.root.setAttribute('aria-rowcount', String(rows.length + 1));
+    const { selected } = look;
+    if (selected?.type === 'item' && (selected !== before || isNew)) this.follow(selected.key);
+    this.render();
+  }
+
+  private follow(key: ItemKey): void {
+    const at = this.rows.findIndex(({ item }) => item.key === key);
+    if (at < 0) return;
+    this.active = at;
+    this.bringIntoView(at);
+  }
+
+  private bringIntoView(at: number): void {
+    const { scrollTop, clientHeight } = this.root;
+    const top = at * ROW;
+    const room = clientHeight - 2 * ROW;
+    if (room <= 0) return;
+    if (top < scrollTop) this.root.scrollTop = top;
+    else if (top > scrollTop + room) this.root.scrollTop = top - room;
+  }
+
+  private render(): void {
+    const { scrollTop, clientHeight } = this.root;
+    const first = Math.max(0, Math.floor(scrollTop / ROW) - SPARE);
+    const last = Math.min(this.rows.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
+    const hadFocus = this.body.contains(document.activeElement);
+    this.body.style.height = `${this.rows.length * ROW}px`;
+    this.body.replaceChildren(
+      ...this.rows.slice(first, last).map((row, at) => this.renderRow(row, first + at)),
+    );
+    if (hadFocus) this.focusActive();
+  }
+
+  private renderRow(row: OutlineRow, at: number): HTMLElement {
+    const { item, level, expanded } = row;
+    const { look, subject } = this;
+    const selected = look?.selected?.type === 'item' && look.selected.key === item.key;
+    const hovered = look?.hovered?.type === 'item' && look.hovered.key === item.key;
+    const made = element('div', {
+      role: 'row',
+      class: `row ${item.type}${hovered ? ' hovered' : ''}`,
+      'aria-level': level,
+      'aria-posinset': row.position,
+      'aria-setsize': row.siblings,
+      'aria-rowindex': at + 2,
+      'aria-selected': String(selected),
+      'aria-expanded': expanded === undefined ? undefined : String(expanded),
+      'data-row': at,
+      'data-layer': item.type === 'layer' ? item.layer.id : undefined,
+      'data-group': item.type === 'group' ? item.id : undefined,
+      tabindex: at === this.active ? 0 : -1,
+    });
+    made.style.transform = `translateY(${at * ROW}px)`;
+    made.append(...(look && subject ? this.cells(row, look, subject) : []));
+    return made;
+  }
+
+  private cells(
+    { item, level, expanded }: OutlineRow,
+    look: Look,
+    subject: Subject,
+  ): HTMLElement[] {
+    const value = look.heat.valueOf(item);
+    const place = look.heat.scale.place(value);
+    const severity = worstSeverity(findingsOf(subject, item));
+    const title = item.type === 'layer' ? item.layer.name : item.name;
+    const repeat = item.type === 'group' && item.repeat > 1 ? ` ×${item.repeat}` : '';
+    const about =
+      item.type === 'layer'
+        ? `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`
+        : `${item.layers.length} layers`;
+    const twisty = expanded === undefined ? '' : expanded ? '▾' : '▸';
+    const name = element(
+      'span',
+      { role: 'gridcell', class: 'cell', title: `${title}${repeat} · ${about}` },
+      element('span', { class: 'twisty', 'aria-hidden': 'true' }, twisty),
+      severity &&
+        element('span', { class: `mark ${severity}`, role: 'img', 'aria-label': severity }),
+      element('span', { class: 'name' }, title + repeat),
+      element('span', { class: 'about' }, about),
+    );
+    name.style.paddingInlineStart = `${(level - 1) * 14 + 4}px`;
+    const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
+    if (place !== undefined) {
+      const share = look.heat.scale.metric.decades === 0 ? place : (place + 1) / 2;
+      bar.style.width = `${Math.max(2, share * 100)}%`;
+      bar.style.background = css(rampColour(look.theme.ramp, place));
+    }
+    const missing = value === undefined && look.heat.appliesTo(item);
+    const text = value === undefined && !missing ? '' : metrics[look.heat.metric].format(value);
+    return [
+      name,
+      element('span', { class: `track${missing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
+      element('span', { role: 'gridcell', class: 'value' }, text),
+    ];
+  }
+
+  private rowOf(event: Event): OutlineRow | undefined {
+    const row = (event.target as Element).closest<HTMLElement>('[data-row]');
+    return row ? this.rows[Number(row.dataset['row'])] : undefined;
+  }
+
+  private onClick(event: MouseEvent): void {
+    const row = this.rowOf(event);
+    if (!row) return;
+    this.active = this.rows.indexOf(row);
+    const isTwisty = (event.target as Element).classList.contains('twisty');
+    if (isTwisty && row.item.type === 'group') this.events.toggle(row.item.key);
+    else this.events.pick(row);
+    this.focusActive();
+  }
+
+  private focusActive(): void {
+    this.body
+      .querySelector<HTMLElement>(`[data-row="${this.active}"]`)
+      ?.focus({ preventScroll: true });
+  }
+
+  private moveTo(at: number): void {
+    this.active = Math.max(0, Math.min(this.rows.length - 1, at));
+    this.bringIntoView(this.active);
+    this.render();
+    this.focusActive();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const row = this.rows[this.active];
+    if (!row) return;
+    const page = Math.floor(this.root.clientHeight / ROW) - 2;
+    const keys: Record<string, () => void> = {
+      ArrowDown: () => this.moveTo(this.active + 1),
+      ArrowUp: () => this.moveTo(this.active - 1),
+      PageDown: () => this.moveTo(this.active + page),
+      PageUp: () => this.moveTo(this.active - page),
+      Home: () => this.moveTo(0),
+      End: () => this.moveTo(this.rows.length - 1),
+      ArrowRight: () =>
+        row.expanded === false ? this.events.toggle(row.item.key) : this.moveTo(this.active + 1),
+      ArrowLeft: () =>
+        row.expanded ? this.events.toggle(row.item.key) : this.moveTo(this.parentOf(row)),
+      Enter: () => this.events.pick(row),
+      ' ': () => this.events.pick(row),
+    };
+    const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  private parentOf(row: OutlineRow): number {
+    for (let at = this.active; at >= 0; at--)
+      if ((this.rows[at]?.level ?? 0) < row.level) return at;
+    return this.active;
+  }
+}

@@ -1,0 +1,36 @@
+import { searchLayers } from '../state/search';
+import type { PageActions, PanelStore } from './actions';
+import { element } from './dom';
+
+/** Finds layers by name, kind or finding; Enter goes to the next one and Shift+Enter to the one before. */
+export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
+  const field = element('vscode-text-field', {
+    'data-action': 'search',
+    placeholder: 'Search',
+    'aria-label': 'Search layers, kinds and findings',
+  }) as HTMLElement & { value: string };
+  const count = element('span', { class: 'count', role: 'status' });
+  let at = -1;
+  const go = (step: number): void => {
+    const { subject, view } = store.get();
+    const found = subject ? searchLayers(subject, view.search) : [];
+    if (found.length === 0) return;
+    at = (at + step + found.length) % found.length;
+    count.textContent = `${at + 1} of ${found.length}`;
+    const key = found[at];
+    if (key === undefined) return;
+    store.dispatch({ type: 'selected', target: { type: 'item', key } });
+    page.showInGraph(key);
+  };
+  field.addEventListener('input', () => {
+    store.dispatch({ type: 'searched', text: field.value });
+    at = -1;
+    const { subject, view } = store.get();
+    const found = subject ? searchLayers(subject, view.search).length : 0;
+    count.textContent = view.search.trim() === '' ? '' : `${found} found`;
+  });
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
+  });
+  return element('div', { class: 'search' }, field, count);
+}

@@ -1,0 +1,126 @@
+import { formatCount } from '../../src/shared/report/format';
+import type { PanelModel, SkipFilter } from '../state/panelState';
+import { isSkipFilter } from '../state/panelState';
+import { isMetricName, metricNames, metrics } from '../state/metrics';
+import { stepCount } from '../state/layerHeat';
+import type { PageActions, PanelStore } from './actions';
+import { button, element } from './dom';
+import { searchBox } from './searchBox';
+
+const filterWords: Readonly<Record<SkipFilter, string>> = {
+  all: 'All skips',
+  short: 'Short skips',
+  long: 'Long skips',
+  identityAdd: 'Identity',
+  projectionAdd: 'Projection',
+  concat: 'Concat',
+  gated: 'Gated',
+  projectionConcat: 'Projected concat',
+  none: 'No skips',
+};
+
+interface Choice {
+  readonly root: HTMLElement;
+  set(value: string): void;
+}
+
+/** A dropdown of the toolkit; its `value` exists once it is registered. */
+function dropdown(
+  action: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  chosen: (value: string) => void,
+): Choice {
+  const root = element(
+    'vscode-dropdown',
+    { 'data-action': action, 'aria-label': label, title: label },
+    ...options.map(([value, text]) => element('vscode-option', { value }, text)),
+  ) as HTMLElement & { value: string };
+  root.addEventListener('change', () => chosen(root.value));
+  return { root, set: (value) => (root.value = value) };
+}
+
+function subtitle({ subject, status }: PanelModel): string {
+  if (!subject) return status.title;
+  const { model, network, backend } = subject.report;
+  const { layers, parameters } = network.totals;
+  const place = `${model.source.file}:${model.source.line}`;
+  return `${place} · ${formatCount(layers)} layers · ${formatCount(parameters)} parameters · ${backend.name}`;
+}
+
+function stepSlider(store: PanelStore): HTMLElement {
+  const input = element('input', {
+    type: 'range',
+    min: 0,
+    step: 1,
+    'data-action': 'step',
+    'aria-label': 'Training step',
+  });
+  const text = element('span', { class: 'step-text' });
+  const root = element(
+    'label',
+    { class: 'step', title: 'Training step of the first seed' },
+    text,
+    input,
+  );
+  input.addEventListener('input', () =>
+    store.dispatch({ type: 'stepChosen', step: Number(input.value) }),
+  );
+  const update = (): void => {
+    const { subject, view } = store.get();
+    const steps = subject ? stepCount(subject) : 0;
+    root.hidden = steps < 2;
+    const step = Math.min(view.step ?? steps - 1, steps - 1);
+    input.max = String(steps - 1);
+    input.value = String(step);
+    text.textContent = `Step ${step + 1} / ${steps}`;
+  };
+  store.watch(({ subject }) => subject, update);
+  store.watch(({ view }) => view.step, update);
+  return root;
+}
+
+/** The row at the top: what is shown, and how to look at it. */
+export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
+  const name = element('h1', {});
+  const about = element('span', { class: 'about' });
+  const metric = dropdown(
+    'metric',
+    'Colour by',
+    metricNames.map((value) => [value, metrics[value].title] as const),
+    (value) => {
+      if (isMetricName(value)) store.dispatch({ type: 'metricChosen', metric: value });
+    },
+  );
+  const filter = dropdown('skips', 'Skips to show', Object.entries(filterWords), (value) => {
+    if (isSkipFilter(value)) store.dispatch({ type: 'filterChosen', filter: value });
+  });
+  const again = page.hasHost
+    ? [
+        button('Probe again', 'probe', () => page.inspectAgain(true), { appearance: 'primary' }),
+        button('Refresh', 'refresh', () => page.inspectAgain(false)),
+      ]
+    : [];
+  const root = element(
+    'header',
+    { class: 'toolbar' },
+    element('div', { class: 'title' }, name, about),
+    metric.root,
+    filter.root,
+    stepSlider(store),
+    searchBox(store, page),
+    ...again,
+  );
+  store.watch(
+    ({ subject }) => subject,
+    () => {
+      const state = store.get();
+      name.textContent = state.subject?.report.model.name ?? state.status.title;
+      about.textContent = subtitle(state);
+      about.title = about.textContent;
+    },
+  );
+  store.watch(({ view }) => view.metric, metric.set);
+  store.watch(({ view }) => view.filter, filter.set);
+  return root;
+}

@@ -1,0 +1,17 @@
+import type { Skip, SkipKind } from '../../src/shared/report/report';
+
+export const skipKindWords: Readonly<Record<SkipKind, string>> = {
+  identityAdd: 'identity',
+  projectionAdd: 'projection',
+  concat: 'concat',
+  gated: 'gated',
+  projectionConcat: 'projected concat',
+};
+
+/** `identity · short · spans 2 layers`. */
+export function describeSkip({ kind, reach, span, spatialChange, partial }: Skip): string {
+  const parts = [skipKindWords[kind], reach, `spans ${span} ${span === 1 ? 'layer' : 'layers'}`];
+  if (spatialChange !== 'none') parts.push(`${spatialChange}sampling`);
+  if (partial) parts.push('part of the channels');
+  return parts.join(' · ');
+}

@@ -1,0 +1,101 @@
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
+import type { Rect } from './picture';
+import type { Camera } from './paint';
+
+const CLOSEST = 4;
+const GLIDE_MS = 220;
+
+const reducesMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Pan and zoom of one canvas. The wheel scrolls as on any page; with Ctrl, Alt or a pinch it zooms. */
+export class CameraControl {
+  private readonly behaviour = zoom<HTMLCanvasElement, unknown>();
+  private readonly selection;
+  private gliding = 0;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    moved: () => void,
+  ) {
+    this.selection = select<HTMLCanvasElement, unknown>(canvas);
+    this.behaviour
+      .scaleExtent([0.0005, CLOSEST])
+      .filter((event: Event) => !(event instanceof WheelEvent) || event.ctrlKey || event.altKey)
+      .on('zoom', ({ sourceEvent }: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
+        if (sourceEvent) cancelAnimationFrame(this.gliding);
+        moved();
+      });
+    this.selection.call(this.behaviour).on('dblclick.zoom', null);
+    canvas.addEventListener('wheel', (event) => this.scroll(event), { passive: false });
+  }
+
+  get camera(): Camera {
+    const { x, y, k } = zoomTransform(this.canvas);
+    return { x, y, zoom: k };
+  }
+
+  set camera({ x, y, zoom: k }: Camera) {
+    this.behaviour.transform(this.selection, zoomIdentity.translate(x, y).scale(k));
+  }
+
+  panBy(dx: number, dy: number): void {
+    const { x, y, zoom: k } = this.camera;
+    this.camera = { x: x + dx, y: y + dy, zoom: k };
+  }
+
+  /** Zooms about the middle. */
+  zoomBy(factor: number): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    const { x, y, zoom: k } = this.camera;
+    const next = Math.min(CLOSEST, k * factor);
+    const [cx, cy] = [clientWidth / 2, clientHeight / 2];
+    this.glideTo({ x: cx - ((cx - x) * next) / k, y: cy - ((cy - y) * next) / k, zoom: next });
+  }
+
+  /** Shows an area whole, no closer than `closest`. */
+  fit(area: Rect, closest = 1.15): Camera {
+    const { clientWidth, clientHeight } = this.canvas;
+    const margin = 24;
+    const k = Math.min(
+      closest,
+      (clientWidth - 2 * margin) / Math.max(1, area.width),
+      (clientHeight - 2 * margin) / Math.max(1, area.height),
+    );
+    return {
+      x: clientWidth / 2 - (area.x + area.width / 2) * k,
+      y: clientHeight / 2 - (area.y + area.height / 2) * k,
+      zoom: k,
+    };
+  }
+
+  glideTo(target: Camera): void {
+    cancelAnimationFrame(this.gliding);
+    if (reducesMotion()) {
+      this.camera = target;
+      return;
+    }
+    const from = this.camera;
+    const start = performance.now();
+    const step = (now: number): void => {
+      const share = Math.min(1, (now - start) / GLIDE_MS);
+      const eased = 1 - (1 - share) ** 3;
+      const between = (a: number, b: number): number => a + (b - a) * eased;
+      this.camera = {
+        x: between(from.x, target.x),
+        y: between(from.y, target.y),
+        zoom: from.zoom * (target.zoom / from.zoom) ** eased,
+      };
+      if (share < 1) this.gliding = requestAnimationFrame(step);
+    };
+    this.gliding = requestAnimationFrame(step);
+  }
+
+  private scroll(event: WheelEvent): void {
+    if (event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 18 : 1;
+    const [dx, dy] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
+    this.panBy(-dx * unit, -dy * unit);
+  }
+}

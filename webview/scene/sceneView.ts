@@ -1,0 +1,203 @@
+import type { Target } from '../state/panelState';
+import type { ItemKey } from '../state/treeItems';
+import { CameraControl } from './camera';
+import { isShown, type Look } from './look';
+import { paintPicture, type Camera } from './paint';
+import type { Picture, Rect } from './picture';
+
+export interface SceneEvents {
+  hover(target: Target | undefined, at: { x: number; y: number }): void;
+  pick(target: Target | undefined): void;
+  toggle(group: ItemKey): void;
+}
+
+const TITLE_HEIGHT = 26;
+const GRAB = 7;
+
+/** The canvas: paints when something changed, and says what the pointer is on. */
+export class SceneView {
+  readonly canvas = document.createElement('canvas');
+  private readonly control: CameraControl;
+  private picture: Picture | undefined;
+  private look: Look | undefined;
+  private scheduled = 0;
+  private painted = 0;
+
+  constructor(private readonly events: SceneEvents) {
+    this.canvas.tabIndex = 0;
+    this.canvas.dataset['testid'] = 'graph';
+    this.canvas.dataset['boxes'] = '0';
+    this.canvas.setAttribute('role', 'img');
+    this.control = new CameraControl(this.canvas, () => this.repaint());
+    this.listen();
+  }
+
+  get hasPicture(): boolean {
+    return this.picture !== undefined;
+  }
+
+  /** Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it. */
+  show(picture: Picture, anchor: ItemKey | undefined): void {
+    const before = anchor === undefined ? undefined : this.cornerOf(anchor);
+    const isFirst = this.picture === undefined;
+    this.picture = picture;
+    this.canvas.dataset['boxes'] = String(picture.graph.nodes.filter(({ open }) => !open).length);
+    const after = anchor === undefined ? undefined : this.cornerOf(anchor);
+    if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
+    else if (isFirst || anchor === undefined) this.control.camera = this.opening();
+    this.repaint();
+  }
+
+  dress(look: Look): void {
+    this.look = look;
+    this.repaint();
+  }
+
+  /** The whole network. */
+  fit(): void {
+    this.control.glideTo(this.control.fit(this.extent()));
+  }
+
+  zoomBy(factor: number): void {
+    this.control.zoomBy(factor);
+  }
+
+  /** Brings an item into view, if it is not in view already. */
+  reveal(key: ItemKey): void {
+    const rect = this.rectOf(key);
+    if (!rect) return;
+    const { x, y, zoom } = this.control.camera;
+    const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
+    const { clientWidth, clientHeight } = this.canvas;
+    const isInside =
+      left >= 0 &&
+      top >= 0 &&
+      left + rect.width * zoom <= clientWidth &&
+      top + rect.height * zoom <= clientHeight;
+    if (isInside && zoom > 0.4) return;
+    this.control.glideTo(this.control.fit(rect, Math.max(zoom, 0.8)));
+  }
+
+  /** Middle of an item's box in CSS pixels of the page; `undefined` where it is not shown. */
+  centreOf(key: ItemKey): { x: number; y: number } | undefined {
+    const rect = this.rectOf(key);
+    if (!rect) return undefined;
+    const { x, y, zoom } = this.control.camera;
+    const { left, top } = this.canvas.getBoundingClientRect();
+    return {
+      x: left + x + (rect.x + rect.width / 2) * zoom,
+      y: top + y + (rect.y + rect.height / 2) * zoom,
+    };
+  }
+
+  /** Repaints with the next frame. */
+  repaint(): void {
+    if (this.scheduled !== 0) return;
+    this.scheduled = requestAnimationFrame(() => {
+      this.scheduled = 0;
+      this.paint();
+    });
+  }
+
+  private rectOf(key: ItemKey): Rect | undefined {
+    const node = this.picture?.graph.nodeOf(key);
+    return node === undefined ? undefined : this.picture?.rect(node);
+  }
+
+  private cornerOf(key: ItemKey): { x: number; y: number } | undefined {
+    const rect = this.rectOf(key);
+    const { x, y, zoom } = this.control.camera;
+    return rect && { x: rect.x * zoom + x, y: rect.y * zoom + y };
+  }
+
+  private extent(): Rect {
+    const { width = 0, height = 0 } = this.picture?.layout ?? {};
+    return { x: 0, y: 0, width, height };
+  }
+
+  /** Whole where that can be read, else from the top at a readable size. */
+  private opening(): Camera {
+    const whole = this.control.fit(this.extent());
+    if (whole.zoom >= 0.5) return whole;
+    const { width } = this.extent();
+    const zoom = Math.min(0.8, Math.max(0.35, (this.canvas.clientWidth - 40) / Math.max(1, width)));
+    return { x: (this.canvas.clientWidth - width * zoom) / 2, y: 4, zoom };
+  }
+
+  private paint(): void {
+    const { canvas, picture, look } = this;
+    const ratio = window.devicePixelRatio;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== pixelWidth || canvas.height !== pixelHeight)
+      Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
+    const context = canvas.getContext('2d', { alpha: false });
+    if (!context || !picture || !look || width === 0) return;
+    paintPicture(context, picture, look, {
+      camera: this.control.camera,
+      size: { width, height },
+      ratio,
+    });
+    this.painted++;
+    canvas.dataset['painted'] = String(this.painted);
+  }
+
+  private targetAt(event: PointerEvent | MouseEvent): { target?: Target; toggles?: ItemKey } {
+    const { picture, look } = this;
+    if (!picture || !look) return {};
+    const { x: cx, y: cy, zoom } = this.control.camera;
+    const [x, y] = [(event.offsetX - cx) / zoom, (event.offsetY - cy) / zoom];
+    const box = picture.boxAt(x, y);
+    const node = box === undefined ? undefined : picture.graph.nodes[box];
+    if (node && !node.open) {
+      const target: Target = { type: 'item', key: node.item.key };
+      return node.item.type === 'group' ? { target, toggles: node.item.key } : { target };
+    }
+    const skip = picture
+      .edgeAt(x, y, GRAB / zoom)
+      ?.skips.find((candidate) => isShown(candidate, look.filter));
+    if (skip) return { target: { type: 'skip', id: skip.id } };
+    if (!node) return {};
+    const isTitle = y - picture.rect(node.index).y < TITLE_HEIGHT;
+    const target: Target = { type: 'item', key: node.item.key };
+    return isTitle ? { target, toggles: node.item.key } : {};
+  }
+
+  private listen(): void {
+    const { canvas, events } = this;
+    canvas.addEventListener('pointermove', (event) => {
+      const { target } = event.buttons === 0 ? this.targetAt(event) : {};
+      canvas.style.cursor = target ? 'pointer' : 'grab';
+      events.hover(target, { x: event.clientX, y: event.clientY });
+    });
+    canvas.addEventListener('pointerleave', (event) =>
+      events.hover(undefined, { x: event.clientX, y: event.clientY }),
+    );
+    canvas.addEventListener('click', (event) => {
+      const { target, toggles } = this.targetAt(event);
+      events.pick(target);
+      if (toggles !== undefined) events.toggle(toggles);
+    });
+    canvas.addEventListener('keydown', (event) => {
+      if (this.onKey(event.key)) event.preventDefault();
+    });
+    new ResizeObserver(() => this.repaint()).observe(canvas);
+  }
+
+  private onKey(key: string): boolean {
+    const step = 60;
+    const keys: Record<string, () => void> = {
+      '+': () => this.zoomBy(1.3),
+      '=': () => this.zoomBy(1.3),
+      '-': () => this.zoomBy(1 / 1.3),
+      '0': () => this.fit(),
+      ArrowUp: () => this.control.panBy(0, step),
+      ArrowDown: () => this.control.panBy(0, -step),
+      ArrowLeft: () => this.control.panBy(step, 0),
+      ArrowRight: () => this.control.panBy(-step, 0),
+    };
+    const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    act?.();
+    return act !== undefined;
+  }
+}
