@@ -37,7 +37,7 @@ export interface WeightProbe {
   readonly gradient?: WeightGradient;
   /** ‖Δw‖ / ‖w‖ with the Δw that the optimizer applied. */
   readonly updateRatio?: number;
-  /** Share of entries that the step left unchanged in float32, 0 to 1. */
+  /** Share of entries that have a gradient and that the step left unchanged in float32, 0 to 1. */
   readonly lostUpdates?: number;
   readonly spread?: { readonly updateRatio?: Spread; readonly lostUpdates?: Spread };
 }
@@ -47,7 +47,7 @@ export interface ActivationProbe {
   readonly std?: number;
   /** Share of units that are zero on (almost) every sample of the batch; rectifying layers only. */
   readonly deadShare?: number;
-  /** Share of saturated units; tanh and sigmoid layers only. */
+  /** Share of values where the curve is flat (units × samples); tanh and sigmoid layers only. */
   readonly saturatedShare?: number;
   /** Number of NaN and infinite entries. */
   readonly nonFinite: number;
@@ -68,6 +68,7 @@ export interface LayerProbe {
     /** RMS of ∂L/∂W over all trainable weights of the layer. */
     readonly weightGradient?: History;
     readonly activationGradient?: History;
+    /** ‖Δw‖ / ‖w‖ over all trainable weights of the layer. */
     readonly updateRatio?: History;
     readonly gain?: History;
     readonly deadShare?: History;
@@ -101,7 +102,8 @@ export interface Probe {
   readonly batchSize: number;
   readonly data: 'synthetic' | 'file';
   readonly optimizer: string;
-  readonly learningRate: number;
+  /** Absent where the user's optimizer does not tell it. */
+  readonly learningRate?: number;
   /** Who chose optimizer and learning rate: the probe itself, the compiled model, or the request. */
   readonly optimizerOrigin: 'default' | 'model' | 'user';
   /** `values[seed][step]`; `null` where the loss was not finite. */

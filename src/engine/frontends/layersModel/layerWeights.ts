@@ -58,9 +58,11 @@ function shortNames(weights: readonly Weight[]): string[] {
   return names.map((name, i) => (names.indexOf(name) === i ? name : `${name}#${i + 1}`));
 }
 
+const isVariable = (value: tf.Tensor): value is tf.Variable => value instanceof tf.Variable;
+
 function variableOf(weight: Weight): tf.Variable {
   const value = weight.read();
-  if (value instanceof tf.Variable) return value;
+  if (isVariable(value)) return value;
   throw new Error(`The weight ${weight.name} cannot be trained`);
 }
 

@@ -1,0 +1,134 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import type { ProbeOptions } from '../../shared/protocol/engineContract';
+import type { Probe } from '../../shared/report/probe';
+import type { NotMeasured, SkipReport } from '../../shared/report/report';
+import type { BuildModel, BuiltModel } from '../frontends/builtModel';
+import { alignedModel } from './alignedModel';
+import type { DataSource } from './data/batch';
+import { openData } from './data/openData';
+import { seedMathRandom } from './data/random';
+import { chosenExtents } from './data/shapes';
+import { gapsOf } from './summary/notMeasured';
+import { type StepTrace, stepTrace } from './summary/stepTrace';
+import { summarise } from './summary/summarise';
+import { chooseLosses } from './training/losses';
+import { chooseOptimizer, type ChosenOptimizer } from './training/optimizer';
+import { keepWeights } from './training/savedWeights';
+import { tapPlan } from './training/tapPlan';
+import { type Training, trainingStep } from './training/trainingStep';
+
+export interface ProbeRun {
+  readonly build: BuildModel;
+  /** The model of the first seed; its weights are the same again afterwards. */
+  readonly first: BuiltModel;
+  readonly skips: SkipReport;
+  readonly options: ProbeOptions;
+  onStep(done: number, total: number): void;
+  readonly milliseconds: { readonly load: number; readonly build: number };
+}
+
+/** What the steps of one seed gave. */
+interface SeedTrace {
+  readonly steps: readonly StepTrace[];
+  readonly milliseconds: readonly number[];
+  readonly data: DataSource;
+  readonly chosen: ChosenOptimizer;
+  readonly losses: Training['losses'];
+}
+
+/** The training of one model, with all that has to be undone or freed at its end. */
+function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) {
+  const { options, skips } = run;
+  store.add(keepWeights(model));
+  const chosen = chooseOptimizer(model, options);
+  if (chosen.isOwn) store.defer(() => chosen.optimizer.dispose());
+  const anchor = tf.tidy(() => tf.variable(tf.scalar(0)));
+  store.defer(() => anchor.dispose());
+  const training: Training = {
+    model,
+    trained: model.weights.filter(({ trainable }) => trainable),
+    losses: chooseLosses(model, options),
+    optimizer: chosen.optimizer,
+    plan: tapPlan(model, skips),
+    anchor,
+  };
+  return { training, chosen };
+}
+
+async function probeSeed(run: ProbeRun, model: BuiltModel, seedIndex: number): Promise<SeedTrace> {
+  const { options } = run;
+  const seed = options.seed + seedIndex;
+  const store = new DisposableStore();
+  try {
+    store.add(seedMathRandom(seed));
+    const { training, chosen } = openTraining(run, model, store);
+    const data = await openData(model, options, seed);
+    const steps: StepTrace[] = [];
+    const milliseconds: number[] = [];
+    for (let step = 0; step < options.steps; step++) {
+      const batch = data.batch(step);
+      const started = performance.now();
+      try {
+        const readings = await trainingStep(training, batch);
+        milliseconds.push(performance.now() - started);
+        steps.push(stepTrace(training, readings));
+      } finally {
+        tf.dispose([...batch.inputs]);
+      }
+      run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
+    }
+    return { steps, milliseconds, data, chosen, losses: training.losses };
+  } finally {
+    store.dispose();
+  }
+}
+
+/** The models of the later seeds are built for the probe and freed by it. */
+async function probeLaterSeed(run: ProbeRun, seedIndex: number): Promise<SeedTrace> {
+  const model = await run.build(run.options.seed + seedIndex);
+  try {
+    return await probeSeed(run, alignedModel(model, run.first), seedIndex);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** `softmaxCrossEntropy`, or `mse + binaryCrossentropy` for several outputs. */
+const lossName = (losses: Training['losses']): string =>
+  [...new Set(losses.map(({ name }) => name))].join(' + ');
+
+/**
+ * Trains the model for a few real steps per seed and measures every gradient on the way (see
+ * `Probe`). Deterministic for a seed on one backend; weights, batch-norm statistics and `Math.random`
+ * are what they were afterwards, and all tensors are freed.
+ * Throws a `Failure` of code `unusable-data` or `invalid-argument`.
+ */
+export async function runProbe(
+  run: ProbeRun,
+): Promise<{ probe: Probe; notMeasured: NotMeasured[] }> {
+  const { first, options, skips } = run;
+  const shown = await probeSeed(run, first, 0);
+  const seeds = [shown];
+  for (let i = 1; i < options.seeds; i++) seeds.push(await probeLaterSeed(run, i));
+  const { data, chosen, losses } = shown;
+  const traces = seeds.map(({ steps }) => steps);
+  const trained = first.weights.filter(({ trainable }) => trainable);
+  const probe: Probe = {
+    steps: options.steps,
+    seeds: options.seeds,
+    batchSize: data.batchSize,
+    data: data.kind,
+    optimizer: chosen.name,
+    optimizerOrigin: chosen.origin,
+    ...(chosen.learningRate !== undefined && { learningRate: chosen.learningRate }),
+    loss: {
+      name: lossName(losses),
+      values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
+    },
+    ...summarise({ model: first, trained, traces }),
+    milliseconds: { ...run.milliseconds, steps: shown.milliseconds },
+  };
+  const extents = chosenExtents(first, data.batchSize);
+  return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips)] };
+}

@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Nonlinearity } from '../../frontends/builtModel';
+import {
+  DEAD_SHARE,
+  FLAT_SLOPE,
+  type ForkGradients,
+  type Reductions,
+  type WeightUpdate,
+} from './reductions';
+
+const count = (condition: tf.Tensor): tf.Tensor => tf.sum(tf.cast(condition, 'float32'));
+const scaleOf = (x: tf.Tensor): tf.Tensor => tf.max(tf.abs(x));
+const scaled = (x: tf.Tensor, scale: tf.Tensor): tf.Tensor => tf.divNoNan(x, scale);
+
+/** `[scale, squares]` with the largest magnitude as the scale. */
+function norm(x: tf.Tensor): tf.Tensor[] {
+  const scale = scaleOf(x);
+  return [scale, tf.sum(tf.square(scaled(x, scale)))];
+}
+
+function dead(y: tf.Tensor): tf.Tensor {
+  const allButUnits = y.shape.map((_, axis) => axis).slice(0, -1);
+  const share = tf.mean(tf.cast(tf.equal(y, 0), 'float32'), allButUnits);
+  return count(tf.greaterEqual(share, DEAD_SHARE));
+}
+
+function saturated(y: tf.Tensor, curve: 'sigmoid' | 'tanh'): tf.Tensor {
+  const slope = curve === 'sigmoid' ? tf.mul(y, tf.sub(1, y)) : tf.sub(1, tf.square(y));
+  return count(tf.less(slope, FLAT_SLOPE));
+}
+
+function activation(y: tf.Tensor, nonlinearity?: Nonlinearity): tf.Tensor[] {
+  const { mean, variance } = tf.moments(y);
+  const noticeable =
+    nonlinearity === 'rectifier'
+      ? dead(y)
+      : nonlinearity
+        ? saturated(y, nonlinearity)
+        : tf.scalar(0);
+  return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), noticeable];
+}
+
+function update({ before, after, gradient }: WeightUpdate): tf.Tensor[] {
+  const lost = tf.logicalAnd(tf.equal(before, after), tf.notEqual(gradient, 0));
+  return [...norm(tf.sub(after, before)), ...norm(before), count(lost)];
+}
+
+function fork({ shortcut, body }: ForkGradients): tf.Tensor[] {
+  const [one, other] = [tf.addN([...shortcut]), tf.addN([...body])];
+  const [oneScale, otherScale] = [scaleOf(one), scaleOf(other)];
+  const inner = tf.sum(tf.mul(scaled(one, oneScale), scaled(other, otherScale)));
+  return [...norm(one), ...norm(other), inner];
+}
+
+const weight = (gradient: tf.Tensor): tf.Tensor[] => [
+  ...norm(gradient),
+  scaleOf(gradient),
+  count(tf.equal(gradient, 0)),
+  count(tf.isNaN(gradient)),
+  count(tf.isInf(gradient)),
+];
+
+/** One tensor of all numbers, kept beyond the surrounding `tf.tidy`. */
+const packed = (parts: () => tf.Tensor[]): tf.Tensor1D =>
+  tf.keep(
+    tf.tidy(() => tf.concat(parts().map((part) => tf.reshape(tf.cast(part, 'float32'), [1])))),
+  );
+
+/** Statistics as tensors on the device, for backends that keep their tensors out of reach. */
+export const deviceReductions: Reductions<tf.Tensor1D> = {
+  value: (x) => packed(() => [x]),
+  gradient: (dy) => packed(() => norm(dy)),
+  weight: (gradient) => packed(() => weight(gradient)),
+  activation: (y, nonlinearity) => packed(() => activation(y, nonlinearity)),
+  update: (each) => packed(() => update(each)),
+  fork: (gradients) => packed(() => fork(gradients)),
+};

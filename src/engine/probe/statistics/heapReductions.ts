@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Nonlinearity } from '../../frontends/builtModel';
+import {
+  activationMoments,
+  countInfinities,
+  countNaNs,
+  countSaturated,
+  countZeros,
+  deadUnits,
+  innerProduct,
+  largest,
+  sumOfSquares,
+  totalOf,
+  updateSums,
+  type Values,
+} from './passes';
+import type { ForkGradients, Reductions, WeightUpdate } from './reductions';
+
+/** The wasm backend's view of a tensor in its heap; valid until the next allocation. */
+interface WasmBackend {
+  typedArrayFromHeap(info: tf.TensorInfo): Values;
+}
+type Reader = (x: tf.Tensor) => Values;
+
+/** Reads tensors in place, or `undefined` where the current backend keeps them out of reach. */
+function heapReader(): Reader | undefined {
+  if (tf.getBackend() === 'cpu') return (x) => x.dataSync();
+  if (tf.getBackend() !== 'wasm') return undefined;
+  const wasm = tf.backend() as unknown as WasmBackend;
+  return (x) => wasm.typedArrayFromHeap(x);
+}
+
+type Numbers = readonly number[];
+
+function weight(values: Values): Numbers {
+  const squares = sumOfSquares(values);
+  const isFinite = Number.isFinite(squares);
+  return [
+    1,
+    squares,
+    largest(values),
+    countZeros(values),
+    isFinite ? 0 : countNaNs(values),
+    isFinite ? 0 : countInfinities(values),
+  ];
+}
+
+function noticeable(y: tf.Tensor, values: Values, nonlinearity: Nonlinearity): number {
+  return nonlinearity === 'rectifier'
+    ? deadUnits(values, y.shape.at(-1) ?? 1)
+    : countSaturated(values, nonlinearity);
+}
+
+function activation(y: tf.Tensor, values: Values, nonlinearity?: Nonlinearity): Numbers {
+  const { mean, variance } = activationMoments(values);
+  const isFinite = Number.isFinite(variance);
+  return [
+    mean,
+    variance,
+    isFinite ? 0 : countNaNs(values) + countInfinities(values),
+    nonlinearity ? noticeable(y, values, nonlinearity) : 0,
+  ];
+}
+
+function update(read: Reader, { before, after, gradient }: WeightUpdate): Numbers {
+  const { change, old, lost } = updateSums(read(before), read(after), read(gradient));
+  return [1, change, 1, old, lost];
+}
+
+function fork(read: Reader, { shortcut, body }: ForkGradients): Numbers {
+  const [one, other] = [totalOf(shortcut.map(read)), totalOf(body.map(read))];
+  return [1, sumOfSquares(one), 1, sumOfSquares(other), innerProduct(one, other)];
+}
+
+/**
+ * Statistics in double precision, read straight from where the backend keeps its tensors: nothing is
+ * allocated or copied. `undefined` where the current backend does not keep them in this process.
+ */
+export function heapReductions(): Reductions<Numbers> | undefined {
+  const read = heapReader();
+  return (
+    read && {
+      value: (x) => [...read(x)],
+      gradient: (dy) => [1, sumOfSquares(read(dy))],
+      weight: (gradient) => weight(read(gradient)),
+      activation: (y, nonlinearity) => activation(y, read(y), nonlinearity),
+      update: (each) => update(read, each),
+      fork: (gradients) => fork(read, gradients),
+    }
+  );
+}

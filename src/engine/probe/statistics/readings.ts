@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { deviceReductions } from './deviceReductions';
+import { heapReductions } from './heapReductions';
+import type { Reductions } from './reductions';
+
+/** Numbers that are known once the readings were collected. */
+export interface Reading {
+  readonly values: readonly number[];
+}
+
+class Deferred implements Reading {
+  values: readonly number[] = [];
+  constructor(readonly tensor: tf.Tensor1D) {}
+}
+
+/** Takes statistics during a step; `collect` brings all that are still on the device in one transfer. */
+export interface Readings {
+  readonly take: Reductions<Reading>;
+  collect(): Promise<void>;
+}
+
+/** Readings are at once where the backend's memory is in reach, and deferred elsewhere. */
+export function openReadings(): Readings {
+  const heap = heapReductions();
+  return heap ? { take: mapped(heap, known), collect: () => Promise.resolve() } : onDevice();
+}
+
+const known = (values: readonly number[]): Reading => ({ values });
+
+function mapped<R>(reductions: Reductions<R>, wrap: (result: R) => Reading): Reductions<Reading> {
+  return {
+    value: (x) => wrap(reductions.value(x)),
+    gradient: (dy) => wrap(reductions.gradient(dy)),
+    weight: (gradient) => wrap(reductions.weight(gradient)),
+    activation: (y, nonlinearity) => wrap(reductions.activation(y, nonlinearity)),
+    update: (each) => wrap(reductions.update(each)),
+    fork: (gradients) => wrap(reductions.fork(gradients)),
+  };
+}
+
+function onDevice(): Readings {
+  const waiting: Deferred[] = [];
+  const defer = (tensor: tf.Tensor1D): Reading => {
+    const reading = new Deferred(tensor);
+    waiting.push(reading);
+    return reading;
+  };
+  return { take: mapped(deviceReductions, defer), collect: () => bring(waiting.splice(0)) };
+}
+
+async function bring(waiting: readonly Deferred[]): Promise<void> {
+  if (waiting.length === 0) return;
+  const all = tf.concat(waiting.map(({ tensor }) => tensor));
+  const numbers = await all.data();
+  let start = 0;
+  for (const reading of waiting) {
+    reading.values = [...numbers.subarray(start, start + reading.tensor.size)];
+    start += reading.tensor.size;
+    reading.tensor.dispose();
+  }
+  all.dispose();
+}

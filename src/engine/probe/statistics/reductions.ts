@@ -1,0 +1,45 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Nonlinearity } from '../../frontends/builtModel';
+
+/**
+ * A norm as `[scale, squares]` with L2 = scale · √squares. Backends that sum in float32 scale by
+ * the largest entry first, so that neither 1e-30 nor 1e30 is lost in its square.
+ */
+export type Norm = readonly [scale: number, squares: number];
+
+/** The two ends of a training step on one weight, and the gradient that led from one to the other. */
+export interface WeightUpdate {
+  readonly before: tf.Tensor;
+  readonly after: tf.Tensor;
+  readonly gradient: tf.Tensor;
+}
+
+/** The gradients that come back to a fork: through the shortcut, and through all other consumers. */
+export interface ForkGradients {
+  readonly shortcut: readonly tf.Tensor[];
+  readonly body: readonly tf.Tensor[];
+}
+
+/** Share of a unit's values that must be zero for it to count as dead (SageMaker Debugger). */
+export const DEAD_SHARE = 0.99;
+/** Slope below which a sigmoid or tanh counts as saturated (SageMaker Debugger). */
+export const FLAT_SLOPE = 1e-4;
+
+/** What one pass over a tensor yields; `R` is a list of numbers, or a tensor of them on the device. */
+export interface Reductions<R> {
+  /** The tensor's only value. */
+  value(x: tf.Tensor): R;
+  /** `[...norm]` */
+  gradient(dy: tf.Tensor): R;
+  /** `[...norm, maxAbs, zeros, NaNs, infinities]` */
+  weight(gradient: tf.Tensor): R;
+  /**
+   * `[mean, variance, non-finite entries, units]`: units that are dead (last axis) for a rectifier,
+   * entries that are saturated for sigmoid and tanh.
+   */
+  activation(y: tf.Tensor, nonlinearity: Nonlinearity | undefined): R;
+  /** `[...norm of Δw, ...norm of w before, entries with a gradient that did not change]` */
+  update(update: WeightUpdate): R;
+  /** `[...norm of shortcut, ...norm of body, inner product of the two ÷ both scales]` */
+  fork(gradients: ForkGradients): R;
+}

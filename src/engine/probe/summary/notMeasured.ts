@@ -1,0 +1,56 @@
+import type { LayerNode } from '../../../shared/network/network';
+import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import type { NotMeasured, SkipReport } from '../../../shared/report/report';
+import type { BuiltModel } from '../../frontends/builtModel';
+
+const NO_PATH = 'no gradient path leads from the loss to here';
+const NOT_FINITE = 'the gradient is not finite';
+const NO_OUTPUT_GRADIENT = 'the gradient that comes in is zero or not finite';
+
+/** Layers whose inputs are indices or that have none: a gain would mean nothing. */
+const passesGradient = ({ operation }: LayerNode): boolean =>
+  operation.type !== 'input' && operation.type !== 'source';
+const isDiscrete = ({ operation }: LayerNode): boolean =>
+  operation.type === 'input' && !operation.carriesGradient;
+
+function layerGaps(node: LayerNode, probe: LayerProbe): NotMeasured[] {
+  const gap = (quantity: string, reason: string): NotMeasured => ({
+    quantity,
+    layer: node.id,
+    reason,
+  });
+  const gradient = probe.activationGradient;
+  const gaps = probe.weights.flatMap((weight) => {
+    if (!weight.gradient) return [gap(`gradient of ${weight.name}`, NO_PATH)];
+    return weight.gradient.l2 === undefined ? [gap(`gradient of ${weight.name}`, NOT_FINITE)] : [];
+  });
+  if (isDiscrete(node)) return gaps;
+  if (!gradient) gaps.push(gap('activationGradient', NO_PATH));
+  else if (gradient.rms === undefined) gaps.push(gap('activationGradient', NOT_FINITE));
+  if (gradient && probe.gain === undefined && passesGradient(node)) {
+    gaps.push(gap('gain', NO_OUTPUT_GRADIENT));
+  }
+  return gaps;
+}
+
+/** Everything that the probe of this network could not tell, and why. */
+export function gapsOf(
+  { graph }: BuiltModel,
+  probe: Pick<Probe, 'layers' | 'forks'>,
+  skips: SkipReport,
+): NotMeasured[] {
+  const byLayer = new Map(probe.layers.map((layer) => [layer.layer, layer]));
+  const seen = new Set(probe.forks.map(({ skip }) => skip));
+  const missing = skips.items.filter(({ id }) => !seen.has(id));
+  return [
+    ...graph.layers.flatMap((node) => {
+      const found = byLayer.get(node.id);
+      return found ? layerGaps(node, found) : [];
+    }),
+    ...missing.map(({ id, from }) => ({
+      quantity: `fork ${id}`,
+      layer: from,
+      reason: 'no gradient came back through both the shortcut and the body',
+    })),
+  ];
+}

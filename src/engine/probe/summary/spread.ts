@@ -1,0 +1,32 @@
+import type { History, Spread } from '../../../shared/report/probe';
+
+/** Median and range of what was measured; `undefined` where nothing was. */
+export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
+  const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
+  const [min, max] = [sorted[0], sorted.at(-1)];
+  if (min === undefined || max === undefined) return undefined;
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)] ?? min, sorted[Math.ceil(middle)] ?? max];
+  return { median: (low + high) / 2, min, max };
+}
+
+/** The spreads that exist, under their names; nothing at all where none does. */
+export function spreads<K extends string>(
+  named: Readonly<Record<K, readonly (number | undefined)[]>>,
+): { readonly spread?: Partial<Record<K, Spread>> } {
+  const spread: Partial<Record<K, Spread>> = {};
+  for (const name of Object.keys(named) as K[]) {
+    const found = spreadOf(named[name]);
+    if (found) spread[name] = found;
+  }
+  return Object.keys(spread).length > 0 ? { spread } : {};
+}
+
+/** `history[seed][step]` of one quantity; `undefined` where no step of any seed measured it. */
+export function historyOf<T>(
+  seeds: readonly (readonly T[])[],
+  pick: (step: T) => number | undefined,
+): History | undefined {
+  const history = seeds.map((steps) => steps.map((step) => pick(step) ?? null));
+  return history.flat().some((value) => value !== null) ? history : undefined;
+}

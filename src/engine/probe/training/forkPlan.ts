@@ -1,0 +1,90 @@
+import type { InputRef, LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
+import type { Skip } from '../../../shared/report/report';
+
+/** One edge by where it ends; the slot's producer is where it starts. */
+export interface EdgeEnd {
+  readonly to: LayerId;
+  readonly slot: number;
+}
+export const edgeKey = ({ to, slot }: EdgeEnd): string => `${to}:${slot}`;
+
+/** Through which edges the gradient of a skip comes back to its fork. */
+export interface ForkPlan {
+  readonly skip: string;
+  readonly from: LayerId;
+  /** Keys of the edges that the shortcut leaves the fork by. */
+  readonly shortcut: readonly string[];
+  /** Keys of all other edges that leave the same output of the fork. */
+  readonly body: readonly string[];
+}
+
+interface Reached {
+  readonly cost: number;
+  /** The edge by which the cheapest path leaves the fork. */
+  readonly leavesBy: string;
+}
+type Reach = Map<LayerId, Reached>;
+
+const costOf = ({ operation }: LayerNode): number => (operation.type === 'transform' ? 1 : 0);
+
+/** How the fork's output reaches one input of a layer; directly, it leaves by this very edge. */
+function arrival(reach: Reach, from: LayerId, input: InputRef, end: EdgeEnd): Reached | undefined {
+  return input.layer === from ? { cost: 0, leavesBy: edgeKey(end) } : reach.get(input.layer);
+}
+
+const cheapest = (ways: readonly (Reached | undefined)[]): Reached | undefined =>
+  ways.reduce<Reached | undefined>(
+    (best, way) => (way && (!best || way.cost < best.cost) ? way : best),
+    undefined,
+  );
+
+/** The cheapest way from the fork to every layer after it (transforming layers cost 1). */
+function reachFrom(from: LayerId, { layers }: NetworkGraph): Reach {
+  const reach: Reach = new Map();
+  for (const node of layers) {
+    if (node.id === from) continue;
+    const ways = node.inputs.map((input, slot) =>
+      arrival(reach, from, input, { to: node.id, slot }),
+    );
+    const best = cheapest(ways);
+    if (best) reach.set(node.id, { ...best, cost: best.cost + costOf(node) });
+  }
+  return reach;
+}
+
+/** All edges that leave one output of a layer. */
+function leaving({ layer, output }: InputRef, { layers }: NetworkGraph): string[] {
+  return layers.flatMap(({ id, inputs }) =>
+    inputs.flatMap((input, slot) =>
+      input.layer === layer && input.output === output ? [edgeKey({ to: id, slot })] : [],
+    ),
+  );
+}
+
+/** Which output of the fork an edge leaves by. */
+function outputOf(key: string, from: LayerId, { layers }: NetworkGraph): number {
+  for (const { id, inputs } of layers) {
+    const slot = inputs.findIndex(
+      (input, i) => input.layer === from && edgeKey({ to: id, slot: i }) === key,
+    );
+    if (slot >= 0) return inputs[slot]?.output ?? 0;
+  }
+  return 0;
+}
+
+/**
+ * Splits the edges that leave the fork of a skip: those of the shortcut, which is the cheapest path
+ * into the merge's slot, and all others. `undefined` where no path leads there or nothing else leaves.
+ */
+export function forkPlan(skip: Skip, graph: NetworkGraph): ForkPlan | undefined {
+  const { id, from, to, slot } = skip;
+  const merge = graph.layers.find((layer) => layer.id === to);
+  const input = merge?.inputs[slot];
+  const reach = reachFrom(from, graph);
+  // Chained merges are reported as one: its slots may number more than the last one's inputs.
+  const way = input ? arrival(reach, from, input, { to, slot }) : reach.get(to);
+  if (!way) return undefined;
+  const all = leaving({ layer: from, output: outputOf(way.leavesBy, from, graph) }, graph);
+  const body = all.filter((key) => key !== way.leavesBy);
+  return body.length > 0 ? { skip: id, from, shortcut: [way.leavesBy], body } : undefined;
+}

@@ -1,0 +1,46 @@
+import type { ProbeOptions } from '../../../shared/protocol/engineContract';
+import type { BuiltModel, NamedLoss, OutputActivation } from '../../frontends/builtModel';
+
+/** `oneHot`: classes on the last axis; `labels`: their numbers; `binary`: 0 or 1; `signs`: −1 or 1. */
+export type TargetForm = 'oneHot' | 'labels' | 'binary' | 'signs' | 'values';
+
+/** The loss of one output, and the targets it takes. */
+export interface OutputLoss extends NamedLoss {
+  readonly form: TargetForm;
+}
+
+const lossOf: Readonly<Record<OutputActivation, string>> = {
+  softmax: 'categoricalCrossentropy',
+  sigmoid: 'binaryCrossentropy',
+  linear: 'meanSquaredError',
+  other: 'meanSquaredError',
+};
+const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
+  softmax: 'oneHot',
+  sigmoid: 'binary',
+  linear: 'values',
+  other: 'values',
+};
+
+/** Losses that dictate their targets whatever the last layer is, by a part of their names. */
+const dictated: readonly (readonly [RegExp, TargetForm])[] = [
+  [/sparse/i, 'labels'],
+  [/categorical|softmax|kullback/i, 'oneHot'],
+  [/binary|sigmoid|logLoss|poisson/i, 'binary'],
+  [/hinge/i, 'signs'],
+];
+
+const formFor = (name: string, activation: OutputActivation): TargetForm =>
+  dictated.find(([pattern]) => pattern.test(name))?.[1] ?? formOf[activation];
+
+/**
+ * The loss of each output: what the options name, else what the user compiled, else what fits the
+ * last layer. Throws a `Failure` of code `invalid-argument` for an unknown name.
+ */
+export function chooseLosses(model: BuiltModel, options: ProbeOptions): OutputLoss[] {
+  return model.outputs.map(({ activation }, i) => {
+    const compiled = options.loss === undefined ? model.compiled?.losses[i] : undefined;
+    const loss = compiled ?? model.namedLoss(options.loss ?? lossOf[activation]);
+    return { ...loss, form: formFor(loss.name, activation) };
+  });
+}
