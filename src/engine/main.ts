@@ -48,11 +48,17 @@ function serveHost(port: HostPort): void {
       accepts: isInspectRequest,
       handle: (request) => {
         port.deafen();
-        return inspect(request, listenerOver(port));
+        return inspect(request, listenerOver(port)).catch(logUnexpected);
       },
     },
     backends: { accepts: isNull, handle: () => backendStatuses() },
   });
+}
+
+/** A failure has its words; anything else is our mistake, and its stack belongs in the log. */
+function logUnexpected(error: unknown): never {
+  if (!(error instanceof Failure)) console.error(error);
+  throw error;
 }
 
 /** What model code leaves running (timers, training that nobody awaits) may fail without harm to the run. */

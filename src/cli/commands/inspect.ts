@@ -33,7 +33,7 @@ export async function inspect(
     return exitCodes.fine;
   } catch (error) {
     const said = toFailureInfo(error).code === 'cancelled' ? '' : printed().trim();
-    if (said !== '') terminal.err(`${terminal.colours.dim(`The model printed:\n${said}`)}\n`);
+    if (said !== '') terminal.err(`${terminal.colours.dim(`The engine printed:\n${said}`)}\n`);
     throw error;
   } finally {
     client.dispose();

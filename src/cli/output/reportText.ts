@@ -7,7 +7,14 @@ import {
   formatMilliseconds,
   formatShapes,
 } from '../../shared/report/format';
-import type { Finding, ModelArgument, Report, Severity } from '../../shared/report/report';
+import type { Probe } from '../../shared/report/probe';
+import type {
+  Finding,
+  ModelArgument,
+  NotMeasured,
+  Report,
+  Severity,
+} from '../../shared/report/report';
 import { probeByLayer, weightGradientRms, worstUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal';
 import { gradientBar } from './bars';
@@ -108,20 +115,35 @@ function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colou
 }
 
 function footer({ probe, notMeasured, skips }: Report, colours: Colours): string {
-  const lines: string[] = [];
-  if (probe) {
-    const { steps, seeds, batchSize, data, optimizer, learningRate, loss, milliseconds } = probe;
-    const step =
-      milliseconds.steps.reduce((sum, each) => sum + each, 0) / milliseconds.steps.length;
-    lines.push(
-      `probe: ${steps} steps × ${seeds} seeds, batch ${batchSize}, ${data} data, ${loss.name}, ` +
-        `${optimizer} at ${learningRate}, ${formatMilliseconds(step)} a step`,
-      'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1',
-    );
-  }
-  if (skips.ambiguous.length > 0)
-    lines.push(`not counted: ${skips.ambiguous.length} ambiguous skips`);
-  const reasons = new Set(notMeasured.map(({ quantity, reason }) => `${quantity}: ${reason}`));
-  lines.push(...[...reasons].map((reason) => `not measured: ${reason}`));
+  const lines = [
+    ...(probe ? probeLines(probe) : []),
+    ...(skips.ambiguous.length > 0
+      ? [`not counted: ${skips.ambiguous.length} ambiguous skips`]
+      : []),
+    ...gapLines(notMeasured),
+  ];
   return lines.map((line) => `${colours.dim(line)}\n`).join('');
+}
+
+function probeLines(probe: Probe): string[] {
+  const { steps, seeds, batchSize, data, optimizer, learningRate, loss, milliseconds } = probe;
+  const step = milliseconds.steps.reduce((sum, each) => sum + each, 0) / milliseconds.steps.length;
+  const rate = learningRate === undefined ? '' : ` at ${learningRate}`;
+  return [
+    `probe: ${steps} steps × ${seeds} seeds, batch ${batchSize}, ${data} data, ${loss.name}, ` +
+      `${optimizer}${rate}, ${formatMilliseconds(step)} a step`,
+    'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1',
+  ];
+}
+
+/** What is absent for one reason in many layers is told once. */
+function gapLines(notMeasured: readonly NotMeasured[]): string[] {
+  const layersOf = new Map<string, number>();
+  for (const { quantity, reason, layer } of notMeasured) {
+    const key = `${quantity}: ${reason}`;
+    layersOf.set(key, (layersOf.get(key) ?? 0) + (layer === undefined ? 0 : 1));
+  }
+  return [...layersOf].map(([what, layers]) =>
+    layers > 1 ? `not measured: ${what} (${layers} layers)` : `not measured: ${what}`,
+  );
 }

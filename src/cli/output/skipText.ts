@@ -28,12 +28,16 @@ export function skipCounts({ merges, connections }: SkipReport, colours: Colours
   const kinds = (Object.keys(kindNames) as SkipKind[])
     .filter((kind) => merges[kind] > 0)
     .map((kind) => `${skipPainter(colours)(kindNames[kind], kind)} ${merges[kind]}`);
+  const headline = countOf(merges.total, 'merge');
   const reaches = `${merges.short} short, ${merges.long} long`;
   return (
-    `${colours.bold('skips')}  ${formatCount(merges.total)} merges: ${reaches} · ` +
-    `${kinds.join(', ')} · ${formatCount(connections)} connections\n`
+    `${colours.bold('skips')}  ${headline}: ${reaches} · ` +
+    `${kinds.join(', ')} · ${countOf(connections, 'connection')}\n`
   );
 }
+
+const countOf = (count: number, what: string): string =>
+  `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
 
 const MOST_ROWS = 24;
 

@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../../src/cli/commandLine';
+import { standardLimits, standardProbe } from '../../../src/shared/protocol/engineContract';
+
+const read = (line: string) => readCommandLine(line.split(' '));
+
+describe('readCommandLine', () => {
+  it('inspects under the standard options unless told otherwise', () => {
+    expect(read('inspect model.ts')).toEqual({
+      name: 'inspect',
+      target: 'model.ts',
+      run: { arguments: {}, backend: 'auto', probe: standardProbe, ...standardLimits },
+      outputs: {},
+    });
+  });
+
+  it('reads every flag of inspect', () => {
+    const command = read(
+      'inspect m.ts#net --arg depth=20 --arg name="r" --input-shape 32,32,3 --steps 5 --seeds 2 ' +
+        '--batch 8 --seed 7 --backend wasm --inputs x.npy --targets y.npy --loss meanSquaredError ' +
+        '--optimizer adam --learning-rate 0.1 --json - --html o.html --sarif o.sarif --timeout 0.5 ' +
+        '--memory 1024',
+    );
+    expect(command).toEqual({
+      name: 'inspect',
+      target: 'm.ts#net',
+      run: {
+        arguments: { depth: 20, name: 'r' },
+        inputShape: [32, 32, 3],
+        backend: 'wasm',
+        probe: {
+          steps: 5,
+          seeds: 2,
+          batchSize: 8,
+          seed: 7,
+          loss: 'meanSquaredError',
+          optimizer: 'adam',
+          learningRate: 0.1,
+          inputsFile: path.resolve('x.npy'),
+          targetsFile: path.resolve('y.npy'),
+        },
+        deadlineSeconds: 0.5,
+        memoryMegabytes: 1024,
+      },
+      outputs: { json: '-', html: 'o.html', sarif: 'o.sarif' },
+    });
+  });
+
+  it('builds and analyses only with --no-probe', () => {
+    expect(read('inspect m.ts --no-probe')).toMatchObject({ run: { probe: null } });
+  });
+
+  it('fails a check at errors unless told otherwise', () => {
+    expect(read('check src')).toMatchObject({ paths: ['src'], failOn: ['error'] });
+    expect(read('check a b --fail-on warning,dead-relu')).toMatchObject({
+      paths: ['a', 'b'],
+      failOn: ['warning', 'dead-relu'],
+    });
+  });
+
+  it.each([
+    ['list a b --json', { name: 'list', paths: ['a', 'b'], json: true }],
+    ['backends', { name: 'backends', json: false }],
+    ['--help', { name: 'help' }],
+    ['inspect --help', { name: 'help' }],
+    ['--version', { name: 'version' }],
+  ])('reads %s', (line, command) => {
+    expect(read(line)).toEqual(command);
+  });
+
+  it.each([
+    ['inspect m.ts --colour', /--colour/],
+    ['inspect', /FILE\[#NAME\] is missing/],
+    ['inspect a.ts b.ts', /one FILE/],
+    ['list', /PATH is missing/],
+    ['toString', /no command toString/],
+    ['inspect m.ts --steps 0', /--steps takes a whole number above 0, and got 0/],
+    ['inspect m.ts --steps 1.5', /--steps/],
+    ['inspect m.ts --learning-rate much', /--learning-rate takes a number above 0, and got much/],
+    ['inspect m.ts --input-shape 32x32', /--input-shape takes numbers such as 32,32,3/],
+    ['inspect m.ts --arg depth', /--arg takes NAME=JSON/],
+    ['inspect m.ts --arg name=resnet', /resnet is not JSON/],
+    ['inspect m.ts --backend gpu', /--backend takes auto, tensorflow-gpu/],
+    ['inspect m.ts --svg g.svg', /--html/],
+    ['inspect m.ts --json', /--json/],
+    ['check a --html x', /--html/],
+    ['backends wasm', /takes nothing/],
+  ])('refuses %s in a sentence', (line, sentence) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ code: 'usage' }) as Error);
+    expect(() => read(line)).toThrow(sentence);
+  });
+
+  it('asks what is to be done when nothing is given', () => {
+    expect(() => readCommandLine([])).toThrow('What is to be done?');
+  });
+});

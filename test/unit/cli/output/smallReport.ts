@@ -1,0 +1,37 @@
+import type { Finding, Report } from '../../../../src/shared/report/report';
+import { ReportBuilder } from '../../../support/reportBuilder';
+
+/** One residual block with a finding of each severity and a guessed argument. */
+export function smallReport(): Report {
+  const b = new ReportBuilder('small');
+  const input = b.layer('InputLayer', [], { name: 'input' });
+  const fork = b.layer('Conv2D', [input], { name: 'stem', parameters: 448 });
+  const body = b.layer('Conv2D', [fork], { name: 'body', parameters: 2320 });
+  const merge = b.layer('Add', [body, fork], { name: 'merge' });
+  b.layer('Dense', [merge], { name: 'classes', parameters: 650, shape: [null, 10] });
+  b.skip('identityAdd', fork, merge, { slot: 1 });
+  const report = b.report((depth) => 10 ** (depth * 4 - 5));
+  const finding = (code: Finding['code'], severity: Finding['severity'], layer: typeof fork) => ({
+    code,
+    severity,
+    layer,
+    message: `Something about ${layer}.`,
+    evidence: { ratio: 2e-4 },
+    threshold: { value: 1e-3, origin: 'a paper' },
+    suggestion: 'Change it.',
+    source: { file: 'models/sample.ts', line: 3, column: 3 },
+  });
+  return {
+    ...report,
+    model: {
+      ...report.model,
+      arguments: [...report.model.arguments, { name: 'size', value: [8, 8], origin: 'guess' }],
+    },
+    findings: [
+      finding('redundant-bias', 'info', fork),
+      finding('vanishing-gradient', 'error', fork),
+      finding('dead-relu', 'warning', body),
+      finding('dead-relu', 'warning', merge),
+    ],
+  };
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sourceFiles } from '../../../src/cli/sourceFiles';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function put(files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(root, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+const found = (...paths: string[]): string[] =>
+  sourceFiles(paths.map((each) => path.join(root, each))).map((file) =>
+    path.relative(root, file).split(path.sep).join('/'),
+  );
+
+describe('sourceFiles', () => {
+  it('finds source files at any depth and nothing else', () => {
+    put({ 'b.ts': '', 'a/deep/c.jsx': '', 'a/page.html': '', 'a/notes.md': '', 'types.d.ts': '' });
+    expect(found('.')).toEqual(['a/deep/c.jsx', 'a/page.html', 'b.ts']);
+  });
+
+  it('stays out of node_modules', () => {
+    put({ 'a.ts': '', 'node_modules/x/index.js': '' });
+    expect(found('.')).toEqual(['a.ts']);
+  });
+
+  it('follows .gitignore, and the inner one where two disagree', () => {
+    put({
+      '.gitignore': 'built/\n*.gen.ts\n',
+      'built/a.js': '',
+      'a.gen.ts': '',
+      'kept/.gitignore': '!*.gen.ts\n',
+      'kept/b.gen.ts': '',
+      'c.ts': '',
+    });
+    expect(found('.')).toEqual(['c.ts', 'kept/b.gen.ts']);
+  });
+
+  it('follows the .gitignore of the folders above, up to the repository', () => {
+    put({ '.git/HEAD': '', '.gitignore': 'a/old/', 'a/old/x.ts': '', 'a/y.ts': '' });
+    expect(found('a')).toEqual(['a/y.ts']);
+  });
+
+  it('takes a file that is named, ignored or not, and each file once', () => {
+    put({ '.gitignore': 'a.ts', 'a.ts': '', 'b.ts': '' });
+    expect(found('a.ts', '.', 'b.ts')).toEqual(['a.ts', 'b.ts']);
+  });
+
+  it('says which path does not exist', () => {
+    expect(() => found('nowhere')).toThrow(/nowhere does not exist/);
+  });
+});
