@@ -1,6 +1,6 @@
 import type { LayerProbe } from '../../src/shared/report/probe';
 import { formatGradient, formatShare } from '../../src/shared/report/format';
-import { weightGradientRms, worstUpdateRatio } from '../../src/shared/report/selectors';
+import { weightGradientRms, layerUpdateRatio } from '../../src/shared/report/selectors';
 
 export const metricNames = [
   'weightGradient',
@@ -46,7 +46,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     title: 'Update ratio',
     centre: { kind: 'value', value: 1e-3 },
     decades: 4,
-    last: worstUpdateRatio,
+    last: layerUpdateRatio,
     format: formatGradient,
   },
   gain: {

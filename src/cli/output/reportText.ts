@@ -15,7 +15,7 @@ import type {
   Report,
   Severity,
 } from '../../shared/report/report';
-import { probeByLayer, weightGradientRms, worstUpdateRatio } from '../../shared/report/selectors';
+import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal';
 import { gradientBar } from './bars';
 import { findingsText, worstOf } from './findingsText';
@@ -102,7 +102,7 @@ function measured(
 ): string[] {
   if (layer.parameters.trainable === 0 || !probe) return ['', '', ''];
   const gradient = weightGradientRms(probe);
-  const ratio = worstUpdateRatio(probe);
+  const ratio = layerUpdateRatio(probe);
   const bar = colours.cyan(gradientBar(gradient));
   return [formatGradient(gradient), bar, ratio === undefined ? '' : formatGradient(ratio)];
 }

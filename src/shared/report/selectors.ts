@@ -17,10 +17,12 @@ export function weightGradientRms(layer: LayerProbe): number | undefined {
   return entries > 0 ? Math.sqrt(squares / entries) : undefined;
 }
 
-/** The largest ‖Δw‖ / ‖w‖ of a layer's weights, or `undefined` where none was measured. */
-export function worstUpdateRatio(layer: LayerProbe): number | undefined {
-  const measured = layer.weights.flatMap((weight) => weight.updateRatio ?? []);
-  return measured.length > 0 ? Math.max(...measured) : undefined;
+/**
+ * ‖Δw‖ / ‖w‖ over all trainable weights of a layer, in the last step of the first seed: the one number
+ * that every view shows. Weights that start at zero (biases, β) do not dominate it as they would a maximum.
+ */
+export function layerUpdateRatio(layer: LayerProbe): number | undefined {
+  return layer.history.updateRatio?.[0]?.at(-1) ?? undefined;
 }
 
 /** The probe's numbers by layer; empty where no probe ran. */

@@ -5,7 +5,7 @@ import {
   bySeverity,
   probeByLayer,
   weightGradientRms,
-  worstUpdateRatio,
+  layerUpdateRatio,
 } from '../../../shared/report/selectors';
 
 export interface Range {
@@ -73,7 +73,7 @@ function numbersOf(
   });
   const gradients = weighted.flatMap((layer) => weightGradientRms(layer) ?? []);
   const gradient = range(gradients);
-  const updateRatio = range(weighted.flatMap((layer) => worstUpdateRatio(layer) ?? []));
+  const updateRatio = range(weighted.flatMap((layer) => layerUpdateRatio(layer) ?? []));
   const [only] = weighted;
   return {
     weighted: weighted.length,
