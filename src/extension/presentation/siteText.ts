@@ -25,8 +25,8 @@ function health({ findings, probe }: Report): string {
 
 /** What a site's lens says about its latest run; `undefined` before the first. */
 export function outcomeText(state: SessionState): string | undefined {
-  if (state.run) return `$(sync~spin) ${progressText(state.run.progress)}`;
-  if (state.failure) return `$(error) ${explainFailure(state.failure.value)}`;
+  if (state.run) return `$(sync~spin)\u00a0${progressText(state.run.progress)}`;
+  if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
   if (!state.report) return undefined;
   const { value, text } = state.report;
   const parts = [
@@ -36,3 +36,9 @@ export function outcomeText(state: SessionState): string | undefined {
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
+
+const LENGTH_OF_A_LENS = 90;
+
+/** The Problems view has the whole sentence. */
+const shortened = (sentence: string): string =>
+  sentence.length > LENGTH_OF_A_LENS ? `${sentence.slice(0, LENGTH_OF_A_LENS - 1)}…` : sentence;

@@ -1,17 +1,16 @@
-import { formatGradient, gradientLevel } from '../../../shared/report/format';
+import { formatGradient, gradientLevel, NOT_MEASURED } from '../../../shared/report/format';
 import type { Severity } from '../../../shared/report/report';
 import type { LineSummary, Range } from './lineSummary';
 
-const CELLS = 6;
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+/** One per decade of the scale of `gradientLevel`. */
+const CELLS = 8;
 const SPARKS = '▁▂▃▄▅▆▇█';
-export const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ⓘ' };
+export const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
 
-/** A bar of {@link CELLS} characters, filled to `level` (0 to 1) in eighths; the rest is figure spaces. */
+/** A bar of {@link CELLS} characters for a level between 0 and 1. */
 export function bar(level: number): string {
-  const eighths = Math.round(level * CELLS * 8);
-  const filled = '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
-  return `▕${filled.padEnd(CELLS, '\u2007')}▏`;
+  const filled = Math.round(level * CELLS);
+  return '█'.repeat(filled) + '░'.repeat(CELLS - filled);
 }
 
 /** One character per step, from the smallest to the largest of the values; `·` where none was measured. */
@@ -36,21 +35,22 @@ export function formatRange({ min, max }: Range): string {
 
 /** The text after a source line; empty where there is nothing to say. The bar shows the smallest gradient. */
 export function inlineText(summary: LineSummary): string {
-  const { gradient, weighted, unmeasured, updateRatio, trend, findings } = summary;
+  const { weighted, updateRatio, trend, findings } = summary;
   const worst = findings[0];
   const parts = [
+    worst ? `${marks[worst.severity]} ${worst.code}` : '',
     weighted > 1 ? `${weighted}×` : '',
-    gradient
-      ? `∂W ${formatRange(gradient)} ${bar(gradientLevel(gradient.min) ?? 0)}`
-      : weighted > 0
-        ? '∂W not measured'
-        : '',
-    gradient && unmeasured > 0 ? `(${unmeasured} not measured)` : '',
+    gradientText(summary),
     updateRatio ? `Δw/w ${formatRange(updateRatio)}` : '',
     sparkline(trend),
-    worst ? `${marks[worst.severity]} ${worst.code}` : '',
   ];
   return parts.filter((part) => part !== '').join('  ');
+}
+
+function gradientText({ gradient, weighted, unmeasured }: LineSummary): string {
+  if (!gradient) return weighted > 0 ? `∂W ${NOT_MEASURED}` : '';
+  const missing = unmeasured > 0 ? ` (${unmeasured} ${NOT_MEASURED})` : '';
+  return `∂W ${formatRange(gradient)} ${bar(gradientLevel(gradient.min) ?? 0)}${missing}`;
 }
 
 export type Strength = 'strong' | 'fair' | 'weak';

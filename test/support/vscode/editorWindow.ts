@@ -1,0 +1,82 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** What a user does in an editor window, and what they see in it. */
+export class EditorWindow {
+  constructor(readonly page: Page) {}
+
+  /** Runs a command from the palette by its title. */
+  async command(title: string): Promise<void> {
+    const palette = this.page.locator('.quick-input-widget');
+    await this.openPalette(palette);
+    await palette.locator('input.input').fill(`>${title}`);
+    await palette.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Opens a file of the workspace and puts the cursor into a line (1-based). */
+  async open(file: string, line = 1): Promise<void> {
+    const palette = this.page.locator('.quick-input-widget');
+    await this.openPalette(palette);
+    await palette.locator('input.input').fill(`${file}:${line}`);
+    await palette.locator('.monaco-list-row', { hasText: file }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await palette.waitFor({ state: 'hidden' });
+    await this.tab(file).waitFor();
+    await this.page.locator('.monaco-editor .view-lines').first().waitFor();
+  }
+
+  tab(title: string): Locator {
+    return this.page.locator('.tab', { hasText: title }).first();
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** The text of the status-bar item of the extension. */
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id*="skipscope.status"]');
+  }
+
+  get notifications(): Locator {
+    return this.page.locator('.notification-list-item, .notification-toast');
+  }
+
+  /** Rows of the Problems view. */
+  problems(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel-container .monaco-list-row', { hasText: text });
+  }
+
+  /** Rows of an open quick pick. */
+  choices(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text });
+  }
+
+  /** The page inside the visible webview: two nested frames. */
+  webview(): FrameLocator {
+    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
+    return outer.frameLocator('iframe#active-frame');
+  }
+
+  /** Line of the cursor in the focused or last focused editor, as the status bar tells it. */
+  async cursorLine(): Promise<number> {
+    const text = await this.page.locator('#status\\.editor\\.selection').innerText();
+    return Number(/Ln (\d+)/.exec(text)?.[1]);
+  }
+
+  /** Texts written after lines by decorations, in the order of the lines on screen. */
+  async inlineTexts(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const spans = [...document.querySelectorAll('.monaco-editor .view-line span[class*="ced-"]')];
+      return spans
+        .map((span) => getComputedStyle(span, '::after').content)
+        .filter((content) => content !== 'none' && content !== 'normal')
+        .map((content) => content.replace(/^"|"$/g, ''));
+    });
+  }
+
+  private async openPalette(palette: Locator): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('Control+P');
+    await palette.locator('input.input').waitFor();
+  }
+}

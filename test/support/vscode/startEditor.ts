@@ -1,0 +1,80 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { ensureEditor } from '../../../scripts/vscode/editor.mjs';
+import { startServer } from '../../../scripts/vscode/server.mjs';
+import { chrome } from '../browser';
+import { EditorWindow } from './editorWindow';
+
+export interface StartOptions {
+  /** Files of the workspace by name, beside the examples. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface RunningEditor {
+  readonly window: EditorWindow;
+  /** The workspace's folder. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+const quietSettings = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'chat.disableAIFeatures': true,
+  'git.enabled': false,
+  // Examples import packages that the test's workspace does not have.
+  'typescript.validate.enable': false,
+  'javascript.validate.enable': false,
+};
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+/** The packaged extension in real VS Code, with the examples as workspace, in a throw-away profile. */
+export async function startEditor(options: StartOptions = {}): Promise<RunningEditor> {
+  // A short path: Unix sockets lie below it.
+  const profile = mkdtempSync(path.join(os.tmpdir(), 'ss-'));
+  const folder = path.join(profile, 'models');
+  cpSync('examples', folder, { recursive: true });
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  const server = await startServer({
+    editor: await ensureEditor(),
+    profile,
+    vsix: path.resolve('out/skipscope.vsix'),
+    settings: { ...quietSettings, ...options.settings },
+  });
+  const browser = await chromium.launch({ executablePath: chrome, args: browserArguments });
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await server.stop();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(45_000);
+    await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
+    await page.locator('.monaco-workbench').waitFor();
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    return { window: new EditorWindow(page), folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
