@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 
 const wideStart = () => tf.initializers.randomNormal({ mean: 0, stddev: 0.5 });
 
-export function explodingMlp(inputSize = 20, hiddenUnits = 64, depth = 10): tf.Sequential {
+export function explodingMlp(inputSize = 20, hiddenUnits = 64, depth = 12): tf.Sequential {
   const model = tf.sequential();
   for (let i = 0; i < depth; i++) {
     model.add(

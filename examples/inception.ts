@@ -25,10 +25,10 @@ export function inception(inputShape: tf.Shape = [32, 32, 3], numClasses = 10): 
   const image = tf.input({ shape: inputShape });
   let x = conv(image, 16, 3);
   x = tf.layers.maxPooling2d({ poolSize: 2 }).apply(x) as tf.SymbolicTensor;
-  x = inceptionModule(x, 8);
-  x = inceptionModule(x, 12);
-  x = tf.layers.maxPooling2d({ poolSize: 2 }).apply(x) as tf.SymbolicTensor;
   x = inceptionModule(x, 16);
+  x = inceptionModule(x, 24);
+  x = tf.layers.maxPooling2d({ poolSize: 2 }).apply(x) as tf.SymbolicTensor;
+  x = inceptionModule(x, 32);
   x = tf.layers.globalAveragePooling2d({}).apply(x) as tf.SymbolicTensor;
   x = tf.layers.dropout({ rate: 0.2 }).apply(x) as tf.SymbolicTensor;
   const scores = tf.layers.dense({ units: numClasses, activation: 'softmax' }).apply(x);

@@ -5,7 +5,13 @@ import * as tf from '@tensorflow/tfjs';
 function convBlock(x: tf.SymbolicTensor, filters: number) {
   for (let i = 0; i < 2; i++) {
     x = tf.layers
-      .conv3d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' })
+      .conv3d({
+        filters,
+        kernelSize: 3,
+        padding: 'same',
+        activation: 'relu',
+        kernelInitializer: 'heNormal',
+      })
       .apply(x) as tf.SymbolicTensor;
   }
   return x;
@@ -17,6 +23,7 @@ function upConv(x: tf.SymbolicTensor, filters: number) {
     kernelSize: 2,
     strides: 2,
     padding: 'same',
+    kernelInitializer: 'heNormal',
   });
   return layer.apply(x) as tf.SymbolicTensor;
 }

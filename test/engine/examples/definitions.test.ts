@@ -45,7 +45,7 @@ describe('the example models', () => {
     ['mobilenetv2, without depthwise layers', mobileNetV2, 1 + 16 + 17 + 1 + 1, 10],
     ['inception, 6 in each module', inception, 1 + 3 * 6 + 1, 3],
     ['sigmoidMlp', sigmoidMlp, 12 + 1, 0],
-    ['explodingMlp', explodingMlp, 10 + 1, 0],
+    ['explodingMlp', explodingMlp, 12 + 1, 0],
     ['lstm', createLstmClassifier, 1, 0],
   ];
   it.each(definitions)('%s: weighted layers and merges', (_, build, layers, merges) => {
