@@ -1,0 +1,42 @@
+import type * as tf from '@tensorflow/tfjs';
+import { findSkips } from '../../../src/analysis/skips/findSkips';
+import type { BuiltModel } from '../../../src/engine/frontends/builtModel';
+import { readLayersModel } from '../../../src/engine/frontends/layersModel/readLayersModel';
+import { seedMathRandom } from '../../../src/engine/probe/data/random';
+import { runProbe } from '../../../src/engine/probe/runProbe';
+import type { LayerProbe, Probe } from '../../../src/shared/report/probe';
+import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
+import { testContext } from '../layersModel/context';
+
+export const oneStep: ProbeOptions = { steps: 1, seeds: 1, batchSize: 4, seed: 1 };
+
+/** Builds with weights drawn for a seed, as the engine does. */
+export function buildSeeded(make: () => tf.LayersModel, seed: number): BuiltModel {
+  const random = seedMathRandom(seed);
+  try {
+    return readLayersModel(make(), testContext);
+  } finally {
+    random.dispose();
+  }
+}
+
+/** Runs the whole probe on a model that a function makes; the model is freed afterwards. */
+export async function probeOf(make: () => tf.LayersModel, options: Partial<ProbeOptions> = {}) {
+  const all = { ...oneStep, ...options };
+  const first = buildSeeded(make, all.seed);
+  try {
+    return await runProbe({
+      first,
+      build: (seed) => Promise.resolve(buildSeeded(make, seed)),
+      skips: findSkips(first.graph),
+      options: all,
+      onStep: () => undefined,
+      milliseconds: { load: 0, build: 0 },
+    });
+  } finally {
+    first.dispose();
+  }
+}
+
+export const layerOf = (probe: Probe, name: string): LayerProbe =>
+  probe.layers.find(({ layer }) => layer === name)!;
