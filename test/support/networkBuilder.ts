@@ -292,7 +292,9 @@ export class NetworkBuilder {
   }
 
   private merge(kind: string, operation: Operation, xs: readonly Tensor[]): Tensor {
-    return this.push(kind, operation, xs, { shape: xs[0]!.shape });
+    // A factor per channel is broadcast, whichever operand it is.
+    const [largest] = [...xs].sort((a, b) => b.shape.length - a.shape.length);
+    return this.push(kind, operation, xs, { shape: largest!.shape });
   }
 
   private push(

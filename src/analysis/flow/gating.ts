@@ -52,24 +52,26 @@ export function carriedSlots({ operation, inputs }: FlowNode, bounded: Bounded):
   );
 }
 
-/** Whether an operand of a multiplication only scales: it is bounded and another one is not. */
-export function isGateSlot(node: FlowNode, slot: number, bounded: Bounded): boolean {
-  const { operation, inputs } = node;
-  if (operation.type !== 'merge' || operation.how !== 'multiply') return false;
-  const isFree = (input: number) => input !== NONE && !at(bounded, input);
-  const own = at(inputs, slot);
-  return own !== NONE && at(bounded, own) && inputs.some(isFree);
+/**
+ * The producers of every node on data paths: an operand of a multiplication that is bounded while another
+ * one is not only scales, and becomes `NONE`.
+ */
+export function dataInputs({ nodes }: Flow, bounded: Bounded): (readonly number[])[] {
+  return nodes.map(({ operation, inputs }) => {
+    if (operation.type !== 'merge' || operation.how !== 'multiply') return inputs;
+    const scales = (input: number) => input === NONE || at(bounded, input);
+    return inputs.every(scales) ? inputs : inputs.map((input) => (scales(input) ? NONE : input));
+  });
 }
 
 /** Nodes whose values reach an output as data; the others only make gating factors. */
-export function dataNodes({ nodes, outputs }: Flow, bounded: Bounded): ReadonlySet<number> {
+export function dataNodes(
+  { outputs }: Flow,
+  inputs: readonly (readonly number[])[],
+): ReadonlySet<number> {
   const data = new Set(outputs);
-  for (let index = nodes.length - 1; index >= 0; index--) {
-    const node = at(nodes, index);
-    if (!data.has(index)) continue;
-    node.inputs.forEach((producer, slot) => {
-      if (producer !== NONE && !isGateSlot(node, slot, bounded)) data.add(producer);
-    });
+  for (let node = inputs.length - 1; node >= 0; node--) {
+    if (data.has(node)) for (const producer of at(inputs, node)) data.add(producer);
   }
   return data;
 }

@@ -1,35 +1,31 @@
-import type { DominatorTree } from './dominators';
+import { DominatorTree } from './dominators';
 import type { Flow } from './flow';
 import { NONE, costOf } from './flow';
-import type { Bounded } from './gating';
-import { isGateSlot } from './gating';
-import { at, int } from './lookup';
+import { int } from './lookup';
 import { resolutionOf } from './resolution';
 
-/** What the analysis asks of every node, as numbers; made once per network. */
+/** What a path through a node adds to it; made once per network. */
 export interface Traits {
   readonly cost: Int32Array;
   /** -1 down, 1 up, 0 same. */
   readonly step: Int32Array;
-  /** Input slots through which no data but a gating factor enters. */
-  readonly isGate: (node: number, slot: number) => boolean;
 }
 
-export function traitsOf(flow: Flow, bounded: Bounded): Traits {
+export function traitsOf(flow: Flow): Traits {
   const step = { down: -1, same: 0, up: 1 };
   return {
     cost: Int32Array.from(flow.nodes, costOf),
     step: Int32Array.from(flow.nodes, (node) => step[resolutionOf(flow, node)]),
-    isGate: (node, slot) => isGateSlot(at(flow.nodes, node), slot, bounded),
   };
 }
 
 /**
- * Answers questions about all data paths between a node and one that it dominates, in O(1): what lies between
- * two neighbours on a dominator chain is independent of the rest, so each node keeps a summary of the
- * stretch from its parent. Built in one pass over the edges.
+ * Answers questions about all paths between a node and one that it dominates, in O(log nodes): what lies
+ * between two neighbours on a dominator chain is independent of the rest, so each node keeps a summary of
+ * the stretch from its parent. Built in one pass over the edges.
  */
 export class DominatedRoutes {
+  private readonly tree: DominatorTree;
   /** Largest cost of a path from any start, the node included. */
   private readonly longest: Int32Array;
   /** The deepest node on the dominator chain whose stretch can go down, up, or down and then up. */
@@ -37,17 +33,23 @@ export class DominatedRoutes {
   private readonly lastUp: Int32Array;
   private readonly lastDownUp: Int32Array;
 
+  /** `inputs[node]` are producers with smaller positions, or `NONE`. */
   constructor(
-    flow: Flow,
-    private readonly tree: DominatorTree,
+    inputs: readonly (readonly number[])[],
     private readonly traits: Traits,
   ) {
-    const make = (value: number) => new Int32Array(flow.nodes.length + 1).fill(value);
+    this.tree = new DominatorTree(inputs);
+    const make = (value: number) => new Int32Array(inputs.length + 1).fill(value);
     this.longest = make(0);
-    this.lastDown = make(tree.root);
-    this.lastUp = make(tree.root);
-    this.lastDownUp = make(tree.root);
-    flow.nodes.forEach(({ inputs }, node) => this.summarize(node, inputs));
+    this.lastDown = make(this.tree.root);
+    this.lastUp = make(this.tree.root);
+    this.lastDownUp = make(this.tree.root);
+    inputs.forEach((producers, node) => this.summarize(node, producers));
+  }
+
+  /** Whether every path to `node` passes `above`. */
+  dominates(above: number, node: number): boolean {
+    return this.tree.dominates(above, node);
   }
 
   /** Largest cost of a path from `above` (excluded) to `node` (included), which `above` dominates. */
@@ -67,17 +69,17 @@ export class DominatedRoutes {
     return int(this.tree.depth, node) > int(this.tree.depth, above);
   }
 
-  private summarize(node: number, inputs: readonly number[]): void {
+  private summarize(node: number, producers: readonly number[]): void {
     const above = int(this.tree.parent, node);
     const own = int(this.traits.step, node);
     let [down, up, downUp, longest] = [false, false, false, 0];
-    inputs.forEach((producer, slot) => {
-      if (producer === NONE || this.traits.isGate(node, slot)) return;
+    for (const producer of producers) {
+      if (producer === NONE) continue;
       longest = Math.max(longest, int(this.longest, producer));
       down ||= this.isBelow(int(this.lastDown, producer), above);
       up ||= this.isBelow(int(this.lastUp, producer), above);
       downUp ||= this.goesDownAndUp(above, producer);
-    });
+    }
     this.longest[node] = longest + int(this.traits.cost, node);
     const last = (is: boolean, of: Int32Array) => (is ? node : int(of, above));
     this.lastDownUp[node] = last(downUp || (down && own > 0), this.lastDownUp);

@@ -1,7 +1,9 @@
-import type { DominatorTree } from '../flow/dominators';
-import type { DominatedRoutes } from '../flow/routes';
+import type { Traits } from '../flow/routes';
+import type { View } from '../flow/views';
+import { Views } from '../flow/views';
 import type { Entry } from './merges';
-import type { Bypass, Sweep } from './sweep';
+import type { Bypass } from './sweep';
+import { Sweep } from './sweep';
 
 /** Asks for the bypass of a fork, as seen from one entry; `undefined` where the fork has no other way. */
 export type FindBypass = (entry: number, fork: number) => Bypass | undefined;
@@ -10,15 +12,17 @@ export type FindBypass = (entry: number, fork: number) => Bypass | undefined;
 const MANY_ENTRIES = 8;
 
 /**
- * Bypasses of one merge. Where the fork dominates whatever it can reach, the answer is read off the
- * dominator tree; else one sweep from the merge, shared by all its entries, goes back to the fork.
+ * Bypasses of one merge. Where the fork dominates whatever it can reach, the answer is read off a dominator
+ * tree; else one sweep from the merge, shared by all its entries, goes back to the fork.
  */
 export class Bypasses {
-  constructor(
-    private readonly tree: DominatorTree,
-    private readonly routes: DominatedRoutes,
-    private readonly sweep: Sweep,
-  ) {}
+  private readonly sweep: Sweep;
+  private readonly views: Views;
+
+  constructor(inputs: readonly (readonly number[])[], traits: Traits) {
+    this.sweep = new Sweep(inputs, traits);
+    this.views = new Views(inputs, traits);
+  }
 
   of(entries: readonly Entry[]): FindBypass {
     let swept = false;
@@ -36,13 +40,24 @@ export class Bypasses {
     own: number,
     fork: number,
   ): Bypass | 'no way' | undefined {
-    let [span, downAndUp] = [-1, false];
-    for (const [index, { producer }] of entries.entries()) {
-      if (index === own || producer < fork) continue;
-      if (!this.tree.dominates(fork, producer)) return undefined;
-      span = Math.max(span, this.routes.span(fork, producer));
-      downAndUp ||= this.routes.goesDownAndUp(fork, producer);
-    }
-    return span < 0 ? 'no way' : { span, downAndUp };
+    const others = entries.filter(({ producer }, index) => index !== own && producer >= fork);
+    if (others.length === 0) return 'no way';
+    return this.views.firstAnswer((view) => askView(view, others, fork));
   }
+}
+
+function askView(
+  { routes, reaches }: View,
+  others: readonly Entry[],
+  fork: number,
+): Bypass | 'no way' | undefined {
+  if (!reaches(fork)) return undefined;
+  let [span, downAndUp] = [-1, false];
+  for (const { producer } of others) {
+    if (!reaches(producer)) continue;
+    if (!routes.dominates(fork, producer)) return undefined;
+    span = Math.max(span, routes.span(fork, producer));
+    downAndUp ||= routes.goesDownAndUp(fork, producer);
+  }
+  return span < 0 ? 'no way' : { span, downAndUp };
 }

@@ -1,12 +1,10 @@
 import type { NetworkGraph } from '../../shared/network/network';
 import type { AmbiguousSkip, Skip, SkipKind, SkipReport } from '../../shared/report/report';
-import { DominatorTree } from '../flow/dominators';
 import type { Flow } from '../flow/flow';
 import { flowOf } from '../flow/flow';
-import type { Bounded } from '../flow/gating';
-import { boundedNodes, dataNodes } from '../flow/gating';
+import { boundedNodes, dataInputs, dataNodes } from '../flow/gating';
 import { at } from '../flow/lookup';
-import { DominatedRoutes, traitsOf } from '../flow/routes';
+import { traitsOf } from '../flow/routes';
 import { Bypasses } from './bypasses';
 import type { Candidate } from './candidates';
 import { candidatesOf } from './candidates';
@@ -18,7 +16,6 @@ import { differenceFrom, gatedDifferences } from './highway';
 import { findMerges } from './merges';
 import { judge } from './rules';
 import { isPartial, spatialChangeOf } from './shortcuts';
-import { Sweep } from './sweep';
 
 /**
  * All skip connections of a network: for each input of each merge the nearest fork that also arrives
@@ -28,11 +25,12 @@ import { Sweep } from './sweep';
 export function findSkips(graph: NetworkGraph): SkipReport {
   const flow = flowOf(graph);
   const bounded = boundedNodes(flow);
-  const bypasses = bypassesOf(flow, bounded);
+  const inputs = dataInputs(flow, bounded);
+  const bypasses = new Bypasses(inputs, traitsOf(flow));
   const found: FoundSkip[] = [];
   const ambiguous: AmbiguousSkip[] = [];
   const insideHighways = new Set<number>();
-  const data = dataNodes(flow, bounded);
+  const data = dataNodes(flow, inputs);
   for (const merge of findMerges(flow)) {
     const candidates = candidatesOf(flow, bounded, merge, bypasses.of(merge.entries));
     const differences = gatedDifferences(flow, bounded, merge);
@@ -64,12 +62,6 @@ export function findSkips(graph: NetworkGraph): SkipReport {
 /** A factor made from the data is gating, whatever the network that makes it looks like. */
 const entersGate = ({ merge, shortcut }: Candidate, data: ReadonlySet<number>): boolean =>
   data.has(shortcut.fork) && !data.has(merge.node);
-
-function bypassesOf(flow: Flow, bounded: Bounded): Bypasses {
-  const tree = new DominatorTree(flow.nodes.map(({ inputs }) => inputs));
-  const traits = traitsOf(flow, bounded);
-  return new Bypasses(tree, new DominatedRoutes(flow, tree, traits), new Sweep(flow, traits));
-}
 
 function describe(flow: Flow, candidate: Candidate, kind: SkipKind): Skip {
   const { entry, shortcut } = candidate;

@@ -1,4 +1,3 @@
-import type { Flow } from '../flow/flow';
 import { NONE } from '../flow/flow';
 import { at, int } from '../flow/lookup';
 import type { Traits } from '../flow/routes';
@@ -21,7 +20,7 @@ const union = (one: number, other: number): number => {
 const hasOtherThan = (set: number, entry: number): boolean => set !== NONE && set !== entry;
 
 /**
- * Walks from a merge against the data, gating operands left out, and keeps, per node, the costliest path to the merge through each of
+ * Walks from a merge against the data and keeps, per node, the costliest path to the merge through each of
  * two different entries. One object serves all merges of a network: what a merge touched is cleared again,
  * so a sweep costs no more than the stretch that it covers.
  */
@@ -37,10 +36,10 @@ export class Sweep {
   private next = NONE;
 
   constructor(
-    private readonly flow: Flow,
+    private readonly inputs: readonly (readonly number[])[],
     private readonly traits: Traits,
   ) {
-    const make = () => new Int32Array(flow.nodes.length).fill(NONE);
+    const make = () => new Int32Array(inputs.length).fill(NONE);
     [this.best, this.bestEntry, this.second, this.secondEntry] = [make(), make(), make(), make()];
     [this.up, this.downUp] = [make(), make()];
   }
@@ -66,14 +65,14 @@ export class Sweep {
   private pass(node: number): void {
     const cost = int(this.traits.cost, node);
     if (int(this.best, node) === NONE) return;
-    at(this.flow.nodes, node).inputs.forEach((producer, slot) => {
-      if (producer === NONE || this.traits.isGate(node, slot)) return;
+    for (const producer of at(this.inputs, node)) {
+      if (producer === NONE) continue;
       this.offer(producer, int(this.best, node) + cost, int(this.bestEntry, node));
       if (int(this.second, node) !== NONE) {
         this.offer(producer, int(this.second, node) + cost, int(this.secondEntry, node));
       }
       this.passResolution(node, producer);
-    });
+    }
   }
 
   private passResolution(node: number, producer: number): void {
