@@ -1,4 +1,3 @@
-import 'uplot/dist/uPlot.min.css';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/panels.css';

@@ -34,7 +34,7 @@ class Panel {
   private wanted: ItemKey | undefined;
 
   constructor(
-    root: HTMLElement,
+    private readonly root: HTMLElement,
     private readonly around: Surroundings,
     private readonly layouts: LayoutClient,
   ) {
@@ -55,7 +55,7 @@ class Panel {
       this.dress();
     });
     if (isRecord(around.saved))
-      this.store.dispatch({ type: 'viewRestored', view: readView(around.saved['view']) });
+      this.store.dispatch({ type: 'viewChanged', change: readView(around.saved['view']) });
     this.follow();
     void this.connect();
   }
@@ -183,6 +183,7 @@ class Panel {
         this.scene.hasPicture ? this.anchor : undefined,
       );
       canvas.dataset['layout'] = 'ready';
+      this.root.dataset['state'] = 'ready';
       canvas.setAttribute('aria-label', describeGraph(subject));
       if (this.wanted !== undefined) this.scene.reveal(this.wanted);
       this.wanted = undefined;
@@ -203,7 +204,7 @@ class Panel {
 
   private pick(target: Target | undefined): void {
     const { store } = this;
-    store.dispatch({ type: 'selected', target });
+    store.dispatch({ type: 'viewChanged', change: { selected: target } });
     const layers = store.get().subject?.tree.layers;
     const layer = target?.type === 'item' ? layerOf(target.key) : undefined;
     if (layer !== undefined && layers?.has(layer)) this.actions().revealSource(layer);

@@ -108,7 +108,7 @@ export class ReportBuilder {
         totals: {
           layers: layers.length,
           parameters: layers.reduce((sum, { parameters }) => sum + parameters.trainable, 0),
-          flops: layers.reduce((sum, { flops }) => sum + flops, 0),
+          flops: layers.reduce((sum, { flops = 0 }) => sum + flops, 0),
           activationBytes: layers.length * 65_536,
         },
       },
@@ -179,6 +179,7 @@ function makeProbe(
     batchSize: 16,
     data: 'synthetic',
     optimizer: 'sgd',
+    optimizerOrigin: 'default',
     learningRate: 0.01,
     loss: {
       name: 'categoricalCrossentropy',

@@ -11,13 +11,13 @@ function convNorm(b: ReportBuilder, x: LayerId, size: number, channels: number):
   return b.layer('BatchNormalization', [conv], { shape, parameters: 2 * channels });
 }
 
-function residualBlock(
-  b: ReportBuilder,
-  x: LayerId,
-  size: number,
-  channels: number,
-  project: boolean,
-): LayerId {
+interface Block {
+  readonly size: number;
+  readonly channels: number;
+  readonly project: boolean;
+}
+
+function residualBlock(b: ReportBuilder, x: LayerId, { size, channels, project }: Block): LayerId {
   return b.group('residualBlock', () => {
     const shape = image(size, channels);
     const first = b.layer('ReLU', [convNorm(b, x, size, channels)], { shape });
@@ -36,7 +36,7 @@ export function resnet(blocks: number, gradientAt?: (depth: number) => number): 
   x = b.layer('ReLU', [x], { shape: image(32, 16) });
   for (const [stage, channels] of [16, 32, 64].entries()) {
     for (let block = 0; block < blocks; block++)
-      x = residualBlock(b, x, 32 >> stage, channels, stage > 0 && block === 0);
+      x = residualBlock(b, x, { size: 32 >> stage, channels, project: stage > 0 && block === 0 });
   }
   const pooled = b.layer('GlobalAveragePooling2D', [x], { shape: [null, 64] });
   b.layer('Dense', [pooled], { shape: [null, 10], parameters: 650 });

@@ -24,14 +24,15 @@ export interface Column {
   bottom: number;
 }
 
+/** On the spine at x = 0. */
 const placeCentred = (box: Box, y: number): void => {
-  box.x = -box.width / 2;
+  box.x = -box.spine;
   box.y = y;
 };
 
 /** Straight down where the boxes are under each other, else with one step between the rows. */
 export function stepDown(a: Box, b: Box): number[] {
-  const [start, end] = [a.x + a.width / 2, b.x + b.width / 2];
+  const [start, end] = [a.x + a.spine, b.x + b.spine];
   const middle = (a.y + a.height + b.y) / 2;
   if (Math.abs(start - end) < 0.5) return [start, a.y + a.height, end, b.y];
   return [start, a.y + a.height, start, middle, end, middle, end, b.y];
@@ -70,7 +71,7 @@ function follow(cell: Cell): Between[] {
   const { top, bottom, edges } = cell;
   if (!bottom) return [];
   placeCentred(bottom, top.y + top.height + spacing.row);
-  bottom.x += top.x + top.width / 2;
+  bottom.x += top.x + top.spine;
   return edges.map((edge) => ({ edge, points: stepDown(edge.a, edge.b) }));
 }
 

@@ -12,6 +12,8 @@ export interface Box {
   height: number;
   /** Flows upwards: the decoder side of a U. */
   up: boolean;
+  /** Where the main line passes, from the left border. */
+  spine: number;
 }
 
 /** An edge as the frame sees it that both ends lie in: `a` and `b` are the members that hold the ends. */
@@ -93,6 +95,7 @@ function readBoxes(request: LayoutRequest, root: Frame): Box[] {
       width: request.width[index] ?? 0,
       height: request.height[index] ?? 0,
       up: false,
+      spine: (request.width[index] ?? 0) / 2,
     };
     const whole = request.isOpen[index] === 1 ? Object.assign(box, { inside: newFrame(box) }) : box;
     frame.members.push(whole);

@@ -9,10 +9,10 @@ export type PanelStore = Store<PanelModel, PanelAction>;
 export interface PageActions {
   /** `false` in a saved file: what needs a host is hidden there. */
   readonly hasHost: boolean;
-  revealSource(layer: LayerId): void;
-  inspectAgain(probe: boolean): void;
-  cancel(): void;
+  readonly revealSource: (layer: LayerId) => void;
+  readonly inspectAgain: (probe: boolean) => void;
+  readonly cancel: () => void;
   /** Shows an item in the graph, opening what is around it. */
-  showInGraph(key: ItemKey): void;
-  zoom(how: 'in' | 'out' | 'fit'): void;
+  readonly showInGraph: (key: ItemKey) => void;
+  readonly zoom: (how: 'in' | 'out' | 'fit') => void;
 }

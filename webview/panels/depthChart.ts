@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
 import type { Look } from '../scene/look';
 import { depthSeries, type DepthSeries } from '../state/depthSeries';
 import { metrics } from '../state/metrics';
@@ -7,6 +8,8 @@ import type { ItemKey } from '../state/treeItems';
 import { element } from './dom';
 
 const HEIGHT = 190;
+/** Above this many layers, dots would hide the line. */
+const MOST_DOTS = 120;
 
 /** A metric over depth on a log scale, the seeds as a band, linked to the graph by hover and click. */
 export class DepthChart {
@@ -93,6 +96,8 @@ export class DepthChart {
       legend: { show: false },
       padding: [8, 8, 0, 0],
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
+      // Logarithmic; the name is in a const enum, which a bundler cannot see.
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
       scales: { x: { time: false }, y: isLog ? { distr: 3 } : { range: [0, 1] } },
       axes: [
         { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => String(tick)) },
@@ -103,7 +108,11 @@ export class DepthChart {
         {
           stroke: theme.skips.identityAdd,
           width: 1.5,
-          points: { show: true, size: 4, fill: theme.skips.identityAdd },
+          points: {
+            show: (this.series?.keys.length ?? 0) <= MOST_DOTS,
+            size: 4,
+            fill: theme.skips.identityAdd,
+          },
         },
         band,
         band,

@@ -4,7 +4,6 @@ import {
   formatCount,
   formatGradient,
   formatMagnitude,
-  formatMilliseconds,
   formatShapes,
   formatShare,
 } from '../../src/shared/report/format';
@@ -17,23 +16,10 @@ import { findingsOf, type Subject } from '../state/subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
 import type { PageActions } from './actions';
 import { button, element } from './dom';
+import { facts, known, section, type Fact } from './facts';
 import { findingRow, skipRow, skipTitle } from './lists';
+import { overview } from './overview';
 import { describeSkip } from './words';
-
-type Fact = readonly [string, string | undefined];
-
-function facts(rows: readonly Fact[]): HTMLElement {
-  return element(
-    'dl',
-    {},
-    ...rows.flatMap(([name, value]) =>
-      value === undefined ? [] : [element('dt', {}, name), element('dd', {}, value)],
-    ),
-  );
-}
-
-const section = (title: string, ...children: (Node | string)[]): HTMLElement =>
-  element('section', {}, element('h3', {}, title), ...children);
 
 const spreadText = (spread: Spread | undefined): string =>
   spread && spread.min !== spread.max
@@ -121,10 +107,6 @@ function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLE
     button('Reveal in source', 'reveal', () => page.revealSource(id)),
   ];
 }
-
-/** An absent number is never shown as 0. */
-const known = (value: number | undefined, format: (value: number) => string): string =>
-  value === undefined ? 'unknown: a shape is open' : format(value);
 
 const weightsOf = ({ parameters }: Layer): number => parameters.trainable + parameters.frozen;
 
@@ -216,69 +198,6 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
       button('Go to fork', 'fork', () => page.showInGraph(layerKey(skip.from))),
       button('Go to merge', 'merge', () => page.showInGraph(layerKey(skip.to))),
     ),
-  ];
-}
-
-function overview({ report }: Subject): HTMLElement[] {
-  const { model, backend, network, probe, skips } = report;
-  const { totals } = network;
-  const time = probe && probe.milliseconds.steps.reduce((total, step) => total + step, 0);
-  const guessed = model.arguments.map(({ name, value, origin }): Fact => [
-    name,
-    `${JSON.stringify(value)} (${origin})`,
-  ]);
-  return [
-    element('h2', {}, model.name),
-    element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
-    facts([
-      ['Layers', formatCount(totals.layers)],
-      ['Parameters', formatCount(totals.parameters)],
-      ['MACs', known(totals.flops, formatMagnitude)],
-      ['Activations', known(totals.activationBytes, formatBytes)],
-      [
-        'Skip merges',
-        `${skips.merges.total} (${skips.merges.short} short, ${skips.merges.long} long)`,
-      ],
-      ['Backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
-      [
-        'Probe',
-        probe
-          ? `${probe.steps} steps × ${probe.seeds} seeds, batch ${probe.batchSize}, ${probe.data} data`
-          : undefined,
-      ],
-      ['Loss', probe?.loss.name],
-      ['Optimizer', probe && `${probe.optimizer}, learning rate ${probe.learningRate}`],
-      [
-        'Step time',
-        time === undefined
-          ? undefined
-          : formatMilliseconds(time / Math.max(1, probe?.milliseconds.steps.length ?? 1)),
-      ],
-    ]),
-    ...(guessed.length > 0 ? [section('Arguments', facts(guessed))] : []),
-    ...(backend.tried.length > 0
-      ? [
-          section(
-            'Better backends',
-            facts(backend.tried.map(({ name, reason }): Fact => [name, reason])),
-          ),
-        ]
-      : []),
-    ...(report.notMeasured.length > 0
-      ? [
-          section(
-            'Not measured',
-            facts(
-              report.notMeasured
-                .slice(0, 12)
-                .map(({ quantity, layer, reason }): Fact => [
-                  layer ? `${quantity} of ${layer}` : quantity,
-                  reason,
-                ]),
-            ),
-          ),
-        ]
-      : []),
   ];
 }
 

@@ -30,8 +30,8 @@ export function skipSample(kind: SkipKind): SVGElement {
 }
 
 const captions = {
-  median: (name: string, median: string) => `${name}, relative to the network’s median ${median}`,
-  value: (name: string) => `${name}, around its healthy value`,
+  median: (name: string, median: string) => `${name} ÷ the network’s median ${median}`,
+  value: (name: string) => `${name} around its healthy value`,
   share: (name: string) => `${name}, share of a layer`,
 };
 

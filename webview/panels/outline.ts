@@ -1,11 +1,10 @@
-import { formatShapes } from '../../src/shared/report/format';
 import type { Look } from '../scene/look';
 import { metrics } from '../state/metrics';
 import type { OutlineRow } from '../state/outlineRows';
-import { css, rampColour } from '../state/ramp';
-import { findingsOf, worstSeverity, type Subject } from '../state/subject';
+import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
 import { element } from './dom';
+import { outlineRow } from './outlineRow';
 
 const ROW = 24;
 const SPARE = 8;
@@ -68,6 +67,14 @@ export class Outline {
     this.render();
   }
 
+  /** Marks the row of what is hovered elsewhere. */
+  point(key: ItemKey | undefined): void {
+    for (const made of this.body.children) {
+      const row = this.rows[Number((made as HTMLElement).dataset['row'])];
+      made.classList.toggle('hovered', row !== undefined && row.item.key === key);
+    }
+  }
+
   private follow(key: ItemKey): void {
     const at = this.rows.findIndex(({ item }) => item.key === key);
     if (at < 0) return;
@@ -97,67 +104,11 @@ export class Outline {
   }
 
   private renderRow(row: OutlineRow, at: number): HTMLElement {
-    const { item, level, expanded } = row;
     const { look, subject } = this;
-    const selected = look?.selected?.type === 'item' && look.selected.key === item.key;
-    const hovered = look?.hovered?.type === 'item' && look.hovered.key === item.key;
-    const made = element('div', {
-      role: 'row',
-      class: `row ${item.type}${hovered ? ' hovered' : ''}`,
-      'aria-level': level,
-      'aria-posinset': row.position,
-      'aria-setsize': row.siblings,
-      'aria-rowindex': at + 2,
-      'aria-selected': String(selected),
-      'aria-expanded': expanded === undefined ? undefined : String(expanded),
-      'data-row': at,
-      'data-layer': item.type === 'layer' ? item.layer.id : undefined,
-      'data-group': item.type === 'group' ? item.id : undefined,
-      tabindex: at === this.active ? 0 : -1,
-    });
+    const made = outlineRow(row, at, look && subject && { look, subject });
+    made.tabIndex = at === this.active ? 0 : -1;
     made.style.transform = `translateY(${at * ROW}px)`;
-    made.append(...(look && subject ? this.cells(row, look, subject) : []));
     return made;
-  }
-
-  private cells(
-    { item, level, expanded }: OutlineRow,
-    look: Look,
-    subject: Subject,
-  ): HTMLElement[] {
-    const value = look.heat.valueOf(item);
-    const place = look.heat.scale.place(value);
-    const severity = worstSeverity(findingsOf(subject, item));
-    const title = item.type === 'layer' ? item.layer.name : item.name;
-    const repeat = item.type === 'group' && item.repeat > 1 ? ` ×${item.repeat}` : '';
-    const about =
-      item.type === 'layer'
-        ? `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`
-        : `${item.layers.length} layers`;
-    const twisty = expanded === undefined ? '' : expanded ? '▾' : '▸';
-    const name = element(
-      'span',
-      { role: 'gridcell', class: 'cell', title: `${title}${repeat} · ${about}` },
-      element('span', { class: 'twisty', 'aria-hidden': 'true' }, twisty),
-      severity &&
-        element('span', { class: `mark ${severity}`, role: 'img', 'aria-label': severity }),
-      element('span', { class: 'name' }, title + repeat),
-      element('span', { class: 'about' }, about),
-    );
-    name.style.paddingInlineStart = `${(level - 1) * 14 + 4}px`;
-    const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
-    if (place !== undefined) {
-      const share = look.heat.scale.metric.decades === 0 ? place : (place + 1) / 2;
-      bar.style.width = `${Math.max(2, share * 100)}%`;
-      bar.style.background = css(rampColour(look.theme.ramp, place));
-    }
-    const missing = value === undefined && look.heat.appliesTo(item);
-    const text = value === undefined && !missing ? '' : metrics[look.heat.metric].format(value);
-    return [
-      name,
-      element('span', { class: `track${missing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
-      element('span', { role: 'gridcell', class: 'value' }, text),
-    ];
   }
 
   private rowOf(event: Event): OutlineRow | undefined {

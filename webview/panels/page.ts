@@ -21,7 +21,8 @@ function listenToItems(root: HTMLElement, store: PanelStore, page: PageActions):
     (event.target as Element).closest<HTMLElement>('[data-skip]')?.dataset['skip'];
   root.addEventListener('click', (event) => {
     const id = skipOf(event);
-    if (id !== undefined) store.dispatch({ type: 'selected', target: { type: 'skip', id } });
+    if (id !== undefined)
+      store.dispatch({ type: 'viewChanged', change: { selected: { type: 'skip', id } } });
     const layer = (event.target as Element).closest<HTMLElement>('[data-of]')?.dataset['of'];
     if (layer !== undefined) page.showInGraph(layerKey(layer as LayerId));
   });
@@ -37,7 +38,10 @@ function listenToItems(root: HTMLElement, store: PanelStore, page: PageActions):
 function makeOutline(store: PanelStore, page: PageActions): Outline {
   return new Outline({
     pick: ({ item }: OutlineRow) => {
-      store.dispatch({ type: 'selected', target: { type: 'item', key: item.key } });
+      store.dispatch({
+        type: 'viewChanged',
+        change: { selected: { type: 'item', key: item.key } },
+      });
       page.showInGraph(item.key);
       if (item.type === 'layer') page.revealSource(item.layer.id);
     },
@@ -58,7 +62,7 @@ const zoomButtons = (page: PageActions): HTMLElement =>
       'aria-label': 'Zoom out',
       title: 'Zoom out (−)',
     }),
-    button('⛶', 'fit', () => page.zoom('fit'), {
+    button('Fit', 'fit', () => page.zoom('fit'), {
       'aria-label': 'Show the whole network',
       title: 'Show the whole network (0)',
     }),
@@ -68,9 +72,22 @@ const openButtons = (store: PanelStore): HTMLElement =>
   element(
     'div',
     { class: 'open-all', role: 'group', 'aria-label': 'Groups' },
-    button('Open all', 'open-all', () => store.dispatch({ type: 'allOpened' })),
-    button('Close all', 'close-all', () => store.dispatch({ type: 'allClosed' })),
+    button('Open all', 'open-all', () => store.dispatch({ type: 'allToggled', open: true })),
+    button('Close all', 'close-all', () => store.dispatch({ type: 'allToggled', open: false })),
   );
+
+/** Keeps the words in the place of the graph, and what tests wait for, in step with the state. */
+function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): void {
+  const update = (): void => {
+    const { subject, status } = store.get();
+    const waiting = status.failure ?? `Waiting for ${status.title || 'a model'}…`;
+    text.textContent = subject ? '' : waiting;
+    root.dataset['empty'] = String(!subject);
+    if (!subject) root.dataset['state'] = status.failure === undefined ? 'waiting' : 'failed';
+  };
+  store.watch(({ subject }) => subject, update);
+  store.watch(({ status }) => status, update);
+}
 
 /** All panels around the graph, and what they need to be brought up to date. */
 export interface Page {
@@ -80,75 +97,93 @@ export interface Page {
   point(look: Look): void;
 }
 
-export function buildPage(root: HTMLElement, store: PanelStore, page: PageActions): Page {
-  const legend = new Legend();
+interface Parts {
+  readonly legend: Legend;
+  readonly outline: Outline;
+  readonly chart: DepthChart;
+  readonly lists: ReturnType<typeof tabs>;
+  readonly skips: HTMLElement;
+  readonly findings: HTMLElement;
+  readonly inspector: HTMLElement;
+}
+
+function makeParts(store: PanelStore, page: PageActions): Parts {
   const outline = makeOutline(store, page);
-  const pick = (key: ItemKey): void => {
-    store.dispatch({ type: 'selected', target: { type: 'item', key } });
-    page.showInGraph(key);
-  };
-  const chart = new DepthChart({
-    hover: (key) => store.dispatch({ type: 'hovered', target: key && { type: 'item', key } }),
-    pick,
-  });
   const skips = element('div', { class: 'list', 'data-testid': 'skips' });
   const findings = element('div', { class: 'list', 'data-testid': 'findings' });
-  const inspector = element('aside', {
-    class: 'inspector',
-    'data-testid': 'inspector',
-    'aria-label': 'Details',
-  });
-  const lists = tabs([
-    { id: 'layers', title: 'Layers', content: outline.root },
-    { id: 'skips', title: 'Skips', content: skips },
-    { id: 'findings', title: 'Findings', content: findings },
-  ]);
-  const empty = element('p', { class: 'waiting' });
-  const graph = element('div', { class: 'graph' }, empty, zoomButtons(page), openButtons(store));
-  const side = element('div', { class: 'side' }, chart.root, lists.root);
+  const label = { 'data-testid': 'inspector', 'aria-label': 'Details' };
+  const inspector = element('aside', { class: 'inspector', tabindex: 0, ...label });
   for (const list of [skips, findings, inspector]) listenToItems(list, store, page);
-  root.replaceChildren(
-    toolbar(store, page),
-    statusStrip(store, page),
-    element(
-      'main',
-      { class: 'main' },
-      element('div', { class: 'stage' }, graph, legend.root),
-      side,
-      inspector,
-    ),
-  );
-  store.watch(
-    ({ subject, status }) =>
-      subject ? '' : (status.failure ?? `Waiting for ${status.title || 'a model'}…`),
-    (text) => {
-      empty.textContent = text;
-      root.dataset['empty'] = String(text !== '');
-    },
-  );
-  let shown: { subject?: Subject; open?: ReadonlySet<ItemKey>; rows: readonly OutlineRow[] } = {
-    rows: [],
+  return {
+    legend: new Legend(),
+    outline,
+    skips,
+    findings,
+    inspector,
+    chart: new DepthChart({
+      hover: (key) => store.dispatch({ type: 'hovered', target: key && { type: 'item', key } }),
+      pick: (key) => {
+        store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+        page.showInGraph(key);
+      },
+    }),
+    lists: tabs([
+      { id: 'layers', title: 'Layers', content: outline.root },
+      { id: 'skips', title: 'Skips', content: skips },
+      { id: 'findings', title: 'Findings', content: findings },
+    ]),
   };
+}
+
+/** The rows are worked out again only when the report or the open groups changed. */
+function rowsByNeed(): (subject: Subject, open: ReadonlySet<ItemKey>) => readonly OutlineRow[] {
+  let last:
+    { subject: Subject; open: ReadonlySet<ItemKey>; rows: readonly OutlineRow[] } | undefined;
+  return (subject, open) => {
+    if (last?.subject !== subject || last.open !== open)
+      last = { subject, open, rows: outlineRows(subject.tree, open) };
+    return last.rows;
+  };
+}
+
+function bindPage(parts: Parts, graph: HTMLElement, page: PageActions): Page {
+  const { legend, outline, chart, lists, skips, findings, inspector } = parts;
+  const rowsOf = rowsByNeed();
+  let listed: Subject | undefined;
   return {
     graph,
     update: ({ view }, subject, look) => {
-      if (shown.subject !== subject) {
+      if (listed !== subject) {
         fillSkips(skips, subject);
         fillFindings(findings, subject);
         lists.label('skips', `Skips ${subject.report.skips.items.length}`);
         lists.label('findings', `Findings ${subject.report.findings.length}`);
+        listed = subject;
       }
-      if (shown.subject !== subject || shown.open !== view.open)
-        shown = { subject, open: view.open, rows: outlineRows(subject.tree, view.open) };
-      outline.update(subject, shown.rows, look);
+      outline.update(subject, rowsOf(subject, view.open), look);
       legend.update(look, subject.report.skips.items);
       chart.update(subject, look);
       fillInspector(inspector, subject, view.selected, page);
     },
-    point: (look) => {
-      const { hovered } = look;
-      chart.point(hovered?.type === 'item' ? hovered.key : undefined);
-      outline.root.dataset['hovered'] = hovered?.type === 'item' ? hovered.key : '';
+    point: ({ hovered }) => {
+      const key = hovered?.type === 'item' ? hovered.key : undefined;
+      chart.point(key);
+      outline.point(key);
     },
   };
+}
+
+export function buildPage(root: HTMLElement, store: PanelStore, page: PageActions): Page {
+  const parts = makeParts(store, page);
+  const waiting = element('p', { class: 'waiting' });
+  const graph = element('div', { class: 'graph' }, waiting, zoomButtons(page), openButtons(store));
+  const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
+  const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
+  root.replaceChildren(
+    toolbar(store, page),
+    statusStrip(store, page),
+    element('main', { class: 'main' }, stage, side, parts.inspector),
+  );
+  watchWaiting(root, waiting, store);
+  return bindPage(parts, graph, page);
 }

@@ -19,11 +19,11 @@ export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
     count.textContent = `${at + 1} of ${found.length}`;
     const key = found[at];
     if (key === undefined) return;
-    store.dispatch({ type: 'selected', target: { type: 'item', key } });
+    store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
     page.showInGraph(key);
   };
   field.addEventListener('input', () => {
-    store.dispatch({ type: 'searched', text: field.value });
+    store.dispatch({ type: 'viewChanged', change: { search: field.value } });
     at = -1;
     const { subject, view } = store.get();
     const found = subject ? searchLayers(subject, view.search).length : 0;

@@ -21,7 +21,7 @@ const filterWords: Readonly<Record<SkipFilter, string>> = {
 
 interface Choice {
   readonly root: HTMLElement;
-  set(value: string): void;
+  readonly set: (value: string) => void;
 }
 
 /** A dropdown of the toolkit; its `value` exists once it is registered. */
@@ -64,7 +64,7 @@ function stepSlider(store: PanelStore): HTMLElement {
     input,
   );
   input.addEventListener('input', () =>
-    store.dispatch({ type: 'stepChosen', step: Number(input.value) }),
+    store.dispatch({ type: 'viewChanged', change: { step: Number(input.value) } }),
   );
   const update = (): void => {
     const { subject, view } = store.get();
@@ -89,15 +89,17 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     'Colour by',
     metricNames.map((value) => [value, metrics[value].title] as const),
     (value) => {
-      if (isMetricName(value)) store.dispatch({ type: 'metricChosen', metric: value });
+      if (isMetricName(value)) store.dispatch({ type: 'viewChanged', change: { metric: value } });
     },
   );
   const filter = dropdown('skips', 'Skips to show', Object.entries(filterWords), (value) => {
-    if (isSkipFilter(value)) store.dispatch({ type: 'filterChosen', filter: value });
+    if (isSkipFilter(value)) store.dispatch({ type: 'viewChanged', change: { filter: value } });
   });
   const again = page.hasHost
     ? [
-        button('Probe again', 'probe', () => page.inspectAgain(true), { appearance: 'primary' }),
+        button('Probe gradients', 'probe', () => page.inspectAgain(true), {
+          appearance: 'primary',
+        }),
         button('Refresh', 'refresh', () => page.inspectAgain(false)),
       ]
     : [];

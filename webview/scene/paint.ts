@@ -1,5 +1,6 @@
 import { paintBox, paintFrame, paintManyBoxes } from './paintBoxes';
-import { lineWidths, paintFlow, paintSkipLabels, paintSkips } from './paintLines';
+import { lineWidths, paintFlow } from './paintFlow';
+import { paintSkipLabels, paintSkips } from './paintSkips';
 import type { VisibleNode } from '../layout/visibleGraph';
 import type { Target } from '../state/panelState';
 import type { Look } from './look';
@@ -76,5 +77,5 @@ export function paintPicture(
   if (isCrowd) paintManyBoxes(context, picture, thinOut(picture, boxes, zoom), look);
   for (const node of detailed)
     paintBox(context, picture, node, { look, zoom, lit: isLit(node, targets) });
-  paintSkipLabels(context, picture, look, { edges, zoom });
+  paintSkipLabels(context, picture, look, lines);
 }

@@ -47,7 +47,10 @@ function hatch(context: CanvasRenderingContext2D, rect: Rect, colour: string): v
   context.restore();
 }
 
-/** A strip of the layers inside a closed group, first at the top: where in the block the gradient changes. */
+const STRIP = 6;
+const MOST_STRIPES = 108;
+
+/** A strip of the layers inside a closed group, first at the left: where in it the gradient changes. */
 function paintStrip(
   context: CanvasRenderingContext2D,
   group: TreeGroup,
@@ -58,13 +61,21 @@ function paintStrip(
     (layer) =>
       look.heat.scale.place(look.heat.valueOf({ type: 'layer', key: group.key, layer })) ?? [],
   );
-  const shown = Math.min(places.length, Math.floor(rect.height));
+  const shown = Math.min(places.length, MOST_STRIPES);
+  if (shown < 2) return;
+  const width = rect.width / shown;
+  context.save();
+  context.beginPath();
+  context.roundRect(rect.x, rect.y, rect.width, rect.height, RADIUS);
+  context.clip();
   for (let at = 0; at < shown; at++) {
     const place = places[Math.floor((at * places.length) / shown)] ?? 0;
     context.fillStyle = css(rampColour(look.theme.ramp, place));
-    const height = rect.height / shown;
-    context.fillRect(rect.x, rect.y + at * height, 7, height + 0.3);
+    context.fillRect(rect.x + at * width, rect.y + rect.height - STRIP, width + 0.3, STRIP);
   }
+  context.fillStyle = look.theme.border;
+  context.fillRect(rect.x, rect.y + rect.height - STRIP - 1, rect.width, 1);
+  context.restore();
 }
 
 const titleOf = (item: TreeItem): string => {
@@ -88,6 +99,7 @@ function paintInner(
 ): number {
   const counts = new Map<SkipKind, number>();
   for (const { kind } of node.inner) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const middle = rect.y + rect.height - STRIP - 11;
   let right = rect.x + rect.width - 6;
   context.font = `600 10px ${look.theme.font}`;
   for (const [kind, count] of counts) {
@@ -95,18 +107,18 @@ function paintInner(
     const width = context.measureText(text).width + 22;
     right -= width;
     context.beginPath();
-    context.roundRect(right, rect.y + rect.height - 18, width, 14, 7);
+    context.roundRect(right, middle - 7, width, 14, 7);
     context.fillStyle = look.theme.background;
     context.fill();
     context.strokeStyle = look.theme.skips[kind];
     context.fillStyle = look.theme.skips[kind];
     context.lineWidth = 1.5;
-    const [x, y] = [right + 6, rect.y + rect.height - 15];
+    const [x, y] = [right + 6, middle - 4];
     context.beginPath();
     context.moveTo(x, y);
     context.bezierCurveTo(x + 7, y, x + 7, y + 8, x, y + 8);
     context.stroke();
-    context.fillText(text, right + 15, rect.y + rect.height - 10.5);
+    context.fillText(text, right + 15, middle + 0.5);
     right -= 4;
   }
   return right;
@@ -120,12 +132,13 @@ function paintTexts(
 ): void {
   const { rect, fill } = place;
   const { item } = node;
-  const indent = item.type === 'group' ? 16 : 11;
+  const indent = 11;
+  const floor = rect.height - (item.type === 'group' ? STRIP : 0);
   const right = rect.x + rect.width - 9;
   const value = look.heat.valueOf(item);
   const number = value === undefined ? '' : metrics[look.heat.metric].format(value);
   const isTall = rect.height > 30;
-  const first = rect.y + (isTall ? 14 : rect.height / 2);
+  const first = rect.y + (isTall ? 13 : rect.height / 2);
   context.textBaseline = 'middle';
   context.font = `11px ${look.theme.font}`;
   context.fillStyle = fill.text;
@@ -144,7 +157,7 @@ function paintTexts(
   context.fillText(
     fitText(context, subtitleOf(item), end - rect.x - indent),
     rect.x + indent,
-    rect.y + rect.height - 13,
+    rect.y + floor - 12,
   );
 }
 
@@ -231,7 +244,7 @@ export function paintFrame(
   context.fill();
   context.setLineDash([4, 4]);
   context.strokeStyle = view.lit ? look.theme.accent : look.theme.border;
-  context.lineWidth = view.lit ? 2 : 1;
+  context.lineWidth = Math.max(view.lit ? 2 : 1, 0.7 / zoom);
   context.stroke();
   context.setLineDash([]);
   if (zoom < 0.45) return;

@@ -2,6 +2,7 @@ import Flatbush from 'flatbush';
 import type { Layout } from '../../src/shared/protocol/layoutContract';
 import type { VisibleEdge, VisibleGraph } from '../layout/visibleGraph';
 import type { Subject } from '../state/subject';
+import { pointAt, type Point } from './trace';
 
 export interface Rect {
   readonly x: number;
@@ -39,34 +40,35 @@ function indexNodes({ boxes }: Layout, count: number): Flatbush | undefined {
 interface Segments {
   readonly index: Flatbush | undefined;
   readonly edges: Int32Array;
-  readonly ends: Float32Array;
+  readonly starts: Int32Array;
 }
 
+/** Every stretch of every route, by its edge and by where its first point stands in `routePoints`. */
 function indexSegments({ routeStart, routePoints }: Layout): Segments {
   const edges: number[] = [];
-  const ends: number[] = [];
+  const starts: number[] = [];
   for (let edge = 0; edge + 1 < routeStart.length; edge++) {
     const stop = (routeStart[edge + 1] ?? 0) - 2;
     for (let at = routeStart[edge] ?? 0; at < stop; at += 2) {
       edges.push(edge);
-      ends.push(...routePoints.subarray(at, at + 4));
+      starts.push(at);
     }
   }
   const index = edges.length > 0 ? new Flatbush(edges.length) : undefined;
-  for (let at = 0; index && at < ends.length; at += 4) {
-    const [x = 0, y = 0, endX = 0, endY = 0] = ends.slice(at, at + 4);
-    index.add(Math.min(x, endX), Math.min(y, endY), Math.max(x, endX), Math.max(y, endY));
+  for (const at of starts) {
+    const [a, b] = [pointAt(routePoints, at / 2), pointAt(routePoints, at / 2 + 1)];
+    index?.add(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y));
   }
   index?.finish();
-  return { index, edges: Int32Array.from(edges), ends: Float32Array.from(ends) };
+  return { index, edges: Int32Array.from(edges), starts: Int32Array.from(starts) };
 }
 
-function distanceTo(ends: Float32Array, at: number, x: number, y: number): number {
-  const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = ends.subarray(4 * at, 4 * at + 4);
-  const [dx, dy] = [x1 - x0, y1 - y0];
+function distanceTo(a: Point, b: Point, { x, y }: Point): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = dx * dx + dy * dy;
-  const share = length > 0 ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / length)) : 0;
-  return Math.hypot(x - x0 - share * dx, y - y0 - share * dy);
+  const share = length > 0 ? ((x - a.x) * dx + (y - a.y) * dy) / length : 0;
+  const nearest = Math.min(1, Math.max(0, share));
+  return Math.hypot(x - a.x - nearest * dx, y - a.y - nearest * dy);
 }
 
 const search = (index: Flatbush | undefined, { x, y, width, height }: Rect): readonly number[] =>
@@ -104,7 +106,9 @@ export function makePicture(subject: Subject, graph: VisibleGraph, layout: Layou
       let best = tolerance;
       let found: VisibleEdge | undefined;
       for (const at of search(segments.index, around(x, y, tolerance))) {
-        const distance = distanceTo(segments.ends, at, x, y);
+        const start = (segments.starts[at] ?? 0) / 2;
+        const [a, b] = [pointAt(layout.routePoints, start), pointAt(layout.routePoints, start + 1)];
+        const distance = distanceTo(a, b, { x, y });
         if (distance > best) continue;
         best = distance;
         found = graph.edges[segments.edges[at] ?? -1];

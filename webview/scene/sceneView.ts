@@ -1,7 +1,8 @@
 import type { Target } from '../state/panelState';
 import type { ItemKey } from '../state/treeItems';
 import { CameraControl } from './camera';
-import { isShown, type Look } from './look';
+import { hitTest, type Hit } from './hitTest';
+import type { Look } from './look';
 import { paintPicture, type Camera } from './paint';
 import type { Picture, Rect } from './picture';
 
@@ -10,9 +11,6 @@ export interface SceneEvents {
   pick(target: Target | undefined): void;
   toggle(group: ItemKey): void;
 }
-
-const TITLE_HEIGHT = 26;
-const GRAB = 7;
 
 /** The canvas: paints when something changed, and says what the pointer is on. */
 export class SceneView {
@@ -142,25 +140,12 @@ export class SceneView {
     canvas.dataset['painted'] = String(this.painted);
   }
 
-  private targetAt(event: PointerEvent | MouseEvent): { target?: Target; toggles?: ItemKey } {
+  private targetAt(event: PointerEvent | MouseEvent): Hit {
     const { picture, look } = this;
     if (!picture || !look) return {};
-    const { x: cx, y: cy, zoom } = this.control.camera;
-    const [x, y] = [(event.offsetX - cx) / zoom, (event.offsetY - cy) / zoom];
-    const box = picture.boxAt(x, y);
-    const node = box === undefined ? undefined : picture.graph.nodes[box];
-    if (node && !node.open) {
-      const target: Target = { type: 'item', key: node.item.key };
-      return node.item.type === 'group' ? { target, toggles: node.item.key } : { target };
-    }
-    const skip = picture
-      .edgeAt(x, y, GRAB / zoom)
-      ?.skips.find((candidate) => isShown(candidate, look.filter));
-    if (skip) return { target: { type: 'skip', id: skip.id } };
-    if (!node) return {};
-    const isTitle = y - picture.rect(node.index).y < TITLE_HEIGHT;
-    const target: Target = { type: 'item', key: node.item.key };
-    return isTitle ? { target, toggles: node.item.key } : {};
+    const { x, y, zoom } = this.control.camera;
+    const point = { x: (event.offsetX - x) / zoom, y: (event.offsetY - y) / zoom };
+    return hitTest(picture, look, point, zoom);
   }
 
   private listen(): void {

@@ -1,4 +1,3 @@
-import { assertNever } from '../../src/shared/base/assertNever';
 import type { PanelSite, PanelStatus } from '../../src/shared/protocol/graphPanelContract';
 import type { Report, SkipKind } from '../../src/shared/report/report';
 import { isMetricName, type MetricName } from './metrics';
@@ -36,17 +35,12 @@ export type PanelAction =
   | { readonly type: 'opened'; readonly site: PanelSite | undefined }
   | { readonly type: 'reportArrived'; readonly report: Report }
   | { readonly type: 'statusChanged'; readonly status: PanelStatus }
-  | { readonly type: 'viewRestored'; readonly view: Partial<View> }
-  | { readonly type: 'selected'; readonly target: Target | undefined }
   | { readonly type: 'hovered'; readonly target: Target | undefined }
+  | { readonly type: 'viewChanged'; readonly change: Partial<View> }
   | { readonly type: 'toggled'; readonly group: ItemKey }
+  /** Opens what is around an item. */
   | { readonly type: 'revealed'; readonly key: ItemKey }
-  | { readonly type: 'allOpened' }
-  | { readonly type: 'allClosed' }
-  | { readonly type: 'metricChosen'; readonly metric: MetricName }
-  | { readonly type: 'stepChosen'; readonly step: number | undefined }
-  | { readonly type: 'filterChosen'; readonly filter: SkipFilter }
-  | { readonly type: 'searched'; readonly text: string };
+  | { readonly type: 'allToggled'; readonly open: boolean };
 
 export const emptyPanel: PanelModel = {
   site: undefined,
@@ -97,34 +91,18 @@ function toggle(open: ReadonlySet<ItemKey>, group: ItemKey): ReadonlySet<ItemKey
 const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
-function reduceView(view: View, tree: NetworkTree | undefined, action: PanelAction): View {
-  switch (action.type) {
-    case 'viewRestored':
-      return { ...view, ...action.view };
-    case 'selected':
-      return sameTarget(view.selected, action.target) ? view : { ...view, selected: action.target };
-    case 'toggled':
-      return { ...view, open: toggle(view.open, action.group) };
-    case 'revealed': {
-      const around = tree ? ancestorsOf(tree, action.key) : [];
-      const isShown = around.every((key) => view.open.has(key));
-      return isShown ? view : { ...view, open: new Set([...view.open, ...around]) };
-    }
-    case 'allOpened':
-      return { ...view, open: new Set(tree?.groups.keys()) };
-    case 'allClosed':
-      return { ...view, open: tree ? new Set([tree.root.key]) : view.open };
-    case 'metricChosen':
-      return { ...view, metric: action.metric };
-    case 'stepChosen':
-      return { ...view, step: action.step };
-    case 'filterChosen':
-      return { ...view, filter: action.filter };
-    case 'searched':
-      return { ...view, search: action.text };
-    default:
-      return view;
-  }
+function reveal(open: ReadonlySet<ItemKey>, tree: NetworkTree, key: ItemKey): ReadonlySet<ItemKey> {
+  const around = ancestorsOf(tree, key);
+  return around.every((group) => open.has(group)) ? open : new Set([...open, ...around]);
+}
+
+function changeOpen(
+  state: PanelModel,
+  change: (open: ReadonlySet<ItemKey>, tree: NetworkTree) => ReadonlySet<ItemKey>,
+): PanelModel {
+  const { subject, view } = state;
+  const open = subject ? change(view.open, subject.tree) : view.open;
+  return open === view.open ? state : { ...state, view: { ...view, open } };
 }
 
 export function reducePanel(state: PanelModel, action: PanelAction): PanelModel {
@@ -139,21 +117,17 @@ export function reducePanel(state: PanelModel, action: PanelAction): PanelModel 
       return sameTarget(state.hovered, action.target)
         ? state
         : { ...state, hovered: action.target };
-    case 'viewRestored':
-    case 'selected':
+    case 'viewChanged':
+      return { ...state, view: { ...state.view, ...action.change } };
     case 'toggled':
+      return changeOpen(state, (open) => toggle(open, action.group));
     case 'revealed':
-    case 'allOpened':
-    case 'allClosed':
-    case 'metricChosen':
-    case 'stepChosen':
-    case 'filterChosen':
-    case 'searched': {
-      const view = reduceView(state.view, state.subject?.tree, action);
-      return view === state.view ? state : { ...state, view };
-    }
-    default:
-      return assertNever(action);
+      return changeOpen(state, (open, tree) => reveal(open, tree, action.key));
+    case 'allToggled':
+      return changeOpen(
+        state,
+        (_, { groups, root }) => new Set(action.open ? groups.keys() : [root.key]),
+      );
   }
 }
 

@@ -1,0 +1,86 @@
+import { formatShapes } from '../../src/shared/report/format';
+import type { Look } from '../scene/look';
+import { metrics } from '../state/metrics';
+import type { OutlineRow } from '../state/outlineRows';
+import type { Target } from '../state/panelState';
+import { css, rampColour } from '../state/ramp';
+import { findingsOf, worstSeverity, type Subject } from '../state/subject';
+import type { TreeItem } from '../state/treeItems';
+import { element } from './dom';
+
+interface Shown {
+  readonly subject: Subject;
+  readonly look: Look;
+}
+
+const isAt = (target: Target | undefined, { key }: TreeItem): boolean =>
+  target?.type === 'item' && target.key === key;
+
+const titleOf = (item: TreeItem): string => {
+  if (item.type === 'layer') return item.layer.name;
+  return item.repeat > 1 ? `${item.name} ×${item.repeat}` : item.name;
+};
+
+const aboutOf = (item: TreeItem): string =>
+  item.type === 'layer'
+    ? `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`
+    : `${item.layers.length} layers`;
+
+const twistyOf = (expanded: boolean | undefined): string => {
+  if (expanded === undefined) return '';
+  return expanded ? '▾' : '▸';
+};
+
+function nameCell({ item, level, expanded }: OutlineRow, subject: Subject): HTMLElement {
+  const severity = worstSeverity(findingsOf(subject, item));
+  const cell = element(
+    'span',
+    { role: 'gridcell', class: 'cell', title: `${titleOf(item)} · ${aboutOf(item)}` },
+    element('span', { class: 'twisty', 'aria-hidden': 'true' }, twistyOf(expanded)),
+    severity && element('span', { class: `mark ${severity}`, role: 'img', 'aria-label': severity }),
+    element('span', { class: 'name' }, titleOf(item)),
+    element('span', { class: 'about' }, aboutOf(item)),
+  );
+  cell.style.paddingInlineStart = `${(level - 1) * 14 + 4}px`;
+  return cell;
+}
+
+function valueCells(item: TreeItem, { heat, theme }: Look): HTMLElement[] {
+  const value = heat.valueOf(item);
+  const place = heat.scale.place(value);
+  const bar = element('span', { class: 'bar' });
+  if (place !== undefined) {
+    const share = heat.scale.metric.decades === 0 ? place : (place + 1) / 2;
+    bar.style.width = `${Math.max(2, share * 100)}%`;
+    bar.style.background = css(rampColour(theme.ramp, place));
+  }
+  const isMissing = value === undefined && heat.appliesTo(item);
+  const text = value === undefined && !isMissing ? '' : metrics[heat.metric].format(value);
+  return [
+    element('span', { class: `track${isMissing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
+    element('span', { role: 'gridcell', class: 'value' }, text),
+  ];
+}
+
+/** One row of the outline, `at` counted from 0; without a subject it is empty. */
+export function outlineRow(row: OutlineRow, at: number, shown: Shown | undefined): HTMLElement {
+  const { item, expanded } = row;
+  const isHovered = isAt(shown?.look.hovered, item);
+  return element(
+    'div',
+    {
+      role: 'row',
+      class: `row ${item.type}${isHovered ? ' hovered' : ''}`,
+      'aria-level': row.level,
+      'aria-posinset': row.position,
+      'aria-setsize': row.siblings,
+      'aria-rowindex': at + 2,
+      'aria-selected': String(isAt(shown?.look.selected, item)),
+      'aria-expanded': expanded === undefined ? undefined : String(expanded),
+      'data-row': at,
+      [item.type === 'layer' ? 'data-layer' : 'data-group']:
+        item.type === 'layer' ? item.layer.id : item.id,
+    },
+    ...(shown ? [nameCell(row, shown.subject), ...valueCells(item, shown.look)] : []),
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  formatBytes,
+  formatCount,
+  formatMagnitude,
+  formatMilliseconds,
+} from '../../src/shared/report/format';
+import type { Probe } from '../../src/shared/report/probe';
+import type { Report } from '../../src/shared/report/report';
+import type { Subject } from '../state/subject';
+import { element } from './dom';
+import { facts, known, section, type Fact } from './facts';
+
+const originWords: Readonly<Record<Probe['optimizerOrigin'], string>> = {
+  default: 'chosen by default',
+  model: 'from the model',
+  user: 'chosen by you',
+};
+
+function networkFacts({ network, skips, backend }: Report): Fact[] {
+  const { layers, parameters, flops, activationBytes } = network.totals;
+  const { total, short, long } = skips.merges;
+  return [
+    ['Layers', formatCount(layers)],
+    ['Parameters', formatCount(parameters)],
+    ['MACs', known(flops, formatMagnitude)],
+    ['Activations', known(activationBytes, formatBytes)],
+    ['Skip merges', `${total} (${short} short, ${long} long)`],
+    ['Connections', formatCount(skips.connections)],
+    ['Backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
+  ];
+}
+
+function probeFacts({ probe }: Report): Fact[] {
+  if (!probe) return [];
+  const { steps } = probe.milliseconds;
+  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+  const optimizer = `${probe.optimizer}, learning rate ${probe.learningRate}`;
+  return [
+    [
+      'Probe',
+      `${probe.steps} steps × ${probe.seeds} seeds, batch ${probe.batchSize}, ${probe.data} data`,
+    ],
+    ['Loss', probe.loss.name],
+    ['Optimizer', `${optimizer}, ${originWords[probe.optimizerOrigin]}`],
+    ['Step time', steps.length > 0 ? formatMilliseconds(mean) : undefined],
+  ];
+}
+
+const listed = (title: string, rows: readonly Fact[]): HTMLElement[] =>
+  rows.length > 0 ? [section(title, facts(rows))] : [];
+
+const MOST_REASONS = 12;
+
+/** What is known about the network as a whole. */
+export function overview({ report }: Subject): HTMLElement[] {
+  const { model, backend, notMeasured } = report;
+  return [
+    element('h2', {}, model.name),
+    element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
+    facts([...networkFacts(report), ...probeFacts(report)]),
+    ...listed(
+      'Arguments',
+      model.arguments.map(({ name, value, origin }) => [
+        name,
+        `${JSON.stringify(value)} (${origin})`,
+      ]),
+    ),
+    ...listed(
+      'Better backends',
+      backend.tried.map(({ name, reason }) => [name, reason]),
+    ),
+    ...listed(
+      'Not measured',
+      notMeasured
+        .slice(0, MOST_REASONS)
+        .map(({ quantity, layer, reason }) => [
+          layer ? `${quantity} of ${layer}` : quantity,
+          reason,
+        ]),
+    ),
+  ];
+}

@@ -1,0 +1,103 @@
+import { formatShare } from '../../src/shared/report/format';
+import type { SkipKind } from '../../src/shared/report/report';
+import type { VisibleEdge } from '../layout/visibleGraph';
+import { isShown, skipDashes, type Look } from './look';
+import type { LinesInView } from './paintFlow';
+import type { Picture } from './picture';
+import { labelPlace, traceArrow, traceRoute } from './trace';
+
+const isLit = (edge: VisibleEdge, look: Look): boolean =>
+  [look.hovered, look.selected].some(
+    (target) => target?.type === 'skip' && edge.skips.some(({ id }) => id === target.id),
+  );
+
+interface SkipLine {
+  readonly edge: VisibleEdge;
+  readonly kind: SkipKind;
+  readonly route: Float32Array;
+  readonly lit: boolean;
+}
+
+function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLine[] {
+  return edges.flatMap((index) => {
+    const edge = picture.graph.edges[index];
+    const kind = edge?.skips.find((skip) => isShown(skip, look.filter))?.kind;
+    const route = picture.route(index);
+    if (!edge || !kind || route.length < 4) return [];
+    return { edge, kind, route, lit: isLit(edge, look) };
+  });
+}
+
+function paintLine(
+  context: CanvasRenderingContext2D,
+  { kind, route, lit }: SkipLine,
+  view: { readonly look: Look; readonly width: number; readonly zoom: number },
+): void {
+  const { look, zoom } = view;
+  const width = Math.max(1.6, view.width) + (lit ? 1.5 : 0);
+  context.strokeStyle = look.theme.skips[kind];
+  context.fillStyle = look.theme.skips[kind];
+  context.lineWidth = Math.max(width, 1 / zoom);
+  context.setLineDash(zoom > 0.25 ? [...skipDashes[kind]] : []);
+  context.beginPath();
+  traceRoute(context, route);
+  context.stroke();
+  if (zoom <= 0.3) return;
+  context.beginPath();
+  traceArrow(context, route, 6 + width);
+  context.fill();
+}
+
+/** Shortcuts: each kind its colour and dash; the one that is pointed at stands out and comes last. */
+export function paintSkips(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  look: Look,
+  view: LinesInView,
+): void {
+  const lines = linesOf(picture, look, view.edges);
+  const someLit = lines.some(({ lit }) => lit);
+  const inOrder = [...lines.filter(({ lit }) => !lit), ...lines.filter(({ lit }) => lit)];
+  for (const line of inOrder) {
+    context.globalAlpha = someLit && !line.lit ? 0.35 : 1;
+    const width = view.widths[line.edge.index] ?? 2;
+    paintLine(context, line, { look, width, zoom: view.zoom });
+  }
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** The share that a skip carries, or how many it stands for; `undefined` where neither is known. */
+function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
+  const [only] = skips;
+  if (skips.length > 1) return `×${skips.length}`;
+  const share = only && picture.subject.forks.get(only.id)?.shortcutShare;
+  return share === undefined ? undefined : formatShare(share);
+}
+
+const LABEL_ZOOM = 0.55;
+
+export function paintSkipLabels(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  look: Look,
+  view: LinesInView,
+): void {
+  if (view.zoom < LABEL_ZOOM) return;
+  context.font = `10.5px ${look.theme.font}`;
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = look.theme.background;
+  for (const { edge, kind, route } of linesOf(picture, look, view.edges)) {
+    const text = skipLabel(picture, edge);
+    if (text === undefined) continue;
+    const { x, y, upright } = labelPlace(route);
+    context.textAlign = upright ? 'left' : 'center';
+    const at = upright ? ([x + 5, y] as const) : ([x, y - 9] as const);
+    context.strokeText(text, ...at);
+    context.fillStyle = look.theme.skips[kind];
+    context.fillText(text, ...at);
+  }
+  context.textAlign = 'left';
+}

@@ -1,0 +1,56 @@
+const ROUNDING = 18;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The point at a position of a route, counted in points. */
+export const pointAt = (route: Float32Array, at: number): Point => ({
+  x: route[2 * at] ?? 0,
+  y: route[2 * at + 1] ?? 0,
+});
+
+const between = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
+
+/** Traces a route with rounded corners. */
+export function traceRoute(path: CanvasPath, route: Float32Array): void {
+  const last = route.length / 2 - 1;
+  const start = pointAt(route, 0);
+  const end = pointAt(route, last);
+  path.moveTo(start.x, start.y);
+  for (let at = 1; at < last; at++) {
+    const corner = pointAt(route, at);
+    const next = pointAt(route, at + 1);
+    const room = Math.min(between(pointAt(route, at - 1), corner), between(corner, next)) / 2;
+    path.arcTo(corner.x, corner.y, next.x, next.y, Math.min(ROUNDING, room));
+  }
+  path.lineTo(end.x, end.y);
+}
+
+/** Traces the head of an arrow at the end of a route. */
+export function traceArrow(path: CanvasPath, route: Float32Array, size: number): void {
+  const last = route.length / 2 - 1;
+  const before = pointAt(route, last - 1);
+  const { x, y } = pointAt(route, last);
+  const length = between(before, { x, y }) || 1;
+  const [dx, dy] = [((x - before.x) / length) * size, ((y - before.y) / length) * size];
+  path.moveTo(x, y);
+  path.lineTo(x - dx - dy * 0.55, y - dy + dx * 0.55);
+  path.lineTo(x - dx + dy * 0.55, y - dy - dx * 0.55);
+  path.closePath();
+}
+
+/** The middle of the longest stretch of a route: where its label goes, and whether beside or above it. */
+export function labelPlace(route: Float32Array): Point & { readonly upright: boolean } {
+  let longest = -1;
+  let place = { x: 0, y: 0, upright: true };
+  for (let at = 0; at + 1 < route.length / 2; at++) {
+    const [a, b] = [pointAt(route, at), pointAt(route, at + 1)];
+    if (between(a, b) <= longest) continue;
+    longest = between(a, b);
+    const upright = Math.abs(b.y - a.y) > Math.abs(b.x - a.x);
+    place = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, upright };
+  }
+  return place;
+}
