@@ -65,7 +65,13 @@ export function findFindings(
   const findings = symptoms.map((symptom) =>
     toFinding(symptom, explainedLayers(symptom, symptoms)),
   );
-  return [...bySeverity(findings.filter((finding) => finding !== undefined))];
+  return [...bySeverity(withoutRepeats(findings.filter((finding) => finding !== undefined)))];
+}
+
+/** Main paths of several inputs meet, so that a rule may see the same thing on each of them. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Map(findings.map((finding) => [`${finding.code} ${finding.layer}`, finding]));
+  return [...seen.values()];
 }
 
 /** The layers on which another symptom is the cause of this one. */

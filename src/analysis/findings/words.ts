@@ -7,3 +7,8 @@ export function counted(count: number, noun: string): string {
 export function firstAndMore(first: string, total: number): string {
   return total > 1 ? `${first} and ${counted(total - 1, 'more layer')}` : first;
 }
+
+/** Tells a number of one run from the middle one of several. */
+export function overSeeds(seeds: number): string {
+  return seeds > 1 ? ` (median of ${seeds} seeds)` : '';
+}

@@ -6,7 +6,7 @@ import type { Facts } from '../facts';
 import { isMost, lastFinite, seedsWhere } from '../seeds';
 import type { Symptom, Wording } from '../symptom';
 import type { Threshold } from '../thresholds';
-import { firstAndMore } from '../words';
+import { firstAndMore, overSeeds } from '../words';
 
 /**
  * The gradient grows on its way back to the input: by decades along a main path, by too large a factor
@@ -39,7 +39,7 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
       severity: 'error',
       message:
         `The gradient explodes: it grows by ${decades.toFixed(1)} decades on its way back through ` +
-        `${layers.length} weighted layers to ${layers[0]?.name ?? 'the first'}.`,
+        `${layers.length} weighted layers to ${layers[0]?.name ?? 'the first'}${overSeeds(holding.length)}.`,
       suggestion,
       evidence: { decadesGained: decades, holdsFor: holding.length, seeds: probe.seeds },
       threshold: limit,

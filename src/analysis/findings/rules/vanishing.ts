@@ -12,7 +12,7 @@ import {
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
 import type { Symptom, Wording } from '../symptom';
-import { counted, firstAndMore } from '../words';
+import { counted, firstAndMore, overSeeds } from '../words';
 
 /**
  * The gradient fades on its way back to the input. It does where the first weighted layer of a main
@@ -89,7 +89,7 @@ function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Word
     severity: firstRms < hopelessRms.value ? 'error' : 'warning',
     message:
       `The gradient vanishes on its way back through ${depth}: RMS ${formatGradient(lastRms)} at the last, ` +
-      `${formatGradient(firstRms)} at ${firstAndMore(layers[0].name, layers.length)}.`,
+      `${formatGradient(firstRms)} at ${firstAndMore(layers[0].name, layers.length)}${overSeeds(holding.length)}.`,
     suggestion:
       'Add identity shortcuts around pairs of these layers, or replace their saturating activations ' +
       'by ReLU with He initialisation.',

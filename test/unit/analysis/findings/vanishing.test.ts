@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../src/shared/report/probe';
-import { alongChain, chain, codesOf, findingsOf, probeOf, weight, type Measured } from './builders';
+import {
+  graphOf,
+  layer,
+  operations,
+  alongChain,
+  chain,
+  codesOf,
+  findingsOf,
+  probeOf,
+  weight,
+  type Measured,
+} from './builders';
 
 const twelve = Array.from({ length: 12 }, (_, i) => i);
 /** Each layer gets `factor` of the gradient of the layer after it; the last gets `last`. */
@@ -90,6 +101,16 @@ describe('vanishing-gradient', () => {
     expect(codesOf(findingsOf(chain(12), probeOf(alongChain(values))))).toEqual([
       'vanishing-gradient',
     ]);
+  });
+
+  it('is said once where two inputs meet before the first weighted layer', () => {
+    const [, ...rest] = chain(12).layers;
+    const inputs = ['left', 'right'].map((name) => layer(name, operations.input));
+    const both = layer('both', operations.concat, { inputs: ['left', 'right'] });
+    const first = layer('l1', operations.dense, { inputs: ['both'] });
+    const graph = graphOf([...inputs, both, first, ...rest.slice(1)]);
+    const findings = findingsOf(graph, probeOf(alongChain(fading(0.25))));
+    expect(codesOf(findings)).toEqual(['vanishing-gradient']);
   });
 
   it('says nothing of two layers, which have no depth', () => {
