@@ -128,6 +128,42 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
+/** Functions that return what a factory of the same file returns: `resnet56 = () => resnet(9)`. */
+function wrappersOf(found: readonly Found[], file: ts.SourceFile): Found[] {
+  const factories = new Map(
+    found
+      .filter((one) => patternOf(one) === 'factory')
+      .map((one) => [nameOf(one), one.owner.node] as const),
+  );
+  const known = new Set(found.map(({ owner }) => owner.node));
+  const wrappers: Found[] = [];
+  const visit = (node: ts.Node): void => {
+    const call = isFunctionNode(node) && !known.has(node) ? returnedCall(node) : undefined;
+    const made = call && ts.isIdentifier(call.expression) && factories.get(call.expression.text);
+    if (isFunctionNode(node) && call && made && functionName(node) !== undefined) {
+      wrappers.push({ owner: { kind: 'function', node }, kind: 'model', creations: [call] });
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (factories.size > 0) visit(file);
+  return wrappers;
+}
+
+const isFunctionNode = (node: ts.Node): node is FunctionNode =>
+  ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+
+function returnedCall(node: FunctionNode): ts.CallExpression | undefined {
+  const [only, ...others] = returned(node);
+  const value = only && ts.isAwaitExpression(only) ? only.expression : only;
+  return value && others.length === 0 && ts.isCallExpression(value) ? value : undefined;
+}
+
+/** Adds wrappers of wrappers until there are no more. */
+function withWrappers(found: readonly Found[], file: ts.SourceFile): readonly Found[] {
+  const more = wrappersOf(found, file);
+  return more.length === 0 ? found : withWrappers([...found, ...more], file);
+}
+
 /** A file that has layers uses core variables for something else: for its layers, or its data. */
 const withoutIncidental = (found: readonly Found[]): Found[] => {
   const hasLayers = found.some(({ kind }) => kind === 'model');
@@ -142,7 +178,8 @@ export function positionAt(file: ts.SourceFile, offset: number): TextPosition {
 
 /** Every model definition of a parsed file, in the order of the text. */
 export function locateSites(file: ts.SourceFile): LocatedSite[] {
-  const found = withoutIncidental(groupByOwner(findCreations(file, tensorflowNames(file))))
+  const direct = withoutIncidental(groupByOwner(findCreations(file, tensorflowNames(file))));
+  const found = withWrappers(direct, file)
     .map((entry) => ({ entry, shown: shownNode(entry) }))
     .sort((a, b) => a.shown.getStart(file) - b.shown.getStart(file));
   const names = uniqueNames(found.map(({ entry }) => nameOf(entry)));

@@ -55,7 +55,9 @@ export function ownerOf(node: ts.Node): Owner {
 const propertyName = (name: ts.PropertyName): string =>
   ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText();
 
-const isExportsText = (text: string): boolean => /^(?:module\.)?exports$/.test(text);
+/** What every module or page has: a function put there is a function like any other. */
+const isShared = (text: string): boolean =>
+  /^(?:(?:module\.)?exports|window|self|globalThis|document)$/.test(text);
 
 /** The name of an assignment's target: `exports.build` is `build`, `Net.prototype.build` is `Net.build`. */
 const assignedName = (target: ts.Expression): string | undefined => {
@@ -109,5 +111,5 @@ export function isMember(node: FunctionNode): boolean {
   const { parent } = node;
   if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return true;
   if (!ts.isBinaryExpression(parent) || !ts.isPropertyAccessExpression(parent.left)) return false;
-  return !isExportsText(parent.left.expression.getText());
+  return ![parent.left, parent.left.expression].some((one) => isShared(one.getText()));
 }

@@ -1,5 +1,4 @@
 import ts from 'typescript';
-import type { FunctionNode } from './owners';
 import type { SiteParameter } from './modelSite';
 
 const oneLine = (node: ts.Node): string => node.getText().replace(/\s+/g, ' ');
@@ -30,7 +29,9 @@ function fromPattern({ name, type }: ts.ParameterDeclaration): SiteParameter[] {
 }
 
 /** The values that a function takes; TypeScript's `this` parameter is not one. */
-export function parametersOf(node: FunctionNode): SiteParameter[] {
+export function parametersOf(node: {
+  readonly parameters: readonly ts.ParameterDeclaration[];
+}): SiteParameter[] {
   return node.parameters.flatMap((parameter) => {
     const { name, initializer } = parameter;
     if (!ts.isIdentifier(name)) return fromPattern(parameter);

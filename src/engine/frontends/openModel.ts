@@ -4,7 +4,7 @@ import { Failure } from '../../shared/base/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
 import type { BuildModel } from './builtModel';
 import { openSource } from './tfjsSource/openSource';
-import { reportPath } from './tfjsSource/positions';
+import { reportPath } from './tfjsSource/reportPath';
 
 async function textOf({ text, file, root }: InspectRequest): Promise<string> {
   if (text !== undefined) return text;

@@ -14,8 +14,8 @@ export interface CompiledModule {
   /** Values that {@link run} takes, in this order. */
   readonly takes: readonly string[];
   run(values: readonly unknown[]): Promise<void>;
-  /** Position in the user's text of a 1-based position in what runs. */
-  original(line: number, column: number): TextPosition;
+  /** Position in the user's text of a 1-based position in what runs; none for what the compiler added. */
+  original(line: number, column: number): TextPosition | undefined;
 }
 
 const options: ts.CompilerOptions = {
@@ -32,11 +32,14 @@ const options: ts.CompilerOptions = {
 
 const moduleNames = ['exports', 'module', 'require', HOOK];
 
-/** A page is JavaScript to the compiler. */
-const compilerName = (file: string): string => (/\.html?$/i.test(file) ? `${file}.jsx` : file);
+/** Decides the language alone: `.mjs` would keep its imports, and a page is JavaScript. */
+const compilerName = (file: string): string => {
+  if (/\.tsx$/i.test(file)) return 'module.tsx';
+  return /\.[mc]?ts$/i.test(file) ? 'module.ts' : 'module.jsx';
+};
 
 /** Translates to JavaScript; the slice keeps its line breaks, so the map leads to lines of the user. */
-export function compile({ source, edit, globals }: Slice): CompiledModule {
+export function compile({ source, edit, globals }: Slice, shownFile: string): CompiledModule {
   const { file, tree } = source;
   const edited = edit.text();
   const { outputText, sourceMapText } = ts.transpileModule(edited, {
@@ -48,18 +51,19 @@ export function compile({ source, edit, globals }: Slice): CompiledModule {
   });
   const map = new TraceMap(sourceMapText ?? '');
   const editedTree = ts.createSourceFile('edited.js', edited, ts.ScriptTarget.ES2022);
-  const original = (line: number, column: number): TextPosition => {
-    const at = originalPositionFor(map, { line, column: column - 1 });
-    if (at.line === null) return { line, column };
+  const original = (line: number, column: number): TextPosition | undefined => {
+    // The function around the text has a line before the first.
+    const at = originalPositionFor(map, {
+      line: Math.max(1, line),
+      column: Math.max(0, column - 1),
+    });
+    if (line < 1 || at.line === null) return undefined;
     const offset = editedTree.getPositionOfLineAndCharacter(at.line - 1, at.column);
     return positionAt(tree, edit.originalOffset(offset));
   };
   const takes = [...moduleNames, ...[...globals].filter((name) => !isGiven(name))];
-  const script = makeScript(
-    file,
-    `(async function (${takes.join(', ')}) {\n${outputText}\n})`,
-    original,
-  );
+  const text = `(async function (${takes.join(', ')}) {\n${outputText}\n})`;
+  const script = inScript({ text, file, shownFile, original });
   return {
     file,
     takes,
@@ -71,13 +75,21 @@ export function compile({ source, edit, globals }: Slice): CompiledModule {
 
 const isGiven = (name: string): boolean => moduleNames.includes(name) || isHarmless(name);
 
+interface ScriptText {
+  readonly text: string;
+  readonly file: string;
+  readonly shownFile: string;
+  readonly original: CompiledModule['original'];
+}
+
 /** The function's head has a line of its own, so that columns stay; the offset takes it out of the line numbers. */
-function makeScript(file: string, text: string, original: CompiledModule['original']): Script {
+function inScript({ text, file, shownFile, original }: ScriptText): Script {
   try {
     return new Script(text, { filename: file, lineOffset: -1 });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const line = Number(/:(\d+)\n/.exec(error.stack ?? '')?.[1] ?? 1);
-    throw new Failure('syntax-error', error.message, { file, ...original(line, 1) });
+    const at = original(line, 1) ?? { line: 1, column: 1 };
+    throw new Failure('syntax-error', error.message, { file: shownFile, ...at });
   }
 }

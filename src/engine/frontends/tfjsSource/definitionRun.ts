@@ -1,7 +1,8 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { input, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { ModelArgument } from '../../../shared/report/report';
-import { unknownValue, type Passed } from './arguments/chooseArguments';
+import type { Passed } from './arguments/guessArgument';
+import { fillIn, type Placeholder } from './arguments/placeholders';
 import { chooseModel } from './chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
@@ -9,17 +10,11 @@ import { userGlobals } from './globals';
 import { guardProcess } from './guardProcess';
 import { traceLayers, type LayerTrace } from './layerTrace';
 import type { Positions } from './positions';
+import type { Plan, Step } from './planSteps';
 import type { SourceProgram } from './program';
 import { RunNotes } from './runNotes';
 import { makeStandIn } from './standIn';
 import { stopAtTraining, userTensorflow, type TensorflowHooks } from './userTensorflow';
-
-/** One function on the way to the definition, with what to pass to it. */
-export interface Step {
-  readonly parameters: readonly Passed[];
-  /** For a method: what its class is made with. */
-  readonly forConstructor: readonly Passed[];
-}
 
 /** What came of running a definition once. */
 export interface RunOutcome {
@@ -29,6 +24,11 @@ export interface RunOutcome {
   readonly arguments: readonly ModelArgument[];
   /** What ended the run, where it was no stop point. */
   readonly error?: unknown;
+}
+
+export interface RunOptions {
+  /** What loading a saved model gives: something that stands for it, or a failure that code may catch. */
+  readonly loading: 'stands in' | 'fails';
 }
 
 /** Thrown into user code to end it calmly. */
@@ -58,7 +58,8 @@ export class DefinitionRun {
   constructor(
     private readonly program: SourceProgram,
     private readonly positions: Positions,
-    private readonly steps: readonly Step[],
+    private readonly plan: Plan,
+    private readonly options: RunOptions,
   ) {
     this.trace = traceLayers(positions.isUser);
     this.notes = new RunNotes(
@@ -67,6 +68,7 @@ export class DefinitionRun {
     );
     this.entered = new EnteredFunctions(
       (error) => error instanceof BuildingEnded || error instanceof Failure,
+      (what) => this.standIn(what),
     );
     this.ended.catch(() => undefined);
   }
@@ -99,7 +101,7 @@ export class DefinitionRun {
       trace: this.trace,
       notes: this.notes,
       model: chooseModel(this.trace.models, this.result, this.trained),
-      arguments: this.steps.flatMap(({ parameters, forConstructor }) =>
+      arguments: this.plan.steps.flatMap(({ parameters, forConstructor }) =>
         [...forConstructor, ...parameters].flatMap(({ shown }) => shown),
       ),
       ...(error !== undefined && { error }),
@@ -111,7 +113,7 @@ export class DefinitionRun {
     const globals = userGlobals({
       standIn: this.standIn,
       fetch: () => this.stopPoint('fetch', undefined),
-      exit: (code) => this.exit(`process.exit(${typeof code === 'number' ? code : ''})`),
+      exit: (how) => this.exit(how),
       failed: (error) => this.fail(error),
       tensorflow,
       file: this.program.modules.at(-1)?.compiled.file ?? '',
@@ -123,19 +125,34 @@ export class DefinitionRun {
       standIn: this.standIn,
     });
     this.result = this.entered.topLevelResult();
-    for (const step of this.steps) this.result = await this.callNext(step);
+    for (const step of this.plan.steps) this.result = await this.callNext(step);
   }
 
-  private callNext({ parameters, forConstructor }: Step): unknown {
+  private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
     const next = this.entered.take();
     if (!next) throw new Failure('unbuildable', 'it needs the state of the function around it');
-    return next.call(this.values(parameters), this.values(forConstructor));
+    return next.call(await this.values(parameters), await this.values(forConstructor));
   }
 
-  private values(passed: readonly Passed[]): unknown[] {
-    return passed.map(({ value }) =>
-      value === unknownValue ? this.standIn('an argument') : value,
-    );
+  private values(passed: readonly Passed[]): Promise<unknown[]> {
+    return Promise.all(passed.map(({ value }) => fillIn(value, (one) => this.make(one))));
+  }
+
+  /** One model per factory, however many arguments want it. */
+  private readonly made = new Map<string, Promise<unknown>>();
+
+  private make(placeholder: Placeholder): unknown {
+    if (placeholder.kind === 'unknown') return this.standIn(placeholder.what);
+    if (placeholder.kind === 'symbolic') return input({ shape: [...placeholder.shape] });
+    const { factory } = placeholder;
+    const made = this.made.get(factory) ?? this.makeModel(factory);
+    this.made.set(factory, made);
+    return made;
+  }
+
+  private async makeModel(factory: string): Promise<unknown> {
+    const args = await this.values(this.plan.factories.get(factory) ?? []);
+    return this.entered.callOffered(factory, args);
   }
 
   private readonly standIn = (what: string): unknown => makeStandIn(what, this.notes);
@@ -165,6 +182,8 @@ export class DefinitionRun {
 
   private load(how: string, path: unknown): unknown {
     if (isRemote(path)) this.notes.remote.push(this.notes.note(String(path)));
+    if (this.options.loading === 'fails')
+      return Promise.reject(new Error(`${how} is not available`));
     return this.stopPoint(how, undefined);
   }
 

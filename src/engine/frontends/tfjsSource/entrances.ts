@@ -4,6 +4,8 @@ export interface Entrances {
   enter<T>(found: T): T;
   /** Takes a class or an object, and the name of the member that is wanted of it. */
   member<T>(keeper: T, name: string, isStatic: boolean): T;
+  /** Takes a function that makes a model for an argument. */
+  offer(name: string, read: () => unknown): void;
   /** Takes the way to a top-level model. */
   result(read: () => unknown): void;
 }
@@ -30,13 +32,28 @@ function instanceOf(
   }
 }
 
+/** Frameworks put more into `this` of an object's methods than the object shows: that is stood in for. */
+function withAbsent(owner: object, standIn: (what: string) => unknown): object {
+  if (typeof owner === 'function') return owner;
+  return new Proxy(owner, {
+    get: (target, key) =>
+      typeof key === 'symbol' || key in target
+        ? (Reflect.get(target, key) as unknown)
+        : standIn(`this.${key}`),
+  });
+}
+
 /** Collects what one run of a slice hands over. */
 export class EnteredFunctions implements Entrances {
   private found: Entered | undefined;
   private readResult: (() => unknown) | undefined;
+  private readonly offers = new Map<string, () => unknown>();
 
   /** `isEnd` tells errors that must end the run from those a constructor may have. */
-  constructor(private readonly isEnd: (error: unknown) => boolean) {}
+  constructor(
+    private readonly isEnd: (error: unknown) => boolean,
+    private readonly standIn: (what: string) => unknown,
+  ) {}
 
   enter<T>(found: T): T {
     this.found = { call: (args) => (found as Callable)(...args) };
@@ -48,7 +65,7 @@ export class EnteredFunctions implements Entrances {
       call: (args, constructorArgs) => {
         if (name === 'constructor') return new (keeper as Constructor)(...args);
         const owner = isStatic
-          ? (keeper as object)
+          ? withAbsent(keeper as object, this.standIn)
           : instanceOf(keeper as Constructor, constructorArgs, this.isEnd);
         const member = (owner as Record<string, unknown>)[name];
         const result =
@@ -57,6 +74,15 @@ export class EnteredFunctions implements Entrances {
       },
     };
     return keeper;
+  }
+
+  offer(name: string, read: () => unknown): void {
+    this.offers.set(name, read);
+  }
+
+  /** Calls a function that was offered. */
+  callOffered(name: string, args: readonly unknown[]): unknown {
+    return (this.offers.get(name)?.() as Callable)(...args);
   }
 
   result(read: () => unknown): void {

@@ -30,11 +30,11 @@ function resolvedExports(
     const module = loaded.get(resolved.file);
     if (module) return module.exports;
   }
-  return harmlessModule(specifier) ?? around.standIn(specifier);
+  return harmlessModule(specifier) ?? around.standIn(`'${specifier}'`);
 }
 
 async function evaluateModule(
-  { compiled, links }: LinkedModule,
+  { compiled, links, shared }: LinkedModule,
   loaded: ReadonlyMap<string, Module>,
   module: Module,
   around: Surroundings,
@@ -47,8 +47,12 @@ async function evaluateModule(
     ['require', require],
     [HOOK, around.entrances],
   ]);
-  const value = (name: string): unknown =>
-    own.has(name) ? own.get(name) : (around.globals.get(name) ?? around.standIn(name));
+  const value = (name: string): unknown => {
+    if (own.has(name)) return own.get(name);
+    const script = loaded.get(shared.get(name) ?? '');
+    if (script) return (script.exports as Record<string, unknown>)[name];
+    return around.globals.get(name) ?? around.standIn(name);
+  };
   await compiled.run(compiled.takes.map(value));
 }
 

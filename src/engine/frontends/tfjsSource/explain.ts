@@ -12,6 +12,9 @@ export interface Definition {
   readonly doesMore: boolean;
 }
 
+/** How the words begin where a model is loaded from elsewhere. */
+export const REMOTE = 'it loads a remote model';
+
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 const messageOf = (error: unknown): string =>
@@ -47,8 +50,7 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   const { error, notes } = outcome;
   if (error instanceof Failure) return error;
   const [remote] = notes.remote;
-  if (remote)
-    return new Failure('unbuildable', `it loads a remote model (${remote.what})`, remote.at);
+  if (remote) return new Failure('unbuildable', `${REMOTE} (${remote.what})`, remote.at);
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
   const at = error instanceof Error ? positions.thrownAt(error) : undefined;
@@ -57,8 +59,7 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
 
 function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
   const [remote] = notes.remote;
-  if (remote)
-    return new Failure('unbuildable', `it loads a remote model (${remote.what})`, remote.at);
+  if (remote) return new Failure('unbuildable', `${REMOTE} (${remote.what})`, remote.at);
   const cause = notes.swallows.at(0) ?? notes.loops.at(0);
   return cause
     ? needsData(cause, definition)

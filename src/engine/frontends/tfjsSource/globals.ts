@@ -1,10 +1,11 @@
 import assert from 'node:assert';
 import path from 'node:path';
 import util from 'node:util';
+import { standsIn } from './standIn';
 
 /** Names that user code gets as they are: the language itself, and what only computes. */
 const harmless = new Set(
-  `undefined NaN Infinity arguments eval Object Function Array String Number Boolean Symbol BigInt Math JSON Date
+  `undefined NaN Infinity arguments eval Object Function Array String Number Boolean Symbol BigInt Math Date
   RegExp Promise Proxy Reflect Map Set WeakMap WeakSet WeakRef Error TypeError RangeError SyntaxError EvalError
   ReferenceError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array
   Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array
@@ -23,11 +24,20 @@ export function harmlessModule(specifier: string): unknown {
   return nodeModules[specifier.replace(/^node:/, '')];
 }
 
+/** Data that is not there cannot be parsed, and gives more of it. */
+const tolerantJson = (hooks: GlobalHooks): typeof JSON => ({
+  ...JSON,
+  stringify: (value: unknown) => JSON.stringify(value),
+  parse: (text: unknown): unknown =>
+    standsIn(text) ? hooks.standIn('JSON.parse()') : JSON.parse(String(text)),
+});
+
 /** What building gives user code for the globals of Node and of a page. */
 export interface GlobalHooks {
   readonly standIn: (what: string) => unknown;
   readonly fetch: () => unknown;
-  readonly exit: (code: unknown) => never;
+  /** User code wants to end the process; `how` is the call. */
+  readonly exit: (how: string) => never;
   /** An error in a callback that runs later. */
   readonly failed: (error: unknown) => void;
   readonly tensorflow: unknown;
@@ -59,9 +69,9 @@ function guardedProcess(hooks: GlobalHooks): unknown {
     cwd: () => path.dirname(hooks.file),
     nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
       queueMicrotask(() => callback(...args)),
-    exit: hooks.exit,
-    abort: () => hooks.exit('abort'),
-    kill: () => hooks.exit('kill'),
+    exit: (code: unknown) => hooks.exit(`process.exit(${typeof code === 'number' ? code : ''})`),
+    abort: () => hooks.exit('process.abort'),
+    kill: () => hooks.exit('process.kill'),
     send: undefined,
     on: quiet,
     once: quiet,
@@ -94,6 +104,7 @@ export function userGlobals(hooks: GlobalHooks): ReadonlyMap<string, unknown> {
   const globals = new Map<string, unknown>([
     ['tf', hooks.tensorflow],
     ['fetch', hooks.fetch],
+    ['JSON', tolerantJson(hooks)],
     ['process', guardedProcess(hooks)],
     ['setTimeout', timer(hooks)],
     ['setImmediate', (callback: unknown, ...args: unknown[]) => timer(hooks)(callback, 0, ...args)],

@@ -17,7 +17,7 @@ export interface LayerTrace {
   readonly models: readonly LayersModel[];
   /** The stack where a layer was made, innermost first. */
   madeAt(layer: Layer): readonly RunFrame[];
-  /** The stack where a layer was applied for the n-th time. */
+  /** The stack where a layer was applied, by the index of the node that came of it. */
   appliedAt(layer: Layer, call: number): readonly RunFrame[];
   /** Stops watching; what was seen stays. */
   readonly stop: () => void;
@@ -104,7 +104,7 @@ export function traceLayers(isUser: (file: string) => boolean): LayerTrace {
   prototype.apply = function (this: Layer, inputs, kwargs) {
     if (isSymbolic(inputs)) {
       const calls = applied.get(this) ?? [];
-      calls.push(userFrames(callSites(), isUser));
+      calls[this.inboundNodes.length] = userFrames(callSites(), isUser);
       applied.set(this, calls);
     }
     return apply.call(this, inputs, kwargs);

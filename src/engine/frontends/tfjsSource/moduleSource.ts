@@ -1,5 +1,8 @@
 import ts from 'typescript';
+import { positionAt } from '../../../detection/locateSites';
 import { parseSource } from '../../../detection/parseSource';
+import { Failure } from '../../../shared/base/failures';
+import { reportPath } from './reportPath';
 
 /** A parsed file with its names resolved; nothing outside the file is looked at. */
 export interface ModuleSource {
@@ -28,6 +31,13 @@ const compilerName = (file: string): string =>
 
 // The compiler complains about types in JavaScript (Flow), and takes them out all the same.
 const isTypeInScript = (code: number): boolean => code >= 8000 && code < 8100;
+
+/** Throws a `Failure` of code `syntax-error` where a file is no valid program. */
+export function refuseSyntaxErrors({ file, tree, syntaxError }: ModuleSource, root: string): void {
+  if (!syntaxError) return;
+  const at = { file: reportPath(file, root), ...positionAt(tree, syntaxError.offset) };
+  throw new Failure('syntax-error', syntaxError.message, at);
+}
 
 export function readModule(file: string, text: string): ModuleSource {
   const tree = parseSource(text, file);

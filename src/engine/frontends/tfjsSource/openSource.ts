@@ -1,28 +1,32 @@
 import type { LocatedSite } from '../../../detection/locateSites';
-import { positionAt } from '../../../detection/locateSites';
+import type { ModelSite } from '../../../detection/modelSite';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { BuildModel, BuiltModel } from '../builtModel';
 import { readLayersModel } from '../layersModel/readLayersModel';
-import type { Wishes } from './arguments/chooseArguments';
-import { shapesFor } from './arguments/guesses';
-import { DefinitionRun, type RunOutcome } from './definitionRun';
-import { explainRun, type Definition } from './explain';
+import { isShapeName, shapesFor } from './arguments/guesses';
+import { DefinitionRun, type RunOptions, type RunOutcome } from './definitionRun';
+import { explainRun, REMOTE, type Definition } from './explain';
 import { disposeUnused } from './disposeUnused';
 import { seedRandom } from './guardProcess';
-import { readModule, type ModuleSource } from './moduleSource';
+import { readModule, refuseSyntaxErrors, type ModuleSource } from './moduleSource';
 import { pickSite, refuseUnbuildable } from './pickSite';
-import { planSteps } from './planSteps';
-import { Positions, reportPath } from './positions';
+import { planSteps, type Plan } from './planSteps';
+import { Positions } from './positions';
+import { reportPath } from './reportPath';
 import { linkProgram, type SourceProgram } from './program';
 import { sliceFunction, sliceTopLevel } from './slice';
+
+const shapeType = ({ parameters }: ModelSite): string | undefined =>
+  parameters.find(({ name }) => isShapeName(name))?.type;
 
 /** Source with one definition chosen and everything it needs compiled; each build runs it anew. */
 class SourceDefinition {
   private readonly program: SourceProgram;
   private readonly positions: Positions;
   private readonly definition: Definition;
+  private readonly shapes: readonly (readonly number[])[];
   private shape: readonly number[] | undefined;
 
   constructor(
@@ -31,24 +35,26 @@ class SourceDefinition {
     private readonly request: InspectRequest,
   ) {
     const { owner, site } = located;
-    const slice =
-      owner.kind === 'function'
-        ? sliceFunction(source, owner.node)
-        : sliceTopLevel(source, located);
-    this.program = linkProgram(slice, request.root);
-    this.positions = new Positions(this.program, request.root);
     this.definition = {
       name: site.name,
       at: { file: reportPath(source.file, request.root), ...site.range.start },
       doesMore: site.pattern !== 'factory',
     };
+    const factories = this.plan(() => []).factories.keys();
+    const slice =
+      owner.kind === 'function'
+        ? sliceFunction(source, owner.node, factories)
+        : sliceTopLevel(source, located);
+    this.shapes = shapesFor(slice.edit.text(), shapeType(site));
+    this.program = linkProgram(slice, request.root);
+    this.positions = new Positions(this.program, request.root);
   }
 
   /** Builds with the first shape that works; where none does, the failure with the likeliest one counts. */
   readonly build: BuildModel = async (seed) => {
     if (this.shape) return this.buildWith(seed, this.shape, () => undefined);
     let first: unknown;
-    for (const shape of shapesFor(this.source.text, undefined)) {
+    for (const shape of this.shapes) {
       const tried = { shape: false };
       try {
         const built = await this.buildWith(seed, shape, () => {
@@ -64,24 +70,49 @@ class SourceDefinition {
     throw first;
   };
 
+  /** Chooses all arguments; a parameter without a value that would do is a failure of this definition. */
+  private plan(triedShape: () => readonly number[]): Plan {
+    const { arguments: set, inputShape } = this.request;
+    const onlyBuilds = !this.definition.doesMore;
+    const { owner } = this.located;
+    if (owner.kind === 'statement') return { steps: [], factories: new Map() };
+    try {
+      return planSteps(owner.node, this.source, {
+        arguments: set,
+        inputShape,
+        triedShape,
+        onlyBuilds,
+      });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      throw new Failure(error.code, error.detail, this.definition.at);
+    }
+  }
+
   private async buildWith(
     seed: number,
     shape: readonly number[],
     onTried: () => void,
   ): Promise<BuiltModel> {
-    const { arguments: set, inputShape } = this.request;
-    const wishes: Wishes = {
-      arguments: set,
-      inputShape,
-      triedShape: () => {
-        onTried();
-        return shape;
-      },
-    };
-    const { owner } = this.located;
-    const steps = owner.kind === 'function' ? planSteps(owner.node, this.source, wishes) : [];
+    const plan = this.plan(() => {
+      onTried();
+      return shape;
+    });
+    try {
+      return await this.run(seed, plan, { loading: 'stands in' });
+    } catch (error) {
+      const remote = error instanceof Failure && error.detail.includes(REMOTE);
+      if (!remote) throw error;
+      // Code that loads what was saved often builds anew where there is nothing to load.
+      return this.run(seed, plan, { loading: 'fails' }).catch(() => {
+        throw error;
+      });
+    }
+  }
+
+  private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
     const restore = seedRandom(seed);
-    const outcome = await new DefinitionRun(this.program, this.positions, steps).run();
+    const outcome = await new DefinitionRun(this.program, this.positions, plan, options).run();
     try {
       return this.read(outcome);
     } catch (error) {
@@ -115,7 +146,9 @@ class SourceDefinition {
   ): SourcePosition[] {
     const made = trace.madeAt(layer);
     const frames = call === 0 ? made : trace.appliedAt(layer, call);
-    return (frames.length > 0 ? frames : made).map((frame) => this.positions.original(frame));
+    const places = this.positions.originals(frames.length > 0 ? frames : made);
+    // What the builder made for an argument has no place of its own.
+    return places.length > 0 ? places : [this.definition.at];
   }
 }
 
@@ -126,11 +159,7 @@ class SourceDefinition {
 export function openSource(request: InspectRequest, text: string): BuildModel {
   const source = readModule(request.file, text);
   const file = reportPath(request.file, request.root);
-  const { syntaxError } = source;
-  if (syntaxError) {
-    const at = positionAt(source.tree, syntaxError.offset);
-    throw new Failure('syntax-error', syntaxError.message, { file, ...at });
-  }
+  refuseSyntaxErrors(source, request.root);
   const located = pickSite(source.tree, request.site, file);
   refuseUnbuildable(located, file, request);
   return new SourceDefinition(source, located, request).build;

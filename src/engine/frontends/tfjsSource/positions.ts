@@ -1,11 +1,7 @@
-import { relative } from 'node:path';
 import type { SourcePosition } from '../../../shared/base/source';
 import { callSites, userFrames, type RunFrame } from './layerTrace';
 import type { SourceProgram } from './program';
-
-/** The way of a file in a report: from the root, with forward slashes. */
-export const reportPath = (file: string, root: string): string =>
-  relative(root, file).replaceAll('\\', '/');
+import { reportPath } from './reportPath';
 
 /** Leads from places in what runs to places in the user's text. */
 export class Positions {
@@ -20,32 +16,34 @@ export class Positions {
 
   readonly isUser = (file: string): boolean => this.modules.has(file);
 
-  original({ file, line, column }: RunFrame): SourcePosition {
-    const position = this.modules.get(file)?.original(line, column) ?? { line, column };
-    return { file: reportPath(file, this.root), ...position };
+  /** The places of user code among frames, in their order. */
+  originals(frames: readonly RunFrame[]): SourcePosition[] {
+    return frames.flatMap(({ file, line, column }) => {
+      const position = this.modules.get(file)?.original(line, column);
+      return position ? [{ file: reportPath(file, this.root), ...position }] : [];
+    });
   }
 
   /** The user's innermost place on the stack, now. */
   here(): SourcePosition | undefined {
-    const [frame] = userFrames(callSites(), this.isUser);
-    return frame && this.original(frame);
+    return this.originals(userFrames(callSites(), this.isUser))[0];
   }
 
   /** The user's innermost place where an error was thrown. */
   thrownAt(error: Error): SourcePosition | undefined {
-    const [frame] = userFrames(callSites(error), this.isUser);
-    const found = frame ?? this.inText(error.stack ?? '');
-    return found && this.original(found);
+    const frames = userFrames(callSites(error), this.isUser);
+    return this.originals(frames.length > 0 ? frames : this.inText(error.stack ?? ''))[0];
   }
 
   /** For an error whose stack was turned into text before it got here. */
-  private inText(stack: string): RunFrame | undefined {
-    for (const [, file = '', line, column] of stack.matchAll(
-      /\(?((?:\w:)?[^():\n]+):(\d+):(\d+)\)?$/gm,
-    )) {
-      const path = file.replace(/^\s*at\s+/, '').trim();
-      if (this.isUser(path)) return { file: path, line: Number(line), column: Number(column) };
-    }
-    return undefined;
+  private inText(stack: string): RunFrame[] {
+    const places = stack.matchAll(/\(?((?:\w:)?[^():\n]+):(\d+):(\d+)\)?$/gm);
+    return [...places]
+      .map(([, file = '', line, column]) => ({
+        file: file.replace(/^\s*at\s+/, '').trim(),
+        line: Number(line),
+        column: Number(column),
+      }))
+      .filter(({ file }) => this.isUser(file));
   }
 }

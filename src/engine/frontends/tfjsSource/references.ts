@@ -14,6 +14,10 @@ const namesAProperty = ({ parent }: ts.Identifier, node: ts.Identifier): boolean
   (ts.isClassElement(parent) && parent.name === node) ||
   (ts.isMethodDeclaration(parent) && parent.name === node);
 
+const namesAnExport = ({ parent }: ts.Identifier, node: ts.Identifier): boolean =>
+  ts.isExportSpecifier(parent) &&
+  (parent.parent.parent.moduleSpecifier !== undefined || (parent.propertyName ?? node) !== node);
+
 const namesSomethingElse = ({ parent }: ts.Identifier): boolean =>
   ts.isJsxAttribute(parent) ||
   ts.isMetaProperty(parent) ||
@@ -29,9 +33,28 @@ const isHtmlTag = ({ parent, text }: ts.Identifier): boolean =>
   /^[a-z]/.test(text);
 
 const isReference = (node: ts.Identifier): boolean =>
-  !namesAProperty(node, node) && !namesSomethingElse(node) && !isHtmlTag(node);
+  !namesAProperty(node, node) &&
+  !namesAnExport(node, node) &&
+  !namesSomethingElse(node) &&
+  !isHtmlTag(node);
+
+/** In JavaScript, `self.x = 1` counts as declaring self: not for us. */
+const onlyAssigned = (symbol: ts.Symbol): boolean =>
+  (symbol.declarations ?? []).every(
+    (one) =>
+      ts.isPropertyAccessExpression(one) ||
+      ts.isElementAccessExpression(one) ||
+      ts.isBinaryExpression(one) ||
+      ts.isCallExpression(one) ||
+      ts.isIdentifier(one),
+  );
 
 function symbolOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const symbol = resolvedSymbol(node, checker);
+  return symbol && !onlyAssigned(symbol) ? symbol : undefined;
+}
+
+function resolvedSymbol(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
   const { parent } = node;
   if (ts.isShorthandPropertyAssignment(parent)) {
     return checker.getShorthandAssignmentValueSymbol(parent);
@@ -40,7 +63,9 @@ function symbolOf(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | und
   return checker.getSymbolAtLocation(node);
 }
 
-const isTypeOnly = (node: ts.Node): boolean =>
+/** Types, and decorators: they are cut, since frameworks would put their own classes in place. */
+const isLeftOut = (node: ts.Node): boolean =>
+  ts.isDecorator(node) ||
   (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) ||
   ts.isInterfaceDeclaration(node) ||
   ts.isTypeAliasDeclaration(node) ||
@@ -54,7 +79,7 @@ export function referencesIn(
 ): Reference[] {
   const found: Reference[] = [];
   const visit = (node: ts.Node): void => {
-    if (isTypeOnly(node) || node === except) return;
+    if (isLeftOut(node) || node === except) return;
     if (ts.isIdentifier(node) && isReference(node)) {
       found.push({ node, symbol: symbolOf(node, checker) });
     }
@@ -85,6 +110,17 @@ const isAssignment = (node: ts.Node): node is ts.BinaryExpression =>
 /** `tf.serialization.registerClass(Attention)` belongs to the class that it names. */
 const registered = (node: ts.CallExpression): ts.Identifier[] =>
   /\bregisterClass$/.test(node.expression.getText()) ? node.arguments.filter(ts.isIdentifier) : [];
+
+/** Names that a node hands to functions as they are: `addBlock(model, 4)`. */
+export function namesPassedIn(root: ts.Node): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) found.push(...node.arguments.filter(ts.isIdentifier));
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return found;
+}
 
 /** Names whose value a node may change: assigned to, or asked to do something (`list.push(1)`). */
 export function namesChangedIn(root: ts.Node): ts.Identifier[] {

@@ -6,7 +6,7 @@ import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entra
 import { planExports } from './exports';
 import { importsIn, type ModuleNeed, type Names } from './imports';
 import type { ModuleSource } from './moduleSource';
-import { namesChangedIn, referencesIn } from './references';
+import { namesChangedIn, namesPassedIn, referencesIn } from './references';
 
 /** The part of a module that a definition needs. */
 export interface Slice {
@@ -27,12 +27,14 @@ class Keeper {
     private readonly containers: readonly Container[],
     /** Statements that stay; what they need is added to them. */
     readonly kept: Set<ts.Statement>,
+    /** The variable of a top-level model: functions that it is passed to may add to it. */
+    private readonly model?: string,
   ) {}
 
   need(root: ts.Node, except?: ts.Node): void {
     for (const { node, symbol } of referencesIn(root, this.source, except)) {
       const declarations = symbol?.declarations ?? [];
-      if (!symbol || declarations.length === 0) this.globals.add(node.text);
+      if (!symbol) this.globals.add(node.text);
       else this.needSymbol(symbol, declarations);
     }
   }
@@ -73,13 +75,18 @@ class Keeper {
 
   private changesKept(statement: ts.Statement): boolean {
     if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return false;
-    return namesChangedIn(statement).some((name) => {
+    const passed = namesPassedIn(statement).filter(({ text }) => text === this.model);
+    return [...namesChangedIn(statement), ...passed].some((name) => {
       const symbol = this.source.checker.getSymbolAtLocation(name);
-      return symbol?.declarations?.some((declaration) => this.isKept(declaration)) === true;
+      return symbol?.declarations?.some((one) => this.isKeptWithin(one, statement.parent)) === true;
     });
   }
 
-  private isKept(declaration: ts.Declaration): boolean {
+  /** Whether a kept statement of this container declares it, and not a function in there for itself. */
+  private isKeptWithin(declaration: ts.Declaration, container: ts.Node): boolean {
+    const owner = ts.findAncestor(declaration.parent, ts.isFunctionLike);
+    if (ts.isParameter(declaration) || owner !== ts.findAncestor(container, ts.isFunctionLike))
+      return false;
     const statement = this.statementOf(declaration);
     const declares = statement && !ts.isImportDeclaration(statement) && this.kept.has(statement);
     return declares === true && !isRequireStatement(statement);
@@ -105,6 +112,11 @@ function blankTheRest(
   }
 }
 
+function blankDecorators(node: ts.Node, edit: EditedText): void {
+  if (ts.isDecorator(node)) edit.blank(node.getStart(), node.end);
+  else ts.forEachChild(node, (child) => blankDecorators(child, edit));
+}
+
 function finish(
   keeper: Keeper,
   containers: readonly Container[],
@@ -112,6 +124,7 @@ function finish(
 ): Slice {
   keeper.needChanges();
   blankTheRest(containers, (one) => keeper.kept.has(one), slice.edit);
+  for (const statement of keeper.kept) blankDecorators(statement, slice.edit);
   return { ...slice, globals: keeper.globals, needs: [...keeper.kept].flatMap(importsIn) };
 }
 
@@ -124,8 +137,15 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
-/** Cuts a module down to one function and what it needs, with an entrance into every function on the way. */
-export function sliceFunction(source: ModuleSource, target: FunctionNode): Slice {
+/**
+ * Cuts a module down to one function and what it needs, with an entrance into every function on the way.
+ * The top-level functions named in `factories` stay as well and are offered to the builder.
+ */
+export function sliceFunction(
+  source: ModuleSource,
+  target: FunctionNode,
+  factories: Iterable<string> = [],
+): Slice {
   const holders = holdersOf(source, pathTo(target));
   const containers = holders.flatMap(({ container }) => container ?? []);
   const keeper = new Keeper(
@@ -141,12 +161,21 @@ export function sliceFunction(source: ModuleSource, target: FunctionNode): Slice
       step !== target && step.body && ts.isBlock(step.body) ? step.body : undefined,
     );
   }
+  for (const name of factories) {
+    const statement = source.tree.statements.find((one) => declaresFunction(one, name));
+    if (statement) keeper.needStatement(statement);
+    edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
+  }
   return finish(keeper, containers, { source, edit });
 }
 
+const declaresFunction = (statement: ts.Statement, name: string): boolean =>
+  declares(statement, name) ||
+  (ts.isFunctionDeclaration(statement) && statement.name?.text === name);
+
 /** Cuts a module down to the statements that make one top-level model. */
 export function sliceTopLevel(source: ModuleSource, { creations, variable }: LocatedSite): Slice {
-  const keeper = new Keeper(source, [source.tree], new Set());
+  const keeper = new Keeper(source, [source.tree], new Set(), variable);
   for (const creation of creations) {
     const statement = statementIn(creation, source.tree);
     if (statement) keeper.needStatement(statement);
@@ -160,6 +189,27 @@ export function sliceTopLevel(source: ModuleSource, { creations, variable }: Loc
 const declares = (statement: ts.Statement, variable: string | undefined): boolean =>
   ts.isVariableStatement(statement) &&
   statement.declarationList.declarations.some(({ name }) => name.getText() === variable);
+
+/** Cuts a script of a page down to some of its globals, which it then exports. */
+export function sliceGlobals(source: ModuleSource, names: Names): Slice {
+  const keeper = new Keeper(source, [source.tree], new Set());
+  const edit = new EditedText(source.text);
+  for (const name of names) {
+    const statement = source.tree.statements.find((one) => declaresAny(one, name));
+    if (!statement) continue;
+    keeper.needStatement(statement);
+    edit.insert(source.text.length, `\n;exports.${name} = ${name};`);
+  }
+  return finish(keeper, [source.tree], { source, edit });
+}
+
+const declaresAny = (statement: ts.Statement, name: string): boolean =>
+  declaresFunction(statement, name) ||
+  (ts.isClassDeclaration(statement) && statement.name?.text === name);
+
+/** Whether a script has a global of this name. */
+export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
+  tree.statements.some((one) => declaresAny(one, name));
 
 /** Cuts a module down to what it must export for another one. */
 export function sliceExports(source: ModuleSource, names: Names): Slice {

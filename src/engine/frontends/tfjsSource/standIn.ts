@@ -42,7 +42,8 @@ class StandInHandler implements ProxyHandler<() => void> {
     if (key === 'prototype') return target.prototype as unknown;
     if (key === 'then') return this.awaitable ? this.then() : undefined;
     if (typeof key === 'symbol') return this.wellKnown(key);
-    const child = makeStandIn(`${this.what}.${key}`, this.log);
+    const isModule = key === 'default' && this.what.endsWith("'");
+    const child = makeStandIn(isModule ? this.what : `${this.what}.${key}`, this.log);
     this.children.set(key, child);
     return child;
   }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { standsIn } from './standIn';
 
 /** What the run does when user code asks TensorFlow.js for something that is not building. */
 export interface TensorflowHooks {
@@ -28,6 +29,31 @@ function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Nam
   });
 }
 
+type Operation = (...args: unknown[]) => unknown;
+
+const mentionsStandIn = (value: unknown): boolean =>
+  standsIn(value) || (Array.isArray(value) && value.some((item) => standsIn(item)));
+
+/** An operation on data that is not there gives more of it. */
+function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): Operation {
+  return (...args) =>
+    args.some(mentionsStandIn) ? hooks.standIn(`${name}()`) : operation(...args);
+}
+
+const isOperation = (name: string, value: unknown): value is Operation =>
+  typeof value === 'function' && /^[a-z]/.test(name) && !makers.has(name);
+
+const makers = new Set([
+  'train',
+  'model',
+  'sequential',
+  'input',
+  'tidy',
+  'keep',
+  'dispose',
+  'profile',
+]);
+
 // Parts that handle data, pages and plots, and need what is not there.
 const dataParts = ['browser', 'data', 'node', 'io', 'callbacks', 'vis', 'webgl', 'converter'];
 
@@ -36,6 +62,9 @@ const loaders = ['loadLayersModel', 'loadGraphModel', 'loadModel', 'loadFrozenMo
 /** TensorFlow.js as user code sees it: the engine's own, without what would change the engine. */
 export function userTensorflow(hooks: TensorflowHooks): Namespace {
   const namespace: Namespace = { ...tf };
+  for (const [name, value] of Object.entries(tf)) {
+    if (isOperation(name, value)) namespace[name] = absorbing(value, `tf.${name}`, hooks);
+  }
   namespace['layers'] = strict({ ...tfl.layers }, 'tf.layers', hooks);
   for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
   for (const name of loaders) {
@@ -53,7 +82,7 @@ export function userTensorflow(hooks: TensorflowHooks): Namespace {
 // Asynchronous ones never answer, so that nothing after them runs; the others throw to the same end.
 const asynchronous = ['fit', 'fitDataset', 'evaluateDataset', 'trainOnBatch', 'save'];
 
-/** Makes training, evaluating and saving a model into stop points; gives back how to undo it. */
+/** Makes training, evaluating and saving a model into stop points; gives back how to undo it. Weights that are not there are not set. */
 export function stopAtTraining(hooks: TensorflowHooks): () => void {
   const prototype = tfl.LayersModel.prototype as unknown as Namespace;
   const own = tfl.Sequential.prototype as unknown as Namespace;
@@ -64,6 +93,19 @@ export function stopAtTraining(hooks: TensorflowHooks): () => void {
       const before = target[name];
       target[name] = function (this: tfl.LayersModel) {
         return hooks.stopPoint(`model.${name}`, this);
+      };
+      undo.push(() => {
+        target[name] = before;
+      });
+    }
+  }
+  const layer = tfl.layers.Layer.prototype as unknown as Namespace;
+  for (const target of [layer, prototype, Object.getPrototypeOf(prototype) as Namespace]) {
+    for (const name of ['setWeights', 'loadWeights']) {
+      const before = target[name];
+      if (!Object.hasOwn(target, name) || typeof before !== 'function') continue;
+      target[name] = function (this: unknown, weights: unknown, ...rest: unknown[]) {
+        if (!mentionsStandIn(weights)) (before as Operation).call(this, weights, ...rest);
       };
       undo.push(() => {
         target[name] = before;

@@ -65,7 +65,7 @@ function isListed(node: ts.Node): boolean {
   );
 }
 
-function readUse(node: ts.Identifier, draft: Draft): void {
+function readUse(node: ts.Node, draft: Draft): void {
   const { parent } = node;
   const text = compared(node);
   if (text !== undefined) draft.texts.push(text);
@@ -80,13 +80,27 @@ function readUse(node: ts.Identifier, draft: Draft): void {
   if (isListed(node)) draft.listed = true;
 }
 
-/** Reads how a name is used in the body of a function. */
-export function usageOf(name: string, node: FunctionNode): Usage {
+const isKept = (node: ts.Node, name: string): boolean =>
+  ts.isPropertyAccessExpression(node) &&
+  node.expression.kind === ts.SyntaxKind.ThisKeyword &&
+  node.name.text === name;
+
+/** Reads how a name is used in the body of a function, and as `this.name` in the classes it is kept in. */
+export function usageOf(
+  name: string,
+  node: FunctionNode,
+  classes: readonly ts.ClassLikeDeclaration[] = [],
+): Usage {
   const draft: Draft = { options: [], texts: [], properties: [], called: false, listed: false };
   const visit = (at: ts.Node): void => {
     if (ts.isIdentifier(at) && at.text === name) readUse(at, draft);
     ts.forEachChild(at, visit);
   };
   if (node.body) visit(node.body);
+  const visitKept = (at: ts.Node): void => {
+    if (isKept(at, name)) readUse(at, draft);
+    ts.forEachChild(at, visitKept);
+  };
+  classes.forEach(visitKept);
   return draft;
 }

@@ -1,0 +1,31 @@
+/** A value that only exists while a definition runs. */
+export type Placeholder =
+  | { readonly kind: 'unknown'; readonly what: string }
+  | { readonly kind: 'symbolic'; readonly shape: readonly number[] }
+  | { readonly kind: 'model'; readonly factory: string };
+
+/** Stands in a chosen argument where a {@link Placeholder} is to be filled in. */
+export class Pending {
+  constructor(readonly placeholder: Placeholder) {}
+}
+
+/** Every placeholder in a value. */
+export function placeholdersIn(value: unknown): Placeholder[] {
+  if (value instanceof Pending) return [value.placeholder];
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(placeholdersIn)
+    : [];
+}
+
+/** A copy of a value with its placeholders filled in. */
+export async function fillIn(
+  value: unknown,
+  make: (placeholder: Placeholder) => unknown,
+): Promise<unknown> {
+  if (value instanceof Pending) return make(value.placeholder);
+  if (Array.isArray(value)) return Promise.all(value.map((item) => fillIn(item, make)));
+  if (typeof value !== 'object' || value === null) return value;
+  const filled: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) filled[key] = await fillIn(item, make);
+  return filled;
+}
