@@ -39,6 +39,6 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|out)/' },
+    exclude: { path: '^(dist|out|test/fixtures)/' },
   },
 };
