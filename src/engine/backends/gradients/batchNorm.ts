@@ -21,18 +21,15 @@ function batchNormGradients(dy: Tensor, saved: Saved, epsilon: number): InputGra
   const { shape } = mean;
   const r = rsqrt(add(variance, epsilon));
   const factor = mul(scale, r);
-  const once = <T>(compute: () => T) => {
-    let value: T | undefined;
-    return () => (value ??= compute());
-  };
-  const sum = once(() => foldBroadcast(dy, shape));
+  // Not lazily: what one input's gradient computes is freed before the next one's is asked.
+  const total = foldBroadcast(dy, shape);
   // Σ dy · (x − mean)
-  const product = once(() => foldBroadcast(mul(dy, sub(x, mean)), shape));
+  const product = foldBroadcast(mul(dy, sub(x, mean)), shape);
   return {
     x: () => mul(dy, factor),
-    mean: () => neg(mul(sum(), factor)),
-    variance: () => mul(mul(product(), -0.5), mul(factor, mul(r, r))),
-    scale: () => mul(product(), r),
-    offset: sum,
+    mean: () => neg(mul(total, factor)),
+    variance: () => mul(mul(product, -0.5), mul(factor, mul(r, r))),
+    scale: () => mul(product, r),
+    offset: () => total.clone(),
   };
 }

@@ -3,9 +3,14 @@ import {
   Cumsum,
   cumsum,
   Maximum,
+  Mean,
   Minimum,
+  mul,
   Prod,
+  reshape,
   SquaredDifference,
+  Sum,
+  tile,
   util,
   type Tensor,
 } from '@tensorflow/tfjs-core';
@@ -25,6 +30,7 @@ export function putReductionGradients(): void {
     const [x] = saved as [Tensor];
     return shipped(dy, saved, { axis: util.parseAxisParam(axis, x.shape) });
   });
+  for (const kernel of [Sum, Mean]) putSumGradient(kernel);
   for (const kernel of [Maximum, Minimum, SquaredDifference, BatchMatMul]) foldOperands(kernel);
 }
 
@@ -36,6 +42,28 @@ function foldOperands(kernel: string): void {
     return {
       a: () => foldBroadcast(gradients.a(), a.shape),
       b: () => foldBroadcast(gradients.b(), b.shape),
+    };
+  });
+}
+
+/** Every entry gets what its sum got. Shipped: right, by way of a tensor of ones. */
+function putSumGradient(kernel: string): void {
+  putGradient<{ axis: number | number[] }>(kernel, ['x'], (dy, [x], { axis }) => {
+    const { shape } = x as Tensor;
+    const axes = util.parseAxisParam(axis, shape);
+    const summed = (at: number) => axes.includes(at);
+    const count = axes.reduce((product, at) => product * (shape[at] as number), 1);
+    const share = kernel === Mean ? mul(dy, 1 / count) : dy;
+    const kept = reshape(
+      share,
+      shape.map((size, at) => (summed(at) ? 1 : size)),
+    );
+    return {
+      x: () =>
+        tile(
+          kept,
+          shape.map((size, at) => (summed(at) ? size : 1)),
+        ),
     };
   });
 }

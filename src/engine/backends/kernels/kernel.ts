@@ -13,29 +13,57 @@ import {
 export type JsBackend = 'cpu' | 'wasm';
 
 /** What TensorFlow.js hands to a kernel. */
-export interface KernelCall<Inputs, Attributes> {
+export interface KernelCall<Inputs, Attributes, Memory = TensorMemory> {
   readonly inputs: Inputs;
   readonly attrs: Attributes;
-  readonly memory: TensorMemory;
+  readonly memory: Memory;
   /** What TensorFlow.js ships under the same name computes. */
   shipped(): TensorInfo;
 }
 
-export type Kernel<Inputs, Attributes> = (
-  call: KernelCall<Inputs, Attributes>,
+export type Kernel<Inputs, Attributes, Memory = TensorMemory> = (
+  call: KernelCall<Inputs, Attributes, Memory>,
 ) => TensorInfo | TensorInfo[];
 
 /** The tensors of one backend as arrays. */
 export interface TensorMemory {
   /** A new tensor of zeros. */
-  zeros(shape: readonly number[]): TensorInfo;
+  readonly zeros: (shape: readonly number[]) => TensorInfo;
   /** A new tensor whose entries must all be written. */
-  unset(shape: readonly number[]): TensorInfo;
+  readonly unset: (shape: readonly number[]) => TensorInfo;
   /** The entries in place, valid until the next allocation, which may move the memory: make all outputs first. */
-  floats(tensor: TensorInfo): Float32Array;
+  readonly floats: (tensor: TensorInfo) => Float32Array;
   /** As {@link floats}, for tensors of int32. */
-  integers(tensor: TensorInfo): Int32Array;
+  readonly integers: (tensor: TensorInfo) => Int32Array;
 }
+
+/** The memory of the wasm backend, whose tensors lie side by side in one heap. */
+export interface WasmMemory extends TensorMemory {
+  /** Runs a kernel on tensors that need not belong to TensorFlow.js's engine. */
+  run(kernel: string, inputs: Record<string, TensorInfo>, attributes: object): TensorInfo;
+  /**
+   * Lends a stretch of a tensor, without a copy, as a tensor of its own while `use` runs.
+   * @param start index of its first float
+   */
+  withView<T>(
+    tensor: TensorInfo,
+    { start, shape }: { start: number; shape: readonly number[] },
+    use: (view: TensorInfo) => T,
+  ): T;
+  /** The same entries under another name, without a copy; each is freed on its own. */
+  share(tensor: TensorInfo): TensorInfo;
+  /** Frees a tensor that was made here. */
+  free(tensor: TensorInfo): void;
+}
+
+/** Puts a kernel into the wasm backend, in place of the one that TensorFlow.js ships there, if any. */
+export const putWasmKernel = <Inputs, Attributes>(
+  kernelName: string,
+  kernel: Kernel<Inputs, Attributes, WasmMemory>,
+): void =>
+  putKernel<Inputs, Attributes>('wasm', kernelName, (call) =>
+    kernel({ ...call, memory: call.memory as WasmMemory }),
+  );
 
 /** Puts a kernel into a backend, in place of the one that TensorFlow.js ships there, if any. */
 export function putKernel<Inputs, Attributes>(
@@ -59,8 +87,16 @@ export function putKernel<Inputs, Attributes>(
 
 /** What the kernels use of the wasm backend. */
 interface WasmHeap {
-  makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
+  makeOutput(shape: number[], dtype: 'float32', memoryOffset?: number): TensorInfo;
   typedArrayFromHeap(tensor: TensorInfo): unknown;
+  getMemoryOffset(dataId: TensorInfo['dataId']): number;
+  incRef(dataId: TensorInfo['dataId']): void;
+  disposeData(dataId: TensorInfo['dataId']): boolean;
+  readonly dataIdMap: {
+    get(dataId: TensorInfo['dataId']): { readonly id: number };
+    delete(dataId: TensorInfo['dataId']): boolean;
+  };
+  readonly wasm: { readonly tfjs: { disposeData(id: number): void } };
 }
 
 /** What the kernels use of the plain JavaScript backend. */
@@ -79,7 +115,7 @@ function memoryOf(backend: object, name: JsBackend): TensorMemory {
   return memory;
 }
 
-function wasmMemory(backend: WasmHeap): TensorMemory {
+function wasmMemory(backend: WasmHeap): WasmMemory {
   const floats = (tensor: TensorInfo) => backend.typedArrayFromHeap(tensor) as Float32Array;
   const unset = (shape: readonly number[]) => backend.makeOutput([...shape], 'float32');
   return {
@@ -91,6 +127,24 @@ function wasmMemory(backend: WasmHeap): TensorMemory {
     },
     floats,
     integers: (tensor) => backend.typedArrayFromHeap(tensor) as Int32Array,
+    run: (kernel, inputs, attrs) =>
+      getKernel(kernel, 'wasm').kernelFunc({ inputs, attrs, backend } as never) as TensorInfo,
+    withView(tensor, { start, shape }, use) {
+      const bytes = backend.getMemoryOffset(tensor.dataId) + start * Float32Array.BYTES_PER_ELEMENT;
+      const view = backend.makeOutput([...shape], 'float32', bytes);
+      try {
+        return use(view);
+      } finally {
+        // Forgotten rather than disposed of, which would free memory that belongs to the tensor.
+        backend.wasm.tfjs.disposeData(backend.dataIdMap.get(view.dataId).id);
+        backend.dataIdMap.delete(view.dataId);
+      }
+    },
+    share({ dataId, shape, dtype }) {
+      backend.incRef(dataId);
+      return { dataId, shape, dtype };
+    },
+    free: ({ dataId }) => void backend.disposeData(dataId),
   };
 }
 

@@ -1,8 +1,10 @@
 import { putBatchNorm } from './batchNorm';
-import {
-  putConvolutionFilterGradients,
-  putConvolutionInputGradients,
-} from './convolutionGradients';
+import { putFilterGradients } from './filterGradient';
+import { putInputGradients } from './inputGradient';
+import { putMatMul } from './matMul';
+import { putReductions } from './reductions';
+import { putTile } from './tile';
+import { putCopies } from './copies';
 import { putDepthwiseGradients } from './depthwiseGradients';
 import { putEinsum } from './einsum';
 import { putGather } from './gather';
@@ -26,8 +28,12 @@ export function registerKernels(backend: JsBackend): void {
   putGather();
   putMaxPool3d();
   putMaxPoolGradients(backend);
-  putConvolutionFilterGradients();
-  putConvolutionInputGradients();
+  putCopies();
+  putFilterGradients();
+  putInputGradients();
+  putMatMul();
+  putReductions();
+  putTile();
   putDepthwiseGradients();
   putSegmentSum();
 }
