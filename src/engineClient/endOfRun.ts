@@ -1,5 +1,8 @@
-import { Failure, type FailureCode } from '../shared/base/failures';
+import { Failure } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
+
+/** Loading TensorFlow.js takes about a second; a machine that needs more than this cannot run models. */
+const START_SECONDS = 60;
 
 /** Whatever ends a run before its answer comes: a passed deadline or the caller's change of mind. */
 export class EndOfRun implements Disposable {
@@ -24,20 +27,21 @@ export class EndOfRun implements Disposable {
 
   /** Gives an engine its time to start. */
   awaitStart(): void {
-    this.arm('engine-crashed', `it did not start within ${this.seconds} s`);
+    const late = new Failure('engine-crashed', `it did not start within ${START_SECONDS} s`);
+    this.arm(START_SECONDS, late);
   }
 
   /** Gives a stage or a training step its time; every sign of progress calls this anew. */
   awaitProgress(): void {
-    this.arm('timed-out', `${this.seconds} s`);
+    this.arm(this.seconds, new Failure('timed-out', `${this.seconds} s`));
   }
 
   dispose(): void {
     this.held.dispose();
   }
 
-  private arm(code: FailureCode, detail: string): void {
+  private arm(seconds: number, reason: Failure): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.fail(new Failure(code, detail)), this.seconds * 1000);
+    this.timer = setTimeout(() => this.fail(reason), seconds * 1000);
   }
 }

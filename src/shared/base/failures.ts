@@ -96,5 +96,6 @@ export function isFailureInfo(value: unknown): value is FailureInfo {
 
 /** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */
 export function explainFailure({ code, detail }: FailureInfo): string {
-  return words[code](detail);
+  const sentence = words[code](detail);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

@@ -102,7 +102,7 @@ describe('EngineClient', () => {
 
   it('gives every step its own time', async () => {
     const steps: Progress[] = [];
-    const report = await open({ deadlineSeconds: 0.5 }).inspect(
+    const report = await open({ deadlineSeconds: 2 }).inspect(
       ask('steps'),
       { progress: (step) => steps.push(step), draft: () => undefined },
       never,

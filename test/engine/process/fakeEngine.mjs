@@ -41,6 +41,6 @@ function step(id, site, done) {
   if (done === 6) return process.send({ kind: 'answer', id, value: report(site) });
   const payload = { stage: 'probing gradients', done, total: 6 };
   process.send({ kind: 'event', name: 'progress', payload });
-  setTimeout(() => step(id, site, done + 1), 150);
+  setTimeout(() => step(id, site, done + 1), 500);
 }
 process.on('disconnect', () => process.exit());

@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+export const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the bundled `skipscope` in a folder. */
+export function skipscope(args: readonly string[], cwd = repository): Promise<Finished> {
+  return new Promise((resolve) => {
+    const options = { cwd, maxBuffer: 1e9, env: { ...process.env, NO_COLOR: '1' } };
+    const child = execFile(process.execPath, [entry, ...args], options, (_, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}

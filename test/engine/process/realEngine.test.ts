@@ -1,0 +1,184 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
+import {
+  standardProbe,
+  type InspectRequest,
+  type Progress,
+} from '../../../src/shared/protocol/engineContract';
+import type { Report } from '../../../src/shared/report/report';
+import { badModels, goodModel, secondsFor } from '../../support/badModels';
+import { childProcesses, eventually } from '../../support/processes';
+
+const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
+const host = fileURLToPath(new URL('./host.mjs', import.meta.url));
+const never = new AbortController().signal;
+const deaf = { progress: () => undefined, draft: () => undefined };
+
+let folder = '';
+let client: EngineClient | undefined;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  client?.dispose();
+  client = undefined;
+  await eventually('no engine is left', () => childProcesses().length === 0);
+});
+
+function open(options: Partial<EngineClientOptions> = {}): EngineClient {
+  const defaults = { entry, log: () => undefined, deadlineSeconds: 60, memoryMegabytes: 2048 };
+  return (client = new EngineClient({ ...defaults, ...options }));
+}
+function ask({ site, source }: { site: string; source: string }, more = {}): InspectRequest {
+  const file = path.join(folder, `${site}.ts`);
+  const common = { arguments: {}, backend: 'wasm', probe: null } as const;
+  return { root: folder, file, site, text: source, ...common, ...more };
+}
+const bad = (what: string) => badModels.find((model) => model.what === what)!;
+const isAlive = (id: number): boolean => {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('the engine', () => {
+  it('announces a draft without the probe, then gives the whole report', async () => {
+    const drafts: Report[] = [];
+    const stages: Progress[] = [];
+    const report = await open().inspect(
+      ask(goodModel, { probe: { ...standardProbe, steps: 2, seeds: 1 } }),
+      { progress: (step) => stages.push(step), draft: (draft) => drafts.push(draft) },
+      never,
+    );
+    expect(drafts).toHaveLength(1);
+    const [draft] = drafts;
+    expect(draft!.probe).toBeUndefined();
+    expect(draft!.notMeasured).toEqual([{ quantity: 'probe', reason: 'still running' }]);
+    expect(report.network).toEqual(draft!.network);
+    expect(report.probe).toMatchObject({ steps: 2, seeds: 1 });
+    expect([...new Set(stages.map(({ stage }) => stage))]).toEqual([
+      'starting engine',
+      'loading backend',
+      'building model',
+      'finding skips',
+      'probing gradients',
+      'writing report',
+    ]);
+    expect(stages.at(-2)).toEqual({ stage: 'probing gradients', done: 2, total: 2 });
+  });
+
+  it('says that no probe was asked for', async () => {
+    const report = await open().inspect(ask(goodModel), deaf, never);
+    expect(report.probe).toBeUndefined();
+    expect(report.notMeasured).toEqual([{ quantity: 'probe', reason: 'not asked for' }]);
+  });
+
+  it.each(badModels)('ends $what with its code at its line, and runs the next', async (model) => {
+    const client = open({ deadlineSeconds: secondsFor(model), memoryMegabytes: 450 });
+    await expect(client.inspect(ask(model), deaf, never)).rejects.toMatchObject({
+      code: model.code,
+      at: { file: `${model.site}.ts`, line: model.line },
+    });
+    await expect(client.inspect(ask(goodModel), deaf, never)).resolves.toMatchObject({
+      model: { name: 'fine' },
+    });
+  });
+
+  it('says that a file was deleted during the run, and runs the next', async () => {
+    const client = open();
+    const { text, ...request } = ask(goodModel);
+    writeFileSync(request.file, text!);
+    const listen = {
+      ...deaf,
+      progress: ({ stage }: Progress) => {
+        if (stage === 'starting engine') rmSync(request.file);
+      },
+    };
+    await expect(client.inspect(request, listen, never)).rejects.toMatchObject({
+      code: 'file-not-found',
+      detail: 'fine.ts',
+    });
+    await expect(client.inspect(ask(goodModel), deaf, never)).resolves.toBeDefined();
+  });
+
+  it('gives model code no line to the host, not even through the global process', async () => {
+    const source = goodModel.source.replace(
+      '  return',
+      "  const real = Function('return process')();\n" +
+        "  const line = ['send', '_send', 'disconnect'].filter((name) => name in real);\n" +
+        '  if (line.length > 0) throw new Error(line.join());\n' +
+        "  real.emit('message', { kind: 'request', id: 1, method: 'backends', payload: null });\n" +
+        '  return',
+    );
+    const report = await open().inspect(ask({ ...goodModel, source }), deaf, never);
+    expect(report.model.name).toBe('fine');
+  });
+
+  it('survives what model code leaves running', async () => {
+    const source = goodModel.source.replace(
+      '  return',
+      "  setTimeout(() => { throw new Error('stray'); }, 0);\n" +
+        "  void Promise.reject(new Error('unheard'));\n  return",
+    );
+    const probe = { ...standardProbe, seeds: 1 };
+    const report = await open().inspect(ask({ ...goodModel, source }, { probe }), deaf, never);
+    expect(report.probe).toBeDefined();
+  });
+
+  it('keeps what model code prints away from the protocol, in the log', async () => {
+    let log = '';
+    const source = goodModel.source.replace(
+      '  return',
+      "  Function('return console')().log('layers ahead');\n  return",
+    );
+    const client = open({ log: (text) => (log += text) });
+    await client.inspect(ask({ ...goodModel, source }), deaf, never);
+    expect(log).toContain('layers ahead');
+  });
+
+  it('is gone when a loop in model code is cancelled', async () => {
+    const stop = new AbortController();
+    const listen = {
+      ...deaf,
+      progress: ({ stage }: Progress) => {
+        if (stage === 'building model') setTimeout(() => stop.abort(), 200);
+      },
+    };
+    const run = open().inspect(ask(bad('an endless loop')), listen, stop.signal);
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    await eventually('the loop is ended', () => childProcesses().length === 0);
+  });
+
+  it('does not outlive its host, even in an endless loop', async () => {
+    const { site, source } = bad('an endless loop');
+    const file = path.join(folder, `${site}.ts`);
+    writeFileSync(file, source);
+    const parent = spawn(process.execPath, [host, entry, file]);
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const engine = Number(line.toString());
+    expect(isAlive(engine)).toBe(true);
+    parent.kill('SIGKILL');
+    await eventually('the engine has ended itself', () => !isAlive(engine));
+  });
+
+  it('tells of the backends, and that wasm can always run', async () => {
+    const statuses = await open().backends(never);
+    expect(statuses.map(({ name }) => name)).toEqual([
+      'tensorflow-gpu',
+      'webgpu',
+      'tensorflow',
+      'wasm',
+      'cpu',
+    ]);
+    expect(statuses.find(({ name }) => name === 'wasm')).toMatchObject({ available: true });
+  });
+});
