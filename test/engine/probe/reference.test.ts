@@ -23,7 +23,9 @@ function probeReference(name: string) {
 }
 
 /** What differs from the reference by more than the tolerance, in words. */
-function differences(rows: readonly { what: string; measured?: number; expected: number }[]) {
+function differences(
+  rows: readonly { what: string; measured: number | undefined; expected: number }[],
+) {
   return rows
     .filter(({ expected }) => expected > FLOOR)
     .filter(({ measured = NaN, expected }) => !(Math.abs(measured / expected - 1) <= RELATIVE))
