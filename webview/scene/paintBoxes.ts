@@ -1,7 +1,7 @@
-import { formatCount, formatShapes } from '../../src/shared/report/format';
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
 import { metrics } from '../state/metrics';
+import { subtitleOf, titleOf } from '../state/names';
 import { css, rampColour, textOn } from '../state/ramp';
 import { findingsOf, worstSeverity } from '../state/subject';
 import type { TreeGroup, TreeItem } from '../state/treeItems';
@@ -76,18 +76,6 @@ function paintStrip(
   context.fillStyle = look.theme.border;
   context.fillRect(rect.x, rect.y + rect.height - STRIP - 1, rect.width, 1);
   context.restore();
-}
-
-const titleOf = (item: TreeItem): string => {
-  if (item.type === 'layer') return item.layer.name;
-  return item.repeat > 1 ? `${item.name}  ×${item.repeat}` : item.name;
-};
-
-function subtitleOf(item: TreeItem): string {
-  if (item.type === 'layer') return `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`;
-  const last = item.layers.at(-1);
-  const shape = last ? ` · ${formatShapes(last.outputShape)}` : '';
-  return `${formatCount(item.layers.length)} layers${shape}`;
 }
 
 /** How many skips of each kind a closed group holds, as coloured chips at its lower right. */

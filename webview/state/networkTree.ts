@@ -1,4 +1,7 @@
 import type { Group, GroupId, Layer, LayerId, Network } from '../../src/shared/network/network';
+import type { Report, Skip } from '../../src/shared/report/report';
+import { foldBlocks, foldStages } from './foldBlocks';
+import { foldLevels } from './foldLevels';
 import { foldRuns } from './foldRuns';
 import {
   groupKey,
@@ -48,19 +51,29 @@ function childrenOf(network: Network): (parent: GroupId | null) => readonly (Lay
   return (parent) => members.get(parent) ?? [];
 }
 
-function buildItems(members: readonly (Layer | Group)[], of: ReturnType<typeof childrenOf>) {
+function buildItems(
+  members: readonly (Layer | Group)[],
+  of: ReturnType<typeof childrenOf>,
+  skips: readonly Skip[],
+): readonly TreeItem[] {
   const items = members.map((member): TreeItem => {
     if ('inputs' in member) return { type: 'layer', key: layerKey(member.id), layer: member };
-    return makeGroup(member.id, member, buildItems(of(member.id), of));
+    return makeGroup(member.id, member, buildItems(of(member.id), of, skips));
   });
-  return foldRuns(items);
+  return foldLevels(items, skips, (part) => foldRuns(foldStages(foldBlocks(part, skips))));
 }
 
-/** Builds the tree once per report. Groups that hold no layer are left out. */
-export function buildTree(network: Network, name: string): NetworkTree {
+/**
+ * Builds the tree once per report: the groups of the network, within each the levels of a U, the blocks
+ * around its short skips, stages of blocks, and runs of equal neighbours. Groups that hold no layer are left out.
+ */
+export function buildTree({ network, skips, model: { name } }: Report): NetworkTree {
   const of = childrenOf(network);
   const about = { name, kind: 'model', repeat: 1 } as const;
-  const root = { ...makeGroup('', about, buildItems(of(null), of)), layers: network.layers };
+  const root = {
+    ...makeGroup('', about, buildItems(of(null), of, skips.items)),
+    layers: network.layers,
+  };
   const groups = new Map<ItemKey, TreeGroup>([[ROOT, root]]);
   const parents = new Map<ItemKey, ItemKey>();
   const visit = (group: TreeGroup): void => {

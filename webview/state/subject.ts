@@ -30,7 +30,7 @@ function readInputGradients(report: Report): Map<string, number> {
 }
 
 export function readSubject(report: Report): Subject {
-  const tree = buildTree(report.network, report.model.name);
+  const tree = buildTree(report);
   const { items } = report.skips;
   return {
     report,

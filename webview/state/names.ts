@@ -1,0 +1,28 @@
+import { formatShapes } from '../../src/shared/report/format';
+import type { Layer } from '../../src/shared/network/network';
+import type { TreeItem } from './treeItems';
+
+/** TensorFlow.js calls an unnamed layer `batch_normalization_BatchNormalization12`. */
+function shortName({ name, kind }: Layer): string {
+  const end = name.lastIndexOf(`_${kind}`);
+  const number = name.slice(end + kind.length + 1);
+  return end >= 0 && /^\d*$/.test(number) ? `${kind} ${number}`.trim() : name;
+}
+
+/** What a box is called: a given name as it is, a made-up one by kind and number. */
+export function titleOf(item: TreeItem): string {
+  if (item.type === 'layer') return shortName(item.layer);
+  return item.repeat > 1 ? `${item.name}  ×${item.repeat}` : item.name;
+}
+
+const shapesOf = (layer: Layer | undefined): string =>
+  layer ? formatShapes(layer.outputShape) : '';
+
+/** The second line of a box: what it is and what comes out of it. */
+export function subtitleOf(item: TreeItem): string {
+  if (item.type === 'group')
+    return `${item.layers.length} layers · ${shapesOf(item.layers.at(-1))}`;
+  const { layer } = item;
+  const isNamed = shortName(layer) === layer.name;
+  return isNamed ? `${layer.kind} · ${shapesOf(layer)}` : shapesOf(layer);
+}
