@@ -128,34 +128,33 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
+/** The call that a node hands back from its function, if it is one. */
+function handedBack(node: ts.Node): ts.CallExpression | undefined {
+  const isArrow = ts.isArrowFunction(node) && !ts.isBlock(node.body);
+  const value = ts.isReturnStatement(node) ? node.expression : isArrow ? node.body : undefined;
+  const awaited = value && ts.isAwaitExpression(value) ? value.expression : value;
+  return awaited && ts.isCallExpression(awaited) ? awaited : undefined;
+}
+
 /** Functions that return what a factory of the same file returns: `resnet56 = () => resnet(9)`. */
 function wrappersOf(found: readonly Found[], file: ts.SourceFile): Found[] {
-  const factories = new Map(
-    found
-      .filter((one) => patternOf(one) === 'factory')
-      .map((one) => [nameOf(one), one.owner.node] as const),
-  );
-  const known = new Set(found.map(({ owner }) => owner.node));
+  const factories = new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
+  const known = new Set<ts.Node>(found.map(({ owner }) => owner.node));
   const wrappers: Found[] = [];
   const visit = (node: ts.Node): void => {
-    const call = isFunctionNode(node) && !known.has(node) ? returnedCall(node) : undefined;
-    const made = call && ts.isIdentifier(call.expression) && factories.get(call.expression.text);
-    if (isFunctionNode(node) && call && made && functionName(node) !== undefined) {
-      wrappers.push({ owner: { kind: 'function', node }, kind: 'model', creations: [call] });
+    const call = handedBack(node);
+    if (call && ts.isIdentifier(call.expression) && factories.has(call.expression.text)) {
+      const owner = ownerOf(call);
+      const isNew = owner.kind === 'function' && !known.has(owner.node);
+      if (isNew && functionName(owner.node) !== undefined) {
+        known.add(owner.node);
+        wrappers.push({ owner, kind: 'model', creations: [call] });
+      }
     }
     ts.forEachChild(node, visit);
   };
   if (factories.size > 0) visit(file);
   return wrappers;
-}
-
-const isFunctionNode = (node: ts.Node): node is FunctionNode =>
-  ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
-
-function returnedCall(node: FunctionNode): ts.CallExpression | undefined {
-  const [only, ...others] = returned(node);
-  const value = only && ts.isAwaitExpression(only) ? only.expression : only;
-  return value && others.length === 0 && ts.isCallExpression(value) ? value : undefined;
 }
 
 /** Adds wrappers of wrappers until there are no more. */

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { findSites } from '../../src/detection/findSites';
+import { isSourceFile } from '../../src/detection/parseSource';
+import { openModel } from '../../src/engine/frontends/openModel';
+
+interface Row {
+  readonly what: string;
+  readonly runs: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+}
+
+function row(what: string, times: readonly number[]): Row {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round(
+      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 100,
+    ) / 100;
+  return { what, runs: times.length, medianMs: at(0.5), p95Ms: at(0.95) };
+}
+
+function time(what: string, runs: number, work: () => unknown): Row {
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return row(what, times);
+}
+
+const folder = 'test/fixtures/definitions/sound';
+const texts = readdirSync(folder)
+  .filter((name) => isSourceFile(name) && !name.endsWith('.html'))
+  .map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+
+/** Definitions of every kind, one after the other, up to a number of lines. */
+function sourceOf(lines: number): string {
+  const all = texts.join('\n').split('\n');
+  return Array.from({ length: lines }, (_, i) => all[i % all.length]).join('\n');
+}
+
+const ordinary = Array.from(
+  { length: 200 },
+  (_, i) =>
+    `export function handler${i}(request, model) { return request.body.items[${i}] ?? model; }`,
+).join('\n');
+
+/** A workspace in memory: one file in twenty has something to do with TensorFlow.js. */
+function listWorkspace(): number {
+  let sites = 0;
+  for (let i = 0; i < 5000; i++) {
+    const text = i % 20 === 0 ? (texts[i % texts.length] ?? '') : ordinary;
+    sites += findSites(text, `file${i}.tsx`).length;
+  }
+  return sites;
+}
+
+async function buildTimes(): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const name of readdirSync('examples').filter((one) => one.endsWith('.ts'))) {
+    const file = resolve('examples', name);
+    const times: number[] = [];
+    for (let run = 0; run < 5; run++) {
+      const start = performance.now();
+      const request = {
+        root: resolve('.'),
+        file,
+        site: '',
+        arguments: {},
+        backend: 'auto',
+        probe: null,
+      } as const;
+      const model = await (await openModel(request))(run);
+      times.push(performance.now() - start);
+      model.dispose();
+    }
+    rows.push(row(`open and build examples/${name} (cpu backend)`, times));
+  }
+  return rows;
+}
+
+export async function bench(): Promise<Row[]> {
+  const file = sourceOf(2000);
+  findSites(file, 'warm.ts');
+  return [
+    time('find sites in 2,000 lines', 30, () => findSites(file, 'large.ts')),
+    time('find sites in 2,000 lines without a model', 30, () =>
+      findSites(ordinary.repeat(10), 'large.ts'),
+    ),
+    time('list 5,000 files in memory', 3, listWorkspace),
+    ...(await buildTimes()),
+  ];
+}
