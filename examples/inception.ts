@@ -4,10 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs';
 
+/** Convolution → batch norm → ReLU, as in the second version (Ioffe & Szegedy 2015). */
 function conv(x: tf.SymbolicTensor, filters: number, kernelSize: number): tf.SymbolicTensor {
-  return tf.layers
-    .conv2d({ filters, kernelSize, padding: 'same', activation: 'relu' })
-    .apply(x) as tf.SymbolicTensor;
+  const conv = tf.layers.conv2d({ filters, kernelSize, padding: 'same', useBias: false });
+  const normalized = tf.layers.batchNormalization().apply(conv.apply(x));
+  return tf.layers.reLU().apply(normalized) as tf.SymbolicTensor;
 }
 
 function inceptionModule(x: tf.SymbolicTensor, width: number): tf.SymbolicTensor {
