@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+export const entry = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
 export interface Finished {

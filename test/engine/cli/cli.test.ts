@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatCount, formatGradient } from '../../../src/shared/report/format';
+import type { Report } from '../../../src/shared/report/report';
+import { weightGradientRms } from '../../../src/shared/report/selectors';
+import { badModels, goodModel } from '../../support/badModels';
+import { childProcesses, eventually } from '../../support/processes';
+import { schemaErrors } from '../../support/reportSchema';
+import { entry, skipscope } from './command';
+
+const quick = ['--steps', '1', '--seeds', '1', '--batch', '2'];
+const resnet = 'examples/resnet20.ts';
+
+let folder = '';
+const at = (name: string): string => path.join(folder, name);
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
+  writeFileSync(at('fine.ts'), goodModel.source);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('skipscope inspect', () => {
+  it('writes one report to terminal, JSON, page and SARIF, and all agree', async () => {
+    const outputs = ['--json', at('r.json'), '--html', at('r.html'), '--sarif', at('r.sarif')];
+    const run = await skipscope(['inspect', resnet, ...quick, ...outputs]);
+    expect(run.code).toBe(0);
+
+    const report = JSON.parse(readFileSync(at('r.json'), 'utf8')) as Report;
+    expect(schemaErrors(report)).toEqual([]);
+    expect(report.model.source.file).toBe(resnet);
+    expect(run.stdout).toContain(`${formatCount(report.network.totals.parameters)} parameters`);
+    expect(run.stdout).toMatch(/9 merges: 9 short, 0 long · identity 7, projection 2/);
+    for (const layer of report.probe!.layers) {
+      const gradient = weightGradientRms(layer);
+      if (gradient !== undefined) expect(run.stdout).toContain(`  ${formatGradient(gradient)}`);
+    }
+    const html = readFileSync(at('r.html'), 'utf8');
+    const [, embedded] = /id="skipscope-report">(.*?)<\/script>/.exec(html)!;
+    expect(JSON.parse(embedded!)).toEqual(report);
+    const sarif = JSON.parse(readFileSync(at('r.sarif'), 'utf8')) as {
+      runs: [{ results: { ruleId: string }[] }];
+    };
+    const codes = sarif.runs[0].results.map(({ ruleId }) => ruleId);
+    expect(codes).toEqual(report.findings.map(({ code }) => code));
+  });
+
+  it('prints nothing but the report with --json -', async () => {
+    const run = await skipscope(['inspect', resnet, '--no-probe', '--json', '-']);
+    expect(schemaErrors(JSON.parse(run.stdout))).toEqual([]);
+    expect(run.code).toBe(0);
+  });
+
+  it('passes arguments and input shape on to the model', async () => {
+    const flags = ['--arg', 'numClasses=7', '--input-shape', '16,16,3', '--no-probe'];
+    const run = await skipscope(['inspect', resnet, ...flags, '--json', '-']);
+    const { network } = JSON.parse(run.stdout) as Report;
+    expect(network.layers[0]?.outputShape).toEqual([[null, 16, 16, 3]]);
+    expect(network.layers.at(-1)?.outputShape).toEqual([[null, 7]]);
+  });
+
+  it('gives the same numbers for the same seed', async () => {
+    const probe = async (): Promise<Report['probe']> => {
+      const run = await skipscope(['inspect', 'fine.ts', '--json', '-', '--seed', '5'], folder);
+      return (JSON.parse(run.stdout) as Report).probe;
+    };
+    const [first, second] = [await probe(), await probe()];
+    expect(second!.layers).toEqual(first!.layers);
+    expect(second!.loss).toEqual(first!.loss);
+  });
+
+  it('ends with its engine when interrupted', async () => {
+    const { site, source } = badModels.find(({ code }) => code === 'timed-out')!;
+    writeFileSync(at('loop.ts'), source);
+    const child = spawn(process.execPath, [entry, 'inspect', `loop.ts#${site}`], { cwd: folder });
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    await eventually('the model is being built', () => said.includes('building model'));
+    child.kill('SIGINT');
+    await expect(once(child, 'exit')).resolves.toEqual([130, null]);
+    await eventually('nothing is left', () => childProcesses().length === 0);
+  });
+});
+
+describe('skipscope check', () => {
+  it('fails where a finding reaches --fail-on, and only there', async () => {
+    const args = ['check', 'examples/sigmoidMlp.ts', '--seeds', '1', '--fail-on'];
+    const [named, other] = [
+      await skipscope([...args, 'vanishing-gradient']),
+      await skipscope([...args, 'dead-relu']),
+    ];
+    expect([named.code, other.code]).toEqual([1, 0]);
+    expect(named.stdout).toContain('vanishing-gradient');
+  });
+});
+
+describe('skipscope list', () => {
+  it('lists the examples with what each needs', async () => {
+    const run = await skipscope(['list', 'examples', '--json']);
+    const sites = JSON.parse(run.stdout) as { file: string; name: string; needs: string[] }[];
+    expect(sites).toContainEqual(expect.objectContaining({ file: resnet, name: 'resnet20' }));
+    expect(sites.filter(({ needs }) => needs.length > 0)).toEqual([]);
+    const text = await skipscope(['list', 'examples']);
+    expect(text.stdout.trim().split('\n')).toHaveLength(sites.length);
+  });
+});
+
+describe('skipscope backends', () => {
+  it('says what can run and why the others cannot', async () => {
+    const run = await skipscope(['backends']);
+    expect(run.stdout).toMatch(/✔ {2}wasm +on cpu, TensorFlow\.js \d/);
+    expect(run.stdout.trim().split('\n')).toHaveLength(5);
+    expect(run.code).toBe(0);
+  });
+});
+
+describe('skipscope', () => {
+  it.each([
+    [['inspect', resnet, '--colour'], /--colour/],
+    [['inspect', 'nowhere.ts'], /nowhere\.ts does not exist/],
+    [['inspect', 'src/shared/base/json.ts'], /There is no model definition/],
+    [['frobnicate'], /no command frobnicate/],
+    [[], /What is to be done/],
+  ])('answers %j with a sentence, the usage and exit code 2', async (args, sentence) => {
+    const run = await skipscope(args);
+    expect(run.stderr).toMatch(sentence);
+    expect(run.stderr).toContain('skipscope inspect FILE[#NAME]');
+    expect(run.stdout).toBe('');
+    expect(run.code).toBe(2);
+  });
+
+  it('explains itself', async () => {
+    const run = await skipscope(['--help']);
+    expect(run.stdout).toContain('Exit codes');
+    expect(run.code).toBe(0);
+  });
+});
