@@ -48,6 +48,7 @@ export class DefinitionRun {
   private readonly entered: EnteredFunctions;
   private trained: LayersModel | undefined;
   private result: unknown;
+  private isOver = false;
   private endCalmly: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
@@ -88,6 +89,7 @@ export class DefinitionRun {
     } catch (thrown) {
       if (!(thrown instanceof BuildingEnded)) error = thrown;
     } finally {
+      this.isOver = true;
       clearInterval(idle);
       resume();
       this.trace.stop();
@@ -188,6 +190,8 @@ export class DefinitionRun {
   }
 
   private exit(how: string): never {
+    // A custom layer may try it again while the model is probed.
+    if (this.isOver) throw new Failure('model-exited', how, this.positions.here());
     if (this.hasModel) this.endCalmly();
     else this.fail(new Failure('model-exited', how, this.positions.here()));
     throw new BuildingEnded();

@@ -42,6 +42,9 @@ export function guardProcess({ exit, fetch, failed }: ProcessGuard): () => void 
     [process, 'dlopen', refuse('process.dlopen')],
     [process, 'getBuiltinModule', undefined],
     [process, 'mainModule', undefined],
+    [process, '_linkedBinding', refuse('process._linkedBinding')],
+    [process, 'report', undefined],
+    [process, 'chdir', refuse('process.chdir')],
   ];
   const before = slots.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
   for (const [owner, name, value] of slots) {
