@@ -211,10 +211,10 @@ class Panel {
   }
 
   private hover(target: Target | undefined, at: { x: number; y: number }): void {
-    const { subject } = this.store.get();
+    const { subject, view } = this.store.get();
     this.store.dispatch({ type: 'hovered', target });
     if (!target || !subject || !this.heat) this.tooltip.hide();
-    else this.tooltip.show(describeTarget(subject, target, this.heat), at);
+    else this.tooltip.show(describeTarget({ subject, open: view.open }, target, this.heat), at);
   }
 }
 

@@ -84,7 +84,7 @@ export class DepthChart {
     const axis: uPlot.Axis = {
       stroke: theme.muted,
       font: `10px ${theme.font}`,
-      grid: { stroke: theme.border, width: 0.5 },
+      grid: { stroke: withAlpha(theme.border), width: 1 },
       ticks: { stroke: theme.border, width: 0.5, size: 4 },
     };
     const format = (value: number | null): string =>
@@ -131,4 +131,4 @@ export class DepthChart {
   }
 }
 
-const withAlpha = (colour: string): string => `color-mix(in srgb, ${colour} 22%, transparent)`;
+const withAlpha = (colour: string): string => `color-mix(in srgb, ${colour} 26%, transparent)`;

@@ -3,7 +3,7 @@ import type { LayerHeat } from '../state/layerHeat';
 import { metrics } from '../state/metrics';
 import type { Target } from '../state/panelState';
 import { findingsOf, type Subject } from '../state/subject';
-import { layerKey, type TreeItem } from '../state/treeItems';
+import { layerKey, type ItemKey, type TreeItem } from '../state/treeItems';
 import { skipTitle } from './lists';
 import { describeSkip } from './words';
 
@@ -19,7 +19,7 @@ function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] 
           `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`,
           ...parameterLine(item.layer.parameters.trainable),
         ]
-      : [`${formatCount(item.layers.length)} layers · click to open`];
+      : [`${formatCount(item.layers.length)} layers`];
   const name = item.type === 'layer' ? item.layer.name : item.name;
   return [name, ...about, ...number, ...(worst === undefined ? [] : [worst])];
 }
@@ -27,9 +27,14 @@ function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] 
 const parameterLine = (count: number): string[] =>
   count > 0 ? [`${formatCount(count)} parameters`] : [];
 
+interface Described {
+  readonly subject: Subject;
+  readonly open: ReadonlySet<ItemKey>;
+}
+
 /** What the tooltip says about a layer, a group or a skip; the first line is its title. */
 export function describeTarget(
-  subject: Subject,
+  { subject, open }: Described,
   target: Target,
   heat: LayerHeat,
 ): readonly string[] {
@@ -41,7 +46,8 @@ export function describeTarget(
     return [skipTitle(subject, skip), describeSkip(skip), ...carries];
   }
   const group = subject.tree.groups.get(target.key);
-  if (group) return itemLines(subject, group, heat);
+  const hint = open.has(target.key) ? 'click to close' : 'click to open';
+  if (group) return [...itemLines(subject, group, heat), hint];
   const layer = subject.report.network.layers.find(({ id }) => layerKey(id) === target.key);
   return layer ? itemLines(subject, { type: 'layer', key: target.key, layer }, heat) : [];
 }

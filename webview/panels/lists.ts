@@ -1,6 +1,7 @@
 import { formatShare } from '../../src/shared/report/format';
 import type { Finding, Skip } from '../../src/shared/report/report';
 import { bySeverity } from '../../src/shared/report/selectors';
+import { shortName } from '../state/names';
 import type { Subject } from '../state/subject';
 import type { LayerId } from '../../src/shared/network/network';
 import { element } from './dom';
@@ -10,7 +11,10 @@ import { describeSkip } from './words';
 /** As many as are put into the page at once. */
 const FIRST = 200;
 
-const nameOf = (subject: Subject, id: LayerId): string => subject.tree.layers.get(id)?.name ?? id;
+function nameOf(subject: Subject, id: LayerId): string {
+  const layer = subject.tree.layers.get(id);
+  return layer ? shortName(layer) : id;
+}
 
 /** Says both ends: `input → add_1`. */
 export const skipTitle = (subject: Subject, { from, to }: Skip): string =>

@@ -1,6 +1,7 @@
 import { formatShapes } from '../../src/shared/report/format';
 import type { Look } from '../scene/look';
 import { metrics } from '../state/metrics';
+import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Target } from '../state/panelState';
 import { css, rampColour } from '../state/ramp';
@@ -16,10 +17,7 @@ interface Shown {
 const isAt = (target: Target | undefined, { key }: TreeItem): boolean =>
   target?.type === 'item' && target.key === key;
 
-const titleOf = (item: TreeItem): string => {
-  if (item.type === 'layer') return item.layer.name;
-  return item.repeat > 1 ? `${item.name} ×${item.repeat}` : item.name;
-};
+const fullName = (item: TreeItem): string => (item.type === 'layer' ? item.layer.name : item.name);
 
 const aboutOf = (item: TreeItem): string =>
   item.type === 'layer'
@@ -35,7 +33,7 @@ function nameCell({ item, level, expanded }: OutlineRow, subject: Subject): HTML
   const severity = worstSeverity(findingsOf(subject, item));
   const cell = element(
     'span',
-    { role: 'gridcell', class: 'cell', title: `${titleOf(item)} · ${aboutOf(item)}` },
+    { role: 'gridcell', class: 'cell', title: `${fullName(item)} · ${aboutOf(item)}` },
     element('span', { class: 'twisty', 'aria-hidden': 'true' }, twistyOf(expanded)),
     severity && element('span', { class: `mark ${severity}`, role: 'img', 'aria-label': severity }),
     element('span', { class: 'name' }, titleOf(item)),

@@ -77,6 +77,25 @@ function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined
 
 const LABEL_ZOOM = 0.55;
 
+interface Label extends SkipLine {
+  readonly text: string;
+  readonly place: ReturnType<typeof labelPlace>;
+}
+
+/** One label for each skip: a shortcut with boxes of its own has several lines. */
+function labelsOf(picture: Picture, lines: readonly SkipLine[]): Iterable<Label> {
+  const labels = new Map<string, Label>();
+  for (const line of lines) {
+    const text = skipLabel(picture, line.edge);
+    const key = line.edge.skips.map(({ id }) => id).join();
+    if (text === undefined) continue;
+    const label = { ...line, text, place: labelPlace(line.route) };
+    const known = labels.get(key);
+    if (!known || known.place.length < label.place.length) labels.set(key, label);
+  }
+  return labels.values();
+}
+
 export function paintSkipLabels(
   context: CanvasRenderingContext2D,
   picture: Picture,
@@ -89,10 +108,8 @@ export function paintSkipLabels(
   context.lineJoin = 'round';
   context.lineWidth = 4;
   context.strokeStyle = look.theme.background;
-  for (const { edge, kind, route } of linesOf(picture, look, view.edges)) {
-    const text = skipLabel(picture, edge);
-    if (text === undefined) continue;
-    const { x, y, upright } = labelPlace(route);
+  for (const { kind, text, place } of labelsOf(picture, linesOf(picture, look, view.edges))) {
+    const { x, y, upright } = place;
     context.textAlign = upright ? 'left' : 'center';
     const at = upright ? ([x + 5, y] as const) : ([x, y - 9] as const);
     context.strokeText(text, ...at);

@@ -42,15 +42,16 @@ export function traceArrow(path: CanvasPath, route: Float32Array, size: number):
 }
 
 /** The middle of the longest stretch of a route: where its label goes, and whether beside or above it. */
-export function labelPlace(route: Float32Array): Point & { readonly upright: boolean } {
-  let longest = -1;
-  let place = { x: 0, y: 0, upright: true };
+export function labelPlace(
+  route: Float32Array,
+): Point & { readonly upright: boolean; readonly length: number } {
+  let place = { x: 0, y: 0, upright: true, length: -1 };
   for (let at = 0; at + 1 < route.length / 2; at++) {
     const [a, b] = [pointAt(route, at), pointAt(route, at + 1)];
-    if (between(a, b) <= longest) continue;
-    longest = between(a, b);
+    const length = between(a, b);
+    if (length <= place.length) continue;
     const upright = Math.abs(b.y - a.y) > Math.abs(b.x - a.x);
-    place = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, upright };
+    place = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, upright, length };
   }
   return place;
 }

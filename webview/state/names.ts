@@ -3,7 +3,7 @@ import type { Layer } from '../../src/shared/network/network';
 import type { TreeItem } from './treeItems';
 
 /** TensorFlow.js calls an unnamed layer `batch_normalization_BatchNormalization12`. */
-function shortName({ name, kind }: Layer): string {
+export function shortName({ name, kind }: Layer): string {
   const end = name.lastIndexOf(`_${kind}`);
   const number = name.slice(end + kind.length + 1);
   return end >= 0 && /^\d*$/.test(number) ? `${kind} ${number}`.trim() : name;
