@@ -39,7 +39,7 @@ export interface TensorMemory {
 
 /** The memory of the wasm backend, whose tensors lie side by side in one heap. */
 export interface WasmMemory extends TensorMemory {
-  /** Runs a kernel on tensors that need not belong to TensorFlow.js's engine. */
+  /** Runs a kernel, as shipped, on tensors that need not belong to TensorFlow.js's engine. */
   run(kernel: string, inputs: Record<string, TensorInfo>, attributes: object): TensorInfo;
   /**
    * Lends a stretch of a tensor, without a copy, as a tensor of its own while `use` runs.
@@ -65,6 +65,8 @@ export const putWasmKernel = <Inputs, Attributes>(
     kernel({ ...call, memory: call.memory as WasmMemory }),
   );
 
+const shippedWasmKernels = new Map<string, KernelConfig>();
+
 /** Puts a kernel into a backend, in place of the one that TensorFlow.js ships there, if any. */
 export function putKernel<Inputs, Attributes>(
   backendName: JsBackend,
@@ -73,6 +75,7 @@ export function putKernel<Inputs, Attributes>(
 ): void {
   const shipped = getKernel(kernelName, backendName) as KernelConfig | undefined;
   if (shipped) unregisterKernel(kernelName, backendName);
+  if (shipped && backendName === 'wasm') shippedWasmKernels.set(kernelName, shipped);
   const kernelFunc: KernelFunc = (call) =>
     kernel({
       inputs: call.inputs as Inputs,
@@ -127,8 +130,10 @@ function wasmMemory(backend: WasmHeap): WasmMemory {
     },
     floats,
     integers: (tensor) => backend.typedArrayFromHeap(tensor) as Int32Array,
-    run: (kernel, inputs, attrs) =>
-      getKernel(kernel, 'wasm').kernelFunc({ inputs, attrs, backend } as never) as TensorInfo,
+    run(kernel, inputs, attrs) {
+      const { kernelFunc } = shippedWasmKernels.get(kernel) ?? getKernel(kernel, 'wasm');
+      return kernelFunc({ inputs, attrs, backend } as never) as TensorInfo;
+    },
     withView(tensor, { start, shape }, use) {
       const bytes = backend.getMemoryOffset(tensor.dataId) + start * Float32Array.BYTES_PER_ELEMENT;
       const view = backend.makeOutput([...shape], 'float32', bytes);

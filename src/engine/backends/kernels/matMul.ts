@@ -1,4 +1,4 @@
-import { BatchMatMul, Transpose, type TensorInfo } from '@tensorflow/tfjs-core';
+import { _FusedMatMul, BatchMatMul, Transpose, type TensorInfo } from '@tensorflow/tfjs-core';
 import { putWasmKernel, type KernelCall, type WasmMemory } from './kernel';
 
 type Inputs = Record<'a' | 'b', TensorInfo>;
@@ -11,7 +11,11 @@ type Call = KernelCall<Inputs, Attributes, WasmMemory>;
 /** Below so many multiplications a product, calling the quick routine once for each costs more than it saves. */
 const worthwhile = 20_000;
 
-/** Shipped: only one plain product goes the quick way; transposed operands and batches take a slow loop. */
+/**
+ * Shipped: only one plain product goes the quick way; transposed operands and batches take a slow
+ * loop. And the quick way keeps the packed right operand under the number of its data, whatever its
+ * shape: the same data in two shapes gave wrong products and wrote beyond their end.
+ */
 export function putMatMul(): void {
   putWasmKernel<Inputs, Attributes>(BatchMatMul, (call) => {
     const { a, b } = call.inputs;
@@ -20,11 +24,18 @@ export function putMatMul(): void {
     const plain = !call.attrs.transposeA && !call.attrs.transposeB;
     const alike = batchOf(a) === batchOf(b);
     if ((plain && batchOf(a) === 1) || !alike || rows * inner * columns < worthwhile) {
-      return call.shipped();
+      return withFreshOperand(call, BatchMatMul);
     }
     return products(call, [rows, inner, columns]);
   });
+  putWasmKernel<Inputs, Attributes>(_FusedMatMul, (call) => withFreshOperand(call, _FusedMatMul));
 }
+
+/** The shipped kernel with the right operand under a number of its own. */
+const withFreshOperand = ({ inputs, attrs, memory }: Call, kernel: string): TensorInfo =>
+  memory.withView(inputs.b, { start: 0, shape: inputs.b.shape }, (b) =>
+    memory.run(kernel, { ...inputs, b }, attrs),
+  );
 
 /** Rows and columns of the matrices after their transposition, if any. */
 function matrix({ shape }: TensorInfo, transposed: boolean): [number, number] {
