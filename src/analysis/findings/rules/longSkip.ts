@@ -1,5 +1,4 @@
-import type { LayerId, LayerNode } from '../../../shared/network/network';
-import { flowOf } from '../../flow/flow';
+import type { LayerNode } from '../../../shared/network/network';
 import { resolutionOf, type Resolution } from '../../flow/resolution';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
@@ -11,9 +10,8 @@ import { counted } from '../words';
  */
 export function missingLongSkip(facts: Facts): Symptom[] {
   if (facts.skips.merges.long > 0) return [];
-  const resolutions = resolutionsOf(facts);
   return facts.paths.flatMap((path) => {
-    const { downs, ups } = turnOf(path, resolutions);
+    const { downs, ups } = turnOf(path, facts);
     const up = ups[0];
     return up ? [symptomAt(up, downs, ups.length)] : [];
   });
@@ -36,10 +34,10 @@ function symptomAt(up: LayerNode, downs: number, ups: number): Symptom {
   };
 }
 
-function resolutionsOf({ graph }: Facts): Map<LayerId, Resolution> {
-  const flow = flowOf(graph);
-  const layers = flow.nodes.filter(({ port }) => !port);
-  return new Map(layers.map((node) => [node.layer.id, resolutionOf(flow, node)]));
+function resolutionAt({ operation, inputs, outputShape }: LayerNode, facts: Facts): Resolution {
+  const [input] = inputs;
+  const from = input && facts.layer(input.layer).outputShape[input.output];
+  return resolutionOf(operation, from, outputShape[0] ?? []);
 }
 
 interface Turn {
@@ -48,11 +46,11 @@ interface Turn {
   readonly ups: readonly LayerNode[];
 }
 
-function turnOf(path: readonly LayerNode[], resolutions: ReadonlyMap<LayerId, Resolution>): Turn {
+function turnOf(path: readonly LayerNode[], facts: Facts): Turn {
   let downs = 0;
   const ups: LayerNode[] = [];
   for (const layer of path) {
-    const change = resolutions.get(layer.id);
+    const change = resolutionAt(layer, facts);
     if (isVector(layer)) downs = 0;
     if (change === 'down' && ups.length === 0) downs++;
     if (change === 'up' && downs > 0) ups.push(layer);

@@ -48,12 +48,13 @@ function vanishingOn(path: Path, facts: Facts, probe: Probe): Symptom[] {
 }
 
 function endsFade(path: Path, facts: Facts, seed: number): boolean {
-  const ends = endsOf(weightSeries(facts, path, seed));
+  // Exact zeros at the front are underflow where what follows fades; else dead units stop the gradient.
+  const ends = endsOf(weightSeries(facts, path, seed).filter(({ value }) => value > 0));
   if (!ends) return false;
   const [first, last] = ends;
   const { vanishingRatio, vanishingRms } = facts.thresholds;
   const ratio = first.value / last.value;
-  return last.value > 0 && ratio < vanishingRatio.value && first.value < vanishingRms.value;
+  return ratio < vanishingRatio.value && first.value < vanishingRms.value;
 }
 
 function slopeFades(path: Path, facts: Facts, seed: number): boolean {

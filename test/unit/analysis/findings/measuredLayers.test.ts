@@ -210,6 +210,10 @@ describe('disconnected', () => {
   it('leaves it to dead-relu where a wholly dead layer stops every gradient', () => {
     const dead = { activation: { deadShare: 1 } };
     expect(codesOf(found({ l1: { weightGradient: 0 }, l2: dead }))).toEqual(['dead-relu']);
+    const behind = { weightGradient: 1e-2 };
+    expect(
+      codesOf(found({ l1: { weightGradient: 0 }, l2: { ...dead, weightGradient: 0 }, l3: behind })),
+    ).toEqual(['dead-relu']);
   });
 });
 
