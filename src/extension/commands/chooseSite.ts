@@ -10,8 +10,8 @@ import type { SiteIndex } from '../detection/siteIndex';
  * `undefined` when the user picks none. Throws a {@link Failure} where there is no model.
  */
 export async function chooseSite(index: SiteIndex): Promise<PanelSite | undefined> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor || !languages.includes(editor.document.languageId)) {
+  const editor = editorInSight();
+  if (!editor) {
     throw new Failure('usage', 'Open a TypeScript or JavaScript file that defines a model.');
   }
   const { document, selection } = editor;
@@ -22,6 +22,13 @@ export async function chooseSite(index: SiteIndex): Promise<PanelSite | undefine
   const site = siteAt(sites, selection.active.line + 1);
   const name = site?.name ?? (await pick(sites.map((one) => one.name)));
   return name === undefined ? undefined : { document: document.uri.toString(), name };
+}
+
+/** The focused editor, or one beside a focused panel. */
+function editorInSight(): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editors = activeTextEditor ? [activeTextEditor] : visibleTextEditors;
+  return editors.find(({ document }) => languages.includes(document.languageId));
 }
 
 async function pick(names: readonly string[]): Promise<string | undefined> {

@@ -28,7 +28,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     given: PanelSite | undefined,
     act: (site: PanelSite) => void | Promise<void>,
   ): Promise<void> => {
-    const site = given ?? (await chooseSite(parts.index));
+    const site = given ?? panels.focusedSite() ?? (await chooseSite(parts.index));
     if (site) await act(site);
   };
   return {

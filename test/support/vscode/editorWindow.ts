@@ -57,10 +57,15 @@ export class EditorWindow {
     return outer.frameLocator('iframe#active-frame');
   }
 
-  /** Line of the cursor in the focused or last focused editor, as the status bar tells it. */
+  /** Keeps a picture of the window among the test's artefacts. */
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: `out/screenshots/vscode/${name}.png` });
+  }
+
+  /** Line of the cursor in the text editor that is on screen, focused or not. */
   async cursorLine(): Promise<number> {
-    const text = await this.page.locator('#status\\.editor\\.selection').innerText();
-    return Number(/Ln (\d+)/.exec(text)?.[1]);
+    const number = this.page.locator('.monaco-editor .line-numbers.active-line-number').first();
+    return Number(await number.innerText());
   }
 
   /** Texts written after lines by decorations, in the order of the lines on screen. */

@@ -17,6 +17,8 @@ export interface RunningEditor {
   readonly window: EditorWindow;
   /** The workspace's folder. */
   readonly folder: string;
+  /** Replaces the user's settings, beside those that keep the editor quiet. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
 }
 
@@ -72,7 +74,11 @@ export async function startEditor(options: StartOptions = {}): Promise<RunningEd
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
     await page.locator('.monaco-workbench').waitFor();
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    return { window: new EditorWindow(page), folder, close };
+    const configure = (settings: Readonly<Record<string, unknown>>): void => {
+      const all = JSON.stringify({ ...quietSettings, ...options.settings, ...settings });
+      writeFileSync(path.join(profile, 'user/User/settings.json'), all);
+    };
+    return { window: new EditorWindow(page), folder, configure, close };
   } catch (error) {
     await close();
     throw error;

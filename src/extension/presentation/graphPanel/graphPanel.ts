@@ -47,6 +47,14 @@ export class GraphPanel implements vscode.Disposable {
     });
   }
 
+  get site(): PanelSite {
+    return this.session.site;
+  }
+
+  get focused(): boolean {
+    return this.panel.active;
+  }
+
   dispose(): void {
     this.store.dispose();
     this.panel.dispose();

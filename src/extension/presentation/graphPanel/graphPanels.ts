@@ -40,6 +40,11 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.adopt(panel, site);
   }
 
+  /** The model whose panel has the focus. */
+  focusedSite(): PanelSite | undefined {
+    return [...this.panels.values()].find(({ focused }) => focused)?.site;
+  }
+
   deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
     const site = typeof saved === 'object' && saved !== null && 'site' in saved && saved.site;
     if (isPanelSite(site)) {

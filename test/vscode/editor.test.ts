@@ -1,0 +1,228 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
+import type { EditorWindow } from '../support/vscode/editorWindow';
+import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
+
+const models = {
+  'syntaxError.ts': `import * as tf from '@tensorflow/tfjs';
+export function broken() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 1, inputShape: [4] }));
+  return model
+  const ] = 3;
+}
+`,
+  'throws.ts': `import * as tf from '@tensorflow/tfjs';
+export function mismatched() {
+  const image = tf.input({ shape: [8] });
+  const body = tf.layers.dense({ units: 4 }).apply(image);
+  const sum = tf.layers.add().apply([image, body] as tf.SymbolicTensor[]);
+  return tf.model({ inputs: image, outputs: sum as tf.SymbolicTensor });
+}
+`,
+  'loops.ts': `import * as tf from '@tensorflow/tfjs';
+export function endless() {
+  const model = tf.sequential();
+  for (;;) model.name;
+  return model;
+}
+`,
+  'exits.ts': `import * as tf from '@tensorflow/tfjs';
+export function leaves() {
+  const model = tf.sequential();
+  process.exit(0);
+  return model;
+}
+`,
+  'eatsMemory.ts': `import * as tf from '@tensorflow/tfjs';
+export function hungry() {
+  const model = tf.sequential();
+  const kept: number[][] = [];
+  for (;;) kept.push(new Array(1_000_000).fill(1));
+  return model;
+}
+`,
+  'vanishes.ts': `import * as tf from '@tensorflow/tfjs';
+export function gone() {
+  const model = tf.sequential();
+  for (;;) model.name;
+  return model;
+}
+`,
+};
+
+/** Rows of the panel's list of skips, layers or findings. */
+const tab = (panel: FrameLocator, name: string) =>
+  panel.locator('vscode-panel-tab', { hasText: name });
+
+/** Long enough for a busy machine; a claim that holds does not wait for it. */
+const patience = { timeout: 60_000 };
+
+describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
+  let editor: RunningEditor;
+  let window: EditorWindow;
+
+  beforeAll(async () => {
+    editor = await startEditor({ files: models });
+    window = editor.window;
+  });
+  beforeEach(({ onTestFailed }) => onTestFailed(() => window.picture('failed')));
+  afterAll(async () => {
+    await editor.close();
+  });
+
+  const inlineTexts = async (): Promise<string[]> => {
+    await expect.poll(() => window.inlineTexts(), patience).not.toEqual([]);
+    return window.inlineTexts();
+  };
+
+  it('offers both commands above a definition', async () => {
+    await window.open('resnet20.ts', 28);
+    await window.lens('Show network').waitFor();
+    await window.lens('Probe gradients').waitFor();
+    expect(await window.lens('Show network').count()).toBe(1);
+  });
+
+  it('shows the network with its skips beside the code', async () => {
+    await window.lens('Show network').click();
+    const panel = window.webview();
+    await panel.locator('canvas[data-testid="graph"][data-layout="ready"]').waitFor();
+    await expect.poll(() => panel.locator('body').innerText(), patience).toContain('71 layers');
+    await tab(panel, 'Skips').click();
+    await panel.locator('[data-skip]').first().waitFor();
+    expect(await panel.locator('[data-skip][data-kind="identityAdd"]').count()).toBe(7);
+    expect(await panel.locator('[data-skip][data-kind="projectionAdd"]').count()).toBe(2);
+    await window.lens(/^9 skips · not probed · \d+/).waitFor();
+  });
+
+  it('goes to the line of a layer that is clicked in the graph', async () => {
+    const panel = window.webview();
+    await tab(panel, 'Layers').click();
+    const before = await window.cursorLine();
+    await panel.locator('[data-testid="outline"] [role="row"][data-layer]').first().click();
+    await expect.poll(() => window.cursorLine(), patience).not.toBe(before);
+    // The first layer is the input.
+    expect(await window.cursorLine()).toBe(29);
+  });
+
+  it('writes the gradients after the lines and agrees with the panel on the numbers', async () => {
+    await window.command('SkipScope: Probe Gradients');
+    await window.lens(/^9 skips · healthy · /).waitFor();
+    const texts = await inlineTexts();
+    const dense = texts.at(-1)!;
+    expect(dense).toMatch(/^∂W \d\.\de-?\d [█░]{8} {2}Δw\/w /);
+    const panel = window.webview();
+    await panel.locator('[data-testid="outline"]').press('End');
+    const row = panel.locator('[data-testid="outline"] [role="row"][data-layer]').last();
+    expect(dense).toContain(await row.locator('.value').innerText());
+  });
+
+  it('lists findings as problems that lead to their explanation', async () => {
+    await window.command('Problems: Focus on Problems View');
+    const problem = window.problems('bias');
+    await problem.first().waitFor();
+    expect(await problem.first().innerText()).toContain('SkipScope(redundant-bias)');
+    await window.picture('problems');
+    await problem.first().locator('a', { hasText: 'redundant-bias' }).click();
+    await window.tab('Preview').waitFor();
+    await window.command('View: Close Editor');
+    await window.command('View: Toggle Panel Visibility');
+  });
+
+  it('marks numbers as stale after an edit and moves them with their lines', async () => {
+    await window.open('resnet20.ts', 1);
+    const before = await inlineTexts();
+    await window.page.keyboard.press('Home');
+    await window.page.keyboard.type('// a new line\n');
+    await window.lens(/edited since$/).waitFor();
+    expect(await inlineTexts()).toEqual(before);
+    await window.page.keyboard.press('Control+Z');
+    await window.page.keyboard.press('Control+Z');
+  });
+
+  it('cancels a probe and keeps what was shown', async () => {
+    editor.configure({ 'skipscope.probe.steps': 1000 });
+    await window.open('resnet20.ts', 28);
+    await window.command('SkipScope: Probe Gradients');
+    await window.lens(/probing gradients \d+\/3000/).waitFor();
+    await window.command('SkipScope: Cancel Run');
+    await window.lens(/^9 skips/).waitFor();
+    expect(await inlineTexts()).not.toEqual([]);
+    editor.configure({});
+  });
+
+  it.each([
+    { file: 'syntaxError.ts', line: 6, says: 'The file has a syntax error' },
+    { file: 'throws.ts', line: 5, says: 'The model code stopped with' },
+    { file: 'exits.ts', line: 2, says: 'ended the process' },
+    { file: 'loops.ts', line: 2, says: 'did not finish within 3 s' },
+    { file: 'eatsMemory.ts', line: 2, says: 'needed more memory than the limit of 512 MB' },
+  ])('ends $file in one sentence at line $line', async ({ file, line, says }) => {
+    editor.configure({
+      'skipscope.engine.deadlineSeconds': 3,
+      'skipscope.engine.memoryMegabytes': 512,
+    });
+    await window.open(file, 2);
+    await window.lens('Show network').first().click();
+    await window.command('Problems: Focus on Problems View');
+    const problem = window.problems(says);
+    await problem.first().waitFor();
+    expect(await problem.count()).toBe(1);
+    expect(await problem.innerText()).toMatch(new RegExp(`\\[Ln ${line}, Col \\d+\\]`));
+    expect(await window.page.locator('.monaco-dialog-box').count()).toBe(0);
+    editor.configure({});
+  });
+
+  it('survives a file that is deleted while its model runs', async () => {
+    editor.configure({ 'skipscope.engine.deadlineSeconds': 5 });
+    await window.open('vanishes.ts', 2);
+    await window.lens('Show network').first().click();
+    await window.lens('building model').waitFor();
+    rmSync(path.join(editor.folder, 'vanishes.ts'));
+    await expect.poll(() => window.status.innerText(), patience).not.toContain('building');
+    editor.configure({});
+  });
+
+  it('works after all of these', async () => {
+    await window.open('unet.ts', 20);
+    await window.lens('Show network').first().click();
+    await window.lens(/^4 skips · not probed/).waitFor();
+  });
+
+  it('clears a failure when its cause is gone', async () => {
+    const file = path.join(editor.folder, 'throws.ts');
+    writeFileSync(file, models['throws.ts'].replace('units: 4', 'units: 8'));
+    await window.open('throws.ts', 2);
+    await window.lens('Show network').first().click();
+    await window.lens(/^1 skip · /).waitFor();
+    await window.command('Problems: Focus on Problems View');
+    expect(await window.problems('The model code stopped with').count()).toBe(0);
+    await window.command('View: Toggle Panel Visibility');
+  });
+
+  it('says which backends can run here, and why others cannot', async () => {
+    await window.command('SkipScope: Choose Backend');
+    await window.choices('wasm').waitFor();
+    expect(await window.choices('tensorflow-gpu').innerText()).toMatch(/\S+ \S+ \S+/);
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('opens an example as a document of its own that can be inspected unsaved', async () => {
+    await window.command('SkipScope: Open Example');
+    await window.choices('sigmoidMlp').click();
+    await window.tab('Untitled-1').waitFor();
+    await window.lens('Probe gradients').first().click();
+    await window.lens(/^0 skips · \d+ (error|warning)/).waitFor();
+    expect((await inlineTexts()).join('\n')).toContain('vanishing-gradient');
+  });
+
+  it('writes nothing into the editor when told not to', async () => {
+    await inlineTexts();
+    editor.configure({ 'skipscope.inline.show': 'off' });
+    await expect.poll(() => window.inlineTexts(), patience).toEqual([]);
+    editor.configure({});
+  });
+});
