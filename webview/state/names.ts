@@ -1,13 +1,8 @@
-import { formatShapes } from '../../src/shared/report/format';
+import { formatShapes, shortName } from '../../src/shared/report/format';
 import type { Layer } from '../../src/shared/network/network';
 import type { TreeItem } from './treeItems';
 
-/** TensorFlow.js calls an unnamed layer `batch_normalization_BatchNormalization12`. */
-export function shortName({ name, kind }: Layer): string {
-  const end = name.lastIndexOf(`_${kind}`);
-  const number = name.slice(end + kind.length + 1);
-  return end >= 0 && /^\d*$/.test(number) ? `${kind} ${number}`.trim() : name;
-}
+export { shortName };
 
 /** What a box is called: a given name as it is, a made-up one by kind and number. */
 export function titleOf(item: TreeItem): string {

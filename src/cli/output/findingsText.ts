@@ -1,3 +1,4 @@
+import { shortName } from '../../shared/report/format';
 import { bySeverity } from '../../shared/report/selectors';
 import type { Finding, Report, Severity } from '../../shared/report/report';
 import type { Colours } from '../terminal';
@@ -20,7 +21,7 @@ export function findingsText(report: Report, colours: Colours): string {
     if (group) group.push(finding);
     else groups.set(`${code} ${place}`, [finding]);
   }
-  const names = new Map(report.network.layers.map(({ id, name }) => [id, name]));
+  const names = new Map(report.network.layers.map((layer) => [layer.id, shortName(layer)]));
   const nameOf = ({ layer }: Finding): string => names.get(layer) ?? layer;
   return [...groups.values()].map((group) => groupText(group, nameOf, colours)).join('');
 }

@@ -32,7 +32,8 @@ export function htmlReport(report: Report, page: Page): string {
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
-    `style-src ${hashOf(style)}`,
+    // The toolkit adds an empty style element of its own.
+    `style-src ${hashOf(style)} ${hashOf('')}`,
     'img-src data: blob:',
     'font-src data:',
     // The layout worker is started from a text inside the script.

@@ -6,6 +6,7 @@ import {
   formatMagnitude,
   formatMilliseconds,
   formatShapes,
+  shortName,
 } from '../../shared/report/format';
 import type { Probe } from '../../shared/report/probe';
 import type {
@@ -90,9 +91,14 @@ function shortened(name: string): string {
 }
 
 function describeLayer(layer: Layer): string[] {
-  const { name, kind, outputShape, parameters } = layer;
+  const { kind, outputShape, parameters } = layer;
   const count = parameters.trainable + parameters.frozen;
-  return [shortened(name), kind, formatShapes(outputShape), count > 0 ? formatCount(count) : ''];
+  return [
+    shortened(shortName(layer)),
+    kind,
+    formatShapes(outputShape),
+    count > 0 ? formatCount(count) : '',
+  ];
 }
 
 function measured(

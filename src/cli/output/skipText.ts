@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '../../shared/report/format';
+import { formatCount, formatShare, shortName } from '../../shared/report/format';
 import type { Report, Skip, SkipKind, SkipReport } from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
 
@@ -43,7 +43,7 @@ const MOST_ROWS = 24;
 
 /** One line per skip, with the share of the gradient that it carries where a probe ran. */
 export function skipRows({ skips, network, probe }: Report, colours: Colours): string {
-  const names = new Map(network.layers.map(({ id, name }) => [id, name]));
+  const names = new Map(network.layers.map((layer) => [layer.id, shortName(layer)]));
   const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));
   const row = (skip: Skip): string[] => [
     `  ${names.get(skip.from) ?? skip.from} → ${names.get(skip.to) ?? skip.to}`,

@@ -1,4 +1,4 @@
-import type { Shape } from '../network/network';
+import type { Layer, Shape } from '../network/network';
 
 /** What every view writes where a number is absent; the reason is in the report's `notMeasured`. */
 export const NOT_MEASURED = 'not measured';
@@ -48,6 +48,13 @@ export function formatShape(shape: Shape): string {
 /** All output shapes of a layer: `10, 20×4`. */
 export function formatShapes(shapes: readonly Shape[]): string {
   return shapes.map(formatShape).join(', ');
+}
+
+/** What a layer is called: its given name, or `Conv2D 12` where TensorFlow.js made up `conv2d_Conv2D12`. */
+export function shortName({ name, kind }: Pick<Layer, 'name' | 'kind'>): string {
+  const end = name.lastIndexOf(`_${kind}`);
+  const number = name.slice(end + kind.length + 1);
+  return end >= 0 && /^\d*$/.test(number) ? `${kind} ${number}`.trim() : name;
 }
 
 /** A share between 0 and 1 in per cent: `66 %`; what is small but not zero is never `0 %`. */

@@ -9,6 +9,7 @@ import {
   formatShare,
   gradientLevel,
   NOT_MEASURED,
+  shortName,
 } from '../../../src/shared/report/format';
 
 describe('format', () => {
@@ -44,6 +45,14 @@ describe('format', () => {
       '?×8',
       'scalar',
     ]);
+  });
+  it('calls a layer by its given name, and a nameless one by kind and number', () => {
+    const layers = [
+      { name: 'stem', kind: 'Conv2D' },
+      { name: 'batch_normalization_BatchNormalization12', kind: 'BatchNormalization' },
+      { name: 'my_Conv2D_layer', kind: 'Conv2D' },
+    ];
+    expect(layers.map(shortName)).toEqual(['stem', 'BatchNormalization 12', 'my_Conv2D_layer']);
   });
   it('never rounds a small share to nothing or a large one to all', () => {
     expect([0.66, 0.002, 0.998, 1].map(formatShare)).toEqual(['66 %', '<1 %', '>99 %', '100 %']);

@@ -35,7 +35,7 @@ describe('htmlReport', () => {
     expect(others).toEqual([]);
     const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(html)!;
     expect(policy).toContain(`script-src 'sha256-${sha(script!)}';`);
-    expect(policy).toContain(`style-src 'sha256-${sha(page.style)}';`);
+    expect(policy).toContain(`style-src 'sha256-${sha(page.style)}' `);
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
   });
