@@ -7,25 +7,33 @@ import type {
   NetworkTotals,
   Shape,
 } from '../../shared/network/network';
+import { findBlocks } from '../blocks/findBlocks';
+import { findSkips } from '../skips/findSkips';
 import { multiplyAccumulates } from './multiplyAccumulates';
 import { bytesOf, sumOf } from './tensorSize';
 
-/** The network as a report shows it: every layer with its costs, the groups, and the totals. */
-export function describeNetwork(graph: NetworkGraph): Network {
+/**
+ * The network as a report shows it: every layer with its costs and its innermost group, the groups (those
+ * that the frontend gave, and the blocks found in and around them), and the totals.
+ */
+export function describeNetwork(graph: NetworkGraph, skips = findSkips(graph)): Network {
   const outputs = new Map(graph.layers.map(({ id, outputShape }) => [id, outputShape]));
-  const layers = graph.layers.map((layer) => describeLayer(layer, outputs));
-  return { layers, groups: graph.groups, totals: totalsOf(layers) };
+  const { groups, groupOf } = findBlocks(graph, skips);
+  const layers = graph.layers.map((layer) => {
+    const group = groupOf.get(layer.id);
+    return { ...describeLayer(layer, outputs), ...(group !== undefined && { group }) };
+  });
+  return { layers, groups, totals: totalsOf(layers) };
 }
 
 function describeLayer(layer: LayerNode, outputs: ReadonlyMap<LayerId, readonly Shape[]>): Layer {
   const [first] = layer.inputs;
   const flops = multiplyAccumulates(layer, first && outputs.get(first.layer)?.[first.output]);
   const activationBytes = bytesOf(layer.outputShape);
-  const { id, name, kind, inputs, outputShape, parameters, sharedWith, group, source } = layer;
+  const { id, name, kind, inputs, outputShape, parameters, sharedWith, source } = layer;
   return {
     ...{ id, name, kind, inputs, outputShape, parameters, source },
     ...(sharedWith !== undefined && { sharedWith }),
-    ...(group !== undefined && { group }),
     ...(flops !== undefined && { flops }),
     ...(activationBytes !== undefined && { activationBytes }),
   };

@@ -7,23 +7,29 @@ import { at } from './lookup';
 export type Resolution = 'same' | 'down' | 'up';
 
 /**
- * What a node does to the spatial resolution. Collapsing all of it (global pooling) is no downsampling:
- * it makes a summary and no coarser map.
+ * What an operation does to the spatial resolution, given the shapes before and after it. Collapsing all of
+ * it (global pooling) is no downsampling: it makes a summary and no coarser map.
  */
-export function resolutionOf(flow: Flow, node: FlowNode): Resolution {
-  const { operation } = node;
-  if (operation.type === 'transform') return ofTransform(flow, node, operation);
+export function resolutionOf(operation: Operation, from: Shape | undefined, to: Shape): Resolution {
+  if (operation.type === 'transform') return ofTransform(operation, from, to);
   if (operation.type === 'pool') return strides(operation) && !operation.global ? 'down' : 'same';
   if (operation.type === 'resample') return operation.direction;
-  return operation.type === 'passive' && rearranges(operation) ? byShapes(flow, node) : 'same';
+  return operation.type === 'passive' && rearranges(operation) ? byShapes(from, to) : 'same';
+}
+
+/** What a node does to the spatial resolution. */
+export function resolutionAt(flow: Flow, { operation, inputs, shape }: FlowNode): Resolution {
+  const producer = inputs.find((input) => input !== NONE);
+  const from = producer === undefined ? undefined : at(flow.nodes, producer).shape;
+  return resolutionOf(operation, from, shape);
 }
 
 function ofTransform(
-  flow: Flow,
-  node: FlowNode,
   operation: Extract<Operation, { type: 'transform' }>,
+  from: Shape | undefined,
+  to: Shape,
 ): Resolution {
-  if (!operation.window && operation.family === 'custom') return byShapes(flow, node);
+  if (!operation.window && operation.family === 'custom') return byShapes(from, to);
   if (!strides(operation)) return 'same';
   return operation.transposed ? 'up' : 'down';
 }
@@ -36,11 +42,8 @@ export function strides({ window }: Extract<Operation, { type: 'transform' | 'po
 const rearranges = ({ effect }: Extract<Operation, { type: 'passive' }>): boolean =>
   effect === 'slice' || effect === 'reshape' || effect === 'none';
 
-function byShapes(flow: Flow, node: FlowNode): Resolution {
-  const producer = node.inputs.find((input) => input !== NONE);
-  if (producer === undefined) return 'same';
-  const from = extents(at(flow.nodes, producer).shape);
-  const to = extents(node.shape);
+function byShapes(before: Shape | undefined, after: Shape): Resolution {
+  const [from, to] = [extents(before ?? []), extents(after)];
   if (from.length !== to.length) return 'same';
   if (halves(from, to)) return 'down';
   return halves(to, from) ? 'up' : 'same';

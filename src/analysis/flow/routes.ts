@@ -2,7 +2,7 @@ import { DominatorTree } from './dominators';
 import type { Flow } from './flow';
 import { NONE, costOf } from './flow';
 import { int } from './lookup';
-import { resolutionOf } from './resolution';
+import { resolutionAt } from './resolution';
 
 /** What a path through a node adds to it; made once per network. */
 export interface Traits {
@@ -15,7 +15,7 @@ export function traitsOf(flow: Flow): Traits {
   const step = { down: -1, same: 0, up: 1 };
   return {
     cost: Int32Array.from(flow.nodes, costOf),
-    step: Int32Array.from(flow.nodes, (node) => step[resolutionOf(flow, node)]),
+    step: Int32Array.from(flow.nodes, (node) => step[resolutionAt(flow, node)]),
   };
 }
 

@@ -3,7 +3,7 @@ import { NONE, costOf, soleInput } from '../flow/flow';
 import type { Bounded } from '../flow/gating';
 import { carriedSlots } from '../flow/gating';
 import { at, int } from '../flow/lookup';
-import { resolutionOf, strides } from '../flow/resolution';
+import { resolutionAt, strides } from '../flow/resolution';
 import type { Bypass } from './sweep';
 import type { Skip } from '../../shared/report/report';
 
@@ -78,7 +78,7 @@ const ways = (flow: Flow, { nodes }: Shortcut): FlowNode[] =>
 
 /** How the shortcut alone changes the spatial resolution. */
 export function spatialChangeOf(flow: Flow, shortcut: Shortcut): Skip['spatialChange'] {
-  const steps = ways(flow, shortcut).map((node) => resolutionOf(flow, node));
+  const steps = ways(flow, shortcut).map((node) => resolutionAt(flow, node));
   if (steps.includes('down')) return 'down';
   return steps.includes('up') ? 'up' : 'none';
 }

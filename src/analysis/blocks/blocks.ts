@@ -1,0 +1,48 @@
+/** A part of the network that is worth a name. */
+export interface Block {
+  readonly kind: BlockKind;
+  /** The last unit inside. */
+  readonly exit: number;
+  /** Units of the container, and smaller blocks. */
+  readonly items: readonly Item[];
+  /** Equal parts that stand side by side in it. */
+  readonly repeat: number;
+  /** Where its name has a number of its own: the level of a U-shape, 1 at full resolution. */
+  readonly level?: number;
+}
+
+/** The position of a unit, or a block. */
+export type Item = number | Block;
+
+export type BlockKind =
+  | 'residual block'
+  | 'bottleneck block'
+  | 'inverted residual block'
+  | 'attention block'
+  | 'feed-forward block'
+  | 'transformer block'
+  | 'highway layer'
+  | 'dense layer'
+  | 'dense block'
+  | 'inception block'
+  | 'parallel branches'
+  | 'squeeze-excite'
+  | 'gate'
+  | 'attention'
+  | 'plain stack'
+  | 'encoder level'
+  | 'deepest level'
+  | 'decoder level';
+
+export const exitOf = (item: Item): number => (typeof item === 'number' ? item : item.exit);
+
+/** All units inside, in ascending order; without recursion. */
+export function unitsIn(items: readonly Item[]): number[] {
+  const units: number[] = [];
+  const waiting = [...items];
+  for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+    if (typeof item === 'number') units.push(item);
+    else for (const inner of item.items) waiting.push(inner);
+  }
+  return units.sort((a, b) => a - b);
+}
