@@ -1,18 +1,14 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inspect } from '../../../src/engine/inspect';
 import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
 import type { Finding } from '../../../src/shared/report/report';
-
-const root = resolve(import.meta.dirname, '../../..');
-const silent = {
-  progress: () => undefined,
-  building: () => undefined,
-  draft: () => Promise.resolve(),
-};
+import { inspectFile, root } from './inspectExample';
 
 /** Inspects a model whose layers are written here, as an unsaved editor holds them. */
-async function findingsIn(layers: string, probe: Partial<ProbeOptions> = {}): Promise<Finding[]> {
+async function findingsIn(
+  layers: string,
+  probe: Partial<ProbeOptions> = {},
+): Promise<readonly Finding[]> {
   const text = `
     const tf = require('@tensorflow/tfjs');
     const dense = (units, options = {}) => tf.layers.dense({ units, ...options });
@@ -33,20 +29,11 @@ async function findingsIn(layers: string, probe: Partial<ProbeOptions> = {}): Pr
     }
     module.exports = { model };
   `;
-  const file = join(root, 'unsaved.js');
-  const { findings } = await inspect(
-    {
-      root,
-      file,
-      site: 'model',
-      text,
-      arguments: {},
-      backend: 'wasm',
-      probe: { steps: 3, seeds: 3, batchSize: 16, seed: 1, ...probe },
-    },
-    silent,
+  const { findings } = await inspectFile(
+    { file: join(root, 'unsaved.js'), site: 'model', text },
+    { steps: 3, ...probe },
   );
-  return [...findings];
+  return findings;
 }
 
 const vector = (rest: string) => `

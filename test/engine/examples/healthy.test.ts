@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { inspectExample, problems } from './inspectExample';
+
+const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
+
+describe('a healthy network is silent, whatever the draw of its weights and data', () => {
+  it.each(['resnet20', 'densenet', 'unet', 'transformer', 'mobilenetv2'])(
+    '%s, with ten seeds',
+    async (name) => {
+      for (const seed of seeds) {
+        const { findings } = await inspectExample(name, { seeds: 1, seed });
+        expect({ seed, findings: problems(findings) }).toEqual({ seed, findings: [] });
+      }
+    },
+  );
+});

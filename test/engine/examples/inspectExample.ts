@@ -1,0 +1,35 @@
+import { join, resolve } from 'node:path';
+import { inspect } from '../../../src/engine/inspect';
+import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/engineContract';
+import type { Finding, Report } from '../../../src/shared/report/report';
+
+export const root = resolve(import.meta.dirname, '../../..');
+
+const few: ProbeOptions = { steps: 2, seeds: 3, batchSize: 8, seed: 1 };
+
+/** The whole pipeline in this process, on wasm, as a front end asks for it; `null` asks for no probe. */
+export function inspectFile(
+  request: Pick<InspectRequest, 'file' | 'site'> & { readonly text?: string },
+  probe: Partial<ProbeOptions> | null = {},
+): Promise<Report> {
+  const options = probe && { ...few, ...probe };
+  return inspect(
+    { root, arguments: {}, backend: 'wasm', probe: options, ...request },
+    {
+      progress: () => undefined,
+      building: () => undefined,
+      draft: () => Promise.resolve(),
+    },
+  );
+}
+
+export function inspectExample(
+  name: string,
+  probe: Partial<ProbeOptions> | null = {},
+): Promise<Report> {
+  return inspectFile({ file: join(root, 'examples', `${name}.ts`), site: '' }, probe);
+}
+
+/** What is more than a remark. */
+export const problems = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
