@@ -49,6 +49,7 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
 const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
+  'lost-updates': ['update-ratio'],
   disconnected: ['lost-updates', 'update-ratio'],
 };
 

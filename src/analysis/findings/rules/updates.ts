@@ -99,7 +99,7 @@ export function lostUpdates(facts: Facts): Symptom[] {
       code: 'lost-updates',
       layers,
       tell: ([first, ...others]) => ({
-        severity: severityOf(facts, false),
+        severity: severityOf(facts, true),
         message: `A step leaves ${formatShare(lost(first))} of the weights unchanged in ${firstAndMore(first.name, others.length + 1)}: it is smaller than float32 can add.`,
         suggestion: 'Raise the learning rate, or find what makes the gradient this small.',
         evidence: { lostUpdates: lost(first) },

@@ -168,6 +168,12 @@ describe('lost-updates', () => {
     expect(lost(0.51)[0]).toMatchObject({ code: 'lost-updates', layer: 'l1' });
     expect(lost(0.5)).toEqual([]);
   });
+
+  it('says it in place of the tiny update ratio that comes with it', () => {
+    const swallowed = { weights: [weight({ lostUpdates: 0.9, updateRatio: 1e-9 })] };
+    const findings = found({ l1: swallowed }, { optimizerOrigin: 'user' });
+    expect(findings).toMatchObject([{ code: 'lost-updates', severity: 'error' }]);
+  });
 });
 
 describe('disconnected', () => {
