@@ -3,6 +3,7 @@ import { isSourceFile } from '../../detection/parseSource';
 import { Failure } from '../../shared/base/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
 import type { BuildModel } from './builtModel';
+import { openSaved } from './savedModel/openSaved';
 import { openSource } from './tfjsSource/openSource';
 import { reportPath } from './tfjsSource/reportPath';
 
@@ -16,11 +17,11 @@ async function textOf({ text, file, root }: InspectRequest): Promise<string> {
 }
 
 /**
- * Opens what a request names: a definition in source. Each call of the result builds the model anew with
+ * Opens what a request names: a definition in source, or a saved model. Each call of the result builds the model anew with
  * weights drawn for the given seed. Throws a `Failure` that says what is in the way, and where.
  */
 export async function openModel(request: InspectRequest): Promise<BuildModel> {
   const text = await textOf(request);
   if (isSourceFile(request.file)) return openSource(request, text);
-  throw new Failure('not-a-model-file', reportPath(request.file, request.root));
+  return openSaved(request, text);
 }

@@ -98,9 +98,14 @@ it('cannot write to the engine channel through what it sees as its process', asy
 });
 
 it('leaves the process as it was', async () => {
-  const before = { exit: process.exit, random: Math.random, fetch: globalThis.fetch };
+  const state = () => [
+    Reflect.get(process, 'exit'),
+    Reflect.get(Math, 'random'),
+    Reflect.get(globalThis, 'fetch'),
+  ];
+  const before = state();
   await build('Math.random = () => 0.5; globalThis.leaked = 1;');
-  expect({ exit: process.exit, random: Math.random, fetch: globalThis.fetch }).toEqual(before);
+  expect(state()).toEqual(before);
   expect(Object.hasOwn(globalThis, 'leaked')).toBe(false);
 });
 

@@ -1,0 +1,23 @@
+import { serialization } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-layers';
+
+/** Names that TensorFlow.js knows: layers, activations, initializers, regularizers, constraints. */
+const known: ReadonlySet<string> = new Set(
+  Object.keys(serialization.SerializationMap.getMap().classNameMap),
+);
+
+/** Other names for what TensorFlow.js knows. */
+const aliases: Readonly<Record<string, string>> = {
+  silu: 'swish',
+  OrthogonalInitializer: 'Orthogonal',
+  L1L2: 'L1L2',
+};
+
+const camelCase = (name: string): string =>
+  name.replace(/_+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
+
+/** The name under which TensorFlow.js knows a class or function of Keras, if it does. */
+export function knownName(name: string): string | undefined {
+  const own = aliases[name] ?? name;
+  return known.has(camelCase(own)) || known.has(own) ? own : undefined;
+}

@@ -1,0 +1,141 @@
+import { checkGraph, isNested } from './checkGraph';
+import { objectAt, textAt, type JsonObject } from './jsonValues';
+import { isKnownLayer, kerasConfig } from './kerasConfig';
+import { knownName } from './knownClasses';
+import { OPAQUE, type OpaqueFacts } from './opaqueLayer';
+import { layersOf, tensorsIn, type SavedCall, type SavedLayer, type TensorRef } from './savedGraph';
+
+/** A model as TensorFlow.js reads it, and what to know of the layers that it does not. */
+export interface NormalizedModel {
+  readonly topology: JsonObject;
+  readonly opaque: ReadonlyMap<string, OpaqueFacts>;
+}
+
+/** Functions of tensors that are layers in TensorFlow.js. */
+const functions: Readonly<Record<string, string>> = {
+  'math.add': 'Add',
+  '__operators__.add': 'Add',
+  'math.multiply': 'Multiply',
+};
+
+/** What a wrapper such as WeightNormalization holds, where the wrapper itself is unknown. */
+function unwrapped(layer: SavedLayer): SavedLayer {
+  const inner = objectAt(layer.config, 'layer');
+  const className = textAt(inner, 'class_name');
+  if (isKnownLayer(layer) || className === undefined) return layer;
+  return { ...layer, className, config: { ...objectAt(inner, 'config'), name: layer.name } };
+}
+
+/** An operation on several tensors as the layer that does it. */
+function asLayer(layer: SavedLayer): SavedLayer {
+  const named = functions[textAt(layer.config, 'function') ?? ''];
+  const joins = layer.calls.every(({ inputs }) => inputs.length > 1);
+  return named !== undefined && joins
+    ? { ...layer, className: named, config: { name: layer.name } }
+    : layer;
+}
+
+/** Operations of Keras 3 carry constants in their arguments; those are not tensors that a layer could take. */
+const isFreeOperation = ({ module, calls }: SavedLayer): boolean =>
+  /\bops\b/.test(module) && !calls.every(({ inputs }) => inputs.length > 1);
+
+class Normalizer {
+  readonly opaque = new Map<string, OpaqueFacts>();
+
+  model(className: string, config: JsonObject): JsonObject {
+    return className === 'Sequential' ? this.sequential(config) : this.functional(config);
+  }
+
+  private sequential(config: JsonObject): JsonObject {
+    const layers = layersOf(config).map((layer) => this.layer(layer, []));
+    const [first] = layers;
+    const shape = config['build_input_shape'];
+    const open = first && first['class_name'] !== 'InputLayer' && Array.isArray(shape);
+    const own = objectAt(first, 'config') ?? {};
+    if (open && own['batch_input_shape'] === undefined) {
+      layers[0] = { ...first, config: { ...own, batch_input_shape: shape } };
+    }
+    return { class_name: 'Sequential', config: { name: config['name'] ?? 'sequential', layers } };
+  }
+
+  private functional(config: JsonObject): JsonObject {
+    const raw = layersOf(config).map(unwrapped).map(asLayer);
+    const inputs = tensorsIn(config['input_layers']);
+    const rawOutputs = tensorsIn(config['output_layers']);
+    const inCalls = raw.flatMap(({ calls }) => calls.flatMap((call) => call.inputs));
+    const fromZero = countedFromZero(raw, [...inCalls, ...rawOutputs]);
+    const layers = raw.map((layer) => ({
+      ...layer,
+      calls: layer.calls.map((call) => shiftCall(call, fromZero)),
+    }));
+    const outputs = rawOutputs.map((ref) => shiftRef(ref, fromZero));
+    checkGraph(layers, [...inputs, ...outputs]);
+    return {
+      class_name: 'Model',
+      config: {
+        name: config['name'] ?? 'model',
+        layers: layers.map((layer) => this.layer(layer, [...inCalls, ...rawOutputs])),
+        input_layers: inputs.map(inboundOf),
+        output_layers: outputs.map(inboundOf),
+      },
+    };
+  }
+
+  private layer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
+    const { name, className, config, calls } = layer;
+    const inbound_nodes = calls
+      .filter(({ inputs }) => inputs.length > 0)
+      .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
+    if (isNested(layer)) {
+      const { config: inner, class_name } = this.model(className, config);
+      return { name, class_name, config: { ...(inner as JsonObject), name }, inbound_nodes };
+    }
+    if (isKnownLayer(layer) && !isFreeOperation(layer)) {
+      return {
+        name,
+        class_name: knownName(className),
+        config: { ...kerasConfig(config), name },
+        inbound_nodes,
+      };
+    }
+    this.opaque.set(name, { className, outputShapes: shapesOf(name, used) });
+    return { name, class_name: OPAQUE, config: { name }, inbound_nodes };
+  }
+}
+
+const inboundOf = ({ layer, node, tensor }: TensorRef): readonly [string, number, number] => [
+  layer,
+  node,
+  tensor,
+];
+
+/** Output shapes of a layer as its users noted them. */
+function shapesOf(name: string, used: readonly TensorRef[]): (readonly (number | null)[])[] {
+  const shapes: (readonly (number | null)[])[] = [];
+  for (const { layer, tensor, shape } of used) if (layer === name && shape) shapes[tensor] = shape;
+  return shapes;
+}
+
+const nodesUsed = (name: string, refs: readonly TensorRef[]): number[] =>
+  refs.filter(({ layer }) => layer === name).map(({ node }) => node);
+
+/** Nested models whose calls are counted from 0: TensorFlow.js counts the one that made them first. */
+function countedFromZero(layers: readonly SavedLayer[], refs: readonly TensorRef[]): Set<string> {
+  const nested = layers.filter(isNested).filter(({ name }) => nodesUsed(name, refs).includes(0));
+  return new Set(nested.map(({ name }) => name));
+}
+
+const shiftRef = (ref: TensorRef, names: ReadonlySet<string>): TensorRef =>
+  names.has(ref.layer) ? { ...ref, node: ref.node + 1 } : ref;
+
+const shiftCall = (call: SavedCall, names: ReadonlySet<string>): SavedCall => ({
+  ...call,
+  inputs: call.inputs.map((ref) => shiftRef(ref, names)),
+});
+
+/** Brings the JSON of Keras 2, Keras 3 or TensorFlow.js into the one form that TensorFlow.js reads. */
+export function normalizeModel(className: string, config: JsonObject): NormalizedModel {
+  const normalizer = new Normalizer();
+  const topology = normalizer.model(className, config);
+  return { topology, opaque: normalizer.opaque };
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import '@tensorflow/tfjs-backend-cpu';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normalizeModel } from '../../../src/engine/frontends/savedModel/normalizeModel';
+import { makeSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
+import { readSavedFile } from '../../../src/engine/frontends/savedModel/readSavedFile';
+import { Failure } from '../../../src/shared/base/failures';
+
+const large = readFileSync('test/fixtures/keras-topologies/MobileNetV2.json', 'utf8');
+const node = (name: string) => [[[name, 0, 0, {}]]];
+const small = JSON.stringify({
+  class_name: 'Functional',
+  config: {
+    name: 'small',
+    layers: [
+      {
+        class_name: 'InputLayer',
+        name: 'x',
+        config: { batch_input_shape: [null, 4, 4, 2] },
+        inbound_nodes: [],
+      },
+      {
+        class_name: 'Conv2D',
+        name: 'c',
+        config: { filters: 2, kernel_size: [1, 1] },
+        inbound_nodes: node('x'),
+      },
+      {
+        class_name: 'Add',
+        name: 'a',
+        config: {},
+        inbound_nodes: [
+          [
+            ['c', 0, 0, {}],
+            ['x', 0, 0, {}],
+          ],
+        ],
+      },
+      { class_name: 'Odd', name: 'o', config: {}, inbound_nodes: node('a') },
+    ],
+    input_layers: [['x', 0, 0]],
+    output_layers: [['o', 0, 0]],
+  },
+});
+
+/** The text with a stretch of it replaced. */
+const edited = (text: string) =>
+  fc
+    .tuple(
+      fc.nat(text.length),
+      fc.nat(12),
+      fc.oneof(
+        fc.constantFrom('', '0', '-1', 'null', '"x"', '[]', '{}', ','),
+        fc.string({ maxLength: 4 }),
+      ),
+    )
+    .map(([at, length, put]) => text.slice(0, at) + put + text.slice(at + length));
+
+/** One value of the parsed text replaced, so that it is still JSON. */
+const revalued = (text: string) =>
+  fc.tuple(fc.nat(), fc.jsonValue({ maxDepth: 2 })).map(([pick, value]) => {
+    const places: { holder: Record<string, unknown>; key: string }[] = [];
+    const content = JSON.parse(text, function (this: Record<string, unknown>, key, found: unknown) {
+      if (key !== '') places.push({ holder: this, key });
+      return found;
+    }) as unknown;
+    const place = places[pick % places.length];
+    if (place) place.holder[place.key] = value;
+    return JSON.stringify(content);
+  });
+
+describe('whatever a model file holds', () => {
+  it('reading it ends in a model or in a failure with its reason', () => {
+    fc.assert(
+      fc.property(fc.oneof(edited(small), revalued(small), edited(large)), (text) => {
+        try {
+          const { className, config } = readSavedFile(text);
+          normalizeModel(className, config);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Failure);
+        }
+      }),
+      { numRuns: 8000 },
+    );
+  });
+
+  it('building it does so too', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(edited(small), revalued(small)), async (text) => {
+        try {
+          const { model } = await makeSavedModel(text, '/nowhere/model.json');
+          for (const weight of model.weights) weight.dispose();
+        } catch (error) {
+          expect(error).toBeInstanceOf(Failure);
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,247 @@
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { findSkips } from '../../../src/analysis/skips/findSkips';
+import { openModel } from '../../../src/engine/frontends/openModel';
+
+const folder = mkdtempSync(join(tmpdir(), 'skipscope-saved-'));
+
+async function open(file: string, text?: string) {
+  const request = {
+    root: resolve(file, '..'),
+    file: resolve(file),
+    site: '',
+    arguments: {},
+    backend: 'auto',
+    probe: null,
+  } as const;
+  return (await openModel(text === undefined ? request : { ...request, text }))(1);
+}
+const openText = (content: unknown) => open(join(folder, 'model.json'), JSON.stringify(content));
+
+describe('models that Keras 3 wrote', () => {
+  it.each([
+    ['ResNet50', { identityAdd: 12, projectionAdd: 4, concat: 0 }, 16],
+    ['MobileNetV2', { identityAdd: 10, projectionAdd: 0, concat: 0 }, 10],
+    ['DenseNet121', { identityAdd: 0, projectionAdd: 0, concat: 58 }, 535],
+    ['InceptionV3', { identityAdd: 0, projectionAdd: 0, concat: 0 }, 0],
+    ['VGG16', { identityAdd: 0, projectionAdd: 0, concat: 0 }, 0],
+  ])('%s is built through the framework with its skips', async (name, merges, connections) => {
+    const model = await open(`test/fixtures/keras-topologies/${name}.json`);
+    const skips = findSkips(model.graph);
+    expect(skips.merges).toMatchObject(merges);
+    expect(skips.connections).toBe(connections);
+    expect(model.initialisation).toBe('random');
+    expect(model.name).toBe(name);
+    model.dispose();
+  });
+});
+
+/** Saves a model the way the framework does, into a folder of its own. */
+async function save(model: tf.LayersModel): Promise<string> {
+  const place = mkdtempSync(join(folder, 'model-'));
+  await model.save(
+    tf.io.withSaveHandler((artifacts) => {
+      const data = Buffer.from(artifacts.weightData as ArrayBuffer);
+      writeFileSync(join(place, 'weights.bin'), data);
+      const { modelTopology, weightSpecs } = artifacts;
+      const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
+      writeFileSync(
+        join(place, 'model.json'),
+        JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest }, null, 2),
+      );
+      return Promise.resolve({
+        modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' as const },
+      });
+    }),
+  );
+  return join(place, 'model.json');
+}
+
+function branched(): tf.LayersModel {
+  const x = tf.input({ shape: [6] });
+  const inner = tf.sequential({
+    name: 'inner',
+    layers: [tf.layers.dense({ units: 6, inputShape: [6], name: 'in_a' })],
+  });
+  const shared = tf.layers.dense({ units: 6, name: 'shared' });
+  const a = shared.apply(inner.apply(x)) as tf.SymbolicTensor;
+  const b = shared.apply(x) as tf.SymbolicTensor;
+  return tf.model({
+    inputs: x,
+    outputs: tf.layers.add({ name: 'sum' }).apply([a, b]) as tf.SymbolicTensor,
+  });
+}
+
+describe('models that TensorFlow.js wrote', () => {
+  it('come back with their weights, which no seed changes', async () => {
+    const original = branched();
+    const file = await save(original);
+    const model = await open(file);
+    expect(model.initialisation).toBe('saved');
+    const kernel = model.weights.find(({ variable }) => variable.shape.length === 2)?.variable;
+    const own = original.getWeights().map((weight) => [...weight.dataSync()]);
+    expect(own).toContainEqual([...kernel!.dataSync()]);
+    expect(model.graph.layers.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['in_a', 'shared', 'sum']),
+    );
+    expect(model.graph.layers.filter(({ sharedWith }) => sharedWith)).toHaveLength(1);
+  });
+
+  it('point at the line that names a layer', async () => {
+    const file = await save(branched());
+    const model = await open(file);
+    const sum = model.graph.layers.find(({ name }) => name === 'sum');
+    const line = readFileSync(file, 'utf8').split('\n')[sum!.source[0]!.line - 1];
+    expect(line).toContain('"name": "sum"');
+  });
+
+  it('are initialised where their weights are not there', async () => {
+    const file = await save(branched());
+    const text = readFileSync(file, 'utf8').replace('weights.bin', 'elsewhere.bin');
+    expect((await open(file, text)).initialisation).toBe('random');
+  });
+
+  it('say so where their weights are cut off', async () => {
+    const file = await save(branched());
+    truncateSync(join(file, '..', 'weights.bin'), 40);
+    await expect(open(file)).rejects.toMatchObject({
+      code: 'not-a-model-file',
+      detail: expect.stringMatching(
+        /weights\.bin is cut off: it has 40 bytes, and its weights take \d+/,
+      ) as string,
+    });
+  });
+});
+
+const layer = (
+  class_name: string,
+  name: string,
+  config: object,
+  ...inputs: (string | unknown[])[]
+) => ({
+  class_name,
+  name,
+  config: { name, ...config },
+  inbound_nodes:
+    inputs.length > 0
+      ? [inputs.map((input) => (typeof input === 'string' ? [input, 0, 0, {}] : input))]
+      : [],
+});
+const functional = (...layers: { name: string }[]) => ({
+  class_name: 'Functional',
+  config: {
+    name: 'net',
+    layers,
+    input_layers: [[layers[0]!.name, 0, 0]],
+    output_layers: [[layers.at(-1)!.name, 0, 0]],
+  },
+});
+const input = layer('InputLayer', 'x', { batch_input_shape: [null, 8, 8, 4], dtype: 'float32' });
+
+describe('layers that do not exist here', () => {
+  it('stay in the graph as what they are', async () => {
+    const model = await openText(
+      functional(
+        input,
+        layer('Addons>InstanceNormalization', 'norm', { axis: 3 }, 'x'),
+        layer('Lambda', 'scale', { function: ['code', null, null] }, 'norm'),
+        layer('Add', 'sum', {}, 'scale', 'x'),
+      ),
+    );
+    expect(model.graph.layers.map(({ kind }) => kind)).toEqual([
+      'InputLayer',
+      'Addons>InstanceNormalization',
+      'Lambda',
+      'Add',
+    ]);
+    expect(model.graph.layers.map(({ outputShape }) => outputShape[0])).toEqual(
+      Array(4).fill([null, 8, 8, 4]),
+    );
+  });
+
+  it('are what they wrap, where only the wrapper is unknown', async () => {
+    const conv = {
+      class_name: 'Conv2D',
+      config: { filters: 4, kernel_size: [1, 1], name: 'conv' },
+    };
+    const model = await openText(
+      functional(input, layer('Addons>WeightNormalization', 'wn', { layer: conv }, 'x')),
+    );
+    expect(model.graph.layers.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'InputLayer x',
+      'Conv2D wn',
+    ]);
+  });
+
+  it('are known by the functions they call', async () => {
+    const add = layer('TFOpLambda', 'tf.math.add', { function: 'math.add' }, [
+      'x',
+      0,
+      0,
+      { y: ['y', 0, 0] },
+    ]);
+    const model = await openText(functional(input, layer('ReLU', 'y', { max_value: 6 }, 'x'), add));
+    expect(model.graph.layers.at(-1)).toMatchObject({
+      kind: 'Add',
+      inputs: [{ layer: 'x' }, { layer: 'y' }],
+    });
+  });
+
+  it('include those that the framework would compute wrongly', async () => {
+    const grouped = layer('Conv2D', 'grouped', { filters: 4, kernel_size: 3, groups: 2 }, 'x');
+    const model = await openText(functional(input, grouped));
+    expect(() =>
+      tf.tidy(() =>
+        model.forward([tf.zeros([1, 8, 8, 4])], {
+          edge: (_f, _t, _s, value) => value,
+          output: (_l, _o, value) => value,
+        }),
+      ),
+    ).toThrow(/grouped is a Conv2D, which cannot run here/);
+  });
+});
+
+describe('what is no model', () => {
+  it.each([
+    ['no JSON', '{ "a": ', /no valid JSON/],
+    ['another JSON file', '{ "name": "package" }', /no model of layers/],
+    ['an array', '[1, 2]', /no JSON object/],
+    [
+      'a reference to nowhere',
+      JSON.stringify(functional(input, layer('ReLU', 'y', {}, 'z'))),
+      /takes its input from z, which is not there/,
+    ],
+    [
+      'a circle',
+      JSON.stringify(
+        functional(input, layer('Add', 'a', {}, 'x', 'b'), layer('ReLU', 'b', {}, 'a')),
+      ),
+      /layer \w is part of a circle/,
+    ],
+    [
+      'two layers of one name',
+      JSON.stringify(functional(input, layer('ReLU', 'x', {}, 'x'))),
+      /same name/,
+    ],
+    [
+      'a call that is not there',
+      JSON.stringify(functional(input, layer('ReLU', 'y', {}, ['x', 3, 0, {}]))),
+      /call 3 of x/,
+    ],
+  ])('%s is refused with the reason', async (_, text, reason) => {
+    await expect(open(join(folder, 'x.json'), text)).rejects.toMatchObject({
+      code: 'not-a-model-file',
+      detail: expect.stringMatching(reason) as string,
+      at: { file: 'x.json', line: 1, column: 1 },
+    });
+  });
+
+  it('a graph model says that it has no layers', async () => {
+    await expect(
+      openText({ format: 'graph-model', modelTopology: { node: [] } }),
+    ).rejects.toMatchObject({ code: 'unbuildable' });
+  });
+});
