@@ -28,9 +28,3 @@ export function median(values: readonly number[]): number | undefined {
   const lower = Math.ceil(sorted.length / 2) - 1;
   return ((sorted[lower] ?? 0) + (sorted[upper] ?? 0)) / 2;
 }
-
-/** The median over the seeds of each one's last finite value. */
-export function medianOverSeeds(history: History | undefined): number | undefined {
-  const last = (history ?? []).map((_, seed) => lastFinite(history, seed));
-  return median(last.filter((value) => value !== undefined));
-}
