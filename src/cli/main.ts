@@ -34,12 +34,15 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal();
   const interrupt = new AbortController();
   process.once('SIGINT', () => interrupt.abort());
+  let command: Command | undefined;
   try {
-    return await run(readCommandLine(args), terminal, interrupt.signal);
+    command = readCommandLine(args);
+    return await run(command, terminal, interrupt.signal);
   } catch (error) {
     const failure = toFailureInfo(error);
     terminal.err(`${terminal.colours.red('skipscope:')} ${failureText(failure)}\n`);
-    if (failure.code === 'usage') terminal.err(`\n${usageText}`);
+    // A command that was understood needs no lesson in writing commands.
+    if (!command) terminal.err(`\n${usageText}`);
     return exitCodeOf(failure.code);
   }
 }

@@ -1,5 +1,6 @@
 import type { Layer } from '../../shared/network/network';
 import {
+  counted,
   formatBytes,
   formatCount,
   formatGradient,
@@ -41,8 +42,8 @@ function header({ model, backend, network }: Report, colours: Colours): string {
   const { file, line, column } = model.source;
   const { totals } = network;
   const costs = [
-    `${formatCount(totals.layers)} layers`,
-    `${formatCount(totals.parameters)} parameters`,
+    counted(totals.layers, 'layer'),
+    counted(totals.parameters, 'parameter'),
     totals.flops === undefined ? [] : `${formatMagnitude(totals.flops)} MACs per sample`,
     totals.activationBytes === undefined
       ? []
@@ -79,7 +80,8 @@ function layerTable(report: Report, colours: Colours): string {
     findingMarks(report.findings, layer, colours),
   ]);
   const align = ['left', 'left', 'left', 'left', 'right', 'right', 'left', 'right'] as const;
-  const note = hidden > 0 ? colours.dim(`${formatCount(hidden)} more skips are not drawn\n`) : '';
+  const note =
+    hidden > 0 ? colours.dim(`not drawn for lack of room: ${counted(hidden, 'skip')}\n`) : '';
   return table([heads.map((head) => colours.dim(head)), ...rows], align) + note;
 }
 
@@ -124,7 +126,7 @@ function footer({ probe, notMeasured, skips }: Report, colours: Colours): string
   const lines = [
     ...(probe ? probeLines(probe) : []),
     ...(skips.ambiguous.length > 0
-      ? [`not counted: ${skips.ambiguous.length} ambiguous skips`]
+      ? [`not counted: ${counted(skips.ambiguous.length, 'ambiguous skip')}`]
       : []),
     ...gapLines(notMeasured),
   ];
@@ -136,7 +138,7 @@ function probeLines(probe: Probe): string[] {
   const step = milliseconds.steps.reduce((sum, each) => sum + each, 0) / milliseconds.steps.length;
   const rate = learningRate === undefined ? '' : ` at ${learningRate}`;
   return [
-    `probe: ${steps} steps × ${seeds} seeds, batch ${batchSize}, ${data} data, ${loss.name}, ` +
+    `probe: ${counted(steps, 'step')} × ${counted(seeds, 'seed')}, batch ${batchSize}, ${data} data, ${loss.name}, ` +
       `${optimizer}${rate}, ${formatMilliseconds(step)} a step`,
     'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1',
   ];

@@ -1,4 +1,4 @@
-import { formatCount, formatShare, shortName } from '../../shared/report/format';
+import { counted, formatCount, formatShare, shortName } from '../../shared/report/format';
 import type { Report, Skip, SkipKind, SkipReport } from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
 
@@ -28,16 +28,13 @@ export function skipCounts({ merges, connections }: SkipReport, colours: Colours
   const kinds = (Object.keys(kindNames) as SkipKind[])
     .filter((kind) => merges[kind] > 0)
     .map((kind) => `${skipPainter(colours)(kindNames[kind], kind)} ${merges[kind]}`);
-  const headline = countOf(merges.total, 'merge');
+  const headline = counted(merges.total, 'merge');
   const reaches = `${merges.short} short, ${merges.long} long`;
   return (
     `${colours.bold('skips')}  ${headline}: ${reaches} · ` +
-    `${kinds.join(', ')} · ${countOf(connections, 'connection')}\n`
+    `${kinds.join(', ')} · ${counted(connections, 'connection')}\n`
   );
 }
-
-const countOf = (count: number, what: string): string =>
-  `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
 
 const MOST_ROWS = 24;
 

@@ -19,6 +19,11 @@ export function formatCount(count: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** A count with what is counted: `1 seed`, `3 seeds`. */
+export function counted(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
 const scaled = (value: number, base: number, units: readonly string[]): string => {
   let unit = 0;
   while (Math.abs(value) >= base && unit < units.length - 1) {

@@ -120,8 +120,6 @@ describe('skipscope backends', () => {
 describe('skipscope', () => {
   it.each([
     [['inspect', resnet, '--colour'], /--colour/],
-    [['inspect', 'nowhere.ts'], /nowhere\.ts does not exist/],
-    [['inspect', 'src/shared/base/json.ts'], /There is no model definition/],
     [['frobnicate'], /no command frobnicate/],
     [[], /What is to be done/],
   ])('answers %j with a sentence, the usage and exit code 2', async (args, sentence) => {
@@ -129,6 +127,17 @@ describe('skipscope', () => {
     expect(run.stderr).toMatch(sentence);
     expect(run.stderr).toContain('skipscope inspect FILE[#NAME]');
     expect(run.stdout).toBe('');
+    expect(run.code).toBe(2);
+  });
+
+  it.each([
+    [['inspect', 'nowhere.ts'], /nowhere\.ts does not exist/],
+    [['inspect', 'src/shared/base/json.ts'], /There is no model definition/],
+    [['inspect', `${resnet}#resnet21`], /There is no resnet21 in .*; there is .*#resnet20/],
+  ])('answers %j, which was understood, with the sentence alone', async (args, sentence) => {
+    const run = await skipscope(args);
+    expect(run.stderr).toMatch(sentence);
+    expect(run.stderr.trim().split('\n')).toHaveLength(1);
     expect(run.code).toBe(2);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  counted,
   formatBytes,
   formatCount,
   formatGradient,
@@ -29,6 +30,13 @@ describe('format', () => {
       '1,000',
       '274,442',
       '1,234,567',
+    ]);
+  });
+  it('counts one thing and many', () => {
+    expect([counted(1, 'seed'), counted(0, 'seed'), counted(1200, 'layer')]).toEqual([
+      '1 seed',
+      '0 seeds',
+      '1,200 layers',
     ]);
   });
   it('scales bytes by 1024 and operations by 1000', () => {
