@@ -4,6 +4,7 @@ import { putInputGradients } from './inputGradient';
 import { putMatMul } from './matMul';
 import { putReductions } from './reductions';
 import { putTile } from './tile';
+import { putBlocks } from './blocks';
 import { putCopies } from './copies';
 import { putDepthwiseGradients } from './depthwiseGradients';
 import { putEinsum } from './einsum';
@@ -28,6 +29,7 @@ export function registerKernels(backend: JsBackend): void {
   putGather();
   putMaxPool3d();
   putMaxPoolGradients(backend);
+  putBlocks();
   putCopies();
   putFilterGradients();
   putInputGradients();
