@@ -63,15 +63,13 @@ export interface InspectRequest {
   readonly probe: ProbeOptions | null;
 }
 
-export const stages = [
-  'starting engine',
-  'loading backend',
-  'building model',
-  'finding skips',
-  'probing gradients',
-  'writing report',
-] as const;
-export type Stage = (typeof stages)[number];
+export type Stage =
+  | 'starting engine'
+  | 'loading backend'
+  | 'building model'
+  | 'finding skips'
+  | 'probing gradients'
+  | 'writing report';
 
 /** `done` of `total` training steps while probing. */
 export interface Progress {
