@@ -20,7 +20,7 @@ type Layers = Parameters<Symptom['tell']>[0];
 function nothingHere(layers: Layers, { steps, seeds }: Probe): Wording {
   return {
     severity: 'warning',
-    message: `No gradient reaches ${firstAndMore(layers[0].name, layers.length)} in any of ${counted(steps * seeds, 'step')}: the weights never change.`,
+    message: `No gradient reaches ${firstAndMore(layers[0], layers.length)} in any of ${counted(steps * seeds, 'step')}: the weights never change.`,
     suggestion:
       'Look between this layer and the loss for an operation without a gradient (argmax, rounding, ' +
       'casts to integers) or for an output that the loss does not use.',

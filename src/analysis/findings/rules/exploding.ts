@@ -1,6 +1,6 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
-import { formatGradient } from '../../../shared/report/format';
+import { formatGradient, shortName } from '../../../shared/report/format';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
 import type { Facts } from '../facts';
 import { isMost, lastFinite, seedsWhere } from '../seeds';
@@ -35,11 +35,11 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
     if (!isMost(holding, probe.seeds)) return [];
     const layers = activationSeries(facts, path, holding[0] ?? 0).map(({ layer }) => layer);
     const decades = medianOver(holding, gained) ?? 0;
-    const tell = (): Wording => ({
+    const tell = ([first]: readonly [LayerNode, ...LayerNode[]]): Wording => ({
       severity: 'error',
       message:
         `The gradient explodes: it grows by ${decades.toFixed(1)} decades on its way back through ` +
-        `${layers.length} weighted layers to ${layers[0]?.name ?? 'the first'}${overSeeds(holding.length)}.`,
+        `${layers.length} weighted layers to ${shortName(first)}${overSeeds(holding.length)}.`,
       suggestion,
       evidence: { decadesGained: decades, holdsFor: holding.length, seeds: probe.seeds },
       threshold: limit,
@@ -62,7 +62,7 @@ function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
         severity: 'warning',
         message:
           `The gradient jumps by a factor of ${Math.round(factor)} from the next weighted layer back to ` +
-          `${left[0].name}.`,
+          `${shortName(left[0])}.`,
         suggestion,
         evidence: { factor, holdsFor: holding.length, seeds: probe.seeds },
         threshold: limit,
@@ -114,7 +114,7 @@ function exceedsNorm(facts: Facts, probe: Probe): Symptom[] {
     const l2 = medianOver(every, (seed) => norm(left[0], seed)) ?? 0;
     return {
       severity: 'warning',
-      message: `The weight gradient is far too large: norm ${formatGradient(l2)} at ${firstAndMore(left[0].name, left.length)}.`,
+      message: `The weight gradient is far too large: norm ${formatGradient(l2)} at ${firstAndMore(left[0], left.length)}.`,
       suggestion:
         'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
       evidence: { l2, seeds: probe.seeds },

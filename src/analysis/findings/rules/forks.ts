@@ -1,7 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { ForkProbe } from '../../../shared/report/probe';
 import type { Skip } from '../../../shared/report/report';
-import { formatShare } from '../../../shared/report/format';
+import { formatShare, shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 
@@ -14,7 +14,7 @@ export function silentBody(facts: Facts): Symptom[] {
     layers,
     tell: ([first, ...others]) => ({
       severity: 'info',
-      message: `Only ${formatShare(shareOf(first))} of the gradient comes back through the body of the block that ends at ${first.name}${alike(others)}: it is nearly the identity.`,
+      message: `Only ${formatShare(shareOf(first))} of the gradient comes back through the body of the block that ends at ${shortName(first)}${alike(others)}: it is nearly the identity.`,
       suggestion:
         'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',
       evidence: { bodyShare: shareOf(first) },
@@ -31,7 +31,7 @@ export function idleShortcut(facts: Facts): Symptom[] {
     layers,
     tell: ([first, ...others]) => ({
       severity: 'warning',
-      message: `Only ${formatShare(shareOf(first))} of the gradient comes back through the shortcut into ${first.name}${alike(others)}: the body drowns it.`,
+      message: `Only ${formatShare(shareOf(first))} of the gradient comes back through the shortcut into ${shortName(first)}${alike(others)}: the body drowns it.`,
       suggestion:
         'Normalise the body, start its last layer smaller, or scale it down before the addition.',
       evidence: { shortcutShare: shareOf(first) },

@@ -1,5 +1,5 @@
 import type { InputRef, LayerNode, Shape } from '../../../shared/network/network';
-import { formatShape } from '../../../shared/report/format';
+import { formatShape, shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
 import { disagree, reconcile } from '../reconcile';
 import type { Symptom } from '../symptom';
@@ -16,7 +16,7 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
         layers: [layer],
         tell: () => ({
           severity: 'error' as const,
-          message: `${layer.name} merges branches whose shapes do not fit: ${a.name} gives ${formatShape(a.shape)}, ${b.name} gives ${formatShape(b.shape)}.`,
+          message: `${shortName(layer)} merges branches whose shapes do not fit: ${a.name} gives ${formatShape(a.shape)}, ${b.name} gives ${formatShape(b.shape)}.`,
           suggestion: reconcile(a.shape, b.shape),
           evidence: { branches: [a.name, b.name], shapes: [a.shape, b.shape] },
         }),
@@ -60,6 +60,6 @@ function fitsElementwise(a: Shape, b: Shape): boolean {
 }
 
 function branchOf({ layer, output }: InputRef, facts: Facts): Branch {
-  const { name, outputShape } = facts.layer(layer);
-  return { name, shape: outputShape[output] ?? [] };
+  const node = facts.layer(layer);
+  return { name: shortName(node), shape: node.outputShape[output] ?? [] };
 }

@@ -1,5 +1,6 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import { shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
 import type { Symptom } from '../symptom';
@@ -23,7 +24,7 @@ export function nonFinite(facts: Facts): Symptom[] {
       layers: [layer],
       tell: () => ({
         severity: 'error',
-        message: `NaN or infinite values begin in the ${where} of ${layer.name}${step > 0 ? ` at step ${step + 1}` : ''}.`,
+        message: `NaN or infinite values begin in the ${where} of ${shortName(layer)}${step > 0 ? ` at step ${step + 1}` : ''}.`,
         suggestion:
           step > 0
             ? 'Lower the learning rate or clip the gradient norm: the first steps were still finite.'

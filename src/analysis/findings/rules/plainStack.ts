@@ -1,4 +1,5 @@
 import type { LayerId, LayerNode } from '../../../shared/network/network';
+import { shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
 import { isWeighted } from '../mainPaths';
 import type { Symptom } from '../symptom';
@@ -14,14 +15,13 @@ export function deepPlainStack(facts: Facts): Symptom[] {
   const longest = longestRun(facts);
   if (!longest || longest.layers.length <= threshold.value) return [];
   const { layers } = longest;
-  const [first, last] = [layers[0], layers.at(-1)];
   return [
     {
       code: 'deep-plain-stack',
       layers,
-      tell: () => ({
+      tell: ([first, ...others]) => ({
         severity: 'warning',
-        message: `${layers.length} weighted layers in a row have no skip connection, from ${first?.name ?? ''} to ${last?.name ?? ''}: at this depth plain networks risk degradation, a higher training error than shallower ones.`,
+        message: `${layers.length} weighted layers in a row have no skip connection, from ${shortName(first)} to ${shortName(others.at(-1) ?? first)}: at this depth plain networks risk degradation, a higher training error than shallower ones.`,
         suggestion: 'Add an identity shortcut around every two or three of these layers.',
         evidence: { weightedLayers: layers.length },
         threshold,

@@ -22,7 +22,7 @@ export function redundantBias(facts: Facts): Symptom[] {
       const parameters = left.reduce((sum, layer) => sum + biasEntries(layer), 0);
       return {
         severity: 'info',
-        message: `The bias of ${firstAndMore(left[0].name, left.length)} comes straight before batch norm, which subtracts it again: ${counted(parameters, 'parameter')} without effect.`,
+        message: `The bias of ${firstAndMore(left[0], left.length)} comes straight before batch norm, which subtracts it again: ${counted(parameters, 'parameter')} without effect.`,
         suggestion: 'Make the layer without a bias (useBias: false).',
         evidence: { parameters },
       };

@@ -17,7 +17,7 @@ export function nonlinearShortcut(facts: Facts): Symptom[] {
       layers: [...new Set(layers)],
       tell: (left) => ({
         severity: 'warning',
-        message: `The shortcut passes through the non-linearity of ${firstAndMore(left[0].name, left.length)}, so that the gradient does not pass whole (He et al. 2016, identity mappings).`,
+        message: `The shortcut passes through the non-linearity of ${firstAndMore(left[0], left.length)}, so that the gradient does not pass whole (He et al. 2016, identity mappings).`,
         suggestion: 'Move the activation into the body or behind the addition.',
         evidence: { shortcuts: left.length },
       }),
@@ -35,7 +35,7 @@ export function emptyShortcut(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message: `The shortcut into ${firstAndMore(left[0].name, left.length)} passes by no layer with weights: it adds a tensor to itself.`,
+        message: `The shortcut into ${firstAndMore(left[0], left.length)} passes by no layer with weights: it adds a tensor to itself.`,
         suggestion: 'Start the shortcut before the layers that it should pass by, or remove it.',
         evidence: { merges: left.length },
       }),

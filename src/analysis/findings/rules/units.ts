@@ -20,7 +20,7 @@ export function deadRelu(facts: Facts): Symptom[] {
         severity: 'warning',
         message:
           `${formatShare(medianShare(facts, left[0], 'deadShare') ?? 0)} of the units are zero on every sample ` +
-          `in ${firstAndMore(left[0].name, left.length)}: they get no gradient.`,
+          `in ${firstAndMore(left[0], left.length)}: they get no gradient.`,
         suggestion:
           'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
         evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
@@ -43,7 +43,7 @@ export function saturated(facts: Facts): Symptom[] {
         severity: 'warning',
         message:
           `${formatShare(medianShare(facts, left[0], 'saturatedShare') ?? 0)} of the units are saturated ` +
-          `in ${firstAndMore(left[0].name, left.length)}: their derivative is almost zero.`,
+          `in ${firstAndMore(left[0], left.length)}: their derivative is almost zero.`,
         suggestion: 'Start with smaller weights (Glorot), or normalise what enters the layer.',
         evidence: { saturatedShare: medianShare(facts, left[0], 'saturatedShare') ?? 0 },
         threshold,

@@ -21,7 +21,7 @@ function slowUpdates(facts: Facts): Symptom[] {
     const limit = ratio < tooLow.value ? tooLow : low;
     return {
       severity: severityOf(facts, limit === tooLow),
-      message: `A step changes the weights by only ${formatGradient(ratio)} of their size in ${firstAndMore(layer.name, total)}.`,
+      message: `A step changes the weights by only ${formatGradient(ratio)} of their size in ${firstAndMore(layer, total)}.`,
       suggestion:
         'Raise the learning rate, or use an optimizer that scales each step, such as Adam.',
       evidence: { updateRatio: ratio },
@@ -43,7 +43,7 @@ function fastUpdates(facts: Facts): Symptom[] {
     const limit = ratio > tooHigh.value ? tooHigh : high;
     return {
       severity: severityOf(facts, limit === tooHigh),
-      message: `A step changes the weights by ${formatGradient(ratio)} of their size in ${firstAndMore(layer.name, total)}.`,
+      message: `A step changes the weights by ${formatGradient(ratio)} of their size in ${firstAndMore(layer, total)}.`,
       suggestion: 'Lower the learning rate, or warm it up over the first steps.',
       evidence: { updateRatio: ratio },
       threshold: limit,
@@ -100,7 +100,7 @@ export function lostUpdates(facts: Facts): Symptom[] {
       layers,
       tell: ([first, ...others]) => ({
         severity: severityOf(facts, true),
-        message: `A step leaves ${formatShare(lost(first))} of the weights unchanged in ${firstAndMore(first.name, others.length + 1)}: it is smaller than float32 can add.`,
+        message: `A step leaves ${formatShare(lost(first))} of the weights unchanged in ${firstAndMore(first, others.length + 1)}: it is smaller than float32 can add.`,
         suggestion: 'Raise the learning rate, or find what makes the gradient this small.',
         evidence: { lostUpdates: lost(first) },
         threshold,

@@ -90,7 +90,7 @@ function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Word
     severity: firstRms < hopelessRms.value ? 'error' : 'warning',
     message:
       `The gradient vanishes on its way back through ${depth}: RMS ${formatGradient(lastRms)} at the last, ` +
-      `${formatGradient(firstRms)} at ${firstAndMore(layers[0].name, layers.length)}${overSeeds(holding.length)}.`,
+      `${formatGradient(firstRms)} at ${firstAndMore(layers[0], layers.length)}${overSeeds(holding.length)}.`,
     suggestion:
       'Add identity shortcuts around pairs of these layers, or replace their saturating activations ' +
       'by ReLU with He initialisation.',
