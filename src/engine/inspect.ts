@@ -1,5 +1,6 @@
 import { describeNetwork } from '../analysis/cost/describeNetwork';
 import { findFindings } from '../analysis/findings/findFindings';
+import { describeStructure } from '../analysis/paths/describeStructure';
 import { findSkips } from '../analysis/skips/findSkips';
 import type { SourcePosition } from '../shared/base/source';
 import { standardProbe, type InspectRequest, type Progress } from '../shared/protocol/engineContract';
@@ -64,7 +65,7 @@ interface Built {
 
 function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
   const { name, framework, source, graph } = first;
-  const network = describeNetwork(graph);
+  const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
     reason: probing ? 'still running' : 'not asked for',
@@ -75,6 +76,7 @@ function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
     backend,
     network,
     skips,
+    structure: describeStructure(graph, skips),
     findings: findFindings({ graph, network, skips }),
     notMeasured: [noProbe],
   };

@@ -81,18 +81,36 @@ export function gatherLevels(structure: Structure, items: readonly Item[]): Item
   });
 }
 
-/** How many downsamplings lie above each unit, less the upsamplings, and whether one of those does. */
+/**
+ * How many halvings of the resolution lie above each unit, less the doublings, and whether one of those does.
+ */
 export function depthsOf(structure: Structure): { depths: number[]; rising: boolean[] } {
   const steps = stepsOf(structure);
   const depths: number[] = [];
   const rising: boolean[] = [];
   structure.inputs.forEach((producers, unit) => {
     const [first] = producers;
-    const change = { down: 1, same: 0, up: -1 }[at(steps, unit)];
+    const change = halvings(structure, unit, at(steps, unit));
     depths.push((first === undefined ? 0 : at(depths, first)) + change);
     rising.push(change < 0 || producers.some((producer) => at(rising, producer)));
   });
   return { depths, rising };
+}
+
+/** By the shapes where they are known: one transposed convolution may undo several pools. */
+function halvings(structure: Structure, unit: number, step: Resolution): number {
+  if (step === 'same') return 0;
+  const [producer] = at(structure.inputs, unit);
+  const from = producer === undefined ? undefined : extentOf(structure, producer);
+  const to = extentOf(structure, unit);
+  if (from === undefined || to === undefined) return step === 'down' ? 1 : -1;
+  return Math.round(Math.log2(from / to));
+}
+
+/** The first spatial extent of a unit's output, if it has a known one. */
+function extentOf({ layers }: Structure, unit: number): number | undefined {
+  const [shape] = at(layers, unit).outputShape;
+  return shape && shape.length > 2 ? (shape[1] ?? undefined) : undefined;
 }
 
 function wrap(

@@ -2,6 +2,7 @@ import type { Json } from '../base/json';
 import type { SourcePosition } from '../base/source';
 import type { GroupId, LayerId, Network } from '../network/network';
 import type { Probe } from './probe';
+import type { StructureReport } from './structure';
 
 export const REPORT_SCHEMA_VERSION = 1;
 
@@ -12,6 +13,8 @@ export interface Report {
   readonly backend: BackendInfo;
   readonly network: Network;
   readonly skips: SkipReport;
+  /** Paths, levels, growth and memory, as far as the structure alone tells them. */
+  readonly structure?: StructureReport;
   /** Absent where no probe ran; `notMeasured` then says why. */
   readonly probe?: Probe;
   readonly findings: readonly Finding[];

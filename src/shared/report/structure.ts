@@ -1,0 +1,60 @@
+import type { LayerId } from '../network/network';
+
+/** How many paths have which length: `paths[i]` of length `from + i`, as decimal integers. */
+export interface PathLengths {
+  readonly from: number;
+  readonly paths: readonly string[];
+}
+
+/** The paths from the inputs of a network to its outputs. */
+export interface PathReport {
+  /** Their number, as a decimal integer. */
+  readonly count: string;
+  /** Transforming layers on the shortest and on the longest path. */
+  readonly shortest: number;
+  readonly longest: number;
+  /** By transforming layers. Absent where there are too many lengths to count in reasonable time. */
+  readonly byLayers?: PathLengths;
+  /** By how many bodies they go through instead of the shortcut (Veit et al. 2016). Absent as above. */
+  readonly byBodies?: PathLengths;
+  /** Paths through each layer, as decimal integers. Absent for very large networks. */
+  readonly through?: readonly { readonly layer: LayerId; readonly paths: string }[];
+}
+
+/** One resolution of a network that goes down and up again. */
+export interface UShapeLevel {
+  /** 1 at the resolution of the input. */
+  readonly level: number;
+  /** The last layer on the way down, and the first on the way up. */
+  readonly encoder: LayerId;
+  readonly decoder: LayerId;
+  /** The `id` of the long skip across; absent where the level lacks one. */
+  readonly skip?: string;
+}
+
+/** Channels around one merge of a dense block. */
+export interface DenseGrowth {
+  readonly merge: LayerId;
+  readonly channelsBefore: number;
+  readonly channelsAfter: number;
+}
+
+/** Bytes in float32 for one sample. */
+export interface MemoryReport {
+  /** The most that is alive at once in a forward pass which frees every tensor after its last reader. */
+  readonly forwardPeakBytes: number;
+  /** All outputs: what training keeps for the backward pass. */
+  readonly trainingBytes: number;
+  /** Share of the forward peak that only shortcuts still wait for, 0 to 1. */
+  readonly heldBySkips: number;
+}
+
+/** What follows from the network's structure alone. */
+export interface StructureReport {
+  readonly paths: PathReport;
+  /** From the full resolution down; empty where the network does not go down and up again. */
+  readonly uShape: readonly UShapeLevel[];
+  readonly denseGrowth: readonly DenseGrowth[];
+  /** Absent where an extent is unknown. */
+  readonly memory?: MemoryReport;
+}
