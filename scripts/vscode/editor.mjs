@@ -83,10 +83,10 @@ async function completeServer(server) {
     await run('npm', ['install', ...flags, '--loglevel=error'], folder);
   }
   const modules = path.join(server, 'node_modules');
-  const replacements = new URL('./replacements/', import.meta.url);
-  await fs.copyFile(new URL('spdlog.cjs', replacements), `${modules}/@vscode/spdlog/index.js`);
+  const replacements = path.resolve('scripts/vscode/replacements');
+  await fs.copyFile(`${replacements}/spdlog.cjs`, `${modules}/@vscode/spdlog/index.js`);
   await fs.copyFile(
-    new URL('native-watchdog.cjs', replacements),
+    `${replacements}/native-watchdog.cjs`,
     `${modules}/@vscode/native-watchdog/index.js`,
   );
   for (const unused of ['@github', '@microsoft/mxc-sdk']) {

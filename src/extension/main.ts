@@ -32,14 +32,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = store.add(new Sessions(engine));
   const inspections = new Inspections(sessions);
   const statusBar = store.add(new StatusBar(sessions));
-  const index = new SiteIndex(
-    (source) => detector.findSites(source),
-    (_, sites) => {
-      if (sites.length === 0) return;
-      statusBar.show();
-      if (vscode.workspace.isTrusted) engine.warm();
-    },
-  );
+  const index = new SiteIndex((source) => detector.findSites(source));
+  index.onDidFind((sites) => {
+    if (sites.length === 0) return;
+    statusBar.show();
+    if (vscode.workspace.isTrusted) engine.warm();
+  });
   const inspectAgain = (...[site, probe]: Parameters<Inspections['run']>): void => {
     inspections.run(site, probe).catch((error: unknown) => void tell(toFailureInfo(error)));
   };

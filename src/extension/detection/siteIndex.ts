@@ -1,4 +1,5 @@
 import type { ModelSite } from '../../detection/modelSite';
+import { Emitter } from '../session/emitter';
 import type { SourceText } from './detectionContract';
 
 /** A document as detection needs it; an editor's document fits. */
@@ -8,42 +9,55 @@ export interface SourceDocument {
   getText(): string;
 }
 
-interface Entry {
+interface Search {
   readonly version: number;
   readonly sites: Promise<readonly ModelSite[]>;
 }
 
 /** The sites of every document asked for, found once per version. */
 export class SiteIndex {
-  private readonly entries = new Map<string, Entry>();
+  private readonly searches = new Map<string, Search>();
+  private readonly found = new Map<string, readonly ModelSite[]>();
+  private readonly finds = new Emitter<readonly ModelSite[]>();
+  /** Fires when a document's latest version has been searched. */
+  readonly onDidFind = this.finds.event;
 
-  constructor(
-    private readonly find: (source: SourceText) => Promise<readonly ModelSite[]>,
-    private readonly found: (document: SourceDocument, sites: readonly ModelSite[]) => void,
-  ) {}
+  constructor(private readonly find: (source: SourceText) => Promise<readonly ModelSite[]>) {}
 
-  sites(document: SourceDocument): Promise<readonly ModelSite[]> {
+  /** The sites of this version of the document. Rejects when the search fails. */
+  async sites(document: SourceDocument): Promise<readonly ModelSite[]> {
     const key = document.uri.toString();
-    const known = this.entries.get(key);
+    const known = this.searches.get(key);
     if (known?.version === document.version) return known.sites;
-    const entry = {
+    const { fsPath: file } = document.uri;
+    const search = {
       version: document.version,
-      sites: this.find({ file: document.uri.fsPath, text: document.getText() }),
+      sites: this.find({ file, text: document.getText() }),
     };
-    this.entries.set(key, entry);
-    entry.sites.then(
-      (sites) => {
-        if (this.entries.get(key) === entry) this.found(document, sites);
-      },
-      () => {
-        // A failed search is not remembered: the next question starts a new thread.
-        if (this.entries.get(key) === entry) this.entries.delete(key);
-      },
-    );
-    return entry.sites;
+    this.searches.set(key, search);
+    const isLatest = (): boolean => this.searches.get(key) === search;
+    try {
+      const sites = await search.sites;
+      if (isLatest()) {
+        this.found.set(key, sites);
+        this.finds.fire(sites);
+      }
+      return sites;
+    } catch (error) {
+      // A failed search is not remembered: the next question starts a new thread.
+      if (isLatest()) this.searches.delete(key);
+      throw error;
+    }
+  }
+
+  /** What is known at once: the sites of this version or of the one found last; searches where that is old. */
+  latest(document: SourceDocument): readonly ModelSite[] {
+    this.sites(document).catch(() => undefined); // whoever waits for the answer hears of the failure
+    return this.found.get(document.uri.toString()) ?? [];
   }
 
   forget(document: SourceDocument): void {
-    this.entries.delete(document.uri.toString());
+    this.searches.delete(document.uri.toString());
+    this.found.delete(document.uri.toString());
   }
 }

@@ -4,6 +4,7 @@ import { DisposableStore } from '../../shared/base/lifecycle';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { CommandArguments, CommandId } from '../contributions';
 import type { SiteIndex } from '../detection/siteIndex';
+import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { onSettingChange, setting } from '../settings';
 import { outcomeText } from './siteText';
@@ -13,13 +14,15 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changes.event;
+  private readonly texts = new WeakMap<Session, string | undefined>();
 
   constructor(
     private readonly index: SiteIndex,
     private readonly sessions: Sessions,
   ) {
     const refresh = (): void => this.changes.fire();
-    this.store.add(sessions.onDidChange(refresh));
+    this.store.add(index.onDidFind(refresh));
+    this.store.add(sessions.onDidChange((session) => this.update(session)));
     this.store.add(sessions.onDidRemove(refresh));
     this.store.add(onSettingChange(['skipscope.codeLens.enabled'], refresh));
   }
@@ -28,15 +31,25 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.store.dispose();
   }
 
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  /** Answers at once, because the editor refreshes lenses the later the longer their provider takes. */
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!setting('skipscope.codeLens.enabled')) return [];
-    const sites = await this.index.sites(document);
+    const sites = this.index.latest(document);
     return sites.flatMap((site) => this.lensesOf(document, site));
+  }
+
+  private update(session: Session): void {
+    const text = outcomeText(session.state);
+    if (this.texts.get(session) === text) return;
+    this.texts.set(session, text);
+    this.changes.fire();
   }
 
   private lensesOf(document: vscode.TextDocument, { name, range }: ModelSite): vscode.CodeLens[] {
     const site: PanelSite = { document: document.uri.toString(), name };
-    const start = new vscode.Position(range.start.line - 1, range.start.column - 1);
+    const start = document.validatePosition(
+      new vscode.Position(range.start.line - 1, range.start.column - 1),
+    );
     const lens = <C extends CommandId>(title: string, command: C, ...args: CommandArguments[C]) =>
       new vscode.CodeLens(new vscode.Range(start, start), { title, command, arguments: args });
     const state = this.sessions.find(site)?.state;

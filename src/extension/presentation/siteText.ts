@@ -23,9 +23,12 @@ function health({ findings, probe }: Report): string {
   return probe ? 'healthy' : 'not probed';
 }
 
-/** What a site's lens says about its latest run; `undefined` before the first. */
+/**
+ * What a site's lens says about its latest run; `undefined` before the first. It changes with the stage
+ * and not with every step: the editor puts a refresh off for as long as refreshes are asked for.
+ */
 export function outcomeText(state: SessionState): string | undefined {
-  if (state.run) return `$(sync~spin)\u00a0${progressText(state.run.progress)}`;
+  if (state.run) return `$(sync~spin)\u00a0${state.run.progress.stage}`;
   if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
   if (!state.report) return undefined;
   const { value, text } = state.report;

@@ -1,0 +1,34 @@
+import { readFileSync, statSync } from 'node:fs';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { describe, expect, it } from 'vitest';
+
+/** Everything that may be in the package. */
+const allowed = [
+  /^package\.json$/,
+  /^(README|CHANGELOG)\.md$/,
+  /^LICENSE$/,
+  /^dist\/(extension|detector|engine|watchdog|webview)\.js$/,
+  /^dist\/webview\.css$/,
+  /^dist\/tfjs-backend-wasm(-simd)?\.wasm$/,
+  /^media\/(icon\.png|[\w-]+\.svg)$/,
+  /^examples\/\w+\.ts$/,
+];
+const required = ['dist/extension.js', 'dist/detector.js', 'dist/engine.js', 'dist/webview.js'];
+
+describe('the package', () => {
+  it('holds what the extension runs and nothing else', async () => {
+    const files = await listFiles({ cwd: '.', packageManager: PackageManager.None });
+    expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+    expect(files).toEqual(expect.arrayContaining(required));
+  });
+
+  it('stays under 8 MB', () => {
+    expect(statSync('out/skipscope.vsix').size).toBeLessThan(8_000_000);
+  });
+
+  it('loads neither TensorFlow nor TypeScript into the extension host', () => {
+    const host = readFileSync('dist/extension.js', 'utf8');
+    expect(host).not.toMatch(/registerKernel|createSourceFile/);
+    expect(host.length).toBeLessThan(150_000);
+  });
+});
