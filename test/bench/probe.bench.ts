@@ -20,11 +20,11 @@ import {
 import { testContext } from '../engine/layersModel/context';
 
 const cases = [
-  { model: 'ResNet-20', batch: 16, goal: 1.1, make: () => resnet20() },
-  { model: 'U-Net 128²', batch: 2, goal: 1.1, make: () => unet([128, 128, 3]) },
-  { model: 'transformer', batch: 16, goal: 1.2, make: () => transformerEncoder() },
-  { model: 'highway', batch: 16, goal: 1.5, make: () => highway() },
-  { model: 'MLP', batch: 16, goal: 1.5, make: () => sigmoidMlp() },
+  { model: 'ResNet-20', batch: 16, repeats: 1, goal: 1.1, make: () => resnet20() },
+  { model: 'U-Net 128²', batch: 2, repeats: 1, goal: 1.1, make: () => unet([128, 128, 3]) },
+  { model: 'transformer', batch: 16, repeats: 4, goal: 1.2, make: () => transformerEncoder() },
+  { model: 'highway', batch: 16, repeats: 20, goal: 1.5, make: () => highway() },
+  { model: 'MLP', batch: 16, repeats: 40, goal: 1.5, make: () => sigmoidMlp() },
 ];
 
 const untapped: Tap = {
@@ -60,38 +60,43 @@ function training(make: () => tf.LayersModel): Training {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-async function timed(step: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await step();
-  return performance.now() - started;
+/** Milliseconds of processor time per step: what other processes do meanwhile does not count. */
+async function timed(step: () => Promise<unknown>, repeats: number): Promise<number> {
+  const started = process.cpuUsage();
+  for (let i = 0; i < repeats; i++) await step();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1000 / repeats;
 }
 
-/** Tapped and plain steps by turns, so that whatever else the machine does falls on both. */
-async function measure({ model, batch: size, goal, make }: (typeof cases)[number]) {
+const ROUNDS = 24;
+/** The first rounds compile. */
+const WARM_UP = 4;
+
+/** Tapped and plain steps by turns, so that a change of the processor's speed falls on both. */
+async function measure({ model, batch: size, goal, repeats, make }: (typeof cases)[number]) {
   const subject = training(make);
   const batch = syntheticData(subject.model, size, 1).batch(0);
-  const [tapped, plain, ratios, tensors, bytes] = [[], [], [], [], []] as number[][];
-  for (let step = 1; step <= 24; step++) {
-    const slow = await timed(() => trainingStep(subject, batch));
-    const fast = await timed(() => plainStep(subject, batch));
-    const { numTensors, numBytes } = tf.memory();
-    tensors!.push(numTensors);
-    bytes!.push(numBytes);
-    if (step <= 4) continue;
-    tapped!.push(slow);
-    plain!.push(fast);
-    ratios!.push(slow / fast);
+  const rounds: { tapped: number; plain: number; tensors: number; bytes: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const tapped = await timed(() => trainingStep(subject, batch), repeats);
+    const plain = await timed(() => plainStep(subject, batch), repeats);
+    const { numTensors: tensors, numBytes: bytes } = tf.memory();
+    rounds.push({ tapped, plain, tensors, bytes });
   }
+  const warm = rounds.slice(WARM_UP);
+  const [second, twentieth] = [rounds[1]!, rounds[19]!];
+  const tapped = median(warm.map((each) => each.tapped));
+  const plain = median(warm.map((each) => each.plain));
   return {
     model,
     batch: size,
     edges: subject.model.graph.layers.flatMap(({ inputs }) => inputs).length,
-    'plain ms': round(median(plain!)),
-    'tapped ms': round(median(tapped!)),
-    ratio: round(median(ratios!)),
+    'plain ms': round(plain),
+    'tapped ms': round(tapped),
+    ratio: round(tapped / plain),
     goal,
-    'tensors after 20 − 2': tensors![19]! - tensors![1]!,
-    'bytes after 20 − 2': bytes![19]! - bytes![1]!,
+    'tensors after 20 − 2': twentieth.tensors - second.tensors,
+    'bytes after 20 − 2': twentieth.bytes - second.bytes,
   };
 }
 const round = (value: number): number => Number(value.toPrecision(3));

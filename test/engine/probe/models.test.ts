@@ -168,6 +168,31 @@ describe('models of every make', () => {
     expect(notMeasured).toEqual([]);
   });
 
+  it('a weight that no gradient path leads to: absent with the reason, never zero', async () => {
+    class Idle extends tf.layers.Layer {
+      static readonly className = 'Idle';
+      override build(): void {
+        this.addWeight('unused', [3], 'float32', constant(1));
+        this.built = true;
+      }
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        return tf.mul(Array.isArray(inputs) ? inputs[0]! : inputs, 2);
+      }
+    }
+    const { probe, notMeasured } = await probeOf(() =>
+      tf.sequential({ layers: [dense('first', { inputShape: [4] }), new Idle({ name: 'idle' })] }),
+    );
+    expect(layerOf(probe, 'idle').weights).toEqual([{ name: 'unused', size: 3 }]);
+    expect(layerOf(probe, 'idle').gain).toBeCloseTo(2, 6);
+    expect(notMeasured).toEqual([
+      {
+        quantity: 'gradient of unused',
+        layer: 'idle',
+        reason: 'no gradient path leads from the loss to here',
+      },
+    ]);
+  });
+
   it('a layer that the loss does not depend on: nothing is made up for it', async () => {
     const idle = (): tf.LayersModel => {
       const input = tf.input({ shape: [3], name: 'in' });

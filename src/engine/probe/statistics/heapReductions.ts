@@ -7,8 +7,8 @@ import {
   countSaturated,
   countZeros,
   deadUnits,
-  innerProduct,
   largest,
+  pairSums,
   sumOfSquares,
   totalOf,
   updateSums,
@@ -68,8 +68,8 @@ function update(read: Reader, { before, after, gradient }: WeightUpdate): Number
 }
 
 function fork(read: Reader, { shortcut, body }: ForkGradients): Numbers {
-  const [one, other] = [totalOf(shortcut.map(read)), totalOf(body.map(read))];
-  return [1, sumOfSquares(one), 1, sumOfSquares(other), innerProduct(one, other)];
+  const [one, other, inner] = pairSums(totalOf(shortcut.map(read)), totalOf(body.map(read)));
+  return [1, one, 1, other, inner];
 }
 
 /**
