@@ -1,4 +1,4 @@
-import { backend_util } from '@tensorflow/tfjs-core';
+import type { backend_util } from '@tensorflow/tfjs-core';
 
 /** Sizes along depth, height and width; a 2-D image has depth 1. */
 export type Extent = readonly [depth: number, height: number, width: number];
