@@ -1,7 +1,17 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'test/fixtures', '**/*.cjs', '**/*.mjs'] },
+  {
+    ignores: [
+      'dist',
+      'out',
+      'test/fixtures',
+      'scripts',
+      'vitest.config.ts',
+      '**/*.cjs',
+      '**/*.mjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -3,7 +3,11 @@ import { findFindings } from '../analysis/findings/findFindings';
 import { describeStructure } from '../analysis/paths/describeStructure';
 import { findSkips } from '../analysis/skips/findSkips';
 import type { SourcePosition } from '../shared/base/source';
-import { standardProbe, type InspectRequest, type Progress } from '../shared/protocol/engineContract';
+import {
+  standardProbe,
+  type InspectRequest,
+  type Progress,
+} from '../shared/protocol/engineContract';
 import {
   REPORT_SCHEMA_VERSION,
   type BackendInfo,
