@@ -81,7 +81,7 @@ describe('whatever a model file holds', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      { numRuns: 8000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('whatever a model file holds', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 2500 },
     );
   });
 });

@@ -1,37 +1,38 @@
 import { Failure } from '../../../shared/base/failures';
 import type { SavedLayer, TensorRef } from './savedGraph';
 
-const refuse = (why: string): never => {
-  throw new Failure('not-a-model-file', why);
-};
-
 /** Nested models count the call that made them, so that theirs start at 1. */
 export const isNested = ({ className }: SavedLayer): boolean =>
   ['Functional', 'Model', 'Sequential'].includes(className);
 
+/** Has an output before anything calls it. */
+const isSource = (layer: SavedLayer): boolean =>
+  layer.className === 'InputLayer' || isNested(layer);
+
+const refuse = (why: string): never => {
+  throw new Failure('not-a-model-file', why);
+};
+
 function checkReference(
   ref: TensorRef,
-  user: SavedLayer,
+  user: SavedLayer | undefined,
   layers: ReadonlyMap<string, SavedLayer>,
 ): void {
   const layer = layers.get(ref.layer);
-  if (!layer)
-    return refuse(`layer ${user.name} takes its input from ${ref.layer}, which is not there`);
-  const calls = Math.max(1, layer.calls.length) + (isNested(layer) ? 1 : 0);
+  const who = user ? `layer ${user.name}` : 'the output';
+  if (!layer) return refuse(`${who} takes its input from ${ref.layer}, which is not there`);
+  const calls = layer.calls.length + (isSource(layer) ? 1 : 0);
   if (ref.node >= calls)
-    refuse(`layer ${user.name} takes call ${ref.node} of ${ref.layer}, which has ${calls}`);
+    refuse(`${who} takes call ${ref.node} of ${ref.layer}, which has ${calls}`);
 }
 
 /** Calls whose inputs can be computed, round by round: what is left over waits for itself. */
 function checkOrder(layers: readonly SavedLayer[]): void {
   const waiting = new Set(layers.flatMap((layer) => layer.calls.map((call) => ({ layer, call }))));
-  const done = new Map<string, number>(layers.map(({ name }) => [name, 0]));
-  const offset = new Map(layers.map((layer) => [layer.name, isNested(layer) ? 1 : 0]));
-  const sources = new Set(layers.flatMap(({ name, calls }) => (calls.length === 0 ? name : [])));
-  const hasInput = ({ layer, node }: TensorRef): boolean => {
-    if (sources.has(layer)) return true;
-    return (done.get(layer) ?? 0) + (offset.get(layer) ?? 0) > node;
-  };
+  const done = new Map<string, number>(
+    layers.map((layer) => [layer.name, isSource(layer) ? 1 : 0]),
+  );
+  const hasInput = ({ layer, node }: TensorRef): boolean => (done.get(layer) ?? 0) > node;
   for (let size = -1; size !== waiting.size;) {
     size = waiting.size;
     for (const one of waiting) {
@@ -49,10 +50,11 @@ export function checkGraph(layers: readonly SavedLayer[], outputs: readonly Tens
   const known = new Map(layers.map((layer) => [layer.name, layer]));
   if (known.size !== layers.length) refuse('two of its layers have the same name');
   for (const layer of layers) {
+    const idle = !isSource(layer) && layer.calls.some(({ inputs }) => inputs.length === 0);
+    if (idle) refuse(`layer ${layer.name} is called on nothing`);
     for (const ref of layer.calls.flatMap(({ inputs }) => inputs))
       checkReference(ref, layer, known);
   }
-  const [last] = layers;
-  for (const ref of last ? outputs : []) if (last) checkReference(ref, last, known);
+  for (const ref of outputs) checkReference(ref, undefined, known);
   checkOrder(layers);
 }
