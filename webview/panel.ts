@@ -9,7 +9,7 @@ import { describeTarget } from './panels/describeTarget';
 import { buildPage, type Page } from './panels/page';
 import { Tooltip } from './panels/tooltip';
 import type { Look } from './scene/look';
-import { makePicture } from './scene/picture';
+import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
 import { readTheme, watchTheme, type Theme } from './scene/theme';
 import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
@@ -60,8 +60,8 @@ class Panel {
     void this.connect();
   }
 
-  centreOf(id: string): { x: number; y: number } | null {
-    return this.scene.centreOf(layerKey(layerId(id))) ?? this.scene.centreOf(groupKey(id)) ?? null;
+  placeOf(id: string): Rect | null {
+    return this.scene.placeOf(layerKey(layerId(id))) ?? this.scene.placeOf(groupKey(id)) ?? null;
   }
 
   private actions(): PageActions {
@@ -226,8 +226,12 @@ const describeGraph = ({ report }: Subject): string =>
   `Graph of ${report.model.name}: ${report.network.totals.layers} layers, ` +
   `${report.skips.merges.total} skip merges. The list of layers holds the same as text.`;
 
-/** Starts the panel; `window.skipscope.centreOf` tells tests where a box is on the canvas. */
+/** Starts the panel; `window.skipscope` tells tests where boxes are on the canvas. */
 export function startPanel(root: HTMLElement, around: Surroundings, layouts: LayoutClient): void {
   const panel = new Panel(root, around, layouts);
-  Object.assign(window, { skipscope: { centreOf: (id: string) => panel.centreOf(id) } });
+  const centreOf = (id: string): { x: number; y: number } | null => {
+    const place = panel.placeOf(id);
+    return place && { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+  };
+  Object.assign(window, { skipscope: { centreOf, rectOf: (id: string) => panel.placeOf(id) } });
 }

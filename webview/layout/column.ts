@@ -38,18 +38,43 @@ export function stepDown(a: Box, b: Box): number[] {
   return [start, a.y + a.height, start, middle, end, middle, end, b.y];
 }
 
+type CellEdge = CellShape['edges'][number];
+
+/** Ties what begins inside a cell to its top and what ends there to its bottom, so that it lies between them. */
+function ties(
+  count: number,
+  edges: readonly CellEdge[],
+  shape: Omit<CellShape, 'edges'>,
+): CellEdge[] {
+  const begins = new Set(Array.from({ length: count }, (_, at) => at));
+  const ends = new Set(begins);
+  for (const { from, to } of edges) {
+    begins.delete(to);
+    ends.delete(from);
+  }
+  const last = count - 1;
+  const from = shape.startsAlone ? [...begins].filter((at) => at > 0) : [];
+  const to = shape.endsAlone ? [...ends].filter((at) => at < last) : [];
+  return [
+    ...from.map((at) => ({ from: 0, to: at, weight: 0 })),
+    ...to.map((at) => ({ from: at, to: last, weight: 0 })),
+  ];
+}
+
 function shapeOf(cell: Cell, boxes: readonly Box[], isFirst: boolean): CellShape {
   const position = new Map(boxes.map((box, at) => [box, at]));
-  return {
+  const edges = cell.edges.map(({ a, b, role }) => ({
+    from: position.get(a) ?? 0,
+    to: position.get(b) ?? 0,
+    weight: role === EdgeRole.flow ? 10 : 1,
+  }));
+  const shape = {
     sizes: boxes.map(({ width, height }) => ({ width, height })),
-    edges: cell.edges.map(({ a, b, role }) => ({
-      from: position.get(a) ?? 0,
-      to: position.get(b) ?? 0,
-      weight: role === EdgeRole.flow ? 10 : 1,
-    })),
     startsAlone: !isFirst,
     endsAlone: cell.bottom !== undefined,
   };
+  // The ties come last: the routes of the cell's own edges stay at their positions.
+  return { ...shape, edges: [...edges, ...ties(boxes.length, edges, shape)] };
 }
 
 /** Places what lies between the waists of a cell; its top is placed already. */

@@ -1,7 +1,7 @@
 import { groupBy } from '../state/groupBy';
-import { reversed, sideLeg, type Leg, type Side } from './legs';
+import { reversed, sideLeg, type Leg } from './legs';
 import type { Band, Frame, FrameEdge } from './frames';
-import { spacing } from './spacing';
+import { spacing, type Side } from './spacing';
 
 interface Arc {
   readonly edge: FrameEdge;

@@ -1,7 +1,7 @@
+import { findDodge } from './dodge';
 import { cornerIn, type Box, type Frame } from './frames';
-import { attach, spacing } from './spacing';
+import { attach, spacing, type Side } from './spacing';
 
-export type Side = 'left' | 'right';
 export type End = 'leave' | 'arrive';
 
 /** The way from the side of a box to the border of the member that holds it; x and y in turn, outwards. */
@@ -9,15 +9,6 @@ export interface Leg {
   readonly points: number[];
   readonly y: number;
 }
-
-const inTheWay = (box: Box, others: readonly Box[], y: number, side: Side): boolean =>
-  others.some(
-    (other) =>
-      other !== box &&
-      other.y - spacing.clearance < y &&
-      other.y + other.height + spacing.clearance > y &&
-      (side === 'right' ? other.x > box.x : other.x < box.x),
-  );
 
 /** Whether the end lies before the box in the direction of flow: arrivals turn off above it, departures below. */
 const turnsAbove = (box: Box, end: End): boolean => (end === 'arrive') !== box.up;
@@ -43,15 +34,11 @@ export function sideLeg(
   const points = [corner.x + (side === 'right' ? box.width : 0), y];
   for (let at: Box | undefined = box; at; at = at.frame === frame ? undefined : at.frame.box) {
     const place = cornerIn(at, frame);
-    const offset = place.y - at.y;
-    const band = at.frame.bandOf.get(at);
-    if (!band || !inTheWay(at, band.members, y - offset, side)) continue;
-    const x =
-      side === 'right' ? place.x + at.width + spacing.clearance : place.x - spacing.clearance;
+    const dodge = findDodge(at, y - place.y + at.y, side, turnsAbove(at, end));
+    if (!dodge) continue;
+    const x = dodge.x + place.x - at.x;
     points.push(x, y);
-    y =
-      offset +
-      (turnsAbove(at, end) ? band.top - spacing.clearance : band.bottom + spacing.clearance);
+    y = dodge.y + place.y - at.y;
     points.push(x, y);
   }
   return { points, y };

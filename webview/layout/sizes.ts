@@ -7,8 +7,8 @@ interface Size {
   readonly height: number;
 }
 
-const group: Size = { width: 216, height: 46 };
-const weighted: Size = { width: 216, height: 40 };
+const group: Size = { width: 236, height: 46 };
+const weighted: Size = { width: 236, height: 40 };
 const merge: Size = { width: 136, height: 24 };
 const weightless: Size = { width: 176, height: 24 };
 

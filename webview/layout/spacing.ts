@@ -20,3 +20,5 @@ export const spacing = {
 
 /** Where shortcuts leave and arrive at the side of a box, as a share of its height in the direction of flow. */
 export const attach = { arrive: 0.32, leave: 0.7 } as const;
+
+export type Side = 'left' | 'right';

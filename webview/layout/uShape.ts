@@ -11,6 +11,8 @@ interface Sides {
   readonly of: ReadonlyMap<Box, 'left' | 'right' | 'valley'>;
   readonly left: readonly Band[];
   readonly right: readonly Band[];
+  /** The middle of the space between the columns. */
+  readonly middle: number;
 }
 
 function readSides(frame: Frame, columns: Columns): Sides {
@@ -23,17 +25,18 @@ function readSides(frame: Frame, columns: Columns): Sides {
   const left = bandsOf(frame, boxesOf('left', columns.left));
   const right = bandsOf(frame, boxesOf('right', columns.right));
   const valley = bandsOf(frame, boxesOf('valley', [columns.valley]));
-  return { of, left: [...left, ...valley], right: [...right, ...valley] };
+  const inner = Math.max(...columns.left.map((column) => column.right));
+  const outer = Math.min(...columns.right.map((column) => column.left));
+  const middle = (inner + outer) / 2;
+  return { of, left: [...left, ...valley], right: [...right, ...valley], middle };
 }
 
 /** Straight across the valley between the columns. */
-function routeAcross(frame: Frame, edge: FrameEdge, fromLeft: boolean): void {
+function routeAcross(frame: Frame, edge: FrameEdge, fromLeft: boolean, x: number): void {
   const [near, far] = fromLeft ? (['right', 'left'] as const) : (['left', 'right'] as const);
   const middle = (box: Box): number => box.height / 2;
   const out = sideLeg(edge.from, frame, { side: near, end: 'leave' }, middle(edge.from));
   const back = sideLeg(edge.to, frame, { side: far, end: 'arrive' }, middle(edge.to));
-  const start = out.points.at(-2) ?? 0;
-  const x = (start + (back.points.at(-2) ?? 0)) / 2;
   const step = Math.abs(out.y - back.y) < 0.5 ? [] : [x, out.y, x, back.y];
   frame.routes.set(edge.index, [...out.points, ...step, ...reversed(back.points)]);
 }
@@ -103,7 +106,7 @@ function routeInside(frame: Frame, edge: FrameEdge, sides: Sides): boolean {
   const bands = from === 'right' ? sides.right : sides.left;
   switch (wayOf(edge, from, to)) {
     case 'across':
-      routeAcross(frame, edge, from === 'left');
+      routeAcross(frame, edge, from === 'left', sides.middle);
       return true;
     case 'corner':
       return turnsCorner(frame, edge, sides, to === 'valley');

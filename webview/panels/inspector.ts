@@ -153,7 +153,7 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
 function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
   return [
     element('h2', {}, group.repeat > 1 ? `${group.name} ×${group.repeat}` : group.name),
-    element('p', { class: 'kind' }, group.kind === 'run' ? 'equal neighbours' : group.kind),
+    element('p', { class: 'kind' }, group.repeat > 1 ? 'equal neighbours' : group.kind),
     facts([
       ['Layers', formatCount(group.layers.length)],
       ['Output', formatShapes(group.layers.at(-1)?.outputShape ?? [])],

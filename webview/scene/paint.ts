@@ -1,4 +1,4 @@
-import { paintBox, paintFrame, paintManyBoxes } from './paintBoxes';
+import { paintBox, paintFrame, paintFrameTitle, paintManyBoxes } from './paintBoxes';
 import { lineWidths, paintFlow } from './paintFlow';
 import { paintSkipLabels, paintSkips } from './paintSkips';
 import type { VisibleNode } from '../layout/visibleGraph';
@@ -15,6 +15,7 @@ export interface Camera {
 /** Below this zoom, or above this many boxes, single boxes are no longer told apart. */
 const DETAIL_ZOOM = 0.16;
 const MOST_DETAILED = 1500;
+const TITLE_ZOOM = 0.45;
 
 const widthsOf = new WeakMap<Picture, Float32Array>();
 
@@ -71,6 +72,8 @@ export function paintPicture(
   const lines = { edges, widths: widths(picture), zoom };
   paintFlow(context, picture, look, lines);
   paintSkips(context, picture, look, lines);
+  if (zoom >= TITLE_ZOOM)
+    for (const node of nodes) if (node.open) paintFrameTitle(context, picture, node, look);
   const boxes = nodes.filter(({ open }) => !open);
   const isCrowd = zoom < DETAIL_ZOOM || boxes.length > MOST_DETAILED;
   const detailed = isCrowd ? boxes.filter((node) => isLit(node, targets)) : boxes;

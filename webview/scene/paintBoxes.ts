@@ -235,9 +235,23 @@ export function paintFrame(
   context.lineWidth = Math.max(view.lit ? 2 : 1, 0.7 / zoom);
   context.stroke();
   context.setLineDash([]);
-  if (zoom < 0.45) return;
+}
+
+/** The titles of frames stand above the lines that run through them. */
+export function paintFrameTitle(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  node: VisibleNode,
+  look: Look,
+): void {
+  const { x, y, width } = picture.rect(node.index);
   context.font = `10.5px ${look.theme.font}`;
   context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = look.theme.background;
   context.fillStyle = look.theme.muted;
-  context.fillText(fitText(context, `− ${titleOf(node.item)}`, width - 20), x + 10, y + 13);
+  const text = fitText(context, `− ${titleOf(node.item)}`, width - 20);
+  context.strokeText(text, x + 10, y + 13);
+  context.fillText(text, x + 10, y + 13);
 }

@@ -76,16 +76,19 @@ export class SceneView {
     this.control.glideTo(this.control.fit(rect, Math.max(zoom, 0.8)));
   }
 
-  /** Middle of an item's box in CSS pixels of the page; `undefined` where it is not shown. */
-  centreOf(key: ItemKey): { x: number; y: number } | undefined {
+  /** An item's box in CSS pixels of the page; `undefined` where it is not shown. */
+  placeOf(key: ItemKey): Rect | undefined {
     const rect = this.rectOf(key);
-    if (!rect) return undefined;
     const { x, y, zoom } = this.control.camera;
     const { left, top } = this.canvas.getBoundingClientRect();
-    return {
-      x: left + x + (rect.x + rect.width / 2) * zoom,
-      y: top + y + (rect.y + rect.height / 2) * zoom,
-    };
+    return (
+      rect && {
+        x: left + x + rect.x * zoom,
+        y: top + y + rect.y * zoom,
+        width: rect.width * zoom,
+        height: rect.height * zoom,
+      }
+    );
   }
 
   /** Repaints with the next frame. */

@@ -1,8 +1,5 @@
 import type { Group, GroupId, Layer, LayerId, Network } from '../../src/shared/network/network';
-import type { Report, Skip } from '../../src/shared/report/report';
-import { foldBlocks, foldStages } from './foldBlocks';
-import { foldLevels } from './foldLevels';
-import { foldRuns } from './foldRuns';
+import type { Report } from '../../src/shared/report/report';
 import {
   groupKey,
   layerKey,
@@ -54,24 +51,19 @@ function childrenOf(network: Network): (parent: GroupId | null) => readonly (Lay
 function buildItems(
   members: readonly (Layer | Group)[],
   of: ReturnType<typeof childrenOf>,
-  skips: readonly Skip[],
 ): readonly TreeItem[] {
-  const items = members.map((member): TreeItem => {
+  return members.map((member): TreeItem => {
     if ('inputs' in member) return { type: 'layer', key: layerKey(member.id), layer: member };
-    return makeGroup(member.id, member, buildItems(of(member.id), of, skips));
+    return makeGroup(member.id, member, buildItems(of(member.id), of));
   });
-  return foldLevels(items, skips, (part) => foldRuns(foldStages(foldBlocks(part, skips))));
 }
 
-/**
- * Builds the tree once per report: the groups of the network, within each the levels of a U, the blocks
- * around its short skips, stages of blocks, and runs of equal neighbours. Groups that hold no layer are left out.
- */
-export function buildTree({ network, skips, model: { name } }: Report): NetworkTree {
+/** Builds the tree once per report. Groups that hold no layer are left out. */
+export function buildTree({ network, model: { name } }: Report): NetworkTree {
   const of = childrenOf(network);
   const about = { name, kind: 'model', repeat: 1 } as const;
   const root = {
-    ...makeGroup('', about, buildItems(of(null), of, skips.items)),
+    ...makeGroup('', about, buildItems(of(null), of)),
     layers: network.layers,
   };
   const groups = new Map<ItemKey, TreeGroup>([[ROOT, root]]);

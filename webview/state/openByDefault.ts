@@ -1,27 +1,31 @@
 import type { NetworkTree } from './networkTree';
 import type { ItemKey, TreeGroup, TreeItem } from './treeItems';
 
-/** As many boxes as can be read at once: above that, groups stay closed. */
+/** As many boxes as can be read at once: a larger network starts with its blocks closed. */
 const MOST_BOXES = 60;
 
+const isGroup = (item: TreeItem): item is TreeGroup => item.type === 'group';
+
+/** A group of groups: open, it shows its blocks; a block shows its layers. */
+const holdsBlocks = ({ children }: TreeGroup): boolean => children.every(isGroup);
+
 /**
- * Opens whole levels of groups while everything stays readable, so that equal blocks look equal. The
- * root is always in the set: it marks the set as the user's.
+ * Opens a small network wholly. Of a larger one it opens the groups of blocks, level by level, as long
+ * as everything can be read: the blocks stay closed, so that equal ones look equal. The root is always
+ * in the set: it marks the set as made.
  */
 export function openByDefault(tree: NetworkTree): ReadonlySet<ItemKey> {
+  if (tree.network.layers.length <= MOST_BOXES) return new Set(tree.groups.keys());
   const open = new Set<ItemKey>([tree.root.key]);
   let shown: readonly TreeItem[] = tree.root.children;
   for (;;) {
-    const closed = shown.filter(
-      (item): item is TreeGroup => item.type === 'group' && item.kind !== 'run',
-    );
-    if (closed.length === 0) return open;
-    const next = shown.flatMap((item) =>
-      item.type === 'group' && item.kind !== 'run' ? item.children : [item],
-    );
     // A single group around everything says nothing while it is closed.
     const isWrapper = shown.length <= 3;
-    if (next.length > MOST_BOXES && !isWrapper) return open;
+    const opens = (item: TreeItem): item is TreeGroup =>
+      isGroup(item) && (isWrapper || holdsBlocks(item));
+    const closed = shown.filter(opens);
+    const next = shown.flatMap((item) => (opens(item) ? item.children : [item]));
+    if (closed.length === 0 || (next.length > MOST_BOXES && !isWrapper)) return open;
     for (const group of closed) open.add(group.key);
     shown = next;
   }

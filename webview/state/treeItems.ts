@@ -11,13 +11,13 @@ export interface TreeLayer {
   readonly layer: Layer;
 }
 
-/** A group of the report, or a run of equal neighbours that the panel folds to one box. */
+/** A group of the report with what it holds. */
 export interface TreeGroup {
   readonly type: 'group';
   readonly key: ItemKey;
   readonly id: string;
   readonly name: string;
-  readonly kind: Group['kind'] | 'run';
+  readonly kind: Group['kind'];
   /** How many equal parts it stands for. */
   readonly repeat: number;
   readonly children: readonly TreeItem[];

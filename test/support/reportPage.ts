@@ -1,0 +1,105 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import esbuild from 'esbuild';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import type { Report } from '../../src/shared/report/report';
+import { chrome } from './browser';
+
+const browserBundle = {
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome122',
+  logLevel: 'warning',
+} as const;
+
+/** The same import of a worker's text as in esbuild.mjs. */
+const workerText: esbuild.Plugin = {
+  name: 'worker-text',
+  setup(build) {
+    build.onResolve({ filter: /^worker:/ }, async ({ path: wanted, resolveDir }) => {
+      const kind = 'import-statement';
+      const found = await build.resolve(wanted.slice('worker:'.length), { resolveDir, kind });
+      return { path: found.path, namespace: 'worker-text' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'worker-text' }, async (file) => {
+      const options = { ...browserBundle, entryPoints: [file.path], minify: true, write: false };
+      const { outputFiles } = await esbuild.build({ ...options, write: false });
+      return { contents: outputFiles[0]!.text, loader: 'text' };
+    });
+  },
+};
+
+/** Bundles the webview into a fresh folder, apart from dist/, which other tests may be building. */
+export async function buildWebview(): Promise<string> {
+  const outdir = mkdtempSync(path.join(os.tmpdir(), 'skipscope-webview-'));
+  await esbuild.build({
+    ...browserBundle,
+    entryPoints: { webview: 'webview/main.ts' },
+    outdir,
+    plugins: [workerText],
+    minify: true,
+  });
+  return outdir;
+}
+
+const escaped = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+/** A page with the panel as a saved report has it, under a strict policy and with everything on disk. */
+export function writeReportPage(folder: string, name: string, report: Report): string {
+  const policy = "default-src 'none'; script-src file:; style-src file:; worker-src blob:";
+  const file = path.join(folder, `${name}.html`);
+  writeFileSync(
+    file,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="stylesheet" href="webview.css"></head><body><div id="skipscope"></div>
+<script type="application/json" id="skipscope-report">${escaped(report)}</script>
+<script src="webview.js"></script></body></html>`,
+  );
+  return pathToFileURL(file).href;
+}
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chrome, args: ['--no-sandbox'] });
+
+/** Opens a page and waits until the graph is painted. Uncaught errors fail the test that `onError` belongs to. */
+export async function openReport(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; errors: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1480, height: 920 }, ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(url);
+  await page.waitForSelector('#skipscope[data-state="ready"]', { timeout: 60_000 });
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLElement>('[data-testid="graph"]');
+    return Number(canvas?.dataset['painted'] ?? 0) > 0;
+  });
+  return { page, errors };
+}
+
+/** Where a layer or group stands on the canvas, in CSS pixels of the page. */
+export async function centreOf(page: Page, id: string): Promise<{ x: number; y: number }> {
+  const centre = await page.evaluate(
+    (wanted) =>
+      (
+        window as unknown as {
+          skipscope: { centreOf(id: string): { x: number; y: number } | null };
+        }
+      ).skipscope.centreOf(wanted),
+    id,
+  );
+  if (!centre) throw new Error(`${id} is not on the canvas`);
+  return centre;
+}
+
+export const layoutReady = async (page: Page): Promise<void> => {
+  await page.waitForSelector('[data-testid="graph"][data-layout="ready"]', { timeout: 60_000 });
+};
