@@ -2,15 +2,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      'dist',
-      'out',
-      'test/fixtures',
-      'scripts',
-      'vitest.config.ts',
-      '**/*.cjs',
-      '**/*.mjs',
-    ],
+    ignores: ['dist', 'out', 'test/fixtures', 'scripts', '**/*.cjs', '**/*.mjs'],
   },
   ...tseslint.configs.strictTypeChecked,
   {

@@ -94,6 +94,8 @@ export function isFailureInfo(value: unknown): value is FailureInfo {
   );
 }
 
+export const failureCodes = Object.keys(words) as readonly FailureCode[];
+
 /** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */
 export function explainFailure({ code, detail }: FailureInfo): string {
   const sentence = words[code](detail);

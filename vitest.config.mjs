@@ -2,18 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js and real processes.
 // browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
-const project = (name: string, seconds: number, parallel: boolean) => ({
+const project = (name, seconds, parallel) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: seconds * 1000,
     hookTimeout: 120_000,
     fileParallelism: parallel,
-    pool: 'forks' as const,
+    pool: 'forks',
   },
 });
 
-export const config = defineConfig({
+export default defineConfig({
   test: {
     projects: [
       project('unit', 30, true),
@@ -24,6 +24,3 @@ export const config = defineConfig({
     maxWorkers: 2,
   },
 });
-// vitest reads the default export of its configuration.
-// eslint-disable-next-line no-restricted-exports
-export default config;

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { failureCodes } from '../../src/shared/base/failures';
+import { findingCodes } from '../../src/shared/report/report';
+
+const readme = readFileSync('README.md', 'utf8');
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+const section = (title: string): string => readme.split(`\n## ${title}\n`)[1]!.split('\n## ')[0]!;
+const sorted = (values: Iterable<string>): string[] => [...values].sort();
+
+describe('README.md', () => {
+  it('has a section for every finding code and for no other', () => {
+    const headings = section('Findings').matchAll(/^### (\S+)$/gm);
+    expect(sorted([...headings].map((match) => match[1]!))).toEqual(sorted(findingCodes));
+  });
+
+  it('lists every setting with its default', () => {
+    const manifest = readJson('package.json') as {
+      contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+    };
+    const declared = Object.entries(manifest.contributes.configuration.properties);
+    const rows = section('In VS Code').matchAll(/^\| `(skipscope\.[^`]+)` \| `([^`]*)` \|/gm);
+    expect(sorted([...rows].map((row) => `${row[1]!} = ${row[2]!}`))).toEqual(
+      sorted(declared.map(([name, { default: value }]) => `${name} = ${String(value)}`)),
+    );
+  });
+
+  it('explains every failure a definition can end in', () => {
+    const ours = ['protocol-mismatch', 'disconnected', 'cancelled', 'usage', 'unexpected'];
+    const explained = section('When a model cannot be built').matchAll(
+      /`([a-z-]+)`(?=[^|]*\|[^|]*\|[^|]*\|$)/gm,
+    );
+    expect(sorted([...explained].map((match) => match[1]!))).toEqual(
+      sorted(failureCodes.filter((code) => !ours.includes(code))),
+    );
+  });
+});
