@@ -59,3 +59,19 @@ describe('the forward pass equals the framework’s own', () => {
     expect(state(short)).not.toEqual(state(longer));
   });
 });
+
+it('says at its line which layer cannot run in training mode, and why', () => {
+  const input = tf.input({ shape: [4] });
+  const norm = L.batchNormalization({ name: 'norm' });
+  norm.call = () => {
+    throw new Error('not today');
+  };
+  const model = tf.model({ inputs: input, outputs: apply(norm, input) });
+  const at = { file: 'model.ts', line: 7, column: 3 };
+  const built = readLayersModel(model, { ...testContext, sourceOf: () => [at] });
+  const run = () => built.forward([tf.zeros([1, 4])], untapped);
+  expect(run).toThrow(
+    'model-threw: the layer norm (BatchNormalization) cannot run in training mode: not today',
+  );
+  expect(run).toThrow(expect.objectContaining({ code: 'model-threw', at }));
+});

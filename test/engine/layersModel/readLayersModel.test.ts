@@ -128,13 +128,16 @@ describe('inputs, outputs and weights', () => {
   it('finds the activation of an output behind layers that only rearrange', () => {
     const input = tf.input({ shape: [4] });
     const hidden = apply(L.dense({ units: 6, activation: 'softmax' }), input);
+    const steps = apply(L.repeatVector({ n: 3 }), input);
     const outputs = [
+      apply(L.timeDistributed({ layer: L.dense({ units: 2, activation: 'softmax' }) }), steps),
       apply(L.reshape({ targetShape: [2, 3] }), hidden),
       apply(L.dense({ units: 1, activation: 'sigmoid' }), input),
       apply(L.dense({ units: 1 }), input),
       apply(L.dense({ units: 1, activation: 'relu' }), input),
     ];
     expect(read(tf.model({ inputs: input, outputs })).outputs.map((o) => o.activation)).toEqual([
+      'softmax',
       'softmax',
       'sigmoid',
       'linear',

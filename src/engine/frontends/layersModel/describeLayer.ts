@@ -2,15 +2,9 @@ import type { Operation } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../builtModel';
 import { customOperation } from './customOperation';
 import type { Application } from './flatten';
-import { inputShapes, isBuiltIn, isInputCall, type Layer } from './framework';
+import { acting, inputShapes, isBuiltIn, isInputCall } from './framework';
 import { kernelEntriesOf } from './layerWeights';
 import { nonlinearityOfClass, operationOfClass } from './operations';
-
-/** What a wrapper that applies one layer at every time step wraps; any other layer itself. */
-function acting(layer: Layer): Layer {
-  const inner = (layer as Layer & { readonly layer?: Layer }).layer;
-  return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
-}
 
 /** What a layer does to the signal: from the table for the framework's own, by trial for others. */
 export function operationOf(application: Application): Operation {

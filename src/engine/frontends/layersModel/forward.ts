@@ -1,8 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { Failure, toFailureInfo } from '../../../shared/base/failures';
+import type { SourcePosition } from '../../../shared/base/source';
 import type { InputRef, LayerId } from '../../../shared/network/network';
 import type { Tap } from '../builtModel';
 import type { Application, FlatModel } from './flatten';
-import { toList } from './framework';
+import { kindOf, toList } from './framework';
 
 /** A tensor between two layers, with the mask that the framework passes along with it. */
 interface Value {
@@ -33,18 +35,41 @@ function outputMask(
   return mask === null ? null : (toList(mask)[0] ?? null);
 }
 
+/** Where the user made a layer. */
+export type FindSource = (layer: LayerId) => SourcePosition | undefined;
+
+/** What one forward pass carries along. */
+interface Pass {
+  readonly values: Values;
+  readonly tap: Tap;
+  readonly findSource: FindSource;
+}
+
+function call(
+  { layer, id }: Application,
+  inputs: tf.Tensor[],
+  options: { readonly training: true; readonly mask?: tf.Tensor | null },
+  findSource: FindSource,
+): tf.Tensor[] {
+  try {
+    return toList(layer.apply(inputs, options) as tf.Tensor | tf.Tensor[]);
+  } catch (error) {
+    const { detail } = toFailureInfo(error);
+    const what = `the layer ${id} (${kindOf(layer)}) cannot run in training mode: ${detail}`;
+    throw new Failure('model-threw', what, findSource(id));
+  }
+}
+
 /** Calls one layer as the framework's own training loop does: inputs as a list, the first mask. */
-function applyLayer(application: Application, values: Values, tap: Tap): readonly Value[] {
+function applyLayer(application: Application, { values, tap, findSource }: Pass): readonly Value[] {
   const inputs = application.inputs.map((ref) => lookUp(values, ref));
   const masks = inputs.map((value) => maskFor(value, application));
   const tensors = inputs.map(({ tensor }, slot) => {
     const from = application.inputs[slot] as InputRef;
     return tap.edge(from.layer, application.id, slot, tensor);
   });
-  const mask = masks.some((each) => each !== null) ? { mask: masks[0] } : {};
-  const results = toList(
-    application.layer.apply(tensors, { training: true, ...mask }) as tf.Tensor | tf.Tensor[],
-  );
+  const mask = masks.find((each) => each !== null) && { mask: masks[0] ?? null };
+  const results = call(application, tensors, { training: true, ...mask }, findSource);
   const made = outputMask(application, tensors, masks);
   return results.map((tensor, output) => ({
     tensor: tap.output(application.id, output, tensor),
@@ -53,22 +78,26 @@ function applyLayer(application: Application, values: Values, tap: Tap): readonl
   }));
 }
 
-/** Runs a flattened model layer by layer in training mode; every edge and output passes the tap. */
+/**
+ * Runs a flattened model layer by layer in training mode; every edge and output passes the tap.
+ * Throws a `Failure` of code `model-threw` at the line of a layer that cannot run.
+ */
 export function forward(
   { applications, outputs }: FlatModel,
   inputs: ReadonlyMap<LayerId, tf.Tensor>,
   tap: Tap,
+  findSource: FindSource,
 ): tf.Tensor[] {
-  const values: Values = new Map();
+  const pass: Pass = { values: new Map(), tap, findSource };
   for (const application of applications) {
     const { id, model } = application;
     const given = inputs.get(id);
-    values.set(
+    pass.values.set(
       id,
       given
         ? [{ tensor: tap.output(id, 0, given), mask: null, model }]
-        : applyLayer(application, values, tap),
+        : applyLayer(application, pass),
     );
   }
-  return outputs.map((ref) => lookUp(values, ref).tensor);
+  return outputs.map((ref) => lookUp(pass.values, ref).tensor);
 }

@@ -58,3 +58,9 @@ export function kindOf(layer: Layer): string {
   const declared = layer.getClassName() as string | undefined;
   return declared ?? classOf(layer).name;
 }
+
+/** What a wrapper that applies one layer at every time step wraps; any other layer itself. */
+export function acting(layer: Layer): Layer {
+  const inner = (layer as Layer & { readonly layer?: Layer }).layer;
+  return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
+}

@@ -8,7 +8,7 @@ import { isBuiltIn, type Layer } from './framework';
 
 type Weight = tfl.LayerVariable;
 
-export const entriesOf = ({ shape }: Weight): number =>
+const entriesOf = ({ shape }: Weight): number =>
   shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
 
 /** Layers that a user's layer holds in its fields; training does not see their weights. */

@@ -2,7 +2,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
 import type { OutputActivation, TensorSpec } from '../builtModel';
 import type { Application, FlatModel } from './flatten';
-import { isBuiltIn, type SymbolicTensor } from './framework';
+import { acting, isBuiltIn, type SymbolicTensor } from './framework';
 import { weightsOf } from './layerWeights';
 
 const element = <T>(list: readonly T[], index: number): T => {
@@ -53,7 +53,8 @@ function makerOf(symbolic: SymbolicTensor, { applications }: FlatModel): Applica
   return maker;
 }
 
-function ownActivation({ layer }: Application): OutputActivation {
+function ownActivation(application: Application): OutputActivation {
+  const layer = acting(application.layer);
   if (!isBuiltIn(layer)) return 'other';
   if (layer.getClassName() === 'Softmax') return 'softmax';
   const name = layer.getConfig()['activation'] ?? 'linear';

@@ -91,7 +91,8 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     nonlinearities: nonlinearities(flat, nodes),
     initialisation: context.initialisation,
     ...(compiled && { compiled }),
-    forward: (tensors, tap) => forward(flat, feed(inputs, tensors), tap),
+    forward: (tensors, tap) =>
+      forward(flat, feed(inputs, tensors), tap, (id) => nodes.get(id)?.source[0]),
     namedLoss,
     penalties: () => model.calculateLosses(),
     dispose: () => {

@@ -1,12 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Nonlinearity } from '../../frontends/builtModel';
 
-/**
- * A norm as `[scale, squares]` with L2 = scale · √squares. Backends that sum in float32 scale by
- * the largest entry first, so that neither 1e-30 nor 1e30 is lost in its square.
- */
-export type Norm = readonly [scale: number, squares: number];
-
 /** The two ends of a training step on one weight, and the gradient that led from one to the other. */
 export interface WeightUpdate {
   readonly before: tf.Tensor;
@@ -25,7 +19,11 @@ export const DEAD_SHARE = 0.99;
 /** Slope below which a sigmoid or tanh counts as saturated (SageMaker Debugger). */
 export const FLAT_SLOPE = 1e-4;
 
-/** What one pass over a tensor yields; `R` is a list of numbers, or a tensor of them on the device. */
+/**
+ * What one pass over a tensor yields; `R` is a list of numbers, or a tensor of them on the device.
+ * A norm is two numbers, `scale, squares`, with L2 = scale · √squares: backends that sum in float32
+ * divide by the largest entry first, so that neither 1e-30 nor 1e30 is lost in its square.
+ */
 export interface Reductions<R> {
   /** The tensor's only value. */
   value(x: tf.Tensor): R;

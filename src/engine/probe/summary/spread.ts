@@ -1,7 +1,7 @@
 import type { History, Spread } from '../../../shared/report/probe';
 
 /** Median and range of what was measured; `undefined` where nothing was. */
-export function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
+function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
   if (min === undefined || max === undefined) return undefined;

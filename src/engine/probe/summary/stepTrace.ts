@@ -12,7 +12,7 @@ import { outputKey } from '../training/tapPlan';
 import type { StepReadings, Training, WeightReadings } from '../training/trainingStep';
 
 /** What one step measured of one weight. */
-export interface WeightTrace {
+interface WeightTrace {
   /** Absent where no gradient path leads to the weight. */
   readonly gradient?: WeightGradient;
   readonly updateRatio?: number;
@@ -29,7 +29,7 @@ export interface LayerTrace {
   readonly updateRatio?: number;
 }
 
-export type ForkTrace = Omit<ForkProbe, 'skip' | 'spread'>;
+type ForkTrace = Omit<ForkProbe, 'skip' | 'spread'>;
 
 /** What one step measured, in the units of the report. Nothing that is not finite gets in here. */
 export interface StepTrace {
@@ -44,7 +44,7 @@ export interface StepTrace {
 }
 
 /** A property that is only there where the value is finite. */
-export const finite = <K extends string>(name: K, value: number): Partial<Record<K, number>> =>
+const finite = <K extends string>(name: K, value: number): Partial<Record<K, number>> =>
   (Number.isFinite(value) ? { [name]: value } : {}) as Partial<Record<K, number>>;
 
 const at = (reading: Reading, index: number): number => reading.values[index] ?? NaN;

@@ -12,7 +12,7 @@ import { historyOf, spreads } from './spread';
 import type { LayerTrace, StepTrace } from './stepTrace';
 
 /** `traces[seed][step]`. */
-export type Traces = readonly (readonly StepTrace[])[];
+type Traces = readonly (readonly StepTrace[])[];
 
 /** The last step of each seed; the report shows the first of them. */
 const lastSteps = (traces: Traces): StepTrace[] => traces.flatMap((steps) => steps.at(-1) ?? []);
