@@ -19,7 +19,7 @@ export function blocksOf(
   tidy: (items: readonly Item[]) => readonly Item[],
 ): readonly Item[] {
   const forest = new Forest(structure);
-  const regions = findRegions(structure, (merge) => trailing(structure, merge));
+  const regions = findRegions(structure, (merge, entry) => trailing(structure, merge, entry));
   const outers = new Map(regions.flatMap((outer) => outer.inner.map((inner) => [inner, outer])));
   // Outer regions first: each hands its content to its own block, or to the one around it.
   for (const region of [...regions].reverse()) {
@@ -78,8 +78,22 @@ function grow(
   return kind && { kind, exit: region.exit, items: [], repeat: 1 };
 }
 
-/** Activation and normalization straight behind a merge belong to its block. */
-function trailing({ layers, inputs, readers, outputs }: Structure, merge: number): number[] {
+/**
+ * Activation and normalization straight behind a merge belong to its block as far as the next block forks
+ * from them, or as this block forked from their like: ReLU after the last sum of a ResNet, but not the norm
+ * after the last sum of a pre-norm transformer.
+ */
+function trailing(structure: Structure, merge: number, entry: number): readonly number[] {
+  const { layers, readers } = structure;
+  const after = finishers(structure, merge);
+  const { type } = at(layers, entry).operation;
+  const ends = after.map(
+    (unit) => at(readers, unit).length > 1 || at(layers, unit).operation.type === type,
+  );
+  return after.slice(0, ends.lastIndexOf(true) + 1);
+}
+
+function finishers({ layers, inputs, readers, outputs }: Structure, merge: number): number[] {
   if (!isSum(at(layers, merge).operation)) return [];
   const after: number[] = [];
   let here = merge;

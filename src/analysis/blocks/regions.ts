@@ -22,9 +22,9 @@ const MANY_STARTS = 8;
  * Regions between a fork and the merge of all its branches (Johnson et al. 1994), innermost first: the fork
  * dominates the merge, and the merge post-dominates the fork. They nest or are disjoint. Where a second input
  * enters (a decoder that reads the encoder's memory), the fork is the latest that dominates among what one
- * start alone reaches. `extend` names the layers behind a merge that still belong to its region.
+ * start alone reaches.
  */
-export function findRegions(structure: Structure, extend: (merge: number) => number[]): Region[] {
+export function findRegions(structure: Structure, extend: Extend): Region[] {
   const after = new PostDominators(structure);
   const views = viewsOf(structure);
   const collector = new RegionCollector(extend);
@@ -42,6 +42,9 @@ export function findRegions(structure: Structure, extend: (merge: number) => num
   });
   return collector.found;
 }
+
+/** The layers behind a merge that still belong to the region from `entry` to it. */
+type Extend = (merge: number, entry: number) => readonly number[];
 
 interface StartView {
   readonly inputs: readonly (readonly number[])[];
@@ -96,7 +99,7 @@ class RegionCollector {
   private readonly owner = new Map<number, Region>();
   private readonly outer = new Map<Region, Region>();
 
-  constructor(private readonly extend: (merge: number) => number[]) {}
+  constructor(private readonly extend: Extend) {}
 
   /** Whether the region nests with those before it, and was kept. */
   collect(option: Option): boolean {
@@ -123,7 +126,7 @@ class RegionCollector {
         waiting.push(region.entry);
       } else return undefined;
     }
-    const after = this.extend(merge).filter((node) => !this.owner.has(node));
+    const after = this.extend(merge, entry).filter((node) => !this.owner.has(node));
     for (const layer of after) layers.push(layer);
     return { entry, merge, exit: after.at(-1) ?? merge, layers, inner: [...inner] };
   }

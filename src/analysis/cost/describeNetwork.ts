@@ -10,6 +10,7 @@ import type {
 import { findBlocks } from '../blocks/findBlocks';
 import { findSkips } from '../skips/findSkips';
 import { multiplyAccumulates } from './multiplyAccumulates';
+import { receptiveFields } from './receptiveField';
 import { bytesOf, sumOf } from './tensorSize';
 
 /**
@@ -19,9 +20,15 @@ import { bytesOf, sumOf } from './tensorSize';
 export function describeNetwork(graph: NetworkGraph, skips = findSkips(graph)): Network {
   const outputs = new Map(graph.layers.map(({ id, outputShape }) => [id, outputShape]));
   const { groups, groupOf } = findBlocks(graph, skips);
+  const fields = receptiveFields(graph.layers);
   const layers = graph.layers.map((layer) => {
     const group = groupOf.get(layer.id);
-    return { ...describeLayer(layer, outputs), ...(group !== undefined && { group }) };
+    const receptiveField = fields.get(layer.id);
+    return {
+      ...describeLayer(layer, outputs),
+      ...(receptiveField !== undefined && { receptiveField }),
+      ...(group !== undefined && { group }),
+    };
   });
   return { layers, groups, totals: totalsOf(layers) };
 }

@@ -70,6 +70,11 @@ export interface Layer extends LayerApplication {
   readonly flops?: number;
   /** Bytes of this layer's output for one sample in float32. Absent where an extent is unknown. */
   readonly activationBytes?: number;
+  /**
+   * Entries of the input, per spatial axis, that one entry of the output depends on; it may reach beyond the
+   * border. `all` where every entry counts. Absent where the input has no spatial axes or it is unknown.
+   */
+  readonly receptiveField?: readonly number[] | 'all';
 }
 
 export interface NetworkTotals {

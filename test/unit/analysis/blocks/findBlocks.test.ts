@@ -94,6 +94,17 @@ dense13
 `);
   });
 
+  it('a norm behind the last block of a pre-norm transformer belongs to none', () => {
+    const net = new NetworkBuilder();
+    let x = net.dense(net.input(16, 8), 8);
+    for (let block = 0; block < 3; block++) {
+      x = net.add(x, net.attention(net.layerNorm(x)));
+      x = net.add(x, net.dense(net.dense(net.layerNorm(x), 32, 'relu'), 8));
+    }
+    const graph = net.graph(net.dense(net.layerNorm(x), 2));
+    expect(names(graph)).toContain('transformer block · 8→8 ×3');
+  });
+
   it('a decoder that reads an encoder is made of blocks all the same', () => {
     expect(
       names(sequence.encoderDecoder(2)).filter((name) => name.startsWith('transformer')),

@@ -1,0 +1,104 @@
+import type { LayerId, LayerNode, Shape } from '../../shared/network/network';
+import type { Operation, Window } from '../../shared/network/operation';
+import { at } from '../flow/lookup';
+
+/** How far one output entry sees, and how far apart neighbours see, per spatial axis, in input entries. */
+interface Sight {
+  readonly size: readonly number[];
+  readonly jump: readonly number[];
+}
+
+type Field = Sight | 'all' | undefined;
+
+/**
+ * The receptive field of every layer (Araujo et al. 2019, "Computing Receptive Fields of Convolutional
+ * Neural Networks"): a window of extent k and dilation d widens it by (k − 1)·d·jump, a stride widens the
+ * jump. Branches count by the widest.
+ */
+export function receptiveFields(
+  layers: readonly LayerNode[],
+): ReadonlyMap<LayerId, readonly number[] | 'all'> {
+  const fields = new Map<LayerId, Field>();
+  const shapes = new Map(layers.map(({ id, outputShape }) => [id, outputShape]));
+  for (const layer of layers) {
+    const arriving = joined(layer.inputs.map((ref) => fields.get(ref.layer)));
+    const [first] = layer.inputs;
+    const from = first && shapes.get(first.layer)?.[first.output];
+    fields.set(layer.id, fieldAfter(layer, arriving, from ?? []));
+  }
+  return new Map(
+    [...fields].flatMap(([id, field]) =>
+      field === undefined ? [] : [[id, field === 'all' ? field : field.size.map(Math.ceil)]],
+    ),
+  );
+}
+
+function joined(fields: readonly Field[]): Field {
+  const known = fields.filter((field) => field !== undefined);
+  if (known.includes('all')) return 'all';
+  const sights = known.filter((field) => field !== 'all');
+  const [first] = sights;
+  if (!first) return undefined;
+  const widest = (key: keyof Sight) =>
+    first[key].map((_, axis) => Math.max(...sights.map((sight) => sight[key][axis] ?? 0)));
+  return { size: widest('size'), jump: widest('jump') };
+}
+
+function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: Shape): Field {
+  const to = outputShape[0] ?? [];
+  if (operation.type === 'input') return start(to);
+  if (field === undefined || field === 'all') return field;
+  if (operation.type === 'source') return undefined;
+  if (operation.type === 'transform') return afterTransform(operation, field, [from, to]);
+  if (operation.type === 'pool') return afterPool(operation, field);
+  if (operation.type === 'resample') return rescale(field, from, to);
+  return mixes(operation, from, to) ? 'all' : field;
+}
+
+const afterPool = (
+  { window, global }: Extract<Operation, { type: 'pool' }>,
+  field: Sight,
+): Field => (window && !global ? slide(field, window, false) : 'all');
+
+function start(shape: Shape): Field {
+  const axes = shape.slice(1, -1).map(() => 1);
+  return axes.length > 0 ? { size: axes, jump: axes } : undefined;
+}
+
+function afterTransform(
+  operation: Extract<Operation, { type: 'transform' }>,
+  field: Sight,
+  [from, to]: readonly [Shape, Shape],
+): Field {
+  if (operation.window) return slide(field, operation.window, operation.transposed);
+  // A dense layer over positions sees each of them alone; whatever else has no window mixes them.
+  return operation.family === 'dense' && from.length === to.length ? field : 'all';
+}
+
+function slide({ size, jump }: Sight, window: Window, transposed: boolean): Sight {
+  const steps = size.map((_, axis) => at(window.strides, axis));
+  const extents = size.map(
+    (_, axis) => (at(window.size, axis) - 1) * at(window.dilation, axis) + 1,
+  );
+  const reach = (extent: number, axis: number) =>
+    transposed ? Math.ceil(extent / at(steps, axis)) - 1 : extent - 1;
+  return {
+    size: size.map((own, axis) => own + reach(at(extents, axis), axis) * at(jump, axis)),
+    jump: jump.map((own, axis) => (transposed ? own / at(steps, axis) : own * at(steps, axis))),
+  };
+}
+
+/** Nearest neighbours: the same entries seen more or less densely. */
+function rescale({ size, jump }: Sight, from: Shape, to: Shape): Field {
+  const factors = jump.map((_, axis) => (from[axis + 1] ?? 0) / (to[axis + 1] ?? 0));
+  if (!factors.every((factor) => Number.isFinite(factor) && factor > 0)) return undefined;
+  return { size, jump: jump.map((own, axis) => own * at(factors, axis)) };
+}
+
+/** Moving entries to other places leaves no window that says which ones an entry depends on. */
+function mixes(operation: Operation, from: Shape, to: Shape): boolean {
+  if (operation.type === 'merge') return operation.how === 'dot';
+  if (operation.type !== 'passive') return false;
+  const moves = from.length !== to.length || from.some((extent, axis) => extent !== to[axis]);
+  return operation.effect === 'permute' || (operation.effect === 'reshape' && moves);
+}
