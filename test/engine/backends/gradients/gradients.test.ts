@@ -9,6 +9,6 @@ describe.each(available)(
   'gradients on $name ($device) agree with finite differences',
   ({ name }) => {
     beforeAll(() => openBackend(name));
-    claimRightGradients();
+    claimRightGradients(name);
   },
 );
