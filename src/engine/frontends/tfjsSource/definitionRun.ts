@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { input, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { ModelArgument } from '../../../shared/report/report';
+import { loadSavedModel } from '../savedModel/loadSavedModel';
 import type { Passed } from './arguments/guessArgument';
 import { fillIn, type Placeholder } from './arguments/placeholders';
 import { chooseModel } from './chooseModel';
@@ -21,6 +24,8 @@ export interface RunOutcome {
   readonly trace: LayerTrace;
   readonly notes: RunNotes;
   readonly model: LayersModel | undefined;
+  /** The model came with its weights. */
+  readonly hasSavedWeights: boolean;
   readonly arguments: readonly ModelArgument[];
   /** What ended the run, where it was no stop point. */
   readonly error?: unknown;
@@ -29,6 +34,8 @@ export interface RunOutcome {
 export interface RunOptions {
   /** What loading a saved model gives: something that stands for it, or a failure that code may catch. */
   readonly loading: 'stands in' | 'fails';
+  /** Folder of the workspace. */
+  readonly root: string;
 }
 
 /** Thrown into user code to end it calmly. */
@@ -49,6 +56,7 @@ export class DefinitionRun {
   private trained: LayersModel | undefined;
   private result: unknown;
   private isOver = false;
+  private readonly saved = new Set<LayersModel>();
   private endCalmly: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
@@ -99,10 +107,12 @@ export class DefinitionRun {
   }
 
   private outcome(error: unknown): RunOutcome {
+    const model = chooseModel(this.trace.models, this.result, this.trained);
     return {
       trace: this.trace,
       notes: this.notes,
-      model: chooseModel(this.trace.models, this.result, this.trained),
+      model,
+      hasSavedWeights: model !== undefined && this.saved.has(model),
       arguments: this.plan.steps.flatMap(({ parameters, forConstructor }) =>
         [...forConstructor, ...parameters].flatMap(({ shown }) => shown),
       ),
@@ -118,7 +128,7 @@ export class DefinitionRun {
       exit: (how) => this.exit(how),
       failed: (error) => this.fail(error),
       tensorflow,
-      file: this.program.modules.at(-1)?.compiled.file ?? '',
+      file: this.definitionFile,
     });
     await evaluate(this.program, {
       tensorflow,
@@ -183,10 +193,30 @@ export class DefinitionRun {
   }
 
   private load(how: string, path: unknown): unknown {
-    if (isRemote(path)) this.notes.remote.push(this.notes.note(String(path)));
+    if (this.hasModel) return this.stopPoint(how, undefined);
+    const file = isRemote(path) ? undefined : this.findSaved(path);
+    if (file !== undefined) return this.loadSaved(file);
+    if (typeof path === 'string') this.notes.remote.push(this.notes.note(path));
     if (this.options.loading === 'fails')
       return Promise.reject(new Error(`${how} is not available`));
     return this.stopPoint(how, undefined);
+  }
+
+  private findSaved(path: unknown): string | undefined {
+    if (typeof path !== 'string') return undefined;
+    const local = path.replace(/^file:\/\//, '');
+    const folders = [dirname(this.definitionFile), this.options.root];
+    return folders.map((folder) => resolve(folder, local)).find((file) => existsSync(file));
+  }
+
+  private async loadSaved(file: string): Promise<LayersModel> {
+    const { model, hasWeights } = await loadSavedModel(file);
+    if (hasWeights) this.saved.add(model);
+    return model;
+  }
+
+  private get definitionFile(): string {
+    return this.program.modules.at(-1)?.compiled.file ?? '';
   }
 
   private exit(how: string): never {

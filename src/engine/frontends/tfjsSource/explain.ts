@@ -13,7 +13,7 @@ export interface Definition {
 }
 
 /** How the words begin where a model is loaded from elsewhere. */
-export const REMOTE = 'it loads a remote model';
+export const REMOTE = 'it loads a model that is not in the workspace';
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 

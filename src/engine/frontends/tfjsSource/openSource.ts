@@ -45,7 +45,8 @@ class SourceDefinition {
       owner.kind === 'function'
         ? sliceFunction(source, owner.node, factories)
         : sliceTopLevel(source, located);
-    this.shapes = shapesFor(slice.edit.text(), shapeType(site));
+    const { inputShape } = request;
+    this.shapes = inputShape ? [inputShape] : shapesFor(slice.edit.text(), shapeType(site));
     this.program = linkProgram(slice, request.root);
     this.positions = new Positions(this.program, request.root);
   }
@@ -94,20 +95,35 @@ class SourceDefinition {
     shape: readonly number[],
     onTried: () => void,
   ): Promise<BuiltModel> {
+    const used = { shape: false };
     const plan = this.plan(() => {
+      used.shape = true;
       onTried();
       return shape;
     });
+    if (!used.shape) this.refuseUnusedShape(plan);
+    const { root } = this.request;
     try {
-      return await this.run(seed, plan, { loading: 'stands in' });
+      return await this.run(seed, plan, { loading: 'stands in', root });
     } catch (error) {
       const remote = error instanceof Failure && error.detail.includes(REMOTE);
       if (!remote) throw error;
       // Code that loads what was saved often builds anew where there is nothing to load.
-      return this.run(seed, plan, { loading: 'fails' }).catch(() => {
+      return this.run(seed, plan, { loading: 'fails', root }).catch(() => {
         throw error;
       });
     }
+  }
+
+  private refuseUnusedShape({ steps }: Plan): void {
+    const passed = steps.flatMap(({ parameters, forConstructor }) => [
+      ...parameters,
+      ...forConstructor,
+    ]);
+    const isUsed = passed.some(({ shown }) => shown.some(({ name }) => isShapeName(name)));
+    if (!this.request.inputShape || isUsed) return;
+    const detail = `${this.definition.name} takes no input shape`;
+    throw new Failure('invalid-argument', detail, this.definition.at);
   }
 
   private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
@@ -132,7 +148,7 @@ class SourceDefinition {
       name: this.definition.name,
       source: this.definition.at,
       arguments: outcome.arguments,
-      initialisation: 'random',
+      initialisation: outcome.hasSavedWeights ? 'saved' : 'random',
       sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
     });
     disposeUnused(trace, model);

@@ -79,38 +79,54 @@ export function userTensorflow(hooks: TensorflowHooks): Namespace {
   return strict(namespace, 'tf', hooks);
 }
 
-// Asynchronous ones never answer, so that nothing after them runs; the others throw to the same end.
-const asynchronous = ['fit', 'fitDataset', 'evaluateDataset', 'trainOnBatch', 'save'];
+type Replaced = (before: Operation, name: string) => (this: unknown, ...args: unknown[]) => unknown;
 
-/** Makes training, evaluating and saving a model into stop points; gives back how to undo it. Weights that are not there are not set. */
+/** Puts something in place of methods of a prototype's own; gives back how to undo it. */
+function replaceMethods(target: object, names: readonly string[], replaced: Replaced): () => void {
+  const holder = target as Namespace;
+  const before = names.flatMap((name) => {
+    const method = Object.hasOwn(holder, name) ? holder[name] : undefined;
+    return typeof method === 'function' ? [[name, method as Operation] as const] : [];
+  });
+  for (const [name, method] of before) holder[name] = replaced(method, name);
+  return () => before.forEach(([name, method]) => (holder[name] = method));
+}
+
+const stopPoints = [
+  'fit',
+  'fitDataset',
+  'evaluate',
+  'evaluateDataset',
+  'trainOnBatch',
+  'save',
+] as const;
+const usesData = ['predict', 'predictOnBatch', 'setWeights', 'loadWeights'] as const;
+
+/**
+ * Makes training, evaluating and saving a model into stop points, and what it would do with data that is
+ * not there into nothing. Gives back how to undo it.
+ */
 export function stopAtTraining(hooks: TensorflowHooks): () => void {
-  const prototype = tfl.LayersModel.prototype as unknown as Namespace;
-  const own = tfl.Sequential.prototype as unknown as Namespace;
-  const undo: (() => void)[] = [];
-  for (const target of [prototype, own]) {
-    for (const name of [...asynchronous, 'evaluate']) {
-      if (!Object.hasOwn(target, name)) continue;
-      const before = target[name];
-      target[name] = function (this: tfl.LayersModel) {
-        return hooks.stopPoint(`model.${name}`, this);
-      };
-      undo.push(() => {
-        target[name] = before;
-      });
-    }
-  }
-  const layer = tfl.layers.Layer.prototype as unknown as Namespace;
-  for (const target of [layer, prototype, Object.getPrototypeOf(prototype) as Namespace]) {
-    for (const name of ['setWeights', 'loadWeights']) {
-      const before = target[name];
-      if (!Object.hasOwn(target, name) || typeof before !== 'function') continue;
-      target[name] = function (this: unknown, weights: unknown, ...rest: unknown[]) {
-        if (!mentionsStandIn(weights)) (before as Operation).call(this, weights, ...rest);
-      };
-      undo.push(() => {
-        target[name] = before;
-      });
-    }
-  }
+  const model = tfl.LayersModel.prototype;
+  const container = Object.getPrototypeOf(model) as object;
+  const classes = [tfl.Sequential.prototype, model, container, tfl.layers.Layer.prototype];
+  const undo = classes.flatMap((target) => [
+    replaceMethods(
+      target,
+      stopPoints,
+      (_, name) =>
+        function (this: unknown) {
+          return hooks.stopPoint(`model.${name}`, this as tfl.LayersModel);
+        },
+    ),
+    replaceMethods(
+      target,
+      usesData,
+      (before, name) =>
+        function (this: unknown, ...args: unknown[]) {
+          return args.some(mentionsStandIn) ? hooks.standIn(name) : before.apply(this, args);
+        },
+    ),
+  ]);
   return () => undo.forEach((one) => one());
 }

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { expect, it } from 'vitest';
+import { openModel } from '../../../src/engine/frontends/openModel';
+import type { InspectRequest } from '../../../src/shared/protocol/engineContract';
+
+const text = `import * as tf from '@tensorflow/tfjs';
+export function cnn(inputShape: number[], { filters = 4 }: { filters?: number } = {}) {
+  return tf.sequential({ layers: [tf.layers.conv2d({ filters, kernelSize: 3, inputShape })] });
+}
+export const fixed = () => tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });`;
+
+async function argumentsOf(wishes: Partial<InspectRequest>) {
+  const request: InspectRequest = {
+    root: resolve('.'),
+    file: resolve('net.ts'),
+    text,
+    site: 'cnn',
+    arguments: {},
+    backend: 'auto',
+    probe: null,
+    ...wishes,
+  };
+  const model = await (await openModel(request))(1);
+  model.dispose();
+  return model.arguments.map(
+    ({ name, value, origin }) => `${name} ${JSON.stringify(value)} ${origin}`,
+  );
+}
+
+it('says of every value where it comes from', async () => {
+  expect(await argumentsOf({})).toEqual(['inputShape [32,32,3] guess', 'filters 4 default']);
+});
+
+it('takes what the user sets before anything else', async () => {
+  expect(await argumentsOf({ arguments: { filters: 9, inputShape: [5, 5, 1] } })).toEqual([
+    'inputShape [5,5,1] user',
+    'filters 9 user',
+  ]);
+  expect(await argumentsOf({ inputShape: [8, 8, 2] })).toEqual([
+    'inputShape [8,8,2] user',
+    'filters 4 default',
+  ]);
+});
+
+it('refuses what the definition does not take', async () => {
+  await expect(argumentsOf({ arguments: { depth: 3 } })).rejects.toMatchObject({
+    code: 'invalid-argument',
+    detail: 'cnn has no argument depth; it takes inputShape, filters',
+    at: { file: 'net.ts', line: 2, column: 1 },
+  });
+  await expect(argumentsOf({ site: 'fixed', inputShape: [3] })).rejects.toMatchObject({
+    code: 'invalid-argument',
+    detail: 'fixed takes no input shape',
+  });
+});
+
+it('names what there is where a definition is not there, or not named', async () => {
+  await expect(argumentsOf({ site: 'rnn' })).rejects.toMatchObject({
+    code: 'site-not-found',
+    detail: 'rnn (net.ts defines cnn, fixed)',
+  });
+  await expect(argumentsOf({ site: '' })).rejects.toMatchObject({ code: 'invalid-argument' });
+  await expect(
+    openModel({
+      root: '/',
+      file: '/gone.ts',
+      site: '',
+      arguments: {},
+      backend: 'auto',
+      probe: null,
+    }),
+  ).rejects.toMatchObject({ code: 'file-not-found', detail: 'gone.ts' });
+});
