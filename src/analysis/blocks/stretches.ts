@@ -7,7 +7,7 @@ import { predecessors } from './chains';
 import type { Structure } from './structure';
 
 /** What each unit does to the resolution. */
-export function stepsOf({ layers, inputs }: Structure): Resolution[] {
+function stepsOf({ layers, inputs }: Structure): Resolution[] {
   return layers.map(({ operation, outputShape }, unit) => {
     const [producer] = at(inputs, unit);
     const from = producer === undefined ? undefined : at(layers, producer).outputShape[0];
