@@ -1,15 +1,39 @@
 import type { LayerNode } from '../../../shared/network/network';
+import { structureOf } from '../../blocks/structure';
+import { findUShape } from '../../paths/uShape';
 import { resolutionOf, type Resolution } from '../../flow/resolution';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 import { counted } from '../words';
 
 /**
- * An encoder and decoder without a single long skip: fine detail has only the bottleneck to pass through
- * (Ronneberger et al. 2015). A bottleneck that is a vector is left alone: there the narrow way is the point.
+ * An encoder and decoder without a long skip, or without one at some of its levels: fine detail has only
+ * the levels below to pass through (Ronneberger et al. 2015).
  */
 export function missingLongSkip(facts: Facts): Symptom[] {
-  if (facts.skips.merges.long > 0) return [];
+  return facts.skips.merges.long > 0 ? someLevelsLackIt(facts) : allLevelsLackIt(facts);
+}
+
+function someLevelsLackIt({ graph, skips, layer }: Facts): Symptom[] {
+  const levels = findUShape(structureOf(graph), skips.items);
+  const bare = levels.filter(({ skip }) => skip === undefined);
+  if (bare.length === 0) return [];
+  return [
+    {
+      code: 'missing-long-skip',
+      layers: bare.map(({ decoder }) => layer(decoder)),
+      tell: () => ({
+        severity: 'info',
+        message: `${bare.length} of the ${counted(levels.length, 'level')} of this U-shape ${bare.length === 1 ? 'has' : 'have'} no long skip: level ${bare.map(({ level }) => level).join(', ')}, counted from the input's resolution.`,
+        suggestion: 'Concatenate the features that the encoder has at the same level.',
+        evidence: { levels: bare.map(({ level }) => level), longSkips: skips.merges.long },
+      }),
+    },
+  ];
+}
+
+/** A bottleneck that is a vector is left alone: there the narrow way is the point. */
+function allLevelsLackIt(facts: Facts): Symptom[] {
   return facts.paths.flatMap((path) => {
     const { downs, ups } = turnOf(path, facts);
     const up = ups[0];

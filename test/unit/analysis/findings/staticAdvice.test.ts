@@ -101,6 +101,27 @@ describe('missing-long-skip', () => {
     expect(findingsOf(path([transposed], [transposed], [conv]))).toEqual([]);
   });
 
+  it('names the level that lacks its long skip where others have one', () => {
+    const half: Shape = [null, 8, 8, 8];
+    const quarter: Shape = [null, 4, 4, 8];
+    const graph = graphOf([
+      layer('x', input, { shape: map }),
+      layer('e1', conv, { inputs: ['x'], shape: map }),
+      layer('e2', strided, { inputs: ['e1'], shape: half }),
+      layer('e3', strided, { inputs: ['e2'], shape: quarter }),
+      layer('d2', transposed, { inputs: ['e3'], shape: half }),
+      layer('m2', concat, { inputs: ['e2', 'd2'], shape: [null, 8, 8, 16] }),
+      layer('d1', transposed, { inputs: ['m2'], shape: map, line: 12 }),
+      layer('m1', concat, { inputs: ['e1', 'd1'], shape: [null, 16, 16, 16] }),
+    ]);
+    const inner = skip('e2>m2:0', 'concat', 'long');
+    const outer = skip('e1>m1:0', 'concat', 'long');
+    expect(findingsOf(graph, undefined, skipsOf([inner]))).toMatchObject([
+      { code: 'missing-long-skip', severity: 'info', layer: 'd1', evidence: { levels: [1] } },
+    ]);
+    expect(findingsOf(graph, undefined, skipsOf([inner, outer]))).toEqual([]);
+  });
+
   it('leaves a bottleneck alone that is a vector', () => {
     expect(
       findingsOf(path([strided], [globalPool, [null, 8]], [dense, [null, 8]], [transposed])),
