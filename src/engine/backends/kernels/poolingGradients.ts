@@ -60,7 +60,7 @@ export function poolingWindows(shape: number[], attributes: PoolingAttributes): 
 }
 
 /** dx at the (first) largest value of each window += dy of the window. */
-export const maxPoolGradient: PoolingGradient = (windows, x, dy, dx) => {
+const maxPoolGradient: PoolingGradient = (windows, x, dy, dx) => {
   const { channels } = windows;
   const pixels = pixelsUnderTaps(windows);
   const count = dy.length / channels;
@@ -86,7 +86,7 @@ function keepLargest(largest: Int32Array, x: Float32Array, from: number): void {
 }
 
 /** dx of each pixel of a window += dy of the window ÷ number of its pixels inside the image. */
-export const averagePoolGradient: PoolingGradient = (windows, _x, dy, dx) => {
+const averagePoolGradient: PoolingGradient = (windows, _x, dy, dx) => {
   const { channels } = windows;
   const pixels = pixelsUnderTaps(windows);
   const taps = positions(windows.filter);

@@ -36,7 +36,7 @@ interface Rows {
 }
 
 /** The scaled sum of each `count` rows of `width` values, in double precision. */
-export function addRows(x: Float32Array, rows: Rows, out: Float32Array): void {
+function addRows(x: Float32Array, rows: Rows, out: Float32Array): void {
   const { count, width } = rows;
   for (let to = 0; to < out.length; to += width) {
     const part = x.subarray(to * count, (to + width) * count);
