@@ -103,3 +103,46 @@ export async function centreOf(page: Page, id: string): Promise<{ x: number; y: 
 export const layoutReady = async (page: Page): Promise<void> => {
   await page.waitForSelector('[data-testid="graph"][data-layout="ready"]', { timeout: 60_000 });
 };
+
+/** Stands for the editor: answers `ready`, and keeps what else it was asked. */
+const fakeHost = `
+window.asked = [];
+window.kept = undefined;
+window.acquireVsCodeApi = () => ({
+  getState: () => undefined,
+  setState: (state) => { window.kept = state; },
+  postMessage: (frame) => {
+    if (frame.kind !== 'request') return;
+    window.asked.push({ method: frame.method, payload: frame.payload });
+    const status = { title: 'resnet20', outOfDate: false };
+    const site = { document: 'file:///models/sample.ts', name: 'resnet20' };
+    const value = frame.method === 'ready' ? { site, status } : null;
+    setTimeout(() => window.postMessage({ kind: 'answer', id: frame.id, value }), 0);
+  },
+});`;
+
+/** The panel as an editor holds it: it starts without a report and hears from its host. */
+export async function openHosted(browser: Browser, folder: string): Promise<Page> {
+  writeFileSync(path.join(folder, 'host.js'), fakeHost);
+  const file = path.join(folder, 'hosted.html');
+  writeFileSync(
+    file,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>hosted</title>
+<link rel="stylesheet" href="webview.css"></head><body class="vscode-dark"><div id="skipscope"></div>
+<script src="host.js"></script><script src="webview.js"></script></body></html>`,
+  );
+  const page = await browser.newPage({ viewport: { width: 1480, height: 920 } });
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForSelector('#skipscope[data-state="waiting"]');
+  return page;
+}
+
+/** Announces something to the page, as its host does. */
+export const announce = (page: Page, name: string, payload: unknown): Promise<void> =>
+  page.evaluate((event) => window.postMessage({ kind: 'event', ...event }), { name, payload });
+
+/** What the page has asked its host, in order. */
+export const askedOf = (page: Page): Promise<{ method: string; payload: unknown }[]> =>
+  page.evaluate(
+    () => (window as unknown as { asked: { method: string; payload: unknown }[] }).asked,
+  );

@@ -1,0 +1,124 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
+import {
+  announce,
+  askedOf,
+  buildWebview,
+  centreOf,
+  openBrowser,
+  openHosted,
+} from '../support/reportPage';
+import { plainChain, resnet } from '../support/sampleReports';
+
+describe.runIf(hasBrowser)('the panel in an editor', () => {
+  let browser: Browser;
+  let folder: string;
+  let page: Page;
+  const status = (change: object) =>
+    announce(page, 'status', { title: 'resnet20', outOfDate: false, ...change });
+  const strip = () => page.locator('[data-testid="status"]');
+  const methods = async () => (await askedOf(page)).map(({ method }) => method);
+  const showReport = async (report = resnet(3)) => {
+    await announce(page, 'report', report);
+    await page.waitForSelector('#skipscope[data-state="ready"]');
+  };
+
+  beforeAll(async () => {
+    [browser, folder] = await Promise.all([openBrowser(), buildWebview()]);
+  });
+  beforeEach(async () => {
+    page = await openHosted(browser, folder);
+  });
+  afterEach(() => page.close());
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('asks for what there is to show, and says what it waits for', async () => {
+    expect(await methods()).toEqual(['ready']);
+    await expect.poll(() => page.locator('.waiting').textContent()).toBe('Waiting for resnet20…');
+  });
+
+  it('shows the stage of a run and its steps, and passes on a cancel', async () => {
+    await status({ progress: { stage: 'probing gradients', done: 1, total: 9 } });
+    await expect.poll(() => strip().textContent()).toContain('Probing gradients… step 1 of 9');
+    expect(await strip().getAttribute('data-state')).toBe('running');
+    await page.locator('[data-action="cancel"]').click();
+    await expect.poll(methods).toContain('cancel');
+    await status({});
+    await expect.poll(() => strip().isVisible()).toBe(false);
+  });
+
+  it('shows a failure in its own words, keeps the last graph, and offers another try', async () => {
+    await showReport();
+    await status({ failure: 'The model code stopped with: no such layer' });
+    await expect.poll(() => strip().textContent()).toContain('no such layer');
+    expect(await page.locator('[data-testid="graph"]').isVisible()).toBe(true);
+    await page.locator('[data-action="retry"]').click();
+    await expect.poll(methods).toContain('inspectAgain');
+  });
+
+  it('fails in words where there is no graph yet, and is not stuck on waiting', async () => {
+    await status({ failure: 'The run was cancelled.' });
+    await expect.poll(() => page.locator('.waiting').textContent()).toBe('The run was cancelled.');
+    expect(await page.locator('#skipscope').getAttribute('data-state')).toBe('failed');
+  });
+
+  it('says that a graph is stale, and lets it be used', async () => {
+    await showReport();
+    await status({ outOfDate: true });
+    await expect.poll(() => strip().getAttribute('data-state')).toBe('stale');
+    const { x, y } = await centreOf(page, 'conv2d_1');
+    await page.mouse.click(x, y);
+    await expect.poll(methods).toContain('revealSource');
+  });
+
+  it('asks for the source of the layer that is clicked, and for none of a group', async () => {
+    await showReport();
+    const { x, y } = await centreOf(page, 'conv2d_1');
+    await page.mouse.click(x, y);
+    const asked = async () =>
+      (await askedOf(page)).filter(({ method }) => method === 'revealSource');
+    await expect.poll(asked).toEqual([{ method: 'revealSource', payload: { layer: 'conv2d_1' } }]);
+    const group = (await page.locator('[data-group]').first().getAttribute('data-group'))!;
+    const place = await centreOf(page, group);
+    await page.mouse.click(place.x, place.y);
+    await page.waitForSelector('[aria-expanded="true"]');
+    expect(await asked()).toHaveLength(1);
+  });
+
+  it('probes again when asked', async () => {
+    await showReport();
+    await page.locator('[data-action="probe"]').click();
+    const again = { method: 'inspectAgain', payload: { probe: true } };
+    await expect.poll(() => askedOf(page)).toContainEqual(again);
+  });
+
+  it('keeps its model and its view for a reload, and never the report', async () => {
+    await showReport();
+    await page.locator('[data-group] .twisty').first().click();
+    const kept = () =>
+      page.evaluate(() => (window as unknown as { kept: Record<string, unknown> }).kept);
+    await expect
+      .poll(async () => (await kept())['site'])
+      .toEqual({
+        document: 'file:///models/sample.ts',
+        name: 'resnet20',
+      });
+    expect(JSON.stringify(await kept())).toContain('residualBlock');
+    expect(JSON.stringify(await kept())).not.toContain('gradient":');
+  });
+
+  it('replaces one report by the next whole', async () => {
+    await showReport();
+    await announce(page, 'report', plainChain(6));
+    await expect.poll(() => page.locator('h1').textContent()).toBe('chain-6');
+    await expect
+      .poll(() => page.locator('[data-testid="graph"]').getAttribute('data-boxes'))
+      .toBe('6');
+    expect(await page.locator('[data-testid="outline"] [data-row]').count()).toBe(6);
+  });
+});
