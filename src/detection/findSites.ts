@@ -7,7 +7,7 @@ const hint = /\b(?:sequential|Sequential|model|LayersModel|variable|load(?:Layer
 const subject = /\btf\b|tensorflow/;
 
 /** The cheap test before the parser: whether a text may define a model at all. */
-export const mayDefineModel = (text: string): boolean => subject.test(text) && hint.test(text);
+const mayDefineModel = (text: string): boolean => subject.test(text) && hint.test(text);
 
 /**
  * The model definitions of a text, in its order. Looks at syntax only, never runs anything, and takes

@@ -3,7 +3,7 @@ import { Failure } from '../shared/base/failures';
 import type { Json } from '../shared/base/json';
 
 /** Where a workspace keeps what its definitions are built with. */
-export const OVERRIDES_FILE = '.skipscope.json';
+const OVERRIDES_FILE = '.skipscope.json';
 
 /** What the user set for one definition. */
 export interface SiteOverrides {

@@ -16,9 +16,6 @@ const kinds: Readonly<Record<string, ts.ScriptKind>> = {
 
 const extensionOf = (file: string): string => /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
 
-/** Endings of the files that may define a model in source. */
-export const sourceExtensions: readonly string[] = Object.keys(kinds);
-
 /** Whether a file of this name may define a model in source. */
 export function isSourceFile(file: string): boolean {
   return Object.hasOwn(kinds, extensionOf(file)) && !/\.d\.[mc]?ts$/i.test(file);
@@ -30,7 +27,7 @@ const otherLanguage =
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
 /** Everything but the scripts of a page becomes spaces, so that positions stay those of the page. */
-export function onlyScripts(html: string): string {
+function onlyScripts(html: string): string {
   let out = '';
   let from = 0;
   for (const match of html.matchAll(scripts)) {
@@ -44,7 +41,7 @@ export function onlyScripts(html: string): string {
 }
 
 /** Editors hide the byte order mark, so columns are counted without it. */
-export const withoutByteOrderMark = (text: string): string =>
+const withoutByteOrderMark = (text: string): string =>
   text.startsWith('\uFEFF') ? text.slice(1) : text;
 
 /** Parses source or a page with scripts; half-typed text gives a tree as well. */

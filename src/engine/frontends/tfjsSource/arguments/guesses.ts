@@ -107,7 +107,7 @@ export function guessValue(unknown: Unknown): Json {
 }
 
 /** Shapes to try for an input, in this order; larger ones for encoders that halve often. */
-export const inputShapes: readonly Shape[] = [
+const inputShapes: readonly Shape[] = [
   [32, 32, 3],
   [16],
   [16, 8],
