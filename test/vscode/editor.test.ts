@@ -144,7 +144,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
   });
 
   it('cancels a probe and keeps what was shown', async () => {
-    editor.configure({ 'skipscope.probe.steps': 1000 });
+    await editor.configure({ 'skipscope.probe.steps': 1000 });
     await window.open('resnet20.ts', 28);
     await window.command('SkipScope: Probe Gradients');
     await expect
@@ -153,12 +153,12 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     await window.command('SkipScope: Cancel Run');
     await window.lens(/^9 skips/).waitFor();
     expect(await inlineTexts()).not.toEqual([]);
-    editor.configure({});
+    await editor.configure({});
   });
 
   describe('with code that cannot be built', () => {
-    beforeAll(() => {
-      editor.configure({
+    beforeAll(async () => {
+      await editor.configure({
         'skipscope.engine.deadlineSeconds': 8,
         'skipscope.engine.memoryMegabytes': 512,
       });
@@ -226,8 +226,8 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
 
   it('writes nothing into the editor when told not to', async () => {
     await inlineTexts();
-    editor.configure({ 'skipscope.inline.show': 'off' });
+    await editor.configure({ 'skipscope.inline.show': 'off' });
     await expect.poll(() => window.inlineTexts(), patience).toEqual([]);
-    editor.configure({});
+    await editor.configure({});
   });
 });

@@ -31,7 +31,7 @@ describe.runIf(hasBrowser)('the look', () => {
     ['high-contrast', 'Default High Contrast', 'hc-black'],
   ])('follows a %s theme', async (name, theme, kind) => {
     const { window } = editor;
-    editor.configure({ 'workbench.colorTheme': theme });
+    await editor.configure({ 'workbench.colorTheme': theme });
     await window.page.locator(`.monaco-workbench.${kind}`).waitFor();
     await window.open('resnet20.ts', 28);
     await window.command('SkipScope: Show Network');

@@ -9,7 +9,13 @@ export class EditorWindow {
     const palette = this.page.locator('.quick-input-widget');
     await this.openPalette(palette);
     await palette.locator('input.input').fill(`>${title}`);
-    await palette.locator('.monaco-list-row', { hasText: title }).first().click();
+    // A hover raised by the mouse would lie over the list.
+    await this.page.mouse.move(1, this.page.viewportSize()!.height / 2);
+    const labels = [`[aria-label="${title}"]`, `[aria-label^="${title},"]`];
+    await palette
+      .locator(labels.map((label) => `.monaco-list-row${label}`).join(', '))
+      .first()
+      .click({ position: { x: 40, y: 8 } });
   }
 
   /** Opens a file of the workspace and puts the cursor into a line (1-based). */
@@ -22,6 +28,19 @@ export class EditorWindow {
     await palette.waitFor({ state: 'hidden' });
     await this.tab(file).waitFor();
     await this.page.locator('.monaco-editor .view-lines').first().waitFor();
+  }
+
+  /** Replaces the user's settings as a user does: the editor sees changes that it makes itself at once. */
+  async writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.command('Preferences: Open User Settings (JSON)');
+    await this.tab('settings.json').waitFor();
+    await this.page.locator('.editor-instance .view-lines').first().waitFor();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    await this.command('View: Close Editor');
+    await this.tab('settings.json').waitFor({ state: 'detached' });
   }
 
   tab(title: string): Locator {

@@ -18,7 +18,7 @@ export interface RunningEditor {
   /** The workspace's folder. */
   readonly folder: string;
   /** Replaces the user's settings, beside those that keep the editor quiet. */
-  configure(settings: Readonly<Record<string, unknown>>): void;
+  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +33,8 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
   // Examples import packages that the test's workspace does not have.
   'typescript.validate.enable': false,
   'javascript.validate.enable': false,
@@ -74,11 +76,10 @@ export async function startEditor(options: StartOptions = {}): Promise<RunningEd
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
     await page.locator('.monaco-workbench').waitFor();
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    const configure = (settings: Readonly<Record<string, unknown>>): void => {
-      const all = JSON.stringify({ ...quietSettings, ...options.settings, ...settings });
-      writeFileSync(path.join(profile, 'user/User/settings.json'), all);
-    };
-    return { window: new EditorWindow(page), folder, configure, close };
+    const window = new EditorWindow(page);
+    const configure = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
+      window.writeSettings({ ...quietSettings, ...options.settings, ...settings });
+    return { window, folder, configure, close };
   } catch (error) {
     await close();
     throw error;
