@@ -1,3 +1,4 @@
+import { Failure } from '../shared/base/failures';
 import { locateSites } from './locateSites';
 import type { ModelSite } from './modelSite';
 import { isSourceFile, parseSource } from './parseSource';
@@ -15,5 +16,11 @@ const mayDefineModel = (text: string): boolean => subject.test(text) && hint.tes
  */
 export function findSites(text: string, file: string): ModelSite[] {
   if (!isSourceFile(file) || !mayDefineModel(text)) return [];
-  return locateSites(parseSource(text, file)).map(({ site }) => site);
+  try {
+    return locateSites(parseSource(text, file)).map(({ site }) => site);
+  } catch (error) {
+    // What stops the parser is half-typed: there is nothing to find until more is there.
+    if (error instanceof Failure) return [];
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { Failure } from '../shared/base/failures';
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
   ts: ts.ScriptKind.TS,
@@ -44,11 +45,19 @@ function onlyScripts(html: string): string {
 const withoutByteOrderMark = (text: string): string =>
   text.startsWith('\uFEFF') ? text.slice(1) : text;
 
-/** Parses source or a page with scripts; half-typed text gives a tree as well. */
+/**
+ * Parses source or a page with scripts; half-typed text gives a tree as well. Throws a `Failure` of code
+ * `syntax-error` for the rare text that stops the parser itself.
+ */
 export function parseSource(text: string, file: string): ts.SourceFile {
   const extension = extensionOf(file);
   const plain = withoutByteOrderMark(text);
   const script = extension.startsWith('htm') ? onlyScripts(plain) : plain;
   const kind = kinds[extension] ?? ts.ScriptKind.TSX;
-  return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
+  try {
+    return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
+  } catch {
+    // TypeScript 5.9 stops at a failed assertion of its own for texts such as `@ tf await`.
+    throw new Failure('syntax-error', 'the text cannot be parsed');
+  }
 }

@@ -109,6 +109,10 @@ it('keeps the positions of a page for its scripts', () => {
   });
 });
 
+it('finds nothing in text that stops the parser itself', () => {
+  expect(findSites('tf.model({});@ tf await', 'a.ts')).toEqual([]);
+});
+
 it('takes half-typed text', () => {
   const text = `${tf}export function mlp(units: ) {\n  const m = tf.sequential({\n  m.add(tf.layers.\n`;
   expect(findSites(text, 'a.ts').map(({ name }) => name)).toEqual(['mlp']);

@@ -168,12 +168,26 @@ class SourceDefinition {
   }
 }
 
+/** A text that stops the parser has no place to point at but its start. */
+function parsed({ file, root }: InspectRequest, text: string): ModuleSource {
+  try {
+    return readModule(file, text);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.code, error.detail, {
+      file: reportPath(file, root),
+      line: 1,
+      column: 1,
+    });
+  }
+}
+
 /**
  * Opens one definition in source. Throws a `Failure`: `syntax-error`, `site-not-found`,
  * `invalid-argument` or `unbuildable` here; what happens when it runs comes from the build.
  */
 export function openSource(request: InspectRequest, text: string): BuildModel {
-  const source = readModule(request.file, text);
+  const source = parsed(request, text);
   const file = reportPath(request.file, request.root);
   refuseSyntaxErrors(source, request.root);
   const located = pickSite(source.tree, request.site, file);
