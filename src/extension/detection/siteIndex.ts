@@ -1,10 +1,12 @@
 import type { ModelSite } from '../../detection/modelSite';
 import { Emitter } from '../session/emitter';
 import type { SourceText } from './detectionContract';
+import { sourceName } from './sourceName';
 
 /** A document as detection needs it; an editor's document fits. */
 export interface SourceDocument {
   readonly uri: { toString(): string; readonly fsPath: string };
+  readonly languageId: string;
   readonly version: number;
   getText(): string;
 }
@@ -29,7 +31,7 @@ export class SiteIndex {
     const key = document.uri.toString();
     const known = this.searches.get(key);
     if (known?.version === document.version) return known.sites;
-    const { fsPath: file } = document.uri;
+    const file = sourceName(document.uri.fsPath, document.languageId);
     const search = {
       version: document.version,
       sites: this.find({ file, text: document.getText() }),

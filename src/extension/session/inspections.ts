@@ -4,6 +4,7 @@ import { Failure } from '../../shared/base/failures';
 import { standardProbe } from '../../shared/protocol/engineContract';
 import type { InspectRequest, ProbeOptions } from '../../shared/protocol/engineContract';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
+import { sourceName } from '../detection/sourceName';
 import { setting } from '../settings';
 import type { Sessions } from './sessions';
 
@@ -43,7 +44,7 @@ function requestFor(document: vscode.TextDocument, site: string, probe: boolean)
   const root = rootOf(document);
   return {
     root,
-    file: document.isUntitled ? path.join(root, untitledName(document)) : document.uri.fsPath,
+    file: fileOf(document, root),
     site,
     text: document.getText(),
     arguments: {},
@@ -74,7 +75,8 @@ function rootOf(document: vscode.TextDocument): string {
 const isWithin = (folder: string, file: string): boolean =>
   !path.relative(folder, file).startsWith('..');
 
-/** The engine chooses its parser by the extension. */
-function untitledName({ uri, languageId }: vscode.TextDocument): string {
-  return `${path.basename(uri.path)}.${languageId.startsWith('javascript') ? 'jsx' : 'ts'}`;
+/** An unsaved document counts as a file of the root. */
+function fileOf({ uri, isUntitled, languageId }: vscode.TextDocument, root: string): string {
+  const file = sourceName(uri.fsPath, languageId);
+  return isUntitled ? path.join(root, path.basename(file)) : file;
 }

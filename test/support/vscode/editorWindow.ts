@@ -23,10 +23,10 @@ export class EditorWindow {
     const palette = this.page.locator('.quick-input-widget');
     await this.openPalette(palette);
     await palette.locator('input.input').fill(`${file}:${line}`);
-    await palette.locator('.monaco-list-row', { hasText: file }).first().waitFor();
+    await palette.locator('.monaco-list-row.focused', { hasText: file }).waitFor();
     await this.page.keyboard.press('Enter');
     await palette.waitFor({ state: 'hidden' });
-    await this.tab(file).waitFor();
+    await this.page.locator('.tab.active', { hasText: file }).waitFor();
     await this.page.locator('.monaco-editor .view-lines').first().waitFor();
   }
 

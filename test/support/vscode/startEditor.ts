@@ -53,7 +53,7 @@ export async function startEditor(options: StartOptions = {}): Promise<RunningEd
   // A short path: Unix sockets lie below it.
   const profile = mkdtempSync(path.join(os.tmpdir(), 'ss-'));
   const folder = path.join(profile, 'models');
-  cpSync('examples', folder, { recursive: true });
+  cpSync('examples', folder, { recursive: true, filter: (file) => !file.endsWith('.json') });
   for (const [name, text] of Object.entries(options.files ?? {})) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);

@@ -14,6 +14,7 @@ const site = (name: string, from = 1, to = from): ModelSite => ({
 });
 const document = (text: string, version = 1) => ({
   uri: { toString: () => 'file:///w/a.ts', fsPath: '/w/a.ts' },
+  languageId: 'typescript',
   version,
   getText: () => text,
 });
@@ -53,6 +54,17 @@ describe('SiteIndex', () => {
     await expect(made.sites(document('broken'))).rejects.toMatchObject({ code: 'disconnected' });
     await expect(made.sites(document('broken'))).rejects.toMatchObject({ code: 'disconnected' });
     expect(searched).toHaveLength(2);
+  });
+
+  it('gives an unsaved document the ending of its language', async () => {
+    const named: string[] = [];
+    const made = new SiteIndex(({ file }) => {
+      named.push(file);
+      return Promise.resolve([]);
+    });
+    const uri = { toString: () => 'untitled:Untitled-1', fsPath: 'Untitled-1' };
+    await made.sites({ ...document('a'), uri });
+    expect(named).toEqual(['Untitled-1.ts']);
   });
 
   it('forgets a closed document', async () => {
