@@ -19,6 +19,7 @@ import { openBackend } from './backends/openBackend';
 import type { BuiltModel } from './frontends/builtModel';
 import { openModel } from './frontends/openModel';
 import { runProbe } from './probe/runProbe';
+import { withOverrides } from './overrides';
 import { sitePosition } from './sitePosition';
 
 /** Hears how a run goes on. */
@@ -31,8 +32,9 @@ export interface Listener {
 }
 
 /** The product in one screen. Every stage takes values and returns values; none calls back but for progress. */
-export async function inspect(request: InspectRequest, listener: Listener): Promise<Report> {
+export async function inspect(asked: InspectRequest, listener: Listener): Promise<Report> {
   listener.progress({ stage: 'loading backend' });
+  const request = await withOverrides(asked);
   const backend = await openBackend(request.backend);
   const at = await sitePosition(request);
 

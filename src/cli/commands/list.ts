@@ -1,13 +1,29 @@
+import {
+  argumentsFor,
+  overridesKey,
+  type Overrides,
+  type SiteOverrides,
+} from '../../detection/overrides';
 import { exitCodes, type ExitCode } from '../exitCodes';
+import { overridesHere } from '../overrides';
 import { shownFile, sitesIn, type FoundSite } from '../sites';
 import { sourceFiles } from '../sourceFiles';
 import { table, type Terminal } from '../terminal';
 
-/** Prints the model definitions below the given paths, with what each needs before it can be built. */
+/** A definition with what the working folder sets for it. */
+interface ListedSite extends FoundSite {
+  readonly set: SiteOverrides;
+}
+
+/**
+ * Prints the model definitions below the given paths, with what is set for each and what it still needs
+ * before it can be built. Throws a `Failure` where the overrides of the working folder are wrong.
+ */
 export function list(paths: readonly string[], asJson: boolean, terminal: Terminal): ExitCode {
-  const found = sitesIn(sourceFiles(paths));
+  const overrides = overridesHere();
+  const found = sitesIn(sourceFiles(paths)).map((each) => listed(each, overrides));
   if (asJson) {
-    const sites = found.map(({ file, site }) => ({ file: shownFile(file), ...site }));
+    const sites = found.map(({ file, site, set }) => ({ file: shownFile(file), ...site, set }));
     terminal.out(`${JSON.stringify(sites, null, 2)}\n`);
   } else if (found.length === 0) {
     terminal.out('No model definitions.\n');
@@ -17,9 +33,20 @@ export function list(paths: readonly string[], asJson: boolean, terminal: Termin
   return exitCodes.fine;
 }
 
-function row({ file, site }: FoundSite, { colours }: Terminal): string[] {
+const listed = ({ file, site }: FoundSite, overrides: Overrides): ListedSite => {
+  const key = overridesKey(shownFile(file), site.name);
+  return { file, site, set: argumentsFor(overrides, key) };
+};
+
+function row({ file, site, set }: ListedSite, { colours }: Terminal): string[] {
   const { name, pattern, range, needs } = site;
   const place = `${shownFile(file)}:${range.start.line}:${range.start.column}`;
-  const wanted = needs.length > 0 ? `needs ${needs.join(', ')}` : '';
-  return [colours.bold(`${shownFile(file)}#${name}`), place, pattern, wanted];
+  const values = { ...set.arguments, ...(set.inputShape && { inputShape: set.inputShape }) };
+  const open = needs.filter((need) => !Object.hasOwn(values, need));
+  const given = Object.entries(values).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const wanted = [
+    given.length > 0 ? `set: ${given.join(', ')}` : '',
+    open.length > 0 ? `needs ${open.join(', ')}` : '',
+  ].filter((part) => part !== '');
+  return [colours.bold(`${shownFile(file)}#${name}`), place, pattern, wanted.join('; ')];
 }

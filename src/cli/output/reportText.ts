@@ -1,3 +1,4 @@
+import { OVERRIDES_FILE } from '../../detection/overrides';
 import type { Layer } from '../../shared/network/network';
 import {
   counted,
@@ -59,7 +60,7 @@ function header({ model, backend, network }: Report, colours: Colours): string {
 
 function argumentText({ name, value, origin }: ModelArgument, colours: Colours): string {
   const assignment = `${name} = ${JSON.stringify(value)}`;
-  const set = `guessed: set it with --arg ${name}=JSON`;
+  const set = `guessed: set it with --arg ${name}=JSON or in ${OVERRIDES_FILE}`;
   return origin === 'guess' ? `${assignment}  ${colours.yellow(set)}` : assignment;
 }
 

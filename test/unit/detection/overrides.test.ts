@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { argumentsFor, readOverrides } from '../../../src/detection/overrides';
+import { describe, expect, it } from 'vitest';
+import { argumentsFor, mergeOverrides, readOverrides } from '../../../src/detection/overrides';
 
 it('gives a definition what the workspace sets for it, and others nothing', () => {
   const overrides = readOverrides(`{ "$schema": "x", "sites": {
@@ -14,10 +14,55 @@ it('gives a definition what the workspace sets for it, and others nothing', () =
   expect(readOverrides('{}')).toEqual({});
 });
 
-it('says what does not fit, and where', () => {
-  expect(() => readOverrides('{ "sites": ')).toThrow(/\.skipscope\.json is no valid JSON/);
-  expect(() => readOverrides('{ "sites": { "a.ts#b": { "inputShape": [0] } } }')).toThrow(
-    /does not fit at sites\.a\.ts#b\.inputShape\.0/,
-  );
-  expect(() => readOverrides('{ "sites": { "a.ts#b": { "args": {} } } }')).toThrow(/args/);
+it('takes comments, trailing commas and an empty file', () => {
+  const text = `{ // what we train with
+    "sites": { "a.ts#b": { "arguments": { "depth": 3 }, }, }, }`;
+  expect(readOverrides(text)).toEqual({ 'a.ts#b': { arguments: { depth: 3 } } });
+  expect(readOverrides('')).toEqual({});
+});
+
+it.each([
+  ['{\n  "sites": ', 2, 'is no valid JSON: value expected'],
+  [
+    '{ "sites": {\n "a.ts#b": {\n "inputShape": [0] } } }',
+    3,
+    'sites › a.ts#b › inputShape › 0 must be a whole number above 0',
+  ],
+  [
+    '{ "sites": {\r\n\r\n "a.ts#b": { "args": {} } } }',
+    3,
+    'sites › a.ts#b › args is not known here',
+  ],
+  ['{ "sites": { "a.ts#b": 3 } }', 1, 'sites › a.ts#b must be an object'],
+  ['{\n"sties": {} }', 2, 'sties is not known here'],
+  ['\n[]', 2, 'it must be an object'],
+])('says of %j in line %i what is wrong', (text, line, why) => {
+  try {
+    readOverrides(text);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toMatchObject({
+      code: 'invalid-argument',
+      at: { file: '.skipscope.json', line },
+    });
+    expect(String(error)).toContain(why);
+  }
+});
+
+describe('what one run asks for', () => {
+  const kept = { arguments: { depth: 3, inputShape: [4] }, inputShape: [8] };
+
+  it('goes before what the workspace keeps', () => {
+    expect(mergeOverrides(kept, { arguments: { depth: 5 } })).toEqual({
+      arguments: { depth: 5, inputShape: [4] },
+      inputShape: [8],
+    });
+  });
+
+  it('as a shape goes before every kept shape, however it is kept', () => {
+    expect(mergeOverrides(kept, { inputShape: [2] })).toEqual({
+      arguments: { depth: 3 },
+      inputShape: [2],
+    });
+  });
 });

@@ -1,11 +1,12 @@
 import type { LocatedSite } from '../../../detection/locateSites';
 import type { ModelSite } from '../../../detection/modelSite';
+import { isShapeName } from '../../../detection/shapeNames';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { BuildModel, BuiltModel } from '../builtModel';
 import { readLayersModel } from '../layersModel/readLayersModel';
-import { isShapeName, shapesFor } from './arguments/guesses';
+import { shapesFor } from './arguments/guesses';
 import { DefinitionRun, type RunOptions, type RunOutcome } from './definitionRun';
 import { explainRun, REMOTE, type Definition } from './explain';
 import { disposeUnused } from './disposeUnused';

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/owners';
 import { parametersOf } from '../../../../detection/parameters';
+import { isShapeName } from '../../../../detection/shapeNames';
 import type { Json } from '../../../../shared/base/json';
 import type { ModelArgument } from '../../../../shared/report/report';
 import type { ModuleSource } from '../moduleSource';
 import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
-import { isShapeName } from './guesses';
 import { literalOf } from './literals';
 import { objectMembers, type TypeMember } from './objectMembers';
 

@@ -1,3 +1,4 @@
+import { isShapeName } from '../../../../detection/shapeNames';
 import type { Json } from '../../../../shared/base/json';
 import type { Usage } from './usage';
 
@@ -53,10 +54,6 @@ const table: readonly Row[] = [
   [/name|prefix|scope|id$/i, 'block'],
   [/^(?:use|is|has|with|include|trainable|bias|return)/i, true],
 ];
-
-/** Whether a parameter holds the shape of the input, by its name and type. */
-export const isShapeName = (name: string): boolean =>
-  /(?:^|input|image|img|in|x|state|obs\w*|data|sample|tensor)_?(?:shape|dims)$/i.test(name);
 
 const numberList =
   /^(?:readonly )?(?:number\[\]|(?:Readonly)?Array<number>|\[(?:\s*\w*:?\s*number,?)+\s*\])$/;
