@@ -95,43 +95,31 @@ class Panel {
 
   private follow(): void {
     const { store } = this;
-    store.watch(
-      ({ subject }) => subject,
-      () => this.measure(),
-    );
-    store.watch(
-      ({ view }) => view.metric,
-      () => this.measure(),
-    );
-    store.watch(
-      ({ view }) => view.step,
-      () => this.measure(),
-    );
-    store.watch(
-      ({ view }) => view.selected,
-      () => this.dress(),
-    );
-    store.watch(
-      ({ view }) => view.filter,
-      () => this.dress(),
-    );
-    store.watch(
-      ({ hovered }) => hovered,
-      () => this.point(),
-    );
+    const measure = soon(() => this.measure());
+    const dress = soon(() => this.dress());
+    const arrange = soon(() => void this.arrange());
     store.watch(
       ({ subject }) => subject,
       () => {
         this.anchor = undefined;
-        void this.arrange();
+        measure();
+        arrange();
       },
     );
+    store.watch(({ view }) => view.metric, measure);
+    store.watch(({ view }) => view.step, measure);
+    store.watch(({ view }) => view.selected, dress);
+    store.watch(({ view }) => view.filter, dress);
     store.watch(
       ({ view }) => view.open,
       () => {
-        this.dress();
-        void this.arrange();
+        dress();
+        arrange();
       },
+    );
+    store.watch(
+      ({ hovered }) => hovered,
+      () => this.point(),
     );
     store.watch(
       ({ view }) => view,
@@ -216,6 +204,19 @@ class Panel {
     if (!target || !subject || !this.heat) this.tooltip.hide();
     else this.tooltip.show(describeTarget({ subject, open: view.open }, target, this.heat), at);
   }
+}
+
+/** Runs `act` once after the changes of the moment, however many of them asked for it. */
+function soon(act: () => void): () => void {
+  let isAsked = false;
+  return () => {
+    if (isAsked) return;
+    isAsked = true;
+    queueMicrotask(() => {
+      isAsked = false;
+      act();
+    });
+  };
 }
 
 /** The id of the layer that a key stands for; `undefined` for groups. */

@@ -14,7 +14,7 @@ import type { ItemKey } from '../../webview/state/treeItems';
 import { ReportBuilder } from './reportBuilder';
 
 /** A report without numbers, from a network graph as a frontend gives it. */
-export function reportOf(graph: NetworkGraph): Report {
+function reportOf(graph: NetworkGraph): Report {
   const empty = new ReportBuilder('random').report();
   return { ...empty, network: describeNetwork(graph), skips: findSkips(graph), findings: [] };
 }

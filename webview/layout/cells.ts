@@ -13,7 +13,7 @@ export interface Cell {
 }
 
 /** Whether an edge decides places; the others are drawn around what they decide. */
-export const shapes = (edge: FrameEdge): boolean =>
+const shapes = (edge: FrameEdge): boolean =>
   edge.role === EdgeRole.flow || edge.role === EdgeRole.branch;
 
 /** Jumps over more boxes than this go to a lane: one mask that feeds 96 blocks must not tie them together. */

@@ -31,7 +31,7 @@ const placeCentred = (box: Box, y: number): void => {
 };
 
 /** Straight down where the boxes are under each other, else with one step between the rows. */
-export function stepDown(a: Box, b: Box): number[] {
+function stepDown(a: Box, b: Box): number[] {
   const [start, end] = [a.x + a.spine, b.x + b.spine];
   const middle = (a.y + a.height + b.y) / 2;
   if (Math.abs(start - end) < 0.5) return [start, a.y + a.height, end, b.y];

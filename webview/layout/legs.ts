@@ -14,7 +14,7 @@ export interface Leg {
 const turnsAbove = (box: Box, end: End): boolean => (end === 'arrive') !== box.up;
 
 /** Where shortcuts meet the side of a box, from its top. */
-export function attachY(box: Box, end: End): number {
+function attachY(box: Box, end: End): number {
   return box.height * (box.up ? 1 - attach[end] : attach[end]);
 }
 

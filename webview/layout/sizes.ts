@@ -13,7 +13,7 @@ const merge: Size = { width: 136, height: 24 };
 const weightless: Size = { width: 176, height: 24 };
 
 /** The size of a box by what it shows: groups and layers with weights have two lines of text. */
-export function sizeOf(item: TreeItem): Size {
+function sizeOf(item: TreeItem): Size {
   if (item.type === 'group') return group;
   const { parameters, inputs } = item.layer;
   if (parameters.trainable + parameters.frozen > 0) return weighted;

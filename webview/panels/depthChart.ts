@@ -23,6 +23,8 @@ export class DepthChart {
   );
   private plot: uPlot | undefined;
   private series: DepthSeries | undefined;
+  /** What the plot was made of: hovering and selecting change none of it. */
+  private shown: (Pick<Look, 'heat' | 'theme'> & { readonly subject: Subject }) | undefined;
 
   constructor(
     private readonly events: {
@@ -41,6 +43,11 @@ export class DepthChart {
   }
 
   update(subject: Subject, look: Look): void {
+    const { shown } = this;
+    const isShown =
+      shown?.subject === subject && shown.heat === look.heat && shown.theme === look.theme;
+    if (isShown) return;
+    this.shown = { subject, heat: look.heat, theme: look.theme };
     const series = depthSeries(subject, look.heat);
     this.series = series;
     this.plot?.destroy();

@@ -121,6 +121,10 @@ function sum(group: TreeGroup, of: (layer: Layer) => number | undefined): number
   return total;
 }
 
+function receptiveField({ receptiveField: field }: Layer): string | undefined {
+  return field === 'all' ? 'the whole input' : field?.join('×');
+}
+
 function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
   const { layer } = item;
   const inputs = layer.inputs.flatMap(
@@ -142,6 +146,7 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
       ],
       ['MACs', known(layer.flops, formatMagnitude)],
       ['Activations', known(layer.activationBytes, formatBytes)],
+      ['Receptive field', receptiveField(layer)],
       ['Shares weights with', layer.sharedWith],
     ]),
     ...gradientSection(subject, item),

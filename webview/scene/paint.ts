@@ -30,11 +30,11 @@ const isLit = (node: VisibleNode, targets: readonly (Target | undefined)[]): boo
 
 /** Of boxes smaller than a pixel, one per pixel is enough. */
 function thinOut(picture: Picture, nodes: readonly VisibleNode[], zoom: number): VisibleNode[] {
-  const painted = new Set<string>();
+  const painted = new Set<number>();
   return nodes.filter(({ index }) => {
     const { x, y, height } = picture.rect(index);
     if (height * zoom >= 1) return true;
-    const pixel = `${Math.round(x * zoom)},${Math.round(y * zoom)}`;
+    const pixel = Math.round(y * zoom) * 8192 + Math.round(x * zoom);
     if (painted.has(pixel)) return false;
     painted.add(pixel);
     return true;

@@ -1,5 +1,6 @@
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
+import type { LayerHeat } from '../state/layerHeat';
 import { metrics } from '../state/metrics';
 import { subtitleOf, titleOf } from '../state/names';
 import { css, rampColour, textOn } from '../state/ramp';
@@ -8,6 +9,7 @@ import type { TreeGroup, TreeItem } from '../state/treeItems';
 import { fitText } from './fitText';
 import type { Look } from './look';
 import type { Picture, Rect } from './picture';
+import type { Theme } from './theme';
 
 interface Fill {
   readonly colour: string;
@@ -17,8 +19,7 @@ interface Fill {
 }
 
 /** Heat, or the plain surface where the metric says nothing, or hatched where its number is missing. */
-function fillOf(item: TreeItem, look: Look): Fill {
-  const { heat, theme } = look;
+function makeFill(item: TreeItem, { heat, theme }: Look): Fill {
   const place = heat.scale.place(heat.valueOf(item));
   if (place !== undefined) {
     const colour = rampColour(theme.ramp, place);
@@ -27,6 +28,20 @@ function fillOf(item: TreeItem, look: Look): Fill {
   }
   const plain = { colour: theme.surface, text: theme.text, muted: theme.muted };
   return { ...plain, hatched: heat.appliesTo(item) };
+}
+
+/** Fills by what they depend on: a frame of 10,000 boxes has no time to work them out again. */
+const fills = new WeakMap<LayerHeat, { theme: Theme; byItem: Map<TreeItem, Fill> }>();
+
+function fillOf(item: TreeItem, look: Look): Fill {
+  let known = fills.get(look.heat);
+  if (known?.theme !== look.theme) {
+    known = { theme: look.theme, byItem: new Map() };
+    fills.set(look.heat, known);
+  }
+  const fill = known.byItem.get(item) ?? makeFill(item, look);
+  known.byItem.set(item, fill);
+  return fill;
 }
 
 const RADIUS = 4;

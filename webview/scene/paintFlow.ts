@@ -4,7 +4,7 @@ import { medianOf } from '../state/heat';
 import { inputKey } from '../state/subject';
 import type { Look } from './look';
 import type { Picture } from './picture';
-import { traceArrow, traceRoute } from './trace';
+import { traceArrow, traceRoute, traceStraight } from './trace';
 
 /** The lines in sight, with the widths of all. */
 export interface LinesInView {
@@ -34,6 +34,21 @@ export function lineWidths(picture: Picture): Float32Array {
 }
 
 const WIDTH_STEPS = 4;
+/** Below this zoom, corners are not worth their time. */
+export const ROUND_ZOOM = 0.3;
+
+function traceFlow(
+  { line, arrows }: { readonly line: Path2D; readonly arrows: Path2D },
+  route: Float32Array,
+  { width, zoom }: { readonly width: number; readonly zoom: number },
+): void {
+  if (zoom <= ROUND_ZOOM) {
+    traceStraight(line, route);
+    return;
+  }
+  traceRoute(line, route);
+  traceArrow(arrows, route, 5 + width);
+}
 
 /** The main flow: grey, as wide as its gradient is large. Equal widths are painted together. */
 export function paintFlow(
@@ -51,8 +66,7 @@ export function paintFlow(
     const width = Math.round((view.widths[index] ?? 1) * WIDTH_STEPS) / WIDTH_STEPS;
     const paths = byWidth.get(width) ?? { line: new Path2D(), arrows: new Path2D() };
     byWidth.set(width, paths);
-    traceRoute(paths.line, points);
-    if (view.zoom > 0.35) traceArrow(paths.arrows, points, 5 + width);
+    traceFlow(paths, points, { width, zoom: view.zoom });
   }
   context.setLineDash([]);
   context.strokeStyle = look.theme.flow;

@@ -2,9 +2,9 @@ import { formatShare } from '../../src/shared/report/format';
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { isShown, skipDashes, type Look } from './look';
-import type { LinesInView } from './paintFlow';
+import { ROUND_ZOOM, type LinesInView } from './paintFlow';
 import type { Picture } from './picture';
-import { labelPlace, traceArrow, traceRoute } from './trace';
+import { labelPlace, traceArrow, traceRoute, traceStraight } from './trace';
 
 const isLit = (edge: VisibleEdge, look: Look): boolean =>
   [look.hovered, look.selected].some(
@@ -28,27 +28,39 @@ function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLi
   });
 }
 
-function paintLine(
-  context: CanvasRenderingContext2D,
-  { kind, route, lit }: SkipLine,
-  view: { readonly look: Look; readonly width: number; readonly zoom: number },
-): void {
-  const { look, zoom } = view;
-  const width = Math.max(1.6, view.width) + (lit ? 1.5 : 0);
-  context.strokeStyle = look.theme.skips[kind];
-  context.fillStyle = look.theme.skips[kind];
-  context.lineWidth = Math.max(width, 1 / zoom);
-  context.setLineDash(zoom > 0.25 ? [...skipDashes[kind]] : []);
-  context.beginPath();
-  traceRoute(context, route);
-  context.stroke();
-  if (zoom <= 0.3) return;
-  context.beginPath();
-  traceArrow(context, route, 6 + width);
-  context.fill();
+/** Lines that are painted in one stroke. */
+interface Strand {
+  readonly kind: SkipKind;
+  readonly lit: boolean;
+  readonly width: number;
+  readonly line: Path2D;
+  readonly arrows: Path2D;
 }
 
-/** Shortcuts: each kind its colour and dash; the one that is pointed at stands out and comes last. */
+const WIDTH_STEPS = 4;
+
+function gatherStrands(lines: readonly SkipLine[], view: LinesInView): Strand[] {
+  const strands = new Map<string, Strand>();
+  for (const { edge, kind, route, lit } of lines) {
+    const rounded = Math.round((view.widths[edge.index] ?? 2) * WIDTH_STEPS) / WIDTH_STEPS;
+    const width = Math.max(1.6, rounded) + (lit ? 1.5 : 0);
+    const key = `${kind}${lit}${width}`;
+    const made = { kind, lit, width, line: new Path2D(), arrows: new Path2D() };
+    const strand = strands.get(key) ?? made;
+    strands.set(key, strand);
+    if (view.zoom > ROUND_ZOOM) {
+      traceRoute(strand.line, route);
+      traceArrow(strand.arrows, route, 6 + width);
+    } else traceStraight(strand.line, route);
+  }
+  // The one that is pointed at comes last, above the others.
+  return [...strands.values()].sort((a, b) => Number(a.lit) - Number(b.lit));
+}
+
+/** So many lines are a surface: dashes would cost a second a frame and show nothing. */
+const MOST_DASHED = 600;
+
+/** Shortcuts: each kind its colour and dash; the one that is pointed at stands out. */
 export function paintSkips(
   context: CanvasRenderingContext2D,
   picture: Picture,
@@ -57,11 +69,15 @@ export function paintSkips(
 ): void {
   const lines = linesOf(picture, look, view.edges);
   const someLit = lines.some(({ lit }) => lit);
-  const inOrder = [...lines.filter(({ lit }) => !lit), ...lines.filter(({ lit }) => lit)];
-  for (const line of inOrder) {
-    context.globalAlpha = someLit && !line.lit ? 0.35 : 1;
-    const width = view.widths[line.edge.index] ?? 2;
-    paintLine(context, line, { look, width, zoom: view.zoom });
+  const isDashed = view.zoom > ROUND_ZOOM && lines.length <= MOST_DASHED;
+  for (const { kind, lit, width, line, arrows } of gatherStrands(lines, view)) {
+    context.globalAlpha = someLit && !lit ? 0.35 : 1;
+    context.strokeStyle = look.theme.skips[kind];
+    context.fillStyle = look.theme.skips[kind];
+    context.lineWidth = Math.max(width, 1 / view.zoom);
+    context.setLineDash(isDashed ? [...skipDashes[kind]] : []);
+    context.stroke(line);
+    context.fill(arrows);
   }
   context.setLineDash([]);
   context.globalAlpha = 1;

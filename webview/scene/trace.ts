@@ -13,6 +13,12 @@ export const pointAt = (route: Float32Array, at: number): Point => ({
 
 const between = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
+/** Traces a route as it is: from afar nobody sees whether its corners are round. */
+export function traceStraight(path: CanvasPath, route: Float32Array): void {
+  path.moveTo(route[0] ?? 0, route[1] ?? 0);
+  for (let at = 2; at < route.length; at += 2) path.lineTo(route[at] ?? 0, route[at + 1] ?? 0);
+}
+
 /** Traces a route with rounded corners. */
 export function traceRoute(path: CanvasPath, route: Float32Array): void {
   const last = route.length / 2 - 1;
