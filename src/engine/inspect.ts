@@ -50,7 +50,7 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   const skips = findSkips(first.graph);
   const draft = reportWithoutProbe({ first, backend, skips, probing: request.probe !== null });
   await listener.draft(draft);
-  if (!request.probe) return draft;
+  if (!request.probe || first.cannotRun !== undefined) return draft;
 
   const onStep = (done: number, total: number): void =>
     listener.progress({ stage: 'probing gradients', done, total });
@@ -59,7 +59,8 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
 
   listener.progress({ stage: 'writing report' });
   const subject = { graph: first.graph, network: draft.network, skips, probe };
-  return { ...draft, probe, findings: findFindings(subject), notMeasured };
+  const gaps = [...(first.notMeasured ?? []), ...notMeasured];
+  return { ...draft, probe, findings: findFindings(subject), notMeasured: gaps };
 }
 
 interface Built {
@@ -74,7 +75,7 @@ function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
-    reason: probing ? 'still running' : 'not asked for',
+    reason: first.cannotRun ?? (probing ? 'still running' : 'not asked for'),
   };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
@@ -84,6 +85,6 @@ function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
     skips,
     structure: describeStructure(graph, skips),
     findings: findFindings({ graph, network, skips }),
-    notMeasured: [noProbe],
+    notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
-import type { ModelArgument } from '../../shared/report/report';
+import type { ModelArgument, NotMeasured } from '../../shared/report/report';
 import type { SourcePosition } from '../../shared/base/source';
 
 /** One tensor that a model takes or returns. */
@@ -64,6 +64,10 @@ export interface BuiltModel {
   readonly compiled?: CompiledWith;
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
+  /** Why no pass can be run, as one sentence that names the layer: such a model has a graph and is not probed. */
+  readonly cannotRun?: string;
+  /** What the file of a saved model does not give, such as its weights. */
+  readonly notMeasured?: readonly NotMeasured[];
   /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
   forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */

@@ -2,11 +2,15 @@ import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
+import { openBackend } from '../../../src/engine/backends/openBackend';
 import { openModel } from '../../../src/engine/frontends/openModel';
+import { inspectFile } from '../examples/inspectExample';
 
 const folder = mkdtempSync(join(tmpdir(), 'skipscope-saved-'));
+
+beforeAll(() => openBackend('wasm'));
 
 async function open(file: string, text?: string) {
   const request = {
@@ -187,6 +191,30 @@ describe('layers that do not exist here', () => {
     expect(model.graph.layers.at(-1)).toMatchObject({
       kind: 'Add',
       inputs: [{ layer: 'x' }, { layer: 'y' }],
+    });
+  });
+
+  it('give a report that says which of them kept the probe from running', async () => {
+    const text = JSON.stringify(
+      functional(
+        input,
+        layer('Conv2D', 'conv', { filters: 4, kernel_size: 3, padding: 'same' }, 'x'),
+        layer('Addons>GroupNormalization', 'norm', {}, 'conv'),
+        layer('Add', 'sum', {}, 'norm', 'x'),
+      ),
+    );
+    const report = await inspectFile({ file: join(folder, 'model.json'), site: '', text });
+    expect(report.network.layers.map(({ outputShape }) => outputShape[0])).toEqual(
+      Array(4).fill([null, 8, 8, 4]),
+    );
+    expect(report.network.totals.parameters).toBe(148);
+    expect(report.skips.items.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['identityAdd', 'x', 'sum'],
+    ]);
+    expect(report.probe).toBeUndefined();
+    expect(report.notMeasured).toContainEqual({
+      quantity: 'probe',
+      reason: 'layer norm is a Addons>GroupNormalization, which cannot run here',
     });
   });
 

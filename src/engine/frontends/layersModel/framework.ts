@@ -64,3 +64,7 @@ export function acting(layer: Layer): Layer {
   const inner = (layer as Layer & { readonly layer?: Layer }).layer;
   return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
 }
+
+/** Why a layer that only keeps its place in the graph cannot be called. */
+export const whyNotRun = (layer: Layer): string | undefined =>
+  (layer as Layer & { readonly cannotRun?: string }).cannotRun;

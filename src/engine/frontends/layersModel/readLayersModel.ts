@@ -2,13 +2,13 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import type { ModelArgument } from '../../../shared/report/report';
+import type { ModelArgument, NotMeasured } from '../../../shared/report/report';
 import type { BuiltModel, Nonlinearity, TensorSpec } from '../builtModel';
 import { compiledWith, namedLoss } from './compiledWith';
 import { nonlinearityOf, operationOf } from './describeLayer';
 import { type Application, type FlatModel, flatten } from './flatten';
 import { forward } from './forward';
-import { kindOf, type Layer } from './framework';
+import { kindOf, type Layer, whyNotRun } from './framework';
 import { modelWeights, parametersOf, type TrainedWeights, trainedWeights } from './layerWeights';
 import { inputSpecs, outputSpecs } from './modelTensors';
 
@@ -18,6 +18,7 @@ export interface LayersModelContext {
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
   readonly initialisation: BuiltModel['initialisation'];
+  readonly notMeasured?: readonly NotMeasured[];
   /** Where a layer was made and applied for the `call`-th time, innermost first. */
   sourceOf(layer: Layer, call: number): SourcePosition[];
 }
@@ -79,6 +80,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
   const inputs = inputSpecs(model, flat, nodes);
   const compiled = compiledWith(model);
   const weights = modelWeights(flat, trained);
+  const [cannotRun] = flat.applications.flatMap(({ layer }) => whyNotRun(layer) ?? []);
   return {
     name: context.name,
     framework: 'tfjs',
@@ -91,6 +93,8 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     nonlinearities: nonlinearities(flat, nodes),
     initialisation: context.initialisation,
     ...(compiled && { compiled }),
+    ...(cannotRun !== undefined && { cannotRun }),
+    ...(context.notMeasured && { notMeasured: context.notMeasured }),
     forward: (tensors, tap) =>
       forward(flat, feed(inputs, tensors), tap, (id) => nodes.get(id)?.source[0]),
     namedLoss,

@@ -33,11 +33,12 @@ export function opaqueClass(
       return Array.isArray(input[0]) ? input[0] : input;
     }
 
+    get cannotRun(): string {
+      return `layer ${this.name} is a ${this.getClassName()}, which cannot run here`;
+    }
+
     override call(): never {
-      throw new Failure(
-        'unbuildable',
-        `layer ${this.name} is a ${this.getClassName()}, which cannot run here`,
-      );
+      throw new Failure('unbuildable', this.cannotRun);
     }
   };
 }
