@@ -100,6 +100,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
 
   it('goes to the line of a layer that is clicked in the graph', async () => {
     const panel = window.webview();
+    await panel.locator('vscode-button', { hasText: 'Open all' }).click();
     await tab(panel, 'Layers').click();
     const before = await window.cursorLine();
     await panel.locator('[data-testid="outline"] [role="row"][data-layer]').first().click();

@@ -10,7 +10,7 @@ const allowed = [
   /^dist\/(extension|detector|engine|watchdog|webview)\.js$/,
   /^dist\/webview\.css$/,
   /^dist\/tfjs-backend-wasm(-simd)?\.wasm$/,
-  /^media\/(icon\.png|[\w-]+\.svg)$/,
+  /^media\/(icon\.png|[\w-]+\.svg|overrides\.schema\.json)$/,
   /^examples\/\w+\.ts$/,
 ];
 const required = ['dist/extension.js', 'dist/detector.js', 'dist/engine.js', 'dist/webview.js'];

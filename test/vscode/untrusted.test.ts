@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
 
@@ -19,11 +19,14 @@ describe.runIf(hasBrowser)('an untrusted workspace', () => {
     await editor.close();
   });
 
+  beforeEach(({ onTestFailed }) => onTestFailed(() => editor.window.picture('failed-untrusted')));
+
   it('has its models found but not built, and says what to do', async () => {
     const { window } = editor;
     await window.open('resnet20.ts', 28);
     await window.lens('Probe gradients').first().click();
     const message = window.notifications.filter({ hasText: 'Trust this workspace' });
+    await window.command('Notifications: Show Notifications');
     await message.first().waitFor();
     await window.picture('untrusted');
     expect(await message.first().innerText()).toContain('Manage Workspace Trust');
