@@ -2,10 +2,14 @@ import { standardLimits, standardProbe } from '../shared/protocol/engineContract
 import type { BackendName } from '../shared/report/report';
 import type { PanelSite } from '../shared/protocol/graphPanelContract';
 
+/** A menu passes the file that it was opened on. */
+export type FileUri = { readonly fsPath: string };
+
 /** The code's half of package.json's `contributes`; the manifest test keeps the halves equal. */
 export interface CommandArguments {
-  'skipscope.showNetwork': [site?: PanelSite];
-  'skipscope.probeGradients': [site?: PanelSite];
+  'skipscope.showNetwork': [target?: PanelSite | FileUri];
+  'skipscope.probeGradients': [target?: PanelSite | FileUri];
+  'skipscope.chooseArguments': [site?: PanelSite];
   'skipscope.cancelRun': [site?: PanelSite];
   'skipscope.clearResults': [];
   'skipscope.chooseBackend': [];
@@ -38,6 +42,9 @@ export const contextKeys = {
 } as const;
 
 export const graphPanelType = 'skipscope.graph';
+export const savedModelType = 'skipscope.savedModel';
+/** File endings of saved models. */
+export const savedModelEndings = ['.json'];
 
 export const colours = {
   strong: 'skipscope.gradientStrong',

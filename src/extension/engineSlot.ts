@@ -1,3 +1,4 @@
+import { Failure } from '../shared/base/failures';
 import type { Disposable } from '../shared/base/lifecycle';
 import type { BackendStatus, InspectRequest } from '../shared/protocol/engineContract';
 import type { Report } from '../shared/report/report';
@@ -14,7 +15,11 @@ interface Tenant {
 export class EngineSlot implements Inspector, Disposable {
   private tenant: Tenant | undefined;
 
-  constructor(private readonly options: () => EngineClientOptions) {}
+  /** No model is built where `mayRun` says no. */
+  constructor(
+    private readonly options: () => EngineClientOptions,
+    private readonly mayRun: () => boolean,
+  ) {}
 
   /** Keeps a process ready from now on, so that the next run starts at once. */
   warm(): void {
@@ -26,6 +31,7 @@ export class EngineSlot implements Inspector, Disposable {
     listen: Parameters<Inspector['inspect']>[1],
     signal: AbortSignal,
   ): Promise<Report> {
+    if (!this.mayRun()) return Promise.reject(new Failure('untrusted-workspace', request.site));
     return this.use((client) => client.inspect(request, listen, signal));
   }
 

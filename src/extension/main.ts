@@ -7,6 +7,7 @@ import { languages } from './contributions';
 import { Detector } from './detection/detector';
 import { SiteIndex } from './detection/siteIndex';
 import { EngineSlot } from './engineSlot';
+import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
 import { Diagnostics } from './presentation/diagnostics';
 import { GraphPanels } from './presentation/graphPanel/graphPanels';
@@ -15,6 +16,7 @@ import { InlineGradients } from './presentation/inline/inlineGradients';
 import { ProbedLines } from './presentation/inline/probedLines';
 import { MenuContext } from './presentation/menuContext';
 import { RunProgress } from './presentation/progress';
+import { SavedModelEditor } from './presentation/savedModel/savedModelEditor';
 import { StatusBar } from './presentation/statusBar';
 import { followDocuments } from './session/followDocuments';
 import { Inspections } from './session/inspections';
@@ -47,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const lines = new ProbedLines(sessions);
   store.add(new InlineGradients(sessions, lines));
   store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
+  store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
+  store.add(new OverridesWatch(sessions, inspectAgain));
   store.add(new Diagnostics(sessions));
   store.add(new RunProgress(sessions));
   store.add(new MenuContext(index, sessions));
@@ -60,12 +64,15 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** One process per run in the folder's own machine; its limits follow the settings. */
 function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineSlot {
-  const engine = new EngineSlot(() => ({
-    entry: context.asAbsolutePath('dist/engine.js'),
-    log: (text) => log.info(text.trimEnd()),
-    deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
-    memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
-  }));
+  const engine = new EngineSlot(
+    () => ({
+      entry: context.asAbsolutePath('dist/engine.js'),
+      log: (text) => log.info(text.trimEnd()),
+      deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
+      memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
+    }),
+    () => vscode.workspace.isTrusted,
+  );
   context.subscriptions.push(
     onSettingChange(['skipscope.engine.deadlineSeconds', 'skipscope.engine.memoryMegabytes'], () =>
       engine.renew(),

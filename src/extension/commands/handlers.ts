@@ -1,7 +1,10 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
-import type { PanelSite } from '../../shared/protocol/graphPanelContract';
+import { isPanelSite, type PanelSite } from '../../shared/protocol/graphPanelContract';
+import { savedModelEndings, savedModelType, type FileUri } from '../contributions';
 import type { SiteIndex } from '../detection/siteIndex';
 import type { EngineSlot } from '../engineSlot';
+import { chooseArguments } from '../overrides/chooseArguments';
 import type { GraphPanels } from '../presentation/graphPanel/graphPanels';
 import type { Inspections } from '../session/inspections';
 import type { Sessions } from '../session/sessions';
@@ -25,20 +28,25 @@ export interface CommandParts {
 export function commandHandlers(parts: CommandParts): CommandHandlers {
   const { extension, sessions, inspections, panels } = parts;
   const withSite = async (
-    given: PanelSite | undefined,
+    given: PanelSite | FileUri | undefined,
     act: (site: PanelSite) => void | Promise<void>,
   ): Promise<void> => {
-    const site = given ?? panels.focusedSite() ?? (await chooseSite(parts.index));
+    // What an editor's menu passes is the file, in which the cursor tells the model.
+    const named = isPanelSite(given) ? given : undefined;
+    const site = named ?? panels.focusedSite() ?? (await chooseSite(parts.index));
     if (site) await act(site);
   };
   return {
     'skipscope.showNetwork': (given) =>
-      withSite(given, async (site) => {
-        inspections.permit(site);
-        panels.open(site);
-        if (!isCurrent(sessions, site)) await inspections.run(site, false);
-      }),
+      given instanceof vscode.Uri && savedModelEndings.includes(path.extname(given.fsPath))
+        ? openSavedModel(given)
+        : withSite(given, async (site) => {
+            inspections.permit(site);
+            panels.open(site);
+            if (!isCurrent(sessions, site)) await inspections.run(site, false);
+          }),
     'skipscope.probeGradients': (given) => withSite(given, (site) => inspections.run(site, true)),
+    'skipscope.chooseArguments': (given) => withSite(given, (site) => chooseArguments(site, parts)),
     'skipscope.cancelRun': (given) => {
       const chosen = given ? [sessions.find(given)] : sessions.all();
       for (const session of chosen) session?.cancel();
@@ -50,6 +58,9 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'skipscope.showLog': () => parts.log.show(),
   };
 }
+
+const openSavedModel = async (file: vscode.Uri): Promise<void> =>
+  vscode.commands.executeCommand('vscode.openWith', file, savedModelType);
 
 /** Whether what is shown was made from the text as it is, so that nothing needs to be built. */
 function isCurrent(sessions: Sessions, site: PanelSite): boolean {

@@ -7,14 +7,14 @@ import type { SiteIndex } from '../detection/siteIndex';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { onSettingChange, setting } from '../settings';
-import { outcomeText } from './siteText';
+import { guessedText, outcomeText } from './siteText';
 
 /** The commands over each definition, and what came of the last run. */
 export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changes.event;
-  private readonly texts = new WeakMap<Session, string | undefined>();
+  private readonly texts = new WeakMap<Session, string>();
 
   constructor(
     private readonly index: SiteIndex,
@@ -39,13 +39,14 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   private update(session: Session): void {
-    const text = outcomeText(session.state);
+    const text = [outcomeText(session.state), guessedText(session.state)].join();
     if (this.texts.get(session) === text) return;
     this.texts.set(session, text);
     this.changes.fire();
   }
 
-  private lensesOf(document: vscode.TextDocument, { name, range }: ModelSite): vscode.CodeLens[] {
+  private lensesOf(document: vscode.TextDocument, model: ModelSite): vscode.CodeLens[] {
+    const { name, range, parameters } = model;
     const site: PanelSite = { document: document.uri.toString(), name };
     const start = document.validatePosition(
       new vscode.Position(range.start.line - 1, range.start.column - 1),
@@ -54,9 +55,13 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
       new vscode.CodeLens(new vscode.Range(start, start), { title, command, arguments: args });
     const state = this.sessions.find(site)?.state;
     const outcome = state && outcomeText(state);
+    const guesses = guessedText(state);
     return [
       lens('Show network', 'skipscope.showNetwork', site),
       lens('Probe gradients', 'skipscope.probeGradients', site),
+      ...(parameters.length > 0 || guesses !== undefined
+        ? [lens(`Choose arguments${guesses ?? ''}`, 'skipscope.chooseArguments', site)]
+        : []),
       ...(outcome === undefined
         ? []
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),

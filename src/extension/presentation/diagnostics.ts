@@ -1,5 +1,7 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
-import { explainFailure } from '../../shared/base/failures';
+import { OVERRIDES_FILE } from '../../detection/overrides';
+import { explainFailure, type FailureInfo } from '../../shared/base/failures';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { Layer } from '../../shared/network/network';
 import type { Finding, Report, Severity } from '../../shared/report/report';
@@ -49,9 +51,17 @@ export class Diagnostics implements vscode.Disposable {
 
 function problemsOf(session: Session): readonly Problem[] {
   const { report, failure } = session.state;
-  const failed = failure && failureProblem(session, failure);
+  const failed = failure && !isOfOverrides(failure) && failureProblem(session, failure);
   const found = report?.value.findings.map((finding) => findingProblem(session, report, finding));
-  return [failed, ...(found ?? [])].filter((problem) => problem !== undefined);
+  return [failed, ...(found ?? [])].filter((problem) => problem !== undefined && problem !== false);
+}
+
+/** What is wrong in the workspace's overrides is told once, and not for every model. */
+function isOfOverrides({ value, text }: Outcome<FailureInfo>): boolean {
+  const file = vscode.Uri.file(path.join(text.request.root, OVERRIDES_FILE));
+  return (
+    value.at?.file === OVERRIDES_FILE && vscode.workspace.getWorkspaceFolder(file) !== undefined
+  );
 }
 
 function failureProblem(

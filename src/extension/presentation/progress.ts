@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { titleOf } from '../session/savedModel';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { progressText } from './siteText';
@@ -47,7 +48,7 @@ export class RunProgress implements vscode.Disposable {
     const open = (): void => {
       const options = {
         location: vscode.ProgressLocation.Notification,
-        title: `SkipScope: ${session.site.name}`,
+        title: `SkipScope: ${titleOf(session.site)}`,
         cancellable: true,
       };
       void vscode.window.withProgress(options, async (progress, token) => {

@@ -40,6 +40,14 @@ export function outcomeText(state: SessionState): string | undefined {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** What a report was built with for want of better knowledge: ` (guessed: inputShape = [32,32,3])`; `undefined` where nothing was guessed. */
+export function guessedText(state: SessionState | undefined): string | undefined {
+  const all = state?.report?.value.model.arguments ?? [];
+  const guessed = all.filter(({ origin }) => origin === 'guess');
+  const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
+  return list === '' ? undefined : shortened(` (guessed: ${list})`);
+}
+
 const LENGTH_OF_A_LENS = 90;
 
 /** The Problems view has the whole sentence. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { CommandId } from '../contributions';
+import { titleOf } from '../session/savedModel';
 import type { Sessions } from '../session/sessions';
 import { onSettingChange, setting } from '../settings';
 import { progressText, verdict } from './siteText';
@@ -38,7 +39,10 @@ export class StatusBar implements vscode.Disposable {
       this.write('$(shield) SkipScope', 'Models are found but not built in an untrusted workspace');
       this.item.command = 'workbench.trust.manage';
     } else if (running && progress) {
-      this.write(`$(sync~spin) ${progressText(progress)}`, `${running.site.name}: click to cancel`);
+      this.write(
+        `$(sync~spin) ${progressText(progress)}`,
+        `${titleOf(running.site)}: click to cancel`,
+      );
       this.item.command = 'skipscope.cancelRun' satisfies CommandId;
     } else {
       this.write(`$(pulse) ${this.backend()}`, this.summary());

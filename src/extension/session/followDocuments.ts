@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
+import { languages } from '../contributions';
 import type { SiteIndex } from '../detection/siteIndex';
 import type { LineEdit } from './lineEdits';
 import type { Sessions } from './sessions';
@@ -16,7 +17,10 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
   // Half-typed text may hide a model for a moment; what is saved counts.
   store.add(
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (sessions.of(document.uri.toString()).length > 0) void retain(index, sessions, document);
+      const definesModels = languages.includes(document.languageId);
+      if (definesModels && sessions.of(document.uri.toString()).length > 0) {
+        void retain(index, sessions, document);
+      }
     }),
   );
   store.add(

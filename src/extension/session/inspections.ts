@@ -1,11 +1,11 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import { standardProbe } from '../../shared/protocol/engineContract';
 import type { InspectRequest, ProbeOptions } from '../../shared/protocol/engineContract';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
-import { sourceName } from '../detection/sourceName';
 import { setting } from '../settings';
+import { requestPlace } from './requestPlace';
+import { isSavedModel } from './savedModel';
 import type { Sessions } from './sessions';
 
 /** Runs the engine on the text that the editor holds, saved or not, under the settings in force. */
@@ -26,9 +26,22 @@ export class Inspections {
    * Throws as {@link permit} does, and `file-not-found`, where nothing could be run.
    */
   async run(site: PanelSite, probe: boolean): Promise<void> {
+    if (isSavedModel(site)) return this.runSaved(site, probe);
     this.permit(site);
     const document = await openDocument(vscode.Uri.parse(site.document));
-    await this.sessions.open(site).run(requestFor(document, site.name, probe));
+    await this.sessions.open(site).run({
+      ...requestPlace(document),
+      site: site.name,
+      text: document.getText(),
+      ...options(probe),
+    });
+  }
+
+  /** The engine reads the file itself; whatever is in the way of that becomes the session's state. */
+  private runSaved(site: PanelSite, probe: boolean): Promise<void> {
+    const uri = vscode.Uri.parse(site.document);
+    const place = requestPlace({ uri, isUntitled: false, languageId: '' });
+    return this.sessions.open(site).run({ ...place, site: '', ...options(probe) });
   }
 }
 
@@ -40,13 +53,9 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   }
 }
 
-function requestFor(document: vscode.TextDocument, site: string, probe: boolean): InspectRequest {
-  const root = rootOf(document);
+/** What the settings say of a run. The engine adds what the workspace sets for the definition. */
+function options(probe: boolean): Pick<InspectRequest, 'arguments' | 'backend' | 'probe'> {
   return {
-    root,
-    file: fileOf(document, root),
-    site,
-    text: document.getText(),
     arguments: {},
     backend: setting('skipscope.backend'),
     probe: probe ? probeOptions() : null,
@@ -60,23 +69,4 @@ function probeOptions(): ProbeOptions {
     batchSize: setting('skipscope.probe.batchSize'),
     seed: standardProbe.seed,
   };
-}
-
-/** The folder that reports name files relative to. */
-function rootOf(document: vscode.TextDocument): string {
-  const folder =
-    vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
-  if (folder && (document.isUntitled || isWithin(folder.uri.fsPath, document.uri.fsPath))) {
-    return folder.uri.fsPath;
-  }
-  return document.isUntitled ? process.cwd() : path.dirname(document.uri.fsPath);
-}
-
-const isWithin = (folder: string, file: string): boolean =>
-  !path.relative(folder, file).startsWith('..');
-
-/** An unsaved document counts as a file of the root. */
-function fileOf({ uri, isUntitled, languageId }: vscode.TextDocument, root: string): string {
-  const file = sourceName(uri.fsPath, languageId);
-  return isUntitled ? path.join(root, path.basename(file)) : file;
 }

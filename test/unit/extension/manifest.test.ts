@@ -6,8 +6,11 @@ import {
   graphPanelType,
   inlineModes,
   languages,
+  savedModelEndings,
+  savedModelType,
   settingDefaults,
 } from '../../../src/extension/contributions';
+import { OVERRIDES_FILE } from '../../../src/detection/overrides';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 
 interface Manifest {
@@ -17,6 +20,13 @@ interface Manifest {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
     configuration: { properties: Record<string, Record<string, unknown>> };
+    languages: { id: string; filenames: string[] }[];
+    jsonValidation: { fileMatch: string; url: string }[];
+    customEditors: {
+      viewType: string;
+      selector: { filenamePattern: string }[];
+      priority: string;
+    }[];
     colors: { id: string; defaults: Record<string, string> }[];
   };
 }
@@ -79,6 +89,22 @@ describe('package.json', () => {
     for (const { defaults } of contributes.colors) {
       expect(Object.keys(defaults)).toEqual(['dark', 'light', 'highContrast', 'highContrastLight']);
     }
+  });
+
+  it('opens saved models as networks, on request only', () => {
+    const [editor, ...others] = contributes.customEditors;
+    expect(others).toEqual([]);
+    expect(editor).toMatchObject({
+      viewType: savedModelType,
+      selector: savedModelEndings.map((ending) => ({ filenamePattern: `*${ending}` })),
+      priority: 'option',
+    });
+  });
+
+  it('knows the overrides file as JSON with comments, and its schema', () => {
+    expect(contributes.languages).toEqual([{ id: 'jsonc', filenames: [OVERRIDES_FILE] }]);
+    expect(contributes.jsonValidation.map(({ fileMatch }) => fileMatch)).toEqual([OVERRIDES_FILE]);
+    expect(contributes.jsonValidation.every(({ url }) => existsSync(url))).toBe(true);
   });
 
   it('wakes the extension for its languages and its panels', () => {

@@ -109,6 +109,13 @@ export class GraphPanel implements vscode.Disposable {
     });
   }
 
+  /** Never the panel's own column, so that it is not covered. */
+  private columnBeside(): vscode.ViewColumn {
+    return this.panel.viewColumn === vscode.ViewColumn.One
+      ? vscode.ViewColumn.Two
+      : vscode.ViewColumn.One;
+  }
+
   private async revealSource(layer: LayerId): Promise<void> {
     const { report } = this.session.state;
     const source = report?.value.network.layers.find(({ id }) => id === layer)?.source[0];
@@ -116,17 +123,17 @@ export class GraphPanel implements vscode.Disposable {
     if (!place) return;
     const document = await vscode.workspace.openTextDocument(place.uri);
     await vscode.window.showTextDocument(document, {
-      viewColumn: editorColumn(place.uri),
+      viewColumn: editorColumn(place.uri) ?? this.columnBeside(),
       preserveFocus: true,
       selection: place.range,
     });
   }
 }
 
-/** The column where the document is already seen, so that the panel is never covered. */
-function editorColumn(uri: vscode.Uri): vscode.ViewColumn {
+/** The column where the document is already seen. */
+function editorColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const seen = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );
-  return seen?.viewColumn ?? vscode.ViewColumn.One;
+  return seen?.viewColumn;
 }

@@ -35,7 +35,8 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
       graphPanelType,
       site.name,
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      this.options(),
+      // The page keeps its view itself; the report is sent again when it asks.
+      { retainContextWhenHidden: false },
     );
     this.adopt(panel, site);
   }
@@ -48,7 +49,6 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
     const site = typeof saved === 'object' && saved !== null && 'site' in saved && saved.site;
     if (isPanelSite(site)) {
-      panel.webview.options = this.options();
       this.adopt(panel, site);
       this.actions.inspectAgain(site, false);
     } else {
@@ -57,7 +57,9 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     return Promise.resolve();
   }
 
-  private adopt(panel: vscode.WebviewPanel, site: PanelSite): void {
+  /** Shows the model in a panel that the editor has made. */
+  adopt(panel: vscode.WebviewPanel, site: PanelSite): void {
+    panel.webview.options = this.options();
     const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);
     this.panels.set(keyOf(site), graph);
     panel.onDidDispose(() => {
@@ -66,11 +68,9 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     });
   }
 
-  private options(): vscode.WebviewPanelOptions & vscode.WebviewOptions {
+  private options(): vscode.WebviewOptions {
     return {
       enableScripts: true,
-      // The page keeps its view itself; the report is sent again when it asks.
-      retainContextWhenHidden: false,
       localResourceRoots: ['dist', 'media'].map((folder) =>
         vscode.Uri.joinPath(this.extension, folder),
       ),

@@ -4,12 +4,13 @@ import type {
   PanelState,
   PanelStatus,
 } from '../../../shared/protocol/graphPanelContract';
+import { titleOf } from '../../session/savedModel';
 import type { SessionState } from '../../session/session';
 
 export function panelStatus(site: PanelSite, state: SessionState): PanelStatus {
   const { run, failure, report } = state;
   return {
-    title: site.name,
+    title: titleOf(site),
     ...(run ? { progress: run.progress } : {}),
     ...(failure && !run ? { failure: explainFailure(failure.value) } : {}),
     outOfDate: report?.text.outOfDate ?? false,

@@ -55,8 +55,9 @@ describe('the edited overrides file', () => {
     const names = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__');
     const values = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
     const kept = fc.dictionary(names, fc.record({ arguments: fc.dictionary(names, values) }));
+    const edit = fc.record({ key: names, name: names, value: values });
     fc.assert(
-      fc.property(kept, names, names, values, fc.nat(8), (sites, key, name, value, indent) => {
+      fc.property(kept, edit, fc.nat(8), (sites, { key, name, value }, indent) => {
         const before = JSON.stringify({ sites }, null, indent);
         const after = readOverrides(editOverrides(before, key, { arguments: { [name]: value } }));
         expect(argumentsFor(after, key).arguments[name]).toEqual(value);

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import type { Overrides } from '../../../../src/detection/overrides';
+import { keyOf, mustRunAgain } from '../../../../src/extension/overrides/mustRunAgain';
+import { InspectedText } from '../../../../src/extension/session/inspectedText';
+import type { SessionState } from '../../../../src/extension/session/session';
+import type { FailureInfo } from '../../../../src/shared/base/failures';
+import { smallReport } from '../../cli/output/smallReport';
+
+const root = path.resolve('/models');
+const request = {
+  root,
+  file: path.join(root, 'src', 'net.ts'),
+  site: 'unet',
+  arguments: {},
+  backend: 'auto',
+  probe: null,
+} as const;
+const text = new InspectedText(request, 0);
+const shown: SessionState = { report: { value: smallReport(), text } };
+const failed = (value: FailureInfo): SessionState => ({ ...shown, failure: { value, text } });
+
+const deep: Overrides = { 'src/net.ts#unet': { arguments: { depth: 3 } } };
+const other: Overrides = { 'src/net.ts#mlp': { arguments: { depth: 3 } } };
+
+it('names a definition by its file below the root', () => {
+  expect(keyOf(request)).toBe('src/net.ts#unet');
+});
+
+it('runs again what was built with other values', () => {
+  expect(mustRunAgain(shown, { root, before: {}, after: deep })).toBe(true);
+  expect(mustRunAgain(shown, { root, before: deep, after: {} })).toBe(true);
+});
+
+it('leaves alone what the change does not concern', () => {
+  expect(mustRunAgain(shown, { root, before: deep, after: { ...deep, ...other } })).toBe(false);
+  expect(mustRunAgain(shown, { root: '/elsewhere', before: {}, after: deep })).toBe(false);
+  expect(mustRunAgain({}, { root, before: {}, after: deep })).toBe(false);
+});
+
+it('runs again what failed because the file was wrong', () => {
+  const at = { file: '.skipscope.json', line: 1, column: 1 };
+  const change = { root, before: {}, after: {} };
+  expect(mustRunAgain(failed({ code: 'invalid-argument', detail: 'x', at }), change)).toBe(true);
+  expect(mustRunAgain(failed({ code: 'model-threw', detail: 'x' }), change)).toBe(false);
+});
