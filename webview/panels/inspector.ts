@@ -7,6 +7,8 @@ import {
   formatShapes,
   formatShare,
 } from '../../src/shared/report/format';
+import { skipSentence } from '../../src/shared/report/skipWords';
+import { receptiveFieldText } from '../../src/shared/report/structureText';
 import type { Layer } from '../../src/shared/network/network';
 import type { LayerProbe, Spread } from '../../src/shared/report/probe';
 import type { Skip } from '../../src/shared/report/report';
@@ -17,7 +19,7 @@ import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../stat
 import type { PageActions } from './actions';
 import { button, element } from './dom';
 import { facts, known, section, type Fact } from './facts';
-import { findingRow, skipRow, skipTitle } from './lists';
+import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
 import { describeSkip } from './words';
 
@@ -121,10 +123,6 @@ function sum(group: TreeGroup, of: (layer: Layer) => number | undefined): number
   return total;
 }
 
-function receptiveField({ receptiveField: field }: Layer): string | undefined {
-  return field === 'all' ? 'the whole input' : field?.join('×');
-}
-
 function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
   const { layer } = item;
   const inputs = layer.inputs.flatMap(
@@ -146,7 +144,7 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
       ],
       ['MACs', known(layer.flops, formatMagnitude)],
       ['Activations', known(layer.activationBytes, formatBytes)],
-      ['Receptive field', receptiveField(layer)],
+      ['Receptive field', receptiveFieldText(layer)],
       ['Shares weights with', layer.sharedWith],
     ]),
     ...gradientSection(subject, item),
@@ -191,6 +189,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
   return [
     element('h2', {}, skipTitle(subject, skip)),
     element('p', { class: 'kind' }, describeSkip(skip)),
+    element('p', { class: 'sentence' }, skipSentence(skip, skipEnds(subject, skip), fork)),
     facts([
       ['Shortcut carries', shareText(fork?.shortcutShare)],
       ['Cosine to body', fork?.cosine?.toFixed(2)],

@@ -1,10 +1,10 @@
 import type { SkipKind } from '../../src/shared/report/report';
+import { skipKindWords } from '../../src/shared/report/skipWords';
 import { skipDashes, type Look } from '../scene/look';
 import { metrics } from '../state/metrics';
 import { css, rampColour } from '../state/ramp';
 import { groupBy } from '../state/groupBy';
 import { element } from './dom';
-import { skipKindWords } from './words';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

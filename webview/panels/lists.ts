@@ -16,9 +16,14 @@ function nameOf(subject: Subject, id: LayerId): string {
   return layer ? shortName(layer) : id;
 }
 
+export const skipEnds = (subject: Subject, { from, to }: Skip): readonly [string, string] => [
+  nameOf(subject, from),
+  nameOf(subject, to),
+];
+
 /** Says both ends: `input → add_1`. */
-export const skipTitle = (subject: Subject, { from, to }: Skip): string =>
-  `${nameOf(subject, from)} → ${nameOf(subject, to)}`;
+export const skipTitle = (subject: Subject, skip: Skip): string =>
+  skipEnds(subject, skip).join(' → ');
 
 export function skipRow(subject: Subject, skip: Skip): HTMLElement {
   const share = subject.forks.get(skip.id)?.shortcutShare;

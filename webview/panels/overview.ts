@@ -1,11 +1,10 @@
 import {
   formatBytes,
   formatCount,
-  formatGradient,
   formatMagnitude,
   formatMilliseconds,
-  formatShare,
 } from '../../src/shared/report/format';
+import { structureFacts } from '../../src/shared/report/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
 import type { Subject } from '../state/subject';
@@ -31,23 +30,6 @@ function networkFacts({ network, skips, backend }: Report): Fact[] {
     ['Backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
   ];
 }
-
-/** What the shortcuts make of the network: many paths, and tensors that have to wait for their merge. */
-function structureFacts({ structure }: Report): Fact[] {
-  if (!structure) return [];
-  const { paths, memory } = structure;
-  return [
-    ['Paths', `${pathCount(paths.count)}, ${paths.shortest} to ${paths.longest} layers long`],
-    ['Forward peak', memory && formatBytes(memory.forwardPeakBytes)],
-    ['Held by skips', memory && `${formatShare(memory.heldBySkips)} of that peak`],
-  ];
-}
-
-const MOST_DIGITS = 9;
-
-/** Counts of paths may have hundreds of digits. */
-const pathCount = (count: string): string =>
-  count.length <= MOST_DIGITS ? formatCount(Number(count)) : formatGradient(Number(count));
 
 function probeFacts({ probe }: Report): Fact[] {
   if (!probe) return [];

@@ -1,12 +1,5 @@
-import type { Skip, SkipKind } from '../../src/shared/report/report';
-
-export const skipKindWords: Readonly<Record<SkipKind, string>> = {
-  identityAdd: 'identity',
-  projectionAdd: 'projection',
-  concat: 'concat',
-  gated: 'gated',
-  projectionConcat: 'projected concat',
-};
+import { skipKindWords } from '../../src/shared/report/skipWords';
+import type { Skip } from '../../src/shared/report/report';
 
 /** `identity · short · spans 2 layers`. */
 export function describeSkip({ kind, reach, span, spatialChange, partial }: Skip): string {

@@ -1,4 +1,4 @@
-import type { NetworkGraph } from '../../shared/network/network';
+import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
 import type { Skip, SkipReport } from '../../shared/report/report';
 import type { DenseGrowth, StructureReport } from '../../shared/report/structure';
 import { structureOf } from '../blocks/structure';
@@ -18,17 +18,21 @@ export function describeStructure(graph: NetworkGraph, skips: SkipReport): Struc
   };
 }
 
-/** How each merge of a dense block widens what its widest skip carries. */
+/** How each merge of a dense block widens what its skips carry, whether it reads them one by one or joined. */
 function denseGrowth({ layers }: NetworkGraph, skips: readonly Skip[]): DenseGrowth[] {
-  const widths = new Map(layers.map(({ id, outputShape }) => [id, outputShape[0]?.at(-1) ?? 0]));
-  const before = new Map<Skip['to'], number>();
-  for (const { kind, reach, from, to } of skips) {
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
+  const widthOf = (layer: LayerNode | undefined, output: number) =>
+    layer?.outputShape[output]?.at(-1) ?? 0;
+  const before = new Map<LayerId, number>();
+  for (const { kind, reach, to, slot } of skips) {
     if (kind !== 'concat' || reach === 'long') continue;
-    before.set(to, Math.max(before.get(to) ?? 0, widths.get(from) ?? 0));
+    const carried = byId.get(to)?.inputs[slot];
+    const width = carried ? widthOf(byId.get(carried.layer), carried.output) : 0;
+    before.set(to, (before.get(to) ?? 0) + width);
   }
   return [...before].map(([merge, channelsBefore]) => ({
     merge,
     channelsBefore,
-    channelsAfter: widths.get(merge) ?? 0,
+    channelsAfter: widthOf(byId.get(merge), 0),
   }));
 }

@@ -21,9 +21,11 @@ import type {
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal';
 import { gradientBar } from './bars';
+import { blockTable } from './blockTable';
 import { findingsText, worstOf } from './findingsText';
 import { drawSkips } from './skipColumn';
 import { skipCounts, skipPainter, skipRows } from './skipText';
+import { structureText } from './structureText';
 
 const LONGEST_NAME = 32;
 
@@ -32,7 +34,9 @@ export function reportText(report: Report, colours: Colours): string {
   const parts = [
     header(report, colours),
     layerTable(report, colours),
+    blockTable(report, colours),
     skipCounts(report.skips, colours) + skipRows(report, colours),
+    structureText(report, colours),
     findingsText(report, colours),
     footer(report, colours),
   ];

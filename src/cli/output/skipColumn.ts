@@ -1,9 +1,11 @@
 import type { LayerId } from '../../shared/network/network';
 import type { Skip, SkipKind, SkipReach } from '../../shared/report/report';
 
-/** A vertical line of the drawing: one fork and the merges it feeds. */
+/** A vertical line of the drawing: one fork and the merges it feeds, or all of a dense block. */
 interface Lane {
   readonly from: number;
+  /** Further forks, in a comb. */
+  readonly forks: readonly number[];
   readonly ends: readonly number[];
   readonly kind: SkipKind;
   readonly reach: SkipReach;
@@ -19,16 +21,20 @@ export interface SkipColumn {
 /** Beyond this the brackets hide the layers instead of explaining them. */
 const MOST_LANES = 10;
 
+/** As many interleaved forks as are told apart better by a line each than by one comb. */
+const MOST_IN_DENSE = 3;
+
 /**
- * Skips as brackets beside the rows of a layer table: a line leaves at the fork (`╭`) and comes back at
- * each of its merges (`╰`). Short skips hug the layers, long ones run outside of them.
+ * Skips as brackets beside the rows of a layer table: a line leaves at the fork (`╭─`) and comes back at
+ * each of its merges (`╰▸`). Short skips hug the layers, long ones run outside of them. The crowd of a dense
+ * block, where every layer reads all before it, is one comb with a tooth (`├─`) for each fork.
  */
 export function drawSkips(
   layers: readonly LayerId[],
   skips: readonly Skip[],
   paint: (text: string, kind: SkipKind) => string = (text) => text,
 ): SkipColumn {
-  const lanes = lanesOf(layers, skips);
+  const lanes = combed(lanesOf(layers, skips));
   const columns = placeLanes(lanes);
   const shown = columns.slice(0, MOST_LANES);
   const hidden = columns.slice(MOST_LANES).flat();
@@ -38,19 +44,37 @@ export function drawSkips(
 
 function lanesOf(layers: readonly LayerId[], skips: readonly Skip[]): Lane[] {
   const rowOf = new Map(layers.map((layer, row) => [layer, row]));
-  const lanes = new Map<
-    string,
-    { from: number; ends: number[]; kind: SkipKind; reach: SkipReach }
-  >();
+  const lanes = new Map<string, Lane & { ends: number[] }>();
   for (const { from, to, kind, reach } of skips) {
     const [start, end] = [rowOf.get(from), rowOf.get(to)];
     if (start === undefined || end === undefined) continue;
     const key = `${start} ${kind} ${reach}`;
-    const lane = lanes.get(key) ?? { from: start, ends: [], kind, reach };
+    const lane = lanes.get(key) ?? { from: start, forks: [], ends: [], kind, reach };
     lane.ends.push(end);
     lanes.set(key, lane);
   }
   return [...lanes.values()];
+}
+
+/** Joins short concatenations that interleave, where there are many. */
+function combed(lanes: readonly Lane[]): Lane[] {
+  const isDense = ({ kind, reach }: Lane): boolean => kind === 'concat' && reach === 'short';
+  const crowds: Lane[][] = [];
+  let end = -1;
+  for (const lane of lanes.filter(isDense).sort((a, b) => a.from - b.from)) {
+    if (lane.from < end) crowds.at(-1)?.push(lane);
+    else crowds.push([lane]);
+    end = Math.max(end, lastRow(lane));
+  }
+  const joined = crowds.flatMap((crowd) => (crowd.length > MOST_IN_DENSE ? comb(crowd) : crowd));
+  return [...lanes.filter((lane) => !isDense(lane)), ...joined];
+}
+
+function comb([first, ...others]: readonly Lane[]): Lane[] {
+  if (!first) return [];
+  const forks = others.map(({ from }) => from);
+  const ends = new Set([first, ...others].flatMap((lane) => lane.ends));
+  return [{ ...first, forks, ends: [...ends] }];
 }
 
 const lastRow = ({ ends }: Lane): number => Math.max(...ends);
@@ -73,6 +97,9 @@ function placeLanes(lanes: readonly Lane[]): Lane[][] {
 
 const overlap = (a: Lane, b: Lane): boolean => a.from < lastRow(b) && b.from < lastRow(a);
 
+const touches = ({ from, forks, ends }: Lane, row: number): boolean =>
+  from === row || forks.includes(row) || ends.includes(row);
+
 /** Outermost column first. A line that leaves a column runs to the layer and crosses those inside of it. */
 function drawRow(
   row: number,
@@ -81,12 +108,14 @@ function drawRow(
 ): string {
   let running: SkipKind | undefined;
   let drawn = '';
-  for (const column of columns) {
+  const arrives = columns.some((column) => column.some(({ ends }) => ends.includes(row)));
+  for (const [place, column] of columns.entries()) {
     const here = column.filter((lane) => lane.from <= row && row <= lastRow(lane));
     const mark = markAt(row, here, running !== undefined);
     const kind = here.at(-1)?.kind ?? running;
-    if (here.some((lane) => lane.from === row || lane.ends.includes(row))) running = kind;
-    const text = mark + (running ? '─' : ' ');
+    if (here.some((lane) => touches(lane, row))) running = kind;
+    const tip = arrives && place === columns.length - 1 ? '▸' : '─';
+    const text = mark + (running ? tip : ' ');
     drawn += kind ? paint(text, kind) : text;
   }
   return drawn;
@@ -101,8 +130,7 @@ function markAt(row: number, lanes: readonly Lane[], crossed: boolean): string {
 
 function shapeAt(row: number, lanes: readonly Lane[]): keyof typeof corners {
   if (lanes.length === 0) return 'none';
-  const meets = lanes.some((lane) => lane.from === row || lane.ends.includes(row));
-  if (!meets) return 'beside';
+  if (!lanes.some((lane) => touches(lane, row))) return 'beside';
   if (!lanes.some((lane) => lane.from < row)) return 'start';
   return lanes.some((lane) => row < lastRow(lane)) ? 'through' : 'end';
 }

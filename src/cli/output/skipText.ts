@@ -1,14 +1,7 @@
 import { counted, formatCount, formatShare, shortName } from '../../shared/report/format';
+import { skipKindWords } from '../../shared/report/skipWords';
 import type { Report, Skip, SkipKind, SkipReport } from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
-
-const kindNames: Readonly<Record<SkipKind, string>> = {
-  identityAdd: 'identity',
-  projectionAdd: 'projection',
-  concat: 'concat',
-  gated: 'gated',
-  projectionConcat: 'projected concat',
-};
 
 /** One colour per kind of skip, in the brackets and in the list. */
 export function skipPainter(colours: Colours): (text: string, kind: SkipKind) => string {
@@ -25,9 +18,9 @@ export function skipPainter(colours: Colours): (text: string, kind: SkipKind) =>
 /** The headline: how many merges have a skip, by reach and by kind. */
 export function skipCounts({ merges, connections }: SkipReport, colours: Colours): string {
   if (merges.total === 0) return 'No skip connections.\n';
-  const kinds = (Object.keys(kindNames) as SkipKind[])
+  const kinds = (Object.keys(skipKindWords) as SkipKind[])
     .filter((kind) => merges[kind] > 0)
-    .map((kind) => `${skipPainter(colours)(kindNames[kind], kind)} ${merges[kind]}`);
+    .map((kind) => `${skipPainter(colours)(skipKindWords[kind], kind)} ${merges[kind]}`);
   const headline = counted(merges.total, 'merge');
   const reaches = `${merges.short} short, ${merges.long} long`;
   return (
@@ -44,7 +37,7 @@ export function skipRows({ skips, network, probe }: Report, colours: Colours): s
   const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));
   const row = (skip: Skip): string[] => [
     `  ${names.get(skip.from) ?? skip.from} → ${names.get(skip.to) ?? skip.to}`,
-    skipPainter(colours)(kindNames[skip.kind], skip.kind),
+    skipPainter(colours)(skipKindWords[skip.kind], skip.kind),
     skip.reach,
     `spans ${skip.span}`,
     [

@@ -19,6 +19,15 @@ export function formatCount(count: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+const MOST_DIGITS = 9;
+
+/** A decimal integer that may have thousands of digits: `68,719,476`, and `6.8e10` where it has many. */
+export function formatBigCount(digits: string): string {
+  if (digits.length <= MOST_DIGITS) return formatCount(Number(digits));
+  const leading = Number(`${digits.slice(0, 1)}.${digits.slice(1, 15)}`).toFixed(1);
+  return leading === '10.0' ? `1.0e${digits.length}` : `${leading}e${digits.length - 1}`;
+}
+
 /** A count with what is counted: `1 seed`, `3 seeds`. */
 export function counted(count: number, what: string): string {
   return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   counted,
+  formatBigCount,
   formatBytes,
   formatCount,
   formatGradient,
@@ -30,6 +31,17 @@ describe('format', () => {
       '1,000',
       '274,442',
       '1,234,567',
+    ]);
+  });
+  it('shortens integers of any number of digits', () => {
+    const written = ['0', '512', '134217728', '1048576000', '9999999999', '1'.padEnd(2000, '0')];
+    expect(written.map(formatBigCount)).toEqual([
+      '0',
+      '512',
+      '134,217,728',
+      '1.0e9',
+      '1.0e10',
+      '1.0e1999',
     ]);
   });
   it('counts one thing and many', () => {

@@ -94,8 +94,8 @@ describe('the U-shape', () => {
 });
 
 describe('growth and memory', () => {
-  it('a dense block widens by its growth rate at every merge', () => {
-    const { denseGrowth } = structure(denseNet([3], { growth: 4, form: 'chained' }));
+  it.each(['list', 'chained'] as const)('a dense block, %s, widens by its growth rate', (form) => {
+    const { denseGrowth } = structure(denseNet([3], { growth: 4, form }));
     expect(denseGrowth.map((one) => [one.channelsBefore, one.channelsAfter])).toEqual([
       [8, 12],
       [12, 16],

@@ -24,21 +24,21 @@ describe('drawSkips', () => {
   });
 
   it('draws a skip as a bracket from its fork to its merge', () => {
-    expect(draw(skip(1, 4))).toEqual(['', '╭─', '│', '│', '╰─', '', '']);
+    expect(draw(skip(1, 4))).toEqual(['', '╭─', '│', '│', '╰▸', '', '']);
   });
 
   it('puts skips that touch into one column', () => {
-    expect(draw(skip(0, 3), skip(3, 6))).toEqual(['╭─', '│', '│', '├─', '│', '│', '╰─']);
+    expect(draw(skip(0, 3), skip(3, 6))).toEqual(['╭─', '│', '│', '├▸', '│', '│', '╰▸']);
   });
 
   it('gives one fork one line, however many merges it feeds', () => {
     expect(draw(skip(0, 2, { kind: 'concat' }), skip(0, 5, { kind: 'concat' }))).toEqual([
       '╭─',
       '│',
-      '├─',
+      '├▸',
       '│',
       '│',
-      '╰─',
+      '╰▸',
       '',
     ]);
   });
@@ -47,12 +47,24 @@ describe('drawSkips', () => {
     expect(draw(skip(1, 4, { reach: 'long', kind: 'concat' }), skip(0, 2), skip(3, 5))).toEqual([
       '  ╭─',
       '╭─┼─',
-      '│ ╰─',
+      '│ ╰▸',
       '│ ╭─',
-      '╰─┼─',
-      '  ╰─',
+      '╰─┼▸',
+      '  ╰▸',
       '',
     ]);
+  });
+
+  it('draws a dense block as one comb, with a tooth for each producer and an arrow at each merge', () => {
+    const dense = [0, 1, 2, 3].flatMap((from) =>
+      [4, 5, 6].map((to) => skip(from, to, { kind: 'concat' })),
+    );
+    expect(draw(...dense)).toEqual(['╭─', '├─', '├─', '├─', '├▸', '├▸', '╰▸']);
+  });
+
+  it('keeps a line for each fork where few interleave', () => {
+    const few = [skip(0, 4, { kind: 'concat' }), skip(1, 5, { kind: 'concat' })];
+    expect(draw(...few)).toEqual(['  ╭─', '╭─┼─', '│ │', '│ │', '│ ╰▸', '╰──▸', '']);
   });
 
   it('makes all rows equally wide', () => {

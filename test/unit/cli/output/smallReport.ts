@@ -27,6 +27,12 @@ export function smallReport(): Report {
       ...report.model,
       arguments: [...report.model.arguments, { name: 'size', value: [8, 8], origin: 'guess' }],
     },
+    structure: {
+      paths: { count: '2', shortest: 2, longest: 3 },
+      uShape: [],
+      denseGrowth: [],
+      memory: { forwardPeakBytes: 196_608, trainingBytes: 262_184, heldBySkips: 1 / 3 },
+    },
     findings: [
       finding('redundant-bias', 'info', fork),
       finding('vanishing-gradient', 'error', fork),

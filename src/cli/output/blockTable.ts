@@ -1,0 +1,76 @@
+import type { Group, GroupId, Layer, Network } from '../../shared/network/network';
+import {
+  formatBytes,
+  formatCount,
+  formatMagnitude,
+  formatShapes,
+} from '../../shared/report/format';
+import type { Report } from '../../shared/report/report';
+import { table, type Colours } from '../terminal';
+
+const MOST_ROWS = 24;
+
+/** The outermost blocks in their order, with what each costs; empty where there are no two of them. */
+export function blockTable({ network }: Report, colours: Colours): string {
+  const blocks = outermostBlocks(network);
+  if (blocks.length < 2) return '';
+  const heads = ['blocks', 'layers', 'output', 'parameters', 'MACs', 'activations'];
+  const rows = blocks.slice(0, MOST_ROWS).map(([group, layers]) => costRow(group, layers));
+  const align = ['left', 'right', 'left', 'right', 'right', 'right'] as const;
+  const more = blocks.length - MOST_ROWS;
+  const rest = more > 0 ? colours.dim(`  and ${formatCount(more)} more (--json has all)\n`) : '';
+  return (
+    table(
+      [heads.map((head, i) => (i === 0 ? colours.bold(head) : colours.dim(head))), ...rows],
+      align,
+    ) + rest
+  );
+}
+
+function costRow({ name, repeat }: Group, layers: readonly Layer[]): string[] {
+  const sum = (of: (layer: Layer) => number | undefined, format: (value: number) => string) => {
+    const values = layers.map(of);
+    if (values.includes(undefined)) return '';
+    return format(values.reduce<number>((total, value) => total + (value ?? 0), 0));
+  };
+  return [
+    `  ${repeat > 1 ? `${name} ×${repeat}` : name}`,
+    formatCount(layers.length),
+    formatShapes(layers.at(-1)?.outputShape ?? []),
+    sum(({ parameters }) => parameters.trainable + parameters.frozen, formatCount),
+    sum(({ flops }) => flops, formatMagnitude),
+    sum(({ activationBytes }) => activationBytes, formatBytes),
+  ];
+}
+
+/** Groups without a parent and their layers; the parts of one that holds everything. */
+function outermostBlocks({ layers, groups }: Network): [Group, Layer[]][] {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const chainOf = chains(byId);
+  for (let depth = 0; ; depth++) {
+    const found = new Map<GroupId, [Group, Layer[]]>();
+    for (const layer of layers) {
+      const group = layer.group === undefined ? undefined : chainOf(layer.group)[depth];
+      if (!group) continue;
+      const entry = found.get(group.id);
+      if (entry) entry[1].push(layer);
+      else found.set(group.id, [group, [layer]]);
+    }
+    if (found.size !== 1) return [...found.values()];
+  }
+}
+
+/** The groups around a layer's group, outermost first, itself included. */
+function chains(groups: ReadonlyMap<GroupId, Group>): (id: GroupId) => readonly Group[] {
+  const known = new Map<GroupId, readonly Group[]>();
+  return (id) => {
+    const found = known.get(id);
+    if (found) return found;
+    const chain: Group[] = [];
+    for (let group = groups.get(id); group; group = groups.get(group.parent ?? ('' as GroupId))) {
+      chain.unshift(group);
+    }
+    known.set(id, chain);
+    return chain;
+  };
+}

@@ -1,0 +1,11 @@
+import type { Report } from '../../shared/report/report';
+import { structureFacts } from '../../shared/report/structureText';
+import { table, type Colours } from '../terminal';
+
+/** What the structure alone says about a network: paths, levels, growth, memory, receptive field. */
+export function structureText(report: Report, colours: Colours): string {
+  const facts = structureFacts(report);
+  if (facts.length === 0) return '';
+  const rows = facts.map(([title, text]) => [`  ${title.toLowerCase()}`, text]);
+  return `${colours.bold('structure')}\n${table(rows)}`;
+}
