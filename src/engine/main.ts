@@ -8,12 +8,14 @@ import {
   isInspectRequest,
   isNull,
   type EngineContract,
+  type InspectRequest,
 } from '../shared/protocol/engineContract';
 import type { WatchdogOrders } from '../shared/protocol/engineProcess';
 import { announce, serve } from '../shared/protocol/rpc';
 import { backendStatuses, openBackend } from './backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
 import { inspect, type Listener } from './inspect';
+import { lockProcess } from './lockProcess';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -25,10 +27,13 @@ function startWatchdog(ceilingMegabytes: number): void {
   new Worker(path.join(__dirname, 'watchdog.js'), { workerData }).unref();
 }
 
-function listenerOver(port: HostPort): Listener {
+function listenerOver(port: HostPort, { allowNetwork = false }: InspectRequest): Listener {
   return {
     progress: (progress) => announce<EngineContract, 'progress'>(port, 'progress', progress),
-    building: (at) => announce<EngineContract, 'building'>(port, 'building', at),
+    building: (at) => {
+      announce<EngineContract, 'building'>(port, 'building', at);
+      lockProcess({ allowNetwork });
+    },
     draft: (report) => port.deliver({ kind: 'event', name: 'draft', payload: report }),
   };
 }
@@ -48,7 +53,7 @@ function serveHost(port: HostPort): void {
       accepts: isInspectRequest,
       handle: (request) => {
         port.deafen();
-        return inspect(request, listenerOver(port)).catch(logUnexpected);
+        return inspect(request, listenerOver(port, request)).catch(logUnexpected);
       },
     },
     backends: { accepts: isNull, handle: () => backendStatuses() },
@@ -68,8 +73,11 @@ function outliveStrayErrors(): void {
   process.on('unhandledRejection', log);
 }
 
+/** Ends the process without a turn for model code, and also when `process.exit` is taken away. */
+const leave = (Reflect.get(process, 'reallyExit') as (code: number) => void).bind(process);
+
 const port = takeHostPort();
-port.onClose(() => process.exit());
+port.onClose(() => leave(0));
 outliveStrayErrors();
 startWatchdog(Number(process.argv[2]));
 serveHost(port);

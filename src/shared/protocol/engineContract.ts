@@ -59,6 +59,8 @@ export interface InspectRequest {
   /** Without the batch. */
   readonly inputShape?: readonly number[] | undefined;
   readonly backend: BackendName | 'auto';
+  /** Model code may use `fetch` and sockets, and load models from addresses. */
+  readonly allowNetwork?: boolean | undefined;
   /** `null`: build and analyse only. */
   readonly probe: ProbeOptions | null;
 }
@@ -122,6 +124,7 @@ const inspectRequest = v.object({
   arguments: v.record(v.string(), v.unknown()),
   inputShape: v.optional(v.array(natural)),
   backend: v.picklist([...backendNames, 'auto']),
+  allowNetwork: v.optional(v.boolean()),
   probe: v.nullable(probeOptions),
 });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { input, type LayersModel } from '@tensorflow/tfjs-layers';
+import { input, loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { ModelArgument } from '../../../shared/report/report';
 import { loadSavedModel } from '../savedModel/loadSavedModel';
@@ -36,13 +36,15 @@ export interface RunOptions {
   readonly loading: 'stands in' | 'fails';
   /** Folder of the workspace. */
   readonly root: string;
+  /** Code may fetch, and models may come from addresses. */
+  readonly allowNetwork: boolean;
 }
 
 /** Thrown into user code to end it calmly. */
 class BuildingEnded extends Error {}
 
-// How long user code may wait for something while nothing happens at all.
-const IDLE_TICKS = 20;
+// How long user code may wait for something while nothing happens at all: a second, or half a minute for a network.
+const IDLE_TICKS = { here: 20, network: 600 };
 const TICK_MILLISECONDS = 50;
 
 const isRemote = (path: unknown): boolean =>
@@ -86,7 +88,7 @@ export class DefinitionRun {
   async run(): Promise<RunOutcome> {
     const restore = guardProcess({
       exit: (how) => this.exit(how),
-      fetch: () => this.stopPoint('fetch', undefined),
+      fetch: this.fetch,
       failed: (error) => this.fail(error),
     });
     const resume = stopAtTraining(this.hooks);
@@ -124,7 +126,7 @@ export class DefinitionRun {
     const tensorflow = userTensorflow(this.hooks);
     const globals = userGlobals({
       standIn: this.standIn,
-      fetch: () => this.stopPoint('fetch', undefined),
+      fetch: this.fetch,
       exit: (how) => this.exit(how),
       failed: (error) => this.fail(error),
       tensorflow,
@@ -179,6 +181,12 @@ export class DefinitionRun {
     standIn: (what) => this.standIn(what),
   };
 
+  /** Without a network, data that would be fetched are a stand-in. */
+  private get fetch(): (...args: Parameters<typeof globalThis.fetch>) => unknown {
+    const { allowNetwork } = this.options;
+    return allowNetwork ? globalThis.fetch : () => this.stopPoint('fetch', undefined);
+  }
+
   private get hasModel(): boolean {
     return this.trace.models.some(({ layers }) => layers.length > 0);
   }
@@ -194,6 +202,7 @@ export class DefinitionRun {
 
   private load(how: string, path: unknown): unknown {
     if (this.hasModel) return this.stopPoint(how, undefined);
+    if (isRemote(path) && this.options.allowNetwork) return this.loadRemote(String(path));
     const file = isRemote(path) ? undefined : this.findSaved(path);
     if (file !== undefined) return this.loadSaved(file);
     if (typeof path === 'string') this.notes.remote.push(this.notes.note(path));
@@ -212,6 +221,12 @@ export class DefinitionRun {
   private async loadSaved(file: string): Promise<LayersModel> {
     const { model, hasWeights } = await loadSavedModel(file);
     if (hasWeights) this.saved.add(model);
+    return model;
+  }
+
+  private async loadRemote(address: string): Promise<LayersModel> {
+    const model = await loadLayersModel(address);
+    this.saved.add(model);
     return model;
   }
 
@@ -234,9 +249,10 @@ export class DefinitionRun {
   /** User code may wait for a click or an image that never comes; a model that exists by then is taken. */
   private watchIdle(): NodeJS.Timeout {
     let ticks = 0;
+    const limit = this.options.allowNetwork ? IDLE_TICKS.network : IDLE_TICKS.here;
     return setInterval(() => {
       ticks += 1;
-      if (ticks >= IDLE_TICKS) this.endCalmly();
+      if (ticks >= limit) this.endCalmly();
     }, TICK_MILLISECONDS);
   }
 }

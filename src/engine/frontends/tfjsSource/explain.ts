@@ -46,9 +46,23 @@ function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
   return notes.swallows.at(0) ?? notes.loops.at(0) ?? between;
 }
 
+/** What the engine refuses does not know whose code asked for it. */
+function withPlace(failure: Failure, positions: Positions, definition: Definition): Failure {
+  const { code, detail, at } = failure;
+  return new Failure(code, detail, at ?? positions.thrownAt(failure) ?? definition.at);
+}
+
+/** An error with the user's line, where user code threw it after building: a layer that was tried out. */
+export function placed(error: unknown, positions: Positions, definition: Definition): unknown {
+  if (error instanceof Failure) return withPlace(error, positions, definition);
+  if (!(error instanceof Error)) return error;
+  const at = positions.thrownAt(error);
+  return at ? new Failure('model-threw', messageOf(error), at) : error;
+}
+
 function fromError(outcome: RunOutcome, positions: Positions, definition: Definition): Failure {
   const { error, notes } = outcome;
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) return withPlace(error, positions, definition);
   const [remote] = notes.remote;
   if (remote) return new Failure('unbuildable', `${REMOTE} (${remote.what})`, remote.at);
   const number = notes.numbers.at(-1);

@@ -35,7 +35,7 @@ const tolerantJson = (hooks: GlobalHooks): typeof JSON => ({
 /** What building gives user code for the globals of Node and of a page. */
 export interface GlobalHooks {
   readonly standIn: (what: string) => unknown;
-  readonly fetch: () => unknown;
+  readonly fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown;
   /** User code wants to end the process; `how` is the call. */
   readonly exit: (how: string) => never;
   /** An error in a callback that runs later. */

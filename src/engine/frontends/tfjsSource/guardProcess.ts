@@ -22,7 +22,7 @@ export interface ProcessGuard {
   /** User code tried to end the process. */
   readonly exit: (how: string) => never;
   /** User code tried to reach the network. */
-  readonly fetch: () => unknown;
+  readonly fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown;
   /** A promise of user code failed with nobody listening. */
   readonly failed: (error: unknown) => void;
 }

@@ -8,7 +8,7 @@ import type { BuildModel, BuiltModel } from '../builtModel';
 import { readLayersModel } from '../layersModel/readLayersModel';
 import { shapesFor } from './arguments/guesses';
 import { DefinitionRun, type RunOptions, type RunOutcome } from './definitionRun';
-import { explainRun, REMOTE, type Definition } from './explain';
+import { explainRun, placed, REMOTE, type Definition } from './explain';
 import { disposeUnused } from './disposeUnused';
 import { seedRandom } from './guardProcess';
 import { readModule, refuseSyntaxErrors, type ModuleSource } from './moduleSource';
@@ -103,14 +103,14 @@ class SourceDefinition {
       return shape;
     });
     if (!used.shape) this.refuseUnusedShape(plan);
-    const { root } = this.request;
+    const { root, allowNetwork = false } = this.request;
     try {
-      return await this.run(seed, plan, { loading: 'stands in', root });
+      return await this.run(seed, plan, { loading: 'stands in', root, allowNetwork });
     } catch (error) {
       const remote = error instanceof Failure && error.detail.includes(REMOTE);
       if (!remote) throw error;
       // Code that loads what was saved often builds anew where there is nothing to load.
-      return this.run(seed, plan, { loading: 'fails', root }).catch(() => {
+      return this.run(seed, plan, { loading: 'fails', root, allowNetwork }).catch(() => {
         throw error;
       });
     }
@@ -134,7 +134,7 @@ class SourceDefinition {
       return this.read(outcome);
     } catch (error) {
       disposeUnused(outcome.trace, undefined);
-      throw error;
+      throw placed(error, this.positions, this.definition);
     } finally {
       restore();
     }

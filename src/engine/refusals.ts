@@ -1,0 +1,91 @@
+import childProcess from 'node:child_process';
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import fs from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import inspector from 'node:inspector';
+import net from 'node:net';
+import v8 from 'node:v8';
+import workerThreads from 'node:worker_threads';
+
+/** Functions of one object that model code may not call. */
+export interface Refused {
+  /** How the object is called in messages. */
+  readonly called: string;
+  readonly owner: object;
+  readonly names: readonly string[];
+  /** They give a promise, so refusing must reject instead of throw. */
+  readonly isAsync?: boolean;
+}
+
+const words = (text: string): string[] => text.trim().split(/\s+/);
+
+const lookUps =
+  words(`lookup lookupService resolve resolve4 resolve6 resolveAny resolveCaa resolveCname
+  resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse`);
+
+/** Every way to the network: all sockets of Node, `fetch` among them, pass through the prototypes. */
+export const network: readonly Refused[] = [
+  { called: '', owner: globalThis, names: ['fetch'], isAsync: true },
+  { called: '', owner: globalThis, names: ['WebSocket', 'XMLHttpRequest', 'EventSource'] },
+  { called: 'http', owner: http, names: ['request', 'get', 'createServer'] },
+  { called: 'https', owner: https, names: ['request', 'get', 'createServer'] },
+  { called: 'net', owner: net, names: ['connect', 'createConnection', 'createServer'] },
+  { called: 'net.Socket', owner: net.Socket.prototype, names: ['connect'] },
+  { called: 'net.Server', owner: net.Server.prototype, names: ['listen'] },
+  { called: 'dgram', owner: dgram, names: ['createSocket'] },
+  { called: 'dgram.Socket', owner: dgram.Socket.prototype, names: ['bind', 'connect', 'send'] },
+  { called: 'dns', owner: dns, names: lookUps },
+  { called: 'dns.Resolver', owner: dns.Resolver.prototype, names: lookUps },
+  { called: 'dns.promises', owner: dns.promises, names: lookUps, isAsync: true },
+];
+
+/** Everything that starts another process, another thread with a Node of its own, or a debugger. */
+const processes: readonly Refused[] = [
+  {
+    called: 'child_process',
+    owner: childProcess,
+    names: words('spawn spawnSync exec execSync execFile execFileSync fork'),
+  },
+  {
+    called: 'child_process.ChildProcess',
+    owner: childProcess.ChildProcess.prototype,
+    names: ['spawn'],
+  },
+  { called: 'worker_threads', owner: workerThreads, names: ['Worker'] },
+  { called: 'inspector', owner: inspector, names: ['open'] },
+  { called: 'v8', owner: v8, names: ['writeHeapSnapshot', 'setFlagsFromString'] },
+];
+
+const writing =
+  words(`appendFile chmod chown copyFile cp fchmod fchown ftruncate futimes lchmod lchown
+  link lutimes mkdir mkdtemp rename rm rmdir symlink truncate unlink utimes write writeFile writev`);
+
+/** Everything that changes files; what opens them is guarded by its flags. */
+const files: readonly Refused[] = [
+  {
+    called: 'fs',
+    owner: fs,
+    names: [
+      ...writing,
+      ...writing.map((name) => `${name}Sync`),
+      'createWriteStream',
+      'WriteStream',
+      'FileWriteStream',
+    ],
+  },
+  { called: 'fs.promises', owner: fs.promises, names: writing, isAsync: true },
+];
+
+/** What ends, moves or opens up the process itself. */
+const self: Refused = {
+  called: 'process',
+  owner: process,
+  names:
+    words(`exit reallyExit abort kill _kill binding _linkedBinding dlopen chdir umask setuid setgid
+    seteuid setegid setgroups initgroups _debugProcess _debugEnd`),
+};
+
+/** Refused however a run is set up. */
+export const always: readonly Refused[] = [...processes, ...files, self];
