@@ -12,7 +12,7 @@ import { text, usage, type Flags, type Values } from './flags';
 /** How to run a model, whichever it is. */
 export interface RunOptions extends Pick<
   InspectRequest,
-  'arguments' | 'inputShape' | 'backend' | 'probe'
+  'arguments' | 'inputShape' | 'backend' | 'allowNetwork' | 'probe'
 > {
   readonly deadlineSeconds: number;
   readonly memoryMegabytes: number;
@@ -23,6 +23,7 @@ export const runFlags: Flags = {
   arg: { type: 'string', multiple: true },
   'input-shape': { type: 'string' },
   'no-probe': { type: 'boolean' },
+  'allow-network': { type: 'boolean' },
   steps: { type: 'string' },
   seeds: { type: 'string' },
   batch: { type: 'string' },
@@ -44,6 +45,7 @@ export function readRunOptions(values: Values): RunOptions {
     arguments: readArguments(values['arg']),
     ...(inputShape === undefined ? {} : { inputShape: readShape(inputShape) }),
     backend: readBackend(text(values, 'backend') ?? 'auto'),
+    ...(values['allow-network'] === true && { allowNetwork: true }),
     probe: values['no-probe'] === true ? null : readProbe(values),
     deadlineSeconds: above(0, values, 'timeout') ?? standardLimits.deadlineSeconds,
     memoryMegabytes: natural(values, 'memory') ?? standardLimits.memoryMegabytes,

@@ -4,7 +4,7 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
    --arg NAME=JSON  --input-shape 32,32,3  --no-probe  --steps N  --seeds N  --batch N  --seed N
    --backend auto|tensorflow-gpu|tensorflow|webgpu|wasm|cpu
    --inputs X.npy --targets Y.npy  --loss NAME  --optimizer NAME  --learning-rate X
-   --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB
+   --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html
 skipscope backends                         what can run here, and why the others can't       [--json]

@@ -30,6 +30,7 @@ export const settingDefaults = {
   'skipscope.probe.batchSize': standardProbe.batchSize as number,
   'skipscope.engine.deadlineSeconds': standardLimits.deadlineSeconds as number,
   'skipscope.engine.memoryMegabytes': standardLimits.memoryMegabytes as number,
+  'skipscope.engine.allowNetwork': false as boolean,
   'skipscope.inline.show': 'all' as InlineMode,
   'skipscope.codeLens.enabled': true,
 };

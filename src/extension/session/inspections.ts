@@ -54,10 +54,13 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
 }
 
 /** What the settings say of a run. The engine adds what the workspace sets for the definition. */
-function options(probe: boolean): Pick<InspectRequest, 'arguments' | 'backend' | 'probe'> {
+function options(
+  probe: boolean,
+): Pick<InspectRequest, 'arguments' | 'backend' | 'allowNetwork' | 'probe'> {
   return {
     arguments: {},
     backend: setting('skipscope.backend'),
+    allowNetwork: setting('skipscope.engine.allowNetwork'),
     probe: probe ? probeOptions() : null,
   };
 }

@@ -20,7 +20,7 @@ describe('readCommandLine', () => {
       'inspect m.ts#net --arg depth=20 --arg name="r" --input-shape 32,32,3 --steps 5 --seeds 2 ' +
         '--batch 8 --seed 7 --backend wasm --inputs x.npy --targets y.npy --loss meanSquaredError ' +
         '--optimizer adam --learning-rate 0.1 --json - --html o.html --sarif o.sarif --timeout 0.5 ' +
-        '--memory 1024',
+        '--memory 1024 --allow-network',
     );
     expect(command).toEqual({
       name: 'inspect',
@@ -29,6 +29,7 @@ describe('readCommandLine', () => {
         arguments: { depth: 20, name: 'r' },
         inputShape: [32, 32, 3],
         backend: 'wasm',
+        allowNetwork: true,
         probe: {
           steps: 5,
           seeds: 2,
