@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerNode, Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
+import type { Finding, Skip } from '../../../../src/shared/report/report';
 import { reconcile } from '../../../../src/analysis/findings/reconcile';
 import {
   chain,
@@ -25,6 +26,7 @@ describe('deep-plain-stack', () => {
       layer: 'l1',
       evidence: { weightedLayers: 21 },
       threshold: { value: 20, origin: 'He et al. 2015' },
+      source: { file: 'model.ts', line: 2 },
     });
     expect(finding!.message).toContain('degradation');
     expect(finding!.message).not.toContain('vanish');
@@ -77,7 +79,7 @@ describe('missing-long-skip', () => {
     graphOf([
       layer('l0', input, { shape: map }),
       ...operationsInOrder.map(([operation, shape = map], i) =>
-        layer(`l${i + 1}`, operation, { inputs: [`l${i}`], shape }),
+        layer(`l${i + 1}`, operation, { inputs: [`l${i}`], shape, line: 10 * (i + 1) }),
       ),
     ]);
 
@@ -89,6 +91,7 @@ describe('missing-long-skip', () => {
         severity: 'info',
         layer: 'l4',
         evidence: { downsamplings: 2, upsamplings: 2 },
+        source: { file: 'model.ts', line: 40 },
       },
     ]);
   });
@@ -117,7 +120,13 @@ describe('missing-long-skip', () => {
     const inner = skip('e2>m2:0', 'concat', 'long');
     const outer = skip('e1>m1:0', 'concat', 'long');
     expect(findingsOf(graph, undefined, skipsOf([inner]))).toMatchObject([
-      { code: 'missing-long-skip', severity: 'info', layer: 'd1', evidence: { levels: [1] } },
+      {
+        code: 'missing-long-skip',
+        severity: 'info',
+        layer: 'd1',
+        evidence: { levels: [1] },
+        source: { line: 12 },
+      },
     ]);
     expect(findingsOf(graph, undefined, skipsOf([inner, outer]))).toEqual([]);
   });
@@ -172,6 +181,40 @@ describe('shortcuts', () => {
   });
 });
 
+describe('every static advice', () => {
+  const map: Shape = [null, 16, 16, 8];
+  const given = (operation: Operation, inputs: string[], shape = map) => ({
+    operation,
+    inputs,
+    shape,
+  });
+  const bad: Record<string, readonly [ReturnType<typeof given>[], Skip?]> = {
+    'deep-plain-stack': [Array.from({ length: 21 }, (_, i) => given(conv, [`l${i}`]))],
+    'missing-long-skip': [[given(strided, ['l0'], [null, 8, 8, 8]), given(transposed, ['l1'])]],
+    'nonlinear-shortcut': [
+      [given(conv, ['l0']), given(conv, ['l1']), given(relu, ['l1']), given(add, ['l2', 'l3'])],
+      skip('l1>l4:1'),
+    ],
+    'empty-shortcut': [[given(conv, ['l0']), given(relu, ['l1']), given(add, ['l1', 'l2'])]],
+    'merge-shape-mismatch': [
+      [given(conv, ['l0']), given(conv, ['l0'], [null, 16, 16, 4]), given(add, ['l1', 'l2'])],
+    ],
+  };
+
+  it.each(Object.entries(bad))('%s has a source and one thing to try', (code, [given, taken]) => {
+    const layers = given.map(({ operation, ...options }, i) =>
+      layer(`l${i + 1}`, operation, { ...options, line: i + 2 }),
+    );
+    const graph = graphOf([layer('l0', input, { shape: map }), ...layers]);
+    const findings = findingsOf(graph, undefined, skipsOf(taken ? [taken] : []));
+    expect(codesOf(findings)).toEqual([code]);
+    const [{ layer: where, source, suggestion, message }] = findings as [Finding];
+    expect(source).toEqual(graph.layers.find(({ id }) => id === where)!.source[0]);
+    expect(suggestion).toMatch(/^[A-Z].*\.$/);
+    expect(message).toMatch(/^.*[^.]\.$/);
+  });
+});
+
 describe('merge-shape-mismatch', () => {
   const merging = (operation: Operation, a: Shape, b: Shape) =>
     findingsOf(
@@ -189,6 +232,7 @@ describe('merge-shape-mismatch', () => {
       code: 'merge-shape-mismatch',
       severity: 'error',
       layer: 'merge',
+      source: { file: 'model.ts', line: 6 },
     });
     expect(finding!.message).toContain('left gives 32×32×16, right gives 32×32×32');
     expect(finding!.suggestion).toContain('1×1 convolution');
