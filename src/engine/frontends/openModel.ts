@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { isSourceFile } from '../../detection/parseSource';
 import { Failure } from '../../shared/base/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
@@ -7,10 +7,10 @@ import { openSaved } from './savedModel/openSaved';
 import { openSource } from './tfjsSource/openSource';
 import { reportPath } from './tfjsSource/reportPath';
 
-async function textOf({ text, file, root }: InspectRequest): Promise<string> {
-  if (text !== undefined) return text;
+async function checkReadable({ text, file, root }: InspectRequest): Promise<void> {
+  if (text !== undefined) return;
   try {
-    return await readFile(file, 'utf8');
+    await access(file, constants.R_OK);
   } catch {
     throw new Failure('file-not-found', reportPath(file, root));
   }
@@ -21,7 +21,7 @@ async function textOf({ text, file, root }: InspectRequest): Promise<string> {
  * weights drawn for the given seed. Throws a `Failure` that says what is in the way, and where.
  */
 export async function openModel(request: InspectRequest): Promise<BuildModel> {
-  const text = await textOf(request);
-  if (isSourceFile(request.file)) return openSource(request, text);
-  return openSaved(request, text);
+  await checkReadable(request);
+  if (!isSourceFile(request.file)) return openSaved(request);
+  return openSource(request, request.text ?? (await readFile(request.file, 'utf8')));
 }

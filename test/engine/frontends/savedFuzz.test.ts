@@ -89,7 +89,7 @@ describe('whatever a model file holds', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(edited(small), revalued(small)), async (text) => {
         try {
-          const { model } = await makeSavedModel(text, '/nowhere/model.json');
+          const { model } = await makeSavedModel({ text, form: 'json' }, '/nowhere/model.json');
           for (const weight of model.weights) weight.dispose();
         } catch (error) {
           expect(error).toBeInstanceOf(Failure);

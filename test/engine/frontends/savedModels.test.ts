@@ -105,7 +105,16 @@ describe('models that TensorFlow.js wrote', () => {
   it('are initialised where their weights are not there', async () => {
     const file = await save(branched());
     const text = readFileSync(file, 'utf8').replace('weights.bin', 'elsewhere.bin');
-    expect((await open(file, text)).initialisation).toBe('random');
+    expect(await open(file, text)).toMatchObject({
+      initialisation: 'random',
+      notMeasured: [
+        {
+          quantity: 'saved weights',
+          reason:
+            'weights are drawn at random for each seed: a file of weights is missing beside the model',
+        },
+      ],
+    });
   });
 
   it('say so where their weights are cut off', async () => {

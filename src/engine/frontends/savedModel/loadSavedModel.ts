@@ -2,25 +2,33 @@ import { readFile } from 'node:fs/promises';
 import { dispose, type serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
+import type { JsonObject } from './jsonValues';
 import { normalizeModel } from './normalizeModel';
-import { OPAQUE, opaqueClass } from './opaqueLayer';
+import { OPAQUE, opaqueClass, type OpaqueFacts } from './opaqueLayer';
 import { readSavedFile, type SavedFile } from './readSavedFile';
+import { readContent, type SavedContent } from './savedContent';
 import { readSavedWeights } from './savedWeights';
+import { setStoredWeights, type StoredWeights } from './storedWeights';
 
 export interface LoadedModel {
   readonly model: LayersModel;
-  /** Weights were found beside the model; else they are drawn anew. */
-  readonly hasWeights: boolean;
+  /** Why weights are drawn anew; absent where all of them were found. */
+  readonly drawn?: string;
+}
+
+interface MadeModel {
+  readonly model: LayersModel;
+  readonly opaque: ReadonlyMap<string, OpaqueFacts>;
 }
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
-async function makeModel({ className, config }: SavedFile): Promise<LayersModel> {
+async function makeModel({ className, config }: SavedFile): Promise<MadeModel> {
   const { topology, opaque } = normalizeModel(className, config);
   const opaqueLayer = opaqueClass(opaque);
   try {
-    return await models.modelFromJSON(
+    const model = await models.modelFromJSON(
       topology as never,
       {
         [OPAQUE]: [
@@ -29,31 +37,54 @@ async function makeModel({ className, config }: SavedFile): Promise<LayersModel>
         ],
       } as never,
     );
+    return { model, opaque };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('not-a-model-file', firstLine(error));
   }
 }
 
-/** Makes the model of a file's text, with its weights where they are beside it. Throws a `Failure`. */
-export async function makeSavedModel(text: string, file: string): Promise<LoadedModel> {
-  const saved = readSavedFile(text);
-  const model = await makeModel(saved);
-  const weights = await readSavedWeights(saved.weightsManifest, file);
-  if (weights) {
-    try {
-      model.loadWeights(weights);
-    } catch (error) {
-      throw new Failure(
-        'not-a-model-file',
-        `its weights do not fit its layers: ${firstLine(error)}`,
-      );
-    } finally {
-      dispose(weights);
-    }
+/** Puts the weights of the files beside a `model.json` into its model. */
+async function loadBeside(
+  { model, opaque }: MadeModel,
+  manifest: readonly unknown[],
+  file: string,
+): Promise<string | undefined> {
+  if (manifest.length === 0) return 'the file names no weights';
+  const weights = await readSavedWeights(manifest, file);
+  if (!weights) return 'a file of weights is missing beside the model';
+  try {
+    model.loadWeights(weights, opaque.size === 0);
+  } catch (error) {
+    throw new Failure('not-a-model-file', `its weights do not fit its layers: ${firstLine(error)}`);
+  } finally {
+    dispose(weights);
   }
-  return { model, hasWeights: weights !== undefined };
+  return undefined;
 }
 
+const SHOWN = 3;
+function notFitting(names: readonly string[]): string {
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+  return `what the file holds does not fit ${names.slice(0, SHOWN).join(', ')}${more}`;
+}
+
+function loadStored(model: LayersModel, weights: StoredWeights, config: JsonObject) {
+  const left = setStoredWeights(weights(model, config));
+  return left.length > 0 ? notFitting(left) : undefined;
+}
+
+/** Makes the model that a file holds, with its weights where they are in it or beside it. Throws a `Failure`. */
+export async function makeSavedModel(content: SavedContent, file: string): Promise<LoadedModel> {
+  const saved = readSavedFile(content.text);
+  const made = await makeModel(saved);
+  const { model } = made;
+  const drawn = content.weights
+    ? loadStored(model, content.weights, saved.config)
+    : await loadBeside(made, saved.weightsManifest, file);
+  return { model, ...(drawn !== undefined && { drawn }) };
+}
+
+/** Reads a file and makes its model. Throws a `Failure`. */
 export const loadSavedModel = async (file: string): Promise<LoadedModel> =>
-  makeSavedModel(await readFile(file, 'utf8'), file);
+  makeSavedModel(readContent(await readFile(file), file), file);

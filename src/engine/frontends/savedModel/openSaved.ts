@@ -1,12 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourcePosition } from '../../../shared/base/source';
 import { Failure } from '../../../shared/base/failures';
+import type { NotMeasured } from '../../../shared/report/report';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { BuildModel } from '../builtModel';
 import { readLayersModel } from '../layersModel/readLayersModel';
 import { seedRandom } from '../tfjsSource/guardProcess';
 import { reportPath } from '../tfjsSource/reportPath';
 import { makeSavedModel } from './loadSavedModel';
+import { readContent, type SavedContent } from './savedContent';
 
 /** Lines of a text, to look offsets up in. */
 class LineIndex {
@@ -36,26 +39,54 @@ function placesOfNames(text: string): ReadonlyMap<string, number> {
   return places;
 }
 
-/** Opens a saved model. Throws a `Failure` of code `not-a-model-file` or `unbuildable`. */
-export function openSaved(request: InspectRequest, text: string): BuildModel {
+/** Finds the places of a file that is text; all else is at its top. */
+function positionsIn({ text, form }: SavedContent, file: string) {
+  const shown = form === 'json' ? text : '';
+  const places = placesOfNames(shown);
+  const lines = new LineIndex(shown);
+  return (name?: string): SourcePosition => ({
+    file,
+    ...lines.position(name === undefined ? 0 : (places.get(name) ?? 0)),
+  });
+}
+
+/** Runs what reads a file; its failures point at the top of it. */
+async function at<T>(place: SourcePosition, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.at) throw error;
+    throw new Failure(error.code, error.detail, place);
+  }
+}
+
+const drawnWeights = (why: string): NotMeasured => ({
+  quantity: 'saved weights',
+  reason: `weights are drawn at random for each seed: ${why}`,
+});
+
+async function contentOf({ text, file }: InspectRequest): Promise<SavedContent> {
+  return text === undefined ? readContent(await readFile(file), file) : { text, form: 'json' };
+}
+
+/** Opens a saved model. Throws a `Failure` of code `not-a-model-file`. */
+export async function openSaved(request: InspectRequest): Promise<BuildModel> {
   const file = reportPath(request.file, request.root);
-  const places = placesOfNames(text);
-  const lines = new LineIndex(text);
-  const at = (offset: number): SourcePosition => ({ file, ...lines.position(offset) });
+  const top = { file, line: 1, column: 1 };
+  const content = await at(top, () => contentOf(request));
+  const position = positionsIn(content, file);
   return async (seed) => {
     const restore = seedRandom(seed);
     try {
-      const { model, hasWeights } = await makeSavedModel(text, request.file);
+      const { model, drawn } = await at(top, () => makeSavedModel(content, request.file));
       return readLayersModel(model, {
-        name: basename(file).replace(/\.json$/i, ''),
-        source: at(0),
+        name: basename(file).replace(/\.\w+$/, ''),
+        source: top,
         arguments: [],
-        initialisation: hasWeights ? 'saved' : 'random',
-        sourceOf: ({ name }) => [at(places.get(name) ?? 0)],
+        initialisation: drawn === undefined ? 'saved' : 'random',
+        sourceOf: ({ name }) => [position(name)],
+        ...(drawn !== undefined && { notMeasured: [drawnWeights(drawn)] }),
       });
-    } catch (error) {
-      if (!(error instanceof Failure) || error.at) throw error;
-      throw new Failure(error.code, error.detail, at(0));
     } finally {
       restore();
     }

@@ -219,8 +219,8 @@ export class DefinitionRun {
   }
 
   private async loadSaved(file: string): Promise<LayersModel> {
-    const { model, hasWeights } = await loadSavedModel(file);
-    if (hasWeights) this.saved.add(model);
+    const { model, drawn } = await loadSavedModel(file);
+    if (drawn === undefined) this.saved.add(model);
     return model;
   }
 

@@ -1,0 +1,15 @@
+/** The part of the library that this product uses; it brings no types along. */
+declare module 'jsfive' {
+  export class Group {
+    readonly keys: readonly string[];
+    readonly attrs: Readonly<Record<string, unknown>>;
+    get(path: string): Group | Dataset | null;
+  }
+  export class File extends Group {
+    constructor(content: ArrayBuffer, name: string);
+  }
+  export class Dataset {
+    readonly shape: readonly number[];
+    readonly value: unknown;
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openModel } from '../../../src/engine/frontends/openModel';
+import { Failure } from '../../../src/shared/base/failures';
+import { kerasArchive, writeLegacyModel } from '../../support/savedFiles';
+
+const folder = mkdtempSync(join(tmpdir(), 'skipscope-damaged-'));
+beforeAll(() => openBackend('wasm'));
+
+async function open(file: string) {
+  const build = await openModel({
+    root: folder,
+    file,
+    site: '',
+    arguments: {},
+    backend: 'wasm',
+    probe: null,
+  });
+  return build(1);
+}
+
+function archive(name: string): string {
+  const file = join(folder, `${name}.keras`);
+  writeFileSync(file, kerasArchive(file, { class_name: 'Sequential', config: { layers: [] } }));
+  return file;
+}
+const legacy = (name: string): string => writeLegacyModel(join(folder, name));
+
+describe('a damaged file', () => {
+  const cut = (file: string, name: string, length: number) => {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(file).subarray(0, length));
+    return path;
+  };
+
+  it.each([
+    ['a cut-off archive', () => cut(archive('a'), 'cut.keras', 200), /zip archive is cut off/],
+    ['a cut-off HDF5 file', () => cut(legacy('b.h5'), 'cut.h5', 900), /HDF5 part is cut off/],
+    ['an empty .keras file', () => cut(archive('c'), 'none.keras', 0), /not start as a zip/],
+    ['an empty .h5 file', () => cut(legacy('d.h5'), 'none.h5', 0), /not start as an HDF5 file/],
+    [
+      'an archive of something else',
+      () => {
+        const file = join(folder, 'other.keras');
+        writeFileSync(file, zipSync({ 'a.txt': new Uint8Array(3) }));
+        return file;
+      },
+      /holds no config\.json/,
+    ],
+  ])('%s is refused with the reason', async (_, make, reason) => {
+    await expect(open(make())).rejects.toMatchObject({
+      code: 'not-a-model-file',
+      detail: expect.stringMatching(reason) as string,
+    });
+  });
+
+  it('never ends in anything but a model or a failure', async () => {
+    const good = readFileSync(legacy('fuzz.h5'));
+    const place = join(folder, 'mutated.h5');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(good.length - 1),
+        fc.nat(255),
+        fc.nat(good.length),
+        async (at, byte, end) => {
+          const bytes = Uint8Array.from(good.subarray(0, Math.max(end, good.length / 2)));
+          if (at > 8) bytes[at] = byte;
+          writeFileSync(place, bytes);
+          const outcome: unknown = await open(place).then(
+            (model) => {
+              model.dispose();
+              return 'model';
+            },
+            (error: unknown) => (error instanceof Failure ? error.code : error),
+          );
+          expect(outcome).toBeOneOf(['model', 'not-a-model-file']);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
