@@ -99,8 +99,9 @@ export class EditorWindow {
   }
 
   private async openPalette(palette: Locator): Promise<void> {
+    // By mouse: a focused webview may keep the keys to itself.
     await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.command-center .command-center-center').click();
     await palette.locator('input.input').waitFor();
   }
 }
