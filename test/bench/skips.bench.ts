@@ -1,3 +1,5 @@
+import { describeNetwork } from '../../src/analysis/cost/describeNetwork';
+import { describeStructure } from '../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../src/analysis/skips/findSkips';
 import type { NetworkGraph } from '../../src/shared/network/network';
 import { denseBlock } from '../support/architectures/dense';
@@ -12,6 +14,9 @@ interface Row {
   readonly milliseconds: number;
   readonly cpuMilliseconds: number;
   readonly cpuMicrosecondsPerEdge: number;
+  /** Once, in processor time: blocks and costs; paths, levels, growth and memory. */
+  readonly describeCpuMilliseconds: number;
+  readonly structureCpuMilliseconds: number;
 }
 
 /**
@@ -33,7 +38,7 @@ export function bench(): Row[] {
 
 function measure(network: string, graph: NetworkGraph): Row {
   const edges = graph.layers.reduce((sum, { inputs }) => sum + inputs.length, 0);
-  const { items, connections } = findSkips(graph);
+  const report = findSkips(graph);
   const runs = Array.from({ length: 5 }, () => timed(() => findSkips(graph)));
   const milliseconds = Math.min(...runs.map((run) => run.clock));
   const cpuMilliseconds = Math.min(...runs.map((run) => run.cpu));
@@ -42,11 +47,13 @@ function measure(network: string, graph: NetworkGraph): Row {
     network,
     layers: graph.layers.length,
     edges,
-    skips: items.length,
-    connections,
+    skips: report.items.length,
+    connections: report.connections,
     milliseconds: rounded(milliseconds),
     cpuMilliseconds: rounded(cpuMilliseconds),
     cpuMicrosecondsPerEdge: rounded((1000 * cpuMilliseconds) / edges),
+    describeCpuMilliseconds: rounded(timed(() => describeNetwork(graph, report)).cpu),
+    structureCpuMilliseconds: rounded(timed(() => describeStructure(graph, report)).cpu),
   };
 }
 
