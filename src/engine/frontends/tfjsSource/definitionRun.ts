@@ -16,6 +16,7 @@ import type { Positions } from './positions';
 import type { Plan, Step } from './planSteps';
 import type { SourceProgram } from './program';
 import { RunNotes } from './runNotes';
+import { nameShapeClashes } from './shapeClash';
 import { makeStandIn } from './standIn';
 import { stopAtTraining, userTensorflow, type TensorflowHooks } from './userTensorflow';
 
@@ -92,6 +93,7 @@ export class DefinitionRun {
       failed: (error) => this.fail(error),
     });
     const resume = stopAtTraining(this.hooks);
+    const unname = nameShapeClashes();
     const idle = this.watchIdle();
     let error: unknown;
     try {
@@ -101,6 +103,7 @@ export class DefinitionRun {
     } finally {
       this.isOver = true;
       clearInterval(idle);
+      unname();
       resume();
       this.trace.stop();
       restore();

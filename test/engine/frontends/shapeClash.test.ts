@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { expect, it } from 'vitest';
+import { openModel } from '../../../src/engine/frontends/openModel';
+
+const build = async (...body: readonly string[]) => {
+  const request = {
+    root: resolve('.'),
+    file: resolve('net.ts'),
+    text: `import * as tf from '@tensorflow/tfjs';
+export function net() {
+  ${body.join('\n  ')}
+}`,
+    site: 'net',
+    arguments: {},
+    backend: 'auto',
+    probe: null,
+  } as const;
+  return (await openModel(request))(1);
+};
+
+it('names both branches of an addition, their shapes and what would make them fit', async () => {
+  const built = build(
+    'const x = tf.input({ shape: [8, 8, 4] });',
+    "const body = tf.layers.conv2d({ filters: 16, kernelSize: 3, padding: 'same', strides: 2, name: 'body' }).apply(x);",
+    "const sum = tf.layers.add({ name: 'sum' }).apply([body, x]);",
+    'return tf.model({ inputs: x, outputs: sum });',
+  );
+  await expect(built).rejects.toMatchObject({
+    code: 'model-threw',
+    detail: expect.stringMatching(
+      /sum takes branches that do not fit: body gives \[\?, 4, 4, 16\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2 and project one branch with a 1×1 convolution \(or dense layer\) from 16 to 4 channels\.$/,
+    ) as string,
+    at: { file: 'net.ts', line: 5 },
+  });
+});
+
+it('compares what is concatenated but for the axis of it', async () => {
+  const built = build(
+    'const x = tf.input({ shape: [8, 8, 4] });',
+    "const small = tf.layers.maxPooling2d({ poolSize: 2, name: 'small' }).apply(x);",
+    "const both = tf.layers.concatenate({ name: 'both' }).apply([small, x]);",
+    'return tf.model({ inputs: x, outputs: both });',
+  );
+  await expect(built).rejects.toMatchObject({
+    detail: expect.stringMatching(
+      /both takes branches that do not fit: small gives \[\?, 4, 4, 4\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2\.$/,
+    ) as string,
+    at: { line: 5 },
+  });
+});
+
+it('names what comes before a layer that wants another number of axes', async () => {
+  const built = build(
+    'return tf.sequential({ layers: [',
+    "  tf.layers.dense({ units: 9, inputShape: [4], name: 'wide' }),",
+    "  tf.layers.conv2d({ filters: 2, kernelSize: 3, name: 'conv' }),",
+    '] });',
+  );
+  await expect(built).rejects.toMatchObject({
+    detail: expect.stringContaining(
+      'conv cannot take what comes before it: wide gives [?, 9]. Reshape its input to 4 axes, the batch among them.',
+    ) as string,
+  });
+});
