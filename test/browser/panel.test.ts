@@ -108,8 +108,23 @@ describe.runIf(hasBrowser)('a saved report in Chromium, opened from disk', () =>
     const text = await page.locator('[data-testid="inspector"]').textContent();
     expect(text).toContain('projection');
     expect(text).toContain('→');
+    expect(text).toMatch(/A projected shortcut from .+ to .+, past 2 transforming layers/);
     const share = Math.round(report.probe!.forks[3]!.shortcutShare * 100);
     expect(text).toContain(`${share} % of ∂L/∂x`);
+    await page.context().close();
+  });
+
+  it('says what the structure of the network means where nothing is selected', async () => {
+    const structure = {
+      paths: { count: (2n ** 54n).toString(), shortest: 2, longest: 110 },
+      uShape: [],
+      denseGrowth: [],
+      memory: { forwardPeakBytes: 196_608, trainingBytes: 999_999, heldBySkips: 1 / 3 },
+    };
+    const { page } = await open('structure', { ...resnet(3), structure });
+    const text = await page.locator('[data-testid="inspector"]').textContent();
+    expect(text).toContain('1.8e16 with 2 to 110 transforming layers each');
+    expect(text).toContain('192 KiB per sample, 33 % of it only waits for skips');
     await page.context().close();
   });
 

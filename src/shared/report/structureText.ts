@@ -32,17 +32,23 @@ function pathText({
   if (count === '1') return undefined;
   const many = Number(count) >= MANY_PATHS;
   const parts = [
-    `${formatBigCount(count)} with ${shortest} to ${longest} transforming layers each`,
-    many && byLayers && longest > shortest ? `95 % between ${interval(byLayers)}` : [],
+    `${formatBigCount(count)} with ${range(shortest, longest)} each`,
+    many && byLayers ? shareText(byLayers) : [],
     many && byBodies && byBodies.paths.length > 2 ? bodyText(byBodies) : [],
   ];
   return parts.flat().join(', ');
 }
 
-const interval = (lengths: PathLengths): string => {
+const range = (from: number, to: number): string =>
+  from === to
+    ? counted(to, 'transforming layer')
+    : `${from} to ${counted(to, 'transforming layer')}`;
+
+/** Empty where nearly all lengths are as frequent: then the range has said it. */
+function shareText(lengths: PathLengths): string | [] {
   const { from, to } = middleLengths(lengths);
-  return `${from} and ${to}`;
-};
+  return to - from < lengths.paths.length - 1 ? `95 % between ${from} and ${to}` : [];
+}
 
 function bodyText(lengths: PathLengths): string {
   const { from, to } = middleLengths(lengths);

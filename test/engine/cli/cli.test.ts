@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatCount, formatGradient } from '../../../src/shared/report/format';
 import type { Report } from '../../../src/shared/report/report';
 import { weightGradientRms } from '../../../src/shared/report/selectors';
+import { structureFacts } from '../../../src/shared/report/structureText';
 import { badModels, goodModel } from '../../support/badModels';
 import { childProcesses, eventually } from '../../support/processes';
 import { schemaErrors } from '../../support/reportSchema';
@@ -34,6 +35,10 @@ describe('skipscope inspect', () => {
     expect(report.model.source.file).toBe(resnet);
     expect(run.stdout).toContain(`${formatCount(report.network.totals.parameters)} parameters`);
     expect(run.stdout).toMatch(/9 merges: 9 short, 0 long · identity 7, projection 2/);
+    expect(run.stdout).toMatch(/ · 16→16 ×3 +21 +32×32×16 +14,304 /);
+    for (const [title, text] of structureFacts(report)) {
+      expect(run.stdout).toMatch(new RegExp(`^ {2}${title.toLowerCase()} +${text}$`, 'm'));
+    }
     for (const layer of report.probe!.layers) {
       const gradient = weightGradientRms(layer);
       if (gradient !== undefined) expect(run.stdout).toContain(`  ${formatGradient(gradient)}`);

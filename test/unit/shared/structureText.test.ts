@@ -7,9 +7,11 @@ import type { NetworkGraph } from '../../../src/shared/network/network';
 import { middleLengths, structureFacts } from '../../../src/shared/report/structureText';
 import { denseNet } from '../../support/architectures/dense';
 import { uNet } from '../../support/architectures/encoderDecoder';
+import { googLeNet } from '../../support/architectures/parallel';
 import { vgg } from '../../support/architectures/plain';
 import { cifarResnet } from '../../support/architectures/residual';
 import { highway } from '../../support/architectures/sequence';
+import { NetworkBuilder } from '../../support/networkBuilder';
 import { ReportBuilder } from '../../support/reportBuilder';
 
 function factsOf(graph: NetworkGraph): Record<string, string> {
@@ -29,6 +31,14 @@ describe('what the structure of a network says', () => {
 
   it('few paths are counted without shares', () => {
     expect(factsOf(uNet())['Paths']).toBe('5 with 5 to 23 transforming layers each');
+  });
+
+  it('a share of the paths is given only where it narrows the range', () => {
+    expect(factsOf(googLeNet())['Paths']).toMatch(/each, 95 % between \d+ and \d+$/);
+    const net = new NetworkBuilder();
+    let x = net.input(8, 8, 4);
+    for (let i = 0; i < 5; i++) x = net.concat([net.conv(x, 4), net.conv(x, 4)]);
+    expect(factsOf(net.graph(x))['Paths']).toBe('32 with 5 transforming layers each');
   });
 
   it('one path needs no words, nor do levels, growth and skips that are not there', () => {
