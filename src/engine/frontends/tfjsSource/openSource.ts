@@ -18,6 +18,7 @@ import { Positions } from './positions';
 import { reportPath } from './reportPath';
 import { linkProgram, type SourceProgram } from './program';
 import { sliceFunction, sliceTopLevel } from './slice';
+import { recordTensors } from './userTensors';
 
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
   parameters.find(({ name }) => isShapeName(name))?.type;
@@ -129,11 +130,19 @@ class SourceDefinition {
 
   private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
     const restore = seedRandom(seed);
+    const stopRecording = recordTensors();
     const outcome = await new DefinitionRun(this.program, this.positions, plan, options).run();
+    const freeTensors = stopRecording();
     try {
-      return this.read(outcome);
+      const built = this.read(outcome);
+      const dispose = (): void => {
+        built.dispose();
+        freeTensors();
+      };
+      return { ...built, dispose };
     } catch (error) {
       disposeUnused(outcome.trace, undefined);
+      freeTensors();
       throw placed(error, this.positions, this.definition);
     } finally {
       restore();
