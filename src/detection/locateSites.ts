@@ -136,31 +136,46 @@ function handedBack(node: ts.Node): ts.CallExpression | undefined {
   return awaited && ts.isCallExpression(awaited) ? awaited : undefined;
 }
 
-/** Functions that return what a factory of the same file returns: `resnet56 = () => resnet(9)`. */
-function wrappersOf(found: readonly Found[], file: ts.SourceFile): Found[] {
-  const factories = new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
-  const known = new Set<ts.Node>(found.map(({ owner }) => owner.node));
-  const wrappers: Found[] = [];
+/** Calls of a name that some function hands back, in the order of the text. */
+function handedBackIn(
+  file: ts.SourceFile,
+): { readonly call: ts.CallExpression; readonly name: string }[] {
+  const found: { call: ts.CallExpression; name: string }[] = [];
   const visit = (node: ts.Node): void => {
     const call = handedBack(node);
-    if (call && ts.isIdentifier(call.expression) && factories.has(call.expression.text)) {
-      const owner = ownerOf(call);
-      const isNew = owner.kind === 'function' && !known.has(owner.node);
-      if (isNew && functionName(owner.node) !== undefined) {
-        known.add(owner.node);
-        wrappers.push({ owner, kind: 'model', creations: [call] });
-      }
-    }
+    if (call && ts.isIdentifier(call.expression)) found.push({ call, name: call.expression.text });
     ts.forEachChild(node, visit);
   };
-  if (factories.size > 0) visit(file);
-  return wrappers;
+  visit(file);
+  return found;
 }
 
-/** Adds wrappers of wrappers until there are no more. */
-function withWrappers(found: readonly Found[], file: ts.SourceFile): readonly Found[] {
-  const more = wrappersOf(found, file);
-  return more.length === 0 ? found : withWrappers([...found, ...more], file);
+const factoryNames = (found: readonly Found[]): Set<string> =>
+  new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
+
+/**
+ * Adds functions that return what a factory of the same file returns, `resnet56 = () => resnet(9)`, and
+ * those that return what these return.
+ */
+function withWrappers(direct: readonly Found[], file: ts.SourceFile): readonly Found[] {
+  let factories = factoryNames(direct);
+  if (factories.size === 0) return direct;
+  const calls = handedBackIn(file);
+  const known = new Set<ts.Node>(direct.map(({ owner }) => owner.node));
+  const found = [...direct];
+  while (factories.size > 0) {
+    const wrappers: Found[] = [];
+    for (const { call } of calls.filter(({ name }) => factories.has(name))) {
+      const owner = ownerOf(call);
+      const isNew = owner.kind === 'function' && !known.has(owner.node);
+      if (!isNew || functionName(owner.node) === undefined) continue;
+      known.add(owner.node);
+      wrappers.push({ owner, kind: 'model', creations: [call] });
+    }
+    found.push(...wrappers);
+    factories = factoryNames(wrappers);
+  }
+  return found;
 }
 
 /** A file that has layers uses core variables for something else: for its layers, or its data. */
