@@ -276,9 +276,9 @@ describe('what is no model', () => {
     });
   });
 
-  it('a graph model says that it has no layers', async () => {
+  it('a graph model without nodes is refused too', async () => {
     await expect(
       openText({ format: 'graph-model', modelTopology: { node: [] } }),
-    ).rejects.toMatchObject({ code: 'unbuildable' });
+    ).rejects.toMatchObject({ code: 'not-a-model-file', detail: 'its graph has no nodes' });
   });
 });

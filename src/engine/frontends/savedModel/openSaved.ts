@@ -9,6 +9,8 @@ import { readLayersModel } from '../layersModel/readLayersModel';
 import { seedRandom } from '../tfjsSource/guardProcess';
 import { reportPath } from '../tfjsSource/reportPath';
 import { makeSavedModel } from './loadSavedModel';
+import { readFrozen } from './readFrozen';
+import { readGraphModel } from './readGraphModel';
 import { readContent, type SavedContent } from './savedContent';
 
 /** Lines of a text, to look offsets up in. */
@@ -75,12 +77,18 @@ export async function openSaved(request: InspectRequest): Promise<BuildModel> {
   const top = { file, line: 1, column: 1 };
   const content = await at(top, () => contentOf(request));
   const position = positionsIn(content, file);
+  const name = basename(file).replace(/\.\w+$/, '');
+  const frozen = await at(top, () => readFrozen(content.text, request.file));
+  if (frozen) {
+    const program = { ...frozen, name, source: top, position };
+    return () => at(top, () => readGraphModel(program));
+  }
   return async (seed) => {
     const restore = seedRandom(seed);
     try {
       const { model, drawn } = await at(top, () => makeSavedModel(content, request.file));
       return readLayersModel(model, {
-        name: basename(file).replace(/\.\w+$/, ''),
+        name,
         source: top,
         arguments: [],
         initialisation: drawn === undefined ? 'saved' : 'random',

@@ -26,7 +26,8 @@ const refuse = (why: string): never => {
   throw new Failure('not-a-model-file', why);
 };
 
-function parse(text: string): JsonObject {
+/** The JSON object that a file holds. Throws a `Failure` of code `not-a-model-file`. */
+export function parseSaved(text: string): JsonObject {
   try {
     const content: unknown = JSON.parse(text);
     return isObject(content) ? content : refuse('it holds no JSON object');
@@ -43,7 +44,7 @@ function parse(text: string): JsonObject {
  * `to_json()`. Throws a `Failure` of code `not-a-model-file`, or `unbuildable` for a graph model.
  */
 export function readSavedFile(text: string): SavedFile {
-  const content = parse(text);
+  const content = parseSaved(text);
   const topology = topologyIn(content);
   if (!topology) {
     if (content['format'] === 'graph-model') {
