@@ -1,6 +1,6 @@
 /** A part of the network that is worth a name. */
 export interface Block {
-  readonly kind: BlockKind;
+  readonly kind: BlockKind | 'function';
   /** The last unit inside. */
   readonly exit: number;
   /** Units of the container, and smaller blocks. */
@@ -9,6 +9,8 @@ export interface Block {
   readonly repeat: number;
   /** Where its name has a number of its own: the level of a U-shape, 1 at full resolution. */
   readonly level?: number;
+  /** The function of the source whose call made it. */
+  readonly name?: string;
 }
 
 /** The position of a unit, or a block. */

@@ -8,12 +8,15 @@ import type {
 import { groupId } from '../../shared/network/network';
 import type { SkipReport } from '../../shared/report/report';
 import { at } from '../flow/lookup';
-import type { Block, BlockKind, Item } from './blocks';
+import type { Block, Item } from './blocks';
 import { unitsIn } from './blocks';
 import { blocksOf } from './blocksOf';
 import { foldEqual, joinDenseLayers, joinTransformerBlocks } from './chains';
+import type { Call } from './fitCalls';
+import { fitCalls } from './fitCalls';
 import { indexSkips } from './kinds';
 import type { SkipIndex } from './kinds';
+import { splitCalls } from './splitCalls';
 import { gatherLevels, stackPlainLayers } from './stretches';
 import type { Structure } from './structure';
 import { structureOf } from './structure';
@@ -27,40 +30,66 @@ export interface Blocks {
 }
 
 /**
- * Finds blocks within each given group (nested models, functions) and in the network around them, so that
- * all groups nest. Structure alone decides: regions between a fork and the merge of its branches, runs of
- * equal neighbours, and what lies between changes of the resolution.
+ * Finds blocks within each nested model and in the network around them, so that all groups nest. Structure
+ * alone decides: regions between a fork and the merge of its branches, runs of equal neighbours, and what lies
+ * between changes of the resolution. Source functions name blocks, and group what no block holds
+ * ({@link fitCalls}).
  */
-export function findBlocks(graph: NetworkGraph, skips: SkipReport): Blocks {
+export function findBlocks(given: NetworkGraph, skips: SkipReport): Blocks {
+  const { graph, callsIn } = splitCalls(given);
   const structure = structureOf(graph);
   const index = indexSkips(skips);
   const hasLong = skips.items.some(({ reach }) => reach === 'long');
   const writer = new GroupWriter(structure, graph.groups);
-  for (const container of containersOf(structure, graph.groups)) {
-    if (container.structure) {
-      writer.write(container, arrange(container.structure, index, hasLong));
-    }
-  }
+  const arranged = containersOf(structure, graph.groups).flatMap((container) => {
+    const calls = callsIn(container);
+    if (!container.structure) return [];
+    return [{ container, items: arrange(container.structure, { skips: index, hasLong, calls }) }];
+  });
+  for (const { items } of arranged) writer.count(items);
+  for (const { container, items } of arranged) writer.write(container, items);
   return writer.finish(graph);
 }
 
-function arrange(structure: Structure, skips: SkipIndex, hasLong: boolean): Item[] {
+interface Known {
+  readonly skips: SkipIndex;
+  readonly hasLong: boolean;
+  readonly calls: readonly Call[];
+}
+
+/** The levels of a U-shape come before calls, and calls before plain stacks. */
+function arrange(structure: Structure, { skips, hasLong, calls }: Known): readonly Item[] {
   const tidy = (items: readonly Item[]): Item[] =>
     foldEqual(structure, joinTransformerBlocks(structure, joinDenseLayers(structure, items)));
   const items = blocksOf(structure, skips, tidy);
-  return hasLong ? gatherLevels(structure, items) : stackPlainLayers(structure, items);
+  return hasLong
+    ? fitCalls(structure, gatherLevels(structure, items), calls)
+    : stackPlainLayers(structure, fitCalls(structure, items, calls));
 }
 
 class GroupWriter {
   private readonly made: Group[] = [];
   private readonly groupOf = new Map<LayerId, GroupId>();
   private readonly parentOf = new Map<GroupId, GroupId>();
-  private readonly counts = new Map<BlockKind, number>();
+  private readonly counts = new Map<string, number>();
+  /** How many blocks have a function's name. */
+  private readonly named = new Map<string, number>();
 
   constructor(
     private readonly whole: Structure,
     private readonly given: readonly Group[],
   ) {}
+
+  /** Takes note of all names before any is given. */
+  count(items: readonly Item[]): void {
+    const waiting = [...items];
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
+      if (typeof item === 'number') continue;
+      const { name, repeat } = item;
+      if (name !== undefined && repeat === 1) this.named.set(name, (this.named.get(name) ?? 0) + 1);
+      for (const inner of item.items) waiting.push(inner);
+    }
+  }
 
   /** Outer blocks first, so that they are numbered and listed in the order in which they are met. */
   write({ id, units }: Container, items: readonly Item[]): void {
@@ -101,20 +130,26 @@ class GroupWriter {
   private add(block: Block, units: Container['units'], parent: GroupId | null): GroupId {
     const layers = unitsIn([block]).flatMap((unit) => at(units, unit).layers);
     const last = at(this.whole.layers, largest(layers));
-    const stem = block.kind.replaceAll(' ', '-');
+    const label = this.label(block);
+    const isCall = block.kind === 'function';
+    const stem = (isCall ? label : block.kind).replaceAll(' ', '-');
     const id = groupId(`${stem}${block.repeat > 1 ? `-x${block.repeat}` : ''}:${last.id}`);
-    const name = `${this.label(block)}${this.widths(layers, last)}`;
-    this.made.push({ id, name, parent, kind: 'block', repeat: block.repeat });
+    const name = `${label}${this.widths(layers, last)}${unsaid(block)}`;
+    const kind = isCall ? 'function' : 'block';
+    this.made.push({ id, name, parent, kind, repeat: block.repeat });
     return id;
   }
 
   /** A run of equal blocks is named after what it repeats; every single block has its number. */
-  private label({ kind, repeat, level }: Block): string {
-    if (repeat > 1) return kind;
+  private label(block: Block): string {
+    const { kind, repeat, level, name } = block;
+    if (repeat > 1) return commonName(block) ?? kind;
     if (level !== undefined) return `${kind} ${level}`;
-    const number = (this.counts.get(kind) ?? 0) + 1;
-    this.counts.set(kind, number);
-    return `${kind} ${number}`;
+    if (name !== undefined && this.named.get(name) === 1) return name;
+    const stem = name ?? kind;
+    const number = (this.counts.get(stem) ?? 0) + 1;
+    this.counts.set(stem, number);
+    return `${stem} ${number}`;
   }
 
   private widths(layers: readonly number[], last: LayerNode): string {
@@ -126,6 +161,21 @@ class GroupWriter {
     const to = widthOf(last);
     return from === undefined || to === undefined ? '' : ` · ${from}→${to}`;
   }
+}
+
+/** What a block is, where the name of its function does not say so: `identityBlock 2 · 64→64 · residual`. */
+function unsaid(block: Block): string {
+  const { kind, repeat, name = repeat > 1 ? commonName(block) : undefined } = block;
+  if (name === undefined || kind === 'function') return '';
+  const what = kind.replace(/ (block|layer)$/, '');
+  const isSaid = what.split(/[ -]/).some((word) => name.toLowerCase().includes(word));
+  return isSaid ? '' : ` · ${what}`;
+}
+
+/** The function that made all of a run of equal blocks. */
+function commonName({ items }: Block): string | undefined {
+  const names = new Set(items.map((item) => (typeof item === 'number' ? undefined : item.name)));
+  return names.size === 1 ? [...names][0] : undefined;
 }
 
 /** The largest position; lists may be longer than a call can have arguments. */

@@ -9,6 +9,8 @@ import {
   layerId,
   type Shape,
 } from '../../../shared/network/network';
+import type { SourceCall } from './callGroups';
+import { type CalledModel, groupCalls } from './groupCalls';
 import {
   callIndex,
   callsInOrder,
@@ -43,6 +45,7 @@ export interface FlatModel {
   readonly outputs: readonly InputRef[];
 }
 
+type CallsOf = (layer: Layer, call: number) => readonly SourceCall[];
 type Refs = Map<number, InputRef>;
 interface Scope {
   readonly model: tfl.LayersModel;
@@ -59,14 +62,23 @@ class Flattener {
   readonly groups: Group[] = [];
   private readonly firstCalls = new Map<Layer, LayerId>();
   private readonly used = new Map<string, number>();
+  readonly models: CalledModel[] = [];
+
+  constructor(private readonly callsOf: CallsOf) {}
 
   visit(scope: Scope): InputRef[] {
     const refs: Refs = new Map();
+    const units: CalledModel['units'][number][] = [];
+    this.models.push({ group: scope.group, units });
     scope.fed?.forEach((ref, i) => refs.set(symbolic(scope.model.inputs, i).id, ref));
     for (const call of callsInOrder(scope.model)) {
       const isFed = isInputCall(call) && scope.fed;
       if (isFed) continue;
+      const [start, nested] = [this.applications.length, this.groups.length];
       const produced = this.visitCall(call, scope, refs);
+      const layers = this.applications.slice(start).map((_, index) => start + index);
+      const calls = this.callsOf(call.outboundLayer, callIndex(call));
+      units.push({ layers, calls, model: this.groups[nested]?.id });
       call.outputTensors.forEach((tensor, i) => refs.set(tensor.id, element(produced, i)));
     }
     return scope.model.outputs.map((tensor) => lookUp(refs, tensor));
@@ -130,11 +142,11 @@ function lookUp(refs: Refs, tensor: tfl.SymbolicTensor): InputRef {
 }
 
 /**
- * The DAG of layer applications of a model: nested models become groups, a shared layer one
- * application per call (`path/name`, then `path/name#2`).
+ * The DAG of layer applications of a model: nested models become groups, and within each model the calls of
+ * functions that made its layers; a shared layer one application per call (`path/name`, then `path/name#2`).
  */
-export function flatten(model: tfl.LayersModel): FlatModel {
-  const flattener = new Flattener();
+export function flatten(model: tfl.LayersModel, callsOf: CallsOf = () => []): FlatModel {
+  const flattener = new Flattener(callsOf);
   const outputs = flattener.visit({ model, path: [] });
-  return { applications: flattener.applications, groups: flattener.groups, outputs };
+  return { ...groupCalls(flattener), outputs };
 }

@@ -4,6 +4,7 @@ import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { ModelArgument, NotMeasured } from '../../../shared/report/report';
 import type { BuiltModel, Nonlinearity, TensorSpec } from '../builtModel';
+import type { SourceCall } from './callGroups';
 import { compiledWith, namedLoss } from './compiledWith';
 import { nonlinearityOf, operationOf } from './describeLayer';
 import { type Application, type FlatModel, flatten } from './flatten';
@@ -21,6 +22,8 @@ export interface LayersModelContext {
   readonly notMeasured?: readonly NotMeasured[];
   /** Where a layer was made and applied for the `call`-th time, innermost first. */
   sourceOf(layer: Layer, call: number): SourcePosition[];
+  /** The calls of the user's functions that made it the `call`-th time; none for what no code makes. */
+  readonly callsOf?: (layer: Layer, call: number) => readonly SourceCall[];
 }
 
 function layerNode(
@@ -73,7 +76,7 @@ const feed = (specs: readonly TensorSpec[], tensors: readonly tf.Tensor[]) =>
  * Throws a `Failure` of code `unbuildable` for a model without layers.
  */
 export function readLayersModel(model: tfl.LayersModel, context: LayersModelContext): BuiltModel {
-  const flat = flatten(model);
+  const flat = flatten(model, context.callsOf);
   const trained = trainedWeights(model);
   const layers = flat.applications.map((each) => layerNode(each, trained, context));
   const nodes = new Map(layers.map((node) => [node.id, node]));

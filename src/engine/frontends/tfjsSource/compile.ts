@@ -7,6 +7,7 @@ import { Failure } from '../../../shared/base/failures';
 import { HOOK } from './entrance';
 import { isHarmless } from './globals';
 import type { Slice } from './slice';
+import { CALLS, recordCalls } from './userCalls';
 
 /** A slice as JavaScript that can be run, and the way back from its positions to the user's text. */
 export interface CompiledModule {
@@ -30,7 +31,7 @@ const options: ts.CompilerOptions = {
   useDefineForClassFields: false,
 };
 
-const moduleNames = ['exports', 'module', 'require', HOOK];
+const moduleNames = ['exports', 'module', 'require', HOOK, CALLS];
 
 /** Decides the language alone: `.mjs` would keep its imports, and a page is JavaScript. */
 const compilerName = (file: string): string => {
@@ -38,12 +39,29 @@ const compilerName = (file: string): string => {
   return /\.[mc]?ts$/i.test(file) ? 'module.ts' : 'module.jsx';
 };
 
-/** Translates to JavaScript; the slice keeps its line breaks, so the map leads to lines of the user. */
-export function compile({ source, edit, globals }: Slice, shownFile: string): CompiledModule {
+/**
+ * Translates to JavaScript with its calls recorded; what recording does not fit (a function declared twice)
+ * runs without. The slice keeps its line breaks, so the map leads to lines of the user.
+ */
+export function compile(slice: Slice, shownFile: string): CompiledModule {
+  try {
+    return compileWith(slice, shownFile, { before: [recordCalls] });
+  } catch (error) {
+    if (error instanceof Failure) return compileWith(slice, shownFile, {});
+    throw error;
+  }
+}
+
+function compileWith(
+  { source, edit, globals }: Slice,
+  shownFile: string,
+  transformers: ts.CustomTransformers,
+): CompiledModule {
   const { file, tree } = source;
   const edited = edit.text();
   const { outputText, sourceMapText } = ts.transpileModule(edited, {
     fileName: compilerName(file),
+    transformers,
     compilerOptions: {
       ...options,
       ...(ts.isExternalModule(tree) && { moduleDetection: ts.ModuleDetectionKind.Force }),

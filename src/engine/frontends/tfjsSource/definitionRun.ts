@@ -18,6 +18,7 @@ import type { SourceProgram } from './program';
 import { RunNotes } from './runNotes';
 import { nameShapeClashes } from './shapeClash';
 import { makeStandIn } from './standIn';
+import { UserCalls } from './userCalls';
 import { stopAtTraining, userTensorflow, type TensorflowHooks } from './userTensorflow';
 
 /** What came of running a definition once. */
@@ -56,6 +57,7 @@ export class DefinitionRun {
   private readonly trace: LayerTrace;
   private readonly notes: RunNotes;
   private readonly entered: EnteredFunctions;
+  private readonly calls = new UserCalls();
   private trained: LayersModel | undefined;
   private result: unknown;
   private isOver = false;
@@ -73,7 +75,7 @@ export class DefinitionRun {
     private readonly plan: Plan,
     private readonly options: RunOptions,
   ) {
-    this.trace = traceLayers(positions.isUser);
+    this.trace = traceLayers(positions.isUser, this.calls);
     this.notes = new RunNotes(
       () => this.trace.layers.length,
       () => positions.here(),
@@ -139,6 +141,7 @@ export class DefinitionRun {
       tensorflow,
       globals,
       entrances: this.entered,
+      calls: this.calls,
       standIn: this.standIn,
     });
     this.result = this.entered.topLevelResult();

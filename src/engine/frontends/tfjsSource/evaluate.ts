@@ -4,12 +4,14 @@ import type { Entrances } from './entrances';
 import { harmlessModule } from './globals';
 import type { LinkedModule, SourceProgram } from './program';
 import type { ResolvedModule } from './resolveModule';
+import { CALLS, type UserCalls } from './userCalls';
 
 /** What modules find around them. */
 export interface Surroundings {
   readonly tensorflow: unknown;
   readonly globals: ReadonlyMap<string, unknown>;
   readonly entrances: Entrances;
+  readonly calls: UserCalls;
   standIn(what: string): unknown;
 }
 
@@ -46,6 +48,7 @@ async function evaluateModule(
     ['module', module],
     ['require', require],
     [HOOK, around.entrances],
+    [CALLS, around.calls],
   ]);
   const value = (name: string): unknown => {
     if (own.has(name)) return own.get(name);

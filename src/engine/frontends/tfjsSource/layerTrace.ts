@@ -1,5 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { SourceCall } from '../layersModel/callGroups';
+import type { UserCalls } from './userCalls';
 
 type Layer = tfl.layers.Layer;
 
@@ -19,6 +21,8 @@ export interface LayerTrace {
   madeAt(layer: Layer): readonly RunFrame[];
   /** The stack where a layer was applied, by the index of the node that came of it. */
   appliedAt(layer: Layer, call: number): readonly RunFrame[];
+  /** The user's calls that were running when a layer joined the network, outermost first. */
+  readonly callsOf: (layer: Layer, call: number) => readonly SourceCall[];
   /** Stops watching; what was seen stays. */
   readonly stop: () => void;
 }
@@ -74,6 +78,23 @@ function framesWhereMade(layer: object, isUser: (file: string) => boolean): RunF
   return userFrames(outside, isUser);
 }
 
+/** What was running when a layer was made or applied. */
+interface Seen {
+  readonly frames: readonly RunFrame[];
+  readonly calls: readonly SourceCall[];
+}
+
+/** Where a layer is applied, or deeper where it is made on the way there: `[...block(), ...block()]`. */
+function joining(
+  made: readonly SourceCall[],
+  applied: readonly SourceCall[] | undefined,
+  call: number,
+): readonly SourceCall[] {
+  if (!applied) return made;
+  const isDeeper = applied.every((one, depth) => one === made[depth]);
+  return call === 0 && isDeeper ? made : applied;
+}
+
 const isSymbolic = (value: unknown): boolean =>
   (Array.isArray(value) ? (value as unknown[])[0] : value) instanceof SymbolicTensor;
 
@@ -81,9 +102,10 @@ const isSymbolic = (value: unknown): boolean =>
  * Watches every layer that is made and applied until stopped. Layers announce themselves by setting
  * `inputSpec`, which the constructor of their base class does first.
  */
-export function traceLayers(isUser: (file: string) => boolean): LayerTrace {
-  const made = new Map<Layer, RunFrame[]>();
-  const applied = new Map<Layer, RunFrame[][]>();
+export function traceLayers(isUser: (file: string) => boolean, calls: UserCalls): LayerTrace {
+  const made = new Map<Layer, Seen>();
+  const applied = new Map<Layer, Seen[]>();
+  const seen = (frames: RunFrame[]): Seen => ({ frames, calls: calls.running() });
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
   // eslint-disable-next-line @typescript-eslint/unbound-method
@@ -92,7 +114,7 @@ export function traceLayers(isUser: (file: string) => boolean): LayerTrace {
   Object.defineProperty(prototype, 'inputSpec', {
     configurable: true,
     set(this: Layer, value: unknown) {
-      if (!made.has(this)) made.set(this, framesWhereMade(this, isUser));
+      if (!made.has(this)) made.set(this, seen(framesWhereMade(this, isUser)));
       Object.defineProperty(this, 'inputSpec', {
         value,
         writable: true,
@@ -103,9 +125,9 @@ export function traceLayers(isUser: (file: string) => boolean): LayerTrace {
   });
   prototype.apply = function (this: Layer, inputs, kwargs) {
     if (isSymbolic(inputs)) {
-      const calls = applied.get(this) ?? [];
-      calls[this.inboundNodes.length] = userFrames(callSites(), isUser);
-      applied.set(this, calls);
+      const nodes = applied.get(this) ?? [];
+      nodes[this.inboundNodes.length] = seen(userFrames(callSites(), isUser));
+      applied.set(this, nodes);
     }
     return apply.call(this, inputs, kwargs);
   };
@@ -116,8 +138,10 @@ export function traceLayers(isUser: (file: string) => boolean): LayerTrace {
     get models() {
       return [...made.keys()].filter((layer) => layer instanceof LayersModel);
     },
-    madeAt: (layer) => made.get(layer) ?? [],
-    appliedAt: (layer, call) => applied.get(layer)?.[call] ?? [],
+    madeAt: (layer) => made.get(layer)?.frames ?? [],
+    appliedAt: (layer, call) => applied.get(layer)?.[call]?.frames ?? [],
+    callsOf: (layer, call) =>
+      joining(made.get(layer)?.calls ?? [], applied.get(layer)?.[call]?.calls, call),
     stop() {
       prototype.apply = apply;
       Reflect.deleteProperty(prototype, 'inputSpec');

@@ -160,6 +160,7 @@ class SourceDefinition {
       arguments: outcome.arguments,
       initialisation: outcome.hasSavedWeights ? 'saved' : 'random',
       sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
+      callsOf: trace.callsOf,
     });
     disposeUnused(trace, model);
     return built;
