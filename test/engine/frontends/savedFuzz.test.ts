@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import '@tensorflow/tfjs-backend-cpu';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { normalizeModel } from '../../../src/engine/frontends/savedModel/normalizeModel';
 import { makeSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
 import { readSavedFile } from '../../../src/engine/frontends/savedModel/readSavedFile';
@@ -70,10 +70,19 @@ const revalued = (text: string) =>
     return JSON.stringify(content);
   });
 
+/** As many files as fit the time, at most `numRuns`; together these two take a minute at most. */
+const within = (seconds: number, numRuns: number) => ({
+  numRuns,
+  interruptAfterTimeLimit: seconds * 1000,
+});
+let tried = 0;
+afterAll(() => console.log(`${tried} model files were read`));
+
 describe('whatever a model file holds', () => {
   it('reading it ends in a model or in a failure with its reason', () => {
     fc.assert(
       fc.property(fc.oneof(edited(small), revalued(small), edited(large)), (text) => {
+        tried += 1;
         try {
           const { className, config } = readSavedFile(text);
           normalizeModel(className, config);
@@ -81,13 +90,14 @@ describe('whatever a model file holds', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      { numRuns: 2000 },
+      within(30, 20_000),
     );
   });
 
   it('building it does so too', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(edited(small), revalued(small)), async (text) => {
+        tried += 1;
         try {
           const { model } = await makeSavedModel({ text, form: 'json' }, '/nowhere/model.json');
           for (const weight of model.weights) weight.dispose();
@@ -95,7 +105,7 @@ describe('whatever a model file holds', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      { numRuns: 2500 },
+      within(30, 20_000),
     );
   });
 });

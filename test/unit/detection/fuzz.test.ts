@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { findSites } from '../../../src/detection/findSites';
 
 const folder = 'test/fixtures/definitions/sound';
@@ -32,6 +32,7 @@ const mutated = fc
   });
 
 function check(text: string, name: string): void {
+  tried += 1;
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).length;
   const sites = findSites(text, name);
   expect(new Set(sites.map((site) => site.name)).size).toBe(sites.length);
@@ -42,15 +43,23 @@ function check(text: string, name: string): void {
   }
 }
 
-describe('whatever the text', () => {
+/** As many inputs as fit the time, at most `numRuns`; together these three take a minute at most. */
+const within = (seconds: number, numRuns: number) => ({
+  numRuns,
+  interruptAfterTimeLimit: seconds * 1000,
+});
+let tried = 0;
+afterAll(() => console.log(`${tried} texts were searched for definitions`));
+
+describe('whatever the text', { timeout: 120_000 }, () => {
   it('finds sites with names of their own and places inside the text, in edited definitions', () => {
-    fc.assert(fc.property(mutated, file, check), { numRuns: 2500 });
+    fc.assert(fc.property(mutated, file, check), within(40, 40_000));
   });
 
   it('does so in words thrown together', () => {
     fc.assert(
       fc.property(soup, file, (text, name) => check(`tf.model({});${text}`, name)),
-      { numRuns: 4000 },
+      within(12, 30_000),
     );
   });
 
@@ -59,7 +68,7 @@ describe('whatever the text', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), file, (text, name) =>
         check(`tf.sequential()\n${text}`, name),
       ),
-      { numRuns: 4000 },
+      within(8, 30_000),
     );
   });
 });
