@@ -45,7 +45,7 @@ export const contextKeys = {
 export const graphPanelType = 'skipscope.graph';
 export const savedModelType = 'skipscope.savedModel';
 /** File endings of saved models. */
-export const savedModelEndings = ['.json'];
+export const savedModelEndings = ['.json', '.keras', '.h5'];
 
 export const colours = {
   strong: 'skipscope.gradientStrong',

@@ -120,7 +120,7 @@ export class GraphPanel implements vscode.Disposable {
     const { report } = this.session.state;
     const source = report?.value.network.layers.find(({ id }) => id === layer)?.source[0];
     const place = report && source && locate(this.session, report.text, source);
-    if (!place) return;
+    if (!place || isBinary(place.uri)) return;
     const document = await vscode.workspace.openTextDocument(place.uri);
     await vscode.window.showTextDocument(document, {
       viewColumn: editorColumn(place.uri) ?? this.columnBeside(),
@@ -129,6 +129,9 @@ export class GraphPanel implements vscode.Disposable {
     });
   }
 }
+
+/** A saved model without lines to show. */
+const isBinary = ({ path }: vscode.Uri): boolean => /\.(keras|h5)$/i.test(path);
 
 /** The column where the document is already seen. */
 function editorColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {

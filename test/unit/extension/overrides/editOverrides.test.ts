@@ -52,7 +52,9 @@ describe('the edited overrides file', () => {
   });
 
   it('is read back as what was set, whatever was there before', () => {
-    const names = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__');
+    // The reader's library leaves these names out, so that no prototype is touched.
+    const unsafe = ['__proto__', 'constructor', 'prototype'];
+    const names = fc.string({ minLength: 1 }).filter((name) => !unsafe.includes(name));
     const values = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json);
     const kept = fc.dictionary(names, fc.record({ arguments: fc.dictionary(names, values) }));
     const edit = fc.record({ key: names, name: names, value: values });
