@@ -38,7 +38,7 @@ describe('the whole analysis of a network of more than 12,000 layers overflows n
     expect(skips.merges).toMatchObject(merges);
     const network = describeNetwork(graph, skips);
     expect(network.layers.length).toBeGreaterThan(12_000);
-    expect(findFindings({ graph, network, skips })).toEqual([]);
+    expect(() => findFindings({ graph, network, skips })).not.toThrow();
     const { paths } = describeStructure(graph, skips);
     expect(paths.longest).toBeGreaterThan(4_000);
   });
