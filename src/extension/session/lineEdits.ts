@@ -14,7 +14,7 @@ export const movesLines = (edit: LineEdit): boolean =>
   edit.added > 0 || edit.endLine > edit.startLine;
 
 /** Where a line is after an edit, or `undefined` when the edit removed it. */
-export function lineAfter(line: number, edit: LineEdit): number | undefined {
+function lineAfter(line: number, edit: LineEdit): number | undefined {
   const shifted = line + edit.added - (edit.endLine - edit.startLine);
   if (line < edit.startLine) return line;
   if (line > edit.endLine) return shifted;

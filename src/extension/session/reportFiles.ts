@@ -5,7 +5,7 @@ import type { Session } from './session';
 import type { InspectedText } from './inspectedText';
 
 /** The document that a position of a report is in: the session's own, saved or not, or another file. */
-export function reportUri(session: Session, text: InspectedText, file: string): vscode.Uri {
+function reportUri(session: Session, text: InspectedText, file: string): vscode.Uri {
   const { root, file: inspected } = text.request;
   const absolute = path.resolve(root, file);
   return absolute === path.resolve(inspected)

@@ -46,7 +46,7 @@ export interface Layout {
 /** Webview → layout worker. */
 export interface LayoutContract {
   requests: { arrange: { takes: LayoutRequest; gives: Layout } };
-  events: Record<never, never>;
+  events: Record<string, never>;
 }
 
 /** The worker's only caller is our own bundle: the shape is all that can go wrong. */
