@@ -66,8 +66,8 @@ const matMul: Rule = ({ node, shapes: [a, b] }) => {
 };
 
 /** NumPy's rules: the longer shape, and of two extents the one that is not 1. */
-const broadcast: Rule = ({ shapes }) =>
-  shapes.reduce((a, b) => {
+const broadcast: Rule = ({ shapes: [first, ...others] }) =>
+  others.reduce((a, b) => {
     if (!a || !b) return undefined;
     const [long, short] = a.length >= b.length ? [a, b] : [b, a];
     const lead = long.length - short.length;
@@ -76,7 +76,7 @@ const broadcast: Rule = ({ shapes }) =>
       if (extent === 1) return other;
       return extent ?? (other === 1 ? null : other);
     });
-  });
+  }, first);
 
 const fromEnd = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
 
