@@ -30,7 +30,14 @@ async function serveInBrowser() {
     editor,
     profile,
     vsix: path.join(root, 'out', 'skipscope.vsix'),
-    settings: { 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off' },
+    settings: {
+      // The examples are the repository's own, opened to be built.
+      'security.workspace.trust.enabled': false,
+      'workbench.startupEditor': 'none',
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'chat.disableAIFeatures': true,
+      'telemetry.telemetryLevel': 'off',
+    },
     port: Number(process.env.PORT ?? 0),
   });
   const end = async () => {
