@@ -1,5 +1,6 @@
 import { applyEdits, modify, parse, type FormattingOptions, type JSONPath } from 'jsonc-parser';
 import type { Json } from '../../shared/base/json';
+import { ownValue } from '../../shared/base/ownValue';
 
 /** What is to be set for one definition; `undefined` leaves a value to defaults and guesses again. */
 export interface OverrideEdit {
@@ -32,7 +33,7 @@ const isEmpty = (value: unknown): boolean =>
 /** Removes an object that has nothing in it any more. */
 function withoutEmpty(text: string, path: readonly string[]): string {
   let value: unknown = parse(text);
-  for (const key of path) value = (value as Record<string, unknown> | undefined)?.[key];
+  for (const key of path) value = ownValue((value ?? {}) as Record<string, unknown>, key);
   return isEmpty(value) ? set(text, [...path], undefined) : text;
 }
 

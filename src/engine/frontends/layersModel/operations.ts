@@ -1,6 +1,7 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../builtModel';
+import { ownValue } from '../../../shared/base/ownValue';
 import { activationNamed, nonlinearityNamed } from './activations';
 import type { Config } from './framework';
 
@@ -162,7 +163,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** The operation of one of the framework's own layers; `undefined` for a class it does not have. */
 export const operationOfClass = (name: string, facts: LayerFacts): Operation | undefined =>
-  rules[name]?.(facts);
+  ownValue(rules, name)?.(facts);
 
 /** Classes that are rectifiers by themselves and name no activation. */
 const rectifiers: ReadonlySet<string> = new Set(['ReLU', 'ThresholdedReLU']);

@@ -1,5 +1,6 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
+import { ownValue } from '../../../shared/base/ownValue';
 
 /** Names that TensorFlow.js knows: layers, activations, initializers, regularizers, constraints. */
 const known: ReadonlySet<string> = new Set(
@@ -18,6 +19,6 @@ const camelCase = (name: string): string =>
 
 /** The name under which TensorFlow.js knows a class or function of Keras, if it does. */
 export function knownName(name: string): string | undefined {
-  const own = aliases[name] ?? name;
+  const own = ownValue(aliases, name) ?? name;
   return known.has(camelCase(own)) || known.has(own) ? own : undefined;
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { dispose, type serialization } from '@tensorflow/tfjs-core';
+import { dispose, serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { JsonObject } from './jsonValues';
 import { normalizeModel } from './normalizeModel';
-import { OPAQUE, opaqueClass, type OpaqueFacts } from './opaqueLayer';
+import { opaqueClass, type OpaqueFacts } from './opaqueLayer';
 import { readSavedFile, type SavedFile } from './readSavedFile';
 import { readContent, type SavedContent } from './savedContent';
 import { readSavedWeights } from './savedWeights';
@@ -26,17 +26,10 @@ const firstLine = (error: unknown): string =>
 
 async function makeModel({ className, config }: SavedFile): Promise<MadeModel> {
   const { topology, opaque } = normalizeModel(className, config);
-  const opaqueLayer = opaqueClass(opaque);
+  // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
+  serialization.SerializationMap.register(opaqueClass(opaque));
   try {
-    const model = await models.modelFromJSON(
-      topology as never,
-      {
-        [OPAQUE]: [
-          opaqueLayer,
-          (_: unknown, own: serialization.ConfigDict) => new opaqueLayer(own),
-        ],
-      } as never,
-    );
+    const model = await models.modelFromJSON(topology as never);
     return { model, opaque };
   } catch (error) {
     if (error instanceof Failure) throw error;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../shared/base/ownValue';
 import { checkGraph, isNested } from './checkGraph';
 import { objectAt, textAt, type JsonObject } from './jsonValues';
 import { isKnownLayer, kerasConfig } from './kerasConfig';
@@ -28,7 +29,7 @@ function unwrapped(layer: SavedLayer): SavedLayer {
 
 /** An operation on several tensors as the layer that does it. */
 function asLayer(layer: SavedLayer): SavedLayer {
-  const named = functions[textAt(layer.config, 'function') ?? ''];
+  const named = ownValue(functions, textAt(layer.config, 'function') ?? '');
   const joins = layer.calls.every(({ inputs }) => inputs.length > 1);
   return named !== undefined && joins
     ? { ...layer, className: named, config: { name: layer.name } }

@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
+import { ownValue } from '../../../shared/base/ownValue';
 import { layerId, type LayerNode, type Shape } from '../../../shared/network/network';
 import type { BuiltModel } from '../builtModel';
 import type { GraphConstants } from './graphConstants';
@@ -91,7 +92,7 @@ class GraphReader {
   }
 
   private signals({ op, inputs }: GraphNode): NodeRef[] {
-    const only = signalInput[op];
+    const only = ownValue(signalInput, op);
     const carrying = only === undefined ? inputs : inputs.slice(only, only + 1);
     return carrying.filter(({ node }) => this.program.constants.origin(node) === undefined);
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { io, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
+import { ownValue } from '../../../shared/base/ownValue';
 import { listAt } from './jsonValues';
 
 const bytesPerEntry: Readonly<Record<string, number>> = {
@@ -16,7 +17,7 @@ const bytesPerEntry: Readonly<Record<string, number>> = {
 /** Bytes that a weight takes in the file; texts say their own length and are not checked. */
 function bytesOf({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
   const entries = shape.reduce((product, extent) => product * extent, 1);
-  return entries * (bytesPerEntry[quantization?.dtype ?? dtype] ?? 0);
+  return entries * (ownValue(bytesPerEntry, quantization?.dtype ?? dtype) ?? 0);
 }
 
 async function readParts(paths: readonly string[], folder: string): Promise<Buffer | undefined> {

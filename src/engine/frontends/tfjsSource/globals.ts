@@ -1,6 +1,7 @@
 import assert from 'node:assert';
 import path from 'node:path';
 import util from 'node:util';
+import { ownValue } from '../../../shared/base/ownValue';
 import { standsIn } from './standIn';
 
 /** Names that user code gets as they are: the language itself, and what only computes. */
@@ -21,7 +22,7 @@ export const isHarmless = (name: string): boolean => harmless.has(name);
 
 /** A Node module that user code may have as it is, if `specifier` names one. */
 export function harmlessModule(specifier: string): unknown {
-  return nodeModules[specifier.replace(/^node:/, '')];
+  return ownValue(nodeModules, specifier.replace(/^node:/, ''));
 }
 
 /** Data that is not there cannot be parsed, and gives more of it. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../shared/base/failures';
+import { ownValue } from '../../../shared/base/ownValue';
 
 /** The numbers of a `.npy` file, row by row. */
 export interface NumberFile {
@@ -45,7 +46,7 @@ function headerOf(file: string, bytes: Buffer): { readonly text: string; readonl
 function parse(file: string, bytes: Buffer): NumberFile {
   const { text, end } = headerOf(file, bytes);
   const [, dtype = '', order, extents = ''] = header.exec(text) ?? [];
-  const format = formats[dtype];
+  const format = ownValue(formats, dtype);
   if (!format) throw unusable(file, `holds ${dtype || 'no'} numbers, which the probe cannot read`);
   if (order === 'True') throw unusable(file, 'is in column-major order; save it in C order');
   const shape = [...extents.matchAll(/\d+/g)].map(([extent]) => Number(extent));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
+import { ownValue } from '../../../shared/base/ownValue';
 import type { ProbeOptions } from '../../../shared/protocol/engineContract';
 import type { Probe } from '../../../shared/report/probe';
 import type { BuiltModel } from '../../frontends/builtModel';
@@ -33,7 +34,7 @@ interface Made {
 }
 
 function make(name: string, rate: number | undefined): Made {
-  const maker = makers[name.toLowerCase()];
+  const maker = ownValue(makers, name.toLowerCase());
   if (!maker) {
     const known = Object.keys(makers).join(', ');
     throw new Failure('invalid-argument', `there is no optimizer ${name}; there are ${known}`);

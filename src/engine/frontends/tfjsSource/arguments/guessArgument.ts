@@ -2,6 +2,7 @@ import type ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/owners';
 import { Failure } from '../../../../shared/base/failures';
 import type { Json } from '../../../../shared/base/json';
+import { ownValue } from '../../../../shared/base/ownValue';
 import type { ModelArgument } from '../../../../shared/report/report';
 import type { ModuleSource } from '../moduleSource';
 import { factoryFor } from './factories';
@@ -72,8 +73,8 @@ function objectFor(
   const known: Record<string, Json> = {};
   for (const property of properties) {
     const member = members.get(property);
-    if (member?.optional === true && guessing.set[property] === undefined) continue;
-    const guess = guessing.set[property] ?? plainGuess(property, member?.type, guessing);
+    if (member?.optional === true && ownValue(guessing.set, property) === undefined) continue;
+    const guess = ownValue(guessing.set, property) ?? plainGuess(property, member?.type, guessing);
     value[property] = guess ?? new Pending({ kind: 'unknown', what: `${name}.${property}` });
     if (guess !== null) known[property] = guess;
   }

@@ -1,5 +1,6 @@
 import { isShapeName } from '../../../../detection/shapeNames';
 import type { Json } from '../../../../shared/base/json';
+import { ownValue } from '../../../../shared/base/ownValue';
 import type { Usage } from './usage';
 
 type Shape = readonly number[];
@@ -65,7 +66,7 @@ const plainTypes: Readonly<Record<string, Json>> = { boolean: false, number: 8, 
 
 /** A value of the declared type, if the type says enough. */
 function byType(type: string, named: Json | undefined): Json | undefined {
-  const plain = plainTypes[type];
+  const plain = ownValue(plainTypes, type);
   if (plain !== undefined) return typeof named === typeof plain ? named : plain;
   if (numberList.test(type)) return typeof named === 'number' ? [named, named] : [32, 16];
   return /(?<=^|\|\s*)(['"])([^'"]*)\1/.exec(type)?.[2];
@@ -81,7 +82,7 @@ export interface Unknown {
 }
 
 const isShape = ({ name, type, usage }: Unknown): boolean =>
-  plainTypes[type ?? ''] === undefined &&
+  ownValue(plainTypes, type ?? '') === undefined &&
   (isShapeName(name) || usage.options.some((option) => /^(?:batchI|i)nputShape$/.test(option)));
 
 const asList = (value: number): number[] => [value, Math.max(1, Math.ceil(value / 2))];

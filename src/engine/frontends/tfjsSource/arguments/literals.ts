@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Json } from '../../../../shared/base/json';
+import { ownValue } from '../../../../shared/base/ownValue';
 
 /** A value read off the text; absent where it is not plain. */
 export type Literal = { readonly value: Json } | undefined;
@@ -107,7 +108,7 @@ class Reader {
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
     const object = this.read(expression)?.value;
     const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
-    const value = isRecord ? (object as Record<string, Json>)[name.text] : undefined;
+    const value = isRecord ? ownValue(object as Record<string, Json>, name.text) : undefined;
     return value === undefined ? undefined : { value };
   }
 }

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { describe, expect, it } from 'vitest';
+import { openModel } from '../../../src/engine/frontends/openModel';
+import { makeSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
+
+/** Names that every object of JavaScript inherits: a table that is asked for them must not have them. */
+const inherited = ['Odd', ...Object.getOwnPropertyNames(Object.prototype)];
+
+const saved = (className: string, config: object) =>
+  JSON.stringify({
+    class_name: 'Sequential',
+    config: {
+      name: 's',
+      layers: [
+        { class_name: 'Dense', config: { name: 'd', units: 2, batch_input_shape: [null, 2] } },
+        { class_name: className, config: { name: 'odd', ...config } },
+      ],
+    },
+  });
+
+const kindsOf = async (text: string): Promise<string[]> => {
+  const { model } = await makeSavedModel({ text, form: 'json' }, '/nowhere/model.json');
+  const kinds = model.layers.map((layer) => layer.getClassName());
+  for (const weight of model.weights) weight.dispose();
+  return kinds;
+};
+
+describe.each(inherited)('a saved model with the name %s', (name) => {
+  it('as a class keeps its graph with an opaque layer', async () => {
+    expect(await kindsOf(saved(name, {}))).toHaveLength(2);
+  });
+
+  it('as an activation does so too', async () => {
+    const [dense] = await kindsOf(saved('Dense', { units: 2, activation: name }));
+    expect(dense).toBe('Dense');
+  });
+
+  it('as an initializer takes the usual one', async () => {
+    expect(await kindsOf(saved('Dense', { units: 2, kernel_initializer: name }))).toEqual([
+      'Dense',
+      'Dense',
+    ]);
+  });
+});
+
+it.each(inherited)('a parameter, a type and a property may be called %s', async (name) => {
+  const text = `import * as tf from '@tensorflow/tfjs';
+    const known = { units: 3 };
+    export function net(first: ${name}, options: { ${name}: number }) {
+      return tf.sequential({ layers: [tf.layers.dense({ units: known.units, inputShape: [2] })] });
+    }
+    net(known.${name}, {});`;
+  const build = await openModel({
+    root: resolve('.'),
+    file: resolve('net.ts'),
+    text,
+    site: 'net',
+    arguments: {},
+    backend: 'auto',
+    probe: null,
+  });
+  const model = await build(1);
+  expect(model.graph.layers).toHaveLength(2);
+  expect(JSON.stringify(model.arguments)).not.toContain('native code');
+  model.dispose();
+});
