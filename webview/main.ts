@@ -1,6 +1,12 @@
 import './styles/theme.css';
 import './styles/page.css';
-import './styles/panels.css';
+import './styles/marks.css';
+import './styles/legend.css';
+import './styles/chart.css';
+import './styles/tabs.css';
+import './styles/outline.css';
+import './styles/lists.css';
+import './styles/inspector.css';
 import layoutSource from 'worker:./layout/worker';
 import { openSurroundings } from './bridge';
 import { LayoutClient } from './layout/layoutClient';

@@ -27,6 +27,7 @@ export type Command =
       readonly failOn: readonly string[];
       readonly outputs: Outputs;
     }
+  | { readonly name: 'compare'; readonly before: string; readonly after: string }
   | { readonly name: 'backends'; readonly json: boolean };
 
 interface Parsed {
@@ -65,6 +66,13 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
       failOn: failOn.split(','),
       outputs: readOutputs(values),
     };
+  },
+  compare: (rest) => {
+    const { operands } = parse(rest, {});
+    const [before, after, ...others] = operands;
+    if (before === undefined || after === undefined || others.length > 0)
+      throw usage('compare takes two reports: BEFORE.json AFTER.json.');
+    return { name: 'compare', before, after };
   },
   backends: (rest) => {
     const { values, operands } = parse(rest, { json: { type: 'boolean' } });

@@ -2,6 +2,7 @@
 import { toFailureInfo } from '../shared/base/failures';
 import { backends } from './commands/backends';
 import { check } from './commands/check';
+import { compare } from './commands/compare';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { readCommandLine, type Command } from './commandLine';
@@ -25,6 +26,8 @@ async function run(command: Command, terminal: Terminal, signal: AbortSignal): P
       return inspect(command, terminal, signal);
     case 'check':
       return check(command, terminal, signal);
+    case 'compare':
+      return compare(command, terminal);
     case 'backends':
       return backends(command.json, terminal, signal);
   }

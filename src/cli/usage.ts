@@ -7,6 +7,7 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
    --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html
+skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
 skipscope backends                         what can run here, and why the others can't       [--json]
 
 Exit codes: 0 fine, 1 findings (check), 2 usage, 3 the model could not be built, 4 the engine failed.

@@ -79,6 +79,13 @@ export function formatShare(share: number | undefined): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** By what a number was multiplied: `×12`, `×1.0`, `×3.1e-4`. */
+export function formatRatio(ratio: number | undefined): string {
+  if (ratio === undefined || Number.isNaN(ratio)) return NOT_MEASURED;
+  if (ratio !== 0 && (ratio < 0.01 || ratio >= 1000)) return `×${formatGradient(ratio)}`;
+  return `×${ratio.toPrecision(2)}`;
+}
+
 /** A duration: `412 ms`, `1.2 s`. */
 export function formatMilliseconds(milliseconds: number): string {
   return milliseconds < 1000

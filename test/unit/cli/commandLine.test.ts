@@ -15,6 +15,16 @@ describe('readCommandLine', () => {
     });
   });
 
+  it('compares exactly two reports', () => {
+    expect(read('compare a.json b.json')).toEqual({
+      name: 'compare',
+      before: 'a.json',
+      after: 'b.json',
+    });
+    for (const line of ['compare', 'compare a.json', 'compare a b c'])
+      expect(() => read(line)).toThrow('compare takes two reports');
+  });
+
   it('reads every flag of inspect', () => {
     const command = read(
       'inspect m.ts#net --arg depth=20 --arg name="r" --input-shape 32,32,3 --steps 5 --seeds 2 ' +

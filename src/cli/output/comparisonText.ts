@@ -1,0 +1,134 @@
+import type { Layer } from '../../shared/network/network';
+import {
+  layerPairs,
+  ratioOf,
+  type Comparison,
+  type LayerPair,
+} from '../../shared/report/comparison/compareReports';
+import {
+  counted,
+  formatCount,
+  formatGradient,
+  formatRatio,
+  formatShapes,
+  shortName,
+} from '../../shared/report/format';
+import type { Finding, Report, Skip } from '../../shared/report/report';
+import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
+import { skipKindWords } from '../../shared/report/skipWords';
+import { table, type Colours } from '../terminal';
+
+/** How many of the layers that changed most are listed. */
+const MOST_ROWS = 40;
+
+/** What differs between two reports: totals, layers, skips, findings, then the gradients. */
+export function comparisonText(comparison: Comparison, colours: Colours): string {
+  const parts = [
+    totals(comparison, colours),
+    layerChanges(comparison, colours),
+    skipChanges(comparison, colours),
+    findingChanges(comparison, colours),
+    gradients(comparison, colours),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function totals({ before, after, layers }: Comparison, colours: Colours): string {
+  const row = (name: string, of: (report: Report) => string): string[] => [
+    colours.dim(name),
+    of(before),
+    '→',
+    of(after),
+  ];
+  const same = counted(layers.before.size, 'layer');
+  return (
+    table([
+      row('model', ({ model }) => colours.bold(model.name)),
+      row('layers', ({ network }) => formatCount(network.totals.layers)),
+      row('parameters', ({ network }) => formatCount(network.totals.parameters)),
+      row('skip merges', ({ skips }) => formatCount(skips.merges.total)),
+      row('findings', ({ findings }) => formatCount(findings.length)),
+    ]) + `${same} in both, ${layers.added.length} added, ${layers.removed.length} removed\n`
+  );
+}
+
+type Sign = '+' | '−';
+const painted = (sign: Sign, text: string, colours: Colours): string =>
+  sign === '+' ? colours.green(`+ ${text}`) : colours.red(`− ${text}`);
+
+function listed(rows: readonly string[], colours: Colours): string {
+  const shown = rows.slice(0, MOST_ROWS).map((row) => `${row}\n`);
+  const rest = rows.length - shown.length;
+  return shown.join('') + (rest > 0 ? colours.dim(`and ${formatCount(rest)} more\n`) : '');
+}
+
+function layerChanges({ before, after, layers }: Comparison, colours: Colours): string {
+  const rows = (report: Report, ids: ReadonlySet<string>, sign: Sign): string[] =>
+    report.network.layers
+      .filter(({ id }) => ids.has(id))
+      .map((layer) => painted(sign, describe(layer), colours));
+  return listed(
+    [...rows(before, new Set(layers.removed), '−'), ...rows(after, new Set(layers.added), '+')],
+    colours,
+  );
+}
+
+const describe = (layer: Layer): string =>
+  `${shortName(layer)}  ${layer.kind}  ${formatShapes(layer.outputShape)}`;
+
+function skipChanges({ before, after, skips }: Comparison, colours: Colours): string {
+  const rows = (report: Report, list: readonly Skip[], sign: Sign): string[] => {
+    const names = new Map(report.network.layers.map((layer) => [layer.id, shortName(layer)]));
+    return list.map(({ kind, from, to }) => {
+      const ends = `${names.get(from) ?? from} → ${names.get(to) ?? to}`;
+      return painted(sign, `${skipKindWords[kind]} skip  ${ends}`, colours);
+    });
+  };
+  const all = [...rows(before, skips.removed, '−'), ...rows(after, skips.added, '+')];
+  return listed(all, colours);
+}
+
+function findingChanges({ findings }: Comparison, colours: Colours): string {
+  const rows = (list: readonly Finding[], sign: Sign): string[] =>
+    list.map(({ code, message }) => painted(sign, `${code}  ${message}`, colours));
+  return listed([...rows(findings.removed, '−'), ...rows(findings.added, '+')], colours);
+}
+
+interface Change {
+  readonly pair: LayerPair;
+  readonly gradients: readonly [number | undefined, number | undefined];
+  readonly ratio: number;
+}
+
+function changeOf(pair: LayerPair): Change | undefined {
+  const before = pair.before && weightGradientRms(pair.before);
+  const after = pair.after && weightGradientRms(pair.after);
+  const ratio = ratioOf(before, after);
+  return ratio === undefined ? undefined : { pair, gradients: [before, after], ratio };
+}
+
+/** The layers that both have, the largest change first. */
+function gradients(comparison: Comparison, colours: Colours): string {
+  const names = new Map(comparison.after.network.layers.map((one) => [one.id, shortName(one)]));
+  const changes = layerPairs(comparison)
+    .flatMap((pair) => changeOf(pair) ?? [])
+    .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
+  if (changes.length === 0) return colours.dim('gradients: not measured in both\n');
+  const heads = ['layer', '∂L/∂W', '', '', 'change', 'Δw/w', '', ''];
+  const rows = changes
+    .slice(0, MOST_ROWS)
+    .map(({ pair, gradients: [old, now], ratio }) => [
+      names.get(pair.layer) ?? pair.layer,
+      formatGradient(old),
+      '→',
+      formatGradient(now),
+      colours[ratio < 1 ? 'blue' : 'yellow'](formatRatio(ratio)),
+      formatGradient(pair.before && layerUpdateRatio(pair.before)),
+      '→',
+      formatGradient(pair.after && layerUpdateRatio(pair.after)),
+    ]);
+  const align = ['left', 'right', 'left', 'right', 'right', 'right', 'left', 'right'] as const;
+  const rest = changes.length - rows.length;
+  const note = rest > 0 ? colours.dim(`and ${counted(rest, 'layer')} that changed less\n`) : '';
+  return table([heads.map((head) => colours.dim(head)), ...rows], align) + note;
+}
