@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)('what a definition is built with', () => {
   };
 
   it('is marked above the definition where it was guessed', async () => {
-    await window.open('mlp.ts', 2);
+    await window.open('src/mlp.ts', 2);
     await window.lens(/^Choose arguments$/).waitFor();
     await window.lens('Show network').click();
     await window.lens(/^Choose arguments \(guessed: inputShape = \[.*\], depth = \d+\)$/).waitFor();
@@ -85,7 +85,7 @@ describe.runIf(hasBrowser)('what a definition is built with', () => {
       '{ // ours\n  "sites": { "src/mlp.ts#mlp": { "arguments": { "depth": 5 }, "inputShape": [6] } }\n}\n',
     );
     await window.page.keyboard.press('Control+S');
-    await window.open('mlp.ts', 2);
+    await window.open('src/mlp.ts', 2);
     await expect.poll(layers, patience).toMatch(/Layers\s+6/);
     await window.open('.skipscope.json', 2);
     await window.page.keyboard.press('Control+Home');
@@ -120,7 +120,7 @@ describe.runIf(hasBrowser)('what a definition is built with', () => {
     await window.page.keyboard.press('Delete');
     await window.page.keyboard.insertText('{}\n');
     await window.page.keyboard.press('Control+S');
-    await window.open('mlp.ts', 2);
+    await window.open('src/mlp.ts', 2);
     await window.lens(/^Choose arguments \(guessed: /).waitFor();
     expect(await problem.count()).toBe(0);
   });

@@ -1,8 +1,13 @@
+import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** What a user does in an editor window, and what they see in it. */
 export class EditorWindow {
-  constructor(readonly page: Page) {}
+  /** `folder` is the workspace's. */
+  constructor(
+    readonly page: Page,
+    private readonly folder: string,
+  ) {}
 
   /** Runs a command from the palette by its title. */
   async command(title: string): Promise<void> {
@@ -18,16 +23,18 @@ export class EditorWindow {
       .click({ position: { x: 40, y: 8 } });
   }
 
-  /** Opens a file of the workspace and puts the cursor into a line (1-based). */
+  /** Opens a file, named relative to the workspace, and puts the cursor into a line (1-based). */
   async open(file: string, line = 1): Promise<void> {
     const palette = this.page.locator('.quick-input-widget');
+    const name = path.basename(file);
     await this.openPalette(palette);
-    await palette.locator('input.input').fill(`${file}:${line}`);
-    await palette.locator('.monaco-list-row.focused', { hasText: file }).waitFor();
+    // A full path is looked up on disk; a bare name waits for the file search, which may not know a new file yet.
+    await palette.locator('input.input').fill(`${path.join(this.folder, file)}:${line}`);
+    await palette.locator('.monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await palette.waitFor({ state: 'hidden' });
-    await this.page.locator('.tab.active', { hasText: file }).waitFor();
-    await this.page.locator('.monaco-editor .view-lines').first().waitFor();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
   /** Replaces the user's settings as a user does: the editor sees changes that it makes itself at once. */

@@ -76,7 +76,7 @@ export async function startEditor(options: StartOptions = {}): Promise<RunningEd
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
     await page.locator('.monaco-workbench').waitFor();
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    const window = new EditorWindow(page);
+    const window = new EditorWindow(page, folder);
     const configure = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
       window.writeSettings({ ...quietSettings, ...options.settings, ...settings });
     return { window, folder, configure, close };
