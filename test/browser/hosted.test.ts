@@ -62,8 +62,10 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
   });
 
   it('fails in words where there is no graph yet, and is not stuck on waiting', async () => {
-    await status({ failure: 'The run was cancelled.' });
-    await expect.poll(() => page.locator('.waiting').textContent()).toBe('The run was cancelled.');
+    await status({ failure: 'This is not a model file.' });
+    await expect.poll(() => page.locator('.waiting').textContent()).toBe('No network to show.');
+    expect(await page.getByText('This is not a model file.').count()).toBe(1);
+    expect(await page.locator('h1').textContent()).toBe('resnet20');
     expect(await page.locator('#skipscope').getAttribute('data-state')).toBe('failed');
   });
 

@@ -48,7 +48,7 @@ describe.runIf(hasBrowser)('what a definition is built with', () => {
     await window.lens(/^Choose arguments$/).waitFor();
     await window.lens('Show network').click();
     await window.lens(/^Choose arguments \(guessed: inputShape = \[.*\], depth = \d+\)$/).waitFor();
-    await expect.poll(layers, patience).toMatch(/depth\s+\d+ \(guess/);
+    await expect.poll(layers, patience).toMatch(/depth\s+\d+ \(guessed\)/);
     await window.picture('arguments-guessed');
   });
 

@@ -1,9 +1,11 @@
 import {
+  counted,
   formatBytes,
   formatCount,
   formatMagnitude,
   formatMilliseconds,
 } from '../../src/shared/report/format';
+import { argumentOrigins } from '../../src/shared/report/argumentOrigins';
 import { structureFacts } from '../../src/shared/report/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
@@ -11,7 +13,7 @@ import type { Subject } from '../state/subject';
 import { element } from './dom';
 import { facts, known, section, type Fact } from './facts';
 
-const originWords: Readonly<Record<Probe['optimizerOrigin'], string>> = {
+const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], string>> = {
   default: 'chosen by default',
   model: 'from the model',
   user: 'chosen by you',
@@ -39,10 +41,10 @@ function probeFacts({ probe }: Report): Fact[] {
   return [
     [
       'Probe',
-      `${probe.steps} steps × ${probe.seeds} seeds, batch ${probe.batchSize}, ${probe.data} data`,
+      `${counted(probe.steps, 'step')} × ${counted(probe.seeds, 'seed')}, batch ${probe.batchSize}, ${probe.data} data`,
     ],
     ['Loss', probe.loss.name],
-    ['Optimizer', `${optimizer}, ${originWords[probe.optimizerOrigin]}`],
+    ['Optimizer', `${optimizer}, ${optimizerOrigins[probe.optimizerOrigin]}`],
     ['Step time', steps.length > 0 ? formatMilliseconds(mean) : undefined],
   ];
 }
@@ -63,7 +65,7 @@ export function overview({ report }: Subject): HTMLElement[] {
       'Arguments',
       model.arguments.map(({ name, value, origin }) => [
         name,
-        `${JSON.stringify(value)} (${origin})`,
+        `${JSON.stringify(value)} (${argumentOrigins[origin]})`,
       ]),
     ),
     ...listed(

@@ -80,10 +80,12 @@ const openButtons = (store: PanelStore): HTMLElement =>
 function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): void {
   const update = (): void => {
     const { subject, status } = store.get();
-    const waiting = status.failure ?? `Waiting for ${status.title || 'a model'}…`;
-    text.textContent = subject ? '' : waiting;
+    const failed = status.failure !== undefined;
+    // Why there is none stands above, with what can be done about it.
+    const none = failed ? 'No network to show.' : `Waiting for ${status.title || 'a model'}…`;
+    text.textContent = subject ? '' : none;
     root.dataset['empty'] = String(!subject);
-    if (!subject) root.dataset['state'] = status.failure === undefined ? 'waiting' : 'failed';
+    if (!subject) root.dataset['state'] = failed ? 'failed' : 'waiting';
   };
   store.watch(({ subject }) => subject, update);
   store.watch(({ status }) => status, update);

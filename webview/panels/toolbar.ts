@@ -1,4 +1,4 @@
-import { formatCount } from '../../src/shared/report/format';
+import { counted } from '../../src/shared/report/format';
 import type { PanelModel, SkipFilter } from '../state/panelState';
 import { isSkipFilter } from '../state/panelState';
 import { isMetricName, metricNames, metrics } from '../state/metrics';
@@ -40,12 +40,12 @@ function dropdown(
   return { root, set: (value) => (root.value = value) };
 }
 
-function subtitle({ subject, status }: PanelModel): string {
-  if (!subject) return status.title;
+function subtitle({ subject }: PanelModel): string {
+  if (!subject) return '';
   const { model, network, backend } = subject.report;
   const { layers, parameters } = network.totals;
   const place = `${model.source.file}:${model.source.line}`;
-  return `${place} · ${formatCount(layers)} layers · ${formatCount(parameters)} parameters · ${backend.name}`;
+  return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${backend.name}`;
 }
 
 function stepSlider(store: PanelStore): HTMLElement {
@@ -113,15 +113,14 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     searchBox(store, page),
     ...again,
   );
-  store.watch(
-    ({ subject }) => subject,
-    () => {
-      const state = store.get();
-      name.textContent = state.subject?.report.model.name ?? state.status.title;
-      about.textContent = subtitle(state);
-      about.title = about.textContent;
-    },
-  );
+  const titled = (): void => {
+    const state = store.get();
+    name.textContent = state.subject?.report.model.name ?? state.status.title;
+    about.textContent = subtitle(state);
+    about.title = about.textContent;
+  };
+  store.watch(({ subject }) => subject, titled);
+  store.watch(({ status }) => status.title, titled);
   store.watch(({ view }) => view.metric, metric.set);
   store.watch(({ view }) => view.filter, filter.set);
   return root;

@@ -2,7 +2,8 @@ import type { ModelSite } from '../../detection/modelSite';
 import type { SiteOverrides } from '../../detection/overrides';
 import { isShapeName } from '../../detection/shapeNames';
 import type { Json } from '../../shared/base/json';
-import type { ArgumentOrigin, ModelArgument } from '../../shared/report/report';
+import { argumentOrigins } from '../../shared/report/argumentOrigins';
+import type { ModelArgument } from '../../shared/report/report';
 import type { OverrideEdit } from './editOverrides';
 
 /** One value that can be chosen for a definition. */
@@ -21,14 +22,6 @@ export interface ArgumentChoice {
 
 const INPUT_SHAPE = 'inputShape';
 
-const originWords: Readonly<Record<ArgumentOrigin, string>> = {
-  user: 'chosen',
-  callSite: 'from a call in the workspace',
-  default: 'default',
-  type: 'from its type',
-  guess: 'guessed',
-};
-
 export interface Chosen {
   readonly site: Pick<ModelSite, 'parameters'>;
   /** What the latest report was built with. */
@@ -44,15 +37,15 @@ const choice = (
   name,
   text: value === undefined ? '' : JSON.stringify(value),
   origin,
-  guessed: origin === originWords.guess,
+  guessed: origin === argumentOrigins.guess,
 });
 
 function valueOf(name: string, { used, set }: Chosen): Omit<ArgumentChoice, 'isShape'> {
   if (Object.hasOwn(set.arguments, name)) {
-    return choice(name, set.arguments[name], originWords.user);
+    return choice(name, set.arguments[name], argumentOrigins.user);
   }
   const known = used.find((argument) => argument.name === name);
-  return choice(name, known?.value, known ? originWords[known.origin] : '');
+  return choice(name, known?.value, known ? argumentOrigins[known.origin] : '');
 }
 
 /** What can be chosen: every parameter, and the shape of the input where no parameter takes it. */
@@ -68,7 +61,7 @@ export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
     };
   });
   if (own.some(({ name }) => isShapeName(name))) return own;
-  const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape ? originWords.user : '');
+  const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape ? argumentOrigins.user : '');
   return [...own, { ...shape, type: 'without the batch', isShape: true }];
 }
 
