@@ -87,10 +87,12 @@ class Panel {
     if (!host) return;
     host.on('report', (arrived) => this.store.dispatch({ type: 'reportArrived', report: arrived }));
     host.on('status', (status) => this.store.dispatch({ type: 'statusChanged', status }));
+    host.on('showLayer', ({ layer }) => this.showInGraph(layerKey(layer)));
     const state = await host.request('ready', null);
     this.store.dispatch({ type: 'opened', site: state.site });
     this.store.dispatch({ type: 'statusChanged', status: state.status });
     if (state.report) this.store.dispatch({ type: 'reportArrived', report: state.report });
+    if (state.layer) this.showInGraph(layerKey(state.layer));
   }
 
   private follow(): void {

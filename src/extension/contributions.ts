@@ -1,15 +1,25 @@
 import { standardLimits, standardProbe } from '../shared/protocol/engineContract';
+import type { LayerId } from '../shared/network/network';
 import type { BackendName } from '../shared/report/report';
 import type { PanelSite } from '../shared/protocol/graphPanelContract';
 
 /** A menu passes the file that it was opened on. */
 export type FileUri = { readonly fsPath: string };
 
+/** A line of a document, 0-based. */
+export interface LinePlace {
+  /** The document's URI. */
+  readonly document: string;
+  readonly line: number;
+}
+
 /** The code's half of package.json's `contributes`; the manifest test keeps the halves equal. */
 export interface CommandArguments {
-  'skipscope.showNetwork': [target?: PanelSite | FileUri];
+  'skipscope.showNetwork': [target?: PanelSite | FileUri, layer?: LayerId];
   'skipscope.probeGradients': [target?: PanelSite | FileUri];
   'skipscope.chooseArguments': [site?: PanelSite];
+  'skipscope.listLayers': [line?: LinePlace];
+  'skipscope.copyLine': [line?: LinePlace];
   'skipscope.cancelRun': [site?: PanelSite];
   'skipscope.clearResults': [];
   'skipscope.chooseBackend': [];
@@ -32,7 +42,9 @@ export const settingDefaults = {
   'skipscope.engine.memoryMegabytes': standardLimits.memoryMegabytes as number,
   'skipscope.engine.allowNetwork': false as boolean,
   'skipscope.inline.show': 'all' as InlineMode,
+  'skipscope.inline.gutterHeat': false as boolean,
   'skipscope.codeLens.enabled': true,
+  'skipscope.findings.severity': {} as Readonly<Record<string, unknown>>,
 };
 export type SettingId = keyof typeof settingDefaults;
 
@@ -48,6 +60,8 @@ export const savedModelType = 'skipscope.savedModel';
 export const savedModelEndings = ['.json', '.keras', '.h5'];
 
 export const colours = {
+  error: 'skipscope.findingError',
+  warning: 'skipscope.findingWarning',
   strong: 'skipscope.gradientStrong',
   fair: 'skipscope.gradientFair',
   weak: 'skipscope.gradientWeak',

@@ -9,7 +9,8 @@ import { SiteIndex } from './detection/siteIndex';
 import { EngineSlot } from './engineSlot';
 import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
-import { Diagnostics } from './presentation/diagnostics';
+import { Diagnostics } from './presentation/findings/diagnostics';
+import { findingLevelsInForce } from './presentation/findings/findingSetting';
 import { GraphPanels } from './presentation/graphPanel/graphPanels';
 import { GradientHover } from './presentation/inline/gradientHover';
 import { InlineGradients } from './presentation/inline/inlineGradients';
@@ -46,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     inspections.run(site, probe).catch((error: unknown) => void tell(toFailureInfo(error)));
   };
   const panels = store.add(new GraphPanels(sessions, { inspectAgain }, context.extensionUri));
-  const lines = new ProbedLines(sessions);
+  const lines = new ProbedLines(sessions, findingLevelsInForce);
   store.add(new InlineGradients(sessions, lines));
   store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
@@ -58,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const lenses = store.add(new SiteLenses(index, sessions));
   store.add(vscode.languages.registerCodeLensProvider(languages, lenses));
   const extension = context.extensionUri;
-  const parts = { extension, engine, index, sessions, inspections, panels, log };
+  const parts = { extension, engine, index, sessions, inspections, panels, lines, log };
   store.add(registerCommands(commandHandlers(parts)));
 }
 

@@ -1,16 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { LayerId } from '../../shared/network/network';
 import { isPanelSite, type PanelSite } from '../../shared/protocol/graphPanelContract';
 import { savedModelEndings, savedModelType, type FileUri } from '../contributions';
 import type { SiteIndex } from '../detection/siteIndex';
 import type { EngineSlot } from '../engineSlot';
 import { chooseArguments } from '../overrides/chooseArguments';
 import type { GraphPanels } from '../presentation/graphPanel/graphPanels';
+import type { ProbedLines } from '../presentation/inline/probedLines';
 import type { Inspections } from '../session/inspections';
 import type { Sessions } from '../session/sessions';
 import { chooseBackend } from './chooseBackend';
 import { chooseSite } from './chooseSite';
 import { explainFinding } from './explainFinding';
+import { copyLine, listLayers } from './lineLayers';
 import { openExample } from './openExample';
 import type { CommandHandlers } from './registerCommands';
 
@@ -21,6 +24,7 @@ export interface CommandParts {
   readonly sessions: Sessions;
   readonly inspections: Inspections;
   readonly panels: GraphPanels;
+  readonly lines: ProbedLines;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -36,15 +40,18 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     const site = named ?? panels.focusedSite() ?? (await chooseSite(parts.index));
     if (site) await act(site);
   };
+  const show = async (site: PanelSite, layer?: LayerId): Promise<void> => {
+    inspections.permit(site);
+    panels.open(site, layer);
+    if (!isCurrent(sessions, site)) await inspections.run(site, false);
+  };
   return {
-    'skipscope.showNetwork': (given) =>
+    'skipscope.showNetwork': (given, layer) =>
       given instanceof vscode.Uri && savedModelEndings.includes(path.extname(given.fsPath))
         ? openSavedModel(given)
-        : withSite(given, async (site) => {
-            inspections.permit(site);
-            panels.open(site);
-            if (!isCurrent(sessions, site)) await inspections.run(site, false);
-          }),
+        : withSite(given, (site) => show(site, typeof layer === 'string' ? layer : undefined)),
+    'skipscope.listLayers': (place) => listLayers(parts.lines, place, show),
+    'skipscope.copyLine': (place) => copyLine(parts.lines, place),
     'skipscope.probeGradients': (given) => withSite(given, (site) => inspections.run(site, true)),
     'skipscope.chooseArguments': (given) => withSite(given, (site) => chooseArguments(site, parts)),
     'skipscope.cancelRun': (given) => {

@@ -7,6 +7,7 @@ import type { SiteIndex } from '../detection/siteIndex';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { onSettingChange, setting } from '../settings';
+import { findingLevelsInForce } from './findings/findingSetting';
 import { guessedText, outcomeText } from './siteText';
 
 /** The commands over each definition, and what came of the last run. */
@@ -24,7 +25,9 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.store.add(index.onDidFind(refresh));
     this.store.add(sessions.onDidChange((session) => this.update(session)));
     this.store.add(sessions.onDidRemove(refresh));
-    this.store.add(onSettingChange(['skipscope.codeLens.enabled'], refresh));
+    this.store.add(
+      onSettingChange(['skipscope.codeLens.enabled', 'skipscope.findings.severity'], refresh),
+    );
   }
 
   dispose(): void {
@@ -39,7 +42,10 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 
   private update(session: Session): void {
-    const text = [outcomeText(session.state), guessedText(session.state)].join();
+    const text = [
+      outcomeText(session.state, findingLevelsInForce()),
+      guessedText(session.state),
+    ].join();
     if (this.texts.get(session) === text) return;
     this.texts.set(session, text);
     this.changes.fire();
@@ -54,17 +60,17 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const lens = <C extends CommandId>(title: string, command: C, ...args: CommandArguments[C]) =>
       new vscode.CodeLens(new vscode.Range(start, start), { title, command, arguments: args });
     const state = this.sessions.find(site)?.state;
-    const outcome = state && outcomeText(state);
+    const outcome = state && outcomeText(state, findingLevelsInForce());
     const guesses = guessedText(state);
     return [
       lens('Show network', 'skipscope.showNetwork', site),
       lens('Probe gradients', 'skipscope.probeGradients', site),
-      ...(parameters.length > 0 || guesses !== undefined
-        ? [lens(`Choose arguments${guesses ?? ''}`, 'skipscope.chooseArguments', site)]
-        : []),
       ...(outcome === undefined
         ? []
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),
+      ...(parameters.length > 0 || guesses !== undefined
+        ? [lens(`Choose arguments${guesses ?? ''}`, 'skipscope.chooseArguments', site)]
+        : []),
     ];
   }
 }

@@ -1,8 +1,8 @@
 import { explainFailure } from '../../shared/base/failures';
-import { formatMilliseconds } from '../../shared/report/format';
-import type { Report } from '../../shared/report/report';
+import { counted, formatMilliseconds } from '../../shared/report/format';
 import type { Progress } from '../../shared/protocol/engineContract';
 import type { SessionState } from '../session/session';
+import { currentFindings, type FindingLevels } from './findings/currentFindings';
 
 /** `probing gradients 3/9`. */
 export function progressText({ stage, done, total }: Progress): string {
@@ -10,30 +10,33 @@ export function progressText({ stage, done, total }: Progress): string {
 }
 
 /** How a model fares in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
-export function verdict(report: Report): string {
-  const { total } = report.skips.merges;
-  return `${total} ${total === 1 ? 'skip' : 'skips'} · ${health(report)}`;
+export function verdict(state: SessionState, levels: FindingLevels): string {
+  const report = state.report?.value;
+  if (!report) return 'not built';
+  return `${counted(report.skips.merges.total, 'skip')} · ${health(state, levels)}`;
 }
 
-function health({ findings, probe }: Report): string {
+function health(state: SessionState, levels: FindingLevels): string {
+  const findings = currentFindings(state, levels);
   for (const severity of ['error', 'warning'] as const) {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    if (count > 0) return `${count} ${severity}${count === 1 ? '' : 's'}`;
+    const count = findings.filter(({ finding }) => finding.severity === severity).length;
+    if (count > 0) return counted(count, severity);
   }
-  return probe ? 'healthy' : 'not probed';
+  if (state.report?.value.probe) return 'healthy';
+  return state.probed ? 'not probed since the edit' : 'not probed';
 }
 
 /**
  * What a site's lens says about its latest run; `undefined` before the first. It changes with the stage
  * and not with every step: the editor puts a refresh off for as long as refreshes are asked for.
  */
-export function outcomeText(state: SessionState): string | undefined {
+export function outcomeText(state: SessionState, levels: FindingLevels): string | undefined {
   if (state.run) return `$(sync~spin)\u00a0${state.run.progress.stage}`;
   if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
   if (!state.report) return undefined;
-  const { value, text } = state.report;
+  const { text } = state.report;
   const parts = [
-    verdict(value),
+    verdict(state, levels),
     state.seconds === undefined ? '' : formatMilliseconds(state.seconds * 1000),
     text.outOfDate ? 'edited since' : '',
   ];

@@ -4,6 +4,7 @@ import type { CommandId } from '../contributions';
 import { titleOf } from '../session/savedModel';
 import type { Sessions } from '../session/sessions';
 import { onSettingChange, setting } from '../settings';
+import { findingLevelsInForce } from './findings/findingSetting';
 import { progressText, verdict } from './siteText';
 
 /** The backend and what is running, at the foot of the window. */
@@ -57,24 +58,27 @@ export class StatusBar implements vscode.Disposable {
 
   /** The backend that ran last, or the one that is wanted. */
   private backend(): string {
-    const latest = this.latest()?.value.backend.name;
+    const latest = this.latest()?.report.value.backend.name;
     const wanted = setting('skipscope.backend');
     return wanted === 'auto' ? (latest ?? 'auto') : wanted;
   }
 
   private summary(): string {
-    const report = this.latest()?.value;
-    const device = report
-      ? `${report.backend.name} on ${report.backend.device}`
-      : 'nothing ran yet';
-    const last = report ? ` · ${report.model.name}: ${verdict(report)}` : '';
-    return `${device}${last}. Click to choose the backend`;
+    const latest = this.latest();
+    if (!latest) return 'nothing ran yet. Click to choose the backend';
+    const { session, report } = latest;
+    const { backend, model } = report.value;
+    const last = `${model.name}: ${verdict(session.state, findingLevelsInForce())}`;
+    return `${backend.name} on ${backend.device} · ${last}. Click to choose the backend`;
   }
 
   private latest() {
     return this.sessions
       .all()
-      .flatMap(({ state }) => state.report ?? [])
-      .sort((a, b) => b.text.startedAt - a.text.startedAt)[0];
+      .flatMap((session) => {
+        const { report } = session.state;
+        return report ? [{ session, report }] : [];
+      })
+      .sort((a, b) => b.report.text.startedAt - a.report.text.startedAt)[0];
   }
 }

@@ -11,7 +11,10 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
   store.add(
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0) return;
-      sessions.edited(document.uri.toString(), contentChanges.map(lineEdit));
+      sessions.edited(
+        document.uri.toString(),
+        contentChanges.map((change) => lineEdit(document, change)),
+      );
     }),
   );
   // Half-typed text may hide a model for a moment; what is saved counts.
@@ -29,13 +32,33 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
       if (document.isUntitled) sessions.retain(document.uri.toString(), []);
     }),
   );
+  store.add(forgetDeleted(sessions));
+  return store;
+}
+
+/** Files that are deleted or renamed, in the editor or by other programs. */
+function forgetDeleted(sessions: Sessions): Disposable {
+  const store = new DisposableStore();
+  const forget = (uri: vscode.Uri): void => sessions.forget(uri.toString());
+  store.add(vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(forget)));
   store.add(
-    vscode.workspace.onDidDeleteFiles(({ files }) => {
-      for (const file of files) sessions.retain(file.toString(), []);
+    vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => forget(oldUri))),
+  );
+  // Only deletions: a renamed file is deleted under its old name.
+  const watcher = store.add(vscode.workspace.createFileSystemWatcher('**/*', true, true, false));
+  store.add(
+    watcher.onDidDelete((uri) => {
+      if (!holdsUnsaved(uri)) forget(uri);
     }),
   );
   return store;
 }
+
+/** The editor still has a text that is nowhere else. */
+const holdsUnsaved = (uri: vscode.Uri): boolean =>
+  vscode.workspace.textDocuments.some(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
 
 async function retain(
   index: SiteIndex,
@@ -51,12 +74,18 @@ async function retain(
   );
 }
 
-function lineEdit({ range, text }: vscode.TextDocumentContentChangeEvent): LineEdit {
+/** What stands before a change is the same before and after it; indentation counts as the line's start. */
+function lineEdit(
+  document: vscode.TextDocument,
+  { range, text }: vscode.TextDocumentContentChangeEvent,
+): LineEdit {
+  const before = new vscode.Range(range.start.with({ character: 0 }), range.start);
+  const fromLineStart = document.getText(before).trim() === '';
   return {
     startLine: range.start.line + 1,
-    fromLineStart: range.start.character === 0,
+    fromLineStart,
     endLine: range.end.line + 1,
-    toLineStart: range.end.character === 0,
+    toLineStart: range.end.character === 0 || (range.isEmpty && fromLineStart),
     added: text.split('\n').length - 1,
   };
 }

@@ -1,9 +1,16 @@
 import type { InspectRequest } from '../../shared/protocol/engineContract';
 import { lineAfterAll, movesLines, type LineEdit } from './lineEdits';
 
+/** A line that was asked for: where it was after so many edits. */
+interface Known {
+  readonly at: number | undefined;
+  readonly edits: number;
+}
+
 /** The text that one run saw, and what became of its lines since. */
 export class InspectedText {
   private readonly edits: LineEdit[] = [];
+  private readonly known = new Map<number, Known>();
   private changed = false;
 
   constructor(
@@ -22,8 +29,12 @@ export class InspectedText {
     this.edits.push(...edits.filter(movesLines));
   }
 
-  /** Where a line of this text is now; `undefined` when it was removed. */
+  /** Where a line of this text is now; `undefined` when it was removed. Each edit is followed once per line. */
   currentLine(line: number): number | undefined {
-    return lineAfterAll(line, this.edits);
+    const known = this.known.get(line) ?? { at: line, edits: 0 };
+    if (known.edits === this.edits.length) return known.at;
+    const at = known.at && lineAfterAll(known.at, this.edits.slice(known.edits));
+    this.known.set(line, { at, edits: this.edits.length });
+    return at;
   }
 }

@@ -1,10 +1,10 @@
 /** One replacement in a text, as far as lines are concerned. Lines are 1-based. */
 export interface LineEdit {
   readonly startLine: number;
-  /** Whether the replaced range begins at the first column of its line. */
+  /** Whether nothing but indentation stands before the replaced range in its line. */
   readonly fromLineStart: boolean;
   readonly endLine: number;
-  /** Whether the replaced range ends at the first column of its line. */
+  /** Whether the replaced range ends at the first column of its line, or is empty and within the indentation. */
   readonly toLineStart: boolean;
   /** Line breaks in the new text. */
   readonly added: number;

@@ -33,6 +33,9 @@ export interface SessionState {
   readonly seconds?: number;
 }
 
+/** `progress`: only how far a run is; `result`: what is known of the model, its text or whether a run goes on. */
+export type SessionChange = 'progress' | 'result';
+
 interface Run {
   readonly stop: AbortController;
   readonly text: InspectedText;
@@ -46,7 +49,7 @@ export class Session {
   constructor(
     readonly site: PanelSite,
     private readonly engine: Inspector,
-    private readonly changed: (session: Session) => void,
+    private readonly changed: (session: Session, change: SessionChange) => void,
   ) {}
 
   get state(): SessionState {
@@ -94,7 +97,8 @@ export class Session {
   }
 
   private progress({ text }: Run, progress: Progress): void {
-    this.replace({ ...this.shown, run: { probe: text.request.probe !== null, progress } });
+    const run = { probe: text.request.probe !== null, progress };
+    this.replace({ ...this.shown, run }, this.shown.run ? 'progress' : 'result');
   }
 
   private accept(value: Report, { text }: Run): void {
@@ -117,8 +121,8 @@ export class Session {
     this.replace({ ...this.shown, ...told, run: undefined });
   }
 
-  private replace(state: SessionState): void {
+  private replace(state: SessionState, change: SessionChange = 'result'): void {
     this.shown = state;
-    this.changed(this);
+    this.changed(this, change);
   }
 }

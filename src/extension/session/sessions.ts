@@ -8,8 +8,12 @@ import { Session, type Inspector } from './session';
 export class Sessions implements Disposable {
   private readonly byDocument = new Map<string, Map<string, Session>>();
   private readonly changes = new Emitter<Session>();
+  private readonly results = new Emitter<Session>();
   private readonly removals = new Emitter<Session>();
+  /** Every change, each training step of a probe included. */
   readonly onDidChange = this.changes.event;
+  /** Changes of more than how far a run is. */
+  readonly onDidChangeResult = this.results.event;
   readonly onDidRemove = this.removals.event;
 
   constructor(private readonly engine: Inspector) {}
@@ -20,7 +24,10 @@ export class Sessions implements Disposable {
     this.byDocument.set(site.document, sessions);
     const session =
       sessions.get(site.name) ??
-      new Session(site, this.engine, (changed) => this.changes.fire(changed));
+      new Session(site, this.engine, (changed, change) => {
+        this.changes.fire(changed);
+        if (change === 'result') this.results.fire(changed);
+      });
     sessions.set(site.name, session);
     return session;
   }
@@ -45,6 +52,13 @@ export class Sessions implements Disposable {
   retain(document: string, names: readonly string[]): void {
     const gone = this.of(document).filter(({ site }) => !names.includes(site.name));
     for (const session of gone) this.remove(session);
+  }
+
+  /** Forgets the sessions of a file, or of all files below a folder, given by its URI. */
+  forget(place: string): void {
+    for (const document of [...this.byDocument.keys()]) {
+      if (document === place || document.startsWith(`${place}/`)) this.retain(document, []);
+    }
   }
 
   clear(): void {

@@ -27,9 +27,11 @@ export interface PanelState {
   readonly site?: PanelSite;
   readonly report?: Report;
   readonly status: PanelStatus;
+  /** The layer to look at first. */
+  readonly layer?: LayerId;
 }
 
-/** Webview → host: intentions only. Host → webview: whole reports and states only. */
+/** Webview → host: intentions only. Host → webview: whole reports and states, and which layer to look at. */
 export interface GraphPanelContract {
   requests: {
     ready: { takes: null; gives: PanelState };
@@ -37,7 +39,7 @@ export interface GraphPanelContract {
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
     cancel: { takes: null; gives: null };
   };
-  events: { report: Report; status: PanelStatus };
+  events: { report: Report; status: PanelStatus; showLayer: { readonly layer: LayerId } };
 }
 
 /** Recognises the `site` of a saved page state. */

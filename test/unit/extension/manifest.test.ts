@@ -11,6 +11,11 @@ import {
   settingDefaults,
 } from '../../../src/extension/contributions';
 import { OVERRIDES_FILE } from '../../../src/detection/overrides';
+import {
+  findingLevels,
+  readLevels,
+} from '../../../src/extension/presentation/findings/currentFindings';
+import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 
 interface Manifest {
@@ -82,6 +87,17 @@ describe('package.json', () => {
     for (const setting of Object.values(settings).filter((one) => 'enum' in one)) {
       expect(setting['enumDescriptions']).toHaveLength((setting['enum'] as string[]).length);
     }
+  });
+
+  it('lets every finding, and nothing else, have a severity of its own', () => {
+    const severity = settings['skipscope.findings.severity']!;
+    const properties = severity['properties'] as Record<string, { enum: string[] }>;
+    expect(sorted(Object.keys(properties))).toEqual(sorted(findingCodes));
+    expect(severity['additionalProperties']).toBe(false);
+    for (const one of Object.values(properties)) expect(one.enum).toEqual(findingLevels);
+    expect(readLevels({ 'dead-relu': 'off', 'no-such-code': 'off', saturated: 'loud' })).toEqual({
+      'dead-relu': 'off',
+    });
   });
 
   it('declares exactly the colours that the code uses, for every kind of theme', () => {

@@ -23,6 +23,9 @@ export class GraphPanel implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly port: Port;
   private sent: Report | undefined;
+  /** Asked for before the page or its report was there. */
+  private wanted: LayerId | undefined;
+  private isReady = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -38,6 +41,12 @@ export class GraphPanel implements vscode.Disposable {
       dark: vscode.Uri.joinPath(extension, 'media', 'graph-dark.svg'),
     };
     this.port = webviewPort(panel);
+    // A hidden page is thrown away and asks anew when it comes back.
+    this.store.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.isReady = false;
+      }),
+    );
     this.store.add(this.serve());
     this.panel.webview.html = panelHtml({
       script: file('dist', 'webview.js'),
@@ -73,6 +82,15 @@ export class GraphPanel implements vscode.Disposable {
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
     }
     announce<GraphPanelContract, 'status'>(this.port, 'status', panelStatus(site, state));
+    if (this.wanted !== undefined) this.showLayer(this.wanted);
+  }
+
+  /** Selects a layer and brings it into view, as soon as page and report are there. */
+  showLayer(layer: LayerId): void {
+    this.wanted = this.isReady && this.sent ? undefined : layer;
+    if (this.wanted === undefined) {
+      announce<GraphPanelContract, 'showLayer'>(this.port, 'showLayer', { layer });
+    }
   }
 
   private serve(): Disposable {
@@ -82,7 +100,10 @@ export class GraphPanel implements vscode.Disposable {
         accepts: isNull,
         handle: () => {
           this.sent = session.state.report?.value;
-          return panelState(session.site, session.state);
+          this.isReady = true;
+          const layer = this.sent ? this.wanted : undefined;
+          if (layer !== undefined) this.wanted = undefined;
+          return { ...panelState(session.site, session.state), ...(layer ? { layer } : {}) };
         },
       },
       revealSource: {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
+import type { LayerId } from '../../../shared/network/network';
 import { isPanelSite, type PanelSite } from '../../../shared/protocol/graphPanelContract';
 import { graphPanelType } from '../../contributions';
 import type { Sessions } from '../../session/sessions';
@@ -27,10 +28,15 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.store.dispose();
   }
 
-  /** Shows the model's panel beside the editor, which keeps the focus. */
-  open(site: PanelSite): void {
+  /** Shows the model's panel beside the editor, which keeps the focus, and a layer of it where one is named. */
+  open(site: PanelSite, layer?: LayerId): void {
     const known = this.panels.get(keyOf(site));
-    if (known) return known.reveal();
+    if (known) known.reveal();
+    else this.create(site);
+    if (layer !== undefined) this.panels.get(keyOf(site))?.showLayer(layer);
+  }
+
+  private create(site: PanelSite): void {
     const panel = vscode.window.createWebviewPanel(
       graphPanelType,
       site.name,

@@ -1,25 +1,54 @@
 import * as vscode from 'vscode';
-import type { CommandArguments } from '../../contributions';
+import type { CommandArguments, CommandId } from '../../contributions';
 import { hoverText } from './hoverText';
-import type { ProbedLines } from './probedLines';
+import type { ProbedLine, ProbedLines } from './probedLines';
 
-/** What the probe measured on a line, in full. */
+const commands = [
+  'skipscope.showNetwork',
+  'skipscope.probeGradients',
+  'skipscope.listLayers',
+  'skipscope.copyLine',
+  'skipscope.explainFinding',
+] as const satisfies readonly CommandId[];
+
+/** What is known of a line, in full, with ways to go on. */
 export class GradientHover implements vscode.HoverProvider {
   constructor(private readonly lines: ProbedLines) {}
 
   provideHover(document: vscode.TextDocument, at: vscode.Position): vscode.Hover | undefined {
     const line = this.lines.of(document).get(at.line);
     if (!line) return undefined;
-    const { summary, probed, session } = line;
-    const text = new vscode.MarkdownString(hoverText(summary, probed.value), true);
-    text.isTrusted = {
-      enabledCommands: ['skipscope.showNetwork', 'skipscope.probeGradients'],
-    };
-    const args: CommandArguments['skipscope.showNetwork'] = [session.site];
-    const query = encodeURIComponent(JSON.stringify(args));
-    if (probed.text.outOfDate) text.appendMarkdown('\n\n_Measured before the last edit._');
-    text.appendMarkdown(`\n\n[Show network](command:skipscope.showNetwork?${query})`);
-    text.appendMarkdown(` · [Probe again](command:skipscope.probeGradients?${query})`);
+    const text = new vscode.MarkdownString(markdown(line, document, at.line), true);
+    text.isTrusted = { enabledCommands: commands };
     return new vscode.Hover(text, document.lineAt(at.line).range);
   }
 }
+
+function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): string {
+  const { summary, seen, session } = line;
+  const { site } = session;
+  const [first] = summary.layers;
+  const place = { document: document.uri.toString(), line: at };
+  const links = [
+    link('Show in graph', 'skipscope.showNetwork', site, first?.id),
+    ...(summary.layers.length > 1
+      ? [link(`List ${summary.layers.length} layers`, 'skipscope.listLayers', place)]
+      : []),
+    link('Copy as JSON', 'skipscope.copyLine', place),
+    link('Probe again', 'skipscope.probeGradients', site),
+    ...summary.findings
+      .slice(0, 1)
+      .map(({ code }) => link(`About ${code}`, 'skipscope.explainFinding', code)),
+  ];
+  return [
+    hoverText(summary, seen.value, (layer) => address('skipscope.showNetwork', site, layer)),
+    ...(seen.text.outOfDate ? ['_Measured before the last edit._'] : []),
+    links.join(' · '),
+  ].join('\n\n');
+}
+
+const link = <C extends CommandId>(text: string, id: C, ...args: CommandArguments[C]): string =>
+  `[${text}](${address(id, ...args)})`;
+
+const address = <C extends CommandId>(id: C, ...args: CommandArguments[C]): string =>
+  `command:${id}?${encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;

@@ -4,13 +4,15 @@ import {
   weightGradientRms,
 } from '../../../shared/report/selectors';
 import {
+  counted,
   formatCount,
   formatGradient,
+  formatShape,
   formatShapes,
   NOT_MEASURED,
 } from '../../../shared/report/format';
-import type { Layer } from '../../../shared/network/network';
-import type { LayerProbe } from '../../../shared/report/probe';
+import type { Layer, LayerId, Network } from '../../../shared/network/network';
+import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
 import { marks, sparkline } from './inlineText';
 import type { LineSummary } from './lineSummary';
@@ -18,34 +20,88 @@ import type { LineSummary } from './lineSummary';
 /** More layers than these are counted and not listed. */
 const LISTED = 12;
 
-/** Markdown about the layers that one line makes: their numbers, and the findings with their sources. */
-export function hoverText(summary: LineSummary, report: Report): string {
-  const probes = probeByLayer(report);
+/** Where a layer's name leads. */
+export type LayerLink = (layer: LayerId) => string;
+
+/** Markdown about the layers that one line makes: their numbers, how these were measured, and the findings with their sources. */
+export function hoverText(summary: LineSummary, report: Report, link: LayerLink): string {
   const { layers, findings } = summary;
-  const rest = layers.length - LISTED;
+  const listed = layers.slice(0, LISTED);
+  const rest = layers.length - listed.length;
   return [
-    '| layer | output | parameters | RMS ∂L/∂W | Δw/w | steps |',
-    '| :-- | :-- | --: | --: | --: | :-- |',
-    ...layers.slice(0, LISTED).map((layer) => row(layer, probes.get(layer.id))),
+    ...table(listed, report, link),
     ...(rest > 0 ? ['', `… and ${rest} more.`] : []),
+    ...(report.probe ? ['', conditions(report.probe, report)] : []),
+    ...missing(layers, report).flatMap((line) => ['', line]),
     ...findings.flatMap((finding) => ['', findingText(finding)]),
   ].join('\n');
 }
 
-function row(layer: Layer, probe: LayerProbe | undefined): string {
+function table(layers: readonly Layer[], report: Report, link: LayerLink): readonly string[] {
+  const probes = probeByLayer(report);
+  const heads = ['layer', 'input', 'output', 'parameters'];
+  const measured = report.probe ? ['RMS ∂L/∂W', 'Δw/w', 'steps'] : [];
+  const sides = [...heads, ...measured].map((_, column) =>
+    column >= heads.length - 1 && column < heads.length + 2 ? '--:' : ':--',
+  );
+  const rows = layers.map((layer) => [
+    ...facts(layer, report.network, link),
+    ...(report.probe ? numbers(probes.get(layer.id)) : []),
+  ]);
+  return [[...heads, ...measured], sides, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {
   const { trainable, frozen } = layer.parameters;
+  const parameters = formatCount(trainable + frozen) + (frozen > 0 ? ' (some frozen)' : '');
+  return [
+    `[\`${layer.name.replace(/[`|[\]]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
+    inputShapes(layer, network),
+    formatShapes(layer.outputShape),
+    parameters,
+  ];
+}
+
+function inputShapes({ inputs }: Layer, { layers }: Network): string {
+  return inputs
+    .map(({ layer: id, output }) => layers.find((layer) => layer.id === id)?.outputShape[output])
+    .map((shape) => formatShape(shape ?? []))
+    .join(', ');
+}
+
+function numbers(probe: LayerProbe | undefined): readonly string[] {
   const hasWeights = probe !== undefined && probe.weights.length > 0;
   const number = (value: number | undefined): string =>
     value === undefined ? (hasWeights ? NOT_MEASURED : '') : formatGradient(value);
-  const cells = [
-    `\`${layer.name}\` ${layer.kind}`,
-    formatShapes(layer.outputShape),
-    formatCount(trainable + frozen),
+  return [
     number(probe && weightGradientRms(probe)),
     number(probe && layerUpdateRatio(probe)),
     sparkline(probe?.history.weightGradient?.[0] ?? []),
   ];
-  return `| ${cells.map(escaped).join(' | ')} |`;
+}
+
+/** Units, and what the numbers hold for. */
+function conditions(probe: Probe, { backend }: Report): string {
+  const { steps, seeds, batchSize, optimizer, learningRate, loss } = probe;
+  const rate = learningRate === undefined ? '' : ` at ${learningRate}`;
+  const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? NOT_MEASURED).join(' → ');
+  return escaped(
+    `_∂L/∂W in units of the loss per unit of the weight, at step ${steps} of the first seed; Δw/w per step, without unit. ` +
+      `${counted(steps, 'step')} × ${counted(seeds, 'seed')}, batch ${batchSize}, ` +
+      `${probe.data === 'file' ? 'your data' : 'synthetic data'}, ${optimizer}${rate}, ` +
+      `${loss.name} ${course ?? ''}, on ${backend.name}._`,
+  );
+}
+
+/** What is absent on these layers, and why. */
+function missing(layers: readonly Layer[], report: Report): readonly string[] {
+  const names = new Map(layers.map(({ id, name }) => [id, name]));
+  return report.notMeasured.flatMap(({ quantity, layer, reason }) => {
+    const name = layer && names.get(layer);
+    return name === undefined
+      ? []
+      : [escaped(`${quantity} of ${name}: ${NOT_MEASURED}, ${reason}`)];
+  });
 }
 
 function findingText({ severity, code, message, suggestion, threshold }: Finding): string {

@@ -3,67 +3,87 @@ import { DisposableStore } from '../../../shared/base/lifecycle';
 import { colours, type InlineMode } from '../../contributions';
 import type { Sessions } from '../../session/sessions';
 import { onSettingChange, setting } from '../../settings';
+import { Calm } from '../calm';
+import { Decorations } from './decorations';
+import { heatBuckets, heatIcon, heatOf } from './heatIcon';
 import { inlineText, strengthOf, type Strength } from './inlineText';
 import type { ProbedLine, ProbedLines } from './probedLines';
 
 type Look = Strength | 'stale';
-const looks: readonly Look[] = ['strong', 'fair', 'weak', 'stale'];
+const looks: readonly Look[] = ['error', 'warning', 'strong', 'fair', 'weak', 'stale'];
 
-/** Writes the probe's numbers after the lines that make layers. */
+/** Writes what the probe says of the lines that make layers after them, and as heat into the gutter. */
 export class InlineGradients implements vscode.Disposable {
   private readonly store = new DisposableStore();
-  private readonly types = looks.map((look) => [look, this.store.add(decoration(look))] as const);
+  private readonly texts = this.store.add(new Decorations(looks, textType));
+  private readonly heat = this.store.add(new Decorations(heatBuckets, gutterType));
 
   constructor(
     sessions: Sessions,
     private readonly lines: ProbedLines,
   ) {
-    const render = (): void => vscode.window.visibleTextEditors.forEach((one) => this.render(one));
-    this.store.add(sessions.onDidChange(render));
-    this.store.add(sessions.onDidRemove(render));
-    this.store.add(vscode.window.onDidChangeVisibleTextEditors(render));
-    this.store.add(onSettingChange(['skipscope.inline.show'], render));
-    render();
+    // While somebody types the editor itself keeps what is written at its lines.
+    const calm = this.store.add(new Calm(() => this.renderAll()));
+    const ask = (): void => calm.ask();
+    this.store.add(sessions.onDidChangeResult(ask));
+    this.store.add(sessions.onDidRemove(ask));
+    this.store.add(vscode.window.onDidChangeVisibleTextEditors(ask));
+    this.store.add(
+      onSettingChange(
+        ['skipscope.inline.show', 'skipscope.inline.gutterHeat', 'skipscope.findings.severity'],
+        ask,
+      ),
+    );
+    ask();
   }
 
   dispose(): void {
     this.store.dispose();
   }
 
+  private renderAll(): void {
+    for (const editor of vscode.window.visibleTextEditors) this.render(editor);
+  }
+
   private render(editor: vscode.TextEditor): void {
-    const { document } = editor;
     const mode = setting('skipscope.inline.show');
-    const shown = [...this.lines.of(document)].filter(([, line]) => isShown(line, mode));
-    for (const [look, type] of this.types) {
-      const ofLook = shown.filter(([, line]) => lookOf(line) === look);
-      editor.setDecorations(
-        type,
-        ofLook.map(([at, line]) => option(document.lineAt(at), inlineText(line.summary))),
-      );
-    }
+    const lines = [...this.lines.of(editor.document)];
+    const shown = lines.filter(([, line]) => isShown(line, mode));
+    this.texts.write(
+      editor,
+      shown.map(([at, line]) => ({ at, look: lookOf(line), text: inlineText(line.summary) })),
+    );
+    const heated = setting('skipscope.inline.gutterHeat') ? lines : [];
+    this.heat.write(
+      editor,
+      heated.flatMap(([at, { summary }]) => {
+        const look = heatOf(summary.gradient?.min);
+        return look === undefined ? [] : [{ at, look, text: '' }];
+      }),
+    );
   }
 }
 
-function decoration(look: Look): vscode.TextEditorDecorationType {
-  return vscode.window.createTextEditorDecorationType({
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+function textType(look: Look): vscode.DecorationRenderOptions {
+  return {
     after: {
       margin: '0 0 0 3em',
       color: new vscode.ThemeColor(colours[look]),
       ...(look === 'stale' ? { fontStyle: 'italic' } : {}),
     },
-  });
+  };
 }
+
+const gutterType = (bucket: number): vscode.DecorationRenderOptions => ({
+  gutterIconSize: 'contain',
+  light: { gutterIconPath: vscode.Uri.parse(heatIcon(bucket, 'light')) },
+  dark: { gutterIconPath: vscode.Uri.parse(heatIcon(bucket, 'dark')) },
+});
 
 function isShown({ summary }: ProbedLine, mode: InlineMode): boolean {
   if (mode === 'off' || inlineText(summary) === '') return false;
   return mode === 'all' || summary.findings.length > 0;
 }
 
-const lookOf = ({ summary, probed }: ProbedLine): Look =>
-  probed.text.outOfDate ? 'stale' : strengthOf(summary);
-
-const option = ({ range }: vscode.TextLine, contentText: string): vscode.DecorationOptions => ({
-  range: new vscode.Range(range.end, range.end),
-  renderOptions: { after: { contentText } },
-});
+const lookOf = ({ summary, seen }: ProbedLine): Look =>
+  seen.text.outOfDate ? 'stale' : strengthOf(summary);

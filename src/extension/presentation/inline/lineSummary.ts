@@ -2,11 +2,12 @@ import type { Layer } from '../../../shared/network/network';
 import type { LayerProbe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
 import {
-  bySeverity,
   probeByLayer,
   weightGradientRms,
   layerUpdateRatio,
 } from '../../../shared/report/selectors';
+import { atLevels, type FindingLevels } from '../findings/currentFindings';
+import { depthPlace, depthProfile, type DepthPlace } from './depthProfile';
 
 export interface Range {
   readonly min: number;
@@ -27,7 +28,9 @@ export interface LineSummary {
   /** Weighted layers whose gradient could not be measured or has no path. */
   readonly unmeasured: number;
   readonly updateRatio?: Range;
-  /** RMS ∂L/∂W by step, first seed; a line of one weighted layer only. */
+  /** Where these layers lie over the depth of the network; absent where none has weights. */
+  readonly place?: DepthPlace;
+  /** The smallest RMS ∂L/∂W of these layers by step, first seed; `null` where none was measured. */
   readonly trend: readonly (number | null)[];
   /** Worst first. */
   readonly findings: readonly Finding[];
@@ -40,7 +43,7 @@ const range = (values: readonly number[]): Range | undefined =>
  * One summary for every source line that makes layers, itself or through the functions it calls.
  * A line through which the whole network is made says nothing and is left out.
  */
-export function summarizeLines(report: Report): readonly LineSummary[] {
+export function summarizeLines(report: Report, levels: FindingLevels = {}): readonly LineSummary[] {
   const probes = probeByLayer(report);
   const byLine = new Map<string, { file: string; line: number; layers: Layer[] }>();
   for (const layer of report.network.layers) {
@@ -52,6 +55,15 @@ export function summarizeLines(report: Report): readonly LineSummary[] {
     }
   }
   const whole = report.network.layers.length;
+  const profile = depthProfile(report);
+  const findings = atLevels(report.findings, levels);
+  const placeOf = (layers: readonly Layer[]): { place?: DepthPlace } => {
+    const place = depthPlace(
+      profile,
+      layers.map(({ id }) => id),
+    );
+    return place ? { place } : {};
+  };
   return [...byLine.values()]
     .filter(({ layers }) => layers.length < whole || whole === 1)
     .map(({ file, line, layers }) => ({
@@ -59,14 +71,15 @@ export function summarizeLines(report: Report): readonly LineSummary[] {
       line,
       layers,
       ...numbersOf(layers, probes),
-      findings: findingsOf(layers, report.findings),
+      ...placeOf(layers),
+      findings: findingsOf(layers, findings),
     }));
 }
 
 function numbersOf(
   layers: readonly Layer[],
   probes: ReadonlyMap<string, LayerProbe>,
-): Omit<LineSummary, 'file' | 'line' | 'layers' | 'findings'> {
+): Omit<LineSummary, 'file' | 'line' | 'layers' | 'findings' | 'place'> {
   const weighted = layers.flatMap(({ id }) => {
     const probe = probes.get(id);
     return probe && probe.weights.length > 0 ? [probe] : [];
@@ -74,17 +87,28 @@ function numbersOf(
   const gradients = weighted.flatMap((layer) => weightGradientRms(layer) ?? []);
   const gradient = range(gradients);
   const updateRatio = range(weighted.flatMap((layer) => layerUpdateRatio(layer) ?? []));
-  const [only] = weighted;
   return {
     weighted: weighted.length,
     unmeasured: weighted.length - gradients.length,
     ...(gradient ? { gradient } : {}),
     ...(updateRatio ? { updateRatio } : {}),
-    trend: weighted.length === 1 ? (only?.history.weightGradient?.[0] ?? []) : [],
+    trend: trendOf(weighted),
   };
+}
+
+function trendOf(layers: readonly LayerProbe[]): readonly (number | null)[] {
+  const histories = layers.flatMap(({ history }) => {
+    const first = history.weightGradient?.[0];
+    return first ? [first] : [];
+  });
+  const steps = Math.max(0, ...histories.map(({ length }) => length));
+  return Array.from({ length: steps }, (_, step) => {
+    const known = histories.map((values) => values[step] ?? null).filter((value) => value !== null);
+    return known.length > 0 ? Math.min(...known) : null;
+  });
 }
 
 function findingsOf(layers: readonly Layer[], findings: readonly Finding[]): readonly Finding[] {
   const ids = new Set(layers.map(({ id }) => id));
-  return bySeverity(findings.filter(({ layer }) => ids.has(layer)));
+  return findings.filter(({ layer }) => ids.has(layer));
 }

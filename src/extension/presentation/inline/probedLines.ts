@@ -3,48 +3,63 @@ import type { Report } from '../../../shared/report/report';
 import { locate } from '../../session/reportFiles';
 import type { Outcome, Session } from '../../session/session';
 import type { Sessions } from '../../session/sessions';
+import type { FindingLevels } from '../findings/currentFindings';
 import { summarizeLines, type LineSummary } from './lineSummary';
 
-/** What the latest probe says about one line of a document as it is now. */
+/** What is known of one line of a document as it is now. */
 export interface ProbedLine {
   readonly summary: LineSummary;
-  readonly probed: Outcome<Report>;
+  /** The latest report with a probe, or the latest of all where none has one. */
+  readonly seen: Outcome<Report>;
   readonly session: Session;
 }
 
-/** The summaries of all probed sessions, by the lines of the documents as they are now. */
+interface Summaries {
+  /** What the summaries were made with. */
+  readonly levels: string;
+  readonly lines: readonly LineSummary[];
+}
+
+/** The summaries of all sessions, by the lines of the documents as they are now. */
 export class ProbedLines {
-  private readonly summaries = new WeakMap<Report, readonly LineSummary[]>();
+  private readonly summaries = new WeakMap<Report, Summaries>();
 
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly levels: () => FindingLevels,
+  ) {}
 
-  /** By line, 0-based. Where two models share a line, the one probed last counts. */
+  /** By line, 0-based. Where two models share a line, the one that ran last counts. */
   of(document: vscode.TextDocument): ReadonlyMap<number, ProbedLine> {
     const lines = new Map<number, ProbedLine>();
-    for (const { session, probed } of this.probed()) {
-      for (const summary of this.summariesOf(probed)) {
-        const line = lineIn(document, session, probed, summary);
-        if (line !== undefined) lines.set(line, { summary, probed, session });
+    for (const { session, seen } of this.reports()) {
+      for (const summary of this.summariesOf(seen)) {
+        const line = lineIn(document, session, seen, summary);
+        if (line !== undefined) lines.set(line, { summary, seen, session });
       }
     }
     return lines;
   }
 
   /** Earliest run first. */
-  private probed(): readonly { session: Session; probed: Outcome<Report> }[] {
+  private reports(): readonly { session: Session; seen: Outcome<Report> }[] {
     return this.sessions
       .all()
       .flatMap((session) => {
-        const { probed } = session.state;
-        return probed ? [{ session, probed }] : [];
+        const seen = session.state.probed ?? session.state.report;
+        return seen ? [{ session, seen }] : [];
       })
-      .sort((a, b) => a.probed.text.startedAt - b.probed.text.startedAt);
+      .sort((a, b) => a.seen.text.startedAt - b.seen.text.startedAt);
   }
 
   private summariesOf({ value }: Outcome<Report>): readonly LineSummary[] {
-    const known = this.summaries.get(value) ?? summarizeLines(value);
-    this.summaries.set(value, known);
-    return known;
+    const levels = this.levels();
+    const key = JSON.stringify(levels);
+    const known = this.summaries.get(value);
+    if (known?.levels === key) return known.lines;
+    const lines = summarizeLines(value, levels);
+    this.summaries.set(value, { levels: key, lines });
+    return lines;
   }
 }
 

@@ -23,17 +23,51 @@ const summaries = summarizeLines(written);
 const text = hoverText(
   summaries.find(({ line }) => line === 4)!,
   written,
+  (layer) => `command:show?${layer}`,
 );
 
 describe('hoverText', () => {
   it('lists the layers of the line with shape, parameters and the numbers that every view shows', () => {
     const [, dense] = report.probe!.layers;
     const shown = formatGradient(weightGradientRms(dense!));
-    expect(text).toContain(`| 64 | 4,160 | ${shown} |`);
+    expect(text).toContain(`| 64 | 64 | 4,160 | ${shown} |`);
+  });
+
+  it('draws each layer over the steps, and says in what units and how it was measured', () => {
+    expect(text).toMatch(/\| [▁-█]{3} \|$/m);
+    expect(text).toContain('in units of the loss per unit of the weight');
+    expect(text).toContain('3 steps × 3 seeds, batch 16, synthetic data, sgd at 0.01');
+    expect(text).toContain('2.30 → 2.29 → 2.27');
+  });
+
+  it('leads from each layer to the graph', () => {
+    const [, , second] = report.network.layers;
+    expect(text).toContain(`(command:show?${second!.id})`);
+  });
+
+  it('says why a number of these layers is absent', () => {
+    const [, dense] = layers;
+    const gap = { quantity: 'gain', layer: dense!.id, reason: 'its input carries no gradient' };
+    const line = summaries.find((one) => one.line === 4)!;
+    const shown = hoverText(line, { ...written, notMeasured: [gap] }, String);
+    expect(shown).toContain('gain of first\\|\\<b\\>: not measured, its input carries no gradient');
+  });
+
+  it('shows a network without a probe by its shapes alone', () => {
+    const bare = Object.fromEntries(
+      Object.entries(written).filter(([key]) => key !== 'probe'),
+    ) as typeof written;
+    const shown = hoverText(
+      summaries.find((one) => one.line === 4)!,
+      bare,
+      String,
+    );
+    expect(shown).toContain('| layer | input | output | parameters |\n');
+    expect(shown).not.toContain('∂L/∂W');
   });
 
   it('counts what it does not list', () => {
-    expect(text.match(/^\| `/gm)).toHaveLength(12);
+    expect(text.match(/^\| \[`/gm)).toHaveLength(12);
     expect(text).toContain('… and 17 more.');
   });
 
@@ -46,11 +80,13 @@ describe('hoverText', () => {
     const input = hoverText(
       summaries.find(({ line }) => line === 3)!,
       written,
+      String,
     );
-    expect(input).toMatch(/`input` InputLayer \| 64 \| 0 \| {2}\| {2}\| {2}\|$/m);
+    expect(input).toMatch(/`input`\]\(input\) InputLayer \| {2}\| 64 \| 0 \| {2}\| {2}\| {2}\|$/m);
   });
 
   it('keeps names of user code from writing markup', () => {
-    expect(text).toContain('first\\|\\<b\\>');
+    expect(text).toContain('[`first<b>`]');
+    expect(text).not.toContain('first|');
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  bar,
+  depthStrip,
   formatRange,
   inlineText,
   sparkline,
   strengthOf,
 } from '../../../../src/extension/presentation/inline/inlineText';
+import { depthProfile } from '../../../../src/extension/presentation/inline/depthProfile';
 import { summarizeLines } from '../../../../src/extension/presentation/inline/lineSummary';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import type { Report } from '../../../../src/shared/report/report';
@@ -80,26 +81,50 @@ describe('summarizeLines', () => {
 });
 
 describe('inlineText', () => {
-  it('writes the finding, the count, the range, the bar of the smallest, and the update ratio', () => {
+  it('writes the finding, the count, the range, the place over depth, the update ratio and the steps', () => {
     expect(inlineText(summaries.get(3)!)).toMatch(
-      /^ℹ redundant-bias {2}∂W \d\.\de-\d █+░+ {2}Δw\/w \d\.\de-\d {2}[▁-█]{3}$/,
+      /^ℹ redundant-bias {2}∂W \d\.\de-\d {2}\[▄\]▅▆▇ {2}Δw\/w \d\.\de-\d {2}steps [▁-█]{3}$/,
     );
-    expect(inlineText(summaries.get(7)!)).toMatch(/^3× {2}∂W \d\.\de-\d…\d\.\de-\d █+░+ {2}Δw\/w/);
+    expect(inlineText(summaries.get(7)!)).toMatch(
+      /^3× {2}∂W \d\.\de-\d…\d\.\de-\d {2}▄\[▅▆▇\] {2}Δw\/w/,
+    );
+  });
+
+  it('says how many findings there are beside the worst', () => {
+    const line = summaries.get(3)!;
+    const [finding] = line.findings;
+    const worse = { ...finding!, code: 'dead-relu' as const, severity: 'warning' as const };
+    expect(inlineText({ ...line, findings: [worse, finding!] })).toMatch(/^⚠ dead-relu \+1 /);
+    expect(strengthOf({ ...line, findings: [worse] })).toBe('warning');
   });
 
   it('says so where a line with weights has no gradient', () => {
-    const line = { ...summaries.get(3)!, findings: [], trend: [], unmeasured: 1 };
+    const line = { ...without(summaries.get(3)!, 'place'), findings: [], trend: [], unmeasured: 1 };
     expect(inlineText(without(without(line, 'gradient'), 'updateRatio'))).toBe('∂W not measured');
   });
 
-  it('draws one cell of the bar per decade', () => {
-    expect([bar(0), bar(5 / 8), bar(1)]).toEqual(['░░░░░░░░', '█████░░░', '████████']);
+  it('draws the depth on the fixed scale of all gradients, with a gap where nothing was measured', () => {
+    const profile = { cells: [1e-8, 1e-4, undefined, 1], cellOf: new Map() };
+    expect(depthStrip({ profile, from: 1, to: 2 })).toBe('▁[▅·]█');
+    expect(depthStrip({ profile, from: 3, to: 3 })).toBe('▁▅·[█]');
+  });
+
+  it('draws a network of many layers in a strip that stays short, the smallest of each part', () => {
+    const deep = plainChain(101, (depth) => 10 ** (-7 + 6 * depth));
+    const { cells, cellOf } = depthProfile(deep);
+    expect(cells).toHaveLength(8);
+    expect(cells[0]).toBe(
+      Math.min(...deep.probe!.layers.slice(1, 14).map((layer) => weightGradientRms(layer)!)),
+    );
+    expect(cellOf.get(deep.network.layers.at(-1)!.id)).toBe(7);
+    expect(cellOf.has(deep.network.layers[0]!.id)).toBe(false);
   });
 
   it('draws the trend over the steps on a log scale, with a gap where nothing was measured', () => {
     expect(sparkline([1e-3, 1e-2, 1e-1])).toBe('▁▅█');
     expect(sparkline([1e-3, null, 1e-3])).toBe('▅·▅');
     expect(sparkline([1e-3])).toBe('');
+    expect(sparkline([1e-3, 1.02e-3, 1.04e-3])).toBe('▄▅▅');
   });
 
   it('writes a range that prints as one number as one number', () => {
@@ -109,7 +134,7 @@ describe('inlineText', () => {
   it('colours a line by its smallest gradient', () => {
     const line = summaries.get(7)!;
     const strengths = [1e-6, 1e-4, 1e-2].map((min) =>
-      strengthOf({ ...line, gradient: { min, max: 1 } }),
+      strengthOf({ ...line, findings: [], gradient: { min, max: 1 } }),
     );
     expect(strengths).toEqual(['weak', 'fair', 'strong']);
   });

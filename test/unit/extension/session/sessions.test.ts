@@ -26,6 +26,28 @@ describe('Sessions', () => {
     expect(sessions.all().map((session) => session.site.name)).toEqual(['b', 'a']);
   });
 
+  it('forgets a file or a whole folder that was deleted', () => {
+    const sessions = new Sessions(new FakeInspector());
+    const documents = ['file:///w/a.ts', 'file:///w/old/b.ts', 'file:///w/older.ts'];
+    for (const document of documents) sessions.open(site('net', document));
+    sessions.forget('file:///w/old');
+    sessions.forget('file:///w/a.ts');
+    expect(sessions.all().map((session) => session.site.document)).toEqual(['file:///w/older.ts']);
+  });
+
+  it('keeps the steps of a run from those who only want what came of it', () => {
+    const engine = new FakeInspector();
+    const sessions = new Sessions(engine);
+    let [steps, results] = [0, 0];
+    sessions.onDidChange(() => steps++);
+    sessions.onDidChangeResult(() => results++);
+    void sessions.open(site('a')).run(request());
+    for (let done = 1; done <= 9; done++) {
+      engine.asked[0]!.progress({ stage: 'probing gradients', done, total: 9 });
+    }
+    expect([steps, results]).toEqual([10, 1]);
+  });
+
   it('tells every listener of changes until it stops listening', () => {
     const sessions = new Sessions(new FakeInspector());
     const heard: string[] = [];

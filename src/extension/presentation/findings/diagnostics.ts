@@ -1,13 +1,20 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { OVERRIDES_FILE } from '../../detection/overrides';
-import { explainFailure, type FailureInfo } from '../../shared/base/failures';
-import { DisposableStore } from '../../shared/base/lifecycle';
-import type { Layer } from '../../shared/network/network';
-import type { Finding, Report, Severity } from '../../shared/report/report';
-import { locate } from '../session/reportFiles';
-import type { Outcome, Session } from '../session/session';
-import type { Sessions } from '../session/sessions';
+import { OVERRIDES_FILE } from '../../../detection/overrides';
+import { explainFailure, type FailureInfo } from '../../../shared/base/failures';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import type { Severity } from '../../../shared/report/report';
+import { locate } from '../../session/reportFiles';
+import type { Outcome, Session } from '../../session/session';
+import type { Sessions } from '../../session/sessions';
+import { onSettingChange } from '../../settings';
+import { Calm } from '../calm';
+import { currentFindings, type CurrentFinding, type FindingLevels } from './currentFindings';
+import { findingLevelsInForce } from './findingSetting';
+import { relatedPlaces, type RelatedPlace } from './relatedPlaces';
+
+/** What the Problems view calls us. */
+const diagnosticSource = 'SkipScope';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -26,8 +33,10 @@ export class Diagnostics implements vscode.Disposable {
   private shown: readonly string[] = [];
 
   constructor(private readonly sessions: Sessions) {
-    this.store.add(sessions.onDidChange(() => this.render()));
-    this.store.add(sessions.onDidRemove(() => this.render()));
+    const calm = this.store.add(new Calm(() => this.render()));
+    this.store.add(sessions.onDidChangeResult(() => calm.ask()));
+    this.store.add(sessions.onDidRemove(() => calm.ask()));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], () => calm.ask()));
   }
 
   dispose(): void {
@@ -35,8 +44,10 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   private render(): void {
+    const levels = findingLevelsInForce();
     const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
-    for (const [uri, diagnostic] of this.sessions.all().flatMap(problemsOf)) {
+    const problems = this.sessions.all().flatMap((session) => problemsOf(session, levels));
+    for (const [uri, diagnostic] of problems) {
       const entry = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
       byUri.set(uri.toString(), entry);
       entry.diagnostics.push(diagnostic);
@@ -49,11 +60,13 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-function problemsOf(session: Session): readonly Problem[] {
-  const { report, failure } = session.state;
+function problemsOf(session: Session, levels: FindingLevels): readonly Problem[] {
+  const { failure } = session.state;
   const failed = failure && !isOfOverrides(failure) && failureProblem(session, failure);
-  const found = report?.value.findings.map((finding) => findingProblem(session, report, finding));
-  return [failed, ...(found ?? [])].filter((problem) => problem !== undefined && problem !== false);
+  const found = currentFindings(session.state, levels).map((current) =>
+    findingProblem(session, current),
+  );
+  return [failed, ...found].filter((problem) => problem !== undefined && problem !== false);
 }
 
 /** What is wrong in the workspace's overrides is told once, and not for every model. */
@@ -64,50 +77,43 @@ function isOfOverrides({ value, text }: Outcome<FailureInfo>): boolean {
   );
 }
 
-function failureProblem(
-  session: Session,
-  { value, text }: NonNullable<Session['state']['failure']>,
-): Problem {
+function failureProblem(session: Session, { value, text }: Outcome<FailureInfo>): Problem {
   const at = value.at && locate(session, text, value.at);
   const place = at ?? new vscode.Location(vscode.Uri.parse(session.site.document), origin);
   const diagnostic = new vscode.Diagnostic(wordAt(place.range.start), explainFailure(value));
-  diagnostic.source = 'SkipScope';
+  diagnostic.source = diagnosticSource;
   diagnostic.code = value.code;
   return [place.uri, diagnostic];
 }
 
-function findingProblem(
-  session: Session,
-  { value, text }: Outcome<Report>,
-  finding: Finding,
-): Problem | undefined {
+function findingProblem(session: Session, current: CurrentFinding): Problem | undefined {
+  const { finding, outcome, isStale } = current;
+  const { value, text } = outcome;
   const layer = value.network.layers.find(({ id }) => id === finding.layer);
   const source = finding.source ?? layer?.source[0] ?? value.model.source;
   const place = locate(session, text, source);
   if (!place) return undefined;
+  const stale = isStale ? ' (Measured before the last edit.)' : '';
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
-    `${finding.message} ${finding.suggestion}`,
+    `${finding.message} ${finding.suggestion}${stale}`,
     severities[finding.severity],
   );
-  diagnostic.source = 'SkipScope';
+  diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.code, target: explanationOf(finding.code) };
-  diagnostic.relatedInformation = callers(session, text, layer);
+  diagnostic.relatedInformation = related(session, text, relatedPlaces(finding, value));
   return [place.uri, diagnostic];
 }
 
-/** The calls that led to the layer, so that one of many made in a helper can be told apart. */
-function callers(
+const related = (
   session: Session,
-  text: Outcome<Report>['text'],
-  layer: Layer | undefined,
-): vscode.DiagnosticRelatedInformation[] {
-  return (layer?.source.slice(1) ?? []).flatMap((at) => {
+  text: Outcome<unknown>['text'],
+  places: readonly RelatedPlace[],
+): vscode.DiagnosticRelatedInformation[] =>
+  places.flatMap(({ at, message }) => {
     const place = locate(session, text, at);
-    const message = `${layer?.name ?? 'The layer'} is made through this call.`;
     return place ? [new vscode.DiagnosticRelatedInformation(place, message)] : [];
   });
-}
 
 const origin = new vscode.Position(0, 0);
 

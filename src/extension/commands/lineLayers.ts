@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../shared/base/failures';
+import type { Layer, LayerId } from '../../shared/network/network';
+import { layerUpdateRatio, probeByLayer, weightGradientRms } from '../../shared/report/selectors';
+import { formatGradient, formatShapes, NOT_MEASURED } from '../../shared/report/format';
+import type { LayerProbe } from '../../shared/report/probe';
+import type { PanelSite } from '../../shared/protocol/graphPanelContract';
+import type { LinePlace } from '../contributions';
+import type { ProbedLine, ProbedLines } from '../presentation/inline/probedLines';
+
+/** What is known of a line, or of the cursor's. Throws `usage` where the line makes no layers. */
+function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
+  const editor = vscode.window.activeTextEditor;
+  const document = place
+    ? vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === place.document)
+    : editor?.document;
+  const at = place?.line ?? editor?.selection.active.line;
+  const line = document && at !== undefined ? lines.of(document).get(at) : undefined;
+  if (!line) throw new Failure('usage', 'This line makes no layer of a model that was built.');
+  return line;
+}
+
+/** Lists the layers that a line makes with their numbers; the chosen one is shown in the graph. */
+export async function listLayers(
+  lines: ProbedLines,
+  place: LinePlace | undefined,
+  show: (site: PanelSite, layer: LayerId) => Promise<void>,
+): Promise<void> {
+  const { summary, seen, session } = lineAt(lines, place);
+  const probes = probeByLayer(seen.value);
+  const choice = await vscode.window.showQuickPick(
+    summary.layers.map((layer) => entry(layer, probes.get(layer.id))),
+    { placeHolder: 'Which layer is to be shown in the graph?', matchOnDescription: true },
+  );
+  if (choice) await show(session.site, choice.layer);
+}
+
+interface Entry extends vscode.QuickPickItem {
+  readonly layer: LayerId;
+}
+
+function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undefined): Entry {
+  const shown = (value: number | undefined): string =>
+    value === undefined ? NOT_MEASURED : formatGradient(value);
+  const numbers =
+    probe && probe.weights.length > 0
+      ? ` · ∂W ${shown(weightGradientRms(probe))} · Δw/w ${shown(layerUpdateRatio(probe))}`
+      : '';
+  return {
+    label: name,
+    description: `${kind} · ${formatShapes(outputShape)}${numbers}`,
+    layer: id,
+  };
+}
+
+/** Puts the layers of a line, their numbers and their findings on the clipboard, as they are in the report. */
+export async function copyLine(lines: ProbedLines, place: LinePlace | undefined): Promise<void> {
+  const { summary, seen } = lineAt(lines, place);
+  const { model, probe } = seen.value;
+  const ids = new Set(summary.layers.map(({ id }) => id));
+  const json = {
+    model,
+    source: { file: summary.file, line: summary.line },
+    layers: summary.layers,
+    probe: probe?.layers.filter(({ layer }) => ids.has(layer)) ?? [],
+    findings: summary.findings,
+  };
+  await vscode.env.clipboard.writeText(JSON.stringify(json, null, 2));
+  vscode.window.setStatusBarMessage('SkipScope: copied as JSON', 3000);
+}

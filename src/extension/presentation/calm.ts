@@ -1,0 +1,30 @@
+import type { Disposable } from '../../shared/base/lifecycle';
+
+/** Longer than the pause between two keys of a fast typist. */
+const QUIET_MILLISECONDS = 150;
+
+/** Acts at once when asked after a quiet time, and else once more when the asking has stopped. */
+export class Calm implements Disposable {
+  private quiet: NodeJS.Timeout | undefined;
+  private isDue = false;
+
+  constructor(private readonly act: () => void) {}
+
+  ask(): void {
+    if (this.quiet === undefined) this.act();
+    else this.isDue = true;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.rest(), QUIET_MILLISECONDS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.quiet);
+  }
+
+  private rest(): void {
+    this.quiet = undefined;
+    if (!this.isDue) return;
+    this.isDue = false;
+    this.act();
+  }
+}

@@ -1,0 +1,66 @@
+import type { SourcePosition } from '../../../shared/base/source';
+import type { Layer } from '../../../shared/network/network';
+import { formatGradient, formatShape, shortName } from '../../../shared/report/format';
+import type { Finding, FindingCode, Report } from '../../../shared/report/report';
+import { probeByLayer, weightGradientRms } from '../../../shared/report/selectors';
+
+/** Another place that a finding is about, with what is to be seen there. */
+export interface RelatedPlace {
+  readonly at: SourcePosition;
+  readonly message: string;
+}
+
+type Tell = (finding: Finding, report: Report) => readonly RelatedPlace[];
+
+/** What else to look at: the branches of a merge, the ends of a chain, and the calls that led to the layer. */
+export function relatedPlaces(finding: Finding, report: Report): readonly RelatedPlace[] {
+  const special = tellers[finding.code]?.(finding, report) ?? [];
+  return [...special, ...callers(finding, report)];
+}
+
+const tellers: { readonly [C in FindingCode]?: Tell } = {
+  'merge-shape-mismatch': branches,
+  'idle-shortcut': branches,
+  'silent-body': branches,
+  'empty-shortcut': branches,
+  'vanishing-gradient': chainEnds,
+  'exploding-gradient': chainEnds,
+};
+
+const layerOf = (report: Report, id: string): Layer | undefined =>
+  report.network.layers.find((layer) => layer.id === id);
+
+/** Every input of the merge, in order. */
+function branches(finding: Finding, report: Report): readonly RelatedPlace[] {
+  const merge = layerOf(report, finding.layer);
+  return (merge?.inputs ?? []).flatMap(({ layer: id, output }, slot) => {
+    const layer = layerOf(report, id);
+    const at = layer?.source[0];
+    if (!layer || !at) return [];
+    const shape = formatShape(layer.outputShape[output] ?? []);
+    return [{ at, message: `Branch ${slot + 1}: ${shortName(layer)} gives ${shape}.` }];
+  });
+}
+
+/** The first layer of the chain, and the last weighted one of the network, with their gradients. */
+function chainEnds(finding: Finding, report: Report): readonly RelatedPlace[] {
+  const probes = probeByLayer(report);
+  const weighted = report.network.layers.filter(({ id }) => probes.get(id)?.weights.length);
+  const first = layerOf(report, finding.layer);
+  const ends = [['First', first] as const, ['Last', weighted.at(-1)] as const];
+  return ends.flatMap(([which, layer]) => {
+    const at = layer?.source[0];
+    const probe = layer && probes.get(layer.id);
+    if (!at || !probe) return [];
+    const gradient = formatGradient(weightGradientRms(probe));
+    return [{ at, message: `${which} of the chain: ${shortName(layer)}, RMS ∂L/∂W ${gradient}.` }];
+  });
+}
+
+/** The calls that led to the layer, so that one of many made in a helper can be told apart. */
+function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
+  const layer = layerOf(report, finding.layer);
+  if (!layer) return [];
+  const message = `${shortName(layer)} is made through this call.`;
+  return layer.source.slice(1).map((at) => ({ at, message }));
+}

@@ -1,0 +1,29 @@
+import { gradientLevel } from '../../../shared/report/format';
+
+/**
+ * From a gradient of 1e-8 or less to one of 1 or more, as everywhere: the panel's colours for low and high
+ * (blue and vermilion, Okabe and Ito 2008), told apart without colour by the height of the bar.
+ */
+const colours = {
+  dark: ['#3d9be9', '#63afe8', '#8fc1e0', '#c0c9c9', '#d9b48a', '#e8935a', '#f06a2f'],
+  light: ['#0a5ea8', '#2a78b5', '#4f8fb8', '#6f7a7d', '#a06c35', '#b4561c', '#c04400'],
+} as const;
+
+/** Of an icon; 0 is the smallest gradient. */
+export const heatBuckets: readonly number[] = colours.dark.map((_, bucket) => bucket);
+
+/** `undefined` where nothing was measured. */
+export function heatOf(gradient: number | undefined): number | undefined {
+  const level = gradientLevel(gradient);
+  return level === undefined ? undefined : Math.round(level * (heatBuckets.length - 1));
+}
+
+/** A bar that is the higher and the warmer the larger the gradient, as a data address. */
+export function heatIcon(bucket: number, theme: keyof typeof colours): string {
+  const height = 3 + Math.round((11 * bucket) / (heatBuckets.length - 1));
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">' +
+    `<rect x="6" y="${15 - height}" width="4" height="${height}" rx="1" fill="${colours[theme][bucket] ?? ''}"/>` +
+    '</svg>';
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}
