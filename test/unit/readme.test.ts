@@ -22,7 +22,12 @@ describe('README.md', () => {
     const declared = Object.entries(manifest.contributes.configuration.properties);
     const rows = section('In VS Code').matchAll(/^\| `(skipscope\.[^`]+)` \| `([^`]*)` \|/gm);
     expect(sorted([...rows].map((row) => `${row[1]!} = ${row[2]!}`))).toEqual(
-      sorted(declared.map(([name, { default: value }]) => `${name} = ${String(value)}`)),
+      sorted(
+        declared.map(
+          ([name, { default: value }]) =>
+            `${name} = ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+        ),
+      ),
     );
   });
 

@@ -122,7 +122,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     await window.lens(/^9 skips · healthy · /).waitFor();
     const texts = await inlineTexts();
     const dense = texts.at(-1)!;
-    expect(dense).toMatch(/^∂W \d\.\de-?\d {2}[▁-█]{7}\[[▁-█]\] {2}Δw\/w .* {2}steps [▁-█]{3}$/);
+    expect(dense).toMatch(/^∂W \d\.\de-?\d {2}[▁-█]{7}\[[▁-█]\] {2}Δw\/w .* {2}[▁-█]{3}$/);
     const panel = window.webview();
     await panel.locator('[data-testid="outline"]').press('End');
     const row = panel.locator('[data-testid="outline"] [role="row"][data-layer]').last();

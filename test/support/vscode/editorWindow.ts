@@ -72,6 +72,11 @@ export class EditorWindow {
     return this.page.locator('.markers-panel-container .monaco-list-row', { hasText: text });
   }
 
+  /** What the editor shows on hovering, by mouse or by command. */
+  get hover(): Locator {
+    return this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+  }
+
   /** Rows of an open quick pick. */
   choices(text: string | RegExp): Locator {
     return this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text });

@@ -20,6 +20,9 @@ import type { LineSummary } from './lineSummary';
 /** More layers than these are counted and not listed. */
 const LISTED = 12;
 
+/** Keeps the columns of a hover apart, which has no padding of its own. */
+const GAP = '\u00a0\u00a0';
+
 /** Where a layer's name leads. */
 export type LayerLink = (layer: LayerId) => string;
 
@@ -48,7 +51,8 @@ function table(layers: readonly Layer[], report: Report, link: LayerLink): reado
     ...facts(layer, report.network, link),
     ...(report.probe ? numbers(probes.get(layer.id)) : []),
   ]);
-  return [[...heads, ...measured], sides, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  const titles = [...heads, ...measured].map((title, column) => (column > 0 ? GAP : '') + title);
+  return [titles, sides, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {

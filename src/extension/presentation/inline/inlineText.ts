@@ -48,14 +48,13 @@ export function formatRange({ min, max }: Range): string {
 export function inlineText(summary: LineSummary): string {
   const { weighted, updateRatio, place, findings } = summary;
   const worst = findings[0];
-  const trend = sparkline(summary.trend);
   const parts = [
     worst ? `${marks[worst.severity]} ${worst.code}${moreThan(findings.length)}` : '',
     weighted > 1 ? `${weighted}×` : '',
     gradientText(summary),
     place ? depthStrip(place) : '',
     updateRatio ? `Δw/w ${formatRange(updateRatio)}` : '',
-    trend === '' ? '' : `steps ${trend}`,
+    sparkline(summary.trend),
   ];
   return parts.filter((part) => part !== '').join('  ');
 }

@@ -62,7 +62,7 @@ describe('hoverText', () => {
       bare,
       String,
     );
-    expect(shown).toContain('| layer | input | output | parameters |\n');
+    expect(shown).toMatch(/^\| layer \| \s+input \| \s+output \| \s+parameters \|$/m);
     expect(shown).not.toContain('∂L/∂W');
   });
 

@@ -83,7 +83,7 @@ describe('summarizeLines', () => {
 describe('inlineText', () => {
   it('writes the finding, the count, the range, the place over depth, the update ratio and the steps', () => {
     expect(inlineText(summaries.get(3)!)).toMatch(
-      /^ℹ redundant-bias {2}∂W \d\.\de-\d {2}\[▄\]▅▆▇ {2}Δw\/w \d\.\de-\d {2}steps [▁-█]{3}$/,
+      /^ℹ redundant-bias {2}∂W \d\.\de-\d {2}\[▄\]▅▆▇ {2}Δw\/w \d\.\de-\d {2}[▁-█]{3}$/,
     );
     expect(inlineText(summaries.get(7)!)).toMatch(
       /^3× {2}∂W \d\.\de-\d…\d\.\de-\d {2}▄\[▅▆▇\] {2}Δw\/w/,
