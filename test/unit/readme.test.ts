@@ -25,7 +25,7 @@ describe('README.md', () => {
       sorted(
         declared.map(
           ([name, { default: value }]) =>
-            `${name} = ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+            `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
         ),
       ),
     );
