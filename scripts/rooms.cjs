@@ -6,10 +6,11 @@ exports.rooms = {
   'src/shared/protocol': ['src/shared/base', 'src/shared/network', 'src/shared/report'],
   'src/detection': ['src/shared'],
   'src/analysis': ['src/shared'],
-  'src/engine': ['src/shared', 'src/detection', 'src/analysis'],
+  'src/workspace': ['src/shared', 'src/detection'],
+  'src/engine': ['src/shared', 'src/detection', 'src/workspace', 'src/analysis'],
   'src/engineClient': ['src/shared'],
-  'src/extension': ['src/shared', 'src/detection', 'src/engineClient'],
-  'src/cli': ['src/shared', 'src/detection', 'src/engineClient'],
+  'src/extension': ['src/shared', 'src/detection', 'src/workspace', 'src/engineClient'],
+  'src/cli': ['src/shared', 'src/detection', 'src/workspace', 'src/engineClient'],
   webview: ['src/shared', 'src/analysis'],
 };
 

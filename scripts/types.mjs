@@ -6,6 +6,7 @@ import os from 'node:os';
 const rooms = [
   'src/shared',
   'src/detection',
+  'src/workspace',
   'src/analysis',
   'src/engine',
   'src/engineClient',

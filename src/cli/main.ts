@@ -21,7 +21,7 @@ async function run(command: Command, terminal: Terminal, signal: AbortSignal): P
       terminal.out(`${version}\n`);
       return exitCodes.fine;
     case 'list':
-      return list(command.paths, command.json, terminal);
+      return list(command, terminal, signal);
     case 'inspect':
       return inspect(command, terminal, signal);
     case 'check':

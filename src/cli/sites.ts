@@ -19,13 +19,6 @@ export interface Target {
   readonly site: string;
 }
 
-/** The definitions in the given files, in their order. */
-export function sitesIn(files: readonly string[]): readonly FoundSite[] {
-  return files.flatMap((file) =>
-    findSites(readFileSync(file, 'utf8'), file).map((site) => ({ file, site })),
-  );
-}
-
 /** How a person names a file: relative to where they are, if it is below. */
 export function shownFile(file: string): string {
   const relative = path.relative(process.cwd(), file);
@@ -40,7 +33,7 @@ export function readTarget(given: string): Target {
   const { file, name } = splitTarget(given);
   if (!existsSync(file)) throw usage(`${shownFile(file)} does not exist.`);
   if (!isSourceFile(file)) return { file, site: name };
-  const names = sitesIn([file]).map(({ site }) => site.name);
+  const names = findSites(readFileSync(file, 'utf8'), file).map((site) => site.name);
   const wanted = name === '' && names.length === 1 ? names[0] : name;
   if (wanted !== undefined && names.includes(wanted)) return { file, site: wanted };
   throw usage(refusal(shownFile(file), name, names));

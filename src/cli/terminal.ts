@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 
+/** Goes back to the start of the line and empties it. */
+export const CLEAR_LINE = '\r\u001b[K';
+
 export type Colours = ReturnType<typeof pc.createColors>;
 
 /** Where a command writes: results to `out`, everything about the way there to `err`. */

@@ -5,7 +5,9 @@ import { commandHandlers } from './commands/handlers';
 import { registerCommands, tell } from './commands/registerCommands';
 import { languages } from './contributions';
 import { Detector } from './detection/detector';
+import { followWorkspace, workspaceFolders } from './detection/followWorkspace';
 import { SiteIndex } from './detection/siteIndex';
+import { WorkspaceSites } from './detection/workspaceSites';
 import { EngineSlot } from './engineSlot';
 import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
@@ -38,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const inspections = new Inspections(sessions);
   const statusBar = store.add(new StatusBar(sessions));
   const index = new SiteIndex((source) => detector.findSites(source));
-  index.onDidFind((sites) => {
+  index.onDidFind(({ sites }) => {
     if (sites.length === 0) return;
     statusBar.show();
     if (vscode.workspace.isTrusted) engine.warm();
@@ -56,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   store.add(new RunProgress(sessions));
   store.add(new MenuContext(index, sessions));
   store.add(followDocuments(index, sessions));
+  const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
+  store.add(followWorkspace(workspace, index));
   const lenses = store.add(new SiteLenses(index, sessions));
   store.add(vscode.languages.registerCodeLensProvider(languages, lenses));
   const extension = context.extensionUri;

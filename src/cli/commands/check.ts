@@ -8,8 +8,8 @@ import { jsonText, takesStdout, writeOutputs } from '../output/files';
 import { findingsText } from '../output/findingsText';
 import { sarif } from '../output/sarif';
 import { failureText, runModel, type Runner } from '../runModel';
-import { shownFile, sitesIn, type FoundSite } from '../sites';
-import { sourceFiles } from '../sourceFiles';
+import { searchPaths } from '../searchPaths';
+import { shownFile, type FoundSite } from '../sites';
 import type { Terminal } from '../terminal';
 import { version } from '../version';
 
@@ -31,7 +31,7 @@ export async function check(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const fails = failingFindings(failOn);
-  const sites = sitesIn(sourceFiles(paths));
+  const sites = await searchPaths(paths, terminal, signal);
   const { client } = openEngine(run);
   if (sites.length > 1) client.warm();
   try {

@@ -4,11 +4,14 @@ import {
   type Overrides,
   type SiteOverrides,
 } from '../../detection/overrides';
+import type { Command } from '../commandLine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { overridesHere } from '../overrides';
-import { shownFile, sitesIn, type FoundSite } from '../sites';
-import { sourceFiles } from '../sourceFiles';
+import { searchPaths } from '../searchPaths';
+import { shownFile, type FoundSite } from '../sites';
 import { table, type Terminal } from '../terminal';
+
+type ListCommand = Extract<Command, { name: 'list' }>;
 
 /** A definition with what the working folder sets for it. */
 interface ListedSite extends FoundSite {
@@ -17,14 +20,20 @@ interface ListedSite extends FoundSite {
 
 /**
  * Prints the model definitions below the given paths, with what is set for each and what it still needs
- * before it can be built. Throws a `Failure` where the overrides of the working folder are wrong.
+ * before it can be built. Throws a `Failure` where the overrides of the working folder are wrong, and of
+ * code `cancelled`.
  */
-export function list(paths: readonly string[], asJson: boolean, terminal: Terminal): ExitCode {
+export async function list(
+  { paths, json }: ListCommand,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const overrides = overridesHere();
-  const found = sitesIn(sourceFiles(paths)).map((each) => listed(each, overrides));
-  if (asJson) {
-    const sites = found.map(({ file, site, set }) => ({ file: shownFile(file), ...site, set }));
-    terminal.out(`${JSON.stringify(sites, null, 2)}\n`);
+  const sites = await searchPaths(paths, terminal, signal);
+  const found = sites.map((each) => listed(each, overrides));
+  if (json) {
+    const shown = found.map(({ file, site, set }) => ({ file: shownFile(file), ...site, set }));
+    terminal.out(`${JSON.stringify(shown, null, 2)}\n`);
   } else if (found.length === 0) {
     terminal.out('No model definitions.\n');
   } else {

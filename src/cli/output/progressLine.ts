@@ -1,8 +1,7 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Progress } from '../../shared/protocol/engineContract';
-import type { Terminal } from '../terminal';
+import { CLEAR_LINE, type Terminal } from '../terminal';
 
-const CLEAR_LINE = '\r\u001b[K';
 const CELLS = 20;
 
 /** Shows how a run goes on: one line redrawn in a terminal, one line per stage in a pipe. */

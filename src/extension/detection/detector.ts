@@ -3,7 +3,13 @@ import type { ModelSite } from '../../detection/modelSite';
 import { Failure } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';
 import { RpcClient } from '../../shared/protocol/rpc';
-import type { DetectionContract, SourceText } from './detectionContract';
+import type { FileSites } from '../../workspace/searchFiles';
+import type {
+  DetectionContract,
+  FileInFolders,
+  ListingProgress,
+  SourceText,
+} from './detectionContract';
 import { portOf } from './workerPort';
 
 interface Running {
@@ -14,14 +20,37 @@ interface Running {
 /** Finds model sites in a thread of its own, started by the first question and again after it died. */
 export class Detector implements Disposable {
   private running: Running | undefined;
+  private listings = 0;
 
   /** `entry` is the bundled worker, an absolute path. */
   constructor(private readonly entry: string) {}
 
   /** Rejects with a {@link Failure} when the thread dies or this detector is closed. */
   findSites(source: SourceText): Promise<readonly ModelSite[]> {
-    this.running ??= this.start();
-    return this.running.client.request('findSites', source);
+    return this.client.request('findSites', source);
+  }
+
+  /** Searches folders file by file and gives the number of files; other questions are answered in between. */
+  async listSites(
+    folders: readonly string[],
+    tell: (progress: ListingProgress) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { client } = this;
+    const listing = ++this.listings;
+    const listening = client.on('progress', (progress) => {
+      if (progress.listing === listing && !signal.aborted) tell(progress);
+    });
+    try {
+      return await client.request('listSites', { listing, folders }, signal);
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** The definitions of one file on the disk, if a listing of the folders would have it. */
+  searchFile(place: FileInFolders): Promise<FileSites> {
+    return this.client.request('searchFile', place);
   }
 
   dispose(): void {
@@ -29,6 +58,11 @@ export class Detector implements Disposable {
     this.running = undefined;
     running?.client.dispose();
     void running?.worker.terminate();
+  }
+
+  private get client(): Running['client'] {
+    this.running ??= this.start();
+    return this.running.client;
   }
 
   private start(): Running {

@@ -11,6 +11,12 @@ export interface SourceDocument {
   getText(): string;
 }
 
+/** The sites of a document's latest version. */
+export interface FoundInDocument {
+  readonly document: SourceDocument;
+  readonly sites: readonly ModelSite[];
+}
+
 interface Search {
   readonly version: number;
   readonly sites: Promise<readonly ModelSite[]>;
@@ -20,7 +26,7 @@ interface Search {
 export class SiteIndex {
   private readonly searches = new Map<string, Search>();
   private readonly found = new Map<string, readonly ModelSite[]>();
-  private readonly finds = new Emitter<readonly ModelSite[]>();
+  private readonly finds = new Emitter<FoundInDocument>();
   /** Fires when a document's latest version has been searched. */
   readonly onDidFind = this.finds.event;
 
@@ -42,7 +48,7 @@ export class SiteIndex {
       const sites = await search.sites;
       if (isLatest()) {
         this.found.set(key, sites);
-        this.finds.fire(sites);
+        this.finds.fire({ document, sites });
       }
       return sites;
     } catch (error) {

@@ -42,7 +42,7 @@ describe('SiteIndex', () => {
     expect(made.latest(document('a'))).toEqual([]);
     await made.sites(document('a'));
     const told: string[] = [];
-    made.onDidFind((sites) => told.push(...sites.map(({ name }) => name)));
+    made.onDidFind(({ sites }) => told.push(...sites.map(({ name }) => name)));
     expect(made.latest(document('b', 2))).toEqual([site('a')]);
     await made.sites(document('b', 2));
     expect(told).toEqual(['b']);

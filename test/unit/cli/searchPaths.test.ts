@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sourceFiles } from '../../../src/cli/sourceFiles';
+import { list } from '../../../src/cli/commands/list';
+import { filesUnder } from '../../../src/cli/searchPaths';
 
 let root = '';
 beforeEach(() => {
@@ -20,11 +22,11 @@ function put(files: Readonly<Record<string, string>>): void {
   }
 }
 const found = (...paths: string[]): string[] =>
-  sourceFiles(paths.map((each) => path.join(root, each))).map((file) =>
+  [...filesUnder(paths.map((each) => path.join(root, each)))].map((file) =>
     path.relative(root, file).split(path.sep).join('/'),
   );
 
-describe('sourceFiles', () => {
+describe('the files under given paths', () => {
   it('finds source files at any depth and nothing else', () => {
     put({ 'b.ts': '', 'a/deep/c.jsx': '', 'a/page.html': '', 'a/notes.md': '', 'types.d.ts': '' });
     expect(found('.')).toEqual(['a/deep/c.jsx', 'a/page.html', 'b.ts']);
@@ -60,4 +62,15 @@ describe('sourceFiles', () => {
   it('says which path does not exist', () => {
     expect(() => found('nowhere')).toThrow(/nowhere does not exist/);
   });
+});
+
+it('a search that is cancelled ends with nothing printed', async () => {
+  put({ 'a.ts': 'tf.sequential()' });
+  let printed = '';
+  const print = (text: string): void => void (printed += text);
+  const terminal = { out: print, err: print, colours: pc.createColors(false), live: true };
+  const command = { name: 'list', paths: [root], json: false } as const;
+  const cancelled = list(command, terminal, AbortSignal.abort());
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(printed).toBe('');
 });
