@@ -30,7 +30,7 @@ export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standa
 
 /** Reports name files relative to the working folder, or to the file's own folder where it is elsewhere. */
 export function requestFor({ file, site }: Target, run: RunOptions): InspectRequest {
-  const { arguments: given, inputShape, backend, allowNetwork, probe } = run;
+  const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
   const cwd = process.cwd();
   const below = !path.relative(cwd, file).startsWith('..');
   return {
@@ -41,6 +41,7 @@ export function requestFor({ file, site }: Target, run: RunOptions): InspectRequ
     inputShape,
     backend,
     allowNetwork,
+    thresholds,
     probe,
   };
 }

@@ -5,14 +5,16 @@ import {
   standardLimits,
   standardProbe,
   type InspectRequest,
+  type DataPlace,
   type ProbeOptions,
 } from '../shared/protocol/engineContract';
+import { thresholdComplaint, type OwnThresholds } from '../shared/report/thresholds';
 import { text, usage, type Flags, type Values } from './flags';
 
 /** How to run a model, whichever it is. */
 export interface RunOptions extends Pick<
   InspectRequest,
-  'arguments' | 'inputShape' | 'backend' | 'allowNetwork' | 'probe'
+  'arguments' | 'inputShape' | 'backend' | 'allowNetwork' | 'thresholds' | 'probe'
 > {
   readonly deadlineSeconds: number;
   readonly memoryMegabytes: number;
@@ -21,6 +23,7 @@ export interface RunOptions extends Pick<
 /** Flags that `inspect` and `check` share. */
 export const runFlags: Flags = {
   arg: { type: 'string', multiple: true },
+  threshold: { type: 'string', multiple: true },
   'input-shape': { type: 'string' },
   'no-probe': { type: 'boolean' },
   'allow-network': { type: 'boolean' },
@@ -29,6 +32,7 @@ export const runFlags: Flags = {
   batch: { type: 'string' },
   seed: { type: 'string' },
   backend: { type: 'string' },
+  data: { type: 'string' },
   inputs: { type: 'string' },
   targets: { type: 'string' },
   loss: { type: 'string' },
@@ -41,11 +45,13 @@ export const runFlags: Flags = {
 /** Throws a `usage` failure that names the flag whose value does not fit. */
 export function readRunOptions(values: Values): RunOptions {
   const inputShape = text(values, 'input-shape');
+  const thresholds = readThresholds(values['threshold']);
   return {
     arguments: readArguments(values['arg']),
     ...(inputShape === undefined ? {} : { inputShape: readShape(inputShape) }),
     backend: readBackend(text(values, 'backend') ?? 'auto'),
     ...(values['allow-network'] === true && { allowNetwork: true }),
+    ...(Object.keys(thresholds).length > 0 && { thresholds }),
     probe: values['no-probe'] === true ? null : readProbe(values),
     deadlineSeconds: above(0, values, 'timeout') ?? standardLimits.deadlineSeconds,
     memoryMegabytes: natural(values, 'memory') ?? standardLimits.memoryMegabytes,
@@ -53,10 +59,7 @@ export function readRunOptions(values: Values): RunOptions {
 }
 
 function readProbe(values: Values): ProbeOptions {
-  const absolute = (flag: string): string | undefined => {
-    const file = text(values, flag);
-    return file === undefined ? undefined : path.resolve(file);
-  };
+  const data = readData(values);
   return {
     steps: natural(values, 'steps') ?? standardProbe.steps,
     seeds: natural(values, 'seeds') ?? standardProbe.seeds,
@@ -65,9 +68,38 @@ function readProbe(values: Values): ProbeOptions {
     loss: text(values, 'loss'),
     optimizer: text(values, 'optimizer'),
     learningRate: above(0, values, 'learning-rate'),
-    inputsFile: absolute('inputs'),
-    targetsFile: absolute('targets'),
+    ...(data && { data }),
   };
+}
+
+/** `--data` where one place holds everything; `--inputs` and `--targets` for files of their own. */
+function readData(values: Values): DataPlace | undefined {
+  const [data, given, targets] = ['data', 'inputs', 'targets'].map((flag) => text(values, flag));
+  if (data !== undefined && given !== undefined) {
+    throw usage('--data and --inputs name the same thing; give one of them.');
+  }
+  const inputs = data ?? given;
+  if (inputs === undefined) {
+    if (targets !== undefined) throw usage('--targets needs --inputs as well.');
+    return undefined;
+  }
+  return {
+    inputs: path.resolve(inputs),
+    ...(targets !== undefined && { targets: path.resolve(targets) }),
+  };
+}
+
+function readThresholds(given: Values[string] | undefined): OwnThresholds {
+  const assignments = Array.isArray(given) ? given.map(String) : [];
+  return Object.fromEntries(assignments.map(readThreshold));
+}
+
+function readThreshold(assignment: string): [string, number] {
+  const [name = '', given = ''] = assignment.split('=', 2);
+  const value = given.trim() === '' ? NaN : Number(given);
+  const why = thresholdComplaint(name, value);
+  if (why !== undefined) throw usage(`--threshold ${assignment}: ${name} ${why}.`);
+  return [name, value];
 }
 
 function readArguments(given: Values[string] | undefined): InspectRequest['arguments'] {

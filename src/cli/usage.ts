@@ -3,7 +3,8 @@ export const usageText = `skipscope list PATH...                     model defin
 skipscope inspect FILE[#NAME]              builds, trains a few steps and reports on one model
    --arg NAME=JSON  --input-shape 32,32,3  --no-probe  --steps N  --seeds N  --batch N  --seed N
    --backend auto|tensorflow-gpu|tensorflow|webgpu|wasm|cpu
-   --inputs X.npy --targets Y.npy  --loss NAME  --optimizer NAME  --learning-rate X
+   --data FILE|FOLDER|FILE#FUNCTION  or  --inputs X.npy --targets Y.npy
+   --loss NAME  --optimizer NAME  --learning-rate X  --threshold NAME=VALUE
    --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html

@@ -3,6 +3,10 @@ import type { Node, ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { Failure } from '../shared/base/failures';
 import type { Json } from '../shared/base/json';
+import type { SourcePosition } from '../shared/base/source';
+import type { DataPlace } from '../shared/protocol/engineContract';
+import type { OwnThresholds } from '../shared/report/thresholds';
+import { overridesSchema } from './overridesSchema';
 import { isShapeName } from './shapeNames';
 
 /** Where a workspace keeps what its definitions are built with: JSON, with comments if one likes. */
@@ -12,52 +16,30 @@ export const OVERRIDES_FILE = '.skipscope.json';
 export interface SiteOverrides {
   readonly arguments: Readonly<Record<string, Json>>;
   readonly inputShape?: readonly number[];
+  /** Paths as they are written: relative to the workspace. */
+  readonly data?: Omit<DataPlace, 'at'>;
 }
 
-/** Definitions by `FILE#NAME`, files relative to the workspace with forward slashes. */
-export type Overrides = Readonly<Record<string, SiteOverrides>>;
+/** What a workspace sets. */
+export interface Overrides {
+  /** By `FILE#NAME`, files relative to the workspace with forward slashes. */
+  readonly sites: Readonly<Record<string, SiteOverrides>>;
+  /** Limits of findings, for all definitions. */
+  readonly thresholds: OwnThresholds;
+}
 
-const json: v.GenericSchema<Json> = v.lazy(() =>
-  v.union([
-    v.string(),
-    v.number(),
-    v.boolean(),
-    v.null(),
-    v.array(json),
-    v.record(v.string(), json),
-  ]),
-);
-const wholeNumber = 'must be a whole number above 0';
-const extent = v.pipe(v.number(wholeNumber), v.integer(wholeNumber), v.minValue(1, wholeNumber));
-/** Valibot expects `never` of a key that it does not know. */
-const object = ({ expected }: { expected: string | null }): string =>
-  expected === 'never' ? 'is not known here' : 'must be an object';
-const file = v.strictObject(
-  {
-    $schema: v.optional(v.string('must be a text')),
-    sites: v.optional(
-      v.record(
-        v.string(),
-        v.strictObject(
-          {
-            arguments: v.optional(v.record(v.string(), json, object), {}),
-            inputShape: v.optional(v.array(extent, 'must be a list of numbers')),
-          },
-          object,
-        ),
-        object,
-      ),
-      {},
-    ),
-  },
-  object,
-);
+/** What a workspace sets that sets nothing. */
+export const noOverrides: Overrides = { sites: {}, thresholds: {} };
 
-function refuse(text: string, offset: number, why: string): never {
+function positionIn(text: string, offset: number): SourcePosition {
   const before = text.slice(0, offset).split(/\r\n|[\r\n]/);
   const column = (before.at(-1) ?? '').length + 1;
-  const at = { file: OVERRIDES_FILE, line: before.length, column };
-  throw new Failure('invalid-argument', `${OVERRIDES_FILE} ${why}`, at);
+  return { file: OVERRIDES_FILE, line: before.length, column };
+}
+
+function refuse(text: string, offset: number, why: string): never {
+  const detail = `${OVERRIDES_FILE} ${why}`;
+  throw new Failure('invalid-argument', detail, positionIn(text, offset));
 }
 
 /** `CommaExpected` as `comma expected`. */
@@ -84,28 +66,39 @@ export function readOverrides(text: string): Overrides {
   const tree = parseTree(text, errors, options);
   const [wrong] = errors;
   if (wrong) refuse(text, wrong.offset, `is no valid JSON: ${wordsOf(wrong)}`);
-  if (!tree) return {};
+  if (!tree) return noOverrides;
   if (tree.type !== 'object') refuse(text, tree.offset, 'does not fit: it must be an object');
-  const result = v.safeParse(file, getNodeValue(tree));
+  const result = v.safeParse(overridesSchema, getNodeValue(tree));
   if (!result.success) {
     const [issue] = result.issues;
     const path = (issue.path ?? []).map(({ key }) => key as string | number);
     const why = `does not fit: ${path.join(' › ')} ${issue.message}`;
     return refuse(text, nodeAt(tree, path).offset, why);
   }
-  return Object.fromEntries(
-    Object.entries(result.output.sites).map(([site, { arguments: set, inputShape }]) => [
-      site,
-      { arguments: set, ...(inputShape && { inputShape }) },
-    ]),
-  );
+  const { sites, thresholds } = result.output;
+  const entries = Object.entries(sites).map(([site, set]) => [site, siteOverrides(set)]);
+  return { sites: Object.fromEntries(entries) as Overrides['sites'], thresholds };
+}
+
+type SiteInput = v.InferOutput<typeof overridesSchema>['sites'][string];
+
+const siteOverrides = ({ arguments: set, inputShape, data }: SiteInput): SiteOverrides => ({
+  arguments: set,
+  ...(inputShape && { inputShape }),
+  ...(data !== undefined && { data: typeof data === 'string' ? { inputs: data } : data }),
+});
+
+/** Where in the text of the overrides file a value stands. */
+export function overridesPosition(text: string, path: readonly string[]): SourcePosition {
+  const tree = parseTree(text);
+  return positionIn(text, tree ? nodeAt(tree, path).offset : 0);
 }
 
 const none: SiteOverrides = { arguments: {} };
 
 /** What is set for a definition; `site` is `FILE#NAME`. Nothing is set for most. */
 export const argumentsFor = (overrides: Overrides, site: string): SiteOverrides =>
-  (Object.hasOwn(overrides, site) ? overrides[site] : undefined) ?? none;
+  (Object.hasOwn(overrides.sites, site) ? overrides.sites[site] : undefined) ?? none;
 
 /** How the overrides file names a definition; `file` is relative to the folder of the overrides. */
 export const overridesKey = (file: string, name: string): string =>

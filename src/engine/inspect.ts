@@ -15,9 +15,11 @@ import {
   type Report,
   type SkipReport,
 } from '../shared/report/report';
+import { thresholdsWith, type Thresholds } from '../shared/report/thresholds';
 import { openBackend } from './backends/openBackend';
 import type { BuiltModel } from './frontends/builtModel';
 import { openModel } from './frontends/openModel';
+import { functionCaller } from './frontends/tfjsSource/dataFunction';
 import { runProbe } from './probe/runProbe';
 import { withOverrides } from './overrides';
 import { sitePosition } from './sitePosition';
@@ -48,19 +50,23 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
 
   listener.progress({ stage: 'finding skips' });
   const skips = findSkips(first.graph);
-  const draft = reportWithoutProbe({ first, backend, skips, probing: request.probe !== null });
+  const limits = thresholdsWith(request.thresholds ?? {});
+  const probing = request.probe !== null;
+  const draft = reportWithoutProbe({ first, backend, skips, probing, limits });
   await listener.draft(draft);
   if (!request.probe || first.cannotRun !== undefined) return draft;
 
   const onStep = (done: number, total: number): void =>
     listener.progress({ stage: 'probing gradients', done, total });
-  const run = { build, first, skips, options: request.probe, onStep, milliseconds };
+  const callFunction = functionCaller(request);
+  const options = request.probe;
+  const run = { build, first, skips, options, callFunction, onStep, milliseconds };
   const { probe, notMeasured } = await runProbe(run);
 
   listener.progress({ stage: 'writing report' });
   const subject = { graph: first.graph, network: draft.network, skips, probe };
   const gaps = [...(first.notMeasured ?? []), ...notMeasured];
-  return { ...draft, probe, findings: findFindings(subject), notMeasured: gaps };
+  return { ...draft, probe, findings: findFindings(subject, limits), notMeasured: gaps };
 }
 
 interface Built {
@@ -68,9 +74,10 @@ interface Built {
   readonly backend: BackendInfo;
   readonly skips: SkipReport;
   readonly probing: boolean;
+  readonly limits: Thresholds;
 }
 
-function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
+function reportWithoutProbe({ first, backend, skips, probing, limits }: Built): Report {
   const { name, framework, source, graph } = first;
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
@@ -84,7 +91,7 @@ function reportWithoutProbe({ first, backend, skips, probing }: Built): Report {
     network,
     skips,
     structure: describeStructure(graph, skips),
-    findings: findFindings({ graph, network, skips }),
+    findings: findFindings({ graph, network, skips }, limits),
     notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
 }

@@ -1,6 +1,7 @@
 import { standardLimits, standardProbe } from '../shared/protocol/engineContract';
 import type { LayerId } from '../shared/network/network';
 import type { BackendName } from '../shared/report/report';
+import type { OwnThresholds } from '../shared/report/thresholds';
 import type { PanelSite } from '../shared/protocol/graphPanelContract';
 
 /** A menu passes the file that it was opened on. */
@@ -38,6 +39,7 @@ export const settingDefaults = {
   'skipscope.probe.steps': standardProbe.steps as number,
   'skipscope.probe.seeds': standardProbe.seeds as number,
   'skipscope.probe.batchSize': standardProbe.batchSize as number,
+  'skipscope.thresholds': {} as OwnThresholds,
   'skipscope.engine.deadlineSeconds': standardLimits.deadlineSeconds as number,
   'skipscope.engine.memoryMegabytes': standardLimits.memoryMegabytes as number,
   'skipscope.engine.allowNetwork': false as boolean,

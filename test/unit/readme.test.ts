@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/shared/base/failures';
 import { findingCodes } from '../../src/shared/report/report';
+import { thresholds } from '../../src/shared/report/thresholds';
 
 const readme = readFileSync('README.md', 'utf8');
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 const section = (title: string): string => readme.split(`\n## ${title}\n`)[1]!.split('\n## ')[0]!;
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 const sorted = (values: Iterable<string>): string[] => [...values].sort();
 
 describe('README.md', () => {
@@ -22,12 +25,14 @@ describe('README.md', () => {
     const declared = Object.entries(manifest.contributes.configuration.properties);
     const rows = section('In VS Code').matchAll(/^\| `(skipscope\.[^`]+)` \| `([^`]*)` \|/gm);
     expect(sorted([...rows].map((row) => `${row[1]!} = ${row[2]!}`))).toEqual(
-      sorted(
-        declared.map(
-          ([name, { default: value }]) =>
-            `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-        ),
-      ),
+      sorted(declared.map(([name, { default: value }]) => `${name} = ${shown(value)}`)),
+    );
+  });
+
+  it('lists every threshold with its default', () => {
+    const rows = section('Thresholds').matchAll(/^\| `(\w+)` \| `([^`]+)` \|/gm);
+    expect([...rows].map(([, name, value]) => [name, Number(value)])).toEqual(
+      Object.entries(thresholds).map(([name, { value }]) => [name, value]),
     );
   });
 

@@ -1,8 +1,8 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
 import type { LayerProbe, Probe } from '../../shared/report/probe';
 import type { SkipReport } from '../../shared/report/report';
+import type { Thresholds } from '../../shared/report/thresholds';
 import { mainPaths } from './mainPaths';
-import type { Thresholds } from './thresholds';
 
 /** What every rule reads: the network, its skips and the probe, indexed by layer. */
 export interface Facts {

@@ -2,6 +2,7 @@ import type { LayerId, Network, NetworkGraph } from '../../shared/network/networ
 import type { Probe } from '../../shared/report/probe';
 import type { Finding, FindingCode, SkipReport } from '../../shared/report/report';
 import { bySeverity } from '../../shared/report/selectors';
+import { thresholds as defaults, type Thresholds } from '../../shared/report/thresholds';
 import { gatherFacts, type Facts } from './facts';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
@@ -16,7 +17,6 @@ import { deadRelu, saturated } from './rules/units';
 import { lostUpdates, updateRatio } from './rules/updates';
 import { vanishing } from './rules/vanishing';
 import { toFinding, type Symptom } from './symptom';
-import { thresholds as defaults, type Thresholds } from './thresholds';
 
 export interface FindingsSubject {
   readonly graph: NetworkGraph;

@@ -1,7 +1,7 @@
 import type { Json } from '../../shared/base/json';
 import type { LayerId, LayerNode } from '../../shared/network/network';
 import type { Finding, FindingCode, Severity } from '../../shared/report/report';
-import type { Threshold } from './thresholds';
+import type { Threshold } from '../../shared/report/thresholds';
 
 /**
  * What a rule saw, on one or more layers, the one to look at first before the others. It becomes a finding once it is known

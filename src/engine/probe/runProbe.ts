@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { Failure } from '../../shared/base/failures';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/engineContract';
 import type { Probe } from '../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../shared/report/report';
 import type { BuildModel, BuiltModel } from '../frontends/builtModel';
 import { alignedModel } from './alignedModel';
 import type { DataSource } from './data/batch';
-import { openData } from './data/openData';
+import { openData, type OpenData } from './data/openData';
+import type { CallFunction } from './data/readData';
 import { seedMathRandom } from './data/random';
 import { chosenExtents } from './data/shapes';
 import { gapsOf } from './summary/notMeasured';
@@ -24,9 +27,14 @@ export interface ProbeRun {
   readonly first: BuiltModel;
   readonly skips: SkipReport;
   readonly options: ProbeOptions;
+  /** Runs a function of the workspace's that gives data. */
+  readonly callFunction: CallFunction;
   onStep(done: number, total: number): void;
   readonly milliseconds: { readonly load: number; readonly build: number };
 }
+
+/** A run whose data are at hand. */
+type RunWithData = ProbeRun & { readonly openData: OpenData };
 
 /** What the steps of one seed gave. */
 interface SeedTrace {
@@ -56,14 +64,18 @@ function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) 
   return { training, chosen };
 }
 
-async function probeSeed(run: ProbeRun, model: BuiltModel, seedIndex: number): Promise<SeedTrace> {
+async function probeSeed(
+  run: RunWithData,
+  model: BuiltModel,
+  seedIndex: number,
+): Promise<SeedTrace> {
   const { options } = run;
   const seed = options.seed + seedIndex;
   const store = new DisposableStore();
   try {
     store.add(seedMathRandom(seed));
     const { training, chosen } = openTraining(run, model, store);
-    const data = await openData(model, options, seed);
+    const data = run.openData(model, seed);
     const steps: StepTrace[] = [];
     const milliseconds: number[] = [];
     for (let step = 0; step < options.steps; step++) {
@@ -85,13 +97,31 @@ async function probeSeed(run: ProbeRun, model: BuiltModel, seedIndex: number): P
 }
 
 /** The models of the later seeds are built for the probe and freed by it. */
-async function probeLaterSeed(run: ProbeRun, seedIndex: number): Promise<SeedTrace> {
+async function probeLaterSeed(run: RunWithData, seedIndex: number): Promise<SeedTrace> {
   const model = await run.build(run.options.seed + seedIndex);
   try {
     return await probeSeed(run, alignedModel(model, run.first), seedIndex);
   } finally {
     model.dispose();
   }
+}
+
+async function probeSeeds(run: ProbeRun): Promise<[SeedTrace, ...SeedTrace[]]> {
+  const { first, options, callFunction } = run;
+  try {
+    const withData = { ...run, openData: await openData(first, options, callFunction) };
+    const seeds: [SeedTrace, ...SeedTrace[]] = [await probeSeed(withData, first, 0)];
+    for (let i = 1; i < options.seeds; i++) seeds.push(await probeLaterSeed(withData, i));
+    return seeds;
+  } catch (error) {
+    throw placed(error, options.data?.at ?? first.source);
+  }
+}
+
+/** Data that do not fit are mended where they were named, else at the model. */
+function placed(error: unknown, at: SourcePosition): unknown {
+  const isPlaceless = error instanceof Failure && error.code === 'unusable-data' && !error.at;
+  return isPlaceless ? new Failure(error.code, error.detail, at) : error;
 }
 
 /** `softmaxCrossEntropy`, or `mse + binaryCrossentropy` for several outputs. */
@@ -108,9 +138,8 @@ export async function runProbe(
   run: ProbeRun,
 ): Promise<{ probe: Probe; notMeasured: NotMeasured[] }> {
   const { first, options, skips } = run;
-  const shown = await probeSeed(run, first, 0);
-  const seeds = [shown];
-  for (let i = 1; i < options.seeds; i++) seeds.push(await probeLaterSeed(run, i));
+  const seeds = await probeSeeds(run);
+  const [shown] = seeds;
   const { data, chosen, losses } = shown;
   const traces = seeds.map(({ steps }) => steps);
   const trained = first.weights.filter(({ trainable }) => trainable);

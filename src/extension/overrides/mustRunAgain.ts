@@ -29,6 +29,9 @@ export function mustRunAgain(state: SessionState, change: OverridesChange): bool
   if (latest?.text.request.root !== change.root) return false;
   if (state.failure?.value.at?.file === OVERRIDES_FILE) return true;
   const key = keyOf(latest.text.request);
-  const [before, after] = [change.before, change.after].map((kept) => argumentsFor(kept, key));
+  const [before, after] = [change.before, change.after].map((kept) => [
+    argumentsFor(kept, key),
+    kept.thresholds,
+  ]);
   return JSON.stringify(before) !== JSON.stringify(after);
 }

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { OVERRIDES_FILE, readOverrides, type Overrides } from '../../detection/overrides';
+import {
+  noOverrides,
+  OVERRIDES_FILE,
+  readOverrides,
+  type Overrides,
+} from '../../detection/overrides';
 import { explainFailure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
@@ -49,7 +54,7 @@ export class OverridesWatch implements vscode.Disposable {
   }
 
   private changed(root: string, after: Overrides): void {
-    const change = { root, before: this.known.get(root) ?? {}, after };
+    const change = { root, before: this.known.get(root) ?? noOverrides, after };
     this.known.set(root, after);
     for (const { site, state } of this.sessions.all()) {
       if (mustRunAgain(state, change)) this.inspectAgain(site, state.probed !== undefined);

@@ -56,11 +56,12 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
 /** What the settings say of a run. The engine adds what the workspace sets for the definition. */
 function options(
   probe: boolean,
-): Pick<InspectRequest, 'arguments' | 'backend' | 'allowNetwork' | 'probe'> {
+): Pick<InspectRequest, 'arguments' | 'backend' | 'allowNetwork' | 'thresholds' | 'probe'> {
   return {
     arguments: {},
     backend: setting('skipscope.backend'),
     allowNetwork: setting('skipscope.engine.allowNetwork'),
+    thresholds: setting('skipscope.thresholds'),
     probe: probe ? probeOptions() : null,
   };
 }

@@ -7,6 +7,7 @@ import {
   type BackendName,
   type Report,
 } from '../report/report';
+import type { OwnThresholds } from '../report/thresholds';
 
 export const ENGINE_PROTOCOL = 1;
 
@@ -30,9 +31,20 @@ export interface ProbeOptions {
   readonly loss?: string | undefined;
   readonly optimizer?: string | undefined;
   readonly learningRate?: number | undefined;
-  /** `.npy` files with the user's data; absolute paths. */
-  readonly inputsFile?: string | undefined;
-  readonly targetsFile?: string | undefined;
+  /** The user's data; made for the model where absent. */
+  readonly data?: DataPlace | undefined;
+}
+
+/**
+ * Where the user's data are: `.npy`, `.npz` or CSV files, a folder with a sub-folder of images for each
+ * class, or `FILE#NAME` for a function that a source file exports. Absolute paths.
+ */
+export interface DataPlace {
+  readonly inputs: string;
+  /** Where the inputs' own file does not hold them. */
+  readonly targets?: string | undefined;
+  /** Where this was set, for the words on data that do not fit. */
+  readonly at?: SourcePosition | undefined;
 }
 
 /** What a probe does unless told otherwise, in every front end, so that their numbers agree. */
@@ -59,6 +71,8 @@ export interface InspectRequest {
   /** Without the batch. */
   readonly inputShape?: readonly number[] | undefined;
   readonly backend: BackendName | 'auto';
+  /** Limits of findings in place of the defaults. */
+  readonly thresholds?: OwnThresholds | undefined;
   /** Model code may use `fetch` and sockets, and load models from addresses. */
   readonly allowNetwork?: boolean | undefined;
   /** `null`: build and analyse only. */
@@ -113,8 +127,13 @@ const probeOptions = v.object({
   loss: v.optional(v.string()),
   optimizer: v.optional(v.string()),
   learningRate: v.optional(v.number()),
-  inputsFile: v.optional(v.string()),
-  targetsFile: v.optional(v.string()),
+  data: v.optional(
+    v.object({
+      inputs: v.string(),
+      targets: v.optional(v.string()),
+      at: v.optional(v.object({ file: v.string(), line: natural, column: natural })),
+    }),
+  ),
 });
 const inspectRequest = v.object({
   root: v.string(),
@@ -124,6 +143,8 @@ const inspectRequest = v.object({
   arguments: v.record(v.string(), v.unknown()),
   inputShape: v.optional(v.array(natural)),
   backend: v.picklist([...backendNames, 'auto']),
+  // What a settings file or an editor holds may be anything; the engine says what is wrong with it.
+  thresholds: v.optional(v.record(v.string(), v.unknown())),
   allowNetwork: v.optional(v.boolean()),
   probe: v.nullable(probeOptions),
 });

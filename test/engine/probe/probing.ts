@@ -30,6 +30,7 @@ export async function probeOf(make: () => tf.LayersModel, options: Partial<Probe
       build: (seed) => Promise.resolve(buildSeeded(make, seed)),
       skips: findSkips(first.graph),
       options: all,
+      callFunction: () => Promise.reject(new Error('there are no functions here')),
       onStep: () => undefined,
       milliseconds: { load: 0, build: 0 },
     });

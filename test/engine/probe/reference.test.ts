@@ -17,8 +17,7 @@ function probeReference(name: string) {
     temporaryFile(`${label}.npy`, npyBytes(shape, valuesOf({ shape, ...rest })));
   return probeOf(() => buildReference(network), {
     batchSize: network.batchSize,
-    inputsFile: file('inputs', network.input),
-    targetsFile: file('targets', network.target),
+    data: { inputs: file('inputs', network.input), targets: file('targets', network.target) },
   });
 }
 

@@ -105,6 +105,7 @@ describe('a probe', () => {
       build: (seed) => Promise.resolve(buildSeeded(residual, seed)),
       skips: findSkips(first.graph),
       options: { ...oneStep, steps: 3, seeds: 2 },
+      callFunction: () => Promise.reject(new Error('there are no functions here')),
       onStep: () => inUse.push(tf.memory().numTensors),
       milliseconds: { load: 0, build: 0 },
     });

@@ -29,7 +29,7 @@ describe('readCommandLine', () => {
     const command = read(
       'inspect m.ts#net --arg depth=20 --arg name="r" --input-shape 32,32,3 --steps 5 --seeds 2 ' +
         '--batch 8 --seed 7 --backend wasm --inputs x.npy --targets y.npy --loss meanSquaredError ' +
-        '--optimizer adam --learning-rate 0.1 --json - --html o.html --sarif o.sarif --timeout 0.5 ' +
+        '--optimizer adam --learning-rate 0.1 --threshold deadShare=0.7 --threshold plainStack=30 --json - --html o.html --sarif o.sarif --timeout 0.5 ' +
         '--memory 1024 --allow-network',
     );
     expect(command).toEqual({
@@ -40,6 +40,7 @@ describe('readCommandLine', () => {
         inputShape: [32, 32, 3],
         backend: 'wasm',
         allowNetwork: true,
+        thresholds: { deadShare: 0.7, plainStack: 30 },
         probe: {
           steps: 5,
           seeds: 2,
@@ -48,13 +49,18 @@ describe('readCommandLine', () => {
           loss: 'meanSquaredError',
           optimizer: 'adam',
           learningRate: 0.1,
-          inputsFile: path.resolve('x.npy'),
-          targetsFile: path.resolve('y.npy'),
+          data: { inputs: path.resolve('x.npy'), targets: path.resolve('y.npy') },
         },
         deadlineSeconds: 0.5,
         memoryMegabytes: 1024,
       },
       outputs: { json: '-', html: 'o.html', sarif: 'o.sarif' },
+    });
+  });
+
+  it('takes one place for all data', () => {
+    expect(read('inspect m.ts --data data.ts#batches')).toMatchObject({
+      run: { probe: { data: { inputs: path.resolve('data.ts#batches') } } },
     });
   });
 
@@ -93,6 +99,11 @@ describe('readCommandLine', () => {
     ['inspect m.ts --arg depth', /--arg takes NAME=JSON/],
     ['inspect m.ts --arg name=resnet', /resnet is not JSON/],
     ['inspect m.ts --backend gpu', /--backend takes auto, tensorflow-gpu/],
+    ['inspect m.ts --data d.npz --inputs x.npy', /--data and --inputs name the same thing/],
+    ['inspect m.ts --targets y.npy', /--targets needs --inputs/],
+    ['inspect m.ts --threshold dead=1', /dead is no threshold; there are vanishingRatio,/],
+    ['inspect m.ts --threshold deadShare=2', /deadShare must be .* at most 1/],
+    ['inspect m.ts --threshold plainStack', /plainStack must be a number above 0/],
     ['inspect m.ts --svg g.svg', /--html/],
     ['inspect m.ts --json', /--json/],
     ['check a --html x', /--html/],

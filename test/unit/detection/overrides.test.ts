@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { argumentsFor, mergeOverrides, readOverrides } from '../../../src/detection/overrides';
+import {
+  argumentsFor,
+  mergeOverrides,
+  noOverrides,
+  overridesPosition,
+  readOverrides,
+} from '../../../src/detection/overrides';
 
 it('gives a definition what the workspace sets for it, and others nothing', () => {
   const overrides = readOverrides(`{ "$schema": "x", "sites": {
@@ -11,14 +17,36 @@ it('gives a definition what the workspace sets for it, and others nothing', () =
   });
   expect(argumentsFor(overrides, 'src/net.ts#mlp')).toEqual({ arguments: {} });
   expect(argumentsFor(overrides, 'constructor')).toEqual({ arguments: {} });
-  expect(readOverrides('{}')).toEqual({});
+  expect(readOverrides('{}')).toEqual(noOverrides);
+});
+
+it('gives a definition its data, as one place or as two', () => {
+  const text = `{ "sites": {
+    "a.ts#b": { "data": "photos" },
+    "a.ts#c": { "data": { "inputs": "x.npy", "targets": "y.npy" } } } }`;
+  const { sites } = readOverrides(text);
+  expect(sites['a.ts#b']).toEqual({ arguments: {}, data: { inputs: 'photos' } });
+  expect(sites['a.ts#c']?.data).toEqual({ inputs: 'x.npy', targets: 'y.npy' });
+  expect(overridesPosition(text, ['sites', 'a.ts#c', 'data'])).toEqual({
+    file: '.skipscope.json',
+    line: 3,
+    column: 25,
+  });
+});
+
+it('sets limits of findings for all definitions', () => {
+  const { thresholds } = readOverrides('{ "thresholds": { "deadShare": 0.7, "plainStack": 30 } }');
+  expect(thresholds).toEqual({ deadShare: 0.7, plainStack: 30 });
 });
 
 it('takes comments, trailing commas and an empty file', () => {
   const text = `{ // what we train with
     "sites": { "a.ts#b": { "arguments": { "depth": 3 }, }, }, }`;
-  expect(readOverrides(text)).toEqual({ 'a.ts#b': { arguments: { depth: 3 } } });
-  expect(readOverrides('')).toEqual({});
+  expect(readOverrides(text)).toEqual({
+    ...noOverrides,
+    sites: { 'a.ts#b': { arguments: { depth: 3 } } },
+  });
+  expect(readOverrides('')).toEqual(noOverrides);
 });
 
 it.each([
@@ -34,6 +62,14 @@ it.each([
     'sites › a.ts#b › args is not known here',
   ],
   ['{ "sites": { "a.ts#b": 3 } }', 1, 'sites › a.ts#b must be an object'],
+  ['{ "thresholds": {\n"dead": 1 } }', 2, 'thresholds › dead is not known here'],
+  [
+    '{ "thresholds": {\n"deadShare": 1.2 } }',
+    2,
+    'thresholds › deadShare must be a number above 0 and at most 1',
+  ],
+  ['{ "thresholds": {\n"plainStack": "9" } }', 2, 'plainStack must be a number above 0'],
+  ['{ "sites": { "a.ts#b": {\n"data": 3 } } }', 2, 'data must be a path, or { "inputs": path'],
   ['{\n"sties": {} }', 2, 'sties is not known here'],
   ['\n[]', 2, 'it must be an object'],
 ])('says of %j in line %i what is wrong', (text, line, why) => {

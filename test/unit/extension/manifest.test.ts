@@ -17,6 +17,7 @@ import {
 } from '../../../src/extension/presentation/findings/currentFindings';
 import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
+import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';
 
 interface Manifest {
   icon: string;
@@ -98,6 +99,25 @@ describe('package.json', () => {
     expect(readLevels({ 'dead-relu': 'off', 'no-such-code': 'off', saturated: 'loud' })).toEqual({
       'dead-relu': 'off',
     });
+  });
+
+  it('declares every limit of the findings with its default, as the overrides file does', () => {
+    const declared = settings['skipscope.thresholds'] as { properties: Record<string, object> };
+    const schema = JSON.parse(readFileSync('media/overrides.schema.json', 'utf8')) as {
+      properties: { thresholds: typeof declared };
+    };
+    expect(declared.properties).toEqual(schema.properties.thresholds.properties);
+    const limits = Object.entries<Threshold>(thresholds).map(([name, { value, isShare }]) => [
+      name,
+      {
+        type: 'number',
+        exclusiveMinimum: 0,
+        ...(isShare && { maximum: 1 }),
+        default: value,
+        description: expect.stringMatching(/^[a-z, -]+: ./) as string,
+      },
+    ]);
+    expect(declared.properties).toEqual(Object.fromEntries(limits));
   });
 
   it('declares exactly the colours that the code uses, for every kind of theme', () => {

@@ -1,11 +1,11 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import { formatGradient, shortName } from '../../../shared/report/format';
+import type { Threshold } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
 import type { Facts } from '../facts';
 import { isMost, lastFinite, seedsWhere } from '../seeds';
 import type { Symptom, Wording } from '../symptom';
-import type { Threshold } from '../thresholds';
 import { firstAndMore, overSeeds } from '../words';
 
 /**

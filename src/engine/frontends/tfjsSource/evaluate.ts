@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly globals: ReadonlyMap<string, unknown>;
   readonly entrances: Entrances;
   readonly calls: UserCalls;
+  /** More modules of Node than those that only compute. */
+  readonly modules?: (specifier: string) => unknown;
   standIn(what: string): unknown;
 }
 
@@ -32,7 +34,9 @@ function resolvedExports(
     const module = loaded.get(resolved.file);
     if (module) return module.exports;
   }
-  return harmlessModule(specifier) ?? around.standIn(`'${specifier}'`);
+  return (
+    harmlessModule(specifier) ?? around.modules?.(specifier) ?? around.standIn(`'${specifier}'`)
+  );
 }
 
 async function evaluateModule(
@@ -59,12 +63,13 @@ async function evaluateModule(
   await compiled.run(compiled.takes.map(value));
 }
 
-/** Runs the modules of a program in their order. */
-export async function evaluate({ modules }: SourceProgram, around: Surroundings): Promise<void> {
+/** Runs the modules of a program in their order; gives what the last one exports. */
+export async function evaluate({ modules }: SourceProgram, around: Surroundings): Promise<unknown> {
   const loaded = new Map<string, Module>();
   for (const { compiled } of modules) loaded.set(compiled.file, { exports: {} });
   for (const linked of modules) {
     const module = loaded.get(linked.compiled.file);
     if (module) await evaluateModule(linked, loaded, module, around);
   }
+  return loaded.get(modules.at(-1)?.compiled.file ?? '')?.exports;
 }

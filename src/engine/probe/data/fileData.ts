@@ -3,85 +3,166 @@ import { Failure } from '../../../shared/base/failures';
 import type { BuiltModel, TensorSpec } from '../../frontends/builtModel';
 import type { OutputLoss } from '../training/losses';
 import { type Batch, type DataSource, sizeOf } from './batch';
-import type { NumberFile } from './npy';
+import { type NumberArray, shownShape, unusable, type UserData } from './numberArray';
+import { hash, uniformFrom } from './random';
 import { classTarget, encodeClasses } from './targets';
 
-const shown = (extents: readonly (number | null)[]): string =>
-  `[${extents.map((extent) => extent ?? '?').join(', ')}]`;
-const mismatch = ({ file, shape }: NumberFile, what: string): Failure =>
-  new Failure('unusable-data', `${file} has shape ${shown(shape)}, but ${what}`);
+const mismatch = ({ label, shape }: NumberArray, what: string): Failure =>
+  unusable(label, `has shape ${shownShape(shape)}, but ${what}`);
 
-function checkInput(data: NumberFile, { shape, vocabulary }: TensorSpec): void {
-  const [, ...sample] = data.shape;
-  const fits =
-    data.shape.length === shape.length &&
-    shape.slice(1).every((extent, axis) => extent === null || extent === sample[axis]);
-  if (!fits) throw mismatch(data, `the model takes ${shown(shape)}`);
-  const isToken = (value: number): boolean => Number.isInteger(value) && value >= 0;
-  const isKnown =
-    vocabulary === undefined || data.values.every((v) => isToken(v) && v < vocabulary);
-  if (isKnown) return;
-  const wanted = `whole numbers below ${vocabulary}`;
-  throw new Failure(
-    'unusable-data',
-    `${data.file} holds ${data.dtype}, but the model takes ${wanted}`,
+const fits = ({ shape }: NumberArray, wanted: TensorSpec['shape']): boolean =>
+  shape.length === wanted.length &&
+  wanted.slice(1).every((extent, axis) => extent === null || extent === shape[axis + 1]);
+
+/** Flat rows take the shape of an input of their size. */
+function inShape(data: NumberArray, { shape }: TensorSpec): NumberArray {
+  const [, ...sample] = shape;
+  const isWhole = sample.every((extent) => extent !== null);
+  if (!data.isFlat || !isWhole || sizeOf(sample) !== data.shape[1]) return data;
+  return { ...data, shape: [data.shape[0] ?? 0, ...sample] };
+}
+
+/** The first value that an input of whole numbers, or of a vocabulary's, cannot take. */
+function strayValue({ values }: NumberArray, { dtype, vocabulary }: TensorSpec) {
+  if (vocabulary === undefined && dtype !== 'int32') return undefined;
+  const most = vocabulary ?? Infinity;
+  return values.find(
+    (value) => !(Number.isInteger(value) && value < most && (value >= 0 || !vocabulary)),
   );
 }
 
-/** Rows of one step, starting over where the file ends. */
-function rows({ shape, values }: NumberFile, numbers: readonly number[]): Float32Array {
-  const size = sizeOf(shape.slice(1));
+function checkedInput(given: NumberArray, spec: TensorSpec): NumberArray {
+  const data = inShape(given, spec);
+  if (!fits(data, spec.shape)) throw mismatch(data, `the model takes ${shownShape(spec.shape)}`);
+  const stray = strayValue(data, spec);
+  if (stray === undefined) return data;
+  const { vocabulary } = spec;
+  const wanted = vocabulary === undefined ? 'whole numbers' : `whole numbers below ${vocabulary}`;
+  throw unusable(
+    data.label,
+    `holds ${data.dtype}, ${stray} among them, but the model takes ${wanted}`,
+  );
+}
+
+/** Rows of one step as a tensor. */
+function rows({ shape, values }: NumberArray, numbers: readonly number[]): tf.Tensor {
+  const [, ...sample] = shape;
+  const size = sizeOf(sample);
   const picked = new Float32Array(numbers.length * size);
   numbers.forEach((row, i) => picked.set(values.subarray(row * size, (row + 1) * size), i * size));
-  return picked;
+  return tf.tensor(picked, [numbers.length, ...sample]);
+}
+
+const withoutOnes = (shape: readonly number[]): number[] => shape.filter((extent) => extent !== 1);
+
+/** Refuses values that the loss would take for something else. */
+function checkValues(data: NumberArray, { form, name }: OutputLoss): void {
+  if (form !== 'binary') return;
+  const stray = data.values.find((value) => !(value >= 0 && value <= 1));
+  if (stray === undefined) return;
+  throw unusable(data.label, `holds ${data.dtype}, ${stray} among them, but ${name} takes 0 to 1`);
+}
+
+function checkClasses(data: NumberArray, count: number): void {
+  const stray = data.values.find((v) => !(Number.isInteger(v) && v >= 0 && v < count));
+  if (stray === undefined) return;
+  throw unusable(
+    data.label,
+    `holds ${data.dtype}, ${stray} among them, but the model tells classes 0 to ${count - 1} apart`,
+  );
+}
+
+interface Wanted {
+  readonly prediction: tf.Tensor;
+  readonly loss: OutputLoss;
 }
 
 /** The user's targets in the form that the loss takes: class numbers become one-hot where it wants that. */
 function fileTarget(
-  data: NumberFile,
+  data: NumberArray,
   numbers: readonly number[],
-  { prediction, loss }: { readonly prediction: tf.Tensor; readonly loss: OutputLoss },
+  { prediction, loss }: Wanted,
 ): tf.Tensor {
-  const shape = [numbers.length, ...data.shape.slice(1)];
-  const values = tf.tensor(rows(data, numbers), shape);
-  if (tf.util.arraysEqual(shape, prediction.shape)) return values;
-  const isPerPlace = values.size === prediction.size / (prediction.shape.at(-1) ?? 1);
+  const { shape } = prediction;
+  const values = rows(data, numbers);
+  const count = shape.at(-1) ?? 1;
   const takesClasses = loss.form === 'oneHot' || loss.form === 'labels';
-  if (!isPerPlace || !takesClasses) {
-    throw mismatch(data, `the model predicts ${shown([null, ...prediction.shape.slice(1)])}`);
+  if (takesClasses && values.size === prediction.size / count && (count > 1 || values.rank < 2)) {
+    checkClasses(data, count);
+    return encodeClasses(tf.reshape(values, shape.slice(0, -1)), count, loss.form);
   }
-  const labels = tf.reshape(values, prediction.shape.slice(0, -1));
-  return encodeClasses(labels, prediction.shape.at(-1) ?? 1, loss.form);
+  checkValues(data, loss);
+  // A column of numbers may come as a list of them.
+  if (tf.util.arraysEqual(withoutOnes(values.shape), withoutOnes(shape))) {
+    return tf.reshape(values, shape);
+  }
+  throw mismatch(data, `the model predicts ${shownShape([null, ...shape.slice(1)])}`);
+}
+
+const counted = (specs: readonly TensorSpec[]): string =>
+  `${specs.length}: ${specs.map(({ layer, shape }) => `${layer} ${shownShape(shape)}`).join(', ')}`;
+
+/** All arrays hold the same number of samples, one array for each tensor of the model. */
+function checkCounts({ inputs, targets }: UserData, model: BuiltModel): number {
+  const [first] = inputs;
+  if (!first || inputs.length !== model.inputs.length) {
+    const held = `the data hold inputs for ${inputs.length}`;
+    throw new Failure('unusable-data', `${held}, but the model takes ${counted(model.inputs)}`);
+  }
+  if (targets.length > 0 && targets.length !== model.outputs.length) {
+    const held = `the data hold targets for ${targets.length}`;
+    throw new Failure('unusable-data', `${held}, but the model predicts ${counted(model.outputs)}`);
+  }
+  const count = first.shape[0] ?? 0;
+  if (count === 0) throw mismatch(first, 'a row is needed');
+  for (const other of [...inputs, ...targets]) {
+    if (other.shape[0] === count) continue;
+    throw mismatch(first, `${other.label} has ${shownShape(other.shape)}`);
+  }
+  return count;
+}
+
+/** The numbers of the rows in the order of a seed; as they are where one batch takes them all. */
+function order(count: number, batchSize: number, seed: number): Int32Array {
+  const numbers = Int32Array.from({ length: count }, (_, i) => i);
+  if (count <= batchSize) return numbers;
+  const draw = uniformFrom(hash(seed, 3));
+  for (let i = count - 1; i > 0; i--) {
+    const k = Math.floor(draw() * (i + 1));
+    [numbers[i], numbers[k]] = [numbers[k] as number, numbers[i] as number];
+  }
+  return numbers;
 }
 
 /**
- * The user's own data. Without targets every row is a class of its own, which can at least be learned.
- * Throws a `Failure` of code `unusable-data` that names both shapes where they disagree.
+ * The user's own data, in an order that the seed decides. Without targets every row is a class of its own,
+ * which can at least be learned.
+ * Throws a `Failure` of code `unusable-data` that names both where data and model disagree.
  */
 export function fileData(
   model: BuiltModel,
   batchSize: number,
-  inputs: NumberFile,
-  targets?: NumberFile,
+  given: UserData,
+  seed: number,
 ): DataSource {
-  const [spec, ...others] = model.inputs;
-  if (!spec || others.length > 0 || model.outputs.length > 1) {
-    throw new Failure('unusable-data', 'files are for models with one input and one output');
-  }
-  checkInput(inputs, spec);
-  const count = inputs.shape[0] ?? 0;
-  if (count === 0 || (targets && targets.shape[0] !== count)) {
-    throw mismatch(inputs, targets ? `${targets.file} ${shown(targets.shape)}` : 'no rows');
-  }
+  const count = checkCounts(given, model);
+  const inputs = model.inputs.map((spec, i) => checkedInput(given.inputs[i] as NumberArray, spec));
+  const sequence = order(count, batchSize, seed);
   const batch = (step: number): Batch => {
-    const numbers = Array.from({ length: batchSize }, (_, i) => (step * batchSize + i) % count);
-    const shape = [batchSize, ...inputs.shape.slice(1)];
+    const numbers = Array.from(
+      { length: batchSize },
+      (_, i) => sequence[(step * batchSize + i) % count] as number,
+    );
     return {
-      inputs: [tf.tidy(() => tf.cast(tf.tensor(rows(inputs, numbers), shape), spec.dtype))],
-      target: (_output, prediction, loss) =>
-        targets
-          ? fileTarget(targets, numbers, { prediction, loss })
-          : classTarget(prediction, loss.form, { classes: numbers, seed: 0 }),
+      inputs: model.inputs.map(({ dtype }, i) =>
+        tf.tidy(() => tf.cast(rows(inputs[i] as NumberArray, numbers), dtype)),
+      ),
+      target: (output, prediction, loss) => {
+        const data = given.targets[output];
+        return data
+          ? fileTarget(data, numbers, { prediction, loss })
+          : classTarget(prediction, loss.form, { classes: numbers, seed: hash(output) });
+      },
     };
   };
   return { kind: 'file', batchSize, batch };

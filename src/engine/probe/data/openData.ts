@@ -1,28 +1,28 @@
-import { Failure } from '../../../shared/base/failures';
 import type { ProbeOptions } from '../../../shared/protocol/engineContract';
 import type { BuiltModel } from '../../frontends/builtModel';
 import type { DataSource } from './batch';
 import { fileData } from './fileData';
-import { readNpy } from './npy';
+import { type CallFunction, readData } from './readData';
 import { batchSizeFor } from './shapes';
 import { syntheticData } from './synthetic';
 
+/** Gives the data of one seed for its model. */
+export type OpenData = (model: BuiltModel, seed: number) => DataSource;
+
 /**
- * The user's data where files are named, else data made for the model.
- * Throws a `Failure` of code `unusable-data` where the files do not fit.
+ * The user's data where a place is named, read once for all seeds; else data made for the model.
+ * Rejects, and the result throws, a `Failure` of code `unusable-data` where the data do not fit.
  */
 export async function openData(
-  model: BuiltModel,
+  first: BuiltModel,
   options: ProbeOptions,
-  seed: number,
-): Promise<DataSource> {
-  const batchSize = batchSizeFor(model, options.batchSize);
-  const { inputsFile, targetsFile } = options;
-  if (inputsFile === undefined && targetsFile === undefined) {
-    return syntheticData(model, batchSize, seed);
-  }
-  if (inputsFile === undefined) throw new Failure('unusable-data', 'targets need inputs as well');
-  const inputs = await readNpy(inputsFile);
-  const targets = targetsFile === undefined ? undefined : await readNpy(targetsFile);
-  return fileData(model, batchSize, inputs, targets);
+  callFunction: CallFunction,
+): Promise<OpenData> {
+  const batchSize = batchSizeFor(first, options.batchSize);
+  const { data, steps, seeds, seed } = options;
+  if (!data) return (model, seed) => syntheticData(model, batchSize, seed);
+  const samples = steps * seeds * batchSize;
+  const wish = { batchSize, seed };
+  const found = await readData(data, { model: first, wish, samples, callFunction });
+  return (model, seed) => fileData(model, batchSize, found, seed);
 }

@@ -14,6 +14,7 @@ import type {
   WeightProbe,
 } from '../../../../src/shared/report/probe';
 import type { Finding, Skip, SkipKind, SkipReport } from '../../../../src/shared/report/report';
+import { thresholdsWith, type OwnThresholds } from '../../../../src/shared/report/thresholds';
 import { findFindings } from '../../../../src/analysis/findings/findFindings';
 
 type Transform = Extract<Operation, { type: 'transform' }>;
@@ -209,10 +210,11 @@ export function findingsOf(
   graph: NetworkGraph,
   probe?: Probe,
   skips: SkipReport = noSkips,
+  own: OwnThresholds = {},
 ): Finding[] {
   const totals = { layers: graph.layers.length, parameters: 0 };
   const network = { layers: [], groups: [], totals };
-  return findFindings({ graph, network, skips, ...(probe && { probe }) });
+  return findFindings({ graph, network, skips, ...(probe && { probe }) }, thresholdsWith(own));
 }
 
 export const codesOf = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);

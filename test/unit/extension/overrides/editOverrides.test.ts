@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argumentsFor, readOverrides } from '../../../../src/detection/overrides';
+import { argumentsFor, noOverrides, readOverrides } from '../../../../src/detection/overrides';
 import { editOverrides } from '../../../../src/extension/overrides/editOverrides';
 import type { Json } from '../../../../src/shared/base/json';
 
@@ -42,9 +42,9 @@ describe('the edited overrides file', () => {
   it('forgets a value, and a definition of which nothing is left', () => {
     const both = editOverrides('', site, { arguments: { depth: 3, rate: 0.5 } });
     const one = editOverrides(both, site, { arguments: { rate: undefined } });
-    expect(readOverrides(one)).toEqual({ [site]: { arguments: { depth: 3 } } });
+    expect(readOverrides(one).sites).toEqual({ [site]: { arguments: { depth: 3 } } });
     expect(readOverrides(editOverrides(one, site, { arguments: { depth: undefined } }))).toEqual(
-      {},
+      noOverrides,
     );
     expect(readOverrides(editOverrides(one, site, { inputShape: undefined }))).toEqual(
       readOverrides(one),
@@ -64,7 +64,7 @@ describe('the edited overrides file', () => {
         const after = readOverrides(editOverrides(before, key, { arguments: { [name]: value } }));
         expect(argumentsFor(after, key).arguments[name]).toEqual(value);
         for (const other of Object.keys(sites).filter((one) => one !== key)) {
-          expect(after[other]).toEqual(readOverrides(before)[other]);
+          expect(after.sites[other]).toEqual(readOverrides(before).sites[other]);
         }
       }),
     );

@@ -19,6 +19,9 @@ const isRead = (content: unknown): boolean => {
 it.each([
   {},
   { $schema: 'x', sites: {} },
+  { thresholds: { deadShare: 1, plainStack: 30 } },
+  { sites: { 'a.ts#b': { data: 'train.npz' } } },
+  { sites: { 'a.ts#b': { data: { inputs: 'x.npy', targets: 'y.npy' } } } },
   { sites: { 'a.ts#b': { arguments: { depth: [1, { x: null }] }, inputShape: [32, 32, 3] } } },
 ])('the schema and the reader take %j', (content) => {
   expect(isRead(content)).toBe(true);
@@ -27,6 +30,13 @@ it.each([
 
 it.each([
   [],
+  { thresholds: { dead: 1 } },
+  { thresholds: { deadShare: 1.5 } },
+  { thresholds: { plainStack: 0 } },
+  { thresholds: 3 },
+  { sites: { 'a.ts#b': { data: '' } } },
+  { sites: { 'a.ts#b': { data: { targets: 'y.npy' } } } },
+  { sites: { 'a.ts#b': { data: ['x.npy'] } } },
   { site: {} },
   { sites: { 'a.ts#b': 3 } },
   { sites: { 'a.ts#b': { args: {} } } },

@@ -1,7 +1,9 @@
-/** A limit that a rule compares with, and where its default comes from. */
+/** A limit that a rule compares with, and where it comes from. */
 export interface Threshold {
   readonly value: number;
   readonly origin: string;
+  /** It lies between 0 and 1. */
+  readonly isShare?: boolean;
 }
 
 const autotrainer = 'AUTOTRAINER (Zhang et al. 2021)';
@@ -25,21 +27,50 @@ export const thresholds = {
   /** Decades that the fitted activation gradient gains along the main path. */
   explodingDecades: { value: 3, origin: `the counterpart of the ratio of ${autotrainer}` },
   /** Share of units that are zero on (almost) every sample. */
-  deadShare: { value: 0.5, origin: sageMaker },
+  deadShare: { value: 0.5, origin: sageMaker, isShare: true },
   /** Share of units whose tanh or sigmoid is saturated. */
-  saturatedShare: { value: 0.5, origin: sageMaker },
+  saturatedShare: { value: 0.5, origin: sageMaker, isShare: true },
   /** ‖Δw‖ / ‖w‖: one step should change a weight by about a thousandth, give or take two decades. */
   updateRatioLow: { value: 1e-5, origin: updateRule },
   updateRatioHigh: { value: 1e-1, origin: updateRule },
   updateRatioTooLow: { value: 1e-8, origin: sageMaker },
   updateRatioTooHigh: { value: 10, origin: sageMaker },
   /** Share of a weight's entries that a step should have changed and did not. */
-  lostUpdates: { value: 0.5, origin: 'rounding of float32' },
+  lostUpdates: { value: 0.5, origin: 'rounding of float32', isShare: true },
   /** Share of a fork's gradient that comes back through the body, or through the shortcut. */
-  forkShare: { value: 0.01, origin: 'Veit et al. 2016' },
+  forkShare: { value: 0.01, origin: 'Veit et al. 2016', isShare: true },
   /** Weighted layers in a row that no skip connection passes by. */
   plainStack: { value: 20, origin: 'He et al. 2015' },
 } as const satisfies Record<string, Threshold>;
 
+export type ThresholdName = keyof typeof thresholds;
+export const thresholdNames = Object.keys(thresholds) as readonly ThresholdName[];
+
 /** A complete table of limits: the defaults, or the defaults with the user's own values. */
-export type Thresholds = Readonly<Record<keyof typeof thresholds, Threshold>>;
+export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
+
+/** Limits that the user set in place of the defaults. */
+export type OwnThresholds = Partial<Readonly<Record<ThresholdName, number>>>;
+
+const isName = (name: string): name is ThresholdName => Object.hasOwn(thresholds, name);
+
+/** Why a limit cannot be set so, as the end of a sentence that begins with its name; `undefined` where it can. */
+export function thresholdComplaint(name: string, value: unknown): string | undefined {
+  if (!isName(name)) return `is no threshold; there are ${thresholdNames.join(', ')}`;
+  const { isShare }: Threshold = thresholds[name];
+  const isAbove0 = typeof value === 'number' && value > 0 && Number.isFinite(value);
+  if (isAbove0 && (!isShare || value <= 1)) return undefined;
+  return isShare ? 'must be a number above 0 and at most 1' : 'must be a number above 0';
+}
+
+/** The defaults with the user's own values, whose origin says what they stand in for. */
+export function thresholdsWith(own: OwnThresholds): Thresholds {
+  const table: Record<ThresholdName, Threshold> = { ...thresholds };
+  for (const name of thresholdNames) {
+    const value = own[name];
+    const usual = thresholds[name];
+    if (value === undefined) continue;
+    table[name] = { value, origin: `set by you; ${usual.value} by default, ${usual.origin}` };
+  }
+  return table;
+}
