@@ -10,6 +10,7 @@ const project = (name, seconds, parallel) => ({
     hookTimeout: 120_000,
     fileParallelism: parallel,
     pool: 'forks',
+    setupFiles: ['test/support/seed.ts'],
   },
 });
 

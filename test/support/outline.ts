@@ -1,17 +1,13 @@
 import type { Group, Network } from '../../src/shared/network/network';
 
-/** Draws the groups of a network: two spaces per level, layer names in a row. */
+/** Draws the groups inside a network: two spaces per level, layer names in a row. */
 export function outline({ layers, groups }: Network): string {
   const known = new Map(groups.map((group) => [group.id, group]));
   const lines: string[] = [];
   let open: Group[] = [];
   for (const { name, group } of layers) {
     const path: Group[] = [];
-    for (
-      let at = group && known.get(group);
-      at;
-      at = at.parent ? known.get(at.parent) : undefined
-    ) {
+    for (let at = known.get(group); at?.parent; at = known.get(at.parent)) {
       path.unshift(at);
     }
     const shared = path.filter((one, depth) => open[depth] === one).length;

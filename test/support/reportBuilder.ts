@@ -1,6 +1,7 @@
 import {
   groupId,
   layerId,
+  WHOLE_NETWORK,
   type Group,
   type GroupId,
   type Layer,
@@ -19,7 +20,9 @@ interface LayerOptions {
 /** Draws networks layer by layer for tests of the views, with made-up numbers that follow the depth. */
 export class ReportBuilder {
   readonly layers: Layer[] = [];
-  readonly groups: Group[] = [];
+  readonly groups: Group[] = [
+    { id: WHOLE_NETWORK, name: 'network', parent: null, kind: 'model', repeat: 1 },
+  ];
   readonly skips: Skip[] = [];
   private readonly opened: GroupId[] = [];
 
@@ -27,7 +30,6 @@ export class ReportBuilder {
 
   layer(kind: string, inputs: readonly LayerId[], options: LayerOptions = {}): LayerId {
     const id = layerId(options.name ?? `${kind.toLowerCase()}_${this.layers.length}`);
-    const group = this.opened.at(-1);
     const trainable = options.parameters ?? 0;
     this.layers.push({
       id,
@@ -39,7 +41,7 @@ export class ReportBuilder {
       flops: trainable * 1024,
       activationBytes: 65_536,
       source: [{ file: 'models/sample.ts', line: 1 + (this.layers.length % 80), column: 3 }],
-      ...(group === undefined ? {} : { group }),
+      group: this.opened.at(-1) ?? WHOLE_NETWORK,
     });
     return id;
   }
@@ -47,7 +49,7 @@ export class ReportBuilder {
   /** Layers made in `body` belong to a group. */
   group<T>(name: string, body: () => T, kind: Group['kind'] = 'function'): T {
     const id = groupId(`${name}#${this.groups.length}`);
-    this.groups.push({ id, name, parent: this.opened.at(-1) ?? null, kind, repeat: 1 });
+    this.groups.push({ id, name, parent: this.opened.at(-1) ?? WHOLE_NETWORK, kind, repeat: 1 });
     this.opened.push(id);
     const made = body();
     this.opened.pop();

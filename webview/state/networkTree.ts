@@ -1,4 +1,11 @@
-import type { Group, GroupId, Layer, LayerId, Network } from '../../src/shared/network/network';
+import {
+  WHOLE_NETWORK,
+  type Group,
+  type GroupId,
+  type Layer,
+  type LayerId,
+  type Network,
+} from '../../src/shared/network/network';
 import type { Report } from '../../src/shared/report/report';
 import {
   groupKey,
@@ -24,7 +31,8 @@ export interface NetworkTree {
 const ROOT = groupKey('');
 
 function childrenOf(network: Network): (parent: GroupId | null) => readonly (Layer | Group)[] {
-  const groups = new Map(network.groups.map((group) => [group.id, group]));
+  const inner = network.groups.filter(({ id }) => id !== WHOLE_NETWORK);
+  const groups = new Map(inner.map((group) => [group.id, group]));
   const members = new Map<GroupId | null, (Layer | Group)[]>();
   const placed = new Set<GroupId>();
   const listOf = (parent: GroupId | null): (Layer | Group)[] => {
@@ -41,7 +49,7 @@ function childrenOf(network: Network): (parent: GroupId | null) => readonly (Lay
     listOf(group.parent !== null && groups.has(group.parent) ? group.parent : null).push(group);
   };
   for (const layer of network.layers) {
-    const home = layer.group !== undefined && groups.has(layer.group) ? layer.group : null;
+    const home = groups.has(layer.group) ? layer.group : null;
     if (home !== null) place(home);
     listOf(home).push(layer);
   }

@@ -5,7 +5,7 @@ import type {
   LayerNode,
   NetworkGraph,
 } from '../../shared/network/network';
-import { groupId } from '../../shared/network/network';
+import { groupId, WHOLE_NETWORK } from '../../shared/network/network';
 import type { SkipReport } from '../../shared/report/report';
 import { at } from '../flow/lookup';
 import type { Block, Item } from './blocks';
@@ -23,7 +23,10 @@ import { structureOf } from './structure';
 import type { Container } from './units';
 import { containersOf } from './units';
 
-/** The given groups together with the blocks found in them, and the innermost group of every layer. */
+/**
+ * The whole network, the given groups and the blocks found in them, and the innermost group of every layer
+ * that lies in more than the whole network.
+ */
 export interface Blocks {
   readonly groups: readonly Group[];
   readonly groupOf: ReadonlyMap<LayerId, GroupId>;
@@ -67,6 +70,14 @@ function arrange(structure: Structure, { skips, hasLong, calls }: Known): readon
     : stackPlainLayers(structure, fitCalls(structure, items, calls));
 }
 
+const whole: Group = {
+  id: WHOLE_NETWORK,
+  name: 'network',
+  parent: null,
+  kind: 'model',
+  repeat: 1,
+};
+
 class GroupWriter {
   private readonly made: Group[] = [];
   private readonly groupOf = new Map<LayerId, GroupId>();
@@ -105,17 +116,20 @@ class GroupWriter {
   }
 
   finish({ layers }: NetworkGraph): Blocks {
-    const given = this.given.map((group) => {
-      const parent = this.parentOf.get(group.id);
-      return parent === undefined ? group : { ...group, parent };
-    });
+    const found = [
+      ...this.given.map((group) => ({
+        ...group,
+        parent: this.parentOf.get(group.id) ?? group.parent,
+      })),
+      ...this.made,
+    ].map((group) => ({ ...group, parent: group.parent ?? WHOLE_NETWORK }));
     const groupOf = new Map(
       layers.flatMap(({ id, group }) => {
         const innermost = this.groupOf.get(id) ?? group;
         return innermost === undefined ? [] : [[id, innermost] as const];
       }),
     );
-    return { groups: [...given, ...this.made], groupOf };
+    return { groups: [whole, ...found], groupOf };
   }
 
   private place(

@@ -1,11 +1,12 @@
-import type {
-  Layer,
-  LayerId,
-  LayerNode,
-  Network,
-  NetworkGraph,
-  NetworkTotals,
-  Shape,
+import {
+  WHOLE_NETWORK,
+  type Layer,
+  type LayerId,
+  type LayerNode,
+  type Network,
+  type NetworkGraph,
+  type NetworkTotals,
+  type Shape,
 } from '../../shared/network/network';
 import { findBlocks } from '../blocks/findBlocks';
 import { findSkips } from '../skips/findSkips';
@@ -22,18 +23,21 @@ export function describeNetwork(graph: NetworkGraph, skips = findSkips(graph)): 
   const { groups, groupOf } = findBlocks(graph, skips);
   const fields = receptiveFields(graph.layers);
   const layers = graph.layers.map((layer) => {
-    const group = groupOf.get(layer.id);
+    const group = groupOf.get(layer.id) ?? WHOLE_NETWORK;
     const receptiveField = fields.get(layer.id);
     return {
       ...describeLayer(layer, outputs),
       ...(receptiveField !== undefined && { receptiveField }),
-      ...(group !== undefined && { group }),
+      group,
     };
   });
   return { layers, groups, totals: totalsOf(layers) };
 }
 
-function describeLayer(layer: LayerNode, outputs: ReadonlyMap<LayerId, readonly Shape[]>): Layer {
+function describeLayer(
+  layer: LayerNode,
+  outputs: ReadonlyMap<LayerId, readonly Shape[]>,
+): Omit<Layer, 'group'> {
   const [first] = layer.inputs;
   const flops = multiplyAccumulates(layer, first && outputs.get(first.layer)?.[first.output]);
   const activationBytes = bytesOf(layer.outputShape);

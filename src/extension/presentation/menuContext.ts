@@ -21,7 +21,9 @@ export class MenuContext implements vscode.Disposable {
     this.store.add(sessions.onDidChange(running));
     this.store.add(sessions.onDidRemove(running));
     this.store.add(vscode.window.onDidChangeActiveTextEditor((editor) => void this.look(editor)));
-    void this.look(vscode.window.activeTextEditor);
+    // Starting the detection thread costs milliseconds, which activation need not wait for.
+    const first = setImmediate(() => void this.look(vscode.window.activeTextEditor));
+    this.store.defer(() => clearImmediate(first));
   }
 
   dispose(): void {

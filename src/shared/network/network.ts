@@ -6,6 +6,9 @@ export type GroupId = string & { readonly __brand: 'GroupId' };
 export const layerId = (text: string): LayerId => text as LayerId;
 export const groupId = (text: string): GroupId => text as GroupId;
 
+/** The group that is the whole network; every other group of a report lies in it. */
+export const WHOLE_NETWORK = groupId('/');
+
 /** Channels last; `null` is the batch or an unknown extent. */
 export type Shape = readonly (number | null)[];
 
@@ -43,7 +46,7 @@ export interface LayerNode extends LayerApplication {
   readonly operation: Operation;
 }
 
-/** A set of layers that belong together; groups nest. */
+/** A set of layers that belong together; groups nest. In a report only the whole network has no parent. */
 export interface Group {
   readonly id: GroupId;
   readonly name: string;
@@ -63,6 +66,8 @@ export interface NetworkGraph {
 
 /** One layer as a report shows it. */
 export interface Layer extends LayerApplication {
+  /** The innermost group; the whole network for a layer that lies in no nested model, function or block. */
+  readonly group: GroupId;
   /**
    * Multiply-accumulates of one forward pass of one sample (one multiply and one add count as 1).
    * Absent where an extent that it depends on is unknown.

@@ -141,6 +141,7 @@ it('runs what recording does not fit as it is written, without groups', async ()
 it('names a detected block after its function, once for both', async () => {
   const graph = await build(factory('x = residual(x); x = pair(residual(x));'));
   expect(describeNetwork(graph).groups.map(({ name, repeat }) => `${name} ×${repeat}`)).toEqual([
+    'network ×1',
     'plain stack 1 · 4→4 ×1',
     'residual · 4→4 ×2',
     'residual 1 · 4→4 ×1',

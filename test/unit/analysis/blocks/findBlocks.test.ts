@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../../../src/analysis/cost/describeNetwork';
-import type { GroupId, Network, NetworkGraph } from '../../../../src/shared/network/network';
+import {
+  WHOLE_NETWORK,
+  type GroupId,
+  type Network,
+  type NetworkGraph,
+} from '../../../../src/shared/network/network';
 import * as dense from '../../../support/architectures/dense';
 import * as encoderDecoder from '../../../support/architectures/encoderDecoder';
 import * as parallel from '../../../support/architectures/parallel';
@@ -150,10 +155,10 @@ dense13
 });
 
 /** The groups around a layer, innermost first. */
-function pathOf({ groups }: Network, innermost: GroupId | undefined): GroupId[] {
+function pathOf({ groups }: Network, innermost: GroupId): GroupId[] {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const path: GroupId[] = [];
-  for (let at = innermost ?? null; at !== null; at = parents.get(at)!) path.push(at);
+  for (let at: GroupId | null | undefined = innermost; at; at = parents.get(at)) path.push(at);
   return path;
 }
 
@@ -164,7 +169,9 @@ describe('the groups of any network', () => {
     fc.assert(
       fc.property(blockPlans, fc.boolean(), (plans, nested) => {
         const network = describeNetwork(writeNetwork(plans, nested ? nestedStyle : plainStyle));
-        const used = new Set(network.layers.flatMap(({ group }) => pathOf(network, group)));
+        const paths = network.layers.map(({ group }) => pathOf(network, group));
+        const used = new Set(paths.flat());
+        expect(paths.map((path) => path.at(-1))).toEqual(paths.map(() => WHOLE_NETWORK));
         expect(new Set(network.groups.map(({ id }) => id)).size).toBe(network.groups.length);
         expect([...used].sort()).toEqual(network.groups.map(({ id }) => id).sort());
       }),

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../../../src/analysis/cost/describeNetwork';
-import type { Group, NetworkGraph } from '../../../../src/shared/network/network';
-import { groupId } from '../../../../src/shared/network/network';
+import type { Group, GroupId, NetworkGraph } from '../../../../src/shared/network/network';
+import { groupId, WHOLE_NETWORK } from '../../../../src/shared/network/network';
 import * as encoderDecoder from '../../../support/architectures/encoderDecoder';
 import { NetworkBuilder, type Tensor } from '../../../support/networkBuilder';
 import { outline } from '../../../support/outline';
@@ -168,10 +168,11 @@ describe('groups of random networks with random calls', () => {
         expect(layers.map(({ id }) => id)).toEqual(graph.layers.map(({ id }) => id));
         for (const { group } of layers) {
           const seen = new Set<string>();
-          for (let at = group; at !== undefined; at = known.get(at)?.parent ?? undefined) {
+          for (let at: GroupId | null = group; at !== null; at = known.get(at)!.parent) {
             expect(known.has(at) && !seen.has(at)).toBe(true);
             seen.add(at);
           }
+          expect(seen.has(WHOLE_NETWORK)).toBe(true);
         }
         for (const { id, repeat } of groups.filter((group) => group.repeat > 1)) {
           expect(groups.filter(({ parent }) => parent === id)).toHaveLength(repeat);
