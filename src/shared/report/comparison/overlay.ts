@@ -1,4 +1,11 @@
-import { layerId, type Layer, type LayerId } from '../../network/network';
+import {
+  layerId,
+  WHOLE_NETWORK,
+  type GroupId,
+  type InputRef,
+  type Layer,
+  type LayerId,
+} from '../../network/network';
 import type { Report, Skip } from '../report';
 import type { Comparison } from './compareReports';
 
@@ -50,10 +57,11 @@ function putBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>): 
       layer: names.get(input.layer) ?? input.layer,
     }));
     const place = Math.max(-1, ...inputs.map((input) => order.get(input.layer) ?? -1));
-    const group = inputs.map((input) => groups.get(input.layer)).find((found) => found);
+    const groupOf = (input: InputRef): GroupId | undefined => groups.get(input.layer);
+    const group = inputs.map(groupOf).find((found) => found !== undefined) ?? WHOLE_NETWORK;
     order.set(id, place);
     groups.set(id, group);
-    const restored = { ...layer, id, inputs, ...(group === undefined ? {} : { group }) };
+    const restored = { ...layer, id, inputs, group };
     places.set(place, [...(places.get(place) ?? []), restored]);
   }
   const merged = [...(places.get(-1) ?? [])];
