@@ -9,8 +9,21 @@ exports.rooms = {
   'src/workspace': ['src/shared', 'src/detection'],
   'src/engine': ['src/shared', 'src/detection', 'src/workspace', 'src/analysis'],
   'src/engineClient': ['src/shared'],
-  'src/extension': ['src/shared', 'src/detection', 'src/workspace', 'src/engineClient'],
-  'src/cli': ['src/shared', 'src/detection', 'src/workspace', 'src/engineClient'],
+  'src/engineSetup': ['src/shared', 'src/engineClient'],
+  'src/extension': [
+    'src/shared',
+    'src/detection',
+    'src/workspace',
+    'src/engineClient',
+    'src/engineSetup',
+  ],
+  'src/cli': [
+    'src/shared',
+    'src/detection',
+    'src/workspace',
+    'src/engineClient',
+    'src/engineSetup',
+  ],
   webview: ['src/shared', 'src/analysis'],
 };
 

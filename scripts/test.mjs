@@ -3,8 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
+import { linkTensorflow } from './tensorflow.mjs';
 
-const results = 'out/test/results.json';
+/** Files of the engine's suite that open no backend: running them again on another would tell nothing. */
+const withoutBackend = [
+  'test/engine/setup/**',
+  'test/engine/process/{engineClient,locked,soak}.test.ts',
+  'test/engine/frontends/savedFuzz.test.ts',
+];
 const checks = ['types', 'lint', 'rooms', 'unused'];
 
 const started = Date.now();
@@ -26,13 +32,16 @@ function runChecks() {
   return { passed: outcomes.filter(Boolean).length, failed: outcomes.filter((ok) => !ok).length };
 }
 
-/** A run that ends without results (a crash of the runner itself) is a failure too. */
-function runSuites(browser) {
+/** Runs vitest once more on its own; a run that ends without results (a crash of the runner) is a failure too. */
+function runSuite(name, args, env = {}) {
+  const results = `out/test/${name}.json`;
   rmSync(results, { force: true });
-  const projects = browser ? [] : ['--project', 'unit', '--project', 'engine'];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...reporters];
-  const ok = succeeds(process.execPath, vitest, browser ? { CHROME: browser } : {});
+  const ok = succeeds(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters],
+    env,
+  );
   try {
     const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
       readFileSync(results, 'utf8'),
@@ -48,6 +57,45 @@ function runSuites(browser) {
   }
 }
 
+/** Every suite, the engine's on `wasm` and plain JavaScript. */
+function runSuites(browser) {
+  const projects = browser ? [] : ['--project', 'unit', '--project', 'engine'];
+  return runSuite('results', projects, browser ? { CHROME: browser } : {});
+}
+
+/** The better backends that run here, with TensorFlow linked where pip has it. */
+function betterBackends() {
+  console.log('\n— TensorFlow for the engine');
+  const { packages, reason, ours } = linkTensorflow();
+  const env = packages ? { SKIPSCOPE_PACKAGES: packages } : {};
+  const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'backends', '--json'], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  const names = JSON.parse(stdout)
+    .filter(({ name, available }) => available && !['wasm', 'cpu'].includes(name))
+    .map(({ name }) => name);
+  return { names, env, reason, ours };
+}
+
+/** The engine's suite again on a better backend. */
+function runEngineOn(backend, env) {
+  console.log(`\n— the engine's suite on ${backend}`);
+  const args = ['--project', 'engine', ...withoutBackend.flatMap((files) => ['--exclude', files])];
+  return runSuite(`engine-${backend}`, args, { ...env, SKIPSCOPE_TEST_BACKEND: backend });
+}
+
+const loud = (text) => console.log(`\n!!! ${text}`);
+const sum = (counts) =>
+  counts.reduce(
+    (all, { passed, failed, skipped = 0 }) => ({
+      passed: all.passed + passed,
+      failed: all.failed + failed,
+      skipped: all.skipped + skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+
 process.chdir(root);
 ensureInstalled();
 mkdirSync('out/test', { recursive: true });
@@ -58,16 +106,20 @@ if (!succeeds(process.execPath, ['scripts/package.mjs'])) process.exit(1);
 const browser = await ensureBrowser();
 console.log(browser ? `\n— tests, in ${browser}` : '\n— tests');
 const tested = runSuites(browser);
+const { names, env, reason, ours } = betterBackends();
+const again = names.map((name) => runEngineOn(name, env));
 
 if (!browser) {
-  console.log(
-    '\n!!! NO BROWSER COULD BE HAD: the browser and editor tests were NOT RUN. Set CHROME.',
-  );
+  loud('NO BROWSER COULD BE HAD: the browser and editor tests were NOT RUN. Set CHROME.');
 }
-const passed = checked.passed + tested.passed;
-const failed = checked.failed + tested.failed;
+if (!names.includes('tensorflow')) {
+  loud(`THE ENGINE WAS NOT LINKED TO TENSORFLOW, its suite did NOT RUN on it: ${reason}`);
+}
+if (!names.some((name) => name === 'webgpu' || name === 'tensorflow-gpu')) {
+  loud('NO GPU HERE: the suite did NOT RUN on webgpu or tensorflow-gpu.');
+}
+const setUp = ours ? { passed: 0, failed: 1 } : { passed: 0, failed: 0 };
+const { passed, failed, skipped } = sum([checked, tested, setUp, ...again]);
 console.log(`\nfinished in ${minutes()} minutes`);
-console.log(
-  `${passed} passed, ${failed} failed${tested.skipped ? `, ${tested.skipped} skipped` : ''}`,
-);
+console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 ? 1 : 0);

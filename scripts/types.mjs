@@ -10,6 +10,7 @@ const rooms = [
   'src/analysis',
   'src/engine',
   'src/engineClient',
+  'src/engineSetup',
   'src/extension',
   'src/cli',
   'webview',

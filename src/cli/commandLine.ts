@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { SetUpOptions } from './commands/setUp';
 import { text, usage, type Flags, type Values } from './flags';
 import { readRunOptions, runFlags, type RunOptions } from './runOptions';
 
@@ -28,7 +29,8 @@ export type Command =
       readonly outputs: Outputs;
     }
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
-  | { readonly name: 'backends'; readonly json: boolean };
+  | { readonly name: 'backends'; readonly json: boolean }
+  | ({ readonly name: 'setup' } & SetUpOptions);
 
 interface Parsed {
   readonly values: Values;
@@ -37,6 +39,12 @@ interface Parsed {
 
 const fileFlags: Flags = { json: { type: 'string' }, sarif: { type: 'string' } };
 const graphFlags: Flags = { html: { type: 'string' }, svg: { type: 'string' } };
+const setUpFlags: Flags = {
+  link: { type: 'boolean' },
+  python: { type: 'string' },
+  remove: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+};
 const DEFAULT_FAIL_ON = 'error';
 
 const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> = {
@@ -78,6 +86,20 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     const { values, operands } = parse(rest, { json: { type: 'boolean' } });
     if (operands.length > 0) throw usage(`backends takes nothing, and got ${operands.join(' ')}.`);
     return { name: 'backends', json: values['json'] === true };
+  },
+  setup: (rest) => {
+    const { values, operands } = parse(rest, setUpFlags);
+    if (operands.length > 0) throw usage(`setup takes flags only, and got ${operands.join(' ')}.`);
+    const [link, python] = [values['link'] === true, text(values, 'python')];
+    if (python !== undefined && !link) throw usage('--python NAME goes with --link.');
+    if (link && values['remove'] === true) throw usage('--remove goes alone.');
+    return {
+      name: 'setup',
+      link,
+      python,
+      remove: values['remove'] === true,
+      verbose: values['verbose'] === true,
+    };
   },
 };
 

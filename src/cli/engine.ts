@@ -2,6 +2,7 @@ import path from 'node:path';
 import { EngineClient } from '../engineClient/engineClient';
 import type { InspectRequest } from '../shared/protocol/engineContract';
 import { standardLimits } from '../shared/protocol/engineContract';
+import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';
 import type { Target } from './sites';
 
@@ -23,6 +24,7 @@ export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standa
     entry: bundle('engine.js'),
     deadlineSeconds,
     memoryMegabytes,
+    packages: packagePlaces(),
     log: (text) => (printed += text),
   });
   return { client, printed: () => printed };

@@ -5,6 +5,7 @@ import { check } from './commands/check';
 import { compare } from './commands/compare';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
+import { setUp } from './commands/setUp';
 import { readCommandLine, type Command } from './commandLine';
 import { exitCodeOf, exitCodes, type ExitCode } from './exitCodes';
 import { failureText } from './runModel';
@@ -30,6 +31,8 @@ async function run(command: Command, terminal: Terminal, signal: AbortSignal): P
       return compare(command, terminal);
     case 'backends':
       return backends(command.json, terminal, signal);
+    case 'setup':
+      return setUp(command, terminal, signal);
   }
 }
 

@@ -10,6 +10,8 @@ skipscope check PATH...                    every model; fails at --fail-on SEVER
    and the flags of inspect, but --html
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
 skipscope backends                         what can run here, and why the others can't       [--json]
+skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
+   --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 
 Exit codes: 0 fine, 1 findings (check), 2 usage, 3 the model could not be built, 4 the engine failed.
 `;

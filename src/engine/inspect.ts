@@ -16,6 +16,7 @@ import {
   type SkipReport,
 } from '../shared/report/report';
 import { thresholdsWith, type Thresholds } from '../shared/report/thresholds';
+import { packagePlaces } from './backends/native/packages';
 import { openBackend } from './backends/openBackend';
 import type { BuiltModel } from './frontends/builtModel';
 import { openModel } from './frontends/openModel';
@@ -37,7 +38,7 @@ export interface Listener {
 export async function inspect(asked: InspectRequest, listener: Listener): Promise<Report> {
   listener.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
-  const backend = await openBackend(request.backend);
+  const backend = await openBackend(request.backend, [...packagePlaces(), request.root]);
   const at = await sitePosition(request);
 
   listener.progress({ stage: 'building model' });

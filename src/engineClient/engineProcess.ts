@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { delimiter } from 'node:path';
 import type { Failure } from '../shared/base/failures';
 import type { Disposable } from '../shared/base/lifecycle';
 import { ENGINE_PROTOCOL, type EngineContract } from '../shared/protocol/engineContract';
@@ -10,6 +11,8 @@ export interface EngineProcessOptions {
   readonly entry: string;
   /** Ceiling of the process, for the JavaScript heap and for everything together. */
   readonly memoryMegabytes: number;
+  /** Folders whose `node_modules` may hold optional backends, best first. */
+  readonly packages?: readonly string[];
   /** Gets what the process prints; model code may print too. */
   log(text: string): void;
 }
@@ -97,7 +100,7 @@ export class EngineProcess implements Disposable {
   }
 }
 
-function forkEngine({ entry, memoryMegabytes }: EngineProcessOptions): ChildProcess {
+function forkEngine({ entry, memoryMegabytes, packages }: EngineProcessOptions): ChildProcess {
   return fork(entry, [String(memoryMegabytes)], {
     // Structured clone: undefined, Infinity and typed arrays survive.
     serialization: 'advanced',
@@ -105,6 +108,10 @@ function forkEngine({ entry, memoryMegabytes }: EngineProcessOptions): ChildProc
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [`--max-old-space-size=${memoryMegabytes}`],
     // In the editor `process.execPath` is Electron; this makes it behave as Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    env: {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: '1',
+      ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
+    },
   });
 }

@@ -24,6 +24,7 @@ export interface CommandArguments {
   'skipscope.cancelRun': [site?: PanelSite];
   'skipscope.clearResults': [];
   'skipscope.chooseBackend': [];
+  'skipscope.setUpEngine': [];
   'skipscope.explainFinding': [code?: string];
   'skipscope.openExample': [name?: string];
   'skipscope.showLog': [];
@@ -43,6 +44,8 @@ export const settingDefaults = {
   'skipscope.engine.deadlineSeconds': standardLimits.deadlineSeconds as number,
   'skipscope.engine.memoryMegabytes': standardLimits.memoryMegabytes as number,
   'skipscope.engine.allowNetwork': false as boolean,
+  'skipscope.engine.packages': '' as string,
+  'skipscope.engine.python': '' as string,
   'skipscope.inline.show': 'all' as InlineMode,
   'skipscope.inline.gutterHeat': false as boolean,
   'skipscope.codeLens.enabled': true,

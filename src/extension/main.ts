@@ -21,6 +21,7 @@ import { MenuContext } from './presentation/menuContext';
 import { RunProgress } from './presentation/progress';
 import { SavedModelEditor } from './presentation/savedModel/savedModelEditor';
 import { StatusBar } from './presentation/statusBar';
+import { packagePlaces, setUpFolder } from './packagePlaces';
 import { followDocuments } from './session/followDocuments';
 import { Inspections } from './session/inspections';
 import { Sessions } from './session/sessions';
@@ -63,7 +64,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const lenses = store.add(new SiteLenses(index, sessions));
   store.add(vscode.languages.registerCodeLensProvider(languages, lenses));
   const extension = context.extensionUri;
-  const parts = { extension, engine, index, sessions, inspections, panels, lines, log };
+  const engineFolder = {
+    folder: setUpFolder(context.globalStorageUri),
+    entry: context.asAbsolutePath('dist/engine.js'),
+    log,
+    changed: () => engine.renew(),
+  };
+  const parts = {
+    ...{ extension, engine, engineFolder, index },
+    ...{ sessions, inspections, panels, lines, log },
+  };
   store.add(registerCommands(commandHandlers(parts)));
 }
 
@@ -73,15 +83,24 @@ function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChann
     () => ({
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
+      packages: packagePlaces(context.globalStorageUri),
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),
     () => vscode.workspace.isTrusted,
   );
+  const renew = (): void => engine.renew();
   context.subscriptions.push(
-    onSettingChange(['skipscope.engine.deadlineSeconds', 'skipscope.engine.memoryMegabytes'], () =>
-      engine.renew(),
+    onSettingChange(
+      [
+        'skipscope.engine.deadlineSeconds',
+        'skipscope.engine.memoryMegabytes',
+        'skipscope.engine.packages',
+      ],
+      renew,
     ),
+    vscode.workspace.onDidGrantWorkspaceTrust(renew),
+    vscode.workspace.onDidChangeWorkspaceFolders(renew),
   );
   return engine;
 }

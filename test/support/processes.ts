@@ -19,3 +19,14 @@ export async function eventually(what: string, holds: () => boolean): Promise<vo
   }
   throw new Error(`Waited in vain until ${what}`);
 }
+
+/** Whether a process runs; a zombie that waits to be reaped does not. */
+export function isAlive(id: number): boolean {
+  try {
+    return !execFileSync('/bin/ps', ['-o', 'stat=', '-p', String(id)], { encoding: 'utf8' })
+      .trim()
+      .startsWith('Z');
+  } catch {
+    return false;
+  }
+}

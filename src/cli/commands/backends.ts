@@ -1,4 +1,6 @@
 import type { BackendStatus } from '../../shared/protocol/engineContract';
+import { remedyFor } from '../../shared/report/remedies';
+import type { BackendName } from '../../shared/report/report';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { table, type Terminal } from '../terminal';
@@ -20,8 +22,11 @@ export async function backends(
   }
 }
 
+const whyNot = (name: BackendName, reason: string): string =>
+  [reason, remedyFor(name, 'skipscope setup, or skipscope setup --link')].join(' ').trimEnd();
+
 function row(status: BackendStatus, { colours }: Terminal): string[] {
   return status.available
     ? [colours.green('✔'), status.name, `on ${status.device}, TensorFlow.js ${status.version}`]
-    : [colours.dim('–'), status.name, colours.dim(status.reason)];
+    : [colours.dim('–'), status.name, colours.dim(whyNot(status.name, status.reason))];
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../shared/protocol/engineContract';
 import type { BackendName } from '../../shared/report/report';
+import { remedyFor } from '../../shared/report/remedies';
 import { setting } from '../settings';
 
 interface Choice extends vscode.QuickPickItem {
@@ -31,5 +32,9 @@ function choiceOf(status: BackendStatus): Choice {
         description: `${status.device}, version ${status.version}`,
         backend: status.name,
       }
-    : { label: `$(circle-slash) ${status.name}`, detail: status.reason, backend: status.name };
+    : {
+        label: `$(circle-slash) ${status.name}`,
+        detail: [status.reason, remedyFor(status.name, 'Set Up TensorFlow Engine')].join(' '),
+        backend: status.name,
+      };
 }

@@ -16,10 +16,12 @@ import { explainFinding } from './explainFinding';
 import { copyLine, listLayers } from './lineLayers';
 import { openExample } from './openExample';
 import type { CommandHandlers } from './registerCommands';
+import { setUpEngine, type EngineFolder } from './setUpEngine';
 
 export interface CommandParts {
   readonly extension: vscode.Uri;
   readonly engine: EngineSlot;
+  readonly engineFolder: EngineFolder;
   readonly index: SiteIndex;
   readonly sessions: Sessions;
   readonly inspections: Inspections;
@@ -60,6 +62,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     },
     'skipscope.clearResults': () => sessions.clear(),
     'skipscope.chooseBackend': () => backend(parts.engine),
+    'skipscope.setUpEngine': () => setUpEngine(parts.engineFolder),
     'skipscope.explainFinding': (code) => explainFinding(extension, code),
     'skipscope.openExample': (name) => openExample(extension, name),
     'skipscope.showLog': () => parts.log.show(),

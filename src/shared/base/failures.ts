@@ -16,6 +16,13 @@ export type FailureCode =
   | 'timed-out'
   | 'out-of-memory'
   | 'engine-crashed'
+  | 'python-missing'
+  | 'tensorflow-missing'
+  | 'npm-missing'
+  | 'compiler-missing'
+  | 'download-failed'
+  | 'build-failed'
+  | 'setup-failed'
   | 'protocol-mismatch'
   | 'disconnected'
   | 'cancelled'
@@ -73,6 +80,18 @@ const words: Readonly<Record<FailureCode, (detail: string) => string>> = {
     `The model needed more memory than the limit of ${limit}; it was stopped.`,
   'engine-crashed': (how) =>
     `The engine process ended unexpectedly (${how}). The next run starts a new one.`,
+  'python-missing': (tried) =>
+    `No Python could be started (tried ${tried}); install Python, or name the one that has TensorFlow.`,
+  'tensorflow-missing': (pythons) =>
+    `No TensorFlow was found in ${pythons}; install it there (pip install tensorflow), or name another Python.`,
+  'npm-missing': () =>
+    'npm was not found on the path; install Node.js, which brings it, and start again.',
+  'compiler-missing': (tried) =>
+    `No C++ compiler was found (tried ${tried}); install one, such as g++ or clang.`,
+  'download-failed': (from) =>
+    `Nothing could be downloaded from ${from}; check the network, or link to the TensorFlow of your Python, which needs npm's registry only.`,
+  'build-failed': (what) => `TensorFlow could not be installed: ${what}`,
+  'setup-failed': (what) => `TensorFlow was not set up: ${what}`,
   'protocol-mismatch': (what) =>
     `The engine answered with something unreadable (${what}). Reinstall SkipScope.`,
   disconnected: () => 'The connection was closed before an answer came.',

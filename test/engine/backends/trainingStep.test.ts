@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
+import { testBackend } from '../../support/testBackend';
 
 const { layers } = tf;
 
@@ -79,7 +80,7 @@ function lossOf(model: tf.LayersModel): () => tf.Scalar {
 const memory = () => ({ ...tf.memory(), held: tf.backend().numDataIds() });
 
 describe('a training step on wasm', () => {
-  beforeAll(() => openBackend('wasm'));
+  beforeAll(() => openBackend(testBackend));
 
   it.each(Object.entries(models))('leaves nothing behind: %s', (_, build) => {
     const model = build();
@@ -117,7 +118,7 @@ describe('a training step on wasm', () => {
 });
 
 describe('matrix products on wasm', () => {
-  beforeAll(() => openBackend('wasm'));
+  beforeAll(() => openBackend(testBackend));
 
   it('are right where one tensor is the right operand in two shapes', () => {
     const b = tf.tensor1d([1, 2, 3]);

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { inspect } from '../../../src/engine/inspect';
 import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/engineContract';
 import type { Finding, Report } from '../../../src/shared/report/report';
+import { testBackend } from '../../support/testBackend';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
@@ -14,7 +15,7 @@ export function inspectFile(
 ): Promise<Report> {
   const options = probe && { ...few, ...probe };
   return inspect(
-    { root, arguments: {}, backend: 'wasm', probe: options, ...request },
+    { root, arguments: {}, backend: testBackend, probe: options, ...request },
     {
       progress: () => undefined,
       building: () => undefined,

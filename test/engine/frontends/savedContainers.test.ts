@@ -12,9 +12,10 @@ import {
   writeLegacyModel,
 } from '../../support/savedFiles';
 import { inspectFile } from '../examples/inspectExample';
+import { testBackend } from '../../support/testBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'skipscope-containers-'));
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 async function open(file: string) {
   const build = await openModel({
@@ -22,7 +23,7 @@ async function open(file: string) {
     file,
     site: '',
     arguments: {},
-    backend: 'wasm',
+    backend: testBackend,
     probe: null,
   });
   return build(1);

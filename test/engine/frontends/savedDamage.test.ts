@@ -8,9 +8,10 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import { openModel } from '../../../src/engine/frontends/openModel';
 import { Failure } from '../../../src/shared/base/failures';
 import { kerasArchive, writeLegacyModel } from '../../support/savedFiles';
+import { testBackend } from '../../support/testBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'skipscope-damaged-'));
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 async function open(file: string) {
   const build = await openModel({
@@ -18,7 +19,7 @@ async function open(file: string) {
     file,
     site: '',
     arguments: {},
-    backend: 'wasm',
+    backend: testBackend,
     probe: null,
   });
   return build(1);

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openModel } from '../../../src/engine/frontends/openModel';
 import { Failure } from '../../../src/shared/base/failures';
 import { inspectFile } from '../examples/inspectExample';
+import { testBackend } from '../../support/testBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'skipscope-graph-'));
 
@@ -189,7 +190,7 @@ describe('a graph model', () => {
         const file = join(folder, 'fuzz.json');
         const request = { root: folder, file, site: '', arguments: {}, probe: null, text: edited };
         try {
-          const build = await openModel({ ...request, backend: 'wasm' });
+          const build = await openModel({ ...request, backend: testBackend });
           expect((await build(1)).graph.layers.length).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(Failure);

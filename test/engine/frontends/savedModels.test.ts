@@ -7,10 +7,11 @@ import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { openBackend } from '../../../src/engine/backends/openBackend';
 import { openModel } from '../../../src/engine/frontends/openModel';
 import { inspectFile } from '../examples/inspectExample';
+import { testBackend } from '../../support/testBackend';
 
 const folder = mkdtempSync(join(tmpdir(), 'skipscope-saved-'));
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 async function open(file: string, text?: string) {
   const request = {

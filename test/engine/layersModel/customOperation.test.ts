@@ -4,6 +4,7 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import { readLayersModel } from '../../../src/engine/frontends/layersModel/readLayersModel';
 import type { Operation } from '../../../src/shared/network/operation';
 import { testContext } from './context';
+import { testBackend } from '../../support/testBackend';
 
 type Call = (inputs: tf.Tensor[], weights: tf.Tensor[]) => tf.Tensor;
 interface Own {
@@ -53,7 +54,7 @@ function operation(work: Call, shapes: number[][], given: Own = {}, dtype?: 'int
   return built.graph.layers.at(-1)!.operation;
 }
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('an unknown layer of one input', () => {
   const unary = (f: (x: tf.Tensor) => tf.Tensor, shape = [6], given?: Own) =>

@@ -4,6 +4,7 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import type { Tap } from '../../../src/engine/frontends/builtModel';
 import { readLayersModel } from '../../../src/engine/frontends/layersModel/readLayersModel';
 import { testContext } from './context';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 type Symbolic = tf.SymbolicTensor;
@@ -26,7 +27,7 @@ function agreesWithFramework(model: tf.LayersModel, inputs: tf.Tensor[]): void {
   ours.forEach((value, i) => expect([...value.dataSync()]).toEqual([...theirs[i]!.dataSync()]));
 }
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('the forward pass equals the framework’s own', () => {
   it('with several inputs and outputs, nested models and shared layers', () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
 import { readLayersModel } from '../../../src/engine/frontends/layersModel/readLayersModel';
 import { testContext } from './context';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 type Symbolic = tf.SymbolicTensor;
@@ -10,7 +11,7 @@ const apply = (layer: tf.layers.Layer, x: Symbolic | Symbolic[]): Symbolic =>
   layer.apply(x) as Symbolic;
 const read = (model: tf.LayersModel) => readLayersModel(model, testContext);
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('what a layer does', () => {
   const operation = (layer: tf.layers.Layer, shape: number[]) => {

@@ -5,6 +5,7 @@ import type { BuiltModel } from '../../../src/engine/frontends/builtModel';
 import { readLayersModel } from '../../../src/engine/frontends/layersModel/readLayersModel';
 import type { LayerNode } from '../../../src/shared/network/network';
 import { testContext } from './context';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 type Symbolic = tf.SymbolicTensor;
@@ -15,7 +16,7 @@ const node = (built: BuiltModel, id: string): LayerNode =>
   built.graph.layers.find((layer) => layer.id === id)!;
 const ids = (built: BuiltModel): string[] => built.graph.layers.map(({ id }) => id);
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('the shape of the graph', () => {
   it('flattens nested models into groups, and edges run straight through their borders', () => {

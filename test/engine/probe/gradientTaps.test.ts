@@ -8,6 +8,7 @@ import { GradientTaps } from '../../../src/engine/probe/training/gradientTaps';
 import { outputKey, tapPlan } from '../../../src/engine/probe/training/tapPlan';
 import { noSkips } from './noSkips';
 import { buildSeeded } from './probing';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 const apply = (layer: tf.layers.Layer, x: tf.SymbolicTensor | tf.SymbolicTensor[]) =>
@@ -81,7 +82,7 @@ function shapesOf(model: BuiltModel, x: tf.Tensor): Map<string, number[]> {
   return shapes;
 }
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 it('every tap sees the gradient that finite differences find at its place', () => {
   const model: BuiltModel = buildSeeded(everything, 3);

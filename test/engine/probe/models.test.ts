@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
 import { layerOf, probeOf } from './probing';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 type Symbolic = tf.SymbolicTensor;
@@ -11,7 +12,7 @@ const dense = (name: string, more: object = {}): tf.layers.Layer =>
   L.dense({ units: 3, name, ...more });
 const constant = (value: number) => tf.initializers.constant({ value });
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('the loss and its targets', () => {
   const head = (units: number, activation: string, loss?: unknown) => (): tf.LayersModel => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
 import { layerOf, probeOf } from './probing';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 const constant = (value: number) => tf.initializers.constant({ value });
@@ -23,7 +24,7 @@ const oneLayer = (activation: Activation, kernel: number, bias: number) => (): t
     ],
   });
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('the units of a layer', () => {
   const activation = async (...given: Parameters<typeof oneLayer>) =>

@@ -3,12 +3,11 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import { npyBytes, temporaryFile } from './npyFile';
 import { layerOf, probeOf } from './probing';
 import { buildReference, readReference, referenceNames, valuesOf } from './referenceNetwork';
+import { comparedBackends } from '../../support/testBackend';
 
 /** Below this the reference itself is rounding: the true gradient of a bias before batch norm is 0. */
 const FLOOR = 1e-6;
 const RELATIVE = 1e-4;
-
-beforeAll(() => openBackend('wasm'));
 
 /** One step on the reference's own data, which reaches the probe the way a user's data does. */
 function probeReference(name: string) {
@@ -31,8 +30,10 @@ function differences(
     .map(({ what, measured, expected }) => `${what}: ${measured} instead of ${expected}`);
 }
 
-describe.each(referenceNames)('the gradients of %s agree with PyTorch', (name) => {
-  it('in every weight, activation and edge', async () => {
+describe.each(comparedBackends)('the gradients on %s agree with PyTorch', (backend) => {
+  beforeAll(() => openBackend(backend));
+
+  it.each(referenceNames)('in every weight, activation and edge of %s', async (name) => {
     const reference = readReference(name);
     const { probe, notMeasured } = await probeReference(name);
 

@@ -6,6 +6,7 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import type { Probe } from '../../../src/shared/report/probe';
 import { buildSeeded, layerOf, oneStep, probeOf } from './probing';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 type Symbolic = tf.SymbolicTensor;
@@ -37,7 +38,7 @@ function residual(): tf.LayersModel {
 const withoutTimes = (probe: Probe) => ({ ...probe, milliseconds: 0 });
 const valuesOf = (variable: tf.Variable): number[] => [...variable.dataSync()];
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('a probe', () => {
   it('is the same for the same seed, and another for another', async () => {

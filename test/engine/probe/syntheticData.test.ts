@@ -4,6 +4,7 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import { normals, uniformFrom } from '../../../src/engine/probe/data/random';
 import { syntheticData } from '../../../src/engine/probe/data/synthetic';
 import type { TargetForm } from '../../../src/engine/probe/training/losses';
+import { testBackend } from '../../support/testBackend';
 import { buildSeeded } from './probing';
 
 const L = tf.layers;
@@ -11,7 +12,7 @@ const mlp =
   (units = 3, activation: 'softmax' | 'linear' = 'softmax') =>
   (): tf.LayersModel =>
     tf.sequential({ layers: [L.dense({ units, activation, inputShape: [4], name: 'out' })] });
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('random numbers', () => {
   it('have the mean and the variance that they claim, and repeat for a seed', () => {

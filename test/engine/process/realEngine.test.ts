@@ -15,6 +15,7 @@ import {
 import type { Report } from '../../../src/shared/report/report';
 import { badModels, goodModel, secondsFor } from '../../support/badModels';
 import { childProcesses, eventually } from '../../support/processes';
+import { testBackend } from '../../support/testBackend';
 
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
 const host = fileURLToPath(new URL('./host.mjs', import.meta.url));
@@ -39,7 +40,7 @@ function open(options: Partial<EngineClientOptions> = {}): EngineClient {
 }
 function ask({ site, source }: { site: string; source: string }, more = {}): InspectRequest {
   const file = path.join(folder, `${site}.ts`);
-  const common = { arguments: {}, backend: 'wasm', probe: null } as const;
+  const common = { arguments: {}, backend: testBackend, probe: null } as const;
   return { root: folder, file, site, text: source, ...common, ...more };
 }
 const bad = (what: string) => badModels.find((model) => model.what === what)!;

@@ -116,4 +116,19 @@ describe('readCommandLine', () => {
   it('asks what is to be done when nothing is given', () => {
     expect(() => readCommandLine([])).toThrow('What is to be done?');
   });
+
+  it('sets TensorFlow up: downloaded, linked to a Python, or removed', () => {
+    const plain = { name: 'setup', link: false, python: undefined, remove: false, verbose: false };
+    expect(read('setup')).toEqual(plain);
+    expect(read('setup --link --python /opt/python --verbose')).toEqual({
+      ...plain,
+      link: true,
+      python: '/opt/python',
+      verbose: true,
+    });
+    expect(read('setup --remove')).toEqual({ ...plain, remove: true });
+    expect(() => read('setup --python /opt/python')).toThrow('goes with --link');
+    expect(() => read('setup --link --remove')).toThrow('--remove goes alone');
+    expect(() => read('setup here')).toThrow('takes flags only');
+  });
 });

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
-/** Folders that may hold optional packages, best first: what `SKIPSCOPE_PACKAGES` lists, then the working folder. */
-export const packagePlaces = (): readonly string[] => [
-  ...(process.env['SKIPSCOPE_PACKAGES'] ?? '').split(delimiter).filter(Boolean),
-  process.cwd(),
-];
+/** Folders that may hold optional packages, best first: the host lists them when it starts this process. */
+export const packagePlaces = (): readonly string[] =>
+  (process.env['SKIPSCOPE_PACKAGES'] ?? '').split(delimiter).filter(Boolean);
 
 /** A package that is installed somewhere. */
 export interface FoundPackage {
@@ -15,24 +13,24 @@ export interface FoundPackage {
   readonly version: string;
 }
 
-/** A package where it is installed first; nothing of it is run. */
-export function findPackage(name: string, places: readonly string[]): FoundPackage | undefined {
-  for (const place of places) {
-    const found = lookUp(name, place);
-    if (found) return found;
-  }
-  return undefined;
+/** Everywhere that a package is installed, the best place first; nothing of it is run. */
+export function findPackages(name: string, places: readonly string[]): readonly FoundPackage[] {
+  const folders = places.flatMap((place) => foldersFrom(name, place));
+  return [...new Set(folders)].flatMap((folder) => {
+    const manifest = readManifest(join(folder, 'package.json'));
+    return manifest ? [{ name, folder, version: manifest.version }] : [];
+  });
 }
 
-function lookUp(name: string, place: string): FoundPackage | undefined {
-  // Folders are searched by hand: packages may hide their package.json from `require.resolve`.
-  const folders = createRequire(join(place, 'index.js')).resolve.paths(name) ?? [];
-  for (const modules of folders) {
-    const manifest = readManifest(join(modules, name, 'package.json'));
-    if (manifest) return { name, folder: join(modules, name), version: manifest.version };
-  }
-  return undefined;
-}
+/** The place whose set-up was begun and has not come to its end. */
+export const unfinishedSetUp = (places: readonly string[]): string | undefined =>
+  places.find((place) => existsSync(`${place}.unfinished`));
+
+/** Searched by hand: packages may hide their package.json from `require.resolve`. */
+const foldersFrom = (name: string, place: string): string[] =>
+  (createRequire(join(place, 'index.js')).resolve.paths(name) ?? []).map((modules) =>
+    join(modules, name),
+  );
 
 function readManifest(file: string): { version: string } | undefined {
   try {

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
+import { version } from '@tensorflow/tfjs';
 import { backend } from '@tensorflow/tfjs-core';
 import { activate } from '../activate';
 import { unavailable, type Rung } from '../rung';
-import { findPackage, type FoundPackage } from './packages';
+import { findPackages, unfinishedSetUp, type FoundPackage } from './packages';
 import { requireShared } from './requireShared';
 
 const onCpu = '@tensorflow/tfjs-node';
@@ -35,37 +37,58 @@ const usesGpu = () => (backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDe
 let loaded: FoundPackage | undefined;
 
 async function openPackage(names: readonly string[], places: readonly string[]): Promise<void> {
-  if (!loaded || !names.includes(loaded.name)) load(names, places);
+  if (!loaded || !names.includes(loaded.name)) loaded = loadFirst(names, places);
   await activate('tensorflow');
 }
 
-function load(names: readonly string[], places: readonly string[]): void {
-  const found = names.map((name) => findPackage(name, places)).filter((it) => it !== undefined);
-  const complete = found.find(({ folder }) => hasNativePart(folder));
-  if (!complete) throw unavailable(whyNone(names, found));
-  prepareProcess();
-  try {
-    requireShared(complete.folder);
-  } catch (error) {
-    throw unavailable(`${complete.name} in ${complete.folder} does not load: ${firstLine(error)}`);
+/** Loads what is installed whole and of the engine's own version; what fails gives way to the next. */
+function loadFirst(names: readonly string[], places: readonly string[]): FoundPackage {
+  const found = names.flatMap((name) => findPackages(name, places));
+  const reasons: string[] = [];
+  for (const each of found) {
+    const reason = whyUnfit(each) ?? whyNotLoaded(each);
+    if (reason === undefined) return each;
+    reasons.push(reason);
   }
-  loaded = complete;
+  throw unavailable(reasons[0] ?? whyNone(names, places));
 }
 
-const whyNone = ([wanted = '']: readonly string[], [found]: readonly FoundPackage[]): string =>
-  found?.name === wanted
-    ? `${wanted} is installed without its native library.`
-    : `${wanted} is not installed.`;
+function whyNone([wanted = '']: readonly string[], places: readonly string[]): string {
+  const unfinished = unfinishedSetUp(places);
+  return unfinished === undefined
+    ? `${wanted} is not installed.`
+    : `${wanted} is not installed: its set-up in ${unfinished} was begun and is not finished.`;
+}
 
-/** Looked up by hand: the package registers half of itself before it finds that its library is missing. */
-function hasNativePart(folder: string): boolean {
+const major = (text: string): string => text.split('.', 1)[0] ?? '';
+
+function whyUnfit({ name, folder, version: its }: FoundPackage): string | undefined {
+  if (major(its) !== major(version.tfjs)) {
+    return `${name} in ${folder} is version ${its}; the engine needs ${major(version.tfjs)}.x.`;
+  }
+  return nativePart(folder) === undefined
+    ? `${name} is installed without its native library.`
+    : undefined;
+}
+
+/** The native part is loaded by itself first: the package registers half of itself before it does. */
+function whyNotLoaded({ name, folder }: FoundPackage): string | undefined {
+  prepareProcess();
+  try {
+    createRequire(join(folder, 'index.js'))(nativePart(folder) ?? folder);
+    requireShared(folder);
+    return undefined;
+  } catch (error) {
+    return `${name} in ${folder} does not load: ${firstLine(error)}`;
+  }
+}
+
+function nativePart(folder: string): string | undefined {
   const versions = join(folder, 'lib');
-  return (
-    existsSync(versions) &&
-    readdirSync(versions).some((version) =>
-      existsSync(join(versions, version, 'tfjs_binding.node')),
-    )
-  );
+  if (!existsSync(versions)) return undefined;
+  return readdirSync(versions)
+    .map((each) => join(versions, each, 'tfjs_binding.node'))
+    .find((file) => existsSync(file));
 }
 
 /** tfjs-node 4.22 calls functions that Node 23 removed, and its library logs to the terminal. */

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { activate } from '../activate';
 import { unavailable, type Rung } from '../rung';
-import { findPackage, type FoundPackage } from './packages';
+import { findPackages, type FoundPackage } from './packages';
 import { requireShared } from './requireShared';
 
 const device = 'webgpu';
@@ -33,7 +33,7 @@ export const webgpu: Rung = {
 };
 
 function need(name: string, places: readonly string[]): FoundPackage {
-  const found = findPackage(name, places);
+  const [found] = findPackages(name, places);
   if (found) return found;
   throw unavailable(`${name} is not installed.`);
 }

@@ -1,14 +1,9 @@
 import { beforeAll, describe } from 'vitest';
-import { backendStatuses, openBackend } from '../../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../../src/engine/backends/openBackend';
+import { comparedBackends } from '../../../support/testBackend';
 import { claimRightGradients } from './sweep';
 
-// Collected before the tests run, so that each backend of this machine has its own rows.
-const available = (await backendStatuses()).filter((status) => status.available);
-
-describe.each(available)(
-  'gradients on $name ($device) agree with finite differences',
-  ({ name }) => {
-    beforeAll(() => openBackend(name));
-    claimRightGradients(name);
-  },
-);
+describe.each(comparedBackends)('gradients on %s agree with finite differences', (name) => {
+  beforeAll(() => openBackend(name));
+  claimRightGradients(name);
+});

@@ -1,0 +1,78 @@
+// Links the engine to TensorFlow for the tests, where pip can find it for this machine's Python. Kept outside the repository.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The release that the suite's numbers were compared with. */
+const wanted = 'tensorflow-cpu==2.21.0';
+const cache = path.join(os.homedir(), '.cache', 'skipscope', 'test-engine');
+/** Longer than a slow download of 260 MB takes, and short enough for the whole run. */
+const PIP_MS = 240_000;
+const APT_MS = 180_000;
+const LINK_MS = 180_000;
+
+const run = (command, args, options = {}) =>
+  spawnSync(command, args, { encoding: 'utf8', ...options });
+const answers = (command, ...args) => run(command, args).status === 0;
+
+const pythonWithPip = () =>
+  ['python3', 'python'].find((name) => answers(name, '-m', 'pip', '--version'));
+const compiler = () => ['c++', 'g++', 'clang++'].find((name) => answers(name, '--version'));
+
+/** Installs what is missing of Python and a compiler, where apt may run. */
+function ensureTools() {
+  const missing = [
+    ...(pythonWithPip() ? [] : ['python3', 'python3-pip']),
+    ...(compiler() ? [] : ['g++']),
+  ];
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !answers('apt-get', '--version')) return;
+  console.log(`Installing ${missing.join(' ')} for the TensorFlow engine (apt-get) …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) => run('apt-get', args, { env, timeout: APT_MS });
+  apt('update', '-q');
+  apt('install', '-y', '-q', '--no-install-recommends', ...missing);
+}
+
+/** Unpacks TensorFlow without what Python alone needs; `undefined` and a reason where pip cannot. */
+function unpackTensorflow(python) {
+  const tag = run(python, ['-c', 'import sys; print(sys.implementation.cache_tag)']).stdout.trim();
+  const folder = path.join(cache, `${wanted.replace('==', '-')}-${tag}`);
+  if (existsSync(folder)) return { folder };
+  const partial = `${folder}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(cache, { recursive: true });
+  console.log(`Unpacking ${wanted} for the TensorFlow engine (pip) …`);
+  const flags = ['--quiet', '--no-deps', '--no-compile', '--no-cache-dir', '--only-binary=:all:'];
+  const limits = ['--retries=1', '--timeout=30', '--disable-pip-version-check'];
+  const args = ['-m', 'pip', 'install', ...flags, ...limits, '--target', partial, wanted];
+  const { status, stderr } = run(python, args, { timeout: PIP_MS });
+  if (status !== 0) {
+    rmSync(partial, { recursive: true, force: true });
+    const errors = (stderr ?? '').split('\n').filter((line) => line.startsWith('ERROR'));
+    return { reason: errors.at(-1) ?? `pip did not bring ${wanted}` };
+  }
+  renameSync(partial, folder);
+  return { folder };
+}
+
+/**
+ * Sets the engine up as a user would, with `dist/cli.js`.
+ * @returns the folder to name in SKIPSCOPE_PACKAGES; or why there is none, and whether that is a fault of ours
+ */
+export function linkTensorflow() {
+  if (process.platform === 'win32') return { reason: 'linking is not possible on Windows' };
+  ensureTools();
+  const python = pythonWithPip();
+  if (!python) return { reason: 'there is no Python with pip' };
+  const { folder, reason } = unpackTensorflow(python);
+  if (!folder) return { reason };
+  const env = { ...process.env, PYTHONPATH: folder, XDG_CACHE_HOME: cache };
+  const args = ['dist/cli.js', 'setup', '--link', '--python', python];
+  const linked = run(process.execPath, args, { env, timeout: LINK_MS });
+  console.log(linked.stdout + linked.stderr);
+  if (linked.status === 0) return { packages: path.join(cache, 'skipscope', 'tensorflow') };
+  const said = linked.stderr.trim().split('\n').at(-1) ?? 'the set-up said nothing';
+  return { reason: said, ours: said.includes('[setup-failed]') };
+}

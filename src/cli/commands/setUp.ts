@@ -1,0 +1,58 @@
+import { removeAll } from '../../engineSetup/staging';
+import {
+  setUpStages,
+  setUpTensorflow,
+  type SetUpListener,
+} from '../../engineSetup/setUpTensorflow';
+import { bundle } from '../engine';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import { setUpFolder } from '../packages';
+import type { Terminal } from '../terminal';
+
+/** What `skipscope setup` is to do. */
+export interface SetUpOptions {
+  /** Link to the TensorFlow of a Python in place of downloading one. */
+  readonly link: boolean;
+  /** The Python that has it; the ones on the path where absent. */
+  readonly python?: string | undefined;
+  readonly remove: boolean;
+  /** Print what npm and the compiler print. */
+  readonly verbose: boolean;
+}
+
+/** Installs, links or removes TensorFlow for the engine; throws the set-up's failures. */
+export async function setUp(
+  options: SetUpOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const folder = setUpFolder();
+  if (options.remove) {
+    const removed = await removeAll(folder);
+    terminal.out(removed ? `Removed ${folder}\n` : `There is nothing in ${folder}\n`);
+    return exitCodes.fine;
+  }
+  const linkTo = options.link ? pythons(options.python) : undefined;
+  const request = { folder, entry: bundle('engine.js'), linkTo };
+  const { name, device } = await setUpTensorflow(request, listener(options, terminal), signal);
+  terminal.out(
+    `TensorFlow is set up in ${folder}; one step was trained with ${name} on ${device}\n`,
+  );
+  return exitCodes.fine;
+}
+
+const pythons = (named: string | undefined): readonly string[] =>
+  named === undefined ? ['python3', 'python'] : [named];
+
+function listener({ verbose }: SetUpOptions, terminal: Terminal): SetUpListener {
+  const { colours } = terminal;
+  return {
+    stage: (stage) => {
+      const place = `${setUpStages.indexOf(stage) + 1}/${setUpStages.length}`;
+      terminal.err(`${colours.dim(place)} ${stage} …\n`);
+    },
+    log: (text) => {
+      if (verbose) terminal.err(colours.dim(text));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { removeAll } from '../../engineSetup/staging';
+import { setUpStages, setUpTensorflow, type SetUpStage } from '../../engineSetup/setUpTensorflow';
+import { toFailureInfo } from '../../shared/base/failures';
+import type { BackendInfo } from '../../shared/report/report';
+import { setting } from '../settings';
+
+export interface EngineFolder {
+  /** Where TensorFlow is installed for this extension. */
+  readonly folder: string;
+  /** The engine's bundle. */
+  readonly entry: string;
+  readonly log: vscode.LogOutputChannel;
+  /** Called when what is installed has changed. */
+  readonly changed: () => void;
+}
+
+type Way = 'link' | 'choose' | 'download' | 'remove';
+interface Choice extends vscode.QuickPickItem {
+  readonly way: Way;
+}
+
+/** Installs, links or removes TensorFlow for the engine; throws the set-up's failures. */
+export async function setUpEngine(engine: EngineFolder): Promise<void> {
+  const choice = await vscode.window.showQuickPick(choices(engine.folder), {
+    title: 'Set Up TensorFlow Engine',
+    placeHolder: 'A step with TensorFlow takes half the time of one with the built-in WebAssembly',
+  });
+  if (choice) await ways[choice.way](engine);
+}
+
+const ways: Readonly<Record<Way, (engine: EngineFolder) => Promise<void>>> = {
+  link: (engine) => install(engine, pythons()),
+  choose: async (engine) => {
+    const [file] = (await vscode.window.showOpenDialog({ openLabel: 'Use This Python' })) ?? [];
+    if (file) await install(engine, [file.fsPath]);
+  },
+  download: (engine) => install(engine, undefined),
+  remove,
+};
+
+const pythons = (): readonly string[] => {
+  const named = setting('skipscope.engine.python');
+  return named === '' ? ['python3', 'python'] : [named];
+};
+
+function choices(folder: string): Choice[] {
+  const [named] = pythons();
+  const installed: Choice = {
+    way: 'remove',
+    label: '$(trash) Remove what was set up',
+    detail: folder,
+  };
+  return [
+    {
+      way: 'link',
+      label: '$(link) Link to the TensorFlow of your Python',
+      description: named ?? '',
+      detail: 'Needs npm and a C++ compiler; uses CUDA where that TensorFlow does',
+    },
+    {
+      way: 'choose',
+      label: '$(folder-opened) Link to that of another Python…',
+    },
+    {
+      way: 'download',
+      label: '$(cloud-download) Download TensorFlow 2.9',
+      detail:
+        'From storage.googleapis.com, through npm; for CUDA 11 where there is an NVIDIA driver',
+    },
+    ...(existsSync(folder) ? [installed] : []),
+  ];
+}
+
+async function remove({ folder, changed }: EngineFolder): Promise<void> {
+  await removeAll(folder);
+  changed();
+  void vscode.window.showInformationMessage('TensorFlow was removed from the engine.');
+}
+
+async function install(engine: EngineFolder, linkTo: readonly string[] | undefined): Promise<void> {
+  try {
+    const { name, device } = await installWithProgress(engine, linkTo);
+    engine.changed();
+    void vscode.window.showInformationMessage(
+      `TensorFlow is set up: a step was trained with ${name} on ${device}.`,
+    );
+  } catch (error) {
+    if (toFailureInfo(error).code !== 'cancelled') throw error;
+  }
+}
+
+function installWithProgress(
+  { folder, entry, log }: EngineFolder,
+  linkTo: readonly string[] | undefined,
+): Thenable<BackendInfo> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'SkipScope: setting up TensorFlow',
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    const listener = {
+      stage: (stage: SetUpStage) =>
+        progress.report({ message: `${stage} …`, increment: 100 / setUpStages.length }),
+      log: (text: string) => log.info(text.trimEnd()),
+    };
+    return setUpTensorflow({ folder, entry, linkTo }, listener, stop.signal);
+  });
+}

@@ -1,0 +1,14 @@
+import type { BackendName } from './report';
+
+/**
+ * How a backend that cannot run here may be had; `undefined` where nothing is to be installed.
+ * @param setUp what starts the set-up of TensorFlow in the view that says this
+ */
+export function remedyFor(name: BackendName, setUp: string): string | undefined {
+  if (name === 'tensorflow') return `Install it with ${setUp}.`;
+  if (name === 'tensorflow-gpu') return `With an NVIDIA GPU: ${setUp}.`;
+  if (name === 'webgpu') {
+    return 'With a GPU, in a terminal: npm install webgpu @tensorflow/tfjs-backend-webgpu.';
+  }
+  return undefined;
+}

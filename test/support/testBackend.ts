@@ -1,0 +1,11 @@
+import { backendNames } from '../../src/shared/protocol/engineContract';
+import type { BackendName } from '../../src/shared/report/report';
+
+const asked = process.env['SKIPSCOPE_TEST_BACKEND'] ?? 'wasm';
+
+/** What the engine's tests run on: `npm test` runs them again on each better backend that works here. */
+export const testBackend: BackendName = backendNames.find((name) => name === asked) ?? 'wasm';
+
+/** On which the gradients are compared with differences and with PyTorch: `cpu` comes with the first run. */
+export const comparedBackends: readonly BackendName[] =
+  testBackend === 'wasm' ? ['wasm', 'cpu'] : [testBackend];
