@@ -9,3 +9,6 @@ export const testBackend: BackendName = backendNames.find((name) => name === ask
 /** On which the gradients are compared with differences and with PyTorch: `cpu` comes with the first run. */
 export const comparedBackends: readonly BackendName[] =
   testBackend === 'wasm' ? ['wasm', 'cpu'] : [testBackend];
+
+/** A memory ceiling in megabytes that a small model keeps below: TensorFlow's own library alone takes half a gigabyte. */
+export const lowCeiling = testBackend === 'wasm' ? 450 : 1200;

@@ -3,11 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { badModels, goodModel, secondsFor } from '../../support/badModels';
-import { testBackend } from '../../support/testBackend';
+import { lowCeiling } from '../../support/testBackend';
 import { skipscope } from './command';
 
-/** TensorFlow's own library takes more than half a gigabyte. */
-const limits = ['--memory', testBackend === 'wasm' ? '450' : '1200'];
+const limits = ['--memory', `${lowCeiling}`];
 
 let folder = '';
 beforeAll(() => {

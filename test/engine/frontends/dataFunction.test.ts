@@ -11,7 +11,7 @@ let root = '';
 const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
 
 beforeAll(async () => {
-  await openBackend('wasm');
+  await openBackend(testBackend);
   root = mkdtempSync(join(tmpdir(), 'skipscope-'));
   write('numbers.json', '[[1, 2, 3, 4], [4, 3, 2, 1]]');
   write(
@@ -24,6 +24,7 @@ beforeAll(async () => {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scale } from './scale';
+import { testBackend } from '../../support/testBackend';
 
 throw_away();
 function throw_away() {}
@@ -67,7 +68,7 @@ const inspectWith = (data?: DataPlace): Promise<Report> =>
       site: 'net',
       text: model,
       arguments: {},
-      backend: 'wasm',
+      backend: testBackend,
       probe: { steps: 2, seeds: 2, batchSize: 4, seed: 1, ...(data && { data }) },
     },
     {

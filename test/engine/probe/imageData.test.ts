@@ -6,6 +6,7 @@ import { decodeImage } from '../../../src/engine/probe/data/decodeImage';
 import { readImageFolder } from '../../../src/engine/probe/data/imageFolder';
 import { buildSeeded, probeOf } from './probing';
 import { convolution, folderOf, mlp, refused } from './userFiles';
+import { testBackend } from '../../support/testBackend';
 
 /** One colour, from 0 to 255, of 4 × 2 pixels. */
 const png = (...colour: number[]) =>
@@ -21,7 +22,7 @@ const jpg = (...[r, g, b]: [number, number, number]) =>
     100,
   ).data;
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('images', () => {
   it('are decoded from PNG and JPEG, whatever they are called', async () => {

@@ -8,6 +8,7 @@ import { inRoles, parseNpz } from '../../../src/engine/probe/data/npz';
 import { npyBytes, temporaryFile } from './npyFile';
 import { convolution, mlp, refused } from './userFiles';
 import { buildSeeded, layerOf, probeOf } from './probing';
+import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
 const text = (): tf.LayersModel =>
@@ -25,7 +26,7 @@ const file = (shape: number[], values?: number[], name = 'data.npy') =>
   temporaryFile(name, array(shape, values));
 const csv = (content: string) => temporaryFile('data.csv', Buffer.from(content));
 
-beforeAll(() => openBackend('wasm'));
+beforeAll(() => openBackend(testBackend));
 
 describe('a .npy file', () => {
   it('is read in NumPy’s formats', () => {

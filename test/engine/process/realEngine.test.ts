@@ -15,7 +15,7 @@ import {
 import type { Report } from '../../../src/shared/report/report';
 import { badModels, goodModel, secondsFor } from '../../support/badModels';
 import { childProcesses, eventually } from '../../support/processes';
-import { testBackend } from '../../support/testBackend';
+import { lowCeiling, testBackend } from '../../support/testBackend';
 
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
 const host = fileURLToPath(new URL('./host.mjs', import.meta.url));
@@ -85,7 +85,7 @@ describe('the engine', () => {
   });
 
   it.each(badModels)('ends $what with its code at its line, and runs the next', async (model) => {
-    const client = open({ deadlineSeconds: secondsFor(model), memoryMegabytes: 450 });
+    const client = open({ deadlineSeconds: secondsFor(model), memoryMegabytes: lowCeiling });
     await expect(client.inspect(ask(model), deaf, never)).rejects.toMatchObject({
       code: model.code,
       at: { file: `${model.site}.ts`, line: model.line },
@@ -161,7 +161,7 @@ describe('the engine', () => {
   });
 
   it('leaves nothing behind after runs that end well, are cancelled and run out of memory', async () => {
-    const client = open({ memoryMegabytes: 450 });
+    const client = open({ memoryMegabytes: lowCeiling });
     const handles = process.getActiveResourcesInfo().length;
     client.warm();
     const runOnce = async (index: number): Promise<string> => {
