@@ -6,6 +6,7 @@ import { openBackend } from '../../../src/engine/backends/openBackend';
 import { inspect } from '../../../src/engine/inspect';
 import type { DataPlace } from '../../../src/shared/protocol/engineContract';
 import type { Report } from '../../../src/shared/report/report';
+import { testBackend } from '../../support/testBackend';
 
 let root = '';
 const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
@@ -24,7 +25,6 @@ beforeAll(async () => {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scale } from './scale';
-import { testBackend } from '../../support/testBackend';
 
 throw_away();
 function throw_away() {}
