@@ -12,6 +12,8 @@ interface EditorApi {
 export interface Surroundings {
   readonly host: RpcClient<GraphPanelContract> | undefined;
   readonly report: Report | undefined;
+  /** An older report to compare `report` with. */
+  readonly before: Report | undefined;
   /** What the page kept before it was reloaded. */
   readonly saved: unknown;
   save(state: unknown): void;
@@ -29,8 +31,8 @@ function editorPort(api: EditorApi): Port {
   };
 }
 
-function embeddedReport(): Report | undefined {
-  const text = document.getElementById('skipscope-report')?.textContent;
+function embeddedReport(id: string): Report | undefined {
+  const text = document.getElementById(id)?.textContent;
   // The page was written by the same build that reads it.
   return text ? (JSON.parse(text) as Report) : undefined;
 }
@@ -39,12 +41,19 @@ function embeddedReport(): Report | undefined {
 export function openSurroundings(): Surroundings {
   const acquire = (globalThis as { acquireVsCodeApi?: () => EditorApi }).acquireVsCodeApi;
   if (!acquire) {
-    return { host: undefined, report: embeddedReport(), saved: undefined, save: () => undefined };
+    return {
+      host: undefined,
+      report: embeddedReport('skipscope-report'),
+      before: embeddedReport('skipscope-before'),
+      saved: undefined,
+      save: () => undefined,
+    };
   }
   const api = acquire();
   return {
     host: new RpcClient<GraphPanelContract>(editorPort(api)),
     report: undefined,
+    before: undefined,
     saved: api.getState(),
     save: (state) => api.setState(state),
   };

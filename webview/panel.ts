@@ -1,6 +1,7 @@
 import { Failure } from '../src/shared/base/failures';
 import { layerId, type LayerId } from '../src/shared/network/network';
 import type { Surroundings } from './bridge';
+import { connect, hostActions } from './hostLink';
 import type { LayoutClient } from './layout/layoutClient';
 import { toLayoutRequest } from './layout/sizes';
 import { buildVisibleGraph } from './layout/visibleGraph';
@@ -13,7 +14,10 @@ import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
 import { readTheme, watchTheme, type Theme } from './scene/theme';
 import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
-import { emptyPanel, readView, reducePanel, writeView, type Target } from './state/panelState';
+import { changesOf } from './state/comparing';
+import { cursorItems } from './state/cursorItems';
+import { emptyPanel, reducePanel, type Target } from './state/panelState';
+import { readView, writeView } from './state/savedView';
 import { createStore } from './state/store';
 import type { Subject } from './state/subject';
 import { groupKey, layerKey, type ItemKey } from './state/treeItems';
@@ -40,7 +44,7 @@ class Panel {
   ) {
     this.scene = new SceneView({
       hover: (target, at) => this.hover(target, at),
-      pick: (target) => this.pick(target),
+      pick: (target, alt) => this.pick(target, alt),
       toggle: (group) => {
         this.anchor = group;
         this.store.dispatch({ type: 'toggled', group });
@@ -57,7 +61,7 @@ class Panel {
     if (isRecord(around.saved))
       this.store.dispatch({ type: 'viewChanged', change: readView(around.saved['view']) });
     this.follow();
-    void this.connect();
+    void connect(around, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
   placeOf(id: string): Rect | null {
@@ -65,34 +69,14 @@ class Panel {
   }
 
   private actions(): PageActions {
-    const { host } = this.around;
-    // A host that cannot answer says so itself; nothing here depends on the answer.
-    const tell = (asked: Promise<null> | undefined): void => void asked?.catch(() => undefined);
     return {
-      hasHost: host !== undefined,
-      revealSource: (layer) => tell(host?.request('revealSource', { layer })),
-      inspectAgain: (probe) => tell(host?.request('inspectAgain', { probe })),
-      cancel: () => tell(host?.request('cancel', null)),
+      ...hostActions(this.around),
       showInGraph: (key) => this.showInGraph(key),
       zoom: (how) => {
         if (how === 'fit') this.scene.fit();
         else this.scene.zoomBy(how === 'in' ? 1.3 : 1 / 1.3);
       },
     };
-  }
-
-  private async connect(): Promise<void> {
-    const { host, report } = this.around;
-    if (report) this.store.dispatch({ type: 'reportArrived', report });
-    if (!host) return;
-    host.on('report', (arrived) => this.store.dispatch({ type: 'reportArrived', report: arrived }));
-    host.on('status', (status) => this.store.dispatch({ type: 'statusChanged', status }));
-    host.on('showLayer', ({ layer }) => this.showInGraph(layerKey(layer)));
-    const state = await host.request('ready', null);
-    this.store.dispatch({ type: 'opened', site: state.site });
-    this.store.dispatch({ type: 'statusChanged', status: state.status });
-    if (state.report) this.store.dispatch({ type: 'reportArrived', report: state.report });
-    if (state.layer) this.showInGraph(layerKey(state.layer));
   }
 
   private follow(): void {
@@ -112,6 +96,13 @@ class Panel {
     store.watch(({ view }) => view.step, measure);
     store.watch(({ view }) => view.selected, dress);
     store.watch(({ view }) => view.filter, dress);
+    store.watch(
+      ({ cursor }) => cursor,
+      () => {
+        dress();
+        this.bringCursorIntoView();
+      },
+    );
     store.watch(
       ({ view }) => view.open,
       () => {
@@ -140,9 +131,19 @@ class Panel {
   }
 
   private look(): Look | undefined {
-    const { hovered, view } = this.store.get();
+    const { hovered, view, subject, cursor } = this.store.get();
     const { heat, theme } = this;
-    return heat && { theme, heat, filter: view.filter, selected: view.selected, hovered };
+    if (!heat || !subject) return undefined;
+    return {
+      theme,
+      heat,
+      filter: view.filter,
+      selected: view.selected,
+      hovered,
+      cursor: cursorItems(subject.tree, view.open, cursor),
+      changes: changesOf(subject),
+      comparing: subject.comparing !== undefined,
+    };
   }
 
   private dress(): void {
@@ -184,6 +185,21 @@ class Panel {
     }
   }
 
+  /** Pans to what the text cursor is on, unless some of it is what the user has selected or sees. */
+  private bringCursorIntoView(): void {
+    const keys = [...(this.look()?.cursor ?? [])];
+    const { selected } = this.store.get().view;
+    const isChosen = selected?.type === 'item' && keys.includes(selected.key);
+    const [first] = keys;
+    if (first !== undefined && !isChosen && !keys.some((key) => this.scene.isInView(key)))
+      this.scene.reveal(first);
+  }
+
+  private choose(key: ItemKey): void {
+    this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+    this.showInGraph(key);
+  }
+
   private showInGraph(key: ItemKey): void {
     const before = this.store.get().view.open;
     this.anchor = undefined;
@@ -192,12 +208,14 @@ class Panel {
     else this.wanted = key;
   }
 
-  private pick(target: Target | undefined): void {
+  private pick(target: Target | undefined, alt: boolean): void {
     const { store } = this;
     store.dispatch({ type: 'viewChanged', change: { selected: target } });
     const layers = store.get().subject?.tree.layers;
     const layer = target?.type === 'item' ? layerOf(target.key) : undefined;
-    if (layer !== undefined && layers?.has(layer)) this.actions().revealSource(layer);
+    if (layer === undefined || !layers?.has(layer)) return;
+    if (alt) this.actions().showCalls(layer);
+    else this.actions().revealSource(layer);
   }
 
   private hover(target: Target | undefined, at: { x: number; y: number }): void {

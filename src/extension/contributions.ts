@@ -26,6 +26,7 @@ export interface CommandArguments {
   'skipscope.chooseBackend': [];
   'skipscope.setUpEngine': [];
   'skipscope.explainFinding': [code?: string];
+  'skipscope.compare': [];
   'skipscope.openExample': [name?: string];
   'skipscope.showLog': [];
 }
@@ -60,6 +61,7 @@ export const contextKeys = {
 } as const;
 
 export const graphPanelType = 'skipscope.graph';
+export const comparePanelType = 'skipscope.compare';
 export const savedModelType = 'skipscope.savedModel';
 /** File endings of saved models. */
 export const savedModelEndings = ['.json', '.keras', '.h5'];

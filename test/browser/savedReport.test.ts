@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { htmlReport } from '../../src/cli/output/htmlReport';
+import { htmlReport } from '../../src/shared/report/htmlReport';
 import { chrome, hasBrowser } from '../support/browser';
 import { resnet } from '../support/sampleReports';
 
 const bundle = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../dist/${name}`, import.meta.url)), 'utf8');
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 describe.runIf(hasBrowser)('a report saved as one HTML file', () => {
   let browser: Browser;
@@ -26,7 +29,7 @@ describe.runIf(hasBrowser)('a report saved as one HTML file', () => {
   it('draws the graph from disk, asks for nothing else and breaks no rule of its own policy', async () => {
     const report = resnet(3);
     const file = path.join(folder, 'report.html');
-    const page = { script: bundle('webview.js'), style: bundle('webview.css') };
+    const page = { script: bundle('webview.js'), style: bundle('webview.css'), sha256 };
     writeFileSync(file, htmlReport(report, page));
 
     const tab = await browser.newPage();

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import type { PanelState } from '../../src/shared/protocol/graphPanelContract';
 import type { Report } from '../../src/shared/report/report';
 import { chrome } from './browser';
 
@@ -104,26 +105,38 @@ export const layoutReady = async (page: Page): Promise<void> => {
   await page.waitForSelector('[data-testid="graph"][data-layout="ready"]', { timeout: 60_000 });
 };
 
+export interface HostOptions {
+  /** What the page kept before it was reloaded. */
+  readonly saved?: unknown;
+  /** What the page opens with besides site and status. */
+  readonly opened?: Partial<PanelState>;
+}
+
 /** Stands for the editor: answers `ready`, and keeps what else it was asked. */
-const fakeHost = `
+const fakeHost = ({ saved, opened }: HostOptions): string => `
 window.asked = [];
 window.kept = undefined;
 window.acquireVsCodeApi = () => ({
-  getState: () => undefined,
+  getState: () => (${escaped(saved ?? null)}) ?? undefined,
   setState: (state) => { window.kept = state; },
   postMessage: (frame) => {
     if (frame.kind !== 'request') return;
     window.asked.push({ method: frame.method, payload: frame.payload });
     const status = { title: 'resnet20', outOfDate: false };
     const site = { document: 'file:///models/sample.ts', name: 'resnet20' };
-    const value = frame.method === 'ready' ? { site, status } : null;
+    const opened = ${escaped(opened ?? {})};
+    const value = frame.method === 'ready' ? { site, status, ...opened } : null;
     setTimeout(() => window.postMessage({ kind: 'answer', id: frame.id, value }), 0);
   },
 });`;
 
 /** The panel as an editor holds it: it starts without a report and hears from its host. */
-export async function openHosted(browser: Browser, folder: string): Promise<Page> {
-  writeFileSync(path.join(folder, 'host.js'), fakeHost);
+export async function openHosted(
+  browser: Browser,
+  folder: string,
+  options: HostOptions = {},
+): Promise<Page> {
+  writeFileSync(path.join(folder, 'host.js'), fakeHost(options));
   const file = path.join(folder, 'hosted.html');
   writeFileSync(
     file,
@@ -133,7 +146,8 @@ export async function openHosted(browser: Browser, folder: string): Promise<Page
   );
   const page = await browser.newPage({ viewport: { width: 1480, height: 920 } });
   await page.goto(pathToFileURL(file).href);
-  await page.waitForSelector('#skipscope[data-state="waiting"]');
+  const state = options.opened?.report ? 'ready' : 'waiting';
+  await page.waitForSelector(`#skipscope[data-state="${state}"]`);
   return page;
 }
 

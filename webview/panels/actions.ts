@@ -10,6 +10,8 @@ export interface PageActions {
   /** `false` in a saved file: what needs a host is hidden there. */
   readonly hasHost: boolean;
   readonly revealSource: (layer: LayerId) => void;
+  /** Opens the line of a layer with the calls that led there. */
+  readonly showCalls: (layer: LayerId) => void;
   readonly inspectAgain: (probe: boolean) => void;
   readonly cancel: () => void;
   /** Shows an item in the graph, opening what is around it. */

@@ -1,6 +1,5 @@
 import { formatCount, formatShapes, formatShare } from '../../src/shared/report/format';
 import type { LayerHeat } from '../state/layerHeat';
-import { metrics } from '../state/metrics';
 import type { Target } from '../state/panelState';
 import { findingsOf, type Subject } from '../state/subject';
 import { layerKey, type ItemKey, type TreeItem } from '../state/treeItems';
@@ -8,7 +7,7 @@ import { skipTitle } from './lists';
 import { describeSkip } from './words';
 
 function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] {
-  const metric = metrics[heat.metric];
+  const { metric } = heat.scale;
   const value = heat.valueOf(item);
   const number =
     value !== undefined || heat.appliesTo(item) ? [`${metric.title}: ${metric.format(value)}`] : [];

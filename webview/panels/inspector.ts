@@ -106,7 +106,17 @@ function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLE
   if (!page.hasHost) return [element('p', { class: 'source' }, text)];
   return [
     element('p', { class: 'source' }, text),
-    button('Reveal in source', 'reveal', () => page.revealSource(id)),
+    element(
+      'div',
+      { class: 'ends' },
+      button('Reveal in source', 'reveal', () => page.revealSource(id), {
+        title: 'Show the line that makes this layer',
+      }),
+      source.length > 1 &&
+        button('Calls', 'calls', () => page.showCalls(id), {
+          title: 'Show the calls that led there (Alt-click)',
+        }),
+    ),
   ];
 }
 

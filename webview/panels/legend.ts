@@ -1,7 +1,6 @@
 import type { SkipKind } from '../../src/shared/report/report';
 import { skipKindWords } from '../../src/shared/report/skipWords';
 import { skipDashes, type Look } from '../scene/look';
-import { metrics } from '../state/metrics';
 import { css, rampColour } from '../state/ramp';
 import { groupBy } from '../state/groupBy';
 import { element } from './dom';
@@ -35,9 +34,10 @@ const captions = {
   share: (name: string) => `${name}, share of a layer`,
 };
 
-function caption({ heat }: Look): string {
-  const metric = metrics[heat.metric];
+function caption({ heat, comparing }: Look): string {
+  const { metric } = heat.scale;
   const { centre } = heat.scale;
+  if (comparing) return metric.title;
   if (metric.decades === 0) return captions.share(metric.title);
   if (centre === undefined) return `${metric.title}: not measured`;
   return metric.centre.kind === 'median'
@@ -48,7 +48,8 @@ function caption({ heat }: Look): string {
 const BARS = 48;
 
 function scaleBar({ heat, theme }: Look): HTMLElement {
-  const from = heat.scale.metric.decades === 0 ? 0 : -1;
+  const { decades, signed } = heat.scale.metric;
+  const from = decades === 0 && !signed ? 0 : -1;
   const bars = Array.from({ length: BARS }, (_, at) => {
     const bar = element('span', {});
     bar.style.background = css(rampColour(theme.ramp, from + (at / (BARS - 1)) * (1 - from)));

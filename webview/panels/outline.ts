@@ -1,5 +1,4 @@
 import type { Look } from '../scene/look';
-import { metrics } from '../state/metrics';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
@@ -10,7 +9,8 @@ const ROW = 24;
 const SPARE = 8;
 
 export interface OutlineEvents {
-  pick(row: OutlineRow): void;
+  /** `alt`: with the Alt key held. */
+  pick(row: OutlineRow, alt: boolean): void;
   toggle(key: ItemKey): void;
   hover(key: ItemKey | undefined): void;
 }
@@ -60,7 +60,7 @@ export class Outline {
     const before = this.look?.selected;
     this.look = look;
     this.active = Math.min(this.active, Math.max(0, rows.length - 1));
-    this.heading.textContent = metrics[look.heat.metric].title;
+    this.heading.textContent = look.heat.scale.metric.title;
     this.root.setAttribute('aria-rowcount', String(rows.length + 1));
     const { selected } = look;
     if (selected?.type === 'item' && (selected !== before || isNew)) this.follow(selected.key);
@@ -122,7 +122,7 @@ export class Outline {
     this.active = this.rows.indexOf(row);
     const isTwisty = (event.target as Element).classList.contains('twisty');
     if (isTwisty && row.item.type === 'group') this.events.toggle(row.item.key);
-    else this.events.pick(row);
+    else this.events.pick(row, event.altKey);
     this.focusActive();
   }
 
@@ -154,8 +154,8 @@ export class Outline {
         row.expanded === false ? this.events.toggle(row.item.key) : this.moveTo(this.active + 1),
       ArrowLeft: () =>
         row.expanded ? this.events.toggle(row.item.key) : this.moveTo(this.parentOf(row)),
-      Enter: () => this.events.pick(row),
-      ' ': () => this.events.pick(row),
+      Enter: () => this.events.pick(row, event.altKey),
+      ' ': () => this.events.pick(row, event.altKey),
     };
     const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
     if (!act) return;

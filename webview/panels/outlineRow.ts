@@ -1,6 +1,5 @@
 import { formatShapes } from '../../src/shared/report/format';
 import type { Look } from '../scene/look';
-import { metrics } from '../state/metrics';
 import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Target } from '../state/panelState';
@@ -48,32 +47,43 @@ function valueCells(item: TreeItem, { heat, theme }: Look): HTMLElement[] {
   const place = heat.scale.place(value);
   const bar = element('span', { class: 'bar' });
   if (place !== undefined) {
-    const share = heat.scale.metric.decades === 0 ? place : (place + 1) / 2;
+    const { decades, signed } = heat.scale.metric;
+    const share = decades === 0 && !signed ? place : (place + 1) / 2;
     bar.style.width = `${Math.max(2, share * 100)}%`;
     bar.style.background = css(rampColour(theme.ramp, place));
   }
   const isMissing = value === undefined && heat.appliesTo(item);
-  const text = value === undefined && !isMissing ? '' : metrics[heat.metric].format(value);
+  const text = value === undefined && !isMissing ? '' : heat.scale.metric.format(value);
   return [
     element('span', { class: `track${isMissing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
     element('span', { role: 'gridcell', class: 'value' }, text),
   ];
 }
 
+/** How a row stands out; nothing while there is no subject. */
+function marksOf(item: TreeItem, shown: Shown | undefined): Record<string, string | undefined> {
+  if (!shown) return {};
+  const { hovered, selected, cursor, changes } = shown.look;
+  return {
+    class: `row ${item.type}${isAt(hovered, item) ? ' hovered' : ''}`,
+    'aria-selected': String(isAt(selected, item)),
+    'aria-current': cursor.has(item.key) ? 'location' : undefined,
+    'data-change': changes.items.get(item.key),
+  };
+}
+
 /** One row of the outline, `at` counted from 0; without a subject it is empty. */
 export function outlineRow(row: OutlineRow, at: number, shown: Shown | undefined): HTMLElement {
   const { item, expanded } = row;
-  const isHovered = isAt(shown?.look.hovered, item);
   return element(
     'div',
     {
       role: 'row',
-      class: `row ${item.type}${isHovered ? ' hovered' : ''}`,
+      ...marksOf(item, shown),
       'aria-level': row.level,
       'aria-posinset': row.position,
       'aria-setsize': row.siblings,
       'aria-rowindex': at + 2,
-      'aria-selected': String(isAt(shown?.look.selected, item)),
       'aria-expanded': expanded === undefined ? undefined : String(expanded),
       'data-row': at,
       [item.type === 'layer' ? 'data-layer' : 'data-group']:

@@ -37,13 +37,15 @@ function listenToItems(root: HTMLElement, store: PanelStore, page: PageActions):
 
 function makeOutline(store: PanelStore, page: PageActions): Outline {
   return new Outline({
-    pick: ({ item }: OutlineRow) => {
+    pick: ({ item }: OutlineRow, alt) => {
       store.dispatch({
         type: 'viewChanged',
         change: { selected: { type: 'item', key: item.key } },
       });
       page.showInGraph(item.key);
-      if (item.type === 'layer') page.revealSource(item.layer.id);
+      if (item.type !== 'layer') return;
+      if (alt) page.showCalls(item.layer.id);
+      else page.revealSource(item.layer.id);
     },
     toggle: (group) => store.dispatch({ type: 'toggled', group }),
     hover: (key) => store.dispatch({ type: 'hovered', target: key && { type: 'item', key } }),

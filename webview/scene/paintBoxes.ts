@@ -1,7 +1,6 @@
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
 import type { LayerHeat } from '../state/layerHeat';
-import { metrics } from '../state/metrics';
 import { subtitleOf, titleOf } from '../state/names';
 import { css, rampColour, textOn } from '../state/ramp';
 import { findingsOf, worstSeverity } from '../state/subject';
@@ -139,7 +138,7 @@ function paintTexts(
   const floor = rect.height - (item.type === 'group' ? STRIP : 0);
   const right = rect.x + rect.width - 9;
   const value = look.heat.valueOf(item);
-  const number = value === undefined ? '' : metrics[look.heat.metric].format(value);
+  const number = value === undefined ? '' : look.heat.scale.metric.format(value);
   const isTall = rect.height > 30;
   const first = rect.y + (isTall ? 13 : rect.height / 2);
   context.textBaseline = 'middle';

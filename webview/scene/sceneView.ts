@@ -8,7 +8,8 @@ import type { Picture, Rect } from './picture';
 
 export interface SceneEvents {
   hover(target: Target | undefined, at: { x: number; y: number }): void;
-  pick(target: Target | undefined): void;
+  /** `alt`: with the Alt key held. */
+  pick(target: Target | undefined, alt: boolean): void;
   toggle(group: ItemKey): void;
 }
 
@@ -60,19 +61,27 @@ export class SceneView {
     this.control.zoomBy(factor);
   }
 
+  /** Whether an item is seen whole. */
+  isInView(key: ItemKey): boolean {
+    const rect = this.rectOf(key);
+    if (!rect) return false;
+    const { x, y, zoom } = this.control.camera;
+    const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
+    const { clientWidth, clientHeight } = this.canvas;
+    return (
+      left >= 0 &&
+      top >= 0 &&
+      left + rect.width * zoom <= clientWidth &&
+      top + rect.height * zoom <= clientHeight
+    );
+  }
+
   /** Brings an item into view, if it is not in view already. */
   reveal(key: ItemKey): void {
     const rect = this.rectOf(key);
     if (!rect) return;
-    const { x, y, zoom } = this.control.camera;
-    const [left, top] = [rect.x * zoom + x, rect.y * zoom + y];
-    const { clientWidth, clientHeight } = this.canvas;
-    const isInside =
-      left >= 0 &&
-      top >= 0 &&
-      left + rect.width * zoom <= clientWidth &&
-      top + rect.height * zoom <= clientHeight;
-    if (isInside && zoom > 0.4) return;
+    const { zoom } = this.control.camera;
+    if (this.isInView(key) && zoom > 0.4) return;
     this.control.glideTo(this.control.fit(rect, Math.max(zoom, 0.8)));
   }
 
@@ -163,7 +172,7 @@ export class SceneView {
     );
     canvas.addEventListener('click', (event) => {
       const { target, toggles } = this.targetAt(event);
-      events.pick(target);
+      events.pick(target, event.altKey);
       if (toggles !== undefined) events.toggle(toggles);
     });
     canvas.addEventListener('keydown', (event) => {

@@ -48,7 +48,10 @@ function shareScale(metric: Metric): HeatScale {
     centre: 0,
     metric,
     place: (value) => (value === undefined || Number.isNaN(value) ? undefined : clamp(value)),
-    ticks: [0, 0.5, 1].map((at) => ({ at, text: metric.format(at) })),
+    ticks: (metric.signed ? [-1, -0.5, 0, 0.5, 1] : [0, 0.5, 1]).map((at) => ({
+      at,
+      text: metric.format(at),
+    })),
   };
 }
 

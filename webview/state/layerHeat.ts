@@ -1,7 +1,10 @@
+import { ratioOf } from '../../src/shared/report/comparison/compareReports';
+import { formatRatio, formatShareChange } from '../../src/shared/report/format';
 import { heatScale, medianOf, type HeatScale } from './heat';
-import { metricAt, metrics, type MetricName } from './metrics';
+import { twinOf } from './comparing';
+import { metricAt, metrics, type Metric, type MetricName } from './metrics';
 import type { Subject } from './subject';
-import type { TreeItem } from './treeItems';
+import type { TreeItem, TreeLayer } from './treeItems';
 
 /** The values of one metric at one step for everything that can be shown. */
 export interface LayerHeat {
@@ -20,7 +23,17 @@ const ofWeights = (metric: MetricName): boolean =>
 /** Steps the slider can show; 0 where nothing was probed. */
 export const stepCount = ({ report }: Subject): number => report.probe?.steps ?? 0;
 
+/** The heat of what is shown: the change, where two reports are compared. */
 export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
+  const { comparing } = subject;
+  const after = ownHeat(subject, metric, step);
+  if (!comparing) return after;
+  const lag = stepCount(comparing.before) - stepCount(subject);
+  return changeHeat(subject, ownHeat(comparing.before, metric, Math.max(0, step + lag)), after);
+}
+
+/** The heat of one report by itself. */
+export function ownHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
   const steps = stepCount(subject);
   const values = new Map<string, number>();
   for (const probe of subject.probes.values()) {
@@ -42,4 +55,53 @@ export function layerHeat(subject: Subject, metric: MetricName, step: number): L
     appliesTo: (item) =>
       ofWeights(metric) ? appliesToLayer(item) : metric !== 'deadShare' && subject.probes.size > 0,
   };
+}
+
+const ratios: Pick<Metric, 'centre' | 'decades' | 'format'> = {
+  centre: { kind: 'value', value: 1 },
+  decades: 2,
+  format: formatRatio,
+};
+const differences: Pick<Metric, 'centre' | 'decades' | 'format' | 'signed'> = {
+  centre: { kind: 'value', value: 0 },
+  decades: 0,
+  signed: true,
+  format: formatShareChange,
+};
+
+/** After ÷ before for magnitudes, after − before for shares: 1 or 0 in the middle of the scale. */
+function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): LayerHeat {
+  const own = after.scale.metric;
+  const isShare = own.decades === 0;
+  const metric: Metric = {
+    ...own,
+    ...(isShare ? differences : ratios),
+    title: `${own.title}, ${isShare ? 'after − before' : 'after ÷ before'}`,
+  };
+  const ofLayer = (item: TreeLayer): number | undefined => {
+    const twin = twinOf(subject, item.layer.id);
+    const old = twin && subject.comparing?.before.tree.layers.get(twin);
+    if (!old) return undefined;
+    const [from, to] = [before.valueOf({ ...item, layer: old }), after.valueOf(item)];
+    if (!isShare) return ratioOf(from, to);
+    return from === undefined || to === undefined ? undefined : to - from;
+  };
+  return {
+    metric: after.metric,
+    step: after.step,
+    scale: heatScale(metric, []),
+    valueOf: (item) =>
+      item.type === 'layer'
+        ? ofLayer(item)
+        : middleOf(
+            item.layers.flatMap((layer) => ofLayer({ type: 'layer', key: item.key, layer }) ?? []),
+          ),
+    appliesTo: () => false,
+  };
+}
+
+/** The median; unlike gradients, changes may be zero or negative. */
+function middleOf(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
 }

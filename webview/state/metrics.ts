@@ -18,6 +18,8 @@ export interface Metric {
   readonly centre: { readonly kind: 'median' } | { readonly kind: 'value'; readonly value: number };
   /** Decades from the centre to either end of the scale; 0 is a linear share from 0 to 1. */
   readonly decades: number;
+  /** A share that may be negative: its scale runs from −1 to 1. */
+  readonly signed?: boolean;
   /** The number of the last step: the one that the inline view and the terminal show too. */
   readonly last: (layer: LayerProbe) => number | undefined;
   readonly format: (value: number | undefined) => string;

@@ -1,8 +1,10 @@
 import type { PanelSite, PanelStatus } from '../../src/shared/protocol/graphPanelContract';
+import type { LayerId } from '../../src/shared/network/network';
 import type { Report, SkipKind } from '../../src/shared/report/report';
-import { isMetricName, type MetricName } from './metrics';
+import type { MetricName } from './metrics';
 import { ancestorsOf, type NetworkTree } from './networkTree';
 import { openByDefault } from './openByDefault';
+import { readComparison } from './comparing';
 import { readSubject, type Subject } from './subject';
 import type { ItemKey } from './treeItems';
 
@@ -18,6 +20,8 @@ export interface PanelModel {
   readonly subject: Subject | undefined;
   readonly status: PanelStatus;
   readonly hovered: Target | undefined;
+  /** The layers that the line of the text cursor makes. */
+  readonly cursor: readonly LayerId[];
   readonly view: View;
 }
 
@@ -29,12 +33,26 @@ export interface View {
   readonly step: number | undefined;
   readonly filter: SkipFilter;
   readonly search: string;
+  /** Where the graph was looked at; `undefined` until it was. */
+  readonly camera: ViewCamera | undefined;
 }
 
-export type PanelAction =
+/** Translation in CSS pixels, then zoom. */
+export interface ViewCamera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** What the host announces, or the page finds embedded in itself. */
+type HostNews =
   | { readonly type: 'opened'; readonly site: PanelSite | undefined }
-  | { readonly type: 'reportArrived'; readonly report: Report }
+  | { readonly type: 'reportArrived'; readonly report: Report; readonly before?: Report }
   | { readonly type: 'statusChanged'; readonly status: PanelStatus }
+  | { readonly type: 'cursorMoved'; readonly layers: readonly LayerId[] };
+
+/** What the user does. */
+type UserAction =
   | { readonly type: 'hovered'; readonly target: Target | undefined }
   | { readonly type: 'viewChanged'; readonly change: Partial<View> }
   | { readonly type: 'toggled'; readonly group: ItemKey }
@@ -42,11 +60,14 @@ export type PanelAction =
   | { readonly type: 'revealed'; readonly key: ItemKey }
   | { readonly type: 'allToggled'; readonly open: boolean };
 
+export type PanelAction = HostNews | UserAction;
+
 export const emptyPanel: PanelModel = {
   site: undefined,
   subject: undefined,
   status: { title: '', outOfDate: false },
   hovered: undefined,
+  cursor: [],
   view: {
     selected: undefined,
     open: new Set(),
@@ -54,6 +75,7 @@ export const emptyPanel: PanelModel = {
     step: undefined,
     filter: 'all',
     search: '',
+    camera: undefined,
   },
 };
 
@@ -63,8 +85,8 @@ const exists = ({ tree, skips }: Subject, target: Target): boolean =>
     : tree.parents.has(target.key) || target.key === tree.root.key;
 
 /** A new report keeps what the user opened and selected, as far as it still exists. */
-function takeReport(state: PanelModel, report: Report): PanelModel {
-  const subject = readSubject(report);
+function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
+  const subject = before ? readComparison(before, report) : readSubject(report);
   const { selected, open } = state.view;
   const still = [...open].filter((key) => subject.tree.groups.has(key));
   const isAnother =
@@ -105,14 +127,21 @@ function changeOpen(
   return open === view.open ? state : { ...state, view: { ...view, open } };
 }
 
-export function reducePanel(state: PanelModel, action: PanelAction): PanelModel {
+const fromHost = (state: PanelModel, action: HostNews): PanelModel => {
   switch (action.type) {
     case 'opened':
       return { ...state, site: action.site };
     case 'reportArrived':
-      return takeReport(state, action.report);
+      return takeReport(state, action.report, action.before);
     case 'statusChanged':
       return { ...state, status: action.status };
+    case 'cursorMoved':
+      return { ...state, cursor: action.layers };
+  }
+};
+
+const fromUser = (state: PanelModel, action: UserAction): PanelModel => {
+  switch (action.type) {
     case 'hovered':
       return sameTarget(state.hovered, action.target)
         ? state
@@ -129,25 +158,18 @@ export function reducePanel(state: PanelModel, action: PanelAction): PanelModel 
         (_, { groups, root }) => new Set(action.open ? groups.keys() : [root.key]),
       );
   }
-}
+};
 
-/** Reads a saved view back; what does not fit is left out. */
-export function readView(saved: unknown): Partial<View> {
-  if (typeof saved !== 'object' || saved === null) return {};
-  const { open, metric, filter } = saved as Record<string, unknown>;
-  return {
-    ...(Array.isArray(open) ? { open: new Set(open.map(String) as ItemKey[]) } : {}),
-    ...(isMetricName(metric) ? { metric } : {}),
-    ...(isSkipFilter(filter) ? { filter } : {}),
-  };
-}
+const news: readonly string[] = [
+  'opened',
+  'reportArrived',
+  'statusChanged',
+  'cursorMoved',
+] satisfies HostNews['type'][];
+const isNews = (action: PanelAction): action is HostNews => news.includes(action.type);
 
-/** The part of a view that survives a reload, as plain data. */
-export const writeView = ({ open, metric, filter }: View): Record<string, unknown> => ({
-  open: [...open],
-  metric,
-  filter,
-});
+export const reducePanel = (state: PanelModel, action: PanelAction): PanelModel =>
+  isNews(action) ? fromHost(state, action) : fromUser(state, action);
 
 const filters: readonly string[] = [
   'all',

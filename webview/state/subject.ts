@@ -2,10 +2,11 @@ import type { LayerId } from '../../src/shared/network/network';
 import type { ForkProbe, LayerProbe } from '../../src/shared/report/probe';
 import type { Finding, Report, Severity, Skip } from '../../src/shared/report/report';
 import { bySeverity, probeByLayer } from '../../src/shared/report/selectors';
+import type { Comparison } from '../../src/shared/report/comparison/compareReports';
 import { groupBy } from './groupBy';
 import { buildTree, type NetworkTree } from './networkTree';
 import { findSkipPath, type SkipPath } from './skipPaths';
-import type { TreeItem } from './treeItems';
+import type { ItemKey, TreeItem } from './treeItems';
 
 /** A report with everything that views look up in it, worked out once. */
 export interface Subject {
@@ -18,6 +19,24 @@ export interface Subject {
   readonly findings: ReadonlyMap<LayerId, readonly Finding[]>;
   /** RMS of ∂L/∂x by {@link inputKey}. */
   readonly inputGradients: ReadonlyMap<string, number>;
+  /** Set where an older report lies under this one. */
+  readonly comparing?: Comparing;
+}
+
+/** `changed` is a group of which only a part was added or removed. */
+export type Change = 'added' | 'removed' | 'changed';
+
+/** What only one of two compared reports has. */
+export interface Changes {
+  readonly items: ReadonlyMap<ItemKey, Change>;
+  readonly skips: ReadonlyMap<string, 'added' | 'removed'>;
+}
+
+/** The older report of a comparison, beside the overlay of both that is drawn. */
+export interface Comparing {
+  readonly comparison: Comparison;
+  readonly before: Subject;
+  readonly changes: Changes;
 }
 
 export const inputKey = (layer: LayerId, slot: number): string => `${slot}<${layer}`;

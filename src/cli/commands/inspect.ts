@@ -1,9 +1,9 @@
 import { toFailureInfo } from '../../shared/base/failures';
+import { htmlReport } from '../../shared/report/htmlReport';
 import type { Command } from '../commandLine';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
-import { htmlReport } from '../output/htmlReport';
 import { reportText } from '../output/reportText';
 import { sarif } from '../output/sarif';
 import { runModel } from '../runModel';

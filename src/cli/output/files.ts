@@ -1,19 +1,22 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Outputs } from '../commandLine';
+import type { Page } from '../../shared/report/htmlReport';
 import { bundle } from '../engine';
 import { usage } from '../flags';
 import type { Terminal } from '../terminal';
-import type { Page } from './htmlReport';
 
 const STDOUT = '-';
 
 /** The page that `--html` fills, from beside this program. */
 export function readPage(): Page {
   const read = (name: string): string => readFileSync(bundle(name), 'utf8');
-  return { script: read('webview.js'), style: read('webview.css') };
+  return { script: read('webview.js'), style: read('webview.css'), sha256 };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 

@@ -12,6 +12,7 @@ import type { Inspections } from '../session/inspections';
 import type { Sessions } from '../session/sessions';
 import { chooseBackend } from './chooseBackend';
 import { chooseSite } from './chooseSite';
+import { chooseReports, sessionReports } from './compareReports';
 import { explainFinding } from './explainFinding';
 import { copyLine, listLayers } from './lineLayers';
 import { openExample } from './openExample';
@@ -64,6 +65,10 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'skipscope.chooseBackend': () => backend(parts.engine),
     'skipscope.setUpEngine': () => setUpEngine(parts.engineFolder),
     'skipscope.explainFinding': (code) => explainFinding(extension, code),
+    'skipscope.compare': async () => {
+      const pair = await chooseReports(sessionReports(sessions));
+      if (pair) panels.compare(...pair);
+    },
     'skipscope.openExample': (name) => openExample(extension, name),
     'skipscope.showLog': () => parts.log.show(),
   };

@@ -26,9 +26,21 @@ export interface PanelSite {
 export interface PanelState {
   readonly site?: PanelSite;
   readonly report?: Report;
+  /** An older report to lay under `report`: the panel then compares the two. */
+  readonly before?: Report;
   readonly status: PanelStatus;
   /** The layer to look at first. */
   readonly layer?: LayerId;
+}
+
+/** What a picture or a report can be saved as. */
+export const exportFormats = ['svg', 'png', 'json', 'html'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What the page drew: the text of an SVG, a PNG in base64; nothing where the host writes the report. */
+export interface ExportRequest {
+  readonly format: ExportFormat;
+  readonly content: string;
 }
 
 /** Webview → host: intentions only. Host → webview: whole reports and states, and which layer to look at. */
@@ -36,18 +48,57 @@ export interface GraphPanelContract {
   requests: {
     ready: { takes: null; gives: PanelState };
     revealSource: { takes: { readonly layer: LayerId }; gives: null };
+    /** Opens the line that made a layer together with the calls that led there. */
+    showCalls: { takes: { readonly layer: LayerId }; gives: null };
+    /** Asks the user where to save; resolves when it is saved or the user thinks better of it. */
+    save: { takes: ExportRequest; gives: null };
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
     cancel: { takes: null; gives: null };
   };
-  events: { report: Report; status: PanelStatus; showLayer: { readonly layer: LayerId } };
+  events: {
+    report: Report;
+    status: PanelStatus;
+    /** The layers that the line of the text cursor makes. */
+    cursor: readonly LayerId[];
+    /** Selects a layer and brings it into view. */
+    showLayer: { readonly layer: LayerId };
+  };
 }
 
 /** Recognises the `site` of a saved page state. */
 export const isPanelSite = (value: unknown): value is PanelSite =>
   v.is(v.object({ document: v.string(), name: v.string() }), value);
 
-const revealSource = v.object({ layer: v.pipe(v.string(), v.transform(layerId)) });
-export const isRevealSource = (payload: unknown): payload is { layer: LayerId } =>
-  v.is(revealSource, payload);
+const ofLayer = v.object({ layer: v.pipe(v.string(), v.transform(layerId)) });
+export const isOfLayer = (payload: unknown): payload is { layer: LayerId } =>
+  v.is(ofLayer, payload);
 export const isInspectAgain = (payload: unknown): payload is { probe: boolean } =>
   v.is(v.object({ probe: v.boolean() }), payload);
+
+const exportRequest = v.variant('format', [
+  v.object({
+    format: v.literal('svg'),
+    content: v.pipe(
+      v.string(),
+      v.check((text) => text.startsWith('<svg') || text.startsWith('<?xml')),
+    ),
+  }),
+  v.object({ format: v.literal('png'), content: v.pipe(v.string(), v.base64()) }),
+  v.object({ format: v.picklist(['json', 'html']), content: v.literal('') }),
+]);
+export const isExportRequest = (payload: unknown): payload is ExportRequest =>
+  v.is(exportRequest, payload);
+
+const panelStatus = v.object({
+  title: v.string(),
+  progress: v.optional(
+    v.object({ stage: v.string(), done: v.optional(v.number()), total: v.optional(v.number()) }),
+  ),
+  failure: v.optional(v.string()),
+  outOfDate: v.boolean(),
+});
+export const isPanelStatus = (payload: unknown): payload is PanelStatus =>
+  v.is(panelStatus, payload);
+
+export const isLayerIds = (payload: unknown): payload is readonly LayerId[] =>
+  v.is(v.array(v.string()), payload);

@@ -79,6 +79,14 @@ export function formatShare(share: number | undefined): string {
   return `${Math.round(share * 100)} %`;
 }
 
+/** How much a share went up or down: `+12 %`, `−3 %`, `±0 %`. */
+export function formatShareChange(change: number | undefined): string {
+  if (change === undefined || Number.isNaN(change)) return NOT_MEASURED;
+  const percent = Math.round(Math.abs(change) * 100);
+  const sign = percent === 0 ? '±' : change > 0 ? '+' : '−';
+  return `${sign}${percent} %`;
+}
+
 /** By what a number was multiplied: `×12`, `×1.0`, `×3.1e-4`. */
 export function formatRatio(ratio: number | undefined): string {
   if (ratio === undefined || Number.isNaN(ratio)) return NOT_MEASURED;

@@ -1,16 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
-import { isInspectAgain, isRevealSource } from '../../../shared/protocol/graphPanelContract';
+import {
+  isExportRequest,
+  isInspectAgain,
+  isOfLayer,
+} from '../../../shared/protocol/graphPanelContract';
 import type { GraphPanelContract, PanelSite } from '../../../shared/protocol/graphPanelContract';
 import type { Report } from '../../../shared/report/report';
 import { isNull } from '../../../shared/protocol/engineContract';
-import { announce, serve, type Port } from '../../../shared/protocol/rpc';
+import { announce, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { locate } from '../../session/reportFiles';
 import type { Session } from '../../session/session';
-import { panelHtml } from './panelHtml';
+import { layersOn, placesOf } from './layerLines';
+import { loadPage } from './panelPage';
 import { panelState, panelStatus } from './panelState';
+import { saveExport } from './saveExport';
+import { showCalls, showLine } from './showSource';
 import { webviewPort } from './webviewPort';
 
 /** What a panel asks of the rest of the extension. */
@@ -26,20 +32,14 @@ export class GraphPanel implements vscode.Disposable {
   /** Asked for before the page or its report was there. */
   private wanted: LayerId | undefined;
   private isReady = false;
+  private cursor: readonly LayerId[] = [];
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
     private readonly session: Session,
     private readonly actions: PanelActions,
-    extension: vscode.Uri,
+    private readonly extension: vscode.Uri,
   ) {
-    const { webview } = panel;
-    const file = (...parts: string[]): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(extension, ...parts)).toString();
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extension, 'media', 'graph-light.svg'),
-      dark: vscode.Uri.joinPath(extension, 'media', 'graph-dark.svg'),
-    };
     this.port = webviewPort(panel);
     // A hidden page is thrown away and asks anew when it comes back.
     this.store.add(
@@ -48,12 +48,10 @@ export class GraphPanel implements vscode.Disposable {
       }),
     );
     this.store.add(this.serve());
-    this.panel.webview.html = panelHtml({
-      script: file('dist', 'webview.js'),
-      style: file('dist', 'webview.css'),
-      cspSource: webview.cspSource,
-      nonce: randomUUID(),
-    });
+    this.store.add(
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
+    );
+    loadPage(panel, extension);
   }
 
   get site(): PanelSite {
@@ -80,6 +78,7 @@ export class GraphPanel implements vscode.Disposable {
     if (report && report !== this.sent) {
       this.sent = report;
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
+      this.followAny(true);
     }
     announce<GraphPanelContract, 'status'>(this.port, 'status', panelStatus(site, state));
     if (this.wanted !== undefined) this.showLayer(this.wanted);
@@ -94,8 +93,15 @@ export class GraphPanel implements vscode.Disposable {
   }
 
   private serve(): Disposable {
+    return serve<GraphPanelContract>(this.port, { ...this.showing(), ...this.running() });
+  }
+
+  private showing(): Pick<
+    Handlers<GraphPanelContract>,
+    'ready' | 'revealSource' | 'showCalls' | 'save'
+  > {
     const { session } = this;
-    return serve<GraphPanelContract>(this.port, {
+    return {
       ready: {
         accepts: isNull,
         handle: () => {
@@ -103,16 +109,40 @@ export class GraphPanel implements vscode.Disposable {
           this.isReady = true;
           const layer = this.sent ? this.wanted : undefined;
           if (layer !== undefined) this.wanted = undefined;
+          // The page listens once it has its answer.
+          setTimeout(() => this.followAny(true));
           return { ...panelState(session.site, session.state), ...(layer ? { layer } : {}) };
         },
       },
       revealSource: {
-        accepts: isRevealSource,
+        accepts: isOfLayer,
         handle: async ({ layer }) => {
-          await this.revealSource(layer);
+          const [place] = this.places(layer);
+          if (place) await showLine(place, this.panel);
           return null;
         },
       },
+      showCalls: {
+        accepts: isOfLayer,
+        handle: async ({ layer }) => {
+          await showCalls(this.places(layer), this.panel);
+          return null;
+        },
+      },
+      save: {
+        accepts: isExportRequest,
+        handle: async (request) => {
+          const report = session.state.report?.value;
+          if (report) await saveExport(request, { report, extension: this.extension });
+          return null;
+        },
+      },
+    };
+  }
+
+  private running(): Pick<Handlers<GraphPanelContract>, 'inspectAgain' | 'cancel'> {
+    const { session } = this;
+    return {
       inspectAgain: {
         accepts: isInspectAgain,
         handle: ({ probe }) => {
@@ -127,37 +157,29 @@ export class GraphPanel implements vscode.Disposable {
           return null;
         },
       },
-    });
+    };
   }
 
-  /** Never the panel's own column, so that it is not covered. */
-  private columnBeside(): vscode.ViewColumn {
-    return this.panel.viewColumn === vscode.ViewColumn.One
-      ? vscode.ViewColumn.Two
-      : vscode.ViewColumn.One;
-  }
-
-  private async revealSource(layer: LayerId): Promise<void> {
+  private places(layer: LayerId): vscode.Location[] {
     const { report } = this.session.state;
-    const source = report?.value.network.layers.find(({ id }) => id === layer)?.source[0];
-    const place = report && source && locate(this.session, report.text, source);
-    if (!place || isBinary(place.uri)) return;
-    const document = await vscode.workspace.openTextDocument(place.uri);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: editorColumn(place.uri) ?? this.columnBeside(),
-      preserveFocus: true,
-      selection: place.range,
-    });
+    if (!report) return [];
+    return placesOf(report.value, layer, (at) => locate(this.session, report.text, at));
   }
-}
 
-/** A saved model without lines to show. */
-const isBinary = ({ path }: vscode.Uri): boolean => /\.(keras|h5)$/i.test(path);
+  private followAny(always: boolean): void {
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+    if (editor) this.follow(editor, always);
+  }
 
-/** The column where the document is already seen. */
-function editorColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
-  const seen = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === uri.toString(),
-  );
-  return seen?.viewColumn;
+  /** Tells the page which layers the cursor's line makes. */
+  private follow({ document, selection }: vscode.TextEditor, always = false): void {
+    const { report } = this.session.state;
+    if (!report) return;
+    const place = { document: document.uri, line: selection.active.line };
+    const layers = layersOn(report.value, place, (at) => locate(this.session, report.text, at));
+    const isSame = layers.join('\n') === this.cursor.join('\n');
+    if (isSame && !always) return;
+    this.cursor = layers;
+    announce<GraphPanelContract, 'cursor'>(this.port, 'cursor', layers);
+  }
 }

@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
 import { isPanelSite, type PanelSite } from '../../../shared/protocol/graphPanelContract';
-import { graphPanelType } from '../../contributions';
+import type { Report } from '../../../shared/report/report';
+import { comparePanelType, graphPanelType } from '../../contributions';
 import type { Sessions } from '../../session/sessions';
+import { ComparePanel } from './comparePanel';
 import { GraphPanel, type PanelActions } from './graphPanel';
+import { webviewOptions } from './panelPage';
 
 const keyOf = ({ document, name }: PanelSite): string => `${document}#${name}`;
 
@@ -12,6 +15,7 @@ const keyOf = ({ document, name }: PanelSite): string => `${document}#${name}`;
 export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly store = new DisposableStore();
   private readonly panels = new Map<string, GraphPanel>();
+  private readonly comparisons = new Set<ComparePanel>();
 
   constructor(
     private readonly sessions: Sessions,
@@ -24,7 +28,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   dispose(): void {
-    for (const panel of [...this.panels.values()]) panel.dispose();
+    for (const panel of [...this.panels.values(), ...this.comparisons]) panel.dispose();
     this.store.dispose();
   }
 
@@ -65,7 +69,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
 
   /** Shows the model in a panel that the editor has made. */
   adopt(panel: vscode.WebviewPanel, site: PanelSite): void {
-    panel.webview.options = this.options();
+    panel.webview.options = webviewOptions(this.extension);
     const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);
     this.panels.set(keyOf(site), graph);
     panel.onDidDispose(() => {
@@ -74,12 +78,17 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     });
   }
 
-  private options(): vscode.WebviewOptions {
-    return {
-      enableScripts: true,
-      localResourceRoots: ['dist', 'media'].map((folder) =>
-        vscode.Uri.joinPath(this.extension, folder),
-      ),
-    };
+  /** Lays `after` over `before` in a panel of their own. */
+  compare(before: Report, after: Report): void {
+    const title = `${before.model.name} → ${after.model.name}`;
+    const panel = vscode.window.createWebviewPanel(
+      comparePanelType,
+      title,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { ...webviewOptions(this.extension), retainContextWhenHidden: false },
+    );
+    const compared = new ComparePanel(panel, before, after, this.extension);
+    this.comparisons.add(compared);
+    panel.onDidDispose(() => this.comparisons.delete(compared));
   }
 }

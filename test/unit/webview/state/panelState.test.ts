@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  emptyPanel,
-  readView,
-  reducePanel,
-  writeView,
-  type PanelModel,
-} from '../../../../webview/state/panelState';
+import { emptyPanel, reducePanel, type PanelModel } from '../../../../webview/state/panelState';
 import { outlineRows } from '../../../../webview/state/outlineRows';
 import { searchLayers } from '../../../../webview/state/search';
 import { layerKey, type ItemKey } from '../../../../webview/state/treeItems';
@@ -65,17 +59,6 @@ describe('the panel state', () => {
     const target = { type: 'skip', id: 'a' } as const;
     const hovered = reducePanel(withReport(), { type: 'hovered', target });
     expect(reducePanel(hovered, { type: 'hovered', target: { ...target } })).toBe(hovered);
-  });
-
-  it('saves the view and reads it back, and ignores what does not fit', () => {
-    const state = reducePanel(withReport(), {
-      type: 'viewChanged',
-      change: { metric: 'gain', filter: 'long' },
-    });
-    const saved: unknown = JSON.parse(JSON.stringify(writeView(state.view)));
-    expect(readView(saved)).toEqual({ open: state.view.open, metric: 'gain', filter: 'long' });
-    expect(readView({ metric: 'nonsense', filter: 7, open: 'x' })).toEqual({});
-    expect(readView(undefined)).toEqual({});
   });
 });
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { htmlReport } from '../../../../src/cli/output/htmlReport';
-import type { Report } from '../../../../src/shared/report/report';
-import { smallReport } from './smallReport';
+import { htmlReport } from '../../../src/shared/report/htmlReport';
+import type { Report } from '../../../src/shared/report/report';
+import { smallReport } from '../cli/output/smallReport';
 
-const page = { script: 'run("</script><b>");', style: 'body { margin: 0 }' };
 const hostile = (): Report => {
   const report = smallReport();
   const name = '</script><script>alert(1)</script> & "more"';
@@ -13,6 +12,7 @@ const hostile = (): Report => {
 const scripts = (html: string): readonly string[] =>
   [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text ?? '');
 const sha = (text: string): string => createHash('sha256').update(text).digest('base64');
+const page = { script: 'run("</script><b>");', style: 'body { margin: 0 }', sha256: sha };
 
 describe('htmlReport', () => {
   it('embeds the report so that it reads back unchanged', () => {

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { Report } from '../../shared/report/report';
+import type { Report } from './report';
 
 /** The page that the editor's panel shows too. */
 export interface Page {
   readonly script: string;
   readonly style: string;
+  /** SHA-256 in base64: the policy names script and style by it. */
+  readonly sha256: (text: string) => string;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -19,14 +20,16 @@ const escapeHtml = (text: string): string =>
 /** Text of a model may hold `</script>`; JSON may write `<` as an escape anywhere in a string. */
 const escapeJson = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
-const hashOf = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const embedded = (id: string, value: unknown): string =>
+  `<script type="application/json" id="${id}">${escapeJson(value)}</script>`;
 
 /**
  * A report as one self-contained file that opens from disk, offline: the panel's script and style, the
- * report as JSON, and a policy under which nothing but that very script and style is used.
+ * report as JSON (with an older one to compare it to, where given), and a policy under which nothing but
+ * that very script and style is used.
  */
-export function htmlReport(report: Report, page: Page): string {
+export function htmlReport(report: Report, page: Page, before?: Report): string {
+  const hashOf = (text: string): string => `'sha256-${page.sha256(text)}'`;
   const script = page.script.replace(/<\/script/gi, '<\\/script');
   const style = page.style.replace(/<\/style/gi, '<\\/style');
   const policy = [
@@ -53,7 +56,7 @@ export function htmlReport(report: Report, page: Page): string {
 </head>
 <body>
 <div id="skipscope"></div>
-<script type="application/json" id="skipscope-report">${escapeJson(report)}</script>
+${embedded('skipscope-report', report)}${before ? embedded('skipscope-before', before) : ''}
 <script>${script}</script>
 </body>
 </html>

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { panelHtml } from './panelHtml';
+
+const inExtension = (extension: vscode.Uri, ...parts: string[]): vscode.Uri =>
+  vscode.Uri.joinPath(extension, ...parts);
+
+/** Scripts run, and files come from our own folders only. */
+export const webviewOptions = (extension: vscode.Uri): vscode.WebviewOptions => ({
+  enableScripts: true,
+  localResourceRoots: ['dist', 'media'].map((folder) => inExtension(extension, folder)),
+});
+
+/** Gives a panel its icon and loads the page into it. */
+export function loadPage(panel: vscode.WebviewPanel, extension: vscode.Uri): void {
+  const { webview } = panel;
+  const file = (...parts: string[]): string =>
+    webview.asWebviewUri(inExtension(extension, ...parts)).toString();
+  panel.iconPath = {
+    light: inExtension(extension, 'media', 'graph-light.svg'),
+    dark: inExtension(extension, 'media', 'graph-dark.svg'),
+  };
+  webview.html = panelHtml({
+    script: file('dist', 'webview.js'),
+    style: file('dist', 'webview.css'),
+    cspSource: webview.cspSource,
+    nonce: randomUUID(),
+  });
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { ExportFormat, ExportRequest } from '../../../shared/protocol/graphPanelContract';
+import { htmlReport } from '../../../shared/report/htmlReport';
+import type { Report } from '../../../shared/report/report';
+
+const kinds: Readonly<Record<ExportFormat, string>> = {
+  svg: 'SVG picture',
+  png: 'PNG picture',
+  json: 'Report as JSON',
+  html: 'Report as one HTML file',
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** What a panel shows, and where its page lies. */
+export interface Exported {
+  readonly report: Report;
+  readonly before?: Report | undefined;
+  readonly extension: vscode.Uri;
+}
+
+/** Asks where to, and writes. */
+export async function saveExport(request: ExportRequest, exported: Exported): Promise<void> {
+  const { format } = request;
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: suggested(exported.report, format),
+    filters: { [kinds[format]]: [format] },
+  });
+  if (!target) return;
+  await vscode.workspace.fs.writeFile(target, await bytesOf(request, exported));
+}
+
+/** A name that any file system takes, in the workspace. */
+function suggested({ model }: Report, format: ExportFormat): vscode.Uri {
+  const name = `${model.name.replace(/[^\w.-]+/g, '_').slice(0, 80) || 'network'}.${format}`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(path.resolve(name));
+}
+
+async function bytesOf(
+  { format, content }: ExportRequest,
+  { report, before, extension }: Exported,
+): Promise<Uint8Array> {
+  if (format === 'png') return Buffer.from(content, 'base64');
+  if (format === 'svg') return Buffer.from(content);
+  if (format === 'json') return Buffer.from(`${JSON.stringify(report, null, 2)}\n`);
+  const [script, style] = await Promise.all(
+    ['webview.js', 'webview.css'].map(async (name) => {
+      const file = vscode.Uri.joinPath(extension, 'dist', name);
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    }),
+  );
+  return Buffer.from(
+    htmlReport(report, { script: script ?? '', style: style ?? '', sha256 }, before),
+  );
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+
+/** A saved model without lines to show. */
+const isBinary = ({ path }: vscode.Uri): boolean => /\.(keras|h5)$/i.test(path);
+
+/** The column where the document is already seen. */
+function editorColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const seen = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === uri.toString(),
+  );
+  return seen?.viewColumn;
+}
+
+/** Never the panel's own column, so that it is not covered. */
+const columnBeside = ({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn =>
+  viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
+
+async function showAt(
+  { uri, range }: vscode.Location,
+  panel: vscode.WebviewPanel,
+  preserveFocus: boolean,
+): Promise<boolean> {
+  if (isBinary(uri)) return false;
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, {
+    viewColumn: editorColumn(uri) ?? columnBeside(panel),
+    preserveFocus,
+    selection: range,
+  });
+  return true;
+}
+
+/** Shows a line beside the panel, which keeps the focus. */
+export async function showLine(place: vscode.Location, panel: vscode.WebviewPanel): Promise<void> {
+  await showAt(place, panel, true);
+}
+
+/** Shows where something was made, innermost first, with the calls that led there in a peek view. */
+export async function showCalls(
+  places: readonly vscode.Location[],
+  panel: vscode.WebviewPanel,
+): Promise<void> {
+  const [first] = places;
+  if (!first || !(await showAt(first, panel, false)) || places.length === 1) return;
+  await vscode.commands.executeCommand(
+    'editor.action.peekLocations',
+    first.uri,
+    first.range.start,
+    places,
+    'peek',
+  );
+}

@@ -1,0 +1,103 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
+import {
+  announce,
+  askedOf,
+  buildWebview,
+  centreOf,
+  openBrowser,
+  openHosted,
+  type HostOptions,
+} from '../support/reportPage';
+import { plainChain, resnet } from '../support/sampleReports';
+
+describe.runIf(hasBrowser)('the panel and its editor', () => {
+  let browser: Browser;
+  let folder: string;
+  let page: Page;
+  const open = async (options: HostOptions = { opened: { report: resnet(3) } }) => {
+    page = await openHosted(browser, folder, options);
+  };
+  const current = () =>
+    page
+      .locator('[data-testid="outline"] [aria-current]')
+      .evaluateAll((rows) => rows.map(({ dataset }) => dataset['layer'] ?? 'a group'));
+  const asked = async (method: string) =>
+    (await askedOf(page)).filter((each) => each.method === method);
+
+  beforeAll(async () => {
+    [browser, folder] = await Promise.all([openBrowser(), buildWebview()]);
+  });
+  afterEach(() => page.close());
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('marks the layer whose line the text cursor is on, or the closed group around it', async () => {
+    await open();
+    await announce(page, 'cursor', ['conv2d_1']);
+    await expect.poll(current).toEqual(['conv2d_1']);
+    await announce(page, 'cursor', ['add_9', 'relu_10']);
+    await expect.poll(current).toEqual(['a group']);
+    await page.locator('[data-action="open-all"]').click();
+    await expect.poll(current).toEqual(['add_9', 'relu_10']);
+    await announce(page, 'cursor', []);
+    await expect.poll(current).toEqual([]);
+  });
+
+  it('drops what is no message of its host', async () => {
+    await open();
+    await announce(page, 'cursor', ['conv2d_1']);
+    await expect.poll(current).toEqual(['conv2d_1']);
+    for (const [name, payload] of [
+      ['cursor', 7],
+      ['cursor', [{}]],
+      ['report', { schemaVersion: 99 }],
+      ['report', null],
+      ['status', { title: 5 }],
+      ['nonsense', 'x'],
+    ] as const)
+      await announce(page, name, payload);
+    await announce(page, 'cursor', ['dense_76', 'conv2d_1']);
+    await expect.poll(current).toContain('conv2d_1');
+    expect(await page.locator('h1').textContent()).toBe('resnet20');
+    expect(await page.locator('[data-testid="status"]').isVisible()).toBe(false);
+  });
+
+  it('asks for the calls of a layer that is clicked with Alt, in the graph and in the outline', async () => {
+    await open();
+    const { x, y } = await centreOf(page, 'conv2d_1');
+    await page.keyboard.down('Alt');
+    await page.mouse.click(x, y);
+    await page.keyboard.up('Alt');
+    const calls = { method: 'showCalls', payload: { layer: 'conv2d_1' } };
+    await expect.poll(() => asked('showCalls')).toEqual([calls]);
+    await page.locator('[data-layer="conv2d_1"]').click({ modifiers: ['Alt'] });
+    await page.locator('[data-layer="conv2d_1"]').focus();
+    await page.keyboard.press('Alt+Enter');
+    await expect.poll(() => asked('showCalls')).toEqual([calls, calls, calls]);
+    expect(await asked('revealSource')).toEqual([]);
+  });
+
+  it('lays two reports over each other: marks, and gradients as a change', async () => {
+    await open({ opened: { before: resnet(2), report: resnet(3) } });
+    await page.locator('[data-action="open-all"]').click();
+    const marks = () => page.locator('[data-testid="outline"] [data-change="added"]').count();
+    await expect.poll(marks).toBeGreaterThan(7);
+    expect(await page.locator('.legend .caption').textContent()).toContain('after ÷ before');
+    const value = page.locator('[data-layer="conv2d_1"] .value');
+    expect(await value.textContent()).toMatch(/^×/);
+  });
+
+  it('shows a removed layer again, struck out', async () => {
+    await open({ opened: { before: plainChain(7), report: plainChain(6) } });
+    const removed = page.locator('[data-testid="outline"] [data-change="removed"]');
+    await expect.poll(() => removed.count()).toBe(1);
+    expect(
+      await removed.locator('.name').evaluate((name) => getComputedStyle(name).textDecorationLine),
+    ).toBe('line-through');
+  });
+});
