@@ -3,7 +3,7 @@ import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 import { linear } from './activations';
 import type { Application } from './flatten';
-import { inputShapes, inputTensors, toList } from './framework';
+import { inputShapes, inputTensors, multipliesUnseen, toList } from './framework';
 import {
   additiveFactor,
   type LayerFunction,
@@ -151,8 +151,8 @@ function mergeOperation(custom: Custom): Operation {
 }
 
 /** What to assume of a layer that cannot be run on its own. */
-function unprobed(custom: Custom): Operation {
-  if (custom.kernelEntries > 0) return customTransform(custom, false);
+function unprobed(custom: Custom, multiplies: boolean): Operation {
+  if (custom.kernelEntries > 0 || multiplies) return customTransform(custom, false);
   return custom.shapes.length > 1
     ? { type: 'merge', how: 'other' }
     : { type: 'activation', activation: nonlinear };
@@ -198,5 +198,5 @@ export function customOperation(application: Application, kernelEntries: number)
       // The layer may insist on its own extents: try those next.
     }
   }
-  return unprobed(custom(false));
+  return unprobed(custom(false), multipliesUnseen(application.layer));
 }

@@ -65,6 +65,10 @@ export function acting(layer: Layer): Layer {
   return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
 }
 
+/** Whether a layer that only keeps its place in the graph stands for one that multiplies by weights. */
+export const multipliesUnseen = (layer: Layer): boolean =>
+  (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
+
 /** Why a layer that only keeps its place in the graph cannot be called. */
 export const whyNotRun = (layer: Layer): string | undefined =>
   (layer as Layer & { readonly cannotRun?: string }).cannotRun;

@@ -1,4 +1,5 @@
-import { isObject, textAt, type JsonObject } from './jsonValues';
+import { ownValue } from '../../../shared/base/ownValue';
+import { isObject, objectAt, textAt, type JsonObject } from './jsonValues';
 import { knownName } from './knownClasses';
 import type { SavedLayer } from './savedGraph';
 
@@ -7,6 +8,12 @@ const isPart = (key: string): boolean => /_(?:initializer|regularizer|constraint
 
 // Written by Keras 3, unknown to TensorFlow.js and without effect on a dense tensor.
 const dropped = new Set(['ragged', 'optional', 'synchronized', 'renorm', 'quantization_config']);
+
+/** What Keras 3 calls otherwise. */
+const renamed: Readonly<Record<string, string>> = {
+  batch_shape: 'batch_input_shape',
+  negative_slope: 'alpha',
+};
 
 const nameOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value;
@@ -38,16 +45,19 @@ function valueFor(key: string, value: unknown): unknown {
 export function kerasConfig(config: JsonObject): JsonObject {
   const entries = Object.entries(config)
     .filter(([key]) => !dropped.has(key))
-    .map(([key, value]) => [
-      key === 'batch_shape' ? 'batch_input_shape' : key,
-      valueFor(key, value),
-    ])
+    .map(([key, value]) => [ownValue(renamed, key) ?? key, valueFor(key, value)])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as JsonObject;
 }
 
-// Options that TensorFlow.js would pass over, and so compute something else.
-const unsupported: readonly ((config: JsonObject) => boolean)[] = [
+const isOn = (value: unknown): boolean => value !== undefined && value !== null && value !== 0;
+
+// Options that TensorFlow.js refuses, or would pass over and so compute something else.
+const unsupported: readonly ((config: JsonObject, className: string) => boolean)[] = [
+  ({ reset_after }) => reset_after === true,
+  ({ padding }, className) => padding === 'causal' && /Conv1D$/.test(className),
+  ({ negative_slope, threshold }, className) =>
+    className === 'ReLU' && (isOn(negative_slope) || isOn(threshold)),
   ({ groups }) => groups !== undefined && groups !== 1,
   ({ keepdims }) => keepdims === true,
   (config) =>
@@ -57,6 +67,45 @@ const unsupported: readonly ((config: JsonObject) => boolean)[] = [
     ),
 ];
 
+type SavedPart = Pick<SavedLayer, 'className' | 'config'>;
+
+/** The layers that a wrapper or a recurrent layer holds. */
+function partsOf(config: JsonObject): SavedPart[] {
+  const parts = [config['layer'], config['backward_layer'], config['cell']];
+  const cells = objectAt(config, 'cell')?.['cells'];
+  return [...parts, ...(Array.isArray(cells) ? (cells as unknown[]) : [])].flatMap((part) => {
+    const className = textAt(part, 'class_name');
+    return className === undefined ? [] : [{ className, config: objectAt(part, 'config') ?? {} }];
+  });
+}
+
 /** Whether TensorFlow.js can make and run a layer as it was saved. */
-export const isKnownLayer = ({ className, config }: SavedLayer): boolean =>
-  knownName(className) !== undefined && !unsupported.some((test) => test(config));
+export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
+  knownName(className) !== undefined &&
+  !unsupported.some((test) => test(config, className)) &&
+  partsOf(config).every(isKnownLayer);
+
+/** The layer without what TensorFlow.js cannot do: it has the same shapes, and computes something else. */
+export function likeness({ className, config }: SavedPart): JsonObject | undefined {
+  const known = knownName(className);
+  if (known === undefined || !partsOf(config).every(isKnownPart)) return undefined;
+  return { class_name: known, config: simplified(config) };
+}
+
+const isKnownPart = ({ className, config }: SavedPart): boolean =>
+  likeness({ className, config }) !== undefined;
+
+function simplified(config: JsonObject): JsonObject {
+  const parts = ['layer', 'backward_layer', 'cell'].flatMap((key): [string, JsonObject][] => {
+    const part = objectAt(config, key);
+    return part ? [[key, { ...part, config: simplified(objectAt(part, 'config') ?? {}) }]] : [];
+  });
+  const plain = Object.entries(kerasConfig(config)).filter(
+    ([key, value]) => !isChoice(key) || typeof value !== 'string' || knownName(value) !== undefined,
+  );
+  return {
+    ...Object.fromEntries<unknown>(plain),
+    ...(config['reset_after'] === true && { reset_after: false }),
+    ...Object.fromEntries<unknown>(parts),
+  };
+}

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { dispose, serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
+import { layerId } from '../../../shared/network/network';
+import type { NotMeasured } from '../../../shared/report/report';
 import type { JsonObject } from './jsonValues';
-import { normalizeModel } from './normalizeModel';
-import { opaqueClass, type OpaqueFacts } from './opaqueLayer';
+import { normalizeModel, type NormalizedModel } from './normalizeModel';
+import { isOpaque, opaqueClass } from './opaqueLayer';
 import { readSavedFile, type SavedFile } from './readSavedFile';
 import { readContent, type SavedContent } from './savedContent';
 import { readSavedWeights } from './savedWeights';
@@ -14,23 +16,24 @@ export interface LoadedModel {
   readonly model: LayersModel;
   /** Why weights are drawn anew; absent where all of them were found. */
   readonly drawn?: string;
+  /** What the file does not tell. */
+  readonly gaps: readonly NotMeasured[];
 }
 
-interface MadeModel {
+interface MadeModel extends Pick<NormalizedModel, 'opaque' | 'wrappers'> {
   readonly model: LayersModel;
-  readonly opaque: ReadonlyMap<string, OpaqueFacts>;
 }
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
 async function makeModel({ className, config }: SavedFile): Promise<MadeModel> {
-  const { topology, opaque } = normalizeModel(className, config);
+  const { topology, opaque, wrappers } = normalizeModel(className, config);
   // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
   serialization.SerializationMap.register(opaqueClass(opaque));
   try {
     const model = await models.modelFromJSON(topology as never);
-    return { model, opaque };
+    return { model, opaque, wrappers };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('not-a-model-file', firstLine(error));
@@ -67,6 +70,30 @@ function loadStored(model: LayersModel, weights: StoredWeights, config: JsonObje
   return left.length > 0 ? notFitting(left) : undefined;
 }
 
+/** Weights that are there and are not counted. */
+function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): NotMeasured[] {
+  const gap = (name: string, reason: string): NotMeasured => ({
+    quantity: 'parameters',
+    layer: layerId(name),
+    reason,
+  });
+  const wrapped = [...wrappers].map(([name, wrapper]) =>
+    gap(name, `those that its ${wrapper} adds are not counted`),
+  );
+  const unseen = [...opaque].filter(
+    ([name, { weightless }]) =>
+      !weightless &&
+      !stored &&
+      model.layers.some((layer) => layer.name === name && isOpaque(layer)),
+  );
+  return [
+    ...wrapped,
+    ...unseen.map(([name, { className }]) =>
+      gap(name, `the file does not say what weights a ${className} has`),
+    ),
+  ];
+}
+
 /** Makes the model that a file holds, with its weights where they are in it or beside it. Throws a `Failure`. */
 export async function makeSavedModel(content: SavedContent, file: string): Promise<LoadedModel> {
   const saved = readSavedFile(content.text);
@@ -75,7 +102,8 @@ export async function makeSavedModel(content: SavedContent, file: string): Promi
   const drawn = content.weights
     ? loadStored(model, content.weights, saved.config)
     : await loadBeside(made, saved.weightsManifest, file);
-  return { model, ...(drawn !== undefined && { drawn }) };
+  const gaps = uncounted(made, content.weights !== undefined);
+  return { model, gaps, ...(drawn !== undefined && { drawn }) };
 }
 
 /** Reads a file and makes its model. Throws a `Failure`. */

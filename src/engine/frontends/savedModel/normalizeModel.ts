@@ -1,7 +1,7 @@
-import { ownValue } from '../../../shared/base/ownValue';
 import { checkGraph, isNested } from './checkGraph';
 import { objectAt, textAt, type JsonObject } from './jsonValues';
-import { isKnownLayer, kerasConfig } from './kerasConfig';
+import { isKnownLayer, kerasConfig, likeness } from './kerasConfig';
+import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
 import { OPAQUE, type OpaqueFacts } from './opaqueLayer';
 import { layersOf, tensorsIn, type SavedCall, type SavedLayer, type TensorRef } from './savedGraph';
@@ -10,41 +10,25 @@ import { layersOf, tensorsIn, type SavedCall, type SavedLayer, type TensorRef } 
 export interface NormalizedModel {
   readonly topology: JsonObject;
   readonly opaque: ReadonlyMap<string, OpaqueFacts>;
+  /** Classes of the wrappers that were left out, by the layer in them. */
+  readonly wrappers: ReadonlyMap<string, string>;
 }
-
-/** Functions of tensors that are layers in TensorFlow.js. */
-const functions: Readonly<Record<string, string>> = {
-  'math.add': 'Add',
-  '__operators__.add': 'Add',
-  'math.multiply': 'Multiply',
-};
-
-/** What a wrapper such as WeightNormalization holds, where the wrapper itself is unknown. */
-function unwrapped(layer: SavedLayer): SavedLayer {
-  const inner = objectAt(layer.config, 'layer');
-  const className = textAt(inner, 'class_name');
-  if (isKnownLayer(layer) || className === undefined) return layer;
-  return { ...layer, className, config: { ...objectAt(inner, 'config'), name: layer.name } };
-}
-
-/** An operation on several tensors as the layer that does it. */
-function asLayer(layer: SavedLayer): SavedLayer {
-  const named = ownValue(functions, textAt(layer.config, 'function') ?? '');
-  const joins = layer.calls.every(({ inputs }) => inputs.length > 1);
-  return named !== undefined && joins
-    ? { ...layer, className: named, config: { name: layer.name } }
-    : layer;
-}
-
-/** Operations of Keras 3 carry constants in their arguments; those are not tensors that a layer could take. */
-const isFreeOperation = ({ module, calls }: SavedLayer): boolean =>
-  /\bops\b/.test(module) && !calls.every(({ inputs }) => inputs.length > 1);
 
 class Normalizer {
   readonly opaque = new Map<string, OpaqueFacts>();
+  readonly wrappers = new Map<string, string>();
 
   model(className: string, config: JsonObject): JsonObject {
     return className === 'Sequential' ? this.sequential(config) : this.functional(config);
+  }
+
+  /** What a wrapper such as WeightNormalization holds, where the wrapper itself is unknown. */
+  private unwrapped(layer: SavedLayer): SavedLayer {
+    const inner = objectAt(layer.config, 'layer');
+    const className = textAt(inner, 'class_name');
+    if (knownName(layer.className) !== undefined || className === undefined) return layer;
+    this.wrappers.set(layer.name, layer.className);
+    return { ...layer, className, config: { ...objectAt(inner, 'config'), name: layer.name } };
   }
 
   private sequential(config: JsonObject): JsonObject {
@@ -60,7 +44,7 @@ class Normalizer {
   }
 
   private functional(config: JsonObject): JsonObject {
-    const raw = layersOf(config).map(unwrapped).map(asLayer);
+    const raw = layersOf(config).map((layer) => asLayer(this.unwrapped(layer)));
     const inputs = tensorsIn(config['input_layers']);
     const rawOutputs = tensorsIn(config['output_layers']);
     const inCalls = raw.flatMap(({ calls }) => calls.flatMap((call) => call.inputs));
@@ -99,8 +83,16 @@ class Normalizer {
         inbound_nodes,
       };
     }
-    this.opaque.set(name, { className, outputShapes: shapesOf(name, used) });
-    return { name, class_name: OPAQUE, config: { name }, inbound_nodes };
+    const like = isFreeOperation(layer) ? undefined : likeness(layer);
+    const weightless = isFreeOperation(layer) || /Lambda|OpLayer/.test(className);
+    this.opaque.set(name, { className, weightless, outputShapes: shapesOf(name, used) });
+    const trainable = config['trainable'] !== false;
+    return {
+      name,
+      class_name: OPAQUE,
+      config: { name, trainable, ...(like && { like }) },
+      inbound_nodes,
+    };
   }
 }
 
@@ -138,5 +130,6 @@ const shiftCall = (call: SavedCall, names: ReadonlySet<string>): SavedCall => ({
 export function normalizeModel(className: string, config: JsonObject): NormalizedModel {
   const normalizer = new Normalizer();
   const topology = normalizer.model(className, config);
-  return { topology, opaque: normalizer.opaque };
+  const { opaque, wrappers } = normalizer;
+  return { topology, opaque, wrappers };
 }

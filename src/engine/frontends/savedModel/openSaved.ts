@@ -67,6 +67,8 @@ const drawnWeights = (why: string): NotMeasured => ({
   reason: `weights are drawn at random for each seed: ${why}`,
 });
 
+const notMeasured = (all: readonly NotMeasured[]) => (all.length > 0 ? { notMeasured: all } : {});
+
 async function contentOf({ text, file }: InspectRequest): Promise<SavedContent> {
   return text === undefined ? readContent(await readFile(file), file) : { text, form: 'json' };
 }
@@ -86,14 +88,14 @@ export async function openSaved(request: InspectRequest): Promise<BuildModel> {
   return async (seed) => {
     const restore = seedRandom(seed);
     try {
-      const { model, drawn } = await at(top, () => makeSavedModel(content, request.file));
+      const { model, drawn, gaps } = await at(top, () => makeSavedModel(content, request.file));
       return readLayersModel(model, {
         name,
         source: top,
         arguments: [],
         initialisation: drawn === undefined ? 'saved' : 'random',
         sourceOf: ({ name }) => [position(name)],
-        ...(drawn !== undefined && { notMeasured: [drawnWeights(drawn)] }),
+        ...notMeasured([...(drawn === undefined ? [] : [drawnWeights(drawn)]), ...gaps]),
       });
     } finally {
       restore();

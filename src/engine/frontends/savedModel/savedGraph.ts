@@ -24,6 +24,8 @@ export interface SavedCall {
   readonly inputs: readonly TensorRef[];
   /** Plain options of the call, such as `training`. */
   readonly options: JsonObject;
+  /** What stands in the places of the call, tensors and constants alike; only Keras 3 writes it. */
+  readonly places: readonly unknown[];
 }
 
 type Shape = readonly (number | null)[];
@@ -79,6 +81,7 @@ function readLayer(value: unknown): SavedLayer {
     calls: listAt(value, 'inbound_nodes').map((call) => ({
       inputs: tensorsIn(call),
       options: optionsIn(call),
+      places: listAt(call, 'args'),
     })),
   };
 }

@@ -2,6 +2,7 @@ import { tensor, tidy } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import { isModel } from '../layersModel/framework';
 import type { Hdf5Group, StoredWeight } from './hdf5';
+import { isOpaque } from './opaqueLayer';
 import { layersOf, type SavedLayer } from './savedGraph';
 import type { JsonObject } from './jsonValues';
 
@@ -84,6 +85,11 @@ export const kerasWeights =
       return { layer, weights: group && isOf(group, saved.name) ? weightsIn(group) : [] };
     });
 
+/** An opaque layer has no weights of its own: it takes those that the file holds for it. */
+function fill({ layer, weights }: Assignment): void {
+  if (isOpaque(layer) && layer.weights.length === 0) layer.hold(weights.map(({ shape }) => shape));
+}
+
 const fits = ({ layer, weights }: Assignment): boolean =>
   layer.weights.length === weights.length &&
   layer.weights.every(({ shape }, i) => String(shape) === String(weights[i]?.shape));
@@ -94,6 +100,7 @@ function assign({ layer, weights }: Assignment): void {
 
 /** Sets the weights that fit their layers; returns the names of the layers that keep the ones drawn for them. */
 export function setStoredWeights(assignments: readonly Assignment[]): string[] {
+  assignments.forEach(fill);
   const wanting = assignments.filter(({ layer }) => layer.weights.length > 0);
   for (const one of wanting.filter(fits)) assign(one);
   return wanting.filter((one) => !fits(one)).map(({ layer }) => layer.name);
