@@ -17,6 +17,8 @@ export interface Refused {
   readonly names: readonly string[];
   /** They give a promise, so refusing must reject instead of throw. */
   readonly isAsync?: boolean;
+  /** They change files, which is fine in the temporary folder. */
+  readonly changesFiles?: boolean;
 }
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
@@ -62,7 +64,7 @@ const writing =
   words(`appendFile chmod chown copyFile cp fchmod fchown ftruncate futimes lchmod lchown
   link lutimes mkdir mkdtemp rename rm rmdir symlink truncate unlink utimes write writeFile writev`);
 
-/** Everything that changes files; what opens them is guarded by its flags. */
+/** Everything that changes files by path or descriptor; what opens them is guarded by its flags. */
 const files: readonly Refused[] = [
   {
     called: 'fs',
@@ -74,8 +76,15 @@ const files: readonly Refused[] = [
       'WriteStream',
       'FileWriteStream',
     ],
+    changesFiles: true,
   },
-  { called: 'fs.promises', owner: fs.promises, names: writing, isAsync: true },
+  {
+    called: 'fs.promises',
+    owner: fs.promises,
+    names: writing,
+    isAsync: true,
+    changesFiles: true,
+  },
 ];
 
 /** What ends, moves or opens up the process itself. */

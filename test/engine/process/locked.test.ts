@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -14,7 +14,9 @@ import { standardProbe } from '../../../src/shared/protocol/engineContract';
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
 const source = fileURLToPath(new URL('../../../src/engine/lockProcess.ts', import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-locked-'));
-const written = path.join(folder, 'written.txt');
+/** Not in the temporary folder of the locked process, which is `folder`. */
+const outside = mkdtempSync(path.join(os.tmpdir(), 'skipscope-outside-'));
+const written = path.join(outside, 'written.txt');
 const quoted = JSON.stringify(written);
 const layer = { class_name: 'Dense', config: { units: 3, batch_input_shape: [null, 2] } };
 const remote = {
@@ -35,6 +37,7 @@ beforeAll(async () => {
 afterAll(() => {
   server.close();
   rmSync(folder, { recursive: true });
+  rmSync(outside, { recursive: true });
 });
 
 const never = new AbortController().signal;
@@ -193,10 +196,13 @@ async function afterLocking(lines: readonly string[], allowNetwork = false): Pro
        write(JSON.stringify(said));
      })();`,
   );
-  const { stdout } = await promisify(execFile)(process.execPath, [script]);
+  const env = { ...process.env, TMPDIR: folder, TEMP: folder };
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
   return JSON.parse(stdout) as string[];
 }
 
+const refusedFile = (what: string) =>
+  `unbuildable: its code called ${what} outside the temporary folder, the only place where model code may write`;
 const refused = (what: string) =>
   `unbuildable: its code called ${what}, which model code may not do`;
 
@@ -269,8 +275,7 @@ describe('a locked process', () => {
     expect(existsSync(written)).toBe(false);
   });
 
-  it('writes no file, and reads what it likes', async () => {
-    const before = readdirSync(folder).sort();
+  it('writes no file outside the temporary folder, and reads what it likes', async () => {
     const said = await afterLocking([
       `fs.writeFileSync(${quoted}, 'x')`,
       `fs.promises.writeFile(${quoted}, 'x')`,
@@ -281,24 +286,61 @@ describe('a locked process', () => {
       `fs.mkdirSync(${quoted})`,
       `fs.writeSync(3, 'x')`,
       `import('node:fs').then(({ renameSync }) => renameSync(__filename, ${quoted}))`,
+      `fs.copyFileSync(__filename, ${quoted})`,
+      `fs.symlinkSync(${quoted}, __filename + '.link')`,
       `fs.readFileSync(__filename)`,
       `fs.closeSync(fs.openSync(__filename))`,
       `fs.promises.readFile(__filename)`,
       `fs.promises.open(__filename, 'r').then((file) => file.close())`,
     ]);
     expect(said).toEqual([
-      refused('fs.writeFileSync'),
-      refused('fs.promises.writeFile'),
-      refused('fs.openSync to write a file'),
-      refused('fs.openSync to write a file'),
-      refused('fs.promises.open to write a file'),
-      refused('fs.createWriteStream'),
-      refused('fs.mkdirSync'),
-      refused('fs.writeSync'),
-      refused('fs.renameSync'),
+      refusedFile('fs.writeFileSync'),
+      refusedFile('fs.promises.writeFile'),
+      refusedFile('fs.openSync to write a file'),
+      refusedFile('fs.openSync to write a file'),
+      refusedFile('fs.promises.open to write a file'),
+      refusedFile('fs.createWriteStream'),
+      refusedFile('fs.mkdirSync'),
+      refusedFile('fs.writeSync'),
+      refusedFile('fs.renameSync'),
+      refusedFile('fs.copyFileSync'),
+      refusedFile('fs.symlinkSync'),
       ...Array.from({ length: 4 }, () => 'done'),
     ]);
-    const left = readdirSync(folder).filter((name) => !/^(?:lock|attempts)\.cjs$/.test(name));
-    expect(left).toEqual(before.filter((name) => !/^(?:lock|attempts)\.cjs$/.test(name)));
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('writes files in the temporary folder, by every way there is', async () => {
+    const at = (name: string) => JSON.stringify(path.join(folder, name));
+    const said = await afterLocking([
+      `fs.writeFileSync(${at('a')}, 'x')`,
+      `fs.promises.writeFile(${at('b')}, 'x')`,
+      `new Promise((done) => fs.writeFile(${at('c')}, 'x', done))`,
+      `fs.mkdirSync(${at('d/e')}, { recursive: true })`,
+      `new Promise((done) => fs.createWriteStream(${at('d/f')}).end('x', done))`,
+      `{ const file = fs.openSync(${at('g')}, 'w'); fs.writeSync(file, 'x'); fs.closeSync(file); }`,
+      `fs.promises.open(${at('h')}, 'w').then(async (file) => { await file.write('x'); await file.close(); })`,
+      `fs.copyFileSync(__filename, ${at('i')})`,
+      `fs.renameSync(${at('i')}, ${at('j')})`,
+      `fs.rmSync(${at('j')})`,
+      `fs.mkdtempSync(${at('k')})`,
+      `fs.writeFileSync(require('node:url').pathToFileURL(${at('l')}), 'x')`,
+    ]);
+    expect(said).toEqual(Array.from({ length: 12 }, () => 'done'));
+    const left = readdirSync(folder).map((name) => name.replace(/^k.+/, 'k'));
+    expect(left).toEqual(expect.arrayContaining([...'abcdghkl']));
+    expect(left).not.toContain('j');
+  });
+
+  it('follows links before it says where a file is', async () => {
+    symlinkSync(outside, path.join(folder, 'link'));
+    symlinkSync(path.join(outside, 'made.txt'), path.join(folder, 'dangling'));
+    const through = [path.join(folder, 'link', 'made.txt'), path.join(folder, 'dangling')];
+    const past = `${folder}/../${path.basename(outside)}/made.txt`;
+    const said = await afterLocking(
+      [...through, past].map((file) => `fs.writeFileSync(${JSON.stringify(file)}, 'x')`),
+    );
+    expect(said).toEqual(Array.from({ length: 3 }, () => refusedFile('fs.writeFileSync')));
+    expect(readdirSync(outside)).toEqual([]);
   });
 });
