@@ -1,18 +1,15 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import { standardProbe } from '../../../src/shared/protocol/engineContract';
+import { afterLocking, refused } from '../../support/lockedProcess';
 
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
-const source = fileURLToPath(new URL('../../../src/engine/lockProcess.ts', import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-locked-'));
 /** Not in the temporary folder of the locked process, which is `folder`. */
 const outside = mkdtempSync(path.join(os.tmpdir(), 'skipscope-outside-'));
@@ -169,48 +166,11 @@ describe('building', () => {
   });
 });
 
-/** Runs lines in a process of their own after it was locked, each with the modules of Node at hand. */
-async function afterLocking(lines: readonly string[], allowNetwork = false): Promise<string[]> {
-  const bundle = path.join(folder, 'lock.cjs');
-  await build({
-    entryPoints: [source],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: bundle,
-  });
-  const script = path.join(folder, 'attempts.cjs');
-  const attempts = lines.map((line) => `async () => ${line}`).join(',\n');
-  writeFileSync(
-    script,
-    `const { lockProcess } = require('./lock.cjs');
-     const [cp, fs, http, https, net, dgram, dns, wt, tls] = ['child_process', 'fs', 'http', 'https',
-       'net', 'dgram', 'dns', 'worker_threads', 'tls'].map((name) => require(name));
-     const write = process.stdout.write.bind(process.stdout);
-     lockProcess({ allowNetwork: ${allowNetwork} });
-     (async () => {
-       const said = [];
-       for (const attempt of [${attempts}]) {
-         try { await attempt(); said.push('done'); } catch (error) { said.push(error.message); }
-       }
-       write(JSON.stringify(said));
-     })();`,
-  );
-  const env = { ...process.env, TMPDIR: folder, TEMP: folder };
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
-  return JSON.parse(stdout) as string[];
-}
-
-const refusedFile = (what: string) =>
-  `unbuildable: its code called ${what} outside the temporary folder, the only place where model code may write`;
-const refused = (what: string) =>
-  `unbuildable: its code called ${what}, which model code may not do`;
-
 describe('a locked process', () => {
   it('refuses every way to the network by name, also to whoever holds a module', async () => {
     const before = visits;
     const { port } = server.address() as AddressInfo;
-    const said = await afterLocking([
+    const said = await afterLocking(folder, [
       `fetch('${address}')`,
       `http.get('${address}')`,
       `https.request('${address}')`,
@@ -244,7 +204,7 @@ describe('a locked process', () => {
   it('leaves the network alone where it is allowed', async () => {
     const before = visits;
     const attempts = [`fetch('${address}')`, `http.get('${address}')`, `cp.execSync('x')`];
-    expect(await afterLocking(attempts, true)).toEqual([
+    expect(await afterLocking(folder, attempts, true)).toEqual([
       'done',
       'done',
       refused('child_process.execSync'),
@@ -254,7 +214,7 @@ describe('a locked process', () => {
 
   it('starts no process and no thread', async () => {
     const command = `touch ${written}`;
-    const said = await afterLocking([
+    const said = await afterLocking(folder, [
       `cp.execSync('${command}')`,
       `cp.spawnSync('touch', [${quoted}])`,
       `cp.exec('${command}')`,
@@ -273,74 +233,5 @@ describe('a locked process', () => {
       ].map(refused),
     );
     expect(existsSync(written)).toBe(false);
-  });
-
-  it('writes no file outside the temporary folder, and reads what it likes', async () => {
-    const said = await afterLocking([
-      `fs.writeFileSync(${quoted}, 'x')`,
-      `fs.promises.writeFile(${quoted}, 'x')`,
-      `fs.openSync(${quoted}, 'w')`,
-      `fs.openSync(${quoted}, fs.constants.O_CREAT | fs.constants.O_WRONLY)`,
-      `fs.promises.open(${quoted}, 'a')`,
-      `fs.createWriteStream(${quoted})`,
-      `fs.mkdirSync(${quoted})`,
-      `fs.writeSync(3, 'x')`,
-      `import('node:fs').then(({ renameSync }) => renameSync(__filename, ${quoted}))`,
-      `fs.copyFileSync(__filename, ${quoted})`,
-      `fs.symlinkSync(${quoted}, __filename + '.link')`,
-      `fs.readFileSync(__filename)`,
-      `fs.closeSync(fs.openSync(__filename))`,
-      `fs.promises.readFile(__filename)`,
-      `fs.promises.open(__filename, 'r').then((file) => file.close())`,
-    ]);
-    expect(said).toEqual([
-      refusedFile('fs.writeFileSync'),
-      refusedFile('fs.promises.writeFile'),
-      refusedFile('fs.openSync to write a file'),
-      refusedFile('fs.openSync to write a file'),
-      refusedFile('fs.promises.open to write a file'),
-      refusedFile('fs.createWriteStream'),
-      refusedFile('fs.mkdirSync'),
-      refusedFile('fs.writeSync'),
-      refusedFile('fs.renameSync'),
-      refusedFile('fs.copyFileSync'),
-      refusedFile('fs.symlinkSync'),
-      ...Array.from({ length: 4 }, () => 'done'),
-    ]);
-    expect(readdirSync(outside)).toEqual([]);
-  });
-
-  it('writes files in the temporary folder, by every way there is', async () => {
-    const at = (name: string) => JSON.stringify(path.join(folder, name));
-    const said = await afterLocking([
-      `fs.writeFileSync(${at('a')}, 'x')`,
-      `fs.promises.writeFile(${at('b')}, 'x')`,
-      `new Promise((done) => fs.writeFile(${at('c')}, 'x', done))`,
-      `fs.mkdirSync(${at('d/e')}, { recursive: true })`,
-      `new Promise((done) => fs.createWriteStream(${at('d/f')}).end('x', done))`,
-      `{ const file = fs.openSync(${at('g')}, 'w'); fs.writeSync(file, 'x'); fs.closeSync(file); }`,
-      `fs.promises.open(${at('h')}, 'w').then(async (file) => { await file.write('x'); await file.close(); })`,
-      `fs.copyFileSync(__filename, ${at('i')})`,
-      `fs.renameSync(${at('i')}, ${at('j')})`,
-      `fs.rmSync(${at('j')})`,
-      `fs.mkdtempSync(${at('k')})`,
-      `fs.writeFileSync(require('node:url').pathToFileURL(${at('l')}), 'x')`,
-    ]);
-    expect(said).toEqual(Array.from({ length: 12 }, () => 'done'));
-    const left = readdirSync(folder).map((name) => name.replace(/^k.+/, 'k'));
-    expect(left).toEqual(expect.arrayContaining([...'abcdghkl']));
-    expect(left).not.toContain('j');
-  });
-
-  it('follows links before it says where a file is', async () => {
-    symlinkSync(outside, path.join(folder, 'link'));
-    symlinkSync(path.join(outside, 'made.txt'), path.join(folder, 'dangling'));
-    const through = [path.join(folder, 'link', 'made.txt'), path.join(folder, 'dangling')];
-    const past = `${folder}/../${path.basename(outside)}/made.txt`;
-    const said = await afterLocking(
-      [...through, past].map((file) => `fs.writeFileSync(${JSON.stringify(file)}, 'x')`),
-    );
-    expect(said).toEqual(Array.from({ length: 3 }, () => refusedFile('fs.writeFileSync')));
-    expect(readdirSync(outside)).toEqual([]);
   });
 });

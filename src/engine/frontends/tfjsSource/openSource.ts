@@ -7,6 +7,7 @@ import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { BuildModel, BuiltModel } from '../builtModel';
 import { readLayersModel } from '../layersModel/readLayersModel';
 import { shapesFor } from './arguments/guesses';
+import { WorkspaceCalls } from './arguments/workspaceCalls';
 import { DefinitionRun, type RunOptions, type RunOutcome } from './definitionRun';
 import { explainRun, placed, REMOTE, type Definition } from './explain';
 import { disposeUnused } from './disposeUnused';
@@ -30,6 +31,7 @@ class SourceDefinition {
   private readonly definition: Definition;
   private readonly shapes: readonly (readonly number[])[];
   private shape: readonly number[] | undefined;
+  private readonly elsewhere: WorkspaceCalls;
 
   constructor(
     private readonly source: ModuleSource,
@@ -37,6 +39,7 @@ class SourceDefinition {
     private readonly request: InspectRequest,
   ) {
     const { owner, site } = located;
+    this.elsewhere = new WorkspaceCalls(request.root);
     this.definition = {
       name: site.name,
       at: { file: reportPath(source.file, request.root), ...site.range.start },
@@ -85,6 +88,7 @@ class SourceDefinition {
         inputShape,
         triedShape,
         onlyBuilds,
+        elsewhere: this.elsewhere,
       });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

@@ -9,6 +9,7 @@ import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
 import { literalOf } from './literals';
 import { objectMembers, type TypeMember } from './objectMembers';
+import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
 /** What the user set for a site. */
 export interface Wishes {
@@ -17,6 +18,8 @@ export interface Wishes {
   /** The shape to try for an input of unknown shape. */
   readonly triedShape: () => readonly number[];
   readonly onlyBuilds: boolean;
+  /** Calls in other files. */
+  readonly elsewhere: WorkspaceCalls;
 }
 
 /** A function whose arguments are wanted. */
@@ -35,6 +38,14 @@ interface Wanted {
   readonly preset: ts.Expression | undefined;
   readonly optional: boolean;
   readonly atCalls: readonly (ts.Expression | undefined)[];
+  /** What a call in another file passes for it. */
+  readonly passedBy: (call: readonly ts.Expression[]) => ts.Expression | undefined;
+}
+
+/** What the calls of the file pass for a parameter, and its position. */
+interface AtCalls {
+  readonly atCalls: Wanted['atCalls'];
+  readonly index: number;
 }
 
 /** A function that is handed over where it is written: whoever calls it is not here. */
@@ -67,12 +78,12 @@ class Chooser {
       .map((parameter, index) => {
         const atCalls = calls.map((call) => call[index]);
         return ts.isObjectBindingPattern(parameter.name)
-          ? this.pattern(parameter.name, parameter, atCalls)
-          : this.plain(parameter, atCalls);
+          ? this.pattern(parameter.name, parameter, { atCalls, index })
+          : this.plain(parameter, { atCalls, index });
       });
   }
 
-  private plain(parameter: ts.ParameterDeclaration, atCalls: Wanted['atCalls']): Passed {
+  private plain(parameter: ts.ParameterDeclaration, { atCalls, index }: AtCalls): Passed {
     const [described] = parametersOf({ parameters: [parameter] });
     if (!described || parameter.dotDotDotToken) return { value: undefined, shown: [] };
     return this.one({
@@ -82,13 +93,14 @@ class Chooser {
       preset: parameter.initializer,
       optional: parameter.questionToken !== undefined,
       atCalls,
+      passedBy: (call) => call[index],
     });
   }
 
   private pattern(
     { elements }: ts.ObjectBindingPattern,
     parameter: ts.ParameterDeclaration,
-    atCalls: Wanted['atCalls'],
+    { atCalls, index }: AtCalls,
   ): Passed {
     const types = objectMembers(parameter.type, this.callee.source);
     const value: Record<string, unknown> = {};
@@ -103,6 +115,7 @@ class Chooser {
         preset: element.initializer,
         optional: types.get(name)?.optional === true,
         atCalls: atCalls.map((argument) => propertyOf(argument, name)),
+        passedBy: (call) => propertyOf(call[index], name),
       });
       if (passed.value !== undefined) value[name] = passed.value;
       shown.push(...passed.shown);
@@ -125,10 +138,18 @@ class Chooser {
     return inputShape && isShapeName(name) ? show(name, inputShape, 'user') : undefined;
   }
 
-  private fromCalls({ name, atCalls }: Wanted): Passed | undefined {
-    for (const argument of atCalls) {
-      const literal = argument && literalOf(argument, this.callee.source.checker);
-      if (literal) return show(name, literal.value, 'callSite');
+  private fromCalls({ name, atCalls, passedBy }: Wanted): Passed | undefined {
+    const here = firstLiteral(atCalls, this.callee.source.checker);
+    const literal = here ?? this.fromOtherFiles(passedBy);
+    return literal && show(name, literal.value, 'callSite');
+  }
+
+  private fromOtherFiles(passedBy: Wanted['passedBy']): Literal {
+    if (this.guessing.isCallback) return undefined;
+    const { node, source } = this.callee;
+    for (const { checker, calls } of this.wishes.elsewhere.of(node, source.file)) {
+      const literal = firstLiteral(calls.map(passedBy), checker);
+      if (literal) return literal;
     }
     return undefined;
   }
@@ -141,6 +162,19 @@ class Chooser {
   }
 }
 
+type Literal = ReturnType<typeof literalOf>;
+
+function firstLiteral(
+  values: readonly (ts.Expression | undefined)[],
+  checker: FileCalls['checker'],
+): Literal {
+  for (const value of values) {
+    const literal = value && literalOf(value, checker);
+    if (literal) return literal;
+  }
+  return undefined;
+}
+
 function propertyOf(argument: ts.Expression | undefined, name: string): ts.Expression | undefined {
   if (!argument || !ts.isObjectLiteralExpression(argument)) return undefined;
   const property = argument.properties.find((one) => one.name?.getText() === name);
@@ -149,7 +183,7 @@ function propertyOf(argument: ts.Expression | undefined, name: string): ts.Expre
 
 /**
  * Chooses the arguments of a function, first rule that fits: what the user set, literals at calls in the
- * file, defaults, then a guess from types, compared texts, use and name.
+ * file and then in files that import it, defaults, then a guess from types, compared texts, use and name.
  */
 export const chooseArguments = (callee: Callee, wishes: Wishes): Passed[] =>
   new Chooser(callee, wishes).choose();

@@ -87,10 +87,13 @@ const isShape = ({ name, type, usage }: Unknown): boolean =>
 
 const asList = (value: number): number[] => [value, Math.max(1, Math.ceil(value / 2))];
 
+/** For what is only known to be a number. */
+const COUNT = 8;
+
 function byNameOrUse({ name, usage }: Unknown): Json {
   const named = byName(name) ?? usage.options.map(byName).find((value) => value !== undefined);
   if (usage.listed) return asList(typeof named === 'number' ? named : 32);
-  return named ?? null;
+  return named ?? (usage.counted ? COUNT : null);
 }
 
 /** A small value that should let the definition build; `null` where nothing hints at one. */

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openModel } from '../../../src/engine/frontends/openModel';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'skipscope-calls-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const net = `import * as tf from '@tensorflow/tfjs';
+export function net(units: number, { rate = 0.5 }: { rate?: number } = {}) {
+  return tf.sequential({ layers: [
+    tf.layers.dense({ units, inputShape: [2] }), tf.layers.dropout({ rate }),
+  ] });
+}
+`;
+
+async function argumentsIn(files: Readonly<Record<string, string>>, set = {}): Promise<string[]> {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  const request = { root, file: join(root, 'src/net.ts'), site: 'net', arguments: set } as const;
+  const model = await (await openModel({ ...request, backend: 'auto', probe: null }))(1);
+  model.dispose();
+  return model.arguments.map(
+    ({ name, value, origin }) => `${name} ${JSON.stringify(value)} ${origin}`,
+  );
+}
+
+it('takes literals that another file passes, constants of that file among them', async () => {
+  const main = `import { net } from './src/net';
+    const WIDTH = 2 * 6;
+    net(WIDTH, { rate: 0.25 });`;
+  expect(await argumentsIn({ 'src/net.ts': net, 'main.ts': main })).toEqual([
+    'units 12 callSite',
+    'rate 0.25 callSite',
+  ]);
+});
+
+it('takes what its own file passes first, and what the user sets before all', async () => {
+  const files = {
+    'src/net.ts': `${net}net(5);`,
+    'main.ts': `import { net } from './src/net'; net(7, { rate: 0.1 });`,
+  };
+  expect(await argumentsIn(files)).toEqual(['units 5 callSite', 'rate 0.1 callSite']);
+  expect(await argumentsIn(files, { units: 3 })).toEqual(['units 3 user', 'rate 0.1 callSite']);
+});
+
+it('takes tests last', async () => {
+  const files = {
+    'src/net.ts': net,
+    'src/net.test.ts': `import { net } from './net'; net(1);`,
+    'z.js': `const { net } = require('./src/net'); net(9);`,
+  };
+  expect(await argumentsIn(files)).toContain('units 9 callSite');
+});
+
+it('leaves calls of another function of the same name alone, and ignored and half-typed files', async () => {
+  const files = {
+    'src/net.ts': net,
+    'other/net.ts': 'export const net = (units: number) => units;',
+    'main.ts': `import { net } from './other/net'; net(11);`,
+    '.gitignore': 'built\n',
+    'built/main.js': `import { net } from '../src/net'; net(13);`,
+    'half.ts': `import { net } from './src/net'; net(`,
+  };
+  expect(await argumentsIn(files)).toEqual(['units 32 guess', 'rate 0.5 default']);
+});
+
+it('runs nothing of the files that it reads', async () => {
+  const main = `import { net } from './src/net'; net(4); throw new Error('was run');`;
+  expect(await argumentsIn({ 'src/net.ts': net, 'main.ts': main })).toContain('units 4 callSite');
+});
+
+it('reads properties that a body takes out of an argument, and numbers that it reckons with', async () => {
+  const text = `import * as tf from '@tensorflow/tfjs';
+    export function net(opts, digits, extent) {
+      const { hiddenDim, latentDim } = opts;
+      return tf.sequential({ layers: [
+        tf.layers.dense({ units: hiddenDim, inputShape: [extent] }),
+        tf.layers.dense({ units: latentDim }), tf.layers.repeatVector({ n: digits + 1 }),
+      ] });
+    }`;
+  expect(await argumentsIn({ 'src/net.ts': text })).toEqual([
+    'opts {"hiddenDim":32,"latentDim":8} guess',
+    'digits 8 guess',
+    'extent 8 guess',
+  ]);
+});

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const source = fileURLToPath(new URL('../../src/engine/lockProcess.ts', import.meta.url));
+
+/** Runs lines in a process of their own after it was locked, each with the modules of Node at hand;
+ * `folder` is its temporary folder. */
+export async function afterLocking(
+  folder: string,
+  lines: readonly string[],
+  allowNetwork = false,
+): Promise<string[]> {
+  const bundle = path.join(folder, 'lock.cjs');
+  await build({
+    entryPoints: [source],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: bundle,
+  });
+  const script = path.join(folder, 'attempts.cjs');
+  const attempts = lines.map((line) => `async () => ${line}`).join(',\n');
+  writeFileSync(
+    script,
+    `const { lockProcess } = require('./lock.cjs');
+     const [cp, fs, http, https, net, dgram, dns, wt, tls] = ['child_process', 'fs', 'http', 'https',
+       'net', 'dgram', 'dns', 'worker_threads', 'tls'].map((name) => require(name));
+     const write = process.stdout.write.bind(process.stdout);
+     lockProcess({ allowNetwork: ${allowNetwork} });
+     (async () => {
+       const said = [];
+       for (const attempt of [${attempts}]) {
+         try { await attempt(); said.push('done'); } catch (error) { said.push(error.message); }
+       }
+       write(JSON.stringify(said));
+     })();`,
+  );
+  const env = { ...process.env, TMPDIR: folder, TEMP: folder };
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
+  return JSON.parse(stdout) as string[];
+}
+
+export const refusedFile = (what: string) =>
+  `unbuildable: its code called ${what} outside the temporary folder, the only place where model code may write`;
+export const refused = (what: string) =>
+  `unbuildable: its code called ${what}, which model code may not do`;
