@@ -169,7 +169,8 @@ function layerProbe(layer: Layer, at: number, gradient: number): LayerProbe {
   };
 }
 
-function makeProbe(
+/** Made-up numbers for every layer, input and skip. */
+export function makeProbe(
   layers: readonly Layer[],
   skips: readonly Skip[],
   gradientAt: (depth: number) => number,
