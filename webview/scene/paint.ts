@@ -1,10 +1,13 @@
-import { paintBox, paintFrame, paintFrameTitle, paintManyBoxes } from './paintBoxes';
-import { lineWidths, paintFlow } from './paintFlow';
-import { paintSkipLabels, paintSkips } from './paintSkips';
-import type { VisibleNode } from '../layout/visibleGraph';
-import type { Target } from '../state/panelState';
+import { boxMarks } from './boxMarks';
+import { paintFarView } from './farView';
+import { frameMark } from './frameMarks';
+import { isEdgeLit } from './lit';
 import type { Look } from './look';
+import type { Mark, Measure } from './marks';
+import { canvasMeasure, paintMarks } from './paintMarks';
 import type { Picture, Rect } from './picture';
+import { sceneMarks } from './sceneMarks';
+import { skipMarks } from './skipMarks';
 
 export interface Camera {
   readonly x: number;
@@ -12,73 +15,91 @@ export interface Camera {
   readonly zoom: number;
 }
 
-/** Below this zoom, or above this many boxes, single boxes are no longer told apart. */
+/** What the camera sees, in CSS pixels, and how many device pixels make one. */
+export interface View {
+  readonly camera: Camera;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly ratio: number;
+}
+
+/** Below this zoom, or above these numbers in sight, single boxes and lines are no longer told apart. */
 const DETAIL_ZOOM = 0.16;
-const MOST_DETAILED = 1500;
-const TITLE_ZOOM = 0.45;
+const MOST_NODES = 600;
+const MOST_EDGES = 1200;
 
-const widthsOf = new WeakMap<Picture, Float32Array>();
+const measures = new WeakMap<CanvasRenderingContext2D, { family: string; measure: Measure }>();
 
-function widths(picture: Picture): Float32Array {
-  const known = widthsOf.get(picture) ?? lineWidths(picture);
-  widthsOf.set(picture, known);
-  return known;
+function measureOf(context: CanvasRenderingContext2D, family: string): Measure {
+  let known = measures.get(context);
+  if (known?.family !== family) {
+    known = { family, measure: canvasMeasure(context, family) };
+    measures.set(context, known);
+  }
+  return known.measure;
 }
 
-const isLit = (node: VisibleNode, targets: readonly (Target | undefined)[]): boolean =>
-  targets.some((target) => target?.type === 'item' && target.key === node.item.key);
+/** The part of the picture that the camera sees. */
+const areaOf = ({ camera: { x, y, zoom }, size }: View): Rect => ({
+  x: -x / zoom,
+  y: -y / zoom,
+  width: size.width / zoom,
+  height: size.height / zoom,
+});
 
-/** Of boxes smaller than a pixel, one per pixel is enough. */
-function thinOut(picture: Picture, nodes: readonly VisibleNode[], zoom: number): VisibleNode[] {
-  const painted = new Set<number>();
-  return nodes.filter(({ index }) => {
-    const { x, y, height } = picture.rect(index);
-    if (height * zoom >= 1) return true;
-    const pixel = Math.round(y * zoom) * 8192 + Math.round(x * zoom);
-    if (painted.has(pixel)) return false;
-    painted.add(pixel);
-    return true;
+/** What is selected or pointed at stands out from afar too. */
+function litMarks(picture: Picture, look: Look, zoom: number, measure: Measure): readonly Mark[] {
+  const drawing = { look, zoom, measure };
+  const targets = [look.selected, look.hovered];
+  const keys = targets.flatMap((target) => (target?.type === 'item' ? [target.key] : []));
+  const lit = [...keys, ...look.cursor].flatMap((key) => {
+    const index = picture.graph.nodeOf(key);
+    return (index !== undefined && picture.graph.nodes[index]) || [];
   });
+  const hasSkip = look.selected?.type === 'skip' || look.hovered?.type === 'skip';
+  const lines = hasSkip ? picture.graph.edges.filter((edge) => isEdgeLit(edge, look)) : [];
+  return [
+    ...skipMarks(
+      picture,
+      lines.map(({ index }) => index),
+      drawing,
+    ),
+    ...lit.flatMap((node) =>
+      node.open ? frameMark(picture, node, drawing) : boxMarks(picture, node, drawing),
+    ),
+  ];
 }
 
-/** Paints what the camera sees. `size` is in CSS pixels. */
+/** What is in sight, where it is little enough to tell apart. */
+function nearby(picture: Picture, area: Rect, zoom: number) {
+  if (zoom < DETAIL_ZOOM) return undefined;
+  const nodes = picture.nodesIn(area);
+  if (nodes.length > MOST_NODES) return undefined;
+  const edges = picture.edgesIn(area);
+  return edges.length > MOST_EDGES ? undefined : { nodes, edges };
+}
+
+/** Paints what the camera sees. */
 export function paintPicture(
   context: CanvasRenderingContext2D,
   picture: Picture,
   look: Look,
-  view: {
-    readonly camera: Camera;
-    readonly size: { width: number; height: number };
-    readonly ratio: number;
-  },
+  view: View,
 ): void {
   const { camera, size, ratio } = view;
   const { zoom } = camera;
+  const { font, background } = look.theme;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.fillStyle = look.theme.background;
+  context.fillStyle = background;
   context.fillRect(0, 0, size.width, size.height);
   context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * camera.x, ratio * camera.y);
-  const area: Rect = {
-    x: -camera.x / zoom,
-    y: -camera.y / zoom,
-    width: size.width / zoom,
-    height: size.height / zoom,
-  };
-  const nodes = picture.nodesIn(area).flatMap((index) => picture.graph.nodes[index] ?? []);
-  const targets = [look.selected, look.hovered];
-  for (const node of nodes)
-    if (node.open) paintFrame(context, picture, node, { look, zoom, lit: isLit(node, targets) });
-  const edges = picture.edgesIn(area);
-  const lines = { edges, widths: widths(picture), zoom };
-  paintFlow(context, picture, look, lines);
-  paintSkips(context, picture, look, lines);
-  if (zoom >= TITLE_ZOOM)
-    for (const node of nodes) if (node.open) paintFrameTitle(context, picture, node, look);
-  const boxes = nodes.filter(({ open }) => !open);
-  const isCrowd = zoom < DETAIL_ZOOM || boxes.length > MOST_DETAILED;
-  const detailed = isCrowd ? boxes.filter((node) => isLit(node, targets)) : boxes;
-  if (isCrowd) paintManyBoxes(context, picture, thinOut(picture, boxes, zoom), look);
-  for (const node of detailed)
-    paintBox(context, picture, node, { look, zoom, lit: isLit(node, targets) });
-  paintSkipLabels(context, picture, look, lines);
+  const area = areaOf(view);
+  const measure = measureOf(context, font);
+  const near = nearby(picture, area, zoom);
+  if (near) paintMarks(context, sceneMarks(picture, near, { look, zoom, measure }), font);
+  else {
+    const lit = litMarks(picture, look, zoom, measure);
+    const dimmed = lit.some(({ type }) => type === 'lines');
+    paintFarView(context, picture, look, { zoom, area, dimmed });
+    paintMarks(context, lit, font);
+  }
 }

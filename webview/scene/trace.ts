@@ -11,31 +11,47 @@ export const pointAt = (route: Float32Array, at: number): Point => ({
   y: route[2 * at + 1] ?? 0,
 });
 
+/** What a route can be traced into: a canvas, or the text of an SVG path. */
+export interface PathSink {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+  closePath(): void;
+}
+
 const between = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
 /** Traces a route as it is: from afar nobody sees whether its corners are round. */
-export function traceStraight(path: CanvasPath, route: Float32Array): void {
+export function traceStraight(path: PathSink, route: Float32Array): void {
   path.moveTo(route[0] ?? 0, route[1] ?? 0);
   for (let at = 2; at < route.length; at += 2) path.lineTo(route[at] ?? 0, route[at + 1] ?? 0);
 }
 
+const towards = (from: Point, to: Point, share: number): [number, number] => [
+  from.x + (to.x - from.x) * share,
+  from.y + (to.y - from.y) * share,
+];
+
 /** Traces a route with rounded corners. */
-export function traceRoute(path: CanvasPath, route: Float32Array): void {
+export function traceRoute(path: PathSink, route: Float32Array): void {
   const last = route.length / 2 - 1;
   const start = pointAt(route, 0);
   const end = pointAt(route, last);
   path.moveTo(start.x, start.y);
   for (let at = 1; at < last; at++) {
     const corner = pointAt(route, at);
-    const next = pointAt(route, at + 1);
-    const room = Math.min(between(pointAt(route, at - 1), corner), between(corner, next)) / 2;
-    path.arcTo(corner.x, corner.y, next.x, next.y, Math.min(ROUNDING, room));
+    const [before, next] = [pointAt(route, at - 1), pointAt(route, at + 1)];
+    const [to, on] = [between(before, corner), between(corner, next)];
+    const room = Math.min(ROUNDING, to / 2, on / 2);
+    if (room === 0) continue;
+    path.lineTo(...towards(corner, before, room / to));
+    path.quadraticCurveTo(corner.x, corner.y, ...towards(corner, next, room / on));
   }
   path.lineTo(end.x, end.y);
 }
 
 /** Traces the head of an arrow at the end of a route. */
-export function traceArrow(path: CanvasPath, route: Float32Array, size: number): void {
+export function traceArrow(path: PathSink, route: Float32Array, size: number): void {
   const last = route.length / 2 - 1;
   const before = pointAt(route, last - 1);
   const { x, y } = pointAt(route, last);

@@ -1,0 +1,56 @@
+import type { Report } from '../../src/shared/report/report';
+import type { Look } from '../../webview/scene/look';
+import type { Measure } from '../../webview/scene/marks';
+import { makePicture, type Picture } from '../../webview/scene/picture';
+import { layerHeat } from '../../webview/state/layerHeat';
+import { openByDefault } from '../../webview/state/openByDefault';
+import { readSubject } from '../../webview/state/subject';
+import type { Theme } from '../../webview/scene/theme';
+import { everythingOpen, layOutReport } from './layouts';
+
+const theme: Theme = {
+  background: '#000000',
+  surface: '#222222',
+  text: '#ffffff',
+  muted: '#999999',
+  border: '#444444',
+  frame: '#111111',
+  flow: '#777777',
+  accent: '#0000ff',
+  skips: {
+    identityAdd: '#000001',
+    projectionAdd: '#000002',
+    concat: '#000003',
+    gated: '#000004',
+    projectionConcat: '#000005',
+  },
+  severities: { error: '#ff0000', warning: '#ffff00', info: '#00ffff' },
+  ramp: { low: [0, 0, 255], middle: [90, 90, 90], high: [255, 0, 0] },
+  highContrast: false,
+  font: 'sans-serif',
+};
+
+/** As if every letter were equally wide. */
+export const evenLetters: Measure = (text, { size }) => text.length * size * 0.6;
+
+/** A report as the panel shows it, with the groups open that the panel opens, or with all. */
+export async function pictureOf(
+  report: Report,
+  all = false,
+): Promise<{ picture: Picture; look: Look }> {
+  const subject = readSubject(report);
+  const open = all ? everythingOpen(subject) : openByDefault(subject.tree);
+  const { graph, layout } = await layOutReport(subject, open);
+  const heat = layerHeat(subject, 'weightGradient', 2);
+  const look: Look = {
+    theme,
+    heat,
+    filter: 'all',
+    selected: undefined,
+    hovered: undefined,
+    cursor: new Set(),
+    changes: { items: new Map(), skips: new Map() },
+    comparing: false,
+  };
+  return { picture: makePicture(subject, graph, layout), look };
+}

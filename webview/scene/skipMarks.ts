@@ -1,0 +1,115 @@
+import { formatShare } from '../../src/shared/report/format';
+import type { SkipKind } from '../../src/shared/report/report';
+import type { VisibleEdge } from '../layout/visibleGraph';
+import { groupBy } from '../state/groupBy';
+import type { Drawing } from './boxMarks';
+import { ROUND_ZOOM } from './flowMarks';
+import { lineWidths } from './lineWidths';
+import { isEdgeLit } from './lit';
+import { isShown, skipDashes, type Look } from './look';
+import type { LinesMark, Mark } from './marks';
+import type { Picture } from './picture';
+import { labelPlace } from './trace';
+
+interface SkipLine {
+  readonly edge: VisibleEdge;
+  readonly kind: SkipKind;
+  readonly route: Float32Array;
+  readonly lit: boolean;
+}
+
+/** The kind that a line is drawn as; `undefined` where the filter hides all that it stands for. */
+export const kindOf = ({ skips }: VisibleEdge, { filter }: Look): SkipKind | undefined =>
+  skips.find((skip) => isShown(skip, filter))?.kind;
+
+function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLine[] {
+  return edges.flatMap((index) => {
+    const edge = picture.graph.edges[index];
+    const kind = edge && kindOf(edge, look);
+    const route = picture.route(index);
+    if (!edge || !kind || route.length < 4) return [];
+    return { edge, kind, route, lit: isEdgeLit(edge, look) };
+  });
+}
+
+/** So many lines are a surface: dashes would cost a second a frame and show nothing. */
+const MOST_DASHED = 600;
+
+/** Shortcuts: each kind its colour and dash; the one that is pointed at stands out above the others. */
+export function skipMarks(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
+  const { look, zoom } = drawing;
+  const widths = lineWidths(picture);
+  const lines = linesOf(picture, look, edges);
+  const someLit = lines.some(({ lit }) => lit);
+  const isNear = zoom > ROUND_ZOOM;
+  const isDashed = isNear && lines.length <= MOST_DASHED;
+  // The one that is pointed at comes last, above the others.
+  const ordered = [...lines.filter(({ lit }) => !lit), ...lines.filter(({ lit }) => lit)];
+  const strands = groupBy(
+    ordered,
+    ({ edge, kind, lit }) => `${kind}${lit}${widths[edge.index] ?? 2}`,
+  );
+  return [...strands.values()].flatMap((strand): LinesMark[] => {
+    const [first] = strand;
+    if (!first) return [];
+    const { kind, lit, edge } = first;
+    const width = Math.max(1.6, widths[edge.index] ?? 2) + (lit ? 1.5 : 0);
+    return [
+      {
+        type: 'lines',
+        routes: strand.map(({ route }) => route),
+        rounded: isNear,
+        colour: look.theme.skips[kind],
+        width: Math.max(width, 1 / zoom),
+        dash: isDashed ? skipDashes[kind] : [],
+        alpha: someLit && !lit ? 0.35 : 1,
+        arrow: isNear ? 6 + width : 0,
+      },
+    ];
+  });
+}
+
+/** The share that a skip carries, or how many it stands for; `undefined` where neither is known. */
+function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
+  const [only] = skips;
+  if (skips.length > 1) return `×${skips.length}`;
+  const share = only && picture.subject.forks.get(only.id)?.shortcutShare;
+  return share === undefined ? undefined : formatShare(share);
+}
+
+const LABEL_ZOOM = 0.55;
+const labelFont = { size: 10.5, weight: 400 } as const;
+
+interface Label extends SkipLine {
+  readonly text: string;
+  readonly place: ReturnType<typeof labelPlace>;
+}
+
+/** One label for each skip: a shortcut with boxes of its own has several lines. */
+function labelsOf(picture: Picture, lines: readonly SkipLine[]): Iterable<Label> {
+  const labels = new Map<string, Label>();
+  for (const line of lines) {
+    const text = skipLabel(picture, line.edge);
+    const key = line.edge.skips.map(({ id }) => id).join();
+    if (text === undefined) continue;
+    const label = { ...line, text, place: labelPlace(line.route) };
+    const known = labels.get(key);
+    if (!known || known.place.length < label.place.length) labels.set(key, label);
+  }
+  return labels.values();
+}
+
+/** What the skips in sight carry, each beside its longest stretch. */
+export function skipLabels(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
+  const { look, zoom } = drawing;
+  if (zoom < LABEL_ZOOM) return [];
+  const labels = [...labelsOf(picture, linesOf(picture, look, edges))];
+  return labels.map(({ kind, text, place: { x, y, upright } }): Mark => ({
+    type: 'text',
+    ...(upright ? { x: x + 5, y, align: 'left' } : { x, y: y - 9, align: 'center' }),
+    text,
+    font: labelFont,
+    colour: look.theme.skips[kind],
+    halo: look.theme.background,
+  }));
+}
