@@ -40,6 +40,14 @@ export interface WeightProbe {
   /** Share of entries that have a gradient and that the step left unchanged in float32, 0 to 1. */
   readonly lostUpdates?: number;
   readonly spread?: { readonly updateRatio?: Spread; readonly lostUpdates?: Spread };
+  readonly history?: {
+    /** RMS of ∂L/∂W. */
+    readonly gradient?: History;
+    readonly updateRatio?: History;
+    readonly lostUpdates?: History;
+    /** NaN and infinite entries of ∂L/∂W; absent where there never was one. */
+    readonly nonFinite?: History;
+  };
 }
 
 export interface ActivationProbe {
@@ -72,6 +80,12 @@ export interface LayerProbe {
     readonly updateRatio?: History;
     readonly gain?: History;
     readonly deadShare?: History;
+    readonly saturatedShare?: History;
+    /** Mean and standard deviation of the activation. */
+    readonly mean?: History;
+    readonly std?: History;
+    /** NaN and infinite entries of the activation; absent where there never was one. */
+    readonly nonFinite?: History;
   };
 }
 
@@ -80,6 +94,8 @@ export interface EdgeProbe extends GradientNorms {
   readonly from: LayerId;
   readonly to: LayerId;
   readonly slot: number;
+  /** RMS. */
+  readonly history?: History;
 }
 
 /** How the gradient divides at the fork of a skip: ∂L/∂x = shortcut term + body term. */
@@ -93,6 +109,7 @@ export interface ForkProbe {
   /** Cosine between the two terms, -1 to 1. */
   readonly cosine?: number;
   readonly spread?: { readonly shortcutShare?: Spread };
+  readonly history?: { readonly shortcutShare?: History; readonly cosine?: History };
 }
 
 /** What a few real training steps measured. Numbers are those of the last step of the first seed. */

@@ -1,5 +1,5 @@
 import type { LayerNode } from '../../../shared/network/network';
-import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import type { History, Probe } from '../../../shared/report/probe';
 import { shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
@@ -12,12 +12,12 @@ import type { Symptom } from '../symptom';
 export function nonFinite(facts: Facts): Symptom[] {
   const { probe } = facts;
   if (!probe) return [];
-  const holding = seedsWhere(probe.seeds, (seed) => lossFailed(probe, seed));
-  const origin = forwardOrigin(facts) ?? backwardOrigin(facts);
-  if (!origin && !isMost(holding, probe.seeds)) return [];
-  const { layer, where, count } = origin ?? lossOrigin(facts);
-  if (!layer) return [];
-  const step = firstFailedStep(probe, holding);
+  const holding = seedsWhere(probe.seeds, (seed) => firstFailure(facts, probe, seed) !== undefined);
+  const first = holding[0];
+  if (first === undefined || !isMost(holding, probe.seeds)) return [];
+  const origin = firstFailure(facts, probe, first);
+  if (!origin?.layer) return [];
+  const { layer, where, count, step } = origin;
   return [
     {
       code: 'non-finite',
@@ -39,42 +39,50 @@ interface Origin {
   readonly layer: LayerNode | undefined;
   readonly where: 'output' | 'gradient' | 'loss';
   readonly count: number;
+  /** From 0. */
+  readonly step: number;
 }
 
-function forwardOrigin({ graph, measured }: Facts): Origin | undefined {
+/** In the first step of a seed that holds one: later ones hold them everywhere, since the weights do. */
+function firstFailure(facts: Facts, probe: Probe, seed: number): Origin | undefined {
+  for (let step = 0; step < probe.steps; step++) {
+    const origin =
+      forwardOrigin(facts, seed, step) ??
+      backwardOrigin(facts, seed, step) ??
+      lossOrigin(facts, probe, [seed, step]);
+    if (origin) return origin;
+  }
+  return undefined;
+}
+
+const countAt = (history: History | undefined, seed: number, step: number): number =>
+  history?.[seed]?.[step] ?? 0;
+
+function forwardOrigin({ graph, measured }: Facts, seed: number, step: number): Origin | undefined {
   for (const layer of graph.layers) {
-    const count = measured(layer.id)?.activation?.nonFinite ?? 0;
-    if (count > 0) return { layer, where: 'output', count };
+    const count = countAt(measured(layer.id)?.history.nonFinite, seed, step);
+    if (count > 0) return { layer, where: 'output', count, step };
   }
   return undefined;
 }
 
-function backwardOrigin({ graph, measured }: Facts): Origin | undefined {
+function backwardOrigin(
+  { graph, measured }: Facts,
+  seed: number,
+  step: number,
+): Origin | undefined {
   for (const layer of [...graph.layers].reverse()) {
-    const count = nonFiniteEntries(measured(layer.id));
-    if (count > 0) return { layer, where: 'gradient', count };
+    const weights = measured(layer.id)?.weights ?? [];
+    const counts = weights.map(({ history }) => countAt(history?.nonFinite, seed, step));
+    const count = counts.reduce((sum, one) => sum + one, 0);
+    if (count > 0) return { layer, where: 'gradient', count, step };
   }
   return undefined;
 }
 
-function nonFiniteEntries(layer: LayerProbe | undefined): number {
-  return (layer?.weights ?? []).reduce(
-    (sum, { gradient }) => sum + (gradient ? gradient.nan + gradient.inf : 0),
-    0,
-  );
-}
-
-/** Only the losses of other seeds failed: the report has no layer's numbers for those. */
-function lossOrigin({ graph }: Facts): Origin {
-  return { layer: graph.layers.at(-1), where: 'loss', count: 1 };
-}
-
-function lossFailed(probe: Probe, seed: number): boolean {
-  return (probe.loss.values[seed] ?? []).includes(null);
-}
-
-/** 0 where the very first step failed or no loss did. */
-function firstFailedStep(probe: Probe, seeds: readonly number[]): number {
-  const failed = seeds.map((seed) => probe.loss.values[seed]?.indexOf(null) ?? 0);
-  return failed.length > 0 ? Math.min(...failed) : 0;
+/** Only the loss failed: then it is the last layer's output that it cannot take. */
+function lossOrigin({ graph }: Facts, probe: Probe, at: readonly [number, number]) {
+  const [seed, step] = at;
+  if (probe.loss.values[seed]?.[step] !== null) return undefined;
+  return { layer: graph.layers.at(-1), where: 'loss' as const, count: 1, step };
 }

@@ -30,3 +30,23 @@ export function historyOf<T>(
   const history = seeds.map((steps) => steps.map((step) => pick(step) ?? null));
   return history.flat().some((value) => value !== null) ? history : undefined;
 }
+
+/** The histories that exist, under their names. */
+export function histories<T, K extends string>(
+  seeds: readonly (readonly T[])[],
+  named: Readonly<Record<K, (step: T) => number | undefined>>,
+): { readonly history?: Partial<Record<K, History>> } {
+  const history: Partial<Record<K, History>> = {};
+  for (const name of Object.keys(named) as K[]) {
+    const found = historyOf(seeds, named[name]);
+    if (found) history[name] = found;
+  }
+  return Object.keys(history).length > 0 ? { history } : {};
+}
+
+/** A count as a history keeps it: what never happened at all leaves no history. */
+export const everAbove0 = <T>(
+  seeds: readonly (readonly T[])[],
+  count: (step: T) => number,
+): ((step: T) => number | undefined) =>
+  seeds.some((steps) => steps.some((step) => count(step) > 0)) ? count : () => undefined;

@@ -12,7 +12,7 @@ import { outputKey } from '../training/tapPlan';
 import type { StepReadings, Training, WeightReadings } from '../training/trainingStep';
 
 /** What one step measured of one weight. */
-interface WeightTrace {
+export interface WeightTrace {
   /** Absent where no gradient path leads to the weight. */
   readonly gradient?: WeightGradient;
   readonly updateRatio?: number;
@@ -29,7 +29,7 @@ export interface LayerTrace {
   readonly updateRatio?: number;
 }
 
-type ForkTrace = Omit<ForkProbe, 'skip' | 'spread'>;
+type ForkTrace = Omit<ForkProbe, 'skip' | 'spread' | 'history'>;
 
 /** What one step measured, in the units of the report. Nothing that is not finite gets in here. */
 export interface StepTrace {

@@ -8,8 +8,8 @@ import type {
 } from '../../../shared/report/probe';
 import type { BuiltModel, ModelWeight } from '../../frontends/builtModel';
 import { edgeKey } from '../training/forkPlan';
-import { historyOf, spreads } from './spread';
-import type { LayerTrace, StepTrace } from './stepTrace';
+import { everAbove0, histories, historyOf, spreads } from './spread';
+import type { LayerTrace, StepTrace, WeightTrace } from './stepTrace';
 
 /** `traces[seed][step]`. */
 type Traces = readonly (readonly StepTrace[])[];
@@ -25,8 +25,10 @@ export interface Measured {
 }
 
 function weightProbe({ trained, traces }: Measured, index: number): WeightProbe {
-  const all = lastSteps(traces).map(({ weights }) => weights[index] ?? {});
+  const steps = traces.map((seed) => seed.map(({ weights }): WeightTrace => weights[index] ?? {}));
+  const all = steps.flatMap((seed) => seed.at(-1) ?? []);
   const { gradient, ...rest } = all[0] ?? {};
+  const nonFinite = ({ gradient: at }: WeightTrace): number => (at ? at.nan + at.inf : 0);
   const weight = trained[index];
   return {
     name: weight?.name ?? '',
@@ -45,17 +47,13 @@ function weightProbe({ trained, traces }: Measured, index: number): WeightProbe 
       updateRatio: all.map(({ updateRatio }) => updateRatio),
       lostUpdates: all.map(({ lostUpdates }) => lostUpdates),
     }),
+    ...histories(steps, {
+      gradient: ({ gradient: at }) => at?.rms,
+      updateRatio: ({ updateRatio }) => updateRatio,
+      lostUpdates: ({ lostUpdates }) => lostUpdates,
+      nonFinite: everAbove0(steps, nonFinite),
+    }),
   };
-}
-
-/** History and name, where there is one. */
-function history(
-  traces: readonly (readonly LayerTrace[])[],
-  name: keyof LayerProbe['history'],
-  pick: (trace: LayerTrace) => number | undefined,
-): LayerProbe['history'] {
-  const found = historyOf(traces, pick);
-  return found ? { [name]: found } : {};
 }
 
 function activationOf(all: readonly LayerTrace[]): Pick<LayerProbe, 'activation'> {
@@ -79,6 +77,19 @@ function gradientOf(all: readonly LayerTrace[]): Pick<LayerProbe, 'activationGra
   return { activationGradient: { ...shown.activationGradient, ...spreads({ rms }) } };
 }
 
+const layerHistory = (traces: readonly (readonly LayerTrace[])[]): LayerProbe['history'] =>
+  histories(traces, {
+    weightGradient: (trace) => trace.weightGradient,
+    activationGradient: (trace) => trace.activationGradient?.rms,
+    updateRatio: (trace) => trace.updateRatio,
+    gain: (trace) => trace.gain,
+    deadShare: (trace) => trace.activation?.deadShare,
+    saturatedShare: (trace) => trace.activation?.saturatedShare,
+    mean: (trace) => trace.activation?.mean,
+    std: (trace) => trace.activation?.std,
+    nonFinite: everAbove0(traces, (trace) => trace.activation?.nonFinite ?? 0),
+  }).history ?? {};
+
 function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
   const traces = measured.traces.map((steps) =>
     steps.map(({ layers }): LayerTrace => layers.get(layer) ?? {}),
@@ -94,25 +105,18 @@ function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
     ...gradientOf(all),
     ...(gain !== undefined && { gain }),
     ...spreads({ gain: all.map((each) => each.gain) }),
-    history: {
-      ...history(traces, 'weightGradient', (trace) => trace.weightGradient),
-      ...history(traces, 'activationGradient', (trace) => trace.activationGradient?.rms),
-      ...history(traces, 'updateRatio', (trace) => trace.updateRatio),
-      ...history(traces, 'gain', (trace) => trace.gain),
-      ...history(traces, 'deadShare', (trace) => trace.activation?.deadShare),
-    },
+    history: layerHistory(traces),
   };
 }
 
 function edgeProbes({ model, traces }: Measured): EdgeProbe[] {
   const shown = lastSteps(traces)[0];
   return model.graph.layers.flatMap(({ id: to, inputs }) =>
-    inputs.map(({ layer: from }, slot) => ({
-      from,
-      to,
-      slot,
-      ...shown?.edges.get(edgeKey({ to, slot })),
-    })),
+    inputs.map(({ layer: from }, slot) => {
+      const key = edgeKey({ to, slot });
+      const history = historyOf(traces, ({ edges }) => edges.get(key)?.rms);
+      return { from, to, slot, ...shown?.edges.get(key), ...(history && { history }) };
+    }),
   );
 }
 
@@ -122,6 +126,10 @@ function forkProbes({ traces }: Measured): ForkProbe[] {
     skip,
     ...fork,
     ...spreads({ shortcutShare: all.map(({ forks }) => forks.get(skip)?.shortcutShare) }),
+    ...histories(traces, {
+      shortcutShare: ({ forks }) => forks.get(skip)?.shortcutShare,
+      cosine: ({ forks }) => forks.get(skip)?.cosine,
+    }),
   }));
 }
 

@@ -142,6 +142,8 @@ export interface Measured {
   readonly activationGradient?: number | null | History;
   readonly weights?: readonly WeightProbe[];
   readonly activation?: Partial<ActivationProbe>;
+  /** NaN and infinite entries of the activation. */
+  readonly nonFinite?: History;
 }
 
 export interface ProbeOptions {
@@ -195,6 +197,7 @@ function layerProbe(
     history: {
       ...(weightGradient && { weightGradient }),
       ...(activationGradient && { activationGradient }),
+      ...(measured.nonFinite && { nonFinite: measured.nonFinite }),
     },
   };
 }
