@@ -7,14 +7,14 @@ import {
   countSaturated,
   countZeros,
   deadUnits,
+  innerProduct,
   largest,
-  pairSums,
   sumOfSquares,
   totalOf,
   updateSums,
   type Values,
 } from './passes';
-import type { ForkGradients, Reductions, WeightUpdate } from './reductions';
+import type { Reductions, WeightUpdate } from './reductions';
 
 /** The wasm backend's view of a tensor in its heap; valid until the next allocation. */
 interface WasmBackend {
@@ -67,9 +67,22 @@ function update(read: Reader, { before, after, gradient }: WeightUpdate): Number
   return [1, change, 1, old, lost];
 }
 
-function fork(read: Reader, { shortcut, body }: ForkGradients): Numbers {
-  const [one, other, inner] = pairSums(totalOf(shortcut.map(read)), totalOf(body.map(read)));
-  return [1, one, 1, other, inner];
+/** Σx² of a gradient, taken once however many taps see it: the forks' edges are seen twice. */
+function squaresReader(read: Reader): (x: tf.Tensor) => number {
+  const known = new WeakMap<object, number>();
+  return (x) => {
+    const squares = known.get(x.dataId) ?? sumOfSquares(read(x));
+    known.set(x.dataId, squares);
+    return squares;
+  };
+}
+
+/** What comes back through one side of a fork; most sides are a single edge, whose squares are known. */
+function side(tensors: readonly tf.Tensor[], read: Reader, squaresOf: (x: tf.Tensor) => number) {
+  const [only, ...others] = tensors;
+  const values = totalOf(tensors.map(read));
+  const isSingle = only !== undefined && others.length === 0;
+  return { values, squares: isSingle ? squaresOf(only) : sumOfSquares(values) };
 }
 
 /**
@@ -78,14 +91,18 @@ function fork(read: Reader, { shortcut, body }: ForkGradients): Numbers {
  */
 export function heapReductions(): Reductions<Numbers> | undefined {
   const read = heapReader();
-  return (
-    read && {
-      value: (x) => [...read(x)],
-      gradient: (dy) => [1, sumOfSquares(read(dy))],
-      weight: (gradient) => weight(read(gradient)),
-      activation: (y, nonlinearity) => activation(y, read(y), nonlinearity),
-      update: (each) => update(read, each),
-      fork: (gradients) => fork(read, gradients),
-    }
-  );
+  if (!read) return undefined;
+  const squaresOf = squaresReader(read);
+  return {
+    value: (x) => [...read(x)],
+    gradient: (dy) => [1, squaresOf(dy)],
+    weight: (gradient) => weight(read(gradient)),
+    activation: (y, nonlinearity) => activation(y, read(y), nonlinearity),
+    update: (each) => update(read, each),
+    fork: ({ shortcut, body }) => {
+      const one = side(shortcut, read, squaresOf);
+      const other = side(body, read, squaresOf);
+      return [1, one.squares, 1, other.squares, innerProduct(one.values, other.values)];
+    },
+  };
 }

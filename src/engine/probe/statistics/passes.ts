@@ -23,17 +23,19 @@ export function sumOfSquares(values: Values): number {
   return a + b + c + d;
 }
 
-/** Σa², Σb² and Σab of two tensors of one shape. */
-export function pairSums(a: Values, b: Values): readonly [aa: number, bb: number, ab: number] {
-  let [aa, bb, ab] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const p = a[i] as number;
-    const q = b[i] as number;
-    aa += p * p;
-    bb += q * q;
-    ab += p * q;
+/** Σab of two tensors of one shape. */
+export function innerProduct(a: Values, b: Values): number {
+  const { length } = a;
+  const even = length - (length % 4);
+  let [w, x, y, z] = [0, 0, 0, 0];
+  for (let i = 0; i < even; i += 4) {
+    w += (a[i] as number) * (b[i] as number);
+    x += (a[i + 1] as number) * (b[i + 1] as number);
+    y += (a[i + 2] as number) * (b[i + 2] as number);
+    z += (a[i + 3] as number) * (b[i + 3] as number);
   }
-  return [aa, bb, ab];
+  for (let i = even; i < length; i++) w += (a[i] as number) * (b[i] as number);
+  return w + x + y + z;
 }
 
 /** Largest magnitude; not a number where an entry is none. */
