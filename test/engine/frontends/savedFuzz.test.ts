@@ -6,6 +6,7 @@ import { normalizeModel } from '../../../src/engine/frontends/savedModel/normali
 import { makeSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
 import { readSavedFile } from '../../../src/engine/frontends/savedModel/readSavedFile';
 import { Failure } from '../../../src/shared/base/failures';
+import { within } from '../../support/fuzzBudget';
 
 const large = readFileSync('test/fixtures/keras-topologies/MobileNetV2.json', 'utf8');
 const node = (name: string) => [[[name, 0, 0, {}]]];
@@ -70,11 +71,6 @@ const revalued = (text: string) =>
     return JSON.stringify(content);
   });
 
-/** As many files as fit the time, at most `numRuns`; together these two take a minute at most. */
-const within = (seconds: number, numRuns: number) => ({
-  numRuns,
-  interruptAfterTimeLimit: seconds * 1000,
-});
 let tried = 0;
 afterAll(() => console.log(`${tried} model files were read`));
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findSites } from '../../../src/detection/findSites';
+import { within } from '../../support/fuzzBudget';
 
 const folder = 'test/fixtures/definitions/sound';
 const texts = readdirSync(folder)
@@ -43,15 +44,10 @@ function check(text: string, name: string): void {
   }
 }
 
-/** As many inputs as fit the time, at most `numRuns`; together these three take a minute at most. */
-const within = (seconds: number, numRuns: number) => ({
-  numRuns,
-  interruptAfterTimeLimit: seconds * 1000,
-});
 let tried = 0;
 afterAll(() => console.log(`${tried} texts were searched for definitions`));
 
-describe('whatever the text', { timeout: 120_000 }, () => {
+describe('whatever the text', { timeout: 600_000 }, () => {
   it('finds sites with names of their own and places inside the text, in edited definitions', () => {
     fc.assert(fc.property(mutated, file, check), within(40, 40_000));
   });
