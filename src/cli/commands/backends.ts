@@ -1,6 +1,5 @@
 import type { BackendStatus } from '../../shared/protocol/engineContract';
-import { remedyFor } from '../../shared/report/remedies';
-import type { BackendName } from '../../shared/report/report';
+import { remedyFor, type Unavailable } from '../../shared/report/remedies';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { table, type Terminal } from '../terminal';
@@ -22,11 +21,13 @@ export async function backends(
   }
 }
 
-const whyNot = (name: BackendName, reason: string): string =>
-  [reason, remedyFor(name, 'skipscope setup, or skipscope setup --link')].join(' ').trimEnd();
+const whyNot = (status: Unavailable): string =>
+  [status.reason, remedyFor(status, 'skipscope setup, or skipscope setup --link')]
+    .join(' ')
+    .trimEnd();
 
 function row(status: BackendStatus, { colours }: Terminal): string[] {
   return status.available
     ? [colours.green('✔'), status.name, `on ${status.device}, TensorFlow.js ${status.version}`]
-    : [colours.dim('–'), status.name, colours.dim(whyNot(status.name, status.reason))];
+    : [colours.dim('–'), status.name, colours.dim(whyNot(status))];
 }

@@ -34,7 +34,7 @@ function choiceOf(status: BackendStatus): Choice {
       }
     : {
         label: `$(circle-slash) ${status.name}`,
-        detail: [status.reason, remedyFor(status.name, 'Set Up TensorFlow Engine')].join(' '),
+        detail: [status.reason, remedyFor(status, 'Set Up TensorFlow Engine')].join(' ').trimEnd(),
         backend: status.name,
       };
 }

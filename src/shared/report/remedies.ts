@@ -1,10 +1,18 @@
 import type { BackendName } from './report';
 
+/** Why and which backend cannot run. */
+export interface Unavailable {
+  readonly name: BackendName;
+  readonly reason: string;
+}
+
 /**
  * How a backend that cannot run here may be had; `undefined` where nothing is to be installed.
  * @param setUp what starts the set-up of TensorFlow in the view that says this
  */
-export function remedyFor(name: BackendName, setUp: string): string | undefined {
+export function remedyFor({ name, reason }: Unavailable, setUp: string): string | undefined {
+  // The device is missing then, not a package.
+  if (reason.includes('found no')) return undefined;
   if (name === 'tensorflow') return `Install it with ${setUp}.`;
   if (name === 'tensorflow-gpu') return `With an NVIDIA GPU: ${setUp}.`;
   if (name === 'webgpu') {

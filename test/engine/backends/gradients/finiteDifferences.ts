@@ -14,25 +14,25 @@ const entriesPerOperation = 24;
 
 /**
  * Compares ∂L/∂x with central differences for L = Σ r · f(x), r fixed random numbers, at about
- * {@link entriesPerOperation} entries of x; returns those that disagree by more than 3 %.
+ * {@link entriesPerOperation} entries of x; gives those that disagree by more than 3 %.
  */
-export function disagreements(operation: Operation, x: Values): Comparison[] {
-  let found: Comparison[] = [];
-  tf.tidy(() => {
-    const draw = randomSource(11);
-    const shape = operation(toTensor(x)).shape;
-    const weights = tf.tensor(
-      Array.from({ length: tf.util.sizeFromShape(shape) }, () => draw() * 2 - 1),
-      shape,
-    );
-    const loss = (input: tf.Tensor): tf.Scalar =>
-      tf.sum(tf.mul(weights, operation(input))).asScalar();
-    const gradients = tf.grad(loss)(toTensor(x)).dataSync();
-    found = entries(x.data.length)
-      .map((index) => compare(loss, x, index, gradients[index]!))
-      .filter(({ gradient, difference }) => !agree(gradient, difference));
-  });
-  return found;
+export async function disagreements(operation: Operation, x: Values): Promise<Comparison[]> {
+  const [loss, input] = [lossOf(operation, x), toTensor(x)];
+  const gradient = tf.grad(loss)(input);
+  const gradients = await gradient.data();
+  tf.dispose([input, gradient]);
+  const found: Comparison[] = [];
+  for (const index of entries(x.data.length)) {
+    found.push(await compare(loss, x, index, gradients[index]!));
+  }
+  return found.filter(({ gradient, difference }) => !agree(gradient, difference));
+}
+
+function lossOf(operation: Operation, x: Values): (input: tf.Tensor) => tf.Scalar {
+  const draw = randomSource(11);
+  const shape = tf.tidy(() => operation(toTensor(x)).shape);
+  const weights = Array.from({ length: tf.util.sizeFromShape(shape) }, () => draw() * 2 - 1);
+  return (input) => tf.sum(tf.mul(tf.tensor(weights, shape), operation(input))).asScalar();
 }
 
 const agree = (gradient: number, difference: number) =>
@@ -46,19 +46,24 @@ function entries(size: number): number[] {
 }
 
 /** The smaller step is for entries near a kink, the larger one for float32's rounding. */
-function compare(
+async function compare(
   loss: (input: tf.Tensor) => tf.Scalar,
   x: Values,
   index: number,
   gradient: number,
-): Comparison {
-  const at = (offset: number) =>
-    tf.tidy(() => {
-      const data = x.data.slice();
-      data[index]! += offset;
-      return loss(tf.tensor(data, [...x.shape])).dataSync()[0]!;
-    });
-  const differences = [1e-2, 1e-3].map((step) => (at(step) - at(-step)) / (2 * step));
+): Promise<Comparison> {
+  const at = async (offset: number): Promise<number> => {
+    const data = x.data.slice();
+    data[index]! += offset;
+    const value = tf.tidy(() => loss(tf.tensor(data, [...x.shape])));
+    // Not `dataSync`, which a GPU in Node does not have.
+    const [read] = await value.data();
+    value.dispose();
+    return read!;
+  };
+  const differences: number[] = [];
+  for (const step of [1e-2, 1e-3])
+    differences.push(((await at(step)) - (await at(-step))) / (2 * step));
   const [nearest] = differences.sort((a, b) => Math.abs(a - gradient) - Math.abs(b - gradient));
   return { index, gradient, difference: nearest! };
 }
