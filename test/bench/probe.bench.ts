@@ -101,10 +101,73 @@ async function measure({ model, batch: size, goal, repeats, make }: (typeof case
 }
 const round = (value: number): number => Number(value.toPrecision(3));
 
-/** A probe step against a plain training step of the same run (two cores, wasm). */
+/** A plain network of so many dense layers. */
+const deep = (layers: number): tf.LayersModel =>
+  tf.sequential({
+    layers: Array.from({ length: layers }, (_, i) =>
+      tf.layers.dense({ units: 32, activation: 'relu', ...(i === 0 && { inputShape: [32] }) }),
+    ),
+  });
+
+interface Point {
+  readonly x: number;
+  readonly milliseconds: number;
+  readonly megabytes: number;
+}
+
+/** The time of a tapped step, and what a forward pass holds at most. */
+async function pointOf(make: () => tf.LayersModel, batchSize: number, x: number): Promise<Point> {
+  const subject = training(make);
+  const batch = syntheticData(subject.model, batchSize, 1).batch(0);
+  const times: number[] = [];
+  for (let i = 0; i < 9; i++) times.push(await timed(() => trainingStep(subject, batch), 1));
+  const held = tf.memory().numBytes;
+  const { peakBytes } = await tf.profile(() => {
+    subject.model.forward(batch.inputs, untapped).forEach((each) => each.dispose());
+  });
+  tf.dispose([...batch.inputs]);
+  subject.model.dispose();
+  return { x, milliseconds: median(times.slice(3)), megabytes: (peakBytes - held) / 2 ** 20 };
+}
+
+/** The slope of a line through the points by least squares on logarithms: 1 where cost is proportional. */
+function exponent(points: readonly Point[], y: (point: Point) => number): number {
+  const logs = points.map((point) => [Math.log(point.x), Math.log(y(point))] as const);
+  const mean = (k: 0 | 1) => logs.reduce((sum, each) => sum + each[k], 0) / logs.length;
+  const [mx, my] = [mean(0), mean(1)];
+  const covariance = logs.reduce((sum, [a, b]) => sum + (a - mx) * (b - my), 0);
+  return covariance / logs.reduce((sum, [a]) => sum + (a - mx) ** 2, 0);
+}
+
+async function growth(
+  against: string,
+  xs: readonly number[],
+  point: (x: number) => Promise<Point>,
+) {
+  const points: Point[] = [];
+  for (const x of xs) points.push(await point(x));
+  const [first, last] = [points[0]!, points.at(-1)!];
+  return {
+    model: `growth against ${against}, ${first.x} to ${last.x}`,
+    'tapped ms': `${round(first.milliseconds)} to ${round(last.milliseconds)}`,
+    MB: `${round(first.megabytes)} to ${round(last.megabytes)}`,
+    'slope of time': round(exponent(points, (each) => each.milliseconds)),
+    'slope of memory': round(exponent(points, (each) => each.megabytes)),
+  };
+}
+
+/** A probe step against a plain training step of the same run, and its growth with depth and batch (wasm). */
 export async function bench() {
   await openBackend('wasm');
-  const rows = [];
+  const rows: object[] = [];
   for (const each of cases) rows.push(await measure(each));
+  rows.push(
+    await growth('depth', [20, 50, 100, 200], (layers) => pointOf(() => deep(layers), 16, layers)),
+  );
+  rows.push(
+    await growth('batch of ResNet-20', [1, 8, 32, 128], (size) =>
+      pointOf(() => resnet20(), size, size),
+    ),
+  );
   return rows;
 }

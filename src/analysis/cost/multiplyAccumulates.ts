@@ -34,11 +34,15 @@ function places(
     case 'inputPosition':
       return input && positions(input);
     case 'timeStep':
-      return input?.[1] ?? undefined;
+      return times(input?.[1] ?? undefined, mapPositions(output));
     case 'sample':
       return 1;
   }
 }
+
+/** Positions of the map of one time step: 1 for a vector, height × width for a convolutional LSTM. */
+const mapPositions = (output: Shape): number | undefined =>
+  output.length < 4 ? 1 : entriesOf([null, ...output.slice(-3, -1)]);
 
 /** Every extent but batch and channels. */
 const positions = (shape: Shape): number | undefined => entriesOf([null, ...shape.slice(1, -1)]);
