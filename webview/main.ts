@@ -1,5 +1,6 @@
 import './styles/theme.css';
 import './styles/page.css';
+import './styles/scene.css';
 import './styles/marks.css';
 import './styles/legend.css';
 import './styles/chart.css';

@@ -45,13 +45,11 @@ class Panel {
     this.scene = new SceneView({
       hover: (target, at) => this.hover(target, at),
       pick: (target, alt) => this.pick(target, alt),
-      toggle: (group) => {
-        this.anchor = group;
-        this.store.dispatch({ type: 'toggled', group });
-      },
+      toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
+      go: (where) => this.go(where),
     });
     this.page = buildPage(root, this.store, this.actions());
-    this.page.graph.prepend(this.scene.canvas);
+    this.page.graph.prepend(this.scene.canvas, this.scene.minimap.canvas);
     root.append(this.tooltip.root);
     this.theme = readTheme(root);
     watchTheme(() => {
@@ -74,6 +72,7 @@ class Panel {
       showInGraph: (key) => this.showInGraph(key),
       zoom: (how) => {
         if (how === 'fit') this.scene.fit();
+        else if (how === 'selection' || how === 'parent') this.go(how);
         else this.scene.zoomBy(how === 'in' ? 1.3 : 1 / 1.3);
       },
     };
@@ -103,9 +102,12 @@ class Panel {
         this.bringCursorIntoView();
       },
     );
+    let shown = store.get().view.open;
     store.watch(
       ({ view }) => view.open,
-      () => {
+      (open) => {
+        this.anchor = onlyChange(shown, open);
+        shown = open;
         dress();
         arrange();
       },
@@ -121,6 +123,24 @@ class Panel {
         this.around.save({ version: 1, site, view: writeView(view) });
       },
     );
+  }
+
+  /** Shows what is selected, or selects the group around it and shows that. */
+  private go(where: 'selection' | 'parent'): void {
+    const { subject, view } = this.store.get();
+    const { selected } = view;
+    if (!subject || !selected) return;
+    if (selected.type === 'skip') {
+      const skip = subject.skips.get(selected.id);
+      if (skip) this.scene.zoomTo([layerKey(skip.from), layerKey(skip.to)]);
+      return;
+    }
+    const parent = subject.tree.parents.get(selected.key);
+    const key = where === 'parent' && parent !== subject.tree.root.key ? parent : selected.key;
+    if (key === undefined) return;
+    if (key !== selected.key)
+      this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+    this.scene.zoomTo([key]);
   }
 
   private measure(): void {
@@ -237,6 +257,17 @@ function soon(act: () => void): () => void {
       act();
     });
   };
+}
+
+/** The one group that was opened or closed; `undefined` where there were several. */
+function onlyChange(
+  before: ReadonlySet<ItemKey>,
+  after: ReadonlySet<ItemKey>,
+): ItemKey | undefined {
+  const opened = [...after].filter((key) => !before.has(key));
+  const closed = [...before].filter((key) => !after.has(key));
+  const [only, ...others] = [...opened, ...closed];
+  return others.length === 0 ? only : undefined;
 }
 
 /** The id of the layer that a key stands for; `undefined` for groups. */

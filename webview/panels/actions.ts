@@ -16,5 +16,5 @@ export interface PageActions {
   readonly cancel: () => void;
   /** Shows an item in the graph, opening what is around it. */
   readonly showInGraph: (key: ItemKey) => void;
-  readonly zoom: (how: 'in' | 'out' | 'fit') => void;
+  readonly zoom: (how: 'in' | 'out' | 'fit' | 'selection' | 'parent') => void;
 }

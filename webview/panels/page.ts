@@ -68,6 +68,14 @@ const zoomButtons = (page: PageActions): HTMLElement =>
       'aria-label': 'Show the whole network',
       title: 'Show the whole network (0)',
     }),
+    button('Selection', 'zoom-selection', () => page.zoom('selection'), {
+      'aria-label': 'Zoom to the selection',
+      title: 'Zoom to the selection (S)',
+    }),
+    button('Parent', 'go-parent', () => page.zoom('parent'), {
+      'aria-label': 'Go to the group around the selection',
+      title: 'Go to the group around the selection (P)',
+    }),
   );
 
 const openButtons = (store: PanelStore): HTMLElement =>

@@ -1,18 +1,17 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
 import type { Rect } from './picture';
+import { animate, reducesMotion } from './motion';
 import type { Camera } from './paint';
 
 const CLOSEST = 4;
 const GLIDE_MS = 220;
 
-const reducesMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** Pan and zoom of one canvas. The wheel scrolls as on any page; with Ctrl, Alt or a pinch it zooms. */
 export class CameraControl {
   private readonly behaviour = zoom<HTMLCanvasElement, unknown>();
   private readonly selection;
-  private gliding = 0;
+  private stopGliding = (): void => undefined;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -23,7 +22,7 @@ export class CameraControl {
       .scaleExtent([0.0005, CLOSEST])
       .filter((event: Event) => !(event instanceof WheelEvent) || event.ctrlKey || event.altKey)
       .on('zoom', ({ sourceEvent }: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
-        if (sourceEvent) cancelAnimationFrame(this.gliding);
+        if (sourceEvent) this.stopGliding();
         moved();
       });
     this.selection.call(this.behaviour).on('dblclick.zoom', null);
@@ -70,25 +69,21 @@ export class CameraControl {
   }
 
   glideTo(target: Camera): void {
-    cancelAnimationFrame(this.gliding);
+    this.stopGliding();
     if (reducesMotion()) {
       this.camera = target;
       return;
     }
     const from = this.camera;
-    const start = performance.now();
-    const step = (now: number): void => {
-      const share = Math.min(1, (now - start) / GLIDE_MS);
-      const eased = 1 - (1 - share) ** 3;
-      const between = (a: number, b: number): number => a + (b - a) * eased;
+    const ratio = target.zoom / from.zoom;
+    this.stopGliding = animate(GLIDE_MS, (share) => {
+      const between = (a: number, b: number): number => a + (b - a) * share;
       this.camera = {
         x: between(from.x, target.x),
         y: between(from.y, target.y),
-        zoom: from.zoom * (target.zoom / from.zoom) ** eased,
+        zoom: from.zoom * ratio ** share,
       };
-      if (share < 1) this.gliding = requestAnimationFrame(step);
-    };
-    this.gliding = requestAnimationFrame(step);
+    });
   }
 
   private scroll(event: WheelEvent): void {

@@ -39,7 +39,7 @@ function measureOf(context: CanvasRenderingContext2D, family: string): Measure {
 }
 
 /** The part of the picture that the camera sees. */
-const areaOf = ({ camera: { x, y, zoom }, size }: View): Rect => ({
+export const areaOf = ({ camera: { x, y, zoom }, size }: View): Rect => ({
   x: -x / zoom,
   y: -y / zoom,
   width: size.width / zoom,

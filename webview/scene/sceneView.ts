@@ -3,21 +3,33 @@ import type { ItemKey } from '../state/treeItems';
 import { CameraControl } from './camera';
 import { hitTest, type Hit } from './hitTest';
 import type { Look } from './look';
-import { paintPicture, type Camera } from './paint';
-import type { Picture, Rect } from './picture';
+import { Minimap } from './minimap';
+import { animate, reducesMotion } from './motion';
+import { areaOf, paintPicture, type Camera, type View } from './paint';
+import { makePicture, type Picture, type Rect } from './picture';
+import { tweenLayouts } from './tween';
 
 export interface SceneEvents {
   hover(target: Target | undefined, at: { x: number; y: number }): void;
   /** `alt`: with the Alt key held. */
   pick(target: Target | undefined, alt: boolean): void;
   toggle(group: ItemKey): void;
+  go(where: 'selection' | 'parent'): void;
 }
+
+const UNFOLD_MS = 200;
+/** Above this many boxes and frames a new layout is shown at once. */
+const MOST_MOVING = 1500;
 
 /** The canvas: paints when something changed, and says what the pointer is on. */
 export class SceneView {
   readonly canvas = document.createElement('canvas');
+  readonly minimap = new Minimap((x, y) => this.centre(x, y));
   private readonly control: CameraControl;
   private picture: Picture | undefined;
+  /** What is painted while groups unfold; else the picture itself. */
+  private moving: Picture | undefined;
+  private stopMoving = (): void => undefined;
   private look: Look | undefined;
   private scheduled = 0;
   private painted = 0;
@@ -38,18 +50,33 @@ export class SceneView {
   /** Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it. */
   show(picture: Picture, anchor: ItemKey | undefined): void {
     const before = anchor === undefined ? undefined : this.cornerOf(anchor);
-    const isFirst = this.picture === undefined;
+    const old = this.picture;
     this.picture = picture;
     this.canvas.dataset['boxes'] = String(picture.graph.nodes.filter(({ open }) => !open).length);
     const after = anchor === undefined ? undefined : this.cornerOf(anchor);
     if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
-    else if (isFirst || anchor === undefined) this.control.camera = this.opening();
+    else if (!old || anchor === undefined) this.control.camera = this.opening();
+    this.unfold(old, picture, before && after ? anchor : undefined);
     this.repaint();
   }
 
   dress(look: Look): void {
     this.look = look;
     this.repaint();
+  }
+
+  /** Lets the eye follow from the old layout to the new one. */
+  private unfold(from: Picture | undefined, to: Picture, anchor: ItemKey | undefined): void {
+    this.stopMoving();
+    this.moving = undefined;
+    if (!from || anchor === undefined || reducesMotion()) return;
+    if (Math.max(from.graph.nodes.length, to.graph.nodes.length) > MOST_MOVING) return;
+    const layoutAt = tweenLayouts(from, to, anchor);
+    this.moving = makePicture(to.subject, to.graph, layoutAt(0));
+    this.stopMoving = animate(UNFOLD_MS, (share) => {
+      this.moving = share < 1 ? makePicture(to.subject, to.graph, layoutAt(share)) : undefined;
+      this.repaint();
+    });
   }
 
   /** The whole network. */
@@ -59,6 +86,20 @@ export class SceneView {
 
   zoomBy(factor: number): void {
     this.control.zoomBy(factor);
+  }
+
+  /** Shows items as large as they can be read, each by its box or that of the closed group around it. */
+  zoomTo(keys: readonly ItemKey[]): void {
+    const rects = keys.flatMap((key) => {
+      const { graph } = this.picture ?? {};
+      const node = graph?.nodeOf(key) ?? graph?.boxOf(key);
+      return node === undefined ? [] : (this.picture?.rect(node) ?? []);
+    });
+    if (rects.length === 0) return;
+    const [x, y] = [Math.min(...rects.map((at) => at.x)), Math.min(...rects.map((at) => at.y))];
+    const right = Math.max(...rects.map((at) => at.x + at.width));
+    const bottom = Math.max(...rects.map((at) => at.y + at.height));
+    this.control.glideTo(this.control.fit({ x, y, width: right - x, height: bottom - y }, 1.6));
   }
 
   /** Whether an item is seen whole. */
@@ -120,6 +161,12 @@ export class SceneView {
     return rect && { x: rect.x * zoom + x, y: rect.y * zoom + y };
   }
 
+  private centre(x: number, y: number): void {
+    const { zoom } = this.control.camera;
+    const { clientWidth, clientHeight } = this.canvas;
+    this.control.camera = { x: clientWidth / 2 - x * zoom, y: clientHeight / 2 - y * zoom, zoom };
+  }
+
   private extent(): Rect {
     const { width = 0, height = 0 } = this.picture?.layout ?? {};
     return { x: 0, y: 0, width, height };
@@ -143,11 +190,9 @@ export class SceneView {
       Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
     const context = canvas.getContext('2d', { alpha: false });
     if (!context || !picture || !look || width === 0) return;
-    paintPicture(context, picture, look, {
-      camera: this.control.camera,
-      size: { width, height },
-      ratio,
-    });
+    const view: View = { camera: this.control.camera, size: { width, height }, ratio };
+    paintPicture(context, this.moving ?? picture, look, view);
+    this.minimap.update(picture, look, areaOf(view), height);
     this.painted++;
     canvas.dataset['painted'] = String(this.painted);
   }
@@ -176,9 +221,21 @@ export class SceneView {
       if (toggles !== undefined) events.toggle(toggles);
     });
     canvas.addEventListener('keydown', (event) => {
-      if (this.onKey(event.key)) event.preventDefault();
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+      if (!hasModifier && this.onKey(event.key)) event.preventDefault();
     });
     new ResizeObserver(() => this.repaint()).observe(canvas);
+    this.watchRatio();
+  }
+
+  /** A window that moves to another screen keeps its size and changes its pixels. */
+  private watchRatio(): void {
+    const same = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const changed = (): void => {
+      this.repaint();
+      this.watchRatio();
+    };
+    same.addEventListener('change', changed, { once: true });
   }
 
   private onKey(key: string): boolean {
@@ -188,6 +245,10 @@ export class SceneView {
       '=': () => this.zoomBy(1.3),
       '-': () => this.zoomBy(1 / 1.3),
       '0': () => this.fit(),
+      f: () => this.fit(),
+      s: () => this.events.go('selection'),
+      p: () => this.events.go('parent'),
+      Backspace: () => this.events.go('parent'),
       ArrowUp: () => this.control.panBy(0, step),
       ArrowDown: () => this.control.panBy(0, -step),
       ArrowLeft: () => this.control.panBy(step, 0),
