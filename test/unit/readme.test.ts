@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/shared/base/failures';
+import { findingTexts } from '../../src/shared/report/findingTexts';
 import { findingCodes } from '../../src/shared/report/report';
 import { thresholds } from '../../src/shared/report/thresholds';
 
@@ -16,6 +17,20 @@ describe('README.md', () => {
   it('has a section for every finding code and for no other', () => {
     const headings = section('Findings').matchAll(/^### (\S+)$/gm);
     expect(sorted([...headings].map((match) => match[1]!))).toEqual(sorted(findingCodes));
+  });
+
+  it('says of every finding what the short texts say', () => {
+    const plain = (text: string): string => text.replace(/ \([^()]*(\([^()]*\)[^()]*)*\)/g, '');
+    const sections = new Map(
+      section('Findings')
+        .split('\n### ')
+        .map((part) => [part.split('\n')[0]!, part] as const),
+    );
+    for (const code of findingCodes) {
+      const { what, remedy } = findingTexts[code];
+      expect(plain(sections.get(code)!)).toContain(plain(what).replace(/\.$/, ''));
+      expect(sections.get(code)).toContain(`\n*Try:* ${remedy}`);
+    }
   });
 
   it('lists every setting with its default', () => {

@@ -1,4 +1,7 @@
+import path from 'node:path';
+import type { ModelSite } from '../../detection/modelSite';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import type { SourcePosition } from '../../shared/base/source';
 import type { Finding, Report } from '../../shared/report/report';
 import type { Command } from '../commandLine';
 import { openEngine } from '../engine';
@@ -11,7 +14,7 @@ import { failureText, runModel, type Runner } from '../runModel';
 import { searchPaths } from '../searchPaths';
 import { shownFile, type FoundSite } from '../sites';
 import type { Terminal } from '../terminal';
-import { version } from '../version';
+import { homepage, version } from '../version';
 
 type CheckCommand = Extract<Command, { name: 'check' }>;
 
@@ -37,12 +40,13 @@ export async function check(
   try {
     const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
     const outcome = await runAll(sites, { client, run, terminal: shown, signal });
+    const exitCode = verdict(outcome, fails);
     const makers = {
       json: () => jsonText(outcome),
-      sarif: () => jsonText(sarif({ version, ...outcome })),
+      sarif: () => jsonText(sarif({ version, homepage, ...outcome, exitCode })),
     };
     writeOutputs(outputs, makers, terminal);
-    return verdict(outcome, fails);
+    return exitCode;
   } finally {
     client.dispose();
   }
@@ -60,13 +64,19 @@ async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outc
       reports.push(report);
     } catch (error) {
       if (signal.aborted) throw error;
-      const failure = toFailureInfo(error);
+      const failure = { at: definition(file, site), ...toFailureInfo(error) };
       terminal.out(`${title}  ${failureText(failure)}\n`);
       failures.push(failure);
     }
   }
   return { reports, failures };
 }
+
+/** Where a failure is shown that points nowhere by itself. */
+const definition = (file: string, { range }: ModelSite): SourcePosition => ({
+  file: shownFile(file).replaceAll(path.sep, '/'),
+  ...range.start,
+});
 
 function verdict({ reports, failures }: Outcome, fails: (finding: Finding) => boolean): ExitCode {
   if (reports.some(({ findings }) => findings.some(fails))) return exitCodes.findings;

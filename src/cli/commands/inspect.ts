@@ -9,7 +9,7 @@ import { sarif } from '../output/sarif';
 import { runModel } from '../runModel';
 import { readTarget } from '../sites';
 import type { Terminal } from '../terminal';
-import { version } from '../version';
+import { homepage, version } from '../version';
 
 type InspectCommand = Extract<Command, { name: 'inspect' }>;
 
@@ -20,6 +20,7 @@ export async function inspect(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const found = readTarget(target);
+  const exitCode = exitCodes.fine;
   const { client, printed } = openEngine(run);
   try {
     const report = await runModel(found, { client, run, terminal, signal });
@@ -27,10 +28,11 @@ export async function inspect(
     const makers = {
       json: () => jsonText(report),
       html: () => htmlReport(report, readPage()),
-      sarif: () => jsonText(sarif({ version, reports: [report], failures: [] })),
+      sarif: () =>
+        jsonText(sarif({ version, homepage, reports: [report], failures: [], exitCode })),
     };
     writeOutputs(outputs, makers, terminal);
-    return exitCodes.fine;
+    return exitCode;
   } catch (error) {
     const said = toFailureInfo(error).code === 'cancelled' ? '' : printed().trim();
     if (said !== '') terminal.err(`${terminal.colours.dim(`The engine printed:\n${said}`)}\n`);

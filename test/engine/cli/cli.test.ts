@@ -11,6 +11,7 @@ import { structureFacts } from '../../../src/shared/report/structureText';
 import { badModels, goodModel } from '../../support/badModels';
 import { childProcesses, eventually } from '../../support/processes';
 import { schemaErrors } from '../../support/reportSchema';
+import { sarifErrors } from '../../support/sarifSchema';
 import { entry, skipscope } from './command';
 
 const quick = ['--steps', '1', '--seeds', '1', '--batch', '2'];
@@ -49,6 +50,7 @@ describe('skipscope inspect', () => {
     const sarif = JSON.parse(readFileSync(at('r.sarif'), 'utf8')) as {
       runs: [{ results: { ruleId: string }[] }];
     };
+    expect(sarifErrors(sarif)).toEqual([]);
     const codes = sarif.runs[0].results.map(({ ruleId }) => ruleId);
     expect(codes).toEqual(report.findings.map(({ code }) => code));
   });
@@ -99,6 +101,28 @@ describe('skipscope check', () => {
     ];
     expect([named.code, other.code]).toEqual([1, 0]);
     expect(named.stdout).toContain('vanishing-gradient');
+  });
+
+  it('writes SARIF of what was found and of what could not be built, each at its line', async () => {
+    const { source, line } = badModels.find(({ code }) => code === 'model-threw')!;
+    writeFileSync(at('broken.ts'), source);
+    const run = await skipscope(['check', 'fine.ts', 'broken.ts', '--sarif', '-'], folder);
+    expect(run.code).toBe(3);
+    const log = JSON.parse(run.stdout) as { runs: [{ results: { ruleId: string }[] }] };
+    expect(sarifErrors(log)).toEqual([]);
+    const region = { startLine: line };
+    const locations = [{ physicalLocation: { artifactLocation: { uri: 'broken.ts' }, region } }];
+    const failed = log.runs[0].results.filter(({ ruleId }) => ruleId === 'cannot-build');
+    expect(failed).toMatchObject([{ level: 'error', locations }]);
+    expect(log.runs[0]).toMatchObject({
+      invocations: [
+        {
+          executionSuccessful: false,
+          exitCode: 3,
+          toolExecutionNotifications: [{ descriptor: { id: 'model-threw' }, locations }],
+        },
+      ],
+    });
   });
 });
 

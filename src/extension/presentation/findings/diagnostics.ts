@@ -11,7 +11,7 @@ import { onSettingChange } from '../../settings';
 import { Calm } from '../calm';
 import { currentFindings, type CurrentFinding, type FindingLevels } from './currentFindings';
 import { findingLevelsInForce } from './findingSetting';
-import { relatedPlaces, type RelatedPlace } from './relatedPlaces';
+import { relatedPlaces, type RelatedPlace } from '../../../shared/report/relatedPlaces';
 
 /** What the Problems view calls us. */
 const diagnosticSource = 'SkipScope';

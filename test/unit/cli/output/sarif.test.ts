@@ -1,73 +1,132 @@
 import { describe, expect, it } from 'vitest';
+import { exitCodes } from '../../../../src/cli/exitCodes';
 import { sarif } from '../../../../src/cli/output/sarif';
-import { Failure } from '../../../../src/shared/base/failures';
+import { Failure, failureCodes, type FailureInfo } from '../../../../src/shared/base/failures';
+import type { Report } from '../../../../src/shared/report/report';
+import { findingCodes } from '../../../../src/shared/report/report';
+import { plainChain, resnet } from '../../../support/sampleReports';
+import { sarifErrors } from '../../../support/sarifSchema';
 import { smallReport } from './smallReport';
 
-describe('sarif', () => {
-  const log = sarif({ version: '1.2.3', reports: [smallReport()], failures: [] });
+const tool = { version: '1.2.3', homepage: 'https://skipscope.example/skipscope' };
+const logOf = (reports: readonly Report[], failures: readonly FailureInfo[] = []) =>
+  sarif({
+    ...tool,
+    ...{ reports, failures },
+    exitCode: failures.length > 0 ? exitCodes.modelFailed : exitCodes.fine,
+  });
+const at = (line: number) => ({ file: 'models/a b#1.ts', line, column: 3 });
+const place = (line: number) => ({
+  physicalLocation: {
+    artifactLocation: { uri: 'models/a%20b%231.ts', uriBaseId: '%SRCROOT%' },
+    region: { startLine: line, startColumn: 3 },
+  },
+});
 
-  it('gives one rule per code and one result per finding, with the level of its severity', () => {
-    expect(log).toMatchObject({
+describe('sarif', () => {
+  it('fits the schema of the standard, whatever was found or failed', () => {
+    const failures = failureCodes.map((code, index) =>
+      index % 2 > 0 ? new Failure(code, 'detail', at(2)) : new Failure(code, 'detail'),
+    );
+    expect(sarifErrors(logOf([smallReport(), resnet(2), plainChain(30)], failures))).toEqual([]);
+    expect(sarifErrors(logOf([]))).toEqual([]);
+    expect(sarifErrors({ version: '2.1.0', runs: [{ tool: {} }] })).not.toEqual([]);
+  });
+
+  it('describes every rule, with help and a link to it', () => {
+    const rules = [...findingCodes, 'cannot-build'].map((id) => ({
+      id,
+      shortDescription: { text: expect.stringMatching(/\.$/) as string },
+      help: { text: expect.stringContaining(' ') as string },
+      helpUri: expect.stringMatching(/^https:.*#[\w-]+$/) as string,
+    }));
+    expect(logOf([])).toMatchObject({
+      runs: [{ tool: { driver: { name: 'SkipScope', version: '1.2.3', rules } } }],
+    });
+  });
+
+  it('gives one result per finding, with its rule and the level of its severity', () => {
+    expect(logOf([smallReport()])).toMatchObject({
       version: '2.1.0',
       runs: [
         {
-          tool: {
-            driver: {
-              name: 'SkipScope',
-              version: '1.2.3',
-              rules: [{ id: 'redundant-bias' }, { id: 'vanishing-gradient' }, { id: 'dead-relu' }],
-            },
-          },
-          invocations: [{ executionSuccessful: true }],
+          invocations: [{ executionSuccessful: true, exitCode: 0 }],
           results: [
-            { ruleId: 'redundant-bias', ruleIndex: 0, level: 'note' },
-            { ruleId: 'vanishing-gradient', ruleIndex: 1, level: 'error' },
-            { ruleId: 'dead-relu', ruleIndex: 2, level: 'warning' },
-            { ruleId: 'dead-relu', ruleIndex: 2, level: 'warning' },
+            ['redundant-bias', 'note'] as const,
+            ['vanishing-gradient', 'error'] as const,
+            ['dead-relu', 'warning'] as const,
+            ['dead-relu', 'warning'] as const,
+          ].map(([ruleId, level]) => ({
+            ruleId,
+            ruleIndex: findingCodes.indexOf(ruleId),
+            level,
+            properties: { model: 'small', threshold: { value: 1e-3 } },
+          })),
+        },
+      ],
+    });
+  });
+
+  it('points at the layer, at what else to look at, and at the calls that led there', () => {
+    const report = smallReport();
+    const [finding] = report.findings;
+    const layers = report.network.layers.map((layer) =>
+      layer.id === finding!.layer ? { ...layer, source: [at(3), at(20), at(30)] } : layer,
+    );
+    const called = {
+      ...report,
+      network: { ...report.network, layers },
+      findings: [{ ...finding!, source: at(3) }],
+    };
+    expect(logOf([called])).toMatchObject({
+      runs: [
+        {
+          results: [
+            {
+              locations: [{ ...place(3), logicalLocations: [{ name: 'stem' }] }],
+              relatedLocations: [
+                { id: 1, ...place(20) },
+                { id: 2, ...place(30) },
+              ],
+              codeFlows: [
+                {
+                  threadFlows: [
+                    { locations: [30, 20, 3].map((line) => ({ location: place(line) })) },
+                  ],
+                },
+              ],
+            },
           ],
         },
       ],
     });
   });
 
-  it('points at the line of the layer', () => {
-    expect(log).toMatchObject({
-      runs: [
-        {
-          results: {
-            0: {
-              locations: [
-                {
-                  physicalLocation: {
-                    artifactLocation: { uri: 'models/sample.ts', uriBaseId: '%SRCROOT%' },
-                    region: { startLine: 3, startColumn: 3 },
-                  },
-                  logicalLocations: [{ name: 'stem' }],
-                },
-              ],
-            },
-          },
-        },
-      ],
-    });
-  });
-
-  it('tells of models that could not be built', () => {
-    const at = { file: 'a b.ts', line: 2, column: 1 };
-    const failures = [new Failure('no-model', 'make', at)];
-    expect(sarif({ version: '1.2.3', reports: [], failures })).toMatchObject({
+  it('tells at its line of a model that could not be built, and as a notification of all that failed', () => {
+    const failures = [
+      new Failure('no-model', 'make', at(2)),
+      new Failure('engine-crashed', 'SIGKILL', at(4)),
+    ];
+    expect(logOf([], failures)).toMatchObject({
       runs: [
         {
           invocations: [
             {
               executionSuccessful: false,
+              exitCode: 3,
               toolExecutionNotifications: [
-                {
-                  descriptor: { id: 'no-model' },
-                  message: { text: 'make built no TensorFlow.js model.' },
-                  locations: [{ physicalLocation: { artifactLocation: { uri: 'a%20b.ts' } } }],
-                },
+                { descriptor: { id: 'no-model' }, locations: [place(2)] },
+                { descriptor: { id: 'engine-crashed' }, locations: [place(4)] },
               ],
+            },
+          ],
+          results: [
+            {
+              ruleId: 'cannot-build',
+              ruleIndex: findingCodes.length,
+              level: 'error',
+              message: { text: 'make built no TensorFlow.js model.' },
+              locations: [place(2)],
             },
           ],
         },

@@ -1,8 +1,8 @@
-import type { SourcePosition } from '../../../shared/base/source';
-import type { Layer } from '../../../shared/network/network';
-import { formatGradient, formatShape, shortName } from '../../../shared/report/format';
-import type { Finding, FindingCode, Report } from '../../../shared/report/report';
-import { probeByLayer, weightGradientRms } from '../../../shared/report/selectors';
+import type { SourcePosition } from '../base/source';
+import type { Layer } from '../network/network';
+import { formatGradient, formatShape, shortName } from './format';
+import type { Finding, FindingCode, Report } from './report';
+import { probeByLayer, weightGradientRms } from './selectors';
 
 /** Another place that a finding is about, with what is to be seen there. */
 export interface RelatedPlace {
@@ -63,4 +63,12 @@ function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   if (!layer) return [];
   const message = `${shortName(layer)} is made through this call.`;
   return layer.source.slice(1).map((at) => ({ at, message }));
+}
+
+/** The way from the outermost call to the line that makes the layer, where there is more than that line. */
+export function callPath(finding: Finding, report: Report): readonly RelatedPlace[] {
+  const [made] = layerOf(report, finding.layer)?.source ?? [];
+  const calls = callers(finding, report);
+  if (!made || calls.length === 0) return [];
+  return [...[...calls].reverse(), { at: made, message: 'The layer is made here.' }];
 }

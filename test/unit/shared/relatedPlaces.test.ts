@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { relatedPlaces } from '../../../../../src/extension/presentation/findings/relatedPlaces';
-import { formatGradient } from '../../../../../src/shared/report/format';
-import { weightGradientRms } from '../../../../../src/shared/report/selectors';
-import { plainChain, resnet } from '../../../../support/sampleReports';
+import { relatedPlaces } from '../../../src/shared/report/relatedPlaces';
+import { formatGradient } from '../../../src/shared/report/format';
+import { weightGradientRms } from '../../../src/shared/report/selectors';
+import { plainChain, resnet } from '../../support/sampleReports';
 
 const at = (line: number) => ({ file: 'model.ts', line, column: 1 });
 

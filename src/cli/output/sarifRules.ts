@@ -1,0 +1,54 @@
+import type { Json } from '../../shared/base/json';
+import { findingTexts } from '../../shared/report/findingTexts';
+import { findingCodes, type FindingCode, type Severity } from '../../shared/report/report';
+
+/** The rule of definitions that gave no model. */
+export const CANNOT_BUILD = 'cannot-build';
+
+export const levels: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
+/** What code review calls the severities of rules that are about quality, not security. */
+const problemSeverities: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'recommendation',
+};
+
+/** Every rule, whether it found something or not, so that a viewer can tell what was looked for. */
+export const rules = (homepage: string): Json[] => [
+  ...findingCodes.map((code) => findingRule(code, homepage)),
+  {
+    id: CANNOT_BUILD,
+    shortDescription: { text: 'A model definition cannot be built.' },
+    fullDescription: { text: 'A model definition gave no model, so that nothing is known of it.' },
+    help: { text: 'The message says what is in the way, and the line is where to act on it.' },
+    helpUri: `${homepage}#when-a-model-cannot-be-built`,
+    defaultConfiguration: { level: 'error' },
+    properties: { tags: ['build'], 'problem.severity': 'error' },
+  },
+];
+
+export function ruleIndex(id: FindingCode | typeof CANNOT_BUILD): number {
+  return id === CANNOT_BUILD ? findingCodes.length : findingCodes.indexOf(id);
+}
+
+function findingRule(code: FindingCode, homepage: string): Json {
+  const { what, remedy, severity, from } = findingTexts[code];
+  const helpUri = `${homepage}#${code}`;
+  return {
+    id: code,
+    shortDescription: { text: what },
+    fullDescription: { text: `${what} Try: ${remedy}` },
+    help: {
+      text: `${what} Try: ${remedy}`,
+      markdown: `${what}\n\n*Try:* ${remedy}\n\n[How it is found](${helpUri})`,
+    },
+    helpUri,
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags: [from], 'problem.severity': problemSeverities[severity] },
+  };
+}
