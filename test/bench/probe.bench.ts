@@ -76,16 +76,19 @@ const WARM_UP = 4;
 async function measure({ model, batch: size, goal, repeats, make }: (typeof cases)[number]) {
   const subject = training(make);
   const batch = syntheticData(subject.model, size, 1).batch(0);
-  const rounds: { tapped: number; plain: number; tensors: number; bytes: number }[] = [];
+  const rounds: { tapped: number; last: number; plain: number; tensors: number; bytes: number }[] =
+    [];
   for (let round = 0; round < ROUNDS; round++) {
     const tapped = await timed(() => trainingStep(subject, batch), repeats);
+    const last = await timed(() => trainingStep(subject, batch, true), repeats);
     const plain = await timed(() => plainStep(subject, batch), repeats);
     const { numTensors: tensors, numBytes: bytes } = tf.memory();
-    rounds.push({ tapped, plain, tensors, bytes });
+    rounds.push({ tapped, last, plain, tensors, bytes });
   }
   const warm = rounds.slice(WARM_UP);
   const [second, twentieth] = [rounds[1]!, rounds[19]!];
   const tapped = median(warm.map((each) => each.tapped));
+  const last = median(warm.map((each) => each.last));
   const plain = median(warm.map((each) => each.plain));
   return {
     model,
@@ -94,6 +97,7 @@ async function measure({ model, batch: size, goal, repeats, make }: (typeof case
     'plain ms': round(plain),
     'tapped ms': round(tapped),
     ratio: round(tapped / plain),
+    'with histograms': round(last / plain),
     goal,
     'tensors after 20 − 2': twentieth.tensors - second.tensors,
     'bytes after 20 − 2': twentieth.bytes - second.bytes,

@@ -147,6 +147,12 @@ function layerProbe(layer: Layer, at: number, gradient: number): LayerProbe {
               zeroShare: 0.01,
               nan: 0,
               inf: 0,
+              histogram: {
+                exponent: Math.floor(Math.log2(rms)) - 6,
+                counts: [1, 3, 9, 21, 40, 62, 55, 24, 4].map((part) =>
+                  Math.ceil((part * size) / 219),
+                ),
+              },
               spread: { rms: { median: rms, min: rms * 0.8, max: rms * 1.3 } },
             },
             updateRatio: rms * 0.4,

@@ -1,15 +1,15 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Look } from '../scene/look';
-import { depthSeries, type DepthSeries } from '../state/depthSeries';
+import { depthSeries, skipSpans, type DepthSeries, type SkipSpan } from '../state/depthSeries';
 import { metrics } from '../state/metrics';
 import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
+import { CHART_HEIGHT, chartOptions } from './chartOptions';
 import { element } from './dom';
 
-const HEIGHT = 190;
-/** Above this many layers, dots would hide the line. */
-const MOST_DOTS = 120;
+/** Beyond this many arcs nothing can be told apart. */
+const MOST_ARCS = 600;
 
 /** A metric over depth on a log scale, the seeds as a band, linked to the graph by hover and click. */
 export class DepthChart {
@@ -23,6 +23,7 @@ export class DepthChart {
   );
   private plot: uPlot | undefined;
   private series: DepthSeries | undefined;
+  private spans: readonly SkipSpan[] = [];
   /** What the plot was made of: hovering and selecting change none of it. */
   private shown: (Pick<Look, 'heat' | 'theme'> & { readonly subject: Subject }) | undefined;
 
@@ -38,7 +39,7 @@ export class DepthChart {
     });
     this.plotted.addEventListener('pointerleave', () => this.events.hover(undefined));
     new ResizeObserver(() =>
-      this.plot?.setSize({ width: this.plotted.clientWidth, height: HEIGHT }),
+      this.plot?.setSize({ width: this.plotted.clientWidth, height: CHART_HEIGHT }),
     ).observe(this.plotted);
   }
 
@@ -50,11 +51,14 @@ export class DepthChart {
     this.shown = { subject, heat: look.heat, theme: look.theme };
     const series = depthSeries(subject, look.heat);
     this.series = series;
+    this.spans = skipSpans(subject).slice(0, MOST_ARCS);
     this.plot?.destroy();
     this.plot = undefined;
     const metric = metrics[look.heat.metric];
-    const seeds = subject.report.probe?.seeds ?? 0;
-    this.title.textContent = `${metric.title} over depth${seeds > 1 ? ` · ${seeds} seeds` : ''}`;
+    this.title.replaceChildren(
+      `${metric.title} over depth`,
+      element('small', {}, notesOn(subject, series).join(' · ')),
+    );
     this.root.dataset['points'] = String(series.keys.length);
     if (series.keys.length === 0) {
       this.plotted.replaceChildren(
@@ -63,10 +67,19 @@ export class DepthChart {
       return;
     }
     this.plotted.replaceChildren();
-    const { depth, value, least, most } = series;
+    const { depth, main, onSkips, least, most, before } = series;
+    const columns = [main, least, most, onSkips, before].map((column) => [...column]);
     this.plot = new uPlot(
-      this.options(look),
-      [[...depth], [...value], [...least], [...most]],
+      chartOptions(look, {
+        spans: this.spans,
+        layers: series.keys.length,
+        width: this.plotted.clientWidth,
+        pointed: (index) => {
+          if (this.plotted.matches(':hover'))
+            this.events.hover(index === undefined ? undefined : this.series?.keys[index]);
+        },
+      }),
+      [[...depth], ...columns] as uPlot.AlignedData,
       this.plotted,
     );
   }
@@ -84,58 +97,14 @@ export class DepthChart {
       false,
     );
   }
-
-  private options(look: Look): uPlot.Options {
-    const { theme, heat } = look;
-    const isLog = heat.scale.metric.decades > 0;
-    const axis: uPlot.Axis = {
-      stroke: theme.muted,
-      font: `10px ${theme.font}`,
-      grid: { stroke: withAlpha(theme.border), width: 1 },
-      ticks: { stroke: theme.border, width: 0.5, size: 4 },
-    };
-    const format = (value: number | null): string =>
-      value === null ? '' : heat.scale.metric.format(value);
-    const band = { stroke: 'transparent', width: 0, points: { show: false } };
-    return {
-      width: Math.max(120, this.plotted.clientWidth),
-      height: HEIGHT,
-      legend: { show: false },
-      padding: [8, 8, 0, 0],
-      cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
-      // Logarithmic; the name is in a const enum, which a bundler cannot see.
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
-      scales: { x: { time: false }, y: isLog ? { distr: 3 } : { range: [0, 1] } },
-      axes: [
-        { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => String(tick)) },
-        { ...axis, size: 52, values: (_, ticks) => ticks.map(format) },
-      ],
-      series: [
-        {},
-        {
-          stroke: theme.skips.identityAdd,
-          width: 1.5,
-          points: {
-            show: (this.series?.keys.length ?? 0) <= MOST_DOTS,
-            size: 4,
-            fill: theme.skips.identityAdd,
-          },
-        },
-        band,
-        band,
-      ],
-      bands: [{ series: [3, 2], fill: withAlpha(theme.skips.identityAdd) }],
-      hooks: {
-        setCursor: [
-          (plot) => {
-            if (!this.plotted.matches(':hover')) return;
-            const { idx } = plot.cursor;
-            this.events.hover(typeof idx === 'number' ? this.series?.keys[idx] : undefined);
-          },
-        ],
-      },
-    };
-  }
 }
 
-const withAlpha = (colour: string): string => `color-mix(in srgb, ${colour} 26%, transparent)`;
+/** What the marks in the chart mean, as far as they are in it. */
+function notesOn({ report, comparing }: Subject, { onSkips }: DepthSeries): string[] {
+  const seeds = report.probe?.seeds ?? 0;
+  return [
+    ...(seeds > 1 ? [`band: ${seeds} seeds`] : []),
+    ...(onSkips.some((each) => each !== null) ? ['○ on a shortcut'] : []),
+    ...(comparing ? ['dashed: before'] : []),
+  ];
+}

@@ -19,6 +19,7 @@ import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../stat
 import type { PageActions } from './actions';
 import { button, element } from './dom';
 import { facts, known, section, type Fact } from './facts';
+import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
 import { describeSkip } from './words';
@@ -78,6 +79,7 @@ function gradientSection(subject: Subject, { layer }: TreeLayer): HTMLElement[] 
         ],
         ...missing,
       ]),
+      ...histograms(probe),
     ),
   ];
 }

@@ -2,10 +2,10 @@ import { counted } from '../../src/shared/report/format';
 import type { PanelModel, SkipFilter } from '../state/panelState';
 import { isSkipFilter } from '../state/panelState';
 import { isMetricName, metricNames, metrics } from '../state/metrics';
-import { stepCount } from '../state/layerHeat';
 import type { PageActions, PanelStore } from './actions';
 import { button, element } from './dom';
 import { searchBox } from './searchBox';
+import { stepSlider } from './stepSlider';
 
 const filterWords: Readonly<Record<SkipFilter, string>> = {
   all: 'All skips',
@@ -46,38 +46,6 @@ function subtitle({ subject }: PanelModel): string {
   const { layers, parameters } = network.totals;
   const place = `${model.source.file}:${model.source.line}`;
   return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${backend.name}`;
-}
-
-function stepSlider(store: PanelStore): HTMLElement {
-  const input = element('input', {
-    type: 'range',
-    min: 0,
-    step: 1,
-    'data-action': 'step',
-    'aria-label': 'Training step',
-  });
-  const text = element('span', { class: 'step-text' });
-  const root = element(
-    'label',
-    { class: 'step', title: 'Training step of the first seed' },
-    text,
-    input,
-  );
-  input.addEventListener('input', () =>
-    store.dispatch({ type: 'viewChanged', change: { step: Number(input.value) } }),
-  );
-  const update = (): void => {
-    const { subject, view } = store.get();
-    const steps = subject ? stepCount(subject) : 0;
-    root.hidden = steps < 2;
-    const step = Math.min(view.step ?? steps - 1, steps - 1);
-    input.max = String(steps - 1);
-    input.value = String(step);
-    text.textContent = `Step ${step + 1} / ${steps}`;
-  };
-  store.watch(({ subject }) => subject, update);
-  store.watch(({ view }) => view.step, update);
-  return root;
 }
 
 /** The row at the top: what is shown, and how to look at it. */

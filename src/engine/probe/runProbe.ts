@@ -82,7 +82,11 @@ async function probeSeed(
       const batch = data.batch(step);
       const started = performance.now();
       try {
-        const readings = await trainingStep(training, batch);
+        const readings = await trainingStep(
+          training,
+          batch,
+          seedIndex === 0 && step === options.steps - 1,
+        );
         milliseconds.push(performance.now() - started);
         steps.push(stepTrace(training, readings));
       } finally {

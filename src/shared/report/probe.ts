@@ -17,6 +17,16 @@ export interface GradientNorms {
   readonly rms?: number;
 }
 
+/**
+ * How the magnitudes of a tensor's entries are spread: `counts[i]` entries lie in
+ * [2^(exponent + i), 2^(exponent + i + 1)). Zeros and entries that are not finite are in none; the lowest
+ * and the highest bin that the backend tells apart also hold all beyond.
+ */
+export interface Histogram {
+  readonly exponent: number;
+  readonly counts: readonly number[];
+}
+
 /** Statistics of ∂L/∂W of one weight. */
 export interface WeightGradient extends GradientNorms {
   readonly maxAbs?: number;
@@ -26,6 +36,8 @@ export interface WeightGradient extends GradientNorms {
   readonly nan: number;
   /** Number of infinite entries. */
   readonly inf: number;
+  /** Of |∂L/∂W| in the last step of the first seed. Absent where no entry is finite and other than zero. */
+  readonly histogram?: Histogram;
   readonly spread?: { readonly rms?: Spread; readonly l2?: Spread };
 }
 

@@ -50,6 +50,24 @@ describe('statistics of a tensor are the same from the heap and from the device'
     expect(device.slice(2)).toEqual([2, 1, 2]);
   });
 
+  it('how the magnitudes of a gradient are spread, by powers of two', () => {
+    const values = tf.tensor1d([0, -0, 1, -1.5, 2, 0.75, NaN, Infinity, -Infinity, 2e-19, 1e30]);
+    const [heap, device] = both((take) => take.histogram(values), []);
+    expect(device).toEqual(heap);
+    const bins = heap.flatMap((count, at) => (count > 0 ? [[at - 64, count]] : []));
+    // 2e-19 lies in [2^-63, 2^-62); the last bin holds all beyond.
+    expect(bins).toEqual([
+      [-63, 1],
+      [-1, 1],
+      [0, 2],
+      [1, 1],
+      [15, 1],
+    ]);
+    const [all, same] = both((take) => take.histogram(x()), []);
+    expect(same).toEqual(all);
+    expect(all.reduce((sum, count) => sum + count, 0)).toBe(120);
+  });
+
   it('of an activation: moments, dead units, saturated values', () => {
     expectClose(both((take) => take.activation(x(), undefined), []));
     const halfDead = tf.mul(tf.relu(x()), tf.tensor1d([0, 1, 0, 1, 0, 1]));

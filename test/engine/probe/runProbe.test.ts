@@ -162,6 +162,14 @@ describe('ResNet-20', () => {
     const { probe, notMeasured } = await probeOf(() => resnet20(), { batchSize: 2 });
     expect(notMeasured).toEqual([]);
     expect(probe.forks).toHaveLength(9);
+    // Every entry of a gradient is in a bin, is zero, or is not finite.
+    for (const { size, gradient } of probe.layers.flatMap(({ weights }) => weights)) {
+      const { histogram, zeroShare, nan, inf, maxAbs } = gradient!;
+      const counted = histogram!.counts.reduce((sum, count) => sum + count, 0);
+      expect(counted + Math.round(zeroShare * size) + nan + inf).toBe(size);
+      const top = 2 ** (histogram!.exponent + histogram!.counts.length);
+      expect(maxAbs! < top && maxAbs! >= top / 2).toBe(true);
+    }
     expect(probe.forks.every(({ shortcutShare }) => shortcutShare > 0 && shortcutShare < 1)).toBe(
       true,
     );

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Nonlinearity } from '../../frontends/builtModel';
 import {
+  BINS,
   DEAD_SHARE,
   FLAT_SLOPE,
+  LEAST_EXPONENT,
   type ForkGradients,
   type Reductions,
   type WeightUpdate,
@@ -60,6 +62,20 @@ const weight = (gradient: tf.Tensor): tf.Tensor[] => [
   count(tf.isInf(gradient)),
 ];
 
+/** Counts above each bin's lower bound, then their differences: what every backend can do. */
+function histogram(x: tf.Tensor): tf.Tensor[] {
+  const known = tf.where(tf.isFinite(x), tf.abs(x), tf.zerosLike(x));
+  const atLeast = (bin: number): tf.Tensor =>
+    bin === 0
+      ? count(tf.greater(known, 0))
+      : count(tf.greaterEqual(known, 2 ** (LEAST_EXPONENT + bin)));
+  const above = Array.from({ length: BINS }, (_, bin) => atLeast(bin));
+  return above.map((each, bin) => {
+    const next = above[bin + 1];
+    return next ? tf.sub(each, next) : each;
+  });
+}
+
 /** One tensor of all numbers, kept beyond the surrounding `tf.tidy`. */
 const packed = (parts: () => tf.Tensor[]): tf.Tensor1D =>
   tf.keep(
@@ -71,6 +87,7 @@ export const deviceReductions: Reductions<tf.Tensor1D> = {
   value: (x) => packed(() => [x]),
   gradient: (dy) => packed(() => norm(dy)),
   weight: (gradient) => packed(() => weight(gradient)),
+  histogram: (x) => packed(() => histogram(x)),
   activation: (y, nonlinearity) => packed(() => activation(y, nonlinearity)),
   update: (each) => packed(() => update(each)),
   fork: (gradients) => packed(() => fork(gradients)),

@@ -7,6 +7,7 @@ import {
   countSaturated,
   countZeros,
   deadUnits,
+  exponentCounts,
   innerProduct,
   largest,
   sumOfSquares,
@@ -97,6 +98,7 @@ export function heapReductions(): Reductions<Numbers> | undefined {
     value: (x) => [...read(x)],
     gradient: (dy) => [1, squaresOf(dy)],
     weight: (gradient) => weight(read(gradient)),
+    histogram: (x) => exponentCounts(read(x)),
     activation: (y, nonlinearity) => activation(y, read(y), nonlinearity),
     update: (each) => update(read, each),
     fork: ({ shortcut, body }) => {

@@ -1,6 +1,6 @@
 // One pass each over the raw values of a tensor. They are the cost of the taps, hence the plain
 // indexed loops with several sums at once: iterators take eight times as long, a shared accessor four.
-import { DEAD_SHARE, FLAT_SLOPE } from './reductions';
+import { BINS, DEAD_SHARE, FLAT_SLOPE, LEAST_EXPONENT } from './reductions';
 
 export type Values = Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -61,6 +61,32 @@ export function countZeros(values: Values): number {
   let count = 0;
   for (let i = 0; i < values.length; i++) if ((values[i] as number) === 0) count++;
   return count;
+}
+
+/** The exponent field of a float32: 8 bits behind the sign, counted from −127; all ones is not finite. */
+const EXPONENT_SHIFT = 23;
+const EXPONENT_BIAS = 127;
+const NOT_FINITE = 255;
+const MAGNITUDE = 0x7fffffff;
+
+/** Entries by their binary exponent, read off the bits: no logarithm is taken. */
+export function exponentCounts(values: Values): number[] {
+  const floats = values instanceof Float32Array ? values : Float32Array.from(values);
+  const bits = new Int32Array(floats.buffer, floats.byteOffset, floats.length);
+  const byField = new Uint32Array(256);
+  let zeros = 0;
+  for (let i = 0; i < bits.length; i++) {
+    const magnitude = (bits[i] as number) & MAGNITUDE;
+    byField[magnitude >>> EXPONENT_SHIFT] = (byField[magnitude >>> EXPONENT_SHIFT] as number) + 1;
+    if (magnitude === 0) zeros++;
+  }
+  const counts = new Array<number>(BINS).fill(0);
+  for (let field = 0; field < NOT_FINITE; field++) {
+    const bin = Math.min(BINS - 1, Math.max(0, field - EXPONENT_BIAS - LEAST_EXPONENT));
+    const count = (byField[field] as number) - (field === 0 ? zeros : 0);
+    counts[bin] = (counts[bin] as number) + count;
+  }
+  return counts;
 }
 
 /** Mean and variance over all entries. */

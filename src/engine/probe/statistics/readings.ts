@@ -32,6 +32,7 @@ function mapped<R>(reductions: Reductions<R>, wrap: (result: R) => Reading): Red
     value: (x) => wrap(reductions.value(x)),
     gradient: (dy) => wrap(reductions.gradient(dy)),
     weight: (gradient) => wrap(reductions.weight(gradient)),
+    histogram: (x) => wrap(reductions.histogram(x)),
     activation: (y, nonlinearity) => wrap(reductions.activation(y, nonlinearity)),
     update: (each) => wrap(reductions.update(each)),
     fork: (gradients) => wrap(reductions.fork(gradients)),

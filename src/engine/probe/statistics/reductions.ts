@@ -19,6 +19,10 @@ export const DEAD_SHARE = 0.99;
 /** Slope below which a sigmoid or tanh counts as saturated (SageMaker Debugger). */
 export const FLAT_SLOPE = 1e-4;
 
+/** Exponents of the bins of a histogram: 5e-20 to 3e4, what gradients of vanished to exploded networks span. */
+export const LEAST_EXPONENT = -64;
+export const BINS = 80;
+
 /**
  * What one pass over a tensor yields; `R` is a list of numbers, or a tensor of them on the device.
  * A norm is two numbers, `scale, squares`, with L2 = scale · √squares: backends that sum in float32
@@ -31,6 +35,8 @@ export interface Reductions<R> {
   gradient(dy: tf.Tensor): R;
   /** `[...norm, maxAbs, zeros, NaNs, infinities]` */
   weight(gradient: tf.Tensor): R;
+  /** How many entries lie in [2^e, 2^(e+1)) for e = {@link LEAST_EXPONENT}, …; the ends hold all beyond. */
+  histogram(x: tf.Tensor): R;
   /**
    * `[mean, variance, non-finite entries, units]`: units that are dead (last axis) for a rectifier,
    * entries that are saturated for sigmoid and tanh.

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/report/probe';
 import type { BuiltModel } from '../../frontends/builtModel';
 import type { Reading } from '../statistics/readings';
+import { LEAST_EXPONENT } from '../statistics/reductions';
 import { edgeKey } from '../training/forkPlan';
 import { outputKey } from '../training/tapPlan';
 import type { StepReadings, Training, WeightReadings } from '../training/trainingStep';
@@ -55,7 +56,18 @@ function norms(l2: number, size: number): GradientNorms {
   return { ...finite('l2', l2), ...finite('rms', l2 / Math.sqrt(size)) };
 }
 
-function weightTrace({ gradient, update }: WeightReadings, size: number): WeightTrace {
+/** The bins from the first to the last that hold something. */
+function histogramOf(reading: Reading | undefined): Pick<WeightGradient, 'histogram'> {
+  const bins = reading?.values ?? [];
+  const filled = bins.flatMap((count, bin) => (count > 0 ? [bin] : []));
+  const [first, last] = [filled[0], filled.at(-1)];
+  if (first === undefined || last === undefined) return {};
+  return {
+    histogram: { exponent: LEAST_EXPONENT + first, counts: bins.slice(first, last + 1) },
+  };
+}
+
+function weightTrace({ gradient, update, histogram }: WeightReadings, size: number): WeightTrace {
   const [change, old] = [l2Of(update), l2Of(update, 2)];
   return {
     gradient: {
@@ -64,6 +76,7 @@ function weightTrace({ gradient, update }: WeightReadings, size: number): Weight
       zeroShare: at(gradient, 3) / size,
       nan: at(gradient, 4),
       inf: at(gradient, 5),
+      ...histogramOf(histogram),
     },
     ...finite('updateRatio', change / old),
     ...finite('lostUpdates', at(update, 4) / size),

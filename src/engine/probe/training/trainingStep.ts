@@ -22,6 +22,8 @@ export interface WeightReadings {
   /** Absent where no gradient path leads to the weight. */
   readonly gradient: Reading;
   readonly update: Reading;
+  /** Of the gradient; only where asked for. */
+  readonly histogram?: Reading;
 }
 
 /** All that one step measured, as numbers. */
@@ -61,6 +63,7 @@ function applyGradients(
   { trained, optimizer }: Training,
   gradients: tf.NamedTensorMap,
   { take }: Readings,
+  histograms: boolean,
 ): Map<number, WeightReadings> {
   const before = trained.map(({ variable }) => tf.clone(variable));
   optimizer.applyGradients(gradients);
@@ -70,7 +73,11 @@ function applyGradients(
     const old = before[i];
     if (!gradient || !old) return;
     const update = { before: old, after: variable, gradient };
-    weights.set(i, { gradient: take.weight(gradient), update: take.update(update) });
+    weights.set(i, {
+      gradient: take.weight(gradient),
+      update: take.update(update),
+      ...(histograms ? { histogram: take.histogram(gradient) } : {}),
+    });
   });
   tf.dispose(before);
   return weights;
@@ -78,9 +85,13 @@ function applyGradients(
 
 /**
  * One real training step: forward, one backward pass, update. Every edge is tapped; all statistics
- * come back in one transfer. Frees all it allocates but the optimizer's own state.
+ * come back in one transfer. `histograms` asks for those of the gradients too. Frees all it allocates but the optimizer's own state.
  */
-export async function trainingStep(training: Training, batch: Batch): Promise<StepReadings> {
+export async function trainingStep(
+  training: Training,
+  batch: Batch,
+  histograms = false,
+): Promise<StepReadings> {
   const { model, trained, plan, anchor } = training;
   const readings = openReadings();
   const taps = new GradientTaps(plan, readings, anchor);
@@ -92,7 +103,7 @@ export async function trainingStep(training: Training, batch: Batch): Promise<St
     );
     const { [anchor.name]: ofAnchor, ...gradients } = grads;
     const loss = readings.take.value(value);
-    const weights = applyGradients(training, gradients, readings);
+    const weights = applyGradients(training, gradients, readings, histograms);
     tf.dispose([value, gradients, ofAnchor]);
     await readings.collect();
     return { loss, taps, weights };
