@@ -137,7 +137,7 @@ describe.runIf(hasBrowser)('a saved report in Chromium, opened from disk', () =>
     await expect.poll(() => value.textContent()).not.toBe(before);
     expect(await page.locator('[role="columnheader"].value').textContent()).toBe('Gain');
     expect(await page.locator('.legend .caption').textContent()).toContain('Gain');
-    expect(await page.locator('[data-testid="chart"] h3').textContent()).toContain('Gain');
+    expect(await page.locator('[data-testid="chart"] h2').textContent()).toContain('Gain');
     await page.context().close();
   });
 

@@ -14,7 +14,7 @@ const MOST_ARCS = 600;
 /** A metric over depth on a log scale, the seeds as a band, linked to the graph by hover and click. */
 export class DepthChart {
   private readonly plotted = element('div', { class: 'plot' });
-  private readonly title = element('h3', {});
+  private readonly title = element('h2', {});
   readonly root = element(
     'section',
     { class: 'chart', 'aria-label': 'Gradient over depth', 'data-testid': 'chart' },

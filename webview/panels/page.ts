@@ -65,7 +65,7 @@ const zoomButtons = (page: PageActions): HTMLElement =>
       title: 'Zoom out (−)',
     }),
     button('Fit', 'fit', () => page.zoom('fit'), {
-      'aria-label': 'Show the whole network',
+      'aria-label': 'Fit: show the whole network',
       title: 'Show the whole network (0)',
     }),
     button('Selection', 'zoom-selection', () => page.zoom('selection'), {

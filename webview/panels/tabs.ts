@@ -24,7 +24,10 @@ export function tabs(list: readonly Tab[]): {
     root,
     label: (id, text) => {
       const tab = titles.get(id);
-      if (tab) tab.textContent = text;
+      if (!tab) return;
+      tab.textContent = text;
+      // The toolkit names a tab once, when it is made.
+      tab.setAttribute('aria-label', text);
     },
   };
 }

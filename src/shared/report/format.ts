@@ -91,7 +91,7 @@ export function formatShareChange(change: number | undefined): string {
 export function formatRatio(ratio: number | undefined): string {
   if (ratio === undefined || Number.isNaN(ratio)) return NOT_MEASURED;
   if (ratio !== 0 && (ratio < 0.01 || ratio >= 1000)) return `×${formatGradient(ratio)}`;
-  return `×${ratio.toPrecision(2)}`;
+  return `×${ratio >= 10 ? ratio.toFixed(0) : ratio.toPrecision(2)}`;
 }
 
 /** A duration: `412 ms`, `1.2 s`. */

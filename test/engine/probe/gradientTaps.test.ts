@@ -48,7 +48,15 @@ function wholeGradients(): { readonly readings: Readings; of(reading: Reading): 
     whole.set(reading, Float32Array.from(dy.dataSync()));
     return reading;
   };
-  const take = { value: none, gradient, weight: none, activation: none, update: none, fork: none };
+  const take = {
+    value: none,
+    gradient,
+    weight: none,
+    activation: none,
+    update: none,
+    fork: none,
+    histogram: none,
+  };
   return {
     readings: { take, collect: () => Promise.resolve() },
     of: (reading) => whole.get(reading)!,
