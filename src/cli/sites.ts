@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findSites } from '../detection/findSites';
 import type { ModelSite } from '../detection/modelSite';
-import { isSourceFile } from '../detection/parseSource';
+import { isSourceFile } from '../detection/sourceFile';
 import { usage } from './flags';
 
 /** A definition and the file that holds it. */

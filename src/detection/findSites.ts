@@ -1,7 +1,8 @@
 import { Failure } from '../shared/base/failures';
 import { locateSites } from './locateSites';
 import type { ModelSite } from './modelSite';
-import { isSourceFile, parseSource } from './parseSource';
+import { parseSource } from './parseSource';
+import { isSourceFile } from './sourceFile';
 
 // Nothing that makes a model can be written without one of these words.
 const hint = /\b(?:sequential|Sequential|model|LayersModel|variable|load(?:Layers|Graph)?Model)\b/;

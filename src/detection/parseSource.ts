@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { Failure } from '../shared/base/failures';
+import { endingOf } from './sourceFile';
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
   ts: ts.ScriptKind.TS,
@@ -14,13 +15,6 @@ const kinds: Readonly<Record<string, ts.ScriptKind>> = {
   html: ts.ScriptKind.JSX,
   htm: ts.ScriptKind.JSX,
 };
-
-const extensionOf = (file: string): string => /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
-
-/** Whether a file of this name may define a model in source. */
-export function isSourceFile(file: string): boolean {
-  return Object.hasOwn(kinds, extensionOf(file)) && !/\.d\.[mc]?ts$/i.test(file);
-}
 
 const scripts = /<script\b([^>]*)>([\s\S]*?)(?:<\/script\s*>|$)/gi;
 const otherLanguage =
@@ -50,7 +44,7 @@ const withoutByteOrderMark = (text: string): string =>
  * `syntax-error` for the rare text that stops the parser itself.
  */
 export function parseSource(text: string, file: string): ts.SourceFile {
-  const extension = extensionOf(file);
+  const extension = endingOf(file);
   const plain = withoutByteOrderMark(text);
   const script = extension.startsWith('htm') ? onlyScripts(plain) : plain;
   const kind = kinds[extension] ?? ts.ScriptKind.TSX;

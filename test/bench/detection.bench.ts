@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { findSites } from '../../src/detection/findSites';
-import { isSourceFile } from '../../src/detection/parseSource';
+import { isSourceFile } from '../../src/detection/sourceFile';
 import { listFolders } from '../../src/extension/detection/listFolders';
 import { openModel } from '../../src/engine/frontends/openModel';
 import { writeWorkspace } from '../support/largeWorkspace';

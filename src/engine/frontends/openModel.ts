@@ -1,5 +1,5 @@
 import { access, constants, readFile } from 'node:fs/promises';
-import { isSourceFile } from '../../detection/parseSource';
+import { isSourceFile } from '../../detection/sourceFile';
 import { Failure } from '../../shared/base/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
 import type { BuildModel } from './builtModel';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
 import { findSites } from '../../../src/detection/findSites';
-import { isSourceFile } from '../../../src/detection/parseSource';
+import { isSourceFile } from '../../../src/detection/sourceFile';
 import { openModel } from '../../../src/engine/frontends/openModel';
 import { explainFailure, toFailureInfo } from '../../../src/shared/base/failures';
 import type { SourcePosition } from '../../../src/shared/base/source';

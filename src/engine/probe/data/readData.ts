@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isSourceFile } from '../../../detection/parseSource';
+import { isSourceFile } from '../../../detection/sourceFile';
 import type { DataPlace } from '../../../shared/protocol/engineContract';
 import type { BuiltModel } from '../../frontends/builtModel';
 import { parseCsv } from './csv';
