@@ -121,7 +121,10 @@ class EngineSoak {
     const stop = new AbortController();
     const started = new Promise<number>((resolve) => (this.heardProcess = resolve));
     const run = this.inspect(endless, stop.signal);
-    const id = await started;
+    const tooEarly = run.then((outcome): never => {
+      throw new Error(`It ended as ${outcome} before it could be cancelled`);
+    });
+    const id = await Promise.race([started, tooEarly]);
     const asked = performance.now();
     stop.abort();
     const outcome = await run;
