@@ -18,7 +18,6 @@ describe('the ladder of backends', () => {
     expect(name).toBe('wasm');
     expect(tried).toEqual([
       { name: 'tensorflow-gpu', reason: '@tensorflow/tfjs-node-gpu is not installed.' },
-      { name: 'webgpu', reason: 'webgpu is not installed.' },
       { name: 'tensorflow', reason: '@tensorflow/tfjs-node is not installed.' },
     ]);
   });
