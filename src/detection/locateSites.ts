@@ -41,15 +41,29 @@ function variableOf(node: ts.Node): string | undefined {
   return transparent ? variableOf(parent) : undefined;
 }
 
+/** What a file is called that is one model of core operations. */
+const CORE = 'core';
+
 /** Top-level models are told apart by their variable, all others by their function. */
 const keyOf = (owner: Owner, variable: string | undefined): ts.Node | string =>
   owner.kind === 'statement' && variable !== undefined ? variable : owner.node;
 
+/**
+ * What core variables belong to: the whole file, where any of them stands at its top level (what it does
+ * with them may stand anywhere in it), else their function.
+ */
+function coreOwner(creations: readonly Creation[]): Owner | undefined {
+  const owners = creations.filter(({ kind }) => kind === 'core').map(({ node }) => ownerOf(node));
+  return owners.find(({ kind }) => kind === 'statement');
+}
+
 function groupByOwner(creations: readonly Creation[]): Found[] {
   const groups = new Map<ts.Node | string, Found>();
+  const ofFile = coreOwner(creations);
   for (const { kind, node } of creations) {
-    const owner = ownerOf(node);
-    const variable = variableOf(node);
+    const isOfFile = kind === 'core' && ofFile;
+    const owner = isOfFile ? ofFile : ownerOf(node);
+    const variable = isOfFile ? CORE : variableOf(node);
     const key = keyOf(owner, variable);
     const known = groups.get(key);
     if (known?.kind === kind) groups.set(key, { ...known, creations: [...known.creations, node] });

@@ -51,6 +51,20 @@ describe('what counts as a definition', () => {
     ]);
   });
 
+  it('is one model of core operations per file, or per function that keeps its own variables', () => {
+    const kept = `const w = tf.variable(a);\nconst b = tf.variable(c);\n`;
+    expect(named(`${kept}function more() { return tf.variable(d); }`)).toEqual(['core core']);
+    const own = `{ const w = tf.variable(a); const b = tf.variable(c); }`;
+    expect(named(`function one() ${own} function two() ${own}`)).toEqual(['one core', 'two core']);
+  });
+
+  it('is a class that is a model itself, and one that extends it', () => {
+    const text = `class Net extends tf.Sequential { constructor() { super(); this.add(x); } }
+      class Deep extends Net { constructor(n) { super(); } }
+      class Other extends Base { constructor() { super({ layers: [] }); } }`;
+    expect(named(text)).toEqual(['Net.constructor method', 'Deep.constructor method']);
+  });
+
   it('is not a word in a comment, another library or a remote model', () => {
     expect(named(`// tf.sequential()\nconst text = 'tf.model()';`)).toEqual([]);
     expect(named(`import * as tf from './x'; db.model({}); keras.sequential();`)).toEqual([]);

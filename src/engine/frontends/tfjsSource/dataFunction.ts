@@ -92,6 +92,7 @@ class DataFunction {
       stopPoint: refuse,
       load: refuse,
       missing: refuse,
+      absent: (_, to) => refuse(to),
       standIn,
     });
     const fetch = this.place.allowNetwork ? globalThis.fetch : () => refuse('fetch');

@@ -6,6 +6,7 @@ import type { ModelArgument } from '../../../shared/report/report';
 import { loadSavedModel } from '../savedModel/loadSavedModel';
 import type { Passed } from './arguments/guessArgument';
 import { fillIn, type Placeholder } from './arguments/placeholders';
+import { absence, parametersWithout, remoteFailure } from './absence';
 import { chooseModel } from './chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
@@ -183,6 +184,10 @@ export class DefinitionRun {
     missing: (what) => {
       const detail = `${what} does not exist in TensorFlow.js 4.22`;
       throw new Failure('unbuildable', detail, this.positions.here());
+    },
+    absent: (what, to) => {
+      const detail = absence(what, to, parametersWithout(this.plan));
+      throw remoteFailure(this.notes) ?? new Failure('unbuildable', detail, this.positions.here());
     },
     standIn: (what) => this.standIn(what),
   };

@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
+import { remoteFailure } from './absence';
 import type { RunOutcome } from './definitionRun';
 import type { Positions } from './positions';
 import type { Note } from './runNotes';
@@ -11,9 +12,6 @@ export interface Definition {
   /** It does more than build: what fails after the model exists does not matter. */
   readonly doesMore: boolean;
 }
-
-/** How the words begin where a model is loaded from elsewhere. */
-export const REMOTE = 'it loads a model that is not in the workspace';
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
@@ -63,8 +61,8 @@ export function placed(error: unknown, positions: Positions, definition: Definit
 function fromError(outcome: RunOutcome, positions: Positions, definition: Definition): Failure {
   const { error, notes } = outcome;
   if (error instanceof Failure) return withPlace(error, positions, definition);
-  const [remote] = notes.remote;
-  if (remote) return new Failure('unbuildable', `${REMOTE} (${remote.what})`, remote.at);
+  const remote = remoteFailure(notes);
+  if (remote) return remote;
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
   const at = error instanceof Error ? positions.thrownAt(error) : undefined;
@@ -72,8 +70,8 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
 }
 
 function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
-  const [remote] = notes.remote;
-  if (remote) return new Failure('unbuildable', `${REMOTE} (${remote.what})`, remote.at);
+  const remote = remoteFailure(notes);
+  if (remote) return remote;
   const cause = notes.swallows.at(0) ?? notes.loops.at(0);
   return cause
     ? needsData(cause, definition)

@@ -18,10 +18,15 @@ const makesLayers = (value: unknown): boolean =>
   typeof value === 'function' &&
   /\blayers\.|\.apply\(|\.add\(/.test(Function.prototype.toString.call(value));
 
+/** What a value stands for that does not run here, if it stands for anything. */
+export function stoodFor(value: unknown): string | undefined {
+  const mayStand = typeof value === 'function' || (typeof value === 'object' && value !== null);
+  const what = mayStand ? (value as Record<symbol, unknown>)[isStandIn] : undefined;
+  return typeof what === 'string' ? what : undefined;
+}
+
 /** Whether a value stands for something that does not run here. */
-export const standsIn = (value: unknown): boolean =>
-  (typeof value === 'function' || (typeof value === 'object' && value !== null)) &&
-  (value as Record<symbol, unknown>)[isStandIn] === true;
+export const standsIn = (value: unknown): boolean => stoodFor(value) !== undefined;
 
 /** Classes may extend a stand-in; these are what they ask of `this` most. */
 const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate', 'emit', 'on'];
@@ -37,7 +42,7 @@ class StandInHandler implements ProxyHandler<() => void> {
   ) {}
 
   get(target: () => void, key: PropertyKey): unknown {
-    if (key === isStandIn) return true;
+    if (key === isStandIn) return this.what;
     if (this.children.has(key)) return this.children.get(key);
     if (key === 'prototype') return target.prototype as unknown;
     if (key === 'then') return this.awaitable ? this.then() : undefined;

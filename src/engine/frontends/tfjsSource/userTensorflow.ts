@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { standsIn } from './standIn';
+import { standsIn, stoodFor } from './standIn';
 
 /** What the run does when user code asks TensorFlow.js for something that is not building. */
 export interface TensorflowHooks {
@@ -10,6 +10,8 @@ export interface TensorflowHooks {
   load(how: string, path: unknown): unknown;
   /** A member that this version does not have. */
   missing(what: string): never;
+  /** A model is to be made of something that is not there; `to` is the call that it is given to. */
+  absent(what: string, to: string): never;
   /** A stand-in for a part of the package that only handles data. */
   standIn(what: string): unknown;
 }
@@ -40,6 +42,26 @@ function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): 
     args.some(mentionsStandIn) ? hooks.standIn(`${name}()`) : operation(...args);
 }
 
+/** What a value stands for, or the first thing in a list or an object of options that stands for anything. */
+function absentIn(value: unknown, depth = 2): string | undefined {
+  const what = stoodFor(value);
+  const isOptions = Array.isArray(value) || Object.getPrototypeOf(value ?? 0) === Object.prototype;
+  if (what !== undefined || depth === 0 || !isOptions) return what;
+  for (const one of Object.values(value as object)) {
+    const found = absentIn(one, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Layers and tensors that a model is made of must be there; nothing can stand in for them. */
+function needing(make: Operation, name: string, hooks: TensorflowHooks): Operation {
+  return function (this: unknown, ...args) {
+    const what = absentIn(args[0]);
+    return what === undefined ? make.apply(this, args) : hooks.absent(what, name);
+  };
+}
+
 const isOperation = (name: string, value: unknown): value is Operation =>
   typeof value === 'function' && /^[a-z]/.test(name) && !makers.has(name);
 
@@ -64,6 +86,9 @@ export function userTensorflow(hooks: TensorflowHooks): Namespace {
   const namespace: Namespace = { ...tf };
   for (const [name, value] of Object.entries(tf)) {
     if (isOperation(name, value)) namespace[name] = absorbing(value, `tf.${name}`, hooks);
+  }
+  for (const name of ['model', 'sequential'] as const) {
+    namespace[name] = needing(tf[name] as Operation, `tf.${name}`, hooks);
   }
   namespace['layers'] = strict({ ...tfl.layers }, 'tf.layers', hooks);
   for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
@@ -128,5 +153,8 @@ export function stopAtTraining(hooks: TensorflowHooks): () => void {
         },
     ),
   ]);
-  return () => undo.forEach((one) => one());
+  const add = replaceMethods(tfl.Sequential.prototype, ['add'], (before) =>
+    needing(before, 'model.add', hooks),
+  );
+  return () => [...undo, add].forEach((one) => one());
 }

@@ -60,7 +60,10 @@ function modelFor({ name, atCalls }: Unset, { node, source, onlyBuilds }: Guessi
     return { value, shown: [{ name, value: `${factory.name}()`, origin: 'guess' }] };
   }
   if (!onlyBuilds) return unknown(name);
-  throw new Failure('unbuildable', `it takes a model (${name}), and this file defines none for it`);
+  throw new Failure(
+    'unbuildable',
+    `it takes a model (${name}), and nothing in the workspace makes one for it`,
+  );
 }
 
 /** Guesses an object by its properties; one that nothing hints at becomes a stand-in. */
