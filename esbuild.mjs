@@ -1,6 +1,7 @@
 // Builds dist/: the extension, its detection worker, the engine process, the terminal command and the webview.
 import { cp, mkdir, rm } from 'node:fs/promises';
 import esbuild from 'esbuild';
+import ts from 'typescript';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -73,6 +74,23 @@ const bundles = [
   },
 ];
 
+/** The types of what the extension exports, for extensions that use it. */
+function declareApi() {
+  const options = {
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: 'src',
+    outDir: 'dist/api',
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    strict: true,
+    skipLibCheck: true,
+    types: [],
+  };
+  ts.createProgram(['src/extension/forOthers/api.ts'], options).emit();
+}
+
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
@@ -83,4 +101,5 @@ if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {
   await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  declareApi();
 }

@@ -60,6 +60,13 @@ export const contextKeys = {
   running: 'skipscope.running',
 } as const;
 
+/** Tools of the editor's assistant. */
+export const toolNames = {
+  list: 'skipscope_list_models',
+  inspect: 'skipscope_inspect',
+  explain: 'skipscope_explain_finding',
+} as const;
+
 export const graphPanelType = 'skipscope.graph';
 export const comparePanelType = 'skipscope.compare';
 export const savedModelType = 'skipscope.savedModel';

@@ -9,6 +9,9 @@ import { followWorkspace, workspaceFolders } from './detection/followWorkspace';
 import { SiteIndex } from './detection/siteIndex';
 import { WorkspaceSites } from './detection/workspaceSites';
 import { EngineSlot } from './engineSlot';
+import type { SkipScopeApi } from './forOthers/api';
+import { registerAssistantTools } from './forOthers/assistantTools';
+import { apiFor } from './forOthers/inspector';
 import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
 import { Diagnostics } from './presentation/findings/diagnostics';
@@ -31,7 +34,7 @@ import { onSettingChange, setting } from './settings';
  * Constructs and connects; decides nothing. Nothing heavy is loaded here: the detection thread and the
  * engine process start when they are first needed.
  */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
@@ -75,6 +78,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ sessions, inspections, panels, lines, log },
   };
   store.add(registerCommands(commandHandlers(parts)));
+  const api = apiFor(inspections, engine);
+  store.add(registerAssistantTools(workspace, api));
+  return api;
 }
 
 /** One process per run in the folder's own machine; its limits follow the settings. */

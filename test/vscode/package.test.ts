@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { describe, expect, it } from 'vitest';
 
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { types: string };
+
 /** Everything that may be in the package. */
 const allowed = [
   /^package\.json$/,
@@ -9,11 +11,18 @@ const allowed = [
   /^LICENSE$/,
   /^dist\/(extension|detector|engine|watchdog|webview)\.js$/,
   /^dist\/webview\.css$/,
+  /^dist\/api\/[\w/]+\.d\.ts$/,
   /^dist\/tfjs-backend-wasm(-simd)?\.wasm$/,
   /^media\/(icon\.png|[\w-]+\.svg|overrides\.schema\.json)$/,
   /^examples\/\w+\.ts$/,
 ];
-const required = ['dist/extension.js', 'dist/detector.js', 'dist/engine.js', 'dist/webview.js'];
+const required = [
+  'dist/extension.js',
+  'dist/detector.js',
+  'dist/engine.js',
+  'dist/webview.js',
+  manifest.types.replace('./', ''),
+];
 
 describe('the package', () => {
   it('holds what the extension runs and nothing else', async () => {

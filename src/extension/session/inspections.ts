@@ -26,23 +26,30 @@ export class Inspections {
    * Throws as {@link permit} does, and `file-not-found`, where nothing could be run.
    */
   async run(site: PanelSite, probe: boolean): Promise<void> {
-    if (isSavedModel(site)) return this.runSaved(site, probe);
+    if (isSavedModel(site)) return this.sessions.open(site).run(savedRequest(site, probe));
+    const request = await this.request(site, probe);
+    await this.sessions.open(site).run(request);
+  }
+
+  /** What a run takes under the settings in force. Throws as {@link run} does. */
+  async request(site: PanelSite, probe: boolean): Promise<InspectRequest> {
     this.permit(site);
+    if (isSavedModel(site)) return savedRequest(site, probe);
     const document = await openDocument(vscode.Uri.parse(site.document));
-    await this.sessions.open(site).run({
+    return {
       ...requestPlace(document),
       site: site.name,
       text: document.getText(),
       ...options(probe),
-    });
+    };
   }
+}
 
-  /** The engine reads the file itself; whatever is in the way of that becomes the session's state. */
-  private runSaved(site: PanelSite, probe: boolean): Promise<void> {
-    const uri = vscode.Uri.parse(site.document);
-    const place = requestPlace({ uri, isUntitled: false, languageId: '' });
-    return this.sessions.open(site).run({ ...place, site: '', ...options(probe) });
-  }
+/** The engine reads the file itself; whatever is in the way of that becomes the session's state. */
+function savedRequest(site: PanelSite, probe: boolean): InspectRequest {
+  const uri = vscode.Uri.parse(site.document);
+  const place = requestPlace({ uri, isUntitled: false, languageId: '' });
+  return { ...place, site: '', ...options(probe) };
 }
 
 async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {

@@ -9,6 +9,7 @@ import {
   savedModelEndings,
   savedModelType,
   settingDefaults,
+  toolNames,
 } from '../../../src/extension/contributions';
 import { OVERRIDES_FILE } from '../../../src/detection/overrides';
 import {
@@ -21,6 +22,8 @@ import { thresholds, type Threshold } from '../../../src/shared/report/threshold
 
 interface Manifest {
   icon: string;
+  extensionKind: string[];
+  capabilities: Record<string, { supported: string; description: string }>;
   activationEvents: string[];
   contributes: {
     commands: { command: string; title: string; category: string }[];
@@ -32,6 +35,12 @@ interface Manifest {
       viewType: string;
       selector: { filenamePattern: string }[];
       priority: string;
+    }[];
+    languageModelTools: {
+      name: string;
+      modelDescription: string;
+      userDescription: string;
+      inputSchema: { properties: Record<string, { description: string; enum?: string[] }> };
     }[];
     colors: { id: string; defaults: Record<string, string> }[];
   };
@@ -127,6 +136,18 @@ describe('package.json', () => {
     }
   });
 
+  it('declares exactly the tools of the assistant that the code registers, each with its words', () => {
+    const tools = contributes.languageModelTools;
+    expect(sorted(tools.map(({ name }) => name))).toEqual(sorted(Object.values(toolNames)));
+    for (const { modelDescription, userDescription, inputSchema } of tools) {
+      expect(modelDescription.length).toBeGreaterThan(userDescription.length);
+      for (const one of Object.values(inputSchema.properties))
+        expect(one.description).toMatch(/\.$/);
+    }
+    const explain = tools.find(({ name }) => name === toolNames.explain)!;
+    expect(explain.inputSchema.properties['code']!.enum).toEqual(findingCodes);
+  });
+
   it('opens saved models as networks, on request only', () => {
     const [editor, ...others] = contributes.customEditors;
     expect(others).toEqual([]);
@@ -147,6 +168,20 @@ describe('package.json', () => {
     expect(manifest.activationEvents).toEqual([
       ...languages.map((language) => `onLanguage:${language}`),
       `onWebviewPanel:${graphPanelType}`,
+    ]);
+  });
+
+  it('runs where the code is, and says what is missing where no model can be built', () => {
+    expect(manifest.extensionKind).toEqual(['workspace']);
+    for (const limited of Object.values(manifest.capabilities)) {
+      expect(limited).toMatchObject({
+        supported: 'limited',
+        description: expect.stringMatching(/^Models are found but not built: .*\.$/) as string,
+      });
+    }
+    expect(Object.keys(manifest.capabilities)).toEqual([
+      'untrustedWorkspaces',
+      'virtualWorkspaces',
     ]);
   });
 
