@@ -51,13 +51,15 @@ it('takes what its own file passes first, and what the user sets before all', as
   expect(await argumentsIn(files, { units: 3 })).toEqual(['units 3 user', 'rate 0.1 callSite']);
 });
 
-it('takes tests last', async () => {
-  const files = {
+it('takes tests and benchmarks last, and not before a default', async () => {
+  const trials = {
     'src/net.ts': net,
-    'src/net.test.ts': `import { net } from './net'; net(1);`,
-    'z.js': `const { net } = require('./src/net'); net(9);`,
+    'src/net.test.ts': `import { net } from './net'; net(1, { rate: 0.1 });`,
+    'bench/net.ts': `import { net } from '../src/net'; net(2, { rate: 0.2 });`,
   };
-  expect(await argumentsIn(files)).toContain('units 9 callSite');
+  expect(await argumentsIn(trials)).toEqual(['units 1 callSite', 'rate 0.5 default']);
+  const files = { ...trials, 'z.js': `const { net } = require('./src/net'); net(9);` };
+  expect(await argumentsIn(files)).toEqual(['units 9 callSite', 'rate 0.5 default']);
 });
 
 it('leaves calls of another function of the same name alone, and ignored and half-typed files', async () => {

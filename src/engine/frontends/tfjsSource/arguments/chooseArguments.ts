@@ -138,16 +138,19 @@ class Chooser {
     return inputShape && isShapeName(name) ? show(name, inputShape, 'user') : undefined;
   }
 
-  private fromCalls({ name, atCalls, passedBy }: Wanted): Passed | undefined {
-    const here = firstLiteral(atCalls, this.callee.source.checker);
-    const literal = here ?? this.fromOtherFiles(passedBy);
-    return literal && show(name, literal.value, 'callSite');
+  private fromCalls(wanted: Wanted): Passed | undefined {
+    const here = firstLiteral(wanted.atCalls, this.callee.source.checker);
+    const literal = here ?? this.fromOtherFiles(wanted);
+    return literal && show(wanted.name, literal.value, 'callSite');
   }
 
-  private fromOtherFiles(passedBy: Wanted['passedBy']): Literal {
+  /** What a test or a benchmark passes counts only where the definition has no default of its own. */
+  private fromOtherFiles({ passedBy, preset, optional }: Wanted): Literal {
     if (this.guessing.isCallback) return undefined;
     const { node, source } = this.callee;
-    for (const { checker, calls } of this.wishes.elsewhere.of(node, source.file)) {
+    const hasOwn = preset !== undefined || optional;
+    for (const { isTrial, checker, calls } of this.wishes.elsewhere.of(node, source.file)) {
+      if (isTrial && hasOwn) continue;
       const literal = firstLiteral(calls.map(passedBy), checker);
       if (literal) return literal;
     }

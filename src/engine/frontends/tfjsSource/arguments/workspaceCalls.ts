@@ -10,6 +10,8 @@ import { callsOf } from './callSites';
 
 /** Calls of one file, with what tells the values of its constants. */
 export interface FileCalls {
+  /** A test or a benchmark, which may pass what nobody trains with. */
+  readonly isTrial: boolean;
   readonly checker: ts.TypeChecker;
   readonly calls: readonly (readonly ts.Expression[])[];
 }
@@ -29,28 +31,39 @@ function* nearestFirst(file: string, root: string): Generator<string, void> {
   for (const one of sourceFilesBelow(root)) if (!near.has(one)) yield one;
 }
 
-/** Texts that may import a file and call a name of it, within the bounds; tests come last. */
-function* mayCall(name: string, file: string, root: string): Generator<[string, string], void> {
+const trial = /(?:^|[\W_])(?:test|spec|bench|benchmark)s?(?:[\W_]|$)/i;
+
+interface Caller {
+  readonly file: string;
+  readonly text: string;
+  readonly isTrial: boolean;
+}
+
+/** Texts that may import a file and call a name of it, within the bounds; tests and benchmarks come last. */
+function* mayCall(name: string, file: string, root: string): Generator<Caller, void> {
   const end = Date.now() + MOST_MILLISECONDS;
   const stem = basename(file).replace(/(?:\.d)?\.\w+$/, '');
   const imported = stem === 'index' ? basename(dirname(file)) : stem;
-  const tests: [string, string][] = [];
+  const trials: Caller[] = [];
   let looked = 0;
   for (const one of nearestFirst(file, root)) {
     if (++looked > MOST_FILES || Date.now() > end) break;
     if (one === file) continue;
     const text = readFileSync(one, 'utf8');
     if (!text.includes(name) || !text.includes(imported)) continue;
-    if (/(?:^|[\W_])(?:test|spec)s?(?:[\W_]|$)/i.test(one.slice(root.length)))
-      tests.push([one, text]);
-    else yield [one, text];
+    if (trial.test(one.slice(root.length))) trials.push({ file: one, text, isTrial: true });
+    else yield { file: one, text, isTrial: false };
   }
-  yield* tests;
+  yield* trials;
 }
 
-const imports = (source: ModuleSource, file: string, root: string): boolean =>
-  importsIn(source.tree).some(({ specifier }) => {
-    const resolved = resolveModule(specifier, source.file, root);
+const imports = (
+  caller: Pick<ModuleSource, 'file' | 'tree'>,
+  file: string,
+  root: string,
+): boolean =>
+  importsIn(caller.tree).some(({ specifier }) => {
+    const resolved = resolveModule(specifier, caller.file, root);
     return resolved.kind === 'file' && resolved.file === file;
   });
 
@@ -64,11 +77,11 @@ function callsInWorkspace(node: FunctionNode, file: string, root: string): FileC
   if (name === undefined || name === 'default') return [];
   const found: FileCalls[] = [];
   let parsed = 0;
-  for (const [one, text] of mayCall(name, file, root)) {
+  for (const caller of mayCall(name, file, root)) {
     if (++parsed > MOST_PARSED) break;
-    const source = readModule(one, text);
-    if (!imports(source, file, root)) continue;
-    found.push({ checker: source.checker, calls: callsOf(node, source.tree) });
+    const { checker, tree } = readModule(caller.file, caller.text);
+    if (!imports({ ...caller, tree }, file, root)) continue;
+    found.push({ isTrial: caller.isTrial, checker, calls: callsOf(node, tree) });
   }
   return found;
 }
