@@ -14,11 +14,8 @@ import { wasm } from './wasm';
 /** Best first. */
 const ladder: readonly Rung[] = [tensorflowGpu, webgpu, tensorflow, wasm, cpu];
 
-/**
- * What `auto` leaves alone: `cpu` is two orders of magnitude slower, and on `webgpu` (Dawn, TensorFlow.js
- * 4.22) five of the six reference networks differ from PyTorch.
- */
-const byNameOnly: readonly BackendName[] = ['cpu', 'webgpu'];
+/** What `auto` leaves alone: `cpu` is two orders of magnitude slower. */
+const byNameOnly: readonly BackendName[] = ['cpu'];
 
 type Tried = BackendInfo['tried'][number];
 

@@ -15,8 +15,5 @@ export function remedyFor({ name, reason }: Unavailable, setUp: string): string 
   if (reason.includes('found no')) return undefined;
   if (name === 'tensorflow') return `Install it with ${setUp}.`;
   if (name === 'tensorflow-gpu') return `With an NVIDIA GPU: ${setUp}.`;
-  if (name === 'webgpu') {
-    return 'With a GPU, in a terminal: npm install webgpu @tensorflow/tfjs-backend-webgpu.';
-  }
   return undefined;
 }

@@ -18,6 +18,11 @@ describe('the ladder of backends', () => {
     expect(name).toBe('wasm');
     expect(tried).toEqual([
       { name: 'tensorflow-gpu', reason: '@tensorflow/tfjs-node-gpu is not installed.' },
+      {
+        name: 'webgpu',
+        reason:
+          'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
+      },
       { name: 'tensorflow', reason: '@tensorflow/tfjs-node is not installed.' },
     ]);
   });
