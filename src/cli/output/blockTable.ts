@@ -50,7 +50,7 @@ function outermostBlocks({ layers, groups }: Network): [Group, Layer[]][] {
   for (let depth = 0; ; depth++) {
     const found = new Map<GroupId, [Group, Layer[]]>();
     for (const layer of layers) {
-      const group = layer.group === undefined ? undefined : chainOf(layer.group)[depth];
+      const group = chainOf(layer.group)[depth];
       if (!group) continue;
       const entry = found.get(group.id);
       if (entry) entry[1].push(layer);
