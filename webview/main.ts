@@ -8,6 +8,7 @@ import './styles/tabs.css';
 import './styles/outline.css';
 import './styles/lists.css';
 import './styles/inspector.css';
+import './styles/export.css';
 import layoutSource from 'worker:./layout/worker';
 import { openSurroundings } from './bridge';
 import { LayoutClient } from './layout/layoutClient';

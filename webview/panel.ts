@@ -1,6 +1,7 @@
 import { Failure } from '../src/shared/base/failures';
 import { layerId, type LayerId } from '../src/shared/network/network';
 import type { Surroundings } from './bridge';
+import { exportAs } from './export/exportAs';
 import { connect, hostActions } from './hostLink';
 import type { LayoutClient } from './layout/layoutClient';
 import { toLayoutRequest } from './layout/sizes';
@@ -70,6 +71,10 @@ class Panel {
     return {
       ...hostActions(this.around),
       showInGraph: (key) => this.showInGraph(key),
+      exportAs: async (format) => {
+        const { drawn } = this.scene;
+        return drawn && exportAs(format, drawn, this.around);
+      },
       zoom: (how) => {
         if (how === 'fit') this.scene.fit();
         else if (how === 'selection' || how === 'parent') this.go(how);

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../src/shared/protocol/graphPanelContract';
 import type { LayerId } from '../../src/shared/network/network';
 import type { PanelAction, PanelModel } from '../state/panelState';
 import type { Store } from '../state/store';
@@ -16,5 +17,7 @@ export interface PageActions {
   readonly cancel: () => void;
   /** Shows an item in the graph, opening what is around it. */
   readonly showInGraph: (key: ItemKey) => void;
+  /** Saves what is shown; resolves with a sentence where there is something to say about it. */
+  readonly exportAs: (format: ExportFormat) => Promise<string | undefined>;
   readonly zoom: (how: 'in' | 'out' | 'fit' | 'selection' | 'parent') => void;
 }

@@ -73,7 +73,7 @@ const zoomButtons = (page: PageActions): HTMLElement =>
       title: 'Zoom to the selection (S)',
     }),
     button('Parent', 'go-parent', () => page.zoom('parent'), {
-      'aria-label': 'Go to the group around the selection',
+      'aria-label': 'Parent: go to the group around the selection',
       title: 'Go to the group around the selection (P)',
     }),
   );

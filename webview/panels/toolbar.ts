@@ -4,6 +4,7 @@ import { isSkipFilter } from '../state/panelState';
 import { isMetricName, metricNames, metrics } from '../state/metrics';
 import type { PageActions, PanelStore } from './actions';
 import { button, element } from './dom';
+import { exportMenu } from './exportMenu';
 import { searchBox } from './searchBox';
 import { stepSlider } from './stepSlider';
 
@@ -71,6 +72,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
         button('Refresh', 'refresh', () => page.inspectAgain(false)),
       ]
     : [];
+  const exporting = exportMenu(page);
   const root = element(
     'header',
     { class: 'toolbar' },
@@ -80,6 +82,8 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     stepSlider(store),
     searchBox(store, page),
     ...again,
+    exporting.root,
+    exporting.notice,
   );
   const titled = (): void => {
     const state = store.get();

@@ -1,6 +1,7 @@
 import type { Target } from '../state/panelState';
 import type { ItemKey } from '../state/treeItems';
 import { CameraControl } from './camera';
+import type { Drawn } from './drawn';
 import { hitTest, type Hit } from './hitTest';
 import type { Look } from './look';
 import { Minimap } from './minimap';
@@ -45,6 +46,12 @@ export class SceneView {
 
   get hasPicture(): boolean {
     return this.picture !== undefined;
+  }
+
+  /** What is shown, for a file; `undefined` while there is nothing yet. */
+  get drawn(): Drawn | undefined {
+    const { picture, look } = this;
+    return picture && look && { picture, look };
   }
 
   /** Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportFormat, ExportRequest } from '../../../shared/protocol/graphPanelContract';
+import { fileNameOf } from '../../../shared/report/fileName';
 import { htmlReport } from '../../../shared/report/htmlReport';
 import type { Report } from '../../../shared/report/report';
 
@@ -32,9 +33,9 @@ export async function saveExport(request: ExportRequest, exported: Exported): Pr
   await vscode.workspace.fs.writeFile(target, await bytesOf(request, exported));
 }
 
-/** A name that any file system takes, in the workspace. */
-function suggested({ model }: Report, format: ExportFormat): vscode.Uri {
-  const name = `${model.name.replace(/[^\w.-]+/g, '_').slice(0, 80) || 'network'}.${format}`;
+/** In the workspace, under the model's name. */
+function suggested(report: Report, format: ExportFormat): vscode.Uri {
+  const name = fileNameOf(report, format);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(path.resolve(name));
 }

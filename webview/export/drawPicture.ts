@@ -1,0 +1,82 @@
+import type { Drawn } from '../scene/drawn';
+import type { Mark } from '../scene/marks';
+import { canvasMeasure, paintMarks } from '../scene/paintMarks';
+import { wholeScene } from '../scene/sceneMarks';
+import { SHEET_MARGIN, writeSvg, type ReadColour, type Sheet } from '../scene/writeSvg';
+
+const SCALE = 2;
+/** What browsers can hold as one canvas, and 256 MB of memory. */
+const MOST_SIDE = 16_384;
+const MOST_PIXELS = 64e6;
+
+function newCanvas(
+  width: number,
+  height: number,
+  settings?: CanvasRenderingContext2DSettings,
+): CanvasRenderingContext2D {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d', settings);
+  if (!context) throw new Error('this page has no canvas');
+  return context;
+}
+
+function wholeMarks({ picture, look }: Drawn): readonly Mark[] {
+  const measure = canvasMeasure(newCanvas(1, 1), look.theme.font);
+  // What the pointer or the text cursor happen to be on is no part of the picture.
+  const still = { ...look, hovered: undefined, cursor: new Set<never>() };
+  return wholeScene(picture, still, measure);
+}
+
+const hex = (value: number): string => value.toString(16).padStart(2, '0');
+
+/** Reads a colour as it is painted, whatever CSS it is written in. */
+function paintedColour(): ReadColour {
+  const context = newCanvas(1, 1, { willReadFrequently: true });
+  return (css) => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = css;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+    return { hex: `#${hex(red)}${hex(green)}${hex(blue)}`, alpha: alpha / 255 };
+  };
+}
+
+const sheetOf = ({ picture: { subject, layout }, look: { theme } }: Drawn): Sheet => ({
+  width: layout.width,
+  height: layout.height,
+  title: subject.report.model.name,
+  background: theme.background,
+  font: theme.font,
+});
+
+/** The whole network with the groups open that are open, as the text of an SVG. */
+export const drawSvg = (drawn: Drawn): string =>
+  writeSvg(wholeMarks(drawn), sheetOf(drawn), paintedColour());
+
+/** How many pixels a CSS pixel may have in a picture of this size. */
+export function pngScale(width: number, height: number): number {
+  const bySide = MOST_SIDE / Math.max(width, height);
+  return Math.min(SCALE, bySide, Math.sqrt(MOST_PIXELS / (width * height)));
+}
+
+/** The same as pixels, two for one where so many can be had. */
+export async function drawPng(drawn: Drawn): Promise<{ png: Blob; scale: number }> {
+  const sheet = sheetOf(drawn);
+  const [width, height] = [sheet.width + 2 * SHEET_MARGIN, sheet.height + 2 * SHEET_MARGIN];
+  const scale = pngScale(width, height);
+  const context = newCanvas(Math.round(width * scale), Math.round(height * scale));
+  context.fillStyle = sheet.background;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(scale, 0, 0, scale, SHEET_MARGIN * scale, SHEET_MARGIN * scale);
+  paintMarks(context, wholeMarks(drawn), sheet.font);
+  const png = await new Promise<Blob | null>((done) => context.canvas.toBlob(done, 'image/png'));
+  if (!png) throw new Error('the browser made no PNG of the picture');
+  return { png, scale };
+}
+
+/** Said where a picture has fewer pixels than it should; `undefined` where it has them. */
+export const smallerSentence = (scale: number): string | undefined =>
+  scale === SCALE
+    ? undefined
+    : `This network is too large for a PNG at 2×; it was drawn at ${scale.toPrecision(2)}×. ` +
+      'As SVG it keeps every detail.';
