@@ -22,6 +22,7 @@ import { readView, writeView } from './state/savedView';
 import { createStore } from './state/store';
 import type { Subject } from './state/subject';
 import { groupKey, layerKey, type ItemKey } from './state/treeItems';
+import { atRest, soon } from './timing';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -48,6 +49,7 @@ class Panel {
       pick: (target, alt) => this.pick(target, alt),
       toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
       go: (where) => this.go(where),
+      moved: atRest(() => this.keepSight()),
     });
     this.page = buildPage(root, this.store, this.actions());
     this.page.graph.prepend(this.scene.canvas, this.scene.minimap.canvas);
@@ -192,11 +194,14 @@ class Panel {
     const { canvas } = this.scene;
     canvas.dataset['layout'] = 'busy';
     const graph = buildVisibleGraph(subject.tree, subject.skipPaths, view.open);
+    const { hasPicture } = this.scene;
     try {
       const layout = await this.layouts.arrange(toLayoutRequest(graph));
       this.scene.show(
         makePicture(subject, graph, layout),
-        this.scene.hasPicture ? this.anchor : undefined,
+        hasPicture ? this.anchor : undefined,
+        // What was looked at last, unless the view is to begin anew.
+        view.camera && (hasPicture ? this.scene.sight : view.camera),
       );
       canvas.dataset['layout'] = 'ready';
       this.root.dataset['state'] = 'ready';
@@ -208,6 +213,12 @@ class Panel {
       canvas.dataset['layout'] = 'failed';
       throw failure;
     }
+  }
+
+  /** Takes down where the graph is looked at, for the next time the page is opened. */
+  private keepSight(): void {
+    if (this.scene.hasPicture)
+      this.store.dispatch({ type: 'viewChanged', change: { camera: this.scene.sight } });
   }
 
   /** Pans to what the text cursor is on, unless some of it is what the user has selected or sees. */
@@ -249,19 +260,6 @@ class Panel {
     if (!target || !subject || !this.heat) this.tooltip.hide();
     else this.tooltip.show(describeTarget({ subject, open: view.open }, target, this.heat), at);
   }
-}
-
-/** Runs `act` once after the changes of the moment, however many of them asked for it. */
-function soon(act: () => void): () => void {
-  let isAsked = false;
-  return () => {
-    if (isAsked) return;
-    isAsked = true;
-    queueMicrotask(() => {
-      isAsked = false;
-      act();
-    });
-  };
 }
 
 /** The one group that was opened or closed; `undefined` where there were several. */

@@ -114,6 +114,59 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     expect(JSON.stringify(await kept())).not.toContain('gradient":');
   });
 
+  /** Where a layer stands from the middle of the canvas, in CSS pixels. */
+  const fromMiddle = async (layer: string): Promise<[number, number]> => {
+    const { x, y } = await centreOf(page, layer);
+    const canvas = (await page.locator('[data-testid="graph"]').boundingBox())!;
+    const middle = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2] as const;
+    return [Math.round(x - middle[0]), Math.round(y - middle[1])];
+  };
+  const keptView = () =>
+    page.evaluate(() => {
+      const { kept } = window as unknown as { kept: { view: Record<string, unknown> } };
+      return kept.view;
+    });
+
+  it('comes back as it was left: camera, pinned skip, open groups, filter, metric and search', async () => {
+    await showReport();
+    await page.locator('[data-group] .twisty').nth(1).click();
+    await expect.poll(() => page.locator('[data-layer="add_17"]').count()).toBe(1);
+    await page.locator('[data-action="skips"]').click();
+    await page.locator('vscode-option[value="projectionAdd"]').click();
+    await page.locator('[data-action="search"] input').fill('add');
+    await page.locator('#tab-skips').click();
+    await page.locator('[data-skip]').nth(3).click();
+    const pinned = await page.locator('[data-testid="inspector"] h2').textContent();
+    await page.locator('canvas[data-testid="graph"]').focus();
+    for (const key of ['f', '+', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
+    await expect
+      .poll(async () => {
+        const before = await fromMiddle('conv2d_1');
+        const { camera } = await keptView();
+        return [before, camera].join() === [await fromMiddle('conv2d_1'), camera].join() && camera;
+      })
+      .toBeTruthy();
+    const left = await fromMiddle('conv2d_1');
+    const saved = await page.evaluate(() => (window as unknown as { kept: unknown }).kept);
+    await page.close();
+
+    page = await openHosted(browser, folder, { saved });
+    await page.setViewportSize({ width: 1200, height: 800 });
+    await showReport();
+    expect(await fromMiddle('conv2d_1')).toEqual(left);
+    expect(await page.locator('[data-layer="add_17"]').count()).toBe(1);
+    expect(await page.locator('[data-testid="inspector"] h2').textContent()).toBe(pinned);
+    expect(await page.locator('[data-action="search"] input').inputValue()).toBe('add');
+    expect(await page.locator('.search .count').textContent()).toMatch(/^\d+ found$/);
+    const filter = page.locator('[data-action="skips"]');
+    expect(await filter.evaluate((at) => (at as HTMLInputElement).value)).toBe('projectionAdd');
+
+    // Nor does a new report of the same model move what is looked at.
+    await showReport(resnet(3));
+    await page.waitForSelector('[data-testid="graph"][data-layout="ready"]');
+    expect(await fromMiddle('conv2d_1')).toEqual(left);
+  });
+
   it('replaces one report by the next whole', async () => {
     await showReport();
     await announce(page, 'report', plainChain(6));

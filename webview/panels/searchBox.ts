@@ -24,11 +24,16 @@ export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
   };
   field.addEventListener('input', () => {
     store.dispatch({ type: 'viewChanged', change: { search: field.value } });
-    at = -1;
-    const { subject, view } = store.get();
-    const found = subject ? searchLayers(subject, view.search).length : 0;
-    count.textContent = view.search.trim() === '' ? '' : `${found} found`;
   });
+  const counted = (): void => {
+    const { subject, view } = store.get();
+    at = -1;
+    field.value = view.search;
+    const found = subject ? searchLayers(subject, view.search).length : 0;
+    count.textContent = view.search.trim() === '' || !subject ? '' : `${found} found`;
+  };
+  store.watch(({ view }) => view.search, counted);
+  store.watch(({ subject }) => subject, counted);
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
   });

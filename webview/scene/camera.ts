@@ -38,6 +38,18 @@ export class CameraControl {
     this.behaviour.transform(this.selection, zoomIdentity.translate(x, y).scale(k));
   }
 
+  /** What of the picture is in the middle of the canvas, and the zoom. */
+  get sight(): Camera {
+    const { x, y, zoom: k } = this.camera;
+    const { clientWidth, clientHeight } = this.canvas;
+    return { x: (clientWidth / 2 - x) / k, y: (clientHeight / 2 - y) / k, zoom: k };
+  }
+
+  set sight({ x, y, zoom: k }: Camera) {
+    const { clientWidth, clientHeight } = this.canvas;
+    this.camera = { x: clientWidth / 2 - x * k, y: clientHeight / 2 - y * k, zoom: k };
+  }
+
   panBy(dx: number, dy: number): void {
     const { x, y, zoom: k } = this.camera;
     this.camera = { x: x + dx, y: y + dy, zoom: k };

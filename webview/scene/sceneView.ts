@@ -16,6 +16,8 @@ export interface SceneEvents {
   pick(target: Target | undefined, alt: boolean): void;
   toggle(group: ItemKey): void;
   go(where: 'selection' | 'parent'): void;
+  /** The view moved: by hand, or because something was to be shown. */
+  moved(): void;
 }
 
 const UNFOLD_MS = 200;
@@ -40,7 +42,10 @@ export class SceneView {
     this.canvas.dataset['testid'] = 'graph';
     this.canvas.dataset['boxes'] = '0';
     this.canvas.setAttribute('role', 'img');
-    this.control = new CameraControl(this.canvas, () => this.repaint());
+    this.control = new CameraControl(this.canvas, () => {
+      this.repaint();
+      this.events.moved();
+    });
     this.listen();
   }
 
@@ -54,14 +59,23 @@ export class SceneView {
     return picture && look && { picture, look };
   }
 
-  /** Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it. */
-  show(picture: Picture, anchor: ItemKey | undefined): void {
+  /** What of the picture is in the middle, and the zoom. */
+  get sight(): Camera {
+    return this.control.sight;
+  }
+
+  /**
+   * Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it; else the
+   * view is what `sight` says, and without it as much as can be read.
+   */
+  show(picture: Picture, anchor: ItemKey | undefined, sight: Camera | undefined): void {
     const before = anchor === undefined ? undefined : this.cornerOf(anchor);
     const old = this.picture;
     this.picture = picture;
     this.canvas.dataset['boxes'] = String(picture.graph.nodes.filter(({ open }) => !open).length);
     const after = anchor === undefined ? undefined : this.cornerOf(anchor);
     if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
+    else if (sight) this.control.sight = sight;
     else if (!old || anchor === undefined) this.control.camera = this.opening();
     this.unfold(old, picture, before && after ? anchor : undefined);
     this.repaint();
@@ -169,9 +183,7 @@ export class SceneView {
   }
 
   private centre(x: number, y: number): void {
-    const { zoom } = this.control.camera;
-    const { clientWidth, clientHeight } = this.canvas;
-    this.control.camera = { x: clientWidth / 2 - x * zoom, y: clientHeight / 2 - y * zoom, zoom };
+    this.control.sight = { x, y, zoom: this.control.camera.zoom };
   }
 
   private extent(): Rect {

@@ -33,11 +33,11 @@ export interface View {
   readonly step: number | undefined;
   readonly filter: SkipFilter;
   readonly search: string;
-  /** Where the graph was looked at; `undefined` until it was. */
+  /** Where the graph is looked at; `undefined` leaves it to the picture. */
   readonly camera: ViewCamera | undefined;
 }
 
-/** Translation in CSS pixels, then zoom. */
+/** What of the picture is in the middle, so that it holds in a panel of any size, and the zoom. */
 export interface ViewCamera {
   readonly x: number;
   readonly y: number;
@@ -99,6 +99,7 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     view: {
       ...state.view,
       open: keeps ? new Set(still) : openByDefault(subject.tree),
+      camera: keeps ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,
     },
   };
@@ -154,7 +155,7 @@ const fromUser = (state: PanelModel, action: UserAction): PanelModel => {
       return changeOpen(state, (open, tree) => reveal(open, tree, action.key));
     case 'allToggled':
       return changeOpen(
-        state,
+        { ...state, view: { ...state.view, camera: undefined } },
         (_, { groups, root }) => new Set(action.open ? groups.keys() : [root.key]),
       );
   }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { emptyPanel, reducePanel, type PanelModel } from '../../../../webview/state/panelState';
+import {
+  emptyPanel,
+  reducePanel,
+  type PanelAction,
+  type PanelModel,
+} from '../../../../webview/state/panelState';
 import { outlineRows } from '../../../../webview/state/outlineRows';
 import { searchLayers } from '../../../../webview/state/search';
 import { layerKey, type ItemKey } from '../../../../webview/state/treeItems';
@@ -33,6 +38,16 @@ describe('what is open when a report arrives', () => {
     const again = reducePanel(chosen, { type: 'reportArrived', report: resnet(3) });
     expect(again.view.open.has(group)).toBe(true);
     expect(again.view.selected).toEqual(selected);
+  });
+
+  it('keeps the view of the same model, and begins anew with another or where all is opened', () => {
+    const camera = { x: 10, y: 20, zoom: 0.7 };
+    const looking = reducePanel(withReport(), { type: 'viewChanged', change: { camera } });
+    const after = (action: PanelAction) => reducePanel(looking, action).view.camera;
+    expect(after({ type: 'reportArrived', report: resnet(3) })).toEqual(camera);
+    expect(after({ type: 'toggled', group: firstGroup(looking) })).toEqual(camera);
+    expect(after({ type: 'reportArrived', report: plainChain(5) })).toBeUndefined();
+    expect(after({ type: 'allToggled', open: true })).toBeUndefined();
   });
 
   it('forgets a selection that the new network does not have', () => {
