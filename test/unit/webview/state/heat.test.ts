@@ -5,14 +5,6 @@ import { depthSeries } from '../../../../webview/state/depthSeries';
 import { heatScale, medianOf } from '../../../../webview/state/heat';
 import { layerHeat } from '../../../../webview/state/layerHeat';
 import { metricNames, metrics } from '../../../../webview/state/metrics';
-import {
-  css,
-  luminance,
-  rampColour,
-  textOn,
-  type Ramp,
-  type Rgb,
-} from '../../../../webview/state/ramp';
 import { readSubject } from '../../../../webview/state/subject';
 import { layerKey } from '../../../../webview/state/treeItems';
 import { resnet } from '../../../support/sampleReports';
@@ -97,31 +89,5 @@ describe('the chart over depth', () => {
       else expect(least <= value && value <= most).toBe(true);
       expect(series.main[at] ?? series.onSkips[at]).toBe(value);
     });
-  });
-});
-
-describe('the colours', () => {
-  const ramps: Record<string, Ramp> = {
-    dark: { low: [47, 134, 221], middle: [58, 63, 70], high: [224, 102, 43] },
-    light: { low: [36, 116, 196], middle: [237, 239, 242], high: [211, 84, 26] },
-  };
-  const contrast = (a: Rgb, b: Rgb): number => {
-    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-    return (high + 0.05) / (low + 0.05);
-  };
-
-  it.each(Object.entries(ramps))('carry readable text at every place: %s', (_, ramp) => {
-    for (let place = -1; place <= 1; place += 1 / 32) {
-      const colour = rampColour(ramp, place);
-      const text: Rgb = textOn(colour) === 'black' ? [0, 0, 0] : [255, 255, 255];
-      expect(contrast(colour, text)).toBeGreaterThanOrEqual(4.5);
-    }
-  });
-
-  it('run from one end over the middle to the other', () => {
-    const ramp = ramps['dark']!;
-    expect(css(rampColour(ramp, -1))).toBe('rgb(47 134 221)');
-    expect(rampColour(ramp, 0)).toEqual(ramp.middle);
-    expect(rampColour(ramp, 1)).toEqual(ramp.high);
   });
 });
