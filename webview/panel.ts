@@ -11,6 +11,7 @@ import { describeTarget } from './panels/describeTarget';
 import { buildPage, type Page } from './panels/page';
 import { Tooltip } from './panels/tooltip';
 import type { Look } from './scene/look';
+import type { Camera } from './scene/paint';
 import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
 import { readTheme, watchTheme, type Theme } from './scene/theme';
@@ -63,6 +64,10 @@ class Panel {
       this.store.dispatch({ type: 'viewChanged', change: readView(around.saved['view']) });
     this.follow();
     void connect(around, this.store, (layer) => this.choose(layerKey(layer)));
+  }
+
+  get sight(): Camera {
+    return this.scene.sight;
   }
 
   placeOf(id: string): Rect | null {
@@ -281,12 +286,13 @@ const describeGraph = ({ report }: Subject): string =>
   `Graph of ${report.model.name}: ${report.network.totals.layers} layers, ` +
   `${report.skips.merges.total} skip merges. The list of layers holds the same as text.`;
 
-/** Starts the panel; `window.skipscope` tells tests where boxes are on the canvas. */
+/** Starts the panel; `window.skipscope` tells tests where boxes are on the canvas, and what is looked at. */
 export function startPanel(root: HTMLElement, around: Surroundings, layouts: LayoutClient): void {
   const panel = new Panel(root, around, layouts);
   const centreOf = (id: string): { x: number; y: number } | null => {
     const place = panel.placeOf(id);
     return place && { x: place.x + place.width / 2, y: place.y + place.height / 2 };
   };
-  Object.assign(window, { skipscope: { centreOf, rectOf: (id: string) => panel.placeOf(id) } });
+  const rectOf = (id: string): Rect | null => panel.placeOf(id);
+  Object.assign(window, { skipscope: { centreOf, rectOf, sight: () => panel.sight } });
 }
