@@ -88,10 +88,16 @@ const siteOverrides = ({ arguments: set, inputShape, data }: SiteInput): SiteOve
   ...(data !== undefined && { data: typeof data === 'string' ? { inputs: data } : data }),
 });
 
-/** Where in the text of the overrides file a value stands. */
-export function overridesPosition(text: string, path: readonly string[]): SourcePosition {
+/** Where in the text of the overrides file a value stands, or the key before it. */
+export function overridesPosition(
+  text: string,
+  path: readonly string[],
+  part: 'key' | 'value' = 'value',
+): SourcePosition {
   const tree = parseTree(text);
-  return positionIn(text, tree ? nodeAt(tree, path).offset : 0);
+  const value = tree && nodeAt(tree, path);
+  const key = value?.parent?.type === 'property' ? value.parent : value;
+  return positionIn(text, (part === 'key' ? key : value)?.offset ?? 0);
 }
 
 const none: SiteOverrides = { arguments: {} };

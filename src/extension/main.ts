@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   store.add(new InlineGradients(sessions, lines));
   store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
-  store.add(new OverridesWatch(sessions, inspectAgain));
+  store.add(new OverridesWatch(sessions, inspectAgain, detector));
   store.add(new Diagnostics(sessions));
   store.add(new RunProgress(sessions));
   store.add(new MenuContext(index, sessions));

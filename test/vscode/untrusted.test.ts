@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
@@ -6,7 +7,9 @@ describe.runIf(hasBrowser)('an untrusted workspace', () => {
   let editor: RunningEditor;
 
   beforeAll(async () => {
+    const saved = readFileSync('test/fixtures/keras3/resnet.keras');
     editor = await startEditor({
+      files: { 'resnet.keras': saved },
       settings: {
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
@@ -32,5 +35,27 @@ describe.runIf(hasBrowser)('an untrusted workspace', () => {
     expect(await message.first().innerText()).toContain('Manage Workspace Trust');
     expect(await window.status.innerText()).toContain('SkipScope');
     expect(await window.inlineTexts()).toEqual([]);
+  });
+
+  it('opens a saved model without reading it, and reads it once trust is granted', async () => {
+    const { window } = editor;
+    const inExplorer = window.page.locator('.explorer-folders-view .monaco-list-row', {
+      hasText: 'resnet.keras',
+    });
+    await inExplorer.click({ button: 'right' });
+    const entry = window.page.locator('.monaco-menu .action-item', { hasText: 'Show Network' });
+    await entry.click();
+    await window.tab('resnet.keras').waitFor();
+    const told = () => window.webview().locator('[data-testid="status"] .text').innerText();
+    await expect.poll(told, { timeout: 60_000 }).toContain('Trust this workspace');
+    await window.picture('untrusted-saved-model');
+    await window.command('Workspaces: Manage Workspace Trust');
+    await window.page
+      .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
+      .click();
+    // The page about trust lies over the window.
+    await window.page.keyboard.press('Escape');
+    const details = () => window.webview().locator('[data-testid="inspector"]').innerText();
+    await expect.poll(details, { timeout: 60_000 }).toContain('2 (2 short, 0 long)');
   });
 });

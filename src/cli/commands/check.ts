@@ -13,6 +13,7 @@ import { sarif } from '../output/sarif';
 import { failureText, runModel, type Runner } from '../runModel';
 import { searchPaths } from '../searchPaths';
 import { shownFile, type FoundSite } from '../sites';
+import { tellStrays } from '../strayOverrides';
 import type { Terminal } from '../terminal';
 import { homepage, version } from '../version';
 
@@ -35,6 +36,7 @@ export async function check(
 ): Promise<ExitCode> {
   const fails = failingFindings(failOn);
   const sites = await searchPaths(paths, terminal, signal);
+  await tellStrays(sites, terminal);
   const { client } = openEngine(run);
   if (sites.length > 1) client.warm();
   try {

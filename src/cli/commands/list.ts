@@ -9,6 +9,7 @@ import { exitCodes, type ExitCode } from '../exitCodes';
 import { overridesHere } from '../overrides';
 import { searchPaths } from '../searchPaths';
 import { shownFile, type FoundSite } from '../sites';
+import { tellStrays } from '../strayOverrides';
 import { table, type Terminal } from '../terminal';
 
 type ListCommand = Extract<Command, { name: 'list' }>;
@@ -30,6 +31,7 @@ export async function list(
 ): Promise<ExitCode> {
   const overrides = overridesHere();
   const sites = await searchPaths(paths, terminal, signal);
+  await tellStrays(sites, terminal);
   const found = sites.map((each) => listed(each, overrides));
   if (json) {
     const shown = found.map(({ file, site, set }) => ({ file: shownFile(file), ...site, set }));

@@ -52,6 +52,20 @@ it('lists what is set beside what is needed', async () => {
   expect(json).toMatchObject([{ name: 'mlp', set: { arguments: { depth: 5 }, inputShape: [6] } }]);
 });
 
+it('tells of a name that no definition has, and of the nearest', async () => {
+  const text =
+    '{\n  "sites": {\n    "net.ts#mpl": {},\n    "away.ts#mlp": {},\n    "net.ts#mlp": {} } }';
+  const mistaken = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
+  writeFileSync(path.join(mistaken, 'net.ts'), source);
+  writeFileSync(path.join(mistaken, '.skipscope.json'), text);
+  const { stderr } = await skipscope(['list', '.'], mistaken);
+  rmSync(mistaken, { recursive: true });
+  expect(stderr.trim().split('\n')).toEqual([
+    'skipscope: .skipscope.json:3:5: No definition is called net.ts#mpl: what is set for it has no effect. Did you mean net.ts#mlp?',
+    'skipscope: .skipscope.json:4:5: No definition is called away.ts#mlp: what is set for it has no effect. Did you mean net.ts#mlp?',
+  ]);
+});
+
 it('checks with the same values', async () => {
   const { stdout } = await skipscope(['check', '.', '--no-probe', '--json', '-'], folder);
   const { reports } = JSON.parse(stdout) as { reports: Report[] };

@@ -9,7 +9,7 @@ import { EditorWindow } from './editorWindow';
 
 export interface StartOptions {
   /** Files of the workspace by name, beside the examples. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 

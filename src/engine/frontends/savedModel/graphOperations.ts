@@ -1,7 +1,7 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
-import { numbersIn, textsIn } from './graphNodes';
-import type { NodeFacts } from './graphShapes';
+import { textsIn } from './graphNodes';
+import { spatialIn, type NodeFacts } from './graphShapes';
 
 /** A node with what flows into it. */
 export interface OperationFacts extends NodeFacts {
@@ -41,7 +41,7 @@ const transform = (facts: OperationFacts, is: Partial<Transform>): Operation => 
 function windowOf({ node, shapes }: OperationFacts, size?: readonly number[]): Window {
   const extents = size ?? shapes[1]?.slice(0, 2).map(Number) ?? [1, 1];
   const spatial = (key: string): number[] => {
-    const list = numbersIn(node, key).slice(1, 3);
+    const list = spatialIn(node, key);
     return list.length === 2 ? list : [1, 1];
   };
   return { size: extents, strides: spatial('strides'), dilation: spatial('dilations') };
@@ -53,7 +53,7 @@ const convolution =
     transform(facts, { family: 'convolution', window: windowOf(facts), ...is });
 const pool: Rule = (facts) => ({
   type: 'pool',
-  window: windowOf(facts, numbersIn(facts.node, 'ksize').slice(1, 3)),
+  window: windowOf(facts, spatialIn(facts.node, 'ksize')),
   global: false,
 });
 

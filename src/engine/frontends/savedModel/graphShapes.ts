@@ -1,4 +1,5 @@
 import type { Shape } from '../../../shared/network/network';
+import { slicingRules, transposedExtents } from './slicedShapes';
 import { isSet, numbersIn, textIn, type GraphNode } from './graphNodes';
 
 /** What the rules below know of a node; `undefined` is a shape or a constant that is not known. */
@@ -19,6 +20,17 @@ function slide(extent: number | null | undefined, size: number, stride: number, 
   return Math.ceil((padding === 'SAME' ? extent : extent - size + 1) / stride);
 }
 
+/** Where rows, columns and channels of a feature map stand. */
+export const axesOf = (node: GraphNode): readonly [number, number, number] =>
+  textIn(node, 'data_format') === 'NCHW' ? [2, 3, 1] : [1, 2, 3];
+
+/** The two numbers of a list over all axes that are about rows and columns. */
+export function spatialIn(node: GraphNode, key: string): number[] {
+  const list = numbersIn(node, key);
+  const [rows, columns] = axesOf(node);
+  return [rows, columns].flatMap((axis) => list[axis] ?? []);
+}
+
 function windowed(
   { node }: NodeFacts,
   input: Shape,
@@ -28,11 +40,16 @@ function windowed(
   const padding = textIn(node, 'padding');
   if (input.length !== 4 || (padding !== 'SAME' && padding !== 'VALID')) return undefined;
   const [strides, dilation] = [numbersIn(node, 'strides'), numbersIn(node, 'dilations')];
-  const at = (axis: 1 | 2): number | null => {
-    const extent = ((size[axis - 1] ?? 1) - 1) * (dilation[axis] ?? 1) + 1;
+  const [rows, columns, last] = axesOf(node);
+  const at = (axis: number, side: 0 | 1): number | null => {
+    const extent = ((size[side] ?? 1) - 1) * (dilation[axis] ?? 1) + 1;
     return slide(input[axis], extent, strides[axis] ?? 1, padding);
   };
-  return [input[0] ?? null, at(1), at(2), channels];
+  const shape: (number | null)[] = [...input];
+  shape[rows] = at(rows, 0);
+  shape[columns] = at(columns, 1);
+  shape[last] = channels;
+  return shape;
 }
 
 const convolution: Rule = (facts) => {
@@ -52,9 +69,8 @@ const depthwise: Rule = (facts) => {
 };
 const pool: Rule = (facts) => {
   const [input] = facts.shapes;
-  return (
-    input && windowed(facts, input, numbersIn(facts.node, 'ksize').slice(1, 3), input[3] ?? null)
-  );
+  const [, , channels] = axesOf(facts.node);
+  return input && windowed(facts, input, spatialIn(facts.node, 'ksize'), input[channels] ?? null);
 };
 
 const matMul: Rule = ({ node, shapes: [a, b] }) => {
@@ -114,7 +130,9 @@ const resize: Rule = ({ shapes: [input], values: [, size] }) =>
     : undefined;
 const squeeze: Rule = ({ node, shapes: [input] }) => {
   const axes = numbersIn(node, 'squeeze_dims').map((axis) => fromEnd(axis, input?.length ?? 0));
-  return axes.length > 0 ? input?.filter((_, i) => !axes.includes(i)) : undefined;
+  if (axes.length > 0) return input?.filter((_, i) => !axes.includes(i));
+  // Without axes all of extent 1 go, which only known extents tell.
+  return input?.includes(null) ? undefined : input?.filter((extent) => extent !== 1);
 };
 
 const named = (names: string, rule: Rule): [string, Rule][] =>
@@ -138,8 +156,12 @@ const rules: ReadonlyMap<string, Rule> = new Map([
   ...named('Square Abs Neg Erf Identity Cast StopGradient', same),
 ]);
 
-/** The shape of a node's first output; nothing where it is not known. Channels must be last. */
-export function shapeOfNode(facts: NodeFacts): Shape | undefined {
-  const format = textIn(facts.node, 'data_format');
-  return format === 'NCHW' ? undefined : rules.get(facts.node.op)?.(facts);
+/** The shapes of a node's outputs as far as they are known. */
+export function shapesOfNode(facts: NodeFacts): readonly (Shape | undefined)[] {
+  const { node } = facts;
+  if (node.op === 'Conv2DBackpropInput') {
+    return transposedExtents(facts, axesOf(node), textIn(node, 'padding')) ?? [];
+  }
+  const sliced = slicingRules.get(node.op);
+  return (sliced ? sliced(facts) : [rules.get(node.op)?.(facts)]) ?? [];
 }

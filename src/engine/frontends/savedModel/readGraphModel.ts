@@ -6,7 +6,7 @@ import type { BuiltModel } from '../builtModel';
 import type { GraphConstants } from './graphConstants';
 import { type GraphNode, inOrder, type NodeRef, shapeIn } from './graphNodes';
 import { operationOfNode } from './graphOperations';
-import { type NodeFacts, shapeOfNode } from './graphShapes';
+import { type NodeFacts, shapesOfNode } from './graphShapes';
 import { objectAt } from './jsonValues';
 
 /** A frozen program and where it comes from. */
@@ -16,6 +16,8 @@ export interface GraphProgram {
   readonly nodes: readonly GraphNode[];
   readonly constants: GraphConstants;
   position(node: string): SourcePosition;
+  /** The nodes that the program's signature names as its outputs. */
+  readonly signature: readonly string[];
 }
 
 /** The one input that carries the signal, where others only say how: sizes, axes, shapes. */
@@ -51,7 +53,7 @@ const entries = (shape: Shape): number =>
 class GraphReader {
   readonly layers: LayerNode[] = [];
   private readonly byName: ReadonlyMap<string, GraphNode>;
-  private readonly shapes = new Map<string, Shape | undefined>();
+  private readonly shapes = new Map<string, readonly (Shape | undefined)[]>();
   private readonly counted = new Set<string>();
   /** How many outputs of a node others read. */
   private readonly taken = new Map<string, number>();
@@ -62,9 +64,11 @@ class GraphReader {
       this.taken.set(node, Math.max(this.taken.get(node) ?? 1, output + 1));
   }
 
-  /** Nodes that nothing reads are what the program gives back. */
+  /** What the program gives back: what its signature names, else the nodes that nothing reads. */
   outputs(): string[] {
-    const { nodes, constants } = this.program;
+    const { nodes, constants, signature } = this.program;
+    const named = signature.filter((name) => this.byName.has(name));
+    if (named.length > 0) return named;
     return nodes
       .filter(
         ({ name, op }) =>
@@ -79,7 +83,7 @@ class GraphReader {
   }
 
   get unknown(): number {
-    return [...this.shapes.values()].filter((shape) => shape === undefined).length;
+    return [...this.shapes.values()].filter(([shape]) => shape === undefined).length;
   }
 
   private node(name: string): GraphNode {
@@ -99,8 +103,8 @@ class GraphReader {
 
   private layer(node: GraphNode): LayerNode {
     const signals = this.signals(node);
-    const shape = this.shapeOf(node);
-    this.shapes.set(node.name, shape);
+    const shapes = this.shapesOf(node);
+    this.shapes.set(node.name, shapes);
     return {
       id: layerId(node.name),
       name: node.name,
@@ -110,11 +114,11 @@ class GraphReader {
             type: 'input',
             carriesGradient: objectAt(node.attributes, 'dtype')?.['type'] !== 'DT_INT32',
           }
-        : this.operation(node, signals.length, shape),
+        : this.operation(node, signals.length, shapes[0]),
       inputs: signals.map(({ node: from, output }) => ({ layer: layerId(from), output })),
       outputShape: Array.from(
         { length: this.taken.get(node.name) ?? 1 },
-        () => shape ?? unknownShape,
+        (_, output) => shapes[output] ?? unknownShape,
       ),
       parameters: { trainable: 0, frozen: this.ownEntries(node) },
       source: [this.program.position(node.name)],
@@ -126,15 +130,17 @@ class GraphReader {
     return {
       node,
       shapes: node.inputs.map(({ node: from, output }) =>
-        output === 0 ? (constants.shape(from) ?? this.shapes.get(from)) : undefined,
+        output === 0
+          ? (constants.shape(from) ?? this.shapes.get(from)?.[0])
+          : this.shapes.get(from)?.[output],
       ),
       values: node.inputs.map(({ node: from }) => constants.values(from)),
     };
   }
 
-  private shapeOf(node: GraphNode): Shape | undefined {
-    if (isInput(node)) return shapeIn(objectAt(objectAt(node.attributes, 'shape'), 'shape'));
-    return shapeOfNode(this.facts(node));
+  private shapesOf(node: GraphNode): readonly (Shape | undefined)[] {
+    if (isInput(node)) return [shapeIn(objectAt(objectAt(node.attributes, 'shape'), 'shape'))];
+    return shapesOfNode(this.facts(node));
   }
 
   private operation(node: GraphNode, flowing: number, output: Shape | undefined) {

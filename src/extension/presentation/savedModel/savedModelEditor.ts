@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
@@ -33,9 +34,27 @@ export class SavedModelEditor implements vscode.CustomReadonlyEditorProvider, vs
     const { sessions, panels, inspectAgain } = this.parts;
     const site = savedModel(uri.toString());
     panels.adopt(panel, site);
-    // Nothing else shows this model.
-    panel.onDidDispose(() => sessions.retain(site.document, []));
+    const watcher = this.follow(uri, site);
+    panel.onDidDispose(() => {
+      watcher.dispose();
+      // Nothing else shows this model.
+      sessions.retain(site.document, []);
+    });
     inspectAgain(site, false);
+  }
+
+  /** Reads the file again whenever it changes; a file that is gone says so, and what it held stays in view. */
+  private follow(uri: vscode.Uri, site: PanelSite): vscode.Disposable {
+    const { sessions, inspectAgain } = this.parts;
+    const folder = vscode.Uri.joinPath(uri, '..');
+    const name = path.posix.basename(uri.path).replace(/[[\]{}*?]/g, '[$&]');
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(folder, name),
+    );
+    const look = (): void => inspectAgain(site, sessions.find(site)?.state.probed !== undefined);
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
+      event(look);
+    return watcher;
   }
 
   private inspectAll(): void {
