@@ -1,12 +1,16 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isSourceFile } from '../../detection/sourceFile';
 import { strayOverrides, type StrayOverride } from '../../detection/strayOverrides';
 import type { FileSites } from '../../workspace/searchFiles';
 import type { Detector } from '../detection/detector';
 
 async function textOf(file: string): Promise<string | undefined> {
+  const uri = vscode.Uri.file(file);
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(file)));
+    // A saved model may be large, and holds no definition.
+    if (!isSourceFile(file)) return await vscode.workspace.fs.stat(uri).then(() => '');
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
 import { textsIn } from './graphNodes';
-import { spatialIn, type NodeFacts } from './graphShapes';
+import { spatialIn, type NodeFacts } from './nodeFacts';
 
 /** A node with what flows into it. */
 export interface OperationFacts extends NodeFacts {

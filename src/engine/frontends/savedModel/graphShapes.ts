@@ -1,15 +1,8 @@
 import type { Shape } from '../../../shared/network/network';
-import { slicingRules, transposedExtents } from './slicedShapes';
-import { isSet, numbersIn, textIn, type GraphNode } from './graphNodes';
+import { isSet, numbersIn, textIn } from './graphNodes';
+import { axesOf, type NodeFacts, spatialIn } from './nodeFacts';
+import { slicingRules } from './slicedShapes';
 
-/** What the rules below know of a node; `undefined` is a shape or a constant that is not known. */
-export interface NodeFacts {
-  readonly node: GraphNode;
-  /** Of every input, constants included. */
-  readonly shapes: readonly (Shape | undefined)[];
-  /** Entries of constant whole-number inputs. */
-  readonly values: readonly (readonly number[] | undefined)[];
-}
 type Rule = (facts: NodeFacts) => Shape | undefined;
 
 const same: Rule = ({ shapes: [first] }) => first;
@@ -18,17 +11,6 @@ const same: Rule = ({ shapes: [first] }) => first;
 function slide(extent: number | null | undefined, size: number, stride: number, padding: string) {
   if (extent === null || extent === undefined) return null;
   return Math.ceil((padding === 'SAME' ? extent : extent - size + 1) / stride);
-}
-
-/** Where rows, columns and channels of a feature map stand. */
-export const axesOf = (node: GraphNode): readonly [number, number, number] =>
-  textIn(node, 'data_format') === 'NCHW' ? [2, 3, 1] : [1, 2, 3];
-
-/** The two numbers of a list over all axes that are about rows and columns. */
-export function spatialIn(node: GraphNode, key: string): number[] {
-  const list = numbersIn(node, key);
-  const [rows, columns] = axesOf(node);
-  return [rows, columns].flatMap((axis) => list[axis] ?? []);
 }
 
 function windowed(
@@ -158,10 +140,6 @@ const rules: ReadonlyMap<string, Rule> = new Map([
 
 /** The shapes of a node's outputs as far as they are known. */
 export function shapesOfNode(facts: NodeFacts): readonly (Shape | undefined)[] {
-  const { node } = facts;
-  if (node.op === 'Conv2DBackpropInput') {
-    return transposedExtents(facts, axesOf(node), textIn(node, 'padding')) ?? [];
-  }
-  const sliced = slicingRules.get(node.op);
-  return (sliced ? sliced(facts) : [rules.get(node.op)?.(facts)]) ?? [];
+  const sliced = slicingRules.get(facts.node.op);
+  return (sliced ? sliced(facts) : [rules.get(facts.node.op)?.(facts)]) ?? [];
 }

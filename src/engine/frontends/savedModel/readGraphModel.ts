@@ -6,8 +6,9 @@ import type { BuiltModel } from '../builtModel';
 import type { GraphConstants } from './graphConstants';
 import { type GraphNode, inOrder, type NodeRef, shapeIn } from './graphNodes';
 import { operationOfNode } from './graphOperations';
-import { type NodeFacts, shapesOfNode } from './graphShapes';
+import { shapesOfNode } from './graphShapes';
 import { objectAt } from './jsonValues';
+import type { NodeFacts } from './nodeFacts';
 
 /** A frozen program and where it comes from. */
 export interface GraphProgram {

@@ -1,7 +1,7 @@
 import type { Shape } from '../../../shared/network/network';
-import { numbersIn, type GraphNode } from './graphNodes';
-import type { NodeFacts } from './graphShapes';
+import { type GraphNode, numbersIn, textIn } from './graphNodes';
 import { objectAt } from './jsonValues';
+import { axesOf, type NodeFacts } from './nodeFacts';
 
 type Extent = number | null;
 /** The shapes of all outputs of a node; none where they are not known. */
@@ -131,15 +131,13 @@ const resized = (extent: Extent, size: number, stride: number, padding: string):
   return padding === 'SAME' ? extent * stride : extent * stride + Math.max(size - stride, 0);
 };
 
-/** Of the many inputs that give one output, the smallest: what Keras makes of a transposed convolution. */
-export function transposedExtents(
-  { node, shapes: [, kernel, input], values: [wanted] }: NodeFacts,
-  [rows, columns, channels]: readonly [number, number, number],
-  padding: string,
-): readonly Shape[] | undefined {
+/** Of the many outputs that give one input, the smallest: what Keras makes of a transposed convolution. */
+const transposed: Rule = ({ node, shapes: [, kernel, input], values: [wanted] }) => {
   if (input?.length !== 4 || kernel?.length !== 4) return undefined;
   if (wanted) return [wanted.map((extent) => (extent < 0 ? null : extent))];
-  const strides = numbersIn(node, 'strides');
+  const [padding, strides] = [textIn(node, 'padding'), numbersIn(node, 'strides')];
+  if (padding !== 'SAME' && padding !== 'VALID') return undefined;
+  const [rows, columns, channels] = axesOf(node);
   const along = (axis: number, side: 0 | 1): Extent =>
     resized(input[axis] ?? null, Number(kernel[side]), strides[axis] ?? 1, padding);
   const shape: Extent[] = [...input];
@@ -147,9 +145,9 @@ export function transposedExtents(
   shape[columns] = along(columns, 1);
   shape[channels] = kernel[2] ?? null;
   return [shape];
-}
+};
 
-/** Rules for nodes that cut tensors apart and put them together. */
+/** Rules for nodes that give several outputs, cut tensors apart, put them together or widen them. */
 export const slicingRules: ReadonlyMap<string, Rule> = new Map([
   ['Split', split],
   ['SplitV', splitSizes],
@@ -160,4 +158,5 @@ export const slicingRules: ReadonlyMap<string, Rule> = new Map([
   ['StridedSlice', stridedSlice],
   ['ExpandDims', expandDims],
   ['Tile', tile],
+  ['Conv2DBackpropInput', transposed],
 ]);
