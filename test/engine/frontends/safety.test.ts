@@ -41,17 +41,34 @@ async function build(...body: readonly string[]) {
   return (await openModel(request))(1);
 }
 
-it('writes no file, by any way to the file system', async () => {
+it('writes in the temporary folder, and reads it back', async () => {
+  const model = await build(
+    `const fs = require('fs'); const path = require('path');`,
+    `const { tmpdir } = await import('node:os');`,
+    `const folder = fs.mkdtempSync(path.join(tmpdir(), 'skipscope-net-'));`,
+    `const { writeFile } = await import('node:fs/promises');`,
+    `await writeFile(path.join(folder, 'a.txt'), 'kept');`,
+    `await fs.promises.appendFile(path.join(folder, 'a.txt'), ' here');`,
+    `const text = fs.readFileSync(path.join(folder, 'a.txt'), 'utf8');`,
+    `fs.rmSync(folder, { recursive: true });`,
+    `if (text !== 'kept here' || fs.existsSync(folder) !== false) throw new Error(text);`,
+  );
+  expect(model.graph.layers).toHaveLength(2);
+});
+
+it('leaves out what it writes elsewhere, by any way to the file system', async () => {
   const target = JSON.stringify(join(root, 'written.txt'));
+  const besides = `skipscope-${process.pid}.txt`;
   await build(
     `require('fs').writeFileSync(${target}, 'x');`,
     `const { writeFile } = await import('node:fs/promises'); await writeFile(${target}, 'x');`,
+    `require('fs').writeFileSync('${besides}', 'x');`,
     `const real = Function('return process')();`,
     `real.getBuiltinModule?.('fs').writeFileSync(${target}, 'x');`,
     `real.mainModule?.require('fs').writeFileSync(${target}, 'x');`,
     `real.report?.writeReport(${target});`,
   );
-  expect(existsSync(join(root, 'written.txt'))).toBe(false);
+  expect(existsSync(besides)).toBe(false);
   expect(readdirSync(root)).toEqual([]);
 });
 

@@ -20,6 +20,7 @@ import { RunNotes } from './runNotes';
 import { nameShapeClashes } from './shapeClash';
 import { makeStandIn } from './standIn';
 import { UserCalls } from './userCalls';
+import { temporaryModule } from './temporaryModules';
 import { stopAtTraining, userTensorflow, type TensorflowHooks } from './userTensorflow';
 
 /** What came of running a definition once. */
@@ -143,6 +144,7 @@ export class DefinitionRun {
       globals,
       entrances: this.entered,
       calls: this.calls,
+      modules: (specifier) => temporaryModule(specifier, this.standIn, this.options.root),
       standIn: this.standIn,
     });
     this.result = this.entered.topLevelResult();
