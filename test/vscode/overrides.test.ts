@@ -174,11 +174,6 @@ describe.runIf(hasBrowser)('a saved model', () => {
     await editor.close();
   });
 
-  const inExplorer = (file: string) =>
-    window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file });
-  const menuEntry = (text: string) =>
-    window.page.locator('.monaco-menu .action-item', { hasText: text });
-
   const details = () => window.webview().locator('[data-testid="inspector"]').innerText();
   const told = () => window.webview().locator('[data-testid="status"] .text').innerText();
 
@@ -188,10 +183,9 @@ describe.runIf(hasBrowser)('a saved model', () => {
     ['model.json', '16 (16 short, 0 long)'],
   ])('opens as a network from the explorer: %s', async (file, merges) => {
     await window.command('View: Close All Editors');
-    await inExplorer(file).click({ button: 'right' });
-    await window.page.locator('.monaco-menu .action-item').first().waitFor();
+    await window.explorerMenu(file);
     await window.picture(`saved-model-menu-${file}`);
-    await menuEntry('Show Network').click();
+    await window.chooseInMenu('Show Network');
     await window.tab(file).waitFor();
     await expect.poll(details, patience).toContain(merges);
     const graph = window.webview().locator('canvas[data-testid="graph"][data-layout="ready"]');
@@ -230,8 +224,8 @@ describe.runIf(hasBrowser)('a saved model', () => {
   it('is followed when its file changes, breaks, is mended and goes', async () => {
     const file = path.join(editor.folder, 'legacy.h5');
     await window.command('View: Close All Editors');
-    await inExplorer('legacy.h5').click({ button: 'right' });
-    await menuEntry('Show Network').click();
+    await window.explorerMenu('legacy.h5');
+    await window.chooseInMenu('Show Network');
     await expect.poll(details, patience).toContain('2 (2 short, 0 long)');
     copyFileSync(`${keras}/operations.h5`, file);
     await expect.poll(details, patience).toContain('1 (1 short, 0 long)');

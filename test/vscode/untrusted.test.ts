@@ -39,12 +39,8 @@ describe.runIf(hasBrowser)('an untrusted workspace', () => {
 
   it('opens a saved model without reading it, and reads it once trust is granted', async () => {
     const { window } = editor;
-    const inExplorer = window.page.locator('.explorer-folders-view .monaco-list-row', {
-      hasText: 'resnet.keras',
-    });
-    await inExplorer.click({ button: 'right' });
-    const entry = window.page.locator('.monaco-menu .action-item', { hasText: 'Show Network' });
-    await entry.click();
+    await window.explorerMenu('resnet.keras');
+    await window.chooseInMenu('Show Network');
     await window.tab('resnet.keras').waitFor();
     const told = () => window.webview().locator('[data-testid="status"] .text').innerText();
     await expect.poll(told, { timeout: 60_000 }).toContain('Trust this workspace');
