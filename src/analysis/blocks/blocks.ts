@@ -1,6 +1,6 @@
 /** A part of the network that is worth a name. */
 export interface Block {
-  readonly kind: BlockKind | 'function';
+  readonly kind: BlockKind | CallKind;
   /** The last unit inside. */
   readonly exit: number;
   /** Units of the container, and smaller blocks. */
@@ -9,9 +9,15 @@ export interface Block {
   readonly repeat: number;
   /** Where its name has a number of its own: the level of a U-shape, 1 at full resolution. */
   readonly level?: number;
-  /** The function of the source whose call made it. */
+  /** The function of the source whose call made it, or its name as an iteration of a loop. */
   readonly name?: string;
 }
+
+/** What the source alone groups: a call of a function, or an iteration of a loop. */
+export type CallKind = 'function' | 'iteration';
+
+export const isCallKind = (kind: string): kind is CallKind =>
+  kind === 'function' || kind === 'iteration';
 
 /** The position of a unit, or a block. */
 export type Item = number | Block;

@@ -68,7 +68,9 @@ export function foldEqual(structure: Structure, items: readonly Item[]): Item[] 
   };
   return joinRuns(structure, items, {
     isSame: (one, other) =>
-      one.kind === other.kind && one.name === other.name && signOf(one) === signOf(other),
+      one.kind === other.kind &&
+      (one.kind === 'iteration' || one.name === other.name) &&
+      signOf(one) === signOf(other),
     join: (run) => {
       const { kind } = at(run, 0);
       return { kind, exit: exitOf(at(run, run.length - 1)), items: run, repeat: run.length };

@@ -9,7 +9,7 @@ import { groupId, WHOLE_NETWORK } from '../../shared/network/network';
 import type { SkipReport } from '../../shared/report/report';
 import { at } from '../flow/lookup';
 import type { Block, Item } from './blocks';
-import { unitsIn } from './blocks';
+import { isCallKind, unitsIn } from './blocks';
 import { blocksOf } from './blocksOf';
 import { foldEqual, joinDenseLayers, joinTransformerBlocks } from './chains';
 import type { Call } from './fitCalls';
@@ -145,11 +145,10 @@ class GroupWriter {
     const layers = unitsIn([block]).flatMap((unit) => at(units, unit).layers);
     const last = at(this.whole.layers, largest(layers));
     const label = this.label(block);
-    const isCall = block.kind === 'function';
-    const stem = (isCall ? label : block.kind).replaceAll(' ', '-');
-    const id = groupId(`${stem}${block.repeat > 1 ? `-x${block.repeat}` : ''}:${last.id}`);
+    const stem = (isCallKind(block.kind) ? label : block.kind).replace(/,? /g, '-');
+    const id = this.unused(`${stem}${block.repeat > 1 ? `-x${block.repeat}` : ''}:${last.id}`);
     const name = `${label}${this.widths(layers, last)}${unsaid(block)}`;
-    const kind = isCall ? 'function' : 'block';
+    const kind = isCallKind(block.kind) ? block.kind : 'block';
     this.made.push({ id, name, parent, kind, repeat: block.repeat });
     return id;
   }
@@ -159,11 +158,18 @@ class GroupWriter {
     const { kind, repeat, level, name } = block;
     if (repeat > 1) return commonName(block) ?? kind;
     if (level !== undefined) return `${kind} ${level}`;
-    if (name !== undefined && this.named.get(name) === 1) return name;
+    const isUnique = kind === 'iteration' || this.named.get(name ?? '') === 1;
+    if (name !== undefined && isUnique) return name;
     const stem = name ?? kind;
     const number = (this.counts.get(stem) ?? 0) + 1;
     this.counts.set(stem, number);
     return `${stem} ${number}`;
+  }
+
+  /** Iterations within each other may have one name and one last layer. */
+  private unused(text: string): GroupId {
+    const isTaken = this.made.some(({ id }) => id === text);
+    return isTaken ? this.unused(`${text}'`) : groupId(text);
   }
 
   private widths(layers: readonly number[], last: LayerNode): string {
@@ -180,7 +186,7 @@ class GroupWriter {
 /** What a block is, where the name of its function does not say so: `identityBlock 2 · 64→64 · residual`. */
 function unsaid(block: Block): string {
   const { kind, repeat, name = repeat > 1 ? commonName(block) : undefined } = block;
-  if (name === undefined || kind === 'function') return '';
+  if (name === undefined || isCallKind(kind)) return '';
   const what = kind.replace(/ (block|layer)$/, '');
   const isSaid = what.split(/[ -]/).some((word) => name.toLowerCase().includes(word));
   return isSaid ? '' : ` · ${what}`;

@@ -1,13 +1,14 @@
 import type { LayerNode } from '../../shared/network/network';
 import { at } from '../flow/lookup';
-import type { Block, Item } from './blocks';
+import type { Block, CallKind, Item } from './blocks';
 import { exitOf, unitsIn } from './blocks';
 import { foldEqual } from './chains';
 import type { Structure } from './structure';
 
-/** A call of a function of the source, by the units that it made. */
+/** A call of a function of the source, or an iteration of a loop, by the units that it made. */
 export interface Call {
   readonly name: string;
+  readonly kind: CallKind;
   readonly units: ReadonlySet<number>;
 }
 
@@ -22,7 +23,8 @@ interface Draft extends Block {
  * Fits the calls of source functions into the blocks that structure alone gives. Where a call made what a
  * block holds, or all of it but an activation or normalization, the block gets the function's name. Any other
  * call becomes a group of its own where it holds blocks, or where it stands outside of all blocks and is more
- * than one step (a convolution with its norm and activation is one). What crosses a block, lies in a run of
+ * than one step (a convolution with its norm and activation is one). An iteration names no block, and is no
+ * group where it is one block or step. What crosses a block, lies in a run of
  * equal blocks, or holds or splits a level of a U-shape is left out: there the structure says more.
  */
 export function fitCalls(
@@ -66,7 +68,7 @@ class Tree {
     const home = this.homeOf(call, counts);
     if (!home || home.repeat > 1) return;
     if (home !== this.root && this.isAllBut(home, call)) {
-      if (home.level === undefined) home.name ??= call.name;
+      if (home.level === undefined) nameAfter(home, call);
       return;
     }
     const inside = home.items.filter((item) =>
@@ -86,16 +88,18 @@ class Tree {
     return this.root.items;
   }
 
-  private put({ name }: Call, home: Draft, inside: readonly Item[]): void {
+  private put(call: Call, home: Draft, inside: readonly Item[]): void {
     const [only, ...others] = inside.filter(isBlock);
     const loose = inside.filter((item) => typeof item === 'number');
     const minor = loose.every((unit) => !isStep(at(this.structure.layers, unit)));
     const takesIn = only && others.length === 0 && only.repeat === 1 && minor;
+    if (takesIn && call.kind === 'iteration') return;
     if (takesIn) {
-      only.name ??= name;
+      nameAfter(only, call);
       this.move(loose, only);
     } else if (only || (home === this.root && this.steps(loose) > 1)) {
-      const group: Draft = { kind: 'function', exit: 0, items: [], repeat: 1, name };
+      const { kind, name } = call;
+      const group: Draft = { kind, exit: 0, items: [], repeat: 1, name };
       home.items.push(group);
       this.around.set(group, home);
       this.move(inside, group);
@@ -137,6 +141,10 @@ class Tree {
     const rest = unitsIn([block]).filter((unit) => !units.has(unit));
     return rest.every((unit) => isFinish(at(this.structure.layers, unit)));
   }
+}
+
+function nameAfter(block: Draft, { kind, name }: Call): void {
+  if (kind === 'function') block.name ??= name;
 }
 
 const byExit = (one: Item, other: Item): number => exitOf(one) - exitOf(other);

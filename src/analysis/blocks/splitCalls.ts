@@ -1,8 +1,12 @@
 import type { Group, GroupId, LayerNode, NetworkGraph } from '../../shared/network/network';
+import { type CallKind, isCallKind } from './blocks';
 import type { Call } from './fitCalls';
 import type { Container } from './units';
 
-/** A network without the groups that calls of source functions make, and those calls by what is around them. */
+/**
+ * A network without the groups that calls of source functions and iterations of loops make, and those by what
+ * is around them.
+ */
 export interface SplitGraph {
   readonly graph: NetworkGraph;
   /** The calls within a model, by the units of its container. */
@@ -11,6 +15,7 @@ export interface SplitGraph {
 
 interface LayersOfCall {
   readonly name: string;
+  readonly kind: CallKind;
   /** Positions of its layers. */
   readonly layers: Set<number>;
 }
@@ -18,10 +23,10 @@ interface LayersOfCall {
 /** Separates groups that a frontend knows for sure (nested models) from those that must fit the blocks. */
 export function splitCalls({ layers, groups, outputs }: NetworkGraph): SplitGraph {
   const byId = new Map(groups.map((group) => [group.id, group]));
-  const models = groups.filter(({ kind }) => kind !== 'function');
+  const models = groups.filter(({ kind }) => !isCallKind(kind));
   const modelAround = (id: GroupId | null | undefined): GroupId | null => {
     let group = byId.get(id ?? ('' as GroupId));
-    while (group?.kind === 'function') group = byId.get(group.parent ?? ('' as GroupId));
+    while (group && isCallKind(group.kind)) group = byId.get(group.parent ?? ('' as GroupId));
     return group?.id ?? null;
   };
   const calls = callsOf(layers, byId);
@@ -36,9 +41,10 @@ export function splitCalls({ layers, groups, outputs }: NetworkGraph): SplitGrap
       const unitOf = new Map(
         units.flatMap((unit, index) => unit.layers.map((one) => [one, index])),
       );
-      return [...calls].flatMap(([call, { name, layers: made }]) => {
+      return [...calls].flatMap(([call, { name, kind, layers: made }]) => {
         if (modelAround(call) !== id) return [];
-        return [{ name, units: new Set([...made].flatMap((layer) => unitOf.get(layer) ?? [])) }];
+        const inside = new Set([...made].flatMap((layer) => unitOf.get(layer) ?? []));
+        return [{ name, kind, units: inside }];
       });
     },
   };
@@ -52,8 +58,9 @@ function callsOf(
   layers.forEach(({ group }, position) => {
     for (let id = group ?? null; id !== null; id = groups.get(id)?.parent ?? null) {
       const around = groups.get(id);
-      if (around?.kind !== 'function') continue;
-      const call = calls.get(id) ?? { name: around.name, layers: new Set() };
+      if (!around || !isCallKind(around.kind)) continue;
+      const { name, kind } = around;
+      const call = calls.get(id) ?? { name, kind, layers: new Set() };
       call.layers.add(position);
       calls.set(id, call);
     }

@@ -10,10 +10,18 @@ import { table, type Colours } from '../terminal';
 
 const MOST_ROWS = 24;
 
-/** The outermost blocks in their order, with what each costs; empty where there are no two of them. */
+/**
+ * The outermost blocks in their order, with what each costs, and those within an iteration of a loop, whose
+ * name says little; empty where there are no two of them.
+ */
 export function blockTable({ network }: Report, colours: Colours): string {
-  const blocks = outermostBlocks(network);
-  if (blocks.length < 2) return '';
+  const chainOf = chains(new Map(network.groups.map((group) => [group.id, group])));
+  const outermost = outermostBlocks(network, chainOf);
+  if (outermost.length < 2) return '';
+  const blocks = outermost.flatMap((block) => [
+    block,
+    ...(block[0].kind === 'iteration' ? blocksWithin(block, chainOf) : []),
+  ]);
   const heads = ['blocks', 'layers', 'output', 'parameters', 'MACs', 'activations'];
   const rows = blocks.slice(0, MOST_ROWS).map(([group, layers]) => costRow(group, layers));
   const align = ['left', 'right', 'left', 'right', 'right', 'right'] as const;
@@ -43,25 +51,40 @@ function costRow({ name, repeat }: Group, layers: readonly Layer[]): string[] {
   ];
 }
 
+type LayersOf = [Group, Layer[]];
+type ChainOf = (id: GroupId) => readonly Group[];
+
 /** Groups without a parent and their layers; the parts of one that holds everything. */
-function outermostBlocks({ layers, groups }: Network): [Group, Layer[]][] {
-  const byId = new Map(groups.map((group) => [group.id, group]));
-  const chainOf = chains(byId);
+function outermostBlocks({ layers }: Network, chainOf: ChainOf): LayersOf[] {
   for (let depth = 0; ; depth++) {
-    const found = new Map<GroupId, [Group, Layer[]]>();
-    for (const layer of layers) {
-      const group = chainOf(layer.group)[depth];
-      if (!group) continue;
-      const entry = found.get(group.id);
-      if (entry) entry[1].push(layer);
-      else found.set(group.id, [group, [layer]]);
-    }
-    if (found.size !== 1) return [...found.values()];
+    const found = blocksAt(layers, depth, chainOf);
+    if (found.length !== 1) return found;
   }
 }
 
+/** The groups directly within one, set in under it. */
+function blocksWithin([{ id }, layers]: LayersOf, chainOf: ChainOf): LayersOf[] {
+  return blocksAt(layers, chainOf(id).length, chainOf).map(([group, inner]) => [
+    { ...group, name: `  ${group.name}` },
+    inner,
+  ]);
+}
+
+/** The groups at a depth of nesting that hold any of the layers. */
+function blocksAt(layers: readonly Layer[], depth: number, chainOf: ChainOf): LayersOf[] {
+  const found = new Map<GroupId, LayersOf>();
+  for (const layer of layers) {
+    const group = layer.group === undefined ? undefined : chainOf(layer.group)[depth];
+    if (!group) continue;
+    const entry = found.get(group.id);
+    if (entry) entry[1].push(layer);
+    else found.set(group.id, [group, [layer]]);
+  }
+  return [...found.values()];
+}
+
 /** The groups around a layer's group, outermost first, itself included. */
-function chains(groups: ReadonlyMap<GroupId, Group>): (id: GroupId) => readonly Group[] {
+function chains(groups: ReadonlyMap<GroupId, Group>): ChainOf {
   const known = new Map<GroupId, readonly Group[]>();
   return (id) => {
     const found = known.get(id);

@@ -51,7 +51,7 @@ export interface Group {
   readonly id: GroupId;
   readonly name: string;
   readonly parent: GroupId | null;
-  readonly kind: 'model' | 'function' | 'block';
+  readonly kind: 'model' | 'function' | 'iteration' | 'block';
   /** How many equal neighbours this group stands for. */
   readonly repeat: number;
 }

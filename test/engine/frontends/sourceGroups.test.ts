@@ -84,6 +84,41 @@ it.each([
     'const bad = (x: T) => { dense(x); throw new Error("no"); }; const two = (x: T) => { x = dense(x); try { bad(x); } catch { x = dense(x); } return x; }; x = two(x);',
     'two(2)',
   ],
+  [
+    'each iteration of more than one layer',
+    'for (let i = 0; i < 3; i++) { x = dense(x); x = dense(x); }',
+    'iteration 1(2) iteration 2(2) iteration 3(2)',
+  ],
+  [
+    'iterations by their number, those without layers counted',
+    'for (const i of [1, 2, 3]) { if (i === 2) continue; x = dense(x); x = dense(x); if (i === 3) break; }',
+    'iteration 1(2) iteration 3(2)',
+  ],
+  [
+    'iterations within the call around them, from the start in each call',
+    'const twice = (x: T) => { x = dense(x); let i = 0; while (i++ < 2) { x = dense(x); x = dense(x); } return x; }; x = twice(twice(x));',
+    'twice(1){iteration 1(2) iteration 2(2)} twice(1){iteration 1(2) iteration 2(2)}',
+  ],
+  [
+    'iterations of loops within each other, by line',
+    'outer: for (const i of [1, 2]) {\n  x = dense(x);\n  for (const j in { a: 1, b: 2 }) { if (i === 2 && j === "b") continue outer; x = dense(x); x = dense(x); }\n}',
+    'iteration 1, line 10(1){iteration 1, line 12(2) iteration 2, line 12(2)} iteration 2, line 10(1){iteration 1, line 12(2)}',
+  ],
+  [
+    'the callbacks of an array',
+    '[1, 2].forEach(() => { x = dense(x); x = dense(x); });',
+    'iteration 1(2) iteration 2(2)',
+  ],
+  [
+    'the callbacks of reduce, and the name of one that has a name',
+    'x = [1, 2].reduce<T>((y) => dense(dense(y)), x); [1].map(function named() { x = dense(x); x = dense(x); });',
+    'iteration 1(2) iteration 2(2) named(2)',
+  ],
+  [
+    'the function, where an iteration made what it made',
+    'const once = (x: T) => { do { x = dense(x); x = dense(x); } while (false); return x; }; x = once(x);',
+    'once(2)',
+  ],
 ])('groups by %s', async (_, body, expected) => {
   expect(await callsIn(factory(body))).toBe(expected);
 });
@@ -97,6 +132,19 @@ it('groups what asynchronous code makes by the helpers that it calls', async () 
     return tf.model({ inputs: a, outputs: dense(x) });
   }`;
   expect(await callsIn(code)).toBe('pair(2) pair(2)');
+});
+
+it('groups the iterations of asynchronous code that do not wait themselves', async () => {
+  const code = `export async function make() {
+    const a = input();
+    let x = dense(a);
+    for (let i = 0; i < 2; i++) { x = dense(x); x = dense(x); }
+    for await (const i of [1, 2]) { x = dense(x); x = dense(x); }
+    for (let i = 0; i < 2; i++) { x = dense(x); await null; x = dense(x); }
+    return tf.model({ inputs: a, outputs: dense(x) });
+  }`;
+  const twoLoops = [10, 11].flatMap((line) => [1, 2].map((k) => `iteration ${k}, line ${line}(2)`));
+  expect(await callsIn(code)).toBe(twoLoops.join(' '));
 });
 
 it('groups the layers of a sequential model by the helper that made them or added them', async () => {

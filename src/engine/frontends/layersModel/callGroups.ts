@@ -1,8 +1,12 @@
 import type { Group, GroupId } from '../../../shared/network/network';
 
-/** One call of one function of the user's code: one object is one call. */
+/** One call of one function of the user's code, or one iteration of a loop: one object is one of them. */
 export interface SourceCall {
   readonly name: string;
+  /** Of an iteration: its number in its run of the loop, from 1. */
+  readonly iteration?: number;
+  /** Of an iteration: the line of the loop. */
+  readonly line?: number;
 }
 
 /** A layer, or a nested model as a whole, with the calls that were running when it joined the network. */
@@ -30,8 +34,8 @@ type Members = ReadonlyMap<SourceCall, CallMembers>;
 /**
  * Groups units by the calls of functions that made them. A call makes a group where it made at least two
  * units, but not all, and nothing outside reads any of them before its last layer: then groups can be put
- * in the place of their layers. Of two calls that made the same, the inner one counts; a function
- * that calls itself is one group. `inputs` are those of all layers.
+ * in the place of their layers. Of two calls that made the same, the inner one counts, and a function before
+ * an iteration; a function that calls itself is one group. `inputs` are those of all layers.
  */
 export function callGroups(
   units: readonly CalledUnit[],
@@ -42,14 +46,17 @@ export function callGroups(
   const members = membersOf(units);
   const kept = keptCalls(units, members, inputs);
   const made = new Map<SourceCall, Group>();
+  const nameOf = namesOf(kept);
   const homes = units.map(({ calls }) => {
     let home = around;
     for (const call of calls) {
       if (!kept.has(call)) continue;
       const known = made.get(call);
+      const isFunction = call.iteration === undefined;
+      const shown = nameOf(call);
       const group = known ?? {
-        ...{ id: name(`${call.name}()`), name: call.name, parent: home ?? null },
-        ...({ kind: 'function', repeat: 1 } as const),
+        ...{ id: name(isFunction ? `${shown}()` : shown), name: shown, parent: home ?? null },
+        ...({ kind: isFunction ? 'function' : 'iteration', repeat: 1 } as const),
       };
       made.set(call, group);
       home = group.id;
@@ -57,6 +64,15 @@ export function callGroups(
     return home;
   });
   return { groups: [...made.values()], homes };
+}
+
+/** `iteration 2`, or `iteration 2, line 12` where there are several loops. */
+function namesOf(calls: ReadonlySet<SourceCall>): (call: SourceCall) => string {
+  const lines = new Set([...calls].flatMap(({ line }) => line ?? []));
+  return ({ name, iteration, line }) => {
+    if (iteration === undefined) return name;
+    return lines.size > 1 ? `${name} ${iteration}, line ${line}` : `${name} ${iteration}`;
+  };
 }
 
 function membersOf(units: readonly CalledUnit[]): Members {
@@ -81,17 +97,31 @@ function keptCalls(
   const sizeOf = (call: SourceCall): number => members.get(call)?.units.length ?? 0;
   const dropped = readEarly(units, members, inputs);
   for (const { calls } of units) {
-    calls.forEach((call, depth) => {
-      const inner = calls[depth + 1];
-      const isRecursive = calls.findIndex(({ name }) => name === call.name) < depth;
-      if (isRecursive || (inner && inner.name !== call.name && sizeOf(inner) === sizeOf(call))) {
-        dropped.add(call);
-      }
-    });
+    const isRecursive = ({ name, iteration }: SourceCall, depth: number): boolean =>
+      iteration === undefined && calls.findIndex((one) => isCallOf(one, name)) < depth;
+    for (const call of calls.filter(isRecursive)) dropped.add(call);
+    const others = calls.filter((call, depth) => !isRecursive(call, depth));
+    for (const call of sayLess(others, sizeOf)) dropped.add(call);
   }
   const isGroup = ([call, { units: made }]: [SourceCall, CallMembers]): boolean =>
     made.length > 1 && made.length < units.length && !dropped.has(call);
   return new Set([...members].filter(isGroup).map(([call]) => call));
+}
+
+const isCallOf = (call: SourceCall, name: string): boolean =>
+  call.iteration === undefined && call.name === name;
+
+/** Of calls within each other that made the same, all but the innermost function, or iteration if there is none. */
+function sayLess(calls: readonly SourceCall[], sizeOf: (call: SourceCall) => number): SourceCall[] {
+  const found: SourceCall[] = [];
+  let [kept] = calls;
+  for (const call of calls.slice(1)) {
+    const isSame = kept !== undefined && sizeOf(kept) === sizeOf(call);
+    const isLess = isSame && call.iteration !== undefined && kept?.iteration === undefined;
+    if (isSame && kept) found.push(isLess ? call : kept);
+    if (!isLess) kept = call;
+  }
+  return found;
 }
 
 /** Calls of which something outside reads a layer before the last one. */

@@ -40,12 +40,15 @@ const compilerName = (file: string): string => {
 };
 
 /**
- * Translates to JavaScript with its calls recorded; what recording does not fit (a function declared twice)
+ * Translates to JavaScript with its calls and iterations recorded; what recording does not fit (a function declared twice)
  * runs without. The slice keeps its line breaks, so the map leads to lines of the user.
  */
 export function compile(slice: Slice, shownFile: string): CompiledModule {
   try {
-    return compileWith(slice, shownFile, { before: [recordCalls] });
+    const { source, edit } = slice;
+    const lineOf = (offset: number): number =>
+      positionAt(source.tree, edit.originalOffset(offset)).line;
+    return compileWith(slice, shownFile, { before: [recordCalls(lineOf)] });
   } catch (error) {
     if (error instanceof Failure) return compileWith(slice, shownFile, {});
     throw error;

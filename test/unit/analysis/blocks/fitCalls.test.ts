@@ -20,7 +20,8 @@ function withCalls(
       return from <= first && last <= to ? at : best;
     }, -1);
     const parent = around < 0 ? null : groupId(`call ${around}`);
-    return { id: groupId(`call ${index}`), name, parent, kind: 'function', repeat: 1, first, last };
+    const kind = name.startsWith('iteration') ? 'iteration' : 'function';
+    return { id: groupId(`call ${index}`), name, parent, kind, repeat: 1, first, last };
   });
   const homes = layers.map((layer, position) => {
     const home = [...made]
@@ -120,6 +121,49 @@ conv4
 `);
   });
 
+  it('leave a block its name where they are iterations, and hold what is more than a block', () => {
+    const graph = network((net, x) => net.conv(residual(net, net.conv(residual(net, x), 4)), 8));
+    expect(
+      draw(graph, [
+        ['iteration 1', 2, 6],
+        ['iteration 2', 7, 12],
+      ]),
+    ).toBe(`
+[plain stack 1 · 4→4]
+  input1 conv1
+[residual block 1 · 4→4]
+  conv2 relu1 conv3 add1
+relu2
+[iteration 2 · 4→4]
+  conv4
+  [residual block 2 · 4→4]
+    conv5 relu3 conv6 add2
+  relu4
+conv7
+`);
+  });
+
+  it('fold as equal neighbours where they are iterations', () => {
+    const graph = network((net, x) => {
+      const round = (y: Tensor) => net.conv(net.relu(net.conv(y, 4)), 4);
+      return net.dense(net.flatten(round(round(round(x)))), 2);
+    });
+    const calls: Call[] = [1, 2, 3].map((k) => [`iteration ${k}`, 3 * k - 1, 3 * k + 1]);
+    expect(draw(graph, calls)).toBe(`
+[plain stack 1 · 4→4]
+  input1 conv1
+[iteration · 4→4 ×3]
+  [iteration 1 · 4→4]
+    conv2 relu1 conv3
+  [iteration 2 · 4→4]
+    conv4 relu2 conv5
+  [iteration 3 · 4→4]
+    conv6 relu3 conv7
+[plain stack 2 · 4→2]
+  reshape1 dense1
+`);
+  });
+
   it('give way to blocks that they cross and to the levels of a U-shape', () => {
     const graph = network((net, x) => residual(net, x));
     expect(draw(graph, [['part', 1, 3]])).toBe(draw(graph, []));
@@ -137,7 +181,7 @@ conv4
 const nestedCalls = fc
   .array(
     fc.record({
-      name: fc.constantFrom('block', 'stage', 'unit'),
+      name: fc.constantFrom('block', 'stage', 'unit', 'iteration 1', 'iteration 2'),
       start: fc.double({ min: 0, max: 1, noNaN: true }),
       size: fc.nat({ max: 20 }),
     }),

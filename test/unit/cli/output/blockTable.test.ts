@@ -46,6 +46,21 @@ describe('blockTable', () => {
     expect(rows.at(-1)).not.toMatch(/ [kMG]\b/);
   });
 
+  it('sets the blocks within an iteration of a loop under it', () => {
+    const { layers, groups, totals } = describeNetwork(cifarResnet(20, 'B'));
+    const [whole, ...others] = groups;
+    const stage = { ...others[0]!, id: groupId('stage'), name: 'iteration 1' };
+    const outer = others.filter(({ parent }) => parent === whole!.id).slice(1, 3);
+    const moved = others.map((one) => (outer.includes(one) ? { ...one, parent: stage.id } : one));
+    const inner = [whole!, { ...stage, kind: 'iteration' as const }, ...moved];
+    const rows = show({ layers, groups: inner, totals });
+    expect(rows.slice(2, 5).map((row) => row.replace(/\b {2}.*/, ''))).toEqual([
+      '  iteration 1',
+      '    residual block · 16→16 ×3',
+      '    residual block 4 · 16→32',
+    ]);
+  });
+
   it('looks into a model that holds everything', () => {
     const network = describeNetwork(cifarResnet(20, 'B'));
     const whole = groupId('whole');

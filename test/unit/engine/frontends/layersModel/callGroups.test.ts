@@ -59,6 +59,32 @@ describe('calls of functions become groups', () => {
     expect(groups).toHaveLength(1);
   });
 
+  it('of iterations, with their number, and with the line where there are two loops', () => {
+    const round = (iteration: number, line: number) => ({ name: 'iteration', iteration, line });
+    const [first, second] = [round(1, 7), round(2, 7)];
+    const one = group(unitsOf([[first], [first], [second], [second], []])).groups;
+    expect(one.map(({ name, kind }) => [name, kind])).toEqual([
+      ['iteration 1', 'iteration'],
+      ['iteration 2', 'iteration'],
+    ]);
+    const inner = round(1, 8);
+    const two = group(unitsOf([[first], [first, inner], [first, inner], []])).groups;
+    expect(two.map(({ name, parent }) => [name, parent])).toEqual([
+      ['iteration 1, line 7', null],
+      ['iteration 1, line 8', 'iteration 1, line 7 1'],
+    ]);
+  });
+
+  it('for the function, where it and an iteration made the same, whichever is within', () => {
+    const round = { name: 'iteration', iteration: 1, line: 7 };
+    for (const calls of [
+      [block1, round],
+      [round, block1],
+    ]) {
+      expect(group(unitsOf([calls, calls, []])).groups.map(({ name }) => name)).toEqual(['block']);
+    }
+  });
+
   it('not where something outside reads a part before the whole is there', () => {
     // 0 and 2 are of one call, and 1 stands between them.
     expect(group(unitsOf([[block1], [], [block1], []]), [[], [0], [1], [2]]).groups).toEqual([]);
@@ -73,7 +99,7 @@ const programs = fc
   .array(
     fc.record({
       leave: fc.nat({ max: 3 }),
-      enter: fc.array(fc.constantFrom('block', 'stage', 'conv', 'apply'), { maxLength: 2 }),
+      enter: fc.array(fc.constantFrom('block', 'stage', 'conv', 'iteration'), { maxLength: 2 }),
       reads: fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 3 }),
     }),
     { minLength: 1, maxLength: 40 },
@@ -82,7 +108,9 @@ const programs = fc
     let running: SourceCall[] = [];
     const inputs: number[][] = [];
     const units = steps.map(({ leave, enter, reads }, layer): CalledUnit => {
-      const entered = enter.map((name) => ({ name }));
+      const entered = enter.map((name) =>
+        name === 'iteration' ? { name, iteration: layer, line: layer % 3 } : { name },
+      );
       running = [...running.slice(0, Math.max(0, running.length - leave)), ...entered];
       inputs.push(reads.map((back) => layer - 1 - back).filter((producer) => producer >= 0));
       return { layers: [layer], calls: running };
