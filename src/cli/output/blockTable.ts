@@ -74,7 +74,7 @@ function blocksWithin([{ id }, layers]: LayersOf, chainOf: ChainOf): LayersOf[] 
 function blocksAt(layers: readonly Layer[], depth: number, chainOf: ChainOf): LayersOf[] {
   const found = new Map<GroupId, LayersOf>();
   for (const layer of layers) {
-    const group = layer.group === undefined ? undefined : chainOf(layer.group)[depth];
+    const group = chainOf(layer.group)[depth];
     if (!group) continue;
     const entry = found.get(group.id);
     if (entry) entry[1].push(layer);

@@ -40,8 +40,8 @@ const compilerName = (file: string): string => {
 };
 
 /**
- * Translates to JavaScript with its calls and iterations recorded; what recording does not fit (a function declared twice)
- * runs without. The slice keeps its line breaks, so the map leads to lines of the user.
+ * Translates to JavaScript with its calls and iterations recorded; what recording does not fit (a function
+ * declared twice) runs without. The slice keeps its line breaks, so the map leads to lines of the user.
  */
 export function compile(slice: Slice, shownFile: string): CompiledModule {
   try {
