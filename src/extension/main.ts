@@ -16,6 +16,7 @@ import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
 import { Diagnostics } from './presentation/findings/diagnostics';
 import { findingLevelsInForce } from './presentation/findings/findingSetting';
+import { QuickFixes } from './presentation/findings/quickFixes';
 import { GraphPanels } from './presentation/graphPanel/graphPanels';
 import { GradientHover } from './presentation/inline/gradientHover';
 import { InlineGradients } from './presentation/inline/inlineGradients';
@@ -58,7 +59,12 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
   store.add(new OverridesWatch(sessions, inspectAgain, detector));
-  store.add(new Diagnostics(sessions));
+  const problems = store.add(new Diagnostics(sessions));
+  const fixes = new QuickFixes(problems, (asked) => detector.proposeEdit(asked));
+  const providedCodeActionKinds = QuickFixes.kinds;
+  store.add(
+    vscode.languages.registerCodeActionsProvider(languages, fixes, { providedCodeActionKinds }),
+  );
   store.add(new RunProgress(sessions));
   store.add(new MenuContext(index, sessions));
   store.add(followDocuments(index, sessions));

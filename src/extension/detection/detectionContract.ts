@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FixRequest, TextEdit } from '../../detection/fixes/fix';
 import type { ModelSite } from '../../detection/modelSite';
 import type { FileSites } from '../../workspace/searchFiles';
 
@@ -35,6 +36,8 @@ export interface DetectionContract {
     listSites: { takes: Listing; gives: number };
     /** No definitions in a file that a listing would leave out. */
     searchFile: { takes: FileInFolders; gives: FileSites };
+    /** `null` where no edit is certain to be right. */
+    proposeEdit: { takes: FixRequest; gives: TextEdit | null };
   };
   events: { progress: ListingProgress & { readonly listing: number } };
 }
@@ -48,3 +51,15 @@ export const isListing = (payload: unknown): payload is Listing => v.is(listing,
 const fileInFolders = v.object({ file: v.string(), folders: v.array(v.string()) });
 export const isFileInFolders = (payload: unknown): payload is FileInFolders =>
   v.is(fileInFolders, payload);
+
+const extents = v.array(v.nullable(v.number()));
+const fixRequest = v.object({
+  file: v.string(),
+  text: v.string(),
+  at: v.object({ line: v.number(), column: v.number() }),
+  fix: v.variant('kind', [
+    v.object({ kind: v.picklist(['withoutBias', 'initializer']) }),
+    v.object({ kind: v.literal('projection'), shapes: v.tuple([extents, extents]) }),
+  ]),
+});
+export const isFixRequest = (payload: unknown): payload is FixRequest => v.is(fixRequest, payload);

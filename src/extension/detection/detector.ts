@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { FixRequest, TextEdit } from '../../detection/fixes/fix';
 import type { ModelSite } from '../../detection/modelSite';
 import { Failure } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';
@@ -51,6 +52,12 @@ export class Detector implements Disposable {
   /** The definitions of one file on the disk, if a listing of the folders would have it. */
   searchFile(place: FileInFolders): Promise<FileSites> {
     return this.client.request('searchFile', place);
+  }
+
+  /** Rejects as {@link findSites} does; `null` where no edit is certain to be right. */
+  proposeEdit(request: FixRequest): Promise<TextEdit | null> {
+    this.running ??= this.start();
+    return this.running.client.request('proposeEdit', request);
   }
 
   dispose(): void {

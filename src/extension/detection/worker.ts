@@ -1,11 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { findSites } from '../../detection/findSites';
+import { proposeEdit } from '../../detection/fixes/proposeEdit';
 import { Failure } from '../../shared/base/failures';
 import { announce, serve } from '../../shared/protocol/rpc';
 import { searchFile, type FileSites } from '../../workspace/searchFiles';
 import { isListed } from '../../workspace/sourceFiles';
 import {
   isFileInFolders,
+  isFixRequest,
   isListing,
   isSourceText,
   type DetectionContract,
@@ -34,4 +36,5 @@ serve<DetectionContract>(port, {
       ),
   },
   searchFile: { accepts: isFileInFolders, handle: searchListed },
+  proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
 });

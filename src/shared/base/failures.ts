@@ -30,6 +30,15 @@ export type FailureCode =
   | 'usage'
   | 'unexpected';
 
+/** A tensor that does not fit where it was led to, and the layer that gives it. */
+export interface ClashingBranch {
+  readonly name: string;
+  /** Batch first, channels last; `null` where unknown. */
+  readonly shape: readonly (number | null)[];
+  /** Where the layer is made. */
+  readonly at?: SourcePosition;
+}
+
 /** A failure as plain data: what crosses process borders and what views show. */
 export interface FailureInfo {
   readonly code: FailureCode;
@@ -37,28 +46,33 @@ export interface FailureInfo {
   readonly detail: string;
   /** Where the user can act on it, if anywhere. */
   readonly at?: SourcePosition;
+  /** The inputs of a merge that do not fit each other, where that is the cause. */
+  readonly branches?: readonly ClashingBranch[];
 }
 
 /** The one error class of the product. Its words come from {@link explainFailure}. */
 export class Failure extends Error implements FailureInfo {
   override readonly name = 'Failure';
   readonly at?: SourcePosition;
+  readonly branches?: readonly ClashingBranch[];
 
   constructor(
     readonly code: FailureCode,
     readonly detail: string,
     at?: SourcePosition,
+    branches?: readonly ClashingBranch[],
   ) {
     super(`${code}: ${detail}`);
     if (at) this.at = at;
+    if (branches) this.branches = branches;
   }
 }
 
 /** Any thrown value as plain failure data; what is not a {@link Failure} is `unexpected`. */
 export function toFailureInfo(error: unknown): FailureInfo {
   if (error instanceof Failure) {
-    const { code, detail, at } = error;
-    return at ? { code, detail, at } : { code, detail };
+    const { code, detail, at, branches } = error;
+    return { code, detail, ...(at && { at }), ...(branches && { branches }) };
   }
   return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
 }

@@ -119,8 +119,8 @@ export class RpcClient<C extends Contract> implements Disposable {
         this.settle(frame.id)?.resolve(frame.value);
         return;
       case 'failure': {
-        const { code, detail, at } = frame.failure;
-        this.settle(frame.id)?.reject(new Failure(code, detail, at));
+        const { code, detail, at, branches } = frame.failure;
+        this.settle(frame.id)?.reject(new Failure(code, detail, at, branches));
         return;
       }
       case 'event':

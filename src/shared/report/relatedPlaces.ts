@@ -1,3 +1,4 @@
+import type { FailureInfo } from '../base/failures';
 import type { SourcePosition } from '../base/source';
 import type { Layer } from '../network/network';
 import { formatGradient, formatShape, shortName } from './format';
@@ -8,6 +9,13 @@ import { probeByLayer, weightGradientRms } from './selectors';
 export interface RelatedPlace {
   readonly at: SourcePosition;
   readonly message: string;
+}
+
+/** The inputs of a merge that could not be built. */
+export function branchPlaces({ branches = [] }: FailureInfo): readonly RelatedPlace[] {
+  return branches.flatMap(({ name, shape, at }, slot) =>
+    at ? [{ at, message: `Branch ${slot + 1}: ${name} gives ${formatShape(shape)}.` }] : [],
+  );
 }
 
 type Tell = (finding: Finding, report: Report) => readonly RelatedPlace[];

@@ -1,9 +1,10 @@
-import { Failure } from '../../../shared/base/failures';
+import { Failure, type ClashingBranch } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { remoteFailure } from './absence';
 import type { RunOutcome } from './definitionRun';
 import type { Positions } from './positions';
 import type { Note } from './runNotes';
+import { clashingBranches } from './shapeClash';
 
 /** The definition that ran, for the words of a failure. */
 export interface Definition {
@@ -66,7 +67,20 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
   const at = error instanceof Error ? positions.thrownAt(error) : undefined;
-  return new Failure('model-threw', messageOf(error) + guessedWith(outcome), at ?? definition.at);
+  const detail = messageOf(error) + guessedWith(outcome);
+  return new Failure('model-threw', detail, at ?? definition.at, branchesOf(outcome, positions));
+}
+
+/** The inputs of a merge that did not fit, with the lines where their layers are made. */
+function branchesOf(
+  { error, trace }: RunOutcome,
+  positions: Positions,
+): ClashingBranch[] | undefined {
+  const branches = clashingBranches(error).map(({ sourceLayer, shape }) => {
+    const [at] = positions.originals(trace.madeAt(sourceLayer));
+    return { name: sourceLayer.name, shape, ...(at && { at }) };
+  });
+  return branches.length > 0 ? branches : undefined;
 }
 
 function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {

@@ -21,15 +21,25 @@ function comparable({ shape }: SymbolicTensor, layer: Layer): Shape {
 const clash = (a: Shape, b: Shape): boolean =>
   a.length !== b.length || a.some((extent, axis) => disagree(extent, b[axis]));
 
+/** Why a layer refuses its inputs, and those of them that do not fit each other. */
+interface Explanation {
+  readonly why: string;
+  readonly branches?: readonly SymbolicTensor[];
+}
+
 /** The first branch, and the first other that does not fit it. */
-function betweenBranches(layer: Layer, branches: readonly SymbolicTensor[]): string | undefined {
+function betweenBranches(
+  layer: Layer,
+  branches: readonly SymbolicTensor[],
+): Explanation | undefined {
   const [first, ...others] = branches;
   if (!first) return undefined;
   const a = comparable(first, layer);
   const other = others.find((one) => clash(a, comparable(one, layer)));
   if (!other) return undefined;
   const remedy = reconcile(a, comparable(other, layer));
-  return `${layer.name} takes branches that do not fit: ${asText(first)}, ${asText(other)}. ${remedy}`;
+  const why = `${layer.name} takes branches that do not fit: ${asText(first)}, ${asText(other)}. ${remedy}`;
+  return { why, branches: [first, other] };
 }
 
 /** What comes before a layer that wants another number of axes. */
@@ -43,13 +53,22 @@ function beforeLayer(layer: Layer, input: SymbolicTensor, message: string): stri
   return `${layer.name} cannot take what comes before it: ${asText(input)}. ${remedy}`;
 }
 
-function explanation(layer: Layer, inputs: unknown, error: Error): string | undefined {
+function explanation(layer: Layer, inputs: unknown, error: Error): Explanation | undefined {
   const all: unknown[] = Array.isArray(inputs) ? inputs : [inputs];
   const branches = all.filter((one) => one instanceof SymbolicTensor);
   const [only, ...more] = branches;
-  if (only && more.length === 0) return beforeLayer(layer, only, error.message);
+  if (only && more.length === 0) {
+    const why = beforeLayer(layer, only, error.message);
+    return why === undefined ? undefined : { why };
+  }
   return betweenBranches(layer, branches);
 }
+
+const clashing = new WeakMap<Error, readonly SymbolicTensor[]>();
+
+/** The two inputs that did not fit each other, where an error was thrown for that. */
+export const clashingBranches = (error: unknown): readonly SymbolicTensor[] =>
+  (error instanceof Error && clashing.get(error)) || [];
 
 /**
  * Until undone, what TensorFlow.js throws where a layer refuses the shapes of its inputs names the layers
@@ -67,8 +86,9 @@ export function nameShapeClashes(): () => void {
     } catch (error) {
       if (error instanceof Error && !explained.has(error)) {
         explained.add(error);
-        const why = explanation(this, inputs, error);
-        if (why !== undefined) error.message = why;
+        const found = explanation(this, inputs, error);
+        if (found) error.message = found.why;
+        if (found?.branches) clashing.set(error, found.branches);
       }
       throw error;
     }

@@ -9,9 +9,15 @@ import type { Outcome, Session } from '../../session/session';
 import type { Sessions } from '../../session/sessions';
 import { onSettingChange } from '../../settings';
 import { Calm } from '../calm';
+import type { Fix } from '../../../detection/fixes/fix';
 import { currentFindings, type CurrentFinding, type FindingLevels } from './currentFindings';
 import { findingLevelsInForce } from './findingSetting';
-import { relatedPlaces, type RelatedPlace } from '../../../shared/report/relatedPlaces';
+import {
+  branchPlaces,
+  relatedPlaces,
+  type RelatedPlace,
+} from '../../../shared/report/relatedPlaces';
+import { fixForFailure, fixForFinding } from './fixes';
 
 /** What the Problems view calls us. */
 const diagnosticSource = 'SkipScope';
@@ -22,7 +28,13 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-type Problem = readonly [uri: vscode.Uri, diagnostic: vscode.Diagnostic];
+/** A diagnostic, and what could be done about it. */
+export interface Problem {
+  readonly uri: vscode.Uri;
+  readonly diagnostic: vscode.Diagnostic;
+  /** Where an edit would be made is the start of the diagnostic's range. */
+  readonly fix: Fix | undefined;
+}
 
 /** Findings and failures as entries of the Problems view; one that is gone from the report is gone here. */
 export class Diagnostics implements vscode.Disposable {
@@ -30,7 +42,7 @@ export class Diagnostics implements vscode.Disposable {
   private readonly collection = this.store.add(
     vscode.languages.createDiagnosticCollection('skipscope'),
   );
-  private shown: readonly string[] = [];
+  private shown: readonly Problem[] = [];
 
   constructor(private readonly sessions: Sessions) {
     const calm = this.store.add(new Calm(() => this.render()));
@@ -43,20 +55,27 @@ export class Diagnostics implements vscode.Disposable {
     this.store.dispose();
   }
 
+  /** The problems at the lines of a range that an edit may solve. */
+  fixable(uri: vscode.Uri, { start, end }: vscode.Range): readonly Problem[] {
+    return this.shown.filter(({ uri: at, diagnostic: { range }, fix }) => {
+      const isThere = start.line <= range.start.line && range.start.line <= end.line;
+      return fix !== undefined && isThere && at.toString() === uri.toString();
+    });
+  }
+
   private render(): void {
     const levels = findingLevelsInForce();
     const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
     const problems = this.sessions.all().flatMap((session) => problemsOf(session, levels));
-    for (const [uri, diagnostic] of problems) {
+    // What is gone leaves an empty list behind, which clears its document.
+    for (const { uri } of this.shown) byUri.set(uri.toString(), { uri, diagnostics: [] });
+    for (const { uri, diagnostic } of problems) {
       const entry = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
       byUri.set(uri.toString(), entry);
       entry.diagnostics.push(diagnostic);
     }
-    for (const gone of this.shown.filter((key) => !byUri.has(key))) {
-      this.collection.delete(vscode.Uri.parse(gone));
-    }
     for (const { uri, diagnostics } of byUri.values()) this.collection.set(uri, diagnostics);
-    this.shown = [...byUri.keys()];
+    this.shown = problems;
   }
 }
 
@@ -83,7 +102,8 @@ function failureProblem(session: Session, { value, text }: Outcome<FailureInfo>)
   const diagnostic = new vscode.Diagnostic(wordAt(place.range.start), explainFailure(value));
   diagnostic.source = diagnosticSource;
   diagnostic.code = value.code;
-  return [place.uri, diagnostic];
+  diagnostic.relatedInformation = related(session, text, branchPlaces(value));
+  return { uri: place.uri, diagnostic, fix: at && fixForFailure(value) };
 }
 
 function findingProblem(session: Session, current: CurrentFinding): Problem | undefined {
@@ -102,7 +122,7 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.code, target: explanationOf(finding.code) };
   diagnostic.relatedInformation = related(session, text, relatedPlaces(finding, value));
-  return [place.uri, diagnostic];
+  return { uri: place.uri, diagnostic, fix: fixForFinding(finding) };
 }
 
 const related = (

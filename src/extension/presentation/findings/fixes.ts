@@ -1,0 +1,29 @@
+import type { Extents, Fix } from '../../../detection/fixes/fix';
+import type { FailureInfo } from '../../../shared/base/failures';
+import type { Finding, FindingCode } from '../../../shared/report/report';
+
+const simple: { readonly [C in FindingCode]?: Fix } = {
+  'redundant-bias': { kind: 'withoutBias' },
+  'vanishing-gradient': { kind: 'initializer' },
+  'exploding-gradient': { kind: 'initializer' },
+  'dead-relu': { kind: 'initializer' },
+  saturated: { kind: 'initializer' },
+};
+
+/** What an edit at the finding's line may do about it, where the code there allows it. */
+export function fixForFinding({ code, evidence }: Finding): Fix | undefined {
+  if (code !== 'merge-shape-mismatch') return simple[code];
+  return Array.isArray(evidence['shapes']) ? projection(evidence['shapes']) : undefined;
+}
+
+/** A merge that TensorFlow.js refused to build. */
+export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =>
+  projection(branches.map(({ shape }) => shape));
+
+function projection(shapes: readonly unknown[]): Fix | undefined {
+  const [a, b] = shapes;
+  return isExtents(a) && isExtents(b) ? { kind: 'projection', shapes: [a, b] } : undefined;
+}
+
+const isExtents = (value: unknown): value is Extents =>
+  Array.isArray(value) && value.every((one) => one === null || typeof one === 'number');
