@@ -23,6 +23,10 @@ export interface CommandArguments {
   'skipscope.copyLine': [line?: LinePlace];
   'skipscope.cancelRun': [site?: PanelSite];
   'skipscope.clearResults': [];
+  'skipscope.compareRuns': [site?: PanelSite];
+  'skipscope.clearHistory': [site?: PanelSite];
+  'skipscope.refreshModels': [];
+  'skipscope.filterModels': [];
   'skipscope.chooseBackend': [];
   'skipscope.setUpEngine': [];
   'skipscope.explainFinding': [code?: string];
@@ -34,6 +38,9 @@ export type CommandId = keyof CommandArguments;
 
 export const inlineModes = ['off', 'findings', 'all'] as const;
 export type InlineMode = (typeof inlineModes)[number];
+
+export const liveModes = ['off', 'onSave', 'afterPause'] as const;
+export type LiveMode = (typeof liveModes)[number];
 
 /** Every setting with the default that package.json declares. */
 export const settingDefaults = {
@@ -50,6 +57,9 @@ export const settingDefaults = {
   'skipscope.inline.show': 'all' as InlineMode,
   'skipscope.inline.gutterHeat': false as boolean,
   'skipscope.codeLens.enabled': true,
+  'skipscope.live.refresh': 'onSave' as LiveMode,
+  'skipscope.live.probe': false as boolean,
+  'skipscope.history.keep': 10 as number,
   'skipscope.findings.severity': {} as Readonly<Record<string, unknown>>,
 };
 export type SettingId = keyof typeof settingDefaults;
@@ -58,6 +68,7 @@ export type SettingId = keyof typeof settingDefaults;
 export const contextKeys = {
   hasModels: 'skipscope.hasModels',
   running: 'skipscope.running',
+  listed: 'skipscope.listed',
 } as const;
 
 /** Tools of the editor's assistant. */
@@ -67,6 +78,7 @@ export const toolNames = {
   explain: 'skipscope_explain_finding',
 } as const;
 
+export const modelsViewId = 'skipscope.models';
 export const graphPanelType = 'skipscope.graph';
 export const comparePanelType = 'skipscope.compare';
 export const savedModelType = 'skipscope.savedModel';

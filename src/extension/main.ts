@@ -12,6 +12,8 @@ import { EngineSlot } from './engineSlot';
 import type { SkipScopeApi } from './forOthers/api';
 import { registerAssistantTools } from './forOthers/assistantTools';
 import { apiFor } from './forOthers/inspector';
+import { keepReports } from './history/keepReports';
+import { RunHistory } from './history/runHistory';
 import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
 import { Diagnostics } from './presentation/findings/diagnostics';
@@ -22,12 +24,16 @@ import { GradientHover } from './presentation/inline/gradientHover';
 import { InlineGradients } from './presentation/inline/inlineGradients';
 import { ProbedLines } from './presentation/inline/probedLines';
 import { MenuContext } from './presentation/menuContext';
+import { ModelsView } from './presentation/modelsView/modelsView';
 import { RunProgress } from './presentation/progress';
 import { SavedModelEditor } from './presentation/savedModel/savedModelEditor';
+import { verdict } from './presentation/siteText';
 import { StatusBar } from './presentation/statusBar';
 import { packagePlaces, setUpFolder } from './packagePlaces';
 import { followDocuments } from './session/followDocuments';
 import { Inspections } from './session/inspections';
+import { LiveRefresh } from './session/liveRefresh';
+import type { Session } from './session/session';
 import { Sessions } from './session/sessions';
 import { onSettingChange, setting } from './settings';
 
@@ -59,18 +65,18 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
   store.add(new OverridesWatch(sessions, inspectAgain, detector));
-  const problems = store.add(new Diagnostics(sessions));
-  const fixes = new QuickFixes(problems, (asked) => detector.proposeEdit(asked));
-  const providedCodeActionKinds = QuickFixes.kinds;
-  store.add(
-    vscode.languages.registerCodeActionsProvider(languages, fixes, { providedCodeActionKinds }),
-  );
+  store.add(showProblems(sessions, detector));
   store.add(new RunProgress(sessions));
   store.add(new MenuContext(index, sessions));
   store.add(followDocuments(index, sessions));
   const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
   store.add(followWorkspace(workspace, index));
-  const lenses = store.add(new SiteLenses(index, sessions));
+  const history = openHistory(context);
+  const words = ({ state }: Session): string => verdict(state, findingLevelsInForce());
+  store.add(keepReports(sessions, history, words, (error) => log.warn(String(error))));
+  store.add(new LiveRefresh(sessions, (site, probe) => inspections.run(site, probe)));
+  const models = store.add(new ModelsView(workspace, sessions));
+  const lenses = store.add(new SiteLenses(index, sessions, history));
   store.add(vscode.languages.registerCodeLensProvider(languages, lenses));
   const extension = context.extensionUri;
   const engineFolder = {
@@ -81,12 +87,30 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   };
   const parts = {
     ...{ extension, engine, engineFolder, index },
-    ...{ sessions, inspections, panels, lines, log },
+    ...{ sessions, inspections, panels, lines, history, models, log },
   };
   store.add(registerCommands(commandHandlers(parts)));
   const api = apiFor(inspections, engine);
   store.add(registerAssistantTools(workspace, api));
   return api;
+}
+
+/** Problems with the edits that solve some of them. */
+function showProblems(sessions: Sessions, detector: Detector): DisposableStore {
+  const store = new DisposableStore();
+  const problems = store.add(new Diagnostics(sessions));
+  const fixes = new QuickFixes(problems, (asked) => detector.proposeEdit(asked));
+  const providedCodeActionKinds = QuickFixes.kinds;
+  store.add(
+    vscode.languages.registerCodeActionsProvider(languages, fixes, { providedCodeActionKinds }),
+  );
+  return store;
+}
+
+/** Of the workspace; of all windows without one. */
+function openHistory({ storageUri, globalStorageUri }: vscode.ExtensionContext): RunHistory {
+  const folder = vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'history').fsPath;
+  return new RunHistory(folder, () => setting('skipscope.history.keep'));
 }
 
 /** One process per run in the folder's own machine; its limits follow the settings. */

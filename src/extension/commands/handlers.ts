@@ -5,8 +5,11 @@ import { isPanelSite, type PanelSite } from '../../shared/protocol/graphPanelCon
 import { savedModelEndings, savedModelType, type FileUri } from '../contributions';
 import type { SiteIndex } from '../detection/siteIndex';
 import type { EngineSlot } from '../engineSlot';
+import { compareRuns } from '../history/compareRuns';
+import type { RunHistory } from '../history/runHistory';
 import { chooseArguments } from '../overrides/chooseArguments';
 import type { GraphPanels } from '../presentation/graphPanel/graphPanels';
+import type { ModelsView } from '../presentation/modelsView/modelsView';
 import type { ProbedLines } from '../presentation/inline/probedLines';
 import type { Inspections } from '../session/inspections';
 import type { Sessions } from '../session/sessions';
@@ -28,12 +31,14 @@ export interface CommandParts {
   readonly inspections: Inspections;
   readonly panels: GraphPanels;
   readonly lines: ProbedLines;
+  readonly history: RunHistory;
+  readonly models: Pick<ModelsView, 'refresh' | 'filter'>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What every command does; without a site the one at the cursor is meant. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {
-  const { extension, sessions, inspections, panels } = parts;
+  const { extension, sessions, inspections, panels, history } = parts;
   const withSite = async (
     given: PanelSite | FileUri | undefined,
     act: (site: PanelSite) => void | Promise<void>,
@@ -62,6 +67,13 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       for (const session of chosen) session?.cancel();
     },
     'skipscope.clearResults': () => sessions.clear(),
+    'skipscope.compareRuns': (given) =>
+      withSite(given, (site) =>
+        compareRuns(site, history, (before, after) => panels.compare(before, after)),
+      ),
+    'skipscope.clearHistory': (given) => history.clear(isPanelSite(given) ? given : undefined),
+    'skipscope.refreshModels': () => parts.models.refresh(),
+    'skipscope.filterModels': () => parts.models.filter(),
     'skipscope.chooseBackend': () => backend(parts.engine),
     'skipscope.setUpEngine': () => setUpEngine(parts.engineFolder),
     'skipscope.explainFinding': (code) => explainFinding(extension, code),

@@ -4,6 +4,7 @@ import { DisposableStore } from '../../shared/base/lifecycle';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { CommandArguments, CommandId } from '../contributions';
 import type { SiteIndex } from '../detection/siteIndex';
+import type { RunHistory } from '../history/runHistory';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { onSettingChange, setting } from '../settings';
@@ -20,9 +21,11 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   constructor(
     private readonly index: SiteIndex,
     private readonly sessions: Sessions,
+    private readonly history: RunHistory,
   ) {
     const refresh = (): void => this.changes.fire();
     this.store.add(index.onDidFind(refresh));
+    this.store.add(history.onDidChange(refresh));
     this.store.add(sessions.onDidChange((session) => this.update(session)));
     this.store.add(sessions.onDidRemove(refresh));
     this.store.add(
@@ -71,6 +74,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
       ...(parameters.length > 0 || guesses !== undefined
         ? [lens(`Choose arguments${guesses ?? ''}`, 'skipscope.chooseArguments', site)]
         : []),
+      ...(this.history.of(site).length > 1 ? [lens('Compare', 'skipscope.compareRuns', site)] : []),
     ];
   }
 }

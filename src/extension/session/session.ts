@@ -22,7 +22,9 @@ export interface Outcome<T> {
 
 /** All that is known about one site; a newer state replaces an older one whole. */
 export interface SessionState {
-  readonly run?: { readonly probe: boolean; readonly progress: Progress } | undefined;
+  readonly run?:
+    | { readonly probe: boolean; readonly progress: Progress; readonly text: InspectedText }
+    | undefined;
   /** The latest report, possibly before its probe. */
   readonly report?: Outcome<Report>;
   /** The latest report with a probe. */
@@ -97,7 +99,7 @@ export class Session {
   }
 
   private progress({ text }: Run, progress: Progress): void {
-    const run = { probe: text.request.probe !== null, progress };
+    const run = { probe: text.request.probe !== null, progress, text };
     this.replace({ ...this.shown, run }, this.shown.run ? 'progress' : 'result');
   }
 

@@ -6,6 +6,8 @@ import {
   graphPanelType,
   inlineModes,
   languages,
+  liveModes,
+  modelsViewId,
   savedModelEndings,
   savedModelType,
   settingDefaults,
@@ -28,6 +30,9 @@ interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
+    viewsContainers: { activitybar: { id: string; icon: string }[] };
+    views: Record<string, { id: string; icon: string }[]>;
+    viewsWelcome: { view: string; when?: string; contents: string }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
     languages: { id: string; filenames: string[] }[];
     jsonValidation: { fileMatch: string; url: string }[];
@@ -71,15 +76,31 @@ describe('package.json', () => {
   });
 
   it('reads only context keys that the code sets, and every one of them', () => {
-    const read = Object.values(contributes.menus).flatMap((items) =>
-      items.flatMap(({ when }) => when?.match(/skipscope\.\w+/g) ?? []),
-    );
+    const clauses = [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome];
+    const read = clauses
+      .flatMap(({ when }) => when?.match(/skipscope\.\w+/g) ?? [])
+      .filter((key) => key !== modelsViewId);
     expect(sorted(new Set(read))).toEqual(sorted(Object.values(contextKeys)));
   });
 
   it('gives every setting the default that the code assumes, and declares no other', () => {
     const declared = Object.entries(settings).map(([id, { default: value }]) => [id, value]);
     expect(Object.fromEntries(declared)).toEqual(settingDefaults);
+  });
+
+  it('has one view, of the models, whose welcome leads to commands that exist', () => {
+    const [container, ...others] = contributes.viewsContainers.activitybar;
+    expect(others).toEqual([]);
+    expect(contributes.views).toEqual({
+      [container!.id]: [expect.objectContaining({ id: modelsViewId })],
+    });
+    expect(existsSync(container!.icon)).toBe(true);
+    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([modelsViewId, modelsViewId]);
+    const led = contributes.viewsWelcome.flatMap(({ contents }) => [
+      ...contents.matchAll(/\(command:(skipscope\.\w+)\)/g),
+    ]);
+    expect(led.length).toBeGreaterThan(0);
+    expect(handled).toEqual(expect.arrayContaining(led.map(([, id]) => id)));
   });
 
   it('describes every setting', () => {
@@ -94,6 +115,7 @@ describe('package.json', () => {
       sorted(['auto', ...backendNames]),
     );
     expect(settings['skipscope.inline.show']!['enum']).toEqual(inlineModes);
+    expect(settings['skipscope.live.refresh']!['enum']).toEqual(liveModes);
     for (const setting of Object.values(settings).filter((one) => 'enum' in one)) {
       expect(setting['enumDescriptions']).toHaveLength((setting['enum'] as string[]).length);
     }

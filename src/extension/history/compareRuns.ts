@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../shared/base/failures';
+import type { PanelSite } from '../../shared/protocol/graphPanelContract';
+import type { Report } from '../../shared/report/report';
+import { titleOf } from '../session/savedModel';
+import type { HistoryEntry } from './historyIndex';
+import type { RunHistory } from './runHistory';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly entry: HistoryEntry;
+}
+
+/** Lets the user choose two kept reports of a model, the earlier one first, and shows them side by side. */
+export async function compareRuns(
+  site: PanelSite,
+  history: RunHistory,
+  compare: (before: Report, after: Report) => void,
+): Promise<void> {
+  const entries = history.of(site);
+  if (entries.length < 2) {
+    const title = titleOf(site);
+    throw new Failure('usage', `There are no two runs of ${title} to compare yet: probe it twice.`);
+  }
+  const after = await choose(entries, 'Compare which run …');
+  if (!after) return;
+  const others = entries.filter((entry) => entry !== after);
+  const before = await choose(others, '… with which other?');
+  if (!before) return;
+  const [earlier, later] = [before, after].sort((a, b) => a.at - b.at) as [
+    HistoryEntry,
+    HistoryEntry,
+  ];
+  compare(await history.read(earlier), await history.read(later));
+}
+
+async function choose(
+  entries: readonly HistoryEntry[],
+  placeHolder: string,
+): Promise<HistoryEntry | undefined> {
+  const choices = entries.map((entry): Choice => {
+    const when = new Date(entry.at).toLocaleString();
+    return { label: when, description: entry.verdict, entry };
+  });
+  return (await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true }))
+    ?.entry;
+}

@@ -1,0 +1,21 @@
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { Report } from '../../shared/report/report';
+import type { Session } from '../session/session';
+import type { Sessions } from '../session/sessions';
+import type { RunHistory } from './runHistory';
+
+/** Keeps what every finished run gives. A draft is no result, and a report is kept once. */
+export function keepReports(
+  sessions: Sessions,
+  history: RunHistory,
+  verdict: (session: Session) => string,
+  failed: (error: unknown) => void,
+): Disposable {
+  const kept = new WeakSet<Report>();
+  return sessions.onDidChangeResult((session) => {
+    const { report, run } = session.state;
+    if (!report || run || kept.has(report.value)) return;
+    kept.add(report.value);
+    history.add(session.site, report.value, verdict(session)).catch(failed);
+  });
+}

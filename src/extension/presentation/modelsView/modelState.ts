@@ -1,0 +1,62 @@
+import { explainFailure } from '../../../shared/base/failures';
+import { counted, formatMilliseconds } from '../../../shared/report/format';
+import type { SessionState } from '../../session/session';
+import { currentFindings, type FindingLevels } from '../findings/currentFindings';
+import { verdict } from '../siteText';
+
+export const modelStates = ['running', 'failed', 'stale', 'probed', 'built', 'not built'] as const;
+export type ModelState = (typeof modelStates)[number];
+
+/** How one model of the workspace stands, for a list of them. */
+export interface ModelStanding {
+  readonly state: ModelState;
+  /** Of the latest report. */
+  readonly findings: number;
+  /** A few words: the reason of a failure, or how the model fares. */
+  readonly text: string;
+}
+
+/** `undefined`: nothing was run in this window. */
+export function standingOf(state: SessionState | undefined, levels: FindingLevels): ModelStanding {
+  const kind = kindOf(state);
+  const findings = state ? currentFindings(state, levels).length : 0;
+  return { state: kind, findings, text: textOf(kind, state, levels) };
+}
+
+function kindOf(state: SessionState | undefined): ModelState {
+  if (!state) return 'not built';
+  const { run, failure, report } = state;
+  if (run) return 'running';
+  if (failure) return 'failed';
+  if (!report) return 'not built';
+  if (report.text.outOfDate) return 'stale';
+  return report.value.probe ? 'probed' : 'built';
+}
+
+function textOf(kind: ModelState, state: SessionState | undefined, levels: FindingLevels): string {
+  if (!state || kind === 'not built') return 'not built';
+  if (kind === 'running') return state.run?.progress.stage ?? '';
+  if (kind === 'failed' && state.failure) return explainFailure(state.failure.value);
+  const findings = currentFindings(state, levels).length;
+  const time = state.seconds === undefined ? '' : formatMilliseconds(state.seconds * 1000);
+  const stale = kind === 'stale' ? 'edited since' : '';
+  const words = [
+    verdict(state, levels),
+    findings > 0 ? counted(findings, 'finding') : '',
+    time,
+    stale,
+  ];
+  return words.filter((word) => word !== '').join(' · ');
+}
+
+export const modelFilters = ['with findings', ...modelStates] as const;
+export type ModelFilter = (typeof modelFilters)[number];
+
+/** An empty list of filters lets every model pass. */
+export const passes = (
+  { state, findings }: ModelStanding,
+  filters: readonly ModelFilter[],
+): boolean =>
+  filters.length === 0 ||
+  filters.includes(state) ||
+  (filters.includes('with findings') && findings > 0);
