@@ -56,9 +56,9 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
     statusBar.show();
     if (vscode.workspace.isTrusted) engine.warm();
   });
-  const inspectAgain = (...[site, probe]: Parameters<Inspections['run']>): void => {
+  const inspect = (...[site, probe]: Parameters<Inspections['run']>): Promise<void> =>
     inspections.run(site, probe).catch((error: unknown) => void tell(toFailureInfo(error)));
-  };
+  const inspectAgain = (...asked: Parameters<Inspections['run']>): void => void inspect(...asked);
   const panels = store.add(new GraphPanels(sessions, { inspectAgain }, context.extensionUri));
   const lines = new ProbedLines(sessions, findingLevelsInForce);
   store.add(new InlineGradients(sessions, lines));
@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const history = openHistory(context);
   const words = ({ state }: Session): string => verdict(state, findingLevelsInForce());
   store.add(keepReports(sessions, history, words, (error) => log.warn(String(error))));
-  store.add(new LiveRefresh(sessions, (site, probe) => inspections.run(site, probe)));
+  store.add(new LiveRefresh(sessions, inspect));
   const models = store.add(new ModelsView(workspace, sessions));
   const lenses = store.add(new SiteLenses(index, sessions, history));
   store.add(vscode.languages.registerCodeLensProvider(languages, lenses));

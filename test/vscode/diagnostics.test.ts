@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
 import type { EditorWindow } from '../support/vscode/editorWindow';
@@ -15,10 +17,21 @@ export function starving() {
   return model;
 }
 `,
-  'gone.ts': `import * as tf from '@tensorflow/tfjs';
-export function gone() {
-  throw new Error('on purpose');
-  return tf.sequential();
+  'biased.ts': `import * as tf from '@tensorflow/tfjs';
+export function biased() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 8, inputShape: [4] }));
+  model.add(tf.layers.batchNormalization());
+  model.add(tf.layers.dense({ units: 2 }));
+  return model;
+}
+`,
+  'clash.ts': `import * as tf from '@tensorflow/tfjs';
+export function clash() {
+  const image = tf.input({ shape: [8] });
+  const body = tf.layers.dense({ units: 16 }).apply(image) as tf.SymbolicTensor;
+  const sum = tf.layers.add().apply([body, image]) as tf.SymbolicTensor;
+  return tf.model({ inputs: image, outputs: sum });
 }
 `,
 };
@@ -61,5 +74,132 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     expect(text).toContain('units of the loss');
     expect(text).toMatch(/Limit: \S+ \(.+\)/);
     await window.picture('hover');
+  });
+
+  it('lists the layers of a line, and shows the chosen one in the graph', async () => {
+    await window.open('starving.ts', 6);
+    await window.command('SkipScope: List Layers of Line');
+    await window.choices(/Dense/).first().waitFor();
+    expect(await window.choices(/∂W \d/).count()).toBe(11);
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    const title = window.webview().locator('[data-testid="inspector"] h2');
+    await expect.poll(() => title.innerText(), patience).toContain('dense_Dense3');
+    await window.tab('starving').waitFor();
+    await window.command('View: Close Editor in Group');
+  });
+
+  it('stays with its line while somebody types in it, and is marked stale', async () => {
+    await window.open('starving.ts', 8);
+    const before = await window.inlineTexts();
+    await window.page.keyboard.press('End');
+    await window.page.keyboard.type(' // the last');
+    await window.lens(/edited since$/).waitFor();
+    expect(await window.inlineTexts()).toEqual(before);
+    await window.picture('inline-stale');
+    for (let i = 0; i < 12; i++) await window.page.keyboard.press('Control+Z');
+  });
+
+  it('removes a bias before batch norm by an edit that is previewed', async () => {
+    await window.open('biased.ts', 2);
+    await window.lens('Show network').click();
+    await window.lens(/^0 skips · not probed/).waitFor();
+    await window.open('biased.ts', 4);
+    await window.command('Quick Fix...');
+    await window.page.keyboard.press('Enter');
+    const apply = window.page.locator('.refactor-preview-panel .monaco-button', {
+      hasText: 'Apply',
+    });
+    await apply.waitFor();
+    await window.picture('quick-fix-preview');
+    expect(await window.lineText('biased', 'units: 8')).not.toContain('useBias');
+    await apply.click();
+    await window.open('biased.ts', 4);
+    await expect
+      .poll(() => window.lineText('biased', 'units: 8'), patience)
+      .toContain('useBias: false');
+  });
+
+  it('builds the network again on saving, and the problem is gone with its cause', async () => {
+    await window.command('Problems: Focus on Problems View');
+    await window.problems('redundant-bias').first().waitFor();
+    await window.open('biased.ts', 1);
+    await window.page.keyboard.press('Control+S');
+    await window.problems('redundant-bias').first().waitFor({ state: 'detached' });
+  });
+
+  it('names both branches of a merge that does not fit, and offers a projection', async () => {
+    await window.open('clash.ts', 2);
+    await window.lens('Show network').click();
+    const problem = window.problems('takes branches that do not fit');
+    await problem.first().waitFor();
+    await window.problems(/Branch 1: dense\S* gives 16/).waitFor();
+    await window.problems(/Branch 2: \S+ gives 8/).waitFor();
+    await window.picture('merge-problem');
+    await window.open('clash.ts', 5);
+    await window.command('Quick Fix...');
+    await window.page.keyboard.press('Enter');
+    await window.page
+      .locator('.refactor-preview-panel .monaco-button', { hasText: 'Apply' })
+      .click();
+    await window.open('clash.ts', 5);
+    await window.page.keyboard.press('Control+S');
+    await window.lens(/^1 skip · not probed/).waitFor();
+    await problem.first().waitFor({ state: 'detached' });
+  });
+
+  it('has the severity that the user wants', async () => {
+    await editor.configure({
+      'skipscope.findings.severity': { 'vanishing-gradient': 'off' },
+      'skipscope.inline.gutterHeat': true,
+    });
+    await window.open('starving.ts', 2);
+    await window.lens(/^0 skips · healthy/).waitFor();
+    expect((await window.inlineTexts()).join()).not.toContain('vanishing');
+    await window.page.locator('.cgmr[class*="ced-"]').first().waitFor();
+    await window.picture('gutter-heat');
+    await editor.configure({});
+    await window.lens(/^0 skips · 1 (error|warning)/).waitFor();
+  });
+
+  it('lists every model of the workspace with how it stands', async () => {
+    await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
+    const row = (text: string | RegExp) =>
+      window.page.locator('.pane-body .monaco-list-row', { hasText: text });
+    await row(/^starving0 skips · 1 (error|warning) · /).waitFor();
+    await row(/^clash1 skip · not probed/).waitFor();
+    await row(/not built$/)
+      .first()
+      .waitFor();
+    await window.picture('models');
+    await window.command('SkipScope: Filter Models');
+    await window.choices('with findings').click();
+    await window.page.keyboard.press('Enter');
+    await row('not built').first().waitFor({ state: 'detached' });
+    await row('starving').first().waitFor();
+    await window.picture('models-filtered');
+    await window.command('SkipScope: Filter Models');
+    await window.choices('with findings').click();
+    await window.page.keyboard.press('Enter');
+  });
+
+  it('keeps the reports of a model, and lays two of them over each other', async () => {
+    await window.open('starving.ts', 2);
+    await window.lens('Probe gradients').click();
+    await window.lens('Compare').first().click();
+    await window.choices('skips').first().click();
+    await window.choices('skips').first().click();
+    await window.tab('→').waitFor();
+    await window.picture('compare-runs');
+    await window.command('SkipScope: Clear Run History');
+    await window.lens('Compare').first().waitFor({ state: 'detached' });
+  });
+
+  it('clears the problems of a file that another program deletes', async () => {
+    await window.command('View: Close All Editors');
+    await window.command('Problems: Focus on Problems View');
+    await window.problems('vanishing-gradient').first().waitFor();
+    rmSync(path.join(editor.folder, 'starving.ts'));
+    await window.problems('vanishing-gradient').first().waitFor({ state: 'detached' });
   });
 });

@@ -15,7 +15,7 @@ const nameOf = (property: ts.ObjectLiteralElementLike): string | undefined =>
     : undefined;
 
 /** The property of this name, where the object literal says it in a way that can be read. */
-export function optionOf(options: ts.ObjectLiteralExpression, name: string): Assigned | undefined {
+function optionOf(options: ts.ObjectLiteralExpression, name: string): Assigned | undefined {
   return options.properties
     .filter((one) => ts.isPropertyAssignment(one) || ts.isShorthandPropertyAssignment(one))
     .find((one) => nameOf(one) === name);

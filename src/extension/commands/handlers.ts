@@ -44,7 +44,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     act: (site: PanelSite) => void | Promise<void>,
   ): Promise<void> => {
     // What an editor's menu passes is the file, in which the cursor tells the model.
-    const named = isPanelSite(given) ? given : undefined;
+    const named = isPanelSite(given) ? siteOf(given) : undefined;
     const site = named ?? panels.focusedSite() ?? (await chooseSite(parts.index));
     if (site) await act(site);
   };
@@ -71,7 +71,8 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       withSite(given, (site) =>
         compareRuns(site, history, (before, after) => panels.compare(before, after)),
       ),
-    'skipscope.clearHistory': (given) => history.clear(isPanelSite(given) ? given : undefined),
+    'skipscope.clearHistory': (given) =>
+      history.clear(isPanelSite(given) ? siteOf(given) : undefined),
     'skipscope.refreshModels': () => parts.models.refresh(),
     'skipscope.filterModels': () => parts.models.filter(),
     'skipscope.chooseBackend': () => backend(parts.engine),
@@ -85,6 +86,9 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'skipscope.showLog': () => parts.log.show(),
   };
 }
+
+/** A tree passes its nodes, which hold more than a site. */
+const siteOf = ({ document, name }: PanelSite): PanelSite => ({ document, name });
 
 const openSavedModel = async (file: vscode.Uri): Promise<void> =>
   vscode.commands.executeCommand('vscode.openWith', file, savedModelType);

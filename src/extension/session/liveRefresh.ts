@@ -17,6 +17,7 @@ export class LiveRefresh implements vscode.Disposable {
 
   constructor(
     private readonly sessions: Sessions,
+    /** Never rejects. */
     private readonly inspect: (site: PanelSite, probe: boolean) => Promise<void>,
   ) {
     this.store.add(

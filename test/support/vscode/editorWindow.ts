@@ -120,6 +120,13 @@ export class EditorWindow {
     return Number(await number.innerText());
   }
 
+  /** The text of the line on screen that holds `part`, in the editor whose title holds `file`. */
+  async lineText(file: string, part: string): Promise<string> {
+    await this.page.locator('.tab.active', { hasText: file }).waitFor();
+    const line = this.page.locator('.editor-instance .view-line', { hasText: part }).first();
+    return (await line.innerText()).replace(/\u00a0/g, ' ');
+  }
+
   /** Texts written after lines by decorations, in the order of the lines on screen. */
   async inlineTexts(): Promise<string[]> {
     return this.page.evaluate(() => {

@@ -22,7 +22,7 @@ export interface RunningEditor {
   close(): Promise<void>;
 }
 
-const quietSettings = {
+export const quietSettings = {
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -39,7 +39,7 @@ const quietSettings = {
   'typescript.validate.enable': false,
   'javascript.validate.enable': false,
 };
-const browserArguments = [
+export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--no-first-run',

@@ -17,8 +17,8 @@ export type FindingLevels = { readonly [C in FindingCode]?: FindingLevel };
 const entry = v.object({ code: v.picklist(findingCodes), level: v.picklist(findingLevels) });
 
 /** The user's levels; what names no code or no level is ignored (the settings editor marks it). */
-export function readLevels(value: Readonly<Record<string, unknown>>): FindingLevels {
-  const known = Object.entries(value).flatMap(([code, level]) => {
+export function readLevels(value: Readonly<Record<string, unknown>> | null): FindingLevels {
+  const known = Object.entries(value ?? {}).flatMap(([code, level]) => {
     const read = v.safeParse(entry, { code, level });
     return read.success ? [[read.output.code, read.output.level] as const] : [];
   });

@@ -100,8 +100,9 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     const filtered = this.filters.length > 0 ? `Only ${this.filters.join(', ')}.` : '';
     const running = kind === 'running' ? `Searching … ${formatCount(searched)} files` : '';
     this.view.message = [running, filtered].filter((text) => text !== '').join(' ');
+    const listed = kind !== 'none' && kind !== 'running';
     // Two words about an empty view: that it is still searched, or what to do.
-    void vscode.commands.executeCommand('setContext', contextKeys.listed, kind === 'done');
+    void vscode.commands.executeCommand('setContext', contextKeys.listed, listed);
     this.changes.fire(undefined);
   }
 }

@@ -48,8 +48,8 @@ describe('the history of runs', () => {
     const history = open();
     await history.add(site, built, 'first', 1);
     await history.add(site, built, 'the same', 2);
-    const { probe: _, ...changed } = resnet(2);
-    await history.add(site, changed, 'another', 3);
+    const { network } = resnet(2);
+    await history.add(site, { ...built, network }, 'another', 3);
     expect(history.of(site).map(({ verdict }) => verdict)).toEqual(['another', 'first']);
   });
 

@@ -1,0 +1,27 @@
+// How the extension behaves in its host over a long session: refreshes timed, the event loop watched, and
+// memory and handles before and after 300 edits and 60 runs. Needs `npm run build` and a browser.
+import { runHostTests } from '../support/vscode/hostTests';
+
+type Row = Readonly<Record<string, number | string>>;
+
+const goals: Readonly<Record<string, string>> = {
+  'refresh after saving, median ms': '< 300',
+  'event loop delay while refreshing, p99 ms': '< 10',
+  'event loop delay while refreshing, max ms': '< 10',
+  'event loop delay while typing, max ms': '< 10',
+};
+
+export async function bench(): Promise<Row[]> {
+  const { tests, measured } = await runHostTests({ edits: 300, runs: 60, refreshes: 10 });
+  const outcomes = tests.map(({ title, failure }) => ({
+    what: title,
+    value: failure ?? 'passed',
+    goal: 'passed',
+  }));
+  const values = Object.entries(measured).map(([what, value]) => ({
+    what,
+    value: Math.round(value * 100) / 100,
+    goal: goals[what] ?? '',
+  }));
+  return [...outcomes, ...values];
+}

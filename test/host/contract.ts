@@ -1,0 +1,22 @@
+/** Written into the workspace before the tests start, and read by them. */
+export interface HostOptions {
+  /** Edits and runs of the soak. */
+  readonly edits: number;
+  readonly runs: number;
+  /** How often a save is timed. */
+  readonly refreshes: number;
+}
+
+/** Written by the tests into the workspace at their end. */
+export interface HostResults {
+  readonly tests: readonly {
+    readonly title: string;
+    /** The error's message, where the test failed. */
+    readonly failure?: string;
+  }[];
+  /** What was measured on the way, by name. */
+  readonly measured: Readonly<Record<string, number>>;
+}
+
+export const OPTIONS_FILE = 'host-options.json';
+export const RESULTS_FILE = 'host-results.json';

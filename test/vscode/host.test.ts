@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { hasBrowser } from '../support/browser';
+import { runHostTests } from '../support/vscode/hostTests';
+
+/** Tests by mocha inside the extension host; the long form is `npm run bench -- host`. */
+describe.runIf(hasBrowser)('the extension in its host', () => {
+  it('passes the tests that run beside it', async () => {
+    const { tests } = await runHostTests({ edits: 30, runs: 6, refreshes: 2 });
+    expect(tests.filter(({ failure }) => failure !== undefined)).toEqual([]);
+    expect(tests).toHaveLength(4);
+  });
+});
