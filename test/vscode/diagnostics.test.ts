@@ -183,6 +183,20 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.page.keyboard.press('Enter');
   });
 
+  it.each([
+    ['dark', 'Default Dark Modern', 'vs-dark'],
+    ['light', 'Default Light Modern', 'vs'],
+    ['high-contrast', 'Default High Contrast', 'hc-black'],
+  ])('follows a %s theme', async (name, theme, kind) => {
+    await editor.configure({ 'workbench.colorTheme': theme, 'skipscope.inline.gutterHeat': true });
+    await window.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await window.open('starving.ts', 4);
+    await window.lens(/^0 skips · 1 (error|warning)/).waitFor();
+    await window.command('Show or Focus Hover');
+    await expect.poll(() => window.hover.innerText(), patience).toContain('RMS ∂L/∂W');
+    await window.picture(`${name}-diagnostics`);
+  });
+
   it('keeps the reports of a model, and lays two of them over each other', async () => {
     await window.open('starving.ts', 2);
     await window.lens('Probe gradients').click();

@@ -32,6 +32,10 @@ it('names both branches of an addition, their shapes and what would make them fi
       /sum takes branches that do not fit: body gives \[\?, 4, 4, 16\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2 and project one branch with a 1×1 convolution \(or dense layer\) from 16 to 4 channels\.$/,
     ) as string,
     at: { file: 'net.ts', line: 5 },
+    branches: [
+      { name: 'body', shape: [null, 4, 4, 16], at: { file: 'net.ts', line: 4 } },
+      { shape: [null, 8, 8, 4], at: { line: 3 } },
+    ],
   });
 });
 

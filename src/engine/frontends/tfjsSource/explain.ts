@@ -47,8 +47,9 @@ function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
 
 /** What the engine refuses does not know whose code asked for it. */
 function withPlace(failure: Failure, positions: Positions, definition: Definition): Failure {
-  const { code, detail, at } = failure;
-  return new Failure(code, detail, at ?? positions.thrownAt(failure) ?? definition.at);
+  const { code, detail, at, branches } = failure;
+  const place = at ?? positions.thrownAt(failure) ?? definition.at;
+  return new Failure(code, detail, place, branches);
 }
 
 /** An error with the user's line, where user code threw it after building: a layer that was tried out. */

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Calm } from '../../../../src/extension/presentation/calm';
+
+describe('what is drawn while somebody types', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is drawn at the first key and once more after the last', () => {
+    let drawn = 0;
+    const calm = new Calm(() => drawn++);
+    for (let key = 0; key < 20; key++) {
+      calm.ask();
+      vi.advanceTimersByTime(60);
+    }
+    expect(drawn).toBe(1);
+    vi.advanceTimersByTime(1000);
+    expect(drawn).toBe(2);
+    calm.ask();
+    expect(drawn).toBe(3);
+  });
+
+  it('is drawn once where it was asked for once, and never after the end', () => {
+    let drawn = 0;
+    const calm = new Calm(() => drawn++);
+    calm.ask();
+    vi.advanceTimersByTime(1000);
+    expect(drawn).toBe(1);
+    calm.ask();
+    calm.ask();
+    calm.dispose();
+    vi.advanceTimersByTime(1000);
+    expect(drawn).toBe(2);
+  });
+});
