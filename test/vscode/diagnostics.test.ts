@@ -85,8 +85,6 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.page.keyboard.press('Enter');
     const title = window.webview().locator('[data-testid="inspector"] h2');
     await expect.poll(() => title.innerText(), patience).toContain('dense_Dense3');
-    await window.tab('starving').waitFor();
-    await window.command('View: Close Editor in Group');
   });
 
   it('stays with its line while somebody types in it, and is marked stale', async () => {
@@ -105,12 +103,7 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.lens('Show network').click();
     await window.lens(/^0 skips · not probed/).waitFor();
     await window.open('biased.ts', 4);
-    await window.command('Quick Fix...');
-    await window.page.keyboard.press('Enter');
-    const apply = window.page.locator('.refactor-preview-panel .monaco-button', {
-      hasText: 'Apply',
-    });
-    await apply.waitFor();
+    const apply = await window.quickFix('useBias: false');
     await window.picture('quick-fix-preview');
     expect(await window.lineText('biased', 'units: 8')).not.toContain('useBias');
     await apply.click();
@@ -137,11 +130,7 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.problems(/Branch 2: \S+ gives 8/).waitFor();
     await window.picture('merge-problem');
     await window.open('clash.ts', 5);
-    await window.command('Quick Fix...');
-    await window.page.keyboard.press('Enter');
-    await window.page
-      .locator('.refactor-preview-panel .monaco-button', { hasText: 'Apply' })
-      .click();
+    await (await window.quickFix('Project one branch')).click();
     await window.open('clash.ts', 5);
     await window.page.keyboard.press('Control+S');
     await window.lens(/^1 skip · not probed/).waitFor();
@@ -166,8 +155,8 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
     const row = (text: string | RegExp) =>
       window.page.locator('.pane-body .monaco-list-row', { hasText: text });
-    await row(/^starving0 skips · 1 (error|warning) · /).waitFor();
-    await row(/^clash1 skip · not probed/).waitFor();
+    await row(/starving0 skips · 1 (error|warning) · /).waitFor();
+    await row(/clash1 skip · not probed/).waitFor();
     await row(/not built$/)
       .first()
       .waitFor();

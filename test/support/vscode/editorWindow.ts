@@ -120,6 +120,15 @@ export class EditorWindow {
     return Number(await number.innerText());
   }
 
+  /** Chooses a quick fix at the cursor, and waits for the preview of what it would change. */
+  async quickFix(title: string): Promise<Locator> {
+    await this.command('Quick Fix...');
+    await this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first().click();
+    const apply = this.page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' });
+    await apply.waitFor();
+    return apply;
+  }
+
   /** The text of the line on screen that holds `part`, in the editor whose title holds `file`. */
   async lineText(file: string, part: string): Promise<string> {
     await this.page.locator('.tab.active', { hasText: file }).waitFor();
