@@ -120,12 +120,13 @@ export class EditorWindow {
     return Number(await number.innerText());
   }
 
-  /** Chooses a quick fix at the cursor, and waits for the preview of what it would change. */
+  /** Chooses a quick fix at the cursor, ticks what its preview shows, and gives the button that makes the change. */
   async quickFix(title: string): Promise<Locator> {
     await this.command('Quick Fix...');
     await this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first().click();
     const apply = this.page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' });
     await apply.waitFor();
+    await this.page.locator('.bulk-edit-panel .monaco-list-row .edit-checkbox').first().click();
     return apply;
   }
 

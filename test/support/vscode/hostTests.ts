@@ -52,9 +52,7 @@ export async function runHostTests(options: HostOptions): Promise<HostResults> {
   cpSync('examples', folder, { recursive: true, filter: (file) => !file.endsWith('.json') });
   writeFileSync(path.join(folder, OPTIONS_FILE), JSON.stringify(options));
   const editor = await ensureEditor();
-  // In a browser the editor saves by itself; the tests tell saved from unsaved.
-  const settings = { ...quietSettings, 'files.autoSave': 'off' };
-  const server = await startServer({ editor, profile, settings });
+  const server = await startServer({ editor, profile, settings: quietSettings });
   const browser = await chromium.launch({ executablePath: chrome, args: browserArguments });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -33,6 +33,8 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // In a browser the editor saves by itself; tests tell saved from unsaved.
+  'files.autoSave': 'off',
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
   // Examples import packages that the test's workspace does not have.
