@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { Failure } from '../../shared/base/failures';
-import { isSourceFile, parseSource } from '../parseSource';
+import { parseSource } from '../parseSource';
+import { isSourceFile } from '../sourceFile';
 import type { Fix, FixRequest, TextEdit } from './fix';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 import { projectBranch } from './projectBranch';

@@ -78,11 +78,14 @@ function numbers(probe: LayerProbe | undefined): readonly string[] {
   const number = (value: number | undefined): string =>
     value === undefined ? (hasWeights ? NOT_MEASURED : '') : formatGradient(value);
   return [
-    number(probe && weightGradientRms(probe)),
-    number(probe && layerUpdateRatio(probe)),
+    unbroken(number(probe && weightGradientRms(probe))),
+    unbroken(number(probe && layerUpdateRatio(probe))),
     sparkline(probe?.history.weightGradient?.[0] ?? []),
   ];
 }
+
+/** A narrow cell would break a number at the sign of its exponent. */
+const unbroken = (text: string): string => text.replace('-', '\u2011');
 
 /** Units, and what the numbers hold for. */
 function conditions(probe: Probe, { backend }: Report): string {

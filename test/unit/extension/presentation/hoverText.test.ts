@@ -29,7 +29,7 @@ const text = hoverText(
 describe('hoverText', () => {
   it('lists the layers of the line with shape, parameters and the numbers that every view shows', () => {
     const [, dense] = report.probe!.layers;
-    const shown = formatGradient(weightGradientRms(dense!));
+    const shown = formatGradient(weightGradientRms(dense!)).replace('-', '\u2011');
     expect(text).toContain(`| 64 | 64 | 4,160 | ${shown} |`);
   });
 
