@@ -17,15 +17,6 @@ export function starving() {
   return model;
 }
 `,
-  'biased.ts': `import * as tf from '@tensorflow/tfjs';
-export function biased() {
-  const model = tf.sequential();
-  model.add(tf.layers.dense({ units: 8, inputShape: [4] }));
-  model.add(tf.layers.batchNormalization());
-  model.add(tf.layers.dense({ units: 2 }));
-  return model;
-}
-`,
   'clash.ts': `import * as tf from '@tensorflow/tfjs';
 export function clash() {
   const image = tf.input({ shape: [8] });
@@ -98,78 +89,15 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     for (let i = 0; i < 12; i++) await window.page.keyboard.press('Control+Z');
   });
 
-  it('removes a bias before batch norm by an edit that is previewed', async () => {
-    await window.open('biased.ts', 2);
-    await window.lens('Show network').click();
-    await window.lens(/^0 skips · not probed/).waitFor();
-    await window.open('biased.ts', 4);
-    const apply = await window.quickFix('useBias: false');
-    await window.picture('quick-fix-preview');
-    expect(await window.lineText('biased', 'units: 8')).not.toContain('useBias');
-    await apply.click();
-    await window.open('biased.ts', 4);
-    await expect
-      .poll(() => window.lineText('biased', 'units: 8'), patience)
-      .toContain('useBias: false');
-  });
-
-  it('builds the network again on saving, and the problem is gone with its cause', async () => {
-    await window.command('Problems: Focus on Problems View');
-    await window.problems('redundant-bias').first().waitFor();
-    await window.open('biased.ts', 1);
-    await window.page.keyboard.press('Control+S');
-    await window.problems('redundant-bias').first().waitFor({ state: 'detached' });
-  });
-
-  it('names both branches of a merge that does not fit, and offers a projection', async () => {
+  it('names both branches of a merge that does not fit', async () => {
     await window.open('clash.ts', 2);
     await window.lens('Show network').click();
+    await window.command('Problems: Focus on Problems View');
     const problem = window.problems('takes branches that do not fit');
     await problem.first().waitFor();
     await window.problems(/Branch 1: dense\S* gives 16/).waitFor();
     await window.problems(/Branch 2: \S+ gives 8/).waitFor();
     await window.picture('merge-problem');
-    await window.open('clash.ts', 5);
-    await (await window.quickFix('Project one branch')).click();
-    await window.open('clash.ts', 5);
-    await window.page.keyboard.press('Control+S');
-    await window.lens(/^1 skip · not probed/).waitFor();
-    await problem.first().waitFor({ state: 'detached' });
-  });
-
-  it('has the severity that the user wants', async () => {
-    await editor.configure({
-      'skipscope.findings.severity': { 'vanishing-gradient': 'off' },
-      'skipscope.inline.gutterHeat': true,
-    });
-    await window.open('starving.ts', 2);
-    await window.lens(/^0 skips · healthy/).waitFor();
-    expect((await window.inlineTexts()).join()).not.toContain('vanishing');
-    await window.page.locator('.cgmr[class*="ced-"]').first().waitFor();
-    await window.picture('gutter-heat');
-    await editor.configure({});
-    await window.lens(/^0 skips · 1 (error|warning)/).waitFor();
-  });
-
-  it('lists every model of the workspace with how it stands', async () => {
-    await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
-    const row = (text: string | RegExp) =>
-      window.page.locator('.pane-body .monaco-list-row', { hasText: text });
-    await row(/starving0 skips · 1 (error|warning) · /).waitFor();
-    await row(/clash1 skip · not probed/).waitFor();
-    await row(/not built$/)
-      .first()
-      .waitFor();
-    await window.picture('models');
-    await window.command('SkipScope: Filter Models');
-    await window.choices('with findings').click();
-    await window.page.keyboard.press('Enter');
-    await row('not built').first().waitFor({ state: 'detached' });
-    await row('starving').first().waitFor();
-    await window.picture('models-filtered');
-    await window.command('SkipScope: Filter Models');
-    await window.choices('with findings').click();
-    await window.page.keyboard.press('Enter');
   });
 
   it.each([
