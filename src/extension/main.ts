@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toFailureInfo } from '../shared/base/failures';
 import { DisposableStore } from '../shared/base/lifecycle';
 import { commandHandlers } from './commands/handlers';
+import type { EngineFolder } from './commands/setUpEngine';
 import { registerCommands, tell } from './commands/registerCommands';
 import { languages } from './contributions';
 import { Detector } from './detection/detector';
@@ -61,8 +62,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const inspectAgain = (...asked: Parameters<Inspections['run']>): void => void inspect(...asked);
   const panels = store.add(new GraphPanels(sessions, { inspectAgain }, context.extensionUri));
   const lines = new ProbedLines(sessions, findingLevelsInForce);
-  store.add(new InlineGradients(sessions, lines));
-  store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
+  store.add(showLines(sessions, lines));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
   store.add(new OverridesWatch(sessions, inspectAgain, detector));
   store.add(showProblems(sessions, detector));
@@ -72,19 +72,13 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
   store.add(followWorkspace(workspace, index));
   const history = openHistory(context);
-  const words = ({ state }: Session): string => verdict(state, findingLevelsInForce());
-  store.add(keepReports(sessions, history, words, (error) => log.warn(String(error))));
+  store.add(keepReports(sessions, history, verdictOf, (error) => log.warn(String(error))));
   store.add(new LiveRefresh(sessions, inspect));
   const models = store.add(new ModelsView(workspace, sessions));
   const lenses = store.add(new SiteLenses(index, sessions, history));
   store.add(vscode.languages.registerCodeLensProvider(languages, lenses));
   const extension = context.extensionUri;
-  const engineFolder = {
-    folder: setUpFolder(context.globalStorageUri),
-    entry: context.asAbsolutePath('dist/engine.js'),
-    log,
-    changed: () => engine.renew(),
-  };
+  const engineFolder = tensorflowFolder(context, engine, log);
   const parts = {
     ...{ extension, engine, engineFolder, index },
     ...{ sessions, inspections, panels, lines, history, models, log },
@@ -94,6 +88,16 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   store.add(registerAssistantTools(workspace, api));
   return api;
 }
+
+/** Numbers after the lines that make layers, and in their hover. */
+function showLines(sessions: Sessions, lines: ProbedLines): DisposableStore {
+  const store = new DisposableStore();
+  store.add(new InlineGradients(sessions, lines));
+  store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
+  return store;
+}
+
+const verdictOf = ({ state }: Session): string => verdict(state, findingLevelsInForce());
 
 /** Problems with the edits that solve some of them. */
 function showProblems(sessions: Sessions, detector: Detector): DisposableStore {
@@ -112,6 +116,18 @@ function openHistory({ storageUri, globalStorageUri }: vscode.ExtensionContext):
   const folder = vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'history').fsPath;
   return new RunHistory(folder, () => setting('skipscope.history.keep'));
 }
+
+/** Where a TensorFlow for the engine is set up. */
+const tensorflowFolder = (
+  context: vscode.ExtensionContext,
+  engine: EngineSlot,
+  log: vscode.LogOutputChannel,
+): EngineFolder => ({
+  folder: setUpFolder(context.globalStorageUri),
+  entry: context.asAbsolutePath('dist/engine.js'),
+  log,
+  changed: () => engine.renew(),
+});
 
 /** One process per run in the folder's own machine; its limits follow the settings. */
 function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EngineSlot {
