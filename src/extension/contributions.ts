@@ -69,6 +69,7 @@ export const contextKeys = {
   hasModels: 'skipscope.hasModels',
   running: 'skipscope.running',
   listed: 'skipscope.listed',
+  filtered: 'skipscope.filtered',
 } as const;
 
 /** Tools of the editor's assistant. */

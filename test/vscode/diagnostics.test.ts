@@ -17,10 +17,20 @@ export function starving() {
   return model;
 }
 `,
+  'biased.ts': `import * as tf from '@tensorflow/tfjs';
+export function biased() {
+  const model = tf.sequential();
+  model.add(tf.layers.dense({ units: 8, inputShape: [4] }));
+  model.add(tf.layers.batchNormalization());
+  model.add(tf.layers.dense({ units: 2 }));
+  return model;
+}
+`,
   'clash.ts': `import * as tf from '@tensorflow/tfjs';
 export function clash() {
   const image = tf.input({ shape: [8] });
-  const body = tf.layers.dense({ units: 16 }).apply(image) as tf.SymbolicTensor;
+  const hidden = tf.layers.dense({ units: 16 }).apply(image);
+  const body = tf.layers.dense({ units: 16 }).apply(hidden) as tf.SymbolicTensor;
   const sum = tf.layers.add().apply([body, image]) as tf.SymbolicTensor;
   return tf.model({ inputs: image, outputs: sum });
 }
@@ -59,7 +69,7 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.open('starving.ts', 4);
     await window.command('Show or Focus Hover');
     const hover = window.hover;
-    await expect.poll(() => hover.innerText(), patience).toContain('RMS ∂L/∂W');
+    await expect.poll(() => hover.innerText(), patience).toContain('RMS');
     const text = await hover.innerText();
     expect(text).toContain('272');
     expect(text).toContain('units of the loss');
@@ -89,29 +99,65 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     for (let i = 0; i < 12; i++) await window.page.keyboard.press('Control+Z');
   });
 
-  it('names both branches of a merge that does not fit', async () => {
+  it('removes a bias before batch norm by an edit that is previewed', async () => {
+    await window.open('biased.ts', 2);
+    await window.lens('Show network').click();
+    await window.lens(/^0 skips · not probed/).waitFor();
+    await window.open('biased.ts', 4);
+    const apply = await window.quickFix('useBias: false');
+    await window.picture('quick-fix-preview');
+    expect(await window.lineText('biased', 'units: 8')).not.toContain('useBias');
+    await apply.click();
+    await window.open('biased.ts', 4);
+    await expect
+      .poll(() => window.lineText('biased', 'units: 8'), patience)
+      .toContain('useBias: false');
+  });
+
+  it('builds the network again on saving, and the problem is gone with its cause', async () => {
+    await window.command('Problems: Focus on Problems View');
+    await window.problems('redundant-bias').first().waitFor();
+    await window.open('biased.ts', 1);
+    await window.page.keyboard.press('Control+S');
+    await window.problems('redundant-bias').first().waitFor({ state: 'detached' });
+  });
+
+  it('names both branches of a merge that does not fit, and offers a projection', async () => {
     await window.open('clash.ts', 2);
     await window.lens('Show network').click();
-    await window.command('Problems: Focus on Problems View');
     const problem = window.problems('takes branches that do not fit');
     await problem.first().waitFor();
     await window.problems(/Branch 1: dense\S* gives 16/).waitFor();
     await window.problems(/Branch 2: \S+ gives 8/).waitFor();
     await window.picture('merge-problem');
+    await window.open('clash.ts', 6);
+    await (await window.quickFix('Project one branch')).click();
+    await window.open('clash.ts', 6);
+    await window.page.keyboard.press('Control+S');
+    await window.lens(/^1 skip · not probed/).waitFor();
+    await problem.first().waitFor({ state: 'detached' });
   });
 
-  it.each([
-    ['dark', 'Default Dark Modern', 'vs-dark'],
-    ['light', 'Default Light Modern', 'vs'],
-    ['high-contrast', 'Default High Contrast', 'hc-black'],
-  ])('follows a %s theme', async (name, theme, kind) => {
-    await editor.configure({ 'workbench.colorTheme': theme, 'skipscope.inline.gutterHeat': true });
-    await window.page.locator(`.monaco-workbench.${kind}`).waitFor();
-    await window.open('starving.ts', 4);
-    await window.lens(/^0 skips · 1 (error|warning)/).waitFor();
-    await window.command('Show or Focus Hover');
-    await expect.poll(() => window.hover.innerText(), patience).toContain('RMS ∂L/∂W');
-    await window.picture(`${name}-diagnostics`);
+  it('lists every model of the workspace with how it stands', async () => {
+    await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
+    const row = (text: string | RegExp) =>
+      window.page.locator('.pane-body .monaco-list-row', { hasText: text });
+    await row(/starving0 skips · 1 (error|warning) · /).waitFor();
+    await row(/clash1 skip · not probed/).waitFor();
+    await row('not built').first().waitFor();
+    await window.picture('models');
+    const filter = async (choice: string): Promise<void> => {
+      await window.command('SkipScope: Filter Models');
+      await window.choices(choice).click();
+      await window.page.keyboard.press('Enter');
+    };
+    await filter('with findings');
+    await row('not built').first().waitFor({ state: 'detached' });
+    await row('starving').first().waitFor();
+    await filter('with findings');
+    await filter('failed');
+    await window.page.locator('.welcome-view', { hasText: 'No model passes' }).waitFor();
+    await window.picture('models-none');
   });
 
   it('keeps the reports of a model, and lays two of them over each other', async () => {
@@ -121,9 +167,22 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await window.choices('skips').first().click();
     await window.choices('skips').first().click();
     await window.tab('→').waitFor();
+    await window.webview().locator('canvas[data-layout="ready"]').waitFor();
     await window.picture('compare-runs');
     await window.command('SkipScope: Clear Run History');
     await window.lens('Compare').first().waitFor({ state: 'detached' });
+  });
+
+  it('has the severity that the user wants', async () => {
+    await editor.configure({
+      'skipscope.findings.severity': { 'vanishing-gradient': 'info' },
+      'skipscope.inline.gutterHeat': true,
+    });
+    await window.open('starving.ts', 2);
+    await window.lens(/^0 skips · healthy/).waitFor();
+    expect((await window.inlineTexts()).join()).toContain('ℹ vanishing-gradient');
+    await window.page.locator('.cgmr[class*="ced-"]').first().waitFor();
+    await window.picture('gutter-heat');
   });
 
   it('clears the problems of a file that another program deletes', async () => {

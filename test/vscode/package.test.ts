@@ -13,6 +13,7 @@ const allowed = [
   /^dist\/webview\.css$/,
   /^dist\/api\/[\w/]+\.d\.ts$/,
   /^dist\/tfjs-backend-wasm(-simd)?\.wasm$/,
+  /^media\/walkthrough\/\w+-(dark|light)\.png$/,
   /^media\/(icon\.png|[\w-]+\.svg|overrides\.schema\.json)$/,
   /^examples\/\w+\.ts$/,
 ];

@@ -31,7 +31,7 @@ describe.runIf(hasBrowser)('the look', () => {
     ['high-contrast', 'Default High Contrast', 'hc-black'],
   ])('follows a %s theme', async (name, theme, kind) => {
     const { window } = editor;
-    await editor.configure({ 'workbench.colorTheme': theme });
+    await editor.configure({ 'workbench.colorTheme': theme, 'skipscope.inline.gutterHeat': true });
     await window.page.locator(`.monaco-workbench.${kind}`).waitFor();
     await window.open('resnet20.ts', 28);
     await window.command('SkipScope: Show Network');
@@ -42,9 +42,18 @@ describe.runIf(hasBrowser)('the look', () => {
     await window.command('SkipScope: Show Network');
     await panel.locator('canvas[data-testid="graph"][data-layout="ready"]').waitFor();
     await window.picture(`${name}-vanishing`);
-    expect(existsSync(`out/screenshots/vscode/${name}-vanishing.png`)).toBe(true);
     expect(await panel.locator('body').getAttribute('class')).toContain(
       kind === 'hc-black' ? 'vscode-high-contrast' : `vscode-${name}`,
     );
+    await window.command('View: Close Editors in Other Groups');
+    await window.command('View: Toggle Primary Side Bar Visibility');
+    await window.command('SkipScope: Focus on Models View');
+    await window.page.locator('.pane-body .monaco-list-row', { hasText: 'healthy' }).waitFor();
+    await window.open('sigmoidMlp.ts', 10);
+    await window.command('Show or Focus Hover');
+    await window.hover.waitFor();
+    await window.picture(`${name}-diagnostics`);
+    expect(existsSync(`out/screenshots/vscode/${name}-diagnostics.png`)).toBe(true);
+    await window.command('View: Toggle Primary Side Bar Visibility');
   });
 });

@@ -120,6 +120,23 @@ export class EditorWindow {
     return Number(await number.innerText());
   }
 
+  /** Chooses a quick fix at the cursor, ticks what its preview shows, and gives the button that makes the change. */
+  async quickFix(title: string): Promise<Locator> {
+    await this.command('Quick Fix...');
+    await this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first().click();
+    const apply = this.page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' });
+    await apply.waitFor();
+    await this.page.locator('.bulk-edit-panel .monaco-list-row .edit-checkbox').first().click();
+    return apply;
+  }
+
+  /** The text of the line on screen that holds `part`, in the editor whose title holds `file`. */
+  async lineText(file: string, part: string): Promise<string> {
+    await this.page.locator('.tab.active', { hasText: file }).first().waitFor();
+    const line = this.page.locator('.editor-instance .view-line', { hasText: part }).first();
+    return (await line.innerText()).replace(/\u00a0/g, ' ');
+  }
+
   /** Texts written after lines by decorations, in the order of the lines on screen. */
   async inlineTexts(): Promise<string[]> {
     return this.page.evaluate(() => {

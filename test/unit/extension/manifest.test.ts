@@ -22,6 +22,12 @@ import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';
 
+interface WalkthroughStep {
+  description: string;
+  media: { image: Record<string, string>; altText: string };
+  completionEvents: string[];
+}
+
 interface Manifest {
   icon: string;
   extensionKind: string[];
@@ -33,6 +39,7 @@ interface Manifest {
     viewsContainers: { activitybar: { id: string; icon: string }[] };
     views: Record<string, { id: string; icon: string }[]>;
     viewsWelcome: { view: string; when?: string; contents: string }[];
+    walkthroughs: { icon: string; steps: WalkthroughStep[] }[];
     configuration: { properties: Record<string, Record<string, unknown>> };
     languages: { id: string; filenames: string[] }[];
     jsonValidation: { fileMatch: string; url: string }[];
@@ -58,6 +65,14 @@ const sorted = (values: Iterable<string>) => [...values].sort();
 /** The keys of the handlers' table; its type refuses a missing or an unknown one. */
 const table = readFileSync('src/extension/commands/handlers.ts', 'utf8');
 const handled = sorted([...table.matchAll(/'(skipscope\.\w+)':/g)].map(([, id]) => id!));
+
+/** Texts with links to commands lead to such as there are, and to at least one of ours. */
+function expectOwnCommands(texts: readonly string[]): void {
+  const led = texts.flatMap((text) => [...text.matchAll(/\(command:(skipscope\.\w+)\)/g)]);
+  const ids = led.map(([, id]) => id!).filter((id) => id !== `${modelsViewId}.focus`);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(handled).toEqual(expect.arrayContaining(ids));
+}
 
 describe('package.json', () => {
   it('declares exactly the commands that the code handles', () => {
@@ -95,12 +110,26 @@ describe('package.json', () => {
       [container!.id]: [expect.objectContaining({ id: modelsViewId })],
     });
     expect(existsSync(container!.icon)).toBe(true);
-    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([modelsViewId, modelsViewId]);
-    const led = contributes.viewsWelcome.flatMap(({ contents }) => [
-      ...contents.matchAll(/\(command:(skipscope\.\w+)\)/g),
-    ]);
-    expect(led.length).toBeGreaterThan(0);
-    expect(handled).toEqual(expect.arrayContaining(led.map(([, id]) => id)));
+    expect(new Set(contributes.viewsWelcome.map(({ view }) => view))).toEqual(
+      new Set([modelsViewId]),
+    );
+    expectOwnCommands(contributes.viewsWelcome.map(({ contents }) => contents));
+  });
+
+  it('leads through first steps that each have a picture, something to click and an end', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    expect(others).toEqual([]);
+    expect(walkthrough!.steps.length).toBeGreaterThan(0);
+    for (const { description, media, completionEvents } of walkthrough!.steps) {
+      expect(description).toMatch(/\]\(command:[\w.]+\)$/);
+      expect(Object.keys(media.image)).toEqual(['dark', 'light', 'hc', 'hcLight']);
+      expect(Object.values(media.image).filter((file) => !existsSync(file))).toEqual([]);
+      expect(media.altText).toMatch(/\.$/);
+      const events = completionEvents.map((event) => event.replace(/^on(Command|View):/, ''));
+      const ours = events.filter((id) => id.startsWith('skipscope.') && id !== modelsViewId);
+      expect(handled).toEqual(expect.arrayContaining(ours));
+    }
+    expectOwnCommands(walkthrough!.steps.map(({ description }) => description));
   });
 
   it('describes every setting', () => {

@@ -20,8 +20,8 @@ import type { LineSummary } from './lineSummary';
 /** More layers than these are counted and not listed. */
 const LISTED = 12;
 
-/** Keeps the columns of a hover apart, which has no padding of its own. */
-const GAP = '\u00a0\u00a0';
+/** Keeps the columns of a hover apart, whose cells have no padding; spaces alone would be trimmed. */
+const GAP = '\u2060\u00a0\u00a0';
 
 /** Where a layer's name leads. */
 export type LayerLink = (layer: LayerId) => string;
@@ -51,8 +51,9 @@ function table(layers: readonly Layer[], report: Report, link: LayerLink): reado
     ...facts(layer, report.network, link),
     ...(report.probe ? numbers(probes.get(layer.id)) : []),
   ]);
-  const titles = [...heads, ...measured].map((title, column) => (column > 0 ? GAP : '') + title);
-  return [titles, sides, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  const titles = [...heads, ...measured].map(unbroken);
+  const [head, ...body] = [titles, ...rows].map(apart);
+  return [head ?? [], sides, ...body].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {
@@ -84,8 +85,12 @@ function numbers(probe: LayerProbe | undefined): readonly string[] {
   ];
 }
 
-/** A narrow cell would break a number at the sign of its exponent. */
-const unbroken = (text: string): string => text.replace('-', '\u2011');
+const apart = (cells: readonly string[]): readonly string[] =>
+  cells.map((cell, column) => (column > 0 ? GAP : '') + cell);
+
+/** A narrow cell would break a number at the sign of its exponent, and a title at its spaces and strokes. */
+const unbroken = (text: string): string =>
+  text.replace('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
 
 /** Units, and what the numbers hold for. */
 function conditions(probe: Probe, { backend }: Report): string {

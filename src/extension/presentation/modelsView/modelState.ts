@@ -12,6 +12,8 @@ export interface ModelStanding {
   readonly state: ModelState;
   /** Of the latest report. */
   readonly findings: number;
+  /** Whether one of them is a warning or an error. */
+  readonly isWorrying: boolean;
   /** A few words: the reason of a failure, or how the model fares. */
   readonly text: string;
 }
@@ -19,8 +21,10 @@ export interface ModelStanding {
 /** `undefined`: nothing was run in this window. */
 export function standingOf(state: SessionState | undefined, levels: FindingLevels): ModelStanding {
   const kind = kindOf(state);
-  const findings = state ? currentFindings(state, levels).length : 0;
-  return { state: kind, findings, text: textOf(kind, state, levels) };
+  const findings = state ? currentFindings(state, levels) : [];
+  const isWorrying = findings.some(({ finding }) => finding.severity !== 'info');
+  const text = textOf(kind, state, levels);
+  return { state: kind, findings: findings.length, isWorrying, text };
 }
 
 function kindOf(state: SessionState | undefined): ModelState {

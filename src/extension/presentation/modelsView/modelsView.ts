@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { explainFailure } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import { formatCount } from '../../../shared/report/format';
 import { contextKeys, modelsViewId } from '../../contributions';
@@ -19,10 +20,7 @@ const icons: Readonly<Record<ModelState, vscode.ThemeIcon>> = {
   built: new vscode.ThemeIcon('type-hierarchy-sub'),
   'not built': new vscode.ThemeIcon('circle-outline'),
 };
-const withFindings = new vscode.ThemeIcon(
-  'warning',
-  new vscode.ThemeColor('list.warningForeground'),
-);
+const worrying = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 
 /** Every model of the workspace with how it stands; the workspace is listed when the view is first seen. */
 export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<TreeNode> {
@@ -96,16 +94,23 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
   }
 
   private render(): void {
-    const { kind, searched } = this.workspace.listing;
-    const filtered = this.filters.length > 0 ? `Only ${this.filters.join(', ')}.` : '';
+    const { kind, searched, failure } = this.workspace.listing;
+    const isFiltered = this.filters.length > 0;
+    // The editor shows no welcome beside a message.
+    const filtered =
+      isFiltered && this.roots().length > 0 ? `Only ${this.filters.join(', ')}.` : '';
     const running = kind === 'running' ? `Searching … ${formatCount(searched)} files` : '';
-    this.view.message = [running, filtered].filter((text) => text !== '').join(' ');
-    const listed = kind !== 'none' && kind !== 'running';
-    // Two words about an empty view: that it is still searched, or what to do.
-    void vscode.commands.executeCommand('setContext', contextKeys.listed, listed);
+    const failed = failure ? explainFailure(failure) : '';
+    this.view.message = [running, failed, filtered].filter((text) => text !== '').join(' ');
+    // An empty view says why it is empty, and what to do.
+    setContext(contextKeys.listed, kind !== 'none' && kind !== 'running');
+    setContext(contextKeys.filtered, isFiltered);
     this.changes.fire(undefined);
   }
 }
+
+const setContext = (key: string, value: boolean): void =>
+  void vscode.commands.executeCommand('setContext', key, value);
 
 function fileItem({ file, models }: FileNode): vscode.TreeItem {
   const uri = vscode.Uri.file(file);
@@ -125,7 +130,7 @@ function modelItem({ document, name, site, standing }: ModelNode): vscode.TreeIt
   item.description = standing.text;
   item.tooltip = `${name}: ${standing.text}`;
   item.iconPath =
-    standing.findings > 0 && standing.state === 'probed' ? withFindings : icons[standing.state];
+    standing.isWorrying && standing.state === 'probed' ? worrying : icons[standing.state];
   item.contextValue = 'model';
   const at = new vscode.Position(site.range.start.line - 1, site.range.start.column - 1);
   item.command = {

@@ -57,6 +57,14 @@ describe('how a model stands', () => {
     expect(standingOf({ report: stale }, {})).toMatchObject({ state: 'stale' });
     expect(standingOf({ report: stale }, {}).text).toContain('edited since');
   });
+
+  it('is worrying for a warning, and not for what is only worth knowing', () => {
+    const [finding] = built.findings;
+    const withLevel = (level: 'info' | 'warning') =>
+      standingOf(states['probed'], { [finding!.code]: level });
+    expect(withLevel('info')).toMatchObject({ findings: 1, isWorrying: false });
+    expect(withLevel('warning')).toMatchObject({ findings: 1, isWorrying: true });
+  });
 });
 
 describe('the models of a workspace', () => {
