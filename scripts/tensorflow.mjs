@@ -59,7 +59,7 @@ function unpackTensorflow(python) {
 
 /**
  * Sets the engine up as a user would, with `dist/cli.js`.
- * @returns the folder to name in SKIPSCOPE_PACKAGES; or why there is none, and whether that is a fault of ours
+ * @returns the folder to name in SKIPSCOPE_PACKAGES and TensorFlow's own for PYTHONPATH; or why there is none, and whether that is a fault of ours
  */
 export function linkTensorflow() {
   if (process.platform === 'win32') return { reason: 'linking is not possible on Windows' };
@@ -72,7 +72,7 @@ export function linkTensorflow() {
   const args = ['dist/cli.js', 'setup', '--link', '--python', python];
   const linked = run(process.execPath, args, { env, timeout: LINK_MS });
   console.log(linked.stdout + linked.stderr);
-  if (linked.status === 0) return { packages: path.join(cache, 'skipscope', 'tensorflow') };
+  if (linked.status === 0) return { packages: path.join(cache, 'skipscope', 'tensorflow'), folder };
   const said = linked.stderr.trim().split('\n').at(-1) ?? 'the set-up said nothing';
   return { reason: said, ours: said.includes('[setup-failed]') };
 }

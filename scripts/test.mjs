@@ -58,15 +58,16 @@ function runSuite(name, args, env = {}) {
 }
 
 /** Every suite, the engine's on `wasm` and plain JavaScript. */
-function runSuites(browser) {
+function runSuites(browser, tensorflow) {
   const projects = browser ? [] : ['--project', 'unit', '--project', 'engine'];
-  return runSuite('results', projects, browser ? { CHROME: browser } : {});
+  const env = tensorflow ? { SKIPSCOPE_TEST_TENSORFLOW: tensorflow } : {};
+  return runSuite('results', projects, browser ? { ...env, CHROME: browser } : env);
 }
 
 /** The better backends that run here, with TensorFlow linked where pip has it. */
 function betterBackends() {
   console.log('\n— TensorFlow for the engine');
-  const { packages, reason, ours } = linkTensorflow();
+  const { packages, folder, reason, ours } = linkTensorflow();
   const env = packages ? { SKIPSCOPE_PACKAGES: packages } : {};
   const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'backends', '--json'], {
     encoding: 'utf8',
@@ -75,7 +76,7 @@ function betterBackends() {
   const names = JSON.parse(stdout)
     .filter(({ name, available }) => available && !['wasm', 'cpu'].includes(name))
     .map(({ name }) => name);
-  return { names, env, reason, ours };
+  return { names, env, folder, reason, ours };
 }
 
 /** The engine's suite again on a better backend. */
@@ -104,9 +105,9 @@ console.log('\n— build');
 build();
 if (!succeeds(process.execPath, ['scripts/package.mjs'])) process.exit(1);
 const browser = await ensureBrowser();
+const { names, env, folder, reason, ours } = betterBackends();
 console.log(browser ? `\n— tests, in ${browser}` : '\n— tests');
-const tested = runSuites(browser);
-const { names, env, reason, ours } = betterBackends();
+const tested = runSuites(browser, folder);
 const again = names.map((name) => runEngineOn(name, env));
 
 if (!browser) {
