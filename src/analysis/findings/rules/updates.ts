@@ -32,12 +32,16 @@ function slowUpdates(facts: Facts): Symptom[] {
 
 /**
  * Kernels straight before a normalisation are left out: their size has no effect, and a large step makes
- * them larger and so the next one smaller (van Laarhoven 2017).
+ * them larger and so the next one smaller (van Laarhoven 2017). So are kernels that start at zero, as the
+ * last of a residual body may (Zhang et al. 2019, Fixup): any first step is large against nothing.
  */
 function fastUpdates(facts: Facts): Symptom[] {
   const { updateRatioHigh: high, updateRatioTooHigh: tooHigh } = facts.thresholds;
   const fast = kernelRatios(facts)
-    .filter(({ layer, ratio }) => ratio > high.value && !isNormalised(layer, facts))
+    .filter(
+      ({ layer, ratio, fromZero }) =>
+        ratio > high.value && !fromZero && !isNormalised(layer, facts),
+    )
     .sort((a, b) => b.ratio - a.ratio);
   return symptomOf(fast, ({ layer, ratio }, total) => {
     const limit = ratio > tooHigh.value ? tooHigh : high;
@@ -54,16 +58,22 @@ function fastUpdates(facts: Facts): Symptom[] {
 interface KernelRatio {
   readonly layer: LayerNode;
   readonly ratio: number;
+  /** The kernel was zero when training began. */
+  readonly fromZero: boolean;
 }
 
 function kernelRatios(facts: Facts): KernelRatio[] {
   return facts.graph.layers.flatMap((layer) =>
     kernelsOf(layer, facts).flatMap((kernel) => {
       const ratio = kernel.spread?.updateRatio?.median ?? kernel.updateRatio;
-      return ratio === undefined ? [] : [{ layer, ratio }];
+      return ratio === undefined ? [] : [{ layer, ratio, fromZero: isFromZero(kernel) }];
     }),
   );
 }
+
+/** The ratio of a first step from zero is not finite; that of a later one is. */
+const isFromZero = ({ history }: WeightProbe): boolean =>
+  (history?.updateRatio ?? []).some(([first, ...later]) => first === null && later.some(Boolean));
 
 function isNormalised({ id }: LayerNode, { consumers }: Facts): boolean {
   const next = consumers(id);
@@ -77,7 +87,7 @@ function symptomOf(worstFirst: readonly KernelRatio[], tell: Tell): Symptom[] {
   if (worstFirst.length === 0) return [];
   const layers = [...new Set(worstFirst.map(({ layer }) => layer))];
   const worstOf = (layer: LayerNode) =>
-    worstFirst.find((each) => each.layer === layer) ?? { layer, ratio: 0 };
+    worstFirst.find((each) => each.layer === layer) ?? { layer, ratio: 0, fromZero: false };
   return [{ code: 'update-ratio', layers, tell: (left) => tell(worstOf(left[0]), left.length) }];
 }
 

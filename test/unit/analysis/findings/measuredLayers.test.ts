@@ -97,6 +97,17 @@ describe('update-ratio', () => {
     expect(codesOf(findingsOf(graph(operations.relu), probe))).toEqual(['update-ratio']);
   });
 
+  it('leaves a kernel alone that starts at zero: any first step is large against nothing', () => {
+    const from = (first: number | null) =>
+      found({
+        l1: {
+          weights: [weight({ updateRatio: 0.5, history: { updateRatio: [[first, 0.9, 0.5]] } })],
+        },
+      });
+    expect(from(null)).toEqual([]);
+    expect(codesOf(from(0.99))).toEqual(['update-ratio']);
+  });
+
   it('ignores a bias, whose first steps are large because it starts at zero', () => {
     const bias = weight({ name: 'bias', size: 8, updateRatio: 1 });
     expect(found({ l1: { weights: [bias, weight({ updateRatio: 1e-3 })] } })).toEqual([]);
