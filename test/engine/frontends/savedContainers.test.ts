@@ -1,9 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
-import { openModel } from '../../../src/engine/frontends/openModel';
 import {
   kerasArchive,
   type Weight,
@@ -12,24 +10,13 @@ import {
   writeLegacyModel,
 } from '../../support/savedFiles';
 import { inspectFile } from '../examples/inspectExample';
+import { openSaved, savedFolder } from '../../support/savedModel';
 import { testBackend } from '../../support/testBackend';
 
-const folder = mkdtempSync(join(tmpdir(), 'skipscope-containers-'));
+const folder = savedFolder();
 beforeAll(() => openBackend(testBackend));
 
-async function open(file: string) {
-  const build = await openModel({
-    root: folder,
-    file,
-    site: '',
-    arguments: {},
-    backend: testBackend,
-    probe: null,
-  });
-  return build(1);
-}
-
-const values = (model: Awaited<ReturnType<typeof open>>): Record<string, number[]> =>
+const values = (model: Awaited<ReturnType<typeof openSaved>>): Record<string, number[]> =>
   Object.fromEntries(
     model.weights.map(({ layer, name, variable }) => [
       `${layer} ${name}`,
@@ -98,7 +85,7 @@ describe('a .keras file of Keras 3', () => {
         dense_1: vars(weight(3, 3, 3), weight(4, 3)),
       },
     });
-    const model = await open(file);
+    const model = await openSaved(file);
     expect(model.name).toBe('whole');
     expect(model.initialisation).toBe('saved');
     expect(model.notMeasured).toBeUndefined();
@@ -152,7 +139,7 @@ describe('a .keras file of Keras 3', () => {
         sequential: { layers: { dense: vars(weight(5, 3, 3), weight(6, 3)) } },
       },
     });
-    const model = await open(file);
+    const model = await openSaved(file);
     expect(model.notMeasured).toBeUndefined();
     const found = Object.entries(values(model));
     expect(found.filter(([key]) => key.startsWith('both')).map(([, list]) => list[1])).toEqual([
@@ -193,7 +180,7 @@ describe('a .keras file of Keras 3', () => {
 
 describe('an .h5 file of Keras 2', () => {
   it('gives its layers their weights by name', async () => {
-    const model = await open(writeLegacyModel(join(folder, 'old.h5')));
+    const model = await openSaved(writeLegacyModel(join(folder, 'old.h5')));
     expect(model.initialisation).toBe('saved');
     expect(values(model)).toEqual({
       'first kernel': [0, 1, 2, 3, 4, 5, 6, 7, 8],
@@ -206,12 +193,14 @@ describe('an .h5 file of Keras 2', () => {
   });
 
   it('is known by what it starts with, whatever it is called', async () => {
-    expect((await open(writeLegacyModel(join(folder, 'old.keras')))).graph.layers).toHaveLength(4);
+    expect(
+      (await openSaved(writeLegacyModel(join(folder, 'old.keras')))).graph.layers,
+    ).toHaveLength(4);
   });
 
   it('without a model is refused with what to do', async () => {
     const file = writeHdf5(join(folder, 'weights.h5'), { model_weights: {} });
-    await expect(open(file)).rejects.toMatchObject({
+    await expect(openSaved(file)).rejects.toMatchObject({
       code: 'not-a-model-file',
       detail: 'it holds weights and no model: save the whole model',
       at: { file: 'weights.h5', line: 1, column: 1 },

@@ -1,29 +1,16 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
-import { openModel } from '../../../src/engine/frontends/openModel';
 import { Failure } from '../../../src/shared/base/failures';
 import { kerasArchive, writeLegacyModel } from '../../support/savedFiles';
+import { openSaved, savedFolder } from '../../support/savedModel';
 import { testBackend } from '../../support/testBackend';
 
-const folder = mkdtempSync(join(tmpdir(), 'skipscope-damaged-'));
+const folder = savedFolder();
 beforeAll(() => openBackend(testBackend));
-
-async function open(file: string) {
-  const build = await openModel({
-    root: folder,
-    file,
-    site: '',
-    arguments: {},
-    backend: testBackend,
-    probe: null,
-  });
-  return build(1);
-}
 
 function archive(name: string): string {
   const file = join(folder, `${name}.keras`);
@@ -54,7 +41,7 @@ describe('a damaged file', () => {
       /holds no config\.json/,
     ],
   ])('%s is refused with the reason', async (_, make, reason) => {
-    await expect(open(make())).rejects.toMatchObject({
+    await expect(openSaved(make())).rejects.toMatchObject({
       code: 'not-a-model-file',
       detail: expect.stringMatching(reason) as string,
     });
@@ -72,7 +59,7 @@ describe('a damaged file', () => {
           const bytes = Uint8Array.from(good.subarray(0, Math.max(end, good.length / 2)));
           if (at > 8) bytes[at] = byte;
           writeFileSync(place, bytes);
-          const outcome: unknown = await open(place).then(
+          const outcome: unknown = await openSaved(place).then(
             (model) => {
               model.dispose();
               return 'model';

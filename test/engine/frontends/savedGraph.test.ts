@@ -1,14 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/frontends/openModel';
 import { Failure } from '../../../src/shared/base/failures';
 import { inspectFile } from '../examples/inspectExample';
-import { testBackend } from '../../support/testBackend';
+import { openSaved, savedFolder } from '../../support/savedModel';
 
-const folder = mkdtempSync(join(tmpdir(), 'skipscope-graph-'));
+const folder = savedFolder();
 
 const coded = (text: string): string => Buffer.from(text).toString('base64');
 const list = (...i: number[]) => ({ list: { i: i.map(String) } });
@@ -188,10 +186,8 @@ describe('a graph model', () => {
       fc.asyncProperty(places, async ([at, length, put]) => {
         const edited = text.slice(0, at) + put + text.slice(at + length);
         const file = join(folder, 'fuzz.json');
-        const request = { root: folder, file, site: '', arguments: {}, probe: null, text: edited };
         try {
-          const build = await openModel({ ...request, backend: testBackend });
-          expect((await build(1)).graph.layers.length).toBeGreaterThan(0);
+          expect((await openSaved(file, edited)).graph.layers.length).toBeGreaterThan(0);
         } catch (error) {
           expect(error).toBeInstanceOf(Failure);
         }

@@ -1,30 +1,19 @@
 import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { openBackend } from '../../../src/engine/backends/openBackend';
-import { openModel } from '../../../src/engine/frontends/openModel';
 import { inspectFile } from '../examples/inspectExample';
+import { openSaved, savedFolder } from '../../support/savedModel';
 import { testBackend } from '../../support/testBackend';
 
-const folder = mkdtempSync(join(tmpdir(), 'skipscope-saved-'));
+const folder = savedFolder();
 
 beforeAll(() => openBackend(testBackend));
 
-async function open(file: string, text?: string) {
-  const request = {
-    root: resolve(file, '..'),
-    file: resolve(file),
-    site: '',
-    arguments: {},
-    backend: 'auto',
-    probe: null,
-  } as const;
-  return (await openModel(text === undefined ? request : { ...request, text }))(1);
-}
-const openText = (content: unknown) => open(join(folder, 'model.json'), JSON.stringify(content));
+const openText = (content: unknown) =>
+  openSaved(join(folder, 'model.json'), JSON.stringify(content));
 
 describe('models that Keras 3 wrote', () => {
   it.each([
@@ -34,7 +23,7 @@ describe('models that Keras 3 wrote', () => {
     ['InceptionV3', { identityAdd: 0, projectionAdd: 0, concat: 0 }, 0],
     ['VGG16', { identityAdd: 0, projectionAdd: 0, concat: 0 }, 0],
   ])('%s is built through the framework with its skips', async (name, merges, connections) => {
-    const model = await open(`test/fixtures/keras-topologies/${name}.json`);
+    const model = await openSaved(`test/fixtures/keras-topologies/${name}.json`);
     const skips = findSkips(model.graph);
     expect(skips.merges).toMatchObject(merges);
     expect(skips.connections).toBe(connections);
@@ -84,7 +73,7 @@ describe('models that TensorFlow.js wrote', () => {
   it('come back with their weights, which no seed changes', async () => {
     const original = branched();
     const file = await save(original);
-    const model = await open(file);
+    const model = await openSaved(file);
     expect(model.initialisation).toBe('saved');
     const kernel = model.weights.find(({ variable }) => variable.shape.length === 2)?.variable;
     const own = original.getWeights().map((weight) => [...weight.dataSync()]);
@@ -97,7 +86,7 @@ describe('models that TensorFlow.js wrote', () => {
 
   it('point at the line that names a layer', async () => {
     const file = await save(branched());
-    const model = await open(file);
+    const model = await openSaved(file);
     const sum = model.graph.layers.find(({ name }) => name === 'sum');
     const line = readFileSync(file, 'utf8').split('\n')[sum!.source[0]!.line - 1];
     expect(line).toContain('"name": "sum"');
@@ -106,7 +95,7 @@ describe('models that TensorFlow.js wrote', () => {
   it('are initialised where their weights are not there', async () => {
     const file = await save(branched());
     const text = readFileSync(file, 'utf8').replace('weights.bin', 'elsewhere.bin');
-    expect(await open(file, text)).toMatchObject({
+    expect(await openSaved(file, text)).toMatchObject({
       initialisation: 'random',
       notMeasured: [
         {
@@ -121,7 +110,7 @@ describe('models that TensorFlow.js wrote', () => {
   it('say so where their weights are cut off', async () => {
     const file = await save(branched());
     truncateSync(join(file, '..', 'weights.bin'), 40);
-    await expect(open(file)).rejects.toMatchObject({
+    await expect(openSaved(file)).rejects.toMatchObject({
       code: 'not-a-model-file',
       detail: expect.stringMatching(
         /weights\.bin is cut off: it has 40 bytes, and its weights take \d+/,
@@ -270,7 +259,7 @@ describe('what is no model', () => {
       /call 3 of x/,
     ],
   ])('%s is refused with the reason', async (_, text, reason) => {
-    await expect(open(join(folder, 'x.json'), text)).rejects.toMatchObject({
+    await expect(openSaved(join(folder, 'x.json'), text)).rejects.toMatchObject({
       code: 'not-a-model-file',
       detail: expect.stringMatching(reason) as string,
       at: { file: 'x.json', line: 1, column: 1 },

@@ -19,50 +19,39 @@ export function convolutionWindows(
   filter: number[],
   attributes: ConvolutionAttributes,
 ): Windows {
-  const { pad, dilations = 1, dimRoundingMode: rounding } = attributes;
   if (attributes.dataFormat?.startsWith('NC')) {
     throw new Error('Gradients of channels-first convolutions are not supported.');
   }
-  if (input.length === 4) {
-    const [stride, dilation] = [attributes.strides, dilations] as [number, number];
-    return windows2d(
-      backend_util.computeConv2DInfo(
-        input as Shape4,
-        filter as Shape4,
-        stride,
-        dilation,
-        pad,
-        rounding,
-      ),
-    );
-  }
-  const [stride, dilation, padding] = [attributes.strides, dilations, pad] as [
-    number,
-    number,
-    number,
-  ];
-  return windows3d(
-    backend_util.computeConv3DInfo(input as Shape5, filter as Shape5, stride, dilation, padding),
-  );
+  return input.length === 4
+    ? windowsOverPlane(input, filter, attributes, false)
+    : windowsOverVolume(input, filter, attributes);
 }
 
 /** The windows of a depthwise convolution; `outChannels` are those of the input times the multiplier. */
-export function depthwiseWindows(
+export const depthwiseWindows = (
   input: number[],
   filter: number[],
   attributes: ConvolutionAttributes,
+): Windows => windowsOverPlane(input, filter, attributes, true);
+
+function windowsOverPlane(
+  input: number[],
+  filter: number[],
+  { strides, pad, dilations = 1, dimRoundingMode }: ConvolutionAttributes,
+  isDepthwise: boolean,
 ): Windows {
-  const { pad, dilations = 1, dimRoundingMode: rounding } = attributes;
-  const [stride, dilation] = [attributes.strides, dilations] as [number, number];
-  return windows2d(
-    backend_util.computeConv2DInfo(
-      input as Shape4,
-      filter as Shape4,
-      stride,
-      dilation,
-      pad,
-      rounding,
-      true,
-    ),
-  );
+  const [shape, kernel] = [input as Shape4, filter as Shape4];
+  const [stride, dilation] = [strides, dilations] as [number, number];
+  const info = [shape, kernel, stride, dilation, pad, dimRoundingMode, isDepthwise] as const;
+  return windows2d(backend_util.computeConv2DInfo(...info));
+}
+
+function windowsOverVolume(
+  input: number[],
+  filter: number[],
+  { strides, pad, dilations = 1 }: ConvolutionAttributes,
+): Windows {
+  const [stride, dilation, padding] = [strides, dilations, pad] as [number, number, number];
+  const [shape, kernel] = [input as Shape5, filter as Shape5];
+  return windows3d(backend_util.computeConv3DInfo(shape, kernel, stride, dilation, padding));
 }

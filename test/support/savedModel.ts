@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
+import type { BuiltModel } from '../../src/engine/frontends/builtModel';
+import { openModel } from '../../src/engine/frontends/openModel';
+import { testBackend } from './testBackend';
+
+/** A folder for the saved models of one test file, which is removed after its tests. */
+export function savedFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'skipscope-saved-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** Builds the model of a saved file; of a text in its place where one is given. */
+export async function openSaved(file: string, text?: string): Promise<BuiltModel> {
+  const request = {
+    ...{ root: resolve(file, '..'), file: resolve(file), site: '', arguments: {} },
+    ...{ backend: testBackend, probe: null },
+  };
+  const build = await openModel(text === undefined ? request : { ...request, text });
+  return build(1);
+}
