@@ -31,6 +31,33 @@ describe('models that Keras 3 wrote', () => {
     expect(model.name).toBe(name);
     model.dispose();
   });
+
+  it.each([
+    ['ResNet50', 32],
+    ['MobileNetV2', 32],
+    ['DenseNet121', 32],
+    ['InceptionV3', 75],
+    ['VGG16', 32],
+  ])('%s is probed, on small images, and says that its weights are random', async (name, size) => {
+    const file = `test/fixtures/keras-topologies/${name}.json`;
+    const text = readFileSync(file, 'utf8').replaceAll(
+      /"batch_shape": ?\[null, ?\d+, ?\d+, ?3\]/g,
+      `"batch_shape": [null, ${size}, ${size}, 3]`,
+    );
+    const once = { steps: 1, seeds: 1, batchSize: 2 };
+    const report = await inspectFile({ file, site: '', text }, once);
+    const { layers } = report.network;
+    expect(layers[0]?.outputShape).toEqual([[null, size, size, 3]]);
+    const measured = report.probe?.layers.filter(({ weights }) => weights.length > 0);
+    const owning = layers.filter(({ parameters }) => parameters.trainable > 0);
+    expect(measured).toHaveLength(owning.length);
+    expect(report.notMeasured).toContainEqual(
+      expect.objectContaining({
+        quantity: 'saved weights',
+        reason: 'weights are drawn at random for each seed: the file names no weights',
+      }),
+    );
+  });
 });
 
 /** Saves a model the way the framework does, into a folder of its own. */

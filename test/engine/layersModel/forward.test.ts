@@ -61,6 +61,24 @@ describe('the forward pass equals the framework’s own', () => {
   });
 });
 
+it.each([{ scale: false }, { center: false }, { scale: false, center: false }])(
+  'normalizes over the batch as by a scale of 1 and an offset of 0 where there is none: %o',
+  (parts) => {
+    const given = tf.randomNormal([8, 3, 3, 4], 5, 2);
+    const normalized = (options: object, timed = false) => {
+      const input = tf.input({ shape: [3, 3, 4] });
+      const norm = L.batchNormalization(options);
+      const layer = timed ? L.timeDistributed({ layer: norm }) : norm;
+      const built = read(tf.model({ inputs: input, outputs: apply(layer, input) }));
+      return { built, values: [...built.forward([given], untapped)[0]!.dataSync()] };
+    };
+    expect(normalized(parts).values).toEqual(normalized({}).values);
+    expect(normalized(parts, true).values).toEqual(normalized({}, true).values);
+    const { trainable } = normalized(parts).built.graph.layers[1]!.parameters;
+    expect(trainable).toBe(4 * (2 - Object.keys(parts).length));
+  },
+);
+
 it('says at its line which layer cannot run in training mode, and why', () => {
   const input = tf.input({ shape: [4] });
   const norm = L.batchNormalization({ name: 'norm' });

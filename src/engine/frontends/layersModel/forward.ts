@@ -3,6 +3,7 @@ import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { InputRef, LayerId } from '../../../shared/network/network';
 import type { Tap } from '../builtModel';
+import { withScaleAndOffset } from './batchNormalization';
 import type { Application, FlatModel } from './flatten';
 import { kindOf, toList } from './framework';
 
@@ -52,7 +53,9 @@ function call(
   findSource: FindSource,
 ): tf.Tensor[] {
   try {
-    return toList(layer.apply(inputs, options) as tf.Tensor | tf.Tensor[]);
+    return withScaleAndOffset(layer, () =>
+      toList(layer.apply(inputs, options) as tf.Tensor | tf.Tensor[]),
+    );
   } catch (error) {
     const { detail } = toFailureInfo(error);
     const what = `the layer ${id} (${kindOf(layer)}) cannot run in training mode: ${detail}`;

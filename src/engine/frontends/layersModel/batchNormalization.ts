@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { acting, isBuiltIn, type Layer } from './framework';
+
+interface Readable {
+  read(): tf.Tensor;
+}
+interface BatchNormalization {
+  gamma: Readable | null | undefined;
+  beta: Readable | null | undefined;
+  readonly movingMean: Readable;
+}
+
+const normalizationIn = (layer: Layer): BatchNormalization | undefined => {
+  const inner = acting(layer);
+  const isOne = isBuiltIn(inner) && inner.getClassName() === 'BatchNormalization';
+  return isOne ? (inner as unknown as BatchNormalization) : undefined;
+};
+
+/**
+ * Calls a layer. In training mode the batch normalization of TensorFlow.js 4.22 reads a scale and an offset
+ * also where it was made without one (`scale: false`, as InceptionV3 has it), and throws: then it reads 1 and 0.
+ */
+export function withScaleAndOffset<T>(layer: Layer, call: () => T): T {
+  const norm = normalizationIn(layer);
+  if (!norm) return call();
+  const { gamma, beta, movingMean } = norm;
+  norm.gamma ??= { read: () => tf.onesLike(movingMean.read()) };
+  norm.beta ??= { read: () => tf.zerosLike(movingMean.read()) };
+  try {
+    return call();
+  } finally {
+    Object.assign(norm, { gamma, beta });
+  }
+}
