@@ -4,7 +4,8 @@ import type { Measure } from '../../webview/scene/marks';
 import { makePicture, type Picture } from '../../webview/scene/picture';
 import { layerHeat } from '../../webview/state/layerHeat';
 import { openByDefault } from '../../webview/state/openByDefault';
-import { readSubject } from '../../webview/state/subject';
+import { changesOf, readComparison } from '../../webview/state/comparing';
+import { readSubject, type Subject } from '../../webview/state/subject';
 import type { Theme } from '../../webview/scene/theme';
 import { everythingOpen, layOutReport } from './layouts';
 
@@ -24,6 +25,7 @@ const theme: Theme = {
     gated: '#000004',
     projectionConcat: '#000005',
   },
+  changes: { added: '#00ff00', removed: '#ff00ff' },
   severities: { error: '#ff0000', warning: '#ffff00', info: '#00ffff' },
   ramp: { low: [0, 0, 255], middle: [90, 90, 90], high: [255, 0, 0] },
   highContrast: false,
@@ -34,11 +36,21 @@ const theme: Theme = {
 export const evenLetters: Measure = (text, { size }) => text.length * size * 0.6;
 
 /** A report as the panel shows it, with the groups open that the panel opens, or with all. */
-export async function pictureOf(
-  report: Report,
-  all = false,
+export function pictureOf(report: Report, all = false): Promise<{ picture: Picture; look: Look }> {
+  return pictureOfSubject(readSubject(report), all);
+}
+
+/** The same of two reports, one laid over the other. */
+export const pictureOfBoth = (
+  before: Report,
+  after: Report,
+): Promise<{ picture: Picture; look: Look }> =>
+  pictureOfSubject(readComparison(before, after), true);
+
+async function pictureOfSubject(
+  subject: Subject,
+  all: boolean,
 ): Promise<{ picture: Picture; look: Look }> {
-  const subject = readSubject(report);
   const open = all ? everythingOpen(subject) : openByDefault(subject.tree);
   const { graph, layout } = await layOutReport(subject, open);
   const heat = layerHeat(subject, 'weightGradient', 2);
@@ -49,8 +61,8 @@ export async function pictureOf(
     selected: undefined,
     hovered: undefined,
     cursor: new Set(),
-    changes: { items: new Map(), skips: new Map() },
-    comparing: false,
+    changes: changesOf(subject),
+    comparing: subject.comparing !== undefined,
   };
   return { picture: makePicture(subject, graph, layout), look };
 }

@@ -1,10 +1,11 @@
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
-import { subtitleOf, titleOf } from '../state/names';
+import { subtitleOf } from '../state/names';
 import { findingsOf, worstSeverity } from '../state/subject';
 import { fillOf, type Fill } from './fill';
 import { fitText } from './fitText';
 import { hatchMark, stripMarks, STRIP_ROOM } from './boxPatterns';
+import { nameOf } from './changeSigns';
 import { isNodeLit } from './lit';
 import type { Look } from './look';
 import type { Font, Mark, Measure, TextMark } from './marks';
@@ -34,22 +35,31 @@ export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing):
   const { look, zoom } = drawing;
   const rect = picture.rect(node.index);
   const fill = fillOf(node.item, look);
-  const lit = isNodeLit(node, look);
-  const body: Mark = {
-    type: 'rect',
-    ...rect,
-    radius: RADIUS,
-    fill: fill.colour,
-    stroke: lit ? look.theme.accent : look.theme.border,
-    strokeWidth: lit ? Math.max(2.5, 2 / zoom) : 1,
-    ...(look.changes.items.get(node.item.key) === 'removed' ? { dash: [4, 3] } : {}),
-  };
+  const body: Mark = { type: 'rect', ...rect, radius: RADIUS, fill: fill.colour };
   return [
-    body,
+    { ...body, ...rimOf(node, look, zoom) },
     ...(fill.hatched ? [hatchMark(rect, look.theme.muted)] : []),
     ...(node.item.type === 'group' ? stripMarks(node.item, rect, look) : []),
     ...findingMark(picture, node, rect, drawing),
   ];
+}
+
+interface Rim {
+  readonly stroke: string;
+  readonly strokeWidth: number;
+  readonly dash?: readonly number[];
+}
+
+/** A rim stands out where its box does, and has a colour where only one of two reports has the box. */
+export function rimOf(node: VisibleNode, look: Look, zoom: number): Rim {
+  const { theme } = look;
+  const change = look.changes.items.get(node.item.key);
+  const dashed = change === 'removed' ? { dash: [4, 3] } : {};
+  if (isNodeLit(node, look))
+    return { stroke: theme.accent, strokeWidth: Math.max(2.5, 2 / zoom), ...dashed };
+  if (change === 'added' || change === 'removed')
+    return { stroke: theme.changes[change], strokeWidth: Math.max(2, 1 / zoom), ...dashed };
+  return { stroke: theme.border, strokeWidth: 1 };
 }
 
 function findingMark(
@@ -113,14 +123,6 @@ function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawi
   const text = fitText(drawing.measure, subtitleOf(item), font, end - x);
   const subtitle = { x, y: floor - 11, text, font, colour: fill.muted, align: 'left' } as const;
   return [...chips.marks, { type: 'text', ...subtitle }];
-}
-
-/** Where two reports are compared: what only one of them has, or a group that holds such. */
-const changeSigns = { added: '+ ', removed: '− ', changed: '± ' } as const;
-
-function nameOf({ item }: VisibleNode, { changes }: Look): string {
-  const change = changes.items.get(item.key);
-  return `${change ? changeSigns[change] : ''}${titleOf(item)}`;
 }
 
 /** The texts of a box: its name and its number, and below them what it is and what it holds. */

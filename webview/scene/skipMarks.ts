@@ -3,6 +3,7 @@ import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import type { Drawing } from './boxMarks';
+import { signOf } from './changeSigns';
 import { ROUND_ZOOM } from './flowMarks';
 import { lineWidths } from './lineWidths';
 import { isEdgeLit } from './lit';
@@ -16,6 +17,14 @@ interface SkipLine {
   readonly kind: SkipKind;
   readonly route: Float32Array;
   readonly lit: boolean;
+  /** Set where only one of two compared reports has it. */
+  readonly change: 'added' | 'removed' | undefined;
+}
+
+/** What all skips of a line have in common. */
+function changeOf({ skips }: VisibleEdge, { changes }: Look): SkipLine['change'] {
+  const [first, ...others] = skips.map(({ id }) => changes.skips.get(id));
+  return others.every((other) => other === first) ? first : undefined;
 }
 
 /** The kind that a line is drawn as; `undefined` where the filter hides all that it stands for. */
@@ -28,7 +37,7 @@ function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLi
     const kind = edge && kindOf(edge, look);
     const route = picture.route(index);
     if (!edge || !kind || route.length < 4) return [];
-    return { edge, kind, route, lit: isEdgeLit(edge, look) };
+    return { edge, kind, route, lit: isEdgeLit(edge, look), change: changeOf(edge, look) };
   });
 }
 
@@ -47,12 +56,13 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
   const ordered = [...lines.filter(({ lit }) => !lit), ...lines.filter(({ lit }) => lit)];
   const strands = groupBy(
     ordered,
-    ({ edge, kind, lit }) => `${kind}${lit}${widths[edge.index] ?? 2}`,
+    ({ edge, kind, lit, change }) => `${kind}${lit}${change}${widths[edge.index] ?? 2}`,
   );
   return [...strands.values()].flatMap((strand): LinesMark[] => {
     const [first] = strand;
     if (!first) return [];
-    const { kind, lit, edge } = first;
+    const { kind, lit, edge, change } = first;
+    const isFaint = !lit && (someLit || change === 'removed');
     const width = Math.max(1.6, widths[edge.index] ?? 2) + (lit ? 1.5 : 0);
     return [
       {
@@ -62,7 +72,7 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
         colour: look.theme.skips[kind],
         width: Math.max(width, 1 / zoom),
         dash: isDashed ? skipDashes[kind] : [],
-        alpha: someLit && !lit ? 0.35 : 1,
+        alpha: isFaint ? 0.35 : 1,
         arrow: isNear ? 6 + width : 0,
       },
     ];
@@ -89,9 +99,9 @@ interface Label extends SkipLine {
 function labelsOf(picture: Picture, lines: readonly SkipLine[]): Iterable<Label> {
   const labels = new Map<string, Label>();
   for (const line of lines) {
-    const text = skipLabel(picture, line.edge);
+    const text = `${signOf(line.change)}${skipLabel(picture, line.edge) ?? ''}`.trim();
     const key = line.edge.skips.map(({ id }) => id).join();
-    if (text === undefined) continue;
+    if (text === '') continue;
     const label = { ...line, text, place: labelPlace(line.route) };
     const known = labels.get(key);
     if (!known || known.place.length < label.place.length) labels.set(key, label);

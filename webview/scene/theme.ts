@@ -12,6 +12,8 @@ export interface Theme {
   readonly flow: string;
   readonly accent: string;
   readonly skips: Readonly<Record<SkipKind, string>>;
+  /** What only the newer, or only the older of two compared reports has. */
+  readonly changes: { readonly added: string; readonly removed: string };
   readonly severities: { readonly error: string; readonly warning: string; readonly info: string };
   readonly ramp: Ramp;
   /** High contrast: borders carry what shades carry elsewhere. */
@@ -38,6 +40,7 @@ export function readTheme(element: Element): Theme {
       gated: read('skip-gated'),
       projectionConcat: read('skip-projectionConcat'),
     },
+    changes: { added: read('added'), removed: read('removed') },
     severities: { error: read('error'), warning: read('warning'), info: read('info') },
     ramp: {
       low: parseHex(read('heat-low')),

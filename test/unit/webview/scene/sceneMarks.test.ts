@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { formatShare } from '../../../../src/shared/report/format';
 import { makeFarView } from '../../../../webview/scene/farView';
 import type { LinesMark, Mark, TextMark } from '../../../../webview/scene/marks';
 import { wholeScene } from '../../../../webview/scene/sceneMarks';
 import { denseBlocks } from '../../../support/analysedReports';
-import { evenLetters, pictureOf } from '../../../support/pictures';
+import { evenLetters, pictureOf, pictureOfBoth } from '../../../support/pictures';
 import { densenet, resnet, unet } from '../../../support/sampleReports';
 
 const lines = (marks: readonly Mark[], colour: string): LinesMark[] =>
@@ -67,6 +68,41 @@ describe('the drawn scene as values', () => {
     expect(strands.at(-1)!.alpha).toBe(1);
     expect(strands.at(-1)!.routes).toHaveLength(1);
     expect(strands[0]!.alpha).toBeLessThan(0.5);
+  });
+});
+
+describe('two reports in one picture', () => {
+  const rims = (marks: readonly Mark[], colour: string) =>
+    marks.filter((mark) => mark.type === 'rect' && mark.stroke === colour);
+
+  it('rims what was added in one colour, with a plus, and colours the gradients as a change', async () => {
+    const { picture, look } = await pictureOfBoth(resnet(2), resnet(3));
+    const marks = wholeScene(picture, look, evenLetters);
+    const added = [...look.changes.items.values()].filter((change) => change === 'added');
+    expect(added.length).toBeGreaterThan(7);
+    expect(rims(marks, look.theme.changes.added)).toHaveLength(added.length);
+    expect(texts(marks).filter((text) => /^(▾ )?\+ [a-z]/i.test(text))).toHaveLength(added.length);
+    const { skips, forks } = picture.subject;
+    const own = [...skips.values()].filter(
+      ({ id, kind }) => kind === 'identityAdd' && look.changes.skips.get(id) === 'added',
+    );
+    expect(own.length).toBe(3);
+    for (const { id } of own)
+      expect(texts(marks)).toContain(`+ ${formatShare(forks.get(id)!.shortcutShare)}`);
+    expect(look.heat.scale.centre).toBe(1);
+    expect(texts(marks).some((text) => text.startsWith('×'))).toBe(true);
+  });
+
+  it('draws what was removed again: its rim dashed, its skip faint, both with a minus', async () => {
+    const { picture, look } = await pictureOfBoth(resnet(3), resnet(2));
+    const marks = wholeScene(picture, look, evenLetters);
+    const removed = rims(marks, look.theme.changes.removed);
+    expect(removed.length).toBeGreaterThan(7);
+    expect(removed.every((mark) => 'dash' in mark && mark.dash.length === 2)).toBe(true);
+    const strands = lines(marks, look.theme.skips.identityAdd);
+    expect(strands.some(({ alpha }) => alpha < 0.5)).toBe(true);
+    expect(strands.some(({ alpha }) => alpha === 1)).toBe(true);
+    expect(texts(marks).some((text) => /^−( \d+ %)?$/.test(text))).toBe(true);
   });
 });
 
