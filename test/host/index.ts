@@ -5,6 +5,7 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { OPTIONS_FILE, RESULTS_FILE, type HostOptions, type HostResults } from './contract';
 import { liveSuite } from './live';
+import { othersSuite } from './others';
 import { soakSuite } from './soak';
 import { Workspace } from './workspace';
 
@@ -15,6 +16,7 @@ export async function run(): Promise<void> {
   const measured: Record<string, number> = {};
   const mocha = new Mocha({ ui: 'bdd', timeout: 540_000, reporter: 'dot' });
   const workspace = new Workspace(folder);
+  othersSuite(mocha.suite, { workspace, options, measured });
   liveSuite(mocha.suite, { workspace, options, measured });
   soakSuite(mocha.suite, { workspace, options, measured });
   const tests: HostResults['tests'][number][] = [];

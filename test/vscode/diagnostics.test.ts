@@ -192,4 +192,15 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     rmSync(path.join(editor.folder, 'starving.ts'));
     await window.problems('vanishing-gradient').first().waitFor({ state: 'detached' });
   });
+
+  it('leads through the first steps, each with its picture', async () => {
+    await window.command('Welcome: Open Walkthrough...');
+    await window.choices('See How Gradients Flow').click();
+    await window.page.locator('.getting-started-step', { hasText: 'Find your models' }).waitFor();
+    const picture = window.page.locator('.getting-started-media img').first();
+    const width = () =>
+      picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
+    await expect.poll(width, patience).toBeGreaterThan(500);
+    await window.picture('walkthrough');
+  });
 });

@@ -188,7 +188,8 @@ function bindPage(parts: Parts, graph: HTMLElement, page: PageActions): Page {
 export function buildPage(root: HTMLElement, store: PanelStore, page: PageActions): Page {
   const parts = makeParts(store, page);
   const waiting = element('p', { class: 'waiting' });
-  const graph = element('div', { class: 'graph' }, waiting, zoomButtons(page), openButtons(store));
+  const controls = element('div', { class: 'controls' }, zoomButtons(page), openButtons(store));
+  const graph = element('div', { class: 'graph' }, waiting, controls);
   const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
   const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
   root.replaceChildren(
