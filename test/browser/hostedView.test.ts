@@ -90,6 +90,10 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
     expect(await page.locator('.legend .caption').textContent()).toContain('after ÷ before');
     const value = page.locator('[data-layer="conv2d_1"] .value');
     expect(await value.textContent()).toMatch(/^×/);
+    expect(await page.locator('h1').textContent()).toBe('resnet14 → resnet20');
+    expect(await page.locator('.legend .change').allTextContents()).toEqual(['+', '−']);
+    // They are as they were measured.
+    expect(await page.locator('[data-action="probe"]').isVisible()).toBe(false);
   });
 
   it('shows a removed layer again, struck out', async () => {

@@ -71,7 +71,7 @@ export function chartOptions(look: Look, subject: ChartSubject): uPlot.Options {
     width: Math.max(120, width),
     height: CHART_HEIGHT,
     legend: { show: false },
-    padding: [spans.length > 0 ? ARCS : 8, 8, 0, 0],
+    padding: [spans.length > 0 ? ARCS : 8, 16, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
     // Logarithmic; the name is in a const enum, which a bundler cannot see.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment

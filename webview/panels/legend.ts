@@ -78,6 +78,20 @@ function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLEle
   );
 }
 
+/** What stands before names where two reports are compared. */
+const changeLines = (): HTMLElement =>
+  element(
+    'div',
+    { class: 'kinds' },
+    element('span', { class: 'kind' }, element('span', { class: 'change added' }, '+'), 'added'),
+    element(
+      'span',
+      { class: 'kind' },
+      element('span', { class: 'change removed' }, '−'),
+      'removed',
+    ),
+  );
+
 /** What the colours and the lines mean; the scale is labelled and logarithmic. */
 export class Legend {
   readonly root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Legend' });
@@ -89,6 +103,7 @@ export class Legend {
     }));
     this.root.replaceChildren(
       ...(kinds.length > 0 ? [skipLines(kinds)] : []),
+      ...(look.comparing ? [changeLines()] : []),
       element(
         'div',
         { class: 'heat' },

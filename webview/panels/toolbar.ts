@@ -49,6 +49,15 @@ function subtitle({ subject }: PanelModel): string {
   return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${backend.name}`;
 }
 
+function titleOf({ subject, status }: PanelModel): string {
+  if (!subject) return status.title;
+  const { comparing, report } = subject;
+  const after = report.model.name;
+  if (!comparing) return after;
+  const before = comparing.before.report.model.name;
+  return before === after ? `${after}, before → after` : `${before} → ${after}`;
+}
+
 /** The row at the top: what is shown, and how to look at it. */
 export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const name = element('h1', {});
@@ -87,7 +96,9 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   );
   const titled = (): void => {
     const state = store.get();
-    name.textContent = state.subject?.report.model.name ?? state.status.title;
+    name.textContent = titleOf(state);
+    // Two reports are as they were measured.
+    for (const each of again) each.hidden = state.subject?.comparing !== undefined;
     about.textContent = subtitle(state);
     about.title = about.textContent;
   };
