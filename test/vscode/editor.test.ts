@@ -117,6 +117,52 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     expect(await window.cursorLine()).toBe(29);
   });
 
+  /** The rows that stand for the cursor's line: layers by their kind, closed groups by being one. */
+  const atCursor = () =>
+    window
+      .webview()
+      .locator('[data-testid="outline"] [aria-current]')
+      .evaluateAll((rows) =>
+        rows.map(({ dataset, textContent }) =>
+          dataset['layer'] === undefined ? 'group' : /[A-Z]\w*(?= · )/.exec(textContent)![0],
+        ),
+      );
+
+  it('marks the layers of the cursor’s line in the panel, and their groups while those are closed', async () => {
+    await window.clickLine('let x = relu(batchNorm(');
+    await expect.poll(atCursor, patience).toEqual(['Conv2D', 'BatchNormalization', 'Activation']);
+    await window.picture('cursor-layers');
+    await window.webview().locator('vscode-button', { hasText: 'Close all' }).click();
+    await expect.poll(atCursor, patience).toEqual(['group']);
+    await window.clickLine('return relu(tf.layers.add()');
+    await expect.poll(async () => new Set(await atCursor()), patience).toEqual(new Set(['group']));
+    await window.picture('cursor-groups');
+    await window.webview().locator('vscode-button', { hasText: 'Open all' }).click();
+  });
+
+  it('goes from a box of the graph to its line, and with Alt to the calls that led there', async () => {
+    const panel = window.webview();
+    const canvas = panel.locator('canvas[data-testid="graph"][data-layout="ready"]');
+    const convolution = panel.locator('[data-testid="outline"] [data-layer]').nth(1);
+    const layer = (await convolution.getAttribute('data-layer'))!;
+    const position = await canvas.evaluate((at, id) => {
+      interface Handle {
+        skipscope: { centreOf(id: string): { x: number; y: number } };
+      }
+      const { x, y } = (globalThis as unknown as Handle).skipscope.centreOf(id);
+      const { left, top } = at.getBoundingClientRect();
+      return { x: x - left, y: y - top };
+    }, layer);
+    await canvas.click({ position });
+    // The innermost call, in the helper that made it.
+    await expect.poll(() => window.cursorLine(), patience).toBe(9);
+    await canvas.click({ position, modifiers: ['Alt'] });
+    await window.page.locator('.peekview-widget').waitFor();
+    await window.picture('call-chain');
+    await window.page.keyboard.press('Escape');
+    await window.page.locator('.peekview-widget').waitFor({ state: 'detached' });
+  });
+
   it('writes the gradients after the lines and agrees with the panel on the numbers', async () => {
     await window.command('SkipScope: Probe Gradients');
     await window.lens(/^9 skips · healthy · /).waitFor();
@@ -207,6 +253,20 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     await window.lens(/^4 skips · not probed/).waitFor();
   });
 
+  it('lays two reports over each other, and marks what only one of them has', async () => {
+    await window.command('SkipScope: Compare…');
+    await window.choices('resnet20').click();
+    await window.choices('unet').click();
+    const panel = window.webview();
+    await expect.poll(() => panel.locator('h1').innerText(), patience).toBe('resnet20 → unet');
+    await panel.locator('canvas[data-testid="graph"][data-layout="ready"]').waitFor();
+    const changed = (change: string) =>
+      panel.locator(`[data-testid="outline"] [data-change="${change}"]`);
+    await changed('added').or(changed('changed')).first().waitFor();
+    expect(await panel.locator('.legend .caption').innerText()).toContain('after ÷ before');
+    await window.picture('compare');
+  });
+
   it('clears a failure when its cause is gone', async () => {
     await window.open('throws.ts', 4);
     await window.page.keyboard.press('Home');
@@ -242,5 +302,23 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     await editor.configure({ 'skipscope.inline.show': 'off' });
     await expect.poll(() => window.inlineTexts(), patience).toEqual([]);
     await editor.configure({});
+  });
+
+  it('brings the panel back after a restart, as it was left', async () => {
+    await window.open('unet.ts', 20);
+    await window.command('SkipScope: Show Network');
+    const row = (panel: FrameLocator) =>
+      panel.locator('[data-testid="outline"] [data-group]').nth(2);
+    await row(window.webview()).click();
+    await row(window.webview()).and(window.webview().locator('[aria-selected="true"]')).waitFor();
+    const chosen = await row(window.webview()).getAttribute('data-group');
+    await window.page.evaluate(() => Object.assign(globalThis, { isOld: true }));
+    await window.command('Developer: Reload Window');
+    await window.page.waitForFunction(() => !('isOld' in globalThis));
+    const panel = window.webview();
+    await panel.locator('canvas[data-testid="graph"][data-layout="ready"]').waitFor();
+    const selected = panel.locator('[data-testid="outline"] [aria-selected="true"]');
+    await expect.poll(() => selected.getAttribute('data-group'), patience).toBe(chosen);
+    await window.picture('restarted');
   });
 });

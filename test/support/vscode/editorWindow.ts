@@ -50,6 +50,11 @@ export class EditorWindow {
     await this.tab('settings.json').waitFor({ state: 'detached' });
   }
 
+  /** Puts the cursor into a line on screen, which takes the focus from a panel beside the text. */
+  async clickLine(text: string): Promise<void> {
+    await this.page.locator('.editor-instance .view-line', { hasText: text }).click();
+  }
+
   /** Opens the menu of a file in the explorer. */
   async explorerMenu(file: string): Promise<void> {
     await this.page
