@@ -54,8 +54,8 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
   const draft = reportWithoutProbe({ first, backend, skips, probing, limits });
-  await listener.draft(draft);
   if (!request.probe || first.cannotRun !== undefined) return draft;
+  await listener.draft(draft);
 
   const onStep = (done: number, total: number): void =>
     listener.progress({ stage: 'probing gradients', done, total });

@@ -16,6 +16,8 @@ export function keepReports(
     const { report, run } = session.state;
     if (!report || run || kept.has(report.value)) return;
     kept.add(report.value);
-    history.add(session.site, report.value, verdict(session)).catch(failed);
+    const told = verdict(session);
+    // After what a person sees of the report.
+    setImmediate(() => void history.add(session.site, report.value, told).catch(failed));
   });
 }
