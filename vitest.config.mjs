@@ -2,12 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js and real processes.
 // browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
-const project = (name, seconds) => ({
+const project = (name, seconds, parallel) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: seconds * 1000,
     hookTimeout: 120_000,
+    fileParallelism: parallel,
     pool: 'forks',
     setupFiles: ['test/support/seed.ts'],
   },
@@ -16,10 +17,10 @@ const project = (name, seconds) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 30),
-      project('engine', 120),
-      project('browser', 120),
-      project('vscode', 180),
+      project('unit', 30, true),
+      project('engine', 120, true),
+      project('browser', 120, false),
+      project('vscode', 180, false),
     ],
     maxWorkers: 2,
   },

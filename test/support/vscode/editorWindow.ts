@@ -31,7 +31,7 @@ export class EditorWindow {
     // A full path is looked up on disk; a bare name waits for the file search, which may not know a new file yet.
     await palette.locator('input.input').fill(`${path.join(this.folder, file)}:${line}`);
     await palette.locator('.monaco-list-row.focused', { hasText: name }).waitFor();
-    await this.page.keyboard.press('Enter');
+    await palette.locator('input.input').press('Enter');
     await palette.waitFor({ state: 'hidden' });
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();

@@ -33,6 +33,8 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // A view that opens late takes the focus, and would close the palette that a test has opened since.
+  'workbench.quickOpen.closeOnFocusLost': false,
   // In a browser the editor saves by itself; tests tell saved from unsaved.
   'files.autoSave': 'off',
   'editor.autoClosingBrackets': 'never',
