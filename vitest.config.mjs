@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: pure rooms, no process, no TensorFlow. engine: real TensorFlow.js and real processes.
-// browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
+// cli: the bundled command in processes of its own. browser: the webview in real Chromium. vscode: the packaged extension in real VS Code.
 const project = (name, seconds, parallel) => ({
   test: {
     name,
@@ -19,6 +19,7 @@ export default defineConfig({
     projects: [
       project('unit', 30, true),
       project('engine', 120, true),
+      project('cli', 120, true),
       project('browser', 120, false),
       project('vscode', 180, false),
     ],

@@ -1,6 +1,8 @@
 // `npm test`: every check and every test, from a fresh clone, ending with `N passed, N failed`.
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import { promisify } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
@@ -16,45 +18,39 @@ const checks = ['types', 'lint', 'rooms', 'unused'];
 
 const started = Date.now();
 const minutes = () => ((Date.now() - started) / 60_000).toFixed(1);
-const succeeds = (command, args, env = {}) =>
-  spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-    shell: process.platform === 'win32' && command === 'npm',
-  }).status === 0;
+const isWindows = process.platform === 'win32';
+const phase = (name) => console.log(`\n— ${name} (${minutes()} min)`);
 
-/** Each static check counts as one test; two of them run at a time. */
+/** The static checks, each counted as one test, at a priority that leaves the machine to the tests. */
 async function runChecks() {
-  const outcomes = [];
-  for (const pair of [checks.slice(0, 2), checks.slice(2)]) {
-    outcomes.push(...(await Promise.all(pair.map(runCheck))));
+  const counts = { passed: 0, failed: 0 };
+  for (const check of checks) {
+    counts[(await runCheck(check)) ? 'passed' : 'failed'] += 1;
   }
-  return { passed: outcomes.filter(Boolean).length, failed: outcomes.filter((ok) => !ok).length };
+  return counts;
 }
 
 async function runCheck(check) {
-  const shell = process.platform === 'win32';
-  const run = promisify(execFile)('npm', ['run', '--silent', check], {
-    cwd: root,
-    shell,
-    maxBuffer: Infinity,
-  });
+  const args = ['run', '--silent', check];
+  const run = promisify(execFile)('npm', args, { shell: isWindows, maxBuffer: Infinity });
+  os.setPriority(run.child.pid, os.constants.priority.PRIORITY_LOW);
   const { code = 0, stdout, stderr } = await run.catch((error) => error);
   console.log(`\n— npm run ${check}\n${stdout}${stderr}`);
   return code === 0;
 }
 
-/** Runs vitest once more on its own; a run that ends without results (a crash of the runner) is a failure too. */
-function runSuite(name, args, env = {}) {
+/** One run of vitest; a run that ends without results (a crash of the runner) is a failure too. */
+async function runSuite(name, projects, { args = [], env = {} } = {}) {
   const results = `out/test/${name}.json`;
   rmSync(results, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const ok = succeeds(
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const child = spawn(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters],
-    env,
+    ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...args, ...reporters],
+    { stdio: 'inherit', env: { ...process.env, ...env } },
   );
+  const [status] = await once(child, 'exit');
   try {
     const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
       readFileSync(results, 'utf8'),
@@ -62,7 +58,7 @@ function runSuite(name, args, env = {}) {
     const brokenFiles = testResults.filter(
       (file) => file.status === 'failed' && file.assertionResults.length === 0,
     ).length;
-    const failed = Math.max(numFailedTests + brokenFiles, ok ? 0 : 1);
+    const failed = Math.max(numFailedTests + brokenFiles, status === 0 ? 0 : 1);
     return { passed: numPassedTests, failed, skipped: numPendingTests };
   } catch (error) {
     console.log(`The test runner left no results: ${error.message}`);
@@ -70,16 +66,9 @@ function runSuite(name, args, env = {}) {
   }
 }
 
-/** Every suite, the engine's on `wasm` and plain JavaScript. */
-function runSuites(browser, tensorflow) {
-  const projects = browser ? [] : ['--project', 'unit', '--project', 'engine'];
-  const env = tensorflow ? { SKIPSCOPE_TEST_TENSORFLOW: tensorflow } : {};
-  return runSuite('results', projects, browser ? { ...env, CHROME: browser } : env);
-}
-
 /** The better backends that run here, with TensorFlow linked where pip has it. */
 function betterBackends() {
-  console.log('\n— TensorFlow for the engine');
+  phase('TensorFlow for the engine');
   const { packages, folder, reason, ours } = linkTensorflow();
   const env = packages ? { SKIPSCOPE_PACKAGES: packages } : {};
   const { stdout } = spawnSync(process.execPath, ['dist/cli.js', 'backends', '--json'], {
@@ -92,11 +81,16 @@ function betterBackends() {
   return { names, env, folder, reason, ours };
 }
 
-/** The engine's suite again on a better backend. */
-function runEngineOn(backend, env) {
-  console.log(`\n— the engine's suite on ${backend}`);
-  const args = ['--project', 'engine', ...withoutBackend.flatMap((files) => ['--exclude', files])];
-  return runSuite(`engine-${backend}`, args, { ...env, SKIPSCOPE_TEST_BACKEND: backend });
+/** The tests that open an editor, with the checks beside them: a window waits for a quarter of its time. */
+function runEditor(browser, tensorflow) {
+  phase('the extension in VS Code, and the checks beside it');
+  const linked = tensorflow ? { SKIPSCOPE_TEST_TENSORFLOW: tensorflow } : {};
+  return Promise.all([
+    browser
+      ? runSuite('vscode', ['vscode'], { env: { CHROME: browser, ...linked } })
+      : { passed: 0, failed: 0 },
+    runChecks(),
+  ]);
 }
 
 const loud = (text) => console.log(`\n!!! ${text}`);
@@ -113,15 +107,25 @@ const sum = (counts) =>
 process.chdir(root);
 ensureInstalled();
 mkdirSync('out/test', { recursive: true });
-const checked = await runChecks();
-console.log('\n— build');
+phase('build');
 build();
-if (!succeeds(process.execPath, ['scripts/package.mjs'])) process.exit(1);
+const packed = spawnSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
+if (packed.status !== 0) process.exit(1);
 const browser = await ensureBrowser();
 const { names, env, folder, reason, ours } = betterBackends();
-console.log(browser ? `\n— tests, in ${browser}` : '\n— tests');
-const tested = runSuites(browser, folder);
-const again = names.map((name) => runEngineOn(name, env));
+
+phase('tests');
+const inProcess = ['unit', 'engine', 'cli'];
+const counts = browser
+  ? [await runSuite('results', [...inProcess, 'browser'], { env: { CHROME: browser } })]
+  : [await runSuite('results', inProcess)];
+counts.push(...(await runEditor(browser, folder)));
+for (const backend of names) {
+  phase(`the engine's suite on ${backend}`);
+  const args = withoutBackend.flatMap((files) => ['--exclude', files]);
+  const onBackend = { ...env, SKIPSCOPE_TEST_BACKEND: backend };
+  counts.push(await runSuite(`engine-${backend}`, ['engine'], { args, env: onBackend }));
+}
 
 if (!browser) {
   loud('NO BROWSER COULD BE HAD: the browser and editor tests were NOT RUN. Set CHROME.');
@@ -132,8 +136,8 @@ if (!names.includes('tensorflow')) {
 if (!names.includes('tensorflow-gpu')) {
   loud('NO GPU HERE: the suite did NOT RUN on tensorflow-gpu.');
 }
-const setUp = ours ? { passed: 0, failed: 1 } : { passed: 0, failed: 0 };
-const { passed, failed, skipped } = sum([checked, tested, setUp, ...again]);
+if (ours) counts.push({ passed: 0, failed: 1 });
+const { passed, failed, skipped } = sum(counts);
 console.log(`\nfinished in ${minutes()} minutes`);
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exit(failed > 0 ? 1 : 0);

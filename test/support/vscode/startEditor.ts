@@ -33,6 +33,16 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // What these tests do not look at costs time on every keystroke.
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.semanticHighlighting.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'breadcrumbs.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'typescript.tsserver.useSyntaxServer': 'never',
   // A view that opens late takes the focus, and would close the palette that a test has opened since.
   'workbench.quickOpen.closeOnFocusLost': false,
   // In a browser the editor saves by itself; tests tell saved from unsaved.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Report } from '../../../src/shared/report/report';
+import type { Report } from '../../src/shared/report/report';
 import { skipscope } from './command';
 
 const source = `import * as tf from '@tensorflow/tfjs';

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const entry = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
-export const repository = fileURLToPath(new URL('../../../', import.meta.url));
+export const entry = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+export const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface Finished {
   readonly code: number;

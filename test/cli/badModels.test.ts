@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { badModels, goodModel, secondsFor } from '../../support/badModels';
-import { lowCeiling } from '../../support/testBackend';
+import { badModels, goodModel, secondsFor } from '../support/badModels';
+import { lowCeiling } from '../support/testBackend';
 import { skipscope } from './command';
 
 const limits = ['--memory', `${lowCeiling}`];

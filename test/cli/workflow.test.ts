@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { sarifErrors } from '../../support/sarifSchema';
+import { sarifErrors } from '../support/sarifSchema';
 import { entry } from './command';
 
 interface Step {

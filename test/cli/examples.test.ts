@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { Report } from '../../../src/shared/report/report';
-import { schemaErrors } from '../../support/reportSchema';
+import type { Report } from '../../src/shared/report/report';
+import { schemaErrors } from '../support/reportSchema';
 import { repository, skipscope } from './command';
 
 const examples = readdirSync(`${repository}examples`).filter(
