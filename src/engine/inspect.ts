@@ -61,7 +61,7 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
     listener.progress({ stage: 'probing gradients', done, total });
   const callFunction = functionCaller(request);
   const options = request.probe;
-  const run = { build, first, skips, options, callFunction, onStep, milliseconds };
+  const run = { build, first, skips, options, limits, callFunction, onStep, milliseconds };
   const { probe, notMeasured } = await runProbe(run);
 
   listener.progress({ stage: 'writing report' });

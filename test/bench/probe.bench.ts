@@ -17,6 +17,7 @@ import {
   type Training,
   trainingStep,
 } from '../../src/engine/probe/training/trainingStep';
+import { thresholdsWith } from '../../src/shared/report/thresholds';
 import { testContext } from '../engine/layersModel/context';
 
 const cases = [
@@ -52,7 +53,7 @@ function training(make: () => tf.LayersModel): Training {
     trained: model.weights.filter(({ trainable }) => trainable),
     losses: chooseLosses(model, options),
     optimizer: tf.train.sgd(1e-4),
-    plan: tapPlan(model, findSkips(model.graph)),
+    plan: tapPlan(model, findSkips(model.graph), thresholdsWith({})),
     anchor: tf.variable(tf.scalar(0)),
   };
 }

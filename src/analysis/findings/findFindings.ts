@@ -2,7 +2,7 @@ import type { LayerId, Network, NetworkGraph } from '../../shared/network/networ
 import type { Probe } from '../../shared/report/probe';
 import type { Finding, FindingCode, SkipReport } from '../../shared/report/report';
 import { bySeverity } from '../../shared/report/selectors';
-import { thresholds as defaults, type Thresholds } from '../../shared/report/thresholds';
+import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
 import { gatherFacts, type Facts } from './facts';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
@@ -59,7 +59,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
  */
 export function findFindings(
   subject: FindingsSubject,
-  thresholds: Thresholds = defaults,
+  thresholds: Thresholds = thresholdsWith({}),
 ): Finding[] {
   const facts = gatherFacts(subject, thresholds);
   const symptoms = rules.flatMap((rule) => rule(facts));

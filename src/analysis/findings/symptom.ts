@@ -1,7 +1,7 @@
 import type { Json } from '../../shared/base/json';
 import type { LayerId, LayerNode } from '../../shared/network/network';
 import type { Finding, FindingCode, Severity } from '../../shared/report/report';
-import type { Threshold } from '../../shared/report/thresholds';
+import type { Limit } from '../../shared/report/thresholds';
 
 /**
  * What a rule saw, on one or more layers, the one to look at first before the others. It becomes a finding once it is known
@@ -20,21 +20,28 @@ export interface Wording {
   readonly message: string;
   readonly suggestion: string;
   readonly evidence: { readonly [name: string]: Json };
-  readonly threshold?: Threshold;
+  /** The limits that decided, the one that the finding is named for first. */
+  readonly limits?: readonly [Limit, ...Limit[]];
 }
 
 /** The finding of a symptom on what is left of its layers; `undefined` where nothing is left. */
 export function toFinding(symptom: Symptom, explained: ReadonlySet<LayerId>): Finding | undefined {
   const [first, ...others] = symptom.layers.filter(({ id }) => !explained.has(id));
   if (!first) return undefined;
-  const { evidence, threshold, ...words } = symptom.tell([first, ...others]);
+  const { evidence, limits, ...words } = symptom.tell([first, ...others]);
   const source = first.source[0];
   return {
     code: symptom.code,
     layer: first.id,
     ...words,
     evidence: { ...evidence, layers: [first, ...others].map(({ id }) => id) },
-    ...(threshold && { threshold: { value: threshold.value, origin: threshold.origin } }),
+    ...(limits && { threshold: thresholdOf(limits) }),
     ...(source && { source }),
   };
+}
+
+function thresholdOf([first, ...also]: readonly [Limit, ...Limit[]]): NonNullable<
+  Finding['threshold']
+> {
+  return { ...first, ...(also.length > 0 && { also }) };
 }

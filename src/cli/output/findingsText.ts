@@ -1,5 +1,6 @@
 import { shortName } from '../../shared/report/format';
-import { bySeverity } from '../../shared/report/selectors';
+import { bySeverity, limitsOf } from '../../shared/report/selectors';
+import type { Limit } from '../../shared/report/thresholds';
 import type { Finding, Report, Severity } from '../../shared/report/report';
 import type { Colours } from '../terminal';
 
@@ -26,6 +27,9 @@ export function findingsText(report: Report, colours: Colours): string {
   return [...groups.values()].map((group) => groupText(group, nameOf, colours)).join('');
 }
 
+const limitLine = ({ name, value, origin }: Limit): string =>
+  `  Limit ${name} = ${value}: ${origin}`;
+
 const paints = (colours: Colours): Readonly<Record<Severity, (text: string) => string>> => ({
   error: colours.red,
   warning: colours.yellow,
@@ -49,7 +53,7 @@ function groupText(
     `  ${message}`,
     others.length > 0 ? `  The same at this line: ${named}${more}.` : [],
     `  Try: ${suggestion}`,
-    threshold ? colours.dim(`  Limit ${threshold.value}: ${threshold.origin}`) : [],
+    limitsOf(threshold).map(limitLine).map(colours.dim),
   ]
     .flat()
     .map((line) => `${line}\n`)

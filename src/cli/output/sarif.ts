@@ -3,6 +3,7 @@ import type { Json } from '../../shared/base/json';
 import type { SourcePosition } from '../../shared/base/source';
 import { callPath, relatedPlaces, type RelatedPlace } from '../../shared/report/relatedPlaces';
 import type { Finding, Report } from '../../shared/report/report';
+import { limitsOf } from '../../shared/report/selectors';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exitCodes';
 import { CANNOT_BUILD, levels, ruleIndex, rules } from './sarifRules';
 
@@ -68,7 +69,7 @@ function result(finding: Finding, report: Report): Json {
     ...(path.length > 0 && { codeFlows: [codeFlow(path)] }),
     // The line may move, the finding stays the same one.
     partialFingerprints: { 'skipscope/v1': [at.file, model, layer, code].join('#') },
-    properties: { model, evidence, ...(threshold && { threshold }) },
+    properties: { model, evidence, limits: limitsOf(threshold).map((limit) => ({ ...limit })) },
   };
 }
 

@@ -18,7 +18,7 @@ import { summarise } from './summary/summarise';
 import { chooseLosses } from './training/losses';
 import { chooseOptimizer, type ChosenOptimizer } from './training/optimizer';
 import { keepWeights } from './training/savedWeights';
-import { tapPlan } from './training/tapPlan';
+import { tapPlan, type UnitLimits } from './training/tapPlan';
 import { type Training, trainingStep } from './training/trainingStep';
 
 export interface ProbeRun {
@@ -27,6 +27,7 @@ export interface ProbeRun {
   readonly first: BuiltModel;
   readonly skips: SkipReport;
   readonly options: ProbeOptions;
+  readonly limits: UnitLimits;
   /** Runs a function of the workspace's that gives data. */
   readonly callFunction: CallFunction;
   onStep(done: number, total: number): void;
@@ -47,7 +48,7 @@ interface SeedTrace {
 
 /** The training of one model, with all that has to be undone or freed at its end. */
 function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) {
-  const { options, skips } = run;
+  const { options, skips, limits } = run;
   store.add(keepWeights(model));
   const chosen = chooseOptimizer(model, options);
   if (chosen.isOwn) store.defer(() => chosen.optimizer.dispose());
@@ -58,7 +59,7 @@ function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) 
     trained: model.weights.filter(({ trainable }) => trainable),
     losses: chooseLosses(model, options),
     optimizer: chosen.optimizer,
-    plan: tapPlan(model, skips),
+    plan: tapPlan(model, skips, limits),
     anchor,
   };
   return { training, chosen };

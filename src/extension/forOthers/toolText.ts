@@ -7,7 +7,12 @@ import {
   type FindingCode,
   type Report,
 } from '../../shared/report/report';
-import { bySeverity, layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
+import {
+  bySeverity,
+  layerUpdateRatio,
+  limitsOf,
+  weightGradientRms,
+} from '../../shared/report/selectors';
 
 const MOST_LINES = 60;
 const MOST_FINDINGS = 12;
@@ -50,8 +55,10 @@ function findingsText(findings: readonly Finding[]): string {
 
 function findingLine({ severity, code, message, suggestion, source, threshold }: Finding): string {
   const at = source ? ` (${source.file}:${source.line})` : '';
-  const limit = threshold ? ` Limit: ${threshold.value}, ${threshold.origin}.` : '';
-  return `${severity} ${code}${at}: ${message}${limit} Try: ${suggestion}`;
+  const limits = limitsOf(threshold).map(
+    ({ name, value, origin }) => ` Limit: ${name} ${value}, ${origin}.`,
+  );
+  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${suggestion}`;
 }
 
 function gradientsText({ network, probe }: Report): string {

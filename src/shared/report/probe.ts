@@ -65,9 +65,9 @@ export interface WeightProbe {
 export interface ActivationProbe {
   readonly mean?: number;
   readonly std?: number;
-  /** Share of units that are zero on (almost) every sample of the batch; rectifying layers only. */
+  /** Share of units that are zero on (almost) all inputs, by `deadInputs`; rectifying layers only. */
   readonly deadShare?: number;
-  /** Share of values where the curve is flat (units × samples); tanh and sigmoid layers only. */
+  /** Share of values where the curve is flat (units × samples), by `flatSlope`; tanh and sigmoid layers only. */
   readonly saturatedShare?: number;
   /** Number of NaN and infinite entries. */
   readonly nonFinite: number;

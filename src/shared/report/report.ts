@@ -2,6 +2,7 @@ import type { Json } from '../base/json';
 import type { SourcePosition } from '../base/source';
 import type { GroupId, LayerId, Network } from '../network/network';
 import type { Probe } from './probe';
+import type { Limit } from './thresholds';
 import type { StructureReport } from './structure';
 
 export const REPORT_SCHEMA_VERSION = 1;
@@ -141,8 +142,8 @@ export interface Finding {
   readonly message: string;
   /** The numbers behind the sentence. */
   readonly evidence: { readonly [name: string]: Json };
-  /** `origin` cites where the value comes from. */
-  readonly threshold?: { readonly value: number; readonly origin: string };
+  /** Under the name by which it is set; `origin` cites where the value comes from. `also`: the others that decided. */
+  readonly threshold?: Limit & { readonly also?: readonly Limit[] };
   /** One thing to try. */
   readonly suggestion: string;
   readonly source?: SourcePosition;

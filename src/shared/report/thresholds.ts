@@ -1,4 +1,4 @@
-/** A limit that a rule compares with, and where it comes from. */
+/** The usual value of a limit that a rule compares with, and where it comes from. */
 export interface Threshold {
   readonly value: number;
   readonly origin: string;
@@ -6,11 +6,35 @@ export interface Threshold {
   readonly isShare?: boolean;
 }
 
+/** The names are stable: settings are keyed by them. */
+export const thresholdNames = [
+  'vanishingRatio',
+  'vanishingRms',
+  'vanishingDecades',
+  'hopelessRms',
+  'explodingNeighbours',
+  'explodingNorm',
+  'explodingDecades',
+  'deadShare',
+  'deadInputs',
+  'saturatedShare',
+  'flatSlope',
+  'updateRatioLow',
+  'updateRatioHigh',
+  'updateRatioTooLow',
+  'updateRatioTooHigh',
+  'lostUpdates',
+  'forkShare',
+  'plainStack',
+] as const;
+
+export type ThresholdName = (typeof thresholdNames)[number];
+
 const autotrainer = 'AUTOTRAINER (Zhang et al. 2021)';
 const sageMaker = 'Amazon SageMaker Debugger';
 const updateRule = 'update ratios near 1e-3 (Stanford CS231n notes)';
 
-/** Every limit of every rule. The names are stable: settings are keyed by them. */
+/** Every limit of every rule. */
 export const thresholds = {
   /** Weight-gradient RMS of the first weighted layer ÷ that of the last; vanishing below it. */
   vanishingRatio: { value: 1e-3, origin: autotrainer },
@@ -26,10 +50,14 @@ export const thresholds = {
   explodingNorm: { value: 1e4, origin: 'TorchLens' },
   /** Decades that the fitted activation gradient gains along the main path. */
   explodingDecades: { value: 3, origin: `the counterpart of the ratio of ${autotrainer}` },
-  /** Share of units that are zero on (almost) every sample. */
+  /** Share of units that are dead. */
   deadShare: { value: 0.5, origin: sageMaker, isShare: true },
-  /** Share of units whose tanh or sigmoid is saturated. */
+  /** Share of the inputs on which a unit must be zero to count as dead. */
+  deadInputs: { value: 0.99, origin: sageMaker, isShare: true },
+  /** Share of units that are saturated. */
   saturatedShare: { value: 0.5, origin: sageMaker, isShare: true },
+  /** Slope of a tanh or sigmoid below which a unit counts as saturated. */
+  flatSlope: { value: 1e-4, origin: `about a sigmoid’s slope at ±9.5, the limit of ${sageMaker}` },
   /** ‖Δw‖ / ‖w‖: one step should change a weight by about a thousandth, give or take two decades. */
   updateRatioLow: { value: 1e-5, origin: updateRule },
   updateRatioHigh: { value: 1e-1, origin: updateRule },
@@ -41,13 +69,17 @@ export const thresholds = {
   forkShare: { value: 0.01, origin: 'Veit et al. 2016', isShare: true },
   /** Weighted layers in a row that no skip connection passes by. */
   plainStack: { value: 20, origin: 'He et al. 2015' },
-} as const satisfies Record<string, Threshold>;
+} as const satisfies Record<ThresholdName, Threshold>;
 
-export type ThresholdName = keyof typeof thresholds;
-export const thresholdNames = Object.keys(thresholds) as readonly ThresholdName[];
+/** A limit as it is in force, under the name by which it is set. */
+export interface Limit {
+  readonly name: ThresholdName;
+  readonly value: number;
+  readonly origin: string;
+}
 
 /** A complete table of limits: the defaults, or the defaults with the user's own values. */
-export type Thresholds = Readonly<Record<ThresholdName, Threshold>>;
+export type Thresholds = Readonly<Record<ThresholdName, Limit>>;
 
 /** Limits that the user set in place of the defaults. */
 export type OwnThresholds = Partial<Readonly<Record<ThresholdName, number>>>;
@@ -65,12 +97,15 @@ export function thresholdComplaint(name: string, value: unknown): string | undef
 
 /** The defaults with the user's own values, whose origin says what they stand in for. */
 export function thresholdsWith(own: OwnThresholds): Thresholds {
-  const table: Record<ThresholdName, Threshold> = { ...thresholds };
-  for (const name of thresholdNames) {
-    const value = own[name];
-    const usual = thresholds[name];
-    if (value === undefined) continue;
-    table[name] = { value, origin: `set by you; ${usual.value} by default, ${usual.origin}` };
-  }
-  return table;
+  const limits = thresholdNames.map((name): [ThresholdName, Limit] => [
+    name,
+    limitOf(name, own[name]),
+  ]);
+  return Object.fromEntries(limits) as Record<ThresholdName, Limit>;
+}
+
+function limitOf(name: ThresholdName, own: number | undefined): Limit {
+  const { value, origin }: Threshold = thresholds[name];
+  if (own === undefined) return { name, value, origin };
+  return { name, value: own, origin: `set by you; ${value} by default, ${origin}` };
 }

@@ -6,6 +6,7 @@ import type { Reading, Readings } from '../../../src/engine/probe/statistics/rea
 import { edgeKey } from '../../../src/engine/probe/training/forkPlan';
 import { GradientTaps } from '../../../src/engine/probe/training/gradientTaps';
 import { outputKey, tapPlan } from '../../../src/engine/probe/training/tapPlan';
+import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { noSkips } from './noSkips';
 import { buildSeeded } from './probing';
 import { testBackend } from '../../support/testBackend';
@@ -101,7 +102,11 @@ it('every tap sees the gradient that finite differences find at its place', () =
 
   const whole = wholeGradients();
   const anchor = tf.variable(tf.scalar(0));
-  const taps = new GradientTaps(tapPlan(model, noSkips), whole.readings, anchor);
+  const taps = new GradientTaps(
+    tapPlan(model, noSkips, thresholdsWith({})),
+    whole.readings,
+    anchor,
+  );
   const trained = model.weights.filter(({ trainable }) => trainable);
   tf.variableGrads(() => loss(taps), [anchor, ...trained.map(({ variable }) => variable)]);
 

@@ -6,6 +6,7 @@ import { seedMathRandom } from '../../../src/engine/probe/data/random';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import type { LayerProbe, Probe } from '../../../src/shared/report/probe';
 import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
+import { thresholdsWith, type OwnThresholds } from '../../../src/shared/report/thresholds';
 import { testContext } from '../layersModel/context';
 
 export const oneStep: ProbeOptions = { steps: 1, seeds: 1, batchSize: 4, seed: 1 };
@@ -21,7 +22,11 @@ export function buildSeeded(make: () => tf.LayersModel, seed: number): BuiltMode
 }
 
 /** Runs the whole probe on a model that a function makes; the model is freed afterwards. */
-export async function probeOf(make: () => tf.LayersModel, options: Partial<ProbeOptions> = {}) {
+export async function probeOf(
+  make: () => tf.LayersModel,
+  options: Partial<ProbeOptions> = {},
+  own: OwnThresholds = {},
+) {
   const all = { ...oneStep, ...options };
   const first = buildSeeded(make, all.seed);
   try {
@@ -30,6 +35,7 @@ export async function probeOf(make: () => tf.LayersModel, options: Partial<Probe
       build: (seed) => Promise.resolve(buildSeeded(make, seed)),
       skips: findSkips(first.graph),
       options: all,
+      limits: thresholdsWith(own),
       callFunction: () => Promise.reject(new Error('there are no functions here')),
       onStep: () => undefined,
       milliseconds: { load: 0, build: 0 },

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
+import type { OwnThresholds } from '../../../src/shared/report/thresholds';
 import { layerOf, probeOf } from './probing';
 import { testBackend } from '../../support/testBackend';
 
@@ -40,6 +41,18 @@ describe('the units of a layer', () => {
     expect((await activation('tanh', 0.1, 0)).saturatedShare).toBe(0);
     expect((await activation('sigmoid', 0.1, -20)).saturatedShare).toBe(1);
     expect((await activation('sigmoid', 0.1, 2)).saturatedShare).toBe(0);
+  });
+
+  it('are dead or saturated by the limits that the user set', async () => {
+    const share = async (make: () => tf.LayersModel, own: OwnThresholds) =>
+      layerOf((await probeOf(make, { batchSize: 64 }, own)).probe, 'layer').activation!;
+    // Inputs on both sides of zero: every unit is off for some of them.
+    const half = oneLayer('relu', 1, 0);
+    expect((await share(half, {})).deadShare).toBe(0);
+    expect((await share(half, { deadInputs: 0.05 })).deadShare).toBe(1);
+    const steep = oneLayer('sigmoid', 0, -5);
+    expect((await share(steep, {})).saturatedShare).toBe(0);
+    expect((await share(steep, { flatSlope: 0.01 })).saturatedShare).toBe(1);
   });
 
   it('are neither where the layer has no such activation', async () => {

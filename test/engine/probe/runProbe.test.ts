@@ -5,6 +5,7 @@ import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { openBackend } from '../../../src/engine/backends/openBackend';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import type { Probe } from '../../../src/shared/report/probe';
+import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { buildSeeded, layerOf, oneStep, probeOf } from './probing';
 import { testBackend } from '../../support/testBackend';
 
@@ -106,6 +107,7 @@ describe('a probe', () => {
       build: (seed) => Promise.resolve(buildSeeded(residual, seed)),
       skips: findSkips(first.graph),
       options: { ...oneStep, steps: 3, seeds: 2 },
+      limits: thresholdsWith({}),
       callFunction: () => Promise.reject(new Error('there are no functions here')),
       onStep: () => inUse.push(tf.memory().numTensors),
       milliseconds: { load: 0, build: 0 },

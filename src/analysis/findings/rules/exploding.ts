@@ -1,7 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import { formatGradient, shortName } from '../../../shared/report/format';
-import type { Threshold } from '../../../shared/report/thresholds';
+import type { Limit } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
 import type { Facts } from '../facts';
 import { isMost, lastFinite, seedsWhere } from '../seeds';
@@ -42,7 +42,7 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
         `${layers.length} weighted layers to ${shortName(first)}${overSeeds(holding.length)}.`,
       suggestion,
       evidence: { decadesGained: decades, holdsFor: holding.length, seeds: probe.seeds },
-      threshold: limit,
+      limits: [limit],
     });
     return [{ code: 'exploding-gradient', layers, tell }];
   });
@@ -65,7 +65,7 @@ function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
           `${shortName(left[0])}.`,
         suggestion,
         evidence: { factor, holdsFor: holding.length, seeds: probe.seeds },
-        threshold: limit,
+        limits: [limit],
       };
     };
     return [{ code: 'exploding-gradient', layers: seen.map(({ layer }) => layer), tell }];
@@ -73,11 +73,7 @@ function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
 }
 
 /** Layers whose only way onward is the next weighted layer, with the factor between the two. */
-function neighbourJumps(
-  points: readonly DepthPoint[],
-  facts: Facts,
-  limit: Threshold,
-): DepthPoint[] {
+function neighbourJumps(points: readonly DepthPoint[], facts: Facts, limit: Limit): DepthPoint[] {
   return points.flatMap(({ layer, value }, i) => {
     const next = points[i + 1];
     if (!next || next.value === 0 || !leadsOnlyTo(next.layer, layer, facts)) return [];
@@ -118,7 +114,7 @@ function exceedsNorm(facts: Facts, probe: Probe): Symptom[] {
       suggestion:
         'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
       evidence: { l2, seeds: probe.seeds },
-      threshold: limit,
+      limits: [limit],
     };
   };
   return layers.length > 0 ? [{ code: 'exploding-gradient', layers, tell }] : [];

@@ -7,7 +7,7 @@ import type { Symptom } from '../symptom';
 
 /** Residual blocks through whose body almost no gradient comes back: nearly the identity (Veit et al. 2016). */
 export function silentBody(facts: Facts): Symptom[] {
-  const threshold = facts.thresholds.forkShare;
+  const limit = facts.thresholds.forkShare;
   const share = (fork: ForkProbe) => 1 - shortcutShare(fork);
   return quietSides(facts, share).map(({ layers, shareOf }) => ({
     code: 'silent-body',
@@ -18,14 +18,14 @@ export function silentBody(facts: Facts): Symptom[] {
       suggestion:
         'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',
       evidence: { bodyShare: shareOf(first) },
-      threshold,
+      limits: [limit],
     }),
   }));
 }
 
 /** Residual blocks whose shortcut carries almost none of the gradient. */
 export function idleShortcut(facts: Facts): Symptom[] {
-  const threshold = facts.thresholds.forkShare;
+  const limit = facts.thresholds.forkShare;
   return quietSides(facts, shortcutShare).map(({ layers, shareOf }) => ({
     code: 'idle-shortcut',
     layers,
@@ -35,7 +35,7 @@ export function idleShortcut(facts: Facts): Symptom[] {
       suggestion:
         'Normalise the body, start its last layer smaller, or scale it down before the addition.',
       evidence: { shortcutShare: shareOf(first) },
-      threshold,
+      limits: [limit],
     }),
   }));
 }

@@ -11,9 +11,9 @@ import type { Symptom } from '../symptom';
  * past; depthwise convolutions are taken together with the pointwise ones that follow them.
  */
 export function deepPlainStack(facts: Facts): Symptom[] {
-  const threshold = facts.thresholds.plainStack;
+  const limit = facts.thresholds.plainStack;
   const longest = longestRun(facts);
-  if (!longest || longest.layers.length <= threshold.value) return [];
+  if (!longest || longest.layers.length <= limit.value) return [];
   const { layers } = longest;
   return [
     {
@@ -24,7 +24,7 @@ export function deepPlainStack(facts: Facts): Symptom[] {
         message: `${layers.length} weighted layers in a row have no skip connection, from ${shortName(first)} to ${shortName(others.at(-1) ?? first)}: at this depth plain networks risk degradation, a higher training error than shallower ones.`,
         suggestion: 'Add an identity shortcut around every two or three of these layers.',
         evidence: { weightedLayers: layers.length },
-        threshold,
+        limits: [limit],
       }),
     },
   ];

@@ -1,6 +1,6 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
-import { formatShare } from '../../../shared/report/format';
+import { formatGradient, formatShare } from '../../../shared/report/format';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 import { firstAndMore } from '../words';
@@ -9,8 +9,8 @@ type Share = 'deadShare' | 'saturatedShare';
 
 /** Rectified layers most of whose units are zero on (almost) every sample (SageMaker Debugger). */
 export function deadRelu(facts: Facts): Symptom[] {
-  const threshold = facts.thresholds.deadShare;
-  const layers = layersAbove(facts, 'deadShare', threshold.value);
+  const { deadShare, deadInputs } = facts.thresholds;
+  const layers = layersAbove(facts, 'deadShare', deadShare.value);
   if (layers.length === 0) return [];
   return [
     {
@@ -19,12 +19,12 @@ export function deadRelu(facts: Facts): Symptom[] {
       tell: (left) => ({
         severity: 'warning',
         message:
-          `${formatShare(medianShare(facts, left[0], 'deadShare') ?? 0)} of the units are zero on every sample ` +
+          `${formatShare(medianShare(facts, left[0], 'deadShare') ?? 0)} of the units are zero on ${atLeast(deadInputs.value)} ` +
           `in ${firstAndMore(left[0], left.length)}: they get no gradient.`,
         suggestion:
           'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
         evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
-        threshold,
+        limits: [deadShare, deadInputs],
       }),
     },
   ];
@@ -32,8 +32,8 @@ export function deadRelu(facts: Facts): Symptom[] {
 
 /** Layers most of whose sigmoid or tanh units sit where the derivative is almost zero (SageMaker Debugger). */
 export function saturated(facts: Facts): Symptom[] {
-  const threshold = facts.thresholds.saturatedShare;
-  const layers = layersAbove(facts, 'saturatedShare', threshold.value);
+  const { saturatedShare, flatSlope } = facts.thresholds;
+  const layers = layersAbove(facts, 'saturatedShare', saturatedShare.value);
   if (layers.length === 0) return [];
   return [
     {
@@ -43,10 +43,10 @@ export function saturated(facts: Facts): Symptom[] {
         severity: 'warning',
         message:
           `${formatShare(medianShare(facts, left[0], 'saturatedShare') ?? 0)} of the units are saturated ` +
-          `in ${firstAndMore(left[0], left.length)}: their derivative is almost zero.`,
+          `in ${firstAndMore(left[0], left.length)}: their derivative is below ${formatGradient(flatSlope.value)}.`,
         suggestion: 'Start with smaller weights (Glorot), or normalise what enters the layer.',
         evidence: { saturatedShare: medianShare(facts, left[0], 'saturatedShare') ?? 0 },
-        threshold,
+        limits: [saturatedShare, flatSlope],
       }),
     },
   ];
@@ -60,4 +60,10 @@ function layersAbove(facts: Facts, share: Share, limit: number): LayerNode[] {
 function medianShare({ measured }: Facts, { id }: LayerNode, share: Share): number | undefined {
   const activation: ActivationProbe | undefined = measured(id)?.activation;
   return activation?.spread?.[share]?.median ?? activation?.[share];
+}
+
+function atLeast(share: number): string {
+  return share === 1
+    ? 'every input'
+    : `at least ${Number((share * 100).toPrecision(4))} % of the inputs`;
 }

@@ -25,7 +25,7 @@ function slowUpdates(facts: Facts): Symptom[] {
       suggestion:
         'Raise the learning rate, or use an optimizer that scales each step, such as Adam.',
       evidence: { updateRatio: ratio },
-      threshold: limit,
+      limits: [limit],
     };
   });
 }
@@ -50,7 +50,7 @@ function fastUpdates(facts: Facts): Symptom[] {
       message: `A step changes the weights by ${formatGradient(ratio)} of their size in ${firstAndMore(layer, total)}.`,
       suggestion: 'Lower the learning rate, or warm it up over the first steps.',
       evidence: { updateRatio: ratio },
-      threshold: limit,
+      limits: [limit],
     };
   });
 }
@@ -99,10 +99,10 @@ function severityOf({ probe }: Facts, farBeyond: boolean): Severity {
 
 /** Weights of which float32 swallows most of the step: w + Δw rounds back to w. */
 export function lostUpdates(facts: Facts): Symptom[] {
-  const threshold = facts.thresholds.lostUpdates;
+  const limit = facts.thresholds.lostUpdates;
   const lost = (layer: LayerNode) =>
     Math.max(0, ...(facts.measured(layer.id)?.weights ?? []).map(medianLost));
-  const layers = facts.graph.layers.filter((layer) => lost(layer) > threshold.value);
+  const layers = facts.graph.layers.filter((layer) => lost(layer) > limit.value);
   if (layers.length === 0) return [];
   return [
     {
@@ -113,7 +113,7 @@ export function lostUpdates(facts: Facts): Symptom[] {
         message: `A step leaves ${formatShare(lost(first))} of the weights unchanged in ${firstAndMore(first, others.length + 1)}: it is smaller than float32 can add.`,
         suggestion: 'Raise the learning rate, or find what makes the gradient this small.',
         evidence: { lostUpdates: lost(first) },
-        threshold,
+        limits: [limit],
       }),
     },
   ];

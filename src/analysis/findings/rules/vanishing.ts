@@ -1,6 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import { formatGradient } from '../../../shared/report/format';
+import type { Limit } from '../../../shared/report/thresholds';
 import {
   activationSeries,
   endsOf,
@@ -79,15 +80,16 @@ interface Seen {
 }
 
 function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Wording {
-  const { path, facts, holding, ratioRules, seeds } = seen;
-  const { hopelessRms, vanishingRatio, vanishingDecades } = facts.thresholds;
+  const { path, facts, holding, seeds } = seen;
+  const { hopelessRms } = facts.thresholds;
   const over = (valueOf: (seed: number) => number | undefined) => medianOver(holding, valueOf) ?? 0;
   const firstRms = over((seed) => weightSeries(facts, path, seed)[0]?.value);
   const lastRms = over((seed) => weightSeries(facts, path, seed).at(-1)?.value);
   const decades = over((seed) => fittedDecades(activationSeries(facts, path, seed)));
+  const isHopeless = firstRms < hopelessRms.value;
   const depth = counted(weightSeries(facts, path, holding[0] ?? 0).length, 'weighted layer');
   return {
-    severity: firstRms < hopelessRms.value ? 'error' : 'warning',
+    severity: isHopeless ? 'error' : 'warning',
     message:
       `The gradient vanishes on its way back through ${depth}: RMS ${formatGradient(lastRms)} at the last, ` +
       `${formatGradient(firstRms)} at ${firstAndMore(layers[0], layers.length)}${overSeeds(holding.length)}.`,
@@ -95,6 +97,11 @@ function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Word
       'Add identity shortcuts around pairs of these layers, or replace their saturating activations ' +
       'by ReLU with He initialisation.',
     evidence: { firstRms, lastRms, decadesLost: decades, holdsFor: holding.length, seeds },
-    threshold: ratioRules ? vanishingRatio : vanishingDecades,
+    limits: [...rulingLimits(seen), ...(isHopeless ? [hopelessRms] : [])],
   };
+}
+
+function rulingLimits({ facts, ratioRules }: Seen): [Limit, ...Limit[]] {
+  const { vanishingRatio, vanishingRms, vanishingDecades } = facts.thresholds;
+  return ratioRules ? [vanishingRatio, vanishingRms] : [vanishingDecades];
 }

@@ -1,12 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Nonlinearity } from '../../frontends/builtModel';
 import {
   BINS,
-  DEAD_SHARE,
-  FLAT_SLOPE,
   LEAST_EXPONENT,
   type ForkGradients,
   type Reductions,
+  type Watch,
   type WeightUpdate,
 } from './reductions';
 
@@ -20,26 +18,25 @@ function norm(x: tf.Tensor): tf.Tensor[] {
   return [scale, tf.sum(tf.square(scaled(x, scale)))];
 }
 
-function dead(y: tf.Tensor): tf.Tensor {
+function dead(y: tf.Tensor, zeroShare: number): tf.Tensor {
   const allButUnits = y.shape.map((_, axis) => axis).slice(0, -1);
   const share = tf.mean(tf.cast(tf.equal(y, 0), 'float32'), allButUnits);
-  return count(tf.greaterEqual(share, DEAD_SHARE));
+  return count(tf.greaterEqual(share, zeroShare));
 }
 
-function saturated(y: tf.Tensor, curve: 'sigmoid' | 'tanh'): tf.Tensor {
+function saturated(y: tf.Tensor, curve: 'sigmoid' | 'tanh', flat: number): tf.Tensor {
   const slope = curve === 'sigmoid' ? tf.mul(y, tf.sub(1, y)) : tf.sub(1, tf.square(y));
-  return count(tf.less(slope, FLAT_SLOPE));
+  return count(tf.less(slope, flat));
 }
 
-function activation(y: tf.Tensor, nonlinearity?: Nonlinearity): tf.Tensor[] {
+function noticeable(y: tf.Tensor, { curve, limit }: Watch): tf.Tensor {
+  return curve === 'rectifier' ? dead(y, limit) : saturated(y, curve, limit);
+}
+
+function activation(y: tf.Tensor, watch?: Watch): tf.Tensor[] {
   const { mean, variance } = tf.moments(y);
-  const noticeable =
-    nonlinearity === 'rectifier'
-      ? dead(y)
-      : nonlinearity
-        ? saturated(y, nonlinearity)
-        : tf.scalar(0);
-  return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), noticeable];
+  const units = watch ? noticeable(y, watch) : tf.scalar(0);
+  return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), units];
 }
 
 function update({ before, after, gradient }: WeightUpdate): tf.Tensor[] {
@@ -88,7 +85,7 @@ export const deviceReductions: Reductions<tf.Tensor1D> = {
   gradient: (dy) => packed(() => norm(dy)),
   weight: (gradient) => packed(() => weight(gradient)),
   histogram: (x) => packed(() => histogram(x)),
-  activation: (y, nonlinearity) => packed(() => activation(y, nonlinearity)),
+  activation: (y, watch) => packed(() => activation(y, watch)),
   update: (each) => packed(() => update(each)),
   fork: (gradients) => packed(() => fork(gradients)),
 };

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Nonlinearity } from '../../frontends/builtModel';
 import {
   activationMoments,
   countInfinities,
@@ -15,7 +14,7 @@ import {
   updateSums,
   type Values,
 } from './passes';
-import type { Reductions, WeightUpdate } from './reductions';
+import type { Reductions, Watch, WeightUpdate } from './reductions';
 
 /** The wasm backend's view of a tensor in its heap; valid until the next allocation. */
 interface WasmBackend {
@@ -46,20 +45,20 @@ function weight(values: Values): Numbers {
   ];
 }
 
-function noticeable(y: tf.Tensor, values: Values, nonlinearity: Nonlinearity): number {
-  return nonlinearity === 'rectifier'
-    ? deadUnits(values, y.shape.at(-1) ?? 1)
-    : countSaturated(values, nonlinearity);
+function noticeable(y: tf.Tensor, values: Values, { curve, limit }: Watch): number {
+  return curve === 'rectifier'
+    ? deadUnits(values, y.shape.at(-1) ?? 1, limit)
+    : countSaturated(values, curve, limit);
 }
 
-function activation(y: tf.Tensor, values: Values, nonlinearity?: Nonlinearity): Numbers {
+function activation(y: tf.Tensor, values: Values, watch?: Watch): Numbers {
   const { mean, variance } = activationMoments(values);
   const isFinite = Number.isFinite(variance);
   return [
     mean,
     variance,
     isFinite ? 0 : countNaNs(values) + countInfinities(values),
-    nonlinearity ? noticeable(y, values, nonlinearity) : 0,
+    watch ? noticeable(y, values, watch) : 0,
   ];
 }
 
@@ -99,7 +98,7 @@ export function heapReductions(): Reductions<Numbers> | undefined {
     gradient: (dy) => [1, squaresOf(dy)],
     weight: (gradient) => weight(read(gradient)),
     histogram: (x) => exponentCounts(read(x)),
-    activation: (y, nonlinearity) => activation(y, read(y), nonlinearity),
+    activation: (y, watch) => activation(y, read(y), watch),
     update: (each) => update(read, each),
     fork: ({ shortcut, body }) => {
       const one = side(shortcut, read, squaresOf);

@@ -1,6 +1,6 @@
 // One pass each over the raw values of a tensor. They are the cost of the taps, hence the plain
 // indexed loops with several sums at once: iterators take eight times as long, a shared accessor four.
-import { BINS, DEAD_SHARE, FLAT_SLOPE, LEAST_EXPONENT } from './reductions';
+import { BINS, LEAST_EXPONENT } from './reductions';
 
 export type Values = Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -114,8 +114,8 @@ export function activationMoments(values: Values): {
 }
 
 /** Gives up on a unit as soon as too many of its values are not zero: live units cost next to nothing. */
-function isDead(values: Values, units: number, unit: number): boolean {
-  const mostAlive = (1 - DEAD_SHARE) * (values.length / units);
+function isDead(values: Values, units: number, unit: number, zeroShare: number): boolean {
+  const mostAlive = (1 - zeroShare) * (values.length / units);
   let alive = 0;
   for (let i = unit; i < values.length && alive <= mostAlive; i += units) {
     if (values[i] !== 0) alive++;
@@ -123,20 +123,20 @@ function isDead(values: Values, units: number, unit: number): boolean {
   return alive <= mostAlive;
 }
 
-/** Units (entries of the last axis) whose values are zero nearly always. */
-export function deadUnits(values: Values, units: number): number {
+/** Units (entries of the last axis) of whose values at least such a share is zero. */
+export function deadUnits(values: Values, units: number, zeroShare: number): number {
   let dead = 0;
-  for (let unit = 0; unit < units; unit++) if (isDead(values, units, unit)) dead++;
+  for (let unit = 0; unit < units; unit++) if (isDead(values, units, unit, zeroShare)) dead++;
   return dead;
 }
 
-/** Entries where the slope of the curve, told from its value, is nearly zero. */
-export function countSaturated(values: Values, curve: 'sigmoid' | 'tanh'): number {
+/** Entries where the slope of the curve, told from its value, is flatter than a limit. */
+export function countSaturated(values: Values, curve: 'sigmoid' | 'tanh', flat: number): number {
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const y = values[i] as number;
     const slope = curve === 'sigmoid' ? y * (1 - y) : 1 - y * y;
-    if (slope < FLAT_SLOPE) count++;
+    if (slope < flat) count++;
   }
   return count;
 }

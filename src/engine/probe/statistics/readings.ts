@@ -33,7 +33,7 @@ function mapped<R>(reductions: Reductions<R>, wrap: (result: R) => Reading): Red
     gradient: (dy) => wrap(reductions.gradient(dy)),
     weight: (gradient) => wrap(reductions.weight(gradient)),
     histogram: (x) => wrap(reductions.histogram(x)),
-    activation: (y, nonlinearity) => wrap(reductions.activation(y, nonlinearity)),
+    activation: (y, watch) => wrap(reductions.activation(y, watch)),
     update: (each) => wrap(reductions.update(each)),
     fork: (gradients) => wrap(reductions.fork(gradients)),
   };

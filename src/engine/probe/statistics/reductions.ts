@@ -14,10 +14,12 @@ export interface ForkGradients {
   readonly body: readonly tf.Tensor[];
 }
 
-/** Share of a unit's values that must be zero for it to count as dead (SageMaker Debugger). */
-export const DEAD_SHARE = 0.99;
-/** Slope below which a sigmoid or tanh counts as saturated (SageMaker Debugger). */
-export const FLAT_SLOPE = 1e-4;
+/** By which curve units die or saturate, and beyond which limit they count so. */
+export interface Watch {
+  readonly curve: Nonlinearity;
+  /** For a rectifier the share of a unit's values that must be zero, else the slope that counts as flat. */
+  readonly limit: number;
+}
 
 /** Exponents of the bins of a histogram: 5e-20 to 3e4, what gradients of vanished to exploded networks span. */
 export const LEAST_EXPONENT = -64;
@@ -41,7 +43,7 @@ export interface Reductions<R> {
    * `[mean, variance, non-finite entries, units]`: units that are dead (last axis) for a rectifier,
    * entries that are saturated for sigmoid and tanh.
    */
-  activation(y: tf.Tensor, nonlinearity: Nonlinearity | undefined): R;
+  activation(y: tf.Tensor, watch: Watch | undefined): R;
   /** `[...norm of Δw, ...norm of w before, entries with a gradient that did not change]` */
   update(update: WeightUpdate): R;
   /** `[...norm of shortcut, ...norm of body, inner product of the two ÷ both scales]` */

@@ -96,9 +96,9 @@ export class GradientTaps implements Tap, TapReadings {
   }
 
   private activationOf(layer: LayerId, value: tf.Tensor): Reading {
-    const nonlinearity = this.plan.nonlinearities.get(layer);
-    const take = (): Reading => this.readings.take.activation(value, nonlinearity);
-    return nonlinearity ? take() : remembered(this.values, value.dataId, take);
+    const watch = this.plan.watched.get(layer);
+    const take = (): Reading => this.readings.take.activation(value, watch);
+    return watch ? take() : remembered(this.values, value.dataId, take);
   }
 
   /** ∂L/∂output is summed up last: all edges that leave the fork have been seen by now. */

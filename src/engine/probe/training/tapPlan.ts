@@ -1,6 +1,8 @@
 import type { LayerId, NetworkGraph } from '../../../shared/network/network';
 import type { SkipReport } from '../../../shared/report/report';
+import type { Thresholds } from '../../../shared/report/thresholds';
 import type { BuiltModel, Nonlinearity } from '../../frontends/builtModel';
+import type { Watch } from '../statistics/reductions';
 import { type ForkPlan, forkPlan } from './forkPlan';
 
 /** What the taps of one network are to look for; the same for every seed and step. */
@@ -12,7 +14,8 @@ export interface TapPlan {
   readonly forks: ReadonlyMap<LayerId, readonly ForkPlan[]>;
   /** Keys of the edges whose gradients a fork needs whole. */
   readonly held: ReadonlyMap<string, LayerId>;
-  readonly nonlinearities: ReadonlyMap<LayerId, Nonlinearity>;
+  /** Layers whose units can die or saturate. */
+  readonly watched: ReadonlyMap<LayerId, Watch>;
 }
 
 export const outputKey = (layer: LayerId, output: number): string => `${layer}:${output}`;
@@ -34,7 +37,18 @@ function byFork(plans: readonly ForkPlan[]): Map<LayerId, ForkPlan[]> {
   return forks;
 }
 
-export function tapPlan({ graph, nonlinearities }: BuiltModel, skips: SkipReport): TapPlan {
+/** The limits that a probe measures by: which units count as dead or saturated. */
+export type UnitLimits = Pick<Thresholds, 'deadInputs' | 'flatSlope'>;
+
+function watchOf(curve: Nonlinearity, { deadInputs, flatSlope }: UnitLimits): Watch {
+  return { curve, limit: curve === 'rectifier' ? deadInputs.value : flatSlope.value };
+}
+
+export function tapPlan(
+  { graph, nonlinearities }: BuiltModel,
+  skips: SkipReport,
+  limits: UnitLimits,
+): TapPlan {
   const plans = skips.items.flatMap((skip) => forkPlan(skip, graph) ?? []);
   const roots = graph.layers.filter(
     ({ operation }) =>
@@ -49,6 +63,6 @@ export function tapPlan({ graph, nonlinearities }: BuiltModel, skips: SkipReport
         [...shortcut, ...body].map((key): [string, LayerId] => [key, from]),
       ),
     ),
-    nonlinearities,
+    watched: new Map([...nonlinearities].map(([id, curve]) => [id, watchOf(curve, limits)])),
   };
 }

@@ -1,5 +1,6 @@
 import {
   layerUpdateRatio,
+  limitsOf,
   probeByLayer,
   weightGradientRms,
 } from '../../../shared/report/selectors';
@@ -117,9 +118,10 @@ function missing(layers: readonly Layer[], report: Report): readonly string[] {
 }
 
 function findingText({ severity, code, message, suggestion, threshold }: Finding): string {
-  const limit = threshold
-    ? ` Limit: ${formatGradient(threshold.value)} (${threshold.origin}).`
-    : '';
+  const limits = limitsOf(threshold).map(
+    ({ name, value, origin }) => `${name} ${formatGradient(value)} (${origin})`,
+  );
+  const limit = limits.length > 0 ? ` Limit: ${limits.join('; ')}.` : '';
   return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
 }
 

@@ -4,8 +4,26 @@ import {
   thresholdNames,
   thresholds,
   thresholdsWith,
+  type OwnThresholds,
+  type ThresholdName,
 } from '../../../../src/shared/report/thresholds';
-import { alongChain, chain, codesOf, findingsOf, probeOf, weight } from './builders';
+import type { WeightProbe } from '../../../../src/shared/report/probe';
+import type { Finding } from '../../../../src/shared/report/report';
+import { limitsOf } from '../../../../src/shared/report/selectors';
+import {
+  alongChain,
+  chain,
+  codesOf,
+  findingsOf,
+  graphOf,
+  layer,
+  operations,
+  probeOf,
+  skip,
+  skipsOf,
+  weight,
+  type Measured,
+} from './builders';
 
 describe('a limit that the user sets', () => {
   const fading = probeOf(alongChain([1e-5, 1e-4, 1e-3, 1e-2]));
@@ -33,17 +51,126 @@ describe('a limit that the user sets', () => {
 
   it('is shown as the user’s own, with the default that it stands in for', () => {
     const [finding] = findingsOf(chain(2), dead, undefined, { deadShare: 0.55 });
-    expect(finding?.threshold).toEqual({
+    expect(finding?.threshold).toMatchObject({
+      name: 'deadShare',
       value: 0.55,
       origin: 'set by you; 0.5 by default, Amazon SageMaker Debugger',
     });
   });
 });
 
+/** Findings that a limit decides on, as a function of that limit. */
+type Ruling = (own: OwnThresholds) => readonly Finding[];
+
+const of =
+  (layers: Record<string, Measured>, length = 10): Ruling =>
+  (own) =>
+    findingsOf(chain(length), probeOf(layers, { optimizerOrigin: 'user' }), undefined, own);
+const ofKernel = (fields: Partial<WeightProbe>): Ruling =>
+  of({ l1: { weights: [weight(fields)] } }, 2);
+const gradients = (values: readonly number[], weightGradient?: number): Ruling =>
+  of(
+    Object.fromEntries(
+      values.map((value, i) => [
+        `l${i + 1}`,
+        { activationGradient: value, ...(weightGradient && { weightGradient }) },
+      ]),
+    ),
+  );
+const ofFork =
+  (shortcutShare: number): Ruling =>
+  (own) => {
+    const block = graphOf([
+      layer('input', operations.input),
+      layer('body', operations.dense, { inputs: ['input'] }),
+      layer('add', operations.add, { inputs: ['body', 'input'] }),
+    ]);
+    const fork = { skip: 'input>add:1', shortcutL2: 1, bodyL2: 1, shortcutShare };
+    return findingsOf(block, probeOf({}, { forks: [fork] }), skipsOf([skip('input>add:1')]), own);
+  };
+const weightsOnly = of({
+  l1: { weightGradient: 1e-6 },
+  l2: { weightGradient: 1e-4 },
+  l3: { weightGradient: 1e-2 },
+});
+const falling = [1, 2, 3, 4].map((i) => 10 ** -i).reverse();
+
+/** For each limit something that it decides on, and a value of the user's that turns the decision. */
+const decided: Record<
+  Exclude<ThresholdName, 'deadInputs' | 'flatSlope'>,
+  readonly [Finding['code'], Ruling, number]
+> = {
+  vanishingRatio: ['vanishing-gradient', weightsOnly, 1e-5],
+  vanishingRms: ['vanishing-gradient', weightsOnly, 1e-7],
+  vanishingDecades: ['vanishing-gradient', gradients([...falling.map((x) => x / 10), 1], 1e-3), 9],
+  hopelessRms: ['vanishing-gradient', of(alongChain([1e-8, 1e-6, 1e-4])), 1e-9],
+  explodingNeighbours: ['exploding-gradient', gradients([1, 1, 1, 1e-2, 1e-2, 1e-2]), 200],
+  explodingNorm: ['exploding-gradient', of({ l1: { weightGradient: 2e3 } }), 1e5],
+  explodingDecades: ['exploding-gradient', gradients([...falling].reverse().concat(1e-5)), 9],
+  deadShare: ['dead-relu', of({ l1: { activation: { deadShare: 0.6 } } }), 0.7],
+  saturatedShare: ['saturated', of({ l1: { activation: { saturatedShare: 0.6 } } }), 0.7],
+  updateRatioLow: ['update-ratio', ofKernel({ updateRatio: 2e-6 }), 1e-6],
+  updateRatioHigh: ['update-ratio', ofKernel({ updateRatio: 0.2 }), 0.3],
+  updateRatioTooLow: ['update-ratio', ofKernel({ updateRatio: 2e-9 }), 1e-9],
+  updateRatioTooHigh: ['update-ratio', ofKernel({ updateRatio: 20 }), 30],
+  lostUpdates: ['lost-updates', ofKernel({ lostUpdates: 0.6 }), 0.7],
+  forkShare: ['idle-shortcut', ofFork(0.008), 0.005],
+  plainStack: ['deep-plain-stack', (own) => findingsOf(chain(21), undefined, undefined, own), 30],
+};
+
+describe.each(Object.entries(decided))('%s', (key, [code, ruling, own]) => {
+  const name = key as ThresholdName;
+
+  it('is named by the finding that it decides on, with its default and its source', () => {
+    const [finding] = ruling({});
+    expect(finding?.code).toBe(code);
+    const { value, origin } = thresholds[name];
+    expect(limitsOf(finding?.threshold)).toContainEqual({ name, value, origin });
+  });
+
+  it('decides otherwise where the user set it', () => {
+    const judged = (limits: OwnThresholds) =>
+      ruling(limits).map(({ severity, ...finding }) => `${severity} ${finding.code}`);
+    expect(judged({ [name]: own })).not.toEqual(judged({}));
+  });
+});
+
+describe('the limits that a probe measures by', () => {
+  const cases = [
+    {
+      ...{ code: 'dead-relu', name: 'deadInputs' as const, own: 0.8 },
+      ...{ activation: { deadShare: 0.6 }, words: 'at least 99 % of the inputs' },
+    },
+    {
+      ...{ code: 'saturated', name: 'flatSlope' as const, own: 0.01 },
+      ...{ activation: { saturatedShare: 0.6 }, words: 'their derivative is below 1.0e-4' },
+    },
+  ];
+
+  it.each(cases)('$code names $name beside the share of units', (each) => {
+    const { code, name, own, activation, words } = each;
+    const finding = (limits: OwnThresholds) => of({ l1: { activation } })(limits)[0]!;
+    expect(finding({}).code).toBe(code);
+    expect(finding({}).message).toContain(words);
+    const { value, origin } = thresholds[name];
+    expect(limitsOf(finding({}).threshold)[1]).toEqual({ name, value, origin });
+    expect(limitsOf(finding({ [name]: own }).threshold)[1]).toEqual({
+      name,
+      value: own,
+      origin: `set by you; ${value} by default, ${origin}`,
+    });
+    expect(finding({ [name]: own }).message).not.toContain(words);
+  });
+});
+
 describe('the table of limits', () => {
   it('says for each where its default comes from', () => {
-    for (const { origin } of Object.values(thresholds)) expect(origin).toMatch(/\w{4}/);
-    expect(thresholdsWith({})).toEqual(thresholds);
+    expect(Object.keys(thresholds)).toEqual(thresholdNames);
+    for (const name of thresholdNames) {
+      const { value, origin } = thresholds[name];
+      expect(origin).toMatch(/\w{4}/);
+      expect(thresholdsWith({})[name]).toEqual({ name, value, origin });
+    }
   });
 
   it('refuses what is no limit, in words that go on after its name', () => {

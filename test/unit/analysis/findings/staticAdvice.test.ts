@@ -25,7 +25,7 @@ describe('deep-plain-stack', () => {
       code: 'deep-plain-stack',
       layer: 'l1',
       evidence: { weightedLayers: 21 },
-      threshold: { value: 20, origin: 'He et al. 2015' },
+      threshold: { name: 'plainStack', value: 20, origin: 'He et al. 2015' },
       source: { file: 'model.ts', line: 2 },
     });
     expect(finding!.message).toContain('degradation');

@@ -60,7 +60,7 @@ describe('sarif', () => {
             ruleId,
             ruleIndex: findingCodes.indexOf(ruleId),
             level,
-            properties: { model: 'small', threshold: { value: 1e-3 } },
+            properties: { model: 'small', limits: [{ name: 'vanishingRatio', value: 1e-3 }] },
           })),
         },
       ],

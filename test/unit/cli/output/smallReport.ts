@@ -17,7 +17,7 @@ export function smallReport(): Report {
     layer,
     message: `Something about ${layer}.`,
     evidence: { ratio: 2e-4 },
-    threshold: { value: 1e-3, origin: 'a paper' },
+    threshold: { name: 'vanishingRatio' as const, value: 1e-3, origin: 'a paper' },
     suggestion: 'Change it.',
     source: { file: 'models/sample.ts', line: 3, column: 3 },
   });

@@ -17,7 +17,9 @@ const [finding] = report.findings;
 const written = {
   ...report,
   network: { ...report.network, layers },
-  findings: [{ ...finding!, threshold: { value: 1e-3, origin: 'a paper' } }],
+  findings: [
+    { ...finding!, threshold: { name: 'vanishingRatio' as const, value: 1e-3, origin: 'a paper' } },
+  ],
 };
 const summaries = summarizeLines(written);
 /** Without the signs that keep columns apart and cells in one line. */
@@ -75,7 +77,7 @@ describe('hoverText', () => {
 
   it('cites where the limit of a finding comes from', () => {
     expect(text).toContain('**redundant-bias**');
-    expect(text).toContain('Limit: 1.0e-3 (a paper).');
+    expect(text).toContain('Limit: vanishingRatio 1.0e-3 (a paper).');
   });
 
   it('leaves the numbers of a layer without weights empty', () => {
