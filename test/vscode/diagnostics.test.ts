@@ -73,7 +73,7 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     const text = await hover.innerText();
     expect(text).toContain('272');
     expect(text).toContain('units of the loss');
-    expect(text).toMatch(/Limit: \S+ \(.+\)/);
+    expect(text).toMatch(/Limit: \w+ \S+ \(.+\)/);
     await window.picture('hover');
   });
 
