@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { bareWords } from './scripts/bareWords.mjs';
 
 export default tseslint.config(
   {
@@ -26,6 +27,21 @@ export default tseslint.config(
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    files: [
+      'src/extension/**',
+      'src/shared/report/**',
+      'src/shared/base/failures.ts',
+      'src/analysis/findings/**',
+    ],
+    ignores: [
+      // Read by the assistant's model and by the terminal only, which speak English.
+      'src/extension/forOthers/toolText.ts',
+      'src/shared/report/findingTexts.ts',
+      '**/*{Html,htmlReport}.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...bareWords] },
   },
   // Examples are written as a user would write them.
   { files: ['examples/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },

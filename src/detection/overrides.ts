@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
@@ -65,14 +66,15 @@ export function readOverrides(text: string): Overrides {
   const options = { allowTrailingComma: true, allowEmptyContent: true };
   const tree = parseTree(text, errors, options);
   const [wrong] = errors;
-  if (wrong) refuse(text, wrong.offset, `is no valid JSON: ${wordsOf(wrong)}`);
+  if (wrong) refuse(text, wrong.offset, l10n.t('is no valid JSON: {0}', wordsOf(wrong)));
   if (!tree) return noOverrides;
-  if (tree.type !== 'object') refuse(text, tree.offset, 'does not fit: it must be an object');
+  if (tree.type !== 'object')
+    refuse(text, tree.offset, l10n.t('does not fit: it must be an object'));
   const result = v.safeParse(overridesSchema, getNodeValue(tree));
   if (!result.success) {
     const [issue] = result.issues;
     const path = (issue.path ?? []).map(({ key }) => key as string | number);
-    const why = `does not fit: ${path.join(' › ')} ${issue.message}`;
+    const why = l10n.t('does not fit: {0} {1}', path.join(' › '), issue.message);
     return refuse(text, nodeAt(tree, path).offset, why);
   }
   const { sites, thresholds } = result.output;

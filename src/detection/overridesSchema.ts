@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Json } from '../shared/base/json';
 import {
@@ -16,15 +17,15 @@ const json: v.GenericSchema<Json> = v.lazy(() =>
     v.record(v.string(), json),
   ]),
 );
-const wholeNumber = 'must be a whole number above 0';
+const wholeNumber = l10n.t('must be a whole number above 0');
 const extent = v.pipe(v.number(wholeNumber), v.integer(wholeNumber), v.minValue(1, wholeNumber));
 /** Valibot expects `never` of a key that it does not know. */
 const object = ({ expected }: { expected: string | null }): string =>
-  expected === 'never' ? 'is not known here' : 'must be an object';
+  expected === 'never' ? l10n.t('is not known here') : l10n.t('must be an object');
 const path = v.pipe(v.string(), v.minLength(1));
 const data = v.union(
   [v.strictObject({ inputs: path, targets: v.optional(path) }), path],
-  'must be a path, or { "inputs": path, "targets": path }',
+  l10n.t('must be a path, or { "inputs": path, "targets": path }'),
 );
 const limit = (name: ThresholdName) =>
   v.custom<number>(
@@ -35,7 +36,7 @@ const limits = Object.fromEntries(thresholdNames.map((name) => [name, v.optional
 const site = v.strictObject(
   {
     arguments: v.optional(v.record(v.string(), json, object), {}),
-    inputShape: v.optional(v.array(extent, 'must be a list of numbers')),
+    inputShape: v.optional(v.array(extent, l10n.t('must be a list of numbers'))),
     data: v.optional(data),
   },
   object,
@@ -44,7 +45,7 @@ const site = v.strictObject(
 /** What the overrides file may hold. */
 export const overridesSchema = v.strictObject(
   {
-    $schema: v.optional(v.string('must be a text')),
+    $schema: v.optional(v.string(l10n.t('must be a text'))),
     thresholds: v.optional(v.strictObject(limits, object), {}),
     sites: v.optional(v.record(v.string(), site, object), {}),
   },

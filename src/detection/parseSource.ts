@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 import { Failure } from '../shared/base/failures';
 import { endingOf } from './sourceFile';
@@ -52,6 +53,6 @@ export function parseSource(text: string, file: string): ts.SourceFile {
     return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
   } catch {
     // TypeScript 5.9 stops at a failed assertion of its own for texts such as `@ tf await`.
-    throw new Failure('syntax-error', 'the text cannot be parsed');
+    throw new Failure('syntax-error', l10n.t('the text cannot be parsed'));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { diffChars } from 'diff';
 import type { SourcePosition } from '../shared/base/source';
 import { overridesKey, overridesPosition, readOverrides } from './overrides';
@@ -58,10 +59,14 @@ export async function strayOverrides(
   const keys = (await all()).map(({ file, name }) => overridesKey(file, name));
   return strays.map((key) => {
     const near = nearest(key, keys);
-    const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+    const hint = near === undefined ? '' : l10n.t(' Did you mean {0}?', near);
     return {
       at: overridesPosition(text, ['sites', key], 'key'),
-      message: `No definition is called ${key}: what is set for it has no effect.${hint}`,
+      message: l10n.t(
+        'No definition is called {0}: what is set for it has no effect.{1}',
+        key,
+        hint,
+      ),
     };
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeNetwork } from '../analysis/cost/describeNetwork';
 import { findFindings } from '../analysis/findings/findFindings';
 import { describeStructure } from '../analysis/paths/describeStructure';
@@ -83,7 +84,7 @@ function reportWithoutProbe({ first, backend, skips, probing, limits }: Built): 
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
-    reason: first.cannotRun ?? (probing ? 'still running' : 'not asked for'),
+    reason: first.cannotRun ?? (probing ? l10n.t('still running') : l10n.t('not asked for')),
   };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { Failure } from '../shared/base/failures';
@@ -5,7 +6,7 @@ import { always, network, type Refused } from './refusals';
 import { changesOnlyTemporary, isTemporary } from './temporaryFiles';
 
 const refusal = (what: string): Failure =>
-  new Failure('unbuildable', `its code called ${what}, which model code may not do`);
+  new Failure('unbuildable', l10n.t('its code called {0}, which model code may not do', what));
 
 function put(owner: object, name: string, value: unknown): void {
   Object.defineProperty(owner, name, { value, writable: true, configurable: true });
@@ -34,7 +35,10 @@ const pass = (call: Call, self: unknown, args: unknown[], made: unknown): unknow
 const refusedFile = (what: string): Failure =>
   new Failure(
     'unbuildable',
-    `its code called ${what} outside the temporary folder, the only place where model code may write`,
+    l10n.t(
+      'its code called {0} outside the temporary folder, the only place where model code may write',
+      what,
+    ),
   );
 
 /** Descriptors of files in the temporary folder that user code opened to write. */

@@ -1,4 +1,6 @@
 // The engine process: the only place where user code and TensorFlow.js run. One process answers one `inspect`.
+// First: the others take their words when they are loaded.
+import './words';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../shared/base/failures';

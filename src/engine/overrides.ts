@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -52,7 +53,8 @@ function absolute(
 function checked(thresholds: OwnThresholds): OwnThresholds {
   for (const [name, value] of Object.entries(thresholds)) {
     const why = thresholdComplaint(name, value);
-    if (why !== undefined) throw new Failure('invalid-argument', `the threshold ${name} ${why}`);
+    if (why !== undefined)
+      throw new Failure('invalid-argument', l10n.t('the threshold {0} {1}', name, why));
   }
   return thresholds;
 }

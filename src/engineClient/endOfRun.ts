@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 
@@ -27,7 +28,10 @@ export class EndOfRun implements Disposable {
 
   /** Gives an engine its time to start. */
   awaitStart(): void {
-    const late = new Failure('engine-crashed', `it did not start within ${START_SECONDS} s`);
+    const late = new Failure(
+      'engine-crashed',
+      l10n.t('it did not start within {0} s', START_SECONDS),
+    );
     this.arm(START_SECONDS, late);
   }
 

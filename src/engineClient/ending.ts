@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../shared/base/failures';
 import { OVER_CEILING_MARK } from '../shared/protocol/engineProcess';
 
@@ -24,8 +25,9 @@ export function failureOf(ending: Ending): Failure {
   if (lastWords.includes(OVER_CEILING_MARK) || (aborted && heapIsFull.test(lastWords))) {
     return new Failure('out-of-memory', limit(ending.memoryMegabytes));
   }
-  if (code !== null && ending.running) return new Failure('model-exited', `exit code ${code}`);
+  if (code !== null && ending.running)
+    return new Failure('model-exited', l10n.t('exit code {0}', code));
   const last = lastWords.trim().split('\n').at(-1);
-  const how = signal ?? `exit code ${code ?? 'unknown'}`;
+  const how = signal ?? l10n.t('exit code {0}', code ?? 'unknown');
   return new Failure('engine-crashed', last ? `${how}: ${last}` : how);
 }

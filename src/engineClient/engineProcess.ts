@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import { delimiter } from 'node:path';
 import type { Failure } from '../shared/base/failures';
@@ -13,6 +14,8 @@ export interface EngineProcessOptions {
   readonly memoryMegabytes: number;
   /** Folders whose `node_modules` may hold optional backends, best first. */
   readonly packages?: readonly string[];
+  /** File of the translations; absent for English. */
+  readonly words?: string | undefined;
   /** Gets what the process prints; model code may print too. */
   log(text: string): void;
 }
@@ -38,7 +41,7 @@ export class EngineProcess implements Disposable {
     this.child.once('close', (code, signal) => this.finish(code, signal));
     this.child.on('error', (error) => {
       this.hear(`${error.message}\n`);
-      if (this.child.pid === undefined) this.finish(null, 'could not start');
+      if (this.child.pid === undefined) this.finish(null, l10n.t('could not start'));
     });
     this.rpc = new RpcClient(this.port());
     this.ready = this.rpc.request('greet', { protocol: ENGINE_PROTOCOL });
@@ -100,7 +103,12 @@ export class EngineProcess implements Disposable {
   }
 }
 
-function forkEngine({ entry, memoryMegabytes, packages }: EngineProcessOptions): ChildProcess {
+function forkEngine({
+  entry,
+  memoryMegabytes,
+  packages,
+  words,
+}: EngineProcessOptions): ChildProcess {
   return fork(entry, [String(memoryMegabytes)], {
     // Structured clone: undefined, Infinity and typed arrays survive.
     serialization: 'advanced',
@@ -112,6 +120,7 @@ function forkEngine({ entry, memoryMegabytes, packages }: EngineProcessOptions):
       ...process.env,
       ELECTRON_RUN_AS_NODE: '1',
       ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
+      ...(words !== undefined && { SKIPSCOPE_WORDS: words }),
     },
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
@@ -57,6 +58,8 @@ async function findCompiler(options: CommandOptions): Promise<string> {
 function firstError(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   return (
-    lines.find((line) => line.includes('error')) ?? lines.at(-1) ?? 'the compiler gave no reason'
+    lines.find((line) => line.includes('error')) ??
+    lines.at(-1) ??
+    l10n.t('the compiler gave no reason')
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
@@ -57,7 +58,12 @@ function linkable(found: PythonTensorflow): PythonTensorflow {
   const wanted = [...libraries(), join('include', 'tensorflow', 'c', 'c_api.h')];
   const missing = wanted.find((file) => !existsSync(join(found.folder, file)));
   if (missing === undefined) return found;
-  const what = `TensorFlow ${found.version} in ${found.folder} comes without ${missing}`;
+  const what = l10n.t(
+    'TensorFlow {0} in {1} comes without {2}',
+    found.version,
+    found.folder,
+    missing,
+  );
   throw new Failure('build-failed', what);
 }
 

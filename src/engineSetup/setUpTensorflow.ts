@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
@@ -61,7 +62,10 @@ export async function setUpTensorflow(
 
 async function link(pythons: readonly string[], listen: SetUpListener, step: Step): Promise<void> {
   if (process.platform === 'win32') {
-    throw new Failure('build-failed', 'TensorFlow for Windows brings no library to link to');
+    throw new Failure(
+      'build-failed',
+      l10n.t('TensorFlow for Windows brings no library to link to'),
+    );
   }
   listen.stage('looking for TensorFlow');
   const tensorflow = await findTensorflow(pythons, step);

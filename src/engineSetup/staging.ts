@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ export async function openStaging(folder: string): Promise<string> {
   const staging = stagingOf(folder);
   const owner = await readFile(join(staging, pidFile), 'utf8').catch(() => '');
   if (owner !== '' && isAlive(Number(owner))) {
-    throw new Failure('setup-failed', `another set-up is at work (process ${owner})`);
+    throw new Failure('setup-failed', l10n.t('another set-up is at work (process {0})', owner));
   }
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { EngineClient } from '../engineClient/engineClient';
 import { Failure, explainFailure, toFailureInfo } from '../shared/base/failures';
 import { standardLimits } from '../shared/protocol/engineContract';
@@ -49,7 +50,7 @@ export async function trainOneStep(
       weights.map((each) => each.gradient?.l2),
     );
     if (!gradients?.some((norm = 0) => norm > 0))
-      throw new Failure('unexpected', 'no gradient came');
+      throw new Failure('unexpected', l10n.t('no gradient came'));
     return backend;
   } catch (error) {
     const failure = toFailureInfo(error);

@@ -1,3 +1,5 @@
+// First: the others take their words when they are loaded.
+import './words';
 import * as vscode from 'vscode';
 import { toFailureInfo } from '../shared/base/failures';
 import { DisposableStore } from '../shared/base/lifecycle';
@@ -47,7 +49,9 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   context.subscriptions.push(store);
   const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
   const engine = store.add(openEngine(context, log));
-  const detector = store.add(new Detector(context.asAbsolutePath('dist/detector.js')));
+  const detector = store.add(
+    new Detector(context.asAbsolutePath('dist/detector.js'), vscode.l10n.bundle),
+  );
   const sessions = store.add(new Sessions(engine));
   const inspections = new Inspections(sessions);
   const statusBar = store.add(new StatusBar(sessions));
@@ -136,6 +140,7 @@ function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChann
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
+      words: vscode.l10n.uri?.fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),

@@ -6,7 +6,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { types: st
 
 /** Everything that may be in the package. */
 const allowed = [
-  /^package\.json$/,
+  /^package(\.nls)?\.json$/,
+  /^l10n\/bundle\.l10n\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^dist\/(extension|detector|engine|watchdog|webview)\.js$/,
@@ -18,6 +19,8 @@ const allowed = [
   /^examples\/\w+\.ts$/,
 ];
 const required = [
+  'package.nls.json',
+  'l10n/bundle.l10n.json',
   'dist/extension.js',
   'dist/detector.js',
   'dist/engine.js',

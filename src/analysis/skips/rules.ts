@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SkipKind } from '../../shared/report/report';
 import type { Flow } from '../flow/flow';
 import type { Candidate } from './candidates';
@@ -11,12 +12,18 @@ export interface Verdict {
 }
 
 const why = {
-  pooled:
+  pooled: l10n.t(
     'The shortcut pools before a concatenation, which has the form of an Inception reduction as well.',
-  sliced: 'A projected slice is concatenated, as in the first block of a dual path network.',
-  equalCost:
+  ),
+  sliced: l10n.t(
+    'A projected slice is concatenated, as in the first block of a dual path network.',
+  ),
+  equalCost: l10n.t(
     'Both branches transform once and only this one is linear: a projection or a parallel branch.',
-  carry: 'A gate and its complement blend two branches, but the carried one is not the identity.',
+  ),
+  carry: l10n.t(
+    'A gate and its complement blend two branches, but the carried one is not the identity.',
+  ),
 };
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 import type { TextPosition } from '../modelSite';
 import type { Extents, TextEdit } from './fix';
@@ -88,12 +89,17 @@ export function projectBranch(
   if (!merge || !plan) return undefined;
   const branch = merge.branches[plan.branch];
   const own = shapes[plan.branch].at(-1);
-  const width = plan.layer === 'dense' ? 'dense layer' : '1×1 convolution';
+  const width = plan.layer === 'dense' ? l10n.t('dense layer') : l10n.t('1×1 convolution');
   return {
     start: branch.getStart(),
     end: branch.end,
     text: projected(source, merge, branch, plan),
-    title: `Project one branch with a ${width} (${own} → ${plan.channels} channels)`,
+    title: l10n.t(
+      'Project one branch with a {0} ({1} → {2} channels)',
+      width,
+      String(own),
+      String(plan.channels),
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 import { Failure } from '../../shared/base/failures';
 import { parseSource } from '../parseSource';
@@ -44,7 +45,7 @@ function editOf(call: LayerCall, fix: Exclude<Fix, { kind: 'projection' }>): Tex
 
 function withoutBias(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
   if (!biasedLayers.has(call.kind) || optionText(options, 'useBias') === 'false') return undefined;
-  const title = 'Make the layer without a bias (useBias: false)';
+  const title = l10n.t('Make the layer without a bias (useBias: false)');
   return { ...setOption(options, 'useBias', 'false'), title };
 }
 
@@ -72,6 +73,6 @@ function initializer(call: LayerCall, options: ts.ObjectLiteralExpression): Text
   const written = optionText(options, 'kernelInitializer');
   const now = written === undefined ? STANDARD : literal(written);
   if (wanted === undefined || wanted === now) return undefined;
-  const title = `Draw the kernel for ${activation} (kernelInitializer: '${wanted}')`;
+  const title = l10n.t("Draw the kernel for {0} (kernelInitializer: '{1}')", activation, wanted);
   return { ...setOption(options, 'kernelInitializer', `'${wanted}'`), title };
 }

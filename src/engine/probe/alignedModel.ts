@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../shared/base/failures';
 import type { LayerId } from '../../shared/network/network';
 import type { BuiltModel, Tap } from '../frontends/builtModel';
@@ -17,7 +18,8 @@ export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
   const [own, theirs] = [model.graph.layers, first.graph.layers];
   const isSame =
     own.length === theirs.length && own.every(({ kind }, i) => kind === theirs[i]?.kind);
-  if (!isSame) throw new Failure('unbuildable', 'its layers differ from one seed to the next');
+  if (!isSame)
+    throw new Failure('unbuildable', l10n.t('its layers differ from one seed to the next'));
   const names = new Map(own.map(({ id }, i) => [id, theirs[i]?.id ?? id]));
   const name = (id: LayerId): LayerId => names.get(id) ?? id;
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
@@ -12,12 +13,15 @@ import type { SiteIndex } from '../detection/siteIndex';
 export async function chooseSite(index: SiteIndex): Promise<PanelSite | undefined> {
   const editor = editorInSight();
   if (!editor) {
-    throw new Failure('usage', 'Open a TypeScript or JavaScript file that defines a model.');
+    throw new Failure(
+      'usage',
+      l10n.t('Open a TypeScript or JavaScript file that defines a model.'),
+    );
   }
   const { document, selection } = editor;
   const sites = await index.sites(document);
   if (sites.length === 0) {
-    throw new Failure('usage', 'No TensorFlow.js model is defined in this file.');
+    throw new Failure('usage', l10n.t('No TensorFlow.js model is defined in this file.'));
   }
   const site = siteAt(sites, selection.active.line + 1);
   const name = site?.name ?? (await pick(sites.map((one) => one.name)));
@@ -32,5 +36,5 @@ function editorInSight(): vscode.TextEditor | undefined {
 }
 
 async function pick(names: readonly string[]): Promise<string | undefined> {
-  return vscode.window.showQuickPick(names, { placeHolder: 'Which model?' });
+  return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Which model?') });
 }

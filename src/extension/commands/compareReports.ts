@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { readReport } from '../../shared/report/comparison/readReport';
+import { counted } from '../../shared/report/format';
 import type { Report } from '../../shared/report/report';
 import type { Sessions } from '../session/sessions';
 
@@ -18,21 +20,23 @@ export function sessionReports(sessions: Sessions): ReportChoice[] {
     const shown = probed ?? report;
     if (!shown) return [];
     const { model, network } = shown.value;
-    const about = shown.value.probe ? 'probed' : 'not probed';
+    const about = shown.value.probe ? l10n.t('probed') : l10n.t('not probed');
     return {
       label: model.name,
-      description: `${model.source.file} · ${network.totals.layers} layers · ${about}`,
+      description: [model.source.file, counted(network.totals.layers, 'layer'), about].join(' · '),
       open: () => Promise.resolve(shown.value),
     };
   });
 }
 
 const fromFile: ReportChoice = {
-  label: '$(folder-opened) Open a report…',
-  description: 'a JSON file that SkipScope wrote',
+  label: `$(folder-opened) ${l10n.t('Open a report…')}`,
+  description: l10n.t('a JSON file that SkipScope wrote'),
   async open() {
     const [file] =
-      (await vscode.window.showOpenDialog({ filters: { 'SkipScope report': ['json'] } })) ?? [];
+      (await vscode.window.showOpenDialog({
+        filters: { [l10n.t('SkipScope report')]: ['json'] },
+      })) ?? [];
     if (!file) return undefined;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     return readReport(text, path.basename(file.path));
@@ -54,7 +58,8 @@ async function choose(
 export async function chooseReports(
   choices: readonly ReportChoice[],
 ): Promise<readonly [before: Report, after: Report] | undefined> {
-  const before = await choose(choices, 'Compare what? The older report');
-  const after = before && (await choose(choices, `Compare ${before.model.name} with what?`));
+  const before = await choose(choices, l10n.t('Compare what? The older report'));
+  const after =
+    before && (await choose(choices, l10n.t('Compare {0} with what?', before.model.name)));
   return after && [before, after];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import type { Layer, LayerId } from '../../shared/network/network';
@@ -16,7 +17,8 @@ function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
     : editor?.document;
   const at = place?.line ?? editor?.selection.active.line;
   const line = document && at !== undefined ? lines.of(document).get(at) : undefined;
-  if (!line) throw new Failure('usage', 'This line makes no layer of a model that was built.');
+  if (!line)
+    throw new Failure('usage', l10n.t('This line makes no layer of a model that was built.'));
   return line;
 }
 
@@ -30,7 +32,7 @@ export async function listLayers(
   const probes = probeByLayer(seen.value);
   const choice = await vscode.window.showQuickPick(
     summary.layers.map((layer) => entry(layer, probes.get(layer.id))),
-    { placeHolder: 'Which layer is to be shown in the graph?', matchOnDescription: true },
+    { placeHolder: l10n.t('Which layer is to be shown in the graph?'), matchOnDescription: true },
   );
   if (choice) await show(session.site, choice.layer);
 }
@@ -66,5 +68,5 @@ export async function copyLine(lines: ProbedLines, place: LinePlace | undefined)
     findings: summary.findings,
   };
   await vscode.env.clipboard.writeText(JSON.stringify(json, null, 2));
-  vscode.window.setStatusBarMessage('SkipScope: copied as JSON', 3000);
+  vscode.window.setStatusBarMessage(l10n.t('SkipScope: copied as JSON'), 3000);
 }

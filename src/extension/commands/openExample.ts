@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 const extensionOf = '.ts';
@@ -18,5 +19,5 @@ async function pick(folder: vscode.Uri): Promise<string | undefined> {
   const names = files
     .filter(([name]) => name.endsWith(extensionOf))
     .map(([name]) => name.slice(0, -extensionOf.length));
-  return vscode.window.showQuickPick(names, { placeHolder: 'Which example?' });
+  return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Which example?') });
 }

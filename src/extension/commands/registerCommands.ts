@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { explainFailure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
@@ -35,7 +36,9 @@ export async function tell(failure: FailureInfo): Promise<void> {
 }
 
 function wayOut({ code }: FailureInfo): readonly [label: string, command: string] {
-  if (code === 'untrusted-workspace') return ['Manage Workspace Trust', 'workbench.trust.manage'];
-  if (code === 'usage') return ['Open Example', 'skipscope.openExample' satisfies CommandId];
-  return ['Show Log', 'skipscope.showLog' satisfies CommandId];
+  if (code === 'untrusted-workspace')
+    return [l10n.t('Manage Workspace Trust'), 'workbench.trust.manage'];
+  if (code === 'usage')
+    return [l10n.t('Open Example'), 'skipscope.openExample' satisfies CommandId];
+  return [l10n.t('Show Log'), 'skipscope.showLog' satisfies CommandId];
 }

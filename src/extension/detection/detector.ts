@@ -23,8 +23,11 @@ export class Detector implements Disposable {
   private running: Running | undefined;
   private listings = 0;
 
-  /** `entry` is the bundled worker, an absolute path. */
-  constructor(private readonly entry: string) {}
+  /** `entry` is the bundled worker, an absolute path; `words` are the translations, if any. */
+  constructor(
+    private readonly entry: string,
+    private readonly words?: Readonly<Record<string, string>>,
+  ) {}
 
   /** Rejects with a {@link Failure} when the thread dies or this detector is closed. */
   findSites(source: SourceText): Promise<readonly ModelSite[]> {
@@ -73,7 +76,7 @@ export class Detector implements Disposable {
   }
 
   private start(): Running {
-    const worker = new Worker(this.entry);
+    const worker = new Worker(this.entry, { workerData: this.words });
     const ended = (reason: Failure): void => {
       if (this.running?.worker === worker) this.running = undefined;
       client.dispose();

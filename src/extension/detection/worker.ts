@@ -1,3 +1,5 @@
+// First: the others take their words when they are loaded.
+import './workerWords';
 import { parentPort } from 'node:worker_threads';
 import { findSites } from '../../detection/findSites';
 import { proposeEdit } from '../../detection/fixes/proposeEdit';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { explainFailure, Failure, toFailureInfo } from '../../shared/base/failures';
@@ -53,10 +54,14 @@ export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi)
 function confirmation({ file, model, probe = true }: ModelInput): vscode.PreparedToolInvocation {
   const what = model ? `${model} in ${file}` : file;
   return {
-    invocationMessage: `${probe ? 'Probing' : 'Building'} ${what}`,
+    invocationMessage: probe ? l10n.t('Probing {0}', what) : l10n.t('Building {0}', what),
     confirmationMessages: {
-      title: 'Run model code?',
-      message: `SkipScope builds ${what}${probe ? ' and trains it for a few steps' : ''}. This runs that code in a process of its own.`,
+      title: l10n.t('Run model code?'),
+      message: l10n.t(
+        'SkipScope builds {0}{1}. This runs that code in a process of its own.',
+        what,
+        probe ? l10n.t(' and trains it for a few steps') : '',
+      ),
     },
   };
 }
@@ -79,7 +84,7 @@ function fileOf(named: string): vscode.Uri {
     if (relative.startsWith('..') || path.isAbsolute(relative)) continue;
     return vscode.Uri.joinPath(uri, relative);
   }
-  throw new Failure('usage', `${named} is not a file of this workspace.`);
+  throw new Failure('usage', l10n.t('{0} is not a file of this workspace.', named));
 }
 
 function signalOf(token: vscode.CancellationToken): AbortSignal {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
@@ -19,12 +20,15 @@ export async function compareRuns(
   const entries = history.of(site);
   if (entries.length < 2) {
     const title = titleOf(site);
-    throw new Failure('usage', `There are no two runs of ${title} to compare yet: probe it twice.`);
+    throw new Failure(
+      'usage',
+      l10n.t('There are no two runs of {0} to compare yet: probe it twice.', title),
+    );
   }
-  const after = await choose(entries, 'Compare which run …');
+  const after = await choose(entries, l10n.t('Compare which run …'));
   if (!after) return;
   const others = entries.filter((entry) => entry !== after);
-  const before = await choose(others, '… with which other?');
+  const before = await choose(others, l10n.t('… with which other?'));
   if (!before) return;
   const [earlier, later] = [before, after].sort((a, b) => a.at - b.at) as [
     HistoryEntry,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ModelSite } from '../../detection/modelSite';
 import type { SiteOverrides } from '../../detection/overrides';
 import { isShapeName } from '../../detection/shapeNames';
@@ -57,12 +58,12 @@ export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
     return {
       ...base,
       ...(parameter.type !== undefined && { type: parameter.type }),
-      ...(unknown && { origin: `default: ${parameter.default}` }),
+      ...(unknown && { origin: l10n.t('default: {0}', parameter.default) }),
     };
   });
   if (own.some(({ name }) => isShapeName(name))) return own;
   const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape ? argumentOrigins.user : '');
-  return [...own, { ...shape, type: 'without the batch', isShape: true }];
+  return [...own, { ...shape, type: l10n.t('without the batch'), isShape: true }];
 }
 
 /** The value that a text stands for; `undefined` for an empty one. Throws a `SyntaxError` for what is no JSON. */
@@ -83,9 +84,9 @@ export function complaint({ isShape }: ArgumentChoice, text: string): string | u
     if (!isShape || value === undefined) return undefined;
     return Array.isArray(value) && value.every(isExtent)
       ? undefined
-      : 'A shape is a list of whole numbers above 0, such as 32, 32, 3.';
+      : l10n.t('A shape is a list of whole numbers above 0, such as 32, 32, 3.');
   } catch {
-    return 'This is not JSON: a text is written in double quotes, a list in brackets.';
+    return l10n.t('This is not JSON: a text is written in double quotes, a list in brackets.');
   }
 }
 

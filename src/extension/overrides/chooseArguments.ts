@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { argumentsFor, OVERRIDES_FILE, readOverrides } from '../../detection/overrides';
 import { Failure } from '../../shared/base/failures';
@@ -23,7 +24,7 @@ export async function chooseArguments(
   if (document.isUntitled) {
     throw new Failure(
       'usage',
-      `Save this file first: ${OVERRIDES_FILE} names definitions by file.`,
+      l10n.t('Save this file first: {0} names definitions by file.', OVERRIDES_FILE),
     );
   }
   const model = (await index.sites(document)).find(({ name }) => name === site.name);
@@ -53,8 +54,8 @@ async function pick(
     };
   });
   const options = {
-    title: `${name}: choose arguments (kept in ${OVERRIDES_FILE})`,
-    placeHolder: 'Which value?',
+    title: l10n.t('{0}: choose arguments (kept in {1})', name, OVERRIDES_FILE),
+    placeHolder: l10n.t('Which value?'),
   };
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }
@@ -63,8 +64,8 @@ function ask(choice: ArgumentChoice): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: choice.name,
     prompt: choice.isShape
-      ? 'The extents of the input without the batch, such as 32, 32, 3. Empty: not set.'
-      : `${choice.type ?? 'A value'} as JSON. Empty: not set.`,
+      ? l10n.t('The extents of the input without the batch, such as 32, 32, 3. Empty: not set.')
+      : l10n.t('{0} as JSON. Empty: not set.', choice.type ?? l10n.t('A value')),
     value: choice.text,
     validateInput: (text) => complaint(choice, text),
   });

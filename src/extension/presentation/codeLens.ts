@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ModelSite } from '../../detection/modelSite';
 import { DisposableStore } from '../../shared/base/lifecycle';
@@ -66,15 +67,17 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const outcome = state && outcomeText(state, findingLevelsInForce());
     const guesses = guessedText(state);
     return [
-      lens('Show network', 'skipscope.showNetwork', site),
-      lens('Probe gradients', 'skipscope.probeGradients', site),
+      lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
+      lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
       ...(outcome === undefined
         ? []
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),
       ...(parameters.length > 0 || guesses !== undefined
-        ? [lens(`Choose arguments${guesses ?? ''}`, 'skipscope.chooseArguments', site)]
+        ? [lens(l10n.t('Choose arguments{0}', guesses ?? ''), 'skipscope.chooseArguments', site)]
         : []),
-      ...(this.history.of(site).length > 1 ? [lens('Compare', 'skipscope.compareRuns', site)] : []),
+      ...(this.history.of(site).length > 1
+        ? [lens(l10n.t('Compare'), 'skipscope.compareRuns', site)]
+        : []),
     ];
   }
 }

@@ -1,18 +1,29 @@
+import * as l10n from '@vscode/l10n';
 import { explainFailure } from '../../shared/base/failures';
 import { counted, formatMilliseconds } from '../../shared/report/format';
-import type { Progress } from '../../shared/protocol/engineContract';
+import type { Progress, Stage } from '../../shared/protocol/engineContract';
 import type { SessionState } from '../session/session';
 import { currentFindings, type FindingLevels } from './findings/currentFindings';
 
+export const stageWords: Readonly<Record<Stage, string>> = {
+  'starting engine': l10n.t('starting engine'),
+  'loading backend': l10n.t('loading backend'),
+  'building model': l10n.t('building model'),
+  'finding skips': l10n.t('finding skips'),
+  'probing gradients': l10n.t('probing gradients'),
+  'writing report': l10n.t('writing report'),
+};
+
 /** `probing gradients 3/9`. */
 export function progressText({ stage, done, total }: Progress): string {
-  return done !== undefined && total !== undefined ? `${stage} ${done}/${total}` : stage;
+  const text = stageWords[stage];
+  return done !== undefined && total !== undefined ? `${text} ${done}/${total}` : text;
 }
 
 /** How a model fares in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
 export function verdict(state: SessionState, levels: FindingLevels): string {
   const report = state.report?.value;
-  if (!report) return 'not built';
+  if (!report) return l10n.t('not built');
   return `${counted(report.skips.merges.total, 'skip')} · ${health(state, levels)}`;
 }
 
@@ -22,8 +33,8 @@ function health(state: SessionState, levels: FindingLevels): string {
     const count = findings.filter(({ finding }) => finding.severity === severity).length;
     if (count > 0) return counted(count, severity);
   }
-  if (state.report?.value.probe) return 'healthy';
-  return state.probed ? 'not probed since the edit' : 'not probed';
+  if (state.report?.value.probe) return l10n.t('healthy');
+  return state.probed ? l10n.t('not probed since the edit') : l10n.t('not probed');
 }
 
 /**
@@ -31,14 +42,14 @@ function health(state: SessionState, levels: FindingLevels): string {
  * and not with every step: the editor puts a refresh off for as long as refreshes are asked for.
  */
 export function outcomeText(state: SessionState, levels: FindingLevels): string | undefined {
-  if (state.run) return `$(sync~spin)\u00a0${state.run.progress.stage}`;
+  if (state.run) return `$(sync~spin)\u00a0${stageWords[state.run.progress.stage]}`;
   if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
   if (!state.report) return undefined;
   const { text } = state.report;
   const parts = [
     verdict(state, levels),
     state.seconds === undefined ? '' : formatMilliseconds(state.seconds * 1000),
-    text.outOfDate ? 'edited since' : '',
+    text.outOfDate ? l10n.t('edited since') : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -48,7 +59,7 @@ export function guessedText(state: SessionState | undefined): string | undefined
   const all = state?.report?.value.model.arguments ?? [];
   const guessed = all.filter(({ origin }) => origin === 'guess');
   const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  return list === '' ? undefined : shortened(` (guessed: ${list})`);
+  return list === '' ? undefined : shortened(l10n.t(' (guessed: {0})', list));
 }
 
 const LENGTH_OF_A_LENS = 90;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { CommandId } from '../contributions';
@@ -37,12 +38,15 @@ export class StatusBar implements vscode.Disposable {
     const running = this.sessions.all().find(({ state }) => state.run);
     const progress = running?.state.run?.progress;
     if (!vscode.workspace.isTrusted) {
-      this.write('$(shield) SkipScope', 'Models are found but not built in an untrusted workspace');
+      this.write(
+        '$(shield) SkipScope',
+        l10n.t('Models are found but not built in an untrusted workspace'),
+      );
       this.item.command = 'workbench.trust.manage';
     } else if (running && progress) {
       this.write(
         `$(sync~spin) ${progressText(progress)}`,
-        `${titleOf(running.site)}: click to cancel`,
+        l10n.t('{0}: click to cancel', titleOf(running.site)),
       );
       this.item.command = 'skipscope.cancelRun' satisfies CommandId;
     } else {
@@ -65,11 +69,16 @@ export class StatusBar implements vscode.Disposable {
 
   private summary(): string {
     const latest = this.latest();
-    if (!latest) return 'nothing ran yet. Click to choose the backend';
+    if (!latest) return l10n.t('nothing ran yet. Click to choose the backend');
     const { session, report } = latest;
     const { backend, model } = report.value;
     const last = `${model.name}: ${verdict(session.state, findingLevelsInForce())}`;
-    return `${backend.name} on ${backend.device} · ${last}. Click to choose the backend`;
+    return l10n.t(
+      '{0} on {1} · {2}. Click to choose the backend',
+      backend.name,
+      backend.device,
+      last,
+    );
   }
 
   private latest() {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import { standardProbe } from '../../shared/protocol/engineContract';
@@ -17,7 +18,10 @@ export class Inspections {
     if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', site.name);
     const { scheme } = vscode.Uri.parse(site.document);
     if (scheme !== 'file' && scheme !== 'untitled') {
-      throw new Failure('usage', 'Models are built from files on disk; this one is on none.');
+      throw new Failure(
+        'usage',
+        l10n.t('Models are built from files on disk; this one is on none.'),
+      );
     }
   }
 

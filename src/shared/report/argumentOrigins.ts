@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ArgumentOrigin } from './report';
 
 /** Where the value of an argument comes from, in the words of every view. */
 export const argumentOrigins: Readonly<Record<ArgumentOrigin, string>> = {
-  user: 'chosen',
-  callSite: 'from a call in the workspace',
-  default: 'default',
-  type: 'from its type',
-  guess: 'guessed',
+  user: l10n.t('chosen'),
+  callSite: l10n.t('from a call in the workspace'),
+  default: l10n.t('default'),
+  type: l10n.t('from its type'),
+  guess: l10n.t('guessed'),
 };

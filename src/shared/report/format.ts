@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Layer, Shape } from '../network/network';
 
 /** What every view writes where a number is absent; the reason is in the report's `notMeasured`. */
-export const NOT_MEASURED = 'not measured';
+export const NOT_MEASURED = l10n.t('not measured');
 
 /**
  * A gradient, ratio or norm with two significant digits in scientific form (`3.1e-3`), so that layers
@@ -28,9 +29,31 @@ export function formatBigCount(digits: string): string {
   return leading === '10.0' ? `1.0e${digits.length}` : `${leading}e${digits.length - 1}`;
 }
 
+/** One of a kind, and several. */
+const countable = {
+  'ambiguous skip': [l10n.t('{0} ambiguous skip'), l10n.t('{0} ambiguous skips')],
+  connection: [l10n.t('{0} connection'), l10n.t('{0} connections')],
+  error: [l10n.t('{0} error'), l10n.t('{0} errors')],
+  finding: [l10n.t('{0} finding'), l10n.t('{0} findings')],
+  layer: [l10n.t('{0} layer'), l10n.t('{0} layers')],
+  level: [l10n.t('{0} level'), l10n.t('{0} levels')],
+  merge: [l10n.t('{0} merge'), l10n.t('{0} merges')],
+  'model definition': [l10n.t('{0} model definition'), l10n.t('{0} model definitions')],
+  'more layer': [l10n.t('{0} more layer'), l10n.t('{0} more layers')],
+  parameter: [l10n.t('{0} parameter'), l10n.t('{0} parameters')],
+  seed: [l10n.t('{0} seed'), l10n.t('{0} seeds')],
+  skip: [l10n.t('{0} skip'), l10n.t('{0} skips')],
+  step: [l10n.t('{0} step'), l10n.t('{0} steps')],
+  time: [l10n.t('{0} time'), l10n.t('{0} times')],
+  'transforming layer': [l10n.t('{0} transforming layer'), l10n.t('{0} transforming layers')],
+  warning: [l10n.t('{0} warning'), l10n.t('{0} warnings')],
+  'weighted layer': [l10n.t('{0} weighted layer'), l10n.t('{0} weighted layers')],
+} as const;
+
 /** A count with what is counted: `1 seed`, `3 seeds`. */
-export function counted(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
+export function counted(count: number, what: keyof typeof countable): string {
+  const [one, several] = countable[what];
+  return (count === 1 ? one : several).replace('{0}', formatCount(count));
 }
 
 const scaled = (value: number, base: number, units: readonly string[]): string => {
@@ -56,7 +79,7 @@ export function formatBytes(bytes: number): string {
 /** A shape without its batch: `32×32×16`; unknown extents are `?`, a scalar per sample is `scalar`. */
 export function formatShape(shape: Shape): string {
   const extents = shape.slice(1).map((extent) => extent ?? '?');
-  return extents.length > 0 ? extents.join('×') : 'scalar';
+  return extents.length > 0 ? extents.join('×') : l10n.t('scalar');
 }
 
 /** All output shapes of a layer: `10, 20×4`. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../base/failures';
 import type { SourcePosition } from '../base/source';
 import type { Layer } from '../network/network';
@@ -14,7 +15,9 @@ export interface RelatedPlace {
 /** The inputs of a merge that could not be built. */
 export function branchPlaces({ branches = [] }: FailureInfo): readonly RelatedPlace[] {
   return branches.flatMap(({ name, shape, at }, slot) =>
-    at ? [{ at, message: `Branch ${slot + 1}: ${name} gives ${formatShape(shape)}.` }] : [],
+    at
+      ? [{ at, message: l10n.t('Branch {0}: {1} gives {2}.', slot + 1, name, formatShape(shape)) }]
+      : [],
   );
 }
 
@@ -46,7 +49,9 @@ function branches(finding: Finding, report: Report): readonly RelatedPlace[] {
     const at = layer?.source[0];
     if (!layer || !at) return [];
     const shape = formatShape(layer.outputShape[output] ?? []);
-    return [{ at, message: `Branch ${slot + 1}: ${shortName(layer)} gives ${shape}.` }];
+    return [
+      { at, message: l10n.t('Branch {0}: {1} gives {2}.', slot + 1, shortName(layer), shape) },
+    ];
   });
 }
 
@@ -55,13 +60,18 @@ function chainEnds(finding: Finding, report: Report): readonly RelatedPlace[] {
   const probes = probeByLayer(report);
   const weighted = report.network.layers.filter(({ id }) => probes.get(id)?.weights.length);
   const first = layerOf(report, finding.layer);
-  const ends = [['First', first] as const, ['Last', weighted.at(-1)] as const];
+  const ends = [[l10n.t('First'), first] as const, [l10n.t('Last'), weighted.at(-1)] as const];
   return ends.flatMap(([which, layer]) => {
     const at = layer?.source[0];
     const probe = layer && probes.get(layer.id);
     if (!at || !probe) return [];
     const gradient = formatGradient(weightGradientRms(probe));
-    return [{ at, message: `${which} of the chain: ${shortName(layer)}, RMS ∂L/∂W ${gradient}.` }];
+    return [
+      {
+        at,
+        message: l10n.t('{0} of the chain: {1}, RMS ∂L/∂W {2}.', which, shortName(layer), gradient),
+      },
+    ];
   });
 }
 
@@ -69,7 +79,7 @@ function chainEnds(finding: Finding, report: Report): readonly RelatedPlace[] {
 function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   const layer = layerOf(report, finding.layer);
   if (!layer) return [];
-  const message = `${shortName(layer)} is made through this call.`;
+  const message = l10n.t('{0} is made through this call.', shortName(layer));
   return layer.source.slice(1).map((at) => ({ at, message }));
 }
 
@@ -78,5 +88,5 @@ export function callPath(finding: Finding, report: Report): readonly RelatedPlac
   const [made] = layerOf(report, finding.layer)?.source ?? [];
   const calls = callers(finding, report);
   if (!made || calls.length === 0) return [];
-  return [...[...calls].reverse(), { at: made, message: 'The layer is made here.' }];
+  return [...[...calls].reverse(), { at: made, message: l10n.t('The layer is made here.') }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BackendName } from './report';
 
 /** Why and which backend cannot run. */
@@ -13,7 +14,7 @@ export interface Unavailable {
 export function remedyFor({ name, reason }: Unavailable, setUp: string): string | undefined {
   // The device is missing then, not a package.
   if (reason.includes('found no')) return undefined;
-  if (name === 'tensorflow') return `Install it with ${setUp}.`;
-  if (name === 'tensorflow-gpu') return `With an NVIDIA GPU: ${setUp}.`;
+  if (name === 'tensorflow') return l10n.t('Install it with {0}.', setUp);
+  if (name === 'tensorflow-gpu') return l10n.t('With an NVIDIA GPU: {0}.', setUp);
   return undefined;
 }

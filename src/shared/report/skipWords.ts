@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { counted, formatShare } from './format';
 import type { ForkProbe } from './probe';
 import type { Skip, SkipKind } from './report';
@@ -8,15 +9,20 @@ export const skipKindWords: Readonly<Record<SkipKind, string>> = {
   projectionAdd: 'projection',
   concat: 'concat',
   gated: 'gated',
-  projectionConcat: 'projected concat',
+  projectionConcat: l10n.t('projected concat'),
 };
 
+const sampled = {
+  down: l10n.t('downsampled on its way'),
+  up: l10n.t('upsampled on its way'),
+} as const;
+
 const subjects: Readonly<Record<SkipKind, string>> = {
-  identityAdd: 'An identity shortcut',
-  projectionAdd: 'A projected shortcut',
-  concat: 'A concatenation',
-  gated: 'A gated shortcut',
-  projectionConcat: 'A projected concatenation',
+  identityAdd: l10n.t('An identity shortcut'),
+  projectionAdd: l10n.t('A projected shortcut'),
+  concat: l10n.t('A concatenation'),
+  gated: l10n.t('A gated shortcut'),
+  projectionConcat: l10n.t('A projected concatenation'),
 };
 
 /**
@@ -28,21 +34,21 @@ export function skipSentence(
   [from, to]: readonly [string, string],
   fork?: Pick<ForkProbe, 'shortcutShare' | 'cosine'>,
 ): string {
-  const past = `past ${counted(skip.span, 'transforming layer')}`;
+  const past = l10n.t('past {0}', counted(skip.span, 'transforming layer'));
   const parts = [
-    `${subjects[skip.kind]} from ${from} to ${to}`,
-    skip.reach === 'long' ? `${past} that go down and up again in resolution` : past,
-    skip.spatialChange === 'none' ? [] : `${skip.spatialChange}sampled on its way`,
-    skip.partial ? 'with part of the channels' : [],
+    l10n.t('{0} from {1} to {2}', subjects[skip.kind], from, to),
+    skip.reach === 'long' ? l10n.t('{0} that go down and up again in resolution', past) : past,
+    skip.spatialChange === 'none' ? [] : sampled[skip.spatialChange],
+    skip.partial ? l10n.t('with part of the channels') : [],
   ].flat();
   return `${parts.join(', ')}${measured(fork)}.`;
 }
 
 function measured(fork: Pick<ForkProbe, 'shortcutShare' | 'cosine'> | undefined): string {
   if (fork?.shortcutShare === undefined) return '';
-  const carries = `: it carries ${formatShare(fork.shortcutShare)} of ∂L/∂x`;
+  const carries = l10n.t(': it carries {0} of ∂L/∂x', formatShare(fork.shortcutShare));
   const angle = fork.cosine?.toFixed(2);
   return angle === undefined
     ? carries
-    : `${carries}, at cosine ${angle} to the gradient of the body`;
+    : l10n.t('{0}, at cosine {1} to the gradient of the body', carries, angle);
 }

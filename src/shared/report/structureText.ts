@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Layer, LayerId } from '../network/network';
 import { counted, formatBigCount, formatBytes, formatShare, shortName } from './format';
 import type { Report, Skip } from './report';
@@ -10,11 +11,11 @@ export type StructureFact = readonly [title: string, text: string];
 export function structureFacts({ structure, network, skips }: Report): StructureFact[] {
   if (!structure) return [];
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Paths', pathText(structure.paths)],
-    ['U-shape', levelText(structure.uShape)],
-    ['Dense growth', growthText(structure.denseGrowth, skips.items)],
-    ['Forward peak', memoryText(structure.memory)],
-    ['Receptive field', fieldText(network.layers)],
+    [l10n.t('Paths'), pathText(structure.paths)],
+    [l10n.t('U-shape'), levelText(structure.uShape)],
+    [l10n.t('Dense growth'), growthText(structure.denseGrowth, skips.items)],
+    [l10n.t('Forward peak'), memoryText(structure.memory)],
+    [l10n.t('Receptive field'), fieldText(network.layers)],
   ];
   return facts.flatMap(([title, text]) => (text === undefined ? [] : [[title, text] as const]));
 }
@@ -32,7 +33,7 @@ function pathText({
   if (count === '1') return undefined;
   const many = Number(count) >= MANY_PATHS;
   const parts = [
-    `${formatBigCount(count)} with ${range(shortest, longest)} each`,
+    l10n.t('{0} with {1} each', formatBigCount(count), range(shortest, longest)),
     many && byLayers ? shareText(byLayers) : [],
     many && byBodies && byBodies.paths.length > 2 ? bodyText(byBodies) : [],
   ];
@@ -42,17 +43,22 @@ function pathText({
 const range = (from: number, to: number): string =>
   from === to
     ? counted(to, 'transforming layer')
-    : `${from} to ${counted(to, 'transforming layer')}`;
+    : l10n.t('{0} to {1}', from, counted(to, 'transforming layer'));
 
 /** Empty where nearly all lengths are as frequent: then the range has said it. */
 function shareText(lengths: PathLengths): string | [] {
   const { from, to } = middleLengths(lengths);
-  return to - from < lengths.paths.length - 1 ? `95 % between ${from} and ${to}` : [];
+  return to - from < lengths.paths.length - 1 ? l10n.t('95 % between {0} and {1}', from, to) : [];
 }
 
 function bodyText(lengths: PathLengths): string {
   const { from, to } = middleLengths(lengths);
-  return `through ${from} to ${to} of ${lengths.from + lengths.paths.length - 1} bodies`;
+  return l10n.t(
+    'through {0} to {1} of {2} bodies',
+    from,
+    to,
+    lengths.from + lengths.paths.length - 1,
+  );
 }
 
 /**
@@ -76,9 +82,9 @@ function levelText(levels: readonly UShapeLevel[]): string | undefined {
   if (levels.length === 0) return undefined;
   const lacking = levels.filter(({ skip }) => skip === undefined).map(({ level }) => level);
   const all = counted(levels.length, 'level');
-  if (lacking.length === 0) return `${all}, a long skip at each`;
-  if (lacking.length === levels.length) return `${all}, no long skip`;
-  return `${all}, no long skip at level ${lacking.join(' and ')}`;
+  if (lacking.length === 0) return l10n.t('{0}, a long skip at each', all);
+  if (lacking.length === levels.length) return l10n.t('{0}, no long skip', all);
+  return l10n.t('{0}, no long skip at level {1}', all, lacking.join(l10n.t(' and ')));
 }
 
 const MOST_RUNS = 6;
@@ -98,7 +104,7 @@ function growthText(growth: readonly DenseGrowth[], skips: readonly Skip[]): str
   }
   const shown = runs.slice(0, MOST_RUNS).map(({ from, to }) => `${from}→${to}`);
   const rest = runs.length > MOST_RUNS ? ', …' : '';
-  return `${shown.join(', ')}${rest} channels`;
+  return l10n.t('{0} channels', shown.join(', ') + rest);
 }
 
 function forksByMerge(skips: readonly Skip[]): Map<LayerId, Set<LayerId>> {
@@ -114,8 +120,9 @@ function forksByMerge(skips: readonly Skip[]): Map<LayerId, Set<LayerId>> {
 function memoryText(memory: MemoryReport | undefined): string | undefined {
   if (!memory) return undefined;
   const { forwardPeakBytes, heldBySkips } = memory;
-  const held = heldBySkips > 0 ? `, ${formatShare(heldBySkips)} of it only waits for skips` : '';
-  return `${formatBytes(forwardPeakBytes)} per sample${held}`;
+  const held =
+    heldBySkips > 0 ? l10n.t(', {0} of it only waits for skips', formatShare(heldBySkips)) : '';
+  return l10n.t('{0} per sample{1}', formatBytes(forwardPeakBytes), held);
 }
 
 function fieldText(layers: readonly Layer[]): string | undefined {
@@ -124,8 +131,8 @@ function fieldText(layers: readonly Layer[]): string | undefined {
     .at(-1);
   const whole = layers.find(({ receptiveField }) => receptiveField === 'all');
   const parts = [
-    seen ? `${receptiveFieldText(seen) ?? ''} at ${shortName(seen)}` : [],
-    whole ? `the whole input from ${shortName(whole)} on` : [],
+    seen ? l10n.t('{0} at {1}', receptiveFieldText(seen) ?? '', shortName(seen)) : [],
+    whole ? l10n.t('the whole input from {0} on', shortName(whole)) : [],
   ].flat();
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
@@ -134,5 +141,5 @@ function fieldText(layers: readonly Layer[]): string | undefined {
 export function receptiveFieldText({
   receptiveField: field,
 }: Pick<Layer, 'receptiveField'>): string | undefined {
-  return field === 'all' ? 'the whole input' : field?.join('×');
+  return field === 'all' ? l10n.t('the whole input') : field?.join('×');
 }

@@ -21,6 +21,7 @@ import {
 import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';
+import { manifestTexts, shownManifest, writtenManifest } from '../../support/manifest';
 
 interface WalkthroughStep {
   description: string;
@@ -57,7 +58,7 @@ interface Manifest {
     colors: { id: string; defaults: Record<string, string> }[];
   };
 }
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const manifest = shownManifest as Manifest;
 const { contributes } = manifest;
 const settings = contributes.configuration.properties;
 const sorted = (values: Iterable<string>) => [...values].sort();
@@ -65,6 +66,26 @@ const sorted = (values: Iterable<string>) => [...values].sort();
 /** The keys of the handlers' table; its type refuses a missing or an unknown one. */
 const table = readFileSync('src/extension/commands/handlers.ts', 'utf8');
 const handled = sorted([...table.matchAll(/'(skipscope\.\w+)':/g)].map(([, id]) => id!));
+
+/** The fields that the editor shows to people; what the assistant's model reads is no text of the interface. */
+const shownFields = new Set([
+  ...['title', 'category', 'description', 'markdownDescription', 'enumDescriptions'],
+  ...['displayName', 'userDescription', 'contextualTitle', 'contents', 'altText'],
+]);
+
+/** The values of a manifest's fields that people read, and those of all others. */
+function texts(value: unknown, isShown = false): { shown: string[]; others: string[] } {
+  if (typeof value === 'string')
+    return isShown ? { shown: [value], others: [] } : { shown: [], others: [value] };
+  if (typeof value !== 'object' || value === null) return { shown: [], others: [] };
+  const parts = Object.entries(value)
+    .filter(([field]) => field !== 'inputSchema')
+    .map(([field, part]) => texts(part, Array.isArray(value) ? isShown : shownFields.has(field)));
+  return {
+    shown: parts.flatMap(({ shown }) => shown),
+    others: parts.flatMap(({ others }) => others),
+  };
+}
 
 /** Texts with links to commands lead to such as there are, and to at least one of ours. */
 function expectOwnCommands(texts: readonly string[]): void {
@@ -234,6 +255,14 @@ describe('package.json', () => {
       'untrustedWorkspaces',
       'virtualWorkspaces',
     ]);
+  });
+
+  it('takes every text that people read from package.nls.json, which holds no other', () => {
+    const { shown, others } = texts({ ...(writtenManifest as object), modelDescription: '' });
+    expect(shown.filter((text) => !/^%[\w.-]+%$/.test(text))).toEqual([]);
+    expect(others.filter((text) => /^%.*%$/.test(text) && text !== `%view.models%`)).toEqual([]);
+    const used = new Set(shown.map((text) => text.slice(1, -1)).concat('view.models'));
+    expect(sorted(used)).toEqual(sorted(Object.keys(manifestTexts)));
   });
 
   it('names an icon that exists', () => {

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Probe, WeightProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts';
 import type { Symptom, Wording } from '../symptom';
-import { counted, firstAndMore } from '../words';
+import { firstAndMore } from '../words';
+import { counted } from '../../../shared/report/format';
 
 /** Trainable layers that no gradient reaches: no path leads to them, or it is zero in every step and seed. */
 export function disconnected(facts: Facts): Symptom[] {
@@ -20,10 +22,14 @@ type Layers = Parameters<Symptom['tell']>[0];
 function nothingHere(layers: Layers, { steps, seeds }: Probe): Wording {
   return {
     severity: 'warning',
-    message: `No gradient reaches ${firstAndMore(layers[0], layers.length)} in any of ${counted(steps * seeds, 'step')}: the weights never change.`,
-    suggestion:
-      'Look between this layer and the loss for an operation without a gradient (argmax, rounding, ' +
-      'casts to integers) or for an output that the loss does not use.',
+    message: l10n.t(
+      'No gradient reaches {0} in any of {1}: the weights never change.',
+      firstAndMore(layers[0], layers.length),
+      counted(steps * seeds, 'step'),
+    ),
+    suggestion: l10n.t(
+      'Look between this layer and the loss for an operation without a gradient (argmax, rounding, casts to integers) or for an output that the loss does not use.',
+    ),
     evidence: { steps, seeds },
   };
 }
@@ -31,10 +37,13 @@ function nothingHere(layers: Layers, { steps, seeds }: Probe): Wording {
 function nothingAtAll(_: Layers, { steps, seeds }: Probe): Wording {
   return {
     severity: 'error',
-    message: `The loss gives no gradient at all: that of every weight is zero in each of ${counted(steps * seeds, 'step')}.`,
-    suggestion:
-      'Look at the output: a softmax or sigmoid that is saturated from the start (weights or inputs far ' +
-      'too large), or a loss that does not depend on it.',
+    message: l10n.t(
+      'The loss gives no gradient at all: that of every weight is zero in each of {0}.',
+      counted(steps * seeds, 'step'),
+    ),
+    suggestion: l10n.t(
+      'Look at the output: a softmax or sigmoid that is saturated from the start (weights or inputs far too large), or a loss that does not depend on it.',
+    ),
     evidence: { steps, seeds },
   };
 }

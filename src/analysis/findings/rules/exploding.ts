@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import { formatGradient, shortName } from '../../../shared/report/format';
@@ -23,9 +24,9 @@ export function exploding(facts: Facts): Symptom[] {
   return [];
 }
 
-const suggestion =
-  'Start with smaller weights (He initialisation for ReLU, Glorot for tanh) or normalise the layers; ' +
-  'until then clip the gradient norm.';
+const suggestion = l10n.t(
+  'Start with smaller weights (He initialisation for ReLU, Glorot for tanh) or normalise the layers; until then clip the gradient norm.',
+);
 
 function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
   const limit = facts.thresholds.explodingDecades;
@@ -37,9 +38,13 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
     const decades = medianOver(holding, gained) ?? 0;
     const tell = ([first]: readonly [LayerNode, ...LayerNode[]]): Wording => ({
       severity: 'error',
-      message:
-        `The gradient explodes: it grows by ${decades.toFixed(1)} decades on its way back through ` +
-        `${layers.length} weighted layers to ${shortName(first)}${overSeeds(holding.length)}.`,
+      message: l10n.t(
+        'The gradient explodes: it grows by {0} decades on its way back through {1} weighted layers to {2}{3}.',
+        decades.toFixed(1),
+        layers.length,
+        shortName(first),
+        overSeeds(holding.length),
+      ),
       suggestion,
       evidence: { decadesGained: decades, holdsFor: holding.length, seeds: probe.seeds },
       limits: [limit],
@@ -60,9 +65,11 @@ function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
       const factor = seen.find(({ layer }) => layer === left[0])?.value ?? limit.value;
       return {
         severity: 'warning',
-        message:
-          `The gradient jumps by a factor of ${Math.round(factor)} from the next weighted layer back to ` +
-          `${shortName(left[0])}.`,
+        message: l10n.t(
+          'The gradient jumps by a factor of {0} from the next weighted layer back to {1}.',
+          Math.round(factor),
+          shortName(left[0]),
+        ),
         suggestion,
         evidence: { factor, holdsFor: holding.length, seeds: probe.seeds },
         limits: [limit],
@@ -110,9 +117,14 @@ function exceedsNorm(facts: Facts, probe: Probe): Symptom[] {
     const l2 = medianOver(every, (seed) => norm(left[0], seed)) ?? 0;
     return {
       severity: 'warning',
-      message: `The weight gradient is far too large: norm ${formatGradient(l2)} at ${firstAndMore(left[0], left.length)}.`,
-      suggestion:
+      message: l10n.t(
+        'The weight gradient is far too large: norm {0} at {1}.',
+        formatGradient(l2),
+        firstAndMore(left[0], left.length),
+      ),
+      suggestion: l10n.t(
         'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
+      ),
       evidence: { l2, seeds: probe.seeds },
       limits: [limit],
     };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ForkProbe } from '../../../shared/report/probe';
 import type { Skip } from '../../../shared/report/report';
@@ -14,9 +15,15 @@ export function silentBody(facts: Facts): Symptom[] {
     layers,
     tell: ([first, ...others]) => ({
       severity: 'info',
-      message: `Only ${formatShare(shareOf(first))} of the gradient comes back through the body of the block that ends at ${shortName(first)}${alike(others)}: it is nearly the identity.`,
-      suggestion:
+      message: l10n.t(
+        'Only {0} of the gradient comes back through the body of the block that ends at {1}{2}: it is nearly the identity.',
+        formatShare(shareOf(first)),
+        shortName(first),
+        alike(others),
+      ),
+      suggestion: l10n.t(
         'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',
+      ),
       evidence: { bodyShare: shareOf(first) },
       limits: [limit],
     }),
@@ -31,9 +38,15 @@ export function idleShortcut(facts: Facts): Symptom[] {
     layers,
     tell: ([first, ...others]) => ({
       severity: 'warning',
-      message: `Only ${formatShare(shareOf(first))} of the gradient comes back through the shortcut into ${shortName(first)}${alike(others)}: the body drowns it.`,
-      suggestion:
+      message: l10n.t(
+        'Only {0} of the gradient comes back through the shortcut into {1}{2}: the body drowns it.',
+        formatShare(shareOf(first)),
+        shortName(first),
+        alike(others),
+      ),
+      suggestion: l10n.t(
         'Normalise the body, start its last layer smaller, or scale it down before the addition.',
+      ),
       evidence: { shortcutShare: shareOf(first) },
       limits: [limit],
     }),
@@ -68,5 +81,5 @@ function shortcutShare(fork: ForkProbe): number {
 }
 
 function alike(others: readonly LayerNode[]): string {
-  return others.length > 0 ? ` (and ${others.length} more like it)` : '';
+  return others.length > 0 ? l10n.t(' (and {0} more like it)', others.length) : '';
 }

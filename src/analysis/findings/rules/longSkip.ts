@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import { structureOf } from '../../blocks/structure';
 import { findUShape } from '../../paths/uShape';
 import { resolutionOf, type Resolution } from '../../flow/resolution';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { counted } from '../words';
+import { counted } from '../../../shared/report/format';
 
 /**
  * An encoder and decoder without a long skip, or without one at some of its levels: fine detail has only
@@ -24,8 +25,20 @@ function someLevelsLackIt({ graph, skips, layer }: Facts): Symptom[] {
       layers: bare.map(({ decoder }) => layer(decoder)),
       tell: () => ({
         severity: 'info',
-        message: `${bare.length} of the ${counted(levels.length, 'level')} of this U-shape ${bare.length === 1 ? 'has' : 'have'} no long skip: level ${bare.map(({ level }) => level).join(', ')}, counted from the input's resolution.`,
-        suggestion: 'Concatenate the features that the encoder has at the same level.',
+        message:
+          bare.length === 1
+            ? l10n.t(
+                "1 of the {0} of this U-shape has no long skip: level {1}, counted from the input's resolution.",
+                counted(levels.length, 'level'),
+                bare[0]?.level ?? '',
+              )
+            : l10n.t(
+                "{0} of the {1} of this U-shape have no long skip: level {2}, counted from the input's resolution.",
+                bare.length,
+                counted(levels.length, 'level'),
+                bare.map(({ level }) => level).join(', '),
+              ),
+        suggestion: l10n.t('Concatenate the features that the encoder has at the same level.'),
         evidence: { levels: bare.map(({ level }) => level), longSkips: skips.merges.long },
       }),
     },
@@ -47,12 +60,14 @@ function symptomAt(up: LayerNode, downs: number, ups: number): Symptom {
     layers: [up],
     tell: () => ({
       severity: 'info',
-      message:
-        `The network lowers its resolution ${counted(downs, 'time')} and raises it ${counted(ups, 'time')}, ` +
-        `but no long skip carries detail from the encoder to the decoder.`,
-      suggestion:
-        'Concatenate the encoder features of the same resolution after each upsampling, unless the ' +
-        'bottleneck is the point, as in an autoencoder.',
+      message: l10n.t(
+        'The network lowers its resolution {0} and raises it {1}, but no long skip carries detail from the encoder to the decoder.',
+        counted(downs, 'time'),
+        counted(ups, 'time'),
+      ),
+      suggestion: l10n.t(
+        'Concatenate the encoder features of the same resolution after each upsampling, unless the bottleneck is the point, as in an autoencoder.',
+      ),
       evidence: { downsamplings: downs, upsamplings: ups, longSkips: 0 },
     }),
   };

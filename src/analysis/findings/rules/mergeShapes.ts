@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InputRef, LayerNode, Shape } from '../../../shared/network/network';
 import { formatShape, shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
@@ -16,7 +17,14 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
         layers: [layer],
         tell: () => ({
           severity: 'error' as const,
-          message: `${shortName(layer)} merges branches whose shapes do not fit: ${a.name} gives ${formatShape(a.shape)}, ${b.name} gives ${formatShape(b.shape)}.`,
+          message: l10n.t(
+            '{0} merges branches whose shapes do not fit: {1} gives {2}, {3} gives {4}.',
+            shortName(layer),
+            a.name,
+            formatShape(a.shape),
+            b.name,
+            formatShape(b.shape),
+          ),
           suggestion: reconcile(a.shape, b.shape),
           evidence: { branches: [a.name, b.name], shapes: [a.shape, b.shape] },
         }),

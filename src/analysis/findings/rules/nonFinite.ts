@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { History, Probe } from '../../../shared/report/probe';
 import { shortName } from '../../../shared/report/format';
@@ -24,11 +25,20 @@ export function nonFinite(facts: Facts): Symptom[] {
       layers: [layer],
       tell: () => ({
         severity: 'error',
-        message: `NaN or infinite values begin in the ${where} of ${shortName(layer)}${step > 0 ? ` at step ${step + 1}` : ''}.`,
+        message: l10n.t(
+          'NaN or infinite values begin in the {0} of {1}{2}.',
+          where,
+          shortName(layer),
+          step > 0 ? l10n.t(' at step {0}', step + 1) : '',
+        ),
         suggestion:
           step > 0
-            ? 'Lower the learning rate or clip the gradient norm: the first steps were still finite.'
-            : 'Look for a division by zero, the logarithm of zero or far too large inputs here.',
+            ? l10n.t(
+                'Lower the learning rate or clip the gradient norm: the first steps were still finite.',
+              )
+            : l10n.t(
+                'Look for a division by zero, the logarithm of zero or far too large inputs here.',
+              ),
         evidence: { where, count, failedStep: step, holdsFor: holding.length, seeds: probe.seeds },
       }),
     },

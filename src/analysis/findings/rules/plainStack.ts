@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import { shortName } from '../../../shared/report/format';
 import type { Facts } from '../facts';
@@ -21,8 +22,13 @@ export function deepPlainStack(facts: Facts): Symptom[] {
       layers,
       tell: ([first, ...others]) => ({
         severity: 'warning',
-        message: `${layers.length} weighted layers in a row have no skip connection, from ${shortName(first)} to ${shortName(others.at(-1) ?? first)}: at this depth plain networks risk degradation, a higher training error than shallower ones.`,
-        suggestion: 'Add an identity shortcut around every two or three of these layers.',
+        message: l10n.t(
+          '{0} weighted layers in a row have no skip connection, from {1} to {2}: at this depth plain networks risk degradation, a higher training error than shallower ones.',
+          layers.length,
+          shortName(first),
+          shortName(others.at(-1) ?? first),
+        ),
+        suggestion: l10n.t('Add an identity shortcut around every two or three of these layers.'),
         evidence: { weightedLayers: layers.length },
         limits: [limit],
       }),

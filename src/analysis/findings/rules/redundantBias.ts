@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { counted, firstAndMore } from '../words';
+import { firstAndMore } from '../words';
+import { counted } from '../../../shared/report/format';
 
 /**
  * Biases straight before batch norm, which subtracts them again: their true gradient is zero, and what
@@ -22,8 +24,12 @@ export function redundantBias(facts: Facts): Symptom[] {
       const parameters = left.reduce((sum, layer) => sum + biasEntries(layer), 0);
       return {
         severity: 'info',
-        message: `The bias of ${firstAndMore(left[0], left.length)} comes straight before batch norm, which subtracts it again: ${counted(parameters, 'parameter')} without effect.`,
-        suggestion: 'Make the layer without a bias (useBias: false).',
+        message: l10n.t(
+          'The bias of {0} comes straight before batch norm, which subtracts it again: {1} without effect.',
+          firstAndMore(left[0], left.length),
+          counted(parameters, 'parameter'),
+        ),
+        suggestion: l10n.t('Make the layer without a bias (useBias: false).'),
         evidence: { parameters },
       };
     },

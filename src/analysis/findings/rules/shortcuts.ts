@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts';
 import { isWeighted } from '../mainPaths';
@@ -17,8 +18,11 @@ export function nonlinearShortcut(facts: Facts): Symptom[] {
       layers: [...new Set(layers)],
       tell: (left) => ({
         severity: 'warning',
-        message: `The shortcut passes through the non-linearity of ${firstAndMore(left[0], left.length)}, so that the gradient does not pass whole (He et al. 2016, identity mappings).`,
-        suggestion: 'Move the activation into the body or behind the addition.',
+        message: l10n.t(
+          'The shortcut passes through the non-linearity of {0}, so that the gradient does not pass whole (He et al. 2016, identity mappings).',
+          firstAndMore(left[0], left.length),
+        ),
+        suggestion: l10n.t('Move the activation into the body or behind the addition.'),
         evidence: { shortcuts: left.length },
       }),
     },
@@ -35,8 +39,13 @@ export function emptyShortcut(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message: `The shortcut into ${firstAndMore(left[0], left.length)} passes by no layer with weights: it adds a tensor to itself.`,
-        suggestion: 'Start the shortcut before the layers that it should pass by, or remove it.',
+        message: l10n.t(
+          'The shortcut into {0} passes by no layer with weights: it adds a tensor to itself.',
+          firstAndMore(left[0], left.length),
+        ),
+        suggestion: l10n.t(
+          'Start the shortcut before the layers that it should pass by, or remove it.',
+        ),
         evidence: { merges: left.length },
       }),
     },

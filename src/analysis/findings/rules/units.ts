@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
 import { formatGradient, formatShare } from '../../../shared/report/format';
@@ -18,11 +19,15 @@ export function deadRelu(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message:
-          `${formatShare(medianShare(facts, left[0], 'deadShare') ?? 0)} of the units are zero on ${atLeast(deadInputs.value)} ` +
-          `in ${firstAndMore(left[0], left.length)}: they get no gradient.`,
-        suggestion:
+        message: l10n.t(
+          '{0} of the units are zero on {1} in {2}: they get no gradient.',
+          formatShare(medianShare(facts, left[0], 'deadShare') ?? 0),
+          atLeast(deadInputs.value),
+          firstAndMore(left[0], left.length),
+        ),
+        suggestion: l10n.t(
           'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
+        ),
         evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
         limits: [deadShare, deadInputs],
       }),
@@ -41,10 +46,15 @@ export function saturated(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message:
-          `${formatShare(medianShare(facts, left[0], 'saturatedShare') ?? 0)} of the units are saturated ` +
-          `in ${firstAndMore(left[0], left.length)}: their derivative is below ${formatGradient(flatSlope.value)}.`,
-        suggestion: 'Start with smaller weights (Glorot), or normalise what enters the layer.',
+        message: l10n.t(
+          '{0} of the units are saturated in {1}: their derivative is below {2}.',
+          formatShare(medianShare(facts, left[0], 'saturatedShare') ?? 0),
+          firstAndMore(left[0], left.length),
+          formatGradient(flatSlope.value),
+        ),
+        suggestion: l10n.t(
+          'Start with smaller weights (Glorot), or normalise what enters the layer.',
+        ),
         evidence: { saturatedShare: medianShare(facts, left[0], 'saturatedShare') ?? 0 },
         limits: [saturatedShare, flatSlope],
       }),
@@ -64,6 +74,6 @@ function medianShare({ measured }: Facts, { id }: LayerNode, share: Share): numb
 
 function atLeast(share: number): string {
   return share === 1
-    ? 'every input'
-    : `at least ${Number((share * 100).toPrecision(4))} % of the inputs`;
+    ? l10n.t('every input')
+    : l10n.t('at least {0} % of the inputs', Number((share * 100).toPrecision(4)));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
 import { formatGradient, formatShare } from '../../../shared/report/format';
@@ -21,9 +22,14 @@ function slowUpdates(facts: Facts): Symptom[] {
     const limit = ratio < tooLow.value ? tooLow : low;
     return {
       severity: severityOf(facts, limit === tooLow),
-      message: `A step changes the weights by only ${formatGradient(ratio)} of their size in ${firstAndMore(layer, total)}.`,
-      suggestion:
+      message: l10n.t(
+        'A step changes the weights by only {0} of their size in {1}.',
+        formatGradient(ratio),
+        firstAndMore(layer, total),
+      ),
+      suggestion: l10n.t(
         'Raise the learning rate, or use an optimizer that scales each step, such as Adam.',
+      ),
       evidence: { updateRatio: ratio },
       limits: [limit],
     };
@@ -47,8 +53,12 @@ function fastUpdates(facts: Facts): Symptom[] {
     const limit = ratio > tooHigh.value ? tooHigh : high;
     return {
       severity: severityOf(facts, limit === tooHigh),
-      message: `A step changes the weights by ${formatGradient(ratio)} of their size in ${firstAndMore(layer, total)}.`,
-      suggestion: 'Lower the learning rate, or warm it up over the first steps.',
+      message: l10n.t(
+        'A step changes the weights by {0} of their size in {1}.',
+        formatGradient(ratio),
+        firstAndMore(layer, total),
+      ),
+      suggestion: l10n.t('Lower the learning rate, or warm it up over the first steps.'),
       evidence: { updateRatio: ratio },
       limits: [limit],
     };
@@ -110,8 +120,12 @@ export function lostUpdates(facts: Facts): Symptom[] {
       layers,
       tell: ([first, ...others]) => ({
         severity: severityOf(facts, true),
-        message: `A step leaves ${formatShare(lost(first))} of the weights unchanged in ${firstAndMore(first, others.length + 1)}: it is smaller than float32 can add.`,
-        suggestion: 'Raise the learning rate, or find what makes the gradient this small.',
+        message: l10n.t(
+          'A step leaves {0} of the weights unchanged in {1}: it is smaller than float32 can add.',
+          formatShare(lost(first)),
+          firstAndMore(first, others.length + 1),
+        ),
+        suggestion: l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
         evidence: { lostUpdates: lost(first) },
         limits: [limit],
       }),

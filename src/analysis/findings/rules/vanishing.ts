@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
-import { formatGradient } from '../../../shared/report/format';
+import { counted, formatGradient } from '../../../shared/report/format';
 import type { Limit } from '../../../shared/report/thresholds';
 import {
   activationSeries,
@@ -13,7 +14,7 @@ import {
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
 import type { Symptom, Wording } from '../symptom';
-import { counted, firstAndMore, overSeeds } from '../words';
+import { firstAndMore, overSeeds } from '../words';
 
 /**
  * The gradient fades on its way back to the input. It does where the first weighted layer of a main
@@ -90,12 +91,17 @@ function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Word
   const depth = counted(weightSeries(facts, path, holding[0] ?? 0).length, 'weighted layer');
   return {
     severity: isHopeless ? 'error' : 'warning',
-    message:
-      `The gradient vanishes on its way back through ${depth}: RMS ${formatGradient(lastRms)} at the last, ` +
-      `${formatGradient(firstRms)} at ${firstAndMore(layers[0], layers.length)}${overSeeds(holding.length)}.`,
-    suggestion:
-      'Add identity shortcuts around pairs of these layers, or replace their saturating activations ' +
-      'by ReLU with He initialisation.',
+    message: l10n.t(
+      'The gradient vanishes on its way back through {0}: RMS {1} at the last, {2} at {3}{4}.',
+      depth,
+      formatGradient(lastRms),
+      formatGradient(firstRms),
+      firstAndMore(layers[0], layers.length),
+      overSeeds(holding.length),
+    ),
+    suggestion: l10n.t(
+      'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
+    ),
     evidence: { firstRms, lastRms, decadesLost: decades, holdsFor: holding.length, seeds },
     limits: [...rulingLimits(seen), ...(isHopeless ? [hopelessRms] : [])],
   };

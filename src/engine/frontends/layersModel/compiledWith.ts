@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
@@ -44,5 +45,5 @@ export function namedLoss(name: string): NamedLoss {
   } finally {
     compiledPart(carrier).optimizer.dispose();
   }
-  throw new Failure('invalid-argument', `there is no loss called ${name}`);
+  throw new Failure('invalid-argument', l10n.t('there is no loss called {0}', name));
 }

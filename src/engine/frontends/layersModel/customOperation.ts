@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
@@ -162,7 +163,7 @@ const asFunction =
   ({ layer }: Application): LayerFunction =>
   (inputs) => {
     const [first] = toList(layer.apply(inputs, { training: false }) as tf.Tensor | tf.Tensor[]);
-    if (!first) throw new Error(`${layer.name} returned nothing`);
+    if (!first) throw new Error(l10n.t('{0} returned nothing', layer.name));
     return tf.cast(first, 'float32');
   };
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as tf from '@tensorflow/tfjs-core';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
@@ -58,7 +59,12 @@ function call(
     );
   } catch (error) {
     const { detail } = toFailureInfo(error);
-    const what = `the layer ${id} (${kindOf(layer)}) cannot run in training mode: ${detail}`;
+    const what = l10n.t(
+      'the layer {0} ({1}) cannot run in training mode: {2}',
+      id,
+      kindOf(layer),
+      detail,
+    );
     throw new Failure('model-threw', what, findSource(id));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
@@ -16,7 +17,7 @@ export const toList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value 
 /** Nothing without layers can be run: throws a `Failure` of code `unbuildable`. */
 function ensureBuilt(model: tfl.LayersModel): void {
   const [input] = model.inputs;
-  if (!input) throw new Failure('unbuildable', `the model ${model.name} has no layers`);
+  if (!input) throw new Failure('unbuildable', l10n.t('the model {0} has no layers', model.name));
   if (!model.built) model.build(input.shape);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../shared/base/failures';
 import type { SavedLayer, TensorRef } from './savedGraph';
 
@@ -19,11 +20,12 @@ function checkReference(
   layers: ReadonlyMap<string, SavedLayer>,
 ): void {
   const layer = layers.get(ref.layer);
-  const who = user ? `layer ${user.name}` : 'the output';
-  if (!layer) return refuse(`${who} takes its input from ${ref.layer}, which is not there`);
+  const who = user ? l10n.t('layer {0}', user.name) : l10n.t('the output');
+  if (!layer)
+    return refuse(l10n.t('{0} takes its input from {1}, which is not there', who, ref.layer));
   const calls = layer.calls.length + (isSource(layer) ? 1 : 0);
   if (ref.node >= calls)
-    refuse(`${who} takes call ${ref.node} of ${ref.layer}, which has ${calls}`);
+    refuse(l10n.t('{0} takes call {1} of {2}, which has {3}', who, ref.node, ref.layer, calls));
 }
 
 /** Calls whose inputs can be computed, round by round: what is left over waits for itself. */
@@ -42,16 +44,16 @@ function checkOrder(layers: readonly SavedLayer[]): void {
     }
   }
   const [stuck] = waiting;
-  if (stuck) refuse(`layer ${stuck.layer.name} is part of a circle`);
+  if (stuck) refuse(l10n.t('layer {0} is part of a circle', stuck.layer.name));
 }
 
 /** Throws a `Failure` of code `not-a-model-file` where references lead nowhere or round in circles. */
 export function checkGraph(layers: readonly SavedLayer[], outputs: readonly TensorRef[]): void {
   const known = new Map(layers.map((layer) => [layer.name, layer]));
-  if (known.size !== layers.length) refuse('two of its layers have the same name');
+  if (known.size !== layers.length) refuse(l10n.t('two of its layers have the same name'));
   for (const layer of layers) {
     const idle = !isSource(layer) && layer.calls.some(({ inputs }) => inputs.length === 0);
-    if (idle) refuse(`layer ${layer.name} is called on nothing`);
+    if (idle) refuse(l10n.t('layer {0} is called on nothing', layer.name));
     for (const ref of layer.calls.flatMap(({ inputs }) => inputs))
       checkReference(ref, layer, known);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../shared/base/failures';
 import type { Shape } from '../../../shared/network/network';
 import { isObject, listAt, objectAt, textAt, type JsonObject } from './jsonValues';
@@ -73,7 +74,8 @@ export function inOrder(
       continue;
     }
     const circle = missing.find((input) => open.has(input)) ?? (open.has(name) ? name : undefined);
-    if (circle !== undefined) throw new Failure('unbuildable', `node ${circle} is part of a loop`);
+    if (circle !== undefined)
+      throw new Failure('unbuildable', l10n.t('node {0} is part of a loop', circle));
     open.add(name);
     stack.push(...[...missing].reverse());
   }

@@ -1,6 +1,7 @@
 // Rooms that import this file would not see the declarations otherwise: an ambient module cannot be imported.
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./jsfive.d.ts" />
+import * as l10n from '@vscode/l10n';
 import { Dataset, File, Group } from 'jsfive';
 import { Failure } from '../../../shared/base/failures';
 
@@ -24,13 +25,14 @@ function read<T>(what: () => T): T {
     return what();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Failure('not-a-model-file', `its HDF5 part is cut off or damaged (${why})`);
+    throw new Failure('not-a-model-file', l10n.t('its HDF5 part is cut off or damaged ({0})', why));
   }
 }
 
 function entriesOf(dataset: Dataset): Float32Array {
   const value = read(() => dataset.value);
-  if (!Array.isArray(value)) throw new Failure('not-a-model-file', 'a weight of it holds no list');
+  if (!Array.isArray(value))
+    throw new Failure('not-a-model-file', l10n.t('a weight of it holds no list'));
   return Float32Array.from(value as number[]);
 }
 

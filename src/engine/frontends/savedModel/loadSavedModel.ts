@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { dispose, serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
@@ -46,13 +47,16 @@ async function loadBeside(
   manifest: readonly unknown[],
   file: string,
 ): Promise<string | undefined> {
-  if (manifest.length === 0) return 'the file names no weights';
+  if (manifest.length === 0) return l10n.t('the file names no weights');
   const weights = await readSavedWeights(manifest, file);
-  if (!weights) return 'a file of weights is missing beside the model';
+  if (!weights) return l10n.t('a file of weights is missing beside the model');
   try {
     model.loadWeights(weights, opaque.size === 0);
   } catch (error) {
-    throw new Failure('not-a-model-file', `its weights do not fit its layers: ${firstLine(error)}`);
+    throw new Failure(
+      'not-a-model-file',
+      l10n.t('its weights do not fit its layers: {0}', firstLine(error)),
+    );
   } finally {
     dispose(weights);
   }
@@ -61,8 +65,8 @@ async function loadBeside(
 
 const SHOWN = 3;
 function notFitting(names: readonly string[]): string {
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
-  return `what the file holds does not fit ${names.slice(0, SHOWN).join(', ')}${more}`;
+  const more = names.length > SHOWN ? l10n.t(' and {0} more', names.length - SHOWN) : '';
+  return l10n.t('what the file holds does not fit {0}{1}', names.slice(0, SHOWN).join(', '), more);
 }
 
 function loadStored(model: LayersModel, weights: StoredWeights, config: JsonObject) {
@@ -78,7 +82,7 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
     reason,
   });
   const wrapped = [...wrappers].map(([name, wrapper]) =>
-    gap(name, `those that its ${wrapper} adds are not counted`),
+    gap(name, l10n.t('those that its {0} adds are not counted', wrapper)),
   );
   const unseen = [...opaque].filter(
     ([name, { weightless }]) =>
@@ -89,7 +93,7 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
   return [
     ...wrapped,
     ...unseen.map(([name, { className }]) =>
-      gap(name, `the file does not say what weights a ${className} has`),
+      gap(name, l10n.t('the file does not say what weights a {0} has', className)),
     ),
   ];
 }

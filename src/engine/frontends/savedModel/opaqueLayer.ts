@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { serialization } from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { ownValue } from '../../../shared/base/ownValue';
@@ -73,7 +74,7 @@ export function opaqueClass(
     }
 
     get cannotRun(): string {
-      return `layer ${this.name} is a ${this.getClassName()}, which cannot run here`;
+      return l10n.t('layer {0} is a {1}, which cannot run here', this.name, this.getClassName());
     }
 
     /** What the layer does to the signal, as far as its class tells. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourcePosition } from '../../../shared/base/source';
@@ -63,8 +64,8 @@ async function at<T>(place: SourcePosition, read: () => T | Promise<T>): Promise
 }
 
 const drawnWeights = (why: string): NotMeasured => ({
-  quantity: 'saved weights',
-  reason: `weights are drawn at random for each seed: ${why}`,
+  quantity: l10n.t('saved weights'),
+  reason: l10n.t('weights are drawn at random for each seed: {0}', why),
 });
 
 const notMeasured = (all: readonly NotMeasured[]) => (all.length > 0 ? { notMeasured: all } : {});

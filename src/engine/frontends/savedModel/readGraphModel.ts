@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { ownValue } from '../../../shared/base/ownValue';
@@ -45,8 +46,9 @@ const signalInput: Readonly<Record<string, number>> = {
 const isInput = ({ op }: GraphNode): boolean => op === 'Placeholder';
 // Where the extents of a tensor are not known, not even how many it has.
 const unknownShape: Shape = [null, null];
-const reason =
-  'a graph model (tf.GraphModel) is a frozen program whose weights are constants, so there is nothing to train';
+const reason = l10n.t(
+  'a graph model (tf.GraphModel) is a frozen program whose weights are constants, so there is nothing to train',
+);
 
 const entries = (shape: Shape): number =>
   shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
@@ -92,7 +94,7 @@ class GraphReader {
     if (node) return node;
     throw new Failure(
       'not-a-model-file',
-      `a node takes its input from ${name}, which is not there`,
+      l10n.t('a node takes its input from {0}, which is not there', name),
     );
   }
 
@@ -176,9 +178,12 @@ export function readGraphModel(program: GraphProgram): BuiltModel {
   const outputs = reader.outputs();
   reader.read(outputs);
   const { layers, unknown } = reader;
-  if (layers.length === 0) throw new Failure('not-a-model-file', 'its graph has no nodes');
+  if (layers.length === 0) throw new Failure('not-a-model-file', l10n.t('its graph has no nodes'));
   const refs = outputs.map((name) => ({ layer: layerId(name), output: 0 }));
-  const gap = `the shapes of ${unknown} nodes follow from constants or operations that cannot be read here`;
+  const gap = l10n.t(
+    'the shapes of {0} nodes follow from constants or operations that cannot be read here',
+    unknown,
+  );
   return {
     name: program.name,
     framework: 'tfjs',

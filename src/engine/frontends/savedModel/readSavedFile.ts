@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../shared/base/failures';
 import { isObject, listAt, objectAt, textAt, type JsonObject } from './jsonValues';
 
@@ -30,11 +31,11 @@ const refuse = (why: string): never => {
 export function parseSaved(text: string): JsonObject {
   try {
     const content: unknown = JSON.parse(text);
-    return isObject(content) ? content : refuse('it holds no JSON object');
+    return isObject(content) ? content : refuse(l10n.t('it holds no JSON object'));
   } catch (error) {
     if (error instanceof Failure) throw error;
     return refuse(
-      `it is no valid JSON (${error instanceof Error ? error.message : String(error)})`,
+      l10n.t('it is no valid JSON ({0})', error instanceof Error ? error.message : String(error)),
     );
   }
 }
@@ -50,10 +51,10 @@ export function readSavedFile(text: string): SavedFile {
     if (content['format'] === 'graph-model') {
       throw new Failure(
         'unbuildable',
-        'it is a graph model: a frozen program, which has no layers and cannot be trained',
+        l10n.t('it is a graph model: a frozen program, which has no layers and cannot be trained'),
       );
     }
-    return refuse('it holds no model of layers');
+    return refuse(l10n.t('it holds no model of layers'));
   }
   const { config } = topology;
   return {

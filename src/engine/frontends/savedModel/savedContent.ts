@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { extname } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { Failure } from '../../../shared/base/failures';
@@ -22,14 +23,14 @@ function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes, { filter: ({ name }) => partsOfKeras.has(name) });
   } catch (error) {
-    return refuse(`its zip archive is cut off or damaged (${(error as Error).message})`);
+    return refuse(l10n.t('its zip archive is cut off or damaged ({0})', (error as Error).message));
   }
 }
 
 /** The `.keras` file of Keras 3. */
 function readArchive(bytes: Uint8Array): SavedContent {
   const { 'config.json': config, 'model.weights.h5': weights } = unzip(bytes);
-  if (!config) return refuse('its zip archive holds no config.json');
+  if (!config) return refuse(l10n.t('its zip archive holds no config.json'));
   return {
     text: strFromU8(config),
     form: 'container',
@@ -42,7 +43,7 @@ function readLegacy(bytes: Uint8Array): SavedContent {
   const root = openHdf5(bytes);
   const text = root.attributes['model_config'];
   if (typeof text !== 'string')
-    return refuse('it holds weights and no model: save the whole model');
+    return refuse(l10n.t('it holds weights and no model: save the whole model'));
   const weights = root.group('model_weights');
   return { text, form: 'container', ...(weights && { weights: legacyWeights(weights) }) };
 }
@@ -51,9 +52,9 @@ const startsWith = (bytes: Uint8Array, signature: string): boolean =>
   strFromU8(bytes.subarray(0, signature.length), true) === signature;
 
 const expected: Readonly<Record<string, string>> = {
-  '.keras': 'a zip archive',
-  '.h5': 'an HDF5 file',
-  '.hdf5': 'an HDF5 file',
+  '.keras': l10n.t('a zip archive'),
+  '.h5': l10n.t('an HDF5 file'),
+  '.hdf5': l10n.t('an HDF5 file'),
 };
 
 /** Reads any saved model by what its file starts with. Throws a `Failure` of code `not-a-model-file`. */
@@ -61,6 +62,6 @@ export function readContent(bytes: Uint8Array, file: string): SavedContent {
   if (startsWith(bytes, 'PK\x03\x04')) return readArchive(bytes);
   if (startsWith(bytes, '\x89HDF\r\n')) return readLegacy(bytes);
   const wanted = expected[extname(file).toLowerCase()];
-  if (wanted !== undefined) return refuse(`it does not start as ${wanted} does`);
+  if (wanted !== undefined) return refuse(l10n.t('it does not start as {0} does', wanted));
   return { text: strFromU8(bytes), form: 'json' };
 }

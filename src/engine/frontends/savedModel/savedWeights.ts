@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { io, type NamedTensorMap } from '@tensorflow/tfjs-core';
@@ -37,7 +38,12 @@ async function readGroup(group: unknown, folder: string): Promise<NamedTensorMap
   if (data.length < wanted) {
     throw new Failure(
       'not-a-model-file',
-      `${paths.join(', ')} is cut off: it has ${data.length} bytes, and its weights take ${wanted}`,
+      l10n.t(
+        '{0} is cut off: it has {1} bytes, and its weights take {2}',
+        paths.join(', '),
+        data.length,
+        wanted,
+      ),
     );
   }
   const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer;

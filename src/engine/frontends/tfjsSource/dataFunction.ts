@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import zlib from 'node:zlib';
@@ -51,7 +52,7 @@ class DataFunction {
     const positions = new Positions(program, this.place.root);
     try {
       const given = await this.run(program, positions, wish);
-      if (standsIn(given)) throw this.unusable('gives what does not exist here');
+      if (standsIn(given)) throw this.unusable(l10n.t('gives what does not exist here'));
       return given;
     } catch (error) {
       if (error instanceof Failure && error.at) throw error;
@@ -59,7 +60,7 @@ class DataFunction {
       const why = error instanceof Failure ? error.detail : `${error.name}: ${error.message}`;
       const at = positions.thrownAt(error);
       if (error instanceof Failure && error.code === 'unusable-data') throw error;
-      throw new Failure('unusable-data', `${this.shown} stopped with ${why}`, at);
+      throw new Failure('unusable-data', l10n.t('{0} stopped with {1}', this.shown, why), at);
     }
   }
 
@@ -69,13 +70,14 @@ class DataFunction {
 
   private async program(): Promise<SourceProgram> {
     const text = await readFile(this.file, 'utf8').catch(() => {
-      throw this.unusable('cannot be read');
+      throw this.unusable(l10n.t('cannot be read'));
     });
     const source = readModule(this.file, text);
     refuseSyntaxErrors(source, this.place.root);
     const wanted = new Set([this.name]);
     const { roots, passedOn } = planExports(source.tree, wanted);
-    if (roots.length + passedOn.length === 0) throw this.unusable('is not exported by that file');
+    if (roots.length + passedOn.length === 0)
+      throw this.unusable(l10n.t('is not exported by that file'));
     return linkProgram(sliceExports(source, wanted), this.place.root);
   }
 
@@ -86,7 +88,7 @@ class DataFunction {
     );
     const standIn = (what: string): unknown => makeStandIn(what, notes);
     const refuse = (what: string): never => {
-      throw this.unusable(`calls ${what}, which a function that gives data may not do`);
+      throw this.unusable(l10n.t('calls {0}, which a function that gives data may not do', what));
     };
     const tensorflow = userTensorflow({
       stopPoint: refuse,
@@ -115,10 +117,12 @@ class DataFunction {
       modules,
     });
     const wanted = (exported as Readonly<Record<string, unknown>>)[this.name];
-    if (typeof wanted !== 'function' || standsIn(wanted)) throw this.unusable('is no function');
+    if (typeof wanted !== 'function' || standsIn(wanted))
+      throw this.unusable(l10n.t('is no function'));
     const given: unknown = await (wanted as (wish: object) => unknown)(wish);
     const [number] = notes.numbers;
-    if (number) throw this.unusable(`needs the value of ${number.what}, which does not exist here`);
+    if (number)
+      throw this.unusable(l10n.t('needs the value of {0}, which does not exist here', number.what));
     return given;
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { input, loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
@@ -153,7 +154,8 @@ export class DefinitionRun {
 
   private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
     const next = this.entered.take();
-    if (!next) throw new Failure('unbuildable', 'it needs the state of the function around it');
+    if (!next)
+      throw new Failure('unbuildable', l10n.t('it needs the state of the function around it'));
     return next.call(await this.values(parameters), await this.values(forConstructor));
   }
 
@@ -184,7 +186,7 @@ export class DefinitionRun {
     stopPoint: (what, model) => this.stopPoint(what, model),
     load: (how, path) => this.load(how, path),
     missing: (what) => {
-      const detail = `${what} does not exist in TensorFlow.js 4.22`;
+      const detail = l10n.t('{0} does not exist in TensorFlow.js 4.22', what);
       throw new Failure('unbuildable', detail, this.positions.here());
     },
     absent: (what, to) => {
@@ -220,7 +222,7 @@ export class DefinitionRun {
     if (file !== undefined) return this.loadSaved(file);
     if (typeof path === 'string') this.notes.remote.push(this.notes.note(path));
     if (this.options.loading === 'fails')
-      return Promise.reject(new Error(`${how} is not available`));
+      return Promise.reject(new Error(l10n.t('{0} is not available', how)));
     return this.stopPoint(how, undefined);
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure, type ClashingBranch } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { remoteFailure } from './absence';
@@ -22,7 +23,7 @@ const messageOf = (error: unknown): string =>
 const needsData = ({ what, at }: Note, definition: Definition): Failure =>
   new Failure(
     'unbuildable',
-    `it needs the value of ${what}, which only exists when the program runs`,
+    l10n.t('it needs the value of {0}, which only exists when the program runs', what),
     at ?? definition.at,
   );
 
@@ -30,7 +31,7 @@ const guessedWith = ({ arguments: all }: RunOutcome): string => {
   const guessed = all.filter(({ origin }) => origin === 'guess');
   if (guessed.length === 0) return '';
   const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  return ` (with the guessed values ${list})`;
+  return l10n.t(' (with the guessed values {0})', list);
 };
 
 /** Whether an error comes from TensorFlow.js refusing a layer, and not from what the program does besides. */

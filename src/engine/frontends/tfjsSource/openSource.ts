@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LocatedSite } from '../../../detection/locateSites';
 import type { ModelSite } from '../../../detection/modelSite';
 import { isShapeName } from '../../../detection/shapeNames';
@@ -129,7 +130,7 @@ class SourceDefinition {
     ]);
     const isUsed = passed.some(({ shown }) => shown.some(({ name }) => isShapeName(name)));
     if (!this.request.inputShape || isUsed) return;
-    const detail = `${this.definition.name} takes no input shape`;
+    const detail = l10n.t('{0} takes no input shape', this.definition.name);
     throw new Failure('invalid-argument', detail, this.definition.at);
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type ts from 'typescript';
 import { locateSites, type LocatedSite } from '../../../detection/locateSites';
 import { Failure } from '../../../shared/base/failures';
@@ -14,11 +15,19 @@ export function pickSite(tree: ts.SourceFile, wanted: string, file: string): Loc
   if (!only) throw new Failure('no-model', file, at);
   if (wanted === '') {
     if (others.length === 0) return only;
-    throw new Failure('invalid-argument', `${file} defines ${list(sites)}: name one of them`, at);
+    throw new Failure(
+      'invalid-argument',
+      l10n.t('{0} defines {1}: name one of them', file, list(sites)),
+      at,
+    );
   }
   const found = sites.find(({ site }) => site.name === wanted);
   if (found) return found;
-  throw new Failure('site-not-found', `${wanted} (${file} defines ${list(sites)})`, at);
+  throw new Failure(
+    'site-not-found',
+    l10n.t('{0} ({1} defines {2})', wanted, file, list(sites)),
+    at,
+  );
 }
 
 /** Throws where it is clear before running that a definition cannot be built, or not with these arguments. */
@@ -29,7 +38,9 @@ export function refuseUnbuildable(
 ): void {
   const at = { file, ...site.range.start };
   if (site.pattern === 'core') {
-    const detail = 'it is written with core operations; only models made of layers can be read';
+    const detail = l10n.t(
+      'it is written with core operations; only models made of layers can be read',
+    );
     throw new Failure('unbuildable', detail, at);
   }
   // Methods also take what their class is made with, so only plain functions can be checked.
@@ -37,6 +48,11 @@ export function refuseUnbuildable(
   const known = site.parameters.map(({ name }) => name);
   const wrong = Object.keys(request.arguments).find((name) => !known.includes(name));
   if (wrong === undefined) return;
-  const takes = known.length > 0 ? `it takes ${known.join(', ')}` : 'it takes none';
-  throw new Failure('invalid-argument', `${site.name} has no argument ${wrong}; ${takes}`, at);
+  const takes =
+    known.length > 0 ? l10n.t('it takes {0}', known.join(', ')) : l10n.t('it takes none');
+  throw new Failure(
+    'invalid-argument',
+    l10n.t('{0} has no argument {1}; {2}', site.name, wrong, takes),
+    at,
+  );
 }

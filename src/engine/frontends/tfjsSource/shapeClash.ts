@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { disagree, reconcile } from '../../../analysis/findings/reconcile';
@@ -38,7 +39,13 @@ function betweenBranches(
   const other = others.find((one) => clash(a, comparable(one, layer)));
   if (!other) return undefined;
   const remedy = reconcile(a, comparable(other, layer));
-  const why = `${layer.name} takes branches that do not fit: ${asText(first)}, ${asText(other)}. ${remedy}`;
+  const why = l10n.t(
+    '{0} takes branches that do not fit: {1}, {2}. {3}',
+    layer.name,
+    asText(first),
+    asText(other),
+    remedy,
+  );
   return { why, branches: [first, other] };
 }
 
@@ -48,9 +55,14 @@ function beforeLayer(layer: Layer, input: SymbolicTensor, message: string): stri
   if (expected === undefined || found === undefined) return undefined;
   const remedy =
     expected === '2' && Number(found) > 2
-      ? 'Put a flatten or global pooling layer before it.'
-      : `Reshape its input to ${expected} axes, the batch among them.`;
-  return `${layer.name} cannot take what comes before it: ${asText(input)}. ${remedy}`;
+      ? l10n.t('Put a flatten or global pooling layer before it.')
+      : l10n.t('Reshape its input to {0} axes, the batch among them.', expected);
+  return l10n.t(
+    '{0} cannot take what comes before it: {1}. {2}',
+    layer.name,
+    asText(input),
+    remedy,
+  );
 }
 
 function explanation(layer: Layer, inputs: unknown, error: Error): Explanation | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type NumberArray, unusable, type UserData } from './numberArray';
 
 /** Names of columns that hold what is to be learned; else it is the last column. */
@@ -28,7 +29,7 @@ function numbers({ label, names, rows }: Table, columns: readonly number[]): Num
       if (!isNumber(cell)) {
         throw unusable(
           label,
-          `holds "${cell}" in column ${names[column] ?? ''}; a number must be there`,
+          l10n.t('holds "{0}" in column {1}; a number must be there', cell, names[column] ?? ''),
         );
       }
       values[i * columns.length + k] = Number(cell);
@@ -44,7 +45,7 @@ function classes(table: Table, column: number): NumberArray {
   if (cells.every(isNumber)) return { ...numbers(table, [column]), label, shape: [cells.length] };
   const names = [...new Set(cells)].sort();
   const values = Float32Array.from(cells, (cell) => names.indexOf(cell));
-  return { label, shape: [cells.length], dtype: 'class names', values };
+  return { label, shape: [cells.length], dtype: l10n.t('class names'), values };
 }
 
 /**
@@ -62,7 +63,10 @@ export async function parseCsv(
   try {
     rows = parse(text, { skipEmptyLines: true, bom: true, trim: true });
   } catch (error) {
-    throw unusable(label, `is not a table: ${error instanceof Error ? error.message : ''}`);
+    throw unusable(
+      label,
+      l10n.t('is not a table: {0}', error instanceof Error ? error.message : ''),
+    );
   }
   const table = tableOf(label, rows);
   const all = table.names.map((_, column) => column);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unusable } from './numberArray';
 
 /** Pixels row by row, 0 to 1, with 1, 2, 3 or 4 channels: grey, grey and alpha, RGB, RGBA. */
@@ -54,10 +55,13 @@ const decoders: readonly (readonly [signature: readonly number[], typeof decodeP
  */
 export async function decodeImage(label: string, bytes: Uint8Array): Promise<Pixels> {
   const decoder = decoders.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));
-  if (!decoder) throw unusable(label, 'is neither a PNG nor a JPEG');
+  if (!decoder) throw unusable(label, l10n.t('is neither a PNG nor a JPEG'));
   try {
     return await decoder[1](bytes);
   } catch (error) {
-    throw unusable(label, `cannot be decoded: ${error instanceof Error ? error.message : ''}`);
+    throw unusable(
+      label,
+      l10n.t('cannot be decoded: {0}', error instanceof Error ? error.message : ''),
+    );
   }
 }

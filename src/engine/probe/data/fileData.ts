@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
 import type { BuiltModel, TensorSpec } from '../../frontends/builtModel';
@@ -8,7 +9,7 @@ import { hash, uniformFrom } from './random';
 import { classTarget, encodeClasses } from './targets';
 
 const mismatch = ({ label, shape }: NumberArray, what: string): Failure =>
-  unusable(label, `has shape ${shownShape(shape)}, but ${what}`);
+  unusable(label, l10n.t('has shape {0}, but {1}', shownShape(shape), what));
 
 const fits = ({ shape }: NumberArray, wanted: TensorSpec['shape']): boolean =>
   shape.length === wanted.length &&
@@ -33,14 +34,18 @@ function strayValue({ values }: NumberArray, { dtype, vocabulary }: TensorSpec) 
 
 function checkedInput(given: NumberArray, spec: TensorSpec): NumberArray {
   const data = inShape(given, spec);
-  if (!fits(data, spec.shape)) throw mismatch(data, `the model takes ${shownShape(spec.shape)}`);
+  if (!fits(data, spec.shape))
+    throw mismatch(data, l10n.t('the model takes {0}', shownShape(spec.shape)));
   const stray = strayValue(data, spec);
   if (stray === undefined) return data;
   const { vocabulary } = spec;
-  const wanted = vocabulary === undefined ? 'whole numbers' : `whole numbers below ${vocabulary}`;
+  const wanted =
+    vocabulary === undefined
+      ? l10n.t('whole numbers')
+      : l10n.t('whole numbers below {0}', vocabulary);
   throw unusable(
     data.label,
-    `holds ${data.dtype}, ${stray} among them, but the model takes ${wanted}`,
+    l10n.t('holds {0}, {1} among them, but the model takes {2}', data.dtype, stray, wanted),
   );
 }
 
@@ -60,7 +65,10 @@ function checkValues(data: NumberArray, { form, name }: OutputLoss): void {
   if (form !== 'binary') return;
   const stray = data.values.find((value) => !(value >= 0 && value <= 1));
   if (stray === undefined) return;
-  throw unusable(data.label, `holds ${data.dtype}, ${stray} among them, but ${name} takes 0 to 1`);
+  throw unusable(
+    data.label,
+    l10n.t('holds {0}, {1} among them, but {2} takes 0 to 1', data.dtype, stray, name),
+  );
 }
 
 function checkClasses(data: NumberArray, count: number): void {
@@ -68,7 +76,12 @@ function checkClasses(data: NumberArray, count: number): void {
   if (stray === undefined) return;
   throw unusable(
     data.label,
-    `holds ${data.dtype}, ${stray} among them, but the model tells classes 0 to ${count - 1} apart`,
+    l10n.t(
+      'holds {0}, {1} among them, but the model tells classes 0 to {2} apart',
+      data.dtype,
+      stray,
+      count - 1,
+    ),
   );
 }
 
@@ -96,7 +109,7 @@ function fileTarget(
   if (tf.util.arraysEqual(withoutOnes(values.shape), withoutOnes(shape))) {
     return tf.reshape(values, shape);
   }
-  throw mismatch(data, `the model predicts ${shownShape([null, ...shape.slice(1)])}`);
+  throw mismatch(data, l10n.t('the model predicts {0}', shownShape([null, ...shape.slice(1)])));
 }
 
 const counted = (specs: readonly TensorSpec[]): string =>
@@ -106,15 +119,21 @@ const counted = (specs: readonly TensorSpec[]): string =>
 function checkCounts({ inputs, targets }: UserData, model: BuiltModel): number {
   const [first] = inputs;
   if (!first || inputs.length !== model.inputs.length) {
-    const held = `the data hold inputs for ${inputs.length}`;
-    throw new Failure('unusable-data', `${held}, but the model takes ${counted(model.inputs)}`);
+    const held = l10n.t('the data hold inputs for {0}', inputs.length);
+    throw new Failure(
+      'unusable-data',
+      l10n.t('{0}, but the model takes {1}', held, counted(model.inputs)),
+    );
   }
   if (targets.length > 0 && targets.length !== model.outputs.length) {
-    const held = `the data hold targets for ${targets.length}`;
-    throw new Failure('unusable-data', `${held}, but the model predicts ${counted(model.outputs)}`);
+    const held = l10n.t('the data hold targets for {0}', targets.length);
+    throw new Failure(
+      'unusable-data',
+      l10n.t('{0}, but the model predicts {1}', held, counted(model.outputs)),
+    );
   }
   const count = first.shape[0] ?? 0;
-  if (count === 0) throw mismatch(first, 'a row is needed');
+  if (count === 0) throw mismatch(first, l10n.t('a row is needed'));
   for (const other of [...inputs, ...targets]) {
     if (other.shape[0] === count) continue;
     throw mismatch(first, `${other.label} has ${shownShape(other.shape)}`);

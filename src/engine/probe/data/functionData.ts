@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BuiltModel, TensorSpec } from '../../frontends/builtModel';
 import { type NumberArray, unusable, type UserData } from './numberArray';
@@ -29,7 +30,7 @@ async function numberArray(label: string, given: unknown): Promise<NumberArray> 
   const tensor = asTensor(label, given);
   const { shape, dtype } = tensor;
   if (dtype === 'string' || dtype === 'complex64') {
-    throw unusable(label, `holds ${dtype}, which the probe cannot read as numbers`);
+    throw unusable(label, l10n.t('holds {0}, which the probe cannot read as numbers', dtype));
   }
   const values = Float32Array.from(await tensor.data());
   tensor.dispose();
@@ -41,7 +42,7 @@ function asTensor(label: string, given: unknown): tf.Tensor {
   try {
     return tf.tensor(given as tf.TensorLike);
   } catch {
-    throw unusable(label, 'is neither a tensor nor numbers in lists');
+    throw unusable(label, l10n.t('is neither a tensor nor numbers in lists'));
   }
 }
 
@@ -57,7 +58,8 @@ export async function readResult(
   { inputs, outputs }: BuiltModel,
 ): Promise<UserData> {
   const pair = both(given);
-  if (!pair) throw unusable(label, 'must give { xs, ys } or [xs, ys], as model.fit takes them');
+  if (!pair)
+    throw unusable(label, l10n.t('must give { xs, ys } or [xs, ys], as model.fit takes them'));
   const [xs, ys] = pair;
   const arrays = (part: string, of: unknown, specs: readonly TensorSpec[]) =>
     Promise.all(parts(of, specs).map((each) => numberArray(`${label} › ${part}`, each)));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -23,7 +24,7 @@ interface Size {
 
 /** The size that a model takes images in. Throws where it takes no images. */
 function sizeFor(label: string, { inputs: [spec, ...others] }: BuiltModel): Size {
-  if (!spec) throw unusable(label, 'holds images, but the model takes nothing');
+  if (!spec) throw unusable(label, l10n.t('holds images, but the model takes nothing'));
   const [, height = 0, width = 0, channels = 0] = concreteShape(spec, 1);
   const takes = spec.shape.at(3) === null ? 3 : channels;
   if (others.length === 0 && spec.shape.length === 4 && [1, 3, 4].includes(takes)) {
@@ -32,7 +33,7 @@ function sizeFor(label: string, { inputs: [spec, ...others] }: BuiltModel): Size
   const shapes = [spec, ...others].map(({ shape }) => shownShape(shape)).join(' and ');
   throw unusable(
     label,
-    `holds images (height × width × 1, 3 or 4 channels), but the model takes ${shapes}`,
+    l10n.t('holds images (height × width × 1, 3 or 4 channels), but the model takes {0}', shapes),
   );
 }
 
@@ -51,7 +52,7 @@ async function classesIn(folder: string, label: string): Promise<string[][]> {
   );
   const classes = files.filter((each) => each.length > 0);
   if (classes.length > 0) return classes;
-  throw unusable(label, 'holds no sub-folder of PNG or JPEG images for each class');
+  throw unusable(label, l10n.t('holds no sub-folder of PNG or JPEG images for each class'));
 }
 
 function shuffled<T>(values: readonly T[], seed: number): T[] {
@@ -135,6 +136,6 @@ export async function readImageFolder(
   const shape = [picked.length, size.height, size.width, size.channels];
   const inputs: NumberArray = { label, shape, dtype: 'pixels', values };
   const numbers = Float32Array.from(picked, (each) => each.label);
-  const dtype = `class numbers of ${classes.length} sub-folders`;
+  const dtype = l10n.t('class numbers of {0} sub-folders', classes.length);
   return { inputs: [inputs], targets: [{ label, shape: [picked.length], dtype, values: numbers }] };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ownValue } from '../../../shared/base/ownValue';
 import { type NumberArray, unusable } from './numberArray';
 
@@ -31,8 +32,8 @@ const MAGIC = '\x93NUMPY';
 const header = /'descr':\s*'([^']+)'.*'fortran_order':\s*(True|False).*'shape':\s*\(([^)]*)\)/;
 
 function headerOf(label: string, bytes: Buffer): { readonly text: string; readonly end: number } {
-  if (bytes.toString('latin1', 0, 6) !== MAGIC) throw unusable(label, 'is not a .npy file');
-  if (bytes.length < 12) throw unusable(label, 'ends before its last number');
+  if (bytes.toString('latin1', 0, 6) !== MAGIC) throw unusable(label, l10n.t('is not a .npy file'));
+  if (bytes.length < 12) throw unusable(label, l10n.t('ends before its last number'));
   const isLong = bytes.readUInt8(6) > 1;
   const start = isLong ? 12 : 10;
   const end = start + (isLong ? bytes.readUInt32LE(8) : bytes.readUInt16LE(8));
@@ -47,12 +48,15 @@ export function parseNpy(label: string, bytes: Buffer): NumberArray {
   const { text, end } = headerOf(label, bytes);
   const [, dtype = '', order, extents = ''] = header.exec(text) ?? [];
   const format = ownValue(formats, dtype);
-  if (!format) throw unusable(label, `holds ${dtype || 'no'} numbers, which the probe cannot read`);
-  if (order === 'True') throw unusable(label, 'is in column-major order; save it in C order');
+  if (!format)
+    throw unusable(label, l10n.t('holds {0} numbers, which the probe cannot read', dtype || 'no'));
+  if (order === 'True')
+    throw unusable(label, l10n.t('is in column-major order; save it in C order'));
   const shape = [...extents.matchAll(/\d+/g)].map(([extent]) => Number(extent));
   const count = shape.reduce((product, extent) => product * extent, 1);
   const { name, width, read } = format;
-  if (bytes.length < end + count * width) throw unusable(label, 'ends before its last number');
+  if (bytes.length < end + count * width)
+    throw unusable(label, l10n.t('ends before its last number'));
   const view = new DataView(bytes.buffer, bytes.byteOffset + end);
   const values = Float32Array.from({ length: count }, (_, i) => read(view, i * width));
   return { label, shape, dtype: name, values };

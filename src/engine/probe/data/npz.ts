@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unzipSync } from 'fflate';
 import type { BuiltModel, TensorSpec } from '../../frontends/builtModel';
 import { parseNpy } from './npy';
@@ -14,7 +15,7 @@ export function parseNpz(label: string, bytes: Buffer): Arrays {
   try {
     files = unzipSync(bytes);
   } catch {
-    throw unusable(label, 'is not a .npz file');
+    throw unusable(label, l10n.t('is not a .npz file'));
   }
   return new Map(
     Object.entries(files).map(([file, content]) => {
@@ -52,5 +53,8 @@ export function inRoles(label: string, arrays: Arrays, { inputs, outputs }: Buil
   if (arrays.size === 1) return { inputs: [...arrays.values()], targets: [] };
   const wanted = [...inputs, ...outputs].map(({ layer }) => layer).join(', ');
   const names = [...arrays.keys()].join(', ');
-  throw unusable(label, `holds ${names}; call them x and y, or as the model does: ${wanted}`);
+  throw unusable(
+    label,
+    l10n.t('holds {0}; call them x and y, or as the model does: {1}', names, wanted),
+  );
 }

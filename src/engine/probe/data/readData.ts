@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSourceFile } from '../../../detection/sourceFile';
@@ -25,7 +26,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch {
-    throw unusable(file, 'cannot be read');
+    throw unusable(file, l10n.t('cannot be read'));
   }
 }
 
@@ -47,7 +48,7 @@ async function callAt(
   { model, wish, callFunction }: DataRequest,
 ): Promise<UserData> {
   const label = `${path.basename(file)}#${name}`;
-  if (name === '') throw unusable(label, 'must name the function that gives the data');
+  if (name === '') throw unusable(label, l10n.t('must name the function that gives the data'));
   return readResult(label, await callFunction(file, name, wish), model);
 }
 

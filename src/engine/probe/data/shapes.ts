@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { NotMeasured } from '../../../shared/report/report';
 import type { BuiltModel, TensorSpec } from '../../frontends/builtModel';
 
@@ -17,10 +18,11 @@ export function chosenExtents(model: BuiltModel, batchSize: number): NotMeasured
   return model.inputs
     .filter(({ shape }) => shape.slice(1).includes(null))
     .map((spec) => ({
-      quantity: 'input size',
+      quantity: l10n.t('input size'),
       layer: spec.layer,
-      reason:
-        `this input takes any size; the probe measured at ` +
+      reason: l10n.t(
+        'this input takes any size; the probe measured at {0}',
         concreteShape(spec, batchSize).slice(1).join(' × '),
+      ),
     }));
 }

@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../../shared/report/report';
 import type { BuiltModel } from '../../frontends/builtModel';
 
-const NO_PATH = 'no gradient path leads from the loss to here';
-const NOT_FINITE = 'the gradient is not finite';
-const NO_OUTPUT_GRADIENT = 'the gradient that comes in is zero or not finite';
+const NO_PATH = l10n.t('no gradient path leads from the loss to here');
+const NOT_FINITE = l10n.t('the gradient is not finite');
+const NO_OUTPUT_GRADIENT = l10n.t('the gradient that comes in is zero or not finite');
 
 /** Layers whose inputs are indices or that have none: a gain would mean nothing. */
 const passesGradient = ({ operation }: LayerNode): boolean =>
@@ -21,8 +22,10 @@ function layerGaps(node: LayerNode, probe: LayerProbe): NotMeasured[] {
   });
   const gradient = probe.activationGradient;
   const gaps = probe.weights.flatMap((weight) => {
-    if (!weight.gradient) return [gap(`gradient of ${weight.name}`, NO_PATH)];
-    return weight.gradient.l2 === undefined ? [gap(`gradient of ${weight.name}`, NOT_FINITE)] : [];
+    if (!weight.gradient) return [gap(l10n.t('gradient of {0}', weight.name), NO_PATH)];
+    return weight.gradient.l2 === undefined
+      ? [gap(l10n.t('gradient of {0}', weight.name), NOT_FINITE)]
+      : [];
   });
   if (isDiscrete(node)) return gaps;
   if (!gradient) gaps.push(gap('activationGradient', NO_PATH));
@@ -50,7 +53,7 @@ export function gapsOf(
     ...missing.map(({ id, from }) => ({
       quantity: `fork ${id}`,
       layer: from,
-      reason: 'no gradient came back through both the shortcut and the body',
+      reason: l10n.t('no gradient came back through both the shortcut and the body'),
     })),
   ];
 }

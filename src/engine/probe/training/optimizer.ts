@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
 import { ownValue } from '../../../shared/base/ownValue';
@@ -37,7 +38,10 @@ function make(name: string, rate: number | undefined): Made {
   const maker = ownValue(makers, name.toLowerCase());
   if (!maker) {
     const known = Object.keys(makers).join(', ');
-    throw new Failure('invalid-argument', `there is no optimizer ${name}; there are ${known}`);
+    throw new Failure(
+      'invalid-argument',
+      l10n.t('there is no optimizer {0}; there are {1}', name, known),
+    );
   }
   const [usual, build] = maker;
   const learningRate = rate ?? usual;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import type { BuiltModel, ModelWeight } from '../../frontends/builtModel';
@@ -39,8 +40,15 @@ function outputLoss(loss: OutputLoss, target: tf.Tensor, prediction: tf.Tensor):
     return tf.mean(loss.call(target, prediction));
   } catch (error) {
     const { detail } = toFailureInfo(error);
-    const shapes = `targets of shape ${shown(target)} and predictions of shape ${shown(prediction)}`;
-    throw new Failure('unusable-data', `the loss ${loss.name} refuses ${shapes}: ${detail}`);
+    const shapes = l10n.t(
+      'targets of shape {0} and predictions of shape {1}',
+      shown(target),
+      shown(prediction),
+    );
+    throw new Failure(
+      'unusable-data',
+      l10n.t('the loss {0} refuses {1}: {2}', loss.name, shapes, detail),
+    );
   }
 }
 const shown = ({ shape }: tf.Tensor): string => `[${shape.join(', ')}]`;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { OVERRIDES_FILE } from '../../../detection/overrides';
@@ -113,7 +114,7 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   const source = finding.source ?? layer?.source[0] ?? value.model.source;
   const place = locate(session, text, source);
   if (!place) return undefined;
-  const stale = isStale ? ' (Measured before the last edit.)' : '';
+  const stale = isStale ? l10n.t(' (Measured before the last edit.)') : '';
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
     `${finding.message} ${finding.suggestion}${stale}`,

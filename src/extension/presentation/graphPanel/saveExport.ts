@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -7,10 +8,10 @@ import { htmlReport } from '../../../shared/report/htmlReport';
 import type { Report } from '../../../shared/report/report';
 
 const kinds: Readonly<Record<ExportFormat, string>> = {
-  svg: 'SVG picture',
-  png: 'PNG picture',
-  json: 'Report as JSON',
-  html: 'Report as one HTML file',
+  svg: l10n.t('SVG picture'),
+  png: l10n.t('PNG picture'),
+  json: l10n.t('Report as JSON'),
+  html: l10n.t('Report as one HTML file'),
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandArguments, CommandId } from '../../contributions';
 import { hoverText } from './hoverText';
@@ -30,19 +31,19 @@ function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): 
   const [first] = summary.layers;
   const place = { document: document.uri.toString(), line: at };
   const links = [
-    link('Show in graph', 'skipscope.showNetwork', site, first?.id),
+    link(l10n.t('Show in graph'), 'skipscope.showNetwork', site, first?.id),
     ...(summary.layers.length > 1
-      ? [link(`List ${summary.layers.length} layers`, 'skipscope.listLayers', place)]
+      ? [link(l10n.t('List {0} layers', summary.layers.length), 'skipscope.listLayers', place)]
       : []),
-    link('Copy as JSON', 'skipscope.copyLine', place),
-    link('Probe again', 'skipscope.probeGradients', site),
+    link(l10n.t('Copy as JSON'), 'skipscope.copyLine', place),
+    link(l10n.t('Probe again'), 'skipscope.probeGradients', site),
     ...summary.findings
       .slice(0, 1)
-      .map(({ code }) => link(`About ${code}`, 'skipscope.explainFinding', code)),
+      .map(({ code }) => link(l10n.t('About {0}', code), 'skipscope.explainFinding', code)),
   ];
   return [
     hoverText(summary, seen.value, (layer) => address('skipscope.showNetwork', site, layer)),
-    ...(seen.text.outOfDate ? ['_Measured before the last edit._'] : []),
+    ...(seen.text.outOfDate ? [l10n.t('_Measured before the last edit._')] : []),
     links.join(' · '),
   ].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   layerUpdateRatio,
   limitsOf,
@@ -34,7 +35,7 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
   const rest = layers.length - listed.length;
   return [
     ...table(listed, report, link),
-    ...(rest > 0 ? ['', `… and ${rest} more.`] : []),
+    ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
     ...(report.probe ? ['', conditions(report.probe, report)] : []),
     ...missing(layers, report).flatMap((line) => ['', line]),
     ...findings.flatMap((finding) => ['', findingText(finding)]),
@@ -43,8 +44,8 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
 
 function table(layers: readonly Layer[], report: Report, link: LayerLink): readonly string[] {
   const probes = probeByLayer(report);
-  const heads = ['layer', 'input', 'output', 'parameters'];
-  const measured = report.probe ? ['RMS ∂L/∂W', 'Δw/w', 'steps'] : [];
+  const heads = [l10n.t('layer'), l10n.t('input'), l10n.t('output'), l10n.t('parameters')];
+  const measured = report.probe ? ['RMS ∂L/∂W', 'Δw/w', l10n.t('steps')] : [];
   const sides = [...heads, ...measured].map((_, column) =>
     column >= heads.length - 1 && column < heads.length + 2 ? '--:' : ':--',
   );
@@ -59,7 +60,7 @@ function table(layers: readonly Layer[], report: Report, link: LayerLink): reado
 
 function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {
   const { trainable, frozen } = layer.parameters;
-  const parameters = formatCount(trainable + frozen) + (frozen > 0 ? ' (some frozen)' : '');
+  const parameters = formatCount(trainable + frozen) + (frozen > 0 ? l10n.t(' (some frozen)') : '');
   return [
     `[\`${layer.name.replace(/[`|[\]]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
     inputShapes(layer, network),
@@ -96,13 +97,22 @@ const unbroken = (text: string): string =>
 /** Units, and what the numbers hold for. */
 function conditions(probe: Probe, { backend }: Report): string {
   const { steps, seeds, batchSize, optimizer, learningRate, loss } = probe;
-  const rate = learningRate === undefined ? '' : ` at ${learningRate}`;
+  const rate = learningRate === undefined ? '' : l10n.t(' at {0}', learningRate);
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? NOT_MEASURED).join(' → ');
   return escaped(
-    `_∂L/∂W in units of the loss per unit of the weight, at step ${steps} of the first seed; Δw/w per step, without unit. ` +
-      `${counted(steps, 'step')} × ${counted(seeds, 'seed')}, batch ${batchSize}, ` +
-      `${probe.data === 'file' ? 'your data' : 'synthetic data'}, ${optimizer}${rate}, ` +
-      `${loss.name} ${course ?? ''}, on ${backend.name}._`,
+    l10n.t(
+      '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}{6}, {7} {8}, on {9}._',
+      steps,
+      counted(steps, 'step'),
+      counted(seeds, 'seed'),
+      batchSize,
+      probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
+      optimizer,
+      rate,
+      loss.name,
+      course ?? '',
+      backend.name,
+    ),
   );
 }
 
@@ -121,7 +131,7 @@ function findingText({ severity, code, message, suggestion, threshold }: Finding
   const limits = limitsOf(threshold).map(
     ({ name, value, origin }) => `${name} ${formatGradient(value)} (${origin})`,
   );
-  const limit = limits.length > 0 ? ` Limit: ${limits.join('; ')}.` : '';
+  const limit = limits.length > 0 ? l10n.t(' Limit: {0}.', limits.join('; ')) : '';
   return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
 }
 

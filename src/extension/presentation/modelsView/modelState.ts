@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { explainFailure } from '../../../shared/base/failures';
 import { counted, formatMilliseconds } from '../../../shared/report/format';
 import type { SessionState } from '../../session/session';
 import { currentFindings, type FindingLevels } from '../findings/currentFindings';
-import { verdict } from '../siteText';
+import { stageWords, verdict } from '../siteText';
 
 export const modelStates = ['running', 'failed', 'stale', 'probed', 'built', 'not built'] as const;
 export type ModelState = (typeof modelStates)[number];
@@ -38,8 +39,8 @@ function kindOf(state: SessionState | undefined): ModelState {
 }
 
 function textOf(kind: ModelState, state: SessionState | undefined, levels: FindingLevels): string {
-  if (!state || kind === 'not built') return 'not built';
-  if (state.run) return state.run.progress.stage;
+  if (!state || kind === 'not built') return modelFilterWords['not built'];
+  if (state.run) return stageWords[state.run.progress.stage];
   return state.failure ? explainFailure(state.failure.value) : outcomeOf(kind, state, levels);
 }
 
@@ -50,13 +51,23 @@ function outcomeOf(kind: ModelState, state: SessionState, levels: FindingLevels)
     verdict(state, levels),
     ...(findings > 0 ? [counted(findings, 'finding')] : []),
     ...(state.seconds === undefined ? [] : [formatMilliseconds(state.seconds * 1000)]),
-    ...(kind === 'stale' ? ['edited since'] : []),
+    ...(kind === 'stale' ? [l10n.t('edited since')] : []),
   ];
   return words.join(' · ');
 }
 
 export const modelFilters = ['with findings', ...modelStates] as const;
 export type ModelFilter = (typeof modelFilters)[number];
+
+export const modelFilterWords: Readonly<Record<ModelFilter, string>> = {
+  'with findings': l10n.t('with findings'),
+  running: l10n.t('running'),
+  failed: l10n.t('failed'),
+  stale: l10n.t('stale'),
+  probed: l10n.t('probed'),
+  built: l10n.t('built'),
+  'not built': l10n.t('not built'),
+};
 
 /** An empty list of filters lets every model pass. */
 export const passes = (

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { explainFailure } from '../../../shared/base/failures';
@@ -9,7 +10,13 @@ import type { Sessions } from '../../session/sessions';
 import { onSettingChange } from '../../settings';
 import { Calm } from '../calm';
 import { findingLevelsInForce } from '../findings/findingSetting';
-import { modelFilters, standingOf, type ModelFilter, type ModelState } from './modelState';
+import {
+  modelFilters,
+  modelFilterWords,
+  standingOf,
+  type ModelFilter,
+  type ModelState,
+} from './modelState';
 import { modelTree, type FileNode, type ModelNode, type TreeNode } from './modelTree';
 
 const icons: Readonly<Record<ModelState, vscode.ThemeIcon>> = {
@@ -57,13 +64,17 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
 
   /** Lets the user choose which models are listed. */
   async filter(): Promise<void> {
-    const choices = modelFilters.map((label) => ({ label, picked: this.filters.includes(label) }));
+    const choices = modelFilters.map((filter) => ({
+      filter,
+      label: modelFilterWords[filter],
+      picked: this.filters.includes(filter),
+    }));
     const chosen = await vscode.window.showQuickPick(choices, {
       canPickMany: true,
-      placeHolder: 'Which models are listed? None chosen: all.',
+      placeHolder: l10n.t('Which models are listed? None chosen: all.'),
     });
     if (!chosen) return;
-    this.filters = chosen.map(({ label }) => label);
+    this.filters = chosen.map(({ filter }) => filter);
     this.render();
   }
 
@@ -98,8 +109,11 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     const isFiltered = this.filters.length > 0;
     // The editor shows no welcome beside a message.
     const filtered =
-      isFiltered && this.roots().length > 0 ? `Only ${this.filters.join(', ')}.` : '';
-    const running = kind === 'running' ? `Searching … ${formatCount(searched)} files` : '';
+      isFiltered && this.roots().length > 0
+        ? l10n.t('Only {0}.', this.filters.map((filter) => modelFilterWords[filter]).join(', '))
+        : '';
+    const running =
+      kind === 'running' ? l10n.t('Searching … {0} files', formatCount(searched)) : '';
     const failed = failure ? explainFailure(failure) : '';
     this.view.message = [running, failed, filtered].filter((text) => text !== '').join(' ');
     // An empty view says why it is empty, and what to do.
@@ -134,7 +148,7 @@ function modelItem({ document, name, site, standing }: ModelNode): vscode.TreeIt
   item.contextValue = 'model';
   const at = new vscode.Position(site.range.start.line - 1, site.range.start.column - 1);
   item.command = {
-    title: 'Go to definition',
+    title: l10n.t('Go to definition'),
     command: 'vscode.open',
     arguments: [vscode.Uri.parse(document), { selection: new vscode.Range(at, at) }],
   };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { Failure } from '../../base/failures';
 import { REPORT_SCHEMA_VERSION, type Report } from '../report';
@@ -47,7 +48,7 @@ export const isWholeReport = (value: unknown): value is Report => v.is(report, v
 export function readReport(text: string, file: string): Report {
   const value = parsed(text);
   if (isWholeReport(value)) return value;
-  throw new Failure('usage', `${file} is not a report of this version of SkipScope.`);
+  throw new Failure('usage', l10n.t('{0} is not a report of this version of SkipScope.', file));
 }
 
 function parsed(text: string): unknown {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/owners';
 import { Failure } from '../../../../shared/base/failures';
@@ -62,7 +63,7 @@ function modelFor({ name, atCalls }: Unset, { node, source, onlyBuilds }: Guessi
   if (!onlyBuilds) return unknown(name);
   throw new Failure(
     'unbuildable',
-    `it takes a model (${name}), and nothing in the workspace makes one for it`,
+    l10n.t('it takes a model ({0}), and nothing in the workspace makes one for it', name),
   );
 }
 
