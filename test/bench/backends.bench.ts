@@ -4,6 +4,7 @@ import { transformerEncoder } from '../../examples/transformer';
 import { unet } from '../../examples/unet';
 import { backendStatuses, openBackend } from '../../src/engine/backends/openBackend';
 import type { BackendName } from '../../src/shared/report/report';
+import { byTurns, middleOf, ratioOf, shown, type Pair } from '../support/pairs';
 
 type Row = Readonly<Record<string, number | string>>;
 
@@ -13,8 +14,8 @@ const models = [
   { model: 'transformer', batch: 16, goal: '', make: () => transformerEncoder() },
 ];
 
-const ROUNDS = 20;
-const WARM_UP = 4;
+/** The first rounds compile. */
+const turns = { rounds: 20, warmUp: 4 };
 
 /** Forward and backward of one training step with its loss read back; sum of squares as the loss. */
 function stepOf(make: () => tf.LayersModel, batch: number): () => Promise<void> {
@@ -34,51 +35,56 @@ function stepOf(make: () => tf.LayersModel, batch: number): () => Promise<void> 
   };
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
 
-/** Medians of the wall and the processor's time of a step; the latter counts all threads. */
-async function measureOn(
-  backend: BackendName,
-  index: number,
-): Promise<{ wall: number; cpu: number }> {
+/** A step on one backend, whatever the current one is; the switch is not timed. */
+async function timedStep(backend: BackendName, { make, batch }: (typeof models)[number]) {
   await openBackend(backend);
-  const { make, batch } = models[index]!;
   const step = stepOf(make, batch);
-  const times: { wall: number; cpu: number }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  return async (): Promise<Cost> => {
+    await openBackend(backend);
     const [started, used] = [performance.now(), process.cpuUsage()];
     await step();
     const { user, system } = process.cpuUsage(used);
-    times.push({ wall: performance.now() - started, cpu: (user + system) / 1000 });
-  }
-  const warm = times.slice(WARM_UP);
-  return { wall: median(warm.map(({ wall }) => wall)), cpu: median(warm.map(({ cpu }) => cpu)) };
+    return { wall: performance.now() - started, cpu: (user + system) / 1000 };
+  };
 }
 
 const round = (value: number): number => Number(value.toPrecision(3));
 
+/** Steps of `wasm` and of another backend by turns. */
+async function compare(subject: (typeof models)[number], backend: BackendName): Promise<Row> {
+  const ours = await timedStep('wasm', subject);
+  const theirs = await timedStep(backend, subject);
+  const pairs = await byTurns(ours, theirs, turns);
+  const of = (pick: keyof Cost): Pair[] =>
+    pairs.map((pair) => ({ ours: pair.ours[pick], theirs: pair.theirs[pick] }));
+  const middle = (pick: keyof Cost, whose: keyof Pair): number =>
+    round(middleOf(of(pick).map((pair) => pair[whose])).median);
+  return {
+    ...{ model: subject.model, batch: subject.batch, backend, goal: subject.goal },
+    ...{ 'wasm ms': middle('wall', 'ours'), 'its ms': middle('wall', 'theirs') },
+    'ratio (quartiles)': shown(ratioOf(of('wall'))),
+    ...{ 'wasm cpu ms': middle('cpu', 'ours'), 'its cpu ms': middle('cpu', 'theirs') },
+    'cpu ratio (quartiles)': shown(ratioOf(of('cpu'))),
+  };
+}
+
 /**
- * A training step on `wasm` against each better backend here, wall time. `SKIPSCOPE_PACKAGES` names the
- * folder of `npm run engine:tensorflow`; the ratio is ours over theirs. Needs a quiet
- * machine: TensorFlow runs on all cores, `wasm` on one.
+ * A training step on `wasm` against each better backend here. `SKIPSCOPE_PACKAGES` names the folder of
+ * `npm run engine:tensorflow`; ratios are ours over theirs. TensorFlow runs on all cores and `wasm` on
+ * one, so that the ratio of wall times needs a machine with nothing else to do.
  */
 export async function bench(): Promise<Row[]> {
   const better = (await backendStatuses())
     .filter(({ name, available }) => available && name !== 'wasm' && name !== 'cpu')
     .map(({ name }) => name);
   const rows: Row[] = [];
-  for (const [index, { model, batch, goal }] of models.entries()) {
-    const ours = await measureOn('wasm', index);
-    for (const name of better) {
-      const theirs = await measureOn(name, index);
-      rows.push({
-        ...{ model, batch, backend: name },
-        ...{ 'wasm ms': round(ours.wall), 'its ms': round(theirs.wall) },
-        ...{ ratio: round(ours.wall / theirs.wall), goal },
-        ...{ 'wasm cpu ms': round(ours.cpu), 'its cpu ms': round(theirs.cpu) },
-      });
-    }
+  for (const subject of models) {
+    for (const name of better) rows.push(await compare(subject, name));
   }
   return rows;
 }

@@ -18,6 +18,7 @@ import {
   trainingStep,
 } from '../../src/engine/probe/training/trainingStep';
 import { thresholdsWith } from '../../src/shared/report/thresholds';
+import { byTurns, middleOf, ratioOf, shown } from '../support/pairs';
 import { testContext } from '../engine/layersModel/context';
 
 const cases = [
@@ -58,9 +59,6 @@ function training(make: () => tf.LayersModel): Training {
   };
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
 /** Milliseconds of processor time per step: what other processes do meanwhile does not count. */
 async function timed(step: () => Promise<unknown>, repeats: number): Promise<number> {
   const started = process.cpuUsage();
@@ -69,39 +67,33 @@ async function timed(step: () => Promise<unknown>, repeats: number): Promise<num
   return (user + system) / 1000 / repeats;
 }
 
-const ROUNDS = 24;
-/** The first rounds compile. */
-const WARM_UP = 4;
+/** Pairs of a tapped and a plain step; the first rounds compile. */
+const turns = { rounds: 40, warmUp: 4 };
 
-/** Tapped and plain steps by turns, so that a change of the processor's speed falls on both. */
+/** Tapped and plain steps by turns. */
 async function measure({ model, batch: size, goal, repeats, make }: (typeof cases)[number]) {
   const subject = training(make);
   const batch = syntheticData(subject.model, size, 1).batch(0);
-  const rounds: { tapped: number; last: number; plain: number; tensors: number; bytes: number }[] =
-    [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const tapped = await timed(() => trainingStep(subject, batch), repeats);
-    const last = await timed(() => trainingStep(subject, batch, true), repeats);
-    const plain = await timed(() => plainStep(subject, batch), repeats);
-    const { numTensors: tensors, numBytes: bytes } = tf.memory();
-    rounds.push({ tapped, last, plain, tensors, bytes });
-  }
-  const warm = rounds.slice(WARM_UP);
-  const [second, twentieth] = [rounds[1]!, rounds[19]!];
-  const tapped = median(warm.map((each) => each.tapped));
-  const last = median(warm.map((each) => each.last));
-  const plain = median(warm.map((each) => each.plain));
+  const plain = () => timed(() => plainStep(subject, batch), repeats);
+  const pairs = await byTurns(
+    () => timed(() => trainingStep(subject, batch), repeats),
+    plain,
+    turns,
+  );
+  const before = tf.memory();
+  const last = () => timed(() => trainingStep(subject, batch, true), repeats);
+  const withHistograms = await byTurns(last, plain, { rounds: 10, warmUp: 2 });
+  const after = tf.memory();
   return {
     model,
     batch: size,
     edges: subject.model.graph.layers.flatMap(({ inputs }) => inputs).length,
-    'plain ms': round(plain),
-    'tapped ms': round(tapped),
-    ratio: round(tapped / plain),
-    'with histograms': round(last / plain),
-    goal,
-    'tensors after 20 − 2': twentieth.tensors - second.tensors,
-    'bytes after 20 − 2': twentieth.bytes - second.bytes,
+    'plain ms': round(middleOf(pairs.map(({ theirs }) => theirs)).median),
+    'tapped ms': round(middleOf(pairs.map(({ ours }) => ours)).median),
+    'ratio (quartiles)': shown(ratioOf(pairs)),
+    goal: `≤ ${goal}`,
+    'with histograms': shown(ratioOf(withHistograms)),
+    'tensors, bytes after 12 more': `${after.numTensors - before.numTensors}, ${after.numBytes - before.numBytes}`,
   };
 }
 const round = (value: number): number => Number(value.toPrecision(3));
@@ -132,7 +124,11 @@ async function pointOf(make: () => tf.LayersModel, batchSize: number, x: number)
   });
   tf.dispose([...batch.inputs]);
   subject.model.dispose();
-  return { x, milliseconds: median(times.slice(3)), megabytes: (peakBytes - held) / 2 ** 20 };
+  return {
+    x,
+    milliseconds: middleOf(times.slice(3)).median,
+    megabytes: (peakBytes - held) / 2 ** 20,
+  };
 }
 
 /** The slope of a line through the points by least squares on logarithms: 1 where cost is proportional. */
