@@ -64,7 +64,7 @@ export async function connect(
   if (!host) return;
   listen(host, store, show);
   const state = await host.request('ready', null);
-  store.dispatch({ type: 'opened', site: state.site });
+  store.dispatch({ type: 'opened', origin: state.origin });
   store.dispatch({ type: 'statusChanged', status: state.status });
   arrive(state.report, state.before);
   if (state.layer) show(state.layer);

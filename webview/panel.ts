@@ -131,8 +131,8 @@ class Panel {
     store.watch(
       ({ view }) => view,
       (view) => {
-        const { site } = store.get();
-        this.around.save({ version: 1, site, view: writeView(view) });
+        const { origin } = store.get();
+        this.around.save({ version: 1, ...origin, view: writeView(view) });
       },
     );
   }

@@ -16,12 +16,14 @@ import type { SkipScopeApi } from './forOthers/api';
 import { registerAssistantTools } from './forOthers/assistantTools';
 import { apiFor } from './forOthers/inspector';
 import { keepReports } from './history/keepReports';
+import { KeptComparisons } from './history/keptComparisons';
 import { RunHistory } from './history/runHistory';
 import { OverridesWatch } from './overrides/overridesWatch';
 import { SiteLenses } from './presentation/codeLens';
 import { Diagnostics } from './presentation/findings/diagnostics';
 import { findingLevelsInForce } from './presentation/findings/findingSetting';
 import { QuickFixes } from './presentation/findings/quickFixes';
+import { ComparePanels } from './presentation/graphPanel/comparePanels';
 import { GraphPanels } from './presentation/graphPanel/graphPanels';
 import { GradientHover } from './presentation/inline/gradientHover';
 import { InlineGradients } from './presentation/inline/inlineGradients';
@@ -76,7 +78,9 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
   store.add(followWorkspace(workspace, index));
   const history = openHistory(context);
-  store.add(keepReports(sessions, history, verdictOf, (error) => log.warn(String(error))));
+  const failed = (error: unknown): void => log.warn(String(error));
+  store.add(keepReports(sessions, history, verdictOf, failed));
+  const comparisons = store.add(openComparisons(context, failed));
   store.add(new LiveRefresh(sessions, inspect));
   const models = store.add(new ModelsView(workspace, sessions));
   const lenses = store.add(new SiteLenses(index, sessions, history));
@@ -85,7 +89,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const engineFolder = tensorflowFolder(context, engine, log);
   const parts = {
     ...{ extension, engine, engineFolder, index },
-    ...{ sessions, inspections, panels, lines, history, models, log },
+    ...{ sessions, inspections, panels, comparisons, lines, history, models, log },
   };
   store.add(registerCommands(commandHandlers(parts)));
   const api = apiFor(inspections, engine);
@@ -116,10 +120,21 @@ function showProblems(sessions: Sessions, detector: Detector): DisposableStore {
 }
 
 /** Of the workspace; of all windows without one. */
-function openHistory({ storageUri, globalStorageUri }: vscode.ExtensionContext): RunHistory {
-  const folder = vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'history').fsPath;
-  return new RunHistory(folder, () => setting('skipscope.history.keep'));
-}
+const stored = (
+  { storageUri, globalStorageUri }: vscode.ExtensionContext,
+  folder: string,
+): string => vscode.Uri.joinPath(storageUri ?? globalStorageUri, folder).fsPath;
+
+const openHistory = (context: vscode.ExtensionContext): RunHistory =>
+  new RunHistory(stored(context, 'history'), () => setting('skipscope.history.keep'));
+
+const openComparisons = (
+  context: vscode.ExtensionContext,
+  failed: (error: unknown) => void,
+): ComparePanels => {
+  const kept = new KeptComparisons(stored(context, 'comparisons'));
+  return new ComparePanels({ kept, extension: context.extensionUri, failed });
+};
 
 /** Where a TensorFlow for the engine is set up. */
 const tensorflowFolder = (

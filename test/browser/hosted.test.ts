@@ -131,7 +131,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
       return JSON.stringify(kept.view.camera) === JSON.stringify(skipscope.sight());
     });
 
-  it('comes back as it was left: camera, pinned skip, open groups, filter, metric and search', async () => {
+  it('comes back as it was left: camera, pinned skip, list, open groups, filter and search', async () => {
     const rows = () => page.locator('[data-testid="outline"] [data-row]').count();
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await showReport();
@@ -154,6 +154,8 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     await page.setViewportSize({ width: 1200, height: 800 });
     await showReport();
     expect(await fromMiddle('conv2d_1')).toEqual(left);
+    expect(await page.locator('#tab-skips').getAttribute('aria-selected')).toBe('true');
+    expect(await page.locator('#view-skips').isVisible()).toBe(true);
     await page.locator('#tab-layers').click();
     expect(await rows()).toBe(15 + 7);
     expect(await page.locator('[data-testid="inspector"] h2').textContent()).toBe(pinned);

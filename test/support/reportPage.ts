@@ -125,7 +125,7 @@ window.acquireVsCodeApi = () => ({
     const status = { title: 'resnet20', outOfDate: false };
     const site = { document: 'file:///models/sample.ts', name: 'resnet20' };
     const opened = ${escaped(opened ?? {})};
-    const value = frame.method === 'ready' ? { site, status, ...opened } : null;
+    const value = frame.method === 'ready' ? { origin: { site }, status, ...opened } : null;
     setTimeout(() => window.postMessage({ kind: 'answer', id: frame.id, value }), 0);
   },
 });`;

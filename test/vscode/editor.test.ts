@@ -304,7 +304,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     await editor.configure({});
   });
 
-  it('brings the panel back after a restart, as it was left', async () => {
+  it('brings its panels back after a restart, as they were left, and the two compared reports', async () => {
     await window.open('unet.ts', 20);
     await window.command('SkipScope: Show Network');
     const row = (panel: FrameLocator) =>
@@ -320,5 +320,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code', () => {
     const selected = panel.locator('[data-testid="outline"] [aria-selected="true"]');
     await expect.poll(() => selected.getAttribute('data-group'), patience).toBe(chosen);
     await window.picture('restarted');
+    await window.tab('resnet20 → unet').click();
+    await expect.poll(() => panel.locator('h1').innerText(), patience).toBe('resnet20 → unet');
   });
 });

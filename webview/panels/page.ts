@@ -1,5 +1,5 @@
 import type { Look } from '../scene/look';
-import type { PanelModel } from '../state/panelState';
+import type { ListName, PanelModel } from '../state/panelState';
 import { outlineRows, type OutlineRow } from '../state/outlineRows';
 import { layerKey, type ItemKey } from '../state/treeItems';
 import type { Subject } from '../state/subject';
@@ -12,7 +12,7 @@ import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
 import { statusStrip } from './statusStrip';
-import { tabs } from './tabs';
+import { tabs, type Tabs } from './tabs';
 import { toolbar } from './toolbar';
 
 /** Opens what is clicked in the lists: a skip is pinned, a finding leads to its layer. */
@@ -113,7 +113,7 @@ interface Parts {
   readonly legend: Legend;
   readonly outline: Outline;
   readonly chart: DepthChart;
-  readonly lists: ReturnType<typeof tabs>;
+  readonly lists: Tabs<ListName>;
   readonly skips: HTMLElement;
   readonly findings: HTMLElement;
   readonly inspector: HTMLElement;
@@ -139,11 +139,14 @@ function makeParts(store: PanelStore, page: PageActions): Parts {
         page.showInGraph(key);
       },
     }),
-    lists: tabs([
-      { id: 'layers', title: 'Layers', content: outline.root },
-      { id: 'skips', title: 'Skips', content: skips },
-      { id: 'findings', title: 'Findings', content: findings },
-    ]),
+    lists: tabs<ListName>(
+      [
+        { id: 'layers', title: 'Layers', content: outline.root },
+        { id: 'skips', title: 'Skips', content: skips },
+        { id: 'findings', title: 'Findings', content: findings },
+      ],
+      (tab) => store.dispatch({ type: 'viewChanged', change: { tab } }),
+    ),
   };
 }
 
@@ -198,5 +201,9 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
     element('main', { class: 'main' }, stage, side, parts.inspector),
   );
   watchWaiting(root, waiting, store);
+  store.watch(
+    ({ view }) => view.tab,
+    (tab) => parts.lists.show(tab),
+  );
   return bindPage(parts, graph, page);
 }

@@ -1,4 +1,4 @@
-import type { PanelSite, PanelStatus } from '../../src/shared/protocol/graphPanelContract';
+import type { PanelOrigin, PanelStatus } from '../../src/shared/protocol/graphPanelContract';
 import type { LayerId } from '../../src/shared/network/network';
 import type { Report, SkipKind } from '../../src/shared/report/report';
 import type { MetricName } from './metrics';
@@ -12,11 +12,16 @@ import type { ItemKey } from './treeItems';
 export type Target =
   { readonly type: 'item'; readonly key: ItemKey } | { readonly type: 'skip'; readonly id: string };
 
+const listNames = ['layers', 'skips', 'findings'] as const;
+export type ListName = (typeof listNames)[number];
+export const isListName = (value: unknown): value is ListName =>
+  listNames.some((name) => name === value);
+
 export type SkipFilter = 'all' | 'short' | 'long' | 'none' | SkipKind;
 
 /** `subject` and `status` come from the host and are never saved; `view` is the user's and always is. */
 export interface PanelModel {
-  readonly site: PanelSite | undefined;
+  readonly origin: PanelOrigin | undefined;
   readonly subject: Subject | undefined;
   readonly status: PanelStatus;
   readonly hovered: Target | undefined;
@@ -33,6 +38,8 @@ export interface View {
   readonly step: number | undefined;
   readonly filter: SkipFilter;
   readonly search: string;
+  /** The list that stands beside the graph. */
+  readonly tab: ListName;
   /** Where the graph is looked at; `undefined` leaves it to the picture. */
   readonly camera: ViewCamera | undefined;
 }
@@ -46,7 +53,7 @@ export interface ViewCamera {
 
 /** What the host announces, or the page finds embedded in itself. */
 type HostNews =
-  | { readonly type: 'opened'; readonly site: PanelSite | undefined }
+  | { readonly type: 'opened'; readonly origin: PanelOrigin | undefined }
   | { readonly type: 'reportArrived'; readonly report: Report; readonly before?: Report }
   | { readonly type: 'statusChanged'; readonly status: PanelStatus }
   | { readonly type: 'cursorMoved'; readonly layers: readonly LayerId[] };
@@ -63,7 +70,7 @@ type UserAction =
 export type PanelAction = HostNews | UserAction;
 
 export const emptyPanel: PanelModel = {
-  site: undefined,
+  origin: undefined,
   subject: undefined,
   status: { title: '', outOfDate: false },
   hovered: undefined,
@@ -75,6 +82,7 @@ export const emptyPanel: PanelModel = {
     step: undefined,
     filter: 'all',
     search: '',
+    tab: 'layers',
     camera: undefined,
   },
 };
@@ -131,7 +139,7 @@ function changeOpen(
 const fromHost = (state: PanelModel, action: HostNews): PanelModel => {
   switch (action.type) {
     case 'opened':
-      return { ...state, site: action.site };
+      return { ...state, origin: action.origin };
     case 'reportArrived':
       return takeReport(state, action.report, action.before);
     case 'statusChanged':

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isMetricName } from './metrics';
-import { isSkipFilter, type Target, type View } from './panelState';
+import { isListName, isSkipFilter, type Target, type View } from './panelState';
 import type { ItemKey } from './treeItems';
 
 const key = v.pipe(
@@ -27,6 +27,7 @@ const parts = {
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
   filter: v.custom<View['filter']>(isSkipFilter),
   search: v.pipe(v.string(), v.maxLength(1000)),
+  tab: v.custom<View['tab']>(isListName),
   camera: v.object({ x: finite, y: finite, zoom: v.pipe(finite, v.gtValue(0)) }),
 };
 

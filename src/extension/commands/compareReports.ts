@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { readReport } from '../../shared/report/comparison/readReport';
 import { counted } from '../../shared/report/format';
 import type { Report } from '../../shared/report/report';
+import type { ComparedReports } from '../history/keptComparisons';
 import type { Sessions } from '../session/sessions';
 
 /** A report that can be compared. */
@@ -57,9 +58,9 @@ async function choose(
 /** Lets the user pick two reports, the older one first; `undefined` when they think better of it. */
 export async function chooseReports(
   choices: readonly ReportChoice[],
-): Promise<readonly [before: Report, after: Report] | undefined> {
+): Promise<ComparedReports | undefined> {
   const before = await choose(choices, l10n.t('Compare what? The older report'));
   const after =
     before && (await choose(choices, l10n.t('Compare {0} with what?', before.model.name)));
-  return after && [before, after];
+  return after && { before, after };
 }

@@ -8,6 +8,7 @@ import type { EngineSlot } from '../engineSlot';
 import { compareRuns } from '../history/compareRuns';
 import type { RunHistory } from '../history/runHistory';
 import { chooseArguments } from '../overrides/chooseArguments';
+import type { ComparePanels } from '../presentation/graphPanel/comparePanels';
 import type { GraphPanels } from '../presentation/graphPanel/graphPanels';
 import type { ModelsView } from '../presentation/modelsView/modelsView';
 import type { ProbedLines } from '../presentation/inline/probedLines';
@@ -30,6 +31,7 @@ export interface CommandParts {
   readonly sessions: Sessions;
   readonly inspections: Inspections;
   readonly panels: GraphPanels;
+  readonly comparisons: ComparePanels;
   readonly lines: ProbedLines;
   readonly history: RunHistory;
   readonly models: Pick<ModelsView, 'refresh' | 'filter'>;
@@ -38,7 +40,7 @@ export interface CommandParts {
 
 /** What every command does; without a site the one at the cursor is meant. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {
-  const { extension, sessions, inspections, panels, history } = parts;
+  const { extension, sessions, inspections, panels, comparisons, history } = parts;
   const withSite = async (
     given: PanelSite | FileUri | undefined,
     act: (site: PanelSite) => void | Promise<void>,
@@ -68,9 +70,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     },
     'skipscope.clearResults': () => sessions.clear(),
     'skipscope.compareRuns': (given) =>
-      withSite(given, (site) =>
-        compareRuns(site, history, (before, after) => panels.compare(before, after)),
-      ),
+      withSite(given, (site) => compareRuns(site, history, (reports) => comparisons.open(reports))),
     'skipscope.clearHistory': (given) =>
       history.clear(isPanelSite(given) ? siteOf(given) : undefined),
     'skipscope.refreshModels': () => parts.models.refresh(),
@@ -79,8 +79,8 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'skipscope.setUpEngine': () => setUpEngine(parts.engineFolder),
     'skipscope.explainFinding': (code) => explainFinding(extension, code),
     'skipscope.compare': async () => {
-      const pair = await chooseReports(sessionReports(sessions));
-      if (pair) panels.compare(...pair);
+      const reports = await chooseReports(sessionReports(sessions));
+      if (reports) comparisons.open(reports);
     },
     'skipscope.openExample': (name) => openExample(extension, name),
     'skipscope.showLog': () => parts.log.show(),

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
-import type { Report } from '../../shared/report/report';
 import { titleOf } from '../session/savedModel';
 import type { HistoryEntry } from './historyIndex';
+import type { ComparedReports } from './keptComparisons';
 import type { RunHistory } from './runHistory';
 
 interface Choice extends vscode.QuickPickItem {
@@ -15,7 +15,7 @@ interface Choice extends vscode.QuickPickItem {
 export async function compareRuns(
   site: PanelSite,
   history: RunHistory,
-  compare: (before: Report, after: Report) => void,
+  compare: (reports: ComparedReports) => void,
 ): Promise<void> {
   const entries = history.of(site);
   if (entries.length < 2) {
@@ -34,7 +34,7 @@ export async function compareRuns(
     HistoryEntry,
     HistoryEntry,
   ];
-  compare(await history.read(earlier), await history.read(later));
+  compare({ before: await history.read(earlier), after: await history.read(later) });
 }
 
 async function choose(

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { Failure } from '../../shared/base/failures';
 import { isReport } from '../../shared/protocol/engineContract';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
@@ -16,10 +14,9 @@ import {
   readIndex,
   type HistoryEntry,
 } from './historyIndex';
+import { readPacked, writePacked } from './packedJson';
 
 const INDEX = 'index.json';
-const compress = promisify(gzip);
-const expand = promisify(gunzip);
 
 /** The last reports of each model, kept in a folder: one compressed file for each, and one index. */
 export class RunHistory {
@@ -56,17 +53,16 @@ export class RunHistory {
       const most = this.most();
       if (most === 0 || !isWorthKeeping(this.entries, entry)) return;
       await mkdir(this.folder, { recursive: true });
-      await writeFile(this.pathOf(entry.file), await compress(JSON.stringify(report)));
+      await writePacked(this.pathOf(entry.file), report);
       await this.keep(bounded([entry, ...this.entries], most));
     });
   }
 
   /** Rejects with `file-not-found` where the report is gone, `protocol-mismatch` where it is of another version. */
   async read({ file }: HistoryEntry): Promise<Report> {
-    const bytes = await readFile(this.pathOf(file)).catch(() => {
+    const report = await readPacked(this.pathOf(file)).catch(() => {
       throw new Failure('file-not-found', file);
     });
-    const report: unknown = JSON.parse((await expand(bytes)).toString());
     if (!isReport(report)) throw new Failure('protocol-mismatch', file);
     return report;
   }

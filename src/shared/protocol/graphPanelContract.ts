@@ -15,16 +15,23 @@ export interface PanelStatus {
   readonly outOfDate: boolean;
 }
 
-/** Which model a panel shows; the page keeps it in its saved state so that the host can restore it. */
+/** Which model a panel shows. */
 export interface PanelSite {
   /** The document's URI. */
   readonly document: string;
   readonly name: string;
 }
 
+/** What a panel shows, a model or a kept pair of reports: its page keeps this for the host to restore it by. */
+export interface PanelOrigin {
+  readonly site?: PanelSite;
+  /** The pair's id, a UUID. */
+  readonly comparison?: string;
+}
+
 /** What the panel opens with. */
 export interface PanelState {
-  readonly site?: PanelSite;
+  readonly origin?: PanelOrigin;
   readonly report?: Report;
   /** An older report to lay under `report`: the panel then compares the two. */
   readonly before?: Report;
@@ -65,9 +72,19 @@ export interface GraphPanelContract {
   };
 }
 
-/** Recognises the `site` of a saved page state. */
-export const isPanelSite = (value: unknown): value is PanelSite =>
-  v.is(v.object({ document: v.string(), name: v.string() }), value);
+const panelSite = v.object({ document: v.string(), name: v.string() });
+export const isPanelSite = (value: unknown): value is PanelSite => v.is(panelSite, value);
+
+const panelOrigin = v.union([
+  v.object({ site: panelSite }),
+  v.object({ comparison: v.pipe(v.string(), v.uuid()) }),
+]);
+
+/** The origin in what a page saved; `undefined` where there is none that can be trusted. */
+export function readOrigin(saved: unknown): PanelOrigin | undefined {
+  const read = v.safeParse(panelOrigin, saved);
+  return read.success ? read.output : undefined;
+}
 
 const ofLayer = v.object({ layer: v.pipe(v.string(), v.transform(layerId)) });
 export const isOfLayer = (payload: unknown): payload is { layer: LayerId } =>

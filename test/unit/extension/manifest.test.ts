@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   colours,
+  comparePanelType,
   contextKeys,
   graphPanelType,
   inlineModes,
@@ -240,6 +241,7 @@ describe('package.json', () => {
     expect(manifest.activationEvents).toEqual([
       ...languages.map((language) => `onLanguage:${language}`),
       `onWebviewPanel:${graphPanelType}`,
+      `onWebviewPanel:${comparePanelType}`,
     ]);
   });
 

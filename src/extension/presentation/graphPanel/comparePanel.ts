@@ -10,7 +10,7 @@ import {
   type GraphPanelContract,
 } from '../../../shared/protocol/graphPanelContract';
 import { serve } from '../../../shared/protocol/rpc';
-import type { Report } from '../../../shared/report/report';
+import type { ComparedReports } from '../../history/keptComparisons';
 import { placesOf } from './layerLines';
 import { loadPage } from './panelPage';
 import { saveExport } from './saveExport';
@@ -23,8 +23,7 @@ export class ComparePanel implements vscode.Disposable {
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
-    private readonly before: Report,
-    private readonly after: Report,
+    private readonly compared: ComparedReports & { readonly id: string },
     private readonly extension: vscode.Uri,
   ) {
     this.store.add(this.serve());
@@ -38,11 +37,13 @@ export class ComparePanel implements vscode.Disposable {
   }
 
   private serve(): Disposable {
-    const { before, after, panel, extension } = this;
+    const { panel, extension } = this;
+    const { id, before, after } = this.compared;
     return serve<GraphPanelContract>(webviewPort(panel), {
       ready: {
         accepts: isNull,
         handle: () => ({
+          origin: { comparison: id },
           before,
           report: after,
           status: { title: panel.title, outOfDate: false },
@@ -77,7 +78,8 @@ export class ComparePanel implements vscode.Disposable {
 
   /** Reports name files relative to a folder of the workspace. */
   private async places(layer: LayerId): Promise<vscode.Location[]> {
-    const { layers } = this.after.network;
+    const { after } = this.compared;
+    const { layers } = after.network;
     const source = layers.find(({ id }) => id === layer)?.source ?? [];
     const files = new Map<string, vscode.Uri>();
     for (const { file } of source) {
@@ -90,7 +92,7 @@ export class ComparePanel implements vscode.Disposable {
         uri && new vscode.Location(uri, new vscode.Position(line - 1, Math.max(0, column - 1)))
       );
     };
-    return placesOf(this.after, layer, locate);
+    return placesOf(after, layer, locate);
   }
 }
 

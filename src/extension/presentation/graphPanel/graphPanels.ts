@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
-import { isPanelSite, type PanelSite } from '../../../shared/protocol/graphPanelContract';
-import type { Report } from '../../../shared/report/report';
-import { comparePanelType, graphPanelType } from '../../contributions';
+import { readOrigin, type PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { graphPanelType } from '../../contributions';
 import type { Sessions } from '../../session/sessions';
-import { ComparePanel } from './comparePanel';
 import { GraphPanel, type PanelActions } from './graphPanel';
 import { webviewOptions } from './panelPage';
 
@@ -15,7 +13,6 @@ const keyOf = ({ document, name }: PanelSite): string => `${document}#${name}`;
 export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly store = new DisposableStore();
   private readonly panels = new Map<string, GraphPanel>();
-  private readonly comparisons = new Set<ComparePanel>();
 
   constructor(
     private readonly sessions: Sessions,
@@ -28,7 +25,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   dispose(): void {
-    for (const panel of [...this.panels.values(), ...this.comparisons]) panel.dispose();
+    for (const panel of [...this.panels.values()]) panel.dispose();
     this.store.dispose();
   }
 
@@ -57,8 +54,8 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
-    const site = typeof saved === 'object' && saved !== null && 'site' in saved && saved.site;
-    if (isPanelSite(site)) {
+    const site = readOrigin(saved)?.site;
+    if (site) {
       this.adopt(panel, site);
       this.actions.inspectAgain(site, false);
     } else {
@@ -76,19 +73,5 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
       this.panels.delete(keyOf(site));
       graph.dispose();
     });
-  }
-
-  /** Lays `after` over `before` in a panel of their own. */
-  compare(before: Report, after: Report): void {
-    const title = `${before.model.name} → ${after.model.name}`;
-    const panel = vscode.window.createWebviewPanel(
-      comparePanelType,
-      title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { ...webviewOptions(this.extension), retainContextWhenHidden: false },
-    );
-    const compared = new ComparePanel(panel, before, after, this.extension);
-    this.comparisons.add(compared);
-    panel.onDidDispose(() => this.comparisons.delete(compared));
   }
 }

@@ -20,7 +20,7 @@ export function panelStatus(site: PanelSite, state: SessionState): PanelStatus {
 export function panelState(site: PanelSite, state: SessionState): PanelState {
   const { report } = state;
   return {
-    site,
+    origin: { site },
     ...(report ? { report: report.value } : {}),
     status: panelStatus(site, state),
   };

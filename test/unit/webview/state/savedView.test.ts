@@ -17,6 +17,7 @@ const views: fc.Arbitrary<View> = fc.record({
   step: fc.nat(),
   filter: fc.constantFrom('all' as const, 'long' as const, 'gated' as const),
   search: fc.string(),
+  tab: fc.constantFrom('layers' as const, 'skips' as const, 'findings' as const),
   camera: fc.record({ x: number, y: number, zoom: fc.double({ min: 0.001, max: 4, noNaN: true }) }),
 });
 
@@ -40,7 +41,13 @@ describe('a saved view', () => {
       metric: 'gain',
       camera: { x: 1, y: 2, zoom: 0 },
     };
-    expect(readView(saved)).toEqual({ open: new Set(), metric: 'gain', filter: 'all', search: '' });
+    expect(readView(saved)).toEqual({
+      open: new Set(),
+      metric: 'gain',
+      filter: 'all',
+      search: '',
+      tab: 'layers',
+    });
   });
 
   it('never throws, whatever was saved', () => {

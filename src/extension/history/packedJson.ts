@@ -1,0 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+
+const compress = promisify(gzip);
+const expand = promisify(gunzip);
+
+/** Writes a value as compressed JSON. */
+export const writePacked = async (file: string, value: unknown): Promise<void> =>
+  writeFile(file, await compress(JSON.stringify(value)));
+
+/** Rejects where the file is gone or is no compressed JSON. */
+export async function readPacked(file: string): Promise<unknown> {
+  return JSON.parse((await expand(await readFile(file))).toString());
+}
