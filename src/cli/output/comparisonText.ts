@@ -130,5 +130,5 @@ function gradients(comparison: Comparison, colours: Colours): string {
   const align = ['left', 'right', 'left', 'right', 'right', 'right', 'left', 'right'] as const;
   const rest = changes.length - rows.length;
   const note = rest > 0 ? colours.dim(`and ${counted(rest, 'layer')} that changed less\n`) : '';
-  return table([heads.map((head) => colours.dim(head)), ...rows], align) + note;
+  return table([heads.map((head) => head && colours.dim(head)), ...rows], align) + note;
 }

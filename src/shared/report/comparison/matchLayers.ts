@@ -31,12 +31,13 @@ const sureSigns: readonly Sign[] = [
   { describe: exactly, keyOf: pick('downstream') },
   { describe: byKind, keyOf: pick('upstream', 'downstream') },
 ];
-/** What is left after that, and after layers in the same order were paired. */
-const weakSigns: readonly Sign[] = [
+/** Layers of the same make that stand somewhere else: moved, above all where they kept their name. */
+const movedSigns: readonly Sign[] = [
   { describe: exactly, keyOf: named },
   { describe: exactly, keyOf: pick('own') },
-  { describe: byKind, keyOf: named },
 ];
+/** What no structure pairs. */
+const nameSigns: readonly Sign[] = [{ describe: byKind, keyOf: named }];
 
 function buckets(
   layers: readonly Layer[],
@@ -127,8 +128,8 @@ class Matching {
     }
   }
 
-  byOrder(): void {
-    this.add(inOrder(this.olds, this.news, this.keysBy(exactly)));
+  byOrder(describe: Sign['describe']): void {
+    this.add(inOrder(this.olds, this.news, this.keysBy(describe)));
   }
 
   private add(pairs: readonly [LayerId, LayerId][]): void {
@@ -154,13 +155,15 @@ class Matching {
 /**
  * Pairs the layers of two networks by structure first and name second: what leads to a layer and what
  * follows from it are numbers, worked out once, so that equal parts are found in linear time; what lies
- * between them is aligned in order.
+ * between them is aligned in order, first by what layers are exactly, at last by their kind.
  */
 export function matchLayers(before: readonly Layer[], after: readonly Layer[]): LayerMatch {
   const matching = new Matching(before, after);
   matching.bySigns(sureSigns);
-  matching.byOrder();
-  matching.bySigns(weakSigns);
+  matching.byOrder(exactly);
+  matching.bySigns(movedSigns);
+  matching.byOrder(byKind);
+  matching.bySigns(nameSigns);
   const pairs = after.flatMap(({ id }): [LayerId, LayerId][] => {
     const twin = matching.pairs.get(id);
     return twin === undefined ? [] : [[id, twin]];

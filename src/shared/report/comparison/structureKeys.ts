@@ -33,10 +33,15 @@ function readersOf(layers: readonly Layer[]): Map<LayerId, Reader[]> {
   return readers;
 }
 
+/** A ReLU may be written as a layer of its own or as an activation. */
+const activations: ReadonlySet<string> = new Set(
+  'Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Softmax'.split(' '),
+);
+
 /** By kind, shape and size, or by kind alone: a network that was only made wider keeps its structure. */
 export const exactly = ({ kind, outputShape, parameters }: Layer): string =>
   `${kind} ${JSON.stringify(outputShape)} ${parameters.trainable + parameters.frozen}`;
-export const byKind = ({ kind }: Layer): string => kind;
+export const byKind = ({ kind }: Layer): string => (activations.has(kind) ? 'Activation' : kind);
 
 /**
  * Keys of all layers of one network, which are in topological order. Two layers have the same key where

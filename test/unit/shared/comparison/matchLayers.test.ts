@@ -109,6 +109,29 @@ describe('matchLayers', () => {
     expect(added.map((id) => id.replace(/_\d+$/, ''))).toEqual(Array(5).fill('add'));
   });
 
+  it('finds it too where the residual form is wider, projects, and writes its activations another way', () => {
+    const build = (width: number, residual: boolean): readonly Layer[] => {
+      const b = new ReportBuilder('net');
+      const shape = [null, 8, 8, width];
+      const conv = (x: LayerId, size: number): LayerId =>
+        b.layer('Conv2D', [x], { shape, parameters: size * width });
+      let x = b.layer('InputLayer', [], { shape: [null, 8, 8, 3] });
+      for (let block = 0; block < 5; block++) {
+        const body = conv(conv(x, 9), 9);
+        const side = block % 2 === 1 ? conv(x, 1) : x;
+        const sum = residual ? b.layer('Add', [body, side], { shape }) : body;
+        x = b.layer(residual ? 'Activation' : 'ReLU', [sum], { shape });
+      }
+      return residual
+        ? b.layers
+        : b.layers.filter(({ parameters }) => parameters.trainable !== width);
+    };
+    const { before, added, removed } = matchLayers(build(8, false), build(16, true));
+    expect(removed).toEqual([]);
+    expect(added).toHaveLength(5 + 2);
+    expect(before.size).toBe(1 + 5 * 3);
+  });
+
   it('keeps its pairs where a network was only made wider', () => {
     const olds = layersOf(2);
     const wider = olds.map((layer) => ({
