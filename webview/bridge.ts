@@ -1,6 +1,7 @@
 import type { GraphPanelContract } from '../src/shared/protocol/graphPanelContract';
 import { RpcClient, type Port } from '../src/shared/protocol/rpc';
 import type { Report } from '../src/shared/report/report';
+import { followSystemTheme } from './systemTheme';
 
 interface EditorApi {
   postMessage(message: unknown): void;
@@ -41,6 +42,7 @@ function embeddedReport(id: string): Report | undefined {
 export function openSurroundings(): Surroundings {
   const acquire = (globalThis as { acquireVsCodeApi?: () => EditorApi }).acquireVsCodeApi;
   if (!acquire) {
+    followSystemTheme();
     return {
       host: undefined,
       report: embeddedReport('skipscope-report'),

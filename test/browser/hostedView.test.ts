@@ -92,6 +92,12 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
     expect(await value.textContent()).toMatch(/^×/);
     expect(await page.locator('h1').textContent()).toBe('resnet14 → resnet20');
     expect(await page.locator('.legend .change').allTextContents()).toEqual(['+', '−']);
+    const details = page.locator('[data-testid="inspector"]');
+    expect(await details.textContent()).toMatch(/resnet14.*\d+ in both, \d+ added, 0 removed/);
+    await page.locator('[data-layer="conv2d_1"]').click();
+    await expect
+      .poll(() => details.textContent())
+      .toMatch(/Weight gradient\d\.\de-\d → \d\.\de-\d/);
     // They are as they were measured.
     expect(await page.locator('[data-action="probe"]').isVisible()).toBe(false);
   });

@@ -4,7 +4,6 @@ import type { Theme } from '../scene/theme';
 import type { SkipSpan } from '../state/depthSeries';
 import { metrics } from '../state/metrics';
 
-export const CHART_HEIGHT = 210;
 /** Room above the plot for the skips. */
 const ARCS = 30;
 /** Above this many layers, dots would hide the line. */
@@ -15,7 +14,7 @@ export interface ChartSubject {
   readonly spans: readonly SkipSpan[];
   /** How many layers have a number. */
   readonly layers: number;
-  readonly width: number;
+  readonly size: { readonly width: number; readonly height: number };
   /** The pointer moved to the layer with this index, or away. */
   readonly pointed: (index: number | undefined) => void;
 }
@@ -65,11 +64,10 @@ function series({ theme }: Look, layers: number): uPlot.Series[] {
 
 export function chartOptions(look: Look, subject: ChartSubject): uPlot.Options {
   const { theme, heat } = look;
-  const { spans, layers, width, pointed } = subject;
+  const { spans, layers, size, pointed } = subject;
   const isLog = metrics[heat.metric].decades > 0;
   return {
-    width: Math.max(120, width),
-    height: CHART_HEIGHT,
+    ...size,
     legend: { show: false },
     padding: [spans.length > 0 ? ARCS : 8, 16, 0, 0],
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },

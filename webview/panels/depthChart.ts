@@ -5,7 +5,7 @@ import { depthSeries, skipSpans, type DepthSeries, type SkipSpan } from '../stat
 import { metrics } from '../state/metrics';
 import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
-import { CHART_HEIGHT, chartOptions } from './chartOptions';
+import { chartOptions } from './chartOptions';
 import { element } from './dom';
 
 /** Beyond this many arcs nothing can be told apart. */
@@ -38,9 +38,13 @@ export class DepthChart {
       if (key !== undefined) this.events.pick(key);
     });
     this.plotted.addEventListener('pointerleave', () => this.events.hover(undefined));
-    new ResizeObserver(() =>
-      this.plot?.setSize({ width: this.plotted.clientWidth, height: CHART_HEIGHT }),
-    ).observe(this.plotted);
+    new ResizeObserver(() => this.plot?.setSize(this.size)).observe(this.plotted);
+  }
+
+  /** As the page gives it room; a column that is hidden gives none. */
+  private get size(): { width: number; height: number } {
+    const { clientWidth, clientHeight } = this.plotted;
+    return { width: Math.max(120, clientWidth), height: Math.max(120, clientHeight) };
   }
 
   update(subject: Subject, look: Look): void {
@@ -73,7 +77,7 @@ export class DepthChart {
       chartOptions(look, {
         spans: this.spans,
         layers: series.keys.length,
-        width: this.plotted.clientWidth,
+        size: this.size,
         pointed: (index) => {
           if (this.plotted.matches(':hover'))
             this.events.hover(index === undefined ? undefined : this.series?.keys[index]);

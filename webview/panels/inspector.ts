@@ -13,6 +13,7 @@ import type { Layer } from '../../src/shared/network/network';
 import type { LayerProbe, Spread } from '../../src/shared/report/probe';
 import type { Skip } from '../../src/shared/report/report';
 import type { Target } from '../state/panelState';
+import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
 import { findingsOf, type Subject } from '../state/subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
@@ -38,7 +39,20 @@ function weightFacts(probe: LayerProbe): Fact[] {
   ]);
 }
 
-function gradientSection(subject: Subject, { layer }: TreeLayer): HTMLElement[] {
+/** A layer's metrics; of two compared reports the older one's number stands before the newer one's. */
+function metricFacts(subject: Subject, { layer }: TreeLayer, probe: LayerProbe): Fact[] {
+  const twin = twinOf(subject, layer.id);
+  const older = twin && subject.comparing?.before.probes.get(twin);
+  return metricNames.flatMap((name): Fact[] => {
+    const { title, last, format } = metrics[name];
+    const [value, before] = [last(probe), older && last(older)];
+    if (value === undefined && before === undefined) return [];
+    return [[title, older ? `${format(before)} → ${format(value)}` : format(value)]];
+  });
+}
+
+function gradientSection(subject: Subject, item: TreeLayer): HTMLElement[] {
+  const { layer } = item;
   const probe = subject.probes.get(layer.id);
   if (!probe) {
     const why = subject.report.notMeasured.find(({ quantity }) => quantity === 'probe')?.reason;
@@ -50,10 +64,6 @@ function gradientSection(subject: Subject, { layer }: TreeLayer): HTMLElement[] 
     ];
   }
   const { activation } = probe;
-  const own = metricNames.flatMap((name): Fact[] => {
-    const value = metrics[name].last(probe);
-    return value === undefined ? [] : [[metrics[name].title, metrics[name].format(value)]];
-  });
   const missing = subject.report.notMeasured.flatMap(({ quantity, layer: of, reason }): Fact[] =>
     of === layer.id ? [[quantity, `not measured: ${reason}`]] : [],
   );
@@ -61,7 +71,7 @@ function gradientSection(subject: Subject, { layer }: TreeLayer): HTMLElement[] 
     section(
       'Gradients',
       facts([
-        ...own,
+        ...metricFacts(subject, item, probe),
         ...weightFacts(probe),
         [
           'Activation mean',

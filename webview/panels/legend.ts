@@ -92,6 +92,9 @@ const changeLines = (): HTMLElement =>
     ),
   );
 
+const absentLine = (): HTMLElement =>
+  element('span', { class: 'absent' }, element('span', { class: 'hatch' }), 'no gradient measured');
+
 /** What the colours and the lines mean; the scale is labelled and logarithmic. */
 export class Legend {
   readonly root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Legend' });
@@ -110,12 +113,7 @@ export class Legend {
         element('div', { class: 'caption' }, caption(look)),
         scaleBar(look),
       ),
-      element(
-        'span',
-        { class: 'absent' },
-        element('span', { class: 'hatch' }),
-        'no gradient measured',
-      ),
+      ...(look.comparing ? [] : [absentLine()]),
     );
   }
 }

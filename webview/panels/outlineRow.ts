@@ -35,8 +35,12 @@ function nameCell({ item, level, expanded }: OutlineRow, subject: Subject): HTML
     { role: 'gridcell', class: 'cell', title: `${fullName(item)} · ${aboutOf(item)}` },
     element('span', { class: 'twisty', 'aria-hidden': 'true' }, twistyOf(expanded)),
     severity && element('span', { class: `mark ${severity}`, role: 'img', 'aria-label': severity }),
-    element('span', { class: 'name' }, titleOf(item)),
-    element('span', { class: 'about' }, aboutOf(item)),
+    element(
+      'span',
+      { class: 'words' },
+      element('span', { class: 'name' }, titleOf(item)),
+      element('span', { class: 'about' }, aboutOf(item)),
+    ),
   );
   cell.style.paddingInlineStart = `${(level - 1) * 14 + 4}px`;
   return cell;

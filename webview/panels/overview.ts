@@ -49,18 +49,38 @@ function probeFacts({ probe }: Report): Fact[] {
   ];
 }
 
+/** What two compared reports have in common, and what only one of them has. */
+function comparedFacts({ comparing, report }: Subject): Fact[] {
+  if (!comparing) return [];
+  const { before, layers, skips } = comparing.comparison;
+  const both = (of: (totals: Report['network']['totals']) => number): string =>
+    `${formatCount(of(before.network.totals))} → ${formatCount(of(report.network.totals))}`;
+  const changed = (added: readonly unknown[], removed: readonly unknown[]): string =>
+    `${formatCount(added.length)} added, ${formatCount(removed.length)} removed`;
+  return [
+    ['Before', before.model.name],
+    ['Layers', both((totals) => totals.layers)],
+    ['', `${formatCount(layers.before.size)} in both, ${changed(layers.added, layers.removed)}`],
+    ['Parameters', both((totals) => totals.parameters)],
+    ['Skips', changed(skips.added, skips.removed)],
+  ];
+}
+
 const listed = (title: string, rows: readonly Fact[]): HTMLElement[] =>
   rows.length > 0 ? [section(title, facts(rows))] : [];
 
 const MOST_REASONS = 12;
 
 /** What is known about the network as a whole. */
-export function overview({ report }: Subject): HTMLElement[] {
+export function overview(subject: Subject): HTMLElement[] {
+  const { report } = subject;
+  const own = [...networkFacts(report), ...structureFacts(report), ...probeFacts(report)];
   const { model, backend, notMeasured } = report;
   return [
     element('h2', {}, model.name),
     element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
-    facts([...networkFacts(report), ...structureFacts(report), ...probeFacts(report)]),
+    ...listed('Compared', comparedFacts(subject)),
+    ...(subject.comparing ? listed('After', own) : [facts(own)]),
     ...listed(
       'Arguments',
       model.arguments.map(({ name, value, origin }) => [

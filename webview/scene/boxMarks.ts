@@ -38,7 +38,7 @@ export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing):
   const body: Mark = { type: 'rect', ...rect, radius: RADIUS, fill: fill.colour };
   return [
     { ...body, ...rimOf(node, look, zoom) },
-    ...(fill.hatched ? [hatchMark(rect, look.theme.muted)] : []),
+    ...(fill.hatched ? [hatchMark(rect, look.theme.border)] : []),
     ...(node.item.type === 'group' ? stripMarks(node.item, rect, look) : []),
     ...findingMark(picture, node, rect, drawing),
   ];
@@ -121,8 +121,9 @@ function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawi
   const end = inner.length > 0 ? chips.left : rect.x + rect.width - 9;
   const font = fonts.subtitle;
   const text = fitText(drawing.measure, subtitleOf(item), font, end - x);
-  const subtitle = { x, y: floor - 11, text, font, colour: fill.muted, align: 'left' } as const;
-  return [...chips.marks, { type: 'text', ...subtitle }];
+  const { muted: colour, halo } = fill;
+  const subtitle = { x, y: floor - 11, text, font, colour, align: 'left' } as const;
+  return [...chips.marks, { type: 'text', ...subtitle, ...(halo ? { halo } : {}) }];
 }
 
 /** The texts of a box: its name and its number, and below them what it is and what it holds. */
@@ -146,6 +147,7 @@ export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing):
     font,
     colour: fill.text,
     align: 'left',
+    ...(fill.halo ? { halo: fill.halo } : {}),
   };
   const figure = { ...name, x: rect.x + rect.width - 9, text: number, font: fonts.value };
   return [

@@ -6,6 +6,8 @@ import type { Camera } from './paint';
 
 const CLOSEST = 4;
 const GLIDE_MS = 220;
+/** What stays free around what is shown whole; the buttons over the graph stand below it. */
+const MARGIN = { side: 24, top: 20, bottom: 54 } as const;
 
 /** Pan and zoom of one canvas. The wheel scrolls as on any page; with Ctrl, Alt or a pinch it zooms. */
 export class CameraControl {
@@ -67,15 +69,16 @@ export class CameraControl {
   /** Shows an area whole, no closer than `closest`. */
   fit(area: Rect, closest = 1.15): Camera {
     const { clientWidth, clientHeight } = this.canvas;
-    const margin = 24;
+    const { side, top, bottom } = MARGIN;
+    const height = clientHeight - top - bottom;
     const k = Math.min(
       closest,
-      (clientWidth - 2 * margin) / Math.max(1, area.width),
-      (clientHeight - 2 * margin) / Math.max(1, area.height),
+      (clientWidth - 2 * side) / Math.max(1, area.width),
+      height / Math.max(1, area.height),
     );
     return {
       x: clientWidth / 2 - (area.x + area.width / 2) * k,
-      y: clientHeight / 2 - (area.y + area.height / 2) * k,
+      y: top + height / 2 - (area.y + area.height / 2) * k,
       zoom: k,
     };
   }

@@ -9,6 +9,8 @@ export interface Fill {
   readonly text: string;
   readonly muted: string;
   readonly hatched: boolean;
+  /** Around texts, where lines run behind them. */
+  readonly halo?: string;
 }
 
 /** Heat, or the plain surface where the metric says nothing, or hatched where its number is missing. */
@@ -20,7 +22,9 @@ function makeFill(item: TreeItem, { heat, theme }: Look): Fill {
     return { colour: css(colour), text, muted: text, hatched: false };
   }
   const plain = { colour: theme.surface, text: theme.text, muted: theme.muted };
-  return { ...plain, hatched: heat.appliesTo(item) };
+  return heat.appliesTo(item)
+    ? { ...plain, hatched: true, halo: theme.surface }
+    : { ...plain, hatched: false };
 }
 
 /** Fills by what they depend on: a frame of 10,000 boxes has no time to work them out again. */

@@ -2,9 +2,14 @@ import type { Font, Measure } from './marks';
 
 const LONGEST = 200;
 
+/** Between the parts of a name or a note; the first says the most. */
+const BETWEEN = ' · ';
+
 function shorten(text: string, width: number, widthOf: (text: string) => number): string {
   const whole = text.slice(0, LONGEST);
   if (widthOf(whole) <= width) return whole;
+  const last = whole.lastIndexOf(BETWEEN);
+  if (last > 0) return shorten(whole.slice(0, last), width, widthOf);
   let [low, high] = [0, whole.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -17,7 +22,7 @@ function shorten(text: string, width: number, widthOf: (text: string) => number)
 const MOST = 20_000;
 const fitted = new WeakMap<Measure, Map<string, string>>();
 
-/** Shortens a text with an ellipsis to what fits into `width`; remembers, because measuring is slow. */
+/** Shortens a text to the parts that fit into `width`, or with an ellipsis; remembers, because measuring is slow. */
 export function fitText(measure: Measure, text: string, font: Font, width: number): string {
   const known = fitted.get(measure) ?? new Map<string, string>();
   fitted.set(measure, known);

@@ -20,13 +20,19 @@ interface Painted {
   readonly height: number;
 }
 
-const holds = (outer: Rect, { width, height }: { width: number; height: number }): boolean =>
-  outer.x <= 0 &&
-  outer.y <= 0 &&
-  outer.x + outer.width >= width &&
-  outer.y + outer.height >= height;
+/** Where so much of the picture is in sight, a map of it would only cover it. */
+const MOST_IN_SIGHT = 0.6;
 
-/** The whole picture in a corner, with a window on what is in sight; hidden while that is all. */
+const overlap = (from: number, length: number, whole: number): number =>
+  Math.max(0, Math.min(whole, from + length) - Math.max(0, from));
+const shareInSight = (
+  { x, y, width, height }: Rect,
+  whole: { width: number; height: number },
+): number =>
+  (overlap(x, width, whole.width) * overlap(y, height, whole.height)) /
+  Math.max(1, whole.width * whole.height);
+
+/** The whole picture in a corner, with a window on what is in sight; hidden while that is most of it. */
 export class Minimap {
   readonly canvas = document.createElement('canvas');
   private readonly backdrop = document.createElement('canvas');
@@ -54,7 +60,7 @@ export class Minimap {
 
   /** Shows where `area` lies; `height` is that of the graph's canvas. */
   update(picture: Picture, look: Look, area: Rect, height: number): void {
-    this.canvas.hidden = holds(area, picture.layout);
+    this.canvas.hidden = shareInSight(area, picture.layout) > MOST_IN_SIGHT;
     if (this.canvas.hidden) return;
     const ratio = window.devicePixelRatio;
     this.paintBackdrop({ picture, look, ratio, height });

@@ -7,7 +7,10 @@ export { shortName };
 /** What a box is called: a given name as it is, a made-up one by kind and number. */
 export function titleOf(item: TreeItem): string {
   if (item.type === 'layer') return shortName(item.layer);
-  return item.repeat > 1 ? `${item.name}  ×${item.repeat}` : item.name;
+  if (item.repeat <= 1) return item.name;
+  // Behind the first part: what follows gives way where there is little room.
+  const [name, ...rest] = item.name.split(' · ');
+  return [`${name ?? ''} ×${item.repeat}`, ...rest].join(' · ');
 }
 
 const shapesOf = (layer: Layer | undefined): string =>

@@ -41,7 +41,10 @@ function coloursOf(...selectors: string[]): ReadonlyMap<string, string> {
 
 const themes: Readonly<Record<string, ReadonlyMap<string, string>>> = {
   dark: coloursOf('body'),
-  light: coloursOf('body', 'body.vscode-light, body.vscode-high-contrast-light'),
+  light: coloursOf(
+    'body',
+    'body.vscode-light, body.vscode-high-contrast-light, body.light-system:not(.vscode-dark, .vscode-high-contrast)',
+  ),
   'high-contrast': coloursOf('body', 'body.vscode-high-contrast:not(.vscode-high-contrast-light)'),
 };
 const rampOf = (theme: ReadonlyMap<string, string>): Ramp => ({
