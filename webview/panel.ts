@@ -1,5 +1,5 @@
 import { Failure } from '../src/shared/base/failures';
-import { layerId, type LayerId } from '../src/shared/network/network';
+import { layerId } from '../src/shared/network/network';
 import type { Surroundings } from './bridge';
 import { exportAs } from './export/exportAs';
 import { connect, hostActions } from './hostLink';
@@ -22,7 +22,7 @@ import { emptyPanel, reducePanel, type Target } from './state/panelState';
 import { readView, writeView } from './state/savedView';
 import { createStore } from './state/store';
 import type { Subject } from './state/subject';
-import { groupKey, layerKey, type ItemKey } from './state/treeItems';
+import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
 import { atRest, soon } from './timing';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -277,10 +277,6 @@ function onlyChange(
   const [only, ...others] = [...opened, ...closed];
   return others.length === 0 ? only : undefined;
 }
-
-/** The id of the layer that a key stands for; `undefined` for groups. */
-const layerOf = (key: ItemKey): LayerId | undefined =>
-  key.startsWith('layer:') ? layerId(key.slice('layer:'.length)) : undefined;
 
 const describeGraph = ({ report }: Subject): string =>
   `Graph of ${report.model.name}: ${report.network.totals.layers} layers, ` +

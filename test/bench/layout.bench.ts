@@ -29,8 +29,10 @@ const subjects: readonly (() => Report)[] = [
   () => plainChain(10_000),
 ];
 
-/** What flat layouts may take before they are ended. */
+/** What flat layouts may take before they are ended; with 0 they are left out. */
 const FLAT_SECONDS = Number(process.env['FLAT_SECONDS'] ?? 60);
+/** Only networks with this in their name. */
+const NETWORKS = process.env['NETWORKS'] ?? '';
 
 const round = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;
 const median = (values: readonly number[]): number =>
@@ -158,8 +160,9 @@ const ratio = (flat: number | string, ours: number): number | string =>
 
 async function measure(browser: Browser, folder: string, report: Report) {
   const ours = await measureOurs(browser, folder, report);
-  const elk = await timeFlatLayout('elkjs', report, FLAT_SECONDS);
-  const dagre = await timeFlatLayout('dagre', report, FLAT_SECONDS);
+  const flat = async (library: 'elkjs' | 'dagre'): Promise<number | string> =>
+    FLAT_SECONDS > 0 ? timeFlatLayout(library, report, FLAT_SECONDS) : '';
+  const [elk, dagre] = [await flat('elkjs'), await flat('dagre')];
   // Opening everything may reuse cells of the first layout: together they count no work twice.
   const whole = ours.firstPaint + ours.openAll;
   const { layers } = report.network;
@@ -195,6 +198,7 @@ export async function bench() {
   const rows = [];
   for (const make of subjects) {
     const report = make();
+    if (!report.model.name.includes(NETWORKS)) continue;
     console.log(report.model.name);
     rows.push(await measure(browser, folder, report));
   }

@@ -1,8 +1,8 @@
-import type { LayerId } from '../../src/shared/network/network';
+import { layerId, type LayerId } from '../../src/shared/network/network';
 import type { Skip, SkipKind } from '../../src/shared/report/report';
 import { EdgeRole } from '../../src/shared/protocol/layoutContract';
 import type { NetworkTree } from '../state/networkTree';
-import { layerKey, type ItemKey, type TreeGroup, type TreeItem } from '../state/treeItems';
+import { layerOf, type ItemKey, type TreeGroup, type TreeItem } from '../state/treeItems';
 import type { SkipPath } from '../state/skipPaths';
 
 /** A box, or the frame around the boxes of an open group. */
@@ -40,14 +40,15 @@ export interface VisibleGraph {
 
 interface Draft {
   nodes: (Omit<VisibleNode, 'inner'> & { inner: Skip[] })[];
-  boxes: Map<ItemKey, number>;
+  /** By id and not by key: a key is a new text for each of 10,000 layers, every time a group opens. */
+  boxes: Map<LayerId, number>;
   own: Map<ItemKey, number>;
 }
 
 function placeNodes(tree: NetworkTree, open: ReadonlySet<ItemKey>): Draft {
   const draft: Draft = { nodes: [], boxes: new Map(), own: new Map() };
   const claim = (group: TreeGroup, box: number): void => {
-    for (const layer of group.layers) draft.boxes.set(layerKey(layer.id), box);
+    for (const { id } of group.layers) draft.boxes.set(id, box);
   };
   const visit = (items: readonly TreeItem[], parent: number): void => {
     for (const item of items) {
@@ -55,7 +56,7 @@ function placeNodes(tree: NetworkTree, open: ReadonlySet<ItemKey>): Draft {
       const isOpen = item.type === 'group' && open.has(item.key);
       draft.nodes.push({ index, item, open: isOpen, parent, inner: [] });
       draft.own.set(item.key, index);
-      if (item.type === 'layer') draft.boxes.set(item.key, index);
+      if (item.type === 'layer') draft.boxes.set(item.layer.id, index);
       else if (isOpen) visit(item.children, index);
       else claim(item, index);
     }
@@ -88,13 +89,11 @@ class EdgeSet {
   }
 }
 
-const slotOf = (layer: LayerId, slot: number): string => `${slot}<${layer}`;
-
 /** The boxes along a shortcut, without those that it merely crosses inside one closed group. */
-function boxesAlong(path: SkipPath, boxes: ReadonlyMap<ItemKey, number>): number[] {
+function boxesAlong(path: SkipPath, boxes: ReadonlyMap<LayerId, number>): number[] {
   const along: number[] = [];
   for (const layer of path.layers) {
-    const box = boxes.get(layerKey(layer));
+    const box = boxes.get(layer);
     if (box !== undefined && box !== along.at(-1)) along.push(box);
   }
   return along;
@@ -114,9 +113,11 @@ function addSkip(path: SkipPath, along: readonly number[], draft: Draft, edges: 
   }
 }
 
-/** The inputs that the shortcuts use: these are drawn as skips and not again as main flow. */
-function takenSlots(tree: NetworkTree, paths: readonly SkipPath[]): Map<string, SkipPath> {
-  const taken = new Map<string, SkipPath>();
+/** The inputs that the shortcuts use, by layer and slot: these are drawn as skips and not again as main flow. */
+type TakenSlots = ReadonlyMap<LayerId, ReadonlyMap<number, SkipPath>>;
+
+function findTakenSlots(tree: NetworkTree, paths: readonly SkipPath[]): TakenSlots {
+  const taken = new Map<LayerId, Map<number, SkipPath>>();
   for (const path of paths) {
     path.layers.forEach((id, position) => {
       const before = path.layers[position - 1];
@@ -124,19 +125,30 @@ function takenSlots(tree: NetworkTree, paths: readonly SkipPath[]): Map<string, 
       const own = position === path.layers.length - 1 ? path.skip.slot : 0;
       const slot =
         inputs[own]?.layer === before ? own : inputs.findIndex(({ layer }) => layer === before);
-      if (before !== undefined && slot >= 0) taken.set(slotOf(id, slot), path);
+      if (before === undefined || slot < 0) return;
+      const slots = taken.get(id) ?? new Map<number, SkipPath>();
+      taken.set(id, slots.set(slot, path));
     });
   }
   return taken;
 }
 
-function addFlow(tree: NetworkTree, draft: Draft, edges: EdgeSet, taken: Map<string, SkipPath>) {
+const knownSlots = new WeakMap<readonly SkipPath[], TakenSlots>();
+
+/** They hang on no group that is open or closed, and are found once. */
+function takenSlots(tree: NetworkTree, paths: readonly SkipPath[]): TakenSlots {
+  const taken = knownSlots.get(paths) ?? findTakenSlots(tree, paths);
+  knownSlots.set(paths, taken);
+  return taken;
+}
+
+function addFlow(tree: NetworkTree, draft: Draft, edges: EdgeSet, taken: TakenSlots) {
   for (const layer of tree.network.layers) {
-    const to = draft.boxes.get(layerKey(layer.id));
+    const to = draft.boxes.get(layer.id);
     layer.inputs.forEach((input, slot) => {
-      const from = draft.boxes.get(layerKey(input.layer));
+      const from = draft.boxes.get(input.layer);
       if (from === undefined || to === undefined || from === to) return;
-      const path = taken.get(slotOf(layer.id, slot));
+      const path = taken.get(layer.id)?.get(slot);
       const along = path ? boxesAlong(path, draft.boxes) : [];
       const edge = path
         ? edges.at(from, to, roleOf(path.skip, along), path.skip.kind)
@@ -164,7 +176,7 @@ export function buildVisibleGraph(
   return {
     nodes: draft.nodes,
     edges: edges.list(),
-    boxOf: (key) => draft.boxes.get(key) ?? draft.own.get(key),
+    boxOf: (key) => draft.own.get(key) ?? draft.boxes.get(layerOf(key) ?? layerId('')),
     nodeOf: (key) => draft.own.get(key),
   };
 }

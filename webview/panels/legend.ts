@@ -45,27 +45,23 @@ function caption({ heat, comparing }: Look): string {
     : captions.value(metric.title);
 }
 
-const BARS = 48;
+/** So many colours that no step between two is seen. */
+const STOPS = 48;
 
 function scaleBar({ heat, theme }: Look): HTMLElement {
   const { decades, signed } = heat.scale.metric;
   const from = decades === 0 && !signed ? 0 : -1;
-  const bars = Array.from({ length: BARS }, (_, at) => {
-    const bar = element('span', {});
-    bar.style.background = css(rampColour(theme.ramp, from + (at / (BARS - 1)) * (1 - from)));
-    return bar;
-  });
+  const stops = Array.from({ length: STOPS }, (_, at) =>
+    css(rampColour(theme.ramp, from + (at / (STOPS - 1)) * (1 - from))),
+  );
+  const bar = element('div', { class: 'bar' });
+  bar.style.background = `linear-gradient(to right, ${stops.join()})`;
   const ticks = heat.scale.ticks.map(({ at, text }) => {
     const tick = element('span', { class: 'tick' }, text);
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
     return tick;
   });
-  return element(
-    'div',
-    { class: 'scale' },
-    element('div', { class: 'bars' }, ...bars),
-    element('div', { class: 'ticks' }, ...ticks),
-  );
+  return element('div', { class: 'scale' }, bar, element('div', { class: 'ticks' }, ...ticks));
 }
 
 function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLElement {
@@ -98,8 +94,13 @@ const absentLine = (): HTMLElement =>
 /** What the colours and the lines mean; the scale is labelled and logarithmic. */
 export class Legend {
   readonly root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Legend' });
+  /** What it was made of: selecting and hovering change none of it. */
+  private shown: readonly unknown[] = [];
 
   update(look: Look, skips: readonly { readonly kind: SkipKind }[]): void {
+    const wanted = [look.heat, look.theme, skips];
+    if (wanted.every((part, at) => part === this.shown[at])) return;
+    this.shown = wanted;
     const kinds = [...groupBy(skips, ({ kind }) => kind)].map(([kind, { length }]) => ({
       kind,
       count: length,

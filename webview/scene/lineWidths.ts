@@ -1,13 +1,13 @@
-import type { VisibleEdge } from '../layout/visibleGraph';
+import type { VisibleEdge, VisibleGraph } from '../layout/visibleGraph';
 import { medianOf } from '../state/heat';
-import { inputKey } from '../state/subject';
+import { inputKey, type Subject } from '../state/subject';
 import type { Picture } from './picture';
 
 /** The gradient that flows back over a line: the mean over the inputs it carries. */
-function gradientOf({ subject }: Picture, { inputs }: VisibleEdge): number | undefined {
+function gradientOf({ inputGradients }: Subject, { inputs }: VisibleEdge): number | undefined {
   let [sum, count] = [0, 0];
   for (const { layer, slot } of inputs) {
-    const value = subject.inputGradients.get(inputKey(layer, slot));
+    const value = inputGradients.get(inputKey(layer, slot));
     if (value === undefined) continue;
     sum += value;
     count++;
@@ -18,8 +18,8 @@ function gradientOf({ subject }: Picture, { inputs }: VisibleEdge): number | und
 /** Equal widths are drawn together: four steps to the pixel. */
 const STEPS = 4;
 
-function measureWidths(picture: Picture): Float32Array {
-  const gradients = picture.graph.edges.map((edge) => gradientOf(picture, edge));
+function measureWidths({ subject, graph }: Picture): Float32Array {
+  const gradients = graph.edges.map((edge) => gradientOf(subject, edge));
   const centre = medianOf(gradients.filter((value) => value !== undefined));
   return Float32Array.from(gradients, (value) => {
     if (value === undefined || centre === undefined) return 1.5;
@@ -28,11 +28,12 @@ function measureWidths(picture: Picture): Float32Array {
   });
 }
 
-const known = new WeakMap<Picture, Float32Array>();
+/** By the graph, which stays the same while its pictures move from one layout to the next. */
+const known = new WeakMap<VisibleGraph, Float32Array>();
 
 /** Line widths by edge: 2 at the median gradient, one pixel more or less per two decades. */
 export function lineWidths(picture: Picture): Float32Array {
-  const widths = known.get(picture) ?? measureWidths(picture);
-  known.set(picture, widths);
+  const widths = known.get(picture.graph) ?? measureWidths(picture);
+  known.set(picture.graph, widths);
   return widths;
 }

@@ -4,7 +4,7 @@ import { heatScale, medianOf, type HeatScale } from './heat';
 import { twinOf } from './comparing';
 import { metricAt, metrics, type Metric, type MetricName } from './metrics';
 import type { Subject } from './subject';
-import type { TreeItem, TreeLayer } from './treeItems';
+import type { TreeGroup, TreeItem, TreeLayer } from './treeItems';
 
 /** The values of one metric at one step for everything that can be shown. */
 export interface LayerHeat {
@@ -32,6 +32,17 @@ export function layerHeat(subject: Subject, metric: MetricName, step: number): L
   return changeHeat(subject, ownHeat(comparing.before, metric, Math.max(0, step + lag)), after);
 }
 
+/** A group of 10,000 layers is asked for its number with every frame. */
+function remembered(
+  of: (group: TreeGroup) => number | undefined,
+): (group: TreeGroup) => number | undefined {
+  const known = new Map<TreeGroup, number | undefined>();
+  return (group) => {
+    if (!known.has(group)) known.set(group, of(group));
+    return known.get(group);
+  };
+}
+
 /** The heat of one report by itself. */
 export function ownHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
   const steps = stepCount(subject);
@@ -40,6 +51,9 @@ export function ownHeat(subject: Subject, metric: MetricName, step: number): Lay
     const value = metricAt(probe, metric, step, steps);
     if (value !== undefined && Number.isFinite(value)) values.set(probe.layer, value);
   }
+  const ofGroup = remembered(({ layers }) =>
+    medianOf(layers.flatMap(({ id }) => values.get(id) ?? [])),
+  );
   const appliesToLayer = (item: TreeItem): boolean =>
     item.type === 'group'
       ? item.layers.some(({ parameters }) => parameters.trainable > 0)
@@ -48,10 +62,7 @@ export function ownHeat(subject: Subject, metric: MetricName, step: number): Lay
     metric,
     step,
     scale: heatScale(metrics[metric], [...values.values()]),
-    valueOf: (item) =>
-      item.type === 'layer'
-        ? values.get(item.layer.id)
-        : medianOf(item.layers.flatMap(({ id }) => values.get(id) ?? [])),
+    valueOf: (item) => (item.type === 'layer' ? values.get(item.layer.id) : ofGroup(item)),
     appliesTo: (item) =>
       ofWeights(metric) ? appliesToLayer(item) : metric !== 'deadShare' && subject.probes.size > 0,
   };
@@ -86,16 +97,14 @@ function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): Laye
     if (!isShare) return ratioOf(from, to);
     return from === undefined || to === undefined ? undefined : to - from;
   };
+  const ofGroup = remembered(({ key, layers }) =>
+    middleOf(layers.flatMap((layer) => ofLayer({ type: 'layer', key, layer }) ?? [])),
+  );
   return {
     metric: after.metric,
     step: after.step,
     scale: heatScale(metric, []),
-    valueOf: (item) =>
-      item.type === 'layer'
-        ? ofLayer(item)
-        : middleOf(
-            item.layers.flatMap((layer) => ofLayer({ type: 'layer', key: item.key, layer }) ?? []),
-          ),
+    valueOf: (item) => (item.type === 'layer' ? ofLayer(item) : ofGroup(item)),
     appliesTo: () => false,
   };
 }

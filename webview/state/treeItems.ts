@@ -1,8 +1,12 @@
-import type { Group, Layer, LayerId } from '../../src/shared/network/network';
+import { layerId, type Group, type Layer, type LayerId } from '../../src/shared/network/network';
 
 /** Tells a layer from a group in one string; what selections, boxes and rows are keyed by. */
 export type ItemKey = string & { readonly __brand: 'ItemKey' };
-export const layerKey = (id: LayerId): ItemKey => `layer:${id}` as ItemKey;
+const LAYER = 'layer:';
+export const layerKey = (id: LayerId): ItemKey => `${LAYER}${id}` as ItemKey;
+/** The id of the layer that a key stands for; `undefined` for groups. */
+export const layerOf = (key: ItemKey): LayerId | undefined =>
+  key.startsWith(LAYER) ? layerId(key.slice(LAYER.length)) : undefined;
 export const groupKey = (id: string): ItemKey => `group:${id}` as ItemKey;
 
 export interface TreeLayer {
