@@ -34,9 +34,15 @@ function readersOf(layers: readonly Layer[]): Map<LayerId, Reader[]> {
 }
 
 /** A ReLU may be written as a layer of its own or as an activation. */
-const activations: ReadonlySet<string> = new Set(
-  'Activation ReLU LeakyReLU PReLU ELU ThresholdedReLU Softmax'.split(' '),
-);
+const activations: ReadonlySet<string> = new Set([
+  'Activation',
+  'ReLU',
+  'LeakyReLU',
+  'PReLU',
+  'ELU',
+  'ThresholdedReLU',
+  'Softmax',
+]);
 
 /** By kind, shape and size, or by kind alone: a network that was only made wider keeps its structure. */
 export const exactly = ({ kind, outputShape, parameters }: Layer): string =>
