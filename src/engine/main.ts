@@ -18,6 +18,7 @@ import { backendStatuses, openBackend } from './backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
 import { inspect, type Listener } from './inspect';
 import { lockProcess } from './lockProcess';
+import { rehearse } from './rehearse';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -48,7 +49,9 @@ function serveHost(port: HostPort): void {
         if (protocol !== ENGINE_PROTOCOL) {
           throw new Failure('protocol-mismatch', `${protocol} is not ${ENGINE_PROTOCOL}`);
         }
-        return { protocol: ENGINE_PROTOCOL, backend: await openBackend('auto') };
+        const backend = await openBackend('auto');
+        rehearse();
+        return { protocol: ENGINE_PROTOCOL, backend };
       },
     },
     inspect: {

@@ -40,7 +40,7 @@ import { Inspections } from './session/inspections';
 import { LiveRefresh } from './session/liveRefresh';
 import type { Session } from './session/session';
 import { Sessions } from './session/sessions';
-import { onSettingChange, setting } from './settings';
+import { followSettings, onSettingChange, setting } from './settings';
 
 /**
  * Constructs and connects; decides nothing. Nothing heavy is loaded here: the detection thread and the
@@ -49,6 +49,7 @@ import { onSettingChange, setting } from './settings';
 export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const store = new DisposableStore();
   context.subscriptions.push(store);
+  store.add(followSettings());
   const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
   const engine = store.add(openEngine(context, log));
   const detector = store.add(

@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
 import { settingDefaults, type SettingId } from './contributions';
 
+/** Reading one takes the editor a millisecond and more, and every key that is typed asks for some. */
+const known = new Map<SettingId, unknown>();
+
+/** Values are read anew when a setting has changed; to be called before anybody else listens for that. */
+export const followSettings = (): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration(() => known.clear());
+
 /** The value in force; a value of the wrong type counts as not set. */
 export function setting<S extends SettingId>(id: S): (typeof settingDefaults)[S] {
+  if (!known.has(id)) known.set(id, read(id));
+  return known.get(id) as (typeof settingDefaults)[S];
+}
+
+function read(id: SettingId): unknown {
   const fallback = settingDefaults[id];
   const value = vscode.workspace.getConfiguration().get<unknown>(id);
-  return typeof value === typeof fallback
-    ? (plain(value) as (typeof settingDefaults)[S])
-    : fallback;
+  return typeof value === typeof fallback ? plain(value) : fallback;
 }
 
 /** The editor hands objects out as proxies, which cannot be sent to another process. */

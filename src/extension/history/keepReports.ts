@@ -4,6 +4,8 @@ import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { RunHistory } from './runHistory';
 
+const PAUSE_MILLISECONDS = 100;
+
 /** Keeps what every finished run gives. A draft is no result, and a report is kept once. */
 export function keepReports(
   sessions: Sessions,
@@ -17,7 +19,10 @@ export function keepReports(
     if (!report || run || kept.has(report.value)) return;
     kept.add(report.value);
     const told = verdict(session);
-    // After what a person sees of the report.
-    setImmediate(() => void history.add(session.site, report.value, told).catch(failed));
+    // After what a person sees of the report, and with a break for whatever else waits for the host.
+    setTimeout(
+      () => void history.add(session.site, report.value, told).catch(failed),
+      PAUSE_MILLISECONDS,
+    );
   });
 }

@@ -41,17 +41,18 @@ export class RunHistory {
 
   /** Keeps a report, and forgets the oldest beyond the bound. Rejects where the folder cannot be written. */
   add(site: PanelSite, report: Report, verdict: string, at = Date.now()): Promise<void> {
-    const entry: HistoryEntry = {
-      file: `${at}-${randomUUID()}.json.gz`,
-      ...site,
-      at,
-      verdict,
-      probed: report.probe !== undefined,
-      network: networkHash(report),
-    };
     return this.inTurn(async () => {
       const most = this.most();
-      if (most === 0 || !isWorthKeeping(this.entries, entry)) return;
+      if (most === 0) return;
+      const entry: HistoryEntry = {
+        file: `${at}-${randomUUID()}.json.gz`,
+        ...site,
+        at,
+        verdict,
+        probed: report.probe !== undefined,
+        network: networkHash(report),
+      };
+      if (!isWorthKeeping(this.entries, entry)) return;
       await mkdir(this.folder, { recursive: true });
       await writePacked(this.pathOf(entry.file), report);
       await this.keep(bounded([entry, ...this.entries], most));
