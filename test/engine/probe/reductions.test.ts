@@ -72,6 +72,10 @@ describe('statistics of a tensor are the same from the heap and from the device'
 
   it('of an activation: moments, dead units, saturated values', () => {
     expectClose(both((take) => take.activation(x(), undefined), []));
+    for (const size of [1, 2, 3, 5]) {
+      const few = tf.randomNormal([1, size], 0.3, 2, 'float32', size);
+      expectClose(both((take) => take.activation(few, undefined), []));
+    }
     const halfDead = tf.mul(tf.relu(x()), tf.tensor1d([0, 1, 0, 1, 0, 1]));
     expectClose(both((take) => take.activation(halfDead, rectifier), []));
     expect(heapReductions()!.activation(halfDead, rectifier)[3]).toBe(3);
