@@ -14,6 +14,12 @@ export interface ReportChoice {
   open(): Promise<Report | undefined>;
 }
 
+/** What can be compared: what was built in this window, and what earlier runs gave. */
+export interface ReportChoices {
+  readonly built: readonly ReportChoice[];
+  readonly kept: readonly ReportChoice[];
+}
+
 /** The latest report of every model that was built in this window. */
 export function sessionReports(sessions: Sessions): ReportChoice[] {
   return sessions.all().flatMap(({ state }) => {
@@ -44,21 +50,24 @@ const fromFile: ReportChoice = {
   },
 };
 
+const heading = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
 async function choose(
-  choices: readonly ReportChoice[],
+  { built, kept }: ReportChoices,
   placeHolder: string,
 ): Promise<Report | undefined> {
-  const choice = await vscode.window.showQuickPick([...choices, fromFile], {
-    placeHolder,
-    matchOnDescription: true,
-  });
-  return choice?.open();
+  const items: (vscode.QuickPickItem & Partial<ReportChoice>)[] = [
+    ...built,
+    fromFile,
+    ...(kept.length > 0 ? [heading(l10n.t('kept from earlier runs'))] : []),
+    ...kept,
+  ];
+  const options = { placeHolder, matchOnDescription: true };
+  return (await vscode.window.showQuickPick(items, options))?.open?.();
 }
 
 /** Lets the user pick two reports, the older one first; `undefined` when they think better of it. */
-export async function chooseReports(
-  choices: readonly ReportChoice[],
-): Promise<ComparedReports | undefined> {
+export async function chooseReports(choices: ReportChoices): Promise<ComparedReports | undefined> {
   const before = await choose(choices, l10n.t('Compare what? The older report'));
   const after =
     before && (await choose(choices, l10n.t('Compare {0} with what?', before.model.name)));

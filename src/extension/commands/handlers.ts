@@ -6,6 +6,7 @@ import { savedModelEndings, savedModelType, type FileUri } from '../contribution
 import type { SiteIndex } from '../detection/siteIndex';
 import type { EngineSlot } from '../engineSlot';
 import { compareRuns } from '../history/compareRuns';
+import { keptReports } from '../history/keptReports';
 import type { RunHistory } from '../history/runHistory';
 import { chooseArguments } from '../overrides/chooseArguments';
 import type { ComparePanels } from '../presentation/graphPanel/comparePanels';
@@ -79,7 +80,10 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'skipscope.setUpEngine': () => setUpEngine(parts.engineFolder),
     'skipscope.explainFinding': (code) => explainFinding(extension, code),
     'skipscope.compare': async () => {
-      const reports = await chooseReports(sessionReports(sessions));
+      const kept = keptReports(history, (document) =>
+        vscode.workspace.asRelativePath(vscode.Uri.parse(document)),
+      );
+      const reports = await chooseReports({ built: sessionReports(sessions), kept });
       if (reports) comparisons.open(reports);
     },
     'skipscope.openExample': (name) => openExample(extension, name),

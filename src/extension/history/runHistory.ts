@@ -39,6 +39,11 @@ export class RunHistory {
     return this.entries.filter((one) => isOf(one, site));
   }
 
+  /** Of all models, newest first; what is known so far. */
+  all(): readonly HistoryEntry[] {
+    return this.entries;
+  }
+
   /** Keeps a report, and forgets the oldest beyond the bound. Rejects where the folder cannot be written. */
   add(site: PanelSite, report: Report, verdict: string, at = Date.now()): Promise<void> {
     return this.inTurn(async () => {

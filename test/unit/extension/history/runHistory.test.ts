@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bounded, type HistoryEntry } from '../../../../src/extension/history/historyIndex';
+import { keptReports } from '../../../../src/extension/history/keptReports';
 import { RunHistory } from '../../../../src/extension/history/runHistory';
 import { plainChain, resnet } from '../../../support/sampleReports';
 
@@ -22,6 +23,16 @@ describe('the history of runs', () => {
   afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
   const open = () => new RunHistory(folder, () => most);
   const reports = () => readdirSync(folder).filter((file) => file.endsWith('.gz'));
+
+  it('offers all that is kept for a comparison, newest first, and opens what is chosen', async () => {
+    const history = open();
+    await history.add(site, probed, 'healthy', 1);
+    await history.add({ document: 'file:///w/a%20b.keras', name: '' }, plainChain(4), 'ill', 2);
+    const choices = keptReports(history, (document) => document.replace('file:///w/', ''));
+    expect(choices.map(({ label }) => label)).toEqual(['a b.keras', 'net']);
+    expect(choices[1]!.description).toMatch(/^model\.ts · healthy · .*1970/);
+    expect(await choices[0]!.open()).toEqual(plainChain(4));
+  });
 
   it('gives back the reports of a model whole, newest first, also to another window', async () => {
     const history = open();
