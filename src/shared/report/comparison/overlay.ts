@@ -2,7 +2,6 @@ import {
   layerId,
   WHOLE_NETWORK,
   type GroupId,
-  type InputRef,
   type Layer,
   type LayerId,
 } from '../../network/network';
@@ -42,13 +41,47 @@ interface Placed {
   readonly at: Map<LayerId, number>;
 }
 
+/** The newer network's group for layers of the older one: where the nearest kept layer of their group is now. */
+function groupsOfKept({ before, after, layers }: Comparison): Map<LayerId, GroupId> {
+  const newer = new Map(after.network.layers.map(({ id, group }) => [id, group]));
+  const kept = new Map([...layers.before].map(([now, old]) => [old, newer.get(now)]));
+  const found = new Map<LayerId, GroupId>();
+  // The layer before it decides, and the one after it where there is none.
+  for (const list of [[...before.network.layers].reverse(), before.network.layers]) {
+    const nearest = new Map<GroupId, GroupId>();
+    for (const { id, group } of list) {
+      const now = kept.get(id) ?? nearest.get(group);
+      if (now === undefined) continue;
+      nearest.set(group, now);
+      found.set(id, now);
+    }
+  }
+  return found;
+}
+
+/** The same for every layer: a block that is gone as a whole stands beside the block before it. */
+function groupsNow(comparison: Comparison): ReadonlyMap<LayerId, GroupId> {
+  const { before, after } = comparison;
+  const groups = groupsOfKept(comparison);
+  const olds = new Map(before.network.layers.map(({ id, group }) => [id, group]));
+  const parents = new Map(after.network.groups.map(({ id, parent }) => [id, parent]));
+  for (const { id, group, inputs } of before.network.layers) {
+    const [input] = inputs;
+    const around = input && groups.get(input.layer);
+    if (groups.has(id) || around === undefined) continue;
+    const isSame = olds.get(input.layer) === group;
+    groups.set(id, isSame ? around : (parents.get(around) ?? WHOLE_NETWORK));
+  }
+  return groups;
+}
+
 /** Removed layers follow the last of their inputs, so that the order stays topological. */
 function putBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>): Layer[] {
   const { before, after, layers } = comparison;
   const removed = new Set(layers.removed);
   const order = new Map(after.network.layers.map(({ id }, at) => [id, at]));
   const places = new Map<number, Layer[]>();
-  const groups = new Map(after.network.layers.map(({ id, group }) => [id, group]));
+  const groups = groupsNow(comparison);
   for (const layer of before.network.layers) {
     const id = names.get(layer.id);
     if (!removed.has(layer.id) || id === undefined) continue;
@@ -57,11 +90,8 @@ function putBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>): 
       layer: names.get(input.layer) ?? input.layer,
     }));
     const place = Math.max(-1, ...inputs.map((input) => order.get(input.layer) ?? -1));
-    const groupOf = (input: InputRef): GroupId | undefined => groups.get(input.layer);
-    const group = inputs.map(groupOf).find((found) => found !== undefined) ?? WHOLE_NETWORK;
     order.set(id, place);
-    groups.set(id, group);
-    const restored = { ...layer, id, inputs, group };
+    const restored = { ...layer, id, inputs, group: groups.get(layer.id) ?? WHOLE_NETWORK };
     places.set(place, [...(places.get(place) ?? []), restored]);
   }
   const merged = [...(places.get(-1) ?? [])];

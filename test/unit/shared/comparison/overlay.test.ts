@@ -9,6 +9,7 @@ import { overlay } from '../../../../src/shared/report/comparison/overlay';
 import { isWholeReport, readReport } from '../../../../src/shared/report/comparison/readReport';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import type { Report } from '../../../../src/shared/report/report';
+import { ReportBuilder } from '../../../support/reportBuilder';
 import { densenet, plainChain, resnet, unet } from '../../../support/sampleReports';
 
 const reports = fc.oneof(
@@ -51,6 +52,27 @@ describe('overlay', () => {
         expect([layers.size, skips.size]).toEqual([0, 0]);
       }),
     );
+  });
+
+  it('puts a removed layer back into the block that it was taken from', () => {
+    const build = (residual: boolean): Report => {
+      const b = new ReportBuilder('net');
+      let x = b.layer('InputLayer', [], {});
+      for (let block = 0; block < 3; block++) {
+        const outer = x;
+        x = b.group('block', () => {
+          const body = b.layer('Dense', [outer], { name: `body${block}`, parameters: 9 + block });
+          return b.layer(residual ? 'Add' : 'Dropout', residual ? [outer, body] : [body], {});
+        });
+      }
+      return b.report();
+    };
+    const [before, after] = [build(true), build(false)];
+    const { report, layers } = overlay(compareReports(before, after));
+    const groupOf = new Map(report.network.layers.map(({ id, group }) => [id, group]));
+    const removed = report.network.layers.filter(({ id }) => layers.get(id) === 'removed');
+    expect(removed.map(({ kind }) => kind)).toEqual(['Add', 'Add', 'Add']);
+    for (const { group, inputs } of removed) expect(group).toBe(groupOf.get(inputs[1]!.layer));
   });
 
   it('puts a removed block back between what it stood between, its skip included', () => {
