@@ -49,8 +49,9 @@ export function denseBlocks(steps: number): Report {
 export const denseNet201 = (): Report =>
   analysed('DenseNet-201', denseNet([6, 12, 48, 32], { form: 'list', growth: 32 }));
 
+/** As large as it has to be to halve its resolution at every level. */
 export const deepUNet = (levels: number): Report =>
-  analysed(`U-Net, ${levels} long skips`, uNet({ levels }));
+  analysed(`U-Net, ${levels} long skips`, uNet({ levels, size: 2 ** (levels + 2) }));
 
 export const transformer = (blocks: number): Report =>
   analysed(`transformer, ${blocks} blocks`, transformerEncoder(blocks, 'pre', 'spelled'));

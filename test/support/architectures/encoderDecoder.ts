@@ -7,16 +7,23 @@ const twice = (net: NetworkBuilder, x: Tensor, width: number): Tensor =>
 
 export interface UNetOptions {
   readonly levels?: number;
+  /** Pixels to a side of the input. */
+  readonly size?: number;
   /** Levels, counted from the full resolution, whose long skip is left out. */
   readonly without?: readonly number[];
   /** Attention gates on the skips (Oktay et al. 2018). */
   readonly gated?: boolean;
 }
 
-export function uNet({ levels = 4, without = [], gated = false }: UNetOptions = {}): NetworkGraph {
+export function uNet({
+  levels = 4,
+  size = 64,
+  without = [],
+  gated = false,
+}: UNetOptions = {}): NetworkGraph {
   const net = new NetworkBuilder();
   const encoded: Tensor[] = [];
-  let x = net.input(64, 64, 3);
+  let x = net.input(size, size, 3);
   for (let level = 0; level < levels; level++) {
     encoded.push(twice(net, x, 8 * 2 ** level));
     x = net.pool(encoded[level]!);
