@@ -16,6 +16,8 @@ export interface Drawing {
   readonly look: Look;
   readonly zoom: number;
   readonly measure: Measure;
+  /** What is in sight; a file shows everything. */
+  readonly area?: Rect;
 }
 
 const RADIUS = 4;

@@ -95,7 +95,7 @@ export function paintPicture(
   const area = areaOf(view);
   const measure = measureOf(context, font);
   const near = nearby(picture, area, zoom);
-  if (near) paintMarks(context, sceneMarks(picture, near, { look, zoom, measure }), font);
+  if (near) paintMarks(context, sceneMarks(picture, near, { look, zoom, measure, area }), font);
   else {
     const lit = litMarks(picture, look, zoom, measure);
     const dimmed = lit.some(({ type }) => type === 'lines');

@@ -3,6 +3,7 @@ import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import type { Drawing } from './boxMarks';
+import { clipRoute } from './clipRoute';
 import { signOf } from './changeSigns';
 import { ROUND_ZOOM } from './flowMarks';
 import { lineWidths } from './lineWidths';
@@ -46,7 +47,7 @@ const MOST_DASHED = 600;
 
 /** Shortcuts: each kind its colour and dash; the one that is pointed at stands out above the others. */
 export function skipMarks(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
-  const { look, zoom } = drawing;
+  const { look, zoom, area } = drawing;
   const widths = lineWidths(picture);
   const lines = linesOf(picture, look, edges);
   const someLit = lines.some(({ lit }) => lit);
@@ -64,10 +65,11 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
     const { kind, lit, edge, change } = first;
     const isFaint = !lit && (someLit || change === 'removed');
     const width = Math.max(1.6, widths[edge.index] ?? 2) + (lit ? 1.5 : 0);
+    const seen = (route: Float32Array): Float32Array => (area ? clipRoute(route, area) : route);
     return [
       {
         type: 'lines',
-        routes: strand.map(({ route }) => route),
+        routes: strand.map(({ route }) => seen(route)),
         rounded: isNear,
         colour: look.theme.skips[kind],
         width: Math.max(width, 1 / zoom),

@@ -68,7 +68,7 @@ function groupsNow(comparison: Comparison): ReadonlyMap<LayerId, GroupId> {
   for (const { id, group, inputs } of before.network.layers) {
     const [input] = inputs;
     const around = input && groups.get(input.layer);
-    if (groups.has(id) || around === undefined) continue;
+    if (groups.has(id) || !input || around === undefined) continue;
     const isSame = olds.get(input.layer) === group;
     groups.set(id, isSame ? around : (parents.get(around) ?? WHOLE_NETWORK));
   }
