@@ -234,6 +234,10 @@ export class SceneView {
     canvas.addEventListener('pointerleave', (event) =>
       events.hover(undefined, { x: event.clientX, y: event.clientY }),
     );
+    // What is under the pointer moves away from it.
+    canvas.addEventListener('wheel', ({ clientX: x, clientY: y }) =>
+      events.hover(undefined, { x, y }),
+    );
     canvas.addEventListener('click', (event) => {
       const { target, toggles } = this.targetAt(event);
       events.pick(target, event.altKey);

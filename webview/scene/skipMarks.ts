@@ -9,7 +9,7 @@ import { ROUND_ZOOM } from './flowMarks';
 import { lineWidths } from './lineWidths';
 import { isEdgeLit } from './lit';
 import { isShown, skipDashes, type Look } from './look';
-import type { LinesMark, Mark } from './marks';
+import type { LinesMark, Mark, Measure, TextMark } from './marks';
 import type { Picture } from './picture';
 import { labelPlace } from './trace';
 
@@ -111,17 +111,42 @@ function labelsOf(picture: Picture, lines: readonly SkipLine[]): Iterable<Label>
   return labels.values();
 }
 
-/** What the skips in sight carry, each beside its longest stretch. */
-export function skipLabels(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
-  const { look, zoom } = drawing;
-  if (zoom < LABEL_ZOOM) return [];
-  const labels = [...labelsOf(picture, linesOf(picture, look, edges))];
-  return labels.map(({ kind, text, place: { x, y, upright } }): Mark => ({
+function labelMark({ kind, text, place: { x, y, upright } }: Label, { theme }: Look): TextMark {
+  return {
     type: 'text',
     ...(upright ? { x: x + 5, y, align: 'left' } : { x, y: y - 9, align: 'center' }),
     text,
     font: labelFont,
-    colour: look.theme.skips[kind],
-    halo: look.theme.background,
-  }));
+    colour: theme.skips[kind],
+    halo: theme.background,
+  };
+}
+
+/** Leaves out what would be written over another; of lanes side by side the first keeps its label. */
+function apart(labels: readonly TextMark[], measure: Measure): TextMark[] {
+  const taken: { readonly left: number; readonly right: number; readonly y: number }[] = [];
+  return labels.filter(({ x, y, text, align }) => {
+    const width = measure(text, labelFont);
+    const left = align === 'left' ? x : x - width / 2;
+    const right = left + width;
+    const height = labelFont.size + 2;
+    const isFree = taken.every(
+      (other) => other.left > right || other.right < left || Math.abs(other.y - y) > height,
+    );
+    if (isFree) taken.push({ left, right, y });
+    return isFree;
+  });
+}
+
+/** What the skips in sight carry, each beside its longest stretch. */
+export function skipLabels(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
+  const { look, zoom, measure } = drawing;
+  if (zoom < LABEL_ZOOM) return [];
+  const labels = [...labelsOf(picture, linesOf(picture, look, edges))];
+  // The one that is pointed at comes first.
+  labels.sort((a, b) => Number(b.lit) - Number(a.lit));
+  return apart(
+    labels.map((label) => labelMark(label, look)),
+    measure,
+  );
 }

@@ -40,6 +40,20 @@ describe('the drawn scene as values', () => {
     expect(texts(marks).filter((text) => text.endsWith(' %'))).toHaveLength(9);
   });
 
+  it('writes no share over another, however close the lanes of a dense block lie', async () => {
+    const { picture, look } = await pictureOf(densenet(1, 16), true);
+    const shares = wholeScene(picture, look, evenLetters).filter(
+      (mark): mark is TextMark => mark.type === 'text' && mark.text.endsWith(' %'),
+    );
+    expect(shares.length).toBeGreaterThan(10);
+    const overlaps = shares.filter((one, at) =>
+      shares
+        .slice(at + 1)
+        .some(({ x, y }) => Math.abs(y - one.y) < one.font.size && Math.abs(x - one.x) < 20),
+    );
+    expect(overlaps).toEqual([]);
+  });
+
   it('leaves out what the filter hides', async () => {
     const { picture, look } = await pictureOf(unet(3));
     const concat = look.theme.skips.concat;
