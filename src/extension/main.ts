@@ -9,7 +9,7 @@ import { registerCommands, tell } from './commands/registerCommands';
 import { languages } from './contributions';
 import { Detector } from './detection/detector';
 import { followWorkspace, workspaceFolders } from './detection/followWorkspace';
-import { SiteIndex } from './detection/siteIndex';
+import { SiteIndex, type FoundInDocument } from './detection/siteIndex';
 import { WorkspaceSites } from './detection/workspaceSites';
 import { EngineSlot } from './engineSlot';
 import type { SkipScopeApi } from './forOthers/api';
@@ -57,13 +57,8 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   );
   const sessions = store.add(new Sessions(engine));
   const inspections = new Inspections(sessions);
-  const statusBar = store.add(new StatusBar(sessions));
   const index = new SiteIndex((source) => detector.findSites(source));
-  index.onDidFind(({ sites }) => {
-    if (sites.length === 0) return;
-    statusBar.show();
-    if (vscode.workspace.isTrusted) engine.warm();
-  });
+  index.onDidFind(awaken(store.add(new StatusBar(sessions)), engine));
   const inspect = (...[site, probe]: Parameters<Inspections['run']>): Promise<void> =>
     inspections.run(site, probe).catch((error: unknown) => void tell(toFailureInfo(error)));
   const inspectAgain = (...asked: Parameters<Inspections['run']>): void => void inspect(...asked);
@@ -97,6 +92,15 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   store.add(registerAssistantTools(workspace, api));
   return api;
 }
+
+/** Shows the status and starts an engine once there is a definition to inspect. */
+const awaken =
+  (statusBar: StatusBar, engine: EngineSlot) =>
+  ({ sites }: FoundInDocument): void => {
+    if (sites.length === 0) return;
+    statusBar.show();
+    if (vscode.workspace.isTrusted) engine.warm();
+  };
 
 /** Numbers after the lines that make layers, and in their hover. */
 function showLines(sessions: Sessions, lines: ProbedLines): DisposableStore {

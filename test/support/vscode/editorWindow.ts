@@ -125,9 +125,10 @@ export class EditorWindow {
     return Number(await number.innerText());
   }
 
-  /** Chooses a quick fix at the cursor, ticks what its preview shows, and gives the button that makes the change. */
+  /** Chooses a quick fix at the cursor of the focused editor, ticks what its preview shows, and gives the button that makes the change. */
   async quickFix(title: string): Promise<Locator> {
-    await this.command('Quick Fix...');
+    // By key: the palette may give the focus back so late that the menu closes again.
+    await this.page.keyboard.press('Control+.');
     await this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first().click();
     const apply = this.page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' });
     await apply.waitFor();
