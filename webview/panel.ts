@@ -51,6 +51,7 @@ class Panel {
       toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
       go: (where) => this.go(where),
       moved: atRest(() => this.keepSight()),
+      covered: () => this.page.controls.offsetHeight,
     });
     this.page = buildPage(root, this.store, this.actions());
     this.page.graph.prepend(this.scene.canvas, this.scene.minimap.canvas);

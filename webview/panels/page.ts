@@ -104,6 +104,8 @@ function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): 
 /** All panels around the graph, and what they need to be brought up to date. */
 export interface Page {
   readonly graph: HTMLElement;
+  /** The buttons over the graph's lower edge. */
+  readonly controls: HTMLElement;
   update(state: PanelModel, subject: Subject, look: Look): void;
   /** Only what follows the pointer. */
   point(look: Look): void;
@@ -161,12 +163,11 @@ function rowsByNeed(): (subject: Subject, open: ReadonlySet<ItemKey>) => readonl
   };
 }
 
-function bindPage(parts: Parts, graph: HTMLElement, page: PageActions): Page {
+function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point'> {
   const { legend, outline, chart, lists, skips, findings, inspector } = parts;
   const rowsOf = rowsByNeed();
   let listed: Subject | undefined;
   return {
-    graph,
     update: ({ view }, subject, look) => {
       if (listed !== subject) {
         fillSkips(skips, subject);
@@ -205,5 +206,5 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
     ({ view }) => view.tab,
     (tab) => parts.lists.show(tab),
   );
-  return bindPage(parts, graph, page);
+  return { graph, controls, ...bindPage(parts, page) };
 }

@@ -6,8 +6,8 @@ import type { Camera } from './paint';
 
 const CLOSEST = 4;
 const GLIDE_MS = 220;
-/** What stays free around what is shown whole; the buttons over the graph stand below it. */
-const MARGIN = { side: 24, top: 20, bottom: 54 } as const;
+/** What stays free around what is shown whole, in pixels. */
+const MARGIN = { side: 24, top: 20 } as const;
 
 /** Pan and zoom of one canvas. The wheel scrolls as on any page; with Ctrl, Alt or a pinch it zooms. */
 export class CameraControl {
@@ -18,6 +18,8 @@ export class CameraControl {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     moved: () => void,
+    /** Height of what lies over the lower edge of the canvas, in pixels. */
+    private readonly covered: () => number,
   ) {
     this.selection = select<HTMLCanvasElement, unknown>(canvas);
     this.behaviour
@@ -69,8 +71,8 @@ export class CameraControl {
   /** Shows an area whole, no closer than `closest`. */
   fit(area: Rect, closest = 1.15): Camera {
     const { clientWidth, clientHeight } = this.canvas;
-    const { side, top, bottom } = MARGIN;
-    const height = clientHeight - top - bottom;
+    const { side, top } = MARGIN;
+    const height = clientHeight - top - this.covered();
     const k = Math.min(
       closest,
       (clientWidth - 2 * side) / Math.max(1, area.width),

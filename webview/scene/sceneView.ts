@@ -18,6 +18,8 @@ export interface SceneEvents {
   go(where: 'selection' | 'parent'): void;
   /** The view moved: by hand, or because something was to be shown. */
   moved(): void;
+  /** Height of what the page lays over the lower edge of the canvas, in pixels. */
+  covered(): number;
 }
 
 const UNFOLD_MS = 200;
@@ -42,10 +44,11 @@ export class SceneView {
     this.canvas.dataset['testid'] = 'graph';
     this.canvas.dataset['boxes'] = '0';
     this.canvas.setAttribute('role', 'img');
-    this.control = new CameraControl(this.canvas, () => {
+    const moved = (): void => {
       this.repaint();
       this.events.moved();
-    });
+    };
+    this.control = new CameraControl(this.canvas, moved, () => this.events.covered());
     this.listen();
   }
 
