@@ -157,7 +157,8 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     expect(await page.locator('#tab-skips').getAttribute('aria-selected')).toBe('true');
     expect(await page.locator('#view-skips').isVisible()).toBe(true);
     await page.locator('#tab-layers').click();
-    expect(await rows()).toBe(15 + 7);
+    // Rows are made for the room that the list has once it is shown.
+    await expect.poll(rows).toBe(15 + 7);
     expect(await page.locator('[data-testid="inspector"] h2').textContent()).toBe(pinned);
     expect(await page.locator('[data-action="search"] input').inputValue()).toBe('add');
     expect(await page.locator('.search .count').textContent()).toMatch(/^\d+ found$/);
