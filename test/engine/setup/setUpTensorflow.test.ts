@@ -99,8 +99,8 @@ describe.runIf(process.platform !== 'win32')('a set-up that cannot be', () => {
 
   it.each([
     [
-      'npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/x failed',
-      'registry.npmjs.org (ENOTFOUND)',
+      'npm error code ENOTFOUND\nnpm error network request to https://registry.example.com/x failed',
+      'registry.example.com (ENOTFOUND)',
     ],
     [
       '* Downloading libtensorflow\nError: getaddrinfo ENOTFOUND storage.googleapis.com',
