@@ -3,22 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Report } from '../../src/shared/report/report';
+import { mlpSource } from '../support/mlpSource';
 import { skipscope } from './command';
-
-const source = `import * as tf from '@tensorflow/tfjs';
-export function mlp(inputShape: number[], depth: number) {
-  const model = tf.sequential();
-  model.add(tf.layers.dense({ units: 4, inputShape }));
-  for (let i = 1; i < depth; i++) model.add(tf.layers.dense({ units: 4 }));
-  return model;
-}
-`;
 
 let folder = '';
 const write = (name: string, text: string): void => writeFileSync(path.join(folder, name), text);
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
-  write('net.ts', source);
+  write('net.ts', mlpSource);
   write(
     '.skipscope.json',
     `{ // what we train with
@@ -56,7 +48,7 @@ it('tells of a name that no definition has, and of the nearest', async () => {
   const text =
     '{\n  "sites": {\n    "net.ts#mpl": {},\n    "away.ts#mlp": {},\n    "net.ts#mlp": {} } }';
   const mistaken = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
-  writeFileSync(path.join(mistaken, 'net.ts'), source);
+  writeFileSync(path.join(mistaken, 'net.ts'), mlpSource);
   writeFileSync(path.join(mistaken, '.skipscope.json'), text);
   const { stderr } = await skipscope(['list', '.'], mistaken);
   rmSync(mistaken, { recursive: true });

@@ -2,17 +2,10 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
+import { mlpSource } from '../support/mlpSource';
 import type { EditorWindow } from '../support/vscode/editorWindow';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
 
-const source = `import * as tf from '@tensorflow/tfjs';
-export function mlp(inputShape: number[], depth: number) {
-  const model = tf.sequential();
-  model.add(tf.layers.dense({ units: 4, inputShape }));
-  for (let i = 1; i < depth; i++) model.add(tf.layers.dense({ units: 4 }));
-  return model;
-}
-`;
 const keras = 'test/fixtures/keras3';
 const patience = { timeout: 60_000 };
 
@@ -25,7 +18,7 @@ describe.runIf(hasBrowser)('what a definition is built with', () => {
 
   beforeAll(async () => {
     editor = await startEditor({
-      files: { 'src/mlp.ts': source },
+      files: { 'src/mlp.ts': mlpSource },
       settings: { 'editor.autoIndent': 'none', 'editor.formatOnType': false },
     });
     window = editor.window;
