@@ -210,8 +210,9 @@ export class SceneView {
     const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== pixelWidth || canvas.height !== pixelHeight)
       Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
-    const context = canvas.getContext('2d', { alpha: false });
-    if (!context || !picture || !look || width === 0) return;
+    // An opaque canvas is black until something is painted: it is none before there is a picture.
+    const context = picture && look && width > 0 && canvas.getContext('2d', { alpha: false });
+    if (!context) return;
     const view: View = { camera: this.control.camera, size: { width, height }, ratio };
     paintPicture(context, this.moving ?? picture, look, view);
     this.minimap.update(picture, look, areaOf(view), height);
