@@ -1,5 +1,5 @@
 import tseslint from 'typescript-eslint';
-import { bareWords } from './scripts/bareWords.mjs';
+import { bareWords, bareWordsInPages } from './scripts/bareWords.mjs';
 
 export default tseslint.config(
   {
@@ -42,6 +42,12 @@ export default tseslint.config(
       '**/*{Html,htmlReport}.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...bareWords] },
+  },
+  {
+    files: ['webview/**'],
+    // Markup.
+    ignores: ['webview/scene/writeSvg.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...bareWords, ...bareWordsInPages] },
   },
   // Examples are written as a user would write them.
   { files: ['examples/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },

@@ -1,2 +1,5 @@
 /** Selectors of the linter with what it says. */
 export const bareWords: readonly { readonly selector: string; readonly message: string }[];
+
+/** Those for what pages of our own show, besides. */
+export const bareWordsInPages: typeof bareWords;

@@ -6,7 +6,9 @@ const shown = '/^(placeHolder|title|prompt|label|detail|description|tooltip|open
 const isNoError = ':not(NewExpression[callee.name=/Error$/])';
 const isWords = 'CallExpression[callee.object.name="l10n"]';
 
-export const bareWords = [
+const refuse = (selectors) => selectors.map((selector) => ({ selector, message }));
+
+export const bareWords = refuse([
   // A sentence, wherever it stands; the origin of a limit names a source.
   `:not(${isWords}, NewExpression[callee.name=/Error$/], Property[key.name="origin"]) > Literal[value=${sentence}]`,
   // Words around values.
@@ -16,4 +18,31 @@ export const bareWords = [
   `CallExpression[callee.property.name=/^(show(Information|Warning|Error)Message|setStatusBarMessage)$/] > Literal[raw=/^.[A-Za-z]/]`,
   // The titles of lenses and links, and of whatever else takes one.
   `:matches(CallExpression, NewExpression):not(${isWords}, [callee.name=/Error$/]) > Literal.arguments[value=/^(?!SkipScope)[A-Z][a-z]/]`,
-].map((selector) => ({ selector, message }));
+]);
+
+const word = '/[A-Za-z]{2}/';
+const spoken = '/^(aria-label|aria-description|aria-roledescription|alt|placeholder|title)$/';
+const written = '/^(textContent|innerText|title|placeholder|alt|ariaLabel|ariaDescription)$/';
+
+/** A text behind `path`, around a value, or as one of two. */
+const textAt = (path, place = '') => [
+  `${path} Literal${place}[value=${word}]`,
+  `${path} TemplateLiteral${place} > TemplateElement[value.raw=${word}]`,
+  `${path} :matches(ConditionalExpression, LogicalExpression)${place} > Literal[value=${word}]`,
+];
+
+/** What a page of our own puts before people, besides. */
+export const bareWordsInPages = refuse([
+  ...textAt(`AssignmentExpression[left.property.name=${written}] >`, '.right'),
+  ...textAt(`Property[key.value=${spoken}] >`, '.value'),
+  ...textAt(`Property[key.name=${spoken}] >`, '.value'),
+  ...textAt(`CallExpression[arguments.0.value=${spoken}] >`, ':nth-child(2)'),
+  // What stands in an element, behind its attributes.
+  ...textAt('CallExpression[callee.name="element"] > ObjectExpression ~'),
+  // A title, wherever it stands: in a list, in a table of words.
+  `:not(${isWords}, BinaryExpression, [callee.name=/Error$/]) > Literal[value=/^[A-Z][a-z]{2,}( |$)/]`,
+  // One word beside a value.
+  'TemplateElement[value.raw=/^ [a-z]{2,}|^[A-Z][a-z]+ $/]',
+  // Words in small letters; class names, keys and what `counted` knows are no text.
+  `:not(${isWords}, Property[key.name="class"], [callee.name=/^counted$|Error$/]) > Literal:not(.key)[value=/^[a-z]+[,:]? [a-z]{2,}/]`,
+]);

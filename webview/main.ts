@@ -1,3 +1,5 @@
+// First: the others take their words when they are loaded.
+import './words';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/scene.css';

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../src/shared/base/failures';
 import { layerId } from '../src/shared/network/network';
+import { counted } from '../src/shared/report/format';
 import type { Surroundings } from './bridge';
 import { exportAs } from './export/exportAs';
 import { connect, hostActions } from './hostLink';
@@ -280,8 +282,12 @@ function onlyChange(
 }
 
 const describeGraph = ({ report }: Subject): string =>
-  `Graph of ${report.model.name}: ${report.network.totals.layers} layers, ` +
-  `${report.skips.merges.total} skip merges. The list of layers holds the same as text.`;
+  l10n.t(
+    'Graph of {0}: {1}, {2}. The list of layers holds the same as text.',
+    report.model.name,
+    counted(report.network.totals.layers, 'layer'),
+    counted(report.skips.merges.total, 'skip merge'),
+  );
 
 /** Starts the panel; `window.skipscope` tells tests where boxes are on the canvas, and what is looked at. */
 export function startPanel(root: HTMLElement, around: Surroundings, layouts: LayoutClient): void {

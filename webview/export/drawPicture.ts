@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Drawn } from '../scene/drawn';
 import type { Mark } from '../scene/marks';
 import { canvasMeasure, paintMarks } from '../scene/paintMarks';
@@ -16,7 +17,7 @@ function newCanvas(
 ): CanvasRenderingContext2D {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   const context = canvas.getContext('2d', settings);
-  if (!context) throw new Error('this page has no canvas');
+  if (!context) throw new Error(l10n.t('this page has no canvas'));
   return context;
 }
 
@@ -70,7 +71,7 @@ export async function drawPng(drawn: Drawn): Promise<{ png: Blob; scale: number 
   context.setTransform(scale, 0, 0, scale, SHEET_MARGIN * scale, SHEET_MARGIN * scale);
   paintMarks(context, wholeMarks(drawn), sheet.font);
   const png = await new Promise<Blob | null>((done) => context.canvas.toBlob(done, 'image/png'));
-  if (!png) throw new Error('the browser made no PNG of the picture');
+  if (!png) throw new Error(l10n.t('the browser made no PNG of the picture'));
   return { png, scale };
 }
 
@@ -78,5 +79,7 @@ export async function drawPng(drawn: Drawn): Promise<{ png: Blob; scale: number 
 export const smallerSentence = (scale: number): string | undefined =>
   scale === SCALE
     ? undefined
-    : `This network is too large for a PNG at 2×; it was drawn at ${scale.toPrecision(2)}×. ` +
-      'As SVG it keeps every detail.';
+    : l10n.t(
+        'This network is too large for a PNG at 2×; it was drawn at {0}×. As SVG it keeps every detail.',
+        scale.toPrecision(2),
+      );

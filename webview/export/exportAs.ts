@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ExportFormat } from '../../src/shared/protocol/graphPanelContract';
 import { fileNameOf } from '../../src/shared/report/fileName';
 import type { Surroundings } from '../bridge';
@@ -13,7 +14,7 @@ const base64 = (blob: Blob): Promise<string> =>
       const url = typeof reader.result === 'string' ? reader.result : '';
       done(url.slice(url.indexOf(',') + 1));
     };
-    reader.onerror = () => fail(reader.error ?? new Error('the picture was not read'));
+    reader.onerror = () => fail(reader.error ?? new Error(l10n.t('the picture was not read')));
     reader.readAsDataURL(blob);
   });
 

@@ -1,5 +1,6 @@
 import { htmlReport } from '../../src/shared/report/htmlReport';
 import type { Report } from '../../src/shared/report/report';
+import { wordsInPage } from '../words';
 
 /** A saved report once more, from the parts of the page that shows it; its policy names their hashes. */
 export function samePage(report: Report, before: Report | undefined): string {
@@ -14,5 +15,6 @@ export function samePage(report: Report, before: Report | undefined): string {
     [style, ofStyle],
     ['', ofNothing],
   ]);
-  return htmlReport(report, { script, style, sha256: (text) => hashes.get(text) ?? '' }, before);
+  const sha256 = (text: string): string => hashes.get(text) ?? '';
+  return htmlReport(report, { script, style, words: wordsInPage, sha256 }, before);
 }

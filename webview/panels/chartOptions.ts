@@ -20,6 +20,7 @@ export interface ChartSubject {
 }
 
 const withAlpha = (colour: string, percent: number): string =>
+  // eslint-disable-next-line no-restricted-syntax -- a colour, no text
   `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 
 function axes({ theme, heat }: Look): uPlot.Axis[] {

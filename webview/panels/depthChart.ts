@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { counted } from '../../src/shared/report/format';
 import type { Look } from '../scene/look';
 import { depthSeries, skipSpans, type DepthSeries, type SkipSpan } from '../state/depthSeries';
 import { metrics } from '../state/metrics';
@@ -17,7 +19,7 @@ export class DepthChart {
   private readonly title = element('h2', {});
   readonly root = element(
     'section',
-    { class: 'chart', 'aria-label': 'Gradient over depth', 'data-testid': 'chart' },
+    { class: 'chart', 'aria-label': l10n.t('Gradient over depth'), 'data-testid': 'chart' },
     this.title,
     this.plotted,
   );
@@ -60,13 +62,13 @@ export class DepthChart {
     this.plot = undefined;
     const metric = metrics[look.heat.metric];
     this.title.replaceChildren(
-      `${metric.title} over depth`,
+      l10n.t('{0} over depth', metric.title),
       element('small', {}, notesOn(subject, series).join(' · ')),
     );
     this.root.dataset['points'] = String(series.keys.length);
     if (series.keys.length === 0) {
       this.plotted.replaceChildren(
-        element('p', { class: 'empty' }, 'Not measured in this report.'),
+        element('p', { class: 'empty' }, l10n.t('Not measured in this report.')),
       );
       return;
     }
@@ -107,8 +109,8 @@ export class DepthChart {
 function notesOn({ report, comparing }: Subject, { onSkips }: DepthSeries): string[] {
   const seeds = report.probe?.seeds ?? 0;
   return [
-    ...(seeds > 1 ? [`band: ${seeds} seeds`] : []),
-    ...(onSkips.some((each) => each !== null) ? ['○ on a shortcut'] : []),
-    ...(comparing ? ['dashed: before'] : []),
+    ...(seeds > 1 ? [l10n.t('band: {0}', counted(seeds, 'seed'))] : []),
+    ...(onSkips.some((each) => each !== null) ? [l10n.t('○ on a shortcut')] : []),
+    ...(comparing ? [l10n.t('dashed: before')] : []),
   ];
 }

@@ -1,4 +1,5 @@
-import { formatCount, formatShapes, formatShare } from '../../src/shared/report/format';
+import * as l10n from '@vscode/l10n';
+import { counted, formatShapes, formatShare } from '../../src/shared/report/format';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
 import { findingsOf, type Subject } from '../state/subject';
@@ -10,7 +11,9 @@ function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] 
   const { metric } = heat.scale;
   const value = heat.valueOf(item);
   const number =
-    value !== undefined || heat.appliesTo(item) ? [`${metric.title}: ${metric.format(value)}`] : [];
+    value !== undefined || heat.appliesTo(item)
+      ? [l10n.t('{0}: {1}', metric.title, metric.format(value))]
+      : [];
   const worst = findingsOf(subject, item)[0]?.message;
   const about =
     item.type === 'layer'
@@ -18,13 +21,12 @@ function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] 
           `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`,
           ...parameterLine(item.layer.parameters.trainable),
         ]
-      : [`${formatCount(item.layers.length)} layers`];
+      : [counted(item.layers.length, 'layer')];
   const name = item.type === 'layer' ? item.layer.name : item.name;
   return [name, ...about, ...number, ...(worst === undefined ? [] : [worst])];
 }
 
-const parameterLine = (count: number): string[] =>
-  count > 0 ? [`${formatCount(count)} parameters`] : [];
+const parameterLine = (count: number): string[] => (count > 0 ? [counted(count, 'parameter')] : []);
 
 interface Described {
   readonly subject: Subject;
@@ -41,11 +43,12 @@ export function describeTarget(
     const skip = subject.skips.get(target.id);
     if (!skip) return [];
     const share = subject.forks.get(skip.id)?.shortcutShare;
-    const carries = share === undefined ? [] : [`carries ${formatShare(share)} of the gradient`];
+    const carries =
+      share === undefined ? [] : [l10n.t('carries {0} of the gradient', formatShare(share))];
     return [skipTitle(subject, skip), describeSkip(skip), ...carries];
   }
   const group = subject.tree.groups.get(target.key);
-  const hint = open.has(target.key) ? 'click to close' : 'click to open';
+  const hint = open.has(target.key) ? l10n.t('click to close') : l10n.t('click to open');
   if (group) return [...itemLines(subject, group, heat), hint];
   const layer = subject.report.network.layers.find(({ id }) => layerKey(id) === target.key);
   return layer ? itemLines(subject, { type: 'layer', key: target.key, layer }, heat) : [];

@@ -1,13 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { exportFormats, type ExportFormat } from '../../src/shared/protocol/graphPanelContract';
 import { explainFailure, toFailureInfo } from '../../src/shared/base/failures';
 import type { PageActions } from './actions';
 import { button, element } from './dom';
 
 const words: Readonly<Record<ExportFormat, readonly [string, string]>> = {
-  svg: ['Picture as SVG', 'vectors, for print and slides'],
-  png: ['Picture as PNG', 'pixels, at 2×'],
-  json: ['Report as JSON', 'every number, for scripts'],
-  html: ['Report as HTML', 'one file that opens offline'],
+  svg: [l10n.t('Picture as SVG'), l10n.t('vectors, for print and slides')],
+  png: [l10n.t('Picture as PNG'), l10n.t('pixels, at 2×')],
+  json: [l10n.t('Report as JSON'), l10n.t('every number, for scripts')],
+  html: [l10n.t('Report as HTML'), l10n.t('one file that opens offline')],
 };
 
 /** Moves the focus among the items of a menu, round at its ends. */
@@ -33,7 +34,7 @@ interface Notice {
 /** A line for what there is to say after saving; it stays until it is dismissed. */
 function makeNotice(): Notice {
   const said = element('span', { class: 'text' });
-  const dismiss = button('Dismiss', 'dismiss', () => (root.hidden = true));
+  const dismiss = button(l10n.t('Dismiss'), 'dismiss', () => (root.hidden = true));
   const root = element('p', { class: 'notice', role: 'status', hidden: true }, said, dismiss);
   const say = (sentence: string | undefined): void => {
     root.hidden = sentence === undefined;
@@ -68,19 +69,23 @@ export function exportMenu(page: PageActions): {
     page
       .exportAs(format)
       .then(notice.say, (failure: unknown) =>
-        notice.say(`Not saved. ${explainFailure(toFailureInfo(failure))}`),
+        notice.say(l10n.t('Not saved. {0}', explainFailure(toFailureInfo(failure)))),
       );
   });
-  const menu = element('div', { role: 'menu', 'aria-label': 'Export', hidden: true }, ...items);
+  const menu = element(
+    'div',
+    { role: 'menu', 'aria-label': l10n.t('Export'), hidden: true },
+    ...items,
+  );
   const show = (open: boolean): void => {
     menu.hidden = !open;
     opener.setAttribute('aria-expanded', String(open));
     if (open) items[0]?.focus();
   };
-  const opener = button('Export', 'export', () => show(menu.hidden), {
+  const opener = button(l10n.t('Export'), 'export', () => show(menu.hidden), {
     'aria-haspopup': 'menu',
     'aria-expanded': 'false',
-    title: 'Save the picture or the report',
+    title: l10n.t('Save the picture or the report'),
   });
   const root = element('div', { class: 'export' }, opener, menu);
   root.addEventListener('keydown', (event) => {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from './dom';
 
 /** A name and its value; left out where the value is `undefined`. */
@@ -18,4 +19,4 @@ export const section = (title: string, ...children: (Node | string)[]): HTMLElem
 
 /** An absent number is never shown as 0. */
 export const known = (value: number | undefined, format: (value: number) => string): string =>
-  value === undefined ? 'unknown: a shape is open' : format(value);
+  value === undefined ? l10n.t('unknown: a shape is open') : format(value);

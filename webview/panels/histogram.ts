@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Histogram, LayerProbe } from '../../src/shared/report/probe';
 import { formatCount, formatGradient, formatShare } from '../../src/shared/report/format';
 import { element } from './dom';
@@ -23,7 +24,14 @@ function describe(name: string, { exponent, counts }: Histogram): string {
   const from = formatGradient(2 ** (exponent + peak));
   const to = formatGradient(2 ** (exponent + peak + 1));
   const share = formatShare((counts[peak] ?? 0) / total);
-  return `${formatCount(total)} gradients of ${name}; most, ${share}, between ${from} and ${to}`;
+  return l10n.t(
+    '{0} gradients of {1}; most, {2}, between {3} and {4}',
+    formatCount(total),
+    name,
+    share,
+    from,
+    to,
+  );
 }
 
 function drawn(name: string, histogram: Histogram): HTMLElement {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   NOT_MEASURED,
   formatBytes,
@@ -7,6 +8,7 @@ import {
   formatShapes,
   formatShare,
 } from '../../src/shared/report/format';
+import { quantityText } from '../../src/shared/report/quantityText';
 import { skipSentence } from '../../src/shared/report/skipWords';
 import { receptiveFieldText } from '../../src/shared/report/structureText';
 import type { Layer } from '../../src/shared/network/network';
@@ -23,19 +25,28 @@ import { facts, known, section, type Fact } from './facts';
 import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
-import { describeSkip } from './words';
+import { describeSkip, groupKinds, missingText } from './words';
 
-const spreadText = (spread: Spread | undefined): string =>
+/** A number with how far it goes from seed to seed, where it does. */
+const spreadText = (value: number | undefined, spread: Spread | undefined): string =>
   spread && spread.min !== spread.max
-    ? `  (${formatGradient(spread.min)} to ${formatGradient(spread.max)} over the seeds)`
-    : '';
+    ? l10n.t(
+        '{0} ({1} to {2} over the seeds)',
+        formatGradient(value),
+        formatGradient(spread.min),
+        formatGradient(spread.max),
+      )
+    : formatGradient(value);
 
 function weightFacts(probe: LayerProbe): Fact[] {
   return probe.weights.map(({ name, gradient, updateRatio }) => [
     `∂L/∂${name}`,
-    `${formatGradient(gradient?.rms)}${spreadText(gradient?.spread?.rms)}${
-      updateRatio === undefined ? '' : ` · update ${formatGradient(updateRatio)}`
-    }`,
+    [
+      spreadText(gradient?.rms, gradient?.spread?.rms),
+      updateRatio === undefined ? [] : l10n.t('update {0}', formatGradient(updateRatio)),
+    ]
+      .flat()
+      .join(' · '),
   ]);
 }
 
@@ -58,31 +69,31 @@ function gradientSection(subject: Subject, item: TreeLayer): HTMLElement[] {
     const why = subject.report.notMeasured.find(({ quantity }) => quantity === 'probe')?.reason;
     return [
       section(
-        'Gradients',
-        element('p', { class: 'empty' }, `not measured${why ? `: ${why}` : ''}`),
+        l10n.t('Gradients'),
+        element('p', { class: 'empty' }, why ? missingText(why) : NOT_MEASURED),
       ),
     ];
   }
   const { activation } = probe;
   const missing = subject.report.notMeasured.flatMap(({ quantity, layer: of, reason }): Fact[] =>
-    of === layer.id ? [[quantity, `not measured: ${reason}`]] : [],
+    of === layer.id ? [[quantityText(quantity), missingText(reason)]] : [],
   );
   return [
     section(
-      'Gradients',
+      l10n.t('Gradients'),
       facts([
         ...metricFacts(subject, item, probe),
         ...weightFacts(probe),
         [
-          'Activation mean',
+          l10n.t('Activation mean'),
           activation?.mean === undefined ? undefined : formatGradient(activation.mean),
         ],
         [
-          'Activation std',
+          l10n.t('Activation std'),
           activation?.std === undefined ? undefined : formatGradient(activation.std),
         ],
         [
-          'Saturated',
+          l10n.t('Saturated'),
           activation?.saturatedShare === undefined
             ? undefined
             : formatShare(activation.saturatedShare),
@@ -97,7 +108,7 @@ function gradientSection(subject: Subject, item: TreeLayer): HTMLElement[] {
 function findingSection(subject: Subject, item: TreeItem): HTMLElement[] {
   const findings = findingsOf(subject, item).slice(0, 20);
   if (findings.length === 0) return [];
-  return [section('Findings', ...findings.map((finding) => findingRow(subject, finding)))];
+  return [section(l10n.t('Findings'), ...findings.map((finding) => findingRow(subject, finding)))];
 }
 
 function skipSection(subject: Subject, ids: ReadonlySet<string>): HTMLElement[] {
@@ -105,7 +116,7 @@ function skipSection(subject: Subject, ids: ReadonlySet<string>): HTMLElement[] 
     ({ from, to }) => ids.has(from) || ids.has(to),
   );
   if (touching.length === 0) return [];
-  return [section('Skips', ...touching.slice(0, 20).map((skip) => skipRow(subject, skip)))];
+  return [section(l10n.t('Skips'), ...touching.slice(0, 20).map((skip) => skipRow(subject, skip)))];
 }
 
 function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLElement[] {
@@ -121,12 +132,12 @@ function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLE
     element(
       'div',
       { class: 'ends' },
-      button('Reveal in source', 'reveal', () => page.revealSource(id), {
-        title: 'Show the line that makes this layer',
+      button(l10n.t('Reveal in source'), 'reveal', () => page.revealSource(id), {
+        title: l10n.t('Show the line that makes this layer'),
       }),
       source.length > 1 &&
-        button('Calls', 'calls', () => page.showCalls(id), {
-          title: 'Show the calls that led there (Alt-click)',
+        button(l10n.t('Calls'), 'calls', () => page.showCalls(id), {
+          title: l10n.t('Show the calls that led there (Alt-click)'),
         }),
     ),
   ];
@@ -156,18 +167,18 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
     element('p', { class: 'kind' }, layer.kind),
     ...sourceLink(subject, item, page),
     facts([
-      ['Input', inputs.length > 0 ? formatShapes(inputs) : undefined],
-      ['Output', formatShapes(layer.outputShape)],
+      [l10n.t('Input'), inputs.length > 0 ? formatShapes(inputs) : undefined],
+      [l10n.t('Output'), formatShapes(layer.outputShape)],
       [
-        'Parameters',
+        l10n.t('Parameters'),
         frozen > 0
-          ? `${formatCount(trainable)} + ${formatCount(frozen)} frozen`
+          ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
           : formatCount(trainable),
       ],
       ['MACs', known(layer.flops, formatMagnitude)],
-      ['Activations', known(layer.activationBytes, formatBytes)],
-      ['Receptive field', receptiveFieldText(layer)],
-      ['Shares weights with', layer.sharedWith],
+      [l10n.t('Activations'), known(layer.activationBytes, formatBytes)],
+      [l10n.t('Receptive field'), receptiveFieldText(layer)],
+      [l10n.t('Shares weights with'), layer.sharedWith],
     ]),
     ...gradientSection(subject, item),
     ...findingSection(subject, item),
@@ -178,11 +189,15 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
 function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
   return [
     element('h2', {}, group.repeat > 1 ? `${group.name} ×${group.repeat}` : group.name),
-    element('p', { class: 'kind' }, group.repeat > 1 ? 'equal neighbours' : group.kind),
+    element(
+      'p',
+      { class: 'kind' },
+      group.repeat > 1 ? l10n.t('equal neighbours') : groupKinds[group.kind],
+    ),
     facts([
-      ['Layers', formatCount(group.layers.length)],
-      ['Output', formatShapes(group.layers.at(-1)?.outputShape ?? [])],
-      ['Parameters', known(sum(group, weightsOf), formatCount)],
+      [l10n.t('Layers'), formatCount(group.layers.length)],
+      [l10n.t('Output'), formatShapes(group.layers.at(-1)?.outputShape ?? [])],
+      [l10n.t('Parameters'), known(sum(group, weightsOf), formatCount)],
       [
         'MACs',
         known(
@@ -191,7 +206,7 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
         ),
       ],
       [
-        'Activations',
+        l10n.t('Activations'),
         known(
           sum(group, ({ activationBytes }) => activationBytes),
           formatBytes,
@@ -204,7 +219,7 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
 }
 
 const shareText = (share: number | undefined): string =>
-  share === undefined ? NOT_MEASURED : `${formatShare(share)} of ∂L/∂x`;
+  share === undefined ? NOT_MEASURED : l10n.t('{0} of ∂L/∂x', formatShare(share));
 
 function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLElement[] {
   const fork = subject.forks.get(skip.id);
@@ -213,16 +228,16 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
     element('p', { class: 'kind' }, describeSkip(skip)),
     element('p', { class: 'sentence' }, skipSentence(skip, skipEnds(subject, skip), fork)),
     facts([
-      ['Shortcut carries', shareText(fork?.shortcutShare)],
-      ['Cosine to body', fork?.cosine?.toFixed(2)],
-      ['Shortcut ‖∂L/∂x‖', fork && formatGradient(fork.shortcutL2)],
-      ['Body ‖∂L/∂x‖', fork && formatGradient(fork.bodyL2)],
+      [l10n.t('Shortcut carries'), shareText(fork?.shortcutShare)],
+      [l10n.t('Cosine to body'), fork?.cosine?.toFixed(2)],
+      [l10n.t('Shortcut ‖∂L/∂x‖'), fork && formatGradient(fork.shortcutL2)],
+      [l10n.t('Body ‖∂L/∂x‖'), fork && formatGradient(fork.bodyL2)],
     ]),
     element(
       'div',
       { class: 'ends' },
-      button('Go to fork', 'fork', () => page.showInGraph(layerKey(skip.from))),
-      button('Go to merge', 'merge', () => page.showInGraph(layerKey(skip.to))),
+      button(l10n.t('Go to fork'), 'fork', () => page.showInGraph(layerKey(skip.from))),
+      button(l10n.t('Go to merge'), 'merge', () => page.showInGraph(layerKey(skip.to))),
     ),
   ];
 }

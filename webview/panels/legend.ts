@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { NOT_MEASURED } from '../../src/shared/report/format';
 import type { SkipKind } from '../../src/shared/report/report';
 import { skipKindWords } from '../../src/shared/report/skipWords';
 import { skipDashes, type Look } from '../scene/look';
@@ -29,9 +31,9 @@ export function skipSample(kind: SkipKind): SVGElement {
 }
 
 const captions = {
-  median: (name: string, median: string) => `${name} ÷ the network’s median ${median}`,
-  value: (name: string) => `${name} around its healthy value`,
-  share: (name: string) => `${name}, share of a layer`,
+  median: (name: string, median: string) => l10n.t('{0} ÷ the network’s median {1}', name, median),
+  value: (name: string) => l10n.t('{0} around its healthy value', name),
+  share: (name: string) => l10n.t('{0}, share of a layer', name),
 };
 
 function caption({ heat, comparing }: Look): string {
@@ -39,7 +41,7 @@ function caption({ heat, comparing }: Look): string {
   const { centre } = heat.scale;
   if (comparing) return metric.title;
   if (metric.decades === 0) return captions.share(metric.title);
-  if (centre === undefined) return `${metric.title}: not measured`;
+  if (centre === undefined) return l10n.t('{0}: {1}', metric.title, NOT_MEASURED);
   return metric.centre.kind === 'median'
     ? captions.median(metric.title, metric.format(centre))
     : captions.value(metric.title);
@@ -55,7 +57,7 @@ function scaleBar({ heat, theme }: Look): HTMLElement {
     css(rampColour(theme.ramp, from + (at / (STOPS - 1)) * (1 - from))),
   );
   const bar = element('div', { class: 'bar' });
-  bar.style.background = `linear-gradient(to right, ${stops.join()})`;
+  bar.style.background = `linear-gradient(90deg, ${stops.join()})`;
   const ticks = heat.scale.ticks.map(({ at, text }) => {
     const tick = element('span', { class: 'tick' }, text);
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
@@ -79,21 +81,35 @@ const changeLines = (): HTMLElement =>
   element(
     'div',
     { class: 'kinds' },
-    element('span', { class: 'kind' }, element('span', { class: 'change added' }, '+'), 'added'),
+    element(
+      'span',
+      { class: 'kind' },
+      element('span', { class: 'change added' }, '+'),
+      l10n.t('added'),
+    ),
     element(
       'span',
       { class: 'kind' },
       element('span', { class: 'change removed' }, '−'),
-      'removed',
+      l10n.t('removed'),
     ),
   );
 
 const absentLine = (): HTMLElement =>
-  element('span', { class: 'absent' }, element('span', { class: 'hatch' }), 'no gradient measured');
+  element(
+    'span',
+    { class: 'absent' },
+    element('span', { class: 'hatch' }),
+    l10n.t('no gradient measured'),
+  );
 
 /** What the colours and the lines mean; the scale is labelled and logarithmic. */
 export class Legend {
-  readonly root = element('div', { class: 'legend', role: 'group', 'aria-label': 'Legend' });
+  readonly root = element('div', {
+    class: 'legend',
+    role: 'group',
+    'aria-label': l10n.t('Legend'),
+  });
   /** What it was made of: selecting and hovering change none of it. */
   private shown: readonly unknown[] = [];
 

@@ -1,4 +1,5 @@
-import { formatShare } from '../../src/shared/report/format';
+import * as l10n from '@vscode/l10n';
+import { formatCount, formatShare } from '../../src/shared/report/format';
 import type { Finding, Skip } from '../../src/shared/report/report';
 import { bySeverity } from '../../src/shared/report/selectors';
 import { shortName } from '../state/names';
@@ -6,7 +7,7 @@ import type { Subject } from '../state/subject';
 import type { LayerId } from '../../src/shared/network/network';
 import { element } from './dom';
 import { skipSample } from './legend';
-import { describeSkip } from './words';
+import { describeSkip, severityWords } from './words';
 
 /** As many as are put into the page at once. */
 const FIRST = 200;
@@ -41,7 +42,7 @@ export function skipRow(subject: Subject, skip: Skip): HTMLElement {
     element('span', { class: 'about' }, describeSkip(skip)),
     element(
       'span',
-      { class: 'value', title: 'Share of the gradient that the shortcut carries' },
+      { class: 'value', title: l10n.t('Share of the gradient that the shortcut carries') },
       share === undefined ? '' : formatShare(share),
     ),
   );
@@ -59,7 +60,7 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
     element('span', {
       class: `mark ${finding.severity}`,
       role: 'img',
-      'aria-label': finding.severity,
+      'aria-label': severityWords[finding.severity],
     }),
     element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
     element('span', { class: 'message' }, finding.message),
@@ -71,7 +72,11 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
 function fill<T>(list: HTMLElement, items: readonly T[], row: (item: T) => HTMLElement): void {
   list.replaceChildren(...items.slice(0, FIRST).map(row));
   if (items.length <= FIRST) return;
-  const more = element('button', { class: 'more', type: 'button' }, `Show all ${items.length}`);
+  const more = element(
+    'button',
+    { class: 'more', type: 'button' },
+    l10n.t('Show all {0}', formatCount(items.length)),
+  );
   more.addEventListener('click', () => list.replaceChildren(...items.map(row)));
   list.append(more);
 }
@@ -80,14 +85,14 @@ export function fillSkips(list: HTMLElement, subject: Subject): void {
   const { items, ambiguous } = subject.report.skips;
   fill(list, items, (skip) => skipRow(subject, skip));
   if (items.length === 0)
-    list.append(element('p', { class: 'empty' }, 'This network has no skip connections.'));
+    list.append(element('p', { class: 'empty' }, l10n.t('This network has no skip connections.')));
   for (const skip of ambiguous) {
     list.append(
       element(
         'div',
         { class: 'item ambiguous', 'data-ambiguous': skip.id },
         element('span', { class: 'name' }, skipTitle(subject, skip)),
-        element('span', { class: 'about' }, `undecided: ${skip.why}`),
+        element('span', { class: 'about' }, l10n.t('undecided: {0}', skip.why)),
       ),
     );
   }
@@ -96,5 +101,6 @@ export function fillSkips(list: HTMLElement, subject: Subject): void {
 export function fillFindings(list: HTMLElement, subject: Subject): void {
   const { findings } = subject.report;
   fill(list, bySeverity(findings), (finding) => findingRow(subject, finding));
-  if (findings.length === 0) list.append(element('p', { class: 'empty' }, 'Nothing to report.'));
+  if (findings.length === 0)
+    list.append(element('p', { class: 'empty' }, l10n.t('Nothing to report.')));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Look } from '../scene/look';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Subject } from '../state/subject';
@@ -27,14 +28,14 @@ export class Outline {
     {
       class: 'outline',
       role: 'treegrid',
-      'aria-label': 'Layers',
+      'aria-label': l10n.t('Layers'),
       'data-testid': 'outline',
       tabindex: 0,
     },
     element(
       'div',
       { class: 'head', role: 'row' },
-      element('span', { role: 'columnheader' }, 'Layer'),
+      element('span', { role: 'columnheader' }, l10n.t('Layer')),
       this.heading,
     ),
     this.body,

@@ -1,12 +1,13 @@
-import { formatShapes } from '../../src/shared/report/format';
+import { counted, formatShapes } from '../../src/shared/report/format';
 import type { Look } from '../scene/look';
 import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Target } from '../state/panelState';
 import { css, rampColour } from '../state/ramp';
-import { findingsOf, worstSeverity, type Subject } from '../state/subject';
+import { findingsOf, worstSeverity, type Change, type Subject } from '../state/subject';
 import type { TreeItem } from '../state/treeItems';
 import { element } from './dom';
+import { changeWords, severityWords } from './words';
 
 interface Shown {
   readonly subject: Subject;
@@ -21,20 +22,34 @@ const fullName = (item: TreeItem): string => (item.type === 'layer' ? item.layer
 const aboutOf = (item: TreeItem): string =>
   item.type === 'layer'
     ? `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`
-    : `${item.layers.length} layers`;
+    : counted(item.layers.length, 'layer');
 
 const twistyOf = (expanded: boolean | undefined): string => {
   if (expanded === undefined) return '';
   return expanded ? '▾' : '▸';
 };
 
-function nameCell({ item, level, expanded }: OutlineRow, subject: Subject): HTMLElement {
+const signs: Readonly<Record<Change, string>> = { added: '+', removed: '−', changed: '±' };
+
+function changeSign(change: Change | undefined): HTMLElement | undefined {
+  if (!change) return undefined;
+  const label = { role: 'img', 'aria-label': changeWords[change] };
+  return element('span', { class: `sign ${change}`, ...label }, signs[change]);
+}
+
+function nameCell({ item, level, expanded }: OutlineRow, { subject, look }: Shown): HTMLElement {
   const severity = worstSeverity(findingsOf(subject, item));
   const cell = element(
     'span',
     { role: 'gridcell', class: 'cell', title: `${fullName(item)} · ${aboutOf(item)}` },
     element('span', { class: 'twisty', 'aria-hidden': 'true' }, twistyOf(expanded)),
-    severity && element('span', { class: `mark ${severity}`, role: 'img', 'aria-label': severity }),
+    severity &&
+      element('span', {
+        class: `mark ${severity}`,
+        role: 'img',
+        'aria-label': severityWords[severity],
+      }),
+    changeSign(look.changes.items.get(item.key)),
     element(
       'span',
       { class: 'words' },
@@ -93,6 +108,6 @@ export function outlineRow(row: OutlineRow, at: number, shown: Shown | undefined
       [item.type === 'layer' ? 'data-layer' : 'data-group']:
         item.type === 'layer' ? item.layer.id : item.id,
     },
-    ...(shown ? [nameCell(row, shown.subject), ...valueCells(item, shown.look)] : []),
+    ...(shown ? [nameCell(row, shown), ...valueCells(item, shown.look)] : []),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   counted,
   formatBytes,
@@ -6,6 +7,7 @@ import {
   formatMilliseconds,
 } from '../../src/shared/report/format';
 import { argumentOrigins } from '../../src/shared/report/argumentOrigins';
+import { quantityText } from '../../src/shared/report/quantityText';
 import { structureFacts } from '../../src/shared/report/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
@@ -14,38 +16,53 @@ import { element } from './dom';
 import { facts, known, section, type Fact } from './facts';
 
 const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], string>> = {
-  default: 'chosen by default',
-  model: 'from the model',
-  user: 'chosen by you',
+  default: l10n.t('chosen by default'),
+  model: l10n.t('from the model'),
+  user: l10n.t('chosen by you'),
 };
 
 function networkFacts({ network, skips, backend }: Report): Fact[] {
   const { layers, parameters, flops, activationBytes } = network.totals;
   const { total, short, long } = skips.merges;
   return [
-    ['Layers', formatCount(layers)],
-    ['Parameters', formatCount(parameters)],
+    [l10n.t('Layers'), formatCount(layers)],
+    [l10n.t('Parameters'), formatCount(parameters)],
     ['MACs', known(flops, formatMagnitude)],
-    ['Activations', known(activationBytes, formatBytes)],
-    ['Skip merges', `${total} (${short} short, ${long} long)`],
-    ['Connections', formatCount(skips.connections)],
-    ['Backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
+    [l10n.t('Activations'), known(activationBytes, formatBytes)],
+    [l10n.t('Skip merges'), l10n.t('{0} ({1} short, {2} long)', total, short, long)],
+    [l10n.t('Connections'), formatCount(skips.connections)],
+    [
+      l10n.t('Backend'),
+      l10n.t('{0} on {1}, TensorFlow.js {2}', backend.name, backend.device, backend.version),
+    ],
   ];
+}
+
+function optimizerText({ optimizer, learningRate, optimizerOrigin }: Probe): string {
+  const origin = optimizerOrigins[optimizerOrigin];
+  return learningRate === undefined
+    ? `${optimizer}, ${origin}`
+    : l10n.t('{0}, learning rate {1}, {2}', optimizer, learningRate, origin);
 }
 
 function probeFacts({ probe }: Report): Fact[] {
   if (!probe) return [];
   const { steps } = probe.milliseconds;
   const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
-  const optimizer = `${probe.optimizer}, learning rate ${probe.learningRate}`;
   return [
     [
-      'Probe',
-      `${counted(probe.steps, 'step')} × ${counted(probe.seeds, 'seed')}, batch ${probe.batchSize}, ${probe.data} data`,
+      l10n.t('Probe'),
+      l10n.t(
+        '{0} × {1}, batch {2}, {3}',
+        counted(probe.steps, 'step'),
+        counted(probe.seeds, 'seed'),
+        probe.batchSize,
+        probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
+      ),
     ],
-    ['Loss', probe.loss.name],
-    ['Optimizer', `${optimizer}, ${optimizerOrigins[probe.optimizerOrigin]}`],
-    ['Step time', steps.length > 0 ? formatMilliseconds(mean) : undefined],
+    [l10n.t('Loss'), probe.loss.name],
+    [l10n.t('Optimizer'), optimizerText(probe)],
+    [l10n.t('Step time'), steps.length > 0 ? formatMilliseconds(mean) : undefined],
   ];
 }
 
@@ -56,13 +73,20 @@ function comparedFacts({ comparing, report }: Subject): Fact[] {
   const both = (of: (totals: Report['network']['totals']) => number): string =>
     `${formatCount(of(before.network.totals))} → ${formatCount(of(report.network.totals))}`;
   const changed = (added: readonly unknown[], removed: readonly unknown[]): string =>
-    `${formatCount(added.length)} added, ${formatCount(removed.length)} removed`;
+    l10n.t('{0} added, {1} removed', formatCount(added.length), formatCount(removed.length));
   return [
-    ['Before', before.model.name],
-    ['Layers', both((totals) => totals.layers)],
-    ['', `${formatCount(layers.before.size)} in both, ${changed(layers.added, layers.removed)}`],
-    ['Parameters', both((totals) => totals.parameters)],
-    ['Skips', changed(skips.added, skips.removed)],
+    [l10n.t('Before'), before.model.name],
+    [l10n.t('Layers'), both((totals) => totals.layers)],
+    [
+      '',
+      l10n.t(
+        '{0} in both, {1}',
+        formatCount(layers.before.size),
+        changed(layers.added, layers.removed),
+      ),
+    ],
+    [l10n.t('Parameters'), both((totals) => totals.parameters)],
+    [l10n.t('Skips'), changed(skips.added, skips.removed)],
   ];
 }
 
@@ -79,25 +103,25 @@ export function overview(subject: Subject): HTMLElement[] {
   return [
     element('h2', {}, model.name),
     element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
-    ...listed('Compared', comparedFacts(subject)),
-    ...(subject.comparing ? listed('After', own) : [facts(own)]),
+    ...listed(l10n.t('Compared'), comparedFacts(subject)),
+    ...(subject.comparing ? listed(l10n.t('After'), own) : [facts(own)]),
     ...listed(
-      'Arguments',
+      l10n.t('Arguments'),
       model.arguments.map(({ name, value, origin }) => [
         name,
         `${JSON.stringify(value)} (${argumentOrigins[origin]})`,
       ]),
     ),
     ...listed(
-      'Better backends',
+      l10n.t('Better backends'),
       backend.tried.map(({ name, reason }) => [name, reason]),
     ),
     ...listed(
-      'Not measured',
+      l10n.t('Not measured'),
       notMeasured
         .slice(0, MOST_REASONS)
         .map(({ quantity, layer, reason }) => [
-          layer ? `${quantity} of ${layer}` : quantity,
+          layer ? l10n.t('{0} of {1}', quantityText(quantity), layer) : quantityText(quantity),
           reason,
         ]),
     ),

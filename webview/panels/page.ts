@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Look } from '../scene/look';
 import type { ListName, PanelModel } from '../state/panelState';
 import { outlineRows, type OutlineRow } from '../state/outlineRows';
@@ -55,36 +56,43 @@ function makeOutline(store: PanelStore, page: PageActions): Outline {
 const zoomButtons = (page: PageActions): HTMLElement =>
   element(
     'div',
-    { class: 'zoom', role: 'group', 'aria-label': 'Zoom' },
+    { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
     button('+', 'zoom-in', () => page.zoom('in'), {
-      'aria-label': 'Zoom in',
-      title: 'Zoom in (+)',
+      'aria-label': l10n.t('Zoom in'),
+      title: l10n.t('Zoom in (+)'),
     }),
     button('−', 'zoom-out', () => page.zoom('out'), {
-      'aria-label': 'Zoom out',
-      title: 'Zoom out (−)',
+      'aria-label': l10n.t('Zoom out'),
+      title: l10n.t('Zoom out (−)'),
     }),
-    button('Fit', 'fit', () => page.zoom('fit'), {
-      'aria-label': 'Fit: show the whole network',
-      title: 'Show the whole network (0)',
+    button(l10n.t('Fit'), 'fit', () => page.zoom('fit'), {
+      'aria-label': l10n.t('Fit: show the whole network'),
+      title: l10n.t('Show the whole network (0)'),
     }),
-    button('Selection', 'zoom-selection', () => page.zoom('selection'), {
-      'aria-label': 'Zoom to the selection',
-      title: 'Zoom to the selection (S)',
+    button(l10n.t('Selection'), 'zoom-selection', () => page.zoom('selection'), {
+      'aria-label': l10n.t('Zoom to the selection'),
+      title: l10n.t('Zoom to the selection (S)'),
     }),
-    button('Parent', 'go-parent', () => page.zoom('parent'), {
-      'aria-label': 'Parent: go to the group around the selection',
-      title: 'Go to the group around the selection (P)',
+    button(l10n.t('Parent'), 'go-parent', () => page.zoom('parent'), {
+      'aria-label': l10n.t('Parent: go to the group around the selection'),
+      title: l10n.t('Go to the group around the selection (P)'),
     }),
   );
 
 const openButtons = (store: PanelStore): HTMLElement =>
   element(
     'div',
-    { class: 'open-all', role: 'group', 'aria-label': 'Groups' },
-    button('Open all', 'open-all', () => store.dispatch({ type: 'allToggled', open: true })),
-    button('Close all', 'close-all', () => store.dispatch({ type: 'allToggled', open: false })),
+    { class: 'open-all', role: 'group', 'aria-label': l10n.t('Groups') },
+    button(l10n.t('Open all'), 'open-all', () =>
+      store.dispatch({ type: 'allToggled', open: true }),
+    ),
+    button(l10n.t('Close all'), 'close-all', () =>
+      store.dispatch({ type: 'allToggled', open: false }),
+    ),
   );
+
+const waitingFor = (title: string): string =>
+  title === '' ? l10n.t('Waiting for a model…') : l10n.t('Waiting for {0}…', title);
 
 /** Keeps the words in the place of the graph, and what tests wait for, in step with the state. */
 function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): void {
@@ -92,7 +100,7 @@ function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): 
     const { subject, status } = store.get();
     const failed = status.failure !== undefined;
     // Why there is none stands above, with what can be done about it.
-    const none = failed ? 'No network to show.' : `Waiting for ${status.title || 'a model'}…`;
+    const none = failed ? l10n.t('No network to show.') : waitingFor(status.title);
     text.textContent = subject ? '' : none;
     root.dataset['empty'] = String(!subject);
     if (!subject) root.dataset['state'] = failed ? 'failed' : 'waiting';
@@ -125,7 +133,7 @@ function makeParts(store: PanelStore, page: PageActions): Parts {
   const outline = makeOutline(store, page);
   const skips = element('div', { class: 'list', 'data-testid': 'skips' });
   const findings = element('div', { class: 'list', 'data-testid': 'findings' });
-  const label = { 'data-testid': 'inspector', 'aria-label': 'Details' };
+  const label = { 'data-testid': 'inspector', 'aria-label': l10n.t('Details') };
   const inspector = element('aside', { class: 'inspector', tabindex: 0, ...label });
   for (const list of [skips, findings, inspector]) listenToItems(list, store, page);
   return {
@@ -143,9 +151,9 @@ function makeParts(store: PanelStore, page: PageActions): Parts {
     }),
     lists: tabs<ListName>(
       [
-        { id: 'layers', title: 'Layers', content: outline.root },
-        { id: 'skips', title: 'Skips', content: skips },
-        { id: 'findings', title: 'Findings', content: findings },
+        { id: 'layers', title: l10n.t('Layers'), content: outline.root },
+        { id: 'skips', title: l10n.t('Skips'), content: skips },
+        { id: 'findings', title: l10n.t('Findings'), content: findings },
       ],
       (tab) => store.dispatch({ type: 'viewChanged', change: { tab } }),
     ),
@@ -172,8 +180,8 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
       if (listed !== subject) {
         fillSkips(skips, subject);
         fillFindings(findings, subject);
-        lists.label('skips', `Skips ${subject.report.skips.items.length}`);
-        lists.label('findings', `Findings ${subject.report.findings.length}`);
+        lists.label('skips', l10n.t('Skips {0}', subject.report.skips.items.length));
+        lists.label('findings', l10n.t('Findings {0}', subject.report.findings.length));
         listed = subject;
       }
       outline.update(subject, rowsOf(subject, view.open), look);

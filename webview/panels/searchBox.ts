@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { searchLayers } from '../state/search';
 import type { PageActions, PanelStore } from './actions';
 import { element } from './dom';
@@ -6,8 +7,8 @@ import { element } from './dom';
 export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
   const field = element('vscode-text-field', {
     'data-action': 'search',
-    placeholder: 'Search',
-    'aria-label': 'Search layers, kinds and findings',
+    placeholder: l10n.t('Search'),
+    'aria-label': l10n.t('Search layers, kinds and findings'),
   }) as HTMLElement & { value: string };
   const count = element('span', { class: 'count', role: 'status' });
   let at = -1;
@@ -16,7 +17,7 @@ export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
     const found = subject ? searchLayers(subject, view.search) : [];
     if (found.length === 0) return;
     at = (at + step + found.length) % found.length;
-    count.textContent = `${at + 1} of ${found.length}`;
+    count.textContent = l10n.t('{0} of {1}', at + 1, found.length);
     const key = found[at];
     if (key === undefined) return;
     store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
@@ -30,7 +31,7 @@ export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
     at = -1;
     field.value = view.search;
     const found = subject ? searchLayers(subject, view.search).length : 0;
-    count.textContent = view.search.trim() === '' || !subject ? '' : `${found} found`;
+    count.textContent = view.search.trim() === '' || !subject ? '' : l10n.t('{0} found', found);
   };
   store.watch(({ view }) => view.search, counted);
   store.watch(({ subject }) => subject, counted);

@@ -1,12 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import type { Stage } from '../../src/shared/protocol/engineContract';
 import type { PanelStatus } from '../../src/shared/protocol/graphPanelContract';
 import type { PageActions, PanelStore } from './actions';
 import { button, element } from './dom';
 
+const stages: Readonly<Record<Stage, string>> = {
+  'starting engine': l10n.t('Starting engine…'),
+  'loading backend': l10n.t('Loading backend…'),
+  'building model': l10n.t('Building model…'),
+  'finding skips': l10n.t('Finding skips…'),
+  'probing gradients': l10n.t('Probing gradients…'),
+  'writing report': l10n.t('Writing report…'),
+};
+
 function progressText({ progress }: PanelStatus): string {
   if (!progress) return '';
   const { stage, done, total } = progress;
-  const capital = stage.charAt(0).toUpperCase() + stage.slice(1);
-  return total === undefined ? `${capital}…` : `${capital}… step ${done ?? 0} of ${total}`;
+  const doing = stages[stage];
+  return total === undefined ? doing : l10n.t('{0} step {1} of {2}', doing, done ?? 0, total);
 }
 
 function stateOf({ progress, failure, outOfDate }: PanelStatus): string {
@@ -18,9 +29,9 @@ function stateOf({ progress, failure, outOfDate }: PanelStatus): string {
 /** Says what is going on, and what can be done about it: every wait shows its stage and can be cancelled. */
 export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
   const text = element('span', { class: 'text' });
-  const bar = element('progress', { 'aria-label': 'Progress of the probe' });
-  const cancel = button('Cancel', 'cancel', page.cancel);
-  const retry = button('Try again', 'retry', () => page.inspectAgain(true));
+  const bar = element('progress', { 'aria-label': l10n.t('Progress of the probe') });
+  const cancel = button(l10n.t('Cancel'), 'cancel', page.cancel);
+  const retry = button(l10n.t('Try again'), 'retry', () => page.inspectAgain(true));
   const root = element(
     'div',
     { class: 'status', role: 'status', 'data-testid': 'status' },
@@ -39,7 +50,7 @@ export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
       text.textContent =
         state === 'running'
           ? progressText(status)
-          : (status.failure ?? 'The source changed after this report was made.');
+          : (status.failure ?? l10n.t('The source changed after this report was made.'));
       cancel.hidden = state !== 'running' || !page.hasHost;
       retry.hidden = state === 'running' || !page.hasHost;
       bar.hidden = status.progress?.total === undefined;

@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { stepCount } from '../state/layerHeat';
 import type { PanelStore } from './actions';
 import { button, element } from './dom';
 
 /** How long each step is shown while they play. */
 const STEP_MS = 700;
+
+const PLAY = l10n.t('Play the steps');
 
 /** Moves the shown step on until it is the last one, or until told to stop. */
 class Player {
@@ -54,18 +57,18 @@ export function stepSlider(store: PanelStore): HTMLElement {
     min: 0,
     step: 1,
     'data-action': 'step',
-    'aria-label': 'Training step',
+    'aria-label': l10n.t('Training step'),
   });
   const text = element('span', { class: 'step-text' });
-  const play = button('▶', 'play', () => player.toggle(), { 'aria-label': 'Play the steps' });
+  const play = button('▶', 'play', () => player.toggle(), { 'aria-label': PLAY });
   const player = new Player(store, (plays) => {
     play.textContent = plays ? '❚❚' : '▶';
-    play.setAttribute('aria-label', plays ? 'Pause' : 'Play the steps');
+    play.setAttribute('aria-label', plays ? l10n.t('Pause') : PLAY);
     play.dataset['plays'] = String(plays);
   });
   const root = element(
     'div',
-    { class: 'step', title: 'Training step of the first seed' },
+    { class: 'step', title: l10n.t('Training step of the first seed') },
     play,
     text,
     input,
@@ -81,7 +84,7 @@ export function stepSlider(store: PanelStore): HTMLElement {
     const step = Math.min(view.step ?? steps - 1, steps - 1);
     input.max = String(steps - 1);
     input.value = String(step);
-    text.textContent = `Step ${step + 1} / ${steps}`;
+    text.textContent = l10n.t('Step {0} / {1}', step + 1, steps);
   };
   store.watch(
     ({ subject }) => subject,

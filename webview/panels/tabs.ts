@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from './dom';
 
 interface Tab<Id extends string> {
@@ -24,7 +25,7 @@ export function tabs<Id extends string>(
   );
   const root = element(
     'vscode-panels',
-    { class: 'tabs', 'aria-label': 'Layers, skips and findings' },
+    { class: 'tabs', 'aria-label': l10n.t('Layers, skips and findings') },
     ...titles.values(),
     ...list.map(({ id, content }) => element('vscode-panel-view', { id: `view-${id}` }, content)),
   );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { counted } from '../../src/shared/report/format';
 import type { PanelModel, SkipFilter } from '../state/panelState';
 import { isSkipFilter } from '../state/panelState';
@@ -9,15 +10,15 @@ import { searchBox } from './searchBox';
 import { stepSlider } from './stepSlider';
 
 const filterWords: Readonly<Record<SkipFilter, string>> = {
-  all: 'All skips',
-  short: 'Short skips',
-  long: 'Long skips',
-  identityAdd: 'Identity',
-  projectionAdd: 'Projection',
-  concat: 'Concat',
-  gated: 'Gated',
-  projectionConcat: 'Projected concat',
-  none: 'No skips',
+  all: l10n.t('All skips'),
+  short: l10n.t('Short skips'),
+  long: l10n.t('Long skips'),
+  identityAdd: l10n.t('Identity'),
+  projectionAdd: l10n.t('Projection'),
+  concat: l10n.t('Concat'),
+  gated: l10n.t('Gated'),
+  projectionConcat: l10n.t('Projected concat'),
+  none: l10n.t('No skips'),
 };
 
 interface Choice {
@@ -55,7 +56,7 @@ function titleOf({ subject, status }: PanelModel): string {
   const after = report.model.name;
   if (!comparing) return after;
   const before = comparing.before.report.model.name;
-  return before === after ? `${after}, before → after` : `${before} → ${after}`;
+  return before === after ? l10n.t('{0}, before → after', after) : `${before} → ${after}`;
 }
 
 /** The row at the top: what is shown, and how to look at it. */
@@ -64,21 +65,26 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const about = element('span', { class: 'about' });
   const metric = dropdown(
     'metric',
-    'Colour by',
+    l10n.t('Colour by'),
     metricNames.map((value) => [value, metrics[value].title] as const),
     (value) => {
       if (isMetricName(value)) store.dispatch({ type: 'viewChanged', change: { metric: value } });
     },
   );
-  const filter = dropdown('skips', 'Skips to show', Object.entries(filterWords), (value) => {
-    if (isSkipFilter(value)) store.dispatch({ type: 'viewChanged', change: { filter: value } });
-  });
+  const filter = dropdown(
+    'skips',
+    l10n.t('Skips to show'),
+    Object.entries(filterWords),
+    (value) => {
+      if (isSkipFilter(value)) store.dispatch({ type: 'viewChanged', change: { filter: value } });
+    },
+  );
   const again = page.hasHost
     ? [
-        button('Probe gradients', 'probe', () => page.inspectAgain(true), {
+        button(l10n.t('Probe gradients'), 'probe', () => page.inspectAgain(true), {
           appearance: 'primary',
         }),
-        button('Refresh', 'refresh', () => page.inspectAgain(false)),
+        button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false)),
       ]
     : [];
   const exporting = exportMenu(page);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ratioOf } from '../../src/shared/report/comparison/compareReports';
 import { formatRatio, formatShareChange } from '../../src/shared/report/format';
 import { heatScale, medianOf, type HeatScale } from './heat';
@@ -87,7 +88,9 @@ function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): Laye
   const metric: Metric = {
     ...own,
     ...(isShare ? differences : ratios),
-    title: `${own.title}, ${isShare ? 'after − before' : 'after ÷ before'}`,
+    title: isShare
+      ? l10n.t('{0}, after − before', own.title)
+      : l10n.t('{0}, after ÷ before', own.title),
   };
   const ofLayer = (item: TreeLayer): number | undefined => {
     const twin = twinOf(subject, item.layer.id);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerProbe } from '../../src/shared/report/probe';
 import { formatGradient, formatShare } from '../../src/shared/report/format';
 import { weightGradientRms, layerUpdateRatio } from '../../src/shared/report/selectors';
@@ -31,35 +32,35 @@ export interface Metric {
  */
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   weightGradient: {
-    title: 'Weight gradient',
+    title: l10n.t('Weight gradient'),
     centre: { kind: 'median' },
     decades: 4,
     last: weightGradientRms,
     format: formatGradient,
   },
   activationGradient: {
-    title: 'Activation gradient',
+    title: l10n.t('Activation gradient'),
     centre: { kind: 'median' },
     decades: 4,
     last: (layer) => layer.activationGradient?.rms,
     format: formatGradient,
   },
   updateRatio: {
-    title: 'Update ratio',
+    title: l10n.t('Update ratio'),
     centre: { kind: 'value', value: 1e-3 },
     decades: 4,
     last: layerUpdateRatio,
     format: formatGradient,
   },
   gain: {
-    title: 'Gain',
+    title: l10n.t('Gain'),
     centre: { kind: 'value', value: 1 },
     decades: 2,
     last: (layer) => layer.gain,
     format: (value) => (value === undefined ? formatGradient(value) : formatGain(value)),
   },
   deadShare: {
-    title: 'Dead units',
+    title: l10n.t('Dead units'),
     centre: { kind: 'value', value: 0 },
     decades: 0,
     last: (layer) => layer.activation?.deadShare,

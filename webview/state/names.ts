@@ -1,4 +1,4 @@
-import { formatShapes, shortName } from '../../src/shared/report/format';
+import { counted, formatShapes, shortName } from '../../src/shared/report/format';
 import type { Layer } from '../../src/shared/network/network';
 import type { TreeItem } from './treeItems';
 
@@ -19,7 +19,7 @@ const shapesOf = (layer: Layer | undefined): string =>
 /** The second line of a box: what it is and what comes out of it. */
 export function subtitleOf(item: TreeItem): string {
   if (item.type === 'group')
-    return `${item.layers.length} layers · ${shapesOf(item.layers.at(-1))}`;
+    return `${counted(item.layers.length, 'layer')} · ${shapesOf(item.layers.at(-1))}`;
   const { layer } = item;
   const isNamed = shortName(layer) === layer.name;
   return isNamed ? `${layer.kind} · ${shapesOf(layer)}` : shapesOf(layer);

@@ -43,6 +43,7 @@ const countable = {
   parameter: [l10n.t('{0} parameter'), l10n.t('{0} parameters')],
   seed: [l10n.t('{0} seed'), l10n.t('{0} seeds')],
   skip: [l10n.t('{0} skip'), l10n.t('{0} skips')],
+  'skip merge': [l10n.t('{0} skip merge'), l10n.t('{0} skip merges')],
   step: [l10n.t('{0} step'), l10n.t('{0} steps')],
   time: [l10n.t('{0} time'), l10n.t('{0} times')],
   'transforming layer': [l10n.t('{0} transforming layer'), l10n.t('{0} transforming layers')],
@@ -76,10 +77,12 @@ export function formatBytes(bytes: number): string {
   return scaled(bytes, 1024, ['B', 'KiB', 'MiB', 'GiB']);
 }
 
+const SCALAR = l10n.t('scalar');
+
 /** A shape without its batch: `32×32×16`; unknown extents are `?`, a scalar per sample is `scalar`. */
 export function formatShape(shape: Shape): string {
   const extents = shape.slice(1).map((extent) => extent ?? '?');
-  return extents.length > 0 ? extents.join('×') : l10n.t('scalar');
+  return extents.length > 0 ? extents.join('×') : SCALAR;
 }
 
 /** All output shapes of a layer: `10, 20×4`. */

@@ -1,9 +1,17 @@
 import type { Report } from './report';
 
+/** The editor's translations for a page of the panel; without them it is English. */
+export interface PageWords {
+  /** As the `lang` of a page has it. */
+  readonly language: string;
+  readonly texts: { readonly [english: string]: string };
+}
+
 /** The page that the editor's panel shows too. */
 export interface Page {
   readonly script: string;
   readonly style: string;
+  readonly words?: PageWords | undefined;
   /** SHA-256 in base64: the policy names script and style by it. */
   readonly sha256: (text: string) => string;
 }
@@ -14,14 +22,24 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
 };
-const escapeHtml = (text: string): string =>
+/** A text as HTML has it, in an attribute too. */
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 /** Text of a model may hold `</script>`; JSON may write `<` as an escape anywhere in a string. */
 const escapeJson = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
-const embedded = (id: string, value: unknown): string =>
+/** Data in a page: nothing runs it, whatever the page's policy. */
+export const embedded = (id: string, value: unknown): string =>
   `<script type="application/json" id="${id}">${escapeJson(value)}</script>`;
+
+/** The translations of a page as its scripts find them, before any of them is run. */
+export const embeddedWords = (words: PageWords | undefined): string =>
+  words ? embedded('skipscope-words', words.texts) : '';
+
+/** The `lang` of a page. */
+export const languageOf = (words: PageWords | undefined): string =>
+  escapeHtml(words?.language ?? 'en');
 
 /**
  * A report as one self-contained file that opens from disk, offline: the panel's script and style, the
@@ -45,7 +63,7 @@ export function htmlReport(report: Report, page: Page, before?: Report): string 
     "form-action 'none'",
   ].join('; ');
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOf(page.words)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -56,7 +74,7 @@ export function htmlReport(report: Report, page: Page, before?: Report): string 
 </head>
 <body>
 <div id="skipscope"></div>
-${embedded('skipscope-report', report)}${before ? embedded('skipscope-before', before) : ''}
+${embeddedWords(page.words)}${embedded('skipscope-report', report)}${before ? embedded('skipscope-before', before) : ''}
 <script>${script}</script>
 </body>
 </html>

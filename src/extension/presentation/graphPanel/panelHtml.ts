@@ -1,3 +1,5 @@
+import { embeddedWords, languageOf, type PageWords } from '../../../shared/report/htmlReport';
+
 export interface PanelResources {
   readonly script: string;
   readonly style: string;
@@ -5,10 +7,11 @@ export interface PanelResources {
   readonly cspSource: string;
   /** Fresh for every page. */
   readonly nonce: string;
+  readonly words?: PageWords | undefined;
 }
 
 /** The page of the graph panel. Nothing but our own script runs; the layout worker starts from a blob. */
-export function panelHtml({ script, style, cspSource, nonce }: PanelResources): string {
+export function panelHtml({ script, style, cspSource, nonce, words }: PanelResources): string {
   const policy = [
     `default-src 'none'`,
     `img-src ${cspSource} data: blob:`,
@@ -18,7 +21,7 @@ export function panelHtml({ script, style, cspSource, nonce }: PanelResources): 
     `worker-src blob:`,
   ].join('; ');
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOf(words)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
@@ -28,6 +31,7 @@ export function panelHtml({ script, style, cspSource, nonce }: PanelResources): 
   </head>
   <body>
     <div id="skipscope"></div>
+    ${embeddedWords(words)}
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

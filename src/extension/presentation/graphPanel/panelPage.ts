@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { pageWords } from './pageWords';
 import { panelHtml } from './panelHtml';
 
 const inExtension = (extension: vscode.Uri, ...parts: string[]): vscode.Uri =>
@@ -25,5 +26,6 @@ export function loadPage(panel: vscode.WebviewPanel, extension: vscode.Uri): voi
     style: file('dist', 'webview.css'),
     cspSource: webview.cspSource,
     nonce: randomUUID(),
+    words: pageWords(),
   });
 }

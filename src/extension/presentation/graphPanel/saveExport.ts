@@ -6,6 +6,7 @@ import type { ExportFormat, ExportRequest } from '../../../shared/protocol/graph
 import { fileNameOf } from '../../../shared/report/fileName';
 import { htmlReport } from '../../../shared/report/htmlReport';
 import type { Report } from '../../../shared/report/report';
+import { pageWords } from './pageWords';
 
 const kinds: Readonly<Record<ExportFormat, string>> = {
   svg: l10n.t('SVG picture'),
@@ -54,7 +55,6 @@ async function bytesOf(
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     }),
   );
-  return Buffer.from(
-    htmlReport(report, { script: script ?? '', style: style ?? '', sha256 }, before),
-  );
+  const page = { script: script ?? '', style: style ?? '', words: pageWords(), sha256 };
+  return Buffer.from(htmlReport(report, page, before));
 }

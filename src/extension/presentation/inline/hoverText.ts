@@ -16,6 +16,7 @@ import {
 import type { Layer, LayerId, Network } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
+import { quantityText } from '../../../shared/report/quantityText';
 import { marks, sparkline } from './inlineText';
 import type { LineSummary } from './lineSummary';
 
@@ -123,7 +124,7 @@ function missing(layers: readonly Layer[], report: Report): readonly string[] {
     const name = layer && names.get(layer);
     return name === undefined
       ? []
-      : [escaped(`${quantity} of ${name}: ${NOT_MEASURED}, ${reason}`)];
+      : [escaped(l10n.t('{0} of {1}: not measured, {2}', quantityText(quantity), name, reason))];
   });
 }
 

@@ -1,0 +1,8 @@
+import * as vscode from 'vscode';
+import type { PageWords } from '../../../shared/report/htmlReport';
+
+/** What the editor has for its language; nothing in English, and where nobody translated. */
+export function pageWords(): PageWords | undefined {
+  const texts = vscode.l10n.bundle;
+  return texts && { language: vscode.env.language, texts };
+}
