@@ -9,8 +9,9 @@ import {
   type ExportFormat,
   type ExportRequest,
 } from '../../src/shared/protocol/graphPanelContract';
-import { htmlReport } from '../../src/shared/report/htmlReport';
+import { htmlReport, type PageWords } from '../../src/shared/report/htmlReport';
 import type { Report } from '../../src/shared/report/report';
+import { pseudoWords } from '../support/pseudoBundle';
 import { hasBrowser } from '../support/browser';
 import {
   askedOf,
@@ -72,18 +73,18 @@ describe.runIf(hasBrowser)('what the panel saves', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const saved = (name: string, report: Report): string => {
+  const saved = (name: string, report: Report, words?: PageWords): string => {
     const [script, style] = ['webview.js', 'webview.css'].map((file) =>
       readFileSync(path.join(folder, file), 'utf8'),
     );
     const file = path.join(folder, `${name}.html`);
-    writeFileSync(file, htmlReport(report, { script: script!, style: style!, sha256 }));
+    writeFileSync(file, htmlReport(report, { script: script!, style: style!, words, sha256 }));
     return file;
   };
 
   it('downloads all four from a saved report, whatever its layers are called', async () => {
     const report = hostile(resnet(3));
-    const file = saved('hostile', report);
+    const file = saved('hostile', report, pseudoWords);
     const { page, errors } = await openReport(browser, pathToFileURL(file).href);
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
@@ -111,6 +112,9 @@ describe.runIf(hasBrowser)('what the panel saves', () => {
     const opened = await openReport(browser, pathToFileURL(again).href, { offline: true });
     expect(await opened.page.title()).not.toBe('taken');
     expect([...errors, ...opened.errors]).toEqual([]);
+    // In the language of the panel that saved it.
+    expect(await opened.page.locator('[data-action="export"]').textContent()).toBe('⟦Export⟧');
+    expect(await opened.page.getAttribute('html', 'lang')).toBe('qps-ploc');
     await opened.page.context().close();
   });
 

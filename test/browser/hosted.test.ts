@@ -1,7 +1,11 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Stage } from '../../src/shared/protocol/engineContract';
+import type { ExportRequest } from '../../src/shared/protocol/graphPanelContract';
+import type { Report } from '../../src/shared/report/report';
 import { hasBrowser } from '../support/browser';
+import { inPseudo, pseudoWords } from '../support/pseudoBundle';
 import {
   announce,
   askedOf,
@@ -11,6 +15,26 @@ import {
   openHosted,
 } from '../support/reportPage';
 import { plainChain, resnet } from '../support/sampleReports';
+import { bareIn, spokenOn, writtenIn } from '../support/spoken';
+
+/** A report with something in every part that a view shows. */
+function everyCase(): Report {
+  const report = resnet(3);
+  const [finding] = report.findings;
+  const [skip] = report.skips.items;
+  const layer = report.network.layers[1]!.id;
+  const severities = ['error', 'warning', 'info'] as const;
+  return {
+    ...report,
+    findings: severities.map((severity) => ({ ...finding!, severity })),
+    skips: { ...report.skips, ambiguous: [{ ...skip!, why: 'undecided' }] },
+    notMeasured: [
+      ...['activationGradient', 'gain', `fork ${skip!.id}`].map((quantity) => ({
+        ...{ quantity, layer, reason: 'for a reason' },
+      })),
+    ],
+  };
+}
 
 describe.runIf(hasBrowser)('the panel in an editor', () => {
   let browser: Browser;
@@ -169,6 +193,61 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     await showReport(resnet(3));
     await page.waitForSelector('[data-testid="graph"][data-layout="ready"]');
     expect(await fromMiddle('conv2d_1')).toEqual(left);
+  });
+
+  it('speaks the language of its editor, in every view and every picture', async () => {
+    const [report, before] = [inPseudo(everyCase()), inPseudo(resnet(2))];
+    const texts: string[] = [];
+    const read = async (): Promise<void> => void texts.push(...(await spokenOn(page)));
+    const reopen = async (opened = {}): Promise<void> => {
+      await page.close();
+      page = await openHosted(browser, folder, { words: pseudoWords, opened });
+    };
+    await reopen();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('qps-ploc');
+    const stages: readonly Stage[] = ['starting engine', 'building model', 'probing gradients'];
+    for (const stage of stages) {
+      await status({ title: '', progress: { stage, done: 1, total: 9 } });
+      await expect.poll(() => page.locator('progress').isVisible()).toBe(true);
+      await read();
+      await status({ title: '', outOfDate: true });
+      await expect.poll(() => strip().getAttribute('data-state')).toBe('stale');
+      await read();
+    }
+
+    await reopen({ report });
+    await read();
+    for (const item of ['layer="conv2d_1"', 'group', 'skip']) {
+      if (item === 'skip') await page.locator('#tab-skips').click();
+      await page.locator(`[data-${item}]`).first().click();
+      await read();
+    }
+    for (const id of ['conv2d_1', 'residualBlock#1']) {
+      const { x, y } = await centreOf(page, id);
+      await page.mouse.move(x, y);
+      await expect.poll(() => page.locator('.tooltip').isVisible()).toBe(true);
+      await read();
+    }
+    await page.locator('[data-action="search"] input').fill('a');
+    await page.keyboard.press('Enter');
+    for (const value of ['gain', 'deadShare']) {
+      await page.locator('[data-action="metric"]').click();
+      await page.locator(`vscode-option[value="${value}"]`).click();
+      await read();
+    }
+    await page.locator('[data-action="export"]').click();
+    await page.locator('[data-export="svg"]').click();
+    const drawn = async () =>
+      (await askedOf(page)).flatMap(({ method, payload }) =>
+        method === 'save' ? writtenIn((payload as ExportRequest).content) : [],
+      );
+    await expect.poll(async () => (await drawn()).length).toBeGreaterThan(20);
+    texts.push(...(await drawn()));
+
+    await reopen({ report, before });
+    await read();
+    expect(texts.filter((text) => text.includes('⟦')).length).toBeGreaterThan(200);
+    expect(bareIn(texts, [report, before])).toEqual([]);
   });
 
   it('replaces one report by the next whole', async () => {

@@ -5,7 +5,9 @@ import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { panelHtml } from '../../src/extension/presentation/graphPanel/panelHtml';
 import type { PanelState } from '../../src/shared/protocol/graphPanelContract';
+import type { PageWords } from '../../src/shared/report/htmlReport';
 import type { Report } from '../../src/shared/report/report';
 import { chrome } from './browser';
 
@@ -106,6 +108,8 @@ export const layoutReady = async (page: Page): Promise<void> => {
 };
 
 export interface HostOptions {
+  /** The editor's translations. */
+  readonly words?: PageWords;
   /** What the page kept before it was reloaded. */
   readonly saved?: unknown;
   /** What the page opens with besides site and status. */
@@ -138,11 +142,15 @@ export async function openHosted(
 ): Promise<Page> {
   writeFileSync(path.join(folder, 'host.js'), fakeHost(options));
   const file = path.join(folder, 'hosted.html');
+  const html = panelHtml({
+    ...{ script: 'webview.js', style: 'webview.css', cspSource: 'file:', nonce: 'n' },
+    words: options.words,
+  });
   writeFileSync(
     file,
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>hosted</title>
-<link rel="stylesheet" href="webview.css"></head><body class="vscode-dark"><div id="skipscope"></div>
-<script src="host.js"></script><script src="webview.js"></script></body></html>`,
+    html
+      .replace('<body>', '<body class="vscode-dark">')
+      .replace('<script nonce', '<script nonce="n" src="host.js"></script><script nonce'),
   );
   const page = await browser.newPage({ viewport: { width: 1480, height: 920 } });
   await page.goto(pathToFileURL(file).href);

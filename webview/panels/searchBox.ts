@@ -8,8 +8,11 @@ export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
   const field = element('vscode-text-field', {
     'data-action': 'search',
     placeholder: l10n.t('Search'),
-    'aria-label': l10n.t('Search layers, kinds and findings'),
   }) as HTMLElement & { value: string };
+  // Once it is in the page: the toolkit gives it a name of its own there.
+  queueMicrotask(() =>
+    field.setAttribute('aria-label', l10n.t('Search layers, kinds and findings')),
+  );
   const count = element('span', { class: 'count', role: 'status' });
   let at = -1;
   const go = (step: number): void => {

@@ -59,6 +59,17 @@ function titleOf({ subject, status }: PanelModel): string {
   return before === after ? l10n.t('{0}, before → after', after) : `${before} → ${after}`;
 }
 
+/** What needs a host to run a model. */
+const runButtons = (page: PageActions): HTMLElement[] =>
+  page.hasHost
+    ? [
+        button(l10n.t('Probe gradients'), 'probe', () => page.inspectAgain(true), {
+          appearance: 'primary',
+        }),
+        button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false)),
+      ]
+    : [];
+
 /** The row at the top: what is shown, and how to look at it. */
 export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const name = element('h1', {});
@@ -79,14 +90,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
       if (isSkipFilter(value)) store.dispatch({ type: 'viewChanged', change: { filter: value } });
     },
   );
-  const again = page.hasHost
-    ? [
-        button(l10n.t('Probe gradients'), 'probe', () => page.inspectAgain(true), {
-          appearance: 'primary',
-        }),
-        button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false)),
-      ]
-    : [];
+  const again = runButtons(page);
   const exporting = exportMenu(page);
   const root = element(
     'header',

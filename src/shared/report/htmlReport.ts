@@ -22,15 +22,14 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
 };
-/** A text as HTML has it, in an attribute too. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 /** Text of a model may hold `</script>`; JSON may write `<` as an escape anywhere in a string. */
 const escapeJson = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c');
 
 /** Data in a page: nothing runs it, whatever the page's policy. */
-export const embedded = (id: string, value: unknown): string =>
+const embedded = (id: string, value: unknown): string =>
   `<script type="application/json" id="${id}">${escapeJson(value)}</script>`;
 
 /** The translations of a page as its scripts find them, before any of them is run. */

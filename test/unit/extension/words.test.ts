@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { bareWords } from '../../../scripts/bareWords.mjs';
+import { bareWords, bareWordsInPages } from '../../../scripts/bareWords.mjs';
 import { untranslated } from '../../support/pseudoLocale';
 import { describeStructure } from '../../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
@@ -131,11 +131,11 @@ describe('the bundle of words', () => {
     expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(asked);
   });
 
-  const refused = (code: string): number =>
+  const refused = (code: string, more: typeof bareWords = []): number =>
     new Linter().verify(code, [
       {
         languageOptions: { parser: tseslint.parser },
-        rules: { 'no-restricted-syntax': ['error', ...bareWords] },
+        rules: { 'no-restricted-syntax': ['error', ...bareWords, ...more] },
       },
     ]).length;
 
@@ -157,5 +157,30 @@ describe('the bundle of words', () => {
     `const text = l10n.t('There is nothing in {0}.', file);`,
   ])('has a linter that allows %s', (code) => {
     expect(refused(code)).toBe(0);
+  });
+
+  it.each([
+    `count.textContent = \`\${found} found\`;`,
+    `play.setAttribute('aria-label', plays ? 'Pause' : 'Play')`,
+    `const label = { 'aria-label': 'details' };`,
+    `element('span', { class: 'kind' }, sign, 'added')`,
+    `button('Fit', 'fit', run)`,
+    `const facts = [['Layers', count]];`,
+    `const titles = { gated: 'Gated' };`,
+    `const hint = isOpen ? 'click to close' : text;`,
+    `const step = \`Step \${at}\`;`,
+  ])('has a linter that refuses %s in a page', (code) => {
+    expect(refused(code, bareWordsInPages)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    `count.textContent = l10n.t('{0} found', found);`,
+    `element('span', { class: 'change added', 'data-kind': 'gated' }, '+', counted(2, 'skip merge'))`,
+    `button('▶', 'play', run, { 'aria-label': PLAY })`,
+    `if (event.key === 'Enter') go('next');`,
+    `root.dataset['state'] = 'running';`,
+    `element('p', {}, \`\${kind} · \${shape}\`)`,
+  ])('has a linter that allows %s in a page', (code) => {
+    expect(refused(code, bareWordsInPages)).toBe(0);
   });
 });

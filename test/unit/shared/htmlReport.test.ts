@@ -40,6 +40,17 @@ describe('htmlReport', () => {
     expect(policy).not.toContain('unsafe');
   });
 
+  it('carries translations along, as data, and is English without', () => {
+    expect(htmlReport(smallReport(), page)).toContain('<html lang="en">');
+    const words = { language: 'de', texts: { Export: '</script>Ausgeben' } };
+    const html = htmlReport(smallReport(), { ...page, words });
+    expect(html).toContain('<html lang="de">');
+    const [, json] = /<script type="application\/json" id="skipscope-words">(.*?)<\/script>/.exec(
+      html,
+    )!;
+    expect(JSON.parse(json!)).toEqual(words.texts);
+  });
+
   it('loads nothing from anywhere', () => {
     expect(htmlReport(smallReport(), page)).not.toMatch(/\b(?:src|href)=|https?:/);
   });
