@@ -10,9 +10,7 @@ export const spokenOn = (page: Page): Promise<string[]> =>
       ...['title', ...(at.ariaHidden === 'true' ? [] : labels)].flatMap(
         (name) => at.getAttribute(name) ?? [],
       ),
-      ...[...at.childNodes].flatMap((child) =>
-        child instanceof Text ? child.data : [],
-      ),
+      ...[...at.childNodes].flatMap((child) => (child instanceof Text ? child.data : [])),
     ]);
   });
 
