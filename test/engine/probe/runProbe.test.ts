@@ -74,6 +74,26 @@ describe('a probe', () => {
     expect(notMeasured).toEqual([]);
   });
 
+  it('gives an RMS per entry of the very tensor, also where a layer takes and gives unlike many', async () => {
+    const { probe } = await probeOf(residual);
+    const perSample = { in: 72, stem: 144, conv: 144, bn: 144, sum: 144, flat: 144, out: 1 };
+    const entriesOf = (layer: string): number =>
+      oneStep.batchSize * perSample[layer as keyof typeof perSample];
+    for (const { from, l2, rms } of probe.edges)
+      expect(rms, from).toBeCloseTo(l2! / Math.sqrt(entriesOf(from)), 12);
+    for (const { layer, activationGradient } of probe.layers.slice(0, -1)) {
+      const { l2, rms } = activationGradient!;
+      expect(rms, layer).toBeCloseTo(l2! / Math.sqrt(entriesOf(layer)), 12);
+    }
+    const { gain, activationGradient: before } = layerOf(probe, 'conv');
+    expect(gain).toBeCloseTo(probe.edges.find(({ to }) => to === 'conv')!.rms! / before!.rms!, 10);
+    const stem = probe.edges.find(({ to }) => to === 'stem')!;
+    expect(layerOf(probe, 'stem').gain).toBeCloseTo(
+      stem.l2! / Math.sqrt(4 * 72) / layerOf(probe, 'stem').activationGradient!.rms!,
+      10,
+    );
+  });
+
   it('shows the last step of the first seed, beside the spread and the history of all', async () => {
     const { probe } = await probeOf(mlp, { steps: 3, seeds: 3 });
     const { activationGradient, history, weights } = layerOf(probe, 'hidden');

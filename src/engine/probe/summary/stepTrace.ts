@@ -116,7 +116,7 @@ class StepReader {
 
   private edge(key: string): Pooled | undefined {
     const reading = this.readings.taps.edges.get(key);
-    return reading && { l2: l2Of(reading), size: this.readings.taps.sizes.get(key) ?? 0 };
+    return reading && { l2: l2Of(reading), size: this.readings.taps.sizes.edges.get(key) ?? 0 };
   }
 
   private outputGradient(layer: LayerId, count: number): Pooled | undefined {
@@ -124,7 +124,7 @@ class StepReader {
     const parts = Array.from({ length: count }, (_, output) => {
       const key = outputKey(layer, output);
       const reading = taps.outputs.get(key);
-      if (reading) return { l2: l2Of(reading), size: taps.sizes.get(key) ?? 0 };
+      if (reading) return { l2: l2Of(reading), size: taps.sizes.outputs.get(key) ?? 0 };
       return this.training.plan.tappedOutputs.has(key)
         ? undefined
         : this.edge(this.onlyEdge.get(key) ?? '');
@@ -154,7 +154,7 @@ class StepReader {
     const kind = this.model.nonlinearities.get(layer);
     if (!kind) return {};
     if (kind !== 'rectifier') {
-      const size = this.readings.taps.sizes.get(outputKey(layer, 0)) ?? NaN;
+      const size = this.readings.taps.sizes.outputs.get(outputKey(layer, 0)) ?? NaN;
       return finite('saturatedShare', count / size);
     }
     const node = this.model.graph.layers.find(({ id }) => id === layer);

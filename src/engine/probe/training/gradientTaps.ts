@@ -40,8 +40,8 @@ export interface TapReadings {
   readonly activations: ReadonlyMap<LayerId, Reading>;
   /** By skip. */
   readonly forks: ReadonlyMap<string, Reading>;
-  /** Entries of each tensor, by the same keys as `edges` and `outputs`. */
-  readonly sizes: ReadonlyMap<string, number>;
+  /** Entries of the tensor on each edge and of each output: keys of the two may be alike. */
+  readonly sizes: Record<'edges' | 'outputs', ReadonlyMap<string, number>>;
 }
 
 /** Taps for one forward and backward pass. `dispose` frees what a broken-off pass left behind. */
@@ -50,7 +50,7 @@ export class GradientTaps implements Tap, TapReadings {
   readonly outputs = new Map<string, Reading>();
   readonly activations = new Map<LayerId, Reading>();
   readonly forks = new Map<string, Reading>();
-  readonly sizes = new Map<string, number>();
+  readonly sizes = { edges: new Map<string, number>(), outputs: new Map<string, number>() };
   private readonly held = new Map<string, tf.Tensor>();
   /** Tensors share their data where an operation passes a gradient on unchanged: it is read once. */
   private readonly gradients = new WeakMap<object, Reading>();
@@ -65,7 +65,7 @@ export class GradientTaps implements Tap, TapReadings {
   edge(_from: LayerId, to: LayerId, slot: number, value: tf.Tensor): tf.Tensor {
     if (value.dtype !== 'float32') return value;
     const key = edgeKey({ to, slot });
-    this.sizes.set(key, value.size);
+    this.sizes.edges.set(key, value.size);
     return identityTap(value, (dy) => {
       this.edges.set(key, this.gradientOf(dy));
       if (this.plan.held.has(key)) this.held.set(key, tf.keep(tf.clone(dy)));
@@ -75,7 +75,7 @@ export class GradientTaps implements Tap, TapReadings {
   output(layer: LayerId, output: number, value: tf.Tensor): tf.Tensor {
     if (value.dtype !== 'float32') return value;
     const key = outputKey(layer, output);
-    this.sizes.set(key, value.size);
+    this.sizes.outputs.set(key, value.size);
     if (output === 0) this.activations.set(layer, this.activationOf(layer, value));
     const isRoot = this.plan.roots.has(layer);
     if (!isRoot && !this.plan.tappedOutputs.has(key)) return value;
