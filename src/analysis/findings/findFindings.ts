@@ -3,6 +3,7 @@ import type { Probe } from '../../shared/report/probe';
 import type { Finding, FindingCode, SkipReport } from '../../shared/report/report';
 import { bySeverity } from '../../shared/report/selectors';
 import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
+import { asProbed } from './asProbed';
 import { gatherFacts, type Facts } from './facts';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
@@ -61,7 +62,7 @@ export function findFindings(
   subject: FindingsSubject,
   thresholds: Thresholds = thresholdsWith({}),
 ): Finding[] {
-  const facts = gatherFacts(subject, thresholds);
+  const facts = gatherFacts(asProbed(subject), thresholds);
   const symptoms = rules.flatMap((rule) => rule(facts));
   const findings = symptoms.map((symptom) =>
     toFinding(symptom, explainedLayers(symptom, symptoms)),

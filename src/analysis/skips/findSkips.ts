@@ -67,7 +67,8 @@ function describe(flow: Flow, candidate: Candidate, kind: SkipKind): Skip {
   const { entry, shortcut } = candidate;
   const { bypass } = shortcut;
   const from = at(flow.nodes, shortcut.fork).layer.id;
-  const to = at(flow.nodes, entry.reader).layer.id;
+  const { layer, operation } = at(flow.nodes, entry.reader);
+  const to = layer.id;
   return {
     id: `${from}>${to}:${entry.slot}`,
     kind,
@@ -78,5 +79,6 @@ function describe(flow: Flow, candidate: Candidate, kind: SkipKind): Skip {
     span: bypass.span,
     spatialChange: spatialChangeOf(flow, shortcut),
     partial: isPartial(flow, shortcut),
+    ...(operation.type === 'merge' && operation.how === 'average' && { averaged: true as const }),
   };
 }

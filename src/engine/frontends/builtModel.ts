@@ -72,8 +72,8 @@ export interface BuiltModel {
   forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */
   namedLoss(name: string): NamedLoss;
-  /** Scalar penalties of the layers' regularizers, to be added to the loss. */
-  penalties(): tf.Scalar[];
+  /** Scalar penalties of the regularizers of all layers but some, to be added to the loss. */
+  penalties(without?: ReadonlySet<LayerId>): tf.Scalar[];
   /** Frees every weight and every tensor that the model holds. */
   dispose(): void;
 }

@@ -30,5 +30,7 @@ export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
     nonlinearities: first.nonlinearities,
     weights: model.weights.map((weight) => ({ ...weight, layer: name(weight.layer) })),
     forward: (inputs, tap) => model.forward(inputs, renamed(tap, name)),
+    penalties: (without) =>
+      model.penalties(new Set([...names].flatMap(([own, id]) => (without?.has(id) ? own : [])))),
   };
 }

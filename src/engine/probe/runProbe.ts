@@ -3,10 +3,11 @@ import { Failure } from '../../shared/base/failures';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/engineContract';
-import type { Probe } from '../../shared/report/probe';
+import type { CutShortcut, Probe } from '../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../shared/report/report';
 import type { BuildModel, BuiltModel } from '../frontends/builtModel';
 import { alignedModel } from './alignedModel';
+import { type Cut, findCut, withoutShortcut } from './cutShortcut';
 import type { DataSource } from './data/batch';
 import { openData, type OpenData } from './data/openData';
 import type { CallFunction } from './data/readData';
@@ -35,7 +36,7 @@ export interface ProbeRun {
 }
 
 /** A run whose data are at hand. */
-type RunWithData = ProbeRun & { readonly openData: OpenData };
+type RunWithData = ProbeRun & { readonly openData: OpenData; readonly cut: Cut | undefined };
 
 /** What the steps of one seed gave. */
 interface SeedTrace {
@@ -47,8 +48,9 @@ interface SeedTrace {
 }
 
 /** The training of one model, with all that has to be undone or freed at its end. */
-function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) {
-  const { options, skips, limits } = run;
+function openTraining(run: RunWithData, model: BuiltModel, store: DisposableStore) {
+  const { options, skips, limits, cut } = run;
+  const measured = { ...skips, items: skips.items.filter((skip) => skip !== cut?.skip) };
   store.add(keepWeights(model));
   const chosen = chooseOptimizer(model, options);
   if (chosen.isOwn) store.defer(() => chosen.optimizer.dispose());
@@ -59,7 +61,7 @@ function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) 
     trained: model.weights.filter(({ trainable }) => trainable),
     losses: chooseLosses(model, options),
     optimizer: chosen.optimizer,
-    plan: tapPlan(model, skips, limits),
+    plan: tapPlan(model, measured, limits),
     anchor,
   };
   return { training, chosen };
@@ -67,10 +69,11 @@ function openTraining(run: ProbeRun, model: BuiltModel, store: DisposableStore) 
 
 async function probeSeed(
   run: RunWithData,
-  model: BuiltModel,
+  built: BuiltModel,
   seedIndex: number,
 ): Promise<SeedTrace> {
-  const { options } = run;
+  const { options, cut } = run;
+  const model = cut ? withoutShortcut(built, cut) : built;
   const seed = options.seed + seedIndex;
   const store = new DisposableStore();
   try {
@@ -111,7 +114,9 @@ async function probeLaterSeed(run: RunWithData, seedIndex: number): Promise<Seed
   }
 }
 
-async function probeSeeds(run: ProbeRun): Promise<[SeedTrace, ...SeedTrace[]]> {
+async function probeSeeds(
+  run: ProbeRun & Pick<RunWithData, 'cut'>,
+): Promise<[SeedTrace, ...SeedTrace[]]> {
   const { first, options, callFunction } = run;
   try {
     const withData = { ...run, openData: await openData(first, options, callFunction) };
@@ -143,7 +148,8 @@ export async function runProbe(
   run: ProbeRun,
 ): Promise<{ probe: Probe; notMeasured: NotMeasured[] }> {
   const { first, options, skips } = run;
-  const seeds = await probeSeeds(run);
+  const cut = options.cut && findCut(first.graph, skips, options.cut);
+  const seeds = await probeSeeds({ ...run, cut });
   const [shown] = seeds;
   const { data, chosen, losses } = shown;
   const traces = seeds.map(({ steps }) => steps);
@@ -156,6 +162,7 @@ export async function runProbe(
     optimizer: chosen.name,
     optimizerOrigin: chosen.origin,
     ...(chosen.learningRate !== undefined && { learningRate: chosen.learningRate }),
+    ...(cut && { cut: reported(cut) }),
     loss: {
       name: lossName(losses),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
@@ -164,5 +171,12 @@ export async function runProbe(
     milliseconds: { ...run.milliseconds, steps: shown.milliseconds },
   };
   const extents = chosenExtents(first, data.batchSize);
-  return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips)] };
+  return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips, cut?.idle)] };
 }
+
+const reported = ({ skip: { id, from, to, slot } }: Cut): CutShortcut => ({
+  skip: id,
+  from,
+  to,
+  slot,
+});

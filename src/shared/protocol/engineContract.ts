@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../base/json';
 import type { SourcePosition } from '../base/source';
+import type { LayerId } from '../network/network';
 import {
   REPORT_SCHEMA_VERSION,
   type BackendInfo,
@@ -33,6 +34,8 @@ export interface ProbeOptions {
   readonly learningRate?: number | undefined;
   /** The user's data; made for the model where absent. */
   readonly data?: DataPlace | undefined;
+  /** One shortcut to train without: the merge and its input slot, as in a report's skips. */
+  readonly cut?: { readonly to: LayerId; readonly slot: number } | undefined;
 }
 
 /**
@@ -133,6 +136,9 @@ const probeOptions = v.object({
       targets: v.optional(v.string()),
       at: v.optional(v.object({ file: v.string(), line: natural, column: natural })),
     }),
+  ),
+  cut: v.optional(
+    v.object({ to: v.string(), slot: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   ),
 });
 const inspectRequest = v.object({

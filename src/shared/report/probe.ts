@@ -124,6 +124,15 @@ export interface ForkProbe {
   readonly history?: { readonly shortcutShare?: History; readonly cosine?: History };
 }
 
+/** The shortcut that a probe ran without: its merge got zeros in its place, and no gradient went back. */
+export interface CutShortcut {
+  /** The `id` of the skip. */
+  readonly skip: string;
+  readonly from: LayerId;
+  readonly to: LayerId;
+  readonly slot: number;
+}
+
 /** What a few real training steps measured. Numbers are those of the last step of the first seed. */
 export interface Probe {
   readonly steps: number;
@@ -135,6 +144,8 @@ export interface Probe {
   readonly learningRate?: number;
   /** Who chose optimizer and learning rate: the probe itself, the compiled model, or the request. */
   readonly optimizerOrigin: 'default' | 'model' | 'user';
+  /** Absent where the whole network was trained. */
+  readonly cut?: CutShortcut;
   /** `values[seed][step]`; `null` where the loss was not finite. */
   readonly loss: { readonly name: string; readonly values: History };
   readonly layers: readonly LayerProbe[];

@@ -72,6 +72,8 @@ export interface Skip {
   readonly spatialChange: 'none' | 'down' | 'up';
   /** Only a slice of the fork's channels is carried. */
   readonly partial: boolean;
+  /** The merge takes the mean of its inputs, none of which can be left out without scaling the others. */
+  readonly averaged?: true;
 }
 
 /** A skip-like shape that the rules do not decide; never counted. */

@@ -70,6 +70,17 @@ const feed = (specs: readonly TensorSpec[], tensors: readonly tf.Tensor[]) =>
     }),
   );
 
+/** The framework's own sum counts a shared layer once for each of its calls; so does this. */
+function penalties(
+  model: tfl.LayersModel,
+  { applications }: FlatModel,
+  without?: ReadonlySet<LayerId>,
+): tf.Scalar[] {
+  if (!without?.size) return model.calculateLosses();
+  const left = applications.filter(({ id }) => !without.has(id));
+  return left.flatMap(({ layer }) => layer.calculateLosses());
+}
+
 /**
  * Reads a `tf.LayersModel`, functional or sequential, into the form that analysis and probe share:
  * nested models flattened, one node per call of a shared layer, weights listed once.
@@ -101,7 +112,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     forward: (tensors, tap) =>
       forward(flat, feed(inputs, tensors), tap, (id) => nodes.get(id)?.source[0]),
     namedLoss,
-    penalties: () => model.calculateLosses(),
+    penalties: (without) => penalties(model, flat, without),
     dispose: () => {
       for (const { variable } of weights) variable.dispose();
       compiled?.optimizer.dispose();

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { LayerNode } from '../../../shared/network/network';
-import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
+import type { CutShortcut, LayerProbe, Probe } from '../../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../../shared/report/report';
 import type { BuiltModel } from '../../frontends/builtModel';
 
@@ -8,13 +8,16 @@ const NO_PATH = l10n.t('no gradient path leads from the loss to here');
 const NOT_FINITE = l10n.t('the gradient is not finite');
 const NO_OUTPUT_GRADIENT = l10n.t('the gradient that comes in is zero or not finite');
 
+const CUT = l10n.t('cut in this probe');
+const LED_TO_CUT = l10n.t('it leads only to the shortcut that was cut in this probe');
+
 /** Layers whose inputs are indices or that have none: a gain would mean nothing. */
 const passesGradient = ({ operation }: LayerNode): boolean =>
   operation.type !== 'input' && operation.type !== 'source';
 const isDiscrete = ({ operation }: LayerNode): boolean =>
   operation.type === 'input' && !operation.carriesGradient;
 
-function layerGaps(node: LayerNode, probe: LayerProbe): NotMeasured[] {
+function layerGaps(node: LayerNode, probe: LayerProbe, noPath: string): NotMeasured[] {
   const gap = (quantity: string, reason: string): NotMeasured => ({
     quantity,
     layer: node.id,
@@ -22,13 +25,13 @@ function layerGaps(node: LayerNode, probe: LayerProbe): NotMeasured[] {
   });
   const gradient = probe.activationGradient;
   const gaps = probe.weights.flatMap((weight) => {
-    if (!weight.gradient) return [gap(l10n.t('gradient of {0}', weight.name), NO_PATH)];
+    if (!weight.gradient) return [gap(l10n.t('gradient of {0}', weight.name), noPath)];
     return weight.gradient.l2 === undefined
       ? [gap(l10n.t('gradient of {0}', weight.name), NOT_FINITE)]
       : [];
   });
   if (isDiscrete(node)) return gaps;
-  if (!gradient) gaps.push(gap('activationGradient', NO_PATH));
+  if (!gradient) gaps.push(gap('activationGradient', noPath));
   else if (gradient.rms === undefined) gaps.push(gap('activationGradient', NOT_FINITE));
   if (gradient && probe.gain === undefined && passesGradient(node)) {
     gaps.push(gap('gain', NO_OUTPUT_GRADIENT));
@@ -36,24 +39,38 @@ function layerGaps(node: LayerNode, probe: LayerProbe): NotMeasured[] {
   return gaps;
 }
 
-/** Everything that the probe of this network could not tell, and why. */
+/** What a cut shortcut would have carried. */
+const cutGap = ({ from, to }: CutShortcut): NotMeasured => ({
+  quantity: l10n.t('gradient over the shortcut from {0}', from),
+  layer: to,
+  reason: CUT,
+});
+
+/** Everything that the probe of this network could not tell, and why; `idle` layers led only to a cut shortcut. */
 export function gapsOf(
   { graph }: BuiltModel,
-  probe: Pick<Probe, 'layers' | 'forks'>,
+  probe: Pick<Probe, 'layers' | 'forks' | 'cut'>,
   skips: SkipReport,
+  idle: ReadonlySet<LayerId> = new Set(),
 ): NotMeasured[] {
+  const { cut } = probe;
   const byLayer = new Map(probe.layers.map((layer) => [layer.layer, layer]));
   const seen = new Set(probe.forks.map(({ skip }) => skip));
   const missing = skips.items.filter(({ id }) => !seen.has(id));
   return [
     ...graph.layers.flatMap((node) => {
       const found = byLayer.get(node.id);
-      return found ? layerGaps(node, found) : [];
+      const noPath = idle.has(node.id) ? LED_TO_CUT : NO_PATH;
+      return found ? layerGaps(node, found, noPath) : [];
     }),
+    ...(cut ? [cutGap(cut)] : []),
     ...missing.map(({ id, from }) => ({
       quantity: `fork ${id}`,
       layer: from,
-      reason: l10n.t('no gradient came back through both the shortcut and the body'),
+      reason:
+        id === cut?.skip
+          ? CUT
+          : l10n.t('no gradient came back through both the shortcut and the body'),
     })),
   ];
 }
