@@ -15,7 +15,7 @@ import {
   openHosted,
 } from '../support/reportPage';
 import { plainChain, resnet } from '../support/sampleReports';
-import { bareIn, spokenOn, writtenIn } from '../support/spoken';
+import { bareIn, cutOffOn, spokenOn, writtenIn } from '../support/spoken';
 
 /** A report with something in every part that a view shows. */
 function everyCase(): Report {
@@ -236,6 +236,10 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
       await read();
     }
     await page.locator('[data-action="export"]').click();
+    for (const width of [1300, 1000, 700, 420]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect.soft(await cutOffOn(page), `${width} px`).toEqual([]);
+    }
     await page.locator('[data-export="svg"]').click();
     const drawn = async () =>
       (await askedOf(page)).flatMap(({ method, payload }) =>

@@ -6,9 +6,15 @@ const english = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Rec
 
 const bracketed = (text: string): string => `⟦${text}⟧`;
 
-/** A language that nobody speaks: every translated text stands in brackets. */
+/** Four letters in ten more: as long as other languages make a text. */
+function longer(text: string): string {
+  const more = '~'.repeat(Math.ceil(0.4 * text.replace(/\{\d\}/g, '').length));
+  return text + (text.includes(' ') ? more.replace(/~{1,6}/g, ' $&') : more);
+}
+
+/** A language that nobody speaks: every translated text stands in brackets, and is longer than in English. */
 export const pseudoTexts: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(english).map((text) => [text, bracketed(english[text]!)]),
+  Object.keys(english).map((text) => [text, bracketed(longer(english[text]!))]),
 );
 
 /** The same language as an editor gives it to a page. */

@@ -14,6 +14,22 @@ export const spokenOn = (page: Page): Promise<string[]> =>
     ]);
   });
 
+/** What reaches over the part of the page that it stands in, or is wider than itself; names may be cut. */
+export const cutOffOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const parts = '.toolbar, .status, .stage, .side, .inspector';
+    const shown = [...document.querySelectorAll<HTMLElement>('#skipscope :is(*, vscode-button)')];
+    return shown.flatMap((at) => {
+      const part = at.closest(parts);
+      const { left, right, width } = at.getBoundingClientRect();
+      if (!part || width === 0 || at.closest('.words, .about, canvas, svg, .plot')) return [];
+      const around = part.getBoundingClientRect();
+      const isIn = left >= around.left - 1 && right <= around.right + 1;
+      const isCut = at.childElementCount === 0 && at.scrollWidth > at.clientWidth + 1;
+      return isIn && !isCut ? [] : [`${at.className || at.localName}: ${at.textContent}`];
+    });
+  });
+
 /** The texts of an SVG. */
 export const writtenIn = (svg: string): string[] =>
   [...svg.matchAll(/<text\b[^>]*>([^<]*)/g)].map(([, text]) => text!);

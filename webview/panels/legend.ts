@@ -43,9 +43,12 @@ function caption({ heat, comparing }: Look): string {
   if (metric.decades === 0) return captions.share(metric.title);
   if (centre === undefined) return l10n.t('{0}: {1}', metric.title, NOT_MEASURED);
   return metric.centre.kind === 'median'
-    ? captions.median(metric.title, metric.format(centre))
+    ? captions.median(metric.title, unbroken(metric.format(centre)))
     : captions.value(metric.title);
 }
+
+/** Lines may break after a hyphen, and not in a number. */
+const unbroken = (number: string): string => number.replaceAll('-', '-\u2060');
 
 /** So many colours that no step between two is seen. */
 const STOPS = 48;

@@ -62,6 +62,7 @@ export class Outline {
     this.look = look;
     this.active = Math.min(this.active, Math.max(0, rows.length - 1));
     this.heading.textContent = look.heat.scale.metric.title;
+    this.heading.title = this.heading.textContent;
     this.root.setAttribute('aria-rowcount', String(rows.length + 1));
     const { selected } = look;
     if (selected?.type === 'item' && (selected !== before || isNew)) this.follow(selected.key);

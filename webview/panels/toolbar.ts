@@ -100,8 +100,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     filter.root,
     stepSlider(store),
     searchBox(store, page),
-    ...again,
-    exporting.root,
+    element('div', { class: 'doing' }, ...again, exporting.root),
     exporting.notice,
   );
   const titled = (): void => {
