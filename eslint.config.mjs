@@ -34,6 +34,8 @@ export default tseslint.config(
       'src/shared/report/**',
       'src/shared/base/failures.ts',
       'src/analysis/findings/**',
+      'src/engine/backends/*.ts',
+      'src/engine/backends/native/**',
     ],
     ignores: [
       // Read by the assistant's model and by the terminal only, which speak English.

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
@@ -23,7 +24,9 @@ function binaries(): string {
   try {
     return dirname(createRequire(__filename).resolve('@tensorflow/tfjs-backend-wasm'));
   } catch {
-    throw unavailable(`The WebAssembly files of TensorFlow.js are missing beside ${__filename}.`);
+    throw unavailable(
+      l10n.t('The WebAssembly files of TensorFlow.js are missing beside {0}.', __filename),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ export const tensorflowGpu: Rung = {
   async open(places) {
     await openPackage([onGpu], places);
     if (usesGpu()) return 'CUDA GPU';
-    throw unavailable(`${onGpu} found no CUDA device.`);
+    throw unavailable(l10n.t('{0} found no CUDA device.', onGpu));
   },
 };
 
@@ -56,18 +57,28 @@ function loadFirst(names: readonly string[], places: readonly string[]): FoundPa
 function whyNone([wanted = '']: readonly string[], places: readonly string[]): string {
   const unfinished = unfinishedSetUp(places);
   return unfinished === undefined
-    ? `${wanted} is not installed.`
-    : `${wanted} is not installed: its set-up in ${unfinished} was begun and is not finished.`;
+    ? l10n.t('{0} is not installed.', wanted)
+    : l10n.t(
+        '{0} is not installed: its set-up in {1} was begun and is not finished.',
+        wanted,
+        unfinished,
+      );
 }
 
 const major = (text: string): string => text.split('.', 1)[0] ?? '';
 
 function whyUnfit({ name, folder, version: its }: FoundPackage): string | undefined {
   if (major(its) !== major(version.tfjs)) {
-    return `${name} in ${folder} is version ${its}; the engine needs ${major(version.tfjs)}.x.`;
+    return l10n.t(
+      '{0} in {1} is version {2}; the engine needs {3}.x.',
+      name,
+      folder,
+      its,
+      major(version.tfjs),
+    );
   }
   return nativePart(folder) === undefined
-    ? `${name} is installed without its native library.`
+    ? l10n.t('{0} is installed without its native library.', name)
     : undefined;
 }
 
@@ -79,7 +90,7 @@ function whyNotLoaded({ name, folder }: FoundPackage): string | undefined {
     requireShared(folder);
     return undefined;
   } catch (error) {
-    return `${name} in ${folder} does not load: ${firstLine(error)}`;
+    return l10n.t('{0} in {1} does not load: {2}', name, folder, firstLine(error));
   }
 }
 

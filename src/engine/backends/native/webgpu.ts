@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unavailable, type Rung } from '../rung';
 
 /**
@@ -10,7 +11,9 @@ export const webgpu: Rung = {
   open: () =>
     Promise.reject(
       unavailable(
-        'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
+        l10n.t(
+          'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
+        ),
       ),
     ),
 };
