@@ -1,7 +1,4 @@
-import * as l10n from '@vscode/l10n';
-import { describeNetwork } from '../analysis/cost/describeNetwork';
 import { findFindings } from '../analysis/findings/findFindings';
-import { describeStructure } from '../analysis/paths/describeStructure';
 import { findSkips } from '../analysis/skips/findSkips';
 import type { SourcePosition } from '../shared/base/source';
 import {
@@ -9,17 +6,11 @@ import {
   type InspectRequest,
   type Progress,
 } from '../shared/protocol/engineContract';
-import {
-  REPORT_SCHEMA_VERSION,
-  type BackendInfo,
-  type NotMeasured,
-  type Report,
-  type SkipReport,
-} from '../shared/report/report';
-import { thresholdsWith, type Thresholds } from '../shared/report/thresholds';
+import type { Report } from '../shared/report/report';
+import { thresholdsWith } from '../shared/report/thresholds';
 import { packagePlaces } from './backends/native/packages';
 import { openBackend } from './backends/openBackend';
-import type { BuiltModel } from './frontends/builtModel';
+import { draftReport } from './draft';
 import { openModel } from './frontends/openModel';
 import { functionCaller } from './frontends/tfjsSource/dataFunction';
 import { runProbe } from './probe/runProbe';
@@ -54,7 +45,7 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   const skips = findSkips(first.graph);
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
-  const draft = reportWithoutProbe({ first, backend, skips, probing, limits });
+  const draft = draftReport({ first, backend, skips, probing, limits });
   if (!request.probe || first.cannotRun !== undefined) return draft;
   await listener.draft(draft);
 
@@ -69,31 +60,4 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   const subject = { graph: first.graph, network: draft.network, skips, probe };
   const gaps = [...(first.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(subject, limits), notMeasured: gaps };
-}
-
-interface Built {
-  readonly first: BuiltModel;
-  readonly backend: BackendInfo;
-  readonly skips: SkipReport;
-  readonly probing: boolean;
-  readonly limits: Thresholds;
-}
-
-function reportWithoutProbe({ first, backend, skips, probing, limits }: Built): Report {
-  const { name, framework, source, graph } = first;
-  const network = describeNetwork(graph, skips);
-  const noProbe: NotMeasured = {
-    quantity: 'probe',
-    reason: first.cannotRun ?? (probing ? l10n.t('still running') : l10n.t('not asked for')),
-  };
-  return {
-    schemaVersion: REPORT_SCHEMA_VERSION,
-    model: { name, framework, source, arguments: first.arguments },
-    backend,
-    network,
-    skips,
-    structure: describeStructure(graph, skips),
-    findings: findFindings({ graph, network, skips }, limits),
-    notMeasured: [...(first.notMeasured ?? []), noProbe],
-  };
 }

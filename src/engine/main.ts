@@ -42,6 +42,7 @@ function listenerOver(port: HostPort, { allowNetwork = false }: InspectRequest):
 }
 
 function serveHost(port: HostPort): void {
+  let rehearsal = Promise.resolve();
   serve<EngineContract>(port, {
     greet: {
       accepts: isGreeting,
@@ -50,14 +51,22 @@ function serveHost(port: HostPort): void {
           throw new Failure('protocol-mismatch', `${protocol} is not ${ENGINE_PROTOCOL}`);
         }
         const backend = await openBackend('auto');
-        rehearse();
         return { protocol: ENGINE_PROTOCOL, backend };
+      },
+    },
+    rehearse: {
+      accepts: isNull,
+      handle: async () => {
+        rehearsal = rehearse().catch(logUnexpected);
+        await rehearsal;
+        return null;
       },
     },
     inspect: {
       accepts: isInspectRequest,
-      handle: (request) => {
+      handle: async (request) => {
         port.deafen();
+        await rehearsal.catch(() => undefined);
         return inspect(request, listenerOver(port, request)).catch(logUnexpected);
       },
     },

@@ -47,7 +47,9 @@ export class EngineClient implements Disposable {
   /** From now on a process stands ready with TensorFlow.js loaded, so that the next run starts at once. */
   warm(): void {
     this.keepsSpare = true;
-    if (!this.disposed && !this.spare?.alive) this.spare = new EngineProcess(this.options);
+    if (this.disposed || this.spare?.alive) return;
+    this.spare = new EngineProcess(this.options);
+    void this.spare.rehearse();
   }
 
   /** Rejects with a {@link Failure}; `cancelled` within milliseconds, whatever the model's code does. */

@@ -59,6 +59,11 @@ export class EngineProcess implements Disposable {
     return this.running;
   }
 
+  /** Warms its code while nobody waits for it. One that cannot is as good as it was. */
+  rehearse(): Promise<unknown> {
+    return this.ready.then(() => this.rpc.request('rehearse', null)).catch(() => undefined);
+  }
+
   /** From now on an exit is the model's doing. */
   beginRun(): void {
     this.running = true;

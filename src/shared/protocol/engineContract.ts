@@ -114,6 +114,8 @@ export interface EngineContract {
       takes: { readonly protocol: number };
       gives: { readonly protocol: number; readonly backend: BackendInfo };
     };
+    /** A spare goes once through what a run does, so that the code is warm; it answers the run that comes next all the same. */
+    rehearse: { takes: null; gives: null };
     inspect: { takes: InspectRequest; gives: Report };
     backends: { takes: null; gives: readonly BackendStatus[] };
   };

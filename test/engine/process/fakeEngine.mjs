@@ -21,6 +21,7 @@ process.on('message', ({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
   const send = (frame) => process.send(frame);
   if (method === 'greet') return send({ kind: 'answer', id, value: { protocol: 1 } });
+  if (method === 'rehearse') return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });
   send({ kind: 'event', name: 'progress', payload: { stage: 'building model' } });
   send({ kind: 'event', name: 'building', payload: at });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
+import { EngineProcess } from '../../../src/engineClient/engineProcess';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import {
   standardProbe,
@@ -93,6 +94,37 @@ describe('the engine', () => {
     await expect(client.inspect(ask(goodModel), deaf, never)).resolves.toMatchObject({
       model: { name: 'fine' },
     });
+  });
+
+  it('gives the same report after a rehearsal, even to a run that comes while it lasts', async () => {
+    const source = `import * as tf from '@tensorflow/tfjs';
+      export function plain() {
+        const model = tf.sequential({ name: 'plain' });
+        model.add(tf.layers.dense({ units: 5, activation: 'tanh', inputShape: [3] }));
+        model.add(tf.layers.dense({ units: 2 }));
+        const { name } = tf.variable(tf.ones([2]));
+        model.add(tf.layers.activation({ activation: 'relu', name: 'after-variable-' + name }));
+        return model;
+      }`;
+    const probe = { ...standardProbe, steps: 2, seeds: 2 };
+    const reports = [false, true].map(async (rehearses) => {
+      const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 2048 });
+      try {
+        await engine.ready;
+        const rehearsal = rehearses ? engine.rpc.request('rehearse', null) : null;
+        const report = await engine.rpc.request(
+          'inspect',
+          ask({ site: 'plain', source }, { probe }),
+        );
+        expect(await rehearsal).toBeNull();
+        return { ...report, probe: { ...report.probe, milliseconds: undefined } };
+      } finally {
+        engine.dispose();
+      }
+    });
+    const [cold, warm] = await Promise.all(reports);
+    expect(warm).toEqual(cold);
+    expect(warm!.network.layers[1]!.name).toBe('dense_Dense1');
   });
 
   it('says that a file was deleted during the run, and runs the next', async () => {

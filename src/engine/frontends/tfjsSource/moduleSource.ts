@@ -39,8 +39,11 @@ export function refuseSyntaxErrors({ file, tree, syntaxError }: ModuleSource, ro
   throw new Failure('syntax-error', syntaxError.message, at);
 }
 
-export function readModule(file: string, text: string): ModuleSource {
-  const tree = parseSource(text, file);
+export const readModule = (file: string, text: string): ModuleSource =>
+  checkModule(file, parseSource(text, file));
+
+/** Resolves the names of a file that has been parsed. */
+export function checkModule(file: string, tree: ts.SourceFile): ModuleSource {
   const name = compilerName(file);
   const host: ts.CompilerHost = {
     getSourceFile: (wanted) => (wanted === name ? tree : undefined),

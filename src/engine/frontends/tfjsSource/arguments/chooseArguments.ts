@@ -148,11 +148,13 @@ class Chooser {
   private fromOtherFiles({ passedBy, preset, optional }: Wanted): Literal {
     if (this.guessing.isCallback) return undefined;
     const { node, source } = this.callee;
+    const { inUse, inTrials } = this.wishes.elsewhere.of(node, source.file);
     const hasOwn = preset !== undefined || optional;
-    for (const { isTrial, checker, calls } of this.wishes.elsewhere.of(node, source.file)) {
-      if (isTrial && hasOwn) continue;
-      const literal = firstLiteral(calls.map(passedBy), checker);
-      if (literal) return literal;
+    for (const found of hasOwn ? [inUse] : [inUse, inTrials]) {
+      for (const { checker, calls } of found) {
+        const literal = firstLiteral(calls.map(passedBy), checker);
+        if (literal) return literal;
+      }
     }
     return undefined;
   }

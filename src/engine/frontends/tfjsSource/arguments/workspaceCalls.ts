@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import ts from 'typescript';
 import { functionName, type FunctionNode } from '../../../../detection/owners';
+import { parseSource } from '../../../../detection/parseSource';
 import { sourceFilesBelow } from '../../../../workspace/sourceFiles';
 import { importsIn } from '../imports';
-import { readModule, type ModuleSource } from '../moduleSource';
+import { checkModule } from '../moduleSource';
 import { resolveModule } from '../resolveModule';
 import { callsOf } from './callSites';
+import { only, Remembered } from './remembered';
 
 /** Calls of one file, with what tells the values of its constants. */
 export interface FileCalls {
-  /** A test or a benchmark, which may pass what nobody trains with. */
-  readonly isTrial: boolean;
   readonly checker: ts.TypeChecker;
   readonly calls: readonly (readonly ts.Expression[])[];
 }
@@ -23,87 +23,128 @@ const MOST_MILLISECONDS = 1000;
 
 /** Those in the folder of the definition first, then all of the workspace. */
 function* nearestFirst(file: string, root: string): Generator<string, void> {
-  const near = new Set<string>();
+  const near = new Set([file]);
   for (const one of sourceFilesBelow(dirname(file))) {
+    if (one !== file) yield one;
     near.add(one);
-    yield one;
+    if (near.size > MOST_FILES) return;
   }
-  for (const one of sourceFilesBelow(root)) if (!near.has(one)) yield one;
+  let looked = near.size;
+  for (const one of sourceFilesBelow(root)) {
+    if (near.has(one)) continue;
+    yield one;
+    if (++looked > MOST_FILES) return;
+  }
 }
 
 const trial = /(?:^|[\W_])(?:test|spec|bench|benchmark)s?(?:[\W_]|$)/i;
 
-interface Caller {
-  readonly file: string;
-  readonly text: string;
-  readonly isTrial: boolean;
-}
+/** Texts in which a name is followed by what begins a call. */
+const callIn = (name: string): RegExp =>
+  new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*!?\\s*(?:\\?\\.)?\\s*[(<]`);
 
-/** Texts that may import a file and call a name of it, within the bounds; tests and benchmarks come last. */
-function* mayCall(name: string, file: string, root: string): Generator<Caller, void> {
-  const end = Date.now() + MOST_MILLISECONDS;
-  const stem = basename(file).replace(/(?:\.d)?\.\w+$/, '');
-  const imported = stem === 'index' ? basename(dirname(file)) : stem;
-  const trials: Caller[] = [];
-  let looked = 0;
-  for (const one of nearestFirst(file, root)) {
-    if (++looked > MOST_FILES || Date.now() > end) break;
-    if (one === file) continue;
-    const text = readFileSync(one, 'utf8');
-    if (!text.includes(name) || !text.includes(imported)) continue;
-    if (trial.test(one.slice(root.length))) trials.push({ file: one, text, isTrial: true });
-    else yield { file: one, text, isTrial: false };
+/** A function of a file, by what a file that calls it has to hold. */
+class Sought {
+  private readonly imported: string;
+  private readonly call: RegExp;
+
+  constructor(
+    private readonly node: FunctionNode,
+    private readonly name: string,
+    private readonly file: string,
+  ) {
+    const stem = basename(file).replace(/(?:\.d)?\.\w+$/, '');
+    this.imported = stem === 'index' ? basename(dirname(file)) : stem;
+    this.call = callIn(name);
   }
-  yield* trials;
+
+  /** The text of a file that may import this one and call the function; a file that cannot be read says nothing. */
+  textOf(caller: string): string | undefined {
+    try {
+      // Most files are out before they need be text.
+      const bytes = readFileSync(caller);
+      if (!bytes.includes(this.name) || !bytes.includes(this.imported)) return undefined;
+      const text = bytes.toString();
+      return this.call.test(text) ? text : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The calls of a text; one that cannot be parsed has none. */
+  callsIn(text: string, caller: string, root: string): FileCalls | undefined {
+    try {
+      const tree = parseSource(text, caller);
+      const calls = this.isImportedBy(tree, root) ? callsOf(this.node, tree) : [];
+      return calls.length > 0 ? { checker: checkModule(caller, tree).checker, calls } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private isImportedBy(tree: ts.SourceFile, root: string): boolean {
+    return importsIn(tree).some(({ specifier }) => {
+      const resolved = resolveModule(specifier, tree.fileName, root);
+      return resolved.kind === 'file' && resolved.file === this.file;
+    });
+  }
 }
 
-const imports = (
-  caller: Pick<ModuleSource, 'file' | 'tree'>,
-  file: string,
+function* search(
+  sought: Sought,
+  files: Iterable<string>,
   root: string,
-): boolean =>
-  importsIn(caller.tree).some(({ specifier }) => {
-    const resolved = resolveModule(specifier, caller.file, root);
-    return resolved.kind === 'file' && resolved.file === file;
-  });
+): Generator<FileCalls, void> {
+  const end = Date.now() + MOST_MILLISECONDS;
+  let parsed = 0;
+  for (const file of files) {
+    if (parsed === MOST_PARSED || Date.now() > end) return;
+    const text = sought.textOf(file);
+    if (text === undefined) continue;
+    parsed++;
+    const calls = sought.callsIn(text, file, root);
+    if (calls) yield calls;
+  }
+}
+
+interface Found {
+  /** In what is no trial. */
+  readonly inUse: Iterable<FileCalls>;
+  /** In tests and benchmarks, which may pass what nobody trains with. */
+  readonly inTrials: Iterable<FileCalls>;
+}
 
 /**
- * Calls of a function in other files of the workspace that import its file. Text is read, nothing runs:
- * at most 2,000 files are looked at, those near the definition first, 12 parsed, for a second at most.
+ * Calls of a function in other files of the workspace that import its file. Text is read, nothing runs,
+ * and only as far as somebody asks: at most 2,000 files, those near the definition first, 12 parsed, for a second at most.
  */
-function callsInWorkspace(node: FunctionNode, file: string, root: string): FileCalls[] {
-  const parts = functionName(node)?.split('.') ?? [];
-  const name = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
-  if (name === undefined || name === 'default') return [];
-  const found: FileCalls[] = [];
-  let parsed = 0;
-  for (const caller of mayCall(name, file, root)) {
-    if (++parsed > MOST_PARSED) break;
-    const { checker, tree } = readModule(caller.file, caller.text);
-    if (!imports({ ...caller, tree }, file, root)) continue;
-    found.push({ isTrial: caller.isTrial, checker, calls: callsOf(node, tree) });
-  }
-  return found;
-}
-
-/** The calls of other files are looked for once per function of a run, and only when they are asked for. */
 export class WorkspaceCalls {
-  private readonly known = new Map<FunctionNode, readonly FileCalls[]>();
+  private readonly known = new Map<FunctionNode, Found>();
 
   constructor(private readonly root: string) {}
 
-  of(node: FunctionNode, file: string): readonly FileCalls[] {
+  of(node: FunctionNode, file: string): Found {
     const known = this.known.get(node) ?? this.search(node, file);
     this.known.set(node, known);
     return known;
   }
 
-  /** A file that cannot be read or parsed says nothing of arguments. */
-  private search(node: FunctionNode, file: string): readonly FileCalls[] {
-    try {
-      return callsInWorkspace(node, file, this.root);
-    } catch {
-      return [];
-    }
+  private search(node: FunctionNode, file: string): Found {
+    const parts = functionName(node)?.split('.') ?? [];
+    const name = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
+    if (name === undefined || name === 'default') return { inUse: [], inTrials: [] };
+    const { root } = this;
+    const sought = new Sought(node, name, file);
+    const isTrial = (one: string): boolean => trial.test(one.slice(root.length));
+    const files = new Remembered(nearestFirst(file, root));
+    const among = (wanted: boolean) =>
+      new Remembered(
+        search(
+          sought,
+          only(files, (one) => isTrial(one) === wanted),
+          root,
+        ),
+      );
+    return { inUse: among(false), inTrials: among(true) };
   }
 }
