@@ -20,6 +20,7 @@ export interface CommandArguments {
   'skipscope.probeGradients': [target?: PanelSite | FileUri];
   'skipscope.chooseArguments': [site?: PanelSite];
   'skipscope.listLayers': [line?: LinePlace];
+  'skipscope.cutShortcut': [line?: LinePlace];
   'skipscope.copyLine': [line?: LinePlace];
   'skipscope.cancelRun': [site?: PanelSite];
   'skipscope.clearResults': [];

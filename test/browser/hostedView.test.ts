@@ -11,7 +11,7 @@ import {
   openHosted,
   type HostOptions,
 } from '../support/reportPage';
-import { plainChain, resnet } from '../support/sampleReports';
+import { plainChain, resnet, withCut } from '../support/sampleReports';
 
 describe.runIf(hasBrowser)('the panel and its editor', () => {
   let browser: Browser;
@@ -100,6 +100,30 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
       .toMatch(/Weight gradient\d\.\de-\d → \d\.\de-\d/);
     // They are as they were measured.
     expect(await page.locator('[data-action="probe"]').isVisible()).toBe(false);
+  });
+
+  it('says of a shortcut that the newer probe went without that it is cut, and carries no number', async () => {
+    const after = withCut(resnet(2), 0);
+    const { from, to } = after.probe!.cut!;
+    await open({ opened: { before: resnet(2), report: after } });
+    const title = page.locator('h1');
+    await expect
+      .poll(() => title.textContent())
+      .toBe(`resnet14 → resnet14, shortcut into ${to} cut`);
+    await page.locator('vscode-panel-tab', { hasText: 'Skips' }).click();
+    const values = await page.locator('[data-skip] .value').allTextContents();
+    expect(values).toHaveLength(6);
+    expect(values.slice(1).every((value) => /^\d+ %$/.test(value))).toBe(true);
+    expect(values[0]).toBe('cut');
+    const [left, right] = await Promise.all(
+      [title, page.locator('.toolbar vscode-dropdown').first()].map((part) => part.boundingBox()),
+    );
+    const isBeside = left!.x + left!.width <= right!.x || left!.y + left!.height <= right!.y;
+    expect(isBeside, 'the title ends before the controls').toBe(true);
+    await page.locator('[data-skip]').first().click();
+    const details = page.locator('[data-testid="inspector"]');
+    await expect.poll(() => details.textContent()).toContain('not measured: cut in this probe');
+    expect(await details.textContent()).toContain(`${from} → ${to}`);
   });
 
   it('shows a removed layer again, struck out', async () => {

@@ -43,6 +43,14 @@ export function resnet(blocks: number, gradientAt?: (depth: number) => number): 
   return b.report(gradientAt);
 }
 
+/** The same without one of its shortcuts, as a probe would report it. */
+export function withCut(report: Report, index: number): Report {
+  const { probe, skips } = report;
+  const { id, from, to, slot } = skips.items[index]!;
+  const forks = probe!.forks.filter(({ skip }) => skip !== id);
+  return { ...report, probe: { ...probe!, forks, cut: { skip: id, from, to, slot } } };
+}
+
 /** A flat residual stack without groups, of at least `layers` layers. */
 export function residualStack(layers: number): Report {
   const b = new ReportBuilder(`residual-${layers}`);

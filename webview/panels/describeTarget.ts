@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { counted, formatShapes, formatShare } from '../../src/shared/report/format';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
-import { findingsOf, type Subject } from '../state/subject';
+import { findingsOf, isCut, type Subject } from '../state/subject';
 import { layerKey, type ItemKey, type TreeItem } from '../state/treeItems';
 import { skipTitle } from './lists';
-import { describeSkip } from './words';
+import { CUT, describeSkip } from './words';
 
 function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] {
   const { metric } = heat.scale;
@@ -45,7 +45,8 @@ export function describeTarget(
     const share = subject.forks.get(skip.id)?.shortcutShare;
     const carries =
       share === undefined ? [] : [l10n.t('carries {0} of the gradient', formatShare(share))];
-    return [skipTitle(subject, skip), describeSkip(skip), ...carries];
+    const cut = isCut(subject, skip.id) ? [CUT] : [];
+    return [skipTitle(subject, skip), describeSkip(skip), ...carries, ...cut];
   }
   const group = subject.tree.groups.get(target.key);
   const hint = open.has(target.key) ? l10n.t('click to close') : l10n.t('click to open');

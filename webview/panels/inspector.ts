@@ -17,7 +17,7 @@ import type { Skip } from '../../src/shared/report/report';
 import type { Target } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
-import { findingsOf, type Subject } from '../state/subject';
+import { findingsOf, isCut, type Subject } from '../state/subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
 import type { PageActions } from './actions';
 import { button, element } from './dom';
@@ -25,7 +25,7 @@ import { facts, known, section, type Fact } from './facts';
 import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
-import { describeSkip, groupKinds, missingText } from './words';
+import { CUT, describeSkip, groupKinds, missingText } from './words';
 
 /** A number with how far it goes from seed to seed, where it does. */
 const spreadText = (value: number | undefined, spread: Spread | undefined): string =>
@@ -228,7 +228,10 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
     element('p', { class: 'kind' }, describeSkip(skip)),
     element('p', { class: 'sentence' }, skipSentence(skip, skipEnds(subject, skip), fork)),
     facts([
-      [l10n.t('Shortcut carries'), shareText(fork?.shortcutShare)],
+      [
+        l10n.t('Shortcut carries'),
+        isCut(subject, skip.id) ? missingText(CUT) : shareText(fork?.shortcutShare),
+      ],
       [l10n.t('Cosine to body'), fork?.cosine?.toFixed(2)],
       [l10n.t('Shortcut ‖∂L/∂x‖'), fork && formatGradient(fork.shortcutL2)],
       [l10n.t('Body ‖∂L/∂x‖'), fork && formatGradient(fork.bodyL2)],

@@ -3,7 +3,7 @@ import { formatCount, formatShare } from '../../src/shared/report/format';
 import type { Finding, Skip } from '../../src/shared/report/report';
 import { bySeverity } from '../../src/shared/report/selectors';
 import { shortName } from '../state/names';
-import type { Subject } from '../state/subject';
+import { isCut, type Subject } from '../state/subject';
 import type { LayerId } from '../../src/shared/network/network';
 import { element } from './dom';
 import { skipSample } from './legend';
@@ -26,8 +26,13 @@ export const skipEnds = (subject: Subject, { from, to }: Skip): readonly [string
 export const skipTitle = (subject: Subject, skip: Skip): string =>
   skipEnds(subject, skip).join(' → ');
 
+function carriedBy(subject: Subject, { id }: Skip): string {
+  if (isCut(subject, id)) return l10n.t('cut');
+  const share = subject.forks.get(id)?.shortcutShare;
+  return share === undefined ? '' : formatShare(share);
+}
+
 export function skipRow(subject: Subject, skip: Skip): HTMLElement {
-  const share = subject.forks.get(skip.id)?.shortcutShare;
   return element(
     'button',
     {
@@ -43,7 +48,7 @@ export function skipRow(subject: Subject, skip: Skip): HTMLElement {
     element(
       'span',
       { class: 'value', title: l10n.t('Share of the gradient that the shortcut carries') },
-      share === undefined ? '' : formatShare(share),
+      carriedBy(subject, skip),
     ),
   );
 }

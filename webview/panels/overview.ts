@@ -8,6 +8,7 @@ import {
 } from '../../src/shared/report/format';
 import { argumentOrigins } from '../../src/shared/report/argumentOrigins';
 import { quantityText } from '../../src/shared/report/quantityText';
+import { reportTitle } from '../../src/shared/report/reportTitle';
 import { structureFacts } from '../../src/shared/report/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
@@ -75,7 +76,7 @@ function comparedFacts({ comparing, report }: Subject): Fact[] {
   const changed = (added: readonly unknown[], removed: readonly unknown[]): string =>
     l10n.t('{0} added, {1} removed', formatCount(added.length), formatCount(removed.length));
   return [
-    [l10n.t('Before'), before.model.name],
+    [l10n.t('Before'), reportTitle(before)],
     [l10n.t('Layers'), both((totals) => totals.layers)],
     [
       '',
@@ -101,7 +102,7 @@ export function overview(subject: Subject): HTMLElement[] {
   const own = [...networkFacts(report), ...structureFacts(report), ...probeFacts(report)];
   const { model, backend, notMeasured } = report;
   return [
-    element('h2', {}, model.name),
+    element('h2', {}, reportTitle(report)),
     element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
     ...listed(l10n.t('Compared'), comparedFacts(subject)),
     ...(subject.comparing ? listed(l10n.t('After'), own) : [facts(own)]),

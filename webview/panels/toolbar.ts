@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { counted } from '../../src/shared/report/format';
+import { reportTitle } from '../../src/shared/report/reportTitle';
 import type { PanelModel, SkipFilter } from '../state/panelState';
 import { isSkipFilter } from '../state/panelState';
 import { isMetricName, metricNames, metrics } from '../state/metrics';
@@ -53,9 +54,9 @@ function subtitle({ subject }: PanelModel): string {
 function titleOf({ subject, status }: PanelModel): string {
   if (!subject) return status.title;
   const { comparing, report } = subject;
-  const after = report.model.name;
+  const after = reportTitle(report);
   if (!comparing) return after;
-  const before = comparing.before.report.model.name;
+  const before = reportTitle(comparing.before.report);
   return before === after ? l10n.t('{0}, before → after', after) : `${before} → ${after}`;
 }
 

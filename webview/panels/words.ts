@@ -47,4 +47,7 @@ export function describeSkip({ kind, reach, span, spatialChange, partial }: Skip
     .join(' · ');
 }
 
+/** Beside a shortcut that the probe went without. */
+export const CUT = l10n.t('cut in this probe');
+
 export const missingText = (reason: string): string => l10n.t('not measured: {0}', reason);

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { formatShare } from '../../src/shared/report/format';
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
+import { isCut } from '../state/subject';
 import type { Drawing } from './boxMarks';
 import { clipRoute } from './clipRoute';
 import { signOf } from './changeSigns';
@@ -20,6 +22,8 @@ interface SkipLine {
   readonly lit: boolean;
   /** Set where only one of two compared reports has it. */
   readonly change: 'added' | 'removed' | undefined;
+  /** The probe went without all that it stands for. */
+  readonly cut: boolean;
 }
 
 /** What all skips of a line have in common. */
@@ -38,7 +42,8 @@ function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLi
     const kind = edge && kindOf(edge, look);
     const route = picture.route(index);
     if (!edge || !kind || route.length < 4) return [];
-    return { edge, kind, route, lit: isEdgeLit(edge, look), change: changeOf(edge, look) };
+    const cut = edge.skips.every(({ id }) => isCut(picture.subject, id));
+    return { edge, kind, route, lit: isEdgeLit(edge, look), change: changeOf(edge, look), cut };
   });
 }
 
@@ -57,13 +62,13 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
   const ordered = [...lines.filter(({ lit }) => !lit), ...lines.filter(({ lit }) => lit)];
   const strands = groupBy(
     ordered,
-    ({ edge, kind, lit, change }) => `${kind}${lit}${change}${widths[edge.index] ?? 2}`,
+    ({ edge, kind, lit, change, cut }) => `${kind}${lit}${change}${cut}${widths[edge.index] ?? 2}`,
   );
   return [...strands.values()].flatMap((strand): LinesMark[] => {
     const [first] = strand;
     if (!first) return [];
-    const { kind, lit, edge, change } = first;
-    const isFaint = !lit && (someLit || change === 'removed');
+    const { kind, lit, edge, change, cut } = first;
+    const isFaint = !lit && (someLit || cut || change === 'removed');
     const width = Math.max(1.6, widths[edge.index] ?? 2) + (lit ? 1.5 : 0);
     const seen = (route: Float32Array): Float32Array => (area ? clipRoute(route, area) : route);
     return [
@@ -81,10 +86,11 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
   });
 }
 
-/** The share that a skip carries, or how many it stands for; `undefined` where neither is known. */
+/** The share that a skip carries, that it was cut, or how many it stands for; `undefined` where neither is known. */
 function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
   const [only] = skips;
   if (skips.length > 1) return `×${skips.length}`;
+  if (only && isCut(picture.subject, only.id)) return l10n.t('cut');
   const share = only && picture.subject.forks.get(only.id)?.shortcutShare;
   return share === undefined ? undefined : formatShare(share);
 }

@@ -63,6 +63,10 @@ export function readSubject(report: Report): Subject {
   };
 }
 
+/** Whether the probe ran without this shortcut. */
+export const isCut = ({ report }: Subject, skip: string): boolean =>
+  report.probe?.cut?.skip === skip;
+
 /** The findings of a layer, or of everything in a group, worst first. */
 export function findingsOf(subject: Subject, item: TreeItem): readonly Finding[] {
   if (item.type === 'layer') return subject.findings.get(item.layer.id) ?? [];

@@ -14,6 +14,7 @@ import {
   shortName,
 } from '../../shared/report/format';
 import type { Finding, Report, Skip } from '../../shared/report/report';
+import { reportTitle } from '../../shared/report/reportTitle';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
 import { skipKindWords } from '../../shared/report/skipWords';
 import { table, type Colours } from '../terminal';
@@ -43,7 +44,7 @@ function totals({ before, after, layers }: Comparison, colours: Colours): string
   const same = counted(layers.before.size, 'layer');
   return (
     table([
-      row('model', ({ model }) => colours.bold(model.name)),
+      row('model', (report) => colours.bold(reportTitle(report))),
       row('layers', ({ network }) => formatCount(network.totals.layers)),
       row('parameters', ({ network }) => formatCount(network.totals.parameters)),
       row('skip merges', ({ skips }) => formatCount(skips.merges.total)),

@@ -18,6 +18,7 @@ import type { Sessions } from '../session/sessions';
 import { chooseBackend } from './chooseBackend';
 import { chooseSite } from './chooseSite';
 import { chooseReports, sessionReports } from './compareReports';
+import { cutShortcut } from './cutShortcut';
 import { explainFinding } from './explainFinding';
 import { copyLine, listLayers } from './lineLayers';
 import { openExample } from './openExample';
@@ -62,6 +63,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
         ? openSavedModel(given)
         : withSite(given, (site) => show(site, typeof layer === 'string' ? layer : undefined)),
     'skipscope.listLayers': (place) => listLayers(parts.lines, place, show),
+    'skipscope.cutShortcut': (place) => cutShortcut(parts, place),
     'skipscope.copyLine': (place) => copyLine(parts.lines, place),
     'skipscope.probeGradients': (given) => withSite(given, (site) => inspections.run(site, true)),
     'skipscope.chooseArguments': (given) => withSite(given, (site) => chooseArguments(site, parts)),

@@ -9,14 +9,19 @@ import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { LinePlace } from '../contributions';
 import type { ProbedLine, ProbedLines } from '../presentation/inline/probedLines';
 
-/** What is known of a line, or of the cursor's. Throws `usage` where the line makes no layers. */
-function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
+/** The given line, or the cursor's. */
+export function placeOf(given: LinePlace | undefined): LinePlace | undefined {
   const editor = vscode.window.activeTextEditor;
-  const document = place
-    ? vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === place.document)
-    : editor?.document;
-  const at = place?.line ?? editor?.selection.active.line;
-  const line = document && at !== undefined ? lines.of(document).get(at) : undefined;
+  if (given || !editor) return given;
+  return { document: editor.document.uri.toString(), line: editor.selection.active.line };
+}
+
+/** What is known of a line. Throws `usage` where it makes no layers. */
+export function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
+  const document = vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.toString() === place?.document,
+  );
+  const line = document && place ? lines.of(document).get(place.line) : undefined;
   if (!line)
     throw new Failure('usage', l10n.t('This line makes no layer of a model that was built.'));
   return line;
@@ -28,7 +33,7 @@ export async function listLayers(
   place: LinePlace | undefined,
   show: (site: PanelSite, layer: LayerId) => Promise<void>,
 ): Promise<void> {
-  const { summary, seen, session } = lineAt(lines, place);
+  const { summary, seen, session } = lineAt(lines, placeOf(place));
   const probes = probeByLayer(seen.value);
   const choice = await vscode.window.showQuickPick(
     summary.layers.map((layer) => entry(layer, probes.get(layer.id))),
@@ -57,7 +62,7 @@ function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undef
 
 /** Puts the layers of a line, their numbers and their findings on the clipboard, as they are in the report. */
 export async function copyLine(lines: ProbedLines, place: LinePlace | undefined): Promise<void> {
-  const { summary, seen } = lineAt(lines, place);
+  const { summary, seen } = lineAt(lines, placeOf(place));
   const { model, probe } = seen.value;
   const ids = new Set(summary.layers.map(({ id }) => id));
   const json = {

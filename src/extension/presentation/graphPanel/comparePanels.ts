@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import { readOrigin } from '../../../shared/protocol/graphPanelContract';
 import { comparePanelType } from '../../contributions';
+import { reportTitle } from '../../../shared/report/reportTitle';
 import type { ComparedReports, KeptComparisons } from '../../history/keptComparisons';
 import { ComparePanel } from './comparePanel';
 import { webviewOptions } from './panelPage';
@@ -13,6 +14,9 @@ export interface ComparePanelsParts {
   /** Told where a pair cannot be kept; its panel then does not outlive the window. */
   readonly failed: (error: unknown) => void;
 }
+
+const titleOf = ({ before, after }: ComparedReports): string =>
+  `${reportTitle(before)} → ${reportTitle(after)}`;
 
 /** Panels with two reports each. They come back after a restart with the reports that they had. */
 export class ComparePanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
@@ -32,7 +36,7 @@ export class ComparePanels implements vscode.Disposable, vscode.WebviewPanelSeri
   open(reports: ComparedReports): void {
     const { kept, failed } = this.parts;
     const id = randomUUID();
-    const title = `${reports.before.model.name} → ${reports.after.model.name}`;
+    const title = titleOf(reports);
     const panel = vscode.window.createWebviewPanel(
       comparePanelType,
       title,

@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CommandArguments, CommandId } from '../../contributions';
+import type { CommandArguments, CommandId, LinePlace } from '../../contributions';
 import { hoverText } from './hoverText';
+import { shortcutsInto } from './lineSummary';
 import type { ProbedLine, ProbedLines } from './probedLines';
 
 const commands = [
   'skipscope.showNetwork',
   'skipscope.probeGradients',
   'skipscope.listLayers',
+  'skipscope.cutShortcut',
   'skipscope.copyLine',
   'skipscope.explainFinding',
 ] as const satisfies readonly CommandId[];
@@ -35,6 +37,7 @@ function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): 
     ...(summary.layers.length > 1
       ? [link(l10n.t('List {0} layers', summary.layers.length), 'skipscope.listLayers', place)]
       : []),
+    ...cutLink(shortcutsInto(summary.layers, seen.value).length, place),
     link(l10n.t('Copy as JSON'), 'skipscope.copyLine', place),
     link(l10n.t('Probe again'), 'skipscope.probeGradients', site),
     ...summary.findings
@@ -46,6 +49,15 @@ function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): 
     ...(seen.text.outOfDate ? [l10n.t('_Measured before the last edit._')] : []),
     links.join(' · '),
   ].join('\n\n');
+}
+
+function cutLink(count: number, place: LinePlace): readonly string[] {
+  if (count === 0) return [];
+  const text =
+    count === 1
+      ? l10n.t('Cut this shortcut and probe again')
+      : l10n.t('Cut one of {0} shortcuts and probe again', count);
+  return [link(text, 'skipscope.cutShortcut', place)];
 }
 
 const link = <C extends CommandId>(text: string, id: C, ...args: CommandArguments[C]): string =>

@@ -1,6 +1,6 @@
 import type { Layer } from '../../../shared/network/network';
 import type { LayerProbe } from '../../../shared/report/probe';
-import type { Finding, Report } from '../../../shared/report/report';
+import type { Finding, Report, Skip } from '../../../shared/report/report';
 import {
   probeByLayer,
   weightGradientRms,
@@ -74,6 +74,12 @@ export function summarizeLines(report: Report, levels: FindingLevels = {}): read
       ...placeOf(layers),
       findings: findingsOf(layers, findings),
     }));
+}
+
+/** The shortcuts into merges among these layers that a probe can do without. */
+export function shortcutsInto(layers: readonly Layer[], { skips }: Report): readonly Skip[] {
+  const ids = new Set(layers.map(({ id }) => id));
+  return skips.items.filter(({ to, averaged }) => ids.has(to) && !averaged);
 }
 
 function numbersOf(

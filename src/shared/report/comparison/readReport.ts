@@ -23,6 +23,7 @@ const probe = v.object({
   layers: v.array(v.object({ layer: id, weights: v.array(v.object({})), history: v.object({}) })),
   edges: v.array(v.object({})),
   forks: v.array(v.object({ skip: v.string() })),
+  cut: v.optional(v.object({ skip: v.string(), to: id })),
 });
 
 /** The parts that every view leans on; the whole shape is in `report.schema.json`. */

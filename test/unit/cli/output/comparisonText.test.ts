@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { comparisonText } from '../../../../src/cli/output/comparisonText';
 import { compareReports } from '../../../../src/shared/report/comparison/compareReports';
-import { plainChain, resnet } from '../../../support/sampleReports';
+import { plainChain, resnet, withCut } from '../../../support/sampleReports';
 
 const plain = pc.createColors(false);
 
@@ -22,6 +22,11 @@ describe('comparisonText', () => {
     const text = comparisonText(compareReports(unprobed, plainChain(4)), plain);
     expect(text).toContain('gradients: not measured in both');
     expect(text).toContain('4 layers in both, 0 added, 0 removed');
+  });
+
+  it('says which shortcut a probe went without', () => {
+    const text = comparisonText(compareReports(resnet(1), withCut(resnet(1), 0)), plain);
+    expect(text).toMatch(/^model +resnet8 +→ +resnet8, shortcut into \S+ cut$/m);
   });
 
   it('says the same with colours as without', () => {

@@ -7,10 +7,13 @@ import {
   strengthOf,
 } from '../../../../src/extension/presentation/inline/inlineText';
 import { depthProfile } from '../../../../src/extension/presentation/inline/depthProfile';
-import { summarizeLines } from '../../../../src/extension/presentation/inline/lineSummary';
+import {
+  shortcutsInto,
+  summarizeLines,
+} from '../../../../src/extension/presentation/inline/lineSummary';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import type { Report } from '../../../../src/shared/report/report';
-import { plainChain } from '../../../support/sampleReports';
+import { plainChain, resnet } from '../../../support/sampleReports';
 
 const without = <T extends object, K extends keyof T>(value: T, key: K) =>
   Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>;
@@ -137,5 +140,27 @@ describe('inlineText', () => {
       strengthOf({ ...line, findings: [], gradient: { min, max: 1 } }),
     );
     expect(strengths).toEqual(['weak', 'fair', 'strong']);
+  });
+});
+
+describe('the shortcuts that a line may cut', () => {
+  const whole = resnet(1);
+  const mergeOf = (name: string) =>
+    whole.network.layers.filter(
+      ({ id }) => id === whole.skips.items.find((skip) => skip.to === name)?.to,
+    );
+
+  it('are those into the merges that it makes', () => {
+    const [first] = whole.skips.items;
+    expect(shortcutsInto(mergeOf(first!.to), whole)).toEqual([first]);
+    expect(shortcutsInto(whole.network.layers, whole)).toEqual(whole.skips.items);
+    expect(shortcutsInto(whole.network.layers.slice(0, 3), whole)).toEqual([]);
+  });
+
+  it('are none into a mean, of which nothing can be left out', () => {
+    const [first, ...others] = whole.skips.items;
+    const items = [{ ...first!, averaged: true as const }, ...others];
+    const report = { ...whole, skips: { ...whole.skips, items } };
+    expect(shortcutsInto(whole.network.layers, report)).toEqual(others);
   });
 });

@@ -5,7 +5,7 @@ import type { LinesMark, Mark, TextMark } from '../../../../webview/scene/marks'
 import { wholeScene } from '../../../../webview/scene/sceneMarks';
 import { denseBlocks } from '../../../support/analysedReports';
 import { evenLetters, pictureOf, pictureOfBoth } from '../../../support/pictures';
-import { densenet, resnet, unet } from '../../../support/sampleReports';
+import { densenet, resnet, unet, withCut } from '../../../support/sampleReports';
 
 const lines = (marks: readonly Mark[], colour: string): LinesMark[] =>
   marks.filter((mark): mark is LinesMark => mark.type === 'lines' && mark.colour === colour);
@@ -117,6 +117,20 @@ describe('two reports in one picture', () => {
     expect(strands.some(({ alpha }) => alpha < 0.5)).toBe(true);
     expect(strands.some(({ alpha }) => alpha === 1)).toBe(true);
     expect(texts(marks).some((text) => /^−( \d+ %)?$/.test(text))).toBe(true);
+  });
+});
+
+describe('a picture of a probe without a shortcut', () => {
+  it('draws that shortcut faint, and says at it that it is cut', async () => {
+    const { picture, look } = await pictureOfBoth(resnet(2), withCut(resnet(2), 0));
+    const marks = wholeScene(picture, look, evenLetters);
+    const strands = lines(marks, look.theme.skips.identityAdd);
+    const faint = strands.filter(({ alpha }) => alpha < 0.5);
+    expect(faint.flatMap(({ routes }) => routes)).toHaveLength(1);
+    expect(strands.filter(({ alpha }) => alpha === 1).flatMap(({ routes }) => routes).length).toBe(
+      3,
+    );
+    expect(texts(marks).filter((text) => text === 'cut')).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { reportTitle } from '../../../src/shared/report/reportTitle';
+import { resnet, withCut } from '../../support/sampleReports';
+
+it('a report is called after its model, and after the shortcut that its probe went without', () => {
+  const report = resnet(1);
+  expect(reportTitle(report)).toBe('resnet8');
+  const to = report.skips.items[1]!.to;
+  expect(reportTitle(withCut(report, 1))).toBe(`resnet8, shortcut into ${to} cut`);
+});
