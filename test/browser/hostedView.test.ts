@@ -103,9 +103,11 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
   });
 
   it('says of a shortcut that the newer probe went without that it is cut, and carries no number', async () => {
-    const after = withCut(resnet(2), 0);
-    const { from, to } = after.probe!.cut!;
-    await open({ opened: { before: resnet(2), report: after } });
+    const cut = withCut(resnet(2), 0);
+    const { from, to } = cut.probe!.cut!;
+    const quantity = `fork ${'of_a_layer_with_a_long_name_'.repeat(3)}`;
+    const notMeasured = [{ quantity, layer: from, reason: 'cut in this probe' }];
+    await open({ opened: { before: resnet(2), report: { ...cut, notMeasured } } });
     const title = page.locator('h1');
     await expect
       .poll(() => title.textContent())
@@ -124,6 +126,17 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
     const details = page.locator('[data-testid="inspector"]');
     await expect.poll(() => details.textContent()).toContain('not measured: cut in this probe');
     expect(await details.textContent()).toContain(`${from} → ${to}`);
+    await page.locator('vscode-panel-tab', { hasText: 'Layers' }).click();
+    await page.locator(`[data-layer="${from}"]`).first().click();
+    const facts = details.locator('dl').last();
+    await expect.poll(() => facts.textContent()).toContain(quantity);
+    const [whole, value] = [
+      await facts.boundingBox(),
+      await facts.locator('dd').last().boundingBox(),
+    ];
+    expect(value!.width, 'long names leave the values their room').toBeGreaterThan(
+      whole!.width / 3,
+    );
   });
 
   it('shows a removed layer again, struck out', async () => {

@@ -227,11 +227,7 @@ describe('a probe without a shortcut', () => {
     expect(edge).toEqual({ from: skip!.from, to: skip!.to, slot: skip!.slot });
     expect(probe.forks.map((fork) => fork.skip)).toEqual([other!.id]);
     expect(notMeasured).toEqual([
-      {
-        quantity: `gradient over the shortcut from ${cut!.from}`,
-        layer: cut!.to,
-        reason: 'cut in this probe',
-      },
+      { quantity: 'shortcut gradient', layer: cut!.to, reason: 'cut in this probe' },
       { quantity: `fork ${cut!.id}`, layer: cut!.from, reason: 'cut in this probe' },
     ]);
   });

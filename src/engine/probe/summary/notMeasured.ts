@@ -40,8 +40,8 @@ function layerGaps(node: LayerNode, probe: LayerProbe, noPath: string): NotMeasu
 }
 
 /** What a cut shortcut would have carried. */
-const cutGap = ({ from, to }: CutShortcut): NotMeasured => ({
-  quantity: l10n.t('gradient over the shortcut from {0}', from),
+const cutGap = ({ to }: CutShortcut): NotMeasured => ({
+  quantity: l10n.t('shortcut gradient'),
   layer: to,
   reason: CUT,
 });
