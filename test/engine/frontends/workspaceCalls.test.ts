@@ -42,6 +42,24 @@ it('takes literals that another file passes, constants of that file among them',
   ]);
 });
 
+it.each(['net\n(12)', 'net<Size>(12)', 'net?.(12)', 'all.net (12)'])(
+  'takes %j for a call',
+  async (call) => {
+    const main = `import * as all from './src/net'; const { net } = all; ${call};`;
+    expect(await argumentsIn({ 'src/net.ts': net, 'main.ts': main })).toContain(
+      'units 12 callSite',
+    );
+  },
+);
+
+it('takes nothing from behind a spread, whose length is not known', async () => {
+  const files = {
+    'src/net.ts': net,
+    'main.ts': `import { net } from './src/net'; net(...sizes, { rate: 0.25 });`,
+  };
+  expect(await argumentsIn(files)).toEqual(['units 32 guess', 'rate 0.5 default']);
+});
+
 it('takes what its own file passes first, and what the user sets before all', async () => {
   const files = {
     'src/net.ts': `${net}net(5);`,

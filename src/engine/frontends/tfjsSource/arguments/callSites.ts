@@ -4,6 +4,12 @@ import { functionName, type FunctionNode } from '../../../../detection/owners';
 const asNew = (node: ts.Node) => (ts.isNewExpression(node) ? node : undefined);
 const asCall = (node: ts.Node) => (ts.isCallExpression(node) ? node : undefined);
 
+/** What is passed by position: behind a spread no position is known. */
+function positional(passed: readonly ts.Expression[]): readonly ts.Expression[] {
+  const spread = passed.findIndex((one) => ts.isSpreadElement(one));
+  return spread < 0 ? passed : passed.slice(0, spread);
+}
+
 /** Calls of a function in a file, by its name; for a constructor, `new` of its class. */
 export function callsOf(
   node: FunctionNode,
@@ -19,7 +25,9 @@ export function callsOf(
     if (call) {
       const { expression } = call;
       const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-      if (ts.isIdentifier(name) && name.text === wanted) found.push([...(call.arguments ?? [])]);
+      if (ts.isIdentifier(name) && name.text === wanted) {
+        found.push(positional(call.arguments ?? []));
+      }
     }
     ts.forEachChild(at, visit);
   };

@@ -41,7 +41,7 @@ const trial = /(?:^|[\W_])(?:test|spec|bench|benchmark)s?(?:[\W_]|$)/i;
 
 /** Texts in which a name is followed by what begins a call. */
 const callIn = (name: string): RegExp =>
-  new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*!?\\s*(?:\\?\\.)?\\s*[(<]`);
+  new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?:\\?\\.)?\\s*[(<]`);
 
 /** A function of a file, by what a file that calls it has to hold. */
 class Sought {
