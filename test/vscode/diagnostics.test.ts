@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await expect.poll(() => title.innerText(), patience).toContain('dense_Dense3');
   });
 
-  it('stays with its line while somebody types in it, and is marked stale', async () => {
+  it('stays with its line while somebody types in it, marked stale until that is undone', async () => {
     await window.open('starving.ts', 8);
     const before = await window.inlineTexts();
     await window.page.keyboard.press('End');
@@ -109,6 +109,7 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     expect(await window.inlineTexts()).toEqual(before);
     await window.picture('inline-stale');
     for (let i = 0; i < 12; i++) await window.page.keyboard.press('Control+Z');
+    await expect.poll(() => window.lens(/edited since$/).count(), patience).toBe(0);
   });
 
   it('cuts a shortcut of a line, and lays that over the probe of the whole, which stays the site’s own', async () => {

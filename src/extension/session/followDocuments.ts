@@ -14,6 +14,7 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
       sessions.edited(
         document.uri.toString(),
         contentChanges.map((change) => lineEdit(document, change)),
+        () => document.getText(),
       );
     }),
   );

@@ -19,14 +19,21 @@ export class InspectedText {
     readonly startedAt: number,
   ) {}
 
-  /** The document has changed since the run read it. */
+  /** The document has another text than the run read. */
   get outOfDate(): boolean {
     return this.changed;
   }
 
-  edited(edits: readonly LineEdit[]): void {
-    this.changed = true;
-    this.edits.push(...edits.filter(movesLines));
+  /** Takes the edits and the text that came of them; one that is what the run read again is not out of date. */
+  edited(edits: readonly LineEdit[], text: string): void {
+    this.changed = text !== this.request.text;
+    if (this.changed) this.edits.push(...edits.filter(movesLines));
+    else this.forgetEdits();
+  }
+
+  private forgetEdits(): void {
+    this.edits.length = 0;
+    this.known.clear();
   }
 
   /** Where a line of this text is now; `undefined` when it was removed. Each edit is followed once per line. */

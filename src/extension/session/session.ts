@@ -87,14 +87,18 @@ export class Session {
     this.current?.stop.abort();
   }
 
-  /** Tells that the document's text changed. */
-  edited(edits: readonly LineEdit[]): void {
+  /** Tells that the document's text changed, and what it is now. */
+  edited(edits: readonly LineEdit[], textNow: string): void {
     const { report, probed, failure } = this.shown;
     const texts = new Set(
       [this.current, report, probed, failure].flatMap((outcome) => outcome?.text ?? []),
     );
-    const news = edits.some(movesLines) || [...texts].some((text) => !text.outOfDate);
-    for (const text of texts) text.edited(edits);
+    let news = edits.some(movesLines);
+    for (const text of texts) {
+      const before = text.outOfDate;
+      text.edited(edits, textNow);
+      news ||= before !== text.outOfDate;
+    }
     if (texts.size > 0 && news) this.replace({ ...this.shown });
   }
 

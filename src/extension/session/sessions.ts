@@ -44,8 +44,9 @@ export class Sessions implements Disposable {
     return [...this.byDocument.values()].flatMap((sessions) => [...sessions.values()]);
   }
 
-  edited(document: string, edits: readonly LineEdit[]): void {
-    for (const session of this.of(document)) session.edited(edits);
+  /** `textNow`: the document's text after the edits. */
+  edited(document: string, edits: readonly LineEdit[], textNow: () => string): void {
+    for (const session of this.of(document)) session.edited(edits, textNow());
   }
 
   /** Forgets the document's sessions, except those of the sites named. */

@@ -76,7 +76,7 @@ describe('in another language', () => {
     const { probe, ...network } = report(resnet(1));
     expect(probe).toBeDefined();
     const stale = outcome(network);
-    stale.text.edited([]);
+    stale.text.edited([], 'edited');
     const run = { probe: true, progress: { stage: 'building model' }, text: probed.text } as const;
     const states = [
       {},

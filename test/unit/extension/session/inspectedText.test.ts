@@ -14,17 +14,37 @@ const edit: fc.Arbitrary<LineEdit> = fc
   })
   .map(({ lines, ...rest }) => ({ ...rest, endLine: rest.startLine + lines }));
 
+const removal = { startLine: 3, fromLineStart: true, endLine: 5, toLineStart: true, added: 0 };
+
 describe('InspectedText', () => {
   it('follows a line the same whether it is asked for after each edit or once at the end', () => {
     fc.assert(
       fc.property(fc.array(edit, { maxLength: 12 }), (edits) => {
         const text = new InspectedText(request(), 0);
         for (const one of edits) {
-          text.edited([one]);
+          text.edited([one], 'edited');
           text.currentLine(10);
         }
         expect(text.currentLine(10)).toBe(lineAfterAll(10, edits));
       }),
     );
+  });
+
+  it('is up to date again, every line in its place, once the text is what the run read', () => {
+    const text = new InspectedText(request({ text: 'as read' }), 0);
+    text.edited([{ ...removal, added: 2 }], 'edited');
+    expect([text.outOfDate, text.currentLine(4), text.currentLine(7)]).toEqual([
+      true,
+      undefined,
+      7,
+    ]);
+    text.edited([{ ...removal, added: 2 }], 'as read');
+    expect([text.outOfDate, text.currentLine(4), text.currentLine(7)]).toEqual([false, 4, 7]);
+    text.edited([removal], 'edited again');
+    expect([text.outOfDate, text.currentLine(4), text.currentLine(7)]).toEqual([
+      true,
+      undefined,
+      5,
+    ]);
   });
 });

@@ -99,14 +99,14 @@ describe('Session', () => {
     await run;
     const { text } = session.state.report!;
     expect(text.outOfDate).toBe(false);
-    session.edited([newLineAtTop]);
+    session.edited([newLineAtTop], '\n');
     expect([text.outOfDate, text.currentLine(7)]).toEqual([true, 8]);
   });
 
   it('counts an edit made during the run against its report', async () => {
     const { engine, session } = open();
     const run = session.run(request());
-    session.edited([newLineAtTop]);
+    session.edited([newLineAtTop], '\n');
     engine.asked[0]!.answer(draft);
     await run;
     const { text } = session.state.report!;
@@ -115,7 +115,7 @@ describe('Session', () => {
 
   it('tells nobody about typing that changes nothing it shows', () => {
     const { session, seen } = open();
-    session.edited([{ ...newLineAtTop, added: 0 }]);
+    session.edited([{ ...newLineAtTop, added: 0 }], ' ');
     expect(seen).toEqual([]);
   });
 });

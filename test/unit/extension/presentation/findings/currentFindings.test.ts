@@ -30,7 +30,7 @@ describe('what is known of a model', () => {
 
   it('keeps what a probe measured until the next one, marked where the text has changed', () => {
     const probed = measured([finding('dead-relu', { severity: 'warning' })]);
-    probed.text.edited([]);
+    probed.text.edited([], 'edited');
     const state = { report: built([finding('redundant-bias')]), probed };
     expect(codes(state)).toEqual(['info redundant-bias', 'warning dead-relu']);
     expect(currentFindings(state, {}).map(({ isStale }) => isStale)).toEqual([false, true]);

@@ -19,7 +19,7 @@ const states: Readonly<Record<string, SessionState>> = {
   },
 };
 const stale = outcome(built);
-stale.text.edited([]);
+stale.text.edited([], 'edited');
 
 const site = (name: string, framework = 'tfjs') =>
   ({
