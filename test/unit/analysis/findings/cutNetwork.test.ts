@@ -70,4 +70,26 @@ describe('the findings of a probe without a shortcut', () => {
     const [found] = stack({ cut: shortcutInto('sum', 1) });
     expect(found).toMatchObject({ code: 'deep-plain-stack', evidence: { weightedLayers: 6 } });
   });
+
+  it('take no channel of zeros for a dead unit, where zeros stand for what was concatenated', () => {
+    const { concat, relu, batchNorm, conv } = operations;
+    const wide = graphOf([
+      layer('input', input),
+      layer('stem', conv, { inputs: ['input'] }),
+      layer('a', conv, { inputs: ['stem'] }),
+      layer('join', concat, { inputs: ['stem', 'a'] }),
+      layer('norm', batchNorm, { inputs: ['join'] }),
+      layer('early', relu, { inputs: ['norm'] }),
+      layer('mixed', conv, { inputs: ['early'] }),
+      layer('late', relu, { inputs: ['mixed'] }),
+    ]);
+    const found = findSkips(wide);
+    const [{ id, from, to, slot }] = found.items as [(typeof found.items)[0]];
+    const dead = { activation: { deadShare: 0.6 } };
+    const cut = (measured: Parameters<typeof probeOf>[0]) =>
+      findingsOf(wide, { ...probeOf(measured), cut: { skip: id, from, to, slot } }, found);
+    expect(codesOf(findingsOf(wide, probeOf({ early: dead }), found))).toEqual(['dead-relu']);
+    expect(codesOf(cut({ early: dead }))).toEqual([]);
+    expect(cut({ early: dead, late: dead })).toMatchObject([{ code: 'dead-relu', layer: 'late' }]);
+  });
 });
