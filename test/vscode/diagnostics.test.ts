@@ -112,37 +112,6 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
     await expect.poll(() => window.lens(/edited since$/).count(), patience).toBe(0);
   });
 
-  it('cuts a shortcut of a line, and lays that over the probe of the whole, which stays the site’s own', async () => {
-    await window.open('shortcuts.ts', 2);
-    await window.lens('Show network').click();
-    await window.lens(/^2 skips · not probed/).waitFor();
-    await window.open('shortcuts.ts', 7);
-    await window.command('Show or Focus Hover');
-    await window.hover.getByText('Cut one of 2 shortcuts and probe again').click();
-    // The whole network is probed first, since it was not yet.
-    await window.choices('→').first().waitFor();
-    await window.lens(/^2 skips · healthy/).waitFor();
-    const before = await window.inlineTexts();
-    expect(before.length).toBeGreaterThan(2);
-    await window.picture('cut-choices');
-    await window.choices(/→ Add 2/).click();
-    await window.tab('shortcuts, shortcut into Add 2 cut').waitFor();
-    const panel = window.webview();
-    await panel.locator('canvas[data-layout="ready"]').waitFor();
-    await panel.locator('vscode-panel-tab', { hasText: 'Skips' }).click();
-    const values = panel.locator('[data-skip] .value');
-    await expect.poll(() => values.last().innerText(), patience).toBe('cut');
-    expect(await values.first().innerText()).toMatch(/^\d+ %$/);
-    await window.picture('cut-compared');
-    expect(await window.inlineTexts()).toEqual(before);
-    expect(await window.lens(/^2 skips · healthy/).count()).toBe(1);
-    await window.lens('Compare').click();
-    await window.choices('2 skips').first().waitFor();
-    expect(await window.choices('2 skips').count(), 'kept: built, and probed whole').toBe(2);
-    await window.page.keyboard.press('Escape');
-    await window.clickLine('return tf.model(');
-  });
-
   it('removes a bias before batch norm by an edit that is previewed', async () => {
     await window.open('biased.ts', 2);
     await window.lens('Show network').click();
@@ -246,5 +215,35 @@ describe.runIf(hasBrowser)('diagnostics where the code is written', () => {
       picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
     await expect.poll(width, patience).toBeGreaterThan(500);
     await window.picture('walkthrough');
+  });
+
+  it('cuts a shortcut of a line, and lays that over the probe of the whole, which stays the site’s own', async () => {
+    await window.open('shortcuts.ts', 2);
+    await window.lens('Show network').click();
+    await window.lens(/^2 skips · not probed/).waitFor();
+    await window.open('shortcuts.ts', 7);
+    await window.command('Show or Focus Hover');
+    await window.hover.getByText('Cut one of 2 shortcuts and probe again').click();
+    // The whole network is probed first, since it was not yet.
+    await window.choices('→').first().waitFor();
+    await window.lens(/^2 skips · healthy/).waitFor();
+    const before = await window.inlineTexts();
+    expect(before.length).toBeGreaterThan(2);
+    await window.picture('cut-choices');
+    await window.choices(/→ Add 2/).click();
+    await window.tab('shortcuts, shortcut into Add 2 cut').waitFor();
+    const panel = window.webview();
+    await panel.locator('canvas[data-layout="ready"]').waitFor();
+    await panel.locator('vscode-panel-tab', { hasText: 'Skips' }).click();
+    const values = panel.locator('[data-skip] .value');
+    await expect.poll(() => values.last().innerText(), patience).toBe('cut');
+    expect(await values.first().innerText()).toMatch(/^\d+ %$/);
+    await window.picture('cut-compared');
+    expect(await window.inlineTexts()).toEqual(before);
+    expect(await window.lens(/^2 skips · healthy/).count()).toBe(1);
+    await window.lens('Compare').click();
+    await window.choices('2 skips').first().waitFor();
+    expect(await window.choices('2 skips').count(), 'kept: built, and probed whole').toBe(2);
+    await window.page.keyboard.press('Escape');
   });
 });
