@@ -17,6 +17,12 @@ export class Calm implements Disposable {
     this.quiet = setTimeout(() => this.rest(), QUIET_MILLISECONDS);
   }
 
+  /** For what is awaited and comes alone: acts at once, but not between two of those that ask. */
+  tell(): void {
+    if (this.quiet === undefined) this.act();
+    else this.isDue = true;
+  }
+
   dispose(): void {
     clearTimeout(this.quiet);
   }

@@ -35,8 +35,8 @@ export interface SessionState {
   readonly seconds?: number;
 }
 
-/** `progress`: only how far a run is; `result`: what is known of the model, its text or whether a run goes on. */
-export type SessionChange = 'progress' | 'result';
+/** `progress`: only how far a run is; `edit`: only the text; `result`: what is known of the model, or whether a run goes on. */
+export type SessionChange = 'progress' | 'edit' | 'result';
 
 interface Run {
   readonly stop: AbortController;
@@ -99,7 +99,7 @@ export class Session {
       text.edited(edits, textNow);
       news ||= before !== text.outOfDate;
     }
-    if (texts.size > 0 && news) this.replace({ ...this.shown });
+    if (texts.size > 0 && news) this.replace({ ...this.shown }, 'edit');
   }
 
   private progress({ text }: Run, progress: Progress): void {

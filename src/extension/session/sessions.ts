@@ -8,11 +8,14 @@ import { Session, type Inspector } from './session';
 export class Sessions implements Disposable {
   private readonly byDocument = new Map<string, Map<string, Session>>();
   private readonly changes = new Emitter<Session>();
+  private readonly edits = new Emitter<Session>();
   private readonly results = new Emitter<Session>();
   private readonly removals = new Emitter<Session>();
   /** Every change, each training step of a probe included. */
   readonly onDidChange = this.changes.event;
-  /** Changes of more than how far a run is. */
+  /** Edits that move lines, or that a result is about another text for, or again about the same. */
+  readonly onDidEdit = this.edits.event;
+  /** Changes of what is known of a model, and of whether a run goes on. */
   readonly onDidChangeResult = this.results.event;
   readonly onDidRemove = this.removals.event;
 
@@ -26,6 +29,7 @@ export class Sessions implements Disposable {
       sessions.get(site.name) ??
       new Session(site, this.engine, (changed, change) => {
         this.changes.fire(changed);
+        if (change === 'edit') this.edits.fire(changed);
         if (change === 'result') this.results.fire(changed);
       });
     sessions.set(site.name, session);

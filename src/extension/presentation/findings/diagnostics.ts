@@ -47,7 +47,8 @@ export class Diagnostics implements vscode.Disposable {
 
   constructor(private readonly sessions: Sessions) {
     const calm = this.store.add(new Calm(() => this.render()));
-    this.store.add(sessions.onDidChangeResult(() => calm.ask()));
+    this.store.add(sessions.onDidEdit(() => calm.ask()));
+    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
     this.store.add(sessions.onDidRemove(() => calm.ask()));
     this.store.add(onSettingChange(['skipscope.findings.severity'], () => calm.ask()));
   }

@@ -25,7 +25,8 @@ export class InlineGradients implements vscode.Disposable {
     // While somebody types the editor itself keeps what is written at its lines.
     const calm = this.store.add(new Calm(() => this.renderAll()));
     const ask = (): void => calm.ask();
-    this.store.add(sessions.onDidChangeResult(ask));
+    this.store.add(sessions.onDidEdit(ask));
+    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
     this.store.add(sessions.onDidRemove(ask));
     this.store.add(vscode.window.onDidChangeVisibleTextEditors(ask));
     this.store.add(

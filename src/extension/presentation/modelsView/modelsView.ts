@@ -46,6 +46,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     const calm = this.store.add(new Calm(() => this.render()));
     const ask = (): void => calm.ask();
     this.store.add(workspace.onDidChange(ask));
+    this.store.add(sessions.onDidEdit(ask));
     this.store.add(sessions.onDidChangeResult(ask));
     this.store.add(sessions.onDidRemove(ask));
     this.store.add(onSettingChange(['skipscope.findings.severity'], ask));

@@ -19,6 +19,21 @@ describe('what is drawn while somebody types', () => {
     expect(drawn).toBe(3);
   });
 
+  it('is drawn at once where something is told, but not between two keys', () => {
+    let drawn = 0;
+    const calm = new Calm(() => drawn++);
+    calm.tell();
+    calm.tell();
+    expect(drawn).toBe(2);
+    calm.ask();
+    expect(drawn).toBe(3);
+    vi.advanceTimersByTime(100);
+    calm.tell();
+    expect(drawn).toBe(3);
+    vi.advanceTimersByTime(60);
+    expect(drawn).toBe(4);
+  });
+
   it('is drawn once where it was asked for once, and never after the end', () => {
     let drawn = 0;
     const calm = new Calm(() => drawn++);
