@@ -38,16 +38,21 @@ const blamedOnModel: readonly FailureCode[] = [
  */
 export class EngineClient implements Disposable {
   private readonly busy = new Set<EngineProcess>();
+  /** Those of the busy ones that have given nothing yet: somebody waits for a graph. */
+  private readonly building = new Set<EngineProcess>();
   private spare: EngineProcess | undefined;
   private keepsSpare = false;
   private disposed = false;
 
   constructor(private readonly options: EngineClientOptions) {}
 
-  /** From now on a process stands ready with TensorFlow.js loaded, so that the next run starts at once. */
+  /**
+   * From now on a process stands ready with TensorFlow.js loaded, so that the next run starts at once. It is
+   * not started beside a run that has given nothing yet, which it would slow down.
+   */
   warm(): void {
     this.keepsSpare = true;
-    if (this.disposed || this.spare?.alive) return;
+    if (this.disposed || this.spare?.alive || this.building.size > 0) return;
     this.spare = new EngineProcess(this.options);
     void this.spare.rehearse();
   }
@@ -61,9 +66,13 @@ export class EngineClient implements Disposable {
     let at: SourcePosition | undefined;
     try {
       listen.progress({ stage: 'starting engine' });
-      return await this.run(signal, async ({ rpc }, end) => {
+      return await this.run(signal, async (engine, end) => {
+        const { rpc } = engine;
         rpc.on('building', (site) => (at = site));
-        rpc.on('draft', (report) => listen.draft(report));
+        rpc.on('draft', (report) => {
+          listen.draft(report);
+          this.built(engine);
+        });
         rpc.on('progress', (progress) => {
           end.awaitProgress();
           listen.progress(progress);
@@ -114,7 +123,13 @@ export class EngineClient implements Disposable {
     const engine = this.spare?.alive ? this.spare : new EngineProcess(this.options);
     this.spare = undefined;
     this.busy.add(engine);
+    this.building.add(engine);
     return engine;
+  }
+
+  private built(engine: EngineProcess): void {
+    this.building.delete(engine);
+    if (this.keepsSpare) this.warm();
   }
 
   /** A process that was cancelled while it was still starting is as good as new. */
@@ -123,7 +138,7 @@ export class EngineClient implements Disposable {
     const reusable = this.keepsSpare && !this.disposed && engine.alive && !engine.used;
     if (reusable && !this.spare?.alive) this.spare = engine;
     else engine.dispose();
-    if (this.keepsSpare) this.warm();
+    this.built(engine);
   }
 }
 

@@ -62,6 +62,22 @@ describe('EngineClient', () => {
     });
   });
 
+  it('starts no spare beside a run whose graph is not there yet', async () => {
+    const client = open();
+    client.warm();
+    const children: number[] = [];
+    const listen = {
+      progress: () => {
+        client.warm();
+        children.push(childProcesses().length);
+      },
+      draft: () => children.push(childProcesses().length),
+    };
+    const report = await client.inspect(ask('fine'), listen, never);
+    expect(report.model.name).toBe('fine');
+    expect(children).toEqual([1, 1, 1]);
+  });
+
   it('keeps no process where no spare was asked for', async () => {
     await open().inspect(ask('fine'), deaf, never);
     await eventually('the process is gone', () => childProcesses().length === 0);
