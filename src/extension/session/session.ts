@@ -41,7 +41,12 @@ export type SessionChange = 'progress' | 'edit' | 'result';
 interface Run {
   readonly stop: AbortController;
   readonly text: InspectedText;
+  /** Set while nobody is told that it goes on. */
+  quiet?: NodeJS.Timeout;
 }
+
+/** A graph that is built anew is mostly there before this: its stages would only flicker. */
+const PATIENCE_MILLISECONDS = 500;
 
 /** One model of one document: at most one run at a time, and what the latest one gave. */
 export class Session {
@@ -70,6 +75,8 @@ export class Session {
     const whileCurrent = (react: () => void): void => {
       if (this.current === run) react();
     };
+    const isRefresh = request.probe === null && this.shown.report !== undefined;
+    if (isRefresh) run.quiet = setTimeout(() => this.speak(run), PATIENCE_MILLISECONDS);
     this.progress(run, { stage: 'starting engine' });
     const listen = {
       progress: (at: Progress) => whileCurrent(() => this.progress(run, at)),
@@ -102,9 +109,16 @@ export class Session {
     if (texts.size > 0 && news) this.replace({ ...this.shown }, 'edit');
   }
 
-  private progress({ text }: Run, progress: Progress): void {
+  private progress({ text, quiet }: Run, progress: Progress): void {
     const run = { probe: text.request.probe !== null, progress, text };
-    this.replace({ ...this.shown, run }, this.shown.run ? 'progress' : 'result');
+    const change = this.shown.run?.text === text ? 'progress' : 'result';
+    this.shown = { ...this.shown, run };
+    if (!quiet) this.changed(this, change);
+  }
+
+  private speak(run: Run): void {
+    delete run.quiet;
+    if (this.current === run) this.changed(this, 'result');
   }
 
   private accept(value: Report, { text }: Run): void {

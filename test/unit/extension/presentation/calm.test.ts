@@ -24,14 +24,19 @@ describe('what is drawn while somebody types', () => {
     const calm = new Calm(() => drawn++);
     calm.tell();
     calm.tell();
-    expect(drawn).toBe(2);
+    vi.advanceTimersByTime(1);
+    expect(drawn).toBe(1);
     calm.ask();
-    expect(drawn).toBe(3);
+    expect(drawn).toBe(2);
     vi.advanceTimersByTime(100);
     calm.tell();
-    expect(drawn).toBe(3);
+    expect(drawn).toBe(2);
     vi.advanceTimersByTime(60);
-    expect(drawn).toBe(4);
+    expect(drawn).toBe(3);
+    calm.tell();
+    calm.dispose();
+    vi.advanceTimersByTime(1);
+    expect(drawn).toBe(3);
   });
 
   it('is drawn once where it was asked for once, and never after the end', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Session } from '../../../../src/extension/session/session';
 import { Failure } from '../../../../src/shared/base/failures';
 import { standardProbe } from '../../../../src/shared/protocol/engineContract';
@@ -42,6 +42,29 @@ describe('Session', () => {
     expect(session.state).toMatchObject({ report: { value: probed }, probed: { value: probed } });
     expect(session.state.run).toBeUndefined();
     expect(seen).toEqual(['starting engine', 'probing gradients', 'probing gradients', 'idle']);
+  });
+
+  it('tells of a graph that is built anew only when it is there, or takes long', async () => {
+    vi.useFakeTimers();
+    const { engine, session, seen } = open();
+    const first = session.run(request());
+    engine.asked[0]!.answer(draft);
+    await first;
+    expect(seen.splice(0)).toEqual(['starting engine', 'idle']);
+    const short = session.run(request());
+    engine.asked[1]!.progress({ stage: 'building model' });
+    expect(session.state.run?.progress.stage).toBe('building model');
+    engine.asked[1]!.answer(draft);
+    await short;
+    expect(seen.splice(0)).toEqual(['idle']);
+    const long = session.run(request());
+    engine.asked[2]!.progress({ stage: 'building model' });
+    vi.advanceTimersByTime(1000);
+    engine.asked[2]!.progress({ stage: 'finding skips' });
+    engine.asked[2]!.answer(draft);
+    await long;
+    expect(seen).toEqual(['building model', 'finding skips', 'idle']);
+    vi.useRealTimers();
   });
 
   it('drops what a replaced run still says', async () => {
