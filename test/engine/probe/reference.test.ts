@@ -1,8 +1,15 @@
+import type * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/backends/openBackend';
 import { npyBytes, temporaryFile } from './npyFile';
 import { layerOf, probeOf } from './probing';
-import { buildReference, readReference, referenceNames, valuesOf } from './referenceNetwork';
+import {
+  buildReference,
+  readReference,
+  referenceNames,
+  type ReferenceNetwork,
+  valuesOf,
+} from './referenceNetwork';
 import { comparedBackends } from '../../support/testBackend';
 
 /** Below this the reference itself is rounding: the true gradient of a bias before batch norm is 0. */
@@ -30,6 +37,59 @@ function differences(
     .map(({ what, measured, expected }) => `${what}: ${measured} instead of ${expected}`);
 }
 
+interface Norms {
+  readonly l2?: number;
+  readonly rms?: number;
+  readonly maxAbs?: number;
+}
+
+/** The norms of one gradient beside those of the reference, which holds no RMS but follows from its tensor's size. */
+function rows(
+  what: string,
+  measured: Norms | undefined,
+  expected: { readonly l2: number; readonly maxAbs?: number; readonly entries: number },
+) {
+  const { l2, maxAbs, entries } = expected;
+  return [
+    { what: `l2 of ${what}`, measured: measured?.l2, expected: l2 },
+    { what: `rms of ${what}`, measured: measured?.rms, expected: l2 / Math.sqrt(entries) },
+    ...(maxAbs === undefined
+      ? []
+      : [{ what: `maxAbs of ${what}`, measured: measured?.maxAbs, expected: maxAbs }]),
+  ];
+}
+
+/** How many entries the tensors of a network have, for its whole batch. */
+function entriesOf(network: ReferenceNetwork) {
+  const model = buildReference(network);
+  const count = (shape: tf.Shape): number =>
+    shape.reduce<number>((all, one) => all * (one ?? 1), 1);
+  const outputs = new Map(
+    model.layers.map(({ name, outputShape }) => [
+      name,
+      network.batchSize * count(outputShape as tf.Shape),
+    ]),
+  );
+  const weights = new Map(
+    model.layers.flatMap(({ name, weights: own }) =>
+      own.map((weight) => [
+        `${name}/${weight.originalName.split('/').at(-1)}`,
+        count(weight.shape),
+      ]),
+    ),
+  );
+  model.dispose();
+  const known = (all: ReadonlyMap<string, number>, name: string): number => {
+    const found = all.get(name);
+    if (found === undefined) throw new Error(`the network has no ${name}`);
+    return found;
+  };
+  return {
+    output: (layer: string) => known(outputs, layer),
+    weight: (layer: string, weight: string) => known(weights, `${layer}/${weight}`),
+  };
+}
+
 describe.each(comparedBackends)('the gradients on %s agree with PyTorch', (backend) => {
   beforeAll(() => openBackend(backend));
 
@@ -38,23 +98,26 @@ describe.each(comparedBackends)('the gradients on %s agree with PyTorch', (backe
     const { probe, notMeasured } = await probeReference(name);
 
     expect(probe.loss.values[0]?.[0]).toBeCloseTo(reference.loss.value, 4);
-    const weights = reference.weightGradients.map(({ layer, weight, l2 }) => ({
-      what: `${layer}/${weight}`,
-      measured: layerOf(probe, layer).weights.find((each) => each.name === weight)?.gradient?.l2,
-      expected: l2,
-    }));
-    const activations = reference.activationGradients.map(({ layer, l2 }) => ({
-      what: `output of ${layer}`,
-      measured: layerOf(probe, layer).activationGradient?.l2,
-      expected: l2,
-    }));
-    const edges = reference.edgeGradients.map(({ source, target, slot, l2 }) => ({
-      what: `${source} → ${target}:${slot}`,
-      measured: probe.edges.find(
+    const entries = entriesOf(reference);
+    const weights = reference.weightGradients.flatMap(({ layer, weight, ...expected }) => {
+      const found = layerOf(probe, layer).weights.find(({ name }) => name === weight);
+      return rows(`${layer}/${weight}`, found?.gradient, {
+        ...expected,
+        entries: entries.weight(layer, weight),
+      });
+    });
+    const activations = reference.activationGradients.flatMap(({ layer, l2 }) =>
+      rows(`output of ${layer}`, layerOf(probe, layer).activationGradient, {
+        l2,
+        entries: entries.output(layer),
+      }),
+    );
+    const edges = reference.edgeGradients.flatMap(({ source, target, slot, l2 }) => {
+      const found = probe.edges.find(
         (edge) => edge.from === source && edge.to === target && edge.slot === slot,
-      )?.l2,
-      expected: l2,
-    }));
+      );
+      return rows(`${source} → ${target}:${slot}`, found, { l2, entries: entries.output(source) });
+    });
     expect(differences([...weights, ...activations, ...edges])).toEqual([]);
     expect(probe.edges).toHaveLength(reference.edgeGradients.length);
     expect(notMeasured).toEqual([]);
