@@ -43,10 +43,10 @@ export class EditorWindow {
     await this.tab('settings.json').waitFor();
     await this.page.locator('.editor-instance .view-lines').first().waitFor();
     await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.page.keyboard.insertText(JSON.stringify(settings, null, 1));
     await this.page.keyboard.press('Control+S');
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    await this.command('View: Close Editor');
+    await this.tab('settings.json').click({ button: 'middle' });
     await this.tab('settings.json').waitFor({ state: 'detached' });
   }
 
