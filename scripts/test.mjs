@@ -8,11 +8,12 @@ import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
 import { linkTensorflow } from './tensorflow.mjs';
 
-/** Files of the engine's suite that open no backend: running them again on another would tell nothing. */
+/** Files of the engine's suite whose claims are about no backend: running them again on another would tell nothing. */
 const withoutBackend = [
+  'test/engine/detection/**',
   'test/engine/setup/**',
-  'test/engine/process/{engineClient,locked,soak}.test.ts',
-  'test/engine/frontends/savedFuzz.test.ts',
+  'test/engine/process/{engineClient,locked,realEngine,soak}.test.ts',
+  'test/engine/frontends/{definitions,savedFuzz,savedModels}.test.ts',
 ];
 const checks = ['types', 'lint', 'rooms', 'unused'];
 
