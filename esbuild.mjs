@@ -61,7 +61,10 @@ const bundles = [
   },
   {
     ...node,
-    entryPoints: { engine: 'src/engine/main.ts', watchdog: 'src/engine/watchdog.ts' },
+    entryPoints: {
+      engine: 'src/engine/process/main.ts',
+      watchdog: 'src/engine/process/watchdog.ts',
+    },
     // Native backends are never bundled: they are found where the user installed them.
     external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
   },

@@ -32,15 +32,15 @@ export default tseslint.config(
     files: [
       'src/extension/**',
       'src/shared/report/**',
-      'src/shared/base/failures.ts',
+      'src/shared/words/**',
       'src/analysis/findings/**',
-      'src/engine/backends/*.ts',
-      'src/engine/backends/native/**',
+      'src/engine/tfjs/backends/*.ts',
+      'src/engine/tfjs/backends/native/**',
     ],
     ignores: [
       // Read by the assistant's model and by the terminal only, which speak English.
       'src/extension/forOthers/toolText.ts',
-      'src/shared/report/findingTexts.ts',
+      'src/shared/words/findingTexts.ts',
       '**/*{Html,htmlReport}.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...bareWords] },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Failure } from '../src/shared/base/failures';
 import { layerId } from '../src/shared/network/network';
-import { counted } from '../src/shared/report/format';
+import { counted } from '../src/shared/words/format';
 import type { Surroundings } from './bridge';
 import { exportAs } from './export/exportAs';
 import { connect, hostActions } from './hostLink';

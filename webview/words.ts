@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PageWords } from '../src/shared/report/htmlReport';
+import type { PageWords } from '../src/export/htmlReport';
 
 function readWords(): PageWords | undefined {
   const texts = document.getElementById('skipscope-words')?.textContent;

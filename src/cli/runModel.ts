@@ -1,4 +1,5 @@
-import { explainFailure, type FailureInfo } from '../shared/base/failures';
+import type { FailureInfo } from '../shared/base/failures';
+import { explainFailure } from '../shared/words/failures';
 import type { Report } from '../shared/report/report';
 import type { EngineClient } from '../engineClient/engineClient';
 import { requestFor } from './engine';

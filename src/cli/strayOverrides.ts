@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { findSites } from '../detection/findSites';
+import { findSites } from '../detection/javascript/findSites';
 import { OVERRIDES_FILE } from '../detection/overrides';
-import { isSourceFile } from '../detection/sourceFile';
+import { isSourceFile } from '../detection/javascript/sourceFile';
 import { strayOverrides } from '../detection/strayOverrides';
 import { shownFile, type FoundSite } from './sites';
 import type { Terminal } from './terminal';

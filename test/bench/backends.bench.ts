@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { resnet20 } from '../../examples/resnet20';
 import { transformerEncoder } from '../../examples/transformer';
 import { unet } from '../../examples/unet';
-import { backendStatuses, openBackend } from '../../src/engine/backends/openBackend';
+import { backendStatuses, openBackend } from '../../src/engine/tfjs/backends/openBackend';
 import type { BackendName } from '../../src/shared/report/report';
 import { byTurns, middleOf, ratioOf, shown, type Pair } from '../support/pairs';
 

@@ -9,7 +9,7 @@ import { sigmoidMlp } from '../../examples/sigmoidMlp';
 import { transformerEncoder } from '../../examples/transformer';
 import { unet } from '../../examples/unet';
 import { unet3d } from '../../examples/unet3d';
-import { openBackend } from '../../src/engine/backends/openBackend';
+import { openBackend } from '../../src/engine/tfjs/backends/openBackend';
 
 /** Milliseconds; the median of each, and the least of ours, which other work on the machine disturbs least. */
 interface Row {

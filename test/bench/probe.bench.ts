@@ -5,21 +5,17 @@ import { sigmoidMlp } from '../../examples/sigmoidMlp';
 import { transformerEncoder } from '../../examples/transformer';
 import { unet } from '../../examples/unet';
 import { findSkips } from '../../src/analysis/skips/findSkips';
-import { openBackend } from '../../src/engine/backends/openBackend';
-import type { Tap } from '../../src/engine/frontends/builtModel';
-import { readLayersModel } from '../../src/engine/frontends/layersModel/readLayersModel';
-import type { Batch } from '../../src/engine/probe/data/batch';
-import { syntheticData } from '../../src/engine/probe/data/synthetic';
-import { chooseLosses } from '../../src/engine/probe/training/losses';
-import { tapPlan } from '../../src/engine/probe/training/tapPlan';
-import {
-  totalLoss,
-  type Training,
-  trainingStep,
-} from '../../src/engine/probe/training/trainingStep';
+import { openBackend } from '../../src/engine/tfjs/backends/openBackend';
+import type { Tap } from '../../src/engine/tfjs/builtModel';
+import { readLayersModel } from '../../src/engine/tfjs/layersModel/readLayersModel';
+import type { Batch } from '../../src/engine/data/batch';
+import { syntheticData } from '../../src/engine/data/synthetic';
+import { chooseLosses } from '../../src/engine/tfjs/trainer/losses';
+import { tapPlan } from '../../src/engine/probe/plan/tapPlan';
+import { totalLoss, type Training, trainingStep } from '../../src/engine/tfjs/trainer/trainingStep';
 import { thresholdsWith } from '../../src/shared/report/thresholds';
 import { byTurns, middleOf, ratioOf, shown } from '../support/pairs';
-import { testContext } from '../engine/layersModel/context';
+import { testContext } from '../engine/tfjs/layersModel/context';
 
 const cases = [
   { model: 'ResNet-20', batch: 16, repeats: 1, goal: 1.1, make: () => resnet20() },

@@ -9,7 +9,7 @@ import {
   type ExportFormat,
   type ExportRequest,
 } from '../../src/shared/protocol/graphPanelContract';
-import { htmlReport, type PageWords } from '../../src/shared/report/htmlReport';
+import { htmlReport, type PageWords } from '../../src/export/htmlReport';
 import type { Report } from '../../src/shared/report/report';
 import { pseudoWords } from '../support/pseudoBundle';
 import { hasBrowser } from '../support/browser';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { htmlReport } from '../../src/shared/report/htmlReport';
+import { htmlReport } from '../../src/export/htmlReport';
 import { chrome, hasBrowser } from '../support/browser';
 import { resnet } from '../support/sampleReports';
 

@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const source = fileURLToPath(new URL('../../src/engine/lockProcess.ts', import.meta.url));
+const source = fileURLToPath(
+  new URL('../../src/engine/process/lock/lockProcess.ts', import.meta.url),
+);
 
 /** Runs lines in a process of their own after it was locked, each with the modules of Node at hand;
  * `folder` is its temporary folder. */

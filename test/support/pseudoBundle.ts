@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PageWords } from '../../src/shared/report/htmlReport';
+import type { PageWords } from '../../src/export/htmlReport';
 import type { Report } from '../../src/shared/report/report';
 
 const english = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;

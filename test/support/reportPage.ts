@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { panelHtml } from '../../src/extension/presentation/graphPanel/panelHtml';
 import type { PanelState } from '../../src/shared/protocol/graphPanelContract';
-import type { PageWords } from '../../src/shared/report/htmlReport';
+import type { PageWords } from '../../src/export/htmlReport';
 import type { Report } from '../../src/shared/report/report';
 import { chrome } from './browser';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import type { BuiltModel } from '../../src/engine/frontends/builtModel';
-import { openModel } from '../../src/engine/frontends/openModel';
+import type { BuiltModel } from '../../src/engine/tfjs/builtModel';
+import { openModel } from '../../src/engine/jobs/openModel';
 import { testBackend } from './testBackend';
 
 /** A folder for the saved models of one test file, which is removed after its tests. */

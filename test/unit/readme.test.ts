@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '../../src/shared/base/failures';
-import { findingTexts } from '../../src/shared/report/findingTexts';
+import { findingTexts } from '../../src/shared/words/findingTexts';
 import { findingCodes } from '../../src/shared/report/report';
 import { thresholds } from '../../src/shared/report/thresholds';
 

@@ -1,4 +1,4 @@
-import { htmlReport } from '../../src/shared/report/htmlReport';
+import { htmlReport } from '../../src/export/htmlReport';
 import type { Report } from '../../src/shared/report/report';
 import { wordsInPage } from '../words';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { counted } from '../../src/shared/report/format';
+import { counted } from '../../src/shared/words/format';
 import type { Look } from '../scene/look';
 import { depthSeries, skipSpans, type DepthSeries, type SkipSpan } from '../state/depthSeries';
 import { metrics } from '../state/metrics';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { counted, formatShapes, formatShare } from '../../src/shared/report/format';
+import { counted, formatShapes, formatShare } from '../../src/shared/words/format';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
 import { findingsOf, isCut, type Subject } from '../state/subject';

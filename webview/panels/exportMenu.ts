@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { exportFormats, type ExportFormat } from '../../src/shared/protocol/graphPanelContract';
-import { explainFailure, toFailureInfo } from '../../src/shared/base/failures';
+import { toFailureInfo } from '../../src/shared/base/failures';
+import { explainFailure } from '../../src/shared/words/failures';
 import type { PageActions } from './actions';
 import { button, element } from './dom';
 

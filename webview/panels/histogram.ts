@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Histogram, LayerProbe } from '../../src/shared/report/probe';
-import { formatCount, formatGradient, formatShare } from '../../src/shared/report/format';
+import { formatCount, formatGradient, formatShare } from '../../src/shared/words/format';
 import { element } from './dom';
 
 const SVG = 'http://www.w3.org/2000/svg';

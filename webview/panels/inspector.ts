@@ -7,10 +7,10 @@ import {
   formatMagnitude,
   formatShapes,
   formatShare,
-} from '../../src/shared/report/format';
-import { quantityText } from '../../src/shared/report/quantityText';
-import { skipSentence } from '../../src/shared/report/skipWords';
-import { receptiveFieldText } from '../../src/shared/report/structureText';
+} from '../../src/shared/words/format';
+import { quantityText } from '../../src/shared/words/quantityText';
+import { skipSentence } from '../../src/shared/words/skipWords';
+import { receptiveFieldText } from '../../src/shared/words/structureText';
 import type { Layer } from '../../src/shared/network/network';
 import type { LayerProbe, Spread } from '../../src/shared/report/probe';
 import type { Skip } from '../../src/shared/report/report';

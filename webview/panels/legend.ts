@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { NOT_MEASURED } from '../../src/shared/report/format';
+import { NOT_MEASURED } from '../../src/shared/words/format';
 import type { SkipKind } from '../../src/shared/report/report';
-import { skipKindWords } from '../../src/shared/report/skipWords';
+import { skipKindWords } from '../../src/shared/words/skipWords';
 import { skipDashes, type Look } from '../scene/look';
 import { css, rampColour } from '../state/ramp';
 import { groupBy } from '../state/groupBy';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatCount, formatShare } from '../../src/shared/report/format';
+import { formatCount, formatShare } from '../../src/shared/words/format';
 import type { Finding, Skip } from '../../src/shared/report/report';
 import { bySeverity } from '../../src/shared/report/selectors';
 import { shortName } from '../state/names';

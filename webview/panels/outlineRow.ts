@@ -1,4 +1,4 @@
-import { counted, formatShapes } from '../../src/shared/report/format';
+import { counted, formatShapes } from '../../src/shared/words/format';
 import type { Look } from '../scene/look';
 import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';

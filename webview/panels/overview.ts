@@ -5,11 +5,11 @@ import {
   formatCount,
   formatMagnitude,
   formatMilliseconds,
-} from '../../src/shared/report/format';
-import { argumentOrigins } from '../../src/shared/report/argumentOrigins';
-import { quantityText } from '../../src/shared/report/quantityText';
-import { reportTitle } from '../../src/shared/report/reportTitle';
-import { structureFacts } from '../../src/shared/report/structureText';
+} from '../../src/shared/words/format';
+import { argumentOrigins } from '../../src/shared/words/argumentOrigins';
+import { quantityText } from '../../src/shared/words/quantityText';
+import { reportTitle } from '../../src/shared/words/reportTitle';
+import { structureFacts } from '../../src/shared/words/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
 import type { Subject } from '../state/subject';

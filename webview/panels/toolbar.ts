@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { counted } from '../../src/shared/report/format';
-import { reportTitle } from '../../src/shared/report/reportTitle';
+import { counted } from '../../src/shared/words/format';
+import { reportTitle } from '../../src/shared/words/reportTitle';
 import type { PanelModel, SkipFilter } from '../state/panelState';
 import { isSkipFilter } from '../state/panelState';
 import { isMetricName, metricNames, metrics } from '../state/metrics';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { counted } from '../../src/shared/report/format';
-import { skipKindWords } from '../../src/shared/report/skipWords';
+import { counted } from '../../src/shared/words/format';
+import { skipKindWords } from '../../src/shared/words/skipWords';
 import type { Group } from '../../src/shared/network/network';
 import type { Severity, Skip } from '../../src/shared/report/report';
 import type { Change } from '../state/subject';

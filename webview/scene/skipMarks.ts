@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatShare } from '../../src/shared/report/format';
+import { formatShare } from '../../src/shared/words/format';
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';

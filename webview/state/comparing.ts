@@ -1,6 +1,6 @@
 import type { LayerId } from '../../src/shared/network/network';
-import { compareReports } from '../../src/shared/report/comparison/compareReports';
-import { overlay } from '../../src/shared/report/comparison/overlay';
+import { compareReports } from '../../src/analysis/comparison/compareReports';
+import { overlay } from '../../src/analysis/comparison/overlay';
 import type { Report } from '../../src/shared/report/report';
 import type { NetworkTree } from './networkTree';
 import { readSubject, type Change, type Changes, type Subject } from './subject';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { ratioOf } from '../../src/shared/report/comparison/compareReports';
-import { formatRatio, formatShareChange } from '../../src/shared/report/format';
+import { ratioOf } from '../../src/analysis/comparison/compareReports';
+import { formatRatio, formatShareChange } from '../../src/shared/words/format';
 import { heatScale, medianOf, type HeatScale } from './heat';
 import { twinOf } from './comparing';
 import { metricAt, metrics, type Metric, type MetricName } from './metrics';

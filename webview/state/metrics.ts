@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerProbe } from '../../src/shared/report/probe';
-import { formatGradient, formatShare } from '../../src/shared/report/format';
+import { formatGradient, formatShare } from '../../src/shared/words/format';
 import { weightGradientRms, layerUpdateRatio } from '../../src/shared/report/selectors';
 
 export const metricNames = [

@@ -1,4 +1,4 @@
-import { counted, formatShapes, shortName } from '../../src/shared/report/format';
+import { counted, formatShapes, shortName } from '../../src/shared/words/format';
 import type { Layer } from '../../src/shared/network/network';
 import type { TreeItem } from './treeItems';
 

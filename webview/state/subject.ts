@@ -2,7 +2,7 @@ import type { LayerId } from '../../src/shared/network/network';
 import type { ForkProbe, LayerProbe } from '../../src/shared/report/probe';
 import type { Finding, Report, Severity, Skip } from '../../src/shared/report/report';
 import { bySeverity, probeByLayer } from '../../src/shared/report/selectors';
-import type { Comparison } from '../../src/shared/report/comparison/compareReports';
+import type { Comparison } from '../../src/analysis/comparison/compareReports';
 import { groupBy } from './groupBy';
 import { buildTree, type NetworkTree } from './networkTree';
 import { findSkipPath, type SkipPath } from './skipPaths';

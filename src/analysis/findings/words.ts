@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../shared/network/network';
-import { counted, shortName } from '../../shared/report/format';
+import { counted, shortName } from '../../shared/words/format';
 
 /** `Conv2D 1`, `Conv2D 1 and 1 more layer`, `Conv2D 1 and 11 more layers`. */
 export function firstAndMore(first: LayerNode, total: number): string {

@@ -1,5 +1,5 @@
 import type { BackendStatus } from '../../shared/protocol/engineContract';
-import { remedyFor, type Unavailable } from '../../shared/report/remedies';
+import { remedyFor, type Unavailable } from '../../shared/words/remedies';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { table, type Terminal } from '../terminal';

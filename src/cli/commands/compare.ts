@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../../shared/base/failures';
-import { compareReports } from '../../shared/report/comparison/compareReports';
-import { readReport } from '../../shared/report/comparison/readReport';
+import { compareReports } from '../../analysis/comparison/compareReports';
+import { readReport } from '../../shared/report/readReport';
 import type { Report } from '../../shared/report/report';
 import type { Command } from '../commandLine';
 import { exitCodes, type ExitCode } from '../exitCodes';

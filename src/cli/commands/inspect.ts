@@ -1,5 +1,5 @@
 import { toFailureInfo } from '../../shared/base/failures';
-import { htmlReport } from '../../shared/report/htmlReport';
+import { htmlReport } from '../../export/htmlReport';
 import type { Command } from '../commandLine';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';

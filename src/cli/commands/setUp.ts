@@ -1,9 +1,5 @@
-import { removeAll } from '../../engineSetup/staging';
-import {
-  setUpStages,
-  setUpTensorflow,
-  type SetUpListener,
-} from '../../engineSetup/setUpTensorflow';
+import { removeAll } from '../../runtimes/staging';
+import { setUpStages, setUpTensorflow, type SetUpListener } from '../../runtimes/setUpTensorflow';
 import { bundle } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { setUpFolder } from '../packages';

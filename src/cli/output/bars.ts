@@ -1,4 +1,4 @@
-import { gradientLevel } from '../../shared/report/format';
+import { gradientLevel } from '../../shared/words/format';
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 const CELLS = 12;

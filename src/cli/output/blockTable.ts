@@ -1,10 +1,5 @@
 import type { Group, GroupId, Layer, Network } from '../../shared/network/network';
-import {
-  formatBytes,
-  formatCount,
-  formatMagnitude,
-  formatShapes,
-} from '../../shared/report/format';
+import { formatBytes, formatCount, formatMagnitude, formatShapes } from '../../shared/words/format';
 import type { Report } from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
 

@@ -4,7 +4,7 @@ import {
   ratioOf,
   type Comparison,
   type LayerPair,
-} from '../../shared/report/comparison/compareReports';
+} from '../../analysis/comparison/compareReports';
 import {
   counted,
   formatCount,
@@ -12,11 +12,11 @@ import {
   formatRatio,
   formatShapes,
   shortName,
-} from '../../shared/report/format';
+} from '../../shared/words/format';
 import type { Finding, Report, Skip } from '../../shared/report/report';
-import { reportTitle } from '../../shared/report/reportTitle';
+import { reportTitle } from '../../shared/words/reportTitle';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
-import { skipKindWords } from '../../shared/report/skipWords';
+import { skipKindWords } from '../../shared/words/skipWords';
 import { table, type Colours } from '../terminal';
 
 /** How many of the layers that changed most are listed. */

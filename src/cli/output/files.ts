@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Outputs } from '../commandLine';
-import type { Page } from '../../shared/report/htmlReport';
+import type { Page } from '../../export/htmlReport';
 import { bundle } from '../engine';
 import { usage } from '../flags';
 import type { Terminal } from '../terminal';

@@ -1,4 +1,4 @@
-import { shortName } from '../../shared/report/format';
+import { shortName } from '../../shared/words/format';
 import { bySeverity, limitsOf } from '../../shared/report/selectors';
 import type { Limit } from '../../shared/report/thresholds';
 import type { Finding, Report, Severity } from '../../shared/report/report';

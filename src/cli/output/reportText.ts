@@ -9,7 +9,7 @@ import {
   formatMilliseconds,
   formatShapes,
   shortName,
-} from '../../shared/report/format';
+} from '../../shared/words/format';
 import type { Probe } from '../../shared/report/probe';
 import type {
   Finding,

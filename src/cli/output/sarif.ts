@@ -1,7 +1,8 @@
-import { explainFailure, type FailureInfo } from '../../shared/base/failures';
+import type { FailureInfo } from '../../shared/base/failures';
+import { explainFailure } from '../../shared/words/failures';
 import type { Json } from '../../shared/base/json';
 import type { SourcePosition } from '../../shared/base/source';
-import { callPath, relatedPlaces, type RelatedPlace } from '../../shared/report/relatedPlaces';
+import { callPath, relatedPlaces, type RelatedPlace } from '../../shared/words/relatedPlaces';
 import type { Finding, Report } from '../../shared/report/report';
 import { limitsOf } from '../../shared/report/selectors';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exitCodes';

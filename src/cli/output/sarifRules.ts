@@ -1,5 +1,5 @@
 import type { Json } from '../../shared/base/json';
-import { findingTexts } from '../../shared/report/findingTexts';
+import { findingTexts } from '../../shared/words/findingTexts';
 import { findingCodes, type FindingCode, type Severity } from '../../shared/report/report';
 
 /** The rule of definitions that gave no model. */

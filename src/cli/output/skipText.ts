@@ -1,5 +1,5 @@
-import { counted, formatCount, formatShare, shortName } from '../../shared/report/format';
-import { skipKindWords } from '../../shared/report/skipWords';
+import { counted, formatCount, formatShare, shortName } from '../../shared/words/format';
+import { skipKindWords } from '../../shared/words/skipWords';
 import type { Report, Skip, SkipKind, SkipReport } from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../shared/report/report';
-import { structureFacts } from '../../shared/report/structureText';
+import { structureFacts } from '../../shared/words/structureText';
 import { table, type Colours } from '../terminal';
 
 /** What the structure alone says about a network: paths, levels, growth, memory, receptive field. */

@@ -5,7 +5,7 @@ import { Failure } from '../../shared/base/failures';
 import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
 import type { ProbeOptions } from '../../shared/protocol/engineContract';
 import type { Skip, SkipReport } from '../../shared/report/report';
-import type { BuiltModel, Tap } from '../frontends/builtModel';
+import type { BuiltModel, Tap } from '../tfjs/builtModel';
 
 /** A shortcut that a probe trains without. */
 export interface Cut {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../shared/protocol/engineContract';
 import type { BackendName } from '../../shared/report/report';
-import { remedyFor } from '../../shared/report/remedies';
+import { remedyFor } from '../../shared/words/remedies';
 import { setting } from '../settings';
 
 interface Choice extends vscode.QuickPickItem {

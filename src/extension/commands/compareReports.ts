@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { readReport } from '../../shared/report/comparison/readReport';
-import { counted } from '../../shared/report/format';
+import { readReport } from '../../shared/report/readReport';
+import { counted } from '../../shared/words/format';
 import type { Report } from '../../shared/report/report';
 import type { ComparedReports } from '../history/keptComparisons';
 import type { Sessions } from '../session/sessions';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure, toFailureInfo } from '../../shared/base/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
-import { formatShare, shortName } from '../../shared/report/format';
+import { formatShare, shortName } from '../../shared/words/format';
 import type { Report, Skip } from '../../shared/report/report';
 import type { LinePlace } from '../contributions';
 import type { ComparePanels } from '../presentation/graphPanel/comparePanels';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import type { Layer, LayerId } from '../../shared/network/network';
 import { layerUpdateRatio, probeByLayer, weightGradientRms } from '../../shared/report/selectors';
-import { formatGradient, formatShapes, NOT_MEASURED } from '../../shared/report/format';
+import { formatGradient, formatShapes, NOT_MEASURED } from '../../shared/words/format';
 import type { LayerProbe } from '../../shared/report/probe';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { LinePlace } from '../contributions';

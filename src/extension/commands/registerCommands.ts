@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { explainFailure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { explainFailure } from '../../shared/words/failures';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { CommandArguments, CommandId } from '../contributions';
 

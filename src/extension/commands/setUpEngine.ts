@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { removeAll } from '../../engineSetup/staging';
-import { setUpStages, setUpTensorflow, type SetUpStage } from '../../engineSetup/setUpTensorflow';
+import { removeAll } from '../../runtimes/staging';
+import { setUpStages, setUpTensorflow, type SetUpStage } from '../../runtimes/setUpTensorflow';
 import { toFailureInfo } from '../../shared/base/failures';
 import type { BackendInfo } from '../../shared/report/report';
 import { setting } from '../settings';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FixRequest, TextEdit } from '../../detection/fixes/fix';
+import type { FixRequest, TextEdit } from '../../detection/javascript/fixes/fix';
 import type { ModelSite } from '../../detection/modelSite';
 import { Failure } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';

@@ -1,5 +1,5 @@
 import type { ModelSite } from '../../detection/modelSite';
-import { Emitter } from '../session/emitter';
+import { Emitter } from '../../shared/base/emitter';
 import type { SourceText } from './detectionContract';
 import { sourceName } from './sourceName';
 

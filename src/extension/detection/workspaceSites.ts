@@ -2,7 +2,7 @@ import type { ModelSite } from '../../detection/modelSite';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { FileSites } from '../../workspace/searchFiles';
-import { Emitter } from '../session/emitter';
+import { Emitter } from '../../shared/base/emitter';
 import type { FileInFolders, ListingProgress } from './detectionContract';
 
 /** What searches files; the detection thread does. */

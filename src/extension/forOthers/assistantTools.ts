@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { explainFailure, Failure, toFailureInfo } from '../../shared/base/failures';
+import { Failure, toFailureInfo } from '../../shared/base/failures';
+import { explainFailure } from '../../shared/words/failures';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import { toolNames } from '../contributions';
 import type { WorkspaceSites } from '../detection/workspaceSites';

@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
-import { explainFailure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { explainFailure } from '../../shared/words/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { Report } from '../../shared/report/report';

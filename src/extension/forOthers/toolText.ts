@@ -1,6 +1,6 @@
 import type { FileSites } from '../../workspace/searchFiles';
-import { counted, formatCount, formatGradient, formatRatio } from '../../shared/report/format';
-import { findingTexts } from '../../shared/report/findingTexts';
+import { counted, formatCount, formatGradient, formatRatio } from '../../shared/words/format';
+import { findingTexts } from '../../shared/words/findingTexts';
 import {
   findingCodes,
   type Finding,

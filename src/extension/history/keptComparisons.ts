@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/base/failures';
-import { isWholeReport } from '../../shared/report/comparison/readReport';
+import { isWholeReport } from '../../shared/report/readReport';
 import type { Report } from '../../shared/report/report';
 import { readPacked, writePacked } from './packedJson';
 

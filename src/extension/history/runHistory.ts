@@ -5,7 +5,7 @@ import { Failure } from '../../shared/base/failures';
 import { isReport } from '../../shared/protocol/engineContract';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { Report } from '../../shared/report/report';
-import { Emitter } from '../session/emitter';
+import { Emitter } from '../../shared/base/emitter';
 import {
   bounded,
   isOf,

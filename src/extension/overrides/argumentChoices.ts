@@ -3,7 +3,7 @@ import type { ModelSite } from '../../detection/modelSite';
 import type { SiteOverrides } from '../../detection/overrides';
 import { isShapeName } from '../../detection/shapeNames';
 import type { Json } from '../../shared/base/json';
-import { argumentOrigins } from '../../shared/report/argumentOrigins';
+import { argumentOrigins } from '../../shared/words/argumentOrigins';
 import type { ModelArgument } from '../../shared/report/report';
 import type { OverrideEdit } from './editOverrides';
 

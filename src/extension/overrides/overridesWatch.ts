@@ -6,7 +6,8 @@ import {
   type Overrides,
 } from '../../detection/overrides';
 import type { StrayOverride } from '../../detection/strayOverrides';
-import { explainFailure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { explainFailure } from '../../shared/words/failures';
 import type { SourcePosition } from '../../shared/base/source';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';

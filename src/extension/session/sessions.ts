@@ -1,6 +1,6 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
-import { Emitter } from './emitter';
+import { Emitter } from '../../shared/base/emitter';
 import type { LineEdit } from './lineEdits';
 import { Session, type Inspector } from './session';
 

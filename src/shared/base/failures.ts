@@ -1,35 +1,37 @@
-import * as l10n from '@vscode/l10n';
+import { isMessage, type Message } from './message';
 import type { SourcePosition } from './source';
 
-/** Why a run ended without a report. Stable: used in exit codes, tests and the README. */
-export type FailureCode =
-  | 'file-not-found'
-  | 'site-not-found'
-  | 'syntax-error'
-  | 'model-threw'
-  | 'model-exited'
-  | 'no-model'
-  | 'unbuildable'
-  | 'invalid-argument'
-  | 'not-a-model-file'
-  | 'unusable-data'
-  | 'backend-unavailable'
-  | 'timed-out'
-  | 'out-of-memory'
-  | 'engine-crashed'
-  | 'python-missing'
-  | 'tensorflow-missing'
-  | 'npm-missing'
-  | 'compiler-missing'
-  | 'download-failed'
-  | 'build-failed'
-  | 'setup-failed'
-  | 'protocol-mismatch'
-  | 'disconnected'
-  | 'cancelled'
-  | 'untrusted-workspace'
-  | 'usage'
-  | 'unexpected';
+/** Why a run ended without a report. Stable: exit codes, tests and the documentation name them. */
+export const failureCodes = [
+  'file-not-found',
+  'site-not-found',
+  'syntax-error',
+  'model-threw',
+  'model-exited',
+  'no-model',
+  'unbuildable',
+  'invalid-argument',
+  'not-a-model-file',
+  'unusable-data',
+  'backend-unavailable',
+  'timed-out',
+  'out-of-memory',
+  'engine-crashed',
+  'python-missing',
+  'tensorflow-missing',
+  'npm-missing',
+  'compiler-missing',
+  'download-failed',
+  'build-failed',
+  'setup-failed',
+  'protocol-mismatch',
+  'disconnected',
+  'cancelled',
+  'untrusted-workspace',
+  'usage',
+  'unexpected',
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
 
 /** A tensor that does not fit where it was led to, and the layer that gives it. */
 export interface ClashingBranch {
@@ -43,15 +45,20 @@ export interface ClashingBranch {
 /** A failure as plain data: what crosses process borders and what views show. */
 export interface FailureInfo {
   readonly code: FailureCode;
-  /** The particulars: the thrown message, the missing name, the limit that was passed. */
-  readonly detail: string;
+  /** A message that says it all, or the particulars as they came: a thrown text, a missing name, a passed limit. */
+  readonly detail: string | Message;
   /** Where the user can act on it, if anywhere. */
   readonly at?: SourcePosition;
   /** The inputs of a merge that do not fit each other, where that is the cause. */
   readonly branches?: readonly ClashingBranch[];
 }
 
-/** The one error class of the product. Its words come from {@link explainFailure}. */
+interface FailureOptions {
+  readonly branches?: readonly ClashingBranch[] | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error class of the product. `explainFailure` in `shared/words` turns it into a sentence. */
 export class Failure extends Error implements FailureInfo {
   override readonly name = 'Failure';
   readonly at?: SourcePosition;
@@ -59,13 +66,20 @@ export class Failure extends Error implements FailureInfo {
 
   constructor(
     readonly code: FailureCode,
-    readonly detail: string,
+    readonly detail: string | Message,
     at?: SourcePosition,
-    branches?: readonly ClashingBranch[],
+    { branches, cause }: FailureOptions = {},
   ) {
-    super(`${code}: ${detail}`);
+    super(`${code}: ${typeof detail === 'string' ? detail : detail.code}`, { cause });
     if (at) this.at = at;
     if (branches) this.branches = branches;
+  }
+
+  /** The same failure at a place, caused by this one; a failure that has a place keeps its own. */
+  placedAt(place: SourcePosition): Failure {
+    if (this.at) return this;
+    const { code, detail, branches } = this;
+    return new Failure(code, detail, place, { branches, cause: this });
   }
 }
 
@@ -78,73 +92,17 @@ export function toFailureInfo(error: unknown): FailureInfo {
   return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
 }
 
-const words: Readonly<Record<FailureCode, (detail: string) => string>> = {
-  'file-not-found': (file) =>
-    l10n.t('The file {0} does not exist any more or cannot be read.', file),
-  'site-not-found': (name) => l10n.t('There is no model definition called {0}.', name),
-  'syntax-error': (detail) => l10n.t('The file has a syntax error: {0}', detail),
-  'model-threw': (detail) => l10n.t('The model code stopped with: {0}', detail),
-  'model-exited': (how) =>
-    l10n.t('The model code ended the process ({0}) before it built a model.', how),
-  'no-model': (name) => l10n.t('{0} built no TensorFlow.js model.', name),
-  unbuildable: (detail) => l10n.t('The model cannot be built: {0}', detail),
-  'invalid-argument': (detail) => l10n.t('An argument does not fit: {0}', detail),
-  'not-a-model-file': (detail) =>
-    l10n.t('This is not a model file that SkipScope can read: {0}', detail),
-  'unusable-data': (detail) => l10n.t('The probe cannot use this data: {0}', detail),
-  'backend-unavailable': (detail) => l10n.t('The backend cannot run here: {0}', detail),
-  'timed-out': (limit) =>
-    l10n.t('The model code did not finish within {0}; it was stopped.', limit),
-  'out-of-memory': (limit) =>
-    l10n.t('The model needed more memory than the limit of {0}; it was stopped.', limit),
-  'engine-crashed': (how) =>
-    l10n.t('The engine process ended unexpectedly ({0}). The next run starts a new one.', how),
-  'python-missing': (tried) =>
-    l10n.t(
-      'No Python could be started (tried {0}); install Python, or name the one that has TensorFlow.',
-      tried,
-    ),
-  'tensorflow-missing': (pythons) =>
-    l10n.t(
-      'No TensorFlow was found in {0}; install it there (pip install tensorflow), or name another Python.',
-      pythons,
-    ),
-  'npm-missing': () =>
-    l10n.t('npm was not found on the path; install Node.js, which brings it, and start again.'),
-  'compiler-missing': (tried) =>
-    l10n.t('No C++ compiler was found (tried {0}); install one, such as g++ or clang.', tried),
-  'download-failed': (from) =>
-    l10n.t(
-      "Nothing could be downloaded from {0}; check the network, or link to the TensorFlow of your Python, which needs npm's registry only.",
-      from,
-    ),
-  'build-failed': (what) => l10n.t('TensorFlow could not be installed: {0}', what),
-  'setup-failed': (what) => l10n.t('TensorFlow was not set up: {0}', what),
-  'protocol-mismatch': (what) =>
-    l10n.t('The engine answered with something unreadable ({0}). Reinstall SkipScope.', what),
-  disconnected: () => l10n.t('The connection was closed before an answer came.'),
-  cancelled: () => l10n.t('The run was cancelled.'),
-  'untrusted-workspace': () =>
-    l10n.t('Trust this workspace to build its models: building runs their code.'),
-  usage: (detail) => detail,
-  unexpected: (detail) => l10n.t('Something unexpected went wrong: {0}', detail),
-};
+/** What was thrown, as a text; of a failure its particulars, or the code of its message. */
+export function thrownText(error: unknown): string {
+  const { detail } = toFailureInfo(error);
+  return typeof detail === 'string' ? detail : detail.code;
+}
 
-/** Whether something that arrived from another process is a failure that has words. */
+const codes: ReadonlySet<unknown> = new Set(failureCodes);
+
+/** Whether something that arrived from another process is a failure of a known code. */
 export function isFailureInfo(value: unknown): value is FailureInfo {
   if (typeof value !== 'object' || value === null) return false;
   if (!('code' in value) || !('detail' in value)) return false;
-  return (
-    typeof value.code === 'string' &&
-    Object.hasOwn(words, value.code) &&
-    typeof value.detail === 'string'
-  );
-}
-
-export const failureCodes = Object.keys(words) as readonly FailureCode[];
-
-/** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */
-export function explainFailure({ code, detail }: FailureInfo): string {
-  const sentence = words[code](detail);
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  return codes.has(value.code) && (typeof value.detail === 'string' || isMessage(value.detail));
 }

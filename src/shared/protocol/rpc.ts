@@ -120,7 +120,7 @@ export class RpcClient<C extends Contract> implements Disposable {
         return;
       case 'failure': {
         const { code, detail, at, branches } = frame.failure;
-        this.settle(frame.id)?.reject(new Failure(code, detail, at, branches));
+        this.settle(frame.id)?.reject(new Failure(code, detail, at, { branches }));
         return;
       }
       case 'event':

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/frontends/openModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
 import type { InspectRequest } from '../../../src/shared/protocol/engineContract';
 
 const text = `import * as tf from '@tensorflow/tfjs';

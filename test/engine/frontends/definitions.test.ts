@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/findSites';
-import { isSourceFile } from '../../../src/detection/sourceFile';
-import { openModel } from '../../../src/engine/frontends/openModel';
-import { explainFailure, toFailureInfo } from '../../../src/shared/base/failures';
+import { findSites } from '../../../src/detection/javascript/findSites';
+import { isSourceFile } from '../../../src/detection/javascript/sourceFile';
+import { openModel } from '../../../src/engine/jobs/openModel';
+import { toFailureInfo } from '../../../src/shared/base/failures';
+import { explainFailure } from '../../../src/shared/words/failures';
 import type { SourcePosition } from '../../../src/shared/base/source';
 
 const place = ({ file, line, column }: SourcePosition) => `${file}:${line}:${column}`;

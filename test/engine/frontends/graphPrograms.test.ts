@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../../src/shared/network/network';
-import { openModel } from '../../../src/engine/frontends/openModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
 import { inspectFile } from '../examples/inspectExample';
 
 const folder = 'test/fixtures/graphModels';

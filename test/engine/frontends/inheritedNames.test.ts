@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/frontends/openModel';
-import { makeSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
+import { makeSavedModel } from '../../../src/engine/frontends/saved/loadSavedModel';
 
 /** Names that every object of JavaScript inherits: a table that is asked for them must not have them. */
 const inherited = ['Odd', ...Object.getOwnPropertyNames(Object.prototype)];

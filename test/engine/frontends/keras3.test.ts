@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
-import { loadSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { loadSavedModel } from '../../../src/engine/frontends/saved/loadSavedModel';
 import { inspectFile } from '../examples/inspectExample';
 
 const folder = 'test/fixtures/keras3';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/frontends/openModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
 
 const root = mkdtempSync(join(tmpdir(), 'skipscope-safety-'));
 const file = join(root, 'net.js');

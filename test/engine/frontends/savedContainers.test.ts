@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import {
   kerasArchive,
   type Weight,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { Failure } from '../../../src/shared/base/failures';
 import { kerasArchive, writeLegacyModel } from '../../support/savedFiles';
 import { openSaved, savedFolder } from '../../support/savedModel';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import '@tensorflow/tfjs-backend-cpu';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { normalizeModel } from '../../../src/engine/frontends/savedModel/normalizeModel';
-import { makeSavedModel } from '../../../src/engine/frontends/savedModel/loadSavedModel';
-import { readSavedFile } from '../../../src/engine/frontends/savedModel/readSavedFile';
+import { normalizeModel } from '../../../src/engine/frontends/saved/normalizeModel';
+import { makeSavedModel } from '../../../src/engine/frontends/saved/loadSavedModel';
+import { readSavedFile } from '../../../src/engine/frontends/saved/readSavedFile';
 import { Failure } from '../../../src/shared/base/failures';
 import { within } from '../../support/fuzzBudget';
 

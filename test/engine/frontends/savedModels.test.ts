@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { inspectFile } from '../examples/inspectExample';
 import { openSaved, savedFolder } from '../../support/savedModel';
 import { testBackend } from '../../support/testBackend';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
 import { describeNetwork } from '../../../src/analysis/cost/describeNetwork';
-import { openModel } from '../../../src/engine/frontends/openModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
 import type { Group } from '../../../src/shared/network/network';
 
 const helpers = `import * as tf from '@tensorflow/tfjs';

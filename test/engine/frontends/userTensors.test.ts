@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/frontends/openModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
 
 const text = `import * as tf from '@tensorflow/tfjs';
 class Scale extends tf.layers.Layer {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/frontends/openModel';
+import { openModel } from '../../../src/engine/jobs/openModel';
 
 let root = '';
 beforeEach(() => {

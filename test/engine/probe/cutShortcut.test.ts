@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findFindings } from '../../../src/analysis/findings/findFindings';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { describeNetwork } from '../../../src/analysis/cost/describeNetwork';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import { layerId } from '../../../src/shared/network/network';
 import type { Probe } from '../../../src/shared/report/probe';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forkPlan } from '../../../src/engine/probe/training/forkPlan';
+import { forkPlan } from '../../../src/engine/probe/plan/forkPlan';
 import { layerId, type LayerNode, type NetworkGraph } from '../../../src/shared/network/network';
 import type { Operation } from '../../../src/shared/network/operation';
 import type { Skip } from '../../../src/shared/report/report';

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
-import type { BuiltModel, Tap } from '../../../src/engine/frontends/builtModel';
-import type { Reading, Readings } from '../../../src/engine/probe/statistics/readings';
-import { edgeKey } from '../../../src/engine/probe/training/forkPlan';
-import { GradientTaps } from '../../../src/engine/probe/training/gradientTaps';
-import { outputKey, tapPlan } from '../../../src/engine/probe/training/tapPlan';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import type { BuiltModel, Tap } from '../../../src/engine/tfjs/builtModel';
+import type { Reading, Readings } from '../../../src/engine/tfjs/trainer/statistics/readings';
+import { edgeKey } from '../../../src/engine/probe/plan/forkPlan';
+import { GradientTaps } from '../../../src/engine/tfjs/trainer/gradientTaps';
+import { outputKey, tapPlan } from '../../../src/engine/probe/plan/tapPlan';
 import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { noSkips } from './noSkips';
 import { buildSeeded } from './probing';

@@ -1,9 +1,9 @@
 import { encode as encodePng } from 'fast-png';
 import jpeg from 'jpeg-js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
-import { decodeImage } from '../../../src/engine/probe/data/decodeImage';
-import { readImageFolder } from '../../../src/engine/probe/data/imageFolder';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { decodeImage } from '../../../src/engine/data/decodeImage';
+import { readImageFolder } from '../../../src/engine/data/imageFolder';
 import { buildSeeded, probeOf } from './probing';
 import { convolution, folderOf, mlp, refused } from './userFiles';
 import { testBackend } from '../../support/testBackend';

@@ -1,13 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
-import type { BuiltModel } from '../../../src/engine/frontends/builtModel';
-import { readLayersModel } from '../../../src/engine/frontends/layersModel/readLayersModel';
-import { seedMathRandom } from '../../../src/engine/probe/data/random';
+import type { BuiltModel } from '../../../src/engine/tfjs/builtModel';
+import { readLayersModel } from '../../../src/engine/tfjs/layersModel/readLayersModel';
+import { seedMathRandom } from '../../../src/engine/data/random';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import type { LayerProbe, Probe } from '../../../src/shared/report/probe';
 import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
 import { thresholdsWith, type OwnThresholds } from '../../../src/shared/report/thresholds';
-import { testContext } from '../layersModel/context';
+import { testContext } from '../tfjs/layersModel/context';
 
 export const oneStep: ProbeOptions = { steps: 1, seeds: 1, batchSize: 4, seed: 1 };
 

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { npyBytes, temporaryFile } from './npyFile';
 import { layerOf, probeOf } from './probing';
 import {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resnet20 } from '../../../examples/resnet20';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import type { Probe } from '../../../src/shared/report/probe';
 import { thresholdsWith } from '../../../src/shared/report/thresholds';

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
-import { normals, uniformFrom } from '../../../src/engine/probe/data/random';
-import { syntheticData } from '../../../src/engine/probe/data/synthetic';
-import type { TargetForm } from '../../../src/engine/probe/training/losses';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { normals, uniformFrom } from '../../../src/engine/data/random';
+import { syntheticData } from '../../../src/engine/data/synthetic';
+import type { TargetForm } from '../../../src/engine/tfjs/trainer/losses';
 import { testBackend } from '../../support/testBackend';
 import { buildSeeded } from './probing';
 

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
-import { parseCsv } from '../../../src/engine/probe/data/csv';
-import { parseNpy } from '../../../src/engine/probe/data/npy';
-import { inRoles, parseNpz } from '../../../src/engine/probe/data/npz';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { parseCsv } from '../../../src/engine/data/csv';
+import { parseNpy } from '../../../src/engine/data/npy';
+import { inRoles, parseNpz } from '../../../src/engine/data/npz';
 import { npyBytes, temporaryFile } from './npyFile';
 import { convolution, mlp, refused } from './userFiles';
 import { buildSeeded, layerOf, probeOf } from './probing';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import type { Probe } from '../../../src/shared/report/probe';
 import { comparedBackends } from '../../support/testBackend';
 import { probeOf } from './probing';

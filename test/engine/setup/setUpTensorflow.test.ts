@@ -11,9 +11,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { openBackend } from '../../../src/engine/backends/openBackend';
-import { removeAll } from '../../../src/engineSetup/staging';
-import { setUpTensorflow } from '../../../src/engineSetup/setUpTensorflow';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { removeAll } from '../../../src/runtimes/staging';
+import { setUpTensorflow } from '../../../src/runtimes/setUpTensorflow';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import { eventually, isAlive } from '../../support/processes';
 

@@ -12,7 +12,7 @@ import {
   gradientLevel,
   NOT_MEASURED,
   shortName,
-} from '../../../src/shared/report/format';
+} from '../../../src/shared/words/format';
 
 describe('format', () => {
   it('writes gradients with two digits and a short exponent', () => {

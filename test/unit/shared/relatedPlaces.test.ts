@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { relatedPlaces } from '../../../src/shared/report/relatedPlaces';
-import { formatGradient } from '../../../src/shared/report/format';
+import { relatedPlaces } from '../../../src/shared/words/relatedPlaces';
+import { formatGradient } from '../../../src/shared/words/format';
 import { weightGradientRms } from '../../../src/shared/report/selectors';
 import { plainChain, resnet } from '../../support/sampleReports';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { reportTitle } from '../../../src/shared/report/reportTitle';
+import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { resnet, withCut } from '../../support/sampleReports';
 
 it('a report is called after its model, and after the shortcut that its probe went without', () => {

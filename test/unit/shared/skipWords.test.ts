@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layerId } from '../../../src/shared/network/network';
 import type { Skip } from '../../../src/shared/report/report';
-import { skipSentence } from '../../../src/shared/report/skipWords';
+import { skipSentence } from '../../../src/shared/words/skipWords';
 
 const skip: Skip = {
   id: 'a>b:0',

@@ -4,7 +4,7 @@ import { describeNetwork } from '../../../src/analysis/cost/describeNetwork';
 import { describeStructure } from '../../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import type { NetworkGraph } from '../../../src/shared/network/network';
-import { middleLengths, structureFacts } from '../../../src/shared/report/structureText';
+import { middleLengths, structureFacts } from '../../../src/shared/words/structureText';
 import { denseNet } from '../../support/architectures/dense';
 import { uNet } from '../../support/architectures/encoderDecoder';
 import { googLeNet } from '../../support/architectures/parallel';

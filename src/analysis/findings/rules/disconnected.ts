@@ -4,7 +4,7 @@ import type { Probe, WeightProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts';
 import type { Symptom, Wording } from '../symptom';
 import { firstAndMore } from '../words';
-import { counted } from '../../../shared/report/format';
+import { counted } from '../../../shared/words/format';
 
 /** Trainable layers that no gradient reaches: no path leads to them, or it is zero in every step and seed. */
 export function disconnected(facts: Facts): Symptom[] {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
-import { formatGradient, shortName } from '../../../shared/report/format';
+import { formatGradient, shortName } from '../../../shared/words/format';
 import type { Limit } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
 import type { Facts } from '../facts';

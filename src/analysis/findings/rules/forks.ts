@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ForkProbe } from '../../../shared/report/probe';
 import type { Skip } from '../../../shared/report/report';
-import { formatShare, shortName } from '../../../shared/report/format';
+import { formatShare, shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 

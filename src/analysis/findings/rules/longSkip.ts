@@ -5,7 +5,7 @@ import { findUShape } from '../../paths/uShape';
 import { resolutionOf, type Resolution } from '../../flow/resolution';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { counted } from '../../../shared/report/format';
+import { counted } from '../../../shared/words/format';
 
 /**
  * An encoder and decoder without a long skip, or without one at some of its levels: fine detail has only

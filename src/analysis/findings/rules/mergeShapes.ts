@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { InputRef, LayerNode, Shape } from '../../../shared/network/network';
-import { formatShape, shortName } from '../../../shared/report/format';
+import { formatShape, shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import { disagree, reconcile } from '../reconcile';
 import type { Symptom } from '../symptom';

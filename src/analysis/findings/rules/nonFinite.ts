@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { History, Probe } from '../../../shared/report/probe';
-import { shortName } from '../../../shared/report/format';
+import { shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
 import type { Symptom } from '../symptom';

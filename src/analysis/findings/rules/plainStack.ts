@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import { shortName } from '../../../shared/report/format';
+import { shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import { isWeighted } from '../mainPaths';
 import type { Symptom } from '../symptom';

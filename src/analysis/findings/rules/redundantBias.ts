@@ -3,7 +3,7 @@ import type { LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 import { firstAndMore } from '../words';
-import { counted } from '../../../shared/report/format';
+import { counted } from '../../../shared/words/format';
 
 /**
  * Biases straight before batch norm, which subtracts them again: their true gradient is zero, and what

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
-import { formatGradient, formatShare } from '../../../shared/report/format';
+import { formatGradient, formatShare } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 import { firstAndMore } from '../words';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
-import { formatGradient, formatShare } from '../../../shared/report/format';
+import { formatGradient, formatShare } from '../../../shared/words/format';
 import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts';
 import { kernelsOf } from '../kernels';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
-import { counted, formatGradient } from '../../../shared/report/format';
+import { counted, formatGradient } from '../../../shared/words/format';
 import type { Limit } from '../../../shared/report/thresholds';
 import {
   activationSeries,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { CutShortcut, LayerProbe, Probe } from '../../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../../shared/report/report';
-import type { BuiltModel } from '../../frontends/builtModel';
+import type { BuiltModel } from '../../tfjs/builtModel';
 
 const NO_PATH = l10n.t('no gradient path leads from the loss to here');
 const NOT_FINITE = l10n.t('the gradient is not finite');

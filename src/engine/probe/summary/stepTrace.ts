@@ -1,48 +1,12 @@
 import type { LayerId } from '../../../shared/network/network';
-import type {
-  ActivationProbe,
-  ForkProbe,
-  GradientNorms,
-  WeightGradient,
-} from '../../../shared/report/probe';
-import type { BuiltModel } from '../../frontends/builtModel';
-import type { Reading } from '../statistics/readings';
-import { LEAST_EXPONENT } from '../statistics/reductions';
-import { edgeKey } from '../training/forkPlan';
-import { outputKey } from '../training/tapPlan';
-import type { StepReadings, Training, WeightReadings } from '../training/trainingStep';
-
-/** What one step measured of one weight. */
-export interface WeightTrace {
-  /** Absent where no gradient path leads to the weight. */
-  readonly gradient?: WeightGradient;
-  readonly updateRatio?: number;
-  readonly lostUpdates?: number;
-}
-
-/** What one step measured of one layer. */
-export interface LayerTrace {
-  readonly activation?: ActivationProbe;
-  readonly activationGradient?: GradientNorms;
-  readonly gain?: number;
-  /** Over all trainable weights of the layer. */
-  readonly weightGradient?: number;
-  readonly updateRatio?: number;
-}
-
-type ForkTrace = Omit<ForkProbe, 'skip' | 'spread' | 'history'>;
-
-/** What one step measured, in the units of the report. Nothing that is not finite gets in here. */
-export interface StepTrace {
-  readonly loss?: number;
-  /** By the position of the weight in `trained`. */
-  readonly weights: readonly WeightTrace[];
-  readonly layers: ReadonlyMap<LayerId, LayerTrace>;
-  /** By {@link edgeKey}; absent where no gradient came back. */
-  readonly edges: ReadonlyMap<string, GradientNorms>;
-  /** By the `id` of the skip. */
-  readonly forks: ReadonlyMap<string, ForkTrace>;
-}
+import type { ActivationProbe, GradientNorms, WeightGradient } from '../../../shared/report/probe';
+import type { ForkTrace, LayerTrace, StepTrace, WeightTrace } from '../../model/stepTrace';
+import type { BuiltModel } from '../../tfjs/builtModel';
+import type { Reading } from '../../tfjs/trainer/statistics/readings';
+import { LEAST_EXPONENT } from '../../tfjs/trainer/statistics/reductions';
+import { edgeKey } from '../plan/forkPlan';
+import { outputKey } from '../plan/tapPlan';
+import type { StepReadings, Training, WeightReadings } from '../../tfjs/trainer/trainingStep';
 
 /** A property that is only there where the value is finite. */
 const finite = <K extends string>(name: K, value: number): Partial<Record<K, number>> =>

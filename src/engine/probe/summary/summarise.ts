@@ -6,10 +6,10 @@ import type {
   Probe,
   WeightProbe,
 } from '../../../shared/report/probe';
-import type { BuiltModel, ModelWeight } from '../../frontends/builtModel';
-import { edgeKey } from '../training/forkPlan';
+import type { BuiltModel, ModelWeight } from '../../tfjs/builtModel';
+import { edgeKey } from '../plan/forkPlan';
+import type { LayerTrace, StepTrace, WeightTrace } from '../../model/stepTrace';
 import { everAbove0, histories, historyOf, spreads } from './spread';
-import type { LayerTrace, StepTrace, WeightTrace } from './stepTrace';
 
 /** `traces[seed][step]`. */
 type Traces = readonly (readonly StepTrace[])[];

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { OVERRIDES_FILE } from '../../../detection/overrides';
-import { explainFailure, type FailureInfo } from '../../../shared/base/failures';
+import type { FailureInfo } from '../../../shared/base/failures';
+import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { Severity } from '../../../shared/report/report';
 import { locate } from '../../session/reportFiles';
@@ -10,14 +11,14 @@ import type { Outcome, Session } from '../../session/session';
 import type { Sessions } from '../../session/sessions';
 import { onSettingChange } from '../../settings';
 import { Calm } from '../calm';
-import type { Fix } from '../../../detection/fixes/fix';
+import type { Fix } from '../../../detection/javascript/fixes/fix';
 import { currentFindings, type CurrentFinding, type FindingLevels } from './currentFindings';
 import { findingLevelsInForce } from './findingSetting';
 import {
   branchPlaces,
   relatedPlaces,
   type RelatedPlace,
-} from '../../../shared/report/relatedPlaces';
+} from '../../../shared/words/relatedPlaces';
 import { fixForFailure, fixForFinding } from './fixes';
 
 /** What the Problems view calls us. */

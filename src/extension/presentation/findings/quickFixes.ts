@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FixRequest, TextEdit } from '../../../detection/fixes/fix';
+import type { FixRequest, TextEdit } from '../../../detection/javascript/fixes/fix';
 import { sourceName } from '../../detection/sourceName';
 import type { Problem } from './diagnostics';
 

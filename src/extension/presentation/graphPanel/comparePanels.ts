@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import { readOrigin } from '../../../shared/protocol/graphPanelContract';
 import { comparePanelType } from '../../contributions';
-import { reportTitle } from '../../../shared/report/reportTitle';
+import { reportTitle } from '../../../shared/words/reportTitle';
 import type { ComparedReports, KeptComparisons } from '../../history/keptComparisons';
 import { ComparePanel } from './comparePanel';
 import { webviewOptions } from './panelPage';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PageWords } from '../../../shared/report/htmlReport';
+import type { PageWords } from '../../../export/htmlReport';
 
 /** What the editor has for its language; nothing in English, and where nobody translated. */
 export function pageWords(): PageWords | undefined {

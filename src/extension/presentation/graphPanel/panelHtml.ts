@@ -1,4 +1,4 @@
-import { embeddedWords, languageOf, type PageWords } from '../../../shared/report/htmlReport';
+import { embeddedWords, languageOf, type PageWords } from '../../../export/htmlReport';
 
 export interface PanelResources {
   readonly script: string;

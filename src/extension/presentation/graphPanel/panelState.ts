@@ -1,4 +1,4 @@
-import { explainFailure } from '../../../shared/base/failures';
+import { explainFailure } from '../../../shared/words/failures';
 import type {
   PanelSite,
   PanelState,

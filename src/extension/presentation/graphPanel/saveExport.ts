@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportFormat, ExportRequest } from '../../../shared/protocol/graphPanelContract';
 import { fileNameOf } from '../../../shared/report/fileName';
-import { htmlReport } from '../../../shared/report/htmlReport';
+import { htmlReport } from '../../../export/htmlReport';
 import type { Report } from '../../../shared/report/report';
 import { pageWords } from './pageWords';
 

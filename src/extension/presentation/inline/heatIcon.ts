@@ -1,4 +1,4 @@
-import { gradientLevel } from '../../../shared/report/format';
+import { gradientLevel } from '../../../shared/words/format';
 
 /**
  * From a gradient of 1e-8 or less to one of 1 or more, as everywhere: the panel's colours for low and high

@@ -12,11 +12,11 @@ import {
   formatShape,
   formatShapes,
   NOT_MEASURED,
-} from '../../../shared/report/format';
+} from '../../../shared/words/format';
 import type { Layer, LayerId, Network } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
-import { quantityText } from '../../../shared/report/quantityText';
+import { quantityText } from '../../../shared/words/quantityText';
 import { marks, sparkline } from './inlineText';
 import type { LineSummary } from './lineSummary';
 

@@ -1,4 +1,4 @@
-import { formatGradient, gradientLevel, NOT_MEASURED } from '../../../shared/report/format';
+import { formatGradient, gradientLevel, NOT_MEASURED } from '../../../shared/words/format';
 import type { Severity } from '../../../shared/report/report';
 import type { DepthPlace } from './depthProfile';
 import type { LineSummary, Range } from './lineSummary';

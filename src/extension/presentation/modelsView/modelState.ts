@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { explainFailure } from '../../../shared/base/failures';
-import { counted, formatMilliseconds } from '../../../shared/report/format';
+import { explainFailure } from '../../../shared/words/failures';
+import { counted, formatMilliseconds } from '../../../shared/words/format';
 import type { SessionState } from '../../session/session';
 import { currentFindings, type FindingLevels } from '../findings/currentFindings';
 import { stageWords, verdict } from '../siteText';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { explainFailure } from '../../../shared/base/failures';
+import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import { formatCount } from '../../../shared/report/format';
+import { formatCount } from '../../../shared/words/format';
 import { contextKeys, modelsViewId } from '../../contributions';
 import type { WorkspaceSites } from '../../detection/workspaceSites';
 import type { Sessions } from '../../session/sessions';

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { comparisonText } from '../../../../src/cli/output/comparisonText';
-import { compareReports } from '../../../../src/shared/report/comparison/compareReports';
+import { compareReports } from '../../../../src/analysis/comparison/compareReports';
 import { plainChain, resnet, withCut } from '../../../support/sampleReports';
 
 const plain = pc.createColors(false);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hoverText } from '../../../../src/extension/presentation/inline/hoverText';
 import { summarizeLines } from '../../../../src/extension/presentation/inline/lineSummary';
-import { formatGradient } from '../../../../src/shared/report/format';
+import { formatGradient } from '../../../../src/shared/words/format';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import { plainChain } from '../../../support/sampleReports';
 

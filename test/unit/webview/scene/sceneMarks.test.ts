@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatShare } from '../../../../src/shared/report/format';
+import { formatShare } from '../../../../src/shared/words/format';
 import { makeFarView } from '../../../../webview/scene/farView';
 import type { LinesMark, Mark, TextMark } from '../../../../webview/scene/marks';
 import { wholeScene } from '../../../../webview/scene/sceneMarks';

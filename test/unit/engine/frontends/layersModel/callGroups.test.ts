@@ -4,7 +4,7 @@ import {
   type CalledUnit,
   callGroups,
   type SourceCall,
-} from '../../../../../src/engine/frontends/layersModel/callGroups';
+} from '../../../../../src/engine/tfjs/layersModel/callGroups';
 import { groupId } from '../../../../../src/shared/network/network';
 
 const chain = (count: number): number[][] =>

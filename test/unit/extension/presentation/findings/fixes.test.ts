@@ -3,7 +3,7 @@ import {
   fixForFailure,
   fixForFinding,
 } from '../../../../../src/extension/presentation/findings/fixes';
-import { branchPlaces } from '../../../../../src/shared/report/relatedPlaces';
+import { branchPlaces } from '../../../../../src/shared/words/relatedPlaces';
 import { resnet } from '../../../../support/sampleReports';
 
 const [finding] = resnet(1).findings;

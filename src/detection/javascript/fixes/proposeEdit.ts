@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import ts from 'typescript';
+import { Failure } from '../../../shared/base/failures';
+import { parseSource } from '../parseSource';
+import { isSourceFile } from '../sourceFile';
+import type { Fix, FixRequest, TextEdit } from './fix';
+import { atPosition, layerCalls, type LayerCall } from './layerCalls';
+import { projectBranch } from './projectBranch';
+import { optionText, setOption } from './setOption';
+
+/** Layers with one kernel, which `kernelInitializer` draws. */
+const kernelLayers = new Set([
+  ...['dense', 'conv1d', 'conv2d', 'conv3d', 'conv2dTranspose', 'conv3dTranspose'],
+]);
+const biasedLayers = new Set([...kernelLayers, 'separableConv2d', 'depthwiseConv2d']);
+
+/** The options of a call where they are written out; a layer without any gets them. */
+function optionsOf({ node }: LayerCall): ts.ObjectLiteralExpression | undefined {
+  const [options] = node.arguments;
+  return options && ts.isObjectLiteralExpression(options) ? options : undefined;
+}
+
+/**
+ * The edit that makes a change, or `undefined` where it is not certain what would have to be written:
+ * options that are computed elsewhere, several layers that could be meant, text that does not parse.
+ */
+export function proposeEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
+  if (!isSourceFile(file)) return undefined;
+  try {
+    const source = parseSource(text, file);
+    if (fix.kind === 'projection') return projectBranch(source, at, fix.shapes);
+    const call = atPosition(layerCalls(source), source, at);
+    return call && editOf(call, fix);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+function editOf(call: LayerCall, fix: Exclude<Fix, { kind: 'projection' }>): TextEdit | undefined {
+  const options = optionsOf(call);
+  if (!options) return undefined;
+  return fix.kind === 'withoutBias' ? withoutBias(call, options) : initializer(call, options);
+}
+
+function withoutBias(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
+  if (!biasedLayers.has(call.kind) || optionText(options, 'useBias') === 'false') return undefined;
+  const title = l10n.t('Make the layer without a bias (useBias: false)');
+  return { ...setOption(options, 'useBias', 'false'), title };
+}
+
+/** He et al. 2015 for rectifiers; Glorot & Bengio 2010 for tanh and sigmoid; Klambauer et al. 2017 for SELU. */
+const initializers: Readonly<Record<string, string>> = {
+  relu: 'heNormal',
+  relu6: 'heNormal',
+  elu: 'heNormal',
+  tanh: 'glorotNormal',
+  sigmoid: 'glorotNormal',
+  softmax: 'glorotNormal',
+  selu: 'leCunNormal',
+};
+/** What TensorFlow.js takes where nothing is said. */
+const STANDARD = 'glorotNormal';
+
+const literal = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : /^(['"`])(\w+)\1$/.exec(text)?.[2];
+
+/** Only where the activation is written at the layer: elsewhere it is not certain which one is right. */
+function initializer(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
+  if (!kernelLayers.has(call.kind)) return undefined;
+  const activation = literal(optionText(options, 'activation')) ?? '';
+  const wanted = Object.hasOwn(initializers, activation) ? initializers[activation] : undefined;
+  const written = optionText(options, 'kernelInitializer');
+  const now = written === undefined ? STANDARD : literal(written);
+  if (wanted === undefined || wanted === now) return undefined;
+  const title = l10n.t("Draw the kernel for {0} (kernelInitializer: '{1}')", activation, wanted);
+  return { ...setOption(options, 'kernelInitializer', `'${wanted}'`), title };
+}

@@ -1,0 +1,44 @@
+import ts from 'typescript';
+import type { SiteParameter } from '../modelSite';
+
+const oneLine = (node: ts.Node): string => node.getText().replace(/\s+/g, ' ');
+
+function describe(name: string, preset: ts.Expression | undefined, type?: ts.Node): SiteParameter {
+  return {
+    name,
+    ...(preset && { default: oneLine(preset) }),
+    ...(type && { type: oneLine(type) }),
+  };
+}
+
+const memberType = (type: ts.TypeNode | undefined, name: string): ts.TypeNode | undefined =>
+  type && ts.isTypeLiteralNode(type)
+    ? type.members.filter(ts.isPropertySignature).find((member) => member.name.getText() === name)
+        ?.type
+    : undefined;
+
+/** `{ units = 8, rate }` gives one entry per property; `= {}` on the whole makes none of them optional. */
+function fromPattern({ name, type }: ts.ParameterDeclaration): SiteParameter[] {
+  if (!ts.isObjectBindingPattern(name)) return [];
+  return name.elements
+    .filter((element) => !element.dotDotDotToken)
+    .map((element) => {
+      const key = (element.propertyName ?? element.name).getText();
+      return describe(key, element.initializer, memberType(type, key));
+    });
+}
+
+/** The values that a function takes; TypeScript's `this` parameter is not one. */
+export function parametersOf(node: {
+  readonly parameters: readonly ts.ParameterDeclaration[];
+}): SiteParameter[] {
+  return node.parameters.flatMap((parameter) => {
+    const { name, initializer } = parameter;
+    if (!ts.isIdentifier(name)) return fromPattern(parameter);
+    if (name.text === 'this') return [];
+    const type = parameter.type ?? ts.getJSDocType(parameter);
+    if (parameter.questionToken && !initializer)
+      return [{ ...describe(name.text, undefined, type), default: 'undefined' }];
+    return [describe(name.text, initializer, type)];
+  });
+}

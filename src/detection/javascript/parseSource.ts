@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import ts from 'typescript';
+import { Failure } from '../../shared/base/failures';
+import { endingOf } from './sourceFile';
+
+const kinds: Readonly<Record<string, ts.ScriptKind>> = {
+  ts: ts.ScriptKind.TS,
+  mts: ts.ScriptKind.TS,
+  cts: ts.ScriptKind.TS,
+  tsx: ts.ScriptKind.TSX,
+  // JSX in a plain .js file is common, and nothing that is valid JavaScript reads differently.
+  js: ts.ScriptKind.JSX,
+  mjs: ts.ScriptKind.JSX,
+  cjs: ts.ScriptKind.JSX,
+  jsx: ts.ScriptKind.JSX,
+  html: ts.ScriptKind.JSX,
+  htm: ts.ScriptKind.JSX,
+};
+
+const scripts = /<script\b([^>]*)>([\s\S]*?)(?:<\/script\s*>|$)/gi;
+const otherLanguage =
+  /\btype\s*=\s*["']?(?!module|text\/(?:javascript|babel|jsx)|application\/javascript)[\w/.+-]+/i;
+const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
+
+/** Everything but the scripts of a page becomes spaces, so that positions stay those of the page. */
+function onlyScripts(html: string): string {
+  let out = '';
+  let from = 0;
+  for (const match of html.matchAll(scripts)) {
+    const [whole, attributes = '', body = ''] = match;
+    if (otherLanguage.test(attributes)) continue;
+    const start = match.index + whole.indexOf('>', 7 + attributes.length) + 1;
+    out += blank(html.slice(from, start)) + body;
+    from = start + body.length;
+  }
+  return out + blank(html.slice(from));
+}
+
+/** Editors hide the byte order mark, so columns are counted without it. */
+const withoutByteOrderMark = (text: string): string =>
+  text.startsWith('\uFEFF') ? text.slice(1) : text;
+
+/**
+ * Parses source or a page with scripts; half-typed text gives a tree as well. Throws a `Failure` of code
+ * `syntax-error` for the rare text that stops the parser itself.
+ */
+export function parseSource(text: string, file: string): ts.SourceFile {
+  const extension = endingOf(file);
+  const plain = withoutByteOrderMark(text);
+  const script = extension.startsWith('htm') ? onlyScripts(plain) : plain;
+  const kind = kinds[extension] ?? ts.ScriptKind.TSX;
+  try {
+    return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
+  } catch {
+    // TypeScript 5.9 stops at a failed assertion of its own for texts such as `@ tf await`.
+    throw new Failure('syntax-error', l10n.t('the text cannot be parsed'));
+  }
+}

@@ -1,0 +1,141 @@
+import * as l10n from '@vscode/l10n';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BuiltModel } from '../tfjs/builtModel';
+import { decodeImage, type Pixels } from './decodeImage';
+import { type NumberArray, shownShape, unusable, type UserData } from './numberArray';
+import { hash, uniformFrom } from './random';
+import { concreteShape } from './shapes';
+
+const isImage = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
+
+/** How many images of how many samples a run can need, and the seed of their choice. */
+export interface Choice {
+  readonly samples: number;
+  readonly seed: number;
+}
+
+interface Size {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** The size that a model takes images in. Throws where it takes no images. */
+function sizeFor(label: string, { inputs: [spec, ...others] }: BuiltModel): Size {
+  if (!spec) throw unusable(label, l10n.t('holds images, but the model takes nothing'));
+  const [, height = 0, width = 0, channels = 0] = concreteShape(spec, 1);
+  const takes = spec.shape.at(3) === null ? 3 : channels;
+  if (others.length === 0 && spec.shape.length === 4 && [1, 3, 4].includes(takes)) {
+    return { height, width, channels: takes };
+  }
+  const shapes = [spec, ...others].map(({ shape }) => shownShape(shape)).join(' and ');
+  throw unusable(
+    label,
+    l10n.t('holds images (height × width × 1, 3 or 4 channels), but the model takes {0}', shapes),
+  );
+}
+
+/** Images by class: sub-folders in their alphabetical order. */
+async function classesIn(folder: string, label: string): Promise<string[][]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = await Promise.all(
+    names.sort().map(async (name) => {
+      const inside = await readdir(path.join(folder, name));
+      return inside
+        .filter(isImage)
+        .sort()
+        .map((file) => path.join(name, file));
+    }),
+  );
+  const classes = files.filter((each) => each.length > 0);
+  if (classes.length > 0) return classes;
+  throw unusable(label, l10n.t('holds no sub-folder of PNG or JPEG images for each class'));
+}
+
+function shuffled<T>(values: readonly T[], seed: number): T[] {
+  const draw = uniformFrom(seed);
+  const keyed = values.map((value) => ({ value, key: draw() }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
+}
+
+interface Picked {
+  readonly file: string;
+  readonly label: number;
+}
+
+/** Images of all classes by turns, so that the first batch already holds some of each. */
+function pick(classes: readonly (readonly string[])[], { samples, seed }: Choice): Picked[] {
+  const decks = classes.map((files, label) => shuffled(files, hash(seed, label)));
+  const longest = Math.max(...decks.map(({ length }) => length));
+  const turns = Array.from({ length: longest }, (_, turn) =>
+    decks.flatMap((deck, label) => {
+      const file = deck[turn];
+      return file === undefined ? [] : [{ file, label }];
+    }),
+  );
+  return turns.flat().slice(0, samples);
+}
+
+/** Brightness of red, green and blue (ITU-R BT.601). */
+const LUMA = [0.299, 0.587, 0.114] as const;
+
+/** The value of a channel of the wanted image at one pixel of the given one. */
+function channelAt({ values, channels }: Pixels, pixel: number, of: Size, c: number): number {
+  const at = (channel: number): number => values[pixel * channels + channel] ?? 0;
+  const isGrey = channels <= 2;
+  if (c === 3) return channels % 2 === 0 ? at(channels - 1) : 1;
+  if (isGrey) return at(0);
+  return of.channels === 1 ? LUMA[0] * at(0) + LUMA[1] * at(1) + LUMA[2] * at(2) : at(c);
+}
+
+function withChannels(pixels: Pixels, size: Size): Float32Array {
+  const count = pixels.width * pixels.height;
+  return Float32Array.from({ length: count * size.channels }, (_, i) =>
+    channelAt(pixels, Math.floor(i / size.channels), size, i % size.channels),
+  );
+}
+
+async function resized(pixels: Pixels, size: Size): Promise<Float32Array> {
+  const values = withChannels(pixels, size);
+  const { width, height } = pixels;
+  if (width === size.width && height === size.height) return values;
+  const image = tf.tidy(() => {
+    const whole = tf.tensor4d(values, [1, height, width, size.channels]);
+    return tf.image.resizeBilinear(whole, [size.height, size.width], false, true);
+  });
+  try {
+    return (await image.data()) as Float32Array;
+  } finally {
+    image.dispose();
+  }
+}
+
+/**
+ * A folder with one sub-folder of images for each class, scaled to the size that the model takes and to
+ * values from 0 to 1; targets are class numbers. Only as many images are read as a run can need.
+ * Rejects with a `Failure` of code `unusable-data`.
+ */
+export async function readImageFolder(
+  folder: string,
+  label: string,
+  model: BuiltModel,
+  choice: Choice,
+): Promise<UserData> {
+  const size = sizeFor(label, model);
+  const classes = await classesIn(folder, label);
+  const picked = pick(classes, choice);
+  const entries = size.height * size.width * size.channels;
+  const values = new Float32Array(picked.length * entries);
+  for (const [i, { file }] of picked.entries()) {
+    const bytes = await readFile(path.join(folder, file));
+    values.set(await resized(await decodeImage(`${label}/${file}`, bytes), size), i * entries);
+  }
+  const shape = [picked.length, size.height, size.width, size.channels];
+  const inputs: NumberArray = { label, shape, dtype: 'pixels', values };
+  const numbers = Float32Array.from(picked, (each) => each.label);
+  const dtype = l10n.t('class numbers of {0} sub-folders', classes.length);
+  return { inputs: [inputs], targets: [{ label, shape: [picked.length], dtype, values: numbers }] };
+}

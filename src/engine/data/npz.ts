@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import { unzipSync } from 'fflate';
+import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
+import { parseNpy } from './npy';
+import { type NumberArray, unusable, type UserData } from './numberArray';
+
+type Arrays = ReadonlyMap<string, NumberArray>;
+
+/**
+ * The arrays of a NumPy `.npz` archive by name.
+ * Throws a `Failure` of code `unusable-data` where it is none.
+ */
+export function parseNpz(label: string, bytes: Buffer): Arrays {
+  let files: Readonly<Record<string, Uint8Array>>;
+  try {
+    files = unzipSync(bytes);
+  } catch {
+    throw unusable(label, l10n.t('is not a .npz file'));
+  }
+  return new Map(
+    Object.entries(files).map(([file, content]) => {
+      const name = file.replace(/\.npy$/, '');
+      const array = Buffer.from(content.buffer, content.byteOffset, content.length);
+      return [name, parseNpy(`${label} › ${name}`, array)];
+    }),
+  );
+}
+
+/** Names that people give: `x`, `x_train`, `inputs`; and the first of what `np.savez` numbers itself. */
+const inputLike = /^(x|inputs?|features?|images?|data|arr_0)(?![a-z])(?!.*(test|val))/i;
+const targetLike = /^(y|targets?|labels?|class(es)?|arr_1)(?![a-z])(?!.*(test|val))/i;
+
+const alike = (arrays: Arrays, pattern: RegExp): NumberArray[] =>
+  [...arrays.keys()]
+    .filter((name) => pattern.test(name))
+    .sort()
+    .flatMap((name) => arrays.get(name) ?? []);
+
+/** Arrays that are called as the layers of the model are, or `undefined` where one is missing. */
+function named(arrays: Arrays, specs: readonly TensorSpec[]): NumberArray[] | undefined {
+  const found = specs.map(({ layer }) => arrays.get(layer));
+  return found.every((array) => array !== undefined) ? found : undefined;
+}
+
+/**
+ * Which arrays are inputs and which are targets: by the names of the model's layers, else by the names that
+ * people give. Throws a `Failure` of code `unusable-data` that lists the names where neither tells.
+ */
+export function inRoles(label: string, arrays: Arrays, { inputs, outputs }: BuiltModel): UserData {
+  const found = named(arrays, inputs) ?? alike(arrays, inputLike);
+  const targets = named(arrays, outputs) ?? alike(arrays, targetLike);
+  if (found.length > 0) return { inputs: found, targets };
+  if (arrays.size === 1) return { inputs: [...arrays.values()], targets: [] };
+  const wanted = [...inputs, ...outputs].map(({ layer }) => layer).join(', ');
+  const names = [...arrays.keys()].join(', ');
+  throw unusable(
+    label,
+    l10n.t('holds {0}; call them x and y, or as the model does: {1}', names, wanted),
+  );
+}

@@ -1,0 +1,88 @@
+import * as l10n from '@vscode/l10n';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isSourceFile } from '../../detection/javascript/sourceFile';
+import type { DataPlace } from '../../shared/protocol/engineContract';
+import type { BuiltModel } from '../tfjs/builtModel';
+import { parseCsv } from './csv';
+import { type DataWish, readResult } from './functionData';
+import { readImageFolder } from './imageFolder';
+import { parseNpy } from './npy';
+import { inRoles, parseNpz } from './npz';
+import { unusable, type UserData } from './numberArray';
+
+/** Calls a function that a source file of the user's exports. */
+export type CallFunction = (file: string, name: string, wish: DataWish) => Promise<unknown>;
+
+export interface DataRequest {
+  readonly model: BuiltModel;
+  readonly wish: DataWish;
+  /** Samples that all steps of all seeds take together. */
+  readonly samples: number;
+  readonly callFunction: CallFunction;
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch {
+    throw unusable(file, l10n.t('cannot be read'));
+  }
+}
+
+const isFolder = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** `FILE#NAME`; none where the name is missing. */
+function functionAt(place: string): { readonly file: string; readonly name: string } | undefined {
+  const mark = place.lastIndexOf('#');
+  const file = mark < 0 ? place : place.slice(0, mark);
+  return isSourceFile(file) ? { file, name: mark < 0 ? '' : place.slice(mark + 1) } : undefined;
+}
+
+async function callAt(
+  { file, name }: { readonly file: string; readonly name: string },
+  { model, wish, callFunction }: DataRequest,
+): Promise<UserData> {
+  const label = `${path.basename(file)}#${name}`;
+  if (name === '') throw unusable(label, l10n.t('must name the function that gives the data'));
+  return readResult(label, await callFunction(file, name, wish), model);
+}
+
+/** All that one place holds. `isWhole`: it holds the targets as well, if any. */
+async function readPlace(place: string, isWhole: boolean, request: DataRequest): Promise<UserData> {
+  const called = functionAt(place);
+  if (called) return callAt(called, request);
+  const label = path.basename(place);
+  if (await isFolder(place)) {
+    const { samples, wish } = request;
+    return readImageFolder(place, label, request.model, { samples, seed: wish.seed });
+  }
+  const bytes = await bytesOf(place);
+  switch (path.extname(place).toLowerCase()) {
+    case '.npz': {
+      const arrays = parseNpz(label, bytes);
+      return isWhole
+        ? inRoles(label, arrays, request.model)
+        : { inputs: [...arrays.values()], targets: [] };
+    }
+    case '.csv':
+      return parseCsv(label, bytes.toString('utf8'), isWhole);
+    default:
+      return { inputs: [parseNpy(label, bytes)], targets: [] };
+  }
+}
+
+/**
+ * Reads the user's data, whatever they are kept in. Rejects with a `Failure` of code `unusable-data`;
+ * whether they fit the model is checked where they are used.
+ */
+export async function readData(place: DataPlace, request: DataRequest): Promise<UserData> {
+  const { inputs, targets } = place;
+  const found = await readPlace(inputs, targets === undefined, request);
+  if (targets === undefined) return found;
+  return { inputs: found.inputs, targets: (await readPlace(targets, false, request)).inputs };
+}

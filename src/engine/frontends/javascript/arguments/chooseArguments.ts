@@ -1,0 +1,194 @@
+import ts from 'typescript';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
+import { parametersOf } from '../../../../detection/javascript/parameters';
+import { isShapeName } from '../../../../detection/shapeNames';
+import type { Json } from '../../../../shared/base/json';
+import type { ModelArgument } from '../../../../shared/report/report';
+import type { ModuleSource } from '../moduleSource';
+import { callsOf } from './callSites';
+import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
+import { literalOf } from './literals';
+import { objectMembers, type TypeMember } from './objectMembers';
+import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
+
+/** What the user set for a site. */
+export interface Wishes {
+  readonly arguments: Readonly<Record<string, Json>>;
+  readonly inputShape: readonly number[] | undefined;
+  /** The shape to try for an input of unknown shape. */
+  readonly triedShape: () => readonly number[];
+  readonly onlyBuilds: boolean;
+  /** Calls in other files. */
+  readonly elsewhere: WorkspaceCalls;
+}
+
+/** A function whose arguments are wanted. */
+export interface Callee {
+  readonly node: FunctionNode;
+  readonly source: ModuleSource;
+  /** Classes whose members use what a constructor keeps. */
+  readonly classes: readonly ts.ClassLikeDeclaration[];
+}
+
+/** One thing that a function takes, whether by position or as a property. */
+interface Wanted {
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly members: ReadonlyMap<string, TypeMember>;
+  readonly preset: ts.Expression | undefined;
+  readonly optional: boolean;
+  readonly atCalls: readonly (ts.Expression | undefined)[];
+  /** What a call in another file passes for it. */
+  readonly passedBy: (call: readonly ts.Expression[]) => ts.Expression | undefined;
+}
+
+/** What the calls of the file pass for a parameter, and its position. */
+interface AtCalls {
+  readonly atCalls: Wanted['atCalls'];
+  readonly index: number;
+}
+
+/** A function that is handed over where it is written: whoever calls it is not here. */
+const isCallback = ({ parent }: FunctionNode): boolean =>
+  ts.isCallExpression(parent) ||
+  (ts.isBinaryExpression(parent) && /\.on[a-z]+$/.test(parent.left.getText()));
+
+/** Chooses values for the parameters of one function. */
+class Chooser {
+  private readonly guessing: Guessing;
+
+  constructor(
+    private readonly callee: Callee,
+    private readonly wishes: Wishes,
+  ) {
+    this.guessing = {
+      ...callee,
+      shape: wishes.triedShape,
+      set: wishes.arguments,
+      isCallback: isCallback(callee.node),
+      onlyBuilds: wishes.onlyBuilds,
+    };
+  }
+
+  choose(): Passed[] {
+    const { node, source } = this.callee;
+    const calls = callsOf(node, source.tree);
+    return node.parameters
+      .filter(({ name }) => name.getText() !== 'this')
+      .map((parameter, index) => {
+        const atCalls = calls.map((call) => call[index]);
+        return ts.isObjectBindingPattern(parameter.name)
+          ? this.pattern(parameter.name, parameter, { atCalls, index })
+          : this.plain(parameter, { atCalls, index });
+      });
+  }
+
+  private plain(parameter: ts.ParameterDeclaration, { atCalls, index }: AtCalls): Passed {
+    const [described] = parametersOf({ parameters: [parameter] });
+    if (!described || parameter.dotDotDotToken) return { value: undefined, shown: [] };
+    return this.one({
+      name: described.name,
+      type: described.type,
+      members: objectMembers(parameter.type, this.callee.source),
+      preset: parameter.initializer,
+      optional: parameter.questionToken !== undefined,
+      atCalls,
+      passedBy: (call) => call[index],
+    });
+  }
+
+  private pattern(
+    { elements }: ts.ObjectBindingPattern,
+    parameter: ts.ParameterDeclaration,
+    { atCalls, index }: AtCalls,
+  ): Passed {
+    const types = objectMembers(parameter.type, this.callee.source);
+    const value: Record<string, unknown> = {};
+    const shown: ModelArgument[] = [];
+    for (const element of elements) {
+      if (element.dotDotDotToken) continue;
+      const name = (element.propertyName ?? element.name).getText();
+      const passed = this.one({
+        name,
+        type: types.get(name)?.type,
+        members: new Map(),
+        preset: element.initializer,
+        optional: types.get(name)?.optional === true,
+        atCalls: atCalls.map((argument) => propertyOf(argument, name)),
+        passedBy: (call) => propertyOf(call[index], name),
+      });
+      if (passed.value !== undefined) value[name] = passed.value;
+      shown.push(...passed.shown);
+    }
+    return { value, shown };
+  }
+
+  private one(wanted: Wanted): Passed {
+    return (
+      this.fromUser(wanted) ??
+      this.fromCalls(wanted) ??
+      this.fromDefault(wanted) ??
+      guessArgument(wanted, this.guessing)
+    );
+  }
+
+  private fromUser({ name }: Wanted): Passed | undefined {
+    const { arguments: set, inputShape } = this.wishes;
+    if (Object.hasOwn(set, name)) return show(name, set[name] ?? null, 'user');
+    return inputShape && isShapeName(name) ? show(name, inputShape, 'user') : undefined;
+  }
+
+  private fromCalls(wanted: Wanted): Passed | undefined {
+    const here = firstLiteral(wanted.atCalls, this.callee.source.checker);
+    const literal = here ?? this.fromOtherFiles(wanted);
+    return literal && show(wanted.name, literal.value, 'callSite');
+  }
+
+  /** What a test or a benchmark passes counts only where the definition has no default of its own. */
+  private fromOtherFiles({ passedBy, preset, optional }: Wanted): Literal {
+    if (this.guessing.isCallback) return undefined;
+    const { node, source } = this.callee;
+    const { inUse, inTrials } = this.wishes.elsewhere.of(node, source.file);
+    const hasOwn = preset !== undefined || optional;
+    for (const found of hasOwn ? [inUse] : [inUse, inTrials]) {
+      for (const { checker, calls } of found) {
+        const literal = firstLiteral(calls.map(passedBy), checker);
+        if (literal) return literal;
+      }
+    }
+    return undefined;
+  }
+
+  private fromDefault({ name, preset, optional }: Wanted): Passed | undefined {
+    if (!preset) return optional ? { value: undefined, shown: [] } : undefined;
+    const literal = literalOf(preset, this.callee.source.checker);
+    const shown = literal ? show(name, literal.value, 'default').shown : [];
+    return { value: undefined, shown };
+  }
+}
+
+type Literal = ReturnType<typeof literalOf>;
+
+function firstLiteral(
+  values: readonly (ts.Expression | undefined)[],
+  checker: FileCalls['checker'],
+): Literal {
+  for (const value of values) {
+    const literal = value && literalOf(value, checker);
+    if (literal) return literal;
+  }
+  return undefined;
+}
+
+function propertyOf(argument: ts.Expression | undefined, name: string): ts.Expression | undefined {
+  if (!argument || !ts.isObjectLiteralExpression(argument)) return undefined;
+  const property = argument.properties.find((one) => one.name?.getText() === name);
+  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}
+
+/**
+ * Chooses the arguments of a function, first rule that fits: what the user set, literals at calls in the
+ * file and then in files that import it, defaults, then a guess from types, compared texts, use and name.
+ */
+export const chooseArguments = (callee: Callee, wishes: Wishes): Passed[] =>
+  new Chooser(callee, wishes).choose();

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import ts from 'typescript';
+import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
+import { parseSource } from '../../../../detection/javascript/parseSource';
+import { sourceFilesBelow } from '../../../../workspace/sourceFiles';
+import { importsIn } from '../imports';
+import { checkModule } from '../moduleSource';
+import { resolveModule } from '../resolveModule';
+import { callsOf } from './callSites';
+import { only, Remembered } from './remembered';
+
+/** Calls of one file, with what tells the values of its constants. */
+export interface FileCalls {
+  readonly checker: ts.TypeChecker;
+  readonly calls: readonly (readonly ts.Expression[])[];
+}
+
+// Bounds of one search: files looked at, files parsed, and time.
+const MOST_FILES = 2000;
+const MOST_PARSED = 12;
+const MOST_MILLISECONDS = 1000;
+
+/** Those in the folder of the definition first, then all of the workspace. */
+function* nearestFirst(file: string, root: string): Generator<string, void> {
+  const near = new Set([file]);
+  for (const one of sourceFilesBelow(dirname(file))) {
+    if (one !== file) yield one;
+    near.add(one);
+    if (near.size > MOST_FILES) return;
+  }
+  let looked = near.size;
+  for (const one of sourceFilesBelow(root)) {
+    if (near.has(one)) continue;
+    yield one;
+    if (++looked > MOST_FILES) return;
+  }
+}
+
+const trial = /(?:^|[\W_])(?:test|spec|bench|benchmark)s?(?:[\W_]|$)/i;
+
+/** Texts in which a name is followed by what begins a call. */
+const callIn = (name: string): RegExp =>
+  new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?:\\?\\.)?\\s*[(<]`);
+
+/** A function of a file, by what a file that calls it has to hold. */
+class Sought {
+  private readonly imported: string;
+  private readonly call: RegExp;
+
+  constructor(
+    private readonly node: FunctionNode,
+    private readonly name: string,
+    private readonly file: string,
+  ) {
+    const stem = basename(file).replace(/(?:\.d)?\.\w+$/, '');
+    this.imported = stem === 'index' ? basename(dirname(file)) : stem;
+    this.call = callIn(name);
+  }
+
+  /** The text of a file that may import this one and call the function; a file that cannot be read says nothing. */
+  textOf(caller: string): string | undefined {
+    try {
+      // Most files are out before they need be text.
+      const bytes = readFileSync(caller);
+      if (!bytes.includes(this.name) || !bytes.includes(this.imported)) return undefined;
+      const text = bytes.toString();
+      return this.call.test(text) ? text : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The calls of a text; one that cannot be parsed has none. */
+  callsIn(text: string, caller: string, root: string): FileCalls | undefined {
+    try {
+      const tree = parseSource(text, caller);
+      const calls = this.isImportedBy(tree, root) ? callsOf(this.node, tree) : [];
+      return calls.length > 0 ? { checker: checkModule(caller, tree).checker, calls } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private isImportedBy(tree: ts.SourceFile, root: string): boolean {
+    return importsIn(tree).some(({ specifier }) => {
+      const resolved = resolveModule(specifier, tree.fileName, root);
+      return resolved.kind === 'file' && resolved.file === this.file;
+    });
+  }
+}
+
+function* search(
+  sought: Sought,
+  files: Iterable<string>,
+  root: string,
+): Generator<FileCalls, void> {
+  const end = Date.now() + MOST_MILLISECONDS;
+  let parsed = 0;
+  for (const file of files) {
+    if (parsed === MOST_PARSED || Date.now() > end) return;
+    const text = sought.textOf(file);
+    if (text === undefined) continue;
+    parsed++;
+    const calls = sought.callsIn(text, file, root);
+    if (calls) yield calls;
+  }
+}
+
+interface Found {
+  /** In what is no trial. */
+  readonly inUse: Iterable<FileCalls>;
+  /** In tests and benchmarks, which may pass what nobody trains with. */
+  readonly inTrials: Iterable<FileCalls>;
+}
+
+/**
+ * Calls of a function in other files of the workspace that import its file. Text is read, nothing runs,
+ * and only as far as somebody asks: at most 2,000 files, those near the definition first, 12 parsed, for a second at most.
+ */
+export class WorkspaceCalls {
+  private readonly known = new Map<FunctionNode, Found>();
+
+  constructor(private readonly root: string) {}
+
+  of(node: FunctionNode, file: string): Found {
+    const known = this.known.get(node) ?? this.search(node, file);
+    this.known.set(node, known);
+    return known;
+  }
+
+  private search(node: FunctionNode, file: string): Found {
+    const parts = functionName(node)?.split('.') ?? [];
+    const name = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
+    if (name === undefined || name === 'default') return { inUse: [], inTrials: [] };
+    const { root } = this;
+    const sought = new Sought(node, name, file);
+    const isTrial = (one: string): boolean => trial.test(one.slice(root.length));
+    const files = new Remembered(nearestFirst(file, root));
+    const among = (wanted: boolean) =>
+      new Remembered(
+        search(
+          sought,
+          only(files, (one) => isTrial(one) === wanted),
+          root,
+        ),
+      );
+    return { inUse: among(false), inTrials: among(true) };
+  }
+}

@@ -1,0 +1,66 @@
+import type { Message } from '../../shared/base/message';
+import type { SourcePosition } from '../../shared/base/source';
+import type { Framework } from '../../shared/model/framework';
+import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
+import type { ModelArgument, NotMeasured } from '../../shared/report/report';
+
+/** What the entries of a tensor are. */
+export type DataType = 'float32' | 'int32' | 'bool' | 'complex64' | 'string';
+
+/** One tensor that a model takes or returns; the batch comes first. */
+export interface TensorSpec {
+  readonly layer: LayerId;
+  readonly shape: Shape;
+  readonly dtype: DataType;
+  /** Size of the vocabulary where the tensor holds token ids that an embedding looks up. */
+  readonly vocabulary?: number;
+}
+
+/** What the last layer says about the targets: the probe chooses loss and data from it. */
+export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
+
+export interface OutputSpec extends TensorSpec {
+  readonly activation: OutputActivation;
+}
+
+/** One weight of a model. */
+export interface WeightSpec {
+  /** The first application of the layer that owns it. */
+  readonly layer: LayerId;
+  /** Short and stable: `kernel`, `bias`, `gamma`. */
+  readonly name: string;
+  /** Number of entries. */
+  readonly size: number;
+  readonly trainable: boolean;
+}
+
+/** What the user compiled the model with. */
+export interface CompiledSpec {
+  /** Names, one per output. */
+  readonly losses: readonly string[];
+  readonly optimizer: { readonly name: string; readonly learningRate?: number };
+}
+
+/** What a layer's outputs tell about its units: exactly zero, or at the flat ends of the curve. */
+export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
+
+/** A model as plain data, whatever it was written in. */
+export interface ModelDescription {
+  readonly name: string;
+  readonly framework: Framework;
+  readonly source: SourcePosition;
+  readonly arguments: readonly ModelArgument[];
+  readonly graph: NetworkGraph;
+  readonly inputs: readonly TensorSpec[];
+  readonly outputs: readonly OutputSpec[];
+  readonly weights: readonly WeightSpec[];
+  /** Layers whose units can die or saturate, by the nonlinearity that they end with. */
+  readonly nonlinearities: ReadonlyMap<LayerId, Nonlinearity>;
+  readonly compiled?: CompiledSpec;
+  /** `saved` weights stay as they are for every seed. */
+  readonly initialisation: 'random' | 'saved';
+  /** Why no pass can be run: such a model has a graph and is not probed. */
+  readonly cannotRun?: string | Message;
+  /** What the model's file does not give, such as its weights. */
+  readonly notMeasured?: readonly NotMeasured[];
+}

@@ -1,0 +1,98 @@
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { LayerId } from '../../shared/network/network';
+import type { DataType, Nonlinearity } from './modelDescription';
+import type { StepTrace } from './stepTrace';
+
+/** Plain numbers in the shape of a tensor, the batch first. */
+export interface TensorData {
+  readonly shape: readonly number[];
+  readonly dtype: DataType;
+  readonly values: Float32Array | Int32Array;
+}
+
+/** `oneHot`: classes on the last axis; `labels`: their numbers; `binary`: 0 or 1; `signs`: −1 or 1. */
+export type TargetForm = 'oneHot' | 'labels' | 'binary' | 'signs' | 'values';
+
+/** The loss of one output, and the targets it takes. */
+export interface LossChoice {
+  readonly name: string;
+  readonly form: TargetForm;
+  /** It is the one that the model was compiled with. */
+  readonly isCompiled: boolean;
+}
+
+export interface OptimizerChoice {
+  readonly name: string;
+  /** Absent where the model's own optimizer does not tell it. */
+  readonly learningRate?: number;
+  /** Who chose name or rate. */
+  readonly origin: 'default' | 'model' | 'user';
+}
+
+/** How a model is trained. */
+export interface TrainingSetup {
+  /** One per output. */
+  readonly losses: readonly LossChoice[];
+  readonly optimizer: OptimizerChoice;
+}
+
+/** One training step's data. */
+export interface BatchData {
+  /** In the order of the model's inputs. */
+  readonly inputs: readonly TensorData[];
+  /**
+   * The targets of one output, made to fit its prediction, whose shape is known once a pass has run.
+   * Throws a `Failure` of code `unusable-data` where the user's data do not fit.
+   */
+  target(output: number, predictionShape: readonly number[]): TensorData;
+}
+
+/** By which curve units die or saturate, and beyond which limit they count so. */
+export interface UnitWatch {
+  readonly curve: Nonlinearity;
+  /** For a rectifier the share of a unit's values that must be zero, else the slope that counts as flat. */
+  readonly limit: number;
+}
+
+/** Through which edges the gradient of a skip comes back to its fork. */
+export interface ForkPlan {
+  readonly skip: string;
+  readonly from: LayerId;
+  /** Keys of the edges that the shortcut leaves the fork by. */
+  readonly shortcut: readonly string[];
+  /** Keys of all other edges that leave the same output of the fork. */
+  readonly body: readonly string[];
+}
+
+/** What a step is to measure besides every edge, and what it goes without; the same for every seed. */
+export interface MeasurePlan {
+  /** Outputs (`layer:output`) with several readers, or read by the loss: they need a tap of their own. */
+  readonly tappedOutputs: ReadonlySet<string>;
+  /** Layers that no gradient passes through on its own: inputs and tables. */
+  readonly roots: ReadonlySet<LayerId>;
+  readonly forks: ReadonlyMap<LayerId, readonly ForkPlan[]>;
+  /** Keys of the edges whose gradients a fork needs whole. */
+  readonly held: ReadonlyMap<string, LayerId>;
+  /** Layers whose units can die or saturate. */
+  readonly watched: ReadonlyMap<LayerId, UnitWatch>;
+  /** Histograms of the weight gradients are wanted too. */
+  readonly histograms: boolean;
+  /** Keys of edges that carry zeros, so that no gradient comes back over them. */
+  readonly ablated: ReadonlySet<string>;
+  /** Layers that lead only to ablated edges: their regularizers add nothing to the loss. */
+  readonly idle: ReadonlySet<LayerId>;
+}
+
+/** What is added to each weight for one evaluation of the loss, by its position in the description. */
+export type WeightOffset = ReadonlyMap<number, Float32Array>;
+
+/**
+ * One model with weights of its own that can be trained. Numbers go in and come out; where the tensors
+ * lie is its own affair. Disposal frees all that it holds and leaves the process as it was.
+ */
+export interface Trainer extends Disposable {
+  /** One forward pass in training mode, loss, one backward pass, one update. */
+  step(batch: BatchData, plan: MeasurePlan): Promise<StepTrace>;
+  /** The loss of a batch in training mode, without an update; weights and statistics stay as they are. */
+  lossAt(batch: BatchData, offset?: WeightOffset): Promise<number>;
+}

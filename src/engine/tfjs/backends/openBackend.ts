@@ -1,0 +1,64 @@
+// The whole of TensorFlow.js: its plain JavaScript backend comes with it.
+import { getBackend, setBackend, version } from '@tensorflow/tfjs';
+import { thrownText } from '../../../shared/base/failures';
+import type { BackendStatus } from '../../../shared/protocol/engineContract';
+import type { BackendInfo, BackendName } from '../../../shared/report/report';
+import { cpu } from './cpu';
+import { registerGradients } from './gradients/registerGradients';
+import { tensorflow, tensorflowGpu } from './native/tensorflow';
+import { packagePlaces } from './native/packages';
+import { webgpu } from './native/webgpu';
+import { unavailable, type Rung } from './rung';
+import { wasm } from './wasm';
+
+/** Best first. */
+const ladder: readonly Rung[] = [tensorflowGpu, webgpu, tensorflow, wasm, cpu];
+
+/** What `auto` leaves alone: `cpu` is two orders of magnitude slower. */
+const byNameOnly: readonly BackendName[] = ['cpu'];
+
+type Tried = BackendInfo['tried'][number];
+
+/**
+ * Opens the best backend that works here, or exactly the one that is asked for.
+ * @param places folders whose `node_modules` may hold TensorFlow packages, best first
+ * @throws Failure `backend-unavailable` with the reason
+ */
+export async function openBackend(
+  wanted: BackendName | 'auto',
+  places: readonly string[] = packagePlaces(),
+): Promise<BackendInfo> {
+  registerGradients();
+  const rungs = ladder.filter(({ name }) =>
+    wanted === 'auto' ? !byNameOnly.includes(name) : name === wanted,
+  );
+  const tried: Tried[] = [];
+  for (const rung of rungs) {
+    const status = await tryRung(rung, places);
+    if (status.available)
+      return { name: rung.name, device: status.device, version: status.version, tried };
+    tried.push({ name: rung.name, reason: status.reason });
+  }
+  throw unavailable(tried.map(({ reason }) => reason).join(' '));
+}
+
+/** What each rung would run on, or why it cannot, best first. The current backend stays what it was. */
+export async function backendStatuses(
+  places: readonly string[] = packagePlaces(),
+): Promise<BackendStatus[]> {
+  const current = getBackend();
+  const statuses: BackendStatus[] = [];
+  for (const rung of ladder) statuses.push(await tryRung(rung, places));
+  if (current) await setBackend(current);
+  return statuses;
+}
+
+async function tryRung(rung: Rung, places: readonly string[]): Promise<BackendStatus> {
+  const { name } = rung;
+  try {
+    const device = await rung.open(places);
+    return { name, available: true, device, version: version.tfjs };
+  } catch (error) {
+    return { name, available: false, reason: thrownText(error) };
+  }
+}

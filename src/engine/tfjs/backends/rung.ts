@@ -1,0 +1,17 @@
+import { Failure } from '../../../shared/base/failures';
+import type { BackendName } from '../../../shared/report/report';
+
+/** One rung of the ladder of backends. */
+export interface Rung {
+  readonly name: BackendName;
+  /**
+   * Makes this backend the current one, with right kernels.
+   * @param places folders whose `node_modules` may hold optional packages, best first
+   * @returns the device in words
+   * @throws Failure `backend-unavailable` with the reason, leaving nothing half registered
+   */
+  open(places: readonly string[]): Promise<string>;
+}
+
+/** The one way to say that a backend cannot run here. */
+export const unavailable = (reason: string): Failure => new Failure('backend-unavailable', reason);

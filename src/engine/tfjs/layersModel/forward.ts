@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import type * as tf from '@tensorflow/tfjs-core';
+import { Failure, thrownText } from '../../../shared/base/failures';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { InputRef, LayerId } from '../../../shared/network/network';
+import type { Tap } from '../builtModel';
+import { withScaleAndOffset } from './batchNormalization';
+import type { Application, FlatModel } from './flatten';
+import { kindOf, toList } from './framework';
+
+/** A tensor between two layers, with the mask that the framework passes along with it. */
+interface Value {
+  readonly tensor: tf.Tensor;
+  readonly mask: tf.Tensor | null;
+  /** The model whose layer made it. */
+  readonly model: Application['model'];
+}
+type Values = Map<LayerId, readonly Value[]>;
+
+function lookUp(values: Values, { layer, output }: InputRef): Value {
+  const value = values.get(layer)?.[output];
+  if (!value) throw new Error(`Output ${output} of ${layer} was used before it was made`);
+  return value;
+}
+
+/** The framework feeds a nested model without the masks of the outer one, and gets none back. */
+const maskFor = (value: Value, reader: Application): tf.Tensor | null =>
+  value.model === reader.model ? value.mask : null;
+
+function outputMask(
+  { layer }: Application,
+  tensors: tf.Tensor[],
+  masks: readonly (tf.Tensor | null)[],
+): tf.Tensor | null {
+  if (!layer.supportsMasking) return null;
+  const mask = layer.computeMask(tensors, masks as tf.Tensor[]) as tf.Tensor | tf.Tensor[] | null;
+  return mask === null ? null : (toList(mask)[0] ?? null);
+}
+
+/** Where the user made a layer. */
+export type FindSource = (layer: LayerId) => SourcePosition | undefined;
+
+/** What one forward pass carries along. */
+interface Pass {
+  readonly values: Values;
+  readonly tap: Tap;
+  readonly findSource: FindSource;
+}
+
+function call(
+  { layer, id }: Application,
+  inputs: tf.Tensor[],
+  options: { readonly training: true; readonly mask?: tf.Tensor | null },
+  findSource: FindSource,
+): tf.Tensor[] {
+  try {
+    return withScaleAndOffset(layer, () =>
+      toList(layer.apply(inputs, options) as tf.Tensor | tf.Tensor[]),
+    );
+  } catch (error) {
+    const detail = thrownText(error);
+    const what = l10n.t(
+      'the layer {0} ({1}) cannot run in training mode: {2}',
+      id,
+      kindOf(layer),
+      detail,
+    );
+    throw new Failure('model-threw', what, findSource(id));
+  }
+}
+
+/** Calls one layer as the framework's own training loop does: inputs as a list, the first mask. */
+function applyLayer(application: Application, { values, tap, findSource }: Pass): readonly Value[] {
+  const inputs = application.inputs.map((ref) => lookUp(values, ref));
+  const masks = inputs.map((value) => maskFor(value, application));
+  const tensors = inputs.map(({ tensor }, slot) => {
+    const from = application.inputs[slot] as InputRef;
+    return tap.edge(from.layer, application.id, slot, tensor);
+  });
+  const mask = masks.find((each) => each !== null) && { mask: masks[0] ?? null };
+  const results = call(application, tensors, { training: true, ...mask }, findSource);
+  const made = outputMask(application, tensors, masks);
+  return results.map((tensor, output) => ({
+    tensor: tap.output(application.id, output, tensor),
+    mask: made,
+    model: application.model,
+  }));
+}
+
+/**
+ * Runs a flattened model layer by layer in training mode; every edge and output passes the tap.
+ * Throws a `Failure` of code `model-threw` at the line of a layer that cannot run.
+ */
+export function forward(
+  { applications, outputs }: FlatModel,
+  inputs: ReadonlyMap<LayerId, tf.Tensor>,
+  tap: Tap,
+  findSource: FindSource,
+): tf.Tensor[] {
+  const pass: Pass = { values: new Map(), tap, findSource };
+  for (const application of applications) {
+    const { id, model } = application;
+    const given = inputs.get(id);
+    pass.values.set(
+      id,
+      given
+        ? [{ tensor: tap.output(id, 0, given), mask: null, model }]
+        : applyLayer(application, pass),
+    );
+  }
+  return outputs.map((ref) => lookUp(pass.values, ref).tensor);
+}

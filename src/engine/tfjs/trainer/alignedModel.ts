@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import { Failure } from '../../../shared/base/failures';
+import type { LayerId } from '../../../shared/network/network';
+import type { BuiltModel, Tap } from '../builtModel';
+
+function renamed(tap: Tap, name: (id: LayerId) => LayerId): Tap {
+  return {
+    edge: (from, to, slot, value) => tap.edge(name(from), name(to), slot, value),
+    output: (layer, output, value) => tap.output(name(layer), output, value),
+  };
+}
+
+/**
+ * A model built again for another seed, under the layer ids of the first build: frameworks number
+ * unnamed layers on and on. Throws a `Failure` of code `unbuildable` where the layers are not the same.
+ */
+export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
+  const [own, theirs] = [model.graph.layers, first.graph.layers];
+  const isSame =
+    own.length === theirs.length && own.every(({ kind }, i) => kind === theirs[i]?.kind);
+  if (!isSame)
+    throw new Failure('unbuildable', l10n.t('its layers differ from one seed to the next'));
+  const names = new Map(own.map(({ id }, i) => [id, theirs[i]?.id ?? id]));
+  const name = (id: LayerId): LayerId => names.get(id) ?? id;
+  return {
+    ...model,
+    graph: first.graph,
+    inputs: first.inputs,
+    outputs: first.outputs,
+    nonlinearities: first.nonlinearities,
+    weights: model.weights.map((weight) => ({ ...weight, layer: name(weight.layer) })),
+    forward: (inputs, tap) => model.forward(inputs, renamed(tap, name)),
+    penalties: (without) =>
+      model.penalties(new Set([...names].flatMap(([own, id]) => (without?.has(id) ? own : [])))),
+  };
+}

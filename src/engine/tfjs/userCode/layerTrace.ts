@@ -1,0 +1,150 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import { layers, LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { SourceCall } from '../layersModel/callGroups';
+import type { UserCalls } from '../../frontends/javascript/userCalls';
+
+type Layer = tfl.layers.Layer;
+
+/** One place on a call stack, in what runs. */
+export interface RunFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Everything that was made while a definition ran. */
+export interface LayerTrace {
+  /** All layers, models included, in the order they were made. */
+  readonly layers: readonly Layer[];
+  readonly models: readonly LayersModel[];
+  /** The stack where a layer was made, innermost first. */
+  madeAt(layer: Layer): readonly RunFrame[];
+  /** The stack where a layer was applied, by the index of the node that came of it. */
+  appliedAt(layer: Layer, call: number): readonly RunFrame[];
+  /** The user's calls that were running when a layer joined the network, outermost first. */
+  readonly callsOf: (layer: Layer, call: number) => readonly SourceCall[];
+  /** Stops watching; what was seen stays. */
+  readonly stop: () => void;
+}
+
+const STACK_DEPTH = 64;
+
+/** Reads the current stack, or that of an error that was not formatted yet. */
+export function callSites(error?: Error): NodeJS.CallSite[] {
+  const limit = Error.stackTraceLimit;
+  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  let sites: NodeJS.CallSite[] = [];
+  Error.stackTraceLimit = STACK_DEPTH;
+  Error.prepareStackTrace = (_, found) => {
+    sites = found;
+    return '';
+  };
+  // Asking for the text is what makes V8 hand the sites over.
+  Reflect.get(error ?? new Error(), 'stack');
+  Error.stackTraceLimit = limit;
+  if (prepare) Object.defineProperty(Error, 'prepareStackTrace', prepare);
+  else Reflect.deleteProperty(Error, 'prepareStackTrace');
+  return sites;
+}
+
+/** Frames of the user's files among call sites. */
+export function userFrames(
+  sites: readonly NodeJS.CallSite[],
+  isUser: (file: string) => boolean,
+): RunFrame[] {
+  return sites
+    .filter((site) => isUser(site.getFileName() ?? ''))
+    .map((site) => ({
+      file: site.getFileName() ?? '',
+      line: site.getLineNumber() ?? 1,
+      column: site.getColumnNumber() ?? 1,
+    }));
+}
+
+/** Names of the classes that a layer is made of: their constructors are not where it was made. */
+function classNames(layer: object): Set<string> {
+  const names = new Set<string>();
+  for (let at: unknown = Object.getPrototypeOf(layer); at; at = Object.getPrototypeOf(at)) {
+    names.add((at as { constructor: { name: string } }).constructor.name);
+  }
+  return names;
+}
+
+function framesWhereMade(layer: object, isUser: (file: string) => boolean): RunFrame[] {
+  const own = classNames(layer);
+  const outside = callSites().filter(
+    (site) => !(site.isConstructor() && own.has(site.getFunctionName() ?? '')),
+  );
+  return userFrames(outside, isUser);
+}
+
+/** What was running when a layer was made or applied. */
+interface Seen {
+  readonly frames: readonly RunFrame[];
+  readonly calls: readonly SourceCall[];
+}
+
+/** Where a layer is applied, or deeper where it is made on the way there: `[...block(), ...block()]`. */
+function joining(
+  made: readonly SourceCall[],
+  applied: readonly SourceCall[] | undefined,
+  call: number,
+): readonly SourceCall[] {
+  if (!applied) return made;
+  const isDeeper = applied.every((one, depth) => one === made[depth]);
+  return call === 0 && isDeeper ? made : applied;
+}
+
+const isSymbolic = (value: unknown): boolean =>
+  (Array.isArray(value) ? (value as unknown[])[0] : value) instanceof SymbolicTensor;
+
+/**
+ * Watches every layer that is made and applied until stopped. Layers announce themselves by setting
+ * `inputSpec`, which the constructor of their base class does first.
+ */
+export function traceLayers(isUser: (file: string) => boolean, calls: UserCalls): LayerTrace {
+  const made = new Map<Layer, Seen>();
+  const applied = new Map<Layer, Seen[]>();
+  const seen = (frames: RunFrame[]): Seen => ({ frames, calls: calls.running() });
+  const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
+  // Called with the layer as `this` below.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const apply = prototype.apply;
+
+  Object.defineProperty(prototype, 'inputSpec', {
+    configurable: true,
+    set(this: Layer, value: unknown) {
+      if (!made.has(this)) made.set(this, seen(framesWhereMade(this, isUser)));
+      Object.defineProperty(this, 'inputSpec', {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    },
+  });
+  prototype.apply = function (this: Layer, inputs, kwargs) {
+    if (isSymbolic(inputs)) {
+      const nodes = applied.get(this) ?? [];
+      nodes[this.inboundNodes.length] = seen(userFrames(callSites(), isUser));
+      applied.set(this, nodes);
+    }
+    return apply.call(this, inputs, kwargs);
+  };
+  return {
+    get layers() {
+      return [...made.keys()];
+    },
+    get models() {
+      return [...made.keys()].filter((layer) => layer instanceof LayersModel);
+    },
+    madeAt: (layer) => made.get(layer)?.frames ?? [],
+    appliedAt: (layer, call) => applied.get(layer)?.[call]?.frames ?? [],
+    callsOf: (layer, call) =>
+      joining(made.get(layer)?.calls ?? [], applied.get(layer)?.[call]?.calls, call),
+    stop() {
+      prototype.apply = apply;
+      Reflect.deleteProperty(prototype, 'inputSpec');
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import * as tf from '@tensorflow/tfjs';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { standsIn, stoodFor } from '../../frontends/javascript/standIn';
+
+/** What the run does when user code asks TensorFlow.js for something that is not building. */
+export interface TensorflowHooks {
+  /** A stop point: ends building where a model exists, else gives a stand-in. */
+  stopPoint(what: string, model: tfl.LayersModel): unknown;
+  /** A saved model is asked for. */
+  load(how: string, path: unknown): unknown;
+  /** A member that this version does not have. */
+  missing(what: string): never;
+  /** A model is to be made of something that is not there; `to` is the call that it is given to. */
+  absent(what: string, to: string): never;
+  /** A stand-in for a part of the package that only handles data. */
+  standIn(what: string): unknown;
+}
+
+type Namespace = Record<string, unknown>;
+
+/** Asking for a member that does not exist is no mistake yet; calling it is. */
+function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Namespace {
+  return new Proxy(namespace, {
+    get(target, key) {
+      if (typeof key === 'symbol' || key in target) return target[key as string];
+      const missing = function (): never {
+        return hooks.missing(`${name}.${key}`);
+      };
+      return missing;
+    },
+  });
+}
+
+type Operation = (...args: unknown[]) => unknown;
+
+const mentionsStandIn = (value: unknown): boolean =>
+  standsIn(value) || (Array.isArray(value) && value.some((item) => standsIn(item)));
+
+/** An operation on data that is not there gives more of it. */
+function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): Operation {
+  return (...args) =>
+    args.some(mentionsStandIn) ? hooks.standIn(`${name}()`) : operation(...args);
+}
+
+/** What a value stands for, or the first thing in a list or an object of options that stands for anything. */
+function absentIn(value: unknown, depth = 2): string | undefined {
+  const what = stoodFor(value);
+  const isOptions = Array.isArray(value) || Object.getPrototypeOf(value ?? 0) === Object.prototype;
+  if (what !== undefined || depth === 0 || !isOptions) return what;
+  for (const one of Object.values(value as object)) {
+    const found = absentIn(one, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Layers and tensors that a model is made of must be there; nothing can stand in for them. */
+function needing(make: Operation, name: string, hooks: TensorflowHooks): Operation {
+  return function (this: unknown, ...args) {
+    const what = absentIn(args[0]);
+    return what === undefined ? make.apply(this, args) : hooks.absent(what, name);
+  };
+}
+
+const isOperation = (name: string, value: unknown): value is Operation =>
+  typeof value === 'function' && /^[a-z]/.test(name) && !makers.has(name);
+
+const makers = new Set([
+  'train',
+  'model',
+  'sequential',
+  'input',
+  'tidy',
+  'keep',
+  'dispose',
+  'profile',
+]);
+
+// Parts that handle data, pages and plots, and need what is not there.
+const dataParts = ['browser', 'data', 'node', 'io', 'callbacks', 'vis', 'webgl', 'converter'];
+
+const loaders = ['loadLayersModel', 'loadGraphModel', 'loadModel', 'loadFrozenModel'];
+
+/** TensorFlow.js as user code sees it: the engine's own, without what would change the engine. */
+export function userTensorflow(hooks: TensorflowHooks): Namespace {
+  const namespace: Namespace = { ...tf };
+  for (const [name, value] of Object.entries(tf)) {
+    if (isOperation(name, value)) namespace[name] = absorbing(value, `tf.${name}`, hooks);
+  }
+  for (const name of ['model', 'sequential'] as const) {
+    namespace[name] = needing(tf[name] as Operation, `tf.${name}`, hooks);
+  }
+  namespace['layers'] = strict({ ...tfl.layers }, 'tf.layers', hooks);
+  for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
+  for (const name of loaders) {
+    namespace[name] = (path: unknown) => hooks.load(`tf.${name}`, path);
+  }
+  namespace['setBackend'] = () => Promise.resolve(true);
+  namespace['ready'] = () => Promise.resolve();
+  namespace['registerBackend'] = () => true;
+  namespace['disposeVariables'] = () => undefined;
+  namespace['__esModule'] = true;
+  namespace['default'] = namespace;
+  return strict(namespace, 'tf', hooks);
+}
+
+type Replaced = (before: Operation, name: string) => (this: unknown, ...args: unknown[]) => unknown;
+
+/** Puts something in place of methods of a prototype's own; gives back how to undo it. */
+function replaceMethods(target: object, names: readonly string[], replaced: Replaced): () => void {
+  const holder = target as Namespace;
+  const before = names.flatMap((name) => {
+    const method = Object.hasOwn(holder, name) ? holder[name] : undefined;
+    return typeof method === 'function' ? [[name, method as Operation] as const] : [];
+  });
+  for (const [name, method] of before) holder[name] = replaced(method, name);
+  return () => before.forEach(([name, method]) => (holder[name] = method));
+}
+
+const stopPoints = [
+  'fit',
+  'fitDataset',
+  'evaluate',
+  'evaluateDataset',
+  'trainOnBatch',
+  'save',
+] as const;
+const usesData = ['predict', 'predictOnBatch', 'setWeights', 'loadWeights'] as const;
+
+/**
+ * Makes training, evaluating and saving a model into stop points, and what it would do with data that is
+ * not there into nothing. Gives back how to undo it.
+ */
+export function stopAtTraining(hooks: TensorflowHooks): () => void {
+  const model = tfl.LayersModel.prototype;
+  const container = Object.getPrototypeOf(model) as object;
+  const classes = [tfl.Sequential.prototype, model, container, tfl.layers.Layer.prototype];
+  const undo = classes.flatMap((target) => [
+    replaceMethods(
+      target,
+      stopPoints,
+      (_, name) =>
+        function (this: unknown) {
+          return hooks.stopPoint(`model.${name}`, this as tfl.LayersModel);
+        },
+    ),
+    replaceMethods(
+      target,
+      usesData,
+      (before, name) =>
+        function (this: unknown, ...args: unknown[]) {
+          return args.some(mentionsStandIn) ? hooks.standIn(name) : before.apply(this, args);
+        },
+    ),
+  ]);
+  const add = replaceMethods(tfl.Sequential.prototype, ['add'], (before) =>
+    needing(before, 'model.add', hooks),
+  );
+  return () => [...undo, add].forEach((one) => one());
+}

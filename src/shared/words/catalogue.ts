@@ -1,0 +1,25 @@
+import { backendsMessages } from './messages/backends';
+import { dataMessages } from './messages/data';
+import { detectionMessages } from './messages/detection';
+import { javascriptMessages } from './messages/javascript';
+import { jobsMessages } from './messages/jobs';
+import { notMeasuredMessages } from './messages/notMeasured';
+import { processMessages } from './messages/process';
+import { runtimesMessages } from './messages/runtimes';
+import { savedMessages } from './messages/saved';
+import { trainingMessages } from './messages/training';
+
+/** Every message, by its code: one whole sentence each, made when it is shown. */
+export const catalogue = {
+  ...backendsMessages,
+  ...dataMessages,
+  ...detectionMessages,
+  ...javascriptMessages,
+  ...jobsMessages,
+  ...notMeasuredMessages,
+  ...processMessages,
+  ...runtimesMessages,
+  ...savedMessages,
+  ...trainingMessages,
+};
+export type Catalogue = typeof catalogue;

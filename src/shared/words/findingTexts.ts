@@ -1,0 +1,117 @@
+import type { FindingCode, Severity } from '../report/report';
+
+/** What is to be said of a finding without a model at hand. */
+export interface FindingText {
+  /** One sentence. */
+  readonly what: string;
+  readonly remedy: string;
+  /** Of most such findings; one finding may be milder or worse. */
+  readonly severity: Severity;
+  /** Whether the numbers of a probe tell it, or the graph alone. */
+  readonly from: 'probe' | 'graph';
+}
+
+/** The README's section of each code says the same in more words, and a test holds the two together. */
+export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
+  'vanishing-gradient': {
+    what: 'The gradient fades on its way back to the input.',
+    remedy:
+      'identity shortcuts around pairs of layers; ReLU with He initialisation in place of sigmoid or tanh; normalisation.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'exploding-gradient': {
+    what: 'The gradient grows on its way back to the input.',
+    remedy:
+      'smaller initial weights (He for ReLU, Glorot for tanh), normalisation; until then, clip the gradient norm.',
+    severity: 'error',
+    from: 'probe',
+  },
+  'non-finite': {
+    what: 'NaN or infinite values.',
+    remedy:
+      'where the first steps were finite, a lower learning rate; else look for divisions by zero, logarithms of zero and unscaled inputs.',
+    severity: 'error',
+    from: 'probe',
+  },
+  'dead-relu': {
+    what: 'More than half of the units of a rectified layer are zero on at least 99 % of the inputs.',
+    remedy: 'a lower learning rate, He initialisation with zero biases, or a leaky ReLU.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  saturated: {
+    what: 'More than half of the units of a tanh or sigmoid layer have a derivative below 1e-4.',
+    remedy: 'smaller initial weights (Glorot), or normalise what enters the layer.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'update-ratio': {
+    what: '‖Δw‖ / ‖w‖ of a kernel, with the Δw that the optimizer applied, is further than two decades from 1e-3.',
+    remedy: 'another learning rate, or an optimizer that scales each step.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'lost-updates': {
+    what: 'More than half of the entries of a weight got a gradient and did not change.',
+    remedy:
+      'find what makes the gradient so small (often `vanishing-gradient`, which then is the finding), or raise the learning rate.',
+    severity: 'error',
+    from: 'probe',
+  },
+  disconnected: {
+    what: 'No gradient reaches a trainable layer.',
+    remedy:
+      'look between the layer and the loss for an operation without a gradient, such as argmax or rounding, or for an output that the loss does not use.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'silent-body': {
+    what: 'Less than 1 % of the gradient at a residual fork comes back through the body.',
+    remedy: 'nothing if it is on purpose; else check the scale of the last weights of the body.',
+    severity: 'info',
+    from: 'probe',
+  },
+  'idle-shortcut': {
+    what: 'Less than 1 % of the gradient at a residual fork comes back through the shortcut.',
+    remedy: 'normalise the body, or scale it down before the addition.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'merge-shape-mismatch': {
+    what: 'The branches of an addition, or of a concatenation beside its axis, have shapes that do not fit.',
+    remedy: 'the projection, stride, upsampling, padding or crop that the suggestion names.',
+    severity: 'error',
+    from: 'graph',
+  },
+  'deep-plain-stack': {
+    what: 'More than 20 weighted layers in a row that no skip connection passes by.',
+    remedy: 'an identity shortcut around every two or three of these layers.',
+    severity: 'warning',
+    from: 'graph',
+  },
+  'missing-long-skip': {
+    what: 'The main path lowers its resolution and raises it again, and no long skip carries detail from the encoder to the decoder.',
+    remedy: "concatenate the encoder's features of the same resolution after each upsampling.",
+    severity: 'info',
+    from: 'graph',
+  },
+  'nonlinear-shortcut': {
+    what: 'An additive shortcut passes through a non-linearity, so that neither signal nor gradient passes whole.',
+    remedy: 'move the activation into the body or behind the addition.',
+    severity: 'warning',
+    from: 'graph',
+  },
+  'empty-shortcut': {
+    what: 'An addition of a tensor to itself.',
+    remedy: 'start the shortcut before the layers that it should pass by, or remove it.',
+    severity: 'warning',
+    from: 'graph',
+  },
+  'redundant-bias': {
+    what: 'A bias straight before batch norm, which subtracts it again.',
+    remedy: '`useBias: false`.',
+    severity: 'info',
+    from: 'graph',
+  },
+};

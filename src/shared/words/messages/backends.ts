@@ -1,0 +1,2 @@
+/** Why a backend cannot run here. */
+export const backendsMessages = {};

@@ -1,0 +1,2 @@
+/** Why data cannot be used. */
+export const dataMessages = {};

@@ -1,0 +1,2 @@
+/** Why a job ended without a result. */
+export const jobsMessages = {};

@@ -1,0 +1,2 @@
+/** Why a quantity is absent from a report. */
+export const notMeasuredMessages = {};

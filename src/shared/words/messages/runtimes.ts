@@ -1,0 +1,2 @@
+/** How setting up a TensorFlow or a Python ended. */
+export const runtimesMessages = {};

@@ -1,0 +1,2 @@
+/** What stands in the way of a saved model. */
+export const savedMessages = {};

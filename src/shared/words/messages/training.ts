@@ -1,0 +1,2 @@
+/** Why a model cannot be trained. */
+export const trainingMessages = {};
