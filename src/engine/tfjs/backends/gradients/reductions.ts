@@ -1,7 +1,11 @@
 import {
   BatchMatMul,
+  cast,
   Cumsum,
   cumsum,
+  div,
+  equal,
+  Max,
   Maximum,
   Mean,
   Minimum,
@@ -10,6 +14,7 @@ import {
   reshape,
   SquaredDifference,
   Sum,
+  sum,
   tile,
   util,
   type Tensor,
@@ -31,6 +36,7 @@ export function putReductionGradients(): void {
     return shipped(dy, saved, { axis: util.parseAxisParam(axis, x.shape) });
   });
   for (const kernel of [Sum, Mean]) putSumGradient(kernel);
+  shareAmongTies();
   for (const kernel of [Maximum, Minimum, SquaredDifference, BatchMatMul]) foldOperands(kernel);
 }
 
@@ -44,6 +50,23 @@ function foldOperands(kernel: string): void {
       b: () => foldBroadcast(gradients.b(), b.shape),
     };
   });
+}
+
+/**
+ * Entries that are the largest together share the gradient of the maximum, as in TensorFlow and PyTorch.
+ * Shipped: each of them gets all of it.
+ */
+function shareAmongTies(): void {
+  wrapGradient<{ reductionIndices: number | number[] }>(
+    Max,
+    (shipped) => (dy, saved, attributes) => {
+      const [x, y] = saved as [Tensor, Tensor];
+      const axes = util.parseAxisParam(attributes.reductionIndices, x.shape);
+      const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+      const ties = sum(cast(equal(x, reshape(y, kept)), 'float32'), axes);
+      return shipped(div(dy, reshape(ties, dy.shape)), saved, attributes);
+    },
+  );
 }
 
 /** Every entry gets what its sum got. Shipped: right, by way of a tensor of ones. */

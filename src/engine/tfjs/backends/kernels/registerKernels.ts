@@ -12,7 +12,9 @@ import { putGather } from './gather';
 import type { JsBackend } from './kernel';
 import { putMaxPool3d } from './maxPool3d';
 import { putAveragePoolGradients, putMaxPoolGradients } from './poolingGradients';
+import { putPrelu } from './prelu';
 import { putResizeGradients } from './resizeGradients';
+import { putSamePadding } from './samePadding';
 import { putSegmentSum } from './segmentSum';
 
 const registered = new Set<JsBackend>();
@@ -34,7 +36,9 @@ export function registerKernels(backend: JsBackend): void {
   putFilterGradients();
   putInputGradients();
   putMatMul();
+  putPrelu();
   putReductions();
+  putSamePadding();
   putTile();
   putDepthwiseGradients();
   putSegmentSum();

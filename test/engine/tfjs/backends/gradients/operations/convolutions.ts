@@ -44,6 +44,8 @@ export const convolutions = [
   ...conv2d(3, 1, 'same'),
   ...conv2d(3, 2, 'same'),
   ...conv2d(1, 2, 'same'),
+  ...conv2d(2, 3, 'same'),
+  ...conv2d(1, 4, 'same'),
   ...conv2d(2, 1, 'same'),
   ...conv2d(5, 1, 'valid'),
   ...conv2d(3, 3, 'valid'),
