@@ -23,16 +23,9 @@ function extentsOf(given: unknown): number[] {
 function typeOf(given: unknown): NestedNumbers['dtype'] | undefined {
   if (isTyped(given)) return given instanceof Float32Array ? 'float32' : 'int32';
   if (Array.isArray(given)) return given.length === 0 ? 'float32' : typeOf(given[0]);
-  switch (typeof given) {
-    case 'number':
-      return 'float32';
-    case 'boolean':
-      return 'bool';
-    case 'string':
-      return 'string';
-    default:
-      return undefined;
-  }
+  if (typeof given === 'number') return 'float32';
+  if (typeof given === 'boolean') return 'bool';
+  return typeof given === 'string' ? 'string' : undefined;
 }
 
 /** All entries in order, or `undefined` where not every list has the same extents. */

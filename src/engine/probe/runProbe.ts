@@ -57,10 +57,11 @@ async function planProbe(run: ProbeRun): Promise<Plan> {
 }
 
 async function trainSeed(
-  { model: { description }, options, onStep }: ProbeRun,
+  run: ProbeRun,
   { setup, measured, openData: open }: Plan,
   { trainer, seedIndex }: { readonly trainer: Trainer; readonly seedIndex: number },
 ): Promise<SeedTrace> {
+  const { model, options } = run;
   const data = open(setup.losses, options.seed + seedIndex);
   const steps: StepTrace[] = [];
   const milliseconds: number[] = [];
@@ -70,8 +71,8 @@ async function trainSeed(
     const started = performance.now();
     const readings = await trainer.step(batch, { ...measured, histograms });
     milliseconds.push(performance.now() - started);
-    steps.push(stepTrace(description, measured.tappedOutputs, readings));
-    onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
+    steps.push(stepTrace(model.description, measured.tappedOutputs, readings));
+    run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
   }
   return { steps, milliseconds };
 }

@@ -54,9 +54,24 @@ const usualRates: Readonly<Record<string, number>> = {
 };
 const DEFAULT = 'sgd';
 
+/** An optimizer by name, at the rate that is asked for or usual; unknown names are for the trainer to refuse. */
+function optimizerNamed(
+  name: string,
+  wantedRate: number | undefined,
+  origin: 'default' | 'user',
+): OptimizerChoice {
+  const usual = ownValue(usualRates, name.toLowerCase());
+  const learningRate = wantedRate ?? usual;
+  return {
+    name: usual === undefined ? name : name.toLowerCase(),
+    ...(learningRate !== undefined && { learningRate }),
+    origin,
+  };
+}
+
 /**
  * The optimizer that the options name, else the one that the model was compiled with, else stochastic
- * gradient descent. A name without a usual rate is left for the trainer to refuse.
+ * gradient descent.
  */
 function chooseOptimizer(
   { compiled }: Pick<ModelDescription, 'compiled'>,
@@ -64,14 +79,9 @@ function chooseOptimizer(
 ): OptimizerChoice {
   const theirs = compiled?.optimizer;
   const isAsked = wanted !== undefined || learningRate !== undefined;
-  if (theirs && !isAsked) return { ...theirs, origin: 'model' };
-  const name = wanted?.toLowerCase() ?? theirs?.name ?? DEFAULT;
-  const rate = learningRate ?? ownValue(usualRates, name);
-  return {
-    name,
-    ...(rate !== undefined && { learningRate: rate }),
-    origin: isAsked ? 'user' : 'default',
-  };
+  if (!isAsked)
+    return theirs ? { ...theirs, origin: 'model' } : optimizerNamed(DEFAULT, undefined, 'default');
+  return optimizerNamed(wanted ?? theirs?.name ?? DEFAULT, learningRate, 'user');
 }
 
 /** How the probe trains a model: pure choices, by name; the trainer knows which names there are. */

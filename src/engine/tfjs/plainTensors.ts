@@ -10,7 +10,7 @@ async function plain(tensor: tf.Tensor): Promise<GivenTensor> {
 
 /** Calls `found` for the tensors in a value: itself, or in lists and objects so many levels below. */
 function replaced(given: unknown, levels: number, found: (tensor: tf.Tensor) => unknown): unknown {
-  if (given instanceof tf.Tensor) return found(given);
+  if (given instanceof tf.Tensor) return found(given as tf.Tensor);
   if (levels === 0 || typeof given !== 'object' || given === null || ArrayBuffer.isView(given))
     return given;
   if (Array.isArray(given)) return given.map((each) => replaced(each, levels - 1, found));
