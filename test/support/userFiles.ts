@@ -33,7 +33,7 @@ export function folderOf(files: Readonly<Record<string, Uint8Array>>): string {
 const FRAME = 'The probe cannot use this data: ';
 
 /** The particulars of a refusal of data, without frame and full stop; the test fails for any other error. */
-export function refusal(error: unknown): string {
+function refusal(error: unknown): string {
   const failure = toFailureInfo(error);
   expect(failure.code).toBe('unusable-data');
   const sentence = explainFailure(failure);

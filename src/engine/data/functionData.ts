@@ -3,7 +3,7 @@ import type { ModelDescription, TensorSpec } from '../model/modelDescription';
 import { nestedNumbers } from './nestedNumbers';
 import { type NumberArray, unusable, type UserData } from './numberArray';
 
-/** What the user's function gets. It gives `{ xs, ys }` or `[xs, ys]`, as `model.fit` takes them. */
+/** The argument of the user's function, which gives `{ xs, ys }` or `[xs, ys]`, as `model.fit` takes them. */
 export interface DataWish {
   readonly batchSize: number;
   readonly seed: number;
@@ -48,7 +48,7 @@ const both = (given: unknown): readonly [unknown, unknown] | undefined => {
   return isNamed(given) && 'xs' in given ? [given['xs'], given['ys']] : undefined;
 };
 
-/** What a function of the user's gave, as arrays. Throws a `Failure` of code `unusable-data`. */
+/** Reads the result of the user's function. Throws a `Failure` of code `unusable-data`. */
 export function readResult(
   label: string,
   given: unknown,

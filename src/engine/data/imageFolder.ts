@@ -10,7 +10,7 @@ import { concreteShape } from './shapes';
 
 const isImage = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 
-/** How many samples a run can need, and the seed that picks them. */
+/** The most samples that a run can need, and the seed that picks them. */
 export interface ImageChoice {
   readonly samples: number;
   readonly seed: number;

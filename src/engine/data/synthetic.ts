@@ -54,7 +54,7 @@ function inputData(
   return { shape, dtype, values: dtype === 'float32' ? values : Int32Array.from(values) };
 }
 
-/** How much of what kind of data a source gives, and from which seed. */
+/** Size, seed and targets of a data source. */
 export interface DataPlan {
   readonly batchSize: number;
   readonly seed: number;

@@ -41,7 +41,7 @@ export interface CompiledSpec {
   readonly optimizer: { readonly name: string; readonly learningRate?: number };
 }
 
-/** How units end: a rectifier's can die, those of the two curves saturate. */
+/** The nonlinearity that units end with: a rectifier's can die, those of the two curves saturate. */
 export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
 
 /** A model as plain data, whatever it was written in. */

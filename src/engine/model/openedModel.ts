@@ -5,7 +5,7 @@ import type { Trainer, TrainingSetup } from './trainer';
 /** A model that was built once: its description, and trainers of it. Disposal frees what building it left. */
 export interface OpenedModel extends Disposable {
   readonly description: ModelDescription;
-  /** How long it took to read the subject, and to build the model the first time. */
+  /** Times to read the subject, and to build the model the first time. */
   readonly milliseconds: { readonly load: number; readonly build: number };
   /**
    * The same model with weights drawn for `seed`, ready to be trained, under the layer ids of the

@@ -37,7 +37,7 @@ export interface Ablation {
   readonly idle: ReadonlySet<LayerId>;
 }
 
-/** How a model is trained. */
+/** Losses and optimizer of a training, and the edges that it goes without. */
 export interface TrainingSetup {
   /** One per output. */
   readonly losses: readonly LossChoice[];
@@ -73,7 +73,7 @@ export interface ForkPlan {
   readonly body: readonly string[];
 }
 
-/** What a step measures besides every edge. */
+/** The measurements of a step besides every edge. */
 export interface MeasurePlan {
   /** Outputs (`layer:output`) with several readers, or read by the loss: they need a tap of their own. */
   readonly tappedOutputs: ReadonlySet<string>;

@@ -84,7 +84,7 @@ function chooseOptimizer(
   return optimizerNamed(wanted ?? theirs?.name ?? DEFAULT, learningRate, 'user');
 }
 
-/** How the probe trains a model: pure choices, by name; the trainer knows which names there are. */
+/** Chooses losses and optimizer by name; the trainer knows which names there are. */
 export const chooseTraining = (
   model: Pick<ModelDescription, 'outputs' | 'compiled'>,
   options: Pick<ProbeOptions, 'loss' | 'optimizer' | 'learningRate'>,

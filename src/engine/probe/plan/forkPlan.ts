@@ -12,7 +12,7 @@ type Reach = Map<LayerId, Reached>;
 
 const costOf = ({ operation }: LayerNode): number => (operation.type === 'transform' ? 1 : 0);
 
-/** How the fork's output reaches one input of a layer; directly, it leaves by this very edge. */
+/** The cheapest path from the fork's output to one input of a layer; a direct one leaves by this very edge. */
 function arrival(reach: Reach, from: LayerId, input: InputRef, end: EdgeEnd): Reached | undefined {
   return input.layer === from ? { cost: 0, leavesBy: edgeKey(end) } : reach.get(input.layer);
 }

@@ -30,7 +30,7 @@ function watchOf(curve: Nonlinearity, { deadInputs, flatSlope }: UnitLimits): Un
   return { curve, limit: curve === 'rectifier' ? deadInputs.value : flatSlope.value };
 }
 
-/** What the steps of one network measure; the same for every seed. */
+/** Plans the measurements of one network; the plan is the same for every seed. */
 export function measurePlan(
   { graph, nonlinearities }: Pick<ModelDescription, 'graph' | 'nonlinearities'>,
   skips: Pick<SkipReport, 'items'>,

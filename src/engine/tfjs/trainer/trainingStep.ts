@@ -7,7 +7,7 @@ import type { BuiltModel, NamedLoss } from '../builtModel';
 import { ablatingTap } from './ablation';
 import type { Feed } from './feed';
 import { GradientTaps } from './gradientTaps';
-import { namedReadings, type WeightLists } from './statistics/namedReadings';
+import { namedReadings, type WeightLists } from './namedReadings';
 import { openReadings, type Readings } from './statistics/readings';
 
 /** A model that is being trained. */

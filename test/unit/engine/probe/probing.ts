@@ -7,7 +7,7 @@ import type { ProbeOptions } from '../../../../src/shared/protocol/engineContrac
 import { thresholdsWith } from '../../../../src/shared/report/thresholds';
 import { describedAs, FakeModel, type FakeOptions } from '../../../support/fakeTrainer';
 
-export const oneStep: ProbeOptions = { steps: 1, seeds: 1, batchSize: 4, seed: 1 };
+const oneStep: ProbeOptions = { steps: 1, seeds: 1, batchSize: 4, seed: 1 };
 
 interface FakeRun extends FakeOptions {
   readonly options?: Partial<ProbeOptions>;

@@ -78,7 +78,7 @@ function squaresReader(read: Reader): (x: tf.Tensor) => number {
   };
 }
 
-/** What comes back through one side of a fork; most sides are a single edge, whose squares are known. */
+/** The gradient that comes back through one side of a fork; most sides are a single edge, whose squares are known. */
 function side(tensors: readonly tf.Tensor[], read: Reader, squaresOf: (x: tf.Tensor) => number) {
   const [only, ...others] = tensors;
   const values = totalOf(tensors.map(read));

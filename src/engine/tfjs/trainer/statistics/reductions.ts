@@ -26,7 +26,7 @@ export interface Reductions<R> {
   gradient(dy: tf.Tensor): R;
   /** `[...norm, maxAbs, zeros, NaNs, infinities]` */
   weight(gradient: tf.Tensor): R;
-  /** How many entries lie in [2^e, 2^(e+1)) for e = `LEAST_EXPONENT`, …; the ends hold all beyond. */
+  /** Numbers of entries in [2^e, 2^(e+1)) for e = `LEAST_EXPONENT`, …; the ends hold all beyond. */
   histogram(x: tf.Tensor): R;
   /**
    * `[mean, variance, non-finite entries, units]`: units that are dead (last axis) for a rectifier,

@@ -5,10 +5,10 @@ import type {
   NormReading,
   StepReadings,
   WeightReading,
-} from '../../../model/stepReadings';
-import { outputKey } from '../../../probe/plan/edges';
-import type { TapReadings } from '../gradientTaps';
-import type { Reading } from './readings';
+} from '../../model/stepReadings';
+import { outputKey } from '../../probe/plan/edges';
+import type { TapReadings } from './gradientTaps';
+import type { Reading } from './statistics/readings';
 
 /** The readings of one weight as they come from the reductions. */
 export interface WeightLists {
