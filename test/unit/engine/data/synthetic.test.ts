@@ -34,8 +34,9 @@ const numbers = ({ values }: TensorData): number[] => [...values];
 describe('synthetic data', () => {
   const batchOf = (
     model: Pick<ModelDescription, 'inputs'>,
-    { step = 0, seed = 1, form = 'values' } = {},
+    asked: { readonly step?: number; readonly seed?: number; readonly form?: TargetForm } = {},
   ) => {
+    const { step = 0, seed = 1, form = 'values' } = asked;
     const losses = [{ name: 'any', form, isCompiled: false }];
     return syntheticData(model, { batchSize: 8, seed, losses }).batch(step);
   };
