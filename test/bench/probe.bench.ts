@@ -8,10 +8,12 @@ import { findSkips } from '../../src/analysis/skips/findSkips';
 import { openBackend } from '../../src/engine/tfjs/backends/openBackend';
 import type { Tap } from '../../src/engine/tfjs/builtModel';
 import { readLayersModel } from '../../src/engine/tfjs/layersModel/readLayersModel';
-import type { Batch } from '../../src/engine/data/batch';
 import { syntheticData } from '../../src/engine/data/synthetic';
-import { chooseLosses } from '../../src/engine/tfjs/trainer/losses';
-import { tapPlan } from '../../src/engine/probe/plan/tapPlan';
+import { measurePlan } from '../../src/engine/probe/plan/measurePlan';
+import { chooseTraining } from '../../src/engine/probe/trainingSetup';
+import { describeBuilt } from '../../src/engine/tfjs/describeBuilt';
+import { type Feed, feedOf } from '../../src/engine/tfjs/trainer/feed';
+import { lossFunctions } from '../../src/engine/tfjs/trainer/losses';
 import { totalLoss, type Training, trainingStep } from '../../src/engine/tfjs/trainer/trainingStep';
 import { thresholdsWith } from '../../src/shared/report/thresholds';
 import { byTurns, middleOf, ratioOf, shown } from '../support/pairs';
@@ -31,10 +33,10 @@ const untapped: Tap = {
 };
 
 /** What `fit` does for one batch: forward, backward, update, and the loss read back. */
-async function plainStep(training: Training, batch: Batch): Promise<void> {
+async function plainStep(training: Training, feed: Feed): Promise<void> {
   const { value, grads } = tf.variableGrads(
-    () => totalLoss(training, training.model.forward(batch.inputs, untapped), batch),
-    training.trained.map(({ variable }) => variable),
+    () => totalLoss(training, training.model.forward(feed.inputs, untapped), feed),
+    [...training.trained.values()],
   );
   training.optimizer.applyGradients(grads);
   tf.dispose(grads);
@@ -42,17 +44,23 @@ async function plainStep(training: Training, batch: Batch): Promise<void> {
   value.dispose();
 }
 
-function training(make: () => tf.LayersModel): Training {
+/** A model in training, with one batch of data. */
+function subjectOf(make: () => tf.LayersModel, batchSize: number) {
   const model = readLayersModel(make(), testContext);
-  const options = { steps: 1, seeds: 1, batchSize: 1, seed: 1 };
-  return {
+  const { losses } = chooseTraining(describeBuilt(model), {});
+  const training: Training = {
     model,
-    trained: model.weights.filter(({ trainable }) => trainable),
-    losses: chooseLosses(model, options),
+    trained: new Map(
+      model.weights.flatMap(({ trainable, variable }, at) => (trainable ? [[at, variable]] : [])),
+    ),
+    losses: lossFunctions(model, losses),
     optimizer: tf.train.sgd(1e-4),
-    plan: tapPlan(model, findSkips(model.graph), thresholdsWith({})),
+    ablation: undefined,
     anchor: tf.variable(tf.scalar(0)),
   };
+  const plan = measurePlan(model, findSkips(model.graph), thresholdsWith({}));
+  const feed = feedOf(syntheticData(model, { batchSize, seed: 1, losses }).batch(0));
+  return { training, plan, feed };
 }
 
 /** Milliseconds of processor time per step: what other processes do meanwhile does not count. */
@@ -68,22 +76,22 @@ const turns = { rounds: 40, warmUp: 4 };
 
 /** Tapped and plain steps by turns. */
 async function measure({ model, batch: size, goal, repeats, make }: (typeof cases)[number]) {
-  const subject = training(make);
-  const batch = syntheticData(subject.model, size, 1).batch(0);
-  const plain = () => timed(() => plainStep(subject, batch), repeats);
+  const { training, plan, feed } = subjectOf(make, size);
+  const plain = () => timed(() => plainStep(training, feed), repeats);
   const pairs = await byTurns(
-    () => timed(() => trainingStep(subject, batch), repeats),
+    () => timed(() => trainingStep(training, feed, plan), repeats),
     plain,
     turns,
   );
   const before = tf.memory();
-  const last = () => timed(() => trainingStep(subject, batch, true), repeats);
+  const whole = { ...plan, histograms: true };
+  const last = () => timed(() => trainingStep(training, feed, whole), repeats);
   const withHistograms = await byTurns(last, plain, { rounds: 10, warmUp: 2 });
   const after = tf.memory();
   return {
     model,
     batch: size,
-    edges: subject.model.graph.layers.flatMap(({ inputs }) => inputs).length,
+    edges: training.model.graph.layers.flatMap(({ inputs }) => inputs).length,
     'plain ms': round(middleOf(pairs.map(({ theirs }) => theirs)).median),
     'tapped ms': round(middleOf(pairs.map(({ ours }) => ours)).median),
     'ratio (quartiles)': shown(ratioOf(pairs)),
@@ -110,16 +118,15 @@ interface Point {
 
 /** The time of a tapped step, and what a forward pass holds at most. */
 async function pointOf(make: () => tf.LayersModel, batchSize: number, x: number): Promise<Point> {
-  const subject = training(make);
-  const batch = syntheticData(subject.model, batchSize, 1).batch(0);
+  const { training, plan, feed } = subjectOf(make, batchSize);
   const times: number[] = [];
-  for (let i = 0; i < 9; i++) times.push(await timed(() => trainingStep(subject, batch), 1));
+  for (let i = 0; i < 9; i++) times.push(await timed(() => trainingStep(training, feed, plan), 1));
   const held = tf.memory().numBytes;
   const { peakBytes } = await tf.profile(() => {
-    subject.model.forward(batch.inputs, untapped).forEach((each) => each.dispose());
+    training.model.forward(feed.inputs, untapped).forEach((each) => each.dispose());
   });
-  tf.dispose([...batch.inputs]);
-  subject.model.dispose();
+  tf.dispose([...feed.inputs]);
+  training.model.dispose();
   return {
     x,
     milliseconds: middleOf(times.slice(3)).median,

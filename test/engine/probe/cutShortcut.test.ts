@@ -4,13 +4,13 @@ import { findFindings } from '../../../src/analysis/findings/findFindings';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { describeNetwork } from '../../../src/analysis/cost/describeNetwork';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { findCut } from '../../../src/engine/jobs/cutShortcut';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import { layerId } from '../../../src/shared/network/network';
 import type { Probe } from '../../../src/shared/report/probe';
 import type { Skip } from '../../../src/shared/report/report';
-import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { testBackend } from '../../support/testBackend';
-import { buildSeeded, layerOf } from './probing';
+import { buildSeeded, layerOf, openSeeded, runOf } from './probing';
 
 const L = tf.layers;
 type Symbolic = tf.SymbolicTensor;
@@ -164,24 +164,15 @@ interface Asked {
 
 /** A probe over several steps and seeds, by an optimizer with a memory. */
 async function probed(make: () => tf.LayersModel, { cut, steps = 3, seeds = 3 }: Asked = {}) {
-  const model = buildSeeded(make, 1);
-  const skips = findSkips(model.graph);
+  const model = await openSeeded(make, 1);
+  const { graph } = model.description;
+  const skips = findSkips(graph);
   const skip = cut?.(skips.items);
   try {
-    const { probe, notMeasured } = await runProbe({
-      first: model,
-      build: (seed) => Promise.resolve(buildSeeded(make, seed)),
-      skips,
-      options: {
-        ...{ steps, seeds, batchSize: 4, seed: 1, optimizer: 'adam', learningRate: 0.01 },
-        ...(skip && { cut: { to: skip.to, slot: skip.slot } }),
-      },
-      limits: thresholdsWith({}),
-      callFunction: () => Promise.reject(new Error('there are no functions here')),
-      onStep: () => undefined,
-      milliseconds: { load: 0, build: 0 },
-    });
-    const subject = { graph: model.graph, network: describeNetwork(model.graph, skips), skips };
+    const options = { steps, seeds, batchSize: 4, seed: 1, optimizer: 'adam', learningRate: 0.01 };
+    const ablation = skip && findCut(graph, skips, skip);
+    const { probe, notMeasured } = await runProbe({ ...runOf(model, options), ablation });
+    const subject = { graph, network: describeNetwork(graph, skips), skips };
     return { probe, notMeasured, skip, skips, findings: findFindings({ ...subject, probe }) };
   } finally {
     model.dispose();

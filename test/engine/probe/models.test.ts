@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { toFailureInfo } from '../../../src/shared/base/failures';
+import { explainFailure } from '../../../src/shared/words/failures';
 import { layerOf, probeOf } from './probing';
 import { testBackend } from '../../support/testBackend';
 
@@ -61,8 +63,12 @@ describe('the loss and its targets', () => {
     });
     expect(probe.loss.name).toBe('meanAbsoluteError');
     await expect(probeOf(head(2, 'sigmoid'), { loss: 'none' })).rejects.toThrow('invalid-argument');
-    await expect(probeOf(head(2, 'sigmoid'), { optimizer: 'none' })).rejects.toThrow(
-      'invalid-argument: there is no optimizer none',
+    const failure = toFailureInfo(
+      await probeOf(head(2, 'sigmoid'), { optimizer: 'None' }).catch((error: unknown) => error),
+    );
+    expect(failure.code).toBe('invalid-argument');
+    expect(explainFailure(failure)).toBe(
+      'An argument does not fit: there is no optimizer None; there are sgd, momentum, adagrad, adadelta, adam, adamax, rmsprop.',
     );
   });
 

@@ -1,9 +1,11 @@
 import type * as tf from '@tensorflow/tfjs';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
+import type { OpenedModel } from '../../../src/engine/model/openedModel';
+import { type ProbeRun, runProbe } from '../../../src/engine/probe/runProbe';
 import type { BuiltModel } from '../../../src/engine/tfjs/builtModel';
 import { readLayersModel } from '../../../src/engine/tfjs/layersModel/readLayersModel';
-import { seedMathRandom } from '../../../src/engine/data/random';
-import { runProbe } from '../../../src/engine/probe/runProbe';
+import { openBuilt } from '../../../src/engine/tfjs/openedModel';
+import { seedMathRandom } from '../../../src/engine/tfjs/trainer/mathRandom';
 import type { LayerProbe, Probe } from '../../../src/shared/report/probe';
 import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
 import { thresholdsWith, type OwnThresholds } from '../../../src/shared/report/thresholds';
@@ -21,6 +23,24 @@ export function buildSeeded(make: () => tf.LayersModel, seed: number): BuiltMode
   }
 }
 
+/** Opens a model that a function makes. */
+export const openSeeded = (make: () => tf.LayersModel, seed: number): Promise<OpenedModel> =>
+  openBuilt((wanted) => Promise.resolve(buildSeeded(make, wanted)), seed);
+
+/** A run of the probe without functions that give data. */
+export const runOf = (
+  model: OpenedModel,
+  options: ProbeOptions,
+  own: OwnThresholds = {},
+): ProbeRun => ({
+  model,
+  skips: findSkips(model.description.graph),
+  options,
+  limits: thresholdsWith(own),
+  callFunction: () => Promise.reject(new Error('there are no functions here')),
+  onStep: () => undefined,
+});
+
 /** Runs the whole probe on a model that a function makes; the model is freed afterwards. */
 export async function probeOf(
   make: () => tf.LayersModel,
@@ -28,20 +48,11 @@ export async function probeOf(
   own: OwnThresholds = {},
 ) {
   const all = { ...oneStep, ...options };
-  const first = buildSeeded(make, all.seed);
+  const model = await openSeeded(make, all.seed);
   try {
-    return await runProbe({
-      first,
-      build: (seed) => Promise.resolve(buildSeeded(make, seed)),
-      skips: findSkips(first.graph),
-      options: all,
-      limits: thresholdsWith(own),
-      callFunction: () => Promise.reject(new Error('there are no functions here')),
-      onStep: () => undefined,
-      milliseconds: { load: 0, build: 0 },
-    });
+    return await runProbe(runOf(model, all, own));
   } finally {
-    first.dispose();
+    model.dispose();
   }
 }
 

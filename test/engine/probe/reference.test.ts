@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
-import { npyBytes, temporaryFile } from './npyFile';
 import { layerOf, probeOf } from './probing';
 import {
   buildReference,
@@ -10,6 +9,7 @@ import {
   type ReferenceNetwork,
   valuesOf,
 } from './referenceNetwork';
+import { npyBytes, temporaryFile } from '../../support/npyFile';
 import { comparedBackends } from '../../support/testBackend';
 
 /** Below this the reference itself is rounding: the true gradient of a bias before batch norm is 0. */

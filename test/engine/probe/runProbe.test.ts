@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resnet20 } from '../../../examples/resnet20';
-import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { runProbe } from '../../../src/engine/probe/runProbe';
 import type { Probe } from '../../../src/shared/report/probe';
-import { thresholdsWith } from '../../../src/shared/report/thresholds';
-import { buildSeeded, layerOf, oneStep, probeOf } from './probing';
+import { explainFailure } from '../../../src/shared/words/failures';
+import { toFailureInfo } from '../../../src/shared/base/failures';
+import { buildSeeded, layerOf, oneStep, probeOf, runOf } from './probing';
+import { openBuilt } from '../../../src/engine/tfjs/openedModel';
 import { testBackend } from '../../support/testBackend';
 
 const L = tf.layers;
@@ -116,21 +117,34 @@ describe('a probe', () => {
     expect(probe.milliseconds.steps).toHaveLength(3);
   });
 
+  it('takes real steps: their numbers change from one to the next', async () => {
+    const { probe } = await probeOf(mlp, { steps: 3, seeds: 2, learningRate: 0.05 });
+    const [first, second] = layerOf(probe, 'out').history.weightGradient!;
+    expect(new Set([...first!, ...second!]).size).toBe(6);
+    expect(JSON.stringify(probe)).not.toMatch(/"nonFinite":\[/);
+  });
+
+  it('counts what is not finite once a training diverges', async () => {
+    const { probe } = await probeOf(residual, { steps: 3, seeds: 2, learningRate: 1e30 });
+    const counts = layerOf(probe, 'out').history.nonFinite;
+    expect(counts).toHaveLength(2);
+    expect(counts![0]![0]).toBe(0);
+    expect(counts![0]!.at(-1)).toBeGreaterThan(0);
+  });
+
   it('leaves weights, moving statistics, Math.random and memory as they were', async () => {
     const first = buildSeeded(residual, 1);
+    const model = await openBuilt(
+      (seed) => Promise.resolve(seed === 1 ? first : buildSeeded(residual, seed)),
+      1,
+    );
     const before = first.weights.map(({ variable }) => valuesOf(variable));
     const { numTensors, numBytes } = tf.memory();
     const random = Math.random;
     const inUse: number[] = [];
     await runProbe({
-      first,
-      build: (seed) => Promise.resolve(buildSeeded(residual, seed)),
-      skips: findSkips(first.graph),
-      options: { ...oneStep, steps: 3, seeds: 2 },
-      limits: thresholdsWith({}),
-      callFunction: () => Promise.reject(new Error('there are no functions here')),
+      ...runOf(model, { ...oneStep, steps: 3, seeds: 2 }),
       onStep: () => inUse.push(tf.memory().numTensors),
-      milliseconds: { load: 0, build: 0 },
     });
     expect(first.weights.map(({ variable }) => valuesOf(variable))).toEqual(before);
     expect(tf.memory()).toMatchObject({ numTensors, numBytes });
@@ -148,8 +162,10 @@ describe('a probe', () => {
       model.compile({ optimizer: 'sgd', loss: refusing });
       return model;
     };
-    await expect(probeOf(failing)).rejects.toThrow(
-      'unusable-data: the loss refusing refuses targets of shape [4, 3] and predictions of shape [4, 3]: not like this',
+    const failure = toFailureInfo(await probeOf(failing).catch((error: unknown) => error));
+    expect(failure.code).toBe('unusable-data');
+    expect(explainFailure(failure)).toBe(
+      'The probe cannot use this data: the loss refusing refuses targets of shape [4, 3] and predictions of shape [4, 3]: not like this.',
     );
     expect(Math.random).toBe(random);
   });

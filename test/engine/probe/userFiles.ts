@@ -1,9 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
-import { probeOf } from './probing';
 
 const L = tf.layers;
 export const mlp =
@@ -20,25 +15,3 @@ export const convolution =
         L.dense({ units, activation: 'softmax' }),
       ],
     });
-
-/** Files by their paths in a folder that goes when the test ends. */
-export function folderOf(files: Readonly<Record<string, Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'skipscope-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, bytes] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), bytes);
-  }
-  return folder;
-}
-
-/** Why a probe refuses the data; the test fails where it does not. */
-export const refused = async (make: () => tf.LayersModel, inputs: string, targets?: string) => {
-  const data = { inputs, ...(targets !== undefined && { targets }) };
-  const error: unknown = await probeOf(make, { data }).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toMatchObject({ code: 'unusable-data' });
-  return (error as { detail: string }).detail;
-};

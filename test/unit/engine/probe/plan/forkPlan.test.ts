@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { forkPlan } from '../../../src/engine/probe/plan/forkPlan';
-import { layerId, type LayerNode, type NetworkGraph } from '../../../src/shared/network/network';
-import type { Operation } from '../../../src/shared/network/operation';
-import type { Skip } from '../../../src/shared/report/report';
+import { forkPlan } from '../../../../../src/engine/probe/plan/forkPlan';
+import {
+  layerId,
+  type LayerNode,
+  type NetworkGraph,
+} from '../../../../../src/shared/network/network';
+import type { Operation } from '../../../../../src/shared/network/operation';
+import type { Skip } from '../../../../../src/shared/report/report';
 
 const passes: Operation = { type: 'passive', effect: 'none' };
 const learns: Operation = {

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
-import { testBackend } from '../../support/testBackend';
-import { probeOf } from './probing';
+import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
+import { testBackend } from '../../../support/testBackend';
+import { probeOf } from '../../probe/probing';
 
 const L = tf.layers;
 

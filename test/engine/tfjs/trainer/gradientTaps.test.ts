@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
-import type { BuiltModel, Tap } from '../../../src/engine/tfjs/builtModel';
-import type { Reading, Readings } from '../../../src/engine/tfjs/trainer/statistics/readings';
-import { edgeKey } from '../../../src/engine/probe/plan/forkPlan';
-import { GradientTaps } from '../../../src/engine/tfjs/trainer/gradientTaps';
-import { outputKey, tapPlan } from '../../../src/engine/probe/plan/tapPlan';
-import { thresholdsWith } from '../../../src/shared/report/thresholds';
-import { noSkips } from './noSkips';
-import { buildSeeded } from './probing';
-import { testBackend } from '../../support/testBackend';
+import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
+import type { BuiltModel, Tap } from '../../../../src/engine/tfjs/builtModel';
+import type { Reading, Readings } from '../../../../src/engine/tfjs/trainer/statistics/readings';
+import { GradientTaps } from '../../../../src/engine/tfjs/trainer/gradientTaps';
+import { edgeKey, outputKey } from '../../../../src/engine/probe/plan/edges';
+import { measurePlan } from '../../../../src/engine/probe/plan/measurePlan';
+import { thresholdsWith } from '../../../../src/shared/report/thresholds';
+import { noSkips } from '../../../support/noSkips';
+import { testBackend } from '../../../support/testBackend';
+import { buildSeeded } from '../../probe/probing';
 
 const L = tf.layers;
 const apply = (layer: tf.layers.Layer, x: tf.SymbolicTensor | tf.SymbolicTensor[]) =>
@@ -103,7 +103,7 @@ it('every tap sees the gradient that finite differences find at its place', () =
   const whole = wholeGradients();
   const anchor = tf.variable(tf.scalar(0));
   const taps = new GradientTaps(
-    tapPlan(model, noSkips, thresholdsWith({})),
+    measurePlan(model, noSkips, thresholdsWith({})),
     whole.readings,
     anchor,
   );

@@ -1,4 +1,4 @@
-import type { SkipReport } from '../../../src/shared/report/report';
+import type { SkipReport } from '../../src/shared/report/report';
 
 export const noSkips: SkipReport = {
   merges: {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
-import { deviceReductions } from '../../../src/engine/tfjs/trainer/statistics/deviceReductions';
-import { heapReductions } from '../../../src/engine/tfjs/trainer/statistics/heapReductions';
-import type { Reductions } from '../../../src/engine/tfjs/trainer/statistics/reductions';
+import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
+import { deviceReductions } from '../../../../src/engine/tfjs/trainer/statistics/deviceReductions';
+import { heapReductions } from '../../../../src/engine/tfjs/trainer/statistics/heapReductions';
+import type { Reductions } from '../../../../src/engine/tfjs/trainer/statistics/reductions';
 
 /** The same statistic from the heap and from the device, with norms as plain L2. */
 function both(
