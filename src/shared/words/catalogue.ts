@@ -3,6 +3,7 @@ import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
 import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
+import { layersMessages } from './messages/layers';
 import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
 import { runtimesMessages } from './messages/runtimes';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...detectionMessages,
   ...javascriptMessages,
   ...jobsMessages,
+  ...layersMessages,
   ...notMeasuredMessages,
   ...processMessages,
   ...runtimesMessages,

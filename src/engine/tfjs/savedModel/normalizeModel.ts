@@ -1,10 +1,16 @@
-import { checkGraph, isNested } from './checkGraph';
-import { objectAt, textAt, type JsonObject } from './jsonValues';
+import { checkReferences, isNested } from './checkReferences';
+import { objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { isKnownLayer, kerasConfig, likeness } from './kerasConfig';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
 import { OPAQUE, type OpaqueFacts } from './opaqueLayer';
-import { layersOf, tensorsIn, type SavedCall, type SavedLayer, type TensorRef } from './savedGraph';
+import {
+  layersOf,
+  tensorsIn,
+  type SavedCall,
+  type SavedLayer,
+  type TensorRef,
+} from './savedLayers';
 
 /** A model as TensorFlow.js reads it, and what to know of the layers that it does not. */
 export interface NormalizedModel {
@@ -54,7 +60,7 @@ class Normalizer {
       calls: layer.calls.map((call) => shiftCall(call, fromZero)),
     }));
     const outputs = rawOutputs.map((ref) => shiftRef(ref, fromZero));
-    checkGraph(layers, [...inputs, ...outputs]);
+    checkReferences(layers, [...inputs, ...outputs]);
     return {
       class_name: 'Model',
       config: {

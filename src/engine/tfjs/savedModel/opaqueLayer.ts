@@ -1,19 +1,20 @@
-import * as l10n from '@vscode/l10n';
 import { serialization } from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { ownValue } from '../../../shared/base/ownValue';
 import { Failure } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
+import { message } from '../../../shared/words/message';
 
-/** What is known of a layer of a class that does not exist here. */
+/** The facts of a layer whose class does not exist here. */
 export interface OpaqueFacts {
   readonly className: string;
-  /** It has no weights for certain. */
+  /** It certainly has no weights. */
   readonly weightless: boolean;
   /** One per output, where the file says it; else the layer keeps the shape of its input. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
 }
 
-/** An opaque layer, as far as those who fill it are concerned. */
+/** A layer that keeps its place in the graph, and the shapes of its weights once it holds them. */
 export interface OpaqueLayer extends layers.Layer {
   hold(shapes: readonly (readonly number[])[]): void;
 }
@@ -44,7 +45,7 @@ const multiplying = /Conv|Dense|Attention|GRU|LSTM|RNN|Bidirectional|WeightNorm|
 
 export const OPAQUE = 'SkipScopeOpaque';
 
-/** Makes the class that stands for unknown layers of one file; they keep the graph and cannot run. */
+/** Makes the class that stands for the unknown layers of one file; they keep the graph and cannot run. */
 export function opaqueClass(
   facts: ReadonlyMap<string, OpaqueFacts>,
 ): serialization.SerializableConstructor<layers.Layer> {
@@ -73,16 +74,16 @@ export function opaqueClass(
       return Array.isArray(input[0]) ? input[0] : input;
     }
 
-    get cannotRun(): string {
-      return l10n.t('layer {0} is a {1}, which cannot run here', this.name, this.getClassName());
+    get cannotRun(): Message {
+      return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
     }
 
-    /** What the layer does to the signal, as far as its class tells. */
+    /** Whether its class is known to multiply by weights. */
     get multiplies(): boolean {
       return multiplying.test(this.getClassName());
     }
 
-    /** Takes over what a file holds for the layer, so that its parameters count. */
+    /** Adds weights of the shapes that a file holds for the layer, so that its parameters count. */
     hold(shapes: readonly (readonly number[])[]): void {
       shapes.forEach((shape, i) =>
         this.addWeight(`weight${i}`, [...shape], 'float32', initializers.zeros()),
@@ -90,7 +91,8 @@ export function opaqueClass(
     }
 
     override call(): never {
-      throw new Failure('unbuildable', this.cannotRun);
+      const values = { layer: this.name, kind: this.getClassName() };
+      throw new Failure('unbuildable', message('saved.unknown-layer-called', values));
     }
   };
 }

@@ -1,7 +1,7 @@
 import { ownValue } from '../../../shared/base/ownValue';
-import { textAt, type JsonObject } from './jsonValues';
+import { textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { knownName } from './knownClasses';
-import type { SavedCall, SavedLayer } from './savedGraph';
+import type { SavedCall, SavedLayer } from './savedLayers';
 
 /** Names of Keras 2 for what Keras 3 has as a class. */
 const classOfFunction: Readonly<Record<string, string>> = {

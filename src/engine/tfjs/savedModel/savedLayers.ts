@@ -1,4 +1,10 @@
-import { isObject, listAt, objectAt, textAt, type JsonObject } from './jsonValues';
+import {
+  isObject,
+  listAt,
+  objectAt,
+  textAt,
+  type JsonObject,
+} from '../../../shared/base/jsonValues';
 
 /** Output `tensor` of the `node`-th call of a layer. */
 export interface TensorRef {

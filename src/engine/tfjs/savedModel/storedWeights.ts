@@ -1,34 +1,29 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import { isModel } from '../../tfjs/layersModel/framework';
-import type { Hdf5Group, StoredWeight } from './hdf5';
+import { isModel } from '../layersModel/framework';
 import { isOpaque } from './opaqueLayer';
-import { layersOf, type SavedLayer } from './savedGraph';
-import type { JsonObject } from './jsonValues';
+import type { StoredWeight, WeightFolder } from './savedModel';
+import { layersOf, type SavedLayer } from './savedLayers';
+import type { JsonObject } from '../../../shared/base/jsonValues';
 
 type Layer = layers.Layer;
 
-/** What a file holds for a layer, in the order in which the layer made its weights. */
+/** The weights that a file holds for a layer, in the order in which the layer made them. */
 interface Assignment {
   readonly layer: Layer;
   readonly weights: readonly StoredWeight[];
 }
 
-/** Finds the weights of each layer of a model in the file that holds both. */
-export type StoredWeights = (model: LayersModel, config: JsonObject) => Assignment[];
-
 const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
 const names = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** Keras 2: a folder per layer, which lists its weights, those of a nested model in one. */
-export const legacyWeights =
-  (root: Hdf5Group): StoredWeights =>
-  ({ layers: all }) =>
-    all.map((layer) => {
-      const group = root.group(layer.name);
-      const paths = names(group?.attributes['weight_names']);
-      return { layer, weights: paths.flatMap((path) => present(group?.weight(path))) };
-    });
+const keras2Weights = (root: WeightFolder, { layers: all }: LayersModel): Assignment[] =>
+  all.map((layer) => {
+    const folder = root.folder(layer.name);
+    const paths = names(folder?.attributes['weight_names']);
+    return { layer, weights: paths.flatMap((path) => present(folder?.weight(path))) };
+  });
 
 const snakeCase = (name: string): string =>
   name
@@ -55,35 +50,39 @@ const direction = (key: string): number => (key === 'backward_layer' ? 1 : 0);
 const isState = (key: string): boolean => key === 'vars' || key === 'seed_generator';
 
 /** The weights in a folder, its own before those of its parts. */
-function weightsIn(group: Hdf5Group): StoredWeight[] {
-  const own = group.group('vars');
+function weightsIn(folder: WeightFolder): StoredWeight[] {
+  const own = folder.folder('vars');
   const count = own?.keys.length ?? 0;
   const weights = Array.from({ length: count }, (_, i) => own?.weight(String(i)));
-  const parts = group.keys
+  const parts = folder.keys
     .filter((key) => !isState(key))
     .sort((a, b) => direction(a) - direction(b));
   return [
     ...weights.flatMap(present),
-    ...parts.flatMap((key) => present(group.group(key)).flatMap(weightsIn)),
+    ...parts.flatMap((key) => present(folder.folder(key)).flatMap(weightsIn)),
   ];
 }
 
 /** Newer files say whose weights a folder holds. */
-function isOf(group: Hdf5Group, name: string): boolean {
-  const written = group.group('vars')?.attributes['name'];
+function isOf(folder: WeightFolder, name: string): boolean {
+  const written = folder.folder('vars')?.attributes['name'];
   return written === undefined || written === name;
 }
 
 /** Keras 3: folders of layers, nested as the models are. */
-export const kerasWeights =
-  (root: Hdf5Group): StoredWeights =>
-  (model, config) =>
-    foldersOf(layersOf(config)).flatMap(([folder, saved]) => {
-      const layer = model.getLayer(saved.name);
-      const group = root.group(`layers/${folder}`);
-      if (isModel(layer) && group) return kerasWeights(group)(layer, saved.config);
-      return { layer, weights: group && isOf(group, saved.name) ? weightsIn(group) : [] };
-    });
+const keras3Weights = (root: WeightFolder, model: LayersModel, config: JsonObject): Assignment[] =>
+  foldersOf(layersOf(config)).flatMap(([name, saved]) => {
+    const layer = model.getLayer(saved.name);
+    const folder = root.folder(`layers/${name}`);
+    if (isModel(layer) && folder) return keras3Weights(folder, layer, saved.config);
+    return { layer, weights: folder && isOf(folder, saved.name) ? weightsIn(folder) : [] };
+  });
+
+/** Finds the weights of each layer of a model in folders that Keras 2 or Keras 3 made. */
+export const storedWeights = {
+  keras2: keras2Weights,
+  keras3: keras3Weights,
+} as const;
 
 /** An opaque layer has no weights of its own: it takes those that the file holds for it. */
 function fill({ layer, weights }: Assignment): void {
@@ -95,13 +94,15 @@ const fits = ({ layer, weights }: Assignment): boolean =>
   layer.weights.every(({ shape }, i) => String(shape) === String(weights[i]?.shape));
 
 function assign({ layer, weights }: Assignment): void {
-  tidy(() => layer.setWeights(weights.map((one) => tensor(one.read(), [...one.shape], 'float32'))));
+  tidy(() =>
+    layer.setWeights(weights.map((stored) => tensor(stored.read(), [...stored.shape], 'float32'))),
+  );
 }
 
-/** Sets the weights that fit their layers; returns the names of the layers that keep the ones drawn for them. */
+/** Sets the weights that fit their layers; returns the names of the layers that keep their drawn ones. */
 export function setStoredWeights(assignments: readonly Assignment[]): string[] {
   assignments.forEach(fill);
   const wanting = assignments.filter(({ layer }) => layer.weights.length > 0);
-  for (const one of wanting.filter(fits)) assign(one);
-  return wanting.filter((one) => !fits(one)).map(({ layer }) => layer.name);
+  for (const assignment of wanting.filter(fits)) assign(assignment);
+  return wanting.filter((assignment) => !fits(assignment)).map(({ layer }) => layer.name);
 }

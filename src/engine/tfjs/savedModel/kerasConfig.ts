@@ -1,7 +1,7 @@
 import { ownValue } from '../../../shared/base/ownValue';
-import { isObject, objectAt, textAt, type JsonObject } from './jsonValues';
+import { isObject, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { knownName } from './knownClasses';
-import type { SavedLayer } from './savedGraph';
+import type { SavedLayer } from './savedLayers';
 
 const isChoice = (key: string): boolean => /activation$/.test(key);
 const isPart = (key: string): boolean => /_(?:initializer|regularizer|constraint)$/.test(key);
