@@ -8,6 +8,7 @@ import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
+import { shapesMessages } from './messages/shapes';
 import { trainingMessages } from './messages/training';
 
 /** Every message, by its code: one whole sentence each, made when it is shown. */
@@ -22,6 +23,7 @@ export const catalogue = {
   ...processMessages,
   ...runtimesMessages,
   ...savedMessages,
+  ...shapesMessages,
   ...trainingMessages,
 };
 export type Catalogue = typeof catalogue;
