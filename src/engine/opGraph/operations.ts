@@ -6,7 +6,7 @@ import * as slicing from './shapes/slicing';
 import * as windows from './shapes/windows';
 import * as signals from './signals';
 
-/** What an operation does to the signal, and the shapes of its outputs. */
+/** One operation: its effect on the signal, and the shapes of its outputs. */
 const row = <S, T = S>(signal: SignalRule<S>, shapes: ShapeRule<T>): Row<S & T> => ({
   signal,
   shapes,

@@ -38,6 +38,6 @@ export interface Program {
   /** In any order; nodes that no output needs are ignored. */
   readonly nodes: readonly ProgramNode[];
   readonly outputs: readonly ValueRef[];
-  /** Where an operation is written, innermost first. */
+  /** The places where an operation is written, innermost first. */
   sourceOf(node: string): readonly SourcePosition[];
 }

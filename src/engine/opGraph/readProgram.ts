@@ -42,7 +42,7 @@ class ProgramReader {
   private readonly byName: ReadonlyMap<string, ProgramNode>;
   private readonly shapes = new Map<string, readonly KnownShape[]>();
   private readonly counted = new Set<string>();
-  /** How many outputs of a node others read. */
+  /** Number of outputs of each node, as far as others read them. */
   private readonly taken = new Map<string, number>();
 
   constructor(

@@ -8,7 +8,7 @@ export type KnownShape = Shape | undefined;
 export interface Facts {
   /** Of the operands that carry the signal, constants among them. */
   readonly inputs: readonly KnownShape[];
-  /** How many of these operands other nodes compute. */
+  /** Number of these operands that other nodes compute. */
   readonly flowing: number;
   /** Entries of the constant that multiplies; 0 where there is none. */
   readonly kernelEntries: number;
@@ -16,7 +16,7 @@ export interface Facts {
   readonly output: KnownShape;
 }
 
-/** What an operation does to the signal. */
+/** The effect of an operation on the signal. */
 export type SignalRule<Settings> = (facts: Facts, settings: Settings) => Operation;
 
 /** The shapes of all outputs; fewer where they are not known. */

@@ -1,7 +1,7 @@
 import type { Shape } from '../../shared/network/network';
 import type { Activation } from '../../shared/network/operation';
 
-/** Where the axes of a feature map stand; the batch comes first. */
+/** The positions of the axes of a feature map; the batch comes first. */
 export interface Layout {
   readonly spatial: readonly number[];
   readonly channels: number;

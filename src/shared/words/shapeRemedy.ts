@@ -16,9 +16,9 @@ interface ChannelGap {
 
 function spatialGap(a: Shape, b: Shape): SpatialGap | undefined {
   const axis = a.findIndex((extent, at) => disagree(extent, b[at]));
-  const [one, other] = [a[axis], b[axis]];
-  if (!one || !other) return undefined;
-  return { large: Math.max(one, other), small: Math.min(one, other) };
+  const [first, second] = [a[axis], b[axis]];
+  if (!first || !second) return undefined;
+  return { large: Math.max(first, second), small: Math.min(first, second) };
 }
 
 function channelGap(from: Shape[number] | undefined, to: typeof from): ChannelGap | undefined {

@@ -22,10 +22,10 @@ describe('every example', () => {
         backend: 'auto',
         probe: null,
       });
-      const { description: model, dispose } = await open(1);
-      const places = model.graph.layers.map(({ source }) => source[0]?.file);
+      const opened = await open(1);
+      const places = opened.description.graph.layers.map(({ source }) => source[0]?.file);
       expect(new Set(places)).toEqual(new Set([`examples/${name}`]));
-      dispose();
+      opened.dispose();
     },
   );
 });

@@ -60,8 +60,9 @@ it.each(inherited)('a parameter, a type and a property may be called %s', async 
     backend: 'auto',
     probe: null,
   });
-  const { description: model, dispose } = await open(1);
-  expect(model.graph.layers).toHaveLength(2);
-  expect(JSON.stringify(model.arguments)).not.toContain('native code');
-  dispose();
+  const opened = await open(1);
+  const { graph, arguments: given } = opened.description;
+  expect(graph.layers).toHaveLength(2);
+  expect(JSON.stringify(given)).not.toContain('native code');
+  opened.dispose();
 });

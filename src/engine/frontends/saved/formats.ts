@@ -5,7 +5,7 @@ import { kerasJson, layersModelJson } from './layersJson';
 import type { SavedFile } from './savedFile';
 import type { SavedContent, SavedFormat } from './savedFormat';
 
-/** Every saved format, in the order in which they are asked. A new one is one file and one line here. */
+/** Every saved format, in the order in which they are asked. A new format is one file and one line here. */
 export const formats: readonly SavedFormat[] = [
   kerasArchive,
   hdf5Model,

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/base/jsonValues';
 import type { Constant, Operand, Program, ProgramNode, ValueRef } from '../../opGraph/program';
 
-/** A node as the file has it: a constant is a node too. */
+/** A node of the file; constants are nodes too. */
 interface FrozenNode extends Omit<ProgramNode, 'operands'> {
   readonly inputs: readonly ValueRef[];
 }
@@ -73,7 +73,7 @@ function signatureOutputs(content: JsonObject): string[] {
   return outputs.flatMap((output) => textAt(output, 'name')?.split(':')[0] ?? []);
 }
 
-/** What the program gives back: the outputs of its signature, else the nodes that nothing reads. */
+/** The outputs of the program: those of its signature, else the nodes that nothing reads. */
 function outputsOf(
   nodes: readonly FrozenNode[],
   signature: readonly string[],

@@ -9,7 +9,7 @@ import type { SavedFormat } from './savedFormat';
 const hasProgram = (content: JsonObject): boolean =>
   Array.isArray(objectAt(content, 'modelTopology')?.['node']);
 
-/** What the converter of TensorFlow.js writes for a SavedModel: a frozen program, and constants in files beside it. */
+/** The `model.json` that TensorFlow.js converts a SavedModel to: a frozen program, and constants in files beside it. */
 export const graphModelJson: SavedFormat = {
   name: 'TensorFlow.js graph model',
   patterns: ['model.json'],

@@ -22,10 +22,10 @@ const format = (name: string, pattern: string, topologyIn: FindTopology): SavedF
   open: (file) => openLayers(file, topologyIn(file.json)),
 });
 
-/** What `model.save` of TensorFlow.js and its converter write: a topology, and weights in files beside it. */
+/** The `model.json` of TensorFlow.js and its converter: a topology, and weights in files beside it. */
 export const layersModelJson = format('TensorFlow.js layers model', 'model.json', (content) =>
   topologyAt(objectAt(content, 'modelTopology')),
 );
 
-/** What `to_json()` of Keras 2 and 3 writes: a topology without weights. */
+/** The text that `to_json()` of Keras 2 and 3 gives: a topology without weights. */
 export const kerasJson = format('Keras JSON', '*.json', topologyAt);

@@ -23,7 +23,7 @@ export class SavedFile {
     private readonly shownPath: string = path,
   ) {}
 
-  /** Where the file begins: the place of all that has no line. */
+  /** The first character of the file: the place of everything that has no line. */
   get top(): SourcePosition {
     return { file: this.shownPath, line: 1, column: 1 };
   }

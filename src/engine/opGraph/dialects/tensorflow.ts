@@ -61,7 +61,7 @@ const activationOf = ({ op }: ProgramNode): ActivationSettings => ({
   activation: activationNamed(op),
 });
 
-/** What a fused node ends with, beyond adding a bias or normalising. */
+/** The activation that a fused node ends with, after a bias or a normalisation. */
 function fusedActivation(node: ProgramNode): Activation {
   const steps = textsIn(node, 'fused_ops').filter((op) => !/^(?:BiasAdd|FusedBatchNorm)/.test(op));
   const last = steps.at(-1);

@@ -1,3 +1,4 @@
+import type { Shape } from '../../../shared/network/network';
 import type { KnownShape, ShapeRule } from '../row';
 import type { InputSettings, ProductSettings } from '../settings';
 
@@ -21,11 +22,14 @@ export const broadcast: ShapeRule<unknown> = ([first, ...others]) => [
   others.reduce(broadcastTwo, first),
 ];
 
-/** A stack of matrices, or one, times one matrix. */
+const transposed = ([rows = null, columns = null]: Shape): Shape => [columns, rows];
+
+/** One matrix, or a stack of them, times one matrix. */
 export const multiplied: ShapeRule<ProductSettings> = ([a, b], settings) => {
-  const { transposesFirst, transposesSecond } = settings;
-  if (!a || a.length < 2 || b?.length !== 2) return [];
-  if (a.length > 2 && transposesFirst) return [];
-  const rows = transposesFirst ? [a[1] ?? null] : a.slice(0, -1);
-  return [[...rows, (transposesSecond ? b[0] : b[1]) ?? null]];
+  if (!a || b?.length !== 2) return [];
+  // A stack of matrices can be transposed in several ways.
+  if (a.length < 2 || (settings.transposesFirst && a.length > 2)) return [];
+  const first = settings.transposesFirst ? transposed(a) : a;
+  const second = settings.transposesSecond ? transposed(b) : b;
+  return [[...first.slice(0, -1), second[1] ?? null]];
 };

@@ -20,7 +20,7 @@ interface Slide {
   readonly pads: Pads | undefined;
 }
 
-/** How many places a window takes along an axis. */
+/** Number of places that a window takes along an axis. */
 function placesOf(extent: Extent | undefined, { reach, stride, pads }: Slide): Extent {
   if (extent === null || extent === undefined) return null;
   const padded = pads ? extent + pads[0] + pads[1] - reach + 1 : extent;
@@ -60,7 +60,7 @@ interface Spread extends Omit<Slide, 'pads'> {
   readonly padding: 'same' | 'valid';
 }
 
-/** Extent of the input of a window that has `extent` places; of several, the one that Keras makes. */
+/** Extent of an input in which a window has `extent` places: of several, the extent that Keras makes. */
 function spreadOf(extent: Extent | undefined, { reach, stride, padding }: Spread): Extent {
   if (extent === null || extent === undefined) return null;
   return extent * stride + (padding === 'same' ? 0 : Math.max(reach - stride, 0));

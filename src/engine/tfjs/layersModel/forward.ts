@@ -37,7 +37,7 @@ function outputMask(
   return mask === null ? null : (toList(mask)[0] ?? null);
 }
 
-/** Where the user made a layer. */
+/** Finds the place where the user made a layer. */
 export type FindSource = (layer: LayerId) => SourcePosition | undefined;
 
 /** The state of one forward pass. */

@@ -38,7 +38,7 @@ export const isInputCall = (call: LayerCall): boolean => call.inboundLayers.leng
 export const inputTensors = (call: LayerCall): SymbolicTensor[] =>
   isInputCall(call) ? [] : call.inputTensors;
 
-/** Where this call stands among all calls of its layer, from 0. */
+/** The position of a call among all calls of its layer, from 0. */
 export const callIndex = (call: LayerCall): number => call.outboundLayer.inboundNodes.indexOf(call);
 
 export const inputShapes = (call: LayerCall): Shape[] =>
@@ -71,6 +71,6 @@ export function acting(layer: Layer): Layer {
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
 
-/** Why a layer that only keeps its place in the graph cannot be called. */
+/** The reason why a layer that only keeps its place in the graph cannot be called. */
 export const whyNotRun = (layer: Layer): Message | undefined =>
   (layer as Layer & { readonly cannotRun?: Message }).cannotRun;

@@ -22,7 +22,7 @@ import {
 import { activationNamed, nonlinearityNamed } from './activations';
 import type { Config } from './framework';
 
-/** What the table below decides from: a live layer's configuration, weights and shapes. */
+/** The facts that the table below decides on: a live layer's configuration, weights and shapes. */
 export interface LayerFacts {
   readonly config: Config;
   /** Entries of the weights of rank ≥ 2. */
@@ -74,7 +74,7 @@ const bending = activation(nonlinear);
 const concat: Rule = ({ config, output }) =>
   concatenate(Number(config['axis'] ?? -1), output.length);
 
-/** `axes` is one axis for both operands or one each. */
+/** `axes` is an axis for both operands, or one for each. */
 const dot: Rule = ({ config, inputs }) => {
   const [axis] = numbers(config['axes'], 1);
   return contract(inputs[0]?.at(axis ?? -1));

@@ -9,7 +9,7 @@ const isPart = (key: string): boolean => /_(?:initializer|regularizer|constraint
 // Written by Keras 3, unknown to TensorFlow.js and without effect on a dense tensor.
 const dropped = new Set(['ragged', 'optional', 'synchronized', 'renorm', 'quantization_config']);
 
-/** What Keras 3 calls otherwise. */
+/** Options that Keras 3 has renamed. */
 const renamed: Readonly<Record<string, string>> = {
   batch_shape: 'batch_input_shape',
   negative_slope: 'alpha',
@@ -52,7 +52,7 @@ export function kerasConfig(config: JsonObject): JsonObject {
 
 const isOn = (value: unknown): boolean => value !== undefined && value !== null && value !== 0;
 
-// Options that TensorFlow.js refuses, or would pass over and so compute something else.
+// Options that TensorFlow.js refuses, or ignores and so computes something else.
 const unsupported: readonly ((config: JsonObject, className: string) => boolean)[] = [
   ({ reset_after }) => reset_after === true,
   ({ padding }, className) => padding === 'causal' && /Conv1D$/.test(className),

@@ -46,7 +46,7 @@ interface Constant {
   readonly first: boolean;
 }
 
-/** The one number that an operation on one tensor takes beside it. */
+/** The single number that an operation takes beside its single tensor. */
 function constantOf({ places, options, inputs }: SavedCall): Constant | undefined {
   if (inputs.length !== 1) return undefined;
   const at = places.findIndex((place) => typeof place === 'number');
@@ -72,7 +72,7 @@ function rescaling(className: string, { value, first }: Constant): JsonObject | 
   }
 }
 
-/** A free operation on tensors as the layer that does the same, where there is one. */
+/** Replaces a free operation on tensors by the layer that does the same, where there is one. */
 export function asLayer(layer: SavedLayer): SavedLayer {
   const written = textAt(layer.config, 'function');
   const className = ownValue(classOfFunction, written ?? '') ?? layer.className;

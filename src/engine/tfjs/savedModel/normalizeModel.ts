@@ -12,7 +12,7 @@ import {
   type TensorRef,
 } from './savedLayers';
 
-/** A model as TensorFlow.js reads it, and what to know of the layers that it does not. */
+/** A model as TensorFlow.js reads it, and the facts of the layers that it does not know. */
 export interface NormalizedModel {
   readonly topology: JsonObject;
   readonly opaque: ReadonlyMap<string, OpaqueFacts>;
@@ -28,7 +28,7 @@ class Normalizer {
     return className === 'Sequential' ? this.sequential(config) : this.functional(config);
   }
 
-  /** What a wrapper such as WeightNormalization holds, where the wrapper itself is unknown. */
+  /** The layer in a wrapper such as WeightNormalization, where the wrapper itself is unknown. */
   private unwrapped(layer: SavedLayer): SavedLayer {
     const inner = objectAt(layer.config, 'layer');
     const className = textAt(inner, 'class_name');

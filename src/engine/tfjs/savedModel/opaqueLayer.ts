@@ -25,7 +25,7 @@ interface Like {
   readonly config: serialization.ConfigDict;
 }
 
-/** The layer of the framework whose shapes an opaque one has. */
+/** The layer of the framework that has the shapes of an opaque layer. */
 function likeOf(config: serialization.ConfigDict): layers.Layer | undefined {
   const { className = '', config: own = {} } = (config['like'] ?? {}) as Partial<Like>;
   const known = ownValue(serialization.SerializationMap.getMap().classNameMap, className);

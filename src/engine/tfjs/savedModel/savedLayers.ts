@@ -30,7 +30,7 @@ export interface SavedCall {
   readonly inputs: readonly TensorRef[];
   /** Plain options of the call, such as `training`. */
   readonly options: JsonObject;
-  /** What stands in the places of the call, tensors and constants alike; only Keras 3 writes it. */
+  /** The positional arguments of the call, tensors and constants alike; only Keras 3 writes them. */
   readonly places: readonly unknown[];
 }
 
@@ -73,7 +73,7 @@ const isPlain = (value: unknown): boolean =>
 function optionsIn(value: unknown): JsonObject {
   const holder = isObject(value) ? value['kwargs'] : listAt({ value }, 'value').flat()[3];
   return isObject(holder)
-    ? Object.fromEntries(Object.entries(holder).filter(([, one]) => isPlain(one)))
+    ? Object.fromEntries(Object.entries(holder).filter(([, option]) => isPlain(option)))
     : {};
 }
 

@@ -17,8 +17,8 @@ export interface WeightFolder {
 }
 
 /**
- * Where the weights of a saved model are: in files beside it that a manifest names, or in folders as
- * Keras 2 or Keras 3 lays them out. An empty manifest names none.
+ * The place of a saved model's weights: files beside it that a manifest names, or folders as Keras 2 or
+ * Keras 3 lays them out. An empty manifest names none.
  */
 export type SavedWeights =
   | { readonly layout: 'manifest'; readonly manifest: readonly unknown[] }
