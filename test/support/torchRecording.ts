@@ -1,6 +1,6 @@
 import { dialect, is, means, type OperandFacts } from '../../src/engine/opGraph/dialect';
-import { linear, nonlinear } from '../../src/engine/opGraph/activations';
-import { operations } from '../../src/engine/opGraph/operations';
+import { linear, nonlinear } from '../../src/engine/opGraph/operations/activations';
+import { operations } from '../../src/engine/opGraph/operations/table';
 import type { Operand, Program, ProgramNode } from '../../src/engine/opGraph/program';
 import type { JsonObject } from '../../src/shared/base/jsonValues';
 import type { Shape } from '../../src/shared/network/network';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/network/operation';
-import { operations } from './operations';
+import { operations } from './operations/table';
 import type { ProgramNode } from './program';
-import type { Facts, KnownShape, Row } from './row';
+import type { Facts, KnownShape, Row } from './operations/row';
 
 /** All operands of a node, in the order of the node. */
 export interface OperandFacts {

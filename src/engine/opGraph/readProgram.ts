@@ -10,7 +10,7 @@ import { message } from '../../shared/words/message';
 import type { Dialect, OperandFacts } from './dialect';
 import { inOrder } from './order';
 import type { Constant, Operand, Program, ProgramNode, ValueRef } from './program';
-import type { KnownShape } from './row';
+import type { KnownShape } from './operations/row';
 
 interface ReadProgram {
   readonly graph: NetworkGraph;

@@ -1,9 +1,9 @@
 import type { Activation } from '../../../shared/network/operation';
-import { bounded, linear, nonlinear } from '../activations';
+import { bounded, linear, nonlinear } from '../operations/activations';
 import { allButLast, dialect, is, means, only, type OperandFacts } from '../dialect';
-import { operations } from '../operations';
+import { operations } from '../operations/table';
 import type { ProgramNode } from '../program';
-import type { KnownShape } from '../row';
+import type { KnownShape } from '../operations/row';
 import type {
   ActivationSettings,
   AxisSettings,
@@ -18,7 +18,7 @@ import type {
   ResizeSettings,
   SlidingSettings,
   TransposedSettings,
-} from '../settings';
+} from '../operations/settings';
 import {
   isSet,
   numberIn,

@@ -1,6 +1,6 @@
 import type { Activation } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
-import { bounded, linear, nonlinear } from '../../opGraph/activations';
+import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
 
 const boundedNames: ReadonlySet<string> = new Set([
   'sigmoid',

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
-import { bounded, linear, nonlinear } from '../../opGraph/activations';
+import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
 import {
   activate,
   concatenate,
@@ -12,7 +12,7 @@ import {
   poolAll,
   resample,
   transform,
-} from '../../opGraph/makeOperation';
+} from '../../opGraph/operations/makeOperation';
 
 import type { Application } from './flatten';
 import { inputShapes, inputTensors, multipliesUnseen, toList } from './framework';

@@ -2,7 +2,7 @@ import { ownValue } from '../../../shared/base/ownValue';
 import type { Shape } from '../../../shared/network/network';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
-import { nonlinear } from '../../opGraph/activations';
+import { nonlinear } from '../../opGraph/operations/activations';
 import {
   activate,
   concatenate,
@@ -18,7 +18,7 @@ import {
   resample,
   transform,
   type Transform,
-} from '../../opGraph/makeOperation';
+} from '../../opGraph/operations/makeOperation';
 import { activationNamed, nonlinearityNamed } from './activations';
 import type { Config } from './framework';
 

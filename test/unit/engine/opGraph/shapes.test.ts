@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { linear } from '../../../../src/engine/opGraph/activations';
-import { operations } from '../../../../src/engine/opGraph/operations';
-import type { Padding } from '../../../../src/engine/opGraph/settings';
+import { linear } from '../../../../src/engine/opGraph/operations/activations';
+import { operations } from '../../../../src/engine/opGraph/operations/table';
+import type { Padding } from '../../../../src/engine/opGraph/operations/settings';
 
 const channelsLast = { spatial: [1, 2], channels: 3 };
 const convolution = (padding: Padding | undefined, stride: number, dilation = 1) => ({

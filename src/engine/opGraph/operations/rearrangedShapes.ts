@@ -1,5 +1,5 @@
-import type { ShapeRule } from '../row';
-import type { AxisSettings, ReduceSettings, ResizeSettings } from '../settings';
+import type { ShapeRule } from './row';
+import type { AxisSettings, ReduceSettings, ResizeSettings } from './settings';
 import { type Extent, fromStart } from './axes';
 
 const knownExtent = (extent: number): Extent => (extent < 0 ? null : extent);

@@ -1,5 +1,5 @@
-import type { Shape } from '../../shared/network/network';
-import type { Activation } from '../../shared/network/operation';
+import type { Shape } from '../../../shared/network/network';
+import type { Activation } from '../../../shared/network/operation';
 
 /** The positions of the axes of a feature map; the batch comes first. */
 export interface Layout {

@@ -1,5 +1,5 @@
 import type { Shape } from '../../../shared/network/network';
-import type { KnownShape, ShapeRule } from '../row';
+import type { KnownShape, ShapeRule } from './row';
 import type {
   ConvolutionSettings,
   Kernel,
@@ -7,7 +7,7 @@ import type {
   PoolSettings,
   SlidingSettings,
   TransposedSettings,
-} from '../settings';
+} from './settings';
 import type { Extent } from './axes';
 
 type Pads = Extract<Padding, readonly unknown[]>[number];

@@ -1,10 +1,10 @@
 import { normalize, pass } from './makeOperation';
 import type { Row, ShapeRule, SignalRule } from './row';
-import * as arithmeticShapes from './shapes/arithmetic';
-import * as rearranging from './shapes/rearranging';
-import * as slicing from './shapes/slicing';
-import * as windows from './shapes/windows';
+import * as elements from './elementShapes';
+import * as rearranging from './rearrangedShapes';
 import * as signals from './signals';
+import * as slicing from './slicedShapes';
+import * as windows from './windowShapes';
 
 /** One operation: its effect on the signal, and the shapes of its outputs. */
 const row = <S, T = S>(signal: SignalRule<S>, shapes: ShapeRule<T>): Row<S & T> => ({
@@ -13,7 +13,7 @@ const row = <S, T = S>(signal: SignalRule<S>, shapes: ShapeRule<T>): Row<S & T> 
 });
 
 const { always, arithmetic, choose, convolve } = signals;
-const { broadcast, notKnown, unchanged } = arithmeticShapes;
+const { broadcast, notKnown, unchanged } = elements;
 const passive = {
   reshape: always(pass('reshape')),
   slice: always(pass('slice')),
@@ -25,7 +25,7 @@ const passive = {
  * dialect's; the way to execute an operation belongs to the room of the framework that does it.
  */
 export const operations = {
-  input: row(signals.takeIn, arithmeticShapes.given),
+  input: row(signals.takeIn, elements.given),
 
   convolution: row(convolve({}), windows.convolved),
   depthwiseConvolution: row(convolve({ depthwise: true }), windows.convolved),
@@ -34,7 +34,7 @@ export const operations = {
     windows.transposed,
   ),
   pool: row(signals.pool, windows.pooled),
-  matrixProduct: row(signals.multiplyMatrices, arithmeticShapes.multiplied),
+  matrixProduct: row(signals.multiplyMatrices, elements.multiplied),
   contraction: row(signals.multiplyMatrices, notKnown),
 
   add: row(arithmetic('add'), broadcast),

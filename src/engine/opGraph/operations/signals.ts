@@ -1,5 +1,5 @@
-import type { Shape } from '../../shared/network/network';
-import type { Operation } from '../../shared/network/operation';
+import type { Shape } from '../../../shared/network/network';
+import type { Operation } from '../../../shared/network/operation';
 import { nonlinear } from './activations';
 import {
   activate,
@@ -25,7 +25,7 @@ import type {
   ReduceSettings,
   ResizeSettings,
 } from './settings';
-import { fromStart } from './shapes/axes';
+import { fromStart } from './axes';
 
 /** The same whatever surrounds the operation. */
 export const always =

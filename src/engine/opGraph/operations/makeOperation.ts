@@ -1,4 +1,4 @@
-import type { Activation, Operation, Window } from '../../shared/network/operation';
+import type { Activation, Operation, Window } from '../../../shared/network/operation';
 
 type Of<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
 export type Transform = Of<'transform'>;

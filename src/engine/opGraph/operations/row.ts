@@ -1,5 +1,5 @@
-import type { Shape } from '../../shared/network/network';
-import type { Operation } from '../../shared/network/operation';
+import type { Shape } from '../../../shared/network/network';
+import type { Operation } from '../../../shared/network/operation';
 
 /** A shape, or `undefined` where not even the number of axes is known. */
 export type KnownShape = Shape | undefined;

@@ -1,5 +1,5 @@
 import type { Shape } from '../../../shared/network/network';
-import type { ShapeRule } from '../row';
+import type { ShapeRule } from './row';
 import type {
   AxisSettings,
   IndexPlace,
@@ -7,7 +7,7 @@ import type {
   SliceSettings,
   SplitSettings,
   SplitSizesSettings,
-} from '../settings';
+} from './settings';
 import { type Extent, fromStart, withExtent } from './axes';
 
 /** Equal parts along an axis. */

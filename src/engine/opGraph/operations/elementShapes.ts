@@ -1,6 +1,6 @@
 import type { Shape } from '../../../shared/network/network';
-import type { KnownShape, ShapeRule } from '../row';
-import type { InputSettings, ProductSettings } from '../settings';
+import type { KnownShape, ShapeRule } from './row';
+import type { InputSettings, ProductSettings } from './settings';
 
 export const given: ShapeRule<InputSettings> = (_, { shape }) => [shape];
 export const unchanged: ShapeRule<unknown> = ([first]) => [first];

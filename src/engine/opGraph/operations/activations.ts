@@ -1,4 +1,4 @@
-import type { Activation } from '../../shared/network/operation';
+import type { Activation } from '../../../shared/network/operation';
 
 /** Keeps values as they are. */
 export const linear: Activation = { linear: true, range: 'free' };
