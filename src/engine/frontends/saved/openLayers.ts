@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NotMeasured } from '../../../shared/report/report';
-import { seedRandom } from '../../process/lock/guardProcess';
+import { seedRandom } from '../../tfjs/seedRandom';
 import type { BuildModel } from '../../tfjs/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
 import { makeSavedModel } from '../../tfjs/savedModel/makeSavedModel';
