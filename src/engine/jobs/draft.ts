@@ -10,6 +10,7 @@ import {
   type SkipReport,
 } from '../../shared/report/report';
 import type { Thresholds } from '../../shared/report/thresholds';
+import { sentenceOf } from '../../shared/words/sentence';
 import type { ModelDescription } from '../model/modelDescription';
 
 export interface Built {
@@ -29,7 +30,11 @@ export function draftReport({ first, backend, skips, probing, limits }: Built): 
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
-    reason: first.cannotRun ?? (probing ? l10n.t('still running') : l10n.t('not asked for')),
+    reason: first.cannotRun
+      ? sentenceOf(first.cannotRun)
+      : probing
+        ? l10n.t('still running')
+        : l10n.t('not asked for'),
   };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,

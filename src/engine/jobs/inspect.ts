@@ -10,7 +10,6 @@ import type { Report } from '../../shared/report/report';
 import { thresholdsWith } from '../../shared/report/thresholds';
 import { packagePlaces } from '../tfjs/backends/native/packages';
 import { openBackend } from '../tfjs/backends/openBackend';
-import { openBuilt } from '../tfjs/openedModel';
 import { withPlainTensors } from '../tfjs/plainTensors';
 import { findCut } from './cutShortcut';
 import { draftReport } from './draft';
@@ -39,9 +38,9 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   listener.progress({ stage: 'building model' });
   listener.building(at);
   const started = performance.now();
-  const build = await openModel(request);
+  const open = await openModel(request);
   const seed = request.probe?.seed ?? standardProbe.seed;
-  const model = await openBuilt(build, seed, performance.now() - started);
+  const model = await open(seed, performance.now() - started);
   const first = model.description;
 
   listener.progress({ stage: 'finding skips' });

@@ -2,8 +2,9 @@ import { access, constants, readFile } from 'node:fs/promises';
 import { isSourceFile } from '../../detection/javascript/sourceFile';
 import { Failure } from '../../shared/base/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
-import type { BuildModel } from '../tfjs/builtModel';
-import { openSaved } from '../frontends/saved/openSaved';
+import type { OpenedModel } from '../model/openedModel';
+import { openBuilt } from '../tfjs/openedModel';
+import { savedFrontend } from '../frontends/saved/savedFrontend';
 import { openSource } from '../frontends/javascript/openSource';
 import { reportPath } from '../../workspace/reportPath';
 
@@ -16,12 +17,20 @@ async function checkReadable({ text, file, root }: InspectRequest): Promise<void
   }
 }
 
+/** Builds a model for a seed; `load` is how many milliseconds it took to read its subject. */
+type OpenModel = (seed: number, load?: number) => Promise<OpenedModel>;
+
 /**
- * Opens what a request names: a definition in source, or a saved model. Each call of the result builds the model anew with
- * weights drawn for the given seed. Throws a `Failure` that says what is in the way, and where.
+ * Opens what a request names: a definition in source, or a saved model.
+ * Throws a `Failure` that says what is in the way, and where.
  */
-export async function openModel(request: InspectRequest): Promise<BuildModel> {
+export async function openModel(request: InspectRequest): Promise<OpenModel> {
   await checkReadable(request);
-  if (!isSourceFile(request.file)) return openSaved(request);
-  return openSource(request, request.text ?? (await readFile(request.file, 'utf8')));
+  const { root, file, text } = request;
+  if (!isSourceFile(file)) {
+    const content = text ?? (await readFile(file));
+    return (seed) => savedFrontend.open({ root, file, content }, seed);
+  }
+  const build = openSource(request, text ?? (await readFile(file, 'utf8')));
+  return (seed, load) => openBuilt(build, seed, load);
 }

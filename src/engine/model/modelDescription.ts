@@ -1,3 +1,4 @@
+import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Framework } from '../../shared/model/framework';
 import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
@@ -61,7 +62,7 @@ export interface ModelDescription {
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
   /** Why no pass can be run: such a model has a graph and is not probed. */
-  readonly cannotRun?: NotMeasured['reason'];
+  readonly cannotRun?: Message;
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];
 }

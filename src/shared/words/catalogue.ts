@@ -3,10 +3,12 @@ import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
 import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
+import { layersMessages } from './messages/layers';
 import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
+import { shapesMessages } from './messages/shapes';
 import { trainingMessages } from './messages/training';
 
 /** Every message, by its code: one whole sentence each, made when it is shown. */
@@ -16,10 +18,12 @@ export const catalogue = {
   ...detectionMessages,
   ...javascriptMessages,
   ...jobsMessages,
+  ...layersMessages,
   ...notMeasuredMessages,
   ...processMessages,
   ...runtimesMessages,
   ...savedMessages,
+  ...shapesMessages,
   ...trainingMessages,
 };
 export type Catalogue = typeof catalogue;

@@ -14,7 +14,7 @@ describe('every example', () => {
     async (name) => {
       const file = resolve('examples', name);
       expect(findSites(readFileSync(file, 'utf8'), file)).toHaveLength(1);
-      const build = await openModel({
+      const open = await openModel({
         root,
         file,
         site: '',
@@ -22,10 +22,10 @@ describe('every example', () => {
         backend: 'auto',
         probe: null,
       });
-      const model = await build(1);
-      const places = model.graph.layers.map(({ source }) => source[0]?.file);
+      const opened = await open(1);
+      const places = opened.description.graph.layers.map(({ source }) => source[0]?.file);
       expect(new Set(places)).toEqual(new Set([`examples/${name}`]));
-      model.dispose();
+      opened.dispose();
     },
   );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../../src/shared/network/network';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openSaved } from '../../support/savedModel';
 import { inspectFile } from '../examples/inspectExample';
 
 const folder = 'test/fixtures/graphModels';
@@ -12,7 +12,6 @@ const shapesOf = (name: string) =>
     string,
     (Shape | null)[]
   >;
-const request = { root: '.', site: '', arguments: {}, backend: 'wasm', probe: null } as const;
 const isUnknown = (shape: Shape | undefined): boolean => String(shape) === String([null, null]);
 
 describe('a program that TensorFlow froze', () => {
@@ -39,9 +38,7 @@ describe('a program that TensorFlow froze', () => {
   });
 
   it('gives back what its signature names', async () => {
-    const file = `${folder}/unet.json`;
-    const build = await openModel({ ...request, file });
-    const { graph } = await build(1);
+    const { graph } = await openSaved(`${folder}/unet.json`);
     expect(graph.outputs.map(({ layer }) => layer)).toEqual(['Identity', 'Identity_1']);
     const { skips } = await reportOf('unet');
     expect(skips.merges).toMatchObject({ concat: 1 });

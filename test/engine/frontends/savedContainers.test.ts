@@ -10,13 +10,14 @@ import {
   writeLegacyModel,
 } from '../../support/savedFiles';
 import { inspectFile } from '../examples/inspectExample';
-import { openSaved, savedFolder } from '../../support/savedModel';
+import { refusal } from '../../support/refusal';
+import { buildSaved, openSaved, savedFolder } from '../../support/savedModel';
 import { testBackend } from '../../support/testBackend';
 
 const folder = savedFolder();
 beforeAll(() => openBackend(testBackend));
 
-const values = (model: Awaited<ReturnType<typeof openSaved>>): Record<string, number[]> =>
+const values = (model: Awaited<ReturnType<typeof buildSaved>>): Record<string, number[]> =>
   Object.fromEntries(
     model.weights.map(({ layer, name, variable }) => [
       `${layer} ${name}`,
@@ -85,7 +86,7 @@ describe('a .keras file of Keras 3', () => {
         dense_1: vars(weight(3, 3, 3), weight(4, 3)),
       },
     });
-    const model = await openSaved(file);
+    const model = await buildSaved(file);
     expect(model.name).toBe('whole');
     expect(model.initialisation).toBe('saved');
     expect(model.notMeasured).toBeUndefined();
@@ -139,7 +140,7 @@ describe('a .keras file of Keras 3', () => {
         sequential: { layers: { dense: vars(weight(5, 3, 3), weight(6, 3)) } },
       },
     });
-    const model = await openSaved(file);
+    const model = await buildSaved(file);
     expect(model.notMeasured).toBeUndefined();
     const found = Object.entries(values(model));
     expect(found.filter(([key]) => key.startsWith('both')).map(([, list]) => list[1])).toEqual([
@@ -180,7 +181,7 @@ describe('a .keras file of Keras 3', () => {
 
 describe('an .h5 file of Keras 2', () => {
   it('gives its layers their weights by name', async () => {
-    const model = await openSaved(writeLegacyModel(join(folder, 'old.h5')));
+    const model = await buildSaved(writeLegacyModel(join(folder, 'old.h5')));
     expect(model.initialisation).toBe('saved');
     expect(values(model)).toEqual({
       'first kernel': [0, 1, 2, 3, 4, 5, 6, 7, 8],
@@ -200,9 +201,10 @@ describe('an .h5 file of Keras 2', () => {
 
   it('without a model is refused with what to do', async () => {
     const file = writeHdf5(join(folder, 'weights.h5'), { model_weights: {} });
-    await expect(openSaved(file)).rejects.toMatchObject({
+    expect(await refusal(openSaved(file))).toMatchObject({
       code: 'not-a-model-file',
-      detail: 'it holds weights and no model: save the whole model',
+      sentence:
+        'This is not a model file that SkipScope can read: it holds weights and no model: save the whole model.',
       at: { file: 'weights.h5', line: 1, column: 1 },
     });
   });

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { Failure } from '../../../src/shared/base/failures';
 import { kerasArchive, writeLegacyModel } from '../../support/savedFiles';
+import { refusal } from '../../support/refusal';
 import { openSaved, savedFolder } from '../../support/savedModel';
 import { testBackend } from '../../support/testBackend';
 
@@ -41,9 +42,9 @@ describe('a damaged file', () => {
       /holds no config\.json/,
     ],
   ])('%s is refused with the reason', async (_, make, reason) => {
-    await expect(openSaved(make())).rejects.toMatchObject({
+    expect(await refusal(openSaved(make()))).toMatchObject({
       code: 'not-a-model-file',
-      detail: expect.stringMatching(reason) as string,
+      sentence: expect.stringMatching(reason) as string,
     });
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/shared/base/failures';
 import { inspectFile } from '../examples/inspectExample';
+import { refusal } from '../../support/refusal';
 import { openSaved, savedFolder } from '../../support/savedModel';
 
 const folder = savedFolder();
@@ -154,9 +155,9 @@ describe('a graph model', () => {
   });
 
   it('is refused where its weights are cut off, a node is missing or nodes run in a circle', async () => {
-    await expect(inspected(save('cut', { cut: 8 }))).rejects.toMatchObject({
+    expect(await refusal(inspected(save('cut', { cut: 8 })))).toMatchObject({
       code: 'not-a-model-file',
-      detail: expect.stringMatching(/cut\.bin is cut off/) as string,
+      sentence: expect.stringMatching(/cut\.bin is cut off/) as string,
     });
     const open = async (...list: object[]) =>
       inspectFile({
@@ -164,14 +165,15 @@ describe('a graph model', () => {
         site: '',
         text: JSON.stringify({ modelTopology: { node: list } }),
       });
-    await expect(open(node('a', 'Relu', ['b']))).rejects.toMatchObject({
+    expect(await refusal(open(node('a', 'Relu', ['b'])))).toMatchObject({
       code: 'not-a-model-file',
-      detail: 'a node takes its input from b, which is not there',
+      sentence:
+        'This is not a model file that SkipScope can read: a node takes its input from b, which is not there.',
     });
     const loop = [node('a', 'Relu', ['b']), node('b', 'Relu', ['a']), node('c', 'Relu', ['b'])];
-    await expect(open(...loop)).rejects.toMatchObject({
+    expect(await refusal(open(...loop))).toMatchObject({
       code: 'unbuildable',
-      detail: 'node b is part of a loop',
+      sentence: 'The model cannot be built: node b is part of a loop.',
     });
   });
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
+import { refusal } from '../../support/refusal';
 import { openModel } from '../../../src/engine/jobs/openModel';
 
 const build = async (...body: readonly string[]) => {
@@ -26,9 +27,9 @@ it('names both branches of an addition, their shapes and what would make them fi
     "const sum = tf.layers.add({ name: 'sum' }).apply([body, x]);",
     'return tf.model({ inputs: x, outputs: sum });',
   );
-  await expect(built).rejects.toMatchObject({
+  expect(await refusal(built)).toMatchObject({
     code: 'model-threw',
-    detail: expect.stringMatching(
+    sentence: expect.stringMatching(
       /sum takes branches that do not fit: body gives \[\?, 4, 4, 16\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2 and project one branch with a 1×1 convolution \(or dense layer\) from 16 to 4 channels\.$/,
     ) as string,
     at: { file: 'net.ts', line: 5 },
@@ -46,8 +47,8 @@ it('compares what is concatenated but for the axis of it', async () => {
     "const both = tf.layers.concatenate({ name: 'both' }).apply([small, x]);",
     'return tf.model({ inputs: x, outputs: both });',
   );
-  await expect(built).rejects.toMatchObject({
-    detail: expect.stringMatching(
+  expect(await refusal(built)).toMatchObject({
+    sentence: expect.stringMatching(
       /both takes branches that do not fit: small gives \[\?, 4, 4, 4\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2\.$/,
     ) as string,
     at: { line: 5 },
@@ -61,8 +62,8 @@ it('names what comes before a layer that wants another number of axes', async ()
     "  tf.layers.conv2d({ filters: 2, kernelSize: 3, name: 'conv' }),",
     '] });',
   );
-  await expect(built).rejects.toMatchObject({
-    detail: expect.stringContaining(
+  expect(await refusal(built)).toMatchObject({
+    sentence: expect.stringContaining(
       'conv cannot take what comes before it: wide gives [?, 9]. Reshape its input to 4 axes, the batch among them.',
     ) as string,
   });

@@ -18,7 +18,7 @@ import type { Positions } from './positions';
 import type { Plan, Step } from './planSteps';
 import type { SourceProgram } from './program';
 import { RunNotes } from './runNotes';
-import { nameShapeClashes } from '../../tfjs/userCode/shapeClash';
+import { watchShapeClashes } from '../../tfjs/userCode/shapeClash';
 import { makeStandIn } from './standIn';
 import { UserCalls } from './userCalls';
 import { temporaryModule } from './temporaryModules';
@@ -102,7 +102,7 @@ export class DefinitionRun {
       failed: (error) => this.fail(error),
     });
     const resume = stopAtTraining(this.hooks);
-    const unname = nameShapeClashes();
+    const unname = watchShapeClashes();
     const idle = this.watchIdle();
     let error: unknown;
     try {

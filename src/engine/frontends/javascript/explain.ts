@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { Failure, type ClashingBranch } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
+import { message } from '../../../shared/words/message';
 import { remoteFailure } from './absence';
 import type { RunOutcome } from './definitionRun';
 import type { Positions } from './positions';
 import type { Note } from './runNotes';
-import { clashingBranches } from '../../tfjs/userCode/shapeClash';
+import { shapeClashOf, type ShapeClash } from '../../tfjs/userCode/shapeClash';
 
 /** The definition that ran, for the words of a failure. */
 export interface Definition {
@@ -27,11 +29,15 @@ const needsData = ({ what, at }: Note, definition: Definition): Failure =>
     at ?? definition.at,
   );
 
-const guessedWith = ({ arguments: all }: RunOutcome): string => {
-  const guessed = all.filter(({ origin }) => origin === 'guess');
-  if (guessed.length === 0) return '';
-  const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  return l10n.t(' (with the guessed values {0})', list);
+const guessesOf = ({ arguments: all }: RunOutcome): string =>
+  all
+    .filter(({ origin }) => origin === 'guess')
+    .map(({ name, value }) => `${name} = ${JSON.stringify(value)}`)
+    .join(', ');
+
+const guessedWith = (outcome: RunOutcome): string => {
+  const list = guessesOf(outcome);
+  return list === '' ? '' : l10n.t(' (with the guessed values {0})', list);
 };
 
 /** Whether an error comes from TensorFlow.js refusing a layer, and not from what the program does besides. */
@@ -67,18 +73,27 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
   const at = error instanceof Error ? positions.thrownAt(error) : undefined;
-  const detail = messageOf(error) + guessedWith(outcome);
+  const clash = shapeClashOf(error);
+  const detail = clash ? refusal(clash, outcome) : messageOf(error) + guessedWith(outcome);
   return new Failure('model-threw', detail, at ?? definition.at, {
-    branches: branchesOf(outcome, positions),
+    branches: clash && branchesOf(clash, outcome, positions),
   });
+}
+
+function refusal({ refusal }: ShapeClash, outcome: RunOutcome): Message {
+  const guesses = guessesOf(outcome);
+  return guesses === ''
+    ? message('layers.refused', { refusal })
+    : message('layers.refused-with-guesses', { refusal, guesses });
 }
 
 /** The inputs of a merge that did not fit, with the lines where their layers are made. */
 function branchesOf(
-  { error, trace }: RunOutcome,
+  clash: ShapeClash,
+  { trace }: RunOutcome,
   positions: Positions,
 ): ClashingBranch[] | undefined {
-  const branches = clashingBranches(error).map(({ sourceLayer, shape }) => {
+  const branches = clash.branches.map(({ sourceLayer, shape }) => {
     const [at] = positions.originals(trace.madeAt(sourceLayer));
     return { name: sourceLayer.name, shape, ...(at && { at }) };
   });

@@ -1,115 +1,16 @@
-import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
-import { dispose, serialization } from '@tensorflow/tfjs-core';
-import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
-import { layerId } from '../../../shared/network/network';
-import type { NotMeasured } from '../../../shared/report/report';
-import type { JsonObject } from './jsonValues';
-import { normalizeModel, type NormalizedModel } from './normalizeModel';
-import { isOpaque, opaqueClass } from './opaqueLayer';
-import { readSavedFile, type SavedFile } from './readSavedFile';
-import { readContent, type SavedContent } from './savedContent';
-import { readSavedWeights } from './savedWeights';
-import { setStoredWeights, type StoredWeights } from './storedWeights';
+import { message } from '../../../shared/words/message';
+import { type LoadedModel, makeSavedModel } from '../../tfjs/savedModel/makeSavedModel';
+import { openContent } from './formats';
+import { SavedFile } from './savedFile';
 
-export interface LoadedModel {
-  readonly model: LayersModel;
-  /** Why weights are drawn anew; absent where all of them were found. */
-  readonly drawn?: string;
-  /** What the file does not tell. */
-  readonly gaps: readonly NotMeasured[];
+/**
+ * Reads a file and makes its layers, for code that loads a saved model: `jobs` hands this to the frontends
+ * of code. Throws a `Failure`: `not-a-model-file`, or `unbuildable` for a frozen program.
+ */
+export async function loadSavedModel(path: string): Promise<LoadedModel> {
+  const content = await openContent(new SavedFile(path, await readFile(path)));
+  if (content.kind === 'layers') return makeSavedModel(content.model);
+  throw new Failure('unbuildable', message('saved.frozen-has-no-layers'));
 }
-
-interface MadeModel extends Pick<NormalizedModel, 'opaque' | 'wrappers'> {
-  readonly model: LayersModel;
-}
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-
-async function makeModel({ className, config }: SavedFile): Promise<MadeModel> {
-  const { topology, opaque, wrappers } = normalizeModel(className, config);
-  // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
-  serialization.SerializationMap.register(opaqueClass(opaque));
-  try {
-    const model = await models.modelFromJSON(topology as never);
-    return { model, opaque, wrappers };
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('not-a-model-file', firstLine(error));
-  }
-}
-
-/** Puts the weights of the files beside a `model.json` into its model. */
-async function loadBeside(
-  { model, opaque }: MadeModel,
-  manifest: readonly unknown[],
-  file: string,
-): Promise<string | undefined> {
-  if (manifest.length === 0) return l10n.t('the file names no weights');
-  const weights = await readSavedWeights(manifest, file);
-  if (!weights) return l10n.t('a file of weights is missing beside the model');
-  try {
-    model.loadWeights(weights, opaque.size === 0);
-  } catch (error) {
-    throw new Failure(
-      'not-a-model-file',
-      l10n.t('its weights do not fit its layers: {0}', firstLine(error)),
-    );
-  } finally {
-    dispose(weights);
-  }
-  return undefined;
-}
-
-const SHOWN = 3;
-function notFitting(names: readonly string[]): string {
-  const more = names.length > SHOWN ? l10n.t(' and {0} more', names.length - SHOWN) : '';
-  return l10n.t('what the file holds does not fit {0}{1}', names.slice(0, SHOWN).join(', '), more);
-}
-
-function loadStored(model: LayersModel, weights: StoredWeights, config: JsonObject) {
-  const left = setStoredWeights(weights(model, config));
-  return left.length > 0 ? notFitting(left) : undefined;
-}
-
-/** Weights that are there and are not counted. */
-function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): NotMeasured[] {
-  const gap = (name: string, reason: string): NotMeasured => ({
-    quantity: 'parameters',
-    layer: layerId(name),
-    reason,
-  });
-  const wrapped = [...wrappers].map(([name, wrapper]) =>
-    gap(name, l10n.t('those that its {0} adds are not counted', wrapper)),
-  );
-  const unseen = [...opaque].filter(
-    ([name, { weightless }]) =>
-      !weightless &&
-      !stored &&
-      model.layers.some((layer) => layer.name === name && isOpaque(layer)),
-  );
-  return [
-    ...wrapped,
-    ...unseen.map(([name, { className }]) =>
-      gap(name, l10n.t('the file does not say what weights a {0} has', className)),
-    ),
-  ];
-}
-
-/** Makes the model that a file holds, with its weights where they are in it or beside it. Throws a `Failure`. */
-export async function makeSavedModel(content: SavedContent, file: string): Promise<LoadedModel> {
-  const saved = readSavedFile(content.text);
-  const made = await makeModel(saved);
-  const { model } = made;
-  const drawn = content.weights
-    ? loadStored(model, content.weights, saved.config)
-    : await loadBeside(made, saved.weightsManifest, file);
-  const gaps = uncounted(made, content.weights !== undefined);
-  return { model, gaps, ...(drawn !== undefined && { drawn }) };
-}
-
-/** Reads a file and makes its model. Throws a `Failure`. */
-export const loadSavedModel = async (file: string): Promise<LoadedModel> =>
-  makeSavedModel(readContent(await readFile(file), file), file);

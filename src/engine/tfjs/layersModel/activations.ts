@@ -1,9 +1,6 @@
 import type { Activation } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
-
-export const linear: Activation = { linear: true, range: 'free' };
-const bounded: Activation = { linear: false, range: 'bounded' };
-const unbounded: Activation = { linear: false, range: 'free' };
+import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
 
 const boundedNames: ReadonlySet<string> = new Set([
   'sigmoid',
@@ -16,7 +13,7 @@ const boundedNames: ReadonlySet<string> = new Set([
 /** An activation by the name that the framework gives it; none at all is `linear`. */
 export function activationNamed(name: unknown): Activation {
   if (name === undefined || name === null || name === 'linear') return linear;
-  return typeof name === 'string' && boundedNames.has(name) ? bounded : unbounded;
+  return typeof name === 'string' && boundedNames.has(name) ? bounded : nonlinear;
 }
 
 const nonlinearities: ReadonlyMap<string, Nonlinearity> = new Map([

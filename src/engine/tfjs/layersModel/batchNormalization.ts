@@ -18,7 +18,7 @@ const normalizationIn = (layer: Layer): BatchNormalization | undefined => {
 
 /**
  * Calls a layer. In training mode the batch normalization of TensorFlow.js 4.22 reads a scale and an offset
- * also where it was made without one (`scale: false`, as InceptionV3 has it), and throws: then it reads 1 and 0.
+ * even where it was made without them (`scale: false`, as InceptionV3 has it), and throws: here it reads 1 and 0.
  */
 export function withScaleAndOffset<T>(layer: Layer, call: () => T): T {
   const norm = normalizationIn(layer);

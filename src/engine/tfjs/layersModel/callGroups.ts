@@ -1,6 +1,6 @@
 import type { Group, GroupId } from '../../../shared/network/network';
 
-/** One call of one function of the user's code, or one iteration of a loop: one object is one of them. */
+/** One call of a function of the user's code, or one iteration of a loop; equal calls are different objects. */
 export interface SourceCall {
   readonly name: string;
   /** Of an iteration: its number in its run of the loop, from 1. */
@@ -124,7 +124,7 @@ function sayLess(calls: readonly SourceCall[], sizeOf: (call: SourceCall) => num
   return found;
 }
 
-/** Calls of which something outside reads a layer before the last one. */
+/** Calls that have a layer which something outside reads before their last layer. */
 function readEarly(
   units: readonly CalledUnit[],
   members: Members,

@@ -1,25 +1,25 @@
-import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import type { CompiledWith, LossFunction, NamedLoss } from '../builtModel';
 
 /** TensorFlow.js appends `__op` to the names of its own operations. */
 const nameOf = (loss: unknown): string =>
   typeof loss === 'function' ? loss.name.replace(/_*op$/, '') || 'custom' : String(loss);
 
-/** The losses as they were given to `compile`: one for all outputs, a list, or one per output name. */
+/** The losses as the user passed them to `compile`: one for all outputs, a list, or one per output name. */
 function givenLosses({ loss, outputNames, outputs }: tfl.LayersModel): unknown[] {
   if (Array.isArray(loss)) return loss;
   if (typeof loss !== 'object') return outputs.map(() => loss);
   return outputNames.map((name) => loss[name]);
 }
 
-/** A `Sequential` keeps what it was compiled with in the model inside it. */
+/** The part of a model that keeps losses and optimizer: of a `Sequential` the model inside it. */
 const compiledPart = (model: tfl.LayersModel): tfl.LayersModel =>
   (model as tfl.LayersModel & { readonly model?: tfl.LayersModel }).model ?? model;
 
-/** What the user compiled the model with; `undefined` where `compile` was not called. */
+/** The losses and the optimizer that the user passed to `compile`; `undefined` where it was not called. */
 export function compiledWith(model: tfl.LayersModel): CompiledWith | undefined {
   const compiled = compiledPart(model);
   // Before `compile` the framework leaves both fields empty, whatever their types say.
@@ -45,5 +45,5 @@ export function namedLoss(name: string): NamedLoss {
   } finally {
     compiledPart(carrier).optimizer.dispose();
   }
-  throw new Failure('invalid-argument', l10n.t('there is no loss called {0}', name));
+  throw new Failure('invalid-argument', message('layers.unknown-loss', { loss: name }));
 }

@@ -1,8 +1,19 @@
-import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
-import { linear } from './activations';
+import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
+import {
+  activate,
+  concatenate,
+  lookUp,
+  merge,
+  normalize,
+  pass,
+  poolAll,
+  resample,
+  transform,
+} from '../../opGraph/operations/makeOperation';
+
 import type { Application } from './flatten';
 import { inputShapes, inputTensors, multipliesUnseen, toList } from './framework';
 import {
@@ -15,7 +26,7 @@ import {
   type UnaryTraits,
 } from './numericTraits';
 
-/** What is known of a layer that the framework does not bring along. */
+/** The facts of a layer that is not the framework's own. */
 interface Custom {
   readonly layer: LayerFunction;
   /** Concrete shapes to try it on. */
@@ -42,8 +53,6 @@ const spatial = (shape: Shape): number =>
 const entries = (shape: Shape): number =>
   shape.slice(1).reduce<number>((product, extent) => product * (extent ?? 1), 1);
 
-const nonlinear = { linear: false, range: 'free' } as const;
-
 /** The queries times the keys, and the result times the values: 2·T²·d multiply-accumulates. */
 function attentionProducts(shape: Shape): { readonly tensorProducts?: number } {
   const [, length, size] = shape;
@@ -51,16 +60,13 @@ function attentionProducts(shape: Shape): { readonly tensorProducts?: number } {
 }
 
 function customTransform({ kernelEntries, input, output }: Custom, mixes: boolean): Operation {
-  return {
-    type: 'transform',
+  return transform({
     family: mixes ? 'attention' : 'custom',
-    transposed: false,
-    depthwise: false,
     kernelEntries,
     ...(mixes && attentionProducts(input)),
     appliedPer: output.length >= 3 ? 'outputPosition' : 'sample',
     activation: nonlinear,
-  };
+  });
 }
 
 function probedTransform(custom: Custom): Operation {
@@ -71,36 +77,35 @@ function probedTransform(custom: Custom): Operation {
 /** Layers that change the resolution or collapse it. */
 function resampling({ input, output }: Custom, traits: UnaryTraits): Operation | undefined {
   const collapses = output.length < input.length && output.at(-1) === input.at(-1);
-  if (collapses) return { type: 'pool', global: true };
+  if (collapses) return poolAll;
   if (output.length !== input.length || output.length < 3) return undefined;
   const [before, after] = [spatial(input), spatial(output)];
-  if (after > before) return { type: 'resample', direction: 'up' };
+  if (after > before) return resample('up');
   if (after === before) return undefined;
-  return traits.affine ? { type: 'resample', direction: 'down' } : { type: 'pool', global: false };
+  return traits.affine ? resample('down') : { type: 'pool', global: false };
 }
 
 function affineOperation({ input, output }: Custom, traits: UnaryTraits): Operation {
-  if (traits.offset) return { type: 'passive', effect: traits.fixesZero ? 'none' : 'scale' };
+  if (traits.offset) return pass(traits.fixesZero ? 'none' : 'scale');
   if (!traits.fixesZero && traits.keepsUnitInterval) {
-    return { type: 'activation', activation: { ...linear, range: 'boundKeeping' } };
+    return activate({ ...linear, range: 'boundKeeping' });
   }
   const growth = entries(output) - entries(input);
-  if (growth !== 0) return { type: 'passive', effect: growth > 0 ? 'pad' : 'slice' };
-  return { type: 'passive', effect: output.length === input.length ? 'scale' : 'reshape' };
+  if (growth !== 0) return pass(growth > 0 ? 'pad' : 'slice');
+  return pass(output.length === input.length ? 'scale' : 'reshape');
 }
 
 function unaryOperation(custom: Custom): Operation {
   const traits = unaryTraits(custom.layer, custom.shapes[0] ?? []);
   if (traits.offset) return affineOperation(custom, traits);
   if (custom.kernelEntries > 0) return probedTransform(custom);
-  if (traits.constant) return { type: 'source', kernelEntries: 0 };
+  if (traits.constant) return lookUp(0);
   const resampled = resampling(custom, traits);
   if (resampled) return resampled;
   if (traits.affine) return affineOperation(custom, traits);
-  if (traits.bounded)
-    return { type: 'activation', activation: { linear: false, range: 'bounded' } };
-  if (traits.scaleInvariant) return { type: 'normalization', family: 'other' };
-  return { type: 'activation', activation: nonlinear };
+  if (traits.bounded) return activate(bounded);
+  if (traits.scaleInvariant) return normalize('other');
+  return activate(nonlinear);
 }
 
 function additiveMerge(layer: LayerFunction, inputs: tf.Tensor[]): Operation | undefined {
@@ -108,9 +113,9 @@ function additiveMerge(layer: LayerFunction, inputs: tf.Tensor[]): Operation | u
   const all = (test: (factor: number) => boolean): boolean => factors.every(test);
   const near = (value: number) => (factor: number) => Math.abs(factor - value) < 1e-2;
   if (!all((factor) => Math.abs(factor) > 1e-6)) return undefined;
-  if (all(near(1 / inputs.length))) return { type: 'merge', how: 'average' };
+  if (all(near(1 / inputs.length))) return merge('average');
   const opposed = factors.length === 2 && factors.some(near(1)) && factors.some(near(-1));
-  return { type: 'merge', how: opposed ? 'subtract' : 'add' };
+  return merge(opposed ? 'subtract' : 'add');
 }
 
 function concatMerge(result: tf.Tensor, inputs: tf.Tensor[]): Operation | undefined {
@@ -123,7 +128,7 @@ function concatMerge(result: tf.Tensor, inputs: tf.Tensor[]): Operation | undefi
     return othersAgree && nearlyEqual(result, tf.concat(inputs, axis));
   };
   const axis = first.shape.findIndex((_, i) => i > 0 && joins(i));
-  return axis < 0 ? undefined : { type: 'merge', how: 'concat', axis };
+  return axis < 0 ? undefined : concatenate(axis, first.rank);
 }
 
 const pairwise = { multiply: tf.mul, maximum: tf.maximum, minimum: tf.minimum } as const;
@@ -137,7 +142,7 @@ function pairwiseMerge(result: tf.Tensor, [a, b, ...rest]: tf.Tensor[]): Operati
       return false; // shapes that do not broadcast
     }
   });
-  return how && { type: 'merge', how };
+  return how && merge(how);
 }
 
 function mergeOperation(custom: Custom): Operation {
@@ -147,23 +152,22 @@ function mergeOperation(custom: Custom): Operation {
   return (
     concatMerge(result, inputs) ??
     additiveMerge(custom.layer, inputs) ??
-    pairwiseMerge(result, inputs) ?? { type: 'merge', how: 'other' }
+    pairwiseMerge(result, inputs) ??
+    merge('other')
   );
 }
 
-/** What to assume of a layer that cannot be run on its own. */
+/** The operation to assume for a layer that cannot be run on its own. */
 function unprobed(custom: Custom, multiplies: boolean): Operation {
   if (custom.kernelEntries > 0 || multiplies) return customTransform(custom, false);
-  return custom.shapes.length > 1
-    ? { type: 'merge', how: 'other' }
-    : { type: 'activation', activation: nonlinear };
+  return custom.shapes.length > 1 ? merge('other') : activate(nonlinear);
 }
 
 const asFunction =
   ({ layer }: Application): LayerFunction =>
   (inputs) => {
     const [first] = toList(layer.apply(inputs, { training: false }) as tf.Tensor | tf.Tensor[]);
-    if (!first) throw new Error(l10n.t('{0} returned nothing', layer.name));
+    if (!first) throw new Error(`${layer.name} returned nothing`);
     return tf.cast(first, 'float32');
   };
 
@@ -182,7 +186,7 @@ function tidied<T>(work: () => T): T {
 export function customOperation(application: Application, kernelEntries: number): Operation {
   const shapes = inputShapes(application.call);
   const readsIntegers = inputTensors(application.call).every(({ dtype }) => dtype !== 'float32');
-  if (readsIntegers) return { type: 'source', kernelEntries };
+  if (readsIntegers) return lookUp(kernelEntries);
   const custom = (small: boolean): Custom => ({
     layer: asFunction(application),
     shapes: shapes.map((shape) => concrete(shape, small)),

@@ -6,7 +6,7 @@ import { acting, inputShapes, isBuiltIn, isInputCall } from './framework';
 import { kernelEntriesOf } from './layerWeights';
 import { nonlinearityOfClass, operationOfClass } from './operations';
 
-/** What a layer does to the signal: from the table for the framework's own, by trial for others. */
+/** The operation of a layer: from the table for the framework's own, by trial for others. */
 export function operationOf(application: Application): Operation {
   const { call, dtype } = application;
   if (isInputCall(call)) {

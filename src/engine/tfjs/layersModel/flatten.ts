@@ -22,7 +22,7 @@ import {
   outputShapes,
 } from './framework';
 
-/** One application of one layer in the flattened model. */
+/** One application of a layer in the flattened model. */
 export interface Application {
   readonly id: LayerId;
   readonly layer: Layer;
@@ -34,7 +34,7 @@ export interface Application {
   readonly dtype: tf.DataType;
   readonly sharedWith?: LayerId;
   readonly group?: GroupId;
-  /** Depth of nesting in models: a mask does not cross its border. */
+  /** The innermost model that holds the layer: a mask does not cross its border. */
   readonly model: tfl.LayersModel;
 }
 
@@ -52,7 +52,7 @@ interface Scope {
   /** Names of the enclosing models, outermost first. */
   readonly path: readonly string[];
   readonly group?: GroupId;
-  /** What the caller feeds a nested model; the outermost model feeds itself. */
+  /** The tensors that the caller feeds a nested model; the outermost model feeds itself. */
   readonly fed?: readonly InputRef[];
 }
 

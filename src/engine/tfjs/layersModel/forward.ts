@@ -1,8 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import type * as tf from '@tensorflow/tfjs-core';
-import { Failure, thrownText } from '../../../shared/base/failures';
+import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { InputRef, LayerId } from '../../../shared/network/network';
+import { message } from '../../../shared/words/message';
 import type { Tap } from '../builtModel';
 import { withScaleAndOffset } from './batchNormalization';
 import type { Application, FlatModel } from './flatten';
@@ -37,10 +37,10 @@ function outputMask(
   return mask === null ? null : (toList(mask)[0] ?? null);
 }
 
-/** Where the user made a layer. */
+/** Finds the place where the user made a layer. */
 export type FindSource = (layer: LayerId) => SourcePosition | undefined;
 
-/** What one forward pass carries along. */
+/** The state of one forward pass. */
 interface Pass {
   readonly values: Values;
   readonly tap: Tap;
@@ -58,14 +58,9 @@ function call(
       toList(layer.apply(inputs, options) as tf.Tensor | tf.Tensor[]),
     );
   } catch (error) {
-    const detail = thrownText(error);
-    const what = l10n.t(
-      'the layer {0} ({1}) cannot run in training mode: {2}',
-      id,
-      kindOf(layer),
-      detail,
-    );
-    throw new Failure('model-threw', what, findSource(id));
+    const values = { layer: id, kind: kindOf(layer), reason: toFailureInfo(error).detail };
+    const why = message('layers.cannot-train', values);
+    throw new Failure('model-threw', why, findSource(id), { cause: error });
   }
 }
 

@@ -1,8 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
 import type { Shape } from '../../../shared/network/network';
+import { message } from '../../../shared/words/message';
 
 export type Layer = tfl.layers.Layer;
 export type SymbolicTensor = tfl.SymbolicTensor;
@@ -14,10 +15,10 @@ export const isModel = (layer: Layer): layer is tfl.LayersModel => layer instanc
 
 export const toList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** Nothing without layers can be run: throws a `Failure` of code `unbuildable`. */
+/** Throws a `Failure` of code `unbuildable` for a model without layers. */
 function ensureBuilt(model: tfl.LayersModel): void {
   const [input] = model.inputs;
-  if (!input) throw new Failure('unbuildable', l10n.t('the model {0} has no layers', model.name));
+  if (!input) throw new Failure('unbuildable', message('layers.none', { model: model.name }));
   if (!model.built) model.build(input.shape);
 }
 
@@ -37,7 +38,7 @@ export const isInputCall = (call: LayerCall): boolean => call.inboundLayers.leng
 export const inputTensors = (call: LayerCall): SymbolicTensor[] =>
   isInputCall(call) ? [] : call.inputTensors;
 
-/** Where this call stands among all calls of its layer, from 0. */
+/** The position of a call among all calls of its layer, from 0. */
 export const callIndex = (call: LayerCall): number => call.outboundLayer.inboundNodes.indexOf(call);
 
 export const inputShapes = (call: LayerCall): Shape[] =>
@@ -60,7 +61,7 @@ export function kindOf(layer: Layer): string {
   return declared ?? classOf(layer).name;
 }
 
-/** What a wrapper that applies one layer at every time step wraps; any other layer itself. */
+/** The layer inside a wrapper that applies it at every time step; any other layer itself. */
 export function acting(layer: Layer): Layer {
   const inner = (layer as Layer & { readonly layer?: Layer }).layer;
   return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
@@ -70,6 +71,6 @@ export function acting(layer: Layer): Layer {
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
 
-/** Why a layer that only keeps its place in the graph cannot be called. */
-export const whyNotRun = (layer: Layer): string | undefined =>
-  (layer as Layer & { readonly cannotRun?: string }).cannotRun;
+/** The reason why a layer that only keeps its place in the graph cannot be called. */
+export const whyNotRun = (layer: Layer): Message | undefined =>
+  (layer as Layer & { readonly cannotRun?: Message }).cannotRun;

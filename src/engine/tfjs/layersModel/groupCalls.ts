@@ -7,7 +7,7 @@ import {
 } from '../../../shared/network/network';
 import { type CalledUnit, callGroups } from './callGroups';
 
-/** What joined a model directly. */
+/** The layers and nested models that joined a model directly. */
 export interface CalledModel {
   readonly group: GroupId | undefined;
   readonly units: readonly (CalledUnit & { readonly model: GroupId | undefined })[];
@@ -51,7 +51,7 @@ export function groupCalls<A extends Grouped>({
       return group === undefined ? application : { ...application, group };
     }),
     groups: [
-      ...groups.map((one) => ({ ...one, parent: homeOf.get(one.id) ?? one.parent })),
+      ...groups.map((group) => ({ ...group, parent: homeOf.get(group.id) ?? group.parent })),
       ...made,
     ],
   };

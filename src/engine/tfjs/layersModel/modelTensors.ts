@@ -11,7 +11,7 @@ const element = <T>(list: readonly T[], index: number): T => {
   return value;
 };
 
-/** How many indices the tables of a layer that looks values up can answer for. */
+/** The number of indices that the tables of a layer that looks values up can answer for. */
 function vocabularyOf({ layer }: Application): number | undefined {
   const rows = weightsOf(layer).flatMap(({ shape: [first, ...rest] }) =>
     typeof first === 'number' && rest.length === 1 ? [first] : [],
@@ -61,7 +61,7 @@ function ownActivation(application: Application): OutputActivation {
   return name === 'softmax' || name === 'sigmoid' || name === 'linear' ? name : 'other';
 }
 
-/** Walks back over layers that only rearrange values to the one that decides the range. */
+/** Walks back over layers that only rearrange values to the layer that decides the range. */
 function outputActivation(
   output: LayerId,
   flat: FlatModel,

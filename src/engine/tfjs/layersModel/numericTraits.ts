@@ -18,7 +18,7 @@ export function nearlyEqual(a: tf.Tensor, b: tf.Tensor): boolean {
 export const sample = (shape: number[], seed: number): tf.Tensor =>
   tf.randomNormal(shape, 0, 1, 'float32', seed);
 
-/** What evaluating a function of one tensor at a few points shows. */
+/** Traits of a function of one tensor, as evaluating it at a few points shows them. */
 export interface UnaryTraits {
   /** The values that come in do not matter at all. */
   readonly constant: boolean;
@@ -77,7 +77,7 @@ export function additiveFactor(
   return nearlyEqual(change, tf.mul(factor, spread)) ? factor.dataSync()[0] : undefined;
 }
 
-/** A change at one end of a sequence [batch, time, features] reaches the other end. */
+/** Tells whether a change at one end of a sequence [batch, time, features] reaches the other end. */
 export function mixesOverTime(layer: LayerFunction, inputs: tf.Tensor[]): boolean {
   const [x, ...rest] = inputs;
   if (x?.rank !== 3) return false;

@@ -1,11 +1,28 @@
+import { ownValue } from '../../../shared/base/ownValue';
 import type { Shape } from '../../../shared/network/network';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
-import { ownValue } from '../../../shared/base/ownValue';
+import { nonlinear } from '../../opGraph/operations/activations';
+import {
+  activate,
+  concatenate,
+  contract,
+  lookUp,
+  merge,
+  normalize,
+  pass,
+  type PassiveEffect,
+  type PlainMerge,
+  poolAll,
+  poolOver,
+  resample,
+  transform,
+  type Transform,
+} from '../../opGraph/operations/makeOperation';
 import { activationNamed, nonlinearityNamed } from './activations';
 import type { Config } from './framework';
 
-/** What the table below decides from: a live layer's configuration, weights and shapes. */
+/** The facts that the table below decides on: a live layer's configuration, weights and shapes. */
 export interface LayerFacts {
   readonly config: Config;
   /** Entries of the weights of rank ≥ 2. */
@@ -31,72 +48,48 @@ function windowOf({ config, output }: LayerFacts, size: 'kernelSize' | 'poolSize
   };
 }
 
-type Transform = Extract<Operation, { type: 'transform' }>;
-const transform = (facts: LayerFacts, is: Partial<Transform>): Operation => ({
-  type: 'transform',
-  family: 'dense',
-  transposed: false,
-  depthwise: false,
-  kernelEntries: facts.kernelEntries,
-  appliedPer: 'outputPosition',
-  activation: activationNamed(facts.config['activation']),
-  ...is,
-});
+const multiply = ({ config, kernelEntries }: LayerFacts, is: Partial<Transform> = {}): Operation =>
+  transform({ kernelEntries, activation: activationNamed(config['activation']), ...is });
 
 const convolution =
   (is: Partial<Transform> = {}): Rule =>
   (facts) =>
-    transform(facts, { family: 'convolution', window: windowOf(facts, 'kernelSize'), ...is });
+    multiply(facts, { family: 'convolution', window: windowOf(facts, 'kernelSize'), ...is });
 const transposedConvolution = convolution({ transposed: true, appliedPer: 'inputPosition' });
 const recurrent: Rule = (facts) =>
-  transform(facts, {
-    family: 'recurrent',
-    appliedPer: 'timeStep',
-    activation: { linear: false, range: 'free' },
-  });
+  multiply(facts, { family: 'recurrent', appliedPer: 'timeStep', activation: nonlinear });
 
-const pool: Rule = (facts) => ({
-  type: 'pool',
-  window: windowOf(facts, 'poolSize'),
-  global: false,
-});
-const globalPool: Rule = () => ({ type: 'pool', global: true });
+const pool: Rule = (facts) => poolOver(windowOf(facts, 'poolSize'));
 
 const always =
   (operation: Operation): Rule =>
   () =>
     operation;
-const passive = (effect: Extract<Operation, { type: 'passive' }>['effect']): Rule =>
-  always({ type: 'passive', effect });
-type PlainMerge = Exclude<Extract<Operation, { type: 'merge' }>['how'], 'concat' | 'dot'>;
-const merge = (how: PlainMerge): Rule => always({ type: 'merge', how });
-const activation = (kind: Activation): Rule => always({ type: 'activation', activation: kind });
-const nonlinear = activation({ linear: false, range: 'free' });
+const globalPool = always(poolAll);
+const passive = (effect: PassiveEffect): Rule => always(pass(effect));
+const merging = (how: PlainMerge): Rule => always(merge(how));
+const activation = (kind: Activation): Rule => always(activate(kind));
+const bending = activation(nonlinear);
 
-const concat: Rule = ({ config, output }) => {
-  const axis = Number(config['axis'] ?? -1);
-  return { type: 'merge', how: 'concat', axis: axis < 0 ? axis + output.length : axis };
-};
+const concat: Rule = ({ config, output }) =>
+  concatenate(Number(config['axis'] ?? -1), output.length);
 
-/** `axes` is one axis for both operands or one each. */
+/** `axes` is an axis for both operands, or one for each. */
 const dot: Rule = ({ config, inputs }) => {
   const [axis] = numbers(config['axes'], 1);
-  const contracted = inputs[0]?.at(axis ?? -1);
-  return { type: 'merge', how: 'dot', ...(typeof contracted === 'number' && { contracted }) };
+  return contract(inputs[0]?.at(axis ?? -1));
 };
 
 /** Pixels of a feature map; 1 where there is no spatial axis. Unknown extents count as 1. */
 const spatialSize = (shape: Shape): number =>
   shape.slice(1, -1).reduce<number>((product, extent) => product * (extent ?? 1), 1);
 
-const resize: Rule = ({ inputs, output }) => ({
-  type: 'resample',
-  direction: spatialSize(output) > spatialSize(inputs[0] ?? []) ? 'up' : 'down',
-});
+const resize: Rule = ({ inputs, output }) =>
+  resample(spatialSize(output) > spatialSize(inputs[0] ?? []) ? 'up' : 'down');
 
-/** How each class of the framework acts; the only place that knows their names. */
+/** The operation of each class of the framework; the only place that knows their names. */
 const rules: Readonly<Record<string, Rule>> = {
-  Dense: (facts) => transform(facts, {}),
+  Dense: (facts) => multiply(facts),
   Conv1D: convolution(),
   Conv2D: convolution(),
   Conv3D: convolution(),
@@ -111,27 +104,24 @@ const rules: Readonly<Record<string, Rule>> = {
   Bidirectional: recurrent,
   ConvLSTM2D: recurrent,
   ConvRNN2D: recurrent,
-  Embedding: ({ kernelEntries }) => ({ type: 'source', kernelEntries }),
-  CategoryEncoding: always({ type: 'source', kernelEntries: 0 }),
-  Add: merge('add'),
-  Average: merge('average'),
-  Multiply: merge('multiply'),
-  Maximum: merge('maximum'),
-  Minimum: merge('minimum'),
+  Embedding: ({ kernelEntries }) => lookUp(kernelEntries),
+  CategoryEncoding: always(lookUp(0)),
+  Add: merging('add'),
+  Average: merging('average'),
+  Multiply: merging('multiply'),
+  Maximum: merging('maximum'),
+  Minimum: merging('minimum'),
   Dot: dot,
   Concatenate: concat,
-  Activation: ({ config }) => ({
-    type: 'activation',
-    activation: activationNamed(config['activation']),
-  }),
+  Activation: ({ config }) => activate(activationNamed(config['activation'])),
   Softmax: activation(activationNamed('softmax')),
-  ReLU: nonlinear,
-  LeakyReLU: nonlinear,
-  PReLU: nonlinear,
-  ELU: nonlinear,
-  ThresholdedReLU: nonlinear,
-  BatchNormalization: always({ type: 'normalization', family: 'batch' }),
-  LayerNormalization: always({ type: 'normalization', family: 'layer' }),
+  ReLU: bending,
+  LeakyReLU: bending,
+  PReLU: bending,
+  ELU: bending,
+  ThresholdedReLU: bending,
+  BatchNormalization: always(normalize('batch')),
+  LayerNormalization: always(normalize('layer')),
   MaxPooling1D: pool,
   MaxPooling2D: pool,
   MaxPooling3D: pool,
@@ -142,8 +132,8 @@ const rules: Readonly<Record<string, Rule>> = {
   GlobalAveragePooling2D: globalPool,
   GlobalMaxPooling1D: globalPool,
   GlobalMaxPooling2D: globalPool,
-  UpSampling2D: always({ type: 'resample', direction: 'up' }),
-  RepeatVector: always({ type: 'resample', direction: 'up' }),
+  UpSampling2D: always(resample('up')),
+  RepeatVector: always(resample('up')),
   Resizing: resize,
   RandomWidth: resize,
   ZeroPadding2D: passive('pad'),

@@ -14,14 +14,14 @@ import { kindOf, type Layer, whyNotRun } from './framework';
 import { modelWeights, parametersOf, type TrainedWeights, trainedWeights } from './layerWeights';
 import { inputSpecs, outputSpecs } from './modelTensors';
 
-/** What the reader of a model cannot see in the model itself. */
+/** Facts about a model that its layers do not tell. */
 export interface LayersModelContext {
   readonly name: string;
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
   readonly initialisation: BuiltModel['initialisation'];
   readonly notMeasured?: readonly NotMeasured[];
-  /** Where a layer was made and applied for the `call`-th time, innermost first. */
+  /** The places where a layer was made and applied for the `call`-th time, innermost first. */
   sourceOf(layer: Layer, call: number): SourcePosition[];
   /** The calls of the user's functions that made it the `call`-th time; none for what no code makes. */
   readonly callsOf?: (layer: Layer, call: number) => readonly SourceCall[];

@@ -2,7 +2,7 @@ import { LayersModel, Sequential, type layers } from '@tensorflow/tfjs-layers';
 
 const childrenOf = (value: unknown): unknown[] =>
   typeof value === 'object' && value !== null
-    ? Object.values(Object.getOwnPropertyDescriptors(value)).map((one) => one.value as unknown)
+    ? Object.values(Object.getOwnPropertyDescriptors(value)).map(({ value }) => value as unknown)
     : [];
 
 /** Models in a value: itself, or what it holds down to two levels. */
@@ -22,7 +22,7 @@ const countLayers = (model: LayersModel): number =>
   );
 
 const holds = (model: LayersModel, layer: layers.Layer): boolean =>
-  model.layers.some((one) => one === layer || (one instanceof LayersModel && holds(one, layer)));
+  model.layers.some((own) => own === layer || (own instanceof LayersModel && holds(own, layer)));
 
 /** The model that holds the others, else the largest; the first of equals. */
 function outermost(models: readonly LayersModel[]): LayersModel | undefined {
@@ -35,7 +35,7 @@ function outermost(models: readonly LayersModel[]): LayersModel | undefined {
   );
 }
 
-/** Which of the captured models a definition is about: what it returns, what it trains, or what holds the rest. */
+/** Chooses the model that a definition is about: the one it returns, trains, or holds all others in. */
 export function chooseModel(
   captured: readonly LayersModel[],
   result: unknown,

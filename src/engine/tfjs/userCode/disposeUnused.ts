@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { LayerTrace } from './layerTrace';
 
-/** Frees the weights of everything that was made but is no part of the model in use. */
+/** Frees the weights of all layers that were made but are no part of the model in use. */
 export function disposeUnused({ layers }: LayerTrace, used: LayersModel | undefined): void {
   const kept = new Set(used?.weights);
   const made = new Set(layers.flatMap((layer) => layer.weights));

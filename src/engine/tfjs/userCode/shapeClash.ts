@@ -1,15 +1,21 @@
-import * as l10n from '@vscode/l10n';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { disagree, reconcile } from '../../../analysis/findings/reconcile';
+import type { Message } from '../../../shared/base/message';
 import type { Shape } from '../../../shared/network/network';
+import { disagree } from '../../../shared/network/shapes';
+import { message } from '../../../shared/words/message';
+import { shapeRemedy } from '../../../shared/words/shapeRemedy';
 
 type Layer = tfl.layers.Layer;
 
-const shown = (shape: Shape): string => `[${shape.map((extent) => extent ?? '?').join(', ')}]`;
+/** The reason why a layer refused its inputs, and those of them that do not fit each other. */
+export interface ShapeClash {
+  readonly refusal: Message;
+  readonly branches: readonly SymbolicTensor[];
+}
 
-const asText = ({ sourceLayer, shape }: SymbolicTensor): string =>
-  `${sourceLayer.name} gives ${shown(shape)}`;
+const extentsOf = ({ shape }: SymbolicTensor): string =>
+  shape.map((extent) => extent ?? '?').join(', ');
 
 /** Joined along their axis, extents there need not agree. */
 function comparable({ shape }: SymbolicTensor, layer: Layer): Shape {
@@ -22,72 +28,67 @@ function comparable({ shape }: SymbolicTensor, layer: Layer): Shape {
 const clash = (a: Shape, b: Shape): boolean =>
   a.length !== b.length || a.some((extent, axis) => disagree(extent, b[axis]));
 
-/** Why a layer refuses its inputs, and those of them that do not fit each other. */
-interface Explanation {
-  readonly why: string;
-  readonly branches?: readonly SymbolicTensor[];
-}
-
 /** The first branch, and the first other that does not fit it. */
 function betweenBranches(
   layer: Layer,
   branches: readonly SymbolicTensor[],
-): Explanation | undefined {
+  error: string,
+): ShapeClash | undefined {
   const [first, ...others] = branches;
   if (!first) return undefined;
-  const a = comparable(first, layer);
-  const other = others.find((one) => clash(a, comparable(one, layer)));
-  if (!other) return undefined;
-  const remedy = reconcile(a, comparable(other, layer));
-  const why = l10n.t(
-    '{0} takes branches that do not fit: {1}, {2}. {3}',
-    layer.name,
-    asText(first),
-    asText(other),
-    remedy,
-  );
-  return { why, branches: [first, other] };
+  const shape = comparable(first, layer);
+  const second = others.find((other) => clash(shape, comparable(other, layer)));
+  if (!second) return undefined;
+  const refusal = message('layers.branches-do-not-fit', {
+    error,
+    layer: layer.name,
+    first: first.sourceLayer.name,
+    firstShape: extentsOf(first),
+    second: second.sourceLayer.name,
+    secondShape: extentsOf(second),
+    remedy: shapeRemedy(shape, comparable(second, layer)) ?? '',
+  });
+  return { refusal, branches: [first, second] };
 }
 
-/** What comes before a layer that wants another number of axes. */
-function beforeLayer(layer: Layer, input: SymbolicTensor, message: string): string | undefined {
-  const [, expected, found] = /expected (?:min_)?ndim=(\d+), found ndim=(\d+)/.exec(message) ?? [];
+/** The input of a layer that wants another number of axes, as TensorFlow.js words it. */
+function beforeLayer(layer: Layer, input: SymbolicTensor, error: Error): ShapeClash | undefined {
+  const [, expected, found] =
+    /expected (?:min_)?ndim=(\d+), found ndim=(\d+)/.exec(error.message) ?? [];
   if (expected === undefined || found === undefined) return undefined;
-  const remedy =
+  const values = {
+    error: error.name,
+    layer: layer.name,
+    input: input.sourceLayer.name,
+    shape: extentsOf(input),
+  };
+  const refusal =
     expected === '2' && Number(found) > 2
-      ? l10n.t('Put a flatten or global pooling layer before it.')
-      : l10n.t('Reshape its input to {0} axes, the batch among them.', expected);
-  return l10n.t(
-    '{0} cannot take what comes before it: {1}. {2}',
-    layer.name,
-    asText(input),
-    remedy,
-  );
+      ? message('layers.needs-flat-input', values)
+      : message('layers.needs-axes', { ...values, axes: Number(expected) });
+  return { refusal, branches: [] };
 }
 
-function explanation(layer: Layer, inputs: unknown, error: Error): Explanation | undefined {
+function clashAt(layer: Layer, inputs: unknown, error: Error): ShapeClash | undefined {
   const all: unknown[] = Array.isArray(inputs) ? inputs : [inputs];
-  const branches = all.filter((one) => one instanceof SymbolicTensor);
+  const branches = all.filter((input) => input instanceof SymbolicTensor);
   const [only, ...more] = branches;
-  if (only && more.length === 0) {
-    const why = beforeLayer(layer, only, error.message);
-    return why === undefined ? undefined : { why };
-  }
-  return betweenBranches(layer, branches);
+  if (only && more.length === 0) return beforeLayer(layer, only, error);
+  return betweenBranches(layer, branches, error.name);
 }
 
-const clashing = new WeakMap<Error, readonly SymbolicTensor[]>();
+/** By the error that TensorFlow.js threw; `undefined` where shapes do not explain it. */
+const clashes = new WeakMap<Error, ShapeClash | undefined>();
 
-/** The two inputs that did not fit each other, where an error was thrown for that. */
-export const clashingBranches = (error: unknown): readonly SymbolicTensor[] =>
-  (error instanceof Error && clashing.get(error)) || [];
+/** The shapes that did not fit, where an error was thrown for that while they were watched. */
+export const shapeClashOf = (error: unknown): ShapeClash | undefined =>
+  error instanceof Error ? clashes.get(error) : undefined;
 
 /**
- * Until undone, what TensorFlow.js throws where a layer refuses the shapes of its inputs names the layers
- * that give them, both shapes, and what would make them fit.
+ * Until undone, notes for each error that a layer throws at the shapes of its inputs which layers give them,
+ * both shapes, and what makes them fit. The innermost layer that threw an error explains it.
  */
-export function nameShapeClashes(): () => void {
-  const explained = new WeakSet<Error>();
+export function watchShapeClashes(): () => void {
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
   // eslint-disable-next-line @typescript-eslint/unbound-method
@@ -96,12 +97,8 @@ export function nameShapeClashes(): () => void {
     try {
       return apply.call(this, inputs, kwargs);
     } catch (error) {
-      if (error instanceof Error && !explained.has(error)) {
-        explained.add(error);
-        const found = explanation(this, inputs, error);
-        if (found) error.message = found.why;
-        if (found?.branches) clashing.set(error, found.branches);
-      }
+      if (error instanceof Error && !clashes.has(error))
+        clashes.set(error, clashAt(this, inputs, error));
       throw error;
     }
   };

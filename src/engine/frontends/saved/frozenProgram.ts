@@ -1,0 +1,109 @@
+import {
+  isObject,
+  type JsonObject,
+  listAt,
+  objectAt,
+  textAt,
+} from '../../../shared/base/jsonValues';
+import type { Constant, Operand, Program, ProgramNode, ValueRef } from '../../opGraph/program';
+
+/** A node of the file; constants are nodes too. */
+interface FrozenNode extends Omit<ProgramNode, 'operands'> {
+  readonly inputs: readonly ValueRef[];
+}
+
+/** `^name` only orders two nodes; `name:1` is the second output of a node. */
+function refOf(text: string): ValueRef[] {
+  if (text.startsWith('^')) return [];
+  const [node = '', output = '0'] = text.split(':');
+  return [{ node, output: Number(output) || 0 }];
+}
+
+function nodeOf(value: unknown): FrozenNode[] {
+  const [name, op] = [textAt(value, 'name'), textAt(value, 'op')];
+  if (name === undefined || op === undefined) return [];
+  const inputs = listAt(value, 'input').map(String).flatMap(refOf);
+  return [{ name, op, inputs, attributes: objectAt(value, 'attr') ?? {} }];
+}
+
+/** The name of the constant that each node is or passes on. */
+function originsOf(nodes: readonly FrozenNode[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { name, op } of nodes) if (op === 'Const') found.set(name, name);
+  let size = -1;
+  while (size !== found.size) {
+    size = found.size;
+    for (const { name, op, inputs } of nodes) {
+      const from = found.get(inputs[0]?.node ?? '');
+      if (op === 'Identity' && from !== undefined) found.set(name, from);
+    }
+  }
+  return found;
+}
+
+/** The entries of a manifest, by the name of the weight. */
+function specsIn(manifest: readonly unknown[]): ReadonlyMap<string, JsonObject> {
+  const specs = manifest.flatMap((group) => listAt(group, 'weights')).filter(isObject);
+  return new Map(specs.map((spec) => [textAt(spec, 'name') ?? '', spec]));
+}
+
+type Integers = ReadonlyMap<string, readonly number[]>;
+
+/** Makes a constant of a name; its shape is unknown where the manifest does not have it. */
+function constantsOf(manifest: readonly unknown[], integers: Integers): (id: string) => Constant {
+  const specs = specsIn(manifest);
+  return (id) => {
+    const spec = specs.get(id);
+    return {
+      id,
+      shape: spec && listAt(spec, 'shape').map(Number),
+      isWeight: textAt(spec, 'dtype') === 'float32',
+      trainable: false,
+      values: integers.get(id),
+    };
+  };
+}
+
+/** The nodes that the signature calls outputs; older files keep it in their metadata. */
+function signatureOutputs(content: JsonObject): string[] {
+  const signature =
+    objectAt(content, 'signature') ??
+    objectAt(objectAt(content, 'userDefinedMetadata'), 'signature');
+  const outputs = Object.values(objectAt(signature, 'outputs') ?? {});
+  return outputs.flatMap((output) => textAt(output, 'name')?.split(':')[0] ?? []);
+}
+
+/** The outputs of the program: those of its signature, else the nodes that nothing reads. */
+function outputsOf(
+  nodes: readonly FrozenNode[],
+  signature: readonly string[],
+  origins: ReadonlyMap<string, string>,
+): string[] {
+  const names = new Set(nodes.map(({ name }) => name));
+  const signed = signature.filter((name) => names.has(name));
+  if (signed.length > 0) return signed;
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs.map(({ node }) => node)));
+  return nodes
+    .filter(({ name, op }) => op !== 'NoOp' && !read.has(name) && !origins.has(name))
+    .map(({ name }) => name);
+}
+
+/**
+ * Reads the frozen program of a graph model.
+ * @param content the whole `model.json`: `modelTopology`, `weightsManifest` and, if it has one, `signature`
+ * @param integers the entries of its constants of whole numbers, as far as their files are there
+ */
+export function frozenProgram(content: JsonObject, integers: Integers): Omit<Program, 'sourceOf'> {
+  const nodes = listAt(objectAt(content, 'modelTopology'), 'node').flatMap(nodeOf);
+  const origins = originsOf(nodes);
+  const constantOf = constantsOf(listAt(content, 'weightsManifest'), integers);
+  const operandOf = (from: ValueRef): Operand => {
+    const origin = origins.get(from.node);
+    return origin === undefined ? { from } : { constant: constantOf(origin) };
+  };
+  const outputs = outputsOf(nodes, signatureOutputs(content), origins);
+  return {
+    nodes: nodes.map(({ inputs, ...node }) => ({ ...node, operands: inputs.map(operandOf) })),
+    outputs: outputs.map((node) => ({ node, output: 0 })),
+  };
+}

@@ -1,0 +1,21 @@
+import { type JsonObject, objectAt, textAt } from '../../../shared/base/jsonValues';
+import type { SavedModel } from '../../tfjs/savedModel/savedModel';
+
+const modelClasses = ['Functional', 'Model', 'Sequential'];
+
+const isTopology = (value: JsonObject | undefined): value is JsonObject =>
+  modelClasses.includes(textAt(value, 'class_name') ?? '');
+
+/** The model of layers at a place of a JSON file, or inside the `model_config` that a converter wrapped around it. */
+export const topologyAt = (place: JsonObject | undefined): JsonObject | undefined =>
+  [place, objectAt(place, 'model_config')].find(isTopology);
+
+/** A model of layers as the topology describes it. */
+export function readTopology(topology: JsonObject): Pick<SavedModel, 'className' | 'config'> {
+  const { config } = topology;
+  return {
+    className: textAt(topology, 'class_name') ?? '',
+    // The oldest files list the layers of a sequential model in its place.
+    config: Array.isArray(config) ? { layers: config } : (objectAt(topology, 'config') ?? {}),
+  };
+}

@@ -1,0 +1,93 @@
+import { basename } from 'node:path';
+import { strFromU8 } from 'fflate';
+import { Failure } from '../../../shared/base/failures';
+import { isObject, type JsonObject } from '../../../shared/base/jsonValues';
+import type { SourcePosition } from '../../../shared/base/source';
+import { message } from '../../../shared/words/message';
+
+const OPENING_BRACE = 0x7b;
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** A file that may hold a model: read once, decoded and parsed at most once, and only where it is asked for. */
+export class SavedFile {
+  private decoded: string | undefined;
+  private parsed: JsonObject | Failure | undefined;
+
+  constructor(
+    /** An absolute path. */
+    readonly path: string,
+    /** The bytes on disk, or the text of an editor in their place. */
+    private readonly content: Uint8Array | string,
+    /** The path as reports show it. */
+    private readonly shownPath: string = path,
+  ) {}
+
+  /** The first character of the file: the place of everything that has no line. */
+  get top(): SourcePosition {
+    return { file: this.shownPath, line: 1, column: 1 };
+  }
+
+  get name(): string {
+    return basename(this.path).toLowerCase();
+  }
+
+  /** The name of the file without its ending. */
+  get modelName(): string {
+    return basename(this.path).replace(/\.\w+$/, '');
+  }
+
+  get bytes(): Uint8Array {
+    return typeof this.content === 'string' ? new Uint8Array() : this.content;
+  }
+
+  /** Whether the file begins with these characters of one byte each. */
+  startsWith(signature: string): boolean {
+    return strFromU8(this.bytes.subarray(0, signature.length), true) === signature;
+  }
+
+  get text(): string {
+    this.decoded ??= typeof this.content === 'string' ? this.content : strFromU8(this.content);
+    return this.decoded;
+  }
+
+  /** Throws a `Failure` of code `not-a-model-file` where the file holds no JSON object. */
+  get json(): JsonObject {
+    this.parsed ??= tryParse(this.text);
+    if (this.parsed instanceof Failure) throw this.parsed;
+    return this.parsed;
+  }
+
+  /** The JSON object of the file, if it holds one. A file that does not begin as one is not decoded. */
+  get jsonIfAny(): JsonObject | undefined {
+    if (!this.beginsAsObject()) return undefined;
+    this.parsed ??= tryParse(this.text);
+    return this.parsed instanceof Failure ? undefined : this.parsed;
+  }
+
+  private beginsAsObject(): boolean {
+    if (typeof this.content === 'string') return /^\s*\{/.test(this.content);
+    const { content } = this;
+    const start = BYTE_ORDER_MARK.every((byte, i) => content[i] === byte) ? 3 : 0;
+    return content.subarray(start).find((byte) => !isSpace(byte)) === OPENING_BRACE;
+  }
+}
+
+function tryParse(text: string): JsonObject | Failure {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new Failure('not-a-model-file', message('saved.invalid-json', { reason }));
+  }
+  if (isObject(content)) return content;
+  return new Failure('not-a-model-file', message('saved.no-json-object'));
+}
+
+/** The JSON object in a text. Throws a `Failure` of code `not-a-model-file`. */
+export function parseObject(text: string): JsonObject {
+  const parsed = tryParse(text);
+  if (parsed instanceof Failure) throw parsed;
+  return parsed;
+}

@@ -1,0 +1,48 @@
+import type { Activation, Operation, Window } from '../../../shared/network/operation';
+
+type Of<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
+export type Transform = Of<'transform'>;
+export type PassiveEffect = Of<'passive'>['effect'];
+/** Merges that a name alone describes. */
+export type PlainMerge = Exclude<Of<'merge'>['how'], 'concat' | 'dot'>;
+
+/** A dense layer per output position, but for what `is` says otherwise. */
+export const transform = (
+  is: Pick<Transform, 'kernelEntries' | 'activation'> & Partial<Transform>,
+): Operation => ({
+  type: 'transform',
+  family: 'dense',
+  transposed: false,
+  depthwise: false,
+  appliedPer: 'outputPosition',
+  ...is,
+});
+
+export const activate = (activation: Activation): Operation => ({ type: 'activation', activation });
+export const pass = (effect: PassiveEffect): Operation => ({ type: 'passive', effect });
+export const merge = (how: PlainMerge): Operation => ({ type: 'merge', how });
+export const normalize = (family: Of<'normalization'>['family']): Operation => ({
+  type: 'normalization',
+  family,
+});
+export const lookUp = (kernelEntries: number): Operation => ({ type: 'source', kernelEntries });
+export const poolOver = (window: Window): Operation => ({ type: 'pool', window, global: false });
+export const poolAll: Operation = { type: 'pool', global: true };
+export const resample = (direction: Of<'resample'>['direction']): Operation => ({
+  type: 'resample',
+  direction,
+});
+
+/** Joins tensors of `rank` axes along one of them; a negative axis counts from the end. */
+export const concatenate = (axis: number, rank: number): Operation => ({
+  type: 'merge',
+  how: 'concat',
+  axis: axis < 0 ? axis + rank : axis,
+});
+
+/** Multiplies two tensors and sums over an axis of this extent. */
+export const contract = (extent: number | null | undefined): Operation => ({
+  type: 'merge',
+  how: 'dot',
+  ...(typeof extent === 'number' && { contracted: extent }),
+});

@@ -1,0 +1,103 @@
+import type { Shape } from '../../../shared/network/network';
+import type { Activation } from '../../../shared/network/operation';
+
+/** The positions of the axes of a feature map; the batch comes first. */
+export interface Layout {
+  readonly spatial: readonly number[];
+  readonly channels: number;
+}
+
+/** Entries added before and after a spatial axis, or TensorFlow's rules `same` and `valid`. */
+export type Padding = 'same' | 'valid' | readonly (readonly [before: number, after: number])[];
+
+/** A window that slides over a feature map; lists have one entry per spatial axis. */
+export interface SlidingSettings {
+  readonly layout: Layout;
+  readonly strides: readonly number[];
+  readonly dilation: readonly number[];
+  /** Absent where the program pads in a way that is not known. */
+  readonly padding: Padding | undefined;
+}
+
+export interface PoolSettings extends SlidingSettings {
+  readonly size: readonly number[];
+}
+
+export interface Kernel {
+  /** One extent per spatial axis. */
+  readonly size: readonly number[];
+  /** Channels that it gives. */
+  readonly channels: number | null;
+}
+
+/** An operation with weights ends with this nonlinearity. */
+export interface ActivationSettings {
+  readonly activation: Activation;
+}
+
+export interface ConvolutionSettings extends SlidingSettings, ActivationSettings {
+  readonly kernel: Kernel | undefined;
+}
+
+export interface TransposedSettings extends ConvolutionSettings {
+  /** The output's shape, where the program names it; −1 is unknown. */
+  readonly target: readonly number[] | undefined;
+}
+
+export interface ProductSettings extends ActivationSettings {
+  readonly transposesFirst: boolean;
+  readonly transposesSecond: boolean;
+}
+
+/** One axis; a negative one counts from the end. */
+export interface AxisSettings {
+  readonly axis: number | undefined;
+}
+
+export interface InputSettings {
+  readonly shape: Shape | undefined;
+  readonly carriesGradient: boolean;
+}
+
+export interface ReduceSettings {
+  readonly axes: readonly number[] | undefined;
+  readonly keepsAxes: boolean;
+  /** The axis of the channels; −1 where they come last. */
+  readonly channels: number;
+}
+
+export interface ResizeSettings {
+  readonly layout: Layout;
+  /** One extent per spatial axis. */
+  readonly size: readonly number[] | undefined;
+}
+
+export interface SplitSettings extends AxisSettings {
+  readonly parts: number;
+}
+
+export interface SplitSizesSettings extends AxisSettings {
+  /** −1 takes what the others leave. */
+  readonly sizes: readonly number[] | undefined;
+}
+
+export interface SliceSettings {
+  readonly begin: readonly number[] | undefined;
+  /** −1 reaches to the end. */
+  readonly size: readonly number[] | undefined;
+}
+
+/** One place of `x[a:b:c, newaxis, i]`; a missing end of a cut reaches to that of the axis. */
+export type IndexPlace =
+  | { readonly kind: 'newAxis' }
+  | { readonly kind: 'index' }
+  | {
+      readonly kind: 'cut';
+      readonly begin: number | undefined;
+      readonly end: number | undefined;
+      readonly step: number;
+    };
+
+export interface IndexSettings {
+  readonly places: readonly IndexPlace[] | undefined;
+}

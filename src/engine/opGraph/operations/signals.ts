@@ -1,0 +1,89 @@
+import type { Shape } from '../../../shared/network/network';
+import type { Operation } from '../../../shared/network/operation';
+import { nonlinear } from './activations';
+import {
+  activate,
+  concatenate,
+  contract,
+  lookUp,
+  merge,
+  pass,
+  type PlainMerge,
+  poolAll,
+  poolOver,
+  resample,
+  transform,
+  type Transform,
+} from './makeOperation';
+import type { SignalRule } from './row';
+import type {
+  ActivationSettings,
+  AxisSettings,
+  ConvolutionSettings,
+  InputSettings,
+  PoolSettings,
+  ReduceSettings,
+  ResizeSettings,
+} from './settings';
+import { fromStart } from './axes';
+
+/** The same whatever surrounds the operation. */
+export const always =
+  (operation: Operation): SignalRule<unknown> =>
+  () =>
+    operation;
+
+export const takeIn: SignalRule<InputSettings> = (_, { carriesGradient }) => ({
+  type: 'input',
+  carriesGradient,
+});
+
+export const convolve =
+  (is: Partial<Transform>): SignalRule<ConvolutionSettings> =>
+  ({ kernelEntries }, { kernel, strides, dilation, activation }) => {
+    const window = { size: kernel?.size ?? strides.map(() => 1), strides, dilation };
+    return transform({ family: 'convolution', kernelEntries, activation, window, ...is });
+  };
+
+export const pool: SignalRule<PoolSettings> = (_, { size, strides, dilation }) =>
+  poolOver({ size, strides, dilation });
+
+/** With a constant, a product of matrices is a dense layer. */
+export const multiplyMatrices: SignalRule<ActivationSettings> = (
+  { flowing, kernelEntries, inputs },
+  { activation },
+) => (flowing === 1 ? transform({ kernelEntries, activation }) : contract(inputs[0]?.at(-1)));
+
+/** With a constant, arithmetic only shifts and scales, or does what `alone` says. */
+export const arithmetic =
+  (how: PlainMerge, alone: Operation = pass('scale')): SignalRule<unknown> =>
+  ({ flowing }) =>
+    flowing > 1 ? merge(how) : alone;
+
+const bend = activate(nonlinear);
+/** Picks entries of one operand or the other: with a constant it bends the signal. */
+export const choose = (how: PlainMerge): SignalRule<unknown> => arithmetic(how, bend);
+/** An operation of which nothing more is known than that it bends the signal. */
+export const unknown: SignalRule<unknown> = arithmetic('other', bend);
+
+export const join: SignalRule<AxisSettings> = ({ flowing, output, inputs }, { axis = -1 }) =>
+  flowing < 2 ? pass('pad') : concatenate(axis, output?.length ?? inputs[0]?.length ?? 4);
+
+/** Over all axes between batch and channels it is a global pooling. */
+export const reduce: SignalRule<ReduceSettings> = ({ inputs: [input] }, { axes, channels }) => {
+  const rank = input?.length;
+  const isOverChannels = (axis: number): boolean =>
+    axis === channels ||
+    (rank !== undefined && fromStart(axis, rank) === fromStart(channels, rank));
+  return axes?.some(isOverChannels) === true ? pass('slice') : poolAll;
+};
+
+const pixels = (shape: Shape | undefined, spatial: readonly number[]): number =>
+  spatial.reduce((all, axis) => all * (shape?.[axis] ?? 1), 1);
+export const resize: SignalRule<ResizeSettings> = ({ inputs: [input], output }, { layout }) => {
+  const [before, after] = [pixels(input, layout.spatial), pixels(output, layout.spatial)];
+  return resample(after < before ? 'down' : 'up');
+};
+
+export const bendAs: SignalRule<ActivationSettings> = (_, { activation }) => activate(activation);
+export const source: SignalRule<unknown> = ({ kernelEntries }) => lookUp(kernelEntries);

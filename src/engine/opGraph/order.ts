@@ -1,0 +1,29 @@
+import { Failure } from '../../shared/base/failures';
+import { message } from '../../shared/words/message';
+
+/**
+ * Producers before consumers, and only what the outputs need. Throws a `Failure` of code `unbuildable`
+ * where nodes wait for themselves.
+ */
+export function inOrder(
+  outputs: readonly string[],
+  inputsOf: (name: string) => readonly string[],
+): string[] {
+  const done = new Set<string>();
+  const open = new Set<string>();
+  const stack = [...outputs].reverse();
+  for (let name = stack.at(-1); name !== undefined; name = stack.at(-1)) {
+    const missing = done.has(name) ? [] : inputsOf(name).filter((input) => !done.has(input));
+    if (missing.length === 0) {
+      done.add(name);
+      stack.pop();
+      continue;
+    }
+    const looping = missing.find((input) => open.has(input)) ?? (open.has(name) ? name : undefined);
+    if (looping !== undefined)
+      throw new Failure('unbuildable', message('saved.node-in-loop', { node: looping }));
+    open.add(name);
+    stack.push(...[...missing].reverse());
+  }
+  return [...done];
+}

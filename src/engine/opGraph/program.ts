@@ -1,0 +1,43 @@
+import type { JsonObject } from '../../shared/base/jsonValues';
+import type { SourcePosition } from '../../shared/base/source';
+import type { Shape } from '../../shared/network/network';
+
+/** Output `output` of the node of this name. */
+export interface ValueRef {
+  readonly node: string;
+  readonly output: number;
+}
+
+/** A tensor that exists before the program runs: a weight, or numbers that say how a node works. */
+export interface Constant {
+  /** The same for the same tensor, however many nodes read it. */
+  readonly id: string;
+  readonly shape: Shape | undefined;
+  /** Holds fractions, which multiply, are added or normalise; whole numbers are settings. */
+  readonly isWeight: boolean;
+  readonly trainable: boolean;
+  /** The entries of a constant of whole numbers, where they are known. */
+  readonly values: readonly number[] | undefined;
+}
+
+/** A tensor that a node takes: computed by another node, or constant. */
+export type Operand = { readonly from: ValueRef } | { readonly constant: Constant };
+
+/** One operation of a program. */
+export interface ProgramNode {
+  readonly name: string;
+  /** The framework's name of the operation; a dialect knows its meaning. */
+  readonly op: string;
+  readonly operands: readonly Operand[];
+  /** As the framework writes them; only a dialect reads them. */
+  readonly attributes: JsonObject;
+}
+
+/** Operations on tensors, as a framework froze or recorded them. */
+export interface Program {
+  /** In any order; nodes that no output needs are ignored. */
+  readonly nodes: readonly ProgramNode[];
+  readonly outputs: readonly ValueRef[];
+  /** The places where an operation is written, innermost first. */
+  sourceOf(node: string): readonly SourcePosition[];
+}

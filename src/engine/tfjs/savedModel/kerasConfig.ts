@@ -1,0 +1,111 @@
+import { ownValue } from '../../../shared/base/ownValue';
+import { isObject, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import { knownName } from './knownClasses';
+import type { SavedLayer } from './savedLayers';
+
+const isChoice = (key: string): boolean => /activation$/.test(key);
+const isPart = (key: string): boolean => /_(?:initializer|regularizer|constraint)$/.test(key);
+
+// Written by Keras 3, unknown to TensorFlow.js and without effect on a dense tensor.
+const dropped = new Set(['ragged', 'optional', 'synchronized', 'renorm', 'quantization_config']);
+
+/** Options that Keras 3 has renamed. */
+const renamed: Readonly<Record<string, string>> = {
+  batch_shape: 'batch_input_shape',
+  negative_slope: 'alpha',
+};
+
+const nameOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  return textAt(value, 'config') ?? textAt(value, 'class_name');
+};
+
+/** `{ "class_name": "__tuple__", "items": [2, 2] }` is `[2, 2]`. */
+function plainValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainValue);
+  const items = isObject(value) ? value['items'] : undefined;
+  return textAt(value, 'class_name') === '__tuple__' ? plainValue(items) : value;
+}
+
+function partValue(value: unknown): unknown {
+  const name = nameOf(value);
+  const own = name === undefined ? undefined : knownName(name);
+  if (own === undefined) return undefined;
+  return isObject(value) ? { class_name: own, config: value['config'] ?? {} } : own;
+}
+
+function valueFor(key: string, value: unknown): unknown {
+  if (key === 'dtype')
+    return typeof value === 'string' && !value.startsWith('mixed') ? value : 'float32';
+  if (isChoice(key)) return knownName(nameOf(value) ?? 'linear') ?? value;
+  return isPart(key) ? partValue(value) : plainValue(value);
+}
+
+/** The options of a layer as TensorFlow.js reads them. */
+export function kerasConfig(config: JsonObject): JsonObject {
+  const entries = Object.entries(config)
+    .filter(([key]) => !dropped.has(key))
+    .map(([key, value]) => [ownValue(renamed, key) ?? key, valueFor(key, value)])
+    .filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as JsonObject;
+}
+
+const isOn = (value: unknown): boolean => value !== undefined && value !== null && value !== 0;
+
+// Options that TensorFlow.js refuses, or ignores and so computes something else.
+const unsupported: readonly ((config: JsonObject, className: string) => boolean)[] = [
+  ({ reset_after }) => reset_after === true,
+  ({ padding }, className) => padding === 'causal' && /Conv1D$/.test(className),
+  ({ negative_slope, threshold }, className) =>
+    className === 'ReLU' && (isOn(negative_slope) || isOn(threshold)),
+  ({ groups }) => groups !== undefined && groups !== 1,
+  ({ keepdims }) => keepdims === true,
+  (config) =>
+    Object.entries(config).some(
+      ([key, value]) =>
+        isChoice(key) && value !== null && knownName(nameOf(value) ?? '') === undefined,
+    ),
+];
+
+type SavedPart = Pick<SavedLayer, 'className' | 'config'>;
+
+/** The layers that a wrapper or a recurrent layer holds. */
+function partsOf(config: JsonObject): SavedPart[] {
+  const parts = [config['layer'], config['backward_layer'], config['cell']];
+  const cells = objectAt(config, 'cell')?.['cells'];
+  return [...parts, ...(Array.isArray(cells) ? (cells as unknown[]) : [])].flatMap((part) => {
+    const className = textAt(part, 'class_name');
+    return className === undefined ? [] : [{ className, config: objectAt(part, 'config') ?? {} }];
+  });
+}
+
+/** Whether TensorFlow.js can make and run a layer as it was saved. */
+export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
+  knownName(className) !== undefined &&
+  !unsupported.some((test) => test(config, className)) &&
+  partsOf(config).every(isKnownLayer);
+
+/** The layer without what TensorFlow.js cannot do: it has the same shapes, and computes something else. */
+export function likeness({ className, config }: SavedPart): JsonObject | undefined {
+  const known = knownName(className);
+  if (known === undefined || !partsOf(config).every(isKnownPart)) return undefined;
+  return { class_name: known, config: simplified(config) };
+}
+
+const isKnownPart = ({ className, config }: SavedPart): boolean =>
+  likeness({ className, config }) !== undefined;
+
+function simplified(config: JsonObject): JsonObject {
+  const parts = ['layer', 'backward_layer', 'cell'].flatMap((key): [string, JsonObject][] => {
+    const part = objectAt(config, key);
+    return part ? [[key, { ...part, config: simplified(objectAt(part, 'config') ?? {}) }]] : [];
+  });
+  const plain = Object.entries(kerasConfig(config)).filter(
+    ([key, value]) => !isChoice(key) || typeof value !== 'string' || knownName(value) !== undefined,
+  );
+  return {
+    ...Object.fromEntries<unknown>(plain),
+    ...(config['reset_after'] === true && { reset_after: false }),
+    ...Object.fromEntries<unknown>(parts),
+  };
+}

@@ -1,0 +1,141 @@
+import { checkReferences, isNested } from './checkReferences';
+import { objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import { isKnownLayer, kerasConfig, likeness } from './kerasConfig';
+import { asLayer, isFreeOperation } from './knownFunctions';
+import { knownName } from './knownClasses';
+import { OPAQUE, type OpaqueFacts } from './opaqueLayer';
+import {
+  layersOf,
+  tensorsIn,
+  type SavedCall,
+  type SavedLayer,
+  type TensorRef,
+} from './savedLayers';
+
+/** A model as TensorFlow.js reads it, and the facts of the layers that it does not know. */
+export interface NormalizedModel {
+  readonly topology: JsonObject;
+  readonly opaque: ReadonlyMap<string, OpaqueFacts>;
+  /** Classes of the wrappers that were left out, by the layer in them. */
+  readonly wrappers: ReadonlyMap<string, string>;
+}
+
+class Normalizer {
+  readonly opaque = new Map<string, OpaqueFacts>();
+  readonly wrappers = new Map<string, string>();
+
+  model(className: string, config: JsonObject): JsonObject {
+    return className === 'Sequential' ? this.sequential(config) : this.functional(config);
+  }
+
+  /** The layer in a wrapper such as WeightNormalization, where the wrapper itself is unknown. */
+  private unwrapped(layer: SavedLayer): SavedLayer {
+    const inner = objectAt(layer.config, 'layer');
+    const className = textAt(inner, 'class_name');
+    if (knownName(layer.className) !== undefined || className === undefined) return layer;
+    this.wrappers.set(layer.name, layer.className);
+    return { ...layer, className, config: { ...objectAt(inner, 'config'), name: layer.name } };
+  }
+
+  private sequential(config: JsonObject): JsonObject {
+    const layers = layersOf(config).map((layer) => this.layer(layer, []));
+    const [first] = layers;
+    const shape = config['build_input_shape'];
+    const open = first && first['class_name'] !== 'InputLayer' && Array.isArray(shape);
+    const own = objectAt(first, 'config') ?? {};
+    if (open && own['batch_input_shape'] === undefined) {
+      layers[0] = { ...first, config: { ...own, batch_input_shape: shape } };
+    }
+    return { class_name: 'Sequential', config: { name: config['name'] ?? 'sequential', layers } };
+  }
+
+  private functional(config: JsonObject): JsonObject {
+    const raw = layersOf(config).map((layer) => asLayer(this.unwrapped(layer)));
+    const inputs = tensorsIn(config['input_layers']);
+    const rawOutputs = tensorsIn(config['output_layers']);
+    const inCalls = raw.flatMap(({ calls }) => calls.flatMap((call) => call.inputs));
+    const fromZero = countedFromZero(raw, [...inCalls, ...rawOutputs]);
+    const layers = raw.map((layer) => ({
+      ...layer,
+      calls: layer.calls.map((call) => shiftCall(call, fromZero)),
+    }));
+    const outputs = rawOutputs.map((ref) => shiftRef(ref, fromZero));
+    checkReferences(layers, [...inputs, ...outputs]);
+    return {
+      class_name: 'Model',
+      config: {
+        name: config['name'] ?? 'model',
+        layers: layers.map((layer) => this.layer(layer, [...inCalls, ...rawOutputs])),
+        input_layers: inputs.map(inboundOf),
+        output_layers: outputs.map(inboundOf),
+      },
+    };
+  }
+
+  private layer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
+    const { name, className, config, calls } = layer;
+    const inbound_nodes = calls
+      .filter(({ inputs }) => inputs.length > 0)
+      .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
+    if (isNested(layer)) {
+      const { config: inner, class_name } = this.model(className, config);
+      return { name, class_name, config: { ...(inner as JsonObject), name }, inbound_nodes };
+    }
+    if (isKnownLayer(layer) && !isFreeOperation(layer)) {
+      return {
+        name,
+        class_name: knownName(className),
+        config: { ...kerasConfig(config), name },
+        inbound_nodes,
+      };
+    }
+    const like = isFreeOperation(layer) ? undefined : likeness(layer);
+    const weightless = isFreeOperation(layer) || /Lambda|OpLayer/.test(className);
+    this.opaque.set(name, { className, weightless, outputShapes: shapesOf(name, used) });
+    const trainable = config['trainable'] !== false;
+    return {
+      name,
+      class_name: OPAQUE,
+      config: { name, trainable, ...(like && { like }) },
+      inbound_nodes,
+    };
+  }
+}
+
+const inboundOf = ({ layer, node, tensor }: TensorRef): readonly [string, number, number] => [
+  layer,
+  node,
+  tensor,
+];
+
+/** Output shapes of a layer as its users noted them. */
+function shapesOf(name: string, used: readonly TensorRef[]): (readonly (number | null)[])[] {
+  const shapes: (readonly (number | null)[])[] = [];
+  for (const { layer, tensor, shape } of used) if (layer === name && shape) shapes[tensor] = shape;
+  return shapes;
+}
+
+const nodesUsed = (name: string, refs: readonly TensorRef[]): number[] =>
+  refs.filter(({ layer }) => layer === name).map(({ node }) => node);
+
+/** Nested models whose calls are counted from 0: TensorFlow.js counts the one that made them first. */
+function countedFromZero(layers: readonly SavedLayer[], refs: readonly TensorRef[]): Set<string> {
+  const nested = layers.filter(isNested).filter(({ name }) => nodesUsed(name, refs).includes(0));
+  return new Set(nested.map(({ name }) => name));
+}
+
+const shiftRef = (ref: TensorRef, names: ReadonlySet<string>): TensorRef =>
+  names.has(ref.layer) ? { ...ref, node: ref.node + 1 } : ref;
+
+const shiftCall = (call: SavedCall, names: ReadonlySet<string>): SavedCall => ({
+  ...call,
+  inputs: call.inputs.map((ref) => shiftRef(ref, names)),
+});
+
+/** Brings the JSON of Keras 2, Keras 3 or TensorFlow.js into the one form that TensorFlow.js reads. */
+export function normalizeModel(className: string, config: JsonObject): NormalizedModel {
+  const normalizer = new Normalizer();
+  const topology = normalizer.model(className, config);
+  const { opaque, wrappers } = normalizer;
+  return { topology, opaque, wrappers };
+}

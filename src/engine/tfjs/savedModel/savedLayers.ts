@@ -1,0 +1,97 @@
+import {
+  isObject,
+  listAt,
+  objectAt,
+  textAt,
+  type JsonObject,
+} from '../../../shared/base/jsonValues';
+
+/** Output `tensor` of the `node`-th call of a layer. */
+export interface TensorRef {
+  readonly layer: string;
+  readonly node: number;
+  readonly tensor: number;
+  /** With the batch; Keras 3 writes it down. */
+  readonly shape?: readonly (number | null)[];
+}
+
+/** One layer of a saved model, in the same form whatever version of Keras wrote it. */
+export interface SavedLayer {
+  readonly name: string;
+  readonly className: string;
+  readonly config: JsonObject;
+  /** Keras 3 says where the class comes from. */
+  readonly module: string;
+  /** The inputs of each call. */
+  readonly calls: readonly SavedCall[];
+}
+
+export interface SavedCall {
+  readonly inputs: readonly TensorRef[];
+  /** Plain options of the call, such as `training`. */
+  readonly options: JsonObject;
+  /** The positional arguments of the call, tensors and constants alike; only Keras 3 writes them. */
+  readonly places: readonly unknown[];
+}
+
+type Shape = readonly (number | null)[];
+
+const isIndex = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+
+/** `["conv1", 0, 0]`, with anything after it. */
+function plainRef(value: unknown): TensorRef | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const [layer, node, tensor] = value as unknown[];
+  return typeof layer === 'string' && isIndex(node) && isIndex(tensor)
+    ? { layer, node, tensor }
+    : undefined;
+}
+
+/** A `__keras_tensor__` of Keras 3, which hides the reference in its history. */
+function kerasTensor(value: unknown): TensorRef | undefined {
+  if (textAt(value, 'class_name') !== '__keras_tensor__') return undefined;
+  const config = objectAt(value, 'config');
+  const ref = plainRef(config?.['keras_history']);
+  const shape = config?.['shape'];
+  return ref && { ...ref, ...(Array.isArray(shape) && { shape: shape as Shape }) };
+}
+
+/** Every tensor in a value, in order. */
+export function tensorsIn(value: unknown): TensorRef[] {
+  const found = plainRef(value) ?? kerasTensor(value);
+  if (found) {
+    const more = Array.isArray(value) ? tensorsIn(value.slice(3)) : [];
+    return [found, ...more];
+  }
+  if (Array.isArray(value)) return value.flatMap(tensorsIn);
+  return isObject(value) ? Object.values(value).flatMap(tensorsIn) : [];
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'boolean' || typeof value === 'number';
+
+function optionsIn(value: unknown): JsonObject {
+  const holder = isObject(value) ? value['kwargs'] : listAt({ value }, 'value').flat()[3];
+  return isObject(holder)
+    ? Object.fromEntries(Object.entries(holder).filter(([, option]) => isPlain(option)))
+    : {};
+}
+
+function readLayer(value: unknown): SavedLayer {
+  const config = objectAt(value, 'config') ?? {};
+  return {
+    name: textAt(value, 'name') ?? textAt(config, 'name') ?? '',
+    className: textAt(value, 'class_name') ?? '',
+    config,
+    module: textAt(value, 'module') ?? '',
+    calls: listAt(value, 'inbound_nodes').map((call) => ({
+      inputs: tensorsIn(call),
+      options: optionsIn(call),
+      places: listAt(call, 'args'),
+    })),
+  };
+}
+
+/** The layers of a functional or sequential model. */
+export const layersOf = (config: JsonObject): SavedLayer[] =>
+  listAt(config, 'layers').map(readLayer);

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { dispose, io, type NamedTensorMap } from '@tensorflow/tfjs-core';
+import { Failure } from '../../../shared/base/failures';
+import { listAt } from '../../../shared/base/jsonValues';
+import { ownValue } from '../../../shared/base/ownValue';
+import { message } from '../../../shared/words/message';
+
+const bytesPerEntry: Readonly<Record<string, number>> = {
+  float32: 4,
+  int32: 4,
+  bool: 1,
+  uint8: 1,
+  uint16: 2,
+  float16: 2,
+};
+
+/** Bytes of a weight in its file; a text gives its own length and is not checked. */
+function bytesOf({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
+  const entries = shape.reduce((product, extent) => product * extent, 1);
+  return entries * (ownValue(bytesPerEntry, quantization?.dtype ?? dtype) ?? 0);
+}
+
+async function readParts(paths: readonly string[], folder: string): Promise<Buffer | undefined> {
+  try {
+    return Buffer.concat(await Promise.all(paths.map((path) => readFile(join(folder, path)))));
+  } catch {
+    return undefined;
+  }
+}
+
+async function readGroup(group: unknown, folder: string): Promise<NamedTensorMap | undefined> {
+  const paths = listAt(group, 'paths').map(String);
+  const specs = listAt(group, 'weights') as io.WeightsManifestEntry[];
+  const data = await readParts(paths, folder);
+  if (!data) return undefined;
+  const wanted = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
+  if (data.length < wanted) {
+    const values = { files: paths.join(', '), bytes: data.length, wanted };
+    throw new Failure('not-a-model-file', message('saved.weights-cut-off', values));
+  }
+  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer;
+  return io.decodeWeights(buffer, specs);
+}
+
+/**
+ * Reads the weights beside a `model.json`; `undefined` where one of their files is missing.
+ * Throws a `Failure` of code `not-a-model-file` where a file is too short.
+ */
+export async function readWeightsBeside(
+  manifest: readonly unknown[],
+  modelFile: string,
+): Promise<NamedTensorMap | undefined> {
+  if (manifest.length === 0) return undefined;
+  const folder = dirname(modelFile);
+  const groups = await Promise.all(manifest.map((group) => readGroup(group, folder)));
+  if (groups.some((group) => group === undefined)) return undefined;
+  return Object.assign({}, ...groups) as NamedTensorMap;
+}
+
+/**
+ * The entries of the weights of whole numbers beside a `model.json`, by name; none where a file is missing.
+ * Throws a `Failure` of code `not-a-model-file` where a file is too short.
+ */
+export async function readIntegersBeside(
+  manifest: readonly unknown[],
+  modelFile: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const weights = (await readWeightsBeside(manifest, modelFile)) ?? {};
+  const integers = Object.entries(weights)
+    .filter(([, { dtype }]) => dtype === 'int32')
+    .map(([name, value]): [string, number[]] => [name, [...value.dataSync()]]);
+  dispose(weights);
+  return new Map(integers);
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { shapeRemedy } from '../../../src/shared/words/shapeRemedy';
+import { sentenceOf } from '../../../src/shared/words/sentence';
+
+it.each([
+  [[null, 32, 32, 8], [null, 16, 16, 8], 'Bring 32 to 16 with a stride of 2, or upsample 16 by 2.'],
+  [
+    [null, 66, 66, 8],
+    [null, 64, 64, 8],
+    "Crop 66 to 64, or use padding 'same' where a layer eats the border.",
+  ],
+  [
+    [null, 64],
+    [null, 32],
+    'Project one branch with a 1×1 convolution (or dense layer) from 64 to 32 channels.',
+  ],
+  [
+    [null, 16, 16, 8],
+    [null, 32, 32, 16],
+    'Bring 32 to 16 with a stride of 2, or upsample 16 by 2 and project one branch with a 1×1 convolution (or dense layer) from 8 to 16 channels.',
+  ],
+  [
+    [null, 64, 64, 8],
+    [null, 66, 66, 16],
+    "Crop 66 to 64, or use padding 'same' where a layer eats the border and project one branch with a 1×1 convolution (or dense layer) from 8 to 16 channels.",
+  ],
+  [[null, 4, 8], [null, 8], 'Flatten or reshape one branch: the ranks differ.'],
+])('%j and %j are made to fit', (a, b, sentence) => {
+  expect(sentenceOf(shapeRemedy(a, b)!)).toBe(sentence);
+});
+
+it('has nothing to say where only the batch differs', () => {
+  expect(shapeRemedy([2, 8], [3, 8])).toBeUndefined();
+});
