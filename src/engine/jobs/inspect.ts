@@ -12,7 +12,7 @@ import { packagePlaces } from '../tfjs/backends/native/packages';
 import { openBackend } from '../tfjs/backends/openBackend';
 import { draftReport } from './draft';
 import { openModel } from './openModel';
-import { functionCaller } from '../frontends/javascript/dataFunction';
+import { functionCaller } from '../frontends/javascript/run/dataFunction';
 import { runProbe } from '../probe/runProbe';
 import { withOverrides } from './overrides';
 import { sitePosition } from './sitePosition';

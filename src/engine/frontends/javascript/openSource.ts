@@ -7,20 +7,20 @@ import type { SourcePosition } from '../../../shared/base/source';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { BuildModel, BuiltModel } from '../../tfjs/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
-import { REMOTE } from './absence';
+import { REMOTE } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
-import { DefinitionRun, type RunOptions, type RunOutcome } from './definitionRun';
-import { explainRun, placed, type Definition } from './explain';
+import { DefinitionRun, type RunOptions, type RunOutcome } from './run/definitionRun';
+import { explainRun, placed, type Definition } from './explain/explain';
 import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
 import { seedRandom } from '../../process/lock/guardProcess';
-import { readModule, refuseSyntaxErrors, type ModuleSource } from './moduleSource';
+import { readModule, refuseSyntaxErrors, type ModuleSource } from './slice/moduleSource';
 import { pickSite, refuseUnbuildable } from './pickSite';
-import { planSteps, type Plan } from './planSteps';
-import { Positions } from './positions';
+import { planSteps, type Plan } from './arguments/planSteps';
+import { Positions } from './link/positions';
 import { reportPath } from '../../../workspace/reportPath';
-import { linkProgram, type SourceProgram } from './program';
-import { sliceFunction, sliceTopLevel } from './slice';
+import { linkProgram, type SourceProgram } from './link/program';
+import { sliceFunction, sliceTopLevel } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
 
 const shapeType = ({ parameters }: ModelSite): string | undefined =>

@@ -5,7 +5,7 @@ import { Failure } from '../../../../shared/base/failures';
 import type { Json } from '../../../../shared/base/json';
 import { ownValue } from '../../../../shared/base/ownValue';
 import type { ModelArgument } from '../../../../shared/report/report';
-import type { ModuleSource } from '../moduleSource';
+import type { ModuleSource } from '../slice/moduleSource';
 import { factoryFor } from './factories';
 import { guessValue } from './guesses';
 import { takesModel, takesSymbolic } from './modelParameter';

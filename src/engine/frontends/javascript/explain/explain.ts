@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { Failure, type ClashingBranch } from '../../../shared/base/failures';
-import type { SourcePosition } from '../../../shared/base/source';
-import { remoteFailure } from './absence';
-import type { RunOutcome } from './definitionRun';
-import type { Positions } from './positions';
-import type { Note } from './runNotes';
-import { clashingBranches } from '../../tfjs/userCode/shapeClash';
+import { Failure, type ClashingBranch } from '../../../../shared/base/failures';
+import type { SourcePosition } from '../../../../shared/base/source';
+import { remoteFailure } from '../run/absence';
+import type { RunOutcome } from '../run/definitionRun';
+import type { Positions } from '../link/positions';
+import type { Note } from '../run/runNotes';
+import { clashingBranches } from '../../../tfjs/userCode/shapeClash';
 
 /** The definition that ran, for the words of a failure. */
 export interface Definition {

@@ -1,24 +1,12 @@
 import assert from 'node:assert';
 import path from 'node:path';
 import util from 'node:util';
-import { ownValue } from '../../../shared/base/ownValue';
+import { ownValue } from '../../../../shared/base/ownValue';
+import { isHarmless } from '../link/harmlessNames';
 import { standsIn } from './standIn';
-
-/** Names that user code gets as they are: the language itself, and what only computes. */
-const harmless = new Set(
-  `undefined NaN Infinity arguments eval Object Function Array String Number Boolean Symbol BigInt Math Date
-  RegExp Promise Proxy Reflect Map Set WeakMap WeakSet WeakRef Error TypeError RangeError SyntaxError EvalError
-  ReferenceError URIError AggregateError ArrayBuffer SharedArrayBuffer DataView Atomics Int8Array Uint8Array
-  Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array
-  BigUint64Array Intl parseInt parseFloat isNaN isFinite encodeURIComponent decodeURIComponent encodeURI decodeURI
-  escape unescape structuredClone queueMicrotask TextEncoder TextDecoder URL URLSearchParams AbortController
-  AbortSignal performance atob btoa Buffer clearTimeout clearInterval clearImmediate`.split(/\s+/),
-);
 
 /** Node modules that only compute. */
 const nodeModules: Readonly<Record<string, unknown>> = { assert, path, util };
-
-export const isHarmless = (name: string): boolean => harmless.has(name);
 
 /** A Node module that user code may have as it is, if `specifier` names one. */
 export function harmlessModule(specifier: string): unknown {
@@ -93,7 +81,7 @@ function guardedGlobal(name: string, globals: Map<string, unknown>, hooks: Globa
   return new Proxy(own, {
     get(target, key) {
       if (key in target || typeof key === 'symbol') return target[key];
-      if (harmless.has(key)) return (globalThis as Record<string, unknown>)[key];
+      if (isHarmless(key)) return (globalThis as Record<string, unknown>)[key];
       return globals.get(key) ?? hooks.standIn(`${name}.${key}`);
     },
     has: () => true,

@@ -1,30 +1,9 @@
 import ts from 'typescript';
-import type { SourceCall } from '../../tfjs/layersModel/callGroups';
 
-/** The name by which compiled code tells of its calls; see {@link UserCalls}. */
+/** The name by which compiled code announces its calls to `UserCalls`. */
 export const CALLS = '__skipscopeCalls';
 const CALLER = '__skipscopeCaller';
 const ROUND = '__skipscopeRound';
-
-interface LiveCall extends SourceCall {
-  readonly caller: LiveCall | undefined;
-}
-
-// Deeper calls belong to a recursion, which is one group.
-const MOST_CALLS = 64;
-
-/** Knows which functions of the user are running, and which iterations of loops. */
-export class UserCalls {
-  /** Compiled code keeps it: a call of ours would take room on a stack that user code may fill. */
-  current: LiveCall | undefined;
-
-  /** The calls that are running now, outermost first. */
-  running(): SourceCall[] {
-    const calls: SourceCall[] = [];
-    for (let call = this.current; call; call = call.caller) calls.push(call);
-    return calls.reverse().slice(0, MOST_CALLS);
-  }
-}
 
 type Recorded =
   ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;

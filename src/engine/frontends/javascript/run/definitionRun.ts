@@ -1,44 +1,48 @@
 import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { input, loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
-import { Failure } from '../../../shared/base/failures';
-import type { ModelArgument } from '../../../shared/report/report';
-import { loadSavedModel } from '../saved/loadSavedModel';
-import type { Passed } from './arguments/guessArgument';
-import { fillIn, type Placeholder } from './arguments/placeholders';
+import { Failure } from '../../../../shared/base/failures';
+import type { ModelArgument } from '../../../../shared/report/report';
+import type { Passed } from '../arguments/guessArgument';
+import { fillIn, type Placeholder } from '../arguments/placeholders';
 import { absence, parametersWithout, remoteFailure } from './absence';
-import { chooseModel } from '../../tfjs/userCode/chooseModel';
+import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
 import { userGlobals } from './globals';
-import { guardProcess } from '../../process/lock/guardProcess';
-import { traceLayers, type LayerTrace } from '../../tfjs/userCode/layerTrace';
-import type { Positions } from './positions';
-import type { Plan, Step } from './planSteps';
-import type { SourceProgram } from './program';
+import { guardProcess } from '../../../process/lock/guardProcess';
+import { loadRemoteModel, symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
+import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace';
+import type { Positions } from '../link/positions';
+import type { Plan, Step } from '../arguments/planSteps';
+import type { SourceProgram } from '../link/program';
 import { RunNotes } from './runNotes';
-import { nameShapeClashes } from '../../tfjs/userCode/shapeClash';
-import { makeStandIn } from './standIn';
+import { nameShapeClashes } from '../../../tfjs/userCode/shapeClash';
+import { makeStandIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
 import { temporaryModule } from './temporaryModules';
 import {
   stopAtTraining,
   userTensorflow,
   type TensorflowHooks,
-} from '../../tfjs/userCode/userTensorflow';
+} from '../../../tfjs/userCode/userTensorflow';
 
 /** What came of running a definition once. */
 export interface RunOutcome {
   readonly trace: LayerTrace;
   readonly notes: RunNotes;
-  readonly model: LayersModel | undefined;
+  readonly model: UserModel | undefined;
   /** The model came with its weights. */
   readonly hasSavedWeights: boolean;
   readonly arguments: readonly ModelArgument[];
   /** What ended the run, where it was no stop point. */
   readonly error?: unknown;
 }
+
+/** Reads a saved model with its weights. `drawn` is there where weights are missing. Rejects with a `Failure`. */
+export type LoadSaved = (
+  file: string,
+) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
 
 export interface RunOptions {
   /** What loading a saved model gives: something that stands for it, or a failure that code may catch. */
@@ -47,6 +51,7 @@ export interface RunOptions {
   readonly root: string;
   /** Code may fetch, and models may come from addresses. */
   readonly allowNetwork: boolean;
+  readonly loadSaved: LoadSaved;
 }
 
 /** Thrown into user code to end it calmly. */
@@ -65,10 +70,10 @@ export class DefinitionRun {
   private readonly notes: RunNotes;
   private readonly entered: EnteredFunctions;
   private readonly calls = new UserCalls();
-  private trained: LayersModel | undefined;
+  private trained: UserModel | undefined;
   private result: unknown;
   private isOver = false;
-  private readonly saved = new Set<LayersModel>();
+  private readonly saved = new Set<UserModel>();
   private endCalmly: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
@@ -82,7 +87,7 @@ export class DefinitionRun {
     private readonly plan: Plan,
     private readonly options: RunOptions,
   ) {
-    this.trace = traceLayers(positions.isUser, this.calls);
+    this.trace = traceLayers(positions.isUser, () => this.calls.running());
     this.notes = new RunNotes(
       () => this.trace.layers.length,
       () => positions.here(),
@@ -172,7 +177,7 @@ export class DefinitionRun {
 
   private make(placeholder: Placeholder): unknown {
     if (placeholder.kind === 'unknown') return this.standIn(placeholder.what);
-    if (placeholder.kind === 'symbolic') return input({ shape: [...placeholder.shape] });
+    if (placeholder.kind === 'symbolic') return symbolicInput(placeholder.shape);
     const { factory } = placeholder;
     const made = this.made.get(factory) ?? this.makeModel(factory);
     this.made.set(factory, made);
@@ -198,6 +203,7 @@ export class DefinitionRun {
       throw remoteFailure(this.notes) ?? new Failure('unbuildable', detail, this.positions.here());
     },
     standIn: (what) => this.standIn(what),
+    stoodFor,
   };
 
   /** Without a network, data that would be fetched are a stand-in. */
@@ -211,7 +217,7 @@ export class DefinitionRun {
   }
 
   /** Ends the run if there is a model; what waits for this never goes on. */
-  private stopPoint(what: string, model: LayersModel | undefined): unknown {
+  private stopPoint(what: string, model: UserModel | undefined): unknown {
     if (!this.hasModel) return makeStandIn(`${what}()`, this.notes, true);
     this.trained ??= model;
     this.endCalmly();
@@ -237,14 +243,14 @@ export class DefinitionRun {
     return folders.map((folder) => resolve(folder, local)).find((file) => existsSync(file));
   }
 
-  private async loadSaved(file: string): Promise<LayersModel> {
-    const { model, drawn } = await loadSavedModel(file);
+  private async loadSaved(file: string): Promise<UserModel> {
+    const { model, drawn } = await this.options.loadSaved(file);
     if (drawn === undefined) this.saved.add(model);
     return model;
   }
 
-  private async loadRemote(address: string): Promise<LayersModel> {
-    const model = await loadLayersModel(address);
+  private async loadRemote(address: string): Promise<UserModel> {
+    const model = await loadRemoteModel(address);
     this.saved.add(model);
     return model;
   }

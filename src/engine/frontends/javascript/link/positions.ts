@@ -1,7 +1,7 @@
-import type { SourcePosition } from '../../../shared/base/source';
-import { callSites, userFrames, type RunFrame } from '../../tfjs/userCode/layerTrace';
+import type { SourcePosition } from '../../../../shared/base/source';
+import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
 import type { SourceProgram } from './program';
-import { reportPath } from '../../../workspace/reportPath';
+import { reportPath } from '../../../../workspace/reportPath';
 
 /** Leads from places in what runs to places in the user's text. */
 export class Positions {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { Failure } from '../../../shared/base/failures';
-import { placeholdersIn } from './arguments/placeholders';
-import type { Plan } from './planSteps';
+import { Failure } from '../../../../shared/base/failures';
+import { placeholdersIn } from '../arguments/placeholders';
+import type { Plan } from '../arguments/planSteps';
 import type { RunNotes } from './runNotes';
 
 /** How the words begin where a model is loaded from elsewhere. */

@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { positionAt } from '../../../detection/javascript/locateSites';
-import { parseSource } from '../../../detection/javascript/parseSource';
-import { Failure } from '../../../shared/base/failures';
-import { reportPath } from '../../../workspace/reportPath';
+import { positionAt } from '../../../../detection/javascript/locateSites';
+import { parseSource } from '../../../../detection/javascript/parseSource';
+import { Failure } from '../../../../shared/base/failures';
+import { reportPath } from '../../../../workspace/reportPath';
 
 /** A parsed file with its names resolved; nothing outside the file is looked at. */
 export interface ModuleSource {

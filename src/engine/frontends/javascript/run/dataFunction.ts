@@ -2,21 +2,21 @@ import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import zlib from 'node:zlib';
-import { Failure, thrownText } from '../../../shared/base/failures';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import { Failure, thrownText } from '../../../../shared/base/failures';
+import type { InspectRequest } from '../../../../shared/protocol/engineContract';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
-import { planExports } from './exports';
+import { planExports } from '../slice/exports';
 import { userGlobals } from './globals';
-import { readModule, refuseSyntaxErrors } from './moduleSource';
-import { Positions } from './positions';
-import { linkProgram, type SourceProgram } from './program';
-import { reportPath } from '../../../workspace/reportPath';
+import { readModule, refuseSyntaxErrors } from '../slice/moduleSource';
+import { Positions } from '../link/positions';
+import { linkProgram, type SourceProgram } from '../link/program';
+import { reportPath } from '../../../../workspace/reportPath';
 import { RunNotes } from './runNotes';
-import { sliceExports } from './slice';
-import { makeStandIn, standsIn } from './standIn';
+import { sliceExports } from '../slice/slice';
+import { makeStandIn, standsIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
-import { userTensorflow } from '../../tfjs/userCode/userTensorflow';
+import { userTensorflow } from '../../../tfjs/userCode/userTensorflow';
 
 type Place = Pick<InspectRequest, 'root' | 'allowNetwork'>;
 
@@ -96,6 +96,7 @@ class DataFunction {
       missing: refuse,
       absent: (_, to) => refuse(to),
       standIn,
+      stoodFor,
     });
     const fetch = this.place.allowNetwork ? globalThis.fetch : () => refuse('fetch');
     const globals = userGlobals({

@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import type { LocatedSite } from '../../../detection/javascript/locateSites';
-import type { FunctionNode } from '../../../detection/javascript/owners';
+import type { LocatedSite } from '../../../../detection/javascript/locateSites';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
 import { EditedText } from './editedText';
 import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
 import { planExports } from './exports';

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { functionsAround, type FunctionNode } from '../../../detection/javascript/owners';
+import { functionsAround, type FunctionNode } from '../../../../detection/javascript/owners';
 import type { EditedText } from './editedText';
 
 /** The name by which a slice reaches the builder; see `Entrances`. */

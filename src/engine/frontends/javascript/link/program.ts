@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { compile, type CompiledModule } from './compile';
-import type { Names } from './imports';
-import { readModule, refuseSyntaxErrors, type ModuleSource } from './moduleSource';
+import type { Names } from '../slice/imports';
+import { readModule, refuseSyntaxErrors, type ModuleSource } from '../slice/moduleSource';
 import { pageScripts } from './pageScripts';
-import { reportPath } from '../../../workspace/reportPath';
+import { reportPath } from '../../../../workspace/reportPath';
 import { resolveModule, type ResolvedModule } from './resolveModule';
-import { hasGlobal, sliceExports, sliceGlobals, type Slice } from './slice';
+import { hasGlobal, sliceExports, sliceGlobals, type Slice } from '../slice/slice';
 
 /** One module of a program, with what each specifier in it means. */
 export interface LinkedModule {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { HOOK } from './entrance';
+import { HOOK } from '../slice/entrance';
 import type { Entrances } from './entrances';
 import { harmlessModule } from './globals';
-import type { LinkedModule, SourceProgram } from './program';
-import type { ResolvedModule } from './resolveModule';
-import { CALLS, type UserCalls } from './userCalls';
+import type { LinkedModule, SourceProgram } from '../link/program';
+import type { ResolvedModule } from '../link/resolveModule';
+import { CALLS } from '../link/recordCalls';
+import type { UserCalls } from './userCalls';
 
 /** What modules find around them. */
 export interface Surroundings {

@@ -1,13 +1,13 @@
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
 import { Script } from 'node:vm';
 import ts from 'typescript';
-import type { TextPosition } from '../../../detection/modelSite';
-import { positionAt } from '../../../detection/javascript/locateSites';
-import { Failure } from '../../../shared/base/failures';
-import { HOOK } from './entrance';
-import { isHarmless } from './globals';
-import type { Slice } from './slice';
-import { CALLS, recordCalls } from './userCalls';
+import type { TextPosition } from '../../../../detection/modelSite';
+import { positionAt } from '../../../../detection/javascript/locateSites';
+import { Failure } from '../../../../shared/base/failures';
+import { HOOK } from '../slice/entrance';
+import { isHarmless } from './harmlessNames';
+import type { Slice } from '../slice/slice';
+import { CALLS, recordCalls } from './recordCalls';
 
 /** A slice as JavaScript that can be run, and the way back from its positions to the user's text. */
 export interface CompiledModule {

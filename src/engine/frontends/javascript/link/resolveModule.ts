@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { isTensorflowModule } from '../../../detection/javascript/tensorflowNames';
+import { isTensorflowModule } from '../../../../detection/javascript/tensorflowNames';
 import { workspacePaths } from './workspacePaths';
 
 /** What stands behind `import … from 'specifier'`. */

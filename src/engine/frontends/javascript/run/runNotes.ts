@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../../../shared/base/source';
+import type { SourcePosition } from '../../../../shared/base/source';
 import type { StandInLog } from './standIn';
 
 /** Something that happened while user code ran, and where. */

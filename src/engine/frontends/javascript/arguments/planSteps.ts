@@ -1,11 +1,11 @@
 import ts from 'typescript';
-import type { FunctionNode } from '../../../detection/javascript/owners';
-import { chooseArguments, type Wishes } from './arguments/chooseArguments';
-import { factoriesOf } from './arguments/factories';
-import type { Passed } from './arguments/guessArgument';
-import { placeholdersIn } from './arguments/placeholders';
-import { classOf, pathTo } from './entrance';
-import type { ModuleSource } from './moduleSource';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
+import { chooseArguments, type Wishes } from './chooseArguments';
+import { factoriesOf } from './factories';
+import type { Passed } from './guessArgument';
+import { placeholdersIn } from './placeholders';
+import { classOf, pathTo } from '../slice/entrance';
+import type { ModuleSource } from '../slice/moduleSource';
 
 /** One function on the way to the definition, with what to pass to it. */
 export interface Step {
