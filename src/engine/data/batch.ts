@@ -1,19 +1,16 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { OutputLoss } from '../tfjs/trainer/losses';
+import type { BatchData } from '../model/trainer';
 
-/** One training step's data. Targets are made to fit the predictions, whose shapes are known by then. */
-export interface Batch {
-  readonly inputs: readonly tf.Tensor[];
-  /** The caller frees what this returns; call inside `tf.tidy`. */
-  target(output: number, prediction: tf.Tensor, loss: OutputLoss): tf.Tensor;
-}
-
+/** Where the batches of one seed come from. */
 export interface DataSource {
   readonly kind: 'synthetic' | 'file';
   readonly batchSize: number;
-  /** The same for the same step. The caller frees the inputs. */
-  batch(step: number): Batch;
+  /** The same for the same step. */
+  batch(step: number): BatchData;
 }
 
+/** Number of entries of a tensor. */
 export const sizeOf = (shape: readonly number[]): number =>
   shape.reduce((product, extent) => product * extent, 1);
+
+export const isSameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((extent, axis) => extent === b[axis]);

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
+import { message } from '../../shared/words/message';
 import { type NumberArray, unusable, type UserData } from './numberArray';
 
-/** Names of columns that hold what is to be learned; else it is the last column. */
+/** Names of the column of targets; else it is the last one. */
 const targetNames = /^(y|targets?|labels?|class|species)$/i;
 
 const isNumber = (cell: string): boolean => cell.trim() !== '' && Number.isFinite(Number(cell));
@@ -20,36 +20,35 @@ function tableOf(label: string, rows: readonly (readonly string[])[]): Table {
   return { label, names, rows: hasNames ? rows.slice(1) : rows };
 }
 
-/** Columns as one array of rows. Text is refused: only the column to be learned may name its classes. */
+/** Columns as one array of rows. Text is refused: only the column of targets may name its classes. */
 function numbers({ label, names, rows }: Table, columns: readonly number[]): NumberArray {
   const values = new Float32Array(rows.length * columns.length);
   rows.forEach((row, i) => {
     columns.forEach((column, k) => {
       const cell = row[column] ?? '';
       if (!isNumber(cell)) {
-        throw unusable(
-          label,
-          l10n.t('holds "{0}" in column {1}; a number must be there', cell, names[column] ?? ''),
-        );
+        const values = { name: label, cell, column: names[column] ?? '' };
+        throw unusable(message('data.no-number-in-cell', values));
       }
       values[i * columns.length + k] = Number(cell);
     });
   });
-  return { label, shape: [rows.length, columns.length], dtype: 'numbers', values, isFlat: true };
+  const contents = { of: 'numbers', dtype: 'numbers' } as const;
+  return { label, shape: [rows.length, columns.length], contents, values, isFlat: true };
 }
 
-/** The column to be learned; texts become class numbers in their alphabetical order. */
+/** The column of targets; texts become class numbers in their alphabetical order. */
 function classes(table: Table, column: number): NumberArray {
   const cells = table.rows.map((row) => row[column] ?? '');
   const label = `${table.label} › ${table.names[column] ?? ''}`;
   if (cells.every(isNumber)) return { ...numbers(table, [column]), label, shape: [cells.length] };
   const names = [...new Set(cells)].sort();
   const values = Float32Array.from(cells, (cell) => names.indexOf(cell));
-  return { label, shape: [cells.length], dtype: l10n.t('class names'), values };
+  return { label, shape: [cells.length], contents: { of: 'class names' }, values };
 }
 
 /**
- * Reads comma-separated rows: all columns as inputs, or (`withTarget`) all but the one to be learned, which
+ * Reads comma-separated rows: all columns as inputs, or (`withTarget`) all but the column of targets, which
  * is called `y`, `target`, `label` or `class`, or is the last.
  * Throws a `Failure` of code `unusable-data` that names the cell that is wrong.
  */
@@ -63,10 +62,8 @@ export async function parseCsv(
   try {
     rows = parse(text, { skipEmptyLines: true, bom: true, trim: true });
   } catch (error) {
-    throw unusable(
-      label,
-      l10n.t('is not a table: {0}', error instanceof Error ? error.message : ''),
-    );
+    const why = error instanceof Error ? error.message : '';
+    throw unusable(message('data.no-table', { name: label, why }));
   }
   const table = tableOf(label, rows);
   const all = table.names.map((_, column) => column);

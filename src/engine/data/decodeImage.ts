@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import { message } from '../../shared/words/message';
 import { unusable } from './numberArray';
 
 /** Pixels row by row, 0 to 1, with 1, 2, 3 or 4 channels: grey, grey and alpha, RGB, RGBA. */
@@ -55,13 +55,11 @@ const decoders: readonly (readonly [signature: readonly number[], typeof decodeP
  */
 export async function decodeImage(label: string, bytes: Uint8Array): Promise<Pixels> {
   const decoder = decoders.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));
-  if (!decoder) throw unusable(label, l10n.t('is neither a PNG nor a JPEG'));
+  if (!decoder) throw unusable(message('data.no-image', { name: label }));
   try {
     return await decoder[1](bytes);
   } catch (error) {
-    throw unusable(
-      label,
-      l10n.t('cannot be decoded: {0}', error instanceof Error ? error.message : ''),
-    );
+    const why = error instanceof Error ? error.message : '';
+    throw unusable(message('data.broken-image', { name: label, why }));
   }
 }

@@ -1,15 +1,14 @@
-import * as l10n from '@vscode/l10n';
-import * as tf from '@tensorflow/tfjs-core';
-import { Failure } from '../../shared/base/failures';
-import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
-import type { OutputLoss } from '../tfjs/trainer/losses';
-import { type Batch, type DataSource, sizeOf } from './batch';
+import { message } from '../../shared/words/message';
+import type { ModelDescription, TensorSpec } from '../model/modelDescription';
+import type { BatchData, LossChoice, TensorData } from '../model/trainer';
+import { type DataSource, isSameShape, sizeOf } from './batch';
 import { type NumberArray, shownShape, unusable, type UserData } from './numberArray';
 import { hash, uniformFrom } from './random';
-import { classTarget, encodeClasses } from './targets';
+import { checkClasses, checkInput, checkProbabilities } from './strayValues';
+import type { DataPlan } from './synthetic';
+import { classTarget, encodeClasses, isClassForm } from './targets';
 
-const mismatch = ({ label, shape }: NumberArray, what: string): Failure =>
-  unusable(label, l10n.t('has shape {0}, but {1}', shownShape(shape), what));
+type Tensors = Pick<ModelDescription, 'inputs' | 'outputs'>;
 
 const fits = ({ shape }: NumberArray, wanted: TensorSpec['shape']): boolean =>
   shape.length === wanted.length &&
@@ -23,120 +22,92 @@ function inShape(data: NumberArray, { shape }: TensorSpec): NumberArray {
   return { ...data, shape: [data.shape[0] ?? 0, ...sample] };
 }
 
-/** The first value that an input of whole numbers, or of a vocabulary's, cannot take. */
-function strayValue({ values }: NumberArray, { dtype, vocabulary }: TensorSpec) {
-  if (vocabulary === undefined && dtype !== 'int32') return undefined;
-  const most = vocabulary ?? Infinity;
-  return values.find(
-    (value) => !(Number.isInteger(value) && value < most && (value >= 0 || !vocabulary)),
-  );
-}
-
+/** The data of one input, all rows. Throws a `Failure` of code `unusable-data` where they do not fit. */
 function checkedInput(given: NumberArray, spec: TensorSpec): NumberArray {
   const data = inShape(given, spec);
-  if (!fits(data, spec.shape))
-    throw mismatch(data, l10n.t('the model takes {0}', shownShape(spec.shape)));
-  const stray = strayValue(data, spec);
-  if (stray === undefined) return data;
-  const { vocabulary } = spec;
-  const wanted =
-    vocabulary === undefined
-      ? l10n.t('whole numbers')
-      : l10n.t('whole numbers below {0}', vocabulary);
-  throw unusable(
-    data.label,
-    l10n.t('holds {0}, {1} among them, but the model takes {2}', data.dtype, stray, wanted),
-  );
+  if (!fits(data, spec.shape)) {
+    const [shape, taken] = [shownShape(data.shape), shownShape(spec.shape)];
+    throw unusable(message('data.input-shape', { name: data.label, shape, taken }));
+  }
+  checkInput(data, spec);
+  return data;
 }
 
-/** Rows of one step as a tensor. */
-function rows({ shape, values }: NumberArray, numbers: readonly number[]): tf.Tensor {
-  const [, ...sample] = shape;
+/** The values of some rows. */
+function rows({ shape: [, ...sample], values }: NumberArray, numbers: readonly number[]) {
   const size = sizeOf(sample);
   const picked = new Float32Array(numbers.length * size);
   numbers.forEach((row, i) => picked.set(values.subarray(row * size, (row + 1) * size), i * size));
-  return tf.tensor(picked, [numbers.length, ...sample]);
+  return { shape: [numbers.length, ...sample], values: picked };
+}
+
+/** Rows as an input of the model takes them: whole numbers, or 1 for all but 0, where it takes such. */
+function inputRows(
+  data: NumberArray,
+  numbers: readonly number[],
+  dtype: TensorSpec['dtype'],
+): TensorData {
+  const { shape, values } = rows(data, numbers);
+  if (dtype === 'bool')
+    return { shape, dtype, values: Int32Array.from(values, (value) => (value === 0 ? 0 : 1)) };
+  return { shape, dtype, values: dtype === 'int32' ? Int32Array.from(values) : values };
 }
 
 const withoutOnes = (shape: readonly number[]): number[] => shape.filter((extent) => extent !== 1);
-
-/** Refuses values that the loss would take for something else. */
-function checkValues(data: NumberArray, { form, name }: OutputLoss): void {
-  if (form !== 'binary') return;
-  const stray = data.values.find((value) => !(value >= 0 && value <= 1));
-  if (stray === undefined) return;
-  throw unusable(
-    data.label,
-    l10n.t('holds {0}, {1} among them, but {2} takes 0 to 1', data.dtype, stray, name),
-  );
-}
-
-function checkClasses(data: NumberArray, count: number): void {
-  const stray = data.values.find((v) => !(Number.isInteger(v) && v >= 0 && v < count));
-  if (stray === undefined) return;
-  throw unusable(
-    data.label,
-    l10n.t(
-      'holds {0}, {1} among them, but the model tells classes 0 to {2} apart',
-      data.dtype,
-      stray,
-      count - 1,
-    ),
-  );
-}
-
-interface Wanted {
-  readonly prediction: tf.Tensor;
-  readonly loss: OutputLoss;
-}
 
 /** The user's targets in the form that the loss takes: class numbers become one-hot where it wants that. */
 function fileTarget(
   data: NumberArray,
   numbers: readonly number[],
-  { prediction, loss }: Wanted,
-): tf.Tensor {
-  const { shape } = prediction;
-  const values = rows(data, numbers);
-  const count = shape.at(-1) ?? 1;
-  const takesClasses = loss.form === 'oneHot' || loss.form === 'labels';
-  if (takesClasses && values.size === prediction.size / count && (count > 1 || values.rank < 2)) {
+  prediction: readonly number[],
+  { form, name }: LossChoice,
+): TensorData {
+  const { shape, values } = rows(data, numbers);
+  const count = prediction.at(-1) ?? 1;
+  const isOnePerPlace = values.length === sizeOf(prediction) / count;
+  if (isClassForm(form) && isOnePerPlace && (count > 1 || shape.length < 2)) {
     checkClasses(data, count);
-    return encodeClasses(tf.reshape(values, shape.slice(0, -1)), count, loss.form);
+    return encodeClasses({ numbers: values, shape: prediction.slice(0, -1) }, count, form);
   }
-  checkValues(data, loss);
+  if (form === 'binary') checkProbabilities(data, name);
   // A column of numbers may come as a list of them.
-  if (tf.util.arraysEqual(withoutOnes(values.shape), withoutOnes(shape))) {
-    return tf.reshape(values, shape);
+  if (isSameShape(withoutOnes(shape), withoutOnes(prediction))) {
+    return { shape: prediction, dtype: 'float32', values };
   }
-  throw mismatch(data, l10n.t('the model predicts {0}', shownShape([null, ...shape.slice(1)])));
+  throw unusable(
+    message('data.target-shape', {
+      name: data.label,
+      shape: shownShape(data.shape),
+      predicted: shownShape([null, ...prediction.slice(1)]),
+    }),
+  );
 }
 
-const counted = (specs: readonly TensorSpec[]): string =>
-  `${specs.length}: ${specs.map(({ layer, shape }) => `${layer} ${shownShape(shape)}`).join(', ')}`;
+const listed = (specs: readonly TensorSpec[]): string[] =>
+  specs.map(({ layer, shape }) => `${layer} ${shownShape(shape)}`);
 
-/** All arrays hold the same number of samples, one array for each tensor of the model. */
-function checkCounts({ inputs, targets }: UserData, model: BuiltModel): number {
-  const [first] = inputs;
-  if (!first || inputs.length !== model.inputs.length) {
-    const held = l10n.t('the data hold inputs for {0}', inputs.length);
-    throw new Failure(
-      'unusable-data',
-      l10n.t('{0}, but the model takes {1}', held, counted(model.inputs)),
-    );
+/** Refuses data with another number of arrays than the model has tensors. */
+function checkArrays({ inputs, targets }: UserData, model: Tensors): void {
+  if (inputs.length === 0 || inputs.length !== model.inputs.length) {
+    const [held, count] = [inputs.length, model.inputs.length];
+    throw unusable(message('data.input-count', { held, count, inputs: listed(model.inputs) }));
   }
   if (targets.length > 0 && targets.length !== model.outputs.length) {
-    const held = l10n.t('the data hold targets for {0}', targets.length);
-    throw new Failure(
-      'unusable-data',
-      l10n.t('{0}, but the model predicts {1}', held, counted(model.outputs)),
-    );
+    const [held, count] = [targets.length, model.outputs.length];
+    throw unusable(message('data.target-count', { held, count, outputs: listed(model.outputs) }));
   }
-  const count = first.shape[0] ?? 0;
-  if (count === 0) throw mismatch(first, l10n.t('a row is needed'));
-  for (const other of [...inputs, ...targets]) {
+}
+
+/** The number of samples, which is the same in all arrays. */
+function sampleCount({ inputs: [first, ...others], targets }: UserData): number {
+  if (!first) return 0;
+  const [count = 0] = first.shape;
+  const [name, shape] = [first.label, shownShape(first.shape)];
+  if (count === 0) throw unusable(message('data.no-row', { name, shape }));
+  for (const other of [...others, ...targets]) {
     if (other.shape[0] === count) continue;
-    throw mismatch(first, `${other.label} has ${shownShape(other.shape)}`);
+    const values = { name, shape, other: other.label, otherShape: shownShape(other.shape) };
+    throw unusable(message('data.row-count', values));
   }
   return count;
 }
@@ -158,28 +129,26 @@ function order(count: number, batchSize: number, seed: number): Int32Array {
  * which can at least be learned.
  * Throws a `Failure` of code `unusable-data` that names both where data and model disagree.
  */
-export function fileData(
-  model: BuiltModel,
-  batchSize: number,
-  given: UserData,
-  seed: number,
-): DataSource {
-  const count = checkCounts(given, model);
+export function fileData(model: Tensors, given: UserData, plan: DataPlan): DataSource {
+  const { batchSize, seed, losses } = plan;
+  checkArrays(given, model);
+  const count = sampleCount(given);
   const inputs = model.inputs.map((spec, i) => checkedInput(given.inputs[i] as NumberArray, spec));
   const sequence = order(count, batchSize, seed);
-  const batch = (step: number): Batch => {
+  const batch = (step: number): BatchData => {
     const numbers = Array.from(
       { length: batchSize },
       (_, i) => sequence[(step * batchSize + i) % count] as number,
     );
     return {
       inputs: model.inputs.map(({ dtype }, i) =>
-        tf.tidy(() => tf.cast(rows(inputs[i] as NumberArray, numbers), dtype)),
+        inputRows(inputs[i] as NumberArray, numbers, dtype),
       ),
-      target: (output, prediction, loss) => {
+      target: (output, prediction) => {
         const data = given.targets[output];
+        const loss = losses[output] as LossChoice;
         return data
-          ? fileTarget(data, numbers, { prediction, loss })
+          ? fileTarget(data, numbers, prediction, loss)
           : classTarget(prediction, loss.form, { classes: numbers, seed: hash(output) });
       },
     };

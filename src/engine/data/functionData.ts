@@ -1,15 +1,24 @@
-import * as l10n from '@vscode/l10n';
-import * as tf from '@tensorflow/tfjs-core';
-import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
+import { message } from '../../shared/words/message';
+import type { ModelDescription, TensorSpec } from '../model/modelDescription';
+import { nestedNumbers } from './nestedNumbers';
 import { type NumberArray, unusable, type UserData } from './numberArray';
 
-/** What the user's function is told. It gives `{ xs, ys }` or `[xs, ys]`, as `model.fit` takes them. */
+/** What the user's function gets. It gives `{ xs, ys }` or `[xs, ys]`, as `model.fit` takes them. */
 export interface DataWish {
   readonly batchSize: number;
   readonly seed: number;
 }
 
-const isTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;
+/** A tensor of any framework that the user's function gave; without values where they are no numbers. */
+export class GivenTensor {
+  constructor(
+    readonly shape: readonly number[],
+    readonly dtype: string,
+    readonly values?: Float32Array,
+  ) {}
+}
+
+const isTensor = (value: unknown): value is GivenTensor => value instanceof GivenTensor;
 
 type Named = Readonly<Record<string, unknown>>;
 const isNamed = (value: unknown): value is Named =>
@@ -26,24 +35,12 @@ function parts(given: unknown, specs: readonly TensorSpec[]): readonly unknown[]
   return isList ? (given as unknown[]) : [given];
 }
 
-async function numberArray(label: string, given: unknown): Promise<NumberArray> {
-  const tensor = asTensor(label, given);
-  const { shape, dtype } = tensor;
-  if (dtype === 'string' || dtype === 'complex64') {
-    throw unusable(label, l10n.t('holds {0}, which the probe cannot read as numbers', dtype));
-  }
-  const values = Float32Array.from(await tensor.data());
-  tensor.dispose();
-  return { label, shape, dtype, values };
-}
-
-function asTensor(label: string, given: unknown): tf.Tensor {
-  if (isTensor(given)) return given;
-  try {
-    return tf.tensor(given as tf.TensorLike);
-  } catch {
-    throw unusable(label, l10n.t('is neither a tensor nor numbers in lists'));
-  }
+function numberArray(label: string, given: unknown): NumberArray {
+  const tensor = isTensor(given) ? given : nestedNumbers(given);
+  if (!tensor) throw unusable(message('data.neither-tensor-nor-numbers', { name: label }));
+  const { shape, dtype, values } = tensor;
+  if (!values) throw unusable(message('data.no-numbers-in-tensor', { name: label, dtype }));
+  return { label, shape, contents: { of: 'numbers', dtype }, values };
 }
 
 const both = (given: unknown): readonly [unknown, unknown] | undefined => {
@@ -51,20 +48,19 @@ const both = (given: unknown): readonly [unknown, unknown] | undefined => {
   return isNamed(given) && 'xs' in given ? [given['xs'], given['ys']] : undefined;
 };
 
-/** What a function of the user's gave, as arrays. Rejects with a `Failure` of code `unusable-data`. */
-export async function readResult(
+/** What a function of the user's gave, as arrays. Throws a `Failure` of code `unusable-data`. */
+export function readResult(
   label: string,
   given: unknown,
-  { inputs, outputs }: BuiltModel,
-): Promise<UserData> {
+  { inputs, outputs }: Pick<ModelDescription, 'inputs' | 'outputs'>,
+): UserData {
   const pair = both(given);
-  if (!pair)
-    throw unusable(label, l10n.t('must give { xs, ys } or [xs, ys], as model.fit takes them'));
+  if (!pair) throw unusable(message('data.no-pair', { name: label }));
   const [xs, ys] = pair;
   const arrays = (part: string, of: unknown, specs: readonly TensorSpec[]) =>
-    Promise.all(parts(of, specs).map((each) => numberArray(`${label} › ${part}`, each)));
+    parts(of, specs).map((each) => numberArray(`${label} › ${part}`, each));
   return {
-    inputs: await arrays('xs', xs, inputs),
-    targets: ys === undefined ? [] : await arrays('ys', ys, outputs),
+    inputs: arrays('xs', xs, inputs),
+    targets: ys === undefined ? [] : arrays('ys', ys, outputs),
   };
 }

@@ -1,20 +1,22 @@
-import * as l10n from '@vscode/l10n';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import type { BuiltModel } from '../tfjs/builtModel';
+import { message } from '../../shared/words/message';
+import type { ModelDescription } from '../model/modelDescription';
 import { decodeImage, type Pixels } from './decodeImage';
 import { type NumberArray, shownShape, unusable, type UserData } from './numberArray';
 import { hash, uniformFrom } from './random';
+import { resizeBilinear } from './resizeBilinear';
 import { concreteShape } from './shapes';
 
 const isImage = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 
-/** How many images of how many samples a run can need, and the seed of their choice. */
-export interface Choice {
+/** How many samples a run can need, and the seed that picks them. */
+export interface ImageChoice {
   readonly samples: number;
   readonly seed: number;
 }
+
+type Inputs = Pick<ModelDescription, 'inputs'>;
 
 interface Size {
   readonly height: number;
@@ -23,18 +25,15 @@ interface Size {
 }
 
 /** The size that a model takes images in. Throws where it takes no images. */
-function sizeFor(label: string, { inputs: [spec, ...others] }: BuiltModel): Size {
-  if (!spec) throw unusable(label, l10n.t('holds images, but the model takes nothing'));
+function sizeFor(label: string, { inputs: [spec, ...others] }: Inputs): Size {
+  if (!spec) throw unusable(message('data.images-for-nothing', { name: label }));
   const [, height = 0, width = 0, channels = 0] = concreteShape(spec, 1);
   const takes = spec.shape.at(3) === null ? 3 : channels;
   if (others.length === 0 && spec.shape.length === 4 && [1, 3, 4].includes(takes)) {
     return { height, width, channels: takes };
   }
-  const shapes = [spec, ...others].map(({ shape }) => shownShape(shape)).join(' and ');
-  throw unusable(
-    label,
-    l10n.t('holds images (height × width × 1, 3 or 4 channels), but the model takes {0}', shapes),
-  );
+  const shapes = [spec, ...others].map(({ shape }) => shownShape(shape));
+  throw unusable(message('data.images-for-no-image', { name: label, shapes }));
 }
 
 /** Images by class: sub-folders in their alphabetical order. */
@@ -52,7 +51,7 @@ async function classesIn(folder: string, label: string): Promise<string[][]> {
   );
   const classes = files.filter((each) => each.length > 0);
   if (classes.length > 0) return classes;
-  throw unusable(label, l10n.t('holds no sub-folder of PNG or JPEG images for each class'));
+  throw unusable(message('data.no-class-folders', { name: label }));
 }
 
 function shuffled<T>(values: readonly T[], seed: number): T[] {
@@ -67,7 +66,7 @@ interface Picked {
 }
 
 /** Images of all classes by turns, so that the first batch already holds some of each. */
-function pick(classes: readonly (readonly string[])[], { samples, seed }: Choice): Picked[] {
+function pick(classes: readonly (readonly string[])[], { samples, seed }: ImageChoice): Picked[] {
   const decks = classes.map((files, label) => shuffled(files, hash(seed, label)));
   const longest = Math.max(...decks.map(({ length }) => length));
   const turns = Array.from({ length: longest }, (_, turn) =>
@@ -98,19 +97,12 @@ function withChannels(pixels: Pixels, size: Size): Float32Array {
   );
 }
 
-async function resized(pixels: Pixels, size: Size): Promise<Float32Array> {
-  const values = withChannels(pixels, size);
+function resized(pixels: Pixels, size: Size): Float32Array {
   const { width, height } = pixels;
-  if (width === size.width && height === size.height) return values;
-  const image = tf.tidy(() => {
-    const whole = tf.tensor4d(values, [1, height, width, size.channels]);
-    return tf.image.resizeBilinear(whole, [size.height, size.width], false, true);
-  });
-  try {
-    return (await image.data()) as Float32Array;
-  } finally {
-    image.dispose();
-  }
+  const { channels } = size;
+  const values = withChannels(pixels, size);
+  const isThatSize = width === size.width && height === size.height;
+  return isThatSize ? values : resizeBilinear({ width, height, channels, values }, size);
 }
 
 /**
@@ -121,8 +113,8 @@ async function resized(pixels: Pixels, size: Size): Promise<Float32Array> {
 export async function readImageFolder(
   folder: string,
   label: string,
-  model: BuiltModel,
-  choice: Choice,
+  model: Inputs,
+  choice: ImageChoice,
 ): Promise<UserData> {
   const size = sizeFor(label, model);
   const classes = await classesIn(folder, label);
@@ -131,11 +123,17 @@ export async function readImageFolder(
   const values = new Float32Array(picked.length * entries);
   for (const [i, { file }] of picked.entries()) {
     const bytes = await readFile(path.join(folder, file));
-    values.set(await resized(await decodeImage(`${label}/${file}`, bytes), size), i * entries);
+    values.set(resized(await decodeImage(`${label}/${file}`, bytes), size), i * entries);
   }
   const shape = [picked.length, size.height, size.width, size.channels];
-  const inputs: NumberArray = { label, shape, dtype: 'pixels', values };
+  const inputs: NumberArray = {
+    label,
+    shape,
+    contents: { of: 'numbers', dtype: 'pixels' },
+    values,
+  };
   const numbers = Float32Array.from(picked, (each) => each.label);
-  const dtype = l10n.t('class numbers of {0} sub-folders', classes.length);
-  return { inputs: [inputs], targets: [{ label, shape: [picked.length], dtype, values: numbers }] };
+  const contents = { of: 'folders', count: classes.length } as const;
+  const targets = { label, shape: [picked.length], contents, values: numbers };
+  return { inputs: [inputs], targets: [targets] };
 }

@@ -1,5 +1,6 @@
-import * as l10n from '@vscode/l10n';
+import type { Failure } from '../../shared/base/failures';
 import { ownValue } from '../../shared/base/ownValue';
+import { message } from '../../shared/words/message';
 import { type NumberArray, unusable } from './numberArray';
 
 type ReadNumber = (view: DataView, offset: number) => number;
@@ -11,7 +12,7 @@ interface Format {
   readonly read: ReadNumber;
 }
 
-/** By NumPy's own sign for it; all little endian. */
+/** By NumPy's own code; all little endian. */
 const formats: Readonly<Record<string, Format>> = {
   '<f4': { name: 'float32', width: 4, read: (view, at) => view.getFloat32(at, true) },
   '<f8': { name: 'float64', width: 8, read: (view, at) => view.getFloat64(at, true) },
@@ -31,9 +32,19 @@ const MAGIC = '\x93NUMPY';
 /** The header is a Python dictionary: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), } */
 const header = /'descr':\s*'([^']+)'.*'fortran_order':\s*(True|False).*'shape':\s*\(([^)]*)\)/;
 
+const endsEarly = (name: string): Failure => unusable(message('data.ends-early', { name }));
+
+const unreadable = (name: string, dtype: string): Failure =>
+  unusable(
+    dtype === ''
+      ? message('data.no-dtype', { name })
+      : message('data.unreadable-dtype', { name, dtype }),
+  );
+
 function headerOf(label: string, bytes: Buffer): { readonly text: string; readonly end: number } {
-  if (bytes.toString('latin1', 0, 6) !== MAGIC) throw unusable(label, l10n.t('is not a .npy file'));
-  if (bytes.length < 12) throw unusable(label, l10n.t('ends before its last number'));
+  if (bytes.toString('latin1', 0, 6) !== MAGIC)
+    throw unusable(message('data.no-npy', { name: label }));
+  if (bytes.length < 12) throw endsEarly(label);
   const isLong = bytes.readUInt8(6) > 1;
   const start = isLong ? 12 : 10;
   const end = start + (isLong ? bytes.readUInt32LE(8) : bytes.readUInt16LE(8));
@@ -48,16 +59,13 @@ export function parseNpy(label: string, bytes: Buffer): NumberArray {
   const { text, end } = headerOf(label, bytes);
   const [, dtype = '', order, extents = ''] = header.exec(text) ?? [];
   const format = ownValue(formats, dtype);
-  if (!format)
-    throw unusable(label, l10n.t('holds {0} numbers, which the probe cannot read', dtype || 'no'));
-  if (order === 'True')
-    throw unusable(label, l10n.t('is in column-major order; save it in C order'));
+  if (!format) throw unreadable(label, dtype);
+  if (order === 'True') throw unusable(message('data.column-major', { name: label }));
   const shape = [...extents.matchAll(/\d+/g)].map(([extent]) => Number(extent));
   const count = shape.reduce((product, extent) => product * extent, 1);
   const { name, width, read } = format;
-  if (bytes.length < end + count * width)
-    throw unusable(label, l10n.t('ends before its last number'));
+  if (bytes.length < end + count * width) throw endsEarly(label);
   const view = new DataView(bytes.buffer, bytes.byteOffset + end);
   const values = Float32Array.from({ length: count }, (_, i) => read(view, i * width));
-  return { label, shape, dtype: name, values };
+  return { label, shape, contents: { of: 'numbers', dtype: name }, values };
 }

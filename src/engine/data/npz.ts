@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { unzipSync } from 'fflate';
-import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
+import { message } from '../../shared/words/message';
+import type { ModelDescription, TensorSpec } from '../model/modelDescription';
 import { parseNpy } from './npy';
 import { type NumberArray, unusable, type UserData } from './numberArray';
 
@@ -15,7 +15,7 @@ export function parseNpz(label: string, bytes: Buffer): Arrays {
   try {
     files = unzipSync(bytes);
   } catch {
-    throw unusable(label, l10n.t('is not a .npz file'));
+    throw unusable(message('data.no-npz', { name: label }));
   }
   return new Map(
     Object.entries(files).map(([file, content]) => {
@@ -43,18 +43,20 @@ function named(arrays: Arrays, specs: readonly TensorSpec[]): NumberArray[] | un
 }
 
 /**
- * Which arrays are inputs and which are targets: by the names of the model's layers, else by the names that
- * people give. Throws a `Failure` of code `unusable-data` that lists the names where neither tells.
+ * Tells inputs and targets apart: by the names of the model's layers, else by the names that people give.
+ * Throws a `Failure` of code `unusable-data` that lists the names where neither tells.
  */
-export function inRoles(label: string, arrays: Arrays, { inputs, outputs }: BuiltModel): UserData {
+export function inRoles(
+  label: string,
+  arrays: Arrays,
+  { inputs, outputs }: Pick<ModelDescription, 'inputs' | 'outputs'>,
+): UserData {
   const found = named(arrays, inputs) ?? alike(arrays, inputLike);
   const targets = named(arrays, outputs) ?? alike(arrays, targetLike);
   if (found.length > 0) return { inputs: found, targets };
   if (arrays.size === 1) return { inputs: [...arrays.values()], targets: [] };
-  const wanted = [...inputs, ...outputs].map(({ layer }) => layer).join(', ');
-  const names = [...arrays.keys()].join(', ');
+  const layers = [...inputs, ...outputs].map(({ layer }) => layer);
   throw unusable(
-    label,
-    l10n.t('holds {0}; call them x and y, or as the model does: {1}', names, wanted),
+    message('data.unknown-arrays', { name: label, arrays: [...arrays.keys()], layers }),
   );
 }

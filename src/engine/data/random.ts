@@ -1,5 +1,3 @@
-import type { Disposable } from '../../shared/base/lifecycle';
-
 /** Mixes the parts of a seed into 32 bits (the finaliser of MurmurHash3). */
 export function hash(...parts: readonly number[]): number {
   let h = 0x9e3779b9;
@@ -11,16 +9,33 @@ export function hash(...parts: readonly number[]): number {
   return h >>> 0;
 }
 
-/** Uniform numbers in [0, 1), the same for the same seed (mulberry32, 32 bits of state). */
-export function uniformFrom(seed: number): () => number {
+/** Uniform numbers in [0, 1), the same for the same seed. */
+export interface RandomSequence {
+  readonly next: () => number;
+  /** Returns a function that takes the sequence back to where it is now. */
+  readonly mark: () => () => void;
+}
+
+/** A sequence by mulberry32, 32 bits of state. */
+export function randomSequence(seed: number): RandomSequence {
   let state = hash(seed);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  return {
+    next: () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    },
+    mark: () => {
+      const kept = state;
+      return () => {
+        state = kept;
+      };
+    },
   };
 }
+
+export const uniformFrom = (seed: number): (() => number) => randomSequence(seed).next;
 
 /** `count` normal values of mean 0 and variance 1 (Box and Muller 1958). */
 export function normals(count: number, seed: number): Float32Array {
@@ -33,18 +48,4 @@ export function normals(count: number, seed: number): Float32Array {
     if (i + 1 < count) values[i + 1] = radius * Math.sin(angle);
   }
   return values;
-}
-
-/**
- * Makes `Math.random` repeatable until disposed: TensorFlow.js draws from it for every
- * initialiser and dropout that names no seed.
- */
-export function seedMathRandom(seed: number): Disposable {
-  const original = Math.random;
-  Math.random = uniformFrom(seed);
-  return {
-    dispose: () => {
-      Math.random = original;
-    },
-  };
 }

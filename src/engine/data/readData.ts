@@ -1,9 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSourceFile } from '../../detection/javascript/sourceFile';
 import type { DataPlace } from '../../shared/protocol/engineContract';
-import type { BuiltModel } from '../tfjs/builtModel';
+import { message } from '../../shared/words/message';
+import type { ModelDescription } from '../model/modelDescription';
 import { parseCsv } from './csv';
 import { type DataWish, readResult } from './functionData';
 import { readImageFolder } from './imageFolder';
@@ -11,11 +11,11 @@ import { parseNpy } from './npy';
 import { inRoles, parseNpz } from './npz';
 import { unusable, type UserData } from './numberArray';
 
-/** Calls a function that a source file of the user's exports. */
+/** Calls a function that a source file of the user's exports; tensors come back as `GivenTensor`. */
 export type CallFunction = (file: string, name: string, wish: DataWish) => Promise<unknown>;
 
 export interface DataRequest {
-  readonly model: BuiltModel;
+  readonly model: Pick<ModelDescription, 'inputs' | 'outputs'>;
   readonly wish: DataWish;
   /** Samples that all steps of all seeds take together. */
   readonly samples: number;
@@ -26,7 +26,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch {
-    throw unusable(file, l10n.t('cannot be read'));
+    throw unusable(message('data.unreadable-file', { file }));
   }
 }
 
@@ -48,11 +48,11 @@ async function callAt(
   { model, wish, callFunction }: DataRequest,
 ): Promise<UserData> {
   const label = `${path.basename(file)}#${name}`;
-  if (name === '') throw unusable(label, l10n.t('must name the function that gives the data'));
+  if (name === '') throw unusable(message('data.unnamed-function', { name: label }));
   return readResult(label, await callFunction(file, name, wish), model);
 }
 
-/** All that one place holds. `isWhole`: it holds the targets as well, if any. */
+/** Reads one place. `isWhole`: it holds the targets as well, if any. */
 async function readPlace(place: string, isWhole: boolean, request: DataRequest): Promise<UserData> {
   const called = functionAt(place);
   if (called) return callAt(called, request);
@@ -78,7 +78,7 @@ async function readPlace(place: string, isWhole: boolean, request: DataRequest):
 
 /**
  * Reads the user's data, whatever they are kept in. Rejects with a `Failure` of code `unusable-data`;
- * whether they fit the model is checked where they are used.
+ * `fileData` checks whether they fit the model.
  */
 export async function readData(place: DataPlace, request: DataRequest): Promise<UserData> {
   const { inputs, targets } = place;

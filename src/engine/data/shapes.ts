@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { NotMeasured } from '../../shared/report/report';
-import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
+import type { ModelDescription, TensorSpec } from '../model/modelDescription';
 
-/** What an open extent becomes: small enough to be quick, and halved five times still whole. */
+type Inputs = Pick<ModelDescription, 'inputs'>;
+
+/** The size of an open extent: small enough to be quick, and halved five times still whole. */
 const OPEN_EXTENT = 32;
 
 /** The shape of an input of the probe, the batch included. */
@@ -10,11 +12,11 @@ export const concreteShape = ({ shape }: TensorSpec, batchSize: number): number[
   shape.map((extent, axis) => extent ?? (axis === 0 ? batchSize : OPEN_EXTENT));
 
 /** A model that was built for one batch size is trained with it. */
-export const batchSizeFor = ({ inputs }: BuiltModel, wanted: number): number =>
+export const batchSizeFor = ({ inputs }: Inputs, wanted: number): number =>
   inputs[0]?.shape[0] ?? wanted;
 
 /** Says which extents the probe chose, because the model leaves them open. */
-export function chosenExtents(model: BuiltModel, batchSize: number): NotMeasured[] {
+export function chosenExtents(model: Inputs, batchSize: number): NotMeasured[] {
   return model.inputs
     .filter(({ shape }) => shape.slice(1).includes(null))
     .map((spec) => ({

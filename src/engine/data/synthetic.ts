@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
-import { type Batch, type DataSource, sizeOf } from './batch';
+import type { ModelDescription, TensorSpec } from '../model/modelDescription';
+import type { BatchData, LossChoice, TensorData } from '../model/trainer';
+import { type DataSource, sizeOf } from './batch';
 import { hash, normals, uniformFrom } from './random';
 import { concreteShape } from './shapes';
 import { classTarget, targetLike } from './targets';
@@ -40,19 +40,26 @@ function sampleOf(spec: TensorSpec, size: number, seeds: readonly [number, numbe
   return dtype === 'bool' ? values.map((value) => (value > 0 ? 1 : 0)) : values;
 }
 
-function inputTensor(
+function inputData(
   spec: TensorSpec,
-  shape: number[],
+  shape: readonly number[],
   sampleSeeds: (sample: number) => readonly [number, number],
-): tf.Tensor {
+): TensorData {
   const size = sizeOf(shape.slice(1));
   const values = new Float32Array(sizeOf(shape));
   for (let sample = 0; sample < (shape[0] ?? 1); sample++) {
     values.set(sampleOf(spec, size, sampleSeeds(sample)), sample * size);
   }
-  return spec.dtype === 'float32'
-    ? tf.tensor(values, shape)
-    : tf.tensor(Int32Array.from(values), shape, spec.dtype);
+  const { dtype } = spec;
+  return { shape, dtype, values: dtype === 'float32' ? values : Int32Array.from(values) };
+}
+
+/** How much of what kind of data a source gives, and from which seed. */
+export interface DataPlan {
+  readonly batchSize: number;
+  readonly seed: number;
+  /** One per output: their forms are those of the targets. */
+  readonly losses: readonly LossChoice[];
 }
 
 /**
@@ -60,22 +67,26 @@ function inputTensor(
  * the pattern of their class, and targets are a function of the class or, where an output is as large
  * as an input, of the input at the same place. The same for the same seed and step.
  */
-export function syntheticData(model: BuiltModel, batchSize: number, seed: number): DataSource {
-  const batch = (step: number): Batch => {
+export function syntheticData(
+  model: Pick<ModelDescription, 'inputs'>,
+  { batchSize, seed, losses }: DataPlan,
+): DataSource {
+  const batch = (step: number): BatchData => {
     const draw = uniformFrom(hash(seed, step, 1));
     const classes = Array.from({ length: batchSize }, () => Math.floor(draw() * MOST_CLASSES));
     const inputs = model.inputs.map((spec, i) =>
-      inputTensor(spec, concreteShape(spec, batchSize), (sample) => [
+      inputData(spec, concreteShape(spec, batchSize), (sample) => [
         hash(seed, i, classes[sample] ?? 0),
         hash(seed, step, i, sample, 2),
       ]),
     );
-    const floats = inputs.filter(({ dtype }) => dtype === 'float32');
     return {
       inputs,
-      target: (output, prediction, { form }) =>
-        targetLike(prediction, form, floats) ??
-        classTarget(prediction, form, { classes, seed: hash(seed, output) }),
+      target: (output, shape) => {
+        const form = losses[output]?.form ?? 'values';
+        const own = { classes, seed: hash(seed, output) };
+        return targetLike(shape, form, inputs) ?? classTarget(shape, form, own);
+      },
     };
   };
   return { kind: 'synthetic', batchSize, batch };

@@ -1,76 +1,120 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { TargetForm } from '../tfjs/trainer/losses';
-import { sizeOf } from './batch';
+import type { TargetForm, TensorData } from '../model/trainer';
+import { isSameShape, sizeOf } from './batch';
 import { hash, normals } from './random';
 
-/** Class numbers as a loss wants them. `labels` has the shape of the prediction less its last axis. */
-export function encodeClasses(labels: tf.Tensor, count: number, form: TargetForm): tf.Tensor {
-  const oneHot = (): tf.Tensor => tf.cast(tf.oneHot(tf.cast(labels, 'int32'), count), 'float32');
-  return form === 'labels' ? tf.expandDims(tf.cast(labels, 'float32'), -1) : oneHot();
+const floats = (shape: readonly number[], values: Float32Array): TensorData => ({
+  shape,
+  dtype: 'float32',
+  values,
+});
+
+/** Class numbers of a tensor's places, in order. */
+export interface Labels {
+  readonly numbers: ArrayLike<number>;
+  /** The shape of the prediction less its last axis. */
+  readonly shape: readonly number[];
 }
 
-const isClassForm = (form: TargetForm): boolean => form === 'oneHot' || form === 'labels';
-
-/** A number for every class and place, the same for the same seed. */
-function byClass(place: number, { classes, seed }: Classes): Float32Array {
-  const perClass = new Map(classes.map((label) => [label, normals(place, hash(seed, label))]));
-  const values = new Float32Array(classes.length * place);
-  classes.forEach((label, i) => values.set(perClass.get(label) ?? [], i * place));
-  return values;
+/** Class numbers as a loss takes them: `labels` gets a last axis of 1, `oneHot` one of `count`. */
+export function encodeClasses(
+  { numbers, shape }: Labels,
+  count: number,
+  form: TargetForm,
+): TensorData {
+  if (form === 'labels') return floats([...shape, 1], Float32Array.from(numbers));
+  const values = new Float32Array(numbers.length * count);
+  for (let i = 0; i < numbers.length; i++) {
+    const label = numbers[i] ?? -1;
+    if (label >= 0 && label < count) values[i * count + label] = 1;
+  }
+  return floats([...shape, count], values);
 }
 
-interface Classes {
-  /** The class of each sample. */
+export const isClassForm = (form: TargetForm): boolean => form === 'oneHot' || form === 'labels';
+
+/** The class of each sample, and the seed of what belongs to it. */
+export interface Classes {
   readonly classes: readonly number[];
   readonly seed: number;
 }
 
-function fromNormal(value: tf.Tensor, form: TargetForm): tf.Tensor {
-  const isPositive = tf.cast(tf.greater(value, 0), 'float32');
-  if (form === 'binary') return isPositive;
-  return form === 'signs' ? tf.sub(tf.mul(isPositive, 2), 1) : value;
+/** A number for every class and place, the same for the same seed. */
+function byClass(places: number, { classes, seed }: Classes): Float32Array {
+  const perClass = new Map(classes.map((label) => [label, normals(places, hash(seed, label))]));
+  const values = new Float32Array(classes.length * places);
+  classes.forEach((label, i) => values.set(perClass.get(label) ?? [], i * places));
+  return values;
 }
 
-/** Targets that only the class of a sample decides, at every place of the prediction. */
-export function classTarget(prediction: tf.Tensor, form: TargetForm, given: Classes): tf.Tensor {
-  const { shape } = prediction;
+function fromNormal(values: Float32Array, form: TargetForm): Float32Array {
+  if (form === 'binary') return values.map((value) => (value > 0 ? 1 : 0));
+  return form === 'signs' ? values.map((value) => (value > 0 ? 1 : -1)) : values;
+}
+
+/** Targets that only the class of a sample decides, at every place of a prediction of this shape. */
+export function classTarget(
+  shape: readonly number[],
+  form: TargetForm,
+  given: Classes,
+): TensorData {
   if (!isClassForm(form)) {
-    return fromNormal(tf.tensor(byClass(sizeOf(shape.slice(1)), given), shape), form);
+    return floats(shape, fromNormal(byClass(sizeOf(shape.slice(1)), given), form));
   }
   const count = shape.at(-1) ?? 1;
   const places = sizeOf(shape.slice(1, -1));
-  const labels = given.classes.flatMap((label) =>
+  const numbers = given.classes.flatMap((label) =>
     Array.from({ length: places }, (_, place) => (label + hash(given.seed, place)) % count),
   );
-  return encodeClasses(tf.tensor(labels, shape.slice(0, -1)), count, form);
+  return encodeClasses({ numbers, shape: shape.slice(0, -1) }, count, form);
 }
 
-/** Equal slices of the normal distribution: Φ(x) · count, by the logistic approximation of Φ. */
-const quantile = (value: tf.Tensor, count: number): tf.Tensor =>
-  tf.minimum(tf.floor(tf.mul(tf.sigmoid(tf.mul(value, 1.702)), count)), count - 1);
+const sigmoid = (x: number): number => Math.fround(1 / (1 + Math.exp(-x)));
 
-/** The mean over the channels, scaled back to variance 1. */
-function channelMean(input: tf.Tensor): tf.Tensor {
-  const channels = input.shape.at(-1) ?? 1;
-  return tf.mul(tf.mean(input, -1, true), Math.sqrt(channels));
+/** Scales a normal value for the logistic approximation of Φ, Φ(x) ≈ σ(1.702 x) (Bowling et al. 2009). */
+const LOGISTIC = Math.fround(1.702);
+
+/** Equal slices of the normal distribution, numbered from 0: ⌊Φ(x) · count⌋, in float32. */
+function quantile(value: number, count: number): number {
+  const share = sigmoid(Math.fround(value * LOGISTIC));
+  return Math.min(Math.floor(Math.fround(share * count)), count - 1);
+}
+
+/** The mean over the last axis, scaled back to variance 1, in float32 from the first channel to the last. */
+function channelMeans({ values, shape }: TensorData): Float32Array {
+  const channels = shape.at(-1) ?? 1;
+  const scale = Math.fround(Math.sqrt(channels));
+  return Float32Array.from({ length: values.length / channels }, (_, place) => {
+    let sum = 0;
+    for (let c = 0; c < channels; c++) sum = Math.fround(sum + (values[place * channels + c] ?? 0));
+    return Math.fround(sum / channels) * scale;
+  });
 }
 
 /**
- * Targets for an output as large as one of the inputs (segmentation, denoising): a function of the
- * input at the same place. `undefined` where no input has the output's places.
+ * Targets for a prediction as large as one of the inputs (segmentation, denoising): a function of the
+ * input at the same place. `undefined` where no input of floats has the prediction's places.
  */
 export function targetLike(
-  prediction: tf.Tensor,
+  shape: readonly number[],
   form: TargetForm,
-  inputs: readonly tf.Tensor[],
-): tf.Tensor | undefined {
-  const places = prediction.shape.slice(0, -1);
+  inputs: readonly TensorData[],
+): TensorData | undefined {
+  const places = shape.slice(0, -1);
   const source = inputs.find(
-    ({ shape }) => shape.length >= 3 && tf.util.arraysEqual(shape.slice(0, -1), places),
+    (input) =>
+      input.dtype === 'float32' &&
+      input.shape.length >= 3 &&
+      isSameShape(input.shape.slice(0, -1), places),
   );
   if (!source) return undefined;
-  const mean = channelMean(source);
-  const count = prediction.shape.at(-1) ?? 1;
-  if (isClassForm(form)) return encodeClasses(tf.squeeze(quantile(mean, count), [-1]), count, form);
-  return fromNormal(tf.mul(mean, tf.onesLike(prediction)), form);
+  const means = channelMeans(source);
+  const count = shape.at(-1) ?? 1;
+  if (isClassForm(form)) {
+    const numbers = means.map((mean) => quantile(mean, count));
+    return encodeClasses({ numbers, shape: places }, count, form);
+  }
+  const spread = Float32Array.from({ length: means.length * count }, (_, i) => {
+    return means[Math.floor(i / count)] ?? 0;
+  });
+  return floats(shape, fromNormal(spread, form));
 }

@@ -10,10 +10,13 @@ import {
   type SkipReport,
 } from '../../shared/report/report';
 import type { Thresholds } from '../../shared/report/thresholds';
-import type { BuiltModel } from '../tfjs/builtModel';
+import type { ModelDescription } from '../model/modelDescription';
 
 export interface Built {
-  readonly first: BuiltModel;
+  readonly first: Pick<
+    ModelDescription,
+    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured'
+  >;
   readonly backend: BackendInfo;
   readonly skips: SkipReport;
   readonly probing: boolean;

@@ -10,6 +10,9 @@ import type { Report } from '../../shared/report/report';
 import { thresholdsWith } from '../../shared/report/thresholds';
 import { packagePlaces } from '../tfjs/backends/native/packages';
 import { openBackend } from '../tfjs/backends/openBackend';
+import { openBuilt } from '../tfjs/openedModel';
+import { withPlainTensors } from '../tfjs/plainTensors';
+import { findCut } from './cutShortcut';
 import { draftReport } from './draft';
 import { openModel } from './openModel';
 import { functionCaller } from '../frontends/javascript/run/dataFunction';
@@ -37,9 +40,9 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   listener.building(at);
   const started = performance.now();
   const build = await openModel(request);
-  const loaded = performance.now();
-  const first = await build(request.probe?.seed ?? standardProbe.seed);
-  const milliseconds = { load: loaded - started, build: performance.now() - loaded };
+  const seed = request.probe?.seed ?? standardProbe.seed;
+  const model = await openBuilt(build, seed, performance.now() - started);
+  const first = model.description;
 
   listener.progress({ stage: 'finding skips' });
   const skips = findSkips(first.graph);
@@ -51,9 +54,10 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
 
   const onStep = (done: number, total: number): void =>
     listener.progress({ stage: 'probing gradients', done, total });
-  const callFunction = functionCaller(request);
-  const options = request.probe;
-  const run = { build, first, skips, options, limits, callFunction, onStep, milliseconds };
+  const { cut, ...options } = request.probe;
+  const ablation = cut && findCut(first.graph, skips, cut);
+  const callFunction = withPlainTensors(functionCaller(request));
+  const run = { model, skips, options, limits, ablation, callFunction, onStep };
   const { probe, notMeasured } = await runProbe(run);
 
   listener.progress({ stage: 'writing report' });

@@ -1,10 +1,9 @@
-import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Framework } from '../../shared/model/framework';
 import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
 import type { ModelArgument, NotMeasured } from '../../shared/report/report';
 
-/** What the entries of a tensor are. */
+/** The type of a tensor's entries. */
 export type DataType = 'float32' | 'int32' | 'bool' | 'complex64' | 'string';
 
 /** One tensor that a model takes or returns; the batch comes first. */
@@ -16,7 +15,7 @@ export interface TensorSpec {
   readonly vocabulary?: number;
 }
 
-/** What the last layer says about the targets: the probe chooses loss and data from it. */
+/** The activation of the last layer: the probe chooses loss and targets by it. */
 export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
 
 export interface OutputSpec extends TensorSpec {
@@ -34,14 +33,15 @@ export interface WeightSpec {
   readonly trainable: boolean;
 }
 
-/** What the user compiled the model with. */
+/** The losses and the optimizer that the user compiled the model with, by name. */
 export interface CompiledSpec {
-  /** Names, one per output. */
+  /** One per output. */
   readonly losses: readonly string[];
+  /** The rate is absent where the optimizer does not tell it. */
   readonly optimizer: { readonly name: string; readonly learningRate?: number };
 }
 
-/** What a layer's outputs tell about its units: exactly zero, or at the flat ends of the curve. */
+/** How units end: a rectifier's can die, those of the two curves saturate. */
 export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
 
 /** A model as plain data, whatever it was written in. */
@@ -56,11 +56,12 @@ export interface ModelDescription {
   readonly weights: readonly WeightSpec[];
   /** Layers whose units can die or saturate, by the nonlinearity that they end with. */
   readonly nonlinearities: ReadonlyMap<LayerId, Nonlinearity>;
+  /** Absent where the user did not compile the model. */
   readonly compiled?: CompiledSpec;
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
   /** Why no pass can be run: such a model has a graph and is not probed. */
-  readonly cannotRun?: string | Message;
-  /** What the model's file does not give, such as its weights. */
+  readonly cannotRun?: NotMeasured['reason'];
+  /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];
 }

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { LayerId } from '../../shared/network/network';
 import type { DataType, Nonlinearity } from './modelDescription';
-import type { StepTrace } from './stepTrace';
+import type { StepReadings } from './stepReadings';
 
 /** Plain numbers in the shape of a tensor, the batch first. */
 export interface TensorData {
@@ -13,7 +13,7 @@ export interface TensorData {
 /** `oneHot`: classes on the last axis; `labels`: their numbers; `binary`: 0 or 1; `signs`: −1 or 1. */
 export type TargetForm = 'oneHot' | 'labels' | 'binary' | 'signs' | 'values';
 
-/** The loss of one output, and the targets it takes. */
+/** The loss of one output, and the form of its targets. */
 export interface LossChoice {
   readonly name: string;
   readonly form: TargetForm;
@@ -25,8 +25,16 @@ export interface OptimizerChoice {
   readonly name: string;
   /** Absent where the model's own optimizer does not tell it. */
   readonly learningRate?: number;
-  /** Who chose name or rate. */
+  /** Who chose name or rate. The optimizer of the compiled model itself trains where it is `model`. */
   readonly origin: 'default' | 'model' | 'user';
+}
+
+/** Edges that a model is trained without: their readers get zeros, and no gradient comes back over them. */
+export interface Ablation {
+  /** Keys (`to:slot`). */
+  readonly edges: ReadonlySet<string>;
+  /** Layers that lead only to these edges: their regularizers add nothing to the loss. */
+  readonly idle: ReadonlySet<LayerId>;
 }
 
 /** How a model is trained. */
@@ -34,6 +42,7 @@ export interface TrainingSetup {
   /** One per output. */
   readonly losses: readonly LossChoice[];
   readonly optimizer: OptimizerChoice;
+  readonly ablation?: Ablation;
 }
 
 /** One training step's data. */
@@ -41,20 +50,20 @@ export interface BatchData {
   /** In the order of the model's inputs. */
   readonly inputs: readonly TensorData[];
   /**
-   * The targets of one output, made to fit its prediction, whose shape is known once a pass has run.
-   * Throws a `Failure` of code `unusable-data` where the user's data do not fit.
+   * The targets of one output in the form of its loss, made to fit the prediction, whose shape is known
+   * once a pass has run. Throws a `Failure` of code `unusable-data` where the user's data do not fit.
    */
   target(output: number, predictionShape: readonly number[]): TensorData;
 }
 
-/** By which curve units die or saturate, and beyond which limit they count so. */
+/** The curve by which units die or saturate, and the limit beyond which they count so. */
 export interface UnitWatch {
   readonly curve: Nonlinearity;
   /** For a rectifier the share of a unit's values that must be zero, else the slope that counts as flat. */
   readonly limit: number;
 }
 
-/** Through which edges the gradient of a skip comes back to its fork. */
+/** The edges through which the gradient of a skip comes back to its fork. */
 export interface ForkPlan {
   readonly skip: string;
   readonly from: LayerId;
@@ -64,7 +73,7 @@ export interface ForkPlan {
   readonly body: readonly string[];
 }
 
-/** What a step is to measure besides every edge, and what it goes without; the same for every seed. */
+/** What a step measures besides every edge. */
 export interface MeasurePlan {
   /** Outputs (`layer:output`) with several readers, or read by the loss: they need a tap of their own. */
   readonly tappedOutputs: ReadonlySet<string>;
@@ -75,15 +84,11 @@ export interface MeasurePlan {
   readonly held: ReadonlyMap<string, LayerId>;
   /** Layers whose units can die or saturate. */
   readonly watched: ReadonlyMap<LayerId, UnitWatch>;
-  /** Histograms of the weight gradients are wanted too. */
+  /** Histograms of the weight gradients are taken too. */
   readonly histograms: boolean;
-  /** Keys of edges that carry zeros, so that no gradient comes back over them. */
-  readonly ablated: ReadonlySet<string>;
-  /** Layers that lead only to ablated edges: their regularizers add nothing to the loss. */
-  readonly idle: ReadonlySet<LayerId>;
 }
 
-/** What is added to each weight for one evaluation of the loss, by its position in the description. */
+/** Numbers to add to weights for one evaluation of the loss, by the weight's position in the description. */
 export type WeightOffset = ReadonlyMap<number, Float32Array>;
 
 /**
@@ -91,8 +96,14 @@ export type WeightOffset = ReadonlyMap<number, Float32Array>;
  * lie is its own affair. Disposal frees all that it holds and leaves the process as it was.
  */
 export interface Trainer extends Disposable {
-  /** One forward pass in training mode, loss, one backward pass, one update. */
-  step(batch: BatchData, plan: MeasurePlan): Promise<StepTrace>;
-  /** The loss of a batch in training mode, without an update; weights and statistics stay as they are. */
+  /**
+   * One forward pass in training mode, loss, one backward pass, one update.
+   * Rejects with a `Failure` of code `unusable-data` where the loss refuses the targets.
+   */
+  step(batch: BatchData, plan: MeasurePlan): Promise<StepReadings>;
+  /**
+   * The loss of a batch in training mode, without an update: weights, moving statistics and the state of
+   * the random numbers stay as they are. Rejects as `step` does.
+   */
   lossAt(batch: BatchData, offset?: WeightOffset): Promise<number>;
 }

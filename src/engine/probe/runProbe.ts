@@ -1,183 +1,144 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { Failure } from '../../shared/base/failures';
-import { DisposableStore } from '../../shared/base/lifecycle';
 import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/engineContract';
 import type { CutShortcut, Probe } from '../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../shared/report/report';
-import type { BuildModel, BuiltModel } from '../tfjs/builtModel';
-import type { StepTrace } from '../model/stepTrace';
-import { alignedModel } from '../tfjs/trainer/alignedModel';
-import { type Cut, findCut, withoutShortcut } from './cutShortcut';
-import type { DataSource } from '../data/batch';
 import { openData, type OpenData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
-import { seedMathRandom } from '../data/random';
-import { chosenExtents } from '../data/shapes';
+import { batchSizeFor, chosenExtents } from '../data/shapes';
+import type { OpenedModel } from '../model/openedModel';
+import type { Ablation, MeasurePlan, Trainer, TrainingSetup } from '../model/trainer';
+import { measurePlan, type UnitLimits } from './plan/measurePlan';
 import { gapsOf } from './summary/notMeasured';
-import { stepTrace } from './summary/stepTrace';
+import { stepTrace, type StepTrace } from './summary/stepTrace';
 import { summarise } from './summary/summarise';
-import { chooseLosses } from '../tfjs/trainer/losses';
-import { chooseOptimizer, type ChosenOptimizer } from '../tfjs/trainer/optimizer';
-import { keepWeights } from '../tfjs/trainer/savedWeights';
-import { tapPlan, type UnitLimits } from './plan/tapPlan';
-import { type Training, trainingStep } from '../tfjs/trainer/trainingStep';
+import { chooseTraining } from './trainingSetup';
+
+/** An ablation, and the form in which the report names it. */
+export interface ProbeAblation extends Ablation {
+  readonly reported: CutShortcut;
+}
 
 export interface ProbeRun {
-  readonly build: BuildModel;
-  /** The model of the first seed; its weights are the same again afterwards. */
-  readonly first: BuiltModel;
+  readonly model: OpenedModel;
   readonly skips: SkipReport;
-  readonly options: ProbeOptions;
+  readonly options: Omit<ProbeOptions, 'cut'>;
   readonly limits: UnitLimits;
+  /** Edges to train without; absent for the whole network. */
+  readonly ablation?: ProbeAblation | undefined;
   /** Runs a function of the workspace's that gives data. */
   readonly callFunction: CallFunction;
   onStep(done: number, total: number): void;
-  readonly milliseconds: { readonly load: number; readonly build: number };
 }
 
-/** A run whose data are at hand. */
-type RunWithData = ProbeRun & { readonly openData: OpenData; readonly cut: Cut | undefined };
+/** Everything that the seeds have in common. */
+interface Plan {
+  readonly setup: TrainingSetup;
+  readonly measured: MeasurePlan;
+  readonly openData: OpenData;
+}
 
-/** What the steps of one seed gave. */
+/** The steps of one seed, and how long each took. */
 interface SeedTrace {
   readonly steps: readonly StepTrace[];
   readonly milliseconds: readonly number[];
-  readonly data: DataSource;
-  readonly chosen: ChosenOptimizer;
-  readonly losses: Training['losses'];
 }
 
-/** The training of one model, with all that has to be undone or freed at its end. */
-function openTraining(run: RunWithData, model: BuiltModel, store: DisposableStore) {
-  const { options, skips, limits, cut } = run;
-  const measured = { ...skips, items: skips.items.filter((skip) => skip !== cut?.skip) };
-  store.add(keepWeights(model));
-  const chosen = chooseOptimizer(model, options);
-  if (chosen.isOwn) store.defer(() => chosen.optimizer.dispose());
-  const anchor = tf.tidy(() => tf.variable(tf.scalar(0)));
-  store.defer(() => anchor.dispose());
-  const training: Training = {
-    model,
-    trained: model.weights.filter(({ trainable }) => trainable),
-    losses: chooseLosses(model, options),
-    optimizer: chosen.optimizer,
-    plan: tapPlan(model, measured, limits),
-    anchor,
+async function planProbe(run: ProbeRun): Promise<Plan> {
+  const { model, options, skips, limits, ablation, callFunction } = run;
+  const { description } = model;
+  const open = await openData(description, options, callFunction);
+  const items = skips.items.filter(({ id }) => id !== ablation?.reported.skip);
+  return {
+    setup: { ...chooseTraining(description, options), ...(ablation && { ablation }) },
+    measured: measurePlan(description, { items }, limits),
+    openData: open,
   };
-  return { training, chosen };
 }
 
-async function probeSeed(
-  run: RunWithData,
-  built: BuiltModel,
-  seedIndex: number,
+async function trainSeed(
+  { model: { description }, options, onStep }: ProbeRun,
+  { setup, measured, openData: open }: Plan,
+  { trainer, seedIndex }: { readonly trainer: Trainer; readonly seedIndex: number },
 ): Promise<SeedTrace> {
-  const { options, cut } = run;
-  const model = cut ? withoutShortcut(built, cut) : built;
-  const seed = options.seed + seedIndex;
-  const store = new DisposableStore();
+  const data = open(setup.losses, options.seed + seedIndex);
+  const steps: StepTrace[] = [];
+  const milliseconds: number[] = [];
+  for (let step = 0; step < options.steps; step++) {
+    const batch = data.batch(step);
+    const histograms = seedIndex === 0 && step === options.steps - 1;
+    const started = performance.now();
+    const readings = await trainer.step(batch, { ...measured, histograms });
+    milliseconds.push(performance.now() - started);
+    steps.push(stepTrace(description, measured.tappedOutputs, readings));
+    onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
+  }
+  return { steps, milliseconds };
+}
+
+async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<SeedTrace> {
+  const trainer = await run.model.start(run.options.seed + seedIndex, plan.setup);
   try {
-    store.add(seedMathRandom(seed));
-    const { training, chosen } = openTraining(run, model, store);
-    const data = run.openData(model, seed);
-    const steps: StepTrace[] = [];
-    const milliseconds: number[] = [];
-    for (let step = 0; step < options.steps; step++) {
-      const batch = data.batch(step);
-      const started = performance.now();
-      try {
-        const readings = await trainingStep(
-          training,
-          batch,
-          seedIndex === 0 && step === options.steps - 1,
-        );
-        milliseconds.push(performance.now() - started);
-        steps.push(stepTrace(training, readings));
-      } finally {
-        tf.dispose([...batch.inputs]);
-      }
-      run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
-    }
-    return { steps, milliseconds, data, chosen, losses: training.losses };
+    return await trainSeed(run, plan, { trainer, seedIndex });
   } finally {
-    store.dispose();
+    trainer.dispose();
   }
 }
 
-/** The models of the later seeds are built for the probe and freed by it. */
-async function probeLaterSeed(run: RunWithData, seedIndex: number): Promise<SeedTrace> {
-  const model = await run.build(run.options.seed + seedIndex);
+async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; setup: TrainingSetup }> {
+  const { model, options } = run;
   try {
-    return await probeSeed(run, alignedModel(model, run.first), seedIndex);
-  } finally {
-    model.dispose();
-  }
-}
-
-async function probeSeeds(
-  run: ProbeRun & Pick<RunWithData, 'cut'>,
-): Promise<[SeedTrace, ...SeedTrace[]]> {
-  const { first, options, callFunction } = run;
-  try {
-    const withData = { ...run, openData: await openData(first, options, callFunction) };
-    const seeds: [SeedTrace, ...SeedTrace[]] = [await probeSeed(withData, first, 0)];
-    for (let i = 1; i < options.seeds; i++) seeds.push(await probeLaterSeed(withData, i));
-    return seeds;
+    const plan = await planProbe(run);
+    const seeds: SeedTrace[] = [];
+    for (let i = 0; i < options.seeds; i++) seeds.push(await probeSeed(run, plan, i));
+    return { seeds, setup: plan.setup };
   } catch (error) {
-    throw placed(error, options.data?.at ?? first.source);
+    throw placed(error, options.data?.at ?? model.description.source);
   }
 }
 
 /** Data that do not fit are mended where they were named, else at the model. */
-function placed(error: unknown, at: SourcePosition): unknown {
-  const isPlaceless = error instanceof Failure && error.code === 'unusable-data' && !error.at;
-  return isPlaceless ? new Failure(error.code, error.detail, at) : error;
-}
+const placed = (error: unknown, at: SourcePosition): unknown =>
+  error instanceof Failure && error.code === 'unusable-data' ? error.placedAt(at) : error;
 
 /** `softmaxCrossEntropy`, or `mse + binaryCrossentropy` for several outputs. */
-const lossName = (losses: Training['losses']): string =>
+const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
 
 /**
  * Trains the model for a few real steps per seed and measures every gradient on the way (see
  * `Probe`). Deterministic for a seed on one backend; weights, batch-norm statistics and `Math.random`
  * are what they were afterwards, and all tensors are freed.
- * Throws a `Failure` of code `unusable-data` or `invalid-argument`.
+ * Rejects with a `Failure` of code `unusable-data` or `invalid-argument`.
  */
 export async function runProbe(
   run: ProbeRun,
 ): Promise<{ probe: Probe; notMeasured: NotMeasured[] }> {
-  const { first, options, skips } = run;
-  const cut = options.cut && findCut(first.graph, skips, options.cut);
-  const seeds = await probeSeeds({ ...run, cut });
-  const [shown] = seeds;
-  const { data, chosen, losses } = shown;
+  const { model, options, skips, ablation } = run;
+  const { description } = model;
+  const { seeds, setup } = await probeSeeds(run);
   const traces = seeds.map(({ steps }) => steps);
-  const trained = first.weights.filter(({ trainable }) => trainable);
+  const batchSize = batchSizeFor(description, options.batchSize);
+  const { name, learningRate, origin } = setup.optimizer;
   const probe: Probe = {
     steps: options.steps,
     seeds: options.seeds,
-    batchSize: data.batchSize,
-    data: data.kind,
-    optimizer: chosen.name,
-    optimizerOrigin: chosen.origin,
-    ...(chosen.learningRate !== undefined && { learningRate: chosen.learningRate }),
-    ...(cut && { cut: reported(cut) }),
+    batchSize,
+    data: options.data ? 'file' : 'synthetic',
+    optimizer: name,
+    optimizerOrigin: origin,
+    ...(learningRate !== undefined && { learningRate }),
+    ...(ablation && { cut: ablation.reported }),
     loss: {
-      name: lossName(losses),
+      name: lossName(setup),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
     },
-    ...summarise({ model: first, trained, traces }),
-    milliseconds: { ...run.milliseconds, steps: shown.milliseconds },
+    ...summarise({ model: description, traces }),
+    milliseconds: { ...model.milliseconds, steps: seeds[0]?.milliseconds ?? [] },
   };
-  const extents = chosenExtents(first, data.batchSize);
-  return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips, cut?.idle)] };
+  const extents = chosenExtents(description, batchSize);
+  return {
+    probe,
+    notMeasured: [...extents, ...gapsOf(description, probe, skips, ablation?.idle)],
+  };
 }
-
-const reported = ({ skip: { id, from, to, slot } }: Cut): CutShortcut => ({
-  skip: id,
-  from,
-  to,
-  slot,
-});

@@ -1,18 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
-import type { ModelArgument, NotMeasured } from '../../shared/report/report';
-import type { SourcePosition } from '../../shared/base/source';
+import type { LayerId } from '../../shared/network/network';
+import type { ModelDescription } from '../model/modelDescription';
 
-/** One tensor that a model takes or returns. */
-export interface TensorSpec {
-  readonly layer: LayerId;
-  readonly shape: Shape;
-  readonly dtype: tf.DataType;
-  /** Size of the vocabulary where the tensor holds token ids that an embedding looks up. */
-  readonly vocabulary?: number;
-}
-
-/** One weight of the model as the probe reads and trains it. */
+/** One weight of a model, as the variable that holds it. */
 export interface ModelWeight {
   /** The first application of the layer that owns it. */
   readonly layer: LayerId;
@@ -28,9 +18,6 @@ export interface Tap {
   output(layer: LayerId, output: number, value: tf.Tensor): tf.Tensor;
 }
 
-/** What the last layer says about the targets; the probe chooses loss and data from it. */
-export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
-
 /** Takes targets and predictions; gives one value per sample or position, or their mean. */
 export type LossFunction = (target: tf.Tensor, prediction: tf.Tensor) => tf.Tensor;
 
@@ -39,35 +26,19 @@ export interface NamedLoss {
   readonly call: LossFunction;
 }
 
-/** What the user compiled the model with, if they did. */
+/** The losses and the optimizer that the user passed to `compile`. */
 export interface CompiledWith {
   /** One per output. */
   readonly losses: readonly NamedLoss[];
   readonly optimizer: tf.Optimizer;
 }
 
-/** What a layer's outputs tell about its units: exactly zero, or at the flat ends of the curve. */
-export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
-
-/** A model that exists, whatever it was written in. Nothing outside `engine/frontends` knows more of it. */
-export interface BuiltModel {
-  readonly name: string;
+/** A model of TensorFlow.js with its weights: what the readers of this framework produce. */
+export interface BuiltModel extends Omit<ModelDescription, 'framework' | 'weights' | 'compiled'> {
   readonly framework: 'tfjs';
-  readonly source: SourcePosition;
-  readonly arguments: readonly ModelArgument[];
-  readonly graph: NetworkGraph;
-  readonly inputs: readonly TensorSpec[];
-  readonly outputs: readonly (TensorSpec & { readonly activation: OutputActivation })[];
   readonly weights: readonly ModelWeight[];
-  /** Layers whose units can die or saturate, by the nonlinearity that they end with. */
-  readonly nonlinearities: ReadonlyMap<LayerId, Nonlinearity>;
+  /** Absent where the user did not compile the model. */
   readonly compiled?: CompiledWith;
-  /** `saved` weights stay as they are for every seed. */
-  readonly initialisation: 'random' | 'saved';
-  /** Why no pass can be run, as one sentence that names the layer: such a model has a graph and is not probed. */
-  readonly cannotRun?: string;
-  /** What the file of a saved model does not give, such as its weights. */
-  readonly notMeasured?: readonly NotMeasured[];
   /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
   forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */

@@ -1,22 +1,7 @@
 import type { InputRef, LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { Skip } from '../../../shared/report/report';
-
-/** One edge by where it ends; the slot's producer is where it starts. */
-export interface EdgeEnd {
-  readonly to: LayerId;
-  readonly slot: number;
-}
-export const edgeKey = ({ to, slot }: EdgeEnd): string => `${to}:${slot}`;
-
-/** Through which edges the gradient of a skip comes back to its fork. */
-export interface ForkPlan {
-  readonly skip: string;
-  readonly from: LayerId;
-  /** Keys of the edges that the shortcut leaves the fork by. */
-  readonly shortcut: readonly string[];
-  /** Keys of all other edges that leave the same output of the fork. */
-  readonly body: readonly string[];
-}
+import type { ForkPlan } from '../../model/trainer';
+import { edgeKey, type EdgeEnd } from './edges';
 
 interface Reached {
   readonly cost: number;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { CutShortcut, LayerProbe, Probe } from '../../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../../shared/report/report';
-import type { BuiltModel } from '../../tfjs/builtModel';
+import type { ModelDescription } from '../../model/modelDescription';
 
 const NO_PATH = l10n.t('no gradient path leads from the loss to here');
 const NOT_FINITE = l10n.t('the gradient is not finite');
@@ -48,7 +48,7 @@ const cutGap = ({ to }: CutShortcut): NotMeasured => ({
 
 /** Everything that the probe of this network could not tell, and why; `idle` layers led only to a cut shortcut. */
 export function gapsOf(
-  { graph }: BuiltModel,
+  { graph }: Pick<ModelDescription, 'graph'>,
   probe: Pick<Probe, 'layers' | 'forks' | 'cut'>,
   skips: SkipReport,
   idle: ReadonlySet<LayerId> = new Set(),

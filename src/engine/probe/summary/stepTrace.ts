@@ -1,28 +1,58 @@
 import type { LayerId } from '../../../shared/network/network';
-import type { ActivationProbe, GradientNorms, WeightGradient } from '../../../shared/report/probe';
-import type { ForkTrace, LayerTrace, StepTrace, WeightTrace } from '../../model/stepTrace';
-import type { BuiltModel } from '../../tfjs/builtModel';
-import type { Reading } from '../../tfjs/trainer/statistics/readings';
-import { LEAST_EXPONENT } from '../../tfjs/trainer/statistics/reductions';
-import { edgeKey } from '../plan/forkPlan';
-import { outputKey } from '../plan/tapPlan';
-import type { StepReadings, Training, WeightReadings } from '../../tfjs/trainer/trainingStep';
+import type {
+  ActivationProbe,
+  ForkProbe,
+  GradientNorms,
+  WeightGradient,
+} from '../../../shared/report/probe';
+import type { ModelDescription } from '../../model/modelDescription';
+import {
+  type ActivationReading,
+  type ForkReading,
+  LEAST_EXPONENT,
+  type NormReading,
+  type StepReadings,
+  type WeightReading,
+} from '../../model/stepReadings';
+import { finite, l2Of, norms, pooled, rmsOf } from './norms';
+import { StepGradients } from './stepGradients';
 
-/** A property that is only there where the value is finite. */
-const finite = <K extends string>(name: K, value: number): Partial<Record<K, number>> =>
-  (Number.isFinite(value) ? { [name]: value } : {}) as Partial<Record<K, number>>;
-
-const at = (reading: Reading, index: number): number => reading.values[index] ?? NaN;
-const l2Of = (reading: Reading, start = 0): number =>
-  at(reading, start) * Math.sqrt(at(reading, start + 1));
-
-function norms(l2: number, size: number): GradientNorms {
-  return { ...finite('l2', l2), ...finite('rms', l2 / Math.sqrt(size)) };
+/** One step's quantities of one weight. */
+export interface WeightTrace {
+  /** Absent where no gradient path leads to the weight. */
+  readonly gradient?: WeightGradient;
+  readonly updateRatio?: number;
+  readonly lostUpdates?: number;
 }
 
+/** One step's quantities of one layer. */
+export interface LayerTrace {
+  readonly activation?: ActivationProbe;
+  readonly activationGradient?: GradientNorms;
+  readonly gain?: number;
+  /** RMS over all trainable weights of the layer. */
+  readonly weightGradient?: number;
+  readonly updateRatio?: number;
+}
+
+export type ForkTrace = Omit<ForkProbe, 'skip' | 'spread' | 'history'>;
+
+/** One step in the quantities and units of the report; every number in it is finite. */
+export interface StepTrace {
+  readonly loss?: number;
+  /** By the position of the weight in the description. */
+  readonly weights: readonly WeightTrace[];
+  readonly layers: ReadonlyMap<LayerId, LayerTrace>;
+  /** By `to:slot`; absent where no gradient came back. */
+  readonly edges: ReadonlyMap<string, GradientNorms>;
+  /** By the `id` of the skip. */
+  readonly forks: ReadonlyMap<string, ForkTrace>;
+}
+
+type Measured = Pick<ModelDescription, 'graph' | 'weights' | 'nonlinearities'>;
+
 /** The bins from the first to the last that hold something. */
-function histogramOf(reading: Reading | undefined): Pick<WeightGradient, 'histogram'> {
-  const bins = reading?.values ?? [];
+function histogramOf(bins: readonly number[]): Pick<WeightGradient, 'histogram'> {
   const filled = bins.flatMap((count, bin) => (count > 0 ? [bin] : []));
   const [first, last] = [filled[0], filled.at(-1)];
   if (first === undefined || last === undefined) return {};
@@ -31,173 +61,117 @@ function histogramOf(reading: Reading | undefined): Pick<WeightGradient, 'histog
   };
 }
 
-function weightTrace({ gradient, update, histogram }: WeightReadings, size: number): WeightTrace {
-  const [change, old] = [l2Of(update), l2Of(update, 2)];
+function weightTrace(
+  { gradient, update, histogram = [] }: WeightReading,
+  size: number,
+): WeightTrace {
   return {
     gradient: {
-      ...norms(l2Of(gradient), size),
-      ...finite('maxAbs', at(gradient, 2)),
-      zeroShare: at(gradient, 3) / size,
-      nan: at(gradient, 4),
-      inf: at(gradient, 5),
+      ...norms({ l2: l2Of(gradient), size }),
+      ...finite('maxAbs', gradient.largest),
+      zeroShare: gradient.zeros / size,
+      nan: gradient.nans,
+      inf: gradient.infinities,
       ...histogramOf(histogram),
     },
-    ...finite('updateRatio', change / old),
-    ...finite('lostUpdates', at(update, 4) / size),
+    ...finite('updateRatio', l2Of(update.change) / l2Of(update.before)),
+    ...finite('lostUpdates', update.lost / size),
   };
 }
 
-/** √Σl2² of several tensors, and their entries together. */
-interface Pooled {
-  readonly l2: number;
-  readonly size: number;
-}
-const pooled = (parts: readonly Pooled[]): Pooled => ({
-  l2: Math.hypot(...parts.map(({ l2 }) => l2)),
-  size: parts.reduce((sum, { size }) => sum + size, 0),
-});
-const rmsOf = ({ l2, size }: Pooled): number => l2 / Math.sqrt(size);
-
-/** Turns the raw numbers of one step into the quantities of a report. */
-class StepReader {
-  /** With a single reader an output has the gradient of the edge to it. */
-  private readonly onlyEdge = new Map<string, string>();
-
-  constructor(
-    private readonly training: Training,
-    private readonly readings: StepReadings,
-  ) {
-    for (const { id, inputs } of this.model.graph.layers) {
-      inputs.forEach(({ layer, output }, slot) => {
-        this.onlyEdge.set(outputKey(layer, output), edgeKey({ to: id, slot }));
-      });
-    }
-  }
-
-  private get model(): BuiltModel {
-    return this.training.model;
-  }
-
-  private edge(key: string): Pooled | undefined {
-    const reading = this.readings.taps.edges.get(key);
-    return reading && { l2: l2Of(reading), size: this.readings.taps.sizes.edges.get(key) ?? 0 };
-  }
-
-  private outputGradient(layer: LayerId, count: number): Pooled | undefined {
-    const { taps } = this.readings;
-    const parts = Array.from({ length: count }, (_, output) => {
-      const key = outputKey(layer, output);
-      const reading = taps.outputs.get(key);
-      if (reading) return { l2: l2Of(reading), size: taps.sizes.outputs.get(key) ?? 0 };
-      return this.training.plan.tappedOutputs.has(key)
-        ? undefined
-        : this.edge(this.onlyEdge.get(key) ?? '');
-    }).filter((part) => part !== undefined);
-    return parts.length > 0 ? pooled(parts) : undefined;
-  }
-
-  private inputGradient(layer: LayerId, slots: number): Pooled | undefined {
-    const parts = Array.from({ length: slots }, (_, slot) =>
-      this.edge(edgeKey({ to: layer, slot })),
-    ).filter((part) => part !== undefined);
-    return parts.length > 0 ? pooled(parts) : undefined;
-  }
-
-  private activation(layer: LayerId): ActivationProbe | undefined {
-    const reading = this.readings.taps.activations.get(layer);
-    if (!reading) return undefined;
-    return {
-      ...finite('mean', at(reading, 0)),
-      ...finite('std', Math.sqrt(at(reading, 1))),
-      ...this.deadOrSaturated(layer, at(reading, 3)),
-      nonFinite: at(reading, 2),
-    };
-  }
-
-  private deadOrSaturated(layer: LayerId, count: number): Partial<ActivationProbe> {
-    const kind = this.model.nonlinearities.get(layer);
-    if (!kind) return {};
-    if (kind !== 'rectifier') {
-      const size = this.readings.taps.sizes.outputs.get(outputKey(layer, 0)) ?? NaN;
-      return finite('saturatedShare', count / size);
-    }
-    const node = this.model.graph.layers.find(({ id }) => id === layer);
-    return finite('deadShare', count / (node?.outputShape[0]?.at(-1) ?? NaN));
-  }
-
-  /** Over all trainable weights of a layer: RMS ∂L/∂W, and ‖Δw‖ / ‖w‖. */
-  private weightsOf(layer: LayerId): Pick<LayerTrace, 'weightGradient' | 'updateRatio'> {
-    const own = this.training.trained.flatMap(({ layer: owner, variable }, i) => {
-      const readings = this.readings.weights.get(i);
-      return owner === layer && readings ? [{ ...readings, size: variable.size }] : [];
-    });
-    if (own.length === 0) return {};
-    const total = (part: (weight: (typeof own)[number]) => number): Pooled =>
-      pooled(own.map((weight) => ({ l2: part(weight), size: weight.size })));
-    const [gradient, change, old] = [
-      total((weight) => l2Of(weight.gradient)),
-      total((weight) => l2Of(weight.update)),
-      total((weight) => l2Of(weight.update, 2)),
-    ];
-    return {
-      ...finite('weightGradient', rmsOf(gradient)),
-      ...finite('updateRatio', change.l2 / old.l2),
-    };
-  }
-
-  layer(id: LayerId, slots: number, outputs: number): LayerTrace {
-    const [before, after] = [this.inputGradient(id, slots), this.outputGradient(id, outputs)];
-    const activation = this.activation(id);
-    return {
-      ...(activation && { activation }),
-      ...(after && { activationGradient: norms(after.l2, after.size) }),
-      ...(before && after && finite('gain', rmsOf(before) / rmsOf(after))),
-      ...this.weightsOf(id),
-    };
-  }
-
-  edges(): Map<string, GradientNorms> {
-    const keys = [...this.readings.taps.edges.keys()];
-    return new Map(
-      keys.flatMap((key): [string, GradientNorms][] => {
-        const found = this.edge(key);
-        return found ? [[key, norms(found.l2, found.size)]] : [];
-      }),
-    );
-  }
-
-  forks(): Map<string, ForkTrace> {
-    return new Map(
-      [...this.readings.taps.forks].flatMap(([skip, reading]): [string, ForkTrace][] => {
-        const [shortcutL2, bodyL2] = [l2Of(reading), l2Of(reading, 2)];
-        const shortcutShare = shortcutL2 / (shortcutL2 + bodyL2);
-        const inner = at(reading, 0) * at(reading, 2) * at(reading, 4);
-        const cosine = finite('cosine', inner / (shortcutL2 * bodyL2));
-        return Number.isFinite(shortcutShare)
-          ? [[skip, { shortcutL2, bodyL2, shortcutShare, ...cosine }]]
-          : [];
-      }),
-    );
-  }
+/** The share of dead units, or of saturated entries, where the layer ends with such a nonlinearity. */
+function affectedShare(
+  { graph, nonlinearities }: Measured,
+  layer: LayerId,
+  { affected, size }: ActivationReading,
+): Partial<ActivationProbe> {
+  const kind = nonlinearities.get(layer);
+  if (!kind) return {};
+  if (kind !== 'rectifier') return finite('saturatedShare', affected / size);
+  const node = graph.layers.find(({ id }) => id === layer);
+  return finite('deadShare', affected / (node?.outputShape[0]?.at(-1) ?? NaN));
 }
 
-/** The quantities of one step, in the units of the report. */
-export function stepTrace(training: Training, readings: StepReadings): StepTrace {
-  const reader = new StepReader(training, readings);
-  const { layers } = training.model.graph;
+function activationOf(
+  model: Measured,
+  layer: LayerId,
+  reading: ActivationReading,
+): ActivationProbe {
   return {
-    ...finite('loss', at(readings.loss, 0)),
-    weights: training.trained.map(({ variable }, i) => {
+    ...finite('mean', reading.mean),
+    ...finite('std', Math.sqrt(reading.variance)),
+    ...affectedShare(model, layer, reading),
+    nonFinite: reading.nonFinite,
+  };
+}
+
+/** Over all trainable weights of a layer: RMS ∂L/∂W, and ‖Δw‖ / ‖w‖. */
+function weightsOf(
+  { weights }: Measured,
+  readings: StepReadings,
+  layer: LayerId,
+): Pick<LayerTrace, 'weightGradient' | 'updateRatio'> {
+  const own = weights.flatMap((weight, i) => {
+    const reading = readings.weights.get(i);
+    return weight.layer === layer && reading ? [{ ...reading, size: weight.size }] : [];
+  });
+  if (own.length === 0) return {};
+  const total = (part: (weight: WeightReading) => NormReading) =>
+    pooled(own.map((weight) => ({ l2: l2Of(part(weight)), size: weight.size })));
+  const gradient = total((weight) => weight.gradient);
+  const change = total(({ update }) => update.change);
+  const before = total(({ update }) => update.before);
+  return {
+    ...finite('weightGradient', rmsOf(gradient)),
+    ...finite('updateRatio', change.l2 / before.l2),
+  };
+}
+
+/** `undefined` where one of the two parts is not finite, or both are zero. */
+function forkTrace({ shortcut, body, inner }: ForkReading): ForkTrace | undefined {
+  const [shortcutL2, bodyL2] = [l2Of(shortcut), l2Of(body)];
+  const shortcutShare = shortcutL2 / (shortcutL2 + bodyL2);
+  if (!Number.isFinite(shortcutShare)) return undefined;
+  const product = shortcut.scale * body.scale * inner;
+  const cosine = finite('cosine', product / (shortcutL2 * bodyL2));
+  return { shortcutL2, bodyL2, shortcutShare, ...cosine };
+}
+
+/** Turns the raw numbers of one step, of whatever framework, into the quantities of a report. */
+export function stepTrace(
+  model: Measured,
+  tappedOutputs: ReadonlySet<string>,
+  readings: StepReadings,
+): StepTrace {
+  const gradients = new StepGradients(model.graph, tappedOutputs, readings);
+  const layerTrace = (id: LayerId, slots: number, outputs: number): LayerTrace => {
+    const [before, after] = [gradients.ofInputs(id, slots), gradients.ofOutputs(id, outputs)];
+    const activation = readings.activations.get(id);
+    return {
+      ...(activation && { activation: activationOf(model, id, activation) }),
+      ...(after && { activationGradient: norms(after) }),
+      ...(before && after && finite('gain', rmsOf(before) / rmsOf(after))),
+      ...weightsOf(model, readings, id),
+    };
+  };
+  return {
+    ...finite('loss', readings.loss),
+    weights: model.weights.map(({ size }, i) => {
       const found = readings.weights.get(i);
-      return found ? weightTrace(found, variable.size) : {};
+      return found ? weightTrace(found, size) : {};
     }),
     layers: new Map(
-      layers.map(({ id, inputs, outputShape }) => [
+      model.graph.layers.map(({ id, inputs, outputShape }) => [
         id,
-        reader.layer(id, inputs.length, outputShape.length),
+        layerTrace(id, inputs.length, outputShape.length),
       ]),
     ),
-    edges: reader.edges(),
-    forks: reader.forks(),
+    edges: gradients.ofEdges(),
+    forks: new Map(
+      [...readings.forks].flatMap(([skip, reading]): [string, ForkTrace][] => {
+        const trace = forkTrace(reading);
+        return trace ? [[skip, trace]] : [];
+      }),
+    ),
   };
 }

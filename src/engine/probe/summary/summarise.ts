@@ -6,9 +6,9 @@ import type {
   Probe,
   WeightProbe,
 } from '../../../shared/report/probe';
-import type { BuiltModel, ModelWeight } from '../../tfjs/builtModel';
-import { edgeKey } from '../plan/forkPlan';
-import type { LayerTrace, StepTrace, WeightTrace } from '../../model/stepTrace';
+import type { ModelDescription, WeightSpec } from '../../model/modelDescription';
+import { edgeKey } from '../plan/edges';
+import type { LayerTrace, StepTrace, WeightTrace } from './stepTrace';
 import { everAbove0, histories, historyOf, spreads } from './spread';
 
 /** `traces[seed][step]`. */
@@ -17,22 +17,20 @@ type Traces = readonly (readonly StepTrace[])[];
 /** The last step of each seed; the report shows the first of them. */
 const lastSteps = (traces: Traces): StepTrace[] => traces.flatMap((steps) => steps.at(-1) ?? []);
 
-/** The model of the first seed, and what was measured of it in every seed. */
+/** A model, and the steps of every seed. */
 export interface Measured {
-  readonly model: BuiltModel;
-  readonly trained: readonly ModelWeight[];
+  readonly model: Pick<ModelDescription, 'graph' | 'weights'>;
   readonly traces: Traces;
 }
 
-function weightProbe({ trained, traces }: Measured, index: number): WeightProbe {
+function weightProbe({ traces }: Measured, { name, size }: WeightSpec, index: number): WeightProbe {
   const steps = traces.map((seed) => seed.map(({ weights }): WeightTrace => weights[index] ?? {}));
   const all = steps.flatMap((seed) => seed.at(-1) ?? []);
   const { gradient, ...rest } = all[0] ?? {};
   const nonFinite = ({ gradient: at }: WeightTrace): number => (at ? at.nan + at.inf : 0);
-  const weight = trained[index];
   return {
-    name: weight?.name ?? '',
-    size: weight?.variable.size ?? 0,
+    name,
+    size,
     ...(gradient && {
       gradient: {
         ...gradient,
@@ -98,8 +96,8 @@ function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
   const gain = all[0]?.gain;
   return {
     layer,
-    weights: measured.trained.flatMap((weight, i) =>
-      weight.layer === layer ? [weightProbe(measured, i)] : [],
+    weights: measured.model.weights.flatMap((weight, i) =>
+      weight.layer === layer && weight.trainable ? [weightProbe(measured, weight, i)] : [],
     ),
     ...activationOf(all),
     ...gradientOf(all),
@@ -133,7 +131,7 @@ function forkProbes({ traces }: Measured): ForkProbe[] {
   }));
 }
 
-/** What the seeds measured together: numbers of the first seed's last step, spread and history of all. */
+/** Joins the steps of all seeds: numbers of the first seed's last step, spread and history of all. */
 export function summarise(measured: Measured): Pick<Probe, 'layers' | 'edges' | 'forks'> {
   return {
     layers: measured.model.graph.layers.map(({ id }) => layerProbe(measured, id)),

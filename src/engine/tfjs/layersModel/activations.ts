@@ -1,5 +1,5 @@
 import type { Activation } from '../../../shared/network/operation';
-import type { Nonlinearity } from '../builtModel';
+import type { Nonlinearity } from '../../model/modelDescription';
 
 export const linear: Activation = { linear: true, range: 'free' };
 const bounded: Activation = { linear: false, range: 'bounded' };

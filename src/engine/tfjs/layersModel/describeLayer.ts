@@ -1,5 +1,5 @@
 import type { Operation } from '../../../shared/network/operation';
-import type { Nonlinearity } from '../builtModel';
+import type { Nonlinearity } from '../../model/modelDescription';
 import { customOperation } from './customOperation';
 import type { Application } from './flatten';
 import { acting, inputShapes, isBuiltIn, isInputCall } from './framework';

@@ -1,6 +1,6 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
-import type { OutputActivation, TensorSpec } from '../builtModel';
+import type { OutputActivation, TensorSpec } from '../../model/modelDescription';
 import type { Application, FlatModel } from './flatten';
 import { acting, isBuiltIn, type SymbolicTensor } from './framework';
 import { weightsOf } from './layerWeights';

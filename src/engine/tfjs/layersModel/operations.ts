@@ -1,6 +1,6 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
-import type { Nonlinearity } from '../builtModel';
+import type { Nonlinearity } from '../../model/modelDescription';
 import { ownValue } from '../../../shared/base/ownValue';
 import { activationNamed, nonlinearityNamed } from './activations';
 import type { Config } from './framework';

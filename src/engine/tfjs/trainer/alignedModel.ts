@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../shared/base/failures';
 import type { LayerId } from '../../../shared/network/network';
+import { message } from '../../../shared/words/message';
 import type { BuiltModel, Tap } from '../builtModel';
 
 function renamed(tap: Tap, name: (id: LayerId) => LayerId): Tap {
@@ -18,8 +18,7 @@ export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
   const [own, theirs] = [model.graph.layers, first.graph.layers];
   const isSame =
     own.length === theirs.length && own.every(({ kind }, i) => kind === theirs[i]?.kind);
-  if (!isSame)
-    throw new Failure('unbuildable', l10n.t('its layers differ from one seed to the next'));
+  if (!isSame) throw new Failure('unbuildable', message('training.layers-differ'));
   const names = new Map(own.map(({ id }, i) => [id, theirs[i]?.id ?? id]));
   const name = (id: LayerId): LayerId => names.get(id) ?? id;
   return {

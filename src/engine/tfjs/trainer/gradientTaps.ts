@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
 import type { Tap } from '../builtModel';
 import type { Reading, Readings } from './statistics/readings';
-import { edgeKey, type ForkPlan } from '../../probe/plan/forkPlan';
-import { outputKey, type TapPlan } from '../../probe/plan/tapPlan';
+import type { ForkPlan, MeasurePlan } from '../../model/trainer';
+import { edgeKey, outputKey } from '../../probe/plan/edges';
 
 type Listener = (dy: tf.Tensor) => void;
 
@@ -30,7 +30,7 @@ const rootTap = (x: tf.Tensor, anchor: tf.Variable, listen: Listener): tf.Tensor
     },
   }))(x, anchor);
 
-/** What the taps of one step saw. */
+/** The readings of one step's taps. */
 export interface TapReadings {
   /** ∂L/∂x by edge; edges that no gradient came back through are missing. */
   readonly edges: ReadonlyMap<string, Reading>;
@@ -57,7 +57,7 @@ export class GradientTaps implements Tap, TapReadings {
   private readonly values = new WeakMap<object, Reading>();
 
   constructor(
-    private readonly plan: TapPlan,
+    private readonly plan: MeasurePlan,
     private readonly readings: Readings,
     private readonly anchor: tf.Variable,
   ) {}

@@ -1,2 +1,19 @@
+import * as l10n from '@vscode/l10n';
+
 /** Why a model cannot be trained. */
-export const trainingMessages = {};
+export const trainingMessages = {
+  'training.unknown-optimizer': (values: { name: string; known: string }) =>
+    l10n.t('An argument does not fit: there is no optimizer {name}; there are {known}', values),
+  'training.loss-refuses': (values: {
+    loss: string;
+    targets: string;
+    predictions: string;
+    why: string;
+  }) =>
+    l10n.t(
+      'The probe cannot use this data: the loss {loss} refuses targets of shape {targets} and predictions of shape {predictions}: {why}',
+      values,
+    ),
+  'training.layers-differ': () =>
+    l10n.t('The model cannot be built: its layers differ from one seed to the next'),
+};

@@ -1,12 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  BINS,
-  LEAST_EXPONENT,
-  type ForkGradients,
-  type Reductions,
-  type Watch,
-  type WeightUpdate,
-} from './reductions';
+import { BINS, LEAST_EXPONENT } from '../../../model/stepReadings';
+import type { UnitWatch } from '../../../model/trainer';
+import type { ForkGradients, Reductions, WeightUpdate } from './reductions';
 
 const count = (condition: tf.Tensor): tf.Tensor => tf.sum(tf.cast(condition, 'float32'));
 const scaleOf = (x: tf.Tensor): tf.Tensor => tf.max(tf.abs(x));
@@ -29,11 +24,11 @@ function saturated(y: tf.Tensor, curve: 'sigmoid' | 'tanh', flat: number): tf.Te
   return count(tf.less(slope, flat));
 }
 
-function noticeable(y: tf.Tensor, { curve, limit }: Watch): tf.Tensor {
+function noticeable(y: tf.Tensor, { curve, limit }: UnitWatch): tf.Tensor {
   return curve === 'rectifier' ? dead(y, limit) : saturated(y, curve, limit);
 }
 
-function activation(y: tf.Tensor, watch?: Watch): tf.Tensor[] {
+function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {
   const { mean, variance } = tf.moments(y);
   const units = watch ? noticeable(y, watch) : tf.scalar(0);
   return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), units];

@@ -14,7 +14,8 @@ import {
   updateSums,
   type Values,
 } from './passes';
-import type { Reductions, Watch, WeightUpdate } from './reductions';
+import type { UnitWatch } from '../../../model/trainer';
+import type { Reductions, WeightUpdate } from './reductions';
 
 /** The wasm backend's view of a tensor in its heap; valid until the next allocation. */
 interface WasmBackend {
@@ -45,13 +46,13 @@ function weight(values: Values): Numbers {
   ];
 }
 
-function noticeable(y: tf.Tensor, values: Values, { curve, limit }: Watch): number {
+function noticeable(y: tf.Tensor, values: Values, { curve, limit }: UnitWatch): number {
   return curve === 'rectifier'
     ? deadUnits(values, y.shape.at(-1) ?? 1, limit)
     : countSaturated(values, curve, limit);
 }
 
-function activation(y: tf.Tensor, values: Values, watch?: Watch): Numbers {
+function activation(y: tf.Tensor, values: Values, watch?: UnitWatch): Numbers {
   const { mean, variance } = activationMoments(values);
   const isFinite = Number.isFinite(variance);
   return [

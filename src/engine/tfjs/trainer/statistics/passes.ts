@@ -1,6 +1,6 @@
 // One pass each over the raw values of a tensor. They are the cost of the taps, hence the plain
 // indexed loops with several sums at once: iterators take eight times as long, a shared accessor four.
-import { BINS, LEAST_EXPONENT } from './reductions';
+import { BINS, LEAST_EXPONENT } from '../../../model/stepReadings';
 
 export type Values = Float32Array | Float64Array | Int32Array | Uint8Array;
 

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Nonlinearity } from '../../builtModel';
+import type { UnitWatch } from '../../../model/trainer';
 
 /** The two ends of a training step on one weight, and the gradient that led from one to the other. */
 export interface WeightUpdate {
@@ -14,19 +14,8 @@ export interface ForkGradients {
   readonly body: readonly tf.Tensor[];
 }
 
-/** By which curve units die or saturate, and beyond which limit they count so. */
-export interface Watch {
-  readonly curve: Nonlinearity;
-  /** For a rectifier the share of a unit's values that must be zero, else the slope that counts as flat. */
-  readonly limit: number;
-}
-
-/** Exponents of the bins of a histogram: 5e-20 to 3e4, what gradients of vanished to exploded networks span. */
-export const LEAST_EXPONENT = -64;
-export const BINS = 80;
-
 /**
- * What one pass over a tensor yields; `R` is a list of numbers, or a tensor of them on the device.
+ * The results of one pass over a tensor; `R` is a list of numbers, or a tensor of them on the device.
  * A norm is two numbers, `scale, squares`, with L2 = scale · √squares: backends that sum in float32
  * divide by the largest entry first, so that neither 1e-30 nor 1e30 is lost in its square.
  */
@@ -37,13 +26,13 @@ export interface Reductions<R> {
   gradient(dy: tf.Tensor): R;
   /** `[...norm, maxAbs, zeros, NaNs, infinities]` */
   weight(gradient: tf.Tensor): R;
-  /** How many entries lie in [2^e, 2^(e+1)) for e = {@link LEAST_EXPONENT}, …; the ends hold all beyond. */
+  /** How many entries lie in [2^e, 2^(e+1)) for e = `LEAST_EXPONENT`, …; the ends hold all beyond. */
   histogram(x: tf.Tensor): R;
   /**
    * `[mean, variance, non-finite entries, units]`: units that are dead (last axis) for a rectifier,
    * entries that are saturated for sigmoid and tanh.
    */
-  activation(y: tf.Tensor, watch: Watch | undefined): R;
+  activation(y: tf.Tensor, watch: UnitWatch | undefined): R;
   /** `[...norm of Δw, ...norm of w before, entries with a gradient that did not change]` */
   update(update: WeightUpdate): R;
   /** `[...norm of shortcut, ...norm of body, inner product of the two ÷ both scales]` */

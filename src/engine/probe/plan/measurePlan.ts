@@ -1,24 +1,10 @@
 import type { LayerId, NetworkGraph } from '../../../shared/network/network';
 import type { SkipReport } from '../../../shared/report/report';
 import type { Thresholds } from '../../../shared/report/thresholds';
-import type { BuiltModel, Nonlinearity } from '../../tfjs/builtModel';
-import type { Watch } from '../../tfjs/trainer/statistics/reductions';
-import { type ForkPlan, forkPlan } from './forkPlan';
-
-/** What the taps of one network are to look for; the same for every seed and step. */
-export interface TapPlan {
-  /** Outputs (`layer:output`) with several readers, or read by the loss: they need a tap of their own. */
-  readonly tappedOutputs: ReadonlySet<string>;
-  /** Layers that no gradient passes through on its own: inputs and tables. */
-  readonly roots: ReadonlySet<LayerId>;
-  readonly forks: ReadonlyMap<LayerId, readonly ForkPlan[]>;
-  /** Keys of the edges whose gradients a fork needs whole. */
-  readonly held: ReadonlyMap<string, LayerId>;
-  /** Layers whose units can die or saturate. */
-  readonly watched: ReadonlyMap<LayerId, Watch>;
-}
-
-export const outputKey = (layer: LayerId, output: number): string => `${layer}:${output}`;
+import type { ModelDescription, Nonlinearity } from '../../model/modelDescription';
+import type { ForkPlan, MeasurePlan, UnitWatch } from '../../model/trainer';
+import { outputKey } from './edges';
+import { forkPlan } from './forkPlan';
 
 /** With a single reader ∂L/∂output is ∂L/∂x on the edge to it, and one tap serves for both. */
 function tappedOutputs({ layers, outputs }: NetworkGraph): Set<string> {
@@ -40,15 +26,16 @@ function byFork(plans: readonly ForkPlan[]): Map<LayerId, ForkPlan[]> {
 /** The limits that a probe measures by: which units count as dead or saturated. */
 export type UnitLimits = Pick<Thresholds, 'deadInputs' | 'flatSlope'>;
 
-function watchOf(curve: Nonlinearity, { deadInputs, flatSlope }: UnitLimits): Watch {
+function watchOf(curve: Nonlinearity, { deadInputs, flatSlope }: UnitLimits): UnitWatch {
   return { curve, limit: curve === 'rectifier' ? deadInputs.value : flatSlope.value };
 }
 
-export function tapPlan(
-  { graph, nonlinearities }: BuiltModel,
-  skips: SkipReport,
+/** What the steps of one network measure; the same for every seed. */
+export function measurePlan(
+  { graph, nonlinearities }: Pick<ModelDescription, 'graph' | 'nonlinearities'>,
+  skips: Pick<SkipReport, 'items'>,
   limits: UnitLimits,
-): TapPlan {
+): MeasurePlan {
   const plans = skips.items.flatMap((skip) => forkPlan(skip, graph) ?? []);
   const roots = graph.layers.filter(
     ({ operation }) =>
@@ -64,5 +51,6 @@ export function tapPlan(
       ),
     ),
     watched: new Map([...nonlinearities].map(([id, curve]) => [id, watchOf(curve, limits)])),
+    histograms: false,
   };
 }

@@ -1,0 +1,56 @@
+import type { Message } from '../../shared/base/message';
+import { message } from '../../shared/words/message';
+import type { TensorSpec } from '../model/modelDescription';
+import { type NumberArray, unusable } from './numberArray';
+
+function strayInput(dtype: string, name: string, stray: string, vocabulary?: number): Message {
+  return vocabulary === undefined
+    ? message('data.input-not-whole', { name, dtype, stray })
+    : message('data.input-outside-vocabulary', { name, dtype, stray, vocabulary });
+}
+
+/** Refuses values that an input of whole numbers, or of a vocabulary's, cannot take. */
+export function checkInput(data: NumberArray, { dtype, vocabulary }: TensorSpec): void {
+  if (vocabulary === undefined && dtype !== 'int32') return;
+  const most = vocabulary ?? Infinity;
+  const stray = data.values.find(
+    (value) => !(Number.isInteger(value) && value < most && (value >= 0 || !vocabulary)),
+  );
+  if (stray === undefined) return;
+  const held = data.contents.of === 'numbers' ? data.contents.dtype : data.contents.of;
+  throw unusable(strayInput(held, data.label, String(stray), vocabulary));
+}
+
+function outsideProbability({ label: name, contents }: NumberArray, stray: string, loss: string) {
+  switch (contents.of) {
+    case 'numbers':
+      return message('data.target-outside-0-to-1', { name, dtype: contents.dtype, stray, loss });
+    case 'class names':
+      return message('data.class-name-outside-0-to-1', { name, stray, loss });
+    case 'folders':
+      return message('data.folder-outside-0-to-1', { name, count: contents.count, stray, loss });
+  }
+}
+
+/** Refuses targets that a loss on probabilities would take for something else. */
+export function checkProbabilities(data: NumberArray, loss: string): void {
+  const stray = data.values.find((value) => !(value >= 0 && value <= 1));
+  if (stray !== undefined) throw unusable(outsideProbability(data, String(stray), loss));
+}
+
+function unknownClass({ label: name, contents }: NumberArray, stray: string, last: number) {
+  switch (contents.of) {
+    case 'numbers':
+      return message('data.unknown-class', { name, dtype: contents.dtype, stray, last });
+    case 'class names':
+      return message('data.unknown-class-name', { name, stray, last });
+    case 'folders':
+      return message('data.unknown-folder', { name, count: contents.count, stray, last });
+  }
+}
+
+/** Refuses numbers that are no class of a model with `count` of them. */
+export function checkClasses(data: NumberArray, count: number): void {
+  const stray = data.values.find((v) => !(Number.isInteger(v) && v >= 0 && v < count));
+  if (stray !== undefined) throw unusable(unknownClass(data, String(stray), count - 1));
+}

@@ -1,0 +1,17 @@
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { ModelDescription } from './modelDescription';
+import type { Trainer, TrainingSetup } from './trainer';
+
+/** A model that was built once: its description, and trainers of it. Disposal frees what building it left. */
+export interface OpenedModel extends Disposable {
+  readonly description: ModelDescription;
+  /** How long it took to read the subject, and to build the model the first time. */
+  readonly milliseconds: { readonly load: number; readonly build: number };
+  /**
+   * The same model with weights drawn for `seed`, ready to be trained, under the layer ids of the
+   * description. Trainers live one after another: each is disposed before the next one starts.
+   * Rejects with a `Failure`: `unbuildable` where the layers are not the same for another seed,
+   * `invalid-argument` for a loss or an optimizer that the framework does not have.
+   */
+  start(seed: number, setup: TrainingSetup): Promise<Trainer>;
+}

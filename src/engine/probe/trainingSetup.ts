@@ -1,0 +1,84 @@
+import type { ProbeOptions } from '../../shared/protocol/engineContract';
+import { ownValue } from '../../shared/base/ownValue';
+import type { ModelDescription, OutputActivation } from '../model/modelDescription';
+import type { LossChoice, OptimizerChoice, TargetForm, TrainingSetup } from '../model/trainer';
+
+const lossOf: Readonly<Record<OutputActivation, string>> = {
+  softmax: 'categoricalCrossentropy',
+  sigmoid: 'binaryCrossentropy',
+  linear: 'meanSquaredError',
+  other: 'meanSquaredError',
+};
+const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
+  softmax: 'oneHot',
+  sigmoid: 'binary',
+  linear: 'values',
+  other: 'values',
+};
+
+/** Losses that dictate their targets whatever the last layer is, by a part of their names. */
+const dictated: readonly (readonly [RegExp, TargetForm])[] = [
+  [/sparse/i, 'labels'],
+  [/categorical|softmax|kullback/i, 'oneHot'],
+  [/binary|sigmoid|logLoss|poisson/i, 'binary'],
+  [/hinge/i, 'signs'],
+];
+
+const formFor = (name: string, activation: OutputActivation): TargetForm =>
+  dictated.find(([pattern]) => pattern.test(name))?.[1] ?? formOf[activation];
+
+/**
+ * The loss of each output: the one that the options name, else the one that the model was compiled with,
+ * else one that fits the last layer.
+ */
+function chooseLosses(
+  { outputs, compiled }: Pick<ModelDescription, 'outputs' | 'compiled'>,
+  { loss }: Pick<ProbeOptions, 'loss'>,
+): LossChoice[] {
+  return outputs.map(({ activation }, i) => {
+    const own = loss === undefined ? compiled?.losses[i] : undefined;
+    const name = own ?? loss ?? lossOf[activation];
+    return { name, form: formFor(name, activation), isCompiled: own !== undefined };
+  });
+}
+
+/** The defaults of Keras. */
+const usualRates: Readonly<Record<string, number>> = {
+  sgd: 0.01,
+  momentum: 0.01,
+  adagrad: 0.001,
+  adadelta: 0.001,
+  adam: 0.001,
+  adamax: 0.001,
+  rmsprop: 0.001,
+};
+const DEFAULT = 'sgd';
+
+/**
+ * The optimizer that the options name, else the one that the model was compiled with, else stochastic
+ * gradient descent. A name without a usual rate is left for the trainer to refuse.
+ */
+function chooseOptimizer(
+  { compiled }: Pick<ModelDescription, 'compiled'>,
+  { optimizer: wanted, learningRate }: Pick<ProbeOptions, 'optimizer' | 'learningRate'>,
+): OptimizerChoice {
+  const theirs = compiled?.optimizer;
+  const isAsked = wanted !== undefined || learningRate !== undefined;
+  if (theirs && !isAsked) return { ...theirs, origin: 'model' };
+  const name = wanted?.toLowerCase() ?? theirs?.name ?? DEFAULT;
+  const rate = learningRate ?? ownValue(usualRates, name);
+  return {
+    name,
+    ...(rate !== undefined && { learningRate: rate }),
+    origin: isAsked ? 'user' : 'default',
+  };
+}
+
+/** How the probe trains a model: pure choices, by name; the trainer knows which names there are. */
+export const chooseTraining = (
+  model: Pick<ModelDescription, 'outputs' | 'compiled'>,
+  options: Pick<ProbeOptions, 'loss' | 'optimizer' | 'learningRate'>,
+): TrainingSetup => ({
+  losses: chooseLosses(model, options),
+  optimizer: chooseOptimizer(model, options),
+});

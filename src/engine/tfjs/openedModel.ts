@@ -1,0 +1,32 @@
+import { DisposableStore } from '../../shared/base/lifecycle';
+import type { OpenedModel } from '../model/openedModel';
+import type { BuildModel } from './builtModel';
+import { describeBuilt } from './describeBuilt';
+import { alignedModel } from './trainer/alignedModel';
+import { startTrainer } from './trainer/startTrainer';
+
+/**
+ * Builds a model with weights drawn for `seed`, which its first trainer uses as they are; `load` is how
+ * many milliseconds it took to read its subject. Rejects as `build` does.
+ */
+export async function openBuilt(build: BuildModel, seed: number, load = 0): Promise<OpenedModel> {
+  const started = performance.now();
+  const first = await build(seed);
+  const milliseconds = { load, build: performance.now() - started };
+  return {
+    description: describeBuilt(first),
+    milliseconds,
+    start: async (wanted, setup) => {
+      const store = new DisposableStore();
+      try {
+        const model = wanted === seed ? first : alignedModel(store.add(await build(wanted)), first);
+        const trainer = store.add(startTrainer(model, wanted, setup));
+        return { ...trainer, dispose: () => store.dispose() };
+      } catch (error) {
+        store.dispose();
+        throw error;
+      }
+    },
+    dispose: () => first.dispose(),
+  };
+}

@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { WeightOffset } from '../../model/trainer';
+import type { BuiltModel, Tap } from '../builtModel';
+import { ablatingTap } from './ablation';
+import type { Feed } from './feed';
+import { keepWeights } from './savedWeights';
+import { totalLoss, type Training } from './trainingStep';
+
+const untapped: Tap = {
+  edge: (_from, _to, _slot, value) => value,
+  output: (_layer, _output, value) => value,
+};
+
+function moveWeights({ weights }: BuiltModel, offset: WeightOffset): void {
+  for (const [at, values] of offset) {
+    const variable = weights[at]?.variable;
+    if (variable?.size !== values.length)
+      throw new RangeError(`Weight ${at} has ${variable?.size ?? 0} entries, not ${values.length}`);
+    tf.tidy(() => variable.assign(tf.add(variable, tf.tensor(values, variable.shape))));
+  }
+}
+
+/**
+ * The loss in training mode as the next step would find it, with weights moved by an offset. Leaves
+ * weights and moving statistics as they were.
+ */
+export async function lossAt(
+  training: Training,
+  feed: Feed,
+  offset: WeightOffset,
+): Promise<number> {
+  const { model, ablation } = training;
+  const kept = keepWeights(model);
+  let loss: tf.Scalar;
+  try {
+    moveWeights(model, offset);
+    loss = tf.tidy(() =>
+      totalLoss(training, model.forward(feed.inputs, ablatingTap(untapped, ablation)), feed),
+    );
+  } finally {
+    kept.dispose();
+  }
+  const [value = NaN] = await loss.data();
+  loss.dispose();
+  return value;
+}

@@ -1,0 +1,67 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
+import type { BuiltModel } from '../builtModel';
+import { type Feed, feedOf } from './feed';
+import { lossAt } from './lossAt';
+import { lossFunctions } from './losses';
+import { seedMathRandom } from './mathRandom';
+import { openOptimizer } from './optimizer';
+import { keepWeights } from './savedWeights';
+import { type Training, trainingStep } from './trainingStep';
+
+/** Everything that one training needs, owned by a store. */
+function openTraining(model: BuiltModel, setup: TrainingSetup, store: DisposableStore): Training {
+  store.add(keepWeights(model));
+  const optimizer = openOptimizer(model, setup.optimizer, store);
+  const anchor = tf.tidy(() => tf.variable(tf.scalar(0)));
+  store.defer(() => anchor.dispose());
+  return {
+    model,
+    trained: new Map(
+      model.weights.flatMap(({ trainable, variable }, at): [number, tf.Variable][] =>
+        trainable ? [[at, variable]] : [],
+      ),
+    ),
+    losses: lossFunctions(model, setup.losses),
+    optimizer,
+    ablation: setup.ablation,
+    anchor,
+  };
+}
+
+async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): Promise<T> {
+  const feed = feedOf(batch);
+  try {
+    return await use(feed);
+  } finally {
+    tf.dispose([...feed.inputs]);
+  }
+}
+
+/**
+ * Starts to train a model. `Math.random` is repeatable for the seed until the trainer is disposed, which
+ * also puts the weights back. Throws a `Failure` of code `invalid-argument` for an unknown loss or optimizer.
+ */
+export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSetup): Trainer {
+  const store = new DisposableStore();
+  try {
+    const random = store.add(seedMathRandom(seed));
+    const training = openTraining(model, setup, store);
+    return {
+      step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
+      lossAt: async (batch, offset = new Map()) => {
+        const rewind = random.mark();
+        try {
+          return await withFeed(batch, (feed) => lossAt(training, feed, offset));
+        } finally {
+          rewind();
+        }
+      },
+      dispose: () => store.dispose(),
+    };
+  } catch (error) {
+    store.dispose();
+    throw error;
+  }
+}
