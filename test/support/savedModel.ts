@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import type { BuiltModel } from '../../src/engine/tfjs/builtModel';
-import { openModel } from '../../src/engine/jobs/openModel';
-import { testBackend } from './testBackend';
+import * as saved from '../../src/engine/frontends/saved/openSaved';
 
 /** A folder for the saved models of one test file, which is removed after its tests. */
 export function savedFolder(): string {
@@ -15,10 +14,8 @@ export function savedFolder(): string {
 
 /** Builds the model of a saved file; of a text in its place where one is given. */
 export async function openSaved(file: string, text?: string): Promise<BuiltModel> {
-  const request = {
-    ...{ root: resolve(file, '..'), file: resolve(file), site: '', arguments: {} },
-    ...{ backend: testBackend, probe: null },
-  };
-  const build = await openModel(text === undefined ? request : { ...request, text });
+  const path = resolve(file);
+  const content = text ?? readFileSync(path);
+  const build = await saved.openSaved({ root: resolve(path, '..'), file: path, content });
   return build(1);
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 import type { InspectRequest } from '../../../src/shared/protocol/engineContract';
 
 const text = `import * as tf from '@tensorflow/tfjs';
@@ -21,8 +21,8 @@ async function argumentsOf(wishes: Partial<InspectRequest>) {
     probe: null,
     ...wishes,
   };
-  const model = await (await openModel(request))(1);
-  model.dispose();
+  const { description: model, dispose } = await (await openModel(request))(1);
+  dispose();
   return model.arguments.map(
     ({ name, value, origin }) => `${name} ${JSON.stringify(value)} ${origin}`,
   );

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/javascript/findSites';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { findSites } from '../../../src/detection/languages';
+import { openModel } from '../../support/openModel';
 
 const root = resolve('.');
 const files = readdirSync('examples').filter((file) => file.endsWith('.ts'));
@@ -14,7 +14,7 @@ describe('every example', () => {
     async (name) => {
       const file = resolve('examples', name);
       expect(findSites(readFileSync(file, 'utf8'), file)).toHaveLength(1);
-      const build = await openModel({
+      const open = await openModel({
         root,
         file,
         site: '',
@@ -22,10 +22,10 @@ describe('every example', () => {
         backend: 'auto',
         probe: null,
       });
-      const model = await build(1);
+      const { description: model, dispose } = await open(1);
       const places = model.graph.layers.map(({ source }) => source[0]?.file);
       expect(new Set(places)).toEqual(new Set([`examples/${name}`]));
-      model.dispose();
+      dispose();
     },
   );
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../../src/shared/network/network';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 import { inspectFile } from '../examples/inspectExample';
 
 const folder = 'test/fixtures/graphModels';
@@ -40,8 +40,8 @@ describe('a program that TensorFlow froze', () => {
 
   it('gives back what its signature names', async () => {
     const file = `${folder}/unet.json`;
-    const build = await openModel({ ...request, file });
-    const { graph } = await build(1);
+    const open = await openModel({ ...request, file });
+    const { graph } = (await open(1)).description;
     expect(graph.outputs.map(({ layer }) => layer)).toEqual(['Identity', 'Identity_1']);
     const { skips } = await reportOf('unet');
     expect(skips.merges).toMatchObject({ concat: 1 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 import { makeSavedModel } from '../../../src/engine/frontends/saved/loadSavedModel';
 
 /** Names that every object of JavaScript inherits: a table that is asked for them must not have them. */
@@ -51,7 +51,7 @@ it.each(inherited)('a parameter, a type and a property may be called %s', async 
       return tf.sequential({ layers: [tf.layers.dense({ units: known.units, inputShape: [2] })] });
     }
     net(known.${name}, {});`;
-  const build = await openModel({
+  const open = await openModel({
     root: resolve('.'),
     file: resolve('net.ts'),
     text,
@@ -60,8 +60,8 @@ it.each(inherited)('a parameter, a type and a property may be called %s', async 
     backend: 'auto',
     probe: null,
   });
-  const model = await build(1);
+  const { description: model, dispose } = await open(1);
   expect(model.graph.layers).toHaveLength(2);
   expect(JSON.stringify(model.arguments)).not.toContain('native code');
-  model.dispose();
+  dispose();
 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 
 const build = async (...body: readonly string[]) => {
   const request = {

@@ -1,17 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourcePosition } from '../../../shared/base/source';
 import { Failure } from '../../../shared/base/failures';
 import type { NotMeasured } from '../../../shared/report/report';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { BuildModel } from '../../tfjs/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
-import { seedRandom } from '../../process/lock/guardProcess';
+import { seedRandom } from '../../tfjs/seedRandom';
 import { reportPath } from '../../../workspace/reportPath';
 import { makeSavedModel } from './loadSavedModel';
 import { readFrozen } from './readFrozen';
 import { readGraphModel } from './readGraphModel';
+import type { SavedSubject } from './savedFrontend';
 import { readContent, type SavedContent } from './savedContent';
 
 /** Lines of a text, to look offsets up in. */
@@ -70,12 +69,11 @@ const drawnWeights = (why: string): NotMeasured => ({
 
 const notMeasured = (all: readonly NotMeasured[]) => (all.length > 0 ? { notMeasured: all } : {});
 
-async function contentOf({ text, file }: InspectRequest): Promise<SavedContent> {
-  return text === undefined ? readContent(await readFile(file), file) : { text, form: 'json' };
-}
+const contentOf = ({ content, file }: SavedSubject): SavedContent =>
+  typeof content === 'string' ? { text: content, form: 'json' } : readContent(content, file);
 
 /** Opens a saved model. Throws a `Failure` of code `not-a-model-file`. */
-export async function openSaved(request: InspectRequest): Promise<BuildModel> {
+export async function openSaved(request: SavedSubject): Promise<BuildModel> {
   const file = reportPath(request.file, request.root);
   const top = { file, line: 1, column: 1 };
   const content = await at(top, () => contentOf(request));

@@ -1,25 +1,7 @@
-/** A uniform generator with 32 bits of state (mulberry32, public domain, T. Ettinger 2017). */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Makes `Math.random` follow from a seed until undone: initializers without a seed of their own draw theirs from it. */
-export function seedRandom(seed: number): () => void {
-  const { random } = Math;
-  Math.random = seededRandom(seed);
-  return () => {
-    Math.random = random;
-  };
-}
+import { detours, processEnds, processPassages } from './refusals';
 
 export interface ProcessGuard {
-  /** User code tried to end the process. */
+  /** User code tried to end the process, or to open it up. */
   readonly exit: (how: string) => never;
   /** User code tried to reach the network. */
   readonly fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown;
@@ -29,23 +11,16 @@ export interface ProcessGuard {
 
 type Slot = readonly [owner: object, name: string, value: unknown];
 
-/** Takes from the process what user code may not have. Returns how to undo it. */
+/**
+ * Lets one run answer by itself what the lock would refuse: a model may exist by the time that its code ends
+ * the process. Returns how to undo it.
+ */
 export function guardProcess({ exit, fetch, failed }: ProcessGuard): () => void {
-  const refuse = (how: string) => (): never => exit(how);
-  const slots: Slot[] = [
-    [globalThis, 'fetch', fetch],
-    [process, 'exit', refuse('process.exit')],
-    [process, 'reallyExit', refuse('process.exit')],
-    [process, 'abort', refuse('process.abort')],
-    [process, 'kill', refuse('process.kill')],
-    [process, 'binding', refuse('process.binding')],
-    [process, 'dlopen', refuse('process.dlopen')],
-    [process, 'getBuiltinModule', undefined],
-    [process, 'mainModule', undefined],
-    [process, '_linkedBinding', refuse('process._linkedBinding')],
-    [process, 'report', undefined],
-    [process, 'chdir', refuse('process.chdir')],
-  ];
+  const answered = [processEnds, processPassages].flatMap(({ called, owner, names }) =>
+    names.map((name): Slot => [owner, name, () => exit(`${called}.${name}`)]),
+  );
+  const hidden = detours.names.map((name): Slot => [detours.owner, name, undefined]);
+  const slots: Slot[] = [[globalThis, 'fetch', fetch], ...answered, ...hidden];
   const before = slots.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
   for (const [owner, name, value] of slots) {
     Object.defineProperty(owner, name, { value, writable: true, configurable: true });

@@ -1,12 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { Failure } from '../../../shared/base/failures';
-import { always, network, type Refused } from './refusals';
+import { refusal } from './refusal';
+import { always, detours, network, openers, type Refused } from './refusals';
 import { changesOnlyTemporary, isTemporary } from './temporaryFiles';
-
-const refusal = (what: string): Failure =>
-  new Failure('unbuildable', l10n.t('its code called {0}, which model code may not do', what));
 
 function put(owner: object, name: string, value: unknown): void {
   Object.defineProperty(owner, name, { value, writable: true, configurable: true });
@@ -14,15 +10,14 @@ function put(owner: object, name: string, value: unknown): void {
 
 type Call = (this: unknown, ...args: readonly unknown[]) => unknown;
 
-function refuse({ called, owner, names, isAsync, changesFiles }: Refused): void {
+function refuse({ called, owner, names, isAsync, changesFiles = false }: Refused): void {
   for (const name of names.filter((one) => one in owner)) {
-    const what = called === '' ? name : `${called}.${name}`;
+    const call = called === '' ? name : `${called}.${name}`;
     const original = Reflect.get(owner, name) as Call;
     // Not an arrow function: some are called with `new`.
     put(owner, name, function (this: unknown, ...args: unknown[]): unknown {
-      if (changesFiles === true && mayChange(name, args))
-        return pass(original, this, args, new.target);
-      const refused = changesFiles === true ? refusedFile(what) : refusal(what);
+      if (changesFiles && mayChange(name, args)) return pass(original, this, args, new.target);
+      const refused = refusal(call, changesFiles ? 'process.refused-file' : 'process.refused-call');
       if (isAsync) return Promise.reject(refused);
       throw refused;
     });
@@ -31,15 +26,6 @@ function refuse({ called, owner, names, isAsync, changesFiles }: Refused): void 
 
 const pass = (call: Call, self: unknown, args: unknown[], made: unknown): unknown =>
   made === undefined ? call.apply(self, args) : (Reflect.construct(call, args) as unknown);
-
-const refusedFile = (what: string): Failure =>
-  new Failure(
-    'unbuildable',
-    l10n.t(
-      'its code called {0} outside the temporary folder, the only place where model code may write',
-      what,
-    ),
-  );
 
 /** Descriptors of files in the temporary folder that user code opened to write. */
 const opened = new Set<unknown>();
@@ -64,11 +50,11 @@ function remember(open: Call, self: unknown, args: unknown[]): unknown {
     if (typeof result === 'number') opened.add(result);
     return result;
   }
-  const tell = (error: unknown, descriptor: unknown): void => {
+  const finish = (error: unknown, descriptor: unknown): void => {
     if (!error) opened.add(descriptor);
     (done as Call)(error, descriptor);
   };
-  return open.apply(self, [...args.slice(0, -1), tell]);
+  return open.apply(self, [...args.slice(0, -1), finish]);
 }
 
 /** A descriptor that is closed may come back for another file. */
@@ -81,33 +67,30 @@ function forgetClosed(name: string): void {
 }
 
 /** Files may be opened to be read: definitions import JSON, and probes read data. */
-function guardOpening(owner: object, name: string, called: string): void {
-  const open = Reflect.get(owner, name) as Call;
-  put(owner, name, function (this: unknown, ...args: unknown[]): unknown {
-    if (onlyReads(args[1])) return open.apply(this, args);
-    if (isTemporary(args[0])) return remember(open, this, args);
-    const refused = refusedFile(`${called}.${name} to write a file`);
-    if (owner === fs.promises) return Promise.reject(refused);
-    throw refused;
-  });
+function guardOpening({ owner, called, names, isAsync }: Refused): void {
+  for (const name of names) {
+    const open = Reflect.get(owner, name) as Call;
+    put(owner, name, function (this: unknown, ...args: unknown[]): unknown {
+      if (onlyReads(args[1])) return open.apply(this, args);
+      if (isTemporary(args[0])) return remember(open, this, args);
+      const refused = refusal(`${called}.${name}`, 'process.refused-opening');
+      if (isAsync) return Promise.reject(refused);
+      throw refused;
+    });
+  }
 }
-
-/** Properties of `process` that lead around the refusals. */
-const detours = ['getBuiltinModule', 'mainModule', 'report'];
 
 /**
  * Takes from this process for the rest of its life what no model needs: the network (unless allowed), other
- * processes and threads, writing files outside the temporary folder, and ending the process. Called when everything of the engine's own
- * is loaded and before the first line of user code; code that runs later, such as a custom layer's `call`,
- * meets it too. It keeps mistakes and careless code in check; what malicious code may do is decided by
- * whether the workspace is trusted.
+ * processes and threads, writing files outside the temporary folder, and ending the process. Call it when
+ * everything of the engine's own is loaded and before the first line of user code: code that runs later, such
+ * as a custom layer's `call`, meets it too. It stops mistakes and careless code; against malicious code only
+ * the trust of the workspace helps.
  */
 export function lockProcess({ allowNetwork }: { readonly allowNetwork: boolean }): void {
   for (const refused of [...always, ...(allowNetwork ? [] : network)]) refuse(refused);
-  guardOpening(fs, 'open', 'fs');
-  guardOpening(fs, 'openSync', 'fs');
-  guardOpening(fs.promises, 'open', 'fs.promises');
+  for (const opener of openers) guardOpening(opener);
   for (const name of ['close', 'closeSync']) forgetClosed(name);
-  for (const name of detours) put(process, name, undefined);
+  for (const name of detours.names) put(detours.owner, name, undefined);
   syncBuiltinESMExports();
 }

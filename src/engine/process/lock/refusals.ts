@@ -9,9 +9,15 @@ import net from 'node:net';
 import v8 from 'node:v8';
 import workerThreads from 'node:worker_threads';
 
+/**
+ * The one list of what model code may not do. `lockProcess` refuses all of it for the rest of the process,
+ * `guardProcess` lets a run answer what would end or open up the process, and `userGlobals` gives user code
+ * a `process` without it.
+ */
+
 /** Functions of one object that model code may not call. */
 export interface Refused {
-  /** How the object is called in messages. */
+  /** The name of the object in messages. */
   readonly called: string;
   readonly owner: object;
   readonly names: readonly string[];
@@ -87,14 +93,45 @@ const files: readonly Refused[] = [
   },
 ];
 
-/** What ends, moves or opens up the process itself. */
-const self: Refused = {
+/** Ends the process, by a name that every program knows. */
+export const processEnds: Refused = {
+  called: 'process',
+  owner: process,
+  names: words('exit abort kill'),
+};
+
+/** Ends the process by other ways, leads out of its folder, or to Node's own code. */
+export const processPassages: Refused = {
+  called: 'process',
+  owner: process,
+  names: words('reallyExit binding _linkedBinding dlopen chdir'),
+};
+
+/** Changes the rights of the process, or wakes its debugger. */
+const processRights: Refused = {
   called: 'process',
   owner: process,
   names:
-    words(`exit reallyExit abort kill _kill binding _linkedBinding dlopen chdir umask setuid setgid
-    seteuid setegid setgroups initgroups _debugProcess _debugEnd`),
+    words('_kill umask setuid setgid seteuid setegid setgroups initgroups _debugProcess _debugEnd'),
 };
 
+/** Properties that lead around the refusals; model code finds nothing there. */
+export const detours: Pick<Refused, 'owner' | 'names'> = {
+  owner: process,
+  names: ['getBuiltinModule', 'mainModule', 'report'],
+};
+
+/** Functions that open files, which model code may do to read them. */
+export const openers: readonly Refused[] = [
+  { called: 'fs', owner: fs, names: ['open', 'openSync'] },
+  { called: 'fs.promises', owner: fs.promises, names: ['open'], isAsync: true },
+];
+
 /** Refused however a run is set up. */
-export const always: readonly Refused[] = [...processes, ...files, self];
+export const always: readonly Refused[] = [
+  ...processes,
+  ...files,
+  processEnds,
+  processPassages,
+  processRights,
+];

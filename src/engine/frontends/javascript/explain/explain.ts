@@ -1,7 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { Failure, type ClashingBranch } from '../../../../shared/base/failures';
+import type { Message } from '../../../../shared/base/message';
 import type { SourcePosition } from '../../../../shared/base/source';
-import { remoteFailure } from '../run/absence';
+import { message } from '../../../../shared/words/message';
+import { elsewhereFailure } from '../run/absence';
 import type { RunOutcome } from '../run/definitionRun';
 import type { Positions } from '../link/positions';
 import type { Note } from '../run/runNotes';
@@ -23,16 +24,18 @@ const messageOf = (error: unknown): string =>
 const needsData = ({ what, at }: Note, definition: Definition): Failure =>
   new Failure(
     'unbuildable',
-    l10n.t('it needs the value of {0}, which only exists when the program runs', what),
+    message('javascript.needs-value', { what }),
     at ?? definition.at,
   );
 
-const guessedWith = ({ arguments: all }: RunOutcome): string => {
+/** Words of a thrown error, with the guessed arguments, which may be the reason. */
+function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
+  const text = messageOf(error);
   const guessed = all.filter(({ origin }) => origin === 'guess');
-  if (guessed.length === 0) return '';
-  const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  return l10n.t(' (with the guessed values {0})', list);
-};
+  if (guessed.length === 0) return text;
+  const values = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`);
+  return message('javascript.threw-with-guesses', { error: text, values });
+}
 
 /** Whether an error comes from TensorFlow.js refusing a layer, and not from what the program does besides. */
 const inLayers = (error: unknown): boolean =>
@@ -62,13 +65,12 @@ export function placed(error: unknown, positions: Positions, definition: Definit
 function fromError(outcome: RunOutcome, positions: Positions, definition: Definition): Failure {
   const { error, notes } = outcome;
   if (error instanceof Failure) return withPlace(error, positions, definition);
-  const remote = remoteFailure(notes);
-  if (remote) return remote;
+  const elsewhere = elsewhereFailure(notes);
+  if (elsewhere) return elsewhere;
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
   const at = error instanceof Error ? positions.thrownAt(error) : undefined;
-  const detail = messageOf(error) + guessedWith(outcome);
-  return new Failure('model-threw', detail, at ?? definition.at, {
+  return new Failure('model-threw', thrownDetail(outcome), at ?? definition.at, {
     branches: branchesOf(outcome, positions),
   });
 }
@@ -86,8 +88,8 @@ function branchesOf(
 }
 
 function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
-  const remote = remoteFailure(notes);
-  if (remote) return remote;
+  const elsewhere = elsewhereFailure(notes);
+  if (elsewhere) return elsewhere;
   const cause = notes.swallows.at(0) ?? notes.loops.at(0);
   return cause
     ? needsData(cause, definition)

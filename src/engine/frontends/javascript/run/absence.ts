@@ -1,16 +1,20 @@
-import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../../shared/base/failures';
+import type { Message } from '../../../../shared/base/message';
+import { message } from '../../../../shared/words/message';
 import { placeholdersIn } from '../arguments/placeholders';
 import type { Plan } from '../arguments/planSteps';
 import type { RunNotes } from './runNotes';
 
-/** How the words begin where a model is loaded from elsewhere. */
-export const REMOTE = l10n.t('it loads a model that is not in the workspace');
+const ELSEWHERE = 'javascript.loads-model-elsewhere';
 
-/** Where a run asked for a model from elsewhere, that is why it has none. */
-export function remoteFailure({ remote: [first] }: RunNotes): Failure | undefined {
-  return first && new Failure('unbuildable', `${REMOTE} (${first.what})`, first.at);
+/** The failure of a run that asked for a model from elsewhere, and so has none. */
+export function elsewhereFailure({ elsewhere: [first] }: RunNotes): Failure | undefined {
+  return first && new Failure('unbuildable', message(ELSEWHERE, { path: first.what }), first.at);
 }
+
+/** Whether a run failed because its code loads a model from elsewhere. */
+export const isElsewhereFailure = (error: unknown): boolean =>
+  error instanceof Failure && typeof error.detail !== 'string' && error.detail.code === ELSEWHERE;
 
 /** Names of the parameters of a plan that nothing gives a value. */
 export const parametersWithout = ({ steps }: Plan): ReadonlySet<string> =>
@@ -21,25 +25,20 @@ export const parametersWithout = ({ steps }: Plan): ReadonlySet<string> =>
       .flatMap((one) => (one.kind === 'unknown' ? one.what : [])),
   );
 
-/** What a parameter must be, by what is asked of it and by what takes it. */
-function kindOf(path: string, to: string): string {
-  if (/^\.(?:inputs?|outputs?|apply|layers|getLayer|predict)\b/.test(path)) return 'a model';
-  return to === 'tf.model' ? l10n.t('a tensor of the network') : l10n.t('a model or a layer');
+type Kind = 'model' | 'tensor' | 'model-or-layer';
+
+/** The kind of thing that a parameter must be, by the member that is read of it and the call that takes it. */
+function kindOf(path: string, call: string): Kind {
+  if (/^\.(?:inputs?|outputs?|apply|layers|getLayer|predict)\b/.test(path)) return 'model';
+  return call === 'tf.model' ? 'tensor' : 'model-or-layer';
 }
 
-/** Why a model cannot be made of something that is not there, as a part of a sentence. */
-export function absence(what: string, to: string, parameters: ReadonlySet<string>): string {
+/** Why `call` cannot make a layer or a model of `what`, which is not there. */
+export function absence(what: string, call: string, parameters: ReadonlySet<string>): Message {
   const [name = what] = /^[\w$]+/.exec(what) ?? [];
-  if (!parameters.has(name)) {
-    return l10n.t('it needs {0}, which only exists when the program runs, for {1}', what, to);
-  }
-  const given =
-    what === name ? '' : l10n.t(', whose {0} {1} is given here', what.slice(name.length + 1), to);
-  const kind = kindOf(what.slice(name.length), to);
-  return l10n.t(
-    'it takes {0} ({1}){2}, and nothing in the workspace makes one for it',
-    kind,
-    name,
-    given,
-  );
+  if (!parameters.has(name)) return message('javascript.needs-absent', { what, call });
+  const path = what.slice(name.length);
+  const kind = kindOf(path, call);
+  if (path === '') return message(`javascript.takes-${kind}`, { name });
+  return message(`javascript.takes-member-of-${kind}`, { name, member: path.slice(1), call });
 }

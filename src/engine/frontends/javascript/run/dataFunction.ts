@@ -1,9 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import fs from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import zlib from 'node:zlib';
-import { Failure, thrownText } from '../../../../shared/base/failures';
-import type { InspectRequest } from '../../../../shared/protocol/engineContract';
+import { Failure } from '../../../../shared/base/failures';
+import type { Message } from '../../../../shared/base/message';
+import { message } from '../../../../shared/words/message';
+import type { Subject } from '../../../model/subject';
+import { refusedCall } from '../../../process/lock/refusal';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
 import { planExports } from '../slice/exports';
@@ -18,7 +20,10 @@ import { makeStandIn, standsIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
 import { userTensorflow } from '../../../tfjs/userCode/userTensorflow';
 
-type Place = Pick<InspectRequest, 'root' | 'allowNetwork'>;
+/** The workspace of a function that gives data. */
+export type DataPlace = Pick<Subject, 'root' | 'allowNetwork'>;
+
+const unusable = (why: Message): Failure => new Failure('unusable-data', why);
 
 /** Data are read from files; the process is locked against everything but reading by now. */
 const readers: Readonly<Record<string, unknown>> = {
@@ -28,56 +33,60 @@ const readers: Readonly<Record<string, unknown>> = {
 };
 const modules = (specifier: string): unknown => readers[specifier.replace(/^node:/, '')];
 
-/** Runs functions of the workspace that give data: sliced, compiled and surrounded as definitions are. */
-export const functionCaller =
-  (place: Place) =>
-  async (file: string, name: string, wish: object): Promise<unknown> =>
-    new DataFunction(file, name, place).call(wish);
-
-/** One exported function. */
-class DataFunction {
-  private readonly shown: string;
+/** One exported function that gives data: sliced, compiled and surrounded as definitions are. */
+export class DataFunction {
+  /** `FILE#NAME`, for messages. */
+  private readonly named: { readonly function: string };
 
   constructor(
     private readonly file: string,
     private readonly name: string,
-    private readonly place: Place,
+    private readonly place: DataPlace,
   ) {
-    this.shown = `${reportPath(file, place.root)}#${name}`;
+    this.named = { function: `${reportPath(file, place.root)}#${name}` };
   }
 
-  /** Rejects with a `Failure` that says what is in the way, at the line of the user's where it is known. */
+  /** Rejects with a `Failure`, mostly of code `unusable-data`, at the user's line where it is known. */
   async call(wish: object): Promise<unknown> {
     const program = await this.program();
     const positions = new Positions(program, this.place.root);
     try {
       const given = await this.run(program, positions, wish);
-      if (standsIn(given)) throw this.unusable(l10n.t('gives what does not exist here'));
+      if (standsIn(given)) throw unusable(message('javascript.data-absent', this.named));
       return given;
     } catch (error) {
-      if (error instanceof Failure && error.at) throw error;
-      if (!(error instanceof Error)) throw this.unusable(`threw ${String(error)}`);
-      const why = error instanceof Failure ? thrownText(error) : `${error.name}: ${error.message}`;
-      const at = positions.thrownAt(error);
-      if (error instanceof Failure && error.code === 'unusable-data') throw error;
-      throw new Failure('unusable-data', l10n.t('{0} stopped with {1}', this.shown, why), at);
+      throw this.explained(error, positions);
     }
   }
 
-  private unusable(why: string): Failure {
-    return new Failure('unusable-data', `${this.shown} ${why}`);
+  private explained(error: unknown, positions: Positions): Failure {
+    const { named } = this;
+    if (!(error instanceof Error)) {
+      return unusable(message('javascript.data-threw', { ...named, value: String(error) }));
+    }
+    const call = refusedCall(error);
+    if (error instanceof Failure && call === undefined) return error;
+    const why =
+      call === undefined
+        ? message('javascript.data-stopped', {
+            ...named,
+            error: `${error.name}: ${error.message}`,
+          })
+        : message('javascript.data-calls', { ...named, call });
+    return new Failure('unusable-data', why, positions.thrownAt(error), { cause: error });
   }
 
   private async program(): Promise<SourceProgram> {
     const text = await readFile(this.file, 'utf8').catch(() => {
-      throw this.unusable(l10n.t('cannot be read'));
+      throw unusable(message('javascript.data-unreadable', this.named));
     });
     const source = readModule(this.file, text);
     refuseSyntaxErrors(source, this.place.root);
     const wanted = new Set([this.name]);
     const { roots, passedOn } = planExports(source.tree, wanted);
-    if (roots.length + passedOn.length === 0)
-      throw this.unusable(l10n.t('is not exported by that file'));
+    if (roots.length + passedOn.length === 0) {
+      throw unusable(message('javascript.data-not-exported', this.named));
+    }
     return linkProgram(sliceExports(source, wanted), this.place.root);
   }
 
@@ -87,8 +96,9 @@ class DataFunction {
       () => positions.here(),
     );
     const standIn = (what: string): unknown => makeStandIn(what, notes);
-    const refuse = (what: string): never => {
-      throw this.unusable(l10n.t('calls {0}, which a function that gives data may not do', what));
+    const { named } = this;
+    const refuse = (call: string): never => {
+      throw unusable(message('javascript.data-calls', { ...named, call }));
     };
     const tensorflow = userTensorflow({
       stopPoint: refuse,
@@ -118,12 +128,14 @@ class DataFunction {
       modules,
     });
     const wanted = (exported as Readonly<Record<string, unknown>>)[this.name];
-    if (typeof wanted !== 'function' || standsIn(wanted))
-      throw this.unusable(l10n.t('is no function'));
+    if (typeof wanted !== 'function' || standsIn(wanted)) {
+      throw unusable(message('javascript.data-no-function', named));
+    }
     const given: unknown = await (wanted as (wish: object) => unknown)(wish);
     const [number] = notes.numbers;
-    if (number)
-      throw this.unusable(l10n.t('needs the value of {0}, which does not exist here', number.what));
+    if (number) {
+      throw unusable(message('javascript.data-needs-value', { ...named, what: number.what }));
+    }
     return given;
   }
 }

@@ -1,11 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../../../../shared/base/failures';
 import type { ModelArgument } from '../../../../shared/report/report';
+import { message } from '../../../../shared/words/message';
 import type { Passed } from '../arguments/guessArgument';
 import { fillIn, type Placeholder } from '../arguments/placeholders';
-import { absence, parametersWithout, remoteFailure } from './absence';
+import { absence, elsewhereFailure, parametersWithout } from './absence';
 import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
@@ -163,8 +163,7 @@ export class DefinitionRun {
 
   private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
     const next = this.entered.take();
-    if (!next)
-      throw new Failure('unbuildable', l10n.t('it needs the state of the function around it'));
+    if (!next) throw new Failure('unbuildable', message('javascript.needs-outer-state'));
     return next.call(await this.values(parameters), await this.values(forConstructor));
   }
 
@@ -195,12 +194,12 @@ export class DefinitionRun {
     stopPoint: (what, model) => this.stopPoint(what, model),
     load: (how, path) => this.load(how, path),
     missing: (what) => {
-      const detail = l10n.t('{0} does not exist in TensorFlow.js 4.22', what);
-      throw new Failure('unbuildable', detail, this.positions.here());
+      const why = message('javascript.no-such-member', { member: what });
+      throw new Failure('unbuildable', why, this.positions.here());
     },
     absent: (what, to) => {
-      const detail = absence(what, to, parametersWithout(this.plan));
-      throw remoteFailure(this.notes) ?? new Failure('unbuildable', detail, this.positions.here());
+      const why = absence(what, to, parametersWithout(this.plan));
+      throw elsewhereFailure(this.notes) ?? new Failure('unbuildable', why, this.positions.here());
     },
     standIn: (what) => this.standIn(what),
     stoodFor,
@@ -230,9 +229,10 @@ export class DefinitionRun {
     if (isRemote(path) && this.options.allowNetwork) return this.loadRemote(String(path));
     const file = isRemote(path) ? undefined : this.findSaved(path);
     if (file !== undefined) return this.loadSaved(file);
-    if (typeof path === 'string') this.notes.remote.push(this.notes.note(path));
-    if (this.options.loading === 'fails')
-      return Promise.reject(new Error(l10n.t('{0} is not available', how)));
+    if (typeof path === 'string') this.notes.elsewhere.push(this.notes.note(path));
+    if (this.options.loading === 'fails') {
+      return Promise.reject(new Error(`${how} is not available`));
+    }
     return this.stopPoint(how, undefined);
   }
 

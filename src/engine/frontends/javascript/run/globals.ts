@@ -2,6 +2,7 @@ import assert from 'node:assert';
 import path from 'node:path';
 import util from 'node:util';
 import { ownValue } from '../../../../shared/base/ownValue';
+import { processEnds } from '../../../process/lock/refusals';
 import { isHarmless } from '../link/harmlessNames';
 import { standsIn } from './standIn';
 
@@ -47,6 +48,20 @@ const timer =
       }
     }, 0);
 
+/** The functions of `process` that would end it. */
+const endings = ({ exit }: GlobalHooks): Record<string, unknown> =>
+  Object.fromEntries(
+    processEnds.names.map((name) => [
+      name,
+      (code: unknown) =>
+        exit(
+          name === 'exit'
+            ? `process.exit(${typeof code === 'number' ? code : ''})`
+            : `process.${name}`,
+        ),
+    ]),
+  );
+
 /** `process` as user code sees it: it can read where it is, and not end or reach anything. */
 function guardedProcess(hooks: GlobalHooks): unknown {
   const known: Record<string, unknown> = {
@@ -58,9 +73,7 @@ function guardedProcess(hooks: GlobalHooks): unknown {
     cwd: () => path.dirname(hooks.file),
     nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) =>
       queueMicrotask(() => callback(...args)),
-    exit: (code: unknown) => hooks.exit(`process.exit(${typeof code === 'number' ? code : ''})`),
-    abort: () => hooks.exit('process.abort'),
-    kill: () => hooks.exit('process.kill'),
+    ...endings(hooks),
     send: undefined,
     on: quiet,
     once: quiet,

@@ -14,7 +14,7 @@ export class RunNotes implements StandInLog {
   readonly numbers: Note[] = [];
   readonly swallows: Note[] = [];
   readonly loops: Note[] = [];
-  readonly remote: Note[] = [];
+  readonly elsewhere: Note[] = [];
   exit: Note | undefined;
 
   constructor(

@@ -1,19 +1,20 @@
-import * as l10n from '@vscode/l10n';
 import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
-import { Failure } from '../shared/base/failures';
-import type { Json } from '../shared/base/json';
-import type { SourcePosition } from '../shared/base/source';
-import type { DataPlace } from '../shared/protocol/engineContract';
-import type { OwnThresholds } from '../shared/report/thresholds';
-import { overridesSchema } from './overridesSchema';
-import { isShapeName } from './shapeNames';
+import { Failure } from '../../shared/base/failures';
+import type { Json } from '../../shared/base/json';
+import type { Message } from '../../shared/base/message';
+import type { SourcePosition } from '../../shared/base/source';
+import type { DataPlace } from '../../shared/protocol/engineContract';
+import type { OwnThresholds } from '../../shared/report/thresholds';
+import { message } from '../../shared/words/message';
+import { overridesSchema, type OverridesFault } from './overridesSchema';
+import { isShapeName } from '../../detection/shapeNames';
 
-/** Where a workspace keeps what its definitions are built with: JSON, with comments if one likes. */
+/** The file in which a workspace keeps the arguments of its definitions: JSON, comments allowed. */
 export const OVERRIDES_FILE = '.skipscope.json';
 
-/** What the user set for one definition. */
+/** The overrides of one definition. */
 export interface SiteOverrides {
   readonly arguments: Readonly<Record<string, Json>>;
   readonly inputShape?: readonly number[];
@@ -21,7 +22,7 @@ export interface SiteOverrides {
   readonly data?: Omit<DataPlace, 'at'>;
 }
 
-/** What a workspace sets. */
+/** The overrides of a workspace. */
 export interface Overrides {
   /** By `FILE#NAME`, files relative to the workspace with forward slashes. */
   readonly sites: Readonly<Record<string, SiteOverrides>>;
@@ -29,7 +30,7 @@ export interface Overrides {
   readonly thresholds: OwnThresholds;
 }
 
-/** What a workspace sets that sets nothing. */
+/** The overrides of a workspace that sets nothing. */
 export const noOverrides: Overrides = { sites: {}, thresholds: {} };
 
 function positionIn(text: string, offset: number): SourcePosition {
@@ -38,9 +39,8 @@ function positionIn(text: string, offset: number): SourcePosition {
   return { file: OVERRIDES_FILE, line: before.length, column };
 }
 
-function refuse(text: string, offset: number, why: string): never {
-  const detail = `${OVERRIDES_FILE} ${why}`;
-  throw new Failure('invalid-argument', detail, positionIn(text, offset));
+function refuse(text: string, offset: number, why: Message): never {
+  throw new Failure('invalid-argument', why, positionIn(text, offset));
 }
 
 /** `CommaExpected` as `comma expected`. */
@@ -66,15 +66,21 @@ export function readOverrides(text: string): Overrides {
   const options = { allowTrailingComma: true, allowEmptyContent: true };
   const tree = parseTree(text, errors, options);
   const [wrong] = errors;
-  if (wrong) refuse(text, wrong.offset, l10n.t('is no valid JSON: {0}', wordsOf(wrong)));
+  const file = OVERRIDES_FILE;
+  if (wrong) {
+    const why = message('detection.overrides-json', { file, problem: wordsOf(wrong) });
+    refuse(text, wrong.offset, why);
+  }
   if (!tree) return noOverrides;
-  if (tree.type !== 'object')
-    refuse(text, tree.offset, l10n.t('does not fit: it must be an object'));
+  if (tree.type !== 'object') {
+    refuse(text, tree.offset, message('detection.overrides-no-object', { file }));
+  }
   const result = v.safeParse(overridesSchema, getNodeValue(tree));
   if (!result.success) {
     const [issue] = result.issues;
     const path = (issue.path ?? []).map(({ key }) => key as string | number);
-    const why = l10n.t('does not fit: {0} {1}', path.join(' › '), issue.message);
+    const fault = issue.message as OverridesFault;
+    const why = message(`detection.overrides-${fault}`, { file, path: path.join(' › ') });
     return refuse(text, nodeAt(tree, path).offset, why);
   }
   const { sites, thresholds } = result.output;
@@ -90,7 +96,7 @@ const siteOverrides = ({ arguments: set, inputShape, data }: SiteInput): SiteOve
   ...(data !== undefined && { data: typeof data === 'string' ? { inputs: data } : data }),
 });
 
-/** Where in the text of the overrides file a value stands, or the key before it. */
+/** The place of a value in the text of the overrides file, or of the key before it. */
 export function overridesPosition(
   text: string,
   path: readonly string[],
@@ -104,16 +110,16 @@ export function overridesPosition(
 
 const none: SiteOverrides = { arguments: {} };
 
-/** What is set for a definition; `site` is `FILE#NAME`. Nothing is set for most. */
+/** The overrides of a definition, which are empty for most; `site` is `FILE#NAME`. */
 export const argumentsFor = (overrides: Overrides, site: string): SiteOverrides =>
   (Object.hasOwn(overrides.sites, site) ? overrides.sites[site] : undefined) ?? none;
 
-/** How the overrides file names a definition; `file` is relative to the folder of the overrides. */
+/** The name of a definition in the overrides file; `file` is relative to the folder of that file. */
 export const overridesKey = (file: string, name: string): string =>
   `${file.replaceAll('\\', '/')}#${name}`;
 
 /**
- * What is wanted for one run before what the workspace keeps: an argument replaces the argument of its
+ * Puts the wishes for one run before what the workspace keeps: an argument replaces the argument of its
  * name, a shape replaces the shape and every argument that is one.
  */
 export function mergeOverrides(kept: SiteOverrides, wanted: Partial<SiteOverrides>): SiteOverrides {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { toFailureInfo } from '../../../src/shared/base/failures';
+import { explainFailure } from '../../../src/shared/words/failures';
 import {
   argumentsFor,
   mergeOverrides,
   noOverrides,
   overridesPosition,
   readOverrides,
-} from '../../../src/detection/overrides';
+} from '../../../src/workspace/overrides/overrides';
 
 it('gives a definition what the workspace sets for it, and others nothing', () => {
   const overrides = readOverrides(`{ "$schema": "x", "sites": {
@@ -81,7 +83,7 @@ it.each([
       code: 'invalid-argument',
       at: { file: '.skipscope.json', line },
     });
-    expect(String(error)).toContain(why);
+    expect(explainFailure(toFailureInfo(error))).toContain(why);
   }
 });
 

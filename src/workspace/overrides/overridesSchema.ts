@@ -1,11 +1,23 @@
-import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import type { Json } from '../shared/base/json';
+import type { Json } from '../../shared/base/json';
 import {
-  thresholdComplaint,
+  thresholdFault,
   thresholdNames,
+  type ThresholdFault,
   type ThresholdName,
-} from '../shared/report/thresholds';
+} from '../../shared/report/thresholds';
+
+/** What is wrong with a value: its issue carries this in place of a sentence. */
+export type OverridesFault =
+  | 'object'
+  | 'unknown'
+  | 'text'
+  | 'list'
+  | 'whole-number'
+  | 'data'
+  | Exclude<ThresholdFault, 'unknown'>;
+
+const fault = (name: OverridesFault): string => name;
 
 const json: v.GenericSchema<Json> = v.lazy(() =>
   v.union([
@@ -17,26 +29,26 @@ const json: v.GenericSchema<Json> = v.lazy(() =>
     v.record(v.string(), json),
   ]),
 );
-const wholeNumber = l10n.t('must be a whole number above 0');
+const wholeNumber = fault('whole-number');
 const extent = v.pipe(v.number(wholeNumber), v.integer(wholeNumber), v.minValue(1, wholeNumber));
 /** Valibot expects `never` of a key that it does not know. */
 const object = ({ expected }: { expected: string | null }): string =>
-  expected === 'never' ? l10n.t('is not known here') : l10n.t('must be an object');
+  expected === 'never' ? fault('unknown') : fault('object');
 const path = v.pipe(v.string(), v.minLength(1));
 const data = v.union(
   [v.strictObject({ inputs: path, targets: v.optional(path) }), path],
-  l10n.t('must be a path, or { "inputs": path, "targets": path }'),
+  fault('data'),
 );
 const limit = (name: ThresholdName) =>
   v.custom<number>(
-    (value) => thresholdComplaint(name, value) === undefined,
-    ({ input }) => thresholdComplaint(name, input) ?? '',
+    (value) => thresholdFault(name, value) === undefined,
+    ({ input }) => thresholdFault(name, input) ?? '',
   );
 const limits = Object.fromEntries(thresholdNames.map((name) => [name, v.optional(limit(name))]));
 const site = v.strictObject(
   {
     arguments: v.optional(v.record(v.string(), json, object), {}),
-    inputShape: v.optional(v.array(extent, l10n.t('must be a list of numbers'))),
+    inputShape: v.optional(v.array(extent, fault('list'))),
     data: v.optional(data),
   },
   object,
@@ -45,7 +57,7 @@ const site = v.strictObject(
 /** What the overrides file may hold. */
 export const overridesSchema = v.strictObject(
   {
-    $schema: v.optional(v.string(l10n.t('must be a text'))),
+    $schema: v.optional(v.string(fault('text'))),
     thresholds: v.optional(v.strictObject(limits, object), {}),
     sites: v.optional(v.record(v.string(), site, object), {}),
   },

@@ -1,24 +1,21 @@
-import * as l10n from '@vscode/l10n';
-import type { LocatedSite } from '../../../detection/javascript/locateSites';
 import type { ModelSite } from '../../../detection/modelSite';
 import { isShapeName } from '../../../detection/shapeNames';
-import { Failure, thrownText } from '../../../shared/base/failures';
+import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import { message } from '../../../shared/words/message';
+import type { Subject } from '../../model/subject';
 import type { BuildModel, BuiltModel } from '../../tfjs/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
-import { REMOTE } from './run/absence';
+import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
-import { DefinitionRun, type RunOptions, type RunOutcome } from './run/definitionRun';
+import { DefinitionRun, type LoadSaved, type RunOptions, type RunOutcome } from './run/definitionRun';
 import { explainRun, placed, type Definition } from './explain/explain';
 import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
-import { seedRandom } from '../../process/lock/guardProcess';
-import { readModule, refuseSyntaxErrors, type ModuleSource } from './slice/moduleSource';
-import { pickSite, refuseUnbuildable } from './pickSite';
+import { seedRandom } from '../../tfjs/seedRandom';
+import type { LocatedDefinition } from './locateDefinition';
 import { planSteps, type Plan } from './arguments/planSteps';
 import { Positions } from './link/positions';
-import { reportPath } from '../../../workspace/reportPath';
 import { linkProgram, type SourceProgram } from './link/program';
 import { sliceFunction, sliceTopLevel } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
@@ -26,8 +23,11 @@ import { recordTensors } from '../../tfjs/userCode/userTensors';
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
   parameters.find(({ name }) => isShapeName(name))?.type;
 
-/** Source with one definition chosen and everything it needs compiled; each build runs it anew. */
-class SourceDefinition {
+/**
+ * A definition with everything it needs sliced and compiled; each build runs it anew. Its constructor throws
+ * a `Failure`: `syntax-error` in a file that it imports, or `unbuildable`.
+ */
+export class SourceDefinition {
   private readonly program: SourceProgram;
   private readonly positions: Positions;
   private readonly definition: Definition;
@@ -36,26 +36,23 @@ class SourceDefinition {
   private readonly elsewhere: WorkspaceCalls;
 
   constructor(
-    private readonly source: ModuleSource,
-    private readonly located: LocatedSite,
-    private readonly request: InspectRequest,
+    private readonly found: LocatedDefinition,
+    private readonly subject: Subject,
+    private readonly loadSaved: LoadSaved,
   ) {
+    const { source, located, at } = found;
     const { owner, site } = located;
-    this.elsewhere = new WorkspaceCalls(request.root);
-    this.definition = {
-      name: site.name,
-      at: { file: reportPath(source.file, request.root), ...site.range.start },
-      doesMore: site.pattern !== 'factory',
-    };
+    this.elsewhere = new WorkspaceCalls(subject.root);
+    this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
     const factories = this.plan(() => []).factories.keys();
     const slice =
       owner.kind === 'function'
         ? sliceFunction(source, owner.node, factories)
         : sliceTopLevel(source, located);
-    const { inputShape } = request;
+    const { inputShape } = subject;
     this.shapes = inputShape ? [inputShape] : shapesFor(slice.edit.text(), shapeType(site));
-    this.program = linkProgram(slice, request.root);
-    this.positions = new Positions(this.program, request.root);
+    this.program = linkProgram(slice, subject.root);
+    this.positions = new Positions(this.program, subject.root);
   }
 
   /** Builds with the first shape that works; where none does, the failure with the likeliest one counts. */
@@ -80,12 +77,13 @@ class SourceDefinition {
 
   /** Chooses all arguments; a parameter without a value that would do is a failure of this definition. */
   private plan(triedShape: () => readonly number[]): Plan {
-    const { arguments: set, inputShape } = this.request;
+    const { arguments: set, inputShape } = this.subject;
     const onlyBuilds = !this.definition.doesMore;
-    const { owner } = this.located;
+    const { source, located } = this.found;
+    const { owner } = located;
     if (owner.kind === 'statement') return { steps: [], factories: new Map() };
     try {
-      return planSteps(owner.node, this.source, {
+      return planSteps(owner.node, source, {
         arguments: set,
         inputShape,
         triedShape,
@@ -93,8 +91,7 @@ class SourceDefinition {
         elsewhere: this.elsewhere,
       });
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      throw new Failure(error.code, error.detail, this.definition.at);
+      throw error instanceof Failure ? error.placedAt(this.definition.at) : error;
     }
   }
 
@@ -110,14 +107,15 @@ class SourceDefinition {
       return shape;
     });
     if (!used.shape) this.refuseUnusedShape(plan);
-    const { root, allowNetwork = false } = this.request;
+    const { loadSaved } = this;
+    const { root, allowNetwork = false } = this.subject;
+    const options = { root, allowNetwork, loadSaved };
     try {
-      return await this.run(seed, plan, { loading: 'stands in', root, allowNetwork });
+      return await this.run(seed, plan, { ...options, loading: 'stands in' });
     } catch (error) {
-      const remote = error instanceof Failure && thrownText(error).includes(REMOTE);
-      if (!remote) throw error;
+      if (!isElsewhereFailure(error)) throw error;
       // Code that loads what was saved often builds anew where there is nothing to load.
-      return this.run(seed, plan, { loading: 'fails', root, allowNetwork }).catch(() => {
+      return this.run(seed, plan, { ...options, loading: 'fails' }).catch(() => {
         throw error;
       });
     }
@@ -129,9 +127,13 @@ class SourceDefinition {
       ...forConstructor,
     ]);
     const isUsed = passed.some(({ shown }) => shown.some(({ name }) => isShapeName(name)));
-    if (!this.request.inputShape || isUsed) return;
-    const detail = l10n.t('{0} takes no input shape', this.definition.name);
-    throw new Failure('invalid-argument', detail, this.definition.at);
+    if (!this.subject.inputShape || isUsed) return;
+    const { name, at } = this.definition;
+    throw new Failure(
+      'invalid-argument',
+      message('javascript.takes-no-shape', { definition: name }),
+      at,
+    );
   }
 
   private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
@@ -185,29 +187,3 @@ class SourceDefinition {
   }
 }
 
-/** A text that stops the parser has no place to point at but its start. */
-function parsed({ file, root }: InspectRequest, text: string): ModuleSource {
-  try {
-    return readModule(file, text);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.code, error.detail, {
-      file: reportPath(file, root),
-      line: 1,
-      column: 1,
-    });
-  }
-}
-
-/**
- * Opens one definition in source. Throws a `Failure`: `syntax-error`, `site-not-found`,
- * `invalid-argument` or `unbuildable` here; what happens when it runs comes from the build.
- */
-export function openSource(request: InspectRequest, text: string): BuildModel {
-  const source = parsed(request, text);
-  const file = reportPath(request.file, request.root);
-  refuseSyntaxErrors(source, request.root);
-  const located = pickSite(source.tree, request.site, file);
-  refuseUnbuildable(located, file, request);
-  return new SourceDefinition(source, located, request).build;
-}

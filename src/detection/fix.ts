@@ -1,18 +1,19 @@
-import type { TextPosition } from '../../modelSite';
+import type { Message } from '../shared/base/message';
+import type { TextPosition } from './modelSite';
 
 /** Extents of a tensor, batch first and channels last; `null` where unknown. */
 export type Extents = readonly (number | null)[];
 
-/** A change that is safe enough to be offered; whoever takes it sees it before it is made. */
+/** A change that is safe enough to be offered; the user sees it before it is made. */
 export type Fix =
   /** The layer at the position is made without a bias. */
   | { readonly kind: 'withoutBias' }
-  /** The layer at the position draws its kernel as its activation asks for. */
+  /** The layer at the position draws its kernel as its activation needs. */
   | { readonly kind: 'initializer' }
   /** One branch of the addition at the position is projected to the shape of the other. */
   | { readonly kind: 'projection'; readonly shapes: readonly [Extents, Extents] };
 
-/** Where a fix is wanted. */
+/** A fix of a layer in a text. */
 export interface FixRequest {
   /** Decides the language, and names the file in messages. */
   readonly file: string;
@@ -27,6 +28,6 @@ export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** What the edit does, in a few words. */
-  readonly title: string;
+  /** A few words for a menu. */
+  readonly title: Message;
 }

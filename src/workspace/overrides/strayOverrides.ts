@@ -1,13 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import { diffChars } from 'diff';
-import type { SourcePosition } from '../shared/base/source';
+import type { Message } from '../../shared/base/message';
+import type { SourcePosition } from '../../shared/base/source';
+import { message } from '../../shared/words/message';
 import { overridesKey, overridesPosition, readOverrides } from './overrides';
 
 /** A name in the overrides that no definition has. */
 export interface StrayOverride {
   readonly at: SourcePosition;
-  /** One sentence, which names the nearest definition. */
-  readonly message: string;
+  /** Names the nearest definition, where one is near. */
+  readonly message: Message;
 }
 
 /** Finds the definitions of a file, named relative to the overrides; `undefined` where there is no such file. */
@@ -45,9 +46,8 @@ async function strayKeys(text: string, definitionsOf: DefinitionsOf): Promise<st
 }
 
 /**
- * The names in an overrides text that no definition has: most often a slip of the pen, or a definition
- * that was renamed. `all` lists the definitions of the folder, and is asked only where there is one to
- * compare. Throws a `Failure` as `readOverrides` does.
+ * The names in an overrides text that no definition has: most often a typing error, or a definition that was
+ * renamed. `all` lists the definitions of the folder; it is called only where a name is stray. Throws a `Failure` as `readOverrides` does.
  */
 export async function strayOverrides(
   text: string,
@@ -59,14 +59,12 @@ export async function strayOverrides(
   const keys = (await all()).map(({ file, name }) => overridesKey(file, name));
   return strays.map((key) => {
     const near = nearest(key, keys);
-    const hint = near === undefined ? '' : l10n.t(' Did you mean {0}?', near);
     return {
       at: overridesPosition(text, ['sites', key], 'key'),
-      message: l10n.t(
-        'No definition is called {0}: what is set for it has no effect.{1}',
-        key,
-        hint,
-      ),
+      message:
+        near === undefined
+          ? message('detection.stray-override', { name: key })
+          : message('detection.stray-override-near', { name: key, nearest: near }),
     };
   });
 }
