@@ -15,7 +15,7 @@ const mayDefineModel = (text: string): boolean => subject.test(text) && hint.tes
  * half-typed text. The ending of `file` decides between JS, TS, JSX, TSX and HTML.
  */
 export function findJavascriptSites(text: string, file: string): ModelSite[] {
-  if (!!mayDefineModel(text)) return [];
+  if (!mayDefineModel(text)) return [];
   try {
     return locateSites(parseSource(text, file)).map(({ site }) => site);
   } catch (error) {
