@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { findSites } from '../detection/languages';
+import { findSites } from '../detection/languages/languages';
 import { OVERRIDES_FILE } from '../workspace/overrides/overrides';
-import { isSourceFile } from '../detection/sourceFile';
+import { isSourceFile } from '../detection/languages/sourceFile';
 import { strayOverrides } from '../workspace/overrides/strayOverrides';
 import { sentenceOf } from '../shared/words/sentence';
 import { shownFile, type FoundSite } from './sites';

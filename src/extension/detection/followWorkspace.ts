@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSourceFile, sourceEndings } from '../../detection/sourceFile';
+import { isSourceFile, sourceEndings } from '../../detection/languages/sourceFile';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import { languages } from '../contributions';
 import type { SiteIndex } from './siteIndex';

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { findSites, proposeEdit } from '../../detection/languages';
+import { findSites, proposeEdit } from '../../detection/languages/languages';
 import { Failure } from '../../shared/base/failures';
 import { announce, serve } from '../../shared/protocol/rpc';
 import { searchFile, type FileSites } from '../../workspace/searchFiles';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/languages';
+import { findSites } from '../../../src/detection/languages/languages';
 import { openModel } from '../../support/openModel';
 
 const root = resolve('.');

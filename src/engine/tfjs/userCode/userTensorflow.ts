@@ -35,9 +35,9 @@ function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Nam
 
 type Operation = (...args: unknown[]) => unknown;
 
-function mentionsStandIn(value: unknown, { stoodFor }: TensorflowHooks): boolean {
+function mentionsStandIn(value: unknown, hooks: TensorflowHooks): boolean {
   const values: readonly unknown[] = Array.isArray(value) ? [value, ...(value as unknown[])] : [value];
-  return values.some((one) => stoodFor(one) !== undefined);
+  return values.some((one) => hooks.stoodFor(one) !== undefined);
 }
 
 /** An operation on data that is not there gives more of it. */

@@ -5,7 +5,7 @@ import { Failure } from '../../../../shared/base/failures';
 import type { Message } from '../../../../shared/base/message';
 import { message } from '../../../../shared/words/message';
 import type { Subject } from '../../../model/subject';
-import { refusedCall } from '../../../process/lock/refusal';
+import { refusedCall } from '../../../lock/refusal';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
 import { planExports } from '../slice/exports';

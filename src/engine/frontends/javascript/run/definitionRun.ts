@@ -10,7 +10,7 @@ import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
 import { userGlobals } from './globals';
-import { guardProcess } from '../../../process/lock/guardProcess';
+import { guardProcess } from '../../../lock/guardProcess';
 import { loadRemoteModel, symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
 import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace';
 import type { Positions } from '../link/positions';

@@ -2,7 +2,7 @@ import assert from 'node:assert';
 import path from 'node:path';
 import util from 'node:util';
 import { ownValue } from '../../../../shared/base/ownValue';
-import { processEnds } from '../../../process/lock/refusals';
+import { processEnds } from '../../../lock/refusals';
 import { isHarmless } from '../link/harmlessNames';
 import { standsIn } from './standIn';
 

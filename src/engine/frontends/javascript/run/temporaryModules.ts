@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import { isAbsolute, relative } from 'node:path';
-import { isTemporary } from '../../../process/lock/temporaryFiles';
+import { isTemporary } from '../../../lock/temporaryFiles';
 
 type Call = (...args: unknown[]) => unknown;
 

@@ -1,9 +1,9 @@
-import { isJavascript, javascriptEndings } from './javascript/sourceFile';
+import { isJavascript, javascriptEndings } from '../javascript/sourceFile';
 
 /** The files of one language, by their names. */
 interface LanguageFiles {
   readonly endings: readonly string[];
-  includes(file: string): boolean;
+  readonly includes: (file: string) => boolean;
 }
 
 /** Every language, apart from its parser, which is large and not needed everywhere; `languages` has the rest. */

@@ -1,5 +1,5 @@
-import { Failure } from '../../../shared/base/failures';
-import { message } from '../../../shared/words/message';
+import { Failure } from '../../shared/base/failures';
+import { message } from '../../shared/words/message';
 
 /** Every reason to refuse a call. */
 const reasons = ['process.refused-call', 'process.refused-file', 'process.refused-opening'] as const;
