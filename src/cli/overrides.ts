@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { OVERRIDES_FILE, readOverrides, type Overrides } from '../detection/overrides';
+import { OVERRIDES_FILE, readOverrides, type Overrides } from '../workspace/overrides/overrides';
 
 /** What the working folder sets for its definitions. Throws a `Failure` where its file is wrong. */
 export function overridesHere(): Overrides {

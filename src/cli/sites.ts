@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findSites } from '../detection/javascript/findSites';
+import { findSites } from '../detection/languages/languages';
 import type { ModelSite } from '../detection/modelSite';
-import { isSourceFile } from '../detection/javascript/sourceFile';
+import { isSourceFile } from '../detection/languages/sourceFile';
 import { usage } from './flags';
 
 /** A definition and the file that holds it. */

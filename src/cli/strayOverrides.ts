@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { findSites } from '../detection/javascript/findSites';
-import { OVERRIDES_FILE } from '../detection/overrides';
-import { isSourceFile } from '../detection/javascript/sourceFile';
-import { strayOverrides } from '../detection/strayOverrides';
+import { findSites } from '../detection/languages/languages';
+import { OVERRIDES_FILE } from '../workspace/overrides/overrides';
+import { isSourceFile } from '../detection/languages/sourceFile';
+import { strayOverrides } from '../workspace/overrides/strayOverrides';
+import { sentenceOf } from '../shared/words/sentence';
 import { shownFile, type FoundSite } from './sites';
 import type { Terminal } from './terminal';
 
@@ -24,6 +25,6 @@ export async function tellStrays(found: readonly FoundSite[], terminal: Terminal
     () => Promise.resolve(all),
   );
   for (const { at, message } of strays) {
-    terminal.err(`skipscope: ${at.file}:${at.line}:${at.column}: ${message}\n`);
+    terminal.err(`skipscope: ${at.file}:${at.line}:${at.column}: ${sentenceOf(message)}\n`);
   }
 }

@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
   const engine = store.add(openEngine(context, log));
   const detector = store.add(
-    new Detector(context.asAbsolutePath('dist/detector.js'), vscode.l10n.bundle),
+    new Detector(context.asAbsolutePath('dist/detector.js')),
   );
   const sessions = store.add(new Sessions(engine));
   const inspections = new Inspections(sessions);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { findSites } from '../detection/javascript/findSites';
+import { findSites } from '../detection/languages/languages';
 import type { ModelSite } from '../detection/modelSite';
 import { Failure } from '../shared/base/failures';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { isSourceFile } from '../detection/javascript/sourceFile';
+import { isSourceFile } from '../detection/languages/sourceFile';
 
 /** The rules of one `.gitignore`, which hold for everything below its folder. */
 interface Rules {

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
-import { findSites } from '../../src/detection/javascript/findSites';
-import { isSourceFile } from '../../src/detection/javascript/sourceFile';
+import { findSites } from '../../src/detection/languages/languages';
+import { isSourceFile } from '../../src/detection/languages/sourceFile';
 import { listFolders } from '../../src/extension/detection/listFolders';
 import { EngineProcess } from '../../src/engineClient/engineProcess';
-import { openModel } from '../../src/engine/jobs/openModel';
+import { openModel } from '../support/openModel';
 import { standardLimits } from '../../src/shared/protocol/engineContract';
 import { writeWorkspace } from '../support/largeWorkspace';
 

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Message } from '../../src/shared/base/message';
+import { sentenceOf } from '../../src/shared/words/sentence';
 
-const source = fileURLToPath(
-  new URL('../../src/engine/process/lock/lockProcess.ts', import.meta.url),
-);
+const source = fileURLToPath(new URL('../../src/engine/lock/lockProcess.ts', import.meta.url));
 
 /** Runs lines in a process of their own after it was locked, each with the modules of Node at hand;
  * `folder` is its temporary folder. */
@@ -36,17 +36,18 @@ export async function afterLocking(
      (async () => {
        const said = [];
        for (const attempt of [${attempts}]) {
-         try { await attempt(); said.push('done'); } catch (error) { said.push(error.message); }
+         try { await attempt(); said.push('done'); } catch (error) { said.push(error.detail ?? error.message); }
        }
        write(JSON.stringify(said));
      })();`,
   );
   const env = { ...process.env, TMPDIR: folder, TEMP: folder };
   const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
-  return JSON.parse(stdout) as string[];
+  const said = JSON.parse(stdout) as (string | Message)[];
+  return said.map((one) => (typeof one === 'string' ? one : sentenceOf(one)));
 }
 
-export const refusedFile = (what: string) =>
-  `unbuildable: its code called ${what} outside the temporary folder, the only place where model code may write`;
-export const refused = (what: string) =>
-  `unbuildable: its code called ${what}, which model code may not do`;
+export const refusedFile = (call: string) =>
+  `The model cannot be built: its code called ${call} outside the temporary folder, the only place where model code may write.`;
+export const refused = (call: string) =>
+  `The model cannot be built: its code called ${call}, which model code may not do.`;

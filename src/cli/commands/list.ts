@@ -3,7 +3,7 @@ import {
   overridesKey,
   type Overrides,
   type SiteOverrides,
-} from '../../detection/overrides';
+} from '../../workspace/overrides/overrides';
 import type { Command } from '../commandLine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { overridesHere } from '../overrides';

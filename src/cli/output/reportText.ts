@@ -1,4 +1,4 @@
-import { OVERRIDES_FILE } from '../../detection/overrides';
+import { OVERRIDES_FILE } from '../../workspace/overrides/overrides';
 import type { Layer } from '../../shared/network/network';
 import {
   counted,

@@ -2,7 +2,6 @@ import { Failure } from '../../shared/base/failures';
 import { locateSites } from './locateSites';
 import type { ModelSite } from '../modelSite';
 import { parseSource } from './parseSource';
-import { isSourceFile } from './sourceFile';
 
 // Nothing that makes a model can be written without one of these words.
 const hint = /\b(?:sequential|Sequential|model|LayersModel|variable|load(?:Layers|Graph)?Model)\b/;
@@ -13,10 +12,10 @@ const mayDefineModel = (text: string): boolean => subject.test(text) && hint.tes
 
 /**
  * The model definitions of a text, in its order. Looks at syntax only, never runs anything, and takes
- * half-typed text. `file` decides the language (JS, TS, JSX, TSX, HTML); other files have no sites.
+ * half-typed text. The ending of `file` decides between JS, TS, JSX, TSX and HTML.
  */
-export function findSites(text: string, file: string): ModelSite[] {
-  if (!isSourceFile(file) || !mayDefineModel(text)) return [];
+export function findJavascriptSites(text: string, file: string): ModelSite[] {
+  if (!mayDefineModel(text)) return [];
   try {
     return locateSites(parseSource(text, file)).map(({ site }) => site);
   } catch (error) {

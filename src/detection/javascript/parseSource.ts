@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 import { Failure } from '../../shared/base/failures';
+import { message } from '../../shared/words/message';
 import { endingOf } from './sourceFile';
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
@@ -42,7 +42,7 @@ const withoutByteOrderMark = (text: string): string =>
 
 /**
  * Parses source or a page with scripts; half-typed text gives a tree as well. Throws a `Failure` of code
- * `syntax-error` for the rare text that stops the parser itself.
+ * `syntax-error`, without a place, for the rare text that stops the parser itself.
  */
 export function parseSource(text: string, file: string): ts.SourceFile {
   const extension = endingOf(file);
@@ -53,6 +53,6 @@ export function parseSource(text: string, file: string): ts.SourceFile {
     return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
   } catch {
     // TypeScript 5.9 stops at a failed assertion of its own for texts such as `@ tf await`.
-    throw new Failure('syntax-error', l10n.t('the text cannot be parsed'));
+    throw new Failure('syntax-error', message('detection.unparsable'));
   }
 }

@@ -1,5 +1,5 @@
 /** Endings of files that may define models; apart from the parser, which is large and not needed everywhere. */
-const endings: ReadonlySet<string> = new Set([
+export const javascriptEndings = [
   'ts',
   'mts',
   'cts',
@@ -10,10 +10,12 @@ const endings: ReadonlySet<string> = new Set([
   'jsx',
   'html',
   'htm',
-]);
+] as const;
+
+const endings: ReadonlySet<string> = new Set(javascriptEndings);
 
 export const endingOf = (file: string): string => /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
 
-/** Whether a file of this name may define a model in source. */
-export const isSourceFile = (file: string): boolean =>
+/** Whether a file of this name may define a model in JavaScript or TypeScript, or in a page. */
+export const isJavascript = (file: string): boolean =>
   endings.has(endingOf(file)) && !/\.d\.[mc]?ts$/i.test(file);

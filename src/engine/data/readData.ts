@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isSourceFile } from '../../detection/javascript/sourceFile';
+import { isSourceFile } from '../../detection/languages/sourceFile';
 import type { DataPlace } from '../../shared/protocol/engineContract';
 import { message } from '../../shared/words/message';
 import type { ModelDescription } from '../model/modelDescription';

@@ -13,11 +13,13 @@ import { openBackend } from '../tfjs/backends/openBackend';
 import { withPlainTensors } from '../tfjs/plainTensors';
 import { findCut } from './cutShortcut';
 import { draftReport } from './draft';
-import { openModel } from './openModel';
-import { functionCaller } from '../frontends/javascript/dataFunction';
+import { functionCaller } from '../frontends/javascript/javascriptFrontend';
+import type { Frontend } from '../model/frontend';
+import type { Subject } from '../model/subject';
 import { runProbe } from '../probe/runProbe';
 import { withOverrides } from './overrides';
-import { sitePosition } from './sitePosition';
+import { frontendFor, frontends, placeOf } from './frontends';
+import { readSubject } from './readSubject';
 
 /** Hears how a run goes on. */
 export interface Listener {
@@ -29,18 +31,22 @@ export interface Listener {
 }
 
 /** The product in one screen. Every stage takes values and returns values; none calls back but for progress. */
-export async function inspect(asked: InspectRequest, listener: Listener): Promise<Report> {
+export async function inspect(
+  asked: InspectRequest,
+  listener: Listener,
+  registry: readonly Frontend<Subject>[] = frontends,
+): Promise<Report> {
   listener.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
   const backend = await openBackend(request.backend, [...packagePlaces(), request.root]);
-  const at = await sitePosition(request);
+  const subject = await readSubject(request);
+  const frontend = frontendFor(subject, registry);
+  const at = placeOf(subject, frontend);
 
   listener.progress({ stage: 'building model' });
   listener.building(at);
-  const started = performance.now();
-  const open = await openModel(request);
   const seed = request.probe?.seed ?? standardProbe.seed;
-  const model = await open(seed, performance.now() - started);
+  const model = await frontend.open(subject, seed);
   const first = model.description;
 
   listener.progress({ stage: 'finding skips' });
@@ -55,12 +61,12 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
     listener.progress({ stage: 'probing gradients', done, total });
   const { cut, ...options } = request.probe;
   const ablation = cut && findCut(first.graph, skips, cut);
-  const callFunction = withPlainTensors(functionCaller(request));
+  const callFunction = withPlainTensors(functionCaller(subject));
   const run = { model, skips, options, limits, ablation, callFunction, onStep };
   const { probe, notMeasured } = await runProbe(run);
 
   listener.progress({ stage: 'writing report' });
-  const subject = { graph: first.graph, network: draft.network, skips, probe };
+  const probed = { graph: first.graph, network: draft.network, skips, probe };
   const gaps = [...(first.notMeasured ?? []), ...notMeasured];
-  return { ...draft, probe, findings: findFindings(subject, limits), notMeasured: gaps };
+  return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }

@@ -1,8 +1,8 @@
 import { findSkips } from '../../analysis/skips/findSkips';
-import type { InspectRequest } from '../../shared/protocol/engineContract';
 import { thresholdsWith } from '../../shared/report/thresholds';
 import { draftReport } from './draft';
-import { openSource } from '../frontends/javascript/openSource';
+import { frontendFor } from './frontends';
+import type { Subject } from '../model/subject';
 
 /**
  * A definition with what most have: imports, types, helpers, loops, and the commonest layers. Each has a
@@ -35,13 +35,12 @@ export function network(inputShape: tf.Shape = [8, 8, 4], numClasses = 10): tf.L
 }
 `;
 
-const request: InspectRequest = {
+const subject: Subject = {
   root: '/rehearsal',
   file: '/rehearsal/network.ts',
+  content: definition,
   site: 'network',
   arguments: {},
-  backend: 'auto',
-  probe: null,
 };
 
 /**
@@ -49,12 +48,13 @@ const request: InspectRequest = {
  * several times slower. No code of anybody else runs, and nothing of it stays but warm code.
  */
 export async function rehearse(): Promise<void> {
-  const first = await openSource(request, definition)(0);
+  const model = await frontendFor(subject).open(subject, 0);
   try {
+    const first = model.description;
     const skips = findSkips(first.graph);
     const backend = { name: 'cpu', device: 'cpu', version: '', tried: [] } as const;
     draftReport({ first, backend, skips, probing: true, limits: thresholdsWith({}) });
   } finally {
-    first.dispose();
+    model.dispose();
   }
 }

@@ -17,7 +17,7 @@ import { announce, serve } from '../../shared/protocol/rpc';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
 import { inspect, type Listener } from '../jobs/inspect';
-import { lockProcess } from './lock/lockProcess';
+import { lockProcess } from '../lock/lockProcess';
 import { rehearse } from '../jobs/rehearse';
 
 const MEGABYTE = 1024 * 1024;

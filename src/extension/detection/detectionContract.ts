@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FixRequest, TextEdit } from '../../detection/javascript/fixes/fix';
+import type { FixRequest, TextEdit } from '../../detection/fix';
 import type { ModelSite } from '../../detection/modelSite';
 import type { FileSites } from '../../workspace/searchFiles';
 

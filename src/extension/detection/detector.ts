@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FixRequest, TextEdit } from '../../detection/javascript/fixes/fix';
+import type { FixRequest, TextEdit } from '../../detection/fix';
 import type { ModelSite } from '../../detection/modelSite';
 import { Failure } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';
@@ -23,11 +23,8 @@ export class Detector implements Disposable {
   private running: Running | undefined;
   private listings = 0;
 
-  /** `entry` is the bundled worker, an absolute path; `words` are the translations, if any. */
-  constructor(
-    private readonly entry: string,
-    private readonly words?: Readonly<Record<string, string>>,
-  ) {}
+  /** `entry` is the bundled worker, an absolute path. */
+  constructor(private readonly entry: string) {}
 
   /** Rejects with a {@link Failure} when the thread dies or this detector is closed. */
   findSites(source: SourceText): Promise<readonly ModelSite[]> {
@@ -76,7 +73,7 @@ export class Detector implements Disposable {
   }
 
   private start(): Running {
-    const worker = new Worker(this.entry, { workerData: this.words });
+    const worker = new Worker(this.entry);
     const ended = (reason: Failure): void => {
       if (this.running?.worker === worker) this.running = undefined;
       client.dispose();

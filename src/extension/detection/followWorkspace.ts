@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSourceFile } from '../../detection/javascript/sourceFile';
+import { isSourceFile, sourceEndings } from '../../detection/languages/sourceFile';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import { languages } from '../contributions';
 import type { SiteIndex } from './siteIndex';
@@ -18,9 +18,7 @@ export const workspaceFolders = (): readonly string[] =>
 export function followWorkspace(sites: WorkspaceSites, index: SiteIndex): Disposable {
   const store = new DisposableStore();
   const watcher = store.add(
-    vscode.workspace.createFileSystemWatcher(
-      '**/{*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,html,htm},.gitignore}',
-    ),
+    vscode.workspace.createFileSystemWatcher(`**/{*.{${sourceEndings.join(',')}},.gitignore}`),
   );
   const changes = store.add(new Changes(sites));
   for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {

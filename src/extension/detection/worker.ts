@@ -1,8 +1,5 @@
-// First: the others take their words when they are loaded.
-import './workerWords';
 import { parentPort } from 'node:worker_threads';
-import { findSites } from '../../detection/javascript/findSites';
-import { proposeEdit } from '../../detection/javascript/fixes/proposeEdit';
+import { findSites, proposeEdit } from '../../detection/languages/languages';
 import { Failure } from '../../shared/base/failures';
 import { announce, serve } from '../../shared/protocol/rpc';
 import { searchFile, type FileSites } from '../../workspace/searchFiles';

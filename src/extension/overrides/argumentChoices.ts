@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ModelSite } from '../../detection/modelSite';
-import type { SiteOverrides } from '../../detection/overrides';
+import type { SiteOverrides } from '../../workspace/overrides/overrides';
 import { isShapeName } from '../../detection/shapeNames';
 import type { Json } from '../../shared/base/json';
 import { argumentOrigins } from '../../shared/words/argumentOrigins';

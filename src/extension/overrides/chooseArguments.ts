@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { argumentsFor, OVERRIDES_FILE, readOverrides } from '../../detection/overrides';
+import { argumentsFor, OVERRIDES_FILE, readOverrides } from '../../workspace/overrides/overrides';
 import { Failure } from '../../shared/base/failures';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { SiteIndex } from '../detection/siteIndex';

@@ -4,7 +4,7 @@ import {
   OVERRIDES_FILE,
   overridesKey,
   type Overrides,
-} from '../../detection/overrides';
+} from '../../workspace/overrides/overrides';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
 import type { SessionState } from '../session/session';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { OVERRIDES_FILE } from '../../detection/overrides';
+import { OVERRIDES_FILE } from '../../workspace/overrides/overrides';
 
 /** Where the overrides of a root folder are kept. */
 export const overridesUri = (root: string): vscode.Uri =>

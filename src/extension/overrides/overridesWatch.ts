@@ -4,9 +4,10 @@ import {
   OVERRIDES_FILE,
   readOverrides,
   type Overrides,
-} from '../../detection/overrides';
-import type { StrayOverride } from '../../detection/strayOverrides';
+} from '../../workspace/overrides/overrides';
+import type { StrayOverride } from '../../workspace/overrides/strayOverrides';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
+import { sentenceOf } from '../../shared/words/sentence';
 import { explainFailure } from '../../shared/words/failures';
 import type { SourcePosition } from '../../shared/base/source';
 import { DisposableStore } from '../../shared/base/lifecycle';
@@ -121,7 +122,7 @@ function diagnosticAt(
 }
 
 const strayProblem = ({ at, message }: StrayOverride): vscode.Diagnostic =>
-  diagnosticAt(at, message, vscode.DiagnosticSeverity.Warning);
+  diagnosticAt(at, sentenceOf(message), vscode.DiagnosticSeverity.Warning);
 
 function problem(failure: FailureInfo): vscode.Diagnostic {
   const at = failure.at ?? { line: 1, column: 1 };

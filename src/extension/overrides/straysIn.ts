@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { isSourceFile } from '../../detection/javascript/sourceFile';
-import { strayOverrides, type StrayOverride } from '../../detection/strayOverrides';
+import { isSourceFile } from '../../detection/languages/sourceFile';
+import { strayOverrides, type StrayOverride } from '../../workspace/overrides/strayOverrides';
 import type { FileSites } from '../../workspace/searchFiles';
 import type { Detector } from '../detection/detector';
 

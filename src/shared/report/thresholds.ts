@@ -98,6 +98,18 @@ export type OwnThresholds = Partial<Readonly<Record<ThresholdName, number>>>;
 
 const isName = (name: string): name is ThresholdName => Object.hasOwn(thresholds, name);
 
+/** Why a limit cannot be set so. */
+export type ThresholdFault = 'unknown' | 'not-above-0' | 'not-a-share';
+
+/** What is wrong with a value that somebody set for a limit; `undefined` where nothing is. */
+export function thresholdFault(name: string, value: unknown): ThresholdFault | undefined {
+  if (!isName(name)) return 'unknown';
+  const { isShare }: Threshold = thresholds[name];
+  const isAbove0 = typeof value === 'number' && value > 0 && Number.isFinite(value);
+  if (isAbove0 && (!isShare || value <= 1)) return undefined;
+  return isShare ? 'not-a-share' : 'not-above-0';
+}
+
 /** Why a limit cannot be set so, as the end of a sentence that begins with its name; `undefined` where it can. */
 export function thresholdComplaint(name: string, value: unknown): string | undefined {
   if (!isName(name)) return l10n.t('is no threshold; there are {0}', thresholdNames.join(', '));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/javascript/findSites';
+import { findSites } from '../../../src/detection/languages/languages';
 import { inspectExample, root } from './inspectExample';
 
 const folder = join(root, 'examples');

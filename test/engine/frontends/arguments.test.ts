@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { refusal } from '../../support/refusal';
+import { openModel } from '../../support/openModel';
 import type { InspectRequest } from '../../../src/shared/protocol/engineContract';
 
 const text = `import * as tf from '@tensorflow/tfjs';
@@ -21,8 +22,8 @@ async function argumentsOf(wishes: Partial<InspectRequest>) {
     probe: null,
     ...wishes,
   };
-  const model = await (await openModel(request))(1);
-  model.dispose();
+  const { description: model, dispose } = await (await openModel(request))(1);
+  dispose();
   return model.arguments.map(
     ({ name, value, origin }) => `${name} ${JSON.stringify(value)} ${origin}`,
   );
@@ -44,23 +45,26 @@ it('takes what the user sets before anything else', async () => {
 });
 
 it('refuses what the definition does not take', async () => {
-  await expect(argumentsOf({ arguments: { depth: 3 } })).rejects.toMatchObject({
+  expect(await refusal(argumentsOf({ arguments: { depth: 3 } }))).toMatchObject({
     code: 'invalid-argument',
-    detail: 'cnn has no argument depth; it takes inputShape, filters',
+    sentence: 'An argument does not fit: cnn has no argument depth; it takes inputShape, filters.',
     at: { file: 'net.ts', line: 2, column: 1 },
   });
-  await expect(argumentsOf({ site: 'fixed', inputShape: [3] })).rejects.toMatchObject({
+  expect(await refusal(argumentsOf({ site: 'fixed', inputShape: [3] }))).toMatchObject({
     code: 'invalid-argument',
-    detail: 'fixed takes no input shape',
+    sentence: 'An argument does not fit: fixed takes no input shape.',
   });
 });
 
 it('names what there is where a definition is not there, or not named', async () => {
-  await expect(argumentsOf({ site: 'rnn' })).rejects.toMatchObject({
+  expect(await refusal(argumentsOf({ site: 'rnn' }))).toMatchObject({
     code: 'site-not-found',
-    detail: 'rnn (net.ts defines cnn, fixed)',
+    sentence: 'There is no model definition called rnn (net.ts defines cnn, fixed).',
   });
-  await expect(argumentsOf({ site: '' })).rejects.toMatchObject({ code: 'invalid-argument' });
+  expect(await refusal(argumentsOf({ site: '' }))).toMatchObject({
+    code: 'invalid-argument',
+    sentence: 'An argument does not fit: net.ts defines cnn, fixed: name one of them.',
+  });
   await expect(
     openModel({
       root: '/',

@@ -6,8 +6,8 @@ import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { inspect } from '../../../src/engine/jobs/inspect';
 import type { DataPlace } from '../../../src/shared/protocol/engineContract';
 import type { Report } from '../../../src/shared/report/report';
+import { refusal } from '../../support/refusal';
 import { testBackend } from '../../support/testBackend';
-import { refused } from '../../support/userFiles';
 
 let root = '';
 const write = (name: string, text: string): void => writeFileSync(join(root, name), text);
@@ -97,13 +97,12 @@ describe('a function that a source file exports', () => {
 
   it('points at what the workspace sets where the data do not fit', async () => {
     write('.skipscope.json', '{ "sites": { "net.ts#net": {\n  "data": "data.ts#wide" } } }');
-    const run = inspectWith();
-    await expect(run).rejects.toMatchObject({
+    expect(await refusal(inspectWith())).toMatchObject({
+      code: 'unusable-data',
+      sentence:
+        'The probe cannot use this data: data.ts#wide › xs has shape [1, 3], but the model takes [?, 4].',
       at: { file: '.skipscope.json', line: 2, column: 11 },
     });
-    expect(await refused(run)).toBe(
-      'data.ts#wide › xs has shape [1, 3], but the model takes [?, 4]',
-    );
     rmSync(join(root, '.skipscope.json'));
   });
 
@@ -113,14 +112,15 @@ describe('a function that a source file exports', () => {
     ['constant', 'data.ts#constant is no function'],
     ['', 'data.ts# must name the function that gives the data'],
     ['leaves', 'data.ts#leaves calls process.exit(0), which a function that gives data may not do'],
-  ])('%s is refused in one sentence', async (name, words) => {
-    expect(await refused(from(name))).toBe(words);
+  ])('%s is refused in one sentence', async (name, detail) => {
+    const sentence = `The probe cannot use this data: ${detail}.`;
+    expect(await refusal(from(name))).toMatchObject({ code: 'unusable-data', sentence });
   });
 
   it('is pointed at where it throws', async () => {
-    await expect(from('broken')).rejects.toMatchObject({
+    expect(await refusal(from('broken'))).toMatchObject({
       code: 'unusable-data',
-      detail: expect.stringMatching(/^data\.ts#broken stopped with TypeError: /) as string,
+      sentence: expect.stringMatching(/: data\.ts#broken stopped with TypeError: /) as string,
       at: { file: 'data.ts', line: 23 },
     });
   });

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/javascript/findSites';
-import { isSourceFile } from '../../../src/detection/javascript/sourceFile';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { findSites } from '../../../src/detection/languages/languages';
+import { isSourceFile } from '../../../src/detection/languages/sourceFile';
+import { openModel } from '../../support/openModel';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import { explainFailure } from '../../../src/shared/words/failures';
 import type { SourcePosition } from '../../../src/shared/base/source';
@@ -22,7 +22,7 @@ async function describeSite(root: string, file: string, site: string): Promise<s
       backend: 'auto',
       probe: null,
     } as const;
-    const model = await (await openModel(request))(1);
+    const { description: model, dispose } = await (await openModel(request))(1);
     const given = model.arguments.map(
       ({ name, value, origin }) => `${name} = ${JSON.stringify(value)} (${origin})`,
     );
@@ -30,7 +30,7 @@ async function describeSite(root: string, file: string, site: string): Promise<s
       ({ kind, outputShape, source }) =>
         `    ${kind} ${outputShape.map((shape) => `[${shape.map((n) => n ?? '?').join(',')}]`).join(' ')} ${source.map(place).join(' < ')}`,
     );
-    model.dispose();
+    dispose();
     return [...given.map((line) => `  ${line}`), ...layers].join('\n');
   } catch (error) {
     const info = toFailureInfo(error);

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/javascript/findSites';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { findSites } from '../../../src/detection/languages/languages';
+import { openModel } from '../../support/openModel';
 
 const root = resolve('.');
 const files = readdirSync('examples').filter((file) => file.endsWith('.ts'));

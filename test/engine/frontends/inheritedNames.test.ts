@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 import { buildSaved } from '../../support/savedModel';
 
 /** Names that every object of JavaScript inherits: a table that is asked for them must not have them. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { buildDefinition } from '../../support/openModel';
 
 const root = mkdtempSync(join(tmpdir(), 'skipscope-safety-'));
 const file = join(root, 'net.js');
@@ -38,7 +38,7 @@ async function build(...body: readonly string[]) {
     backend: 'auto',
     probe: null,
   } as const;
-  return (await openModel(request))(1);
+  return (await buildDefinition(request))(1);
 }
 
 it('writes in the temporary folder, and reads it back', async () => {
@@ -136,7 +136,7 @@ it('draws the same weights for the same seed, and others for another', async () 
     backend: 'auto',
     probe: null,
   } as const;
-  const open = await openModel(request);
+  const open = await buildDefinition(request);
   const weights = async (seed: number) => {
     const model = await open(seed);
     const kernel = [...model.weights[0]!.variable.dataSync()];

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
 import { refusal } from '../../support/refusal';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 
 const build = async (...body: readonly string[]) => {
   const request = {

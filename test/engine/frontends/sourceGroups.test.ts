@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
 import { describeNetwork } from '../../../src/analysis/cost/describeNetwork';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 import type { Group } from '../../../src/shared/network/network';
 
 const helpers = `import * as tf from '@tensorflow/tfjs';
@@ -14,7 +14,7 @@ const input = () => tf.input({ shape: [4] });
 `;
 
 async function build(code: string) {
-  const model = await (
+  const { description: model, dispose } = await (
     await openModel({
       root: resolve('.'),
       file: resolve('net.ts'),
@@ -25,7 +25,7 @@ async function build(code: string) {
       probe: null,
     })
   )(1);
-  model.dispose();
+  dispose();
   return model.graph;
 }
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { buildDefinition } from '../../support/openModel';
 
 const text = `import * as tf from '@tensorflow/tfjs';
 class Scale extends tf.layers.Layer {
@@ -24,7 +24,7 @@ export function wrong() {
 export const also = () => tf.sequential({ layers: [tf.layers.dense({ units: wrong(), inputShape: [3] })] });`;
 
 const open = (site: string) =>
-  openModel({
+  buildDefinition({
     root: resolve('.'),
     file: resolve('net.js'),
     text,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openModel } from '../../../src/engine/jobs/openModel';
+import { openModel } from '../../support/openModel';
 
 let root = '';
 beforeEach(() => {
@@ -25,8 +25,10 @@ async function argumentsIn(files: Readonly<Record<string, string>>, set = {}): P
     writeFileSync(join(root, name), text);
   }
   const request = { root, file: join(root, 'src/net.ts'), site: 'net', arguments: set } as const;
-  const model = await (await openModel({ ...request, backend: 'auto', probe: null }))(1);
-  model.dispose();
+  const { description: model, dispose } = await (
+    await openModel({ ...request, backend: 'auto', probe: null })
+  )(1);
+  dispose();
   return model.arguments.map(
     ({ name, value, origin }) => `${name} ${JSON.stringify(value)} ${origin}`,
   );

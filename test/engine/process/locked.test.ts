@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import { standardProbe } from '../../../src/shared/protocol/engineContract';
 import { afterLocking, refused } from '../../support/lockedProcess';
+import { refusal } from '../../support/refusal';
 
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
 const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-locked-'));
@@ -91,10 +92,10 @@ describe("a custom layer's call", () => {
     ["real.process.binding('fs')", 'process.binding'],
     ["real.process.dlopen({}, 'x.node')", 'process.dlopen'],
   ])('is refused %s by name, at the line of the layer', async (line, name) => {
-    await expect(inspect(inALayer(`${everything} ${line};`))).rejects.toMatchObject({
+    expect(await refusal(inspect(inALayer(`${everything} ${line};`)))).toMatchObject({
       code: 'model-threw',
       at: { file: 'net.ts', line: 11 },
-      detail: expect.stringContaining(
+      sentence: expect.stringContaining(
         `its code called ${name}, which model code may not do`,
       ) as string,
     });
@@ -159,9 +160,9 @@ describe('building', () => {
       };`;
     const { network } = await inspect(text, true);
     expect(network.layers.map(({ kind }) => kind)).toEqual(['InputLayer', 'Dense', 'Dense']);
-    await expect(inspect(text)).rejects.toMatchObject({
+    expect(await refusal(inspect(text))).toMatchObject({
       code: 'unbuildable',
-      detail: `it loads a model that is not in the workspace (${address}model.json)`,
+      sentence: `The model cannot be built: it loads a model that is not in the workspace (${address}model.json).`,
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/javascript/findSites';
+import { findSites } from '../../../src/detection/languages/languages';
 
 const tf = "import * as tf from '@tensorflow/tfjs';\n";
 const named = (text: string, file = 'a.ts') =>

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findSites } from '../../../src/detection/javascript/findSites';
+import { findSites } from '../../../src/detection/languages/languages';
 import { within } from '../../support/fuzzBudget';
 
 const folder = 'test/fixtures/definitions/sound';

@@ -14,7 +14,7 @@ import {
   settingDefaults,
   toolNames,
 } from '../../../src/extension/contributions';
-import { OVERRIDES_FILE } from '../../../src/detection/overrides';
+import { OVERRIDES_FILE } from '../../../src/workspace/overrides/overrides';
 import {
   findingLevels,
   readLevels,

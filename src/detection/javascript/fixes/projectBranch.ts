@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
+import { message } from '../../../shared/words/message';
 import type { TextPosition } from '../../modelSite';
-import type { Extents, TextEdit } from './fix';
+import type { Extents, TextEdit } from '../../fix';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 
 /** Merges whose branches must have one shape. */
@@ -38,10 +38,12 @@ function twoElements(node: ts.Expression | undefined): Merge['branches'] | undef
   return ts.isSpreadElement(a) || ts.isSpreadElement(b) ? undefined : [a, b];
 }
 
-/** What brings one shape to another: a 1×1 convolution, by rank, with a stride where the resolution falls. */
+/** A layer that brings one shape to another: a 1×1 convolution, by rank, with a stride where the resolution falls. */
 interface Projection {
   readonly branch: 0 | 1;
   readonly layer: string;
+  /** Channels of the branch, and of the other one. */
+  readonly from: number;
   readonly channels: number;
   readonly strides: number;
 }
@@ -72,7 +74,7 @@ function projection(shapes: readonly [Extents, Extents]): Projection | undefined
     const channels = to.at(-1);
     const own = from.at(-1);
     if (strides === undefined || typeof channels !== 'number' || typeof own !== 'number') return [];
-    return strides > 1 || channels > own ? [{ branch, layer, channels, strides }] : [];
+    return strides > 1 || channels > own ? [{ branch, layer, from: own, channels, strides }] : [];
   });
   return plans[0];
 }
@@ -88,18 +90,15 @@ export function projectBranch(
   const plan = projection(shapes);
   if (!merge || !plan) return undefined;
   const branch = merge.branches[plan.branch];
-  const own = shapes[plan.branch].at(-1);
-  const width = plan.layer === 'dense' ? l10n.t('dense layer') : l10n.t('1×1 convolution');
+  const values = { from: plan.from, to: plan.channels };
   return {
     start: branch.getStart(),
     end: branch.end,
     text: projected(source, merge, branch, plan),
-    title: l10n.t(
-      'Project one branch with a {0} ({1} → {2} channels)',
-      width,
-      String(own),
-      String(plan.channels),
-    ),
+    title:
+      plan.layer === 'dense'
+        ? message('detection.project-with-dense', values)
+        : message('detection.project-with-convolution', values),
   };
 }
 

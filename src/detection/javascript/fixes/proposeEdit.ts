@@ -1,16 +1,20 @@
-import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import { parseSource } from '../parseSource';
-import { isSourceFile } from '../sourceFile';
-import type { Fix, FixRequest, TextEdit } from './fix';
+import type { Fix, FixRequest, TextEdit } from '../../fix';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 import { projectBranch } from './projectBranch';
 import { optionText, setOption } from './setOption';
 
-/** Layers with one kernel, which `kernelInitializer` draws. */
+/** Layers with one kernel, drawn by `kernelInitializer`. */
 const kernelLayers = new Set([
-  ...['dense', 'conv1d', 'conv2d', 'conv3d', 'conv2dTranspose', 'conv3dTranspose'],
+  'dense',
+  'conv1d',
+  'conv2d',
+  'conv3d',
+  'conv2dTranspose',
+  'conv3dTranspose',
 ]);
 const biasedLayers = new Set([...kernelLayers, 'separableConv2d', 'depthwiseConv2d']);
 
@@ -21,11 +25,10 @@ function optionsOf({ node }: LayerCall): ts.ObjectLiteralExpression | undefined 
 }
 
 /**
- * The edit that makes a change, or `undefined` where it is not certain what would have to be written:
+ * The edit that makes a change, or `undefined` where it is not certain how it should be written:
  * options that are computed elsewhere, several layers that could be meant, text that does not parse.
  */
-export function proposeEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
-  if (!isSourceFile(file)) return undefined;
+export function proposeJavascriptEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
   try {
     const source = parseSource(text, file);
     if (fix.kind === 'projection') return projectBranch(source, at, fix.shapes);
@@ -45,7 +48,7 @@ function editOf(call: LayerCall, fix: Exclude<Fix, { kind: 'projection' }>): Tex
 
 function withoutBias(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
   if (!biasedLayers.has(call.kind) || optionText(options, 'useBias') === 'false') return undefined;
-  const title = l10n.t('Make the layer without a bias (useBias: false)');
+  const title = message('detection.remove-bias');
   return { ...setOption(options, 'useBias', 'false'), title };
 }
 
@@ -59,7 +62,7 @@ const initializers: Readonly<Record<string, string>> = {
   softmax: 'glorotNormal',
   selu: 'leCunNormal',
 };
-/** What TensorFlow.js takes where nothing is said. */
+/** The default of TensorFlow.js. */
 const STANDARD = 'glorotNormal';
 
 const literal = (text: string | undefined): string | undefined =>
@@ -73,6 +76,9 @@ function initializer(call: LayerCall, options: ts.ObjectLiteralExpression): Text
   const written = optionText(options, 'kernelInitializer');
   const now = written === undefined ? STANDARD : literal(written);
   if (wanted === undefined || wanted === now) return undefined;
-  const title = l10n.t("Draw the kernel for {0} (kernelInitializer: '{1}')", activation, wanted);
+  const title = message('detection.change-initializer', {
+    activation,
+    initializer: wanted,
+  });
   return { ...setOption(options, 'kernelInitializer', `'${wanted}'`), title };
 }

@@ -1,16 +1,9 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { SourceCall } from '../layersModel/callGroups';
-import type { UserCalls } from '../../frontends/javascript/userCalls';
+import { callSites, userFrames, type RunFrame } from './callStack';
 
 type Layer = tfl.layers.Layer;
-
-/** One place on a call stack, in what runs. */
-export interface RunFrame {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Everything that was made while a definition ran. */
 export interface LayerTrace {
@@ -25,40 +18,6 @@ export interface LayerTrace {
   readonly callsOf: (layer: Layer, call: number) => readonly SourceCall[];
   /** Stops watching; what was seen stays. */
   readonly stop: () => void;
-}
-
-const STACK_DEPTH = 64;
-
-/** Reads the current stack, or that of an error that was not formatted yet. */
-export function callSites(error?: Error): NodeJS.CallSite[] {
-  const limit = Error.stackTraceLimit;
-  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
-  let sites: NodeJS.CallSite[] = [];
-  Error.stackTraceLimit = STACK_DEPTH;
-  Error.prepareStackTrace = (_, found) => {
-    sites = found;
-    return '';
-  };
-  // Asking for the text is what makes V8 hand the sites over.
-  Reflect.get(error ?? new Error(), 'stack');
-  Error.stackTraceLimit = limit;
-  if (prepare) Object.defineProperty(Error, 'prepareStackTrace', prepare);
-  else Reflect.deleteProperty(Error, 'prepareStackTrace');
-  return sites;
-}
-
-/** Frames of the user's files among call sites. */
-export function userFrames(
-  sites: readonly NodeJS.CallSite[],
-  isUser: (file: string) => boolean,
-): RunFrame[] {
-  return sites
-    .filter((site) => isUser(site.getFileName() ?? ''))
-    .map((site) => ({
-      file: site.getFileName() ?? '',
-      line: site.getLineNumber() ?? 1,
-      column: site.getColumnNumber() ?? 1,
-    }));
 }
 
 /** Names of the classes that a layer is made of: their constructors are not where it was made. */
@@ -99,13 +58,17 @@ const isSymbolic = (value: unknown): boolean =>
   (Array.isArray(value) ? (value as unknown[])[0] : value) instanceof SymbolicTensor;
 
 /**
- * Watches every layer that is made and applied until stopped. Layers announce themselves by setting
+ * Watches every layer that is made and applied until stopped; `runningCalls` gives the user's calls that are
+ * running, outermost first. Layers announce themselves by setting
  * `inputSpec`, which the constructor of their base class does first.
  */
-export function traceLayers(isUser: (file: string) => boolean, calls: UserCalls): LayerTrace {
+export function traceLayers(
+  isUser: (file: string) => boolean,
+  runningCalls: () => readonly SourceCall[],
+): LayerTrace {
   const made = new Map<Layer, Seen>();
   const applied = new Map<Layer, Seen[]>();
-  const seen = (frames: RunFrame[]): Seen => ({ frames, calls: calls.running() });
+  const seen = (frames: RunFrame[]): Seen => ({ frames, calls: runningCalls() });
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
   // eslint-disable-next-line @typescript-eslint/unbound-method

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { standsIn, stoodFor } from '../../frontends/javascript/standIn';
+import type { UserModel } from './userModel';
 
 /** What the run does when user code asks TensorFlow.js for something that is not building. */
 export interface TensorflowHooks {
   /** A stop point: ends building where a model exists, else gives a stand-in. */
-  stopPoint(what: string, model: tfl.LayersModel): unknown;
+  stopPoint(what: string, model: UserModel): unknown;
   /** A saved model is asked for. */
   load(how: string, path: unknown): unknown;
   /** A member that this version does not have. */
@@ -14,6 +14,8 @@ export interface TensorflowHooks {
   absent(what: string, to: string): never;
   /** A stand-in for a part of the package that only handles data. */
   standIn(what: string): unknown;
+  /** The name of what a value stands in for; `undefined` for all other values. */
+  stoodFor(value: unknown): string | undefined;
 }
 
 type Namespace = Record<string, unknown>;
@@ -33,22 +35,28 @@ function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Nam
 
 type Operation = (...args: unknown[]) => unknown;
 
-const mentionsStandIn = (value: unknown): boolean =>
-  standsIn(value) || (Array.isArray(value) && value.some((item) => standsIn(item)));
+function mentionsStandIn(value: unknown, hooks: TensorflowHooks): boolean {
+  const values: readonly unknown[] = Array.isArray(value)
+    ? [value, ...(value as unknown[])]
+    : [value];
+  return values.some((one) => hooks.stoodFor(one) !== undefined);
+}
 
 /** An operation on data that is not there gives more of it. */
 function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): Operation {
   return (...args) =>
-    args.some(mentionsStandIn) ? hooks.standIn(`${name}()`) : operation(...args);
+    args.some((one) => mentionsStandIn(one, hooks))
+      ? hooks.standIn(`${name}()`)
+      : operation(...args);
 }
 
 /** What a value stands for, or the first thing in a list or an object of options that stands for anything. */
-function absentIn(value: unknown, depth = 2): string | undefined {
-  const what = stoodFor(value);
+function absentIn(value: unknown, hooks: TensorflowHooks, depth = 2): string | undefined {
+  const what = hooks.stoodFor(value);
   const isOptions = Array.isArray(value) || Object.getPrototypeOf(value ?? 0) === Object.prototype;
   if (what !== undefined || depth === 0 || !isOptions) return what;
   for (const one of Object.values(value as object)) {
-    const found = absentIn(one, depth - 1);
+    const found = absentIn(one, hooks, depth - 1);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -57,7 +65,7 @@ function absentIn(value: unknown, depth = 2): string | undefined {
 /** Layers and tensors that a model is made of must be there; nothing can stand in for them. */
 function needing(make: Operation, name: string, hooks: TensorflowHooks): Operation {
   return function (this: unknown, ...args) {
-    const what = absentIn(args[0]);
+    const what = absentIn(args[0], hooks);
     return what === undefined ? make.apply(this, args) : hooks.absent(what, name);
   };
 }
@@ -141,7 +149,7 @@ export function stopAtTraining(hooks: TensorflowHooks): () => void {
       stopPoints,
       (_, name) =>
         function (this: unknown) {
-          return hooks.stopPoint(`model.${name}`, this as tfl.LayersModel);
+          return hooks.stopPoint(`model.${name}`, this as UserModel);
         },
     ),
     replaceMethods(
@@ -149,7 +157,9 @@ export function stopAtTraining(hooks: TensorflowHooks): () => void {
       usesData,
       (before, name) =>
         function (this: unknown, ...args: unknown[]) {
-          return args.some(mentionsStandIn) ? hooks.standIn(name) : before.apply(this, args);
+          return args.some((one) => mentionsStandIn(one, hooks))
+            ? hooks.standIn(name)
+            : before.apply(this, args);
         },
     ),
   ]);

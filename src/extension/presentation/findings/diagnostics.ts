@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { OVERRIDES_FILE } from '../../../detection/overrides';
+import { OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 import type { FailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
@@ -11,7 +11,7 @@ import type { Outcome, Session } from '../../session/session';
 import type { Sessions } from '../../session/sessions';
 import { onSettingChange } from '../../settings';
 import { Calm } from '../calm';
-import type { Fix } from '../../../detection/javascript/fixes/fix';
+import type { Fix } from '../../../detection/fix';
 import { currentFindings, type CurrentFinding, type FindingLevels } from './currentFindings';
 import { findingLevelsInForce } from './findingSetting';
 import {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { FixRequest, TextEdit } from '../../../detection/javascript/fixes/fix';
+import type { FixRequest, TextEdit } from '../../../detection/fix';
+import { sentenceOf } from '../../../shared/words/sentence';
 import { sourceName } from '../../detection/sourceName';
 import type { Problem } from './diagnostics';
 
@@ -46,8 +47,9 @@ export class QuickFixes implements vscode.CodeActionProvider {
 function codeAction(
   document: vscode.TextDocument,
   diagnostic: vscode.Diagnostic,
-  { start, end, text, title }: TextEdit,
+  { start, end, text, title: titleMessage }: TextEdit,
 ): vscode.CodeAction {
+  const title = sentenceOf(titleMessage);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   action.edit = new vscode.WorkspaceEdit();

@@ -1,2 +1,70 @@
+import * as l10n from '@vscode/l10n';
+
+/** What is wrong with the file of overrides, and where in it. */
+const overridesMessages = {
+  'detection.overrides-json': (values: { file: string; problem: string }) =>
+    l10n.t('An argument does not fit: {file} is no valid JSON: {problem}.', values),
+  'detection.overrides-no-object': (values: { file: string }) =>
+    l10n.t('An argument does not fit: {file} does not fit: it must be an object.', values),
+  'detection.overrides-object': (values: { file: string; path: string }) =>
+    l10n.t('An argument does not fit: {file} does not fit: {path} must be an object.', values),
+  'detection.overrides-unknown': (values: { file: string; path: string }) =>
+    l10n.t('An argument does not fit: {file} does not fit: {path} is not known here.', values),
+  'detection.overrides-text': (values: { file: string; path: string }) =>
+    l10n.t('An argument does not fit: {file} does not fit: {path} must be a text.', values),
+  'detection.overrides-list': (values: { file: string; path: string }) =>
+    l10n.t(
+      'An argument does not fit: {file} does not fit: {path} must be a list of numbers.',
+      values,
+    ),
+  'detection.overrides-whole-number': (values: { file: string; path: string }) =>
+    l10n.t(
+      'An argument does not fit: {file} does not fit: {path} must be a whole number above 0.',
+      values,
+    ),
+  'detection.overrides-data': (values: { file: string; path: string }) =>
+    l10n.t(
+      'An argument does not fit: {file} does not fit: {path} must be a path, or { "inputs": path, "targets": path }.',
+      values,
+    ),
+  'detection.overrides-not-above-0': (values: { file: string; path: string }) =>
+    l10n.t(
+      'An argument does not fit: {file} does not fit: {path} must be a number above 0.',
+      values,
+    ),
+  'detection.overrides-not-a-share': (values: { file: string; path: string }) =>
+    l10n.t(
+      'An argument does not fit: {file} does not fit: {path} must be a number above 0 and at most 1.',
+      values,
+    ),
+};
+
+/** Overrides of definitions that do not exist. */
+const strayMessages = {
+  'detection.stray-override': (values: { name: string }) =>
+    l10n.t('No definition is called {name}: what is set for it has no effect.', values),
+  'detection.stray-override-near': (values: { name: string; nearest: string }) =>
+    l10n.t(
+      'No definition is called {name}: what is set for it has no effect. Did you mean {nearest}?',
+      values,
+    ),
+};
+
+/** Titles of the edits that quick fixes make. */
+const fixMessages = {
+  'detection.project-with-dense': (values: { from: number; to: number }) =>
+    l10n.t('Project one branch with a dense layer ({from} → {to} channels)', values),
+  'detection.project-with-convolution': (values: { from: number; to: number }) =>
+    l10n.t('Project one branch with a 1×1 convolution ({from} → {to} channels)', values),
+  'detection.remove-bias': () => l10n.t('Make the layer without a bias (useBias: false)'),
+  'detection.change-initializer': (values: { activation: string; initializer: string }) =>
+    l10n.t("Draw the kernel for {activation} (kernelInitializer: '{initializer}')", values),
+};
+
 /** What is wrong with a text or with what a workspace keeps. */
-export const detectionMessages = {};
+export const detectionMessages = {
+  'detection.unparsable': () => l10n.t('The file has a syntax error: the text cannot be parsed.'),
+  ...overridesMessages,
+  ...strayMessages,
+  ...fixMessages,
+};

@@ -1,2 +1,118 @@
+import * as l10n from '@vscode/l10n';
+
+/** Why a definition in JavaScript or TypeScript cannot be found or built. */
+const definitionMessages = {
+  'javascript.several-definitions': (values: { file: string; names: string }) =>
+    l10n.t('An argument does not fit: {file} defines {names}: name one of them.', values),
+  'javascript.no-such-definition': (values: { name: string; file: string; names: string }) =>
+    l10n.t('There is no model definition called {name} ({file} defines {names}).', values),
+  'javascript.core-operations': () =>
+    l10n.t(
+      'The model cannot be built: it is written with core operations; only models made of layers can be read.',
+    ),
+  'javascript.no-such-argument': (values: { definition: string; name: string; names: string }) =>
+    l10n.t(
+      'An argument does not fit: {definition} has no argument {name}; it takes {names}.',
+      values,
+    ),
+  'javascript.takes-no-argument': (values: { definition: string; name: string }) =>
+    l10n.t('An argument does not fit: {definition} has no argument {name}; it takes none.', values),
+  'javascript.takes-no-shape': (values: { definition: string }) =>
+    l10n.t('An argument does not fit: {definition} takes no input shape.', values),
+};
+
+/** Why a run of a definition gave no model. */
+const runMessages = {
+  'javascript.loads-model-elsewhere': (values: { path: string }) =>
+    l10n.t(
+      'The model cannot be built: it loads a model that is not in the workspace ({path}).',
+      values,
+    ),
+  'javascript.needs-outer-state': () =>
+    l10n.t('The model cannot be built: it needs the state of the function around it.'),
+  'javascript.no-such-member': (values: { member: string }) =>
+    l10n.t(
+      'The model cannot be built: {member} does not exist in TensorFlow.js 4.22.',
+      values,
+    ),
+  'javascript.needs-value': (values: { what: string }) =>
+    l10n.t(
+      'The model cannot be built: it needs the value of {what}, which only exists when the program runs.',
+      values,
+    ),
+  'javascript.threw-with-guesses': (values: { error: string; values: string }) =>
+    l10n.t('The model code stopped with: {error} (with the guessed values {values}).', values),
+};
+
+/** Why a layer or a model cannot be made of something that is not there. */
+const absenceMessages = {
+  'javascript.needs-absent': (values: { what: string; call: string }) =>
+    l10n.t(
+      'The model cannot be built: it needs {what}, which only exists when the program runs, for {call}.',
+      values,
+    ),
+  'javascript.takes-model': (values: { name: string }) =>
+    l10n.t(
+      'The model cannot be built: it takes a model ({name}), and nothing in the workspace makes one for it.',
+      values,
+    ),
+  'javascript.takes-tensor': (values: { name: string }) =>
+    l10n.t(
+      'The model cannot be built: it takes a tensor of the network ({name}), and nothing in the workspace makes one for it.',
+      values,
+    ),
+  'javascript.takes-model-or-layer': (values: { name: string }) =>
+    l10n.t(
+      'The model cannot be built: it takes a model or a layer ({name}), and nothing in the workspace makes one for it.',
+      values,
+    ),
+  'javascript.takes-member-of-model': (values: { name: string; member: string; call: string }) =>
+    l10n.t(
+      'The model cannot be built: it takes a model ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
+      values,
+    ),
+  'javascript.takes-member-of-tensor': (values: { name: string; member: string; call: string }) =>
+    l10n.t(
+      'The model cannot be built: it takes a tensor of the network ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
+      values,
+    ),
+  'javascript.takes-member-of-model-or-layer': (values: { name: string; member: string; call: string }) =>
+    l10n.t(
+      'The model cannot be built: it takes a model or a layer ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
+      values,
+    ),
+};
+
+/** Why a function that gives data is of no use. */
+const dataFunctionMessages = {
+  'javascript.data-unreadable': (values: { function: string }) =>
+    l10n.t('The probe cannot use this data: {function} cannot be read.', values),
+  'javascript.data-not-exported': (values: { function: string }) =>
+    l10n.t('The probe cannot use this data: {function} is not exported by that file.', values),
+  'javascript.data-no-function': (values: { function: string }) =>
+    l10n.t('The probe cannot use this data: {function} is no function.', values),
+  'javascript.data-absent': (values: { function: string }) =>
+    l10n.t('The probe cannot use this data: {function} gives what does not exist here.', values),
+  'javascript.data-needs-value': (values: { function: string; what: string }) =>
+    l10n.t(
+      'The probe cannot use this data: {function} needs the value of {what}, which does not exist here.',
+      values,
+    ),
+  'javascript.data-calls': (values: { function: string; call: string }) =>
+    l10n.t(
+      'The probe cannot use this data: {function} calls {call}, which a function that gives data may not do.',
+      values,
+    ),
+  'javascript.data-threw': (values: { function: string; value: string }) =>
+    l10n.t('The probe cannot use this data: {function} threw {value}.', values),
+  'javascript.data-stopped': (values: { function: string; error: string }) =>
+    l10n.t('The probe cannot use this data: {function} stopped with {error}.', values),
+};
+
 /** What stands in the way of a definition in JavaScript or TypeScript. */
-export const javascriptMessages = {};
+export const javascriptMessages = {
+  ...definitionMessages,
+  ...runMessages,
+  ...absenceMessages,
+  ...dataFunctionMessages,
+};

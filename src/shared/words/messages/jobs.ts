@@ -1,2 +1,19 @@
+import * as l10n from '@vscode/l10n';
+
 /** Why a job ended without a result. */
-export const jobsMessages = {};
+export const jobsMessages = {
+  'jobs.nothing-opens': (values: { file: string; patterns: string }) =>
+    l10n.t('SkipScope cannot open {file}: it opens {patterns}.', values),
+  'jobs.threshold-unknown': (values: { name: string; names: string }) =>
+    l10n.t(
+      'An argument does not fit: the threshold {name} is no threshold; there are {names}.',
+      values,
+    ),
+  'jobs.threshold-not-above-0': (values: { name: string }) =>
+    l10n.t('An argument does not fit: the threshold {name} must be a number above 0.', values),
+  'jobs.threshold-not-a-share': (values: { name: string }) =>
+    l10n.t(
+      'An argument does not fit: the threshold {name} must be a number above 0 and at most 1.',
+      values,
+    ),
+};

@@ -47,6 +47,4 @@ export const layersMessages = {
     ),
   'layers.refused': (values: { refusal: string }) =>
     l10n.t('The model code stopped with: {refusal}', values),
-  'layers.refused-with-guesses': (values: { refusal: string; guesses: string }) =>
-    l10n.t('The model code stopped with: {refusal} (with the guessed values {guesses})', values),
 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import type { Fix } from '../../../../src/detection/javascript/fixes/fix';
-import { proposeEdit } from '../../../../src/detection/javascript/fixes/proposeEdit';
+import type { Fix } from '../../../../src/detection/fix';
+import { proposeEdit } from '../../../../src/detection/languages/languages';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSites } from '../../../../src/detection/javascript/findSites';
+import { findSites } from '../../../../src/detection/languages/languages';
 import { findingText, modelsText, reportText } from '../../../../src/extension/forOthers/toolText';
 import { findingCodes, type Report } from '../../../../src/shared/report/report';
 import { ReportBuilder } from '../../../support/reportBuilder';

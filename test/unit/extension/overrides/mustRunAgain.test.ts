@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { noOverrides as none, type Overrides } from '../../../../src/detection/overrides';
+import { noOverrides as none, type Overrides } from '../../../../src/workspace/overrides/overrides';
 import { keyOf, mustRunAgain } from '../../../../src/extension/overrides/mustRunAgain';
 import { InspectedText } from '../../../../src/extension/session/inspectedText';
 import type { SessionState } from '../../../../src/extension/session/session';

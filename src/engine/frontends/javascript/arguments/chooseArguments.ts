@@ -4,7 +4,7 @@ import { parametersOf } from '../../../../detection/javascript/parameters';
 import { isShapeName } from '../../../../detection/shapeNames';
 import type { Json } from '../../../../shared/base/json';
 import type { ModelArgument } from '../../../../shared/report/report';
-import type { ModuleSource } from '../moduleSource';
+import type { ModuleSource } from '../slice/moduleSource';
 import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
 import { literalOf } from './literals';

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { locateSites } from '../../../../detection/javascript/locateSites';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
-import type { ModuleSource } from '../moduleSource';
+import type { ModuleSource } from '../slice/moduleSource';
 
 /** A function of a module that makes a model and can be called by its name. */
 export interface Factory {

@@ -1,11 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import type ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
 import { Failure } from '../../../../shared/base/failures';
 import type { Json } from '../../../../shared/base/json';
 import { ownValue } from '../../../../shared/base/ownValue';
 import type { ModelArgument } from '../../../../shared/report/report';
-import type { ModuleSource } from '../moduleSource';
+import { message } from '../../../../shared/words/message';
+import type { ModuleSource } from '../slice/moduleSource';
 import { factoryFor } from './factories';
 import { guessValue } from './guesses';
 import { takesModel, takesSymbolic } from './modelParameter';
@@ -61,10 +61,7 @@ function modelFor({ name, atCalls }: Unset, { node, source, onlyBuilds }: Guessi
     return { value, shown: [{ name, value: `${factory.name}()`, origin: 'guess' }] };
   }
   if (!onlyBuilds) return unknown(name);
-  throw new Failure(
-    'unbuildable',
-    l10n.t('it takes a model ({0}), and nothing in the workspace makes one for it', name),
-  );
+  throw new Failure('unbuildable', message('javascript.takes-model', { name }));
 }
 
 /** Guesses an object by its properties; one that nothing hints at becomes a stand-in. */

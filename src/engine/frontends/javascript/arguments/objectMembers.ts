@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { ModuleSource } from '../moduleSource';
+import type { ModuleSource } from '../slice/moduleSource';
 
 /** What a type says of one property. */
 export interface TypeMember {

@@ -4,9 +4,9 @@ import ts from 'typescript';
 import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
 import { parseSource } from '../../../../detection/javascript/parseSource';
 import { sourceFilesBelow } from '../../../../workspace/sourceFiles';
-import { importsIn } from '../imports';
-import { checkModule } from '../moduleSource';
-import { resolveModule } from '../resolveModule';
+import { importsIn } from '../slice/imports';
+import { checkModule } from '../slice/moduleSource';
+import { resolveModule } from '../link/resolveModule';
 import { callsOf } from './callSites';
 import { only, Remembered } from './remembered';
 

@@ -1,0 +1,33 @@
+import type { Message } from '../shared/base/message';
+import type { TextPosition } from './modelSite';
+
+/** Extents of a tensor, batch first and channels last; `null` where unknown. */
+export type Extents = readonly (number | null)[];
+
+/** A change that is safe enough to be offered; the user sees it before it is made. */
+export type Fix =
+  /** The layer at the position is made without a bias. */
+  | { readonly kind: 'withoutBias' }
+  /** The layer at the position draws its kernel as its activation needs. */
+  | { readonly kind: 'initializer' }
+  /** One branch of the addition at the position is projected to the shape of the other. */
+  | { readonly kind: 'projection'; readonly shapes: readonly [Extents, Extents] };
+
+/** A fix of a layer in a text. */
+export interface FixRequest {
+  /** Decides the language, and names the file in messages. */
+  readonly file: string;
+  readonly text: string;
+  /** Where the layer is made or applied. */
+  readonly at: TextPosition;
+  readonly fix: Fix;
+}
+
+/** One replacement in a text; offsets count UTF-16 code units from its start. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** A few words for a menu. */
+  readonly title: Message;
+}

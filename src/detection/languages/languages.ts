@@ -1,0 +1,34 @@
+import type { FixRequest, TextEdit } from '../fix';
+import { findJavascriptSites } from '../javascript/findSites';
+import { proposeJavascriptEdit } from '../javascript/fixes/proposeEdit';
+import type { ModelSite } from '../modelSite';
+import { languageOf, type LanguageId } from './sourceFile';
+
+/** A language in which models are defined. */
+interface Language {
+  /** The definitions of a text, in its order. Looks at syntax only, and takes half-typed text. */
+  findSites(text: string, file: string): ModelSite[];
+  /** The edit that makes a change; `undefined` where it is not certain how it should be written. */
+  proposeEdit(request: FixRequest): TextEdit | undefined;
+}
+
+/** Every language, with its parser. */
+const languages: Readonly<Record<LanguageId, Language>> = {
+  javascript: { findSites: findJavascriptSites, proposeEdit: proposeJavascriptEdit },
+};
+
+const languageFor = (file: string): Language | undefined => {
+  const id = languageOf(file);
+  return id && languages[id];
+};
+
+/**
+ * The model definitions of a text, in its order; none where no language has files of this name. Looks at
+ * syntax only, never runs anything, and takes half-typed text.
+ */
+export const findSites = (text: string, file: string): ModelSite[] =>
+  languageFor(file)?.findSites(text, file) ?? [];
+
+/** The edit that makes a change in a text; `undefined` where it is not certain how it should be written. */
+export const proposeEdit = (request: FixRequest): TextEdit | undefined =>
+  languageFor(request.file)?.proposeEdit(request);

@@ -1,0 +1,69 @@
+import ts from 'typescript';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
+import { chooseArguments, type Wishes } from './chooseArguments';
+import { factoriesOf } from './factories';
+import type { Passed } from './guessArgument';
+import { placeholdersIn } from './placeholders';
+import { classOf, pathTo } from '../slice/entrance';
+import type { ModuleSource } from '../slice/moduleSource';
+
+/** One function on the way to the definition, with what to pass to it. */
+export interface Step {
+  readonly parameters: readonly Passed[];
+  /** For a method: what its class is made with. */
+  readonly forConstructor: readonly Passed[];
+}
+
+/** How to get from a module to the model: what to call, and with what. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** Factories that make models for arguments, with theirs. */
+  readonly factories: ReadonlyMap<string, readonly Passed[]>;
+}
+
+const superOf = (
+  node: ts.ClassLikeDeclaration,
+  { checker }: ModuleSource,
+): ts.ClassLikeDeclaration | undefined => {
+  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const base = clause?.types[0]?.expression;
+  const declaration = base && checker.getSymbolAtLocation(base)?.valueDeclaration;
+  return declaration && ts.isClassLike(declaration) ? declaration : undefined;
+};
+
+/** A class and those of the file that it extends, nearest first. */
+function lineage(node: ts.ClassLikeDeclaration, source: ModuleSource): ts.ClassLikeDeclaration[] {
+  const base = superOf(node, source);
+  return base && base !== node ? [node, ...lineage(base, source)] : [node];
+}
+
+function stepFor(node: FunctionNode, source: ModuleSource, wishes: Wishes): Step {
+  const keeper = ts.isConstructorDeclaration(node) ? node.parent : classOf(node);
+  const classes = keeper ? lineage(keeper, source) : [];
+  const isMaking = ts.isConstructorDeclaration(node);
+  const made = classes.flatMap(({ members }) => members.filter(ts.isConstructorDeclaration))[0];
+  return {
+    parameters: chooseArguments({ node, source, classes: isMaking ? classes : [] }, wishes),
+    forConstructor:
+      made && !isMaking ? chooseArguments({ node: made, source, classes }, wishes) : [],
+  };
+}
+
+/** Chooses what to pass to every function on the way to the definition, outermost first. */
+export function planSteps(target: FunctionNode, source: ModuleSource, wishes: Wishes): Plan {
+  const factories = new Map<string, readonly Passed[]>();
+  const known = new Map(factoriesOf(source).map(({ name, node }) => [name, node]));
+  const addFactories = (passed: readonly Passed[]): void => {
+    for (const placeholder of passed.flatMap(({ value }) => placeholdersIn(value))) {
+      const node = placeholder.kind === 'model' ? known.get(placeholder.factory) : undefined;
+      if (placeholder.kind !== 'model' || !node || factories.has(placeholder.factory)) continue;
+      const own = chooseArguments({ node, source, classes: [] }, wishes);
+      factories.set(placeholder.factory, own);
+      addFactories(own);
+    }
+  };
+  const steps = pathTo(target).map((node) => stepFor(node, source, wishes));
+  for (const { parameters, forConstructor } of steps)
+    addFactories([...forConstructor, ...parameters]);
+  return { steps, factories };
+}

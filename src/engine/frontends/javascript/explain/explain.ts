@@ -1,0 +1,111 @@
+import { Failure, type ClashingBranch } from '../../../../shared/base/failures';
+import type { Message } from '../../../../shared/base/message';
+import type { SourcePosition } from '../../../../shared/base/source';
+import { message } from '../../../../shared/words/message';
+import { elsewhereFailure } from '../run/absence';
+import type { RunOutcome } from '../run/definitionRun';
+import type { Positions } from '../link/positions';
+import type { Note } from '../run/runNotes';
+import { shapeClashOf } from '../../../tfjs/userCode/shapeClash';
+
+/** The definition that ran, for the words of a failure. */
+export interface Definition {
+  readonly name: string;
+  readonly at: SourcePosition;
+  /** It does more than build: what fails after the model exists does not matter. */
+  readonly doesMore: boolean;
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error);
+
+const needsData = ({ what, at }: Note, definition: Definition): Failure =>
+  new Failure('unbuildable', message('javascript.needs-value', { what }), at ?? definition.at);
+
+/** What was thrown, with the guessed arguments, which may be the reason. */
+function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
+  const refusal = shapeClashOf(error)?.refusal;
+  const guessed = all.filter(({ origin }) => origin === 'guess');
+  const values = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`);
+  if (values.length > 0)
+    return message('javascript.threw-with-guesses', { error: refusal ?? messageOf(error), values });
+  return refusal ? message('layers.refused', { refusal }) : messageOf(error);
+}
+
+/** Whether an error comes from TensorFlow.js refusing a layer, and not from what the program does besides. */
+const inLayers = (error: unknown): boolean =>
+  error instanceof Error && /tfjs-layers/.test(error.stack ?? '');
+
+/** Where data decided how many layers there are, the model that was built is not the user's. */
+function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
+  if (!model) return undefined;
+  const last = trace.layers.length;
+  const between = notes.numbers.find(({ layers }) => layers > 0 && layers < last);
+  return notes.swallows.at(0) ?? notes.loops.at(0) ?? between;
+}
+
+/** What the engine refuses does not know whose code asked for it. */
+function withPlace(failure: Failure, positions: Positions, definition: Definition): Failure {
+  return failure.placedAt(positions.thrownAt(failure) ?? definition.at);
+}
+
+/** An error with the user's line, where user code threw it after building: a layer that was tried out. */
+export function placed(error: unknown, positions: Positions, definition: Definition): unknown {
+  if (error instanceof Failure) return withPlace(error, positions, definition);
+  if (!(error instanceof Error)) return error;
+  const at = positions.thrownAt(error);
+  return at ? new Failure('model-threw', messageOf(error), at) : error;
+}
+
+function fromError(outcome: RunOutcome, positions: Positions, definition: Definition): Failure {
+  const { error, notes } = outcome;
+  if (error instanceof Failure) return withPlace(error, positions, definition);
+  const elsewhere = elsewhereFailure(notes);
+  if (elsewhere) return elsewhere;
+  const number = notes.numbers.at(-1);
+  if (number) return needsData(number, definition);
+  const at = error instanceof Error ? positions.thrownAt(error) : undefined;
+  return new Failure('model-threw', thrownDetail(outcome), at ?? definition.at, {
+    branches: branchesOf(outcome, positions),
+  });
+}
+
+/** The inputs of a merge that did not fit, with the lines where their layers are made. */
+function branchesOf(
+  { error, trace }: RunOutcome,
+  positions: Positions,
+): ClashingBranch[] | undefined {
+  const clashing = shapeClashOf(error)?.branches ?? [];
+  const branches = clashing.map(({ sourceLayer, shape }) => {
+    const [at] = positions.originals(trace.madeAt(sourceLayer));
+    return { name: sourceLayer.name, shape, ...(at && { at }) };
+  });
+  return branches.length > 0 ? branches : undefined;
+}
+
+function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
+  const elsewhere = elsewhereFailure(notes);
+  if (elsewhere) return elsewhere;
+  const cause = notes.swallows.at(0) ?? notes.loops.at(0);
+  return cause
+    ? needsData(cause, definition)
+    : new Failure('no-model', definition.name, definition.at);
+}
+
+/** Why a run gave no model that can be trusted, or nothing. */
+export function explainRun(
+  outcome: RunOutcome,
+  positions: Positions,
+  definition: Definition,
+): Failure | undefined {
+  const { error, model } = outcome;
+  if (error !== undefined) {
+    const calm = definition.doesMore && model && !(error instanceof Failure) && !inLayers(error);
+    if (!calm) return fromError(outcome, positions, definition);
+  }
+  if (!model) return withoutModel(outcome, definition);
+  const data = dataDependent(outcome);
+  return data && needsData(data, definition);
+}

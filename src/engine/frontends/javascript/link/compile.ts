@@ -1,0 +1,116 @@
+import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
+import { Script } from 'node:vm';
+import ts from 'typescript';
+import type { TextPosition } from '../../../../detection/modelSite';
+import { positionAt } from '../../../../detection/javascript/locateSites';
+import { Failure } from '../../../../shared/base/failures';
+import { HOOK } from '../slice/entrance';
+import { isHarmless } from './harmlessNames';
+import type { Slice } from '../slice/slice';
+import { CALLS, recordCalls } from './recordCalls';
+
+/** A slice as JavaScript that can be run, and the way back from its positions to the user's text. */
+export interface CompiledModule {
+  readonly file: string;
+  /** Values that {@link run} takes, in this order. */
+  readonly takes: readonly string[];
+  run(values: readonly unknown[]): Promise<void>;
+  /** Position in the user's text of a 1-based position in what runs; none for what the compiler added. */
+  original(line: number, column: number): TextPosition | undefined;
+}
+
+const options: ts.CompilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  jsx: ts.JsxEmit.ReactJSX,
+  esModuleInterop: true,
+  experimentalDecorators: true,
+  allowJs: true,
+  sourceMap: true,
+  // Assigning a field and declaring it differ where a base class reads it.
+  useDefineForClassFields: false,
+};
+
+const moduleNames = ['exports', 'module', 'require', HOOK, CALLS];
+
+/** Decides the language alone: `.mjs` would keep its imports, and a page is JavaScript. */
+const compilerName = (file: string): string => {
+  if (/\.tsx$/i.test(file)) return 'module.tsx';
+  return /\.[mc]?ts$/i.test(file) ? 'module.ts' : 'module.jsx';
+};
+
+/**
+ * Translates to JavaScript with its calls and iterations recorded; what recording does not fit (a function
+ * declared twice) runs without. The slice keeps its line breaks, so the map leads to lines of the user.
+ */
+export function compile(slice: Slice, shownFile: string): CompiledModule {
+  try {
+    const { source, edit } = slice;
+    const lineOf = (offset: number): number =>
+      positionAt(source.tree, edit.originalOffset(offset)).line;
+    return compileWith(slice, shownFile, { before: [recordCalls(lineOf)] });
+  } catch (error) {
+    if (error instanceof Failure) return compileWith(slice, shownFile, {});
+    throw error;
+  }
+}
+
+function compileWith(
+  { source, edit, globals }: Slice,
+  shownFile: string,
+  transformers: ts.CustomTransformers,
+): CompiledModule {
+  const { file, tree } = source;
+  const edited = edit.text();
+  const { outputText, sourceMapText } = ts.transpileModule(edited, {
+    fileName: compilerName(file),
+    transformers,
+    compilerOptions: {
+      ...options,
+      ...(ts.isExternalModule(tree) && { moduleDetection: ts.ModuleDetectionKind.Force }),
+    },
+  });
+  const map = new TraceMap(sourceMapText ?? '');
+  const editedTree = ts.createSourceFile('edited.js', edited, ts.ScriptTarget.ES2022);
+  const original = (line: number, column: number): TextPosition | undefined => {
+    // The function around the text has a line before the first.
+    const at = originalPositionFor(map, {
+      line: Math.max(1, line),
+      column: Math.max(0, column - 1),
+    });
+    if (line < 1 || at.line === null) return undefined;
+    const offset = editedTree.getPositionOfLineAndCharacter(at.line - 1, at.column);
+    return positionAt(tree, edit.originalOffset(offset));
+  };
+  const takes = [...moduleNames, ...[...globals].filter((name) => !isGiven(name))];
+  const text = `(async function (${takes.join(', ')}) {\n${outputText}\n})`;
+  const script = inScript({ text, file, shownFile, original });
+  return {
+    file,
+    takes,
+    run: (values) =>
+      (script.runInThisContext() as (...all: readonly unknown[]) => Promise<void>)(...values),
+    original,
+  };
+}
+
+const isGiven = (name: string): boolean => moduleNames.includes(name) || isHarmless(name);
+
+interface ScriptText {
+  readonly text: string;
+  readonly file: string;
+  readonly shownFile: string;
+  readonly original: CompiledModule['original'];
+}
+
+/** The function's head has a line of its own, so that columns stay; the offset takes it out of the line numbers. */
+function inScript({ text, file, shownFile, original }: ScriptText): Script {
+  try {
+    return new Script(text, { filename: file, lineOffset: -1 });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const line = Number(/:(\d+)\n/.exec(error.stack ?? '')?.[1] ?? 1);
+    const at = original(line, 1) ?? { line: 1, column: 1 };
+    throw new Failure('syntax-error', error.message, { file: shownFile, ...at });
+  }
+}

@@ -1,0 +1,49 @@
+import type { SourcePosition } from '../../../../shared/base/source';
+import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
+import type { SourceProgram } from './program';
+import { reportPath } from '../../../../workspace/reportPath';
+
+/** Leads from places in what runs to places in the user's text. */
+export class Positions {
+  private readonly modules: ReadonlyMap<string, SourceProgram['modules'][number]['compiled']>;
+
+  constructor(
+    program: SourceProgram,
+    private readonly root: string,
+  ) {
+    this.modules = new Map(program.modules.map(({ compiled }) => [compiled.file, compiled]));
+  }
+
+  readonly isUser = (file: string): boolean => this.modules.has(file);
+
+  /** The places of user code among frames, in their order. */
+  originals(frames: readonly RunFrame[]): SourcePosition[] {
+    return frames.flatMap(({ file, line, column }) => {
+      const position = this.modules.get(file)?.original(line, column);
+      return position ? [{ file: reportPath(file, this.root), ...position }] : [];
+    });
+  }
+
+  /** The user's innermost place on the stack, now. */
+  here(): SourcePosition | undefined {
+    return this.originals(userFrames(callSites(), this.isUser))[0];
+  }
+
+  /** The user's innermost place where an error was thrown. */
+  thrownAt(error: Error): SourcePosition | undefined {
+    const frames = userFrames(callSites(error), this.isUser);
+    return this.originals(frames.length > 0 ? frames : this.inText(error.stack ?? ''))[0];
+  }
+
+  /** For an error whose stack was turned into text before it got here. */
+  private inText(stack: string): RunFrame[] {
+    const places = stack.matchAll(/\(?((?:\w:)?[^():\n]+):(\d+):(\d+)\)?$/gm);
+    return [...places]
+      .map(([, file = '', line, column]) => ({
+        file: file.replace(/^\s*at\s+/, '').trim(),
+        line: Number(line),
+        column: Number(column),
+      }))
+      .filter(({ file }) => this.isUser(file));
+  }
+}

@@ -1,0 +1,44 @@
+import { Failure } from '../../../../shared/base/failures';
+import type { Message } from '../../../../shared/base/message';
+import { message } from '../../../../shared/words/message';
+import { placeholdersIn } from '../arguments/placeholders';
+import type { Plan } from '../arguments/planSteps';
+import type { RunNotes } from './runNotes';
+
+const ELSEWHERE = 'javascript.loads-model-elsewhere';
+
+/** The failure of a run that asked for a model from elsewhere, and so has none. */
+export function elsewhereFailure({ elsewhere: [first] }: RunNotes): Failure | undefined {
+  return first && new Failure('unbuildable', message(ELSEWHERE, { path: first.what }), first.at);
+}
+
+/** Whether a run failed because its code loads a model from elsewhere. */
+export const isElsewhereFailure = (error: unknown): boolean =>
+  error instanceof Failure && typeof error.detail !== 'string' && error.detail.code === ELSEWHERE;
+
+/** Names of the parameters of a plan that nothing gives a value. */
+export const parametersWithout = ({ steps }: Plan): ReadonlySet<string> =>
+  new Set(
+    steps
+      .flatMap(({ parameters, forConstructor }) => [...parameters, ...forConstructor])
+      .flatMap(({ value }) => placeholdersIn(value))
+      .flatMap((one) => (one.kind === 'unknown' ? one.what : [])),
+  );
+
+type Kind = 'model' | 'tensor' | 'model-or-layer';
+
+/** The kind of thing that a parameter must be, by the member that is read of it and the call that takes it. */
+function kindOf(path: string, call: string): Kind {
+  if (/^\.(?:inputs?|outputs?|apply|layers|getLayer|predict)\b/.test(path)) return 'model';
+  return call === 'tf.model' ? 'tensor' : 'model-or-layer';
+}
+
+/** Why `call` cannot make a layer or a model of `what`, which is not there. */
+export function absence(what: string, call: string, parameters: ReadonlySet<string>): Message {
+  const [name = what] = /^[\w$]+/.exec(what) ?? [];
+  if (!parameters.has(name)) return message('javascript.needs-absent', { what, call });
+  const path = what.slice(name.length);
+  const kind = kindOf(path, call);
+  if (path === '') return message(`javascript.takes-${kind}`, { name });
+  return message(`javascript.takes-member-of-${kind}`, { name, member: path.slice(1), call });
+}

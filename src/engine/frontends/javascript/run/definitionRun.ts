@@ -1,0 +1,283 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Failure } from '../../../../shared/base/failures';
+import type { ModelArgument } from '../../../../shared/report/report';
+import { message } from '../../../../shared/words/message';
+import type { Passed } from '../arguments/guessArgument';
+import { fillIn, type Placeholder } from '../arguments/placeholders';
+import { absence, elsewhereFailure, parametersWithout } from './absence';
+import { chooseModel } from '../../../tfjs/userCode/chooseModel';
+import { EnteredFunctions } from './entrances';
+import { evaluate } from './evaluate';
+import { userGlobals } from './globals';
+import { guardProcess } from '../../../lock/guardProcess';
+import { loadRemoteModel, symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
+import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace';
+import type { Positions } from '../link/positions';
+import type { Plan, Step } from '../arguments/planSteps';
+import type { SourceProgram } from '../link/program';
+import { RunNotes } from './runNotes';
+import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
+import { makeStandIn, stoodFor } from './standIn';
+import { UserCalls } from './userCalls';
+import { temporaryModule } from './temporaryModules';
+import {
+  stopAtTraining,
+  userTensorflow,
+  type TensorflowHooks,
+} from '../../../tfjs/userCode/userTensorflow';
+
+/** What came of running a definition once. */
+export interface RunOutcome {
+  readonly trace: LayerTrace;
+  readonly notes: RunNotes;
+  readonly model: UserModel | undefined;
+  /** The model came with its weights. */
+  readonly hasSavedWeights: boolean;
+  readonly arguments: readonly ModelArgument[];
+  /** What ended the run, where it was no stop point. */
+  readonly error?: unknown;
+}
+
+/** Reads a saved model with its weights. `drawn` is there where weights are missing. Rejects with a `Failure`. */
+export type LoadSaved = (
+  file: string,
+) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
+
+export interface RunOptions {
+  /** What loading a saved model gives: something that stands for it, or a failure that code may catch. */
+  readonly loading: 'stands in' | 'fails';
+  /** Folder of the workspace. */
+  readonly root: string;
+  /** Code may fetch, and models may come from addresses. */
+  readonly allowNetwork: boolean;
+  readonly loadSaved: LoadSaved;
+}
+
+/** Thrown into user code to end it calmly. */
+class BuildingEnded extends Error {}
+
+// How long user code may wait for something while nothing happens at all: a second, or half a minute for a network.
+const IDLE_TICKS = { here: 20, network: 600 };
+const TICK_MILLISECONDS = 50;
+
+const isRemote = (path: unknown): boolean =>
+  typeof path === 'string' && /^(?!file:)\w+:/.test(path);
+
+/** Runs a program until its model exists. One object is one run. */
+export class DefinitionRun {
+  private readonly trace: LayerTrace;
+  private readonly notes: RunNotes;
+  private readonly entered: EnteredFunctions;
+  private readonly calls = new UserCalls();
+  private trained: UserModel | undefined;
+  private result: unknown;
+  private isOver = false;
+  private readonly saved = new Set<UserModel>();
+  private endCalmly: () => void = () => undefined;
+  private endBadly: (error: unknown) => void = () => undefined;
+  private readonly ended = new Promise<void>((resolve, reject) => {
+    this.endCalmly = resolve;
+    this.endBadly = reject;
+  });
+
+  constructor(
+    private readonly program: SourceProgram,
+    private readonly positions: Positions,
+    private readonly plan: Plan,
+    private readonly options: RunOptions,
+  ) {
+    this.trace = traceLayers(positions.isUser, () => this.calls.running());
+    this.notes = new RunNotes(
+      () => this.trace.layers.length,
+      () => positions.here(),
+    );
+    this.entered = new EnteredFunctions(
+      (error) => error instanceof BuildingEnded || error instanceof Failure,
+      (what) => this.standIn(what),
+    );
+    this.ended.catch(() => undefined);
+  }
+
+  /** Never rejects; leaves the process as it was. */
+  async run(): Promise<RunOutcome> {
+    const restore = guardProcess({
+      exit: (how) => this.exit(how),
+      fetch: this.fetch,
+      failed: (error) => this.fail(error),
+    });
+    const resume = stopAtTraining(this.hooks);
+    const stopWatching = watchShapeClashes();
+    const idle = this.watchIdle();
+    let error: unknown;
+    try {
+      await Promise.race([this.execute(), this.ended]);
+    } catch (thrown) {
+      if (!(thrown instanceof BuildingEnded)) error = thrown;
+    } finally {
+      this.isOver = true;
+      clearInterval(idle);
+      stopWatching();
+      resume();
+      this.trace.stop();
+      restore();
+    }
+    return this.outcome(error);
+  }
+
+  private outcome(error: unknown): RunOutcome {
+    const model = chooseModel(this.trace.models, this.result, this.trained);
+    return {
+      trace: this.trace,
+      notes: this.notes,
+      model,
+      hasSavedWeights: model !== undefined && this.saved.has(model),
+      arguments: this.plan.steps.flatMap(({ parameters, forConstructor }) =>
+        [...forConstructor, ...parameters].flatMap(({ shown }) => shown),
+      ),
+      ...(error !== undefined && { error }),
+    };
+  }
+
+  private async execute(): Promise<void> {
+    const tensorflow = userTensorflow(this.hooks);
+    const globals = userGlobals({
+      standIn: this.standIn,
+      fetch: this.fetch,
+      exit: (how) => this.exit(how),
+      failed: (error) => this.fail(error),
+      tensorflow,
+      file: this.definitionFile,
+    });
+    await evaluate(this.program, {
+      tensorflow,
+      globals,
+      entrances: this.entered,
+      calls: this.calls,
+      modules: (specifier) => temporaryModule(specifier, this.standIn, this.options.root),
+      standIn: this.standIn,
+    });
+    this.result = this.entered.topLevelResult();
+    for (const step of this.plan.steps) this.result = await this.callNext(step);
+  }
+
+  private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
+    const next = this.entered.take();
+    if (!next) throw new Failure('unbuildable', message('javascript.needs-outer-state'));
+    return next.call(await this.values(parameters), await this.values(forConstructor));
+  }
+
+  private values(passed: readonly Passed[]): Promise<unknown[]> {
+    return Promise.all(passed.map(({ value }) => fillIn(value, (one) => this.make(one))));
+  }
+
+  /** One model per factory, however many arguments want it. */
+  private readonly made = new Map<string, Promise<unknown>>();
+
+  private make(placeholder: Placeholder): unknown {
+    if (placeholder.kind === 'unknown') return this.standIn(placeholder.what);
+    if (placeholder.kind === 'symbolic') return symbolicInput(placeholder.shape);
+    const { factory } = placeholder;
+    const made = this.made.get(factory) ?? this.makeModel(factory);
+    this.made.set(factory, made);
+    return made;
+  }
+
+  private async makeModel(factory: string): Promise<unknown> {
+    const args = await this.values(this.plan.factories.get(factory) ?? []);
+    return this.entered.callOffered(factory, args);
+  }
+
+  private readonly standIn = (what: string): unknown => makeStandIn(what, this.notes);
+
+  private readonly hooks: TensorflowHooks = {
+    stopPoint: (what, model) => this.stopPoint(what, model),
+    load: (how, path) => this.load(how, path),
+    missing: (what) => {
+      const why = message('javascript.no-such-member', { member: what });
+      throw new Failure('unbuildable', why, this.positions.here());
+    },
+    absent: (what, to) => {
+      const why = absence(what, to, parametersWithout(this.plan));
+      throw elsewhereFailure(this.notes) ?? new Failure('unbuildable', why, this.positions.here());
+    },
+    standIn: (what) => this.standIn(what),
+    stoodFor,
+  };
+
+  /** Without a network, data that would be fetched are a stand-in. */
+  private get fetch(): (...args: Parameters<typeof globalThis.fetch>) => unknown {
+    const { allowNetwork } = this.options;
+    return allowNetwork ? globalThis.fetch : () => this.stopPoint('fetch', undefined);
+  }
+
+  private get hasModel(): boolean {
+    return this.trace.models.some(({ layers }) => layers.length > 0);
+  }
+
+  /** Ends the run if there is a model; what waits for this never goes on. */
+  private stopPoint(what: string, model: UserModel | undefined): unknown {
+    if (!this.hasModel) return makeStandIn(`${what}()`, this.notes, true);
+    this.trained ??= model;
+    this.endCalmly();
+    if (what === 'model.evaluate') throw new BuildingEnded();
+    return new Promise(() => undefined);
+  }
+
+  private load(how: string, path: unknown): unknown {
+    if (this.hasModel) return this.stopPoint(how, undefined);
+    if (isRemote(path) && this.options.allowNetwork) return this.loadRemote(String(path));
+    const file = isRemote(path) ? undefined : this.findSaved(path);
+    if (file !== undefined) return this.loadSaved(file);
+    if (typeof path === 'string') this.notes.elsewhere.push(this.notes.note(path));
+    if (this.options.loading === 'fails') {
+      return Promise.reject(new Error(`${how} is not available`));
+    }
+    return this.stopPoint(how, undefined);
+  }
+
+  private findSaved(path: unknown): string | undefined {
+    if (typeof path !== 'string') return undefined;
+    const local = path.replace(/^file:\/\//, '');
+    const folders = [dirname(this.definitionFile), this.options.root];
+    return folders.map((folder) => resolve(folder, local)).find((file) => existsSync(file));
+  }
+
+  private async loadSaved(file: string): Promise<UserModel> {
+    const { model, drawn } = await this.options.loadSaved(file);
+    if (drawn === undefined) this.saved.add(model);
+    return model;
+  }
+
+  private async loadRemote(address: string): Promise<UserModel> {
+    const model = await loadRemoteModel(address);
+    this.saved.add(model);
+    return model;
+  }
+
+  private get definitionFile(): string {
+    return this.program.modules.at(-1)?.compiled.file ?? '';
+  }
+
+  private exit(how: string): never {
+    // A custom layer may try it again while the model is probed.
+    if (this.isOver) throw new Failure('model-exited', how, this.positions.here());
+    if (this.hasModel) this.endCalmly();
+    else this.fail(new Failure('model-exited', how, this.positions.here()));
+    throw new BuildingEnded();
+  }
+
+  private fail(error: unknown): void {
+    this.endBadly(error);
+  }
+
+  /** User code may wait for a click or an image that never comes; a model that exists by then is taken. */
+  private watchIdle(): NodeJS.Timeout {
+    let ticks = 0;
+    const limit = this.options.allowNetwork ? IDLE_TICKS.network : IDLE_TICKS.here;
+    return setInterval(() => {
+      ticks += 1;
+      if (ticks >= limit) this.endCalmly();
+    }, TICK_MILLISECONDS);
+  }
+}

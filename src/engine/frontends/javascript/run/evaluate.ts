@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { HOOK } from '../slice/entrance';
+import type { Entrances } from './entrances';
+import { harmlessModule } from './globals';
+import type { LinkedModule, SourceProgram } from '../link/program';
+import type { ResolvedModule } from '../link/resolveModule';
+import { CALLS } from '../link/recordCalls';
+import type { UserCalls } from './userCalls';
+
+/** What modules find around them. */
+export interface Surroundings {
+  readonly tensorflow: unknown;
+  readonly globals: ReadonlyMap<string, unknown>;
+  readonly entrances: Entrances;
+  readonly calls: UserCalls;
+  /** More modules of Node than those that only compute. */
+  readonly modules?: (specifier: string) => unknown;
+  standIn(what: string): unknown;
+}
+
+interface Module {
+  exports: unknown;
+}
+
+function resolvedExports(
+  specifier: string,
+  resolved: ResolvedModule | undefined,
+  loaded: ReadonlyMap<string, Module>,
+  around: Surroundings,
+): unknown {
+  if (resolved?.kind === 'tensorflow') return around.tensorflow;
+  if (resolved?.kind === 'file') {
+    if (resolved.file.endsWith('.json'))
+      return JSON.parse(readFileSync(resolved.file, 'utf8')) as unknown;
+    const module = loaded.get(resolved.file);
+    if (module) return module.exports;
+  }
+  return (
+    harmlessModule(specifier) ?? around.modules?.(specifier) ?? around.standIn(`'${specifier}'`)
+  );
+}
+
+async function evaluateModule(
+  { compiled, links, shared }: LinkedModule,
+  loaded: ReadonlyMap<string, Module>,
+  module: Module,
+  around: Surroundings,
+): Promise<void> {
+  const require = (specifier: unknown): unknown =>
+    resolvedExports(String(specifier), links.get(String(specifier)), loaded, around);
+  const own = new Map<string, unknown>([
+    ['exports', module.exports],
+    ['module', module],
+    ['require', require],
+    [HOOK, around.entrances],
+    [CALLS, around.calls],
+  ]);
+  const value = (name: string): unknown => {
+    if (own.has(name)) return own.get(name);
+    const script = loaded.get(shared.get(name) ?? '');
+    if (script) return (script.exports as Record<string, unknown>)[name];
+    return around.globals.get(name) ?? around.standIn(name);
+  };
+  await compiled.run(compiled.takes.map(value));
+}
+
+/** Runs the modules of a program in their order; gives what the last one exports. */
+export async function evaluate({ modules }: SourceProgram, around: Surroundings): Promise<unknown> {
+  const loaded = new Map<string, Module>();
+  for (const { compiled } of modules) loaded.set(compiled.file, { exports: {} });
+  for (const linked of modules) {
+    const module = loaded.get(linked.compiled.file);
+    if (module) await evaluateModule(linked, loaded, module, around);
+  }
+  return loaded.get(modules.at(-1)?.compiled.file ?? '')?.exports;
+}

@@ -1,0 +1,40 @@
+import type { SourcePosition } from '../../../../shared/base/source';
+import type { StandInLog } from './standIn';
+
+/** Something that happened while user code ran, and where. */
+export interface Note {
+  readonly what: string;
+  readonly at: SourcePosition | undefined;
+  /** How many layers existed then. */
+  readonly layers: number;
+}
+
+/** What user code did beside making layers: why it may have failed, or built less than it would. */
+export class RunNotes implements StandInLog {
+  readonly numbers: Note[] = [];
+  readonly swallows: Note[] = [];
+  readonly loops: Note[] = [];
+  readonly elsewhere: Note[] = [];
+  exit: Note | undefined;
+
+  constructor(
+    readonly layersMade: () => number,
+    private readonly here: () => SourcePosition | undefined,
+  ) {}
+
+  note(what: string, layers = this.layersMade()): Note {
+    return { what, at: this.here(), layers };
+  }
+
+  coerced(what: string): void {
+    this.numbers.push(this.note(what));
+  }
+
+  swallowed(what: string): void {
+    this.swallows.push(this.note(what));
+  }
+
+  looped(what: string, layersBefore: number): void {
+    if (this.layersMade() > layersBefore) this.loops.push(this.note(what));
+  }
+}

@@ -1,0 +1,21 @@
+import type { SourceCall } from '../../../tfjs/layersModel/callGroups';
+
+interface LiveCall extends SourceCall {
+  readonly caller: LiveCall | undefined;
+}
+
+// Deeper calls belong to a recursion, which is one group.
+const MOST_CALLS = 64;
+
+/** Knows which functions of the user are running, and which iterations of loops. */
+export class UserCalls {
+  /** Compiled code keeps it: a call of ours would take room on a stack that user code may fill. */
+  current: LiveCall | undefined;
+
+  /** The calls that are running now, outermost first. */
+  running(): SourceCall[] {
+    const calls: SourceCall[] = [];
+    for (let call = this.current; call; call = call.caller) calls.push(call);
+    return calls.reverse().slice(0, MOST_CALLS);
+  }
+}

@@ -1,0 +1,133 @@
+import ts from 'typescript';
+import { functionsAround, type FunctionNode } from '../../../../detection/javascript/owners';
+import type { EditedText } from './editedText';
+
+/** The name by which a slice reaches the builder; see `Entrances`. */
+export const HOOK = '__skipscope';
+
+/** A block whose statements can be left out one by one. */
+export type Container = ts.SourceFile | ts.Block;
+
+/** The statement of a container that holds a node. */
+export const statementIn = (node: ts.Node, container: Container): ts.Statement | undefined =>
+  ts.findAncestor(node, (at) => at.parent === container) as ts.Statement | undefined;
+
+/** Functions that must be entered to reach one, outermost first, itself last. */
+export const pathTo = (node: FunctionNode): FunctionNode[] => [
+  ...functionsAround(node).reverse(),
+  node,
+];
+
+const kept = (keeper: string, member: string, isStatic: boolean): string =>
+  `${keeper}, ${JSON.stringify(member)}, ${isStatic}`;
+
+const isStatic = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) &&
+  (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+
+/** What a function is reached through: a class, an object, or nothing. */
+interface Member {
+  readonly keeper: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression;
+  readonly element: ts.Node;
+  readonly name: string;
+}
+
+function memberOf(node: FunctionNode): Member | undefined {
+  const element =
+    ts.isPropertyAssignment(node.parent) || ts.isPropertyDeclaration(node.parent)
+      ? node.parent
+      : node;
+  const keeper = element.parent;
+  if (!ts.isClassLike(keeper) && !ts.isObjectLiteralExpression(keeper)) return undefined;
+  const { name } = element as ts.NamedDeclaration;
+  const text =
+    name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : name?.getText();
+  return { keeper, element, name: text ?? 'constructor' };
+}
+
+/** The class whose instance a function needs as `this`, where it needs one. */
+export function classOf(node: FunctionNode): ts.ClassLikeDeclaration | undefined {
+  const member = memberOf(node);
+  return member && ts.isClassLike(member.keeper) && !isStatic(member.element)
+    ? member.keeper
+    : undefined;
+}
+
+function enterMember({ keeper, element, name }: Member, after: number, edit: EditedText): void {
+  const fixed = ts.isObjectLiteralExpression(keeper) || isStatic(element);
+  if (ts.isClassDeclaration(keeper) && keeper.name) {
+    edit.insert(after, `;${HOOK}.member(${kept(keeper.name.text, name, fixed)});`);
+    return;
+  }
+  edit.insert(keeper.getStart(), `${HOOK}.member(`);
+  edit.insert(keeper.end, `, ${JSON.stringify(name)}, ${fixed})`);
+}
+
+/** `Net.prototype.build = function …`, `exports.build = …`: reached where it was put. */
+function enterAssigned(target: ts.Expression, after: number, edit: EditedText): void {
+  if (!ts.isPropertyAccessExpression(target) || target.getText() === 'module.exports') {
+    edit.insert(after, `;${HOOK}.enter(${target.getText()});`);
+    return;
+  }
+  const keeper = target.expression.getText();
+  const owner = keeper.replace(/\.prototype$/, '');
+  edit.insert(after, `;${HOOK}.member(${kept(owner, target.name.text, owner === keeper)});`);
+}
+
+/** The expression by which the rest of its block can call a function, if it has such a name. */
+function ownName(node: FunctionNode, statement: ts.Statement): string | undefined {
+  if (node === (statement as ts.Node)) return (node as ts.FunctionDeclaration).name?.text;
+  const { parent } = node;
+  const declared =
+    ts.isVariableDeclaration(parent) &&
+    ts.isIdentifier(parent.name) &&
+    parent.parent.parent === statement;
+  return declared ? parent.name.getText() : undefined;
+}
+
+/** Where a function starts once `export default` is cut off. */
+function expressionStart(node: FunctionNode): number {
+  const words = [ts.SyntaxKind.AsyncKeyword, ts.SyntaxKind.FunctionKeyword];
+  if (!ts.isFunctionDeclaration(node)) return node.getStart();
+  const tokens = node.getChildren().flatMap((child) => [child, ...child.getChildren()]);
+  return (tokens.find(({ kind }) => words.includes(kind)) ?? node).getStart();
+}
+
+/** Cuts everything of a statement but one function, and hands that over. */
+function enterAlone(
+  node: FunctionNode,
+  statement: ts.Statement | undefined,
+  edit: EditedText,
+): void {
+  const first = expressionStart(node);
+  if (statement) {
+    edit.blank(statement.getStart(), first);
+    edit.blank(node.end, statement.end);
+  }
+  edit.insert(first, `${statement ? ';' : ''}${HOOK}.enter(`);
+  edit.insert(node.end, statement ? ');' : ')');
+}
+
+/**
+ * Edits the statement that holds a function so that running its block hands the function over.
+ * Returns what stays of the statement: all of it, or the function alone.
+ */
+export function makeEntrance(
+  node: FunctionNode,
+  statement: ts.Statement | undefined,
+  edit: EditedText,
+): ts.Node {
+  const member = memberOf(node);
+  const { parent } = node;
+  const name = statement && ownName(node, statement);
+  if (member && statement) enterMember(member, statement.end, edit);
+  else if (statement && name !== undefined) {
+    edit.insert(statement.end, `;${HOOK}.enter(${name});`);
+  } else if (ts.isBinaryExpression(parent) && parent.right === node && statement) {
+    enterAssigned(parent.left, statement.end, edit);
+  } else {
+    enterAlone(node, statement, edit);
+    return node;
+  }
+  return statement;
+}

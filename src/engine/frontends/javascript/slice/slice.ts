@@ -1,0 +1,228 @@
+import ts from 'typescript';
+import type { LocatedSite } from '../../../../detection/javascript/locateSites';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
+import { EditedText } from './editedText';
+import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
+import { planExports } from './exports';
+import { importsIn, type ModuleNeed, type Names } from './imports';
+import type { ModuleSource } from './moduleSource';
+import { namesChangedIn, namesPassedIn, referencesIn } from './references';
+
+/** The part of a module that a definition needs. */
+export interface Slice {
+  readonly source: ModuleSource;
+  readonly edit: EditedText;
+  /** Names that the file does not declare: globals. */
+  readonly globals: ReadonlySet<string>;
+  readonly needs: readonly ModuleNeed[];
+}
+
+/** Grows the set of statements that must stay until nothing in it is missing. */
+class Keeper {
+  readonly globals = new Set<string>();
+  private readonly symbols = new Set<ts.Symbol>();
+
+  constructor(
+    private readonly source: ModuleSource,
+    private readonly containers: readonly Container[],
+    /** Statements that stay; what they need is added to them. */
+    readonly kept: Set<ts.Statement>,
+    /** The variable of a top-level model: functions that it is passed to may add to it. */
+    private readonly model?: string,
+  ) {}
+
+  need(root: ts.Node, except?: ts.Node): void {
+    for (const { node, symbol } of referencesIn(root, this.source, except)) {
+      const declarations = symbol?.declarations ?? [];
+      if (!symbol) this.globals.add(node.text);
+      else this.needSymbol(symbol, declarations);
+    }
+  }
+
+  needStatement(statement: ts.Statement): void {
+    if (this.kept.has(statement)) return;
+    this.kept.add(statement);
+    this.need(statement);
+  }
+
+  /** Keeps statements that change what is kept: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
+  needChanges(): void {
+    for (let size = -1; size !== this.kept.size;) {
+      size = this.kept.size;
+      for (const container of this.containers) {
+        for (const statement of container.statements) {
+          if (!this.kept.has(statement) && this.changesKept(statement))
+            this.needStatement(statement);
+        }
+      }
+    }
+  }
+
+  /** The statement of a container in which something is declared. */
+  statementOf(node: ts.Node): ts.Statement | undefined {
+    const container = [...this.containers].reverse().find((one) => statementIn(node, one));
+    return container && statementIn(node, container);
+  }
+
+  private needSymbol(symbol: ts.Symbol, declarations: readonly ts.Declaration[]): void {
+    if (this.symbols.has(symbol)) return;
+    this.symbols.add(symbol);
+    for (const declaration of declarations) {
+      const statement = this.statementOf(declaration);
+      if (statement) this.needStatement(statement);
+    }
+  }
+
+  private changesKept(statement: ts.Statement): boolean {
+    if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return false;
+    const passed = namesPassedIn(statement).filter(({ text }) => text === this.model);
+    return [...namesChangedIn(statement), ...passed].some((name) => {
+      const symbol = this.source.checker.getSymbolAtLocation(name);
+      return symbol?.declarations?.some((one) => this.isKeptWithin(one, statement.parent)) === true;
+    });
+  }
+
+  /** Whether a kept statement of this container declares it, and not a function in there for itself. */
+  private isKeptWithin(declaration: ts.Declaration, container: ts.Node): boolean {
+    const owner = ts.findAncestor(declaration.parent, ts.isFunctionLike);
+    if (ts.isParameter(declaration) || owner !== ts.findAncestor(container, ts.isFunctionLike))
+      return false;
+    const statement = this.statementOf(declaration);
+    const declares = statement && !ts.isImportDeclaration(statement) && this.kept.has(statement);
+    return declares === true && !isRequireStatement(statement);
+  }
+}
+
+/** `const tf = require('…')` is an import: calls on it change nothing of ours. */
+function isRequireStatement(statement: ts.Statement | undefined): boolean {
+  return (
+    statement !== undefined && ts.isVariableStatement(statement) && importsIn(statement).length > 0
+  );
+}
+
+function blankTheRest(
+  containers: readonly Container[],
+  stays: (one: ts.Statement) => boolean,
+  edit: EditedText,
+): void {
+  for (const container of containers) {
+    for (const statement of container.statements) {
+      if (!stays(statement)) edit.blank(statement.getStart(), statement.end);
+    }
+  }
+}
+
+function blankDecorators(node: ts.Node, edit: EditedText): void {
+  if (ts.isDecorator(node)) edit.blank(node.getStart(), node.end);
+  else ts.forEachChild(node, (child) => blankDecorators(child, edit));
+}
+
+function finish(
+  keeper: Keeper,
+  containers: readonly Container[],
+  slice: Pick<Slice, 'source' | 'edit'>,
+): Slice {
+  keeper.needChanges();
+  blankTheRest(containers, (one) => keeper.kept.has(one), slice.edit);
+  for (const statement of keeper.kept) blankDecorators(statement, slice.edit);
+  return { ...slice, globals: keeper.globals, needs: [...keeper.kept].flatMap(importsIn) };
+}
+
+/** Where each function on the way stands: the block around it, and its statement in there. */
+function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
+  return steps.map((step, index) => {
+    const outer = steps[index - 1]?.body;
+    const container = outer ? (ts.isBlock(outer) ? outer : undefined) : source.tree;
+    return { step, container, statement: container && statementIn(step, container) };
+  });
+}
+
+/**
+ * Cuts a module down to one function and what it needs, with an entrance into every function on the way.
+ * The top-level functions named in `factories` stay as well and are offered to the builder.
+ */
+export function sliceFunction(
+  source: ModuleSource,
+  target: FunctionNode,
+  factories: Iterable<string> = [],
+): Slice {
+  const holders = holdersOf(source, pathTo(target));
+  const containers = holders.flatMap(({ container }) => container ?? []);
+  const keeper = new Keeper(
+    source,
+    containers,
+    new Set(holders.flatMap(({ statement }) => statement ?? [])),
+  );
+  const edit = new EditedText(source.text);
+  for (const { step, statement } of holders) {
+    const stays = makeEntrance(step, statement, edit);
+    keeper.need(
+      stays,
+      step !== target && step.body && ts.isBlock(step.body) ? step.body : undefined,
+    );
+  }
+  for (const name of factories) {
+    const statement = source.tree.statements.find((one) => declaresFunction(one, name));
+    if (statement) keeper.needStatement(statement);
+    edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
+  }
+  return finish(keeper, containers, { source, edit });
+}
+
+const declaresFunction = (statement: ts.Statement, name: string): boolean =>
+  declares(statement, name) ||
+  (ts.isFunctionDeclaration(statement) && statement.name?.text === name);
+
+/** Cuts a module down to the statements that make one top-level model. */
+export function sliceTopLevel(source: ModuleSource, { creations, variable }: LocatedSite): Slice {
+  const keeper = new Keeper(source, [source.tree], new Set(), variable);
+  for (const creation of creations) {
+    const statement = statementIn(creation, source.tree);
+    if (statement) keeper.needStatement(statement);
+  }
+  const edit = new EditedText(source.text);
+  const declared = source.tree.statements.some((one) => declares(one, variable));
+  if (declared) edit.insert(source.text.length, `\n;${HOOK}.result(() => ${variable});`);
+  return finish(keeper, [source.tree], { source, edit });
+}
+
+const declares = (statement: ts.Statement, variable: string | undefined): boolean =>
+  ts.isVariableStatement(statement) &&
+  statement.declarationList.declarations.some(({ name }) => name.getText() === variable);
+
+/** Cuts a script of a page down to some of its globals, which it then exports. */
+export function sliceGlobals(source: ModuleSource, names: Names): Slice {
+  const keeper = new Keeper(source, [source.tree], new Set());
+  const edit = new EditedText(source.text);
+  for (const name of names) {
+    const statement = source.tree.statements.find((one) => declaresAny(one, name));
+    if (!statement) continue;
+    keeper.needStatement(statement);
+    edit.insert(source.text.length, `\n;exports.${name} = ${name};`);
+  }
+  return finish(keeper, [source.tree], { source, edit });
+}
+
+const declaresAny = (statement: ts.Statement, name: string): boolean =>
+  declaresFunction(statement, name) ||
+  (ts.isClassDeclaration(statement) && statement.name?.text === name);
+
+/** Whether a script has a global of this name. */
+export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
+  tree.statements.some((one) => declaresAny(one, name));
+
+/** Cuts a module down to what it must export for another one. */
+export function sliceExports(source: ModuleSource, names: Names): Slice {
+  const plan = planExports(source.tree, names);
+  const keeper = new Keeper(source, [source.tree], new Set());
+  for (const root of plan.roots) {
+    if (ts.isStatement(root)) keeper.needStatement(root);
+    else keeper.need(root);
+  }
+  const edit = new EditedText(source.text);
+  for (const [name, local] of plan.aliases) {
+    edit.insert(source.text.length, `\n;exports.${name} = ${local};`);
+  }
+  const slice = finish(keeper, [source.tree], { source, edit });
+  return { ...slice, needs: [...slice.needs, ...plan.passedOn] };
+}

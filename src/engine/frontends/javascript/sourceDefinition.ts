@@ -1,0 +1,193 @@
+import type { ModelSite } from '../../../detection/modelSite';
+import { isShapeName } from '../../../detection/shapeNames';
+import { Failure } from '../../../shared/base/failures';
+import type { SourcePosition } from '../../../shared/base/source';
+import { message } from '../../../shared/words/message';
+import type { Subject } from '../../model/subject';
+import type { BuildModel, BuiltModel } from '../../tfjs/builtModel';
+import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
+import { isElsewhereFailure } from './run/absence';
+import { shapesFor } from './arguments/guesses';
+import { WorkspaceCalls } from './arguments/workspaceCalls';
+import {
+  DefinitionRun,
+  type LoadSaved,
+  type RunOptions,
+  type RunOutcome,
+} from './run/definitionRun';
+import { explainRun, placed, type Definition } from './explain/explain';
+import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
+import { seedRandom } from '../../tfjs/seedRandom';
+import type { LocatedDefinition } from './locateDefinition';
+import { planSteps, type Plan } from './arguments/planSteps';
+import { Positions } from './link/positions';
+import { linkProgram, type SourceProgram } from './link/program';
+import { sliceFunction, sliceTopLevel } from './slice/slice';
+import { recordTensors } from '../../tfjs/userCode/userTensors';
+
+const shapeType = ({ parameters }: ModelSite): string | undefined =>
+  parameters.find(({ name }) => isShapeName(name))?.type;
+
+/**
+ * A definition with everything it needs sliced and compiled; each build runs it anew. Its constructor throws
+ * a `Failure`: `syntax-error` in a file that it imports, or `unbuildable`.
+ */
+export class SourceDefinition {
+  private readonly program: SourceProgram;
+  private readonly positions: Positions;
+  private readonly definition: Definition;
+  private readonly shapes: readonly (readonly number[])[];
+  private shape: readonly number[] | undefined;
+  private readonly elsewhere: WorkspaceCalls;
+
+  constructor(
+    private readonly found: LocatedDefinition,
+    private readonly subject: Subject,
+    private readonly loadSaved: LoadSaved,
+  ) {
+    const { source, located, at } = found;
+    const { owner, site } = located;
+    this.elsewhere = new WorkspaceCalls(subject.root);
+    this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
+    const factories = this.plan(() => []).factories.keys();
+    const slice =
+      owner.kind === 'function'
+        ? sliceFunction(source, owner.node, factories)
+        : sliceTopLevel(source, located);
+    const { inputShape } = subject;
+    this.shapes = inputShape ? [inputShape] : shapesFor(slice.edit.text(), shapeType(site));
+    this.program = linkProgram(slice, subject.root);
+    this.positions = new Positions(this.program, subject.root);
+  }
+
+  /** Builds with the first shape that works; where none does, the failure with the likeliest one counts. */
+  readonly build: BuildModel = async (seed) => {
+    if (this.shape) return this.buildWith(seed, this.shape, () => undefined);
+    let first: unknown;
+    for (const shape of this.shapes) {
+      const tried = { shape: false };
+      try {
+        const built = await this.buildWith(seed, shape, () => {
+          tried.shape = true;
+        });
+        this.shape = shape;
+        return built;
+      } catch (error) {
+        first ??= error;
+        if (!tried.shape) break;
+      }
+    }
+    throw first;
+  };
+
+  /** Chooses all arguments; a parameter without a value that would do is a failure of this definition. */
+  private plan(triedShape: () => readonly number[]): Plan {
+    const { arguments: set, inputShape } = this.subject;
+    const onlyBuilds = !this.definition.doesMore;
+    const { source, located } = this.found;
+    const { owner } = located;
+    if (owner.kind === 'statement') return { steps: [], factories: new Map() };
+    try {
+      return planSteps(owner.node, source, {
+        arguments: set,
+        inputShape,
+        triedShape,
+        onlyBuilds,
+        elsewhere: this.elsewhere,
+      });
+    } catch (error) {
+      throw error instanceof Failure ? error.placedAt(this.definition.at) : error;
+    }
+  }
+
+  private async buildWith(
+    seed: number,
+    shape: readonly number[],
+    onTried: () => void,
+  ): Promise<BuiltModel> {
+    const used = { shape: false };
+    const plan = this.plan(() => {
+      used.shape = true;
+      onTried();
+      return shape;
+    });
+    if (!used.shape) this.refuseUnusedShape(plan);
+    const { loadSaved } = this;
+    const { root, allowNetwork = false } = this.subject;
+    const options = { root, allowNetwork, loadSaved };
+    try {
+      return await this.run(seed, plan, { ...options, loading: 'stands in' });
+    } catch (error) {
+      if (!isElsewhereFailure(error)) throw error;
+      // Code that loads what was saved often builds anew where there is nothing to load.
+      return this.run(seed, plan, { ...options, loading: 'fails' }).catch(() => {
+        throw error;
+      });
+    }
+  }
+
+  private refuseUnusedShape({ steps }: Plan): void {
+    const passed = steps.flatMap(({ parameters, forConstructor }) => [
+      ...parameters,
+      ...forConstructor,
+    ]);
+    const isUsed = passed.some(({ shown }) => shown.some(({ name }) => isShapeName(name)));
+    if (!this.subject.inputShape || isUsed) return;
+    const { name, at } = this.definition;
+    throw new Failure(
+      'invalid-argument',
+      message('javascript.takes-no-shape', { definition: name }),
+      at,
+    );
+  }
+
+  private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
+    const restore = seedRandom(seed);
+    const stopRecording = recordTensors();
+    const outcome = await new DefinitionRun(this.program, this.positions, plan, options).run();
+    const freeTensors = stopRecording();
+    try {
+      const built = this.read(outcome);
+      const dispose = (): void => {
+        built.dispose();
+        freeTensors();
+      };
+      return { ...built, dispose };
+    } catch (error) {
+      disposeUnused(outcome.trace, undefined);
+      freeTensors();
+      throw placed(error, this.positions, this.definition);
+    } finally {
+      restore();
+    }
+  }
+
+  private read(outcome: RunOutcome): BuiltModel {
+    const failure = explainRun(outcome, this.positions, this.definition);
+    if (failure) throw failure;
+    const { model, trace } = outcome;
+    if (!model) throw new Failure('no-model', this.definition.name, this.definition.at);
+    const built = readLayersModel(model, {
+      name: this.definition.name,
+      source: this.definition.at,
+      arguments: outcome.arguments,
+      initialisation: outcome.hasSavedWeights ? 'saved' : 'random',
+      sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
+      callsOf: trace.callsOf,
+    });
+    disposeUnused(trace, model);
+    return built;
+  }
+
+  private sourceOf(
+    trace: RunOutcome['trace'],
+    layer: Parameters<RunOutcome['trace']['madeAt']>[0],
+    call: number,
+  ): SourcePosition[] {
+    const made = trace.madeAt(layer);
+    const frames = call === 0 ? made : trace.appliedAt(layer, call);
+    const places = this.positions.originals(frames.length > 0 ? frames : made);
+    // What the builder made for an argument has no place of its own.
+    return places.length > 0 ? places : [this.definition.at];
+  }
+}

@@ -1,0 +1,40 @@
+/** One place on a call stack, in what runs. */
+export interface RunFrame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const STACK_DEPTH = 64;
+
+/** Reads the current stack, or that of an error that was not formatted yet. */
+export function callSites(error?: Error): NodeJS.CallSite[] {
+  const limit = Error.stackTraceLimit;
+  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  let sites: NodeJS.CallSite[] = [];
+  Error.stackTraceLimit = STACK_DEPTH;
+  Error.prepareStackTrace = (_, found) => {
+    sites = found;
+    return '';
+  };
+  // Asking for the text is what makes V8 hand the sites over.
+  Reflect.get(error ?? new Error(), 'stack');
+  Error.stackTraceLimit = limit;
+  if (prepare) Object.defineProperty(Error, 'prepareStackTrace', prepare);
+  else Reflect.deleteProperty(Error, 'prepareStackTrace');
+  return sites;
+}
+
+/** Frames of the user's files among call sites. */
+export function userFrames(
+  sites: readonly NodeJS.CallSite[],
+  isUser: (file: string) => boolean,
+): RunFrame[] {
+  return sites
+    .filter((site) => isUser(site.getFileName() ?? ''))
+    .map((site) => ({
+      file: site.getFileName() ?? '',
+      line: site.getLineNumber() ?? 1,
+      column: site.getColumnNumber() ?? 1,
+    }));
+}

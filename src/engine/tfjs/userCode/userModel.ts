@@ -1,0 +1,16 @@
+import {
+  input,
+  loadLayersModel,
+  type LayersModel,
+  type SymbolicTensor,
+} from '@tensorflow/tfjs-layers';
+
+/** A model that user code makes or loads. */
+export type UserModel = LayersModel;
+
+/** An input of a network that is still to be made. `shape` goes without the batch. */
+export const symbolicInput = (shape: readonly number[]): SymbolicTensor =>
+  input({ shape: [...shape] });
+
+/** Loads a model from an address. Rejects with what TensorFlow.js throws. */
+export const loadRemoteModel = (address: string): Promise<UserModel> => loadLayersModel(address);

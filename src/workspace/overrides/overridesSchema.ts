@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { Json } from '../../shared/base/json';
+import {
+  thresholdFault,
+  thresholdNames,
+  type ThresholdFault,
+  type ThresholdName,
+} from '../../shared/report/thresholds';
+
+/** What is wrong with a value: its issue carries this in place of a sentence. */
+export type OverridesFault =
+  | 'object'
+  | 'unknown'
+  | 'text'
+  | 'list'
+  | 'whole-number'
+  | 'data'
+  | Exclude<ThresholdFault, 'unknown'>;
+
+const fault = (name: OverridesFault): string => name;
+
+const json: v.GenericSchema<Json> = v.lazy(() =>
+  v.union([
+    v.string(),
+    v.number(),
+    v.boolean(),
+    v.null(),
+    v.array(json),
+    v.record(v.string(), json),
+  ]),
+);
+const wholeNumber = fault('whole-number');
+const extent = v.pipe(v.number(wholeNumber), v.integer(wholeNumber), v.minValue(1, wholeNumber));
+/** Valibot expects `never` of a key that it does not know. */
+const object = ({ expected }: { expected: string | null }): string =>
+  expected === 'never' ? fault('unknown') : fault('object');
+const path = v.pipe(v.string(), v.minLength(1));
+const data = v.union(
+  [v.strictObject({ inputs: path, targets: v.optional(path) }), path],
+  fault('data'),
+);
+const limit = (name: ThresholdName) =>
+  v.custom<number>(
+    (value) => thresholdFault(name, value) === undefined,
+    ({ input }) => thresholdFault(name, input) ?? '',
+  );
+const limits = Object.fromEntries(thresholdNames.map((name) => [name, v.optional(limit(name))]));
+const site = v.strictObject(
+  {
+    arguments: v.optional(v.record(v.string(), json, object), {}),
+    inputShape: v.optional(v.array(extent, fault('list'))),
+    data: v.optional(data),
+  },
+  object,
+);
+
+/** What the overrides file may hold. */
+export const overridesSchema = v.strictObject(
+  {
+    $schema: v.optional(v.string(fault('text'))),
+    thresholds: v.optional(v.strictObject(limits, object), {}),
+    sites: v.optional(v.record(v.string(), site, object), {}),
+  },
+  object,
+);

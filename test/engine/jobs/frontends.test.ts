@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseSource } from '../../../src/detection/javascript/parseSource';
+import { frontendFor, frontends, placeOf } from '../../../src/engine/jobs/frontends';
+import { inspect } from '../../../src/engine/jobs/inspect';
+import { readSubject } from '../../../src/engine/jobs/readSubject';
+import type { Subject } from '../../../src/engine/model/subject';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { tinyFrontend } from '../../support/frontends/tiny/tinyFrontend';
+import { refusal } from '../../support/refusal';
+import { testBackend } from '../../support/testBackend';
+
+vi.mock('../../../src/detection/javascript/parseSource', { spy: true });
+
+const root = mkdtempSync(join(tmpdir(), 'skipscope-frontends-'));
+afterAll(() => rmSync(root, { recursive: true }));
+beforeAll(() => openBackend(testBackend));
+
+const registry = [...frontends, tinyFrontend];
+
+const requestFor = (file: string, more = {}) => ({
+  root,
+  file: join(root, file),
+  site: '',
+  arguments: {},
+  backend: testBackend,
+  probe: null,
+  ...more,
+});
+
+const silent = {
+  progress: () => undefined,
+  building: () => undefined,
+  draft: () => Promise.resolve(),
+};
+
+const source = `import * as tf from '@tensorflow/tfjs';
+export const before = 1;
+export const net = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
+`;
+
+describe('a registry of frontends', () => {
+  it('takes another one, which the job inspects like the others', async () => {
+    writeFileSync(join(root, 'net.tiny'), '4 8 2');
+    const { network, model } = await inspect(requestFor('net.tiny'), silent, registry);
+    expect(model.name).toBe('tiny');
+    expect(network.layers.map(({ kind }) => kind)).toEqual(['Input', 'Dense', 'Dense']);
+    expect(network.layers.at(-1)?.outputShape).toEqual([[null, 2]]);
+  });
+
+  it('names everything that it opens where nobody opens a file', async () => {
+    writeFileSync(join(root, 'net.py'), 'import torch\n');
+    const nobody = await refusal(inspect(requestFor('net.py'), silent, registry));
+    expect(nobody).toMatchObject({
+      code: 'not-a-model-file',
+      at: { file: 'net.py', line: 1, column: 1 },
+    });
+    const patterns = registry.flatMap((one) => one.patterns);
+    expect(patterns).toEqual(expect.arrayContaining(['*.ts', '*.html', '*.h5', '*.tiny']));
+    expect(nobody.sentence).toBe(`SkipScope cannot open net.py: it opens ${patterns.join(', ')}.`);
+  });
+
+  it('does not take a declaration file for source', async () => {
+    const request = requestFor('net.d.ts', { text: 'export declare const net: () => unknown;' });
+    expect(await refusal(inspect(request, silent))).toMatchObject({ code: 'not-a-model-file' });
+  });
+
+  it('gives a subject to the first that opens it', () => {
+    const subject: Subject = {
+      root,
+      file: join(root, 'a.ts'),
+      content: '',
+      site: '',
+      arguments: {},
+    };
+    const second = { ...tinyFrontend, opens: () => true };
+    expect(frontendFor(subject, [...frontends, second]).id).toBe('javascript');
+    expect(frontendFor(subject, [second, ...frontends]).id).toBe('tiny');
+  });
+});
+
+describe('a subject', () => {
+  it('is read once, as bytes', async () => {
+    const read = vi.fn(() => Promise.resolve(Buffer.from(source)));
+    const subject = await readSubject(requestFor('net.ts'), read);
+    const frontend = frontendFor(subject);
+    placeOf(subject, frontend);
+    (await frontend.open(subject, 1)).dispose();
+    expect(read.mock.calls).toEqual([[join(root, 'net.ts')]]);
+    expect(subject.content).toBeInstanceOf(Uint8Array);
+  });
+
+  it('is not read where its text comes with the request', async () => {
+    const read = vi.fn(() => Promise.reject<Uint8Array>(new Error('read')));
+    const { content } = await readSubject(requestFor('net.ts', { text: source }), read);
+    expect(content).toBe(source);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('is parsed and located once, before it is built', async () => {
+    const parse = vi.mocked(parseSource);
+    parse.mockClear();
+    const file = join(root, 'net.ts');
+    const places: unknown[] = [];
+    await inspect(requestFor('net.ts', { text: source }), {
+      ...silent,
+      building: (at) => places.push(at),
+    });
+    expect(parse.mock.calls.filter(([, name]) => name === file)).toHaveLength(1);
+    expect(places).toEqual([{ file: 'net.ts', line: 3, column: 1 }]);
+  });
+
+  it('that cannot be read is a file that is not there', async () => {
+    expect(await refusal(readSubject(requestFor('gone.ts')))).toMatchObject({
+      code: 'file-not-found',
+      sentence: 'The file gone.ts does not exist any more or cannot be read.',
+    });
+  });
+});

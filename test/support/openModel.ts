@@ -1,0 +1,30 @@
+import { locateDefinition } from '../../src/engine/frontends/javascript/locateDefinition';
+import { SourceDefinition } from '../../src/engine/frontends/javascript/sourceDefinition';
+import { loadSavedModel } from '../../src/engine/frontends/saved/loadSavedModel';
+import { frontendFor } from '../../src/engine/jobs/frontends';
+import { readSubject } from '../../src/engine/jobs/readSubject';
+import type { ModelDescription } from '../../src/engine/model/modelDescription';
+import type { BuildModel } from '../../src/engine/tfjs/builtModel';
+import type { InspectRequest } from '../../src/shared/protocol/engineContract';
+
+interface Opened {
+  readonly description: ModelDescription;
+  readonly dispose: () => void;
+}
+
+/** Opens the model of a request, as a job does. */
+export async function openModel(
+  request: InspectRequest,
+): Promise<(seed: number) => Promise<Opened>> {
+  const subject = await readSubject(request);
+  return async (seed) => {
+    const opened = await frontendFor(subject).open(subject, seed);
+    return { description: opened.description, dispose: () => opened.dispose() };
+  };
+}
+
+/** Builds a definition in source with its weights, for each seed anew. */
+export async function buildDefinition(request: InspectRequest): Promise<BuildModel> {
+  const subject = await readSubject(request);
+  return new SourceDefinition(locateDefinition(subject), subject, loadSavedModel).build;
+}
