@@ -7,9 +7,7 @@ import { build } from 'esbuild';
 import type { Message } from '../../src/shared/base/message';
 import { sentenceOf } from '../../src/shared/words/sentence';
 
-const source = fileURLToPath(
-  new URL('../../src/engine/lock/lockProcess.ts', import.meta.url),
-);
+const source = fileURLToPath(new URL('../../src/engine/lock/lockProcess.ts', import.meta.url));
 
 /** Runs lines in a process of their own after it was locked, each with the modules of Node at hand;
  * `folder` is its temporary folder. */

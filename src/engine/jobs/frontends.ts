@@ -32,7 +32,11 @@ export function frontendFor(
   if (found) return found;
   const patterns = registry.flatMap((one) => one.patterns);
   const at = topOf(subject);
-  throw new Failure('not-a-model-file', message('jobs.nothing-opens', { file: at.file, patterns }), at);
+  throw new Failure(
+    'not-a-model-file',
+    message('jobs.nothing-opens', { file: at.file, patterns }),
+    at,
+  );
 }
 
 /** The place of the model that a frontend finds in a subject. Throws as `Frontend.locate` does. */

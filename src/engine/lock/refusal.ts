@@ -2,7 +2,11 @@ import { Failure } from '../../shared/base/failures';
 import { message } from '../../shared/words/message';
 
 /** Every reason to refuse a call. */
-const reasons = ['process.refused-call', 'process.refused-file', 'process.refused-opening'] as const;
+const reasons = [
+  'process.refused-call',
+  'process.refused-file',
+  'process.refused-opening',
+] as const;
 
 /** The failure that model code gets for a call that it may not make. */
 export const refusal = (call: string, reason: (typeof reasons)[number]): Failure =>

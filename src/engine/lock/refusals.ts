@@ -111,8 +111,9 @@ export const processPassages: Refused = {
 const processRights: Refused = {
   called: 'process',
   owner: process,
-  names:
-    words('_kill umask setuid setgid seteuid setegid setgroups initgroups _debugProcess _debugEnd'),
+  names: words(
+    '_kill umask setuid setgid seteuid setegid setgroups initgroups _debugProcess _debugEnd',
+  ),
 };
 
 /** Properties that lead around the refusals; model code finds nothing there. */

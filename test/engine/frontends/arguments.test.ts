@@ -47,8 +47,7 @@ it('takes what the user sets before anything else', async () => {
 it('refuses what the definition does not take', async () => {
   expect(await refusal(argumentsOf({ arguments: { depth: 3 } }))).toMatchObject({
     code: 'invalid-argument',
-    sentence:
-      'An argument does not fit: cnn has no argument depth; it takes inputShape, filters.',
+    sentence: 'An argument does not fit: cnn has no argument depth; it takes inputShape, filters.',
     at: { file: 'net.ts', line: 2, column: 1 },
   });
   expect(await refusal(argumentsOf({ site: 'fixed', inputShape: [3] }))).toMatchObject({

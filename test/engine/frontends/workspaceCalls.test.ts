@@ -25,7 +25,9 @@ async function argumentsIn(files: Readonly<Record<string, string>>, set = {}): P
     writeFileSync(join(root, name), text);
   }
   const request = { root, file: join(root, 'src/net.ts'), site: 'net', arguments: set } as const;
-  const { description: model, dispose } = await (await openModel({ ...request, backend: 'auto', probe: null }))(1);
+  const { description: model, dispose } = await (
+    await openModel({ ...request, backend: 'auto', probe: null })
+  )(1);
   dispose();
   return model.arguments.map(
     ({ name, value, origin }) => `${name} ${JSON.stringify(value)} ${origin}`,

@@ -59,9 +59,7 @@ describe('a registry of frontends', () => {
     });
     const patterns = registry.flatMap((one) => one.patterns);
     expect(patterns).toEqual(expect.arrayContaining(['*.ts', '*.html', '*.h5', '*.tiny']));
-    expect(nobody.sentence).toBe(
-      `SkipScope cannot open net.py: it opens ${patterns.join(', ')}.`,
-    );
+    expect(nobody.sentence).toBe(`SkipScope cannot open net.py: it opens ${patterns.join(', ')}.`);
   });
 
   it('does not take a declaration file for source', async () => {
@@ -70,7 +68,13 @@ describe('a registry of frontends', () => {
   });
 
   it('gives a subject to the first that opens it', () => {
-    const subject: Subject = { root, file: join(root, 'a.ts'), content: '', site: '', arguments: {} };
+    const subject: Subject = {
+      root,
+      file: join(root, 'a.ts'),
+      content: '',
+      site: '',
+      arguments: {},
+    };
     const second = { ...tinyFrontend, opens: () => true };
     expect(frontendFor(subject, [...frontends, second]).id).toBe('javascript');
     expect(frontendFor(subject, [second, ...frontends]).id).toBe('tiny');

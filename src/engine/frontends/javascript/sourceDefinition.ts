@@ -1,4 +1,4 @@
-import type { ModelSite } from '../../../detection/modelSite';
+import type { ModelSite } from '../../../shared/model/modelSite';
 import { isShapeName } from '../../../detection/shapeNames';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
@@ -9,7 +9,12 @@ import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
-import { DefinitionRun, type LoadSaved, type RunOptions, type RunOutcome } from './run/definitionRun';
+import {
+  DefinitionRun,
+  type LoadSaved,
+  type RunOptions,
+  type RunOutcome,
+} from './run/definitionRun';
 import { explainRun, placed, type Definition } from './explain/explain';
 import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
 import { seedRandom } from '../../tfjs/seedRandom';
@@ -182,8 +187,7 @@ export class SourceDefinition {
     const made = trace.madeAt(layer);
     const frames = call === 0 ? made : trace.appliedAt(layer, call);
     const places = this.positions.originals(frames.length > 0 ? frames : made);
-    // What the builder made for an argument has no place of its own.
+    // A layer that the builder made for an argument has no place of its own.
     return places.length > 0 ? places : [this.definition.at];
   }
 }
-
