@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
 
-/** The way of a file in a report: from the root, with forward slashes. */
+/** The path of a file in a report: relative to the root, with forward slashes. */
 export const reportPath = (file: string, root: string): string =>
   relative(root, file).replaceAll('\\', '/');

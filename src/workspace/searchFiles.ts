@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { findSites } from '../detection/languages/languages';
-import type { ModelSite } from '../detection/modelSite';
+import type { ModelSite } from '../shared/model/modelSite';
 import { Failure } from '../shared/base/failures';
 
 /** The definitions of one file. */
@@ -10,7 +10,7 @@ export interface FileSites {
   readonly sites: readonly ModelSite[];
 }
 
-/** The definitions of one file as it lies on the disk; none where it cannot be read. */
+/** The definitions of one file on the disk; none where it cannot be read. */
 export async function searchFile(file: string): Promise<FileSites> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return { file, sites: findSites(text, file) };

@@ -11,11 +11,11 @@ interface Rules {
 
 const never = new Set(['node_modules', '.git']);
 
-/** What people write is shorter; above it are bundles, TensorFlow.js's own among them. */
+/** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
 const LARGEST_BYTES = 500_000;
 
 /**
- * Every source file below a folder, in the order of the alphabet, found while it is asked for. Leaves out
+ * Every source file below a folder, in alphabetical order, found lazily. Leaves out
  * what `.gitignore` files exclude, `node_modules`, links, minified files and those above 500 kB.
  * A folder that cannot be read has no files.
  */
@@ -23,7 +23,7 @@ export function* sourceFilesBelow(folder: string): Generator<string, void> {
   yield* search(folder, rulesAbove(folder));
 }
 
-/** Whether `sourceFilesBelow` would give this file of the folder. */
+/** Tells whether `sourceFilesBelow` would give this file of the folder. */
 export function isListed(file: string, folder: string): boolean {
   const inside = path.relative(folder, file);
   if (inside.startsWith('..') || path.isAbsolute(inside)) return false;
@@ -58,7 +58,7 @@ function entriesOf(folder: string) {
   }
 }
 
-/** Whether a person may have written the file, rather than a bundler. */
+/** Tells files that a person may have written from those of a bundler. */
 function mayBeWritten(file: string): boolean {
   if (!isSourceFile(file) || /\.min\.[cm]?js$/i.test(file)) return false;
   return (statSync(file, { throwIfNoEntry: false })?.size ?? Infinity) <= LARGEST_BYTES;

@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/base/failures';
 import { locateSites } from './locateSites';
-import type { ModelSite } from '../modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { parseSource } from './parseSource';
 
 // Nothing that makes a model can be written without one of these words.
@@ -19,7 +19,7 @@ export function findJavascriptSites(text: string, file: string): ModelSite[] {
   try {
     return locateSites(parseSource(text, file)).map(({ site }) => site);
   } catch (error) {
-    // What stops the parser is half-typed: there is nothing to find until more is there.
+    // Half-typed text may stop the parser: there is nothing to find until more is typed.
     if (error instanceof Failure) return [];
     throw error;
   }

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { findCreations, type Creation, type CreationKind } from './creations';
-import type { ModelSite, SitePattern, TextPosition } from '../modelSite';
+import type { ModelSite, SitePattern, TextPosition } from '../../shared/model/modelSite';
 import {
   functionName,
   functionsAround,
@@ -22,7 +22,8 @@ export interface LocatedSite {
   readonly creations: readonly Creation['node'][];
 }
 
-type Found = Omit<LocatedSite, 'site'>;
+/** A definition without its name. */
+type UnnamedSite = Omit<LocatedSite, 'site'>;
 
 /** The variable or property that keeps the result of an expression. */
 function variableOf(node: ts.Node): string | undefined {
@@ -41,7 +42,7 @@ function variableOf(node: ts.Node): string | undefined {
   return transparent ? variableOf(parent) : undefined;
 }
 
-/** What a file is called that is one model of core operations. */
+/** The name of a whole file that is one model of core operations. */
 const CORE = 'core';
 
 /** Top-level models are told apart by their variable, all others by their function. */
@@ -49,16 +50,16 @@ const keyOf = (owner: Owner, variable: string | undefined): ts.Node | string =>
   owner.kind === 'statement' && variable !== undefined ? variable : owner.node;
 
 /**
- * What core variables belong to: the whole file, where any of them stands at its top level (what it does
- * with them may stand anywhere in it), else their function.
+ * The owner of core variables: the whole file, where any of them stands at its top level (code that uses
+ * them may stand anywhere in it), else their function.
  */
 function coreOwner(creations: readonly Creation[]): Owner | undefined {
   const owners = creations.filter(({ kind }) => kind === 'core').map(({ node }) => ownerOf(node));
   return owners.find(({ kind }) => kind === 'statement');
 }
 
-function groupByOwner(creations: readonly Creation[]): Found[] {
-  const groups = new Map<ts.Node | string, Found>();
+function groupByOwner(creations: readonly Creation[]): UnnamedSite[] {
+  const groups = new Map<ts.Node | string, UnnamedSite>();
   const ofFile = coreOwner(creations);
   for (const { kind, node } of creations) {
     const isOfFile = kind === 'core' && ofFile;
@@ -96,7 +97,7 @@ function returned(node: FunctionNode): ts.Expression[] {
   return found;
 }
 
-function returnsModel(node: FunctionNode, { creations, variable }: Found): boolean {
+function returnsModel(node: FunctionNode, { creations, variable }: UnnamedSite): boolean {
   return returned(node).some((expression) =>
     mentions(
       expression,
@@ -106,7 +107,7 @@ function returnsModel(node: FunctionNode, { creations, variable }: Found): boole
   );
 }
 
-function patternOf(found: Found): SitePattern {
+function patternOf(found: UnnamedSite): SitePattern {
   const { owner, kind } = found;
   if (kind !== 'model') return kind;
   if (owner.kind === 'statement') return 'topLevel';
@@ -114,7 +115,7 @@ function patternOf(found: Found): SitePattern {
   return returnsModel(owner.node, found) ? 'factory' : 'local';
 }
 
-const nameOf = ({ owner, variable }: Found): string => {
+const nameOf = ({ owner, variable }: UnnamedSite): string => {
   if (owner.kind === 'statement') return variable ?? 'default';
   const own = functionName(owner.node);
   if (own !== undefined) return own;
@@ -122,8 +123,8 @@ const nameOf = ({ owner, variable }: Found): string => {
   return around.find((name) => name !== undefined) ?? variable ?? 'model';
 };
 
-/** Where the CodeLens stands: the whole statement that declares a function, or the member. */
-function shownNode({ owner, creations }: Found): ts.Node {
+/** The node that the CodeLens stands at: the whole statement that declares a function, or the member. */
+function shownNode({ owner, creations }: UnnamedSite): ts.Node {
   if (owner.kind === 'statement') {
     return ts.findAncestor(creations[0], (at) => ts.isSourceFile(at.parent)) ?? owner.node;
   }
@@ -164,21 +165,21 @@ function handedBackIn(
   return found;
 }
 
-const factoryNames = (found: readonly Found[]): Set<string> =>
+const factoryNames = (found: readonly UnnamedSite[]): Set<string> =>
   new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
 
 /**
  * Adds functions that return what a factory of the same file returns, `resnet56 = () => resnet(9)`, and
  * those that return what these return.
  */
-function withWrappers(direct: readonly Found[], file: ts.SourceFile): readonly Found[] {
+function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): readonly UnnamedSite[] {
   let factories = factoryNames(direct);
   if (factories.size === 0) return direct;
   const calls = handedBackIn(file);
   const known = new Set<ts.Node>(direct.map(({ owner }) => owner.node));
   const found = [...direct];
   while (factories.size > 0) {
-    const wrappers: Found[] = [];
+    const wrappers: UnnamedSite[] = [];
     for (const { call } of calls.filter(({ name }) => factories.has(name))) {
       const owner = ownerOf(call);
       const isNew = owner.kind === 'function' && !known.has(owner.node);
@@ -193,7 +194,7 @@ function withWrappers(direct: readonly Found[], file: ts.SourceFile): readonly F
 }
 
 /** A file that has layers uses core variables for something else: for its layers, or its data. */
-const withoutIncidental = (found: readonly Found[]): Found[] => {
+const withoutIncidental = (found: readonly UnnamedSite[]): UnnamedSite[] => {
   const hasLayers = found.some(({ kind }) => kind === 'model');
   return found.filter(({ kind }) => kind !== 'core' || !hasLayers);
 };

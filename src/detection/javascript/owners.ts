@@ -3,7 +3,7 @@ import ts from 'typescript';
 /** A function with a body, however it is written. */
 export type FunctionNode = ts.FunctionLikeDeclaration;
 
-/** What a model belongs to: a function, or a statement of the module. */
+/** The owner of a model: a function, or a statement of the module. */
 export type Owner =
   | { readonly kind: 'function'; readonly node: FunctionNode }
   | { readonly kind: 'statement'; readonly node: ts.Statement };
@@ -55,7 +55,7 @@ export function ownerOf(node: ts.Node): Owner {
 const propertyName = (name: ts.PropertyName): string =>
   ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText();
 
-/** What every module or page has: a function put there is a function like any other. */
+/** Objects that every module or page has: a function kept there is a function like any other. */
 const isShared = (text: string): boolean =>
   /^(?:(?:module\.)?exports|window|self|globalThis|document)$/.test(text);
 
@@ -93,7 +93,7 @@ function nameFromParent(node: ts.Node): string | undefined {
   return transparent ? nameFromParent(parent) : undefined;
 }
 
-/** What a person would call the function: its own name, or that of where it is kept. */
+/** The name that a reader has for a function: its own, or that of the place where it is kept. */
 export function functionName(node: FunctionNode): string | undefined {
   if (ts.isConstructorDeclaration(node)) return memberName(node.parent, 'constructor');
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node)) {
@@ -103,7 +103,7 @@ export function functionName(node: FunctionNode): string | undefined {
   return nameFromParent(node) ?? (ts.isFunctionExpression(node) ? node.name?.text : undefined);
 }
 
-/** Whether a function is kept in a class or an object. */
+/** Tells whether a function is kept in a class or an object. */
 export function isMember(node: FunctionNode): boolean {
   if (ts.isMethodDeclaration(node) || ts.isAccessor(node) || ts.isConstructorDeclaration(node)) {
     return true;

@@ -16,6 +16,6 @@ const endings: ReadonlySet<string> = new Set(javascriptEndings);
 
 export const endingOf = (file: string): string => /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
 
-/** Whether a file of this name may define a model in JavaScript or TypeScript, or in a page. */
+/** Tells whether a file of this name may define a model in JavaScript or TypeScript, or in a page. */
 export const isJavascript = (file: string): boolean =>
   endings.has(endingOf(file)) && !/\.d\.[mc]?ts$/i.test(file);

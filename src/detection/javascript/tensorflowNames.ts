@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** How a file calls TensorFlow.js. */
+/** The names that a file has for TensorFlow.js. */
 export interface TensorflowNames {
   /** Names that stand for the whole package: `tf`. */
   readonly namespaces: ReadonlySet<string>;

@@ -1,7 +1,7 @@
-import type { FixRequest, TextEdit } from '../fix';
+import type { FixRequest, TextEdit } from '../../shared/model/fix';
 import { findJavascriptSites } from '../javascript/findSites';
 import { proposeJavascriptEdit } from '../javascript/fixes/proposeEdit';
-import type { ModelSite } from '../modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { languageOf, type LanguageId } from './sourceFile';
 
 /** A language in which models are defined. */

@@ -19,7 +19,7 @@ const all = Object.entries(languageFiles) as [LanguageId, LanguageFiles][];
 export const languageOf = (file: string): LanguageId | undefined =>
   all.find(([, { includes }]) => includes(file))?.[0];
 
-/** Whether a file of this name may define a model in source. */
+/** Tells whether a file of this name may define a model in source. */
 export const isSourceFile = (file: string): boolean => languageOf(file) !== undefined;
 
 /** The endings of all source files, without the dot. */

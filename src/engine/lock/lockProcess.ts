@@ -35,7 +35,7 @@ const mayChange = (name: string, args: readonly unknown[]): boolean =>
 
 const { O_CREAT, O_RDWR, O_TRUNC, O_WRONLY } = fs.constants;
 
-/** Whether opening with these flags leaves the file as it is; the flags may be left out. */
+/** Tells flags that leave a file as it is; without flags a file is opened to be read. */
 function onlyReads(flags: unknown): boolean {
   if (typeof flags === 'string') return /^r?s?$/.test(flags);
   if (typeof flags !== 'number') return true;

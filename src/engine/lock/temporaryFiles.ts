@@ -23,7 +23,7 @@ function textOf(path: unknown): string | undefined {
   return Buffer.isBuffer(path) ? path.toString() : undefined;
 }
 
-/** Whether what an argument names lies below the system's temporary folder, links followed. */
+/** Tells whether a path, its links followed, lies below the system's temporary folder. */
 export function isTemporary(path: unknown): boolean {
   const text = textOf(path);
   const real = text === undefined ? undefined : realPath(resolve(text));
@@ -31,10 +31,10 @@ export function isTemporary(path: unknown): boolean {
 }
 
 const second: ReadonlySet<string> = new Set(['copyFile', 'cp']);
-// What a link leads to could be anywhere.
+// The target of a link could be anywhere.
 const never: ReadonlySet<string> = new Set(['link', 'symlink']);
 
-/** Whether everything that a function of the file system would change lies in the temporary folder. */
+/** Tells whether a call of the file system would only change files in the temporary folder. */
 export function changesOnlyTemporary(name: string, args: readonly unknown[]): boolean {
   const plain = name.replace(/Sync$/, '');
   if (never.has(plain)) return false;

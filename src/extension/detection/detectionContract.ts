@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { FixRequest, TextEdit } from '../../detection/fix';
-import type { ModelSite } from '../../detection/modelSite';
+import type { FixRequest, TextEdit } from '../../shared/model/fix';
+import type { ModelSite } from '../../shared/model/modelSite';
 import type { FileSites } from '../../workspace/searchFiles';
 
 export interface SourceText {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { FixRequest, TextEdit } from '../../detection/fix';
-import type { ModelSite } from '../../detection/modelSite';
+import type { FixRequest, TextEdit } from '../../shared/model/fix';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { Failure } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';
 import { RpcClient } from '../../shared/protocol/rpc';

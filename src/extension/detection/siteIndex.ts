@@ -1,4 +1,4 @@
-import type { ModelSite } from '../../detection/modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { Emitter } from '../../shared/base/emitter';
 import type { SourceText } from './detectionContract';
 import { sourceName } from './sourceName';

@@ -1,4 +1,4 @@
-import type { ModelSite } from '../../detection/modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { FileSites } from '../../workspace/searchFiles';

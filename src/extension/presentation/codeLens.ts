@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { ModelSite } from '../../detection/modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { CommandArguments, CommandId } from '../contributions';

@@ -7,7 +7,7 @@ import {
   type ThresholdName,
 } from '../../shared/report/thresholds';
 
-/** What is wrong with a value: its issue carries this in place of a sentence. */
+/** The fault of a value; its issue carries this in place of a sentence. */
 export type OverridesFault =
   | 'object'
   | 'unknown'
@@ -54,7 +54,7 @@ const site = v.strictObject(
   object,
 );
 
-/** What the overrides file may hold. */
+/** The contents that the overrides file may have. */
 export const overridesSchema = v.strictObject(
   {
     $schema: v.optional(v.string(fault('text'))),

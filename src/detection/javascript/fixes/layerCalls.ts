@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { TextPosition } from '../../modelSite';
+import type { TextPosition } from '../../../shared/model/modelSite';
 import { tensorflowMember, tensorflowNames, type TensorflowNames } from '../tensorflowNames';
 
 /** A call that makes a layer: `tf.layers.dense({ … })`. */
@@ -7,7 +7,7 @@ export interface LayerCall {
   readonly node: ts.CallExpression;
   /** `dense` */
   readonly kind: string;
-  /** Where its name is written, which is where a stack trace points. */
+  /** Its name: stack traces point there. */
   readonly name: ts.Node;
 }
 

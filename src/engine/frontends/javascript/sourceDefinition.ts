@@ -1,4 +1,4 @@
-import type { ModelSite } from '../../../detection/modelSite';
+import type { ModelSite } from '../../../shared/model/modelSite';
 import { isShapeName } from '../../../detection/shapeNames';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
@@ -187,7 +187,7 @@ export class SourceDefinition {
     const made = trace.madeAt(layer);
     const frames = call === 0 ? made : trace.appliedAt(layer, call);
     const places = this.positions.originals(frames.length > 0 ? frames : made);
-    // What the builder made for an argument has no place of its own.
+    // A layer that the builder made for an argument has no place of its own.
     return places.length > 0 ? places : [this.definition.at];
   }
 }

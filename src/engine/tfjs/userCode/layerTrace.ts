@@ -37,13 +37,13 @@ function framesWhereMade(layer: object, isUser: (file: string) => boolean): RunF
   return userFrames(outside, isUser);
 }
 
-/** What was running when a layer was made or applied. */
-interface Seen {
+/** The stack, and the user's calls, at the moment when a layer was made or applied. */
+interface Moment {
   readonly frames: readonly RunFrame[];
   readonly calls: readonly SourceCall[];
 }
 
-/** Where a layer is applied, or deeper where it is made on the way there: `[...block(), ...block()]`. */
+/** The calls that apply a layer, or those that make it where they lie within: `[...block(), ...block()]`. */
 function joining(
   made: readonly SourceCall[],
   applied: readonly SourceCall[] | undefined,
@@ -66,9 +66,9 @@ export function traceLayers(
   isUser: (file: string) => boolean,
   runningCalls: () => readonly SourceCall[],
 ): LayerTrace {
-  const made = new Map<Layer, Seen>();
-  const applied = new Map<Layer, Seen[]>();
-  const seen = (frames: RunFrame[]): Seen => ({ frames, calls: runningCalls() });
+  const made = new Map<Layer, Moment>();
+  const applied = new Map<Layer, Moment[]>();
+  const now = (frames: RunFrame[]): Moment => ({ frames, calls: runningCalls() });
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
   // eslint-disable-next-line @typescript-eslint/unbound-method
@@ -77,7 +77,7 @@ export function traceLayers(
   Object.defineProperty(prototype, 'inputSpec', {
     configurable: true,
     set(this: Layer, value: unknown) {
-      if (!made.has(this)) made.set(this, seen(framesWhereMade(this, isUser)));
+      if (!made.has(this)) made.set(this, now(framesWhereMade(this, isUser)));
       Object.defineProperty(this, 'inputSpec', {
         value,
         writable: true,
@@ -89,7 +89,7 @@ export function traceLayers(
   prototype.apply = function (this: Layer, inputs, kwargs) {
     if (isSymbolic(inputs)) {
       const nodes = applied.get(this) ?? [];
-      nodes[this.inboundNodes.length] = seen(userFrames(callSites(), isUser));
+      nodes[this.inboundNodes.length] = now(userFrames(callSites(), isUser));
       applied.set(this, nodes);
     }
     return apply.call(this, inputs, kwargs);

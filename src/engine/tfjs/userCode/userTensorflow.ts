@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { UserModel } from './userModel';
 
-/** What the run does when user code asks TensorFlow.js for something that is not building. */
+/** Answers of the run where user code asks TensorFlow.js for something that is not building. */
 export interface TensorflowHooks {
   /** A stop point: ends building where a model exists, else gives a stand-in. */
   stopPoint(what: string, model: UserModel): unknown;
@@ -50,7 +50,7 @@ function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): 
       : operation(...args);
 }
 
-/** What a value stands for, or the first thing in a list or an object of options that stands for anything. */
+/** The name of what a value stands in for, or of the first stand-in within a list or an object of options. */
 function absentIn(value: unknown, hooks: TensorflowHooks, depth = 2): string | undefined {
   const what = hooks.stoodFor(value);
   const isOptions = Array.isArray(value) || Object.getPrototypeOf(value ?? 0) === Object.prototype;

@@ -11,7 +11,7 @@ import type { Outcome, Session } from '../../session/session';
 import type { Sessions } from '../../session/sessions';
 import { onSettingChange } from '../../settings';
 import { Calm } from '../calm';
-import type { Fix } from '../../../detection/fix';
+import type { Fix } from '../../../shared/model/fix';
 import { currentFindings, type CurrentFinding, type FindingLevels } from './currentFindings';
 import { findingLevelsInForce } from './findingSetting';
 import {

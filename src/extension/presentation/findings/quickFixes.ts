@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FixRequest, TextEdit } from '../../../detection/fix';
+import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { sourceName } from '../../detection/sourceName';
 import type { Problem } from './diagnostics';

@@ -1,4 +1,4 @@
-import type { ModelSite } from '../../../detection/modelSite';
+import type { ModelSite } from '../../../shared/model/modelSite';
 import type { FileSites } from '../../../workspace/searchFiles';
 import { passes, type ModelFilter, type ModelStanding } from './modelState';
 

@@ -31,10 +31,7 @@ const runMessages = {
   'javascript.needs-outer-state': () =>
     l10n.t('The model cannot be built: it needs the state of the function around it.'),
   'javascript.no-such-member': (values: { member: string }) =>
-    l10n.t(
-      'The model cannot be built: {member} does not exist in TensorFlow.js 4.22.',
-      values,
-    ),
+    l10n.t('The model cannot be built: {member} does not exist in TensorFlow.js 4.22.', values),
   'javascript.needs-value': (values: { what: string }) =>
     l10n.t(
       'The model cannot be built: it needs the value of {what}, which only exists when the program runs.',
@@ -76,7 +73,11 @@ const absenceMessages = {
       'The model cannot be built: it takes a tensor of the network ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
       values,
     ),
-  'javascript.takes-member-of-model-or-layer': (values: { name: string; member: string; call: string }) =>
+  'javascript.takes-member-of-model-or-layer': (values: {
+    name: string;
+    member: string;
+    call: string;
+  }) =>
     l10n.t(
       'The model cannot be built: it takes a model or a layer ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
       values,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSite } from '../../../../src/detection/modelSite';
+import type { ModelSite } from '../../../../src/shared/model/modelSite';
 import type { ListingProgress } from '../../../../src/extension/detection/detectionContract';
 import { WorkspaceSites } from '../../../../src/extension/detection/workspaceSites';
 import { Failure } from '../../../../src/shared/base/failures';

@@ -4,7 +4,7 @@ import { functionName, type FunctionNode } from '../../../../detection/javascrip
 const asNew = (node: ts.Node) => (ts.isNewExpression(node) ? node : undefined);
 const asCall = (node: ts.Node) => (ts.isCallExpression(node) ? node : undefined);
 
-/** What is passed by position: behind a spread no position is known. */
+/** The arguments before a spread: behind it no position is known. */
 function positional(passed: readonly ts.Expression[]): readonly ts.Expression[] {
   const spread = passed.findIndex((one) => ts.isSpreadElement(one));
   return spread < 0 ? passed : passed.slice(0, spread);

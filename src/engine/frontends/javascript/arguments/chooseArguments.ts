@@ -11,7 +11,7 @@ import { literalOf } from './literals';
 import { objectMembers, type TypeMember } from './objectMembers';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
-/** What the user set for a site. */
+/** Values that the user set for a definition, and where else to look for them. */
 export interface Wishes {
   readonly arguments: Readonly<Record<string, Json>>;
   readonly inputShape: readonly number[] | undefined;
@@ -22,7 +22,7 @@ export interface Wishes {
   readonly elsewhere: WorkspaceCalls;
 }
 
-/** A function whose arguments are wanted. */
+/** A function to choose arguments for. */
 export interface Callee {
   readonly node: FunctionNode;
   readonly source: ModuleSource;
@@ -30,25 +30,25 @@ export interface Callee {
   readonly classes: readonly ts.ClassLikeDeclaration[];
 }
 
-/** One thing that a function takes, whether by position or as a property. */
-interface Wanted {
+/** One value that a function takes, by position or as a property. */
+interface Parameter {
   readonly name: string;
   readonly type: string | undefined;
   readonly members: ReadonlyMap<string, TypeMember>;
   readonly preset: ts.Expression | undefined;
   readonly optional: boolean;
   readonly atCalls: readonly (ts.Expression | undefined)[];
-  /** What a call in another file passes for it. */
+  /** Picks the value for it from a call in another file. */
   readonly passedBy: (call: readonly ts.Expression[]) => ts.Expression | undefined;
 }
 
-/** What the calls of the file pass for a parameter, and its position. */
+/** A parameter's position, and the values that the calls of the file pass for it. */
 interface AtCalls {
-  readonly atCalls: Wanted['atCalls'];
+  readonly atCalls: Parameter['atCalls'];
   readonly index: number;
 }
 
-/** A function that is handed over where it is written: whoever calls it is not here. */
+/** A function that is passed on where it is written, so that its callers are elsewhere. */
 const isCallback = ({ parent }: FunctionNode): boolean =>
   ts.isCallExpression(parent) ||
   (ts.isBinaryExpression(parent) && /\.on[a-z]+$/.test(parent.left.getText()));
@@ -123,7 +123,7 @@ class Chooser {
     return { value, shown };
   }
 
-  private one(wanted: Wanted): Passed {
+  private one(wanted: Parameter): Passed {
     return (
       this.fromUser(wanted) ??
       this.fromCalls(wanted) ??
@@ -132,20 +132,20 @@ class Chooser {
     );
   }
 
-  private fromUser({ name }: Wanted): Passed | undefined {
+  private fromUser({ name }: Parameter): Passed | undefined {
     const { arguments: set, inputShape } = this.wishes;
     if (Object.hasOwn(set, name)) return show(name, set[name] ?? null, 'user');
     return inputShape && isShapeName(name) ? show(name, inputShape, 'user') : undefined;
   }
 
-  private fromCalls(wanted: Wanted): Passed | undefined {
+  private fromCalls(wanted: Parameter): Passed | undefined {
     const here = firstLiteral(wanted.atCalls, this.callee.source.checker);
     const literal = here ?? this.fromOtherFiles(wanted);
     return literal && show(wanted.name, literal.value, 'callSite');
   }
 
-  /** What a test or a benchmark passes counts only where the definition has no default of its own. */
-  private fromOtherFiles({ passedBy, preset, optional }: Wanted): Literal {
+  /** A value from a test or a benchmark counts only where the definition has no default of its own. */
+  private fromOtherFiles({ passedBy, preset, optional }: Parameter): Literal {
     if (this.guessing.isCallback) return undefined;
     const { node, source } = this.callee;
     const { inUse, inTrials } = this.wishes.elsewhere.of(node, source.file);
@@ -159,7 +159,7 @@ class Chooser {
     return undefined;
   }
 
-  private fromDefault({ name, preset, optional }: Wanted): Passed | undefined {
+  private fromDefault({ name, preset, optional }: Parameter): Passed | undefined {
     if (!preset) return optional ? { value: undefined, shown: [] } : undefined;
     const literal = literalOf(preset, this.callee.source.checker);
     const shown = literal ? show(name, literal.value, 'default').shown : [];

@@ -19,27 +19,27 @@ export interface Passed {
   readonly shown: readonly ModelArgument[];
 }
 
-/** A parameter that nothing sets, and where it is. */
+/** A parameter that nothing sets. */
 export interface Unset {
   readonly name: string;
   readonly type: string | undefined;
-  /** What the type says of its properties. */
+  /** Properties that its type declares. */
   readonly members: ReadonlyMap<string, TypeMember>;
   readonly atCalls: readonly (ts.Expression | undefined)[];
 }
 
-/** Where a guess is made. */
+/** The function around a guess, and what the user set. */
 export interface Guessing {
   readonly node: FunctionNode;
   readonly source: ModuleSource;
   /** Classes whose members use what a constructor keeps. */
   readonly classes: readonly ts.ClassLikeDeclaration[];
   readonly shape: () => readonly number[];
-  /** What the user set, also for properties of an argument. */
+  /** Values that the user set, also for properties of an argument. */
   readonly set: Readonly<Record<string, Json>>;
-  /** Nothing is known of it but what the code does: it is called by the page, a server or a promise. */
+  /** The page, a server or a promise calls it: only its own code says what it takes. */
   readonly isCallback: boolean;
-  /** A definition that only builds cannot do with less than a real model. */
+  /** The definition only builds, and so needs a real model where it takes one. */
   readonly onlyBuilds: boolean;
 }
 

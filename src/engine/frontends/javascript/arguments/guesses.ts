@@ -5,7 +5,7 @@ import type { Usage } from './usage';
 
 type Shape = readonly number[];
 
-/** One row: what a name must look like, and a small value that most models accept. */
+/** One row: a pattern of names, and a small value that most models accept. */
 type Row = readonly [name: RegExp, value: Json];
 
 /** Small values for the names that model definitions use, first match wins. */
@@ -61,7 +61,7 @@ const numberList =
 
 const byName = (name: string): Json | undefined => table.find(([row]) => row.test(name))?.[1];
 
-/** Per primitive type: what a value by name must be, and what to take where there is none. */
+/** The value of each primitive type where the name gives none of that type. */
 const plainTypes: Readonly<Record<string, Json>> = { boolean: false, number: 8, string: 'block' };
 
 /** A value of the declared type, if the type says enough. */
@@ -72,8 +72,8 @@ function byType(type: string, named: Json | undefined): Json | undefined {
   return /(?<=^|\|\s*)(['"])([^'"]*)\1/.exec(type)?.[2];
 }
 
-/** What is known of a parameter whose value must be guessed. */
-export interface Unknown {
+/** A parameter whose value must be guessed. */
+export interface GuessedParameter {
   readonly name: string;
   readonly type: string | undefined;
   readonly usage: Usage;
@@ -81,23 +81,23 @@ export interface Unknown {
   readonly shape: () => Shape;
 }
 
-const isShape = ({ name, type, usage }: Unknown): boolean =>
+const isShape = ({ name, type, usage }: GuessedParameter): boolean =>
   ownValue(plainTypes, type ?? '') === undefined &&
   (isShapeName(name) || usage.options.some((option) => /^(?:batchI|i)nputShape$/.test(option)));
 
 const asList = (value: number): number[] => [value, Math.max(1, Math.ceil(value / 2))];
 
-/** For what is only known to be a number. */
+/** The guess for a number of no known meaning. */
 const COUNT = 8;
 
-function byNameOrUse({ name, usage }: Unknown): Json {
+function byNameOrUse({ name, usage }: GuessedParameter): Json {
   const named = byName(name) ?? usage.options.map(byName).find((value) => value !== undefined);
   if (usage.listed) return asList(typeof named === 'number' ? named : 32);
   return named ?? (usage.counted ? COUNT : null);
 }
 
 /** A small value that should let the definition build; `null` where nothing hints at one. */
-export function guessValue(unknown: Unknown): Json {
+export function guessValue(unknown: GuessedParameter): Json {
   const { name, type, usage, shape } = unknown;
   if (isShape(unknown)) return [...shape()];
   const [text] = usage.texts;

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { ModuleSource } from '../slice/moduleSource';
 
-/** What a type says of one property. */
+/** One property that a type declares. */
 export interface TypeMember {
   readonly type: string | undefined;
   readonly optional: boolean;

@@ -4,7 +4,7 @@ export type Placeholder =
   | { readonly kind: 'symbolic'; readonly shape: readonly number[] }
   | { readonly kind: 'model'; readonly factory: string };
 
-/** Stands in a chosen argument where a {@link Placeholder} is to be filled in. */
+/** Marks the place in a chosen argument that a {@link Placeholder} fills. */
 export class Pending {
   constructor(readonly placeholder: Placeholder) {}
 }

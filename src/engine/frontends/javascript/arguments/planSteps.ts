@@ -7,14 +7,14 @@ import { placeholdersIn } from './placeholders';
 import { classOf, pathTo } from '../slice/entrance';
 import type { ModuleSource } from '../slice/moduleSource';
 
-/** One function on the way to the definition, with what to pass to it. */
+/** One function on the way to the definition, with its arguments. */
 export interface Step {
   readonly parameters: readonly Passed[];
-  /** For a method: what its class is made with. */
+  /** For a method: the arguments of its class. */
   readonly forConstructor: readonly Passed[];
 }
 
-/** How to get from a module to the model: what to call, and with what. */
+/** The way from a module to the model: the functions to call, and their arguments. */
 export interface Plan {
   readonly steps: readonly Step[];
   /** Factories that make models for arguments, with theirs. */

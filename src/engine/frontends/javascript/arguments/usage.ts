@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
 
-/** How a function uses one of its parameters: what a guess can go by. */
+/** The uses that a function makes of one of its parameters: a guess goes by them. */
 export interface Usage {
   /** Names of options that it is given to: `{ units: size }`. */
   readonly options: readonly string[];
@@ -12,7 +12,7 @@ export interface Usage {
   readonly called: boolean;
   /** Looped over, indexed or spread. */
   readonly listed: boolean;
-  /** Reckoned with, counted to, or an extent of a shape. */
+  /** Used in arithmetic, counted to, or an extent of a shape. */
   readonly counted: boolean;
 }
 
@@ -21,7 +21,7 @@ const listMembers = new Set(
   flatMap find pop shift unshift reverse`.split(/\s+/),
 );
 
-interface Draft {
+interface OpenUsage {
   options: string[];
   texts: string[];
   properties: string[];
@@ -55,14 +55,14 @@ function casesOf(node: ts.Node): string[] {
     .flatMap(({ expression }) => (ts.isStringLiteralLike(expression) ? [expression.text] : []));
 }
 
-function readProperty(parent: ts.PropertyAccessExpression, draft: Draft): void {
+function readProperty(parent: ts.PropertyAccessExpression, usage: OpenUsage): void {
   const name = parent.name.text;
-  if (listMembers.has(name)) draft.listed = true;
-  else addProperty(name, draft);
+  if (listMembers.has(name)) usage.listed = true;
+  else addProperty(name, usage);
 }
 
-function addProperty(name: string, draft: Draft): void {
-  if (!draft.properties.includes(name)) draft.properties.push(name);
+function addProperty(name: string, usage: OpenUsage): void {
+  if (!usage.properties.includes(name)) usage.properties.push(name);
 }
 
 function isListed(node: ts.Node): boolean {
@@ -74,7 +74,7 @@ function isListed(node: ts.Node): boolean {
   );
 }
 
-const reckoning = new Set([
+const arithmetic = new Set([
   ts.SyntaxKind.MinusToken,
   ts.SyntaxKind.AsteriskToken,
   ts.SyntaxKind.SlashToken,
@@ -91,7 +91,7 @@ function isCounted(node: ts.Node): boolean {
     const { left, right, operatorToken } = parent;
     const other = left === node ? right : left;
     const added = operatorToken.kind === ts.SyntaxKind.PlusToken && ts.isNumericLiteral(other);
-    return added || reckoning.has(operatorToken.kind);
+    return added || arithmetic.has(operatorToken.kind);
   }
   if (ts.isCallExpression(parent)) return parent.expression.getText() === 'Number.isInteger';
   const holder = ts.isArrayLiteralExpression(parent) ? parent.parent : undefined;
@@ -101,10 +101,10 @@ function isCounted(node: ts.Node): boolean {
 }
 
 /** `const { units, rate } = node` reads properties too. */
-function readDestructured({ parent }: ts.Node, draft: Draft): void {
+function readDestructured({ parent }: ts.Node, usage: OpenUsage): void {
   if (!ts.isVariableDeclaration(parent) || !ts.isObjectBindingPattern(parent.name)) return;
   for (const { name, propertyName, dotDotDotToken } of parent.name.elements) {
-    if (!dotDotDotToken) addProperty((propertyName ?? name).getText(), draft);
+    if (!dotDotDotToken) addProperty((propertyName ?? name).getText(), usage);
   }
 }
 
@@ -128,32 +128,42 @@ function optionOf(node: ts.Node): string[] {
   return isValue ? [parent.name.getText()] : [];
 }
 
-function readUse(node: ts.Node, draft: Draft): void {
+function readUse(node: ts.Node, usage: OpenUsage): void {
   const { parent } = node;
   const text = compared(node);
-  if (text !== undefined) draft.texts.push(text);
-  draft.texts.push(...casesOf(node));
-  draft.options.push(...optionOf(node));
+  if (text !== undefined) usage.texts.push(text);
+  usage.texts.push(...casesOf(node));
+  usage.options.push(...optionOf(node));
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
-    readProperty(parent, draft);
-  if (ts.isCallExpression(parent) && parent.expression === node) draft.called = true;
-  draft.listed ||= isListed(node);
-  draft.counted ||= isCounted(node);
-  readDestructured(node, draft);
-  draft.keptAs.push(...[keeper(node) ?? []].flat());
+    readProperty(parent, usage);
+  if (ts.isCallExpression(parent) && parent.expression === node) usage.called = true;
+  usage.listed ||= isListed(node);
+  usage.counted ||= isCounted(node);
+  readDestructured(node, usage);
+  const kept = keeper(node);
+  if (kept !== undefined) usage.keptAs.push(kept);
 }
 
 const isKept = (node: ts.Node, name: string): boolean =>
   ts.isPropertyAccessExpression(node) && isThis(node.expression) && node.name.text === name;
 
-const newDraft = (): Draft => ({
-  ...{ options: [], texts: [], properties: [], keptAs: [] },
-  ...{ called: false, listed: false, counted: false },
+const emptyUsage = (): OpenUsage => ({
+  options: [],
+  texts: [],
+  properties: [],
+  keptAs: [],
+  called: false,
+  listed: false,
+  counted: false,
 });
 
-function readKept(name: string, classes: readonly ts.ClassLikeDeclaration[], draft: Draft): void {
+function readKept(
+  name: string,
+  classes: readonly ts.ClassLikeDeclaration[],
+  usage: OpenUsage,
+): void {
   const visit = (at: ts.Node): void => {
-    if (isKept(at, name)) readUse(at, draft);
+    if (isKept(at, name)) readUse(at, usage);
     ts.forEachChild(at, visit);
   };
   classes.forEach(visit);
@@ -165,17 +175,17 @@ export function usageOf(
   node: FunctionNode,
   classes: readonly ts.ClassLikeDeclaration[] = [],
 ): Usage {
-  const draft = newDraft();
+  const usage = emptyUsage();
   const visit = (at: ts.Node): void => {
-    if (ts.isIdentifier(at) && at.text === name) readUse(at, draft);
+    if (ts.isIdentifier(at) && at.text === name) readUse(at, usage);
     ts.forEachChild(at, visit);
   };
   if (node.body) visit(node.body);
-  readKept(name, classes, draft);
-  // What else the other property holds, and so how it is used as an object, is not known.
-  const other = newDraft();
-  for (const kept of draft.keptAs) if (kept !== name) readKept(kept, classes, other);
-  draft.options.push(...other.options);
-  draft.counted ||= other.counted;
-  return draft;
+  readKept(name, classes, usage);
+  // The other property may hold other values too, so its use as an object says nothing.
+  const other = emptyUsage();
+  for (const kept of usage.keptAs) if (kept !== name) readKept(kept, classes, other);
+  usage.options.push(...other.options);
+  usage.counted ||= other.counted;
+  return usage;
 }

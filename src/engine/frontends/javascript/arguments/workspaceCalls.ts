@@ -10,7 +10,7 @@ import { resolveModule } from '../link/resolveModule';
 import { callsOf } from './callSites';
 import { only, Remembered } from './remembered';
 
-/** Calls of one file, with what tells the values of its constants. */
+/** Calls of one file, with the checker that resolves its constants. */
 export interface FileCalls {
   readonly checker: ts.TypeChecker;
   readonly calls: readonly (readonly ts.Expression[])[];
@@ -21,7 +21,7 @@ const MOST_FILES = 2000;
 const MOST_PARSED = 12;
 const MOST_MILLISECONDS = 1000;
 
-/** Those in the folder of the definition first, then all of the workspace. */
+/** Source files of the workspace, those in the folder of the definition first. */
 function* nearestFirst(file: string, root: string): Generator<string, void> {
   const near = new Set([file]);
   for (const one of sourceFilesBelow(dirname(file))) {
@@ -39,12 +39,12 @@ function* nearestFirst(file: string, root: string): Generator<string, void> {
 
 const trial = /(?:^|[\W_])(?:test|spec|bench|benchmark)s?(?:[\W_]|$)/i;
 
-/** Texts in which a name is followed by what begins a call. */
+/** Matches a name where a call of it begins. */
 const callIn = (name: string): RegExp =>
   new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}\\s*(?:\\?\\.)?\\s*[(<]`);
 
-/** A function of a file, by what a file that calls it has to hold. */
-class Sought {
+/** Finds the calls of one function in the texts of other files. */
+class CallSearch {
   private readonly imported: string;
   private readonly call: RegExp;
 
@@ -61,7 +61,7 @@ class Sought {
   /** The text of a file that may import this one and call the function; a file that cannot be read says nothing. */
   textOf(caller: string): string | undefined {
     try {
-      // Most files are out before they need be text.
+      // Most files are ruled out before they are decoded.
       const bytes = readFileSync(caller);
       if (!bytes.includes(this.name) || !bytes.includes(this.imported)) return undefined;
       const text = bytes.toString();
@@ -91,7 +91,7 @@ class Sought {
 }
 
 function* search(
-  sought: Sought,
+  wanted: CallSearch,
   files: Iterable<string>,
   root: string,
 ): Generator<FileCalls, void> {
@@ -99,42 +99,42 @@ function* search(
   let parsed = 0;
   for (const file of files) {
     if (parsed === MOST_PARSED || Date.now() > end) return;
-    const text = sought.textOf(file);
+    const text = wanted.textOf(file);
     if (text === undefined) continue;
     parsed++;
-    const calls = sought.callsIn(text, file, root);
+    const calls = wanted.callsIn(text, file, root);
     if (calls) yield calls;
   }
 }
 
-interface Found {
-  /** In what is no trial. */
+interface CallsElsewhere {
+  /** In all other files. */
   readonly inUse: Iterable<FileCalls>;
-  /** In tests and benchmarks, which may pass what nobody trains with. */
+  /** In tests and benchmarks, which may pass values that nobody trains with. */
   readonly inTrials: Iterable<FileCalls>;
 }
 
 /**
  * Calls of a function in other files of the workspace that import its file. Text is read, nothing runs,
- * and only as far as somebody asks: at most 2,000 files, those near the definition first, 12 parsed, for a second at most.
+ * and only as far as somebody iterates: at most 2,000 files, those near the definition first, 12 parsed, for a second at most.
  */
 export class WorkspaceCalls {
-  private readonly known = new Map<FunctionNode, Found>();
+  private readonly known = new Map<FunctionNode, CallsElsewhere>();
 
   constructor(private readonly root: string) {}
 
-  of(node: FunctionNode, file: string): Found {
+  of(node: FunctionNode, file: string): CallsElsewhere {
     const known = this.known.get(node) ?? this.search(node, file);
     this.known.set(node, known);
     return known;
   }
 
-  private search(node: FunctionNode, file: string): Found {
+  private search(node: FunctionNode, file: string): CallsElsewhere {
     const parts = functionName(node)?.split('.') ?? [];
     const name = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
     if (name === undefined || name === 'default') return { inUse: [], inTrials: [] };
     const { root } = this;
-    const sought = new Sought(node, name, file);
+    const sought = new CallSearch(node, name, file);
     const isTrial = (one: string): boolean => trial.test(one.slice(root.length));
     const files = new Remembered(nearestFirst(file, root));
     const among = (wanted: boolean) =>

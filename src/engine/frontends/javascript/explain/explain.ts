@@ -8,11 +8,11 @@ import type { Positions } from '../link/positions';
 import type { Note } from '../run/runNotes';
 import { shapeClashOf } from '../../../tfjs/userCode/shapeClash';
 
-/** The definition that ran, for the words of a failure. */
+/** The definition that ran, for failures. */
 export interface Definition {
   readonly name: string;
   readonly at: SourcePosition;
-  /** It does more than build: what fails after the model exists does not matter. */
+  /** It does more than build: an error after the model exists does not matter. */
   readonly doesMore: boolean;
 }
 
@@ -34,11 +34,11 @@ function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
   return refusal ? message('layers.refused', { refusal }) : messageOf(error);
 }
 
-/** Whether an error comes from TensorFlow.js refusing a layer, and not from what the program does besides. */
+/** Tells an error of TensorFlow.js about a layer from those of the rest of the program. */
 const inLayers = (error: unknown): boolean =>
   error instanceof Error && /tfjs-layers/.test(error.stack ?? '');
 
-/** Where data decided how many layers there are, the model that was built is not the user's. */
+/** The note of data that decided how many layers there are: then the model that was built is not the user's. */
 function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
   if (!model) return undefined;
   const last = trace.layers.length;
@@ -46,12 +46,12 @@ function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
   return notes.swallows.at(0) ?? notes.loops.at(0) ?? between;
 }
 
-/** What the engine refuses does not know whose code asked for it. */
+/** Places a refusal of the engine, which does not know whose code made the call. */
 function withPlace(failure: Failure, positions: Positions, definition: Definition): Failure {
   return failure.placedAt(positions.thrownAt(failure) ?? definition.at);
 }
 
-/** An error with the user's line, where user code threw it after building: a layer that was tried out. */
+/** Places an error that user code threw after building, in a layer that was tried out. */
 export function placed(error: unknown, positions: Positions, definition: Definition): unknown {
   if (error instanceof Failure) return withPlace(error, positions, definition);
   if (!(error instanceof Error)) return error;
@@ -94,7 +94,7 @@ function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
     : new Failure('no-model', definition.name, definition.at);
 }
 
-/** Why a run gave no model that can be trusted, or nothing. */
+/** The reason why a run gave no model that can be trusted; `undefined` where it gave one. */
 export function explainRun(
   outcome: RunOutcome,
   positions: Positions,

@@ -8,7 +8,7 @@ const ROUND = '__skipscopeRound';
 type Recorded =
   ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
-/** What the record says of a piece of code: a function's name, or the line of a loop that it is one round of. */
+/** A record of a piece of code: a function by its name, or one round of the loop at a line. */
 type Recording = { readonly name: string } | { readonly line: number };
 
 const isRecorded = (node: ts.Node): node is Recorded =>
@@ -17,12 +17,12 @@ const isRecorded = (node: ts.Node): node is Recorded =>
   ts.isArrowFunction(node) ||
   ts.isMethodDeclaration(node);
 
-/** What leaves and comes back has no place on the stack of calls: nothing is recorded of async functions and generators. */
+/** Tells functions that run at once from async functions and generators, which have no place on a stack of calls. */
 const runsAtOnce = (node: Recorded): boolean =>
   node.asteriskToken === undefined &&
   !node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
-/** Whether code leaves and comes back itself; what functions in it do is theirs. */
+/** Tells whether code itself waits; functions in it do not count. */
 function waits(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier) return true;
@@ -145,9 +145,7 @@ function countedCallback(factory: ts.NodeFactory, callback: ts.Expression): ts.E
   const round = factory.createParameterDeclaration(undefined, undefined, ROUND);
   const arrow = factory.createToken(ts.SyntaxKind.EqualsGreaterThanToken);
   const given = factory.createParenthesizedExpression(callback);
-  const maker = factory.createArrowFunction(
-    ...([undefined, undefined, [round], undefined, arrow, given] as const),
-  );
+  const maker = factory.createArrowFunction(undefined, undefined, [round], undefined, arrow, given);
   const zero = factory.createNumericLiteral(0);
   return factory.createCallExpression(factory.createParenthesizedExpression(maker), undefined, [
     zero,
@@ -155,8 +153,8 @@ function countedCallback(factory: ts.NodeFactory, callback: ts.Expression): ts.E
 }
 
 /**
- * Makes every named function of the user, and every round of a loop or of an array's callback, tell when it is
- * entered and left, which changes nothing else. Constructors are left out: nothing may stand before `super()`;
+ * Makes every named function of the user, and every round of a loop or of an array's callback, announce when it
+ * is entered and left, and changes nothing else. Constructors are left out: nothing may stand before `super()`;
  * so are rounds that wait. `lineOf` gives the user's line of a position in the text.
  */
 export const recordCalls =
@@ -164,7 +162,7 @@ export const recordCalls =
   (context) =>
   (file) => {
     const { factory } = context;
-    /** What is to be recorded of a node that is the body of something. */
+    /** The record of a node that is the body of something. */
     const recordingOf = (body: ts.Node): Recording | undefined => {
       const { parent } = body;
       if (isLoop(parent) && parent.statement === body && countedLoop(parent)) {

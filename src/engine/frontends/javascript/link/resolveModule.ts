@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { isTensorflowModule } from '../../../../detection/javascript/tensorflowNames';
 import { workspacePaths } from './workspacePaths';
 
-/** What stands behind `import … from 'specifier'`. */
+/** The module behind `import … from 'specifier'`. */
 export type ResolvedModule =
   | { readonly kind: 'tensorflow' }
   | { readonly kind: 'file'; readonly file: string }

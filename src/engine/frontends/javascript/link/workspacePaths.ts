@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 
-/** The part of a tsconfig that says where names lead. */
+/** The part of a tsconfig that resolves names. */
 interface PathAliases {
   readonly base: string;
   readonly paths: Readonly<Record<string, readonly string[]>>;
@@ -34,7 +34,7 @@ function matchAlias(pattern: string, specifier: string): string | undefined {
   return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
 }
 
-/** Where a bare specifier may lead by the `paths` of the nearest tsconfig; empty where nothing fits. */
+/** The paths that a bare specifier may mean by the nearest tsconfig; empty where nothing fits. */
 export function workspacePaths(specifier: string, from: string, root: string): string[] {
   const config = nearestConfig(from, root);
   const aliases = config === undefined ? undefined : readAliases(config);

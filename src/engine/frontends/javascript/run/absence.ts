@@ -12,7 +12,7 @@ export function elsewhereFailure({ elsewhere: [first] }: RunNotes): Failure | un
   return first && new Failure('unbuildable', message(ELSEWHERE, { path: first.what }), first.at);
 }
 
-/** Whether a run failed because its code loads a model from elsewhere. */
+/** Tells the failure of a run whose code loads a model from elsewhere. */
 export const isElsewhereFailure = (error: unknown): boolean =>
   error instanceof Failure && typeof error.detail !== 'string' && error.detail.code === ELSEWHERE;
 
@@ -33,7 +33,7 @@ function kindOf(path: string, call: string): Kind {
   return call === 'tf.model' ? 'tensor' : 'model-or-layer';
 }
 
-/** Why `call` cannot make a layer or a model of `what`, which is not there. */
+/** The reason why `call` cannot make a layer or a model of `what`, which is not there. */
 export function absence(what: string, call: string, parameters: ReadonlySet<string>): Message {
   const [name = what] = /^[\w$]+/.exec(what) ?? [];
   if (!parameters.has(name)) return message('javascript.needs-absent', { what, call });

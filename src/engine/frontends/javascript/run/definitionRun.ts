@@ -27,7 +27,7 @@ import {
   type TensorflowHooks,
 } from '../../../tfjs/userCode/userTensorflow';
 
-/** What came of running a definition once. */
+/** The outcome of one run of a definition. */
 export interface RunOutcome {
   readonly trace: LayerTrace;
   readonly notes: RunNotes;
@@ -35,7 +35,7 @@ export interface RunOutcome {
   /** The model came with its weights. */
   readonly hasSavedWeights: boolean;
   readonly arguments: readonly ModelArgument[];
-  /** What ended the run, where it was no stop point. */
+  /** The error that ended the run; absent where a stop point did. */
   readonly error?: unknown;
 }
 
@@ -45,7 +45,7 @@ export type LoadSaved = (
 ) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
 
 export interface RunOptions {
-  /** What loading a saved model gives: something that stands for it, or a failure that code may catch. */
+  /** The result of loading a saved model that is not here: a stand-in, or a failure that code may catch. */
   readonly loading: 'stands in' | 'fails';
   /** Folder of the workspace. */
   readonly root: string;
@@ -54,10 +54,10 @@ export interface RunOptions {
   readonly loadSaved: LoadSaved;
 }
 
-/** Thrown into user code to end it calmly. */
+/** Thrown into user code to end it where its model exists. */
 class BuildingEnded extends Error {}
 
-// How long user code may wait for something while nothing happens at all: a second, or half a minute for a network.
+// User code may wait for a second while nothing happens, or half a minute for a network.
 const IDLE_TICKS = { here: 20, network: 600 };
 const TICK_MILLISECONDS = 50;
 

@@ -1,4 +1,4 @@
-/** What a slice hands over while it runs, so that the builder can go on inside it. */
+/** Receives what a slice hands over while it runs, so that the builder can go on inside it. */
 export interface Entrances {
   /** Takes a function that can be called as it is. */
   enter<T>(found: T): T;
@@ -6,7 +6,7 @@ export interface Entrances {
   member<T>(keeper: T, name: string, isStatic: boolean): T;
   /** Takes a function that makes a model for an argument. */
   offer(name: string, read: () => unknown): void;
-  /** Takes the way to a top-level model. */
+  /** Takes a function that reads the top-level model. */
   result(read: () => unknown): void;
 }
 
@@ -18,7 +18,7 @@ export interface Entered {
   call(args: readonly unknown[], constructorArgs: readonly unknown[]): unknown;
 }
 
-/** The instance whose method is wanted; without its constructor's work where that needs more than there is. */
+/** The instance whose method is called; made without its constructor where that throws. */
 function instanceOf(
   keeper: Constructor,
   args: readonly unknown[],
@@ -32,7 +32,7 @@ function instanceOf(
   }
 }
 
-/** Frameworks put more into `this` of an object's methods than the object shows: that is stood in for. */
+/** Adds stand-ins for what frameworks put into `this` of an object's methods. */
 function withAbsent(owner: object, standIn: (what: string) => unknown): object {
   if (typeof owner === 'function') return owner;
   return new Proxy(owner, {
@@ -49,7 +49,7 @@ export class EnteredFunctions implements Entrances {
   private readResult: (() => unknown) | undefined;
   private readonly offers = new Map<string, () => unknown>();
 
-  /** `isEnd` tells errors that must end the run from those a constructor may have. */
+  /** `isEnd` tells errors that must end the run from those that a constructor may throw. */
   constructor(
     private readonly isEnd: (error: unknown) => boolean,
     private readonly standIn: (what: string) => unknown,

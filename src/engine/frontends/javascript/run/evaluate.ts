@@ -7,7 +7,7 @@ import type { ResolvedModule } from '../link/resolveModule';
 import { CALLS } from '../link/recordCalls';
 import type { UserCalls } from './userCalls';
 
-/** What modules find around them. */
+/** The values that modules find around them. */
 export interface Surroundings {
   readonly tensorflow: unknown;
   readonly globals: ReadonlyMap<string, unknown>;

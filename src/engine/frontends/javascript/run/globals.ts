@@ -22,7 +22,7 @@ const tolerantJson = (hooks: GlobalHooks): typeof JSON => ({
     standsIn(text) ? hooks.standIn('JSON.parse()') : JSON.parse(String(text)),
 });
 
-/** What building gives user code for the globals of Node and of a page. */
+/** Answers to the globals of Node and of a page while a definition is built. */
 export interface GlobalHooks {
   readonly standIn: (what: string) => unknown;
   readonly fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown;

@@ -5,11 +5,11 @@ import type { StandInLog } from './standIn';
 export interface Note {
   readonly what: string;
   readonly at: SourcePosition | undefined;
-  /** How many layers existed then. */
+  /** The number of layers that existed then. */
   readonly layers: number;
 }
 
-/** What user code did beside making layers: why it may have failed, or built less than it would. */
+/** Notes what user code did beside making layers: reasons why it failed, or built less than it would. */
 export class RunNotes implements StandInLog {
   readonly numbers: Note[] = [];
   readonly swallows: Note[] = [];

@@ -1,4 +1,4 @@
-/** What user code asked of things that do not run here. */
+/** Records what user code asks of stand-ins. */
 export interface StandInLog {
   /** A stand-in was used as a number or a text: the model depends on data. */
   coerced(what: string): void;
@@ -18,17 +18,17 @@ const makesLayers = (value: unknown): boolean =>
   typeof value === 'function' &&
   /\blayers\.|\.apply\(|\.add\(/.test(Function.prototype.toString.call(value));
 
-/** What a value stands for that does not run here, if it stands for anything. */
+/** The name of what a value stands in for; `undefined` for all other values. */
 export function stoodFor(value: unknown): string | undefined {
   const mayStand = typeof value === 'function' || (typeof value === 'object' && value !== null);
   const what = mayStand ? (value as Record<symbol, unknown>)[isStandIn] : undefined;
   return typeof what === 'string' ? what : undefined;
 }
 
-/** Whether a value stands for something that does not run here. */
+/** Tells stand-ins from all other values. */
 export const standsIn = (value: unknown): boolean => stoodFor(value) !== undefined;
 
-/** Classes may extend a stand-in; these are what they ask of `this` most. */
+/** Members that classes which extend a stand-in read most of `this`. */
 const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate', 'emit', 'on'];
 
 class StandInHandler implements ProxyHandler<() => void> {

@@ -7,7 +7,7 @@ interface LiveCall extends SourceCall {
 // Deeper calls belong to a recursion, which is one group.
 const MOST_CALLS = 64;
 
-/** Knows which functions of the user are running, and which iterations of loops. */
+/** The functions of the user, and the iterations of loops, that are running. */
 export class UserCalls {
   /** Compiled code keeps it: a call of ours would take room on a stack that user code may fill. */
   current: LiveCall | undefined;

@@ -25,7 +25,7 @@ const isStatic = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) &&
   (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
 
-/** What a function is reached through: a class, an object, or nothing. */
+/** The class or the object that a function is reached through. */
 interface Member {
   readonly keeper: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression;
   readonly element: ts.Node;
@@ -85,7 +85,7 @@ function ownName(node: FunctionNode, statement: ts.Statement): string | undefine
   return declared ? parent.name.getText() : undefined;
 }
 
-/** Where a function starts once `export default` is cut off. */
+/** The start of a function without its `export default`. */
 function expressionStart(node: FunctionNode): number {
   const words = [ts.SyntaxKind.AsyncKeyword, ts.SyntaxKind.FunctionKeyword];
   if (!ts.isFunctionDeclaration(node)) return node.getStart();

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { ModuleNeed, Names } from './imports';
 
-/** What must stay of a module so that it still exports certain names. */
+/** The parts of a module that must stay so that it still exports certain names. */
 export interface ExportPlan {
   readonly roots: readonly ts.Node[];
   /** Exported name → the local name behind it, for `export { local as name }`. */
@@ -96,7 +96,7 @@ class ExportReader implements ExportPlan {
   }
 }
 
-/** Finds what stays of a module for the names that are wanted of it. */
+/** Finds the parts of a module that its users need for some of its names. */
 export function planExports(tree: ts.SourceFile, wanted: Names): ExportPlan {
   const reader = new ExportReader(wanted);
   for (const statement of tree.statements) reader.read(statement);

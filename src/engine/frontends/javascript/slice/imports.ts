@@ -3,7 +3,7 @@ import ts from 'typescript';
 /** Names taken from a module; `*` is all of them. */
 export type Names = ReadonlySet<string>;
 
-/** What a slice takes from another module. */
+/** The names that a slice takes from another module. */
 export interface ModuleNeed {
   readonly specifier: string;
   readonly names: Names;
@@ -37,7 +37,7 @@ const isRequire = ({ expression }: ts.CallExpression): boolean =>
   expression.kind === ts.SyntaxKind.ImportKeyword ||
   (ts.isIdentifier(expression) && expression.text === 'require');
 
-/** What a node takes from other modules by `import`, `require` and `import()`. */
+/** The names that a node takes from other modules by `import`, `require` and `import()`. */
 export function importsIn(root: ts.Node): ModuleNeed[] {
   const found: ModuleNeed[] = [];
   const add = (node: ts.Expression | undefined, names: Names): void => {

@@ -8,7 +8,7 @@ import { reportPath } from '../../../../workspace/reportPath';
 export interface ModuleSource {
   /** Absolute path. */
   readonly file: string;
-  /** What was parsed: of a page only the scripts, at their places. */
+  /** The text that was parsed: of a page only the scripts, at their places. */
   readonly text: string;
   readonly tree: ts.SourceFile;
   readonly checker: ts.TypeChecker;

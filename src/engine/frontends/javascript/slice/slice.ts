@@ -82,7 +82,7 @@ class Keeper {
     });
   }
 
-  /** Whether a kept statement of this container declares it, and not a function in there for itself. */
+  /** Tells whether a kept statement of this container declares it, rather than a function within for itself. */
   private isKeptWithin(declaration: ts.Declaration, container: ts.Node): boolean {
     const owner = ts.findAncestor(declaration.parent, ts.isFunctionLike);
     if (ts.isParameter(declaration) || owner !== ts.findAncestor(container, ts.isFunctionLike))
@@ -128,7 +128,7 @@ function finish(
   return { ...slice, globals: keeper.globals, needs: [...keeper.kept].flatMap(importsIn) };
 }
 
-/** Where each function on the way stands: the block around it, and its statement in there. */
+/** The block around each function on the way, and the function's statement in it. */
 function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   return steps.map((step, index) => {
     const outer = steps[index - 1]?.body;
@@ -207,7 +207,7 @@ const declaresAny = (statement: ts.Statement, name: string): boolean =>
   declaresFunction(statement, name) ||
   (ts.isClassDeclaration(statement) && statement.name?.text === name);
 
-/** Whether a script has a global of this name. */
+/** Tells whether a script has a global of this name. */
 export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
   tree.statements.some((one) => declaresAny(one, name));
 

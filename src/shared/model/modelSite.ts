@@ -1,5 +1,5 @@
 /**
- * How a definition is written:
+ * The ways to write a definition:
  * - `factory`: a function that returns the model;
  * - `method`: a method, constructor or function kept in an object;
  * - `local`: made inside a function that does more than build (training, UI) and not returned;

@@ -1,4 +1,4 @@
-import type { Message } from '../shared/base/message';
+import type { Message } from '../base/message';
 import type { TextPosition } from './modelSite';
 
 /** Extents of a tensor, batch first and channels last; `null` where unknown. */
@@ -18,7 +18,7 @@ export interface FixRequest {
   /** Decides the language, and names the file in messages. */
   readonly file: string;
   readonly text: string;
-  /** Where the layer is made or applied. */
+  /** The call that makes or applies the layer. */
   readonly at: TextPosition;
   readonly fix: Fix;
 }
