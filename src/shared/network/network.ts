@@ -23,7 +23,7 @@ export interface ParameterCount {
   readonly frozen: number;
 }
 
-/** What a frontend knows of one application of a layer. No coordinates, colours or tensors live here. */
+/** One application of a layer, as a frontend reads it. No coordinates, colours or tensors live here. */
 interface LayerApplication {
   readonly id: LayerId;
   readonly name: string;
@@ -69,10 +69,11 @@ export interface Layer extends LayerApplication {
   /** The innermost group; the whole network for a layer that lies in no nested model, function or block. */
   readonly group: GroupId;
   /**
-   * Multiply-accumulates of one forward pass of one sample (one multiply and one add count as 1).
+   * Multiply-accumulate operations (MACs) of one forward pass of one sample; one multiplication and one
+   * addition are 1.
    * Absent where an extent that it depends on is unknown.
    */
-  readonly flops?: number;
+  readonly macs?: number;
   /** Bytes of this layer's output for one sample in float32. Absent where an extent is unknown. */
   readonly activationBytes?: number;
   /**
@@ -86,8 +87,8 @@ export interface NetworkTotals {
   /** Every layer once, however often it is called. */
   readonly layers: number;
   readonly parameters: number;
-  /** Multiply-accumulates of one forward pass of one sample. Absent where a layer's are unknown. */
-  readonly flops?: number;
+  /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent where a layer's are unknown. */
+  readonly macs?: number;
   /**
    * Bytes of all outputs of one sample in float32: what training keeps for the backward pass.
    * Absent where a layer's are unknown.

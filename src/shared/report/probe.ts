@@ -124,16 +124,17 @@ export interface ForkProbe {
   readonly history?: { readonly shortcutShare?: History; readonly cosine?: History };
 }
 
-/** The shortcut that a probe ran without: its merge got zeros in its place, and no gradient went back. */
-export interface CutShortcut {
+/** A connection that a probe trained without: its merge got zeros in its place, and no gradient went back. */
+export interface AblatedConnection {
   /** The `id` of the skip. */
   readonly skip: string;
   readonly from: LayerId;
   readonly to: LayerId;
+  /** The input position of the merge, counted in the whole network. */
   readonly slot: number;
 }
 
-/** What a few real training steps measured. Numbers are those of the last step of the first seed. */
+/** The measurements of a few real training steps. Numbers are those of the last step of the first seed. */
 export interface Probe {
   readonly steps: number;
   readonly seeds: number;
@@ -144,16 +145,20 @@ export interface Probe {
   readonly learningRate?: number;
   /** Who chose optimizer and learning rate: the probe itself, the compiled model, or the request. */
   readonly optimizerOrigin: 'default' | 'model' | 'user';
-  /** Absent where the whole network was trained. */
-  readonly cut?: CutShortcut;
+  /** The connections that the probe trained without. Absent where the whole network was trained. */
+  readonly ablated?: readonly AblatedConnection[];
   /** `values[seed][step]`; `null` where the loss was not finite. */
   readonly loss: { readonly name: string; readonly values: History };
   readonly layers: readonly LayerProbe[];
   readonly edges: readonly EdgeProbe[];
   readonly forks: readonly ForkProbe[];
+  /** Wall-clock time. */
   readonly milliseconds: {
+    /** From the request to the definition ready to run. */
     readonly load: number;
+    /** Building the model once. */
     readonly build: number;
+    /** Each training step of the first seed. */
     readonly steps: readonly number[];
   };
 }

@@ -5,8 +5,10 @@ import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
 import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
+import { reportMessages } from './messages/report';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
+import { skipsMessages } from './messages/skips';
 import { trainingMessages } from './messages/training';
 
 /** Every message, by its code: one whole sentence each, made when it is shown. */
@@ -18,8 +20,10 @@ export const catalogue = {
   ...jobsMessages,
   ...notMeasuredMessages,
   ...processMessages,
+  ...reportMessages,
   ...runtimesMessages,
   ...savedMessages,
+  ...skipsMessages,
   ...trainingMessages,
 };
 export type Catalogue = typeof catalogue;

@@ -1,9 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { firstAndMore } from '../words';
-import { counted } from '../../../shared/words/format';
 
 /**
  * Biases straight before batch norm, which subtracts them again: their true gradient is zero, and what
@@ -20,19 +17,10 @@ export function redundantBias(facts: Facts): Symptom[] {
   return [...byLine.values()].map((layers) => ({
     code: 'redundant-bias',
     layers,
-    tell: (left) => {
-      const parameters = left.reduce((sum, layer) => sum + biasEntries(layer), 0);
-      return {
-        severity: 'info',
-        message: l10n.t(
-          'The bias of {0} comes straight before batch norm, which subtracts it again: {1} without effect.',
-          firstAndMore(left[0], left.length),
-          counted(parameters, 'parameter'),
-        ),
-        suggestion: l10n.t('Make the layer without a bias (useBias: false).'),
-        evidence: { parameters },
-      };
-    },
+    tell: (left) => ({
+      severity: 'info',
+      evidence: { parameters: left.reduce((sum, layer) => sum + biasEntries(layer), 0) },
+    }),
   }));
 }
 
