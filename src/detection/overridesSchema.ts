@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Json } from '../shared/base/json';
 import {
-  thresholdComplaint,
+  thresholdFault,
   thresholdNames,
   type ThresholdName,
 } from '../shared/report/thresholds';
@@ -29,8 +29,11 @@ const data = v.union(
 );
 const limit = (name: ThresholdName) =>
   v.custom<number>(
-    (value) => thresholdComplaint(name, value) === undefined,
-    ({ input }) => thresholdComplaint(name, input) ?? '',
+    (value) => thresholdFault(name, value) === undefined,
+    ({ input }) =>
+      thresholdFault(name, input) === 'not-a-share'
+        ? l10n.t('must be a number above 0 and at most 1')
+        : l10n.t('must be a number above 0'),
   );
 const limits = Object.fromEntries(thresholdNames.map((name) => [name, v.optional(limit(name))]));
 const site = v.strictObject(

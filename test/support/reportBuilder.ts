@@ -38,7 +38,7 @@ export class ReportBuilder {
       inputs: inputs.map((layer) => ({ layer, output: 0 })),
       outputShape: [options.shape ?? [null, 32, 32, 16]],
       parameters: { trainable, frozen: 0 },
-      flops: trainable * 1024,
+      macs: trainable * 1024,
       activationBytes: 65_536,
       source: [{ file: 'models/sample.ts', line: 1 + (this.layers.length % 80), column: 3 }],
       group: this.opened.at(-1) ?? WHOLE_NETWORK,
@@ -91,18 +91,19 @@ export class ReportBuilder {
       ...Object.fromEntries(kinds.map((kind) => [kind, count((skip) => skip.kind === kind)])),
     } as MergeCounts;
     return {
-      schemaVersion: 1,
+      schemaVersion: 2,
       model: {
         name: this.name,
-        framework: 'tfjs',
         source: { file: 'models/sample.ts', line: 31, column: 1 },
         arguments: [{ name: 'classes', value: 10, origin: 'default' }],
       },
-      backend: {
-        name: 'wasm',
-        device: 'cpu',
+      runtime: {
+        framework: 'tfjs',
+        library: 'TensorFlow.js',
         version: '4.22.0',
-        tried: [{ name: 'webgpu', reason: 'no adapter was found' }],
+        backend: 'wasm',
+        device: 'cpu',
+        tried: [{ name: 'webgpu', reason: asWritten('no adapter was found') }],
       },
       network: {
         layers,
@@ -110,7 +111,7 @@ export class ReportBuilder {
         totals: {
           layers: layers.length,
           parameters: layers.reduce((sum, { parameters }) => sum + parameters.trainable, 0),
-          flops: layers.reduce((sum, { flops = 0 }) => sum + flops, 0),
+          macs: layers.reduce((sum, { macs = 0 }) => sum + macs, 0),
           activationBytes: layers.length * 65_536,
         },
       },

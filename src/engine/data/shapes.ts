@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { NotMeasured } from '../../shared/report/report';
+import { message } from '../../shared/words/message';
 import type { BuiltModel, TensorSpec } from '../tfjs/builtModel';
 
 /** What an open extent becomes: small enough to be quick, and halved five times still whole. */
@@ -13,16 +13,15 @@ export const concreteShape = ({ shape }: TensorSpec, batchSize: number): number[
 export const batchSizeFor = ({ inputs }: BuiltModel, wanted: number): number =>
   inputs[0]?.shape[0] ?? wanted;
 
-/** Says which extents the probe chose, because the model leaves them open. */
+/** The extents that the probe chose, because the model leaves them open. */
 export function chosenExtents(model: BuiltModel, batchSize: number): NotMeasured[] {
   return model.inputs
     .filter(({ shape }) => shape.slice(1).includes(null))
     .map((spec) => ({
-      quantity: l10n.t('input size'),
+      quantity: 'inputSize',
       layer: spec.layer,
-      reason: l10n.t(
-        'this input takes any size; the probe measured at {0}',
-        concreteShape(spec, batchSize).slice(1).join(' × '),
-      ),
+      reason: message('notMeasured.open-extents', {
+        shape: concreteShape(spec, batchSize).slice(1).join(' × '),
+      }),
     }));
 }

@@ -1,41 +1,49 @@
-import * as l10n from '@vscode/l10n';
+import type { Message } from '../../shared/base/message';
 import { describeNetwork } from '../../analysis/cost/describeNetwork';
 import { findFindings } from '../../analysis/findings/findFindings';
 import { describeStructure } from '../../analysis/paths/describeStructure';
 import {
   REPORT_SCHEMA_VERSION,
-  type BackendInfo,
   type NotMeasured,
   type Report,
+  type Runtime,
   type SkipReport,
 } from '../../shared/report/report';
 import type { Thresholds } from '../../shared/report/thresholds';
+import { asWritten } from '../../shared/report/asWritten';
+import { message } from '../../shared/words/message';
 import type { BuiltModel } from '../tfjs/builtModel';
 
 export interface Built {
   readonly first: BuiltModel;
-  readonly backend: BackendInfo;
+  readonly runtime: Runtime;
   readonly skips: SkipReport;
   readonly probing: boolean;
   readonly limits: Thresholds;
 }
 
-/** What can be said of a model before its probe. */
-export function draftReport({ first, backend, skips, probing, limits }: Built): Report {
-  const { name, framework, source, graph } = first;
+/** The report of a model before its probe. */
+export function draftReport({ first, runtime, skips, probing, limits }: Built): Report {
+  const { name, source, graph } = first;
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
-    reason: first.cannotRun ?? (probing ? l10n.t('still running') : l10n.t('not asked for')),
+    reason: noProbeReason(first, probing),
   };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
-    model: { name, framework, source, arguments: first.arguments },
-    backend,
+    model: { name, source, arguments: first.arguments },
+    runtime,
     network,
     skips,
     structure: describeStructure(graph, skips),
     findings: findFindings({ graph, network, skips }, limits),
     notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
+}
+
+function noProbeReason({ cannotRun }: BuiltModel, probing: boolean): Message {
+  if (cannotRun !== undefined)
+    return typeof cannotRun === 'string' ? asWritten(cannotRun) : cannotRun;
+  return message(probing ? 'notMeasured.running' : 'notMeasured.not-asked-for');
 }

@@ -30,7 +30,7 @@ export interface Listener {
 export async function inspect(asked: InspectRequest, listener: Listener): Promise<Report> {
   listener.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
-  const backend = await openBackend(request.backend, [...packagePlaces(), request.root]);
+  const runtime = await openBackend(request.backend, [...packagePlaces(), request.root]);
   const at = await sitePosition(request);
 
   listener.progress({ stage: 'building model' });
@@ -45,7 +45,7 @@ export async function inspect(asked: InspectRequest, listener: Listener): Promis
   const skips = findSkips(first.graph);
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
-  const draft = draftReport({ first, backend, skips, probing, limits });
+  const draft = draftReport({ first, runtime, skips, probing, limits });
   if (!request.probe || first.cannotRun !== undefined) return draft;
   await listener.draft(draft);
 

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -12,7 +11,8 @@ import {
 } from '../../detection/overrides';
 import { Failure } from '../../shared/base/failures';
 import type { DataPlace, InspectRequest, ProbeOptions } from '../../shared/protocol/engineContract';
-import { thresholdComplaint, type OwnThresholds } from '../../shared/report/thresholds';
+import { thresholdFault, thresholdNames, type OwnThresholds } from '../../shared/report/thresholds';
+import { message } from '../../shared/words/message';
 import { reportPath } from '../../workspace/reportPath';
 
 /**
@@ -52,9 +52,12 @@ function absolute(
 /** Settings may hold anything. Throws a `Failure` of code `invalid-argument` for what is no limit. */
 function checked(thresholds: OwnThresholds): OwnThresholds {
   for (const [name, value] of Object.entries(thresholds)) {
-    const why = thresholdComplaint(name, value);
-    if (why !== undefined)
-      throw new Failure('invalid-argument', l10n.t('the threshold {0} {1}', name, why));
+    const fault = thresholdFault(name, value);
+    if (fault === 'unknown') {
+      const names = thresholdNames.join(', ');
+      throw new Failure('invalid-argument', message('report.threshold-unknown', { name, names }));
+    }
+    if (fault) throw new Failure('invalid-argument', message(`report.threshold-${fault}`, { name }));
   }
   return thresholds;
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../shared/base/failures';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/engineContract';
-import type { CutShortcut, Probe } from '../../shared/report/probe';
+import type { AblatedConnection, Probe } from '../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../shared/report/report';
 import type { BuildModel, BuiltModel } from '../tfjs/builtModel';
 import type { StepTrace } from '../model/stepTrace';
@@ -163,7 +163,7 @@ export async function runProbe(
     optimizer: chosen.name,
     optimizerOrigin: chosen.origin,
     ...(chosen.learningRate !== undefined && { learningRate: chosen.learningRate }),
-    ...(cut && { cut: reported(cut) }),
+    ...(cut && { ablated: [reported(cut)] }),
     loss: {
       name: lossName(losses),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
@@ -175,7 +175,7 @@ export async function runProbe(
   return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips, cut?.idle)] };
 }
 
-const reported = ({ skip: { id, from, to, slot } }: Cut): CutShortcut => ({
+const reported = ({ skip: { id, from, to, slot } }: Cut): AblatedConnection => ({
   skip: id,
   from,
   to,

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
 import type { ModelArgument, NotMeasured } from '../../shared/report/report';
+import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 
 /** One tensor that a model takes or returns. */
@@ -65,7 +66,7 @@ export interface BuiltModel {
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
   /** Why no pass can be run, as one sentence that names the layer: such a model has a graph and is not probed. */
-  readonly cannotRun?: string;
+  readonly cannotRun?: string | Message;
   /** What the file of a saved model does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];
   /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */

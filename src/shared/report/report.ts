@@ -69,7 +69,14 @@ export interface TriedBackend {
   readonly reason: Message;
 }
 
-export type SkipKind = 'identityAdd' | 'projectionAdd' | 'concat' | 'gated' | 'projectionConcat';
+export const skipKinds = [
+  'identityAdd',
+  'projectionAdd',
+  'concat',
+  'gated',
+  'projectionConcat',
+] as const;
+export type SkipKind = (typeof skipKinds)[number];
 export type SkipReach = 'short' | 'long';
 
 /** One skip connection: a cheaper path from a fork to one input slot of a merge. */

@@ -8,6 +8,7 @@ import { processMessages } from './messages/process';
 import { reportMessages } from './messages/report';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
+import { shapesMessages } from './messages/shapes';
 import { skipsMessages } from './messages/skips';
 import { trainingMessages } from './messages/training';
 
@@ -23,6 +24,7 @@ export const catalogue = {
   ...reportMessages,
   ...runtimesMessages,
   ...savedMessages,
+  ...shapesMessages,
   ...skipsMessages,
   ...trainingMessages,
 };

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
-import { reconcile } from './reconcile';
+import { sentenceOf } from './sentence';
+import { shapeRemedy } from './shapeRemedy';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 
@@ -59,7 +60,10 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
     l10n.t(
       'Normalise the body, start its last layer smaller, or scale it down before the addition.',
     ),
-  'merge-shape-mismatch': ({ evidence: { shapes } }) => reconcile(...shapes),
+  'merge-shape-mismatch': ({ evidence: { shapes } }) => {
+    const remedy = shapeRemedy(...shapes);
+    return remedy ? sentenceOf(remedy) : '';
+  },
   'deep-plain-stack': () =>
     l10n.t('Add an identity shortcut around every two or three of these layers.'),
   'missing-long-skip': ({ variant }) =>

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { SourcePosition } from '../../../shared/base/source';
+import type { Message } from '../../../shared/base/message';
 import { Failure } from '../../../shared/base/failures';
 import type { NotMeasured } from '../../../shared/report/report';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
@@ -63,10 +63,7 @@ async function at<T>(place: SourcePosition, read: () => T | Promise<T>): Promise
   }
 }
 
-const drawnWeights = (why: string): NotMeasured => ({
-  quantity: l10n.t('saved weights'),
-  reason: l10n.t('weights are drawn at random for each seed: {0}', why),
-});
+const drawnWeights = (reason: Message): NotMeasured => ({ quantity: 'savedWeights', reason });
 
 const notMeasured = (all: readonly NotMeasured[]) => (all.length > 0 ? { notMeasured: all } : {});
 

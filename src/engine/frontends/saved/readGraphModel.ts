@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { message } from '../../../shared/words/message';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { ownValue } from '../../../shared/base/ownValue';
@@ -180,10 +181,7 @@ export function readGraphModel(program: GraphProgram): BuiltModel {
   const { layers, unknown } = reader;
   if (layers.length === 0) throw new Failure('not-a-model-file', l10n.t('its graph has no nodes'));
   const refs = outputs.map((name) => ({ layer: layerId(name), output: 0 }));
-  const gap = l10n.t(
-    'the shapes of {0} nodes follow from constants or operations that cannot be read here',
-    unknown,
-  );
+  const gap = message('notMeasured.unread-shapes', { count: unknown });
   return {
     name: program.name,
     framework: 'tfjs',

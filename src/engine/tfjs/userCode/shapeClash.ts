@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { disagree, reconcile } from '../../../analysis/findings/reconcile';
+import { disagree } from '../../../shared/network/shapes';
+import { sentenceOf } from '../../../shared/words/sentence';
+import { shapeRemedy } from '../../../shared/words/shapeRemedy';
 import type { Shape } from '../../../shared/network/network';
 
 type Layer = tfl.layers.Layer;
@@ -38,13 +40,13 @@ function betweenBranches(
   const a = comparable(first, layer);
   const other = others.find((one) => clash(a, comparable(one, layer)));
   if (!other) return undefined;
-  const remedy = reconcile(a, comparable(other, layer));
+  const remedy = shapeRemedy(a, comparable(other, layer));
   const why = l10n.t(
     '{0} takes branches that do not fit: {1}, {2}. {3}',
     layer.name,
     asText(first),
     asText(other),
-    remedy,
+    remedy ? sentenceOf(remedy) : '',
   );
   return { why, branches: [first, other] };
 }

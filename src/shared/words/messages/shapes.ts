@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+
+/** Ways to make two shapes fit that disagree. */
+export const shapesMessages = {
+  'shapes.reshape': () => l10n.t('Flatten or reshape one branch: the ranks differ.'),
+  'shapes.stride': (values: { large: number; small: number; factor: number }) =>
+    l10n.t(
+      'Bring {large} to {small} with a stride of {factor}, or upsample {small} by {factor}.',
+      values,
+    ),
+  'shapes.crop': (values: { large: number; small: number }) =>
+    l10n.t("Crop {large} to {small}, or use padding 'same' where a layer eats the border.", values),
+  'shapes.project': (values: { from: number; to: number }) =>
+    l10n.t(
+      'Project one branch with a 1×1 convolution (or dense layer) from {from} to {to} channels.',
+      values,
+    ),
+  'shapes.stride-and-project': (values: {
+    large: number;
+    small: number;
+    factor: number;
+    from: number;
+    to: number;
+  }) =>
+    l10n.t(
+      'Bring {large} to {small} with a stride of {factor}, or upsample {small} by {factor} and project one branch with a 1×1 convolution (or dense layer) from {from} to {to} channels.',
+      values,
+    ),
+  'shapes.crop-and-project': (values: { large: number; small: number; from: number; to: number }) =>
+    l10n.t(
+      "Crop {large} to {small}, or use padding 'same' where a layer eats the border and project one branch with a 1×1 convolution (or dense layer) from {from} to {to} channels.",
+      values,
+    ),
+};

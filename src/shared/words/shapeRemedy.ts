@@ -1,0 +1,53 @@
+import type { Message } from '../base/message';
+import type { Shape } from '../network/network';
+import { disagree } from '../network/shapes';
+import { message } from './message';
+
+/** Two extents of a spatial axis that disagree. */
+interface SpatialGap {
+  readonly large: number;
+  readonly small: number;
+}
+
+interface ChannelGap {
+  readonly from: number;
+  readonly to: number;
+}
+
+function spatialGap(a: Shape, b: Shape): SpatialGap | undefined {
+  const axis = a.findIndex((extent, at) => disagree(extent, b[at]));
+  const [one, other] = [a[axis], b[axis]];
+  if (!one || !other) return undefined;
+  return { large: Math.max(one, other), small: Math.min(one, other) };
+}
+
+function channelGap(from: Shape[number] | undefined, to: typeof from): ChannelGap | undefined {
+  if (typeof from !== 'number' || typeof to !== 'number') return undefined;
+  return disagree(from, to) ? { from, to } : undefined;
+}
+
+/** A whole factor asks for a stride or an upsampling; a difference of a few for padding or a crop. */
+function spatialRemedy(spatial: SpatialGap, channels: ChannelGap | undefined): Message {
+  const factor = spatial.large / spatial.small;
+  if (Number.isInteger(factor)) {
+    const values = { ...spatial, factor };
+    return channels
+      ? message('shapes.stride-and-project', { ...values, ...channels })
+      : message('shapes.stride', values);
+  }
+  return channels
+    ? message('shapes.crop-and-project', { ...spatial, ...channels })
+    : message('shapes.crop', { ...spatial });
+}
+
+/**
+ * A way to make two shapes fit that disagree; both have the batch first and channels last.
+ * `undefined` where they differ in nothing but the batch.
+ */
+export function shapeRemedy(a: Shape, b: Shape): Message | undefined {
+  if (a.length !== b.length) return message('shapes.reshape');
+  const spatial = spatialGap(a.slice(1, -1), b.slice(1, -1));
+  const channels = channelGap(a.at(-1), b.at(-1));
+  if (spatial) return spatialRemedy(spatial, channels);
+  return channels && message('shapes.project', { ...channels });
+}
