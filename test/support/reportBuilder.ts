@@ -8,6 +8,7 @@ import {
   type LayerId,
   type Shape,
 } from '../../src/shared/network/network';
+import { asWritten } from '../../src/shared/report/asWritten';
 import type { EdgeProbe, LayerProbe, Probe } from '../../src/shared/report/probe';
 import type { Finding, MergeCounts, Report, Skip, SkipKind } from '../../src/shared/report/report';
 
@@ -118,7 +119,9 @@ export class ReportBuilder {
       skips: { merges, connections: skips.length, items: skips, ambiguous: [], gates: [] },
       probe: makeProbe(layers, skips, gradientAt),
       findings: makeFindings(layers),
-      notMeasured: [{ quantity: 'deadShare', reason: 'no rectifying layer' }],
+      notMeasured: [
+        { quantity: 'as-written', written: 'deadShare', reason: asWritten('no rectifying layer') },
+      ],
     };
   }
 }
@@ -232,9 +235,8 @@ function makeFindings(layers: readonly Layer[]): Finding[] {
       code: 'redundant-bias',
       severity: 'info',
       layer: conv.id,
-      message: `${conv.name} has a bias straight before batch normalization: its gradient is zero.`,
-      evidence: { bias: 16 },
-      suggestion: 'Build the layer with useBias: false.',
+      evidence: { parameters: 16, layers: [conv.id] },
+      limits: [],
       source,
     },
   ];

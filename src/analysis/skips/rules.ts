@@ -46,7 +46,9 @@ function projectedConcat(flow: Flow, { shortcut }: Candidate): Verdict | undefin
   if (bypass.span <= shortcut.cost) return undefined;
   if (bypass.downAndUp) return { kind: 'projectionConcat' };
   // Any other projected branch is parallel to the rest, as in Inception.
-  return isPartial(flow, shortcut) ? { kind: 'projectionConcat', doubt: 'skips.projected-slice' } : undefined;
+  return isPartial(flow, shortcut)
+    ? { kind: 'projectionConcat', doubt: 'skips.projected-slice' }
+    : undefined;
 }
 
 /** A stride-1 or global pool changes the tensor itself, so it is no identity. */
@@ -79,5 +81,7 @@ function gatedSum(
   const isCarry = (other: Candidate) =>
     other.shortcut.gate !== undefined && other.shortcut.cost === 0;
   if (siblings.some(isCarry)) return undefined;
-  return carriesComplement(flow, candidate) ? { kind: 'gated', doubt: 'skips.changed-carry' } : undefined;
+  return carriesComplement(flow, candidate)
+    ? { kind: 'gated', doubt: 'skips.changed-carry' }
+    : undefined;
 }

@@ -111,7 +111,10 @@ const codeFlow = (path: readonly RelatedPlace[]): Json => ({
   threadFlows: [{ locations: path.map((place) => ({ location: toLocation(place) })) }],
 });
 
-const toLocation = ({ at, message }: RelatedPlace) => ({ ...physical(at), message: { text: message } });
+const toLocation = ({ at, message }: RelatedPlace) => ({
+  ...physical(at),
+  message: { text: message },
+});
 
 function physical({ file, line, column }: SourcePosition): { readonly physicalLocation: Json } {
   const uri = file.split('/').map(encodeURIComponent).join('/');

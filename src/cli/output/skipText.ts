@@ -1,6 +1,12 @@
 import { counted, formatCount, formatShare, shortName } from '../../shared/words/format';
 import { skipKindText } from '../../shared/words/skipWords';
-import { skipKinds, type Report, type Skip, type SkipKind, type SkipReport } from '../../shared/report/report';
+import {
+  skipKinds,
+  type Report,
+  type Skip,
+  type SkipKind,
+  type SkipReport,
+} from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
 
 /** One colour per kind of skip, in the brackets and in the list. */

@@ -108,10 +108,7 @@ export interface AmbiguousSkip extends Skip {
 
 /** Codes of the messages that say what the rules leave undecided. */
 export type SkipDoubt =
-  | 'skips.pooled-concat'
-  | 'skips.projected-slice'
-  | 'skips.equal-cost'
-  | 'skips.changed-carry';
+  'skips.pooled-concat' | 'skips.projected-slice' | 'skips.equal-cost' | 'skips.changed-carry';
 
 /** A multiplication of a tensor by a bounded function of the same tensor (squeeze-excite, attention gate). */
 export interface Gate {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { LayerId, Network } from '../network/network';
+import type { Layer, LayerId } from '../network/network';
 import { shortName } from '../network/shortName';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import type { ThresholdName } from '../report/thresholds';
@@ -8,8 +8,13 @@ import { counted, formatGradient, formatShape, formatShare } from './format';
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 type NameOf = (layer: LayerId) => string;
 
+/** A network as far as its layers have names. */
+interface NamedLayers {
+  readonly layers: readonly Pick<Layer, 'id' | 'name' | 'kind'>[];
+}
+
 /** One sentence with the finding's numbers, for the panel, the editor, the terminal and SARIF alike. */
-export function findingMessage(finding: Finding, { layers }: Pick<Network, 'layers'>): string {
+export function findingMessage(finding: Finding, { layers }: NamedLayers): string {
   if ('written' in finding) return finding.written.message;
   const nameOf: NameOf = (id) => {
     const layer = layers.find((one) => one.id === id);

@@ -72,8 +72,7 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
       : l10n.t(
           'Concatenate the encoder features of the same resolution after each upsampling, unless the bottleneck is the point, as in an autoencoder.',
         ),
-  'nonlinear-shortcut': () =>
-    l10n.t('Move the activation into the body or behind the addition.'),
+  'nonlinear-shortcut': () => l10n.t('Move the activation into the body or behind the addition.'),
   'empty-shortcut': () =>
     l10n.t('Start the shortcut before the layers that it should pass by, or remove it.'),
 };

@@ -39,9 +39,7 @@ function citation(origin: ThresholdOrigin): string {
 /** The source of a limit: the citation of its default, and for the user's own value that default too. */
 export function originText({ origin, default: usual }: Omit<Limit, 'name' | 'value'>): string {
   const source = citation(origin);
-  return usual === undefined
-    ? source
-    : l10n.t('set by you; {0} by default, {1}', usual, source);
+  return usual === undefined ? source : l10n.t('set by you; {0} by default, {1}', usual, source);
 }
 
 /** One sentence on a value that cannot be set for a limit, which begins with its name; `undefined` where it can. */

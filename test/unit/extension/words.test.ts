@@ -10,12 +10,15 @@ import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { failureCodes } from '../../../src/shared/base/failures';
 import { explainFailure } from '../../../src/shared/words/failures';
 import { counted, formatGradient, formatShape } from '../../../src/shared/words/format';
-import { argumentOrigins } from '../../../src/shared/words/argumentOrigins';
+import { argumentOriginText } from '../../../src/shared/words/argumentOrigins';
 import { relatedPlaces } from '../../../src/shared/words/relatedPlaces';
 import type { Report } from '../../../src/shared/report/report';
 import { skipSentence } from '../../../src/shared/words/skipWords';
 import { structureFacts } from '../../../src/shared/words/structureText';
-import { thresholdComplaint, thresholdsWith } from '../../../src/shared/report/thresholds';
+import { findingMessage } from '../../../src/shared/words/findingMessages';
+import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
+import { originText, thresholdComplaint } from '../../../src/shared/words/thresholdWords';
+import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { hoverText } from '../../../src/extension/presentation/inline/hoverText';
 import { summarizeLines } from '../../../src/extension/presentation/inline/lineSummary';
 import { standingOf } from '../../../src/extension/presentation/modelsView/modelState';
@@ -28,6 +31,7 @@ import {
 import { InspectedText } from '../../../src/extension/session/inspectedText';
 import { plainChain as analysedChain } from '../../support/analysedReports';
 import { request } from '../../support/fakeInspector';
+import { writtenFinding } from '../../support/findings';
 import { plainChain, resnet } from '../../support/sampleReports';
 import { uNet } from '../../support/architectures/encoderDecoder';
 import { alongChain, chain, findingsOf, probeOf } from '../analysis/findings/builders';
@@ -59,17 +63,18 @@ describe('in another language', () => {
     );
     expect(new Set(found.map(({ code }) => code)).size).toBeGreaterThan(1);
     const all = [...found, ...analysedChain(30).findings];
-    const texts = all.flatMap(({ message, suggestion }) => [message, suggestion]);
+    const network = { layers: [] };
+    const texts = all.flatMap((one) => [findingMessage(one, network), findingSuggestion(one)]);
     expect(texts.flatMap(bare)).toEqual([]);
     const whole = plainChain(30);
     const places = relatedPlaces(
-      { ...whole.findings[0]!, code: 'vanishing-gradient', layer: whole.network.layers[1]!.id },
+      writtenFinding('vanishing-gradient', whole.network.layers[1]!.id),
       whole,
     );
     expect(places.length).toBeGreaterThan(0);
     expect(places.flatMap(({ message }) => bare(message))).toEqual([]);
-    expect(bare(thresholdsWith({ plainStack: 5 }).plainStack.origin)).toEqual([]);
-    expect(bare(thresholdComplaint('deadShare', 2)!)).toEqual([]);
+    expect(bare(originText(thresholdsWith({ plainStack: 5 }).plainStack))).toEqual([]);
+    expect(bare(thresholdComplaint('flatSlope', 2)!.replace('flatSlope', ''))).toEqual([]);
   });
 
   it('how a model stands is, in lenses, in the status bar and in the list of models', () => {
@@ -121,8 +126,9 @@ describe('in another language', () => {
     expect(facts.flatMap((fact) => fact.flatMap(bare))).toEqual([]);
     const { skips } = resnet(2);
     expect(skips.items.flatMap((skip) => bare(skipSentence(skip, ['a', 'b'])))).toEqual([]);
+    const origins = ['user', 'callSite', 'default', 'type', 'guess'] as const;
     const texts = [counted(2, 'step'), formatGradient(undefined), formatShape([null])];
-    expect([...texts, ...Object.values(argumentOrigins)].flatMap(bare)).toEqual([]);
+    expect([...texts, ...origins.map(argumentOriginText)].flatMap(bare)).toEqual([]);
   });
 });
 
