@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
     await page.locator('vscode-panel-tab', { hasText: 'Layers' }).click();
     await page.locator(`[data-layer="${from}"]`).first().click();
     const facts = details.locator('dl').last();
-    await expect.poll(() => facts.textContent()).toContain(quantity);
+    await expect.poll(() => facts.textContent()).toContain(`fork ${skip}`);
     const [whole, value] = [
       await facts.boundingBox(),
       await facts.locator('dd').last().boundingBox(),

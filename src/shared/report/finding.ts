@@ -1,3 +1,4 @@
+import type { Json } from '../base/json';
 import type { SourcePosition } from '../base/source';
 import type { LayerId, Shape } from '../network/network';
 import type { Limit } from './thresholds';
@@ -261,7 +262,7 @@ export interface EmptyShortcut extends FindingBase {
 export interface WrittenFinding extends FindingBase {
   readonly code: FindingCode;
   readonly variant: 'as-written';
-  readonly evidence: Layers;
+  readonly evidence: Layers & { readonly [name: string]: Json };
   readonly written: { readonly message: string; readonly suggestion: string };
 }
 

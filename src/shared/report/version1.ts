@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Json } from '../base/json';
 import { layerId, type LayerId } from '../network/network';
 import { asWritten } from './asWritten';
 import { findingCodes, severities, type WrittenFinding } from './finding';
@@ -15,7 +16,10 @@ const oldFinding = v.looseObject({
   layer: v.string(),
   message: v.string(),
   suggestion: v.string(),
-  evidence: v.looseObject({ layers: v.optional(v.array(v.string())) }),
+  evidence: v.objectWithRest(
+    { layers: v.optional(v.array(v.string())) },
+    v.any() as v.GenericSchema<Json>,
+  ),
   threshold: v.optional(v.object({ ...limit.entries, also: v.optional(v.array(limit)) })),
   source: v.optional(v.looseObject({})),
 });
@@ -48,9 +52,8 @@ const reportOfVersion1 = v.looseObject({
  * Its sentences cannot become codes again: they stay as they were written.
  */
 export function fromVersion1(value: unknown): unknown {
-  const read = v.safeParse(reportOfVersion1, value);
-  if (!read.success) return undefined;
-  const { backend, model, network, skips, probe, findings, notMeasured, ...rest } = read.output;
+  if (!v.is(reportOfVersion1, value)) return undefined;
+  const { backend, model, network, skips, probe, findings, notMeasured, ...rest } = value;
   const { framework, ...ownModel } = model;
   const { name, tried, ...ran } = backend;
   return {

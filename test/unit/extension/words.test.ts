@@ -74,7 +74,7 @@ describe('in another language', () => {
     expect(places.length).toBeGreaterThan(0);
     expect(places.flatMap(({ message }) => bare(message))).toEqual([]);
     expect(bare(originText(thresholdsWith({ plainStack: 5 }).plainStack))).toEqual([]);
-    expect(bare(thresholdComplaint('flatSlope', 2)!.replace('flatSlope', ''))).toEqual([]);
+    expect(bare(thresholdComplaint('deadShare', 2)!)).toEqual([]);
   });
 
   it('how a model stands is, in lenses, in the status bar and in the list of models', () => {

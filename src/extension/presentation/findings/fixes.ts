@@ -13,7 +13,7 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
 /** What an edit at the finding's line may do about it, where the code there allows it. */
 export function fixForFinding(finding: Finding): Fix | undefined {
   if (finding.code !== 'merge-shape-mismatch') return simple[finding.code];
-  return 'shapes' in finding.evidence ? projection(finding.evidence.shapes) : undefined;
+  return 'written' in finding ? undefined : projection(finding.evidence.shapes);
 }
 
 /** A merge that TensorFlow.js refused to build. */

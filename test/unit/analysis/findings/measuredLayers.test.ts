@@ -46,7 +46,7 @@ describe('saturated', () => {
     expect(found({ l2: { activation: { saturatedShare: 0.51 } } })[0]).toMatchObject({
       code: 'saturated',
       layer: 'l2',
-      limits: [{ value: 0.5 }],
+      limits: [{ value: 0.5 }, { value: 1e-4 }],
     });
     expect(found({ l2: { activation: { saturatedShare: 0.5 } } })).toEqual([]);
   });

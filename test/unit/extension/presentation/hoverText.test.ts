@@ -78,7 +78,7 @@ describe('hoverText', () => {
 
   it('cites where the limit of a finding comes from', () => {
     expect(text).toContain('**redundant-bias**');
-    expect(text).toContain('Limit: vanishingRatio 1.0e-3 (a paper).');
+    expect(text).toContain('Limit: vanishingRatio 1.0e-3 (AUTOTRAINER (Zhang et al. 2021)).');
   });
 
   it('leaves the numbers of a layer without weights empty', () => {
