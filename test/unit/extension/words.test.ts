@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { bareWords, bareWordsInPages } from '../../../scripts/bareWords.mjs';
+import { bareWords, bareWordsInPages, wordsAtModuleScope } from '../../../scripts/bareWords.mjs';
 import { untranslated } from '../../support/pseudoLocale';
 import { describeStructure } from '../../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
@@ -138,13 +138,33 @@ describe('the bundle of words', () => {
     expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(asked);
   });
 
-  const refused = (code: string, more: typeof bareWords = []): number =>
+  const faultsOf = (code: string, selectors: typeof bareWords): number =>
     new Linter().verify(code, [
       {
         languageOptions: { parser: tseslint.parser },
-        rules: { 'no-restricted-syntax': ['error', ...bareWords, ...more] },
+        rules: { 'no-restricted-syntax': ['error', ...selectors] },
       },
     ]).length;
+  const refused = (code: string, more: typeof bareWords = []): number =>
+    faultsOf(code, [...bareWords, ...more]);
+
+  it.each([
+    `const GONE = l10n.t('gone');`,
+    `const words = { gone: l10n.t('gone') };`,
+    `const words = names.map((name) => name).concat(l10n.t('gone'));`,
+    `class Words { static gone = l10n.t('gone'); }`,
+  ])('has a linter that refuses %s when a module is loaded', (code) => {
+    expect(faultsOf(code, wordsAtModuleScope)).toBe(1);
+  });
+
+  it.each([
+    `const gone = () => l10n.t('gone');`,
+    `const words = { gone: () => l10n.t('gone') };`,
+    `function gone() { return [l10n.t('gone')]; }`,
+    `class Words { gone = l10n.t('gone'); say() { return l10n.t('gone'); } }`,
+  ])('has a linter that allows %s', (code) => {
+    expect(faultsOf(code, wordsAtModuleScope)).toBe(0);
+  });
 
   it.each([
     `window.showErrorMessage('gone')`,
