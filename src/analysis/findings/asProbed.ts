@@ -56,7 +56,7 @@ function withZeros({ layers }: NetworkGraph, merges: ReadonlySet<LayerId>): Set<
 const isConcat = (operation: Operation): boolean =>
   operation.type === 'merge' && operation.how === 'concat';
 
-/** Whether a channel of zeros stays one: nothing is mixed in from other channels or branches. */
+/** Checks whether a channel of zeros stays one: nothing is mixed in from other channels or branches. */
 function keepsZeros(operation: Operation): boolean {
   if (operation.type === 'transform') return operation.depthwise;
   if (operation.type === 'merge') return isConcat(operation) || operation.how === 'multiply';

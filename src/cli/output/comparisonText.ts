@@ -20,10 +20,10 @@ import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selecto
 import { skipKindText } from '../../shared/words/skipWords';
 import { table, type Colours } from '../terminal';
 
-/** How many of the layers that changed most are listed. */
+/** Number of the layers that changed most that are listed. */
 const MOST_ROWS = 40;
 
-/** What differs between two reports: totals, layers, skips, findings, then the gradients. */
+/** The differences between two reports: totals, layers, skips, findings, then the gradients. */
 export function comparisonText(comparison: Comparison, colours: Colours): string {
   const parts = [
     totals(comparison, colours),

@@ -12,7 +12,7 @@ export const WHOLE_NETWORK = groupId('/');
 /** Channels last; `null` is the batch or an unknown extent. */
 export type Shape = readonly (number | null)[];
 
-/** Which output of which layer feeds an input slot; the slot is the position in `inputs`. */
+/** The output that feeds an input slot; the slot is the position in `inputs`. */
 export interface InputRef {
   readonly layer: LayerId;
   readonly output: number;
@@ -37,7 +37,7 @@ interface LayerApplication {
   /** The first application of the same layer, where this one is a later call of a shared layer. */
   readonly sharedWith?: LayerId;
   readonly group?: GroupId;
-  /** Where the layer was made, innermost call first, then the callers that led there. */
+  /** The places where the layer was made, innermost call first, then the callers that led there. */
   readonly source: readonly SourcePosition[];
 }
 
@@ -52,7 +52,7 @@ export interface Group {
   readonly name: string;
   readonly parent: GroupId | null;
   readonly kind: 'model' | 'function' | 'iteration' | 'block';
-  /** How many equal neighbours this group stands for. */
+  /** Number of equal neighbours that this group stands for. */
   readonly repeat: number;
 }
 

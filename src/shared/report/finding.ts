@@ -41,14 +41,14 @@ interface Seeds {
   readonly seeds: number;
 }
 
-/** What a statement about a network was decided on; `findingMessage` in `shared/words` makes the sentence. */
+/** The parts that all findings have; `findingMessage` in `shared/words` makes the sentence. */
 interface FindingBase {
   readonly severity: Severity;
   /** The layer to look at first. */
   readonly layer: LayerId;
   /** The limits that decided, the one that the finding is named for first; empty where none did. */
   readonly limits: readonly Limit[];
-  /** Where that layer is made. */
+  /** The place where that layer is made. */
   readonly source?: SourcePosition;
 }
 
@@ -232,9 +232,9 @@ export interface NoLongSkip extends FindingBase {
   readonly code: 'missing-long-skip';
   readonly variant: 'all-levels';
   readonly evidence: Layers & {
-    /** How many times the resolution falls before it first rises. */
+    /** Number of times that the resolution falls before it first rises. */
     readonly downsamplings: number;
-    /** How many times it rises. */
+    /** Number of times that it rises. */
     readonly upsamplings: number;
     readonly longSkips: 0;
   };

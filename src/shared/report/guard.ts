@@ -78,5 +78,5 @@ const report = v.object({
   notMeasured: v.array(v.object({ quantity: v.string(), reason: message })),
 });
 
-/** Whether something from outside is a report of this version, as deep as views look into it. */
+/** Checks whether something from outside is a report of this version, as deep as views look into it. */
 export const isReport = (value: unknown): value is Report => v.is(report, value);

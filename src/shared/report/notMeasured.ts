@@ -1,7 +1,7 @@
 import type { Message } from '../base/message';
 import type { GroupId, LayerId } from '../network/network';
 
-/** What a report may lack. */
+/** The quantities that a report may lack. */
 export const quantities = [
   /** Every number of the probe. */
   'probe',
@@ -13,7 +13,7 @@ export const quantities = [
   'gain',
   /** ∂L/∂x of a connection that the probe trained without. */
   'shortcutGradient',
-  /** How the gradient divides at the fork of a skip. */
+  /** The division of the gradient at the fork of a skip. */
   'fork',
   /** The extents of an input that the model leaves open. */
   'inputSize',

@@ -18,7 +18,7 @@ export interface GradientNorms {
 }
 
 /**
- * How the magnitudes of a tensor's entries are spread: `counts[i]` entries lie in
+ * The distribution of the magnitudes of a tensor's entries: `counts[i]` entries lie in
  * [2^(exponent + i), 2^(exponent + i + 1)). Zeros and entries that are not finite are in none; the lowest
  * and the highest bin that the backend tells apart also hold all beyond.
  */
@@ -110,11 +110,13 @@ export interface EdgeProbe extends GradientNorms {
   readonly history?: History;
 }
 
-/** How the gradient divides at the fork of a skip: ∂L/∂x = shortcut term + body term. */
+/** The division of the gradient at the fork of a skip: ∂L/∂x = shortcut term + body term. */
 export interface ForkProbe {
   /** The `id` of the skip. */
   readonly skip: string;
+  /** L2 norm of the shortcut term. */
   readonly shortcutL2: number;
+  /** L2 norm of the body term. */
   readonly bodyL2: number;
   /** shortcutL2 / (shortcutL2 + bodyL2), 0 to 1. */
   readonly shortcutShare: number;
@@ -136,14 +138,17 @@ export interface AblatedConnection {
 
 /** The measurements of a few real training steps. Numbers are those of the last step of the first seed. */
 export interface Probe {
+  /** Training steps per seed. */
   readonly steps: number;
+  /** Number of times that weights and data were drawn anew. */
   readonly seeds: number;
+  /** Samples per training step. */
   readonly batchSize: number;
   readonly data: 'synthetic' | 'file';
   readonly optimizer: string;
-  /** Absent where the user's optimizer does not tell it. */
+  /** Absent where the user's optimizer does not expose it. */
   readonly learningRate?: number;
-  /** Who chose optimizer and learning rate: the probe itself, the compiled model, or the request. */
+  /** The source of optimizer and learning rate: the probe itself, the compiled model, or the request. */
   readonly optimizerOrigin: 'default' | 'model' | 'user';
   /** The connections that the probe trained without. Absent where the whole network was trained. */
   readonly ablated?: readonly AblatedConnection[];

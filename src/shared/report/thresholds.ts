@@ -109,10 +109,10 @@ export type OwnThresholds = Partial<Readonly<Record<ThresholdName, number>>>;
 export const isThresholdName = (name: string): name is ThresholdName =>
   Object.hasOwn(thresholds, name);
 
-/** Why a limit cannot be set so. */
+/** The reasons that a value cannot be set for a limit. */
 export type ThresholdFault = 'unknown' | 'not-above-0' | 'not-a-share';
 
-/** What is wrong with a value that somebody set for a limit; `undefined` where nothing is. */
+/** The fault of a value that somebody set for a limit; `undefined` where it has none. */
 export function thresholdFault(name: string, value: unknown): ThresholdFault | undefined {
   if (!isThresholdName(name)) return 'unknown';
   const { isShare }: Threshold = thresholds[name];

@@ -82,7 +82,7 @@ export function fromVersion1(value: unknown): unknown {
   };
 }
 
-/** What version 1 called `flops` were MACs. */
+/** The `flops` of version 1 were MACs. */
 function withMacs<T extends { readonly flops?: number | undefined }>({ flops, ...rest }: T) {
   return { ...rest, ...(flops !== undefined && { macs: flops }) };
 }

@@ -82,7 +82,7 @@ function chainEnd(
   return [{ at, message: sentence({ layer: shortName(layer), gradient }) }];
 }
 
-/** The calls that led to the layer, so that one of many made in a helper can be told apart. */
+/** The calls that led to the layer, which set one of many made in a helper apart. */
 function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   const layer = layerOf(report, finding.layer);
   if (!layer) return [];

@@ -8,37 +8,28 @@ import {
 
 // Names of publications and tools, the same in every language.
 const autotrainer = 'AUTOTRAINER (Zhang et al. 2021)';
-// eslint-disable-next-line no-restricted-syntax -- a name
+/* eslint-disable no-restricted-syntax -- names */
 const sageMaker = 'Amazon SageMaker Debugger';
+const veit = 'Veit et al. 2016';
+const he = 'He et al. 2015';
+/* eslint-enable no-restricted-syntax */
 
-function citation(origin: ThresholdOrigin): string {
-  switch (origin) {
-    case 'autotrainer':
-      return autotrainer;
-    case 'autotrainer-decades':
-      return l10n.t('the same three decades as the ratio of {0}', autotrainer);
-    case 'autotrainer-counterpart':
-      return l10n.t('the counterpart of the ratio of {0}', autotrainer);
-    case 'sagemaker-debugger':
-      return sageMaker;
-    case 'sagemaker-slope':
-      return l10n.t('about a sigmoid’s slope at ±9.5, the limit of {0}', sageMaker);
-    case 'torchlens':
-      return 'TorchLens';
-    case 'cs231n':
-      return l10n.t('update ratios near 1e-3 (Stanford CS231n notes)');
-    case 'float32':
-      return l10n.t('rounding of float32');
-    case 'veit-2016':
-      return 'Veit et al. 2016';
-    case 'he-2015':
-      return 'He et al. 2015';
-  }
-}
+const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
+  autotrainer: () => autotrainer,
+  'autotrainer-decades': () => l10n.t('the same three decades as the ratio of {0}', autotrainer),
+  'autotrainer-counterpart': () => l10n.t('the counterpart of the ratio of {0}', autotrainer),
+  'sagemaker-debugger': () => sageMaker,
+  'sagemaker-slope': () => l10n.t('about a sigmoid’s slope at ±9.5, the limit of {0}', sageMaker),
+  torchlens: () => 'TorchLens',
+  cs231n: () => l10n.t('update ratios near 1e-3 (Stanford CS231n notes)'),
+  float32: () => l10n.t('rounding of float32'),
+  'veit-2016': () => veit,
+  'he-2015': () => he,
+};
 
 /** The source of a limit: the citation of its default, and for the user's own value that default too. */
 export function originText({ origin, default: usual }: Omit<Limit, 'name' | 'value'>): string {
-  const source = citation(origin);
+  const source = citations[origin]();
   return usual === undefined ? source : l10n.t('set by you; {0} by default, {1}', usual, source);
 }
 

@@ -76,7 +76,7 @@ function neighbourJumps(points: readonly DepthPoint[], facts: Facts, limit: Limi
   });
 }
 
-/** Whether an unbranched chain leads from a layer to the next; a branch brings other gradients in. */
+/** Checks whether an unbranched chain leads from a layer to the next; a branch brings other gradients in. */
 function leadsOnlyTo(target: LayerNode, start: LayerNode, { consumers }: Facts): boolean {
   let layer = start;
   while (layer !== target) {

@@ -32,7 +32,7 @@ function biasIsUndone(layer: LayerNode, { consumers }: Facts): boolean {
   return biasEntries(layer) > 0 && next.length > 0 && next.every(isBatchNorm);
 }
 
-/** What a convolution or dense layer owns beside its kernel; 0 for the later calls of a shared layer. */
+/** Number of entries that a convolution or dense layer owns beside its kernel; 0 for the later calls of a shared layer. */
 function biasEntries({ operation, parameters }: LayerNode): number {
   if (operation.type !== 'transform') return 0;
   return parameters.trainable + parameters.frozen - operation.kernelEntries;

@@ -66,7 +66,7 @@ function addsToItself({ operation, inputs }: LayerNode, facts: Facts): boolean {
   );
 }
 
-/** Whether a value comes from a fork through single inputs and nothing that learns. */
+/** Checks whether a value comes from a fork through single inputs and nothing that learns. */
 function comesUnlearned(input: InputRef, fork: LayerId, facts: Facts): boolean {
   if (input.layer === fork) return true;
   const way = wayBack(input, fork, facts);

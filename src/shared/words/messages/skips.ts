@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SkipDoubt } from '../../report/report';
 
-/** What the rules for skip connections leave undecided. */
+/** The cases that the rules for skip connections leave undecided. */
 export const skipsMessages = {
   'skips.pooled-concat': () =>
     l10n.t(
