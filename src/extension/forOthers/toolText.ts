@@ -10,11 +10,7 @@ import {
   type FindingCode,
   type Report,
 } from '../../shared/report/report';
-import {
-  bySeverity,
-  layerUpdateRatio,
-  weightGradientRms,
-} from '../../shared/report/selectors';
+import { bySeverity, layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
 
 const MOST_LINES = 60;
 const MOST_FINDINGS = 12;

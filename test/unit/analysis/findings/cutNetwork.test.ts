@@ -63,6 +63,20 @@ describe('the findings of a probe without a shortcut', () => {
     expect(codesOf(findingsOf(network, cut, skips))).toContain('idle-shortcut');
   });
 
+  it('know the other skip of a merge that lost two of its inputs', () => {
+    const wide = graphOf([
+      ...network.layers.slice(0, -1),
+      layer('end', add, { inputs: ['b3', 'b2', 'b1', 'sum'] }),
+    ]);
+    const found = findSkips(wide);
+    const ablated = [1, 2].map((slot): AblatedConnection => {
+      const { id, from, to } = found.items.find((one) => one.to === 'end' && one.slot === slot)!;
+      return { skip: id, from, to, slot };
+    });
+    const idle = { ...probe, forks: [fork('sum>end:3', 1e-9)], ablated };
+    expect(codesOf(findingsOf(wide, idle, found))).toContain('idle-shortcut');
+  });
+
   it('count the layers in a row that it went past', () => {
     const stack = (cut: Pick<Probe, 'ablated'>) =>
       findingsOf(network, { ...probeOf({}), ...cut }, skips, { plainStack: 4 });
