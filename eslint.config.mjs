@@ -1,5 +1,5 @@
 import tseslint from 'typescript-eslint';
-import { bareWords, bareWordsInPages } from './scripts/bareWords.mjs';
+import { bareWords, bareWordsInPages, wordsAtModuleScope } from './scripts/bareWords.mjs';
 
 export default tseslint.config(
   {
@@ -29,6 +29,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**', 'webview/**'],
+    rules: { 'no-restricted-syntax': ['error', ...wordsAtModuleScope] },
+  },
+  {
     files: [
       'src/extension/**',
       'src/shared/report/**',
@@ -43,13 +47,15 @@ export default tseslint.config(
       'src/shared/words/findingTexts.ts',
       '**/*{Html,htmlReport}.ts',
     ],
-    rules: { 'no-restricted-syntax': ['error', ...bareWords] },
+    rules: { 'no-restricted-syntax': ['error', ...wordsAtModuleScope, ...bareWords] },
   },
   {
     files: ['webview/**'],
     // Markup.
     ignores: ['webview/scene/writeSvg.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...bareWords, ...bareWordsInPages] },
+    rules: {
+      'no-restricted-syntax': ['error', ...wordsAtModuleScope, ...bareWords, ...bareWordsInPages],
+    },
   },
   // Examples are written as a user would write them.
   { files: ['examples/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },

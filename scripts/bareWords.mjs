@@ -20,6 +20,19 @@ export const bareWords = refuse([
   `:matches(CallExpression, NewExpression):not(${isWords}, [callee.name=/Error$/]) > Literal.arguments[value=/^(?!SkipScope)[A-Z][a-z]/]`,
 ]);
 
+/**
+ * A text that is taken when a module is loaded: before the translations are there, and never again when they
+ * change. Fields of an instance are filled when it is made.
+ */
+export const wordsAtModuleScope = [
+  {
+    selector:
+      'CallExpression[callee.object.name="l10n"][callee.property.name="t"]' +
+      ':not(:function *):not(PropertyDefinition[static=false] *)',
+    message: 'Texts are taken when they are shown: call l10n.t in a function.',
+  },
+];
+
 const word = '/[A-Za-z]{2}/';
 const spoken = '/^(aria-label|aria-description|aria-roledescription|alt|placeholder|title)$/';
 const written = '/^(textContent|innerText|title|placeholder|alt|ariaLabel|ariaDescription)$/';

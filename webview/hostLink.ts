@@ -4,7 +4,7 @@ import {
   isPanelStatus,
   type GraphPanelContract,
 } from '../src/shared/protocol/graphPanelContract';
-import { isReport } from '../src/shared/protocol/engineContract';
+import { isReport } from '../src/shared/report/guard';
 import type { RpcClient } from '../src/shared/protocol/rpc';
 import type { LayerId } from '../src/shared/network/network';
 import type { Surroundings } from './bridge';

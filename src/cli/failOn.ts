@@ -2,7 +2,7 @@ import { findingCodes, severities, type Finding } from '../shared/report/report'
 import { usage } from './flags';
 
 /**
- * Whether a finding is one that `--fail-on` names: by its code, or by a severity that it reaches.
+ * A check whether a finding is one that `--fail-on` names: by its code, or by a severity that it reaches.
  * Throws a `usage` failure for a name that is neither.
  */
 export function failingFindings(names: readonly string[]): (finding: Finding) => boolean {

@@ -8,7 +8,8 @@ import {
   type DataPlace,
   type ProbeOptions,
 } from '../shared/protocol/engineContract';
-import { thresholdComplaint, type OwnThresholds } from '../shared/report/thresholds';
+import type { OwnThresholds } from '../shared/report/thresholds';
+import { thresholdComplaint } from '../shared/words/thresholdWords';
 import { text, usage, type Flags, type Values } from './flags';
 
 /** How to run a model, whichever it is. */
@@ -98,7 +99,7 @@ function readThreshold(assignment: string): [string, number] {
   const [name = '', given = ''] = assignment.split('=', 2);
   const value = given.trim() === '' ? NaN : Number(given);
   const why = thresholdComplaint(name, value);
-  if (why !== undefined) throw usage(`--threshold ${assignment}: ${name} ${why}.`);
+  if (why !== undefined) throw usage(`--threshold ${assignment}: ${why}`);
   return [name, value];
 }
 

@@ -2,11 +2,11 @@ import { Failure, type FailureCode } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 import type { SourcePosition } from '../shared/base/source';
 import {
-  isReport,
   type BackendStatus,
   type InspectRequest,
   type Progress,
 } from '../shared/protocol/engineContract';
+import { isReport } from '../shared/report/guard';
 import type { Report } from '../shared/report/report';
 import { EndOfRun } from './endOfRun';
 import { EngineProcess, type EngineProcessOptions } from './engineProcess';

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
-import type { BackendInfo } from '../shared/report/report';
+import type { Runtime } from '../shared/report/report';
 import { buildBinding } from './buildBinding';
 import { findTensorflow } from './findTensorflow';
 import { installPackages, packageNames, type PackageName } from './installPackages';
@@ -45,7 +45,7 @@ export async function setUpTensorflow(
   { folder, entry, linkTo }: SetUpRequest,
   listen: SetUpListener,
   signal: AbortSignal,
-): Promise<BackendInfo> {
+): Promise<Runtime> {
   const staging = await openStaging(folder);
   try {
     const step: Step = { cwd: staging, log: listen.log, signal };

@@ -3,7 +3,7 @@ import { EngineClient } from '../engineClient/engineClient';
 import { Failure, toFailureInfo } from '../shared/base/failures';
 import { explainFailure } from '../shared/words/failures';
 import { standardLimits } from '../shared/protocol/engineContract';
-import type { BackendInfo } from '../shared/report/report';
+import type { Runtime } from '../shared/report/report';
 
 const model = `import * as tf from '@tensorflow/tfjs';
 export function check() {
@@ -31,10 +31,10 @@ export interface EngineUnderTest {
 export async function trainOneStep(
   { entry, folder, log }: EngineUnderTest,
   signal: AbortSignal,
-): Promise<BackendInfo> {
+): Promise<Runtime> {
   const client = new EngineClient({ entry, log, ...standardLimits, packages: [folder] });
   try {
-    const { backend, probe } = await client.inspect(
+    const { runtime, probe } = await client.inspect(
       {
         root: folder,
         file: 'check.ts',
@@ -52,7 +52,7 @@ export async function trainOneStep(
     );
     if (!gradients?.some((norm = 0) => norm > 0))
       throw new Failure('unexpected', l10n.t('no gradient came'));
-    return backend;
+    return runtime;
   } catch (error) {
     const failure = toFailureInfo(error);
     if (failure.code === 'cancelled') throw error;

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Stage } from '../../src/shared/protocol/engineContract';
 import type { ExportRequest } from '../../src/shared/protocol/graphPanelContract';
+import { asWritten } from '../../src/shared/report/asWritten';
 import type { Report } from '../../src/shared/report/report';
 import { hasBrowser } from '../support/browser';
 import { inPseudo, pseudoWords } from '../support/pseudoBundle';
@@ -27,11 +28,11 @@ function everyCase(): Report {
   return {
     ...report,
     findings: severities.map((severity) => ({ ...finding!, severity })),
-    skips: { ...report.skips, ambiguous: [{ ...skip!, why: 'undecided' }] },
+    skips: { ...report.skips, ambiguous: [{ ...skip!, why: { code: 'skips.equal-cost' } }] },
     notMeasured: [
-      ...['activationGradient', 'gain', `fork ${skip!.id}`].map((quantity) => ({
-        ...{ quantity, layer, reason: 'for a reason' },
-      })),
+      { quantity: 'activationGradient', layer, reason: asWritten('for a reason') },
+      { quantity: 'gain', layer, reason: { code: 'notMeasured.no-path' } },
+      { quantity: 'fork', skip: skip!.id, layer, reason: { code: 'notMeasured.one-sided-fork' } },
     ],
   };
 }

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { NotMeasured } from '../../src/shared/report/notMeasured';
+import type { AblatedConnection } from '../../src/shared/report/probe';
 import { hasBrowser } from '../support/browser';
 import {
   announce,
@@ -104,9 +106,11 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
 
   it('says of a shortcut that the newer probe went without that it is cut, and carries no number', async () => {
     const cut = withCut(resnet(2), 0);
-    const { from, to } = cut.probe!.cut!;
-    const quantity = `fork ${'of_a_layer_with_a_long_name_'.repeat(3)}`;
-    const notMeasured = [{ quantity, layer: from, reason: 'cut in this probe' }];
+    const [{ from, to }] = cut.probe!.ablated as [AblatedConnection];
+    const skip = 'of_a_layer_with_a_long_name_'.repeat(3);
+    const notMeasured: NotMeasured[] = [
+      { quantity: 'fork', skip, layer: from, reason: { code: 'notMeasured.ablated' } },
+    ];
     await open({ opened: { before: resnet(2), report: { ...cut, notMeasured } } });
     const title = page.locator('h1');
     await expect
@@ -129,7 +133,7 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
     await page.locator('vscode-panel-tab', { hasText: 'Layers' }).click();
     await page.locator(`[data-layer="${from}"]`).first().click();
     const facts = details.locator('dl').last();
-    await expect.poll(() => facts.textContent()).toContain(quantity);
+    await expect.poll(() => facts.textContent()).toContain(`fork ${skip}`);
     const [whole, value] = [
       await facts.boundingBox(),
       await facts.locator('dd').last().boundingBox(),

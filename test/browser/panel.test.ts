@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asWritten } from '../../src/shared/report/asWritten';
 import type { Report } from '../../src/shared/report/report';
 import { hasBrowser } from '../support/browser';
 import {
@@ -204,7 +205,10 @@ describe.runIf(hasBrowser)('a saved report in Chromium, opened from disk', () =>
     const { probe, ...rest } = resnet(3);
     expect(probe).toBeDefined();
     const reason = 'no probe was asked for';
-    const report = { ...rest, notMeasured: [{ quantity: 'probe', reason }] };
+    const report: Report = {
+      ...rest,
+      notMeasured: [{ quantity: 'probe', reason: asWritten(reason) }],
+    };
     const { page, errors } = await open('unprobed', report);
     expect(await page.locator('[data-testid="chart"]').textContent()).toContain('Not measured');
     expect(await page.locator('[data-testid="inspector"]').textContent()).toContain(reason);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PageWords } from '../../src/export/htmlReport';
+import type { Message } from '../../src/shared/base/message';
+import { asWritten } from '../../src/shared/report/asWritten';
 import type { Report } from '../../src/shared/report/report';
 
 const english = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
@@ -8,7 +10,7 @@ const bracketed = (text: string): string => `⟦${text}⟧`;
 
 /** Four letters in ten more: as long as other languages make a text. */
 function longer(text: string): string {
-  const more = '~'.repeat(Math.ceil(0.4 * text.replace(/\{\d\}/g, '').length));
+  const more = '~'.repeat(Math.ceil(0.4 * text.replace(/\{\w+\}/g, '').length));
   return text + (text.includes(' ') ? more.replace(/~{1,6}/g, ' $&') : more);
 }
 
@@ -27,24 +29,31 @@ export function untranslated(text: string): string {
   return less === text ? text : untranslated(less);
 }
 
-/** A report as an engine that speaks this language makes it. */
+/** A report whose own texts, such as what a library said, are in this language. */
 export function inPseudo(report: Report): Report {
-  const told = <T extends { readonly reason: string }>(gap: T): T => ({
+  const told = <T extends { readonly reason: Message }>(gap: T): T => ({
     ...gap,
-    reason: bracketed(gap.reason),
+    reason: inBrackets(gap.reason),
   });
   return {
     ...report,
-    backend: { ...report.backend, tried: report.backend.tried.map(told) },
-    notMeasured: report.notMeasured.map(told),
+    runtime: { ...report.runtime, tried: report.runtime.tried.map(told) },
+    notMeasured: report.notMeasured
+      .map(told)
+      .map((gap) =>
+        gap.written === undefined ? gap : { ...gap, written: bracketed(gap.written) },
+      ),
     skips: {
       ...report.skips,
-      ambiguous: report.skips.ambiguous.map((skip) => ({ ...skip, why: bracketed(skip.why) })),
+      ambiguous: report.skips.ambiguous.map((skip) => ({ ...skip, why: inBrackets(skip.why) })),
     },
-    findings: report.findings.map((finding) => ({
-      ...finding,
-      message: bracketed(finding.message),
-      suggestion: bracketed(finding.suggestion),
-    })),
   };
+}
+
+/** Texts as they were written are the report's own; all other messages are translated where they are shown. */
+function inBrackets(message: Message): Message {
+  const text = message.values?.['text'];
+  return message.code === 'report.as-written' && typeof text === 'string'
+    ? asWritten(bracketed(text))
+    : message;
 }

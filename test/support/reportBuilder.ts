@@ -8,6 +8,7 @@ import {
   type LayerId,
   type Shape,
 } from '../../src/shared/network/network';
+import { asWritten } from '../../src/shared/report/asWritten';
 import type { EdgeProbe, LayerProbe, Probe } from '../../src/shared/report/probe';
 import type { Finding, MergeCounts, Report, Skip, SkipKind } from '../../src/shared/report/report';
 
@@ -38,7 +39,7 @@ export class ReportBuilder {
       inputs: inputs.map((layer) => ({ layer, output: 0 })),
       outputShape: [options.shape ?? [null, 32, 32, 16]],
       parameters: { trainable, frozen: 0 },
-      flops: trainable * 1024,
+      macs: trainable * 1024,
       activationBytes: 65_536,
       source: [{ file: 'models/sample.ts', line: 1 + (this.layers.length % 80), column: 3 }],
       group: this.opened.at(-1) ?? WHOLE_NETWORK,
@@ -91,18 +92,19 @@ export class ReportBuilder {
       ...Object.fromEntries(kinds.map((kind) => [kind, count((skip) => skip.kind === kind)])),
     } as MergeCounts;
     return {
-      schemaVersion: 1,
+      schemaVersion: 2,
       model: {
         name: this.name,
-        framework: 'tfjs',
         source: { file: 'models/sample.ts', line: 31, column: 1 },
         arguments: [{ name: 'classes', value: 10, origin: 'default' }],
       },
-      backend: {
-        name: 'wasm',
-        device: 'cpu',
+      runtime: {
+        framework: 'tfjs',
+        library: 'TensorFlow.js',
         version: '4.22.0',
-        tried: [{ name: 'webgpu', reason: 'no adapter was found' }],
+        backend: 'wasm',
+        device: 'cpu',
+        tried: [{ name: 'webgpu', reason: asWritten('no adapter was found') }],
       },
       network: {
         layers,
@@ -110,14 +112,16 @@ export class ReportBuilder {
         totals: {
           layers: layers.length,
           parameters: layers.reduce((sum, { parameters }) => sum + parameters.trainable, 0),
-          flops: layers.reduce((sum, { flops = 0 }) => sum + flops, 0),
+          macs: layers.reduce((sum, { macs = 0 }) => sum + macs, 0),
           activationBytes: layers.length * 65_536,
         },
       },
       skips: { merges, connections: skips.length, items: skips, ambiguous: [], gates: [] },
       probe: makeProbe(layers, skips, gradientAt),
       findings: makeFindings(layers),
-      notMeasured: [{ quantity: 'deadShare', reason: 'no rectifying layer' }],
+      notMeasured: [
+        { quantity: 'as-written', written: 'deadShare', reason: asWritten('no rectifying layer') },
+      ],
     };
   }
 }
@@ -231,9 +235,8 @@ function makeFindings(layers: readonly Layer[]): Finding[] {
       code: 'redundant-bias',
       severity: 'info',
       layer: conv.id,
-      message: `${conv.name} has a bias straight before batch normalization: its gradient is zero.`,
-      evidence: { bias: 16 },
-      suggestion: 'Build the layer with useBias: false.',
+      evidence: { parameters: 16, layers: [conv.id] },
+      limits: [],
       source,
     },
   ];

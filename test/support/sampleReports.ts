@@ -48,7 +48,7 @@ export function withCut(report: Report, index: number): Report {
   const { probe, skips } = report;
   const { id, from, to, slot } = skips.items[index]!;
   const forks = probe!.forks.filter(({ skip }) => skip !== id);
-  return { ...report, probe: { ...probe!, forks, cut: { skip: id, from, to, slot } } };
+  return { ...report, probe: { ...probe!, forks, ablated: [{ skip: id, from, to, slot }] } };
 }
 
 /** A flat residual stack without groups, of at least `layers` layers. */

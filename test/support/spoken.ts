@@ -40,13 +40,14 @@ const wordsOf = (text: string): string[] => text.match(/\p{L}{3,}/gu) ?? [];
 const terms = ['KiB', 'MiB', 'MACs', 'identity', 'projection', 'concat', 'gated', 'scalar'];
 
 /** What the reports themselves name. */
-function namesIn({ model, network, backend, probe, findings }: Report): string[] {
+function namesIn({ model, network, runtime, probe, findings }: Report): string[] {
   const { layers, groups } = network;
   return [
     ...[model.name, model.source.file, ...model.arguments.map(({ name }) => name)],
     ...layers.flatMap(({ name, kind, source }) => [name, kind, ...source.map(({ file }) => file)]),
     ...groups.map(({ name }) => name),
-    ...[backend.name, backend.device, ...backend.tried.map(({ name }) => name)],
+    ...[runtime.backend, runtime.device, runtime.library],
+    ...runtime.tried.map(({ name }) => name),
     ...(probe ? [probe.loss.name, probe.optimizer] : []),
     ...(probe?.layers.flatMap(({ weights }) => weights.map(({ name }) => name)) ?? []),
     ...findings.map(({ code }) => code),

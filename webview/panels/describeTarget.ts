@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { counted, formatShapes, formatShare } from '../../src/shared/words/format';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
-import { findingsOf, isCut, type Subject } from '../state/subject';
+import { findingsOf, isAblated, type Subject } from '../state/subject';
 import { layerKey, type ItemKey, type TreeItem } from '../state/treeItems';
 import { skipTitle } from './lists';
+import { findingMessage } from '../../src/shared/words/findingMessages';
 import { CUT, describeSkip } from './words';
 
 function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] {
@@ -14,7 +15,8 @@ function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] 
     value !== undefined || heat.appliesTo(item)
       ? [l10n.t('{0}: {1}', metric.title, metric.format(value))]
       : [];
-  const worst = findingsOf(subject, item)[0]?.message;
+  const [first] = findingsOf(subject, item);
+  const worst = first && findingMessage(first, subject.report.network);
   const about =
     item.type === 'layer'
       ? [
@@ -45,7 +47,7 @@ export function describeTarget(
     const share = subject.forks.get(skip.id)?.shortcutShare;
     const carries =
       share === undefined ? [] : [l10n.t('carries {0} of the gradient', formatShare(share))];
-    const cut = isCut(subject, skip.id) ? [CUT] : [];
+    const cut = isAblated(subject, skip.id) ? [CUT] : [];
     return [skipTitle(subject, skip), describeSkip(skip), ...carries, ...cut];
   }
   const group = subject.tree.groups.get(target.key);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
-  NOT_MEASURED,
+  notMeasured,
   formatBytes,
   formatCount,
   formatGradient,
@@ -8,7 +8,8 @@ import {
   formatShapes,
   formatShare,
 } from '../../src/shared/words/format';
-import { quantityText } from '../../src/shared/words/quantityText';
+import { quantityText } from '../../src/shared/words/gapWords';
+import { sentenceOf } from '../../src/shared/words/sentence';
 import { skipSentence } from '../../src/shared/words/skipWords';
 import { receptiveFieldText } from '../../src/shared/words/structureText';
 import type { Layer } from '../../src/shared/network/network';
@@ -17,7 +18,7 @@ import type { Skip } from '../../src/shared/report/report';
 import type { Target } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
-import { findingsOf, isCut, type Subject } from '../state/subject';
+import { findingsOf, isAblated, type Subject } from '../state/subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
 import type { PageActions } from './actions';
 import { button, element } from './dom';
@@ -66,17 +67,17 @@ function gradientSection(subject: Subject, item: TreeLayer): HTMLElement[] {
   const { layer } = item;
   const probe = subject.probes.get(layer.id);
   if (!probe) {
-    const why = subject.report.notMeasured.find(({ quantity }) => quantity === 'probe')?.reason;
+    const gap = subject.report.notMeasured.find(({ quantity }) => quantity === 'probe');
     return [
       section(
         l10n.t('Gradients'),
-        element('p', { class: 'empty' }, why ? missingText(why) : NOT_MEASURED),
+        element('p', { class: 'empty' }, gap ? missingText(sentenceOf(gap.reason)) : notMeasured()),
       ),
     ];
   }
   const { activation } = probe;
-  const missing = subject.report.notMeasured.flatMap(({ quantity, layer: of, reason }): Fact[] =>
-    of === layer.id ? [[quantityText(quantity), missingText(reason)]] : [],
+  const missing = subject.report.notMeasured.flatMap((gap): Fact[] =>
+    gap.layer === layer.id ? [[quantityText(gap), missingText(sentenceOf(gap.reason))]] : [],
   );
   return [
     section(
@@ -175,7 +176,7 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
           ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
           : formatCount(trainable),
       ],
-      ['MACs', known(layer.flops, formatMagnitude)],
+      ['MACs', known(layer.macs, formatMagnitude)],
       [l10n.t('Activations'), known(layer.activationBytes, formatBytes)],
       [l10n.t('Receptive field'), receptiveFieldText(layer)],
       [l10n.t('Shares weights with'), layer.sharedWith],
@@ -201,7 +202,7 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
       [
         'MACs',
         known(
-          sum(group, ({ flops }) => flops),
+          sum(group, ({ macs }) => macs),
           formatMagnitude,
         ),
       ],
@@ -219,7 +220,7 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
 }
 
 const shareText = (share: number | undefined): string =>
-  share === undefined ? NOT_MEASURED : l10n.t('{0} of ∂L/∂x', formatShare(share));
+  share === undefined ? notMeasured() : l10n.t('{0} of ∂L/∂x', formatShare(share));
 
 function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLElement[] {
   const fork = subject.forks.get(skip.id);
@@ -230,7 +231,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
     facts([
       [
         l10n.t('Shortcut carries'),
-        isCut(subject, skip.id) ? missingText(CUT) : shareText(fork?.shortcutShare),
+        isAblated(subject, skip.id) ? missingText(CUT) : shareText(fork?.shortcutShare),
       ],
       [l10n.t('Cosine to body'), fork?.cosine?.toFixed(2)],
       [l10n.t('Shortcut ‖∂L/∂x‖'), fork && formatGradient(fork.shortcutL2)],

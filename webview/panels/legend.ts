@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { NOT_MEASURED } from '../../src/shared/words/format';
+import { notMeasured } from '../../src/shared/words/format';
 import type { SkipKind } from '../../src/shared/report/report';
-import { skipKindWords } from '../../src/shared/words/skipWords';
+import { skipKindText } from '../../src/shared/words/skipWords';
 import { skipDashes, type Look } from '../scene/look';
 import { css, rampColour } from '../state/ramp';
 import { groupBy } from '../state/groupBy';
@@ -41,7 +41,7 @@ function caption({ heat, comparing }: Look): string {
   const { centre } = heat.scale;
   if (comparing) return metric.title;
   if (metric.decades === 0) return captions.share(metric.title);
-  if (centre === undefined) return l10n.t('{0}: {1}', metric.title, NOT_MEASURED);
+  if (centre === undefined) return l10n.t('{0}: {1}', metric.title, notMeasured());
   return metric.centre.kind === 'median'
     ? captions.median(metric.title, unbroken(metric.format(centre)))
     : captions.value(metric.title);
@@ -74,7 +74,7 @@ function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLEle
     'div',
     { class: 'kinds' },
     ...kinds.map(({ kind, count }) =>
-      element('span', { class: 'kind' }, skipSample(kind), `${skipKindWords[kind]} ${count}`),
+      element('span', { class: 'kind' }, skipSample(kind), `${skipKindText(kind)} ${count}`),
     ),
   );
 }

@@ -3,7 +3,10 @@ import { formatCount, formatShare } from '../../src/shared/words/format';
 import type { Finding, Skip } from '../../src/shared/report/report';
 import { bySeverity } from '../../src/shared/report/selectors';
 import { shortName } from '../state/names';
-import { isCut, type Subject } from '../state/subject';
+import { findingMessage } from '../../src/shared/words/findingMessages';
+import { findingSuggestion } from '../../src/shared/words/findingSuggestions';
+import { sentenceOf } from '../../src/shared/words/sentence';
+import { isAblated, type Subject } from '../state/subject';
 import type { LayerId } from '../../src/shared/network/network';
 import { element } from './dom';
 import { skipSample } from './legend';
@@ -27,7 +30,7 @@ export const skipTitle = (subject: Subject, skip: Skip): string =>
   skipEnds(subject, skip).join(' → ');
 
 function carriedBy(subject: Subject, { id }: Skip): string {
-  if (isCut(subject, id)) return l10n.t('cut');
+  if (isAblated(subject, id)) return l10n.t('cut');
   const share = subject.forks.get(id)?.shortcutShare;
   return share === undefined ? '' : formatShare(share);
 }
@@ -68,8 +71,8 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
       'aria-label': severityWords[finding.severity],
     }),
     element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
-    element('span', { class: 'message' }, finding.message),
-    element('span', { class: 'about' }, finding.suggestion),
+    element('span', { class: 'message' }, findingMessage(finding, subject.report.network)),
+    element('span', { class: 'about' }, findingSuggestion(finding)),
   );
 }
 
@@ -97,7 +100,7 @@ export function fillSkips(list: HTMLElement, subject: Subject): void {
         'div',
         { class: 'item ambiguous', 'data-ambiguous': skip.id },
         element('span', { class: 'name' }, skipTitle(subject, skip)),
-        element('span', { class: 'about' }, l10n.t('undecided: {0}', skip.why)),
+        element('span', { class: 'about' }, l10n.t('undecided: {0}', sentenceOf(skip.why))),
       ),
     );
   }

@@ -6,9 +6,10 @@ import {
   formatMagnitude,
   formatMilliseconds,
 } from '../../src/shared/words/format';
-import { argumentOrigins } from '../../src/shared/words/argumentOrigins';
-import { quantityText } from '../../src/shared/words/quantityText';
+import { argumentOriginText } from '../../src/shared/words/argumentOrigins';
+import { quantityText } from '../../src/shared/words/gapWords';
 import { reportTitle } from '../../src/shared/words/reportTitle';
+import { sentenceOf } from '../../src/shared/words/sentence';
 import { structureFacts } from '../../src/shared/words/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
@@ -22,19 +23,24 @@ const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], string>> = {
   user: l10n.t('chosen by you'),
 };
 
-function networkFacts({ network, skips, backend }: Report): Fact[] {
-  const { layers, parameters, flops, activationBytes } = network.totals;
+function networkFacts({ network, skips, runtime }: Report): Fact[] {
+  const { layers, parameters, macs, activationBytes } = network.totals;
   const { total, short, long } = skips.merges;
   return [
     [l10n.t('Layers'), formatCount(layers)],
     [l10n.t('Parameters'), formatCount(parameters)],
-    ['MACs', known(flops, formatMagnitude)],
+    ['MACs', known(macs, formatMagnitude)],
     [l10n.t('Activations'), known(activationBytes, formatBytes)],
     [l10n.t('Skip merges'), l10n.t('{0} ({1} short, {2} long)', total, short, long)],
     [l10n.t('Connections'), formatCount(skips.connections)],
     [
       l10n.t('Backend'),
-      l10n.t('{0} on {1}, TensorFlow.js {2}', backend.name, backend.device, backend.version),
+      l10n.t('{backend} on {device}, {library} {version}', {
+        backend: runtime.backend,
+        device: runtime.device,
+        library: runtime.library,
+        version: runtime.version,
+      }),
     ],
   ];
 }
@@ -100,7 +106,7 @@ const MOST_REASONS = 12;
 export function overview(subject: Subject): HTMLElement[] {
   const { report } = subject;
   const own = [...networkFacts(report), ...structureFacts(report), ...probeFacts(report)];
-  const { model, backend, notMeasured } = report;
+  const { model, runtime, notMeasured } = report;
   return [
     element('h2', {}, reportTitle(report)),
     element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
@@ -110,20 +116,20 @@ export function overview(subject: Subject): HTMLElement[] {
       l10n.t('Arguments'),
       model.arguments.map(({ name, value, origin }) => [
         name,
-        `${JSON.stringify(value)} (${argumentOrigins[origin]})`,
+        `${JSON.stringify(value)} (${argumentOriginText(origin)})`,
       ]),
     ),
     ...listed(
       l10n.t('Better backends'),
-      backend.tried.map(({ name, reason }) => [name, reason]),
+      runtime.tried.map(({ name, reason }) => [name, sentenceOf(reason)]),
     ),
     ...listed(
       l10n.t('Not measured'),
       notMeasured
         .slice(0, MOST_REASONS)
-        .map(({ quantity, layer, reason }) => [
-          layer ? l10n.t('{0} of {1}', quantityText(quantity), layer) : quantityText(quantity),
-          reason,
+        .map((gap) => [
+          gap.layer ? l10n.t('{0} of {1}', quantityText(gap), gap.layer) : quantityText(gap),
+          sentenceOf(gap.reason),
         ]),
     ),
   ];

@@ -45,10 +45,10 @@ function dropdown(
 
 function subtitle({ subject }: PanelModel): string {
   if (!subject) return '';
-  const { model, network, backend } = subject.report;
+  const { model, network, runtime } = subject.report;
   const { layers, parameters } = network.totals;
   const place = `${model.source.file}:${model.source.line}`;
-  return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${backend.name}`;
+  return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${runtime.backend}`;
 }
 
 function titleOf({ subject, status }: PanelModel): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { counted } from '../../src/shared/words/format';
-import { skipKindWords } from '../../src/shared/words/skipWords';
+import { skipKindText } from '../../src/shared/words/skipWords';
 import type { Group } from '../../src/shared/network/network';
 import type { Severity, Skip } from '../../src/shared/report/report';
 import type { Change } from '../state/subject';
@@ -37,7 +37,7 @@ const samplings: Readonly<Record<'down' | 'up', string>> = {
 /** `identity · short · spans 2 layers`. */
 export function describeSkip({ kind, reach, span, spatialChange, partial }: Skip): string {
   return [
-    skipKindWords[kind],
+    skipKindText(kind),
     reaches[reach],
     l10n.t('spans {0}', counted(span, 'layer')),
     spatialChange === 'none' ? [] : samplings[spatialChange],

@@ -3,7 +3,7 @@ import { formatShare } from '../../src/shared/words/format';
 import type { SkipKind } from '../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
-import { isCut } from '../state/subject';
+import { isAblated } from '../state/subject';
 import type { Drawing } from './boxMarks';
 import { clipRoute } from './clipRoute';
 import { signOf } from './changeSigns';
@@ -42,7 +42,7 @@ function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLi
     const kind = edge && kindOf(edge, look);
     const route = picture.route(index);
     if (!edge || !kind || route.length < 4) return [];
-    const cut = edge.skips.every(({ id }) => isCut(picture.subject, id));
+    const cut = edge.skips.every(({ id }) => isAblated(picture.subject, id));
     return { edge, kind, route, lit: isEdgeLit(edge, look), change: changeOf(edge, look), cut };
   });
 }
@@ -90,7 +90,7 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
 function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
   const [only] = skips;
   if (skips.length > 1) return `×${skips.length}`;
-  if (only && isCut(picture.subject, only.id)) return l10n.t('cut');
+  if (only && isAblated(picture.subject, only.id)) return l10n.t('cut');
   const share = only && picture.subject.forks.get(only.id)?.shortcutShare;
   return share === undefined ? undefined : formatShare(share);
 }

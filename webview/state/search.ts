@@ -1,3 +1,4 @@
+import { findingMessage } from '../../src/shared/words/findingMessages';
 import type { Subject } from './subject';
 import { layerKey, type ItemKey } from './treeItems';
 
@@ -5,10 +6,13 @@ import { layerKey, type ItemKey } from './treeItems';
 export function searchLayers(subject: Subject, text: string): readonly ItemKey[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
-  return subject.report.network.layers
+  const { network } = subject.report;
+  return network.layers
     .filter(({ id, name, kind }) => {
       const found =
-        subject.findings.get(id)?.map(({ code, message }) => `${code} ${message}`) ?? [];
+        subject.findings
+          .get(id)
+          ?.map((finding) => `${finding.code} ${findingMessage(finding, network)}`) ?? [];
       return [name, kind, ...found].some((field) => field.toLowerCase().includes(wanted));
     })
     .map(({ id }) => layerKey(id));

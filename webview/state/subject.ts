@@ -63,9 +63,9 @@ export function readSubject(report: Report): Subject {
   };
 }
 
-/** Whether the probe ran without this shortcut. */
-export const isCut = ({ report }: Subject, skip: string): boolean =>
-  report.probe?.cut?.skip === skip;
+/** Whether the probe trained without this connection. */
+export const isAblated = ({ report }: Subject, skip: string): boolean =>
+  report.probe?.ablated?.some((edge) => edge.skip === skip) ?? false;
 
 /** The findings of a layer, or of everything in a group, worst first. */
 export function findingsOf(subject: Subject, item: TreeItem): readonly Finding[] {

@@ -4,7 +4,7 @@ import type { Finding, Report, Skip } from '../../shared/report/report';
 import { probeByLayer } from '../../shared/report/selectors';
 import { matchLayers, type LayerMatch } from './matchLayers';
 
-/** Two reports with what stands for what: before and after an edit, or plain against residual. */
+/** Two reports with the layers that stand for each other: before and after an edit, or plain against residual. */
 export interface Comparison {
   readonly before: Report;
   readonly after: Report;
@@ -13,7 +13,7 @@ export interface Comparison {
   readonly findings: { readonly added: readonly Finding[]; readonly removed: readonly Finding[] };
 }
 
-/** What is left of `items` once each of `others` has taken one with the same key. */
+/** The rest of `items` once each of `others` has taken one with the same key. */
 function without<T>(
   items: readonly T[],
   others: readonly T[],
@@ -60,7 +60,7 @@ export function compareReports(before: Report, after: Report): Comparison {
   };
 }
 
-/** What both probes say of one layer, by the layer of the newer report. */
+/** The numbers of both probes for one layer, by the layer of the newer report. */
 export interface LayerPair {
   readonly layer: LayerId;
   readonly before: LayerProbe | undefined;

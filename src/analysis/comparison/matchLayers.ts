@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import type { Layer, LayerId } from '../../shared/network/network';
 import { byKind, exactly, Numbering, structureKeys, type StructureKeys } from './structureKeys';
 
-/** Which layers of two networks stand for each other. */
+/** The layers of two networks that stand for each other. */
 export interface LayerMatch {
   /** By the layer of the newer network, in its order. */
   readonly before: ReadonlyMap<LayerId, LayerId>;
@@ -36,7 +36,7 @@ const movedSigns: readonly Sign[] = [
   { describe: exactly, keyOf: named },
   { describe: exactly, keyOf: pick('own') },
 ];
-/** What no structure pairs. */
+/** The layers that no structure pairs. */
 const nameSigns: readonly Sign[] = [{ describe: byKind, keyOf: named }];
 
 function buckets(

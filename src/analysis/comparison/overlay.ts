@@ -12,7 +12,7 @@ import type { Comparison } from './compareReports';
 export interface Overlay {
   /** The newer report with the removed layers and skips put back where they stood. */
   readonly report: Report;
-  /** What only one of the two has; the ids are those of `report`. */
+  /** The parts that only one of the two has; the ids are those of `report`. */
   readonly layers: ReadonlyMap<LayerId, 'added' | 'removed'>;
   readonly skips: ReadonlyMap<string, 'added' | 'removed'>;
 }

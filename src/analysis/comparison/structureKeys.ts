@@ -11,7 +11,7 @@ export class Numbering {
   }
 }
 
-/** What a layer looks like from within, and how much of its surroundings a key takes in. */
+/** The properties of a layer itself, and the extent of its surroundings that a key takes in. */
 export interface StructureKeys {
   /** The layer itself. */
   readonly own: ReadonlyMap<LayerId, number>;

@@ -39,19 +39,19 @@ function describeLayer(
   outputs: ReadonlyMap<LayerId, readonly Shape[]>,
 ): Omit<Layer, 'group'> {
   const [first] = layer.inputs;
-  const flops = multiplyAccumulates(layer, first && outputs.get(first.layer)?.[first.output]);
+  const macs = multiplyAccumulates(layer, first && outputs.get(first.layer)?.[first.output]);
   const activationBytes = bytesOf(layer.outputShape);
   const { id, name, kind, inputs, outputShape, parameters, sharedWith, source } = layer;
   return {
     ...{ id, name, kind, inputs, outputShape, parameters, source },
     ...(sharedWith !== undefined && { sharedWith }),
-    ...(flops !== undefined && { flops }),
+    ...(macs !== undefined && { macs }),
     ...(activationBytes !== undefined && { activationBytes }),
   };
 }
 
 function totalsOf(layers: readonly Layer[]): NetworkTotals {
-  const flops = sumOf(layers.map((layer) => layer.flops));
+  const macs = sumOf(layers.map((layer) => layer.macs));
   const activationBytes = sumOf(layers.map((layer) => layer.activationBytes));
   return {
     layers: layers.filter(({ sharedWith }) => sharedWith === undefined).length,
@@ -59,7 +59,7 @@ function totalsOf(layers: readonly Layer[]): NetworkTotals {
       (sum, { parameters }) => sum + parameters.trainable + parameters.frozen,
       0,
     ),
-    ...(flops !== undefined && { flops }),
+    ...(macs !== undefined && { macs }),
     ...(activationBytes !== undefined && { activationBytes }),
   };
 }

@@ -2,7 +2,7 @@ import type { LayerId, LayerNode, Shape } from '../../shared/network/network';
 import type { Operation, Window } from '../../shared/network/operation';
 import { at } from '../flow/lookup';
 
-/** How far one output entry sees, and how far apart neighbours see, per spatial axis, in input entries. */
+/** The field of one output entry, and the distance between those of neighbours, per spatial axis, in input entries. */
 interface Sight {
   readonly size: readonly number[];
   readonly jump: readonly number[];

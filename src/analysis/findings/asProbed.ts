@@ -2,41 +2,51 @@ import { findSkips } from '../skips/findSkips';
 import { withoutEdge } from '../skips/withoutEdge';
 import type { LayerId, NetworkGraph } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
-import type { CutShortcut, LayerProbe } from '../../shared/report/probe';
+import type { AblatedConnection, LayerProbe } from '../../shared/report/probe';
 import type { Skip } from '../../shared/report/report';
 import type { FactsInput } from './facts';
 
 /**
- * The network as the probe trained it: without the shortcut that it cut and the layers that led only there,
- * so that no rule counts on what carried nothing.
+ * The network as the probe trained it: without the connections that it left out and the layers that led only
+ * there, so that no rule counts on what carried nothing.
  */
 export function asProbed(subject: FactsInput): FactsInput {
   const { graph, probe } = subject;
-  const cut = probe?.cut;
-  if (!cut) return subject;
-  const { graph: left } = withoutEdge(graph, cut);
+  const ablated = probe?.ablated ?? [];
+  if (!probe || ablated.length === 0) return subject;
+  const left = withoutAll(graph, ablated);
   const skips = findSkips(left);
-  const names = new Map(skips.items.map((skip) => [idBefore(skip, cut), skip.id]));
+  const names = new Map(skips.items.map((skip) => [idBefore(skip, ablated), skip.id]));
   const forks = probe.forks.flatMap((fork) => {
     const skip = names.get(fork.skip);
     return skip === undefined ? [] : [{ ...fork, skip }];
   });
-  const zeros = withZeros(left, cut.to);
+  const zeros = withZeros(left, new Set(ablated.map(({ to }) => to)));
   const layers = probe.layers.map((layer) => (zeros.has(layer.layer) ? uncounted(layer) : layer));
   return { graph: left, skips, probe: { ...probe, forks, layers } };
 }
 
-/** The slots after the cut one have moved up. */
-function idBefore({ from, to, slot }: Skip, cut: CutShortcut): string {
-  return `${from}>${to}:${to === cut.to && slot >= cut.slot ? slot + 1 : slot}`;
+/** The last slots first, so that those before them keep their positions. */
+function withoutAll(graph: NetworkGraph, ablated: readonly AblatedConnection[]): NetworkGraph {
+  const lastFirst = [...ablated].sort((a, b) => b.slot - a.slot);
+  return lastFirst.reduce((rest, edge) => withoutEdge(rest, edge).graph, graph);
+}
+
+/** The id of a skip in the whole network: the slots after one that was left out have moved up. */
+function idBefore({ from, to, slot }: Skip, ablated: readonly AblatedConnection[]): string {
+  const gone = ablated.filter((edge) => edge.to === to).map((edge) => edge.slot);
+  const before = gone
+    .sort((a, b) => a - b)
+    .reduce((moved, missing) => (moved >= missing ? moved + 1 : moved), slot);
+  return `${from}>${to}:${before}`;
 }
 
 /** Layers with channels that are zero because zeros stand for what was concatenated. */
-function withZeros({ layers }: NetworkGraph, merge: LayerId): Set<LayerId> {
+function withZeros({ layers }: NetworkGraph, merges: ReadonlySet<LayerId>): Set<LayerId> {
   const found = new Set<LayerId>();
   for (const layer of layers) {
     const { operation } = layer;
-    const isSource = layer.id === merge && isConcat(operation);
+    const isSource = merges.has(layer.id) && isConcat(operation);
     if (isSource || (layer.inputs.some((input) => found.has(input.layer)) && keepsZeros(operation)))
       found.add(layer.id);
   }
@@ -46,7 +56,7 @@ function withZeros({ layers }: NetworkGraph, merge: LayerId): Set<LayerId> {
 const isConcat = (operation: Operation): boolean =>
   operation.type === 'merge' && operation.how === 'concat';
 
-/** Whether a channel of zeros stays one: nothing is mixed in from other channels or branches. */
+/** Checks whether a channel of zeros stays one: nothing is mixed in from other channels or branches. */
 function keepsZeros(operation: Operation): boolean {
   if (operation.type === 'transform') return operation.depthwise;
   if (operation.type === 'merge') return isConcat(operation) || operation.how === 'multiply';

@@ -4,7 +4,7 @@ import type { SkipReport } from '../../shared/report/report';
 import type { Thresholds } from '../../shared/report/thresholds';
 import { mainPaths } from './mainPaths';
 
-/** What every rule reads: the network, its skips and the probe, indexed by layer. */
+/** The input of every rule: the network, its skips and the probe, indexed by layer. */
 export interface Facts {
   readonly graph: NetworkGraph;
   readonly skips: SkipReport;

@@ -46,7 +46,7 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
   redundantBias,
 ];
 
-/** What follows from a cause on the same layers and is not said again. */
+/** The effects of a cause on the same layers, which are not reported again. */
 const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
@@ -55,8 +55,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
 };
 
 /**
- * Everything that can be said about a network from its graph, its skips and the probe: one finding per
- * cause, worst first. Pure; the rules and the sources of their limits are in `thresholds`.
+ * The findings on a network from its graph, its skips and the probe: one per cause, worst first. Pure; the rules and the sources of their limits are in `thresholds`.
  */
 export function findFindings(
   subject: FindingsSubject,

@@ -6,7 +6,7 @@ import { describeMemory } from '../cost/memory';
 import { countPaths } from './countPaths';
 import { findUShape } from './uShape';
 
-/** What follows from a network's structure alone: paths, levels, growth and memory. */
+/** Describes what follows from a network's structure alone: paths, levels, growth and memory. */
 export function describeStructure(graph: NetworkGraph, skips: SkipReport): StructureReport {
   const structure = structureOf(graph);
   const memory = describeMemory(graph, skips.items);
@@ -18,7 +18,7 @@ export function describeStructure(graph: NetworkGraph, skips: SkipReport): Struc
   };
 }
 
-/** How each merge of a dense block widens what its skips carry, whether it reads them one by one or joined. */
+/** The channels before and after each merge of a dense block, whether it reads its skips one by one or joined. */
 function denseGrowth({ layers }: NetworkGraph, skips: readonly Skip[]): DenseGrowth[] {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const widthOf = (layer: LayerNode | undefined, output: number) =>

@@ -1,7 +1,7 @@
 import type { PathLengths } from '../../shared/report/structure';
 import { at } from '../flow/lookup';
 
-/** How many paths have which length, exactly: `counts[i]` of length `from + i`. */
+/** The exact number of paths of each length: `counts[i]` of length `from + i`. */
 interface Lengths {
   readonly from: number;
   readonly counts: readonly bigint[];

@@ -40,8 +40,8 @@ export function findSkips(graph: NetworkGraph): SkipReport {
       const inner = differenceFrom(flow, bounded, candidate, differences);
       if (inner !== undefined) insideHighways.add(inner);
       const skip = describe(flow, candidate, inner === undefined ? verdict.kind : 'gated');
-      if (verdict.why === undefined) found.push({ skip, candidate });
-      else ambiguous.push({ ...skip, why: verdict.why });
+      if (verdict.doubt === undefined) found.push({ skip, candidate });
+      else ambiguous.push({ ...skip, why: { code: verdict.doubt } });
     }
   }
   const counted = found.filter(({ candidate }) => !insideHighways.has(candidate.merge.node));

@@ -1,30 +1,14 @@
-import * as l10n from '@vscode/l10n';
-import type { SkipKind } from '../../shared/report/report';
+import type { SkipDoubt, SkipKind } from '../../shared/report/report';
 import type { Flow } from '../flow/flow';
 import type { Candidate } from './candidates';
 import { carriesComplement } from './highway';
 import { isLinear, isPartial, isProjection, poolingOf } from './shortcuts';
 
-/** What a candidate is; `why` says that the rules leave it undecided. */
+/** The kind of a candidate; `doubt` says that the rules leave it undecided. */
 export interface Verdict {
   readonly kind: SkipKind;
-  readonly why?: string;
+  readonly doubt?: SkipDoubt;
 }
-
-const why = {
-  pooled: l10n.t(
-    'The shortcut pools before a concatenation, which has the form of an Inception reduction as well.',
-  ),
-  sliced: l10n.t(
-    'A projected slice is concatenated, as in the first block of a dual path network.',
-  ),
-  equalCost: l10n.t(
-    'Both branches transform once and only this one is linear: a projection or a parallel branch.',
-  ),
-  carry: l10n.t(
-    'A gate and its complement blend two branches, but the carried one is not the identity.',
-  ),
-};
 
 /**
  * The rules for one shortcut of cost d that bypasses paths of largest cost D: a skip needs D ≥ 1 and d < D,
@@ -53,7 +37,7 @@ function directConcat(flow: Flow, { shortcut }: Candidate): Verdict | undefined 
       return undefined;
     case 'sameSize':
     case 'matchesStride':
-      return { kind: 'concat', why: why.pooled };
+      return { kind: 'concat', doubt: 'skips.pooled-concat' };
   }
 }
 
@@ -62,7 +46,9 @@ function projectedConcat(flow: Flow, { shortcut }: Candidate): Verdict | undefin
   if (bypass.span <= shortcut.cost) return undefined;
   if (bypass.downAndUp) return { kind: 'projectionConcat' };
   // Any other projected branch is parallel to the rest, as in Inception.
-  return isPartial(flow, shortcut) ? { kind: 'projectionConcat', why: why.sliced } : undefined;
+  return isPartial(flow, shortcut)
+    ? { kind: 'projectionConcat', doubt: 'skips.projected-slice' }
+    : undefined;
 }
 
 /** A stride-1 or global pool changes the tensor itself, so it is no identity. */
@@ -83,7 +69,7 @@ function projectedSum(
   );
   const undecided =
     isLinear(flow, shortcut) && parallels.some((other) => !isLinear(flow, other.shortcut));
-  return undecided ? { kind: 'projectionAdd', why: why.equalCost } : undefined;
+  return undecided ? { kind: 'projectionAdd', doubt: 'skips.equal-cost' } : undefined;
 }
 
 function gatedSum(
@@ -95,5 +81,7 @@ function gatedSum(
   const isCarry = (other: Candidate) =>
     other.shortcut.gate !== undefined && other.shortcut.cost === 0;
   if (siblings.some(isCarry)) return undefined;
-  return carriesComplement(flow, candidate) ? { kind: 'gated', why: why.carry } : undefined;
+  return carriesComplement(flow, candidate)
+    ? { kind: 'gated', doubt: 'skips.changed-carry' }
+    : undefined;
 }

@@ -1,10 +1,12 @@
 import type { BackendStatus } from '../../shared/protocol/engineContract';
-import { remedyFor, type Unavailable } from '../../shared/words/remedies';
+import type { TriedBackend } from '../../shared/report/report';
+import { remedyFor } from '../../shared/words/remedies';
+import { sentenceOf } from '../../shared/words/sentence';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { table, type Terminal } from '../terminal';
 
-/** Prints what can run here, best first, and why each other backend cannot. */
+/** Prints the backends, best first, each with its device or the reason that it cannot run here. */
 export async function backends(
   asJson: boolean,
   terminal: Terminal,
@@ -13,7 +15,7 @@ export async function backends(
   const { client } = openEngine();
   try {
     const statuses = await client.backends(signal);
-    if (asJson) terminal.out(`${JSON.stringify(statuses, null, 2)}\n`);
+    if (asJson) terminal.out(`${JSON.stringify(statuses.map(inWords), null, 2)}\n`);
     else terminal.out(table(statuses.map((status) => row(status, terminal))));
     return exitCodes.fine;
   } finally {
@@ -21,8 +23,12 @@ export async function backends(
   }
 }
 
-const whyNot = (status: Unavailable): string =>
-  [status.reason, remedyFor(status, 'skipscope setup, or skipscope setup --link')]
+/** A status as a program reads it, with the reason in words. */
+const inWords = (status: BackendStatus) =>
+  status.available ? status : { ...status, reason: sentenceOf(status.reason) };
+
+const whyNot = (status: TriedBackend): string =>
+  [sentenceOf(status.reason), remedyFor(status, 'skipscope setup, or skipscope setup --link')]
     .join(' ')
     .trimEnd();
 

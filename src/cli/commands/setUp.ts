@@ -30,9 +30,9 @@ export async function setUp(
   }
   const linkTo = options.link ? pythons(options.python) : undefined;
   const request = { folder, entry: bundle('engine.js'), linkTo };
-  const { name, device } = await setUpTensorflow(request, listener(options, terminal), signal);
+  const { backend, device } = await setUpTensorflow(request, listener(options, terminal), signal);
   terminal.out(
-    `TensorFlow is set up in ${folder}; one step was trained with ${name} on ${device}\n`,
+    `TensorFlow is set up in ${folder}; one step was trained with ${backend} on ${device}\n`,
   );
   return exitCodes.fine;
 }

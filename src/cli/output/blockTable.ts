@@ -41,7 +41,7 @@ function costRow({ name, repeat }: Group, layers: readonly Layer[]): string[] {
     formatCount(layers.length),
     formatShapes(layers.at(-1)?.outputShape ?? []),
     sum(({ parameters }) => parameters.trainable + parameters.frozen, formatCount),
-    sum(({ flops }) => flops, formatMagnitude),
+    sum(({ macs }) => macs, formatMagnitude),
     sum(({ activationBytes }) => activationBytes, formatBytes),
   ];
 }

@@ -14,15 +14,16 @@ import {
   shortName,
 } from '../../shared/words/format';
 import type { Finding, Report, Skip } from '../../shared/report/report';
+import { findingMessage } from '../../shared/words/findingMessages';
 import { reportTitle } from '../../shared/words/reportTitle';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
-import { skipKindWords } from '../../shared/words/skipWords';
+import { skipKindText } from '../../shared/words/skipWords';
 import { table, type Colours } from '../terminal';
 
-/** How many of the layers that changed most are listed. */
+/** Number of the layers that changed most that are listed. */
 const MOST_ROWS = 40;
 
-/** What differs between two reports: totals, layers, skips, findings, then the gradients. */
+/** The differences between two reports: totals, layers, skips, findings, then the gradients. */
 export function comparisonText(comparison: Comparison, colours: Colours): string {
   const parts = [
     totals(comparison, colours),
@@ -82,17 +83,22 @@ function skipChanges({ before, after, skips }: Comparison, colours: Colours): st
     const names = new Map(report.network.layers.map((layer) => [layer.id, shortName(layer)]));
     return list.map(({ kind, from, to }) => {
       const ends = `${names.get(from) ?? from} → ${names.get(to) ?? to}`;
-      return painted(sign, `${skipKindWords[kind]} skip  ${ends}`, colours);
+      return painted(sign, `${skipKindText(kind)} skip  ${ends}`, colours);
     });
   };
   const all = [...rows(before, skips.removed, '−'), ...rows(after, skips.added, '+')];
   return listed(all, colours);
 }
 
-function findingChanges({ findings }: Comparison, colours: Colours): string {
-  const rows = (list: readonly Finding[], sign: Sign): string[] =>
-    list.map(({ code, message }) => painted(sign, `${code}  ${message}`, colours));
-  return listed([...rows(findings.removed, '−'), ...rows(findings.added, '+')], colours);
+function findingChanges({ before, after, findings }: Comparison, colours: Colours): string {
+  const rows = (list: readonly Finding[], { network }: Report, sign: Sign): string[] =>
+    list.map((finding) =>
+      painted(sign, `${finding.code}  ${findingMessage(finding, network)}`, colours),
+    );
+  return listed(
+    [...rows(findings.removed, before, '−'), ...rows(findings.added, after, '+')],
+    colours,
+  );
 }
 
 interface Change {

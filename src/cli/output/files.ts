@@ -20,7 +20,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Whether one of the outputs takes stdout for itself. */
+/** Checks whether one of the outputs takes stdout for itself. */
 export const takesStdout = (outputs: Outputs): boolean => Object.values(outputs).includes(STDOUT);
 
 /** Writes every output that was asked for. Throws a `usage` failure for a file that cannot be written. */

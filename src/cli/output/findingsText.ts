@@ -1,5 +1,8 @@
 import { shortName } from '../../shared/words/format';
-import { bySeverity, limitsOf } from '../../shared/report/selectors';
+import { bySeverity } from '../../shared/report/selectors';
+import { findingMessage } from '../../shared/words/findingMessages';
+import { findingSuggestion } from '../../shared/words/findingSuggestions';
+import { originText } from '../../shared/words/thresholdWords';
 import type { Limit } from '../../shared/report/thresholds';
 import type { Finding, Report, Severity } from '../../shared/report/report';
 import type { Colours } from '../terminal';
@@ -10,7 +13,7 @@ export const worstOf = (findings: readonly Finding[]): Finding | undefined =>
 
 /**
  * Findings worst first, each with its place, its numbers and what to try. Those of one code at one
- * line, such as a layer made in a loop, are told once.
+ * line, such as a layer made in a loop, are shown once.
  */
 export function findingsText(report: Report, colours: Colours): string {
   if (report.findings.length === 0) return 'No findings.\n';
@@ -24,11 +27,13 @@ export function findingsText(report: Report, colours: Colours): string {
   }
   const names = new Map(report.network.layers.map((layer) => [layer.id, shortName(layer)]));
   const nameOf = ({ layer }: Finding): string => names.get(layer) ?? layer;
-  return [...groups.values()].map((group) => groupText(group, nameOf, colours)).join('');
+  return [...groups.values()]
+    .map((group) => groupText(group, nameOf, { report, colours }))
+    .join('');
 }
 
-const limitLine = ({ name, value, origin }: Limit): string =>
-  `  Limit ${name} = ${value}: ${origin}`;
+const limitLine = (limit: Limit): string =>
+  `  Limit ${limit.name} = ${limit.value}: ${originText(limit)}`;
 
 const paints = (colours: Colours): Readonly<Record<Severity, (text: string) => string>> => ({
   error: colours.red,
@@ -41,19 +46,20 @@ const MOST_NAMES = 5;
 function groupText(
   group: readonly [Finding, ...Finding[]],
   nameOf: (finding: Finding) => string,
-  colours: Colours,
+  { report, colours }: { readonly report: Report; readonly colours: Colours },
 ): string {
-  const [{ code, severity, source, message, suggestion, threshold }, ...others] = group;
+  const [finding, ...others] = group;
+  const { code, severity, source, limits } = finding;
   const title = `${paints(colours)[severity](severity)}  ${colours.bold(code)}`;
   const place = source ? `  ${source.file}:${source.line}:${source.column}` : '';
   const named = others.slice(0, MOST_NAMES).map(nameOf).join(', ');
   const more = others.length > MOST_NAMES ? ` and ${others.length - MOST_NAMES} more` : '';
   return [
     `${title}${place}`,
-    `  ${message}`,
+    `  ${findingMessage(finding, report.network)}`,
     others.length > 0 ? `  The same at this line: ${named}${more}.` : [],
-    `  Try: ${suggestion}`,
-    limitsOf(threshold).map(limitLine).map(colours.dim),
+    `  Try: ${findingSuggestion(finding)}`,
+    limits.map(limitLine).map(colours.dim),
   ]
     .flat()
     .map((line) => `${line}\n`)

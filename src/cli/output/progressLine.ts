@@ -4,7 +4,7 @@ import { CLEAR_LINE, type Terminal } from '../terminal';
 
 const CELLS = 20;
 
-/** Shows how a run goes on: one line redrawn in a terminal, one line per stage in a pipe. */
+/** Shows the progress of a run: one line redrawn in a terminal, one line per stage in a pipe. */
 export class ProgressLine implements Disposable {
   private last = '';
 

@@ -18,6 +18,8 @@ import type {
   Report,
   Severity,
 } from '../../shared/report/report';
+import { quantityText } from '../../shared/words/gapWords';
+import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal';
 import { gradientBar } from './bars';
@@ -43,13 +45,14 @@ export function reportText(report: Report, colours: Colours): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function header({ model, backend, network }: Report, colours: Colours): string {
+function header({ model, runtime, network }: Report, colours: Colours): string {
   const { file, line, column } = model.source;
   const { totals } = network;
+  const { backend, device, library, version } = runtime;
   const costs = [
     counted(totals.layers, 'layer'),
     counted(totals.parameters, 'parameter'),
-    totals.flops === undefined ? [] : `${formatMagnitude(totals.flops)} MACs per sample`,
+    totals.macs === undefined ? [] : `${formatMagnitude(totals.macs)} MACs per sample`,
     totals.activationBytes === undefined
       ? []
       : `${formatBytes(totals.activationBytes)} activations per sample`,
@@ -57,7 +60,7 @@ function header({ model, backend, network }: Report, colours: Colours): string {
   return table([
     [colours.bold(model.name), `${file}:${line}:${column}`],
     ...model.arguments.map((argument) => ['', argumentText(argument, colours)]),
-    ['backend', `${backend.name} on ${backend.device}, TensorFlow.js ${backend.version}`],
+    ['backend', `${backend} on ${device}, ${library} ${version}`],
     ['network', costs.join(' · ')],
   ]);
 }
@@ -149,14 +152,14 @@ function probeLines(probe: Probe): string[] {
   ];
 }
 
-/** What is absent for one reason in many layers is told once. */
+/** One line for a quantity that is absent for one reason, in however many layers. */
 function gapLines(notMeasured: readonly NotMeasured[]): string[] {
   const layersOf = new Map<string, number>();
-  for (const { quantity, reason, layer } of notMeasured) {
-    const key = `${quantity}: ${reason}`;
-    layersOf.set(key, (layersOf.get(key) ?? 0) + (layer === undefined ? 0 : 1));
+  for (const gap of notMeasured) {
+    const key = `${quantityText(gap)}: ${sentenceOf(gap.reason)}`;
+    layersOf.set(key, (layersOf.get(key) ?? 0) + (gap.layer === undefined ? 0 : 1));
   }
-  return [...layersOf].map(([what, layers]) =>
-    layers > 1 ? `not measured: ${what} (${layers} layers)` : `not measured: ${what}`,
+  return [...layersOf].map(([gap, layers]) =>
+    layers > 1 ? `not measured: ${gap} (${layers} layers)` : `not measured: ${gap}`,
   );
 }

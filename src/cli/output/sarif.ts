@@ -4,7 +4,10 @@ import type { Json } from '../../shared/base/json';
 import type { SourcePosition } from '../../shared/base/source';
 import { callPath, relatedPlaces, type RelatedPlace } from '../../shared/words/relatedPlaces';
 import type { Finding, Report } from '../../shared/report/report';
-import { limitsOf } from '../../shared/report/selectors';
+import type { Limit } from '../../shared/report/thresholds';
+import { findingMessage } from '../../shared/words/findingMessages';
+import { findingSuggestion } from '../../shared/words/findingSuggestions';
+import { originText } from '../../shared/words/thresholdWords';
 import { exitCodeOf, exitCodes, type ExitCode } from '../exitCodes';
 import { CANNOT_BUILD, levels, ruleIndex, rules } from './sarifRules';
 
@@ -51,7 +54,7 @@ export function sarif({ version, homepage, reports, failures, exitCode }: SarifS
 }
 
 function result(finding: Finding, report: Report): Json {
-  const { code, severity, layer, message, suggestion, evidence, threshold } = finding;
+  const { code, severity, layer, evidence, limits } = finding;
   const model = report.model.name;
   const at = finding.source ?? report.model.source;
   const name = report.network.layers.find(({ id }) => id === layer)?.name ?? layer;
@@ -59,7 +62,7 @@ function result(finding: Finding, report: Report): Json {
   const path = callPath(finding, report);
   return {
     ...{ ruleId: code, ruleIndex: ruleIndex(code), level: levels[severity] },
-    message: { text: `${message} ${suggestion}` },
+    message: { text: `${findingMessage(finding, report.network)} ${findingSuggestion(finding)}` },
     locations: [
       {
         ...physical(at),
@@ -70,9 +73,11 @@ function result(finding: Finding, report: Report): Json {
     ...(path.length > 0 && { codeFlows: [codeFlow(path)] }),
     // The line may move, the finding stays the same one.
     partialFingerprints: { 'skipscope/v1': [at.file, model, layer, code].join('#') },
-    properties: { model, evidence, limits: limitsOf(threshold).map((limit) => ({ ...limit })) },
+    properties: { model, evidence: { ...evidence }, limits: limits.map(toLimit) },
   };
 }
+
+const toLimit = (limit: Limit): Json => ({ ...limit, origin: originText(limit) });
 
 /** At the line where the user can act on it; a failure without one is a notification only. */
 function failedModel(failure: FailureInfo): Json[] {
@@ -98,15 +103,18 @@ function notification(failure: FailureInfo): Json {
 
 const numbered = ({ at, message }: RelatedPlace, index: number): Json => ({
   id: index + 1,
-  ...told({ at, message }),
+  ...toLocation({ at, message }),
 });
 
 const codeFlow = (path: readonly RelatedPlace[]): Json => ({
   message: { text: 'The calls that make the layer.' },
-  threadFlows: [{ locations: path.map((place) => ({ location: told(place) })) }],
+  threadFlows: [{ locations: path.map((place) => ({ location: toLocation(place) })) }],
 });
 
-const told = ({ at, message }: RelatedPlace) => ({ ...physical(at), message: { text: message } });
+const toLocation = ({ at, message }: RelatedPlace) => ({
+  ...physical(at),
+  message: { text: message },
+});
 
 function physical({ file, line, column }: SourcePosition): { readonly physicalLocation: Json } {
   const uri = file.split('/').map(encodeURIComponent).join('/');

@@ -11,7 +11,7 @@ export const levels: Readonly<Record<Severity, string>> = {
   info: 'note',
 };
 
-/** What code review calls the severities of rules that are about quality, not security. */
+/** The names that code review has for the severities of rules on quality, not security. */
 const problemSeverities: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',

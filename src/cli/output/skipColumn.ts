@@ -21,7 +21,7 @@ export interface SkipColumn {
 /** Beyond this the brackets hide the layers instead of explaining them. */
 const MOST_LANES = 10;
 
-/** As many interleaved forks as are told apart better by a line each than by one comb. */
+/** The most interleaved forks that read better as a line each than as one comb. */
 const MOST_IN_DENSE = 3;
 
 /**

@@ -1,6 +1,12 @@
 import { counted, formatCount, formatShare, shortName } from '../../shared/words/format';
-import { skipKindWords } from '../../shared/words/skipWords';
-import type { Report, Skip, SkipKind, SkipReport } from '../../shared/report/report';
+import { skipKindText } from '../../shared/words/skipWords';
+import {
+  skipKinds,
+  type Report,
+  type Skip,
+  type SkipKind,
+  type SkipReport,
+} from '../../shared/report/report';
 import { table, type Colours } from '../terminal';
 
 /** One colour per kind of skip, in the brackets and in the list. */
@@ -18,9 +24,9 @@ export function skipPainter(colours: Colours): (text: string, kind: SkipKind) =>
 /** The headline: how many merges have a skip, by reach and by kind. */
 export function skipCounts({ merges, connections }: SkipReport, colours: Colours): string {
   if (merges.total === 0) return 'No skip connections.\n';
-  const kinds = (Object.keys(skipKindWords) as SkipKind[])
+  const kinds = skipKinds
     .filter((kind) => merges[kind] > 0)
-    .map((kind) => `${skipPainter(colours)(skipKindWords[kind], kind)} ${merges[kind]}`);
+    .map((kind) => `${skipPainter(colours)(skipKindText(kind), kind)} ${merges[kind]}`);
   const headline = counted(merges.total, 'merge');
   const reaches = `${merges.short} short, ${merges.long} long`;
   return (
@@ -37,7 +43,7 @@ export function skipRows({ skips, network, probe }: Report, colours: Colours): s
   const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));
   const row = (skip: Skip): string[] => [
     `  ${names.get(skip.from) ?? skip.from} → ${names.get(skip.to) ?? skip.to}`,
-    skipPainter(colours)(skipKindWords[skip.kind], skip.kind),
+    skipPainter(colours)(skipKindText(skip.kind), skip.kind),
     skip.reach,
     `spans ${skip.span}`,
     [

@@ -2,7 +2,7 @@ import type { Report } from '../../shared/report/report';
 import { structureFacts } from '../../shared/words/structureText';
 import { table, type Colours } from '../terminal';
 
-/** What the structure alone says about a network: paths, levels, growth, memory, receptive field. */
+/** The structure of a network as lines: paths, levels, growth, memory, receptive field. */
 export function structureText(report: Report, colours: Colours): string {
   const facts = structureFacts(report);
   if (facts.length === 0) return '';

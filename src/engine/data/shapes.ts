@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { NotMeasured } from '../../shared/report/report';
+import { message } from '../../shared/words/message';
 import type { ModelDescription, TensorSpec } from '../model/modelDescription';
 
 type Inputs = Pick<ModelDescription, 'inputs'>;
@@ -15,16 +15,15 @@ export const concreteShape = ({ shape }: TensorSpec, batchSize: number): number[
 export const batchSizeFor = ({ inputs }: Inputs, wanted: number): number =>
   inputs[0]?.shape[0] ?? wanted;
 
-/** Says which extents the probe chose, because the model leaves them open. */
+/** The extents that the probe chose, because the model leaves them open. */
 export function chosenExtents(model: Inputs, batchSize: number): NotMeasured[] {
   return model.inputs
     .filter(({ shape }) => shape.slice(1).includes(null))
     .map((spec) => ({
-      quantity: l10n.t('input size'),
+      quantity: 'inputSize',
       layer: spec.layer,
-      reason: l10n.t(
-        'this input takes any size; the probe measured at {0}',
-        concreteShape(spec, batchSize).slice(1).join(' × '),
-      ),
+      reason: message('notMeasured.open-extents', {
+        shape: concreteShape(spec, batchSize).slice(1).join(' × '),
+      }),
     }));
 }

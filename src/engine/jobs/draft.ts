@@ -1,16 +1,16 @@
-import * as l10n from '@vscode/l10n';
+import type { Message } from '../../shared/base/message';
 import { describeNetwork } from '../../analysis/cost/describeNetwork';
 import { findFindings } from '../../analysis/findings/findFindings';
 import { describeStructure } from '../../analysis/paths/describeStructure';
 import {
   REPORT_SCHEMA_VERSION,
-  type BackendInfo,
   type NotMeasured,
   type Report,
+  type Runtime,
   type SkipReport,
 } from '../../shared/report/report';
 import type { Thresholds } from '../../shared/report/thresholds';
-import { sentenceOf } from '../../shared/words/sentence';
+import { message } from '../../shared/words/message';
 import type { ModelDescription } from '../model/modelDescription';
 
 export interface Built {
@@ -18,28 +18,24 @@ export interface Built {
     ModelDescription,
     'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured'
   >;
-  readonly backend: BackendInfo;
+  readonly runtime: Runtime;
   readonly skips: SkipReport;
   readonly probing: boolean;
   readonly limits: Thresholds;
 }
 
-/** What can be said of a model before its probe. */
-export function draftReport({ first, backend, skips, probing, limits }: Built): Report {
-  const { name, framework, source, graph } = first;
+/** The report of a model before its probe. */
+export function draftReport({ first, runtime, skips, probing, limits }: Built): Report {
+  const { name, source, graph } = first;
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
-    reason: first.cannotRun
-      ? sentenceOf(first.cannotRun)
-      : probing
-        ? l10n.t('still running')
-        : l10n.t('not asked for'),
+    reason: noProbeReason(first, probing),
   };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
-    model: { name, framework, source, arguments: first.arguments },
-    backend,
+    model: { name, source, arguments: first.arguments },
+    runtime,
     network,
     skips,
     structure: describeStructure(graph, skips),
@@ -47,3 +43,6 @@ export function draftReport({ first, backend, skips, probing, limits }: Built): 
     notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
 }
+
+const noProbeReason = ({ cannotRun }: Built['first'], probing: boolean): Message =>
+  cannotRun ?? message(probing ? 'notMeasured.running' : 'notMeasured.not-asked-for');

@@ -38,7 +38,7 @@ export async function inspect(
 ): Promise<Report> {
   listener.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
-  const backend = await openBackend(request.backend, [...packagePlaces(), request.root]);
+  const runtime = await openBackend(request.backend, [...packagePlaces(), request.root]);
   const subject = await readSubject(request);
   const frontend = frontendFor(subject, registry);
   const at = placeOf(subject, frontend);
@@ -53,7 +53,7 @@ export async function inspect(
   const skips = findSkips(first.graph);
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
-  const draft = draftReport({ first, backend, skips, probing, limits });
+  const draft = draftReport({ first, runtime, skips, probing, limits });
   if (!request.probe || first.cannotRun !== undefined) return draft;
   await listener.draft(draft);
 

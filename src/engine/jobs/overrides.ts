@@ -54,10 +54,10 @@ function checked(thresholds: OwnThresholds): OwnThresholds {
   for (const [name, value] of Object.entries(thresholds)) {
     const fault = thresholdFault(name, value);
     if (fault === 'unknown') {
-      const why = message('jobs.threshold-unknown', { name, names: thresholdNames });
-      throw new Failure('invalid-argument', why);
+      const names = thresholdNames.join(', ');
+      throw new Failure('invalid-argument', message('report.threshold-unknown', { name, names }));
     }
-    if (fault) throw new Failure('invalid-argument', message(`jobs.threshold-${fault}`, { name }));
+    if (fault) throw new Failure('invalid-argument', message(`report.threshold-${fault}`, { name }));
   }
   return thresholds;
 }

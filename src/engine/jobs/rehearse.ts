@@ -52,8 +52,15 @@ export async function rehearse(): Promise<void> {
   try {
     const first = model.description;
     const skips = findSkips(first.graph);
-    const backend = { name: 'cpu', device: 'cpu', version: '', tried: [] } as const;
-    draftReport({ first, backend, skips, probing: true, limits: thresholdsWith({}) });
+    const runtime = {
+      framework: 'tfjs',
+      library: 'TensorFlow.js',
+      version: '',
+      backend: 'cpu',
+      device: 'cpu',
+      tried: [],
+    } as const;
+    draftReport({ first, runtime, skips, probing: true, limits: thresholdsWith({}) });
   } finally {
     model.dispose();
   }

@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/base/failures';
 import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/engineContract';
-import type { CutShortcut, Probe } from '../../shared/report/probe';
+import type { AblatedConnection, Probe } from '../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../shared/report/report';
 import { openData, type OpenData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
@@ -16,7 +16,7 @@ import { chooseTraining } from './trainingSetup';
 
 /** An ablation, and the form in which the report names it. */
 export interface ProbeAblation extends Ablation {
-  readonly reported: CutShortcut;
+  readonly reported: AblatedConnection;
 }
 
 export interface ProbeRun {
@@ -129,7 +129,7 @@ export async function runProbe(
     optimizer: name,
     optimizerOrigin: origin,
     ...(learningRate !== undefined && { learningRate }),
-    ...(ablation && { cut: ablation.reported }),
+    ...(ablation && { ablated: [ablation.reported] }),
     loss: {
       name: lossName(setup),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),

@@ -88,7 +88,7 @@ function entry(skip: Skip, { network, probe }: Report): Choice {
 /** The request of the probe that it is compared with: the same text, options and backend. */
 function requestWithout({ to, slot }: Skip, { seen }: ProbedLine): InspectRequest | undefined {
   const { request } = seen.text;
-  const backend = seen.value.backend.name;
+  const backend = seen.value.runtime.backend;
   return request.probe
     ? { ...request, backend, probe: { ...request.probe, cut: { to, slot } } }
     : undefined;

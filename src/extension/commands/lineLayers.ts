@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../shared/base/failures';
 import type { Layer, LayerId } from '../../shared/network/network';
 import { layerUpdateRatio, probeByLayer, weightGradientRms } from '../../shared/report/selectors';
-import { formatGradient, formatShapes, NOT_MEASURED } from '../../shared/words/format';
+import { formatGradient, formatShapes, notMeasured } from '../../shared/words/format';
 import type { LayerProbe } from '../../shared/report/probe';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { LinePlace } from '../contributions';
@@ -48,7 +48,7 @@ interface Entry extends vscode.QuickPickItem {
 
 function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undefined): Entry {
   const shown = (value: number | undefined): string =>
-    value === undefined ? NOT_MEASURED : formatGradient(value);
+    value === undefined ? notMeasured() : formatGradient(value);
   const numbers =
     probe && probe.weights.length > 0
       ? ` · ∂W ${shown(weightGradientRms(probe))} · Δw/w ${shown(layerUpdateRatio(probe))}`

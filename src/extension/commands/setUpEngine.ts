@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { removeAll } from '../../runtimes/staging';
 import { setUpStages, setUpTensorflow, type SetUpStage } from '../../runtimes/setUpTensorflow';
 import { toFailureInfo } from '../../shared/base/failures';
-import type { BackendInfo } from '../../shared/report/report';
+import type { Runtime } from '../../shared/report/report';
 import { setting } from '../settings';
 
 export interface EngineFolder {
@@ -93,10 +93,10 @@ async function remove({ folder, changed }: EngineFolder): Promise<void> {
 
 async function install(engine: EngineFolder, linkTo: readonly string[] | undefined): Promise<void> {
   try {
-    const { name, device } = await installWithProgress(engine, linkTo);
+    const { backend, device } = await installWithProgress(engine, linkTo);
     engine.changed();
     void vscode.window.showInformationMessage(
-      l10n.t('TensorFlow is set up: a step was trained with {0} on {1}.', name, device),
+      l10n.t('TensorFlow is set up: a step was trained with {0} on {1}.', backend, device),
     );
   } catch (error) {
     if (toFailureInfo(error).code !== 'cancelled') throw error;
@@ -106,7 +106,7 @@ async function install(engine: EngineFolder, linkTo: readonly string[] | undefin
 function installWithProgress(
   { folder, entry, log }: EngineFolder,
   linkTo: readonly string[] | undefined,
-): Thenable<BackendInfo> {
+): Thenable<Runtime> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: l10n.t('SkipScope: setting up TensorFlow'),

@@ -31,7 +31,7 @@ export function apiFor(requests: Requests, engine: Inspector): SkipScopeApi {
       cancelled?.dispose();
     }
   };
-  return { version: 1, inspect };
+  return { version: 2, inspect };
 }
 
 const deaf = { progress: (): void => undefined, draft: (): void => undefined };

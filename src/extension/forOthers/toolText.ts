@@ -1,5 +1,8 @@
 import type { FileSites } from '../../workspace/searchFiles';
 import { counted, formatCount, formatGradient, formatRatio } from '../../shared/words/format';
+import { findingMessage } from '../../shared/words/findingMessages';
+import { findingSuggestion } from '../../shared/words/findingSuggestions';
+import { originText } from '../../shared/words/thresholdWords';
 import { findingTexts } from '../../shared/words/findingTexts';
 import {
   findingCodes,
@@ -7,12 +10,7 @@ import {
   type FindingCode,
   type Report,
 } from '../../shared/report/report';
-import {
-  bySeverity,
-  layerUpdateRatio,
-  limitsOf,
-  weightGradientRms,
-} from '../../shared/report/selectors';
+import { bySeverity, layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
 
 const MOST_LINES = 60;
 const MOST_FINDINGS = 12;
@@ -32,33 +30,35 @@ export function modelsText(files: readonly FileSites[], shown: (file: string) =>
 
 /** What a person would say of a report first: size, skips, findings, and the gradient of each weighted layer. */
 export function reportText(report: Report): string {
-  const { model, network, skips, backend, probe } = report;
+  const { model, network, skips, runtime, probe } = report;
   const { merges } = skips;
   const guessed = model.arguments.filter(({ origin }) => origin === 'guess');
   const list = (values: typeof guessed): string =>
     values.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
   const parts = [
-    `${model.name} (${model.source.file}:${model.source.line}), ${counted(network.totals.layers, 'layer')}, ${formatCount(network.totals.parameters)} parameters, on ${backend.name}.`,
+    `${model.name} (${model.source.file}:${model.source.line}), ${counted(network.totals.layers, 'layer')}, ${formatCount(network.totals.parameters)} parameters, on ${runtime.backend}.`,
     guessed.length > 0 ? `Guessed: ${list(guessed)}.` : '',
     `${counted(merges.total, 'merge')} with skip connections: ${merges.short} short, ${merges.long} long; identity ${merges.identityAdd}, projection ${merges.projectionAdd}, concatenation ${merges.concat + merges.projectionConcat}, gated ${merges.gated}.`,
-    findingsText(report.findings),
+    findingsText(report),
     probe ? gradientsText(report) : 'Gradients were not measured.',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function findingsText(findings: readonly Finding[]): string {
+function findingsText({ findings, network }: Report): string {
   if (findings.length === 0) return 'No findings.';
-  const lines = bySeverity(findings).map(findingLine);
+  const lines = bySeverity(findings).map((finding) => findingLine(finding, network));
   return bounded(`${counted(findings.length, 'finding')}:`, lines, MOST_FINDINGS);
 }
 
-function findingLine({ severity, code, message, suggestion, source, threshold }: Finding): string {
+function findingLine(finding: Finding, network: Report['network']): string {
+  const { severity, code, source } = finding;
   const at = source ? ` (${source.file}:${source.line})` : '';
-  const limits = limitsOf(threshold).map(
-    ({ name, value, origin }) => ` Limit: ${name} ${value}, ${origin}.`,
+  const limits = finding.limits.map(
+    (limit) => ` Limit: ${limit.name} ${limit.value}, ${originText(limit)}.`,
   );
-  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${suggestion}`;
+  const message = findingMessage(finding, network);
+  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${findingSuggestion(finding)}`;
 }
 
 function gradientsText({ network, probe }: Report): string {

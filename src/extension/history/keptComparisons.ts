@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/base/failures';
-import { isWholeReport } from '../../shared/report/readReport';
+import { reportOf } from '../../shared/report/readReport';
 import type { Report } from '../../shared/report/report';
 import { readPacked, writePacked } from './packedJson';
 
@@ -26,11 +26,12 @@ export class KeptComparisons {
     await this.forgetOldest();
   }
 
-  /** Rejects where there is no such pair, or where it was written by another version. */
+  /** Reads those of older versions too. Rejects where there is no such pair that can be read. */
   async read(id: string): Promise<ComparedReports> {
     const kept = (await readPacked(this.pathOf(id))) as Partial<ComparedReports> | null;
-    const { before, after } = kept ?? {};
-    if (isWholeReport(before) && isWholeReport(after)) return { before, after };
+    const before = reportOf(kept?.before);
+    const after = reportOf(kept?.after);
+    if (before && after) return { before, after };
     throw new Failure('protocol-mismatch', id);
   }
 

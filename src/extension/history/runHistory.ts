@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/base/failures';
-import { isReport } from '../../shared/protocol/engineContract';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { Report } from '../../shared/report/report';
+import { reportOf } from '../../shared/report/readReport';
 import { Emitter } from '../../shared/base/emitter';
 import {
   bounded,
@@ -64,12 +64,13 @@ export class RunHistory {
     });
   }
 
-  /** Rejects with `file-not-found` where the report is gone, `protocol-mismatch` where it is of another version. */
+  /** Rejects with `file-not-found` where the report is gone, `protocol-mismatch` where it is none that can be read; those of older versions can. */
   async read({ file }: HistoryEntry): Promise<Report> {
-    const report = await readPacked(this.pathOf(file)).catch(() => {
+    const kept = await readPacked(this.pathOf(file)).catch(() => {
       throw new Failure('file-not-found', file);
     });
-    if (!isReport(report)) throw new Failure('protocol-mismatch', file);
+    const report = reportOf(kept);
+    if (!report) throw new Failure('protocol-mismatch', file);
     return report;
   }
 

@@ -3,7 +3,7 @@ import type { ModelSite } from '../../shared/model/modelSite';
 import type { SiteOverrides } from '../../workspace/overrides/overrides';
 import { isShapeName } from '../../detection/shapeNames';
 import type { Json } from '../../shared/base/json';
-import { argumentOrigins } from '../../shared/words/argumentOrigins';
+import { argumentOriginText } from '../../shared/words/argumentOrigins';
 import type { ModelArgument } from '../../shared/report/report';
 import type { OverrideEdit } from './editOverrides';
 
@@ -38,15 +38,15 @@ const choice = (
   name,
   text: value === undefined ? '' : JSON.stringify(value),
   origin,
-  guessed: origin === argumentOrigins.guess,
+  guessed: origin === argumentOriginText('guess'),
 });
 
 function valueOf(name: string, { used, set }: Chosen): Omit<ArgumentChoice, 'isShape'> {
   if (Object.hasOwn(set.arguments, name)) {
-    return choice(name, set.arguments[name], argumentOrigins.user);
+    return choice(name, set.arguments[name], argumentOriginText('user'));
   }
   const known = used.find((argument) => argument.name === name);
-  return choice(name, known?.value, known ? argumentOrigins[known.origin] : '');
+  return choice(name, known?.value, known ? argumentOriginText(known.origin) : '');
 }
 
 /** What can be chosen: every parameter, and the shape of the input where no parameter takes it. */
@@ -62,7 +62,7 @@ export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
     };
   });
   if (own.some(({ name }) => isShapeName(name))) return own;
-  const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape ? argumentOrigins.user : '');
+  const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape ? argumentOriginText('user') : '');
   return [...own, { ...shape, type: l10n.t('without the batch'), isShape: true }];
 }
 

@@ -62,7 +62,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** The backend that ran last, or the one that is wanted. */
   private backend(): string {
-    const latest = this.latest()?.report.value.backend.name;
+    const latest = this.latest()?.report.value.runtime.backend;
     const wanted = setting('skipscope.backend');
     return wanted === 'auto' ? (latest ?? 'auto') : wanted;
   }
@@ -71,12 +71,12 @@ export class StatusBar implements vscode.Disposable {
     const latest = this.latest();
     if (!latest) return l10n.t('nothing ran yet. Click to choose the backend');
     const { session, report } = latest;
-    const { backend, model } = report.value;
+    const { runtime, model } = report.value;
     const last = `${model.name}: ${verdict(session.state, findingLevelsInForce())}`;
     return l10n.t(
       '{0} on {1} · {2}. Click to choose the backend',
-      backend.name,
-      backend.device,
+      runtime.backend,
+      runtime.device,
       last,
     );
   }

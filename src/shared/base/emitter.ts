@@ -1,6 +1,6 @@
 import type { Disposable } from './lifecycle';
 
-/** Tells any number of listeners that something happened. */
+/** Calls any number of listeners when something happens. */
 export class Emitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
 

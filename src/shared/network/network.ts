@@ -12,7 +12,7 @@ export const WHOLE_NETWORK = groupId('/');
 /** Channels last; `null` is the batch or an unknown extent. */
 export type Shape = readonly (number | null)[];
 
-/** Which output of which layer feeds an input slot; the slot is the position in `inputs`. */
+/** The output that feeds an input slot; the slot is the position in `inputs`. */
 export interface InputRef {
   readonly layer: LayerId;
   readonly output: number;
@@ -23,7 +23,7 @@ export interface ParameterCount {
   readonly frozen: number;
 }
 
-/** What a frontend knows of one application of a layer. No coordinates, colours or tensors live here. */
+/** One application of a layer, as a frontend reads it. No coordinates, colours or tensors live here. */
 interface LayerApplication {
   readonly id: LayerId;
   readonly name: string;
@@ -37,7 +37,7 @@ interface LayerApplication {
   /** The first application of the same layer, where this one is a later call of a shared layer. */
   readonly sharedWith?: LayerId;
   readonly group?: GroupId;
-  /** Where the layer was made, innermost call first, then the callers that led there. */
+  /** The places where the layer was made, innermost call first, then the callers that led there. */
   readonly source: readonly SourcePosition[];
 }
 
@@ -52,7 +52,7 @@ export interface Group {
   readonly name: string;
   readonly parent: GroupId | null;
   readonly kind: 'model' | 'function' | 'iteration' | 'block';
-  /** How many equal neighbours this group stands for. */
+  /** Number of equal neighbours that this group stands for. */
   readonly repeat: number;
 }
 
@@ -69,10 +69,11 @@ export interface Layer extends LayerApplication {
   /** The innermost group; the whole network for a layer that lies in no nested model, function or block. */
   readonly group: GroupId;
   /**
-   * Multiply-accumulates of one forward pass of one sample (one multiply and one add count as 1).
+   * Multiply-accumulate operations (MACs) of one forward pass of one sample; one multiplication and one
+   * addition are 1.
    * Absent where an extent that it depends on is unknown.
    */
-  readonly flops?: number;
+  readonly macs?: number;
   /** Bytes of this layer's output for one sample in float32. Absent where an extent is unknown. */
   readonly activationBytes?: number;
   /**
@@ -86,8 +87,8 @@ export interface NetworkTotals {
   /** Every layer once, however often it is called. */
   readonly layers: number;
   readonly parameters: number;
-  /** Multiply-accumulates of one forward pass of one sample. Absent where a layer's are unknown. */
-  readonly flops?: number;
+  /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent where a layer's are unknown. */
+  readonly macs?: number;
   /**
    * Bytes of all outputs of one sample in float32: what training keeps for the backward pass.
    * Absent where a layer's are unknown.

@@ -6,7 +6,7 @@ export interface Window {
 }
 
 /**
- * How the values that leave a layer relate to those that enter it.
+ * The relation of the values that leave a layer to those that enter it.
  * `bounded`: lies within [-1, 1] whatever comes in (sigmoid, softmax, tanh).
  * `boundKeeping`: affine and maps [0, 1] into [0, 1] (1 − x), so a bounded input stays bounded.
  */
@@ -19,7 +19,7 @@ export interface Activation {
 }
 
 /**
- * What a layer does to the signal, in terms every framework shares.
+ * The action of a layer on the signal, in terms that every framework shares.
  * The analysis reads this and never a name, a kind or a framework.
  */
 export type Operation =

@@ -2,12 +2,7 @@ import * as v from 'valibot';
 import type { Json } from '../base/json';
 import type { SourcePosition } from '../base/source';
 import type { LayerId } from '../network/network';
-import {
-  REPORT_SCHEMA_VERSION,
-  type BackendInfo,
-  type BackendName,
-  type Report,
-} from '../report/report';
+import type { BackendName, Report, Runtime, TriedBackend } from '../report/report';
 import type { OwnThresholds } from '../report/thresholds';
 
 export const ENGINE_PROTOCOL = 1;
@@ -97,7 +92,7 @@ export interface Progress {
   readonly total?: number;
 }
 
-/** One rung of the ladder: what it would run on, or why it cannot. */
+/** One rung of the ladder: the device that it would run on, or the reason that it cannot. */
 export type BackendStatus =
   | {
       readonly name: BackendName;
@@ -105,14 +100,14 @@ export type BackendStatus =
       readonly device: string;
       readonly version: string;
     }
-  | { readonly name: BackendName; readonly available: false; readonly reason: string };
+  | (TriedBackend & { readonly available: false });
 
 /** Host → engine. One process answers one `inspect`; a draft is the same report before its probe. */
 export interface EngineContract {
   requests: {
     greet: {
       takes: { readonly protocol: number };
-      gives: { readonly protocol: number; readonly backend: BackendInfo };
+      gives: { readonly protocol: number; readonly backend: Runtime };
     };
     /** A spare goes once through what a run does, so that the code is warm; it answers the run that comes next all the same. */
     rehearse: { takes: null; gives: null };
@@ -161,10 +156,4 @@ export const isInspectRequest = (payload: unknown): payload is InspectRequest =>
   v.is(inspectRequest, payload);
 export const isGreeting = (payload: unknown): payload is { protocol: number } =>
   v.is(v.object({ protocol: v.number() }), payload);
-/** A glance, not a proof: the engine is our own code, but it may be of another version. */
-export const isReport = (answer: unknown): answer is Report =>
-  v.is(
-    v.object({ schemaVersion: v.literal(REPORT_SCHEMA_VERSION), network: v.object({}) }),
-    answer,
-  );
 export const isNull = (payload: unknown): payload is null => payload === null;

@@ -18,7 +18,7 @@ export interface GradientNorms {
 }
 
 /**
- * How the magnitudes of a tensor's entries are spread: `counts[i]` entries lie in
+ * The distribution of the magnitudes of a tensor's entries: `counts[i]` entries lie in
  * [2^(exponent + i), 2^(exponent + i + 1)). Zeros and entries that are not finite are in none; the lowest
  * and the highest bin that the backend tells apart also hold all beyond.
  */
@@ -110,11 +110,13 @@ export interface EdgeProbe extends GradientNorms {
   readonly history?: History;
 }
 
-/** How the gradient divides at the fork of a skip: ∂L/∂x = shortcut term + body term. */
+/** The division of the gradient at the fork of a skip: ∂L/∂x = shortcut term + body term. */
 export interface ForkProbe {
   /** The `id` of the skip. */
   readonly skip: string;
+  /** L2 norm of the shortcut term. */
   readonly shortcutL2: number;
+  /** L2 norm of the body term. */
   readonly bodyL2: number;
   /** shortcutL2 / (shortcutL2 + bodyL2), 0 to 1. */
   readonly shortcutShare: number;
@@ -124,36 +126,44 @@ export interface ForkProbe {
   readonly history?: { readonly shortcutShare?: History; readonly cosine?: History };
 }
 
-/** The shortcut that a probe ran without: its merge got zeros in its place, and no gradient went back. */
-export interface CutShortcut {
+/** A connection that a probe trained without: its merge got zeros in its place, and no gradient went back. */
+export interface AblatedConnection {
   /** The `id` of the skip. */
   readonly skip: string;
   readonly from: LayerId;
   readonly to: LayerId;
+  /** The input position of the merge, counted in the whole network. */
   readonly slot: number;
 }
 
-/** What a few real training steps measured. Numbers are those of the last step of the first seed. */
+/** The measurements of a few real training steps. Numbers are those of the last step of the first seed. */
 export interface Probe {
+  /** Training steps per seed. */
   readonly steps: number;
+  /** Number of times that weights and data were drawn anew. */
   readonly seeds: number;
+  /** Samples per training step. */
   readonly batchSize: number;
   readonly data: 'synthetic' | 'file';
   readonly optimizer: string;
-  /** Absent where the user's optimizer does not tell it. */
+  /** Absent where the user's optimizer does not expose it. */
   readonly learningRate?: number;
-  /** Who chose optimizer and learning rate: the probe itself, the compiled model, or the request. */
+  /** The source of optimizer and learning rate: the probe itself, the compiled model, or the request. */
   readonly optimizerOrigin: 'default' | 'model' | 'user';
-  /** Absent where the whole network was trained. */
-  readonly cut?: CutShortcut;
+  /** The connections that the probe trained without. Absent where the whole network was trained. */
+  readonly ablated?: readonly AblatedConnection[];
   /** `values[seed][step]`; `null` where the loss was not finite. */
   readonly loss: { readonly name: string; readonly values: History };
   readonly layers: readonly LayerProbe[];
   readonly edges: readonly EdgeProbe[];
   readonly forks: readonly ForkProbe[];
+  /** Wall-clock time. */
   readonly milliseconds: {
+    /** From the request to the definition ready to run. */
     readonly load: number;
+    /** Building the model once. */
     readonly build: number;
+    /** Each training step of the first seed. */
     readonly steps: readonly number[];
   };
 }

@@ -1,17 +1,26 @@
 import type { Json } from '../base/json';
+import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
-import type { GroupId, LayerId, Network } from '../network/network';
+import type { Framework } from '../model/framework';
+import type { LayerId, Network } from '../network/network';
+import type { Finding } from './finding';
+import type { NotMeasured } from './notMeasured';
 import type { Probe } from './probe';
-import type { Limit } from './thresholds';
 import type { StructureReport } from './structure';
 
-export const REPORT_SCHEMA_VERSION = 1;
+export * from './finding';
+export type { NotMeasured } from './notMeasured';
 
-/** Everything that any view shows about one model. Complete and immutable: a newer report replaces an older one whole. */
+export const REPORT_SCHEMA_VERSION = 2;
+
+/**
+ * Everything that any view shows about one model: codes, names and numbers, no sentence. `shared/words`
+ * makes the sentences where they are shown. Complete and immutable: a newer report replaces an older one whole.
+ */
 export interface Report {
   readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
   readonly model: ModelSummary;
-  readonly backend: BackendInfo;
+  readonly runtime: Runtime;
   readonly network: Network;
   readonly skips: SkipReport;
   /** Paths, levels, growth and memory, as far as the structure alone tells them. */
@@ -19,11 +28,11 @@ export interface Report {
   /** Absent where no probe ran; `notMeasured` then says why. */
   readonly probe?: Probe;
   readonly findings: readonly Finding[];
-  /** What is absent from this report, and why. */
+  /** The quantities that are absent from this report, each with its reason. */
   readonly notMeasured: readonly NotMeasured[];
 }
 
-/** Where the value of a model argument came from; `guess` is shown as guessed everywhere. */
+/** The source of the value of a model argument; `guess` is shown as guessed everywhere. */
 export type ArgumentOrigin = 'default' | 'user' | 'callSite' | 'type' | 'guess';
 
 export interface ModelArgument {
@@ -34,24 +43,40 @@ export interface ModelArgument {
 
 export interface ModelSummary {
   readonly name: string;
-  readonly framework: 'tfjs';
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
 }
 
 export type BackendName = 'tensorflow-gpu' | 'webgpu' | 'tensorflow' | 'wasm' | 'cpu';
 
-/** The backend that ran, and why each better one did not. */
-export interface BackendInfo {
-  readonly name: BackendName;
-  /** The device in words: `cpu`, or the name of the GPU. */
-  readonly device: string;
-  /** Version of TensorFlow.js. */
+/** The software and the device that a model ran on. */
+export interface Runtime {
+  readonly framework: Framework;
+  /** The library that built and trained the model: `TensorFlow.js`. */
+  readonly library: string;
+  /** Version of the library. */
   readonly version: string;
-  readonly tried: readonly { readonly name: BackendName; readonly reason: string }[];
+  readonly backend: BackendName;
+  /** `cpu`, or the name of the GPU. */
+  readonly device: string;
+  /** Better backends that cannot run here, best first. */
+  readonly tried: readonly TriedBackend[];
 }
 
-export type SkipKind = 'identityAdd' | 'projectionAdd' | 'concat' | 'gated' | 'projectionConcat';
+/** A backend that cannot run here. */
+export interface TriedBackend {
+  readonly name: BackendName;
+  readonly reason: Message;
+}
+
+export const skipKinds = [
+  'identityAdd',
+  'projectionAdd',
+  'concat',
+  'gated',
+  'projectionConcat',
+] as const;
+export type SkipKind = (typeof skipKinds)[number];
 export type SkipReach = 'short' | 'long';
 
 /** One skip connection: a cheaper path from a fork to one input slot of a merge. */
@@ -78,8 +103,12 @@ export interface Skip {
 
 /** A skip-like shape that the rules do not decide; never counted. */
 export interface AmbiguousSkip extends Skip {
-  readonly why: string;
+  readonly why: Message;
 }
+
+/** Codes of the messages that say what the rules leave undecided. */
+export type SkipDoubt =
+  'skips.pooled-concat' | 'skips.projected-slice' | 'skips.equal-cost' | 'skips.changed-carry';
 
 /** A multiplication of a tensor by a bounded function of the same tensor (squeeze-excite, attention gate). */
 export interface Gate {
@@ -107,55 +136,4 @@ export interface SkipReport {
   readonly items: readonly Skip[];
   readonly ambiguous: readonly AmbiguousSkip[];
   readonly gates: readonly Gate[];
-}
-
-/** Worst first. */
-export const severities = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof severities)[number];
-
-/** Stable: settings, SARIF rules and the README's sections are keyed by it. */
-export const findingCodes = [
-  'vanishing-gradient',
-  'exploding-gradient',
-  'non-finite',
-  'dead-relu',
-  'saturated',
-  'update-ratio',
-  'lost-updates',
-  'disconnected',
-  'redundant-bias',
-  'silent-body',
-  'idle-shortcut',
-  'merge-shape-mismatch',
-  'deep-plain-stack',
-  'missing-long-skip',
-  'nonlinear-shortcut',
-  'empty-shortcut',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
-
-/** One statement about the network that a reader can act on. */
-export interface Finding {
-  readonly code: FindingCode;
-  readonly severity: Severity;
-  /** The layer to look at first. */
-  readonly layer: LayerId;
-  /** One sentence with its numbers. */
-  readonly message: string;
-  /** The numbers behind the sentence. */
-  readonly evidence: { readonly [name: string]: Json };
-  /** Under the name by which it is set; `origin` cites where the value comes from. `also`: the others that decided. */
-  readonly threshold?: Limit & { readonly also?: readonly Limit[] };
-  /** One thing to try. */
-  readonly suggestion: string;
-  readonly source?: SourcePosition;
-}
-
-/** A quantity that this report does not contain. An absent number is never shown as 0. */
-export interface NotMeasured {
-  /** `probe`, or the name of a quantity such as `gain`. */
-  readonly quantity: string;
-  readonly layer?: LayerId;
-  readonly group?: GroupId;
-  readonly reason: string;
 }

@@ -1,7 +1,6 @@
 import type { LayerId } from '../network/network';
 import type { LayerProbe } from './probe';
 import type { Finding, Report, Severity } from './report';
-import type { Limit } from './thresholds';
 
 /**
  * RMS of ∂L/∂W over all entries of all trainable weights of a layer: the one number that the panel,
@@ -36,11 +35,4 @@ const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 /** Worst first; the report's order within a severity. */
 export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => rank[a.severity] - rank[b.severity]);
-}
-
-/** Every limit that a finding holds by, the one that it is named for first; none where it needs none. */
-export function limitsOf(threshold: Finding['threshold']): readonly Limit[] {
-  if (!threshold) return [];
-  const { also = [], ...first } = threshold;
-  return [first, ...also];
 }

@@ -1,6 +1,6 @@
 import type { LayerId } from '../network/network';
 
-/** How many paths have which length: `paths[i]` of length `from + i`, as decimal integers. */
+/** The number of paths of each length: `paths[i]` of length `from + i`, as decimal integers. */
 export interface PathLengths {
   readonly from: number;
   readonly paths: readonly string[];
@@ -15,7 +15,7 @@ export interface PathReport {
   readonly longest: number;
   /** By transforming layers. Absent where there are too many lengths to count in reasonable time. */
   readonly byLayers?: PathLengths;
-  /** By how many bodies they go through instead of the shortcut (Veit et al. 2016). Absent as above. */
+  /** By the number of bodies that they go through instead of the shortcut (Veit et al. 2016). Absent as above. */
   readonly byBodies?: PathLengths;
   /** Paths through each layer, as decimal integers. Absent for very large networks. */
   readonly through?: readonly { readonly layer: LayerId; readonly paths: string }[];
@@ -49,7 +49,7 @@ export interface MemoryReport {
   readonly heldBySkips: number;
 }
 
-/** What follows from the network's structure alone. */
+/** Facts that follow from the network's structure alone. */
 export interface StructureReport {
   readonly paths: PathReport;
   /** From the full resolution down; empty where the network does not go down and up again. */

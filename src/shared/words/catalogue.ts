@@ -6,9 +6,11 @@ import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
 import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
+import { reportMessages } from './messages/report';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
 import { shapesMessages } from './messages/shapes';
+import { skipsMessages } from './messages/skips';
 import { trainingMessages } from './messages/training';
 
 /** Every message, by its code: one whole sentence each, made when it is shown. */
@@ -21,9 +23,11 @@ export const catalogue = {
   ...layersMessages,
   ...notMeasuredMessages,
   ...processMessages,
+  ...reportMessages,
   ...runtimesMessages,
   ...savedMessages,
   ...shapesMessages,
+  ...skipsMessages,
   ...trainingMessages,
 };
 export type Catalogue = typeof catalogue;

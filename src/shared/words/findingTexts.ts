@@ -1,13 +1,13 @@
 import type { FindingCode, Severity } from '../report/report';
 
-/** What is to be said of a finding without a model at hand. */
+/** The text on a kind of finding, without a model at hand. */
 export interface FindingText {
   /** One sentence. */
   readonly what: string;
   readonly remedy: string;
   /** Of most such findings; one finding may be milder or worse. */
   readonly severity: Severity;
-  /** Whether the numbers of a probe tell it, or the graph alone. */
+  /** The source of the finding: the numbers of a probe, or the graph alone. */
   readonly from: 'probe' | 'graph';
 }
 

@@ -11,7 +11,7 @@ type Values<Code extends keyof Catalogue> = Catalogue[Code] extends () => string
  * A message of the catalogue. Whoever makes one names a code and gives its values; this module holds no
  * sentence, so that a process which only makes messages carries none.
  */
-export const message = <Code extends keyof Catalogue & string>(
+export const message = <Code extends keyof Catalogue>(
   code: Code,
   ...[values]: Values<Code>
 ): Message => (values === undefined ? { code } : { code, values });

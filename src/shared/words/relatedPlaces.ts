@@ -6,7 +6,7 @@ import { formatGradient, formatShape, shortName } from './format';
 import type { Finding, FindingCode, Report } from '../report/report';
 import { probeByLayer, weightGradientRms } from '../report/selectors';
 
-/** Another place that a finding is about, with what is to be seen there. */
+/** Another place that a finding is about, with a sentence on it. */
 export interface RelatedPlace {
   readonly at: SourcePosition;
   readonly message: string;
@@ -21,15 +21,15 @@ export function branchPlaces({ branches = [] }: FailureInfo): readonly RelatedPl
   );
 }
 
-type Tell = (finding: Finding, report: Report) => readonly RelatedPlace[];
+type PlacesOf = (finding: Finding, report: Report) => readonly RelatedPlace[];
 
-/** What else to look at: the branches of a merge, the ends of a chain, and the calls that led to the layer. */
+/** Other places to look at: the branches of a merge, the ends of a chain, and the calls that led to the layer. */
 export function relatedPlaces(finding: Finding, report: Report): readonly RelatedPlace[] {
-  const special = tellers[finding.code]?.(finding, report) ?? [];
-  return [...special, ...callers(finding, report)];
+  const own = special[finding.code]?.(finding, report) ?? [];
+  return [...own, ...callers(finding, report)];
 }
 
-const tellers: { readonly [C in FindingCode]?: Tell } = {
+const special: { readonly [C in FindingCode]?: PlacesOf } = {
   'merge-shape-mismatch': branches,
   'idle-shortcut': branches,
   'silent-body': branches,
@@ -60,22 +60,29 @@ function chainEnds(finding: Finding, report: Report): readonly RelatedPlace[] {
   const probes = probeByLayer(report);
   const weighted = report.network.layers.filter(({ id }) => probes.get(id)?.weights.length);
   const first = layerOf(report, finding.layer);
-  const ends = [[l10n.t('First'), first] as const, [l10n.t('Last'), weighted.at(-1)] as const];
-  return ends.flatMap(([which, layer]) => {
-    const at = layer?.source[0];
-    const probe = layer && probes.get(layer.id);
-    if (!at || !probe) return [];
-    const gradient = formatGradient(weightGradientRms(probe));
-    return [
-      {
-        at,
-        message: l10n.t('{0} of the chain: {1}, RMS ∂L/∂W {2}.', which, shortName(layer), gradient),
-      },
-    ];
-  });
+  return [
+    ...chainEnd(first, probes, (values) =>
+      l10n.t('First of the chain: {layer}, RMS ∂L/∂W {gradient}.', values),
+    ),
+    ...chainEnd(weighted.at(-1), probes, (values) =>
+      l10n.t('Last of the chain: {layer}, RMS ∂L/∂W {gradient}.', values),
+    ),
+  ];
 }
 
-/** The calls that led to the layer, so that one of many made in a helper can be told apart. */
+function chainEnd(
+  layer: Layer | undefined,
+  probes: ReturnType<typeof probeByLayer>,
+  sentence: (values: { layer: string; gradient: string }) => string,
+): readonly RelatedPlace[] {
+  const at = layer?.source[0];
+  const probe = layer && probes.get(layer.id);
+  if (!at || !probe) return [];
+  const gradient = formatGradient(weightGradientRms(probe));
+  return [{ at, message: sentence({ layer: shortName(layer), gradient }) }];
+}
+
+/** The calls that led to the layer, which set one of many made in a helper apart. */
 function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   const layer = layerOf(report, finding.layer);
   if (!layer) return [];

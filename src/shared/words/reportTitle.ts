@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { shortName } from './format';
+import { shortName } from '../network/shortName';
 import type { Report } from '../report/report';
 
-/** A model by its name, and what its probe went without: `resnet20, shortcut into Add 3 cut`. */
+/** A model by its name, and the connections that its probe left out: `resnet20, shortcut into Add 3 cut`. */
 export function reportTitle({ model, network, probe }: Report): string {
-  const to = probe?.cut?.to;
-  if (to === undefined) return model.name;
-  const merge = network.layers.find(({ id }) => id === to);
-  return l10n.t('{0}, shortcut into {1} cut', model.name, merge ? shortName(merge) : to);
+  const nameOf = (wanted: string): string => {
+    const layer = network.layers.find(({ id }) => id === wanted);
+    return layer ? shortName(layer) : wanted;
+  };
+  const [first, ...others] = (probe?.ablated ?? []).map(({ to }) => nameOf(to));
+  if (first === undefined) return model.name;
+  return others.length === 0
+    ? l10n.t('{0}, shortcut into {1} cut', model.name, first)
+    : l10n.t('{0}, shortcuts into {1} cut', model.name, [first, ...others].join(', '));
 }

@@ -10,10 +10,10 @@ import type {
   UShapeLevel,
 } from '../report/structure';
 
-/** A title and what there is to say under it. */
+/** A title and the text under it. */
 export type StructureFact = readonly [title: string, text: string];
 
-/** What a network's structure means in words, for every view; only what says something is there. */
+/** The facts of a network's structure in words, for every view; those that say nothing are left out. */
 export function structureFacts({ structure, network, skips }: Report): StructureFact[] {
   if (!structure) return [];
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -90,7 +90,10 @@ function levelText(levels: readonly UShapeLevel[]): string | undefined {
   const all = counted(levels.length, 'level');
   if (lacking.length === 0) return l10n.t('{0}, a long skip at each', all);
   if (lacking.length === levels.length) return l10n.t('{0}, no long skip', all);
-  return l10n.t('{0}, no long skip at level {1}', all, lacking.join(l10n.t(' and ')));
+  const last = lacking.pop() ?? 0;
+  return lacking.length === 0
+    ? l10n.t('{0}, no long skip at level {1}', all, last)
+    : l10n.t('{0}, no long skip at level {1} and {2}', all, lacking.join(', '), last);
 }
 
 const MOST_RUNS = 6;
@@ -126,9 +129,10 @@ function forksByMerge(skips: readonly Skip[]): Map<LayerId, Set<LayerId>> {
 function memoryText(memory: MemoryReport | undefined): string | undefined {
   if (!memory) return undefined;
   const { forwardPeakBytes, heldBySkips } = memory;
-  const held =
-    heldBySkips > 0 ? l10n.t(', {0} of it only waits for skips', formatShare(heldBySkips)) : '';
-  return l10n.t('{0} per sample{1}', formatBytes(forwardPeakBytes), held);
+  const peak = formatBytes(forwardPeakBytes);
+  return heldBySkips > 0
+    ? l10n.t('{0} per sample, {1} of it only waits for skips', peak, formatShare(heldBySkips))
+    : l10n.t('{0} per sample', peak);
 }
 
 function fieldText(layers: readonly Layer[]): string | undefined {

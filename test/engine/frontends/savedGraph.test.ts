@@ -107,7 +107,7 @@ describe('a graph model', () => {
       'out Reshape ×10 0',
     ]);
     // 3·3·3·4 and 3·3·4·4 and 3·3·4 at 25 places each, and 8·10 once.
-    expect(network.totals.flops).toBe((108 + 144 + 36) * 25 + 80);
+    expect(network.totals.macs).toBe((108 + 144 + 36) * 25 + 80);
   });
 
   it('has its skip connections', async () => {

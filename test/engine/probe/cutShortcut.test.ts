@@ -189,9 +189,9 @@ describe.each(Object.entries(cases))('cutting %s', (_, { write, skip: cut }) => 
   it('gives in every step and seed what the network gives that is written without it', async () => {
     const { probe, skip } = await probed(whole, { cut });
     const { probe: oracle } = await probed(() => written(write));
-    expect(probe.cut).toEqual({
-      ...{ skip: skip!.id, from: skip!.from, to: skip!.to, slot: skip!.slot },
-    });
+    expect(probe.ablated).toEqual([
+      { skip: skip!.id, from: skip!.from, to: skip!.to, slot: skip!.slot },
+    ]);
     expect(probe.loss).toEqual(oracle.loss);
     expect(oracle.loss.values.flat()).toHaveLength(9);
     for (const theirs of weighted(oracle)) {

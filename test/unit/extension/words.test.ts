@@ -3,19 +3,22 @@ import { readFileSync } from 'node:fs';
 import { Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
-import { bareWords, bareWordsInPages } from '../../../scripts/bareWords.mjs';
+import { bareWords, bareWordsInPages, wordsAtModuleScope } from '../../../scripts/bareWords.mjs';
 import { untranslated } from '../../support/pseudoLocale';
 import { describeStructure } from '../../../src/analysis/paths/describeStructure';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { failureCodes } from '../../../src/shared/base/failures';
 import { explainFailure } from '../../../src/shared/words/failures';
 import { counted, formatGradient, formatShape } from '../../../src/shared/words/format';
-import { argumentOrigins } from '../../../src/shared/words/argumentOrigins';
+import { argumentOriginText } from '../../../src/shared/words/argumentOrigins';
 import { relatedPlaces } from '../../../src/shared/words/relatedPlaces';
 import type { Report } from '../../../src/shared/report/report';
 import { skipSentence } from '../../../src/shared/words/skipWords';
 import { structureFacts } from '../../../src/shared/words/structureText';
-import { thresholdComplaint, thresholdsWith } from '../../../src/shared/report/thresholds';
+import { findingMessage } from '../../../src/shared/words/findingMessages';
+import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
+import { originText, thresholdComplaint } from '../../../src/shared/words/thresholdWords';
+import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { hoverText } from '../../../src/extension/presentation/inline/hoverText';
 import { summarizeLines } from '../../../src/extension/presentation/inline/lineSummary';
 import { standingOf } from '../../../src/extension/presentation/modelsView/modelState';
@@ -28,6 +31,7 @@ import {
 import { InspectedText } from '../../../src/extension/session/inspectedText';
 import { plainChain as analysedChain } from '../../support/analysedReports';
 import { request } from '../../support/fakeInspector';
+import { writtenFinding } from '../../support/findings';
 import { plainChain, resnet } from '../../support/sampleReports';
 import { uNet } from '../../support/architectures/encoderDecoder';
 import { alongChain, chain, findingsOf, probeOf } from '../analysis/findings/builders';
@@ -59,16 +63,17 @@ describe('in another language', () => {
     );
     expect(new Set(found.map(({ code }) => code)).size).toBeGreaterThan(1);
     const all = [...found, ...analysedChain(30).findings];
-    const texts = all.flatMap(({ message, suggestion }) => [message, suggestion]);
+    const network = { layers: [] };
+    const texts = all.flatMap((one) => [findingMessage(one, network), findingSuggestion(one)]);
     expect(texts.flatMap(bare)).toEqual([]);
     const whole = plainChain(30);
     const places = relatedPlaces(
-      { ...whole.findings[0]!, code: 'vanishing-gradient', layer: whole.network.layers[1]!.id },
+      writtenFinding('vanishing-gradient', whole.network.layers[1]!.id),
       whole,
     );
     expect(places.length).toBeGreaterThan(0);
     expect(places.flatMap(({ message }) => bare(message))).toEqual([]);
-    expect(bare(thresholdsWith({ plainStack: 5 }).plainStack.origin)).toEqual([]);
+    expect(bare(originText(thresholdsWith({ plainStack: 5 }).plainStack))).toEqual([]);
     expect(bare(thresholdComplaint('deadShare', 2)!)).toEqual([]);
   });
 
@@ -121,8 +126,9 @@ describe('in another language', () => {
     expect(facts.flatMap((fact) => fact.flatMap(bare))).toEqual([]);
     const { skips } = resnet(2);
     expect(skips.items.flatMap((skip) => bare(skipSentence(skip, ['a', 'b'])))).toEqual([]);
+    const origins = ['user', 'callSite', 'default', 'type', 'guess'] as const;
     const texts = [counted(2, 'step'), formatGradient(undefined), formatShape([null])];
-    expect([...texts, ...Object.values(argumentOrigins)].flatMap(bare)).toEqual([]);
+    expect([...texts, ...origins.map(argumentOriginText)].flatMap(bare)).toEqual([]);
   });
 });
 
@@ -132,13 +138,33 @@ describe('the bundle of words', () => {
     expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(asked);
   });
 
-  const refused = (code: string, more: typeof bareWords = []): number =>
+  const faultsOf = (code: string, selectors: typeof bareWords): number =>
     new Linter().verify(code, [
       {
         languageOptions: { parser: tseslint.parser },
-        rules: { 'no-restricted-syntax': ['error', ...bareWords, ...more] },
+        rules: { 'no-restricted-syntax': ['error', ...selectors] },
       },
     ]).length;
+  const refused = (code: string, more: typeof bareWords = []): number =>
+    faultsOf(code, [...bareWords, ...more]);
+
+  it.each([
+    `const GONE = l10n.t('gone');`,
+    `const words = { gone: l10n.t('gone') };`,
+    `const words = names.map((name) => name).concat(l10n.t('gone'));`,
+    `class Words { static gone = l10n.t('gone'); }`,
+  ])('has a linter that refuses %s when a module is loaded', (code) => {
+    expect(faultsOf(code, wordsAtModuleScope)).toBe(1);
+  });
+
+  it.each([
+    `const gone = () => l10n.t('gone');`,
+    `const words = { gone: () => l10n.t('gone') };`,
+    `function gone() { return [l10n.t('gone')]; }`,
+    `class Words { gone = l10n.t('gone'); say() { return l10n.t('gone'); } }`,
+  ])('has a linter that allows %s', (code) => {
+    expect(faultsOf(code, wordsAtModuleScope)).toBe(0);
+  });
 
   it.each([
     `window.showErrorMessage('gone')`,

@@ -10,7 +10,7 @@ import {
   formatShape,
   formatShare,
   gradientLevel,
-  NOT_MEASURED,
+  notMeasured,
   shortName,
 } from '../../../src/shared/words/format';
 
@@ -20,8 +20,8 @@ describe('format', () => {
     expect(written).toEqual(['3.1e-3', '1.0e0', '1.2e1', '1.0e-4', '-2.0e-3']);
   });
   it('tells an exact zero from an absent number', () => {
-    expect([formatGradient(0), formatGradient(undefined)]).toEqual(['0', NOT_MEASURED]);
-    expect([formatShare(0), formatShare(undefined)]).toEqual(['0 %', NOT_MEASURED]);
+    expect([formatGradient(0), formatGradient(undefined)]).toEqual(['0', notMeasured()]);
+    expect([formatShare(0), formatShare(undefined)]).toEqual(['0 %', notMeasured()]);
     expect([gradientLevel(0), gradientLevel(undefined)]).toEqual([0, undefined]);
   });
   it('separates thousands whatever the locale', () => {

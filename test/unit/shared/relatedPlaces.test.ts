@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { relatedPlaces } from '../../../src/shared/words/relatedPlaces';
 import { formatGradient } from '../../../src/shared/words/format';
 import { weightGradientRms } from '../../../src/shared/report/selectors';
+import { writtenFinding } from '../../support/findings';
 import { plainChain, resnet } from '../../support/sampleReports';
 
 const at = (line: number) => ({ file: 'model.ts', line, column: 1 });
@@ -10,11 +11,7 @@ describe('what else a finding is about', () => {
   it('is both branches of a merge, with their shapes', () => {
     const report = resnet(1);
     const merge = report.network.layers.find(({ kind }) => kind === 'Add')!;
-    const finding = {
-      ...report.findings[0]!,
-      code: 'merge-shape-mismatch' as const,
-      layer: merge.id,
-    };
+    const finding = writtenFinding('merge-shape-mismatch', merge.id);
     const [body, shortcut] = relatedPlaces(finding, report);
     const inputs = merge.inputs.map(({ layer }) =>
       report.network.layers.find(({ id }) => id === layer),
@@ -30,11 +27,7 @@ describe('what else a finding is about', () => {
     const report = plainChain(6, (depth) => 10 ** (-9 + 8 * depth));
     const layers = report.network.layers.map((layer, i) => ({ ...layer, source: [at(i + 1)] }));
     const written = { ...report, network: { ...report.network, layers } };
-    const finding = {
-      ...report.findings[0]!,
-      code: 'vanishing-gradient' as const,
-      layer: layers[1]!.id,
-    };
+    const finding = writtenFinding('vanishing-gradient', layers[1]!.id);
     const [first, last] = relatedPlaces(finding, written);
     const rms = (index: number) =>
       formatGradient(weightGradientRms(report.probe!.layers.at(index)!));

@@ -1,13 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
-import { formatGradient, shortName } from '../../../shared/words/format';
 import type { Limit } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
 import type { Facts } from '../facts';
 import { isMost, lastFinite, seedsWhere } from '../seeds';
-import type { Symptom, Wording } from '../symptom';
-import { firstAndMore, overSeeds } from '../words';
+import type { Affected, Statement, Symptom } from '../symptom';
 
 /**
  * The gradient grows on its way back to the input: by decades along a main path, by too large a factor
@@ -24,10 +21,6 @@ export function exploding(facts: Facts): Symptom[] {
   return [];
 }
 
-const suggestion = l10n.t(
-  'Start with smaller weights (He initialisation for ReLU, Glorot for tanh) or normalise the layers; until then clip the gradient norm.',
-);
-
 function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
   const limit = facts.thresholds.explodingDecades;
   return facts.paths.flatMap((path) => {
@@ -36,17 +29,15 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
     if (!isMost(holding, probe.seeds)) return [];
     const layers = activationSeries(facts, path, holding[0] ?? 0).map(({ layer }) => layer);
     const decades = medianOver(holding, gained) ?? 0;
-    const tell = ([first]: readonly [LayerNode, ...LayerNode[]]): Wording => ({
+    const tell = (): Statement<'exploding-gradient'> => ({
+      variant: 'path',
       severity: 'error',
-      message: l10n.t(
-        'The gradient explodes: it grows by {0} decades on its way back through {1} weighted layers to {2}{3}.',
-        decades.toFixed(1),
-        layers.length,
-        shortName(first),
-        overSeeds(holding.length),
-      ),
-      suggestion,
-      evidence: { decadesGained: decades, holdsFor: holding.length, seeds: probe.seeds },
+      evidence: {
+        decadesGained: decades,
+        weightedLayers: layers.length,
+        holdsFor: holding.length,
+        seeds: probe.seeds,
+      },
       limits: [limit],
     });
     return [{ code: 'exploding-gradient', layers, tell }];
@@ -61,20 +52,16 @@ function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
     const holding = seedsWhere(probe.seeds, (seed) => jumps(seed).length > 0);
     if (!isMost(holding, probe.seeds)) return [];
     const seen = jumps(holding[0] ?? 0);
-    const tell = (left: readonly [LayerNode, ...LayerNode[]]): Wording => {
-      const factor = seen.find(({ layer }) => layer === left[0])?.value ?? limit.value;
-      return {
-        severity: 'warning',
-        message: l10n.t(
-          'The gradient jumps by a factor of {0} from the next weighted layer back to {1}.',
-          Math.round(factor),
-          shortName(left[0]),
-        ),
-        suggestion,
-        evidence: { factor, holdsFor: holding.length, seeds: probe.seeds },
-        limits: [limit],
-      };
-    };
+    const tell = (left: Affected): Statement<'exploding-gradient'> => ({
+      variant: 'neighbours',
+      severity: 'warning',
+      evidence: {
+        factor: seen.find(({ layer }) => layer === left[0])?.value ?? limit.value,
+        holdsFor: holding.length,
+        seeds: probe.seeds,
+      },
+      limits: [limit],
+    });
     return [{ code: 'exploding-gradient', layers: seen.map(({ layer }) => layer), tell }];
   });
 }
@@ -89,7 +76,7 @@ function neighbourJumps(points: readonly DepthPoint[], facts: Facts, limit: Limi
   });
 }
 
-/** Whether an unbranched chain leads from a layer to the next; a branch brings other gradients in. */
+/** Checks whether an unbranched chain leads from a layer to the next; a branch brings other gradients in. */
 function leadsOnlyTo(target: LayerNode, start: LayerNode, { consumers }: Facts): boolean {
   let layer = start;
   while (layer !== target) {
@@ -112,22 +99,15 @@ function exceedsNorm(facts: Facts, probe: Probe): Symptom[] {
       probe.seeds,
     ),
   );
-  const tell = (left: readonly [LayerNode, ...LayerNode[]]): Wording => {
-    const every = seedsWhere(probe.seeds, () => true);
-    const l2 = medianOver(every, (seed) => norm(left[0], seed)) ?? 0;
-    return {
-      severity: 'warning',
-      message: l10n.t(
-        'The weight gradient is far too large: norm {0} at {1}.',
-        formatGradient(l2),
-        firstAndMore(left[0], left.length),
-      ),
-      suggestion: l10n.t(
-        'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
-      ),
-      evidence: { l2, seeds: probe.seeds },
-      limits: [limit],
-    };
-  };
+  const every = seedsWhere(probe.seeds, () => true);
+  const tell = (left: Affected): Statement<'exploding-gradient'> => ({
+    variant: 'norm',
+    severity: 'warning',
+    evidence: {
+      l2: medianOver(every, (seed) => norm(left[0], seed)) ?? 0,
+      seeds: probe.seeds,
+    },
+    limits: [limit],
+  });
   return layers.length > 0 ? [{ code: 'exploding-gradient', layers, tell }] : [];
 }

@@ -1,8 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ForkProbe } from '../../../shared/report/probe';
 import type { Skip } from '../../../shared/report/report';
-import { formatShare, shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
 
@@ -13,17 +11,8 @@ export function silentBody(facts: Facts): Symptom[] {
   return quietSides(facts, share).map(({ layers, shareOf }) => ({
     code: 'silent-body',
     layers,
-    tell: ([first, ...others]) => ({
+    tell: ([first]) => ({
       severity: 'info',
-      message: l10n.t(
-        'Only {0} of the gradient comes back through the body of the block that ends at {1}{2}: it is nearly the identity.',
-        formatShare(shareOf(first)),
-        shortName(first),
-        alike(others),
-      ),
-      suggestion: l10n.t(
-        'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',
-      ),
       evidence: { bodyShare: shareOf(first) },
       limits: [limit],
     }),
@@ -36,17 +25,8 @@ export function idleShortcut(facts: Facts): Symptom[] {
   return quietSides(facts, shortcutShare).map(({ layers, shareOf }) => ({
     code: 'idle-shortcut',
     layers,
-    tell: ([first, ...others]) => ({
+    tell: ([first]) => ({
       severity: 'warning',
-      message: l10n.t(
-        'Only {0} of the gradient comes back through the shortcut into {1}{2}: the body drowns it.',
-        formatShare(shareOf(first)),
-        shortName(first),
-        alike(others),
-      ),
-      suggestion: l10n.t(
-        'Normalise the body, start its last layer smaller, or scale it down before the addition.',
-      ),
       evidence: { shortcutShare: shareOf(first) },
       limits: [limit],
     }),
@@ -78,8 +58,4 @@ function isAdditive({ kind }: Skip): boolean {
 
 function shortcutShare(fork: ForkProbe): number {
   return fork.spread?.shortcutShare?.median ?? fork.shortcutShare;
-}
-
-function alike(others: readonly LayerNode[]): string {
-  return others.length > 0 ? l10n.t(' (and {0} more like it)', others.length) : '';
 }

@@ -1,11 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import { structureOf } from '../../blocks/structure';
 import { findUShape } from '../../paths/uShape';
 import { resolutionOf, type Resolution } from '../../flow/resolution';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { counted } from '../../../shared/words/format';
 
 /**
  * An encoder and decoder without a long skip, or without one at some of its levels: fine detail has only
@@ -24,22 +22,13 @@ function someLevelsLackIt({ graph, skips, layer }: Facts): Symptom[] {
       code: 'missing-long-skip',
       layers: bare.map(({ decoder }) => layer(decoder)),
       tell: () => ({
+        variant: 'some-levels',
         severity: 'info',
-        message:
-          bare.length === 1
-            ? l10n.t(
-                "1 of the {0} of this U-shape has no long skip: level {1}, counted from the input's resolution.",
-                counted(levels.length, 'level'),
-                bare[0]?.level ?? '',
-              )
-            : l10n.t(
-                "{0} of the {1} of this U-shape have no long skip: level {2}, counted from the input's resolution.",
-                bare.length,
-                counted(levels.length, 'level'),
-                bare.map(({ level }) => level).join(', '),
-              ),
-        suggestion: l10n.t('Concatenate the features that the encoder has at the same level.'),
-        evidence: { levels: bare.map(({ level }) => level), longSkips: skips.merges.long },
+        evidence: {
+          levels: bare.map(({ level }) => level),
+          allLevels: levels.length,
+          longSkips: skips.merges.long,
+        },
       }),
     },
   ];
@@ -59,15 +48,8 @@ function symptomAt(up: LayerNode, downs: number, ups: number): Symptom {
     code: 'missing-long-skip',
     layers: [up],
     tell: () => ({
+      variant: 'all-levels',
       severity: 'info',
-      message: l10n.t(
-        'The network lowers its resolution {0} and raises it {1}, but no long skip carries detail from the encoder to the decoder.',
-        counted(downs, 'time'),
-        counted(ups, 'time'),
-      ),
-      suggestion: l10n.t(
-        'Concatenate the encoder features of the same resolution after each upsampling, unless the bottleneck is the point, as in an autoencoder.',
-      ),
       evidence: { downsamplings: downs, upsamplings: ups, longSkips: 0 },
     }),
   };

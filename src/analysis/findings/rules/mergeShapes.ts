@@ -1,8 +1,6 @@
-import * as l10n from '@vscode/l10n';
-import type { InputRef, LayerNode, Shape } from '../../../shared/network/network';
-import { formatShape, shortName } from '../../../shared/words/format';
+import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
+import { disagree } from '../../../shared/network/shapes';
 import type { Facts } from '../facts';
-import { disagree, reconcile } from '../reconcile';
 import type { Symptom } from '../symptom';
 
 /** Additions and concatenations of branches whose shapes do not fit. */
@@ -17,16 +15,10 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
         layers: [layer],
         tell: () => ({
           severity: 'error' as const,
-          message: l10n.t(
-            '{0} merges branches whose shapes do not fit: {1} gives {2}, {3} gives {4}.',
-            shortName(layer),
-            a.name,
-            formatShape(a.shape),
-            b.name,
-            formatShape(b.shape),
-          ),
-          suggestion: reconcile(a.shape, b.shape),
-          evidence: { branches: [a.name, b.name], shapes: [a.shape, b.shape] },
+          evidence: {
+            branches: [a.layer, b.layer] as const,
+            shapes: [a.shape, b.shape] as const,
+          },
         }),
       },
     ];
@@ -34,7 +26,7 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
 }
 
 interface Branch {
-  readonly name: string;
+  readonly layer: LayerId;
   readonly shape: Shape;
 }
 
@@ -68,6 +60,5 @@ function fitsElementwise(a: Shape, b: Shape): boolean {
 }
 
 function branchOf({ layer, output }: InputRef, facts: Facts): Branch {
-  const node = facts.layer(layer);
-  return { name: shortName(node), shape: node.outputShape[output] ?? [] };
+  return { layer, shape: facts.layer(layer).outputShape[output] ?? [] };
 }

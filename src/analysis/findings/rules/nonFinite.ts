@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { History, Probe } from '../../../shared/report/probe';
-import { shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
 import type { Symptom } from '../symptom';
@@ -25,20 +23,6 @@ export function nonFinite(facts: Facts): Symptom[] {
       layers: [layer],
       tell: () => ({
         severity: 'error',
-        message: l10n.t(
-          'NaN or infinite values begin in the {0} of {1}{2}.',
-          where,
-          shortName(layer),
-          step > 0 ? l10n.t(' at step {0}', step + 1) : '',
-        ),
-        suggestion:
-          step > 0
-            ? l10n.t(
-                'Lower the learning rate or clip the gradient norm: the first steps were still finite.',
-              )
-            : l10n.t(
-                'Look for a division by zero, the logarithm of zero or far too large inputs here.',
-              ),
         evidence: { where, count, failedStep: step, holdsFor: holding.length, seeds: probe.seeds },
       }),
     },

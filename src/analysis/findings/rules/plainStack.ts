@@ -1,6 +1,4 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import { shortName } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import { isWeighted } from '../mainPaths';
 import type { Symptom } from '../symptom';
@@ -20,15 +18,8 @@ export function deepPlainStack(facts: Facts): Symptom[] {
     {
       code: 'deep-plain-stack',
       layers,
-      tell: ([first, ...others]) => ({
+      tell: () => ({
         severity: 'warning',
-        message: l10n.t(
-          '{0} weighted layers in a row have no skip connection, from {1} to {2}: at this depth plain networks risk degradation, a higher training error than shallower ones.',
-          layers.length,
-          shortName(first),
-          shortName(others.at(-1) ?? first),
-        ),
-        suggestion: l10n.t('Add an identity shortcut around every two or three of these layers.'),
         evidence: { weightedLayers: layers.length },
         limits: [limit],
       }),

@@ -1,9 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { firstAndMore } from '../words';
-import { counted } from '../../../shared/words/format';
 
 /**
  * Biases straight before batch norm, which subtracts them again: their true gradient is zero, and what
@@ -20,19 +17,10 @@ export function redundantBias(facts: Facts): Symptom[] {
   return [...byLine.values()].map((layers) => ({
     code: 'redundant-bias',
     layers,
-    tell: (left) => {
-      const parameters = left.reduce((sum, layer) => sum + biasEntries(layer), 0);
-      return {
-        severity: 'info',
-        message: l10n.t(
-          'The bias of {0} comes straight before batch norm, which subtracts it again: {1} without effect.',
-          firstAndMore(left[0], left.length),
-          counted(parameters, 'parameter'),
-        ),
-        suggestion: l10n.t('Make the layer without a bias (useBias: false).'),
-        evidence: { parameters },
-      };
-    },
+    tell: (left) => ({
+      severity: 'info',
+      evidence: { parameters: left.reduce((sum, layer) => sum + biasEntries(layer), 0) },
+    }),
   }));
 }
 
@@ -44,7 +32,7 @@ function biasIsUndone(layer: LayerNode, { consumers }: Facts): boolean {
   return biasEntries(layer) > 0 && next.length > 0 && next.every(isBatchNorm);
 }
 
-/** What a convolution or dense layer owns beside its kernel; 0 for the later calls of a shared layer. */
+/** Number of entries that a convolution or dense layer owns beside its kernel; 0 for the later calls of a shared layer. */
 function biasEntries({ operation, parameters }: LayerNode): number {
   if (operation.type !== 'transform') return 0;
   return parameters.trainable + parameters.frozen - operation.kernelEntries;

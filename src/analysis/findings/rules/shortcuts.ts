@@ -1,9 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts';
 import { isWeighted } from '../mainPaths';
 import type { Symptom } from '../symptom';
-import { firstAndMore } from '../words';
 
 /** Identity shortcuts that pass through a non-linearity, so that neither signal nor gradient passes whole. */
 export function nonlinearShortcut(facts: Facts): Symptom[] {
@@ -18,11 +16,6 @@ export function nonlinearShortcut(facts: Facts): Symptom[] {
       layers: [...new Set(layers)],
       tell: (left) => ({
         severity: 'warning',
-        message: l10n.t(
-          'The shortcut passes through the non-linearity of {0}, so that the gradient does not pass whole (He et al. 2016, identity mappings).',
-          firstAndMore(left[0], left.length),
-        ),
-        suggestion: l10n.t('Move the activation into the body or behind the addition.'),
         evidence: { shortcuts: left.length },
       }),
     },
@@ -39,13 +32,6 @@ export function emptyShortcut(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message: l10n.t(
-          'The shortcut into {0} passes by no layer with weights: it adds a tensor to itself.',
-          firstAndMore(left[0], left.length),
-        ),
-        suggestion: l10n.t(
-          'Start the shortcut before the layers that it should pass by, or remove it.',
-        ),
         evidence: { merges: left.length },
       }),
     },
@@ -80,7 +66,7 @@ function addsToItself({ operation, inputs }: LayerNode, facts: Facts): boolean {
   );
 }
 
-/** Whether a value comes from a fork through single inputs and nothing that learns. */
+/** Checks whether a value comes from a fork through single inputs and nothing that learns. */
 function comesUnlearned(input: InputRef, fork: LayerId, facts: Facts): boolean {
   if (input.layer === fork) return true;
   const way = wayBack(input, fork, facts);

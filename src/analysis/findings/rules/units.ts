@@ -1,10 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
-import { formatGradient, formatShare } from '../../../shared/words/format';
 import type { Facts } from '../facts';
 import type { Symptom } from '../symptom';
-import { firstAndMore } from '../words';
 
 type Share = 'deadShare' | 'saturatedShare';
 
@@ -19,15 +16,6 @@ export function deadRelu(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message: l10n.t(
-          '{0} of the units are zero on {1} in {2}: they get no gradient.',
-          formatShare(medianShare(facts, left[0], 'deadShare') ?? 0),
-          atLeast(deadInputs.value),
-          firstAndMore(left[0], left.length),
-        ),
-        suggestion: l10n.t(
-          'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
-        ),
         evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
         limits: [deadShare, deadInputs],
       }),
@@ -46,15 +34,6 @@ export function saturated(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        message: l10n.t(
-          '{0} of the units are saturated in {1}: their derivative is below {2}.',
-          formatShare(medianShare(facts, left[0], 'saturatedShare') ?? 0),
-          firstAndMore(left[0], left.length),
-          formatGradient(flatSlope.value),
-        ),
-        suggestion: l10n.t(
-          'Start with smaller weights (Glorot), or normalise what enters the layer.',
-        ),
         evidence: { saturatedShare: medianShare(facts, left[0], 'saturatedShare') ?? 0 },
         limits: [saturatedShare, flatSlope],
       }),
@@ -70,10 +49,4 @@ function layersAbove(facts: Facts, share: Share, limit: number): LayerNode[] {
 function medianShare({ measured }: Facts, { id }: LayerNode, share: Share): number | undefined {
   const activation: ActivationProbe | undefined = measured(id)?.activation;
   return activation?.spread?.[share]?.median ?? activation?.[share];
-}
-
-function atLeast(share: number): string {
-  return share === 1
-    ? l10n.t('every input')
-    : l10n.t('at least {0} % of the inputs', Number((share * 100).toPrecision(4)));
 }

@@ -1,12 +1,9 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
-import { formatGradient, formatShare } from '../../../shared/words/format';
 import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts';
 import { kernelsOf } from '../kernels';
-import type { Symptom, Wording } from '../symptom';
-import { firstAndMore } from '../words';
+import type { Statement, Symptom } from '../symptom';
 
 /** Kernels whose step is far too small or too large for their size: two causes, so two symptoms. */
 export function updateRatio(facts: Facts): Symptom[] {
@@ -18,18 +15,11 @@ function slowUpdates(facts: Facts): Symptom[] {
   const slow = kernelRatios(facts)
     .filter(({ ratio }) => ratio > 0 && ratio < low.value)
     .sort((a, b) => a.ratio - b.ratio);
-  return symptomOf(slow, ({ layer, ratio }, total) => {
+  return symptomOf(slow, ({ ratio }) => {
     const limit = ratio < tooLow.value ? tooLow : low;
     return {
+      variant: 'slow',
       severity: severityOf(facts, limit === tooLow),
-      message: l10n.t(
-        'A step changes the weights by only {0} of their size in {1}.',
-        formatGradient(ratio),
-        firstAndMore(layer, total),
-      ),
-      suggestion: l10n.t(
-        'Raise the learning rate, or use an optimizer that scales each step, such as Adam.',
-      ),
       evidence: { updateRatio: ratio },
       limits: [limit],
     };
@@ -49,16 +39,11 @@ function fastUpdates(facts: Facts): Symptom[] {
         ratio > high.value && !fromZero && !isNormalised(layer, facts),
     )
     .sort((a, b) => b.ratio - a.ratio);
-  return symptomOf(fast, ({ layer, ratio }, total) => {
+  return symptomOf(fast, ({ ratio }) => {
     const limit = ratio > tooHigh.value ? tooHigh : high;
     return {
+      variant: 'fast',
       severity: severityOf(facts, limit === tooHigh),
-      message: l10n.t(
-        'A step changes the weights by {0} of their size in {1}.',
-        formatGradient(ratio),
-        firstAndMore(layer, total),
-      ),
-      suggestion: l10n.t('Lower the learning rate, or warm it up over the first steps.'),
       evidence: { updateRatio: ratio },
       limits: [limit],
     };
@@ -90,15 +75,16 @@ function isNormalised({ id }: LayerNode, { consumers }: Facts): boolean {
   return next.length > 0 && next.every(({ operation }) => operation.type === 'normalization');
 }
 
-type Tell = (worst: KernelRatio, total: number) => Wording;
-
 /** One symptom on the layers of the kernels, which come worst first. */
-function symptomOf(worstFirst: readonly KernelRatio[], tell: Tell): Symptom[] {
+function symptomOf(
+  worstFirst: readonly KernelRatio[],
+  tell: (worst: KernelRatio) => Statement<'update-ratio'>,
+): Symptom[] {
   if (worstFirst.length === 0) return [];
   const layers = [...new Set(worstFirst.map(({ layer }) => layer))];
   const worstOf = (layer: LayerNode) =>
     worstFirst.find((each) => each.layer === layer) ?? { layer, ratio: 0, fromZero: false };
-  return [{ code: 'update-ratio', layers, tell: (left) => tell(worstOf(left[0]), left.length) }];
+  return [{ code: 'update-ratio', layers, tell: (left) => tell(worstOf(left[0])) }];
 }
 
 /** Steps of an optimizer that nobody chose say little about the user's training: that is information. */
@@ -118,14 +104,8 @@ export function lostUpdates(facts: Facts): Symptom[] {
     {
       code: 'lost-updates',
       layers,
-      tell: ([first, ...others]) => ({
+      tell: ([first]) => ({
         severity: severityOf(facts, true),
-        message: l10n.t(
-          'A step leaves {0} of the weights unchanged in {1}: it is smaller than float32 can add.',
-          formatShare(lost(first)),
-          firstAndMore(first, others.length + 1),
-        ),
-        suggestion: l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
         evidence: { lostUpdates: lost(first) },
         limits: [limit],
       }),

@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
-import { counted, formatGradient } from '../../../shared/words/format';
 import type { Limit } from '../../../shared/report/thresholds';
 import {
   activationSeries,
@@ -13,8 +11,7 @@ import {
 } from '../depthSeries';
 import type { Facts } from '../facts';
 import { isMost, seedsWhere } from '../seeds';
-import type { Symptom, Wording } from '../symptom';
-import { firstAndMore, overSeeds } from '../words';
+import type { Statement, Symptom } from '../symptom';
 
 /**
  * The gradient fades on its way back to the input. It does where the first weighted layer of a main
@@ -44,7 +41,7 @@ function vanishingOn(path: Path, facts: Facts, probe: Probe): Symptom[] {
     {
       code: 'vanishing-gradient',
       layers,
-      tell: (left) => wording(left, { path, facts, holding, ratioRules, seeds: probe.seeds }),
+      tell: () => statement({ path, facts, holding, ratioRules, seeds: probe.seeds }),
     },
   ];
 }
@@ -72,7 +69,8 @@ function fadedLayers(points: readonly DepthPoint[], { thresholds }: Facts): Laye
     .map(({ layer }) => layer);
 }
 
-interface Seen {
+/** A path on which the gradient fades, and the seeds for which it does. */
+interface FadingPath {
   readonly path: Path;
   readonly facts: Facts;
   readonly holding: readonly number[];
@@ -80,34 +78,29 @@ interface Seen {
   readonly seeds: number;
 }
 
-function wording(layers: readonly [LayerNode, ...LayerNode[]], seen: Seen): Wording {
-  const { path, facts, holding, seeds } = seen;
+function statement(fading: FadingPath): Statement<'vanishing-gradient'> {
+  const { path, facts, holding, seeds } = fading;
   const { hopelessRms } = facts.thresholds;
   const over = (valueOf: (seed: number) => number | undefined) => medianOver(holding, valueOf) ?? 0;
   const firstRms = over((seed) => weightSeries(facts, path, seed)[0]?.value);
   const lastRms = over((seed) => weightSeries(facts, path, seed).at(-1)?.value);
   const decades = over((seed) => fittedDecades(activationSeries(facts, path, seed)));
   const isHopeless = firstRms < hopelessRms.value;
-  const depth = counted(weightSeries(facts, path, holding[0] ?? 0).length, 'weighted layer');
   return {
     severity: isHopeless ? 'error' : 'warning',
-    message: l10n.t(
-      'The gradient vanishes on its way back through {0}: RMS {1} at the last, {2} at {3}{4}.',
-      depth,
-      formatGradient(lastRms),
-      formatGradient(firstRms),
-      firstAndMore(layers[0], layers.length),
-      overSeeds(holding.length),
-    ),
-    suggestion: l10n.t(
-      'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
-    ),
-    evidence: { firstRms, lastRms, decadesLost: decades, holdsFor: holding.length, seeds },
-    limits: [...rulingLimits(seen), ...(isHopeless ? [hopelessRms] : [])],
+    evidence: {
+      firstRms,
+      lastRms,
+      decadesLost: decades,
+      weightedLayers: weightSeries(facts, path, holding[0] ?? 0).length,
+      holdsFor: holding.length,
+      seeds,
+    },
+    limits: [...rulingLimits(fading), ...(isHopeless ? [hopelessRms] : [])],
   };
 }
 
-function rulingLimits({ facts, ratioRules }: Seen): [Limit, ...Limit[]] {
+function rulingLimits({ facts, ratioRules }: FadingPath): [Limit, ...Limit[]] {
   const { vanishingRatio, vanishingRms, vanishingDecades } = facts.thresholds;
   return ratioRules ? [vanishingRatio, vanishingRms] : [vanishingDecades];
 }

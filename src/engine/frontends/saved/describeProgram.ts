@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
 import type { ModelDescription } from '../../model/modelDescription';
@@ -11,10 +10,7 @@ import type { SavedFile } from './savedFile';
 export function describeProgram(program: Program, file: SavedFile): ModelDescription {
   const { graph, unknownShapes } = readProgram(program, tensorflow);
   if (graph.layers.length === 0) throw new Failure('not-a-model-file', message('saved.no-nodes'));
-  const gap = l10n.t(
-    'the shapes of {0} nodes follow from constants or operations that cannot be read here',
-    unknownShapes,
-  );
+  const gap = message('notMeasured.unread-shapes', { count: unknownShapes });
   return {
     name: file.modelName,
     framework: 'tfjs',

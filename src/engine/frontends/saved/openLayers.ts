@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import type { Message } from '../../../shared/base/message';
 import type { NotMeasured } from '../../../shared/report/report';
 import { seedRandom } from '../../tfjs/seedRandom';
 import type { BuildModel } from '../../tfjs/builtModel';
@@ -7,10 +7,7 @@ import { makeSavedModel } from '../../tfjs/savedModel/makeSavedModel';
 import type { SavedFile } from './savedFile';
 import type { SavedLayers } from './savedFormat';
 
-const drawnWeights = (why: string): NotMeasured => ({
-  quantity: l10n.t('saved weights'),
-  reason: l10n.t('weights are drawn at random for each seed: {0}', why),
-});
+const drawnWeights = (reason: Message): NotMeasured => ({ quantity: 'savedWeights', reason });
 
 const notMeasured = (all: readonly NotMeasured[]) => (all.length > 0 ? { notMeasured: all } : {});
 

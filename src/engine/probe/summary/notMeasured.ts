@@ -1,15 +1,9 @@
-import * as l10n from '@vscode/l10n';
+import type { Message } from '../../../shared/base/message';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import type { CutShortcut, LayerProbe, Probe } from '../../../shared/report/probe';
+import type { AblatedConnection, LayerProbe, Probe } from '../../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../../shared/report/report';
+import { message } from '../../../shared/words/message';
 import type { ModelDescription } from '../../model/modelDescription';
-
-const NO_PATH = l10n.t('no gradient path leads from the loss to here');
-const NOT_FINITE = l10n.t('the gradient is not finite');
-const NO_OUTPUT_GRADIENT = l10n.t('the gradient that comes in is zero or not finite');
-
-const CUT = l10n.t('cut in this probe');
-const LED_TO_CUT = l10n.t('it leads only to the shortcut that was cut in this probe');
 
 /** Layers whose inputs are indices or that have none: a gain would mean nothing. */
 const passesGradient = ({ operation }: LayerNode): boolean =>
@@ -17,60 +11,57 @@ const passesGradient = ({ operation }: LayerNode): boolean =>
 const isDiscrete = ({ operation }: LayerNode): boolean =>
   operation.type === 'input' && !operation.carriesGradient;
 
-function layerGaps(node: LayerNode, probe: LayerProbe, noPath: string): NotMeasured[] {
-  const gap = (quantity: string, reason: string): NotMeasured => ({
-    quantity,
-    layer: node.id,
-    reason,
-  });
+function layerGaps(node: LayerNode, probe: LayerProbe, noPath: Message): NotMeasured[] {
+  const layer = node.id;
   const gradient = probe.activationGradient;
-  const gaps = probe.weights.flatMap((weight) => {
-    if (!weight.gradient) return [gap(l10n.t('gradient of {0}', weight.name), noPath)];
-    return weight.gradient.l2 === undefined
-      ? [gap(l10n.t('gradient of {0}', weight.name), NOT_FINITE)]
-      : [];
+  const notFinite = message('notMeasured.not-finite');
+  const gaps = probe.weights.flatMap((weight): NotMeasured[] => {
+    if (weight.gradient?.l2 !== undefined) return [];
+    const reason = weight.gradient ? notFinite : noPath;
+    return [{ quantity: 'gradient', weight: weight.name, layer, reason }];
   });
   if (isDiscrete(node)) return gaps;
-  if (!gradient) gaps.push(gap('activationGradient', noPath));
-  else if (gradient.rms === undefined) gaps.push(gap('activationGradient', NOT_FINITE));
+  if (!gradient) gaps.push({ quantity: 'activationGradient', layer, reason: noPath });
+  else if (gradient.rms === undefined)
+    gaps.push({ quantity: 'activationGradient', layer, reason: notFinite });
   if (gradient && probe.gain === undefined && passesGradient(node)) {
-    gaps.push(gap('gain', NO_OUTPUT_GRADIENT));
+    gaps.push({ quantity: 'gain', layer, reason: message('notMeasured.no-output-gradient') });
   }
   return gaps;
 }
 
-/** What a cut shortcut would have carried. */
-const cutGap = ({ to }: CutShortcut): NotMeasured => ({
-  quantity: l10n.t('shortcut gradient'),
+/** The gradient that a connection would have carried if the probe had not trained without it. */
+const ablatedGap = ({ to }: AblatedConnection): NotMeasured => ({
+  quantity: 'shortcutGradient',
   layer: to,
-  reason: CUT,
+  reason: message('notMeasured.ablated'),
 });
 
-/** Everything that the probe of this network could not tell, and why; `idle` layers led only to a cut shortcut. */
+/** Every quantity that the probe of this network could not measure; `idle` layers led only to an ablated connection. */
 export function gapsOf(
   { graph }: Pick<ModelDescription, 'graph'>,
-  probe: Pick<Probe, 'layers' | 'forks' | 'cut'>,
+  probe: Pick<Probe, 'layers' | 'forks' | 'ablated'>,
   skips: SkipReport,
   idle: ReadonlySet<LayerId> = new Set(),
 ): NotMeasured[] {
-  const { cut } = probe;
+  const { ablated = [] } = probe;
   const byLayer = new Map(probe.layers.map((layer) => [layer.layer, layer]));
   const seen = new Set(probe.forks.map(({ skip }) => skip));
+  const left = new Set(ablated.map(({ skip }) => skip));
   const missing = skips.items.filter(({ id }) => !seen.has(id));
+  const noPath = message('notMeasured.no-path');
+  const leadsNowhere = message('notMeasured.leads-to-ablated');
   return [
     ...graph.layers.flatMap((node) => {
       const found = byLayer.get(node.id);
-      const noPath = idle.has(node.id) ? LED_TO_CUT : NO_PATH;
-      return found ? layerGaps(node, found, noPath) : [];
+      return found ? layerGaps(node, found, idle.has(node.id) ? leadsNowhere : noPath) : [];
     }),
-    ...(cut ? [cutGap(cut)] : []),
-    ...missing.map(({ id, from }) => ({
-      quantity: `fork ${id}`,
+    ...ablated.map(ablatedGap),
+    ...missing.map(({ id, from }): NotMeasured => ({
+      quantity: 'fork',
+      skip: id,
       layer: from,
-      reason:
-        id === cut?.skip
-          ? CUT
-          : l10n.t('no gradient came back through both the shortcut and the body'),
+      reason: message(left.has(id) ? 'notMeasured.ablated' : 'notMeasured.one-sided-fork'),
     })),
   ];
 }

@@ -1,8 +1,11 @@
 // The whole of TensorFlow.js: its plain JavaScript backend comes with it.
 import { getBackend, setBackend, version } from '@tensorflow/tfjs';
-import { thrownText } from '../../../shared/base/failures';
+import { toFailureInfo } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
+import { asWritten } from '../../../shared/report/asWritten';
 import type { BackendStatus } from '../../../shared/protocol/engineContract';
-import type { BackendInfo, BackendName } from '../../../shared/report/report';
+import type { BackendName, Runtime, TriedBackend } from '../../../shared/report/report';
+import { message } from '../../../shared/words/message';
 import { cpu } from './cpu';
 import { registerGradients } from './gradients/registerGradients';
 import { tensorflow, tensorflowGpu } from './native/tensorflow';
@@ -17,8 +20,6 @@ const ladder: readonly Rung[] = [tensorflowGpu, webgpu, tensorflow, wasm, cpu];
 /** What `auto` leaves alone: `cpu` is two orders of magnitude slower. */
 const byNameOnly: readonly BackendName[] = ['cpu'];
 
-type Tried = BackendInfo['tried'][number];
-
 /**
  * Opens the best backend that works here, or exactly the one that is asked for.
  * @param places folders whose `node_modules` may hold TensorFlow packages, best first
@@ -27,19 +28,26 @@ type Tried = BackendInfo['tried'][number];
 export async function openBackend(
   wanted: BackendName | 'auto',
   places: readonly string[] = packagePlaces(),
-): Promise<BackendInfo> {
+): Promise<Runtime> {
   registerGradients();
   const rungs = ladder.filter(({ name }) =>
     wanted === 'auto' ? !byNameOnly.includes(name) : name === wanted,
   );
-  const tried: Tried[] = [];
+  const tried: TriedBackend[] = [];
   for (const rung of rungs) {
     const status = await tryRung(rung, places);
     if (status.available)
-      return { name: rung.name, device: status.device, version: status.version, tried };
+      return {
+        framework: 'tfjs',
+        library: 'TensorFlow.js',
+        version: status.version,
+        backend: rung.name,
+        device: status.device,
+        tried,
+      };
     tried.push({ name: rung.name, reason: status.reason });
   }
-  throw unavailable(tried.map(({ reason }) => reason).join(' '));
+  throw unavailable(message('backends.unavailable', { reason: joined(tried) }));
 }
 
 /** What each rung would run on, or why it cannot, best first. The current backend stays what it was. */
@@ -59,6 +67,17 @@ async function tryRung(rung: Rung, places: readonly string[]): Promise<BackendSt
     const device = await rung.open(places);
     return { name, available: true, device, version: version.tfjs };
   } catch (error) {
-    return { name, available: false, reason: thrownText(error) };
+    return { name, available: false, reason: reasonOf(error) };
   }
 }
+
+function reasonOf(error: unknown): Message {
+  const { detail } = toFailureInfo(error);
+  return typeof detail === 'string' ? asWritten(detail) : detail;
+}
+
+/** The reasons one after the other. */
+const joined = (tried: readonly TriedBackend[]): Message =>
+  tried
+    .map(({ reason }) => reason)
+    .reduce((first, second) => message('backends.two-reasons', { first, second }));

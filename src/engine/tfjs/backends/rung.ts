@@ -1,4 +1,5 @@
 import { Failure } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
 import type { BackendName } from '../../../shared/report/report';
 
 /** One rung of the ladder of backends. */
@@ -14,4 +15,4 @@ export interface Rung {
 }
 
 /** The one way to say that a backend cannot run here. */
-export const unavailable = (reason: string): Failure => new Failure('backend-unavailable', reason);
+export const unavailable = (reason: string | Message): Failure => new Failure('backend-unavailable', reason);

@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { dispose, serialization } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
 import { layerId } from '../../../shared/network/network';
 import type { NotMeasured } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
@@ -15,7 +15,7 @@ import { readWeightsBeside } from './weightsBeside';
 export interface LoadedModel {
   readonly model: LayersModel;
   /** Why weights are drawn anew; absent where all of them were found. */
-  readonly drawn?: string;
+  readonly drawn?: Message;
   /** What the file does not tell. */
   readonly gaps: readonly NotMeasured[];
 }
@@ -45,10 +45,10 @@ async function loadBeside(
   { model, opaque }: MadeModel,
   manifest: readonly unknown[],
   file: string,
-): Promise<string | undefined> {
-  if (manifest.length === 0) return l10n.t('the file names no weights');
+): Promise<Message | undefined> {
+  if (manifest.length === 0) return message('notMeasured.weights-unnamed');
   const weights = await readWeightsBeside(manifest, file);
-  if (!weights) return l10n.t('a file of weights is missing beside the model');
+  if (!weights) return message('notMeasured.weights-missing');
   try {
     model.loadWeights(weights, opaque.size === 0);
   } catch (error) {
@@ -61,9 +61,12 @@ async function loadBeside(
 }
 
 const SHOWN = 3;
-function notFitting(names: readonly string[]): string {
-  const more = names.length > SHOWN ? l10n.t(' and {0} more', names.length - SHOWN) : '';
-  return l10n.t('what the file holds does not fit {0}{1}', names.slice(0, SHOWN).join(', '), more);
+function notFitting(names: readonly string[]): Message {
+  const layers = names.slice(0, SHOWN).join(', ');
+  const more = names.length - SHOWN;
+  return more > 0
+    ? message('notMeasured.more-weights-unfitting', { layers, more })
+    : message('notMeasured.weights-unfitting', { layers });
 }
 
 type StoredWeights = Exclude<SavedWeights, { layout: 'manifest' }>;
@@ -72,20 +75,20 @@ function loadStored(
   { model }: MadeModel,
   { layout, root }: StoredWeights,
   config: JsonObject,
-): string | undefined {
+): Message | undefined {
   const left = setStoredWeights(storedWeights[layout](root, model, config));
   return left.length > 0 ? notFitting(left) : undefined;
 }
 
 /** Weights that are there and are not counted. */
 function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): NotMeasured[] {
-  const gap = (name: string, reason: string): NotMeasured => ({
+  const gap = (name: string, reason: Message): NotMeasured => ({
     quantity: 'parameters',
     layer: layerId(name),
     reason,
   });
   const wrapped = [...wrappers].map(([name, wrapper]) =>
-    gap(name, l10n.t('those that its {0} adds are not counted', wrapper)),
+    gap(name, message('notMeasured.wrapper-uncounted', { wrapper })),
   );
   const unseen = [...opaque].filter(
     ([name, { weightless }]) =>
@@ -96,7 +99,7 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
   return [
     ...wrapped,
     ...unseen.map(([name, { className }]) =>
-      gap(name, l10n.t('the file does not say what weights a {0} has', className)),
+      gap(name, message('notMeasured.unknown-weights', { kind: className })),
     ),
   ];
 }

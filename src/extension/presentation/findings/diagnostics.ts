@@ -3,6 +3,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 import type { FailureInfo } from '../../../shared/base/failures';
+import { findingMessage } from '../../../shared/words/findingMessages';
+import { findingSuggestion } from '../../../shared/words/findingSuggestions';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { Severity } from '../../../shared/report/report';
@@ -119,7 +121,7 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   const stale = isStale ? l10n.t(' (Measured before the last edit.)') : '';
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
-    `${finding.message} ${finding.suggestion}${stale}`,
+    `${findingMessage(finding, value.network)} ${findingSuggestion(finding)}${stale}`,
     severities[finding.severity],
   );
   diagnostic.source = diagnosticSource;

@@ -11,9 +11,9 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
 };
 
 /** What an edit at the finding's line may do about it, where the code there allows it. */
-export function fixForFinding({ code, evidence }: Finding): Fix | undefined {
-  if (code !== 'merge-shape-mismatch') return simple[code];
-  return Array.isArray(evidence['shapes']) ? projection(evidence['shapes']) : undefined;
+export function fixForFinding(finding: Finding): Fix | undefined {
+  if (finding.code !== 'merge-shape-mismatch') return simple[finding.code];
+  return 'written' in finding ? undefined : projection(finding.evidence.shapes);
 }
 
 /** A merge that TensorFlow.js refused to build. */

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
   layerUpdateRatio,
-  limitsOf,
   probeByLayer,
   weightGradientRms,
 } from '../../../shared/report/selectors';
@@ -11,12 +10,16 @@ import {
   formatGradient,
   formatShape,
   formatShapes,
-  NOT_MEASURED,
+  notMeasured,
 } from '../../../shared/words/format';
 import type { Layer, LayerId, Network } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
-import { quantityText } from '../../../shared/words/quantityText';
+import { findingMessage } from '../../../shared/words/findingMessages';
+import { findingSuggestion } from '../../../shared/words/findingSuggestions';
+import { sentenceOf } from '../../../shared/words/sentence';
+import { originText } from '../../../shared/words/thresholdWords';
+import { quantityText } from '../../../shared/words/gapWords';
 import { marks, sparkline } from './inlineText';
 import type { LineSummary } from './lineSummary';
 
@@ -39,7 +42,7 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
     ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
     ...(report.probe ? ['', conditions(report.probe, report)] : []),
     ...missing(layers, report).flatMap((line) => ['', line]),
-    ...findings.flatMap((finding) => ['', findingText(finding)]),
+    ...findings.flatMap((finding) => ['', findingText(finding, report.network)]),
   ].join('\n');
 }
 
@@ -80,7 +83,7 @@ function inputShapes({ inputs }: Layer, { layers }: Network): string {
 function numbers(probe: LayerProbe | undefined): readonly string[] {
   const hasWeights = probe !== undefined && probe.weights.length > 0;
   const number = (value: number | undefined): string =>
-    value === undefined ? (hasWeights ? NOT_MEASURED : '') : formatGradient(value);
+    value === undefined ? (hasWeights ? notMeasured() : '') : formatGradient(value);
   return [
     unbroken(number(probe && weightGradientRms(probe))),
     unbroken(number(probe && layerUpdateRatio(probe))),
@@ -96,10 +99,10 @@ const unbroken = (text: string): string =>
   text.replace('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
 
 /** Units, and what the numbers hold for. */
-function conditions(probe: Probe, { backend }: Report): string {
+function conditions(probe: Probe, { runtime }: Report): string {
   const { steps, seeds, batchSize, optimizer, learningRate, loss } = probe;
   const rate = learningRate === undefined ? '' : l10n.t(' at {0}', learningRate);
-  const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? NOT_MEASURED).join(' → ');
+  const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
   return escaped(
     l10n.t(
       '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}{6}, {7} {8}, on {9}._',
@@ -112,7 +115,7 @@ function conditions(probe: Probe, { backend }: Report): string {
       rate,
       loss.name,
       course ?? '',
-      backend.name,
+      runtime.backend,
     ),
   );
 }
@@ -120,17 +123,29 @@ function conditions(probe: Probe, { backend }: Report): string {
 /** What is absent on these layers, and why. */
 function missing(layers: readonly Layer[], report: Report): readonly string[] {
   const names = new Map(layers.map(({ id, name }) => [id, name]));
-  return report.notMeasured.flatMap(({ quantity, layer, reason }) => {
-    const name = layer && names.get(layer);
+  return report.notMeasured.flatMap((gap) => {
+    const name = gap.layer && names.get(gap.layer);
     return name === undefined
       ? []
-      : [escaped(l10n.t('{0} of {1}: not measured, {2}', quantityText(quantity), name, reason))];
+      : [
+          escaped(
+            l10n.t(
+              '{0} of {1}: not measured, {2}',
+              quantityText(gap),
+              name,
+              sentenceOf(gap.reason),
+            ),
+          ),
+        ];
   });
 }
 
-function findingText({ severity, code, message, suggestion, threshold }: Finding): string {
-  const limits = limitsOf(threshold).map(
-    ({ name, value, origin }) => `${name} ${formatGradient(value)} (${origin})`,
+function findingText(finding: Finding, network: Report['network']): string {
+  const { severity, code } = finding;
+  const message = findingMessage(finding, network);
+  const suggestion = findingSuggestion(finding);
+  const limits = finding.limits.map(
+    (limit) => `${limit.name} ${formatGradient(limit.value)} (${originText(limit)})`,
   );
   const limit = limits.length > 0 ? l10n.t(' Limit: {0}.', limits.join('; ')) : '';
   return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;

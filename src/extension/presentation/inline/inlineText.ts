@@ -1,4 +1,4 @@
-import { formatGradient, gradientLevel, NOT_MEASURED } from '../../../shared/words/format';
+import { formatGradient, gradientLevel, notMeasured } from '../../../shared/words/format';
 import type { Severity } from '../../../shared/report/report';
 import type { DepthPlace } from './depthProfile';
 import type { LineSummary, Range } from './lineSummary';
@@ -62,8 +62,8 @@ export function inlineText(summary: LineSummary): string {
 const moreThan = (count: number): string => (count > 1 ? ` +${count - 1}` : '');
 
 function gradientText({ gradient, weighted, unmeasured }: LineSummary): string {
-  if (!gradient) return weighted > 0 ? `∂W ${NOT_MEASURED}` : '';
-  const missing = unmeasured > 0 ? ` (${unmeasured} ${NOT_MEASURED})` : '';
+  if (!gradient) return weighted > 0 ? `∂W ${notMeasured()}` : '';
+  const missing = unmeasured > 0 ? ` (${unmeasured} ${notMeasured()})` : '';
   return `∂W ${formatRange(gradient)}${missing}`;
 }
 

@@ -1,2 +1,43 @@
-/** Why a quantity is absent from a report. */
-export const notMeasuredMessages = {};
+import * as l10n from '@vscode/l10n';
+
+/** Reasons for the absence of a quantity from a report; each goes on after the quantity's name. */
+export const notMeasuredMessages = {
+  'notMeasured.running': () => l10n.t('still running'),
+  'notMeasured.not-asked-for': () => l10n.t('not asked for'),
+  'notMeasured.no-path': () => l10n.t('no gradient path leads from the loss to here'),
+  'notMeasured.not-finite': () => l10n.t('the gradient is not finite'),
+  'notMeasured.no-output-gradient': () =>
+    l10n.t('the gradient that comes in is zero or not finite'),
+  'notMeasured.ablated': () => l10n.t('cut in this probe'),
+  'notMeasured.leads-to-ablated': () =>
+    l10n.t('it leads only to the shortcut that was cut in this probe'),
+  'notMeasured.one-sided-fork': () =>
+    l10n.t('no gradient came back through both the shortcut and the body'),
+  'notMeasured.open-extents': (values: { shape: string }) =>
+    l10n.t('this input takes any size; the probe measured at {shape}', values),
+  'notMeasured.unread-shapes': (values: { count: number }) =>
+    l10n.t(
+      'the shapes of {count} nodes follow from constants or operations that cannot be read here',
+      values,
+    ),
+  'notMeasured.wrapper-uncounted': (values: { wrapper: string }) =>
+    l10n.t('those that its {wrapper} adds are not counted', values),
+  'notMeasured.unknown-weights': (values: { kind: string }) =>
+    l10n.t('the file does not say what weights a {kind} has', values),
+  'notMeasured.weights-unnamed': () =>
+    l10n.t('weights are drawn at random for each seed: the file names no weights'),
+  'notMeasured.weights-missing': () =>
+    l10n.t(
+      'weights are drawn at random for each seed: a file of weights is missing beside the model',
+    ),
+  'notMeasured.weights-unfitting': (values: { layers: string }) =>
+    l10n.t(
+      'weights are drawn at random for each seed: what the file holds does not fit {layers}',
+      values,
+    ),
+  'notMeasured.more-weights-unfitting': (values: { layers: string; more: number }) =>
+    l10n.t(
+      'weights are drawn at random for each seed: what the file holds does not fit {layers} and {more} more',
+      values,
+    ),
+};

@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,15 +9,23 @@ import { backendStatuses, openBackend } from '../../../../src/engine/tfjs/backen
 describe('the ladder of backends', () => {
   it('opens wasm by name and computes on it', async () => {
     const backend = await openBackend('wasm');
-    expect(backend).toEqual({ name: 'wasm', device: 'cpu', version: tf.version_core, tried: [] });
+    expect(backend).toEqual({
+      framework: 'tfjs',
+      library: 'TensorFlow.js',
+      version: tf.version_core,
+      backend: 'wasm',
+      device: 'cpu',
+      tried: [],
+    });
     expect(tf.getBackend()).toBe('wasm');
     expect(tf.add(1, 2).dataSync()[0]).toBe(3);
   });
 
   it('says of each better backend why it did not run', async () => {
-    const { name, tried } = await openBackend('auto', ['/nowhere']);
-    expect(name).toBe('wasm');
-    expect(tried).toEqual([
+    const { backend, tried } = await openBackend('auto', ['/nowhere']);
+    expect(backend).toBe('wasm');
+    const told = tried.map((one) => ({ ...one, reason: sentenceOf(one.reason) }));
+    expect(told).toEqual([
       { name: 'tensorflow-gpu', reason: '@tensorflow/tfjs-node-gpu is not installed.' },
       {
         name: 'webgpu',
@@ -31,9 +40,9 @@ describe('the ladder of backends', () => {
 describe('a package without its native library', () => {
   it('is refused in one sentence, without running it and without a word on the terminal', async () => {
     const places = [await folderWith('@tensorflow/tfjs-node-gpu')];
-    const { name, tried } = await openBackend('auto', places);
-    expect(name).toBe('wasm');
-    expect(tried[0]).toEqual({
+    const { backend, tried } = await openBackend('auto', places);
+    expect(backend).toBe('wasm');
+    expect({ ...tried[0], reason: sentenceOf(tried[0]!.reason) }).toEqual({
       name: 'tensorflow-gpu',
       reason: '@tensorflow/tfjs-node-gpu is installed without its native library.',
     });

@@ -6,7 +6,10 @@ import {
   ratioOf,
 } from '../../../../src/analysis/comparison/compareReports';
 import { overlay } from '../../../../src/analysis/comparison/overlay';
-import { isWholeReport, readReport } from '../../../../src/shared/report/readReport';
+import { toFailureInfo } from '../../../../src/shared/base/failures';
+import { isReport } from '../../../../src/shared/report/guard';
+import { readReport } from '../../../../src/shared/report/readReport';
+import { explainFailure } from '../../../../src/shared/words/failures';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import type { Report } from '../../../../src/shared/report/report';
 import { ReportBuilder } from '../../../support/reportBuilder';
@@ -127,11 +130,18 @@ describe('readReport', () => {
 
   it.each([
     ['text', 'hello'],
-    ['another version', JSON.stringify({ ...resnet(1), schemaVersion: 2 })],
+    ['another version', JSON.stringify({ ...resnet(1), schemaVersion: 3 })],
     ['half a report', JSON.stringify({ schemaVersion: 1, network: {} })],
     ['nothing', 'null'],
   ])('refuses %s with the name of the file', (_, text) => {
-    expect(() => readReport(text, 'a.json')).toThrow('a.json is not a report');
+    const failure = (() => {
+      try {
+        return readReport(text, 'a.json');
+      } catch (error) {
+        return explainFailure(toFailureInfo(error));
+      }
+    })();
+    expect(failure).toBe('a.json is not a report of this version of SkipScope.');
   });
 
   it('refuses reports whose parts are of the wrong kind', () => {
@@ -140,7 +150,7 @@ describe('readReport', () => {
         fc.constantFrom('model', 'network', 'skips', 'findings', 'notMeasured'),
         fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.constant({})),
         (part, value) => {
-          expect(isWholeReport({ ...resnet(1), [part]: value })).toBe(false);
+          expect(isReport({ ...resnet(1), [part]: value })).toBe(false);
         },
       ),
     );

@@ -15,6 +15,7 @@ import type {
 } from '../../../../src/shared/report/probe';
 import type { Finding, Skip, SkipKind, SkipReport } from '../../../../src/shared/report/report';
 import { thresholdsWith, type OwnThresholds } from '../../../../src/shared/report/thresholds';
+import { findingMessage } from '../../../../src/shared/words/findingMessages';
 import { findFindings } from '../../../../src/analysis/findings/findFindings';
 
 type Transform = Extract<Operation, { type: 'transform' }>;
@@ -157,6 +158,14 @@ export interface ProbeOptions {
 export function weight(fields: Partial<WeightProbe> = {}): WeightProbe {
   return { name: 'kernel', size: 64, gradient: { zeroShare: 0, nan: 0, inf: 0 }, ...fields };
 }
+
+/** The sentence of a finding, in which the ids of layers stand for their names. */
+export const messageOf = (finding: Finding | undefined): string =>
+  finding ? findingMessage(finding, { layers: [] }) : '';
+
+/** A number that a finding was decided on. */
+export const evidenceOf = (finding: Finding | undefined, name: string): unknown =>
+  (finding?.evidence as Readonly<Record<string, unknown>> | undefined)?.[name];
 
 export function probeOf(
   layers: Readonly<Record<string, Measured>>,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import { withoutEdge } from '../../../../src/analysis/skips/withoutEdge';
 import { layerId, type NetworkGraph } from '../../../../src/shared/network/network';
-import type { ForkProbe, Probe } from '../../../../src/shared/report/probe';
+import type { AblatedConnection, ForkProbe, Probe } from '../../../../src/shared/report/probe';
 import { codesOf, findingsOf, graphOf, layer, operations, probeOf, weight } from './builders';
 
 const { input, dense, add } = operations;
@@ -24,7 +24,7 @@ const skips = findSkips(network);
 const fork = (skip: string, shortcutShare: number): ForkProbe => ({
   ...{ skip, shortcutL2: shortcutShare, bodyL2: 1 - shortcutShare, shortcutShare },
 });
-const shortcutInto = (to: string, slot: number): Probe['cut'] & object => {
+const shortcutInto = (to: string, slot: number): AblatedConnection => {
   const { id, from } = skips.items.find((skip) => skip.to === to && skip.slot === slot)!;
   return { skip: id, from, to: layerId(to), slot };
 };
@@ -52,22 +52,36 @@ describe('the findings of a probe without a shortcut', () => {
 
   it('do not call a layer disconnected that led only there', () => {
     expect(codesOf(findingsOf(network, probe, skips))).toEqual(['disconnected']);
-    const cut = { ...probe, cut: shortcutInto('sum', 1) };
+    const cut = { ...probe, ablated: [shortcutInto('sum', 1)] };
     expect(codesOf(findingsOf(network, cut, skips))).toEqual([]);
   });
 
   it('know the other skips of the same merge, whose slots have moved up', () => {
     const idle = { ...probe, forks: [fork('sum>end:2', 1e-9)] };
-    const cut = { ...idle, cut: shortcutInto('end', 1) };
+    const cut = { ...idle, ablated: [shortcutInto('end', 1)] };
     expect(skips.items.map(({ id }) => id)).toEqual(['stem>sum:1', 'b1>end:1', 'sum>end:2']);
     expect(codesOf(findingsOf(network, cut, skips))).toContain('idle-shortcut');
   });
 
+  it('know the other skip of a merge that lost two of its inputs', () => {
+    const wide = graphOf([
+      ...network.layers.slice(0, -1),
+      layer('end', add, { inputs: ['b3', 'b2', 'b1', 'sum'] }),
+    ]);
+    const found = findSkips(wide);
+    const ablated = [1, 2].map((slot): AblatedConnection => {
+      const { id, from, to } = found.items.find((one) => one.to === 'end' && one.slot === slot)!;
+      return { skip: id, from, to, slot };
+    });
+    const idle = { ...probe, forks: [fork('sum>end:3', 1e-9)], ablated };
+    expect(codesOf(findingsOf(wide, idle, found))).toContain('idle-shortcut');
+  });
+
   it('count the layers in a row that it went past', () => {
-    const stack = (cut: Pick<Probe, 'cut'>) =>
+    const stack = (cut: Pick<Probe, 'ablated'>) =>
       findingsOf(network, { ...probeOf({}), ...cut }, skips, { plainStack: 4 });
     expect(codesOf(stack({}))).toEqual([]);
-    const [found] = stack({ cut: shortcutInto('sum', 1) });
+    const [found] = stack({ ablated: [shortcutInto('sum', 1)] });
     expect(found).toMatchObject({ code: 'deep-plain-stack', evidence: { weightedLayers: 6 } });
   });
 
@@ -87,7 +101,7 @@ describe('the findings of a probe without a shortcut', () => {
     const [{ id, from, to, slot }] = found.items as [(typeof found.items)[0]];
     const dead = { activation: { deadShare: 0.6 } };
     const cut = (measured: Parameters<typeof probeOf>[0]) =>
-      findingsOf(wide, { ...probeOf(measured), cut: { skip: id, from, to, slot } }, found);
+      findingsOf(wide, { ...probeOf(measured), ablated: [{ skip: id, from, to, slot }] }, found);
     expect(codesOf(findingsOf(wide, probeOf({ early: dead }), found))).toEqual(['dead-relu']);
     expect(codesOf(cut({ early: dead }))).toEqual([]);
     expect(cut({ early: dead, late: dead })).toMatchObject([{ code: 'dead-relu', layer: 'late' }]);

@@ -4,6 +4,7 @@ import {
   alongChain,
   chain,
   codesOf,
+  evidenceOf,
   findingsOf,
   graphOf,
   layer,
@@ -27,8 +28,8 @@ describe('exploding-gradient', () => {
   it('is one finding where activation gradients gain decades, even if weight gradients are alike', () => {
     const findings = findingsOf(chain(10), probeOf(activationsOnly(growing(2.8))));
     expect(codesOf(findings)).toEqual(['exploding-gradient']);
-    expect(findings[0]).toMatchObject({ layer: 'l1', severity: 'error', threshold: { value: 3 } });
-    expect(findings[0]!.evidence['decadesGained']).toBeCloseTo(9 * Math.log10(2.8), 6);
+    expect(findings[0]).toMatchObject({ layer: 'l1', severity: 'error', limits: [{ value: 3 }] });
+    expect(evidenceOf(findings[0], 'decadesGained')).toBeCloseTo(9 * Math.log10(2.8), 6);
   });
 
   it('does not hold at just under three decades', () => {
@@ -49,7 +50,7 @@ describe('exploding-gradient', () => {
   it('holds for a jump of more than 70 between neighbours of a chain', () => {
     const [finding] = findingsOf(chain(6), probeOf(activationsOnly([1, 1, 1, 1e-2, 1e-2, 1e-2])));
     expect(finding).toMatchObject({ code: 'exploding-gradient', layer: 'l3', severity: 'warning' });
-    expect(finding!.evidence['factor']).toBeCloseTo(100, 6);
+    expect(evidenceOf(finding, 'factor')).toBeCloseTo(100, 6);
     expect(findingsOf(chain(6), probeOf(activationsOnly([1, 1, 1, 2e-2, 2e-2, 2e-2])))).toEqual([]);
   });
 
@@ -72,7 +73,7 @@ describe('exploding-gradient', () => {
     expect(atNorm(1.1e4)[0]).toMatchObject({
       code: 'exploding-gradient',
       layer: 'l2',
-      threshold: { value: 1e4 },
+      limits: [{ value: 1e4 }],
     });
     expect(atNorm(0.9e4)).toEqual([]);
   });

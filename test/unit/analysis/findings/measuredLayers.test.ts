@@ -6,6 +6,7 @@ import {
   codesOf,
   findingsOf,
   graphOf,
+  messageOf,
   layer,
   operations,
   probeOf,
@@ -29,7 +30,7 @@ describe('dead-relu', () => {
     });
     expect(codesOf(findings)).toEqual(['dead-relu']);
     expect(findings[0]).toMatchObject({ layer: 'l1', evidence: { layers: ['l1', 'l2'] } });
-    expect(findings[0]!.message).toContain('60 %');
+    expect(messageOf(findings[0])).toContain('60 %');
   });
 
   it('goes by the median of the seeds: one bad seed is not enough', () => {
@@ -45,7 +46,7 @@ describe('saturated', () => {
     expect(found({ l2: { activation: { saturatedShare: 0.51 } } })[0]).toMatchObject({
       code: 'saturated',
       layer: 'l2',
-      threshold: { value: 0.5 },
+      limits: [{ value: 0.5 }, { value: 1e-4 }],
     });
     expect(found({ l2: { activation: { saturatedShare: 0.5 } } })).toEqual([]);
   });
@@ -56,10 +57,10 @@ describe('update-ratio', () => {
     found({ l1: { weights: [weight({ updateRatio })] } }, { optimizerOrigin });
 
   it('warns two decades from a thousandth, and is an error far beyond', () => {
-    expect(withRatio(0.9e-5)[0]).toMatchObject({ severity: 'warning', threshold: { value: 1e-5 } });
-    expect(withRatio(0.11)[0]).toMatchObject({ severity: 'warning', threshold: { value: 0.1 } });
-    expect(withRatio(0.9e-8)[0]).toMatchObject({ severity: 'error', threshold: { value: 1e-8 } });
-    expect(withRatio(11)[0]).toMatchObject({ severity: 'error', threshold: { value: 10 } });
+    expect(withRatio(0.9e-5)[0]).toMatchObject({ severity: 'warning', limits: [{ value: 1e-5 }] });
+    expect(withRatio(0.11)[0]).toMatchObject({ severity: 'warning', limits: [{ value: 0.1 }] });
+    expect(withRatio(0.9e-8)[0]).toMatchObject({ severity: 'error', limits: [{ value: 1e-8 }] });
+    expect(withRatio(11)[0]).toMatchObject({ severity: 'error', limits: [{ value: 10 }] });
   });
 
   it('is information where the probe itself chose the optimizer', () => {
@@ -141,13 +142,13 @@ describe('disconnected', () => {
   it('holds for gradients that are zero in every step and seed', () => {
     const findings = found({ l1: { weightGradient: 0 }, l2: fine });
     expect(codesOf(findings)).toEqual(['disconnected']);
-    expect(findings[0]!.message).toContain('in any of 9 steps');
+    expect(messageOf(findings[0])).toContain('in any of 9 steps');
   });
 
   it('says so where not even the last layer gets a gradient (a saturated softmax)', () => {
     const [finding] = found({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 } });
     expect(finding).toMatchObject({ severity: 'error' });
-    expect(finding!.message).toContain('The loss gives no gradient at all');
+    expect(messageOf(finding)).toContain('The loss gives no gradient at all');
   });
 
   it('does not hold for a branch that starts at zero and wakes at the second step', () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../src/shared/report/probe';
-import { chain, findingsOf, probeOf, weight, type Measured, type ProbeOptions } from './builders';
+import {
+  chain,
+  findingsOf,
+  probeOf,
+  weight,
+  type Measured,
+  type ProbeOptions,
+  messageOf,
+} from './builders';
 
 const three = chain(3);
 const found = (layers: Record<string, Measured>, options?: ProbeOptions) =>
@@ -27,7 +35,7 @@ describe('non-finite', () => {
     const [finding] = found(layers, failing);
     expect(finding).toMatchObject({ code: 'non-finite', severity: 'error', layer: 'l2' });
     expect(finding!.evidence).toMatchObject({ where: 'output', count: 4, failedStep: 1 });
-    expect(finding!.message).toContain('at step 2');
+    expect(messageOf(finding)).toContain('at step 2');
   });
 
   it('looks where they begin: a step later the weights carry them everywhere', () => {

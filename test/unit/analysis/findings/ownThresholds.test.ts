@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  thresholdComplaint,
   thresholdNames,
   thresholds,
   thresholdsWith,
@@ -9,13 +8,14 @@ import {
 } from '../../../../src/shared/report/thresholds';
 import type { WeightProbe } from '../../../../src/shared/report/probe';
 import type { Finding } from '../../../../src/shared/report/report';
-import { limitsOf } from '../../../../src/shared/report/selectors';
+import { originText, thresholdComplaint } from '../../../../src/shared/words/thresholdWords';
 import {
   alongChain,
   chain,
   codesOf,
   findingsOf,
   graphOf,
+  messageOf,
   layer,
   operations,
   probeOf,
@@ -51,11 +51,14 @@ describe('a limit that the user sets', () => {
 
   it('is shown as the user’s own, with the default that it stands in for', () => {
     const [finding] = findingsOf(chain(2), dead, undefined, { deadShare: 0.55 });
-    expect(finding?.threshold).toMatchObject({
+    const [limit] = finding!.limits;
+    expect(limit).toEqual({
       name: 'deadShare',
       value: 0.55,
-      origin: 'set by you; 0.5 by default, Amazon SageMaker Debugger',
+      default: 0.5,
+      origin: 'sagemaker-debugger',
     });
+    expect(originText(limit!)).toBe('set by you; 0.5 by default, Amazon SageMaker Debugger');
   });
 });
 
@@ -125,7 +128,7 @@ describe.each(Object.entries(decided))('%s', (key, [code, ruling, own]) => {
     const [finding] = ruling({});
     expect(finding?.code).toBe(code);
     const { value, origin } = thresholds[name];
-    expect(limitsOf(finding?.threshold)).toContainEqual({ name, value, origin });
+    expect(finding?.limits).toContainEqual({ name, value, origin });
   });
 
   it('decides otherwise where the user set it', () => {
@@ -151,15 +154,16 @@ describe('the limits that a probe measures by', () => {
     const { code, name, own, activation, words } = each;
     const finding = (limits: OwnThresholds) => of({ l1: { activation } })(limits)[0]!;
     expect(finding({}).code).toBe(code);
-    expect(finding({}).message).toContain(words);
+    expect(messageOf(finding({}))).toContain(words);
     const { value, origin } = thresholds[name];
-    expect(limitsOf(finding({}).threshold)[1]).toEqual({ name, value, origin });
-    expect(limitsOf(finding({ [name]: own }).threshold)[1]).toEqual({
+    expect(finding({}).limits[1]).toEqual({ name, value, origin });
+    expect(finding({ [name]: own }).limits[1]).toEqual({
       name,
       value: own,
-      origin: `set by you; ${value} by default, ${origin}`,
+      default: value,
+      origin,
     });
-    expect(finding({ [name]: own }).message).not.toContain(words);
+    expect(messageOf(finding({ [name]: own }))).not.toContain(words);
   });
 });
 
@@ -168,19 +172,22 @@ describe('the table of limits', () => {
     expect(Object.keys(thresholds)).toEqual(thresholdNames);
     for (const name of thresholdNames) {
       const { value, origin } = thresholds[name];
-      expect(origin).toMatch(/\w{4}/);
+      expect(originText({ origin })).toMatch(/\w{4}/);
       expect(thresholdsWith({})[name]).toEqual({ name, value, origin });
     }
   });
 
-  it('refuses what is no limit, in words that go on after its name', () => {
+  it('refuses what is no limit, in a sentence that begins with its name', () => {
     for (const name of thresholdNames) {
       expect(thresholdComplaint(name, thresholds[name].value)).toBeUndefined();
-      expect(thresholdComplaint(name, 0)).toMatch(/^must be a number above 0/);
-      expect(thresholdComplaint(name, '1')).toMatch(/^must be a number above 0/);
-      expect(thresholdComplaint(name, NaN)).toMatch(/^must be a number above 0/);
+      for (const value of [0, '1', NaN])
+        expect(thresholdComplaint(name, value)).toMatch(/^\w+ must be a number above 0/);
     }
-    expect(thresholdComplaint('forkShare', 1.01)).toBe('must be a number above 0 and at most 1');
-    expect(thresholdComplaint('toString', 1)).toMatch(/^is no threshold; there are vanishingRatio/);
+    expect(thresholdComplaint('forkShare', 1.01)).toBe(
+      'forkShare must be a number above 0 and at most 1.',
+    );
+    expect(thresholdComplaint('toString', 1)).toMatch(
+      /^toString is no threshold; there are vanishingRatio/,
+    );
   });
 });

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { LayerNode, Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
 import type { Finding, Skip } from '../../../../src/shared/report/report';
-import { reconcile } from '../../../../src/analysis/findings/reconcile';
+import { findingSuggestion } from '../../../../src/shared/words/findingSuggestions';
+import { sentenceOf } from '../../../../src/shared/words/sentence';
+import { shapeRemedy } from '../../../../src/shared/words/shapeRemedy';
 import {
   chain,
   codesOf,
+  evidenceOf,
   findingsOf,
   graphOf,
+  messageOf,
   layer,
   noSkips,
   operations,
@@ -25,11 +29,11 @@ describe('deep-plain-stack', () => {
       code: 'deep-plain-stack',
       layer: 'l1',
       evidence: { weightedLayers: 21 },
-      threshold: { name: 'plainStack', value: 20, origin: 'He et al. 2015' },
+      limits: [{ name: 'plainStack', value: 20, origin: 'he-2015' }],
       source: { file: 'model.ts', line: 2 },
     });
-    expect(finding!.message).toContain('degradation');
-    expect(finding!.message).not.toContain('vanish');
+    expect(messageOf(finding)).toContain('degradation');
+    expect(messageOf(finding)).not.toContain('vanish');
     expect(findingsOf(chain(20))).toEqual([]);
   });
 
@@ -69,7 +73,7 @@ describe('deep-plain-stack', () => {
   });
 
   it('walks a hundred thousand layers without recursion', () => {
-    expect(findingsOf(chain(100_000))[0]?.evidence['weightedLayers']).toBe(100_000);
+    expect(evidenceOf(findingsOf(chain(100_000))[0], 'weightedLayers')).toBe(100_000);
   });
 });
 
@@ -208,10 +212,11 @@ describe('every static advice', () => {
     const graph = graphOf([layer('l0', input, { shape: map }), ...layers]);
     const findings = findingsOf(graph, undefined, skipsOf(taken ? [taken] : []));
     expect(codesOf(findings)).toEqual([code]);
-    const [{ layer: where, source, suggestion, message }] = findings as [Finding];
+    const [finding] = findings as [Finding];
+    const { layer: where, source } = finding;
     expect(source).toEqual(graph.layers.find(({ id }) => id === where)!.source[0]);
-    expect(suggestion).toMatch(/^[A-Z].*\.$/);
-    expect(message).toMatch(/^.*[^.]\.$/);
+    expect(findingSuggestion(finding)).toMatch(/^[A-Z].*\.$/);
+    expect(messageOf(finding)).toMatch(/^.*[^.]\.$/);
   });
 });
 
@@ -234,8 +239,8 @@ describe('merge-shape-mismatch', () => {
       layer: 'merge',
       source: { file: 'model.ts', line: 6 },
     });
-    expect(finding!.message).toContain('left gives 32×32×16, right gives 32×32×32');
-    expect(finding!.suggestion).toContain('1×1 convolution');
+    expect(messageOf(finding)).toContain('left gives 32×32×16, right gives 32×32×32');
+    expect(findingSuggestion(finding!)).toContain('1×1 convolution');
   });
 
   it('a broadcast is no mismatch, and an unknown extent fits everything', () => {
@@ -250,6 +255,8 @@ describe('merge-shape-mismatch', () => {
       'merge-shape-mismatch',
     ]);
   });
+
+  const reconcile = (a: Shape, b: Shape): string => sentenceOf(shapeRemedy(a, b)!);
 
   it('tells stride, upsampling, crop, padding and projection apart', () => {
     expect(reconcile([null, 32, 32, 8], [null, 16, 16, 8])).toContain('stride of 2, or upsample');

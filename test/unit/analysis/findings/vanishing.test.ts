@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../src/shared/report/probe';
 import {
   graphOf,
+  messageOf,
   layer,
   operations,
   alongChain,
   chain,
   codesOf,
+  evidenceOf,
   findingsOf,
   probeOf,
   weight,
@@ -25,11 +27,11 @@ describe('vanishing-gradient', () => {
     expect(finding).toMatchObject({
       layer: 'l1',
       source: { file: 'model.ts', line: 2 },
-      threshold: { value: 1e-3 },
+      limits: [{ value: 1e-3 }, { value: 1e-4 }, { value: 1e-7 }],
       evidence: { holdsFor: 3, seeds: 3, layers: ['l1', 'l2', 'l3', 'l4', 'l5', 'l6', 'l7'] },
     });
-    expect(finding!.evidence['firstRms']).toBeCloseTo(1e-2 * 0.25 ** 11, 12);
-    expect(finding!.message).toContain('RMS 1.0e-2 at the last, 2.4e-9 at l1 and 6 more layers');
+    expect(evidenceOf(finding, 'firstRms')).toBeCloseTo(1e-2 * 0.25 ** 11, 12);
+    expect(messageOf(finding)).toContain('RMS 1.0e-2 at the last, 2.4e-9 at l1 and 6 more layers');
   });
 
   it('is an error below 1e-7 and a warning above', () => {
@@ -58,8 +60,8 @@ describe('vanishing-gradient', () => {
     );
     const [finding] = findingsOf(chain(12), probeOf(layers));
     expect(finding).toMatchObject({ code: 'vanishing-gradient', layer: 'l1' });
-    expect(finding!.threshold?.value).toBe(3);
-    expect(finding!.evidence['decadesLost']).toBeCloseTo(11 * -Math.log10(0.4), 6);
+    expect(finding!.limits[0]?.value).toBe(3);
+    expect(evidenceOf(finding, 'decadesLost')).toBeCloseTo(11 * -Math.log10(0.4), 6);
   });
 
   it('needs most of the seeds', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import * as encoderDecoder from '../../../support/architectures/encoderDecoder';
 import * as parallel from '../../../support/architectures/parallel';
@@ -15,7 +16,7 @@ describe('what the rules leave undecided is reported apart', () => {
   ])('%s', (_, graph, kind, count) => {
     const { ambiguous } = findSkips(graph());
     expect(ambiguous.map((skip) => skip.kind)).toEqual(Array(count).fill(kind));
-    expect(ambiguous.every(({ why }) => why.endsWith('.'))).toBe(true);
+    expect(ambiguous.every(({ why }) => sentenceOf(why).endsWith('.'))).toBe(true);
   });
 
   it('two branches of equal cost of which one is linear', () => {

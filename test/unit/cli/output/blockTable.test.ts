@@ -38,8 +38,8 @@ describe('blockTable', () => {
 
   it('leaves out a cost that a layer lacks instead of adding up the others', () => {
     const { layers, ...rest } = describeNetwork(cifarResnet(20, 'B'));
-    const open = layers.map(({ flops, ...layer }, at) =>
-      at > 40 || !flops ? layer : { ...layer, flops },
+    const open = layers.map(({ macs, ...layer }, at) =>
+      at > 40 || !macs ? layer : { ...layer, macs },
     );
     const rows = show({ layers: open, ...rest });
     expect(rows[1]).toMatch(/\d [kM]? /);

@@ -16,7 +16,7 @@ describe('reportText', () => {
     const report: Report = {
       ...rest,
       findings: [],
-      notMeasured: [{ quantity: 'probe', reason: 'not asked for' }],
+      notMeasured: [{ quantity: 'probe', reason: { code: 'notMeasured.not-asked-for' } }],
     };
     expect(probe).toBeDefined();
     await expect(reportText(report, plain)).toMatchFileSnapshot('reportTextNoProbe.golden.txt');

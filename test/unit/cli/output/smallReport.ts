@@ -1,4 +1,6 @@
 import type { Finding, Report } from '../../../../src/shared/report/report';
+import { limitOf } from '../../../../src/shared/report/thresholds';
+import { writtenFinding } from '../../../support/findings';
 import { ReportBuilder } from '../../../support/reportBuilder';
 
 /** One residual block with a finding of each severity and a guessed argument. */
@@ -11,16 +13,8 @@ export function smallReport(): Report {
   b.layer('Dense', [merge], { name: 'classes', parameters: 650, shape: [null, 10] });
   b.skip('identityAdd', fork, merge, { slot: 1 });
   const report = b.report((depth) => 10 ** (depth * 4 - 5));
-  const finding = (code: Finding['code'], severity: Finding['severity'], layer: typeof fork) => ({
-    code,
-    severity,
-    layer,
-    message: `Something about ${layer}.`,
-    evidence: { ratio: 2e-4 },
-    threshold: { name: 'vanishingRatio' as const, value: 1e-3, origin: 'a paper' },
-    suggestion: 'Change it.',
-    source: { file: 'models/sample.ts', line: 3, column: 3 },
-  });
+  const finding = (code: Finding['code'], severity: Finding['severity'], layer: typeof fork) =>
+    writtenFinding(code, layer, { severity, limits: [limitOf('vanishingRatio')] });
   return {
     ...report,
     model: {

@@ -270,7 +270,7 @@ describe('an ablation', () => {
     const { graph, ablation } = ablated();
     const { probe, model } = await fakeProbe(graph, { options: { seeds: 2 }, run: { ablation } });
     expect(model.setups.map((setup) => setup.ablation)).toEqual([ablation, ablation]);
-    expect(probe.cut).toEqual(ablation.reported);
+    expect(probe.ablated).toEqual([ablation.reported]);
     expect(probe.edges.find(({ to, slot }) => to === 'add1' && slot === 0)).toEqual({
       ...{ from: 'conv1', to: 'add1', slot: 0 },
     });

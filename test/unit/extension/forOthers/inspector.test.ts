@@ -34,7 +34,7 @@ function api(
 describe('what other extensions get', () => {
   it('is the report of a definition, probed unless told otherwise', async () => {
     const { asked, inspect, version } = api();
-    expect(version).toBe(1);
+    expect(version).toBe(2);
     await expect(inspect(uri, 'net')).resolves.toBe(report);
     await inspect(uri, 'net', { probe: false, arguments: { depth: 4 }, inputShape: [8, 8, 1] });
     expect(asked).toMatchObject([

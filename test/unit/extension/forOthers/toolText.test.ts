@@ -28,7 +28,7 @@ describe('what the assistant is told', () => {
     expect(text).toContain('Guessed: size = [8,8].');
     expect(text).toContain('identity 1');
     expect(text).toMatch(
-      /4 findings:\nerror vanishing-gradient \(models\/sample\.ts:3\): .* Limit: vanishingRatio 0\.001, a paper\. Try: Change it\./,
+      /4 findings:\nerror vanishing-gradient \(models\/sample\.ts:3\): .* Limit: vanishingRatio 0\.001, AUTOTRAINER \(Zhang et al\. 2021\)\. Try: Change it\./,
     );
     expect(text).toMatch(/stem \(Conv2D\): \S+, \S+/);
   });

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeptComparisons } from '../../../../src/extension/history/keptComparisons';
 import { writePacked } from '../../../../src/extension/history/packedJson';
+import { reportOf } from '../../../../src/shared/report/readReport';
 import { plainChain, resnet } from '../../../support/sampleReports';
 
 const pair = { before: resnet(1), after: resnet(2) };
@@ -34,7 +35,19 @@ describe('compared reports that are kept', () => {
     expect(await kept.read('last')).toEqual(small);
   });
 
-  it('are no pair where the file is gone, is damaged or was written by another version', async () => {
+  it('are read where an older version wrote them', async () => {
+    await open().keep('a', pair);
+    const old: unknown = JSON.parse(
+      readFileSync('test/fixtures/reports-v1/attention.json', 'utf8'),
+    );
+    await writePacked(path.join(folder, 'a.json.gz'), { before: old, after: pair.after });
+    const { before, after } = await open().read('a');
+    expect(before).toEqual(reportOf(old));
+    expect(before.schemaVersion).toBe(2);
+    expect(after).toEqual(pair.after);
+  });
+
+  it('are no pair where the file is gone, or is damaged', async () => {
     const kept = open();
     await expect(kept.read('none')).rejects.toThrow();
     await kept.keep('a', pair);

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bounded, type HistoryEntry } from '../../../../src/extension/history/historyIndex';
 import { keptReports } from '../../../../src/extension/history/keptReports';
+import { writePacked } from '../../../../src/extension/history/packedJson';
+import { reportOf } from '../../../../src/shared/report/readReport';
 import { RunHistory } from '../../../../src/extension/history/runHistory';
 import { plainChain, resnet } from '../../../support/sampleReports';
 
@@ -32,6 +34,19 @@ describe('the history of runs', () => {
     expect(choices.map(({ label }) => label)).toEqual(['a b.keras', 'net']);
     expect(choices[1]!.description).toMatch(/^model\.ts · healthy · .*1970/);
     expect(await choices[0]!.open()).toEqual(plainChain(4));
+  });
+
+  it('reads a report that an older version kept', async () => {
+    const history = open();
+    await history.add(site, probed, 'healthy', 1);
+    const [entry] = history.of(site);
+    const old: unknown = JSON.parse(
+      readFileSync('test/fixtures/reports-v1/sigmoidMlp.json', 'utf8'),
+    );
+    await writePacked(path.join(folder, entry!.file), old);
+    expect(await history.read(entry!)).toEqual(reportOf(old));
+    await writePacked(path.join(folder, entry!.file), { ...probed, schemaVersion: 3 });
+    await expect(history.read(entry!)).rejects.toMatchObject({ code: 'protocol-mismatch' });
   });
 
   it('gives back the reports of a model whole, newest first, also to another window', async () => {

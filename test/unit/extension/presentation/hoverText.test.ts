@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { hoverText } from '../../../../src/extension/presentation/inline/hoverText';
 import { summarizeLines } from '../../../../src/extension/presentation/inline/lineSummary';
 import { formatGradient } from '../../../../src/shared/words/format';
+import { asWritten } from '../../../../src/shared/report/asWritten';
+import { limitOf } from '../../../../src/shared/report/thresholds';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import { plainChain } from '../../../support/sampleReports';
 
@@ -17,9 +19,7 @@ const [finding] = report.findings;
 const written = {
   ...report,
   network: { ...report.network, layers },
-  findings: [
-    { ...finding!, threshold: { name: 'vanishingRatio' as const, value: 1e-3, origin: 'a paper' } },
-  ],
+  findings: [{ ...finding!, limits: [limitOf('vanishingRatio')] }],
 };
 const summaries = summarizeLines(written);
 /** Without the signs that keep columns apart and cells in one line. */
@@ -54,7 +54,8 @@ describe('hoverText', () => {
 
   it('says why a number of these layers is absent', () => {
     const [, dense] = layers;
-    const gap = { quantity: 'gain', layer: dense!.id, reason: 'its input carries no gradient' };
+    const reason = asWritten('its input carries no gradient');
+    const gap = { quantity: 'gain' as const, layer: dense!.id, reason };
     const line = summaries.find((one) => one.line === 4)!;
     const shown = hoverText(line, { ...written, notMeasured: [gap] }, String);
     expect(shown).toContain('gain of first\\|\\<b\\>: not measured, its input carries no gradient');
@@ -77,7 +78,7 @@ describe('hoverText', () => {
 
   it('cites where the limit of a finding comes from', () => {
     expect(text).toContain('**redundant-bias**');
-    expect(text).toContain('Limit: vanishingRatio 1.0e-3 (a paper).');
+    expect(text).toContain('Limit: vanishingRatio 1.0e-3 (AUTOTRAINER (Zhang et al. 2021)).');
   });
 
   it('leaves the numbers of a layer without weights empty', () => {

@@ -13,6 +13,7 @@ import {
 } from '../../../../src/extension/presentation/inline/lineSummary';
 import { weightGradientRms } from '../../../../src/shared/report/selectors';
 import type { Report } from '../../../../src/shared/report/report';
+import { writtenFinding } from '../../../support/findings';
 import { plainChain, resnet } from '../../../support/sampleReports';
 
 const without = <T extends object, K extends keyof T>(value: T, key: K) =>
@@ -96,7 +97,7 @@ describe('inlineText', () => {
   it('says how many findings there are beside the worst', () => {
     const line = summaries.get(3)!;
     const [finding] = line.findings;
-    const worse = { ...finding!, code: 'dead-relu' as const, severity: 'warning' as const };
+    const worse = writtenFinding('dead-relu', finding!.layer, { severity: 'warning' });
     expect(inlineText({ ...line, findings: [worse, finding!] })).toMatch(/^⚠ dead-relu \+1 /);
     expect(strengthOf({ ...line, findings: [worse] })).toBe('warning');
   });

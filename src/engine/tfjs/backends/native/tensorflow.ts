@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import util from 'node:util';
 import { version } from '@tensorflow/tfjs';
 import { backend } from '@tensorflow/tfjs-core';
+import { message } from '../../../../shared/words/message';
 import { activate } from '../activate';
 import { unavailable, type Rung } from '../rung';
 import { findPackages, unfinishedSetUp, type FoundPackage } from './packages';
@@ -19,7 +20,7 @@ export const tensorflowGpu: Rung = {
   async open(places) {
     await openPackage([onGpu], places);
     if (usesGpu()) return 'CUDA GPU';
-    throw unavailable(l10n.t('{0} found no CUDA device.', onGpu));
+    throw unavailable(message('backends.no-cuda-device', { package: onGpu }));
   },
 };
 

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { currentFindings } from '../../../../../src/extension/presentation/findings/currentFindings';
 import { InspectedText } from '../../../../../src/extension/session/inspectedText';
-import type { Finding, FindingCode, Report } from '../../../../../src/shared/report/report';
+import type {
+  Finding,
+  FindingCode,
+  Report,
+  WrittenFinding,
+} from '../../../../../src/shared/report/report';
 import { request } from '../../../../support/fakeInspector';
+import { writtenFinding } from '../../../../support/findings';
 import { plainChain } from '../../../../support/sampleReports';
 
 const { probe, ...network } = plainChain(5);
 const [, first, second] = network.network.layers;
-const finding = (code: FindingCode, change: Partial<Finding> = {}): Finding => ({
-  ...network.findings[0]!,
-  code,
-  layer: first!.id,
-  ...change,
-});
+const finding = (code: FindingCode, change: Partial<WrittenFinding> = {}): Finding =>
+  writtenFinding(code, first!.id, change);
 const text = (): InspectedText => new InspectedText(request(), 0);
 const measured = (findings: Finding[]) => ({
   value: { ...network, probe: probe!, findings } satisfies Report,

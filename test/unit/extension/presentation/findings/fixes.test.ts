@@ -3,28 +3,36 @@ import {
   fixForFailure,
   fixForFinding,
 } from '../../../../../src/extension/presentation/findings/fixes';
+import type { Finding } from '../../../../../src/shared/report/report';
 import { branchPlaces } from '../../../../../src/shared/words/relatedPlaces';
+import { writtenFinding } from '../../../../support/findings';
 import { resnet } from '../../../../support/sampleReports';
 
 const [finding] = resnet(1).findings;
+const id = finding!.layer;
 const wide = [null, 8, 8, 16];
 const narrow = [null, 8, 8, 4];
+const clash: Finding = {
+  code: 'merge-shape-mismatch',
+  severity: 'error',
+  layer: id,
+  evidence: { branches: [id, id], shapes: [wide, narrow], layers: [id] },
+  limits: [],
+};
 
 describe('what an edit may do about a problem', () => {
   it('is to drop a bias, to draw other weights, or to project a branch', () => {
     expect(fixForFinding(finding!)).toEqual({ kind: 'withoutBias' });
-    expect(fixForFinding({ ...finding!, code: 'dead-relu' })).toEqual({ kind: 'initializer' });
-    const clash = { ...finding!, code: 'merge-shape-mismatch' as const };
-    expect(fixForFinding({ ...clash, evidence: { shapes: [wide, narrow] } })).toEqual({
+    expect(fixForFinding(writtenFinding('dead-relu', id))).toEqual({ kind: 'initializer' });
+    expect(fixForFinding(clash)).toEqual({
       kind: 'projection',
       shapes: [wide, narrow],
     });
   });
 
   it('is nothing where the shapes are not known or the code needs thought', () => {
-    const clash = { ...finding!, code: 'merge-shape-mismatch' as const };
-    expect(fixForFinding({ ...clash, evidence: { shapes: 'odd' } })).toBeUndefined();
-    expect(fixForFinding({ ...finding!, code: 'idle-shortcut' })).toBeUndefined();
+    expect(fixForFinding(writtenFinding('merge-shape-mismatch', id))).toBeUndefined();
+    expect(fixForFinding(writtenFinding('idle-shortcut', id))).toBeUndefined();
     expect(fixForFailure({ code: 'model-threw', detail: '' })).toBeUndefined();
   });
 

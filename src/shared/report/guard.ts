@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { findingCodes, severities } from './finding';
+import { REPORT_SCHEMA_VERSION, type Report } from './report';
+
+const id = v.string();
+const inputs = v.array(v.object({ layer: id, output: v.number() }));
+const counts = v.object({ trainable: v.number(), frozen: v.number() });
+const place = v.object({ file: v.string(), line: v.number(), column: v.number() });
+const message = v.object({ code: v.string(), values: v.optional(v.record(v.string(), v.any())) });
+const layer = v.object({
+  id,
+  name: v.string(),
+  kind: v.string(),
+  inputs,
+  outputShape: v.array(v.array(v.nullable(v.number()))),
+  parameters: counts,
+  source: v.array(place),
+});
+const ends = v.object({ id: v.string(), kind: v.string(), from: id, to: id, slot: v.number() });
+const probe = v.object({
+  steps: v.number(),
+  seeds: v.number(),
+  layers: v.array(v.object({ layer: id, weights: v.array(v.object({})), history: v.object({}) })),
+  edges: v.array(v.object({})),
+  forks: v.array(v.object({ skip: v.string() })),
+});
+
+/** The parts that all versions have in common. */
+export const commonParts = {
+  model: v.object({ name: v.string(), source: place, arguments: v.array(v.object({})) }),
+  groups: v.array(v.object({ id, name: v.string(), parent: v.nullable(id) })),
+  layer,
+  totals: v.object({ layers: v.number(), parameters: v.number() }),
+  skips: v.array(ends),
+  merges: v.object({ total: v.number() }),
+  probe,
+  ends,
+};
+
+const limit = v.object({ name: v.string(), value: v.number(), origin: v.string() });
+const finding = v.object({
+  code: v.picklist(findingCodes),
+  severity: v.picklist(severities),
+  layer: id,
+  evidence: v.object({ layers: v.array(id) }),
+  limits: v.array(limit),
+  written: v.optional(v.object({ message: v.string(), suggestion: v.string() })),
+});
+
+/** The parts that every view leans on; the whole shape is in `report.schema.json`. */
+const report = v.object({
+  schemaVersion: v.literal(REPORT_SCHEMA_VERSION),
+  model: commonParts.model,
+  runtime: v.object({
+    library: v.string(),
+    backend: v.string(),
+    tried: v.array(v.object({ name: v.string(), reason: message })),
+  }),
+  network: v.object({
+    layers: v.array(layer),
+    groups: commonParts.groups,
+    totals: commonParts.totals,
+  }),
+  skips: v.object({
+    items: commonParts.skips,
+    ambiguous: v.array(v.object({ ...ends.entries, why: message })),
+    merges: commonParts.merges,
+  }),
+  probe: v.optional(
+    v.object({
+      ...probe.entries,
+      ablated: v.optional(
+        v.array(v.object({ skip: v.string(), from: id, to: id, slot: v.number() })),
+      ),
+    }),
+  ),
+  findings: v.array(finding),
+  notMeasured: v.array(v.object({ quantity: v.string(), reason: message })),
+});
+
+/** Checks whether something from outside is a report of this version, as deep as views look into it. */
+export const isReport = (value: unknown): value is Report => v.is(report, value);

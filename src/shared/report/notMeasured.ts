@@ -1,0 +1,41 @@
+import type { Message } from '../base/message';
+import type { GroupId, LayerId } from '../network/network';
+
+/** The quantities that a report may lack. */
+export const quantities = [
+  /** Every number of the probe. */
+  'probe',
+  /** ∂L/∂W of one weight. */
+  'gradient',
+  /** ∂L/∂output of a layer. */
+  'activationGradient',
+  /** RMS ∂L/∂input ÷ RMS ∂L/∂output of a layer. */
+  'gain',
+  /** ∂L/∂x of a connection that the probe trained without. */
+  'shortcutGradient',
+  /** The division of the gradient at the fork of a skip. */
+  'fork',
+  /** The extents of an input that the model leaves open. */
+  'inputSize',
+  /** Shapes of layers. */
+  'shapes',
+  /** Numbers of weights. */
+  'parameters',
+  /** The weights of a saved model. */
+  'savedWeights',
+] as const;
+export type Quantity = (typeof quantities)[number];
+
+/** A quantity that a report does not contain. An absent number is never shown as 0. */
+export interface NotMeasured {
+  /** `as-written`: an older report named it by the text in `written`. */
+  readonly quantity: Quantity | 'as-written';
+  /** The name of the weight, for `gradient`. */
+  readonly weight?: string;
+  /** The `id` of the skip, for `fork`. */
+  readonly skip?: string;
+  readonly written?: string;
+  readonly layer?: LayerId;
+  readonly group?: GroupId;
+  readonly reason: Message;
+}

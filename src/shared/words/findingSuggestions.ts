@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { Finding, FindingCode, MadeFinding } from '../report/finding';
+import { sentenceOf } from './sentence';
+import { shapeRemedy } from './shapeRemedy';
+
+type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
+
+/** One thing to try, in one sentence. */
+export function findingSuggestion(finding: Finding): string {
+  if ('written' in finding) return finding.written.suggestion;
+  // The table ties each sentence to its code; the compiler does not follow that through the look-up.
+  return (suggestions[finding.code] as (finding: MadeFinding) => string)(finding);
+}
+
+const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } = {
+  'vanishing-gradient': () =>
+    l10n.t(
+      'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
+    ),
+  'exploding-gradient': ({ variant }) =>
+    variant === 'norm'
+      ? l10n.t(
+          'Scale the inputs and targets to about unit variance; clip the gradient norm if that is not enough.',
+        )
+      : l10n.t(
+          'Start with smaller weights (He initialisation for ReLU, Glorot for tanh) or normalise the layers; until then clip the gradient norm.',
+        ),
+  'non-finite': ({ evidence }) =>
+    evidence.failedStep > 0
+      ? l10n.t(
+          'Lower the learning rate or clip the gradient norm: the first steps were still finite.',
+        )
+      : l10n.t('Look for a division by zero, the logarithm of zero or far too large inputs here.'),
+  'dead-relu': () =>
+    l10n.t(
+      'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
+    ),
+  saturated: () =>
+    l10n.t('Start with smaller weights (Glorot), or normalise what enters the layer.'),
+  'update-ratio': ({ variant }) =>
+    variant === 'slow'
+      ? l10n.t('Raise the learning rate, or use an optimizer that scales each step, such as Adam.')
+      : l10n.t('Lower the learning rate, or warm it up over the first steps.'),
+  'lost-updates': () =>
+    l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
+  disconnected: ({ variant }) =>
+    variant === 'all'
+      ? l10n.t(
+          'Look at the output: a softmax or sigmoid that is saturated from the start (weights or inputs far too large), or a loss that does not depend on it.',
+        )
+      : l10n.t(
+          'Look between this layer and the loss for an operation without a gradient (argmax, rounding, casts to integers) or for an output that the loss does not use.',
+        ),
+  'redundant-bias': () => l10n.t('Make the layer without a bias (useBias: false).'),
+  'silent-body': () =>
+    l10n.t(
+      'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',
+    ),
+  'idle-shortcut': () =>
+    l10n.t(
+      'Normalise the body, start its last layer smaller, or scale it down before the addition.',
+    ),
+  'merge-shape-mismatch': ({ evidence: { shapes } }) => {
+    const remedy = shapeRemedy(...shapes);
+    return remedy ? sentenceOf(remedy) : '';
+  },
+  'deep-plain-stack': () =>
+    l10n.t('Add an identity shortcut around every two or three of these layers.'),
+  'missing-long-skip': ({ variant }) =>
+    variant === 'some-levels'
+      ? l10n.t('Concatenate the features that the encoder has at the same level.')
+      : l10n.t(
+          'Concatenate the encoder features of the same resolution after each upsampling, unless the bottleneck is the point, as in an autoencoder.',
+        ),
+  'nonlinear-shortcut': () => l10n.t('Move the activation into the body or behind the addition.'),
+  'empty-shortcut': () =>
+    l10n.t('Start the shortcut before the layers that it should pass by, or remove it.'),
+};

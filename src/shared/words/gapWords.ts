@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import type { NotMeasured } from '../report/notMeasured';
+
+type Named = Pick<NotMeasured, 'quantity' | 'weight' | 'skip' | 'written'>;
+
+const names: Readonly<Record<NotMeasured['quantity'], (gap: Named) => string>> = {
+  probe: () => l10n.t('probe'),
+  gradient: ({ weight = '' }) => l10n.t('gradient of {0}', weight),
+  activationGradient: () => l10n.t('activation gradient'),
+  gain: () => l10n.t('gain'),
+  shortcutGradient: () => l10n.t('shortcut gradient'),
+  fork: ({ skip = '' }) => l10n.t('fork {0}', skip),
+  inputSize: () => l10n.t('input size'),
+  shapes: () => l10n.t('shapes'),
+  parameters: () => l10n.t('parameters'),
+  savedWeights: () => l10n.t('saved weights'),
+  'as-written': ({ written = '' }) => written,
+};
+
+/** The name of a quantity that a report lacks, with the weight or the skip that it is of. */
+export const quantityText = (gap: Named): string => names[gap.quantity](gap);

@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+
+/** Texts that a report carries, and failures to read one. */
+export const reportMessages = {
+  /** A text that was made elsewhere: by an older version, or by a library. */
+  'report.as-written': (values: { text: string }) => values.text,
+  'report.not-a-report': (values: { file: string }) =>
+    l10n.t('{file} is not a report of this version of SkipScope.', values),
+  'report.threshold-unknown': (values: { name: string; names: string }) =>
+    l10n.t(
+      'An argument does not fit: the threshold {name} is no threshold; there are {names}.',
+      values,
+    ),
+  'report.threshold-not-a-share': (values: { name: string }) =>
+    l10n.t(
+      'An argument does not fit: the threshold {name} must be a number above 0 and at most 1.',
+      values,
+    ),
+  'report.threshold-not-above-0': (values: { name: string }) =>
+    l10n.t('An argument does not fit: the threshold {name} must be a number above 0.', values),
+};

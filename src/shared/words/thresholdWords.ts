@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import {
+  thresholdFault,
+  thresholdNames,
+  type Limit,
+  type ThresholdOrigin,
+} from '../report/thresholds';
+
+// Names of publications and tools, the same in every language.
+const autotrainer = 'AUTOTRAINER (Zhang et al. 2021)';
+/* eslint-disable no-restricted-syntax -- names */
+const sageMaker = 'Amazon SageMaker Debugger';
+const veit = 'Veit et al. 2016';
+const he = 'He et al. 2015';
+/* eslint-enable no-restricted-syntax */
+
+const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
+  autotrainer: () => autotrainer,
+  'autotrainer-decades': () => l10n.t('the same three decades as the ratio of {0}', autotrainer),
+  'autotrainer-counterpart': () => l10n.t('the counterpart of the ratio of {0}', autotrainer),
+  'sagemaker-debugger': () => sageMaker,
+  'sagemaker-slope': () => l10n.t('about a sigmoid’s slope at ±9.5, the limit of {0}', sageMaker),
+  torchlens: () => 'TorchLens',
+  cs231n: () => l10n.t('update ratios near 1e-3 (Stanford CS231n notes)'),
+  float32: () => l10n.t('rounding of float32'),
+  'veit-2016': () => veit,
+  'he-2015': () => he,
+};
+
+/** The source of a limit: the citation of its default, and for the user's own value that default too. */
+export function originText({ origin, default: usual }: Omit<Limit, 'name' | 'value'>): string {
+  const source = citations[origin]();
+  return usual === undefined ? source : l10n.t('set by you; {0} by default, {1}', usual, source);
+}
+
+/** One sentence on a value that cannot be set for a limit, which begins with its name; `undefined` where it can. */
+export function thresholdComplaint(name: string, value: unknown): string | undefined {
+  switch (thresholdFault(name, value)) {
+    case undefined:
+      return undefined;
+    case 'unknown':
+      return l10n.t('{0} is no threshold; there are {1}.', name, thresholdNames.join(', '));
+    case 'not-a-share':
+      return l10n.t('{0} must be a number above 0 and at most 1.', name);
+    case 'not-above-0':
+      return l10n.t('{0} must be a number above 0.', name);
+  }
+}
