@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/shared/base/failures';
 import { inspectFile } from '../examples/inspectExample';
+import { gapsInWords } from '../../support/gaps';
 import { refusal } from '../../support/refusal';
 import { openSaved, savedFolder } from '../../support/savedModel';
 
@@ -123,7 +124,7 @@ describe('a graph model', () => {
   it('says why it is not probed', async () => {
     const report = await inspected(save('probe'));
     expect(report.probe).toBeUndefined();
-    expect(report.notMeasured).toEqual([
+    expect(gapsInWords(report.notMeasured)).toEqual([
       {
         quantity: 'probe',
         reason: expect.stringMatching(/tf\.GraphModel.*nothing to train/) as string,

@@ -9,6 +9,7 @@ import { runProbe } from '../../../src/engine/probe/runProbe';
 import { layerId } from '../../../src/shared/network/network';
 import type { Probe } from '../../../src/shared/report/probe';
 import type { Skip } from '../../../src/shared/report/report';
+import { gapsInWords } from '../../support/gaps';
 import { testBackend } from '../../support/testBackend';
 import { buildSeeded, layerOf, openSeeded, runOf } from './probing';
 
@@ -217,7 +218,7 @@ describe('a probe without a shortcut', () => {
     const edge = probe.edges.find(({ to, slot }) => to === skip!.to && slot === skip!.slot);
     expect(edge).toEqual({ from: skip!.from, to: skip!.to, slot: skip!.slot });
     expect(probe.forks.map((fork) => fork.skip)).toEqual([other!.id]);
-    expect(notMeasured).toEqual([
+    expect(gapsInWords(notMeasured)).toEqual([
       { quantity: 'shortcut gradient', layer: cut!.to, reason: 'cut in this probe' },
       { quantity: `fork ${cut!.id}`, layer: cut!.from, reason: 'cut in this probe' },
     ]);
@@ -241,11 +242,11 @@ describe('a probe without a shortcut', () => {
       expect(layer.weights.length, name).toBeGreaterThan(0);
       for (const weight of layer.weights) expect(weight).not.toHaveProperty('gradient');
     }
-    const reasons = notMeasured.filter(({ layer }) => layer === 'project');
+    const reasons = gapsInWords(notMeasured).filter(({ layer }) => layer === 'project');
     expect(reasons.map(({ quantity }) => quantity)).toEqual([
       'gradient of kernel',
       'gradient of bias',
-      'activationGradient',
+      'activation gradient',
     ]);
     expect(new Set(reasons.map(({ reason }) => reason))).toEqual(
       new Set(['it leads only to the shortcut that was cut in this probe']),

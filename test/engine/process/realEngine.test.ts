@@ -14,6 +14,7 @@ import {
   type Progress,
 } from '../../../src/shared/protocol/engineContract';
 import type { Report } from '../../../src/shared/report/report';
+import { gapsInWords } from '../../support/gaps';
 import { badModels, goodModel, secondsFor } from '../../support/badModels';
 import { childProcesses, eventually } from '../../support/processes';
 import { lowCeiling, testBackend } from '../../support/testBackend';
@@ -65,7 +66,9 @@ describe('the engine', () => {
     expect(drafts).toHaveLength(1);
     const [draft] = drafts;
     expect(draft!.probe).toBeUndefined();
-    expect(draft!.notMeasured).toEqual([{ quantity: 'probe', reason: 'still running' }]);
+    expect(gapsInWords(draft!.notMeasured)).toEqual([
+      { quantity: 'probe', reason: 'still running' },
+    ]);
     expect(report.network).toEqual(draft!.network);
     expect(report.probe).toMatchObject({ steps: 2, seeds: 1 });
     expect([...new Set(stages.map(({ stage }) => stage))]).toEqual([
@@ -82,7 +85,9 @@ describe('the engine', () => {
   it('says that no probe was asked for', async () => {
     const report = await open().inspect(ask(goodModel), deaf, never);
     expect(report.probe).toBeUndefined();
-    expect(report.notMeasured).toEqual([{ quantity: 'probe', reason: 'not asked for' }]);
+    expect(gapsInWords(report.notMeasured)).toEqual([
+      { quantity: 'probe', reason: 'not asked for' },
+    ]);
   });
 
   it.each(badModels)('ends $what with its code at its line, and runs the next', async (model) => {
