@@ -4,7 +4,7 @@ import {
   isPanelStatus,
   type GraphPanelContract,
 } from '../src/shared/protocol/graphPanelContract';
-import { isReport } from '../src/shared/protocol/engineContract';
+import { isWholeReport } from '../src/shared/report/readReport';
 import type { RpcClient } from '../src/shared/protocol/rpc';
 import type { LayerId } from '../src/shared/network/network';
 import type { Surroundings } from './bridge';
@@ -33,7 +33,7 @@ export function hostActions({ host }: Surroundings): HostActions {
 /** What arrives is looked at before it is believed; what does not fit is dropped. */
 function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): void {
   host.on('report', (report) => {
-    if (isReport(report)) store.dispatch({ type: 'reportArrived', report });
+    if (isWholeReport(report)) store.dispatch({ type: 'reportArrived', report });
   });
   host.on('status', (status) => {
     if (isPanelStatus(status)) store.dispatch({ type: 'statusChanged', status });

@@ -160,7 +160,6 @@ function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChann
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
-      words: vscode.l10n.uri?.fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),

@@ -35,7 +35,13 @@ export function inPseudo(report: Report): Report {
   });
   return {
     ...report,
-    backend: { ...report.backend, tried: report.backend.tried.map(told) },
+    backend: {
+      ...report.backend,
+      tried: report.backend.tried.map(({ name, reason }) => ({
+        name,
+        reason: typeof reason === 'string' ? bracketed(reason) : reason,
+      })),
+    },
     notMeasured: report.notMeasured.map(told),
     skips: {
       ...report.skips,

@@ -9,6 +9,7 @@ import {
 import { argumentOrigins } from '../../src/shared/words/argumentOrigins';
 import { quantityText } from '../../src/shared/words/quantityText';
 import { reportTitle } from '../../src/shared/words/reportTitle';
+import { reasonText } from '../../src/shared/words/sentence';
 import { structureFacts } from '../../src/shared/words/structureText';
 import type { Probe } from '../../src/shared/report/probe';
 import type { Report } from '../../src/shared/report/report';
@@ -115,7 +116,7 @@ export function overview(subject: Subject): HTMLElement[] {
     ),
     ...listed(
       l10n.t('Better backends'),
-      backend.tried.map(({ name, reason }) => [name, reason]),
+      backend.tried.map(({ name, reason }) => [name, reasonText(reason)]),
     ),
     ...listed(
       l10n.t('Not measured'),

@@ -1,10 +1,11 @@
 import type { BackendStatus } from '../../shared/protocol/engineContract';
-import { remedyFor, type Unavailable } from '../../shared/words/remedies';
+import { whyUnavailable } from '../../shared/words/remedies';
+import { reasonText } from '../../shared/words/sentence';
 import { openEngine } from '../engine';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import { table, type Terminal } from '../terminal';
 
-/** Prints what can run here, best first, and why each other backend cannot. */
+/** Prints the backends, best first, with what each runs on or why it cannot. */
 export async function backends(
   asJson: boolean,
   terminal: Terminal,
@@ -13,7 +14,7 @@ export async function backends(
   const { client } = openEngine();
   try {
     const statuses = await client.backends(signal);
-    if (asJson) terminal.out(`${JSON.stringify(statuses, null, 2)}\n`);
+    if (asJson) terminal.out(`${JSON.stringify(statuses.map(withSentence), null, 2)}\n`);
     else terminal.out(table(statuses.map((status) => row(status, terminal))));
     return exitCodes.fine;
   } finally {
@@ -21,13 +22,14 @@ export async function backends(
   }
 }
 
-const whyNot = (status: Unavailable): string =>
-  [status.reason, remedyFor(status, 'skipscope setup, or skipscope setup --link')]
-    .join(' ')
-    .trimEnd();
+const setUp = 'skipscope setup, or skipscope setup --link';
+
+/** A status as it is written to JSON, with its reason as a sentence. */
+const withSentence = (status: BackendStatus) =>
+  status.available ? status : { ...status, reason: reasonText(status.reason) };
 
 function row(status: BackendStatus, { colours }: Terminal): string[] {
   return status.available
     ? [colours.green('✔'), status.name, `on ${status.device}, TensorFlow.js ${status.version}`]
-    : [colours.dim('–'), status.name, colours.dim(whyNot(status))];
+    : [colours.dim('–'), status.name, colours.dim(whyUnavailable(status, setUp))];
 }

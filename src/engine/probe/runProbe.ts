@@ -8,7 +8,7 @@ import type { NotMeasured, SkipReport } from '../../shared/report/report';
 import type { BuildModel, BuiltModel } from '../tfjs/builtModel';
 import type { StepTrace } from '../model/stepTrace';
 import { alignedModel } from '../tfjs/trainer/alignedModel';
-import { type Cut, findCut, withoutShortcut } from './cutShortcut';
+import { type Ablation, withoutEdges } from './ablation';
 import type { DataSource } from '../data/batch';
 import { openData, type OpenData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
@@ -23,6 +23,11 @@ import { keepWeights } from '../tfjs/trainer/savedWeights';
 import { tapPlan, type UnitLimits } from './plan/tapPlan';
 import { type Training, trainingStep } from '../tfjs/trainer/trainingStep';
 
+/** An ablation, and the form in which the report names it. */
+export interface ProbeAblation extends Ablation {
+  readonly reported: CutShortcut;
+}
+
 export interface ProbeRun {
   readonly build: BuildModel;
   /** The model of the first seed; its weights are the same again afterwards. */
@@ -30,6 +35,8 @@ export interface ProbeRun {
   readonly skips: SkipReport;
   readonly options: ProbeOptions;
   readonly limits: UnitLimits;
+  /** Edges to train without; absent for the whole network. */
+  readonly ablation?: ProbeAblation | undefined;
   /** Runs a function of the workspace's that gives data. */
   readonly callFunction: CallFunction;
   onStep(done: number, total: number): void;
@@ -37,7 +44,7 @@ export interface ProbeRun {
 }
 
 /** A run whose data are at hand. */
-type RunWithData = ProbeRun & { readonly openData: OpenData; readonly cut: Cut | undefined };
+type RunWithData = ProbeRun & { readonly openData: OpenData };
 
 /** What the steps of one seed gave. */
 interface SeedTrace {
@@ -50,8 +57,11 @@ interface SeedTrace {
 
 /** The training of one model, with all that has to be undone or freed at its end. */
 function openTraining(run: RunWithData, model: BuiltModel, store: DisposableStore) {
-  const { options, skips, limits, cut } = run;
-  const measured = { ...skips, items: skips.items.filter((skip) => skip !== cut?.skip) };
+  const { options, skips, limits, ablation } = run;
+  const measured = {
+    ...skips,
+    items: skips.items.filter(({ id }) => id !== ablation?.reported.skip),
+  };
   store.add(keepWeights(model));
   const chosen = chooseOptimizer(model, options);
   if (chosen.isOwn) store.defer(() => chosen.optimizer.dispose());
@@ -73,8 +83,8 @@ async function probeSeed(
   built: BuiltModel,
   seedIndex: number,
 ): Promise<SeedTrace> {
-  const { options, cut } = run;
-  const model = cut ? withoutShortcut(built, cut) : built;
+  const { options, ablation } = run;
+  const model = ablation ? withoutEdges(built, ablation) : built;
   const seed = options.seed + seedIndex;
   const store = new DisposableStore();
   try {
@@ -115,9 +125,7 @@ async function probeLaterSeed(run: RunWithData, seedIndex: number): Promise<Seed
   }
 }
 
-async function probeSeeds(
-  run: ProbeRun & Pick<RunWithData, 'cut'>,
-): Promise<[SeedTrace, ...SeedTrace[]]> {
+async function probeSeeds(run: ProbeRun): Promise<[SeedTrace, ...SeedTrace[]]> {
   const { first, options, callFunction } = run;
   try {
     const withData = { ...run, openData: await openData(first, options, callFunction) };
@@ -148,9 +156,8 @@ const lossName = (losses: Training['losses']): string =>
 export async function runProbe(
   run: ProbeRun,
 ): Promise<{ probe: Probe; notMeasured: NotMeasured[] }> {
-  const { first, options, skips } = run;
-  const cut = options.cut && findCut(first.graph, skips, options.cut);
-  const seeds = await probeSeeds({ ...run, cut });
+  const { first, options, skips, ablation } = run;
+  const seeds = await probeSeeds(run);
   const [shown] = seeds;
   const { data, chosen, losses } = shown;
   const traces = seeds.map(({ steps }) => steps);
@@ -163,7 +170,7 @@ export async function runProbe(
     optimizer: chosen.name,
     optimizerOrigin: chosen.origin,
     ...(chosen.learningRate !== undefined && { learningRate: chosen.learningRate }),
-    ...(cut && { cut: reported(cut) }),
+    ...(ablation && { cut: ablation.reported }),
     loss: {
       name: lossName(losses),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
@@ -172,12 +179,5 @@ export async function runProbe(
     milliseconds: { ...run.milliseconds, steps: shown.milliseconds },
   };
   const extents = chosenExtents(first, data.batchSize);
-  return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips, cut?.idle)] };
+  return { probe, notMeasured: [...extents, ...gapsOf(first, probe, skips, ablation?.idle)] };
 }
-
-const reported = ({ skip: { id, from, to, slot } }: Cut): CutShortcut => ({
-  skip: id,
-  from,
-  to,
-  slot,
-});

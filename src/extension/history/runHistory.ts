@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/base/failures';
-import { isReport } from '../../shared/protocol/engineContract';
+import { isWholeReport } from '../../shared/report/readReport';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { Report } from '../../shared/report/report';
 import { Emitter } from '../../shared/base/emitter';
@@ -69,7 +69,7 @@ export class RunHistory {
     const report = await readPacked(this.pathOf(file)).catch(() => {
       throw new Failure('file-not-found', file);
     });
-    if (!isReport(report)) throw new Failure('protocol-mismatch', file);
+    if (!isWholeReport(report)) throw new Failure('protocol-mismatch', file);
     return report;
   }
 

@@ -1,16 +1,9 @@
 import * as v from 'valibot';
 import type { Json } from '../base/json';
+import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
-import type { LayerId } from '../network/network';
-import {
-  REPORT_SCHEMA_VERSION,
-  type BackendInfo,
-  type BackendName,
-  type Report,
-} from '../report/report';
+import type { BackendName } from '../report/report';
 import type { OwnThresholds } from '../report/thresholds';
-
-export const ENGINE_PROTOCOL = 1;
 
 /** In the order of the ladder, best first. */
 export const backendNames = [
@@ -34,8 +27,6 @@ export interface ProbeOptions {
   readonly learningRate?: number | undefined;
   /** The user's data; made for the model where absent. */
   readonly data?: DataPlace | undefined;
-  /** One shortcut to train without: the merge and its input slot, as in a report's skips. */
-  readonly cut?: { readonly to: LayerId; readonly slot: number } | undefined;
 }
 
 /**
@@ -50,7 +41,7 @@ export interface DataPlace {
   readonly at?: SourcePosition | undefined;
 }
 
-/** What a probe does unless told otherwise, in every front end, so that their numbers agree. */
+/** The probe's settings unless told otherwise, in every front end, so that their numbers agree. */
 export const standardProbe = {
   steps: 3,
   seeds: 3,
@@ -58,7 +49,7 @@ export const standardProbe = {
   seed: 1,
 } as const satisfies ProbeOptions;
 
-/** What a run may use unless told otherwise. */
+/** The limits of a run unless told otherwise. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
 /** Everything a run needs to know. Paths are absolute. */
@@ -97,7 +88,7 @@ export interface Progress {
   readonly total?: number;
 }
 
-/** One rung of the ladder: what it would run on, or why it cannot. */
+/** One rung of the ladder: the device that it would run on, or why it cannot. */
 export type BackendStatus =
   | {
       readonly name: BackendName;
@@ -105,26 +96,10 @@ export type BackendStatus =
       readonly device: string;
       readonly version: string;
     }
-  | { readonly name: BackendName; readonly available: false; readonly reason: string };
-
-/** Host → engine. One process answers one `inspect`; a draft is the same report before its probe. */
-export interface EngineContract {
-  requests: {
-    greet: {
-      takes: { readonly protocol: number };
-      gives: { readonly protocol: number; readonly backend: BackendInfo };
-    };
-    /** A spare goes once through what a run does, so that the code is warm; it answers the run that comes next all the same. */
-    rehearse: { takes: null; gives: null };
-    inspect: { takes: InspectRequest; gives: Report };
-    backends: { takes: null; gives: readonly BackendStatus[] };
-  };
-  /** `building`: where the model is defined whose code runs from now on; a killed run points there. */
-  events: { progress: Progress; draft: Report; building: SourcePosition };
-}
+  | { readonly name: BackendName; readonly available: false; readonly reason: string | Message };
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(1));
-const probeOptions = v.object({
+export const probeOptions = v.object({
   steps: natural,
   seeds: natural,
   batchSize: natural,
@@ -139,11 +114,8 @@ const probeOptions = v.object({
       at: v.optional(v.object({ file: v.string(), line: natural, column: natural })),
     }),
   ),
-  cut: v.optional(
-    v.object({ to: v.string(), slot: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  ),
 });
-const inspectRequest = v.object({
+export const inspectRequest = v.object({
   root: v.string(),
   file: v.string(),
   site: v.string(),
@@ -159,12 +131,3 @@ const inspectRequest = v.object({
 
 export const isInspectRequest = (payload: unknown): payload is InspectRequest =>
   v.is(inspectRequest, payload);
-export const isGreeting = (payload: unknown): payload is { protocol: number } =>
-  v.is(v.object({ protocol: v.number() }), payload);
-/** A glance, not a proof: the engine is our own code, but it may be of another version. */
-export const isReport = (answer: unknown): answer is Report =>
-  v.is(
-    v.object({ schemaVersion: v.literal(REPORT_SCHEMA_VERSION), network: v.object({}) }),
-    answer,
-  );
-export const isNull = (payload: unknown): payload is null => payload === null;

@@ -146,6 +146,9 @@ export class RpcClient<C extends Contract> implements Disposable {
   }
 }
 
+/** Recognises the payload of a request that takes nothing. */
+export const isNull = (payload: unknown): payload is null => payload === null;
+
 /** How one request is answered, and how its payload is recognised when it arrives. */
 export interface Handler<Takes, Gives> {
   readonly accepts: (payload: unknown) => payload is Takes;

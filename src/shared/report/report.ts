@@ -1,4 +1,5 @@
 import type { Json } from '../base/json';
+import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
 import type { GroupId, LayerId, Network } from '../network/network';
 import type { Probe } from './probe';
@@ -48,7 +49,7 @@ export interface BackendInfo {
   readonly device: string;
   /** Version of TensorFlow.js. */
   readonly version: string;
-  readonly tried: readonly { readonly name: BackendName; readonly reason: string }[];
+  readonly tried: readonly { readonly name: BackendName; readonly reason: string | Message }[];
 }
 
 export type SkipKind = 'identityAdd' | 'projectionAdd' | 'concat' | 'gated' | 'projectionConcat';

@@ -1,19 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import type { Message } from '../base/message';
 import type { BackendName } from '../report/report';
+import { reasonText } from './sentence';
 
-/** Why and which backend cannot run. */
-export interface Unavailable {
+/** A backend that cannot run here, and why. */
+interface Unavailable {
   readonly name: BackendName;
-  readonly reason: string;
+  readonly reason: string | Message;
 }
 
 /**
- * How a backend that cannot run here may be had; `undefined` where nothing is to be installed.
- * @param setUp what starts the set-up of TensorFlow in the view that says this
+ * Why a backend cannot run here, and how it may be had where something is to be installed.
+ * @param setUp the command or menu entry that sets TensorFlow up in the view that says this
  */
-export function remedyFor({ name, reason }: Unavailable, setUp: string): string | undefined {
+export function whyUnavailable(backend: Unavailable, setUp: string): string {
+  const why = reasonText(backend.reason);
+  const remedy = remedyFor(backend, setUp);
+  return remedy === undefined ? why : `${why} ${remedy}`;
+}
+
+function remedyFor({ name, reason }: Unavailable, setUp: string): string | undefined {
+  const code = typeof reason === 'string' ? undefined : reason.code;
   // The device is missing then, not a package.
-  if (reason.includes('found no')) return undefined;
+  if (code === 'backends.no-cuda-device') return undefined;
   if (name === 'tensorflow') return l10n.t('Install it with {0}.', setUp);
   if (name === 'tensorflow-gpu') return l10n.t('With an NVIDIA GPU: {0}.', setUp);
   return undefined;

@@ -11,6 +11,10 @@ const textOf = (value: MessageValue): string | number => {
   return 'code' in value ? sentenceOf(value) : value.map(textOf).join(', ');
 };
 
+/** A reason as it is shown: as it came, or the sentence of its message. */
+export const reasonText = (reason: string | Message): string =>
+  typeof reason === 'string' ? reason : sentenceOf(reason);
+
 /** One whole sentence in the reader's language. A code of another version of SkipScope is named as it is. */
 export function sentenceOf({ code, values = {} }: Message): string {
   const sentence = Object.hasOwn(catalogue, code)

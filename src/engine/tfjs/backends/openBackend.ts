@@ -1,8 +1,10 @@
 // The whole of TensorFlow.js: its plain JavaScript backend comes with it.
 import { getBackend, setBackend, version } from '@tensorflow/tfjs';
-import { thrownText } from '../../../shared/base/failures';
+import { toFailureInfo } from '../../../shared/base/failures';
+import type { MessageValue } from '../../../shared/base/message';
 import type { BackendStatus } from '../../../shared/protocol/engineContract';
 import type { BackendInfo, BackendName } from '../../../shared/report/report';
+import { message } from '../../../shared/words/message';
 import { cpu } from './cpu';
 import { registerGradients } from './gradients/registerGradients';
 import { tensorflow, tensorflowGpu } from './native/tensorflow';
@@ -39,7 +41,10 @@ export async function openBackend(
       return { name: rung.name, device: status.device, version: status.version, tried };
     tried.push({ name: rung.name, reason: status.reason });
   }
-  throw unavailable(tried.map(({ reason }) => reason).join(' '));
+  const reason = tried
+    .map((each): MessageValue => each.reason)
+    .reduce((reason, next) => message('backends.reasons', { reason, next }));
+  throw unavailable(message('backends.cannot-run', { reason }));
 }
 
 /** What each rung would run on, or why it cannot, best first. The current backend stays what it was. */
@@ -59,6 +64,6 @@ async function tryRung(rung: Rung, places: readonly string[]): Promise<BackendSt
     const device = await rung.open(places);
     return { name, available: true, device, version: version.tfjs };
   } catch (error) {
-    return { name, available: false, reason: thrownText(error) };
+    return { name, available: false, reason: toFailureInfo(error).detail };
   }
 }

@@ -1,2 +1,37 @@
+import * as l10n from '@vscode/l10n';
+
 /** Why a backend cannot run here. */
-export const backendsMessages = {};
+export const backendsMessages = {
+  'backends.cannot-run': (values: { reason: string }) =>
+    l10n.t('The backend cannot run here: {reason}', values),
+  /** Two reasons, one after the other. */
+  'backends.reasons': (values: { reason: string; next: string }) =>
+    `${values.reason} ${values.next}`,
+  'backends.no-cuda-device': (values: { package: string }) =>
+    l10n.t('{package} found no CUDA device.', values),
+  'backends.not-installed': (values: { package: string }) =>
+    l10n.t('{package} is not installed.', values),
+  'backends.set-up-unfinished': (values: { package: string; folder: string }) =>
+    l10n.t(
+      '{package} is not installed: its set-up in {folder} was begun and is not finished.',
+      values,
+    ),
+  'backends.wrong-version': (values: {
+    package: string;
+    folder: string;
+    version: string;
+    needed: string;
+  }) => l10n.t('{package} in {folder} is version {version}; the engine needs {needed}.x.', values),
+  'backends.no-native-library': (values: { package: string }) =>
+    l10n.t('{package} is installed without its native library.', values),
+  'backends.not-loaded': (values: { package: string; folder: string; error: string }) =>
+    l10n.t('{package} in {folder} does not load: {error}', values),
+  'backends.wrong-losses': () =>
+    l10n.t(
+      'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
+    ),
+  'backends.no-wasm-files': (values: { file: string }) =>
+    l10n.t('The WebAssembly files of TensorFlow.js are missing beside {file}.', values),
+  'backends.not-started': (values: { backend: string }) =>
+    l10n.t('TensorFlow.js could not start its {backend} backend.', values),
+};

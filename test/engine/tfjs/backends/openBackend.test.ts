@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { toFailureInfo, type FailureInfo } from '../../../../src/shared/base/failures';
+import { explainFailure } from '../../../../src/shared/words/failures';
+import { message } from '../../../../src/shared/words/message';
+import { reasonText } from '../../../../src/shared/words/sentence';
 import { backendStatuses, openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
+
+const notInstalled = (name: string) => message('backends.not-installed', { package: name });
 
 describe('the ladder of backends', () => {
   it('opens wasm by name and computes on it', async () => {
@@ -17,13 +23,14 @@ describe('the ladder of backends', () => {
     const { name, tried } = await openBackend('auto', ['/nowhere']);
     expect(name).toBe('wasm');
     expect(tried).toEqual([
-      { name: 'tensorflow-gpu', reason: '@tensorflow/tfjs-node-gpu is not installed.' },
-      {
-        name: 'webgpu',
-        reason:
-          'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
-      },
-      { name: 'tensorflow', reason: '@tensorflow/tfjs-node is not installed.' },
+      { name: 'tensorflow-gpu', reason: notInstalled('@tensorflow/tfjs-node-gpu') },
+      { name: 'webgpu', reason: { code: 'backends.wrong-losses' } },
+      { name: 'tensorflow', reason: notInstalled('@tensorflow/tfjs-node') },
+    ]);
+    expect(tried.map(({ reason }) => reasonText(reason))).toEqual([
+      '@tensorflow/tfjs-node-gpu is not installed.',
+      'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
+      '@tensorflow/tfjs-node is not installed.',
     ]);
   });
 });
@@ -33,18 +40,19 @@ describe('a package without its native library', () => {
     const places = [await folderWith('@tensorflow/tfjs-node-gpu')];
     const { name, tried } = await openBackend('auto', places);
     expect(name).toBe('wasm');
-    expect(tried[0]).toEqual({
-      name: 'tensorflow-gpu',
-      reason: '@tensorflow/tfjs-node-gpu is installed without its native library.',
-    });
+    expect(tried[0]).toMatchObject({ name: 'tensorflow-gpu' });
+    expect(reasonText(tried[0]!.reason)).toBe(
+      '@tensorflow/tfjs-node-gpu is installed without its native library.',
+    );
   });
 
   it('that is asked for by name ends in a failure with that sentence', async () => {
     const places = [await folderWith('@tensorflow/tfjs-node')];
-    await expect(openBackend('tensorflow', places)).rejects.toMatchObject({
-      code: 'backend-unavailable',
-      detail: '@tensorflow/tfjs-node is installed without its native library.',
-    });
+    const failure = await openBackend('tensorflow', places).catch(toFailureInfo);
+    expect(failure).toMatchObject({ code: 'backend-unavailable' });
+    expect(explainFailure(failure as FailureInfo)).toBe(
+      'The backend cannot run here: @tensorflow/tfjs-node is installed without its native library.',
+    );
   });
 });
 
