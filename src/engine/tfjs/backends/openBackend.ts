@@ -43,8 +43,8 @@ export async function openBackend(
   }
   const reason = tried
     .map((each): MessageValue => each.reason)
-    .reduce((reason, next) => message('backends.reasons', { reason, next }));
-  throw unavailable(message('backends.cannot-run', { reason }));
+    .reduce((first, second) => message('backends.two-reasons', { first, second }));
+  throw unavailable(message('backends.unavailable', { reason }));
 }
 
 /** What each rung would run on, or why it cannot, best first. The current backend stays what it was. */

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 
 /** Why a backend cannot run here. */
 export const backendsMessages = {
-  'backends.cannot-run': (values: { reason: string }) =>
+  'backends.unavailable': (values: { reason: string }) =>
     l10n.t('The backend cannot run here: {reason}', values),
-  /** Two reasons, one after the other. */
-  'backends.reasons': (values: { reason: string; next: string }) =>
-    `${values.reason} ${values.next}`,
+  /** Two sentences, one after the other. */
+  'backends.two-reasons': (values: { first: string; second: string }) =>
+    `${values.first} ${values.second}`,
   'backends.no-cuda-device': (values: { package: string }) =>
     l10n.t('{package} found no CUDA device.', values),
   'backends.not-installed': (values: { package: string }) =>
