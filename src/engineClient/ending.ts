@@ -3,7 +3,7 @@ import type { Message } from '../shared/base/message';
 import { OVER_CEILING_MARK } from '../shared/protocol/engineProcess';
 import { message } from '../shared/words/message';
 
-/** How an engine process ended. */
+/** The exit of an engine process. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
@@ -15,7 +15,7 @@ export interface Exit {
 export interface Ending extends Exit {
   /** The last text it wrote to stderr. */
   readonly lastWords: string;
-  /** Whether a model's code was running. */
+  /** A model's code was running. */
   readonly running: boolean;
   readonly memoryMegabytes: number;
 }

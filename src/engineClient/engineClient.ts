@@ -20,7 +20,7 @@ import { Journal, type JournalFolder } from './journal';
 export interface EngineClientOptions extends EngineProcessOptions {
   /** Longest time that one stage of a run, or one training step, may take. */
   readonly deadlineSeconds: number;
-  /** Where finished cells of long jobs are kept; without it every run starts from nothing. */
+  /** The place of the finished cells of long jobs; without it every run starts from nothing. */
   readonly journals?: JournalFolder;
 }
 

@@ -50,12 +50,12 @@ export class EngineProcess implements Disposable {
     this.ready.catch(() => undefined);
   }
 
-  /** Whether it was neither killed nor ended on its own. */
+  /** `true` until it is killed or ends on its own. */
   get alive(): boolean {
     return !this.ended;
   }
 
-  /** Whether model code may have run in it. */
+  /** `true` once model code may have run in it. */
   get used(): boolean {
     return this.running;
   }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Cell } from '../shared/protocol/job';
 import { cellLine, cellsOf, endOfTorn, journalName } from './journalText';
 
-/** Where finished cells are kept, one file for each key. Whoever owns the folder empties it. */
+/** A folder of finished cells, one file for each key. Its owner empties it. */
 export interface JournalFolder {
   readonly folder: string;
   /** Cells that another version of SkipScope computed are not used. */

@@ -29,7 +29,7 @@ function parse(line: string): unknown {
   }
 }
 
-/** What ends a torn last line, so that the next cell starts a line of its own. */
+/** The end of a torn last line, after which the next cell has a line of its own. */
 export const endOfTorn = (text: string): string => (text === '' || text.endsWith('\n') ? '' : '\n');
 
 /** A name for the journal of everything with equal keys, whatever the order of their properties. */

@@ -11,7 +11,7 @@ import { dropStaging, openStaging, putInPlace } from './staging';
 import { trainOneStep } from './trainOneStep';
 
 export interface SetUpRequest {
-  /** Where it is installed; an earlier one there is replaced once the new one is known to work. */
+  /** The folder to install into; an earlier one there is replaced once the new one is known to work. */
   readonly folder: string;
   /** Absolute path of the engine's bundle. */
   readonly entry: string;

@@ -17,7 +17,7 @@ export const backendNames = [
 export interface ProbeOptions {
   /** Training steps per seed. */
   readonly steps: number;
-  /** How many times weights and data are drawn anew. */
+  /** Number of times that weights and data are drawn anew. */
   readonly seeds: number;
   readonly batchSize: number;
   /** Seed of the first run; the others follow from it. */
@@ -30,14 +30,14 @@ export interface ProbeOptions {
 }
 
 /**
- * Where the user's data are: `.npy`, `.npz` or CSV files, a folder with a sub-folder of images for each
+ * The place of the user's data: `.npy`, `.npz` or CSV files, a folder with a sub-folder of images for each
  * class, or `FILE#NAME` for a function that a source file exports. Absolute paths.
  */
 export interface DataPlace {
   readonly inputs: string;
-  /** Where the inputs' own file does not hold them. */
+  /** Absent where the file of the inputs holds them too. */
   readonly targets?: string | undefined;
-  /** Where this was set, for the words on data that do not fit. */
+  /** The place of this setting, which a complaint about the data points at. */
   readonly at?: SourcePosition | undefined;
 }
 
@@ -123,7 +123,7 @@ export const inspectRequest = v.object({
   arguments: v.record(v.string(), v.unknown()),
   inputShape: v.optional(v.array(natural)),
   backend: v.picklist([...backendNames, 'auto']),
-  // What a settings file or an editor holds may be anything; the engine says what is wrong with it.
+  // A settings file or an editor may hold anything; the engine says what is wrong with it.
   thresholds: v.optional(v.record(v.string(), v.unknown())),
   allowNetwork: v.optional(v.boolean()),
   probe: v.nullable(probeOptions),

@@ -8,7 +8,7 @@ export interface Cell<Value = unknown> {
   readonly value: Value;
 }
 
-/** How one kind of job is recognised at a boundary, and how its parts are kept. */
+/** Recognises one kind of job, and all that comes of it, at a boundary. */
 export interface JobKind<Job, Partial, Result, Value> {
   readonly isJob: (payload: unknown) => payload is Job;
   /** Present where the job gives partial results. */
@@ -36,7 +36,7 @@ type ValueOf<Kind> = Kind extends { readonly cells: { readonly isValue: infer Gu
   : never;
 
 export type KindOf<Kinds extends JobKinds> = keyof Kinds & string;
-/** What a job of one kind holds besides its kind. */
+/** A job of one kind without the name of its kind. */
 export type PayloadOf<Kinds extends JobKinds, K extends KindOf<Kinds>> = Guarded<Kinds[K]['isJob']>;
 /** A job of one kind, by default of any: a union told apart by `kind`. */
 export type JobOf<Kinds extends JobKinds, K extends KindOf<Kinds> = KindOf<Kinds>> = {

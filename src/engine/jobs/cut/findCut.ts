@@ -7,7 +7,7 @@ import type { SkipReport } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import type { ProbeAblation } from '../../probe/runProbe';
 
-/** Whether zeros in place of one input give the same as the merge without that input. */
+/** `true` where zeros in place of one input give the same as the merge without that input. */
 const isNeutralToZero = ({ operation }: LayerNode): boolean =>
   operation.type === 'merge' && ['add', 'subtract', 'concat'].includes(operation.how);
 

@@ -16,7 +16,7 @@ import { wasm } from './wasm';
 /** Best first. */
 const ladder: readonly Rung[] = [tensorflowGpu, webgpu, tensorflow, wasm, cpu];
 
-/** What `auto` leaves alone: `cpu` is two orders of magnitude slower. */
+/** Backends that `auto` leaves alone: `cpu` is two orders of magnitude slower. */
 const byNameOnly: readonly BackendName[] = ['cpu'];
 
 type Tried = BackendInfo['tried'][number];
@@ -47,7 +47,7 @@ export async function openBackend(
   throw unavailable(message('backends.unavailable', { reason }));
 }
 
-/** What each rung would run on, or why it cannot, best first. The current backend stays what it was. */
+/** The status of each rung, best first. The current backend stays the same. */
 export async function backendStatuses(
   places: readonly string[] = packagePlaces(),
 ): Promise<BackendStatus[]> {
