@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { EngineClient } from '../engineClient/engineClient';
+import { EngineClient, type EngineClientOptions } from '../engineClient/engineClient';
+import { jobKinds, type ProductKinds } from '../shared/protocol/jobs';
 import type { InspectRequest } from '../shared/protocol/engineContract';
 import { standardLimits } from '../shared/protocol/engineContract';
 import { packagePlaces } from './packages';
@@ -10,8 +11,8 @@ import type { Target } from './sites';
 export const bundle = (name: string): string => path.join(__dirname, name);
 
 export interface Engine {
-  readonly client: EngineClient;
-  /** What the engine and the model printed so far. */
+  readonly client: EngineClient<ProductKinds>;
+  /** Everything that the engine and the model printed so far. */
   readonly printed: () => string;
 }
 
@@ -20,13 +21,14 @@ type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'>;
 /** An engine whose output is kept, to be shown where a run fails. */
 export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standardLimits): Engine {
   let printed = '';
-  const client = new EngineClient({
+  const options: EngineClientOptions = {
     entry: bundle('engine.js'),
     deadlineSeconds,
     memoryMegabytes,
     packages: packagePlaces(),
     log: (text) => (printed += text),
-  });
+  };
+  const client = new EngineClient(options, jobKinds);
   return { client, printed: () => printed };
 }
 

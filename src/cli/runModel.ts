@@ -1,16 +1,16 @@
 import type { FailureInfo } from '../shared/base/failures';
 import { explainFailure } from '../shared/words/failures';
 import type { Report } from '../shared/report/report';
-import type { EngineClient } from '../engineClient/engineClient';
+import type { JobRunner } from '../shared/protocol/jobs';
 import { requestFor } from './engine';
 import { ProgressLine } from './output/progressLine';
 import type { RunOptions } from './runOptions';
 import { shownFile, type Target } from './sites';
 import type { Terminal } from './terminal';
 
-/** What one model is run with. */
+/** Everything that one model is run with. */
 export interface Runner {
-  readonly client: EngineClient;
+  readonly client: JobRunner;
   readonly run: RunOptions;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -20,9 +20,9 @@ export interface Runner {
 export async function runModel(target: Target, runner: Runner): Promise<Report> {
   const { client, run, terminal, signal } = runner;
   const progress = new ProgressLine(terminal, target.site || shownFile(target.file));
-  const listen = { progress: progress.show.bind(progress), draft: (): void => undefined };
   try {
-    return await client.inspect(requestFor(target, run), listen, signal);
+    const job = { kind: 'inspect', ...requestFor(target, run) } as const;
+    return await client.run(job, { progress: (at) => progress.show(at) }, signal);
   } finally {
     progress.dispose();
   }

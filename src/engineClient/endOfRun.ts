@@ -1,11 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import { Failure } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
+import { message } from '../shared/words/message';
 
 /** Loading TensorFlow.js takes about a second; a machine that needs more than this cannot run models. */
 const START_SECONDS = 60;
 
-/** Whatever ends a run before its answer comes: a passed deadline or the caller's change of mind. */
+/** The events that end a run before its answer comes: a passed deadline or the caller's change of mind. */
 export class EndOfRun implements Disposable {
   /** Never resolves; rejects with `timed-out`, `engine-crashed` or `cancelled`. */
   readonly reached: Promise<never>;
@@ -28,16 +28,14 @@ export class EndOfRun implements Disposable {
 
   /** Gives an engine its time to start. */
   awaitStart(): void {
-    const late = new Failure(
-      'engine-crashed',
-      l10n.t('it did not start within {0} s', START_SECONDS),
-    );
-    this.arm(START_SECONDS, late);
+    const seconds = START_SECONDS;
+    this.arm(seconds, new Failure('engine-crashed', message('process.late-start', { seconds })));
   }
 
   /** Gives a stage or a training step its time; every sign of progress calls this anew. */
   awaitProgress(): void {
-    this.arm(this.seconds, new Failure('timed-out', `${this.seconds} s`));
+    const { seconds } = this;
+    this.arm(seconds, new Failure('timed-out', message('process.timed-out', { seconds })));
   }
 
   dispose(): void {

@@ -1,33 +1,56 @@
-import * as l10n from '@vscode/l10n';
 import { Failure } from '../shared/base/failures';
+import type { Message } from '../shared/base/message';
 import { OVER_CEILING_MARK } from '../shared/protocol/engineProcess';
+import { message } from '../shared/words/message';
 
-/** How an engine process came to its end, as its parent saw it. */
-export interface Ending {
+/** The exit of an engine process. */
+export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
+  /** `false`: there never was a process. */
+  readonly started: boolean;
+}
+
+/** The end of an engine process as its parent saw it. */
+export interface Ending extends Exit {
   /** The last text it wrote to stderr. */
   readonly lastWords: string;
-  /** Whether a model's code was running. */
+  /** A model's code was running. */
   readonly running: boolean;
   readonly memoryMegabytes: number;
 }
 
-const limit = (megabytes: number): string => `${megabytes} MB`;
-/** What V8 prints before it aborts because its heap reached `--max-old-space-size`. */
+/** V8's last words when its heap reaches `--max-old-space-size`. */
 const heapIsFull = /FATAL ERROR: .*(?:heap out of memory|Allocation failed)/;
 const ABORTED_EXIT_CODE = 134;
 
 /** Tells an engine that ran out of memory from one that model code ended and from one that crashed. */
 export function failureOf(ending: Ending): Failure {
-  const { code, signal, lastWords } = ending;
-  const aborted = signal === 'SIGABRT' || code === ABORTED_EXIT_CODE;
-  if (lastWords.includes(OVER_CEILING_MARK) || (aborted && heapIsFull.test(lastWords))) {
-    return new Failure('out-of-memory', limit(ending.memoryMegabytes));
+  const { code, running } = ending;
+  if (ranOutOfMemory(ending)) {
+    const { memoryMegabytes } = ending;
+    return new Failure('out-of-memory', message('process.out-of-memory', { memoryMegabytes }));
   }
-  if (code !== null && ending.running)
-    return new Failure('model-exited', l10n.t('exit code {0}', code));
-  const last = lastWords.trim().split('\n').at(-1);
-  const how = signal ?? l10n.t('exit code {0}', code ?? 'unknown');
-  return new Failure('engine-crashed', last ? `${how}: ${last}` : how);
+  if (code !== null && running)
+    return new Failure('model-exited', message('process.model-exited', { code }));
+  return new Failure('engine-crashed', crash(ending));
+}
+
+function ranOutOfMemory({ code, signal, lastWords }: Ending): boolean {
+  const aborted = signal === 'SIGABRT' || code === ABORTED_EXIT_CODE;
+  return lastWords.includes(OVER_CEILING_MARK) || (aborted && heapIsFull.test(lastWords));
+}
+
+function crash({ code, signal, started, lastWords }: Ending): Message {
+  const said = lastWords.trim().split('\n').at(-1) ?? '';
+  if (!started) return message('process.not-started', { said });
+  if (signal !== null) {
+    return said === ''
+      ? message('process.killed', { signal })
+      : message('process.killed-saying', { signal, said });
+  }
+  const exit = code ?? 'unknown';
+  return said === ''
+    ? message('process.crashed', { code: exit })
+    : message('process.crashed-saying', { code: exit, said });
 }

@@ -1,26 +1,38 @@
-import { Failure, type FailureCode } from '../shared/base/failures';
+import { Failure, thrownText, type FailureCode } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 import type { SourcePosition } from '../shared/base/source';
-import {
-  type BackendStatus,
-  type InspectRequest,
-  type Progress,
-} from '../shared/protocol/engineContract';
-import { isReport } from '../shared/report/guard';
-import type { Report } from '../shared/report/report';
+import type { BackendStatus } from '../shared/protocol/engineContract';
+import type {
+  CellOf,
+  JobKind,
+  JobKinds,
+  JobListener,
+  JobOf,
+  KindOf,
+  PartialOf,
+  ResultOf,
+  RunnerOf,
+} from '../shared/protocol/job';
 import { EndOfRun } from './endOfRun';
 import { EngineProcess, type EngineProcessOptions } from './engineProcess';
+import { Journal, type JournalFolder } from './journal';
 
 export interface EngineClientOptions extends EngineProcessOptions {
-  /** How long one stage of a run, or one training step, may take. */
+  /** Longest time that one stage of a run, or one training step, may take. */
   readonly deadlineSeconds: number;
+  /** The place of the finished cells of long jobs; without it every run starts from nothing. */
+  readonly journals?: JournalFolder;
 }
 
-/** Hears how a run goes on. */
-export interface RunListener {
-  progress(progress: Progress): void;
-  /** The report before its probe. */
-  draft(report: Report): void;
+type AnyKind = JobKind<object, unknown, unknown, unknown>;
+interface AnyJob {
+  readonly kind: string;
+}
+
+/** An engine at work on one run. */
+interface Run {
+  readonly engine: EngineProcess;
+  readonly end: EndOfRun;
 }
 
 /** Failures of a killed or ended process: they happened in the model's code, wherever that was. */
@@ -32,63 +44,49 @@ const blamedOnModel: readonly FailureCode[] = [
 ];
 
 /**
- * Runs inspections in processes of their own: one process per run, and one warm spare once asked for.
- * A process is killed at the end of its run, so a run never sees what the last one left behind. A
- * request is never sent twice: it is the likely cause of a crash.
+ * Runs jobs in processes of their own: one process per run, and one warm spare once asked for. A process
+ * is killed at the end of its run, so a run never sees what the last one left behind. A request is never
+ * sent twice: it is the likely cause of a crash.
  */
-export class EngineClient implements Disposable {
+export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Disposable {
   private readonly busy = new Set<EngineProcess>();
   /** Those of the busy ones that have given nothing yet: somebody waits for a graph. */
-  private readonly building = new Set<EngineProcess>();
+  private readonly silent = new Set<EngineProcess>();
   private spare: EngineProcess | undefined;
   private keepsSpare = false;
   private disposed = false;
 
-  constructor(private readonly options: EngineClientOptions) {}
+  constructor(
+    private readonly options: EngineClientOptions,
+    private readonly kinds: Kinds,
+  ) {}
 
   /**
-   * From now on a process stands ready with TensorFlow.js loaded, so that the next run starts at once. It is
+   * Keeps a process ready from now on, with TensorFlow.js loaded, so that the next run starts at once. It is
    * not started beside a run that has given nothing yet, which it would slow down.
    */
   warm(): void {
     this.keepsSpare = true;
-    if (this.disposed || this.spare?.alive || this.building.size > 0) return;
+    if (this.disposed || this.spare?.alive || this.silent.size > 0) return;
     this.spare = new EngineProcess(this.options);
     void this.spare.rehearse();
   }
 
   /** Rejects with a {@link Failure}; `cancelled` within milliseconds, whatever the model's code does. */
-  async inspect(
-    request: InspectRequest,
-    listen: RunListener,
+  async run<K extends KindOf<Kinds>>(
+    job: JobOf<Kinds, K>,
+    listener: JobListener<PartialOf<Kinds, K>, CellOf<Kinds, K>>,
     signal: AbortSignal,
-  ): Promise<Report> {
-    let at: SourcePosition | undefined;
-    try {
-      listen.progress({ stage: 'starting engine' });
-      return await this.run(signal, async (engine, end) => {
-        const { rpc } = engine;
-        rpc.on('building', (site) => (at = site));
-        rpc.on('draft', (report) => {
-          listen.draft(report);
-          this.built(engine);
-        });
-        rpc.on('progress', (progress) => {
-          end.awaitProgress();
-          listen.progress(progress);
-        });
-        const answer: unknown = await rpc.request('inspect', request);
-        if (!isReport(answer)) throw new Failure('protocol-mismatch', 'inspect');
-        return answer;
-      });
-    } catch (error) {
-      throw located(error, at);
-    }
+  ): Promise<ResultOf<Kinds, K>> {
+    // The guards of the kind make sure of what its types say.
+    return (await this.runAny(job, listener as JobListener, signal)) as ResultOf<Kinds, K>;
   }
 
-  /** What can run here, asked in a process of its own. */
+  /** The backends that can run here, found in a process of their own. */
   backends(signal: AbortSignal): Promise<readonly BackendStatus[]> {
-    return this.run(signal, ({ rpc }) => rpc.request('backends', null));
+    return this.use(this.options.deadlineSeconds, signal, ({ engine }) =>
+      engine.rpc.request('backends', null),
+    );
   }
 
   /** Ends every process; what waits rejects with `disconnected`. */
@@ -98,14 +96,70 @@ export class EngineClient implements Disposable {
     for (const engine of this.busy) engine.dispose();
   }
 
-  private async run<T>(
+  private async runAny(job: AnyJob, listener: JobListener, signal: AbortSignal): Promise<unknown> {
+    const kind = this.kinds[job.kind] as AnyKind;
+    let at: SourcePosition | undefined;
+    let journal: Journal | undefined;
+    try {
+      listener.progress?.({ stage: 'starting engine' });
+      const seconds = kind.deadlineSeconds ?? this.options.deadlineSeconds;
+      const answer = await this.use(seconds, signal, async (run) => {
+        run.engine.rpc.on('running', (place) => (at = place));
+        this.relay(run, kind, listener);
+        journal = kind.cells && (await this.openJournal(kind.cells, job, run));
+        run.engine.rpc.on('cell', (cell) => journal?.keep(cell));
+        return run.engine.rpc.request('run', { job, cells: journal?.cells ?? [] });
+      });
+      if (!kind.isResult(answer)) throw new Failure('protocol-mismatch', job.kind);
+      return answer;
+    } catch (error) {
+      throw placed(error, at);
+    } finally {
+      await journal?.close().catch((error: unknown) => this.options.log(`${thrownText(error)}\n`));
+    }
+  }
+
+  /** Passes the events of a run on, as far as they are of its kind; signs of progress renew its time. */
+  private relay({ engine, end }: Run, kind: AnyKind, listener: JobListener): void {
+    const { rpc } = engine;
+    rpc.on('running', (place) => listener.running?.(place));
+    rpc.on('partial', (result) => {
+      if (kind.isPartial?.(result)) listener.partial?.(result);
+      this.heard(engine);
+    });
+    rpc.on('progress', (progress) => {
+      end.awaitProgress();
+      listener.progress?.(progress);
+    });
+    rpc.on('cell', (cell) => {
+      end.awaitProgress();
+      if (kind.cells?.isValue(cell.value)) listener.cell?.(cell);
+      this.heard(engine);
+    });
+  }
+
+  /** The journal of a job's cells, as they come out on the backend that runs it. */
+  private async openJournal(
+    cells: NonNullable<AnyKind['cells']>,
+    job: AnyJob,
+    { engine }: Run,
+  ): Promise<Journal | undefined> {
+    const { journals } = this.options;
+    if (!journals) return undefined;
+    const { backend, version, device } = (await engine.ready).runtime;
+    const key = { kind: job.kind, backend: { backend, version, device }, job: cells.key(job) };
+    return Journal.open(journals, key, cells.isValue);
+  }
+
+  private async use<T>(
+    seconds: number,
     signal: AbortSignal,
-    ask: (engine: EngineProcess, end: EndOfRun) => Promise<T>,
+    ask: (run: Run) => Promise<T>,
   ): Promise<T> {
     if (this.disposed) throw new Failure('disconnected', 'the engine client is closed');
     if (signal.aborted) throw new Failure('cancelled', 'before it began');
     const held = new DisposableStore();
-    const end = held.add(new EndOfRun(this.options.deadlineSeconds, signal));
+    const end = held.add(new EndOfRun(seconds, signal));
     const engine = this.take();
     held.defer(() => this.release(engine));
     try {
@@ -113,7 +167,7 @@ export class EngineClient implements Disposable {
       await Promise.race([end.reached, engine.ready]);
       end.awaitProgress();
       engine.beginRun();
-      return await Promise.race([end.reached, ask(engine, end)]);
+      return await Promise.race([end.reached, ask({ engine, end })]);
     } finally {
       held.dispose();
     }
@@ -123,26 +177,27 @@ export class EngineClient implements Disposable {
     const engine = this.spare?.alive ? this.spare : new EngineProcess(this.options);
     this.spare = undefined;
     this.busy.add(engine);
-    this.building.add(engine);
+    this.silent.add(engine);
     return engine;
   }
 
-  private built(engine: EngineProcess): void {
-    this.building.delete(engine);
+  private heard(engine: EngineProcess): void {
+    this.silent.delete(engine);
     if (this.keepsSpare) this.warm();
   }
 
-  /** A process that was cancelled while it was still starting is as good as new. */
+  /** Ends a process, unless it was cancelled while it was still starting: it is as good as new. */
   private release(engine: EngineProcess): void {
     this.busy.delete(engine);
     const reusable = this.keepsSpare && !this.disposed && engine.alive && !engine.used;
     if (reusable && !this.spare?.alive) this.spare = engine;
     else engine.dispose();
-    this.built(engine);
+    this.heard(engine);
   }
 }
 
-function located(error: unknown, at: SourcePosition | undefined): unknown {
-  if (!(error instanceof Failure) || error.at || !at) return error;
-  return blamedOnModel.includes(error.code) ? new Failure(error.code, error.detail, at) : error;
+/** The same error, pointing at the code that ran when the process ended. */
+function placed(error: unknown, at: SourcePosition | undefined): unknown {
+  if (!(error instanceof Failure) || !at) return error;
+  return blamedOnModel.includes(error.code) ? error.placedAt(at) : error;
 }

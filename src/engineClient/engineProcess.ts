@@ -1,11 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import { delimiter } from 'node:path';
 import type { Failure } from '../shared/base/failures';
 import type { Disposable } from '../shared/base/lifecycle';
-import { ENGINE_PROTOCOL, type EngineContract } from '../shared/protocol/engineContract';
+import {
+  ENGINE_PROTOCOL,
+  type EngineContract,
+  type Greeting,
+} from '../shared/protocol/engineProtocol';
 import { RpcClient, type Port } from '../shared/protocol/rpc';
-import { failureOf } from './ending';
+import { failureOf, type Exit } from './ending';
 
 export interface EngineProcessOptions {
   /** Absolute path of the engine's bundle. */
@@ -14,9 +17,7 @@ export interface EngineProcessOptions {
   readonly memoryMegabytes: number;
   /** Folders whose `node_modules` may hold optional backends, best first. */
   readonly packages?: readonly string[];
-  /** File of the translations; absent for English. */
-  readonly words?: string | undefined;
-  /** Gets what the process prints; model code may print too. */
+  /** Takes everything that the process prints; model code may print too. */
   log(text: string): void;
 }
 
@@ -26,7 +27,7 @@ const LAST_WORDS = 4000;
 export class EngineProcess implements Disposable {
   readonly rpc: RpcClient<EngineContract>;
   /** Resolves when TensorFlow.js and its backend are loaded. */
-  readonly ready: Promise<unknown>;
+  readonly ready: Promise<Greeting>;
   private readonly child: ChildProcess;
   private readonly closeListeners = new Set<(reason: Failure) => void>();
   private lastWords = '';
@@ -36,35 +37,35 @@ export class EngineProcess implements Disposable {
   constructor(private readonly options: EngineProcessOptions) {
     this.child = forkEngine(options);
     this.child.stdout?.on('data', (text: Buffer) => options.log(text.toString()));
-    this.child.stderr?.on('data', (text: Buffer) => this.hear(text.toString()));
+    this.child.stderr?.on('data', (text: Buffer) => this.keepLastWords(text.toString()));
     // `close` comes after the last output, so the last words are complete.
-    this.child.once('close', (code, signal) => this.finish(code, signal));
+    this.child.once('close', (code, signal) => this.finish({ code, signal, started: true }));
     this.child.on('error', (error) => {
-      this.hear(`${error.message}\n`);
-      if (this.child.pid === undefined) this.finish(null, l10n.t('could not start'));
+      this.keepLastWords(`${error.message}\n`);
+      if (this.child.pid === undefined) this.finish({ code: null, signal: null, started: false });
     });
     this.rpc = new RpcClient(this.port());
     this.ready = this.rpc.request('greet', { protocol: ENGINE_PROTOCOL });
-    // Whoever takes the process hears of it; a spare that nobody takes must not raise an unhandled rejection.
+    // Its user sees a failed start; a spare without a user must not raise an unhandled rejection.
     this.ready.catch(() => undefined);
   }
 
-  /** Neither killed nor ended on its own. */
+  /** `true` until it is killed or ends on its own. */
   get alive(): boolean {
     return !this.ended;
   }
 
-  /** Whether model code may have run in it. */
+  /** `true` once model code may have run in it. */
   get used(): boolean {
     return this.running;
   }
 
-  /** Warms its code while nobody waits for it. One that cannot is as good as it was. */
+  /** Runs its code warm while nobody waits for it. A process in which that fails is as good as before. */
   rehearse(): Promise<unknown> {
     return this.ready.then(() => this.rpc.request('rehearse', null)).catch(() => undefined);
   }
 
-  /** From now on an exit is the model's doing. */
+  /** Blames an exit on the model from now on. */
   beginRun(): void {
     this.running = true;
   }
@@ -76,16 +77,16 @@ export class EngineProcess implements Disposable {
     this.child.kill('SIGKILL');
   }
 
-  private hear(text: string): void {
+  private keepLastWords(text: string): void {
     this.lastWords = (this.lastWords + text).slice(-LAST_WORDS);
     this.options.log(text);
   }
 
-  private finish(code: number | null, signal: string | null): void {
+  private finish(exit: Exit): void {
     this.ended = true;
     const { lastWords, running, options } = this;
     const { memoryMegabytes } = options;
-    const reason = failureOf({ code, signal, lastWords, running, memoryMegabytes });
+    const reason = failureOf({ ...exit, lastWords, running, memoryMegabytes });
     for (const listen of [...this.closeListeners]) listen(reason);
   }
 
@@ -108,12 +109,7 @@ export class EngineProcess implements Disposable {
   }
 }
 
-function forkEngine({
-  entry,
-  memoryMegabytes,
-  packages,
-  words,
-}: EngineProcessOptions): ChildProcess {
+function forkEngine({ entry, memoryMegabytes, packages }: EngineProcessOptions): ChildProcess {
   return fork(entry, [String(memoryMegabytes)], {
     // Structured clone: undefined, Infinity and typed arrays survive.
     serialization: 'advanced',
@@ -125,7 +121,6 @@ function forkEngine({
       ...process.env,
       ELECTRON_RUN_AS_NODE: '1',
       ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
-      ...(words !== undefined && { SKIPSCOPE_WORDS: words }),
     },
   });
 }

@@ -1,21 +1,21 @@
 import { Failure } from '../shared/base/failures';
 import type { Disposable } from '../shared/base/lifecycle';
-import type { BackendStatus, InspectRequest } from '../shared/protocol/engineContract';
-import type { Report } from '../shared/report/report';
+import type { BackendStatus } from '../shared/protocol/engineContract';
+import { jobKinds, type JobRunner, type ProductKinds } from '../shared/protocol/jobs';
 import { EngineClient, type EngineClientOptions } from '../engineClient/engineClient';
-import type { Inspector } from './session/session';
 
-interface Tenant {
-  readonly client: EngineClient;
+/** An engine client while it is in use. */
+interface Lease {
+  readonly client: EngineClient<ProductKinds>;
   runs: number;
   retired: boolean;
 }
 
 /** Holds the engine client: made when first needed, replaced when its limits change, at the end of its last run. */
-export class EngineSlot implements Inspector, Disposable {
-  private tenant: Tenant | undefined;
+export class EngineSlot implements JobRunner, Disposable {
+  private lease: Lease | undefined;
 
-  /** No model is built where `mayRun` says no. */
+  /** Rejects every job where `mayRun` says no. */
   constructor(
     private readonly options: () => EngineClientOptions,
     private readonly mayRun: () => boolean,
@@ -26,14 +26,10 @@ export class EngineSlot implements Inspector, Disposable {
     this.take().client.warm();
   }
 
-  inspect(
-    request: InspectRequest,
-    listen: Parameters<Inspector['inspect']>[1],
-    signal: AbortSignal,
-  ): Promise<Report> {
-    if (!this.mayRun()) return Promise.reject(new Failure('untrusted-workspace', request.site));
-    return this.use((client) => client.inspect(request, listen, signal));
-  }
+  readonly run: JobRunner['run'] = (job, listener, signal) =>
+    this.mayRun()
+      ? this.use((client) => client.run(job, listener, signal))
+      : Promise.reject(new Failure('untrusted-workspace', job.kind));
 
   backends(signal: AbortSignal): Promise<readonly BackendStatus[]> {
     return this.use((client) => client.backends(signal));
@@ -41,37 +37,37 @@ export class EngineSlot implements Inspector, Disposable {
 
   /** From the next run on, the options are read anew. */
   renew(): void {
-    const { tenant } = this;
-    this.tenant = undefined;
-    if (tenant) this.retire(tenant);
+    const { lease } = this;
+    this.lease = undefined;
+    if (lease) this.retire(lease);
   }
 
   dispose(): void {
-    this.tenant?.client.dispose();
-    this.tenant = undefined;
+    this.lease?.client.dispose();
+    this.lease = undefined;
   }
 
-  private take(): Tenant {
-    return (this.tenant ??= {
-      client: new EngineClient(this.options()),
+  private take(): Lease {
+    return (this.lease ??= {
+      client: new EngineClient(this.options(), jobKinds),
       runs: 0,
       retired: false,
     });
   }
 
-  private retire(tenant: Tenant): void {
-    tenant.retired = true;
-    if (tenant.runs === 0) tenant.client.dispose();
+  private retire(lease: Lease): void {
+    lease.retired = true;
+    if (lease.runs === 0) lease.client.dispose();
   }
 
-  private async use<T>(ask: (client: EngineClient) => Promise<T>): Promise<T> {
-    const tenant = this.take();
-    tenant.runs++;
+  private async use<T>(ask: (client: EngineClient<ProductKinds>) => Promise<T>): Promise<T> {
+    const lease = this.take();
+    lease.runs++;
     try {
-      return await ask(tenant.client);
+      return await ask(lease.client);
     } finally {
-      tenant.runs--;
-      if (tenant.retired) this.retire(tenant);
+      lease.runs--;
+      if (lease.retired) this.retire(lease);
     }
   }
 }

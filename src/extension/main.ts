@@ -52,9 +52,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   store.add(followSettings());
   const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
   const engine = store.add(openEngine(context, log));
-  const detector = store.add(
-    new Detector(context.asAbsolutePath('dist/detector.js')),
-  );
+  const detector = store.add(new Detector(context.asAbsolutePath('dist/detector.js')));
   const sessions = store.add(new Sessions(engine));
   const inspections = new Inspections(sessions);
   const index = new SiteIndex((source) => detector.findSites(source));
@@ -160,7 +158,6 @@ function openEngine(context: vscode.ExtensionContext, log: vscode.LogOutputChann
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
-      words: vscode.l10n.uri?.fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),

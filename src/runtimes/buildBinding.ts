@@ -1,7 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
+import type { Message } from '../shared/base/message';
+import { message } from '../shared/words/message';
 import { libraries, type PythonTensorflow } from './findTensorflow';
 import { runCommand, type CommandOptions } from './runCommand';
 
@@ -55,11 +56,11 @@ async function findCompiler(options: CommandOptions): Promise<string> {
   throw new Failure('compiler-missing', names.join(', '));
 }
 
-function firstError(output: string): string {
+function firstError(output: string): string | Message {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   return (
     lines.find((line) => line.includes('error')) ??
     lines.at(-1) ??
-    l10n.t('the compiler gave no reason')
+    message('runtimes.compiler-silent')
   );
 }

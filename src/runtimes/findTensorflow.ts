@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
+import { message } from '../shared/words/message';
 import { runCommand, type CommandOptions } from './runCommand';
 
 /** The TensorFlow that a Python has. */
@@ -51,20 +51,16 @@ export async function findTensorflow(
     if (found) return linkable({ python, ...found, cuda: isCudaBuild(found.folder) });
   }
   if (runnable.length === 0) throw new Failure('python-missing', pythons.join(', '));
-  throw new Failure('tensorflow-missing', runnable.join(' and '));
+  throw new Failure('tensorflow-missing', message('runtimes.no-tensorflow', { pythons: runnable }));
 }
 
 function linkable(found: PythonTensorflow): PythonTensorflow {
   const wanted = [...libraries(), join('include', 'tensorflow', 'c', 'c_api.h')];
   const missing = wanted.find((file) => !existsSync(join(found.folder, file)));
   if (missing === undefined) return found;
-  const what = l10n.t(
-    'TensorFlow {0} in {1} comes without {2}',
-    found.version,
-    found.folder,
-    missing,
-  );
-  throw new Failure('build-failed', what);
+  const { version, folder } = found;
+  const detail = message('runtimes.tensorflow-incomplete', { version, folder, missing });
+  throw new Failure('build-failed', detail);
 }
 
 /** TensorFlow writes down how it was built (python/platform/build_info.py). */

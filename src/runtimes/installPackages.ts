@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
+import { message } from '../shared/words/message';
 import { runCommand, type CommandOptions } from './runCommand';
 
 /** The version that the engine's own TensorFlow.js has. */
@@ -41,10 +41,13 @@ function npmFailure(output: string): Failure {
   const reason = noNetwork.exec(output);
   if (reason) {
     // The host stands near the error; what npm says before may name others.
-    const [, from = l10n.t('the registry')] =
-      host.exec(output.slice(reason.index - 1)) ?? host.exec(output) ?? [];
-    return new Failure('download-failed', `${from} (${reason[0]})`);
+    const [error] = reason;
+    const [, from] = host.exec(output.slice(reason.index - 1)) ?? host.exec(output) ?? [];
+    const detail = from
+      ? `${from} (${error})`
+      : message('runtimes.registry-unreachable', { error });
+    return new Failure('download-failed', detail);
   }
   const said = output.split('\n').filter((line) => /\berr(?:or|!)?\b/i.test(line));
-  return new Failure('build-failed', said.at(0)?.trim() ?? l10n.t('npm gave no reason'));
+  return new Failure('build-failed', said.at(0)?.trim() ?? message('runtimes.npm-silent'));
 }

@@ -3,12 +3,12 @@ import { Failure } from '../shared/base/failures';
 
 export interface CommandOptions {
   readonly cwd?: string;
-  /** Gets what the command prints, as it comes. */
+  /** Takes the command's output as it comes. */
   readonly log: (text: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** How a command ended that could be started. */
+/** The end of a command that could be started. */
 export interface CommandEnd {
   readonly ok: boolean;
   readonly stdout: string;
@@ -53,7 +53,7 @@ function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
 
-/** What an editor sets for its own processes is not for npm and compilers. */
+/** The environment without the variables that an editor sets for its own processes. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, ELECTRON_RUN_AS_NODE: undefined, NODE_OPTIONS: undefined };
 }
@@ -63,15 +63,15 @@ function ending(
   log: (text: string) => void,
 ): Promise<CommandEnd | undefined> {
   let [stdout, output] = ['', ''];
-  const hear = (text: string): void => {
+  const take = (text: string): void => {
     output += text;
     log(text);
   };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    hear(text);
+    take(text);
   });
-  child.stderr?.setEncoding('utf8').on('data', hear);
+  child.stderr?.setEncoding('utf8').on('data', take);
   return new Promise((resolve) => {
     child.once('error', () => resolve(undefined));
     child.once('close', (code) => resolve({ ok: code === 0, stdout, output }));

@@ -1,8 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
 import type { Runtime } from '../shared/report/report';
+import { message } from '../shared/words/message';
 import { buildBinding } from './buildBinding';
 import { findTensorflow } from './findTensorflow';
 import { installPackages, packageNames, type PackageName } from './installPackages';
@@ -11,7 +11,7 @@ import { dropStaging, openStaging, putInPlace } from './staging';
 import { trainOneStep } from './trainOneStep';
 
 export interface SetUpRequest {
-  /** Where it is installed; what was there is replaced once the new one is known to work. */
+  /** The folder to install into; an earlier one there is replaced once the new one is known to work. */
   readonly folder: string;
   /** Absolute path of the engine's bundle. */
   readonly entry: string;
@@ -29,7 +29,7 @@ export type SetUpStage = (typeof setUpStages)[number];
 
 export interface SetUpListener {
   readonly stage: (stage: SetUpStage) => void;
-  /** Gets every command and what it prints. */
+  /** Takes every command and its output. */
   readonly log: (text: string) => void;
 }
 
@@ -38,7 +38,7 @@ type Step = CommandOptions & { readonly cwd: string };
 /**
  * Installs TensorFlow for the engine, with its own library or linked to that of a Python, and trains one
  * step with it. Nothing is left behind where it fails or is cancelled.
- * @returns what the trained step ran on
+ * @returns the backend of the trained step
  * @throws Failure with one of the set-up's codes, or `cancelled`
  */
 export async function setUpTensorflow(
@@ -62,10 +62,7 @@ export async function setUpTensorflow(
 
 async function link(pythons: readonly string[], listen: SetUpListener, step: Step): Promise<void> {
   if (process.platform === 'win32') {
-    throw new Failure(
-      'build-failed',
-      l10n.t('TensorFlow for Windows brings no library to link to'),
-    );
+    throw new Failure('build-failed', message('runtimes.no-library-on-windows'));
   }
   listen.stage('looking for TensorFlow');
   const tensorflow = await findTensorflow(pythons, step);

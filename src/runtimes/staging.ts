@@ -1,23 +1,23 @@
-import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../shared/base/failures';
+import { message } from '../shared/words/message';
 
 const pidFile = 'set-up.pid';
 
-/** Where a set-up does its work until it is known to be good; the engine takes its presence for an unfinished one. */
+/** The folder in which a set-up works until it is known to be good; the engine takes its presence for an unfinished one. */
 const stagingOf = (folder: string): string => `${folder}.unfinished`;
 
 /**
- * Makes a folder to install into, in place of what a set-up that was cut off left there.
+ * Makes a folder to install into, in place of the remains of an interrupted set-up.
  * @throws Failure `setup-failed` where another set-up is at work
  */
 export async function openStaging(folder: string): Promise<string> {
   const staging = stagingOf(folder);
   const owner = await readFile(join(staging, pidFile), 'utf8').catch(() => '');
   if (owner !== '' && isAlive(Number(owner))) {
-    throw new Failure('setup-failed', l10n.t('another set-up is at work (process {0})', owner));
+    throw new Failure('setup-failed', message('runtimes.set-up-at-work', { process: owner }));
   }
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
@@ -25,7 +25,7 @@ export async function openStaging(folder: string): Promise<string> {
   return staging;
 }
 
-/** Puts the finished work in place of what was there. */
+/** Puts the finished work in the place of an earlier one. */
 export async function putInPlace(folder: string): Promise<void> {
   const staging = stagingOf(folder);
   await rm(join(staging, pidFile));
@@ -38,7 +38,7 @@ export async function dropStaging(folder: string): Promise<void> {
   await rm(stagingOf(folder), { recursive: true, force: true });
 }
 
-/** Removes what was set up, finished or not; whether there was anything. */
+/** Removes a set-up, finished or not; `false` where there was none. */
 export async function removeAll(folder: string): Promise<boolean> {
   const there = [folder, stagingOf(folder)].filter((path) => existsSync(path));
   for (const path of there) await rm(path, { recursive: true, force: true });

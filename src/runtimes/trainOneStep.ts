@@ -1,9 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import { EngineClient } from '../engineClient/engineClient';
 import { Failure, toFailureInfo } from '../shared/base/failures';
-import { explainFailure } from '../shared/words/failures';
 import { standardLimits } from '../shared/protocol/engineContract';
+import { jobKinds } from '../shared/protocol/jobs';
 import type { Runtime } from '../shared/report/report';
+import { explainFailure } from '../shared/words/failures';
+import { message } from '../shared/words/message';
 
 const model = `import * as tf from '@tensorflow/tfjs';
 export function check() {
@@ -25,17 +26,18 @@ export interface EngineUnderTest {
 
 /**
  * Trains a small network for one step in a fresh engine process that may use only these packages.
- * @returns what it ran on
+ * @returns the backend that it ran on
  * @throws Failure `setup-failed` with the reason; `cancelled`
  */
 export async function trainOneStep(
   { entry, folder, log }: EngineUnderTest,
   signal: AbortSignal,
 ): Promise<Runtime> {
-  const client = new EngineClient({ entry, log, ...standardLimits, packages: [folder] });
+  const client = new EngineClient({ entry, log, ...standardLimits, packages: [folder] }, jobKinds);
   try {
-    const { runtime, probe } = await client.inspect(
+    const { runtime, probe } = await client.run(
       {
+        kind: 'inspect',
         root: folder,
         file: 'check.ts',
         site: 'check',
@@ -44,19 +46,21 @@ export async function trainOneStep(
         backend: 'tensorflow',
         probe: { steps: 1, seeds: 1, batchSize: 2, seed: 1 },
       },
-      { progress: () => undefined, draft: () => undefined },
+      {},
       signal,
     );
     const gradients = probe?.layers.flatMap(({ weights }) =>
       weights.map((each) => each.gradient?.l2),
     );
     if (!gradients?.some((norm = 0) => norm > 0))
-      throw new Failure('unexpected', l10n.t('no gradient came'));
+      throw new Failure('unexpected', message('runtimes.no-gradient'));
     return runtime;
   } catch (error) {
     const failure = toFailureInfo(error);
     if (failure.code === 'cancelled') throw error;
-    throw new Failure('setup-failed', explainFailure(failure));
+    const { detail } = failure;
+    const reason = typeof detail === 'string' ? explainFailure(failure) : detail;
+    throw new Failure('setup-failed', message('runtimes.step-failed', { reason }));
   } finally {
     client.dispose();
   }

@@ -81,14 +81,16 @@ async function firstGraph(): Promise<number> {
   });
   await engine.ready;
   const start = performance.now();
-  await engine.rpc.request('inspect', {
+  const job = {
+    kind: 'inspect',
     root: resolve('.'),
     file: resolve('examples/resnet20.ts'),
     site: 'resnet20',
     arguments: {},
     backend: 'wasm',
     probe: null,
-  });
+  };
+  await engine.rpc.request('run', { job, cells: [] });
   const graph = performance.now() - start;
   engine.dispose();
   return graph;

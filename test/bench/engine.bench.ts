@@ -55,8 +55,9 @@ async function wait(probe: InspectRequest['probe']): Promise<Waits> {
     await engine.rehearse();
     const asked = performance.now();
     let graph: number | undefined;
-    engine.rpc.on('draft', () => (graph = performance.now() - asked));
-    await engine.rpc.request('inspect', request(probe));
+    engine.rpc.on('partial', () => (graph = performance.now() - asked));
+    const job = { kind: 'inspect', ...request(probe) };
+    await engine.rpc.request('run', { job, cells: [] });
     const report = performance.now() - asked;
     // Where no probe follows, the graph comes with the report.
     return { ready: ready - forked, rehearsal: asked - ready, graph: graph ?? report, report };

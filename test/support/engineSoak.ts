@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { EngineClient } from '../../src/engineClient/engineClient';
 import { toFailureInfo } from '../../src/shared/base/failures';
-import { standardProbe, type InspectRequest } from '../../src/shared/protocol/engineContract';
+import { standardProbe } from '../../src/shared/protocol/engineContract';
+import { jobKinds, type Job, type ProductKinds } from '../../src/shared/protocol/jobs';
 import { badModels, goodModel } from './badModels';
 import { childProcesses, eventually } from './processes';
 import { lowCeiling, testBackend } from './testBackend';
@@ -65,22 +66,25 @@ class EngineSoak {
   readonly outcomes: Record<string, number> = {};
   readonly answered: number[] = [];
   readonly ended: number[] = [];
-  private readonly client: EngineClient;
+  private readonly client: EngineClient<ProductKinds>;
   private heardProcess: (id: number) => void = () => undefined;
 
   constructor(
     entry: string,
     private readonly folder: string,
   ) {
-    this.client = new EngineClient({
-      entry,
-      deadlineSeconds: 60,
-      memoryMegabytes: lowCeiling,
-      log: (text) => {
-        const [, id] = /process (\d+)/.exec(text) ?? [];
-        if (id !== undefined) this.heardProcess(Number(id));
+    this.client = new EngineClient(
+      {
+        entry,
+        deadlineSeconds: 60,
+        memoryMegabytes: lowCeiling,
+        log: (text) => {
+          const [, id] = /process (\d+)/.exec(text) ?? [];
+          if (id !== undefined) this.heardProcess(Number(id));
+        },
       },
-    });
+      jobKinds,
+    );
     this.client.warm();
   }
 
@@ -106,12 +110,11 @@ class EngineSoak {
   ): Promise<string> {
     const { folder: root } = this;
     const probe = { ...standardProbe, seeds: 1 };
-    const request: InspectRequest = {
-      ...{ root, file: path.join(root, `${site}.ts`), site, text: source },
+    const job: Job = {
+      ...{ kind: 'inspect', root, file: path.join(root, `${site}.ts`), site, text: source },
       ...{ arguments: {}, backend: testBackend, probe },
     };
-    const deaf = { progress: () => undefined, draft: () => undefined };
-    return this.client.inspect(request, deaf, signal).then(
+    return this.client.run(job, {}, signal).then(
       ({ model }) => model.name,
       (error: unknown) => toFailureInfo(error).code,
     );

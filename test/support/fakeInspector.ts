@@ -1,26 +1,29 @@
-import type { Inspector } from '../../src/extension/session/session';
 import { Failure } from '../../src/shared/base/failures';
-import type { InspectRequest, Progress } from '../../src/shared/protocol/engineContract';
+import type { InspectRequest } from '../../src/shared/protocol/engineContract';
+import type { JobListener } from '../../src/shared/protocol/job';
+import type { Job, JobRunner } from '../../src/shared/protocol/jobs';
 import type { Report } from '../../src/shared/report/report';
 
-interface Pending {
-  readonly request: InspectRequest;
-  progress(progress: Progress): void;
-  draft(report: Report): void;
+/** A job that waits for the test to answer it. */
+interface Pending extends Required<Pick<JobListener<Report>, 'progress' | 'partial'>> {
+  readonly job: Job;
   answer(report: Report): void;
   fail(failure: Failure): void;
 }
 
 /** An engine whose answers the test gives by hand; cancelling rejects at once, as the real one does. */
-export class FakeInspector implements Inspector {
+export class FakeInspector implements JobRunner {
   readonly asked: Pending[] = [];
 
-  inspect: Inspector['inspect'] = (request, listen, signal) =>
-    new Promise((answer, fail) => {
-      this.asked.push({ request, ...listen, answer, fail });
-      signal.addEventListener('abort', () => fail(new Failure('cancelled', 'inspect')));
-    });
+  readonly run = ((job: Job, listener: JobListener<Report>, signal: AbortSignal) =>
+    new Promise<Report>((answer, fail) => {
+      const { progress = ignore, partial = ignore } = listener;
+      this.asked.push({ job, progress, partial, answer, fail });
+      signal.addEventListener('abort', () => fail(new Failure('cancelled', job.kind)));
+    })) as JobRunner['run'];
 }
+
+const ignore = (): void => undefined;
 
 export const request = (change: Partial<InspectRequest> = {}): InspectRequest => ({
   root: '/w',

@@ -57,7 +57,8 @@ function checked(thresholds: OwnThresholds): OwnThresholds {
       const names = thresholdNames.join(', ');
       throw new Failure('invalid-argument', message('report.threshold-unknown', { name, names }));
     }
-    if (fault) throw new Failure('invalid-argument', message(`report.threshold-${fault}`, { name }));
+    if (fault)
+      throw new Failure('invalid-argument', message(`report.threshold-${fault}`, { name }));
   }
   return thresholds;
 }

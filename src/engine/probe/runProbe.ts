@@ -22,7 +22,7 @@ export interface ProbeAblation extends Ablation {
 export interface ProbeRun {
   readonly model: OpenedModel;
   readonly skips: SkipReport;
-  readonly options: Omit<ProbeOptions, 'cut'>;
+  readonly options: ProbeOptions;
   readonly limits: UnitLimits;
   /** Edges to train without; absent for the whole network. */
   readonly ablation?: ProbeAblation | undefined;

@@ -1,12 +1,12 @@
 import { Failure } from '../../shared/base/failures';
 import type { Frame, Port } from '../../shared/protocol/rpc';
 
-/** The line to the process that forked this one. */
+/** The channel to the process that forked this one. */
 export interface HostPort extends Port {
   /** Like `send`, and resolves when the frame has left this process. */
   deliver(frame: Frame): Promise<void>;
-  /** Stops reading: the host ends a run by killing the process, so nothing may arrive while user code runs. */
-  deafen(): void;
+  /** Nothing may arrive while user code runs; the host ends a run by killing the process. */
+  stopReading(): void;
 }
 
 type Send = (this: unknown, message: unknown, done: (error: Error | null) => void) => boolean;
@@ -41,7 +41,7 @@ export function takeHostPort(): HostPort {
       process.on('disconnect', relay);
       return { dispose: () => process.off('disconnect', relay) };
     },
-    deafen: () => {
+    stopReading: () => {
       process.removeAllListeners('message');
     },
   };

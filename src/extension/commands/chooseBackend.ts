@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../shared/protocol/engineContract';
 import type { BackendName } from '../../shared/report/report';
-import { sentenceOf } from '../../shared/words/sentence';
-import { remedyFor } from '../../shared/words/remedies';
+import { whyUnavailable } from '../../shared/words/remedies';
 import { setting } from '../settings';
 
 interface Choice extends vscode.QuickPickItem {
@@ -39,9 +38,7 @@ function choiceOf(status: BackendStatus): Choice {
       }
     : {
         label: `$(circle-slash) ${status.name}`,
-        detail: [sentenceOf(status.reason), remedyFor(status, l10n.t('Set Up TensorFlow Engine'))]
-          .join(' ')
-          .trimEnd(),
+        detail: whyUnavailable(status, l10n.t('Set Up TensorFlow Engine')),
         backend: status.name,
       };
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { Failure, toFailureInfo } from '../../shared/base/failures';
-import type { InspectRequest } from '../../shared/protocol/engineContract';
+import { Failure } from '../../shared/base/failures';
+import type { CutRequest } from '../../shared/protocol/cutRequest';
+import type { JobRunner } from '../../shared/protocol/jobs';
 import { formatShare, shortName } from '../../shared/words/format';
 import type { Report, Skip } from '../../shared/report/report';
 import type { LinePlace } from '../contributions';
@@ -10,13 +11,13 @@ import { shortcutsInto } from '../presentation/inline/lineSummary';
 import type { ProbedLine, ProbedLines } from '../presentation/inline/probedLines';
 import { progressText } from '../presentation/siteText';
 import type { Inspections } from '../session/inspections';
-import type { Inspector } from '../session/session';
+import { withProgress } from '../withProgress';
 import { lineAt, placeOf } from './lineLayers';
 
 interface Cutting {
   readonly lines: ProbedLines;
   readonly inspections: Pick<Inspections, 'run'>;
-  readonly engine: Inspector;
+  readonly engine: JobRunner;
   readonly comparisons: Pick<ComparePanels, 'open'>;
 }
 
@@ -29,11 +30,11 @@ export async function cutShortcut(cutting: Cutting, given: LinePlace | undefined
   const line = await probedLine(cutting, place);
   const skip = await choose(line);
   const request = skip && requestWithout(skip, line);
-  const after = request && (await inspect(cutting.engine, request, line.session.site.name));
+  const after = request && (await probeWithout(cutting.engine, request, line.session.site.name));
   if (after) cutting.comparisons.open({ before: line.seen.value, after });
 }
 
-/** What is known of the line, from a probe of the text as it is; why there is none, problems and lens say. */
+/** The line with a probe of the text as it is; problems and lens say why there is none. */
 async function probedLine(
   { lines, inspections }: Cutting,
   place: LinePlace | undefined,
@@ -52,7 +53,7 @@ async function probedLine(
 const isProbed = ({ seen }: ProbedLine): boolean =>
   seen.value.probe !== undefined && !seen.text.outOfDate;
 
-interface Choice extends vscode.QuickPickItem {
+interface ShortcutItem extends vscode.QuickPickItem {
   readonly skip: Skip;
 }
 
@@ -65,12 +66,12 @@ async function choose({ summary, seen }: ProbedLine): Promise<Skip | undefined> 
   if (others.length === 0) return only;
   const choice = await vscode.window.showQuickPick(
     [only, ...others].map((skip) => entry(skip, report)),
-    { placeHolder: l10n.t('Which shortcut is to be cut?'), matchOnDescription: true },
+    { placeHolder: l10n.t('Choose the shortcut to cut'), matchOnDescription: true },
   );
   return choice?.skip;
 }
 
-function entry(skip: Skip, { network, probe }: Report): Choice {
+function entry(skip: Skip, { network, probe }: Report): ShortcutItem {
   const nameOf = (wanted: string): string => {
     const layer = network.layers.find(({ id }) => id === wanted);
     return layer ? shortName(layer) : wanted;
@@ -85,39 +86,21 @@ function entry(skip: Skip, { network, probe }: Report): Choice {
   };
 }
 
-/** The request of the probe that it is compared with: the same text, options and backend. */
-function requestWithout({ to, slot }: Skip, { seen }: ProbedLine): InspectRequest | undefined {
+/** The request for a probe to compare with: the same text, options and backend. */
+function requestWithout({ to, slot }: Skip, { seen }: ProbedLine): CutRequest | undefined {
   const { request } = seen.text;
   const backend = seen.value.runtime.backend;
   return request.probe
-    ? { ...request, backend, probe: { ...request.probe, cut: { to, slot } } }
+    ? { ...request, backend, probe: request.probe, cut: { to, slot } }
     : undefined;
 }
 
-/** Beside the sessions, so that what the editor says of the model stays; `undefined` where the user cancels. */
-async function inspect(
-  engine: Inspector,
-  request: InspectRequest,
+/** Runs beside the sessions, whose reports stay; `undefined` where the user cancels. */
+const probeWithout = (
+  engine: JobRunner,
+  request: CutRequest,
   name: string,
-): Promise<Report | undefined> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: l10n.t('SkipScope: {0} without a shortcut', name),
-    cancellable: true,
-  };
-  try {
-    return await vscode.window.withProgress(options, (progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      const listen = {
-        progress: (at: Parameters<typeof progressText>[0]) =>
-          progress.report({ message: progressText(at) }),
-        draft: () => undefined,
-      };
-      return engine.inspect(request, listen, stop.signal);
-    });
-  } catch (error) {
-    if (toFailureInfo(error).code === 'cancelled') return undefined;
-    throw error;
-  }
-}
+): Promise<Report | undefined> =>
+  withProgress(l10n.t('SkipScope: {0} without a shortcut', name), (report, signal) =>
+    engine.run({ kind: 'cut', ...request }, { progress: (at) => report(progressText(at)) }, signal),
+  );

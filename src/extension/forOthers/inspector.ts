@@ -2,18 +2,18 @@ import type { Uri } from 'vscode';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import { explainFailure } from '../../shared/words/failures';
 import type { InspectRequest } from '../../shared/protocol/engineContract';
+import type { JobRunner } from '../../shared/protocol/jobs';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { Report } from '../../shared/report/report';
-import type { Inspector } from '../session/session';
 import type { InspectError, InspectOptions, SkipScopeApi } from './api';
 
-/** The part of the inspections that says what a run takes. */
+/** The part of the inspections that makes requests. */
 export interface Requests {
   request(site: PanelSite, probe: boolean): Promise<InspectRequest>;
 }
 
 /** Inspects for other extensions, beside the sessions: nothing that the user sees changes. */
-export function apiFor(requests: Requests, engine: Inspector): SkipScopeApi {
+export function apiFor(requests: Requests, engine: JobRunner): SkipScopeApi {
   const inspect = async (uri: Uri, name: string, options: InspectOptions = {}): Promise<Report> => {
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
@@ -24,7 +24,8 @@ export function apiFor(requests: Requests, engine: Inspector): SkipScopeApi {
         { document: uri.toString(), name },
         options.probe ?? true,
       );
-      return await engine.inspect(withOptions(request, options), deaf, controller.signal);
+      const job = { kind: 'inspect', ...withOptions(request, options) } as const;
+      return await engine.run(job, {}, controller.signal);
     } catch (error) {
       throw inspectError(toFailureInfo(error));
     } finally {
@@ -33,8 +34,6 @@ export function apiFor(requests: Requests, engine: Inspector): SkipScopeApi {
   };
   return { version: 2, inspect };
 }
-
-const deaf = { progress: (): void => undefined, draft: (): void => undefined };
 
 const withOptions = (request: InspectRequest, options: InspectOptions): InspectRequest => ({
   ...request,

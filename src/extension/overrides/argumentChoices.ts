@@ -62,7 +62,11 @@ export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
     };
   });
   if (own.some(({ name }) => isShapeName(name))) return own;
-  const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape ? argumentOriginText('user') : '');
+  const shape = choice(
+    INPUT_SHAPE,
+    set.inputShape,
+    set.inputShape ? argumentOriginText('user') : '',
+  );
   return [...own, { ...shape, type: l10n.t('without the batch'), isShape: true }];
 }
 

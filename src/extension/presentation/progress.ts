@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import { titleOf } from '../session/savedModel';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
+import { withProgress, type ReportProgress } from '../withProgress';
 import { progressText } from './siteText';
 
 /** Short runs end before this and show no notification. */
@@ -14,7 +14,7 @@ interface Shown {
 }
 
 /** A notification with stages and a cancel button for every run that takes a while. */
-export class RunProgress implements vscode.Disposable {
+export class RunProgress implements Disposable {
   private readonly store = new DisposableStore();
   private readonly shown = new Map<Session, Shown>();
 
@@ -42,18 +42,13 @@ export class RunProgress implements vscode.Disposable {
 
   private begin(session: Session): Shown {
     let text = '';
-    let write: ((text: string) => void) | undefined;
+    let write: ReportProgress | undefined;
     let finish = (): void => undefined;
     const ended = new Promise<void>((resolve) => (finish = resolve));
     const open = (): void => {
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: `SkipScope: ${titleOf(session.site)}`,
-        cancellable: true,
-      };
-      void vscode.window.withProgress(options, async (progress, token) => {
-        token.onCancellationRequested(() => session.cancel());
-        write = (message) => progress.report({ message });
+      void withProgress(`SkipScope: ${titleOf(session.site)}`, async (report, signal) => {
+        signal.addEventListener('abort', () => session.cancel());
+        write = report;
         write(text);
         await ended;
       });

@@ -1,18 +1,10 @@
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { InspectRequest, Progress } from '../../shared/protocol/engineContract';
+import type { JobRunner } from '../../shared/protocol/jobs';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import type { Report } from '../../shared/report/report';
 import { InspectedText } from './inspectedText';
 import { movesLines, type LineEdit } from './lineEdits';
-
-/** The part of the engine client that a session uses. */
-export interface Inspector {
-  inspect(
-    request: InspectRequest,
-    listen: { progress(progress: Progress): void; draft(report: Report): void },
-    signal: AbortSignal,
-  ): Promise<Report>;
-}
 
 /** Something that a run gave, with the text it is about. */
 export interface Outcome<T> {
@@ -55,7 +47,7 @@ export class Session {
 
   constructor(
     readonly site: PanelSite,
-    private readonly engine: Inspector,
+    private readonly engine: JobRunner,
     private readonly changed: (session: Session, change: SessionChange) => void,
   ) {}
 
@@ -78,12 +70,13 @@ export class Session {
     const isRefresh = request.probe === null && this.shown.report !== undefined;
     if (isRefresh) run.quiet = setTimeout(() => this.speak(run), PATIENCE_MILLISECONDS);
     this.progress(run, { stage: 'starting engine' });
-    const listen = {
+    const listener = {
       progress: (at: Progress) => whileCurrent(() => this.progress(run, at)),
-      draft: (draft: Report) => whileCurrent(() => this.accept(draft, run)),
+      partial: (draft: Report) => whileCurrent(() => this.accept(draft, run)),
     };
     try {
-      const report = await this.engine.inspect(request, listen, run.stop.signal);
+      const job = { kind: 'inspect', ...request } as const;
+      const report = await this.engine.run(job, listener, run.stop.signal);
       whileCurrent(() => this.finish(report, run));
     } catch (error) {
       whileCurrent(() => this.fail(toFailureInfo(error), run));

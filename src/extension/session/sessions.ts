@@ -1,8 +1,9 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { JobRunner } from '../../shared/protocol/jobs';
 import type { PanelSite } from '../../shared/protocol/graphPanelContract';
 import { Emitter } from '../../shared/base/emitter';
 import type { LineEdit } from './lineEdits';
-import { Session, type Inspector } from './session';
+import { Session } from './session';
 
 /** The sessions of all documents. Presenters watch these and nothing else. */
 export class Sessions implements Disposable {
@@ -19,7 +20,7 @@ export class Sessions implements Disposable {
   readonly onDidChangeResult = this.results.event;
   readonly onDidRemove = this.removals.event;
 
-  constructor(private readonly engine: Inspector) {}
+  constructor(private readonly engine: JobRunner) {}
 
   /** The session of a site, made when there is none yet. */
   open(site: PanelSite): Session {

@@ -1,11 +1,9 @@
 import * as v from 'valibot';
 import type { Json } from '../base/json';
+import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
-import type { LayerId } from '../network/network';
-import type { BackendName, Report, Runtime, TriedBackend } from '../report/report';
+import type { BackendName, TriedBackend } from '../report/report';
 import type { OwnThresholds } from '../report/thresholds';
-
-export const ENGINE_PROTOCOL = 1;
 
 /** In the order of the ladder, best first. */
 export const backendNames = [
@@ -19,7 +17,7 @@ export const backendNames = [
 export interface ProbeOptions {
   /** Training steps per seed. */
   readonly steps: number;
-  /** How many times weights and data are drawn anew. */
+  /** Number of times that weights and data are drawn anew. */
   readonly seeds: number;
   readonly batchSize: number;
   /** Seed of the first run; the others follow from it. */
@@ -29,23 +27,21 @@ export interface ProbeOptions {
   readonly learningRate?: number | undefined;
   /** The user's data; made for the model where absent. */
   readonly data?: DataPlace | undefined;
-  /** One shortcut to train without: the merge and its input slot, as in a report's skips. */
-  readonly cut?: { readonly to: LayerId; readonly slot: number } | undefined;
 }
 
 /**
- * Where the user's data are: `.npy`, `.npz` or CSV files, a folder with a sub-folder of images for each
+ * The place of the user's data: `.npy`, `.npz` or CSV files, a folder with a sub-folder of images for each
  * class, or `FILE#NAME` for a function that a source file exports. Absolute paths.
  */
 export interface DataPlace {
   readonly inputs: string;
-  /** Where the inputs' own file does not hold them. */
+  /** Absent where the file of the inputs holds them too. */
   readonly targets?: string | undefined;
-  /** Where this was set, for the words on data that do not fit. */
+  /** The place of this setting, which a complaint about the data points at. */
   readonly at?: SourcePosition | undefined;
 }
 
-/** What a probe does unless told otherwise, in every front end, so that their numbers agree. */
+/** The probe's settings unless told otherwise, in every front end, so that their numbers agree. */
 export const standardProbe = {
   steps: 3,
   seeds: 3,
@@ -53,7 +49,7 @@ export const standardProbe = {
   seed: 1,
 } as const satisfies ProbeOptions;
 
-/** What a run may use unless told otherwise. */
+/** The limits of a run unless told otherwise. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
 /** Everything a run needs to know. Paths are absolute. */
@@ -102,24 +98,8 @@ export type BackendStatus =
     }
   | (TriedBackend & { readonly available: false });
 
-/** Host → engine. One process answers one `inspect`; a draft is the same report before its probe. */
-export interface EngineContract {
-  requests: {
-    greet: {
-      takes: { readonly protocol: number };
-      gives: { readonly protocol: number; readonly backend: Runtime };
-    };
-    /** A spare goes once through what a run does, so that the code is warm; it answers the run that comes next all the same. */
-    rehearse: { takes: null; gives: null };
-    inspect: { takes: InspectRequest; gives: Report };
-    backends: { takes: null; gives: readonly BackendStatus[] };
-  };
-  /** `building`: where the model is defined whose code runs from now on; a killed run points there. */
-  events: { progress: Progress; draft: Report; building: SourcePosition };
-}
-
 const natural = v.pipe(v.number(), v.integer(), v.minValue(1));
-const probeOptions = v.object({
+export const probeOptions = v.object({
   steps: natural,
   seeds: natural,
   batchSize: natural,
@@ -134,11 +114,8 @@ const probeOptions = v.object({
       at: v.optional(v.object({ file: v.string(), line: natural, column: natural })),
     }),
   ),
-  cut: v.optional(
-    v.object({ to: v.string(), slot: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
-  ),
 });
-const inspectRequest = v.object({
+export const inspectRequest = v.object({
   root: v.string(),
   file: v.string(),
   site: v.string(),
@@ -146,7 +123,7 @@ const inspectRequest = v.object({
   arguments: v.record(v.string(), v.unknown()),
   inputShape: v.optional(v.array(natural)),
   backend: v.picklist([...backendNames, 'auto']),
-  // What a settings file or an editor holds may be anything; the engine says what is wrong with it.
+  // A settings file or an editor may hold anything; the engine says what is wrong with it.
   thresholds: v.optional(v.record(v.string(), v.unknown())),
   allowNetwork: v.optional(v.boolean()),
   probe: v.nullable(probeOptions),
@@ -154,6 +131,3 @@ const inspectRequest = v.object({
 
 export const isInspectRequest = (payload: unknown): payload is InspectRequest =>
   v.is(inspectRequest, payload);
-export const isGreeting = (payload: unknown): payload is { protocol: number } =>
-  v.is(v.object({ protocol: v.number() }), payload);
-export const isNull = (payload: unknown): payload is null => payload === null;

@@ -1,7 +1,7 @@
 /** Written to stderr by the engine's watchdog just before it ends a process that needs too much memory. */
 export const OVER_CEILING_MARK = 'skipscope-engine: memory ceiling reached';
 
-/** What the engine's watchdog thread is told. */
+/** The orders of the engine's watchdog thread. */
 export interface WatchdogOrders {
   /** Resident memory at which the process is ended. */
   readonly ceilingBytes: number;

@@ -32,7 +32,7 @@ export interface Port {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** Whether something that arrived is a frame; what is not is dropped. */
+/** Recognises a frame in something that arrived; anything else is dropped. */
 export function isFrame(value: unknown): value is Frame {
   if (!isRecord(value)) return false;
   switch (value['kind']) {
@@ -146,7 +146,10 @@ export class RpcClient<C extends Contract> implements Disposable {
   }
 }
 
-/** How one request is answered, and how its payload is recognised when it arrives. */
+/** Recognises the payload of a request that takes nothing. */
+export const isNull = (payload: unknown): payload is null => payload === null;
+
+/** Recognises the payload of one request when it arrives, and answers it. */
 export interface Handler<Takes, Gives> {
   readonly accepts: (payload: unknown) => payload is Takes;
   readonly handle: (payload: Takes, signal: AbortSignal) => Gives | Promise<Gives>;

@@ -1,11 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { TriedBackend } from '../report/report';
+import { sentenceOf } from './sentence';
 
 /**
- * The way to a backend that cannot run here; `undefined` where nothing is to be installed.
- * @param setUp the command or the action that starts the set-up of TensorFlow
+ * The reason that a backend cannot run here, and the way to it where something is to be installed.
+ * @param setUp the command or menu entry that sets TensorFlow up in the view that says this
  */
-export function remedyFor({ name, reason }: TriedBackend, setUp: string): string | undefined {
+export function whyUnavailable(backend: TriedBackend, setUp: string): string {
+  const why = sentenceOf(backend.reason);
+  const remedy = remedyFor(backend, setUp);
+  return remedy === undefined ? why : `${why} ${remedy}`;
+}
+
+function remedyFor({ name, reason }: TriedBackend, setUp: string): string | undefined {
   // The device is missing then, not a package.
   if (reason.code === 'backends.no-cuda-device') return undefined;
   if (name === 'tensorflow') return l10n.t('Install it with {0}.', setUp);

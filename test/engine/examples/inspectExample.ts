@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { inspect } from '../../../src/engine/jobs/inspect';
 import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/engineContract';
 import type { Finding, Report } from '../../../src/shared/report/report';
+import { silentJob } from '../../support/silentJob';
 import { testBackend } from '../../support/testBackend';
 
 export const root = resolve(import.meta.dirname, '../../..');
@@ -16,11 +17,7 @@ export function inspectFile(
   const options = probe && { ...few, ...probe };
   return inspect(
     { root, arguments: {}, backend: testBackend, probe: options, ...request },
-    {
-      progress: () => undefined,
-      building: () => undefined,
-      draft: () => Promise.resolve(),
-    },
+    silentJob,
   );
 }
 

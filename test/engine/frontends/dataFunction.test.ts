@@ -7,6 +7,7 @@ import { inspect } from '../../../src/engine/jobs/inspect';
 import type { DataPlace } from '../../../src/shared/protocol/engineContract';
 import type { Report } from '../../../src/shared/report/report';
 import { refusal } from '../../support/refusal';
+import { silentJob } from '../../support/silentJob';
 import { testBackend } from '../../support/testBackend';
 
 let root = '';
@@ -72,11 +73,7 @@ const inspectWith = (data?: DataPlace): Promise<Report> =>
       backend: testBackend,
       probe: { steps: 2, seeds: 2, batchSize: 4, seed: 1, ...(data && { data }) },
     },
-    {
-      progress: () => undefined,
-      building: () => undefined,
-      draft: () => Promise.resolve(),
-    },
+    silentJob,
   );
 const from = (name: string) => inspectWith({ inputs: join(root, `data.ts#${name}`) });
 

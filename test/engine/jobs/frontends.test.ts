@@ -10,6 +10,7 @@ import type { Subject } from '../../../src/engine/model/subject';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { tinyFrontend } from '../../support/frontends/tiny/tinyFrontend';
 import { refusal } from '../../support/refusal';
+import { silentJob } from '../../support/silentJob';
 import { testBackend } from '../../support/testBackend';
 
 vi.mock('../../../src/detection/javascript/parseSource', { spy: true });
@@ -30,12 +31,6 @@ const requestFor = (file: string, more = {}) => ({
   ...more,
 });
 
-const silent = {
-  progress: () => undefined,
-  building: () => undefined,
-  draft: () => Promise.resolve(),
-};
-
 const source = `import * as tf from '@tensorflow/tfjs';
 export const before = 1;
 export const net = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
@@ -44,7 +39,7 @@ export const net = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, in
 describe('a registry of frontends', () => {
   it('takes another one, which the job inspects like the others', async () => {
     writeFileSync(join(root, 'net.tiny'), '4 8 2');
-    const { network, model } = await inspect(requestFor('net.tiny'), silent, registry);
+    const { network, model } = await inspect(requestFor('net.tiny'), silentJob, { registry });
     expect(model.name).toBe('tiny');
     expect(network.layers.map(({ kind }) => kind)).toEqual(['Input', 'Dense', 'Dense']);
     expect(network.layers.at(-1)?.outputShape).toEqual([[null, 2]]);
@@ -52,7 +47,7 @@ describe('a registry of frontends', () => {
 
   it('names everything that it opens where nobody opens a file', async () => {
     writeFileSync(join(root, 'net.py'), 'import torch\n');
-    const nobody = await refusal(inspect(requestFor('net.py'), silent, registry));
+    const nobody = await refusal(inspect(requestFor('net.py'), silentJob, { registry }));
     expect(nobody).toMatchObject({
       code: 'not-a-model-file',
       at: { file: 'net.py', line: 1, column: 1 },
@@ -64,7 +59,7 @@ describe('a registry of frontends', () => {
 
   it('does not take a declaration file for source', async () => {
     const request = requestFor('net.d.ts', { text: 'export declare const net: () => unknown;' });
-    expect(await refusal(inspect(request, silent))).toMatchObject({ code: 'not-a-model-file' });
+    expect(await refusal(inspect(request, silentJob))).toMatchObject({ code: 'not-a-model-file' });
   });
 
   it('gives a subject to the first that opens it', () => {
@@ -105,8 +100,8 @@ describe('a subject', () => {
     const file = join(root, 'net.ts');
     const places: unknown[] = [];
     await inspect(requestFor('net.ts', { text: source }), {
-      ...silent,
-      building: (at) => places.push(at),
+      ...silentJob,
+      running: (at) => places.push(at),
     });
     expect(parse.mock.calls.filter(([, name]) => name === file)).toHaveLength(1);
     expect(places).toEqual([{ file: 'net.ts', line: 3, column: 1 }]);

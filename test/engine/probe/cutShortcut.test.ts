@@ -4,11 +4,13 @@ import { findFindings } from '../../../src/analysis/findings/findFindings';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { describeNetwork } from '../../../src/analysis/cost/describeNetwork';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
-import { findCut } from '../../../src/engine/jobs/cutShortcut';
+import { findCut } from '../../../src/engine/jobs/cut/findCut';
 import { runProbe } from '../../../src/engine/probe/runProbe';
+import { toFailureInfo } from '../../../src/shared/base/failures';
 import { layerId } from '../../../src/shared/network/network';
 import type { Probe } from '../../../src/shared/report/probe';
 import type { Skip } from '../../../src/shared/report/report';
+import { explainFailure } from '../../../src/shared/words/failures';
 import { gapsInWords } from '../../support/gaps';
 import { testBackend } from '../../support/testBackend';
 import { buildSeeded, layerOf, openSeeded, runOf } from './probing';
@@ -271,14 +273,19 @@ describe('nothing is cut', () => {
   };
   const cutAt = (make: () => tf.LayersModel, to: string, slot = 0) =>
     probed(make, { cut: () => ({ to: layerId(to), slot }) as Skip });
+  const refusalOf = (run: Promise<unknown>) =>
+    run.then(
+      () => undefined,
+      (error: unknown) => explainFailure(toFailureInfo(error)),
+    );
 
   it.each([
     ['Multiply', L.multiply],
     ['Maximum', L.maximum],
     ['Average', L.average],
   ] as const)('where zeros would not stand for a missing input: %s', async (kind, layer) => {
-    await expect(cutAt(merged(layer({ name: 'merge' })), 'merge')).rejects.toThrow(
-      `invalid-argument: no input of merge (${kind}) can be cut: only where inputs are added, subtracted or concatenated do zeros stand for a missing one`,
+    expect(await refusalOf(cutAt(merged(layer({ name: 'merge' })), 'merge'))).toBe(
+      `An argument does not fit: no input of merge (${kind}) can be cut: only where inputs are added, subtracted or concatenated do zeros stand for a missing one.`,
     );
   });
 
@@ -295,11 +302,11 @@ describe('nothing is cut', () => {
 
   it('where there is no such layer, or no shortcut at the slot', async () => {
     const sum = () => merged(L.add({ name: 'sum' }))();
-    await expect(cutAt(sum, 'elsewhere')).rejects.toThrow(
-      'invalid-argument: there is no layer elsewhere whose shortcut could be cut',
+    expect(await refusalOf(cutAt(sum, 'elsewhere'))).toBe(
+      'An argument does not fit: there is no layer elsewhere whose shortcut could be cut.',
     );
-    await expect(cutAt(sum, 'sum', 1)).rejects.toThrow(
-      'invalid-argument: no shortcut that could be cut leads to input 1 of sum',
+    expect(await refusalOf(cutAt(sum, 'sum', 1))).toBe(
+      'An argument does not fit: no shortcut that could be cut leads to input 1 of sum.',
     );
     await expect(cutAt(sum, 'sum', 7)).rejects.toThrow('invalid-argument');
   });

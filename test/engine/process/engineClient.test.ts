@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
-import type { InspectRequest, Progress } from '../../../src/shared/protocol/engineContract';
+import { toFailureInfo } from '../../../src/shared/base/failures';
+import type { Progress } from '../../../src/shared/protocol/engineContract';
+import { jobKinds, type Job, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';
+import { explainFailure } from '../../../src/shared/words/failures';
 import { childProcesses, eventually } from '../../support/processes';
 
 const entry = fileURLToPath(new URL('./fakeEngine.mjs', import.meta.url));
-const ask = (site: string): InspectRequest => ({
+const ask = (site: string): Job => ({
+  kind: 'inspect',
   root: '/',
   file: '/model.ts',
   site,
@@ -14,14 +18,17 @@ const ask = (site: string): InspectRequest => ({
   backend: 'auto',
   probe: null,
 });
-const deaf = { progress: () => undefined, draft: () => undefined };
 const never = new AbortController().signal;
 const processOf = (report: Report): number => (report as Report & { pid: number }).pid;
 
-let client: EngineClient | undefined;
-function open(options: Partial<EngineClientOptions> = {}): EngineClient {
+/** The failure of a run, which fails the test where it does not reject. */
+const failureOf = (run: Promise<unknown>) =>
+  run.then(() => Promise.reject(new Error('It did not fail')), toFailureInfo);
+
+let client: EngineClient<ProductKinds> | undefined;
+function open(options: Partial<EngineClientOptions> = {}): EngineClient<ProductKinds> {
   const defaults = { entry, log: () => undefined, deadlineSeconds: 20, memoryMegabytes: 512 };
-  return (client = new EngineClient({ ...defaults, ...options }));
+  return (client = new EngineClient({ ...defaults, ...options }, jobKinds));
 }
 afterEach(async () => {
   client?.dispose();
@@ -30,22 +37,22 @@ afterEach(async () => {
 });
 
 describe('EngineClient', () => {
-  it('announces stages and the draft, then gives the report', async () => {
+  it('announces stages and the partial result, then gives the report', async () => {
     const heard: string[] = [];
-    const report = await open().inspect(
+    const report = await open().run(
       ask('fine'),
-      { progress: ({ stage }) => heard.push(stage), draft: () => heard.push('draft') },
+      { progress: ({ stage }) => heard.push(stage), partial: () => heard.push('partial') },
       never,
     );
     expect(report.model.name).toBe('fine');
-    expect(heard).toEqual(['starting engine', 'building model', 'draft']);
+    expect(heard).toEqual(['starting engine', 'building model', 'partial']);
   });
 
   it('uses a process of its own for every run', async () => {
     const client = open();
     client.warm();
-    const first = await client.inspect(ask('fine'), deaf, never);
-    const second = await client.inspect(ask('fine'), deaf, never);
+    const first = await client.run(ask('fine'), {}, never);
+    const second = await client.run(ask('fine'), {}, never);
     expect(processOf(second)).not.toBe(processOf(first));
     await eventually('only the spare is left', () => childProcesses().length === 1);
   });
@@ -54,7 +61,7 @@ describe('EngineClient', () => {
     const client = open();
     client.warm();
     const spare = childProcesses();
-    const report = await client.inspect(ask('fine'), deaf, never);
+    const report = await client.run(ask('fine'), {}, never);
     expect(spare).toEqual([processOf(report)]);
     await eventually('a new spare stands ready', () => {
       const children = childProcesses();
@@ -71,27 +78,27 @@ describe('EngineClient', () => {
         client.warm();
         children.push(childProcesses().length);
       },
-      draft: () => children.push(childProcesses().length),
+      partial: () => children.push(childProcesses().length),
     };
-    const report = await client.inspect(ask('fine'), listen, never);
+    const report = await client.run(ask('fine'), listen, never);
     expect(report.model.name).toBe('fine');
     expect(children).toEqual([1, 1, 1]);
   });
 
   it('keeps no process where no spare was asked for', async () => {
-    await open().inspect(ask('fine'), deaf, never);
+    await open().run(ask('fine'), {}, never);
     await eventually('the process is gone', () => childProcesses().length === 0);
   });
 
   it('runs two models side by side', async () => {
     const client = open();
     const names = ['one', 'two'];
-    const reports = await Promise.all(names.map((site) => client.inspect(ask(site), deaf, never)));
+    const reports = await Promise.all(names.map((site) => client.run(ask(site), {}, never)));
     expect(reports.map(({ model }) => model.name)).toEqual(names);
   });
 
   it('passes on the failure that the engine reports', async () => {
-    await expect(open().inspect(ask('throw'), deaf, never)).rejects.toMatchObject({
+    await expect(open().run(ask('throw'), {}, never)).rejects.toMatchObject({
       code: 'model-threw',
       detail: 'boom',
       at: { line: 7 },
@@ -99,28 +106,26 @@ describe('EngineClient', () => {
   });
 
   it.each([
-    ['loop', 'timed-out', '0.3 s', 0.3],
-    ['exit', 'model-exited', 'exit code 3', 20],
-    ['crash', 'engine-crashed', 'SIGSEGV', 20],
-    ['heap', 'out-of-memory', '64 MB', 20],
+    ['loop', 'timed-out', 'did not finish within 0.3 s', 0.3],
+    ['exit', 'model-exited', '(exit code 3)', 20],
+    ['crash', 'engine-crashed', '(SIGSEGV', 20],
+    ['heap', 'out-of-memory', 'the limit of 64 MB', 20],
   ])(
     'tells %s from the others, points at the model, and recovers',
-    async (site, code, detail, s) => {
+    async (site, code, words, s) => {
       const client = open({ deadlineSeconds: s, memoryMegabytes: 64 });
-      await expect(client.inspect(ask(site), deaf, never)).rejects.toMatchObject({
-        code,
-        detail,
-        at: { file: 'model.ts', line: 7, column: 1 },
-      });
-      await expect(client.inspect(ask('fine'), deaf, never)).resolves.toBeDefined();
+      const failure = await failureOf(client.run(ask(site), {}, never));
+      expect(failure).toMatchObject({ code, at: { file: 'model.ts', line: 7, column: 1 } });
+      expect(explainFailure(failure)).toContain(words);
+      await expect(client.run(ask('fine'), {}, never)).resolves.toBeDefined();
     },
   );
 
   it('gives every step its own time', async () => {
     const steps: Progress[] = [];
-    const report = await open({ deadlineSeconds: 2 }).inspect(
+    const report = await open({ deadlineSeconds: 2 }).run(
       ask('steps'),
-      { progress: (step) => steps.push(step), draft: () => undefined },
+      { progress: (step) => steps.push(step) },
       never,
     );
     expect(report.model.name).toBe('steps');
@@ -130,10 +135,9 @@ describe('EngineClient', () => {
   it('frees caller and processor when an endless loop is cancelled', async () => {
     const stop = new AbortController();
     const listen = {
-      ...deaf,
       progress: ({ stage }: Progress) => stage === 'building model' && stop.abort(),
     };
-    await expect(open().inspect(ask('loop'), listen, stop.signal)).rejects.toMatchObject({
+    await expect(open().run(ask('loop'), listen, stop.signal)).rejects.toMatchObject({
       code: 'cancelled',
     });
     await eventually('the loop is ended', () => childProcesses().length === 0);
@@ -144,16 +148,16 @@ describe('EngineClient', () => {
     client.warm();
     const spare = childProcesses();
     const stop = new AbortController();
-    const run = client.inspect(ask('fine'), deaf, stop.signal);
+    const run = client.run(ask('fine'), {}, stop.signal);
     stop.abort();
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
-    expect(processOf(await client.inspect(ask('fine'), deaf, never))).toBe(spare[0]);
+    expect(processOf(await client.run(ask('fine'), {}, never))).toBe(spare[0]);
   });
 
   it('starts nothing for a run that is cancelled already', async () => {
     const stop = new AbortController();
     stop.abort();
-    await expect(open().inspect(ask('fine'), deaf, stop.signal)).rejects.toMatchObject({
+    await expect(open().run(ask('fine'), {}, stop.signal)).rejects.toMatchObject({
       code: 'cancelled',
     });
     expect(childProcesses()).toEqual([]);
@@ -165,19 +169,18 @@ describe('EngineClient', () => {
     const [spare] = childProcesses();
     process.kill(spare!, 'SIGKILL');
     await eventually('the spare is gone', () => childProcesses().length === 0);
-    await expect(client.inspect(ask('fine'), deaf, never)).resolves.toBeDefined();
+    await expect(client.run(ask('fine'), {}, never)).resolves.toBeDefined();
   });
 
   it('says why an engine does not start', async () => {
     const missing = open({ entry: '/nowhere/engine.js' });
-    await expect(missing.inspect(ask('fine'), deaf, never)).rejects.toMatchObject({
-      code: 'engine-crashed',
-      detail: expect.stringMatching(/exit code 1/) as unknown,
-    });
+    const failure = await failureOf(missing.run(ask('fine'), {}, never));
+    expect(failure.code).toBe('engine-crashed');
+    expect(explainFailure(failure)).toMatch(/exit code 1/);
   });
 
   it('refuses an answer that is no report', async () => {
-    await expect(open().inspect(ask('nonsense'), deaf, never)).rejects.toMatchObject({
+    await expect(open().run(ask('nonsense'), {}, never)).rejects.toMatchObject({
       code: 'protocol-mismatch',
     });
   });
@@ -185,10 +188,10 @@ describe('EngineClient', () => {
   it('ends what runs when it is closed, and stays closed', async () => {
     const client = open();
     client.warm();
-    const run = client.inspect(ask('loop'), deaf, never);
+    const run = client.run(ask('loop'), {}, never);
     client.dispose();
     await expect(run).rejects.toMatchObject({ code: 'disconnected' });
-    await expect(client.inspect(ask('fine'), deaf, never)).rejects.toMatchObject({
+    await expect(client.run(ask('fine'), {}, never)).rejects.toMatchObject({
       code: 'disconnected',
     });
     client.warm();

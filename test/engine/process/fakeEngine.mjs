@@ -1,5 +1,13 @@
 // Speaks the engine's protocol and misbehaves on request: the site's name says how.
-const report = (site) => ({ schemaVersion: 1, network: { layers: [] }, model: { name: site } });
+const report = (site) => ({
+  schemaVersion: 2,
+  model: { name: site, source: at, arguments: [] },
+  runtime: { library: 'TensorFlow.js', backend: 'cpu', tried: [] },
+  network: { layers: [], groups: [], totals: { layers: 0, parameters: 0 } },
+  skips: { items: [], ambiguous: [], merges: { total: 0 } },
+  findings: [],
+  notMeasured: [],
+});
 const at = { file: 'model.ts', line: 7, column: 1 };
 const block = () => {
   for (;;);
@@ -20,20 +28,21 @@ if (process.argv[1]?.includes('refuses-to-start')) process.exit(9);
 process.on('message', ({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
   const send = (frame) => process.send(frame);
-  if (method === 'greet') return send({ kind: 'answer', id, value: { protocol: 1 } });
+  if (method === 'greet') return send({ kind: 'answer', id, value: { protocol: 2 } });
   if (method === 'rehearse') return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });
   send({ kind: 'event', name: 'progress', payload: { stage: 'building model' } });
-  send({ kind: 'event', name: 'building', payload: at });
+  send({ kind: 'event', name: 'running', payload: at });
+  const { site } = payload.job;
   setTimeout(() => {
-    if (payload.site === 'steps') return step(id, payload.site, 0);
-    const outcome = behaviours[payload.site]?.();
+    if (site === 'steps') return step(id, site, 0);
+    const outcome = behaviours[site]?.();
     if (outcome?.code) return send({ kind: 'failure', id, failure: outcome });
-    send({ kind: 'event', name: 'draft', payload: report(payload.site) });
+    send({ kind: 'event', name: 'partial', payload: report(site) });
     send({
       kind: 'answer',
       id,
-      value: outcome?.value ?? { ...report(payload.site), pid: process.pid },
+      value: outcome?.value ?? { ...report(site), pid: process.pid },
     });
   }, 10);
 });

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import { standardProbe } from '../../../src/shared/protocol/engineContract';
+import { jobKinds } from '../../../src/shared/protocol/jobs';
 import { afterLocking, refused } from '../../support/lockedProcess';
 import { refusal } from '../../support/refusal';
 
@@ -39,16 +40,14 @@ afterAll(() => {
 });
 
 const never = new AbortController().signal;
-const deaf = { progress: () => undefined, draft: () => undefined };
 
 async function inspect(text: string, allowNetwork = false) {
-  const client = new EngineClient({
-    entry,
-    log: () => undefined,
-    deadlineSeconds: 60,
-    memoryMegabytes: 2048,
-  });
-  const request = {
+  const client = new EngineClient(
+    { entry, log: () => undefined, deadlineSeconds: 60, memoryMegabytes: 2048 },
+    jobKinds,
+  );
+  const job = {
+    kind: 'inspect',
     root: folder,
     file: path.join(folder, 'net.ts'),
     site: 'net',
@@ -58,7 +57,7 @@ async function inspect(text: string, allowNetwork = false) {
     allowNetwork,
     probe: { ...standardProbe, steps: 1, seeds: 1 },
   } as const;
-  return client.inspect(request, deaf, never).finally(() => client.dispose());
+  return client.run(job, {}, never).finally(() => client.dispose());
 }
 
 const whileBuilding = (line: string) => `import * as tf from '@tensorflow/tfjs';

@@ -8,11 +8,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { EngineProcess } from '../../../src/engineClient/engineProcess';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import {
-  standardProbe,
-  type InspectRequest,
-  type Progress,
-} from '../../../src/shared/protocol/engineContract';
+import { standardProbe, type Progress } from '../../../src/shared/protocol/engineContract';
+import type { JobOf } from '../../../src/shared/protocol/job';
+import { jobKinds, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';
 import { gapsInWords } from '../../support/gaps';
 import { badModels, goodModel, secondsFor } from '../../support/badModels';
@@ -22,10 +20,9 @@ import { lowCeiling, testBackend } from '../../support/testBackend';
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
 const host = fileURLToPath(new URL('./host.mjs', import.meta.url));
 const never = new AbortController().signal;
-const deaf = { progress: () => undefined, draft: () => undefined };
 
 let folder = '';
-let client: EngineClient | undefined;
+let client: EngineClient<ProductKinds> | undefined;
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
 });
@@ -36,14 +33,17 @@ afterEach(async () => {
   await eventually('no engine is left', () => childProcesses().length === 0);
 });
 
-function open(options: Partial<EngineClientOptions> = {}): EngineClient {
+function open(options: Partial<EngineClientOptions> = {}): EngineClient<ProductKinds> {
   const defaults = { entry, log: () => undefined, deadlineSeconds: 60, memoryMegabytes: 2048 };
-  return (client = new EngineClient({ ...defaults, ...options }));
+  return (client = new EngineClient({ ...defaults, ...options }, jobKinds));
 }
-function ask({ site, source }: { site: string; source: string }, more = {}): InspectRequest {
+function ask(
+  { site, source }: { site: string; source: string },
+  more = {},
+): JobOf<ProductKinds, 'inspect'> {
   const file = path.join(folder, `${site}.ts`);
   const common = { arguments: {}, backend: testBackend, probe: null } as const;
-  return { root: folder, file, site, text: source, ...common, ...more };
+  return { kind: 'inspect', root: folder, file, site, text: source, ...common, ...more };
 }
 const bad = (what: string) => badModels.find((model) => model.what === what)!;
 const isAlive = (id: number): boolean => {
@@ -58,9 +58,9 @@ describe('the engine', () => {
   it('announces a draft without the probe, then gives the whole report', async () => {
     const drafts: Report[] = [];
     const stages: Progress[] = [];
-    const report = await open().inspect(
+    const report = await open().run(
       ask(goodModel, { probe: { ...standardProbe, steps: 2, seeds: 1 } }),
-      { progress: (step) => stages.push(step), draft: (draft) => drafts.push(draft) },
+      { progress: (step) => stages.push(step), partial: (draft) => drafts.push(draft) },
       never,
     );
     expect(drafts).toHaveLength(1);
@@ -83,7 +83,7 @@ describe('the engine', () => {
   });
 
   it('says that no probe was asked for', async () => {
-    const report = await open().inspect(ask(goodModel), deaf, never);
+    const report = await open().run(ask(goodModel), {}, never);
     expect(report.probe).toBeUndefined();
     expect(gapsInWords(report.notMeasured)).toEqual([
       { quantity: 'probe', reason: 'not asked for' },
@@ -92,11 +92,11 @@ describe('the engine', () => {
 
   it.each(badModels)('ends $what with its code at its line, and runs the next', async (model) => {
     const client = open({ deadlineSeconds: secondsFor(model), memoryMegabytes: lowCeiling });
-    await expect(client.inspect(ask(model), deaf, never)).rejects.toMatchObject({
+    await expect(client.run(ask(model), {}, never)).rejects.toMatchObject({
       code: model.code,
       at: { file: `${model.site}.ts`, line: model.line },
     });
-    await expect(client.inspect(ask(goodModel), deaf, never)).resolves.toMatchObject({
+    await expect(client.run(ask(goodModel), {}, never)).resolves.toMatchObject({
       model: { name: 'fine' },
     });
   });
@@ -117,10 +117,8 @@ describe('the engine', () => {
       try {
         await engine.ready;
         const rehearsal = rehearses ? engine.rpc.request('rehearse', null) : null;
-        const report = await engine.rpc.request(
-          'inspect',
-          ask({ site: 'plain', source }, { probe }),
-        );
+        const job = ask({ site: 'plain', source }, { probe });
+        const report = (await engine.rpc.request('run', { job, cells: [] })) as Report;
         expect(await rehearsal).toBeNull();
         return { ...report, probe: { ...report.probe, milliseconds: undefined } };
       } finally {
@@ -137,16 +135,15 @@ describe('the engine', () => {
     const { text, ...request } = ask(goodModel);
     writeFileSync(request.file, text!);
     const listen = {
-      ...deaf,
       progress: ({ stage }: Progress) => {
         if (stage === 'starting engine') rmSync(request.file);
       },
     };
-    await expect(client.inspect(request, listen, never)).rejects.toMatchObject({
+    await expect(client.run(request, listen, never)).rejects.toMatchObject({
       code: 'file-not-found',
       detail: 'fine.ts',
     });
-    await expect(client.inspect(ask(goodModel), deaf, never)).resolves.toBeDefined();
+    await expect(client.run(ask(goodModel), {}, never)).resolves.toBeDefined();
   });
 
   it('gives model code no line to the host, not even through the global process', async () => {
@@ -158,7 +155,7 @@ describe('the engine', () => {
         "  real.emit('message', { kind: 'request', id: 1, method: 'backends', payload: null });\n" +
         '  return',
     );
-    const report = await open().inspect(ask({ ...goodModel, source }), deaf, never);
+    const report = await open().run(ask({ ...goodModel, source }), {}, never);
     expect(report.model.name).toBe('fine');
   });
 
@@ -169,7 +166,7 @@ describe('the engine', () => {
         "  void Promise.reject(new Error('unheard'));\n  return",
     );
     const probe = { ...standardProbe, seeds: 1 };
-    const report = await open().inspect(ask({ ...goodModel, source }, { probe }), deaf, never);
+    const report = await open().run(ask({ ...goodModel, source }, { probe }), {}, never);
     expect(report.probe).toBeDefined();
   });
 
@@ -180,19 +177,18 @@ describe('the engine', () => {
       "  Function('return console')().log('layers ahead');\n  return",
     );
     const client = open({ log: (text) => (log += text) });
-    await client.inspect(ask({ ...goodModel, source }), deaf, never);
+    await client.run(ask({ ...goodModel, source }), {}, never);
     expect(log).toContain('layers ahead');
   });
 
   it('is gone when a loop in model code is cancelled', async () => {
     const stop = new AbortController();
     const listen = {
-      ...deaf,
       progress: ({ stage }: Progress) => {
         if (stage === 'building model') setTimeout(() => stop.abort(), 200);
       },
     };
-    const run = open().inspect(ask(bad('an endless loop')), listen, stop.signal);
+    const run = open().run(ask(bad('an endless loop')), listen, stop.signal);
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
     await eventually('the loop is ended', () => childProcesses().length === 0);
   });
@@ -207,7 +203,7 @@ describe('the engine', () => {
       const progress = ({ stage }: Progress): void => {
         if (index % 3 === 1 && stage === 'building model') setTimeout(() => stop.abort(), 100);
       };
-      const run = client.inspect(ask(models[index % 3]!), { ...deaf, progress }, stop.signal);
+      const run = client.run(ask(models[index % 3]!), { progress }, stop.signal);
       return run.then(
         ({ model }) => model.name,
         (error: unknown) => toFailureInfo(error).code,

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
+import { jobKinds } from '../../../src/shared/protocol/jobs';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import type { InspectRequest } from '../../../src/shared/protocol/engineContract';
+import type { Job, ProductKinds } from '../../../src/shared/protocol/jobs';
 import { childProcesses, eventually } from '../../support/processes';
 
 const entry = fileURLToPath(new URL('./fakeEngine.mjs', import.meta.url));
-const ask = (site: string): InspectRequest => ({
+const ask = (site: string): Job => ({
+  kind: 'inspect',
   root: '/',
   file: '/model.ts',
   site,
@@ -20,17 +22,16 @@ const RUNS = 200;
 const handles = (): readonly string[] => process.getActiveResourcesInfo();
 
 /** Every third run is cancelled in a loop, every third crashes. */
-async function runOnce(client: EngineClient, index: number): Promise<string> {
+async function runOnce(client: EngineClient<ProductKinds>, index: number): Promise<string> {
   const stop = new AbortController();
   const site = ['fine', 'loop', 'crash'][index % 3]!;
   const listen = {
     progress: ({ stage }: { stage: string }) => {
       if (site === 'loop' && stage === 'building model') stop.abort();
     },
-    draft: () => undefined,
   };
   try {
-    return (await client.inspect(ask(site), listen, stop.signal)).model.name;
+    return (await client.run(ask(site), listen, stop.signal)).model.name;
   } catch (error) {
     return toFailureInfo(error).code;
   }
@@ -38,12 +39,10 @@ async function runOnce(client: EngineClient, index: number): Promise<string> {
 
 it('leaves no process and no handle after 200 runs, a third cancelled and a third crashing', async () => {
   const before = handles();
-  const client = new EngineClient({
-    entry,
-    log: () => undefined,
-    deadlineSeconds: 60,
-    memoryMegabytes: 512,
-  });
+  const client = new EngineClient(
+    { entry, log: () => undefined, deadlineSeconds: 60, memoryMegabytes: 512 },
+    jobKinds,
+  );
   client.warm();
   const outcomes = new Map<string, number>();
   for (let run = 0; run < RUNS; run++) {

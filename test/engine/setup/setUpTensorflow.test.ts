@@ -15,6 +15,7 @@ import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { removeAll } from '../../../src/runtimes/staging';
 import { setUpTensorflow } from '../../../src/runtimes/setUpTensorflow';
 import { toFailureInfo } from '../../../src/shared/base/failures';
+import { explainFailure } from '../../../src/shared/words/failures';
 import { eventually, isAlive } from '../../support/processes';
 
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
@@ -83,14 +84,18 @@ describe.runIf(process.platform !== 'win32')('a set-up that cannot be', () => {
 
   it('says that no Python has TensorFlow', async () => {
     onPath({ python3: 'echo null', python: 'exit 1' });
-    expect(await failureOf(link())).toEqual({ code: 'tensorflow-missing', detail: 'python3' });
+    const failure = await failureOf(link());
+    expect(failure).toMatchObject({ code: 'tensorflow-missing' });
+    expect(explainFailure(failure!)).toMatch(/^No TensorFlow was found in python3; /);
   });
 
   it('says what a TensorFlow lacks that cannot be linked to', async () => {
     onPath({ python3: pythonWith('include/tensorflow/c/c_api.h') });
     const failure = await failureOf(link());
     expect(failure).toMatchObject({ code: 'build-failed' });
-    expect(failure!.detail).toMatch(/TensorFlow 2\.21\.0 in .* comes without libtensorflow_cc/);
+    expect(explainFailure(failure!)).toMatch(
+      /TensorFlow 2\.21\.0 in .* comes without libtensorflow_cc/,
+    );
   });
 
   it('says that there is no npm', async () => {
@@ -107,9 +112,11 @@ describe.runIf(process.platform !== 'win32')('a set-up that cannot be', () => {
       'storage.googleapis.com (ENOTFOUND)',
     ],
     ['npm error connect ECONNREFUSED 127.0.0.1:4873', 'the registry (ECONNREFUSED)'],
-  ])('says what could not be reached (case %#)', async (said, detail) => {
+  ])('says what could not be reached (case %#)', async (said, from) => {
     onPath({ npm: `echo '${said}' >&2; exit 1` });
-    expect(await failureOf(download())).toEqual({ code: 'download-failed', detail });
+    const failure = await failureOf(download());
+    expect(failure).toMatchObject({ code: 'download-failed' });
+    expect(explainFailure(failure!)).toContain(`downloaded from ${from};`);
   });
 
   it('says what npm said where it failed for another reason', async () => {
@@ -138,7 +145,7 @@ describe.runIf(process.platform !== 'win32')('a set-up that cannot be', () => {
     onPath({ python3: pythonWith(...wholeTensorflow), npm, 'c++': compiler });
     const failure = await failureOf(link());
     expect(failure).toMatchObject({ code: 'setup-failed' });
-    expect(failure!.detail).toMatch(/tfjs-node in .* does not load/);
+    expect(explainFailure(failure!)).toMatch(/tfjs-node in .* does not load/);
   });
 
   it('ends at once where it is cancelled, with everything that it started', async () => {
@@ -172,9 +179,10 @@ describe.runIf(process.platform !== 'win32')('what was there before a set-up', (
     const unfinished = `${folder}.unfinished`;
     mkdirSync(unfinished);
     writeFileSync(path.join(unfinished, 'set-up.pid'), '4194304');
-    await expect(openBackend('tensorflow', [folder])).rejects.toMatchObject({
-      detail: `@tensorflow/tfjs-node is not installed: its set-up in ${folder} was begun and is not finished.`,
-    });
+    const failure = await failureOf(openBackend('tensorflow', [folder]));
+    expect(explainFailure(failure!)).toBe(
+      `The backend cannot run here: @tensorflow/tfjs-node is not installed: its set-up in ${folder} was begun and is not finished.`,
+    );
     await failureOf(link());
     expect(existsSync(unfinished)).toBe(false);
   });
@@ -182,10 +190,11 @@ describe.runIf(process.platform !== 'win32')('what was there before a set-up', (
   it('is left to the set-up that is at work on it', async () => {
     mkdirSync(`${folder}.unfinished`);
     writeFileSync(path.join(`${folder}.unfinished`, 'set-up.pid'), String(process.ppid));
-    expect(await failureOf(link())).toEqual({
-      code: 'setup-failed',
-      detail: `another set-up is at work (process ${process.ppid})`,
-    });
+    const failure = await failureOf(link());
+    expect(failure).toMatchObject({ code: 'setup-failed' });
+    expect(explainFailure(failure!)).toBe(
+      `TensorFlow was not set up: another set-up is at work (process ${process.ppid}).`,
+    );
     expect(existsSync(`${folder}.unfinished`)).toBe(true);
   });
 

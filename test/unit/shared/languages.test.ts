@@ -11,7 +11,7 @@ import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 import { quantityText } from '../../../src/shared/words/gapWords';
 import { message } from '../../../src/shared/words/message';
-import { remedyFor } from '../../../src/shared/words/remedies';
+import { whyUnavailable } from '../../../src/shared/words/remedies';
 import { sentenceOf } from '../../../src/shared/words/sentence';
 import { germanTexts } from '../../support/germanBundle';
 import { pseudoTexts } from '../../support/pseudoBundle';
@@ -65,7 +65,7 @@ describe('a backend that cannot run', () => {
 
   it('has the same remedy and exit code in every language', () => {
     const hasRemedy = (reason: typeof noDevice) => () =>
-      remedyFor({ name: 'tensorflow-gpu', reason }, 'skipscope setup') !== undefined;
+      whyUnavailable({ name: 'tensorflow-gpu', reason }, 'SETUP').includes('SETUP');
     expect(expectSame(hasRemedy(noDevice))).toBe(false);
     expect(expectSame(hasRemedy(notThere))).toBe(true);
     expect(expectSame(() => exitCodeOf(failure.code))).toBe(4);
@@ -75,7 +75,7 @@ describe('a backend that cannot run', () => {
     expect(expectTranslated(() => explainFailure(failure))).toBe(
       'The backend cannot run here: tfjs-node-gpu found no CUDA device.',
     );
-    expectTranslated(() => remedyFor({ name: 'tensorflow', reason: notThere }, 'setup') ?? '');
+    expectTranslated(() => whyUnavailable({ name: 'tensorflow', reason: notThere }, 'setup'));
   });
 });
 

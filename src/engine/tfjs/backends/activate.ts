@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import { getBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { message } from '../../../shared/words/message';
 import { unavailable } from './rung';
 
 /**
@@ -11,5 +11,5 @@ import { unavailable } from './rung';
 export async function activate(backend: string): Promise<void> {
   if ((await setBackend(backend)) && getBackend() === backend) return;
   removeBackend(backend);
-  throw unavailable(l10n.t('TensorFlow.js could not start its {0} backend.', backend));
+  throw unavailable(message('backends.not-started', { backend }));
 }

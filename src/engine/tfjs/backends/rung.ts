@@ -9,10 +9,10 @@ export interface Rung {
    * Makes this backend the current one, with right kernels.
    * @param places folders whose `node_modules` may hold optional packages, best first
    * @returns the device in words
-   * @throws Failure `backend-unavailable` with the reason, leaving nothing half registered
+   * @throws Failure `backend-unavailable` with the reason as its detail, leaving nothing half registered
    */
   open(places: readonly string[]): Promise<string>;
 }
 
-/** The one way to say that a backend cannot run here. */
-export const unavailable = (reason: string | Message): Failure => new Failure('backend-unavailable', reason);
+/** The failure of a backend that cannot run here, for this reason. */
+export const unavailable = (reason: Message): Failure => new Failure('backend-unavailable', reason);

@@ -1,8 +1,8 @@
-import * as l10n from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { message } from '../../../shared/words/message';
 import { activate } from './activate';
 import { unavailable, type Rung } from './rung';
 import { registerKernels } from './kernels/registerKernels';
@@ -24,9 +24,7 @@ function binaries(): string {
   try {
     return dirname(createRequire(__filename).resolve('@tensorflow/tfjs-backend-wasm'));
   } catch {
-    throw unavailable(
-      l10n.t('The WebAssembly files of TensorFlow.js are missing beside {0}.', __filename),
-    );
+    throw unavailable(message('backends.no-wasm-files', { file: __filename }));
   }
 }
 

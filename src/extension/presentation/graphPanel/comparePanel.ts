@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId } from '../../../shared/network/network';
-import { isNull } from '../../../shared/protocol/engineContract';
 import {
   isExportRequest,
   isInspectAgain,
   isOfLayer,
   type GraphPanelContract,
 } from '../../../shared/protocol/graphPanelContract';
-import { serve } from '../../../shared/protocol/rpc';
+import { isNull, serve } from '../../../shared/protocol/rpc';
 import type { ComparedReports } from '../../history/keptComparisons';
 import { placesOf } from './layerLines';
 import { loadPage } from './panelPage';

@@ -8,8 +8,7 @@ import {
 } from '../../../shared/protocol/graphPanelContract';
 import type { GraphPanelContract, PanelSite } from '../../../shared/protocol/graphPanelContract';
 import type { Report } from '../../../shared/report/report';
-import { isNull } from '../../../shared/protocol/engineContract';
-import { announce, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
+import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { locate } from '../../session/reportFiles';
 import type { Session } from '../../session/session';
 import { layersOn, placesOf } from './layerLines';

@@ -16,4 +16,19 @@ export const jobsMessages = {
       'An argument does not fit: the threshold {name} must be a number above 0 and at most 1.',
       values,
     ),
+  'jobs.no-merge-to-cut': (values: { layer: string }) =>
+    l10n.t(
+      'An argument does not fit: there is no layer {layer} whose shortcut could be cut.',
+      values,
+    ),
+  'jobs.merge-not-cut': (values: { layer: string; kind: string }) =>
+    l10n.t(
+      'An argument does not fit: no input of {layer} ({kind}) can be cut: only where inputs are added, subtracted or concatenated do zeros stand for a missing one.',
+      values,
+    ),
+  'jobs.no-shortcut-to-cut': (values: { layer: string; slot: number }) =>
+    l10n.t(
+      'An argument does not fit: no shortcut that could be cut leads to input {slot} of {layer}.',
+      values,
+    ),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apiFor } from '../../../../src/extension/forOthers/inspector';
 import { Failure } from '../../../../src/shared/base/failures';
-import type { InspectRequest } from '../../../../src/shared/protocol/engineContract';
+import type { Job, JobRunner } from '../../../../src/shared/protocol/jobs';
 import { smallReport } from '../../cli/output/smallReport';
 
 type Uri = Parameters<ReturnType<typeof apiFor>['inspect']>[0];
@@ -14,7 +14,7 @@ const report = smallReport();
 function api(
   answer: (signal: AbortSignal) => Promise<typeof report> = () => Promise.resolve(report),
 ) {
-  const asked: InspectRequest[] = [];
+  const asked: Job[] = [];
   const requests = {
     request: ({ document, name }: { document: string; name: string }, probe: boolean) =>
       Promise.resolve({
@@ -22,12 +22,11 @@ function api(
         probe: probe ? { steps: 3, seeds: 3, batchSize: 16, seed: 1 } : null,
       }),
   };
-  const engine = {
-    inspect: (request: InspectRequest, _: unknown, signal: AbortSignal) => {
-      asked.push(request);
-      return answer(signal);
-    },
+  const run = (job: Job, _: unknown, signal: AbortSignal) => {
+    asked.push(job);
+    return answer(signal);
   };
+  const engine: JobRunner = { run: run as JobRunner['run'] };
   return { asked, ...apiFor(requests, engine) };
 }
 
@@ -38,8 +37,14 @@ describe('what other extensions get', () => {
     await expect(inspect(uri, 'net')).resolves.toBe(report);
     await inspect(uri, 'net', { probe: false, arguments: { depth: 4 }, inputShape: [8, 8, 1] });
     expect(asked).toMatchObject([
-      { file: 'file:///w/net.ts', site: 'net', arguments: {}, probe: { steps: 3 } },
-      { arguments: { depth: 4 }, inputShape: [8, 8, 1], probe: null },
+      {
+        kind: 'inspect',
+        file: 'file:///w/net.ts',
+        site: 'net',
+        arguments: {},
+        probe: { steps: 3 },
+      },
+      { kind: 'inspect', arguments: { depth: 4 }, inputShape: [8, 8, 1], probe: null },
     ]);
   });
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argumentsFor, noOverrides, readOverrides } from '../../../../src/workspace/overrides/overrides';
+import {
+  argumentsFor,
+  noOverrides,
+  readOverrides,
+} from '../../../../src/workspace/overrides/overrides';
 import { editOverrides } from '../../../../src/extension/overrides/editOverrides';
 import type { Json } from '../../../../src/shared/base/json';
 

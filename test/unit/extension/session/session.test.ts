@@ -34,7 +34,7 @@ describe('Session', () => {
     const run = session.run(request({ probe: standardProbe }));
     expect(session.state.run).toMatchObject({ probe: true });
     engine.asked[0]!.progress({ stage: 'probing gradients', done: 1, total: 9 });
-    engine.asked[0]!.draft(draft);
+    engine.asked[0]!.partial(draft);
     expect(session.state.report?.value).toBe(draft);
     expect(session.state.run?.progress).toMatchObject({ done: 1 });
     engine.asked[0]!.answer(probed);
@@ -71,7 +71,7 @@ describe('Session', () => {
     const { engine, session } = open();
     void session.run(request());
     const second = session.run(request());
-    engine.asked[0]!.draft(probed);
+    engine.asked[0]!.partial(probed);
     await settled();
     expect(session.state.report).toBeUndefined();
     engine.asked[1]!.answer(draft);

@@ -41,7 +41,7 @@ interface Grid {
   readonly extent: Extent;
   /** Positions of all images: the length of a row of x, and the number of rows of dy. */
   readonly length: number;
-  /** How far the last tap lies from the first. */
+  /** The distance from the first tap to the last. */
   readonly reach: number;
   /** For each axis, where in the laid out x the padded input position `at` lies from the start. */
   readonly offset: (axis: 0 | 1 | 2, at: number) => number;

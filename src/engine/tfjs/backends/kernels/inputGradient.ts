@@ -63,7 +63,7 @@ function turn(memory: TensorMemory, filter: Tensor) {
   return turned;
 }
 
-/** What each window gives to each entry of x under it: [windows, taps · channels]. */
+/** The contribution of each window to each entry of x under it: [windows, taps · channels]. */
 function spread({ outChannels }: Windows, dy: Tensor, filter: Tensor): Tensor {
   return matMul(dy.reshape([-1, outChannels]), transpose(filter.reshape([-1, outChannels])));
 }

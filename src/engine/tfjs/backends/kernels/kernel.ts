@@ -12,12 +12,12 @@ import {
 /** The backends whose tensors lie in memory that JavaScript can read. */
 export type JsBackend = 'cpu' | 'wasm';
 
-/** What TensorFlow.js hands to a kernel. */
+/** The arguments that TensorFlow.js passes to a kernel. */
 export interface KernelCall<Inputs, Attributes, Memory = TensorMemory> {
   readonly inputs: Inputs;
   readonly attrs: Attributes;
   readonly memory: Memory;
-  /** What TensorFlow.js ships under the same name computes. */
+  /** The computation of the kernel that TensorFlow.js ships under the same name. */
   shipped(): TensorInfo;
 }
 
@@ -88,7 +88,7 @@ export function putKernel<Inputs, Attributes>(
   registerKernel({ kernelName, backendName, kernelFunc, ...(setupFunc && { setupFunc }) });
 }
 
-/** What the kernels use of the wasm backend. */
+/** The part of the wasm backend that the kernels use. */
 interface WasmHeap {
   makeOutput(shape: number[], dtype: 'float32', memoryOffset?: number): TensorInfo;
   typedArrayFromHeap(tensor: TensorInfo): unknown;
@@ -102,7 +102,7 @@ interface WasmHeap {
   readonly wasm: { readonly tfjs: { disposeData(id: number): void } };
 }
 
-/** What the kernels use of the plain JavaScript backend. */
+/** The part of the plain JavaScript backend that the kernels use. */
 interface CpuHeap {
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
   readSync(dataId: TensorInfo['dataId']): unknown;

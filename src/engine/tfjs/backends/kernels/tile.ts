@@ -34,7 +34,7 @@ function repeated(values: Float32Array, block: number, times: number): Float32Ar
       continue;
     }
     out.set(values.subarray(from, from + block), to);
-    // What is there already is copied behind itself, doubling until all is filled.
+    // Copies the filled part behind itself, doubling it until all is filled.
     for (let filled = block; filled < block * times; filled *= 2) {
       out.copyWithin(to + filled, to, to + Math.min(filled, block * times - filled));
     }

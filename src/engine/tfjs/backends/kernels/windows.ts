@@ -3,7 +3,7 @@ import type { backend_util } from '@tensorflow/tfjs-core';
 /** Sizes along depth, height and width; a 2-D image has depth 1. */
 export type Extent = readonly [depth: number, height: number, width: number];
 
-/** How a window slides over a batch of channels-last images. */
+/** The windows over a batch of channels-last images. */
 export interface Windows {
   readonly batch: number;
   readonly channels: number;

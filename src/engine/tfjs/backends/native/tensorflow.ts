@@ -1,10 +1,10 @@
-import * as l10n from '@vscode/l10n';
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
 import { version } from '@tensorflow/tfjs';
 import { backend } from '@tensorflow/tfjs-core';
+import type { Message } from '../../../../shared/base/message';
 import { message } from '../../../../shared/words/message';
 import { activate } from '../activate';
 import { unavailable, type Rung } from '../rung';
@@ -46,7 +46,7 @@ async function openPackage(names: readonly string[], places: readonly string[]):
 /** Loads what is installed whole and of the engine's own version; what fails gives way to the next. */
 function loadFirst(names: readonly string[], places: readonly string[]): FoundPackage {
   const found = names.flatMap((name) => findPackages(name, places));
-  const reasons: string[] = [];
+  const reasons: Message[] = [];
   for (const each of found) {
     const reason = whyUnfit(each) ?? whyNotLoaded(each);
     if (reason === undefined) return each;
@@ -55,43 +55,34 @@ function loadFirst(names: readonly string[], places: readonly string[]): FoundPa
   throw unavailable(reasons[0] ?? whyNone(names, places));
 }
 
-function whyNone([wanted = '']: readonly string[], places: readonly string[]): string {
-  const unfinished = unfinishedSetUp(places);
-  return unfinished === undefined
-    ? l10n.t('{0} is not installed.', wanted)
-    : l10n.t(
-        '{0} is not installed: its set-up in {1} was begun and is not finished.',
-        wanted,
-        unfinished,
-      );
+function whyNone([wanted = '']: readonly string[], places: readonly string[]): Message {
+  const folder = unfinishedSetUp(places);
+  return folder === undefined
+    ? message('backends.not-installed', { package: wanted })
+    : message('backends.set-up-unfinished', { package: wanted, folder });
 }
 
 const major = (text: string): string => text.split('.', 1)[0] ?? '';
 
-function whyUnfit({ name, folder, version: its }: FoundPackage): string | undefined {
-  if (major(its) !== major(version.tfjs)) {
-    return l10n.t(
-      '{0} in {1} is version {2}; the engine needs {3}.x.',
-      name,
-      folder,
-      its,
-      major(version.tfjs),
-    );
+function whyUnfit({ name, folder, version: its }: FoundPackage): Message | undefined {
+  const needed = major(version.tfjs);
+  if (major(its) !== needed) {
+    return message('backends.wrong-version', { package: name, folder, version: its, needed });
   }
   return nativePart(folder) === undefined
-    ? l10n.t('{0} is installed without its native library.', name)
+    ? message('backends.no-native-library', { package: name })
     : undefined;
 }
 
 /** The native part is loaded by itself first: the package registers half of itself before it does. */
-function whyNotLoaded({ name, folder }: FoundPackage): string | undefined {
+function whyNotLoaded({ name, folder }: FoundPackage): Message | undefined {
   prepareProcess();
   try {
     createRequire(join(folder, 'index.js'))(nativePart(folder) ?? folder);
     requireShared(folder);
     return undefined;
   } catch (error) {
-    return l10n.t('{0} in {1} does not load: {2}', name, folder, firstLine(error));
+    return message('backends.not-loaded', { package: name, folder, error: firstLine(error) });
   }
 }
 

@@ -1,4 +1,4 @@
-import * as l10n from '@vscode/l10n';
+import { message } from '../../../../shared/words/message';
 import { unavailable, type Rung } from '../rung';
 
 /**
@@ -8,12 +8,5 @@ import { unavailable, type Rung } from '../rung';
  */
 export const webgpu: Rung = {
   name: 'webgpu',
-  open: () =>
-    Promise.reject(
-      unavailable(
-        l10n.t(
-          'TensorFlow.js 4.22 computes wrong losses on webgpu (npm webgpu, Dawn), so it is not used.',
-        ),
-      ),
-    ),
+  open: () => Promise.reject(unavailable(message('backends.wrong-losses'))),
 };

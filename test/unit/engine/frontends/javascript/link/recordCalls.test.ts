@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { CALLS, recordCalls } from '../../../../../../src/engine/frontends/javascript/link/recordCalls';
+import {
+  CALLS,
+  recordCalls,
+} from '../../../../../../src/engine/frontends/javascript/link/recordCalls';
 import { UserCalls } from '../../../../../../src/engine/frontends/javascript/run/userCalls';
 
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS };

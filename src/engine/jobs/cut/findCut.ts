@@ -1,0 +1,37 @@
+import { withoutEdge } from '../../../analysis/skips/withoutEdge';
+import { Failure } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
+import type { LayerNode, NetworkGraph } from '../../../shared/network/network';
+import type { CutRequest } from '../../../shared/protocol/cutRequest';
+import type { SkipReport } from '../../../shared/report/report';
+import { message } from '../../../shared/words/message';
+import type { ProbeAblation } from '../../probe/runProbe';
+
+/** `true` where zeros in place of one input give the same as the merge without that input. */
+const isNeutralToZero = ({ operation }: LayerNode): boolean =>
+  operation.type === 'merge' && ['add', 'subtract', 'concat'].includes(operation.how);
+
+/**
+ * The ablation of the shortcut into one slot of a merge. Throws a `Failure` of code `invalid-argument`
+ * where there is none, or where the merge does something else than to add, subtract or concatenate.
+ */
+export function findCut(
+  graph: NetworkGraph,
+  { items }: SkipReport,
+  { to, slot }: CutRequest['cut'],
+): ProbeAblation {
+  const merge = graph.layers.find(({ id }) => id === to);
+  if (!merge) throw refusal(message('jobs.no-merge-to-cut', { layer: to }));
+  const { kind } = merge;
+  if (!isNeutralToZero(merge)) throw refusal(message('jobs.merge-not-cut', { layer: to, kind }));
+  const skip = items.find((item) => item.to === to && item.slot === slot);
+  if (!skip) throw refusal(message('jobs.no-shortcut-to-cut', { layer: to, slot }));
+  const { id, from } = skip;
+  return {
+    edges: new Set([`${to}:${slot}`]),
+    idle: withoutEdge(graph, skip).idle,
+    reported: { skip: id, from, to, slot },
+  };
+}
+
+const refusal = (detail: Message): Failure => new Failure('invalid-argument', detail);

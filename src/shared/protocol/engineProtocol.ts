@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { Runtime } from '../report/report';
+import type { BackendStatus } from './engineContract';
+import type { Cell, JobEvents } from './job';
+
+export const ENGINE_PROTOCOL = 2;
+
+/** A job of a kind that the engine may or may not know, and the cells that an earlier run finished. */
+export interface RunRequest {
+  readonly job: { readonly kind: string };
+  readonly cells: readonly Cell[];
+}
+
+export interface Greeting {
+  readonly protocol: number;
+  readonly runtime: Runtime;
+}
+
+/** Host → engine. One process answers one `run`. */
+export interface EngineContract {
+  requests: {
+    greet: { takes: { readonly protocol: number }; gives: Greeting };
+    /** Goes once through most of a run, so that the code is warm; the process answers a run all the same. */
+    rehearse: { takes: null; gives: null };
+    run: { takes: RunRequest; gives: unknown };
+    backends: { takes: null; gives: readonly BackendStatus[] };
+  };
+  events: Pick<JobEvents, keyof JobEvents>;
+}
+
+const runRequest = v.object({
+  job: v.looseObject({ kind: v.string() }),
+  cells: v.array(v.object({ id: v.string(), value: v.unknown() })),
+});
+
+export const isRunRequest = (payload: unknown): payload is RunRequest => v.is(runRequest, payload);
+export const isGreeting = (payload: unknown): payload is { protocol: number } =>
+  v.is(v.object({ protocol: v.number() }), payload);

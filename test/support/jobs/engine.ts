@@ -1,0 +1,6 @@
+// The engine with one more job.
+import { jobs } from '../../../src/engine/jobs/registry';
+import { serveEngine } from '../../../src/engine/process/serveEngine';
+import { primes } from './primes/job';
+
+serveEngine({ ...jobs, primes });

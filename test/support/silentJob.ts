@@ -1,0 +1,10 @@
+import type { JobContext } from '../../src/engine/jobs/job';
+
+/** The context of a job that nobody listens to, and that locks nothing. */
+export const silentJob: JobContext<unknown, never> = {
+  cells: [],
+  progress: () => undefined,
+  running: () => undefined,
+  partial: () => Promise.resolve(),
+  cell: () => Promise.resolve(),
+};
