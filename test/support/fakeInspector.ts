@@ -1,4 +1,4 @@
-import type { Inspector } from '../../src/extension/session/session';
+import type { Inspector } from '../../src/extension/core/sessions/session';
 import { Failure } from '../../src/shared/base/failures';
 import type { InspectRequest, Progress } from '../../src/shared/protocol/engineContract';
 import type { Report } from '../../src/shared/report/report';

@@ -13,12 +13,9 @@ import {
   savedModelType,
   settingDefaults,
   toolNames,
-} from '../../../src/extension/contributions';
+} from '../../../src/extension/core/manifest/contributions';
 import { OVERRIDES_FILE } from '../../../src/detection/overrides';
-import {
-  findingLevels,
-  readLevels,
-} from '../../../src/extension/presentation/findings/currentFindings';
+import { findingLevels, readLevels } from '../../../src/extension/core/standing/currentFindings';
 import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';
@@ -65,7 +62,7 @@ const settings = contributes.configuration.properties;
 const sorted = (values: Iterable<string>) => [...values].sort();
 
 /** The keys of the handlers' table; its type refuses a missing or an unknown one. */
-const table = readFileSync('src/extension/commands/handlers.ts', 'utf8');
+const table = readFileSync('src/extension/handlers.ts', 'utf8');
 const handled = sorted([...table.matchAll(/'(skipscope\.\w+)':/g)].map(([, id]) => id!));
 
 /** The fields that the editor shows to people; what the assistant's model reads is no text of the interface. */

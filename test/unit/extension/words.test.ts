@@ -16,16 +16,16 @@ import type { Report } from '../../../src/shared/report/report';
 import { skipSentence } from '../../../src/shared/words/skipWords';
 import { structureFacts } from '../../../src/shared/words/structureText';
 import { thresholdComplaint, thresholdsWith } from '../../../src/shared/report/thresholds';
-import { hoverText } from '../../../src/extension/presentation/inline/hoverText';
-import { summarizeLines } from '../../../src/extension/presentation/inline/lineSummary';
-import { standingOf } from '../../../src/extension/presentation/modelsView/modelState';
+import { hoverText } from '../../../src/extension/features/inline/hoverText';
+import { summarizeLines } from '../../../src/extension/core/lines/lineSummary';
+import { standingOf } from '../../../src/extension/features/models/modelState';
 import {
   guessedText,
   outcomeText,
   progressText,
   verdict,
-} from '../../../src/extension/presentation/siteText';
-import { InspectedText } from '../../../src/extension/session/inspectedText';
+} from '../../../src/extension/core/standing/siteText';
+import { InspectedText } from '../../../src/extension/core/sessions/inspectedText';
 import { plainChain as analysedChain } from '../../support/analysedReports';
 import { request } from '../../support/fakeInspector';
 import { plainChain, resnet } from '../../support/sampleReports';
