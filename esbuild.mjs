@@ -55,7 +55,7 @@ const bundles = [
     ...node,
     entryPoints: {
       extension: 'src/extension/main.ts',
-      detector: 'src/extension/detection/worker.ts',
+      detector: 'src/extension/core/detection/worker.ts',
     },
     external: ['vscode'],
   },
@@ -91,7 +91,7 @@ function declareApi() {
     skipLibCheck: true,
     types: [],
   };
-  ts.createProgram(['src/extension/forOthers/api.ts'], options).emit();
+  ts.createProgram(['src/extension/core/api/api.ts'], options).emit();
 }
 
 await rm('dist', { recursive: true, force: true });

@@ -43,7 +43,7 @@ export default tseslint.config(
     ],
     ignores: [
       // Read by the assistant's model and by the terminal only, which speak English.
-      'src/extension/forOthers/toolText.ts',
+      'src/extension/features/assistant/toolText.ts',
       'src/shared/words/findingTexts.ts',
       '**/*{Html,htmlReport}.ts',
     ],

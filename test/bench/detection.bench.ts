@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { findSites } from '../../src/detection/languages/languages';
 import { isSourceFile } from '../../src/detection/languages/sourceFile';
-import { listFolders } from '../../src/extension/detection/listFolders';
+import { listFolders } from '../../src/extension/core/detection/listFolders';
 import { EngineProcess } from '../../src/engineClient/engineProcess';
 import { openModel } from '../support/openModel';
 import { standardLimits } from '../../src/shared/protocol/engineContract';

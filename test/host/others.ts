@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import Mocha, { Suite, Test } from 'mocha';
 import * as vscode from 'vscode';
-import type { InspectError, SkipScopeApi } from '../../src/extension/forOthers/api';
+import type { InspectError, SkipScopeApi } from '../../src/extension/core/api/api';
 import type { HostSuite } from './suite';
 
 const none: vscode.LanguageModelToolInvocationOptions<object>['toolInvocationToken'] = undefined;

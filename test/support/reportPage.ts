@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import esbuild from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import { panelHtml } from '../../src/extension/presentation/graphPanel/panelHtml';
+import { panelHtml } from '../../src/extension/core/panels/panelHtml';
 import type { PanelState } from '../../src/shared/protocol/graphPanelContract';
 import type { PageWords } from '../../src/export/htmlReport';
 import type { Report } from '../../src/shared/report/report';

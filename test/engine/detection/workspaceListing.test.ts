@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Detector } from '../../../src/extension/detection/detector';
-import { WorkspaceSites } from '../../../src/extension/detection/workspaceSites';
+import { Detector } from '../../../src/extension/core/detection/detector';
+import { WorkspaceSites } from '../../../src/extension/core/detection/workspaceSites';
 import { ONE_MODEL_IN, writeWorkspace } from '../../support/largeWorkspace';
 
 const entry = fileURLToPath(new URL('../../../dist/detector.js', import.meta.url));

@@ -13,12 +13,12 @@ import {
   savedModelType,
   settingDefaults,
   toolNames,
-} from '../../../src/extension/contributions';
+} from '../../../src/extension/core/manifest/contributions';
 import { OVERRIDES_FILE } from '../../../src/workspace/overrides/overrides';
 import {
   findingLevels,
   readLevels,
-} from '../../../src/extension/presentation/findings/currentFindings';
+} from '../../../src/extension/core/standing/currentFindings';
 import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';

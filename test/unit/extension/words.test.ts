@@ -19,16 +19,16 @@ import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 import { originText, thresholdComplaint } from '../../../src/shared/words/thresholdWords';
 import { thresholdsWith } from '../../../src/shared/report/thresholds';
-import { hoverText } from '../../../src/extension/presentation/inline/hoverText';
-import { summarizeLines } from '../../../src/extension/presentation/inline/lineSummary';
-import { standingOf } from '../../../src/extension/presentation/modelsView/modelState';
+import { hoverText } from '../../../src/extension/features/inline/hoverText';
+import { summarizeLines } from '../../../src/extension/core/lines/lineSummary';
+import { standingOf } from '../../../src/extension/features/models/modelState';
 import {
   guessedText,
   outcomeText,
   progressText,
   verdict,
-} from '../../../src/extension/presentation/siteText';
-import { InspectedText } from '../../../src/extension/session/inspectedText';
+} from '../../../src/extension/core/standing/siteText';
+import { InspectedText } from '../../../src/extension/core/sessions/inspectedText';
 import { plainChain as analysedChain } from '../../support/analysedReports';
 import { request } from '../../support/fakeInspector';
 import { writtenFinding } from '../../support/findings';

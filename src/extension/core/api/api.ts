@@ -1,0 +1,33 @@
+import type { CancellationToken, Uri } from 'vscode';
+import type { Json } from '../../../shared/base/json';
+import type { FailureInfo } from '../../../shared/base/failures';
+import type { Report } from '../../../shared/report/report';
+
+/** Options of an inspection; the user's settings stand for those that are absent. */
+export interface InspectOptions {
+  /** Train a few steps and measure (the default), or only build and analyse. */
+  readonly probe?: boolean;
+  /** Values of the definition's parameters, by name. */
+  readonly arguments?: { readonly [name: string]: Json };
+  /** Without the batch. */
+  readonly inputShape?: readonly number[];
+  readonly token?: CancellationToken;
+}
+
+/** The error that `inspect` rejects with: a sentence for people as `message`, a code and a place for programs. */
+export interface InspectError extends Error, Pick<FailureInfo, 'code' | 'at'> {}
+
+/**
+ * The interface for other extensions:
+ * `await vscode.extensions.getExtension<SkipScopeApi>('skipscope.skipscope').activate()`.
+ */
+export interface SkipScopeApi {
+  /** Raised when something is taken away or changes its meaning. */
+  readonly version: 2;
+  /**
+   * Builds the definition called `name` in a file, as its editor holds it, and measures it. An empty
+   * name means a saved model. It runs the workspace's code, so in an untrusted workspace it rejects.
+   * Nothing that the user sees changes. Rejects with an {@link InspectError}.
+   */
+  readonly inspect: (uri: Uri, name: string, options?: InspectOptions) => Promise<Report>;
+}

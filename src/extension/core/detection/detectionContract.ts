@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import type { FixRequest, TextEdit } from '../../../shared/model/fix';
+import type { ModelSite } from '../../../shared/model/modelSite';
+import type { FileSites } from '../../../workspace/searchFiles';
+
+export interface SourceText {
+  /** Named in messages only. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Folders to list; its number tells what is found by one listing from what another finds. */
+export interface Listing {
+  readonly listing: number;
+  /** Absolute. */
+  readonly folders: readonly string[];
+}
+
+/** How far a listing is, with the files that were found to have definitions since the last time. */
+export interface ListingProgress {
+  readonly searched: number;
+  readonly found: readonly FileSites[];
+}
+
+/** A file on the disk, as one of some folders. */
+export interface FileInFolders {
+  readonly file: string;
+  readonly folders: readonly string[];
+}
+
+/** Host → detection worker. */
+export interface DetectionContract {
+  requests: {
+    findSites: { takes: SourceText; gives: readonly ModelSite[] };
+    /** Gives the number of files searched. */
+    listSites: { takes: Listing; gives: number };
+    /** No definitions in a file that a listing would leave out. */
+    searchFile: { takes: FileInFolders; gives: FileSites };
+    /** `null` where no edit is certain to be right. */
+    proposeEdit: { takes: FixRequest; gives: TextEdit | null };
+  };
+  events: { progress: ListingProgress & { readonly listing: number } };
+}
+
+const sourceText = v.object({ file: v.string(), text: v.string() });
+export const isSourceText = (payload: unknown): payload is SourceText => v.is(sourceText, payload);
+
+const listing = v.object({ listing: v.number(), folders: v.array(v.string()) });
+export const isListing = (payload: unknown): payload is Listing => v.is(listing, payload);
+
+const fileInFolders = v.object({ file: v.string(), folders: v.array(v.string()) });
+export const isFileInFolders = (payload: unknown): payload is FileInFolders =>
+  v.is(fileInFolders, payload);
+
+const extents = v.array(v.nullable(v.number()));
+const fixRequest = v.object({
+  file: v.string(),
+  text: v.string(),
+  at: v.object({ line: v.number(), column: v.number() }),
+  fix: v.variant('kind', [
+    v.object({ kind: v.picklist(['withoutBias', 'initializer']) }),
+    v.object({ kind: v.literal('projection'), shapes: v.tuple([extents, extents]) }),
+  ]),
+});
+export const isFixRequest = (payload: unknown): payload is FixRequest => v.is(fixRequest, payload);

@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import type { FixRequest, TextEdit } from '../../../shared/model/fix';
+import type { ModelSite } from '../../../shared/model/modelSite';
+import { Failure } from '../../../shared/base/failures';
+import type { Disposable } from '../../../shared/base/lifecycle';
+import { RpcClient } from '../../../shared/protocol/rpc';
+import type { FileSites } from '../../../workspace/searchFiles';
+import type {
+  DetectionContract,
+  FileInFolders,
+  ListingProgress,
+  SourceText,
+} from './detectionContract';
+import { portOf } from './workerPort';
+
+interface Running {
+  readonly worker: Worker;
+  readonly client: RpcClient<DetectionContract>;
+}
+
+/** Finds model sites in a thread of its own, started by the first question and again after it died. */
+export class Detector implements Disposable {
+  private running: Running | undefined;
+  private listings = 0;
+
+  /** `entry` is the bundled worker, an absolute path. */
+  constructor(private readonly entry: string) {}
+
+  /** Rejects with a {@link Failure} when the thread dies or this detector is closed. */
+  findSites(source: SourceText): Promise<readonly ModelSite[]> {
+    return this.client.request('findSites', source);
+  }
+
+  /** Searches folders file by file and gives the number of files; other questions are answered in between. */
+  async listSites(
+    folders: readonly string[],
+    tell: (progress: ListingProgress) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { client } = this;
+    const listing = ++this.listings;
+    const listening = client.on('progress', (progress) => {
+      if (progress.listing === listing && !signal.aborted) tell(progress);
+    });
+    try {
+      return await client.request('listSites', { listing, folders }, signal);
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  /** The definitions of one file on the disk, if a listing of the folders would have it. */
+  searchFile(place: FileInFolders): Promise<FileSites> {
+    return this.client.request('searchFile', place);
+  }
+
+  /** Rejects as {@link findSites} does; `null` where no edit is certain to be right. */
+  proposeEdit(request: FixRequest): Promise<TextEdit | null> {
+    this.running ??= this.start();
+    return this.running.client.request('proposeEdit', request);
+  }
+
+  dispose(): void {
+    const running = this.running;
+    this.running = undefined;
+    running?.client.dispose();
+    void running?.worker.terminate();
+  }
+
+  private get client(): Running['client'] {
+    this.running ??= this.start();
+    return this.running.client;
+  }
+
+  private start(): Running {
+    const worker = new Worker(this.entry);
+    const ended = (reason: Failure): void => {
+      if (this.running?.worker === worker) this.running = undefined;
+      client.dispose();
+      close.forEach((listen) => listen(reason));
+    };
+    const close = new Set<(reason: Failure) => void>();
+    worker.on('error', (error) => ended(new Failure('unexpected', error.message)));
+    worker.on('exit', () => ended(new Failure('disconnected', 'detection')));
+    worker.unref();
+    const client = new RpcClient<DetectionContract>(
+      portOf(worker, (listen) => {
+        close.add(listen);
+        return { dispose: () => void close.delete(listen) };
+      }),
+    );
+    return { worker, client };
+  }
+}

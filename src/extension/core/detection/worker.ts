@@ -1,0 +1,39 @@
+import { parentPort } from 'node:worker_threads';
+import { findSites, proposeEdit } from '../../../detection/languages/languages';
+import { Failure } from '../../../shared/base/failures';
+import { announce, serve } from '../../../shared/protocol/rpc';
+import { searchFile, type FileSites } from '../../../workspace/searchFiles';
+import { isListed } from '../../../workspace/sourceFiles';
+import {
+  isFileInFolders,
+  isFixRequest,
+  isListing,
+  isSourceText,
+  type DetectionContract,
+  type FileInFolders,
+} from './detectionContract';
+import { listFolders } from './listFolders';
+import { portOf } from './workerPort';
+
+if (!parentPort) throw new Failure('unexpected', 'the detection worker runs in a worker thread');
+const port = portOf(parentPort, () => ({ dispose: () => undefined }));
+
+async function searchListed({ file, folders }: FileInFolders): Promise<FileSites> {
+  const listed = folders.some((folder) => isListed(file, folder));
+  return listed ? searchFile(file) : { file, sites: [] };
+}
+
+serve<DetectionContract>(port, {
+  findSites: { accepts: isSourceText, handle: ({ file, text }) => findSites(text, file) },
+  listSites: {
+    accepts: isListing,
+    handle: ({ listing, folders }, signal) =>
+      listFolders(
+        folders,
+        (progress) => announce(port, 'progress', { listing, ...progress }),
+        signal,
+      ),
+  },
+  searchFile: { accepts: isFileInFolders, handle: searchListed },
+  proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
+});

@@ -1,0 +1,139 @@
+import type { ModelSite } from '../../../shared/model/modelSite';
+import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
+import type { Disposable } from '../../../shared/base/lifecycle';
+import type { FileSites } from '../../../workspace/searchFiles';
+import { Emitter } from '../../../shared/base/emitter';
+import type { FileInFolders, ListingProgress } from './detectionContract';
+
+/** What searches files; the detection thread does. */
+export interface WorkspaceSearch {
+  listSites(
+    folders: readonly string[],
+    tell: (progress: ListingProgress) => void,
+    signal: AbortSignal,
+  ): Promise<number>;
+  searchFile(place: FileInFolders): Promise<FileSites>;
+}
+
+/** How the latest listing stands; `searched` counts its files. */
+export interface ListingState {
+  readonly kind: 'none' | 'running' | 'done' | 'cancelled' | 'failed';
+  readonly searched: number;
+  readonly failure?: FailureInfo;
+}
+
+interface RunningListing {
+  readonly controller: AbortController;
+  readonly listed: Set<string>;
+}
+
+/** More changes than this at once, as after a checkout, are cheaper to list anew. */
+const MANY_CHANGES = 100;
+
+/** The model definitions of the workspace by file: listed when asked, then kept up to date file by file. */
+export class WorkspaceSites implements Disposable {
+  private readonly found = new Map<string, FileSites>();
+  /** What open documents hold, saved or not. */
+  private readonly open = new Map<string, readonly ModelSite[]>();
+  private readonly changes = new Emitter<undefined>();
+  private running: RunningListing | undefined;
+  private state: ListingState = { kind: 'none', searched: 0 };
+  /** Fires when `files` or `listing` changed; while a listing runs about ten times a second. */
+  readonly onDidChange = this.changes.event;
+
+  constructor(
+    private readonly search: WorkspaceSearch,
+    private readonly folders: () => readonly string[],
+  ) {}
+
+  /** Files with definitions, in the order of their paths. */
+  get files(): readonly FileSites[] {
+    const all = new Map(this.found);
+    for (const [file, sites] of this.open) all.set(file, { file, sites });
+    return [...all.values()]
+      .filter(({ sites }) => sites.length > 0)
+      .sort((a, b) => (a.file < b.file ? -1 : 1));
+  }
+
+  get listing(): ListingState {
+    return this.state;
+  }
+
+  /**
+   * Lists the workspace anew in the background; what was known stays until it is found again or the
+   * listing is done. Never rejects: `listing` tells how it ended. A newer listing ends an older one.
+   */
+  async refresh(signal?: AbortSignal): Promise<void> {
+    this.running?.controller.abort();
+    const running = { controller: new AbortController(), listed: new Set<string>() };
+    this.running = running;
+    const cancel = (): void => running.controller.abort();
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
+    const state = await this.list(running).finally(() =>
+      signal?.removeEventListener('abort', cancel),
+    );
+    if (this.running !== running) return;
+    this.running = undefined;
+    this.set(state);
+  }
+
+  /** Ends a listing that runs; what it found stays. */
+  cancel(): void {
+    this.running?.controller.abort();
+  }
+
+  /** Files that were made, changed or deleted. Does nothing before the first listing. */
+  async changed(files: readonly string[]): Promise<void> {
+    if (this.state.kind === 'none') return;
+    if (files.length > MANY_CHANGES) return this.refresh();
+    const folders = this.folders();
+    for (const file of files) {
+      const found = await this.search.searchFile({ file, folders }).catch(() => undefined);
+      if (found) this.put(found);
+    }
+    this.changes.fire(undefined);
+  }
+
+  /** What an open document holds; `undefined` when it is closed and the file on the disk counts again. */
+  setOpen(file: string, sites: readonly ModelSite[] | undefined): void {
+    if (sites) this.open.set(file, sites);
+    else this.open.delete(file);
+    if (this.state.kind !== 'none') this.changes.fire(undefined);
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+
+  private async list({ controller, listed }: RunningListing): Promise<ListingState> {
+    const { signal } = controller;
+    const tell = ({ searched, found }: ListingProgress): void => {
+      for (const one of found) this.put(one);
+      if (!signal.aborted) this.set({ kind: 'running', searched });
+    };
+    this.set({ kind: 'running', searched: 0 });
+    try {
+      const searched = await this.search.listSites(this.folders(), tell, signal);
+      for (const file of this.found.keys()) if (!listed.has(file)) this.found.delete(file);
+      return { kind: 'done', searched };
+    } catch (error) {
+      const { searched } = this.state;
+      const failure = toFailureInfo(error);
+      return failure.code === 'cancelled'
+        ? { kind: 'cancelled', searched }
+        : { kind: 'failed', searched, failure };
+    }
+  }
+
+  private put(one: FileSites): void {
+    if (one.sites.length > 0) this.found.set(one.file, one);
+    else this.found.delete(one.file);
+    this.running?.listed.add(one.file);
+  }
+
+  private set(state: ListingState): void {
+    this.state = state;
+    this.changes.fire(undefined);
+  }
+}

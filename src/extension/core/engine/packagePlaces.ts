@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { setting } from '../manifest/settings';
+
+/** Where **Set Up TensorFlow Engine** installs: the extension's own folder, outside every workspace. */
+export const setUpFolder = (storage: vscode.Uri): string =>
+  vscode.Uri.joinPath(storage, 'tensorflow').fsPath;
+
+/**
+ * Folders whose `node_modules` may hold optional backends, best first: the setting's, those of the
+ * workspace where it is trusted (loading them runs their code), and what was set up.
+ */
+export function packagePlaces(storage: vscode.Uri): readonly string[] {
+  const named = setting('skipscope.engine.packages');
+  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+  return [
+    ...(named === '' ? [] : [named]),
+    ...folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
+    setUpFolder(storage),
+  ];
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../../../shared/base/failures';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { Report } from '../../../shared/report/report';
+import { reportOf } from '../../../shared/report/readReport';
+import { Emitter } from '../../../shared/base/emitter';
+import {
+  bounded,
+  isOf,
+  isWorthKeeping,
+  networkHash,
+  readIndex,
+  type HistoryEntry,
+} from './historyIndex';
+import { readPacked, writePacked } from './packedJson';
+
+const INDEX = 'index.json';
+
+/** The last reports of each model, kept in a folder: one compressed file for each, and one index. */
+export class RunHistory {
+  private entries: readonly HistoryEntry[] = [];
+  private readonly changes = new Emitter<undefined>();
+  readonly onDidChange = this.changes.event;
+  /** Changes are made one after the other. */
+  private last: Promise<unknown>;
+
+  /** `most`: how many reports of one model are kept, 0 for none. */
+  constructor(
+    private readonly folder: string,
+    private readonly most: () => number,
+  ) {
+    this.last = this.load();
+  }
+
+  /** Newest first; what is known so far. */
+  of(site: PanelSite): readonly HistoryEntry[] {
+    return this.entries.filter((one) => isOf(one, site));
+  }
+
+  /** Of all models, newest first; what is known so far. */
+  all(): readonly HistoryEntry[] {
+    return this.entries;
+  }
+
+  /** Keeps a report, and forgets the oldest beyond the bound. Rejects where the folder cannot be written. */
+  add(site: PanelSite, report: Report, verdict: string, at = Date.now()): Promise<void> {
+    return this.inTurn(async () => {
+      const most = this.most();
+      if (most === 0) return;
+      const entry: HistoryEntry = {
+        file: `${at}-${randomUUID()}.json.gz`,
+        ...site,
+        at,
+        verdict,
+        probed: report.probe !== undefined,
+        network: networkHash(report),
+      };
+      if (!isWorthKeeping(this.entries, entry)) return;
+      await mkdir(this.folder, { recursive: true });
+      await writePacked(this.pathOf(entry.file), report);
+      await this.keep(bounded([entry, ...this.entries], most));
+    });
+  }
+
+  /** Rejects with `file-not-found` where the report is gone, `protocol-mismatch` where it is none that can be read; those of older versions can. */
+  async read({ file }: HistoryEntry): Promise<Report> {
+    const kept = await readPacked(this.pathOf(file)).catch(() => {
+      throw new Failure('file-not-found', file);
+    });
+    const report = reportOf(kept);
+    if (!report) throw new Failure('protocol-mismatch', file);
+    return report;
+  }
+
+  /** Forgets the reports of one model, or all of them. */
+  clear(site?: PanelSite): Promise<void> {
+    const stays = (one: HistoryEntry): boolean => site !== undefined && !isOf(one, site);
+    return this.inTurn(() => this.keep(this.entries.filter(stays)));
+  }
+
+  private inTurn(act: () => Promise<void>): Promise<void> {
+    const turn = this.last.then(act);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async load(): Promise<void> {
+    const text = await readFile(this.pathOf(INDEX), 'utf8').catch(() => '[]');
+    this.entries = bounded(readIndex(text), this.most());
+    this.changes.fire(undefined);
+  }
+
+  /** Writes the index first, so that it never names what is gone; then removes what it no longer names. */
+  private async keep(entries: readonly HistoryEntry[]): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const draft = this.pathOf(`${INDEX}.new`);
+    await writeFile(draft, JSON.stringify(entries));
+    await rename(draft, this.pathOf(INDEX));
+    this.entries = entries;
+    this.changes.fire(undefined);
+    const kept = new Set(entries.map(({ file }) => file));
+    const files = (await readdir(this.folder)).filter((file) => file.endsWith('.json.gz'));
+    await Promise.all(
+      files.filter((file) => !kept.has(file)).map((file) => rm(this.pathOf(file), { force: true })),
+    );
+  }
+
+  private pathOf(file: string): string {
+    return path.join(this.folder, file);
+  }
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
+import { languages } from '../manifest/contributions';
+import type { SiteIndex } from '../detection/siteIndex';
+import type { LineEdit } from './lineEdits';
+import type { Sessions } from './sessions';
+
+/** Tells sessions of edits, and forgets those whose model or file is gone. */
+export function followDocuments(index: SiteIndex, sessions: Sessions): Disposable {
+  const store = new DisposableStore();
+  store.add(
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length === 0) return;
+      sessions.edited(
+        document.uri.toString(),
+        contentChanges.map((change) => lineEdit(document, change)),
+        () => document.getText(),
+      );
+    }),
+  );
+  // Half-typed text may hide a model for a moment; what is saved counts.
+  store.add(
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      const definesModels = languages.includes(document.languageId);
+      if (definesModels && sessions.of(document.uri.toString()).length > 0) {
+        void retain(index, sessions, document);
+      }
+    }),
+  );
+  store.add(
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      index.forget(document);
+      if (document.isUntitled) sessions.retain(document.uri.toString(), []);
+    }),
+  );
+  store.add(forgetDeleted(sessions));
+  return store;
+}
+
+/** Files that are deleted or renamed, in the editor or by other programs. */
+function forgetDeleted(sessions: Sessions): Disposable {
+  const store = new DisposableStore();
+  const forget = (uri: vscode.Uri): void => sessions.forget(uri.toString());
+  store.add(vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(forget)));
+  store.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => forget(oldUri))),
+  );
+  // Only deletions: a renamed file is deleted under its old name.
+  const watcher = store.add(vscode.workspace.createFileSystemWatcher('**/*', true, true, false));
+  store.add(
+    watcher.onDidDelete((uri) => {
+      if (!holdsUnsaved(uri)) forget(uri);
+    }),
+  );
+  return store;
+}
+
+/** The editor still has a text that is nowhere else. */
+const holdsUnsaved = (uri: vscode.Uri): boolean =>
+  vscode.workspace.textDocuments.some(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
+
+async function retain(
+  index: SiteIndex,
+  sessions: Sessions,
+  document: vscode.TextDocument,
+): Promise<void> {
+  const { version } = document;
+  const sites = await index.sites(document);
+  if (document.version !== version) return;
+  sessions.retain(
+    document.uri.toString(),
+    sites.map(({ name }) => name),
+  );
+}
+
+/** What stands before a change is the same before and after it; indentation counts as the line's start. */
+function lineEdit(
+  document: vscode.TextDocument,
+  { range, text }: vscode.TextDocumentContentChangeEvent,
+): LineEdit {
+  const before = new vscode.Range(range.start.with({ character: 0 }), range.start);
+  const fromLineStart = document.getText(before).trim() === '';
+  return {
+    startLine: range.start.line + 1,
+    fromLineStart,
+    endLine: range.end.line + 1,
+    toLineStart: range.end.character === 0 || (range.isEmpty && fromLineStart),
+    added: text.split('\n').length - 1,
+  };
+}

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Failure } from '../../../shared/base/failures';
+import { standardProbe } from '../../../shared/protocol/engineContract';
+import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/engineContract';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { setting } from '../manifest/settings';
+import { requestPlace } from './requestPlace';
+import { isSavedModel } from './savedModel';
+import type { Sessions } from './sessions';
+
+/** Runs the engine on the text that the editor holds, saved or not, under the settings in force. */
+export class Inspections {
+  constructor(private readonly sessions: Sessions) {}
+
+  /** Throws `untrusted-workspace` or `usage` where models of this document may not or cannot be built. */
+  permit(site: PanelSite): void {
+    if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', site.name);
+    const { scheme } = vscode.Uri.parse(site.document);
+    if (scheme !== 'file' && scheme !== 'untitled') {
+      throw new Failure(
+        'usage',
+        l10n.t('Models are built from files on disk; this one is on none.'),
+      );
+    }
+  }
+
+  /**
+   * Ends when the run has ended; what came of it is in the session's state.
+   * Throws as {@link permit} does, and `file-not-found`, where nothing could be run.
+   */
+  async run(site: PanelSite, probe: boolean): Promise<void> {
+    if (isSavedModel(site)) return this.sessions.open(site).run(savedRequest(site, probe));
+    const request = await this.request(site, probe);
+    await this.sessions.open(site).run(request);
+  }
+
+  /** What a run takes under the settings in force. Throws as {@link run} does. */
+  async request(site: PanelSite, probe: boolean): Promise<InspectRequest> {
+    this.permit(site);
+    if (isSavedModel(site)) return savedRequest(site, probe);
+    const document = await openDocument(vscode.Uri.parse(site.document));
+    return {
+      ...requestPlace(document),
+      site: site.name,
+      text: document.getText(),
+      ...options(probe),
+    };
+  }
+}
+
+/** The engine reads the file itself; whatever is in the way of that becomes the session's state. */
+function savedRequest(site: PanelSite, probe: boolean): InspectRequest {
+  const uri = vscode.Uri.parse(site.document);
+  const place = requestPlace({ uri, isUntitled: false, languageId: '' });
+  return { ...place, site: '', ...options(probe) };
+}
+
+async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw new Failure('file-not-found', uri.fsPath);
+  }
+}
+
+/** What the settings say of a run. The engine adds what the workspace sets for the definition. */
+function options(
+  probe: boolean,
+): Pick<InspectRequest, 'arguments' | 'backend' | 'allowNetwork' | 'thresholds' | 'probe'> {
+  return {
+    arguments: {},
+    backend: setting('skipscope.backend'),
+    allowNetwork: setting('skipscope.engine.allowNetwork'),
+    thresholds: setting('skipscope.thresholds'),
+    probe: probe ? probeOptions() : null,
+  };
+}
+
+function probeOptions(): ProbeOptions {
+  return {
+    steps: setting('skipscope.probe.steps'),
+    seeds: setting('skipscope.probe.seeds'),
+    batchSize: setting('skipscope.probe.batchSize'),
+    seed: standardProbe.seed,
+  };
+}

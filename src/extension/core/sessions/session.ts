@@ -1,0 +1,141 @@
+import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
+import type { InspectRequest, Progress } from '../../../shared/protocol/engineContract';
+import type { JobRunner } from '../../../shared/protocol/jobs';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { Report } from '../../../shared/report/report';
+import { InspectedText } from './inspectedText';
+import { movesLines, type LineEdit } from './lineEdits';
+
+/** Something that a run gave, with the text it is about. */
+export interface Outcome<T> {
+  readonly value: T;
+  readonly text: InspectedText;
+}
+
+/** All that is known about one site; a newer state replaces an older one whole. */
+export interface SessionState {
+  readonly run?:
+    | { readonly probe: boolean; readonly progress: Progress; readonly text: InspectedText }
+    | undefined;
+  /** The latest report, possibly before its probe. */
+  readonly report?: Outcome<Report>;
+  /** The latest report with a probe. */
+  readonly probed?: Outcome<Report>;
+  /** Why the latest run ended without a report. */
+  readonly failure?: Outcome<FailureInfo> | undefined;
+  /** How long the run took that gave the latest report. */
+  readonly seconds?: number;
+}
+
+/** `progress`: only how far a run is; `edit`: only the text; `result`: what is known of the model, or whether a run goes on. */
+export type SessionChange = 'progress' | 'edit' | 'result';
+
+interface Run {
+  readonly stop: AbortController;
+  readonly text: InspectedText;
+  /** Set while nobody is told that it goes on. */
+  quiet?: NodeJS.Timeout;
+}
+
+/** A graph that is built anew is mostly there before this: its stages would only flicker. */
+const PATIENCE_MILLISECONDS = 500;
+
+/** One model of one document: at most one run at a time, and what the latest one gave. */
+export class Session {
+  private shown: SessionState = {};
+  private current: Run | undefined;
+
+  constructor(
+    readonly site: PanelSite,
+    private readonly engine: JobRunner,
+    private readonly changed: (session: Session, change: SessionChange) => void,
+  ) {}
+
+  get state(): SessionState {
+    return this.shown;
+  }
+
+  /** Ends an earlier run first. What comes of it is in {@link state}; never rejects. */
+  async run(request: InspectRequest): Promise<void> {
+    this.current?.stop.abort();
+    const run: Run = {
+      stop: new AbortController(),
+      text: new InspectedText(request, performance.now()),
+    };
+    this.current = run;
+    // What a cancelled or replaced run still has to say is dropped.
+    const whileCurrent = (react: () => void): void => {
+      if (this.current === run) react();
+    };
+    const isRefresh = request.probe === null && this.shown.report !== undefined;
+    if (isRefresh) run.quiet = setTimeout(() => this.speak(run), PATIENCE_MILLISECONDS);
+    this.progress(run, { stage: 'starting engine' });
+    const listener = {
+      progress: (at: Progress) => whileCurrent(() => this.progress(run, at)),
+      partial: (draft: Report) => whileCurrent(() => this.accept(draft, run)),
+    };
+    try {
+      const job = { kind: 'inspect', ...request } as const;
+      const report = await this.engine.run(job, listener, run.stop.signal);
+      whileCurrent(() => this.finish(report, run));
+    } catch (error) {
+      whileCurrent(() => this.fail(toFailureInfo(error), run));
+    }
+  }
+
+  cancel(): void {
+    this.current?.stop.abort();
+  }
+
+  /** Tells that the document's text changed, and what it is now. */
+  edited(edits: readonly LineEdit[], textNow: string): void {
+    const { report, probed, failure } = this.shown;
+    const texts = new Set(
+      [this.current, report, probed, failure].flatMap((outcome) => outcome?.text ?? []),
+    );
+    let news = edits.some(movesLines);
+    for (const text of texts) {
+      const before = text.outOfDate;
+      text.edited(edits, textNow);
+      news ||= before !== text.outOfDate;
+    }
+    if (texts.size > 0 && news) this.replace({ ...this.shown }, 'edit');
+  }
+
+  private progress({ text, quiet }: Run, progress: Progress): void {
+    const run = { probe: text.request.probe !== null, progress, text };
+    const change = this.shown.run?.text === text ? 'progress' : 'result';
+    this.shown = { ...this.shown, run };
+    if (!quiet) this.changed(this, change);
+  }
+
+  private speak(run: Run): void {
+    delete run.quiet;
+    if (this.current === run) this.changed(this, 'result');
+  }
+
+  private accept(value: Report, { text }: Run): void {
+    const report = { value, text };
+    const probed = value.probe ? { probed: report } : {};
+    this.replace({ ...this.shown, ...probed, report, failure: undefined });
+  }
+
+  private finish(report: Report, run: Run): void {
+    this.current = undefined;
+    const seconds = (performance.now() - run.text.startedAt) / 1000;
+    this.shown = { ...this.shown, run: undefined, seconds };
+    this.accept(report, run);
+  }
+
+  private fail(failure: FailureInfo, { text }: Run): void {
+    this.current = undefined;
+    // A cancelled run says nothing about the model: what is shown stays as it was.
+    const told = failure.code === 'cancelled' ? {} : { failure: { value: failure, text } };
+    this.replace({ ...this.shown, ...told, run: undefined });
+  }
+
+  private replace(state: SessionState, change: SessionChange = 'result'): void {
+    this.shown = state;
+    this.changed(this, change);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Disposable } from '../../../shared/base/lifecycle';
+import type { JobRunner } from '../../../shared/protocol/jobs';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { Emitter } from '../../../shared/base/emitter';
+import type { LineEdit } from './lineEdits';
+import { Session } from './session';
+
+/** The sessions of all documents. Presenters watch these and nothing else. */
+export class Sessions implements Disposable {
+  private readonly byDocument = new Map<string, Map<string, Session>>();
+  private readonly changes = new Emitter<Session>();
+  private readonly edits = new Emitter<Session>();
+  private readonly results = new Emitter<Session>();
+  private readonly removals = new Emitter<Session>();
+  /** Every change, each training step of a probe included. */
+  readonly onDidChange = this.changes.event;
+  /** Edits that move lines, or that a result is about another text for, or again about the same. */
+  readonly onDidEdit = this.edits.event;
+  /** Changes of what is known of a model, and of whether a run goes on. */
+  readonly onDidChangeResult = this.results.event;
+  readonly onDidRemove = this.removals.event;
+
+  constructor(private readonly engine: JobRunner) {}
+
+  /** The session of a site, made when there is none yet. */
+  open(site: PanelSite): Session {
+    const sessions = this.byDocument.get(site.document) ?? new Map<string, Session>();
+    this.byDocument.set(site.document, sessions);
+    const session =
+      sessions.get(site.name) ??
+      new Session(site, this.engine, (changed, change) => {
+        this.changes.fire(changed);
+        if (change === 'edit') this.edits.fire(changed);
+        if (change === 'result') this.results.fire(changed);
+      });
+    sessions.set(site.name, session);
+    return session;
+  }
+
+  find(site: PanelSite): Session | undefined {
+    return this.byDocument.get(site.document)?.get(site.name);
+  }
+
+  of(document: string): readonly Session[] {
+    return [...(this.byDocument.get(document)?.values() ?? [])];
+  }
+
+  all(): readonly Session[] {
+    return [...this.byDocument.values()].flatMap((sessions) => [...sessions.values()]);
+  }
+
+  /** `textNow`: the document's text after the edits. */
+  edited(document: string, edits: readonly LineEdit[], textNow: () => string): void {
+    for (const session of this.of(document)) session.edited(edits, textNow());
+  }
+
+  /** Forgets the document's sessions, except those of the sites named. */
+  retain(document: string, names: readonly string[]): void {
+    const gone = this.of(document).filter(({ site }) => !names.includes(site.name));
+    for (const session of gone) this.remove(session);
+  }
+
+  /** Forgets the sessions of a file, or of all files below a folder, given by its URI. */
+  forget(place: string): void {
+    for (const document of [...this.byDocument.keys()]) {
+      if (document === place || document.startsWith(`${place}/`)) this.retain(document, []);
+    }
+  }
+
+  clear(): void {
+    for (const session of this.all()) this.remove(session);
+  }
+
+  dispose(): void {
+    for (const session of this.all()) session.cancel();
+  }
+
+  private remove(session: Session): void {
+    session.cancel();
+    this.byDocument.get(session.site.document)?.delete(session.site.name);
+    this.removals.fire(session);
+  }
+}

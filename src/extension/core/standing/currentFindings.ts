@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import {
+  findingCodes,
+  type Finding,
+  type FindingCode,
+  type Report,
+  type Severity,
+} from '../../../shared/report/report';
+import { bySeverity } from '../../../shared/report/selectors';
+import type { Outcome, SessionState } from '../sessions/session';
+
+export const findingLevels = ['error', 'warning', 'info', 'off'] as const;
+export type FindingLevel = (typeof findingLevels)[number];
+/** What the user made of some codes; the others keep the severity of the finding. */
+export type FindingLevels = { readonly [C in FindingCode]?: FindingLevel };
+
+const entry = v.object({ code: v.picklist(findingCodes), level: v.picklist(findingLevels) });
+
+/** The user's levels; what names no code or no level is ignored (the settings editor marks it). */
+export function readLevels(value: Readonly<Record<string, unknown>> | null): FindingLevels {
+  const known = Object.entries(value ?? {}).flatMap(([code, level]) => {
+    const read = v.safeParse(entry, { code, level });
+    return read.success ? [[read.output.code, read.output.level] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+/** Whether a finding of this code needs the numbers of a probe, or the network alone tells it. */
+const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
+  'vanishing-gradient': 'probe',
+  'exploding-gradient': 'probe',
+  'non-finite': 'probe',
+  'dead-relu': 'probe',
+  saturated: 'probe',
+  'update-ratio': 'probe',
+  'lost-updates': 'probe',
+  disconnected: 'probe',
+  'redundant-bias': 'network',
+  'silent-body': 'probe',
+  'idle-shortcut': 'probe',
+  'merge-shape-mismatch': 'network',
+  'deep-plain-stack': 'network',
+  'missing-long-skip': 'network',
+  'nonlinear-shortcut': 'network',
+  'empty-shortcut': 'network',
+};
+
+/** A finding with the report that it is part of. */
+export interface CurrentFinding {
+  readonly finding: Finding;
+  readonly outcome: Outcome<Report>;
+  /** Measured on a text that has changed since, and not measured anew. */
+  readonly isStale: boolean;
+}
+
+/** The findings at the user's levels, worst first; those switched off are left out. */
+export function atLevels(findings: readonly Finding[], levels: FindingLevels): readonly Finding[] {
+  const shown = findings.flatMap((finding) => {
+    const level: FindingLevel = levels[finding.code] ?? finding.severity;
+    return level === 'off' ? [] : [{ ...finding, severity: level satisfies Severity }];
+  });
+  return bySeverity(shown);
+}
+
+/**
+ * What is known of a model: the findings of its latest report, and, where that has no probe, what an
+ * earlier probe measured on layers that are still there.
+ */
+export function currentFindings(
+  state: SessionState,
+  levels: FindingLevels,
+): readonly CurrentFinding[] {
+  const { report, probed } = state;
+  if (!report) return [];
+  const latest = atLevels(report.value.findings, levels).map((finding) => ({
+    finding,
+    outcome: report,
+    isStale: false,
+  }));
+  if (!probed || report.value.probe) return latest;
+  const there = new Set(report.value.network.layers.map(({ id }) => id));
+  const measured = atLevels(probed.value.findings, levels)
+    .filter(({ code, layer }) => basis[code] === 'probe' && there.has(layer))
+    .map((finding) => ({ finding, outcome: probed, isStale: probed.text.outOfDate }));
+  return [...latest, ...measured];
+}

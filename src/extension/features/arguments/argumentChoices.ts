@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import type { ModelSite } from '../../../shared/model/modelSite';
+import type { SiteOverrides } from '../../../workspace/overrides/overrides';
+import { isShapeName } from '../../../detection/shapeNames';
+import type { Json } from '../../../shared/base/json';
+import { argumentOriginText } from '../../../shared/words/argumentOrigins';
+import type { ModelArgument } from '../../../shared/report/report';
+import type { OverrideEdit } from './editOverrides';
+
+/** One value that can be chosen for a definition. */
+export interface ArgumentChoice {
+  readonly name: string;
+  /** The value in force as JSON; empty where none is known. */
+  readonly text: string;
+  /** Where the value in force comes from, in words. */
+  readonly origin: string;
+  readonly type?: string;
+  /** Whether the value in force is a guess. */
+  readonly guessed: boolean;
+  /** Whether this is the shape of the input rather than an argument. */
+  readonly isShape: boolean;
+}
+
+const INPUT_SHAPE = 'inputShape';
+
+export interface Chosen {
+  readonly site: Pick<ModelSite, 'parameters'>;
+  /** What the latest report was built with. */
+  readonly used: readonly ModelArgument[];
+  readonly set: SiteOverrides;
+}
+
+const choice = (
+  name: string,
+  value: Json | undefined,
+  origin: string,
+): Omit<ArgumentChoice, 'isShape'> => ({
+  name,
+  text: value === undefined ? '' : JSON.stringify(value),
+  origin,
+  guessed: origin === argumentOriginText('guess'),
+});
+
+function valueOf(name: string, { used, set }: Chosen): Omit<ArgumentChoice, 'isShape'> {
+  if (Object.hasOwn(set.arguments, name)) {
+    return choice(name, set.arguments[name], argumentOriginText('user'));
+  }
+  const known = used.find((argument) => argument.name === name);
+  return choice(name, known?.value, known ? argumentOriginText(known.origin) : '');
+}
+
+/** What can be chosen: every parameter, and the shape of the input where no parameter takes it. */
+export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
+  const { site, set } = chosen;
+  const own = site.parameters.map((parameter): ArgumentChoice => {
+    const base = { ...valueOf(parameter.name, chosen), isShape: false };
+    const unknown = base.origin === '' && parameter.default !== undefined;
+    return {
+      ...base,
+      ...(parameter.type !== undefined && { type: parameter.type }),
+      ...(unknown && { origin: l10n.t('default: {0}', parameter.default) }),
+    };
+  });
+  if (own.some(({ name }) => isShapeName(name))) return own;
+  const shape = choice(
+    INPUT_SHAPE,
+    set.inputShape,
+    set.inputShape ? argumentOriginText('user') : '',
+  );
+  return [...own, { ...shape, type: l10n.t('without the batch'), isShape: true }];
+}
+
+/** The value that a text stands for; `undefined` for an empty one. Throws a `SyntaxError` for what is no JSON. */
+function parse(text: string): Json | undefined {
+  return text.trim() === '' ? undefined : (JSON.parse(text) as Json);
+}
+
+const isExtent = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
+
+/** A list of numbers may be written without its brackets. */
+const bracketed = (text: string): string =>
+  text.trim() === '' || text.trim().startsWith('[') ? text : `[${text}]`;
+
+/** Why a text cannot be the value of a choice, in one sentence; `undefined` where it can. */
+export function complaint({ isShape }: ArgumentChoice, text: string): string | undefined {
+  try {
+    const value = parse(isShape ? bracketed(text) : text);
+    if (!isShape || value === undefined) return undefined;
+    return Array.isArray(value) && value.every(isExtent)
+      ? undefined
+      : l10n.t('A shape is a list of whole numbers above 0, such as 32, 32, 3.');
+  } catch {
+    return l10n.t('This is not JSON: a text is written in double quotes, a list in brackets.');
+  }
+}
+
+/** The edit that a text without {@link complaint} stands for; an empty one goes back to default or guess. */
+export function editFor({ name, isShape }: ArgumentChoice, text: string): OverrideEdit {
+  if (!isShape) return { arguments: { [name]: parse(text) } };
+  return { inputShape: parse(bracketed(text)) as readonly number[] | undefined };
+}

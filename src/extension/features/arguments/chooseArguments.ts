@@ -1,0 +1,72 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { argumentsFor, OVERRIDES_FILE, readOverrides } from '../../../workspace/overrides/overrides';
+import { Failure } from '../../../shared/base/failures';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { SiteIndex } from '../../core/detection/siteIndex';
+import { requestPlace } from '../../core/sessions/requestPlace';
+import type { Sessions } from '../../core/sessions/sessions';
+import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
+import { editOverrides } from './editOverrides';
+import { keyOf } from './mustRunAgain';
+import { overridesUri, readText, writeText } from './overridesFile';
+
+interface ChoiceItem extends vscode.QuickPickItem {
+  readonly choice: ArgumentChoice;
+}
+
+/** Asks for one value of one definition and keeps it in the workspace. Throws a `Failure` where that cannot be. */
+export async function chooseArguments(
+  site: PanelSite,
+  { index, sessions }: { readonly index: SiteIndex; readonly sessions: Sessions },
+): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));
+  if (document.isUntitled) {
+    throw new Failure(
+      'usage',
+      l10n.t('Save this file first: {0} names definitions by file.', OVERRIDES_FILE),
+    );
+  }
+  const model = (await index.sites(document)).find(({ name }) => name === site.name);
+  if (!model) throw new Failure('site-not-found', site.name);
+  const place = requestPlace(document);
+  const uri = overridesUri(place.root);
+  const key = keyOf({ ...place, site: site.name });
+  const set = argumentsFor(readOverrides(await readText(uri)), key);
+  const used = sessions.find(site)?.state.report?.value.model.arguments ?? [];
+  const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
+  const text = choice && (await ask(choice));
+  if (!choice || text === undefined) return;
+  await writeText(uri, editOverrides(await readText(uri), key, editFor(choice, text)));
+}
+
+async function pick(
+  name: string,
+  choices: readonly ArgumentChoice[],
+): Promise<ArgumentChoice | undefined> {
+  const items = choices.map((choice): ChoiceItem => {
+    const { guessed, type, text, origin } = choice;
+    return {
+      label: `${guessed ? '$(question) ' : ''}${choice.name}`,
+      description: [text, origin].filter((part) => part !== '').join(' · '),
+      ...(type !== undefined && { detail: type }),
+      choice,
+    };
+  });
+  const options = {
+    title: l10n.t('{0}: choose arguments (kept in {1})', name, OVERRIDES_FILE),
+    placeHolder: l10n.t('Which value?'),
+  };
+  return (await vscode.window.showQuickPick(items, options))?.choice;
+}
+
+function ask(choice: ArgumentChoice): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: choice.name,
+    prompt: choice.isShape
+      ? l10n.t('The extents of the input without the batch, such as 32, 32, 3. Empty: not set.')
+      : l10n.t('{0} as JSON. Empty: not set.', choice.type ?? l10n.t('A value')),
+    value: choice.text,
+    validateInput: (text) => complaint(choice, text),
+  });
+}

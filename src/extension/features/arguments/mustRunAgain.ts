@@ -1,0 +1,37 @@
+import path from 'node:path';
+import {
+  argumentsFor,
+  OVERRIDES_FILE,
+  overridesKey,
+  type Overrides,
+} from '../../../workspace/overrides/overrides';
+import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import type { SessionState } from '../../core/sessions/session';
+
+/** How the overrides of a folder changed. */
+export interface OverridesChange {
+  readonly root: string;
+  readonly before: Overrides;
+  readonly after: Overrides;
+}
+
+/** The name of a request's definition in the overrides of its root. */
+export const keyOf = ({
+  root,
+  file,
+  site,
+}: Pick<InspectRequest, 'root' | 'file' | 'site'>): string =>
+  overridesKey(path.relative(root, file), site);
+
+/** Whether what a session shows was built with other values than are kept now, or not at all for want of a readable file. */
+export function mustRunAgain(state: SessionState, change: OverridesChange): boolean {
+  const latest = state.failure ?? state.report;
+  if (latest?.text.request.root !== change.root) return false;
+  if (state.failure?.value.at?.file === OVERRIDES_FILE) return true;
+  const key = keyOf(latest.text.request);
+  const [before, after] = [change.before, change.after].map((kept) => [
+    argumentsFor(kept, key),
+    kept.thresholds,
+  ]);
+  return JSON.stringify(before) !== JSON.stringify(after);
+}

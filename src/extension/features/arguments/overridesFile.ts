@@ -1,0 +1,29 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
+
+/** Where the overrides of a root folder are kept. */
+export const overridesUri = (root: string): vscode.Uri =>
+  vscode.Uri.file(path.join(root, OVERRIDES_FILE));
+
+/** The text on disk; empty where there is none. */
+export async function readText(uri: vscode.Uri): Promise<string> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return '';
+  }
+}
+
+/** Replaces the text through the editor, so that an open document takes part and the change can be undone. */
+export async function writeText(uri: vscode.Uri, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(uri, { ignoreIfExists: true });
+  await vscode.workspace.applyEdit(edit);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const change = new vscode.WorkspaceEdit();
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  change.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  await vscode.workspace.applyEdit(change);
+  await document.save();
+}

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import {
+  noOverrides,
+  OVERRIDES_FILE,
+  readOverrides,
+  type Overrides,
+} from '../../../workspace/overrides/overrides';
+import type { StrayOverride } from '../../../workspace/overrides/strayOverrides';
+import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
+import { sentenceOf } from '../../../shared/words/sentence';
+import { explainFailure } from '../../../shared/words/failures';
+import type { SourcePosition } from '../../../shared/base/source';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { languages } from '../../core/manifest/contributions';
+import type { Detector } from '../../core/detection/detector';
+import type { Sessions } from '../../core/sessions/sessions';
+import { mustRunAgain } from './mustRunAgain';
+import { overridesUri, readText } from './overridesFile';
+import { straysIn } from './straysIn';
+
+/** Runs again what a change of the workspace's overrides concerns; what is wrong in them becomes a problem at its line. */
+export class OverridesWatch implements vscode.Disposable {
+  private readonly store = new DisposableStore();
+  private readonly problems = this.store.add(
+    vscode.languages.createDiagnosticCollection('skipscope overrides'),
+  );
+  /** What is wrong in a file, by its URI, whether or not the editor says it too. */
+  private readonly wrong = new Map<string, readonly vscode.Diagnostic[]>();
+  /** By the folder's path; the last that could be read. */
+  private readonly known = new Map<string, Overrides>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly inspectAgain: (site: PanelSite, probe: boolean) => void,
+    private readonly detector: Detector,
+  ) {
+    const watcher = this.store.add(
+      vscode.workspace.createFileSystemWatcher(`**/${OVERRIDES_FILE}`),
+    );
+    const look = (uri: vscode.Uri): void => void this.look(uri);
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+      this.store.add(event(look));
+    }
+    this.store.add(
+      vscode.workspace.onDidSaveTextDocument(({ uri, languageId }) => {
+        look(uri);
+        // A definition may have got another name.
+        const folder = vscode.workspace.getWorkspaceFolder(uri);
+        if (folder && languages.includes(languageId)) look(overridesUri(folder.uri.fsPath));
+      }),
+    );
+    this.store.add(
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        for (const uri of uris) this.show(uri);
+      }),
+    );
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) look(overridesUri(uri.fsPath));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async look(uri: vscode.Uri): Promise<void> {
+    const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+    if (root === undefined || uri.fsPath !== overridesUri(root).fsPath) return;
+    const text = await readText(uri);
+    try {
+      const after = readOverrides(text);
+      this.changed(root, after);
+      const strays = await straysIn(text, root, this.detector);
+      this.tell(uri, strays.map(strayProblem));
+    } catch (error) {
+      this.tell(uri, [problem(toFailureInfo(error))]);
+    }
+  }
+
+  private tell(uri: vscode.Uri, wrong: readonly vscode.Diagnostic[]): void {
+    this.wrong.set(uri.toString(), wrong);
+    this.show(uri);
+  }
+
+  /** What the schema says of a line already, the editor's own JSON support tells: it is not told twice. */
+  private show(uri: vscode.Uri): void {
+    const wrong = this.wrong.get(uri.toString());
+    if (!wrong) return;
+    const lines = new Set(
+      vscode.languages
+        .getDiagnostics(uri)
+        .filter(({ source }) => source !== SOURCE)
+        .map(({ range }) => range.start.line),
+    );
+    const untold = wrong.filter(({ range }) => !lines.has(range.start.line));
+    const shown = this.problems.get(uri) ?? [];
+    const same =
+      shown.length === untold.length &&
+      shown.every(({ message }, i) => message === untold[i]?.message);
+    if (!same) this.problems.set(uri, untold);
+  }
+
+  private changed(root: string, after: Overrides): void {
+    const change = { root, before: this.known.get(root) ?? noOverrides, after };
+    this.known.set(root, after);
+    for (const { site, state } of this.sessions.all()) {
+      if (mustRunAgain(state, change)) this.inspectAgain(site, state.probed !== undefined);
+    }
+  }
+}
+
+const SOURCE = 'SkipScope';
+
+function diagnosticAt(
+  { line, column }: Pick<SourcePosition, 'line' | 'column'>,
+  message: string,
+  severity: vscode.DiagnosticSeverity,
+): vscode.Diagnostic {
+  const at = new vscode.Position(line - 1, column - 1);
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(at, at), message, severity);
+  diagnostic.source = SOURCE;
+  return diagnostic;
+}
+
+const strayProblem = ({ at, message }: StrayOverride): vscode.Diagnostic =>
+  diagnosticAt(at, sentenceOf(message), vscode.DiagnosticSeverity.Warning);
+
+function problem(failure: FailureInfo): vscode.Diagnostic {
+  const at = failure.at ?? { line: 1, column: 1 };
+  const text = explainFailure(failure);
+  const diagnostic = diagnosticAt(at, text, vscode.DiagnosticSeverity.Error);
+  diagnostic.code = failure.code;
+  return diagnostic;
+}

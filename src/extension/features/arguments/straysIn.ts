@@ -1,0 +1,40 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { isSourceFile } from '../../../detection/languages/sourceFile';
+import { strayOverrides, type StrayOverride } from '../../../workspace/overrides/strayOverrides';
+import type { FileSites } from '../../../workspace/searchFiles';
+import type { Detector } from '../../core/detection/detector';
+
+async function textOf(file: string): Promise<string | undefined> {
+  const uri = vscode.Uri.file(file);
+  try {
+    // A saved model may be large, and holds no definition.
+    if (!isSourceFile(file)) return await vscode.workspace.fs.stat(uri).then(() => '');
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names in a folder's overrides that no definition of it has. Throws a `Failure` for a text that does not fit. */
+export function straysIn(
+  text: string,
+  root: string,
+  detector: Pick<Detector, 'findSites' | 'listSites'>,
+): Promise<StrayOverride[]> {
+  const definitionsOf = async (name: string): Promise<string[] | undefined> => {
+    const file = path.join(root, name);
+    const source = await textOf(file);
+    if (source === undefined) return undefined;
+    return (await detector.findSites({ file, text: source })).map((site) => site.name);
+  };
+  const all = async () => {
+    const found: FileSites[] = [];
+    const never = new AbortController().signal;
+    await detector.listSites([root], (progress) => found.push(...progress.found), never);
+    return found.flatMap(({ file, sites }) =>
+      sites.map(({ name }) => ({ file: path.relative(root, file), name })),
+    );
+  };
+  return strayOverrides(text, definitionsOf, all);
+}

@@ -1,0 +1,95 @@
+import * as l10n from '@vscode/l10n';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Failure, toFailureInfo } from '../../../shared/base/failures';
+import { explainFailure } from '../../../shared/words/failures';
+import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
+import { toolNames } from '../../core/manifest/contributions';
+import type { WorkspaceSites } from '../../core/detection/workspaceSites';
+import type { SkipScopeApi } from '../../core/api/api';
+import { findingText, modelsText, reportText } from './toolText';
+
+interface ModelInput {
+  readonly file: string;
+  readonly model?: string;
+  readonly probe?: boolean;
+}
+
+/** Lets the editor's assistant list models, inspect one and look a finding up, where the editor has one. */
+export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi): Disposable {
+  const store = new DisposableStore();
+  // Forks of the editor may be without it, whatever the types say.
+  const lm = vscode.lm as typeof vscode.lm | undefined;
+  if (typeof lm?.registerTool !== 'function') return store;
+  store.add(
+    lm.registerTool<object>(toolNames.list, {
+      invoke: (_, token) =>
+        answer(async () => {
+          await sites.refresh(signalOf(token));
+          const { failure } = sites.listing;
+          if (failure) return explainFailure(failure);
+          return modelsText(sites.files, (file) => vscode.workspace.asRelativePath(file));
+        }),
+    }),
+  );
+  store.add(
+    lm.registerTool<ModelInput>(toolNames.inspect, {
+      prepareInvocation: ({ input }) => confirmation(input),
+      invoke: ({ input }, token) =>
+        answer(async () => {
+          const { probe = true, model = '' } = input;
+          if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
+          return reportText(await api.inspect(fileOf(input.file), model, { probe, token }));
+        }),
+    }),
+  );
+  store.add(
+    lm.registerTool<{ readonly code: string }>(toolNames.explain, {
+      invoke: ({ input }) => answer(() => Promise.resolve(findingText(input.code))),
+    }),
+  );
+  return store;
+}
+
+/** It runs code of the workspace: the user is asked. */
+function confirmation({ file, model, probe = true }: ModelInput): vscode.PreparedToolInvocation {
+  const what = model ? `${model} in ${file}` : file;
+  return {
+    invocationMessage: probe ? l10n.t('Probing {0}', what) : l10n.t('Building {0}', what),
+    confirmationMessages: {
+      title: l10n.t('Run model code?'),
+      message: l10n.t(
+        'SkipScope builds {0}{1}. This runs that code in a process of its own.',
+        what,
+        probe ? l10n.t(' and trains it for a few steps') : '',
+      ),
+    },
+  };
+}
+
+/** A failure is an answer too: its sentence tells the assistant what to do. */
+async function answer(say: () => Promise<string>): Promise<vscode.LanguageModelToolResult> {
+  const text = await say().catch((error: unknown) =>
+    error instanceof Error && !(error instanceof Failure)
+      ? error.message
+      : explainFailure(toFailureInfo(error)),
+  );
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+}
+
+/** A file of the workspace; throws a `usage` failure for any other. */
+function fileOf(named: string): vscode.Uri {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const full = path.resolve(uri.fsPath, named);
+    const relative = path.relative(uri.fsPath, full);
+    if (relative.startsWith('..') || path.isAbsolute(relative)) continue;
+    return vscode.Uri.joinPath(uri, relative);
+  }
+  throw new Failure('usage', l10n.t('{0} is not a file of this workspace.', named));
+}
+
+function signalOf(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Failure } from '../../../shared/base/failures';
+import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { titleOf } from '../../core/sessions/savedModel';
+import type { HistoryEntry } from '../../core/history/historyIndex';
+import type { ComparedReports } from '../../core/history/keptComparisons';
+import type { RunHistory } from '../../core/history/runHistory';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly entry: HistoryEntry;
+}
+
+/** Lets the user choose two kept reports of a model, the earlier one first, and shows them side by side. */
+export async function compareRuns(
+  site: PanelSite,
+  history: RunHistory,
+  compare: (reports: ComparedReports) => void,
+): Promise<void> {
+  const entries = history.of(site);
+  if (entries.length < 2) {
+    const title = titleOf(site);
+    throw new Failure(
+      'usage',
+      l10n.t('There are no two runs of {0} to compare yet: probe it twice.', title),
+    );
+  }
+  const after = await choose(entries, l10n.t('Compare which run …'));
+  if (!after) return;
+  const others = entries.filter((entry) => entry !== after);
+  const before = await choose(others, l10n.t('… with which other?'));
+  if (!before) return;
+  const [earlier, later] = [before, after].sort((a, b) => a.at - b.at) as [
+    HistoryEntry,
+    HistoryEntry,
+  ];
+  compare({ before: await history.read(earlier), after: await history.read(later) });
+}
+
+async function choose(
+  entries: readonly HistoryEntry[],
+  placeHolder: string,
+): Promise<HistoryEntry | undefined> {
+  const choices = entries.map((entry): Choice => {
+    const when = new Date(entry.at).toLocaleString();
+    return { label: when, description: entry.verdict, entry };
+  });
+  return (await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true }))
+    ?.entry;
+}

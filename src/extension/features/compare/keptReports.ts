@@ -1,0 +1,16 @@
+import type { ReportChoice } from './compareReports';
+import { titleOf } from '../../core/sessions/savedModel';
+import type { RunHistory } from '../../core/history/runHistory';
+
+/** Every report that is kept, newest first, with the file of its model as `shown` names it. */
+export const keptReports = (
+  history: RunHistory,
+  shown: (document: string) => string,
+): ReportChoice[] =>
+  history.all().map((entry) => ({
+    label: titleOf(entry),
+    description: [shown(entry.document), entry.verdict, new Date(entry.at).toLocaleString()].join(
+      ' · ',
+    ),
+    open: () => history.read(entry),
+  }));

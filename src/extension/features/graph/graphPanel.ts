@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
+import type { LayerId } from '../../../shared/network/network';
+import {
+  isExportRequest,
+  isInspectAgain,
+  isOfLayer,
+} from '../../../shared/protocol/graphPanelContract';
+import type { GraphPanelContract, PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { Report } from '../../../shared/report/report';
+import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
+import { locate } from '../../core/sessions/reportFiles';
+import type { Session } from '../../core/sessions/session';
+import { layersOn, placesOf } from '../../core/panels/layerLines';
+import { loadPage } from '../../core/panels/panelPage';
+import { panelState, panelStatus } from './panelState';
+import { saveExport } from '../../core/panels/saveExport';
+import { showCalls, showLine } from '../../core/panels/showSource';
+import { webviewPort } from '../../core/panels/webviewPort';
+
+/** What a panel asks of the rest of the extension. */
+export interface PanelActions {
+  inspectAgain(site: PanelSite, probe: boolean): void;
+}
+
+/** Shows one session's report and passes the user's intentions on. */
+export class GraphPanel implements vscode.Disposable {
+  private readonly store = new DisposableStore();
+  private readonly port: Port;
+  private sent: Report | undefined;
+  /** Asked for before the page or its report was there. */
+  private wanted: LayerId | undefined;
+  private isReady = false;
+  private cursor: readonly LayerId[] = [];
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private readonly session: Session,
+    private readonly actions: PanelActions,
+    private readonly extension: vscode.Uri,
+  ) {
+    this.port = webviewPort(panel);
+    // A hidden page is thrown away and asks anew when it comes back.
+    this.store.add(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.isReady = false;
+      }),
+    );
+    this.store.add(this.serve());
+    this.store.add(
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
+    );
+    loadPage(panel, extension);
+  }
+
+  get site(): PanelSite {
+    return this.session.site;
+  }
+
+  get focused(): boolean {
+    return this.panel.active;
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.panel.dispose();
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  /** Sends what changed since the last time. */
+  update(): void {
+    const { site, state } = this.session;
+    const report = state.report?.value;
+    if (report && report !== this.sent) {
+      this.sent = report;
+      announce<GraphPanelContract, 'report'>(this.port, 'report', report);
+      this.followAny(true);
+    }
+    announce<GraphPanelContract, 'status'>(this.port, 'status', panelStatus(site, state));
+    if (this.wanted !== undefined) this.showLayer(this.wanted);
+  }
+
+  /** Selects a layer and brings it into view, as soon as page and report are there. */
+  showLayer(layer: LayerId): void {
+    this.wanted = this.isReady && this.sent ? undefined : layer;
+    if (this.wanted === undefined) {
+      announce<GraphPanelContract, 'showLayer'>(this.port, 'showLayer', { layer });
+    }
+  }
+
+  private serve(): Disposable {
+    return serve<GraphPanelContract>(this.port, { ...this.showing(), ...this.running() });
+  }
+
+  private showing(): Pick<
+    Handlers<GraphPanelContract>,
+    'ready' | 'revealSource' | 'showCalls' | 'save'
+  > {
+    const { session } = this;
+    return {
+      ready: {
+        accepts: isNull,
+        handle: () => {
+          this.sent = session.state.report?.value;
+          this.isReady = true;
+          const layer = this.sent ? this.wanted : undefined;
+          if (layer !== undefined) this.wanted = undefined;
+          // The page listens once it has its answer.
+          setTimeout(() => this.followAny(true));
+          return { ...panelState(session.site, session.state), ...(layer ? { layer } : {}) };
+        },
+      },
+      revealSource: {
+        accepts: isOfLayer,
+        handle: async ({ layer }) => {
+          const [place] = this.places(layer);
+          if (place) await showLine(place, this.panel);
+          return null;
+        },
+      },
+      showCalls: {
+        accepts: isOfLayer,
+        handle: async ({ layer }) => {
+          await showCalls(this.places(layer), this.panel);
+          return null;
+        },
+      },
+      save: {
+        accepts: isExportRequest,
+        handle: async (request) => {
+          const report = session.state.report?.value;
+          if (report) await saveExport(request, { report, extension: this.extension });
+          return null;
+        },
+      },
+    };
+  }
+
+  private running(): Pick<Handlers<GraphPanelContract>, 'inspectAgain' | 'cancel'> {
+    const { session } = this;
+    return {
+      inspectAgain: {
+        accepts: isInspectAgain,
+        handle: ({ probe }) => {
+          this.actions.inspectAgain(session.site, probe);
+          return null;
+        },
+      },
+      cancel: {
+        accepts: isNull,
+        handle: () => {
+          session.cancel();
+          return null;
+        },
+      },
+    };
+  }
+
+  private places(layer: LayerId): vscode.Location[] {
+    const { report } = this.session.state;
+    if (!report) return [];
+    return placesOf(report.value, layer, (at) => locate(this.session, report.text, at));
+  }
+
+  private followAny(always: boolean): void {
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+    if (editor) this.follow(editor, always);
+  }
+
+  /** Tells the page which layers the cursor's line makes. */
+  private follow({ document, selection }: vscode.TextEditor, always = false): void {
+    const { report } = this.session.state;
+    if (!report) return;
+    const place = { document: document.uri, line: selection.active.line };
+    const layers = layersOn(report.value, place, (at) => locate(this.session, report.text, at));
+    const isSame = layers.join('\n') === this.cursor.join('\n');
+    if (isSame && !always) return;
+    this.cursor = layers;
+    announce<GraphPanelContract, 'cursor'>(this.port, 'cursor', layers);
+  }
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import type { LayerId } from '../../../shared/network/network';
+import { readOrigin, type PanelSite } from '../../../shared/protocol/graphPanelContract';
+import { graphPanelType } from '../../core/manifest/contributions';
+import type { Sessions } from '../../core/sessions/sessions';
+import { GraphPanel, type PanelActions } from './graphPanel';
+import { webviewOptions } from '../../core/panels/panelPage';
+
+const keyOf = ({ document, name }: PanelSite): string => `${document}#${name}`;
+
+/** At most one graph panel per model; panels come back after a reload of the window. */
+export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private readonly store = new DisposableStore();
+  private readonly panels = new Map<string, GraphPanel>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly actions: PanelActions,
+    private readonly extension: vscode.Uri,
+  ) {
+    this.store.add(sessions.onDidChange(({ site }) => this.panels.get(keyOf(site))?.update()));
+    this.store.add(sessions.onDidRemove(({ site }) => this.panels.get(keyOf(site))?.dispose()));
+    this.store.add(vscode.window.registerWebviewPanelSerializer(graphPanelType, this));
+  }
+
+  dispose(): void {
+    for (const panel of [...this.panels.values()]) panel.dispose();
+    this.store.dispose();
+  }
+
+  /** Shows the model's panel beside the editor, which keeps the focus, and a layer of it where one is named. */
+  open(site: PanelSite, layer?: LayerId): void {
+    const known = this.panels.get(keyOf(site));
+    if (known) known.reveal();
+    else this.create(site);
+    if (layer !== undefined) this.panels.get(keyOf(site))?.showLayer(layer);
+  }
+
+  private create(site: PanelSite): void {
+    const panel = vscode.window.createWebviewPanel(
+      graphPanelType,
+      site.name,
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      // The page keeps its view itself; the report is sent again when it asks.
+      { retainContextWhenHidden: false },
+    );
+    this.adopt(panel, site);
+  }
+
+  /** The model whose panel has the focus. */
+  focusedSite(): PanelSite | undefined {
+    return [...this.panels.values()].find(({ focused }) => focused)?.site;
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+    const site = readOrigin(saved)?.site;
+    if (site) {
+      this.adopt(panel, site);
+      this.actions.inspectAgain(site, false);
+    } else {
+      panel.dispose();
+    }
+    return Promise.resolve();
+  }
+
+  /** Shows the model in a panel that the editor has made. */
+  adopt(panel: vscode.WebviewPanel, site: PanelSite): void {
+    panel.webview.options = webviewOptions(this.extension);
+    const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);
+    this.panels.set(keyOf(site), graph);
+    panel.onDidDispose(() => {
+      this.panels.delete(keyOf(site));
+      graph.dispose();
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { explainFailure } from '../../../shared/words/failures';
+import type {
+  PanelSite,
+  PanelState,
+  PanelStatus,
+} from '../../../shared/protocol/graphPanelContract';
+import { titleOf } from '../../core/sessions/savedModel';
+import type { SessionState } from '../../core/sessions/session';
+
+export function panelStatus(site: PanelSite, state: SessionState): PanelStatus {
+  const { run, failure, report } = state;
+  return {
+    title: titleOf(site),
+    ...(run ? { progress: run.progress } : {}),
+    ...(failure && !run ? { failure: explainFailure(failure.value) } : {}),
+    outOfDate: report?.text.outOfDate ?? false,
+  };
+}
+
+export function panelState(site: PanelSite, state: SessionState): PanelState {
+  const { report } = state;
+  return {
+    origin: { site },
+    ...(report ? { report: report.value } : {}),
+    status: panelStatus(site, state),
+  };
+}

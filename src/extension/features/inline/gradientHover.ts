@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { CommandArguments, CommandId, LinePlace } from '../../core/manifest/contributions';
+import { hoverText } from './hoverText';
+import { shortcutsInto } from '../../core/lines/lineSummary';
+import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
+
+const commands = [
+  'skipscope.showNetwork',
+  'skipscope.probeGradients',
+  'skipscope.listLayers',
+  'skipscope.cutShortcut',
+  'skipscope.copyLine',
+  'skipscope.explainFinding',
+] as const satisfies readonly CommandId[];
+
+/** What is known of a line, in full, with ways to go on. */
+export class GradientHover implements vscode.HoverProvider {
+  constructor(private readonly lines: ProbedLines) {}
+
+  provideHover(document: vscode.TextDocument, at: vscode.Position): vscode.Hover | undefined {
+    const line = this.lines.of(document).get(at.line);
+    if (!line) return undefined;
+    const text = new vscode.MarkdownString(markdown(line, document, at.line), true);
+    text.isTrusted = { enabledCommands: commands };
+    return new vscode.Hover(text, document.lineAt(at.line).range);
+  }
+}
+
+function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): string {
+  const { summary, seen, session } = line;
+  const { site } = session;
+  const [first] = summary.layers;
+  const place = { document: document.uri.toString(), line: at };
+  const links = [
+    link(l10n.t('Show in graph'), 'skipscope.showNetwork', site, first?.id),
+    ...(summary.layers.length > 1
+      ? [link(l10n.t('List {0} layers', summary.layers.length), 'skipscope.listLayers', place)]
+      : []),
+    ...cutLink(shortcutsInto(summary.layers, seen.value).length, place),
+    link(l10n.t('Copy as JSON'), 'skipscope.copyLine', place),
+    link(l10n.t('Probe again'), 'skipscope.probeGradients', site),
+    ...summary.findings
+      .slice(0, 1)
+      .map(({ code }) => link(l10n.t('About {0}', code), 'skipscope.explainFinding', code)),
+  ];
+  return [
+    hoverText(summary, seen.value, (layer) => address('skipscope.showNetwork', site, layer)),
+    ...(seen.text.outOfDate ? [l10n.t('_Measured before the last edit._')] : []),
+    links.join(' · '),
+  ].join('\n\n');
+}
+
+function cutLink(count: number, place: LinePlace): readonly string[] {
+  if (count === 0) return [];
+  const text =
+    count === 1
+      ? l10n.t('Cut this shortcut and probe again')
+      : l10n.t('Cut one of {0} shortcuts and probe again', count);
+  return [link(text, 'skipscope.cutShortcut', place)];
+}
+
+const link = <C extends CommandId>(text: string, id: C, ...args: CommandArguments[C]): string =>
+  `[${text}](${address(id, ...args)})`;
+
+const address = <C extends CommandId>(id: C, ...args: CommandArguments[C]): string =>
+  `command:${id}?${encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;

@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import {
+  layerUpdateRatio,
+  probeByLayer,
+  weightGradientRms,
+} from '../../../shared/report/selectors';
+import {
+  counted,
+  formatCount,
+  formatGradient,
+  formatShape,
+  formatShapes,
+  notMeasured,
+} from '../../../shared/words/format';
+import type { Layer, LayerId, Network } from '../../../shared/network/network';
+import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import type { Finding, Report } from '../../../shared/report/report';
+import { findingMessage } from '../../../shared/words/findingMessages';
+import { findingSuggestion } from '../../../shared/words/findingSuggestions';
+import { sentenceOf } from '../../../shared/words/sentence';
+import { originText } from '../../../shared/words/thresholdWords';
+import { quantityText } from '../../../shared/words/gapWords';
+import { marks, sparkline } from './inlineText';
+import type { LineSummary } from '../../core/lines/lineSummary';
+
+/** More layers than these are counted and not listed. */
+const LISTED = 12;
+
+/** Keeps the columns of a hover apart, whose cells have no padding; spaces alone would be trimmed. */
+const GAP = '\u2060\u00a0\u00a0';
+
+/** Where a layer's name leads. */
+export type LayerLink = (layer: LayerId) => string;
+
+/** Markdown about the layers that one line makes: their numbers, how these were measured, and the findings with their sources. */
+export function hoverText(summary: LineSummary, report: Report, link: LayerLink): string {
+  const { layers, findings } = summary;
+  const listed = layers.slice(0, LISTED);
+  const rest = layers.length - listed.length;
+  return [
+    ...table(listed, report, link),
+    ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
+    ...(report.probe ? ['', conditions(report.probe, report)] : []),
+    ...missing(layers, report).flatMap((line) => ['', line]),
+    ...findings.flatMap((finding) => ['', findingText(finding, report.network)]),
+  ].join('\n');
+}
+
+function table(layers: readonly Layer[], report: Report, link: LayerLink): readonly string[] {
+  const probes = probeByLayer(report);
+  const heads = [l10n.t('layer'), l10n.t('input'), l10n.t('output'), l10n.t('parameters')];
+  const measured = report.probe ? ['RMS ∂L/∂W', 'Δw/w', l10n.t('steps')] : [];
+  const sides = [...heads, ...measured].map((_, column) =>
+    column >= heads.length - 1 && column < heads.length + 2 ? '--:' : ':--',
+  );
+  const rows = layers.map((layer) => [
+    ...facts(layer, report.network, link),
+    ...(report.probe ? numbers(probes.get(layer.id)) : []),
+  ]);
+  const titles = [...heads, ...measured].map(unbroken);
+  const [head, ...body] = [titles, ...rows].map(apart);
+  return [head ?? [], sides, ...body].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {
+  const { trainable, frozen } = layer.parameters;
+  const parameters = formatCount(trainable + frozen) + (frozen > 0 ? l10n.t(' (some frozen)') : '');
+  return [
+    `[\`${layer.name.replace(/[`|[\]]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
+    inputShapes(layer, network),
+    formatShapes(layer.outputShape),
+    parameters,
+  ];
+}
+
+function inputShapes({ inputs }: Layer, { layers }: Network): string {
+  return inputs
+    .map(({ layer: id, output }) => layers.find((layer) => layer.id === id)?.outputShape[output])
+    .map((shape) => formatShape(shape ?? []))
+    .join(', ');
+}
+
+function numbers(probe: LayerProbe | undefined): readonly string[] {
+  const hasWeights = probe !== undefined && probe.weights.length > 0;
+  const number = (value: number | undefined): string =>
+    value === undefined ? (hasWeights ? notMeasured() : '') : formatGradient(value);
+  return [
+    unbroken(number(probe && weightGradientRms(probe))),
+    unbroken(number(probe && layerUpdateRatio(probe))),
+    sparkline(probe?.history.weightGradient?.[0] ?? []),
+  ];
+}
+
+const apart = (cells: readonly string[]): readonly string[] =>
+  cells.map((cell, column) => (column > 0 ? GAP : '') + cell);
+
+/** A narrow cell would break a number at the sign of its exponent, and a title at its spaces and strokes. */
+const unbroken = (text: string): string =>
+  text.replace('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
+
+/** Units, and what the numbers hold for. */
+function conditions(probe: Probe, { runtime }: Report): string {
+  const { steps, seeds, batchSize, optimizer, learningRate, loss } = probe;
+  const rate = learningRate === undefined ? '' : l10n.t(' at {0}', learningRate);
+  const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
+  return escaped(
+    l10n.t(
+      '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}{6}, {7} {8}, on {9}._',
+      steps,
+      counted(steps, 'step'),
+      counted(seeds, 'seed'),
+      batchSize,
+      probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
+      optimizer,
+      rate,
+      loss.name,
+      course ?? '',
+      runtime.backend,
+    ),
+  );
+}
+
+/** What is absent on these layers, and why. */
+function missing(layers: readonly Layer[], report: Report): readonly string[] {
+  const names = new Map(layers.map(({ id, name }) => [id, name]));
+  return report.notMeasured.flatMap((gap) => {
+    const name = gap.layer && names.get(gap.layer);
+    return name === undefined
+      ? []
+      : [
+          escaped(
+            l10n.t(
+              '{0} of {1}: not measured, {2}',
+              quantityText(gap),
+              name,
+              sentenceOf(gap.reason),
+            ),
+          ),
+        ];
+  });
+}
+
+function findingText(finding: Finding, network: Report['network']): string {
+  const { severity, code } = finding;
+  const message = findingMessage(finding, network);
+  const suggestion = findingSuggestion(finding);
+  const limits = finding.limits.map(
+    (limit) => `${limit.name} ${formatGradient(limit.value)} (${originText(limit)})`,
+  );
+  const limit = limits.length > 0 ? l10n.t(' Limit: {0}.', limits.join('; ')) : '';
+  return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
+}
+
+/** Names come from user code: they must not write markup or end a cell. */
+const escaped = (text: string): string => text.replace(/[|<>[\]]/g, (sign) => `\\${sign}`);

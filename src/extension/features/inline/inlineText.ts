@@ -1,0 +1,83 @@
+import { formatGradient, gradientLevel, notMeasured } from '../../../shared/words/format';
+import type { Severity } from '../../../shared/report/report';
+import type { DepthPlace } from '../../core/lines/depthProfile';
+import type { LineSummary, Range } from '../../core/lines/lineSummary';
+
+const SPARKS = '▁▂▃▄▅▆▇█';
+const UNKNOWN = '·';
+export const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
+
+/** The height that stands for a place between 0 and 1. */
+const spark = (place: number): string => SPARKS.charAt(Math.round(place * (SPARKS.length - 1)));
+
+/**
+ * The gradient from the input (left) to the loss (right) on the fixed scale of `gradientLevel`, with the
+ * cells of the line's layers in brackets: `▁▂[▃▃]▅▆▇█`.
+ */
+export function depthStrip({ profile, from, to }: DepthPlace): string {
+  const heights = profile.cells.map((value) => {
+    const level = gradientLevel(value);
+    return level === undefined ? UNKNOWN : spark(level);
+  });
+  const part = (start: number, end?: number): string => heights.slice(start, end).join('');
+  return `${part(0, from)}[${part(from, to + 1)}]${part(to + 1)}`;
+}
+
+/**
+ * One character per step on a log scale that spans the values, but never less than a decade, so that little
+ * change looks like little; `·` where none was measured.
+ */
+export function sparkline(values: readonly (number | null)[]): string {
+  const known = values.filter((value) => value !== null && value > 0) as number[];
+  if (values.length < 2 || known.length === 0) return '';
+  const [low, high] = [Math.log10(Math.min(...known)), Math.log10(Math.max(...known))];
+  const span = Math.max(1, high - low);
+  const place = (value: number): number => (Math.log10(value) - (low + high) / 2) / span + 0.5;
+  return values
+    .map((value) => (value === null || value <= 0 ? UNKNOWN : spark(place(value))))
+    .join('');
+}
+
+/** `1.0e-3` or `1.0e-3…2.0e-2`. */
+export function formatRange({ min, max }: Range): string {
+  const [low, high] = [formatGradient(min), formatGradient(max)];
+  return low === high ? low : `${low}…${high}`;
+}
+
+/** The text after a source line; empty where there is nothing to say. */
+export function inlineText(summary: LineSummary): string {
+  const { weighted, updateRatio, place, findings } = summary;
+  const worst = findings[0];
+  const parts = [
+    worst ? `${marks[worst.severity]} ${worst.code}${moreThan(findings.length)}` : '',
+    weighted > 1 ? `${weighted}×` : '',
+    gradientText(summary),
+    place ? depthStrip(place) : '',
+    updateRatio ? `Δw/w ${formatRange(updateRatio)}` : '',
+    sparkline(summary.trend),
+  ];
+  return parts.filter((part) => part !== '').join('  ');
+}
+
+const moreThan = (count: number): string => (count > 1 ? ` +${count - 1}` : '');
+
+function gradientText({ gradient, weighted, unmeasured }: LineSummary): string {
+  if (!gradient) return weighted > 0 ? `∂W ${notMeasured()}` : '';
+  const missing = unmeasured > 0 ? ` (${unmeasured} ${notMeasured()})` : '';
+  return `∂W ${formatRange(gradient)}${missing}`;
+}
+
+/** What the colour of a line says: its worst finding, or where its smallest gradient lies. */
+export type Strength = 'error' | 'warning' | 'strong' | 'fair' | 'weak';
+
+/**
+ * A finding of some weight comes first. Else the smallest gradient of the line on the fixed scale of
+ * `gradientLevel`: weak below 1e-5, strong from 1e-3. Only a choice of colour: what is a problem, findings say.
+ */
+export function strengthOf({ gradient, findings }: LineSummary): Strength {
+  const worst = findings[0]?.severity;
+  if (worst === 'error' || worst === 'warning') return worst;
+  const smallest = gradient?.min ?? 0;
+  if (smallest < 1e-5) return 'weak';
+  return smallest < 1e-3 ? 'fair' : 'strong';
+}

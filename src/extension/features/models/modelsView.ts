@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { explainFailure } from '../../../shared/words/failures';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import { formatCount } from '../../../shared/words/format';
+import { contextKeys, modelsViewId } from '../../core/manifest/contributions';
+import type { WorkspaceSites } from '../../core/detection/workspaceSites';
+import type { Sessions } from '../../core/sessions/sessions';
+import { onSettingChange } from '../../core/manifest/settings';
+import { Calm } from '../../core/debounce/debounce';
+import { findingLevelsInForce } from '../../core/standing/findingSetting';
+import {
+  modelFilters,
+  modelFilterWords,
+  standingOf,
+  type ModelFilter,
+  type ModelState,
+} from './modelState';
+import { modelTree, type FileNode, type ModelNode, type TreeNode } from './modelTree';
+
+const icons: Readonly<Record<ModelState, vscode.ThemeIcon>> = {
+  running: new vscode.ThemeIcon('sync~spin'),
+  failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+  stale: new vscode.ThemeIcon('history'),
+  probed: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  built: new vscode.ThemeIcon('type-hierarchy-sub'),
+  'not built': new vscode.ThemeIcon('circle-outline'),
+};
+const worrying = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+
+/** Every model of the workspace with how it stands; the workspace is listed when the view is first seen. */
+export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<TreeNode> {
+  private readonly store = new DisposableStore();
+  private readonly changes = this.store.add(new vscode.EventEmitter<undefined>());
+  readonly onDidChangeTreeData = this.changes.event;
+  private readonly view: vscode.TreeView<TreeNode>;
+  private filters: readonly ModelFilter[] = [];
+
+  constructor(
+    private readonly workspace: WorkspaceSites,
+    private readonly sessions: Sessions,
+  ) {
+    const options = { treeDataProvider: this, showCollapseAll: true };
+    this.view = this.store.add(vscode.window.createTreeView<TreeNode>(modelsViewId, options));
+    const calm = this.store.add(new Calm(() => this.render()));
+    const ask = (): void => calm.ask();
+    this.store.add(workspace.onDidChange(ask));
+    this.store.add(sessions.onDidEdit(ask));
+    this.store.add(sessions.onDidChangeResult(ask));
+    this.store.add(sessions.onDidRemove(ask));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], ask));
+    this.store.add(this.view.onDidChangeVisibility(() => this.seen()));
+    this.seen();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** Lists the workspace anew. */
+  refresh(): Promise<void> {
+    return this.workspace.refresh();
+  }
+
+  /** Lets the user choose which models are listed. */
+  async filter(): Promise<void> {
+    const choices = modelFilters.map((filter) => ({
+      filter,
+      label: modelFilterWords[filter],
+      picked: this.filters.includes(filter),
+    }));
+    const chosen = await vscode.window.showQuickPick(choices, {
+      canPickMany: true,
+      placeHolder: l10n.t('Which models are listed? None chosen: all.'),
+    });
+    if (!chosen) return;
+    this.filters = chosen.map(({ filter }) => filter);
+    this.render();
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    if (!node) return [...this.roots()];
+    if (node.kind === 'framework') return [...node.files];
+    return node.kind === 'file' ? [...node.models] : [];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'model') return modelItem(node);
+    if (node.kind === 'file') return fileItem(node);
+    return new vscode.TreeItem(node.framework, vscode.TreeItemCollapsibleState.Expanded);
+  }
+
+  private roots(): readonly TreeNode[] {
+    const levels = findingLevelsInForce();
+    return modelTree(this.workspace.files, {
+      uriOf: (file) => vscode.Uri.file(file).toString(),
+      standingOf: (document, name) =>
+        standingOf(this.sessions.find({ document, name })?.state, levels),
+      filters: this.filters,
+    });
+  }
+
+  private seen(): void {
+    if (this.view.visible && this.workspace.listing.kind === 'none') void this.workspace.refresh();
+  }
+
+  private render(): void {
+    const { kind, searched, failure } = this.workspace.listing;
+    const isFiltered = this.filters.length > 0;
+    // The editor shows no welcome beside a message.
+    const filtered =
+      isFiltered && this.roots().length > 0
+        ? l10n.t('Only {0}.', this.filters.map((filter) => modelFilterWords[filter]).join(', '))
+        : '';
+    const running =
+      kind === 'running' ? l10n.t('Searching … {0} files', formatCount(searched)) : '';
+    const failed = failure ? explainFailure(failure) : '';
+    this.view.message = [running, failed, filtered].filter((text) => text !== '').join(' ');
+    // An empty view says why it is empty, and what to do.
+    setContext(contextKeys.listed, kind !== 'none' && kind !== 'running');
+    setContext(contextKeys.filtered, isFiltered);
+    this.changes.fire(undefined);
+  }
+}
+
+const setContext = (key: string, value: boolean): void =>
+  void vscode.commands.executeCommand('setContext', key, value);
+
+function fileItem({ file, models }: FileNode): vscode.TreeItem {
+  const uri = vscode.Uri.file(file);
+  const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `${file} ${models[0]?.site.framework ?? ''}`;
+  const folder = path.dirname(vscode.workspace.asRelativePath(uri));
+  const framework = models[0]?.site.framework ?? '';
+  item.description = folder === '.' ? framework : `${folder} · ${framework}`;
+  item.iconPath = vscode.ThemeIcon.File;
+  item.contextValue = 'file';
+  return item;
+}
+
+function modelItem({ document, name, site, standing }: ModelNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = `${document}#${name}`;
+  item.description = standing.text;
+  item.tooltip = `${name}: ${standing.text}`;
+  item.iconPath =
+    standing.isWorrying && standing.state === 'probed' ? worrying : icons[standing.state];
+  item.contextValue = 'model';
+  const at = new vscode.Position(site.range.start.line - 1, site.range.start.column - 1);
+  item.command = {
+    title: l10n.t('Go to definition'),
+    command: 'vscode.open',
+    arguments: [vscode.Uri.parse(document), { selection: new vscode.Range(at, at) }],
+  };
+  return item;
+}

@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
+import type { FailureInfo } from '../../../shared/base/failures';
+import { findingMessage } from '../../../shared/words/findingMessages';
+import { findingSuggestion } from '../../../shared/words/findingSuggestions';
+import { explainFailure } from '../../../shared/words/failures';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import type { Severity } from '../../../shared/report/report';
+import { locate } from '../../core/sessions/reportFiles';
+import type { Outcome, Session } from '../../core/sessions/session';
+import type { Sessions } from '../../core/sessions/sessions';
+import { onSettingChange } from '../../core/manifest/settings';
+import { Calm } from '../../core/debounce/debounce';
+import type { Fix } from '../../../shared/model/fix';
+import { currentFindings, type CurrentFinding, type FindingLevels } from '../../core/standing/currentFindings';
+import { findingLevelsInForce } from '../../core/standing/findingSetting';
+import {
+  branchPlaces,
+  relatedPlaces,
+  type RelatedPlace,
+} from '../../../shared/words/relatedPlaces';
+import { fixForFailure, fixForFinding } from './fixes';
+
+/** What the Problems view calls us. */
+const diagnosticSource = 'SkipScope';
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
+
+/** A diagnostic, and what could be done about it. */
+export interface Problem {
+  readonly uri: vscode.Uri;
+  readonly diagnostic: vscode.Diagnostic;
+  /** Where an edit would be made is the start of the diagnostic's range. */
+  readonly fix: Fix | undefined;
+}
+
+/** Findings and failures as entries of the Problems view; one that is gone from the report is gone here. */
+export class Diagnostics implements vscode.Disposable {
+  private readonly store = new DisposableStore();
+  private readonly collection = this.store.add(
+    vscode.languages.createDiagnosticCollection('skipscope'),
+  );
+  private shown: readonly Problem[] = [];
+
+  constructor(private readonly sessions: Sessions) {
+    const calm = this.store.add(new Calm(() => this.render()));
+    this.store.add(sessions.onDidEdit(() => calm.ask()));
+    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
+    this.store.add(sessions.onDidRemove(() => calm.ask()));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], () => calm.ask()));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** The problems at the lines of a range that an edit may solve. */
+  fixable(uri: vscode.Uri, { start, end }: vscode.Range): readonly Problem[] {
+    return this.shown.filter(({ uri: at, diagnostic: { range }, fix }) => {
+      const isThere = start.line <= range.start.line && range.start.line <= end.line;
+      return fix !== undefined && isThere && at.toString() === uri.toString();
+    });
+  }
+
+  private render(): void {
+    const levels = findingLevelsInForce();
+    const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
+    const problems = this.sessions.all().flatMap((session) => problemsOf(session, levels));
+    // What is gone leaves an empty list behind, which clears its document.
+    for (const { uri } of this.shown) byUri.set(uri.toString(), { uri, diagnostics: [] });
+    for (const { uri, diagnostic } of problems) {
+      const entry = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
+      byUri.set(uri.toString(), entry);
+      entry.diagnostics.push(diagnostic);
+    }
+    for (const { uri, diagnostics } of byUri.values()) this.collection.set(uri, diagnostics);
+    this.shown = problems;
+  }
+}
+
+function problemsOf(session: Session, levels: FindingLevels): readonly Problem[] {
+  const { failure } = session.state;
+  const failed = failure && !isOfOverrides(failure) && failureProblem(session, failure);
+  const found = currentFindings(session.state, levels).map((current) =>
+    findingProblem(session, current),
+  );
+  return [failed, ...found].filter((problem) => problem !== undefined && problem !== false);
+}
+
+/** What is wrong in the workspace's overrides is told once, and not for every model. */
+function isOfOverrides({ value, text }: Outcome<FailureInfo>): boolean {
+  const file = vscode.Uri.file(path.join(text.request.root, OVERRIDES_FILE));
+  return (
+    value.at?.file === OVERRIDES_FILE && vscode.workspace.getWorkspaceFolder(file) !== undefined
+  );
+}
+
+function failureProblem(session: Session, { value, text }: Outcome<FailureInfo>): Problem {
+  const at = value.at && locate(session, text, value.at);
+  const place = at ?? new vscode.Location(vscode.Uri.parse(session.site.document), origin);
+  const diagnostic = new vscode.Diagnostic(wordAt(place.range.start), explainFailure(value));
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = value.code;
+  diagnostic.relatedInformation = related(session, text, branchPlaces(value));
+  return { uri: place.uri, diagnostic, fix: at && fixForFailure(value) };
+}
+
+function findingProblem(session: Session, current: CurrentFinding): Problem | undefined {
+  const { finding, outcome, isStale } = current;
+  const { value, text } = outcome;
+  const layer = value.network.layers.find(({ id }) => id === finding.layer);
+  const source = finding.source ?? layer?.source[0] ?? value.model.source;
+  const place = locate(session, text, source);
+  if (!place) return undefined;
+  const stale = isStale ? l10n.t(' (Measured before the last edit.)') : '';
+  const diagnostic = new vscode.Diagnostic(
+    wordAt(place.range.start),
+    `${findingMessage(finding, value.network)} ${findingSuggestion(finding)}${stale}`,
+    severities[finding.severity],
+  );
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = { value: finding.code, target: explanationOf(finding.code) };
+  diagnostic.relatedInformation = related(session, text, relatedPlaces(finding, value));
+  return { uri: place.uri, diagnostic, fix: fixForFinding(finding) };
+}
+
+const related = (
+  session: Session,
+  text: Outcome<unknown>['text'],
+  places: readonly RelatedPlace[],
+): vscode.DiagnosticRelatedInformation[] =>
+  places.flatMap(({ at, message }) => {
+    const place = locate(session, text, at);
+    return place ? [new vscode.DiagnosticRelatedInformation(place, message)] : [];
+  });
+
+const origin = new vscode.Position(0, 0);
+
+/** The editor widens an empty range to the word at its position. */
+const wordAt = (at: vscode.Position): vscode.Range => new vscode.Range(at, at);
+
+/** Opens the README's section about a finding. */
+function explanationOf(code: string): vscode.Uri {
+  return vscode.Uri.parse(
+    `command:skipscope.explainFinding?${encodeURIComponent(JSON.stringify([code]))}`,
+  );
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { apiFor } from '../../../../../src/extension/core/api/inspector';
+import { Failure } from '../../../../../src/shared/base/failures';
+import type { Job, JobRunner } from '../../../../../src/shared/protocol/jobs';
+import { smallReport } from '../../../cli/output/smallReport';
+
+type Uri = Parameters<ReturnType<typeof apiFor>['inspect']>[0];
+type Token = NonNullable<NonNullable<Parameters<ReturnType<typeof apiFor>['inspect']>[2]>['token']>;
+
+const uri = { toString: () => 'file:///w/net.ts' } as unknown as Uri;
+const report = smallReport();
+
+/** An engine that keeps what it is asked and answers at once, or as told. */
+function api(
+  answer: (signal: AbortSignal) => Promise<typeof report> = () => Promise.resolve(report),
+) {
+  const asked: Job[] = [];
+  const requests = {
+    request: ({ document, name }: { document: string; name: string }, probe: boolean) =>
+      Promise.resolve({
+        ...{ root: '/w', file: document, site: name, arguments: {}, backend: 'wasm' as const },
+        probe: probe ? { steps: 3, seeds: 3, batchSize: 16, seed: 1 } : null,
+      }),
+  };
+  const run = (job: Job, _: unknown, signal: AbortSignal) => {
+    asked.push(job);
+    return answer(signal);
+  };
+  const engine: JobRunner = { run: run as JobRunner['run'] };
+  return { asked, ...apiFor(requests, engine) };
+}
+
+describe('what other extensions get', () => {
+  it('is the report of a definition, probed unless told otherwise', async () => {
+    const { asked, inspect, version } = api();
+    expect(version).toBe(2);
+    await expect(inspect(uri, 'net')).resolves.toBe(report);
+    await inspect(uri, 'net', { probe: false, arguments: { depth: 4 }, inputShape: [8, 8, 1] });
+    expect(asked).toMatchObject([
+      {
+        kind: 'inspect',
+        file: 'file:///w/net.ts',
+        site: 'net',
+        arguments: {},
+        probe: { steps: 3 },
+      },
+      { kind: 'inspect', arguments: { depth: 4 }, inputShape: [8, 8, 1], probe: null },
+    ]);
+  });
+
+  it('is an error with a sentence, a code and a line where there is no report', async () => {
+    const at = { file: 'net.ts', line: 2, column: 1 };
+    const { inspect } = api(() => Promise.reject(new Failure('no-model', 'net', at)));
+    await expect(inspect(uri, 'net')).rejects.toMatchObject({
+      message: 'net built no TensorFlow.js model.',
+      ...{ code: 'no-model', at },
+    });
+  });
+
+  it('ends the run when it is cancelled', async () => {
+    const { inspect } = api((signal) =>
+      Promise.reject(new Failure(signal.aborted ? 'cancelled' : 'unexpected', '')),
+    );
+    const token = {
+      isCancellationRequested: true,
+      onCancellationRequested: () => ({ dispose: () => undefined }),
+    } as unknown as Token;
+    await expect(inspect(uri, 'net', { token })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

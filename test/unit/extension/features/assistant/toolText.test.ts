@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { findSites } from '../../../../../src/detection/languages/languages';
+import { findingText, modelsText, reportText } from '../../../../../src/extension/features/assistant/toolText';
+import { findingCodes, type Report } from '../../../../../src/shared/report/report';
+import { ReportBuilder } from '../../../../support/reportBuilder';
+import { resnet } from '../../../../support/sampleReports';
+import { smallReport } from '../../../cli/output/smallReport';
+
+const source = (name: string): string =>
+  `import * as tf from '@tensorflow/tfjs';\nexport function ${name}(size = 2) {\n  return tf.sequential({ layers: [tf.layers.dense({ units: size, inputShape: [3] })] });\n}\n`;
+const shown = (file: string): string => file.replace('/w/', '');
+
+describe('what the assistant is told', () => {
+  it('of the workspace is every definition with its line and parameters', () => {
+    const files = ['net', 'other'].map((name) => ({
+      file: `/w/${name}.ts`,
+      sites: findSites(source(name), `${name}.ts`),
+    }));
+    expect(modelsText(files, shown)).toBe(
+      '2 model definitions:\nnet.ts:2 net(size)\nother.ts:2 other(size)',
+    );
+    expect(modelsText([], shown)).toMatch(/^No TensorFlow\.js model/);
+  });
+
+  it('of a report is its size, skips, guesses, findings with limit and remedy, and gradients', () => {
+    const text = reportText(smallReport());
+    expect(text).toContain('small (models/sample.ts:31), 5 layers, 3,418 parameters, on wasm.');
+    expect(text).toContain('Guessed: size = [8,8].');
+    expect(text).toContain('identity 1');
+    expect(text).toMatch(
+      /4 findings:\nerror vanishing-gradient \(models\/sample\.ts:3\): .* Limit: vanishingRatio 0\.001, AUTOTRAINER \(Zhang et al\. 2021\)\. Try: Change it\./,
+    );
+    expect(text).toMatch(/stem \(Conv2D\): \S+, \S+/);
+  });
+
+  it('says where nothing was measured or found', () => {
+    const report = new ReportBuilder('empty').report();
+    const bare = { ...report, findings: [], probe: undefined } as unknown as Report;
+    expect(reportText(bare)).toMatch(/No findings\.\n\nGradients were not measured\.$/);
+  });
+
+  it('stays short for a network of any size', () => {
+    expect(reportText(resnet(60)).length).toBeLessThan(6000);
+    expect(reportText(resnet(60))).toMatch(/… \d+ more …/);
+  });
+
+  it('of a finding is what it means and what to try', () => {
+    for (const code of findingCodes) expect(findingText(code)).toMatch(/: .*\nTry: .*\nUsually: /);
+    expect(findingText('no-such')).toContain('there are vanishing-gradient, ');
+  });
+});
