@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findSites } from '../detection/javascript/findSites';
-import type { ModelSite } from '../detection/modelSite';
+import type { ModelSite } from '../shared/model/modelSite';
 import { isSourceFile } from '../detection/javascript/sourceFile';
 import { usage } from './flags';
 

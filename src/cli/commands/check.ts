@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ModelSite } from '../../detection/modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Finding, Report } from '../../shared/report/report';

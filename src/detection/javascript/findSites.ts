@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/base/failures';
 import { locateSites } from './locateSites';
-import type { ModelSite } from '../modelSite';
+import type { ModelSite } from '../../shared/model/modelSite';
 import { parseSource } from './parseSource';
 import { isSourceFile } from './sourceFile';
 

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { findCreations, type Creation, type CreationKind } from './creations';
-import type { ModelSite, SitePattern, TextPosition } from '../modelSite';
+import type { ModelSite, SitePattern, TextPosition } from '../../shared/model/modelSite';
 import {
   functionName,
   functionsAround,

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { SiteParameter } from '../modelSite';
+import type { SiteParameter } from '../../shared/model/modelSite';
 
 const oneLine = (node: ts.Node): string => node.getText().replace(/\s+/g, ' ');
 

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { TextPosition } from '../../modelSite';
+import type { TextPosition } from '../../../shared/model/modelSite';
 import { tensorflowMember, tensorflowNames, type TensorflowNames } from '../tensorflowNames';
 
 /** A call that makes a layer: `tf.layers.dense({ … })`. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
-import type { TextPosition } from '../../modelSite';
-import type { Extents, TextEdit } from './fix';
+import type { TextPosition } from '../../../shared/model/modelSite';
+import type { Extents, TextEdit } from '../../../shared/model/fix';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 
 /** Merges whose branches must have one shape. */

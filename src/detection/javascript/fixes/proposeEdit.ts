@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { Failure } from '../../../shared/base/failures';
 import { parseSource } from '../parseSource';
 import { isSourceFile } from '../sourceFile';
-import type { Fix, FixRequest, TextEdit } from './fix';
+import type { Fix, FixRequest, TextEdit } from '../../../shared/model/fix';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 import { projectBranch } from './projectBranch';
 import { optionText, setOption } from './setOption';

@@ -1,7 +1,7 @@
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
 import { Script } from 'node:vm';
 import ts from 'typescript';
-import type { TextPosition } from '../../../detection/modelSite';
+import type { TextPosition } from '../../../shared/model/modelSite';
 import { positionAt } from '../../../detection/javascript/locateSites';
 import { Failure } from '../../../shared/base/failures';
 import { HOOK } from './entrance';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { LocatedSite } from '../../../detection/javascript/locateSites';
-import type { ModelSite } from '../../../detection/modelSite';
+import type { ModelSite } from '../../../shared/model/modelSite';
 import { isShapeName } from '../../../detection/shapeNames';
 import { Failure, thrownText } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';

@@ -2,14 +2,14 @@ import type { Uri } from 'vscode';
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 import type { Inspector } from '../sessions/session';
 import type { InspectError, InspectOptions, SkipScopeApi } from './api';
 
 /** The part of the inspections that says what a run takes. */
 export interface Requests {
-  request(site: PanelSite, probe: boolean): Promise<InspectRequest>;
+  request(site: ModelKey, probe: boolean): Promise<InspectRequest>;
 }
 
 /** Inspects for other extensions, beside the sessions: nothing that the user sees changes. */

@@ -1,4 +1,4 @@
-import type { ModelSite } from '../../../detection/modelSite';
+import type { ModelSite } from '../../../shared/model/modelSite';
 
 /** The innermost site around a line (1-based), or the only one of the file. */
 export function siteAt(sites: readonly ModelSite[], line: number): ModelSite | undefined {

@@ -5,7 +5,8 @@ import { findSites } from '../../../detection/javascript/findSites';
 import { proposeEdit } from '../../../detection/javascript/fixes/proposeEdit';
 import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
-import { searchFile, type FileSites } from '../../../workspace/searchFiles';
+import type { FileSites } from '../../../shared/model/modelSite';
+import { searchFile } from '../../../workspace/searchFiles';
 import { isListed } from '../../../workspace/sourceFiles';
 import {
   isFileInFolders,
@@ -14,7 +15,7 @@ import {
   isSourceText,
   type DetectionContract,
   type FileInFolders,
-} from './detectionContract';
+} from '../../../shared/protocol/detectionContract';
 import { listFolders } from './listFolders';
 import { portOf } from './workerPort';
 

@@ -1,6 +1,6 @@
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import type { InspectRequest, Progress } from '../../../shared/protocol/engineContract';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 import { InspectedText } from './inspectedText';
 import { movesLines, type LineEdit } from './lineEdits';
@@ -54,7 +54,7 @@ export class Session {
   private current: Run | undefined;
 
   constructor(
-    readonly site: PanelSite,
+    readonly site: ModelKey,
     private readonly engine: Inspector,
     private readonly changed: (session: Session, change: SessionChange) => void,
   ) {}

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../shared/base/lifecycle';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { Emitter } from '../../../shared/base/emitter';
 import type { LineEdit } from './lineEdits';
 import { Session, type Inspector } from './session';
@@ -22,7 +22,7 @@ export class Sessions implements Disposable {
   constructor(private readonly engine: Inspector) {}
 
   /** The session of a site, made when there is none yet. */
-  open(site: PanelSite): Session {
+  open(site: ModelKey): Session {
     const sessions = this.byDocument.get(site.document) ?? new Map<string, Session>();
     this.byDocument.set(site.document, sessions);
     const session =
@@ -36,7 +36,7 @@ export class Sessions implements Disposable {
     return session;
   }
 
-  find(site: PanelSite): Session | undefined {
+  find(site: ModelKey): Session | undefined {
     return this.byDocument.get(site.document)?.get(site.name);
   }
 

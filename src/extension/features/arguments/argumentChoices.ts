@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ModelSite } from '../../../detection/modelSite';
+import type { ModelSite } from '../../../shared/model/modelSite';
 import type { SiteOverrides } from '../../../detection/overrides';
 import { isShapeName } from '../../../detection/shapeNames';
 import type { Json } from '../../../shared/base/json';

@@ -11,7 +11,7 @@ import type { Outcome, Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
 import { Calm } from '../../core/debounce/debounce';
-import type { Fix } from '../../../detection/javascript/fixes/fix';
+import type { Fix } from '../../../shared/model/fix';
 import {
   currentFindings,
   type CurrentFinding,

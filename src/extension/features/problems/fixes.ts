@@ -1,4 +1,4 @@
-import type { Extents, Fix } from '../../../detection/javascript/fixes/fix';
+import type { Extents, Fix } from '../../../shared/model/fix';
 import type { FailureInfo } from '../../../shared/base/failures';
 import type { Finding, FindingCode } from '../../../shared/report/report';
 

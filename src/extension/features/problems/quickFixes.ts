@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FixRequest, TextEdit } from '../../../detection/javascript/fixes/fix';
+import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import { sourceName } from '../../core/detection/sourceName';
 import type { Problem } from './diagnostics';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import type { Fix } from '../../../../src/detection/javascript/fixes/fix';
+import type { Fix } from '../../../../src/shared/model/fix';
 import { proposeEdit } from '../../../../src/detection/javascript/fixes/proposeEdit';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";

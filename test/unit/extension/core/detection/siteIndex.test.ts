@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSite } from '../../../../../src/detection/modelSite';
+import type { ModelSite } from '../../../../../src/shared/model/modelSite';
 import { SiteIndex } from '../../../../../src/extension/core/detection/siteIndex';
 import { siteAt } from '../../../../../src/extension/core/detection/siteAtCursor';
 import { Failure } from '../../../../../src/shared/base/failures';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelSite } from '../../../../../src/detection/modelSite';
+import type { ModelSite } from '../../../../../src/shared/model/modelSite';
 import { standingOf } from '../../../../../src/extension/features/models/modelState';
 import { modelTree } from '../../../../../src/extension/features/models/modelTree';
 import { InspectedText } from '../../../../../src/extension/core/sessions/inspectedText';

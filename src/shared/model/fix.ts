@@ -1,4 +1,4 @@
-import type { TextPosition } from '../../modelSite';
+import type { TextPosition } from './modelSite';
 
 /** Extents of a tensor, batch first and channels last; `null` where unknown. */
 export type Extents = readonly (number | null)[];
