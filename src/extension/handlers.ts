@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { LayerId } from '../shared/network/network';
-import { isPanelSite, type PanelSite } from '../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../shared/model/modelKey';
+import { isPanelSite } from '../shared/protocol/graphPanelContract';
 import { savedModelEndings, savedModelType, type FileUri } from './core/manifest/contributions';
 import type { SiteIndex } from './core/detection/siteIndex';
 import type { EngineSlot } from './core/engine/engineSlot';
@@ -44,15 +45,15 @@ export interface CommandParts {
 export function commandHandlers(parts: CommandParts): CommandHandlers {
   const { extension, sessions, inspections, panels, comparisons, history } = parts;
   const withSite = async (
-    given: PanelSite | FileUri | undefined,
-    act: (site: PanelSite) => void | Promise<void>,
+    given: ModelKey | FileUri | undefined,
+    act: (site: ModelKey) => void | Promise<void>,
   ): Promise<void> => {
     // What an editor's menu passes is the file, in which the cursor tells the model.
     const named = isPanelSite(given) ? siteOf(given) : undefined;
     const site = named ?? panels.focusedSite() ?? (await chooseSite(parts.index));
     if (site) await act(site);
   };
-  const show = async (site: PanelSite, layer?: LayerId): Promise<void> => {
+  const show = async (site: ModelKey, layer?: LayerId): Promise<void> => {
     inspections.permit(site);
     panels.open(site, layer);
     if (!isCurrent(sessions, site)) await inspections.run(site, false);
@@ -94,13 +95,13 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
 }
 
 /** A tree passes its nodes, which hold more than a site. */
-const siteOf = ({ document, name }: PanelSite): PanelSite => ({ document, name });
+const siteOf = ({ document, name }: ModelKey): ModelKey => ({ document, name });
 
 const openSavedModel = async (file: vscode.Uri): Promise<void> =>
   vscode.commands.executeCommand('vscode.openWith', file, savedModelType);
 
 /** Whether what is shown was made from the text as it is, so that nothing needs to be built. */
-function isCurrent(sessions: Sessions, site: PanelSite): boolean {
+function isCurrent(sessions: Sessions, site: ModelKey): boolean {
   const { report, failure, run } = sessions.find(site)?.state ?? {};
   return run !== undefined || (!failure && report !== undefined && !report.text.outOfDate);
 }

@@ -1,14 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findSites } from '../detection/languages/languages';
-import type { ModelSite } from '../shared/model/modelSite';
+import type { FileSites } from '../shared/model/modelSite';
 import { Failure } from '../shared/base/failures';
-
-/** The definitions of one file. */
-export interface FileSites {
-  /** Absolute. */
-  readonly file: string;
-  readonly sites: readonly ModelSite[];
-}
 
 /** The definitions of one file on the disk; none where it cannot be read. */
 export async function searchFile(file: string): Promise<FileSites> {

@@ -39,3 +39,10 @@ export interface ModelSite {
   /** Names of the parameters without a default: the user gives them, or they are guessed. */
   readonly needs: readonly string[];
 }
+
+/** The definitions of one file. */
+export interface FileSites {
+  /** Absolute. */
+  readonly file: string;
+  readonly sites: readonly ModelSite[];
+}

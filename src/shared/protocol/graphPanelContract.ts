@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { modelKey, type ModelKey } from '../model/modelKey';
 import { layerId, type LayerId } from '../network/network';
 import type { Report } from '../report/report';
 import type { Progress } from './engineContract';
@@ -15,16 +16,9 @@ export interface PanelStatus {
   readonly outOfDate: boolean;
 }
 
-/** Which model a panel shows. */
-export interface PanelSite {
-  /** The document's URI. */
-  readonly document: string;
-  readonly name: string;
-}
-
 /** What a panel shows, a model or a kept pair of reports: its page keeps this for the host to restore it by. */
 export interface PanelOrigin {
-  readonly site?: PanelSite;
+  readonly site?: ModelKey;
   /** The pair's id, a UUID. */
   readonly comparison?: string;
 }
@@ -72,11 +66,8 @@ export interface GraphPanelContract {
   };
 }
 
-const panelSite = v.object({ document: v.string(), name: v.string() });
-export const isPanelSite = (value: unknown): value is PanelSite => v.is(panelSite, value);
-
 const panelOrigin = v.union([
-  v.object({ site: panelSite }),
+  v.object({ site: modelKey }),
   v.object({ comparison: v.pipe(v.string(), v.uuid()) }),
 ]);
 

@@ -15,10 +15,7 @@ import {
   toolNames,
 } from '../../../src/extension/core/manifest/contributions';
 import { OVERRIDES_FILE } from '../../../src/workspace/overrides/overrides';
-import {
-  findingLevels,
-  readLevels,
-} from '../../../src/extension/core/standing/currentFindings';
+import { findingLevels, readLevels } from '../../../src/extension/core/standing/currentFindings';
 import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';

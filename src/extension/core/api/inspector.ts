@@ -3,13 +3,13 @@ import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { JobRunner } from '../../../shared/protocol/jobs';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 import type { InspectError, InspectOptions, SkipScopeApi } from './api';
 
 /** The part of the inspections that makes requests. */
 export interface Requests {
-  request(site: PanelSite, probe: boolean): Promise<InspectRequest>;
+  request(site: ModelKey, probe: boolean): Promise<InspectRequest>;
 }
 
 /** Inspects for other extensions, beside the sessions: nothing that the user sees changes. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { languages } from '../manifest/contributions';
 import { siteAt } from '../detection/siteAtCursor';
 import type { SiteIndex } from '../detection/siteIndex';
@@ -10,7 +10,7 @@ import type { SiteIndex } from '../detection/siteIndex';
  * The site at the cursor, or the one that the user picks where the cursor is in none of several.
  * `undefined` when the user picks none. Throws a {@link Failure} where there is no model.
  */
-export async function chooseSite(index: SiteIndex): Promise<PanelSite | undefined> {
+export async function chooseSite(index: SiteIndex): Promise<ModelKey | undefined> {
   const editor = editorInSight();
   if (!editor) {
     throw new Failure(

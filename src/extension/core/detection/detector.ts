@@ -1,16 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
-import type { ModelSite } from '../../../shared/model/modelSite';
+import type { FileSites, ModelSite } from '../../../shared/model/modelSite';
 import { Failure } from '../../../shared/base/failures';
 import type { Disposable } from '../../../shared/base/lifecycle';
 import { RpcClient } from '../../../shared/protocol/rpc';
-import type { FileSites } from '../../../workspace/searchFiles';
 import type {
   DetectionContract,
   FileInFolders,
   ListingProgress,
   SourceText,
-} from './detectionContract';
+} from '../../../shared/protocol/detectionContract';
 import { portOf } from './workerPort';
 
 interface Running {

@@ -1,6 +1,7 @@
-import { searchFiles, type FileSites } from '../../../workspace/searchFiles';
+import type { FileSites } from '../../../shared/model/modelSite';
+import { searchFiles } from '../../../workspace/searchFiles';
 import { sourceFilesBelow } from '../../../workspace/sourceFiles';
-import type { ListingProgress } from './detectionContract';
+import type { ListingProgress } from '../../../shared/protocol/detectionContract';
 
 /** How often a listing tells what it found: often enough to watch, seldom enough to cost nothing. */
 const TELL_MILLISECONDS = 100;

@@ -1,6 +1,6 @@
 import type { ModelSite } from '../../../shared/model/modelSite';
 import { Emitter } from '../../../shared/base/emitter';
-import type { SourceText } from './detectionContract';
+import type { SourceText } from '../../../shared/protocol/detectionContract';
 import { sourceName } from './sourceName';
 
 /** A document as detection needs it; an editor's document fits. */

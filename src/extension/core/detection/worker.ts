@@ -2,7 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import { findSites, proposeEdit } from '../../../detection/languages/languages';
 import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
-import { searchFile, type FileSites } from '../../../workspace/searchFiles';
+import type { FileSites } from '../../../shared/model/modelSite';
+import { searchFile } from '../../../workspace/searchFiles';
 import { isListed } from '../../../workspace/sourceFiles';
 import {
   isFileInFolders,
@@ -11,7 +12,7 @@ import {
   isSourceText,
   type DetectionContract,
   type FileInFolders,
-} from './detectionContract';
+} from '../../../shared/protocol/detectionContract';
 import { listFolders } from './listFolders';
 import { portOf } from './workerPort';
 

@@ -1,9 +1,8 @@
-import type { ModelSite } from '../../../shared/model/modelSite';
+import type { FileSites, ModelSite } from '../../../shared/model/modelSite';
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import type { Disposable } from '../../../shared/base/lifecycle';
-import type { FileSites } from '../../../workspace/searchFiles';
 import { Emitter } from '../../../shared/base/emitter';
-import type { FileInFolders, ListingProgress } from './detectionContract';
+import type { FileInFolders, ListingProgress } from '../../../shared/protocol/detectionContract';
 
 /** What searches files; the detection thread does. */
 export interface WorkspaceSearch {

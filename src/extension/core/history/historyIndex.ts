@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 
 const entry = v.object({
@@ -44,7 +44,7 @@ export function networkHash({ network }: Report): string {
   return createHash('sha1').update(JSON.stringify(parts)).digest('hex');
 }
 
-export const isOf = ({ document, name }: HistoryEntry, site: PanelSite): boolean =>
+export const isOf = ({ document, name }: HistoryEntry, site: ModelKey): boolean =>
   document === site.document && name === site.name;
 
 /** A report without a probe is worth keeping only where it shows another network than the one before it. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../../shared/base/failures';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 import { reportOf } from '../../../shared/report/readReport';
 import { Emitter } from '../../../shared/base/emitter';
@@ -35,7 +35,7 @@ export class RunHistory {
   }
 
   /** Newest first; what is known so far. */
-  of(site: PanelSite): readonly HistoryEntry[] {
+  of(site: ModelKey): readonly HistoryEntry[] {
     return this.entries.filter((one) => isOf(one, site));
   }
 
@@ -45,7 +45,7 @@ export class RunHistory {
   }
 
   /** Keeps a report, and forgets the oldest beyond the bound. Rejects where the folder cannot be written. */
-  add(site: PanelSite, report: Report, verdict: string, at = Date.now()): Promise<void> {
+  add(site: ModelKey, report: Report, verdict: string, at = Date.now()): Promise<void> {
     return this.inTurn(async () => {
       const most = this.most();
       if (most === 0) return;
@@ -75,7 +75,7 @@ export class RunHistory {
   }
 
   /** Forgets the reports of one model, or all of them. */
-  clear(site?: PanelSite): Promise<void> {
+  clear(site?: ModelKey): Promise<void> {
     const stays = (one: HistoryEntry): boolean => site !== undefined && !isOf(one, site);
     return this.inTurn(() => this.keep(this.entries.filter(stays)));
   }

@@ -2,7 +2,7 @@ import { standardLimits, standardProbe } from '../../../shared/protocol/engineCo
 import type { LayerId } from '../../../shared/network/network';
 import type { BackendName } from '../../../shared/report/report';
 import type { OwnThresholds } from '../../../shared/report/thresholds';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 
 /** A menu passes the file that it was opened on. */
 export type FileUri = { readonly fsPath: string };
@@ -16,16 +16,16 @@ export interface LinePlace {
 
 /** The code's half of package.json's `contributes`; the manifest test keeps the halves equal. */
 export interface CommandArguments {
-  'skipscope.showNetwork': [target?: PanelSite | FileUri, layer?: LayerId];
-  'skipscope.probeGradients': [target?: PanelSite | FileUri];
-  'skipscope.chooseArguments': [site?: PanelSite];
+  'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
+  'skipscope.probeGradients': [target?: ModelKey | FileUri];
+  'skipscope.chooseArguments': [site?: ModelKey];
   'skipscope.listLayers': [line?: LinePlace];
   'skipscope.cutShortcut': [line?: LinePlace];
   'skipscope.copyLine': [line?: LinePlace];
-  'skipscope.cancelRun': [site?: PanelSite];
+  'skipscope.cancelRun': [site?: ModelKey];
   'skipscope.clearResults': [];
-  'skipscope.compareRuns': [site?: PanelSite];
-  'skipscope.clearHistory': [site?: PanelSite];
+  'skipscope.compareRuns': [site?: ModelKey];
+  'skipscope.clearHistory': [site?: ModelKey];
   'skipscope.refreshModels': [];
   'skipscope.filterModels': [];
   'skipscope.chooseBackend': [];

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
 import { standardProbe } from '../../../shared/protocol/engineContract';
 import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/engineContract';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { setting } from '../manifest/settings';
 import { requestPlace } from './requestPlace';
 import { isSavedModel } from './savedModel';
@@ -14,7 +14,7 @@ export class Inspections {
   constructor(private readonly sessions: Sessions) {}
 
   /** Throws `untrusted-workspace` or `usage` where models of this document may not or cannot be built. */
-  permit(site: PanelSite): void {
+  permit(site: ModelKey): void {
     if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', site.name);
     const { scheme } = vscode.Uri.parse(site.document);
     if (scheme !== 'file' && scheme !== 'untitled') {
@@ -29,14 +29,14 @@ export class Inspections {
    * Ends when the run has ended; what came of it is in the session's state.
    * Throws as {@link permit} does, and `file-not-found`, where nothing could be run.
    */
-  async run(site: PanelSite, probe: boolean): Promise<void> {
+  async run(site: ModelKey, probe: boolean): Promise<void> {
     if (isSavedModel(site)) return this.sessions.open(site).run(savedRequest(site, probe));
     const request = await this.request(site, probe);
     await this.sessions.open(site).run(request);
   }
 
   /** What a run takes under the settings in force. Throws as {@link run} does. */
-  async request(site: PanelSite, probe: boolean): Promise<InspectRequest> {
+  async request(site: ModelKey, probe: boolean): Promise<InspectRequest> {
     this.permit(site);
     if (isSavedModel(site)) return savedRequest(site, probe);
     const document = await openDocument(vscode.Uri.parse(site.document));
@@ -50,7 +50,7 @@ export class Inspections {
 }
 
 /** The engine reads the file itself; whatever is in the way of that becomes the session's state. */
-function savedRequest(site: PanelSite, probe: boolean): InspectRequest {
+function savedRequest(site: ModelKey, probe: boolean): InspectRequest {
   const uri = vscode.Uri.parse(site.document);
   const place = requestPlace({ uri, isUntitled: false, languageId: '' });
   return { ...place, site: '', ...options(probe) };

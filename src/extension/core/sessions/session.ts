@@ -1,7 +1,7 @@
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import type { InspectRequest, Progress } from '../../../shared/protocol/engineContract';
 import type { JobRunner } from '../../../shared/protocol/jobs';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 import { InspectedText } from './inspectedText';
 import { movesLines, type LineEdit } from './lineEdits';
@@ -46,7 +46,7 @@ export class Session {
   private current: Run | undefined;
 
   constructor(
-    readonly site: PanelSite,
+    readonly site: ModelKey,
     private readonly engine: JobRunner,
     private readonly changed: (session: Session, change: SessionChange) => void,
   ) {}

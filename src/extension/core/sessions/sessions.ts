@@ -1,6 +1,6 @@
 import type { Disposable } from '../../../shared/base/lifecycle';
 import type { JobRunner } from '../../../shared/protocol/jobs';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { Emitter } from '../../../shared/base/emitter';
 import type { LineEdit } from './lineEdits';
 import { Session } from './session';
@@ -23,7 +23,7 @@ export class Sessions implements Disposable {
   constructor(private readonly engine: JobRunner) {}
 
   /** The session of a site, made when there is none yet. */
-  open(site: PanelSite): Session {
+  open(site: ModelKey): Session {
     const sessions = this.byDocument.get(site.document) ?? new Map<string, Session>();
     this.byDocument.set(site.document, sessions);
     const session =
@@ -37,7 +37,7 @@ export class Sessions implements Disposable {
     return session;
   }
 
-  find(site: PanelSite): Session | undefined {
+  find(site: ModelKey): Session | undefined {
     return this.byDocument.get(site.document)?.get(site.name);
   }
 

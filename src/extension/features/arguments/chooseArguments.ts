@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { argumentsFor, OVERRIDES_FILE, readOverrides } from '../../../workspace/overrides/overrides';
+import {
+  argumentsFor,
+  OVERRIDES_FILE,
+  readOverrides,
+} from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { SiteIndex } from '../../core/detection/siteIndex';
 import { requestPlace } from '../../core/sessions/requestPlace';
 import type { Sessions } from '../../core/sessions/sessions';
@@ -17,7 +21,7 @@ interface ChoiceItem extends vscode.QuickPickItem {
 
 /** Asks for one value of one definition and keeps it in the workspace. Throws a `Failure` where that cannot be. */
 export async function chooseArguments(
-  site: PanelSite,
+  site: ModelKey,
   { index, sessions }: { readonly index: SiteIndex; readonly sessions: Sessions },
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));

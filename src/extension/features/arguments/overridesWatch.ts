@@ -11,7 +11,7 @@ import { sentenceOf } from '../../../shared/words/sentence';
 import { explainFailure } from '../../../shared/words/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { languages } from '../../core/manifest/contributions';
 import type { Detector } from '../../core/detection/detector';
 import type { Sessions } from '../../core/sessions/sessions';
@@ -32,7 +32,7 @@ export class OverridesWatch implements vscode.Disposable {
 
   constructor(
     private readonly sessions: Sessions,
-    private readonly inspectAgain: (site: PanelSite, probe: boolean) => void,
+    private readonly inspectAgain: (site: ModelKey, probe: boolean) => void,
     private readonly detector: Detector,
   ) {
     const watcher = this.store.add(

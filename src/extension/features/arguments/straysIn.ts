@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isSourceFile } from '../../../detection/languages/sourceFile';
 import { strayOverrides, type StrayOverride } from '../../../workspace/overrides/strayOverrides';
-import type { FileSites } from '../../../workspace/searchFiles';
+import type { FileSites } from '../../../shared/model/modelSite';
 import type { Detector } from '../../core/detection/detector';
 
 async function textOf(file: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { FileSites } from '../../../workspace/searchFiles';
+import type { FileSites } from '../../../shared/model/modelSite';
 import { counted, formatCount, formatGradient, formatRatio } from '../../../shared/words/format';
 import { findingMessage } from '../../../shared/words/findingMessages';
 import { findingSuggestion } from '../../../shared/words/findingSuggestions';

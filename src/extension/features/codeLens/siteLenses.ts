@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ModelSite } from '../../../shared/model/modelSite';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { CommandArguments, CommandId } from '../../core/manifest/contributions';
 import type { SiteIndex } from '../../core/detection/siteIndex';
 import type { RunHistory } from '../../core/history/runHistory';
@@ -57,7 +57,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
 
   private lensesOf(document: vscode.TextDocument, model: ModelSite): vscode.CodeLens[] {
     const { name, range, parameters } = model;
-    const site: PanelSite = { document: document.uri.toString(), name };
+    const site: ModelKey = { document: document.uri.toString(), name };
     const start = document.validatePosition(
       new vscode.Position(range.start.line - 1, range.start.column - 1),
     );

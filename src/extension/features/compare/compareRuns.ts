@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { titleOf } from '../../core/sessions/savedModel';
 import type { HistoryEntry } from '../../core/history/historyIndex';
 import type { ComparedReports } from '../../core/history/keptComparisons';
@@ -13,7 +13,7 @@ interface Choice extends vscode.QuickPickItem {
 
 /** Lets the user choose two kept reports of a model, the earlier one first, and shows them side by side. */
 export async function compareRuns(
-  site: PanelSite,
+  site: ModelKey,
   history: RunHistory,
   compare: (reports: ComparedReports) => void,
 ): Promise<void> {

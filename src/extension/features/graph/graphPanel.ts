@@ -6,7 +6,8 @@ import {
   isInspectAgain,
   isOfLayer,
 } from '../../../shared/protocol/graphPanelContract';
-import type { GraphPanelContract, PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
+import type { GraphPanelContract } from '../../../shared/protocol/graphPanelContract';
 import type { Report } from '../../../shared/report/report';
 import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { locate } from '../../core/sessions/reportFiles';
@@ -20,7 +21,7 @@ import { webviewPort } from '../../core/panels/webviewPort';
 
 /** What a panel asks of the rest of the extension. */
 export interface PanelActions {
-  inspectAgain(site: PanelSite, probe: boolean): void;
+  inspectAgain(site: ModelKey, probe: boolean): void;
 }
 
 /** Shows one session's report and passes the user's intentions on. */
@@ -53,7 +54,7 @@ export class GraphPanel implements vscode.Disposable {
     loadPage(panel, extension);
   }
 
-  get site(): PanelSite {
+  get site(): ModelKey {
     return this.session.site;
   }
 

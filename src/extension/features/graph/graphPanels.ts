@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
-import { readOrigin, type PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
+import { readOrigin } from '../../../shared/protocol/graphPanelContract';
 import { graphPanelType } from '../../core/manifest/contributions';
 import type { Sessions } from '../../core/sessions/sessions';
 import { GraphPanel, type PanelActions } from './graphPanel';
 import { webviewOptions } from '../../core/panels/panelPage';
 
-const keyOf = ({ document, name }: PanelSite): string => `${document}#${name}`;
+const keyOf = ({ document, name }: ModelKey): string => `${document}#${name}`;
 
 /** At most one graph panel per model; panels come back after a reload of the window. */
 export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
@@ -30,14 +31,14 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   /** Shows the model's panel beside the editor, which keeps the focus, and a layer of it where one is named. */
-  open(site: PanelSite, layer?: LayerId): void {
+  open(site: ModelKey, layer?: LayerId): void {
     const known = this.panels.get(keyOf(site));
     if (known) known.reveal();
     else this.create(site);
     if (layer !== undefined) this.panels.get(keyOf(site))?.showLayer(layer);
   }
 
-  private create(site: PanelSite): void {
+  private create(site: ModelKey): void {
     const panel = vscode.window.createWebviewPanel(
       graphPanelType,
       site.name,
@@ -49,7 +50,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   /** The model whose panel has the focus. */
-  focusedSite(): PanelSite | undefined {
+  focusedSite(): ModelKey | undefined {
     return [...this.panels.values()].find(({ focused }) => focused)?.site;
   }
 
@@ -65,7 +66,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
   }
 
   /** Shows the model in a panel that the editor has made. */
-  adopt(panel: vscode.WebviewPanel, site: PanelSite): void {
+  adopt(panel: vscode.WebviewPanel, site: ModelKey): void {
     panel.webview.options = webviewOptions(this.extension);
     const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);
     this.panels.set(keyOf(site), graph);

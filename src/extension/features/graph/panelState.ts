@@ -1,13 +1,10 @@
 import { explainFailure } from '../../../shared/words/failures';
-import type {
-  PanelSite,
-  PanelState,
-  PanelStatus,
-} from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
+import type { PanelState, PanelStatus } from '../../../shared/protocol/graphPanelContract';
 import { titleOf } from '../../core/sessions/savedModel';
 import type { SessionState } from '../../core/sessions/session';
 
-export function panelStatus(site: PanelSite, state: SessionState): PanelStatus {
+export function panelStatus(site: ModelKey, state: SessionState): PanelStatus {
   const { run, failure, report } = state;
   return {
     title: titleOf(site),
@@ -17,7 +14,7 @@ export function panelStatus(site: PanelSite, state: SessionState): PanelStatus {
   };
 }
 
-export function panelState(site: PanelSite, state: SessionState): PanelState {
+export function panelState(site: ModelKey, state: SessionState): PanelState {
   const { report } = state;
   return {
     origin: { site },

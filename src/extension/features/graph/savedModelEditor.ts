@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { savedModelType } from '../../core/manifest/contributions';
 import { isSavedModel, savedModel } from '../../core/sessions/savedModel';
 import type { Sessions } from '../../core/sessions/sessions';
@@ -10,7 +10,7 @@ import type { GraphPanels } from './graphPanels';
 export interface SavedModelParts {
   readonly sessions: Sessions;
   readonly panels: GraphPanels;
-  readonly inspectAgain: (site: PanelSite, probe: boolean) => void;
+  readonly inspectAgain: (site: ModelKey, probe: boolean) => void;
 }
 
 /** Opens files of saved models as graphs; a failure is shown where the graph would be. */
@@ -44,7 +44,7 @@ export class SavedModelEditor implements vscode.CustomReadonlyEditorProvider, vs
   }
 
   /** Reads the file again whenever it changes; a file that is gone says so, and what it held stays in view. */
-  private follow(uri: vscode.Uri, site: PanelSite): vscode.Disposable {
+  private follow(uri: vscode.Uri, site: ModelKey): vscode.Disposable {
     const { sessions, inspectAgain } = this.parts;
     const folder = vscode.Uri.joinPath(uri, '..');
     const name = path.posix.basename(uri.path).replace(/[[\]{}*?]/g, '[$&]');

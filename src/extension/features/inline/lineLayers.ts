@@ -2,10 +2,14 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
 import type { Layer, LayerId } from '../../../shared/network/network';
-import { layerUpdateRatio, probeByLayer, weightGradientRms } from '../../../shared/report/selectors';
+import {
+  layerUpdateRatio,
+  probeByLayer,
+  weightGradientRms,
+} from '../../../shared/report/selectors';
 import { formatGradient, formatShapes, notMeasured } from '../../../shared/words/format';
 import type { LayerProbe } from '../../../shared/report/probe';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import type { LinePlace } from '../../core/manifest/contributions';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
@@ -31,7 +35,7 @@ export function lineAt(lines: ProbedLines, place: LinePlace | undefined): Probed
 export async function listLayers(
   lines: ProbedLines,
   place: LinePlace | undefined,
-  show: (site: PanelSite, layer: LayerId) => Promise<void>,
+  show: (site: ModelKey, layer: LayerId) => Promise<void>,
 ): Promise<void> {
   const { summary, seen, session } = lineAt(lines, placeOf(place));
   const probes = probeByLayer(seen.value);

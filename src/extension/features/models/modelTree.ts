@@ -1,5 +1,4 @@
-import type { ModelSite } from '../../../shared/model/modelSite';
-import type { FileSites } from '../../../workspace/searchFiles';
+import type { FileSites, ModelSite } from '../../../shared/model/modelSite';
 import { passes, type ModelFilter, type ModelStanding } from './modelState';
 
 /** One model of the workspace. */

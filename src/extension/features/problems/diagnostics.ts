@@ -14,7 +14,11 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
 import { Calm } from '../../core/debounce/debounce';
 import type { Fix } from '../../../shared/model/fix';
-import { currentFindings, type CurrentFinding, type FindingLevels } from '../../core/standing/currentFindings';
+import {
+  currentFindings,
+  type CurrentFinding,
+  type FindingLevels,
+} from '../../core/standing/currentFindings';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
 import {
   branchPlaces,

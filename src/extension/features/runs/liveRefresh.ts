@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import type { PanelSite } from '../../../shared/protocol/graphPanelContract';
+import type { ModelKey } from '../../../shared/model/modelKey';
 import { setting } from '../../core/manifest/settings';
 import type { SessionState } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
@@ -18,7 +18,7 @@ export class LiveRefresh implements vscode.Disposable {
   constructor(
     private readonly sessions: Sessions,
     /** Never rejects. */
-    private readonly inspect: (site: PanelSite, probe: boolean) => Promise<void>,
+    private readonly inspect: (site: ModelKey, probe: boolean) => Promise<void>,
   ) {
     this.store.add(
       vscode.workspace.onDidSaveTextDocument((document) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSite } from '../../../../../src/shared/model/modelSite';
-import type { ListingProgress } from '../../../../../src/extension/core/detection/detectionContract';
+import type { ListingProgress } from '../../../../../src/shared/protocol/detectionContract';
 import { WorkspaceSites } from '../../../../../src/extension/core/detection/workspaceSites';
 import { Failure } from '../../../../../src/shared/base/failures';
 

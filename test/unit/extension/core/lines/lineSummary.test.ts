@@ -7,10 +7,7 @@ import {
   strengthOf,
 } from '../../../../../src/extension/features/inline/inlineText';
 import { depthProfile } from '../../../../../src/extension/core/lines/depthProfile';
-import {
-  shortcutsInto,
-  summarizeLines,
-} from '../../../../../src/extension/core/lines/lineSummary';
+import { shortcutsInto, summarizeLines } from '../../../../../src/extension/core/lines/lineSummary';
 import { weightGradientRms } from '../../../../../src/shared/report/selectors';
 import type { Report } from '../../../../../src/shared/report/report';
 import { writtenFinding } from '../../../../support/findings';

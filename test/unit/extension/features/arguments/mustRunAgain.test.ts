@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { noOverrides as none, type Overrides } from '../../../../../src/workspace/overrides/overrides';
+import {
+  noOverrides as none,
+  type Overrides,
+} from '../../../../../src/workspace/overrides/overrides';
 import { keyOf, mustRunAgain } from '../../../../../src/extension/features/arguments/mustRunAgain';
 import { InspectedText } from '../../../../../src/extension/core/sessions/inspectedText';
 import type { SessionState } from '../../../../../src/extension/core/sessions/session';

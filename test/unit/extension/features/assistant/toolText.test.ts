@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findSites } from '../../../../../src/detection/languages/languages';
-import { findingText, modelsText, reportText } from '../../../../../src/extension/features/assistant/toolText';
+import {
+  findingText,
+  modelsText,
+  reportText,
+} from '../../../../../src/extension/features/assistant/toolText';
 import { findingCodes, type Report } from '../../../../../src/shared/report/report';
 import { ReportBuilder } from '../../../../support/reportBuilder';
 import { resnet } from '../../../../support/sampleReports';

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fixForFailure,
-  fixForFinding,
-} from '../../../../../src/extension/features/problems/fixes';
+import { fixForFailure, fixForFinding } from '../../../../../src/extension/features/problems/fixes';
 import type { Finding } from '../../../../../src/shared/report/report';
 import { branchPlaces } from '../../../../../src/shared/words/relatedPlaces';
 import { writtenFinding } from '../../../../support/findings';

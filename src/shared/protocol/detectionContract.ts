@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { FixRequest, TextEdit } from '../../../shared/model/fix';
-import type { ModelSite } from '../../../shared/model/modelSite';
-import type { FileSites } from '../../../workspace/searchFiles';
+import type { FixRequest, TextEdit } from '../model/fix';
+import type { FileSites, ModelSite } from '../model/modelSite';
 
 export interface SourceText {
   /** Named in messages only. */
