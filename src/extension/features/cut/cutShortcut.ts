@@ -11,7 +11,7 @@ import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 import { progressText } from '../../core/standing/siteText';
 import type { Inspections } from '../../core/sessions/inspections';
 import type { Inspector } from '../../core/sessions/session';
-import { lineAt, placeOf } from '../inline/lineLayers';
+import { lineAt, placeOf } from '../../core/lines/lineAt';
 
 interface Cutting {
   readonly lines: ProbedLines;
@@ -65,7 +65,7 @@ async function choose({ summary, seen }: ProbedLine): Promise<Skip | undefined> 
   if (others.length === 0) return only;
   const choice = await vscode.window.showQuickPick(
     [only, ...others].map((skip) => entry(skip, report)),
-    { placeHolder: l10n.t('Which shortcut is to be cut?'), matchOnDescription: true },
+    { placeHolder: l10n.t('Select the shortcut to cut'), matchOnDescription: true },
   );
   return choice?.skip;
 }
