@@ -1,6 +1,5 @@
-// First: the others take their words when they are loaded.
-import './workerWords';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { findSites } from '../../../detection/javascript/findSites';
 import { proposeEdit } from '../../../detection/javascript/fixes/proposeEdit';
 import { Failure } from '../../../shared/base/failures';
@@ -20,6 +19,8 @@ import { listFolders } from './listFolders';
 import { portOf } from './workerPort';
 
 if (!parentPort) throw new Failure('unexpected', 'the detection worker runs in a worker thread');
+const words = workerData as Record<string, string> | undefined;
+if (words) l10n.config({ contents: words });
 const port = portOf(parentPort, () => ({ dispose: () => undefined }));
 
 async function searchListed({ file, folders }: FileInFolders): Promise<FileSites> {

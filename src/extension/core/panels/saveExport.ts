@@ -8,11 +8,11 @@ import { htmlReport } from '../../../export/htmlReport';
 import type { Report } from '../../../shared/report/report';
 import { pageWords } from './pageWords';
 
-const kinds: Readonly<Record<ExportFormat, string>> = {
-  svg: l10n.t('SVG picture'),
-  png: l10n.t('PNG picture'),
-  json: l10n.t('Report as JSON'),
-  html: l10n.t('Report as one HTML file'),
+const kinds: Readonly<Record<ExportFormat, () => string>> = {
+  svg: () => l10n.t('SVG picture'),
+  png: () => l10n.t('PNG picture'),
+  json: () => l10n.t('Report as JSON'),
+  html: () => l10n.t('Report as one HTML file'),
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
@@ -29,7 +29,7 @@ export async function saveExport(request: ExportRequest, exported: Exported): Pr
   const { format } = request;
   const target = await vscode.window.showSaveDialog({
     defaultUri: suggested(exported.report, format),
-    filters: { [kinds[format]]: [format] },
+    filters: { [kinds[format]()]: [format] },
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, await bytesOf(request, exported));

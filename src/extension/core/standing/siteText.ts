@@ -5,18 +5,20 @@ import type { Progress, Stage } from '../../../shared/protocol/engineContract';
 import type { SessionState } from '../sessions/session';
 import { currentFindings, type FindingLevels } from './currentFindings';
 
-export const stageWords: Readonly<Record<Stage, string>> = {
-  'starting engine': l10n.t('starting engine'),
-  'loading backend': l10n.t('loading backend'),
-  'building model': l10n.t('building model'),
-  'finding skips': l10n.t('finding skips'),
-  'probing gradients': l10n.t('probing gradients'),
-  'writing report': l10n.t('writing report'),
+const stageTexts: Readonly<Record<Stage, () => string>> = {
+  'starting engine': () => l10n.t('starting engine'),
+  'loading backend': () => l10n.t('loading backend'),
+  'building model': () => l10n.t('building model'),
+  'finding skips': () => l10n.t('finding skips'),
+  'probing gradients': () => l10n.t('probing gradients'),
+  'writing report': () => l10n.t('writing report'),
 };
+
+export const stageText = (stage: Stage): string => stageTexts[stage]();
 
 /** `probing gradients 3/9`. */
 export function progressText({ stage, done, total }: Progress): string {
-  const text = stageWords[stage];
+  const text = stageText(stage);
   return done !== undefined && total !== undefined ? `${text} ${done}/${total}` : text;
 }
 
@@ -42,7 +44,7 @@ function health(state: SessionState, levels: FindingLevels): string {
  * and not with every step: the editor puts a refresh off for as long as refreshes are asked for.
  */
 export function outcomeText(state: SessionState, levels: FindingLevels): string | undefined {
-  if (state.run) return `$(sync~spin)\u00a0${stageWords[state.run.progress.stage]}`;
+  if (state.run) return `$(sync~spin)\u00a0${stageText(state.run.progress.stage)}`;
   if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
   if (!state.report) return undefined;
   const { text } = state.report;

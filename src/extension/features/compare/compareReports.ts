@@ -36,7 +36,7 @@ export function sessionReports(sessions: Sessions): ReportChoice[] {
   });
 }
 
-const fromFile: ReportChoice = {
+const fromFile = (): ReportChoice => ({
   label: `$(folder-opened) ${l10n.t('Open a report…')}`,
   description: l10n.t('a JSON file that SkipScope wrote'),
   async open() {
@@ -48,7 +48,7 @@ const fromFile: ReportChoice = {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     return readReport(text, path.basename(file.path));
   },
-};
+});
 
 const heading = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
@@ -58,7 +58,7 @@ async function choose(
 ): Promise<Report | undefined> {
   const items: (vscode.QuickPickItem & Partial<ReportChoice>)[] = [
     ...built,
-    fromFile,
+    fromFile(),
     ...(kept.length > 0 ? [heading(l10n.t('kept from earlier runs'))] : []),
     ...kept,
   ];

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../../shared/base/lifecycle';
 import { colours, type InlineMode } from '../../core/manifest/contributions';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
-import { Calm } from '../../core/debounce/debounce';
+import { Debouncer } from '../../core/ui/debounce';
 import { Decorations } from './decorations';
 import { heatBuckets, heatIcon, heatOf } from './heatIcon';
 import { inlineText, strengthOf, type Strength } from './inlineText';
@@ -23,10 +23,10 @@ export class InlineGradients implements vscode.Disposable {
     private readonly lines: ProbedLines,
   ) {
     // While somebody types the editor itself keeps what is written at its lines.
-    const calm = this.store.add(new Calm(() => this.renderAll()));
-    const ask = (): void => calm.ask();
+    const debouncer = this.store.add(new Debouncer(() => this.renderAll()));
+    const ask = (): void => debouncer.call();
     this.store.add(sessions.onDidEdit(ask));
-    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
+    this.store.add(sessions.onDidChangeResult(() => debouncer.callSoon()));
     this.store.add(sessions.onDidRemove(ask));
     this.store.add(vscode.window.onDidChangeVisibleTextEditors(ask));
     this.store.add(

@@ -8,11 +8,11 @@ import { contextKeys, modelsViewId } from '../../core/manifest/contributions';
 import type { WorkspaceSites } from '../../core/detection/workspaceSites';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
-import { Calm } from '../../core/debounce/debounce';
+import { Debouncer } from '../../core/ui/debounce';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
 import {
+  filterText,
   modelFilters,
-  modelFilterWords,
   standingOf,
   type ModelFilter,
   type ModelState,
@@ -43,8 +43,8 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
   ) {
     const options = { treeDataProvider: this, showCollapseAll: true };
     this.view = this.store.add(vscode.window.createTreeView<TreeNode>(modelsViewId, options));
-    const calm = this.store.add(new Calm(() => this.render()));
-    const ask = (): void => calm.ask();
+    const debouncer = this.store.add(new Debouncer(() => this.render()));
+    const ask = (): void => debouncer.call();
     this.store.add(workspace.onDidChange(ask));
     this.store.add(sessions.onDidEdit(ask));
     this.store.add(sessions.onDidChangeResult(ask));
@@ -67,7 +67,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
   async filter(): Promise<void> {
     const choices = modelFilters.map((filter) => ({
       filter,
-      label: modelFilterWords[filter],
+      label: filterText(filter),
       picked: this.filters.includes(filter),
     }));
     const chosen = await vscode.window.showQuickPick(choices, {
@@ -111,7 +111,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     // The editor shows no welcome beside a message.
     const filtered =
       isFiltered && this.roots().length > 0
-        ? l10n.t('Only {0}.', this.filters.map((filter) => modelFilterWords[filter]).join(', '))
+        ? l10n.t('Only {0}.', this.filters.map(filterText).join(', '))
         : '';
     const running =
       kind === 'running' ? l10n.t('Searching … {0} files', formatCount(searched)) : '';

@@ -10,7 +10,7 @@ import { locate } from '../../core/sessions/reportFiles';
 import type { Outcome, Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
-import { Calm } from '../../core/debounce/debounce';
+import { Debouncer } from '../../core/ui/debounce';
 import type { Fix } from '../../../shared/model/fix';
 import {
   currentFindings,
@@ -51,11 +51,11 @@ export class Diagnostics implements vscode.Disposable {
   private shown: readonly Problem[] = [];
 
   constructor(private readonly sessions: Sessions) {
-    const calm = this.store.add(new Calm(() => this.render()));
-    this.store.add(sessions.onDidEdit(() => calm.ask()));
-    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
-    this.store.add(sessions.onDidRemove(() => calm.ask()));
-    this.store.add(onSettingChange(['skipscope.findings.severity'], () => calm.ask()));
+    const debouncer = this.store.add(new Debouncer(() => this.render()));
+    this.store.add(sessions.onDidEdit(() => debouncer.call()));
+    this.store.add(sessions.onDidChangeResult(() => debouncer.callSoon()));
+    this.store.add(sessions.onDidRemove(() => debouncer.call()));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], () => debouncer.call()));
   }
 
   dispose(): void {

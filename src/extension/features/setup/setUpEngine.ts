@@ -17,11 +17,11 @@ export interface EngineFolder {
   readonly changed: () => void;
 }
 
-const stageWords: Readonly<Record<SetUpStage, string>> = {
-  'looking for TensorFlow': l10n.t('looking for TensorFlow'),
-  'installing packages': l10n.t('installing packages'),
-  'building the binding': l10n.t('building the binding'),
-  'training one step': l10n.t('training one step'),
+const stageTexts: Readonly<Record<SetUpStage, () => string>> = {
+  'looking for TensorFlow': () => l10n.t('looking for TensorFlow'),
+  'installing packages': () => l10n.t('installing packages'),
+  'building the binding': () => l10n.t('building the binding'),
+  'training one step': () => l10n.t('training one step'),
 };
 
 type Way = 'link' | 'choose' | 'download' | 'remove';
@@ -117,7 +117,10 @@ function installWithProgress(
     token.onCancellationRequested(() => stop.abort());
     const listener = {
       stage: (stage: SetUpStage) =>
-        progress.report({ message: `${stageWords[stage]} …`, increment: 100 / setUpStages.length }),
+        progress.report({
+          message: `${stageTexts[stage]()} …`,
+          increment: 100 / setUpStages.length,
+        }),
       log: (text: string) => log.info(text.trimEnd()),
     };
     return setUpTensorflow({ folder, entry, linkTo }, listener, stop.signal);
