@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): SkipScopeApi {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const store = new DisposableStore();
   context.subscriptions.push(store);
-  const services = store.add(openServices(context));
+  const services = openServices(context, store);
   for (const register of features) store.add(register(services));
   return services.api;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toFailureInfo } from '../../shared/base/failures';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import type { DisposableStore } from '../../shared/base/lifecycle';
 import type { ModelKey } from '../../shared/model/modelKey';
 import type { SkipScopeApi } from './api/api';
 import { apiFor } from './api/inspector';
@@ -46,9 +46,11 @@ export interface Services {
   readonly api: SkipScopeApi;
 }
 
-/** Opens the core. Nothing heavy is loaded: thread and process start when they are first needed. */
-export function openServices(context: vscode.ExtensionContext): Services & vscode.Disposable {
-  const store = new DisposableStore();
+/**
+ * Opens the core, which `store` owns. Nothing heavy is loaded: the detection thread and the engine's process
+ * start when they are first needed.
+ */
+export function openServices(context: vscode.ExtensionContext, store: DisposableStore): Services {
   store.add(followSettings());
   const log = store.add(vscode.window.createOutputChannel('SkipScope', { log: true }));
   const engine = store.add(openEngine(context, log));
@@ -62,7 +64,14 @@ export function openServices(context: vscode.ExtensionContext): Services & vscod
   store.add(followWorkspace(workspace, index));
   const inspections = new Inspections(sessions);
   return {
-    ...{ context, log, engine, detector, index, workspace, sessions, inspections },
+    context,
+    log,
+    engine,
+    detector,
+    index,
+    workspace,
+    sessions,
+    inspections,
     inspect: (key, probe) =>
       inspections.run(key, probe).catch((error: unknown) => void showFailure(toFailureInfo(error))),
     chooser: new ModelChooser(index),
@@ -70,7 +79,6 @@ export function openServices(context: vscode.ExtensionContext): Services & vscod
     history: openHistory(context),
     comparisons: store.add(openComparisons(context, log)),
     api: apiFor(inspections, engine),
-    dispose: () => store.dispose(),
   };
 }
 
