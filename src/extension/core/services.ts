@@ -22,7 +22,7 @@ import { Inspections } from './sessions/inspections';
 import { Sessions } from './sessions/sessions';
 import { findingLevelsInForce } from './standing/findingSetting';
 
-/** The parts of the core that features are made of. */
+/** The parts of the core that features use. */
 export interface Services {
   readonly context: Pick<
     vscode.ExtensionContext,
@@ -37,7 +37,7 @@ export interface Services {
   readonly workspace: WorkspaceSites;
   readonly sessions: Sessions;
   readonly inspections: Inspections;
-  /** Runs a model and tells the user why where nothing could be run; never rejects. */
+  /** Runs a model, or tells the user why it could not be run; never rejects. */
   readonly inspect: (key: ModelKey, probe: boolean) => Promise<void>;
   readonly chooser: ModelChooser;
   readonly lines: ProbedLines;
@@ -82,7 +82,7 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
   };
 }
 
-/** A folder of the workspace's storage; of the storage of all windows where there is no workspace. */
+/** A folder in the workspace's storage, or in that of all windows if there is no workspace. */
 const storageFolder = (
   { storageUri, globalStorageUri }: vscode.ExtensionContext,
   folder: string,

@@ -8,7 +8,7 @@ type CommandHandlers = {
   readonly [C in CommandId]?: (...args: CommandArguments[C]) => void | Promise<void>;
 };
 
-/** Registers the commands of one feature; what a handler throws becomes one sentence to the user. */
+/** Registers the commands of one feature; an error of a handler becomes one sentence to the user. */
 export function registerCommands(handlers: CommandHandlers): Disposable {
   const store = new DisposableStore();
   for (const [id, handle] of Object.entries(handlers)) {

@@ -4,9 +4,9 @@ import type { FailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import type { CommandId } from '../manifest/contributions';
 
-/** Says why nothing was run, and offers the way out. */
+/** Tells the user why a command failed, and offers the next step. */
 export async function showFailure(failure: FailureInfo): Promise<void> {
-  const [label, command] = wayOut(failure);
+  const [label, command] = nextStep(failure);
   const show =
     failure.code === 'usage' || failure.code === 'untrusted-workspace'
       ? vscode.window.showInformationMessage
@@ -14,7 +14,7 @@ export async function showFailure(failure: FailureInfo): Promise<void> {
   if (await show(explainFailure(failure), label)) await vscode.commands.executeCommand(command);
 }
 
-function wayOut({ code }: FailureInfo): readonly [label: string, command: string] {
+function nextStep({ code }: FailureInfo): readonly [label: string, command: string] {
   if (code === 'untrusted-workspace')
     return [l10n.t('Manage Workspace Trust'), 'workbench.trust.manage'];
   if (code === 'usage')

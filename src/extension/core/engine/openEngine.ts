@@ -3,7 +3,7 @@ import { onSettingChange, setting } from '../manifest/settings';
 import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
 
-/** The engine of this window; its limits and its packages follow the settings, the folders and their trust. */
+/** Opens the engine of this window, whose limits and packages follow the settings, the folders and their trust. */
 export function openEngine(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,

@@ -17,14 +17,14 @@ const kinds: Readonly<Record<ExportFormat, () => string>> = {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-/** What a panel shows, and where its page lies. */
+/** The reports that a panel shows, and the folder with its page. */
 export interface Exported {
   readonly report: Report;
   readonly before?: Report | undefined;
   readonly extension: vscode.Uri;
 }
 
-/** Asks where to, and writes. */
+/** Asks the user for a file and writes it. */
 export async function saveExport(request: ExportRequest, exported: Exported): Promise<void> {
   const { format } = request;
   const target = await vscode.window.showSaveDialog({
@@ -35,7 +35,7 @@ export async function saveExport(request: ExportRequest, exported: Exported): Pr
   await vscode.workspace.fs.writeFile(target, await bytesOf(request, exported));
 }
 
-/** In the workspace, under the model's name. */
+/** A file in the workspace, named after the model. */
 function suggested(report: Report, format: ExportFormat): vscode.Uri {
   const name = fileNameOf(report, format);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

@@ -22,7 +22,7 @@ export function progressText({ stage, done, total }: Progress): string {
   return done !== undefined && total !== undefined ? `${text} ${done}/${total}` : text;
 }
 
-/** How a model fares in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
+/** The state of a model in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
 export function verdict(state: SessionState, levels: FindingLevels): string {
   const report = state.report?.value;
   if (!report) return l10n.t('not built');
@@ -40,8 +40,8 @@ function health(state: SessionState, levels: FindingLevels): string {
 }
 
 /**
- * What a site's lens says about its latest run; `undefined` before the first. It changes with the stage
- * and not with every step: the editor puts a refresh off for as long as refreshes are asked for.
+ * The text of a lens about the latest run; `undefined` before the first. It changes with the stage and not with
+ * every step, because the editor defers a refresh of lenses while more are requested.
  */
 export function outcomeText(state: SessionState, levels: FindingLevels): string | undefined {
   if (state.run) return `$(sync~spin)\u00a0${stageText(state.run.progress.stage)}`;
@@ -56,16 +56,16 @@ export function outcomeText(state: SessionState, levels: FindingLevels): string 
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** What a report was built with for want of better knowledge: ` (guessed: inputShape = [32,32,3])`; `undefined` where nothing was guessed. */
+/** The guessed values that a report was built with: `inputShape = [32,32,3]`; `undefined` if nothing was guessed. */
 export function guessedText(state: SessionState | undefined): string | undefined {
   const all = state?.report?.value.model.arguments ?? [];
   const guessed = all.filter(({ origin }) => origin === 'guess');
   const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  return list === '' ? undefined : shortened(l10n.t(' (guessed: {0})', list));
+  return list === '' ? undefined : shortened(list);
 }
 
 const LENGTH_OF_A_LENS = 90;
 
-/** The Problems view has the whole sentence. */
+/** A lens has little room; the Problems view shows the whole sentence. */
 const shortened = (sentence: string): string =>
   sentence.length > LENGTH_OF_A_LENS ? `${sentence.slice(0, LENGTH_OF_A_LENS - 1)}…` : sentence;

@@ -61,7 +61,7 @@ async function choose({ summary, seen }: ProbedLine): Promise<Skip | undefined> 
   const report = seen.value;
   const [only, ...others] = shortcutsInto(summary.layers, report);
   if (!only)
-    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut to be cut.'));
+    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut to cut.'));
   if (others.length === 0) return only;
   const choice = await vscode.window.showQuickPick(
     [only, ...others].map((skip) => entry(skip, report)),

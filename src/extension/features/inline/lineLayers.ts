@@ -13,7 +13,7 @@ import { runCommand } from '../../core/commands/registerCommands';
 import { lineAt, placeOf } from '../../core/lines/lineAt';
 import type { ProbedLines } from '../../core/lines/probedLines';
 
-/** Lists the layers that a line makes with their numbers; the chosen one is shown in the graph. */
+/** Lists the layers that a line makes with their numbers, and shows the chosen one in the graph. */
 export async function listLayers(lines: ProbedLines, place: LinePlace | undefined): Promise<void> {
   const { summary, seen, session } = lineAt(lines, placeOf(place));
   const probes = probeByLayer(seen.value);
@@ -24,11 +24,11 @@ export async function listLayers(lines: ProbedLines, place: LinePlace | undefine
   if (choice) await runCommand('skipscope.showNetwork', session.site, choice.layer);
 }
 
-interface Entry extends vscode.QuickPickItem {
+interface LayerItem extends vscode.QuickPickItem {
   readonly layer: LayerId;
 }
 
-function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undefined): Entry {
+function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undefined): LayerItem {
   const shown = (value: number | undefined): string =>
     value === undefined ? NOT_MEASURED : formatGradient(value);
   const numbers =
@@ -42,7 +42,7 @@ function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undef
   };
 }
 
-/** Puts the layers of a line, their numbers and their findings on the clipboard, as they are in the report. */
+/** Copies the layers of a line, their numbers and their findings from the report to the clipboard. */
 export async function copyLine(lines: ProbedLines, place: LinePlace | undefined): Promise<void> {
   const { summary, seen } = lineAt(lines, placeOf(place));
   const { model, probe } = seen.value;

@@ -8,18 +8,18 @@ import { stageText, verdict } from '../../core/standing/siteText';
 export const modelStates = ['running', 'failed', 'stale', 'probed', 'built', 'not built'] as const;
 export type ModelState = (typeof modelStates)[number];
 
-/** How one model of the workspace stands, for a list of them. */
+/** The state of one model of the workspace, for a list. */
 export interface ModelStanding {
   readonly state: ModelState;
-  /** Of the latest report. */
+  /** The number of findings in the latest report. */
   readonly findings: number;
   /** Whether one of them is a warning or an error. */
   readonly isWorrying: boolean;
-  /** A few words: the reason of a failure, or how the model fares. */
+  /** The reason of a failure, or the state of the model in a few words. */
   readonly text: string;
 }
 
-/** `undefined`: nothing was run in this window. */
+/** `state` is `undefined` if the model was not run in this window. */
 export function standingOf(state: SessionState | undefined, levels: FindingLevels): ModelStanding {
   const kind = kindOf(state);
   const findings = state ? currentFindings(state, levels) : [];

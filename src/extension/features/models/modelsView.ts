@@ -29,7 +29,7 @@ const icons: Readonly<Record<ModelState, vscode.ThemeIcon>> = {
 };
 const worrying = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 
-/** Every model of the workspace with how it stands; the workspace is listed when the view is first seen. */
+/** Lists every model of the workspace with its state; searches the workspace when the view is first visible. */
 export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<TreeNode> {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new vscode.EventEmitter<undefined>());
@@ -44,14 +44,14 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     const options = { treeDataProvider: this, showCollapseAll: true };
     this.view = this.store.add(vscode.window.createTreeView<TreeNode>(modelsViewId, options));
     const debouncer = this.store.add(new Debouncer(() => this.render()));
-    const ask = (): void => debouncer.call();
-    this.store.add(workspace.onDidChange(ask));
-    this.store.add(sessions.onDidEdit(ask));
-    this.store.add(sessions.onDidChangeResult(ask));
-    this.store.add(sessions.onDidRemove(ask));
-    this.store.add(onSettingChange(['skipscope.findings.severity'], ask));
-    this.store.add(this.view.onDidChangeVisibility(() => this.seen()));
-    this.seen();
+    const renderSoon = (): void => debouncer.call();
+    this.store.add(workspace.onDidChange(renderSoon));
+    this.store.add(sessions.onDidEdit(renderSoon));
+    this.store.add(sessions.onDidChangeResult(renderSoon));
+    this.store.add(sessions.onDidRemove(renderSoon));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], renderSoon));
+    this.store.add(this.view.onDidChangeVisibility(() => this.listOnce()));
+    this.listOnce();
   }
 
   dispose(): void {
@@ -72,7 +72,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     }));
     const chosen = await vscode.window.showQuickPick(choices, {
       canPickMany: true,
-      placeHolder: l10n.t('Which models are listed? None chosen: all.'),
+      placeHolder: l10n.t('Select the models to list, or none to list all'),
     });
     if (!chosen) return;
     this.filters = chosen.map(({ filter }) => filter);
@@ -101,7 +101,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     });
   }
 
-  private seen(): void {
+  private listOnce(): void {
     if (this.view.visible && this.workspace.listing.kind === 'none') void this.workspace.refresh();
   }
 
@@ -117,7 +117,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
       kind === 'running' ? l10n.t('Searching … {0} files', formatCount(searched)) : '';
     const failed = failure ? explainFailure(failure) : '';
     this.view.message = [running, failed, filtered].filter((text) => text !== '').join(' ');
-    // An empty view says why it is empty, and what to do.
+    // An empty view explains why it is empty and offers the next step.
     setContext(contextKeys.listed, kind !== 'none' && kind !== 'running');
     setContext(contextKeys.filtered, isFiltered);
     this.changes.fire(undefined);

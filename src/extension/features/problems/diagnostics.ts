@@ -25,7 +25,7 @@ import {
 } from '../../../shared/words/relatedPlaces';
 import { fixForFailure, fixForFinding } from './fixes';
 
-/** What the Problems view calls us. */
+/** Our name in the Problems view. */
 const diagnosticSource = 'SkipScope';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -34,15 +34,15 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/** A diagnostic, and what could be done about it. */
+/** A diagnostic and its fix. */
 export interface Problem {
   readonly uri: vscode.Uri;
   readonly diagnostic: vscode.Diagnostic;
-  /** Where an edit would be made is the start of the diagnostic's range. */
+  /** It applies at the start of the diagnostic's range. */
   readonly fix: Fix | undefined;
 }
 
-/** Findings and failures as entries of the Problems view; one that is gone from the report is gone here. */
+/** Shows the present findings and failures in the Problems view. */
 export class Diagnostics implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly collection = this.store.add(
@@ -62,7 +62,7 @@ export class Diagnostics implements vscode.Disposable {
     this.store.dispose();
   }
 
-  /** The problems at the lines of a range that an edit may solve. */
+  /** The problems with a fix at the lines of a range. */
   fixable(uri: vscode.Uri, { start, end }: vscode.Range): readonly Problem[] {
     return this.shown.filter(({ uri: at, diagnostic: { range }, fix }) => {
       const isThere = start.line <= range.start.line && range.start.line <= end.line;
@@ -74,7 +74,7 @@ export class Diagnostics implements vscode.Disposable {
     const levels = findingLevelsInForce();
     const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
     const problems = this.sessions.all().flatMap((session) => problemsOf(session, levels));
-    // What is gone leaves an empty list behind, which clears its document.
+    // An empty list clears a document whose problems are gone.
     for (const { uri } of this.shown) byUri.set(uri.toString(), { uri, diagnostics: [] });
     for (const { uri, diagnostic } of problems) {
       const entry = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
@@ -95,7 +95,7 @@ function problemsOf(session: Session, levels: FindingLevels): readonly Problem[]
   return [failed, ...found].filter((problem) => problem !== undefined && problem !== false);
 }
 
-/** What is wrong in the workspace's overrides is told once, and not for every model. */
+/** A mistake in the workspace's overrides is shown once, not for every model. */
 function isOfOverrides({ value, text }: Outcome<FailureInfo>): boolean {
   const file = vscode.Uri.file(path.join(text.request.root, OVERRIDES_FILE));
   return (
@@ -120,7 +120,7 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   const source = finding.source ?? layer?.source[0] ?? value.model.source;
   const place = locate(session, text, source);
   if (!place) return undefined;
-  const stale = isStale ? l10n.t(' (Measured before the last edit.)') : '';
+  const stale = isStale ? ` ${l10n.t('(Measured before the last edit.)')}` : '';
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
     `${finding.message} ${finding.suggestion}${stale}`,

@@ -10,13 +10,13 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
   saturated: { kind: 'initializer' },
 };
 
-/** What an edit at the finding's line may do about it, where the code there allows it. */
+/** The fix for a finding, for code at its line that allows it. */
 export function fixForFinding({ code, evidence }: Finding): Fix | undefined {
   if (code !== 'merge-shape-mismatch') return simple[code];
   return Array.isArray(evidence['shapes']) ? projection(evidence['shapes']) : undefined;
 }
 
-/** A merge that TensorFlow.js refused to build. */
+/** The fix for a merge that TensorFlow.js refused to build. */
 export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =>
   projection(branches.map(({ shape }) => shape));
 

@@ -5,7 +5,7 @@ import type { Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { progressText } from '../../core/standing/siteText';
 
-/** Short runs end before this and show no notification. */
+/** The delay of a notification; short runs end before it. */
 const PATIENCE_MS = 700;
 
 interface Shown {
@@ -13,7 +13,7 @@ interface Shown {
   readonly end: () => void;
 }
 
-/** A notification with stages and a cancel button for every run that takes a while. */
+/** Shows a notification with stages and a cancel button for every run that takes a while. */
 export class RunProgress implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly shown = new Map<Session, Shown>();

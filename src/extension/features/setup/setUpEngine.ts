@@ -8,12 +8,12 @@ import type { BackendInfo } from '../../../shared/report/report';
 import { setting } from '../../core/manifest/settings';
 
 export interface EngineFolder {
-  /** Where TensorFlow is installed for this extension. */
+  /** The folder of this extension's TensorFlow. */
   readonly folder: string;
   /** The engine's bundle. */
   readonly entry: string;
   readonly log: vscode.LogOutputChannel;
-  /** Called when what is installed has changed. */
+  /** Called after an installation or a removal. */
   readonly changed: () => void;
 }
 
@@ -24,12 +24,12 @@ const stageTexts: Readonly<Record<SetUpStage, () => string>> = {
   'training one step': () => l10n.t('training one step'),
 };
 
-type Way = 'link' | 'choose' | 'download' | 'remove';
-interface Choice extends vscode.QuickPickItem {
-  readonly way: Way;
+type SetUpAction = 'link' | 'choose' | 'download' | 'remove';
+interface ActionItem extends vscode.QuickPickItem {
+  readonly action: SetUpAction;
 }
 
-/** Installs, links or removes TensorFlow for the engine; throws the set-up's failures. */
+/** Installs, links or removes TensorFlow for the engine. Throws the {@link Failure} of the set-up. */
 export async function setUpEngine(engine: EngineFolder): Promise<void> {
   const choice = await vscode.window.showQuickPick(choices(engine.folder), {
     title: l10n.t('Set Up TensorFlow Engine'),
@@ -37,10 +37,10 @@ export async function setUpEngine(engine: EngineFolder): Promise<void> {
       'A step with TensorFlow takes half the time of one with the built-in WebAssembly',
     ),
   });
-  if (choice) await ways[choice.way](engine);
+  if (choice) await actions[choice.action](engine);
 }
 
-const ways: Readonly<Record<Way, (engine: EngineFolder) => Promise<void>>> = {
+const actions: Readonly<Record<SetUpAction, (engine: EngineFolder) => Promise<void>>> = {
   link: (engine) => install(engine, pythons()),
   choose: async (engine) => {
     const [file] =
@@ -56,26 +56,26 @@ const pythons = (): readonly string[] => {
   return named === '' ? ['python3', 'python'] : [named];
 };
 
-function choices(folder: string): Choice[] {
+function choices(folder: string): ActionItem[] {
   const [named] = pythons();
-  const installed: Choice = {
-    way: 'remove',
+  const installed: ActionItem = {
+    action: 'remove',
     label: `$(trash) ${l10n.t('Remove what was set up')}`,
     detail: folder,
   };
   return [
     {
-      way: 'link',
+      action: 'link',
       label: `$(link) ${l10n.t('Link to the TensorFlow of your Python')}`,
       description: named ?? '',
       detail: l10n.t('Needs npm and a C++ compiler; uses CUDA where that TensorFlow does'),
     },
     {
-      way: 'choose',
-      label: `$(folder-opened) ${l10n.t('Link to that of another Python…')}`,
+      action: 'choose',
+      label: `$(folder-opened) ${l10n.t('Link to the TensorFlow of another Python…')}`,
     },
     {
-      way: 'download',
+      action: 'download',
       label: `$(cloud-download) ${l10n.t('Download TensorFlow 2.9')}`,
       detail: l10n.t(
         'From storage.googleapis.com, through npm; for CUDA 11 where there is an NVIDIA driver',
