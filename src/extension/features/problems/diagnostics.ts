@@ -147,7 +147,7 @@ const origin = new vscode.Position(0, 0);
 /** The editor widens an empty range to the word at its position. */
 const wordAt = (at: vscode.Position): vscode.Range => new vscode.Range(at, at);
 
-/** Opens the README's section about a finding. */
+/** Opens the documentation of a finding. */
 function explanationOf(code: string): vscode.Uri {
   return vscode.Uri.parse(
     `command:skipscope.explainFinding?${encodeURIComponent(JSON.stringify([code]))}`,
