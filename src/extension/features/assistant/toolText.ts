@@ -82,8 +82,8 @@ export function findingText(code: string): string {
   const known = findingCodes.find((one): one is FindingCode => one === code);
   if (!known) return `There is no finding ${code}; there are ${findingCodes.join(', ')}.`;
   const { what, remedy, severity, from } = findingTexts[known];
-  const told = from === 'probe' ? 'the gradients of a probe' : 'the graph alone';
-  return `${known}: ${what}\nTry: ${remedy}\nUsually: ${severity}. Told from ${told}.`;
+  const source = from === 'probe' ? 'the gradients of a probe' : 'the graph alone';
+  return `${known}: ${what}\nTry: ${remedy}\nUsually: ${severity}. Based on ${source}.`;
 }
 
 /** A title and lines, without the middle if there are more than `most`. */
