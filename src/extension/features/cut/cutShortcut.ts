@@ -61,11 +61,11 @@ async function choose({ summary, seen }: ProbedLine): Promise<Skip | undefined> 
   const report = seen.value;
   const [only, ...others] = shortcutsInto(summary.layers, report);
   if (!only)
-    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut to cut.'));
+    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut to be cut.'));
   if (others.length === 0) return only;
   const choice = await vscode.window.showQuickPick(
     [only, ...others].map((skip) => entry(skip, report)),
-    { placeHolder: l10n.t('Select the shortcut to cut'), matchOnDescription: true },
+    { placeHolder: l10n.t('Which shortcut is to be cut?'), matchOnDescription: true },
   );
   return choice?.skip;
 }

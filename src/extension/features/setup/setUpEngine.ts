@@ -8,28 +8,28 @@ import type { BackendInfo } from '../../../shared/report/report';
 import { setting } from '../../core/manifest/settings';
 
 export interface EngineFolder {
-  /** The folder of this extension's TensorFlow. */
+  /** Where TensorFlow is installed for this extension. */
   readonly folder: string;
   /** The engine's bundle. */
   readonly entry: string;
   readonly log: vscode.LogOutputChannel;
-  /** Called after an installation or a removal. */
+  /** Called when what is installed has changed. */
   readonly changed: () => void;
 }
 
-const stageTexts: Readonly<Record<SetUpStage, () => string>> = {
-  'looking for TensorFlow': () => l10n.t('looking for TensorFlow'),
-  'installing packages': () => l10n.t('installing packages'),
-  'building the binding': () => l10n.t('building the binding'),
-  'training one step': () => l10n.t('training one step'),
+const stageWords: Readonly<Record<SetUpStage, string>> = {
+  'looking for TensorFlow': l10n.t('looking for TensorFlow'),
+  'installing packages': l10n.t('installing packages'),
+  'building the binding': l10n.t('building the binding'),
+  'training one step': l10n.t('training one step'),
 };
 
-type SetUpAction = 'link' | 'choose' | 'download' | 'remove';
-interface ActionItem extends vscode.QuickPickItem {
-  readonly action: SetUpAction;
+type Way = 'link' | 'choose' | 'download' | 'remove';
+interface Choice extends vscode.QuickPickItem {
+  readonly way: Way;
 }
 
-/** Installs, links or removes TensorFlow for the engine. Throws the {@link Failure} of the set-up. */
+/** Installs, links or removes TensorFlow for the engine; throws the set-up's failures. */
 export async function setUpEngine(engine: EngineFolder): Promise<void> {
   const choice = await vscode.window.showQuickPick(choices(engine.folder), {
     title: l10n.t('Set Up TensorFlow Engine'),
@@ -37,10 +37,10 @@ export async function setUpEngine(engine: EngineFolder): Promise<void> {
       'A step with TensorFlow takes half the time of one with the built-in WebAssembly',
     ),
   });
-  if (choice) await actions[choice.action](engine);
+  if (choice) await ways[choice.way](engine);
 }
 
-const actions: Readonly<Record<SetUpAction, (engine: EngineFolder) => Promise<void>>> = {
+const ways: Readonly<Record<Way, (engine: EngineFolder) => Promise<void>>> = {
   link: (engine) => install(engine, pythons()),
   choose: async (engine) => {
     const [file] =
@@ -56,26 +56,26 @@ const pythons = (): readonly string[] => {
   return named === '' ? ['python3', 'python'] : [named];
 };
 
-function choices(folder: string): ActionItem[] {
+function choices(folder: string): Choice[] {
   const [named] = pythons();
-  const installed: ActionItem = {
-    action: 'remove',
+  const installed: Choice = {
+    way: 'remove',
     label: `$(trash) ${l10n.t('Remove what was set up')}`,
     detail: folder,
   };
   return [
     {
-      action: 'link',
+      way: 'link',
       label: `$(link) ${l10n.t('Link to the TensorFlow of your Python')}`,
       description: named ?? '',
       detail: l10n.t('Needs npm and a C++ compiler; uses CUDA where that TensorFlow does'),
     },
     {
-      action: 'choose',
-      label: `$(folder-opened) ${l10n.t('Link to the TensorFlow of another Python…')}`,
+      way: 'choose',
+      label: `$(folder-opened) ${l10n.t('Link to that of another Python…')}`,
     },
     {
-      action: 'download',
+      way: 'download',
       label: `$(cloud-download) ${l10n.t('Download TensorFlow 2.9')}`,
       detail: l10n.t(
         'From storage.googleapis.com, through npm; for CUDA 11 where there is an NVIDIA driver',
@@ -117,10 +117,7 @@ function installWithProgress(
     token.onCancellationRequested(() => stop.abort());
     const listener = {
       stage: (stage: SetUpStage) =>
-        progress.report({
-          message: `${stageTexts[stage]()} …`,
-          increment: 100 / setUpStages.length,
-        }),
+        progress.report({ message: `${stageWords[stage]} …`, increment: 100 / setUpStages.length }),
       log: (text: string) => log.info(text.trimEnd()),
     };
     return setUpTensorflow({ folder, entry, linkTo }, listener, stop.signal);
