@@ -57,5 +57,5 @@ function visibleEditor(): vscode.TextEditor | undefined {
 }
 
 async function pick(names: readonly string[]): Promise<string | undefined> {
-  return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Select a model') });
+  return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Choose a model') });
 }

@@ -26,7 +26,7 @@ export class KeptComparisons {
     await this.removeOldest();
   }
 
-  /** Rejects if there is no such pair, or if another version wrote it. */
+  /** Rejects where there is no such pair, or where it was written by another version. */
   async read(id: string): Promise<ComparedReports> {
     const kept = (await readPacked(this.pathOf(id))) as Partial<ComparedReports> | null;
     const { before, after } = kept ?? {};

@@ -64,7 +64,7 @@ export class RunHistory {
     });
   }
 
-  /** Rejects with `file-not-found` if the report is missing, `protocol-mismatch` if another version wrote it. */
+  /** Rejects with `file-not-found` where the report is gone, `protocol-mismatch` where it is of another version. */
   async read({ file }: HistoryEntry): Promise<Report> {
     const report = await readPacked(this.pathOf(file)).catch(() => {
       throw new Failure('file-not-found', file);

@@ -55,7 +55,7 @@ async function pick(
   });
   const options = {
     title: l10n.t('{0}: choose arguments (kept in {1})', name, OVERRIDES_FILE),
-    placeHolder: l10n.t('Select a value to set'),
+    placeHolder: l10n.t('Choose a value to set'),
   };
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }

@@ -68,9 +68,9 @@ async function choose(
 
 /** Lets the user pick two reports, the older one first; `undefined` if they cancel. */
 export async function chooseReports(choices: ReportChoices): Promise<ComparedReports | undefined> {
-  const before = await choose(choices, l10n.t('Select the older report'));
+  const before = await choose(choices, l10n.t('Choose the older report'));
   const after =
     before &&
-    (await choose(choices, l10n.t('Select the report to compare {0} with', before.model.name)));
+    (await choose(choices, l10n.t('Choose the report to compare {0} with', before.model.name)));
   return after && { before, after };
 }

@@ -25,10 +25,10 @@ export async function compareRuns(
       l10n.t('{0} has fewer than two runs to compare. Probe it twice.', title),
     );
   }
-  const after = await choose(entries, l10n.t('Select a run to compare'));
+  const after = await choose(entries, l10n.t('Choose a run to compare'));
   if (!after) return;
   const others = entries.filter((entry) => entry !== after);
-  const before = await choose(others, l10n.t('Select the run to compare it with'));
+  const before = await choose(others, l10n.t('Choose the run to compare it with'));
   if (!before) return;
   const [earlier, later] = [before, after].sort((a, b) => a.at - b.at) as [
     HistoryEntry,

@@ -19,7 +19,7 @@ export async function listLayers(lines: ProbedLines, place: LinePlace | undefine
   const probes = probeByLayer(seen.value);
   const choice = await vscode.window.showQuickPick(
     summary.layers.map((layer) => entry(layer, probes.get(layer.id))),
-    { placeHolder: l10n.t('Select a layer to show in the graph'), matchOnDescription: true },
+    { placeHolder: l10n.t('Choose a layer to show in the graph'), matchOnDescription: true },
   );
   if (choice) await runCommand('skipscope.showNetwork', session.site, choice.layer);
 }

@@ -72,7 +72,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     }));
     const chosen = await vscode.window.showQuickPick(choices, {
       canPickMany: true,
-      placeHolder: l10n.t('Select the models to list, or none to list all'),
+      placeHolder: l10n.t('Choose the models to list, or none to list all'),
     });
     if (!chosen) return;
     this.filters = chosen.map(({ filter }) => filter);

@@ -10,7 +10,7 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
   saturated: { kind: 'initializer' },
 };
 
-/** The fix for a finding, for code at its line that allows it. */
+/** What an edit at the finding's line may do about it, where the code there allows it. */
 export function fixForFinding({ code, evidence }: Finding): Fix | undefined {
   if (code !== 'merge-shape-mismatch') return simple[code];
   return Array.isArray(evidence['shapes']) ? projection(evidence['shapes']) : undefined;

@@ -13,7 +13,7 @@ interface Shown {
   readonly end: () => void;
 }
 
-/** Shows a notification with stages and a cancel button for every run that takes a while. */
+/** A notification with stages and a cancel button for every run that takes a while. */
 export class RunProgress implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly shown = new Map<Session, Shown>();
