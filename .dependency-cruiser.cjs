@@ -1,4 +1,4 @@
-const { rooms, packages } = require('./scripts/rooms.cjs');
+const { rooms, apart, packages } = require('./scripts/rooms.cjs');
 
 const folder = (paths) => `^(${paths.join('|')})/`;
 
@@ -22,6 +22,12 @@ module.exports = {
       severity: 'error',
       from: { path: folder([room]) },
       to: { path: '^(src|webview|examples|scripts)/', pathNot: folder([room, ...allowed]) },
+    })),
+    ...apart.map((room) => ({
+      name: `apart-in-${room}`,
+      severity: 'error',
+      from: { path: `^${room}/([^/]+)/` },
+      to: { path: `^${room}/`, pathNot: `^${room}/$1/` },
     })),
     ...Object.entries(packages).map(([name, homes]) => ({
       name: `only-these-use-${name}`,

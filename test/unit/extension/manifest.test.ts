@@ -19,6 +19,7 @@ import { findingLevels, readLevels } from '../../../src/extension/core/standing/
 import { findingCodes } from '../../../src/shared/report/report';
 import { backendNames } from '../../../src/shared/protocol/engineContract';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';
+import { registeredCommands } from '../../support/registeredCommands';
 import { manifestTexts, shownManifest, writtenManifest } from '../../support/manifest';
 
 interface WalkthroughStep {
@@ -61,9 +62,7 @@ const { contributes } = manifest;
 const settings = contributes.configuration.properties;
 const sorted = (values: Iterable<string>) => [...values].sort();
 
-/** The keys of the handlers' table; its type refuses a missing or an unknown one. */
-const table = readFileSync('src/extension/commands/handlers.ts', 'utf8');
-const handled = sorted([...table.matchAll(/'(skipscope\.\w+)':/g)].map(([, id]) => id!));
+const handled = sorted(registeredCommands.map(({ id }) => id));
 
 /** The fields that the editor shows to people; what the assistant's model reads is no text of the interface. */
 const shownFields = new Set([

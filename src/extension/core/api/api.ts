@@ -3,7 +3,7 @@ import type { Json } from '../../../shared/base/json';
 import type { FailureInfo } from '../../../shared/base/failures';
 import type { Report } from '../../../shared/report/report';
 
-/** Options of an inspection; the user's settings stand for those that are absent. */
+/** Options of one inspection; the user's settings decide on the absent ones. */
 export interface InspectOptions {
   /** Train a few steps and measure (the default), or only build and analyse. */
   readonly probe?: boolean;
@@ -22,12 +22,12 @@ export interface InspectError extends Error, Pick<FailureInfo, 'code' | 'at'> {}
  * `await vscode.extensions.getExtension<SkipScopeApi>('skipscope.skipscope').activate()`.
  */
 export interface SkipScopeApi {
-  /** Raised when something is taken away or changes its meaning. */
+  /** Raised when a member goes or changes its meaning. */
   readonly version: 2;
   /**
    * Builds the definition called `name` in a file, as its editor holds it, and measures it. An empty
-   * name means a saved model. It runs the workspace's code, so in an untrusted workspace it rejects.
-   * Nothing that the user sees changes. Rejects with an {@link InspectError}.
+   * name means a saved model. Runs the workspace's code, so it rejects in an untrusted workspace. Changes
+   * nothing that the user sees. Rejects with an {@link InspectError}.
    */
   readonly inspect: (uri: Uri, name: string, options?: InspectOptions) => Promise<Report>;
 }

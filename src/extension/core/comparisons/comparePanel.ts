@@ -16,7 +16,7 @@ import { saveExport } from '../panels/saveExport';
 import { showCalls, showLine } from '../panels/showSource';
 import { webviewPort } from '../panels/webviewPort';
 
-/** Two reports in one panel. They are as they were measured: nothing here runs anything again. */
+/** Shows two reports in one panel, as they were measured: it never runs a model again. */
 export class ComparePanel implements vscode.Disposable {
   private readonly store = new DisposableStore();
 
@@ -75,7 +75,7 @@ export class ComparePanel implements vscode.Disposable {
     });
   }
 
-  /** Reports name files relative to a folder of the workspace. */
+  /** The places where a layer was made, in the folders of the workspace that have the files. */
   private async places(layer: LayerId): Promise<vscode.Location[]> {
     const { after } = this.compared;
     const { layers } = after.network;

@@ -8,22 +8,22 @@ import type { ComparedReports, KeptComparisons } from '../history/keptComparison
 import { ComparePanel } from './comparePanel';
 import { webviewOptions } from '../panels/panelPage';
 
-export interface ComparePanelsParts {
+export interface ComparePanelOptions {
   readonly kept: KeptComparisons;
   readonly extension: vscode.Uri;
-  /** Told where a pair cannot be kept; its panel then does not outlive the window. */
+  /** Called if a pair cannot be kept; its panel then does not survive a restart. */
   readonly failed: (error: unknown) => void;
 }
 
 const titleOf = ({ before, after }: ComparedReports): string =>
   `${reportTitle(before)} → ${reportTitle(after)}`;
 
-/** Panels with two reports each. They come back after a restart with the reports that they had. */
+/** Panels that compare two reports each, and come back with them after a restart. */
 export class ComparePanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly store = new DisposableStore();
   private readonly panels = new Set<ComparePanel>();
 
-  constructor(private readonly parts: ComparePanelsParts) {
+  constructor(private readonly options: ComparePanelOptions) {
     this.store.add(vscode.window.registerWebviewPanelSerializer(comparePanelType, this));
   }
 
@@ -32,9 +32,9 @@ export class ComparePanels implements vscode.Disposable, vscode.WebviewPanelSeri
     this.store.dispose();
   }
 
-  /** Lays `after` over `before` in a panel of their own. */
+  /** Opens a panel that lays `after` over `before`. */
   open(reports: ComparedReports): void {
-    const { kept, failed } = this.parts;
+    const { kept, failed } = this.options;
     const id = randomUUID();
     const title = titleOf(reports);
     const panel = vscode.window.createWebviewPanel(
@@ -49,13 +49,13 @@ export class ComparePanels implements vscode.Disposable, vscode.WebviewPanelSeri
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
     const id = readOrigin(saved)?.comparison;
-    const reports = id && (await this.parts.kept.read(id).catch(() => undefined));
+    const reports = id && (await this.options.kept.read(id).catch(() => undefined));
     if (reports) this.adopt(panel, id, reports);
     else panel.dispose();
   }
 
   private adopt(panel: vscode.WebviewPanel, id: string, reports: ComparedReports): void {
-    const { extension } = this.parts;
+    const { extension } = this.options;
     panel.webview.options = webviewOptions(extension);
     const compared = new ComparePanel(panel, { id, ...reports }, extension);
     this.panels.add(compared);

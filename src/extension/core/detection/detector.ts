@@ -17,7 +17,7 @@ interface Running {
   readonly client: RpcClient<DetectionContract>;
 }
 
-/** Finds model sites in a thread of its own, started by the first question and again after it died. */
+/** Finds model sites in a thread of its own, which the first request starts, and the next one after it died. */
 export class Detector implements Disposable {
   private running: Running | undefined;
   private listings = 0;
@@ -25,21 +25,21 @@ export class Detector implements Disposable {
   /** `entry` is the bundled worker, an absolute path. */
   constructor(private readonly entry: string) {}
 
-  /** Rejects with a {@link Failure} when the thread dies or this detector is closed. */
+  /** The definitions in a text. Rejects with a {@link Failure} if the thread dies or this detector is closed. */
   findSites(source: SourceText): Promise<readonly ModelSite[]> {
     return this.client.request('findSites', source);
   }
 
-  /** Searches folders file by file and gives the number of files; other questions are answered in between. */
+  /** Searches folders file by file and gives the number of files; answers other requests in between. */
   async listSites(
     folders: readonly string[],
-    tell: (progress: ListingProgress) => void,
+    report: (progress: ListingProgress) => void,
     signal: AbortSignal,
   ): Promise<number> {
     const { client } = this;
     const listing = ++this.listings;
     const listening = client.on('progress', (progress) => {
-      if (progress.listing === listing && !signal.aborted) tell(progress);
+      if (progress.listing === listing && !signal.aborted) report(progress);
     });
     try {
       return await client.request('listSites', { listing, folders }, signal);
@@ -53,7 +53,7 @@ export class Detector implements Disposable {
     return this.client.request('searchFile', place);
   }
 
-  /** Rejects as {@link findSites} does; `null` where no edit is certain to be right. */
+  /** The edit for a fix, `null` if none is certain to be right. Rejects as {@link findSites} does. */
   proposeEdit(request: FixRequest): Promise<TextEdit | null> {
     this.running ??= this.start();
     return this.running.client.request('proposeEdit', request);

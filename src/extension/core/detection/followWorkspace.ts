@@ -5,16 +5,16 @@ import { languages } from '../manifest/contributions';
 import type { SiteIndex } from './siteIndex';
 import type { WorkspaceSites } from './workspaceSites';
 
-/** Changes that come together, as from a checkout or a formatter, are looked at together. */
+/** Gathers changes that come together, as from a checkout or a formatter. */
 const SETTLE_MILLISECONDS = 300;
 
-/** The paths of the folders that are open and on a disk. */
+/** The paths of the open folders that are on a disk. */
 export const workspaceFolders = (): readonly string[] =>
   (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => uri.fsPath);
 
-/** Tells the listed definitions of files that change on the disk or in an editor, and of other folders. */
+/** Keeps the listed definitions in step with files that change on the disk or in an editor, and with the folders. */
 export function followWorkspace(sites: WorkspaceSites, index: SiteIndex): Disposable {
   const store = new DisposableStore();
   const watcher = store.add(
@@ -46,7 +46,7 @@ const isOfWorkspace = (uri: vscode.Uri): boolean =>
   vscode.workspace.getWorkspaceFolder(uri) !== undefined &&
   !uri.path.includes('/node_modules/');
 
-/** Gathers changed files until none has come for a moment. */
+/** Gathers changed files until none has come for {@link SETTLE_MILLISECONDS}. */
 class Changes implements Disposable {
   private readonly files = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
@@ -56,17 +56,17 @@ class Changes implements Disposable {
   add(file: string): void {
     this.files.add(file);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tell(), SETTLE_MILLISECONDS);
+    this.timer = setTimeout(() => this.flush(), SETTLE_MILLISECONDS);
   }
 
   dispose(): void {
     clearTimeout(this.timer);
   }
 
-  private tell(): void {
+  private flush(): void {
     const files = [...this.files];
     this.files.clear();
-    // What a rule leaves out or lets in is anyone's guess until all is looked at.
+    // A changed ignore file may concern any file.
     if (files.every((file) => isSourceFile(file))) void this.sites.changed(files);
     else if (this.sites.listing.kind !== 'none') void this.sites.refresh();
   }

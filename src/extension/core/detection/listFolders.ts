@@ -3,8 +3,8 @@ import { searchFiles } from '../../../workspace/searchFiles';
 import { sourceFilesBelow } from '../../../workspace/sourceFiles';
 import type { ListingProgress } from '../../../shared/protocol/detectionContract';
 
-/** How often a listing tells what it found: often enough to watch, seldom enough to cost nothing. */
-const TELL_MILLISECONDS = 100;
+/** The pause between two reports of a listing: short enough to watch, long enough to cost nothing. */
+const REPORT_MILLISECONDS = 100;
 
 function* filesOf(folders: readonly string[]): Generator<string, void> {
   for (const folder of folders) yield* sourceFilesBelow(folder);
@@ -13,22 +13,22 @@ function* filesOf(folders: readonly string[]): Generator<string, void> {
 /** Searches all source files of some folders and gives their number. Rejects with `cancelled`. */
 export async function listFolders(
   folders: readonly string[],
-  tell: (progress: ListingProgress) => void,
+  report: (progress: ListingProgress) => void,
   signal: AbortSignal,
 ): Promise<number> {
   let searched = 0;
   let found: FileSites[] = [];
-  let told = Date.now();
-  const tellNow = (): void => {
-    tell({ searched, found });
+  let reportedAt = Date.now();
+  const reportNow = (): void => {
+    report({ searched, found });
     found = [];
-    told = Date.now();
+    reportedAt = Date.now();
   };
   for await (const file of searchFiles(filesOf(folders), signal)) {
     searched += 1;
     if (file.sites.length > 0) found.push(file);
-    if (Date.now() - told >= TELL_MILLISECONDS) tellNow();
+    if (Date.now() - reportedAt >= REPORT_MILLISECONDS) reportNow();
   }
-  tellNow();
+  reportNow();
   return searched;
 }

@@ -3,7 +3,7 @@ import { Emitter } from '../../../shared/base/emitter';
 import type { SourceText } from '../../../shared/protocol/detectionContract';
 import { sourceName } from './sourceName';
 
-/** A document as detection needs it; an editor's document fits. */
+/** The part of an editor's document that detection needs. */
 export interface SourceDocument {
   readonly uri: { toString(): string; readonly fsPath: string };
   readonly languageId: string;
@@ -22,7 +22,7 @@ interface Search {
   readonly sites: Promise<readonly ModelSite[]>;
 }
 
-/** The sites of every document asked for, found once per version. */
+/** The sites of open documents, searched once per version. */
 export class SiteIndex {
   private readonly searches = new Map<string, Search>();
   private readonly found = new Map<string, readonly ModelSite[]>();
@@ -52,15 +52,15 @@ export class SiteIndex {
       }
       return sites;
     } catch (error) {
-      // A failed search is not remembered: the next question starts a new thread.
+      // A failed search is not kept: the next request starts a new thread.
       if (isLatest()) this.searches.delete(key);
       throw error;
     }
   }
 
-  /** What is known at once: the sites of this version or of the one found last; searches where that is old. */
+  /** The sites found last, at once; starts a search if they are of an older version. */
   latest(document: SourceDocument): readonly ModelSite[] {
-    this.sites(document).catch(() => undefined); // whoever waits for the answer hears of the failure
+    this.sites(document).catch(() => undefined); // the caller that awaits these sites gets the failure
     return this.found.get(document.uri.toString()) ?? [];
   }
 

@@ -4,17 +4,17 @@ import type { Disposable } from '../../../shared/base/lifecycle';
 import { Emitter } from '../../../shared/base/emitter';
 import type { FileInFolders, ListingProgress } from '../../../shared/protocol/detectionContract';
 
-/** What searches files; the detection thread does. */
+/** Searches files; the detection thread does. */
 export interface WorkspaceSearch {
   listSites(
     folders: readonly string[],
-    tell: (progress: ListingProgress) => void,
+    report: (progress: ListingProgress) => void,
     signal: AbortSignal,
   ): Promise<number>;
   searchFile(place: FileInFolders): Promise<FileSites>;
 }
 
-/** How the latest listing stands; `searched` counts its files. */
+/** The state of the latest listing; `searched` counts its files. */
 export interface ListingState {
   readonly kind: 'none' | 'running' | 'done' | 'cancelled' | 'failed';
   readonly searched: number;
@@ -29,10 +29,10 @@ interface RunningListing {
 /** More changes than this at once, as after a checkout, are cheaper to list anew. */
 const MANY_CHANGES = 100;
 
-/** The model definitions of the workspace by file: listed when asked, then kept up to date file by file. */
+/** The model definitions of the workspace by file: listed on request, then updated file by file. */
 export class WorkspaceSites implements Disposable {
   private readonly found = new Map<string, FileSites>();
-  /** What open documents hold, saved or not. */
+  /** The definitions in open documents, saved or not. */
   private readonly open = new Map<string, readonly ModelSite[]>();
   private readonly changes = new Emitter<undefined>();
   private running: RunningListing | undefined;
@@ -59,8 +59,8 @@ export class WorkspaceSites implements Disposable {
   }
 
   /**
-   * Lists the workspace anew in the background; what was known stays until it is found again or the
-   * listing is done. Never rejects: `listing` tells how it ended. A newer listing ends an older one.
+   * Lists the workspace anew in the background; earlier definitions stay until the listing finds them again or is
+   * done. Never rejects: `listing` holds the outcome. A newer listing ends an older one.
    */
   async refresh(signal?: AbortSignal): Promise<void> {
     this.running?.controller.abort();
@@ -77,12 +77,12 @@ export class WorkspaceSites implements Disposable {
     this.set(state);
   }
 
-  /** Ends a listing that runs; what it found stays. */
+  /** Ends a running listing and keeps what it found. */
   cancel(): void {
     this.running?.controller.abort();
   }
 
-  /** Files that were made, changed or deleted. Does nothing before the first listing. */
+  /** Searches files that were made, changed or deleted. Does nothing before the first listing. */
   async changed(files: readonly string[]): Promise<void> {
     if (this.state.kind === 'none') return;
     if (files.length > MANY_CHANGES) return this.refresh();
@@ -94,7 +94,7 @@ export class WorkspaceSites implements Disposable {
     this.changes.fire(undefined);
   }
 
-  /** What an open document holds; `undefined` when it is closed and the file on the disk counts again. */
+  /** Sets the definitions in an open document; `undefined` when it is closed and the file on the disk counts again. */
   setOpen(file: string, sites: readonly ModelSite[] | undefined): void {
     if (sites) this.open.set(file, sites);
     else this.open.delete(file);
@@ -107,13 +107,13 @@ export class WorkspaceSites implements Disposable {
 
   private async list({ controller, listed }: RunningListing): Promise<ListingState> {
     const { signal } = controller;
-    const tell = ({ searched, found }: ListingProgress): void => {
+    const report = ({ searched, found }: ListingProgress): void => {
       for (const one of found) this.put(one);
       if (!signal.aborted) this.set({ kind: 'running', searched });
     };
     this.set({ kind: 'running', searched: 0 });
     try {
-      const searched = await this.search.listSites(this.folders(), tell, signal);
+      const searched = await this.search.listSites(this.folders(), report, signal);
       for (const file of this.found.keys()) if (!listed.has(file)) this.found.delete(file);
       return { kind: 'done', searched };
     } catch (error) {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { setting } from '../manifest/settings';
 
-/** Where **Set Up TensorFlow Engine** installs: the extension's own folder, outside every workspace. */
+/** The folder of **Set Up TensorFlow Engine**: the extension's own, outside every workspace. */
 export const setUpFolder = (storage: vscode.Uri): string =>
   vscode.Uri.joinPath(storage, 'tensorflow').fsPath;
 
 /**
- * Folders whose `node_modules` may hold optional backends, best first: the setting's, those of the
- * workspace where it is trusted (loading them runs their code), and what was set up.
+ * Folders whose `node_modules` may hold optional backends, best first: the setting's, those of a
+ * trusted workspace (loading them runs their code), and that of {@link setUpFolder}.
  */
 export function packagePlaces(storage: vscode.Uri): readonly string[] {
   const named = setting('skipscope.engine.packages');

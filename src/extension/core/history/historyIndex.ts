@@ -10,19 +10,19 @@ const entry = v.object({
   name: v.string(),
   /** Milliseconds since 1970. */
   at: v.number(),
-  /** How the model fared, in a few words. */
+  /** The state of the model in a few words. */
   verdict: v.string(),
   probed: v.boolean(),
   /** Equal for equal networks. */
   network: v.string(),
 });
-/** One report that is kept. */
+/** One kept report. */
 export type HistoryEntry = v.InferOutput<typeof entry>;
 
-/** Kept in one workspace, whatever a person allows for one model. */
+/** The most reports kept in one workspace, whatever the setting allows for one model. */
 const MOST_ENTRIES = 200;
 
-/** Entries that can be read; a file of another version or hand gives none. */
+/** The valid entries of an index; none where the file is not one of ours. */
 export function readIndex(text: string): readonly HistoryEntry[] {
   try {
     const value: unknown = JSON.parse(text);
@@ -32,7 +32,7 @@ export function readIndex(text: string): readonly HistoryEntry[] {
   }
 }
 
-/** What a network is made of, without its names and places: layers, shapes and connections. */
+/** A hash of the layers, shapes and connections of a network, without its names and places. */
 export function networkHash({ network }: Report): string {
   const places = new Map(network.layers.map(({ id }, index) => [id, index]));
   const parts = network.layers.map(({ kind, outputShape, parameters, inputs }) => [
@@ -47,7 +47,7 @@ export function networkHash({ network }: Report): string {
 export const isOf = ({ document, name }: HistoryEntry, site: ModelKey): boolean =>
   document === site.document && name === site.name;
 
-/** A report without a probe is worth keeping only where it shows another network than the one before it. */
+/** Keeps every report with a probe; one without only if its network differs from the one before it. */
 export function isWorthKeeping(entries: readonly HistoryEntry[], next: HistoryEntry): boolean {
   if (next.probed) return true;
   const [latest] = entries.filter((one) => isOf(one, next));

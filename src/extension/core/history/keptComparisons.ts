@@ -11,19 +11,19 @@ export interface ComparedReports {
   readonly after: Report;
 }
 
-/** More panels than anybody keeps open; what is older is forgotten. */
+/** More panels than anybody keeps open; older pairs are removed. */
 const MOST_COMPARISONS = 20;
 const ENDING = '.json.gz';
 
-/** The pairs of reports that panels show, kept in a folder so that a restart of the editor finds them. */
+/** Keeps the pairs of reports that panels show in a folder, so that the panels survive a restart of the editor. */
 export class KeptComparisons {
   constructor(private readonly folder: string) {}
 
-  /** Rejects where the folder cannot be written. */
+  /** Rejects if the folder cannot be written. */
   async keep(id: string, { before, after }: ComparedReports): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     await writePacked(this.pathOf(id), { before, after });
-    await this.forgetOldest();
+    await this.removeOldest();
   }
 
   /** Reads those of older versions too. Rejects where there is no such pair that can be read. */
@@ -35,7 +35,7 @@ export class KeptComparisons {
     throw new Failure('protocol-mismatch', id);
   }
 
-  private async forgetOldest(): Promise<void> {
+  private async removeOldest(): Promise<void> {
     const files = (await readdir(this.folder)).filter((file) => file.endsWith(ENDING));
     const dated = await Promise.all(
       files.map(async (file) => {

@@ -9,7 +9,7 @@ const expand = promisify(gunzip);
 export const writePacked = async (file: string, value: unknown): Promise<void> =>
   writeFile(file, await compress(JSON.stringify(value)));
 
-/** Rejects where the file is gone or is no compressed JSON. */
+/** Reads compressed JSON. Rejects if the file is missing or holds anything else. */
 export async function readPacked(file: string): Promise<unknown> {
   return JSON.parse((await expand(await readFile(file))).toString());
 }

@@ -23,10 +23,10 @@ export class RunHistory {
   private entries: readonly HistoryEntry[] = [];
   private readonly changes = new Emitter<undefined>();
   readonly onDidChange = this.changes.event;
-  /** Changes are made one after the other. */
+  /** The end of the latest change; the next one waits for it. */
   private last: Promise<unknown>;
 
-  /** `most`: how many reports of one model are kept, 0 for none. */
+  /** `most` gives the number of reports kept of one model; 0 keeps none. */
   constructor(
     private readonly folder: string,
     private readonly most: () => number,
@@ -34,17 +34,17 @@ export class RunHistory {
     this.last = this.load();
   }
 
-  /** Newest first; what is known so far. */
+  /** The entries of one model loaded so far, newest first. */
   of(site: ModelKey): readonly HistoryEntry[] {
     return this.entries.filter((one) => isOf(one, site));
   }
 
-  /** Of all models, newest first; what is known so far. */
+  /** The entries of all models loaded so far, newest first. */
   all(): readonly HistoryEntry[] {
     return this.entries;
   }
 
-  /** Keeps a report, and forgets the oldest beyond the bound. Rejects where the folder cannot be written. */
+  /** Keeps a report and removes the oldest beyond the bound. Rejects if the folder cannot be written. */
   add(site: ModelKey, report: Report, verdict: string, at = Date.now()): Promise<void> {
     return this.inTurn(async () => {
       const most = this.most();
@@ -74,7 +74,7 @@ export class RunHistory {
     return report;
   }
 
-  /** Forgets the reports of one model, or all of them. */
+  /** Removes the reports of one model, or all of them. */
   clear(site?: ModelKey): Promise<void> {
     const stays = (one: HistoryEntry): boolean => site !== undefined && !isOf(one, site);
     return this.inTurn(() => this.keep(this.entries.filter(stays)));
@@ -92,7 +92,7 @@ export class RunHistory {
     this.changes.fire(undefined);
   }
 
-  /** Writes the index first, so that it never names what is gone; then removes what it no longer names. */
+  /** Writes the index first, so that it never names a missing file; then removes the files it no longer names. */
   private async keep(entries: readonly HistoryEntry[]): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const draft = this.pathOf(`${INDEX}.new`);

@@ -2,18 +2,18 @@ import type { LayerId } from '../../../shared/network/network';
 import type { Report } from '../../../shared/report/report';
 import { probeByLayer, weightGradientRms } from '../../../shared/report/selectors';
 
-/** Cells of a strip over depth. */
+/** The cells of a profile. */
 const CELLS = 8;
 
-/** The gradient over the depth of a network, from the input to the loss, in a few cells. */
+/** The gradient over the depth of a network in a few cells, from the input to the loss. */
 export interface DepthProfile {
-  /** The smallest RMS ∂L/∂W among the weighted layers of each cell; absent where none was measured. */
+  /** The smallest RMS ∂L/∂W among the weighted layers of each cell; absent if none was measured. */
   readonly cells: readonly (number | undefined)[];
   /** The cell of each weighted layer. */
   readonly cellOf: ReadonlyMap<LayerId, number>;
 }
 
-/** Which cells of a profile the layers of a line lie in: from the first to the last, both included. */
+/** The cells of a profile that hold the layers of a line: from the first to the last, both included. */
 export interface DepthPlace {
   readonly profile: DepthProfile;
   readonly from: number;
@@ -40,7 +40,7 @@ export function depthProfile(report: Report): DepthProfile {
   };
 }
 
-/** Where layers lie; `undefined` where none of them has weights or the network has one such layer only. */
+/** The place of layers in a profile; `undefined` if none of them has weights or the network has only one layer with weights. */
 export function depthPlace(
   profile: DepthProfile,
   layers: readonly LayerId[],

@@ -14,7 +14,7 @@ export interface Range {
   readonly max: number;
 }
 
-/** What the layers that one source line makes have to say together. */
+/** The numbers and findings of all layers that one source line makes. */
 export interface LineSummary {
   /** Relative to the run's root, as in the report. */
   readonly file: string;
@@ -23,14 +23,14 @@ export interface LineSummary {
   readonly layers: readonly Layer[];
   /** Layers of the line with trainable weights; the numbers below are theirs. */
   readonly weighted: number;
-  /** RMS ∂L/∂W over the weighted layers; absent where no layer of the line has one. */
+  /** RMS ∂L/∂W over the weighted layers; absent if no layer of the line has one. */
   readonly gradient?: Range;
   /** Weighted layers whose gradient could not be measured or has no path. */
   readonly unmeasured: number;
   readonly updateRatio?: Range;
-  /** Where these layers lie over the depth of the network; absent where none has weights. */
+  /** The place of these layers over the depth of the network; absent if none has weights. */
   readonly place?: DepthPlace;
-  /** The smallest RMS ∂L/∂W of these layers by step, first seed; `null` where none was measured. */
+  /** The smallest RMS ∂L/∂W of these layers by step, first seed; `null` if none was measured. */
   readonly trend: readonly (number | null)[];
   /** Worst first. */
   readonly findings: readonly Finding[];
@@ -40,8 +40,8 @@ const range = (values: readonly number[]): Range | undefined =>
   values.length > 0 ? { min: Math.min(...values), max: Math.max(...values) } : undefined;
 
 /**
- * One summary for every source line that makes layers, itself or through the functions it calls.
- * A line through which the whole network is made says nothing and is left out.
+ * One summary for every source line that makes layers, itself or through the functions it calls. A line that
+ * makes the whole network is left out: it says nothing about any part of it.
  */
 export function summarizeLines(report: Report, levels: FindingLevels = {}): readonly LineSummary[] {
   const probes = probeByLayer(report);
@@ -76,7 +76,7 @@ export function summarizeLines(report: Report, levels: FindingLevels = {}): read
     }));
 }
 
-/** The shortcuts into merges among these layers that a probe can do without. */
+/** The shortcuts into merges among these layers that a probe can leave out. */
 export function shortcutsInto(layers: readonly Layer[], { skips }: Report): readonly Skip[] {
   const ids = new Set(layers.map(({ id }) => id));
   return skips.items.filter(({ to, averaged }) => ids.has(to) && !averaged);

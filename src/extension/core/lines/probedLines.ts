@@ -6,16 +6,16 @@ import type { Sessions } from '../sessions/sessions';
 import type { FindingLevels } from '../standing/currentFindings';
 import { summarizeLines, type LineSummary } from './lineSummary';
 
-/** What is known of one line of a document as it is now. */
+/** The summary of one line of a document as it is now. */
 export interface ProbedLine {
   readonly summary: LineSummary;
-  /** The latest report with a probe, or the latest of all where none has one. */
+  /** The latest report with a probe, else the latest report. */
   readonly seen: Outcome<Report>;
   readonly session: Session;
 }
 
 interface Summaries {
-  /** What the summaries were made with. */
+  /** The levels in force when the summaries were made. */
   readonly levels: string;
   readonly lines: readonly LineSummary[];
 }
@@ -29,7 +29,7 @@ export class ProbedLines {
     private readonly levels: () => FindingLevels,
   ) {}
 
-  /** By line, 0-based. Where two models share a line, the one that ran last counts. */
+  /** By line, 0-based. Of two models on one line, the one that ran last counts. */
   of(document: vscode.TextDocument): ReadonlyMap<number, ProbedLine> {
     const lines = new Map<number, ProbedLine>();
     for (const { session, seen } of this.reports()) {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { settingDefaults, type SettingId } from './contributions';
 
-/** Reading one takes the editor a millisecond and more, and every key that is typed asks for some. */
+/** Values read since the last change: the editor takes a millisecond and more for one, and every key typed asks for some. */
 const known = new Map<SettingId, unknown>();
 
-/** Values are read anew when a setting has changed; to be called before anybody else listens for that. */
+/** Reads values anew after a change. Call this before anything else listens for changes. */
 export const followSettings = (): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration(() => known.clear());
 
@@ -20,7 +20,7 @@ function read(id: SettingId): unknown {
   return typeof value === typeof fallback ? plain(value) : fallback;
 }
 
-/** The editor hands objects out as proxies, which cannot be sent to another process. */
+/** The editor gives objects as proxies, which cannot be sent to another process. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 /** Calls `react` when one of `ids` may have changed. */

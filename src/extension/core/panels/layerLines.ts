@@ -3,18 +3,18 @@ import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId } from '../../../shared/network/network';
 import type { Report } from '../../../shared/report/report';
 
-/** Where a position of a report is now, if anywhere. */
+/** Finds the present place of a position of a report; `undefined` if its line is gone. */
 export type Locate = (at: SourcePosition) => vscode.Location | undefined;
 
-/** Where a layer was made, innermost first, then the calls that led there. */
+/** The places that made a layer: the innermost first, then the calls that led to it. */
 export function placesOf(report: Report, layer: LayerId, locate: Locate): vscode.Location[] {
   const source = report.network.layers.find(({ id }) => id === layer)?.source ?? [];
   return source.flatMap((at) => locate(at) ?? []);
 }
 
 /**
- * The layers that a line of a document makes: by the innermost place, else by the calls on the way there,
- * so that the cursor on a call of a helper finds what the helper made. `line` counts from 0.
+ * The layers that a line of a document makes: by the innermost place, else by the calls that led to it, so
+ * that the cursor on a call of a helper finds the layers of the helper. `line` is 0-based.
  */
 export function layersOn(
   report: Report,

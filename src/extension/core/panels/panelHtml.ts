@@ -10,7 +10,7 @@ export interface PanelResources {
   readonly words?: PageWords | undefined;
 }
 
-/** The page of the graph panel. Nothing but our own script runs; the layout worker starts from a blob. */
+/** The page of a panel. Runs no script but our own; the layout worker starts from a blob. */
 export function panelHtml({ script, style, cspSource, nonce, words }: PanelResources): string {
   const policy = [
     `default-src 'none'`,

@@ -6,7 +6,7 @@ import { panelHtml } from './panelHtml';
 const inExtension = (extension: vscode.Uri, ...parts: string[]): vscode.Uri =>
   vscode.Uri.joinPath(extension, ...parts);
 
-/** Scripts run, and files come from our own folders only. */
+/** Allows scripts, and files of our own folders only. */
 export const webviewOptions = (extension: vscode.Uri): vscode.WebviewOptions => ({
   enableScripts: true,
   localResourceRoots: ['dist', 'media'].map((folder) => inExtension(extension, folder)),

@@ -8,34 +8,34 @@ import { htmlReport } from '../../../export/htmlReport';
 import type { Report } from '../../../shared/report/report';
 import { pageWords } from './pageWords';
 
-const kinds: Readonly<Record<ExportFormat, string>> = {
-  svg: l10n.t('SVG picture'),
-  png: l10n.t('PNG picture'),
-  json: l10n.t('Report as JSON'),
-  html: l10n.t('Report as one HTML file'),
+const kinds: Readonly<Record<ExportFormat, () => string>> = {
+  svg: () => l10n.t('SVG picture'),
+  png: () => l10n.t('PNG picture'),
+  json: () => l10n.t('Report as JSON'),
+  html: () => l10n.t('Report as one HTML file'),
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-/** What a panel shows, and where its page lies. */
+/** The reports that a panel shows, and the folder with its page. */
 export interface Exported {
   readonly report: Report;
   readonly before?: Report | undefined;
   readonly extension: vscode.Uri;
 }
 
-/** Asks where to, and writes. */
+/** Asks the user for a file and writes it. */
 export async function saveExport(request: ExportRequest, exported: Exported): Promise<void> {
   const { format } = request;
   const target = await vscode.window.showSaveDialog({
     defaultUri: suggested(exported.report, format),
-    filters: { [kinds[format]]: [format] },
+    filters: { [kinds[format]()]: [format] },
   });
   if (!target) return;
   await vscode.workspace.fs.writeFile(target, await bytesOf(request, exported));
 }
 
-/** In the workspace, under the model's name. */
+/** A file in the workspace, named after the model. */
 function suggested(report: Report, format: ExportFormat): vscode.Uri {
   const name = fileNameOf(report, format);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 
-/** A saved model without lines to show. */
+/** Whether a file is a saved model without lines to show. */
 const isBinary = ({ path }: vscode.Uri): boolean => /\.(keras|h5)$/i.test(path);
 
-/** The column where the document is already seen. */
+/** The column that already shows the document. */
 function editorColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
-  const seen = vscode.window.visibleTextEditors.find(
+  const visible = vscode.window.visibleTextEditors.find(
     ({ document }) => document.uri.toString() === uri.toString(),
   );
-  return seen?.viewColumn;
+  return visible?.viewColumn;
 }
 
-/** Never the panel's own column, so that it is not covered. */
+/** Another column than the panel's, so that the panel stays visible. */
 const columnBeside = ({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn =>
   viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
 
@@ -35,7 +35,7 @@ export async function showLine(place: vscode.Location, panel: vscode.WebviewPane
   await showAt(place, panel, true);
 }
 
-/** Shows where something was made, innermost first, with the calls that led there in a peek view. */
+/** Shows the first place, and all of them in a peek view if there are several. */
 export async function showCalls(
   places: readonly vscode.Location[],
   panel: vscode.WebviewPanel,

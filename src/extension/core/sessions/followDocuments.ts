@@ -5,7 +5,7 @@ import type { SiteIndex } from '../detection/siteIndex';
 import type { LineEdit } from './lineEdits';
 import type { Sessions } from './sessions';
 
-/** Tells sessions of edits, and forgets those whose model or file is gone. */
+/** Passes edits on to sessions, and removes those whose model or file is gone. */
 export function followDocuments(index: SiteIndex, sessions: Sessions): Disposable {
   const store = new DisposableStore();
   store.add(
@@ -18,7 +18,7 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
       );
     }),
   );
-  // Half-typed text may hide a model for a moment; what is saved counts.
+  // Half-typed text may hide a model for a moment: only a saved text counts.
   store.add(
     vscode.workspace.onDidSaveTextDocument((document) => {
       const definesModels = languages.includes(document.languageId);
@@ -37,7 +37,7 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
   return store;
 }
 
-/** Files that are deleted or renamed, in the editor or by other programs. */
+/** Removes the sessions of files that the editor or another program deletes or renames. */
 function forgetDeleted(sessions: Sessions): Disposable {
   const store = new DisposableStore();
   const forget = (uri: vscode.Uri): void => sessions.forget(uri.toString());
@@ -55,7 +55,7 @@ function forgetDeleted(sessions: Sessions): Disposable {
   return store;
 }
 
-/** The editor still has a text that is nowhere else. */
+/** Whether the editor holds a text that is on no disk. */
 const holdsUnsaved = (uri: vscode.Uri): boolean =>
   vscode.workspace.textDocuments.some(
     (document) => document.isDirty && document.uri.toString() === uri.toString(),
@@ -75,7 +75,7 @@ async function retain(
   );
 }
 
-/** What stands before a change is the same before and after it; indentation counts as the line's start. */
+/** The lines of a change. The text before it is the same before and after; indentation counts as the line's start. */
 function lineEdit(
   document: vscode.TextDocument,
   { range, text }: vscode.TextDocumentContentChangeEvent,

@@ -1,16 +1,16 @@
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import { lineAfterAll, movesLines, type LineEdit } from './lineEdits';
 
-/** A line that was asked for: where it was after so many edits. */
-interface Known {
+/** The place of a line after a number of edits. */
+interface Tracked {
   readonly at: number | undefined;
   readonly edits: number;
 }
 
-/** The text that one run saw, and what became of its lines since. */
+/** The text that one run read, and the present places of its lines. */
 export class InspectedText {
   private readonly edits: LineEdit[] = [];
-  private readonly known = new Map<number, Known>();
+  private readonly known = new Map<number, Tracked>();
   private changed = false;
 
   constructor(
@@ -19,12 +19,12 @@ export class InspectedText {
     readonly startedAt: number,
   ) {}
 
-  /** The document has another text than the run read. */
+  /** Whether the document's text differs from the one that the run read. */
   get outOfDate(): boolean {
     return this.changed;
   }
 
-  /** Takes the edits and the text that came of them; one that is what the run read again is not out of date. */
+  /** Takes edits and the text after them. The text that the run read, come back, is not out of date. */
   edited(edits: readonly LineEdit[], text: string): void {
     this.changed = text !== this.request.text;
     if (this.changed) this.edits.push(...edits.filter(movesLines));
@@ -36,7 +36,7 @@ export class InspectedText {
     this.known.clear();
   }
 
-  /** Where a line of this text is now; `undefined` when it was removed. Each edit is followed once per line. */
+  /** The present place of a line of this text; `undefined` if it was removed. Follows each edit once per line. */
   currentLine(line: number): number | undefined {
     const known = this.known.get(line) ?? { at: line, edits: 0 };
     if (known.edits === this.edits.length) return known.at;

@@ -13,21 +13,21 @@ import type { Sessions } from './sessions';
 export class Inspections {
   constructor(private readonly sessions: Sessions) {}
 
-  /** Throws `untrusted-workspace` or `usage` where models of this document may not or cannot be built. */
+  /** Throws a {@link Failure} of code `untrusted-workspace` or `usage` if models of this document may not or cannot be built. */
   permit(site: ModelKey): void {
     if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', site.name);
     const { scheme } = vscode.Uri.parse(site.document);
     if (scheme !== 'file' && scheme !== 'untitled') {
       throw new Failure(
         'usage',
-        l10n.t('Models are built from files on disk; this one is on none.'),
+        l10n.t('Models are built from files on disk, and this file is not on a disk.'),
       );
     }
   }
 
   /**
-   * Ends when the run has ended; what came of it is in the session's state.
-   * Throws as {@link permit} does, and `file-not-found`, where nothing could be run.
+   * Ends with the run, whose outcome is in the session's state. Throws as {@link permit} does, and a
+   * {@link Failure} of code `file-not-found`, if nothing could be run.
    */
   async run(site: ModelKey, probe: boolean): Promise<void> {
     if (isSavedModel(site)) return this.sessions.open(site).run(savedRequest(site, probe));
@@ -35,7 +35,7 @@ export class Inspections {
     await this.sessions.open(site).run(request);
   }
 
-  /** What a run takes under the settings in force. Throws as {@link run} does. */
+  /** The request of a run under the settings in force. Throws as {@link run} does. */
   async request(site: ModelKey, probe: boolean): Promise<InspectRequest> {
     this.permit(site);
     if (isSavedModel(site)) return savedRequest(site, probe);
@@ -49,7 +49,7 @@ export class Inspections {
   }
 }
 
-/** The engine reads the file itself; whatever is in the way of that becomes the session's state. */
+/** The request for a saved model, which the engine reads itself; its failure becomes the session's state. */
 function savedRequest(site: ModelKey, probe: boolean): InspectRequest {
   const uri = vscode.Uri.parse(site.document);
   const place = requestPlace({ uri, isUntitled: false, languageId: '' });
@@ -64,7 +64,7 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   }
 }
 
-/** What the settings say of a run. The engine adds what the workspace sets for the definition. */
+/** The part of a request that the settings decide on. The engine adds the workspace's overrides. */
 function options(
   probe: boolean,
 ): Pick<InspectRequest, 'arguments' | 'backend' | 'allowNetwork' | 'thresholds' | 'probe'> {

@@ -1,4 +1,4 @@
-/** One replacement in a text, as far as lines are concerned. Lines are 1-based. */
+/** One replacement in a text, reduced to its lines, which are 1-based. */
 export interface LineEdit {
   readonly startLine: number;
   /** Whether nothing but indentation stands before the replaced range in its line. */
@@ -13,7 +13,7 @@ export interface LineEdit {
 export const movesLines = (edit: LineEdit): boolean =>
   edit.added > 0 || edit.endLine > edit.startLine;
 
-/** Where a line is after an edit, or `undefined` when the edit removed it. */
+/** The place of a line after an edit; `undefined` if the edit removed it. */
 function lineAfter(line: number, edit: LineEdit): number | undefined {
   const shifted = line + edit.added - (edit.endLine - edit.startLine);
   if (line < edit.startLine) return line;
@@ -23,7 +23,7 @@ function lineAfter(line: number, edit: LineEdit): number | undefined {
   return undefined;
 }
 
-/** Where a line is after all edits, in the order in which they were made. */
+/** The place of a line after all edits, which are given in their order. */
 export function lineAfterAll(line: number, edits: readonly LineEdit[]): number | undefined {
   return edits.reduce<number | undefined>(
     (at, edit) => (at === undefined ? undefined : lineAfter(at, edit)),

@@ -4,7 +4,7 @@ import type { SourcePosition } from '../../../shared/base/source';
 import type { Session } from './session';
 import type { InspectedText } from './inspectedText';
 
-/** The document that a position of a report is in: the session's own, saved or not, or another file. */
+/** The document of a position of a report: the session's own, saved or not, or another file. */
 function reportUri(session: Session, text: InspectedText, file: string): vscode.Uri {
   const { root, file: inspected } = text.request;
   const absolute = path.resolve(root, file);
@@ -13,7 +13,7 @@ function reportUri(session: Session, text: InspectedText, file: string): vscode.
     : vscode.Uri.file(absolute);
 }
 
-/** A position of a report in the documents as they are now; `undefined` when its line was removed. */
+/** The present place of a position of a report; `undefined` if its line was removed. */
 export function locate(
   session: Session,
   text: InspectedText,

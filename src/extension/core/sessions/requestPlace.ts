@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import { sourceName } from '../detection/sourceName';
 
-/** The part of a document that says where it is. */
+/** The part of a document that places it. */
 export type Placed = Pick<vscode.TextDocument, 'uri' | 'isUntitled' | 'languageId'>;
 
-/** The folder that a run's report names files relative to, and the file, which for an unsaved document is one in it. */
+/** The root folder of a run, which its report names files relative to, and the file; an unsaved document is a file of the root. */
 export function requestPlace(document: Placed): Pick<InspectRequest, 'root' | 'file'> {
   const root = rootOf(document);
   return { root, file: fileOf(document, root) };
@@ -24,7 +24,7 @@ function rootOf(document: Placed): string {
 const isWithin = (folder: string, file: string): boolean =>
   !path.relative(folder, file).startsWith('..');
 
-/** An unsaved document counts as a file of the root. */
+/** The document's file; an unsaved document counts as a file of the root. */
 function fileOf({ uri, isUntitled, languageId }: Placed, root: string): string {
   const file = sourceName(uri.fsPath, languageId);
   return isUntitled ? path.join(root, path.basename(file)) : file;

@@ -5,7 +5,7 @@ import { Emitter } from '../../../shared/base/emitter';
 import type { LineEdit } from './lineEdits';
 import { Session } from './session';
 
-/** The sessions of all documents. Presenters watch these and nothing else. */
+/** The sessions of all documents. Views watch these and nothing else. */
 export class Sessions implements Disposable {
   private readonly byDocument = new Map<string, Map<string, Session>>();
   private readonly changes = new Emitter<Session>();
@@ -14,15 +14,15 @@ export class Sessions implements Disposable {
   private readonly removals = new Emitter<Session>();
   /** Every change, each training step of a probe included. */
   readonly onDidChange = this.changes.event;
-  /** Edits that move lines, or that a result is about another text for, or again about the same. */
+  /** Edits that move lines, make a result out of date, or undo that. */
   readonly onDidEdit = this.edits.event;
-  /** Changes of what is known of a model, and of whether a run goes on. */
+  /** New results, and starts and ends of runs. */
   readonly onDidChangeResult = this.results.event;
   readonly onDidRemove = this.removals.event;
 
   constructor(private readonly engine: JobRunner) {}
 
-  /** The session of a site, made when there is none yet. */
+  /** The session of a model; makes it if there is none yet. */
   open(site: ModelKey): Session {
     const sessions = this.byDocument.get(site.document) ?? new Map<string, Session>();
     this.byDocument.set(site.document, sessions);
@@ -49,18 +49,18 @@ export class Sessions implements Disposable {
     return [...this.byDocument.values()].flatMap((sessions) => [...sessions.values()]);
   }
 
-  /** `textNow`: the document's text after the edits. */
+  /** Passes edits on to the document's sessions; `textNow` gives the text after them. */
   edited(document: string, edits: readonly LineEdit[], textNow: () => string): void {
     for (const session of this.of(document)) session.edited(edits, textNow());
   }
 
-  /** Forgets the document's sessions, except those of the sites named. */
+  /** Removes the document's sessions but those of the given names. */
   retain(document: string, names: readonly string[]): void {
     const gone = this.of(document).filter(({ site }) => !names.includes(site.name));
     for (const session of gone) this.remove(session);
   }
 
-  /** Forgets the sessions of a file, or of all files below a folder, given by its URI. */
+  /** Removes the sessions of a file, or of all files below a folder, given by its URI. */
   forget(place: string): void {
     for (const document of [...this.byDocument.keys()]) {
       if (document === place || document.startsWith(`${place}/`)) this.retain(document, []);

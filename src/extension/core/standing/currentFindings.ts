@@ -11,12 +11,12 @@ import type { Outcome, SessionState } from '../sessions/session';
 
 export const findingLevels = ['error', 'warning', 'info', 'off'] as const;
 export type FindingLevel = (typeof findingLevels)[number];
-/** What the user made of some codes; the others keep the severity of the finding. */
+/** The user's levels of some codes; the others keep the severity of the finding. */
 export type FindingLevels = { readonly [C in FindingCode]?: FindingLevel };
 
 const entry = v.object({ code: v.picklist(findingCodes), level: v.picklist(findingLevels) });
 
-/** The user's levels; what names no code or no level is ignored (the settings editor marks it). */
+/** The user's levels; ignores entries that name no code or no level, which the settings editor marks. */
 export function readLevels(value: Readonly<Record<string, unknown>> | null): FindingLevels {
   const known = Object.entries(value ?? {}).flatMap(([code, level]) => {
     const read = v.safeParse(entry, { code, level });
@@ -25,7 +25,7 @@ export function readLevels(value: Readonly<Record<string, unknown>> | null): Fin
   return Object.fromEntries(known);
 }
 
-/** Whether a finding of this code needs the numbers of a probe, or the network alone tells it. */
+/** The source of a finding: the numbers of a probe, or the network alone. */
 const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'vanishing-gradient': 'probe',
   'exploding-gradient': 'probe',
@@ -45,15 +45,15 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'empty-shortcut': 'network',
 };
 
-/** A finding with the report that it is part of. */
+/** A finding with its report. */
 export interface CurrentFinding {
   readonly finding: Finding;
   readonly outcome: Outcome<Report>;
-  /** Measured on a text that has changed since, and not measured anew. */
+  /** Measured on a text that has changed since. */
   readonly isStale: boolean;
 }
 
-/** The findings at the user's levels, worst first; those switched off are left out. */
+/** The findings at the user's levels, worst first, without those switched off. */
 export function atLevels(findings: readonly Finding[], levels: FindingLevels): readonly Finding[] {
   const shown = findings.flatMap((finding) => {
     const level: FindingLevel = levels[finding.code] ?? finding.severity;
@@ -63,8 +63,8 @@ export function atLevels(findings: readonly Finding[], levels: FindingLevels): r
 }
 
 /**
- * What is known of a model: the findings of its latest report, and, where that has no probe, what an
- * earlier probe measured on layers that are still there.
+ * The findings of the latest report of a model, and, if that has no probe, those that an earlier probe measured
+ * on layers that still exist.
  */
 export function currentFindings(
   state: SessionState,

@@ -5,22 +5,24 @@ import type { Progress, Stage } from '../../../shared/protocol/engineContract';
 import type { SessionState } from '../sessions/session';
 import { currentFindings, type FindingLevels } from './currentFindings';
 
-export const stageWords: Readonly<Record<Stage, string>> = {
-  'starting engine': l10n.t('starting engine'),
-  'loading backend': l10n.t('loading backend'),
-  'building model': l10n.t('building model'),
-  'finding skips': l10n.t('finding skips'),
-  'probing gradients': l10n.t('probing gradients'),
-  'writing report': l10n.t('writing report'),
+const stageTexts: Readonly<Record<Stage, () => string>> = {
+  'starting engine': () => l10n.t('starting engine'),
+  'loading backend': () => l10n.t('loading backend'),
+  'building model': () => l10n.t('building model'),
+  'finding skips': () => l10n.t('finding skips'),
+  'probing gradients': () => l10n.t('probing gradients'),
+  'writing report': () => l10n.t('writing report'),
 };
+
+export const stageText = (stage: Stage): string => stageTexts[stage]();
 
 /** `probing gradients 3/9`. */
 export function progressText({ stage, done, total }: Progress): string {
-  const text = stageWords[stage];
+  const text = stageText(stage);
   return done !== undefined && total !== undefined ? `${text} ${done}/${total}` : text;
 }
 
-/** How a model fares in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
+/** The state of a model in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
 export function verdict(state: SessionState, levels: FindingLevels): string {
   const report = state.report?.value;
   if (!report) return l10n.t('not built');
@@ -38,11 +40,11 @@ function health(state: SessionState, levels: FindingLevels): string {
 }
 
 /**
- * What a site's lens says about its latest run; `undefined` before the first. It changes with the stage
- * and not with every step: the editor puts a refresh off for as long as refreshes are asked for.
+ * The text of a lens about the latest run; `undefined` before the first. It changes with the stage and not with
+ * every step, because the editor defers a refresh of lenses while more are requested.
  */
 export function outcomeText(state: SessionState, levels: FindingLevels): string | undefined {
-  if (state.run) return `$(sync~spin)\u00a0${stageWords[state.run.progress.stage]}`;
+  if (state.run) return `$(sync~spin)\u00a0${stageText(state.run.progress.stage)}`;
   if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
   if (!state.report) return undefined;
   const { text } = state.report;
@@ -54,16 +56,16 @@ export function outcomeText(state: SessionState, levels: FindingLevels): string 
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** What a report was built with for want of better knowledge: ` (guessed: inputShape = [32,32,3])`; `undefined` where nothing was guessed. */
+/** The guessed values that a report was built with: `inputShape = [32,32,3]`; `undefined` if nothing was guessed. */
 export function guessedText(state: SessionState | undefined): string | undefined {
   const all = state?.report?.value.model.arguments ?? [];
   const guessed = all.filter(({ origin }) => origin === 'guess');
   const list = guessed.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
-  return list === '' ? undefined : shortened(l10n.t(' (guessed: {0})', list));
+  return list === '' ? undefined : shortened(list);
 }
 
 const LENGTH_OF_A_LENS = 90;
 
-/** The Problems view has the whole sentence. */
+/** A lens has little room; the Problems view shows the whole sentence. */
 const shortened = (sentence: string): string =>
   sentence.length > LENGTH_OF_A_LENS ? `${sentence.slice(0, LENGTH_OF_A_LENS - 1)}…` : sentence;

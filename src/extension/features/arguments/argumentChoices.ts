@@ -4,7 +4,7 @@ import type { SiteOverrides } from '../../../workspace/overrides/overrides';
 import { isShapeName } from '../../../detection/shapeNames';
 import type { Json } from '../../../shared/base/json';
 import { argumentOriginText } from '../../../shared/words/argumentOrigins';
-import type { ModelArgument } from '../../../shared/report/report';
+import type { ArgumentOrigin, ModelArgument } from '../../../shared/report/report';
 import type { OverrideEdit } from './editOverrides';
 
 /** One value that can be chosen for a definition. */
@@ -12,12 +12,12 @@ export interface ArgumentChoice {
   readonly name: string;
   /** The value in force as JSON; empty where none is known. */
   readonly text: string;
-  /** Where the value in force comes from, in words. */
+  /** The source of the value in force, in words. */
   readonly origin: string;
   readonly type?: string;
   /** Whether the value in force is a guess. */
   readonly guessed: boolean;
-  /** Whether this is the shape of the input rather than an argument. */
+  /** Whether this is the shape of the input instead of an argument. */
   readonly isShape: boolean;
 }
 
@@ -25,7 +25,7 @@ const INPUT_SHAPE = 'inputShape';
 
 export interface Chosen {
   readonly site: Pick<ModelSite, 'parameters'>;
-  /** What the latest report was built with. */
+  /** The arguments of the latest report. */
   readonly used: readonly ModelArgument[];
   readonly set: SiteOverrides;
 }
@@ -33,23 +33,23 @@ export interface Chosen {
 const choice = (
   name: string,
   value: Json | undefined,
-  origin: string,
+  origin?: ArgumentOrigin,
 ): Omit<ArgumentChoice, 'isShape'> => ({
   name,
   text: value === undefined ? '' : JSON.stringify(value),
-  origin,
-  guessed: origin === argumentOriginText('guess'),
+  origin: origin === undefined ? '' : argumentOriginText(origin),
+  guessed: origin === 'guess',
 });
 
 function valueOf(name: string, { used, set }: Chosen): Omit<ArgumentChoice, 'isShape'> {
   if (Object.hasOwn(set.arguments, name)) {
-    return choice(name, set.arguments[name], argumentOriginText('user'));
+    return choice(name, set.arguments[name], 'user');
   }
   const known = used.find((argument) => argument.name === name);
-  return choice(name, known?.value, known ? argumentOriginText(known.origin) : '');
+  return choice(name, known?.value, known?.origin);
 }
 
-/** What can be chosen: every parameter, and the shape of the input where no parameter takes it. */
+/** The choices of a definition: every parameter, and the shape of the input if no parameter takes it. */
 export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
   const { site, set } = chosen;
   const own = site.parameters.map((parameter): ArgumentChoice => {
@@ -62,26 +62,22 @@ export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
     };
   });
   if (own.some(({ name }) => isShapeName(name))) return own;
-  const shape = choice(
-    INPUT_SHAPE,
-    set.inputShape,
-    set.inputShape ? argumentOriginText('user') : '',
-  );
+  const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape && 'user');
   return [...own, { ...shape, type: l10n.t('without the batch'), isShape: true }];
 }
 
-/** The value that a text stands for; `undefined` for an empty one. Throws a `SyntaxError` for what is no JSON. */
+/** The value of a JSON text; `undefined` for an empty one. Throws a `SyntaxError` for any other text. */
 function parse(text: string): Json | undefined {
   return text.trim() === '' ? undefined : (JSON.parse(text) as Json);
 }
 
 const isExtent = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
 
-/** A list of numbers may be written without its brackets. */
+/** A list of numbers may be given without brackets. */
 const bracketed = (text: string): string =>
   text.trim() === '' || text.trim().startsWith('[') ? text : `[${text}]`;
 
-/** Why a text cannot be the value of a choice, in one sentence; `undefined` where it can. */
+/** One sentence about a text that cannot be the value of a choice; `undefined` if it can. */
 export function complaint({ isShape }: ArgumentChoice, text: string): string | undefined {
   try {
     const value = parse(isShape ? bracketed(text) : text);
@@ -94,7 +90,7 @@ export function complaint({ isShape }: ArgumentChoice, text: string): string | u
   }
 }
 
-/** The edit that a text without {@link complaint} stands for; an empty one goes back to default or guess. */
+/** The edit for a text without {@link complaint}; an empty text returns to the default or guess. */
 export function editFor({ name, isShape }: ArgumentChoice, text: string): OverrideEdit {
   if (!isShape) return { arguments: { [name]: parse(text) } };
   return { inputShape: parse(bracketed(text)) as readonly number[] | undefined };

@@ -19,7 +19,7 @@ interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: ArgumentChoice;
 }
 
-/** Asks for one value of one definition and keeps it in the workspace. Throws a `Failure` where that cannot be. */
+/** Asks for one value of one definition and keeps it in the workspace. Throws a {@link Failure} if it cannot. */
 export async function chooseArguments(
   site: ModelKey,
   { index, sessions }: { readonly index: SiteIndex; readonly sessions: Sessions },
@@ -59,7 +59,7 @@ async function pick(
   });
   const options = {
     title: l10n.t('{0}: choose arguments (kept in {1})', name, OVERRIDES_FILE),
-    placeHolder: l10n.t('Which value?'),
+    placeHolder: l10n.t('Choose a value to set'),
   };
   return (await vscode.window.showQuickPick(items, options))?.choice;
 }
@@ -68,8 +68,10 @@ function ask(choice: ArgumentChoice): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: choice.name,
     prompt: choice.isShape
-      ? l10n.t('The extents of the input without the batch, such as 32, 32, 3. Empty: not set.')
-      : l10n.t('{0} as JSON. Empty: not set.', choice.type ?? l10n.t('A value')),
+      ? l10n.t('Extents of the input without the batch, such as 32, 32, 3. Leave empty to unset.')
+      : choice.type === undefined
+        ? l10n.t('A value as JSON. Leave empty to unset.')
+        : l10n.t('{0} as JSON. Leave empty to unset.', choice.type),
     value: choice.text,
     validateInput: (text) => complaint(choice, text),
   });

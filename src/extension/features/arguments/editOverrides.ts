@@ -2,14 +2,14 @@ import { applyEdits, modify, parse, type FormattingOptions, type JSONPath } from
 import type { Json } from '../../../shared/base/json';
 import { ownValue } from '../../../shared/base/ownValue';
 
-/** What is to be set for one definition; `undefined` leaves a value to defaults and guesses again. */
+/** The new values of one definition; `undefined` returns a value to its default or guess. */
 export interface OverrideEdit {
   readonly arguments?: Readonly<Record<string, Json | undefined>>;
   /** Without the batch. */
   readonly inputShape?: readonly number[] | undefined;
 }
 
-/** The layout that the text already has; two spaces where it has none. */
+/** The layout of a text; two spaces if it has none. */
 function layoutOf(text: string): FormattingOptions {
   const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   return {
@@ -19,7 +19,7 @@ function layoutOf(text: string): FormattingOptions {
   };
 }
 
-/** The value comes second and unformatted, so that `[32,32,3]` stays on one line. */
+/** Sets a value, or removes it if `undefined`. The value goes in unformatted, so that `[32,32,3]` stays on one line. */
 function set(text: string, path: JSONPath, value: Json | undefined): string {
   const place = value === undefined ? undefined : null;
   const formattingOptions = layoutOf(text);
@@ -30,7 +30,7 @@ function set(text: string, path: JSONPath, value: Json | undefined): string {
 const isEmpty = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
-/** Removes an object that has nothing in it any more. */
+/** Removes an object that has become empty. */
 function withoutEmpty(text: string, path: readonly string[]): string {
   let value: unknown = parse(text);
   for (const key of path) value = ownValue((value ?? {}) as Record<string, unknown>, key);
@@ -38,8 +38,8 @@ function withoutEmpty(text: string, path: readonly string[]): string {
 }
 
 /**
- * The text of the overrides file with an edit of one definition (`FILE#NAME`); comments, order and layout
- * of the rest stay. The text must be one that `readOverrides` accepts.
+ * Edits one definition (`FILE#NAME`) in the text of an overrides file; the rest keeps its comments, order and
+ * layout. `readOverrides` must accept the text.
  */
 export function editOverrides(text: string, site: string, edit: OverrideEdit): string {
   const own = ['sites', site];

@@ -8,7 +8,7 @@ import {
 import type { InspectRequest } from '../../../shared/protocol/engineContract';
 import type { SessionState } from '../../core/sessions/session';
 
-/** How the overrides of a folder changed. */
+/** The overrides of a folder before and after a change. */
 export interface OverridesChange {
   readonly root: string;
   readonly before: Overrides;
@@ -23,7 +23,7 @@ export const keyOf = ({
 }: Pick<InspectRequest, 'root' | 'file' | 'site'>): string =>
   overridesKey(path.relative(root, file), site);
 
-/** Whether what a session shows was built with other values than are kept now, or not at all for want of a readable file. */
+/** Whether a change concerns the latest result of a session: other values, or a file that could not be read. */
 export function mustRunAgain(state: SessionState, change: OverridesChange): boolean {
   const latest = state.failure ?? state.report;
   if (latest?.text.request.root !== change.root) return false;

@@ -2,11 +2,11 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 
-/** Where the overrides of a root folder are kept. */
+/** The file with the overrides of a root folder. */
 export const overridesUri = (root: string): vscode.Uri =>
   vscode.Uri.file(path.join(root, OVERRIDES_FILE));
 
-/** The text on disk; empty where there is none. */
+/** The text on disk; empty if there is no file. */
 export async function readText(uri: vscode.Uri): Promise<string> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
@@ -15,7 +15,7 @@ export async function readText(uri: vscode.Uri): Promise<string> {
   }
 }
 
-/** Replaces the text through the editor, so that an open document takes part and the change can be undone. */
+/** Replaces the text through the editor, so that an open document changes with it and the user can undo it. */
 export async function writeText(uri: vscode.Uri, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(uri, { ignoreIfExists: true });

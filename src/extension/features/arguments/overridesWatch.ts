@@ -19,15 +19,15 @@ import { mustRunAgain } from './mustRunAgain';
 import { overridesUri, readText } from './overridesFile';
 import { straysIn } from './straysIn';
 
-/** Runs again what a change of the workspace's overrides concerns; what is wrong in them becomes a problem at its line. */
+/** Runs models again whose overrides in the workspace have changed, and shows mistakes in the overrides as problems. */
 export class OverridesWatch implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly problems = this.store.add(
     vscode.languages.createDiagnosticCollection('skipscope overrides'),
   );
-  /** What is wrong in a file, by its URI, whether or not the editor says it too. */
+  /** All problems of a file, by its URI, whether or not the editor reports them too. */
   private readonly wrong = new Map<string, readonly vscode.Diagnostic[]>();
-  /** By the folder's path; the last that could be read. */
+  /** The last valid overrides, by the folder's path. */
   private readonly known = new Map<string, Overrides>();
 
   constructor(
@@ -38,16 +38,16 @@ export class OverridesWatch implements vscode.Disposable {
     const watcher = this.store.add(
       vscode.workspace.createFileSystemWatcher(`**/${OVERRIDES_FILE}`),
     );
-    const look = (uri: vscode.Uri): void => void this.look(uri);
+    const check = (uri: vscode.Uri): void => void this.check(uri);
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
-      this.store.add(event(look));
+      this.store.add(event(check));
     }
     this.store.add(
       vscode.workspace.onDidSaveTextDocument(({ uri, languageId }) => {
-        look(uri);
-        // A definition may have got another name.
+        check(uri);
+        // A definition may have been renamed.
         const folder = vscode.workspace.getWorkspaceFolder(uri);
-        if (folder && languages.includes(languageId)) look(overridesUri(folder.uri.fsPath));
+        if (folder && languages.includes(languageId)) check(overridesUri(folder.uri.fsPath));
       }),
     );
     this.store.add(
@@ -55,14 +55,14 @@ export class OverridesWatch implements vscode.Disposable {
         for (const uri of uris) this.show(uri);
       }),
     );
-    for (const { uri } of vscode.workspace.workspaceFolders ?? []) look(overridesUri(uri.fsPath));
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) check(overridesUri(uri.fsPath));
   }
 
   dispose(): void {
     this.store.dispose();
   }
 
-  private async look(uri: vscode.Uri): Promise<void> {
+  private async check(uri: vscode.Uri): Promise<void> {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
     if (root === undefined || uri.fsPath !== overridesUri(root).fsPath) return;
     const text = await readText(uri);
@@ -70,18 +70,18 @@ export class OverridesWatch implements vscode.Disposable {
       const after = readOverrides(text);
       this.changed(root, after);
       const strays = await straysIn(text, root, this.detector);
-      this.tell(uri, strays.map(strayProblem));
+      this.report(uri, strays.map(strayProblem));
     } catch (error) {
-      this.tell(uri, [problem(toFailureInfo(error))]);
+      this.report(uri, [problem(toFailureInfo(error))]);
     }
   }
 
-  private tell(uri: vscode.Uri, wrong: readonly vscode.Diagnostic[]): void {
+  private report(uri: vscode.Uri, wrong: readonly vscode.Diagnostic[]): void {
     this.wrong.set(uri.toString(), wrong);
     this.show(uri);
   }
 
-  /** What the schema says of a line already, the editor's own JSON support tells: it is not told twice. */
+  /** Leaves out lines that the editor's JSON support reports from the schema. */
   private show(uri: vscode.Uri): void {
     const wrong = this.wrong.get(uri.toString());
     if (!wrong) return;
@@ -91,12 +91,12 @@ export class OverridesWatch implements vscode.Disposable {
         .filter(({ source }) => source !== SOURCE)
         .map(({ range }) => range.start.line),
     );
-    const untold = wrong.filter(({ range }) => !lines.has(range.start.line));
+    const unreported = wrong.filter(({ range }) => !lines.has(range.start.line));
     const shown = this.problems.get(uri) ?? [];
     const same =
-      shown.length === untold.length &&
-      shown.every(({ message }, i) => message === untold[i]?.message);
-    if (!same) this.problems.set(uri, untold);
+      shown.length === unreported.length &&
+      shown.every(({ message }, i) => message === unreported[i]?.message);
+    if (!same) this.problems.set(uri, unreported);
   }
 
   private changed(root: string, after: Overrides): void {

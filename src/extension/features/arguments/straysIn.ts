@@ -16,7 +16,7 @@ async function textOf(file: string): Promise<string | undefined> {
   }
 }
 
-/** The names in a folder's overrides that no definition of it has. Throws a `Failure` for a text that does not fit. */
+/** The names in a folder's overrides that none of its definitions has. Throws a `Failure` if the text is no overrides file. */
 export function straysIn(
   text: string,
   root: string,

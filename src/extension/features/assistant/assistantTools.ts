@@ -15,10 +15,10 @@ interface ModelInput {
   readonly probe?: boolean;
 }
 
-/** Lets the editor's assistant list models, inspect one and look a finding up, where the editor has one. */
+/** Lets the editor's assistant, if there is one, list models, inspect a model and explain a finding. */
 export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi): Disposable {
   const store = new DisposableStore();
-  // Forks of the editor may be without it, whatever the types say.
+  // Forks of the editor may lack it, whatever the types say.
   const lm = vscode.lm as typeof vscode.lm | undefined;
   if (typeof lm?.registerTool !== 'function') return store;
   store.add(
@@ -51,25 +51,26 @@ export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi)
   return store;
 }
 
-/** It runs code of the workspace: the user is asked. */
+/** Asks the user, because the tool runs code of the workspace. */
 function confirmation({ file, model, probe = true }: ModelInput): vscode.PreparedToolInvocation {
-  const what = model ? `${model} in ${file}` : file;
+  const what = model ? l10n.t('{0} in {1}', model, file) : file;
   return {
     invocationMessage: probe ? l10n.t('Probing {0}', what) : l10n.t('Building {0}', what),
     confirmationMessages: {
       title: l10n.t('Run model code?'),
-      message: l10n.t(
-        'SkipScope builds {0}{1}. This runs that code in a process of its own.',
-        what,
-        probe ? l10n.t(' and trains it for a few steps') : '',
-      ),
+      message: probe
+        ? l10n.t(
+            'SkipScope builds {0} and trains it for a few steps. This runs that code in a process of its own.',
+            what,
+          )
+        : l10n.t('SkipScope builds {0}. This runs that code in a process of its own.', what),
     },
   };
 }
 
-/** A failure is an answer too: its sentence tells the assistant what to do. */
-async function answer(say: () => Promise<string>): Promise<vscode.LanguageModelToolResult> {
-  const text = await say().catch((error: unknown) =>
+/** Answers with the text, or with the sentence of the failure, which tells the assistant what to do. */
+async function answer(write: () => Promise<string>): Promise<vscode.LanguageModelToolResult> {
+  const text = await write().catch((error: unknown) =>
     error instanceof Error && !(error instanceof Failure)
       ? error.message
       : explainFailure(toFailureInfo(error)),

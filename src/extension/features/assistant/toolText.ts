@@ -28,7 +28,7 @@ export function modelsText(files: readonly FileSites[], shown: (file: string) =>
   return bounded(`${counted(lines.length, 'model definition')}:`, lines, MOST_LINES);
 }
 
-/** What a person would say of a report first: size, skips, findings, and the gradient of each weighted layer. */
+/** A summary of a report: size, skips, findings, and the gradient of each weighted layer. */
 export function reportText(report: Report): string {
   const { model, network, skips, runtime, probe } = report;
   const { merges } = skips;
@@ -77,16 +77,16 @@ function gradientsText({ network, probe }: Report): string {
   return bounded(title, lines, MOST_LAYERS);
 }
 
-/** What a finding's code means and what to try; says which codes there are where it is none. */
+/** The meaning of a finding's code with its remedy; a list of the codes for any other text. */
 export function findingText(code: string): string {
   const known = findingCodes.find((one): one is FindingCode => one === code);
   if (!known) return `There is no finding ${code}; there are ${findingCodes.join(', ')}.`;
   const { what, remedy, severity, from } = findingTexts[known];
-  const told = from === 'probe' ? 'the gradients of a probe' : 'the graph alone';
-  return `${known}: ${what}\nTry: ${remedy}\nUsually: ${severity}. Told from ${told}.`;
+  const source = from === 'probe' ? 'the gradients of a probe' : 'the graph alone';
+  return `${known}: ${what}\nTry: ${remedy}\nUsually: ${severity}. Based on ${source}.`;
 }
 
-/** A title and lines, with the middle left out of what is longer than anybody reads. */
+/** A title and lines, without the middle if there are more than `most`. */
 function bounded(title: string, lines: readonly string[], most: number): string {
   if (lines.length <= most) return [title, ...lines].join('\n');
   const head = Math.ceil(most / 2);

@@ -12,7 +12,7 @@ import { onSettingChange, setting } from '../../core/manifest/settings';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
 import { guessedText, outcomeText } from '../../core/standing/siteText';
 
-/** The commands over each definition, and what came of the last run. */
+/** The commands above each definition, and the outcome of the last run. */
 export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new vscode.EventEmitter<void>());
@@ -38,7 +38,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     this.store.dispose();
   }
 
-  /** Answers at once, because the editor refreshes lenses the later the longer their provider takes. */
+  /** Answers at once: the longer a provider takes, the later the editor refreshes its lenses. */
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     if (!setting('skipscope.codeLens.enabled')) return [];
     const sites = this.index.latest(document);
@@ -73,7 +73,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
         ? []
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),
       ...(parameters.length > 0 || guesses !== undefined
-        ? [lens(l10n.t('Choose arguments{0}', guesses ?? ''), 'skipscope.chooseArguments', site)]
+        ? [lens(argumentsTitle(guesses), 'skipscope.chooseArguments', site)]
         : []),
       ...(this.history.of(site).length > 1
         ? [lens(l10n.t('Compare'), 'skipscope.compareRuns', site)]
@@ -81,3 +81,8 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 }
+
+const argumentsTitle = (guesses: string | undefined): string =>
+  guesses === undefined
+    ? l10n.t('Choose arguments')
+    : l10n.t('Choose arguments (guessed: {0})', guesses);

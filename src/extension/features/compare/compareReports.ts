@@ -14,7 +14,7 @@ export interface ReportChoice {
   open(): Promise<Report | undefined>;
 }
 
-/** What can be compared: what was built in this window, and what earlier runs gave. */
+/** The reports that can be compared: those built in this window, and those of earlier runs. */
 export interface ReportChoices {
   readonly built: readonly ReportChoice[];
   readonly kept: readonly ReportChoice[];
@@ -36,7 +36,7 @@ export function sessionReports(sessions: Sessions): ReportChoice[] {
   });
 }
 
-const fromFile: ReportChoice = {
+const fromFile = (): ReportChoice => ({
   label: `$(folder-opened) ${l10n.t('Open a report…')}`,
   description: l10n.t('a JSON file that SkipScope wrote'),
   async open() {
@@ -48,7 +48,7 @@ const fromFile: ReportChoice = {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     return readReport(text, path.basename(file.path));
   },
-};
+});
 
 const heading = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
 
@@ -58,7 +58,7 @@ async function choose(
 ): Promise<Report | undefined> {
   const items: (vscode.QuickPickItem & Partial<ReportChoice>)[] = [
     ...built,
-    fromFile,
+    fromFile(),
     ...(kept.length > 0 ? [heading(l10n.t('kept from earlier runs'))] : []),
     ...kept,
   ];
@@ -66,10 +66,11 @@ async function choose(
   return (await vscode.window.showQuickPick(items, options))?.open?.();
 }
 
-/** Lets the user pick two reports, the older one first; `undefined` when they think better of it. */
+/** Lets the user pick two reports, the older one first; `undefined` if they cancel. */
 export async function chooseReports(choices: ReportChoices): Promise<ComparedReports | undefined> {
-  const before = await choose(choices, l10n.t('Compare what? The older report'));
+  const before = await choose(choices, l10n.t('Choose the older report'));
   const after =
-    before && (await choose(choices, l10n.t('Compare {0} with what?', before.model.name)));
+    before &&
+    (await choose(choices, l10n.t('Choose the report to compare {0} with', before.model.name)));
   return after && { before, after };
 }

@@ -7,11 +7,11 @@ import type { HistoryEntry } from '../../core/history/historyIndex';
 import type { ComparedReports } from '../../core/history/keptComparisons';
 import type { RunHistory } from '../../core/history/runHistory';
 
-interface Choice extends vscode.QuickPickItem {
+interface RunItem extends vscode.QuickPickItem {
   readonly entry: HistoryEntry;
 }
 
-/** Lets the user choose two kept reports of a model, the earlier one first, and shows them side by side. */
+/** Lets the user choose two kept reports of a model, and compares the earlier one with the later one. */
 export async function compareRuns(
   site: ModelKey,
   history: RunHistory,
@@ -22,13 +22,13 @@ export async function compareRuns(
     const title = titleOf(site);
     throw new Failure(
       'usage',
-      l10n.t('There are no two runs of {0} to compare yet: probe it twice.', title),
+      l10n.t('{0} has fewer than two runs to compare. Probe it twice.', title),
     );
   }
-  const after = await choose(entries, l10n.t('Compare which run …'));
+  const after = await choose(entries, l10n.t('Choose a run to compare'));
   if (!after) return;
   const others = entries.filter((entry) => entry !== after);
-  const before = await choose(others, l10n.t('… with which other?'));
+  const before = await choose(others, l10n.t('Choose the run to compare it with'));
   if (!before) return;
   const [earlier, later] = [before, after].sort((a, b) => a.at - b.at) as [
     HistoryEntry,
@@ -41,7 +41,7 @@ async function choose(
   entries: readonly HistoryEntry[],
   placeHolder: string,
 ): Promise<HistoryEntry | undefined> {
-  const choices = entries.map((entry): Choice => {
+  const choices = entries.map((entry): RunItem => {
     const when = new Date(entry.at).toLocaleString();
     return { label: when, description: entry.verdict, entry };
   });

@@ -2,7 +2,7 @@ import type { ReportChoice } from './compareReports';
 import { titleOf } from '../../core/sessions/savedModel';
 import type { RunHistory } from '../../core/history/runHistory';
 
-/** Every report that is kept, newest first, with the file of its model as `shown` names it. */
+/** Every kept report, newest first; `shown` gives the name of its model's file. */
 export const keptReports = (
   history: RunHistory,
   shown: (document: string) => string,

@@ -11,8 +11,8 @@ import { shortcutsInto } from '../../core/lines/lineSummary';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 import { progressText } from '../../core/standing/siteText';
 import type { Inspections } from '../../core/sessions/inspections';
-import { withProgress } from '../../withProgress';
-import { lineAt, placeOf } from '../inline/lineLayers';
+import { lineAt, placeOf } from '../../core/lines/lineAt';
+import { withProgress } from '../../core/ui/withProgress';
 
 interface Cutting {
   readonly lines: ProbedLines;

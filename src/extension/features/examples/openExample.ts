@@ -19,5 +19,5 @@ async function pick(folder: vscode.Uri): Promise<string | undefined> {
   const names = files
     .filter(([name]) => name.endsWith(extensionOf))
     .map(([name]) => name.slice(0, -extensionOf.length));
-  return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Which example?') });
+  return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Choose an example') });
 }

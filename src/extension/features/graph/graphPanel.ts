@@ -19,7 +19,7 @@ import { saveExport } from '../../core/panels/saveExport';
 import { showCalls, showLine } from '../../core/panels/showSource';
 import { webviewPort } from '../../core/panels/webviewPort';
 
-/** What a panel asks of the rest of the extension. */
+/** The actions of a panel that the rest of the extension carries out. */
 export interface PanelActions {
   inspectAgain(site: ModelKey, probe: boolean): void;
 }
@@ -29,7 +29,7 @@ export class GraphPanel implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly port: Port;
   private sent: Report | undefined;
-  /** Asked for before the page or its report was there. */
+  /** The layer to select once the page and its report are there. */
   private wanted: LayerId | undefined;
   private isReady = false;
   private cursor: readonly LayerId[] = [];
@@ -41,7 +41,7 @@ export class GraphPanel implements vscode.Disposable {
     private readonly extension: vscode.Uri,
   ) {
     this.port = webviewPort(panel);
-    // A hidden page is thrown away and asks anew when it comes back.
+    // The editor discards a hidden page, which asks anew when it comes back.
     this.store.add(
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.isReady = false;
@@ -71,7 +71,7 @@ export class GraphPanel implements vscode.Disposable {
     this.panel.reveal(undefined, true);
   }
 
-  /** Sends what changed since the last time. */
+  /** Sends the changes since the last time. */
   update(): void {
     const { site, state } = this.session;
     const report = state.report?.value;
@@ -84,7 +84,7 @@ export class GraphPanel implements vscode.Disposable {
     if (this.wanted !== undefined) this.showLayer(this.wanted);
   }
 
-  /** Selects a layer and brings it into view, as soon as page and report are there. */
+  /** Selects a layer and brings it into view once the page and its report are there. */
   showLayer(layer: LayerId): void {
     this.wanted = this.isReady && this.sent ? undefined : layer;
     if (this.wanted === undefined) {
@@ -171,7 +171,7 @@ export class GraphPanel implements vscode.Disposable {
     if (editor) this.follow(editor, always);
   }
 
-  /** Tells the page which layers the cursor's line makes. */
+  /** Sends the page the layers that the cursor's line makes. */
   private follow({ document, selection }: vscode.TextEditor, always = false): void {
     const { report } = this.session.state;
     if (!report) return;

@@ -30,7 +30,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.store.dispose();
   }
 
-  /** Shows the model's panel beside the editor, which keeps the focus, and a layer of it where one is named. */
+  /** Shows the model's panel beside the editor, which keeps the focus, and selects the layer if one is given. */
   open(site: ModelKey, layer?: LayerId): void {
     const known = this.panels.get(keyOf(site));
     if (known) known.reveal();
@@ -49,7 +49,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     this.adopt(panel, site);
   }
 
-  /** The model whose panel has the focus. */
+  /** The model of the focused panel. */
   focusedSite(): ModelKey | undefined {
     return [...this.panels.values()].find(({ focused }) => focused)?.site;
   }
@@ -65,7 +65,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     return Promise.resolve();
   }
 
-  /** Shows the model in a panel that the editor has made. */
+  /** Shows the model in a panel made by the editor. */
   adopt(panel: vscode.WebviewPanel, site: ModelKey): void {
     panel.webview.options = webviewOptions(this.extension);
     const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);

@@ -7,17 +7,17 @@ import { isSavedModel, savedModel } from '../../core/sessions/savedModel';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { GraphPanels } from './graphPanels';
 
-export interface SavedModelParts {
+export interface SavedModelServices {
   readonly sessions: Sessions;
   readonly panels: GraphPanels;
   readonly inspectAgain: (site: ModelKey, probe: boolean) => void;
 }
 
-/** Opens files of saved models as graphs; a failure is shown where the graph would be. */
+/** Opens files of saved models as graphs, and shows a failure in place of the graph. */
 export class SavedModelEditor implements vscode.CustomReadonlyEditorProvider, vscode.Disposable {
   private readonly store = new DisposableStore();
 
-  constructor(private readonly parts: SavedModelParts) {
+  constructor(private readonly services: SavedModelServices) {
     this.store.add(vscode.window.registerCustomEditorProvider(savedModelType, this));
     this.store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.inspectAll()));
   }
@@ -31,7 +31,7 @@ export class SavedModelEditor implements vscode.CustomReadonlyEditorProvider, vs
   }
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const { sessions, panels, inspectAgain } = this.parts;
+    const { sessions, panels, inspectAgain } = this.services;
     const site = savedModel(uri.toString());
     panels.adopt(panel, site);
     const watcher = this.follow(uri, site);
@@ -43,22 +43,22 @@ export class SavedModelEditor implements vscode.CustomReadonlyEditorProvider, vs
     inspectAgain(site, false);
   }
 
-  /** Reads the file again whenever it changes; a file that is gone says so, and what it held stays in view. */
+  /** Reads the file again whenever it changes; after its deletion the last graph stays, with the failure. */
   private follow(uri: vscode.Uri, site: ModelKey): vscode.Disposable {
-    const { sessions, inspectAgain } = this.parts;
+    const { sessions, inspectAgain } = this.services;
     const folder = vscode.Uri.joinPath(uri, '..');
     const name = path.posix.basename(uri.path).replace(/[[\]{}*?]/g, '[$&]');
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(folder, name),
     );
-    const look = (): void => inspectAgain(site, sessions.find(site)?.state.probed !== undefined);
+    const refresh = (): void => inspectAgain(site, sessions.find(site)?.state.probed !== undefined);
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
-      event(look);
+      event(refresh);
     return watcher;
   }
 
   private inspectAll(): void {
-    const open = this.parts.sessions.all().filter(({ site }) => isSavedModel(site));
-    for (const { site } of open) this.parts.inspectAgain(site, false);
+    const open = this.services.sessions.all().filter(({ site }) => isSavedModel(site));
+    for (const { site } of open) this.services.inspectAgain(site, false);
   }
 }

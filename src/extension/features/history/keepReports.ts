@@ -6,7 +6,7 @@ import type { RunHistory } from '../../core/history/runHistory';
 
 const PAUSE_MILLISECONDS = 100;
 
-/** Keeps what every finished run gives. A draft is no result, and a report is kept once. */
+/** Keeps the report of every finished run once; a draft is no report. */
 export function keepReports(
   sessions: Sessions,
   history: RunHistory,
@@ -18,10 +18,10 @@ export function keepReports(
     const { report, run } = session.state;
     if (!report || run || kept.has(report.value)) return;
     kept.add(report.value);
-    const told = verdict(session);
-    // After what a person sees of the report, and with a break for whatever else waits for the host.
+    const text = verdict(session);
+    // The views come first, then whatever else waits for the host.
     setTimeout(
-      () => void history.add(session.site, report.value, told).catch(failed),
+      () => void history.add(session.site, report.value, text).catch(failed),
       PAUSE_MILLISECONDS,
     );
   });

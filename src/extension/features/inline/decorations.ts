@@ -1,43 +1,46 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 
-/** What to write at a line of a document, 0-based. */
-export interface Note<L> {
+/** A note at a line of a document. */
+export interface Note<S> {
+  /** 0-based. */
   readonly at: number;
-  readonly look: L;
-  /** Written after the line; empty where the look says it all. */
+  readonly style: S;
+  /** Follows the line; empty if the style alone says enough. */
   readonly text: string;
 }
 
-/** Notes at the lines of editors, one decoration type for each look. What has not changed is not written again. */
-export class Decorations<L> implements vscode.Disposable {
+/** Writes notes at the lines of editors, with one decoration type for each style, and only if they changed. */
+export class Decorations<S> implements vscode.Disposable {
   private readonly store = new DisposableStore();
-  private readonly types: readonly (readonly [L, vscode.TextEditorDecorationType])[];
+  private readonly types: readonly (readonly [S, vscode.TextEditorDecorationType])[];
   private readonly written = new WeakMap<vscode.TextEditor, string>();
 
-  constructor(looks: readonly L[], options: (look: L) => vscode.DecorationRenderOptions) {
-    this.types = looks.map((look) => [look, this.store.add(decoration(options(look)))] as const);
+  constructor(styles: readonly S[], options: (style: S) => vscode.DecorationRenderOptions) {
+    this.types = styles.map(
+      (style) => [style, this.store.add(decoration(options(style)))] as const,
+    );
   }
 
   dispose(): void {
     this.store.dispose();
   }
 
-  write(editor: vscode.TextEditor, notes: readonly Note<L>[]): void {
+  write(editor: vscode.TextEditor, notes: readonly Note<S>[]): void {
     const key = JSON.stringify([editor.document.version, notes]);
     if (this.written.get(editor) === key) return;
     this.written.set(editor, key);
-    for (const [look, type] of this.types) {
-      const ofLook = notes.filter((note) => note.look === look);
+    for (const [style, type] of this.types) {
+      const ofStyle = notes.filter((note) => note.style === style);
       editor.setDecorations(
         type,
-        ofLook.map((note) => placed(editor.document, note)),
+        ofStyle.map((note) => placed(editor.document, note)),
       );
     }
   }
 }
 
-/** The whole line, held at its first word: what is typed or broken off behind it does not move the note. */
+/** Decorates the whole line but is tied to its first word, so that edits behind that do not move the note. */
 const decoration = (options: vscode.DecorationRenderOptions): vscode.TextEditorDecorationType =>
   vscode.window.createTextEditorDecorationType({
     isWholeLine: true,

@@ -14,7 +14,7 @@ const commands = [
   'skipscope.explainFinding',
 ] as const satisfies readonly CommandId[];
 
-/** What is known of a line, in full, with ways to go on. */
+/** Shows all numbers of a line in its hover, with links to commands. */
 export class GradientHover implements vscode.HoverProvider {
   constructor(private readonly lines: ProbedLines) {}
 

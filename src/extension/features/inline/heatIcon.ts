@@ -1,24 +1,24 @@
 import { gradientLevel } from '../../../shared/words/format';
 
 /**
- * From a gradient of 1e-8 or less to one of 1 or more, as everywhere: the panel's colours for low and high
- * (blue and vermilion, Okabe and Ito 2008), told apart without colour by the height of the bar.
+ * Colours from a gradient of 1e-8 or less to one of 1 or more, the scale of every view: the panel's blue for low
+ * and vermilion for high (Okabe and Ito 2008). The height of the bar tells them apart without colour.
  */
 const colours = {
   dark: ['#3d9be9', '#63afe8', '#8fc1e0', '#c0c9c9', '#d9b48a', '#e8935a', '#f06a2f'],
   light: ['#0a5ea8', '#2a78b5', '#4f8fb8', '#6f7a7d', '#a06c35', '#b4561c', '#c04400'],
 } as const;
 
-/** Of an icon; 0 is the smallest gradient. */
+/** The levels of an icon; 0 is the smallest gradient. */
 export const heatBuckets: readonly number[] = colours.dark.map((_, bucket) => bucket);
 
-/** `undefined` where nothing was measured. */
+/** The level of a gradient; `undefined` if none was measured. */
 export function heatOf(gradient: number | undefined): number | undefined {
   const level = gradientLevel(gradient);
   return level === undefined ? undefined : Math.round(level * (heatBuckets.length - 1));
 }
 
-/** A bar that is the higher and the warmer the larger the gradient, as a data address. */
+/** A bar as a data URI: the larger the gradient, the higher and warmer. */
 export function heatIcon(bucket: number, theme: keyof typeof colours): string {
   const height = 3 + Math.round((11 * bucket) / (heatBuckets.length - 1));
   const svg =

@@ -23,16 +23,16 @@ import { quantityText } from '../../../shared/words/gapWords';
 import { marks, sparkline } from './inlineText';
 import type { LineSummary } from '../../core/lines/lineSummary';
 
-/** More layers than these are counted and not listed. */
+/** The most layers in the table; the others are counted. */
 const LISTED = 12;
 
 /** Keeps the columns of a hover apart, whose cells have no padding; spaces alone would be trimmed. */
 const GAP = '\u2060\u00a0\u00a0';
 
-/** Where a layer's name leads. */
+/** The address of a link on a layer's name. */
 export type LayerLink = (layer: LayerId) => string;
 
-/** Markdown about the layers that one line makes: their numbers, how these were measured, and the findings with their sources. */
+/** Markdown about the layers that one line makes: their numbers, the conditions of the measurement, and the findings with their sources. */
 export function hoverText(summary: LineSummary, report: Report, link: LayerLink): string {
   const { layers, findings } = summary;
   const listed = layers.slice(0, LISTED);
@@ -64,7 +64,8 @@ function table(layers: readonly Layer[], report: Report, link: LayerLink): reado
 
 function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {
   const { trainable, frozen } = layer.parameters;
-  const parameters = formatCount(trainable + frozen) + (frozen > 0 ? l10n.t(' (some frozen)') : '');
+  const count = formatCount(trainable + frozen);
+  const parameters = frozen > 0 ? l10n.t('{0} (some frozen)', count) : count;
   return [
     `[\`${layer.name.replace(/[`|[\]]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
     inputShapes(layer, network),
@@ -94,25 +95,25 @@ function numbers(probe: LayerProbe | undefined): readonly string[] {
 const apart = (cells: readonly string[]): readonly string[] =>
   cells.map((cell, column) => (column > 0 ? GAP : '') + cell);
 
-/** A narrow cell would break a number at the sign of its exponent, and a title at its spaces and strokes. */
+/** Keeps a narrow cell from breaking a number at the sign of its exponent, or a title at its spaces and slashes. */
 const unbroken = (text: string): string =>
   text.replace('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
 
-/** Units, and what the numbers hold for. */
+/** The units of the numbers and the conditions of their measurement. */
 function conditions(probe: Probe, { runtime }: Report): string {
   const { steps, seeds, batchSize, optimizer, learningRate, loss } = probe;
-  const rate = learningRate === undefined ? '' : l10n.t(' at {0}', learningRate);
+  const update =
+    learningRate === undefined ? optimizer : l10n.t('{0} at {1}', optimizer, learningRate);
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
   return escaped(
     l10n.t(
-      '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}{6}, {7} {8}, on {9}._',
+      '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}, {6} {7}, on {8}._',
       steps,
       counted(steps, 'step'),
       counted(seeds, 'seed'),
       batchSize,
       probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
-      optimizer,
-      rate,
+      update,
       loss.name,
       course ?? '',
       runtime.backend,
@@ -120,7 +121,7 @@ function conditions(probe: Probe, { runtime }: Report): string {
   );
 }
 
-/** What is absent on these layers, and why. */
+/** The quantities that were not measured on these layers, with the reasons. */
 function missing(layers: readonly Layer[], report: Report): readonly string[] {
   const names = new Map(layers.map(({ id, name }) => [id, name]));
   return report.notMeasured.flatMap((gap) => {
@@ -147,9 +148,9 @@ function findingText(finding: Finding, network: Report['network']): string {
   const limits = finding.limits.map(
     (limit) => `${limit.name} ${formatGradient(limit.value)} (${originText(limit)})`,
   );
-  const limit = limits.length > 0 ? l10n.t(' Limit: {0}.', limits.join('; ')) : '';
+  const limit = limits.length > 0 ? ` ${l10n.t('Limit: {0}.', limits.join('; '))}` : '';
   return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
 }
 
-/** Names come from user code: they must not write markup or end a cell. */
+/** Escapes names from user code, which must not write markup or end a cell. */
 const escaped = (text: string): string => text.replace(/[|<>[\]]/g, (sign) => `\\${sign}`);

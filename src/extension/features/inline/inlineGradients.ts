@@ -3,39 +3,39 @@ import { DisposableStore } from '../../../shared/base/lifecycle';
 import { colours, type InlineMode } from '../../core/manifest/contributions';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
-import { Calm } from '../../core/debounce/debounce';
+import { Debouncer } from '../../core/ui/debounce';
 import { Decorations } from './decorations';
 import { heatBuckets, heatIcon, heatOf } from './heatIcon';
 import { inlineText, strengthOf, type Strength } from './inlineText';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
-type Look = Strength | 'stale';
-const looks: readonly Look[] = ['error', 'warning', 'strong', 'fair', 'weak', 'stale'];
+type Style = Strength | 'stale';
+const styles: readonly Style[] = ['error', 'warning', 'strong', 'fair', 'weak', 'stale'];
 
-/** Writes what the probe says of the lines that make layers after them, and as heat into the gutter. */
+/** Writes the numbers of a probe after the lines that make layers, and as heat into the gutter. */
 export class InlineGradients implements vscode.Disposable {
   private readonly store = new DisposableStore();
-  private readonly texts = this.store.add(new Decorations(looks, textType));
+  private readonly texts = this.store.add(new Decorations(styles, textType));
   private readonly heat = this.store.add(new Decorations(heatBuckets, gutterType));
 
   constructor(
     sessions: Sessions,
     private readonly lines: ProbedLines,
   ) {
-    // While somebody types the editor itself keeps what is written at its lines.
-    const calm = this.store.add(new Calm(() => this.renderAll()));
-    const ask = (): void => calm.ask();
-    this.store.add(sessions.onDidEdit(ask));
-    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
-    this.store.add(sessions.onDidRemove(ask));
-    this.store.add(vscode.window.onDidChangeVisibleTextEditors(ask));
+    // While somebody types, the editor moves the decorations with their lines.
+    const debouncer = this.store.add(new Debouncer(() => this.renderAll()));
+    const renderSoon = (): void => debouncer.call();
+    this.store.add(sessions.onDidEdit(renderSoon));
+    this.store.add(sessions.onDidChangeResult(() => debouncer.callSoon()));
+    this.store.add(sessions.onDidRemove(renderSoon));
+    this.store.add(vscode.window.onDidChangeVisibleTextEditors(renderSoon));
     this.store.add(
       onSettingChange(
         ['skipscope.inline.show', 'skipscope.inline.gutterHeat', 'skipscope.findings.severity'],
-        ask,
+        renderSoon,
       ),
     );
-    ask();
+    renderSoon();
   }
 
   dispose(): void {
@@ -52,25 +52,25 @@ export class InlineGradients implements vscode.Disposable {
     const shown = lines.filter(([, line]) => isShown(line, mode));
     this.texts.write(
       editor,
-      shown.map(([at, line]) => ({ at, look: lookOf(line), text: inlineText(line.summary) })),
+      shown.map(([at, line]) => ({ at, style: styleOf(line), text: inlineText(line.summary) })),
     );
     const heated = setting('skipscope.inline.gutterHeat') ? lines : [];
     this.heat.write(
       editor,
       heated.flatMap(([at, { summary }]) => {
-        const look = heatOf(summary.gradient?.min);
-        return look === undefined ? [] : [{ at, look, text: '' }];
+        const style = heatOf(summary.gradient?.min);
+        return style === undefined ? [] : [{ at, style, text: '' }];
       }),
     );
   }
 }
 
-function textType(look: Look): vscode.DecorationRenderOptions {
+function textType(style: Style): vscode.DecorationRenderOptions {
   return {
     after: {
       margin: '0 0 0 3em',
-      color: new vscode.ThemeColor(colours[look]),
-      ...(look === 'stale' ? { fontStyle: 'italic' } : {}),
+      color: new vscode.ThemeColor(colours[style]),
+      ...(style === 'stale' ? { fontStyle: 'italic' } : {}),
     },
   };
 }
@@ -86,5 +86,5 @@ function isShown({ summary }: ProbedLine, mode: InlineMode): boolean {
   return mode === 'all' || summary.findings.length > 0;
 }
 
-const lookOf = ({ summary, seen }: ProbedLine): Look =>
+const styleOf = ({ summary, seen }: ProbedLine): Style =>
   seen.text.outOfDate ? 'stale' : strengthOf(summary);

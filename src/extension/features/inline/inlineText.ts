@@ -7,7 +7,7 @@ const SPARKS = '▁▂▃▄▅▆▇█';
 const UNKNOWN = '·';
 export const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
 
-/** The height that stands for a place between 0 and 1. */
+/** The bar for a value between 0 and 1. */
 const spark = (place: number): string => SPARKS.charAt(Math.round(place * (SPARKS.length - 1)));
 
 /**
@@ -25,7 +25,7 @@ export function depthStrip({ profile, from, to }: DepthPlace): string {
 
 /**
  * One character per step on a log scale that spans the values, but never less than a decade, so that little
- * change looks like little; `·` where none was measured.
+ * change looks like little; `·` if none was measured.
  */
 export function sparkline(values: readonly (number | null)[]): string {
   const known = values.filter((value) => value !== null && value > 0) as number[];
@@ -44,7 +44,7 @@ export function formatRange({ min, max }: Range): string {
   return low === high ? low : `${low}…${high}`;
 }
 
-/** The text after a source line; empty where there is nothing to say. */
+/** The text after a source line; empty if there is nothing to show. */
 export function inlineText(summary: LineSummary): string {
   const { weighted, updateRatio, place, findings } = summary;
   const worst = findings[0];
@@ -67,12 +67,12 @@ function gradientText({ gradient, weighted, unmeasured }: LineSummary): string {
   return `∂W ${formatRange(gradient)}${missing}`;
 }
 
-/** What the colour of a line says: its worst finding, or where its smallest gradient lies. */
+/** The meaning of a line's colour: its worst finding, or the range of its smallest gradient. */
 export type Strength = 'error' | 'warning' | 'strong' | 'fair' | 'weak';
 
 /**
- * A finding of some weight comes first. Else the smallest gradient of the line on the fixed scale of
- * `gradientLevel`: weak below 1e-5, strong from 1e-3. Only a choice of colour: what is a problem, findings say.
+ * The line's worst error or warning, else its smallest gradient on the fixed scale of `gradientLevel`: weak
+ * below 1e-5, strong from 1e-3. This only picks a colour: findings decide on problems.
  */
 export function strengthOf({ gradient, findings }: LineSummary): Strength {
   const worst = findings[0]?.severity;

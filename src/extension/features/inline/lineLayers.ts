@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { Failure } from '../../../shared/base/failures';
 import type { Layer, LayerId } from '../../../shared/network/network';
 import {
   layerUpdateRatio,
@@ -9,48 +8,27 @@ import {
 } from '../../../shared/report/selectors';
 import { formatGradient, formatShapes, notMeasured } from '../../../shared/words/format';
 import type { LayerProbe } from '../../../shared/report/probe';
-import type { ModelKey } from '../../../shared/model/modelKey';
 import type { LinePlace } from '../../core/manifest/contributions';
-import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
+import { runCommand } from '../../core/commands/registerCommands';
+import { lineAt, placeOf } from '../../core/lines/lineAt';
+import type { ProbedLines } from '../../core/lines/probedLines';
 
-/** The given line, or the cursor's. */
-export function placeOf(given: LinePlace | undefined): LinePlace | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (given || !editor) return given;
-  return { document: editor.document.uri.toString(), line: editor.selection.active.line };
-}
-
-/** What is known of a line. Throws `usage` where it makes no layers. */
-export function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
-  const document = vscode.workspace.textDocuments.find(
-    ({ uri }) => uri.toString() === place?.document,
-  );
-  const line = document && place ? lines.of(document).get(place.line) : undefined;
-  if (!line)
-    throw new Failure('usage', l10n.t('This line makes no layer of a model that was built.'));
-  return line;
-}
-
-/** Lists the layers that a line makes with their numbers; the chosen one is shown in the graph. */
-export async function listLayers(
-  lines: ProbedLines,
-  place: LinePlace | undefined,
-  show: (site: ModelKey, layer: LayerId) => Promise<void>,
-): Promise<void> {
+/** Lists the layers that a line makes with their numbers, and shows the chosen one in the graph. */
+export async function listLayers(lines: ProbedLines, place: LinePlace | undefined): Promise<void> {
   const { summary, seen, session } = lineAt(lines, placeOf(place));
   const probes = probeByLayer(seen.value);
   const choice = await vscode.window.showQuickPick(
     summary.layers.map((layer) => entry(layer, probes.get(layer.id))),
-    { placeHolder: l10n.t('Which layer is to be shown in the graph?'), matchOnDescription: true },
+    { placeHolder: l10n.t('Choose a layer to show in the graph'), matchOnDescription: true },
   );
-  if (choice) await show(session.site, choice.layer);
+  if (choice) await runCommand('skipscope.showNetwork', session.site, choice.layer);
 }
 
-interface Entry extends vscode.QuickPickItem {
+interface LayerItem extends vscode.QuickPickItem {
   readonly layer: LayerId;
 }
 
-function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undefined): Entry {
+function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undefined): LayerItem {
   const shown = (value: number | undefined): string =>
     value === undefined ? notMeasured() : formatGradient(value);
   const numbers =
@@ -64,7 +42,7 @@ function entry({ id, name, kind, outputShape }: Layer, probe: LayerProbe | undef
   };
 }
 
-/** Puts the layers of a line, their numbers and their findings on the clipboard, as they are in the report. */
+/** Copies the layers of a line, their numbers and their findings from the report to the clipboard. */
 export async function copyLine(lines: ProbedLines, place: LinePlace | undefined): Promise<void> {
   const { summary, seen } = lineAt(lines, placeOf(place));
   const { model, probe } = seen.value;

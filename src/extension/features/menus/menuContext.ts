@@ -4,7 +4,7 @@ import { contextKeys, languages } from '../../core/manifest/contributions';
 import type { SiteIndex } from '../../core/detection/siteIndex';
 import type { Sessions } from '../../core/sessions/sessions';
 
-/** Keeps the context keys that menus read: whether the active file defines models, whether a run goes on. */
+/** Sets the context keys that menus read: whether the active file defines models, and whether a model is running. */
 export class MenuContext implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly values = new Map<string, boolean>();
@@ -20,9 +20,9 @@ export class MenuContext implements vscode.Disposable {
       );
     this.store.add(sessions.onDidChange(running));
     this.store.add(sessions.onDidRemove(running));
-    this.store.add(vscode.window.onDidChangeActiveTextEditor((editor) => void this.look(editor)));
+    this.store.add(vscode.window.onDidChangeActiveTextEditor((editor) => void this.update(editor)));
     // Starting the detection thread costs milliseconds, which activation need not wait for.
-    const first = setImmediate(() => void this.look(vscode.window.activeTextEditor));
+    const first = setImmediate(() => void this.update(vscode.window.activeTextEditor));
     this.store.defer(() => clearImmediate(first));
   }
 
@@ -30,7 +30,7 @@ export class MenuContext implements vscode.Disposable {
     this.store.dispose();
   }
 
-  private async look(editor: vscode.TextEditor | undefined): Promise<void> {
+  private async update(editor: vscode.TextEditor | undefined): Promise<void> {
     const document = editor?.document;
     const mayHold = document !== undefined && languages.includes(document.languageId);
     const sites = mayHold ? await this.index.sites(document) : [];

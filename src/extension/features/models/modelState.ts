@@ -3,23 +3,23 @@ import { explainFailure } from '../../../shared/words/failures';
 import { counted, formatMilliseconds } from '../../../shared/words/format';
 import type { SessionState } from '../../core/sessions/session';
 import { currentFindings, type FindingLevels } from '../../core/standing/currentFindings';
-import { stageWords, verdict } from '../../core/standing/siteText';
+import { stageText, verdict } from '../../core/standing/siteText';
 
 export const modelStates = ['running', 'failed', 'stale', 'probed', 'built', 'not built'] as const;
 export type ModelState = (typeof modelStates)[number];
 
-/** How one model of the workspace stands, for a list of them. */
+/** The state of one model of the workspace, for a list. */
 export interface ModelStanding {
   readonly state: ModelState;
-  /** Of the latest report. */
+  /** The number of findings in the latest report. */
   readonly findings: number;
   /** Whether one of them is a warning or an error. */
   readonly isWorrying: boolean;
-  /** A few words: the reason of a failure, or how the model fares. */
+  /** The reason of a failure, or the state of the model in a few words. */
   readonly text: string;
 }
 
-/** `undefined`: nothing was run in this window. */
+/** `state` is `undefined` if the model was not run in this window. */
 export function standingOf(state: SessionState | undefined, levels: FindingLevels): ModelStanding {
   const kind = kindOf(state);
   const findings = state ? currentFindings(state, levels) : [];
@@ -39,8 +39,8 @@ function kindOf(state: SessionState | undefined): ModelState {
 }
 
 function textOf(kind: ModelState, state: SessionState | undefined, levels: FindingLevels): string {
-  if (!state || kind === 'not built') return modelFilterWords['not built'];
-  if (state.run) return stageWords[state.run.progress.stage];
+  if (!state || kind === 'not built') return filterText('not built');
+  if (state.run) return stageText(state.run.progress.stage);
   return state.failure ? explainFailure(state.failure.value) : outcomeOf(kind, state, levels);
 }
 
@@ -59,15 +59,17 @@ function outcomeOf(kind: ModelState, state: SessionState, levels: FindingLevels)
 export const modelFilters = ['with findings', ...modelStates] as const;
 export type ModelFilter = (typeof modelFilters)[number];
 
-export const modelFilterWords: Readonly<Record<ModelFilter, string>> = {
-  'with findings': l10n.t('with findings'),
-  running: l10n.t('running'),
-  failed: l10n.t('failed'),
-  stale: l10n.t('stale'),
-  probed: l10n.t('probed'),
-  built: l10n.t('built'),
-  'not built': l10n.t('not built'),
+const filterTexts: Readonly<Record<ModelFilter, () => string>> = {
+  'with findings': () => l10n.t('with findings'),
+  running: () => l10n.t('running'),
+  failed: () => l10n.t('failed'),
+  stale: () => l10n.t('stale'),
+  probed: () => l10n.t('probed'),
+  built: () => l10n.t('built'),
+  'not built': () => l10n.t('not built'),
 };
+
+export const filterText = (filter: ModelFilter): string => filterTexts[filter]();
 
 /** An empty list of filters lets every model pass. */
 export const passes = (

@@ -4,7 +4,7 @@ import { passes, type ModelFilter, type ModelStanding } from './modelState';
 /** One model of the workspace. */
 export interface ModelNode {
   readonly kind: 'model';
-  /** The document's URI; with `name` what commands take. */
+  /** The document's URI; with `name` the key that commands take. */
   readonly document: string;
   readonly name: string;
   readonly site: ModelSite;
@@ -18,7 +18,7 @@ export interface FileNode {
   readonly models: readonly ModelNode[];
 }
 
-/** Only where the workspace has several. */
+/** A framework, if the workspace uses several. */
 export interface FrameworkNode {
   readonly kind: 'framework';
   readonly framework: string;
@@ -33,7 +33,7 @@ export interface TreeOptions {
   readonly filters: readonly ModelFilter[];
 }
 
-/** The models that pass the filters by file, and by framework where there is more than one. */
+/** The models that pass the filters, by file, and by framework if there are several. */
 export function modelTree(files: readonly FileSites[], options: TreeOptions): readonly TreeNode[] {
   const frameworks = new Set(files.flatMap(({ sites }) => sites.map(({ framework }) => framework)));
   const trees = [...frameworks].map((framework): FrameworkNode => ({

@@ -8,11 +8,11 @@ import { contextKeys, modelsViewId } from '../../core/manifest/contributions';
 import type { WorkspaceSites } from '../../core/detection/workspaceSites';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
-import { Calm } from '../../core/debounce/debounce';
+import { Debouncer } from '../../core/ui/debounce';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
 import {
+  filterText,
   modelFilters,
-  modelFilterWords,
   standingOf,
   type ModelFilter,
   type ModelState,
@@ -29,7 +29,7 @@ const icons: Readonly<Record<ModelState, vscode.ThemeIcon>> = {
 };
 const worrying = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 
-/** Every model of the workspace with how it stands; the workspace is listed when the view is first seen. */
+/** Lists every model of the workspace with its state; searches the workspace when the view is first visible. */
 export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<TreeNode> {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new vscode.EventEmitter<undefined>());
@@ -43,15 +43,15 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
   ) {
     const options = { treeDataProvider: this, showCollapseAll: true };
     this.view = this.store.add(vscode.window.createTreeView<TreeNode>(modelsViewId, options));
-    const calm = this.store.add(new Calm(() => this.render()));
-    const ask = (): void => calm.ask();
-    this.store.add(workspace.onDidChange(ask));
-    this.store.add(sessions.onDidEdit(ask));
-    this.store.add(sessions.onDidChangeResult(ask));
-    this.store.add(sessions.onDidRemove(ask));
-    this.store.add(onSettingChange(['skipscope.findings.severity'], ask));
-    this.store.add(this.view.onDidChangeVisibility(() => this.seen()));
-    this.seen();
+    const debouncer = this.store.add(new Debouncer(() => this.render()));
+    const renderSoon = (): void => debouncer.call();
+    this.store.add(workspace.onDidChange(renderSoon));
+    this.store.add(sessions.onDidEdit(renderSoon));
+    this.store.add(sessions.onDidChangeResult(renderSoon));
+    this.store.add(sessions.onDidRemove(renderSoon));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], renderSoon));
+    this.store.add(this.view.onDidChangeVisibility(() => this.listOnce()));
+    this.listOnce();
   }
 
   dispose(): void {
@@ -67,12 +67,12 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
   async filter(): Promise<void> {
     const choices = modelFilters.map((filter) => ({
       filter,
-      label: modelFilterWords[filter],
+      label: filterText(filter),
       picked: this.filters.includes(filter),
     }));
     const chosen = await vscode.window.showQuickPick(choices, {
       canPickMany: true,
-      placeHolder: l10n.t('Which models are listed? None chosen: all.'),
+      placeHolder: l10n.t('Choose the models to list, or none to list all'),
     });
     if (!chosen) return;
     this.filters = chosen.map(({ filter }) => filter);
@@ -101,7 +101,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     });
   }
 
-  private seen(): void {
+  private listOnce(): void {
     if (this.view.visible && this.workspace.listing.kind === 'none') void this.workspace.refresh();
   }
 
@@ -111,13 +111,13 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     // The editor shows no welcome beside a message.
     const filtered =
       isFiltered && this.roots().length > 0
-        ? l10n.t('Only {0}.', this.filters.map((filter) => modelFilterWords[filter]).join(', '))
+        ? l10n.t('Only {0}.', this.filters.map(filterText).join(', '))
         : '';
     const running =
       kind === 'running' ? l10n.t('Searching … {0} files', formatCount(searched)) : '';
     const failed = failure ? explainFailure(failure) : '';
     this.view.message = [running, failed, filtered].filter((text) => text !== '').join(' ');
-    // An empty view says why it is empty, and what to do.
+    // An empty view explains why it is empty and offers the next step.
     setContext(contextKeys.listed, kind !== 'none' && kind !== 'running');
     setContext(contextKeys.filtered, isFiltered);
     this.changes.fire(undefined);

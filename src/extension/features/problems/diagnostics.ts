@@ -12,7 +12,7 @@ import { locate } from '../../core/sessions/reportFiles';
 import type { Outcome, Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
-import { Calm } from '../../core/debounce/debounce';
+import { Debouncer } from '../../core/ui/debounce';
 import type { Fix } from '../../../shared/model/fix';
 import {
   currentFindings,
@@ -27,7 +27,7 @@ import {
 } from '../../../shared/words/relatedPlaces';
 import { fixForFailure, fixForFinding } from './fixes';
 
-/** What the Problems view calls us. */
+/** Our name in the Problems view. */
 const diagnosticSource = 'SkipScope';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -36,15 +36,15 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-/** A diagnostic, and what could be done about it. */
+/** A diagnostic and its fix. */
 export interface Problem {
   readonly uri: vscode.Uri;
   readonly diagnostic: vscode.Diagnostic;
-  /** Where an edit would be made is the start of the diagnostic's range. */
+  /** It applies at the start of the diagnostic's range. */
   readonly fix: Fix | undefined;
 }
 
-/** Findings and failures as entries of the Problems view; one that is gone from the report is gone here. */
+/** Shows the present findings and failures in the Problems view. */
 export class Diagnostics implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly collection = this.store.add(
@@ -53,18 +53,18 @@ export class Diagnostics implements vscode.Disposable {
   private shown: readonly Problem[] = [];
 
   constructor(private readonly sessions: Sessions) {
-    const calm = this.store.add(new Calm(() => this.render()));
-    this.store.add(sessions.onDidEdit(() => calm.ask()));
-    this.store.add(sessions.onDidChangeResult(() => calm.tell()));
-    this.store.add(sessions.onDidRemove(() => calm.ask()));
-    this.store.add(onSettingChange(['skipscope.findings.severity'], () => calm.ask()));
+    const debouncer = this.store.add(new Debouncer(() => this.render()));
+    this.store.add(sessions.onDidEdit(() => debouncer.call()));
+    this.store.add(sessions.onDidChangeResult(() => debouncer.callSoon()));
+    this.store.add(sessions.onDidRemove(() => debouncer.call()));
+    this.store.add(onSettingChange(['skipscope.findings.severity'], () => debouncer.call()));
   }
 
   dispose(): void {
     this.store.dispose();
   }
 
-  /** The problems at the lines of a range that an edit may solve. */
+  /** The problems with a fix at the lines of a range. */
   fixable(uri: vscode.Uri, { start, end }: vscode.Range): readonly Problem[] {
     return this.shown.filter(({ uri: at, diagnostic: { range }, fix }) => {
       const isThere = start.line <= range.start.line && range.start.line <= end.line;
@@ -76,7 +76,7 @@ export class Diagnostics implements vscode.Disposable {
     const levels = findingLevelsInForce();
     const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
     const problems = this.sessions.all().flatMap((session) => problemsOf(session, levels));
-    // What is gone leaves an empty list behind, which clears its document.
+    // An empty list clears a document whose problems are gone.
     for (const { uri } of this.shown) byUri.set(uri.toString(), { uri, diagnostics: [] });
     for (const { uri, diagnostic } of problems) {
       const entry = byUri.get(uri.toString()) ?? { uri, diagnostics: [] };
@@ -97,7 +97,7 @@ function problemsOf(session: Session, levels: FindingLevels): readonly Problem[]
   return [failed, ...found].filter((problem) => problem !== undefined && problem !== false);
 }
 
-/** What is wrong in the workspace's overrides is told once, and not for every model. */
+/** A mistake in the workspace's overrides is shown once, not for every model. */
 function isOfOverrides({ value, text }: Outcome<FailureInfo>): boolean {
   const file = vscode.Uri.file(path.join(text.request.root, OVERRIDES_FILE));
   return (
@@ -122,7 +122,7 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   const source = finding.source ?? layer?.source[0] ?? value.model.source;
   const place = locate(session, text, source);
   if (!place) return undefined;
-  const stale = isStale ? l10n.t(' (Measured before the last edit.)') : '';
+  const stale = isStale ? ` ${l10n.t('(Measured before the last edit.)')}` : '';
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
     `${findingMessage(finding, value.network)} ${findingSuggestion(finding)}${stale}`,
@@ -149,7 +149,7 @@ const origin = new vscode.Position(0, 0);
 /** The editor widens an empty range to the word at its position. */
 const wordAt = (at: vscode.Position): vscode.Range => new vscode.Range(at, at);
 
-/** Opens the README's section about a finding. */
+/** Opens the documentation of a finding. */
 function explanationOf(code: string): vscode.Uri {
   return vscode.Uri.parse(
     `command:skipscope.explainFinding?${encodeURIComponent(JSON.stringify([code]))}`,

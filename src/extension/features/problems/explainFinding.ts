@@ -1,23 +1,16 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
 
-/** The README as it lies in the repository and as it lies in the package. */
-const names = ['README.md', 'readme.md'];
+/** The page of the documentation with a section for each code. */
+const page = 'docs/findings.md';
 
-/** Shows the README's section about a finding. */
+/** Shows the documentation of a finding. Throws a {@link Failure} of code `file-not-found` if it is missing. */
 export async function explainFinding(extension: vscode.Uri, code = ''): Promise<void> {
-  const readme = await firstOf(names.map((name) => vscode.Uri.joinPath(extension, name)));
-  await vscode.commands.executeCommand('markdown.showPreview', readme.with({ fragment: code }));
-}
-
-async function firstOf(files: readonly vscode.Uri[]): Promise<vscode.Uri> {
-  for (const file of files) {
-    try {
-      await vscode.workspace.fs.stat(file);
-      return file;
-    } catch {
-      continue;
-    }
+  const uri = vscode.Uri.joinPath(extension, page);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    throw new Failure('file-not-found', page);
   }
-  throw new Failure('file-not-found', 'README.md');
+  await vscode.commands.executeCommand('markdown.showPreview', uri.with({ fragment: code }));
 }

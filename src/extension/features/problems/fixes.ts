@@ -16,7 +16,7 @@ export function fixForFinding(finding: Finding): Fix | undefined {
   return 'written' in finding ? undefined : projection(finding.evidence.shapes);
 }
 
-/** A merge that TensorFlow.js refused to build. */
+/** The fix for a merge that TensorFlow.js refused to build. */
 export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =>
   projection(branches.map(({ shape }) => shape));
 

@@ -4,12 +4,12 @@ import { sentenceOf } from '../../../shared/words/sentence';
 import { sourceName } from '../../core/detection/sourceName';
 import type { Problem } from './diagnostics';
 
-/** The part of the diagnostics that fixes start from. */
+/** The part of the diagnostics that fixes need. */
 interface FixableProblems {
   fixable(uri: vscode.Uri, range: vscode.Range): readonly Problem[];
 }
 
-/** Offers edits that solve a problem; the editor shows each as a preview before anything is changed. */
+/** Offers edits that solve a problem; the editor previews each one. */
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
 

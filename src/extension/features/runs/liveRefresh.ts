@@ -5,14 +5,14 @@ import { setting } from '../../core/manifest/settings';
 import type { SessionState } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 
-/** How long nobody types before a half-finished edit counts as one. */
+/** The pause in typing that ends an edit. */
 const PAUSE_MILLISECONDS = 500;
 
-/** Keeps what is shown of a document in step with its text: on saving, or after a pause in typing. */
+/** Inspects the models of a document again after it is saved, or after a pause in typing. */
 export class LiveRefresh implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly pauses = new Map<string, NodeJS.Timeout>();
-  /** A newer refresh of a document ends an older one between two of its models. */
+  /** The latest refresh of each document; an older one ends before its next model. */
   private readonly latest = new Map<string, symbol>();
 
   constructor(
@@ -54,19 +54,19 @@ export class LiveRefresh implements vscode.Disposable {
     if (vscode.workspace.isTrusted) void this.refreshAll(document);
   }
 
-  /** One model after the other: each is a process of its own. */
+  /** Inspects one model after the other, because each takes a process of its own. */
   private async refreshAll(document: string): Promise<void> {
     const mine = Symbol(document);
     this.latest.set(document, mine);
     for (const { site, state } of this.sessions.of(document).filter(isOutOfDate)) {
       if (this.latest.get(document) !== mine) return;
-      // A probe that somebody waits for goes on, on the text as it is now.
+      // A running probe starts again on the present text.
       const probe = state.run?.probe ?? setting('skipscope.live.probe');
       await this.inspect(site, probe);
     }
   }
 }
 
-/** Whether what is shown, or on its way, comes from an older text. */
+/** Whether the result on show, or on its way, comes from an older text. */
 const isOutOfDate = ({ state }: { readonly state: SessionState }): boolean =>
   (state.run ?? state.failure ?? state.report)?.text.outOfDate === true;

@@ -2,10 +2,10 @@ import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle
 import { titleOf } from '../../core/sessions/savedModel';
 import type { Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { withProgress, type ReportProgress } from '../../withProgress';
+import { withProgress, type ReportProgress } from '../../core/ui/withProgress';
 import { progressText } from '../../core/standing/siteText';
 
-/** Short runs end before this and show no notification. */
+/** The delay of a notification; short runs end before it. */
 const PATIENCE_MS = 700;
 
 interface Shown {

@@ -5,21 +5,21 @@ import type { BackendName } from '../../../shared/report/report';
 import { whyUnavailable } from '../../../shared/words/remedies';
 import { setting } from '../../core/manifest/settings';
 
-interface Choice extends vscode.QuickPickItem {
+interface BackendItem extends vscode.QuickPickItem {
   readonly backend: BackendName | 'auto';
 }
 
-/** As the setting calls it. */
+/** The setting's value for the best available backend. */
 const automatic = 'auto' as const;
 
-/** Lists what can run here, and why the rest cannot; the choice goes to the settings. */
+/** Lists the backends, each unavailable one with its reason, and writes the choice to the settings. */
 export async function chooseBackend(statuses: Promise<readonly BackendStatus[]>): Promise<void> {
   const choices = statuses.then((known) => [
-    { label: automatic, description: l10n.t('the best that is available'), backend: automatic },
-    ...known.map(choiceOf),
+    { label: automatic, description: l10n.t('the best available backend'), backend: automatic },
+    ...known.map(itemOf),
   ]);
   const current = setting('skipscope.backend');
-  const choice = await vscode.window.showQuickPick<Choice>(choices, {
+  const choice = await vscode.window.showQuickPick<BackendItem>(choices, {
     placeHolder: l10n.t('Backend for building and probing models (now: {0})', current),
     matchOnDetail: true,
   });
@@ -29,7 +29,7 @@ export async function chooseBackend(statuses: Promise<readonly BackendStatus[]>)
     .update('skipscope.backend', choice.backend, vscode.ConfigurationTarget.Global);
 }
 
-function choiceOf(status: BackendStatus): Choice {
+function itemOf(status: BackendStatus): BackendItem {
   return status.available
     ? {
         label: status.name,

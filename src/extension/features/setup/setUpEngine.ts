@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { removeAll } from '../../../runtimes/staging';
 import { setUpStages, setUpTensorflow, type SetUpStage } from '../../../runtimes/setUpTensorflow';
 import { setting } from '../../core/manifest/settings';
-import { withProgress } from '../../withProgress';
+import { withProgress } from '../../core/ui/withProgress';
 
 export interface EngineFolder {
   /** Where TensorFlow is installed for this extension. */

@@ -8,7 +8,7 @@ import { onSettingChange, setting } from '../../core/manifest/settings';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
 import { progressText, verdict } from '../../core/standing/siteText';
 
-/** The backend and what is running, at the foot of the window. */
+/** Shows the backend or the running model in the status bar. */
 export class StatusBar implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly item = this.store.add(
@@ -28,7 +28,7 @@ export class StatusBar implements vscode.Disposable {
     this.store.dispose();
   }
 
-  /** Called once a model was found; the item stays hidden in windows without models. */
+  /** Shows the item, which stays hidden until a model is found. */
   show(): void {
     this.render();
     this.item.show();
@@ -60,7 +60,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.tooltip = `SkipScope: ${tooltip}`;
   }
 
-  /** The backend that ran last, or the one that is wanted. */
+  /** The chosen backend; the one that ran last if the choice is automatic. */
   private backend(): string {
     const latest = this.latest()?.report.value.runtime.backend;
     const wanted = setting('skipscope.backend');
@@ -69,7 +69,7 @@ export class StatusBar implements vscode.Disposable {
 
   private summary(): string {
     const latest = this.latest();
-    if (!latest) return l10n.t('nothing ran yet. Click to choose the backend');
+    if (!latest) return l10n.t('no model has run yet. Click to choose the backend');
     const { session, report } = latest;
     const { runtime, model } = report.value;
     const last = `${model.name}: ${verdict(session.state, findingLevelsInForce())}`;

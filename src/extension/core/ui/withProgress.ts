@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toFailureInfo } from '../shared/base/failures';
+import { toFailureInfo } from '../../../shared/base/failures';
 
 /** Shows the stage that work is at, and adds to its bar. */
 export type ReportProgress = (stage: string, percent?: number) => void;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Calm } from '../../../../../src/extension/core/debounce/debounce';
+import { Debouncer } from '../../../../../src/extension/core/ui/debounce';
 
 describe('what is drawn while somebody types', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -7,47 +7,47 @@ describe('what is drawn while somebody types', () => {
 
   it('is drawn at the first key and once more after the last', () => {
     let drawn = 0;
-    const calm = new Calm(() => drawn++);
+    const debouncer = new Debouncer(() => drawn++);
     for (let key = 0; key < 20; key++) {
-      calm.ask();
+      debouncer.call();
       vi.advanceTimersByTime(60);
     }
     expect(drawn).toBe(1);
     vi.advanceTimersByTime(1000);
     expect(drawn).toBe(2);
-    calm.ask();
+    debouncer.call();
     expect(drawn).toBe(3);
   });
 
-  it('is drawn at once where something is told, but not between two keys', () => {
+  it('is drawn soon after a single event, but not between two keys', () => {
     let drawn = 0;
-    const calm = new Calm(() => drawn++);
-    calm.tell();
-    calm.tell();
+    const debouncer = new Debouncer(() => drawn++);
+    debouncer.callSoon();
+    debouncer.callSoon();
     vi.advanceTimersByTime(1);
     expect(drawn).toBe(1);
-    calm.ask();
+    debouncer.call();
     expect(drawn).toBe(2);
     vi.advanceTimersByTime(100);
-    calm.tell();
+    debouncer.callSoon();
     expect(drawn).toBe(2);
     vi.advanceTimersByTime(60);
     expect(drawn).toBe(3);
-    calm.tell();
-    calm.dispose();
+    debouncer.callSoon();
+    debouncer.dispose();
     vi.advanceTimersByTime(1);
     expect(drawn).toBe(3);
   });
 
   it('is drawn once where it was asked for once, and never after the end', () => {
     let drawn = 0;
-    const calm = new Calm(() => drawn++);
-    calm.ask();
+    const debouncer = new Debouncer(() => drawn++);
+    debouncer.call();
     vi.advanceTimersByTime(1000);
     expect(drawn).toBe(1);
-    calm.ask();
-    calm.ask();
-    calm.dispose();
+    debouncer.call();
+    debouncer.call();
+    debouncer.dispose();
     vi.advanceTimersByTime(1000);
     expect(drawn).toBe(2);
   });

@@ -3,23 +3,26 @@ import type { Disposable } from '../../../shared/base/lifecycle';
 /** Longer than the pause between two keys of a fast typist. */
 const QUIET_MILLISECONDS = 150;
 
-/** Acts at once when asked after a quiet time, and else once more when the asking has stopped. */
-export class Calm implements Disposable {
+/** Acts at once when called after a quiet time, else once more when the calls have stopped. */
+export class Debouncer implements Disposable {
   private quiet: NodeJS.Timeout | undefined;
   private next: NodeJS.Immediate | undefined;
   private isDue = false;
 
   constructor(private readonly act: () => void) {}
 
-  ask(): void {
+  call(): void {
     if (this.quiet === undefined) this.act();
     else this.isDue = true;
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => this.rest(), QUIET_MILLISECONDS);
   }
 
-  /** For what is awaited and comes alone: acts in the next turn of the event loop, but not between two of those that ask. */
-  tell(): void {
+  /**
+   * For single events that somebody waits for: acts in the next turn of the event loop, however many come
+   * in this one. While calls follow each other it waits for their end, as {@link call} does.
+   */
+  callSoon(): void {
     if (this.quiet !== undefined) this.isDue = true;
     else
       this.next ??= setImmediate(() => {

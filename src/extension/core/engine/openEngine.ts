@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { onSettingChange, setting } from '../manifest/settings';
+import { EngineSlot } from './engineSlot';
+import { packagePlaces } from './packagePlaces';
+
+/** Opens the engine of this window, whose limits and packages follow the settings, the folders and their trust. */
+export function openEngine(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): EngineSlot {
+  const engine = new EngineSlot(
+    () => ({
+      entry: context.asAbsolutePath('dist/engine.js'),
+      log: (text) => log.info(text.trimEnd()),
+      packages: packagePlaces(context.globalStorageUri),
+      deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
+      memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
+    }),
+    () => vscode.workspace.isTrusted,
+  );
+  const renew = (): void => engine.renew();
+  context.subscriptions.push(
+    onSettingChange(
+      [
+        'skipscope.engine.deadlineSeconds',
+        'skipscope.engine.memoryMegabytes',
+        'skipscope.engine.packages',
+      ],
+      renew,
+    ),
+    vscode.workspace.onDidGrantWorkspaceTrust(renew),
+    vscode.workspace.onDidChangeWorkspaceFolders(renew),
+  );
+  return engine;
+}

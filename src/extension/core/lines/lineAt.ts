@@ -1,0 +1,23 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Failure } from '../../../shared/base/failures';
+import type { LinePlace } from '../manifest/contributions';
+import type { ProbedLine, ProbedLines } from './probedLines';
+
+/** The given line, or the cursor's. */
+export function placeOf(given: LinePlace | undefined): LinePlace | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (given || !editor) return given;
+  return { document: editor.document.uri.toString(), line: editor.selection.active.line };
+}
+
+/** Everything known of a line. Throws a {@link Failure} of code `usage` where it makes no layers. */
+export function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
+  const document = vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.toString() === place?.document,
+  );
+  const line = document && place ? lines.of(document).get(place.line) : undefined;
+  if (!line)
+    throw new Failure('usage', l10n.t('This line makes no layer of a model that was built.'));
+  return line;
+}

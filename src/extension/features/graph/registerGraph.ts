@@ -1,0 +1,47 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
+import type { ModelKey } from '../../../shared/model/modelKey';
+import type { LayerId } from '../../../shared/network/network';
+import { registerCommands } from '../../core/commands/registerCommands';
+import { savedModelEndings, savedModelType } from '../../core/manifest/contributions';
+import type { Services } from '../../core/services';
+import type { Sessions } from '../../core/sessions/sessions';
+import { GraphPanels } from './graphPanels';
+import { SavedModelEditor } from './savedModelEditor';
+
+/** Panels with the graph of a model, a saved one included. */
+export function registerGraph(services: Services): Disposable {
+  const { sessions, inspections, chooser, context } = services;
+  const store = new DisposableStore();
+  const inspectAgain = (key: ModelKey, probe: boolean): void => void services.inspect(key, probe);
+  const panels = store.add(new GraphPanels(sessions, { inspectAgain }, context.extensionUri));
+  chooser.followFocus(() => panels.focusedSite());
+  store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
+  const show = async (key: ModelKey, layer: LayerId | undefined): Promise<void> => {
+    inspections.permit(key);
+    panels.open(key, layer);
+    if (!isCurrent(sessions, key)) await inspections.run(key, false);
+  };
+  store.add(
+    registerCommands({
+      'skipscope.showNetwork': (given, layer) =>
+        given instanceof vscode.Uri && savedModelEndings.includes(path.extname(given.fsPath))
+          ? openSavedModel(given)
+          : // A menu passes more after its target.
+            chooser.withModel(given, (key) =>
+              show(key, typeof layer === 'string' ? layer : undefined),
+            ),
+    }),
+  );
+  return store;
+}
+
+const openSavedModel = async (file: vscode.Uri): Promise<void> =>
+  vscode.commands.executeCommand('vscode.openWith', file, savedModelType);
+
+/** Whether the graph on show comes from the present text, or is on its way. */
+function isCurrent(sessions: Sessions, key: ModelKey): boolean {
+  const { report, failure, run } = sessions.find(key)?.state ?? {};
+  return run !== undefined || (!failure && report !== undefined && !report.text.outOfDate);
+}

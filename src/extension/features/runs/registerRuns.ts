@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
+import { registerCommands } from '../../core/commands/registerCommands';
+import type { Services } from '../../core/services';
+import { LiveRefresh } from './liveRefresh';
+import { RunProgress } from './runProgress';
+
+/** Starting, following, repeating and ending runs. */
+export function registerRuns(services: Services): Disposable {
+  const { sessions, inspections, inspect, chooser } = services;
+  const store = new DisposableStore();
+  store.add(startEngineForModels(services));
+  store.add(new RunProgress(sessions));
+  store.add(new LiveRefresh(sessions, inspect));
+  store.add(
+    registerCommands({
+      'skipscope.probeGradients': (given) =>
+        chooser.withModel(given, (key) => inspections.run(key, true)),
+      'skipscope.cancelRun': (given) => {
+        const chosen = given ? [sessions.find(given)] : sessions.all();
+        for (const session of chosen) session?.cancel();
+      },
+      'skipscope.clearResults': () => sessions.clear(),
+    }),
+  );
+  return store;
+}
+
+/** Starts an engine once there is a definition to inspect. */
+const startEngineForModels = ({ index, engine }: Services): Disposable =>
+  index.onDidFind(({ sites }) => {
+    if (sites.length > 0 && vscode.workspace.isTrusted) engine.warm();
+  });
