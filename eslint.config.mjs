@@ -48,7 +48,7 @@ export default tseslint.config(
   {
     files: ['webview/**'],
     // Markup.
-    ignores: ['webview/scene/writeSvg.ts'],
+    ignores: ['webview/graph/scene/writeSvg.ts'],
     rules: { 'no-restricted-syntax': ['error', ...bareWords, ...bareWordsInPages] },
   },
   // Examples are written as a user would write them.

@@ -49,11 +49,11 @@ exports.rooms = {
 exports.packages = {
   vscode: ['src/extension'],
   '@tensorflow': ['src/engine'],
-  elkjs: ['webview/layout'],
-  '@vscode/webview-ui-toolkit': ['webview/panels'],
-  'd3-zoom': ['webview/scene'],
-  'd3-selection': ['webview/scene'],
-  flatbush: ['webview/scene'],
-  uplot: ['webview/panels'],
+  elkjs: ['webview/graph/layout'],
+  '@vscode/webview-ui-toolkit': ['webview/kit'],
+  'd3-zoom': ['webview/graph/scene'],
+  'd3-selection': ['webview/graph/scene'],
+  flatbush: ['webview/graph/scene'],
+  uplot: ['webview/graph/panels'],
   typescript: ['src/detection/javascript', 'src/engine/frontends'],
 };

@@ -1,12 +1,12 @@
 import type { Report } from '../../src/shared/report/report';
-import type { Look } from '../../webview/scene/look';
-import type { Measure } from '../../webview/scene/marks';
-import { makePicture, type Picture } from '../../webview/scene/picture';
-import { layerHeat } from '../../webview/state/layerHeat';
-import { openByDefault } from '../../webview/state/openByDefault';
-import { changesOf, readComparison } from '../../webview/state/comparing';
-import { readSubject, type Subject } from '../../webview/state/subject';
-import type { Theme } from '../../webview/scene/theme';
+import type { Look } from '../../webview/graph/scene/look';
+import type { Measure } from '../../webview/graph/scene/marks';
+import { makePicture, type Picture } from '../../webview/graph/scene/picture';
+import { layerHeat } from '../../webview/graph/state/layerHeat';
+import { openByDefault } from '../../webview/graph/state/openByDefault';
+import { changesOf, readComparison } from '../../webview/graph/state/comparing';
+import { readSubject, type Subject } from '../../webview/graph/state/subject';
+import type { Theme } from '../../webview/graph/scene/theme';
 import { everythingOpen, layOutReport } from './layouts';
 
 const theme: Theme = {

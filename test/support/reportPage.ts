@@ -41,7 +41,7 @@ export async function buildWebview(): Promise<string> {
   const outdir = mkdtempSync(path.join(os.tmpdir(), 'skipscope-webview-'));
   await esbuild.build({
     ...browserBundle,
-    entryPoints: { webview: 'webview/main.ts' },
+    entryPoints: { webview: 'webview/graph/main.ts' },
     outdir,
     plugins: [workerText],
     minify: true,

@@ -1,0 +1,111 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount, formatShare } from '../../../src/shared/words/format';
+import type { Finding, Skip } from '../../../src/shared/report/report';
+import { bySeverity } from '../../../src/shared/report/selectors';
+import { shortName } from '../state/names';
+import { isCut, type Subject } from '../state/subject';
+import type { LayerId } from '../../../src/shared/network/network';
+import { element } from '../../kit/elements';
+import { skipSample } from './legend';
+import { describeSkip, severityWords } from './words';
+
+/** As many as are put into the page at once. */
+const FIRST = 200;
+
+function nameOf(subject: Subject, id: LayerId): string {
+  const layer = subject.tree.layers.get(id);
+  return layer ? shortName(layer) : id;
+}
+
+export const skipEnds = (subject: Subject, { from, to }: Skip): readonly [string, string] => [
+  nameOf(subject, from),
+  nameOf(subject, to),
+];
+
+/** Says both ends: `input → add_1`. */
+export const skipTitle = (subject: Subject, skip: Skip): string =>
+  skipEnds(subject, skip).join(' → ');
+
+function carriedBy(subject: Subject, { id }: Skip): string {
+  if (isCut(subject, id)) return l10n.t('cut');
+  const share = subject.forks.get(id)?.shortcutShare;
+  return share === undefined ? '' : formatShare(share);
+}
+
+export function skipRow(subject: Subject, skip: Skip): HTMLElement {
+  return element(
+    'button',
+    {
+      class: 'item',
+      type: 'button',
+      'data-skip': skip.id,
+      'data-kind': skip.kind,
+      'data-reach': skip.reach,
+    },
+    skipSample(skip.kind),
+    element('span', { class: 'name' }, skipTitle(subject, skip)),
+    element('span', { class: 'about' }, describeSkip(skip)),
+    element(
+      'span',
+      { class: 'value', title: l10n.t('Share of the gradient that the shortcut carries') },
+      carriedBy(subject, skip),
+    ),
+  );
+}
+
+export function findingRow(subject: Subject, finding: Finding): HTMLElement {
+  return element(
+    'button',
+    {
+      class: 'item finding',
+      type: 'button',
+      'data-finding': finding.code,
+      'data-of': finding.layer,
+    },
+    element('span', {
+      class: `mark ${finding.severity}`,
+      role: 'img',
+      'aria-label': severityWords[finding.severity],
+    }),
+    element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
+    element('span', { class: 'message' }, finding.message),
+    element('span', { class: 'about' }, finding.suggestion),
+  );
+}
+
+/** A list with a button for the rest, where there are very many. */
+function fill<T>(list: HTMLElement, items: readonly T[], row: (item: T) => HTMLElement): void {
+  list.replaceChildren(...items.slice(0, FIRST).map(row));
+  if (items.length <= FIRST) return;
+  const more = element(
+    'button',
+    { class: 'more', type: 'button' },
+    l10n.t('Show all {0}', formatCount(items.length)),
+  );
+  more.addEventListener('click', () => list.replaceChildren(...items.map(row)));
+  list.append(more);
+}
+
+export function fillSkips(list: HTMLElement, subject: Subject): void {
+  const { items, ambiguous } = subject.report.skips;
+  fill(list, items, (skip) => skipRow(subject, skip));
+  if (items.length === 0)
+    list.append(element('p', { class: 'empty' }, l10n.t('This network has no skip connections.')));
+  for (const skip of ambiguous) {
+    list.append(
+      element(
+        'div',
+        { class: 'item ambiguous', 'data-ambiguous': skip.id },
+        element('span', { class: 'name' }, skipTitle(subject, skip)),
+        element('span', { class: 'about' }, l10n.t('undecided: {0}', skip.why)),
+      ),
+    );
+  }
+}
+
+export function fillFindings(list: HTMLElement, subject: Subject): void {
+  const { findings } = subject.report;
+  fill(list, bySeverity(findings), (finding) => findingRow(subject, finding));
+  if (findings.length === 0)
+    list.append(element('p', { class: 'empty' }, l10n.t('Nothing to report.')));
+}

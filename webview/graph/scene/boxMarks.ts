@@ -1,0 +1,160 @@
+import type { SkipKind } from '../../../src/shared/report/report';
+import type { VisibleNode } from '../layout/visibleGraph';
+import { subtitleOf } from '../state/names';
+import { findingsOf, worstSeverity } from '../state/subject';
+import { fillOf, type Fill } from './fill';
+import { fitText } from './fitText';
+import { hatchMark, stripMarks, STRIP_ROOM } from './boxPatterns';
+import { nameOf } from './changeSigns';
+import { isNodeLit } from './lit';
+import type { Look } from './look';
+import type { Font, Mark, Measure, TextMark } from './marks';
+import type { Picture, Rect } from './picture';
+
+/** What the marks of a picture depend on besides the picture. */
+export interface Drawing {
+  readonly look: Look;
+  readonly zoom: number;
+  readonly measure: Measure;
+  /** What is in sight; a file shows everything. */
+  readonly area?: Rect;
+}
+
+const RADIUS = 4;
+/** Below this zoom nobody can read. */
+const TEXT_ZOOM = 0.5;
+
+const fonts = {
+  value: { size: 11, weight: 400 },
+  title: { size: 12, weight: 600 },
+  only: { size: 11.5, weight: 400 },
+  subtitle: { size: 10.5, weight: 400 },
+  count: { size: 10, weight: 600 },
+} as const satisfies Record<string, Font>;
+
+/** A box with its heat, its pattern, its inner skips and the mark of its worst finding; no text. */
+export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
+  const { look, zoom } = drawing;
+  const rect = picture.rect(node.index);
+  const fill = fillOf(node.item, look);
+  const body: Mark = { type: 'rect', ...rect, radius: RADIUS, fill: fill.colour };
+  return [
+    { ...body, ...rimOf(node, look, zoom) },
+    ...(fill.hatched ? [hatchMark(rect, look.theme.border)] : []),
+    ...(node.item.type === 'group' ? stripMarks(node.item, rect, look) : []),
+    ...findingMark(picture, node, rect, drawing),
+  ];
+}
+
+interface Rim {
+  readonly stroke: string;
+  readonly strokeWidth: number;
+  readonly dash?: readonly number[];
+}
+
+/** A rim stands out where its box does, and has a colour where only one of two reports has the box. */
+export function rimOf(node: VisibleNode, look: Look, zoom: number): Rim {
+  const { theme } = look;
+  const change = look.changes.items.get(node.item.key);
+  const dashed = change === 'removed' ? { dash: [4, 3] } : {};
+  if (isNodeLit(node, look))
+    return { stroke: theme.accent, strokeWidth: Math.max(2.5, 2 / zoom), ...dashed };
+  if (change === 'added' || change === 'removed')
+    return { stroke: theme.changes[change], strokeWidth: Math.max(2, 1 / zoom), ...dashed };
+  return { stroke: theme.border, strokeWidth: 1 };
+}
+
+function findingMark(
+  { subject }: Picture,
+  { item }: VisibleNode,
+  rect: Rect,
+  { look: { theme }, zoom }: Drawing,
+): Mark[] {
+  const severity = worstSeverity(findingsOf(subject, item));
+  if (!severity) return [];
+  return [
+    {
+      type: 'dot',
+      x: rect.x + rect.width,
+      y: rect.y,
+      radius: Math.min(12, Math.max(5.5, 3 / zoom)),
+      fill: theme.severities[severity],
+      stroke: theme.background,
+      strokeWidth: 1.5,
+    },
+  ];
+}
+
+/** How many skips of each kind a closed group holds, as coloured chips; and where their row begins. */
+function chipMarks(
+  { inner }: VisibleNode,
+  right: number,
+  middle: number,
+  { look: { theme }, measure }: Drawing,
+): { readonly marks: Mark[]; readonly left: number } {
+  const counts = new Map<SkipKind, number>();
+  for (const { kind } of inner) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const marks: Mark[] = [];
+  let left = right;
+  for (const [kind, count] of counts) {
+    const colour = theme.skips[kind];
+    const text = String(count);
+    const width = measure(text, fonts.count) + 22;
+    left -= width;
+    const [x, y] = [left + 7, middle - 4];
+    const curve = Float32Array.of(x, y, x + 5, y, x + 5, y + 8, x, y + 8);
+    const line = { rounded: true, colour, width: 1.5, dash: [], alpha: 1, arrow: 0 };
+    const place = { x: left, y: middle - 7, width, height: 14, radius: 7 };
+    marks.push(
+      { type: 'rect', ...place, fill: theme.background },
+      { type: 'lines', routes: [curve], ...line },
+      { type: 'text', x: left + 15, y: middle, text, font: fonts.count, colour, align: 'left' },
+    );
+    left -= 4;
+  }
+  return { marks, left };
+}
+
+function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawing): Mark[] {
+  const { item, inner } = node;
+  const x = rect.x + 11;
+  const floor = rect.y + rect.height - (item.type === 'group' ? STRIP_ROOM : 0);
+  const chips = chipMarks(node, rect.x + rect.width - 6, floor - 11, drawing);
+  const end = inner.length > 0 ? chips.left : rect.x + rect.width - 9;
+  const font = fonts.subtitle;
+  const text = fitText(drawing.measure, subtitleOf(item), font, end - x);
+  const { muted: colour, halo } = fill;
+  const subtitle = { x, y: floor - 11, text, font, colour, align: 'left' } as const;
+  return [...chips.marks, { type: 'text', ...subtitle, ...(halo ? { halo } : {}) }];
+}
+
+/** The texts of a box: its name and its number, and below them what it is and what it holds. */
+export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
+  const { look, zoom, measure } = drawing;
+  if (zoom < TEXT_ZOOM) return [];
+  const { item } = node;
+  const rect = picture.rect(node.index);
+  const fill = fillOf(item, look);
+  const value = look.heat.valueOf(item);
+  const number = value === undefined ? '' : look.heat.scale.metric.format(value);
+  const isTall = rect.height > 30;
+  const y = rect.y + (isTall ? 13 : rect.height / 2);
+  const room = rect.width - 20 - (number ? measure(number, fonts.value) + 10 : 0);
+  const font = isTall ? fonts.title : fonts.only;
+  const name: TextMark = {
+    type: 'text',
+    x: rect.x + 11,
+    y,
+    text: fitText(measure, nameOf(node, look), font, room),
+    font,
+    colour: fill.text,
+    align: 'left',
+    ...(fill.halo ? { halo: fill.halo } : {}),
+  };
+  const figure = { ...name, x: rect.x + rect.width - 9, text: number, font: fonts.value };
+  return [
+    name,
+    ...(number ? [{ ...figure, align: 'right' } as const] : []),
+    ...(isTall ? subtitleMarks(node, rect, fill, drawing) : []),
+  ];
+}

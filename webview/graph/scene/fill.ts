@@ -1,0 +1,43 @@
+import type { LayerHeat } from '../state/layerHeat';
+import { css, rampColour, textOn } from '../../kit/ramp';
+import type { TreeItem } from '../state/treeItems';
+import type { Look } from './look';
+import type { Theme } from './theme';
+
+export interface Fill {
+  readonly colour: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly hatched: boolean;
+  /** Around texts, where lines run behind them. */
+  readonly halo?: string;
+}
+
+/** Heat, or the plain surface where the metric says nothing, or hatched where its number is missing. */
+function makeFill(item: TreeItem, { heat, theme }: Look): Fill {
+  const place = heat.scale.place(heat.valueOf(item));
+  if (place !== undefined) {
+    const colour = rampColour(theme.ramp, place);
+    const text = textOn(colour);
+    return { colour: css(colour), text, muted: text, hatched: false };
+  }
+  const plain = { colour: theme.surface, text: theme.text, muted: theme.muted };
+  return heat.appliesTo(item)
+    ? { ...plain, hatched: true, halo: theme.surface }
+    : { ...plain, hatched: false };
+}
+
+/** Fills by what they depend on: a frame of 10,000 boxes has no time to work them out again. */
+const fills = new WeakMap<LayerHeat, { theme: Theme; byItem: Map<TreeItem, Fill> }>();
+
+/** The colours of a box under the metric of the moment. */
+export function fillOf(item: TreeItem, look: Look): Fill {
+  let known = fills.get(look.heat);
+  if (known?.theme !== look.theme) {
+    known = { theme: look.theme, byItem: new Map() };
+    fills.set(look.heat, known);
+  }
+  const fill = known.byItem.get(item) ?? makeFill(item, look);
+  known.byItem.set(item, fill);
+  return fill;
+}

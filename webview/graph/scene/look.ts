@@ -1,0 +1,32 @@
+import type { SkipKind, Skip } from '../../../src/shared/report/report';
+import type { LayerHeat } from '../state/layerHeat';
+import type { SkipFilter, Target } from '../state/panelState';
+import type { Changes } from '../state/subject';
+import type { ItemKey } from '../state/treeItems';
+import type { Theme } from './theme';
+
+/** How a picture is to be painted at the moment; changes far more often than the picture. */
+export interface Look {
+  readonly theme: Theme;
+  readonly heat: LayerHeat;
+  readonly filter: SkipFilter;
+  readonly selected: Target | undefined;
+  readonly hovered: Target | undefined;
+  /** Boxes whose line the text cursor is on; a closed group stands for what it holds. */
+  readonly cursor: ReadonlySet<ItemKey>;
+  /** What only one of two compared reports has; empty where nothing is compared. */
+  readonly changes: Changes;
+  readonly comparing: boolean;
+}
+
+/** Dashes in CSS pixels at zoom 1: kinds stay apart without their colours. */
+export const skipDashes: Readonly<Record<SkipKind, readonly number[]>> = {
+  identityAdd: [],
+  projectionAdd: [7, 4],
+  concat: [2, 4],
+  gated: [10, 4, 2, 4],
+  projectionConcat: [5, 3, 2, 3],
+};
+
+export const isShown = ({ kind, reach }: Skip, filter: SkipFilter): boolean =>
+  filter === 'all' || filter === kind || filter === reach;
