@@ -8,24 +8,31 @@ import { connect, hostActions } from './host/hostLink';
 import type { LayoutClient } from './layout/layoutClient';
 import { toLayoutRequest } from './layout/sizes';
 import { buildVisibleGraph } from './layout/visibleGraph';
-import type { PageActions, PanelStore } from './panels/actions';
+import type { PageActions } from './panels/actions';
 import { describeTarget } from './panels/describeTarget';
 import { buildPage, type Page } from './panels/page';
 import { Tooltip } from '../kit/tooltip';
-import type { Look } from './scene/look';
-import type { Camera } from './scene/paint';
+import type { Appearance } from './scene/appearance';
 import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
-import { readTheme, watchTheme, type Theme } from './scene/theme';
+import { readGraphTheme, type GraphTheme } from './scene/theme';
 import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
 import { changesOf } from './state/comparing';
 import { cursorItems } from './state/cursorItems';
-import { emptyPanel, reducePanel, type Target } from './state/panelState';
+import { onlyChange } from './state/onlyChange';
+import {
+  emptyPanel,
+  reducePanel,
+  type PanelStore,
+  type Target,
+  type ViewCamera,
+} from './state/panelState';
 import { readView, writeView } from './state/savedView';
 import { createStore } from '../kit/store';
+import { watchTheme } from '../kit/theme';
 import type { Subject } from './state/subject';
 import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
-import { atRest, soon } from '../kit/timing';
+import { debounced, batched } from '../kit/timing';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -33,71 +40,74 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** The panel at work: keeps graph, layout and panels in step with one store. */
 class Panel {
   private readonly store: PanelStore = createStore(emptyPanel, reducePanel);
-  private readonly scene: SceneView;
+  private readonly sceneView: SceneView;
   private readonly page: Page;
   private readonly tooltip = new Tooltip();
-  private theme: Theme;
+  private theme: GraphTheme;
   private heat: LayerHeat | undefined;
-  /** What stays in place during the next layout. */
+  /** The item that stays in place during the next layout. */
   private anchor: ItemKey | undefined;
+  /** The item to bring into view after the next layout. */
   private wanted: ItemKey | undefined;
 
   constructor(
     private readonly root: HTMLElement,
-    private readonly around: Surroundings,
+    private readonly surroundings: Surroundings,
     private readonly layouts: LayoutClient,
   ) {
-    this.scene = new SceneView({
+    this.sceneView = new SceneView({
       hover: (target, at) => this.hover(target, at),
       pick: (target, alt) => this.pick(target, alt),
       toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
       go: (where) => this.go(where),
-      moved: atRest(() => this.keepSight()),
+      moved: debounced(() => this.keepView()),
       covered: () => this.page.controls.offsetHeight,
     });
     this.page = buildPage(root, this.store, this.actions());
-    this.page.graph.prepend(this.scene.canvas, this.scene.minimap.canvas);
+    this.page.graph.prepend(this.sceneView.canvas, this.sceneView.minimap.canvas);
     root.append(this.tooltip.root);
-    this.theme = readTheme(root);
+    this.theme = readGraphTheme(root);
     watchTheme(() => {
-      this.theme = readTheme(root);
-      this.dress();
+      this.theme = readGraphTheme(root);
+      this.restyle();
     });
-    if (isRecord(around.saved))
-      this.store.dispatch({ type: 'viewChanged', change: readView(around.saved['view']) });
+    if (isRecord(surroundings.saved))
+      this.store.dispatch({ type: 'viewChanged', change: readView(surroundings.saved['view']) });
     this.follow();
-    void connect(around, this.store, (layer) => this.choose(layerKey(layer)));
+    void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
-  get sight(): Camera {
-    return this.scene.sight;
+  get view(): ViewCamera {
+    return this.sceneView.view;
   }
 
   placeOf(id: string): Rect | null {
-    return this.scene.placeOf(layerKey(layerId(id))) ?? this.scene.placeOf(groupKey(id)) ?? null;
+    return (
+      this.sceneView.placeOf(layerKey(layerId(id))) ?? this.sceneView.placeOf(groupKey(id)) ?? null
+    );
   }
 
   private actions(): PageActions {
     return {
-      ...hostActions(this.around),
+      ...hostActions(this.surroundings),
       showInGraph: (key) => this.showInGraph(key),
       exportAs: async (format) => {
-        const { drawn } = this.scene;
-        return drawn && exportAs(format, drawn, this.around);
+        const { scene } = this.sceneView;
+        return scene && exportAs(format, scene, this.surroundings);
       },
       zoom: (how) => {
-        if (how === 'fit') this.scene.fit();
+        if (how === 'fit') this.sceneView.fit();
         else if (how === 'selection' || how === 'parent') this.go(how);
-        else this.scene.zoomBy(how === 'in' ? 1.3 : 1 / 1.3);
+        else this.sceneView.zoom(how);
       },
     };
   }
 
   private follow(): void {
     const { store } = this;
-    const measure = soon(() => this.measure());
-    const dress = soon(() => this.dress());
-    const arrange = soon(() => void this.arrange());
+    const measure = batched(() => this.measure());
+    const restyle = batched(() => this.restyle());
+    const arrange = batched(() => void this.arrange());
     store.watch(
       ({ subject }) => subject,
       () => {
@@ -108,12 +118,12 @@ class Panel {
     );
     store.watch(({ view }) => view.metric, measure);
     store.watch(({ view }) => view.step, measure);
-    store.watch(({ view }) => view.selected, dress);
-    store.watch(({ view }) => view.filter, dress);
+    store.watch(({ view }) => view.selected, restyle);
+    store.watch(({ view }) => view.filter, restyle);
     store.watch(
       ({ cursor }) => cursor,
       () => {
-        dress();
+        restyle();
         this.bringCursorIntoView();
       },
     );
@@ -123,7 +133,7 @@ class Panel {
       (open) => {
         this.anchor = onlyChange(shown, open);
         shown = open;
-        dress();
+        restyle();
         arrange();
       },
     );
@@ -135,19 +145,19 @@ class Panel {
       ({ view }) => view,
       (view) => {
         const { origin } = store.get();
-        this.around.save({ version: 1, ...origin, view: writeView(view) });
+        this.surroundings.save({ version: 1, ...origin, view: writeView(view) });
       },
     );
   }
 
-  /** Shows what is selected, or selects the group around it and shows that. */
+  /** Shows the selection, or selects the group around it and shows that. */
   private go(where: 'selection' | 'parent'): void {
     const { subject, view } = this.store.get();
     const { selected } = view;
     if (!subject || !selected) return;
     if (selected.type === 'skip') {
       const skip = subject.skips.get(selected.id);
-      if (skip) this.scene.zoomTo([layerKey(skip.from), layerKey(skip.to)]);
+      if (skip) this.sceneView.zoomTo([layerKey(skip.from), layerKey(skip.to)]);
       return;
     }
     const parent = subject.tree.parents.get(selected.key);
@@ -155,17 +165,17 @@ class Panel {
     if (key === undefined) return;
     if (key !== selected.key)
       this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
-    this.scene.zoomTo([key]);
+    this.sceneView.zoomTo([key]);
   }
 
   private measure(): void {
     const { subject, view } = this.store.get();
     if (!subject) return;
     this.heat = layerHeat(subject, view.metric, view.step ?? stepCount(subject) - 1);
-    this.dress();
+    this.restyle();
   }
 
-  private look(): Look | undefined {
+  private appearance(): Appearance | undefined {
     const { hovered, view, subject, cursor } = this.store.get();
     const { heat, theme } = this;
     if (!heat || !subject) return undefined;
@@ -181,40 +191,40 @@ class Panel {
     };
   }
 
-  private dress(): void {
+  private restyle(): void {
     const state = this.store.get();
-    const look = this.look();
-    if (!state.subject || !look) return;
-    this.scene.dress(look);
-    this.page.update(state, state.subject, look);
+    const appearance = this.appearance();
+    if (!state.subject || !appearance) return;
+    this.sceneView.restyle(appearance);
+    this.page.update(state, state.subject, appearance);
   }
 
   private point(): void {
-    const look = this.look();
-    if (!look) return;
-    this.scene.dress(look);
-    this.page.point(look);
+    const appearance = this.appearance();
+    if (!appearance) return;
+    this.sceneView.restyle(appearance);
+    this.page.point(appearance);
   }
 
   private async arrange(): Promise<void> {
     const { subject, view } = this.store.get();
     if (!subject) return;
-    const { canvas } = this.scene;
+    const { canvas } = this.sceneView;
     canvas.dataset['layout'] = 'busy';
     const graph = buildVisibleGraph(subject.tree, subject.skipPaths, view.open);
-    const { hasPicture } = this.scene;
+    const { hasPicture } = this.sceneView;
     try {
       const layout = await this.layouts.arrange(toLayoutRequest(graph));
-      this.scene.show(
+      this.sceneView.show(
         makePicture(subject, graph, layout),
         hasPicture ? this.anchor : undefined,
-        // What was looked at last, unless the view is to begin anew.
-        view.camera && (hasPicture ? this.scene.sight : view.camera),
+        // The view of before, unless it begins anew.
+        view.camera && (hasPicture ? this.sceneView.view : view.camera),
       );
       canvas.dataset['layout'] = 'ready';
       this.root.dataset['state'] = 'ready';
       canvas.setAttribute('aria-label', describeGraph(subject));
-      if (this.wanted !== undefined) this.scene.reveal(this.wanted);
+      if (this.wanted !== undefined) this.sceneView.reveal(this.wanted);
       this.wanted = undefined;
     } catch (failure) {
       if (failure instanceof Failure && failure.code === 'cancelled') return;
@@ -223,20 +233,20 @@ class Panel {
     }
   }
 
-  /** Takes down where the graph is looked at, for the next time the page is opened. */
-  private keepSight(): void {
-    if (this.scene.hasPicture)
-      this.store.dispatch({ type: 'viewChanged', change: { camera: this.scene.sight } });
+  /** Saves the part of the graph in view for the next time the page is opened. */
+  private keepView(): void {
+    if (this.sceneView.hasPicture)
+      this.store.dispatch({ type: 'viewChanged', change: { camera: this.sceneView.view } });
   }
 
-  /** Pans to what the text cursor is on, unless some of it is what the user has selected or sees. */
+  /** Pans to the layers on the line of the text cursor, unless one of them is selected or in view. */
   private bringCursorIntoView(): void {
-    const keys = [...(this.look()?.cursor ?? [])];
+    const keys = [...(this.appearance()?.cursor ?? [])];
     const { selected } = this.store.get().view;
     const isChosen = selected?.type === 'item' && keys.includes(selected.key);
     const [first] = keys;
-    if (first !== undefined && !isChosen && !keys.some((key) => this.scene.isInView(key)))
-      this.scene.reveal(first);
+    if (first !== undefined && !isChosen && !keys.some((key) => this.sceneView.isInView(key)))
+      this.sceneView.reveal(first);
   }
 
   private choose(key: ItemKey): void {
@@ -248,7 +258,7 @@ class Panel {
     const before = this.store.get().view.open;
     this.anchor = undefined;
     this.store.dispatch({ type: 'revealed', key });
-    if (this.store.get().view.open === before) this.scene.reveal(key);
+    if (this.store.get().view.open === before) this.sceneView.reveal(key);
     else this.wanted = key;
   }
 
@@ -266,19 +276,8 @@ class Panel {
     const { subject, view } = this.store.get();
     this.store.dispatch({ type: 'hovered', target });
     if (!target || !subject || !this.heat) this.tooltip.hide();
-    else this.tooltip.show(describeTarget({ subject, open: view.open }, target, this.heat), at);
+    else this.tooltip.show(describeTarget(subject, target, this.heat, view.open), at);
   }
-}
-
-/** The one group that was opened or closed; `undefined` where there were several. */
-function onlyChange(
-  before: ReadonlySet<ItemKey>,
-  after: ReadonlySet<ItemKey>,
-): ItemKey | undefined {
-  const opened = [...after].filter((key) => !before.has(key));
-  const closed = [...before].filter((key) => !after.has(key));
-  const [only, ...others] = [...opened, ...closed];
-  return others.length === 0 ? only : undefined;
 }
 
 const describeGraph = ({ report }: Subject): string =>
@@ -289,13 +288,17 @@ const describeGraph = ({ report }: Subject): string =>
     counted(report.skips.merges.total, 'skip merge'),
   );
 
-/** Starts the panel; `window.skipscope` tells tests where boxes are on the canvas, and what is looked at. */
-export function startPanel(root: HTMLElement, around: Surroundings, layouts: LayoutClient): void {
-  const panel = new Panel(root, around, layouts);
-  const centreOf = (id: string): { x: number; y: number } | null => {
-    const place = panel.placeOf(id);
-    return place && { x: place.x + place.width / 2, y: place.y + place.height / 2 };
-  };
+/** Starts the panel; `window.skipscope` tells tests the places of boxes on the canvas, and the view. */
+export function startPanel(
+  root: HTMLElement,
+  surroundings: Surroundings,
+  layouts: LayoutClient,
+): void {
+  const panel = new Panel(root, surroundings, layouts);
   const rectOf = (id: string): Rect | null => panel.placeOf(id);
-  Object.assign(window, { skipscope: { centreOf, rectOf, sight: () => panel.sight } });
+  const centreOf = (id: string): { x: number; y: number } | null => {
+    const rect = rectOf(id);
+    return rect && { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  };
+  Object.assign(window, { skipscope: { centreOf, rectOf, view: () => panel.view } });
 }

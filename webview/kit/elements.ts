@@ -1,25 +1,11 @@
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 type Child = Node | string | undefined | false;
 
-/**
- * Makes an element. Attributes with `undefined` or `false` are left out, `true` is the empty
- * attribute. Texts become text nodes: names from user code are never markup.
- */
-export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  attributes: Readonly<Record<string, string | number | boolean | undefined>>,
-  ...children: readonly Child[]
-): HTMLElementTagNameMap[K];
-export function element(
-  tag: string,
-  attributes: Readonly<Record<string, string | number | boolean | undefined>>,
-  ...children: readonly Child[]
-): HTMLElement;
-export function element(
-  tag: string,
-  attributes: Readonly<Record<string, string | number | boolean | undefined>>,
-  ...children: readonly Child[]
-): HTMLElement {
-  const made = document.createElement(tag);
+function complete<E extends Element>(
+  made: E,
+  attributes: Attributes,
+  children: readonly Child[],
+): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false)
       made.setAttribute(name, value === true ? '' : String(value));
@@ -28,18 +14,32 @@ export function element(
   return made;
 }
 
-/** A button that does one thing; `action` is what tests and styles know it by. */
-export function button(
-  label: string,
-  action: string,
-  run: () => void,
-  attributes: Readonly<Record<string, string | boolean>> = {},
+/**
+ * Makes an element. Attributes with `undefined` or `false` are left out, `true` is the empty
+ * attribute. Texts become text nodes: names from user code are never markup.
+ */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes,
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K];
+export function element(
+  tag: string,
+  attributes: Attributes,
+  ...children: readonly Child[]
+): HTMLElement;
+export function element(
+  tag: string,
+  attributes: Attributes,
+  ...children: readonly Child[]
 ): HTMLElement {
-  const made = element(
-    'vscode-button',
-    { appearance: 'secondary', 'data-action': action, ...attributes },
-    label,
-  );
-  made.addEventListener('click', run);
-  return made;
+  return complete(document.createElement(tag), attributes, children);
 }
+
+/** Makes an element of an SVG inside the page, as {@link element} does. */
+export const svgElement = <K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes,
+  ...children: readonly Child[]
+): SVGElementTagNameMap[K] =>
+  complete(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);

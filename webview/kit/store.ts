@@ -17,21 +17,21 @@ export function createStore<S, A>(initial: S, reduce: (state: S, action: A) => S
       const next = reduce(state, action);
       if (next === state) return;
       state = next;
-      for (const wake of [...watchers]) wake();
+      for (const notify of [...watchers]) notify();
     },
     watch(select, react) {
-      let seen = select(state);
-      const wake = (): void => {
+      let last = select(state);
+      const notify = (): void => {
         const slice = select(state);
-        if (Object.is(slice, seen)) return;
-        seen = slice;
+        if (Object.is(slice, last)) return;
+        last = slice;
         react(slice);
       };
-      watchers.add(wake);
-      react(seen);
+      watchers.add(notify);
+      react(last);
       return {
         dispose: () => {
-          watchers.delete(wake);
+          watchers.delete(notify);
         },
       };
     },

@@ -1,18 +1,18 @@
-/** Runs `act` once after the changes of the moment, however many of them asked for it. */
-export function soon(act: () => void): () => void {
-  let isAsked = false;
+/** Runs `act` once after the changes of the moment, however often it was called for. */
+export function batched(act: () => void): () => void {
+  let isWaiting = false;
   return () => {
-    if (isAsked) return;
-    isAsked = true;
+    if (isWaiting) return;
+    isWaiting = true;
     queueMicrotask(() => {
-      isAsked = false;
+      isWaiting = false;
       act();
     });
   };
 }
 
-/** Runs `act` when it has not been asked for some time: what moves is looked at once it rests. */
-export function atRest(act: () => void): () => void {
+/** Runs `act` 150 ms after the last call. */
+export function debounced(act: () => void): () => void {
   const REST_MS = 150;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {

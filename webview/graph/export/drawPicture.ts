@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Drawn } from '../scene/drawn';
+import type { Scene } from '../scene/scene';
 import type { Mark } from '../scene/marks';
 import { canvasMeasure, paintMarks } from '../scene/paintMarks';
 import { wholeScene } from '../scene/sceneMarks';
@@ -21,10 +21,10 @@ function newCanvas(
   return context;
 }
 
-function wholeMarks({ picture, look }: Drawn): readonly Mark[] {
-  const measure = canvasMeasure(newCanvas(1, 1), look.theme.font);
+function wholeMarks({ picture, appearance }: Scene): readonly Mark[] {
+  const measure = canvasMeasure(newCanvas(1, 1), appearance.theme.font);
   // What the pointer or the text cursor happen to be on is no part of the picture.
-  const still = { ...look, hovered: undefined, cursor: new Set<never>() };
+  const still = { ...appearance, hovered: undefined, cursor: new Set<never>() };
   return wholeScene(picture, still, measure);
 }
 
@@ -42,7 +42,7 @@ function paintedColour(): ReadColour {
   };
 }
 
-const sheetOf = ({ picture: { subject, layout }, look: { theme } }: Drawn): Sheet => ({
+const sheetOf = ({ picture: { subject, layout }, appearance: { theme } }: Scene): Sheet => ({
   width: layout.width,
   height: layout.height,
   title: subject.report.model.name,
@@ -51,7 +51,7 @@ const sheetOf = ({ picture: { subject, layout }, look: { theme } }: Drawn): Shee
 });
 
 /** The whole network with the groups open that are open, as the text of an SVG. */
-export const drawSvg = (drawn: Drawn): string =>
+export const drawSvg = (drawn: Scene): string =>
   writeSvg(wholeMarks(drawn), sheetOf(drawn), paintedColour());
 
 /** How many pixels a CSS pixel may have in a picture of this size. */
@@ -61,7 +61,7 @@ export function pngScale(width: number, height: number): number {
 }
 
 /** The same as pixels, two for one where so many can be had. */
-export async function drawPng(drawn: Drawn): Promise<{ png: Blob; scale: number }> {
+export async function drawPng(drawn: Scene): Promise<{ png: Blob; scale: number }> {
   const sheet = sheetOf(drawn);
   const [width, height] = [sheet.width + 2 * SHEET_MARGIN, sheet.height + 2 * SHEET_MARGIN];
   const scale = pngScale(width, height);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ExportFormat } from '../../../src/shared/protocol/graphPanelContract';
 import { fileNameOf } from '../../../src/shared/report/fileName';
 import type { Surroundings } from '../host/surroundings';
-import type { Drawn } from '../scene/drawn';
+import type { Scene } from '../scene/scene';
 import { drawPng, drawSvg, smallerSentence } from './drawPicture';
 import { samePage } from './savePage';
 
@@ -47,7 +47,7 @@ function textOf(format: 'json' | 'html', { report, before }: Surroundings): stri
  */
 export async function exportAs(
   format: ExportFormat,
-  drawn: Drawn,
+  drawn: Scene,
   around: Surroundings,
 ): Promise<string | undefined> {
   const { host } = around;

@@ -1,6 +1,6 @@
 import { htmlReport } from '../../../src/export/htmlReport';
 import type { Report } from '../../../src/shared/report/report';
-import { wordsInPage } from '../../kit/words';
+import { embeddedWords } from '../../kit/words';
 
 /** A saved report once more, from the parts of the page that shows it; its policy names their hashes. */
 export function samePage(report: Report, before: Report | undefined): string {
@@ -16,5 +16,5 @@ export function samePage(report: Report, before: Report | undefined): string {
     ['', ofNothing],
   ]);
   const sha256 = (text: string): string => hashes.get(text) ?? '';
-  return htmlReport(report, { script, style, words: wordsInPage, sha256 }, before);
+  return htmlReport(report, { script, style, words: embeddedWords(), sha256 }, before);
 }

@@ -7,30 +7,35 @@ import {
 import { isReport } from '../../../src/shared/protocol/engineContract';
 import type { RpcClient } from '../../../src/shared/protocol/rpc';
 import type { LayerId } from '../../../src/shared/network/network';
+import type { PanelStore } from '../state/panelState';
 import type { Surroundings } from './surroundings';
-import type { PageActions, PanelStore } from '../panels/actions';
 
 type Host = RpcClient<GraphPanelContract>;
 
-/** What the page asks of its host; in a saved file there is none, and nothing happens. */
-export type HostActions = Pick<
-  PageActions,
-  'hasHost' | 'revealSource' | 'showCalls' | 'inspectAgain' | 'cancel'
->;
+/** Everything the page asks of its host; in a saved file there is none, and nothing happens. */
+export interface HostActions {
+  /** `false` in a saved file: controls that need a host are hidden there. */
+  readonly hasHost: boolean;
+  readonly revealSource: (layer: LayerId) => void;
+  /** Opens the line of a layer with the calls that led there. */
+  readonly showCalls: (layer: LayerId) => void;
+  readonly inspectAgain: (probe: boolean) => void;
+  readonly cancel: () => void;
+}
 
 export function hostActions({ host }: Surroundings): HostActions {
   // A host that cannot answer says so itself; nothing here depends on the answer.
-  const tell = (asked: Promise<null> | undefined): void => void asked?.catch(() => undefined);
+  const send = (request: Promise<null> | undefined): void => void request?.catch(() => undefined);
   return {
     hasHost: host !== undefined,
-    revealSource: (layer) => tell(host?.request('revealSource', { layer })),
-    showCalls: (layer) => tell(host?.request('showCalls', { layer })),
-    inspectAgain: (probe) => tell(host?.request('inspectAgain', { probe })),
-    cancel: () => tell(host?.request('cancel', null)),
+    revealSource: (layer) => send(host?.request('revealSource', { layer })),
+    showCalls: (layer) => send(host?.request('showCalls', { layer })),
+    inspectAgain: (probe) => send(host?.request('inspectAgain', { probe })),
+    cancel: () => send(host?.request('cancel', null)),
   };
 }
 
-/** What arrives is looked at before it is believed; what does not fit is dropped. */
+/** Takes what the host announces into the store; a payload that does not fit the contract is dropped. */
 function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): void {
   host.on('report', (report) => {
     if (isReport(report)) store.dispatch({ type: 'reportArrived', report });
@@ -46,19 +51,14 @@ function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): 
   });
 }
 
-/** Shows what the page holds itself, or what its host has and announces from then on. */
+/** Shows the report in the page, or the one that its host has and those it announces from then on. */
 export async function connect(
   { host, report, before }: Surroundings,
   store: PanelStore,
   show: (layer: LayerId) => void,
 ): Promise<void> {
   const arrive = (arrived: typeof report, older: typeof before): void => {
-    if (!arrived) return;
-    store.dispatch({
-      type: 'reportArrived',
-      report: arrived,
-      ...(older ? { before: older } : {}),
-    });
+    if (arrived) store.dispatch({ type: 'reportArrived', report: arrived, before: older });
   };
   arrive(report, before);
   if (!host) return;

@@ -1,35 +1,17 @@
+import { openEditorPage } from '../../kit/port';
 import type { GraphPanelContract } from '../../../src/shared/protocol/graphPanelContract';
-import { RpcClient, type Port } from '../../../src/shared/protocol/rpc';
+import { RpcClient } from '../../../src/shared/protocol/rpc';
 import type { Report } from '../../../src/shared/report/report';
-import { followSystemTheme } from '../../kit/systemTheme';
 
-interface EditorApi {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-}
-
-/** What the page is part of: an editor panel with a host to ask, or a saved file with its report inside. */
+/** The place of the page: an editor panel with a host to ask, or a saved file with its report inside. */
 export interface Surroundings {
   readonly host: RpcClient<GraphPanelContract> | undefined;
   readonly report: Report | undefined;
   /** An older report to compare `report` with. */
   readonly before: Report | undefined;
-  /** What the page kept before it was reloaded. */
+  /** The state that the page kept before it was reloaded. */
   readonly saved: unknown;
   save(state: unknown): void;
-}
-
-function editorPort(api: EditorApi): Port {
-  return {
-    send: (frame) => api.postMessage(frame),
-    onFrame: (listen) => {
-      const hear = ({ data }: MessageEvent<unknown>): void => listen(data);
-      addEventListener('message', hear);
-      return { dispose: () => removeEventListener('message', hear) };
-    },
-    onClose: () => ({ dispose: () => undefined }),
-  };
 }
 
 function embeddedReport(id: string): Report | undefined {
@@ -38,11 +20,10 @@ function embeddedReport(id: string): Report | undefined {
   return text ? (JSON.parse(text) as Report) : undefined;
 }
 
-/** The only caller of `acquireVsCodeApi`, which works once per page. */
+/** Connects the page to its host, or reads the reports in it; once per page. */
 export function openSurroundings(): Surroundings {
-  const acquire = (globalThis as { acquireVsCodeApi?: () => EditorApi }).acquireVsCodeApi;
-  if (!acquire) {
-    followSystemTheme();
+  const editor = openEditorPage();
+  if (!editor) {
     return {
       host: undefined,
       report: embeddedReport('skipscope-report'),
@@ -51,12 +32,11 @@ export function openSurroundings(): Surroundings {
       save: () => undefined,
     };
   }
-  const api = acquire();
   return {
-    host: new RpcClient<GraphPanelContract>(editorPort(api)),
+    host: new RpcClient<GraphPanelContract>(editor.port),
     report: undefined,
     before: undefined,
-    saved: api.getState(),
-    save: (state) => api.setState(state),
+    saved: editor.saved,
+    save: (state) => editor.save(state),
   };
 }

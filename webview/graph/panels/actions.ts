@@ -1,23 +1,12 @@
 import type { ExportFormat } from '../../../src/shared/protocol/graphPanelContract';
-import type { LayerId } from '../../../src/shared/network/network';
-import type { PanelAction, PanelModel } from '../state/panelState';
-import type { Store } from '../../kit/store';
+import type { HostActions } from '../host/hostLink';
 import type { ItemKey } from '../state/treeItems';
 
-export type PanelStore = Store<PanelModel, PanelAction>;
-
-/** What panels ask of the page around them; they never post messages themselves. */
-export interface PageActions {
-  /** `false` in a saved file: what needs a host is hidden there. */
-  readonly hasHost: boolean;
-  readonly revealSource: (layer: LayerId) => void;
-  /** Opens the line of a layer with the calls that led there. */
-  readonly showCalls: (layer: LayerId) => void;
-  readonly inspectAgain: (probe: boolean) => void;
-  readonly cancel: () => void;
-  /** Shows an item in the graph, opening what is around it. */
+/** Everything panels ask of the page around them; they never post messages themselves. */
+export interface PageActions extends HostActions {
+  /** Shows an item in the graph, opening the groups around it. */
   readonly showInGraph: (key: ItemKey) => void;
-  /** Saves what is shown; resolves with a sentence where there is something to say about it. */
+  /** Saves the graph or its report; resolves with a sentence where the user has to know something about the file. */
   readonly exportAs: (format: ExportFormat) => Promise<string | undefined>;
   readonly zoom: (how: 'in' | 'out' | 'fit' | 'selection' | 'parent') => void;
 }

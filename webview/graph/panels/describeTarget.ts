@@ -1,52 +1,55 @@
 import * as l10n from '@vscode/l10n';
 import { counted, formatShapes, formatShare } from '../../../src/shared/words/format';
+import type { Layer } from '../../../src/shared/network/network';
+import type { Skip } from '../../../src/shared/report/report';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
-import { findingsOf, isCut, type Subject } from '../state/subject';
-import { layerKey, type ItemKey, type TreeItem } from '../state/treeItems';
+import { ablatedReason, isAblated } from '../state/ablation';
+import { findingsOf, type Subject } from '../state/subject';
+import { layerKey, type ItemKey, type TreeGroup, type TreeItem } from '../state/treeItems';
 import { skipTitle } from './lists';
-import { CUT, describeSkip } from './words';
+import { describeSkip } from './words';
 
 function itemLines(subject: Subject, item: TreeItem, heat: LayerHeat): string[] {
   const { metric } = heat.scale;
+  const lines = item.type === 'layer' ? layerLines(item.layer) : groupLines(item);
   const value = heat.valueOf(item);
-  const number =
-    value !== undefined || heat.appliesTo(item)
-      ? [l10n.t('{0}: {1}', metric.title, metric.format(value))]
-      : [];
-  const worst = findingsOf(subject, item)[0]?.message;
-  const about =
-    item.type === 'layer'
-      ? [
-          `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`,
-          ...parameterLine(item.layer.parameters.trainable),
-        ]
-      : [counted(item.layers.length, 'layer')];
-  const name = item.type === 'layer' ? item.layer.name : item.name;
-  return [name, ...about, ...number, ...(worst === undefined ? [] : [worst])];
+  if (value !== undefined || heat.appliesTo(item))
+    lines.push(l10n.t('{0}: {1}', metric.title(), metric.format(value)));
+  const [worst] = findingsOf(subject, item);
+  if (worst) lines.push(worst.message);
+  return lines;
 }
 
-const parameterLine = (count: number): string[] => (count > 0 ? [counted(count, 'parameter')] : []);
-
-interface Described {
-  readonly subject: Subject;
-  readonly open: ReadonlySet<ItemKey>;
+function layerLines({ name, kind, outputShape, parameters: { trainable } }: Layer): string[] {
+  const lines = [name, `${kind} · ${formatShapes(outputShape)}`];
+  if (trainable > 0) lines.push(counted(trainable, 'parameter'));
+  return lines;
 }
 
-/** What the tooltip says about a layer, a group or a skip; the first line is its title. */
+const groupLines = ({ name, layers }: TreeGroup): string[] => [
+  name,
+  counted(layers.length, 'layer'),
+];
+
+function skipLines(subject: Subject, skip: Skip): string[] {
+  const lines = [skipTitle(subject, skip), describeSkip(skip)];
+  const share = subject.forks.get(skip.id)?.shortcutShare;
+  if (share !== undefined) lines.push(l10n.t('carries {0} of the gradient', formatShare(share)));
+  if (isAblated(subject, skip.id)) lines.push(ablatedReason());
+  return lines;
+}
+
+/** The lines of the tooltip about a layer, a group or a skip; the first one is its title. */
 export function describeTarget(
-  { subject, open }: Described,
+  subject: Subject,
   target: Target,
   heat: LayerHeat,
+  open: ReadonlySet<ItemKey>,
 ): readonly string[] {
   if (target.type === 'skip') {
     const skip = subject.skips.get(target.id);
-    if (!skip) return [];
-    const share = subject.forks.get(skip.id)?.shortcutShare;
-    const carries =
-      share === undefined ? [] : [l10n.t('carries {0} of the gradient', formatShare(share))];
-    const cut = isCut(subject, skip.id) ? [CUT] : [];
-    return [skipTitle(subject, skip), describeSkip(skip), ...carries, ...cut];
+    return skip ? skipLines(subject, skip) : [];
   }
   const group = subject.tree.groups.get(target.key);
   const hint = open.has(target.key) ? l10n.t('click to close') : l10n.t('click to open');

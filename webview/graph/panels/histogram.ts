@@ -1,23 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { Histogram, LayerProbe } from '../../../src/shared/report/probe';
 import { formatCount, formatGradient, formatShare } from '../../../src/shared/words/format';
-import { element } from '../../kit/elements';
+import { element, svgElement } from '../../kit/elements';
 
-const SVG = 'http://www.w3.org/2000/svg';
+/** The units of the drawing: one power of two wide, its height as in the style sheet. */
 const HEIGHT = 44;
-/** Powers of two that a bar of the drawing spans: half a decade is as fine as can be read. */
-const OCTAVES = 1;
 const GAP = 0.15;
 
 function bar(at: number, share: number): SVGElement {
-  const rect = document.createElementNS(SVG, 'rect');
   const height = Math.max(1, share * HEIGHT);
-  const place = { x: at + GAP / 2, y: HEIGHT - height, width: OCTAVES - GAP, height };
-  for (const [name, value] of Object.entries(place)) rect.setAttribute(name, String(value));
-  return rect;
+  return svgElement('rect', { x: at + GAP / 2, y: HEIGHT - height, width: 1 - GAP, height });
 }
 
-/** What the picture says, for those who do not see it. */
+/** The picture in words, for those who do not see it. */
 function describe(name: string, { exponent, counts }: Histogram): string {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const peak = counts.indexOf(Math.max(...counts));
@@ -37,17 +32,22 @@ function describe(name: string, { exponent, counts }: Histogram): string {
 function drawn(name: string, histogram: Histogram): HTMLElement {
   const { exponent, counts } = histogram;
   const most = Math.max(...counts);
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', `0 0 ${counts.length} ${HEIGHT}`);
-  svg.setAttribute('preserveAspectRatio', 'none');
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', describe(name, histogram));
-  svg.append(...counts.map((count, at) => bar(at, count / most)));
+  const description = describe(name, histogram);
+  const svg = svgElement(
+    'svg',
+    {
+      viewBox: `0 0 ${counts.length} ${HEIGHT}`,
+      preserveAspectRatio: 'none',
+      role: 'img',
+      'aria-label': description,
+    },
+    ...counts.map((count, at) => bar(at, count / most)),
+  );
   return element(
     'figure',
-    { class: 'histogram', title: describe(name, histogram), 'data-histogram': name },
+    { class: 'histogram', title: description, 'data-histogram': name },
     element('figcaption', {}, `|∂L/∂${name}|`),
-    svg as unknown as HTMLElement,
+    svg,
     element(
       'div',
       { class: 'ends' },
@@ -57,7 +57,7 @@ function drawn(name: string, histogram: Histogram): HTMLElement {
   );
 }
 
-/** How the gradients of each weight are spread, on a log scale; empty where that was not measured. */
+/** The distribution of the gradients of each weight, on a log scale; empty where it was not measured. */
 export function histograms({ weights }: LayerProbe): HTMLElement[] {
   return weights.flatMap(({ name, gradient }) =>
     gradient?.histogram ? [drawn(name, gradient.histogram)] : [],

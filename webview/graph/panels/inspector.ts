@@ -17,17 +17,19 @@ import type { Skip } from '../../../src/shared/report/report';
 import type { Target } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
-import { findingsOf, isCut, type Subject } from '../state/subject';
+import { ablatedReason, isAblated } from '../state/ablation';
+import { findingsOf, type Subject } from '../state/subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
 import type { PageActions } from './actions';
-import { button, element } from '../../kit/elements';
-import { facts, known, section, type Fact } from '../../kit/facts';
+import { element } from '../../kit/elements';
+import { button } from '../../kit/toolkit';
+import { facts, section, type Fact } from '../../kit/facts';
 import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
-import { CUT, describeSkip, groupKinds, missingText } from './words';
+import { describeSkip, groupKindWord, knownText, missingText } from './words';
 
-/** A number with how far it goes from seed to seed, where it does. */
+/** A number with its range over the seeds, where it differs. */
 const spreadText = (value: number | undefined, spread: Spread | undefined): string =>
   spread && spread.min !== spread.max
     ? l10n.t(
@@ -58,7 +60,7 @@ function metricFacts(subject: Subject, { layer }: TreeLayer, probe: LayerProbe):
     const { title, last, format } = metrics[name];
     const [value, before] = [last(probe), older && last(older)];
     if (value === undefined && before === undefined) return [];
-    return [[title, older ? `${format(before)} → ${format(value)}` : format(value)]];
+    return [[title(), older ? `${format(before)} → ${format(value)}` : format(value)]];
   });
 }
 
@@ -175,8 +177,8 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
           ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
           : formatCount(trainable),
       ],
-      ['MACs', known(layer.flops, formatMagnitude)],
-      [l10n.t('Activations'), known(layer.activationBytes, formatBytes)],
+      ['MACs', knownText(layer.flops, formatMagnitude)],
+      [l10n.t('Activations'), knownText(layer.activationBytes, formatBytes)],
       [l10n.t('Receptive field'), receptiveFieldText(layer)],
       [l10n.t('Shares weights with'), layer.sharedWith],
     ]),
@@ -192,22 +194,22 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
     element(
       'p',
       { class: 'kind' },
-      group.repeat > 1 ? l10n.t('equal neighbours') : groupKinds[group.kind],
+      group.repeat > 1 ? l10n.t('equal neighbours') : groupKindWord(group.kind),
     ),
     facts([
       [l10n.t('Layers'), formatCount(group.layers.length)],
       [l10n.t('Output'), formatShapes(group.layers.at(-1)?.outputShape ?? [])],
-      [l10n.t('Parameters'), known(sum(group, weightsOf), formatCount)],
+      [l10n.t('Parameters'), knownText(sum(group, weightsOf), formatCount)],
       [
         'MACs',
-        known(
+        knownText(
           sum(group, ({ flops }) => flops),
           formatMagnitude,
         ),
       ],
       [
         l10n.t('Activations'),
-        known(
+        knownText(
           sum(group, ({ activationBytes }) => activationBytes),
           formatBytes,
         ),
@@ -230,7 +232,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
     facts([
       [
         l10n.t('Shortcut carries'),
-        isCut(subject, skip.id) ? missingText(CUT) : shareText(fork?.shortcutShare),
+        isAblated(subject, skip.id) ? missingText(ablatedReason()) : shareText(fork?.shortcutShare),
       ],
       [l10n.t('Cosine to body'), fork?.cosine?.toFixed(2)],
       [l10n.t('Shortcut ‖∂L/∂x‖'), fork && formatGradient(fork.shortcutL2)],
@@ -245,7 +247,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
   ];
 }
 
-/** Everything known about what is selected; about the whole network where nothing is. */
+/** Shows everything known about the selection; about the whole network where nothing is selected. */
 export function fillInspector(
   root: HTMLElement,
   subject: Subject,

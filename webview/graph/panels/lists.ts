@@ -3,13 +3,14 @@ import { formatCount, formatShare } from '../../../src/shared/words/format';
 import type { Finding, Skip } from '../../../src/shared/report/report';
 import { bySeverity } from '../../../src/shared/report/selectors';
 import { shortName } from '../state/names';
-import { isCut, type Subject } from '../state/subject';
+import { ablatedLabel, isAblated } from '../state/ablation';
+import type { Subject } from '../state/subject';
 import type { LayerId } from '../../../src/shared/network/network';
 import { element } from '../../kit/elements';
 import { skipSample } from './legend';
-import { describeSkip, severityWords } from './words';
+import { describeSkip, severityWord } from './words';
 
-/** As many as are put into the page at once. */
+/** The rows that are put into the page at once. */
 const FIRST = 200;
 
 function nameOf(subject: Subject, id: LayerId): string {
@@ -22,12 +23,12 @@ export const skipEnds = (subject: Subject, { from, to }: Skip): readonly [string
   nameOf(subject, to),
 ];
 
-/** Says both ends: `input → add_1`. */
+/** The two ends: `input → add_1`. */
 export const skipTitle = (subject: Subject, skip: Skip): string =>
   skipEnds(subject, skip).join(' → ');
 
 function carriedBy(subject: Subject, { id }: Skip): string {
-  if (isCut(subject, id)) return l10n.t('cut');
+  if (isAblated(subject, id)) return ablatedLabel();
   const share = subject.forks.get(id)?.shortcutShare;
   return share === undefined ? '' : formatShare(share);
 }
@@ -65,7 +66,7 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
     element('span', {
       class: `mark ${finding.severity}`,
       role: 'img',
-      'aria-label': severityWords[finding.severity],
+      'aria-label': severityWord(finding.severity),
     }),
     element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
     element('span', { class: 'message' }, finding.message),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Look } from '../scene/look';
+import type { Appearance } from '../scene/appearance';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
@@ -42,7 +42,7 @@ export class Outline {
   );
   private rows: readonly OutlineRow[] = [];
   private subject: Subject | undefined;
-  private look: Look | undefined;
+  private appearance: Appearance | undefined;
   private active = 0;
 
   constructor(private readonly events: OutlineEvents) {
@@ -54,17 +54,17 @@ export class Outline {
     new ResizeObserver(() => this.render()).observe(this.root);
   }
 
-  update(subject: Subject, rows: readonly OutlineRow[], look: Look): void {
+  update(subject: Subject, rows: readonly OutlineRow[], appearance: Appearance): void {
     const isNew = rows !== this.rows;
     this.subject = subject;
     this.rows = rows;
-    const before = this.look?.selected;
-    this.look = look;
+    const before = this.appearance?.selected;
+    this.appearance = appearance;
     this.active = Math.min(this.active, Math.max(0, rows.length - 1));
-    this.heading.textContent = look.heat.scale.metric.title;
+    this.heading.textContent = appearance.heat.scale.metric.title();
     this.heading.title = this.heading.textContent;
     this.root.setAttribute('aria-rowcount', String(rows.length + 1));
-    const { selected } = look;
+    const { selected } = appearance;
     if (selected?.type === 'item' && (selected !== before || isNew)) this.follow(selected.key);
     this.render();
   }
@@ -106,8 +106,8 @@ export class Outline {
   }
 
   private renderRow(row: OutlineRow, at: number): HTMLElement {
-    const { look, subject } = this;
-    const made = outlineRow(row, at, look && subject && { look, subject });
+    const { appearance, subject } = this;
+    const made = outlineRow(row, at, appearance && subject && { appearance, subject });
     made.tabIndex = at === this.active ? 0 : -1;
     made.style.transform = `translateY(${at * ROW}px)`;
     return made;

@@ -1,5 +1,6 @@
 import { counted, formatShapes } from '../../../src/shared/words/format';
-import type { Look } from '../scene/look';
+import type { Appearance } from '../scene/appearance';
+import { changeSigns } from '../scene/changeSigns';
 import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Target } from '../state/panelState';
@@ -7,11 +8,11 @@ import { css, rampColour } from '../../kit/ramp';
 import { findingsOf, worstSeverity, type Change, type Subject } from '../state/subject';
 import type { TreeItem } from '../state/treeItems';
 import { element } from '../../kit/elements';
-import { changeWords, severityWords } from './words';
+import { changeWord, severityWord } from './words';
 
 interface Shown {
   readonly subject: Subject;
-  readonly look: Look;
+  readonly appearance: Appearance;
 }
 
 const isAt = (target: Target | undefined, { key }: TreeItem): boolean =>
@@ -29,15 +30,19 @@ const twistyOf = (expanded: boolean | undefined): string => {
   return expanded ? '▾' : '▸';
 };
 
-const signs: Readonly<Record<Change, string>> = { added: '+', removed: '−', changed: '±' };
-
 function changeSign(change: Change | undefined): HTMLElement | undefined {
   if (!change) return undefined;
-  const label = { role: 'img', 'aria-label': changeWords[change] };
-  return element('span', { class: `sign ${change}`, ...label }, signs[change]);
+  return element(
+    'span',
+    { class: `sign ${change}`, role: 'img', 'aria-label': changeWord(change) },
+    changeSigns[change],
+  );
 }
 
-function nameCell({ item, level, expanded }: OutlineRow, { subject, look }: Shown): HTMLElement {
+function nameCell(
+  { item, level, expanded }: OutlineRow,
+  { subject, appearance }: Shown,
+): HTMLElement {
   const severity = worstSeverity(findingsOf(subject, item));
   const cell = element(
     'span',
@@ -47,9 +52,9 @@ function nameCell({ item, level, expanded }: OutlineRow, { subject, look }: Show
       element('span', {
         class: `mark ${severity}`,
         role: 'img',
-        'aria-label': severityWords[severity],
+        'aria-label': severityWord(severity),
       }),
-    changeSign(look.changes.items.get(item.key)),
+    changeSign(appearance.changes.items.get(item.key)),
     element(
       'span',
       { class: 'words' },
@@ -61,7 +66,7 @@ function nameCell({ item, level, expanded }: OutlineRow, { subject, look }: Show
   return cell;
 }
 
-function valueCells(item: TreeItem, { heat, theme }: Look): HTMLElement[] {
+function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] {
   const value = heat.valueOf(item);
   const place = heat.scale.place(value);
   const bar = element('span', { class: 'bar' });
@@ -82,7 +87,7 @@ function valueCells(item: TreeItem, { heat, theme }: Look): HTMLElement[] {
 /** How a row stands out; nothing while there is no subject. */
 function marksOf(item: TreeItem, shown: Shown | undefined): Record<string, string | undefined> {
   if (!shown) return {};
-  const { hovered, selected, cursor, changes } = shown.look;
+  const { hovered, selected, cursor, changes } = shown.appearance;
   return {
     class: `row ${item.type}${isAt(hovered, item) ? ' hovered' : ''}`,
     'aria-selected': String(isAt(selected, item)),
@@ -108,6 +113,6 @@ export function outlineRow(row: OutlineRow, at: number, shown: Shown | undefined
       [item.type === 'layer' ? 'data-layer' : 'data-group']:
         item.type === 'layer' ? item.layer.id : item.id,
     },
-    ...(shown ? [nameCell(row, shown), ...valueCells(item, shown.look)] : []),
+    ...(shown ? [nameCell(row, shown), ...valueCells(item, shown.appearance)] : []),
   );
 }

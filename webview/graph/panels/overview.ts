@@ -14,12 +14,13 @@ import type { Probe } from '../../../src/shared/report/probe';
 import type { Report } from '../../../src/shared/report/report';
 import type { Subject } from '../state/subject';
 import { element } from '../../kit/elements';
-import { facts, known, section, type Fact } from '../../kit/facts';
+import { facts, section, type Fact } from '../../kit/facts';
+import { knownText } from './words';
 
-const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], string>> = {
-  default: l10n.t('chosen by default'),
-  model: l10n.t('from the model'),
-  user: l10n.t('chosen by you'),
+const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], () => string>> = {
+  default: () => l10n.t('chosen by default'),
+  model: () => l10n.t('from the model'),
+  user: () => l10n.t('chosen by you'),
 };
 
 function networkFacts({ network, skips, backend }: Report): Fact[] {
@@ -28,8 +29,8 @@ function networkFacts({ network, skips, backend }: Report): Fact[] {
   return [
     [l10n.t('Layers'), formatCount(layers)],
     [l10n.t('Parameters'), formatCount(parameters)],
-    ['MACs', known(flops, formatMagnitude)],
-    [l10n.t('Activations'), known(activationBytes, formatBytes)],
+    ['MACs', knownText(flops, formatMagnitude)],
+    [l10n.t('Activations'), knownText(activationBytes, formatBytes)],
     [l10n.t('Skip merges'), l10n.t('{0} ({1} short, {2} long)', total, short, long)],
     [l10n.t('Connections'), formatCount(skips.connections)],
     [
@@ -40,7 +41,7 @@ function networkFacts({ network, skips, backend }: Report): Fact[] {
 }
 
 function optimizerText({ optimizer, learningRate, optimizerOrigin }: Probe): string {
-  const origin = optimizerOrigins[optimizerOrigin];
+  const origin = optimizerOrigins[optimizerOrigin]();
   return learningRate === undefined
     ? `${optimizer}, ${origin}`
     : l10n.t('{0}, learning rate {1}, {2}', optimizer, learningRate, origin);
@@ -67,7 +68,7 @@ function probeFacts({ probe }: Report): Fact[] {
   ];
 }
 
-/** What two compared reports have in common, and what only one of them has. */
+/** The common parts of two compared reports, and those of only one of them. */
 function comparedFacts({ comparing, report }: Subject): Fact[] {
   if (!comparing) return [];
   const { before, layers, skips } = comparing.comparison;
@@ -96,7 +97,7 @@ const listed = (title: string, rows: readonly Fact[]): HTMLElement[] =>
 
 const MOST_REASONS = 12;
 
-/** What is known about the network as a whole. */
+/** The facts about the network as a whole. */
 export function overview(subject: Subject): HTMLElement[] {
   const { report } = subject;
   const own = [...networkFacts(report), ...structureFacts(report), ...probeFacts(report)];

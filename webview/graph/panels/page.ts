@@ -1,22 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { Look } from '../scene/look';
+import type { Appearance } from '../scene/appearance';
 import type { ListName, PanelModel } from '../state/panelState';
 import { outlineRows, type OutlineRow } from '../state/outlineRows';
 import { layerKey, type ItemKey } from '../state/treeItems';
 import type { Subject } from '../state/subject';
 import type { LayerId } from '../../../src/shared/network/network';
-import type { PageActions, PanelStore } from './actions';
+import type { PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
 import { DepthChart } from './depthChart';
-import { button, element } from '../../kit/elements';
+import { element } from '../../kit/elements';
+import { button, tabs, type Tabs } from '../../kit/toolkit';
 import { fillInspector } from './inspector';
 import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
 import { statusStrip } from './statusStrip';
-import { tabs, type Tabs } from '../../kit/tabs';
 import { toolbar } from './toolbar';
 
-/** Opens what is clicked in the lists: a skip is pinned, a finding leads to its layer. */
+/** Follows clicks in the lists: a skip is pinned, a finding leads to its layer. */
 function listenToItems(root: HTMLElement, store: PanelStore, page: PageActions): void {
   const skipOf = (event: Event): string | undefined =>
     (event.target as Element).closest<HTMLElement>('[data-skip]')?.dataset['skip'];
@@ -94,12 +95,12 @@ const openButtons = (store: PanelStore): HTMLElement =>
 const waitingFor = (title: string): string =>
   title === '' ? l10n.t('Waiting for a model…') : l10n.t('Waiting for {0}…', title);
 
-/** Keeps the words in the place of the graph, and what tests wait for, in step with the state. */
+/** Keeps the words in the place of the graph, and the state that tests wait for, in step with the store. */
 function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): void {
   const update = (): void => {
     const { subject, status } = store.get();
     const failed = status.failure !== undefined;
-    // Why there is none stands above, with what can be done about it.
+    // The reason stands above, with the remedies.
     const none = failed ? l10n.t('No network to show.') : waitingFor(status.title);
     text.textContent = subject ? '' : none;
     root.dataset['empty'] = String(!subject);
@@ -109,14 +110,14 @@ function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): 
   store.watch(({ status }) => status, update);
 }
 
-/** All panels around the graph, and what they need to be brought up to date. */
+/** All panels around the graph, and their updates. */
 export interface Page {
   readonly graph: HTMLElement;
   /** The buttons over the graph's lower edge. */
   readonly controls: HTMLElement;
-  update(state: PanelModel, subject: Subject, look: Look): void;
-  /** Only what follows the pointer. */
-  point(look: Look): void;
+  update(state: PanelModel, subject: Subject, appearance: Appearance): void;
+  /** Updates only the parts that follow the pointer. */
+  point(appearance: Appearance): void;
 }
 
 interface Parts {
@@ -133,8 +134,12 @@ function makeParts(store: PanelStore, page: PageActions): Parts {
   const outline = makeOutline(store, page);
   const skips = element('div', { class: 'list', 'data-testid': 'skips' });
   const findings = element('div', { class: 'list', 'data-testid': 'findings' });
-  const label = { 'data-testid': 'inspector', 'aria-label': l10n.t('Details') };
-  const inspector = element('aside', { class: 'inspector', tabindex: 0, ...label });
+  const inspector = element('aside', {
+    class: 'inspector',
+    tabindex: 0,
+    'data-testid': 'inspector',
+    'aria-label': l10n.t('Details'),
+  });
   for (const list of [skips, findings, inspector]) listenToItems(list, store, page);
   return {
     legend: new Legend(),
@@ -149,14 +154,15 @@ function makeParts(store: PanelStore, page: PageActions): Parts {
         page.showInGraph(key);
       },
     }),
-    lists: tabs<ListName>(
-      [
+    lists: tabs<ListName>({
+      label: l10n.t('Layers, skips and findings'),
+      list: [
         { id: 'layers', title: l10n.t('Layers'), content: outline.root },
         { id: 'skips', title: l10n.t('Skips'), content: skips },
         { id: 'findings', title: l10n.t('Findings'), content: findings },
       ],
-      (tab) => store.dispatch({ type: 'viewChanged', change: { tab } }),
-    ),
+      choose: (tab) => store.dispatch({ type: 'viewChanged', change: { tab } }),
+    }),
   };
 }
 
@@ -176,7 +182,7 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
   const rowsOf = rowsByNeed();
   let listed: Subject | undefined;
   return {
-    update: ({ view }, subject, look) => {
+    update: ({ view }, subject, appearance) => {
       if (listed !== subject) {
         fillSkips(skips, subject);
         fillFindings(findings, subject);
@@ -184,9 +190,9 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
         lists.label('findings', l10n.t('Findings {0}', subject.report.findings.length));
         listed = subject;
       }
-      outline.update(subject, rowsOf(subject, view.open), look);
-      legend.update(look, subject.report.skips.items);
-      chart.update(subject, look);
+      outline.update(subject, rowsOf(subject, view.open), appearance);
+      legend.update(appearance, subject.report.skips.items);
+      chart.update(subject, appearance);
       fillInspector(inspector, subject, view.selected, page);
     },
     point: ({ hovered }) => {

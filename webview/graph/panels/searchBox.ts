@@ -1,18 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { searchLayers } from '../state/search';
-import type { PageActions, PanelStore } from './actions';
+import type { PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
 import { element } from '../../kit/elements';
+import { textField } from '../../kit/toolkit';
 
 /** Finds layers by name, kind or finding; Enter goes to the next one and Shift+Enter to the one before. */
 export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
-  const field = element('vscode-text-field', {
-    'data-action': 'search',
+  const field = textField({
+    action: 'search',
+    label: l10n.t('Search layers, kinds and findings'),
     placeholder: l10n.t('Search'),
-  }) as HTMLElement & { value: string };
-  // Once it is in the page: the toolkit gives it a name of its own there.
-  queueMicrotask(() =>
-    field.setAttribute('aria-label', l10n.t('Search layers, kinds and findings')),
-  );
+  });
   const count = element('span', { class: 'count', role: 'status' });
   let at = -1;
   const go = (step: number): void => {
@@ -29,15 +28,15 @@ export function searchBox(store: PanelStore, page: PageActions): HTMLElement {
   field.addEventListener('input', () => {
     store.dispatch({ type: 'viewChanged', change: { search: field.value } });
   });
-  const counted = (): void => {
+  const update = (): void => {
     const { subject, view } = store.get();
     at = -1;
     field.value = view.search;
     const found = subject ? searchLayers(subject, view.search).length : 0;
     count.textContent = view.search.trim() === '' || !subject ? '' : l10n.t('{0} found', found);
   };
-  store.watch(({ view }) => view.search, counted);
-  store.watch(({ subject }) => subject, counted);
+  store.watch(({ view }) => view.search, update);
+  store.watch(({ subject }) => subject, update);
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
   });

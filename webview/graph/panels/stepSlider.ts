@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { stepCount } from '../state/layerHeat';
-import type { PanelStore } from './actions';
-import { button, element } from '../../kit/elements';
+import type { PanelStore } from '../state/panelState';
+import { element } from '../../kit/elements';
+import { button } from '../../kit/toolkit';
 
-/** How long each step is shown while they play. */
+/** The time for which each step is shown while they play. */
 const STEP_MS = 700;
 
-const PLAY = l10n.t('Play the steps');
-
-/** Moves the shown step on until it is the last one, or until told to stop. */
+/** Moves the shown step on until the last one, or until it is stopped. */
 class Player {
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -50,7 +49,7 @@ class Player {
   }
 }
 
-/** Which training step the numbers are of, with a button that plays them all. */
+/** Chooses the training step whose numbers are shown, with a button that plays them all. */
 export function stepSlider(store: PanelStore): HTMLElement {
   const input = element('input', {
     type: 'range',
@@ -60,10 +59,12 @@ export function stepSlider(store: PanelStore): HTMLElement {
     'aria-label': l10n.t('Training step'),
   });
   const text = element('span', { class: 'step-text' });
-  const play = button('▶', 'play', () => player.toggle(), { 'aria-label': PLAY });
+  const play = button('▶', 'play', () => player.toggle(), {
+    'aria-label': l10n.t('Play the steps'),
+  });
   const player = new Player(store, (plays) => {
     play.textContent = plays ? '❚❚' : '▶';
-    play.setAttribute('aria-label', plays ? l10n.t('Pause') : PLAY);
+    play.setAttribute('aria-label', plays ? l10n.t('Pause') : l10n.t('Play the steps'));
     play.dataset['plays'] = String(plays);
   });
   const root = element(

@@ -1,47 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import { counted } from '../../../src/shared/words/format';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
-import type { PanelModel, SkipFilter } from '../state/panelState';
-import { isSkipFilter } from '../state/panelState';
-import { isMetricName, metricNames, metrics } from '../state/metrics';
-import type { PageActions, PanelStore } from './actions';
-import { button, element } from '../../kit/elements';
+import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
+import { metricNames, metrics } from '../state/metrics';
+import type { PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
+import { element } from '../../kit/elements';
+import { button, dropdown } from '../../kit/toolkit';
 import { exportMenu } from './exportMenu';
 import { searchBox } from './searchBox';
 import { stepSlider } from './stepSlider';
 
-const filterWords: Readonly<Record<SkipFilter, string>> = {
-  all: l10n.t('All skips'),
-  short: l10n.t('Short skips'),
-  long: l10n.t('Long skips'),
-  identityAdd: l10n.t('Identity'),
-  projectionAdd: l10n.t('Projection'),
-  concat: l10n.t('Concat'),
-  gated: l10n.t('Gated'),
-  projectionConcat: l10n.t('Projected concat'),
-  none: l10n.t('No skips'),
+const filterWords: Readonly<Record<SkipFilter, () => string>> = {
+  all: () => l10n.t('All skips'),
+  short: () => l10n.t('Short skips'),
+  long: () => l10n.t('Long skips'),
+  identityAdd: () => l10n.t('Identity'),
+  projectionAdd: () => l10n.t('Projection'),
+  concat: () => l10n.t('Concat'),
+  gated: () => l10n.t('Gated'),
+  projectionConcat: () => l10n.t('Projected concat'),
+  none: () => l10n.t('No skips'),
 };
-
-interface Choice {
-  readonly root: HTMLElement;
-  readonly set: (value: string) => void;
-}
-
-/** A dropdown of the toolkit; its `value` exists once it is registered. */
-function dropdown(
-  action: string,
-  label: string,
-  options: readonly (readonly [string, string])[],
-  chosen: (value: string) => void,
-): Choice {
-  const root = element(
-    'vscode-dropdown',
-    { 'data-action': action, 'aria-label': label, title: label },
-    ...options.map(([value, text]) => element('vscode-option', { value }, text)),
-  ) as HTMLElement & { value: string };
-  root.addEventListener('change', () => chosen(root.value));
-  return { root, set: (value) => (root.value = value) };
-}
 
 function subtitle({ subject }: PanelModel): string {
   if (!subject) return '';
@@ -60,7 +40,7 @@ function titleOf({ subject, status }: PanelModel): string {
   return before === after ? l10n.t('{0}, before → after', after) : `${before} → ${after}`;
 }
 
-/** What needs a host to run a model. */
+/** The buttons that need a host to run a model. */
 const runButtons = (page: PageActions): HTMLElement[] =>
   page.hasHost
     ? [
@@ -71,26 +51,22 @@ const runButtons = (page: PageActions): HTMLElement[] =>
       ]
     : [];
 
-/** The row at the top: what is shown, and how to look at it. */
+/** The row at the top: the title, the settings of the view, and the actions. */
 export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const name = element('h1', {});
   const about = element('span', { class: 'about' });
-  const metric = dropdown(
-    'metric',
-    l10n.t('Colour by'),
-    metricNames.map((value) => [value, metrics[value].title] as const),
-    (value) => {
-      if (isMetricName(value)) store.dispatch({ type: 'viewChanged', change: { metric: value } });
-    },
-  );
-  const filter = dropdown(
-    'skips',
-    l10n.t('Skips to show'),
-    Object.entries(filterWords),
-    (value) => {
-      if (isSkipFilter(value)) store.dispatch({ type: 'viewChanged', change: { filter: value } });
-    },
-  );
+  const metric = dropdown({
+    action: 'metric',
+    label: l10n.t('Colour by'),
+    options: metricNames.map((value) => ({ value, text: metrics[value].title() })),
+    choose: (value) => store.dispatch({ type: 'viewChanged', change: { metric: value } }),
+  });
+  const filter = dropdown({
+    action: 'skips',
+    label: l10n.t('Skips to show'),
+    options: skipFilters.map((value) => ({ value, text: filterWords[value]() })),
+    choose: (value) => store.dispatch({ type: 'viewChanged', change: { filter: value } }),
+  });
   const again = runButtons(page);
   const exporting = exportMenu(page);
   const root = element(

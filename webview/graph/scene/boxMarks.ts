@@ -6,14 +6,15 @@ import { fillOf, type Fill } from './fill';
 import { fitText } from './fitText';
 import { hatchMark, stripMarks, STRIP_ROOM } from './boxPatterns';
 import { nameOf } from './changeSigns';
-import { isNodeLit } from './lit';
-import type { Look } from './look';
+import { READABLE_ZOOM } from './legibility';
+import { isNodeHighlighted } from './highlight';
+import type { Appearance } from './appearance';
 import type { Font, Mark, Measure, TextMark } from './marks';
 import type { Picture, Rect } from './picture';
 
 /** What the marks of a picture depend on besides the picture. */
 export interface Drawing {
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly zoom: number;
   readonly measure: Measure;
   /** What is in sight; a file shows everything. */
@@ -21,8 +22,6 @@ export interface Drawing {
 }
 
 const RADIUS = 4;
-/** Below this zoom nobody can read. */
-const TEXT_ZOOM = 0.5;
 
 const fonts = {
   value: { size: 11, weight: 400 },
@@ -34,14 +33,14 @@ const fonts = {
 
 /** A box with its heat, its pattern, its inner skips and the mark of its worst finding; no text. */
 export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
-  const { look, zoom } = drawing;
+  const { appearance, zoom } = drawing;
   const rect = picture.rect(node.index);
-  const fill = fillOf(node.item, look);
+  const fill = fillOf(node.item, appearance);
   const body: Mark = { type: 'rect', ...rect, radius: RADIUS, fill: fill.colour };
   return [
-    { ...body, ...rimOf(node, look, zoom) },
-    ...(fill.hatched ? [hatchMark(rect, look.theme.border)] : []),
-    ...(node.item.type === 'group' ? stripMarks(node.item, rect, look) : []),
+    { ...body, ...rimOf(node, appearance, zoom) },
+    ...(fill.hatched ? [hatchMark(rect, appearance.theme.border)] : []),
+    ...(node.item.type === 'group' ? stripMarks(node.item, rect, appearance) : []),
     ...findingMark(picture, node, rect, drawing),
   ];
 }
@@ -53,11 +52,11 @@ interface Rim {
 }
 
 /** A rim stands out where its box does, and has a colour where only one of two reports has the box. */
-export function rimOf(node: VisibleNode, look: Look, zoom: number): Rim {
-  const { theme } = look;
-  const change = look.changes.items.get(node.item.key);
+export function rimOf(node: VisibleNode, appearance: Appearance, zoom: number): Rim {
+  const { theme } = appearance;
+  const change = appearance.changes.items.get(node.item.key);
   const dashed = change === 'removed' ? { dash: [4, 3] } : {};
-  if (isNodeLit(node, look))
+  if (isNodeHighlighted(node, appearance))
     return { stroke: theme.accent, strokeWidth: Math.max(2.5, 2 / zoom), ...dashed };
   if (change === 'added' || change === 'removed')
     return { stroke: theme.changes[change], strokeWidth: Math.max(2, 1 / zoom), ...dashed };
@@ -68,7 +67,7 @@ function findingMark(
   { subject }: Picture,
   { item }: VisibleNode,
   rect: Rect,
-  { look: { theme }, zoom }: Drawing,
+  { appearance: { theme }, zoom }: Drawing,
 ): Mark[] {
   const severity = worstSeverity(findingsOf(subject, item));
   if (!severity) return [];
@@ -90,7 +89,7 @@ function chipMarks(
   { inner }: VisibleNode,
   right: number,
   middle: number,
-  { look: { theme }, measure }: Drawing,
+  { appearance: { theme }, measure }: Drawing,
 ): { readonly marks: Mark[]; readonly left: number } {
   const counts = new Map<SkipKind, number>();
   for (const { kind } of inner) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -130,13 +129,13 @@ function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawi
 
 /** The texts of a box: its name and its number, and below them what it is and what it holds. */
 export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
-  const { look, zoom, measure } = drawing;
-  if (zoom < TEXT_ZOOM) return [];
+  const { appearance, zoom, measure } = drawing;
+  if (zoom < READABLE_ZOOM) return [];
   const { item } = node;
   const rect = picture.rect(node.index);
-  const fill = fillOf(item, look);
-  const value = look.heat.valueOf(item);
-  const number = value === undefined ? '' : look.heat.scale.metric.format(value);
+  const fill = fillOf(item, appearance);
+  const value = appearance.heat.valueOf(item);
+  const number = value === undefined ? '' : appearance.heat.scale.metric.format(value);
   const isTall = rect.height > 30;
   const y = rect.y + (isTall ? 13 : rect.height / 2);
   const room = rect.width - 20 - (number ? measure(number, fonts.value) + 10 : 0);
@@ -145,7 +144,7 @@ export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing):
     type: 'text',
     x: rect.x + 11,
     y,
-    text: fitText(measure, nameOf(node, look), font, room),
+    text: fitText(measure, nameOf(node, appearance), font, room),
     font,
     colour: fill.text,
     align: 'left',

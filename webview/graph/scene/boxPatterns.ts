@@ -1,6 +1,6 @@
 import { css, rampColour } from '../../kit/ramp';
 import type { TreeGroup } from '../state/treeItems';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 import type { Mark } from './marks';
 import type { Rect } from './picture';
 
@@ -24,7 +24,7 @@ const STRIP_INSET = 7;
 const MOST_STRIPES = 108;
 
 /** A strip of the layers inside a closed group, first at the left: where in it the gradient changes. */
-export function stripMarks(group: TreeGroup, rect: Rect, { heat, theme }: Look): Mark[] {
+export function stripMarks(group: TreeGroup, rect: Rect, { heat, theme }: Appearance): Mark[] {
   const places = group.layers.flatMap(
     (layer) => heat.scale.place(heat.valueOf({ type: 'layer', key: group.key, layer })) ?? [],
   );

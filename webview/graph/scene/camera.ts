@@ -2,11 +2,14 @@ import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
 import type { Rect } from './picture';
 import { animate, reducesMotion } from '../../kit/motion';
+import type { ViewCamera } from '../state/panelState';
 import type { Camera } from './paint';
 
 const CLOSEST = 4;
+/** The factor of one step of the zoom buttons and keys. */
+const ZOOM_STEP = 1.3;
 const GLIDE_MS = 220;
-/** What stays free around what is shown whole, in pixels. */
+/** The free space around an area that is shown whole, in pixels. */
 const MARGIN = { side: 24, top: 20 } as const;
 
 /** Pan and zoom of one canvas. The wheel scrolls as on any page; with Ctrl, Alt or a pinch it zooms. */
@@ -18,7 +21,7 @@ export class CameraControl {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     moved: () => void,
-    /** Height of what lies over the lower edge of the canvas, in pixels. */
+    /** The height of the controls over the lower edge of the canvas, in pixels. */
     private readonly covered: () => number,
   ) {
     this.selection = select<HTMLCanvasElement, unknown>(canvas);
@@ -42,14 +45,14 @@ export class CameraControl {
     this.behaviour.transform(this.selection, zoomIdentity.translate(x, y).scale(k));
   }
 
-  /** What of the picture is in the middle of the canvas, and the zoom. */
-  get sight(): Camera {
+  /** The point of the picture in the middle of the canvas, and the zoom. */
+  get view(): ViewCamera {
     const { x, y, zoom: k } = this.camera;
     const { clientWidth, clientHeight } = this.canvas;
     return { x: (clientWidth / 2 - x) / k, y: (clientHeight / 2 - y) / k, zoom: k };
   }
 
-  set sight({ x, y, zoom: k }: Camera) {
+  set view({ x, y, zoom: k }: ViewCamera) {
     const { clientWidth, clientHeight } = this.canvas;
     this.camera = { x: clientWidth / 2 - x * k, y: clientHeight / 2 - y * k, zoom: k };
   }
@@ -59,8 +62,9 @@ export class CameraControl {
     this.camera = { x: x + dx, y: y + dy, zoom: k };
   }
 
-  /** Zooms about the middle. */
-  zoomBy(factor: number): void {
+  /** Zooms about the middle, one step in or out. */
+  zoom(direction: 'in' | 'out'): void {
+    const factor = direction === 'in' ? ZOOM_STEP : 1 / ZOOM_STEP;
     const { clientWidth, clientHeight } = this.canvas;
     const { x, y, zoom: k } = this.camera;
     const next = Math.min(CLOSEST, k * factor);

@@ -1,13 +1,18 @@
 import type { VisibleNode } from '../layout/visibleGraph';
 import { titleOf } from '../state/names';
-import type { Look } from './look';
+import type { Change } from '../state/subject';
+import type { Appearance } from './appearance';
 
-/** Where two reports are compared: what only one of them has, or a group that holds such. */
-const signs = { added: '+ ', removed: '− ', changed: '± ' } as const;
+/** Where two reports are compared: parts that only one of them has, and groups that hold such parts. */
+export const changeSigns: Readonly<Record<Change, string>> = {
+  added: '+',
+  removed: '−',
+  changed: '±',
+};
 
-/** What stands before the name of something that changed. */
-export const signOf = (change: keyof typeof signs | undefined): string =>
-  change ? signs[change] : '';
+/** The prefix of the name of something that changed. */
+export const signOf = (change: Change | undefined): string =>
+  change ? `${changeSigns[change]} ` : '';
 
-export const nameOf = ({ item }: VisibleNode, { changes }: Look): string =>
+export const nameOf = ({ item }: VisibleNode, { changes }: Appearance): string =>
   signOf(changes.items.get(item.key)) + titleOf(item);

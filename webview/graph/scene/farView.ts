@@ -1,7 +1,14 @@
 import { groupBy } from '../state/groupBy';
 import { fillOf } from './fill';
 import { isFlow } from './flowMarks';
-import type { Look } from './look';
+import { looksTheSame, type Appearance } from './appearance';
+import {
+  FAINT_ALPHA,
+  flowWidthAt,
+  skipWidthAt,
+  THINNEST_FAR_FLOW,
+  THINNEST_SKIP,
+} from './lineStyle';
 import type { Picture, Rect } from './picture';
 import { kindOf } from './skipMarks';
 
@@ -76,12 +83,12 @@ function joinRoutes(picture: Picture, edges: readonly number[], pixel: number) {
   return { upright: upright.stretches(), level: level.stretches() };
 }
 
-function farLines(picture: Picture, look: Look, pixel: number): Bars[] {
-  const { theme } = look;
+function farLines(picture: Picture, appearance: Appearance, pixel: number): Bars[] {
+  const { theme } = appearance;
   const styles = groupBy([...picture.graph.edges.keys()], (index) => {
     const edge = picture.graph.edges[index];
     if (!edge) return '';
-    return isFlow(edge) ? 'flow' : (kindOf(edge, look) ?? '');
+    return isFlow(edge) ? 'flow' : (kindOf(edge, appearance) ?? '');
   });
   return [...styles].flatMap(([style, edges]): Bars[] => {
     if (style === '') return [];
@@ -96,7 +103,7 @@ function farLines(picture: Picture, look: Look, pixel: number): Bars[] {
 }
 
 /** Of boxes lower than a pixel one for each pixel stands for all. */
-function farBoxes(picture: Picture, look: Look, pixel: number): Fills[] {
+function farBoxes(picture: Picture, appearance: Appearance, pixel: number): Fills[] {
   const taken = new Set<number>();
   const byColour = new Map<string, number[]>();
   for (const { index, item, open } of picture.graph.nodes) {
@@ -106,8 +113,8 @@ function farBoxes(picture: Picture, look: Look, pixel: number): Fills[] {
     const place = Math.floor(y / pixel) * 16_384 + Math.floor(x / pixel);
     if (isSmall && taken.has(place)) continue;
     if (isSmall) taken.add(place);
-    const { colour, hatched } = fillOf(item, look);
-    const key = hatched ? look.theme.muted : colour;
+    const { colour, hatched } = fillOf(item, appearance);
+    const key = hatched ? appearance.theme.muted : colour;
     const rects = byColour.get(key) ?? [];
     byColour.set(key, rects);
     if (isSmall) rects.push(x, Math.floor(y / pixel) * pixel, width, pixel);
@@ -124,31 +131,28 @@ const farFrames = (picture: Picture, pixel: number): Float32Array =>
     }),
   );
 
-/** What is left to see of a picture where `pixel` of its own units make one pixel. */
-export const makeFarView = (picture: Picture, look: Look, pixel: number): FarView => ({
+/** The rectangles that remain of a picture where `pixel` of its own units make one pixel. */
+export const makeFarView = (picture: Picture, appearance: Appearance, pixel: number): FarView => ({
   frames: farFrames(picture, pixel),
-  lines: farLines(picture, look, pixel),
-  boxes: farBoxes(picture, look, pixel),
+  lines: farLines(picture, appearance, pixel),
+  boxes: farBoxes(picture, appearance, pixel),
 });
 
-interface Known {
-  readonly look: Look;
+interface FarViews {
+  readonly appearance: Appearance;
   readonly byLevel: Map<number, FarView>;
 }
-const known = new WeakMap<Picture, Known>();
-
-const isSameLook = (a: Look, b: Look): boolean =>
-  a.heat === b.heat && a.theme === b.theme && a.filter === b.filter;
+const viewsOf = new WeakMap<Picture, FarViews>();
 
 /** The far view for a zoom: one for each doubling, worked out once. */
-function farViewOf(picture: Picture, look: Look, zoom: number): FarView {
-  let own = known.get(picture);
-  if (!own || !isSameLook(own.look, look)) {
-    own = { look, byLevel: new Map() };
-    known.set(picture, own);
+function farViewOf(picture: Picture, appearance: Appearance, zoom: number): FarView {
+  let own = viewsOf.get(picture);
+  if (!own || !looksTheSame(own.appearance, appearance)) {
+    own = { appearance, byLevel: new Map() };
+    viewsOf.set(picture, own);
   }
   const level = Math.ceil(Math.log2(zoom));
-  const view = own.byLevel.get(level) ?? makeFarView(picture, look, 2 ** -level);
+  const view = own.byLevel.get(level) ?? makeFarView(picture, appearance, 2 ** -level);
   own.byLevel.set(level, view);
   return view;
 }
@@ -156,14 +160,13 @@ function farViewOf(picture: Picture, look: Look, zoom: number): FarView {
 type Canvas = CanvasRenderingContext2D;
 
 function fillRects(context: Canvas, rects: Float32Array, { x, y, width, height }: Rect): void {
-  const [right, bottom] = [x + width, y + height];
+  const right = x + width;
+  const bottom = y + height;
   for (let at = 0; at < rects.length; at += 4) {
-    const [left = 0, top = 0, w = 0, h = 0] = [
-      rects[at],
-      rects[at + 1],
-      rects[at + 2],
-      rects[at + 3],
-    ];
+    const left = rects[at] ?? 0;
+    const top = rects[at + 1] ?? 0;
+    const w = rects[at + 2] ?? 0;
+    const h = rects[at + 3] ?? 0;
     if (left < right && top < bottom && left + w > x && top + h > y)
       context.fillRect(left, top, w, h);
   }
@@ -198,17 +201,20 @@ function fillBars(context: Canvas, bars: Bars, thickness: number, area: Rect): v
 export function paintFarView(
   context: Canvas,
   picture: Picture,
-  look: Look,
+  appearance: Appearance,
   view: { readonly zoom: number; readonly area: Rect; readonly dimmed: boolean },
 ): void {
   const { zoom, area, dimmed } = view;
-  const far = farViewOf(picture, look, zoom);
-  context.fillStyle = look.theme.frame;
+  const far = farViewOf(picture, appearance, zoom);
+  context.fillStyle = appearance.theme.frame;
   fillRects(context, far.frames, area);
   for (const bars of far.lines) {
-    context.globalAlpha = dimmed && !bars.thin ? 0.35 : 1;
+    context.globalAlpha = dimmed && !bars.thin ? FAINT_ALPHA : 1;
     context.fillStyle = bars.colour;
-    fillBars(context, bars, bars.thin ? Math.max(1.2, 0.6 / zoom) : Math.max(1.6, 1 / zoom), area);
+    const thickness = bars.thin
+      ? flowWidthAt(THINNEST_FAR_FLOW, zoom)
+      : skipWidthAt(THINNEST_SKIP, zoom);
+    fillBars(context, bars, thickness, area);
   }
   context.globalAlpha = 1;
   for (const { colour, rects } of far.boxes) {

@@ -1,8 +1,8 @@
 import type { LayerHeat } from '../state/layerHeat';
 import { css, rampColour, textOn } from '../../kit/ramp';
 import type { TreeItem } from '../state/treeItems';
-import type { Look } from './look';
-import type { Theme } from './theme';
+import type { Appearance } from './appearance';
+import type { GraphTheme } from './theme';
 
 export interface Fill {
   readonly colour: string;
@@ -14,7 +14,7 @@ export interface Fill {
 }
 
 /** Heat, or the plain surface where the metric says nothing, or hatched where its number is missing. */
-function makeFill(item: TreeItem, { heat, theme }: Look): Fill {
+function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
   const place = heat.scale.place(heat.valueOf(item));
   if (place !== undefined) {
     const colour = rampColour(theme.ramp, place);
@@ -28,16 +28,16 @@ function makeFill(item: TreeItem, { heat, theme }: Look): Fill {
 }
 
 /** Fills by what they depend on: a frame of 10,000 boxes has no time to work them out again. */
-const fills = new WeakMap<LayerHeat, { theme: Theme; byItem: Map<TreeItem, Fill> }>();
+const fills = new WeakMap<LayerHeat, { theme: GraphTheme; byItem: Map<TreeItem, Fill> }>();
 
 /** The colours of a box under the metric of the moment. */
-export function fillOf(item: TreeItem, look: Look): Fill {
-  let known = fills.get(look.heat);
-  if (known?.theme !== look.theme) {
-    known = { theme: look.theme, byItem: new Map() };
-    fills.set(look.heat, known);
+export function fillOf(item: TreeItem, appearance: Appearance): Fill {
+  let known = fills.get(appearance.heat);
+  if (known?.theme !== appearance.theme) {
+    known = { theme: appearance.theme, byItem: new Map() };
+    fills.set(appearance.heat, known);
   }
-  const fill = known.byItem.get(item) ?? makeFill(item, look);
+  const fill = known.byItem.get(item) ?? makeFill(item, appearance);
   known.byItem.set(item, fill);
   return fill;
 }

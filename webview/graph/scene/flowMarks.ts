@@ -1,6 +1,7 @@
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import type { Drawing } from './boxMarks';
+import { flowWidthAt } from './lineStyle';
 import { lineWidths } from './lineWidths';
 import type { Mark } from './marks';
 import type { Picture } from './picture';
@@ -18,14 +19,14 @@ export function flowMarks(picture: Picture, edges: readonly number[], drawing: D
     const edge = picture.graph.edges[index];
     return edge && isFlow(edge) && picture.route(index).length >= 4;
   });
-  const { look, zoom } = drawing;
+  const { appearance, zoom } = drawing;
   const isNear = zoom > ROUND_ZOOM;
   return [...groupBy(shown, (index) => widths[index] ?? 1)].map(([width, own]): Mark => ({
     type: 'lines',
     routes: own.map((index) => picture.route(index)),
     rounded: isNear,
-    colour: look.theme.flow,
-    width: Math.max(width, 0.6 / zoom),
+    colour: appearance.theme.flow,
+    width: flowWidthAt(width, zoom),
     dash: [],
     alpha: 1,
     arrow: isNear ? 5 + width : 0,

@@ -9,13 +9,17 @@ const TITLE_ZOOM = 0.45;
 const titleFont = { size: 10.5, weight: 400 } as const;
 
 /** The frame around an open group. */
-export function frameMark(picture: Picture, node: VisibleNode, { look, zoom }: Drawing): Mark {
-  const { stroke, strokeWidth } = rimOf(node, look, zoom);
+export function frameMark(
+  picture: Picture,
+  node: VisibleNode,
+  { appearance, zoom }: Drawing,
+): Mark {
+  const { stroke, strokeWidth } = rimOf(node, appearance, zoom);
   return {
     type: 'rect',
     ...picture.rect(node.index),
     radius: 8,
-    fill: look.theme.frame,
+    fill: appearance.theme.frame,
     stroke,
     strokeWidth: Math.max(strokeWidth, 0.7 / zoom),
     dash: [4, 4],
@@ -24,11 +28,11 @@ export function frameMark(picture: Picture, node: VisibleNode, { look, zoom }: D
 
 /** The title of a frame; drawn above the lines that run through it. */
 export function frameTitle(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
-  const { look, zoom, measure } = drawing;
+  const { appearance, zoom, measure } = drawing;
   if (zoom < TITLE_ZOOM) return [];
   const { x, y, width } = picture.rect(node.index);
-  const text = fitText(measure, `▾ ${nameOf(node, look)}`, titleFont, width - 20);
-  const { muted: colour, background: halo } = look.theme;
+  const text = fitText(measure, `▾ ${nameOf(node, appearance)}`, titleFont, width - 20);
+  const { muted: colour, background: halo } = appearance.theme;
   return [
     { type: 'text', x: x + 10, y: y + 13, text, font: titleFont, colour, align: 'left', halo },
   ];

@@ -1,7 +1,7 @@
 import type { VisibleNode } from '../layout/visibleGraph';
 import type { Target } from '../state/panelState';
 import type { ItemKey } from '../state/treeItems';
-import { isShown, type Look } from './look';
+import { isShown, type Appearance } from './appearance';
 import type { Picture } from './picture';
 import type { Point } from './trace';
 
@@ -22,13 +22,13 @@ const hitNode = ({ item }: VisibleNode): Hit => {
 };
 
 /** Boxes first, then skips, then the titles of open groups. */
-export function hitTest(picture: Picture, look: Look, point: Point, zoom: number): Hit {
+export function hitTest(picture: Picture, appearance: Appearance, point: Point, zoom: number): Hit {
   const { x, y } = point;
   const box = picture.boxAt(x, y);
   const node = box === undefined ? undefined : picture.graph.nodes[box];
   if (node && !node.open) return hitNode(node);
   const line = picture.edgeAt(x, y, GRAB / zoom);
-  const skip = line?.skips.find((candidate) => isShown(candidate, look.filter));
+  const skip = line?.skips.find((candidate) => isShown(candidate, appearance.filter));
   if (skip) return { target: { type: 'skip', id: skip.id } };
   return node && y - picture.rect(node.index).y < TITLE_HEIGHT ? hitNode(node) : {};
 }

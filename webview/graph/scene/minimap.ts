@@ -1,5 +1,5 @@
 import { paintFarView } from './farView';
-import type { Look } from './look';
+import { looksTheSame, type Appearance } from './appearance';
 import type { Picture, Rect } from './picture';
 
 /** The largest it may be, in CSS pixels, and the narrowest: a chain of 10,000 layers is a strip. */
@@ -15,24 +15,24 @@ interface Scale {
 
 interface Painted {
   readonly picture: Picture;
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly ratio: number;
   readonly height: number;
 }
 
-/** Where so much of the picture is in sight, a map of it would only cover it. */
-const MOST_IN_SIGHT = 0.6;
+/** Where this share of the picture is in view, a map of it would only cover it. */
+const MOST_IN_VIEW = 0.6;
 
 const overlap = (from: number, length: number, whole: number): number =>
   Math.max(0, Math.min(whole, from + length) - Math.max(0, from));
-const shareInSight = (
+const shareInView = (
   { x, y, width, height }: Rect,
   whole: { width: number; height: number },
 ): number =>
   (overlap(x, width, whole.width) * overlap(y, height, whole.height)) /
   Math.max(1, whole.width * whole.height);
 
-/** The whole picture in a corner, with a window on what is in sight; hidden while that is most of it. */
+/** The whole picture in a corner, with a window on the part in view; hidden while that is most of it. */
 export class Minimap {
   readonly canvas = document.createElement('canvas');
   private readonly backdrop = document.createElement('canvas');
@@ -59,20 +59,20 @@ export class Minimap {
   }
 
   /** Shows where `area` lies; `height` is that of the graph's canvas. */
-  update(picture: Picture, look: Look, area: Rect, height: number): void {
-    this.canvas.hidden = shareInSight(area, picture.layout) > MOST_IN_SIGHT;
+  update(picture: Picture, appearance: Appearance, area: Rect, height: number): void {
+    this.canvas.hidden = shareInView(area, picture.layout) > MOST_IN_VIEW;
     if (this.canvas.hidden) return;
     const ratio = window.devicePixelRatio;
-    this.paintBackdrop({ picture, look, ratio, height });
+    this.paintBackdrop({ picture, appearance, ratio, height });
     const context = this.canvas.getContext('2d', { alpha: false });
     if (!context) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.drawImage(this.backdrop, 0, 0);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.paintWindow(context, area, look);
+    this.paintWindow(context, area, appearance);
   }
 
-  private paintWindow(context: CanvasRenderingContext2D, area: Rect, look: Look): void {
+  private paintWindow(context: CanvasRenderingContext2D, area: Rect, appearance: Appearance): void {
     const { x, y } = this.scale;
     const { clientWidth, clientHeight } = this.canvas;
     const clamp = (value: number, most: number): number => Math.min(most, Math.max(1, value));
@@ -82,10 +82,10 @@ export class Minimap {
     const bottom = clamp(MARGIN + (area.y + area.height) * y, clientHeight - 1);
     const place = [left, top, Math.max(3, right - left), Math.max(3, bottom - top)] as const;
     context.globalAlpha = 0.18;
-    context.fillStyle = look.theme.accent;
+    context.fillStyle = appearance.theme.accent;
     context.fillRect(...place);
     context.globalAlpha = 1;
-    context.strokeStyle = look.theme.accent;
+    context.strokeStyle = appearance.theme.accent;
     context.lineWidth = 1.5;
     context.strokeRect(...place);
   }
@@ -96,16 +96,14 @@ export class Minimap {
       painted?.picture === now.picture &&
       painted.ratio === now.ratio &&
       painted.height === now.height &&
-      painted.look.heat === now.look.heat &&
-      painted.look.theme === now.look.theme &&
-      painted.look.filter === now.look.filter
+      looksTheSame(painted.appearance, now.appearance)
     );
   }
 
   private paintBackdrop(now: Painted): void {
     if (this.isPainted(now)) return;
     this.painted = now;
-    const { picture, look, ratio } = now;
+    const { picture, appearance, ratio } = now;
     const { width, height } = picture.layout;
     const both = Math.min(WIDEST / width, (now.height * TALLEST) / height);
     this.scale = {
@@ -121,11 +119,15 @@ export class Minimap {
     Object.assign(this.canvas.style, { width: `${size.width}px`, height: `${size.height}px` });
     const context = this.backdrop.getContext('2d', { alpha: false });
     if (!context) return;
-    context.fillStyle = look.theme.background;
+    context.fillStyle = appearance.theme.background;
     context.fillRect(0, 0, this.backdrop.width, this.backdrop.height);
     const { x, y } = this.scale;
     context.setTransform(ratio * x, 0, 0, ratio * y, ratio * MARGIN, ratio * MARGIN);
     const area = { x: 0, y: 0, width, height };
-    paintFarView(context, picture, look, { zoom: Math.min(x, y) * ratio, area, dimmed: false });
+    paintFarView(context, picture, appearance, {
+      zoom: Math.min(x, y) * ratio,
+      area,
+      dimmed: false,
+    });
   }
 }

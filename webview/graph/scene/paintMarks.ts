@@ -1,4 +1,5 @@
 import type { DotMark, Font, LinesMark, Mark, Measure, RectMark, TextMark } from './marks';
+import { HALO_WIDTH } from './lineStyle';
 import { traceArrow, traceRoute, traceStraight } from './trace';
 
 type Canvas = CanvasRenderingContext2D;
@@ -66,12 +67,10 @@ function paintDot(context: Canvas, { x, y, radius, fill, stroke, strokeWidth }: 
   context.stroke();
 }
 
-const HALO = 4;
-
 function paintText(context: Canvas, { x, y, text, colour, align, halo }: TextMark): void {
   context.textAlign = align;
   if (halo !== undefined) {
-    context.lineWidth = HALO;
+    context.lineWidth = HALO_WIDTH;
     context.strokeStyle = halo;
     context.strokeText(text, x, y);
   }

@@ -1,7 +1,7 @@
 import { boxMarks, boxTexts, type Drawing } from './boxMarks';
 import { flowMarks } from './flowMarks';
 import { frameMark, frameTitle } from './frameMarks';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 import type { Mark, Measure } from './marks';
 import type { Picture } from './picture';
 import { skipLabels, skipMarks } from './skipMarks';
@@ -29,9 +29,13 @@ export function sceneMarks(picture: Picture, shown: Shown, drawing: Drawing): re
 }
 
 /** A whole picture at zoom 1, for a file: nothing is left out for being far away. */
-export const wholeScene = (picture: Picture, look: Look, measure: Measure): readonly Mark[] =>
+export const wholeScene = (
+  picture: Picture,
+  appearance: Appearance,
+  measure: Measure,
+): readonly Mark[] =>
   sceneMarks(
     picture,
     { nodes: [...picture.graph.nodes.keys()], edges: [...picture.graph.edges.keys()] },
-    { look, zoom: 1, measure },
+    { appearance, zoom: 1, measure },
   );

@@ -1,12 +1,13 @@
-import type { Target } from '../state/panelState';
+import type { Target, ViewCamera } from '../state/panelState';
 import type { ItemKey } from '../state/treeItems';
 import { CameraControl } from './camera';
-import type { Drawn } from './drawn';
+import type { Scene } from './scene';
 import { hitTest, type Hit } from './hitTest';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 import { Minimap } from './minimap';
+import { COMFORTABLE_ZOOM, READABLE_ZOOM } from './legibility';
 import { animate, reducesMotion } from '../../kit/motion';
-import { areaOf, paintPicture, type Camera, type View } from './paint';
+import { areaOf, paintPicture, type Camera, type Viewport } from './paint';
 import { makePicture, type Picture, type Rect } from './picture';
 import { tweenLayouts } from './tween';
 
@@ -16,9 +17,9 @@ export interface SceneEvents {
   pick(target: Target | undefined, alt: boolean): void;
   toggle(group: ItemKey): void;
   go(where: 'selection' | 'parent'): void;
-  /** The view moved: by hand, or because something was to be shown. */
+  /** The view moved, by hand or to show something. */
   moved(): void;
-  /** Height of what the page lays over the lower edge of the canvas, in pixels. */
+  /** The height of the controls that the page lays over the lower edge of the canvas, in pixels. */
   covered(): number;
 }
 
@@ -26,16 +27,16 @@ const UNFOLD_MS = 200;
 /** Above this many boxes and frames a new layout is shown at once. */
 const MOST_MOVING = 1500;
 
-/** The canvas: paints when something changed, and says what the pointer is on. */
+/** The canvas: paints after changes, and reports the target under the pointer. */
 export class SceneView {
   readonly canvas = document.createElement('canvas');
   readonly minimap = new Minimap((x, y) => this.centre(x, y));
   private readonly control: CameraControl;
   private picture: Picture | undefined;
-  /** What is painted while groups unfold; else the picture itself. */
+  /** Painted instead of the picture while groups unfold. */
   private moving: Picture | undefined;
   private stopMoving = (): void => undefined;
-  private look: Look | undefined;
+  private appearance: Appearance | undefined;
   private scheduled = 0;
   private painted = 0;
 
@@ -56,36 +57,36 @@ export class SceneView {
     return this.picture !== undefined;
   }
 
-  /** What is shown, for a file; `undefined` while there is nothing yet. */
-  get drawn(): Drawn | undefined {
-    const { picture, look } = this;
-    return picture && look && { picture, look };
+  /** The scene for a file; `undefined` while there is none yet. */
+  get scene(): Scene | undefined {
+    const { picture, appearance } = this;
+    return picture && appearance && { picture, appearance };
   }
 
-  /** What of the picture is in the middle, and the zoom. */
-  get sight(): Camera {
-    return this.control.sight;
+  /** The point of the picture in the middle, and the zoom. */
+  get view(): ViewCamera {
+    return this.control.view;
   }
 
   /**
    * Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it; else the
-   * view is what `sight` says, and without it as much as can be read.
+   * canvas shows `view`, and without it as much as can be read.
    */
-  show(picture: Picture, anchor: ItemKey | undefined, sight: Camera | undefined): void {
+  show(picture: Picture, anchor: ItemKey | undefined, view: ViewCamera | undefined): void {
     const before = anchor === undefined ? undefined : this.cornerOf(anchor);
     const old = this.picture;
     this.picture = picture;
     this.canvas.dataset['boxes'] = String(picture.graph.nodes.filter(({ open }) => !open).length);
     const after = anchor === undefined ? undefined : this.cornerOf(anchor);
     if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
-    else if (sight) this.control.sight = sight;
+    else if (view) this.control.view = view;
     else if (!old || anchor === undefined) this.control.camera = this.opening();
     this.unfold(old, picture, before && after ? anchor : undefined);
     this.repaint();
   }
 
-  dress(look: Look): void {
-    this.look = look;
+  restyle(appearance: Appearance): void {
+    this.appearance = appearance;
     this.repaint();
   }
 
@@ -108,8 +109,8 @@ export class SceneView {
     this.control.glideTo(this.control.fit(this.extent()));
   }
 
-  zoomBy(factor: number): void {
-    this.control.zoomBy(factor);
+  zoom(direction: 'in' | 'out'): void {
+    this.control.zoom(direction);
   }
 
   /** Shows items as large as they can be read, each by its box or that of the closed group around it. */
@@ -147,7 +148,7 @@ export class SceneView {
     if (!rect) return;
     const { zoom } = this.control.camera;
     if (this.isInView(key) && zoom > 0.4) return;
-    this.control.glideTo(this.control.fit(rect, Math.max(zoom, 0.8)));
+    this.control.glideTo(this.control.fit(rect, Math.max(zoom, COMFORTABLE_ZOOM)));
   }
 
   /** An item's box in CSS pixels of the page; `undefined` where it is not shown. */
@@ -186,7 +187,7 @@ export class SceneView {
   }
 
   private centre(x: number, y: number): void {
-    this.control.sight = { x, y, zoom: this.control.camera.zoom };
+    this.control.view = { x, y, zoom: this.control.camera.zoom };
   }
 
   private extent(): Rect {
@@ -197,35 +198,38 @@ export class SceneView {
   /** Whole where that can be read, else from the top at a readable size. */
   private opening(): Camera {
     const whole = this.control.fit(this.extent());
-    if (whole.zoom >= 0.5) return whole;
+    if (whole.zoom >= READABLE_ZOOM) return whole;
     const { width } = this.extent();
-    const zoom = Math.min(0.8, Math.max(0.35, (this.canvas.clientWidth - 40) / Math.max(1, width)));
+    const zoom = Math.min(
+      COMFORTABLE_ZOOM,
+      Math.max(0.35, (this.canvas.clientWidth - 40) / Math.max(1, width)),
+    );
     return { x: (this.canvas.clientWidth - width * zoom) / 2, y: 4, zoom };
   }
 
   private paint(): void {
-    const { canvas, picture, look } = this;
+    const { canvas, picture, appearance } = this;
     const ratio = window.devicePixelRatio;
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== pixelWidth || canvas.height !== pixelHeight)
       Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
     // An opaque canvas is black until something is painted: it is none before there is a picture.
-    const context = picture && look && width > 0 && canvas.getContext('2d', { alpha: false });
+    const context = picture && appearance && width > 0 && canvas.getContext('2d', { alpha: false });
     if (!context) return;
-    const view: View = { camera: this.control.camera, size: { width, height }, ratio };
-    paintPicture(context, this.moving ?? picture, look, view);
-    this.minimap.update(picture, look, areaOf(view), height);
+    const view: Viewport = { camera: this.control.camera, size: { width, height }, ratio };
+    paintPicture(context, this.moving ?? picture, appearance, view);
+    this.minimap.update(picture, appearance, areaOf(view), height);
     this.painted++;
     canvas.dataset['painted'] = String(this.painted);
   }
 
   private targetAt(event: PointerEvent | MouseEvent): Hit {
-    const { picture, look } = this;
-    if (!picture || !look) return {};
+    const { picture, appearance } = this;
+    if (!picture || !appearance) return {};
     const { x, y, zoom } = this.control.camera;
     const point = { x: (event.offsetX - x) / zoom, y: (event.offsetY - y) / zoom };
-    return hitTest(picture, look, point, zoom);
+    return hitTest(picture, appearance, point, zoom);
   }
 
   private listen(): void {
@@ -238,7 +242,7 @@ export class SceneView {
     canvas.addEventListener('pointerleave', (event) =>
       events.hover(undefined, { x: event.clientX, y: event.clientY }),
     );
-    // What is under the pointer moves away from it.
+    // The picture moves away under the pointer.
     canvas.addEventListener('wheel', ({ clientX: x, clientY: y }) =>
       events.hover(undefined, { x, y }),
     );
@@ -268,9 +272,9 @@ export class SceneView {
   private onKey(key: string): boolean {
     const step = 60;
     const keys: Record<string, () => void> = {
-      '+': () => this.zoomBy(1.3),
-      '=': () => this.zoomBy(1.3),
-      '-': () => this.zoomBy(1 / 1.3),
+      '+': () => this.zoom('in'),
+      '=': () => this.zoom('in'),
+      '-': () => this.zoom('out'),
       '0': () => this.fit(),
       f: () => this.fit(),
       s: () => this.events.go('selection'),

@@ -1,16 +1,16 @@
-import * as l10n from '@vscode/l10n';
 import { formatShare } from '../../../src/shared/words/format';
 import type { SkipKind } from '../../../src/shared/report/report';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
-import { isCut } from '../state/subject';
+import { ablatedLabel, isAblated } from '../state/ablation';
 import type { Drawing } from './boxMarks';
 import { clipRoute } from './clipRoute';
 import { signOf } from './changeSigns';
 import { ROUND_ZOOM } from './flowMarks';
+import { FAINT_ALPHA, skipWidthAt, THINNEST_SKIP } from './lineStyle';
 import { lineWidths } from './lineWidths';
-import { isEdgeLit } from './lit';
-import { isShown, skipDashes, type Look } from './look';
+import { isEdgeHighlighted } from './highlight';
+import { isShown, skipDashes, type Appearance } from './appearance';
 import type { LinesMark, Mark, Measure, TextMark } from './marks';
 import type { Picture } from './picture';
 import { labelPlace } from './trace';
@@ -19,78 +19,87 @@ interface SkipLine {
   readonly edge: VisibleEdge;
   readonly kind: SkipKind;
   readonly route: Float32Array;
-  readonly lit: boolean;
-  /** Set where only one of two compared reports has it. */
+  readonly highlighted: boolean;
+  /** Set where only one of two compared reports has the skips. */
   readonly change: 'added' | 'removed' | undefined;
-  /** The probe went without all that it stands for. */
-  readonly cut: boolean;
+  /** The probe ran without all skips of this line. */
+  readonly ablated: boolean;
+  readonly width: number;
 }
 
-/** What all skips of a line have in common. */
-function changeOf({ skips }: VisibleEdge, { changes }: Look): SkipLine['change'] {
+/** The change that all skips of a line have in common. */
+function changeOf({ skips }: VisibleEdge, { changes }: Appearance): SkipLine['change'] {
   const [first, ...others] = skips.map(({ id }) => changes.skips.get(id));
   return others.every((other) => other === first) ? first : undefined;
 }
 
 /** The kind that a line is drawn as; `undefined` where the filter hides all that it stands for. */
-export const kindOf = ({ skips }: VisibleEdge, { filter }: Look): SkipKind | undefined =>
+export const kindOf = ({ skips }: VisibleEdge, { filter }: Appearance): SkipKind | undefined =>
   skips.find((skip) => isShown(skip, filter))?.kind;
 
-function linesOf(picture: Picture, look: Look, edges: readonly number[]): SkipLine[] {
+function linesOf(picture: Picture, appearance: Appearance, edges: readonly number[]): SkipLine[] {
+  const widths = lineWidths(picture);
   return edges.flatMap((index) => {
     const edge = picture.graph.edges[index];
-    const kind = edge && kindOf(edge, look);
+    const kind = edge && kindOf(edge, appearance);
     const route = picture.route(index);
     if (!edge || !kind || route.length < 4) return [];
-    const cut = edge.skips.every(({ id }) => isCut(picture.subject, id));
-    return { edge, kind, route, lit: isEdgeLit(edge, look), change: changeOf(edge, look), cut };
+    return {
+      edge,
+      kind,
+      route,
+      highlighted: isEdgeHighlighted(edge, appearance),
+      change: changeOf(edge, appearance),
+      ablated: edge.skips.every(({ id }) => isAblated(picture.subject, id)),
+      width: widths[index] ?? 2,
+    };
   });
 }
 
 /** So many lines are a surface: dashes would cost a second a frame and show nothing. */
 const MOST_DASHED = 600;
 
-/** Shortcuts: each kind its colour and dash; the one that is pointed at stands out above the others. */
+/** Lines of one style, in the order of the first of each. */
+const groupByStyle = (lines: readonly SkipLine[]): Iterable<readonly SkipLine[]> =>
+  groupBy(lines, ({ kind, highlighted, change, ablated, width }) =>
+    [kind, highlighted, change, ablated, width].join(),
+  ).values();
+
+/** Skips: each kind in its colour and dash; the one that is pointed at stands out above the others. */
 export function skipMarks(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
-  const { look, zoom, area } = drawing;
-  const widths = lineWidths(picture);
-  const lines = linesOf(picture, look, edges);
-  const someLit = lines.some(({ lit }) => lit);
+  const { appearance, zoom, area } = drawing;
+  const lines = linesOf(picture, appearance, edges);
+  const highlighted = lines.filter((line) => line.highlighted);
+  const others = lines.filter((line) => !line.highlighted);
   const isNear = zoom > ROUND_ZOOM;
   const isDashed = isNear && lines.length <= MOST_DASHED;
-  // The one that is pointed at comes last, above the others.
-  const ordered = [...lines.filter(({ lit }) => !lit), ...lines.filter(({ lit }) => lit)];
-  const strands = groupBy(
-    ordered,
-    ({ edge, kind, lit, change, cut }) => `${kind}${lit}${change}${cut}${widths[edge.index] ?? 2}`,
-  );
-  return [...strands.values()].flatMap((strand): LinesMark[] => {
-    const [first] = strand;
-    if (!first) return [];
-    const { kind, lit, edge, change, cut } = first;
-    const isFaint = !lit && (someLit || cut || change === 'removed');
-    const width = Math.max(1.6, widths[edge.index] ?? 2) + (lit ? 1.5 : 0);
-    const seen = (route: Float32Array): Float32Array => (area ? clipRoute(route, area) : route);
-    return [
-      {
-        type: 'lines',
-        routes: strand.map(({ route }) => seen(route)),
-        rounded: isNear,
-        colour: look.theme.skips[kind],
-        width: Math.max(width, 1 / zoom),
-        dash: isDashed ? skipDashes[kind] : [],
-        alpha: isFaint ? 0.35 : 1,
-        arrow: isNear ? 6 + width : 0,
-      },
-    ];
+  const visible = (route: Float32Array): Float32Array => (area ? clipRoute(route, area) : route);
+  const markOf = (lineGroup: readonly SkipLine[], style: SkipLine): LinesMark => {
+    const isFaint =
+      !style.highlighted && (highlighted.length > 0 || style.ablated || style.change === 'removed');
+    const width = Math.max(THINNEST_SKIP, style.width) + (style.highlighted ? 1.5 : 0);
+    return {
+      type: 'lines',
+      routes: lineGroup.map(({ route }) => visible(route)),
+      rounded: isNear,
+      colour: appearance.theme.skips[style.kind],
+      width: skipWidthAt(width, zoom),
+      dash: isDashed ? skipDashes[style.kind] : [],
+      alpha: isFaint ? FAINT_ALPHA : 1,
+      arrow: isNear ? 6 + width : 0,
+    };
+  };
+  return [...groupByStyle([...others, ...highlighted])].flatMap((lineGroup) => {
+    const [style] = lineGroup;
+    return style ? [markOf(lineGroup, style)] : [];
   });
 }
 
-/** The share that a skip carries, that it was cut, or how many it stands for; `undefined` where neither is known. */
+/** The number of skips of a line; of a single one its share, or that it was ablated. `undefined` where none is known. */
 function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
   const [only] = skips;
   if (skips.length > 1) return `×${skips.length}`;
-  if (only && isCut(picture.subject, only.id)) return l10n.t('cut');
+  if (only && isAblated(picture.subject, only.id)) return ablatedLabel();
   const share = only && picture.subject.forks.get(only.id)?.shortcutShare;
   return share === undefined ? undefined : formatShare(share);
 }
@@ -117,7 +126,10 @@ function labelsOf(picture: Picture, lines: readonly SkipLine[]): Iterable<Label>
   return labels.values();
 }
 
-function labelMark({ kind, text, place: { x, y, upright } }: Label, { theme }: Look): TextMark {
+function labelMark(
+  { kind, text, place: { x, y, upright } }: Label,
+  { theme }: Appearance,
+): TextMark {
   return {
     type: 'text',
     ...(upright ? { x: x + 5, y, align: 'left' } : { x, y: y - 9, align: 'center' }),
@@ -128,7 +140,7 @@ function labelMark({ kind, text, place: { x, y, upright } }: Label, { theme }: L
   };
 }
 
-/** Leaves out what would be written over another; of lanes side by side the first keeps its label. */
+/** Leaves out labels that would lie over others; of lanes side by side the first keeps its label. */
 function apart(labels: readonly TextMark[], measure: Measure): TextMark[] {
   const taken: { readonly left: number; readonly right: number; readonly y: number }[] = [];
   return labels.filter(({ x, y, text, align }) => {
@@ -144,15 +156,15 @@ function apart(labels: readonly TextMark[], measure: Measure): TextMark[] {
   });
 }
 
-/** What the skips in sight carry, each beside its longest stretch. */
+/** The shares of the skips in view, each beside the longest stretch of its line. */
 export function skipLabels(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
-  const { look, zoom, measure } = drawing;
+  const { appearance, zoom, measure } = drawing;
   if (zoom < LABEL_ZOOM) return [];
-  const labels = [...labelsOf(picture, linesOf(picture, look, edges))];
+  const labels = [...labelsOf(picture, linesOf(picture, appearance, edges))];
   // The one that is pointed at comes first.
-  labels.sort((a, b) => Number(b.lit) - Number(a.lit));
+  labels.sort((a, b) => Number(b.highlighted) - Number(a.highlighted));
   return apart(
-    labels.map((label) => labelMark(label, look)),
+    labels.map((label) => labelMark(label, appearance)),
     measure,
   );
 }

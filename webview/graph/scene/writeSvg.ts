@@ -1,4 +1,5 @@
 import type { DotMark, LinesMark, Mark, RectMark, TextMark } from './marks';
+import { HALO_WIDTH } from './lineStyle';
 import { traceArrow, traceRoute, traceStraight, type PathSink } from './trace';
 
 /** What marks are written on: a sheet of this size, with its title for those who do not see it. */
@@ -86,7 +87,6 @@ const dashes = (dash: readonly number[] | undefined): string | undefined =>
 
 /** Canvas and SVG part here: of a box, SVG wants the middle of the letters as a baseline below it. */
 const BASELINE = 0.35;
-const HALO = 4;
 const anchors = { left: undefined, center: 'middle', right: 'end' } as const;
 
 class SvgWriter {
@@ -168,7 +168,7 @@ class SvgWriter {
               'aria-hidden': 'true',
               fill: 'none',
               ...this.paint('stroke', halo),
-              'stroke-width': HALO,
+              'stroke-width': HALO_WIDTH,
             },
             escaped(text),
           );

@@ -7,7 +7,7 @@ import { metricAt, metrics, type Metric, type MetricName } from './metrics';
 import type { Subject } from './subject';
 import type { TreeGroup, TreeItem, TreeLayer } from './treeItems';
 
-/** The values of one metric at one step for everything that can be shown. */
+/** The values of one metric at one step, by layer and group. */
 export interface LayerHeat {
   readonly metric: MetricName;
   readonly step: number;
@@ -24,7 +24,7 @@ const ofWeights = (metric: MetricName): boolean =>
 /** Steps the slider can show; 0 where nothing was probed. */
 export const stepCount = ({ report }: Subject): number => report.probe?.steps ?? 0;
 
-/** The heat of what is shown: the change, where two reports are compared. */
+/** The heat of a subject: the change, where two reports are compared. */
 export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
   const { comparing } = subject;
   const after = ownHeat(subject, metric, step);
@@ -37,10 +37,10 @@ export function layerHeat(subject: Subject, metric: MetricName, step: number): L
 function remembered(
   of: (group: TreeGroup) => number | undefined,
 ): (group: TreeGroup) => number | undefined {
-  const known = new Map<TreeGroup, number | undefined>();
+  const values = new Map<TreeGroup, number | undefined>();
   return (group) => {
-    if (!known.has(group)) known.set(group, of(group));
-    return known.get(group);
+    if (!values.has(group)) values.set(group, of(group));
+    return values.get(group);
   };
 }
 
@@ -88,9 +88,10 @@ function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): Laye
   const metric: Metric = {
     ...own,
     ...(isShare ? differences : ratios),
-    title: isShare
-      ? l10n.t('{0}, after − before', own.title)
-      : l10n.t('{0}, after ÷ before', own.title),
+    title: () =>
+      isShare
+        ? l10n.t('{0}, after − before', own.title())
+        : l10n.t('{0}, after ÷ before', own.title()),
   };
   const ofLayer = (item: TreeLayer): number | undefined => {
     const twin = twinOf(subject, item.layer.id);

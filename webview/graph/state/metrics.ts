@@ -14,14 +14,14 @@ export type MetricName = (typeof metricNames)[number];
 
 /** One quantity that can colour the graph. */
 export interface Metric {
-  readonly title: string;
-  /** What the colours are centred on: the network's own median, or a known healthy value. */
+  readonly title: () => string;
+  /** The centre of the colours: the network's own median, or a known healthy value. */
   readonly centre: { readonly kind: 'median' } | { readonly kind: 'value'; readonly value: number };
   /** Decades from the centre to either end of the scale; 0 is a linear share from 0 to 1. */
   readonly decades: number;
   /** A share that may be negative: its scale runs from −1 to 1. */
   readonly signed?: boolean;
-  /** The number of the last step: the one that the inline view and the terminal show too. */
+  /** The value at the last step: the one that the inline view and the terminal show too. */
   readonly last: (layer: LayerProbe) => number | undefined;
   readonly format: (value: number | undefined) => string;
 }
@@ -32,35 +32,35 @@ export interface Metric {
  */
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   weightGradient: {
-    title: l10n.t('Weight gradient'),
+    title: () => l10n.t('Weight gradient'),
     centre: { kind: 'median' },
     decades: 4,
     last: weightGradientRms,
     format: formatGradient,
   },
   activationGradient: {
-    title: l10n.t('Activation gradient'),
+    title: () => l10n.t('Activation gradient'),
     centre: { kind: 'median' },
     decades: 4,
     last: (layer) => layer.activationGradient?.rms,
     format: formatGradient,
   },
   updateRatio: {
-    title: l10n.t('Update ratio'),
+    title: () => l10n.t('Update ratio'),
     centre: { kind: 'value', value: 1e-3 },
     decades: 4,
     last: layerUpdateRatio,
     format: formatGradient,
   },
   gain: {
-    title: l10n.t('Gain'),
+    title: () => l10n.t('Gain'),
     centre: { kind: 'value', value: 1 },
     decades: 2,
     last: (layer) => layer.gain,
     format: (value) => (value === undefined ? formatGradient(value) : formatGain(value)),
   },
   deadShare: {
-    title: l10n.t('Dead units'),
+    title: () => l10n.t('Dead units'),
     centre: { kind: 'value', value: 0 },
     decades: 0,
     last: (layer) => layer.activation?.deadShare,

@@ -7,8 +7,9 @@ import { openByDefault } from './openByDefault';
 import { readComparison } from './comparing';
 import { readSubject, type Subject } from './subject';
 import type { ItemKey } from './treeItems';
+import type { Store } from '../../kit/store';
 
-/** What the user points at: a layer or group, or a skip. */
+/** The target of pointer and selection: a layer or group, or a skip. */
 export type Target =
   { readonly type: 'item'; readonly key: ItemKey } | { readonly type: 'skip'; readonly id: string };
 
@@ -17,7 +18,21 @@ export type ListName = (typeof listNames)[number];
 export const isListName = (value: unknown): value is ListName =>
   listNames.some((name) => name === value);
 
-export type SkipFilter = 'all' | 'short' | 'long' | 'none' | SkipKind;
+/** In the order in which they are offered. */
+export const skipFilters = [
+  'all',
+  'short',
+  'long',
+  'identityAdd',
+  'projectionAdd',
+  'concat',
+  'gated',
+  'projectionConcat',
+  'none',
+] as const satisfies readonly ('all' | 'short' | 'long' | 'none' | SkipKind)[];
+export type SkipFilter = (typeof skipFilters)[number];
+export const isSkipFilter = (value: unknown): value is SkipFilter =>
+  skipFilters.some((filter) => filter === value);
 
 /** `subject` and `status` come from the host and are never saved; `view` is the user's and always is. */
 export interface PanelModel {
@@ -40,34 +55,40 @@ export interface View {
   readonly search: string;
   /** The list that stands beside the graph. */
   readonly tab: ListName;
-  /** Where the graph is looked at; `undefined` leaves it to the picture. */
+  /** The part of the graph in view; `undefined` leaves it to the picture. */
   readonly camera: ViewCamera | undefined;
 }
 
-/** What of the picture is in the middle, so that it holds in a panel of any size, and the zoom. */
+/** The point of the picture in the middle, so that it holds in a panel of any size, and the zoom. */
 export interface ViewCamera {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
 }
 
-/** What the host announces, or the page finds embedded in itself. */
-type HostNews =
+/** Announced by the host, or embedded in the page. */
+type HostAction =
   | { readonly type: 'opened'; readonly origin: PanelOrigin | undefined }
-  | { readonly type: 'reportArrived'; readonly report: Report; readonly before?: Report }
+  | {
+      readonly type: 'reportArrived';
+      readonly report: Report;
+      readonly before?: Report | undefined;
+    }
   | { readonly type: 'statusChanged'; readonly status: PanelStatus }
   | { readonly type: 'cursorMoved'; readonly layers: readonly LayerId[] };
 
-/** What the user does. */
+/** Done by the user. */
 type UserAction =
   | { readonly type: 'hovered'; readonly target: Target | undefined }
   | { readonly type: 'viewChanged'; readonly change: Partial<View> }
   | { readonly type: 'toggled'; readonly group: ItemKey }
-  /** Opens what is around an item. */
+  /** Opens the groups around an item. */
   | { readonly type: 'revealed'; readonly key: ItemKey }
   | { readonly type: 'allToggled'; readonly open: boolean };
 
-export type PanelAction = HostNews | UserAction;
+export type PanelAction = HostAction | UserAction;
+
+export type PanelStore = Store<PanelModel, PanelAction>;
 
 export const emptyPanel: PanelModel = {
   origin: undefined,
@@ -136,7 +157,7 @@ function changeOpen(
   return open === view.open ? state : { ...state, view: { ...view, open } };
 }
 
-const fromHost = (state: PanelModel, action: HostNews): PanelModel => {
+const fromHost = (state: PanelModel, action: HostAction): PanelModel => {
   switch (action.type) {
     case 'opened':
       return { ...state, origin: action.origin };
@@ -169,27 +190,13 @@ const fromUser = (state: PanelModel, action: UserAction): PanelModel => {
   }
 };
 
-const news: readonly string[] = [
+const hostActions: readonly string[] = [
   'opened',
   'reportArrived',
   'statusChanged',
   'cursorMoved',
-] satisfies HostNews['type'][];
-const isNews = (action: PanelAction): action is HostNews => news.includes(action.type);
+] satisfies HostAction['type'][];
+const isFromHost = (action: PanelAction): action is HostAction => hostActions.includes(action.type);
 
 export const reducePanel = (state: PanelModel, action: PanelAction): PanelModel =>
-  isNews(action) ? fromHost(state, action) : fromUser(state, action);
-
-const filters: readonly string[] = [
-  'all',
-  'short',
-  'long',
-  'none',
-  'identityAdd',
-  'projectionAdd',
-  'concat',
-  'gated',
-  'projectionConcat',
-] satisfies SkipFilter[];
-export const isSkipFilter = (value: unknown): value is SkipFilter =>
-  typeof value === 'string' && filters.includes(value);
+  isFromHost(action) ? fromHost(state, action) : fromUser(state, action);

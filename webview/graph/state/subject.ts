@@ -26,7 +26,7 @@ export interface Subject {
 /** `changed` is a group of which only a part was added or removed. */
 export type Change = 'added' | 'removed' | 'changed';
 
-/** What only one of two compared reports has. */
+/** The parts that only one of two compared reports has. */
 export interface Changes {
   readonly items: ReadonlyMap<ItemKey, Change>;
   readonly skips: ReadonlyMap<string, 'added' | 'removed'>;
@@ -62,10 +62,6 @@ export function readSubject(report: Report): Subject {
     inputGradients: readInputGradients(report),
   };
 }
-
-/** Whether the probe ran without this shortcut. */
-export const isCut = ({ report }: Subject, skip: string): boolean =>
-  report.probe?.cut?.skip === skip;
 
 /** The findings of a layer, or of everything in a group, worst first. */
 export function findingsOf(subject: Subject, item: TreeItem): readonly Finding[] {

@@ -24,12 +24,12 @@ import {
   unet,
 } from '../../../../support/sampleReports';
 
-interface Drawn {
+interface Scene {
   readonly graph: VisibleGraph;
   readonly layout: Layout;
 }
 
-function expectNoOverlaps({ graph, layout }: Drawn): void {
+function expectNoOverlaps({ graph, layout }: Scene): void {
   for (const a of graph.nodes) {
     for (const b of graph.nodes.slice(a.index + 1)) {
       if (framesAround(graph, b.index).includes(a.index)) continue;
@@ -39,7 +39,7 @@ function expectNoOverlaps({ graph, layout }: Drawn): void {
   }
 }
 
-function expectChildrenInside({ graph, layout }: Drawn): void {
+function expectChildrenInside({ graph, layout }: Scene): void {
   const whole = { left: 0, top: 0, right: layout.width, bottom: layout.height };
   for (const { index, parent, item } of graph.nodes) {
     const around = parent < 0 ? whole : rectOf(layout, parent);
@@ -47,7 +47,7 @@ function expectChildrenInside({ graph, layout }: Drawn): void {
   }
 }
 
-function expectRoutesToMeetTheirBoxes({ graph, layout }: Drawn): void {
+function expectRoutesToMeetTheirBoxes({ graph, layout }: Scene): void {
   for (const { index, from, to } of graph.edges) {
     const points = routeOf(layout, index);
     expect(points.length, `edge ${from}>${to} has no route`).toBeGreaterThanOrEqual(2);
@@ -60,7 +60,7 @@ const isInLane = (role: number): boolean =>
   role === EdgeRole.shortSkip || role === EdgeRole.longSkip;
 
 /** Lines may run through the frames that hold their ends, and through nothing else. */
-function expectSkipsToPassBoxes({ graph, layout }: Drawn): void {
+function expectSkipsToPassBoxes({ graph, layout }: Scene): void {
   for (const { index, from, to, role } of graph.edges) {
     if (!isInLane(role)) continue;
     const own = new Set([from, to, ...framesAround(graph, from), ...framesAround(graph, to)]);
@@ -73,7 +73,7 @@ function expectSkipsToPassBoxes({ graph, layout }: Drawn): void {
   }
 }
 
-function expectSound(drawn: Drawn): void {
+function expectSound(drawn: Scene): void {
   expectNoOverlaps(drawn);
   expectChildrenInside(drawn);
   expectRoutesToMeetTheirBoxes(drawn);

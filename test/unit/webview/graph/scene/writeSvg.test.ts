@@ -37,8 +37,8 @@ describe('a picture as SVG', () => {
     ['U-shaped', unet(3)],
     ['dense', densenet(3, 12)],
   ])('is well-formed and names every layer of a %s network', async (_, report) => {
-    const { picture, look } = await pictureOf(report, true);
-    const marks = wholeScene(picture, look, evenLetters);
+    const { picture, appearance } = await pictureOf(report, true);
+    const marks = wholeScene(picture, appearance, evenLetters);
     const { width, height } = picture.layout;
     const svg = writeSvg(marks, { ...sheet, width, height }, plain);
     expect(brokenAt(svg)).toBeUndefined();
@@ -54,9 +54,9 @@ describe('a picture as SVG', () => {
 
   it('draws nothing outside its sheet', async () => {
     for (const report of [resnet(3), unet(3)]) {
-      const { picture, look } = await pictureOf(report, true);
+      const { picture, appearance } = await pictureOf(report, true);
       const { width, height } = picture.layout;
-      for (const mark of wholeScene(picture, look, evenLetters)) {
+      for (const mark of wholeScene(picture, appearance, evenLetters)) {
         const points =
           mark.type === 'lines' ? mark.routes.flatMap((route) => [...route]) : [mark.x, mark.y];
         points.forEach((value, at) => {

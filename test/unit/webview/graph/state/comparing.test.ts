@@ -39,7 +39,7 @@ describe('a comparison as the panel holds it', () => {
     expect(heat.valueOf(item)).toBeCloseTo(0.01, 8);
     expect(heat.scale.place(heat.valueOf(item))).toBeCloseTo(-1, 8);
     expect(heat.scale.place(1)).toBe(0);
-    expect(heat.scale.metric.title).toBe('Weight gradient, after ÷ before');
+    expect(heat.scale.metric.title()).toBe('Weight gradient, after ÷ before');
     expect(heat.scale.metric.format(0.01)).toBe('×0.010');
     expect(twinOf(subject, layerId('dense_3'))).toBe('dense_3');
   });

@@ -3,21 +3,25 @@ import type { LayerHeat } from '../state/layerHeat';
 import type { SkipFilter, Target } from '../state/panelState';
 import type { Changes } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
-import type { Theme } from './theme';
+import type { GraphTheme } from './theme';
 
-/** How a picture is to be painted at the moment; changes far more often than the picture. */
-export interface Look {
-  readonly theme: Theme;
+/** The colours and highlights of a picture at the moment; they change far more often than the picture. */
+export interface Appearance {
+  readonly theme: GraphTheme;
   readonly heat: LayerHeat;
   readonly filter: SkipFilter;
   readonly selected: Target | undefined;
   readonly hovered: Target | undefined;
   /** Boxes whose line the text cursor is on; a closed group stands for what it holds. */
   readonly cursor: ReadonlySet<ItemKey>;
-  /** What only one of two compared reports has; empty where nothing is compared. */
+  /** Parts that only one of two compared reports has; empty where nothing is compared. */
   readonly changes: Changes;
   readonly comparing: boolean;
 }
+
+/** Whether two appearances paint a picture alike from afar, where nothing is highlighted. */
+export const looksTheSame = (a: Appearance, b: Appearance): boolean =>
+  a.heat === b.heat && a.theme === b.theme && a.filter === b.filter;
 
 /** Dashes in CSS pixels at zoom 1: kinds stay apart without their colours. */
 export const skipDashes: Readonly<Record<SkipKind, readonly number[]>> = {

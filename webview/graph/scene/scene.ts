@@ -1,8 +1,8 @@
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 import type { Picture } from './picture';
 
 /** What the canvas shows at the moment. */
-export interface Drawn {
+export interface Scene {
   readonly picture: Picture;
-  readonly look: Look;
+  readonly appearance: Appearance;
 }

@@ -8,7 +8,7 @@ import {
   type Color,
 } from 'culori';
 import { describe, expect, it } from 'vitest';
-import { skipDashes } from '../../../../webview/graph/scene/look';
+import { skipDashes } from '../../../../../webview/graph/scene/appearance';
 import {
   css,
   luminance,
@@ -17,10 +17,10 @@ import {
   textOn,
   type Ramp,
   type Rgb,
-} from '../../../../webview/kit/ramp';
+} from '../../../../../webview/kit/ramp';
 
 const sheet = readFileSync(
-  new URL('../../../../webview/kit/styles/theme.css', import.meta.url),
+  new URL('../../../../../webview/graph/styles/colours.css', import.meta.url),
   'utf8',
 ).replace(/\/\*.*?\*\//gs, '');
 
