@@ -1,6 +1,6 @@
 export const reducesMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Calls `step` with an eased share from 0 to 1 once per frame. Returns what ends it early. */
+/** Calls `step` with an eased share from 0 to 1 once per frame. Returns a function that ends it early. */
 export function animate(milliseconds: number, step: (share: number) => void): () => void {
   const start = performance.now();
   let asked = 0;

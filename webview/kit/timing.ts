@@ -1,4 +1,4 @@
-/** Runs `act` once after the changes of the moment, however often it was called for. */
+/** Runs `act` once, after the current task, for all calls within it. */
 export function batched(act: () => void): () => void {
   let isWaiting = false;
   return () => {

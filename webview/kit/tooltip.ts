@@ -1,6 +1,6 @@
 import { element } from './elements';
 
-/** A few lines beside the pointer, never under it. */
+/** A few lines beside the pointer, which never covers them. */
 export class Tooltip {
   readonly root = element('div', { class: 'tooltip', role: 'tooltip', hidden: true });
 

@@ -1,4 +1,4 @@
-// Element by element: the package's index would define `vscode-button` and others that the toolkit has.
+// Element by element: the package's index would define names that the toolkit defines too.
 import '@vscode-elements/elements/dist/vscode-progress-bar/vscode-progress-bar.js';
 import { element } from './elements';
 

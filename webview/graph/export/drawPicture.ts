@@ -6,7 +6,7 @@ import { wholeScene } from '../scene/sceneMarks';
 import { SHEET_MARGIN, writeSvg, type ReadColour, type Sheet } from '../scene/writeSvg';
 
 const SCALE = 2;
-/** What browsers can hold as one canvas, and 256 MB of memory. */
+/** The limits of one canvas in browsers, and 256 MB of memory. */
 const MOST_SIDE = 16_384;
 const MOST_PIXELS = 64e6;
 
@@ -23,14 +23,14 @@ function newCanvas(
 
 function wholeMarks({ picture, appearance }: Scene): readonly Mark[] {
   const measure = canvasMeasure(newCanvas(1, 1), appearance.theme.font);
-  // What the pointer or the text cursor happen to be on is no part of the picture.
+  // Highlights of the pointer and of the text cursor are no part of the picture.
   const still = { ...appearance, hovered: undefined, cursor: new Set<never>() };
   return wholeScene(picture, still, measure);
 }
 
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
 
-/** Reads a colour as it is painted, whatever CSS it is written in. */
+/** Reads colours as they are painted, in any CSS notation. */
 function paintedColour(): ReadColour {
   const context = newCanvas(1, 1, { willReadFrequently: true });
   return (css) => {
@@ -54,13 +54,13 @@ const sheetOf = ({ picture: { subject, layout }, appearance: { theme } }: Scene)
 export const drawSvg = (drawn: Scene): string =>
   writeSvg(wholeMarks(drawn), sheetOf(drawn), paintedColour());
 
-/** How many pixels a CSS pixel may have in a picture of this size. */
+/** The pixels for each CSS pixel that a picture of this size may have. */
 export function pngScale(width: number, height: number): number {
   const bySide = MOST_SIDE / Math.max(width, height);
   return Math.min(SCALE, bySide, Math.sqrt(MOST_PIXELS / (width * height)));
 }
 
-/** The same as pixels, two for one where so many can be had. */
+/** The same as a PNG, at 2× where the limits allow. */
 export async function drawPng(drawn: Scene): Promise<{ png: Blob; scale: number }> {
   const sheet = sheetOf(drawn);
   const [width, height] = [sheet.width + 2 * SHEET_MARGIN, sheet.height + 2 * SHEET_MARGIN];
@@ -75,7 +75,7 @@ export async function drawPng(drawn: Scene): Promise<{ png: Blob; scale: number 
   return { png, scale };
 }
 
-/** Said where a picture has fewer pixels than it should; `undefined` where it has them. */
+/** The notice about a picture of fewer pixels than 2×; `undefined` for one at 2×. */
 export const smallerSentence = (scale: number): string | undefined =>
   scale === SCALE
     ? undefined

@@ -24,7 +24,7 @@ function download(name: string, content: Blob): void {
   link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
-  // The browser reads it after this turn.
+  // The browser reads it after this task.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
@@ -35,15 +35,15 @@ const types: Readonly<Record<ExportFormat, string>> = {
   html: 'text/html',
 };
 
-/** What a saved file writes by itself. */
+/** The text of a file that a saved page writes without a host. */
 function textOf(format: 'json' | 'html', { report, before }: Surroundings): string {
   if (!report) return '';
   return format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : samePage(report, before);
 }
 
 /**
- * Saves what is shown: the host asks where to, or the browser downloads it. Resolves with a sentence
- * where the file is not quite what was asked for.
+ * Saves the scene: the host asks for a place, or the browser downloads it. Resolves with a notice where
+ * the file differs from the request.
  */
 export async function exportAs(
   format: ExportFormat,

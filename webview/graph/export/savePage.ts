@@ -2,7 +2,7 @@ import { htmlReport } from '../../../src/export/htmlReport';
 import type { Report } from '../../../src/shared/report/report';
 import { embeddedWords } from '../../kit/words';
 
-/** A saved report once more, from the parts of the page that shows it; its policy names their hashes. */
+/** Saves a report again from the parts of the page that shows it; its policy names their hashes. */
 export function samePage(report: Report, before: Report | undefined): string {
   const script = document.querySelector('body > script:not([type])')?.textContent ?? '';
   const style = document.querySelector('head > style')?.textContent ?? '';

@@ -24,7 +24,7 @@ export interface HostActions {
 }
 
 export function hostActions({ host }: Surroundings): HostActions {
-  // A host that cannot answer says so itself; nothing here depends on the answer.
+  // A host that cannot answer reports it to the user itself; nothing here depends on the answer.
   const send = (request: Promise<null> | undefined): void => void request?.catch(() => undefined);
   return {
     hasHost: host !== undefined,

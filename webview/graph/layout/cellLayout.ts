@@ -1,4 +1,4 @@
-/** A cell without its identity: what decides its layout, and nothing else. */
+/** A cell without its identity: only the inputs of its layout. */
 export interface CellShape {
   readonly sizes: readonly { readonly width: number; readonly height: number }[];
   /** From and to by position in `sizes`; `weight` is higher on the line that should stay straight. */

@@ -2,7 +2,7 @@ import { EdgeRole } from '../../../src/shared/protocol/layoutContract';
 import type { Box, FrameEdge } from './frames';
 
 /**
- * A stretch between two boxes that everything passes through, for example from the fork of a
+ * A part between two boxes that all flow passes through, for example from the fork of a
  * projection to its merge. `inner` is empty where one box simply follows the other.
  */
 export interface Cell {
@@ -12,7 +12,7 @@ export interface Cell {
   readonly edges: readonly FrameEdge[];
 }
 
-/** Whether an edge decides places; the others are drawn around what they decide. */
+/** Tells the edges that decide places; the others are routed around the placed boxes. */
 const shapes = (edge: FrameEdge): boolean =>
   edge.role === EdgeRole.flow || edge.role === EdgeRole.branch;
 

@@ -34,7 +34,7 @@ function shift({ members, routes }: Frame, dx: number, dy: number): void {
     points.forEach((value, at) => (points[at] = value + (at % 2 === 0 ? dx : dy)));
 }
 
-/** Moves the content of a frame to its corner; gives the size of the whole and where its x = 0 came to lie. */
+/** Moves the content of a frame to its corner; returns the size of the frame and the new place of x = 0. */
 export function closeFrame(frame: Frame): { width: number; height: number; origin: number } {
   const { left, top, right, bottom } = extentOf(frame);
   const { framePadding, frameTitle } = spacing;

@@ -40,7 +40,7 @@ function stepDown(a: Box, b: Box): number[] {
 
 type CellEdge = CellShape['edges'][number];
 
-/** Ties what begins inside a cell to its top and what ends there to its bottom, so that it lies between them. */
+/** Ties boxes without inputs to the top of a cell and boxes without outputs to its bottom, so that they lie between them. */
 function ties(
   count: number,
   edges: readonly CellEdge[],
@@ -77,7 +77,7 @@ function shapeOf(cell: Cell, boxes: readonly Box[], isFirst: boolean): CellShape
   return { ...shape, edges: [...edges, ...ties(boxes.length, edges, shape)] };
 }
 
-/** Places what lies between the waists of a cell; its top is placed already. */
+/** Places the boxes between the waists of a cell; its top is placed already. */
 async function placeInner(cell: Cell, isFirst: boolean, layOut: LayOutCell): Promise<Between[]> {
   const boxes = [cell.top, ...cell.inner, ...(cell.bottom ? [cell.bottom] : [])];
   const { corners, routes } = await layOut(shapeOf(cell, boxes, isFirst));

@@ -1,7 +1,7 @@
 import type { Box } from './frames';
 import { spacing, type Side } from './spacing';
 
-/** Where a line that leaves the side of a box turns, and the height at which it goes on. */
+/** The turn of a line that leaves the side of a box: its x, and the height at which the line goes on. */
 interface Dodge {
   readonly x: number;
   readonly y: number;
@@ -15,13 +15,13 @@ const near = spacing.clearance - 1;
 const isBeside = (other: Box, y: number): boolean =>
   other.y - near < y && other.y + other.height + near > y;
 
-/** Whether a level line from x outwards passes all boxes. */
+/** `true` where a level line from x outwards meets no box. */
 const isOpen = (boxes: readonly Box[], x: number, y: number, side: Side): boolean =>
   boxes.every(
     (other) => !isBeside(other, y) || (side === 'right' ? other.x + other.width < x : other.x > x),
   );
 
-/** Whether an upright line at x passes all boxes between two heights. */
+/** `true` where an upright line at x meets no box between two heights. */
 const isClear = (boxes: readonly Box[], x: number, y0: number, y1: number): boolean =>
   boxes.every(
     (other) =>
@@ -31,7 +31,7 @@ const isClear = (boxes: readonly Box[], x: number, y0: number, y1: number): bool
       other.y + other.height + near < Math.min(y0, y1),
   );
 
-/** Whether a level line from the box to x passes all others. */
+/** `true` where a level line from the box to x meets no other box. */
 const isReached = (boxes: readonly Box[], at: Box, x: number, y: number): boolean => {
   const [left, right] = x > at.x ? [at.x + at.width, x] : [x, at.x];
   return boxes.every(

@@ -1,10 +1,10 @@
 import type { LayoutRequest } from '../../../src/shared/protocol/layoutContract';
 
-/** A box on its way to a place; x and y count from the corner of the frame it lies in. */
+/** A box to be placed; x and y count from the corner of the frame it lies in. */
 export interface Box {
   readonly index: number;
   readonly frame: Frame;
-  /** What an open group holds. */
+  /** The content of an open group. */
   readonly inside: Frame | undefined;
   x: number;
   y: number;
@@ -12,11 +12,11 @@ export interface Box {
   height: number;
   /** Flows upwards: the decoder side of a U. */
   up: boolean;
-  /** Where the main line passes, from the left border. */
+  /** The distance of the main line from the left border. */
   spine: number;
 }
 
-/** An edge as the frame sees it that both ends lie in: `a` and `b` are the members that hold the ends. */
+/** An edge in the innermost frame around both its ends: `a` and `b` are the members that hold the ends. */
 export interface FrameEdge {
   readonly index: number;
   readonly from: Box;
@@ -26,7 +26,7 @@ export interface FrameEdge {
   readonly role: number;
 }
 
-/** Boxes that share a stretch of height; above and below it nothing is in the way. */
+/** Boxes that overlap in height; above and below them the frame is free. */
 export interface Band {
   top: number;
   bottom: number;
@@ -118,7 +118,7 @@ export function buildFrames(request: LayoutRequest): { root: Frame; boxes: reado
   return { root, boxes };
 }
 
-/** Where a box lies in a frame around it. */
+/** The corner of a box, counted from the corner of a frame around it. */
 export function cornerIn(box: Box, frame: Frame): { x: number; y: number } {
   let { x, y } = box;
   for (let at = box.frame; at !== frame && at.box; at = at.box.frame) {
@@ -128,7 +128,7 @@ export function cornerIn(box: Box, frame: Frame): { x: number; y: number } {
   return { x, y };
 }
 
-/** Merges the heights of boxes to bands, top to bottom, and lets the frame know them. */
+/** Merges the heights of boxes into bands, top to bottom, and enters them in the frame. */
 export function bandsOf(frame: Frame, members: readonly Box[]): Band[] {
   const bands: Band[] = [];
   for (const box of [...members].sort((a, b) => a.y - b.y)) {

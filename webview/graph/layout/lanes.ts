@@ -9,7 +9,7 @@ interface Arc {
   readonly back: Leg;
 }
 
-/** A way along the side of a column that several edges from one source share: the teeth of a comb. */
+/** A lane along the side of a column that several edges from one source share, like the teeth of a comb. */
 interface Bus {
   readonly arcs: readonly Arc[];
   readonly top: number;
@@ -27,7 +27,7 @@ function gatherBuses(arcs: readonly Arc[]): Bus[] {
   return buses.sort((a, b) => a.bottom - a.top - (b.bottom - b.top) || a.top - b.top);
 }
 
-/** How far out the column reaches at every height, growing as lanes are taken. */
+/** The outer reach of the column at every height; grows as lanes are taken. */
 class Frontier {
   private readonly heights: Float64Array;
   private readonly reach: Float64Array;
@@ -70,7 +70,7 @@ class Frontier {
 
 /**
  * Routes edges along one side of a column of bands, outside all boxes: out of the source, along a lane,
- * into the target. Returns how far out the outermost lane is, or 0 where there is none.
+ * into the target. Returns the distance of the outermost lane, or 0 where there is none.
  */
 export function routeLanes(
   frame: Frame,

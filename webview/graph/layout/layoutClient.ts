@@ -14,9 +14,9 @@ function workerPort(worker: Worker): Port {
   return {
     send: (frame) => worker.postMessage(frame),
     onFrame: (listen) => {
-      const hear = ({ data }: MessageEvent<unknown>): void => listen(data);
-      worker.addEventListener('message', hear);
-      return { dispose: () => worker.removeEventListener('message', hear) };
+      const receive = ({ data }: MessageEvent<unknown>): void => listen(data);
+      worker.addEventListener('message', receive);
+      return { dispose: () => worker.removeEventListener('message', receive) };
     },
     onClose: (listen) => {
       const fail = ({ message }: ErrorEvent): void => listen(new Failure('disconnected', message));
@@ -44,7 +44,7 @@ function start(source: string): Running {
   };
 }
 
-/** Asks the worker for layouts. Only the newest question is answered; a worker that is late is replaced. */
+/** Asks the worker for layouts. Only the newest request is answered; a late worker is replaced. */
 export class LayoutClient implements Disposable {
   private running: Running;
   private newest: AbortController | undefined;

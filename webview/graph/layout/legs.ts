@@ -4,16 +4,21 @@ import { attach, spacing, type Side } from './spacing';
 
 export type End = 'leave' | 'arrive';
 
-/** The way from the side of a box to the border of the member that holds it; x and y in turn, outwards. */
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The line from the side of a box to the border of the member that holds it; x and y in turn, outwards. */
 export interface Leg {
   readonly points: number[];
   readonly y: number;
 }
 
-/** Whether the end lies before the box in the direction of flow: arrivals turn off above it, departures below. */
+/** `true` where lines turn off above a box: arrivals do, departures turn off below; the other way round in upward flow. */
 const turnsAbove = (box: Box, end: End): boolean => (end === 'arrive') !== box.up;
 
-/** Where shortcuts meet the side of a box, from its top. */
+/** The height at which skips meet the side of a box, from its top. */
 function attachY(box: Box, end: End): number {
   return box.height * (box.up ? 1 - attach[end] : attach[end]);
 }
@@ -47,7 +52,7 @@ export function sideLeg(
 const overlapsX = (box: Box, x: number): boolean =>
   box.x - spacing.clearance < x && box.x + box.width + spacing.clearance > x;
 
-/** Whether the way up or down from the middle of `box` to the border of its member of `frame` is free. */
+/** `true` where the way up or down from the middle of `box` to the border of its member of `frame` is free. */
 export function isOpenAhead(box: Box, frame: Frame, end: End): boolean {
   let at = box;
   while (at.frame !== frame) {
@@ -65,15 +70,15 @@ export function isOpenAhead(box: Box, frame: Frame, end: End): boolean {
 }
 
 /** Leads a route that ends at the border of a member on to the box inside it. */
-function leadIn(box: Box, frame: Frame, border: readonly [number, number]): number[] {
+function leadIn(box: Box, frame: Frame, border: Corner): number[] {
   const corner = cornerIn(box, frame);
   const x = corner.x + box.width / 2;
-  const above = border[1] < corner.y + box.height / 2;
+  const above = border.y < corner.y + box.height / 2;
   const y = above ? corner.y : corner.y + box.height;
   if (box.frame === frame) return [];
-  if (Math.abs(x - border[0]) < 0.5) return [x, y];
-  const turn = border[1] + (above ? 6 : -6);
-  return [border[0], turn, x, turn, x, y];
+  if (Math.abs(x - border.x) < 0.5) return [x, y];
+  const turn = border.y + (above ? 6 : -6);
+  return [border.x, turn, x, turn, x, y];
 }
 
 /** A route between the borders of two members, led on to the boxes inside them at both ends. */
@@ -82,13 +87,13 @@ export function leadBoth(
   frame: Frame,
   points: readonly number[],
 ): number[] {
-  const border = (at: number): [number, number] => [points[at] ?? 0, points[at + 1] ?? 0];
+  const border = (at: number): Corner => ({ x: points[at] ?? 0, y: points[at + 1] ?? 0 });
   const start = leadIn(ends.from, frame, border(0));
   const end = leadIn(ends.to, frame, border(points.length - 2));
   return [...reversed(start), ...points, ...end];
 }
 
-/** The same points the other way round. */
+/** The same points in reverse order. */
 export function reversed(points: readonly number[]): number[] {
   const turned: number[] = [];
   for (let at = points.length - 2; at >= 0; at -= 2)

@@ -10,7 +10,7 @@ export const spacing = {
   /** From the boxes to the first lane, and from lane to lane. */
   firstLane: 26,
   lane: 13,
-  /** However many lanes there are, they take no more than this. */
+  /** All lanes together take no more than this. */
   widestLanes: 420,
   /** Between the two columns of a U. */
   valley: 150,
@@ -18,7 +18,7 @@ export const spacing = {
   clearance: 9,
 } as const;
 
-/** Where shortcuts leave and arrive at the side of a box, as a share of its height in the direction of flow. */
+/** The heights at which skips leave and arrive at the side of a box, as shares of its height in the direction of flow. */
 export const attach = { arrive: 0.32, leave: 0.7 } as const;
 
 export type Side = 'left' | 'right';

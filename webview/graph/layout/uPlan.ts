@@ -8,17 +8,23 @@ export interface UPlan {
   readonly valley: readonly Box[];
 }
 
-/** The long skips that lie within each other, outermost first, as positions of fork and merge. */
-function nestedPairs(frame: Frame): [number, number][] {
-  const position = new Map(frame.members.map((box, at) => [box, at]));
-  const pairs = frame.edges
+/** The ends of a skip, as positions in a frame. */
+interface Ends {
+  readonly fork: number;
+  readonly merge: number;
+}
+
+/** The long skips that lie within each other, outermost first. */
+function nestedSkips({ members, edges }: Frame): Ends[] {
+  const position = new Map(members.map((box, at) => [box, at]));
+  const skips = edges
     .filter(({ role }) => role === EdgeRole.longSkip)
-    .map(({ a, b }): [number, number] => [position.get(a) ?? 0, position.get(b) ?? 0])
-    .sort((one, other) => one[0] - other[0] || other[1] - one[1]);
-  const nested: [number, number][] = [];
-  for (const [from, to] of pairs) {
-    const [outerFrom, outerTo] = nested.at(-1) ?? [-1, Infinity];
-    if (from > outerFrom && to < outerTo && to > from + 1) nested.push([from, to]);
+    .map(({ a, b }): Ends => ({ fork: position.get(a) ?? 0, merge: position.get(b) ?? 0 }))
+    .sort((one, other) => one.fork - other.fork || other.merge - one.merge);
+  const nested: Ends[] = [];
+  for (const { fork, merge } of skips) {
+    const outer = nested.at(-1) ?? { fork: -1, merge: Infinity };
+    if (fork > outer.fork && merge < outer.merge && merge > fork + 1) nested.push({ fork, merge });
   }
   return nested;
 }
@@ -26,15 +32,18 @@ function nestedPairs(frame: Frame): [number, number][] {
 /** Splits a frame with encoder-to-decoder skips into the sides of a U; `undefined` where it is none. */
 export function planU(frame: Frame): UPlan | undefined {
   const { members, doors } = frame;
-  const pairs = nestedPairs(frame);
-  const innermost = pairs.at(-1);
+  const skips = nestedSkips(frame);
+  const innermost = skips.at(-1);
   const ends = [members[0], members.at(-1)];
   if (!innermost || [...doors].some((box) => !ends.includes(box))) return undefined;
   return {
-    levels: pairs.map(([from, to], level) => {
-      const [outerFrom, outerTo] = pairs[level - 1] ?? [-1, members.length];
-      return { left: members.slice(outerFrom + 1, from + 1), right: members.slice(to, outerTo) };
+    levels: skips.map(({ fork, merge }, level) => {
+      const outer = skips[level - 1] ?? { fork: -1, merge: members.length };
+      return {
+        left: members.slice(outer.fork + 1, fork + 1),
+        right: members.slice(merge, outer.merge),
+      };
     }),
-    valley: members.slice(innermost[0] + 1, innermost[1]),
+    valley: members.slice(innermost.fork + 1, innermost.merge),
   };
 }

@@ -6,7 +6,7 @@ import { isOpenAhead, leadBoth, reversed, sideLeg } from './legs';
 import { placeParts, type Columns } from './uColumns';
 import type { UPlan } from './uPlan';
 
-/** Which side of the U every member stands on, with the bands that lanes run along. */
+/** The side of the U that every member stands on, and the bands that lanes run along. */
 interface Sides {
   readonly of: ReadonlyMap<Box, 'left' | 'right' | 'valley'>;
   readonly left: readonly Band[];
@@ -80,7 +80,7 @@ const isFree = (edge: FrameEdge, frame: Frame): boolean =>
 
 type Part = 'left' | 'right' | 'valley';
 
-/** How an edge of a U is drawn: across the valley, around a corner, on to the next row, or along the outside. */
+/** The route of an edge of a U: across the valley, around a corner, on to the next row, or along the outside. */
 function wayOf({ role }: FrameEdge, from: Part, to: Part): 'across' | 'corner' | 'on' | 'outside' {
   if (from !== to && from !== 'valley' && to !== 'valley') return 'across';
   if (role === EdgeRole.shortSkip || role === EdgeRole.longSkip) return 'outside';
@@ -99,7 +99,7 @@ function turnsCorner(frame: Frame, edge: FrameEdge, sides: Sides, intoValley: bo
   return true;
 }
 
-/** Whether the edge was routed; if not, the lanes along the outside have to take it. */
+/** Routes an edge inside the U; `false` where it has to take a lane along the outside. */
 function routeInside(frame: Frame, edge: FrameEdge, sides: Sides): boolean {
   const from = sides.of.get(edge.a) ?? 'left';
   const to = sides.of.get(edge.b) ?? 'left';

@@ -16,7 +16,7 @@ export interface VisibleNode {
   readonly inner: readonly Skip[];
 }
 
-/** One line between two boxes: everything that flows from the one to the other in the same way. */
+/** One line between two boxes: all inputs that flow from one to the other as the same role and kind. */
 export interface VisibleEdge {
   readonly index: number;
   readonly from: number;
@@ -28,7 +28,7 @@ export interface VisibleEdge {
   readonly inputs: readonly { readonly layer: LayerId; readonly slot: number }[];
 }
 
-/** What is to be seen of a network while some groups are open. */
+/** The visible part of a network while some groups are open. */
 export interface VisibleGraph {
   readonly nodes: readonly VisibleNode[];
   readonly edges: readonly VisibleEdge[];
@@ -38,34 +38,35 @@ export interface VisibleGraph {
   nodeOf(key: ItemKey): number | undefined;
 }
 
-interface Draft {
+/** The nodes of a visible graph, and the boxes that show its layers. */
+interface PlacedNodes {
   nodes: (Omit<VisibleNode, 'inner'> & { inner: Skip[] })[];
   /** By id and not by key: a key is a new text for each of 10,000 layers, every time a group opens. */
   boxes: Map<LayerId, number>;
   own: Map<ItemKey, number>;
 }
 
-function placeNodes(tree: NetworkTree, open: ReadonlySet<ItemKey>): Draft {
-  const draft: Draft = { nodes: [], boxes: new Map(), own: new Map() };
+function placeNodes(tree: NetworkTree, open: ReadonlySet<ItemKey>): PlacedNodes {
+  const placed: PlacedNodes = { nodes: [], boxes: new Map(), own: new Map() };
   const claim = (group: TreeGroup, box: number): void => {
-    for (const { id } of group.layers) draft.boxes.set(id, box);
+    for (const { id } of group.layers) placed.boxes.set(id, box);
   };
   const visit = (items: readonly TreeItem[], parent: number): void => {
     for (const item of items) {
-      const index = draft.nodes.length;
+      const index = placed.nodes.length;
       const isOpen = item.type === 'group' && open.has(item.key);
-      draft.nodes.push({ index, item, open: isOpen, parent, inner: [] });
-      draft.own.set(item.key, index);
-      if (item.type === 'layer') draft.boxes.set(item.layer.id, index);
+      placed.nodes.push({ index, item, open: isOpen, parent, inner: [] });
+      placed.own.set(item.key, index);
+      if (item.type === 'layer') placed.boxes.set(item.layer.id, index);
       else if (isOpen) visit(item.children, index);
       else claim(item, index);
     }
   };
   visit(tree.root.children, -1);
-  return draft;
+  return placed;
 }
 
-interface EdgeDraft {
+interface GatheredEdge {
   from: number;
   to: number;
   role: number;
@@ -75,9 +76,9 @@ interface EdgeDraft {
 
 /** Gathers lines that would be drawn on top of each other. */
 class EdgeSet {
-  private readonly byKey = new Map<string, EdgeDraft>();
+  private readonly byKey = new Map<string, GatheredEdge>();
 
-  at(from: number, to: number, role: number, kind: SkipKind | ''): EdgeDraft {
+  at(from: number, to: number, role: number, kind: SkipKind | ''): GatheredEdge {
     const key = `${from}>${to}:${role}${kind}`;
     const edge = this.byKey.get(key) ?? { from, to, role, skips: [], inputs: [] };
     this.byKey.set(key, edge);
@@ -99,10 +100,15 @@ function boxesAlong(path: SkipPath, boxes: ReadonlyMap<LayerId, number>): number
   return along;
 }
 
-function addSkip(path: SkipPath, along: readonly number[], draft: Draft, edges: EdgeSet): void {
+function addSkip(
+  path: SkipPath,
+  along: readonly number[],
+  placed: PlacedNodes,
+  edges: EdgeSet,
+): void {
   const { skip } = path;
   const [first] = along;
-  if (along.length === 1 && first !== undefined) draft.nodes[first]?.inner.push(skip);
+  if (along.length === 1 && first !== undefined) placed.nodes[first]?.inner.push(skip);
   const direct = skip.reach === 'long' ? EdgeRole.longSkip : EdgeRole.shortSkip;
   const role = along.length > 2 ? EdgeRole.branch : direct;
   for (let i = 1; i < along.length; i++) {
@@ -135,21 +141,21 @@ function findTakenSlots(tree: NetworkTree, paths: readonly SkipPath[]): TakenSlo
 
 const knownSlots = new WeakMap<readonly SkipPath[], TakenSlots>();
 
-/** They hang on no group that is open or closed, and are found once. */
+/** Finds the taken slots once: they do not depend on the open groups. */
 function takenSlots(tree: NetworkTree, paths: readonly SkipPath[]): TakenSlots {
   const taken = knownSlots.get(paths) ?? findTakenSlots(tree, paths);
   knownSlots.set(paths, taken);
   return taken;
 }
 
-function addFlow(tree: NetworkTree, draft: Draft, edges: EdgeSet, taken: TakenSlots) {
+function addFlow(tree: NetworkTree, placed: PlacedNodes, edges: EdgeSet, taken: TakenSlots) {
   for (const layer of tree.network.layers) {
-    const to = draft.boxes.get(layer.id);
+    const to = placed.boxes.get(layer.id);
     layer.inputs.forEach((input, slot) => {
-      const from = draft.boxes.get(input.layer);
+      const from = placed.boxes.get(input.layer);
       if (from === undefined || to === undefined || from === to) return;
       const path = taken.get(layer.id)?.get(slot);
-      const along = path ? boxesAlong(path, draft.boxes) : [];
+      const along = path ? boxesAlong(path, placed.boxes) : [];
       const edge = path
         ? edges.at(from, to, roleOf(path.skip, along), path.skip.kind)
         : edges.at(from, to, EdgeRole.flow, '');
@@ -163,20 +169,20 @@ const roleOf = (skip: Skip, along: readonly number[]): number => {
   return skip.reach === 'long' ? EdgeRole.longSkip : EdgeRole.shortSkip;
 };
 
-/** Projects a network onto what the open groups leave to be seen. Skips survive: as a line with its count, or inside a closed box. */
+/** Projects a network onto its open groups. Skips survive: as a line with its count, or inside a closed box. */
 export function buildVisibleGraph(
   tree: NetworkTree,
   paths: readonly SkipPath[],
   open: ReadonlySet<ItemKey>,
 ): VisibleGraph {
-  const draft = placeNodes(tree, open);
+  const placed = placeNodes(tree, open);
   const edges = new EdgeSet();
-  addFlow(tree, draft, edges, takenSlots(tree, paths));
-  for (const path of paths) addSkip(path, boxesAlong(path, draft.boxes), draft, edges);
+  addFlow(tree, placed, edges, takenSlots(tree, paths));
+  for (const path of paths) addSkip(path, boxesAlong(path, placed.boxes), placed, edges);
   return {
-    nodes: draft.nodes,
+    nodes: placed.nodes,
     edges: edges.list(),
-    boxOf: (key) => draft.own.get(key) ?? draft.boxes.get(layerOf(key) ?? layerId('')),
-    nodeOf: (key) => draft.own.get(key),
+    boxOf: (key) => placed.own.get(key) ?? placed.boxes.get(layerOf(key) ?? layerId('')),
+    nodeOf: (key) => placed.own.get(key),
   };
 }

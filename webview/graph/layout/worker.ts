@@ -5,24 +5,24 @@ import { cellKey, type CellLayout, type CellShape } from './cellLayout';
 import { fitsElk, layOutWithElk } from './elkCell';
 import { layOutSimply } from './simpleCell';
 
-/** Equal cells are laid out once, also across requests: opening one group leaves the others as they were. */
-const known = new Map<string, CellLayout>();
+/** Layouts of cells, kept across requests: opening one group leaves the others unchanged. */
+const layouts = new Map<string, CellLayout>();
 
 async function layOutCell(shape: CellShape, simple: boolean): Promise<CellLayout> {
   const key = cellKey(shape);
-  const found = known.get(key);
+  const found = layouts.get(key);
   if (found) return found;
   const layout = simple || !fitsElk(shape) ? layOutSimply(shape) : await layOutWithElk(shape);
-  known.set(key, layout);
+  layouts.set(key, layout);
   return layout;
 }
 
 const port: Port = {
   send: (frame) => postMessage(frame),
   onFrame: (listen) => {
-    const hear = ({ data }: MessageEvent<unknown>): void => listen(data);
-    addEventListener('message', hear);
-    return { dispose: () => removeEventListener('message', hear) };
+    const receive = ({ data }: MessageEvent<unknown>): void => listen(data);
+    addEventListener('message', receive);
+    return { dispose: () => removeEventListener('message', receive) };
   },
   onClose: () => ({ dispose: () => undefined }),
 };
@@ -34,15 +34,15 @@ serve<LayoutContract>(port, {
   },
 });
 
-// ELK is slow the first time: half a second that nobody should wait for once a report is there.
+// ELK's first layout takes half a second: it runs now, before there is a report to wait for.
 void layOutWithElk({
   sizes: Array.from({ length: 4 }, () => ({ width: 10, height: 10 })),
   edges: [
-    [0, 1],
-    [0, 2],
-    [1, 3],
-    [2, 3],
-  ].map(([from = 0, to = 0]) => ({ from, to, weight: 1 })),
+    { from: 0, to: 1, weight: 1 },
+    { from: 0, to: 2, weight: 1 },
+    { from: 1, to: 3, weight: 1 },
+    { from: 2, to: 3, weight: 1 },
+  ],
   startsAlone: true,
   endsAlone: true,
 });

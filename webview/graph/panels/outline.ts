@@ -17,8 +17,8 @@ export interface OutlineEvents {
 }
 
 /**
- * The layers as a tree-table: the accessible twin of the picture. Only the rows in sight are in the
- * page, so that 10,000 layers scroll smoothly; their number and place are told to screen readers.
+ * The layers as a tree-table: the accessible twin of the picture. Only the rows in view are in the
+ * page, so that 10,000 layers scroll smoothly; screen readers get their number and place.
  */
 export class Outline {
   private readonly body = element('div', { class: 'rows', role: 'rowgroup' });
@@ -69,7 +69,7 @@ export class Outline {
     this.render();
   }
 
-  /** Marks the row of what is hovered elsewhere. */
+  /** Marks the row of an item that is hovered elsewhere. */
   point(key: ItemKey | undefined): void {
     for (const made of this.body.children) {
       const row = this.rows[Number((made as HTMLElement).dataset['row'])];

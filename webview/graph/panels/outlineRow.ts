@@ -10,7 +10,7 @@ import type { TreeItem } from '../state/treeItems';
 import { element } from '../../kit/elements';
 import { changeWord, severityWord } from './words';
 
-interface Shown {
+interface RowContext {
   readonly subject: Subject;
   readonly appearance: Appearance;
 }
@@ -41,7 +41,7 @@ function changeSign(change: Change | undefined): HTMLElement | undefined {
 
 function nameCell(
   { item, level, expanded }: OutlineRow,
-  { subject, appearance }: Shown,
+  { subject, appearance }: RowContext,
 ): HTMLElement {
   const severity = worstSeverity(findingsOf(subject, item));
   const cell = element(
@@ -84,8 +84,11 @@ function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] 
   ];
 }
 
-/** How a row stands out; nothing while there is no subject. */
-function marksOf(item: TreeItem, shown: Shown | undefined): Record<string, string | undefined> {
+/** The attributes that make a row stand out; none while there is no subject. */
+function marksOf(
+  item: TreeItem,
+  shown: RowContext | undefined,
+): Record<string, string | undefined> {
   if (!shown) return {};
   const { hovered, selected, cursor, changes } = shown.appearance;
   return {
@@ -97,7 +100,11 @@ function marksOf(item: TreeItem, shown: Shown | undefined): Record<string, strin
 }
 
 /** One row of the outline, `at` counted from 0; without a subject it is empty. */
-export function outlineRow(row: OutlineRow, at: number, shown: Shown | undefined): HTMLElement {
+export function outlineRow(
+  row: OutlineRow,
+  at: number,
+  shown: RowContext | undefined,
+): HTMLElement {
   const { item, expanded } = row;
   return element(
     'div',

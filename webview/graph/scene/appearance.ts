@@ -19,11 +19,11 @@ export interface Appearance {
   readonly comparing: boolean;
 }
 
-/** Whether two appearances paint a picture alike from afar, where nothing is highlighted. */
+/** `true` where two appearances paint a picture alike from afar, highlights aside. */
 export const looksTheSame = (a: Appearance, b: Appearance): boolean =>
   a.heat === b.heat && a.theme === b.theme && a.filter === b.filter;
 
-/** Dashes in CSS pixels at zoom 1: kinds stay apart without their colours. */
+/** Dashes in CSS pixels at zoom 1: kinds can be told apart without their colours. */
 export const skipDashes: Readonly<Record<SkipKind, readonly number[]>> = {
   identityAdd: [],
   projectionAdd: [7, 4],

@@ -11,13 +11,14 @@ import { isNodeHighlighted } from './highlight';
 import type { Appearance } from './appearance';
 import type { Font, Mark, Measure, TextMark } from './marks';
 import type { Picture, Rect } from './picture';
+import type { GraphTheme } from './theme';
 
-/** What the marks of a picture depend on besides the picture. */
+/** The inputs of the marks of a picture, besides the picture. */
 export interface Drawing {
   readonly appearance: Appearance;
   readonly zoom: number;
   readonly measure: Measure;
-  /** What is in sight; a file shows everything. */
+  /** The area in view; absent for a file, which shows everything. */
   readonly area?: Rect;
 }
 
@@ -51,11 +52,11 @@ interface Rim {
   readonly dash?: readonly number[];
 }
 
-/** A rim stands out where its box does, and has a colour where only one of two reports has the box. */
+/** The rim of a box: stands out where the box does, and is coloured where only one of two reports has it. */
 export function rimOf(node: VisibleNode, appearance: Appearance, zoom: number): Rim {
   const { theme } = appearance;
   const change = appearance.changes.items.get(node.item.key);
-  const dashed = change === 'removed' ? { dash: [4, 3] } : {};
+  const dashed = change === 'removed' && { dash: [4, 3] };
   if (isNodeHighlighted(node, appearance))
     return { stroke: theme.accent, strokeWidth: Math.max(2.5, 2 / zoom), ...dashed };
   if (change === 'added' || change === 'removed')
@@ -84,7 +85,36 @@ function findingMark(
   ];
 }
 
-/** How many skips of each kind a closed group holds, as coloured chips; and where their row begins. */
+/** A chip: a short curve in the colour of a kind of skips, and their number. */
+function chipOf(place: Rect, text: string, theme: GraphTheme, kind: SkipKind): Mark[] {
+  const colour = theme.skips[kind];
+  const middle = place.y + place.height / 2;
+  const [x, y] = [place.x + 7, middle - 4];
+  return [
+    { type: 'rect', ...place, radius: 7, fill: theme.background },
+    {
+      type: 'lines',
+      routes: [Float32Array.of(x, y, x + 5, y, x + 5, y + 8, x, y + 8)],
+      rounded: true,
+      colour,
+      width: 1.5,
+      dash: [],
+      alpha: 1,
+      arrow: 0,
+    },
+    {
+      type: 'text',
+      x: place.x + 15,
+      y: middle,
+      text,
+      font: fonts.count,
+      colour,
+      align: 'left',
+    },
+  ];
+}
+
+/** The numbers of skips of each kind in a closed group, as coloured chips, and the left end of their row. */
 function chipMarks(
   { inner }: VisibleNode,
   right: number,
@@ -96,19 +126,10 @@ function chipMarks(
   const marks: Mark[] = [];
   let left = right;
   for (const [kind, count] of counts) {
-    const colour = theme.skips[kind];
     const text = String(count);
     const width = measure(text, fonts.count) + 22;
     left -= width;
-    const [x, y] = [left + 7, middle - 4];
-    const curve = Float32Array.of(x, y, x + 5, y, x + 5, y + 8, x, y + 8);
-    const line = { rounded: true, colour, width: 1.5, dash: [], alpha: 1, arrow: 0 };
-    const place = { x: left, y: middle - 7, width, height: 14, radius: 7 };
-    marks.push(
-      { type: 'rect', ...place, fill: theme.background },
-      { type: 'lines', routes: [curve], ...line },
-      { type: 'text', x: left + 15, y: middle, text, font: fonts.count, colour, align: 'left' },
-    );
+    marks.push(...chipOf({ x: left, y: middle - 7, width, height: 14 }, text, theme, kind));
     left -= 4;
   }
   return { marks, left };
@@ -120,14 +141,20 @@ function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawi
   const floor = rect.y + rect.height - (item.type === 'group' ? STRIP_ROOM : 0);
   const chips = chipMarks(node, rect.x + rect.width - 6, floor - 11, drawing);
   const end = inner.length > 0 ? chips.left : rect.x + rect.width - 9;
-  const font = fonts.subtitle;
-  const text = fitText(drawing.measure, subtitleOf(item), font, end - x);
-  const { muted: colour, halo } = fill;
-  const subtitle = { x, y: floor - 11, text, font, colour, align: 'left' } as const;
-  return [...chips.marks, { type: 'text', ...subtitle, ...(halo ? { halo } : {}) }];
+  const subtitle: TextMark = {
+    type: 'text',
+    x,
+    y: floor - 11,
+    text: fitText(drawing.measure, subtitleOf(item), fonts.subtitle, end - x),
+    font: fonts.subtitle,
+    colour: fill.muted,
+    align: 'left',
+    ...(fill.halo && { halo: fill.halo }),
+  };
+  return [...chips.marks, subtitle];
 }
 
-/** The texts of a box: its name and its number, and below them what it is and what it holds. */
+/** The texts of a box: its name and its number, and below them its kind and the skips inside. */
 export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
   const { appearance, zoom, measure } = drawing;
   if (zoom < READABLE_ZOOM) return [];
@@ -150,10 +177,11 @@ export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing):
     align: 'left',
     ...(fill.halo ? { halo: fill.halo } : {}),
   };
-  const figure = { ...name, x: rect.x + rect.width - 9, text: number, font: fonts.value };
-  return [
-    name,
-    ...(number ? [{ ...figure, align: 'right' } as const] : []),
-    ...(isTall ? subtitleMarks(node, rect, fill, drawing) : []),
-  ];
+  const marks: Mark[] = [name];
+  if (number) {
+    const x = rect.x + rect.width - 9;
+    marks.push({ ...name, x, text: number, font: fonts.value, align: 'right' });
+  }
+  if (isTall) marks.push(...subtitleMarks(node, rect, fill, drawing));
+  return marks;
 }

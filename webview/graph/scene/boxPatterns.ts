@@ -6,7 +6,7 @@ import type { Rect } from './picture';
 
 const HATCH_STEP = 7;
 
-/** Slanted lines over a box whose number is missing, each cut off at its borders. */
+/** Slanted lines over a box whose number is missing, each ending at its borders. */
 export function hatchMark({ x, y, width, height }: Rect, colour: string): Mark {
   const routes: Float32Array[] = [];
   for (let start = HATCH_STEP - height; start < width; start += HATCH_STEP) {
@@ -17,13 +17,13 @@ export function hatchMark({ x, y, width, height }: Rect, colour: string): Mark {
   return { type: 'lines', routes, rounded: false, colour, width: 1, dash: [], alpha: 1, arrow: 0 };
 }
 
-/** What the strip takes of the height of a closed group. */
+/** The height of the strip in a closed group, with its margin. */
 export const STRIP_ROOM = 8;
 const STRIP = 4;
 const STRIP_INSET = 7;
 const MOST_STRIPES = 108;
 
-/** A strip of the layers inside a closed group, first at the left: where in it the gradient changes. */
+/** A strip of the layers inside a closed group, first at the left: it shows the course of the gradient. */
 export function stripMarks(group: TreeGroup, rect: Rect, { heat, theme }: Appearance): Mark[] {
   const places = group.layers.flatMap(
     (layer) => heat.scale.place(heat.valueOf({ type: 'layer', key: group.key, layer })) ?? [],
@@ -40,12 +40,25 @@ export function stripMarks(group: TreeGroup, rect: Rect, { heat, theme }: Appear
     if (last?.fill === fill) last.to = at + 1;
     else stripes.push({ fill, from: at, to: at + 1 });
   }
-  const frame = { x: left - 1, y: y - 1, width: rect.width - 2 * STRIP_INSET + 2 };
+  const frame: Mark = {
+    type: 'rect',
+    x: left - 1,
+    y: y - 1,
+    width: rect.width - 2 * STRIP_INSET + 2,
+    height: STRIP + 2,
+    radius: 0,
+    fill: theme.border,
+  };
   return [
-    { type: 'rect', ...frame, height: STRIP + 2, radius: 0, fill: theme.border },
-    ...stripes.map(({ fill, from, to }): Mark => {
-      const place = { x: left + from * step, y, width: (to - from) * step, height: STRIP };
-      return { type: 'rect', ...place, radius: 0, fill };
-    }),
+    frame,
+    ...stripes.map(({ fill, from, to }): Mark => ({
+      type: 'rect',
+      x: left + from * step,
+      y,
+      width: (to - from) * step,
+      height: STRIP,
+      radius: 0,
+      fill,
+    })),
   ];
 }

@@ -3,7 +3,7 @@ import { titleOf } from '../state/names';
 import type { Change } from '../state/subject';
 import type { Appearance } from './appearance';
 
-/** Where two reports are compared: parts that only one of them has, and groups that hold such parts. */
+/** The signs of parts that only one of two compared reports has, and of groups that hold such parts. */
 export const changeSigns: Readonly<Record<Change, string>> = {
   added: '+',
   removed: '−',

@@ -1,6 +1,6 @@
 import type { Rect } from './picture';
 
-/** Dashes of 6, 11 and 20 pixels begin anew at its multiples, so that they stay in place while the view moves. */
+/** Dashes of 6, 11 and 20 pixels restart at its multiples, so that they stay in place while the view moves. */
 const GRID = 660;
 /** Corners and arrow heads reach this far beyond their points. */
 const REACH = 40;
@@ -11,8 +11,8 @@ const bounds = (from: number, length: number): readonly [number, number] => [
 ];
 
 /**
- * A route of level and upright stretches, as seen in `area`: what is far out of sight is moved to beyond
- * its border. A dashed line takes its time for every dash, seen or not.
+ * A route of level and upright stretches, clipped to `area`: points far outside move to just beyond its
+ * border. A dashed line takes time for every dash, in view or not.
  */
 export function clipRoute(route: Float32Array, area: Rect): Float32Array {
   const [left, right] = bounds(area.x, area.width);

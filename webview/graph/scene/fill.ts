@@ -13,7 +13,7 @@ export interface Fill {
   readonly halo?: string;
 }
 
-/** Heat, or the plain surface where the metric says nothing, or hatched where its number is missing. */
+/** Heat; the plain surface where the metric does not apply; hatched where its number is missing. */
 function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
   const place = heat.scale.place(heat.valueOf(item));
   if (place !== undefined) {
@@ -30,7 +30,7 @@ function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
 /** Fills by what they depend on: a frame of 10,000 boxes has no time to work them out again. */
 const fills = new WeakMap<LayerHeat, { theme: GraphTheme; byItem: Map<TreeItem, Fill> }>();
 
-/** The colours of a box under the metric of the moment. */
+/** The colours of a box under the current metric. */
 export function fillOf(item: TreeItem, appearance: Appearance): Fill {
   let known = fills.get(appearance.heat);
   if (known?.theme !== appearance.theme) {

@@ -2,7 +2,7 @@ import type { Font, Measure } from './marks';
 
 const LONGEST = 200;
 
-/** Between the parts of a name or a note; the first says the most. */
+/** The separator of the parts of a name or a note; the first part matters most. */
 const BETWEEN = ' · ';
 
 function shorten(text: string, width: number, widthOf: (text: string) => number): string {

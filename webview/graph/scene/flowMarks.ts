@@ -9,7 +9,7 @@ import type { Picture } from './picture';
 /** Below this zoom, corners and arrow heads are not worth their time. */
 export const ROUND_ZOOM = 0.3;
 
-/** The main flow carries no skip. */
+/** Tells the main flow, which carries no skip. */
 export const isFlow = ({ skips }: VisibleEdge): boolean => skips.length === 0;
 
 /** The main flow: grey, as wide as its gradient is large. */

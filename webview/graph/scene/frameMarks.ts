@@ -31,9 +31,17 @@ export function frameTitle(picture: Picture, node: VisibleNode, drawing: Drawing
   const { appearance, zoom, measure } = drawing;
   if (zoom < TITLE_ZOOM) return [];
   const { x, y, width } = picture.rect(node.index);
-  const text = fitText(measure, `▾ ${nameOf(node, appearance)}`, titleFont, width - 20);
-  const { muted: colour, background: halo } = appearance.theme;
+  const { theme } = appearance;
   return [
-    { type: 'text', x: x + 10, y: y + 13, text, font: titleFont, colour, align: 'left', halo },
+    {
+      type: 'text',
+      x: x + 10,
+      y: y + 13,
+      text: fitText(measure, `▾ ${nameOf(node, appearance)}`, titleFont, width - 20),
+      font: titleFont,
+      colour: theme.muted,
+      align: 'left',
+      halo: theme.background,
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import type { VisibleEdge, VisibleNode } from '../layout/visibleGraph';
 import type { Appearance } from './appearance';
 
-/** Whether a box or frame stands out: selected, pointed at, or written on the cursor's line. */
+/** Tells the boxes and frames that stand out: selected, hovered, or made on the line of the text cursor. */
 export const isNodeHighlighted = (
   { item }: VisibleNode,
   { selected, hovered, cursor }: Appearance,
@@ -9,7 +9,7 @@ export const isNodeHighlighted = (
   cursor.has(item.key) ||
   [selected, hovered].some((target) => target?.type === 'item' && target.key === item.key);
 
-/** Whether a line stands out: one of its skips is pinned or pointed at. */
+/** Tells the lines that stand out: one of their skips is selected or hovered. */
 export const isEdgeHighlighted = (
   { skips }: VisibleEdge,
   { selected, hovered }: Appearance,

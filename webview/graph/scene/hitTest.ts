@@ -5,13 +5,13 @@ import { isShown, type Appearance } from './appearance';
 import type { Picture } from './picture';
 import type { Point } from './trace';
 
-/** What the pointer is on, and the group that a click there opens or closes. */
+/** The target under the pointer, and the group that a click there opens or closes. */
 export interface Hit {
   readonly target?: Target;
   readonly toggles?: ItemKey;
 }
 
-/** How near to a line counts as on it, in CSS pixels. */
+/** The distance from a line within which the pointer is on it, in CSS pixels. */
 const GRAB = 7;
 /** The part of a frame that closes it. */
 const TITLE_HEIGHT = 26;

@@ -1,4 +1,4 @@
-/** How text is set; the family comes from the page's theme. */
+/** Size and weight of a text; the family comes from the page's theme. */
 export interface Font {
   readonly size: number;
   readonly weight: 400 | 600;
@@ -54,8 +54,8 @@ export interface TextMark {
 }
 
 /**
- * What is drawn, as values: in the coordinates of the picture (CSS pixels at zoom 1), first to last.
- * Canvas and SVG are two ways to write the same marks down.
+ * One thing to draw, in the coordinates of the picture (CSS pixels at zoom 1); marks are drawn first to
+ * last. Canvas and SVG are two ways to write the same marks down.
  */
 export type Mark = RectMark | LinesMark | DotMark | TextMark;
 

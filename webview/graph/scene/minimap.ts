@@ -20,7 +20,7 @@ interface Painted {
   readonly height: number;
 }
 
-/** Where this share of the picture is in view, a map of it would only cover it. */
+/** Above this share of the picture in view, a map would only cover the picture. */
 const MOST_IN_VIEW = 0.6;
 
 const overlap = (from: number, length: number, whole: number): number =>
@@ -44,7 +44,7 @@ export class Minimap {
     const { canvas } = this;
     canvas.className = 'minimap';
     canvas.dataset['testid'] = 'minimap';
-    // The arrow keys do the same, and the outline tells what is where.
+    // The arrow keys move the view too, and the outline lists every layer.
     canvas.setAttribute('aria-hidden', 'true');
     canvas.hidden = true;
     const move = ({ offsetX, offsetY }: PointerEvent): void =>
@@ -58,7 +58,7 @@ export class Minimap {
     });
   }
 
-  /** Shows where `area` lies; `height` is that of the graph's canvas. */
+  /** Marks the place of `area`; `height` is that of the graph's canvas. */
   update(picture: Picture, appearance: Appearance, area: Rect, height: number): void {
     this.canvas.hidden = shareInView(area, picture.layout) > MOST_IN_VIEW;
     if (this.canvas.hidden) return;

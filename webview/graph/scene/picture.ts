@@ -11,7 +11,7 @@ export interface Rect {
   readonly height: number;
 }
 
-/** What is painted: a visible graph with its layout, indexed for culling and for the pointer. */
+/** A visible graph with its layout, indexed for culling and for the pointer. */
 export interface Picture {
   readonly subject: Subject;
   readonly graph: VisibleGraph;
@@ -43,7 +43,7 @@ interface Segments {
   readonly starts: Int32Array;
 }
 
-/** Every stretch of every route, by its edge and by where its first point stands in `routePoints`. */
+/** Every segment of every route, by its edge and the position of its first point in `routePoints`. */
 function indexSegments({ routeStart, routePoints }: Layout): Segments {
   const edges: number[] = [];
   const starts: number[] = [];
@@ -98,7 +98,7 @@ export function makePicture(subject: Subject, graph: VisibleGraph, layout: Layou
       ...new Set(search(segments.index, area).map((at) => segments.edges[at] ?? 0)),
     ],
     boxAt: (x, y) => {
-      // Frames come before what they hold, so the last hit is the innermost.
+      // Frames come before their content, so the last hit is the innermost.
       const hits = [...search(boxes, around(x, y, 0))].sort((a, b) => b - a);
       return hits[0];
     },

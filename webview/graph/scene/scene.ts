@@ -1,7 +1,7 @@
 import type { Appearance } from './appearance';
 import type { Picture } from './picture';
 
-/** What the canvas shows at the moment. */
+/** The picture on the canvas and its appearance. */
 export interface Scene {
   readonly picture: Picture;
   readonly appearance: Appearance;

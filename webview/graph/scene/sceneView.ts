@@ -90,7 +90,7 @@ export class SceneView {
     this.repaint();
   }
 
-  /** Lets the eye follow from the old layout to the new one. */
+  /** Animates from the old layout to the new one, so that the eye can follow. */
   private unfold(from: Picture | undefined, to: Picture, anchor: ItemKey | undefined): void {
     this.stopMoving();
     this.moving = undefined;
@@ -113,7 +113,7 @@ export class SceneView {
     this.control.zoom(direction);
   }
 
-  /** Shows items as large as they can be read, each by its box or that of the closed group around it. */
+  /** Shows items as large as is comfortable, each by its box or that of the closed group around it. */
   zoomTo(keys: readonly ItemKey[]): void {
     const rects = keys.flatMap((key) => {
       const { graph } = this.picture ?? {};
@@ -127,7 +127,7 @@ export class SceneView {
     this.control.glideTo(this.control.fit({ x, y, width: right - x, height: bottom - y }, 1.6));
   }
 
-  /** Whether an item is seen whole. */
+  /** `true` where the whole box of an item is in view. */
   isInView(key: ItemKey): boolean {
     const rect = this.rectOf(key);
     if (!rect) return false;
@@ -142,7 +142,7 @@ export class SceneView {
     );
   }
 
-  /** Brings an item into view, if it is not in view already. */
+  /** Brings an item into view, unless it is there already. */
   reveal(key: ItemKey): void {
     const rect = this.rectOf(key);
     if (!rect) return;
@@ -195,7 +195,7 @@ export class SceneView {
     return { x: 0, y: 0, width, height };
   }
 
-  /** Whole where that can be read, else from the top at a readable size. */
+  /** The first camera of a picture: the whole where that can be read, else its top at a readable size. */
   private opening(): Camera {
     const whole = this.control.fit(this.extent());
     if (whole.zoom >= READABLE_ZOOM) return whole;
@@ -214,7 +214,7 @@ export class SceneView {
     const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== pixelWidth || canvas.height !== pixelHeight)
       Object.assign(canvas, { width: pixelWidth, height: pixelHeight });
-    // An opaque canvas is black until something is painted: it is none before there is a picture.
+    // An opaque canvas is black until it is painted: without a picture it stays transparent.
     const context = picture && appearance && width > 0 && canvas.getContext('2d', { alpha: false });
     if (!context) return;
     const view: Viewport = { camera: this.control.camera, size: { width, height }, ratio };

@@ -56,7 +56,7 @@ function linesOf(picture: Picture, appearance: Appearance, edges: readonly numbe
   });
 }
 
-/** So many lines are a surface: dashes would cost a second a frame and show nothing. */
+/** More lines than this look like a surface: dashes would cost a second a frame and show nothing. */
 const MOST_DASHED = 600;
 
 /** Lines of one style, in the order of the first of each. */

@@ -11,7 +11,7 @@ export const pointAt = (route: Float32Array, at: number): Point => ({
   y: route[2 * at + 1] ?? 0,
 });
 
-/** What a route can be traced into: a canvas, or the text of an SVG path. */
+/** The receiver of a traced route: a canvas, or the text of an SVG path. */
 export interface PathSink {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
@@ -21,7 +21,7 @@ export interface PathSink {
 
 const between = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
-/** Traces a route as it is: from afar nobody sees whether its corners are round. */
+/** Traces a route with sharp corners: from afar nobody sees the difference. */
 export function traceStraight(path: PathSink, route: Float32Array): void {
   path.moveTo(route[0] ?? 0, route[1] ?? 0);
   for (let at = 2; at < route.length; at += 2) path.lineTo(route[at] ?? 0, route[at + 1] ?? 0);
@@ -63,7 +63,7 @@ export function traceArrow(path: PathSink, route: Float32Array, size: number): v
   path.closePath();
 }
 
-/** The middle of the longest stretch of a route: where its label goes, and whether beside or above it. */
+/** The place of a label: the middle of the longest segment of a route, beside it where `upright`, else above. */
 export function labelPlace(
   route: Float32Array,
 ): Point & { readonly upright: boolean; readonly length: number } {

@@ -3,7 +3,7 @@ import type { VisibleNode } from '../layout/visibleGraph';
 import { layerKey, type ItemKey } from '../state/treeItems';
 import type { Picture, Rect } from './picture';
 
-/** The box that stood for an item before: its own, or that of a closed group around it. */
+/** The old box of an item: its own, or that of the closed group around it. */
 function boxBefore({ item }: VisibleNode, from: Picture): VisibleNode | undefined {
   const first = item.type === 'group' ? item.layers[0] : item.layer;
   const own = from.graph.nodeOf(item.key);
@@ -11,7 +11,7 @@ function boxBefore({ item }: VisibleNode, from: Picture): VisibleNode | undefine
   return index === undefined ? undefined : from.graph.nodes[index];
 }
 
-/** Where a node begins its way: at its old place, or within the box that it was folded into. */
+/** The place from which a node starts to move: its old one, or one within the box that it was folded into. */
 function startOf(node: VisibleNode, from: Picture, to: Picture): Rect {
   const end = to.rect(node.index);
   const before = boxBefore(node, from);
@@ -45,7 +45,7 @@ function startBoxes(from: Picture, to: Picture, anchor: ItemKey): Float32Array {
   return boxes;
 }
 
-/** Bends every route so that its ends stay at their boxes while these are on their way. */
+/** Bends every route so that its ends stay at their boxes while these move. */
 function bendRoutes({ graph, layout }: Picture, boxes: Float32Array): Float32Array {
   const points = layout.routePoints.slice();
   const moved = (node: number, axis: number): number =>
@@ -63,7 +63,7 @@ function bendRoutes({ graph, layout }: Picture, boxes: Float32Array): Float32Arr
 
 /**
  * The layouts on the way from one picture to the next, by share from 0 to 1. The corner of `anchor`
- * stays where it is in the new picture; what was folded comes out of the box that it was folded into.
+ * stays at its place in the new picture; folded items come out of the box that they were folded into.
  */
 export function tweenLayouts(
   from: Picture,

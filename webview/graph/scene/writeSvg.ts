@@ -2,7 +2,7 @@ import type { DotMark, LinesMark, Mark, RectMark, TextMark } from './marks';
 import { HALO_WIDTH } from './lineStyle';
 import { traceArrow, traceRoute, traceStraight, type PathSink } from './trace';
 
-/** What marks are written on: a sheet of this size, with its title for those who do not see it. */
+/** The sheet that marks are written on; its title is for those who do not see it. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -12,14 +12,14 @@ export interface Sheet {
   readonly font: string;
 }
 
-/** A colour that every reader of SVG knows: CSS functions and alpha are for browsers only. */
+/** A colour that every reader of SVG understands: CSS functions and alpha are for browsers only. */
 export interface PlainColour {
   readonly hex: string;
   readonly alpha: number;
 }
 export type ReadColour = (css: string) => PlainColour;
 
-/** What marks reach over their boxes: rims, arrow heads, labels beside lanes. */
+/** Room around the picture for marks that reach over its edge: rims, arrow heads, labels beside lanes. */
 export const SHEET_MARGIN = 24;
 
 const entities: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** What XML cannot hold. */
+/** Characters that XML cannot hold. */
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** Names come from user code: whatever they hold is text, and well-formed. */
@@ -53,7 +53,7 @@ function tag(name: string, attributes: Attributes, content?: string): string {
   return content === undefined ? `${start}/>` : `${start}>${content}</${name}>`;
 }
 
-/** Takes down a traced route as path data. */
+/** Collects a traced route as path data. */
 class PathText implements PathSink {
   readonly parts: string[] = [];
   moveTo(x: number, y: number): void {
@@ -85,7 +85,7 @@ function pathData(
 const dashes = (dash: readonly number[] | undefined): string | undefined =>
   dash && dash.length > 0 ? dash.map(rounded).join(' ') : undefined;
 
-/** Canvas and SVG part here: of a box, SVG wants the middle of the letters as a baseline below it. */
+/** The baseline below the middle of a text, as a share of its size: SVG places texts by it, canvas by the middle. */
 const BASELINE = 0.35;
 const anchors = { left: undefined, center: 'middle', right: 'end' } as const;
 
@@ -109,15 +109,19 @@ class SvgWriter {
 
   /** `fill` or `stroke` in a colour, with its opacity where it is not whole. */
   paint(use: 'fill' | 'stroke', css: string): Attributes {
-    const known = this.colours.get(css) ?? this.readColour(css);
-    this.colours.set(css, known);
-    const { hex, alpha } = known;
+    const colour = this.colours.get(css) ?? this.readColour(css);
+    this.colours.set(css, colour);
+    const { hex, alpha } = colour;
     return { [use]: hex, [`${use}-opacity`]: alpha < 1 ? alpha : undefined };
   }
 
   private rect({ x, y, width, height, radius, ...mark }: RectMark): string {
     return tag('rect', {
-      ...{ x, y, width, height, rx: radius > 0 ? radius : undefined },
+      x,
+      y,
+      width,
+      height,
+      rx: radius > 0 ? radius : undefined,
       ...(mark.fill === undefined ? { fill: 'none' } : this.paint('fill', mark.fill)),
       ...(mark.stroke === undefined ? {} : this.paint('stroke', mark.stroke)),
       'stroke-width': mark.stroke === undefined ? undefined : (mark.strokeWidth ?? 1),
@@ -142,7 +146,9 @@ class SvgWriter {
 
   private dot({ x, y, radius, fill, stroke, strokeWidth }: DotMark): string {
     return tag('circle', {
-      ...{ cx: x, cy: y, r: radius },
+      cx: x,
+      cy: y,
+      r: radius,
       ...this.paint('fill', fill),
       ...this.paint('stroke', stroke),
       'stroke-width': strokeWidth,
@@ -179,11 +185,13 @@ class SvgWriter {
 /** Marks as the text of one SVG file: vectors, names as text, and nothing from outside. */
 export function writeSvg(marks: readonly Mark[], sheet: Sheet, readColour: ReadColour): string {
   const writer = new SvgWriter(readColour);
-  const [width, height] = [sheet.width + 2 * SHEET_MARGIN, sheet.height + 2 * SHEET_MARGIN];
+  const width = sheet.width + 2 * SHEET_MARGIN;
+  const height = sheet.height + 2 * SHEET_MARGIN;
   const origin = { x: -SHEET_MARGIN, y: -SHEET_MARGIN };
   const background = tag('rect', {
     ...origin,
-    ...{ width, height },
+    width,
+    height,
     ...writer.paint('fill', sheet.background),
   });
   const drawn = tag(
@@ -193,7 +201,8 @@ export function writeSvg(marks: readonly Mark[], sheet: Sheet, readColour: ReadC
   );
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
-    ...{ width, height },
+    width,
+    height,
     viewBox: [origin.x, origin.y, width, height].map(rounded).join(' '),
     role: 'img',
     'xml:space': 'preserve',

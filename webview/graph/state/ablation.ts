@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Subject } from './subject';
 
-/** Whether the probe ran without this skip. */
+/** `true` where the probe ran without this skip. */
 export const isAblated = ({ report }: Subject, skip: string): boolean =>
   report.probe?.cut?.skip === skip;
 

@@ -9,7 +9,7 @@ import { layerKey, type ItemKey } from './treeItems';
 const noChanges: Changes = { items: new Map(), skips: new Map() };
 export const changesOf = ({ comparing }: Subject): Changes => comparing?.changes ?? noChanges;
 
-/** The layer that stands for this one in the older report. */
+/** The layer of the older report that corresponds to this one. */
 export const twinOf = ({ comparing }: Subject, layer: LayerId): LayerId | undefined =>
   comparing?.comparison.layers.before.get(layer);
 
@@ -29,7 +29,7 @@ function changedItems(
   return items;
 }
 
-/** Two reports as one subject: the newer one, with what was removed put back and marked. */
+/** Two reports as one subject: the newer one, with the removed parts put back and marked. */
 export function readComparison(before: Report, after: Report): Subject {
   const comparison = compareReports(before, after);
   const both = overlay(comparison);

@@ -2,7 +2,7 @@ import type { LayerId } from '../../../src/shared/network/network';
 import { ancestorsOf, type NetworkTree } from './networkTree';
 import { layerKey, type ItemKey } from './treeItems';
 
-/** What stands for an item in the graph: itself, or the outermost closed group around it. */
+/** The visible representative of an item: itself, or the outermost closed group around it. */
 export function shownItem(tree: NetworkTree, open: ReadonlySet<ItemKey>, key: ItemKey): ItemKey {
   return ancestorsOf(tree, key).reduce((shown, group) => (open.has(group) ? shown : group), key);
 }

@@ -23,14 +23,14 @@ export interface DepthSeries {
   readonly before: Column;
 }
 
-/** Where a skip leaves and joins the main path, as positions in the network. */
+/** The fork and the merge of a skip, as positions in the network. */
 export interface SkipSpan {
   readonly from: number;
   readonly to: number;
   readonly kind: SkipKind;
 }
 
-/** Layers on the way of a shortcut, its two ends aside. */
+/** The layers along skips, their ends excluded. */
 function layersOnSkips({ skipPaths }: Subject): ReadonlySet<LayerId> {
   return new Set(skipPaths.flatMap(({ layers }) => layers.slice(1, -1)));
 }

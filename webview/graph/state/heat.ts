@@ -7,11 +7,11 @@ export interface HeatScale {
   readonly metric: Metric;
   /** −1 (far below) to 1 (far above), 0 at the centre; `undefined` where there is no number. */
   place(value: number | undefined): number | undefined;
-  /** What is written under the legend: a place from −1 to 1 and its words. */
+  /** The labels under the legend, each at a place from −1 to 1. */
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
-/** Median of the numbers above zero: a layer whose gradient is exactly zero says nothing of scale. */
+/** Median of the positive numbers: a gradient of exactly zero says nothing about scale. */
 export function medianOf(values: readonly number[]): number | undefined {
   const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
   const middle = sorted.length >> 1;

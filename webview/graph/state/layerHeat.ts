@@ -14,7 +14,7 @@ export interface LayerHeat {
   readonly scale: HeatScale;
   /** A layer's own value; the median of its layers for a group. */
   valueOf(item: TreeItem): number | undefined;
-  /** Whether the metric makes sense here: a layer without weights has no weight gradient to miss. */
+  /** `true` where the metric makes sense: a layer without weights misses no weight gradient. */
   appliesTo(item: TreeItem): boolean;
 }
 
@@ -33,7 +33,7 @@ export function layerHeat(subject: Subject, metric: MetricName, step: number): L
   return changeHeat(subject, ownHeat(comparing.before, metric, Math.max(0, step + lag)), after);
 }
 
-/** A group of 10,000 layers is asked for its number with every frame. */
+/** Computes the value of a group once: a group of 10,000 layers is asked for it with every frame. */
 function remembered(
   of: (group: TreeGroup) => number | undefined,
 ): (group: TreeGroup) => number | undefined {

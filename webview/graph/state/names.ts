@@ -4,11 +4,11 @@ import type { TreeItem } from './treeItems';
 
 export { shortName };
 
-/** What a box is called: a given name as it is, a made-up one by kind and number. */
+/** The title of a box: a given name unchanged, a generated one by kind and number. */
 export function titleOf(item: TreeItem): string {
   if (item.type === 'layer') return shortName(item.layer);
   if (item.repeat <= 1) return item.name;
-  // Behind the first part: what follows gives way where there is little room.
+  // After the first part: the others give way where there is little room.
   const [name, ...rest] = item.name.split(' · ');
   return [`${name ?? ''} ×${item.repeat}`, ...rest].join(' · ');
 }
@@ -16,7 +16,7 @@ export function titleOf(item: TreeItem): string {
 const shapesOf = (layer: Layer | undefined): string =>
   layer ? formatShapes(layer.outputShape) : '';
 
-/** The second line of a box: what it is and what comes out of it. */
+/** The second line of a box: its kind and its output shape. */
 export function subtitleOf(item: TreeItem): string {
   if (item.type === 'group')
     return `${counted(item.layers.length, 'layer')} · ${shapesOf(item.layers.at(-1))}`;

@@ -1,7 +1,7 @@
 import type { NetworkTree } from './networkTree';
 import type { ItemKey, TreeGroup, TreeItem } from './treeItems';
 
-/** As many boxes as can be read at once: a larger network starts with its blocks closed. */
+/** The most boxes that can be read at once: a larger network starts with its blocks closed. */
 const MOST_BOXES = 60;
 
 const isGroup = (item: TreeItem): item is TreeGroup => item.type === 'group';
@@ -19,7 +19,7 @@ export function openByDefault(tree: NetworkTree): ReadonlySet<ItemKey> {
   const open = new Set<ItemKey>([tree.root.key]);
   let shown: readonly TreeItem[] = tree.root.children;
   for (;;) {
-    // A single group around everything says nothing while it is closed.
+    // A single group around everything shows nothing while it is closed.
     const isWrapper = shown.length <= 3;
     const opens = (item: TreeItem): item is TreeGroup =>
       isGroup(item) && (isWrapper || holdsBlocks(item));

@@ -13,7 +13,7 @@ const target = v.variant('type', [
 ]);
 const finite = v.pipe(v.number(), v.finite());
 
-/** What of a view is kept, part by part: a part that does not fit is left out, the others count. */
+/** The saved parts of a view, each checked by itself: an invalid part is left out, the others count. */
 const parts = {
   selected: v.pipe(
     target,
@@ -31,7 +31,7 @@ const parts = {
   camera: v.object({ x: finite, y: finite, zoom: v.pipe(finite, v.gtValue(0)) }),
 };
 
-/** Reads a saved view back; what does not fit is left out. */
+/** Reads a saved view; invalid parts are left out. */
 export function readView(saved: unknown): Partial<View> {
   if (typeof saved !== 'object' || saved === null) return {};
   const fields = saved as Readonly<Record<string, unknown>>;

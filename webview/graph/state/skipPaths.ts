@@ -21,7 +21,7 @@ function unwind(step: Step, to: LayerId): LayerId[] {
   return [...path, to];
 }
 
-/** Breadth first against the edges, so that the shortest way is found first. */
+/** Breadth first against the edges, so that the shortest path is found first. */
 function walkBack(
   layers: ReadonlyMap<LayerId, Layer>,
   starts: readonly LayerId[],
@@ -44,8 +44,8 @@ function walkBack(
 }
 
 /**
- * The way a skip takes through the network. Where merges were folded its slot may not be an input of
- * the merge layer itself: then any shortest way counts, and at worst the two ends alone.
+ * The path of a skip through the network. Where merges were folded, its slot may not be an input of the
+ * merge layer itself: then any shortest path counts, and at worst the two ends alone.
  */
 export function findSkipPath(layers: ReadonlyMap<LayerId, Layer>, skip: Skip): SkipPath {
   const inputs = (layers.get(skip.to)?.inputs ?? []).map(({ layer }) => layer);

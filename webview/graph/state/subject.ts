@@ -8,7 +8,7 @@ import { buildTree, type NetworkTree } from './networkTree';
 import { findSkipPath, type SkipPath } from './skipPaths';
 import type { ItemKey, TreeItem } from './treeItems';
 
-/** A report with everything that views look up in it, worked out once. */
+/** A report with the look-up tables of the views, built once. */
 export interface Subject {
   readonly report: Report;
   readonly tree: NetworkTree;
@@ -23,7 +23,7 @@ export interface Subject {
   readonly comparing?: Comparing;
 }
 
-/** `changed` is a group of which only a part was added or removed. */
+/** `changed` is a group with some members added or removed. */
 export type Change = 'added' | 'removed' | 'changed';
 
 /** The parts that only one of two compared reports has. */

@@ -1,6 +1,6 @@
 import { layerId, type Group, type Layer, type LayerId } from '../../../src/shared/network/network';
 
-/** Tells a layer from a group in one string; what selections, boxes and rows are keyed by. */
+/** Identifies a layer or a group in one string; the key of selections, boxes and rows. */
 export type ItemKey = string & { readonly __brand: 'ItemKey' };
 const LAYER = 'layer:';
 export const layerKey = (id: LayerId): ItemKey => `${LAYER}${id}` as ItemKey;
@@ -22,7 +22,7 @@ export interface TreeGroup {
   readonly id: string;
   readonly name: string;
   readonly kind: Group['kind'];
-  /** How many equal parts it stands for. */
+  /** The number of equal parts it stands for. */
   readonly repeat: number;
   readonly children: readonly TreeItem[];
   /** Every layer inside, at any depth, in the network's order. */
