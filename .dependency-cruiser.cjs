@@ -32,7 +32,7 @@ module.exports = {
     ...Object.entries(packages).map(([name, homes]) => ({
       name: `only-these-use-${name}`,
       severity: 'error',
-      from: { path: '^(src|webview)/', pathNot: folder(homes) },
+      from: { path: '^(src|webview)/', pathNot: `^(${homes.join('|')})(/|$)` },
       to: { path: `^${name}$|node_modules/(@types/)?${name}(/|$)` },
     })),
     {

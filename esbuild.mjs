@@ -71,7 +71,7 @@ const bundles = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' } },
   {
     ...browser,
-    entryPoints: { webview: 'webview/main.ts' },
+    entryPoints: { webview: 'webview/graph/main.ts' },
     plugins: [workerText],
     loader: { '.css': 'css' },
   },

@@ -52,7 +52,7 @@ export default tseslint.config(
   {
     files: ['webview/**'],
     // Markup.
-    ignores: ['webview/scene/writeSvg.ts'],
+    ignores: ['webview/graph/scene/writeSvg.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...wordsAtModuleScope, ...bareWords, ...bareWordsInPages],
     },

@@ -52,21 +52,46 @@ exports.rooms = {
     'src/engineClient',
     'src/runtimes',
   ],
-  webview: ['src/shared', 'src/analysis', 'src/export'],
+  'webview/kit': ['src/shared/base', 'src/shared/protocol'],
+  'webview/graph/state': ['webview/kit', 'src/shared', 'src/analysis/comparison'],
+  'webview/graph/layout': ['webview/graph/state', 'src/shared'],
+  'webview/graph/scene': [
+    'webview/kit',
+    'webview/graph/state',
+    'webview/graph/layout',
+    'src/shared',
+  ],
+  'webview/graph/host': ['webview/kit', 'webview/graph/state', 'src/shared'],
+  'webview/graph/panels': [
+    'webview/kit',
+    'webview/graph/state',
+    'webview/graph/scene',
+    'webview/graph/host',
+    'src/shared',
+  ],
+  'webview/graph/export': [
+    'webview/kit',
+    'webview/graph/scene',
+    'webview/graph/host',
+    'src/shared',
+    'src/export',
+  ],
+  'webview/graph': ['webview/kit', 'src/shared', 'src/analysis/comparison', 'src/export'],
 };
 
 /** Folders whose folders stand side by side: none of them imports another one. */
 exports.apart = ['src/extension/features'];
 
-/** A third-party module, then the only rooms that may use it. */
+/** A third-party module, then the only rooms or files that may use it. */
 exports.packages = {
   vscode: ['src/extension'],
   '@tensorflow': ['src/engine'],
-  elkjs: ['webview/layout'],
-  '@vscode/webview-ui-toolkit': ['webview/panels'],
-  'd3-zoom': ['webview/scene'],
-  'd3-selection': ['webview/scene'],
-  flatbush: ['webview/scene'],
-  uplot: ['webview/panels'],
+  elkjs: ['webview/graph/layout'],
+  '@vscode/webview-ui-toolkit': ['webview/kit/toolkit.ts'],
+  '@vscode-elements/elements': ['webview/kit/vscodeElements.ts'],
+  'd3-zoom': ['webview/graph/scene'],
+  'd3-selection': ['webview/graph/scene'],
+  flatbush: ['webview/graph/scene'],
+  uplot: ['webview/kit'],
   typescript: ['src/detection/javascript', 'src/engine/frontends'],
 };

@@ -1,26 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import { rmSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
 import { buildWebview, layoutReady, openBrowser, openHosted } from '../support/reportPage';
 import { plainChain, resnet } from '../support/sampleReports';
 import { dress, themes } from '../support/themes';
-
-const require = createRequire(import.meta.url);
-const axeText = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds of serious or critical impact, with the elements. */
-async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeText);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 describe.runIf(hasBrowser)('the panel for those who do not see it, or not well', () => {
   let browser: Browser;

@@ -151,9 +151,9 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     page.evaluate(() => {
       const { kept, skipscope } = window as unknown as {
         kept: { view: { camera?: unknown } };
-        skipscope: { sight(): unknown };
+        skipscope: { view(): unknown };
       };
-      return JSON.stringify(kept.view.camera) === JSON.stringify(skipscope.sight());
+      return JSON.stringify(kept.view.camera) === JSON.stringify(skipscope.view());
     });
 
   it('comes back as it was left: camera, pinned skip, list, open groups, filter and search', async () => {
@@ -209,7 +209,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     const stages: readonly Stage[] = ['starting engine', 'building model', 'probing gradients'];
     for (const stage of stages) {
       await status({ title: '', progress: { stage, done: 1, total: 9 } });
-      await expect.poll(() => page.locator('progress').isVisible()).toBe(true);
+      await expect.poll(() => page.getByRole('progressbar').last().isVisible()).toBe(true);
       await read();
       await status({ title: '', outOfDate: true });
       await expect.poll(() => strip().getAttribute('data-state')).toBe('stale');

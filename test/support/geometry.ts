@@ -1,5 +1,5 @@
 import type { Layout } from '../../src/shared/protocol/layoutContract';
-import type { VisibleGraph } from '../../webview/layout/visibleGraph';
+import type { VisibleGraph } from '../../webview/graph/layout/visibleGraph';
 
 export interface Rect {
   readonly left: number;

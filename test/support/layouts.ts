@@ -3,14 +3,14 @@ import { findSkips } from '../../src/analysis/skips/findSkips';
 import type { NetworkGraph } from '../../src/shared/network/network';
 import type { Layout } from '../../src/shared/protocol/layoutContract';
 import type { Report } from '../../src/shared/report/report';
-import { arrange } from '../../webview/layout/arrange';
-import type { CellShape } from '../../webview/layout/cellLayout';
-import { fitsElk, layOutWithElk } from '../../webview/layout/elkCell';
-import { layOutSimply } from '../../webview/layout/simpleCell';
-import { toLayoutRequest } from '../../webview/layout/sizes';
-import { buildVisibleGraph, type VisibleGraph } from '../../webview/layout/visibleGraph';
-import { readSubject, type Subject } from '../../webview/state/subject';
-import type { ItemKey } from '../../webview/state/treeItems';
+import { arrange } from '../../webview/graph/layout/arrange';
+import type { CellShape } from '../../webview/graph/layout/cellLayout';
+import { fitsElk, layOutWithElk } from '../../webview/graph/layout/elkCell';
+import { layOutSimply } from '../../webview/graph/layout/simpleCell';
+import { toLayoutRequest } from '../../webview/graph/layout/sizes';
+import { buildVisibleGraph, type VisibleGraph } from '../../webview/graph/layout/visibleGraph';
+import { readSubject, type Subject } from '../../webview/graph/state/subject';
+import type { ItemKey } from '../../webview/graph/state/treeItems';
 import { ReportBuilder } from './reportBuilder';
 
 /** A report without numbers, from a network graph as a frontend gives it. */

@@ -1,15 +1,15 @@
 import type { Report } from '../../src/shared/report/report';
-import type { Look } from '../../webview/scene/look';
-import type { Measure } from '../../webview/scene/marks';
-import { makePicture, type Picture } from '../../webview/scene/picture';
-import { layerHeat } from '../../webview/state/layerHeat';
-import { openByDefault } from '../../webview/state/openByDefault';
-import { changesOf, readComparison } from '../../webview/state/comparing';
-import { readSubject, type Subject } from '../../webview/state/subject';
-import type { Theme } from '../../webview/scene/theme';
+import type { Appearance } from '../../webview/graph/scene/appearance';
+import type { Measure } from '../../webview/graph/scene/marks';
+import { makePicture, type Picture } from '../../webview/graph/scene/picture';
+import { layerHeat } from '../../webview/graph/state/layerHeat';
+import { openByDefault } from '../../webview/graph/state/openByDefault';
+import { changesOf, readComparison } from '../../webview/graph/state/comparing';
+import { readSubject, type Subject } from '../../webview/graph/state/subject';
+import type { GraphTheme } from '../../webview/graph/scene/theme';
 import { everythingOpen, layOutReport } from './layouts';
 
-const theme: Theme = {
+const theme: GraphTheme = {
   background: '#000000',
   surface: '#222222',
   text: '#ffffff',
@@ -36,7 +36,10 @@ const theme: Theme = {
 export const evenLetters: Measure = (text, { size }) => text.length * size * 0.6;
 
 /** A report as the panel shows it, with the groups open that the panel opens, or with all. */
-export function pictureOf(report: Report, all = false): Promise<{ picture: Picture; look: Look }> {
+export function pictureOf(
+  report: Report,
+  all = false,
+): Promise<{ picture: Picture; appearance: Appearance }> {
   return pictureOfSubject(readSubject(report), all);
 }
 
@@ -44,17 +47,17 @@ export function pictureOf(report: Report, all = false): Promise<{ picture: Pictu
 export const pictureOfBoth = (
   before: Report,
   after: Report,
-): Promise<{ picture: Picture; look: Look }> =>
+): Promise<{ picture: Picture; appearance: Appearance }> =>
   pictureOfSubject(readComparison(before, after), true);
 
 async function pictureOfSubject(
   subject: Subject,
   all: boolean,
-): Promise<{ picture: Picture; look: Look }> {
+): Promise<{ picture: Picture; appearance: Appearance }> {
   const open = all ? everythingOpen(subject) : openByDefault(subject.tree);
   const { graph, layout } = await layOutReport(subject, open);
   const heat = layerHeat(subject, 'weightGradient', 2);
-  const look: Look = {
+  const appearance: Appearance = {
     theme,
     heat,
     filter: 'all',
@@ -64,5 +67,5 @@ async function pictureOfSubject(
     changes: changesOf(subject),
     comparing: subject.comparing !== undefined,
   };
-  return { picture: makePicture(subject, graph, layout), look };
+  return { picture: makePicture(subject, graph, layout), appearance };
 }

@@ -36,18 +36,20 @@ const workerText: esbuild.Plugin = {
   },
 };
 
-/** Bundles the webview into a fresh folder, apart from dist/, which other tests may be building. */
-export async function buildWebview(): Promise<string> {
+/** Bundles a panel into a fresh folder, apart from dist/, which other tests may be building. */
+export async function buildPanel(entryPoint: string): Promise<string> {
   const outdir = mkdtempSync(path.join(os.tmpdir(), 'skipscope-webview-'));
   await esbuild.build({
     ...browserBundle,
-    entryPoints: { webview: 'webview/main.ts' },
+    entryPoints: { webview: entryPoint },
     outdir,
     plugins: [workerText],
     minify: true,
   });
   return outdir;
 }
+
+export const buildWebview = (): Promise<string> => buildPanel('webview/graph/main.ts');
 
 const escaped = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 

@@ -1,0 +1,71 @@
+import {
+  isLayerIds,
+  isOfLayer,
+  isPanelStatus,
+  type GraphPanelContract,
+} from '../../../src/shared/protocol/graphPanelContract';
+import { isReport } from '../../../src/shared/report/guard';
+import type { RpcClient } from '../../../src/shared/protocol/rpc';
+import type { LayerId } from '../../../src/shared/network/network';
+import type { PanelStore } from '../state/panelState';
+import type { Surroundings } from './surroundings';
+
+type Host = RpcClient<GraphPanelContract>;
+
+/** Everything the page asks of its host; in a saved file there is none, and nothing happens. */
+export interface HostActions {
+  /** `false` in a saved file: controls that need a host are hidden there. */
+  readonly hasHost: boolean;
+  readonly revealSource: (layer: LayerId) => void;
+  /** Opens the line of a layer with the calls that led there. */
+  readonly showCalls: (layer: LayerId) => void;
+  readonly inspectAgain: (probe: boolean) => void;
+  readonly cancel: () => void;
+}
+
+export function hostActions({ host }: Surroundings): HostActions {
+  // A host that cannot answer reports it to the user itself; nothing here depends on the answer.
+  const send = (request: Promise<null> | undefined): void => void request?.catch(() => undefined);
+  return {
+    hasHost: host !== undefined,
+    revealSource: (layer) => send(host?.request('revealSource', { layer })),
+    showCalls: (layer) => send(host?.request('showCalls', { layer })),
+    inspectAgain: (probe) => send(host?.request('inspectAgain', { probe })),
+    cancel: () => send(host?.request('cancel', null)),
+  };
+}
+
+/** Takes what the host announces into the store; a payload that does not fit the contract is dropped. */
+function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): void {
+  host.on('report', (report) => {
+    if (isReport(report)) store.dispatch({ type: 'reportArrived', report });
+  });
+  host.on('status', (status) => {
+    if (isPanelStatus(status)) store.dispatch({ type: 'statusChanged', status });
+  });
+  host.on('cursor', (layers) => {
+    if (isLayerIds(layers)) store.dispatch({ type: 'cursorMoved', layers });
+  });
+  host.on('showLayer', (wanted) => {
+    if (isOfLayer(wanted)) show(wanted.layer);
+  });
+}
+
+/** Shows the report in the page, or the one that its host has and those it announces from then on. */
+export async function connect(
+  { host, report, before }: Surroundings,
+  store: PanelStore,
+  show: (layer: LayerId) => void,
+): Promise<void> {
+  const arrive = (arrived: typeof report, older: typeof before): void => {
+    if (arrived) store.dispatch({ type: 'reportArrived', report: arrived, before: older });
+  };
+  arrive(report, before);
+  if (!host) return;
+  listen(host, store, show);
+  const state = await host.request('ready', null);
+  store.dispatch({ type: 'opened', origin: state.origin });
+  store.dispatch({ type: 'statusChanged', status: state.status });
+  arrive(state.report, state.before);
+  if (state.layer) show(state.layer);
+}

@@ -1,0 +1,304 @@
+import * as l10n from '@vscode/l10n';
+import { Failure } from '../../src/shared/base/failures';
+import { layerId } from '../../src/shared/network/network';
+import { counted } from '../../src/shared/words/format';
+import type { Surroundings } from './host/surroundings';
+import { exportAs } from './export/exportAs';
+import { connect, hostActions } from './host/hostLink';
+import type { LayoutClient } from './layout/layoutClient';
+import { toLayoutRequest } from './layout/sizes';
+import { buildVisibleGraph } from './layout/visibleGraph';
+import type { PageActions } from './panels/actions';
+import { describeTarget } from './panels/describeTarget';
+import { buildPage, type Page } from './panels/page';
+import { Tooltip } from '../kit/tooltip';
+import type { Appearance } from './scene/appearance';
+import { makePicture, type Rect } from './scene/picture';
+import { SceneView } from './scene/sceneView';
+import { readGraphTheme, type GraphTheme } from './scene/theme';
+import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
+import { changesOf } from './state/comparing';
+import { cursorItems } from './state/cursorItems';
+import { onlyChange } from './state/onlyChange';
+import {
+  emptyPanel,
+  reducePanel,
+  type PanelStore,
+  type Target,
+  type ViewCamera,
+} from './state/panelState';
+import { readView, writeView } from './state/savedView';
+import { createStore } from '../kit/store';
+import { watchTheme } from '../kit/theme';
+import type { Subject } from './state/subject';
+import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
+import { debounced, batched } from '../kit/timing';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The panel at work: keeps graph, layout and panels in step with one store. */
+class Panel {
+  private readonly store: PanelStore = createStore(emptyPanel, reducePanel);
+  private readonly sceneView: SceneView;
+  private readonly page: Page;
+  private readonly tooltip = new Tooltip();
+  private theme: GraphTheme;
+  private heat: LayerHeat | undefined;
+  /** The item that stays in place during the next layout. */
+  private anchor: ItemKey | undefined;
+  /** The item to bring into view after the next layout. */
+  private wanted: ItemKey | undefined;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly surroundings: Surroundings,
+    private readonly layouts: LayoutClient,
+  ) {
+    this.sceneView = new SceneView({
+      hover: (target, at) => this.hover(target, at),
+      pick: (target, alt) => this.pick(target, alt),
+      toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
+      go: (where) => this.go(where),
+      moved: debounced(() => this.keepView()),
+      covered: () => this.page.controls.offsetHeight,
+    });
+    this.page = buildPage(root, this.store, this.actions());
+    this.page.graph.prepend(this.sceneView.canvas, this.sceneView.minimap.canvas);
+    root.append(this.tooltip.root);
+    this.theme = readGraphTheme(root);
+    watchTheme(() => {
+      this.theme = readGraphTheme(root);
+      this.restyle();
+    });
+    if (isRecord(surroundings.saved))
+      this.store.dispatch({ type: 'viewChanged', change: readView(surroundings.saved['view']) });
+    this.follow();
+    void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
+  }
+
+  get view(): ViewCamera {
+    return this.sceneView.view;
+  }
+
+  placeOf(id: string): Rect | null {
+    return (
+      this.sceneView.placeOf(layerKey(layerId(id))) ?? this.sceneView.placeOf(groupKey(id)) ?? null
+    );
+  }
+
+  private actions(): PageActions {
+    return {
+      ...hostActions(this.surroundings),
+      showInGraph: (key) => this.showInGraph(key),
+      exportAs: async (format) => {
+        const { scene } = this.sceneView;
+        return scene && exportAs(format, scene, this.surroundings);
+      },
+      zoom: (how) => {
+        if (how === 'fit') this.sceneView.fit();
+        else if (how === 'selection' || how === 'parent') this.go(how);
+        else this.sceneView.zoom(how);
+      },
+    };
+  }
+
+  private follow(): void {
+    const { store } = this;
+    const measure = batched(() => this.measure());
+    const restyle = batched(() => this.restyle());
+    const arrange = batched(() => void this.arrange());
+    store.watch(
+      ({ subject }) => subject,
+      () => {
+        this.anchor = undefined;
+        measure();
+        arrange();
+      },
+    );
+    store.watch(({ view }) => view.metric, measure);
+    store.watch(({ view }) => view.step, measure);
+    store.watch(({ view }) => view.selected, restyle);
+    store.watch(({ view }) => view.filter, restyle);
+    store.watch(
+      ({ cursor }) => cursor,
+      () => {
+        restyle();
+        this.bringCursorIntoView();
+      },
+    );
+    let shown = store.get().view.open;
+    store.watch(
+      ({ view }) => view.open,
+      (open) => {
+        this.anchor = onlyChange(shown, open);
+        shown = open;
+        restyle();
+        arrange();
+      },
+    );
+    store.watch(
+      ({ hovered }) => hovered,
+      () => this.point(),
+    );
+    store.watch(
+      ({ view }) => view,
+      (view) => {
+        const { origin } = store.get();
+        this.surroundings.save({ version: 1, ...origin, view: writeView(view) });
+      },
+    );
+  }
+
+  /** Shows the selection, or selects the group around it and shows that. */
+  private go(where: 'selection' | 'parent'): void {
+    const { subject, view } = this.store.get();
+    const { selected } = view;
+    if (!subject || !selected) return;
+    if (selected.type === 'skip') {
+      const skip = subject.skips.get(selected.id);
+      if (skip) this.sceneView.zoomTo([layerKey(skip.from), layerKey(skip.to)]);
+      return;
+    }
+    const parent = subject.tree.parents.get(selected.key);
+    const key = where === 'parent' && parent !== subject.tree.root.key ? parent : selected.key;
+    if (key === undefined) return;
+    if (key !== selected.key)
+      this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+    this.sceneView.zoomTo([key]);
+  }
+
+  private measure(): void {
+    const { subject, view } = this.store.get();
+    if (!subject) return;
+    this.heat = layerHeat(subject, view.metric, view.step ?? stepCount(subject) - 1);
+    this.restyle();
+  }
+
+  private appearance(): Appearance | undefined {
+    const { hovered, view, subject, cursor } = this.store.get();
+    const { heat, theme } = this;
+    if (!heat || !subject) return undefined;
+    return {
+      theme,
+      heat,
+      filter: view.filter,
+      selected: view.selected,
+      hovered,
+      cursor: cursorItems(subject.tree, view.open, cursor),
+      changes: changesOf(subject),
+      comparing: subject.comparing !== undefined,
+    };
+  }
+
+  private restyle(): void {
+    const state = this.store.get();
+    const appearance = this.appearance();
+    if (!state.subject || !appearance) return;
+    this.sceneView.restyle(appearance);
+    this.page.update(state, state.subject, appearance);
+  }
+
+  private point(): void {
+    const appearance = this.appearance();
+    if (!appearance) return;
+    this.sceneView.restyle(appearance);
+    this.page.point(appearance);
+  }
+
+  private async arrange(): Promise<void> {
+    const { subject, view } = this.store.get();
+    if (!subject) return;
+    const { canvas } = this.sceneView;
+    canvas.dataset['layout'] = 'busy';
+    const graph = buildVisibleGraph(subject.tree, subject.skipPaths, view.open);
+    const { hasPicture } = this.sceneView;
+    try {
+      const layout = await this.layouts.arrange(toLayoutRequest(graph));
+      this.sceneView.show(
+        makePicture(subject, graph, layout),
+        hasPicture ? this.anchor : undefined,
+        // The view of before, unless it begins anew.
+        view.camera && (hasPicture ? this.sceneView.view : view.camera),
+      );
+      canvas.dataset['layout'] = 'ready';
+      this.root.dataset['state'] = 'ready';
+      canvas.setAttribute('aria-label', describeGraph(subject));
+      if (this.wanted !== undefined) this.sceneView.reveal(this.wanted);
+      this.wanted = undefined;
+    } catch (failure) {
+      if (failure instanceof Failure && failure.code === 'cancelled') return;
+      canvas.dataset['layout'] = 'failed';
+      throw failure;
+    }
+  }
+
+  /** Saves the part of the graph in view for the next time the page is opened. */
+  private keepView(): void {
+    if (this.sceneView.hasPicture)
+      this.store.dispatch({ type: 'viewChanged', change: { camera: this.sceneView.view } });
+  }
+
+  /** Pans to the layers on the line of the text cursor, unless one of them is selected or in view. */
+  private bringCursorIntoView(): void {
+    const keys = [...(this.appearance()?.cursor ?? [])];
+    const { selected } = this.store.get().view;
+    const isChosen = selected?.type === 'item' && keys.includes(selected.key);
+    const [first] = keys;
+    if (first !== undefined && !isChosen && !keys.some((key) => this.sceneView.isInView(key)))
+      this.sceneView.reveal(first);
+  }
+
+  private choose(key: ItemKey): void {
+    this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+    this.showInGraph(key);
+  }
+
+  private showInGraph(key: ItemKey): void {
+    const before = this.store.get().view.open;
+    this.anchor = undefined;
+    this.store.dispatch({ type: 'revealed', key });
+    if (this.store.get().view.open === before) this.sceneView.reveal(key);
+    else this.wanted = key;
+  }
+
+  private pick(target: Target | undefined, alt: boolean): void {
+    const { store } = this;
+    store.dispatch({ type: 'viewChanged', change: { selected: target } });
+    const layers = store.get().subject?.tree.layers;
+    const layer = target?.type === 'item' ? layerOf(target.key) : undefined;
+    if (layer === undefined || !layers?.has(layer)) return;
+    if (alt) this.actions().showCalls(layer);
+    else this.actions().revealSource(layer);
+  }
+
+  private hover(target: Target | undefined, at: { x: number; y: number }): void {
+    const { subject, view } = this.store.get();
+    this.store.dispatch({ type: 'hovered', target });
+    if (!target || !subject || !this.heat) this.tooltip.hide();
+    else this.tooltip.show(describeTarget(subject, target, this.heat, view.open), at);
+  }
+}
+
+const describeGraph = ({ report }: Subject): string =>
+  l10n.t(
+    'Graph of {0}: {1}, {2}. The list of layers holds the same as text.',
+    report.model.name,
+    counted(report.network.totals.layers, 'layer'),
+    counted(report.skips.merges.total, 'skip merge'),
+  );
+
+/** Starts the panel; `window.skipscope` tells tests the places of boxes on the canvas, and the view. */
+export function startPanel(
+  root: HTMLElement,
+  surroundings: Surroundings,
+  layouts: LayoutClient,
+): void {
+  const panel = new Panel(root, surroundings, layouts);
+  const rectOf = (id: string): Rect | null => panel.placeOf(id);
+  const centreOf = (id: string): { x: number; y: number } | null => {
+    const rect = rectOf(id);
+    return rect && { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+  };
+  Object.assign(window, { skipscope: { centreOf, rectOf, view: () => panel.view } });
+}

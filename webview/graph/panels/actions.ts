@@ -1,0 +1,12 @@
+import type { ExportFormat } from '../../../src/shared/protocol/graphPanelContract';
+import type { HostActions } from '../host/hostLink';
+import type { ItemKey } from '../state/treeItems';
+
+/** Everything panels ask of the page around them; they never post messages themselves. */
+export interface PageActions extends HostActions {
+  /** Shows an item in the graph, opening the groups around it. */
+  readonly showInGraph: (key: ItemKey) => void;
+  /** Saves the graph or its report; resolves with a sentence where the user has to know something about the file. */
+  readonly exportAs: (format: ExportFormat) => Promise<string | undefined>;
+  readonly zoom: (how: 'in' | 'out' | 'fit' | 'selection' | 'parent') => void;
+}

@@ -1,0 +1,134 @@
+import * as l10n from '@vscode/l10n';
+import { element } from '../../kit/elements';
+import { LineChart, type Band, type ChartCanvas, type Line } from '../../kit/lineChart';
+import { counted } from '../../../src/shared/words/format';
+import { skipDashes, type Appearance } from '../scene/appearance';
+import type { GraphTheme } from '../scene/theme';
+import { depthSeries, skipSpans, type DepthSeries, type SkipSpan } from '../state/depthSeries';
+import { metrics } from '../state/metrics';
+import type { Subject } from '../state/subject';
+import type { ItemKey } from '../state/treeItems';
+
+/** Beyond this many arcs nothing can be told apart. */
+const MOST_ARCS = 600;
+/** Height of the strip of arcs above the plot, in CSS pixels. */
+const ARCS_HEIGHT = 30;
+/** Above this many layers, dots would hide the line. */
+const MOST_DOTS = 120;
+
+interface DepthChartEvents {
+  hover(key: ItemKey | undefined): void;
+  pick(key: ItemKey): void;
+}
+
+/** A metric over depth on a log scale, the seeds as a band, linked to the graph by hover and click. */
+export class DepthChart {
+  private readonly title = element('h2', {});
+  private readonly chart: LineChart;
+  readonly root: HTMLElement;
+  private series: DepthSeries | undefined;
+  /** The inputs of the plot: hovering and selecting change none of them. */
+  private shown: (Pick<Appearance, 'heat' | 'theme'> & { readonly subject: Subject }) | undefined;
+
+  constructor(events: DepthChartEvents) {
+    this.chart = new LineChart({
+      hover: (index) => events.hover(index === undefined ? undefined : this.series?.keys[index]),
+      pick: (index) => {
+        const key = this.series?.keys[index];
+        if (key !== undefined) events.pick(key);
+      },
+    });
+    this.root = element(
+      'section',
+      { class: 'chart', 'aria-label': l10n.t('Gradient over depth'), 'data-testid': 'chart' },
+      this.title,
+      this.chart.root,
+    );
+  }
+
+  update(subject: Subject, appearance: Appearance): void {
+    const { shown } = this;
+    const { heat, theme } = appearance;
+    if (shown?.subject === subject && shown.heat === heat && shown.theme === theme) return;
+    this.shown = { subject, heat, theme };
+    const series = depthSeries(subject, heat);
+    this.series = series;
+    const { title, decades, format } = metrics[heat.metric];
+    this.title.replaceChildren(
+      l10n.t('{0} over depth', title()),
+      element('small', {}, notesOn(subject, series).join(' · ')),
+    );
+    this.root.dataset['points'] = String(series.keys.length);
+    if (series.keys.length === 0) {
+      this.chart.showText(l10n.t('Not measured in this report.'));
+      return;
+    }
+    const spans = skipSpans(subject).slice(0, MOST_ARCS);
+    this.chart.show({
+      theme,
+      x: series.depth,
+      series: chartSeries(series, theme),
+      scale: decades > 0 ? 'log' : [0, 1],
+      format,
+      ...(spans.length > 0 && {
+        strip: { height: ARCS_HEIGHT, draw: (canvas) => drawArcs(canvas, spans, theme) },
+      }),
+    });
+  }
+
+  /** Moves the cursor to the layer that is hovered elsewhere. */
+  point(key: ItemKey | undefined): void {
+    const at = key === undefined ? -1 : (this.series?.keys.indexOf(key) ?? -1);
+    const x = this.series?.depth[at];
+    const y = this.series?.value[at];
+    this.chart.point(x === undefined || y === undefined ? undefined : { x, y });
+  }
+}
+
+/** The main path with the band of its seeds, the layers on shortcuts, the older report. */
+function chartSeries(series: DepthSeries, theme: GraphTheme): (Line | Band)[] {
+  const { main, least, most, onSkips, before, keys } = series;
+  const hasDots = keys.length <= MOST_DOTS;
+  return [
+    {
+      type: 'line',
+      values: main,
+      colour: theme.text,
+      ...(hasDots && { dots: { size: 4, fill: theme.text } }),
+    },
+    { type: 'band', low: least, high: most, colour: theme.text },
+    {
+      type: 'line',
+      values: onSkips,
+      dots: { size: 6, stroke: theme.skips.projectionAdd, fill: theme.background },
+    },
+    { type: 'line', values: before, colour: theme.muted, dash: [4, 3] },
+  ];
+}
+
+/** Draws every skip as an arc over the stretch of depth that it passes by. */
+function drawArcs(canvas: ChartCanvas, spans: readonly SkipSpan[], theme: GraphTheme): void {
+  const { context, top, xOf } = canvas;
+  const ratio = window.devicePixelRatio;
+  const longest = Math.max(1, ...spans.map(({ from, to }) => to - from));
+  context.lineWidth = ratio;
+  for (const { from, to, kind } of spans) {
+    const [left, right] = [xOf(from), xOf(to)];
+    const height = (0.3 + 0.7 * Math.sqrt((to - from) / longest)) * (ARCS_HEIGHT - 6) * ratio;
+    context.strokeStyle = theme.skips[kind];
+    context.setLineDash(skipDashes[kind].map((dash) => (dash * ratio) / 2));
+    context.beginPath();
+    context.ellipse((left + right) / 2, top, (right - left) / 2, height, 0, Math.PI, 2 * Math.PI);
+    context.stroke();
+  }
+}
+
+/** The meaning of the marks in the chart, as far as they are in it. */
+function notesOn({ report, comparing }: Subject, { onSkips }: DepthSeries): string[] {
+  const seeds = report.probe?.seeds ?? 0;
+  const notes: string[] = [];
+  if (seeds > 1) notes.push(l10n.t('band: {0}', counted(seeds, 'seed')));
+  if (onSkips.some((each) => each !== null)) notes.push(l10n.t('○ on a shortcut'));
+  if (comparing) notes.push(l10n.t('dashed: before'));
+  return notes;
+}

@@ -1,0 +1,124 @@
+import * as l10n from '@vscode/l10n';
+import { notMeasured } from '../../../src/shared/words/format';
+import type { SkipKind } from '../../../src/shared/report/report';
+import { skipKindText } from '../../../src/shared/words/skipWords';
+import { skipDashes, type Appearance } from '../scene/appearance';
+import { css, rampColour } from '../../kit/ramp';
+import { groupBy } from '../state/groupBy';
+import { element, svgElement } from '../../kit/elements';
+import { changeSigns } from '../scene/changeSigns';
+import { changeWord } from './words';
+
+/** A short stroke as the graph draws this kind of skip. */
+export function skipSample(kind: SkipKind): SVGElement {
+  const line = svgElement('line', {
+    x1: 1,
+    y1: 5,
+    x2: 27,
+    y2: 5,
+    'stroke-width': 3,
+    'stroke-dasharray': skipDashes[kind].join(' '),
+  });
+  line.style.stroke = `var(--scope-skip-${kind})`;
+  return svgElement('svg', { class: 'sample', viewBox: '0 0 28 10', 'aria-hidden': 'true' }, line);
+}
+
+function caption({ heat, comparing }: Appearance): string {
+  const { metric, centre } = heat.scale;
+  const title = metric.title();
+  if (comparing) return title;
+  if (metric.decades === 0) return l10n.t('{0}, share of a layer', title);
+  if (centre === undefined) return l10n.t('{0}: {1}', title, notMeasured());
+  return metric.centre.kind === 'median'
+    ? l10n.t('{0} ÷ the network’s median {1}', title, unbroken(metric.format(centre)))
+    : l10n.t('{0} around its healthy value', title);
+}
+
+/** Lines may break after a hyphen, and not in a number. */
+const unbroken = (number: string): string => number.replaceAll('-', '-\u2060');
+
+/** Enough colours that no step between two is seen. */
+const STOPS = 48;
+
+function scaleBar({ heat, theme }: Appearance): HTMLElement {
+  const { decades, signed } = heat.scale.metric;
+  const from = decades === 0 && !signed ? 0 : -1;
+  const stops = Array.from({ length: STOPS }, (_, at) =>
+    css(rampColour(theme.ramp, from + (at / (STOPS - 1)) * (1 - from))),
+  );
+  const bar = element('div', { class: 'bar' });
+  bar.style.background = `linear-gradient(90deg, ${stops.join()})`;
+  const ticks = heat.scale.ticks.map(({ at, text }) => {
+    const tick = element('span', { class: 'tick' }, text);
+    tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
+    return tick;
+  });
+  return element('div', { class: 'scale' }, bar, element('div', { class: 'ticks' }, ...ticks));
+}
+
+function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLElement {
+  return element(
+    'div',
+    { class: 'kinds' },
+    ...kinds.map(({ kind, count }) =>
+      element('span', { class: 'kind' }, skipSample(kind), `${skipKindText(kind)} ${count}`),
+    ),
+  );
+}
+
+const changeLine = (change: 'added' | 'removed'): HTMLElement =>
+  element(
+    'span',
+    { class: 'kind' },
+    element('span', { class: `change ${change}` }, changeSigns[change]),
+    changeWord(change),
+  );
+
+/** The signs before names where two reports are compared. */
+const changeLines = (): HTMLElement =>
+  element('div', { class: 'kinds' }, changeLine('added'), changeLine('removed'));
+
+const absentLine = (): HTMLElement =>
+  element(
+    'span',
+    { class: 'absent' },
+    element('span', { class: 'hatch' }),
+    l10n.t('no gradient measured'),
+  );
+
+interface LegendInputs extends Pick<Appearance, 'heat' | 'theme'> {
+  readonly skips: readonly { readonly kind: SkipKind }[];
+}
+
+/** The meaning of the colours and the lines; the scale is labelled and logarithmic. */
+export class Legend {
+  readonly root = element('div', {
+    class: 'legend',
+    role: 'group',
+    'aria-label': l10n.t('Legend'),
+  });
+  /** The inputs of the legend: selecting and hovering change none of them. */
+  private shown: LegendInputs | undefined;
+
+  update(appearance: Appearance, skips: LegendInputs['skips']): void {
+    const { shown } = this;
+    const { heat, theme, comparing } = appearance;
+    if (shown?.heat === heat && shown.theme === theme && shown.skips === skips) return;
+    this.shown = { heat, theme, skips };
+    const kinds = [...groupBy(skips, ({ kind }) => kind)].map(([kind, { length }]) => ({
+      kind,
+      count: length,
+    }));
+    const scale = element(
+      'div',
+      { class: 'heat' },
+      element('div', { class: 'caption' }, caption(appearance)),
+      scaleBar(appearance),
+    );
+    this.root.replaceChildren();
+    if (kinds.length > 0) this.root.append(skipLines(kinds));
+    if (comparing) this.root.append(changeLines());
+    this.root.append(scale);
+    if (!comparing) this.root.append(absentLine());
+  }
+}

@@ -1,0 +1,224 @@
+import * as l10n from '@vscode/l10n';
+import type { Appearance } from '../scene/appearance';
+import type { ListName, PanelModel } from '../state/panelState';
+import { outlineRows, type OutlineRow } from '../state/outlineRows';
+import { layerKey, type ItemKey } from '../state/treeItems';
+import type { Subject } from '../state/subject';
+import type { LayerId } from '../../../src/shared/network/network';
+import type { PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
+import { DepthChart } from './depthChart';
+import { element } from '../../kit/elements';
+import { button, tabs, type Tabs } from '../../kit/toolkit';
+import { fillInspector } from './inspector';
+import { Legend } from './legend';
+import { fillFindings, fillSkips } from './lists';
+import { Outline } from './outline';
+import { statusStrip } from './statusStrip';
+import { toolbar } from './toolbar';
+
+/** Follows clicks in the lists: a skip is pinned, a finding leads to its layer. */
+function listenToItems(root: HTMLElement, store: PanelStore, page: PageActions): void {
+  const skipOf = (event: Event): string | undefined =>
+    (event.target as Element).closest<HTMLElement>('[data-skip]')?.dataset['skip'];
+  root.addEventListener('click', (event) => {
+    const id = skipOf(event);
+    if (id !== undefined)
+      store.dispatch({ type: 'viewChanged', change: { selected: { type: 'skip', id } } });
+    const layer = (event.target as Element).closest<HTMLElement>('[data-of]')?.dataset['of'];
+    if (layer !== undefined) page.showInGraph(layerKey(layer as LayerId));
+  });
+  root.addEventListener('pointerover', (event) => {
+    const id = skipOf(event);
+    if (id !== undefined) store.dispatch({ type: 'hovered', target: { type: 'skip', id } });
+  });
+  root.addEventListener('pointerleave', () =>
+    store.dispatch({ type: 'hovered', target: undefined }),
+  );
+}
+
+function makeOutline(store: PanelStore, page: PageActions): Outline {
+  return new Outline({
+    pick: ({ item }: OutlineRow, alt) => {
+      store.dispatch({
+        type: 'viewChanged',
+        change: { selected: { type: 'item', key: item.key } },
+      });
+      page.showInGraph(item.key);
+      if (item.type !== 'layer') return;
+      if (alt) page.showCalls(item.layer.id);
+      else page.revealSource(item.layer.id);
+    },
+    toggle: (group) => store.dispatch({ type: 'toggled', group }),
+    hover: (key) => store.dispatch({ type: 'hovered', target: key && { type: 'item', key } }),
+  });
+}
+
+const zoomButtons = (page: PageActions): HTMLElement =>
+  element(
+    'div',
+    { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
+    button('+', 'zoom-in', () => page.zoom('in'), {
+      'aria-label': l10n.t('Zoom in'),
+      title: l10n.t('Zoom in (+)'),
+    }),
+    button('−', 'zoom-out', () => page.zoom('out'), {
+      'aria-label': l10n.t('Zoom out'),
+      title: l10n.t('Zoom out (−)'),
+    }),
+    button(l10n.t('Fit'), 'fit', () => page.zoom('fit'), {
+      'aria-label': l10n.t('Fit: show the whole network'),
+      title: l10n.t('Show the whole network (0)'),
+    }),
+    button(l10n.t('Selection'), 'zoom-selection', () => page.zoom('selection'), {
+      'aria-label': l10n.t('Zoom to the selection'),
+      title: l10n.t('Zoom to the selection (S)'),
+    }),
+    button(l10n.t('Parent'), 'go-parent', () => page.zoom('parent'), {
+      'aria-label': l10n.t('Parent: go to the group around the selection'),
+      title: l10n.t('Go to the group around the selection (P)'),
+    }),
+  );
+
+const openButtons = (store: PanelStore): HTMLElement =>
+  element(
+    'div',
+    { class: 'open-all', role: 'group', 'aria-label': l10n.t('Groups') },
+    button(l10n.t('Open all'), 'open-all', () =>
+      store.dispatch({ type: 'allToggled', open: true }),
+    ),
+    button(l10n.t('Close all'), 'close-all', () =>
+      store.dispatch({ type: 'allToggled', open: false }),
+    ),
+  );
+
+const waitingFor = (title: string): string =>
+  title === '' ? l10n.t('Waiting for a model…') : l10n.t('Waiting for {0}…', title);
+
+/** Keeps the words in the place of the graph, and the state that tests wait for, in step with the store. */
+function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): void {
+  const update = (): void => {
+    const { subject, status } = store.get();
+    const failed = status.failure !== undefined;
+    // The reason stands above, with the remedies.
+    const none = failed ? l10n.t('No network to show.') : waitingFor(status.title);
+    text.textContent = subject ? '' : none;
+    root.dataset['empty'] = String(!subject);
+    if (!subject) root.dataset['state'] = failed ? 'failed' : 'waiting';
+  };
+  store.watch(({ subject }) => subject, update);
+  store.watch(({ status }) => status, update);
+}
+
+/** All panels around the graph, and their updates. */
+export interface Page {
+  readonly graph: HTMLElement;
+  /** The buttons over the graph's lower edge. */
+  readonly controls: HTMLElement;
+  update(state: PanelModel, subject: Subject, appearance: Appearance): void;
+  /** Updates only the parts that follow the pointer. */
+  point(appearance: Appearance): void;
+}
+
+interface Parts {
+  readonly legend: Legend;
+  readonly outline: Outline;
+  readonly chart: DepthChart;
+  readonly lists: Tabs<ListName>;
+  readonly skips: HTMLElement;
+  readonly findings: HTMLElement;
+  readonly inspector: HTMLElement;
+}
+
+function makeParts(store: PanelStore, page: PageActions): Parts {
+  const outline = makeOutline(store, page);
+  const skips = element('div', { class: 'list', 'data-testid': 'skips' });
+  const findings = element('div', { class: 'list', 'data-testid': 'findings' });
+  const inspector = element('aside', {
+    class: 'inspector',
+    tabindex: 0,
+    'data-testid': 'inspector',
+    'aria-label': l10n.t('Details'),
+  });
+  for (const list of [skips, findings, inspector]) listenToItems(list, store, page);
+  return {
+    legend: new Legend(),
+    outline,
+    skips,
+    findings,
+    inspector,
+    chart: new DepthChart({
+      hover: (key) => store.dispatch({ type: 'hovered', target: key && { type: 'item', key } }),
+      pick: (key) => {
+        store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+        page.showInGraph(key);
+      },
+    }),
+    lists: tabs<ListName>({
+      label: l10n.t('Layers, skips and findings'),
+      list: [
+        { id: 'layers', title: l10n.t('Layers'), content: outline.root },
+        { id: 'skips', title: l10n.t('Skips'), content: skips },
+        { id: 'findings', title: l10n.t('Findings'), content: findings },
+      ],
+      choose: (tab) => store.dispatch({ type: 'viewChanged', change: { tab } }),
+    }),
+  };
+}
+
+/** The rows are worked out again only when the report or the open groups changed. */
+function rowsByNeed(): (subject: Subject, open: ReadonlySet<ItemKey>) => readonly OutlineRow[] {
+  let last:
+    { subject: Subject; open: ReadonlySet<ItemKey>; rows: readonly OutlineRow[] } | undefined;
+  return (subject, open) => {
+    if (last?.subject !== subject || last.open !== open)
+      last = { subject, open, rows: outlineRows(subject.tree, open) };
+    return last.rows;
+  };
+}
+
+function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point'> {
+  const { legend, outline, chart, lists, skips, findings, inspector } = parts;
+  const rowsOf = rowsByNeed();
+  let listed: Subject | undefined;
+  return {
+    update: ({ view }, subject, appearance) => {
+      if (listed !== subject) {
+        fillSkips(skips, subject);
+        fillFindings(findings, subject);
+        lists.label('skips', l10n.t('Skips {0}', subject.report.skips.items.length));
+        lists.label('findings', l10n.t('Findings {0}', subject.report.findings.length));
+        listed = subject;
+      }
+      outline.update(subject, rowsOf(subject, view.open), appearance);
+      legend.update(appearance, subject.report.skips.items);
+      chart.update(subject, appearance);
+      fillInspector(inspector, subject, view.selected, page);
+    },
+    point: ({ hovered }) => {
+      const key = hovered?.type === 'item' ? hovered.key : undefined;
+      chart.point(key);
+      outline.point(key);
+    },
+  };
+}
+
+export function buildPage(root: HTMLElement, store: PanelStore, page: PageActions): Page {
+  const parts = makeParts(store, page);
+  const waiting = element('p', { class: 'waiting' });
+  const controls = element('div', { class: 'controls' }, zoomButtons(page), openButtons(store));
+  const graph = element('div', { class: 'graph' }, waiting, controls);
+  const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
+  const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
+  root.replaceChildren(
+    toolbar(store, page),
+    statusStrip(store, page),
+    element('main', { class: 'main' }, stage, side, parts.inspector),
+  );
+  watchWaiting(root, waiting, store);
+  store.watch(
+    ({ view }) => view.tab,
+    (tab) => parts.lists.show(tab),
+  );
+  return { graph, controls, ...bindPage(parts, page) };
+}

@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import type { Stage } from '../../../src/shared/protocol/engineContract';
+import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
+import type { PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
+import { element } from '../../kit/elements';
+import { button, spinner } from '../../kit/toolkit';
+import { progressBar } from '../../kit/vscodeElements';
+
+const stages: Readonly<Record<Stage, () => string>> = {
+  'starting engine': () => l10n.t('Starting engine…'),
+  'loading backend': () => l10n.t('Loading backend…'),
+  'building model': () => l10n.t('Building model…'),
+  'finding skips': () => l10n.t('Finding skips…'),
+  'probing gradients': () => l10n.t('Probing gradients…'),
+  'writing report': () => l10n.t('Writing report…'),
+};
+
+function progressText({ progress }: PanelStatus): string {
+  if (!progress) return '';
+  const { stage, done, total } = progress;
+  const doing = stages[stage]();
+  return total === undefined ? doing : l10n.t('{0} step {1} of {2}', doing, done ?? 0, total);
+}
+
+function stateOf({ progress, failure, outOfDate }: PanelStatus): string {
+  if (progress) return 'running';
+  if (failure !== undefined) return 'failed';
+  return outOfDate ? 'stale' : 'idle';
+}
+
+/** The progress, the failure or the age of what is shown: every wait shows its stage and can be cancelled. */
+export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
+  const text = element('span', { class: 'text' });
+  const bar = progressBar(l10n.t('Progress of the probe'));
+  const cancel = button(l10n.t('Cancel'), 'cancel', page.cancel);
+  const retry = button(l10n.t('Try again'), 'retry', () => page.inspectAgain(true));
+  const root = element(
+    'div',
+    { class: 'status', role: 'status', 'data-testid': 'status' },
+    spinner(),
+    text,
+    bar.root,
+    cancel,
+    retry,
+  );
+  store.watch(
+    ({ status }) => status,
+    (status) => {
+      const state = stateOf(status);
+      root.dataset['state'] = state;
+      root.hidden = state === 'idle';
+      text.textContent =
+        state === 'running'
+          ? progressText(status)
+          : (status.failure ?? l10n.t('The source changed after this report was made.'));
+      cancel.hidden = state !== 'running' || !page.hasHost;
+      retry.hidden = state === 'running' || !page.hasHost;
+      bar.root.hidden = status.progress?.total === undefined;
+      bar.set(status.progress?.done ?? 0, status.progress?.total ?? 1);
+    },
+  );
+  return root;
+}

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import { counted } from '../../../src/shared/words/format';
+import { reportTitle } from '../../../src/shared/words/reportTitle';
+import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
+import { metricNames, metrics } from '../state/metrics';
+import type { PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
+import { element } from '../../kit/elements';
+import { button, dropdown } from '../../kit/toolkit';
+import { exportMenu } from './exportMenu';
+import { searchBox } from './searchBox';
+import { stepSlider } from './stepSlider';
+
+const filterWords: Readonly<Record<SkipFilter, () => string>> = {
+  all: () => l10n.t('All skips'),
+  short: () => l10n.t('Short skips'),
+  long: () => l10n.t('Long skips'),
+  identityAdd: () => l10n.t('Identity'),
+  projectionAdd: () => l10n.t('Projection'),
+  concat: () => l10n.t('Concat'),
+  gated: () => l10n.t('Gated'),
+  projectionConcat: () => l10n.t('Projected concat'),
+  none: () => l10n.t('No skips'),
+};
+
+function subtitle({ subject }: PanelModel): string {
+  if (!subject) return '';
+  const { model, network, runtime } = subject.report;
+  const { layers, parameters } = network.totals;
+  const place = `${model.source.file}:${model.source.line}`;
+  return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${runtime.backend}`;
+}
+
+function titleOf({ subject, status }: PanelModel): string {
+  if (!subject) return status.title;
+  const { comparing, report } = subject;
+  const after = reportTitle(report);
+  if (!comparing) return after;
+  const before = reportTitle(comparing.before.report);
+  return before === after ? l10n.t('{0}, before → after', after) : `${before} → ${after}`;
+}
+
+/** The buttons that need a host to run a model. */
+const runButtons = (page: PageActions): HTMLElement[] =>
+  page.hasHost
+    ? [
+        button(l10n.t('Probe gradients'), 'probe', () => page.inspectAgain(true), {
+          appearance: 'primary',
+        }),
+        button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false)),
+      ]
+    : [];
+
+/** The row at the top: the title, the settings of the view, and the actions. */
+export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
+  const name = element('h1', {});
+  const about = element('span', { class: 'about' });
+  const metric = dropdown({
+    action: 'metric',
+    label: l10n.t('Colour by'),
+    options: metricNames.map((value) => ({ value, text: metrics[value].title() })),
+    choose: (value) => store.dispatch({ type: 'viewChanged', change: { metric: value } }),
+  });
+  const filter = dropdown({
+    action: 'skips',
+    label: l10n.t('Skips to show'),
+    options: skipFilters.map((value) => ({ value, text: filterWords[value]() })),
+    choose: (value) => store.dispatch({ type: 'viewChanged', change: { filter: value } }),
+  });
+  const again = runButtons(page);
+  const exporting = exportMenu(page);
+  const root = element(
+    'header',
+    { class: 'toolbar' },
+    element('div', { class: 'title' }, name, about),
+    metric.root,
+    filter.root,
+    stepSlider(store),
+    searchBox(store, page),
+    element('div', { class: 'doing' }, ...again, exporting.root),
+    exporting.notice,
+  );
+  const titled = (): void => {
+    const state = store.get();
+    name.textContent = titleOf(state);
+    // Two reports are as they were measured.
+    for (const each of again) each.hidden = state.subject?.comparing !== undefined;
+    about.textContent = subtitle(state);
+    about.title = about.textContent;
+  };
+  store.watch(({ subject }) => subject, titled);
+  store.watch(({ status }) => status.title, titled);
+  store.watch(({ view }) => view.metric, metric.set);
+  store.watch(({ view }) => view.filter, filter.set);
+  return root;
+}

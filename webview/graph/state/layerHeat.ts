@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { ratioOf } from '../../../src/analysis/comparison/compareReports';
+import { formatRatio, formatShareChange } from '../../../src/shared/words/format';
+import { heatScale, medianOf, type HeatScale } from './heat';
+import { twinOf } from './comparing';
+import { metricAt, metrics, type Metric, type MetricName } from './metrics';
+import type { Subject } from './subject';
+import type { TreeGroup, TreeItem, TreeLayer } from './treeItems';
+
+/** The values of one metric at one step, by layer and group. */
+export interface LayerHeat {
+  readonly metric: MetricName;
+  readonly step: number;
+  readonly scale: HeatScale;
+  /** A layer's own value; the median of its layers for a group. */
+  valueOf(item: TreeItem): number | undefined;
+  /** `true` where the metric makes sense: a layer without weights misses no weight gradient. */
+  appliesTo(item: TreeItem): boolean;
+}
+
+const ofWeights = (metric: MetricName): boolean =>
+  metric === 'weightGradient' || metric === 'updateRatio';
+
+/** Steps the slider can show; 0 where nothing was probed. */
+export const stepCount = ({ report }: Subject): number => report.probe?.steps ?? 0;
+
+/** The heat of a subject: the change, where two reports are compared. */
+export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
+  const { comparing } = subject;
+  const after = ownHeat(subject, metric, step);
+  if (!comparing) return after;
+  const lag = stepCount(comparing.before) - stepCount(subject);
+  return changeHeat(subject, ownHeat(comparing.before, metric, Math.max(0, step + lag)), after);
+}
+
+/** Computes the value of a group once: a group of 10,000 layers is asked for it with every frame. */
+function remembered(
+  of: (group: TreeGroup) => number | undefined,
+): (group: TreeGroup) => number | undefined {
+  const values = new Map<TreeGroup, number | undefined>();
+  return (group) => {
+    if (!values.has(group)) values.set(group, of(group));
+    return values.get(group);
+  };
+}
+
+/** The heat of one report by itself. */
+export function ownHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
+  const steps = stepCount(subject);
+  const values = new Map<string, number>();
+  for (const probe of subject.probes.values()) {
+    const value = metricAt(probe, metric, step, steps);
+    if (value !== undefined && Number.isFinite(value)) values.set(probe.layer, value);
+  }
+  const ofGroup = remembered(({ layers }) =>
+    medianOf(layers.flatMap(({ id }) => values.get(id) ?? [])),
+  );
+  const appliesToLayer = (item: TreeItem): boolean =>
+    item.type === 'group'
+      ? item.layers.some(({ parameters }) => parameters.trainable > 0)
+      : item.layer.parameters.trainable > 0;
+  return {
+    metric,
+    step,
+    scale: heatScale(metrics[metric], [...values.values()]),
+    valueOf: (item) => (item.type === 'layer' ? values.get(item.layer.id) : ofGroup(item)),
+    appliesTo: (item) =>
+      ofWeights(metric) ? appliesToLayer(item) : metric !== 'deadShare' && subject.probes.size > 0,
+  };
+}
+
+const ratios: Pick<Metric, 'centre' | 'decades' | 'format'> = {
+  centre: { kind: 'value', value: 1 },
+  decades: 2,
+  format: formatRatio,
+};
+const differences: Pick<Metric, 'centre' | 'decades' | 'format' | 'signed'> = {
+  centre: { kind: 'value', value: 0 },
+  decades: 0,
+  signed: true,
+  format: formatShareChange,
+};
+
+/** After ÷ before for magnitudes, after − before for shares: 1 or 0 in the middle of the scale. */
+function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): LayerHeat {
+  const own = after.scale.metric;
+  const isShare = own.decades === 0;
+  const metric: Metric = {
+    ...own,
+    ...(isShare ? differences : ratios),
+    title: () =>
+      isShare
+        ? l10n.t('{0}, after − before', own.title())
+        : l10n.t('{0}, after ÷ before', own.title()),
+  };
+  const ofLayer = (item: TreeLayer): number | undefined => {
+    const twin = twinOf(subject, item.layer.id);
+    const old = twin && subject.comparing?.before.tree.layers.get(twin);
+    if (!old) return undefined;
+    const [from, to] = [before.valueOf({ ...item, layer: old }), after.valueOf(item)];
+    if (!isShare) return ratioOf(from, to);
+    return from === undefined || to === undefined ? undefined : to - from;
+  };
+  const ofGroup = remembered(({ key, layers }) =>
+    middleOf(layers.flatMap((layer) => ofLayer({ type: 'layer', key, layer }) ?? [])),
+  );
+  return {
+    metric: after.metric,
+    step: after.step,
+    scale: heatScale(metric, []),
+    valueOf: (item) => (item.type === 'layer' ? ofLayer(item) : ofGroup(item)),
+    appliesTo: () => false,
+  };
+}
+
+/** The median; unlike gradients, changes may be zero or negative. */
+function middleOf(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}

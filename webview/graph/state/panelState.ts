@@ -1,0 +1,202 @@
+import type { PanelOrigin, PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
+import type { LayerId } from '../../../src/shared/network/network';
+import type { Report, SkipKind } from '../../../src/shared/report/report';
+import type { MetricName } from './metrics';
+import { ancestorsOf, type NetworkTree } from './networkTree';
+import { openByDefault } from './openByDefault';
+import { readComparison } from './comparing';
+import { readSubject, type Subject } from './subject';
+import type { ItemKey } from './treeItems';
+import type { Store } from '../../kit/store';
+
+/** The target of pointer and selection: a layer or group, or a skip. */
+export type Target =
+  { readonly type: 'item'; readonly key: ItemKey } | { readonly type: 'skip'; readonly id: string };
+
+const listNames = ['layers', 'skips', 'findings'] as const;
+export type ListName = (typeof listNames)[number];
+export const isListName = (value: unknown): value is ListName =>
+  listNames.some((name) => name === value);
+
+/** In the order in which they are offered. */
+export const skipFilters = [
+  'all',
+  'short',
+  'long',
+  'identityAdd',
+  'projectionAdd',
+  'concat',
+  'gated',
+  'projectionConcat',
+  'none',
+] as const satisfies readonly ('all' | 'short' | 'long' | 'none' | SkipKind)[];
+export type SkipFilter = (typeof skipFilters)[number];
+export const isSkipFilter = (value: unknown): value is SkipFilter =>
+  skipFilters.some((filter) => filter === value);
+
+/** `subject` and `status` come from the host and are never saved; `view` is the user's and always is. */
+export interface PanelModel {
+  readonly origin: PanelOrigin | undefined;
+  readonly subject: Subject | undefined;
+  readonly status: PanelStatus;
+  readonly hovered: Target | undefined;
+  /** The layers that the line of the text cursor makes. */
+  readonly cursor: readonly LayerId[];
+  readonly view: View;
+}
+
+export interface View {
+  readonly selected: Target | undefined;
+  readonly open: ReadonlySet<ItemKey>;
+  readonly metric: MetricName;
+  /** Counted from 0; `undefined` is the last one. */
+  readonly step: number | undefined;
+  readonly filter: SkipFilter;
+  readonly search: string;
+  /** The list that stands beside the graph. */
+  readonly tab: ListName;
+  /** The part of the graph in view; `undefined` leaves it to the picture. */
+  readonly camera: ViewCamera | undefined;
+}
+
+/** The point of the picture in the middle, so that it holds in a panel of any size, and the zoom. */
+export interface ViewCamera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** Announced by the host, or embedded in the page. */
+type HostAction =
+  | { readonly type: 'opened'; readonly origin: PanelOrigin | undefined }
+  | {
+      readonly type: 'reportArrived';
+      readonly report: Report;
+      readonly before?: Report | undefined;
+    }
+  | { readonly type: 'statusChanged'; readonly status: PanelStatus }
+  | { readonly type: 'cursorMoved'; readonly layers: readonly LayerId[] };
+
+/** Done by the user. */
+type UserAction =
+  | { readonly type: 'hovered'; readonly target: Target | undefined }
+  | { readonly type: 'viewChanged'; readonly change: Partial<View> }
+  | { readonly type: 'toggled'; readonly group: ItemKey }
+  /** Opens the groups around an item. */
+  | { readonly type: 'revealed'; readonly key: ItemKey }
+  | { readonly type: 'allToggled'; readonly open: boolean };
+
+export type PanelAction = HostAction | UserAction;
+
+export type PanelStore = Store<PanelModel, PanelAction>;
+
+export const emptyPanel: PanelModel = {
+  origin: undefined,
+  subject: undefined,
+  status: { title: '', outOfDate: false },
+  hovered: undefined,
+  cursor: [],
+  view: {
+    selected: undefined,
+    open: new Set(),
+    metric: 'weightGradient',
+    step: undefined,
+    filter: 'all',
+    search: '',
+    tab: 'layers',
+    camera: undefined,
+  },
+};
+
+const exists = ({ tree, skips }: Subject, target: Target): boolean =>
+  target.type === 'skip'
+    ? skips.has(target.id)
+    : tree.parents.has(target.key) || target.key === tree.root.key;
+
+/** A new report keeps what the user opened and selected, as far as it still exists. */
+function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
+  const subject = before ? readComparison(before, report) : readSubject(report);
+  const { selected, open } = state.view;
+  const still = [...open].filter((key) => subject.tree.groups.has(key));
+  const isAnother =
+    state.subject !== undefined && state.subject.report.model.name !== report.model.name;
+  const keeps = open.size > 0 && still.length > 0 && !isAnother;
+  return {
+    ...state,
+    subject,
+    hovered: undefined,
+    view: {
+      ...state.view,
+      open: keeps ? new Set(still) : openByDefault(subject.tree),
+      camera: keeps ? state.view.camera : undefined,
+      selected: selected && exists(subject, selected) ? selected : undefined,
+    },
+  };
+}
+
+function toggle(open: ReadonlySet<ItemKey>, group: ItemKey): ReadonlySet<ItemKey> {
+  const next = new Set(open);
+  if (!next.delete(group)) next.add(group);
+  return next;
+}
+
+const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+function reveal(open: ReadonlySet<ItemKey>, tree: NetworkTree, key: ItemKey): ReadonlySet<ItemKey> {
+  const around = ancestorsOf(tree, key);
+  return around.every((group) => open.has(group)) ? open : new Set([...open, ...around]);
+}
+
+function changeOpen(
+  state: PanelModel,
+  change: (open: ReadonlySet<ItemKey>, tree: NetworkTree) => ReadonlySet<ItemKey>,
+): PanelModel {
+  const { subject, view } = state;
+  const open = subject ? change(view.open, subject.tree) : view.open;
+  return open === view.open ? state : { ...state, view: { ...view, open } };
+}
+
+const fromHost = (state: PanelModel, action: HostAction): PanelModel => {
+  switch (action.type) {
+    case 'opened':
+      return { ...state, origin: action.origin };
+    case 'reportArrived':
+      return takeReport(state, action.report, action.before);
+    case 'statusChanged':
+      return { ...state, status: action.status };
+    case 'cursorMoved':
+      return { ...state, cursor: action.layers };
+  }
+};
+
+const fromUser = (state: PanelModel, action: UserAction): PanelModel => {
+  switch (action.type) {
+    case 'hovered':
+      return sameTarget(state.hovered, action.target)
+        ? state
+        : { ...state, hovered: action.target };
+    case 'viewChanged':
+      return { ...state, view: { ...state.view, ...action.change } };
+    case 'toggled':
+      return changeOpen(state, (open) => toggle(open, action.group));
+    case 'revealed':
+      return changeOpen(state, (open, tree) => reveal(open, tree, action.key));
+    case 'allToggled':
+      return changeOpen(
+        { ...state, view: { ...state.view, camera: undefined } },
+        (_, { groups, root }) => new Set(action.open ? groups.keys() : [root.key]),
+      );
+  }
+};
+
+const hostActions: readonly string[] = [
+  'opened',
+  'reportArrived',
+  'statusChanged',
+  'cursorMoved',
+] satisfies HostAction['type'][];
+const isFromHost = (action: PanelAction): action is HostAction => hostActions.includes(action.type);
+
+export const reducePanel = (state: PanelModel, action: PanelAction): PanelModel =>
+  isFromHost(action) ? fromHost(state, action) : fromUser(state, action);
