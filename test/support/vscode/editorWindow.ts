@@ -153,10 +153,27 @@ export class EditorWindow {
     );
     // A run that goes on is not begun again.
     const act = async (within: { timeout: number }): Promise<void> => {
+      await this.focusText();
       if ((await running.count()) > 0) return;
       await this.lens(lensTitles[lens]).first().click(within);
     };
     await repeatUntil(`the outcome ${String(result)}`, act, () => told.isVisible());
+  }
+
+  /** Waits until a lens says this. */
+  async lensSays(text: string | RegExp): Promise<void> {
+    const told = this.lens(text).first();
+    await repeatUntil(
+      `the lens ${String(text)}`,
+      () => this.focusText(),
+      () => told.isVisible(),
+    );
+  }
+
+  /** Gives a text on screen the focus: the editor asks for no lenses while no text has it. */
+  private async focusText(): Promise<void> {
+    const text = this.page.locator('.editor-instance .monaco-editor');
+    await text.locator('.native-edit-context, textarea.inputarea').first().focus({ timeout: 1000 });
   }
 
   /** Clicks a lens until its effect is there. */

@@ -48,10 +48,10 @@ export function argumentTests(editor: TestEditor): void {
       await type('depth', '3');
       await window.picture('arguments-input');
       await window.endPick('Enter');
-      await window.lens(/^Choose arguments \(guessed: inputShape = \[[\d,]+\]\)$/).waitFor();
+      await window.lensSays(/^Choose arguments \(guessed: inputShape = \[[\d,]+\]\)$/);
       await type('inputShape', '[6]');
       await window.endPick('Enter');
-      await window.lens(allChosen).waitFor();
+      await window.lensSays(allChosen);
       expect(JSON.parse(readFileSync(kept(), 'utf8'))).toEqual({
         sites: { 'src/mlp.ts#mlp': { arguments: { depth: 3, inputShape: [6] } } },
       });
@@ -106,7 +106,7 @@ export function argumentTests(editor: TestEditor): void {
       await window.picture('overrides-problem');
       await window.rewrite(FILE, '{}\n');
       await window.open('src/mlp.ts', 2);
-      await window.lens(guessed).waitFor();
+      await window.lensSays(guessed);
       await eventually(() => problem.count()).toBe(0);
     });
 
@@ -131,7 +131,7 @@ export function argumentTests(editor: TestEditor): void {
       editor.running.write({ [FILE]: withDepth(7) });
       await layers(8);
       rmSync(kept());
-      await editor.window.lens(guessed).waitFor();
+      await editor.window.lensSays(guessed);
     });
   });
 }

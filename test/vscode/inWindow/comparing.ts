@@ -60,7 +60,7 @@ export function comparingTests(editor: TestEditor): void {
       await window.hover.getByText('Cut one of 2 shortcuts').click();
       // The whole network is probed first, since it was not yet.
       await window.choices('→').first().waitFor();
-      await window.lens(/^2 skips · healthy/).waitFor();
+      await window.lensSays(/^2 skips · healthy/);
       await eventually(async () => (await window.inlineTexts()).length).toBeGreaterThan(2);
       const before = await window.inlineTexts();
       await window.picture('cut-choices');

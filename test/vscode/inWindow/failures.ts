@@ -38,8 +38,8 @@ export function failureTests(editor: TestEditor): void {
       if (settings) await editor.running.configure(settings);
       editor.running.write({ [file]: source });
       await window.open(file, 2);
-      await window.showProblems();
       await window.inspect('show', window.failedLens);
+      await window.showProblems();
       const problem = window.problems(code);
       await eventually(() => problem.count()).toBe(1);
       const text = await problem.innerText();

@@ -111,7 +111,7 @@ export function gradientTests(editor: TestEditor): void {
       await window.inspect('probe', /probing gradients/);
       await eventually(() => window.status.innerText()).toMatch(/probing gradients \d+\/3000/);
       await window.command('skipscope.cancelRun');
-      await window.lens(/^9 skips/).waitFor();
+      await window.lensSays(/^9 skips/);
       expect(await window.inlineTexts()).not.toEqual([]);
     });
 
@@ -129,7 +129,7 @@ export function gradientTests(editor: TestEditor): void {
         'skipscope.findings.severity': { 'vanishing-gradient': 'info' },
         'skipscope.inline.gutterHeat': true,
       });
-      await window.lens(/^0 skips · healthy/).waitFor();
+      await window.lensSays(/^0 skips · healthy/);
       await eventually(async () => (await window.inlineTexts()).join()).toContain(
         'ℹ vanishing-gradient',
       );

@@ -61,7 +61,7 @@ export function problemTests(editor: TestEditor): void {
       await apply();
       await window.open('clash.ts', 6);
       await window.save();
-      await window.lens(/^1 skip · not probed/).waitFor();
+      await window.lensSays(/^1 skip · not probed/);
       await problem.waitFor({ state: 'detached' });
     });
 
