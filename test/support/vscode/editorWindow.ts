@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { shownManifest } from '../manifest';
-import { cleanUpKey, cleanUpMark, keyOf, type KeyedCommand } from './keys';
-import { eventually, repeatUntil } from './patience';
+import { EditorView } from './editorView';
+import { keyOf, type KeyedCommand } from './keys';
+import { repeatUntil } from './patience';
 
 interface Manifest {
   readonly contributes: {
@@ -22,53 +24,16 @@ function titleInPalette(command: string): string {
 export const lensTitles = { show: 'Show network', probe: 'Probe gradients' } as const;
 
 /**
- * What a user does in an editor window, and what they see in it. Each action waits until the editor is ready
- * for it, and is done again until its effect is there.
+ * What a user does in an editor window. Each action waits until the editor is ready for it, and is done again
+ * until its effect is there.
  */
-export class EditorWindow {
-  private cleanUps = 0;
-
+export class EditorWindow extends EditorView {
   /** `folder` is the workspace's. */
   constructor(
-    readonly page: Page,
+    page: Page,
     private readonly folder: string,
-  ) {}
-
-  /** Closes everything, unsaved texts too, and waits until nothing runs and nothing is left on screen. */
-  async cleanUp(): Promise<void> {
-    const dialog = this.page.locator('.monaco-dialog-box');
-    const isDone = async (): Promise<boolean> =>
-      (await this.palette.isVisible()) &&
-      (await this.input.inputValue()) === cleanUpMark(this.cleanUps);
-    const act = async (): Promise<void> => {
-      await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-      await this.page.mouse.move(1, 500);
-      await this.page.keyboard.press(cleanUpKey(++this.cleanUps));
-    };
-    await repeatUntil('the end of the clean-up', act, async () => {
-      if (await dialog.isVisible()) {
-        await dialog
-          .locator('.monaco-button', { hasText: "Don't Save" })
-          .click({ timeout: 1000 })
-          .catch(() => undefined);
-      }
-      return isDone();
-    });
-    await this.endPick('Escape');
-    await eventually(() => this.isClean()).toBe(true);
-  }
-
-  /** Nothing is open but the explorer, and the extension has no result of a run that it could tell of. */
-  private async isClean(): Promise<boolean> {
-    const open = [
-      ...['.monaco-dialog-box', '.tab', '.notification-toast', '.monaco-menu', '.action-widget'],
-      ...['.part.panel', '.quick-input-widget', '.notifications-center'],
-    ].join(', ');
-    return (
-      (await this.page.locator(open).filter({ visible: true }).count()) === 0 &&
-      (await this.page.locator('.explorer-folders-view').isVisible()) &&
-      /^(auto|SkipScope|)$/.test((await this.status.allInnerTexts()).join('').trim())
-    );
+  ) {
+    super(page);
   }
 
   /** Waits until the window goes by the settings that give it this title. */
@@ -110,9 +75,12 @@ export class EditorWindow {
     const name = path.basename(file);
     const group = this.page.locator('.editor-group-container.active');
     const tab = group.locator('.tab.active', { hasText: name });
-    const number = group.locator('.monaco-editor.focused .line-numbers.active-line-number');
+    const editor = group.locator('.monaco-editor.focused', { has: this.page.locator(':focus') });
+    const number = editor.locator('.line-numbers.active-line-number');
     const isOpen = async (): Promise<boolean> =>
-      (await tab.isVisible()) && (await number.allInnerTexts()).includes(String(line));
+      !(await this.palette.isVisible()) &&
+      (await tab.isVisible()) &&
+      (await number.allInnerTexts()).includes(String(line));
     const act = async (within: { timeout: number }): Promise<void> => {
       await this.openPalette(within);
       // A full path is looked up on disk; a bare name waits for the file search, which may not know a new file yet.
@@ -137,11 +105,14 @@ export class EditorWindow {
 
   /** Replaces the whole text of a file in the editor, and saves it. */
   async rewrite(file: string, text: string): Promise<void> {
-    await this.open(file, 1);
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.insertText(text);
-    await this.page.locator('.editor-group-container.active .tab.active.dirty').waitFor();
-    await this.save();
+    const act = async (): Promise<void> => {
+      await this.open(file, 1);
+      await this.page.keyboard.press('Control+A');
+      await this.page.keyboard.insertText(text);
+      await this.save();
+    };
+    const isWritten = (): boolean => readFileSync(path.join(this.folder, file), 'utf8') === text;
+    await repeatUntil(`the new text of ${file}`, act, () => Promise.resolve(isWritten()));
   }
 
   /** Builds or probes a model by the lens above it, until the lens tells the result. */
@@ -235,50 +206,6 @@ export class EditorWindow {
     return item;
   }
 
-  tab(title: string): Locator {
-    return this.page.locator('.tab', { hasText: title }).first();
-  }
-
-  lens(text: string | RegExp): Locator {
-    return this.page.locator('.codelens-decoration a', { hasText: text });
-  }
-
-  /** The lens that tells why a model could not be built. */
-  get failedLens(): Locator {
-    return this.page.locator('.codelens-decoration a', {
-      has: this.page.locator('.codicon-error'),
-    });
-  }
-
-  /** The status-bar item of the extension. */
-  get status(): Locator {
-    return this.page.locator('.statusbar-item[id*="skipscope.status"]');
-  }
-
-  /** Rows of the Problems view. */
-  problems(text: string | RegExp): Locator {
-    return this.page.locator('.markers-panel-container .monaco-list-row', { hasText: text });
-  }
-
-  /** What the editor shows on hovering, by mouse or by command. */
-  get hover(): Locator {
-    return this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
-  }
-
-  /** The list or input that the editor asks with. */
-  get palette(): Locator {
-    return this.page.locator('.quick-input-widget');
-  }
-
-  get input(): Locator {
-    return this.palette.locator('input.input');
-  }
-
-  /** Rows of an open quick pick. */
-  choices(text: string | RegExp): Locator {
-    return this.palette.locator('.monaco-list-row', { hasText: text });
-  }
-
   /** Chooses the first of these rows of an open quick pick. */
   async choose(text: string | RegExp): Promise<void> {
     const row = this.choices(text).first();
@@ -310,17 +237,6 @@ export class EditorWindow {
     );
   }
 
-  /** The page inside the visible webview: two nested frames. */
-  webview(): FrameLocator {
-    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
-    return outer.frameLocator('iframe#active-frame');
-  }
-
-  /** The picture of the network, once it is drawn. */
-  graph(): Locator {
-    return this.webview().locator('canvas[data-testid="graph"][data-layout="ready"]');
-  }
-
   /** Chooses a list of the panel: layers, skips or findings. */
   async panelTab(name: string): Promise<void> {
     const tab = this.webview().locator('vscode-panel-tab', { hasText: name });
@@ -329,17 +245,6 @@ export class EditorWindow {
       (within) => tab.click(within),
       async () => (await tab.getAttribute('aria-selected')) === 'true',
     );
-  }
-
-  /** Keeps a picture of the window among the test's artefacts. */
-  async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: `out/screenshots/vscode/${name}.png` });
-  }
-
-  /** Line of the cursor in the text editor that is on screen, focused or not. */
-  async cursorLine(): Promise<number> {
-    const number = this.page.locator('.monaco-editor .line-numbers.active-line-number').first();
-    return Number(await number.innerText());
   }
 
   /** Chooses a quick fix at the cursor of the focused editor, and ticks what its preview shows; gives what applies it. */
@@ -370,24 +275,6 @@ export class EditorWindow {
         (within) => apply.click(within),
         async () => !(await apply.isVisible()),
       );
-  }
-
-  /** The text of the line on screen that holds `part`, in the editor whose title holds `file`. */
-  async lineText(file: string, part: string): Promise<string> {
-    await this.page.locator('.tab.active', { hasText: file }).first().waitFor();
-    const line = this.page.locator('.editor-instance .view-line', { hasText: part }).first();
-    return (await line.innerText()).replace(/\u00a0/g, ' ');
-  }
-
-  /** Texts written after lines by decorations, in the order of the lines on screen. */
-  async inlineTexts(): Promise<string[]> {
-    return this.page.evaluate(() => {
-      const spans = [...document.querySelectorAll('.monaco-editor .view-line span[class*="ced-"]')];
-      return spans
-        .map((span) => getComputedStyle(span, '::after').content)
-        .filter((content) => content !== 'none' && content !== 'normal')
-        .map((content) => content.replace(/^"|"$/g, ''));
-    });
   }
 
   private async openPalette(within: { timeout: number }): Promise<void> {

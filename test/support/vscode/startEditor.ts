@@ -5,6 +5,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { ensureEditor } from '../../../scripts/vscode/editor.mjs';
 import { startServer, type Server } from '../../../scripts/vscode/server.mjs';
 import { chrome } from '../browser';
+import { cleanUp } from './cleanUp';
 import { EditorWindow } from './editorWindow';
 import { keybindings } from './keys';
 import { PATIENCE_MS } from './patience';
@@ -38,6 +39,7 @@ const FIRST_TITLE = 'settings 0';
 export class RunningEditor {
   private current: EditorWindow | undefined;
   private configured = 0;
+  private cleanUps = 0;
 
   private constructor(
     private readonly profile: string,
@@ -95,7 +97,7 @@ export class RunningEditor {
 
   /** Brings the window, the files and the settings back to where they were at first. */
   async reset(): Promise<void> {
-    await this.window.cleanUp();
+    this.cleanUps = await cleanUp(this.window, this.cleanUps);
     this.files.restore();
     await this.window.hasTitle(FIRST_TITLE);
   }
