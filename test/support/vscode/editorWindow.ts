@@ -108,6 +108,8 @@ export class EditorWindow extends EditorView {
     const act = async (): Promise<void> => {
       await this.open(file, 1);
       await this.page.keyboard.press('Control+A');
+      // The editor takes what a new text shares with a selected one for not typed.
+      await this.page.keyboard.press('Delete');
       await this.page.keyboard.insertText(text);
       await this.save();
     };

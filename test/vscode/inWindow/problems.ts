@@ -73,6 +73,7 @@ export function problemTests(editor: TestEditor): void {
       await problem.waitFor();
       await window.open('throws.ts', 4);
       await window.page.keyboard.press('Shift+End');
+      await window.page.keyboard.press('Delete');
       await window.page.keyboard.insertText(
         'const body = tf.layers.dense({ units: 8 }).apply(image);',
       );
