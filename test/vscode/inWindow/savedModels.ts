@@ -33,7 +33,7 @@ export function savedModelTests(editor: TestEditor): void {
 
     it('shows a line of the file for a layer, beside the network', async () => {
       const { window } = editor;
-      await show('beside.json', `${topologies}/VGG16.json`);
+      await show('model.json', `${topologies}/VGG16.json`);
       await window.graph().waitFor();
       const panel = window.webview();
       await panel.locator('[data-testid="outline"] [role="row"][data-layer]').first().click();
