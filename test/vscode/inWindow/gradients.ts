@@ -81,9 +81,12 @@ export function gradientTests(editor: TestEditor): void {
       await edited().waitFor();
       await eventually(() => window.inlineTexts()).toEqual(before);
       await window.picture('inline-stale');
+      const undo = async (): Promise<void> => {
+        for (let key = 0; key < 12; key++) await window.page.keyboard.press('Control+Z');
+      };
       await repeatUntil(
         'the text as it was',
-        () => window.page.keyboard.press('Control+Z'),
+        undo,
         async () => (await window.page.locator('.tab.active.dirty').count()) === 0,
       );
       await eventually(() => edited().count()).toBe(0);
