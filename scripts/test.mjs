@@ -40,8 +40,11 @@ async function runCheck(check) {
   return code === 0;
 }
 
-/** One run of vitest; a run that ends without results (a crash of the runner) is a failure too. */
-async function runSuite(name, projects, { args = [], env = {} } = {}) {
+/**
+ * One run of vitest, of which one beside another prints when it is over; a run that ends without results
+ * (a crash of the runner) is a failure too.
+ */
+async function runSuite(name, projects, { args = [], env = {}, isBeside = false } = {}) {
   const results = `out/test/${name}.json`;
   rmSync(results, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
@@ -49,9 +52,17 @@ async function runSuite(name, projects, { args = [], env = {} } = {}) {
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...args, ...reporters],
-    { stdio: 'inherit', env: { ...process.env, ...env } },
+    {
+      stdio: isBeside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      env: { ...process.env, ...env },
+    },
   );
-  const [status] = await once(child, 'exit');
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => (printed += text));
+  }
+  const [status] = await once(child, 'close');
+  if (isBeside) console.log(`\n— ${name} (${minutes()} min)\n${printed}`);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
       readFileSync(results, 'utf8'),
@@ -82,16 +93,25 @@ function betterBackends() {
   return { names, env, folder, reason, ours };
 }
 
-/** The tests that open an editor, with the checks beside them: a window waits for a quarter of its time. */
+/** The tests that open an editor, whose window waits for most of its time. */
 function runEditor(browser, tensorflow) {
-  phase('the extension in VS Code, and the checks beside it');
+  if (!browser) return { passed: 0, failed: 0 };
   const linked = tensorflow ? { SKIPSCOPE_TEST_TENSORFLOW: tensorflow } : {};
-  return Promise.all([
-    browser
-      ? runSuite('vscode', ['vscode'], { env: { CHROME: browser, ...linked } })
-      : { passed: 0, failed: 0 },
-    runChecks(),
-  ]);
+  return runSuite('vscode', ['vscode'], { env: { CHROME: browser, ...linked }, isBeside: true });
+}
+
+/** All other suites, one after the other: those in processes of their own, then the engine's on each better backend. */
+async function runOthers(browser, { names, env }) {
+  const projects = ['unit', 'engine', 'cli', ...(browser ? ['browser'] : [])];
+  const chrome = browser ? { CHROME: browser } : {};
+  const counts = [await runSuite('results', projects, { env: chrome })];
+  const args = withoutBackend.flatMap((files) => ['--exclude', files]);
+  for (const backend of names) {
+    phase(`the engine's suite on ${backend}`);
+    const onBackend = { ...env, SKIPSCOPE_TEST_BACKEND: backend };
+    counts.push(await runSuite(`engine-${backend}`, ['engine'], { args, env: onBackend }));
+  }
+  return counts;
 }
 
 const loud = (text) => console.log(`\n!!! ${text}`);
@@ -113,20 +133,16 @@ build();
 const packed = spawnSync(process.execPath, ['scripts/package.mjs'], { stdio: 'inherit' });
 if (packed.status !== 0) process.exit(1);
 const browser = await ensureBrowser();
-const { names, env, folder, reason, ours } = betterBackends();
+const backends = betterBackends();
+const { names, folder, reason, ours } = backends;
 
-phase('tests');
-const inProcess = ['unit', 'engine', 'cli'];
-const counts = browser
-  ? [await runSuite('results', [...inProcess, 'browser'], { env: { CHROME: browser } })]
-  : [await runSuite('results', inProcess)];
-counts.push(...(await runEditor(browser, folder)));
-for (const backend of names) {
-  phase(`the engine's suite on ${backend}`);
-  const args = withoutBackend.flatMap((files) => ['--exclude', files]);
-  const onBackend = { ...env, SKIPSCOPE_TEST_BACKEND: backend };
-  counts.push(await runSuite(`engine-${backend}`, ['engine'], { args, env: onBackend }));
-}
+phase('tests, with the extension in VS Code and the checks beside them');
+const [others, ...beside] = await Promise.all([
+  runOthers(browser, backends),
+  runEditor(browser, folder),
+  runChecks(),
+]);
+const counts = [...others, ...beside];
 
 if (!browser) {
   loud('NO BROWSER COULD BE HAD: the browser and editor tests were NOT RUN. Set CHROME.');

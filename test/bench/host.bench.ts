@@ -11,7 +11,12 @@ const goals: Readonly<Record<string, string>> = {
 };
 
 export async function bench(): Promise<Row[]> {
-  const { tests, measured } = await runHostTests({ edits: 300, runs: 60, refreshes: 10 });
+  const { tests, measured } = await runHostTests({
+    edits: 300,
+    runs: 60,
+    refreshes: 10,
+    restMilliseconds: 3000,
+  });
   const outcomes = tests.map(({ title, failure }) => ({
     what: title,
     value: failure ?? 'passed',

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seriousViolations } from '../support/axe';
+import { OF_COLOURS, seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
 import { buildWebview, layoutReady, openBrowser, openHosted } from '../support/reportPage';
 import { plainChain, resnet } from '../support/sampleReports';
@@ -26,7 +26,9 @@ describe.runIf(hasBrowser)('the panel for those who do not see it, or not well',
     await page.locator('[data-layer="conv2d_1"]').click();
     for (const tab of ['layers', 'skips', 'findings']) {
       await page.locator(`#tab-${tab}`).click();
-      expect(await seriousViolations(page)).toEqual([]);
+      // Names, roles and order are the same in every theme.
+      const tags = theme === themes[0] ? undefined : OF_COLOURS;
+      expect(await seriousViolations(page, tags)).toEqual([]);
     }
     await page.screenshot({ path: `out/screenshots/accessibility-${theme}.png` });
     await page.close();

@@ -8,11 +8,19 @@ const examples = readdirSync(`${repository}examples`).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.d.ts'),
 );
 
-it.each(examples)('inspects examples/%s from the terminal into a valid report', async (file) => {
+it('inspects every example from the terminal into a valid report, in one check', async () => {
   const quick = ['--steps', '1', '--seeds', '1', '--batch', '2'];
-  const run = await skipscope(['inspect', `examples/${file}`, '--json', '-', ...quick]);
-  expect(run.stderr).not.toContain('skipscope:');
-  const report = JSON.parse(run.stdout) as Report;
-  expect(schemaErrors(report)).toEqual([]);
-  expect(report.probe?.layers.length).toBeGreaterThan(0);
+  const run = await skipscope(['check', 'examples', '--json', '-', ...quick]);
+  const { reports, failures } = JSON.parse(run.stdout) as {
+    reports: readonly Report[];
+    failures: unknown;
+  };
+  expect(failures).toEqual([]);
+  expect(reports.map(({ model }) => model.source.file).sort()).toEqual(
+    examples.map((file) => `examples/${file}`).sort(),
+  );
+  for (const report of reports) {
+    expect(schemaErrors(report), report.model.name).toEqual([]);
+    expect(report.probe?.layers.length, report.model.name).toBeGreaterThan(0);
+  }
 });

@@ -5,6 +5,8 @@ export interface HostOptions {
   readonly runs: number;
   /** How often a save is timed. */
   readonly refreshes: number;
+  /** How long the host is left alone before something is timed, so that the next engine is warm; 0 where no time counts. */
+  readonly restMilliseconds: number;
 }
 
 /** Written by the tests into the workspace at their end. */

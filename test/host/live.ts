@@ -40,7 +40,7 @@ export function liveSuite(root: Mocha.Suite, { workspace, options, measured }: H
       const times: number[] = [];
       for (let i = 0; i < options.refreshes; i++) {
         const blocks = i % 2 === 0 ? 2 : 3;
-        await new Promise((done) => setTimeout(done, 3000)); // the next engine is warm by then
+        await workspace.rest(options.restMilliseconds);
         await workspace.replace(editor, /block < \d/, `block < ${blocks}`);
         await editor.document.save();
         await workspace.until('the problems of the new text', isShown(blocks));
@@ -48,7 +48,7 @@ export function liveSuite(root: Mocha.Suite, { workspace, options, measured }: H
         await workspace.until('the lens of the new text', result(3 * blocks));
       }
       listening.dispose();
-      await new Promise((done) => setTimeout(done, 3000));
+      await workspace.rest(options.restMilliseconds);
       const blocked = await blockedDuring(async () => {
         await workspace.replace(editor, /block < \d/, 'block < 4');
         await editor.document.save();

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-const PATIENCE_MILLISECONDS = 120_000;
+/** Bounds a wait, so that a state that never comes is a failure. */
+const PATIENCE_MILLISECONDS = 240_000;
 
 /** What the tests do in the editor, and what they see of the extension: its lenses and its problems. */
 export class Workspace {
@@ -41,6 +42,11 @@ export class Workspace {
       await new Promise((done) => setTimeout(done, 2));
     }
     throw new Error(`waited in vain for ${what}`);
+  }
+
+  /** Leaves the host alone: for what is timed, never for a state. */
+  async rest(milliseconds: number): Promise<void> {
+    await new Promise((done) => setTimeout(done, milliseconds));
   }
 
   /** Replaces the first match of a pattern in a document, as typing does. */

@@ -5,7 +5,8 @@ import type { Report } from '../../src/shared/report/report';
 import { denseNet } from './architectures/dense';
 import { uNet } from './architectures/encoderDecoder';
 import { transformerEncoder } from './architectures/sequence';
-import { NetworkBuilder, type Tensor } from './networkBuilder';
+import type { Tensor } from './graphBuilder';
+import { NetworkBuilder } from './networkBuilder';
 import { makeProbe, ReportBuilder } from './reportBuilder';
 
 /** The report of a network as the analysis gives it, groups and skips included, with made-up numbers. */

@@ -6,11 +6,22 @@ import type { Page } from 'playwright-core';
 const require = createRequire(import.meta.url);
 const axeText = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The violations of serious or critical impact that axe finds, with their elements. */
-export async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeText);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+/** The rules of axe that a theme has a part in. */
+export const OF_COLOURS = ['cat.color'];
+
+/**
+ * The violations of serious or critical impact that axe finds, with their elements: by all its rules, or by
+ * those with these tags.
+ */
+export async function seriousViolations(page: Page, tags?: readonly string[]): Promise<string[]> {
+  const options: axe.RunOptions = {
+    resultTypes: ['violations'],
+    ...(tags && { runOnly: [...tags] }),
+  };
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeText);
+  const { violations } = await page.evaluate(
+    (chosen) => (window as unknown as { axe: typeof axe }).axe.run(document, chosen),
+    options,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,27 +1,8 @@
-import type {
-  Group,
-  GroupId,
-  InputRef,
-  LayerNode,
-  NetworkGraph,
-  Shape,
-} from '../../src/shared/network/network';
-import { groupId, layerId } from '../../src/shared/network/network';
+import type { Shape } from '../../src/shared/network/network';
 import type { Activation, Operation } from '../../src/shared/network/operation';
+import { GraphBuilder, type Tensor } from './graphBuilder';
 import type { ActivationName, ConvolutionOptions } from './operations';
 import { activations, transform, windowOf, withoutWindow } from './operations';
-
-/** A tensor of a network under construction. */
-export interface Tensor {
-  readonly ref: InputRef;
-  readonly shape: Shape;
-}
-
-interface Made {
-  readonly shape: Shape;
-  readonly trainable?: number;
-  readonly frozen?: number;
-}
 
 const last = (shape: Shape): number => shape.at(-1)!;
 const spatial = (shape: Shape): Shape => shape.slice(1, -1);
@@ -33,12 +14,7 @@ const withSpatial = (shape: Shape, change: (extent: number) => number, channels:
 ];
 
 /** Writes network graphs the way a model is written, one call per layer; shapes are channels last. */
-export class NetworkBuilder {
-  readonly layers: LayerNode[] = [];
-  private readonly groups: Group[] = [];
-  private readonly made = new Map<string, number>();
-  private group: GroupId | undefined;
-
+export class NetworkBuilder extends GraphBuilder {
   input(...extents: (number | null)[]): Tensor {
     return this.push('Input', { type: 'input', carriesGradient: true }, [], {
       shape: [null, ...extents],
@@ -276,47 +252,9 @@ export class NetworkBuilder {
     return this.push(effect, { type: 'passive', effect }, [x], { shape });
   }
 
-  /** Puts what `body` makes into a nested model of that name. */
-  nested<T>(name: string, body: () => T): T {
-    const parent = this.group ?? null;
-    const id = groupId(`${parent ?? ''}/${name}${this.groups.length}`);
-    this.groups.push({ id, name, parent, kind: 'model', repeat: 1 });
-    this.group = id;
-    const result = body();
-    this.group = parent ?? undefined;
-    return result;
-  }
-
-  graph(...outputs: Tensor[]): NetworkGraph {
-    return { layers: this.layers, groups: this.groups, outputs: outputs.map(({ ref }) => ref) };
-  }
-
   private merge(kind: string, operation: Operation, xs: readonly Tensor[]): Tensor {
     // A factor per channel is broadcast, whichever operand it is.
     const [largest] = [...xs].sort((a, b) => b.shape.length - a.shape.length);
     return this.push(kind, operation, xs, { shape: largest!.shape });
-  }
-
-  private push(
-    kind: string,
-    operation: Operation,
-    inputs: readonly Tensor[],
-    { shape, trainable = 0, frozen = 0 }: Made,
-  ): Tensor {
-    const number = (this.made.get(kind) ?? 0) + 1;
-    this.made.set(kind, number);
-    const name = `${kind.toLowerCase()}${number}`;
-    this.layers.push({
-      id: layerId(name),
-      name,
-      kind,
-      operation,
-      inputs: inputs.map(({ ref }) => ref),
-      outputShape: [shape],
-      parameters: { trainable, frozen },
-      ...(this.group && { group: this.group }),
-      source: [],
-    });
-    return { ref: { layer: layerId(name), output: 0 }, shape };
   }
 }

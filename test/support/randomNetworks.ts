@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { GroupId, LayerId, NetworkGraph } from '../../src/shared/network/network';
 import { denseBlock } from './architectures/dense';
 import { squeezeExcite } from './architectures/residual';
-import type { Tensor } from './networkBuilder';
+import type { Tensor } from './graphBuilder';
 import { NetworkBuilder } from './networkBuilder';
 
 /** What a random network is made of; every block keeps the shape of its input. */

@@ -1,5 +1,5 @@
 import type { NetworkGraph } from '../../../src/shared/network/network';
-import type { Tensor } from '../networkBuilder';
+import type { Tensor } from '../graphBuilder';
 import { NetworkBuilder } from '../networkBuilder';
 
 const repeat = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

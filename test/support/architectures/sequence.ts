@@ -1,5 +1,5 @@
 import type { NetworkGraph } from '../../../src/shared/network/network';
-import type { Tensor } from '../networkBuilder';
+import type { Tensor } from '../graphBuilder';
 import { NetworkBuilder } from '../networkBuilder';
 
 /** How a highway layer writes its blend of H(x) and x. */

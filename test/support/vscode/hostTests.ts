@@ -12,7 +12,8 @@ import {
   type HostResults,
 } from '../../host/contract';
 import { chrome } from '../browser';
-import { browserArguments, quietSettings } from './startEditor';
+import { quietSettings } from './quietSettings';
+import { browserArguments } from './startEditor';
 
 /** The tests as one file that the extension host can load; packages come from this repository. */
 async function bundleTests(): Promise<string> {

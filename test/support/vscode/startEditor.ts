@@ -1,58 +1,26 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { ensureEditor } from '../../../scripts/vscode/editor.mjs';
-import { startServer } from '../../../scripts/vscode/server.mjs';
+import { startServer, type Server } from '../../../scripts/vscode/server.mjs';
 import { chrome } from '../browser';
+import { cleanUp } from './cleanUp';
 import { EditorWindow } from './editorWindow';
+import { keybindings } from './keys';
+import { PATIENCE_MS } from './patience';
+import { quietSettings } from './quietSettings';
+import { WorkspaceFiles, type Files } from './workspaceFiles';
 
 export interface StartOptions {
   /** Files of the workspace by name, beside the examples. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly files?: Files;
+  /** The user's settings, beside those that keep the editor quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Variables of the environment, beside this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface RunningEditor {
-  readonly window: EditorWindow;
-  /** The workspace's folder. */
-  readonly folder: string;
-  /** Replaces the user's settings, beside those that keep the editor quiet. */
-  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
-  close(): Promise<void>;
-}
-
-export const quietSettings = {
-  'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'telemetry.telemetryLevel': 'off',
-  'extensions.ignoreRecommendations': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'chat.disableAIFeatures': true,
-  'git.enabled': false,
-  // What these tests do not look at costs time on every keystroke.
-  'editor.minimap.enabled': false,
-  'editor.stickyScroll.enabled': false,
-  'editor.occurrencesHighlight': 'off',
-  'editor.semanticHighlighting.enabled': false,
-  'editor.cursorBlinking': 'solid',
-  'breadcrumbs.enabled': false,
-  'workbench.reduceMotion': 'on',
-  'typescript.disableAutomaticTypeAcquisition': true,
-  'typescript.tsserver.useSyntaxServer': 'never',
-  // A view that opens late takes the focus, and would close the palette that a test has opened since.
-  'workbench.quickOpen.closeOnFocusLost': false,
-  // In a browser the editor saves by itself; tests tell saved from unsaved.
-  'files.autoSave': 'off',
-  'editor.autoClosingBrackets': 'never',
-  'editor.autoClosingQuotes': 'never',
-  // Examples import packages that the test's workspace does not have.
-  'typescript.validate.enable': false,
-  'javascript.validate.enable': false,
-};
 export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
@@ -61,41 +29,98 @@ export const browserArguments = [
   '--disable-component-update',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
+/** The settings of the workspace; the window's title shows which of them the editor goes by. */
+const settingsFile = (title: string, settings: object = {}): Files => ({
+  '.vscode/settings.json': JSON.stringify({ ...settings, 'window.title': title }),
+});
+const FIRST_TITLE = 'settings 0';
 
 /** The packaged extension in real VS Code, with the examples as workspace, in a throw-away profile. */
-export async function startEditor(options: StartOptions = {}): Promise<RunningEditor> {
-  // A short path: Unix sockets lie below it.
-  const profile = mkdtempSync(path.join(os.tmpdir(), 'ss-'));
-  const folder = path.join(profile, 'models');
-  cpSync('examples', folder, { recursive: true, filter: (file) => !file.endsWith('.json') });
-  for (const [name, text] of Object.entries(options.files ?? {})) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    writeFileSync(path.join(folder, name), text);
+export class RunningEditor {
+  private current: EditorWindow | undefined;
+  private configured = 0;
+  private cleanUps = 0;
+
+  private constructor(
+    private readonly profile: string,
+    private readonly files: WorkspaceFiles,
+    private readonly server: Server,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start({ files = {}, settings, env = {} }: StartOptions): Promise<RunningEditor> {
+    // A short path: Unix sockets lie below it.
+    const profile = mkdtempSync(path.join(os.tmpdir(), 'ss-'));
+    const user = path.join(profile, 'user/User');
+    mkdirSync(user, { recursive: true });
+    writeFileSync(path.join(user, 'keybindings.json'), JSON.stringify(keybindings));
+    const workspace = new WorkspaceFiles(path.join(profile, 'models'), {
+      ...files,
+      ...settingsFile(FIRST_TITLE),
+    });
+    const server = await startServer({
+      editor: await ensureEditor(),
+      profile,
+      vsix: path.resolve('out/skipscope.vsix'),
+      settings: { ...quietSettings, ...settings },
+      env,
+    });
+    const browser = await chromium.launch({ executablePath: chrome, args: browserArguments });
+    const editor = new RunningEditor(profile, workspace, server, browser);
+    await editor.renew().catch(async (error: unknown) => {
+      await editor.close();
+      throw error;
+    });
+    return editor;
   }
-  const server = await startServer({
-    editor: await ensureEditor(),
-    profile,
-    vsix: path.resolve('out/skipscope.vsix'),
-    settings: { ...quietSettings, ...options.settings },
-  });
-  const browser = await chromium.launch({ executablePath: chrome, args: browserArguments });
-  const close = async (): Promise<void> => {
-    await browser.close();
-    await server.stop();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  };
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(45_000);
-    await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(folder)}`);
+
+  get window(): EditorWindow {
+    return this.current!;
+  }
+
+  /** The workspace's folder. */
+  get folder(): string {
+    return this.files.folder;
+  }
+
+  /** Writes files into the workspace, by name, as another program does. */
+  write(files: Files): void {
+    this.files.write(files);
+  }
+
+  /** Replaces the settings of the workspace, and waits until the editor goes by them. */
+  async configure(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const title = `settings ${++this.configured}`;
+    this.write(settingsFile(title, settings));
+    await this.window.hasTitle(title);
+  }
+
+  /** Brings the window, the files and the settings back to where they were at first. */
+  async reset(): Promise<void> {
+    this.cleanUps = await cleanUp(this.window, this.cleanUps);
+    this.files.restore();
+    await this.window.hasTitle(FIRST_TITLE);
+  }
+
+  /** Leaves the window, and whatever still goes on in it, for a new one. */
+  async renew(): Promise<void> {
+    await this.current?.page.context().close();
+    const page = await this.browser.newPage({ viewport: { width: 1680, height: 1000 } });
+    page.setDefaultTimeout(PATIENCE_MS);
+    this.current = new EditorWindow(page, this.folder);
+    await page.goto(
+      `http://127.0.0.1:${this.server.port}/?folder=${encodeURIComponent(this.folder)}`,
+    );
     await page.locator('.monaco-workbench').waitFor();
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-    const window = new EditorWindow(page, folder);
-    const configure = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
-      window.writeSettings({ ...quietSettings, ...options.settings, ...settings });
-    return { window, folder, configure, close };
-  } catch (error) {
-    await close();
-    throw error;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+export const startEditor = (options: StartOptions = {}): Promise<RunningEditor> =>
+  RunningEditor.start(options);

@@ -4,7 +4,8 @@ import { describeNetwork } from '../../../../src/analysis/cost/describeNetwork';
 import type { Group, GroupId, NetworkGraph } from '../../../../src/shared/network/network';
 import { groupId, WHOLE_NETWORK } from '../../../../src/shared/network/network';
 import * as encoderDecoder from '../../../support/architectures/encoderDecoder';
-import { NetworkBuilder, type Tensor } from '../../../support/networkBuilder';
+import type { Tensor } from '../../../support/graphBuilder';
+import { NetworkBuilder } from '../../../support/networkBuilder';
 import { outline } from '../../../support/outline';
 import { blockPlans, writeNetwork } from '../../../support/randomNetworks';
 
