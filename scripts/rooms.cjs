@@ -21,10 +21,53 @@ exports.rooms = {
     'src/shared/report',
   ],
   'src/detection': ['src/shared'],
-  'src/analysis': ['src/shared'],
+  'src/analysis': [
+    'src/shared/base',
+    'src/shared/network',
+    'src/shared/model',
+    'src/shared/report',
+  ],
   'src/export': ['src/shared'],
   'src/workspace': ['src/shared', 'src/detection'],
   'src/engine': ['src/shared', 'src/detection', 'src/workspace', 'src/analysis'],
+  'src/engine/model': ['src/shared'],
+  'src/engine/lock': ['src/shared'],
+  'src/engine/data': ['src/shared', 'src/detection', 'src/engine/model'],
+  'src/engine/opGraph': ['src/shared', 'src/engine/model'],
+  'src/engine/probe': ['src/shared', 'src/analysis', 'src/engine/model', 'src/engine/data'],
+  'src/engine/tfjs': [
+    'src/shared',
+    'src/engine/model',
+    'src/engine/data',
+    'src/engine/opGraph',
+    'src/engine/probe/plan',
+  ],
+  'src/engine/frontends/javascript': [
+    'src/shared',
+    'src/detection',
+    'src/workspace',
+    'src/engine/model',
+    'src/engine/lock',
+    'src/engine/tfjs',
+  ],
+  'src/engine/frontends/saved': [
+    'src/shared',
+    'src/workspace',
+    'src/engine/model',
+    'src/engine/opGraph',
+    'src/engine/tfjs',
+  ],
+  'src/engine/jobs': [
+    'src/shared',
+    'src/workspace',
+    'src/analysis',
+    'src/engine/model',
+    'src/engine/data',
+    'src/engine/probe',
+    'src/engine/tfjs',
+    'src/engine/frontends',
+  ],
+  'src/engine/process': ['src/shared', 'src/engine/lock', 'src/engine/tfjs', 'src/engine/jobs'],
   'src/engineClient': ['src/shared'],
   'src/runtimes': ['src/shared', 'src/engineClient'],
   'src/extension': [
@@ -42,7 +85,13 @@ exports.rooms = {
     'src/workspace',
     'src/engineClient',
   ],
-  'src/extension/features': ['src/shared', 'src/detection', 'src/runtimes', 'src/extension/core'],
+  'src/extension/features': [
+    'src/shared',
+    'src/detection',
+    'src/workspace',
+    'src/runtimes',
+    'src/extension/core',
+  ],
   'src/cli': [
     'src/shared',
     'src/analysis/comparison',
@@ -80,12 +129,12 @@ exports.rooms = {
 };
 
 /** Folders whose folders stand side by side: none of them imports another one. */
-exports.apart = ['src/extension/features'];
+exports.apart = ['src/extension/features', 'src/engine/frontends'];
 
 /** A third-party module, then the only rooms or files that may use it. */
 exports.packages = {
   vscode: ['src/extension'],
-  '@tensorflow': ['src/engine'],
+  '@tensorflow': ['src/engine/tfjs'],
   elkjs: ['webview/graph/layout'],
   '@vscode/webview-ui-toolkit': ['webview/kit/toolkit.ts'],
   '@vscode-elements/elements': ['webview/kit/vscodeElements.ts'],

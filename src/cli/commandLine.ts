@@ -1,36 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { SetUpOptions } from './commands/setUp';
-import { text, usage, type Flags, type Values } from './flags';
-import { readRunOptions, runFlags, type RunOptions } from './runOptions';
-
-/** Where the results go besides the terminal; `-` is stdout. */
-export interface Outputs {
-  readonly json?: string;
-  readonly html?: string;
-  readonly sarif?: string;
-}
-
-/** What the user asked for. */
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
-  | { readonly name: 'list'; readonly paths: readonly string[]; readonly json: boolean }
-  | {
-      readonly name: 'inspect';
-      readonly target: string;
-      readonly run: RunOptions;
-      readonly outputs: Outputs;
-    }
-  | {
-      readonly name: 'check';
-      readonly paths: readonly string[];
-      readonly run: RunOptions;
-      readonly failOn: readonly string[];
-      readonly outputs: Outputs;
-    }
-  | { readonly name: 'compare'; readonly before: string; readonly after: string }
-  | { readonly name: 'backends'; readonly json: boolean }
-  | ({ readonly name: 'setup' } & SetUpOptions);
+import type { Command, Outputs } from './run/command';
+import { text, usage, type Flags, type Values } from './terminal/flags';
+import { readRunOptions, runFlags, type RunOptions } from './run/runOptions';
 
 interface Parsed {
   readonly values: Values;

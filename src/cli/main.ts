@@ -6,12 +6,13 @@ import { compare } from './commands/compare';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { setUp } from './commands/setUp';
-import { readCommandLine, type Command } from './commandLine';
-import { exitCodeOf, exitCodes, type ExitCode } from './exitCodes';
-import { failureText } from './runModel';
-import { processTerminal, type Terminal } from './terminal';
+import { readCommandLine } from './commandLine';
+import type { Command } from './run/command';
+import { exitCodeOf, exitCodes, type ExitCode } from './terminal/exitCodes';
+import { failureText } from './run/runModel';
+import { processTerminal, type Terminal } from './terminal/terminal';
 import { usageText } from './usage';
-import { version } from './version';
+import { version } from './terminal/version';
 
 async function run(command: Command, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   switch (command.name) {

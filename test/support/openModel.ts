@@ -1,10 +1,10 @@
 import { locateDefinition } from '../../src/engine/frontends/javascript/locateDefinition';
 import { SourceDefinition } from '../../src/engine/frontends/javascript/sourceDefinition';
 import { loadSavedModel } from '../../src/engine/frontends/saved/loadSavedModel';
-import { frontendFor } from '../../src/engine/jobs/frontends';
-import { readSubject } from '../../src/engine/jobs/readSubject';
+import { frontendFor } from '../../src/engine/jobs/inspect/frontends';
+import { readSubject } from '../../src/engine/jobs/inspect/readSubject';
 import type { ModelDescription } from '../../src/engine/model/modelDescription';
-import type { BuildModel } from '../../src/engine/tfjs/builtModel';
+import type { BuildModel } from '../../src/engine/tfjs/built/builtModel';
 import type { InspectRequest } from '../../src/shared/protocol/engineContract';
 
 interface Opened {

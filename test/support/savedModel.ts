@@ -7,7 +7,7 @@ import { buildLayers } from '../../src/engine/frontends/saved/openLayers';
 import { SavedFile } from '../../src/engine/frontends/saved/savedFile';
 import { savedFrontend } from '../../src/engine/frontends/saved/savedFrontend';
 import type { ModelDescription } from '../../src/engine/model/modelDescription';
-import type { BuiltModel } from '../../src/engine/tfjs/builtModel';
+import type { BuiltModel } from '../../src/engine/tfjs/built/builtModel';
 import type { Disposable } from '../../src/shared/base/lifecycle';
 
 /** A folder for the saved models of one test file, which is removed after its tests. */

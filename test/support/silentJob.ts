@@ -1,4 +1,4 @@
-import type { JobContext } from '../../src/engine/jobs/job';
+import type { JobContext } from '../../src/engine/jobs/kinds/job';
 
 /** The context of a job that nobody listens to, and that locks nothing. */
 export const silentJob: JobContext<unknown, never> = {

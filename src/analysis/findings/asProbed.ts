@@ -4,7 +4,7 @@ import type { LayerId, NetworkGraph } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
 import type { AblatedConnection, LayerProbe } from '../../shared/report/probe';
 import type { Skip } from '../../shared/report/report';
-import type { FactsInput } from './facts';
+import type { FactsInput } from './facts/facts';
 
 /**
  * The network as the probe trained it: without the connections that it left out and the layers that led only

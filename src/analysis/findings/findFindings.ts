@@ -4,7 +4,7 @@ import type { Finding, FindingCode, SkipReport } from '../../shared/report/repor
 import { bySeverity } from '../../shared/report/selectors';
 import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
 import { asProbed } from './asProbed';
-import { gatherFacts, type Facts } from './facts';
+import { gatherFacts, type Facts } from './facts/facts';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
 import { idleShortcut, silentBody } from './rules/forks';
@@ -17,7 +17,7 @@ import { emptyShortcut, nonlinearShortcut } from './rules/shortcuts';
 import { deadRelu, saturated } from './rules/units';
 import { lostUpdates, updateRatio } from './rules/updates';
 import { vanishing } from './rules/vanishing';
-import { toFinding, type Symptom } from './symptom';
+import { toFinding, type Symptom } from './facts/symptom';
 
 export interface FindingsSubject {
   readonly graph: NetworkGraph;

@@ -1,9 +1,9 @@
 import type { BackendStatus } from '../../shared/protocol/engineContract';
 import { whyUnavailable } from '../../shared/words/remedies';
 import { sentenceOf } from '../../shared/words/sentence';
-import { openEngine } from '../engine';
-import { exitCodes, type ExitCode } from '../exitCodes';
-import { table, type Terminal } from '../terminal';
+import { openEngine } from '../run/engine';
+import { exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { table, type Terminal } from '../terminal/terminal';
 
 /** Prints the backends, best first, with what each runs on or why it cannot. */
 export async function backends(

@@ -3,10 +3,10 @@ import { Failure } from '../../shared/base/failures';
 import { compareReports } from '../../analysis/comparison/compareReports';
 import { readReport } from '../../shared/report/readReport';
 import type { Report } from '../../shared/report/report';
-import type { Command } from '../commandLine';
-import { exitCodes, type ExitCode } from '../exitCodes';
+import type { Command } from '../run/command';
+import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { comparisonText } from '../output/comparisonText';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 type CompareCommand = Extract<Command, { name: 'compare' }>;
 

@@ -1,15 +1,15 @@
 import { toFailureInfo } from '../../shared/base/failures';
 import { htmlReport } from '../../export/htmlReport';
-import type { Command } from '../commandLine';
-import { openEngine } from '../engine';
-import { exitCodes, type ExitCode } from '../exitCodes';
+import type { Command } from '../run/command';
+import { openEngine } from '../run/engine';
+import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import { reportText } from '../output/reportText';
 import { sarif } from '../output/sarif';
-import { runModel } from '../runModel';
-import { readTarget } from '../sites';
-import type { Terminal } from '../terminal';
-import { homepage, version } from '../version';
+import { runModel } from '../run/runModel';
+import { readTarget } from '../run/sites';
+import type { Terminal } from '../terminal/terminal';
+import { homepage, version } from '../terminal/version';
 
 type InspectCommand = Extract<Command, { name: 'inspect' }>;
 

@@ -4,13 +4,13 @@ import {
   type Overrides,
   type SiteOverrides,
 } from '../../workspace/overrides/overrides';
-import type { Command } from '../commandLine';
-import { exitCodes, type ExitCode } from '../exitCodes';
-import { overridesHere } from '../overrides';
-import { searchPaths } from '../searchPaths';
-import { shownFile, type FoundSite } from '../sites';
-import { tellStrays } from '../strayOverrides';
-import { table, type Terminal } from '../terminal';
+import type { Command } from '../run/command';
+import { exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { overridesHere } from '../run/overrides';
+import { searchPaths } from '../run/searchPaths';
+import { shownFile, type FoundSite } from '../run/sites';
+import { tellStrays } from '../run/strayOverrides';
+import { table, type Terminal } from '../terminal/terminal';
 
 type ListCommand = Extract<Command, { name: 'list' }>;
 

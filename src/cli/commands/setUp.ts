@@ -1,20 +1,10 @@
+import type { SetUpOptions } from '../run/command';
 import { removeAll } from '../../runtimes/staging';
 import { setUpStages, setUpTensorflow, type SetUpListener } from '../../runtimes/setUpTensorflow';
-import { bundle } from '../engine';
-import { exitCodes, type ExitCode } from '../exitCodes';
-import { setUpFolder } from '../packages';
-import type { Terminal } from '../terminal';
-
-/** What `skipscope setup` is to do. */
-export interface SetUpOptions {
-  /** Link to the TensorFlow of a Python in place of downloading one. */
-  readonly link: boolean;
-  /** The Python that has it; the ones on the path where absent. */
-  readonly python?: string | undefined;
-  readonly remove: boolean;
-  /** Print what npm and the compiler print. */
-  readonly verbose: boolean;
-}
+import { bundle } from '../terminal/bundle';
+import { exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { setUpFolder } from '../run/packages';
+import type { Terminal } from '../terminal/terminal';
 
 /** Installs, links or removes TensorFlow for the engine; throws the set-up's failures. */
 export async function setUp(

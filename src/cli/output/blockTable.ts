@@ -1,7 +1,7 @@
 import type { Group, GroupId, Layer, Network } from '../../shared/network/network';
 import { formatBytes, formatCount, formatMagnitude, formatShapes } from '../../shared/words/format';
 import type { Report } from '../../shared/report/report';
-import { table, type Colours } from '../terminal';
+import { table, type Colours } from '../terminal/terminal';
 
 const MOST_ROWS = 24;
 

@@ -18,7 +18,7 @@ import { findingMessage } from '../../shared/words/findingMessages';
 import { reportTitle } from '../../shared/words/reportTitle';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
 import { skipKindText } from '../../shared/words/skipWords';
-import { table, type Colours } from '../terminal';
+import { table, type Colours } from '../terminal/terminal';
 
 /** Number of the layers that changed most that are listed. */
 const MOST_ROWS = 40;

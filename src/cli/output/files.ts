@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Outputs } from '../commandLine';
+import type { Outputs } from '../run/command';
 import type { Page } from '../../export/htmlReport';
-import { bundle } from '../engine';
-import { usage } from '../flags';
-import type { Terminal } from '../terminal';
+import { bundle } from '../terminal/bundle';
+import { usage } from '../terminal/flags';
+import type { Terminal } from '../terminal/terminal';
 
 const STDOUT = '-';
 

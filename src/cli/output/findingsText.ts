@@ -5,7 +5,7 @@ import { findingSuggestion } from '../../shared/words/findingSuggestions';
 import { originText } from '../../shared/words/thresholdWords';
 import type { Limit } from '../../shared/report/thresholds';
 import type { Finding, Report, Severity } from '../../shared/report/report';
-import type { Colours } from '../terminal';
+import type { Colours } from '../terminal/terminal';
 
 /** The finding to show where there is room for one. */
 export const worstOf = (findings: readonly Finding[]): Finding | undefined =>

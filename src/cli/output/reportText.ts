@@ -21,7 +21,7 @@ import type {
 import { quantityText } from '../../shared/words/gapWords';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
-import { table, type Colours } from '../terminal';
+import { table, type Colours } from '../terminal/terminal';
 import { gradientBar } from './bars';
 import { blockTable } from './blockTable';
 import { findingsText, worstOf } from './findingsText';

@@ -8,7 +8,7 @@ import type { Limit } from '../../shared/report/thresholds';
 import { findingMessage } from '../../shared/words/findingMessages';
 import { findingSuggestion } from '../../shared/words/findingSuggestions';
 import { originText } from '../../shared/words/thresholdWords';
-import { exitCodeOf, exitCodes, type ExitCode } from '../exitCodes';
+import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { CANNOT_BUILD, levels, ruleIndex, rules } from './sarifRules';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';

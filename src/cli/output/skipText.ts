@@ -7,7 +7,7 @@ import {
   type SkipKind,
   type SkipReport,
 } from '../../shared/report/report';
-import { table, type Colours } from '../terminal';
+import { table, type Colours } from '../terminal/terminal';
 
 /** One colour per kind of skip, in the brackets and in the list. */
 export function skipPainter(colours: Colours): (text: string, kind: SkipKind) => string {

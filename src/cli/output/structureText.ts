@@ -1,6 +1,6 @@
 import type { Report } from '../../shared/report/report';
 import { structureFacts } from '../../shared/words/structureText';
-import { table, type Colours } from '../terminal';
+import { table, type Colours } from '../terminal/terminal';
 
 /** The structure of a network as lines: paths, levels, growth, memory, receptive field. */
 export function structureText(report: Report, colours: Colours): string {

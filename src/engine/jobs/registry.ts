@@ -1,7 +1,7 @@
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import { cut } from './cut/cut';
-import { inspect } from './inspect';
-import type { EngineJobs } from './job';
+import { inspect } from './inspect/inspect';
+import type { EngineJobs } from './kinds/job';
 
 /** Every kind of job that the engine runs. */
 export const jobs: EngineJobs<ProductKinds> = {

@@ -10,8 +10,8 @@ import {
   type RunRequest,
 } from '../../shared/protocol/engineProtocol';
 import { announce, isNull, serve, type Frame } from '../../shared/protocol/rpc';
-import type { AnyJobs, JobContext } from '../jobs/job';
-import { rehearse } from '../jobs/rehearse';
+import type { AnyJobs, JobContext } from '../jobs/kinds/job';
+import { rehearse } from '../jobs/inspect/rehearse';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
 import { lockProcess } from '../lock/lockProcess';

@@ -1,7 +1,7 @@
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { OpenedModel } from '../model/openedModel';
-import type { BuildModel } from './builtModel';
-import { describeBuilt } from './describeBuilt';
+import type { BuildModel } from './built/builtModel';
+import { describeBuilt } from './built/describeBuilt';
 import { alignedModel } from './trainer/alignedModel';
 import { startTrainer } from './trainer/startTrainer';
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { inspect } from '../../../src/engine/jobs/inspect';
+import { inspect } from '../../../src/engine/jobs/inspect/inspect';
 import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/engineContract';
 import type { Finding, Report } from '../../../src/shared/report/report';
 import { silentJob } from '../../support/silentJob';

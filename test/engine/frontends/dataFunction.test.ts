@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
-import { inspect } from '../../../src/engine/jobs/inspect';
+import { inspect } from '../../../src/engine/jobs/inspect/inspect';
 import type { DataPlace } from '../../../src/shared/protocol/engineContract';
 import type { Report } from '../../../src/shared/report/report';
 import { refusal } from '../../support/refusal';

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import type { OpenedModel } from '../../../src/engine/model/openedModel';
 import { type ProbeRun, runProbe } from '../../../src/engine/probe/runProbe';
-import type { BuiltModel } from '../../../src/engine/tfjs/builtModel';
+import type { BuiltModel } from '../../../src/engine/tfjs/built/builtModel';
 import { readLayersModel } from '../../../src/engine/tfjs/layersModel/readLayersModel';
 import { openBuilt } from '../../../src/engine/tfjs/openedModel';
 import { seedMathRandom } from '../../../src/engine/tfjs/trainer/mathRandom';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failingFindings } from '../../../src/cli/failOn';
+import { failingFindings } from '../../../src/cli/run/failOn';
 import { smallReport } from './output/smallReport';
 
 const failing = (...names: string[]): string[] =>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { list } from '../../../src/cli/commands/list';
-import { filesUnder } from '../../../src/cli/searchPaths';
+import { filesUnder } from '../../../src/cli/run/searchPaths';
 
 let root = '';
 beforeEach(() => {

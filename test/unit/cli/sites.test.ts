@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTarget } from '../../../src/cli/sites';
+import { readTarget } from '../../../src/cli/run/sites';
 
 const model = (name: string): string =>
   `export function ${name}() { return tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] }); }\n`;

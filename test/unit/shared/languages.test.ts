@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { exitCodeOf } from '../../../src/cli/exitCodes';
+import { exitCodeOf } from '../../../src/cli/terminal/exitCodes';
 import { Failure, isFailureInfo, toFailureInfo } from '../../../src/shared/base/failures';
 import { asWritten } from '../../../src/shared/report/asWritten';
 import { isReport } from '../../../src/shared/report/guard';

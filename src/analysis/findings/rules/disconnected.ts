@@ -1,7 +1,7 @@
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
-import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
 
 /** Trainable layers that no gradient reaches: no path leads to them, or it is zero in every step and seed. */
 export function disconnected(facts: Facts): Symptom[] {

@@ -1,10 +1,10 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import type { Limit } from '../../../shared/report/thresholds';
-import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../depthSeries';
-import type { Facts } from '../facts';
-import { isMost, lastFinite, seedsWhere } from '../seeds';
-import type { Affected, Statement, Symptom } from '../symptom';
+import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../facts/depthSeries';
+import type { Facts } from '../facts/facts';
+import { isMost, lastFinite, seedsWhere } from '../facts/seeds';
+import type { Affected, Statement, Symptom } from '../facts/symptom';
 
 /**
  * The gradient grows on its way back to the input: by decades along a main path, by too large a factor

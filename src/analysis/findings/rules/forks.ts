@@ -1,8 +1,8 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { ForkProbe } from '../../../shared/report/probe';
 import type { Skip } from '../../../shared/report/report';
-import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
 
 /** Residual blocks through whose body almost no gradient comes back: nearly the identity (Veit et al. 2016). */
 export function silentBody(facts: Facts): Symptom[] {

@@ -2,8 +2,8 @@ import type { LayerNode } from '../../../shared/network/network';
 import { structureOf } from '../../blocks/structure';
 import { findUShape } from '../../paths/uShape';
 import { resolutionOf, type Resolution } from '../../flow/resolution';
-import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
 
 /**
  * An encoder and decoder without a long skip, or without one at some of its levels: fine detail has only

@@ -1,7 +1,7 @@
 import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
 import { disagree } from '../../../shared/network/shapes';
-import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
 
 /** Additions and concatenations of branches whose shapes do not fit. */
 export function mergeShapeMismatch(facts: Facts): Symptom[] {

@@ -1,8 +1,8 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { History, Probe } from '../../../shared/report/probe';
-import type { Facts } from '../facts';
-import { isMost, seedsWhere } from '../seeds';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import { isMost, seedsWhere } from '../facts/seeds';
+import type { Symptom } from '../facts/symptom';
 
 /**
  * NaN or infinite values, at the layer where they begin: the first in forward order that puts one out,

@@ -1,7 +1,7 @@
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import type { Facts } from '../facts';
-import { isWeighted } from '../mainPaths';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import { isWeighted } from '../facts/mainPaths';
+import type { Symptom } from '../facts/symptom';
 
 /**
  * More weighted layers in a row than plain networks bear, none of them passed by a skip. It says risk of

@@ -1,6 +1,6 @@
 import type { LayerNode } from '../../../shared/network/network';
-import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
 
 /**
  * Biases straight before batch norm, which subtracts them again: their true gradient is zero, and what

@@ -1,7 +1,7 @@
 import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
-import type { Facts } from '../facts';
-import { isWeighted } from '../mainPaths';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import { isWeighted } from '../facts/mainPaths';
+import type { Symptom } from '../facts/symptom';
 
 /** Identity shortcuts that pass through a non-linearity, so that neither signal nor gradient passes whole. */
 export function nonlinearShortcut(facts: Facts): Symptom[] {

@@ -1,7 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
-import type { Facts } from '../facts';
-import type { Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
 
 type Share = 'deadShare' | 'saturatedShare';
 

@@ -1,9 +1,9 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
 import type { Severity } from '../../../shared/report/report';
-import type { Facts } from '../facts';
-import { kernelsOf } from '../kernels';
-import type { Statement, Symptom } from '../symptom';
+import type { Facts } from '../facts/facts';
+import { kernelsOf } from '../facts/kernels';
+import type { Statement, Symptom } from '../facts/symptom';
 
 /** Kernels whose step is far too small or too large for their size: two causes, so two symptoms. */
 export function updateRatio(facts: Facts): Symptom[] {

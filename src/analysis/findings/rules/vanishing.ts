@@ -8,10 +8,10 @@ import {
   medianOver,
   weightSeries,
   type DepthPoint,
-} from '../depthSeries';
-import type { Facts } from '../facts';
-import { isMost, seedsWhere } from '../seeds';
-import type { Statement, Symptom } from '../symptom';
+} from '../facts/depthSeries';
+import type { Facts } from '../facts/facts';
+import { isMost, seedsWhere } from '../facts/seeds';
+import type { Statement, Symptom } from '../facts/symptom';
 
 /**
  * The gradient fades on its way back to the input. It does where the first weighted layer of a main

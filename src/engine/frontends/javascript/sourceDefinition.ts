@@ -4,7 +4,7 @@ import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { message } from '../../../shared/words/message';
 import type { Subject } from '../../model/subject';
-import type { BuildModel, BuiltModel } from '../../tfjs/builtModel';
+import type { BuildModel, BuiltModel } from '../../tfjs/built/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
@@ -17,7 +17,7 @@ import {
 } from './run/definitionRun';
 import { explainRun, placed, type Definition } from './explain/explain';
 import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
-import { seedRandom } from '../../tfjs/seedRandom';
+import { seedRandom } from '../../tfjs/built/seedRandom';
 import type { LocatedDefinition } from './locateDefinition';
 import { planSteps, type Plan } from './arguments/planSteps';
 import { Positions } from './link/positions';

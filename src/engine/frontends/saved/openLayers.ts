@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/base/message';
 import type { NotMeasured } from '../../../shared/report/report';
-import { seedRandom } from '../../tfjs/seedRandom';
-import type { BuildModel } from '../../tfjs/builtModel';
+import { seedRandom } from '../../tfjs/built/seedRandom';
+import type { BuildModel } from '../../tfjs/built/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
 import { makeSavedModel } from '../../tfjs/savedModel/makeSavedModel';
 import type { SavedFile } from './savedFile';

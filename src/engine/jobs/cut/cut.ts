@@ -1,8 +1,8 @@
 import type { CutRequest } from '../../../shared/protocol/cutRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report } from '../../../shared/report/report';
-import { inspect } from '../inspect';
-import type { JobContext } from '../job';
+import { inspect } from '../inspect/inspect';
+import type { JobContext } from '../kinds/job';
 import { findCut } from './findCut';
 
 /** Probes a model without one of its shortcuts; structure and skips in the report are the whole network's. */

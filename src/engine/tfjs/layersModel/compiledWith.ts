@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
-import type { CompiledWith, LossFunction, NamedLoss } from '../builtModel';
+import type { CompiledWith, LossFunction, NamedLoss } from '../built/builtModel';
 
 /** TensorFlow.js appends `__op` to the names of its own operations. */
 const nameOf = (loss: unknown): string =>

@@ -3,7 +3,7 @@ import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { InputRef, LayerId } from '../../../shared/network/network';
 import { message } from '../../../shared/words/message';
-import type { Tap } from '../builtModel';
+import type { Tap } from '../built/builtModel';
 import { withScaleAndOffset } from './batchNormalization';
 import type { Application, FlatModel } from './flatten';
 import { kindOf, toList } from './framework';

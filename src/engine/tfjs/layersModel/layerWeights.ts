@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers } from '@tensorflow/tfjs-layers';
 import type { ParameterCount } from '../../../shared/network/network';
-import type { ModelWeight } from '../builtModel';
+import type { ModelWeight } from '../built/builtModel';
 import type { Application, FlatModel } from './flatten';
 import { isBuiltIn, type Layer } from './framework';
 

@@ -4,7 +4,7 @@ import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { ModelArgument, NotMeasured } from '../../../shared/report/report';
 import type { Nonlinearity, TensorSpec } from '../../model/modelDescription';
-import type { BuiltModel } from '../builtModel';
+import type { BuiltModel } from '../built/builtModel';
 import type { SourceCall } from './callGroups';
 import { compiledWith, namedLoss } from './compiledWith';
 import { nonlinearityOf, operationOf } from './describeLayer';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Ablation } from '../../model/trainer';
 import { edgeKey } from '../../probe/plan/edges';
-import type { Tap } from '../builtModel';
+import type { Tap } from '../built/builtModel';
 
 /** A tap that passes zeros over ablated edges, so that no gradient goes back over them. */
 export function ablatingTap(tap: Tap, ablation: Ablation | undefined): Tap {

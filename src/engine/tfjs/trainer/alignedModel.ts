@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/base/failures';
 import type { LayerId } from '../../../shared/network/network';
 import { message } from '../../../shared/words/message';
-import type { BuiltModel, Tap } from '../builtModel';
+import type { BuiltModel, Tap } from '../built/builtModel';
 
 function renamed(tap: Tap, name: (id: LayerId) => LayerId): Tap {
   return {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
-import type { Tap } from '../builtModel';
+import type { Tap } from '../built/builtModel';
 import type { Reading, Readings } from './statistics/readings';
 import type { ForkPlan, MeasurePlan } from '../../model/trainer';
 import { edgeKey, outputKey } from '../../probe/plan/edges';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WeightOffset } from '../../model/trainer';
-import type { BuiltModel, Tap } from '../builtModel';
+import type { BuiltModel, Tap } from '../built/builtModel';
 import { ablatingTap } from './ablation';
 import type { Feed } from './feed';
 import { keepWeights } from './savedWeights';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OutputActivation } from '../../model/modelDescription';
 import type { LossChoice } from '../../model/trainer';
-import type { BuiltModel, NamedLoss } from '../builtModel';
+import type { BuiltModel, NamedLoss } from '../built/builtModel';
 
 /** As Keras clips probabilities before their logarithm. */
 const EPSILON = 1e-7;

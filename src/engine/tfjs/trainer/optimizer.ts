@@ -4,7 +4,7 @@ import type { DisposableStore } from '../../../shared/base/lifecycle';
 import { ownValue } from '../../../shared/base/ownValue';
 import { message } from '../../../shared/words/message';
 import type { OptimizerChoice } from '../../model/trainer';
-import type { BuiltModel } from '../builtModel';
+import type { BuiltModel } from '../built/builtModel';
 
 const makers: Readonly<Record<string, (rate: number) => tf.Optimizer>> = {
   sgd: (rate) => tf.train.sgd(rate),

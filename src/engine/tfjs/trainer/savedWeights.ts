@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Disposable } from '../../../shared/base/lifecycle';
-import type { BuiltModel } from '../builtModel';
+import type { BuiltModel } from '../built/builtModel';
 
 /**
  * Keeps the values of all weights, moving statistics of batch normalisation included, and puts them

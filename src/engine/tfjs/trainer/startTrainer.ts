@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
-import type { BuiltModel } from '../builtModel';
+import type { BuiltModel } from '../built/builtModel';
 import { type Feed, feedOf } from './feed';
 import { lossAt } from './lossAt';
 import { lossFunctions } from './losses';

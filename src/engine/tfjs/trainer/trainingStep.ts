@@ -3,7 +3,7 @@ import { Failure, thrownText } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
 import type { StepReadings } from '../../model/stepReadings';
 import type { Ablation, MeasurePlan } from '../../model/trainer';
-import type { BuiltModel, NamedLoss } from '../builtModel';
+import type { BuiltModel, NamedLoss } from '../built/builtModel';
 import { ablatingTap } from './ablation';
 import type { Feed } from './feed';
 import { GradientTaps } from './gradientTaps';

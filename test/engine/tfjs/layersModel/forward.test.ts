@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
-import type { Tap } from '../../../../src/engine/tfjs/builtModel';
+import type { Tap } from '../../../../src/engine/tfjs/built/builtModel';
 import { readLayersModel } from '../../../../src/engine/tfjs/layersModel/readLayersModel';
 import { testContext } from './context';
 import { refusal } from '../../../support/refusal';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
-import type { BuiltModel } from '../../../../src/engine/tfjs/builtModel';
+import type { BuiltModel } from '../../../../src/engine/tfjs/built/builtModel';
 import { readLayersModel } from '../../../../src/engine/tfjs/layersModel/readLayersModel';
 import type { LayerNode } from '../../../../src/shared/network/network';
 import { testContext } from './context';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
-import type { BuiltModel, Tap } from '../../../../src/engine/tfjs/builtModel';
+import type { BuiltModel, Tap } from '../../../../src/engine/tfjs/built/builtModel';
 import type { Reading, Readings } from '../../../../src/engine/tfjs/trainer/statistics/readings';
 import { GradientTaps } from '../../../../src/engine/tfjs/trainer/gradientTaps';
 import { edgeKey, outputKey } from '../../../../src/engine/probe/plan/edges';

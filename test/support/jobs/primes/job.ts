@@ -1,5 +1,5 @@
-import { completeCells } from '../../../../src/engine/jobs/cells';
-import type { EngineJob } from '../../../../src/engine/jobs/job';
+import { completeCells } from '../../../../src/engine/jobs/kinds/cells';
+import type { EngineJob } from '../../../../src/engine/jobs/kinds/job';
 import type { Cell } from '../../../../src/shared/protocol/job';
 import { primes as kind, type CountPrimes } from './kind';
 

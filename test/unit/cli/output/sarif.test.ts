@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodes } from '../../../../src/cli/exitCodes';
+import { exitCodes } from '../../../../src/cli/terminal/exitCodes';
 import { sarif } from '../../../../src/cli/output/sarif';
 import { Failure, failureCodes, type FailureInfo } from '../../../../src/shared/base/failures';
 import type { Report } from '../../../../src/shared/report/report';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeCells, missingCells } from '../../../../src/engine/jobs/cells';
+import { completeCells, missingCells } from '../../../../src/engine/jobs/kinds/cells';
 import type { Cell } from '../../../../src/shared/protocol/job';
 
 const finished = [

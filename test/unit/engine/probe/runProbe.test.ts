@@ -5,6 +5,7 @@ import { runProbe } from '../../../../src/engine/probe/runProbe';
 import { Failure } from '../../../../src/shared/base/failures';
 import { layerId, type NetworkGraph } from '../../../../src/shared/network/network';
 import { message } from '../../../../src/shared/words/message';
+import { gapsInWords } from '../../../support/gaps';
 import { describedAs } from '../../../support/fakeTrainer';
 import { NetworkBuilder } from '../../../support/networkBuilder';
 import { fakeProbe, fakeRun, layerOf } from './probing';
@@ -118,7 +119,7 @@ describe('a probe', () => {
     const n = new NetworkBuilder();
     const pooled = n.globalPool(n.conv(n.input(null, null, 1), 2));
     const { notMeasured } = await fakeProbe(n.graph(n.dense(pooled, 1)));
-    expect(notMeasured).toEqual([
+    expect(gapsInWords(notMeasured)).toEqual([
       {
         quantity: 'input size',
         layer: 'input1',
@@ -171,7 +172,7 @@ describe('a number that a step does not give', () => {
   it('is absent with the reason, never zero: a weight that no gradient path leads to', async () => {
     const { probe, notMeasured } = await fakeProbe(mlp(), withoutWeight(0));
     expect(layerOf(probe, 'dense1').weights).toEqual([{ name: 'kernel', size: 48 }]);
-    expect(notMeasured).toEqual([
+    expect(gapsInWords(notMeasured)).toEqual([
       {
         quantity: 'gradient of kernel',
         layer: 'dense1',
@@ -221,7 +222,7 @@ describe('a number that a step does not give', () => {
     expect(activation).toEqual({ nonFinite: 16 });
     expect(activationGradient).toEqual({});
     expect(probe.loss.values).toEqual([[null, null]]);
-    expect(notMeasured).toContainEqual({
+    expect(gapsInWords(notMeasured)).toContainEqual({
       quantity: 'gradient of kernel',
       layer: 'dense1',
       reason: 'the gradient is not finite',
@@ -287,7 +288,7 @@ describe('an ablation', () => {
     });
     expect(model.steps[0]!.plan.held.size).toBe(0);
     expect(probe.forks).toEqual([]);
-    expect(notMeasured.map(({ quantity }) => quantity)).toEqual([
+    expect(gapsInWords(notMeasured).map(({ quantity }) => quantity)).toEqual([
       'shortcut gradient',
       `fork ${fork!.skip}`,
     ]);

@@ -17,7 +17,8 @@ interface Attributes {
   readonly strides: Pair | number;
   readonly pad: 'same' | 'valid' | number | [Pair, Pair, Pair, Pair];
   readonly dataFormat?: 'NHWC' | 'NCHW';
-  readonly dilations?: Pair | number;
+  /** TensorFlow.js' layers leave it out as `null`. */
+  readonly dilations?: Pair | number | null;
 }
 
 /**
@@ -40,7 +41,7 @@ function put(kernel: string, depthwise: boolean): void {
 /** The padding of a convolution whose stride passes over its filter, on each side of each axis. */
 function explicitPadding(
   { x, filter }: Inputs,
-  { strides, dilations = 1, dataFormat }: Attributes,
+  { strides, dilations, dataFormat }: Attributes,
   depthwise: boolean,
 ): [Pair, Pair, Pair, Pair] | undefined {
   const format = dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
@@ -50,7 +51,7 @@ function explicitPadding(
     shape,
     kernel,
     strides,
-    dilations,
+    dilations ?? 1,
     'same',
     undefined,
     depthwise,

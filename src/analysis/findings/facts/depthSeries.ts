@@ -1,0 +1,79 @@
+import type { LayerNode } from '../../../shared/network/network';
+import type { Facts } from './facts';
+import { isWeighted } from './mainPaths';
+import { lastFinite, median } from './seeds';
+
+/** One number per layer, from the input to the output. */
+export interface DepthPoint {
+  readonly layer: LayerNode;
+  readonly value: number;
+}
+
+/** Fewer weighted layers than this have no depth to speak of. */
+const SHORTEST = 3;
+
+/** RMS of ∂L/∂W of the weighted layers of a path; RMS, so that layers of unlike size compare. */
+export function weightSeries(facts: Facts, path: readonly LayerNode[], seed: number): DepthPoint[] {
+  return series(path, ({ id }) => lastFinite(facts.measured(id)?.history.weightGradient, seed));
+}
+
+/**
+ * L2 of ∂L/∂output of the weighted layers of a path. Backpropagation keeps this norm where a layer only
+ * spreads or gathers it (strides, pooling), while the RMS would fall with the number of entries.
+ */
+export function activationSeries(
+  facts: Facts,
+  path: readonly LayerNode[],
+  seed: number,
+): DepthPoint[] {
+  return series(path, (layer) => {
+    const rms = lastFinite(facts.measured(layer.id)?.history.activationGradient, seed);
+    return rms === undefined ? undefined : rms * Math.sqrt(entriesOf(layer));
+  });
+}
+
+/** Decades by which a least-squares line through log10 of the values rises from the first to the last. */
+export function fittedDecades(points: readonly DepthPoint[]): number | undefined {
+  const logs = points.filter(({ value }) => value > 0).map(({ value }) => Math.log10(value));
+  if (logs.length < SHORTEST) return undefined;
+  const centre = (logs.length - 1) / 2;
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  let covariance = 0;
+  let variance = 0;
+  logs.forEach((log, depth) => {
+    covariance += (depth - centre) * (log - mean);
+    variance += (depth - centre) ** 2;
+  });
+  return (covariance / variance) * (logs.length - 1);
+}
+
+/** The first and the last point of a series that is deep enough to compare them. */
+export function endsOf(points: readonly DepthPoint[]): [DepthPoint, DepthPoint] | undefined {
+  const first = points[0];
+  const last = points.at(-1);
+  return first && last && points.length >= SHORTEST ? [first, last] : undefined;
+}
+
+/** The median over some seeds of a number of each. */
+export function medianOver(
+  seeds: readonly number[],
+  valueOf: (seed: number) => number | undefined,
+): number | undefined {
+  return median(seeds.map(valueOf).filter((value) => value !== undefined));
+}
+
+function series(
+  path: readonly LayerNode[],
+  valueOf: (layer: LayerNode) => number | undefined,
+): DepthPoint[] {
+  return path.filter(isWeighted).flatMap((layer) => {
+    const value = valueOf(layer);
+    return value === undefined ? [] : [{ layer, value }];
+  });
+}
+
+/** Entries of a layer's first output for one sample; unknown extents count as 1. */
+function entriesOf(layer: LayerNode): number {
+  const [, ...extents] = layer.outputShape[0] ?? [];
+  return extents.reduce<number>((product, extent) => product * (extent ?? 1), 1);
+}

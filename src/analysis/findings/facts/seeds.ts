@@ -1,0 +1,30 @@
+import type { History } from '../../../shared/report/probe';
+
+/** The last finite value of one seed: of a run that ends in NaN, what was seen before it did. */
+export function lastFinite(history: History | undefined, seed: number): number | undefined {
+  const values = history?.[seed] ?? [];
+  for (let step = values.length - 1; step >= 0; step--) {
+    const value = values[step];
+    if (value !== null && value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** The seeds, by number, for which a statement holds. */
+export function seedsWhere(seeds: number, holds: (seed: number) => boolean): number[] {
+  return Array.from({ length: seeds }, (_, seed) => seed).filter(holds);
+}
+
+/** A finding holds only where it holds for more than half of the seeds. */
+export function isMost(holding: readonly number[], seeds: number): boolean {
+  return holding.length * 2 > seeds;
+}
+
+/** The middle value; the mean of the two middle ones of an even number. `undefined` of none. */
+export function median(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = Math.floor(sorted.length / 2);
+  const lower = Math.ceil(sorted.length / 2) - 1;
+  return ((sorted[lower] ?? 0) + (sorted[upper] ?? 0)) / 2;
+}

@@ -1,0 +1,41 @@
+import type { RunOptions } from './runOptions';
+
+/** What `skipscope setup` is to do. */
+export interface SetUpOptions {
+  /** Link to the TensorFlow of a Python in place of downloading one. */
+  readonly link: boolean;
+  /** The Python that has it; the ones on the path where absent. */
+  readonly python?: string | undefined;
+  readonly remove: boolean;
+  /** Print what npm and the compiler print. */
+  readonly verbose: boolean;
+}
+
+/** Where the results go besides the terminal; `-` is stdout. */
+export interface Outputs {
+  readonly json?: string;
+  readonly html?: string;
+  readonly sarif?: string;
+}
+
+/** One command line, read. */
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'list'; readonly paths: readonly string[]; readonly json: boolean }
+  | {
+      readonly name: 'inspect';
+      readonly target: string;
+      readonly run: RunOptions;
+      readonly outputs: Outputs;
+    }
+  | {
+      readonly name: 'check';
+      readonly paths: readonly string[];
+      readonly run: RunOptions;
+      readonly failOn: readonly string[];
+      readonly outputs: Outputs;
+    }
+  | { readonly name: 'compare'; readonly before: string; readonly after: string }
+  | { readonly name: 'backends'; readonly json: boolean }
+  | ({ readonly name: 'setup' } & SetUpOptions);

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { EngineClient, type EngineClientOptions } from '../../engineClient/engineClient';
+import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
+import type { InspectRequest } from '../../shared/protocol/engineContract';
+import { standardLimits } from '../../shared/protocol/engineContract';
+import { bundle } from '../terminal/bundle';
+import { packagePlaces } from './packages';
+import type { RunOptions } from './runOptions';
+import type { Target } from './sites';
+
+export interface Engine {
+  readonly client: EngineClient<ProductKinds>;
+  /** Everything that the engine and the model printed so far. */
+  readonly printed: () => string;
+}
+
+type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'>;
+
+/** An engine whose output is kept, to be shown where a run fails. */
+export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standardLimits): Engine {
+  let printed = '';
+  const options: EngineClientOptions = {
+    entry: bundle('engine.js'),
+    deadlineSeconds,
+    memoryMegabytes,
+    packages: packagePlaces(),
+    log: (text) => (printed += text),
+  };
+  const client = new EngineClient(options, jobKinds);
+  return { client, printed: () => printed };
+}
+
+/** Reports name files relative to the working folder, or to the file's own folder where it is elsewhere. */
+export function requestFor({ file, site }: Target, run: RunOptions): InspectRequest {
+  const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
+  const cwd = process.cwd();
+  const below = !path.relative(cwd, file).startsWith('..');
+  return {
+    root: below ? cwd : path.dirname(file),
+    file,
+    site,
+    arguments: given,
+    inputShape,
+    backend,
+    allowNetwork,
+    thresholds,
+    probe,
+  };
+}

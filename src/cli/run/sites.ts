@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findSites } from '../../detection/languages/languages';
+import type { ModelSite } from '../../shared/model/modelSite';
+import { isSourceFile } from '../../detection/languages/sourceFile';
+import { usage } from '../terminal/flags';
+
+/** A definition and the file that holds it. */
+export interface FoundSite {
+  /** Absolute. */
+  readonly file: string;
+  readonly site: ModelSite;
+}
+
+/** One model to inspect: `site` is empty for a saved model, which has no definition. */
+export interface Target {
+  /** Absolute. */
+  readonly file: string;
+  readonly site: string;
+}
+
+/** How a person names a file: relative to where they are, if it is below. */
+export function shownFile(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+}
+
+/**
+ * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model or hold a single
+ * definition; throws a `usage` failure that lists what there is otherwise.
+ */
+export function readTarget(given: string): Target {
+  const { file, name } = splitTarget(given);
+  if (!existsSync(file)) throw usage(`${shownFile(file)} does not exist.`);
+  if (!isSourceFile(file)) return { file, site: name };
+  const names = findSites(readFileSync(file, 'utf8'), file).map((site) => site.name);
+  const wanted = name === '' && names.length === 1 ? names[0] : name;
+  if (wanted !== undefined && names.includes(wanted)) return { file, site: wanted };
+  throw usage(refusal(shownFile(file), name, names));
+}
+
+function splitTarget(given: string): { file: string; name: string } {
+  const mark = given.lastIndexOf('#');
+  // A file's own name may contain the mark.
+  if (mark < 0 || existsSync(given)) return { file: path.resolve(given), name: '' };
+  return { file: path.resolve(given.slice(0, mark)), name: given.slice(mark + 1) };
+}
+
+function refusal(file: string, name: string, names: readonly string[]): string {
+  if (names.length === 0) return `There is no model definition in ${file}.`;
+  const choice = names.map((each) => `${file}#${each}`).join(', ');
+  return name === ''
+    ? `${file} defines ${names.length} models; name one: ${choice}.`
+    : `There is no ${name} in ${file}; there is ${choice}.`;
+}

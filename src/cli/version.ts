@@ -1,1 +1,0 @@
-export { homepage, version } from '../../package.json';

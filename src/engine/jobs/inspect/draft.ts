@@ -1,0 +1,48 @@
+import type { Message } from '../../../shared/base/message';
+import { describeNetwork } from '../../../analysis/cost/describeNetwork';
+import { findFindings } from '../../../analysis/findings/findFindings';
+import { describeStructure } from '../../../analysis/paths/describeStructure';
+import {
+  REPORT_SCHEMA_VERSION,
+  type NotMeasured,
+  type Report,
+  type Runtime,
+  type SkipReport,
+} from '../../../shared/report/report';
+import type { Thresholds } from '../../../shared/report/thresholds';
+import { message } from '../../../shared/words/message';
+import type { ModelDescription } from '../../model/modelDescription';
+
+export interface Built {
+  readonly first: Pick<
+    ModelDescription,
+    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured'
+  >;
+  readonly runtime: Runtime;
+  readonly skips: SkipReport;
+  readonly probing: boolean;
+  readonly limits: Thresholds;
+}
+
+/** The report of a model before its probe. */
+export function draftReport({ first, runtime, skips, probing, limits }: Built): Report {
+  const { name, source, graph } = first;
+  const network = describeNetwork(graph, skips);
+  const noProbe: NotMeasured = {
+    quantity: 'probe',
+    reason: noProbeReason(first, probing),
+  };
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    model: { name, source, arguments: first.arguments },
+    runtime,
+    network,
+    skips,
+    structure: describeStructure(graph, skips),
+    findings: findFindings({ graph, network, skips }, limits),
+    notMeasured: [...(first.notMeasured ?? []), noProbe],
+  };
+}
+
+const noProbeReason = ({ cannotRun }: Built['first'], probing: boolean): Message =>
+  cannotRun ?? message(probing ? 'notMeasured.running' : 'notMeasured.not-asked-for');

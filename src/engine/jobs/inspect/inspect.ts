@@ -1,0 +1,71 @@
+import { findFindings } from '../../../analysis/findings/findFindings';
+import { findSkips } from '../../../analysis/skips/findSkips';
+import type { NetworkGraph } from '../../../shared/network/network';
+import { standardProbe, type InspectRequest } from '../../../shared/protocol/engineContract';
+import type { Cell } from '../../../shared/protocol/job';
+import type { Report, SkipReport } from '../../../shared/report/report';
+import { thresholdsWith } from '../../../shared/report/thresholds';
+import { packagePlaces } from '../../tfjs/backends/native/packages';
+import { openBackend } from '../../tfjs/backends/openBackend';
+import { withPlainTensors } from '../../tfjs/plainTensors';
+import { draftReport } from './draft';
+import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
+import type { Frontend } from '../../model/frontend';
+import type { Subject } from '../../model/subject';
+import { runProbe, type ProbeAblation } from '../../probe/runProbe';
+import type { JobContext } from '../kinds/job';
+import { withOverrides } from './overrides';
+import { frontendFor, frontends, placeOf } from './frontends';
+import { readSubject } from './readSubject';
+
+/** Chooses the edges that a network is trained without. Throws a `Failure` where they cannot be left out. */
+export type ChooseAblation = (graph: NetworkGraph, skips: SkipReport) => ProbeAblation;
+
+interface InspectOptions {
+  /** Absent for the whole network. */
+  readonly chooseAblation?: ChooseAblation;
+  readonly registry?: readonly Frontend<Subject>[];
+}
+
+/**
+ * The product in one screen: opens a model, reads its network, probes it. Every stage takes values and
+ * returns values; none calls back but for progress.
+ */
+export async function inspect(
+  asked: InspectRequest,
+  context: JobContext<Report, Cell<never>>,
+  { chooseAblation, registry = frontends }: InspectOptions = {},
+): Promise<Report> {
+  context.progress({ stage: 'loading backend' });
+  const request = await withOverrides(asked);
+  const runtime = await openBackend(request.backend, [...packagePlaces(), request.root]);
+  const subject = await readSubject(request);
+  const frontend = frontendFor(subject, registry);
+  const at = placeOf(subject, frontend);
+
+  context.progress({ stage: 'building model' });
+  context.running(at, { allowNetwork: request.allowNetwork ?? false });
+  const seed = request.probe?.seed ?? standardProbe.seed;
+  const model = await frontend.open(subject, seed);
+  const first = model.description;
+
+  context.progress({ stage: 'finding skips' });
+  const skips = findSkips(first.graph);
+  const limits = thresholdsWith(request.thresholds ?? {});
+  const probing = request.probe !== null;
+  const draft = draftReport({ first, runtime, skips, probing, limits });
+  if (!request.probe || first.cannotRun !== undefined) return draft;
+  await context.partial(draft);
+
+  const onStep = (done: number, total: number): void =>
+    context.progress({ stage: 'probing gradients', done, total });
+  const ablation = chooseAblation?.(first.graph, skips);
+  const callFunction = withPlainTensors(functionCaller(subject));
+  const run = { model, skips, options: request.probe, limits, ablation, callFunction, onStep };
+  const { probe, notMeasured } = await runProbe(run);
+
+  context.progress({ stage: 'writing report' });
+  const probed = { graph: first.graph, network: draft.network, skips, probe };
+  const gaps = [...(first.notMeasured ?? []), ...notMeasured];
+  return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
+}

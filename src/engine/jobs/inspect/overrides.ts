@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  argumentsFor,
+  mergeOverrides,
+  OVERRIDES_FILE,
+  overridesKey,
+  overridesPosition,
+  readOverrides,
+  type SiteOverrides,
+} from '../../../workspace/overrides/overrides';
+import { Failure } from '../../../shared/base/failures';
+import type {
+  DataPlace,
+  InspectRequest,
+  ProbeOptions,
+} from '../../../shared/protocol/engineContract';
+import {
+  thresholdFault,
+  thresholdNames,
+  type OwnThresholds,
+} from '../../../shared/report/thresholds';
+import { message } from '../../../shared/words/message';
+import { reportPath } from '../../../workspace/reportPath';
+
+/**
+ * The request with what the workspace keeps for its definition; what the request itself sets wins. Read
+ * here, so that every front end builds the same. Rejects with `invalid-argument` where the file is wrong.
+ */
+export async function withOverrides(request: InspectRequest): Promise<InspectRequest> {
+  const text = await readFile(path.join(request.root, OVERRIDES_FILE), 'utf8').catch(() => '');
+  const key = overridesKey(reportPath(request.file, request.root), request.site);
+  const overrides = readOverrides(text);
+  const kept = argumentsFor(overrides, key);
+  const { arguments: given, inputShape, probe } = request;
+  const wanted = { arguments: given, ...(inputShape && { inputShape }) };
+  const at = (): DataPlace['at'] => overridesPosition(text, ['sites', key, 'data']);
+  return {
+    ...request,
+    ...mergeOverrides(kept, wanted),
+    thresholds: { ...overrides.thresholds, ...checked(request.thresholds ?? {}) },
+    probe:
+      probe && withData(probe, kept.data && { ...absolute(kept.data, request.root), at: at() }),
+  };
+}
+
+const withData = (probe: ProbeOptions, kept: DataPlace | undefined): ProbeOptions =>
+  probe.data || !kept ? probe : { ...probe, data: kept };
+
+function absolute(
+  { inputs, targets }: NonNullable<SiteOverrides['data']>,
+  root: string,
+): DataPlace {
+  return {
+    inputs: path.resolve(root, inputs),
+    ...(targets !== undefined && { targets: path.resolve(root, targets) }),
+  };
+}
+
+/** Settings may hold anything. Throws a `Failure` of code `invalid-argument` for what is no limit. */
+function checked(thresholds: OwnThresholds): OwnThresholds {
+  for (const [name, value] of Object.entries(thresholds)) {
+    const fault = thresholdFault(name, value);
+    if (fault === 'unknown') {
+      const names = thresholdNames.join(', ');
+      throw new Failure('invalid-argument', message('report.threshold-unknown', { name, names }));
+    }
+    if (fault)
+      throw new Failure('invalid-argument', message(`report.threshold-${fault}`, { name }));
+  }
+  return thresholds;
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../../../shared/base/failures';
+import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import { reportPath } from '../../../workspace/reportPath';
+import type { Subject } from '../../model/subject';
+
+type Request = Pick<
+  InspectRequest,
+  'root' | 'file' | 'text' | 'site' | 'arguments' | 'inputShape' | 'allowNetwork'
+>;
+
+/** Reads a file; rejects where it cannot be read. */
+export type ReadFile = (file: string) => Promise<Uint8Array>;
+
+/**
+ * The subject of a request: the text that comes with it, or the bytes of its file. Rejects with a `Failure`
+ * of code `file-not-found`.
+ */
+export async function readSubject(
+  request: Request,
+  read: ReadFile = (file) => readFile(file),
+): Promise<Subject> {
+  const { root, file, text, site, arguments: set, inputShape, allowNetwork } = request;
+  const content = text ?? (await read(file).catch(() => undefined));
+  if (content === undefined) throw new Failure('file-not-found', reportPath(file, root));
+  return {
+    root,
+    file,
+    content,
+    site,
+    arguments: set,
+    ...(inputShape && { inputShape }),
+    ...(allowNetwork !== undefined && { allowNetwork }),
+  };
+}

@@ -1,0 +1,49 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';
+import type { BuiltModel, CompiledWith } from './builtModel';
+
+const rateOf = (optimizer: tf.Optimizer): number | undefined =>
+  (optimizer as tf.Optimizer & { readonly learningRate?: number }).learningRate;
+
+/** An optimizer of the user's own may be of a class that declares no name. */
+const nameOf = (optimizer: tf.Optimizer): string => {
+  const declared = optimizer.getClassName() as string | undefined;
+  return (declared ?? optimizer.constructor.name).toLowerCase();
+};
+
+function compiledSpec({ losses, optimizer }: CompiledWith): CompiledSpec {
+  const learningRate = rateOf(optimizer);
+  return {
+    losses: losses.map(({ name }) => name),
+    optimizer: {
+      name: nameOf(optimizer),
+      ...(learningRate !== undefined && { learningRate }),
+    },
+  };
+}
+
+/** A model without its tensors and functions. */
+export function describeBuilt(model: BuiltModel): ModelDescription {
+  const { name, framework, source, graph, inputs, outputs, nonlinearities, initialisation } = model;
+  const { cannotRun, notMeasured, compiled } = model;
+  return {
+    name,
+    framework,
+    source,
+    arguments: model.arguments,
+    graph,
+    inputs,
+    outputs,
+    weights: model.weights.map(({ layer, name, variable, trainable }) => ({
+      layer,
+      name,
+      size: variable.size,
+      trainable,
+    })),
+    nonlinearities,
+    initialisation,
+    ...(compiled && { compiled: compiledSpec(compiled) }),
+    ...(cannotRun !== undefined && { cannotRun }),
+    ...(notMeasured && { notMeasured }),
+  };
+}
