@@ -3,7 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const START_SECONDS = 60;
+/** Bounds the wait, so that an editor that never starts is an error. */
+const START_SECONDS = 180;
 
 /**
  * @param {import('./server.mjs').ServerOptions} options

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Command, Outputs } from './run/command';
 import { text, usage, type Flags, type Values } from './terminal/flags';
-import { readRunOptions, runFlags, type RunOptions } from './run/runOptions';
+import { readRunOptions, runFlags } from './run/runOptions';
 
 interface Parsed {
   readonly values: Values;

@@ -27,8 +27,8 @@ describe.runIf(hasBrowser)('the panel for those who do not see it, or not well',
     for (const tab of ['layers', 'skips', 'findings']) {
       await page.locator(`#tab-${tab}`).click();
       // Names, roles and order are the same in every theme.
-      const tags = theme === themes[0] ? undefined : OF_COLOURS;
-      expect(await seriousViolations(page, tags)).toEqual([]);
+      const rules = theme === themes[0] ? undefined : OF_COLOURS;
+      expect(await seriousViolations(page, rules)).toEqual([]);
     }
     await page.screenshot({ path: `out/screenshots/accessibility-${theme}.png` });
     await page.close();

@@ -12,6 +12,9 @@ const ending = badModels.filter(({ code }) => code !== 'timed-out');
 /** Each starts a terminal and an engine of its own; how each of the others ends is the engine's, and tested there. */
 const alone = [...endless, ending.find(({ what }) => what === 'a definition that throws')!];
 
+/** Seven models, some of which fill a memory. */
+const HANG_MS = 600_000;
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
@@ -36,22 +39,28 @@ describe('skipscope inspect', () => {
 });
 
 describe('skipscope check', () => {
-  it('says of each bad model what happened, in one sentence at its line, and goes on to the next', async () => {
-    const below = path.join(folder, 'all');
-    mkdirSync(below);
-    for (const { site, source } of [...ending, goodModel]) {
-      writeFileSync(path.join(below, `${site}.ts`), source);
-    }
-    const run = await skipscope(['check', 'all', '--json', 'all.json', ...limits], folder);
-    for (const { site, line, code } of ending) {
-      const place = `all/${site}\\.ts#${site}  all/${site}\\.ts:${line}:\\d+: `;
-      expect(run.stdout).toMatch(new RegExp(`^${place}.*[a-zA-Z]\\. \\[${code}\\]$`, 'm'));
-    }
-    const { reports, failures } = JSON.parse(
-      readFileSync(path.join(folder, 'all.json'), 'utf8'),
-    ) as { reports: unknown[]; failures: { code: string }[] };
-    expect(reports).toHaveLength(1);
-    expect(failures.map(({ code }) => code).sort()).toEqual(ending.map(({ code }) => code).sort());
-    expect(run.code).toBe(3);
-  });
+  it(
+    'says of each bad model what happened, in one sentence at its line, and goes on to the next',
+    async () => {
+      const below = path.join(folder, 'all');
+      mkdirSync(below);
+      for (const { site, source } of [...ending, goodModel]) {
+        writeFileSync(path.join(below, `${site}.ts`), source);
+      }
+      const run = await skipscope(['check', 'all', '--json', 'all.json', ...limits], folder);
+      for (const { site, line, code } of ending) {
+        const place = `all/${site}\\.ts#${site}  all/${site}\\.ts:${line}:\\d+: `;
+        expect(run.stdout).toMatch(new RegExp(`^${place}.*[a-zA-Z]\\. \\[${code}\\]$`, 'm'));
+      }
+      const { reports, failures } = JSON.parse(
+        readFileSync(path.join(folder, 'all.json'), 'utf8'),
+      ) as { reports: unknown[]; failures: { code: string }[] };
+      expect(reports).toHaveLength(1);
+      expect(failures.map(({ code }) => code).sort()).toEqual(
+        ending.map(({ code }) => code).sort(),
+      );
+      expect(run.code).toBe(3);
+    },
+    HANG_MS,
+  );
 });

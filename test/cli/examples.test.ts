@@ -8,19 +8,26 @@ const examples = readdirSync(`${repository}examples`).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.d.ts'),
 );
 
-it('inspects every example from the terminal into a valid report, in one check', async () => {
-  const quick = ['--steps', '1', '--seeds', '1', '--batch', '2'];
-  const run = await skipscope(['check', 'examples', '--json', '-', ...quick]);
-  const { reports, failures } = JSON.parse(run.stdout) as {
-    reports: readonly Report[];
-    failures: unknown;
-  };
-  expect(failures).toEqual([]);
-  expect(reports.map(({ model }) => model.source.file).sort()).toEqual(
-    examples.map((file) => `examples/${file}`).sort(),
-  );
-  for (const report of reports) {
-    expect(schemaErrors(report), report.model.name).toEqual([]);
-    expect(report.probe?.layers.length, report.model.name).toBeGreaterThan(0);
-  }
-});
+/** Fifteen models, one after the other. */
+const HANG_MS = 600_000;
+
+it(
+  'inspects every example from the terminal into a valid report, in one check',
+  async () => {
+    const quick = ['--steps', '1', '--seeds', '1', '--batch', '2'];
+    const run = await skipscope(['check', 'examples', '--json', '-', ...quick]);
+    const { reports, failures } = JSON.parse(run.stdout) as {
+      reports: readonly Report[];
+      failures: unknown;
+    };
+    expect(failures).toEqual([]);
+    expect(reports.map(({ model }) => model.source.file).sort()).toEqual(
+      examples.map((file) => `examples/${file}`).sort(),
+    );
+    for (const report of reports) {
+      expect(schemaErrors(report), report.model.name).toEqual([]);
+      expect(report.probe?.layers.length, report.model.name).toBeGreaterThan(0);
+    }
+  },
+  HANG_MS,
+);

@@ -7,16 +7,16 @@ const require = createRequire(import.meta.url);
 const axeText = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The rules of axe that a theme has a part in. */
-export const OF_COLOURS = ['cat.color'];
+export const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /**
  * The violations of serious or critical impact that axe finds, with their elements: by all its rules, or by
- * those with these tags.
+ * these.
  */
-export async function seriousViolations(page: Page, tags?: readonly string[]): Promise<string[]> {
+export async function seriousViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   const options: axe.RunOptions = {
     resultTypes: ['violations'],
-    ...(tags && { runOnly: [...tags] }),
+    ...(rules && { runOnly: { type: 'rule', values: [...rules] } }),
   };
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeText);
   const { violations } = await page.evaluate(

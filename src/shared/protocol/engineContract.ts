@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { Json } from '../base/json';
-import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
 import type { BackendName, TriedBackend } from '../report/report';
 import type { OwnThresholds } from '../report/thresholds';

@@ -11,6 +11,7 @@ import { withPlainTensors } from '../../tfjs/plainTensors';
 import { draftReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
+import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
@@ -40,32 +41,40 @@ export async function inspect(
   const request = await withOverrides(asked);
   const runtime = await openBackend(request.backend, [...packagePlaces(), request.root]);
   const subject = await readSubject(request);
-  const frontend = frontendFor(subject, registry);
-  const at = placeOf(subject, frontend);
-
-  context.progress({ stage: 'building model' });
-  context.running(at, { allowNetwork: request.allowNetwork ?? false });
-  const seed = request.probe?.seed ?? standardProbe.seed;
-  const model = await frontend.open(subject, seed);
-  const first = model.description;
+  const model = await openModel(subject, request, context, registry);
+  const { description } = model;
 
   context.progress({ stage: 'finding skips' });
-  const skips = findSkips(first.graph);
+  const skips = findSkips(description.graph);
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
-  const draft = draftReport({ first, runtime, skips, probing, limits });
-  if (!request.probe || first.cannotRun !== undefined) return draft;
+  const draft = draftReport({ first: description, runtime, skips, probing, limits });
+  if (!request.probe || description.cannotRun !== undefined) return draft;
   await context.partial(draft);
 
   const onStep = (done: number, total: number): void =>
     context.progress({ stage: 'probing gradients', done, total });
-  const ablation = chooseAblation?.(first.graph, skips);
+  const ablation = chooseAblation?.(description.graph, skips);
   const callFunction = withPlainTensors(functionCaller(subject));
   const run = { model, skips, options: request.probe, limits, ablation, callFunction, onStep };
   const { probe, notMeasured } = await runProbe(run);
 
   context.progress({ stage: 'writing report' });
-  const probed = { graph: first.graph, network: draft.network, skips, probe };
-  const gaps = [...(first.notMeasured ?? []), ...notMeasured];
+  const probed = { graph: description.graph, network: draft.network, skips, probe };
+  const gaps = [...(description.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
+}
+
+/** Announces where user code runs from now on, which locks the process, and opens the model. */
+function openModel(
+  subject: Subject,
+  { probe, allowNetwork = false }: InspectRequest,
+  context: JobContext<Report, Cell<never>>,
+  registry: readonly Frontend<Subject>[],
+): Promise<OpenedModel> {
+  const frontend = frontendFor(subject, registry);
+  const at = placeOf(subject, frontend);
+  context.progress({ stage: 'building model' });
+  context.running(at, { allowNetwork });
+  return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }
