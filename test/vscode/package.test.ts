@@ -8,7 +8,8 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { types: st
 const allowed = [
   /^package(\.nls)?\.json$/,
   /^l10n\/bundle\.l10n\.json$/,
-  /^(README|CHANGELOG)\.md$/,
+  /^(README|CHANGELOG|SECURITY)\.md$/,
+  /^docs\/\w+\.md$/,
   /^LICENSE$/,
   /^dist\/(extension|detector|engine|watchdog|webview)\.js$/,
   /^dist\/webview\.css$/,
@@ -42,6 +43,7 @@ describe('the package', () => {
   it('loads neither TensorFlow nor TypeScript into the extension host', () => {
     const host = readFileSync('dist/extension.js', 'utf8');
     expect(host).not.toMatch(/registerKernel|createSourceFile/);
-    expect(host.length).toBeLessThan(150_000);
+    // A quarter of it are the sentences of the engine's messages, which are made where they are shown.
+    expect(host.length).toBeLessThan(200_000);
   });
 });
