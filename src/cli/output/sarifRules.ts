@@ -18,6 +18,9 @@ const problemSeverities: Readonly<Record<Severity, string>> = {
   info: 'recommendation',
 };
 
+/** A page of the documentation, as the repository shows it. */
+const documented = (homepage: string, page: string): string => `${homepage}/blob/main/docs/${page}`;
+
 /** Every rule, whether it found something or not, so that a viewer can tell what was looked for. */
 export const rules = (homepage: string): Json[] => [
   ...findingCodes.map((code) => findingRule(code, homepage)),
@@ -26,7 +29,7 @@ export const rules = (homepage: string): Json[] => [
     shortDescription: { text: 'A model definition cannot be built.' },
     fullDescription: { text: 'A model definition gave no model, so that nothing is known of it.' },
     help: { text: 'The message says what is in the way, and the line is where to act on it.' },
-    helpUri: `${homepage}#when-a-model-cannot-be-built`,
+    helpUri: documented(homepage, 'failures.md'),
     defaultConfiguration: { level: 'error' },
     properties: { tags: ['build'], 'problem.severity': 'error' },
   },
@@ -38,7 +41,7 @@ export function ruleIndex(id: FindingCode | typeof CANNOT_BUILD): number {
 
 function findingRule(code: FindingCode, homepage: string): Json {
   const { what, remedy, severity, from } = findingTexts[code];
-  const helpUri = `${homepage}#${code}`;
+  const helpUri = documented(homepage, `findings.md#${code}`);
   return {
     id: code,
     shortDescription: { text: what },

@@ -11,7 +11,7 @@ export interface FindingText {
   readonly from: 'probe' | 'graph';
 }
 
-/** The README's section of each code says the same in more words, and a test holds the two together. */
+/** The section of each code in docs/findings.md says the same in more words, and a test holds the two together. */
 export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   'vanishing-gradient': {
     what: 'The gradient fades on its way back to the input.',
