@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { backendStatuses, openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
+import { refusal } from '../../../support/refusal';
 
 describe('the ladder of backends', () => {
   it('opens wasm by name and computes on it', async () => {
@@ -50,9 +51,10 @@ describe('a package without its native library', () => {
 
   it('that is asked for by name ends in a failure with that sentence', async () => {
     const places = [await folderWith('@tensorflow/tfjs-node')];
-    await expect(openBackend('tensorflow', places)).rejects.toMatchObject({
+    expect(await refusal(openBackend('tensorflow', places))).toMatchObject({
       code: 'backend-unavailable',
-      detail: '@tensorflow/tfjs-node is installed without its native library.',
+      sentence:
+        'The backend cannot run here: @tensorflow/tfjs-node is installed without its native library.',
     });
   });
 });
