@@ -75,10 +75,11 @@ function afterTransform(
   return operation.family === 'dense' && from.length === to.length ? field : 'all';
 }
 
+/** A window covers one entry of each axis that it does not name. */
 function slide({ size, jump }: Sight, window: Window, transposed: boolean): Sight {
-  const steps = size.map((_, axis) => at(window.strides, axis));
+  const steps = size.map((_, axis) => window.strides[axis] ?? 1);
   const extents = size.map(
-    (_, axis) => (at(window.size, axis) - 1) * at(window.dilation, axis) + 1,
+    (_, axis) => ((window.size[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1,
   );
   const reach = (extent: number, axis: number) =>
     transposed ? Math.ceil(extent / at(steps, axis)) - 1 : extent - 1;

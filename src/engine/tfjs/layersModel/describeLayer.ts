@@ -19,6 +19,7 @@ export function operationOf(application: Application): Operation {
     kernelEntries,
     inputs: inputShapes(call),
     output: application.outputShape[0] ?? [],
+    perStep: layer !== application.layer,
   };
   const known = isBuiltIn(layer) ? operationOfClass(layer.getClassName(), facts) : undefined;
   return known ?? customOperation(application, kernelEntries);

@@ -29,6 +29,8 @@ export interface LayerFacts {
   readonly kernelEntries: number;
   readonly inputs: readonly Shape[];
   readonly output: Shape;
+  /** The layer is applied to each time step alone: axis 1 of its shapes is the time. */
+  readonly perStep: boolean;
 }
 type Rule = (facts: LayerFacts) => Operation;
 
@@ -37,14 +39,21 @@ const numbers = (value: unknown, count: number): number[] => {
   return Array<number>(count).fill(value === undefined || value === null ? 1 : Number(value));
 };
 
-/** The window of a convolution or pooling; `size` names its entry in the configuration. */
-function windowOf({ config, output }: LayerFacts, size: 'kernelSize' | 'poolSize'): Window {
-  const axes = Math.max(1, output.length - 2);
+/**
+ * The window of a convolution or pooling; `size` names its entry in the configuration. One that is applied
+ * to each time step sees one step.
+ */
+function windowOf(
+  { config, output, perStep }: LayerFacts,
+  size: 'kernelSize' | 'poolSize',
+): Window {
+  const time = perStep ? [1] : [];
+  const axes = Math.max(1, output.length - 2 - time.length);
   const extent = numbers(config[size], axes);
   return {
-    size: extent,
-    strides: numbers(config['strides'], extent.length),
-    dilation: numbers(config['dilationRate'], extent.length),
+    size: [...time, ...extent],
+    strides: [...time, ...numbers(config['strides'], extent.length)],
+    dilation: [...time, ...numbers(config['dilationRate'], extent.length)],
   };
 }
 

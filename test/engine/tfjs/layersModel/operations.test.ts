@@ -48,6 +48,18 @@ describe('what a layer does', () => {
     });
   });
 
+  it('has a window of one step where a layer is applied to each', () => {
+    const conv = L.conv2d({ filters: 4, kernelSize: 3 });
+    expect(operation(L.timeDistributed({ layer: conv }), [5, 12, 12, 1])).toMatchObject({
+      window: { size: [1, 3, 3], strides: [1, 1, 1], dilation: [1, 1, 1] },
+    });
+    const pool = L.maxPooling1d({ poolSize: 2 });
+    expect(operation(L.timeDistributed({ layer: pool }), [5, 8, 2])).toMatchObject({
+      type: 'pool',
+      window: { size: [1, 2], strides: [1, 2], dilation: [1, 1] },
+    });
+  });
+
   it('is recurrent, also inside a wrapper, and what a time-distributed layer wraps', () => {
     expect(operation(L.lstm({ units: 3 }), [5, 2])).toMatchObject({
       family: 'recurrent',

@@ -8,6 +8,19 @@ import { NetworkBuilder } from '../../../support/networkBuilder';
 const lastField = (layers: readonly LayerNode[]) =>
   [...receptiveFields(layers).values()].filter((field) => field !== 'all').at(-1);
 
+/** The layer with a window over all spatial axes but the last. */
+function withoutLastAxis(layer: LayerNode): LayerNode {
+  const { operation } = layer;
+  if (operation.type !== 'transform' || !operation.window) return layer;
+  const { size, strides, dilation } = operation.window;
+  const window = {
+    size: size.slice(0, -1),
+    strides: strides.slice(0, -1),
+    dilation: dilation.slice(0, -1),
+  };
+  return { ...layer, operation: { ...operation, window } };
+}
+
 describe('the receptive field', () => {
   // As listed by Araujo et al. 2019 for the features before global pooling.
   it.each([
@@ -23,6 +36,13 @@ describe('the receptive field', () => {
     const net = new NetworkBuilder();
     net.conv(net.conv(net.input(32, 32, 3), 4), 4, { dilation: 6 });
     expect(lastField(net.layers)).toEqual([15, 15]);
+  });
+
+  it('is one entry of an axis that a window does not name', () => {
+    const net = new NetworkBuilder();
+    const { ref } = net.conv(net.input(5, 12, 12, 1), 4);
+    const layers = net.layers.map((layer) => withoutLastAxis(layer));
+    expect(receptiveFields(layers).get(ref.layer)).toEqual([3, 3, 1]);
   });
 
   it('stays where a transposed convolution undoes a stride', () => {

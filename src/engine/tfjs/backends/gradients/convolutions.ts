@@ -15,7 +15,7 @@ import { putGradient, wrapGradient } from './gradient';
 interface Convolution {
   readonly strides: number | number[];
   readonly pad: 'valid' | 'same';
-  readonly dilations: number | number[];
+  readonly dilations?: number | number[] | null;
 }
 
 /** Shipped: convolutions with dilation have no gradient, and 3-D transposed convolutions none at all. */
@@ -36,7 +36,7 @@ export function putConvolutionGradients(): void {
 function wrapDilated(kernel: string): void {
   wrapGradient<Convolution>(kernel, (shipped) => (dy, saved, attributes) => {
     const [x, filter] = saved as [Tensor, Tensor];
-    const steps = [attributes.dilations].flat();
+    const steps = [attributes.dilations ?? 1].flat();
     const axes = filter.shape.slice(0, -2).map((_, axis) => axis);
     const step = (axis: number) => steps[axis % steps.length] ?? 1;
     const plain = { ...attributes, dilations: axes.map(() => 1) };

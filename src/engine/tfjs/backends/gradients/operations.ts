@@ -16,9 +16,10 @@ function mendDilatedFusedConvolution(): void {
     return bias ? tf.add<tf.Tensor4D>(image, bias) : image;
   };
   const mended = (call: FusedConvolution) => {
-    const { dilations = 1, activation = 'linear' } = call;
-    const dilated = [dilations].flat().some((step) => step > 1);
-    return dilated && activation === 'linear' ? tf.tidy(() => inParts(call)) : shipped(call);
+    const dilated = [call.dilations ?? 1].flat().some((step) => step > 1);
+    // Layers leave out what they do not set as `null`.
+    const plain = (call.activation ?? 'linear') === 'linear';
+    return dilated && plain ? tf.tidy(() => inParts(call)) : shipped(call);
   };
   Object.assign(tf.fused, { conv2d: mended });
 }

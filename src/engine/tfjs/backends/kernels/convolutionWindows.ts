@@ -4,13 +4,13 @@ import { windows2d, windows3d, type Windows } from './windows';
 type Shape4 = [number, number, number, number];
 type Shape5 = [number, number, number, number, number];
 
-/** Attributes that all kernels of convolutions share, in 2-D and 3-D. */
+/** Attributes that all kernels of convolutions share, in 2-D and 3-D; layers leave one out as `null`. */
 export interface ConvolutionAttributes {
   readonly strides: number | number[];
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
-  readonly dataFormat?: string;
-  readonly dilations?: number | number[];
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  readonly dataFormat?: string | null;
+  readonly dilations?: number | number[] | null;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil' | null;
 }
 
 /** The windows of a convolution of a channels-last batch with a filter; the ranks tell 2-D from 3-D. */
@@ -37,21 +37,22 @@ export const depthwiseWindows = (
 function windowsOverPlane(
   input: number[],
   filter: number[],
-  { strides, pad, dilations = 1, dimRoundingMode }: ConvolutionAttributes,
+  { strides, pad, dilations, dimRoundingMode }: ConvolutionAttributes,
   isDepthwise: boolean,
 ): Windows {
   const [shape, kernel] = [input as Shape4, filter as Shape4];
-  const [stride, dilation] = [strides, dilations] as [number, number];
-  const info = [shape, kernel, stride, dilation, pad, dimRoundingMode, isDepthwise] as const;
+  const [stride, dilation] = [strides, dilations ?? 1] as [number, number];
+  const rounding = dimRoundingMode ?? undefined;
+  const info = [shape, kernel, stride, dilation, pad, rounding, isDepthwise] as const;
   return windows2d(backend_util.computeConv2DInfo(...info));
 }
 
 function windowsOverVolume(
   input: number[],
   filter: number[],
-  { strides, pad, dilations = 1 }: ConvolutionAttributes,
+  { strides, pad, dilations }: ConvolutionAttributes,
 ): Windows {
-  const [stride, dilation, padding] = [strides, dilations, pad] as [number, number, number];
+  const [stride, dilation, padding] = [strides, dilations ?? 1, pad] as [number, number, number];
   const [shape, kernel] = [input as Shape5, filter as Shape5];
   return windows3d(backend_util.computeConv3DInfo(shape, kernel, stride, dilation, padding));
 }

@@ -23,16 +23,16 @@ export function putInputGradients(): void {
     putKernel<Inputs, Attributes>('wasm', name, ({ inputs: { dy, filter }, attrs, memory }) => {
       const windows = convolutionWindows(attrs.inputShape, filter.shape, attrs);
       return tidy(() => {
-        if (canCorrelate(windows)) return correlate(memory, windows, dy, filter);
+        if (name === Conv2DBackpropInput && canCorrelate(windows))
+          return correlate(memory, windows, dy, filter);
         return fold(memory, windows, spread(windows, dy, filter)).reshape(attrs.inputShape);
       });
     });
   }
 }
 
-/** With stride 1, dx is a convolution of dy with the filter turned by 180° and its channels exchanged. */
-const canCorrelate = ({ input, stride, dilation, filter, padding }: Windows): boolean =>
-  input[0] === 1 &&
+/** With stride 1, dx of an image is a convolution of dy with the filter turned by 180° and its channels exchanged. */
+const canCorrelate = ({ stride, dilation, filter, padding }: Windows): boolean =>
   stride.every((step) => step === 1) &&
   dilation.every((step) => step === 1) &&
   padding.every((before, axis) => before < (filter[axis] as number));

@@ -110,6 +110,16 @@ export const convolutions = [
   ...conv3d(2, 1, 'valid'),
   ...conv3d(2, 1, 'same', 2),
   ...both<Volumes, Volumes>(
+    'conv3d 1×3×3 over a depth of 1',
+    [uniform([2, 1, 5, 5, 2]), uniform([1, 3, 3, 2, 3])],
+    (x, w) => tf.conv3d(x, w, 1, 'same'),
+  ),
+  ...both<Volumes, Volumes>(
+    'conv3d 1×1×1 over a depth of 1',
+    [uniform([2, 1, 4, 4, 2]), uniform([1, 1, 1, 2, 3])],
+    (x, w) => tf.conv3d(x, w, 1, 'valid'),
+  ),
+  ...both<Volumes, Volumes>(
     'conv3dTranspose 2×2×2, stride 2',
     [volumes, uniform([2, 2, 2, 3, 2])],
     (x, w) => tf.conv3dTranspose(x, w, [2, 8, 8, 8, 3], 2, 'same'),

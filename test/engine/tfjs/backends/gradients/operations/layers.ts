@@ -53,6 +53,26 @@ export const wholeLayers = [
       kernelInitializer: kernelInitializer(),
     }),
   ),
+  ...(['tanh', 'sigmoid', 'relu', 'elu'] as const).map((activation) =>
+    layer(`conv2d layer, dilated, with ${activation}`, images, () =>
+      layers.conv2d({
+        filters: 3,
+        kernelSize: 3,
+        dilationRate: [1, 2],
+        activation,
+        kernelInitializer: kernelInitializer(),
+      }),
+    ),
+  ),
+  layer('conv1d layer, dilated, with tanh', sequence, () =>
+    layers.conv1d({
+      filters: 3,
+      kernelSize: 2,
+      dilationRate: 2,
+      activation: 'tanh',
+      kernelInitializer: kernelInitializer(),
+    }),
+  ),
   layer('upSampling2d layer', images, () => layers.upSampling2d({ size: [2, 2] })),
   layer('zeroPadding2d layer', images, () => layers.zeroPadding2d({ padding: 1 })),
   layer('cropping2D layer', images, () =>
