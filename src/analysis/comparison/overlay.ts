@@ -41,7 +41,10 @@ interface Placed {
   readonly at: Map<LayerId, number>;
 }
 
-/** The newer network's group for layers of the older one: where the nearest kept layer of their group is now. */
+/**
+ * The newer network's group for layers of the older one: the present group of the nearest kept layer of
+ * theirs.
+ */
 function groupsOfKept({ before, after, layers }: Comparison): Map<LayerId, GroupId> {
   const newer = new Map(after.network.layers.map(({ id, group }) => [id, group]));
   const kept = new Map([...layers.before].map(([now, old]) => [old, newer.get(now)]));
@@ -59,7 +62,7 @@ function groupsOfKept({ before, after, layers }: Comparison): Map<LayerId, Group
   return found;
 }
 
-/** The same for every layer: a block that is gone as a whole stands beside the block before it. */
+/** The same for every layer; a block that was removed whole stands beside the block before it. */
 function groupsNow(comparison: Comparison): ReadonlyMap<LayerId, GroupId> {
   const { before, after } = comparison;
   const groups = groupsOfKept(comparison);

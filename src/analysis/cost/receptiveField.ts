@@ -95,7 +95,7 @@ function rescale({ size, jump }: Sight, from: Shape, to: Shape): Field {
   return { size, jump: jump.map((own, axis) => own * at(factors, axis)) };
 }
 
-/** Moving entries to other places leaves no window that says which ones an entry depends on. */
+/** Operations that move entries to other places: no window describes their dependencies any more. */
 function mixes(operation: Operation, from: Shape, to: Shape): boolean {
   if (operation.type === 'merge') return operation.how === 'dot';
   if (operation.type !== 'passive') return false;

@@ -8,7 +8,7 @@ import type { FactsInput } from './facts/facts';
 
 /**
  * The network as the probe trained it: without the connections that it left out and the layers that led only
- * there, so that no rule counts on what carried nothing.
+ * there. No rule judges what carried nothing.
  */
 export function asProbed(subject: FactsInput): FactsInput {
   const { graph, probe } = subject;
@@ -63,7 +63,7 @@ function keepsZeros(operation: Operation): boolean {
   return true;
 }
 
-/** Channels that stand for nothing are no dead units. */
+/** Leaves channels of zeros out of the dead units. */
 function uncounted(layer: LayerProbe): LayerProbe {
   const { activation } = layer;
   if (activation?.deadShare === undefined) return layer;

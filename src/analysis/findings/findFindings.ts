@@ -23,7 +23,7 @@ export interface FindingsSubject {
   readonly graph: NetworkGraph;
   readonly network: Network;
   readonly skips: SkipReport;
-  /** Where absent, only the rules that need no numbers are applied. */
+  /** The measurements; without them only the rules that need no numbers are applied. */
   readonly probe?: Probe;
 }
 
@@ -55,7 +55,8 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
 };
 
 /**
- * The findings on a network from its graph, its skips and the probe: one per cause, worst first. Pure; the rules and the sources of their limits are in `thresholds`.
+ * The findings on a network from its graph, its skips and the probe: one per cause, worst first. Pure; the
+ * limits of the rules and their sources are in `thresholds`.
  */
 export function findFindings(
   subject: FindingsSubject,

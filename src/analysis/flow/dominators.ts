@@ -21,7 +21,7 @@ export class DominatorTree {
     inputs.forEach((producers, node) => this.hang(node, this.meet(producers)));
   }
 
-  /** Whether every path to `node` passes `above`; a node dominates itself. */
+  /** `true` where every path to `node` passes `above`; a node dominates itself. */
   dominates(above: number, node: number): boolean {
     return this.climb(node, int(this.depth, above)) === above;
   }

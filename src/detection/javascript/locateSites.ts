@@ -143,7 +143,7 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-/** The call that a node hands back from its function, if it is one. */
+/** The call whose result a node returns from its function, if it does. */
 function handedBack(node: ts.Node): ts.CallExpression | undefined {
   const isArrow = ts.isArrowFunction(node) && !ts.isBlock(node.body);
   const value = ts.isReturnStatement(node) ? node.expression : isArrow ? node.body : undefined;
@@ -151,7 +151,7 @@ function handedBack(node: ts.Node): ts.CallExpression | undefined {
   return awaited && ts.isCallExpression(awaited) ? awaited : undefined;
 }
 
-/** Calls of a name that some function hands back, in the order of the text. */
+/** Calls of a name whose result some function returns, in the order of the text. */
 function handedBackIn(
   file: ts.SourceFile,
 ): { readonly call: ts.CallExpression; readonly name: string }[] {

@@ -24,7 +24,7 @@ export interface ProbeOptions {
   readonly loss?: string | undefined;
   readonly optimizer?: string | undefined;
   readonly learningRate?: number | undefined;
-  /** The user's data; made for the model where absent. */
+  /** The user's data; synthetic where absent. */
   readonly data?: DataPlace | undefined;
 }
 
@@ -51,7 +51,7 @@ export const standardProbe = {
 /** The limits of a run unless told otherwise. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
-/** Everything a run needs to know. Paths are absolute. */
+/** The complete request of a run. Paths are absolute. */
 export interface InspectRequest {
   /** Reports name files relative to this folder. */
   readonly root: string;

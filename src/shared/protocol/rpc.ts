@@ -1,7 +1,9 @@
 import { Failure, isFailureInfo, toFailureInfo, type FailureInfo } from '../base/failures';
 import { DisposableStore, type Disposable } from '../base/lifecycle';
 
-/** One contract per boundary: what the far side can be asked, and what it may announce. */
+/**
+ * The contract of one boundary: the requests that the far side answers, and the events that it may announce.
+ */
 export interface Contract {
   readonly requests: Record<string, { takes: unknown; gives: unknown }>;
   readonly events: Record<string, unknown>;
@@ -22,7 +24,7 @@ export type Frame =
   | { readonly kind: 'failure'; readonly id: number; readonly failure: FailureInfo }
   | { readonly kind: 'event'; readonly name: string; readonly payload: unknown };
 
-/** The whole difference between a child process, a worker and a webview. */
+/** The part in which a child process, a worker and a webview differ. */
 export interface Port {
   send(frame: Frame): void;
   onFrame(listen: (frame: unknown) => void): Disposable;

@@ -101,7 +101,7 @@ export interface Skip {
   readonly averaged?: true;
 }
 
-/** A skip-like shape that the rules do not decide; never counted. */
+/** A skip-like structure that the rules do not decide; never counted. */
 export interface AmbiguousSkip extends Skip {
   readonly why: Message;
 }

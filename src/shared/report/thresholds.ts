@@ -4,7 +4,7 @@ export type ThresholdOrigin =
   | 'autotrainer'
   /** The same three decades as AUTOTRAINER's ratio. */
   | 'autotrainer-decades'
-  /** AUTOTRAINER's ratio, turned round. */
+  /** The inverse of AUTOTRAINER's ratio. */
   | 'autotrainer-counterpart'
   /** Amazon SageMaker Debugger's built-in rules. */
   | 'sagemaker-debugger'
@@ -90,7 +90,7 @@ export const thresholds = {
   plainStack: { value: 20, origin: 'he-2015' },
 } as const satisfies Record<ThresholdName, Threshold>;
 
-/** A limit as it is in force, under the name by which it is set. */
+/** A limit in force, under the name by which it is set. */
 export interface Limit {
   readonly name: ThresholdName;
   readonly value: number;
