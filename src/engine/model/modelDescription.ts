@@ -61,7 +61,7 @@ export interface ModelDescription {
   readonly compiled?: CompiledSpec;
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
-  /** Why no pass can be run: such a model has a graph and is not probed. */
+  /** The reason that no pass can be run: such a model has a graph and is not probed. */
   readonly cannotRun?: Message;
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];

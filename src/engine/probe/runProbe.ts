@@ -98,7 +98,7 @@ async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; setup: T
   }
 }
 
-/** Data that do not fit are mended where they were named, else at the model. */
+/** Places a failure of unfit data at the setting that names them, else at the model. */
 const placed = (error: unknown, at: SourcePosition): unknown =>
   error instanceof Failure && error.code === 'unusable-data' ? error.placedAt(at) : error;
 

@@ -3,9 +3,9 @@ import type { Frame, Port } from '../../shared/protocol/rpc';
 
 /** The channel to the process that forked this one. */
 export interface HostPort extends Port {
-  /** Like `send`, and resolves when the frame has left this process. */
+  /** Sends a frame; resolves when it has left this process. */
   deliver(frame: Frame): Promise<void>;
-  /** Nothing may arrive while user code runs; the host ends a run by killing the process. */
+  /** Stops receiving before user code runs; the host ends a run by killing the process. */
   stopReading(): void;
 }
 

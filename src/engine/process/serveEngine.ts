@@ -88,7 +88,7 @@ function startWatchdog(ceilingMegabytes: number): void {
   new Worker(path.join(__dirname, 'watchdog.js'), { workerData }).unref();
 }
 
-/** Logs the stack of an error that is no failure: it is our mistake. */
+/** Logs the stack of an error that is no `Failure`: a fault of the engine. */
 function logUnexpected(error: unknown): never {
   if (!(error instanceof Failure)) console.error(error);
   throw error;

@@ -44,7 +44,7 @@ export function histories<T, K extends string>(
   return Object.keys(history).length > 0 ? { history } : {};
 }
 
-/** A count as a history keeps it: what never happened at all leaves no history. */
+/** The reader of a count for a history; it gives `undefined` throughout where the count is never above 0. */
 export const everAbove0 = <T>(
   seeds: readonly (readonly T[])[],
   count: (step: T) => number,

@@ -78,7 +78,7 @@ export function opaqueClass(
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
     }
 
-    /** Whether its class is known to multiply by weights. */
+    /** `true` where its class is known to multiply by weights. */
     get multiplies(): boolean {
       return multiplying.test(this.getClassName());
     }

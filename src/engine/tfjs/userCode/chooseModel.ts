@@ -11,7 +11,7 @@ function modelsIn(value: unknown, depth = 2): LayersModel[] {
   return depth === 0 ? [] : childrenOf(value).flatMap((child) => modelsIn(child, depth - 1));
 }
 
-/** A model built by another for itself: what a sequential runs on. */
+/** A model that another one built for itself, such as the inner model of a `Sequential`. */
 const innerOf = (model: LayersModel): unknown =>
   model instanceof Sequential ? (model as unknown as { model?: unknown }).model : undefined;
 

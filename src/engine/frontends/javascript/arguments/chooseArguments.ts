@@ -11,7 +11,7 @@ import { literalOf } from './literals';
 import { objectMembers, type TypeMember } from './objectMembers';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
-/** Values that the user set for a definition, and where else to look for them. */
+/** Values that the user set for a definition, and the other places to search for values. */
 export interface Wishes {
   readonly arguments: Readonly<Record<string, Json>>;
   readonly inputShape: readonly number[] | undefined;

@@ -33,14 +33,14 @@ const options: ts.CompilerOptions = {
 
 const moduleNames = ['exports', 'module', 'require', HOOK, CALLS];
 
-/** Decides the language alone: `.mjs` would keep its imports, and a page is JavaScript. */
+/** The file name that decides the language: `.mjs` would keep its imports, and a page is JavaScript. */
 const compilerName = (file: string): string => {
   if (/\.tsx$/i.test(file)) return 'module.tsx';
   return /\.[mc]?ts$/i.test(file) ? 'module.ts' : 'module.jsx';
 };
 
 /**
- * Translates to JavaScript with its calls and iterations recorded; what recording does not fit (a function
+ * Translates to JavaScript with its calls and iterations recorded; code that cannot be recorded (a function
  * declared twice) runs without. The slice keeps its line breaks, so the map leads to lines of the user.
  */
 export function compile(slice: Slice, shownFile: string): CompiledModule {

@@ -7,7 +7,7 @@ import type { RunNotes } from './runNotes';
 
 const ELSEWHERE = 'javascript.loads-model-elsewhere';
 
-/** The failure of a run that asked for a model from elsewhere, and so has none. */
+/** The failure of a run whose code loads its model from elsewhere. */
 export function elsewhereFailure({ elsewhere: [first] }: RunNotes): Failure | undefined {
   return first && new Failure('unbuildable', message(ELSEWHERE, { path: first.what }), first.at);
 }
@@ -33,7 +33,7 @@ function kindOf(path: string, call: string): Kind {
   return call === 'tf.model' ? 'tensor' : 'model-or-layer';
 }
 
-/** The reason why `call` cannot make a layer or a model of `what`, which is not there. */
+/** The reason that `call` cannot make a layer or a model of the absent value `what`. */
 export function absence(what: string, call: string, parameters: ReadonlySet<string>): Message {
   const [name = what] = /^[\w$]+/.exec(what) ?? [];
   if (!parameters.has(name)) return message('javascript.needs-absent', { what, call });

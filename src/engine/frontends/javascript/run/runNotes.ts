@@ -9,7 +9,9 @@ export interface Note {
   readonly layers: number;
 }
 
-/** Notes what user code did beside making layers: reasons why it failed, or built less than it would. */
+/**
+ * Notes the actions of user code other than making layers: reasons for a failure, or for an incomplete model.
+ */
 export class RunNotes implements StandInLog {
   readonly numbers: Note[] = [];
   readonly swallows: Note[] = [];

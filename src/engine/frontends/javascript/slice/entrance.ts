@@ -109,8 +109,8 @@ function enterAlone(
 }
 
 /**
- * Edits the statement that holds a function so that running its block hands the function over.
- * Returns what stays of the statement: all of it, or the function alone.
+ * Edits the statement that holds a function; running its block then hands the function over. Returns the part
+ * of the statement that stays: all of it, or the function alone.
  */
 export function makeEntrance(
   node: FunctionNode,

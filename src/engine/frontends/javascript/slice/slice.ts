@@ -25,7 +25,7 @@ class Keeper {
   constructor(
     private readonly source: ModuleSource,
     private readonly containers: readonly Container[],
-    /** Statements that stay; what they need is added to them. */
+    /** Statements that stay; their dependencies are added to them. */
     readonly kept: Set<ts.Statement>,
     /** The variable of a top-level model: functions that it is passed to may add to it. */
     private readonly model?: string,
@@ -45,7 +45,7 @@ class Keeper {
     this.need(statement);
   }
 
-  /** Keeps statements that change what is kept: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
+  /** Keeps statements that change a kept value: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
   needChanges(): void {
     for (let size = -1; size !== this.kept.size;) {
       size = this.kept.size;

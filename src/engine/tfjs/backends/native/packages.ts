@@ -22,7 +22,7 @@ export function findPackages(name: string, places: readonly string[]): readonly 
   });
 }
 
-/** The place whose set-up was begun and has not come to its end. */
+/** The place of an unfinished set-up. */
 export const unfinishedSetUp = (places: readonly string[]): string | undefined =>
   places.find((place) => existsSync(`${place}.unfinished`));
 
