@@ -36,7 +36,7 @@ export const endOfTorn = (text: string): string => (text === '' || text.endsWith
 export const journalName = (key: unknown): string =>
   `${createHash('sha256').update(JSON.stringify(key, sorted)).digest('hex')}.jsonl`;
 
-/** Passes objects on with their properties in order, for `JSON.stringify`. */
+/** Sorts the properties of objects, for `JSON.stringify`. */
 function sorted(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -17,7 +17,7 @@ export type PackageName = (typeof packageNames)[keyof typeof packageNames];
 
 /**
  * Installs a package of TensorFlow.js into a folder, from the registry that npm is set up for.
- * @param scripts whether its own installer runs, which downloads a library; without it headers come along
+ * @param scripts `true` to run its own installer, which downloads a library; `false` installs headers instead
  * @throws Failure `npm-missing`, `download-failed`, `build-failed`
  */
 export async function installPackages(

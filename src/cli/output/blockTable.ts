@@ -6,8 +6,8 @@ import { table, type Colours } from '../terminal/terminal';
 const MOST_ROWS = 24;
 
 /**
- * The outermost blocks in their order, with what each costs, and those within an iteration of a loop, whose
- * name says little; empty where there are no two of them.
+ * The outermost blocks in their order with their costs, and those within an iteration of a loop, whose name
+ * says little; empty where there are fewer than two.
  */
 export function blockTable({ network }: Report, colours: Colours): string {
   const chainOf = chains(new Map(network.groups.map((group) => [group.id, group])));

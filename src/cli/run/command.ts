@@ -1,6 +1,6 @@
 import type { RunOptions } from './runOptions';
 
-/** What `skipscope setup` is to do. */
+/** The options of `skipscope setup`. */
 export interface SetUpOptions {
   /** Link to the TensorFlow of a Python in place of downloading one. */
   readonly link: boolean;
@@ -11,7 +11,7 @@ export interface SetUpOptions {
   readonly verbose: boolean;
 }
 
-/** Where the results go besides the terminal; `-` is stdout. */
+/** The files that results are written to besides the terminal; `-` is stdout. */
 export interface Outputs {
   readonly json?: string;
   readonly html?: string;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Whether a file is a saved model without lines to show. */
+/** Tells whether a file is a saved model without lines to show. */
 const isBinary = ({ path }: vscode.Uri): boolean => /\.(keras|h5)$/i.test(path);
 
 /** The column that already shows the document. */
