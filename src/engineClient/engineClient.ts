@@ -72,7 +72,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     void this.spare.rehearse();
   }
 
-  /** Rejects with a {@link Failure}; `cancelled` within milliseconds, whatever the model's code does. */
+  /** Rejects with a {@link Failure}; `cancelled` within milliseconds, even while the model's code blocks. */
   async run<K extends KindOf<Kinds>>(
     job: JobOf<Kinds, K>,
     listener: JobListener<PartialOf<Kinds, K>, CellOf<Kinds, K>>,

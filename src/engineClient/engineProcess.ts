@@ -70,7 +70,7 @@ export class EngineProcess implements Disposable {
     this.running = true;
   }
 
-  /** Ends the process whatever it is doing: model code can be stuck in an endless loop. */
+  /** Kills the process at once: model code can be stuck in an endless loop. */
   dispose(): void {
     this.ended = true;
     this.rpc.dispose();

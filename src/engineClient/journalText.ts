@@ -32,7 +32,7 @@ function parse(line: string): unknown {
 /** The end of a torn last line, after which the next cell has a line of its own. */
 export const endOfTorn = (text: string): string => (text === '' || text.endsWith('\n') ? '' : '\n');
 
-/** A name for the journal of everything with equal keys, whatever the order of their properties. */
+/** The name of the journal for a key; equal keys share it, in any order of their properties. */
 export const journalName = (key: unknown): string =>
   `${createHash('sha256').update(JSON.stringify(key, sorted)).digest('hex')}.jsonl`;
 

@@ -6,7 +6,7 @@ import { runCommand, type CommandOptions } from './runCommand';
 
 /** The version that the engine's own TensorFlow.js has. */
 const TFJS = '4.22.0';
-/** The declarations that a binding needs, so that no headers of the machine's Node.js have to be found. */
+/** The declarations that a binding needs, in place of headers of the machine's Node.js. */
 const NODE_API = 'node-api-headers@1.9.0';
 
 export const packageNames = {

@@ -153,7 +153,10 @@ class GroupWriter {
     return id;
   }
 
-  /** A run of equal blocks is named after what it repeats; every single block has its number. */
+  /**
+   * The name of a block: a run of equal blocks is named after the one that it repeats; single blocks are
+   * numbered.
+   */
   private label(block: Block): string {
     const { kind, repeat, level, name } = block;
     if (repeat > 1) return commonName(block) ?? kind;

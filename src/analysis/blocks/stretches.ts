@@ -53,7 +53,7 @@ function continues(
   return at(readers, previous).length === 1 && !ends && !begins;
 }
 
-/** In a network with long skips, everything at one resolution on the way down or up as one level. */
+/** In a network with long skips, groups everything at one resolution on the way down or up as one level. */
 export function gatherLevels(structure: Structure, items: readonly Item[]): Item[] {
   const { depths, rising } = depthsOf(structure);
   const deepest = depths.reduce((a, b) => Math.max(a, b), 0);

@@ -17,7 +17,7 @@ export interface Container {
   readonly structure?: Structure;
 }
 
-/** Splits the network along the given groups, so that what is found in each container nests in them. */
+/** Splits the network along the given groups: blocks found in each container nest in them. */
 export function containersOf(structure: Structure, groups: readonly Group[]): Container[] {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const members = new Map<GroupId | null, Map<number | GroupId, number[]>>();

@@ -17,7 +17,7 @@ export interface Overlay {
   readonly skips: ReadonlyMap<string, 'added' | 'removed'>;
 }
 
-/** Unlike any id of the newer network, whatever its layers are called. */
+/** Ids for the removed layers that differ from all ids of the newer network. */
 function removedIds({ layers, after }: Comparison): ReadonlyMap<LayerId, LayerId> {
   const taken = new Set<string>(after.network.layers.map(({ id }) => id));
   return new Map(
@@ -78,7 +78,7 @@ function groupsNow(comparison: Comparison): ReadonlyMap<LayerId, GroupId> {
   return groups;
 }
 
-/** Removed layers follow the last of their inputs, so that the order stays topological. */
+/** Inserts each removed layer after the last of its inputs, which keeps the order topological. */
 function putBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>): Layer[] {
   const { before, after, layers } = comparison;
   const removed = new Set(layers.removed);
@@ -135,7 +135,7 @@ function skipsBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>)
   });
 }
 
-/** Both networks of a comparison as one: what was removed is there again, marked. */
+/** Both networks of a comparison as one: removed parts are back in their places, marked. */
 export function overlay(comparison: Comparison): Overlay {
   const names = namesOf(comparison);
   const layers = reconnect(putBack(comparison, names), comparison, names);

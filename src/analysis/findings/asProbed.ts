@@ -26,7 +26,7 @@ export function asProbed(subject: FactsInput): FactsInput {
   return { graph: left, skips, probe: { ...probe, forks, layers } };
 }
 
-/** The last slots first, so that those before them keep their positions. */
+/** Removes the last slots first: those before them keep their positions. */
 function withoutAll(graph: NetworkGraph, ablated: readonly AblatedConnection[]): NetworkGraph {
   const lastFirst = [...ablated].sort((a, b) => b.slot - a.slot);
   return lastFirst.reduce((rest, edge) => withoutEdge(rest, edge).graph, graph);
@@ -41,7 +41,7 @@ function idBefore({ from, to, slot }: Skip, ablated: readonly AblatedConnection[
   return `${from}>${to}:${before}`;
 }
 
-/** Layers with channels that are zero because zeros stand for what was concatenated. */
+/** Layers with channels that are zero because zeros replaced a concatenated input. */
 function withZeros({ layers }: NetworkGraph, merges: ReadonlySet<LayerId>): Set<LayerId> {
   const found = new Set<LayerId>();
   for (const layer of layers) {

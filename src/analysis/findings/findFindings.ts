@@ -70,7 +70,7 @@ export function findFindings(
   return [...bySeverity(withoutRepeats(findings.filter((finding) => finding !== undefined)))];
 }
 
-/** Main paths of several inputs meet, so that a rule may see the same thing on each of them. */
+/** Removes duplicates: main paths of several inputs meet, so a rule may see one symptom on each of them. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const seen = new Map(findings.map((finding) => [`${finding.code} ${finding.layer}`, finding]));
   return [...seen.values()];

@@ -47,7 +47,7 @@ function entriesOf(flow: Flow, merge: number): Entry[] {
   return entries;
 }
 
-/** Reversed, so that a stack gives them back in slot order. */
+/** Reversed: a stack then pops them in slot order. */
 function slotsOf(flow: Flow, reader: number): Entry[] {
   const { inputs } = at(flow.nodes, reader);
   return inputs

@@ -49,7 +49,7 @@ function costRow({ name, repeat }: Group, layers: readonly Layer[]): string[] {
 type LayersOf = [Group, Layer[]];
 type ChainOf = (id: GroupId) => readonly Group[];
 
-/** Groups without a parent and their layers; the parts of one that holds everything. */
+/** The outermost groups with their layers; where one group holds everything, the groups in it. */
 function outermostBlocks({ layers }: Network, chainOf: ChainOf): LayersOf[] {
   for (let depth = 0; ; depth++) {
     const found = blocksAt(layers, depth, chainOf);

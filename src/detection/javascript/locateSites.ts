@@ -12,7 +12,7 @@ import {
 import { parametersOf } from './parameters';
 import { tensorflowNames } from './tensorflowNames';
 
-/** A site with the syntax it was found at, for whoever builds it. */
+/** A site with its syntax, for building it. */
 export interface LocatedSite {
   readonly site: ModelSite;
   readonly owner: Owner;
@@ -169,8 +169,8 @@ const factoryNames = (found: readonly UnnamedSite[]): Set<string> =>
   new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
 
 /**
- * Adds functions that return what a factory of the same file returns, `resnet56 = () => resnet(9)`, and
- * those that return what these return.
+ * Adds functions that return the result of a factory of the same file, `resnet56 = () => resnet(9)`, and
+ * functions that return the result of these.
  */
 function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): readonly UnnamedSite[] {
   let factories = factoryNames(direct);
@@ -193,7 +193,9 @@ function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): read
   return found;
 }
 
-/** A file that has layers uses core variables for something else: for its layers, or its data. */
+/**
+ * Drops the models of core variables in a file with layers: there the variables serve the layers or the data.
+ */
 const withoutIncidental = (found: readonly UnnamedSite[]): UnnamedSite[] => {
   const hasLayers = found.some(({ kind }) => kind === 'model');
   return found.filter(({ kind }) => kind !== 'core' || !hasLayers);

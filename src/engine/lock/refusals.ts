@@ -116,7 +116,7 @@ const processRights: Refused = {
   ),
 };
 
-/** Properties that lead around the refusals; model code finds nothing there. */
+/** Properties through which model code could bypass the refusals; they are hidden from it. */
 export const detours: Pick<Refused, 'owner' | 'names'> = {
   owner: process,
   names: ['getBuiltinModule', 'mainModule', 'report'],

@@ -45,7 +45,7 @@ export interface CompiledSpec {
 /** The nonlinearity that units end with: a rectifier's can die, those of the two curves saturate. */
 export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
 
-/** A model as plain data, whatever it was written in. */
+/** A model as plain data, independent of its framework and file. */
 export interface ModelDescription {
   readonly name: string;
   readonly framework: Framework;

@@ -107,10 +107,10 @@ const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
 
 /**
- * Trains the model for a few real steps per seed and measures every gradient on the way (see
- * `Probe`). Deterministic for a seed on one backend; weights, batch-norm statistics and `Math.random`
- * are what they were afterwards, and all tensors are freed.
- * Rejects with a `Failure` of code `unusable-data` or `invalid-argument`.
+ * Trains the model for a few real steps per seed and measures every gradient on the way (see `Probe`).
+ * Deterministic for a seed on one backend. Afterwards weights, batch-norm statistics and `Math.random` are
+ * restored, and all tensors are freed. Rejects with a `Failure` of code `unusable-data` or
+ * `invalid-argument`.
  */
 export async function runProbe(
   run: ProbeRun,

@@ -30,7 +30,7 @@ export function takeHostPort(): HostPort {
     });
   return {
     deliver,
-    // A host that has gone away ends this process; there is nobody left to tell.
+    // Without its host this process ends; the frame has no receiver.
     send: (frame) => void deliver(frame).catch(() => undefined),
     onFrame: (listen) => {
       process.on('message', listen);

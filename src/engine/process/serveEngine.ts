@@ -94,7 +94,7 @@ function logUnexpected(error: unknown): never {
   throw error;
 }
 
-/** Keeps the process alive when timers, or training that nobody awaits, fail after the model's code. */
+/** Keeps the process alive when timers, or training that is not awaited, fail after the model's code. */
 function outliveStrayErrors(): void {
   const log = (error: unknown): void => console.error('The model code failed on its own:', error);
   process.on('uncaughtException', log);

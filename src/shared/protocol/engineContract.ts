@@ -40,7 +40,7 @@ export interface DataPlace {
   readonly at?: SourcePosition | undefined;
 }
 
-/** The probe's settings unless told otherwise, in every front end, so that their numbers agree. */
+/** The default settings of the probe in every front end, which makes their numbers agree. */
 export const standardProbe = {
   steps: 3,
   seeds: 3,
@@ -48,7 +48,7 @@ export const standardProbe = {
   seed: 1,
 } as const satisfies ProbeOptions;
 
-/** The limits of a run unless told otherwise. */
+/** The default limits of a run. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
 /** The complete request of a run. Paths are absolute. */

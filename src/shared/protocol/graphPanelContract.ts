@@ -74,7 +74,7 @@ const panelOrigin = v.union([
   v.object({ comparison: v.pipe(v.string(), v.uuid()) }),
 ]);
 
-/** The origin in what a page saved; `undefined` where there is none that can be trusted. */
+/** The origin in a page's saved state; `undefined` where there is no valid one. */
 export function readOrigin(saved: unknown): PanelOrigin | undefined {
   const read = v.safeParse(panelOrigin, saved);
   return read.success ? read.output : undefined;

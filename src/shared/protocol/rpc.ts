@@ -34,7 +34,7 @@ export interface Port {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** Recognises a frame in something that arrived; anything else is dropped. */
+/** Recognises a frame among arriving values; any other is dropped. */
 export function isFrame(value: unknown): value is Frame {
   if (!isRecord(value)) return false;
   switch (value['kind']) {
@@ -183,7 +183,7 @@ export function serve<C extends Contract>(port: Port, handlers: Handlers<C>): Di
   });
 }
 
-/** Announces something across a port; nobody answers. */
+/** Sends an event across a port, without an answer. */
 export function announce<C extends Contract, E extends Names<C['events']>>(
   port: Port,
   name: E,

@@ -106,7 +106,7 @@ export interface AmbiguousSkip extends Skip {
   readonly why: Message;
 }
 
-/** Codes of the messages that say what the rules leave undecided. */
+/** Codes of the messages about the points that the rules leave undecided. */
 export type SkipDoubt =
   'skips.pooled-concat' | 'skips.projected-slice' | 'skips.equal-cost' | 'skips.changed-carry';
 

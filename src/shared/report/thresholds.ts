@@ -112,7 +112,7 @@ export const isThresholdName = (name: string): name is ThresholdName =>
 /** The reasons that a value cannot be set for a limit. */
 export type ThresholdFault = 'unknown' | 'not-above-0' | 'not-a-share';
 
-/** The fault of a value that somebody set for a limit; `undefined` where it has none. */
+/** The fault of a user's value for a limit; `undefined` where it has none. */
 export function thresholdFault(name: string, value: unknown): ThresholdFault | undefined {
   if (!isThresholdName(name)) return 'unknown';
   const { isShare }: Threshold = thresholds[name];

@@ -90,7 +90,7 @@ export class SceneView {
     this.repaint();
   }
 
-  /** Animates from the old layout to the new one, so that the eye can follow. */
+  /** Animates from the old layout to the new one. */
   private unfold(from: Picture | undefined, to: Picture, anchor: ItemKey | undefined): void {
     this.stopMoving();
     this.moving = undefined;

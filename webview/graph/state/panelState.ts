@@ -59,7 +59,7 @@ export interface View {
   readonly camera: ViewCamera | undefined;
 }
 
-/** The point of the picture in the middle, so that it holds in a panel of any size, and the zoom. */
+/** The point of the picture in the middle, which is valid in a panel of any size, and the zoom. */
 export interface ViewCamera {
   readonly x: number;
   readonly y: number;

@@ -27,7 +27,7 @@ import type {
 } from './settings';
 import { fromStart } from './axes';
 
-/** The same whatever surrounds the operation. */
+/** An effect that is independent of the surroundings. */
 export const always =
   (operation: Operation): SignalRule<unknown> =>
   () =>

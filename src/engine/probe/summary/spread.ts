@@ -1,6 +1,6 @@
 import type { History, Spread } from '../../../shared/report/probe';
 
-/** Median and range of what was measured; `undefined` where nothing was. */
+/** Median and range of the measured values; `undefined` where there are none. */
 function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];

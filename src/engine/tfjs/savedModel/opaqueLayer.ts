@@ -83,7 +83,7 @@ export function opaqueClass(
       return multiplying.test(this.getClassName());
     }
 
-    /** Adds weights of the shapes that a file holds for the layer, so that its parameters count. */
+    /** Adds weights of the shapes that a file holds for the layer: its parameters then count. */
     hold(shapes: readonly (readonly number[])[]): void {
       shapes.forEach((shape, i) =>
         this.addWeight(`weight${i}`, [...shape], 'float32', initializers.zeros()),

@@ -8,7 +8,7 @@ import { shapeRemedy } from '../../../shared/words/shapeRemedy';
 
 type Layer = tfl.layers.Layer;
 
-/** The reason why a layer refused its inputs, and those of them that do not fit each other. */
+/** The reason that a layer refused its inputs, and those of them that do not fit each other. */
 export interface ShapeClash {
   readonly refusal: Message;
   readonly branches: readonly SymbolicTensor[];

@@ -21,7 +21,7 @@ export class EngineSlot implements JobRunner, Disposable {
     private readonly mayRun: () => boolean,
   ) {}
 
-  /** Keeps a process ready from now on, so that the next run starts at once. */
+  /** Keeps a process ready from now on: the next run starts at once. */
   warm(): void {
     this.take().client.warm();
   }

@@ -12,7 +12,7 @@ export interface Outcome<T> {
   readonly text: InspectedText;
 }
 
-/** All that is known about one site; a newer state replaces an older one whole. */
+/** The complete state of one site; a newer state replaces an older one whole. */
 export interface SessionState {
   readonly run?:
     | { readonly probe: boolean; readonly progress: Progress; readonly text: InspectedText }

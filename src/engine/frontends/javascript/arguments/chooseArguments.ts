@@ -48,7 +48,7 @@ interface AtCalls {
   readonly index: number;
 }
 
-/** A function that is passed on where it is written, so that its callers are elsewhere. */
+/** Tells whether a function is passed on where it is written: its callers are then elsewhere. */
 const isCallback = ({ parent }: FunctionNode): boolean =>
   ts.isCallExpression(parent) ||
   (ts.isBinaryExpression(parent) && /\.on[a-z]+$/.test(parent.left.getText()));

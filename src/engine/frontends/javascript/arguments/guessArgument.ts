@@ -28,7 +28,7 @@ export interface Unset {
   readonly atCalls: readonly (ts.Expression | undefined)[];
 }
 
-/** The function around a guess, and what the user set. */
+/** The function around a guess, and the values that the user set. */
 export interface Guessing {
   readonly node: FunctionNode;
   readonly source: ModuleSource;

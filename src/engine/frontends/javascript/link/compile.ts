@@ -15,7 +15,10 @@ export interface CompiledModule {
   /** Values that {@link run} takes, in this order. */
   readonly takes: readonly string[];
   run(values: readonly unknown[]): Promise<void>;
-  /** Position in the user's text of a 1-based position in what runs; none for what the compiler added. */
+  /**
+   * Position in the user's text of a 1-based position in the compiled code; none for code that the compiler
+   * added.
+   */
   original(line: number, column: number): TextPosition | undefined;
 }
 
@@ -103,7 +106,10 @@ interface ScriptText {
   readonly original: CompiledModule['original'];
 }
 
-/** The function's head has a line of its own, so that columns stay; the offset takes it out of the line numbers. */
+/**
+ * The function's head has a line of its own, which keeps the columns; the offset takes it out of the line
+ * numbers.
+ */
 function inScript({ text, file, shownFile, original }: ScriptText): Script {
   try {
     return new Script(text, { filename: file, lineOffset: -1 });

@@ -34,7 +34,7 @@ class Linker {
 
   constructor(
     private readonly root: string,
-    /** The file of the definition: files that import it back get what it has. */
+    /** The file of the definition: files that import it back get its present exports. */
     private readonly start: string,
     /** Scripts that share their globals with the definition. */
     private readonly scripts: readonly string[],

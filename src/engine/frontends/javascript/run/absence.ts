@@ -27,7 +27,9 @@ export const parametersWithout = ({ steps }: Plan): ReadonlySet<string> =>
 
 type Kind = 'model' | 'tensor' | 'model-or-layer';
 
-/** The kind of thing that a parameter must be, by the member that is read of it and the call that takes it. */
+/**
+ * The kind of value that a parameter must be, by the member that is read of it and the call that takes it.
+ */
 function kindOf(path: string, call: string): Kind {
   if (/^\.(?:inputs?|outputs?|apply|layers|getLayer|predict)\b/.test(path)) return 'model';
   return call === 'tf.model' ? 'tensor' : 'model-or-layer';

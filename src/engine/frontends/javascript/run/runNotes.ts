@@ -1,7 +1,7 @@
 import type { SourcePosition } from '../../../../shared/base/source';
 import type { StandInLog } from './standIn';
 
-/** Something that happened while user code ran, and where. */
+/** An event while user code ran, with its place. */
 export interface Note {
   readonly what: string;
   readonly at: SourcePosition | undefined;

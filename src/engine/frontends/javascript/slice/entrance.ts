@@ -93,7 +93,7 @@ function expressionStart(node: FunctionNode): number {
   return (tokens.find(({ kind }) => words.includes(kind)) ?? node).getStart();
 }
 
-/** Cuts everything of a statement but one function, and hands that over. */
+/** Reduces a statement to one function, and hands that over. */
 function enterAlone(
   node: FunctionNode,
   statement: ts.Statement | undefined,
