@@ -18,7 +18,7 @@ export class EndOfRun implements Disposable {
     signal: AbortSignal,
   ) {
     this.reached = new Promise((_, reject) => (this.fail = reject));
-    // It is raced against answers; a run that has its answer does not look here any more.
+    // Raced against answers; a run that has its answer ignores a later rejection.
     this.reached.catch(() => undefined);
     const cancel = (): void => this.fail(new Failure('cancelled', 'by the caller'));
     signal.addEventListener('abort', cancel, { once: true });

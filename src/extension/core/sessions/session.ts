@@ -136,8 +136,8 @@ export class Session {
   private fail(failure: FailureInfo, { text }: Run): void {
     this.current = undefined;
     // A cancelled run says nothing about the model: the view keeps the earlier result.
-    const told = failure.code === 'cancelled' ? {} : { failure: { value: failure, text } };
-    this.replace({ ...this.shown, ...told, run: undefined });
+    const outcome = failure.code === 'cancelled' ? {} : { failure: { value: failure, text } };
+    this.replace({ ...this.shown, ...outcome, run: undefined });
   }
 
   private replace(state: SessionState, change: SessionChange = 'result'): void {

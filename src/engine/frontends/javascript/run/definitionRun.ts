@@ -74,10 +74,10 @@ export class DefinitionRun {
   private result: unknown;
   private isOver = false;
   private readonly saved = new Set<UserModel>();
-  private endCalmly: () => void = () => undefined;
+  private endWithoutError: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
-    this.endCalmly = resolve;
+    this.endWithoutError = resolve;
     this.endBadly = reject;
   });
 
@@ -219,7 +219,7 @@ export class DefinitionRun {
   private stopPoint(what: string, model: UserModel | undefined): unknown {
     if (!this.hasModel) return makeStandIn(`${what}()`, this.notes, true);
     this.trained ??= model;
-    this.endCalmly();
+    this.endWithoutError();
     if (what === 'model.evaluate') throw new BuildingEnded();
     return new Promise(() => undefined);
   }
@@ -262,7 +262,7 @@ export class DefinitionRun {
   private exit(how: string): never {
     // A custom layer may try it again while the model is probed.
     if (this.isOver) throw new Failure('model-exited', how, this.positions.here());
-    if (this.hasModel) this.endCalmly();
+    if (this.hasModel) this.endWithoutError();
     else this.fail(new Failure('model-exited', how, this.positions.here()));
     throw new BuildingEnded();
   }
@@ -277,7 +277,7 @@ export class DefinitionRun {
     const limit = this.options.allowNetwork ? IDLE_TICKS.network : IDLE_TICKS.here;
     return setInterval(() => {
       ticks += 1;
-      if (ticks >= limit) this.endCalmly();
+      if (ticks >= limit) this.endWithoutError();
     }, TICK_MILLISECONDS);
   }
 }
