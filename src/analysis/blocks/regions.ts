@@ -51,7 +51,7 @@ interface StartView {
   readonly tree: DominatorTree;
 }
 
-/** The whole network, and what each start alone reaches. */
+/** The views of the whole network, and of the part that each start alone reaches. */
 function viewsOf(structure: Structure): StartView[] {
   const starts = structure.inputs.flatMap((producers, node) =>
     producers.length === 0 ? [node] : [],

@@ -34,7 +34,9 @@ export interface Flow {
   readonly outputs: readonly number[];
 }
 
-/** Turns layers into nodes with numbered producers, and cuts what carries no gradient. O(layers + edges). */
+/**
+ * Turns layers into nodes with numbered producers, and cuts edges that carry no gradient. O(layers + edges).
+ */
 export function flowOf(graph: NetworkGraph): Flow {
   const builder = new FlowBuilder();
   for (const layer of graph.layers) builder.add(layer);

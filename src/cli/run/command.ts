@@ -7,7 +7,7 @@ export interface SetUpOptions {
   /** The Python that has it; the ones on the path where absent. */
   readonly python?: string | undefined;
   readonly remove: boolean;
-  /** Print what npm and the compiler print. */
+  /** Print the output of npm and the compiler. */
   readonly verbose: boolean;
 }
 

@@ -25,6 +25,6 @@ export const formatOf = (file: SavedFile): SavedFormat | undefined =>
 
 /** The model in a file of any format. Rejects with a `Failure`. */
 export async function openContent(file: SavedFile): Promise<SavedContent> {
-  // A file of an unknown name and content is taken for JSON, whose failures say what is wrong with it.
+  // A file of unknown name and content is read as JSON, whose failures describe the fault.
   return (formatOf(file) ?? kerasJson).open(file);
 }

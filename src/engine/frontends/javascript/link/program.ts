@@ -7,7 +7,7 @@ import { reportPath } from '../../../../workspace/reportPath';
 import { resolveModule, type ResolvedModule } from './resolveModule';
 import { hasGlobal, sliceExports, sliceGlobals, type Slice } from '../slice/slice';
 
-/** One module of a program, with what each specifier in it means. */
+/** One module of a program, with the resolution of each specifier in it. */
 export interface LinkedModule {
   readonly compiled: CompiledModule;
   readonly links: ReadonlyMap<string, ResolvedModule>;

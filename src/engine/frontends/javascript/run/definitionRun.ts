@@ -99,7 +99,7 @@ export class DefinitionRun {
     this.ended.catch(() => undefined);
   }
 
-  /** Never rejects; leaves the process as it was. */
+  /** Never rejects; restores the state of the process. */
   async run(): Promise<RunOutcome> {
     const restore = guardProcess({
       exit: (how) => this.exit(how),

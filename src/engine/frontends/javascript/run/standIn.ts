@@ -1,4 +1,4 @@
-/** Records what user code asks of stand-ins. */
+/** Records the uses of stand-ins by user code. */
 export interface StandInLog {
   /** A stand-in was used as a number or a text: the model depends on data. */
   coerced(what: string): void;

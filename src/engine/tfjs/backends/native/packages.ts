@@ -13,7 +13,7 @@ export interface FoundPackage {
   readonly version: string;
 }
 
-/** Everywhere that a package is installed, the best place first; nothing of it is run. */
+/** All installations of a package, the best place first; none of its code runs. */
 export function findPackages(name: string, places: readonly string[]): readonly FoundPackage[] {
   const folders = places.flatMap((place) => foldersFrom(name, place));
   return [...new Set(folders)].flatMap((folder) => {
