@@ -74,7 +74,7 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
   },
 };
 
-/** Reads what follows `skipscope`. Throws a `usage` {@link Failure} for whatever it does not know. */
+/** Reads the arguments of `skipscope`. Throws a `usage` {@link Failure} for unknown ones. */
 export function readCommandLine(args: readonly string[]): Command {
   const [name, ...rest] = args;
   if (name === undefined) throw usage('What is to be done?');

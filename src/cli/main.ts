@@ -48,11 +48,11 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     const failure = toFailureInfo(error);
     terminal.err(`${terminal.colours.red('skipscope:')} ${failureText(failure)}\n`);
-    // A command that was understood needs no lesson in writing commands.
+    // A valid command needs no usage text.
     if (!command) terminal.err(`\n${usageText}`);
     return exitCodeOf(failure.code);
   }
 }
 
-// Not `process.exit`: what is still on its way to a pipe must arrive.
+// Not `process.exit`, which would cut off output that is still on its way to a pipe.
 void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -1,4 +1,4 @@
-/** What `skipscope --help` prints. */
+/** The output of `skipscope --help`. */
 export const usageText = `skipscope list PATH...                     model definitions, with what each needs   [--json]
 skipscope inspect FILE[#NAME]              builds, trains a few steps and reports on one model
    --arg NAME=JSON  --input-shape 32,32,3  --no-probe  --steps N  --seeds N  --batch N  --seed N

@@ -18,7 +18,7 @@ export class EndOfRun implements Disposable {
     signal: AbortSignal,
   ) {
     this.reached = new Promise((_, reject) => (this.fail = reject));
-    // It is raced against answers; a run that has its answer does not look here any more.
+    // Raced against answers; a run that has its answer ignores a later rejection.
     this.reached.catch(() => undefined);
     const cancel = (): void => this.fail(new Failure('cancelled', 'by the caller'));
     signal.addEventListener('abort', cancel, { once: true });
@@ -26,13 +26,13 @@ export class EndOfRun implements Disposable {
     this.held.defer(() => clearTimeout(this.timer));
   }
 
-  /** Gives an engine its time to start. */
+  /** Starts the deadline for the start of an engine. */
   awaitStart(): void {
     const seconds = START_SECONDS;
     this.arm(seconds, new Failure('engine-crashed', message('process.late-start', { seconds })));
   }
 
-  /** Gives a stage or a training step its time; every sign of progress calls this anew. */
+  /** Restarts the deadline for a stage or a training step; called at every sign of progress. */
   awaitProgress(): void {
     const { seconds } = this;
     this.arm(seconds, new Failure('timed-out', message('process.timed-out', { seconds })));

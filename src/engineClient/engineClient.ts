@@ -20,7 +20,7 @@ import { Journal, type JournalFolder } from './journal';
 export interface EngineClientOptions extends EngineProcessOptions {
   /** Longest time that one stage of a run, or one training step, may take. */
   readonly deadlineSeconds: number;
-  /** The place of the finished cells of long jobs; without it every run starts from nothing. */
+  /** The folder of the finished cells of long jobs; without it every run starts from nothing. */
   readonly journals?: JournalFolder;
 }
 
@@ -50,7 +50,7 @@ const blamedOnModel: readonly FailureCode[] = [
  */
 export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Disposable {
   private readonly busy = new Set<EngineProcess>();
-  /** Those of the busy ones that have given nothing yet: somebody waits for a graph. */
+  /** Busy engines without a first result: somebody waits for a graph. */
   private readonly silent = new Set<EngineProcess>();
   private spare: EngineProcess | undefined;
   private keepsSpare = false;
@@ -62,8 +62,8 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   ) {}
 
   /**
-   * Keeps a process ready from now on, with TensorFlow.js loaded, so that the next run starts at once. It is
-   * not started beside a run that has given nothing yet, which it would slow down.
+   * Keeps a process ready from now on, with TensorFlow.js loaded: the next run starts at once. It is not
+   * started beside a run without a first result, which it would slow down.
    */
   warm(): void {
     this.keepsSpare = true;
@@ -72,13 +72,13 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     void this.spare.rehearse();
   }
 
-  /** Rejects with a {@link Failure}; `cancelled` within milliseconds, whatever the model's code does. */
+  /** Rejects with a {@link Failure}; `cancelled` within milliseconds, even while the model's code blocks. */
   async run<K extends KindOf<Kinds>>(
     job: JobOf<Kinds, K>,
     listener: JobListener<PartialOf<Kinds, K>, CellOf<Kinds, K>>,
     signal: AbortSignal,
   ): Promise<ResultOf<Kinds, K>> {
-    // The guards of the kind make sure of what its types say.
+    // The guards of the kind ensure its types.
     return (await this.runAny(job, listener as JobListener, signal)) as ResultOf<Kinds, K>;
   }
 
@@ -89,7 +89,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     );
   }
 
-  /** Ends every process; what waits rejects with `disconnected`. */
+  /** Ends every process; pending requests reject with `disconnected`. */
   dispose(): void {
     this.disposed = true;
     this.spare?.dispose();
@@ -138,7 +138,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     });
   }
 
-  /** The journal of a job's cells, as they come out on the backend that runs it. */
+  /** The journal of a job's cells on the backend that runs it. */
   private async openJournal(
     cells: NonNullable<AnyKind['cells']>,
     job: AnyJob,
@@ -186,7 +186,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     if (this.keepsSpare) this.warm();
   }
 
-  /** Ends a process, unless it was cancelled while it was still starting: it is as good as new. */
+  /** Ends a process, unless the run was cancelled while it was still starting: it can serve the next run. */
   private release(engine: EngineProcess): void {
     this.busy.delete(engine);
     const reusable = this.keepsSpare && !this.disposed && engine.alive && !engine.used;

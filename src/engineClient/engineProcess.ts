@@ -17,7 +17,7 @@ export interface EngineProcessOptions {
   readonly memoryMegabytes: number;
   /** Folders whose `node_modules` may hold optional backends, best first. */
   readonly packages?: readonly string[];
-  /** Takes everything that the process prints; model code may print too. */
+  /** Receives everything that the process prints; model code may print too. */
   log(text: string): void;
 }
 
@@ -60,17 +60,17 @@ export class EngineProcess implements Disposable {
     return this.running;
   }
 
-  /** Runs its code warm while nobody waits for it. A process in which that fails is as good as before. */
+  /** Warms its code up while nobody waits for it. The process stays usable where that fails. */
   rehearse(): Promise<unknown> {
     return this.ready.then(() => this.rpc.request('rehearse', null)).catch(() => undefined);
   }
 
-  /** Blames an exit on the model from now on. */
+  /** Attributes an exit to the model from now on. */
   beginRun(): void {
     this.running = true;
   }
 
-  /** Ends the process whatever it is doing: model code can be stuck in an endless loop. */
+  /** Kills the process at once: model code can be stuck in an endless loop. */
   dispose(): void {
     this.ended = true;
     this.rpc.dispose();

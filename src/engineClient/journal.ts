@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Cell } from '../shared/protocol/job';
 import { cellLine, cellsOf, endOfTorn, journalName } from './journalText';
 
-/** A folder of finished cells, one file for each key. Its owner empties it. */
+/** A folder of finished cells, one file for each key. Its owner deletes the files. */
 export interface JournalFolder {
   readonly folder: string;
   /** Cells that another version of SkipScope computed are not used. */
@@ -35,7 +35,7 @@ export class Journal {
     return new Journal(file, cellsOf(text, isValue), endOfTorn(text));
   }
 
-  /** Writes a cell after those that were kept before. */
+  /** Appends a cell to those that were kept before. */
   keep(cell: Cell): void {
     this.written = this.written.then(() => appendFile(this.file, cellLine(cell)));
     // `close` reports it.

@@ -32,11 +32,11 @@ function parse(line: string): unknown {
 /** The end of a torn last line, after which the next cell has a line of its own. */
 export const endOfTorn = (text: string): string => (text === '' || text.endsWith('\n') ? '' : '\n');
 
-/** A name for the journal of everything with equal keys, whatever the order of their properties. */
+/** The name of the journal for a key; equal keys share it, in any order of their properties. */
 export const journalName = (key: unknown): string =>
   `${createHash('sha256').update(JSON.stringify(key, sorted)).digest('hex')}.jsonl`;
 
-/** Passes objects on with their properties in order, for `JSON.stringify`. */
+/** Sorts the properties of objects, for `JSON.stringify`. */
 function sorted(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -19,7 +19,7 @@ import { registerRuns } from './features/runs/registerRuns';
 import { registerSetup } from './features/setup/registerSetup';
 import { registerStatusBar } from './features/statusBar/registerStatusBar';
 
-/** In this order they hear of changes: the graph comes before all that may wait. */
+/** The features, in the order in which they receive changes: the graph comes before all that may wait. */
 const features: readonly ((services: Services) => Disposable)[] = [
   registerStatusBar,
   registerGraph,

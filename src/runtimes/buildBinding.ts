@@ -6,12 +6,12 @@ import { message } from '../shared/words/message';
 import { libraries, type PythonTensorflow } from './findTensorflow';
 import { runCommand, type CommandOptions } from './runCommand';
 
-/** The highest version of Node-API that tfjs-node 4.22 knows, and the folder in which it looks for it. */
+/** The highest version of Node-API that tfjs-node 4.22 knows, which names the folder of its binding. */
 const NODE_API_VERSION = 8;
 
 /**
- * Compiles the binding of a package of TensorFlow.js against the TensorFlow of a Python. The libraries
- * stay where they are, so that what they load themselves (CUDA) is found beside them.
+ * Compiles the binding of a package of TensorFlow.js against the TensorFlow of a Python. The libraries stay
+ * where they are, beside the libraries that they load themselves (CUDA).
  * @param folder the package's, installed without its scripts
  * @throws Failure `compiler-missing`, `build-failed`
  */

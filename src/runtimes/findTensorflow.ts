@@ -63,7 +63,7 @@ function linkable(found: PythonTensorflow): PythonTensorflow {
   throw new Failure('build-failed', detail);
 }
 
-/** TensorFlow writes down how it was built (python/platform/build_info.py). */
+/** TensorFlow records its build options (python/platform/build_info.py). */
 function isCudaBuild(folder: string): boolean {
   try {
     const info = readFileSync(join(folder, 'python', 'platform', 'build_info.py'), 'utf8');

@@ -6,7 +6,7 @@ import { runCommand, type CommandOptions } from './runCommand';
 
 /** The version that the engine's own TensorFlow.js has. */
 const TFJS = '4.22.0';
-/** The declarations that a binding needs, so that no headers of the machine's Node.js have to be found. */
+/** The declarations that a binding needs, in place of headers of the machine's Node.js. */
 const NODE_API = 'node-api-headers@1.9.0';
 
 export const packageNames = {
@@ -17,7 +17,7 @@ export type PackageName = (typeof packageNames)[keyof typeof packageNames];
 
 /**
  * Installs a package of TensorFlow.js into a folder, from the registry that npm is set up for.
- * @param scripts whether its own installer runs, which downloads a library; without it headers come along
+ * @param scripts `true` to run its own installer, which downloads a library; `false` installs headers instead
  * @throws Failure `npm-missing`, `download-failed`, `build-failed`
  */
 export async function installPackages(

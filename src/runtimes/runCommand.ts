@@ -3,7 +3,7 @@ import { Failure } from '../shared/base/failures';
 
 export interface CommandOptions {
   readonly cwd?: string;
-  /** Takes the command's output as it comes. */
+  /** Receives the command's output as it comes. */
   readonly log: (text: string) => void;
   readonly signal: AbortSignal;
 }

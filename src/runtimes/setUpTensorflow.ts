@@ -15,7 +15,10 @@ export interface SetUpRequest {
   readonly folder: string;
   /** Absolute path of the engine's bundle. */
   readonly entry: string;
-  /** Pythons of which the first that has TensorFlow lends its library; without them a library is downloaded. */
+  /**
+   * Pythons to search for TensorFlow; the library of the first that has it is used. Without them one is
+   * downloaded.
+   */
   readonly linkTo?: readonly string[] | undefined;
 }
 
@@ -29,7 +32,7 @@ export type SetUpStage = (typeof setUpStages)[number];
 
 export interface SetUpListener {
   readonly stage: (stage: SetUpStage) => void;
-  /** Takes every command and its output. */
+  /** Receives every command and its output. */
   readonly log: (text: string) => void;
 }
 

@@ -10,8 +10,8 @@ export async function searchFile(file: string): Promise<FileSites> {
 }
 
 /**
- * Searches files one after the other, those without definitions included. The event loop turns between
- * two files, so whoever runs this stays able to answer. Throws a `Failure` of code `cancelled`.
+ * Searches files one after the other, those without definitions included. The event loop turns between two
+ * files, so the caller's thread stays responsive. Throws a `Failure` of code `cancelled`.
  */
 export async function* searchFiles(
   files: Iterable<string>,

@@ -13,7 +13,7 @@ const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
   Math.round(from[2] + (to[2] - from[2]) * share),
 ];
 
-/** The colour at a place from −1 to 1, in 64 steps so that equal fills can be painted together. */
+/** The colour at a place from −1 to 1, in 64 steps: equal fills can be painted together. */
 export function rampColour(ramp: Ramp, place: number): Rgb {
   const step = Math.round(place * 32) / 32;
   return mix(ramp.middle, step < 0 ? ramp.low : ramp.high, Math.min(1, Math.abs(step)));

@@ -91,7 +91,7 @@ export function textField(settings: {
   return field;
 }
 
-/** A ring that turns while something is going on; for the eye only. */
+/** A spinner; hidden from screen readers. */
 export const spinner = (): HTMLElement =>
   element('vscode-progress-ring', { class: 'spinner', 'aria-hidden': 'true' });
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** The translations that a page holds: English texts and what they are in its language. */
+/** The translations that a page holds, by the English text. */
 export interface EmbeddedWords {
   readonly language: string;
   readonly texts: { readonly [english: string]: string };

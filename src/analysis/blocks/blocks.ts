@@ -1,19 +1,19 @@
-/** A part of the network that is worth a name. */
+/** A named part of the network. */
 export interface Block {
   readonly kind: BlockKind | CallKind;
   /** The last unit inside. */
   readonly exit: number;
   /** Units of the container, and smaller blocks. */
   readonly items: readonly Item[];
-  /** Equal parts that stand side by side in it. */
+  /** Number of equal parts in a row that it stands for. */
   readonly repeat: number;
-  /** Where its name has a number of its own: the level of a U-shape, 1 at full resolution. */
+  /** The level of a U-shape, 1 at full resolution: part of the block's name. */
   readonly level?: number;
   /** The function of the source whose call made it, or its name as an iteration of a loop. */
   readonly name?: string;
 }
 
-/** What the source alone groups: a call of a function, or an iteration of a loop. */
+/** The kinds of groups that come from the source alone: calls of functions and iterations of loops. */
 export type CallKind = 'function' | 'iteration';
 
 export const isCallKind = (kind: string): kind is CallKind =>

@@ -10,8 +10,8 @@ import type { Structure } from './structure';
 
 /**
  * The blocks of one container as a forest over its units, in order. Regions that are no block of their own
- * (what a long skip spans, branches that only rearrange) leave their content to the region around them.
- * `tidy` goes over the content of every block and over the whole.
+ * (the span of a long skip, branches that only rearrange) leave their content to the region around them.
+ * `tidy` is applied to the content of every block and to the whole.
  */
 export function blocksOf(
   structure: Structure,
@@ -79,9 +79,9 @@ function grow(
 }
 
 /**
- * Activation and normalization straight behind a merge belong to its block as far as the next block forks
- * from them, or as this block forked from their like: ReLU after the last sum of a ResNet, but not the norm
- * after the last sum of a pre-norm transformer.
+ * Activation and normalization directly after a merge belong to its block up to the last of them at which the
+ * next block forks, or that has the type of the layer at which this block forked: ReLU after the last sum of
+ * a ResNet, but not the norm after the last sum of a pre-norm transformer.
  */
 function trailing(structure: Structure, merge: number, entry: number): readonly number[] {
   const { layers, readers } = structure;

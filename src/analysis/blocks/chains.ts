@@ -5,8 +5,9 @@ import { exitOf, unitsIn } from './blocks';
 import type { Structure } from './structure';
 
 /**
- * For each item the item before it whose output it continues, if there is one. `alone`: it may read nothing
- * else; otherwise also what was there before that item (the memory that every decoder block reads).
+ * For each item its predecessor in a chain, if any: the item whose output it continues. With `alone` it may
+ * read nothing else; otherwise it may also read anything before that item, such as the memory that every
+ * decoder block reads.
  */
 export function predecessors(
   structure: Structure,
@@ -104,8 +105,7 @@ function joinRuns(structure: Structure, items: readonly Item[], { isSame, join }
 }
 
 /**
- * Equal for blocks of the same make: operations, shapes and how the layers read each other. Names and
- * sources play no part.
+ * Equal for blocks of the same structure: operations, shapes and connections. Names and sources play no part.
  */
 function signatureOf({ layers, inputs }: Structure, block: Block): string {
   const units = unitsIn([block]);

@@ -33,9 +33,9 @@ export interface Blocks {
 }
 
 /**
- * Finds blocks within each nested model and in the network around them, so that all groups nest. Structure
- * alone decides: regions between a fork and the merge of its branches, runs of equal neighbours, and what lies
- * between changes of the resolution. Source functions name blocks, and group what no block holds
+ * Finds blocks within each nested model and in the network around them; all groups nest. Structure alone
+ * decides: regions between a fork and the merge of its branches, runs of equal neighbours, and stretches
+ * between changes of the resolution. Source functions name blocks, and group the layers outside of all blocks
  * ({@link fitCalls}).
  */
 export function findBlocks(given: NetworkGraph, skips: SkipReport): Blocks {
@@ -83,7 +83,7 @@ class GroupWriter {
   private readonly groupOf = new Map<LayerId, GroupId>();
   private readonly parentOf = new Map<GroupId, GroupId>();
   private readonly counts = new Map<string, number>();
-  /** How many blocks have a function's name. */
+  /** Number of blocks with a function's name. */
   private readonly named = new Map<string, number>();
 
   constructor(
@@ -91,7 +91,7 @@ class GroupWriter {
     private readonly given: readonly Group[],
   ) {}
 
-  /** Takes note of all names before any is given. */
+  /** Counts all names before any is assigned. */
   count(items: readonly Item[]): void {
     const waiting = [...items];
     for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
@@ -102,7 +102,7 @@ class GroupWriter {
     }
   }
 
-  /** Outer blocks first, so that they are numbered and listed in the order in which they are met. */
+  /** Writes outer blocks before inner ones: they are numbered and listed in the order of the network. */
   write({ id, units }: Container, items: readonly Item[]): void {
     const waiting = items.map((item) => ({ item, parent: id })).reverse();
     for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -153,7 +153,10 @@ class GroupWriter {
     return id;
   }
 
-  /** A run of equal blocks is named after what it repeats; every single block has its number. */
+  /**
+   * The name of a block: a run of equal blocks is named after the one that it repeats; single blocks are
+   * numbered.
+   */
   private label(block: Block): string {
     const { kind, repeat, level, name } = block;
     if (repeat > 1) return commonName(block) ?? kind;
@@ -183,7 +186,7 @@ class GroupWriter {
   }
 }
 
-/** What a block is, where the name of its function does not say so: `identityBlock 2 · 64→64 · residual`. */
+/** The kind of a block that the name of its function does not tell: `identityBlock 2 · 64→64 · residual`. */
 function unsaid(block: Block): string {
   const { kind, repeat, name = repeat > 1 ? commonName(block) : undefined } = block;
   if (name === undefined || isCallKind(kind)) return '';

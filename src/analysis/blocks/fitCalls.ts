@@ -20,12 +20,12 @@ interface Draft extends Block {
 }
 
 /**
- * Fits the calls of source functions into the blocks that structure alone gives. Where a call made what a
- * block holds, or all of it but an activation or normalization, the block gets the function's name. Any other
- * call becomes a group of its own where it holds blocks, or where it stands outside of all blocks and is more
- * than one step (a convolution with its norm and activation is one). An iteration names no block, and is no
- * group where it is one block or step. What crosses a block, lies in a run of
- * equal blocks, or holds or splits a level of a U-shape is left out: there the structure says more.
+ * Fits the calls of source functions into the blocks that structure alone gives. Where a call made the
+ * content of a block, or all of it but an activation or normalization, the block gets the function's name.
+ * Any other call becomes a group of its own where it holds blocks, or where it stands outside of all blocks
+ * and is more than one step (a convolution with its norm and activation is one). An iteration names no block,
+ * and is no group where it is one block or step. A call that crosses a block, lies in a run of equal blocks,
+ * or holds or splits a level of a U-shape is left out: there the structure tells more.
  */
 export function fitCalls(
   structure: Structure,
@@ -118,7 +118,7 @@ class Tree {
     return units.filter((unit) => isStep(at(this.structure.layers, unit))).length;
   }
 
-  /** How many of a call's units each block holds. */
+  /** Number of a call's units in each block. */
   private countIn({ units }: Call): Map<Draft, number> {
     const counts = new Map<Draft, number>();
     for (const unit of units) {

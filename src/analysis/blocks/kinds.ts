@@ -19,7 +19,10 @@ export function indexSkips({ items, gates }: SkipReport): SkipIndex {
   return { into, gates: new Set(gates.map(({ layer }) => layer)) };
 }
 
-/** What ends at a merge; `undefined` where it is no block of its own. `body` are all its layers, in order. */
+/**
+ * The kind of the block that ends at a merge; `undefined` where it is no block of its own. `body` gives all
+ * its layers, in order.
+ */
 export function kindOf(
   merge: LayerNode,
   body: () => readonly LayerNode[],

@@ -15,7 +15,7 @@ export interface Region {
   inner: Region[];
 }
 
-/** With more starts than this, regions are sought in the whole network only. */
+/** With more starts than this, only the whole network is searched for regions. */
 const MANY_STARTS = 8;
 
 /**
@@ -51,7 +51,7 @@ interface StartView {
   readonly tree: DominatorTree;
 }
 
-/** The whole network, and what each start alone reaches. */
+/** The views of the whole network, and of the part that each start alone reaches. */
 function viewsOf(structure: Structure): StartView[] {
   const starts = structure.inputs.flatMap((producers, node) =>
     producers.length === 0 ? [node] : [],
@@ -84,7 +84,7 @@ class PostDominators {
     this.tree = new DominatorTree(backwards.reverse());
   }
 
-  /** Whether every path from `above` on passes `node`. */
+  /** `true` where every path from `above` on passes `node`. */
   holds(node: number, above: number): boolean {
     return this.tree.dominates(this.last - node, this.last - above);
   }
@@ -101,7 +101,7 @@ class RegionCollector {
 
   constructor(private readonly extend: Extend) {}
 
-  /** Whether the region nests with those before it, and was kept. */
+  /** Keeps the region if it nests with those before it; returns `true` where it was kept. */
   collect(option: Option): boolean {
     const region = this.between(option);
     if (region) this.keep(region);

@@ -4,8 +4,7 @@ import type { Call } from './fitCalls';
 import type { Container } from './units';
 
 /**
- * A network without the groups that calls of source functions and iterations of loops make, and those by what
- * is around them.
+ * A network without the groups of function calls and loop iterations, and these groups by their containers.
  */
 export interface SplitGraph {
   readonly graph: NetworkGraph;

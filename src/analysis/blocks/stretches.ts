@@ -6,7 +6,7 @@ import { exitOf, unitsIn } from './blocks';
 import { predecessors } from './chains';
 import type { Structure } from './structure';
 
-/** What each unit does to the resolution. */
+/** The effect of each unit on the resolution. */
 function stepsOf({ layers, inputs }: Structure): Resolution[] {
   return layers.map(({ operation, outputShape }, unit) => {
     const [producer] = at(inputs, unit);
@@ -53,7 +53,7 @@ function continues(
   return at(readers, previous).length === 1 && !ends && !begins;
 }
 
-/** In a network with long skips, everything at one resolution on the way down or up as one level. */
+/** In a network with long skips, groups everything at one resolution on the way down or up as one level. */
 export function gatherLevels(structure: Structure, items: readonly Item[]): Item[] {
   const { depths, rising } = depthsOf(structure);
   const deepest = depths.reduce((a, b) => Math.max(a, b), 0);
@@ -82,7 +82,8 @@ export function gatherLevels(structure: Structure, items: readonly Item[]): Item
 }
 
 /**
- * How many halvings of the resolution lie above each unit, less the doublings, and whether one of those does.
+ * `depths`: the halvings of the resolution down to each unit, less the doublings. `rising`: `true` where
+ * there is a doubling among them.
  */
 export function depthsOf(structure: Structure): { depths: number[]; rising: boolean[] } {
   const steps = stepsOf(structure);

@@ -1,7 +1,10 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
 import { at } from '../flow/lookup';
 
-/** Who reads whom, by position in `layers`; constants and position tables are left out as producers. */
+/**
+ * The connections of the layers, by position in `layers`; constants and position tables do not count as
+ * producers.
+ */
 export interface Structure {
   readonly layers: readonly LayerNode[];
   /** Distinct producers of each layer. */
@@ -32,7 +35,7 @@ function producersOf({ inputs }: LayerNode, positions: ReadonlyMap<LayerId, numb
   return [...new Set(inputs.flatMap(({ layer }) => positions.get(layer) ?? []))];
 }
 
-/** What comes from no model input: it only accompanies the data. */
+/** `true` for a layer that no model input leads to: it only accompanies the data. */
 function isAside(
   { operation }: LayerNode,
   producers: readonly number[],

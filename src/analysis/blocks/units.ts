@@ -13,11 +13,11 @@ export interface Unit {
 export interface Container {
   readonly id: GroupId | null;
   readonly units: readonly Unit[];
-  /** Who reads whom among the units; absent where the groups read each other in circles. */
+  /** The connections among the units; absent where the groups read each other in a cycle. */
   readonly structure?: Structure;
 }
 
-/** Splits the network along the given groups, so that what is found in each container nests in them. */
+/** Splits the network along the given groups: blocks found in each container nest in them. */
 export function containersOf(structure: Structure, groups: readonly Group[]): Container[] {
   const parents = new Map(groups.map(({ id, parent }) => [id, parent]));
   const members = new Map<GroupId | null, Map<number | GroupId, number[]>>();

@@ -13,7 +13,7 @@ export interface Comparison {
   readonly findings: { readonly added: readonly Finding[]; readonly removed: readonly Finding[] };
 }
 
-/** The rest of `items` once each of `others` has taken one with the same key. */
+/** The items left over after each of `others` has cancelled one with the same key. */
 function without<T>(
   items: readonly T[],
   others: readonly T[],

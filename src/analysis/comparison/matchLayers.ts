@@ -24,14 +24,14 @@ interface Sign {
 }
 const named: KeyOf = (layer, keys) => `${pick('own')(layer, keys)} ${layer.name}`;
 
-/** Signs that two layers are the same, surest first: the same all around, or on one side. */
+/** Criteria for pairing two layers, strictest first: equal surroundings in both directions, then in one. */
 const sureSigns: readonly Sign[] = [
   { describe: exactly, keyOf: pick('upstream', 'downstream') },
   { describe: exactly, keyOf: pick('upstream') },
   { describe: exactly, keyOf: pick('downstream') },
   { describe: byKind, keyOf: pick('upstream', 'downstream') },
 ];
-/** Layers of the same make that stand somewhere else: moved, above all where they kept their name. */
+/** Pairs layers of equal structure in different places: they moved. Those that kept their name come first. */
 const movedSigns: readonly Sign[] = [
   { describe: exactly, keyOf: named },
   { describe: exactly, keyOf: pick('own') },
@@ -74,10 +74,10 @@ function pairUp(before: readonly Layer[], after: readonly Layer[]): [LayerId, La
   return [...named, ...ordered];
 }
 
-/** Beyond this many differences an order says nothing, and finding it takes its square in time. */
+/** Above this many differences an alignment is meaningless, and its time grows with their square. */
 const MOST_DIFFERENCES = 3000;
 
-/** Pairs layers as far as the same ones follow each other in the same order. */
+/** Aligns two sequences: pairs equal layers that follow each other in the same order. */
 function inOrder(
   before: readonly Layer[],
   after: readonly Layer[],
@@ -153,9 +153,9 @@ class Matching {
 }
 
 /**
- * Pairs the layers of two networks by structure first and name second: what leads to a layer and what
- * follows from it are numbers, worked out once, so that equal parts are found in linear time; what lies
- * between them is aligned in order, first by what layers are exactly, at last by their kind.
+ * Pairs the layers of two networks by structure first and name second. The structure above and below each
+ * layer is numbered once, which finds equal parts in linear time; the layers between these are aligned in
+ * order, first by kind, shape and size, at last by kind alone.
  */
 export function matchLayers(before: readonly Layer[], after: readonly Layer[]): LayerMatch {
   const matching = new Matching(before, after);

@@ -17,7 +17,7 @@ export interface Overlay {
   readonly skips: ReadonlyMap<string, 'added' | 'removed'>;
 }
 
-/** Unlike any id of the newer network, whatever its layers are called. */
+/** Ids for the removed layers that differ from all ids of the newer network. */
 function removedIds({ layers, after }: Comparison): ReadonlyMap<LayerId, LayerId> {
   const taken = new Set<string>(after.network.layers.map(({ id }) => id));
   return new Map(
@@ -41,7 +41,10 @@ interface Placed {
   readonly at: Map<LayerId, number>;
 }
 
-/** The newer network's group for layers of the older one: where the nearest kept layer of their group is now. */
+/**
+ * The newer network's group for layers of the older one: the present group of the nearest kept layer of
+ * theirs.
+ */
 function groupsOfKept({ before, after, layers }: Comparison): Map<LayerId, GroupId> {
   const newer = new Map(after.network.layers.map(({ id, group }) => [id, group]));
   const kept = new Map([...layers.before].map(([now, old]) => [old, newer.get(now)]));
@@ -59,7 +62,7 @@ function groupsOfKept({ before, after, layers }: Comparison): Map<LayerId, Group
   return found;
 }
 
-/** The same for every layer: a block that is gone as a whole stands beside the block before it. */
+/** The same for every layer; a block that was removed whole stands beside the block before it. */
 function groupsNow(comparison: Comparison): ReadonlyMap<LayerId, GroupId> {
   const { before, after } = comparison;
   const groups = groupsOfKept(comparison);
@@ -75,7 +78,7 @@ function groupsNow(comparison: Comparison): ReadonlyMap<LayerId, GroupId> {
   return groups;
 }
 
-/** Removed layers follow the last of their inputs, so that the order stays topological. */
+/** Inserts each removed layer after the last of its inputs, which keeps the order topological. */
 function putBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>): Layer[] {
   const { before, after, layers } = comparison;
   const removed = new Set(layers.removed);
@@ -132,7 +135,7 @@ function skipsBack(comparison: Comparison, names: ReadonlyMap<LayerId, LayerId>)
   });
 }
 
-/** Both networks of a comparison as one: what was removed is there again, marked. */
+/** Both networks of a comparison as one: removed parts are back in their places, marked. */
 export function overlay(comparison: Comparison): Overlay {
   const names = namesOf(comparison);
   const layers = reconnect(putBack(comparison, names), comparison, names);

@@ -2,13 +2,16 @@ import type { LayerId, LayerNode, Shape } from '../../shared/network/network';
 import type { Operation, Window } from '../../shared/network/operation';
 import { at } from '../flow/lookup';
 
-/** The field of one output entry, and the distance between those of neighbours, per spatial axis, in input entries. */
-interface Sight {
+/**
+ * The receptive field of one output entry, and the distance between the fields of neighbours, per spatial
+ * axis, in input entries.
+ */
+interface WindowField {
   readonly size: readonly number[];
   readonly jump: readonly number[];
 }
 
-type Field = Sight | 'all' | undefined;
+type Field = WindowField | 'all' | undefined;
 
 /**
  * The receptive field of every layer (Araujo et al. 2019, "Computing Receptive Fields of Convolutional
@@ -39,7 +42,7 @@ function joined(fields: readonly Field[]): Field {
   const sights = known.filter((field) => field !== 'all');
   const [first] = sights;
   if (!first) return undefined;
-  const widest = (key: keyof Sight) =>
+  const widest = (key: keyof WindowField) =>
     first[key].map((_, axis) => Math.max(...sights.map((sight) => sight[key][axis] ?? 0)));
   return { size: widest('size'), jump: widest('jump') };
 }
@@ -57,7 +60,7 @@ function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: S
 
 const afterPool = (
   { window, global }: Extract<Operation, { type: 'pool' }>,
-  field: Sight,
+  field: WindowField,
 ): Field => (window && !global ? slide(field, window, false) : 'all');
 
 function start(shape: Shape): Field {
@@ -67,7 +70,7 @@ function start(shape: Shape): Field {
 
 function afterTransform(
   operation: Extract<Operation, { type: 'transform' }>,
-  field: Sight,
+  field: WindowField,
   [from, to]: readonly [Shape, Shape],
 ): Field {
   if (operation.window) return slide(field, operation.window, operation.transposed);
@@ -76,7 +79,7 @@ function afterTransform(
 }
 
 /** A window covers one entry of each axis that it does not name. */
-function slide({ size, jump }: Sight, window: Window, transposed: boolean): Sight {
+function slide({ size, jump }: WindowField, window: Window, transposed: boolean): WindowField {
   const steps = size.map((_, axis) => window.strides[axis] ?? 1);
   const extents = size.map(
     (_, axis) => ((window.size[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1,
@@ -90,13 +93,13 @@ function slide({ size, jump }: Sight, window: Window, transposed: boolean): Sigh
 }
 
 /** Nearest neighbours: the same entries seen more or less densely. */
-function rescale({ size, jump }: Sight, from: Shape, to: Shape): Field {
+function rescale({ size, jump }: WindowField, from: Shape, to: Shape): Field {
   const factors = jump.map((_, axis) => (from[axis + 1] ?? 0) / (to[axis + 1] ?? 0));
   if (!factors.every((factor) => Number.isFinite(factor) && factor > 0)) return undefined;
   return { size, jump: jump.map((own, axis) => own * at(factors, axis)) };
 }
 
-/** Moving entries to other places leaves no window that says which ones an entry depends on. */
+/** Operations that move entries to other places: no window describes their dependencies any more. */
 function mixes(operation: Operation, from: Shape, to: Shape): boolean {
   if (operation.type === 'merge') return operation.how === 'dot';
   if (operation.type !== 'passive') return false;

@@ -18,7 +18,7 @@ export function bytesOf(shapes: readonly Shape[]): number | undefined {
   return sumOf(shapes.map(entriesOf), (entries) => entries * BYTES_PER_FLOAT);
 }
 
-/** `undefined` as soon as one of the numbers is. */
+/** The sum of the numbers, or of `each` of them; `undefined` where one of them is. */
 export function sumOf(
   numbers: readonly (number | undefined)[],
   each: (value: number) => number = (value) => value,

@@ -8,7 +8,7 @@ import type { FactsInput } from './facts/facts';
 
 /**
  * The network as the probe trained it: without the connections that it left out and the layers that led only
- * there, so that no rule counts on what carried nothing.
+ * there. No rule judges what carried nothing.
  */
 export function asProbed(subject: FactsInput): FactsInput {
   const { graph, probe } = subject;
@@ -26,7 +26,7 @@ export function asProbed(subject: FactsInput): FactsInput {
   return { graph: left, skips, probe: { ...probe, forks, layers } };
 }
 
-/** The last slots first, so that those before them keep their positions. */
+/** Removes the last slots first: those before them keep their positions. */
 function withoutAll(graph: NetworkGraph, ablated: readonly AblatedConnection[]): NetworkGraph {
   const lastFirst = [...ablated].sort((a, b) => b.slot - a.slot);
   return lastFirst.reduce((rest, edge) => withoutEdge(rest, edge).graph, graph);
@@ -41,7 +41,7 @@ function idBefore({ from, to, slot }: Skip, ablated: readonly AblatedConnection[
   return `${from}>${to}:${before}`;
 }
 
-/** Layers with channels that are zero because zeros stand for what was concatenated. */
+/** Layers with channels that are zero because zeros replaced a concatenated input. */
 function withZeros({ layers }: NetworkGraph, merges: ReadonlySet<LayerId>): Set<LayerId> {
   const found = new Set<LayerId>();
   for (const layer of layers) {
@@ -63,7 +63,7 @@ function keepsZeros(operation: Operation): boolean {
   return true;
 }
 
-/** Channels that stand for nothing are no dead units. */
+/** Leaves channels of zeros out of the dead units. */
 function uncounted(layer: LayerProbe): LayerProbe {
   const { activation } = layer;
   if (activation?.deadShare === undefined) return layer;

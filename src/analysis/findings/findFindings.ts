@@ -23,7 +23,7 @@ export interface FindingsSubject {
   readonly graph: NetworkGraph;
   readonly network: Network;
   readonly skips: SkipReport;
-  /** Where absent, only the rules that need no numbers are applied. */
+  /** The measurements; without them only the rules that need no numbers are applied. */
   readonly probe?: Probe;
 }
 
@@ -55,7 +55,8 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
 };
 
 /**
- * The findings on a network from its graph, its skips and the probe: one per cause, worst first. Pure; the rules and the sources of their limits are in `thresholds`.
+ * The findings on a network from its graph, its skips and the probe: one per cause, worst first. Pure; the
+ * limits of the rules and their sources are in `thresholds`.
  */
 export function findFindings(
   subject: FindingsSubject,
@@ -69,7 +70,7 @@ export function findFindings(
   return [...bySeverity(withoutRepeats(findings.filter((finding) => finding !== undefined)))];
 }
 
-/** Main paths of several inputs meet, so that a rule may see the same thing on each of them. */
+/** Removes duplicates: main paths of several inputs meet, so a rule may see one symptom on each of them. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const seen = new Map(findings.map((finding) => [`${finding.code} ${finding.layer}`, finding]));
   return [...seen.values()];

@@ -9,7 +9,7 @@ export class DominatorTree {
   readonly root: number;
   readonly parent: Int32Array;
   readonly depth: Int32Array;
-  /** A far ancestor, so that climbing takes O(log depth) steps (Myers 1983, skew-binary jumps). */
+  /** A far ancestor, with which climbing takes O(log depth) steps (Myers 1983, skew-binary jumps). */
   private readonly jump: Int32Array;
 
   /** `inputs[node]` are producers with smaller positions, or `NONE`. O(edges · log nodes). */
@@ -21,7 +21,7 @@ export class DominatorTree {
     inputs.forEach((producers, node) => this.hang(node, this.meet(producers)));
   }
 
-  /** Whether every path to `node` passes `above`; a node dominates itself. */
+  /** `true` where every path to `node` passes `above`; a node dominates itself. */
   dominates(above: number, node: number): boolean {
     return this.climb(node, int(this.depth, above)) === above;
   }

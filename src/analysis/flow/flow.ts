@@ -12,7 +12,7 @@ import { at } from './lookup';
 /** Stands for a producer through which no gradient flows. */
 export const NONE = -1;
 
-/** One step of the gradient's way: a layer application, or one output of an application with several. */
+/** One step on the gradient's path: a layer application, or one output of an application with several. */
 export interface FlowNode {
   readonly layer: LayerNode;
   readonly operation: Operation;
@@ -26,7 +26,7 @@ export interface FlowNode {
 /** The network as the gradient sees it, in topological order. */
 export interface Flow {
   readonly nodes: readonly FlowNode[];
-  /** How many input slots and model outputs read each node. */
+  /** Number of input slots and model outputs that read each node. */
   readonly readers: Int32Array;
   /** One of the readers of each node, `NONE` where no node reads it. */
   readonly someReader: Int32Array;
@@ -34,7 +34,9 @@ export interface Flow {
   readonly outputs: readonly number[];
 }
 
-/** Turns layers into nodes with numbered producers, and cuts what carries no gradient. O(layers + edges). */
+/**
+ * Turns layers into nodes with numbered producers, and cuts edges that carry no gradient. O(layers + edges).
+ */
 export function flowOf(graph: NetworkGraph): Flow {
   const builder = new FlowBuilder();
   for (const layer of graph.layers) builder.add(layer);
@@ -110,7 +112,7 @@ function carriesNothing(operation: Operation, inputs: readonly number[]): boolea
 export const costOf = ({ operation }: FlowNode): number => (operation.type === 'transform' ? 1 : 0);
 
 /**
- * The only producer that a walk against the data can go on to, or `NONE` where the node joins several
+ * The only producer to which a walk against the data can continue, or `NONE` where the node joins several
  * tensors or has none. A merge whose other operands carry no gradient (a mask, padding zeros) has one.
  */
 export function soleInput({ operation, inputs }: FlowNode): number {

@@ -3,7 +3,7 @@ import type { Flow, FlowNode } from './flow';
 import { NONE } from './flow';
 import { at } from './lookup';
 
-/** Which values lie within bounds whatever comes in, and so can gate others. */
+/** `true` for each node whose values are bounded for every input, and so can gate others. */
 export type Bounded = readonly boolean[];
 
 /** One pass in topological order; O(layers + edges). */
@@ -43,7 +43,7 @@ const boundKeepingMerges: ReadonlySet<string> = new Set([
   'concat',
 ]);
 
-/** The slots of a multiplication whose tensor is carried on, scaled by a bounded other operand. */
+/** The slots of a multiplication whose tensor is carried on; another, bounded operand scales it. */
 export function carriedSlots({ operation, inputs }: FlowNode, bounded: Bounded): number[] {
   if (operation.type !== 'merge' || operation.how !== 'multiply') return [];
   const gates = (slot: number) => slot !== NONE && at(bounded, slot);
@@ -53,8 +53,8 @@ export function carriedSlots({ operation, inputs }: FlowNode, bounded: Bounded):
 }
 
 /**
- * The producers of every node on data paths: an operand of a multiplication that is bounded while another
- * one is not only scales, and becomes `NONE`.
+ * The producers of every node on data paths. A bounded operand of a multiplication that has an unbounded one
+ * only scales, and becomes `NONE`.
  */
 export function dataInputs({ nodes }: Flow, bounded: Bounded): (readonly number[])[] {
   return nodes.map(({ operation, inputs }) => {

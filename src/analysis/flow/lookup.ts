@@ -5,7 +5,9 @@ export function at<T>(list: readonly T[], index: number): T {
   return entry;
 }
 
-/** The number at `index`, which the caller knows to exist; apart from `at` so that each stays fast. */
+/**
+ * The number at `index`, which the caller knows to exist; separate from `at` because each then stays fast.
+ */
 export function int(numbers: Int32Array, index: number): number {
   const entry = numbers[index];
   if (entry === undefined) throw new RangeError(`no entry ${index} of ${numbers.length} numbers`);

@@ -7,8 +7,8 @@ import { at } from './lookup';
 export type Resolution = 'same' | 'down' | 'up';
 
 /**
- * What an operation does to the spatial resolution, given the shapes before and after it. Collapsing all of
- * it (global pooling) is no downsampling: it makes a summary and no coarser map.
+ * The effect of an operation on the spatial resolution, given the shapes before and after it. Collapsing all
+ * of it (global pooling) is no downsampling: it makes a summary and no coarser map.
  */
 export function resolutionOf(operation: Operation, from: Shape | undefined, to: Shape): Resolution {
   if (operation.type === 'transform') return ofTransform(operation, from, to);
@@ -17,7 +17,7 @@ export function resolutionOf(operation: Operation, from: Shape | undefined, to: 
   return operation.type === 'passive' && rearranges(operation) ? byShapes(from, to) : 'same';
 }
 
-/** What a node does to the spatial resolution. */
+/** The effect of a node on the spatial resolution. */
 export function resolutionAt(flow: Flow, { operation, inputs, shape }: FlowNode): Resolution {
   const producer = inputs.find((input) => input !== NONE);
   const from = producer === undefined ? undefined : at(flow.nodes, producer).shape;
@@ -34,7 +34,7 @@ function ofTransform(
   return operation.transposed ? 'up' : 'down';
 }
 
-/** Whether a window moves by more than one. */
+/** Tells whether a window moves by more than one. */
 export function strides({ window }: Extract<Operation, { type: 'transform' | 'pool' }>): boolean {
   return window?.strides.some((stride) => stride > 1) ?? false;
 }

@@ -4,7 +4,7 @@ import { NONE, costOf } from './flow';
 import { int } from './lookup';
 import { resolutionAt } from './resolution';
 
-/** What a path through a node adds to it; made once per network. */
+/** The contribution of each node to a path through it; made once per network. */
 export interface Traits {
   readonly cost: Int32Array;
   /** -1 down, 1 up, 0 same. */
@@ -20,9 +20,9 @@ export function traitsOf(flow: Flow): Traits {
 }
 
 /**
- * Answers questions about all paths between a node and one that it dominates, in O(log nodes): what lies
- * between two neighbours on a dominator chain is independent of the rest, so each node keeps a summary of
- * the stretch from its parent. Built in one pass over the edges.
+ * Answers questions about all paths between a node and one that it dominates, in O(log nodes). The stretch
+ * between two neighbours on a dominator chain is independent of the rest, so each node keeps a summary of the
+ * stretch from its parent. Built in one pass over the edges.
  */
 export class DominatedRoutes {
   private readonly tree: DominatorTree;
@@ -47,7 +47,7 @@ export class DominatedRoutes {
     inputs.forEach((producers, node) => this.summarize(node, producers));
   }
 
-  /** Whether every path to `node` passes `above`. */
+  /** `true` where every path to `node` passes `above`. */
   dominates(above: number, node: number): boolean {
     return this.tree.dominates(above, node);
   }
@@ -57,7 +57,7 @@ export class DominatedRoutes {
     return int(this.longest, node) - int(this.longest, above);
   }
 
-  /** Whether a path from `above` to `node` goes down in resolution and later up. */
+  /** `true` where a path from `above` to `node` goes down in resolution and later up. */
   goesDownAndUp(above: number, node: number): boolean {
     if (this.isBelow(int(this.lastDownUp, node), above)) return true;
     const up = int(this.lastUp, node);

@@ -13,9 +13,9 @@ export interface View {
 const MANY_STARTS = 8;
 
 /**
- * Views of one network, made when first needed: the whole of it, then what each single start reaches. A
- * second input that enters everywhere (the time step of a diffusion U-Net) hides in the whole what the
- * first input's own view shows: which node every path passes.
+ * Views of one network, made when first needed: the whole of it, then the part that each single start
+ * reaches. Where a second input enters everywhere (the time step of a diffusion U-Net), only the first
+ * input's own view shows the nodes that all its paths pass.
  */
 export class Views {
   private readonly made: View[] = [];

@@ -7,13 +7,13 @@ import { at } from '../flow/lookup';
 import { findMerges } from '../skips/merges';
 import { countLengths } from './lengths';
 
-/** Above this many layers the numbers per layer fill more space than they are worth. */
+/** Above this many layers the numbers per layer take more space than they are worth. */
 const MANY_LAYERS = 2_000;
 
 /**
- * Counts the paths of a network by dynamic programming with big integers: how many there are, how long they
- * are in transforming layers and in bodies (a residual network of n blocks has 2ⁿ, binomially distributed:
- * Veit et al. 2016), and how many pass each layer.
+ * Counts the paths of a network by dynamic programming with big integers: their number, their lengths in
+ * transforming layers and in bodies (a residual network of n blocks has 2ⁿ paths, binomially distributed:
+ * Veit et al. 2016), and the number through each layer.
  */
 export function countPaths(
   graph: NetworkGraph,

@@ -7,17 +7,17 @@ interface Lengths {
   readonly counts: readonly bigint[];
 }
 
-/** More additions of big integers than this take longer than anyone waits for. */
+/** The most additions of big integers; more would keep the user waiting. */
 const MANY_ADDITIONS = 2_000_000;
 
-/** A walk over a DAG whose steps have lengths. */
+/** A DAG whose nodes and edges have lengths. */
 export interface PathGraph {
   /** Producers of each node, with smaller positions. */
   readonly inputs: readonly (readonly number[])[];
   readonly outputs: ReadonlySet<number>;
   /** Length of the step from `producer` into `node`. */
   readonly step: (producer: number, node: number) => number;
-  /** Length of being at a node. */
+  /** Length of a node itself. */
   readonly own: (node: number) => number;
 }
 

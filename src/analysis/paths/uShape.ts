@@ -5,8 +5,9 @@ import { depthsOf } from '../blocks/stretches';
 import { at } from '../flow/lookup';
 
 /**
- * The levels of a network that goes down in resolution and up again: at each one that the way up comes back
- * to, where the encoder leaves it, where the decoder arrives, and the long skip across, if there is one.
+ * The levels of a network that goes down in resolution and up again. Each resolution that the way up returns
+ * to is a level, with the last layer of the encoder, the first of the decoder, and the long skip across, if
+ * any.
  */
 export function findUShape(structure: Structure, skips: readonly Skip[]): UShapeLevel[] {
   const { depths, rising } = depthsOf(structure);

@@ -5,7 +5,7 @@ import type { Entry, Merge } from './merges';
 import type { Shortcut } from './shortcuts';
 import { walkBack } from './shortcuts';
 
-/** A shortcut into one entry of a merge together with what it bypasses; the rules decide what it is. */
+/** A shortcut into one entry of a merge, with its bypass; the rules decide its kind. */
 export interface Candidate {
   readonly merge: Merge;
   readonly entry: Entry;

@@ -59,7 +59,7 @@ export function findSkips(graph: NetworkGraph): SkipReport {
   };
 }
 
-/** A factor made from the data is gating, whatever the network that makes it looks like. */
+/** A factor computed from the data is gating, independent of the network that computes it. */
 const entersGate = ({ merge, shortcut }: Candidate, data: ReadonlySet<number>): boolean =>
   data.has(shortcut.fork) && !data.has(merge.node);
 

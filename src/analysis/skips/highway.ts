@@ -20,7 +20,7 @@ export function gatedDifferences(flow: Flow, bounded: Bounded, merge: Merge): nu
     });
 }
 
-/** Which of the gated differences of its merge takes away the tensor that a shortcut carries. */
+/** The gated difference of a shortcut's merge that subtracts the tensor carried by the shortcut. */
 export function differenceFrom(
   flow: Flow,
   bounded: Bounded,
@@ -40,7 +40,7 @@ function carriedNodes(flow: Flow, bounded: Bounded, producer: number): number[] 
   return carriedSlots(node, bounded).map((slot) => at(node.inputs, slot));
 }
 
-/** Whether the gate on this shortcut is 1 − T while T itself gates another entry of the merge. */
+/** Tells whether the gate on this shortcut is 1 − T while T itself gates another entry of the merge. */
 export function carriesComplement(flow: Flow, { merge, shortcut }: Candidate): boolean {
   if (shortcut.gate === undefined) return false;
   const complements = gateOperands(flow, shortcut.gate).flatMap((operand) => {

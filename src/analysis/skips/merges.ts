@@ -3,7 +3,7 @@ import type { Flow, FlowNode } from '../flow/flow';
 import { NONE } from '../flow/flow';
 import { at, int } from '../flow/lookup';
 
-/** One tensor that enters a merge, and where: slots of folded merges belong to several layers. */
+/** One tensor that enters a merge, with its slot; slots of folded merges belong to several layers. */
 export interface Entry {
   readonly producer: number;
   /** The merge node that reads it, and the position of its input slot there. */
@@ -19,7 +19,7 @@ export interface Merge {
   readonly entries: readonly Entry[];
 }
 
-/** How a node could merge a skip; `undefined` for every other node. */
+/** The way in which a node could merge a skip; `undefined` for every other node. */
 function mergeHow(operation: Operation): Merge['how'] | undefined {
   if (operation.type !== 'merge') return undefined;
   if (operation.how === 'concat') return 'concat';
@@ -47,7 +47,7 @@ function entriesOf(flow: Flow, merge: number): Entry[] {
   return entries;
 }
 
-/** Reversed, so that a stack gives them back in slot order. */
+/** Reversed: a stack then pops them in slot order. */
 function slotsOf(flow: Flow, reader: number): Entry[] {
   const { inputs } = at(flow.nodes, reader);
   return inputs

@@ -7,28 +7,30 @@ import { resolutionAt, strides } from '../flow/resolution';
 import type { Bypass } from './sweep';
 import type { Skip } from '../../shared/report/report';
 
-/** A way from a merge back to a fork over nodes that cost nothing and at most one that does. */
+/** A path from a merge back to a fork, through at most one transforming layer. */
 export interface Shortcut {
   readonly fork: number;
   /** From the merge to the fork, both excluded. */
   readonly nodes: readonly number[];
-  /** Transforming layers on the way: 0 or 1. */
+  /** Transforming layers on the path: 0 or 1. */
   readonly cost: number;
   readonly bypass: Bypass;
-  /** The multiplication by a bounded factor that the way passes. */
+  /** The multiplication by a bounded factor on the path. */
   readonly gate?: number;
 }
 
-/** Where a walk goes, and at which forks it may end. */
+/** The network that a walk crosses, and the forks at which it may end. */
 export interface Walk {
   readonly flow: Flow;
   readonly bounded: Bounded;
-  /** The other ways from a fork; `undefined` where there is none, and the walk goes on. */
+  /** The bypass of a fork; `undefined` where there is none, and the walk goes on. */
   readonly bypass: (fork: number) => Bypass | undefined;
   readonly maximumCost: 0 | 1;
 }
 
-/** The way to the nearest fork that goes on another way, `start` included. Stops where several tensors are joined. */
+/**
+ * Finds the path to the nearest fork with a bypass, `start` included. Stops where several tensors are joined.
+ */
 export function walkBack(walk: Walk, start: number): Shortcut | undefined {
   return onwards(walk, start, { nodes: [], cost: 0 });
 }
@@ -57,7 +59,7 @@ function onwards(walk: Walk, start: number, way: Way): Shortcut | undefined {
   return undefined;
 }
 
-/** The way that saves most of what it bypasses: both operands of T·x may be bounded. */
+/** The shortcut that saves the most layers: both operands of T·x may be bounded. */
 function saving(ways: readonly (Shortcut | undefined)[]): Shortcut | undefined {
   const saved = ({ bypass, cost }: Shortcut) => bypass.span - cost;
   return ways.reduce(
@@ -76,14 +78,14 @@ function mayFork(flow: Flow, node: number): boolean {
 const ways = (flow: Flow, { nodes }: Shortcut): FlowNode[] =>
   nodes.map((node) => at(flow.nodes, node));
 
-/** How the shortcut alone changes the spatial resolution. */
+/** The change of the spatial resolution along the shortcut alone. */
 export function spatialChangeOf(flow: Flow, shortcut: Shortcut): Skip['spatialChange'] {
   const steps = ways(flow, shortcut).map((node) => resolutionAt(flow, node));
   if (steps.includes('down')) return 'down';
   return steps.includes('up') ? 'up' : 'none';
 }
 
-/** Whether only some of the fork's channels arrive. */
+/** Tells whether only some of the fork's channels arrive. */
 export function isPartial(flow: Flow, shortcut: Shortcut): boolean {
   return ways(flow, shortcut).some((node) => {
     const { operation, shape, inputs, port } = node;
@@ -97,7 +99,7 @@ export function isPartial(flow: Flow, shortcut: Shortcut): boolean {
 
 export type Pooling = 'none' | 'matchesStride' | 'sameSize' | 'global';
 
-/** How the shortcut pools, if it does; the strongest form where it pools repeatedly. */
+/** The pooling on the shortcut, if any; the strongest form where there are several. */
 export function poolingOf(flow: Flow, shortcut: Shortcut): Pooling {
   const found = ways(flow, shortcut).map(({ operation }): Pooling => {
     if (operation.type === 'resample' && operation.direction === 'down') return 'matchesStride';
@@ -109,7 +111,7 @@ export function poolingOf(flow: Flow, shortcut: Shortcut): Pooling {
   return order.find((form) => found.includes(form)) ?? 'none';
 }
 
-/** Whether the shortcut passes no nonlinearity. */
+/** Tells whether the shortcut passes no nonlinearity. */
 export function isLinear(flow: Flow, shortcut: Shortcut): boolean {
   return ways(flow, shortcut).every(({ operation }) =>
     operation.type === 'activation' || operation.type === 'transform'
@@ -118,7 +120,7 @@ export function isLinear(flow: Flow, shortcut: Shortcut): boolean {
   );
 }
 
-/** Whether its transforming layer, if any, is a projection: attention and recurrence mix positions. */
+/** Tells whether its transforming layer, if any, is a projection: attention and recurrence mix positions. */
 export function isProjection(flow: Flow, shortcut: Shortcut): boolean {
   return ways(flow, shortcut).every(
     ({ operation }) =>

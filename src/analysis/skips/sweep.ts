@@ -3,15 +3,15 @@ import { at, int } from '../flow/lookup';
 import type { Traits } from '../flow/routes';
 import type { Entry } from './merges';
 
-/** What the paths from a fork to a merge pass that do not use the shortcut's own entry. */
+/** A summary of the paths from a fork to a merge that do not use the shortcut's own entry. */
 export interface Bypass {
   /** Transforming layers on the costliest of them. */
   readonly span: number;
-  /** Whether one of them goes down in resolution and later up. */
+  /** `true` where one of them goes down in resolution and later up. */
   readonly downAndUp: boolean;
 }
 
-/** A set of entries as far as it matters here: none, exactly one, or several. */
+/** A set of entries, reduced to three cases: none, exactly one, or several. */
 const SEVERAL = -2;
 const union = (one: number, other: number): number => {
   if (one === NONE || one === other) return other;
@@ -21,8 +21,8 @@ const hasOtherThan = (set: number, entry: number): boolean => set !== NONE && se
 
 /**
  * Walks from a merge against the data and keeps, per node, the costliest path to the merge through each of
- * two different entries. One object serves all merges of a network: what a merge touched is cleared again,
- * so a sweep costs no more than the stretch that it covers.
+ * two different entries. One object serves all merges of a network: the nodes that a merge touched are
+ * cleared again, so a sweep costs no more than the stretch that it covers.
  */
 export class Sweep {
   private readonly best: Int32Array;
@@ -54,7 +54,7 @@ export class Sweep {
     });
   }
 
-  /** What the paths from `fork` to the merge through other entries than `entry` pass. */
+  /** Summarises the paths from `fork` to the merge through other entries than `entry`. */
   bypass(fork: number, entry: number): Bypass | undefined {
     for (; this.next > fork; this.next--) this.pass(this.next);
     const span = int(int(this.bestEntry, fork) === entry ? this.second : this.best, fork);

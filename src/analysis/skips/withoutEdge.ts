@@ -10,11 +10,11 @@ interface EdgeEnd {
 interface CutNetwork {
   /** The inputs after the lost one move up by a slot. */
   readonly graph: NetworkGraph;
-  /** Layers of which nothing reaches an output but over the edge. */
+  /** Layers that reach an output only over the edge. */
   readonly idle: ReadonlySet<LayerId>;
 }
 
-/** The network that is left when one edge carries nothing any more. */
+/** The network that remains without one edge. */
 export function withoutEdge(graph: NetworkGraph, edge: EdgeEnd): CutNetwork {
   const layers = graph.layers.map((layer) => (layer.id === edge.to ? cut(layer, edge) : layer));
   const used = leadingTo(graph.outputs, layers);

@@ -5,7 +5,7 @@ import { openEngine } from '../run/engine';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { table, type Terminal } from '../terminal/terminal';
 
-/** Prints the backends, best first, with what each runs on or why it cannot. */
+/** Prints the backends, best first, each with its device or the reason that it cannot run. */
 export async function backends(
   asJson: boolean,
   terminal: Terminal,

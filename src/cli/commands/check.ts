@@ -19,7 +19,7 @@ import { homepage, version } from '../terminal/version';
 
 type CheckCommand = Extract<Command, { name: 'check' }>;
 
-/** What came of the models: a report or a failure of each. */
+/** The outcome for each model: a report or a failure. */
 interface Outcome {
   readonly reports: readonly Report[];
   readonly failures: readonly FailureInfo[];
@@ -74,7 +74,7 @@ async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outc
   return { reports, failures };
 }
 
-/** Where a failure is shown that points nowhere by itself. */
+/** The place for a failure that has none of its own. */
 const definition = (file: string, { range }: ModelSite): SourcePosition => ({
   file: shownFile(file).replaceAll(path.sep, '/'),
   ...range.start,

@@ -20,7 +20,7 @@ function open(file: string): Report {
   return readReport(text, file);
 }
 
-/** Says what changed from one saved report to another. Throws a `Failure` for files that are none. */
+/** Prints the changes from one saved report to another. Throws a `Failure` for files that are not reports. */
 export function compare({ before, after }: CompareCommand, terminal: Terminal): ExitCode {
   terminal.out(comparisonText(compareReports(open(before), open(after)), terminal.colours));
   return exitCodes.fine;

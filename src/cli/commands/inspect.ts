@@ -13,7 +13,7 @@ import { homepage, version } from '../terminal/version';
 
 type InspectCommand = Extract<Command, { name: 'inspect' }>;
 
-/** Runs the whole pipeline on one model and writes what was asked for. Rejects with a `Failure`. */
+/** Runs the whole pipeline on one model and writes the requested outputs. Rejects with a `Failure`. */
 export async function inspect(
   { target, run, outputs }: InspectCommand,
   terminal: Terminal,

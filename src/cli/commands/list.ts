@@ -14,15 +14,14 @@ import { table, type Terminal } from '../terminal/terminal';
 
 type ListCommand = Extract<Command, { name: 'list' }>;
 
-/** A definition with what the working folder sets for it. */
+/** A definition with the working folder's overrides for it. */
 interface ListedSite extends FoundSite {
   readonly set: SiteOverrides;
 }
 
 /**
- * Prints the model definitions below the given paths, with what is set for each and what it still needs
- * before it can be built. Throws a `Failure` where the overrides of the working folder are wrong, and of
- * code `cancelled`.
+ * Prints the model definitions below the given paths, with the overrides of each and the values that it still
+ * needs. Throws a `Failure` where the overrides of the working folder are wrong, and of code `cancelled`.
  */
 export async function list(
   { paths, json }: ListCommand,

@@ -12,8 +12,8 @@ export const worstOf = (findings: readonly Finding[]): Finding | undefined =>
   bySeverity(findings)[0];
 
 /**
- * Findings worst first, each with its place, its numbers and what to try. Those of one code at one
- * line, such as a layer made in a loop, are shown once.
+ * Findings worst first, each with its place, its numbers and a suggestion. Those of one code at one line,
+ * such as a layer made in a loop, are shown once.
  */
 export function findingsText(report: Report, colours: Colours): string {
   if (report.findings.length === 0) return 'No findings.\n';

@@ -79,7 +79,9 @@ function result(finding: Finding, report: Report): Json {
 
 const toLimit = (limit: Limit): Json => ({ ...limit, origin: originText(limit) });
 
-/** At the line where the user can act on it; a failure without one is a notification only. */
+/**
+ * The result for a failure, at the line where the user can fix it; one without a line is a notification only.
+ */
 function failedModel(failure: FailureInfo): Json[] {
   if (!failure.at) return [];
   return [

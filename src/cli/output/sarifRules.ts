@@ -21,7 +21,7 @@ const problemSeverities: Readonly<Record<Severity, string>> = {
 /** A page of the documentation, as the repository shows it. */
 const documented = (homepage: string, page: string): string => `${homepage}/blob/main/docs/${page}`;
 
-/** Every rule, whether it found something or not, so that a viewer can tell what was looked for. */
+/** Every rule, with or without results: a viewer can tell which checks ran. */
 export const rules = (homepage: string): Json[] => [
   ...findingCodes.map((code) => findingRule(code, homepage)),
   {

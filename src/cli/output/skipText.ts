@@ -21,7 +21,7 @@ export function skipPainter(colours: Colours): (text: string, kind: SkipKind) =>
   return (text, kind) => paints[kind](text);
 }
 
-/** The headline: how many merges have a skip, by reach and by kind. */
+/** The headline: the number of merges with a skip, by reach and by kind. */
 export function skipCounts({ merges, connections }: SkipReport, colours: Colours): string {
   if (merges.total === 0) return 'No skip connections.\n';
   const kinds = skipKinds

@@ -1,17 +1,17 @@
 import type { RunOptions } from './runOptions';
 
-/** What `skipscope setup` is to do. */
+/** The options of `skipscope setup`. */
 export interface SetUpOptions {
   /** Link to the TensorFlow of a Python in place of downloading one. */
   readonly link: boolean;
   /** The Python that has it; the ones on the path where absent. */
   readonly python?: string | undefined;
   readonly remove: boolean;
-  /** Print what npm and the compiler print. */
+  /** Print the output of npm and the compiler. */
   readonly verbose: boolean;
 }
 
-/** Where the results go besides the terminal; `-` is stdout. */
+/** The files that results are written to besides the terminal; `-` is stdout. */
 export interface Outputs {
   readonly json?: string;
   readonly html?: string;

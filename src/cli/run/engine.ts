@@ -30,7 +30,10 @@ export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standa
   return { client, printed: () => printed };
 }
 
-/** Reports name files relative to the working folder, or to the file's own folder where it is elsewhere. */
+/**
+ * The request for a model. Its root is the working folder, or the file's own folder where that lies
+ * elsewhere.
+ */
 export function requestFor({ file, site }: Target, run: RunOptions): InspectRequest {
   const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
   const cwd = process.cwd();

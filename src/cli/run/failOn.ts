@@ -17,5 +17,5 @@ export function failingFindings(names: readonly string[]): (finding: Finding) =>
   return ({ code, severity }) => names.includes(code) || rank(severity) <= mildest;
 }
 
-/** 0 is worst; -1 for what is no severity. */
+/** The rank of a severity: 0 is worst, -1 is no severity. */
 const rank = (name: string): number => severities.findIndex((severity) => severity === name);

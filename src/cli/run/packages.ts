@@ -1,7 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 
-/** Where `skipscope setup` installs TensorFlow for the terminal. */
+/** The folder in which `skipscope setup` installs TensorFlow for the terminal. */
 export const setUpFolder = (): string =>
   path.join(
     process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'),
@@ -9,7 +9,10 @@ export const setUpFolder = (): string =>
     'tensorflow',
   );
 
-/** Folders whose `node_modules` may hold optional backends: what the user names, the working folder, what was set up. */
+/**
+ * Folders whose `node_modules` may hold optional backends: the user's own, the working folder, the set-up
+ * folder.
+ */
 export const packagePlaces = (): readonly string[] => [
   ...(process.env['SKIPSCOPE_PACKAGES'] ?? '').split(path.delimiter).filter(Boolean),
   process.cwd(),

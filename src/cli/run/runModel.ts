@@ -8,7 +8,7 @@ import type { RunOptions } from './runOptions';
 import { shownFile, type Target } from './sites';
 import type { Terminal } from '../terminal/terminal';
 
-/** Everything that one model is run with. */
+/** Everything that a run of one model needs. */
 export interface Runner {
   readonly client: JobRunner;
   readonly run: RunOptions;

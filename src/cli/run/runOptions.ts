@@ -12,7 +12,7 @@ import type { OwnThresholds } from '../../shared/report/thresholds';
 import { thresholdComplaint } from '../../shared/words/thresholdWords';
 import { text, usage, type Flags, type Values } from '../terminal/flags';
 
-/** How to run a model, whichever it is. */
+/** The options of a run, independent of the model. */
 export interface RunOptions extends Pick<
   InspectRequest,
   'arguments' | 'inputShape' | 'backend' | 'allowNetwork' | 'thresholds' | 'probe'

@@ -19,15 +19,15 @@ export interface Target {
   readonly site: string;
 }
 
-/** How a person names a file: relative to where they are, if it is below. */
+/** A file's name for people: relative to the working folder where it lies below it. */
 export function shownFile(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
 /**
- * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model or hold a single
- * definition; throws a `usage` failure that lists what there is otherwise.
+ * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model or hold a single definition;
+ * throws a `usage` failure that lists the definitions otherwise.
  */
 export function readTarget(given: string): Target {
   const { file, name } = splitTarget(given);

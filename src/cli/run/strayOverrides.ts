@@ -14,7 +14,7 @@ function definitionsOf(file: string): readonly string[] | undefined {
     : [];
 }
 
-/** Tells of each name in the working folder's overrides that no definition has. */
+/** Reports each name in the working folder's overrides that no definition has. */
 export async function tellStrays(found: readonly FoundSite[], terminal: Terminal): Promise<void> {
   if (!existsSync(OVERRIDES_FILE)) return;
   const text = readFileSync(OVERRIDES_FILE, 'utf8');

@@ -3,7 +3,7 @@ import { CLEAR_LINE, type Terminal } from './terminal';
 
 const EVERY_MILLISECONDS = 100;
 
-/** Says in a terminal how far a long search is; silent in a pipe, and where the search is short. */
+/** Shows the progress of a long search in a terminal; silent in a pipe and for a short search. */
 export class SearchLine implements Disposable {
   private files = 0;
   private shown = Date.now();
@@ -11,7 +11,7 @@ export class SearchLine implements Disposable {
 
   constructor(private readonly terminal: Terminal) {}
 
-  /** One more file was searched; `definitions` is what was found up to now. */
+  /** Counts one more file; `definitions` is the number found so far. */
   searched(definitions: number): void {
     this.files += 1;
     const now = Date.now();

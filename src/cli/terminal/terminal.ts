@@ -6,7 +6,7 @@ export const CLEAR_LINE = '\r\u001b[K';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
-/** Where a command writes: results to `out`, everything about the way there to `err`. */
+/** The output streams of a command: results go to `out`, progress and failures to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;

@@ -12,7 +12,7 @@ import {
 import { parametersOf } from './parameters';
 import { tensorflowNames } from './tensorflowNames';
 
-/** A site with the syntax it was found at, for whoever builds it. */
+/** A site with its syntax, for building it. */
 export interface LocatedSite {
   readonly site: ModelSite;
   readonly owner: Owner;
@@ -143,7 +143,7 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-/** The call that a node hands back from its function, if it is one. */
+/** The call whose result a node returns from its function, if it does. */
 function handedBack(node: ts.Node): ts.CallExpression | undefined {
   const isArrow = ts.isArrowFunction(node) && !ts.isBlock(node.body);
   const value = ts.isReturnStatement(node) ? node.expression : isArrow ? node.body : undefined;
@@ -151,7 +151,7 @@ function handedBack(node: ts.Node): ts.CallExpression | undefined {
   return awaited && ts.isCallExpression(awaited) ? awaited : undefined;
 }
 
-/** Calls of a name that some function hands back, in the order of the text. */
+/** Calls of a name whose result some function returns, in the order of the text. */
 function handedBackIn(
   file: ts.SourceFile,
 ): { readonly call: ts.CallExpression; readonly name: string }[] {
@@ -169,8 +169,8 @@ const factoryNames = (found: readonly UnnamedSite[]): Set<string> =>
   new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
 
 /**
- * Adds functions that return what a factory of the same file returns, `resnet56 = () => resnet(9)`, and
- * those that return what these return.
+ * Adds functions that return the result of a factory of the same file, `resnet56 = () => resnet(9)`, and
+ * functions that return the result of these.
  */
 function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): readonly UnnamedSite[] {
   let factories = factoryNames(direct);
@@ -193,7 +193,9 @@ function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): read
   return found;
 }
 
-/** A file that has layers uses core variables for something else: for its layers, or its data. */
+/**
+ * Drops the models of core variables in a file with layers: there the variables serve the layers or the data.
+ */
 const withoutIncidental = (found: readonly UnnamedSite[]): UnnamedSite[] => {
   const hasLayers = found.some(({ kind }) => kind === 'model');
   return found.filter(({ kind }) => kind !== 'core' || !hasLayers);

@@ -22,7 +22,7 @@ const otherLanguage =
   /\btype\s*=\s*["']?(?!module|text\/(?:javascript|babel|jsx)|application\/javascript)[\w/.+-]+/i;
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
-/** Everything but the scripts of a page becomes spaces, so that positions stay those of the page. */
+/** Replaces everything but the scripts of a page by spaces, which keeps the positions of the page. */
 function onlyScripts(html: string): string {
   let out = '';
   let from = 0;

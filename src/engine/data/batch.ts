@@ -1,6 +1,6 @@
 import type { BatchData } from '../model/trainer';
 
-/** Where the batches of one seed come from. */
+/** The source of the batches of one seed. */
 export interface DataSource {
   readonly kind: 'synthetic' | 'file';
   readonly batchSize: number;

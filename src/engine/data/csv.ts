@@ -12,7 +12,7 @@ interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A first row in which nothing is a number, above one in which something is, holds the names. */
+/** Splits off a header: a first row without a number, above a row with at least one. */
 function tableOf(label: string, rows: readonly (readonly string[])[]): Table {
   const [first = [], second = []] = rows;
   const hasNames = rows.length > 1 && !first.some(isNumber) && second.some(isNumber);

@@ -50,8 +50,8 @@ const decoders: readonly (readonly [signature: readonly number[], typeof decodeP
 ];
 
 /**
- * Decodes a PNG or a JPEG, whichever its first bytes say it is.
- * Rejects with a `Failure` of code `unusable-data` for anything else or what is broken.
+ * Decodes a PNG or a JPEG, told apart by the first bytes. Rejects with a `Failure` of code `unusable-data`
+ * for any other or a damaged file.
  */
 export async function decodeImage(label: string, bytes: Uint8Array): Promise<Pixels> {
   const decoder = decoders.find(([signature]) => signature.every((byte, i) => bytes[i] === byte));

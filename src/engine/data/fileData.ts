@@ -41,7 +41,7 @@ function rows({ shape: [, ...sample], values }: NumberArray, numbers: readonly n
   return { shape: [numbers.length, ...sample], values: picked };
 }
 
-/** Rows as an input of the model takes them: whole numbers, or 1 for all but 0, where it takes such. */
+/** Rows in the type of the model's input: integers, or booleans as 0 and 1, where it takes these. */
 function inputRows(
   data: NumberArray,
   numbers: readonly number[],

@@ -65,7 +65,7 @@ interface Picked {
   readonly label: number;
 }
 
-/** Images of all classes by turns, so that the first batch already holds some of each. */
+/** Images of all classes in turn: the first batch already holds some of each. */
 function pick(classes: readonly (readonly string[])[], { samples, seed }: ImageChoice): Picked[] {
   const decks = classes.map((files, label) => shuffled(files, hash(seed, label)));
   const longest = Math.max(...decks.map(({ length }) => length));

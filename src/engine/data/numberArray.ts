@@ -1,19 +1,19 @@
 import type { Message } from '../../shared/base/message';
 import { Failure } from '../../shared/base/failures';
 
-/** Where numbers come from, for the sentences about them; `dtype` is `float32`, `numbers`, `pixels`. */
+/** The origin of numbers, for the sentences about them; `dtype` is `float32`, `numbers`, `pixels`. */
 export type Contents =
   | { readonly of: 'numbers'; readonly dtype: string }
   | { readonly of: 'class names' }
   | { readonly of: 'folders'; readonly count: number };
 
-/** Numbers in the shape of a tensor whose first axis is the sample, and how a sentence names them. */
+/** Numbers in the shape of a tensor whose first axis is the sample, with their name in sentences. */
 export interface NumberArray {
   readonly label: string;
   readonly shape: readonly number[];
   readonly contents: Contents;
   readonly values: Float32Array;
-  /** Rows of flat numbers, which take the shape of what they are for where the sizes agree. */
+  /** Rows of flat numbers, which take the shape of their input or target where the sizes agree. */
   readonly isFlat?: boolean;
 }
 

@@ -77,7 +77,7 @@ async function readPlace(place: string, isWhole: boolean, request: DataRequest):
 }
 
 /**
- * Reads the user's data, whatever they are kept in. Rejects with a `Failure` of code `unusable-data`;
+ * Reads the user's data from any supported source. Rejects with a `Failure` of code `unusable-data`;
  * `fileData` checks whether they fit the model.
  */
 export async function readData(place: DataPlace, request: DataRequest): Promise<UserData> {

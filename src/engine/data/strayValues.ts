@@ -9,7 +9,7 @@ function strayInput(dtype: string, name: string, stray: string, vocabulary?: num
     : message('data.input-outside-vocabulary', { name, dtype, stray, vocabulary });
 }
 
-/** Refuses values that an input of whole numbers, or of a vocabulary's, cannot take. */
+/** Refuses values that an integer input, or one with a vocabulary, cannot take. */
 export function checkInput(data: NumberArray, { dtype, vocabulary }: TensorSpec): void {
   if (vocabulary === undefined && dtype !== 'int32') return;
   const most = vocabulary ?? Infinity;
@@ -49,7 +49,7 @@ function unknownClass({ label: name, contents }: NumberArray, stray: string, las
   }
 }
 
-/** Refuses numbers that are no class of a model with `count` of them. */
+/** Refuses numbers that are no class index of a model with `count` classes. */
 export function checkClasses(data: NumberArray, count: number): void {
   const stray = data.values.find((v) => !(Number.isInteger(v) && v >= 0 && v < count));
   if (stray !== undefined) throw unusable(unknownClass(data, String(stray), count - 1));

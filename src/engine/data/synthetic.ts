@@ -29,7 +29,7 @@ function tokens(size: number, vocabulary: number, seeds: readonly [number, numbe
   });
 }
 
-/** Integers without a known meaning stay small. */
+/** Number of different values for integer inputs of unknown meaning. */
 const SMALL_VOCABULARY = 10;
 
 function sampleOf(spec: TensorSpec, size: number, seeds: readonly [number, number]): Float32Array {

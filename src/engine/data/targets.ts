@@ -32,7 +32,7 @@ export function encodeClasses(
 
 export const isClassForm = (form: TargetForm): boolean => form === 'oneHot' || form === 'labels';
 
-/** The class of each sample, and the seed of what belongs to it. */
+/** The class of each sample, and the seed of its targets. */
 export interface Classes {
   readonly classes: readonly number[];
   readonly seed: number;

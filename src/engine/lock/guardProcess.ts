@@ -1,19 +1,19 @@
 import { detours, processEnds, processPassages } from './refusals';
 
 export interface ProcessGuard {
-  /** User code tried to end the process, or to open it up. */
+  /** User code tried to end the process, or to gain access to it. */
   readonly exit: (how: string) => never;
   /** User code tried to reach the network. */
   readonly fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown;
-  /** A promise of user code failed with nobody listening. */
+  /** A promise of user code rejected without a handler. */
   readonly failed: (error: unknown) => void;
 }
 
 type Slot = readonly [owner: object, name: string, value: unknown];
 
 /**
- * Lets one run answer by itself what the lock would refuse: a model may exist by the time that its code ends
- * the process. Returns how to undo it.
+ * Lets one run handle calls that the lock would refuse: a model may exist by the time that its code ends the
+ * process. Returns a function that undoes this.
  */
 export function guardProcess({ exit, fetch, failed }: ProcessGuard): () => void {
   const answered = [processEnds, processPassages].flatMap(({ called, owner, names }) =>

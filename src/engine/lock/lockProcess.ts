@@ -42,7 +42,7 @@ function onlyReads(flags: unknown): boolean {
   return (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC)) === 0;
 }
 
-/** Remembers the descriptor that a function opens, however it gives it. */
+/** Remembers the descriptor that a function opens, whether it returns it or passes it to a callback. */
 function remember(open: Call, self: unknown, args: unknown[]): unknown {
   const done = args.at(-1);
   if (typeof done !== 'function') {
@@ -81,11 +81,11 @@ function guardOpening({ owner, called, names, isAsync }: Refused): void {
 }
 
 /**
- * Takes from this process for the rest of its life what no model needs: the network (unless allowed), other
- * processes and threads, writing files outside the temporary folder, and ending the process. Call it when
- * everything of the engine's own is loaded and before the first line of user code: code that runs later, such
- * as a custom layer's `call`, meets it too. It stops mistakes and careless code; against malicious code only
- * the trust of the workspace helps.
+ * Locks this process for the rest of its life: refuses the network (unless allowed), other processes and
+ * threads, writing files outside the temporary folder, and ending the process. Call it when the engine itself
+ * is loaded and before the first line of user code; it also applies to code that runs later, such as a custom
+ * layer's `call`. It stops mistakes and careless code; against malicious code only the trust of the workspace
+ * helps.
  */
 export function lockProcess({ allowNetwork }: { readonly allowNetwork: boolean }): void {
   for (const refused of [...always, ...(allowNetwork ? [] : network)]) refuse(refused);

@@ -10,9 +10,9 @@ import v8 from 'node:v8';
 import workerThreads from 'node:worker_threads';
 
 /**
- * The one list of what model code may not do. `lockProcess` refuses all of it for the rest of the process,
- * `guardProcess` lets a run answer what would end or open up the process, and `userGlobals` gives user code
- * a `process` without it.
+ * The one list of calls that model code may not make. `lockProcess` refuses all of them for the rest of the
+ * process, `guardProcess` lets a run handle those that would end the process or give access to it, and
+ * `userGlobals` gives user code a `process` without them.
  */
 
 /** Functions of one object that model code may not call. */
@@ -21,7 +21,7 @@ export interface Refused {
   readonly called: string;
   readonly owner: object;
   readonly names: readonly string[];
-  /** They give a promise, so refusing must reject instead of throw. */
+  /** They return a promise, so a refusal rejects instead of throwing. */
   readonly isAsync?: boolean;
   /** They change files, which is fine in the temporary folder. */
   readonly changesFiles?: boolean;
@@ -116,7 +116,7 @@ const processRights: Refused = {
   ),
 };
 
-/** Properties that lead around the refusals; model code finds nothing there. */
+/** Properties through which model code could bypass the refusals; they are hidden from it. */
 export const detours: Pick<Refused, 'owner' | 'names'> = {
   owner: process,
   names: ['getBuiltinModule', 'mainModule', 'report'],

@@ -8,10 +8,10 @@ export interface Frontend<Subject> {
   readonly patterns: readonly string[];
   opens(subject: Subject): boolean;
   /**
-   * Finds the model in the subject and runs none of its code; the top of the file where this is absent.
-   * What it parses, `open` uses. Throws a `Failure` that says what is in the way, and where.
+   * Finds the model in the subject and runs none of its code; where this is absent the place is the top of
+   * the file. `open` reuses the parsed subject. Throws a `Failure` with the obstacle and its place.
    */
   locate?(subject: Subject): SourcePosition;
-  /** Rejects with a `Failure` that says what is in the way, and where. */
+  /** Rejects with a `Failure` with the obstacle and its place. */
   open(subject: Subject, seed: number): Promise<OpenedModel>;
 }

@@ -45,7 +45,7 @@ export interface CompiledSpec {
 /** The nonlinearity that units end with: a rectifier's can die, those of the two curves saturate. */
 export type Nonlinearity = 'rectifier' | 'sigmoid' | 'tanh';
 
-/** A model as plain data, whatever it was written in. */
+/** A model as plain data, independent of its framework and file. */
 export interface ModelDescription {
   readonly name: string;
   readonly framework: Framework;
@@ -61,7 +61,7 @@ export interface ModelDescription {
   readonly compiled?: CompiledSpec;
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
-  /** Why no pass can be run: such a model has a graph and is not probed. */
+  /** The reason that no pass can be run: such a model has a graph and is not probed. */
   readonly cannotRun?: Message;
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];

@@ -2,7 +2,10 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { ModelDescription } from './modelDescription';
 import type { Trainer, TrainingSetup } from './trainer';
 
-/** A model that was built once: its description, and trainers of it. Disposal frees what building it left. */
+/**
+ * A model that was built once: its description, and trainers of it. Disposal frees everything that the build
+ * allocated.
+ */
 export interface OpenedModel extends Disposable {
   readonly description: ModelDescription;
   /** Times to read the subject, and to build the model the first time. */

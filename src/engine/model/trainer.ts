@@ -25,7 +25,7 @@ export interface OptimizerChoice {
   readonly name: string;
   /** Absent where the model's own optimizer does not tell it. */
   readonly learningRate?: number;
-  /** Who chose name or rate. The optimizer of the compiled model itself trains where it is `model`. */
+  /** The source of name and rate. Where it is `model`, the optimizer of the compiled model itself trains. */
   readonly origin: 'default' | 'model' | 'user';
 }
 
@@ -92,8 +92,8 @@ export interface MeasurePlan {
 export type WeightOffset = ReadonlyMap<number, Float32Array>;
 
 /**
- * One model with weights of its own that can be trained. Numbers go in and come out; where the tensors
- * lie is its own affair. Disposal frees all that it holds and leaves the process as it was.
+ * One model with weights of its own that can be trained. Numbers go in and come out; the tensors never leave
+ * it. Disposal frees all that it holds and restores the process.
  */
 export interface Trainer extends Disposable {
   /**

@@ -38,7 +38,7 @@ export const only =
 /** Reads the settings of a row from a node. */
 type ReadSettings<Settings> = (node: ProgramNode, operands: OperandFacts) => Settings;
 
-/** Says that a name means a row, and how a node writes the row's settings. */
+/** Maps a name to a row, with a reader of the row's settings. */
 export const means = <Settings>(
   row: Row<Settings>,
   read: ReadSettings<Settings>,
@@ -54,7 +54,7 @@ export const means = <Settings>(
   },
 });
 
-/** Says that a name means a row without settings. */
+/** Maps a name to a row without settings. */
 export const is = (row: Row<unknown>, carriers?: Carriers): Entry =>
   means(row, () => undefined, carriers);
 

@@ -2,8 +2,8 @@ import { Failure } from '../../shared/base/failures';
 import { message } from '../../shared/words/message';
 
 /**
- * Producers before consumers, and only what the outputs need. Throws a `Failure` of code `unbuildable`
- * where nodes wait for themselves.
+ * The nodes that the outputs need, producers before consumers. Throws a `Failure` of code `unbuildable` for a
+ * cycle.
  */
 export function inOrder(
   outputs: readonly string[],

@@ -18,7 +18,7 @@ interface ReadProgram {
   readonly unknownShapes: number;
 }
 
-/** Stands for a shape of which not even the number of axes is known. */
+/** Stands for a shape of unknown rank. */
 const unknownShape: Shape = [null, null];
 
 const entriesOf = (shape: Shape): number =>

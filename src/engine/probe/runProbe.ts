@@ -98,7 +98,7 @@ async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; setup: T
   }
 }
 
-/** Data that do not fit are mended where they were named, else at the model. */
+/** Places a failure of unfit data at the setting that names them, else at the model. */
 const placed = (error: unknown, at: SourcePosition): unknown =>
   error instanceof Failure && error.code === 'unusable-data' ? error.placedAt(at) : error;
 
@@ -107,10 +107,10 @@ const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
 
 /**
- * Trains the model for a few real steps per seed and measures every gradient on the way (see
- * `Probe`). Deterministic for a seed on one backend; weights, batch-norm statistics and `Math.random`
- * are what they were afterwards, and all tensors are freed.
- * Rejects with a `Failure` of code `unusable-data` or `invalid-argument`.
+ * Trains the model for a few real steps per seed and measures every gradient on the way (see `Probe`).
+ * Deterministic for a seed on one backend. Afterwards weights, batch-norm statistics and `Math.random` are
+ * restored, and all tensors are freed. Rejects with a `Failure` of code `unusable-data` or
+ * `invalid-argument`.
  */
 export async function runProbe(
   run: ProbeRun,

@@ -16,7 +16,7 @@ const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
   other: 'values',
 };
 
-/** Losses that dictate their targets whatever the last layer is, by a part of their names. */
+/** Losses that determine their targets independently of the last layer, by a part of their names. */
 const dictated: readonly (readonly [RegExp, TargetForm])[] = [
   [/sparse/i, 'labels'],
   [/categorical|softmax|kullback/i, 'oneHot'],

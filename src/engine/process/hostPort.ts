@@ -3,9 +3,9 @@ import type { Frame, Port } from '../../shared/protocol/rpc';
 
 /** The channel to the process that forked this one. */
 export interface HostPort extends Port {
-  /** Like `send`, and resolves when the frame has left this process. */
+  /** Sends a frame; resolves when it has left this process. */
   deliver(frame: Frame): Promise<void>;
-  /** Nothing may arrive while user code runs; the host ends a run by killing the process. */
+  /** Stops receiving before user code runs; the host ends a run by killing the process. */
   stopReading(): void;
 }
 
@@ -30,7 +30,7 @@ export function takeHostPort(): HostPort {
     });
   return {
     deliver,
-    // A host that has gone away ends this process; there is nobody left to tell.
+    // Without its host this process ends; the frame has no receiver.
     send: (frame) => void deliver(frame).catch(() => undefined),
     onFrame: (listen) => {
       process.on('message', listen);

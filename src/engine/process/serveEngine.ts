@@ -88,13 +88,13 @@ function startWatchdog(ceilingMegabytes: number): void {
   new Worker(path.join(__dirname, 'watchdog.js'), { workerData }).unref();
 }
 
-/** Logs the stack of an error that is no failure: it is our mistake. */
+/** Logs the stack of an error that is no `Failure`: a fault of the engine. */
 function logUnexpected(error: unknown): never {
   if (!(error instanceof Failure)) console.error(error);
   throw error;
 }
 
-/** Keeps the process alive when timers, or training that nobody awaits, fail after the model's code. */
+/** Keeps the process alive when timers, or training that is not awaited, fail after the model's code. */
 function outliveStrayErrors(): void {
   const log = (error: unknown): void => console.error('The model code failed on its own:', error);
   process.on('uncaughtException', log);

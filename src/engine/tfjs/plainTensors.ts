@@ -8,7 +8,7 @@ async function plain(tensor: tf.Tensor): Promise<GivenTensor> {
   return new GivenTensor(shape, dtype, Float32Array.from(await tensor.data()));
 }
 
-/** Calls `found` for the tensors in a value: itself, or in lists and objects so many levels below. */
+/** Calls `found` for the tensors in a value: itself, or in nested lists and objects down to a depth. */
 function replaced(given: unknown, levels: number, found: (tensor: tf.Tensor) => unknown): unknown {
   if (given instanceof tf.Tensor) return found(given as tf.Tensor);
   if (levels === 0 || typeof given !== 'object' || given === null || ArrayBuffer.isView(given))

@@ -37,7 +37,7 @@ export interface Services {
   readonly workspace: WorkspaceSites;
   readonly sessions: Sessions;
   readonly inspections: Inspections;
-  /** Runs a model, or tells the user why it could not be run; never rejects. */
+  /** Runs a model, or shows the user the reason that it cannot run; never rejects. */
   readonly inspect: (key: ModelKey, probe: boolean) => Promise<void>;
   readonly chooser: ModelChooser;
   readonly lines: ProbedLines;

@@ -1,7 +1,7 @@
 import { isMessage, type Message } from './message';
 import type { SourcePosition } from './source';
 
-/** Why a run ended without a report. Stable: exit codes, tests and the documentation name them. */
+/** Reasons for a run without a report. Stable: exit codes, tests and the documentation name them. */
 export const failureCodes = [
   'file-not-found',
   'site-not-found',
@@ -33,21 +33,21 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
-/** A tensor that does not fit where it was led to, and the layer that gives it. */
+/** A tensor whose shape does not fit the layer that it enters, and the layer that produces it. */
 export interface ClashingBranch {
   readonly name: string;
   /** Batch first, channels last; `null` where unknown. */
   readonly shape: readonly (number | null)[];
-  /** Where the layer is made. */
+  /** The place where the layer is made. */
   readonly at?: SourcePosition;
 }
 
-/** A failure as plain data: what crosses process borders and what views show. */
+/** A failure as plain data, for other processes and for views. */
 export interface FailureInfo {
   readonly code: FailureCode;
-  /** A message that says it all, or the particulars as they came: a thrown text, a missing name, a passed limit. */
+  /** A complete message, or the raw detail: a thrown text, a missing name, an exceeded limit. */
   readonly detail: string | Message;
-  /** Where the user can act on it, if anywhere. */
+  /** The place where the user can fix it, if there is one. */
   readonly at?: SourcePosition;
   /** The inputs of a merge that do not fit each other, where that is the cause. */
   readonly branches?: readonly ClashingBranch[];
@@ -75,7 +75,7 @@ export class Failure extends Error implements FailureInfo {
     if (branches) this.branches = branches;
   }
 
-  /** The same failure at a place, caused by this one; a failure that has a place keeps its own. */
+  /** Returns the same failure at a place, with this one as its cause; a place that it already has is kept. */
   placedAt(place: SourcePosition): Failure {
     if (this.at) return this;
     const { code, detail, branches } = this;
@@ -83,7 +83,7 @@ export class Failure extends Error implements FailureInfo {
   }
 }
 
-/** Any thrown value as plain failure data; what is not a {@link Failure} is `unexpected`. */
+/** Converts any thrown value to plain failure data; anything but a {@link Failure} becomes `unexpected`. */
 export function toFailureInfo(error: unknown): FailureInfo {
   if (error instanceof Failure) {
     const { code, detail, at, branches } = error;
@@ -92,7 +92,7 @@ export function toFailureInfo(error: unknown): FailureInfo {
   return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** What was thrown, as a text; of a failure its particulars, or the code of its message. */
+/** The text of a thrown value; for a failure its detail, or the code of its message. */
 export function thrownText(error: unknown): string {
   const { detail } = toFailureInfo(error);
   return typeof detail === 'string' ? detail : detail.code;
@@ -100,7 +100,7 @@ export function thrownText(error: unknown): string {
 
 const codes: ReadonlySet<unknown> = new Set(failureCodes);
 
-/** Whether something that arrived from another process is a failure of a known code. */
+/** Tells whether a value from another process is a failure of a known code. */
 export function isFailureInfo(value: unknown): value is FailureInfo {
   if (typeof value !== 'object' || value === null) return false;
   if (!('code' in value) || !('detail' in value)) return false;

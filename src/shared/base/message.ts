@@ -1,15 +1,15 @@
-/** What fills a place of a sentence: a value as it is, or a message that stands in it as a sentence of its own. */
+/** The value of a placeholder: inserted as it is, or a nested message with a sentence of its own. */
 export type MessageValue = string | number | boolean | Message | readonly MessageValue[];
 
 /**
- * Something to be said, as a stable code and the values of its sentence. `shared/words` makes one whole
- * sentence of it, in the reader's language, where it is shown; no code decides on that sentence.
+ * A message for people: a stable code and the values of its sentence. `shared/words` turns it into one whole
+ * sentence in the reader's language when it is shown; no code depends on that sentence.
  */
 export interface Message {
   readonly code: string;
   readonly values?: { readonly [name: string]: MessageValue };
 }
 
-/** Whether something that arrived from elsewhere is a message. */
+/** Tells whether a value from another process or a file is a message. */
 export const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';

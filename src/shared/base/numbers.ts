@@ -44,9 +44,9 @@ export function formatMilliseconds(milliseconds: number): string {
 const DECADES = { from: -8, to: 0 } as const;
 
 /**
- * Place of a gradient on the fixed log scale that every bar and colour uses, 0 (≤ 1e-8) to 1 (≥ 1).
- * The range spans what RMS ∂L/∂W shows from vanished to exploding networks; it never moves with the
- * data, so that two pictures compare.
+ * The position of a gradient on the fixed log scale of every bar and colour, 0 (≤ 1e-8) to 1 (≥ 1). The range
+ * spans RMS ∂L/∂W from vanished to exploding networks; it never depends on the data, which keeps two pictures
+ * comparable.
  */
 export function gradientLevel(value: number | undefined): number | undefined {
   if (value === undefined || Number.isNaN(value)) return undefined;

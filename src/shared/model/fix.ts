@@ -8,7 +8,7 @@ export type Extents = readonly (number | null)[];
 export type Fix =
   /** The layer at the position is made without a bias. */
   | { readonly kind: 'withoutBias' }
-  /** The layer at the position draws its kernel as its activation needs. */
+  /** The layer at the position initializes its kernel to suit its activation. */
   | { readonly kind: 'initializer' }
   /** One branch of the addition at the position is projected to the shape of the other. */
   | { readonly kind: 'projection'; readonly shapes: readonly [Extents, Extents] };

@@ -38,7 +38,10 @@ export type Operation =
       readonly kernelEntries: number;
       /** Multiply-accumulates of one sample between tensors instead of with weights (attention scores). */
       readonly tensorProducts?: number;
-      /** At how many places the kernel is applied: per output position, input position, or time step and position of its map. */
+      /**
+       * The places where the kernel is applied: each output position, each input position, or each time step
+       * and position of its map.
+       */
       readonly appliedPer: 'outputPosition' | 'inputPosition' | 'timeStep' | 'sample';
       readonly activation: Activation;
     }

@@ -1,6 +1,6 @@
 import type { Shape } from './network';
 
-/** Whether two extents can never be equal; an unknown one fits everything. */
+/** Tells whether two extents can never be equal; an unknown one fits everything. */
 export function disagree(a: Shape[number] | undefined, b: Shape[number] | undefined): boolean {
   return typeof a === 'number' && typeof b === 'number' && a !== b;
 }

@@ -7,7 +7,7 @@ import {
   type ProbeOptions,
 } from './engineContract';
 
-/** A probe of a model without one of its shortcuts: zeros go over it, and no gradient comes back. */
+/** A probe of a model without one of its shortcuts: zeros replace its tensor, and no gradient flows back. */
 export interface CutRequest extends InspectRequest {
   readonly probe: ProbeOptions;
   /** The merge and its input slot, as in a report's skips. */

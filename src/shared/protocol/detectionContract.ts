@@ -8,14 +8,14 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** Folders to list; its number tells what is found by one listing from what another finds. */
+/** Folders to list; the number tells the results of one listing from those of another. */
 export interface Listing {
   readonly listing: number;
   /** Absolute. */
   readonly folders: readonly string[];
 }
 
-/** How far a listing is, with the files that were found to have definitions since the last time. */
+/** The progress of a listing, with the files found to have definitions since the last report. */
 export interface ListingProgress {
   readonly searched: number;
   readonly found: readonly FileSites[];
@@ -33,7 +33,7 @@ export interface DetectionContract {
     findSites: { takes: SourceText; gives: readonly ModelSite[] };
     /** Gives the number of files searched. */
     listSites: { takes: Listing; gives: number };
-    /** No definitions in a file that a listing would leave out. */
+    /** Gives no definitions for a file that a listing would leave out. */
     searchFile: { takes: FileInFolders; gives: FileSites };
     /** `null` where no edit is certain to be right. */
     proposeEdit: { takes: FixRequest; gives: TextEdit | null };

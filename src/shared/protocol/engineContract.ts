@@ -24,7 +24,7 @@ export interface ProbeOptions {
   readonly loss?: string | undefined;
   readonly optimizer?: string | undefined;
   readonly learningRate?: number | undefined;
-  /** The user's data; made for the model where absent. */
+  /** The user's data; synthetic where absent. */
   readonly data?: DataPlace | undefined;
 }
 
@@ -40,7 +40,7 @@ export interface DataPlace {
   readonly at?: SourcePosition | undefined;
 }
 
-/** The probe's settings unless told otherwise, in every front end, so that their numbers agree. */
+/** The default settings of the probe in every front end, which makes their numbers agree. */
 export const standardProbe = {
   steps: 3,
   seeds: 3,
@@ -48,10 +48,10 @@ export const standardProbe = {
   seed: 1,
 } as const satisfies ProbeOptions;
 
-/** The limits of a run unless told otherwise. */
+/** The default limits of a run. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
-/** Everything a run needs to know. Paths are absolute. */
+/** The complete request of a run. Paths are absolute. */
 export interface InspectRequest {
   /** Reports name files relative to this folder. */
   readonly root: string;

@@ -20,7 +20,7 @@ export interface Greeting {
 export interface EngineContract {
   requests: {
     greet: { takes: { readonly protocol: number }; gives: Greeting };
-    /** Goes once through most of a run, so that the code is warm; the process answers a run all the same. */
+    /** Rehearses most of a run once to warm the code up; the process can still answer a run afterwards. */
     rehearse: { takes: null; gives: null };
     run: { takes: RunRequest; gives: unknown };
     backends: { takes: null; gives: readonly BackendStatus[] };

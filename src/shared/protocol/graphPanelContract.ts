@@ -4,7 +4,7 @@ import { layerId, type LayerId } from '../network/network';
 import type { Report } from '../report/report';
 import type { Progress } from './engineContract';
 
-/** What the panel shows beside the graph: a run in progress, a failure, an outdated graph. */
+/** The status that the panel shows beside the graph: a run in progress, a failure, an outdated graph. */
 export interface PanelStatus {
   /** Name of the model in hand, for the empty and the waiting state. */
   readonly title: string;
@@ -16,14 +16,17 @@ export interface PanelStatus {
   readonly outOfDate: boolean;
 }
 
-/** What a panel shows, a model or a kept pair of reports: its page keeps this for the host to restore it by. */
+/**
+ * A panel's origin: a model or a kept pair of reports. Its page saves this; the host restores the panel from
+ * it.
+ */
 export interface PanelOrigin {
   readonly site?: ModelKey;
   /** The pair's id, a UUID. */
   readonly comparison?: string;
 }
 
-/** What the panel opens with. */
+/** The initial state of a panel. */
 export interface PanelState {
   readonly origin?: PanelOrigin;
   readonly report?: Report;
@@ -34,11 +37,11 @@ export interface PanelState {
   readonly layer?: LayerId;
 }
 
-/** What a picture or a report can be saved as. */
+/** The file formats of a saved picture or report. */
 export const exportFormats = ['svg', 'png', 'json', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** What the page drew: the text of an SVG, a PNG in base64; nothing where the host writes the report. */
+/** A file to save: the text of an SVG, a PNG in base64, or no content where the host writes the report. */
 export interface ExportRequest {
   readonly format: ExportFormat;
   readonly content: string;
@@ -51,7 +54,7 @@ export interface GraphPanelContract {
     revealSource: { takes: { readonly layer: LayerId }; gives: null };
     /** Opens the line that made a layer together with the calls that led there. */
     showCalls: { takes: { readonly layer: LayerId }; gives: null };
-    /** Asks the user where to save; resolves when it is saved or the user thinks better of it. */
+    /** Asks the user where to save; resolves when the file is saved or the user cancels. */
     save: { takes: ExportRequest; gives: null };
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
     cancel: { takes: null; gives: null };
@@ -71,7 +74,7 @@ const panelOrigin = v.union([
   v.object({ comparison: v.pipe(v.string(), v.uuid()) }),
 ]);
 
-/** The origin in what a page saved; `undefined` where there is none that can be trusted. */
+/** The origin in a page's saved state; `undefined` where there is no valid one. */
 export function readOrigin(saved: unknown): PanelOrigin | undefined {
   const read = v.safeParse(panelOrigin, saved);
   return read.success ? read.output : undefined;

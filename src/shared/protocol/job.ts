@@ -8,7 +8,7 @@ export interface Cell<Value = unknown> {
   readonly value: Value;
 }
 
-/** Recognises one kind of job, and all that comes of it, at a boundary. */
+/** Validates one kind of job, its events and its result at a process boundary. */
 export interface JobKind<Job, Partial, Result, Value> {
   readonly isJob: (payload: unknown) => payload is Job;
   /** Present where the job gives partial results. */

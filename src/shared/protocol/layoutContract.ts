@@ -1,12 +1,12 @@
 /**
- * What the layout worker is asked. Nodes are numbered 0…n−1: boxes to place and the open groups that
- * frame them, every parent before its children. Columns of numbers instead of objects, because they
- * cross to the worker and back in a millisecond at 10,000 nodes.
+ * A request to the layout worker. Nodes are numbered 0…n−1: boxes to place and the open groups that frame
+ * them, every parent before its children. Columns of numbers replace objects because they cross to the worker
+ * and back in a millisecond at 10,000 nodes.
  */
 export interface LayoutRequest {
   /** The open group that a node lies in, or −1. */
   readonly parent: Int32Array;
-  /** Sizes of the boxes; open groups have 0 and get theirs from what they hold. */
+  /** Sizes of the boxes in CSS pixels; open groups have 0 and are sized by their content. */
   readonly width: Float32Array;
   readonly height: Float32Array;
   /** 1 for an open group. */
@@ -16,11 +16,11 @@ export interface LayoutRequest {
   readonly edgeTo: Int32Array;
   /** One of {@link EdgeRole}. */
   readonly edgeRole: Uint8Array;
-  /** Leaves ELK out: the answer to a group that took it too long. */
+  /** Lays out without ELK, after a group that took it too long. */
   readonly simple: boolean;
 }
 
-/** How an edge takes part in the layout. */
+/** The role of an edge in the layout. */
 export const EdgeRole = {
   /** The main flow: decides which box lies below which. */
   flow: 0,
@@ -32,7 +32,7 @@ export const EdgeRole = {
   longSkip: 3,
 } as const;
 
-/** Where everything lies, in CSS pixels at zoom 1. */
+/** The places of all nodes and edges, in CSS pixels at zoom 1. */
 export interface Layout {
   readonly width: number;
   readonly height: number;

@@ -1,7 +1,9 @@
 import { Failure, isFailureInfo, toFailureInfo, type FailureInfo } from '../base/failures';
 import { DisposableStore, type Disposable } from '../base/lifecycle';
 
-/** One contract per boundary: what the far side can be asked, and what it may announce. */
+/**
+ * The contract of one boundary: the requests that the far side answers, and the events that it may announce.
+ */
 export interface Contract {
   readonly requests: Record<string, { takes: unknown; gives: unknown }>;
   readonly events: Record<string, unknown>;
@@ -22,7 +24,7 @@ export type Frame =
   | { readonly kind: 'failure'; readonly id: number; readonly failure: FailureInfo }
   | { readonly kind: 'event'; readonly name: string; readonly payload: unknown };
 
-/** The whole difference between a child process, a worker and a webview. */
+/** The part in which a child process, a worker and a webview differ. */
 export interface Port {
   send(frame: Frame): void;
   onFrame(listen: (frame: unknown) => void): Disposable;
@@ -32,7 +34,7 @@ export interface Port {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** Recognises a frame in something that arrived; anything else is dropped. */
+/** Recognises a frame among arriving values; any other is dropped. */
 export function isFrame(value: unknown): value is Frame {
   if (!isRecord(value)) return false;
   switch (value['kind']) {
@@ -181,7 +183,7 @@ export function serve<C extends Contract>(port: Port, handlers: Handlers<C>): Di
   });
 }
 
-/** Announces something across a port; nobody answers. */
+/** Sends an event across a port, without an answer. */
 export function announce<C extends Contract, E extends Names<C['events']>>(
   port: Port,
   name: E,

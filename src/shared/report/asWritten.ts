@@ -1,6 +1,6 @@
 import type { Message } from '../base/message';
 
-/** A text that was made elsewhere, as a message that shows it as it is. */
+/** Wraps a text from elsewhere in a message that shows it unchanged. */
 export const asWritten = (text: string): Message => ({
   code: 'report.as-written',
   values: { text },

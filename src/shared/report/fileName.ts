@@ -1,5 +1,5 @@
 import type { Report } from './report';
 
-/** A name for what is saved of a report that any file system takes. */
+/** A file name for an export of a report, valid on every file system. */
 export const fileNameOf = ({ model }: Report, format: string): string =>
   `${model.name.replace(/[^\w.-]+/g, '_').slice(0, 80) || 'network'}.${format}`;

@@ -33,7 +33,7 @@ interface Layers {
   readonly layers: readonly LayerId[];
 }
 
-/** For how many of the probe's seeds the finding holds. */
+/** The share of the probe's seeds for which the finding holds. */
 interface Seeds {
   /** Number of seeds for which it holds. */
   readonly holdsFor: number;
@@ -46,7 +46,7 @@ interface FindingBase {
   readonly severity: Severity;
   /** The layer to look at first. */
   readonly layer: LayerId;
-  /** The limits that decided, the one that the finding is named for first; empty where none did. */
+  /** The limits that decided the finding, the principal one first; empty for a rule without limits. */
   readonly limits: readonly Limit[];
   /** The place where that layer is made. */
   readonly source?: SourcePosition;

@@ -47,7 +47,7 @@ const finding = v.object({
   written: v.optional(v.object({ message: v.string(), suggestion: v.string() })),
 });
 
-/** The parts that every view leans on; the whole shape is in `report.schema.json`. */
+/** The parts that every view relies on; the whole shape is in `report.schema.json`. */
 const report = v.object({
   schemaVersion: v.literal(REPORT_SCHEMA_VERSION),
   model: commonParts.model,
@@ -78,5 +78,5 @@ const report = v.object({
   notMeasured: v.array(v.object({ quantity: v.string(), reason: message })),
 });
 
-/** Checks whether something from outside is a report of this version, as deep as views look into it. */
+/** Checks whether a value from outside is a report of this version, as deep as views read it. */
 export const isReport = (value: unknown): value is Report => v.is(report, value);

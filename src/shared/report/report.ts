@@ -101,12 +101,12 @@ export interface Skip {
   readonly averaged?: true;
 }
 
-/** A skip-like shape that the rules do not decide; never counted. */
+/** A skip-like structure that the rules do not decide; never counted. */
 export interface AmbiguousSkip extends Skip {
   readonly why: Message;
 }
 
-/** Codes of the messages that say what the rules leave undecided. */
+/** Codes of the messages about the points that the rules leave undecided. */
 export type SkipDoubt =
   'skips.pooled-concat' | 'skips.projected-slice' | 'skips.equal-cost' | 'skips.changed-carry';
 

@@ -41,7 +41,7 @@ export interface DenseGrowth {
 
 /** Bytes in float32 for one sample. */
 export interface MemoryReport {
-  /** The most that is alive at once in a forward pass which frees every tensor after its last reader. */
+  /** The peak of a forward pass that frees every tensor after its last reader. */
   readonly forwardPeakBytes: number;
   /** All outputs: what training keeps for the backward pass. */
   readonly trainingBytes: number;

@@ -4,7 +4,7 @@ export type ThresholdOrigin =
   | 'autotrainer'
   /** The same three decades as AUTOTRAINER's ratio. */
   | 'autotrainer-decades'
-  /** AUTOTRAINER's ratio, turned round. */
+  /** The inverse of AUTOTRAINER's ratio. */
   | 'autotrainer-counterpart'
   /** Amazon SageMaker Debugger's built-in rules. */
   | 'sagemaker-debugger'
@@ -90,7 +90,7 @@ export const thresholds = {
   plainStack: { value: 20, origin: 'he-2015' },
 } as const satisfies Record<ThresholdName, Threshold>;
 
-/** A limit as it is in force, under the name by which it is set. */
+/** A limit in force, under the name by which it is set. */
 export interface Limit {
   readonly name: ThresholdName;
   readonly value: number;
@@ -112,7 +112,7 @@ export const isThresholdName = (name: string): name is ThresholdName =>
 /** The reasons that a value cannot be set for a limit. */
 export type ThresholdFault = 'unknown' | 'not-above-0' | 'not-a-share';
 
-/** The fault of a value that somebody set for a limit; `undefined` where it has none. */
+/** The fault of a user's value for a limit; `undefined` where it has none. */
 export function thresholdFault(name: string, value: unknown): ThresholdFault | undefined {
   if (!isThresholdName(name)) return 'unknown';
   const { isShare }: Threshold = thresholds[name];

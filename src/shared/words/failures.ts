@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FailureCode, FailureInfo } from '../base/failures';
 import { sentenceOf } from './sentence';
 
-/** The sentence around particulars that came as a text: what somebody's code threw, a name, a limit. */
+/** The sentence around a raw detail: the text of a thrown error, a name, a limit. */
 const frames: Readonly<Record<FailureCode, (detail: string) => string>> = {
   'file-not-found': (file) =>
     l10n.t('The file {0} does not exist any more or cannot be read.', file),

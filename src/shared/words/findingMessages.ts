@@ -8,7 +8,7 @@ import { counted, formatGradient, formatShape, formatShare } from './format';
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 type NameOf = (layer: LayerId) => string;
 
-/** A network as far as its layers have names. */
+/** The layers of a network, reduced to their names. */
 interface NamedLayers {
   readonly layers: readonly Pick<Layer, 'id' | 'name' | 'kind'>[];
 }

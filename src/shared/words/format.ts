@@ -63,7 +63,7 @@ export function formatShapes(shapes: readonly Shape[]): string {
   return shapes.map(formatShape).join(', ');
 }
 
-/** A share between 0 and 1 in per cent: `66 %`; what is small but not zero is never `0 %`. */
+/** A share between 0 and 1 in per cent: `66 %`; a small but non-zero share is never `0 %`. */
 export function formatShare(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return notMeasured();
   if (share > 0 && share < 0.01) return '<1 %';

@@ -23,7 +23,7 @@ export function branchPlaces({ branches = [] }: FailureInfo): readonly RelatedPl
 
 type PlacesOf = (finding: Finding, report: Report) => readonly RelatedPlace[];
 
-/** Other places to look at: the branches of a merge, the ends of a chain, and the calls that led to the layer. */
+/** Related places: the branches of a merge, the ends of a chain, and the calls that led to the layer. */
 export function relatedPlaces(finding: Finding, report: Report): readonly RelatedPlace[] {
   const own = special[finding.code]?.(finding, report) ?? [];
   return [...own, ...callers(finding, report)];
@@ -82,7 +82,7 @@ function chainEnd(
   return [{ at, message: sentence({ layer: shortName(layer), gradient }) }];
 }
 
-/** The calls that led to the layer, which set one of many made in a helper apart. */
+/** The calls that led to the layer; they tell layers made in the same helper apart. */
 function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   const layer = layerOf(report, finding.layer);
   if (!layer) return [];
@@ -90,7 +90,7 @@ function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   return layer.source.slice(1).map((at) => ({ at, message }));
 }
 
-/** The way from the outermost call to the line that makes the layer, where there is more than that line. */
+/** The chain of calls down to the line that makes the layer; empty where there is only that line. */
 export function callPath(finding: Finding, report: Report): readonly RelatedPlace[] {
   const [made] = layerOf(report, finding.layer)?.source ?? [];
   const calls = callers(finding, report);

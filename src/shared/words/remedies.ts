@@ -3,8 +3,8 @@ import type { TriedBackend } from '../report/report';
 import { sentenceOf } from './sentence';
 
 /**
- * The reason that a backend cannot run here, and the way to it where something is to be installed.
- * @param setUp the command or menu entry that sets TensorFlow up in the view that says this
+ * The reason that a backend cannot run here, and the remedy where a package can be installed.
+ * @param setUp the command or menu entry that sets TensorFlow up, as the calling view names it
  */
 export function whyUnavailable(backend: TriedBackend, setUp: string): string {
   const why = sentenceOf(backend.reason);

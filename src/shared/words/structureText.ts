@@ -13,7 +13,7 @@ import type {
 /** A title and the text under it. */
 export type StructureFact = readonly [title: string, text: string];
 
-/** The facts of a network's structure in words, for every view; those that say nothing are left out. */
+/** The facts of a network's structure in words, for every view; trivial ones are left out. */
 export function structureFacts({ structure, network, skips }: Report): StructureFact[] {
   if (!structure) return [];
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -26,7 +26,7 @@ export function structureFacts({ structure, network, skips }: Report): Structure
   return facts.flatMap(([title, text]) => (text === undefined ? [] : [[title, text] as const]));
 }
 
-/** With fewer paths a share of them says less than their number. */
+/** The fewest paths of which a share says more than their number. */
 const MANY_PATHS = 20;
 
 function pathText({
@@ -51,7 +51,7 @@ const range = (from: number, to: number): string =>
     ? counted(to, 'transforming layer')
     : l10n.t('{0} to {1}', from, counted(to, 'transforming layer'));
 
-/** Empty where nearly all lengths are as frequent: then the range has said it. */
+/** Empty where nearly all lengths are equally frequent: the range then says it all. */
 function shareText(lengths: PathLengths): string | [] {
   const { from, to } = middleLengths(lengths);
   return to - from < lengths.paths.length - 1 ? l10n.t('95 % between {0} and {1}', from, to) : [];
@@ -147,7 +147,7 @@ function fieldText(layers: readonly Layer[]): string | undefined {
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
-/** `81×81`, or that everything counts; `undefined` where there is no field to speak of. */
+/** `81×81`, or a text for the whole input; `undefined` where the field is unknown. */
 export function receptiveFieldText({
   receptiveField: field,
 }: Pick<Layer, 'receptiveField'>): string | undefined {

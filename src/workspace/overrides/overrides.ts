@@ -59,7 +59,7 @@ function nodeAt(tree: Node, path: readonly (string | number)[]): Node {
 
 /**
  * Reads the text of the overrides file; an empty text sets nothing. Throws a `Failure` of code
- * `invalid-argument` that says what is wrong in it, and at which line.
+ * `invalid-argument` with the fault and its line.
  */
 export function readOverrides(text: string): Overrides {
   const errors: ParseError[] = [];
@@ -119,7 +119,7 @@ export const overridesKey = (file: string, name: string): string =>
   `${file.replaceAll('\\', '/')}#${name}`;
 
 /**
- * Puts the wishes for one run before what the workspace keeps: an argument replaces the argument of its
+ * Merges the values for one run over the workspace's overrides: an argument replaces the argument of its
  * name, a shape replaces the shape and every argument that is one.
  */
 export function mergeOverrides(kept: SiteOverrides, wanted: Partial<SiteOverrides>): SiteOverrides {

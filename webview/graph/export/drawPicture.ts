@@ -50,7 +50,7 @@ const sheetOf = ({ picture: { subject, layout }, appearance: { theme } }: Scene)
   font: theme.font,
 });
 
-/** The whole network with the groups open that are open, as the text of an SVG. */
+/** The whole network, with its groups open as in the view, as the text of an SVG. */
 export const drawSvg = (drawn: Scene): string =>
   writeSvg(wholeMarks(drawn), sheetOf(drawn), paintedColour());
 

@@ -12,7 +12,7 @@ import type { Surroundings } from './surroundings';
 
 type Host = RpcClient<GraphPanelContract>;
 
-/** Everything the page asks of its host; in a saved file there is none, and nothing happens. */
+/** The requests of the page to its host; without one, in a saved file, they do nothing. */
 export interface HostActions {
   /** `false` in a saved file: controls that need a host are hidden there. */
   readonly hasHost: boolean;
@@ -35,7 +35,7 @@ export function hostActions({ host }: Surroundings): HostActions {
   };
 }
 
-/** Takes what the host announces into the store; a payload that does not fit the contract is dropped. */
+/** Dispatches the host's events to the store; a payload that does not fit the contract is dropped. */
 function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): void {
   host.on('report', (report) => {
     if (isReport(report)) store.dispatch({ type: 'reportArrived', report });

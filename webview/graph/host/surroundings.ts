@@ -20,7 +20,7 @@ function embeddedReport(id: string): Report | undefined {
   return text ? (JSON.parse(text) as Report) : undefined;
 }
 
-/** Connects the page to its host, or reads the reports in it; once per page. */
+/** Connects the page to its host, or reads the reports in it. Call it once per page. */
 export function openSurroundings(): Surroundings {
   const editor = openEditorPage();
   if (!editor) {

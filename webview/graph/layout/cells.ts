@@ -50,7 +50,7 @@ function findWaists(count: number, edges: Ordered['edges']): boolean[] {
   return Array.from({ length: count }, (_, at) => (passing += change[at] ?? 0) === 0);
 }
 
-/** Cuts a column at its waists, so that each cell can be laid out by itself. */
+/** Cuts a column at its waists into cells that can be laid out by themselves. */
 export function cutCells(members: readonly Box[], edges: readonly FrameEdge[]): Cell[] {
   const ordered = order(members, edges);
   const waists = findWaists(members.length, ordered.edges);

@@ -40,7 +40,7 @@ function stepDown(a: Box, b: Box): number[] {
 
 type CellEdge = CellShape['edges'][number];
 
-/** Ties boxes without inputs to the top of a cell and boxes without outputs to its bottom, so that they lie between them. */
+/** Ties boxes without inputs to the top of a cell and boxes without outputs to its bottom. */
 function ties(
   count: number,
   edges: readonly CellEdge[],

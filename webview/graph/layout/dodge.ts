@@ -7,7 +7,7 @@ interface Dodge {
   readonly y: number;
 }
 
-/** Crowds larger than this are left by the gap beside them. */
+/** The largest crowd to dodge within; larger ones are left through the gap beside them. */
 const MOST_NEIGHBOURS = 48;
 
 const near = spacing.clearance - 1;

@@ -14,7 +14,7 @@ function rowsOf({ sizes, edges, startsAlone, endsAlone }: CellShape): number[] {
   return rows;
 }
 
-/** Order within the rows: by the mean place of the producers, so that lines cross less. */
+/** Order within the rows: by the mean place of the producers, which reduces crossings. */
 function orderRows(shape: CellShape, rows: readonly number[]): number[][] {
   const into = groupBy(shape.edges, (edge) => edge.to);
   const place = new Map<number, number>();

@@ -12,7 +12,7 @@ const weighted: Size = { width: 236, height: 40 };
 const merge: Size = { width: 136, height: 24 };
 const weightless: Size = { width: 176, height: 24 };
 
-/** The size of a box by what it shows: groups and layers with weights have two lines of text. */
+/** The size of a box by its content: groups and layers with weights have two lines of text. */
 function sizeOf(item: TreeItem): Size {
   if (item.type === 'group') return group;
   const { parameters, inputs } = item.layer;

@@ -46,7 +46,7 @@ function spread({ left, right, valley }: Columns): Columns {
   };
 }
 
-/** Places the members of a U; what flows within one part is laid out as any column is. */
+/** Places the members of a U; each part is laid out as any column is. */
 export async function placeParts(frame: Frame, plan: UPlan, layOut: LayOutCell): Promise<Columns> {
   const place = (members: readonly Box[]): Promise<Column> => {
     const own = new Set(members);

@@ -22,7 +22,7 @@ export interface VisibleEdge {
   readonly from: number;
   readonly to: number;
   readonly role: number;
-  /** The skips it stands for; empty for the main flow. */
+  /** The skips that the line stands for; empty for the main flow. */
   readonly skips: readonly Skip[];
   /** The inputs that it carries: consumer and slot. */
   readonly inputs: readonly { readonly layer: LayerId; readonly slot: number }[];

@@ -9,7 +9,7 @@ interface Corner {
 /** The corner of every frame, counted from the corner of the whole picture. */
 function cornersOf(boxes: readonly Box[], root: Frame): Map<Frame, Corner> {
   const corners = new Map<Frame, Corner>([[root, { x: 0, y: 0 }]]);
-  // Frames come before what they hold.
+  // Frames come before their content.
   for (const { inside, frame, x, y } of boxes) {
     const around = corners.get(frame);
     if (inside && around) corners.set(inside, { x: around.x + x, y: around.y + y });

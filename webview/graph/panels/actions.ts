@@ -6,7 +6,10 @@ import type { ItemKey } from '../state/treeItems';
 export interface PageActions extends HostActions {
   /** Shows an item in the graph, opening the groups around it. */
   readonly showInGraph: (key: ItemKey) => void;
-  /** Saves the graph or its report; resolves with a sentence where the user has to know something about the file. */
+  /**
+   * Saves the graph or its report; resolves with a notice for the user where the file differs from the
+   * request.
+   */
   readonly exportAs: (format: ExportFormat) => Promise<string | undefined>;
   readonly zoom: (how: 'in' | 'out' | 'fit' | 'selection' | 'parent') => void;
 }

@@ -29,7 +29,7 @@ function stateOf({ progress, failure, outOfDate }: PanelStatus): string {
   return outOfDate ? 'stale' : 'idle';
 }
 
-/** The progress, the failure or the age of what is shown: every wait shows its stage and can be cancelled. */
+/** The progress, the failure or the age of the report: every wait shows its stage and can be cancelled. */
 export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
   const text = element('span', { class: 'text' });
   const bar = progressBar(l10n.t('Progress of the probe'));

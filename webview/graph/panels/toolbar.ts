@@ -83,7 +83,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const titled = (): void => {
     const state = store.get();
     name.textContent = titleOf(state);
-    // Two reports are as they were measured.
+    // A comparison shows two finished reports: there is no model to run.
     for (const each of again) each.hidden = state.subject?.comparing !== undefined;
     about.textContent = subtitle(state);
     about.title = about.textContent;

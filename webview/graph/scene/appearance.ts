@@ -12,7 +12,7 @@ export interface Appearance {
   readonly filter: SkipFilter;
   readonly selected: Target | undefined;
   readonly hovered: Target | undefined;
-  /** Boxes whose line the text cursor is on; a closed group stands for what it holds. */
+  /** Boxes whose line the text cursor is on; a closed group stands for its content. */
   readonly cursor: ReadonlySet<ItemKey>;
   /** Parts that only one of two compared reports has; empty where nothing is compared. */
   readonly changes: Changes;

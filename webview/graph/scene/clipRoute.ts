@@ -1,6 +1,6 @@
 import type { Rect } from './picture';
 
-/** Dashes of 6, 11 and 20 pixels restart at its multiples, so that they stay in place while the view moves. */
+/** Dashes of 6, 11 and 20 pixels restart at its multiples: they stay in place while the view moves. */
 const GRID = 660;
 /** Corners and arrow heads reach this far beyond their points. */
 const REACH = 40;

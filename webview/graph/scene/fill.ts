@@ -27,7 +27,7 @@ function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
     : { ...plain, hatched: false };
 }
 
-/** Fills by what they depend on: a frame of 10,000 boxes has no time to work them out again. */
+/** A cache of fills: a frame of 10,000 boxes has no time to compute them again. */
 const fills = new WeakMap<LayerHeat, { theme: GraphTheme; byItem: Map<TreeItem, Fill> }>();
 
 /** The colours of a box under the current metric. */

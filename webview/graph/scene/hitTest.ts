@@ -11,7 +11,7 @@ export interface Hit {
   readonly toggles?: ItemKey;
 }
 
-/** The distance from a line within which the pointer is on it, in CSS pixels. */
+/** The distance within which the pointer counts as on a line, in CSS pixels. */
 const GRAB = 7;
 /** The part of a frame that closes it. */
 const TITLE_HEIGHT = 26;

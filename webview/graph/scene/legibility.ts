@@ -1,5 +1,5 @@
-/** Below this zoom nobody can read. */
+/** Text is illegible below this zoom. */
 export const READABLE_ZOOM = 0.5;
 
-/** The zoom at which everybody can read. */
+/** Text is legible from this zoom on. */
 export const COMFORTABLE_ZOOM = 0.8;

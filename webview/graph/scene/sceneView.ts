@@ -69,8 +69,8 @@ export class SceneView {
   }
 
   /**
-   * Shows a new picture. Where `anchor` was shown before, it stays where the eye was on it; else the
-   * canvas shows `view`, and without it as much as can be read.
+   * Shows a new picture. An `anchor` that was shown before keeps its place on the screen; else the canvas
+   * shows `view`, and without it as much as is legible.
    */
   show(picture: Picture, anchor: ItemKey | undefined, view: ViewCamera | undefined): void {
     const before = anchor === undefined ? undefined : this.cornerOf(anchor);
@@ -90,7 +90,7 @@ export class SceneView {
     this.repaint();
   }
 
-  /** Animates from the old layout to the new one, so that the eye can follow. */
+  /** Animates from the old layout to the new one. */
   private unfold(from: Picture | undefined, to: Picture, anchor: ItemKey | undefined): void {
     this.stopMoving();
     this.moving = undefined;

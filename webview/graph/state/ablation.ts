@@ -8,5 +8,5 @@ export const isAblated = ({ report }: Subject, skip: string): boolean =>
 /** Stands in the place of the share that an ablated skip cannot carry. */
 export const ablatedLabel = (): string => l10n.t('cut');
 
-/** The reason why an ablated skip has no share. */
+/** The reason that an ablated skip has no share. */
 export const ablatedReason = (): string => l10n.t('cut in this probe');

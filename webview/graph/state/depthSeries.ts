@@ -76,7 +76,7 @@ export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
   };
 }
 
-/** The skips over depth, longest first, so that short ones lie on top. */
+/** The skips over depth, longest first: short ones lie on top. */
 export function skipSpans({ report, tree }: Subject): readonly SkipSpan[] {
   return report.skips.items
     .flatMap(({ from, to, kind }) => {

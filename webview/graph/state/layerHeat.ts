@@ -24,7 +24,7 @@ const ofWeights = (metric: MetricName): boolean =>
 /** Steps the slider can show; 0 where nothing was probed. */
 export const stepCount = ({ report }: Subject): number => report.probe?.steps ?? 0;
 
-/** The heat of a subject: the change, where two reports are compared. */
+/** The heat of a subject: for two compared reports, the change. */
 export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
   const { comparing } = subject;
   const after = ownHeat(subject, metric, step);

@@ -59,7 +59,7 @@ export interface View {
   readonly camera: ViewCamera | undefined;
 }
 
-/** The point of the picture in the middle, so that it holds in a panel of any size, and the zoom. */
+/** The point of the picture in the middle, which is valid in a panel of any size, and the zoom. */
 export interface ViewCamera {
   readonly x: number;
   readonly y: number;
@@ -113,7 +113,7 @@ const exists = ({ tree, skips }: Subject, target: Target): boolean =>
     ? skips.has(target.id)
     : tree.parents.has(target.key) || target.key === tree.root.key;
 
-/** A new report keeps what the user opened and selected, as far as it still exists. */
+/** Keeps the user's open groups and selection in a new report, as far as they still exist. */
 function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
   const subject = before ? readComparison(before, report) : readSubject(report);
   const { selected, open } = state.view;

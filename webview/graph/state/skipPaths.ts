@@ -21,7 +21,7 @@ function unwind(step: Step, to: LayerId): LayerId[] {
   return [...path, to];
 }
 
-/** Breadth first against the edges, so that the shortest path is found first. */
+/** Searches breadth first against the edges: the shortest path is found first. */
 function walkBack(
   layers: ReadonlyMap<LayerId, Layer>,
   starts: readonly LayerId[],

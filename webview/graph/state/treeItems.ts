@@ -15,7 +15,7 @@ export interface TreeLayer {
   readonly layer: Layer;
 }
 
-/** A group of the report with what it holds. */
+/** A group of the report with its content. */
 export interface TreeGroup {
   readonly type: 'group';
   readonly key: ItemKey;

@@ -9,10 +9,10 @@ export interface DepthPoint {
   readonly value: number;
 }
 
-/** Fewer weighted layers than this have no depth to speak of. */
+/** The fewest weighted layers whose gradients show a trend over depth. */
 const SHORTEST = 3;
 
-/** RMS of ∂L/∂W of the weighted layers of a path; RMS, so that layers of unlike size compare. */
+/** RMS of ∂L/∂W of the weighted layers of a path; RMS makes layers of different sizes comparable. */
 export function weightSeries(facts: Facts, path: readonly LayerNode[], seed: number): DepthPoint[] {
   return series(path, ({ id }) => lastFinite(facts.measured(id)?.history.weightGradient, seed));
 }
@@ -54,7 +54,7 @@ export function endsOf(points: readonly DepthPoint[]): [DepthPoint, DepthPoint] 
   return first && last && points.length >= SHORTEST ? [first, last] : undefined;
 }
 
-/** The median over some seeds of a number of each. */
+/** The median of one number per seed, over some seeds. */
 export function medianOver(
   seeds: readonly number[],
   valueOf: (seed: number) => number | undefined,

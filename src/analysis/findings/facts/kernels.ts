@@ -3,8 +3,8 @@ import type { WeightProbe } from '../../../shared/report/probe';
 import type { Facts } from './facts';
 
 /**
- * The multiplying weights of a layer: its largest ones that together hold its kernel entries. Biases
- * start at zero, so that the size of their first updates relative to themselves says nothing.
+ * The multiplying weights of a layer: its largest ones that together hold its kernel entries. Biases start at
+ * zero, which makes the relative size of their first updates meaningless.
  */
 export function kernelsOf(layer: LayerNode, { measured }: Facts): WeightProbe[] {
   const { operation } = layer;

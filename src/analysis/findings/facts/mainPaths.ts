@@ -2,7 +2,7 @@ import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/n
 
 type Consumers = ReadonlyMap<LayerId, readonly LayerNode[]>;
 
-/** A layer that transforms with weights of its own: what the literature counts as depth. */
+/** A layer that transforms with weights of its own: the literature counts these as depth. */
 export function isWeighted(layer: LayerNode): boolean {
   return layer.operation.type === 'transform';
 }

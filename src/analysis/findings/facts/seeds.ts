@@ -1,6 +1,6 @@
 import type { History } from '../../../shared/report/probe';
 
-/** The last finite value of one seed: of a run that ends in NaN, what was seen before it did. */
+/** The last finite value of one seed; for a run that ends in NaN, the last value before it. */
 export function lastFinite(history: History | undefined, seed: number): number | undefined {
   const values = history?.[seed] ?? [];
   for (let step = values.length - 1; step >= 0; step--) {

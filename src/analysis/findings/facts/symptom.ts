@@ -9,7 +9,7 @@ export type Affected = readonly [LayerNode, ...LayerNode[]];
 type StatementFor<F extends MadeFinding> = F extends MadeFinding
   ? Omit<F, 'code' | 'layer' | 'source' | 'limits' | 'evidence'> & {
       readonly evidence: Omit<F['evidence'], 'layers'>;
-      /** The limits that decided, the one that the finding is named for first. */
+      /** The limits that decided the finding, the principal one first. */
       readonly limits?: readonly [Limit, ...Limit[]];
     }
   : never;

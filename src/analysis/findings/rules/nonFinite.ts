@@ -37,7 +37,7 @@ interface Origin {
   readonly step: number;
 }
 
-/** In the first step of a seed that holds one: later ones hold them everywhere, since the weights do. */
+/** Looks at the first step of a seed that holds one: the weights then spread them everywhere. */
 function firstFailure(facts: Facts, probe: Probe, seed: number): Origin | undefined {
   for (let step = 0; step < probe.steps; step++) {
     const origin =
@@ -74,7 +74,7 @@ function backwardOrigin(
   return undefined;
 }
 
-/** Only the loss failed: then it is the last layer's output that it cannot take. */
+/** Only the loss failed: it cannot take the last layer's output. */
 function lossOrigin({ graph }: Facts, probe: Probe, at: readonly [number, number]) {
   const [seed, step] = at;
   if (probe.loss.values[seed]?.[step] !== null) return undefined;

@@ -4,10 +4,10 @@ import { isWeighted } from '../facts/mainPaths';
 import type { Symptom } from '../facts/symptom';
 
 /**
- * More weighted layers in a row than plain networks bear, none of them passed by a skip. It says risk of
- * degradation and never vanishing: He et al. 2015 saw it with batch norm and healthy gradients.
- * Counted along the path with the fewest weighted layers, so that a branch around them counts as a way
- * past; depthwise convolutions are taken together with the pointwise ones that follow them.
+ * More weighted layers in a row than plain networks tolerate, none of them bypassed by a skip. The finding
+ * warns of degradation, not of vanishing gradients: He et al. 2015 saw it with batch norm and healthy
+ * gradients. The rule counts along the path with the fewest weighted layers, so a branch around them counts
+ * as a bypass; a depthwise convolution and the pointwise one after it count as one layer.
  */
 export function deepPlainStack(facts: Facts): Symptom[] {
   const limit = facts.thresholds.plainStack;

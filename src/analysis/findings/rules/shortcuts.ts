@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts';
 import { isWeighted } from '../facts/mainPaths';
 import type { Symptom } from '../facts/symptom';
 
-/** Identity shortcuts that pass through a non-linearity, so that neither signal nor gradient passes whole. */
+/** Identity shortcuts through a non-linearity: neither signal nor gradient passes unchanged. */
 export function nonlinearShortcut(facts: Facts): Symptom[] {
   const layers = facts.skips.items
     .filter(({ kind }) => kind === 'identityAdd' || kind === 'projectionAdd')

@@ -55,7 +55,7 @@ const byRank: Readonly<Record<number, string>> = {
   5: 'conv3d',
 };
 
-/** By how much the resolution of one shape exceeds that of another; `undefined` where by no one whole factor. */
+/** The factor between the resolutions of two shapes; `undefined` where it is no single whole number. */
 function factor(from: Extents, to: Extents): number | undefined {
   const ratios = from.slice(1, -1).map((extent, axis) => (extent ?? NaN) / (to[axis + 1] ?? NaN));
   const [first = 1] = ratios;

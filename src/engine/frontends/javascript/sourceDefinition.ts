@@ -60,7 +60,7 @@ export class SourceDefinition {
     this.positions = new Positions(this.program, subject.root);
   }
 
-  /** Builds with the first shape that works; where none does, the failure with the likeliest one counts. */
+  /** Builds with the first shape that works; where none does, throws the failure of the likeliest one. */
   readonly build: BuildModel = async (seed) => {
     if (this.shape) return this.buildWith(seed, this.shape, () => undefined);
     let first: unknown;
@@ -80,7 +80,7 @@ export class SourceDefinition {
     throw first;
   };
 
-  /** Chooses all arguments; a parameter without a value that would do is a failure of this definition. */
+  /** Chooses all arguments; throws the failure of this definition for a parameter without a usable value. */
   private plan(triedShape: () => readonly number[]): Plan {
     const { arguments: set, inputShape } = this.subject;
     const onlyBuilds = !this.definition.doesMore;

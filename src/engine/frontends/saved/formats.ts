@@ -14,17 +14,17 @@ export const formats: readonly SavedFormat[] = [
   kerasJson,
 ];
 
-/** Whether a file's name fits a pattern such as `model.json` or `*.h5`. */
+/** Tells whether a file's name fits a pattern such as `model.json` or `*.h5`. */
 const fits = (name: string, pattern: string): boolean =>
   pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern;
 
-/** The format of a file by its content, whatever it is called; by its name where the content tells nothing. */
+/** The format of a file by its content; by its name only where the content does not tell. */
 export const formatOf = (file: SavedFile): SavedFormat | undefined =>
   formats.find((format) => format.matches(file)) ??
   formats.find(({ patterns }) => patterns.some((pattern) => fits(file.name, pattern)));
 
 /** The model in a file of any format. Rejects with a `Failure`. */
 export async function openContent(file: SavedFile): Promise<SavedContent> {
-  // A file of an unknown name and content is taken for JSON, whose failures say what is wrong with it.
+  // A file of unknown name and content is read as JSON, whose failures describe the fault.
   return (formatOf(file) ?? kerasJson).open(file);
 }

@@ -26,7 +26,7 @@ function nodeOf(value: unknown): FrozenNode[] {
   return [{ name, op, inputs, attributes: objectAt(value, 'attr') ?? {} }];
 }
 
-/** The name of the constant that each node is or passes on. */
+/** For each node that is a constant or passes one on, the name of that constant. */
 function originsOf(nodes: readonly FrozenNode[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { name, op } of nodes) if (op === 'Const') found.set(name, name);

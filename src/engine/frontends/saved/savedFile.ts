@@ -9,7 +9,7 @@ const OPENING_BRACE = 0x7b;
 const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
-/** A file that may hold a model: read once, decoded and parsed at most once, and only where it is asked for. */
+/** A file that may hold a model: read once, decoded and parsed lazily, at most once. */
 export class SavedFile {
   private decoded: string | undefined;
   private parsed: JsonObject | Failure | undefined;
@@ -41,7 +41,7 @@ export class SavedFile {
     return typeof this.content === 'string' ? new Uint8Array() : this.content;
   }
 
-  /** Whether the file begins with these characters of one byte each. */
+  /** `true` where the file begins with these characters of one byte each. */
   startsWith(signature: string): boolean {
     return strFromU8(this.bytes.subarray(0, signature.length), true) === signature;
   }

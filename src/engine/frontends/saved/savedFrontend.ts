@@ -55,7 +55,7 @@ async function open(subject: SavedSubject, seed: number): Promise<OpenedModel> {
   return untrainable(description, { load, build: performance.now() - read });
 }
 
-/** Does something with a file; a failure without a place is at its top, since nothing there has a line. */
+/** Does something with a file; a failure without a place is placed at its top. */
 async function atTop<T>(file: SavedFile, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

@@ -5,7 +5,10 @@ import { inspect } from '../inspect/inspect';
 import type { JobContext } from '../kinds/job';
 import { findCut } from './findCut';
 
-/** Probes a model without one of its shortcuts; structure and skips in the report are the whole network's. */
+/**
+ * Probes a model without one of its shortcuts; structure and skips in the report are those of the whole
+ * network.
+ */
 export const cut = (job: CutRequest, context: JobContext<Report, Cell<never>>): Promise<Report> =>
   inspect(job, context, {
     chooseAblation: (graph, skips) => findCut(graph, skips, job.cut),

@@ -12,8 +12,8 @@ const isNeutralToZero = ({ operation }: LayerNode): boolean =>
   operation.type === 'merge' && ['add', 'subtract', 'concat'].includes(operation.how);
 
 /**
- * The ablation of the shortcut into one slot of a merge. Throws a `Failure` of code `invalid-argument`
- * where there is none, or where the merge does something else than to add, subtract or concatenate.
+ * The ablation of the shortcut into one slot of a merge. Throws a `Failure` of code `invalid-argument` where
+ * there is none, or where the merge does not add, subtract or concatenate.
  */
 export function findCut(
   graph: NetworkGraph,

@@ -29,8 +29,8 @@ interface InspectOptions {
 }
 
 /**
- * The product in one screen: opens a model, reads its network, probes it. Every stage takes values and
- * returns values; none calls back but for progress.
+ * The whole pipeline: opens a model, reads its network, probes it. Every stage takes values and returns
+ * values; callbacks only report progress.
  */
 export async function inspect(
   asked: InspectRequest,

@@ -24,8 +24,9 @@ import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
 
 /**
- * The request with what the workspace keeps for its definition; what the request itself sets wins. Read
- * here, so that every front end builds the same. Rejects with `invalid-argument` where the file is wrong.
+ * The request with the workspace's overrides for its definition; values of the request itself take
+ * precedence. Read here, in one place for all front ends. Rejects with `invalid-argument` where the file is
+ * wrong.
  */
 export async function withOverrides(request: InspectRequest): Promise<InspectRequest> {
   const text = await readFile(path.join(request.root, OVERRIDES_FILE), 'utf8').catch(() => '');
@@ -57,7 +58,10 @@ function absolute(
   };
 }
 
-/** Settings may hold anything. Throws a `Failure` of code `invalid-argument` for what is no limit. */
+/**
+ * Checks limits from settings, which may hold anything. Throws a `Failure` of code `invalid-argument` for an
+ * invalid one.
+ */
 function checked(thresholds: OwnThresholds): OwnThresholds {
   for (const [name, value] of Object.entries(thresholds)) {
     const fault = thresholdFault(name, value);

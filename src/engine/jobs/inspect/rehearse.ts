@@ -5,8 +5,8 @@ import { frontendFor } from './frontends';
 import type { Subject } from '../../model/subject';
 
 /**
- * A definition with what most have: imports, types, helpers, loops, and the commonest layers. Each has a
- * name of its own: the numbers in the names that TensorFlow.js gives are left to the user's layers.
+ * A typical definition: imports, types, helpers, loops, and the most common layers. Each layer has a given
+ * name: the numbers in generated names are left to the user's layers.
  */
 const definition = `
 import * as tf from '@tensorflow/tfjs';
@@ -45,7 +45,7 @@ const subject: Subject = {
 
 /**
  * Builds and reads a small definition of ours while nobody waits: code that runs for the first time is
- * several times slower. No code of anybody else runs, and nothing of it stays but warm code.
+ * several times slower. No user code runs, and only warm code remains.
  */
 export async function rehearse(): Promise<void> {
   const model = await frontendFor(subject).open(subject, 0);

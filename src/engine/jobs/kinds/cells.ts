@@ -8,8 +8,8 @@ export function missingCells(plan: readonly string[], finished: readonly Cell[])
 }
 
 /**
- * Computes the cells that a plan still lacks, one after the other, and emits each as soon as it is there.
- * @returns the values of the whole plan, in its order, whoever computed them
+ * Computes the missing cells of a plan, one after the other, and emits each as soon as it is there.
+ * @returns the values of the whole plan, in its order, those of earlier runs included
  */
 export async function completeCells<Value>(
   plan: readonly string[],

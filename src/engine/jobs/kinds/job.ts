@@ -10,23 +10,23 @@ import type {
   ResultOf,
 } from '../../../shared/protocol/job';
 
-/** A running job's line to its caller. */
+/** The channel from a running job to its caller. */
 export interface JobContext<Partial = unknown, AnyCell = Cell> {
   /** The cells that earlier runs finished. */
   readonly cells: readonly AnyCell[];
   progress(progress: Progress): void;
-  /** Locks the process: user code, which is written there, runs from now on. */
+  /** Locks the process: user code at this place runs from now on. */
   running(at: SourcePosition, lock: { readonly allowNetwork: boolean }): void;
-  /** Resolves when the result so far is on its way, so that no later work delays it. */
+  /** Sends the result so far; resolves when it is on its way, before later work can delay it. */
   partial(result: Partial): Promise<void>;
-  /** Resolves when a finished cell is on its way, so that nothing which follows can lose it. */
+  /** Sends a finished cell; resolves when it is on its way and can no longer be lost. */
   cell(cell: AnyCell): Promise<void>;
 }
 
 /** One kind of job in the engine. */
 export interface EngineJob<Job, Partial, AnyCell, Result> {
   readonly accepts: (payload: unknown) => payload is Job;
-  /** Rejects with a `Failure` that says what is in the way, and where. */
+  /** Rejects with a `Failure` with the obstacle and its place. */
   run(job: Job, context: JobContext<Partial, AnyCell>): Promise<Result>;
 }
 
@@ -40,5 +40,5 @@ export type EngineJobs<Kinds extends JobKinds> = {
   >;
 };
 
-/** Jobs of kinds that the process which serves them need not know. */
+/** Jobs of any kinds, for a process that serves them without knowing them. */
 export type AnyJobs = Readonly<Record<string, EngineJob<object, unknown, Cell, unknown>>>;

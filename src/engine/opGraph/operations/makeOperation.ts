@@ -6,7 +6,7 @@ export type PassiveEffect = Of<'passive'>['effect'];
 /** Merges that a name alone describes. */
 export type PlainMerge = Exclude<Of<'merge'>['how'], 'concat' | 'dot'>;
 
-/** A dense layer per output position, but for what `is` says otherwise. */
+/** A dense layer per output position, with the changes in `is`. */
 export const transform = (
   is: Pick<Transform, 'kernelEntries' | 'activation'> & Partial<Transform>,
 ): Operation => ({

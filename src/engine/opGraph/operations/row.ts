@@ -1,7 +1,7 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 
-/** A shape, or `undefined` where not even the number of axes is known. */
+/** A shape, or `undefined` where even its rank is unknown. */
 export type KnownShape = Shape | undefined;
 
 /** The surroundings of one operation in its program. */
@@ -25,7 +25,7 @@ export type ShapeRule<Settings> = (
   settings: Settings,
 ) => readonly KnownShape[];
 
-/** One operation, whatever a framework calls it and however it writes its settings. */
+/** One operation, independent of the name and the settings of any framework. */
 export interface Row<Settings> {
   readonly signal: SignalRule<Settings>;
   readonly shapes: ShapeRule<Settings>;

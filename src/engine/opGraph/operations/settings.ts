@@ -77,7 +77,7 @@ export interface SplitSettings extends AxisSettings {
 }
 
 export interface SplitSizesSettings extends AxisSettings {
-  /** −1 takes what the others leave. */
+  /** −1 takes the remaining entries. */
   readonly sizes: readonly number[] | undefined;
 }
 

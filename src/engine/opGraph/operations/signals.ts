@@ -27,7 +27,7 @@ import type {
 } from './settings';
 import { fromStart } from './axes';
 
-/** The same whatever surrounds the operation. */
+/** An effect that is independent of the surroundings. */
 export const always =
   (operation: Operation): SignalRule<unknown> =>
   () =>
@@ -54,7 +54,7 @@ export const multiplyMatrices: SignalRule<ActivationSettings> = (
   { activation },
 ) => (flowing === 1 ? transform({ kernelEntries, activation }) : contract(inputs[0]?.at(-1)));
 
-/** With a constant, arithmetic only shifts and scales, or does what `alone` says. */
+/** With a constant, arithmetic only shifts and scales, or has the effect `alone`. */
 export const arithmetic =
   (how: PlainMerge, alone: Operation = pass('scale')): SignalRule<unknown> =>
   ({ flowing }) =>

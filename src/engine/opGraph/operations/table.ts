@@ -21,8 +21,8 @@ const passive = {
 };
 
 /**
- * Every operation of a graph, one row each, whatever a framework calls it. The names of a framework are a
- * dialect's; the way to execute an operation belongs to the room of the framework that does it.
+ * Every operation of a graph, one row each, independent of any framework. A dialect knows the names of its
+ * framework; the execution of an operation belongs to the framework's own folder.
  */
 export const operations = {
   input: row(signals.takeIn, elements.given),

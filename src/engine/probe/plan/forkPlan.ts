@@ -12,7 +12,7 @@ type Reach = Map<LayerId, Reached>;
 
 const costOf = ({ operation }: LayerNode): number => (operation.type === 'transform' ? 1 : 0);
 
-/** The cheapest path from the fork's output to one input of a layer; a direct one leaves by this very edge. */
+/** The cheapest path from the fork's output to one input of a layer; a direct one is this edge itself. */
 function arrival(reach: Reach, from: LayerId, input: InputRef, end: EdgeEnd): Reached | undefined {
   return input.layer === from ? { cost: 0, leavesBy: edgeKey(end) } : reach.get(input.layer);
 }
@@ -46,7 +46,7 @@ function leaving({ layer, output }: InputRef, { layers }: NetworkGraph): string[
   );
 }
 
-/** Which output of the fork an edge leaves by. */
+/** The index of the fork's output that an edge starts at. */
 function outputOf(key: string, from: LayerId, { layers }: NetworkGraph): number {
   for (const { id, inputs } of layers) {
     const slot = inputs.findIndex(

@@ -1,6 +1,6 @@
 import type { History, Spread } from '../../../shared/report/probe';
 
-/** Median and range of what was measured; `undefined` where nothing was. */
+/** Median and range of the measured values; `undefined` where there are none. */
 function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
@@ -44,7 +44,7 @@ export function histories<T, K extends string>(
   return Object.keys(history).length > 0 ? { history } : {};
 }
 
-/** A count as a history keeps it: what never happened at all leaves no history. */
+/** The reader of a count for a history; it gives `undefined` throughout where the count is never above 0. */
 export const everAbove0 = <T>(
   seeds: readonly (readonly T[])[],
   count: (step: T) => number,

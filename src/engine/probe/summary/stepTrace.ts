@@ -137,7 +137,7 @@ function forkTrace({ shortcut, body, inner }: ForkReading): ForkTrace | undefine
   return { shortcutL2, bodyL2, shortcutShare, ...cosine };
 }
 
-/** Turns the raw numbers of one step, of whatever framework, into the quantities of a report. */
+/** Turns the raw numbers of one step, of any framework, into the quantities of a report. */
 export function stepTrace(
   model: Measured,
   tappedOutputs: ReadonlySet<string>,

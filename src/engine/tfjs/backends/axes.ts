@@ -39,7 +39,7 @@ export function insertZeros(x: Tensor, axis: number, step: number): Tensor {
   return reshape(kept, withSize(x.shape, axis, length));
 }
 
-/** Every `step`-th entry along an axis, from the first: what {@link insertZeros} was given. */
+/** Every `step`-th entry along an axis, from the first: the inverse of {@link insertZeros}. */
 export function takeEvery(x: Tensor, axis: number, step: number): Tensor {
   if (step === 1) return x;
   const [before, length, after] = aroundAxis(x.shape, axis);
@@ -97,6 +97,6 @@ export function foldBroadcast(x: Tensor, shape: number[]): Tensor {
   return reshape(folded, shape);
 }
 
-/** The sum of tensors, which may lack. */
+/** The sum of those tensors that are present. */
 export const addAll = (tensors: readonly Tensor[]): Tensor =>
   tensors.reduce((all, one) => add(all, one));

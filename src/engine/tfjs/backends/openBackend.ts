@@ -17,7 +17,7 @@ import { wasm } from './wasm';
 /** Best first. */
 const ladder: readonly Rung[] = [tensorflowGpu, webgpu, tensorflow, wasm, cpu];
 
-/** What `auto` leaves alone: `cpu` is two orders of magnitude slower. */
+/** The backends that `auto` never chooses: `cpu` is two orders of magnitude slower. */
 const byNameOnly: readonly BackendName[] = ['cpu'];
 
 /**
@@ -50,7 +50,9 @@ export async function openBackend(
   throw unavailable(message('backends.unavailable', { reason: joined(tried) }));
 }
 
-/** What each rung would run on, or why it cannot, best first. The current backend stays what it was. */
+/**
+ * The device of each rung, or the reason that it cannot run, best first. The current backend is unchanged.
+ */
 export async function backendStatuses(
   places: readonly string[] = packagePlaces(),
 ): Promise<BackendStatus[]> {

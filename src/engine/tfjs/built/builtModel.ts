@@ -33,7 +33,7 @@ export interface CompiledWith {
   readonly optimizer: tf.Optimizer;
 }
 
-/** A model of TensorFlow.js with its weights: what the readers of this framework produce. */
+/** A model of TensorFlow.js with its weights: the product of this framework's readers. */
 export interface BuiltModel extends Omit<ModelDescription, 'framework' | 'weights' | 'compiled'> {
   readonly framework: 'tfjs';
   readonly weights: readonly ModelWeight[];

@@ -9,7 +9,7 @@ function seededRandom(seed: number): () => number {
   };
 }
 
-/** Makes `Math.random` follow from a seed until undone: initializers without a seed of their own draw theirs from it. */
+/** Seeds `Math.random` until undone: initializers without a seed of their own draw theirs from it. */
 export function seedRandom(seed: number): () => void {
   const { random } = Math;
   Math.random = seededRandom(seed);

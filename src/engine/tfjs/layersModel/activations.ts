@@ -23,6 +23,6 @@ const nonlinearities: ReadonlyMap<string, Nonlinearity> = new Map([
   ['tanh', 'tanh'],
 ]);
 
-/** Whether units that end with this activation can die or saturate, and how. */
+/** The nonlinearity by which units with this activation can die or saturate, if any. */
 export const nonlinearityNamed = (name: unknown): Nonlinearity | undefined =>
   typeof name === 'string' ? nonlinearities.get(name) : undefined;

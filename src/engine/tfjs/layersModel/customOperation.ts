@@ -180,8 +180,8 @@ function tidied<T>(work: () => T): T {
 }
 
 /**
- * The operation of a layer of an unknown class, found by running it on small concrete tensors: no
- * name is trusted. Everything it allocates is freed; a layer that refuses to run is opaque.
+ * The operation of a layer of an unknown class, found by running it on small concrete tensors, never by its
+ * name. Everything it allocates is freed; a layer that refuses to run is opaque.
  */
 export function customOperation(application: Application, kernelEntries: number): Operation {
   const shapes = inputShapes(application.call);

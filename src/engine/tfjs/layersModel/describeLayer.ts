@@ -25,7 +25,7 @@ export function operationOf(application: Application): Operation {
   return known ?? customOperation(application, kernelEntries);
 }
 
-/** Whether the units of a layer can die or saturate, and how. */
+/** The nonlinearity by which the units of a layer can die or saturate, if any. */
 export function nonlinearityOf(
   application: Application,
   operation: Operation,

@@ -67,10 +67,10 @@ export function acting(layer: Layer): Layer {
   return layer.getClassName() === 'TimeDistributed' && inner ? inner : layer;
 }
 
-/** Whether a layer that only keeps its place in the graph stands for one that multiplies by weights. */
+/** Tells whether a placeholder layer stands for one that multiplies by weights. */
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
 
-/** The reason why a layer that only keeps its place in the graph cannot be called. */
+/** The reason that a placeholder layer cannot be called. */
 export const whyNotRun = (layer: Layer): Message | undefined =>
   (layer as Layer & { readonly cannotRun?: Message }).cannotRun;

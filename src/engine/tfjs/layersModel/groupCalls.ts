@@ -25,7 +25,7 @@ interface Walked<A extends Grouped> {
   readonly models: readonly CalledModel[];
 }
 
-/** Puts groups of function calls between each model and what joined it. */
+/** Puts groups of function calls between each model and its members. */
 export function groupCalls<A extends Grouped>({
   applications,
   groups,

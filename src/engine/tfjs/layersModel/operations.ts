@@ -22,7 +22,7 @@ import {
 import { activationNamed, nonlinearityNamed } from './activations';
 import type { Config } from './framework';
 
-/** The facts that the table below decides on: a live layer's configuration, weights and shapes. */
+/** The inputs of the table below: a live layer's configuration, weights and shapes. */
 export interface LayerFacts {
   readonly config: Config;
   /** Entries of the weights of rank ≥ 2. */
@@ -168,7 +168,10 @@ export const operationOfClass = (name: string, facts: LayerFacts): Operation | u
 const rectifiers: ReadonlySet<string> = new Set(['ReLU', 'ThresholdedReLU']);
 const activatedFamilies: ReadonlySet<string> = new Set(['convolution', 'dense']);
 
-/** Whether the units of this layer can die or saturate, and how; only for the framework's own classes. */
+/**
+ * The nonlinearity by which units of this layer can die or saturate, if any; only for the framework's own
+ * classes.
+ */
 export function nonlinearityOfClass(
   name: string,
   config: Config,

@@ -79,13 +79,15 @@ function partsOf(config: JsonObject): SavedPart[] {
   });
 }
 
-/** Whether TensorFlow.js can make and run a layer as it was saved. */
+/** Tells whether TensorFlow.js can make and run a layer as it was saved. */
 export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
   knownName(className) !== undefined &&
   !unsupported.some((test) => test(config, className)) &&
   partsOf(config).every(isKnownLayer);
 
-/** The layer without what TensorFlow.js cannot do: it has the same shapes, and computes something else. */
+/**
+ * The layer without the options that TensorFlow.js lacks: it has the same shapes and computes something else.
+ */
 export function likeness({ className, config }: SavedPart): JsonObject | undefined {
   const known = knownName(className);
   if (known === undefined || !partsOf(config).every(isKnownPart)) return undefined;

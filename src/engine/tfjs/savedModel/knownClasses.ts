@@ -7,7 +7,7 @@ const known: ReadonlySet<string> = new Set(
   Object.keys(serialization.SerializationMap.getMap().classNameMap),
 );
 
-/** Other names for what TensorFlow.js knows. */
+/** Other names for classes that TensorFlow.js knows. */
 const aliases: Readonly<Record<string, string>> = {
   silu: 'swish',
   OrthogonalInitializer: 'Orthogonal',

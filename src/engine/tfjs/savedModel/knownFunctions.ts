@@ -3,7 +3,7 @@ import { textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { knownName } from './knownClasses';
 import type { SavedCall, SavedLayer } from './savedLayers';
 
-/** Names of Keras 2 for what Keras 3 has as a class. */
+/** Names of Keras 2 for functions that are classes in Keras 3. */
 const classOfFunction: Readonly<Record<string, string>> = {
   'math.add': 'Add',
   '__operators__.add': 'Add',
@@ -42,7 +42,7 @@ const snakeCase = (name: string): string => name.replace(/(?!^)[A-Z]/g, '_$&').t
 
 interface Constant {
   readonly value: number;
-  /** Whether the constant stands before the tensor. */
+  /** `true` where the constant stands before the tensor. */
   readonly first: boolean;
 }
 

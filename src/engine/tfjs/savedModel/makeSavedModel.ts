@@ -14,9 +14,9 @@ import { readWeightsBeside } from './weightsBeside';
 
 export interface LoadedModel {
   readonly model: LayersModel;
-  /** Why weights are drawn anew; absent where all of them were found. */
+  /** The reason that weights are drawn anew; absent where all of them were found. */
   readonly drawn?: Message;
-  /** What the file does not tell. */
+  /** The quantities that the file does not give. */
   readonly gaps: readonly NotMeasured[];
 }
 
@@ -80,7 +80,7 @@ function loadStored(
   return left.length > 0 ? notFitting(left) : undefined;
 }
 
-/** Weights that are there and are not counted. */
+/** Weights that exist and are not counted. */
 function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): NotMeasured[] {
   const gap = (name: string, reason: Message): NotMeasured => ({
     quantity: 'parameters',

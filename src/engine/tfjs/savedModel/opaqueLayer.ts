@@ -78,12 +78,12 @@ export function opaqueClass(
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
     }
 
-    /** Whether its class is known to multiply by weights. */
+    /** `true` where its class is known to multiply by weights. */
     get multiplies(): boolean {
       return multiplying.test(this.getClassName());
     }
 
-    /** Adds weights of the shapes that a file holds for the layer, so that its parameters count. */
+    /** Adds weights of the shapes that a file holds for the layer: its parameters then count. */
     hold(shapes: readonly (readonly number[])[]): void {
       shapes.forEach((shape, i) =>
         this.addWeight(`weight${i}`, [...shape], 'float32', initializers.zeros()),

@@ -15,7 +15,7 @@ export interface TensorRef {
   readonly shape?: readonly (number | null)[];
 }
 
-/** One layer of a saved model, in the same form whatever version of Keras wrote it. */
+/** One layer of a saved model, in the same form for every version of Keras. */
 export interface SavedLayer {
   readonly name: string;
   readonly className: string;

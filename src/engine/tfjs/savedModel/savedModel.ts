@@ -24,7 +24,7 @@ export type SavedWeights =
   | { readonly layout: 'manifest'; readonly manifest: readonly unknown[] }
   | { readonly layout: 'keras2' | 'keras3'; readonly root: WeightFolder };
 
-/** A model of layers as its file describes it, whatever version of Keras or TensorFlow.js wrote it. */
+/** A model of layers as its file describes it, in one form for all versions of Keras and TensorFlow.js. */
 export interface SavedModel {
   readonly file: string;
   readonly className: string;

@@ -3,7 +3,7 @@ import type { Ablation } from '../../model/trainer';
 import { edgeKey } from '../../probe/plan/edges';
 import type { Tap } from '../built/builtModel';
 
-/** A tap that passes zeros over ablated edges, so that no gradient goes back over them. */
+/** A tap that passes zeros over ablated edges; no gradient flows back over them. */
 export function ablatingTap(tap: Tap, ablation: Ablation | undefined): Tap {
   if (!ablation) return tap;
   return {

@@ -4,7 +4,7 @@ import type { BatchData, TensorData } from '../../model/trainer';
 /** A step's data as tensors. */
 export interface Feed {
   readonly inputs: readonly tf.Tensor[];
-  /** Call inside `tf.tidy` or a gradient function, which frees what this returns. */
+  /** Call inside `tf.tidy` or a gradient function, which frees the returned tensors. */
   target(output: number, predictionShape: readonly number[]): tf.Tensor;
 }
 

@@ -44,7 +44,7 @@ export interface TapReadings {
   readonly sizes: Record<'edges' | 'outputs', ReadonlyMap<string, number>>;
 }
 
-/** Taps for one forward and backward pass. `dispose` frees what a broken-off pass left behind. */
+/** Taps for one forward and backward pass. `dispose` frees the remains of an aborted pass. */
 export class GradientTaps implements Tap, TapReadings {
   readonly edges = new Map<string, Reading>();
   readonly outputs = new Map<string, Reading>();

@@ -21,8 +21,8 @@ function moveWeights({ weights }: BuiltModel, offset: WeightOffset): void {
 }
 
 /**
- * The loss in training mode as the next step would find it, with weights moved by an offset. Leaves
- * weights and moving statistics as they were.
+ * The loss of the next step in training mode, with an offset added to the weights. Restores weights and
+ * moving statistics.
  */
 export async function lossAt(
   training: Training,

@@ -56,7 +56,7 @@ export function totalLoss(
   return tf.reshape(tf.addN([...parts, ...model.penalties(ablation?.idle)]), []);
 }
 
-/** Lets the optimizer apply the gradients and reads what it changed. */
+/** Lets the optimizer apply the gradients and reads the changes. */
 function applyGradients(
   { trained, optimizer }: Training,
   gradients: tf.NamedTensorMap,

@@ -1,4 +1,4 @@
-/** One place on a call stack, in what runs. */
+/** One place on a call stack, in the running code. */
 export interface RunFrame {
   readonly file: string;
   readonly line: number;

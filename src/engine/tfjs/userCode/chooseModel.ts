@@ -5,13 +5,13 @@ const childrenOf = (value: unknown): unknown[] =>
     ? Object.values(Object.getOwnPropertyDescriptors(value)).map(({ value }) => value as unknown)
     : [];
 
-/** Models in a value: itself, or what it holds down to two levels. */
+/** Models in a value: itself, or those that it holds down to two levels. */
 function modelsIn(value: unknown, depth = 2): LayersModel[] {
   if (value instanceof LayersModel) return [value];
   return depth === 0 ? [] : childrenOf(value).flatMap((child) => modelsIn(child, depth - 1));
 }
 
-/** A model built by another for itself: what a sequential runs on. */
+/** A model that another one built for itself, such as the inner model of a `Sequential`. */
 const innerOf = (model: LayersModel): unknown =>
   model instanceof Sequential ? (model as unknown as { model?: unknown }).model : undefined;
 

@@ -16,7 +16,7 @@ export interface LayerTrace {
   appliedAt(layer: Layer, call: number): readonly RunFrame[];
   /** The user's calls that were running when a layer joined the network, outermost first. */
   readonly callsOf: (layer: Layer, call: number) => readonly SourceCall[];
-  /** Stops watching; what was seen stays. */
+  /** Stops watching; the record stays. */
   readonly stop: () => void;
 }
 

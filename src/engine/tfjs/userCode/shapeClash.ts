@@ -8,7 +8,7 @@ import { shapeRemedy } from '../../../shared/words/shapeRemedy';
 
 type Layer = tfl.layers.Layer;
 
-/** The reason why a layer refused its inputs, and those of them that do not fit each other. */
+/** The reason that a layer refused its inputs, and those of them that do not fit each other. */
 export interface ShapeClash {
   readonly refusal: Message;
   readonly branches: readonly SymbolicTensor[];
@@ -77,7 +77,7 @@ function clashAt(layer: Layer, inputs: unknown, error: Error): ShapeClash | unde
   return betweenBranches(layer, branches, error.name);
 }
 
-/** By the error that TensorFlow.js threw; `undefined` where shapes do not explain it. */
+/** The clash behind an error of TensorFlow.js; `undefined` where shapes do not explain it. */
 const clashes = new WeakMap<Error, ShapeClash | undefined>();
 
 /** The shapes that did not fit, where an error was thrown for that while they were watched. */
@@ -85,8 +85,8 @@ export const shapeClashOf = (error: unknown): ShapeClash | undefined =>
   error instanceof Error ? clashes.get(error) : undefined;
 
 /**
- * Until undone, notes for each error that a layer throws at the shapes of its inputs which layers give them,
- * both shapes, and what makes them fit. The innermost layer that threw an error explains it.
+ * Until undone, notes for each shape error of a layer the layers that produce its inputs, both shapes, and a
+ * way to make them fit. The innermost layer that threw an error explains it.
  */
 export function watchShapeClashes(): () => void {
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };

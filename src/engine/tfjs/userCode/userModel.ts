@@ -12,5 +12,5 @@ export type UserModel = LayersModel;
 export const symbolicInput = (shape: readonly number[]): SymbolicTensor =>
   input({ shape: [...shape] });
 
-/** Loads a model from an address. Rejects with what TensorFlow.js throws. */
+/** Loads a model from an address. Rejects with the error of TensorFlow.js. */
 export const loadRemoteModel = (address: string): Promise<UserModel> => loadLayersModel(address);

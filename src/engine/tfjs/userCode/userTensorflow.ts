@@ -10,11 +10,11 @@ export interface TensorflowHooks {
   load(how: string, path: unknown): unknown;
   /** A member that this version does not have. */
   missing(what: string): never;
-  /** A model is to be made of something that is not there; `to` is the call that it is given to. */
+  /** A model is to be made of an absent value; `to` is the call that receives it. */
   absent(what: string, to: string): never;
   /** A stand-in for a part of the package that only handles data. */
   standIn(what: string): unknown;
-  /** The name of what a value stands in for; `undefined` for all other values. */
+  /** The name of the thing that a stand-in replaces; `undefined` for all other values. */
   stoodFor(value: unknown): string | undefined;
 }
 
@@ -42,7 +42,7 @@ function mentionsStandIn(value: unknown, hooks: TensorflowHooks): boolean {
   return values.some((one) => hooks.stoodFor(one) !== undefined);
 }
 
-/** An operation on data that is not there gives more of it. */
+/** An operation on a stand-in for data gives another stand-in. */
 function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): Operation {
   return (...args) =>
     args.some((one) => mentionsStandIn(one, hooks))
@@ -50,7 +50,10 @@ function absorbing(operation: Operation, name: string, hooks: TensorflowHooks): 
       : operation(...args);
 }
 
-/** The name of what a value stands in for, or of the first stand-in within a list or an object of options. */
+/**
+ * The name of the thing that a stand-in replaces, also for the first stand-in in a list or an object of
+ * options.
+ */
 function absentIn(value: unknown, hooks: TensorflowHooks, depth = 2): string | undefined {
   const what = hooks.stoodFor(value);
   const isOptions = Array.isArray(value) || Object.getPrototypeOf(value ?? 0) === Object.prototype;
@@ -62,7 +65,7 @@ function absentIn(value: unknown, hooks: TensorflowHooks, depth = 2): string | u
   return undefined;
 }
 
-/** Layers and tensors that a model is made of must be there; nothing can stand in for them. */
+/** Refuses stand-ins for the layers and tensors that a model is made of. */
 function needing(make: Operation, name: string, hooks: TensorflowHooks): Operation {
   return function (this: unknown, ...args) {
     const what = absentIn(args[0], hooks);
@@ -84,12 +87,14 @@ const makers = new Set([
   'profile',
 ]);
 
-// Parts that handle data, pages and plots, and need what is not there.
+// Parts that handle data, pages and plots, which do not exist here.
 const dataParts = ['browser', 'data', 'node', 'io', 'callbacks', 'vis', 'webgl', 'converter'];
 
 const loaders = ['loadLayersModel', 'loadGraphModel', 'loadModel', 'loadFrozenModel'];
 
-/** TensorFlow.js as user code sees it: the engine's own, without what would change the engine. */
+/**
+ * TensorFlow.js as user code sees it: the engine's own, without the functions that would change the engine.
+ */
 export function userTensorflow(hooks: TensorflowHooks): Namespace {
   const namespace: Namespace = { ...tf };
   for (const [name, value] of Object.entries(tf)) {
@@ -114,7 +119,7 @@ export function userTensorflow(hooks: TensorflowHooks): Namespace {
 
 type Replaced = (before: Operation, name: string) => (this: unknown, ...args: unknown[]) => unknown;
 
-/** Puts something in place of methods of a prototype's own; gives back how to undo it. */
+/** Replaces a prototype's own methods; returns a function that restores them. */
 function replaceMethods(target: object, names: readonly string[], replaced: Replaced): () => void {
   const holder = target as Namespace;
   const before = names.flatMap((name) => {
@@ -136,8 +141,8 @@ const stopPoints = [
 const usesData = ['predict', 'predictOnBatch', 'setWeights', 'loadWeights'] as const;
 
 /**
- * Makes training, evaluating and saving a model into stop points, and what it would do with data that is
- * not there into nothing. Gives back how to undo it.
+ * Turns training, evaluating and saving a model into stop points; calls with stand-ins for data give
+ * stand-ins. Returns a function that undoes this.
  */
 export function stopAtTraining(hooks: TensorflowHooks): () => void {
   const model = tfl.LayersModel.prototype;

@@ -2,7 +2,8 @@ import { engine, keep, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
  * Remembers every tensor and variable that is made from now on and is not freed by the code that made it.
- * The first result ends that; what it gives frees them all. Until then they live: layers may hold them.
+ * Calling the result ends this and returns a function that frees them all; until then they live, because
+ * layers may hold them.
  */
 export function recordTensors(): () => () => void {
   const { state } = engine();

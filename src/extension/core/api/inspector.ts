@@ -41,7 +41,7 @@ const withOptions = (request: InspectRequest, options: InspectOptions): InspectR
   ...(options.inputShape && { inputShape: options.inputShape }),
 });
 
-/** The class of our failures means nothing to others: they get the sentence, and the code beside it. */
+/** Other extensions do not know our class of failures: they get the sentence with the code. */
 function inspectError(failure: FailureInfo): InspectError {
   const { code, at } = failure;
   return Object.assign(new Error(explainFailure(failure)), { code, ...(at && { at }) });

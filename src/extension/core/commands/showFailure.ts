@@ -4,7 +4,7 @@ import type { FailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import type { CommandId } from '../manifest/contributions';
 
-/** Tells the user why a command failed, and offers the next step. */
+/** Shows the user the reason of a failed command, and offers the next step. */
 export async function showFailure(failure: FailureInfo): Promise<void> {
   const [label, command] = nextStep(failure);
   const show =

@@ -37,7 +37,7 @@ export class WorkspaceSites implements Disposable {
   private readonly changes = new Emitter<undefined>();
   private running: RunningListing | undefined;
   private state: ListingState = { kind: 'none', searched: 0 };
-  /** Fires when `files` or `listing` changed; while a listing runs about ten times a second. */
+  /** Fires when `files` or `listing` changed; about ten times a second while a listing runs. */
   readonly onDidChange = this.changes.event;
 
   constructor(

@@ -15,13 +15,13 @@ interface Lease {
 export class EngineSlot implements JobRunner, Disposable {
   private lease: Lease | undefined;
 
-  /** Rejects every job where `mayRun` says no. */
+  /** Rejects every job where `mayRun` returns `false`. */
   constructor(
     private readonly options: () => EngineClientOptions,
     private readonly mayRun: () => boolean,
   ) {}
 
-  /** Keeps a process ready from now on, so that the next run starts at once. */
+  /** Keeps a process ready from now on: the next run starts at once. */
   warm(): void {
     this.take().client.warm();
   }

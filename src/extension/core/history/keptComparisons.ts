@@ -15,7 +15,7 @@ export interface ComparedReports {
 const MOST_COMPARISONS = 20;
 const ENDING = '.json.gz';
 
-/** Keeps the pairs of reports that panels show in a folder, so that the panels survive a restart of the editor. */
+/** Keeps the pairs of reports that panels show in a folder: the panels survive a restart of the editor. */
 export class KeptComparisons {
   constructor(private readonly folder: string) {}
 

@@ -92,7 +92,10 @@ export class RunHistory {
     this.changes.fire(undefined);
   }
 
-  /** Writes the index first, so that it never names a missing file; then removes the files it no longer names. */
+  /**
+   * Writes the index first, because it must never name a missing file; then removes the files it no longer
+   * names.
+   */
   private async keep(entries: readonly HistoryEntry[]): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const draft = this.pathOf(`${INDEX}.new`);

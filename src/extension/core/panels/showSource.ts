@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Whether a file is a saved model without lines to show. */
+/** Tells whether a file is a saved model without lines to show. */
 const isBinary = ({ path }: vscode.Uri): boolean => /\.(keras|h5)$/i.test(path);
 
 /** The column that already shows the document. */
@@ -11,7 +11,7 @@ function editorColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
   return visible?.viewColumn;
 }
 
-/** Another column than the panel's, so that the panel stays visible. */
+/** Another column than the panel's, which keeps the panel visible. */
 const columnBeside = ({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn =>
   viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
 

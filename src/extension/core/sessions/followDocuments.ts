@@ -55,7 +55,7 @@ function forgetDeleted(sessions: Sessions): Disposable {
   return store;
 }
 
-/** Whether the editor holds a text that is on no disk. */
+/** Tells whether the editor holds a text that is not on the disk. */
 const holdsUnsaved = (uri: vscode.Uri): boolean =>
   vscode.workspace.textDocuments.some(
     (document) => document.isDirty && document.uri.toString() === uri.toString(),

@@ -19,12 +19,14 @@ export class InspectedText {
     readonly startedAt: number,
   ) {}
 
-  /** Whether the document's text differs from the one that the run read. */
+  /** `true` where the document's text differs from the one that the run read. */
   get outOfDate(): boolean {
     return this.changed;
   }
 
-  /** Takes edits and the text after them. The text that the run read, come back, is not out of date. */
+  /**
+   * Takes edits and the text after them. A text that is again the one that the run read is not out of date.
+   */
   edited(edits: readonly LineEdit[], text: string): void {
     this.changed = text !== this.request.text;
     if (this.changed) this.edits.push(...edits.filter(movesLines));

@@ -1,10 +1,13 @@
 /** One replacement in a text, reduced to its lines, which are 1-based. */
 export interface LineEdit {
   readonly startLine: number;
-  /** Whether nothing but indentation stands before the replaced range in its line. */
+  /** `true` where only indentation precedes the replaced range in its line. */
   readonly fromLineStart: boolean;
   readonly endLine: number;
-  /** Whether the replaced range ends at the first column of its line, or is empty and within the indentation. */
+  /**
+   * `true` where the replaced range ends at the first column of its line, or is empty and within the
+   * indentation.
+   */
   readonly toLineStart: boolean;
   /** Line breaks in the new text. */
   readonly added: number;

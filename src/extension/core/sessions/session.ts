@@ -6,13 +6,13 @@ import type { Report } from '../../../shared/report/report';
 import { InspectedText } from './inspectedText';
 import { movesLines, type LineEdit } from './lineEdits';
 
-/** Something that a run gave, with the text it is about. */
+/** A result of a run, with the text it is about. */
 export interface Outcome<T> {
   readonly value: T;
   readonly text: InspectedText;
 }
 
-/** All that is known about one site; a newer state replaces an older one whole. */
+/** The complete state of one site; a newer state replaces an older one whole. */
 export interface SessionState {
   readonly run?:
     | { readonly probe: boolean; readonly progress: Progress; readonly text: InspectedText }
@@ -21,26 +21,32 @@ export interface SessionState {
   readonly report?: Outcome<Report>;
   /** The latest report with a probe. */
   readonly probed?: Outcome<Report>;
-  /** Why the latest run ended without a report. */
+  /** The failure of the latest run, where it ended without a report. */
   readonly failure?: Outcome<FailureInfo> | undefined;
-  /** How long the run took that gave the latest report. */
+  /** Duration of the run that gave the latest report, in seconds. */
   readonly seconds?: number;
 }
 
-/** `progress`: only how far a run is; `edit`: only the text; `result`: what is known of the model, or whether a run goes on. */
+/**
+ * `progress`: only the progress of a run; `edit`: only the text; `result`: the outcome, or the start or end
+ * of a run.
+ */
 export type SessionChange = 'progress' | 'edit' | 'result';
 
 interface Run {
   readonly stop: AbortController;
   readonly text: InspectedText;
-  /** Set while nobody is told that it goes on. */
+  /** Set while the run is not announced yet. */
   quiet?: NodeJS.Timeout;
 }
 
-/** A graph that is built anew is mostly there before this: its stages would only flicker. */
+/**
+ * The delay before stages are shown: most rebuilt graphs are ready earlier, and their stages would only
+ * flicker.
+ */
 const PATIENCE_MILLISECONDS = 500;
 
-/** One model of one document: at most one run at a time, and what the latest one gave. */
+/** One model of one document: at most one run at a time, and the outcome of the latest one. */
 export class Session {
   private shown: SessionState = {};
   private current: Run | undefined;
@@ -55,7 +61,7 @@ export class Session {
     return this.shown;
   }
 
-  /** Ends an earlier run first. What comes of it is in {@link state}; never rejects. */
+  /** Ends an earlier run first. {@link state} holds the outcome; never rejects. */
   async run(request: InspectRequest): Promise<void> {
     this.current?.stop.abort();
     const run: Run = {
@@ -63,7 +69,7 @@ export class Session {
       text: new InspectedText(request, performance.now()),
     };
     this.current = run;
-    // What a cancelled or replaced run still has to say is dropped.
+    // Events of a cancelled or replaced run are dropped.
     const whileCurrent = (react: () => void): void => {
       if (this.current === run) react();
     };
@@ -87,7 +93,7 @@ export class Session {
     this.current?.stop.abort();
   }
 
-  /** Tells that the document's text changed, and what it is now. */
+  /** Takes an edit of the document, with the text after it. */
   edited(edits: readonly LineEdit[], textNow: string): void {
     const { report, probed, failure } = this.shown;
     const texts = new Set(
@@ -129,9 +135,9 @@ export class Session {
 
   private fail(failure: FailureInfo, { text }: Run): void {
     this.current = undefined;
-    // A cancelled run says nothing about the model: what is shown stays as it was.
-    const told = failure.code === 'cancelled' ? {} : { failure: { value: failure, text } };
-    this.replace({ ...this.shown, ...told, run: undefined });
+    // A cancelled run says nothing about the model: the view keeps the earlier result.
+    const outcome = failure.code === 'cancelled' ? {} : { failure: { value: failure, text } };
+    this.replace({ ...this.shown, ...outcome, run: undefined });
   }
 
   private replace(state: SessionState, change: SessionChange = 'result'): void {

@@ -19,8 +19,8 @@ export class Debouncer implements Disposable {
   }
 
   /**
-   * For single events that somebody waits for: acts in the next turn of the event loop, however many come
-   * in this one. While calls follow each other it waits for their end, as {@link call} does.
+   * For single events that somebody waits for: acts once in the next turn of the event loop. While calls
+   * follow each other it waits for their end, as {@link call} does.
    */
   callSoon(): void {
     if (this.quiet !== undefined) this.isDue = true;

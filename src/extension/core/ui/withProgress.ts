@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailureInfo } from '../../../shared/base/failures';
 
-/** Shows the stage that work is at, and adds to its bar. */
+/** Shows the present stage, and adds to the progress bar. */
 export type ReportProgress = (stage: string, percent?: number) => void;
 
 /**

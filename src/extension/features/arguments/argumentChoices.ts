@@ -15,9 +15,9 @@ export interface ArgumentChoice {
   /** The source of the value in force, in words. */
   readonly origin: string;
   readonly type?: string;
-  /** Whether the value in force is a guess. */
+  /** `true` where the value in force is a guess. */
   readonly guessed: boolean;
-  /** Whether this is the shape of the input instead of an argument. */
+  /** `true` for the shape of the input, which is no argument. */
   readonly isShape: boolean;
 }
 

@@ -23,7 +23,10 @@ export const keyOf = ({
 }: Pick<InspectRequest, 'root' | 'file' | 'site'>): string =>
   overridesKey(path.relative(root, file), site);
 
-/** Whether a change concerns the latest result of a session: other values, or a file that could not be read. */
+/**
+ * Tells whether a change concerns the latest result of a session: other values, or a file that could not be
+ * read.
+ */
 export function mustRunAgain(state: SessionState, change: OverridesChange): boolean {
   const latest = state.failure ?? state.report;
   if (latest?.text.request.root !== change.root) return false;

@@ -15,7 +15,7 @@ export async function readText(uri: vscode.Uri): Promise<string> {
   }
 }
 
-/** Replaces the text through the editor, so that an open document changes with it and the user can undo it. */
+/** Replaces the text through the editor: an open document changes with it, and the user can undo it. */
 export async function writeText(uri: vscode.Uri, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(uri, { ignoreIfExists: true });

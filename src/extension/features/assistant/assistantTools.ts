@@ -68,7 +68,7 @@ function confirmation({ file, model, probe = true }: ModelInput): vscode.Prepare
   };
 }
 
-/** Answers with the text, or with the sentence of the failure, which tells the assistant what to do. */
+/** Answers with the text, or with the sentence of the failure, which tells the assistant the next step. */
 async function answer(write: () => Promise<string>): Promise<vscode.LanguageModelToolResult> {
   const text = await write().catch((error: unknown) =>
     error instanceof Error && !(error instanceof Failure)

@@ -22,8 +22,9 @@ interface Cutting {
 }
 
 /**
- * Probes the model of a line without one shortcut into a merge that the line makes, and lays that over the
- * whole model's probe of the same text, which is made first where there is none. The site's own report stays.
+ * Probes the model of a line without one shortcut into a merge that the line makes, and compares that with
+ * the whole model's probe of the same text, which runs first where there is none. The site's own report
+ * stays.
  */
 export async function cutShortcut(cutting: Cutting, given: LinePlace | undefined): Promise<void> {
   const place = placeOf(given);
@@ -34,7 +35,7 @@ export async function cutShortcut(cutting: Cutting, given: LinePlace | undefined
   if (after) cutting.comparisons.open({ before: line.seen.value, after });
 }
 
-/** The line with a probe of the text as it is; problems and lens say why there is none. */
+/** The line with a probe of the present text; without one, problems and lens show the reason. */
 async function probedLine(
   { lines, inspections }: Cutting,
   place: LinePlace | undefined,

@@ -10,7 +10,7 @@ import { webviewOptions } from '../../core/panels/panelPage';
 
 const keyOf = ({ document, name }: ModelKey): string => `${document}#${name}`;
 
-/** At most one graph panel per model; panels come back after a reload of the window. */
+/** Keeps at most one graph panel per model; restores panels after a reload of the window. */
 export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly store = new DisposableStore();
   private readonly panels = new Map<string, GraphPanel>();

@@ -40,7 +40,7 @@ export function registerGraph(services: Services): Disposable {
 const openSavedModel = async (file: vscode.Uri): Promise<void> =>
   vscode.commands.executeCommand('vscode.openWith', file, savedModelType);
 
-/** Whether the graph on show comes from the present text, or is on its way. */
+/** Tells whether the graph of the present text is shown or on its way. */
 function isCurrent(sessions: Sessions, key: ModelKey): boolean {
   const { report, failure, run } = sessions.find(key)?.state ?? {};
   return run !== undefined || (!failure && report !== undefined && !report.text.outOfDate);

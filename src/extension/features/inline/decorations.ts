@@ -40,7 +40,7 @@ export class Decorations<S> implements vscode.Disposable {
   }
 }
 
-/** Decorates the whole line but is tied to its first word, so that edits behind that do not move the note. */
+/** Decorates the whole line but is tied to its first word: edits behind that do not move the note. */
 const decoration = (options: vscode.DecorationRenderOptions): vscode.TextEditorDecorationType =>
   vscode.window.createTextEditorDecorationType({
     isWholeLine: true,

@@ -10,7 +10,7 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
   saturated: { kind: 'initializer' },
 };
 
-/** What an edit at the finding's line may do about it, where the code there allows it. */
+/** The fix that an edit at the finding's line may make, where the code there allows it. */
 export function fixForFinding(finding: Finding): Fix | undefined {
   if (finding.code !== 'merge-shape-mismatch') return simple[finding.code];
   return 'written' in finding ? undefined : projection(finding.evidence.shapes);

@@ -67,6 +67,6 @@ export class LiveRefresh implements vscode.Disposable {
   }
 }
 
-/** Whether the result on show, or on its way, comes from an older text. */
+/** Tells whether the result that is shown or on its way comes from an older text. */
 const isOutOfDate = ({ state }: { readonly state: SessionState }): boolean =>
   (state.run ?? state.failure ?? state.report)?.text.outOfDate === true;

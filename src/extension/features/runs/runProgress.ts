@@ -13,7 +13,7 @@ interface Shown {
   readonly end: () => void;
 }
 
-/** A notification with stages and a cancel button for every run that takes a while. */
+/** Shows a notification with stages and a cancel button for every longer run. */
 export class RunProgress implements Disposable {
   private readonly store = new DisposableStore();
   private readonly shown = new Map<Session, Shown>();

@@ -7,7 +7,7 @@ import { setting } from '../../core/manifest/settings';
 import { withProgress } from '../../core/ui/withProgress';
 
 export interface EngineFolder {
-  /** Where TensorFlow is installed for this extension. */
+  /** The folder in which TensorFlow is installed for this extension. */
   readonly folder: string;
   /** The engine's bundle. */
   readonly entry: string;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Why a backend cannot run here. */
+/** Reasons for a backend that cannot run here. */
 export const backendsMessages = {
   'backends.unavailable': (values: { reason: string }) =>
     l10n.t('The backend cannot run here: {reason}', values),

@@ -168,5 +168,5 @@ const stray = {
     ),
 };
 
-/** Why data cannot be used. */
+/** Reasons for data that cannot be used. */
 export const dataMessages = { ...unreadable, ...unfitting, ...stray };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** What is wrong with the file of overrides, and where in it. */
+/** Faults in the file of overrides, with their places. */
 const overridesMessages = {
   'detection.overrides-json': (values: { file: string; problem: string }) =>
     l10n.t('An argument does not fit: {file} is no valid JSON: {problem}.', values),
@@ -61,7 +61,7 @@ const fixMessages = {
     l10n.t("Draw the kernel for {activation} (kernelInitializer: '{initializer}')", values),
 };
 
-/** What is wrong with a text or with what a workspace keeps. */
+/** Faults in a text or in the files that a workspace keeps. */
 export const detectionMessages = {
   'detection.unparsable': () => l10n.t('The file has a syntax error: the text cannot be parsed.'),
   ...overridesMessages,

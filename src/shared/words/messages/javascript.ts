@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Why a definition in JavaScript or TypeScript cannot be found or built. */
+/** Reasons for a definition in JavaScript or TypeScript that cannot be found or built. */
 const definitionMessages = {
   'javascript.several-definitions': (values: { file: string; names: string }) =>
     l10n.t('An argument does not fit: {file} defines {names}: name one of them.', values),
@@ -21,7 +21,7 @@ const definitionMessages = {
     l10n.t('An argument does not fit: {definition} takes no input shape.', values),
 };
 
-/** Why a run of a definition gave no model. */
+/** Reasons for a run of a definition without a model. */
 const runMessages = {
   'javascript.loads-model-elsewhere': (values: { path: string }) =>
     l10n.t(
@@ -41,7 +41,7 @@ const runMessages = {
     l10n.t('The model code stopped with: {error} (with the guessed values {values}).', values),
 };
 
-/** Why a layer or a model cannot be made of something that is not there. */
+/** Absent values that a layer or a model would need. */
 const absenceMessages = {
   'javascript.needs-absent': (values: { what: string; call: string }) =>
     l10n.t(
@@ -84,7 +84,7 @@ const absenceMessages = {
     ),
 };
 
-/** Why a function that gives data is of no use. */
+/** Faults of functions that give data. */
 const dataFunctionMessages = {
   'javascript.data-unreadable': (values: { function: string }) =>
     l10n.t('The probe cannot use this data: {function} cannot be read.', values),
@@ -110,7 +110,7 @@ const dataFunctionMessages = {
     l10n.t('The probe cannot use this data: {function} stopped with {error}.', values),
 };
 
-/** What stands in the way of a definition in JavaScript or TypeScript. */
+/** All failures of definitions in JavaScript and TypeScript. */
 export const javascriptMessages = {
   ...definitionMessages,
   ...runMessages,

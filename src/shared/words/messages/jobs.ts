@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Why a job ended without a result. */
+/** Reasons for a job without a result. */
 export const jobsMessages = {
   'jobs.nothing-opens': (values: { file: string; patterns: string }) =>
     l10n.t('SkipScope cannot open {file}: it opens {patterns}.', values),

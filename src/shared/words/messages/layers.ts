@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** What stands in the way of a model of layers. */
+/** Failures of models of layers. */
 export const layersMessages = {
   'layers.none': (values: { model: string }) =>
     l10n.t('The model cannot be built: the model {model} has no layers.', values),

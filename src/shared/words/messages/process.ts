@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** How the engine's process and its lock end a run. */
+/** Ends of a run by the engine's process and its lock. */
 export const processMessages = {
   'process.refused-call': (values: { call: string }) =>
     l10n.t(

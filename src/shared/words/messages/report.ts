@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 
 /** Texts that a report carries, and failures to read one. */
 export const reportMessages = {
-  /** A text that was made elsewhere: by an older version, or by a library. */
+  /** A text from elsewhere: from an older version or a library. */
   'report.as-written': (values: { text: string }) => values.text,
   'report.not-a-report': (values: { file: string }) =>
     l10n.t('{file} is not a report of this version of SkipScope.', values),

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** How setting up a TensorFlow or a Python ended. */
+/** Outcomes of setting up a TensorFlow or a Python. */
 export const runtimesMessages = {
   'runtimes.no-tensorflow': (values: { pythons: string }) =>
     l10n.t(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** What stands in the way of a saved model. */
+/** Failures of saved models. */
 export const savedMessages = {
   'saved.no-zip': () =>
     l10n.t(

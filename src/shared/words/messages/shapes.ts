@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Ways to make two shapes fit that disagree. */
+/** Ways to make two different shapes fit. */
 export const shapesMessages = {
   'shapes.reshape': () => l10n.t('Flatten or reshape one branch: the ranks differ.'),
   'shapes.stride': (values: { large: number; small: number; factor: number }) =>

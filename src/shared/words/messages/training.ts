@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Why a model cannot be trained. */
+/** Reasons for a model that cannot be trained. */
 export const trainingMessages = {
   'training.unknown-optimizer': (values: { name: string; known: string }) =>
     l10n.t('An argument does not fit: there is no optimizer {name}; there are {known}', values),

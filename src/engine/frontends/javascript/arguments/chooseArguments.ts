@@ -11,7 +11,7 @@ import { literalOf } from './literals';
 import { objectMembers, type TypeMember } from './objectMembers';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
-/** Values that the user set for a definition, and where else to look for them. */
+/** Values that the user set for a definition, and the other places to search for values. */
 export interface Wishes {
   readonly arguments: Readonly<Record<string, Json>>;
   readonly inputShape: readonly number[] | undefined;
@@ -48,7 +48,7 @@ interface AtCalls {
   readonly index: number;
 }
 
-/** A function that is passed on where it is written, so that its callers are elsewhere. */
+/** Tells whether a function is passed on where it is written: its callers are then elsewhere. */
 const isCallback = ({ parent }: FunctionNode): boolean =>
   ts.isCallExpression(parent) ||
   (ts.isBinaryExpression(parent) && /\.on[a-z]+$/.test(parent.left.getText()));

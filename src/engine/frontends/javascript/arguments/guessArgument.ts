@@ -28,7 +28,7 @@ export interface Unset {
   readonly atCalls: readonly (ts.Expression | undefined)[];
 }
 
-/** The function around a guess, and what the user set. */
+/** The function around a guess, and the values that the user set. */
 export interface Guessing {
   readonly node: FunctionNode;
   readonly source: ModuleSource;
@@ -37,7 +37,7 @@ export interface Guessing {
   readonly shape: () => readonly number[];
   /** Values that the user set, also for properties of an argument. */
   readonly set: Readonly<Record<string, Json>>;
-  /** The page, a server or a promise calls it: only its own code says what it takes. */
+  /** The page, a server or a promise calls it: only its own code tells the types of its arguments. */
   readonly isCallback: boolean;
   /** The definition only builds, and so needs a real model where it takes one. */
   readonly onlyBuilds: boolean;

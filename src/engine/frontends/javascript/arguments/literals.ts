@@ -113,6 +113,6 @@ class Reader {
   }
 }
 
-/** The value that an expression has whenever the program runs, where the text alone tells it. */
+/** The constant value of an expression, where the text alone tells it. */
 export const literalOf = (node: ts.Node, checker: ts.TypeChecker): Literal =>
   new Reader(checker).read(node);

@@ -49,7 +49,7 @@ function stepFor(node: FunctionNode, source: ModuleSource, wishes: Wishes): Step
   };
 }
 
-/** Chooses what to pass to every function on the way to the definition, outermost first. */
+/** Chooses the arguments of every function on the way to the definition, outermost first. */
 export function planSteps(target: FunctionNode, source: ModuleSource, wishes: Wishes): Plan {
   const factories = new Map<string, readonly Passed[]>();
   const known = new Map(factoriesOf(source).map(({ name, node }) => [name, node]));

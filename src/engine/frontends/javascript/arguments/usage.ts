@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
 
-/** The uses that a function makes of one of its parameters: a guess goes by them. */
+/** The uses that a function makes of one of its parameters: the basis of a guess. */
 export interface Usage {
   /** Names of options that it is given to: `{ units: size }`. */
   readonly options: readonly string[];

@@ -108,15 +108,16 @@ function* search(
 }
 
 interface CallsElsewhere {
-  /** In all other files. */
+  /** Calls in all other files. */
   readonly inUse: Iterable<FileCalls>;
-  /** In tests and benchmarks, which may pass values that nobody trains with. */
+  /** Calls in tests and benchmarks, which may pass values that nobody trains with. */
   readonly inTrials: Iterable<FileCalls>;
 }
 
 /**
- * Calls of a function in other files of the workspace that import its file. Text is read, nothing runs,
- * and only as far as somebody iterates: at most 2,000 files, those near the definition first, 12 parsed, for a second at most.
+ * Calls of a function in other files of the workspace that import its file. Reads text and runs nothing,
+ * lazily as the caller iterates: at most 2,000 files, those near the definition first, 12 parsed, for one
+ * second at most.
  */
 export class WorkspaceCalls {
   private readonly known = new Map<FunctionNode, CallsElsewhere>();

@@ -24,7 +24,7 @@ const messageOf = (error: unknown): string =>
 const needsData = ({ what, at }: Note, definition: Definition): Failure =>
   new Failure('unbuildable', message('javascript.needs-value', { what }), at ?? definition.at);
 
-/** What was thrown, with the guessed arguments, which may be the reason. */
+/** The thrown error, with the guessed arguments, which may be its cause. */
 function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
   const refusal = shapeClashOf(error)?.refusal;
   const guessed = all.filter(({ origin }) => origin === 'guess');
@@ -38,7 +38,9 @@ function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
 const inLayers = (error: unknown): boolean =>
   error instanceof Error && /tfjs-layers/.test(error.stack ?? '');
 
-/** The note of data that decided how many layers there are: then the model that was built is not the user's. */
+/**
+ * The note of absent data that decided the number of layers: the model that was built is then not the user's.
+ */
 function dataDependent({ notes, trace, model }: RunOutcome): Note | undefined {
   if (!model) return undefined;
   const last = trace.layers.length;
@@ -94,7 +96,7 @@ function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
     : new Failure('no-model', definition.name, definition.at);
 }
 
-/** The reason why a run gave no model that can be trusted; `undefined` where it gave one. */
+/** The reason that a run gave no trustworthy model; `undefined` where it gave one. */
 export function explainRun(
   outcome: RunOutcome,
   positions: Positions,

@@ -15,7 +15,10 @@ export interface CompiledModule {
   /** Values that {@link run} takes, in this order. */
   readonly takes: readonly string[];
   run(values: readonly unknown[]): Promise<void>;
-  /** Position in the user's text of a 1-based position in what runs; none for what the compiler added. */
+  /**
+   * Position in the user's text of a 1-based position in the compiled code; none for code that the compiler
+   * added.
+   */
   original(line: number, column: number): TextPosition | undefined;
 }
 
@@ -33,14 +36,14 @@ const options: ts.CompilerOptions = {
 
 const moduleNames = ['exports', 'module', 'require', HOOK, CALLS];
 
-/** Decides the language alone: `.mjs` would keep its imports, and a page is JavaScript. */
+/** The file name that decides the language: `.mjs` would keep its imports, and a page is JavaScript. */
 const compilerName = (file: string): string => {
   if (/\.tsx$/i.test(file)) return 'module.tsx';
   return /\.[mc]?ts$/i.test(file) ? 'module.ts' : 'module.jsx';
 };
 
 /**
- * Translates to JavaScript with its calls and iterations recorded; what recording does not fit (a function
+ * Translates to JavaScript with its calls and iterations recorded; code that cannot be recorded (a function
  * declared twice) runs without. The slice keeps its line breaks, so the map leads to lines of the user.
  */
 export function compile(slice: Slice, shownFile: string): CompiledModule {
@@ -103,7 +106,10 @@ interface ScriptText {
   readonly original: CompiledModule['original'];
 }
 
-/** The function's head has a line of its own, so that columns stay; the offset takes it out of the line numbers. */
+/**
+ * The function's head has a line of its own, which keeps the columns; the offset takes it out of the line
+ * numbers.
+ */
 function inScript({ text, file, shownFile, original }: ScriptText): Script {
   try {
     return new Script(text, { filename: file, lineOffset: -1 });

@@ -1,4 +1,4 @@
-/** Names that user code gets as they are: the language itself, and what only computes. */
+/** Names that user code gets as they are: the language itself, and modules that only compute. */
 const harmless = new Set(
   `undefined NaN Infinity arguments eval Object Function Array String Number Boolean Symbol BigInt Math Date
   RegExp Promise Proxy Reflect Map Set WeakMap WeakSet WeakRef Error TypeError RangeError SyntaxError EvalError

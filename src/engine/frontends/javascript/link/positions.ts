@@ -3,7 +3,7 @@ import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/cal
 import type { SourceProgram } from './program';
 import { reportPath } from '../../../../workspace/reportPath';
 
-/** Leads from places in what runs to places in the user's text. */
+/** Maps positions in the compiled code to positions in the user's text. */
 export class Positions {
   private readonly modules: ReadonlyMap<string, SourceProgram['modules'][number]['compiled']>;
 

@@ -7,7 +7,7 @@ import { reportPath } from '../../../../workspace/reportPath';
 import { resolveModule, type ResolvedModule } from './resolveModule';
 import { hasGlobal, sliceExports, sliceGlobals, type Slice } from '../slice/slice';
 
-/** One module of a program, with what each specifier in it means. */
+/** One module of a program, with the resolution of each specifier in it. */
 export interface LinkedModule {
   readonly compiled: CompiledModule;
   readonly links: ReadonlyMap<string, ResolvedModule>;
@@ -34,7 +34,7 @@ class Linker {
 
   constructor(
     private readonly root: string,
-    /** The file of the definition: files that import it back get what it has. */
+    /** The file of the definition: files that import it back get its present exports. */
     private readonly start: string,
     /** Scripts that share their globals with the definition. */
     private readonly scripts: readonly string[],

@@ -22,7 +22,7 @@ const runsAtOnce = (node: Recorded): boolean =>
   node.asteriskToken === undefined &&
   !node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 
-/** Tells whether code itself waits; functions in it do not count. */
+/** Tells whether code itself awaits; functions in it do not count. */
 function waits(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier) return true;
@@ -34,7 +34,7 @@ const textOf = (name: ts.Node | undefined): string | undefined =>
     ? name.text
     : undefined;
 
-/** The name that the user gave a function, or what it was put in. */
+/** The name that the user gave a function, or that of the variable or property that holds it. */
 function nameOf(node: Recorded): string | undefined {
   const own = textOf(node.name);
   if (own !== undefined) return own;
@@ -65,7 +65,7 @@ function isCallback(node: ts.Node): boolean {
 const isLoop = (node: ts.Node): node is ts.IterationStatement =>
   ts.isIterationStatement(node, false);
 
-/** The loop that a statement is, behind its labels, where its rounds are recorded. */
+/** The loop behind the labels of a statement, where its rounds are recorded. */
 function countedLoop(node: ts.Node): ts.IterationStatement | undefined {
   if (ts.isLabeledStatement(node)) return countedLoop(node.statement);
   return isLoop(node) && !waits(node.statement) ? node : undefined;
@@ -104,7 +104,7 @@ function entering(factory: ts.NodeFactory, what: Recording, first: ts.Node): ts.
     factory.createVariableStatement(undefined, keeping),
     setCurrent(factory, call),
   ];
-  // Where the stack overflows, V8 names the first statement.
+  // On a stack overflow V8 names the first statement.
   return statements.map((one) => ts.setSourceMapRange(one, first));
 }
 
@@ -153,9 +153,9 @@ function countedCallback(factory: ts.NodeFactory, callback: ts.Expression): ts.E
 }
 
 /**
- * Makes every named function of the user, and every round of a loop or of an array's callback, announce when it
- * is entered and left, and changes nothing else. Constructors are left out: nothing may stand before `super()`;
- * so are rounds that wait. `lineOf` gives the user's line of a position in the text.
+ * Makes every named function of the user, and every round of a loop or of an array's callback, announce its
+ * entry and exit, and changes nothing else. Constructors are left out, because nothing may stand before
+ * `super()`; so are rounds that await. `lineOf` gives the user's line of a position in the text.
  */
 export const recordCalls =
   (lineOf: (offset: number) => number): ts.TransformerFactory<ts.SourceFile> =>

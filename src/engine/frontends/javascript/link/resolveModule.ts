@@ -29,7 +29,7 @@ function existing(path: string): string | undefined {
   return candidates.find(isFile);
 }
 
-/** Finds what a specifier means in a file: the engine's TensorFlow.js, a file of the workspace, or neither. */
+/** Resolves a specifier in a file: to the engine's TensorFlow.js, a file of the workspace, or neither. */
 export function resolveModule(specifier: string, from: string, root: string): ResolvedModule {
   if (isTensorflowModule(specifier)) return { kind: 'tensorflow' };
   const relative = /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';

@@ -7,7 +7,7 @@ import type { RunNotes } from './runNotes';
 
 const ELSEWHERE = 'javascript.loads-model-elsewhere';
 
-/** The failure of a run that asked for a model from elsewhere, and so has none. */
+/** The failure of a run whose code loads its model from elsewhere. */
 export function elsewhereFailure({ elsewhere: [first] }: RunNotes): Failure | undefined {
   return first && new Failure('unbuildable', message(ELSEWHERE, { path: first.what }), first.at);
 }
@@ -27,13 +27,15 @@ export const parametersWithout = ({ steps }: Plan): ReadonlySet<string> =>
 
 type Kind = 'model' | 'tensor' | 'model-or-layer';
 
-/** The kind of thing that a parameter must be, by the member that is read of it and the call that takes it. */
+/**
+ * The kind of value that a parameter must be, by the member that is read of it and the call that takes it.
+ */
 function kindOf(path: string, call: string): Kind {
   if (/^\.(?:inputs?|outputs?|apply|layers|getLayer|predict)\b/.test(path)) return 'model';
   return call === 'tf.model' ? 'tensor' : 'model-or-layer';
 }
 
-/** The reason why `call` cannot make a layer or a model of `what`, which is not there. */
+/** The reason that `call` cannot make a layer or a model of the absent value `what`. */
 export function absence(what: string, call: string, parameters: ReadonlySet<string>): Message {
   const [name = what] = /^[\w$]+/.exec(what) ?? [];
   if (!parameters.has(name)) return message('javascript.needs-absent', { what, call });

@@ -45,7 +45,7 @@ export type LoadSaved = (
 ) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
 
 export interface RunOptions {
-  /** The result of loading a saved model that is not here: a stand-in, or a failure that code may catch. */
+  /** The result of loading a missing saved model: a stand-in, or a failure that code may catch. */
   readonly loading: 'stands in' | 'fails';
   /** Folder of the workspace. */
   readonly root: string;
@@ -74,10 +74,10 @@ export class DefinitionRun {
   private result: unknown;
   private isOver = false;
   private readonly saved = new Set<UserModel>();
-  private endCalmly: () => void = () => undefined;
+  private endWithoutError: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
-    this.endCalmly = resolve;
+    this.endWithoutError = resolve;
     this.endBadly = reject;
   });
 
@@ -99,7 +99,7 @@ export class DefinitionRun {
     this.ended.catch(() => undefined);
   }
 
-  /** Never rejects; leaves the process as it was. */
+  /** Never rejects; restores the state of the process. */
   async run(): Promise<RunOutcome> {
     const restore = guardProcess({
       exit: (how) => this.exit(how),
@@ -205,7 +205,7 @@ export class DefinitionRun {
     stoodFor,
   };
 
-  /** Without a network, data that would be fetched are a stand-in. */
+  /** A stand-in for fetched data where there is no network. */
   private get fetch(): (...args: Parameters<typeof globalThis.fetch>) => unknown {
     const { allowNetwork } = this.options;
     return allowNetwork ? globalThis.fetch : () => this.stopPoint('fetch', undefined);
@@ -215,11 +215,11 @@ export class DefinitionRun {
     return this.trace.models.some(({ layers }) => layers.length > 0);
   }
 
-  /** Ends the run if there is a model; what waits for this never goes on. */
+  /** Ends the run if there is a model; the returned promise then never settles. */
   private stopPoint(what: string, model: UserModel | undefined): unknown {
     if (!this.hasModel) return makeStandIn(`${what}()`, this.notes, true);
     this.trained ??= model;
-    this.endCalmly();
+    this.endWithoutError();
     if (what === 'model.evaluate') throw new BuildingEnded();
     return new Promise(() => undefined);
   }
@@ -262,7 +262,7 @@ export class DefinitionRun {
   private exit(how: string): never {
     // A custom layer may try it again while the model is probed.
     if (this.isOver) throw new Failure('model-exited', how, this.positions.here());
-    if (this.hasModel) this.endCalmly();
+    if (this.hasModel) this.endWithoutError();
     else this.fail(new Failure('model-exited', how, this.positions.here()));
     throw new BuildingEnded();
   }
@@ -271,13 +271,13 @@ export class DefinitionRun {
     this.endBadly(error);
   }
 
-  /** User code may wait for a click or an image that never comes; a model that exists by then is taken. */
+  /** Takes the model that exists when user code waits for a click or an image that never comes. */
   private watchIdle(): NodeJS.Timeout {
     let ticks = 0;
     const limit = this.options.allowNetwork ? IDLE_TICKS.network : IDLE_TICKS.here;
     return setInterval(() => {
       ticks += 1;
-      if (ticks >= limit) this.endCalmly();
+      if (ticks >= limit) this.endWithoutError();
     }, TICK_MILLISECONDS);
   }
 }

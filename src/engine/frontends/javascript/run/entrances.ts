@@ -1,4 +1,4 @@
-/** Receives what a slice hands over while it runs, so that the builder can go on inside it. */
+/** Receives the functions that a slice hands over while it runs; the builder continues inside them. */
 export interface Entrances {
   /** Takes a function that can be called as it is. */
   enter<T>(found: T): T;
@@ -32,7 +32,7 @@ function instanceOf(
   }
 }
 
-/** Adds stand-ins for what frameworks put into `this` of an object's methods. */
+/** Adds stand-ins for the members that frameworks put into `this` of an object's methods. */
 function withAbsent(owner: object, standIn: (what: string) => unknown): object {
   if (typeof owner === 'function') return owner;
   return new Proxy(owner, {
@@ -43,7 +43,7 @@ function withAbsent(owner: object, standIn: (what: string) => unknown): object {
   });
 }
 
-/** Collects what one run of a slice hands over. */
+/** Collects the functions that one run of a slice hands over. */
 export class EnteredFunctions implements Entrances {
   private found: Entered | undefined;
   private readResult: (() => unknown) | undefined;

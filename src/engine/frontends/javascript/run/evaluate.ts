@@ -7,7 +7,7 @@ import type { ResolvedModule } from '../link/resolveModule';
 import { CALLS } from '../link/recordCalls';
 import type { UserCalls } from './userCalls';
 
-/** The values that modules find around them. */
+/** The global values of the modules. */
 export interface Surroundings {
   readonly tensorflow: unknown;
   readonly globals: ReadonlyMap<string, unknown>;
@@ -64,7 +64,7 @@ async function evaluateModule(
   await compiled.run(compiled.takes.map(value));
 }
 
-/** Runs the modules of a program in their order; gives what the last one exports. */
+/** Runs the modules of a program in their order; returns the exports of the last one. */
 export async function evaluate({ modules }: SourceProgram, around: Surroundings): Promise<unknown> {
   const loaded = new Map<string, Module>();
   for (const { compiled } of modules) loaded.set(compiled.file, { exports: {} });

@@ -14,7 +14,7 @@ export function harmlessModule(specifier: string): unknown {
   return ownValue(nodeModules, specifier.replace(/^node:/, ''));
 }
 
-/** Data that is not there cannot be parsed, and gives more of it. */
+/** Parsing a stand-in for data gives another stand-in. */
 const tolerantJson = (hooks: GlobalHooks): typeof JSON => ({
   ...JSON,
   stringify: (value: unknown) => JSON.stringify(value),
@@ -26,7 +26,7 @@ const tolerantJson = (hooks: GlobalHooks): typeof JSON => ({
 export interface GlobalHooks {
   readonly standIn: (what: string) => unknown;
   readonly fetch: (...args: Parameters<typeof globalThis.fetch>) => unknown;
-  /** User code wants to end the process; `how` is the call. */
+  /** User code tries to end the process; `how` is the call. */
   readonly exit: (how: string) => never;
   /** An error in a callback that runs later. */
   readonly failed: (error: unknown) => void;
@@ -62,7 +62,10 @@ const endings = ({ exit }: GlobalHooks): Record<string, unknown> =>
     ]),
   );
 
-/** `process` as user code sees it: it can read where it is, and not end or reach anything. */
+/**
+ * `process` as user code sees it: it can read its surroundings, and neither end the process nor reach out of
+ * it.
+ */
 function guardedProcess(hooks: GlobalHooks): unknown {
   const known: Record<string, unknown> = {
     env: { NODE_ENV: 'development' },
@@ -101,7 +104,7 @@ function guardedGlobal(name: string, globals: Map<string, unknown>, hooks: Globa
   });
 }
 
-/** The value of every global that is not harmless; what is not listed here gets a stand-in. */
+/** The value of every global that is not harmless; globals that are not listed get a stand-in. */
 export function userGlobals(hooks: GlobalHooks): ReadonlyMap<string, unknown> {
   const globals = new Map<string, unknown>([
     ['tf', hooks.tensorflow],

@@ -1,7 +1,7 @@
 import type { SourcePosition } from '../../../../shared/base/source';
 import type { StandInLog } from './standIn';
 
-/** Something that happened while user code ran, and where. */
+/** An event while user code ran, with its place. */
 export interface Note {
   readonly what: string;
   readonly at: SourcePosition | undefined;
@@ -9,7 +9,9 @@ export interface Note {
   readonly layers: number;
 }
 
-/** Notes what user code did beside making layers: reasons why it failed, or built less than it would. */
+/**
+ * Notes the actions of user code other than making layers: reasons for a failure, or for an incomplete model.
+ */
 export class RunNotes implements StandInLog {
   readonly numbers: Note[] = [];
   readonly swallows: Note[] = [];

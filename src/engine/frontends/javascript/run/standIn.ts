@@ -1,10 +1,10 @@
-/** Records what user code asks of stand-ins. */
+/** Records the uses of stand-ins by user code. */
 export interface StandInLog {
   /** A stand-in was used as a number or a text: the model depends on data. */
   coerced(what: string): void;
   /** A function that makes layers was handed to a stand-in, which never calls it. */
   swallowed(what: string): void;
-  /** A stand-in was looped over to its end; `layersBefore` counts what was made when that began. */
+  /** A stand-in was looped over to its end; `layersBefore` counts the layers that existed before the loop. */
   looped(what: string, layersBefore: number): void;
   layersMade(): number;
 }
@@ -18,7 +18,7 @@ const makesLayers = (value: unknown): boolean =>
   typeof value === 'function' &&
   /\blayers\.|\.apply\(|\.add\(/.test(Function.prototype.toString.call(value));
 
-/** The name of what a value stands in for; `undefined` for all other values. */
+/** The name of the thing that a stand-in replaces; `undefined` for all other values. */
 export function stoodFor(value: unknown): string | undefined {
   const mayStand = typeof value === 'function' || (typeof value === 'object' && value !== null);
   const what = mayStand ? (value as Record<symbol, unknown>)[isStandIn] : undefined;

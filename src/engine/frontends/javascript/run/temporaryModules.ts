@@ -46,9 +46,9 @@ const onlyTmpdir = (standIn: object): object =>
   });
 
 /**
- * `fs` and `os` for code that builds a model, if `specifier` names one of them: what it reads and writes in
- * the system's temporary folder, by absolute paths outside the workspace, is real; elsewhere it reads
- * stand-ins, and what it writes is left out.
+ * `fs` and `os` for code that builds a model, if `specifier` names one of them. Reads and writes in the
+ * system's temporary folder, by absolute paths outside the workspace, are real; elsewhere reads give
+ * stand-ins, and writes do nothing.
  */
 export function temporaryModule(
   specifier: string,

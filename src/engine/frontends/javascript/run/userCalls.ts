@@ -9,7 +9,7 @@ const MOST_CALLS = 64;
 
 /** The functions of the user, and the iterations of loops, that are running. */
 export class UserCalls {
-  /** Compiled code keeps it: a call of ours would take room on a stack that user code may fill. */
+  /** Updated by compiled code itself: a call of ours would take room on a stack that user code may fill. */
   current: LiveCall | undefined;
 
   /** The calls that are running now, outermost first. */

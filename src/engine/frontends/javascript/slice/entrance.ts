@@ -93,7 +93,7 @@ function expressionStart(node: FunctionNode): number {
   return (tokens.find(({ kind }) => words.includes(kind)) ?? node).getStart();
 }
 
-/** Cuts everything of a statement but one function, and hands that over. */
+/** Reduces a statement to one function, and hands that over. */
 function enterAlone(
   node: FunctionNode,
   statement: ts.Statement | undefined,
@@ -109,8 +109,8 @@ function enterAlone(
 }
 
 /**
- * Edits the statement that holds a function so that running its block hands the function over.
- * Returns what stays of the statement: all of it, or the function alone.
+ * Edits the statement that holds a function; running its block then hands the function over. Returns the part
+ * of the statement that stays: all of it, or the function alone.
  */
 export function makeEntrance(
   node: FunctionNode,

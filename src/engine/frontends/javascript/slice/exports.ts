@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { ModuleNeed, Names } from './imports';
 
-/** The parts of a module that must stay so that it still exports certain names. */
+/** The parts of a module that it needs to export certain names. */
 export interface ExportPlan {
   readonly roots: readonly ts.Node[];
   /** Exported name → the local name behind it, for `export { local as name }`. */
@@ -37,7 +37,7 @@ function commonJsName(statement: ts.Statement): string | undefined {
   return /^(?:module\.)?exports\.([\w$]+)$/.exec(left)?.[1];
 }
 
-/** Reads the exports of a module as far as they are wanted. */
+/** Reads those exports of a module that are wanted. */
 class ExportReader implements ExportPlan {
   readonly roots: ts.Node[] = [];
   readonly aliases = new Map<string, string>();

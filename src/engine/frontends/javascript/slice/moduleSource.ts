@@ -12,7 +12,7 @@ export interface ModuleSource {
   readonly text: string;
   readonly tree: ts.SourceFile;
   readonly checker: ts.TypeChecker;
-  /** The first thing that is no valid syntax. */
+  /** The first syntax error. */
   readonly syntaxError?: { readonly message: string; readonly offset: number };
 }
 

@@ -38,7 +38,10 @@ const isReference = (node: ts.Identifier): boolean =>
   !namesSomethingElse(node) &&
   !isHtmlTag(node);
 
-/** In JavaScript, `self.x = 1` counts as declaring self: not for us. */
+/**
+ * Tells whether all declarations of a symbol are assignments such as `self.x = 1`, which TypeScript counts in
+ * JavaScript.
+ */
 const onlyAssigned = (symbol: ts.Symbol): boolean =>
   (symbol.declarations ?? []).every(
     (one) =>
@@ -71,7 +74,7 @@ const isLeftOut = (node: ts.Node): boolean =>
   ts.isTypeAliasDeclaration(node) ||
   (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword);
 
-/** Every name under a node that matters when it runs; types and what is under `except` are passed over. */
+/** Every name under a node that matters when it runs, without types and without the nodes under `except`. */
 export function referencesIn(
   root: ts.Node,
   { checker }: ModuleSource,

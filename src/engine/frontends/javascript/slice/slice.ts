@@ -25,7 +25,7 @@ class Keeper {
   constructor(
     private readonly source: ModuleSource,
     private readonly containers: readonly Container[],
-    /** Statements that stay; what they need is added to them. */
+    /** Statements that stay; their dependencies are added to them. */
     readonly kept: Set<ts.Statement>,
     /** The variable of a top-level model: functions that it is passed to may add to it. */
     private readonly model?: string,
@@ -45,7 +45,7 @@ class Keeper {
     this.need(statement);
   }
 
-  /** Keeps statements that change what is kept: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
+  /** Keeps statements that change a kept value: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
   needChanges(): void {
     for (let size = -1; size !== this.kept.size;) {
       size = this.kept.size;
@@ -138,7 +138,7 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
 }
 
 /**
- * Cuts a module down to one function and what it needs, with an entrance into every function on the way.
+ * Cuts a module down to one function and its dependencies, with an entrance into every function on the way.
  * The top-level functions named in `factories` stay as well and are offered to the builder.
  */
 export function sliceFunction(
@@ -211,7 +211,7 @@ const declaresAny = (statement: ts.Statement, name: string): boolean =>
 export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
   tree.statements.some((one) => declaresAny(one, name));
 
-/** Cuts a module down to what it must export for another one. */
+/** Cuts a module down to the exports that another one needs. */
 export function sliceExports(source: ModuleSource, names: Names): Slice {
   const plan = planExports(source.tree, names);
   const keeper = new Keeper(source, [source.tree], new Set());

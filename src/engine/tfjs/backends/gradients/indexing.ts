@@ -43,7 +43,9 @@ interface GatherAttributes {
   readonly batchDims: number;
 }
 
-/** Where axis = batchDims, a batch of gathers is one gather from all the batch's rows in a row. */
+/**
+ * The gradient of a gather with axis = batchDims: one gather from the rows of the whole batch, end to end.
+ */
 function batchedGatherGradient(
   dy: Tensor,
   shape: number[],

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Mends what goes wrong before an operation's kernel or gradient is asked. */
+/** Corrects operations that fail before their kernel or gradient is reached. */
 export function mendOperations(): void {
   mendDilatedFusedConvolution();
   mendPlainBatchNorm();

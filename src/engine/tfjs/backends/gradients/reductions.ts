@@ -69,7 +69,7 @@ function shareAmongTies(): void {
   );
 }
 
-/** Every entry gets what its sum got. Shipped: right, by way of a tensor of ones. */
+/** Every entry gets the gradient of its sum. Shipped: right, but by way of a tensor of ones. */
 function putSumGradient(kernel: string): void {
   putGradient<{ axis: number | number[] }>(kernel, ['x'], (dy, [x], { axis }) => {
     const { shape } = x as Tensor;

@@ -6,7 +6,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { putGradient, wrapGradient } from './gradient';
 
-/** Gradients that are wrong as shipped and out of reach or too rare to mend: no number rather than a wrong one. */
+/**
+ * Gradients that are wrong as shipped and cannot or need not be corrected: no number is better than a wrong
+ * one.
+ */
 export function refuseWrongGradients(): void {
   putGradient(Dilation2D, [], () => refuse(Dilation2D));
   for (const kernel of [ResizeBilinear, ResizeNearestNeighbor]) {

@@ -51,7 +51,7 @@ interface StridedSliceAttributes {
   readonly shrinkAxisMask: number;
 }
 
-/** Puts every entry of dy back to where it was taken from, zeros elsewhere. */
+/** Puts every entry of dy back to its original position, zeros elsewhere. */
 function stridedSliceGradient(
   dy: Tensor,
   shape: number[],
@@ -84,7 +84,7 @@ interface MirrorPadAttributes {
   readonly mode: 'reflect' | 'symmetric';
 }
 
-/** Adds what came to the mirrored entries to the entries that they mirror. */
+/** Adds the gradients of mirrored entries to those of their originals. */
 function mirrorPadGradient(dy: Tensor, { paddings, mode }: MirrorPadAttributes): Tensor {
   // 'reflect' does not repeat the entry at the edge.
   const edge = mode === 'reflect' ? 1 : 0;

@@ -2,8 +2,8 @@ import { Cast, Identity, type DataType, type TensorInfo } from '@tensorflow/tfjs
 import { putWasmKernel } from './kernel';
 
 /**
- * Copies that nobody can tell from the original, tensors being immutable: every input that is saved
- * for the backward pass is one. Shipped: wasm copies all entries, and holds them twice.
+ * Copies that share the data of the original, since tensors are immutable: every input that is saved for the
+ * backward pass is one. Shipped: wasm copies all entries, and holds them twice.
  */
 export function putCopies(): void {
   type Inputs = Record<'x', TensorInfo>;

@@ -44,7 +44,7 @@ function refuseUnsupported(labels: string, { rank }: Tensor): void {
   if (!known || labels.length !== rank) throw new Error(`Einsum of "${labels}" is not supported.`);
 }
 
-/** Sums over the axes whose letters nobody else has. */
+/** Sums over the axes whose letters appear in no other operand or output. */
 function sumAway({ labels, tensor }: Labelled, wanted: string): Labelled {
   const axes = Array.from(labels).flatMap((label, axis) => (wanted.includes(label) ? [] : [axis]));
   if (axes.length === 0) return { labels, tensor };

@@ -68,7 +68,7 @@ function spread({ outChannels }: Windows, dy: Tensor, filter: Tensor): Tensor {
   return matMul(dy.reshape([-1, outChannels]), transpose(filter.reshape([-1, outChannels])));
 }
 
-/** Adds up, for each entry of x, what the windows over it give. */
+/** Adds up, for each entry of x, the contributions of the windows over it. */
 function fold(memory: TensorMemory, windows: Windows, given: Tensor): Tensor {
   const { channels, batch } = windows;
   const pixels = pixelsUnderTaps(windows);

@@ -77,7 +77,7 @@ const maxPoolGradient: PoolingGradient = (windows, x, dy, dx) => {
   }
 };
 
-/** Per channel, the index of the larger of what was largest so far and the pixel that starts at `from`. */
+/** Per channel, the index of the larger value: the largest so far, or the pixel that starts at `from`. */
 function keepLargest(largest: Int32Array, x: Float32Array, from: number): void {
   for (let c = 0; c < largest.length; c++) {
     const known = largest[c] as number;

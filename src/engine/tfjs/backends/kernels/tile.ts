@@ -13,7 +13,7 @@ export function putTile(): void {
   });
 }
 
-/** Repeats axis by axis, from the last to the first, so that the copied blocks grow. */
+/** Repeats axis by axis, from the last to the first: the copied blocks grow. */
 function tiled(x: Float32Array, shape: readonly number[], reps: readonly number[]) {
   let [values, block] = [x, 1];
   for (let axis = shape.length - 1; axis >= 0; axis--) {

@@ -45,8 +45,8 @@ export const windows3d = (info: backend_util.Conv3DInfo): Windows => ({
 export const positions = ([depth, height, width]: Extent): number => depth * height * width;
 
 /**
- * Which input pixel lies under each tap of each window: entry `[tap][window]` is the index of the
- * pixel in the batch, or −1 in the padding.
+ * The input pixel under each tap of each window: entry `[tap][window]` is the index of the pixel in the
+ * batch, or −1 in the padding.
  */
 export function pixelsUnderTaps(windows: Windows): Int32Array {
   const taps = positions(windows.filter);

@@ -13,7 +13,7 @@ export interface FoundPackage {
   readonly version: string;
 }
 
-/** Everywhere that a package is installed, the best place first; nothing of it is run. */
+/** All installations of a package, the best place first; none of its code runs. */
 export function findPackages(name: string, places: readonly string[]): readonly FoundPackage[] {
   const folders = places.flatMap((place) => foldersFrom(name, place));
   return [...new Set(folders)].flatMap((folder) => {
@@ -22,7 +22,7 @@ export function findPackages(name: string, places: readonly string[]): readonly 
   });
 }
 
-/** The place whose set-up was begun and has not come to its end. */
+/** The place of an unfinished set-up. */
 export const unfinishedSetUp = (places: readonly string[]): string | undefined =>
   places.find((place) => existsSync(`${place}.unfinished`));
 

@@ -43,7 +43,7 @@ async function openPackage(names: readonly string[], places: readonly string[]):
   await activate('tensorflow');
 }
 
-/** Loads what is installed whole and of the engine's own version; what fails gives way to the next. */
+/** Loads the first complete package of the engine's own version that loads without an error. */
 function loadFirst(names: readonly string[], places: readonly string[]): FoundPackage {
   const found = names.flatMap((name) => findPackages(name, places));
   const reasons: Message[] = [];
@@ -74,7 +74,7 @@ function whyUnfit({ name, folder, version: its }: FoundPackage): Message | undef
     : undefined;
 }
 
-/** The native part is loaded by itself first: the package registers half of itself before it does. */
+/** Loads the native part by itself first: the package registers half of its code before it loads that. */
 function whyNotLoaded({ name, folder }: FoundPackage): Message | undefined {
   prepareProcess();
   try {

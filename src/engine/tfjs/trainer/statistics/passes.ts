@@ -116,7 +116,7 @@ export function activationMoments(values: Values): {
   return { mean, variance: Math.max(0, (c + d) / length - mean * mean) };
 }
 
-/** Gives up on a unit as soon as too many of its values are not zero: live units cost next to nothing. */
+/** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
 function isDead(values: Values, units: number, unit: number, zeroShare: number): boolean {
   const mostAlive = (1 - zeroShare) * (values.length / units);
   let alive = 0;
