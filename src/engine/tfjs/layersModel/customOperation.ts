@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
-import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
+import { bounded, boundKeeping, nonlinear } from '../../opGraph/operations/activations';
 import {
   activate,
   concatenate,
@@ -88,7 +88,7 @@ function resampling({ input, output }: Custom, traits: UnaryTraits): Operation |
 function affineOperation({ input, output }: Custom, traits: UnaryTraits): Operation {
   if (traits.offset) return pass(traits.fixesZero ? 'none' : 'scale');
   if (!traits.fixesZero && traits.keepsUnitInterval) {
-    return activate({ ...linear, range: 'boundKeeping' });
+    return activate(boundKeeping);
   }
   const growth = entries(output) - entries(input);
   if (growth !== 0) return pass(growth > 0 ? 'pad' : 'slice');
