@@ -54,15 +54,36 @@ export function carriedSlots({ operation, inputs }: FlowNode, bounded: Bounded):
 
 /**
  * The producers of every node on data paths. A bounded operand of a multiplication that has an unbounded one
- * only scales, and becomes `NONE`.
+ * only scales, and becomes `NONE`. Where all are bounded, an operand that nothing but multiplications read
+ * scales one that others read too: r in r · h of a GRU.
  */
-export function dataInputs({ nodes }: Flow, bounded: Bounded): (readonly number[])[] {
-  return nodes.map(({ operation, inputs }) => {
-    if (operation.type !== 'merge' || operation.how !== 'multiply') return inputs;
-    const scales = (input: number) => input === NONE || at(bounded, input);
+export function dataInputs(flow: Flow, bounded: Bounded): (readonly number[])[] {
+  const factors = factorsOnly(flow);
+  return flow.nodes.map(({ operation, inputs }) => {
+    if (!multiplies(operation)) return inputs;
+    const isBoundedOrNone = (input: number) => input === NONE || at(bounded, input);
+    const isFactor = (input: number) => input === NONE || at(factors, input);
+    const scales = inputs.every(isBoundedOrNone) ? isFactor : isBoundedOrNone;
     return inputs.every(scales) ? inputs : inputs.map((input) => (scales(input) ? NONE : input));
   });
 }
+
+/** Nodes that only multiplications read, directly or as their complement 1 − x. */
+function factorsOnly({ nodes, outputs }: Flow): readonly boolean[] {
+  const factors = nodes.map(() => true);
+  for (const output of outputs) factors[output] = false;
+  for (let reader = nodes.length - 1; reader >= 0; reader--) {
+    const { operation, inputs } = at(nodes, reader);
+    if (multiplies(operation) || (isComplement(operation) && at(factors, reader))) continue;
+    for (const producer of inputs) if (producer !== NONE) factors[producer] = false;
+  }
+  return factors;
+}
+
+const multiplies = (operation: Operation): boolean =>
+  operation.type === 'merge' && operation.how === 'multiply';
+const isComplement = (operation: Operation): boolean =>
+  operation.type === 'activation' && operation.activation.range === 'boundKeeping';
 
 /** Nodes whose values reach an output as data; the others only make gating factors. */
 export function dataNodes(

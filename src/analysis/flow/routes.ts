@@ -1,7 +1,7 @@
 import { DominatorTree } from './dominators';
 import type { Flow } from './flow';
 import { NONE, costOf } from './flow';
-import { int } from './lookup';
+import { at, int } from './lookup';
 import { resolutionAt } from './resolution';
 
 /** The contribution of each node to a path through it; made once per network. */
@@ -28,6 +28,8 @@ export class DominatedRoutes {
   private readonly tree: DominatorTree;
   /** Largest cost of a path from any start, the node included. */
   private readonly longest: Int32Array;
+  /** Smallest cost of a path from any start, the node included. */
+  private readonly cheapest: Int32Array;
   /** The deepest node on the dominator chain whose stretch can go down, up, or down and then up. */
   private readonly lastDown: Int32Array;
   private readonly lastUp: Int32Array;
@@ -35,12 +37,13 @@ export class DominatedRoutes {
 
   /** `inputs[node]` are producers with smaller positions, or `NONE`. */
   constructor(
-    inputs: readonly (readonly number[])[],
+    private readonly inputs: readonly (readonly number[])[],
     private readonly traits: Traits,
   ) {
     this.tree = new DominatorTree(inputs);
     const make = (value: number) => new Int32Array(inputs.length + 1).fill(value);
     this.longest = make(0);
+    this.cheapest = make(0);
     this.lastDown = make(this.tree.root);
     this.lastUp = make(this.tree.root);
     this.lastDownUp = make(this.tree.root);
@@ -57,6 +60,25 @@ export class DominatedRoutes {
     return int(this.longest, node) - int(this.longest, above);
   }
 
+  /** The last node that every path to `node` passes; `NONE` where there is none. */
+  nearestAbove(node: number): number {
+    const above = int(this.tree.parent, node);
+    return above === this.tree.root ? NONE : above;
+  }
+
+  /** Smallest cost of a path from `above` (excluded) to `node` (included), which `above` dominates. */
+  leastCost(above: number, node: number): number {
+    return int(this.cheapest, node) - int(this.cheapest, above);
+  }
+
+  /** The nodes of a path of the least cost, from `node` (included) back to `above` (excluded). */
+  cheapestWay(above: number, node: number): number[] {
+    const way: number[] = [];
+    for (let here = node; here !== above; here = this.cheapestOf(at(this.inputs, here)))
+      way.push(here);
+    return way;
+  }
+
   /** `true` where a path from `above` to `node` goes down in resolution and later up. */
   goesDownAndUp(above: number, node: number): boolean {
     if (this.isBelow(int(this.lastDownUp, node), above)) return true;
@@ -67,6 +89,22 @@ export class DominatedRoutes {
 
   private isBelow(node: number, above: number): boolean {
     return int(this.tree.depth, node) > int(this.tree.depth, above);
+  }
+
+  /** Of several the first in the network, whatever their order; `NONE` where there is none. */
+  private cheapestOf(producers: readonly number[]): number {
+    let best = NONE;
+    for (const producer of producers) {
+      if (producer === NONE) continue;
+      const less = best === NONE ? -1 : int(this.cheapest, producer) - int(this.cheapest, best);
+      if (less < 0 || (less === 0 && producer < best)) best = producer;
+    }
+    return best;
+  }
+
+  private leastOf(producers: readonly number[]): number {
+    const cheapest = this.cheapestOf(producers);
+    return cheapest === NONE ? 0 : int(this.cheapest, cheapest);
   }
 
   private summarize(node: number, producers: readonly number[]): void {
@@ -80,6 +118,7 @@ export class DominatedRoutes {
       up ||= this.isBelow(int(this.lastUp, producer), above);
       downUp ||= this.goesDownAndUp(above, producer);
     }
+    this.cheapest[node] = this.leastOf(producers) + int(this.traits.cost, node);
     this.longest[node] = longest + int(this.traits.cost, node);
     const last = (is: boolean, of: Int32Array) => (is ? node : int(of, above));
     this.lastDownUp[node] = last(downUp || (down && own > 0), this.lastDownUp);

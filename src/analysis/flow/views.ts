@@ -26,6 +26,11 @@ export class Views {
     private readonly traits: Traits,
   ) {}
 
+  /** The dominators and routes of the whole network. */
+  get routes(): DominatedRoutes {
+    return (this.made[0] ?? this.make(0) ?? this.whole()).routes;
+  }
+
   firstAnswer<T>(ask: (view: View) => T | undefined): T | undefined {
     for (let index = 0; ; index++) {
       const view = this.made[index] ?? this.make(index);

@@ -1,4 +1,4 @@
-import type { Traits } from '../flow/routes';
+import type { DominatedRoutes, Traits } from '../flow/routes';
 import type { View } from '../flow/views';
 import { Views } from '../flow/views';
 import type { Entry } from './merges';
@@ -33,6 +33,11 @@ export class Bypasses {
       swept = true;
       return this.sweep.bypass(fork, entry);
     };
+  }
+
+  /** Routes between a node and what it dominates. */
+  get routes(): DominatedRoutes {
+    return this.views.routes;
   }
 
   private byDominance(

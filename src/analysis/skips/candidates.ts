@@ -4,6 +4,7 @@ import type { FindBypass } from './bypasses';
 import type { Entry, Merge } from './merges';
 import type { Shortcut } from './shortcuts';
 import { walkBack } from './shortcuts';
+import type { FindStretch } from './stretches';
 
 /** A shortcut into one entry of a merge, with its bypass; the rules decide its kind. */
 export interface Candidate {
@@ -12,16 +13,22 @@ export interface Candidate {
   readonly shortcut: Shortcut;
 }
 
+/** Ways between a merge and the forks above it. */
+interface Ways {
+  readonly findBypass: FindBypass;
+  readonly stretch: FindStretch;
+}
+
 /** For every entry of a merge the shortcut from the nearest fork that also arrives another way. */
 export function candidatesOf(
   flow: Flow,
   bounded: Bounded,
   merge: Merge,
-  findBypass: FindBypass,
+  { findBypass, stretch }: Ways,
 ): Candidate[] {
   return merge.entries.flatMap((entry, index) => {
     const bypass = (fork: number) => findBypass(index, fork);
-    const shortcut = walkBack({ flow, bounded, bypass, maximumCost: 1 }, entry.producer);
+    const shortcut = walkBack({ flow, bounded, bypass, stretch, maximumCost: 1 }, entry.producer);
     return shortcut ? [{ merge, entry, shortcut }] : [];
   });
 }

@@ -16,6 +16,7 @@ import { differenceFrom, gatedDifferences } from './highway';
 import { findMerges } from './merges';
 import { judge } from './rules';
 import { isPartial, spatialChangeOf } from './shortcuts';
+import { stretchesOf } from './stretches';
 
 /**
  * All skip connections of a network: for each input of each merge the nearest fork that also arrives
@@ -27,12 +28,14 @@ export function findSkips(graph: NetworkGraph): SkipReport {
   const bounded = boundedNodes(flow);
   const inputs = dataInputs(flow, bounded);
   const bypasses = new Bypasses(inputs, traitsOf(flow));
+  const stretch = stretchesOf(flow, bypasses.routes);
   const found: FoundSkip[] = [];
   const ambiguous: AmbiguousSkip[] = [];
   const insideHighways = new Set<number>();
   const data = dataNodes(flow, inputs);
   for (const merge of findMerges(flow)) {
-    const candidates = candidatesOf(flow, bounded, merge, bypasses.of(merge.entries));
+    const ways = { findBypass: bypasses.of(merge.entries), stretch };
+    const candidates = candidatesOf(flow, bounded, merge, ways);
     const differences = gatedDifferences(flow, bounded, merge);
     for (const candidate of candidates) {
       const verdict = judge(flow, candidate, candidates);

@@ -20,7 +20,7 @@ export interface Merge {
 }
 
 /** The way in which a node could merge a skip; `undefined` for every other node. */
-function mergeHow(operation: Operation): Merge['how'] | undefined {
+export function mergeHow(operation: Operation): Merge['how'] | undefined {
   if (operation.type !== 'merge') return undefined;
   if (operation.how === 'concat') return 'concat';
   return ['add', 'subtract', 'average'].includes(operation.how) ? 'additive' : undefined;

@@ -21,12 +21,19 @@ export function judge(
 ): Verdict | undefined {
   const { merge, shortcut } = candidate;
   if (shortcut.bypass.span < 1) return undefined;
+  if (shortcut.projects) return acrossBlocks(candidate);
   if (merge.how === 'concat') {
     return shortcut.cost === 0 ? directConcat(flow, candidate) : projectedConcat(flow, candidate);
   }
   if (shortcut.gate !== undefined) return gatedSum(flow, candidate, siblings);
   return shortcut.cost === 0 ? directSum(flow, candidate) : projectedSum(flow, candidate, siblings);
 }
+
+/** A long way over residual blocks that project: theirs is the projection, and the way is cheaper by rule. */
+const acrossBlocks = ({ merge, shortcut }: Candidate): Verdict | undefined => {
+  if (shortcut.bypass.span <= shortcut.cost || shortcut.gate !== undefined) return undefined;
+  return { kind: merge.how === 'concat' ? 'projectionConcat' : 'projectionAdd' };
+};
 
 function directConcat(flow: Flow, { shortcut }: Candidate): Verdict | undefined {
   switch (poolingOf(flow, shortcut)) {

@@ -4,6 +4,7 @@ import type { Bounded } from '../flow/gating';
 import { carriedSlots } from '../flow/gating';
 import { at, int } from '../flow/lookup';
 import { resolutionAt, strides } from '../flow/resolution';
+import type { FindStretch, Stretch } from './stretches';
 import type { Bypass } from './sweep';
 import type { Skip } from '../../shared/report/report';
 
@@ -17,6 +18,10 @@ export interface Shortcut {
   readonly bypass: Bypass;
   /** The multiplication by a bounded factor on the path. */
   readonly gate?: number;
+  /** How many blocks that fork and join within themselves it passes. */
+  readonly blocks: number;
+  /** The own shortcut of one of these blocks is a linear projection. */
+  readonly projects: boolean;
 }
 
 /** The network that a walk crosses, and the forks at which it may end. */
@@ -26,40 +31,70 @@ export interface Walk {
   /** The bypass of a fork; `undefined` where there is none, and the walk goes on. */
   readonly bypass: (fork: number) => Bypass | undefined;
   readonly maximumCost: 0 | 1;
+  /** How to go on where tensors are joined, for a long skip alone; absent where the walk ends there. */
+  readonly stretch?: FindStretch;
 }
 
+/** Above this many blocks on a way it is a network of its own; keeps the walk short. */
+const MANY_BLOCKS = 16;
+
 /**
- * Finds the path to the nearest fork with a bypass, `start` included. Stops where several tensors are joined.
+ * Finds the path to the nearest fork with a bypass, `start` included. Where several tensors are joined it
+ * ends, or passes the block that forks and joins there. A path with such blocks must be a long skip, whose
+ * bypass goes down and up again: else both ways of a residual network would be each other's shortcut.
  */
 export function walkBack(walk: Walk, start: number): Shortcut | undefined {
-  return onwards(walk, start, { nodes: [], cost: 0 });
+  return onwards(walk, start, { nodes: [], cost: 0, blocks: 0, projects: false });
 }
 
 type Way = Omit<Shortcut, 'fork' | 'bypass'>;
 
-function onwards(walk: Walk, start: number, way: Way): Shortcut | undefined {
-  const { flow, maximumCost } = walk;
-  const nodes = [...way.nodes];
-  let cost = way.cost;
-  for (let here = start; here !== NONE; here = soleInput(at(flow.nodes, here))) {
+function onwards(walk: Walk, start: number, before: Way): Shortcut | undefined {
+  const { flow } = walk;
+  let way: Way = before;
+  const nodes = [...before.nodes];
+  for (let here = start; here !== NONE;) {
     const bypass = mayFork(flow, here) ? walk.bypass(here) : undefined;
-    if (bypass) return { ...way, fork: here, nodes, cost, bypass };
-    const node = at(flow.nodes, here);
-    cost += costOf(node);
-    if (cost > maximumCost) return undefined;
-    nodes.push(here);
-    const carried = way.gate === undefined ? carriedSlots(node, walk.bounded) : [];
+    if (bypass) return arriving({ ...way, nodes, fork: here, bypass });
+    const block = blockAt(walk, here, way.blocks);
+    nodes.push(...(block?.nodes ?? [here]));
+    way = past(at(flow.nodes, here), way, block);
+    if (way.cost > walk.maximumCost) return undefined;
+    const carried = carriedBefore(walk, here, way);
     if (carried.length > 0) {
-      const ways = carried.map((slot) =>
-        onwards(walk, at(node.inputs, slot), { nodes, cost, gate: here }),
-      );
-      return saving(ways);
+      const onward = { ...way, nodes, gate: here };
+      return saving(carried.map((producer) => onwards(walk, producer, onward)));
     }
+    here = block?.fork ?? soleInput(at(flow.nodes, here));
   }
   return undefined;
 }
 
-/** The shortcut that saves the most layers: both operands of T·x may be bounded. */
+/** The block that joins here, where the walk may pass it. */
+function blockAt({ flow, stretch }: Walk, here: number, passed: number): Stretch | undefined {
+  const isJoin = soleInput(at(flow.nodes, here)) === NONE;
+  return isJoin && passed < MANY_BLOCKS ? stretch?.(here) : undefined;
+}
+
+/** The way with a node or a block more; its nodes are kept apart. */
+const past = (node: FlowNode, way: Way, block: Stretch | undefined): Way => ({
+  ...way,
+  cost: way.cost + (block ? block.cost : costOf(node)),
+  blocks: way.blocks + (block ? 1 : 0),
+  projects: way.projects || block?.projects === true,
+});
+
+/** The factors that a bounded one scales here, where the way passes no gate yet. */
+function carriedBefore({ flow, bounded }: Walk, here: number, way: Way): number[] {
+  const node = at(flow.nodes, here);
+  if (way.gate !== undefined) return [];
+  return carriedSlots(node, bounded).map((slot) => at(node.inputs, slot));
+}
+
+const arriving = (shortcut: Shortcut): Shortcut | undefined =>
+  shortcut.blocks > 0 && !shortcut.bypass.downAndUp ? undefined : shortcut;
+
+/** The way that saves most of what it bypasses: both operands of T·x may be bounded. */
 function saving(ways: readonly (Shortcut | undefined)[]): Shortcut | undefined {
   const saved = ({ bypass, cost }: Shortcut) => bypass.span - cost;
   return ways.reduce(

@@ -6,7 +6,7 @@ import type { Facts, KnownShape, Row } from './operations/row';
 /** All operands of a node, in the order of the node. */
 export interface OperandFacts {
   readonly shapes: readonly KnownShape[];
-  /** Entries of constants of whole numbers. */
+  /** Entries of constants of whole numbers, and of those with one entry. */
   readonly values: readonly (readonly number[] | undefined)[];
 }
 

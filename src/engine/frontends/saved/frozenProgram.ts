@@ -47,10 +47,10 @@ function specsIn(manifest: readonly unknown[]): ReadonlyMap<string, JsonObject> 
   return new Map(specs.map((spec) => [textAt(spec, 'name') ?? '', spec]));
 }
 
-type Integers = ReadonlyMap<string, readonly number[]>;
+type Numbers = ReadonlyMap<string, readonly number[]>;
 
 /** Makes a constant of a name; its shape is unknown where the manifest does not have it. */
-function constantsOf(manifest: readonly unknown[], integers: Integers): (id: string) => Constant {
+function constantsOf(manifest: readonly unknown[], numbers: Numbers): (id: string) => Constant {
   const specs = specsIn(manifest);
   return (id) => {
     const spec = specs.get(id);
@@ -59,7 +59,7 @@ function constantsOf(manifest: readonly unknown[], integers: Integers): (id: str
       shape: spec && listAt(spec, 'shape').map(Number),
       isWeight: textAt(spec, 'dtype') === 'float32',
       trainable: false,
-      values: integers.get(id),
+      values: numbers.get(id),
     };
   };
 }
@@ -91,12 +91,12 @@ function outputsOf(
 /**
  * Reads the frozen program of a graph model.
  * @param content the whole `model.json`: `modelTopology`, `weightsManifest` and, if it has one, `signature`
- * @param integers the entries of its constants of whole numbers, as far as their files are there
+ * @param numbers the entries of its constants of whole numbers or of a single one, as far as their files are there
  */
-export function frozenProgram(content: JsonObject, integers: Integers): Omit<Program, 'sourceOf'> {
+export function frozenProgram(content: JsonObject, numbers: Numbers): Omit<Program, 'sourceOf'> {
   const nodes = listAt(objectAt(content, 'modelTopology'), 'node').flatMap(nodeOf);
   const origins = originsOf(nodes);
-  const constantOf = constantsOf(listAt(content, 'weightsManifest'), integers);
+  const constantOf = constantsOf(listAt(content, 'weightsManifest'), numbers);
   const operandOf = (from: ValueRef): Operand => {
     const origin = origins.get(from.node);
     return origin === undefined ? { from } : { constant: constantOf(origin) };

@@ -1,7 +1,7 @@
 import { Failure } from '../../../shared/base/failures';
 import { type JsonObject, listAt, objectAt } from '../../../shared/base/jsonValues';
 import { message } from '../../../shared/words/message';
-import { readIntegersBeside } from '../../tfjs/savedModel/weightsBeside';
+import { readNumbersBeside } from '../../tfjs/savedModel/weightsBeside';
 import { frozenProgram } from './frozenProgram';
 import { namePlaces } from './namePlaces';
 import type { SavedFormat } from './savedFormat';
@@ -20,7 +20,7 @@ export const graphModelJson: SavedFormat = {
     if (!hasProgram(content))
       throw new Failure('unbuildable', message('saved.frozen-has-no-layers'));
     const manifest = listAt(content, 'weightsManifest');
-    const program = frozenProgram(content, await readIntegersBeside(manifest, file.path));
+    const program = frozenProgram(content, await readNumbersBeside(manifest, file.path));
     const place = namePlaces(file);
     return { kind: 'program', program: { ...program, sourceOf: (node) => [place(node)] } };
   },

@@ -7,6 +7,7 @@ import type { KnownShape } from '../operations/row';
 import type {
   ActivationSettings,
   AxisSettings,
+  ConstantSettings,
   ConvolutionSettings,
   IndexPlace,
   IndexSettings,
@@ -120,6 +121,14 @@ const resizeOf = (_: ProgramNode, { values: [, size] }: OperandFacts): ResizeSet
   size,
 });
 
+/** A number that the one tensor is taken from, or that is taken from it. */
+function subtractionOf({ operands }: ProgramNode, { values }: OperandFacts): ConstantSettings {
+  const at = operands.findIndex((operand) => 'constant' in operand);
+  const [value, ...more] = values[at] ?? [];
+  if (operands.length !== 2 || value === undefined || more.length > 0) return {};
+  return { affine: at === 0 ? { scale: -1, offset: value } : { scale: 1, offset: -value } };
+}
+
 /** `[[1, 2], [0, 3]]`, in one list, adds 3 entries to the first axis and 3 to the second. */
 const addedBy = (_: ProgramNode, { values: [, sizes] }: OperandFacts) => ({
   added: sizes && pairSums(sizes),
@@ -173,7 +182,7 @@ export const tensorflow = dialect([
 
   ['AddV2 Add AddN', is(at.add)],
   ['BiasAdd', is(at.addBias)],
-  ['Sub', is(at.subtract)],
+  ['Sub', means(at.subtract, subtractionOf)],
   ['Mul', is(at.multiply)],
   ['RealDiv SquaredDifference', is(at.divide)],
   ['Maximum', is(at.maximum)],

@@ -2,6 +2,8 @@ import type { Activation } from '../../../shared/network/operation';
 
 /** Keeps values as they are. */
 export const linear: Activation = { linear: true, range: 'free' };
+/** Affine, and maps [0, 1] into [0, 1]: 1 − x. */
+export const boundKeeping: Activation = { linear: true, range: 'boundKeeping' };
 /** Ends in [-1, 1]. */
 export const bounded: Activation = { linear: false, range: 'bounded' };
 /** Bends values without a bound. */

@@ -1,4 +1,5 @@
 import type { Activation, Operation, Window } from '../../../shared/network/operation';
+import { boundKeeping } from './activations';
 
 type Of<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
 export type Transform = Of<'transform'>;
@@ -32,6 +33,17 @@ export const resample = (direction: Of<'resample'>['direction']): Operation => (
   type: 'resample',
   direction,
 });
+
+/**
+ * x · scale + offset with two numbers. With a scale of 0 nothing of x is left; 1 − x and its kind map [0, 1]
+ * into [0, 1], and what is bounded stays so.
+ */
+export function rescale(scale: number, offset: number): Operation {
+  if (scale === 0) return lookUp(0);
+  const isInUnit = (value: number): boolean => value >= 0 && value <= 1;
+  const keepsBounds = offset !== 0 && isInUnit(offset) && isInUnit(scale + offset);
+  return keepsBounds ? activate(boundKeeping) : pass('scale');
+}
 
 /** Joins tensors of `rank` axes along one of them; a negative axis counts from the end. */
 export const concatenate = (axis: number, rank: number): Operation => ({

@@ -49,6 +49,12 @@ export interface ProductSettings extends ActivationSettings {
   readonly transposesSecond: boolean;
 }
 
+/** Arithmetic of one tensor and one number; empty where both operands are tensors. */
+export interface ConstantSettings {
+  /** y = x · scale + offset. */
+  readonly affine?: { readonly scale: number; readonly offset: number };
+}
+
 /** One axis; a negative one counts from the end. */
 export interface AxisSettings {
   readonly axis: number | undefined;

@@ -12,6 +12,7 @@ import {
   poolAll,
   poolOver,
   resample,
+  rescale,
   transform,
   type Transform,
 } from './makeOperation';
@@ -19,6 +20,7 @@ import type { SignalRule } from './row';
 import type {
   ActivationSettings,
   AxisSettings,
+  ConstantSettings,
   ConvolutionSettings,
   InputSettings,
   PoolSettings,
@@ -61,6 +63,12 @@ export const arithmetic =
     flowing > 1 ? merge(how) : alone;
 
 const bend = activate(nonlinear);
+/** Arithmetic whose constant, if it is one number, says where values end. */
+export const affine =
+  (how: PlainMerge): SignalRule<ConstantSettings> =>
+  (facts, { affine: given }) =>
+    arithmetic(how, given && rescale(given.scale, given.offset))(facts, undefined);
+
 /** Picks entries of one operand or the other: with a constant it bends the signal. */
 export const choose = (how: PlainMerge): SignalRule<unknown> => arithmetic(how, bend);
 /** An operation of which nothing more is known than that it bends the signal. */

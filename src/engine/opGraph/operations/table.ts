@@ -12,7 +12,7 @@ const row = <S, T = S>(signal: SignalRule<S>, shapes: ShapeRule<T>): Row<S & T> 
   shapes,
 });
 
-const { always, arithmetic, choose, convolve } = signals;
+const { affine, always, arithmetic, choose, convolve } = signals;
 const { broadcast, notKnown, unchanged } = elements;
 const passive = {
   reshape: always(pass('reshape')),
@@ -39,7 +39,7 @@ export const operations = {
 
   add: row(arithmetic('add'), broadcast),
   addBias: row(arithmetic('add'), unchanged),
-  subtract: row(arithmetic('subtract'), broadcast),
+  subtract: row(affine('subtract'), broadcast),
   multiply: row(arithmetic('multiply'), broadcast),
   divide: row(arithmetic('other'), broadcast),
   maximum: row(choose('maximum'), broadcast),

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
-import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
+import { bounded, boundKeeping, nonlinear } from '../../opGraph/operations/activations';
 import {
   activate,
   concatenate,
@@ -16,6 +16,7 @@ import {
 
 import type { Application } from './flatten';
 import { inputShapes, inputTensors, multipliesUnseen, toList } from './framework';
+import { withoutZeroWeights } from './withoutZeroWeights';
 import {
   additiveFactor,
   type LayerFunction,
@@ -88,7 +89,7 @@ function resampling({ input, output }: Custom, traits: UnaryTraits): Operation |
 function affineOperation({ input, output }: Custom, traits: UnaryTraits): Operation {
   if (traits.offset) return pass(traits.fixesZero ? 'none' : 'scale');
   if (!traits.fixesZero && traits.keepsUnitInterval) {
-    return activate({ ...linear, range: 'boundKeeping' });
+    return activate(boundKeeping);
   }
   const growth = entries(output) - entries(input);
   if (growth !== 0) return pass(growth > 0 ? 'pad' : 'slice');
@@ -179,9 +180,22 @@ function tidied<T>(work: () => T): T {
   return result;
 }
 
+/** Whether a weight of zero can be the reason: nothing passes, or all of it, or a merge is of no known kind. */
+const mayHideWay = (operation: Operation): boolean =>
+  operation.type === 'source' ||
+  (operation.type === 'passive' && operation.effect === 'none') ||
+  (operation.type === 'merge' && operation.how === 'other');
+
+/** Reads a layer with its weights as they are, then, where one of zero may hide a way, with others. */
+function readOperation(layer: Application['layer'], read: () => Operation): Operation {
+  const asItIs = read();
+  return mayHideWay(asItIs) ? (withoutZeroWeights(layer, read) ?? asItIs) : asItIs;
+}
+
 /**
  * The operation of a layer of an unknown class, found by running it on small concrete tensors, never by its
- * name. Everything it allocates is freed; a layer that refuses to run is opaque.
+ * name. No weight that starts at zero hides a way. Everything it allocates is freed; a layer that refuses to
+ * run is opaque.
  */
 export function customOperation(application: Application, kernelEntries: number): Operation {
   const shapes = inputShapes(application.call);
@@ -198,7 +212,7 @@ export function customOperation(application: Application, kernelEntries: number)
   const decide = shapes.length > 1 ? mergeOperation : unaryOperation;
   for (const small of isLarge ? [true, false] : [false]) {
     try {
-      return tidied(() => decide(custom(small)));
+      return readOperation(application.layer, () => tidied(() => decide(custom(small))));
     } catch {
       // The layer may insist on its own extents: try those next.
     }

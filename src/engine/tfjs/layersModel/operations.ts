@@ -16,6 +16,7 @@ import {
   poolAll,
   poolOver,
   resample,
+  rescale,
   transform,
   type Transform,
 } from '../../opGraph/operations/makeOperation';
@@ -156,7 +157,7 @@ const rules: Readonly<Record<string, Rule>> = {
   AlphaDropout: passive('dropout'),
   GaussianDropout: passive('dropout'),
   GaussianNoise: passive('dropout'),
-  Rescaling: passive('scale'),
+  Rescaling: ({ config }) => rescale(Number(config['scale'] ?? 1), Number(config['offset'] ?? 0)),
   Masking: passive('mask'),
 };
 

@@ -59,17 +59,17 @@ export async function readWeightsBeside(
 }
 
 /**
- * The entries of the weights of whole numbers beside a `model.json`, by name; none where a file is missing.
+ * The entries of the weights beside a `model.json` that hold whole numbers or a single one, by name; none where a file is missing.
  * Throws a `Failure` of code `not-a-model-file` where a file is too short.
  */
-export async function readIntegersBeside(
+export async function readNumbersBeside(
   manifest: readonly unknown[],
   modelFile: string,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const weights = (await readWeightsBeside(manifest, modelFile)) ?? {};
-  const integers = Object.entries(weights)
-    .filter(([, { dtype }]) => dtype === 'int32')
+  const numbers = Object.entries(weights)
+    .filter(([, { dtype, size }]) => dtype === 'int32' || size === 1)
     .map(([name, value]): [string, number[]] => [name, [...value.dataSync()]]);
   dispose(weights);
-  return new Map(integers);
+  return new Map(numbers);
 }

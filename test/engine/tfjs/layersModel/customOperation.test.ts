@@ -9,6 +9,7 @@ import { testBackend } from '../../../support/testBackend';
 type Call = (inputs: tf.Tensor[], weights: tf.Tensor[]) => tf.Tensor;
 interface Own {
   readonly weights?: readonly number[][];
+  readonly startsAtZero?: boolean;
   readonly output?: (shapes: tf.Shape[]) => tf.Shape;
 }
 
@@ -23,9 +24,11 @@ class OwnLayer extends tf.layers.Layer {
     super({});
   }
   override build(shape: tf.Shape | tf.Shape[]): void {
-    const initializer = tf.initializers.randomNormal({ stddev: 0.5, seed: 3 });
+    const { zeros, randomNormal } = tf.initializers;
+    const initial = () =>
+      this.given.startsAtZero ? zeros() : randomNormal({ stddev: 0.5, seed: 3 });
     this.own = (this.given.weights ?? []).map((each, i) =>
-      this.addWeight(`w${i}`, each, 'float32', initializer),
+      this.addWeight(`w${i}`, each, 'float32', initial()),
     );
     super.build(shape);
   }
@@ -114,6 +117,33 @@ describe('an unknown layer of one input', () => {
     };
     expect(operation(attention, [[5, 6]], { weights: [[6, 6], [6, 6], [6, 6]] })) // prettier-ignore
       .toMatchObject({ family: 'attention', tensorProducts: 2 * 5 * 5 * 6 });
+  });
+
+  describe('with a scale that starts at zero', () => {
+    const zero = { weights: [[1]], startsAtZero: true };
+    const scaled: Call = ([x], [g]) => tf.mul(x!, g!);
+
+    it('scales', () => {
+      expect(operation(scaled, [[6]], zero)).toEqual({ type: 'passive', effect: 'scale' });
+    });
+
+    it('adds what it scales', () => {
+      const reZero: Call = ([x, y], [g]) => tf.add(x!, tf.mul(y!, g!));
+      expect(operation(reZero, [[6], [6]], zero)).toEqual({ type: 'merge', how: 'add' });
+    });
+
+    it('bends what a scaled branch bends', () => {
+      const own: Call = ([x], [g]) => tf.add(x!, tf.mul(tf.square(x!), g!));
+      expect(operation(own, [[6]], zero)).toMatchObject({ type: 'activation' });
+    });
+
+    it('leaves the weight at zero', () => {
+      const layer = new OwnLayer(scaled, zero);
+      const input = tf.input({ shape: [6] });
+      const outputs = layer.apply(input) as tf.SymbolicTensor;
+      readLayersModel(tf.model({ inputs: input, outputs }), testContext);
+      expect([...layer.getWeights()[0]!.dataSync()]).toEqual([0]);
+    });
   });
 
   it('is a table where it reads integers', () => {

@@ -89,6 +89,13 @@ describe('what a layer does', () => {
     [L.cropping2D({ cropping: 1 }), { type: 'passive', effect: 'crop' }],
     [L.dropout({ rate: 0.5 }), { type: 'passive', effect: 'dropout' }],
     [L.flatten(), { type: 'passive', effect: 'reshape' }],
+    [L.rescaling({ scale: 1 / 255, offset: 0 }), { type: 'passive', effect: 'scale' }],
+    [L.rescaling({ scale: 1 / 127.5, offset: -1 }), { type: 'passive', effect: 'scale' }],
+    [
+      L.rescaling({ scale: -1, offset: 1 }),
+      { type: 'activation', activation: { linear: true, range: 'boundKeeping' } },
+    ],
+    [L.rescaling({ scale: 0, offset: 0 }), { type: 'source', kernelEntries: 0 }],
   ])('follows the class (%#)', (layer, expected) => {
     expect(operation(layer, [8, 8, 2])).toMatchObject(expected);
   });

@@ -78,7 +78,11 @@ const concatenating: readonly Row[] = [
   ['UNet++, 4 levels', encoderDecoder.uNetPlusPlus, { concat: 10, long: 10, connections: 14 }],
   ['FCN-8s', () => encoderDecoder.fcn(8), { projectionAdd: 2, long: 2 }],
   ['YOLOv3', encoderDecoder.yoloV3, { identityAdd: 23, concat: 2, long: 2 }],
-  ['an hourglass, whose branches transform', encoderDecoder.hourglass, { identityAdd: 10 }],
+  [
+    'an hourglass, whose branches transform',
+    encoderDecoder.hourglass,
+    { identityAdd: 13, long: 3 },
+  ],
   ['a feature pyramid', encoderDecoder.featurePyramid, { projectionAdd: 3, long: 3 }],
   ['a ShuffleNet-v2 unit', parallel.shuffleNetV2Unit, { concat: 1 }],
   ['Wide & Deep', sequence.wideAndDeep, { concat: 1 }],

@@ -1,0 +1,104 @@
+import type * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { findSkips } from '../../../../src/analysis/skips/findSkips';
+import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
+import { readLayersModel } from '../../../../src/engine/tfjs/layersModel/readLayersModel';
+import { testContext } from './context';
+import { testBackend } from '../../../support/testBackend';
+
+type Make = () => tf.LayersModel;
+/** Merges by kind, and how many of them are short and long. */
+type Table = Readonly<Record<string, string>>;
+
+beforeAll(() => openBackend(testBackend));
+
+function countsOf(make: Make): string {
+  const { merges } = findSkips(readLayersModel(make(), testContext).graph);
+  const found = Object.entries(merges).filter(([kind, count]) => kind !== 'total' && count > 0);
+  return found.map(([kind, count]) => `${kind} ${count}`).join(', ') || 'none';
+}
+
+/** The definitions of a file, which is no part of the program that is type-checked. */
+const definitionsIn = async (file: string): Promise<[string, Make][]> =>
+  Object.entries((await import(`../../../fixtures/skips/${file}`)) as Record<string, Make>);
+
+async function expectTable(file: string, table: Table): Promise<void> {
+  const makes = await definitionsIn(file);
+  expect(Object.fromEntries(makes.map(([name, make]) => [name, countsOf(make)]))).toEqual(table);
+}
+
+describe('the skips of definitions', () => {
+  it('a U-shape, by what lies across', () =>
+    expectTable('across.ts', {
+      resPath: 'long 2, projectionConcat 2',
+      residualAcross: 'short 2, long 2, identityAdd 2, concat 2',
+      convAcross: 'long 1, projectionConcat 1',
+      denseAcross: 'long 2, concat 2',
+      normAcross: 'long 2, concat 2',
+      seAcross: 'long 2, concat 2',
+      inceptionAcross: 'long 1, projectionConcat 1',
+    }));
+
+  it('own merging layers', () =>
+    expectTable('own.ts', {
+      combine: 'none',
+      ownAdd: 'short 1, identityAdd 1',
+      ownConcat: 'short 1, concat 1',
+      reZero: 'short 1, identityAdd 1',
+      scaledSum: 'short 1, identityAdd 1',
+      uncoupled: 'short 1, gated 1',
+      fixup: 'short 1, identityAdd 1',
+    }));
+
+  it('residual networks', () =>
+    expectTable('resnets.ts', {
+      resnetV1: 'short 6, identityAdd 4, projectionAdd 2',
+      resnetBottleneck: 'short 4, identityAdd 2, projectionAdd 2',
+      preactResnet: 'short 6, identityAdd 4, projectionAdd 2',
+      resnetOptionA: 'short 6, identityAdd 6',
+      resnetOptionAByConcat: 'short 1, identityAdd 1',
+      resnetSubsampledShortcut: 'short 1, identityAdd 1',
+      resnextSplit: 'short 3, identityAdd 2, projectionAdd 1',
+      resnextSum: 'short 2, identityAdd 2',
+      wideResnet: 'short 6, identityAdd 3, projectionAdd 3',
+      stochasticDepth: 'short 4, identityAdd 4',
+      resnetD: 'short 1, projectionAdd 1',
+      ror: 'short 4, identityAdd 4',
+      revnet: 'short 5, identityAdd 4, concat 1',
+      srresnet: 'short 4, identityAdd 4',
+      dncnn: 'short 1, identityAdd 1',
+      dncnnByScale: 'short 1, identityAdd 1',
+      doubleAddition: 'short 1, identityAdd 1',
+      shortcutThroughDropout: 'short 1, identityAdd 1',
+      averagedResidual: 'short 2, identityAdd 2',
+      residualAttention: 'none',
+      seResnet: 'short 3, identityAdd 3',
+    }));
+
+  it('gates and sequences', () =>
+    expectTable('sequences.mjs', {
+      highwayDense: 'short 3, gated 3',
+      highwayConv: 'short 2, gated 2',
+      highwayOwnLayer: 'short 1, gated 1',
+      lstmByHand: 'short 2, gated 2',
+      gruByHand: 'short 2, gated 2',
+      transformerPostLn: 'short 4, identityAdd 4',
+      transformerPreLn: 'short 4, identityAdd 4',
+      transformerDecoder: 'short 6, identityAdd 6',
+      vit: 'short 4, identityAdd 4',
+      mlpMixer: 'short 4, identityAdd 4',
+      wavenet: 'short 3, identityAdd 2, projectionAdd 1',
+      tcn: 'short 3, identityAdd 2, projectionAdd 1',
+      residualLstm: 'short 2, identityAdd 2',
+      biLstmClassifier: 'none',
+      seq2seq: 'none',
+      seq2seqAttention: 'none',
+    }));
+
+  it('scales of one number', () =>
+    expectTable('zeroscale.ts', {
+      skipInit: 'short 1, identityAdd 1',
+      scaledShortcut: 'short 1, identityAdd 1',
+      zeroShortcut: 'short 1, identityAdd 1',
+    }));
+});
