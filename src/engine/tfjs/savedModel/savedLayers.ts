@@ -30,7 +30,7 @@ export interface SavedCall {
   readonly inputs: readonly TensorRef[];
   /** Plain options of the call, such as `training`. */
   readonly options: JsonObject;
-  /** The positional arguments of the call, tensors and constants alike; only Keras 3 writes them. */
+  /** The positional arguments of the call, tensors and constants alike; Keras 2 writes only a constant that stands first. */
   readonly places: readonly unknown[];
 }
 
@@ -77,6 +77,12 @@ function optionsIn(value: unknown): JsonObject {
     : {};
 }
 
+/** Keras 2 writes a constant that stands first as `["_CONSTANT_VALUE", -1, 1, { "y": … }]`. */
+function placesIn(call: unknown): readonly unknown[] {
+  const [first, , value] = listAt({ call }, 'call').flat();
+  return first === '_CONSTANT_VALUE' ? [value] : listAt(call, 'args');
+}
+
 function readLayer(value: unknown): SavedLayer {
   const config = objectAt(value, 'config') ?? {};
   return {
@@ -87,7 +93,7 @@ function readLayer(value: unknown): SavedLayer {
     calls: listAt(value, 'inbound_nodes').map((call) => ({
       inputs: tensorsIn(call),
       options: optionsIn(call),
-      places: listAt(call, 'args'),
+      places: placesIn(call),
     })),
   };
 }
