@@ -1,10 +1,13 @@
 import { type JsonObject, objectAt, textAt } from '../../../shared/base/jsonValues';
+import { modelKind } from '../../tfjs/savedModel/modelKind';
 import type { SavedModel } from '../../tfjs/savedModel/savedModel';
 
-const modelClasses = ['Functional', 'Model', 'Sequential'];
-
-const isTopology = (value: JsonObject | undefined): value is JsonObject =>
-  modelClasses.includes(textAt(value, 'class_name') ?? '');
+const isTopology = (value: JsonObject | undefined): value is JsonObject => {
+  const className = textAt(value, 'class_name');
+  return (
+    className !== undefined && modelKind(className, objectAt(value, 'config') ?? {}) !== undefined
+  );
+};
 
 /** The model of layers at a place of a JSON file, or inside the `model_config` that a converter wrapped around it. */
 export const topologyAt = (place: JsonObject | undefined): JsonObject | undefined =>

@@ -2,7 +2,7 @@ import type { Operation } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
 import { customOperation } from './customOperation';
 import type { Application } from './flatten';
-import { acting, inputShapes, isBuiltIn, isInputCall } from './framework';
+import { acting, inputShapes, isBuiltIn, isInputCall, statedOperation } from './framework';
 import { kernelEntriesOf } from './layerWeights';
 import { nonlinearityOfClass, operationOfClass } from './operations';
 
@@ -13,6 +13,8 @@ export function operationOf(application: Application): Operation {
     return { type: 'input', carriesGradient: dtype === 'float32' };
   }
   const layer = acting(application.layer);
+  const stated = statedOperation(layer);
+  if (stated) return stated;
   const kernelEntries = kernelEntriesOf(application.layer);
   const facts = {
     config: isBuiltIn(layer) ? layer.getConfig() : {},

@@ -3,6 +3,7 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import type { Shape } from '../../../shared/network/network';
+import type { Operation } from '../../../shared/network/operation';
 import { message } from '../../../shared/words/message';
 
 export type Layer = tfl.layers.Layer;
@@ -70,6 +71,10 @@ export function acting(layer: Layer): Layer {
 /** Tells whether a placeholder layer stands for one that multiplies by weights. */
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
+
+/** The operation of a layer that stands for one of another framework and says what it does. */
+export const statedOperation = (layer: Layer): Operation | undefined =>
+  (layer as Layer & { readonly statedOperation?: Operation }).statedOperation;
 
 /** The reason that a placeholder layer cannot be called. */
 export const whyNotRun = (layer: Layer): Message | undefined =>

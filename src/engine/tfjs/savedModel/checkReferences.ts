@@ -1,11 +1,12 @@
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import { message } from '../../../shared/words/message';
+import { modelKind } from './modelKind';
 import type { SavedLayer, TensorRef } from './savedLayers';
 
 /** A nested model; its own calls count from 1, since the call that made it comes first. */
-export const isNested = ({ className }: SavedLayer): boolean =>
-  ['Functional', 'Model', 'Sequential'].includes(className);
+export const isNested = ({ className, config }: SavedLayer): boolean =>
+  modelKind(className, config) !== undefined;
 
 /** Has an output before anything calls it. */
 const isSource = (layer: SavedLayer): boolean =>

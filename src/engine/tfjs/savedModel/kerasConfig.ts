@@ -41,10 +41,14 @@ function valueFor(key: string, value: unknown): unknown {
   return isPart(key) ? partValue(value) : plainValue(value);
 }
 
+/** Keras 2 writes options of a plain kernel, and its groups, for a layer that has two kernels of its own. */
+const isOfTwoKernels = (config: JsonObject): boolean => 'pointwise_initializer' in config;
+const isOfPlainKernel = (key: string): boolean => /^kernel_(?!size)/.test(key);
+
 /** The options of a layer as TensorFlow.js reads them. */
 export function kerasConfig(config: JsonObject): JsonObject {
   const entries = Object.entries(config)
-    .filter(([key]) => !dropped.has(key))
+    .filter(([key]) => !dropped.has(key) && !(isOfTwoKernels(config) && isOfPlainKernel(key)))
     .map(([key, value]) => [ownValue(renamed, key) ?? key, valueFor(key, value)])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as JsonObject;

@@ -1,4 +1,4 @@
-import { dispose, serialization } from '@tensorflow/tfjs-core';
+import { dispose, serialization, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
@@ -9,7 +9,10 @@ import type { JsonObject } from '../../../shared/base/jsonValues';
 import { normalizeModel, type NormalizedModel } from './normalizeModel';
 import { isOpaque, opaqueClass } from './opaqueLayer';
 import type { SavedModel, SavedWeights } from './savedModel';
+import { placeNamedWeights } from './namedWeights';
 import { setStoredWeights, storedWeights } from './storedWeights';
+import { registerRunnableLayers } from './runnableLayers';
+import { settleUnshaped, UnshapedSequential } from './unshapedModel';
 import { readWeightsBeside } from './weightsBeside';
 
 export interface LoadedModel {
@@ -31,8 +34,11 @@ async function makeLayers({ className, config }: SavedModel): Promise<MadeModel>
   const { topology, opaque, wrappers } = normalizeModel(className, config);
   // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
   serialization.SerializationMap.register(opaqueClass(opaque));
+  serialization.SerializationMap.register(UnshapedSequential);
+  registerRunnableLayers();
   try {
     const model = await models.modelFromJSON(topology as never);
+    settleUnshaped(model);
     return { model, opaque, wrappers };
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -50,14 +56,21 @@ async function loadBeside(
   const weights = await readWeightsBeside(manifest, file);
   if (!weights) return message('notMeasured.weights-missing');
   try {
-    model.loadWeights(weights, opaque.size === 0);
-  } catch (error) {
-    const values = { reason: firstLine(error) };
-    throw new Failure('not-a-model-file', message('saved.weights-do-not-fit', values));
+    const left = loadNamed(model, weights, opaque.size > 0);
+    return left.length > 0 ? notFitting(left) : undefined;
   } finally {
     dispose(weights);
   }
-  return undefined;
+}
+
+/** Sets weights by their names; returns the names of the layers whose weights are not among them. */
+function loadNamed(model: LayersModel, weights: NamedTensorMap, partly: boolean): string[] {
+  try {
+    model.loadWeights(weights, !partly);
+    return partly ? placeNamedWeights(model, weights) : [];
+  } catch {
+    return placeNamedWeights(model, weights);
+  }
 }
 
 const SHOWN = 3;

@@ -1,8 +1,9 @@
 import { checkReferences, isNested } from './checkReferences';
-import { objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import { listAt, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { isKnownLayer, kerasConfig, likeness } from './kerasConfig';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
+import { modelKind } from './modelKind';
 import { OPAQUE, type OpaqueFacts } from './opaqueLayer';
 import {
   layersOf,
@@ -11,6 +12,8 @@ import {
   type SavedLayer,
   type TensorRef,
 } from './savedLayers';
+import { runnableLayer } from './runnableLayers';
+import { UNSHAPED } from './unshapedModel';
 
 /** A model as TensorFlow.js reads it, and the facts of the layers that it does not know. */
 export interface NormalizedModel {
@@ -25,7 +28,9 @@ class Normalizer {
   readonly wrappers = new Map<string, string>();
 
   model(className: string, config: JsonObject): JsonObject {
-    return className === 'Sequential' ? this.sequential(config) : this.functional(config);
+    return modelKind(className, config) === 'Sequential'
+      ? this.sequential(config)
+      : this.functional(config);
   }
 
   /** The layer in a wrapper such as WeightNormalization, where the wrapper itself is unknown. */
@@ -79,8 +84,12 @@ class Normalizer {
       .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
     if (isNested(layer)) {
       const { config: inner, class_name } = this.model(className, config);
-      return { name, class_name, config: { ...(inner as JsonObject), name }, inbound_nodes };
+      const made = { ...(inner as JsonObject), name };
+      const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
+      return { name, class_name: is, config: made, inbound_nodes };
     }
+    const runnable = runnableLayer(layer);
+    if (runnable) return { name, ...runnable, inbound_nodes };
     if (isKnownLayer(layer) && !isFreeOperation(layer)) {
       return {
         name,
@@ -100,6 +109,16 @@ class Normalizer {
       inbound_nodes,
     };
   }
+}
+
+/** Whether the first layer of a sequential model says what goes in, itself or the layer within it. */
+function knowsItsInput(config: JsonObject): boolean {
+  const [first] = listAt(config, 'layers');
+  const own = objectAt(first, 'config') ?? {};
+  const isModel = Array.isArray(own['layers']);
+  return isModel
+    ? Array.isArray(own['input_layers']) || knowsItsInput(own)
+    : Array.isArray(own['batch_input_shape']);
 }
 
 const inboundOf = ({ layer, node, tensor }: TensorRef): readonly [string, number, number] => [

@@ -98,11 +98,6 @@ export const savedMessages = {
       'This is not a model file that SkipScope can read: {files} is cut off: it has {bytes} bytes, and its weights take {wanted}.',
       values,
     ),
-  'saved.weights-do-not-fit': (values: { reason: string }) =>
-    l10n.t(
-      'This is not a model file that SkipScope can read: its weights do not fit its layers: {reason}',
-      values,
-    ),
   'saved.unknown-layer': (values: { layer: string; kind: string }) =>
     l10n.t('layer {layer} is a {kind}, which cannot run here', values),
   'saved.unknown-layer-called': (values: { layer: string; kind: string }) =>

@@ -1,0 +1,146 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { gapsInWords } from '../../support/gaps';
+import { buildSaved, savedFolder } from '../../support/savedModel';
+import { testBackend } from '../../support/testBackend';
+import { inspectFile } from '../examples/inspectExample';
+
+const fixtures = 'test/fixtures/savedModels';
+const once = { steps: 1, seeds: 1, batchSize: 2 };
+const folder = savedFolder();
+
+beforeAll(() => openBackend(testBackend));
+
+describe('saved models of other versions of Keras', () => {
+  it.each([
+    ['nestedSequential.json', { concat: 2 }],
+    ['separableKeras2.json', { projectionAdd: 2 }],
+    ['ownClass.keras', { total: 0 }],
+    ['keptAxes.json', { total: 0 }],
+    ['scaledSums.json', { total: 2, identityAdd: 2 }],
+  ])('%s opens with its skips and is probed', async (name, merges) => {
+    const report = await inspectFile({ file: `${fixtures}/${name}`, site: '' }, once);
+    expect(report.skips.merges).toMatchObject(merges);
+    const owning = report.network.layers.filter(({ parameters }) => parameters.trainable > 0);
+    const measured = report.probe?.layers.filter(({ weights }) => weights.length > 0);
+    expect(measured).toHaveLength(owning.length);
+    expect(
+      gapsInWords(report.notMeasured).filter(({ quantity }) => quantity !== 'saved weights'),
+    ).toEqual([]);
+  });
+
+  it('a class of the user that extends Sequential keeps its weights', async () => {
+    const model = await buildSaved(`${fixtures}/ownClass.keras`);
+    expect(model.initialisation).toBe('saved');
+    expect(model.weights.map(({ variable }) => variable.shape)).toEqual([
+      [16, 32],
+      [32],
+      [32, 4],
+      [4],
+    ]);
+  });
+
+  it('pooling that keeps its axes is global pooling', async () => {
+    const { graph } = await buildSaved(`${fixtures}/keptAxes.json`);
+    expect(graph.layers[2]).toMatchObject({
+      kind: 'GlobalAveragePooling2D',
+      operation: { type: 'pool', global: true },
+      outputShape: [[null, 1, 1, 4]],
+    });
+  });
+});
+
+const dense = (name: string, units: number) => ({
+  class_name: 'Dense',
+  config: { name, units, use_bias: false },
+});
+const inputLayer = {
+  class_name: 'InputLayer',
+  config: { name: 'x', batch_input_shape: [null, 2], dtype: 'float32' },
+};
+const sequential = (name: string, ...layers: object[]) => ({
+  class_name: 'Sequential',
+  config: { name, layers },
+});
+
+/** Writes a `model.json` with weights that count up from 1. */
+function written(topology: object, ...weights: [name: string, shape: number[]][]): string {
+  const place = mkdtempSync(join(folder, 'named-'));
+  const size = weights.reduce((sum, [, shape]) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  writeFileSync(
+    join(place, 'w.bin'),
+    Float32Array.from({ length: size }, (_, i) => i + 1),
+  );
+  const specs = weights.map(([name, shape]) => ({ name, shape, dtype: 'float32' }));
+  const content = {
+    modelTopology: topology,
+    weightsManifest: [{ paths: ['w.bin'], weights: specs }],
+  };
+  writeFileSync(join(place, 'model.json'), JSON.stringify(content));
+  return join(place, 'model.json');
+}
+
+async function kernels(file: string): Promise<number[][]> {
+  const { weights } = await buildSaved(file);
+  return weights.map(({ variable }) => [...variable.dataSync()]);
+}
+
+describe('weights beside a model', () => {
+  it.each([
+    ['of a Keras 3 conversion', 'net/a/kernel', 'net/b/kernel'],
+    ['within several models', 'outer/net/a/kernel', 'outer/net/b/kernel'],
+    ['of TensorFlow.js', 'a/kernel', 'b/kernel'],
+  ])('are found by the names %s', async (_, a, b) => {
+    const file = written(
+      sequential('net', inputLayer, dense('a', 2), dense('b', 1)),
+      [a, [2, 2]],
+      [b, [2, 1]],
+    );
+    expect(await kernels(file)).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ]);
+  });
+
+  it('reach the layers of a sequential model that knows its input only when it is called', async () => {
+    const inner = sequential('inner', dense('a', 2), sequential('innermost', dense('b', 1)));
+    const file = written(
+      sequential('net', inputLayer, inner),
+      ['net/inner/a/kernel', [2, 2]],
+      ['net/inner/innermost/b/kernel', [2, 1]],
+    );
+    expect(await kernels(file)).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ]);
+  });
+
+  it('that do not fit leave the graph, and name the layer', async () => {
+    const file = written(
+      sequential('net', inputLayer, dense('a', 2), dense('b', 1)),
+      ['a/kernel', [2, 2]],
+      ['b/kernel', [3, 1]],
+    );
+    const { notMeasured, network } = await inspectFile({ file, site: '' }, null);
+    expect(network.layers.map(({ name }) => name)).toEqual(['x', 'a', 'b']);
+    expect(gapsInWords(notMeasured)).toContainEqual({
+      quantity: 'saved weights',
+      reason: 'weights are drawn at random for each seed: what the file holds does not fit b',
+    });
+  });
+
+  it('of which several have one name are not guessed', async () => {
+    const file = written(
+      sequential('net', inputLayer, dense('a', 2)),
+      ['one/a/kernel', [2, 2]],
+      ['two/a/kernel', [2, 2]],
+    );
+    const { notMeasured } = await inspectFile({ file, site: '' }, null);
+    expect(gapsInWords(notMeasured)).toContainEqual({
+      quantity: 'saved weights',
+      reason: 'weights are drawn at random for each seed: what the file holds does not fit a',
+    });
+  });
+});
