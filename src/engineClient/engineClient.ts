@@ -1,7 +1,7 @@
 import { Failure, thrownText, type FailureCode } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 import type { SourcePosition } from '../shared/base/source';
-import type { BackendStatus } from '../shared/protocol/engineContract';
+import type { BackendStatus } from '../shared/protocol/inspectRequest';
 import type {
   CellOf,
   JobKind,

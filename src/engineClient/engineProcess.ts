@@ -6,7 +6,7 @@ import {
   ENGINE_PROTOCOL,
   type EngineContract,
   type Greeting,
-} from '../shared/protocol/engineProtocol';
+} from '../shared/protocol/engineContract';
 import { RpcClient, type Port } from '../shared/protocol/rpc';
 import { failureOf, type Exit } from './ending';
 

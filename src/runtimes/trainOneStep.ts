@@ -1,6 +1,6 @@
 import { EngineClient } from '../engineClient/engineClient';
 import { Failure, toFailureInfo } from '../shared/base/failures';
-import { standardLimits } from '../shared/protocol/engineContract';
+import { standardLimits } from '../shared/protocol/inspectRequest';
 import { jobKinds } from '../shared/protocol/jobs';
 import type { Runtime } from '../shared/report/report';
 import { explainFailure } from '../shared/words/failures';

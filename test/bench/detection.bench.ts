@@ -7,7 +7,7 @@ import { isSourceFile } from '../../src/detection/languages/sourceFile';
 import { listFolders } from '../../src/extension/core/detection/listFolders';
 import { EngineProcess } from '../../src/engineClient/engineProcess';
 import { openModel } from '../support/openModel';
-import { standardLimits } from '../../src/shared/protocol/engineContract';
+import { standardLimits } from '../../src/shared/protocol/inspectRequest';
 import { writeWorkspace } from '../support/largeWorkspace';
 
 interface Row {

@@ -7,7 +7,7 @@ import {
   standardLimits,
   standardProbe,
   type InspectRequest,
-} from '../../src/shared/protocol/engineContract';
+} from '../../src/shared/protocol/inspectRequest';
 
 type Row = Readonly<Record<string, number | string>>;
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Stage } from '../../src/shared/protocol/engineContract';
+import type { Stage } from '../../src/shared/protocol/inspectRequest';
 import type { ExportRequest } from '../../src/shared/protocol/graphPanelContract';
 import { asWritten } from '../../src/shared/report/asWritten';
 import type { Report } from '../../src/shared/report/report';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { EngineClient } from '../../src/engineClient/engineClient';
 import { toFailureInfo } from '../../src/shared/base/failures';
-import { standardProbe } from '../../src/shared/protocol/engineContract';
+import { standardProbe } from '../../src/shared/protocol/inspectRequest';
 import { jobKinds, type Job, type ProductKinds } from '../../src/shared/protocol/jobs';
 import { badModels, goodModel } from './badModels';
 import { childProcesses, eventually } from './processes';

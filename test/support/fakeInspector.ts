@@ -1,5 +1,5 @@
 import { Failure } from '../../src/shared/base/failures';
-import type { InspectRequest } from '../../src/shared/protocol/engineContract';
+import type { InspectRequest } from '../../src/shared/protocol/inspectRequest';
 import type { JobListener } from '../../src/shared/protocol/job';
 import type { Job, JobRunner } from '../../src/shared/protocol/jobs';
 import type { Report } from '../../src/shared/report/report';

@@ -5,7 +5,7 @@ import { frontendFor } from '../../src/engine/jobs/inspect/frontends';
 import { readSubject } from '../../src/engine/jobs/inspect/readSubject';
 import type { ModelDescription } from '../../src/engine/model/modelDescription';
 import type { BuildModel } from '../../src/engine/tfjs/built/builtModel';
-import type { InspectRequest } from '../../src/shared/protocol/engineContract';
+import type { InspectRequest } from '../../src/shared/protocol/inspectRequest';
 
 interface Opened {
   readonly description: ModelDescription;

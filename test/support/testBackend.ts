@@ -1,4 +1,4 @@
-import { backendNames } from '../../src/shared/protocol/engineContract';
+import { backendNames } from '../../src/shared/protocol/inspectRequest';
 import type { BackendName } from '../../src/shared/report/report';
 
 const asked = process.env['SKIPSCOPE_TEST_BACKEND'] ?? 'wasm';

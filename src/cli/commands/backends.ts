@@ -1,4 +1,4 @@
-import type { BackendStatus } from '../../shared/protocol/engineContract';
+import type { BackendStatus } from '../../shared/protocol/inspectRequest';
 import { whyUnavailable } from '../../shared/words/remedies';
 import { sentenceOf } from '../../shared/words/sentence';
 import { openEngine } from '../run/engine';

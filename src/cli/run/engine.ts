@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { EngineClient, type EngineClientOptions } from '../../engineClient/engineClient';
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
-import type { InspectRequest } from '../../shared/protocol/engineContract';
-import { standardLimits } from '../../shared/protocol/engineContract';
+import type { InspectRequest } from '../../shared/protocol/inspectRequest';
+import { standardLimits } from '../../shared/protocol/inspectRequest';
 import { bundle } from '../terminal/bundle';
 import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';

@@ -7,7 +7,7 @@ import {
   type InspectRequest,
   type DataPlace,
   type ProbeOptions,
-} from '../../shared/protocol/engineContract';
+} from '../../shared/protocol/inspectRequest';
 import type { OwnThresholds } from '../../shared/report/thresholds';
 import { thresholdComplaint } from '../../shared/words/thresholdWords';
 import { text, usage, type Flags, type Values } from '../terminal/flags';

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
-import type { Progress } from '../../shared/protocol/engineContract';
+import type { Progress } from '../../shared/protocol/inspectRequest';
 import { CLEAR_LINE, type Terminal } from './terminal';
 
 const CELLS = 20;

@@ -1,4 +1,4 @@
-import type { ProbeOptions } from '../../shared/protocol/engineContract';
+import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import type { ModelDescription } from '../model/modelDescription';
 import type { LossChoice } from '../model/trainer';
 import type { DataSource } from './batch';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSourceFile } from '../../detection/languages/sourceFile';
-import type { DataPlace } from '../../shared/protocol/engineContract';
+import type { DataPlace } from '../../shared/protocol/inspectRequest';
 import { message } from '../../shared/words/message';
 import type { ModelDescription } from '../model/modelDescription';
 import { parseCsv } from './csv';

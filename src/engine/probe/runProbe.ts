@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/base/failures';
 import type { SourcePosition } from '../../shared/base/source';
-import type { ProbeOptions } from '../../shared/protocol/engineContract';
+import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import type { AblatedConnection, Probe } from '../../shared/report/probe';
 import type { NotMeasured, SkipReport } from '../../shared/report/report';
 import { openData, type OpenData } from '../data/openData';

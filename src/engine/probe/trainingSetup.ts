@@ -1,4 +1,4 @@
-import type { ProbeOptions } from '../../shared/protocol/engineContract';
+import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import { ownValue } from '../../shared/base/ownValue';
 import type { ModelDescription, OutputActivation } from '../model/modelDescription';
 import type { LossChoice, OptimizerChoice, TargetForm, TrainingSetup } from '../model/trainer';

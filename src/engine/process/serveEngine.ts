@@ -8,7 +8,7 @@ import {
   isRunRequest,
   type EngineContract,
   type RunRequest,
-} from '../../shared/protocol/engineProtocol';
+} from '../../shared/protocol/engineContract';
 import { announce, isNull, serve, type Frame } from '../../shared/protocol/rpc';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
 import { rehearse } from '../jobs/inspect/rehearse';

@@ -5,7 +5,7 @@ import {
   probeOptions,
   type InspectRequest,
   type ProbeOptions,
-} from './engineContract';
+} from './inspectRequest';
 
 /** A probe of a model without one of its shortcuts: zeros replace its tensor, and no gradient flows back. */
 export interface CutRequest extends InspectRequest {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { modelKey, type ModelKey } from '../model/modelKey';
 import { layerId, type LayerId } from '../network/network';
 import type { Report } from '../report/report';
-import type { Progress } from './engineContract';
+import type { Progress } from './inspectRequest';
 
 /** The status that the panel shows beside the graph: a run in progress, a failure, an outdated graph. */
 export interface PanelStatus {

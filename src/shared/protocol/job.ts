@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../base/source';
-import type { Progress } from './engineContract';
+import type { Progress } from './inspectRequest';
 
 /** One finished part of a job that can be kept and used again. `value` is plain JSON. */
 export interface Cell<Value = unknown> {

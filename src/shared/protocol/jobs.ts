@@ -1,6 +1,6 @@
 import { isReport } from '../report/guard';
 import { isCutRequest } from './cutRequest';
-import { isInspectRequest } from './engineContract';
+import { isInspectRequest } from './inspectRequest';
 import type { JobKinds, JobOf, RunnerOf } from './job';
 
 const giveReports = { isPartial: isReport, isResult: isReport };

@@ -5,7 +5,7 @@ import { Failure } from '../../shared/base/failures';
 import type { Json } from '../../shared/base/json';
 import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
-import type { DataPlace } from '../../shared/protocol/engineContract';
+import type { DataPlace } from '../../shared/protocol/inspectRequest';
 import type { OwnThresholds } from '../../shared/report/thresholds';
 import { message } from '../../shared/words/message';
 import { overridesSchema, type OverridesFault } from './overridesSchema';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
+import type { ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
 import type { Finding } from '../../../src/shared/report/report';
 import { inspectFile, root } from './inspectExample';
 

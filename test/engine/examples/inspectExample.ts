@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { inspect } from '../../../src/engine/jobs/inspect/inspect';
-import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/engineContract';
+import type { InspectRequest, ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
 import type { Finding, Report } from '../../../src/shared/report/report';
 import { silentJob } from '../../support/silentJob';
 import { testBackend } from '../../support/testBackend';

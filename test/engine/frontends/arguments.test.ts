@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
 import { refusal } from '../../support/refusal';
 import { openModel } from '../../support/openModel';
-import type { InspectRequest } from '../../../src/shared/protocol/engineContract';
+import type { InspectRequest } from '../../../src/shared/protocol/inspectRequest';
 
 const text = `import * as tf from '@tensorflow/tfjs';
 export function cnn(inputShape: number[], { filters = 4 }: { filters?: number } = {}) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { inspect } from '../../../src/engine/jobs/inspect/inspect';
-import type { DataPlace } from '../../../src/shared/protocol/engineContract';
+import type { DataPlace } from '../../../src/shared/protocol/inspectRequest';
 import type { Report } from '../../../src/shared/report/report';
 import { refusal } from '../../support/refusal';
 import { silentJob } from '../../support/silentJob';

@@ -7,7 +7,7 @@ import { readLayersModel } from '../../../src/engine/tfjs/layersModel/readLayers
 import { openBuilt } from '../../../src/engine/tfjs/openedModel';
 import { seedMathRandom } from '../../../src/engine/tfjs/trainer/mathRandom';
 import type { LayerProbe, Probe } from '../../../src/shared/report/probe';
-import type { ProbeOptions } from '../../../src/shared/protocol/engineContract';
+import type { ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
 import { thresholdsWith, type OwnThresholds } from '../../../src/shared/report/thresholds';
 import { testContext } from '../tfjs/layersModel/context';
 

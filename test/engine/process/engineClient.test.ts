@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import type { Progress } from '../../../src/shared/protocol/engineContract';
+import type { Progress } from '../../../src/shared/protocol/inspectRequest';
 import { jobKinds, type Job, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';
 import { explainFailure } from '../../../src/shared/words/failures';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
-import { standardProbe } from '../../../src/shared/protocol/engineContract';
+import { standardProbe } from '../../../src/shared/protocol/inspectRequest';
 import { jobKinds } from '../../../src/shared/protocol/jobs';
 import { afterLocking, refused } from '../../support/lockedProcess';
 import { refusal } from '../../support/refusal';

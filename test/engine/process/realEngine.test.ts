@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { EngineProcess } from '../../../src/engineClient/engineProcess';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import { standardProbe, type Progress } from '../../../src/shared/protocol/engineContract';
+import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
 import type { JobOf } from '../../../src/shared/protocol/job';
 import { jobKinds, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../src/cli/commandLine';
-import { standardLimits, standardProbe } from '../../../src/shared/protocol/engineContract';
+import { standardLimits, standardProbe } from '../../../src/shared/protocol/inspectRequest';
 
 const read = (line: string) => readCommandLine(line.split(' '));
 

@@ -17,7 +17,7 @@ import {
 import { OVERRIDES_FILE } from '../../../src/workspace/overrides/overrides';
 import { findingLevels, readLevels } from '../../../src/extension/core/standing/currentFindings';
 import { findingCodes } from '../../../src/shared/report/report';
-import { backendNames } from '../../../src/shared/protocol/engineContract';
+import { backendNames } from '../../../src/shared/protocol/inspectRequest';
 import { thresholds, type Threshold } from '../../../src/shared/report/thresholds';
 import { registeredCommands } from '../../support/registeredCommands';
 import { manifestTexts, shownManifest, writtenManifest } from '../../support/manifest';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Stage } from '../../../src/shared/protocol/engineContract';
+import type { Stage } from '../../../src/shared/protocol/inspectRequest';
 import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
 import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';

@@ -1,7 +1,7 @@
 import { findFindings } from '../../../analysis/findings/findFindings';
 import { findSkips } from '../../../analysis/skips/findSkips';
 import type { NetworkGraph } from '../../../shared/network/network';
-import { standardProbe, type InspectRequest } from '../../../shared/protocol/engineContract';
+import { standardProbe, type InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';

@@ -14,7 +14,7 @@ import type {
   DataPlace,
   InspectRequest,
   ProbeOptions,
-} from '../../../shared/protocol/engineContract';
+} from '../../../shared/protocol/inspectRequest';
 import {
   thresholdFault,
   thresholdNames,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../shared/base/failures';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import { reportPath } from '../../../workspace/reportPath';
 import type { Subject } from '../../model/subject';
 

@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../../../shared/base/source';
-import type { Progress } from '../../../shared/protocol/engineContract';
+import type { Progress } from '../../../shared/protocol/inspectRequest';
 import type {
   Cell,
   CellOf,

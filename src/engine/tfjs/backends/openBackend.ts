@@ -3,7 +3,7 @@ import { getBackend, setBackend, version } from '@tensorflow/tfjs';
 import { toFailureInfo } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import { asWritten } from '../../../shared/report/asWritten';
-import type { BackendStatus } from '../../../shared/protocol/engineContract';
+import type { BackendStatus } from '../../../shared/protocol/inspectRequest';
 import type { BackendName, Runtime, TriedBackend } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import { cpu } from './cpu';

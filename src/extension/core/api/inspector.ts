@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';

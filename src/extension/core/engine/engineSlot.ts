@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/base/failures';
 import type { Disposable } from '../../../shared/base/lifecycle';
-import type { BackendStatus } from '../../../shared/protocol/engineContract';
+import type { BackendStatus } from '../../../shared/protocol/inspectRequest';
 import { jobKinds, type JobRunner, type ProductKinds } from '../../../shared/protocol/jobs';
 import { EngineClient, type EngineClientOptions } from '../../../engineClient/engineClient';
 

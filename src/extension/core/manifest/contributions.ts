@@ -1,4 +1,4 @@
-import { standardLimits, standardProbe } from '../../../shared/protocol/engineContract';
+import { standardLimits, standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { LayerId } from '../../../shared/network/network';
 import type { BackendName } from '../../../shared/report/report';
 import type { OwnThresholds } from '../../../shared/report/thresholds';

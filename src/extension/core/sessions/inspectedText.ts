@@ -1,4 +1,4 @@
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import { lineAfterAll, movesLines, type LineEdit } from './lineEdits';
 
 /** The place of a line after a number of edits. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
-import { standardProbe } from '../../../shared/protocol/engineContract';
-import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/engineContract';
+import { standardProbe } from '../../../shared/protocol/inspectRequest';
+import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/inspectRequest';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { setting } from '../manifest/settings';
 import { requestPlace } from './requestPlace';

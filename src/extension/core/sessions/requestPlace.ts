@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import { sourceName } from '../detection/sourceName';
 
 /** The part of a document that places it. */

@@ -1,5 +1,5 @@
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
-import type { InspectRequest, Progress } from '../../../shared/protocol/engineContract';
+import type { InspectRequest, Progress } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { explainFailure } from '../../../shared/words/failures';
 import { counted, formatMilliseconds } from '../../../shared/words/format';
-import type { Progress, Stage } from '../../../shared/protocol/engineContract';
+import type { Progress, Stage } from '../../../shared/protocol/inspectRequest';
 import type { SessionState } from '../sessions/session';
 import { currentFindings, type FindingLevels } from './currentFindings';
 

@@ -5,7 +5,7 @@ import {
   overridesKey,
   type Overrides,
 } from '../../../workspace/overrides/overrides';
-import type { InspectRequest } from '../../../shared/protocol/engineContract';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { SessionState } from '../../core/sessions/session';
 
 /** The overrides of a folder before and after a change. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { BackendStatus } from '../../../shared/protocol/engineContract';
+import type { BackendStatus } from '../../../shared/protocol/inspectRequest';
 import type { BackendName } from '../../../shared/report/report';
 import { whyUnavailable } from '../../../shared/words/remedies';
 import { setting } from '../../core/manifest/settings';

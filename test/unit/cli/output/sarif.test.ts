@@ -38,7 +38,9 @@ describe('sarif', () => {
       id,
       shortDescription: { text: expect.stringMatching(/\.$/) as string },
       help: { text: expect.stringContaining(' ') as string },
-      helpUri: expect.stringMatching(/^https:.*\/docs\/(failures\.md|findings\.md#[\w-]+)$/) as string,
+      helpUri: expect.stringMatching(
+        /^https:.*\/docs\/(failures\.md|findings\.md#[\w-]+)$/,
+      ) as string,
     }));
     expect(logOf([])).toMatchObject({
       runs: [{ tool: { driver: { name: 'SkipScope', version: '1.2.3', rules } } }],

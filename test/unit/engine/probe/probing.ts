@@ -3,7 +3,7 @@ import type { ModelDescription } from '../../../../src/engine/model/modelDescrip
 import { type ProbeRun, runProbe } from '../../../../src/engine/probe/runProbe';
 import type { NetworkGraph } from '../../../../src/shared/network/network';
 import type { LayerProbe, Probe } from '../../../../src/shared/report/probe';
-import type { ProbeOptions } from '../../../../src/shared/protocol/engineContract';
+import type { ProbeOptions } from '../../../../src/shared/protocol/inspectRequest';
 import { thresholdsWith } from '../../../../src/shared/report/thresholds';
 import { describedAs, FakeModel, type FakeOptions } from '../../../support/fakeTrainer';
 

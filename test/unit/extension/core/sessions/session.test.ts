@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Session } from '../../../../../src/extension/core/sessions/session';
 import { Failure } from '../../../../../src/shared/base/failures';
-import { standardProbe } from '../../../../../src/shared/protocol/engineContract';
+import { standardProbe } from '../../../../../src/shared/protocol/inspectRequest';
 import { FakeInspector, request } from '../../../../support/fakeInspector';
 import { resnet } from '../../../../support/sampleReports';
 

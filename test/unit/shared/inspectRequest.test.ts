@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { standardProbe } from '../../../src/shared/protocol/engineContract';
-import { isRunRequest } from '../../../src/shared/protocol/engineProtocol';
+import { standardProbe } from '../../../src/shared/protocol/inspectRequest';
+import { isRunRequest } from '../../../src/shared/protocol/engineContract';
 import { jobKinds } from '../../../src/shared/protocol/jobs';
 
 const request = { root: '/r', file: '/r/m.ts', site: 'm', arguments: {}, backend: 'auto' };
