@@ -1,6 +1,8 @@
 import type { CancellationToken, Uri } from 'vscode';
 import type { Json } from '../../../shared/base/json';
 import type { FailureInfo } from '../../../shared/base/failures';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
+import type { JobRunner } from '../../../shared/protocol/jobs';
 import type { Report } from '../../../shared/report/report';
 
 /** Options of one inspection; the user's settings decide on the absent ones. */
@@ -14,7 +16,7 @@ export interface InspectOptions {
   readonly token?: CancellationToken;
 }
 
-/** The error that `inspect` rejects with: a sentence for people as `message`, a code and a place for programs. */
+/** The error that every member rejects with: a sentence for people as `message`, a code and a place for programs. */
 export interface InspectError extends Error, Pick<FailureInfo, 'code' | 'at'> {}
 
 /**
@@ -30,4 +32,14 @@ export interface SkipScopeApi {
    * nothing that the user sees. Rejects with an {@link InspectError}.
    */
   readonly inspect: (uri: Uri, name: string, options?: InspectOptions) => Promise<Report>;
+  /**
+   * The request that {@link inspect} makes with these options; runs nothing. A job is such a request with its
+   * kind, and what that kind takes besides.
+   */
+  readonly request: (uri: Uri, name: string, options?: InspectOptions) => Promise<InspectRequest>;
+  /**
+   * Runs a job, such as a request with `kind: 'cut'` and `cut: { to, slot }`, with its progress and its partial
+   * results. The same holds as for {@link inspect}; an aborted signal ends it with the code `cancelled`.
+   */
+  readonly run: JobRunner['run'];
 }

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
+import { toFailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
@@ -12,27 +12,32 @@ export interface Requests {
   request(site: ModelKey, probe: boolean): Promise<InspectRequest>;
 }
 
-/** Inspects for other extensions, beside the sessions: nothing that the user sees changes. */
+/** Serves other extensions beside the sessions: nothing that the user sees changes. */
 export function apiFor(requests: Requests, engine: JobRunner): SkipScopeApi {
+  const request = async (uri: Uri, name: string, options: InspectOptions = {}) => {
+    const key = { document: uri.toString(), name };
+    return withOptions(await requests.request(key, options.probe ?? true), options);
+  };
+  const run: JobRunner['run'] = (job, listener, signal) =>
+    engine.run(job, listener, signal).catch(rejectForOthers);
   const inspect = async (uri: Uri, name: string, options: InspectOptions = {}): Promise<Report> => {
     const controller = new AbortController();
     const cancel = (): void => controller.abort();
     const cancelled = options.token?.onCancellationRequested(cancel);
     if (options.token?.isCancellationRequested) cancel();
     try {
-      const request = await requests.request(
-        { document: uri.toString(), name },
-        options.probe ?? true,
-      );
-      const job = { kind: 'inspect', ...withOptions(request, options) } as const;
-      return await engine.run(job, {}, controller.signal);
-    } catch (error) {
-      throw inspectError(toFailureInfo(error));
+      const asked = await request(uri, name, options).catch(rejectForOthers);
+      return await run({ kind: 'inspect', ...asked }, {}, controller.signal);
     } finally {
       cancelled?.dispose();
     }
   };
-  return { version: 2, inspect };
+  return {
+    version: 2,
+    inspect,
+    request: (...asked) => request(...asked).catch(rejectForOthers),
+    run,
+  };
 }
 
 const withOptions = (request: InspectRequest, options: InspectOptions): InspectRequest => ({
@@ -42,7 +47,12 @@ const withOptions = (request: InspectRequest, options: InspectOptions): InspectR
 });
 
 /** Other extensions do not know our class of failures: they get the sentence with the code. */
-function inspectError(failure: FailureInfo): InspectError {
+function rejectForOthers(error: unknown): never {
+  const failure = toFailureInfo(error);
   const { code, at } = failure;
-  return Object.assign(new Error(explainFailure(failure)), { code, ...(at && { at }) });
+  const told: InspectError = Object.assign(new Error(explainFailure(failure)), {
+    code,
+    ...(at && { at }),
+  });
+  throw told;
 }

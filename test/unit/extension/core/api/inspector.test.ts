@@ -57,6 +57,22 @@ describe('what other extensions get', () => {
     });
   });
 
+  it('is a job of any kind, made of a request, with the same errors', async () => {
+    const { asked, request, run } = api();
+    const job = {
+      kind: 'cut',
+      ...(await request(uri, 'net')),
+      cut: { to: 'add', slot: 0 },
+    } as const;
+    await expect(run(job, {}, new AbortController().signal)).resolves.toBe(report);
+    expect(asked).toEqual([job]);
+    const { run: fails } = api(() => Promise.reject(new Failure('no-model', 'net')));
+    await expect(fails(job, {}, new AbortController().signal)).rejects.toMatchObject({
+      message: 'net built no TensorFlow.js model.',
+      code: 'no-model',
+    });
+  });
+
   it('ends the run when it is cancelled', async () => {
     const { inspect } = api((signal) =>
       Promise.reject(new Failure(signal.aborted ? 'cancelled' : 'unexpected', '')),
