@@ -59,11 +59,8 @@ describe('what other extensions get', () => {
 
   it('is a job of any kind, made of a request, with the same errors', async () => {
     const { asked, request, run } = api();
-    const job = {
-      kind: 'cut',
-      ...(await request(uri, 'net')),
-      cut: { to: 'add', slot: 0 },
-    } as const;
+    const { probe, ...asking } = await request(uri, 'net');
+    const job = { kind: 'cut', ...asking, probe: probe!, cut: { to: 'add', slot: 0 } } as const;
     await expect(run(job, {}, new AbortController().signal)).resolves.toBe(report);
     expect(asked).toEqual([job]);
     const { run: fails } = api(() => Promise.reject(new Failure('no-model', 'net')));
