@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apiFor } from '../../../../../src/extension/core/api/inspector';
 import { Failure } from '../../../../../src/shared/base/failures';
+import { layerId } from '../../../../../src/shared/network/network';
 import type { Job, JobRunner } from '../../../../../src/shared/protocol/jobs';
 import { smallReport } from '../../../cli/output/smallReport';
 
@@ -60,7 +61,8 @@ describe('what other extensions get', () => {
   it('is a job of any kind, made of a request, with the same errors', async () => {
     const { asked, request, run } = api();
     const { probe, ...asking } = await request(uri, 'net');
-    const job = { kind: 'cut', ...asking, probe: probe!, cut: { to: 'add', slot: 0 } } as const;
+    const cut = { to: layerId('add'), slot: 0 };
+    const job = { kind: 'cut', ...asking, probe: probe!, cut } as const;
     await expect(run(job, {}, new AbortController().signal)).resolves.toBe(report);
     expect(asked).toEqual([job]);
     const { run: fails } = api(() => Promise.reject(new Failure('no-model', 'net')));
