@@ -52,6 +52,39 @@ describe('saved models of other versions of Keras', () => {
   });
 });
 
+describe('layers that the framework does not have', () => {
+  it('are the sums that TensorFlow operations in them are', async () => {
+    const file = `${fixtures}/operationLayers.json`;
+    const { skips, network } = await inspectFile({ file, site: '' }, null);
+    expect(skips.merges).toMatchObject({ total: 1, identityAdd: 1 });
+    expect(network.layers.at(-1)).toMatchObject({ kind: 'Add' });
+  });
+
+  it.each([
+    ['op: "Mul"', { 1: 0.5 }, 'Rescaling'],
+    ['{"name": "n", "op": "Relu"}', {}, 'Activation'],
+    ['op: "AddV2"', { 1: [1, 2] }, 'TensorFlowOpLayer'],
+  ])('run where %s has a layer of its own', async (node_def, constants, kind) => {
+    const config = { name: 'o', node_def, constants };
+    const layers = [
+      { ...inputLayer, name: 'x', inbound_nodes: [] },
+      { class_name: 'TensorFlowOpLayer', name: 'o', config, inbound_nodes: [[['x', 0, 0, {}]]] },
+    ];
+    const ends = { input_layers: [['x', 0, 0]], output_layers: [['o', 0, 0]] };
+    const file = written({ class_name: 'Functional', config: { name: 'net', layers, ...ends } });
+    const { graph } = await buildSaved(file);
+    expect(graph.layers[1]?.kind).toBe(kind);
+  });
+
+  it('count the parameters that follow from their configuration', async () => {
+    const file = `${fixtures}/groupedConvolution.json`;
+    const { network, notMeasured } = await inspectFile({ file, site: '' }, null);
+    expect(network.totals.parameters).toBe(2251);
+    expect(network.layers[1]?.parameters).toEqual({ trainable: 304, frozen: 0 });
+    expect(notMeasured.filter(({ quantity }) => quantity === 'parameters')).toEqual([]);
+  });
+});
+
 const dense = (name: string, units: number) => ({
   class_name: 'Dense',
   config: { name, units, use_bias: false },

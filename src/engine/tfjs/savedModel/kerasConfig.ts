@@ -98,6 +98,16 @@ export function likeness({ className, config }: SavedPart): JsonObject | undefin
   return { class_name: known, config: simplified(config) };
 }
 
+/** Whether a layer has the weights of its likeness: a layer that holds others, or resets after, has more. */
+export const weightsFollow = ({ config }: SavedPart): boolean =>
+  partsOf(config).length === 0 && config['reset_after'] !== true;
+
+/** The groups of a convolution; 1 for any other layer. */
+export function groupsOf({ config }: SavedPart): number {
+  const { groups } = config;
+  return typeof groups === 'number' && Number.isInteger(groups) && groups > 0 ? groups : 1;
+}
+
 const isKnownPart = ({ className, config }: SavedPart): boolean =>
   likeness({ className, config }) !== undefined;
 

@@ -1,6 +1,7 @@
 import { ownValue } from '../../../shared/base/ownValue';
 import { textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { knownName } from './knownClasses';
+import { classOfWrapped, takesTensorConstant, wrappedPlaces } from './operationLayers';
 import type { SavedCall, SavedLayer } from './savedLayers';
 
 /** Names of Keras 2 for functions that are classes in Keras 3. */
@@ -74,15 +75,37 @@ function rescaling(className: string, { value, first }: Constant): JsonObject | 
 
 /** Replaces a free operation on tensors by the layer that does the same, where there is one. */
 export function asLayer(layer: SavedLayer): SavedLayer {
+  const wrapped = classOfWrapped(layer);
+  return wrapped === undefined ? asKnown(layer) : asWrapped(layer, wrapped);
+}
+
+/** An operation with a tensor for a constant stays what it is. */
+function asWrapped(layer: SavedLayer, className: string): SavedLayer {
+  if (takesTensorConstant(layer)) return layer;
+  const calls = layer.calls.map((call) => ({
+    ...call,
+    places: wrappedPlaces(layer, call.inputs.length),
+  }));
+  const same = scaling(className, calls) ?? activation(className) ?? joining(className, calls);
+  return same ? replaced(layer, same) : layer;
+}
+
+function asKnown(layer: SavedLayer): SavedLayer {
   const written = textAt(layer.config, 'function');
   const className = ownValue(classOfFunction, written ?? '') ?? layer.className;
   const same =
     scaling(className, layer.calls) ??
     activation(className) ??
     (written === undefined ? undefined : joining(className, layer.calls));
-  if (!same) return layer;
-  return { ...layer, ...same, module: '', config: { name: layer.name, ...same.config } };
+  return same ? replaced(layer, same) : layer;
 }
+
+const replaced = (layer: SavedLayer, same: Same): SavedLayer => ({
+  ...layer,
+  ...same,
+  module: '',
+  config: { name: layer.name, ...same.config },
+});
 
 type Same = Pick<SavedLayer, 'className' | 'config'>;
 

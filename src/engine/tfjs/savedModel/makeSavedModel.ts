@@ -107,7 +107,7 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
     ([name, { weightless }]) =>
       !weightless &&
       !stored &&
-      model.layers.some((layer) => layer.name === name && isOpaque(layer)),
+      model.layers.some((layer) => layer.name === name && isOpaque(layer) && !layer.knowsWeights),
   );
   return [
     ...wrapped,

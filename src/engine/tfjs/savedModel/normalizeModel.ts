@@ -1,6 +1,6 @@
 import { checkReferences, isNested } from './checkReferences';
 import { listAt, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
-import { isKnownLayer, kerasConfig, likeness } from './kerasConfig';
+import { groupsOf, isKnownLayer, kerasConfig, likeness, weightsFollow } from './kerasConfig';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
 import { modelKind } from './modelKind';
@@ -98,16 +98,21 @@ class Normalizer {
         inbound_nodes,
       };
     }
+    return { ...this.opaqueLayer(layer, used), inbound_nodes };
+  }
+
+  private opaqueLayer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
+    const { name, className, config } = layer;
     const like = isFreeOperation(layer) ? undefined : likeness(layer);
-    const weightless = isFreeOperation(layer) || /Lambda|OpLayer/.test(className);
-    this.opaque.set(name, { className, weightless, outputShapes: shapesOf(name, used) });
+    this.opaque.set(name, {
+      className,
+      weightless: isFreeOperation(layer) || /Lambda|OpLayer/.test(className),
+      weightsFollow: like !== undefined && weightsFollow(layer),
+      groups: groupsOf(layer),
+      outputShapes: shapesOf(name, used),
+    });
     const trainable = config['trainable'] !== false;
-    return {
-      name,
-      class_name: OPAQUE,
-      config: { name, trainable, ...(like && { like }) },
-      inbound_nodes,
-    };
+    return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
   }
 }
 

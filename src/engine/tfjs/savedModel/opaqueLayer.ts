@@ -10,6 +10,10 @@ export interface OpaqueFacts {
   readonly className: string;
   /** It certainly has no weights. */
   readonly weightless: boolean;
+  /** Its weights are those of the layer that is like it, divided into groups. */
+  readonly weightsFollow: boolean;
+  /** The groups of a convolution; 1 for any other layer. */
+  readonly groups: number;
   /** One per output, where the file says it; else the layer keeps the shape of its input. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
 }
@@ -17,6 +21,8 @@ export interface OpaqueFacts {
 /** A layer that keeps its place in the graph, and the shapes of its weights once it holds them. */
 export interface OpaqueLayer extends layers.Layer {
   hold(shapes: readonly (readonly number[])[]): void;
+  /** Whether all its weights follow from its configuration. */
+  readonly knowsWeights: boolean;
 }
 export const isOpaque = (layer: layers.Layer): layer is OpaqueLayer => 'hold' in layer;
 
@@ -40,6 +46,44 @@ function likeOf(config: serialization.ConfigDict): layers.Layer | undefined {
   }
 }
 
+interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+}
+
+/** The weights that a layer makes for an input; `undefined` where it refuses the input. */
+function weightsOf(
+  like: layers.Layer,
+  input: Shape | Shape[],
+  groups: number,
+): WeightSpec[] | undefined {
+  try {
+    like.build(input);
+  } catch {
+    return undefined;
+  }
+  return like.weights.map((weight) => {
+    const { originalName, shape, trainable } = weight;
+    weight.dispose();
+    const name = originalName.split('/').at(-1) ?? '';
+    return {
+      name,
+      shape: groupedShape(
+        shape.map((extent) => extent ?? 1),
+        groups,
+      ),
+      trainable,
+    };
+  });
+}
+
+/** A kernel of grouped convolution sees the channels of its own group only: `[rows, columns, in / groups, out]`. */
+const groupedShape = (shape: readonly number[], groups: number): number[] =>
+  shape.map((extent, axis) =>
+    shape.length >= 3 && axis === shape.length - 2 ? extent / groups : extent,
+  );
+
 /** Classes that multiply by weights, wherever those are. */
 const multiplying = /Conv|Dense|Attention|GRU|LSTM|RNN|Bidirectional|WeightNorm|SpectralNorm/;
 
@@ -51,11 +95,13 @@ export function opaqueClass(
 ): serialization.SerializableConstructor<layers.Layer> {
   return class Opaque extends layers.Layer {
     static readonly className = OPAQUE;
-    private readonly like: layers.Layer | undefined;
+    /** Hidden from those who look for layers within a layer. */
+    readonly #like: layers.Layer | undefined;
+    knowsWeights = false;
 
     constructor(config: serialization.ConfigDict) {
       super(config);
-      this.like = likeOf(config);
+      this.#like = likeOf(config);
     }
 
     private get facts(): OpaqueFacts | undefined {
@@ -70,8 +116,18 @@ export function opaqueClass(
       const known = this.facts?.outputShapes ?? [];
       const [first, ...more] = known.map((shape) => [...shape]);
       if (first) return more.length > 0 ? [first, ...more] : first;
-      if (this.like) return this.like.computeOutputShape(input);
+      if (this.#like) return this.#like.computeOutputShape(input);
       return Array.isArray(input[0]) ? input[0] : input;
+    }
+
+    /** Makes the weights that follow from its configuration, so that its parameters count. */
+    override build(input: Shape | Shape[]): void {
+      super.build(input);
+      const { weightsFollow, groups = 1 } = this.facts ?? {};
+      const specs = this.#like && weightsFollow ? weightsOf(this.#like, input, groups) : undefined;
+      for (const { name, shape, trainable } of specs ?? [])
+        this.addWeight(name, [...shape], 'float32', initializers.zeros(), undefined, trainable);
+      this.knowsWeights = specs !== undefined;
     }
 
     get cannotRun(): Message {
