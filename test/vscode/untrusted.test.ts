@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
 import { editorForTests } from '../support/vscode/editorTests';
 import { lensTitles } from '../support/vscode/editorWindow';
-import { eventually } from '../support/vscode/patience';
+import { eventually } from '../support/vscode/eventually';
 
 describe.runIf(hasBrowser)('an untrusted workspace', () => {
   const editor = editorForTests({

@@ -1,6 +1,6 @@
 import type { EditorWindow } from './editorWindow';
 import { cleanUpKey, cleanUpMark } from './keys';
-import { eventually, repeatUntil } from './patience';
+import { repeatUntil, until } from './patience';
 
 /** What a test may leave on screen. */
 const left = [
@@ -31,7 +31,7 @@ export async function cleanUp(window: EditorWindow, count: number): Promise<numb
     );
   });
   await window.endPick('Escape');
-  await eventually(() => isClean(window)).toBe(true);
+  await until('a clean window', () => isClean(window).catch(() => false));
   return last;
 }
 

@@ -1,5 +1,3 @@
-import { expect } from 'vitest';
-
 /**
  * Bounds every wait, so that a state that never comes fails a test rather than hang it. It says nothing about
  * how soon a state should come: a machine would have to be dozens of times slower than a quiet one to reach it.
@@ -8,11 +6,7 @@ export const PATIENCE_MS = 150_000;
 
 /** How long the effect of an action is waited for before the action is repeated; twice as long each time. */
 const FIRST_REPEAT_MS = 4000;
-const POLL_MS = 40;
-
-/** Waits until a value meets an expectation: `await eventually(() => …).toBe(…)`. */
-export const eventually = <T>(read: () => T | Promise<T>) =>
-  expect.poll(read, { timeout: PATIENCE_MS, interval: POLL_MS });
+export const POLL_MS = 40;
 
 /** Waits for a state for at most `milliseconds`. */
 async function comes(seen: () => Promise<boolean>, milliseconds: number): Promise<boolean> {
@@ -22,6 +16,11 @@ async function comes(seen: () => Promise<boolean>, milliseconds: number): Promis
     await new Promise((done) => setTimeout(done, POLL_MS));
   } while (performance.now() < end);
   return false;
+}
+
+/** Waits for a state. Rejects when patience ends. */
+export async function until(what: string, seen: () => Promise<boolean>): Promise<void> {
+  if (!(await comes(seen, PATIENCE_MS))) throw new Error(`waited in vain for ${what}`);
 }
 
 /**

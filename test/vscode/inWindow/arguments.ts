@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mlpSource } from '../../support/mlpSource';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually, repeatUntil } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
+import { repeatUntil } from '../../support/vscode/patience';
 
 const FILE = '.skipscope.json';
 const guessed = /^Choose arguments \(guessed: inputShape = \[.*\], depth = \d+\)$/;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
 import { broken, endless, hungry, leaves, mismatched } from './sources';
 
 interface Failing {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually, repeatUntil } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
+import { repeatUntil } from '../../support/vscode/patience';
 import { small, starving } from './sources';
 
 /** The numbers of a probe at the lines that define the layers. */

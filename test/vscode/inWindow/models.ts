@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
 import { shortcuts, starving } from './sources';
 
 /** The view of all models of the workspace, and the walkthrough. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
 import { lensTitles } from '../../support/vscode/editorWindow';
-import { eventually } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
 
 const built = /^9 skips · not probed · \d+/;
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
 import { biased, clash, mismatched, starving } from './sources';
 
 const built = /^0 skips · not probed/;

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
 
 const keras = 'test/fixtures/keras3';
 const topologies = 'test/fixtures/keras-topologies';

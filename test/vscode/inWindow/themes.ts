@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TestEditor } from '../../support/vscode/editorTests';
-import { eventually } from '../../support/vscode/patience';
+import { eventually } from '../../support/vscode/eventually';
 
 /** One picture per kind of theme, of a healthy and of a starving network. */
 export function themeTests(editor: TestEditor): void {
