@@ -9,7 +9,7 @@ interface Rules {
   readonly rules: Ignore;
 }
 
-const never = new Set(['node_modules', '.git']);
+const never = new Set(['node_modules', '.git', '__pycache__', 'site-packages', '.venv', 'venv']);
 
 /** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
 const LARGEST_BYTES = 500_000;
@@ -20,7 +20,25 @@ const LARGEST_BYTES = 500_000;
  * A folder that cannot be read has no files.
  */
 export function* sourceFilesBelow(folder: string): Generator<string, void> {
-  yield* search(folder, rulesAbove(folder));
+  yield* search(folder, rulesAbove(folder), { mayHold: isSourceFile, accepts: mayBeWritten });
+}
+
+/**
+ * The files of a workspace whose names `mayHold` lists, nearest to one of them first: those of its own folder and
+ * below, then those of each folder around it, up to `root`. Found lazily; leaves out what `sourceFilesBelow` does.
+ */
+export function* filesAround(
+  file: string,
+  root: string,
+  mayHold: (name: string) => boolean,
+): Generator<string, void> {
+  const isInside = !path.relative(root, file).startsWith('..');
+  let inner: string | undefined;
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    yield* search(folder, rulesAbove(folder), { mayHold, accepts: () => true, except: inner });
+    if (!isInside || folder === root || folder === path.dirname(folder)) return;
+    inner = folder;
+  }
 }
 
 /** Tells whether `sourceFilesBelow` would give this file of the folder. */
@@ -38,15 +56,31 @@ export function isListed(file: string, folder: string): boolean {
   return mayBeWritten(file);
 }
 
-function* search(folder: string, inherited: readonly Rules[]): Generator<string, void> {
+interface Wanted {
+  /** By the name alone. */
+  readonly mayHold: (name: string) => boolean;
+  /** Asked for files that no rule leaves out. */
+  readonly accepts: (file: string) => boolean;
+  /** A folder that was searched already. */
+  readonly except?: string | undefined;
+}
+
+function* search(
+  folder: string,
+  inherited: readonly Rules[],
+  wanted: Wanted,
+): Generator<string, void> {
+  if (folder === wanted.except) return;
   const rules = [...inherited, ...rulesIn(folder)];
-  for (const entry of entriesOf(folder)) {
+  const entries = entriesOf(folder).filter(
+    (one) => !never.has(one.name) && (one.isDirectory() || wanted.mayHold(one.name)),
+  );
+  for (const entry of entries) {
     const full = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
-    if (never.has(entry.name) || (!isFolder && !isSourceFile(entry.name))) continue;
     if (isIgnored(full, isFolder, rules)) continue;
-    if (isFolder) yield* search(full, rules);
-    else if (entry.isFile() && mayBeWritten(full)) yield full;
+    if (isFolder) yield* search(full, rules, wanted);
+    else if (entry.isFile() && wanted.accepts(full)) yield full;
   }
 }
 

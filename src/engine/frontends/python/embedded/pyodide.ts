@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { loadPyodide } from 'pyodide';
+import { guarded, type PythonLock } from './guard';
+import type { PythonHome } from './home';
+import { folders, forgetJavascript, importPackages } from './pythonText';
+
+/** The part of Pyodide's module that is used: files in memory, and one function of Python's C interface. */
+interface PyodideModule {
+  readonly FS: {
+    mkdirTree(path: string): void;
+    writeFile(path: string, content: Uint8Array | string): void;
+    readFile(path: string): Uint8Array;
+    unlink(path: string): void;
+    analyzePath(path: string): { readonly exists: boolean };
+  };
+  readonly HEAPU8: Uint8Array;
+  stringToNewUTF8(text: string): number;
+  _PyRun_SimpleString(text: number): number;
+  _free(pointer: number): void;
+}
+
+type Pyodide = Awaited<ReturnType<typeof loadPyodide>> & {
+  readonly _module: PyodideModule;
+  makeMemorySnapshot(): Uint8Array;
+};
+
+export interface PythonStart {
+  readonly home: PythonHome;
+  /** Memory beyond which Python raises `MemoryError`. */
+  readonly memoryBytes: number;
+  /** Receives each line that Python prints. */
+  print(line: string): void;
+  /** The memory of an earlier Python whose packages are imported. */
+  readonly snapshot?: Uint8Array;
+  /** Receives the memory once the packages are imported and before it is locked. */
+  keepSnapshot?(memory: Uint8Array): void;
+}
+
+/** A Python that is locked for the rest of its life. It is used through files in its memory, never by proxies. */
+export interface EmbeddedPython {
+  readonly lock: PythonLock;
+  readonly fromSnapshot: boolean;
+  /** Size of its memory in bytes. */
+  memory(): number;
+  put(path: string, content: Uint8Array | string): void;
+  /** `undefined` where there is no such file. */
+  take(path: string): Uint8Array | undefined;
+  /** Runs a text; `true` where it ran to its end. Throws what a refused import throws. */
+  run(text: string): boolean;
+}
+
+/** Starts a Python, imports our packages and locks it. Rejects where Pyodide cannot be loaded. */
+export async function startPython(start: PythonStart): Promise<EmbeddedPython> {
+  const lock: PythonLock = { on: false, memoryBytes: start.memoryBytes };
+  const pyodide = await guarded(lock, () => load(start));
+  const module = pyodide._module;
+  writePackages(module, start.home);
+  if (!start.snapshot) {
+    pyodide.runPython(importPackages);
+    start.keepSnapshot?.(pyodide.makeMemorySnapshot());
+  }
+  pyodide.runPython(forgetJavascript);
+  lock.on = true;
+  return lockedPython(module, lock, start.snapshot !== undefined);
+}
+
+async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promise<Pyodide> {
+  const url = pathToFileURL(join(home.pyodide, 'pyodide.mjs')).href;
+  const { loadPyodide: loadIt } = (await import(/* @vite-ignore */ url)) as {
+    loadPyodide(options: object): Promise<unknown>;
+  };
+  return (await loadIt({
+    indexURL: home.pyodide,
+    // No package is ever installed.
+    lockFileContents: noPackages,
+    packageBaseUrl: home.pyodide,
+    jsglobals: Object.freeze(Object.create(null)),
+    stdin: () => null,
+    stdout: print,
+    stderr: print,
+    env: { HOME: '/home', PYTHONHASHSEED: '0' },
+    ...(snapshot ? { _loadSnapshot: snapshot } : { _makeSnapshot: keepSnapshot !== undefined }),
+  })) as Pyodide;
+}
+
+/** Pyodide compares the version of its binary interface. */
+const noPackages = {
+  info: {
+    abi_version: '2026_0',
+    arch: 'wasm32',
+    platform: 'emscripten_5_0_3',
+    python: '3.14.2',
+    version: '314.0.7',
+  },
+  packages: {},
+};
+
+function writePackages({ FS }: PyodideModule, { packages }: PythonHome): void {
+  for (const [name, bytes] of packages) write(FS, `${folders.packages}/${name}`, bytes);
+}
+
+function write(FS: PyodideModule['FS'], path: string, content: Uint8Array | string): void {
+  FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+  FS.writeFile(path, content);
+}
+
+const lockedPython = (
+  module: PyodideModule,
+  lock: PythonLock,
+  fromSnapshot: boolean,
+): EmbeddedPython => ({
+  lock,
+  fromSnapshot,
+  memory: () => module.HEAPU8.length,
+  put: (path, content) => write(module.FS, path, content),
+  take: (path) => {
+    if (!module.FS.analyzePath(path).exists) return undefined;
+    const content = module.FS.readFile(path);
+    module.FS.unlink(path);
+    return content;
+  },
+  run: (text) => {
+    const pointer = module.stringToNewUTF8(text);
+    const isDone = module._PyRun_SimpleString(pointer) === 0;
+    module._free(pointer);
+    return isDone;
+  },
+});
