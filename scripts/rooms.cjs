@@ -50,6 +50,15 @@ exports.rooms = {
     'src/engine/lock',
     'src/engine/tfjs',
   ],
+  'src/engine/frontends/python': [
+    'src/shared',
+    'src/detection',
+    'src/workspace',
+    'src/engine/model',
+    'src/engine/opGraph',
+    'src/engine/tfjs',
+  ],
+  'src/engine/frontends/python/embedded': ['src/shared', 'src/workspace'],
   'src/engine/frontends/saved': [
     'src/shared',
     'src/workspace',
@@ -142,5 +151,6 @@ exports.packages = {
   'd3-selection': ['webview/graph/scene'],
   flatbush: ['webview/graph/scene'],
   uplot: ['webview/kit'],
+  pyodide: ['src/engine/frontends/python/embedded'],
   typescript: ['src/detection/javascript', 'src/engine/frontends'],
 };

@@ -7,6 +7,8 @@ export interface Frontend<Subject> {
   /** File patterns for people: `*.ts`, `model.json`. */
   readonly patterns: readonly string[];
   opens(subject: Subject): boolean;
+  /** Loads what `open` needs and a locked process may not load. Called any number of times. */
+  prepare?(): Promise<void>;
   /**
    * Finds the model in the subject and runs none of its code; where this is absent the place is the top of
    * the file. `open` reuses the parsed subject. Throws a `Failure` with the obstacle and its place.

@@ -6,6 +6,7 @@ import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
 import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
+import { pythonMessages } from './messages/python';
 import { reportMessages } from './messages/report';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...layersMessages,
   ...notMeasuredMessages,
   ...processMessages,
+  ...pythonMessages,
   ...reportMessages,
   ...runtimesMessages,
   ...savedMessages,

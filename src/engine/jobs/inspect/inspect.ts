@@ -66,7 +66,7 @@ export async function inspect(
 }
 
 /** Announces where user code runs from now on, which locks the process, and opens the model. */
-function openModel(
+async function openModel(
   subject: Subject,
   { probe, allowNetwork = false }: InspectRequest,
   context: JobContext<Report, Cell<never>>,
@@ -75,6 +75,7 @@ function openModel(
   const frontend = frontendFor(subject, registry);
   const at = placeOf(subject, frontend);
   context.progress({ stage: 'building model' });
+  await frontend.prepare?.();
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }

@@ -1,4 +1,4 @@
-import { isAllowed, refusalAnswer, unwrapped } from './imports';
+import { isAllowed, refusalAnswer, TRAMPOLINE } from './imports';
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -78,7 +78,7 @@ function isStorage(value: unknown): boolean {
 }
 
 function narrowedCall(name: string, value: unknown, lock: PythonLock): unknown {
-  if (unwrapped.has(name)) return value;
+  if (name === TRAMPOLINE) return value;
   return function (this: unknown, ...args: unknown[]): unknown {
     if (name === 'emscripten_resize_heap' && Number(args[0]) >>> 0 > lock.memoryBytes) return 0;
     if (typeof value === 'function' && (!lock.on || isAllowed(name))) {

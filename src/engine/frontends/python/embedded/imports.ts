@@ -5,7 +5,6 @@
  */
 export const allowed: ReadonlySet<string> = new Set([
   '_PyEM_TrampolineCall_JS',
-  '_PyEM_TrampolineCall',
   'emscripten_resize_heap',
   'emscripten_get_heap_max',
   'emscripten_date_now',
@@ -39,16 +38,11 @@ export const allowed: ReadonlySet<string> = new Set([
   '_mktime_js',
   '_timegm_js',
   '_Py_CheckEmscriptenSignals_Helper',
-  '__cxa_throw',
   'throw_no_gil',
-  'getentropy',
 ]);
 
-/** Called millions of times in a run. They call WebAssembly and nothing else, so they are not wrapped. */
-export const unwrapped: ReadonlySet<string> = new Set([
-  '_PyEM_TrampolineCall_JS',
-  '_PyEM_TrampolineCall',
-]);
+/** Called millions of times in a run. It calls WebAssembly and nothing else, so it is not wrapped. */
+export const TRAMPOLINE = '_PyEM_TrampolineCall_JS';
 
 /** `invoke_*` call a function of WebAssembly's own table and catch what it throws. */
 export const isAllowed = (name: string): boolean => allowed.has(name) || name.startsWith('invoke_');

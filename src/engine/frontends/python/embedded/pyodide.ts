@@ -1,3 +1,4 @@
+import { constants as fsConstants } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { loadPyodide } from 'pyodide';
@@ -53,7 +54,7 @@ export interface EmbeddedPython {
 /** Starts a Python, imports our packages and locks it. Rejects where Pyodide cannot be loaded. */
 export async function startPython(start: PythonStart): Promise<EmbeddedPython> {
   const lock: PythonLock = { on: false, memoryBytes: start.memoryBytes };
-  const pyodide = await guarded(lock, () => load(start));
+  const pyodide = await withConstants(() => guarded(lock, () => load(start)));
   const module = pyodide._module;
   writePackages(module, start.home);
   if (!start.snapshot) {
@@ -63,6 +64,19 @@ export async function startPython(start: PythonStart): Promise<EmbeddedPython> {
   pyodide.runPython(forgetJavascript);
   lock.on = true;
   return lockedPython(module, lock, start.snapshot !== undefined);
+}
+
+/** Emscripten asks `process.binding` for Node's constants, which a locked process refuses. */
+async function withConstants<T>(work: () => Promise<T>): Promise<T> {
+  const before = Object.getOwnPropertyDescriptor(process, 'binding');
+  const value = (): object => ({ fs: fsConstants });
+  Object.defineProperty(process, 'binding', { value, writable: true, configurable: true });
+  try {
+    return await work();
+  } finally {
+    if (before) Object.defineProperty(process, 'binding', before);
+    else Reflect.deleteProperty(process, 'binding');
+  }
 }
 
 async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promise<Pyodide> {

@@ -1,4 +1,5 @@
 import type {
+  PythonFailure,
   RecordAnswer,
   RecordRequest,
 } from '../../../../shared/protocol/python/pythonContract';

@@ -1,0 +1,159 @@
+import path from 'node:path';
+import { findSites } from '../../../detection/languages/languages';
+import { Failure, thrownText } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
+import type { Recording } from '../../../shared/protocol/python/recording';
+import { message } from '../../../shared/words/message';
+import { reportPath } from '../../../workspace/reportPath';
+import type { Frontend } from '../../model/frontend';
+import type { ModelDescription } from '../../model/modelDescription';
+import type { OpenedModel } from '../../model/openedModel';
+import type { Subject } from '../../model/subject';
+import { workspaceFiles } from './embedded/files';
+import { openPython } from './embedded/openPython';
+import type { EmbeddedPython } from './embedded/pyodide';
+import { record, UnreadableAnswer } from './embedded/record';
+import { endOfGraph, failureOf } from './failures';
+import type { Lower } from './lowering';
+import { inNotebook, type JoinCells, type JoinedCells } from './notebook';
+
+/** The parts that a recording passes through, and what starts a Python. */
+export interface PythonParts {
+  /** Reads a recording as a network; `source` is the place of its definition. */
+  readonly describe: (recording: Recording, source: SourcePosition) => ModelDescription;
+  readonly lower: Lower;
+  /** Absent where notebooks are not opened. */
+  readonly joinCells?: JoinCells;
+  readonly start?: () => Promise<EmbeddedPython>;
+}
+
+/** Opens PyTorch definitions in Python files, and in notebooks, without a Python of the user's. */
+export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
+  const { start = openPython } = parts;
+  let ready: Promise<EmbeddedPython> | undefined;
+  // A Python answers one request: the code of a model may change anything in it.
+  const take = (): Promise<EmbeddedPython> => {
+    const python = ready ?? start();
+    ready = undefined;
+    return python;
+  };
+  return {
+    id: 'python',
+    patterns: parts.joinCells ? ['*.py', '*.ipynb'] : ['*.py'],
+    opens: ({ file }) => file.endsWith('.py') || (!!parts.joinCells && isNotebook(file)),
+    prepare: async () => {
+      ready ??= start();
+      // `open` tells why it did not start.
+      await ready.catch(() => undefined);
+    },
+    locate: locateDefinition,
+    open: (subject) => open(subject, parts, take),
+  };
+}
+
+const isNotebook = (file: string): boolean => file.endsWith('.ipynb');
+
+const contentOf = ({ content }: Subject): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
+
+/** The place of a definition, or the top of its file where detection does not see it. */
+function locateDefinition(subject: Subject): SourcePosition {
+  const { file, root, site } = subject;
+  const sites = findSites(contentOf(subject), file);
+  const found = sites.find(({ name }) => name === site) ?? (site === '' ? sites[0] : undefined);
+  const { line, column } = found?.range.start ?? { line: 1, column: 1 };
+  return { file: reportPath(file, root), line, column };
+}
+
+async function open(
+  subject: Subject,
+  parts: PythonParts,
+  take: () => Promise<EmbeddedPython>,
+): Promise<OpenedModel> {
+  const source = locateDefinition(subject);
+  const started = performance.now();
+  const joined = cellsOf(subject, parts, source);
+  const python = await take().catch((error: unknown) => {
+    const reason = thrownText(error);
+    throw new Failure('unbuildable', message('python.not-started', { reason }), source);
+  });
+  const loaded = performance.now();
+  const answer = answerTo(subject, python, joined, source);
+  return openedModel(answer, parts, source, {
+    load: loaded - started,
+    build: performance.now() - loaded,
+  });
+}
+
+/** The joined cells of a notebook; `undefined` for other files. */
+function cellsOf(
+  subject: Subject,
+  { joinCells }: PythonParts,
+  source: SourcePosition,
+): JoinedCells | undefined {
+  if (!isNotebook(subject.file)) return undefined;
+  const joined = joinCells?.(contentOf(subject));
+  if (joined) return joined;
+  throw new Failure('no-model', message('python.no-notebook', { file: source.file }), source);
+}
+
+function answerTo(
+  subject: Subject,
+  python: EmbeddedPython,
+  joined: JoinedCells | undefined,
+  source: SourcePosition,
+): RecordAnswer {
+  const { file: full, site, arguments: given, inputShape } = subject;
+  // A file outside the workspace has its own folder for a root.
+  const isInside = !source.file.startsWith('..') && !path.isAbsolute(source.file);
+  const root = isInside ? subject.root : path.dirname(full);
+  const file = reportPath(full, root);
+  const text = joined?.text ?? contentOf(subject);
+  const request = { file, text, site, arguments: given };
+  try {
+    const answer = record(
+      python,
+      { ...request, ...(inputShape && { inputShapes: [inputShape] }) },
+      workspaceFiles(full, root),
+    );
+    return joined ? inNotebook(answer, file, joined) : answer;
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error;
+    const why = message('python.unreadable-answer', { fault: error.message });
+    throw new Failure('unbuildable', why, source);
+  }
+}
+
+function openedModel(
+  answer: RecordAnswer,
+  { describe, lower }: PythonParts,
+  source: SourcePosition,
+  milliseconds: OpenedModel['milliseconds'],
+): OpenedModel {
+  if ('recording' in answer) {
+    const description = describe(answer.recording, source);
+    const lowered = lower(answer.recording, description);
+    if (lowered.unsupported) return untrainable(description, lowered.unsupported, milliseconds);
+    return { description, milliseconds, start: lowered.start, dispose: () => undefined };
+  }
+  const { failure, upTo } = answer;
+  if (!upTo || upTo.nodes.length === 0) throw failureOf(failure, source);
+  return untrainable(describe(upTo, source), endOfGraph(failure, source), milliseconds);
+}
+
+/** A model with a graph that no pass is run of. */
+const untrainable = (
+  description: ModelDescription,
+  reason: Message,
+  milliseconds: OpenedModel['milliseconds'],
+): OpenedModel => {
+  const { cannotRun = reason } = description;
+  return {
+    description: { ...description, cannotRun },
+    milliseconds,
+    start: () => Promise.reject(new Failure('unbuildable', cannotRun)),
+    dispose: () => undefined,
+  };
+};

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { filesBelow, homeOf } from '../../../src/engine/frontends/python/embedded/home';
+import {
+  startPython,
+  type EmbeddedPython,
+  type PythonStart,
+} from '../../../src/engine/frontends/python/embedded/pyodide';
+
+const packages = fileURLToPath(new URL('packages', import.meta.url));
+const pyodide = path.dirname(createRequire(import.meta.url).resolve('pyodide'));
+
+/** Pyodide, and the smallest driver that answers requests. */
+export const tinyHome = homeOf(pyodide, [...filesBelow(packages)]);
+
+const options: PythonStart = { home: tinyHome, memoryBytes: 1 << 29, print: () => undefined };
+let memory: Promise<Uint8Array> | undefined;
+
+/** A Python that started from the beginning. */
+export const coldPython = (more: Partial<PythonStart> = {}): Promise<EmbeddedPython> =>
+  startPython({ ...options, ...more });
+
+async function makeMemory(): Promise<Uint8Array> {
+  let made: Uint8Array | undefined;
+  await coldPython({ keepSnapshot: (one) => (made = one) });
+  if (!made) throw new Error('There is no snapshot.');
+  return made;
+}
+
+/** A Python that started from the memory of another one. */
+export async function snapshotPython(more: Partial<PythonStart> = {}): Promise<EmbeddedPython> {
+  return startPython({ ...options, snapshot: await (memory ??= makeMemory()), ...more });
+}
