@@ -9,14 +9,25 @@ interface Rules {
   readonly rules: Ignore;
 }
 
-const never = new Set(['node_modules', '.git']);
+const never = new Set([
+  'node_modules',
+  '.git',
+  // Environments and caches of Python.
+  '.venv',
+  'venv',
+  'site-packages',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.ipynb_checkpoints',
+]);
 
 /** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
 const LARGEST_BYTES = 500_000;
 
 /**
  * Every source file below a folder, in alphabetical order, found lazily. Leaves out
- * what `.gitignore` files exclude, `node_modules`, links, minified files and those above 500 kB.
+ * what `.gitignore` files exclude, `node_modules`, environments of Python, links, minified files and those above 500 kB.
  * A folder that cannot be read has no files.
  */
 export function* sourceFilesBelow(folder: string): Generator<string, void> {
