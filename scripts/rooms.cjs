@@ -135,6 +135,7 @@ exports.apart = ['src/extension/features', 'src/engine/frontends'];
 exports.packages = {
   vscode: ['src/extension'],
   '@tensorflow': ['src/engine/tfjs'],
+  '@lezer': ['src/detection/python'],
   elkjs: ['webview/graph/layout'],
   '@vscode/webview-ui-toolkit': ['webview/kit/toolkit.ts'],
   '@vscode-elements/elements': ['webview/kit/vscodeElements.ts'],

@@ -1,0 +1,127 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Call, Lowering, Lowerings } from '../call';
+import { inOrder, ordered, range, type Value } from '../value';
+import { dropped } from './random';
+import { product } from './linear';
+
+/** Adds a mask to scores: a boolean one hides by −∞, one of numbers is added. `hides` is the boolean that hides. */
+function masked(scores: tf.Tensor, mask: tf.Tensor, hides: boolean): tf.Tensor {
+  if (mask.dtype !== 'bool') return tf.add(scores, mask);
+  const whole = tf.broadcastTo(mask, scores.shape);
+  const hidden = tf.fill(scores.shape, -Infinity);
+  return hides ? tf.where(whole, hidden, scores) : tf.where(whole, scores, hidden);
+}
+
+const causal = (queries: number, keys: number): tf.Tensor =>
+  tf.tensor2d(
+    range(0, queries).map((i) => range(0, keys).map((j) => j > i)),
+    [queries, keys],
+    'bool',
+  );
+
+/** softmax(Q Kᵀ · scale) V (Vaswani et al. 2017). */
+const scaledDotProduct: Lowering = (call) => {
+  const [query, key, value] = (['query', 'key', 'value'] as const).map((slot) =>
+    inOrder(call.value(slot)),
+  ) as [tf.Tensor, tf.Tensor, tf.Tensor];
+  const width = query.shape.at(-1) ?? 1;
+  const scale = call.maybeNumber('scale') ?? 1 / Math.sqrt(width);
+  const order = [...range(0, key.rank - 2), key.rank - 1, key.rank - 2];
+  const scores = tf.mul(product(query, tf.transpose(key, order)), scale);
+  const mask = call.maybe('attn_mask');
+  const [queries = 1, keys = 1] = scores.shape.slice(-2);
+  const hidden = call.flag('is_causal') ? masked(scores, causal(queries, keys), true) : scores;
+  const seen = mask ? masked(hidden, inOrder(mask), false) : hidden;
+  const weights = dropped(tf.softmax(seen), call.number('dropout_p', 0));
+  return ordered(product(weights, value));
+};
+
+interface Projections {
+  readonly query: tf.Tensor;
+  readonly key: tf.Tensor;
+  readonly value: tf.Tensor;
+}
+
+const projected = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor | undefined): tf.Tensor => {
+  const [outputs = 1, inputs = 1] = weight.shape;
+  const y = tf.matMul(tf.reshape(x, [-1, inputs]), weight as tf.Tensor2D, false, true);
+  return tf.reshape(bias ? tf.add(y, bias) : y, [...x.shape.slice(0, -1), outputs]);
+};
+
+/** The three projections, whose weights are one tensor or three. */
+function projections(call: Call, inputs: Projections): Projections {
+  const width = inputs.query.shape.at(-1) ?? 1;
+  const joint = call.maybe('in_proj_weight');
+  const bias = call.maybe('in_proj_bias');
+  const of = (slot: keyof Projections, i: number): tf.Tensor => {
+    const weight =
+      joint && !call.flag('use_separate_proj_weight')
+        ? tf.slice(inOrder(joint), [i * width, 0], [width, width])
+        : inOrder(call.value(`${slot[0] ?? ''}_proj_weight`));
+    return projected(inputs[slot], weight, bias && tf.slice(inOrder(bias), [i * width], [width]));
+  };
+  return { query: of('query', 0), key: of('key', 1), value: of('value', 2) };
+}
+
+/** `[time, batch, width]` → `[batch, heads, time, width / heads]`. */
+const apart = (x: tf.Tensor, heads: number): tf.Tensor => {
+  const [time = 1, batch = 1, width = 1] = x.shape;
+  return tf.transpose(tf.reshape(x, [time, batch, heads, width / heads]), [1, 2, 0, 3]);
+};
+
+/** The masks that apply to scores `[batch, heads, queries, keys]`. */
+function hiddenScores(scores: tf.Tensor, call: Call): tf.Tensor {
+  const [batch = 1, heads = 1, queries = 1, keys = 1] = scores.shape;
+  const mask = call.maybe('attn_mask');
+  const padding = call.maybe('key_padding_mask');
+  const attention = mask && inOrder(mask);
+  const shaped =
+    attention && attention.rank === 3
+      ? tf.reshape(attention, [batch, heads, queries, keys])
+      : attention;
+  const seen = shaped
+    ? masked(scores, shaped, true)
+    : call.flag('is_causal')
+      ? masked(scores, causal(queries, keys), true)
+      : scores;
+  return padding ? masked(seen, tf.reshape(inOrder(padding), [batch, 1, 1, keys]), true) : seen;
+}
+
+const multiHead: Lowering = (call): Value[] => {
+  if (call.maybe('bias_k') || call.flag('add_zero_attn')) call.refuse('bias_k or add_zero_attn');
+  const given = (['query', 'key', 'value'] as const).map((slot) => inOrder(call.value(slot)));
+  const isSingle = given[0]?.rank === 2;
+  const [query, key, value] = (isSingle ? given.map((x) => tf.expandDims(x, 1)) : given) as [
+    tf.Tensor,
+    tf.Tensor,
+    tf.Tensor,
+  ];
+  const parts = projections(call, { query, key, value });
+  const heads = call.number('num_heads');
+  const width = parts.query.shape.at(-1) ?? 1;
+  const scores = tf.mul(
+    tf.matMul(apart(parts.query, heads), apart(parts.key, heads), false, true),
+    1 / Math.sqrt(width / heads),
+  );
+  const weights = dropped(
+    tf.softmax(hiddenScores(scores, call)),
+    call.flag('training', true) ? call.number('dropout_p', 0) : 0,
+  );
+  const joint = tf.reshape(
+    tf.transpose(tf.matMul(weights, apart(parts.value, heads)), [2, 0, 1, 3]),
+    parts.query.shape,
+  );
+  const bias = call.maybe('out_proj_bias');
+  const out = projected(joint, inOrder(call.value('out_proj_weight')), bias && inOrder(bias));
+  const shown = call.flag('average_attn_weights', true) ? tf.mean(weights, 1) : weights;
+  return [
+    ordered(isSingle ? tf.squeeze(out, [1]) : out),
+    ordered(isSingle ? tf.squeeze(shown, [0]) : shown),
+  ];
+};
+
+/** Attention, whole. */
+export const attention: Lowerings = {
+  scaled_dot_product_attention: scaledDotProduct,
+  multi_head_attention_forward: multiHead,
+};
