@@ -23,7 +23,7 @@ type Constant = Extract<NodeInput, { constant: unknown }>['constant'];
 
 function constantOf({ shape, dtype, values }: Constant, op: string): tf.Tensor {
   if (!values) throw new NotLowered(op, 'a constant of more than 4,096 entries');
-  return tf.tensor([...values], [...shape], dataTypeOf(dtype) as 'float32');
+  return tf.tensor([...values], [...shape], dataTypeOf(dtype));
 }
 
 /** A run of a recording: the values of its nodes so far. */

@@ -70,3 +70,21 @@ export const withoutGradient = (x: tf.Tensor): tf.Tensor =>
         gradFunc: (dy: tf.Tensor) => tf.zerosLike(dy),
       }))(x)
     : x;
+
+/** The parts of an axis; TensorFlow.js has no gradient of a split into one. */
+export const partsOf = (x: tf.Tensor, sizes: number[], axis: number): tf.Tensor[] =>
+  sizes.length === 1 ? [x] : tf.split(x, sizes, axis);
+
+/** The slices along an axis, without it. */
+export const slicesOf = (x: tf.Tensor, axis = 0): tf.Tensor[] =>
+  x.shape[axis] === 1 ? [tf.squeeze(x, [axis])] : tf.unstack(x, axis);
+
+/** An axis in equal parts. */
+export function equalParts(x: tf.Tensor, count: number, axis: number): tf.Tensor[] {
+  const size = (x.shape[axis] ?? 1) / count;
+  return partsOf(x, Array<number>(count).fill(size), axis);
+}
+
+/** A copy that the backward pass does not see: an index that was computed has no gradient to be asked for. */
+export const offTape = (x: tf.Tensor): tf.Tensor =>
+  tf.tensor(x.dataSync(), x.shape, x.dtype);

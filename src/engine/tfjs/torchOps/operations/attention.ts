@@ -44,7 +44,7 @@ interface Projections {
 
 const projected = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor | undefined): tf.Tensor => {
   const [outputs = 1, inputs = 1] = weight.shape;
-  const y = tf.matMul(tf.reshape(x, [-1, inputs]), weight as tf.Tensor2D, false, true);
+  const y = tf.matMul(tf.reshape(x, [-1, inputs]), weight, false, true);
   return tf.reshape(bias ? tf.add(y, bias) : y, [...x.shape.slice(0, -1), outputs]);
 };
 
@@ -69,55 +69,56 @@ const apart = (x: tf.Tensor, heads: number): tf.Tensor => {
   return tf.transpose(tf.reshape(x, [time, batch, heads, width / heads]), [1, 2, 0, 3]);
 };
 
-/** The masks that apply to scores `[batch, heads, queries, keys]`. */
+/** The mask of scores `[batch, heads, queries, keys]` that the call gives, or that causality makes. */
+function attentionMask(scores: tf.Tensor, call: Call): tf.Tensor | undefined {
+  const given = call.maybe('attn_mask');
+  if (given) {
+    const mask = inOrder(given);
+    return mask.rank === 3 ? tf.reshape(mask, scores.shape) : mask;
+  }
+  const [queries = 1, keys = 1] = scores.shape.slice(-2);
+  return call.flag('is_causal') ? causal(queries, keys) : undefined;
+}
+
 function hiddenScores(scores: tf.Tensor, call: Call): tf.Tensor {
-  const [batch = 1, heads = 1, queries = 1, keys = 1] = scores.shape;
-  const mask = call.maybe('attn_mask');
+  const mask = attentionMask(scores, call);
+  const seen = mask ? masked(scores, mask, true) : scores;
   const padding = call.maybe('key_padding_mask');
-  const attention = mask && inOrder(mask);
-  const shaped =
-    attention && attention.rank === 3
-      ? tf.reshape(attention, [batch, heads, queries, keys])
-      : attention;
-  const seen = shaped
-    ? masked(scores, shaped, true)
-    : call.flag('is_causal')
-      ? masked(scores, causal(queries, keys), true)
-      : scores;
-  return padding ? masked(seen, tf.reshape(inOrder(padding), [batch, 1, 1, keys]), true) : seen;
+  if (!padding) return seen;
+  const [batch = 1, , , keys = 1] = scores.shape;
+  return masked(seen, tf.reshape(inOrder(padding), [batch, 1, 1, keys]), true);
+}
+
+const dropoutOf = (call: Call): number =>
+  call.flag('training', true) ? call.number('dropout_p', 0) : 0;
+
+/** The result `[time, batch, width]` and the weights `[batch, heads, queries, keys]`. */
+function attended(call: Call, inputs: Projections): { out: tf.Tensor; weights: tf.Tensor } {
+  const parts = projections(call, inputs);
+  const heads = call.number('num_heads');
+  const width = parts.query.shape.at(-1) ?? 1;
+  const product = tf.matMul(apart(parts.query, heads), apart(parts.key, heads), false, true);
+  const scores = tf.mul(product, 1 / Math.sqrt(width / heads));
+  const weights = dropped(tf.softmax(hiddenScores(scores, call)), dropoutOf(call));
+  const mixed = tf.transpose(tf.matMul(weights, apart(parts.value, heads)), [2, 0, 1, 3]);
+  const bias = call.maybe('out_proj_bias');
+  const joint = tf.reshape(mixed, parts.query.shape);
+  const out = projected(joint, inOrder(call.value('out_proj_weight')), bias && inOrder(bias));
+  return { out, weights };
 }
 
 const multiHead: Lowering = (call): Value[] => {
   if (call.maybe('bias_k') || call.flag('add_zero_attn')) call.refuse('bias_k or add_zero_attn');
-  const given = (['query', 'key', 'value'] as const).map((slot) => inOrder(call.value(slot)));
-  const isSingle = given[0]?.rank === 2;
-  const [query, key, value] = (isSingle ? given.map((x) => tf.expandDims(x, 1)) : given) as [
-    tf.Tensor,
-    tf.Tensor,
-    tf.Tensor,
-  ];
-  const parts = projections(call, { query, key, value });
-  const heads = call.number('num_heads');
-  const width = parts.query.shape.at(-1) ?? 1;
-  const scores = tf.mul(
-    tf.matMul(apart(parts.query, heads), apart(parts.key, heads), false, true),
-    1 / Math.sqrt(width / heads),
-  );
-  const weights = dropped(
-    tf.softmax(hiddenScores(scores, call)),
-    call.flag('training', true) ? call.number('dropout_p', 0) : 0,
-  );
-  const joint = tf.reshape(
-    tf.transpose(tf.matMul(weights, apart(parts.value, heads)), [2, 0, 1, 3]),
-    parts.query.shape,
-  );
-  const bias = call.maybe('out_proj_bias');
-  const out = projected(joint, inOrder(call.value('out_proj_weight')), bias && inOrder(bias));
+  const [query, key, value] = [call.value('query'), call.value('key'), call.value('value')].map(
+    inOrder,
+  ) as [tf.Tensor, tf.Tensor, tf.Tensor];
+  const isSingle = query.rank === 2;
+  const batched = (x: tf.Tensor): tf.Tensor => (isSingle ? tf.expandDims(x, 1) : x);
+  const inputs = { query: batched(query), key: batched(key), value: batched(value) };
+  const { out, weights } = attended(call, inputs);
   const shown = call.flag('average_attn_weights', true) ? tf.mean(weights, 1) : weights;
-  return [
-    ordered(isSingle ? tf.squeeze(out, [1]) : out),
-    ordered(isSingle ? tf.squeeze(shown, [0]) : shown),
-  ];
+  if (!isSingle) return [ordered(out), ordered(shown)];
+  return [ordered(tf.squeeze(out, [1])), ordered(tf.squeeze(shown, [0]))];
 };
 
 /** Attention, whole. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Lowering, Lowerings } from '../call';
-import { asPicture, inOrder, picture, range, type Value } from '../value';
+import { asPicture, equalParts, inOrder, picture, range, type Value } from '../value';
 
 type Sides = readonly (readonly [before: number, after: number])[];
 
@@ -93,8 +93,8 @@ function depthwise(x: tf.Tensor, weight: tf.Tensor, { strides, dilation }: Windo
 function grouped(x: tf.Tensor, weight: tf.Tensor, groups: number, windows: Windows): tf.Tensor {
   if (groups === 1) return plainConvolution(x, filterOf(weight), windows);
   if (groups === x.shape.at(-1) && x.rank === 4) return depthwise(x, weight, windows);
-  const parts = tf.split(x, groups, x.rank - 1);
-  const filters = tf.split(weight, groups, 0);
+  const parts = equalParts(x, groups, x.rank - 1);
+  const filters = equalParts(weight, groups, 0);
   return tf.concat(
     parts.map((part, i) => plainConvolution(part, filterOf(filters[i] as tf.Tensor), windows)),
     x.rank - 1,
@@ -147,7 +147,7 @@ function spread(x: tf.Tensor, weight: tf.Tensor, strides: readonly number[]): tf
   const spatial = x.shape.slice(1, -1);
   const kernel = weight.shape.slice(2);
   const sizes = spatial.map((size, i) => (size - 1) * (strides[i] ?? 1) + (kernel[i] ?? 1));
-  const shape = [x.shape[0] ?? 1, ...sizes, weight.shape[1] ?? 1];
+  const shape = [x.shape[0], ...sizes, weight.shape[1] ?? 1];
   const filter = filterOf(weight);
   if (x.rank === 5) {
     return tf.conv3dTranspose(
@@ -176,8 +176,8 @@ const transposed: Lowering = (call) => {
   const groups = call.number('groups', 1);
   const wide = widened(x);
   const kernel = widenedWeight(weight);
-  const parts = tf.split(wide, groups, wide.rank - 1);
-  const kernels = tf.split(kernel, groups, 0);
+  const parts = equalParts(wide, groups, wide.rank - 1);
+  const kernels = equalParts(kernel, groups, 0);
   const whole = tf.concat(
     parts.map((part, i) => spread(part, kernels[i] as tf.Tensor, strides)),
     wide.rank - 1,
@@ -197,7 +197,7 @@ function cropped(call: Call, y: tf.Tensor, n: number): tf.Tensor {
   const sizes = y.shape
     .slice(1, -1)
     .map((size, i) => size - 2 * (padding[i] ?? 0) + (extra[i] ?? 0));
-  return tf.slice(wide, [0, ...padding, 0], [y.shape[0] ?? 1, ...sizes, y.shape.at(-1) ?? 1]);
+  return tf.slice(wide, [0, ...padding, 0], [y.shape[0], ...sizes, y.shape.at(-1) ?? 1]);
 }
 
 /** Convolutions of one, two and three dimensions. */

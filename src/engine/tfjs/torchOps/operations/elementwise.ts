@@ -24,9 +24,7 @@ const unary =
 const binary =
   (f: (a: tf.Tensor, b: tf.Tensor, call: Call) => tf.Tensor): Lowering =>
   (call) =>
-    combined([call.value('input'), call.value('other')], (a, b) =>
-      f(a as tf.Tensor, b as tf.Tensor, call),
-    );
+    combined([call.value('input'), call.value('other')], (a, b) => f(a, b, call));
 
 /** Arithmetic in the type of the result; `alpha` scales the second operand of sums. */
 const arithmetic = (f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Lowering =>
@@ -115,7 +113,7 @@ const activations: Lowerings = {
     const isShared = slopes.size === 1 || rank < 2;
     const turned = tf.reshape(slopes, isShared ? [1] : [1, -1, ...Array<number>(rank - 2).fill(1)]);
     return combined([input, ordered(turned)], (x, slope) =>
-      tf.sub(tf.relu(x as tf.Tensor), tf.mul(slope as tf.Tensor, tf.relu(tf.neg(x as tf.Tensor)))),
+      tf.sub(tf.relu(x), tf.mul(slope, tf.relu(tf.neg(x)))),
     );
   },
 };
@@ -168,11 +166,9 @@ const functions: Lowerings = {
     const low = call.maybe('min');
     const high = call.maybe('max');
     const lower = low
-      ? combined([call.value('input'), low], (x, m) => tf.maximum(x as tf.Tensor, m as tf.Tensor))
+      ? combined([call.value('input'), low], (x, m) => tf.maximum(x, m))
       : call.value('input');
-    return high
-      ? combined([lower, high], (x, m) => tf.minimum(x as tf.Tensor, m as tf.Tensor))
-      : lower;
+    return high ? combined([lower, high], (x, m) => tf.minimum(x, m)) : lower;
   },
   logical_not: (call) => mapped(call.value('input'), (x) => tf.logicalNot(tf.cast(x, 'bool'))),
   bitwise_not: (call) =>
@@ -217,7 +213,7 @@ const operators: Lowerings = {
       );
     }
     return combined([call.value('input'), call.value('exponent')], (a, b) =>
-      tf.pow(float(a as tf.Tensor), float(b as tf.Tensor)),
+      tf.pow(float(a), float(b)),
     );
   },
   eq: comparison((a, b) => tf.equal(a, b)),
@@ -238,17 +234,10 @@ const operators: Lowerings = {
 export const chosen = (mask: Value, yes: Value, no: Value): Value =>
   combined([mask, yes, no], (m, a, b) => {
     const shape = tf.broadcastTo(tf.zeros([1]), [1]).shape;
-    const full = [m, a, b].reduce<number[]>(
-      (known, x) => joined(known, (x as tf.Tensor).shape),
-      shape,
-    );
+    const full = [m, a, b].reduce<number[]>((known, x) => joined(known, x.shape), shape);
     const whole = (x: tf.Tensor): tf.Tensor =>
       sameShape(x.shape, full) ? x : tf.broadcastTo(x, full);
-    return tf.where(
-      whole(tf.cast(m as tf.Tensor, 'bool')),
-      whole(float(a as tf.Tensor)),
-      whole(float(b as tf.Tensor)),
-    );
+    return tf.where(whole(tf.cast(m, 'bool')), whole(float(a)), whole(float(b)));
   });
 
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
@@ -268,21 +257,15 @@ const several: Lowerings = {
   masked_fill: (call) => chosen(call.value('mask'), call.value('value'), call.value('input')),
   lerp: (call) =>
     combined([call.value('input'), call.value('end'), call.value('weight')], (a, b, w) =>
-      tf.add(a as tf.Tensor, tf.mul(w as tf.Tensor, tf.sub(b as tf.Tensor, a as tf.Tensor))),
+      tf.add(a, tf.mul(w, tf.sub(b, a))),
     ),
   addcmul: (call) =>
     combined([call.value('input'), call.value('tensor1'), call.value('tensor2')], (x, a, b) =>
-      tf.add(
-        x as tf.Tensor,
-        tf.mul(call.number('value', 1), tf.mul(a as tf.Tensor, b as tf.Tensor)),
-      ),
+      tf.add(x, tf.mul(call.number('value', 1), tf.mul(a, b))),
     ),
   addcdiv: (call) =>
     combined([call.value('input'), call.value('tensor1'), call.value('tensor2')], (x, a, b) =>
-      tf.add(
-        x as tf.Tensor,
-        tf.mul(call.number('value', 1), tf.div(a as tf.Tensor, b as tf.Tensor)),
-      ),
+      tf.add(x, tf.mul(call.number('value', 1), tf.div(a, b))),
     ),
   to: (call) =>
     mapped(call.value('input'), (x) =>
@@ -294,7 +277,7 @@ const several: Lowerings = {
   fill: (call) => mapped(call.value('input'), (x) => tf.fill(x.shape, call.number('value'))),
   copy: (call) => {
     const shape = shapeOf(call.value('input'));
-    return combined([call.value('src')], (x) => tf.broadcastTo(x as tf.Tensor, shape));
+    return combined([call.value('src')], (x) => tf.broadcastTo(x, shape));
   },
 };
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../../shared/base/json';
 import type { Call, Lowering, Lowerings } from '../call';
-import { inOrder, ordered, range, type Value } from '../value';
-import { chosen, joined } from './elementwise';
+import { inOrder, offTape, ordered, range, type Value } from '../value';
+import { chosen } from './elementwise';
 
 /** One entry of an index: a place, a part of an axis, a new axis, or the entries of a list or tensor. */
 type Entry =
@@ -17,19 +17,31 @@ type Entry =
   | { readonly kind: 'rest' }
   | { readonly kind: 'entries'; readonly at: tf.Tensor };
 
+interface Told {
+  readonly slice?: readonly (number | null)[];
+  readonly ellipsis?: boolean;
+  readonly tensor?: number;
+}
+
+const isTold = (written: Json | undefined): written is Json & Told =>
+  typeof written === 'object' && written !== null && !Array.isArray(written);
+
 function entryOf(written: Json, call: Call): Entry {
   if (written === null) return { kind: 'new' };
   if (typeof written === 'number') return { kind: 'place', at: written };
-  if (Array.isArray(written))
+  if (Array.isArray(written)) {
     return { kind: 'entries', at: tf.tensor(written as number[], undefined, 'int32') };
-  if (typeof written !== 'object') return call.refuse('an index of booleans');
-  const told = written as { slice?: (number | null)[]; ellipsis?: boolean; tensor?: number };
-  if (told.ellipsis) return { kind: 'rest' };
-  if (told.tensor !== undefined) {
-    const at = inOrder(call.value(`index.${told.tensor}`));
+  }
+  return isTold(written) ? toldEntry(written, call) : call.refuse('an index of booleans');
+}
+
+function toldEntry({ ellipsis, tensor, slice }: Told, call: Call): Entry {
+  if (ellipsis) return { kind: 'rest' };
+  if (tensor !== undefined) {
+    const at = inOrder(call.value(`index.${tensor}`));
     return at.dtype === 'int32' ? { kind: 'entries', at } : call.refuse('an index of booleans');
   }
-  const [from = null, to = null, step = 1] = told.slice ?? [];
+  const [from = null, to = null, step] = slice ?? [];
   return { kind: 'part', from, to, step: step ?? 1 };
 }
 
@@ -106,7 +118,8 @@ const positive = (at: tf.Tensor, extent: number): tf.Tensor =>
   tf.where(tf.less(at, 0), tf.add(at, tf.scalar(extent, 'int32')), at);
 
 /** Picks entries of several axes at once: the axes become one, and the indices one index of it. */
-function pickedFrom(x: tf.Tensor, picked: readonly { axis: number; at: tf.Tensor }[]): tf.Tensor {
+function pickedFrom(x: tf.Tensor, found: readonly { axis: number; at: tf.Tensor }[]): tf.Tensor {
+  const picked = found.map(({ axis, at }) => ({ axis, at: offTape(at) }));
   const [only] = picked;
   if (!only) return x;
   if (picked.length === 1)
@@ -145,8 +158,8 @@ const setitem: Lowering = (call) => {
   const x = inOrder(call.value('input'));
   const value = call.maybe('value') ?? call.value('values');
   const written = call.attribute('index', 'indices');
-  const [single] = Array.isArray(written) ? written : [written];
-  const mask = isTensor(single) ? call.maybe(`index.${single.tensor}`) : undefined;
+  const single: Json | undefined = Array.isArray(written) ? (written[0] as Json) : written;
+  const mask = isTold(single) ? call.maybe(`index.${single.tensor ?? ''}`) : undefined;
   if (mask && mask.tensor.dtype !== 'int32') {
     if (value.tensor.rank > 0) call.refuse('a tensor written by a mask');
     return chosen(mask, value, ordered(x));
@@ -159,9 +172,6 @@ const setitem: Lowering = (call) => {
   }
   return writtenPart(x, entries, value);
 };
-
-const isTensor = (written: Json | undefined): written is { tensor: number } =>
-  typeof written === 'object' && written !== null && 'tensor' in written;
 
 function writtenPart(x: tf.Tensor, entries: readonly Entry[], value: Value): Value {
   const axes = entries.filter(({ kind }) => kind !== 'new');
@@ -182,49 +192,47 @@ function writtenPart(x: tf.Tensor, entries: readonly Entry[], value: Value): Val
   return chosen(ordered(tf.cast(inside, 'bool')), ordered(tf.pad(part, sides)), ordered(x));
 }
 
-const gather: Lowering = (call) => {
-  const x = inOrder(call.value('input'));
-  const index = inOrder(call.value('index'));
-  const dim = call.number('dim');
+/** The entries that an index of the same rank takes along an axis. */
+function takenAlong(x: tf.Tensor, index: tf.Tensor, dim: number): tf.Tensor {
+  const placeOf = (axis: number): tf.Tensor => {
+    const places = tf.range(0, index.shape[axis] ?? 1, 1, 'int32');
+    return tf.reshape(
+      places,
+      index.shape.map((extent, i) => (i === axis ? extent : 1)),
+    );
+  };
   const picked = range(0, x.rank).map((axis) => ({
     axis,
-    at:
-      axis === dim
-        ? index
-        : tf.reshape(
-            tf.range(0, index.shape[axis] ?? 1, 1, 'int32'),
-            index.shape.map((extent, i) => (i === axis ? extent : 1)),
-          ),
+    at: tf.broadcastTo(axis === dim ? index : placeOf(axis), index.shape),
   }));
-  const shape = picked.reduce<number[]>((known, { at }) => joined(known, at.shape), []);
-  return ordered(
-    pickedFrom(
-      x,
-      picked.map(({ axis, at }) => ({ axis, at: tf.broadcastTo(at, shape) })),
-    ),
+  return pickedFrom(x, picked);
+}
+
+const gather: Lowering = (call) =>
+  ordered(
+    takenAlong(inOrder(call.value('input')), inOrder(call.value('index')), call.number('dim')),
   );
-};
 
 const topk: Lowering = (call) => {
   const x = inOrder(call.value('input'));
   const dim = call.number('dim', x.rank - 1);
   if (dim !== x.rank - 1) call.refuse('along another axis than the last');
   const source = call.flag('largest', true) ? x : tf.neg(x);
-  const { values, indices } = tf.topk(source, call.number('k'), true);
-  return [ordered(call.flag('largest', true) ? values : tf.neg(values)), ordered(indices)];
+  const { indices } = tf.topk(source, call.number('k'), true);
+  return [ordered(takenAlong(x, indices, dim)), ordered(indices)];
 };
 
 const embedding: Lowering = (call) => {
   if (call.maybeNumber('max_norm') !== undefined) call.refuse('max_norm');
   const weight = inOrder(call.value('weight'));
-  const ids = tf.cast(inOrder(call.value('input')), 'int32');
+  const ids = tf.cast(offTape(inOrder(call.value('input'))), 'int32');
   const rows = tf.gather(weight, ids);
   const padding = call.maybeNumber('padding_idx');
   if (padding === undefined) return ordered(rows);
   // The row of padding is looked up and not trained.
   const trained = tf.expandDims(
     tf.cast(
-      tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0] ?? 1), 'int32')),
+      tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0]), 'int32')),
       'float32',
     ),
     -1,
@@ -276,7 +284,11 @@ export const indexing: Lowerings = {
   gather,
   index_select: (call) =>
     ordered(
-      tf.gather(inOrder(call.value('input')), inOrder(call.value('index')), call.number('dim')),
+      tf.gather(
+        inOrder(call.value('input')),
+        offTape(inOrder(call.value('index'))),
+        call.number('dim'),
+      ),
     ),
   topk,
   embedding,

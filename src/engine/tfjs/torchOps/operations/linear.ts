@@ -9,7 +9,7 @@ const linear: Lowering = (call) => {
   const x = float(inOrder(call.value('input')));
   const weight = inOrder(call.value('weight'));
   const [outputs = 1, inputs = 1] = weight.shape;
-  const product = tf.matMul(tf.reshape(x, [-1, inputs]), weight as tf.Tensor2D, false, true);
+  const product = tf.matMul(tf.reshape(x, [-1, inputs]), weight, false, true);
   const bias = call.maybe('bias');
   const y = bias ? tf.add(product, inOrder(bias)) : product;
   return ordered(tf.reshape(y, [...x.shape.slice(0, -1), outputs]));
@@ -35,7 +35,7 @@ export function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 
 function productOfMatrices(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   if (b.rank === 2) {
-    const flat = tf.matMul(tf.reshape(a, [-1, a.shape.at(-1) ?? 1]), b as tf.Tensor2D);
+    const flat = tf.matMul(tf.reshape(a, [-1, a.shape.at(-1) ?? 1]), b);
     return tf.reshape(flat, [...a.shape.slice(0, -1), b.shape[1] ?? 1]);
   }
   const batch = joined(a.shape.slice(0, -2), b.shape.slice(0, -2));
@@ -59,7 +59,7 @@ function writtenOut(equation: string, ranks: readonly number[]): string {
   const [left = '', right] = equation.replace(/\s+/g, '').split('->');
   const terms = left.split(',');
   const used = new Set(equation.replace(/[^A-Za-z]/g, ''));
-  const spare = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((letter) => !used.has(letter));
+  const spare = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ').filter((letter) => !used.has(letter));
   const widths = terms.map((term, i) =>
     term.includes('...') ? (ranks[i] ?? 0) - (term.length - 3) : 0,
   );

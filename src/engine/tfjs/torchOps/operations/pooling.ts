@@ -128,7 +128,7 @@ export function alongAxis(x: tf.Tensor, axis: number, matrix: tf.Tensor): tf.Ten
   const order = [...range(0, x.rank).filter((i) => i !== axis), axis];
   const moved = tf.transpose(x, order);
   const [to = 1, from = 1] = matrix.shape;
-  const product = tf.matMul(tf.reshape(moved, [-1, from]), matrix as tf.Tensor2D, false, true);
+  const product = tf.matMul(tf.reshape(moved, [-1, from]), matrix, false, true);
   const back = order.map((_, i) => order.indexOf(i));
   return tf.transpose(tf.reshape(product, [...moved.shape.slice(0, -1), to]), back);
 }

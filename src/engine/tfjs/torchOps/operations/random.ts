@@ -70,7 +70,7 @@ export const creation: Lowerings = {
     return ordered(
       tf.tensor1d(
         range(0, count).map((i) => start + i * step),
-        call.outputType as 'int32',
+        call.outputType,
       ),
     );
   },

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Lowering, Lowerings } from '../call';
-import { inOrder, ordered, range, type Value } from '../value';
+import { equalParts, inOrder, ordered, range, slicesOf, type Value } from '../value';
 import { dropped } from './random';
 
 interface State {
@@ -11,7 +11,7 @@ interface State {
 /** One step: the input's and the state's share of the gates `[n, gates · h]`, and the state before. */
 type Step = (input: tf.Tensor, recurrent: tf.Tensor, state: State) => State;
 
-const parts = (x: tf.Tensor, count: number): tf.Tensor[] => tf.split(x, count, 1);
+const parts = (x: tf.Tensor, count: number): tf.Tensor[] => equalParts(x, count, 1);
 
 /** Gates in torch's order: input, forget, cell, output. */
 const lstmStep: Step = (input, recurrent, { cell }) => {
@@ -47,7 +47,7 @@ interface Weights {
 }
 
 const times = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor | undefined): tf.Tensor => {
-  const y = tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D, false, true);
+  const y = tf.matMul(x, weight, false, true);
   return bias ? tf.add(y, bias) : y;
 };
 
@@ -64,7 +64,7 @@ function run(
     time,
     -1,
   ]);
-  const inputs = tf.unstack(all, 1);
+  const inputs = slicesOf(all, 1);
   const outputs = Array<tf.Tensor>(time);
   let state = start;
   for (const at of isReversed ? range(0, time).reverse() : range(0, time)) {
@@ -88,8 +88,8 @@ const weightsOf = (flat: readonly tf.Tensor[], at: number, hasBias: boolean): We
 function startsOf(call: Call): State[] {
   const given = call.list('hx');
   const hidden = inOrder(given[0] ?? call.value('hx'));
-  const cells = given[1] ? tf.unstack(inOrder(given[1])) : [];
-  return tf.unstack(hidden).map((each, i) => ({ hidden: each, cell: cells[i] ?? tf.zeros([1]) }));
+  const cells = given[1] ? slicesOf(inOrder(given[1])) : [];
+  return slicesOf(hidden).map((each, i) => ({ hidden: each, cell: cells[i] ?? tf.zeros([1]) }));
 }
 
 const recurrent =

@@ -1,6 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Call, Lowering, Lowerings } from '../call';
-import { asPicture, inOrder, ordered, range, storedAxes, type Value } from '../value';
+import {
+  asPicture,
+  inOrder,
+  ordered,
+  partsOf,
+  range,
+  slicesOf,
+  storedAxes,
+  type Value,
+} from '../value';
 
 /** The shape that a reshape asks for, of which at most one extent is left to the number of entries. */
 function shapeFor(call: Call, wanted: readonly number[], size: number): number[] {
@@ -120,14 +129,15 @@ const split: Lowering = (call) => {
   const sizes = isWhole
     ? written
     : range(0, Math.ceil(extent / each)).map((i) => Math.min(each, extent - i * each));
-  return tf
-    .split(value.tensor, sizes, axis)
-    .map((tensor) => ({ tensor, channelsLast: value.channelsLast }));
+  return partsOf(value.tensor, sizes, axis).map((tensor) => ({
+    tensor,
+    channelsLast: value.channelsLast,
+  }));
 };
 
 const unbind: Lowering = (call) => {
   const x = inOrder(call.value('input'));
-  return tf.unstack(x, call.number('dim', 0)).map(ordered);
+  return slicesOf(x, call.number('dim', 0)).map(ordered);
 };
 
 const roll: Lowering = (call) => {
