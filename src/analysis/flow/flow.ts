@@ -57,7 +57,7 @@ class FlowBuilder {
     this.firstNode.set(layer.id, own);
     this.push(
       { layer, operation, inputs, shape: outputShape[0] ?? [], port: false },
-      carriesNothing(operation, inputs),
+      layer.detached === true || carriesNothing(operation, inputs),
     );
     if (outputShape.length < 2) return;
     const effect = operation.type === 'passive' ? 'slice' : 'none';
