@@ -6,6 +6,7 @@ A TorchFunctionMode sees every call of torch. The user's model and its numbers s
 import functools
 import hashlib
 import inspect
+import math
 import os
 import sys
 
@@ -36,6 +37,7 @@ ALIASES = {
 }
 SWAPPED = {'rsub', 'rtruediv', 'rdiv', 'rpow', 'rmatmul'}
 VARIADIC = {'permute': 'dims', 'view': 'shape', 'reshape': 'shape', 'expand': 'size', 'repeat': 'repeats', 'tile': 'dims'}
+RECURRENT = 'input hx params has_biases num_layers dropout train bidirectional batch_first'.split()
 LIBRARY = tuple(
     os.path.dirname(os.path.abspath(each)) + os.sep for each in (torch.__file__, functools.__file__)
 ) + (os.path.abspath(__file__), '<frozen', '<string>')
@@ -50,6 +52,8 @@ def plain(value):
         return {'ellipsis': True}
     if isinstance(value, torch.dtype):
         return str(value)[6:]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     return str(value)
@@ -166,9 +170,9 @@ class Recorder(TorchFunctionMode):
             each._recorded = [len(self.nodes) - 1, position]
 
     def arguments(self, function, name, args, kwargs):
-        known = SIGNATURES.get(function)
-        signature = known or {}
-        names = list(signature)
+        bare = name.strip('_')
+        signature = SIGNATURES.get(function) or SIGNATURES.get(getattr(torch, bare, None)) or {}
+        names = RECURRENT if bare in ('lstm', 'gru', 'rnn_tanh', 'rnn_relu') else list(signature)
         if name in VARIADIC and len(args) > 1 and not isinstance(args[1], (list, tuple)):
             args = (args[0], tuple(args[1:]))
         slots = dict(zip(names, args)) if len(args) <= len(names) else dict(enumerate(args))
@@ -178,10 +182,11 @@ class Recorder(TorchFunctionMode):
         if name in ('__getitem__', '__setitem__'):
             slots = dict(zip(('input', 'indices', 'values'), args))
         for each in names:
-            default = signature[each].default
+            default = signature[each].default if each in signature else inspect.Parameter.empty
             if default is not inspect.Parameter.empty and each not in slots:
                 slots[each] = default
         slots.update(kwargs)
+        slots = {slot: value for slot, value in slots.items() if slot not in ('out', '_stacklevel', 'device', 'layout', 'pin_memory')}
         inputs, attributes = [], {}
 
         def see(slot, value):

@@ -1,10 +1,9 @@
-import type { Json } from '../../../../shared/base/json';
 import type { Shape } from '../../../../shared/network/network';
 import { linear } from '../../operations/activations';
 import type { Layout } from '../../operations/settings';
 import type { ProgramNode } from '../../program';
 
-export const attribute = ({ attributes }: ProgramNode, key: string): Json | undefined =>
+export const attribute = ({ attributes }: ProgramNode, key: string): unknown =>
   attributes[key];
 
 export const isSet = (node: ProgramNode, key: string): boolean => attribute(node, key) === true;

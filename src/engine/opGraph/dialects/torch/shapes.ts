@@ -1,5 +1,4 @@
 import { isObject } from '../../../../shared/base/jsonValues';
-import type { Json } from '../../../../shared/base/json';
 import { type DialectRow, is, means, only, type OperandFacts } from '../../dialect';
 import { fromStart } from '../../operations/axes';
 import type { IndexPlace, IndexSettings, ReduceSettings } from '../../operations/settings';
@@ -11,7 +10,7 @@ const first = only(0);
 const rankOf = ({ shapes: [input] }: OperandFacts): number => input?.length ?? 0;
 const whole: IndexPlace = { kind: 'cut', begin: undefined, end: undefined, step: 1 };
 
-function placeOf(index: Json): IndexPlace | undefined {
+function placeOf(index: unknown): IndexPlace | undefined {
   if (index === null) return { kind: 'newAxis' };
   if (typeof index === 'number') return { kind: 'index' };
   const slice = isObject(index) ? index['slice'] : undefined;
@@ -20,7 +19,7 @@ function placeOf(index: Json): IndexPlace | undefined {
   return { kind: 'cut', begin, end, step: step ?? 1 };
 }
 
-const isEllipsis = (index: Json): boolean => isObject(index) && index['ellipsis'] === true;
+const isEllipsis = (index: unknown): boolean => isObject(index) && index['ellipsis'] === true;
 
 /** Unknown where a tensor picks the entries. */
 function indexOf(node: ProgramNode, operands: OperandFacts): IndexSettings {
