@@ -7,15 +7,31 @@ const entriesOf = (shape: Shape): number =>
 const constantsIn = (operands: readonly Operand[]): Constant[] =>
   operands.flatMap((operand) => ('constant' in operand ? [operand.constant] : []));
 
-/** Entries of the constants that multiply, in order: a node names its kernel before biases and slopes. */
-export const kernelsOf = ({ operands }: ProgramNode): number[] =>
-  constantsIn(operands).flatMap(({ isWeight, shape }) =>
-    isWeight && shape && shape.length >= 2 ? [entriesOf(shape)] : [],
-  );
 
 /** The weights that a constant is, or is computed from. */
 export const weightsIn = (constant: Constant): readonly Constant[] =>
   constant.parts ? constant.parts.flatMap(weightsIn) : constant.isWeight ? [constant] : [];
+
+/** Entries of the constants of rank ≥ 2 that multiply. */
+interface KernelEntries {
+  /** Of the first: a node names its kernel before biases and slopes. */
+  readonly kernelEntries: number;
+  /** Of all that are weights, or are computed from some. */
+  readonly weightEntries: number;
+}
+
+export function kernelsOf({ operands }: ProgramNode): KernelEntries {
+  const kernels = constantsIn(operands).flatMap((constant) => {
+    const { isWeight, shape } = constant;
+    if (!isWeight || !shape || shape.length < 2) return [];
+    return [{ entries: entriesOf(shape), isLearned: weightsIn(constant).length > 0 }];
+  });
+  const weights = kernels.filter(({ isLearned }) => isLearned);
+  return {
+    kernelEntries: kernels[0]?.entries ?? 0,
+    weightEntries: weights.reduce((sum, { entries }) => sum + entries, 0),
+  };
+}
 
 /** Counts each weight once, for the first node that reads it. */
 export class WeightCounter {

@@ -94,7 +94,6 @@ class ProgramReader {
     const shapes = told?.shapes ?? shapesOf(inputs);
     this.shapes.set(name, shapes);
     const [output] = shapes;
-    const kernels = kernelsOf(node);
     const channelAxis = this.follow(node, {
       operands: carriers(operands).map((operand, i) => ({
         from: 'from' in operand ? this.position.get(operand.from.node) : undefined,
@@ -105,8 +104,7 @@ class ProgramReader {
     const operation = signal({
       inputs,
       flowing: signals.length,
-      kernelEntries: kernels[0] ?? 0,
-      weightEntries: kernels.reduce((sum, entries) => sum + entries, 0),
+      ...kernelsOf(node),
       output,
       channelAxis,
     });

@@ -9,6 +9,10 @@ import type { Constant } from '../../../opGraph/program';
 const learning =
   /^(?:input|linear|bilinear|conv.*|embedding|embedding_bag|multi_head_attention_forward|lstm.*|gru.*|rnn.*|(?:batch|layer|group|instance|rms)_norm)$/;
 
+/** Operations that take no more than the shape of what they are given. */
+const making =
+  /^(?:zeros|ones|full|empty|rand|randn|randint|bernoulli|new_.*|normal|uniform)(?:_like)?$/;
+
 export const isFloat = (dtype: string): boolean => /float|half|complex/.test(dtype);
 
 /**
@@ -24,7 +28,7 @@ export function foldParameters({ nodes, parameters }: Recording): ReadonlyMap<nu
   };
   nodes.forEach((node, index) => {
     if (learning.test(node.op)) return;
-    const parts = node.inputs.map(partsOf);
+    const parts = making.test(node.op) ? [] : node.inputs.map(partsOf);
     const known = parts.filter((each) => each !== undefined);
     if (known.length === parts.length) folded.set(index, computed(node, index, known.flat()));
   });
