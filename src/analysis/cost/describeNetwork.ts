@@ -42,7 +42,8 @@ function describeLayer(
   const producer = first && byId.get(first.layer);
   const macs = multiplyAccumulates(layer, producer && outputOf(producer, first.output));
   const activationBytes = bytesOf(layer);
-  const { id, name, kind, inputs, outputShape, channelAxis, parameters, sharedWith, source } = layer;
+  const { id, name, kind, inputs, outputShape, channelAxis, parameters, sharedWith, source } =
+    layer;
   return {
     ...{ id, name, kind, inputs, outputShape, parameters, source },
     ...(channelAxis !== undefined && { channelAxis }),

@@ -20,8 +20,7 @@ export interface TensorSpec {
  * The activation of the last layer: the probe chooses loss and targets by it. `logits`: scores of classes
  * that the loss turns into probabilities.
  */
-export type OutputActivation =
-  'softmax' | 'logSoftmax' | 'logits' | 'sigmoid' | 'linear' | 'other';
+export type OutputActivation = 'softmax' | 'logSoftmax' | 'logits' | 'sigmoid' | 'linear' | 'other';
 
 export interface OutputSpec extends TensorSpec {
   readonly activation: OutputActivation;

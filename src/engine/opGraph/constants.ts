@@ -7,7 +7,6 @@ const entriesOf = (shape: Shape): number =>
 const constantsIn = (operands: readonly Operand[]): Constant[] =>
   operands.flatMap((operand) => ('constant' in operand ? [operand.constant] : []));
 
-
 /** The weights that a constant is, or is computed from. */
 export const weightsIn = (constant: Constant): readonly Constant[] =>
   constant.parts ? constant.parts.flatMap(weightsIn) : constant.isWeight ? [constant] : [];

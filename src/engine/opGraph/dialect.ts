@@ -69,8 +69,7 @@ export const choice = (
   second: Entry,
 ): Entry => ({
   carriers: first.carriers,
-  meaning: (node, operands) =>
-    (isFirst(node, operands) ? first : second).meaning(node, operands),
+  meaning: (node, operands) => (isFirst(node, operands) ? first : second).meaning(node, operands),
 });
 
 /** Maps a name to a row without settings. */

@@ -1,6 +1,11 @@
 import { Failure } from '../../shared/base/failures';
 import type { LayerAxes } from '../../shared/network/axes';
-import { layerId, type LayerNode, type NetworkGraph, type Shape } from '../../shared/network/network';
+import {
+  layerId,
+  type LayerNode,
+  type NetworkGraph,
+  type Shape,
+} from '../../shared/network/network';
 import { message } from '../../shared/words/message';
 import { axisAfter, channelAxes, type ChannelStep } from './channelAxes';
 import { kernelsOf, WeightCounter } from './constants';
@@ -27,13 +32,19 @@ function axesOf(
   shape: KnownShape,
   channelAxis: number | undefined,
 ): LayerAxes {
-  const batch = told && shape ? shape.indexOf(null) : 0;
+  const last = (shape?.length ?? 0) - 1;
   const { perSample = 1 } = told ?? {};
   return {
-    ...(channelAxis !== undefined && channelAxis !== (shape?.length ?? 0) - 1 && { channelAxis }),
-    ...(batch !== 0 && { batchAxis: batch < 0 ? null : batch }),
+    ...(channelAxis !== undefined && channelAxis !== last && { channelAxis }),
+    ...(told && shape && batchAxisOf(shape)),
     ...(perSample !== 1 && { perSample }),
   };
+}
+
+/** The only extent that a run does not tell is the batch. */
+function batchAxisOf(shape: Shape): LayerAxes {
+  const axis = shape.indexOf(null);
+  return axis === 0 ? {} : { batchAxis: axis < 0 ? null : axis };
 }
 
 class ProgramReader {

@@ -76,5 +76,8 @@ function series(
 
 /** Entries of a layer's first output for one sample; unknown extents count as 1. */
 function entriesOf(layer: LayerNode): number {
-  return sampleExtents(outputOf(layer)).reduce<number>((product, extent) => product * (extent ?? 1), 1);
+  return sampleExtents(outputOf(layer)).reduce<number>(
+    (product, extent) => product * (extent ?? 1),
+    1,
+  );
 }

@@ -107,7 +107,10 @@ export const recur: SignalRule<unknown> = ({ weightEntries }) =>
 export const multiplyMatrices: SignalRule<ContractionSettings> = (
   { flowing, kernelEntries, inputs },
   { activation, contracted },
-) => (flowing > 1 ? contract(contracted ?? inputs[0]?.at(-1)) : transform({ kernelEntries, activation }));
+) =>
+  flowing > 1
+    ? contract(contracted ?? inputs[0]?.at(-1))
+    : transform({ kernelEntries, activation });
 
 /** With a constant, arithmetic only shifts and scales, or has the effect `alone`. */
 export const arithmetic =

@@ -11,7 +11,7 @@ import * as windows from './windowShapes';
 const row = <S, T = S, C = unknown>(
   signal: SignalRule<S>,
   shapes: ShapeRule<T>,
-  channelRule: ChannelRule<C> = aligned as ChannelRule<C>,
+  channelRule: ChannelRule<C> = aligned,
 ): Row<S & T & C> => ({ signal, shapes, channels: channelRule });
 
 const { affine, always, arithmetic, choose, convolve } = signals;

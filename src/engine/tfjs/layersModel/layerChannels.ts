@@ -12,8 +12,13 @@ const configOf = ({ layer }: Application): Config => {
 const isChannelsFirst = ({ dataFormat }: Config): boolean => dataFormat === 'channelsFirst';
 
 /** The axis that a layer's data format, or the axis of its normalization, names in a shape. */
-function namedAxis({ dataFormat, axis }: Config, node: LayerNode, rank: number): number | undefined {
-  if (typeof dataFormat === 'string') return isChannelsFirst({ dataFormat }) && rank > 2 ? 1 : rank - 1;
+function namedAxis(
+  { dataFormat, axis }: Config,
+  node: LayerNode,
+  rank: number,
+): number | undefined {
+  if (typeof dataFormat === 'string')
+    return isChannelsFirst({ dataFormat }) && rank > 2 ? 1 : rank - 1;
   if (node.operation.type === 'normalization' && typeof axis === 'number')
     return axis < 0 ? axis + rank : axis;
   return node.operation.type === 'transform' ? rank - 1 : undefined;
@@ -25,7 +30,9 @@ function axesOf(config: Config, node: LayerNode, input: Shape | undefined): Axis
   if (Array.isArray(dims)) return [0, ...dims.map(Number)];
   if (input?.length !== output?.length) return reshapedAxes.axes(input, output, undefined);
   const isReshape = node.operation.type === 'passive' && node.operation.effect === 'reshape';
-  return isReshape ? reshapedAxes.axes(input, output, undefined) : (output ?? []).map((_, at) => at);
+  return isReshape
+    ? reshapedAxes.axes(input, output, undefined)
+    : (output ?? []).map((_, at) => at);
 }
 
 function stepOf(

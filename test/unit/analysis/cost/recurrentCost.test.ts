@@ -33,5 +33,7 @@ it('a convolutional LSTM does so at every position of its map as well', () => {
 });
 
 it('is unknown where the number of steps is', () => {
-  expect(multiplyAccumulates(recurrent(100, [null, 8]), { shape: [null, null, 3] })).toBeUndefined();
+  expect(
+    multiplyAccumulates(recurrent(100, [null, 8]), { shape: [null, null, 3] }),
+  ).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { RecordedNode } from '../../../../shared/protocol/python/recording';
+import type { RecordedNode, ValueReference } from '../../../../shared/protocol/python/recording';
 
 /** Operations that keep all entries and share them out among other axes. */
 const regrouping = /^(?:reshape|flatten|unflatten|squeeze|unsqueeze)$/;
@@ -22,20 +22,32 @@ function ofNode(
   nodes: readonly RecordedNode[],
   found: readonly number[],
 ): number {
-  const axis = node.outputs[0]?.shape.indexOf(null) ?? -1;
-  const values = node.inputs.flatMap((input) => ('value' in input ? [input.value] : []));
-  const batched = values.filter(
-    ([index, output]) => nodes[index]?.outputs[output]?.shape.includes(null) ?? false,
-  );
+  const batched = batchedInputs(node, nodes);
   const [first] = batched;
+  const axis = node.outputs[0]?.shape.indexOf(null) ?? -1;
   if (axis < 0 || !first) return 1;
   const each = batched.map(([index]) => found[index] ?? 1);
-  if (regrouping.test(node.op)) {
-    const after = ((each[0] ?? 1) * known(nodes[first[0]], first[1])) / known(node);
-    return Number.isInteger(after) ? after : 1;
-  }
-  const along = node.attributes['dim'] === axis;
-  if (node.op === 'cat' && along) return each.reduce((sum, one) => sum + one, 0);
+  if (regrouping.test(node.op))
+    return regrouped((each[0] ?? 1) * known(nodes[first[0]], first[1]), node);
+  return node.attributes['dim'] === axis ? alongBatch(node, each) : Math.max(...each);
+}
+
+const batchedInputs = (
+  { inputs }: RecordedNode,
+  nodes: readonly RecordedNode[],
+): ValueReference[] =>
+  inputs
+    .flatMap((input) => ('value' in input ? [input.value] : []))
+    .filter(([index, output]) => nodes[index]?.outputs[output]?.shape.includes(null));
+
+function regrouped(entries: number, node: RecordedNode): number {
+  const after = entries / known(node);
+  return Number.isInteger(after) ? after : 1;
+}
+
+/** An operation that joins or cuts the batch axis. */
+function alongBatch({ op, outputs }: RecordedNode, each: readonly number[]): number {
+  if (op === 'cat') return each.reduce((sum, one) => sum + one, 0);
   const largest = Math.max(...each);
-  return along && /^(?:chunk|split)$/.test(node.op) ? largest / node.outputs.length : largest;
+  return op === 'chunk' || op === 'split' ? largest / outputs.length : largest;
 }

@@ -32,8 +32,8 @@ export function callTree({ calls, nodes }: Recording, visible: ReadonlySet<numbe
     nodes[node]?.inputs.some((input) => 'parameter' in input) ?? false;
 
   const holderOf = (node: number): number | undefined => {
-    const call = nodes[node]?.call ?? null;
-    if (call === null || calls[call]?.isLibrary !== true) return undefined;
+    const [call] = around(node);
+    if (call === undefined || !calls[call]?.isLibrary) return undefined;
     const direct = own.get(call) ?? [];
     if (direct.length !== size(call)) return undefined;
     const main = direct.length === 1 ? direct : direct.filter(weighs);

@@ -32,10 +32,14 @@ export interface DescribedRecording {
 
 /** Recorded order: execution, and parameters before what joins them. */
 const inOrder = (one: LayerNode, other: LayerNode): number =>
-  nodeOf(one.id) - nodeOf(other.id) || (slotOf(one.id) ?? Infinity) - (slotOf(other.id) ?? Infinity);
+  nodeOf(one.id) - nodeOf(other.id) ||
+  (slotOf(one.id) ?? Infinity) - (slotOf(other.id) ?? Infinity);
 
 /** The layers under the names that people know them by, in their groups. */
-function named(recording: Recording, { layers, outputs }: NetworkGraph): NetworkGraph & {
+function named(
+  recording: Recording,
+  { layers, outputs }: NetworkGraph,
+): NetworkGraph & {
   readonly byNode: LayersByNode;
 } {
   const ordered = [...layers].sort(inOrder);
@@ -109,10 +113,7 @@ function nonlinearitiesOf({ nodes }: Program, layers: LayersByNode) {
 }
 
 /** Reads a recording: throws a `Failure` as `readProgram` does. */
-export function readRecording(
-  recording: Recording,
-  context: RecordingContext,
-): DescribedRecording {
+export function readRecording(recording: Recording, context: RecordingContext): DescribedRecording {
   const program = recordedProgram(recording);
   const { byNode: layers, ...graph } = named(recording, readProgram(program, torch).graph);
   const weights = weightsOf(recording, layers);

@@ -52,8 +52,7 @@ class Namer {
     const { nodes, parameters } = this.recording;
     let input = nodes[node]?.inputs[slot];
     while (input && 'value' in input) {
-      const operands: Recording['nodes'][number]['inputs'] =
-        nodes[input.value[0]]?.inputs ?? [];
+      const operands: Recording['nodes'][number]['inputs'] = nodes[input.value[0]]?.inputs ?? [];
       input = operands.find((each) => !('constant' in each));
     }
     return (input && 'parameter' in input && parameters[input.parameter]?.name) || 'parameter';

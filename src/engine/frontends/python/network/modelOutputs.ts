@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../shared/base/ownValue';
 import type { LayerId, LayerNode, NetworkGraph } from '../../../../shared/network/network';
 import type { RecordedNode, Recording } from '../../../../shared/protocol/python/recording';
 import type {
@@ -59,15 +60,25 @@ function activationOf(
   byId: ReadonlyMap<LayerId, LayerNode>,
   opOf: ReadonlyMap<LayerId, string>,
 ): OutputActivation {
+  const layer = behindPassive(output, byId);
+  if (!layer) return 'other';
+  return ownValue(named, opOf.get(layer.id) ?? '') ?? endOf(layer);
+}
+
+/** The layer that made the values, before any that only rearrange them. */
+function behindPassive(
+  output: LayerNode,
+  byId: ReadonlyMap<LayerId, LayerNode>,
+): LayerNode | undefined {
   let layer: LayerNode | undefined = output;
   while (layer?.operation.type === 'passive' && layer.operation.effect !== 'scale') {
     const [input]: LayerNode['inputs'] = layer.inputs;
     layer = input && byId.get(input.layer);
   }
-  if (!layer) return 'other';
-  const activation = named[opOf.get(layer.id) ?? ''];
-  if (activation) return activation;
-  const { operation, outputShape } = layer;
+  return layer;
+}
+
+function endOf({ operation, outputShape }: LayerNode): OutputActivation {
   if (operation.type !== 'transform' || !operation.activation.linear) return 'other';
   return operation.family === 'dense' && (outputShape[0]?.at(-1) ?? 1) > 1 ? 'logits' : 'linear';
 }

@@ -3,8 +3,7 @@ import { linear } from '../../operations/activations';
 import type { Layout } from '../../operations/settings';
 import type { ProgramNode } from '../../program';
 
-export const attribute = ({ attributes }: ProgramNode, key: string): unknown =>
-  attributes[key];
+export const attribute = ({ attributes }: ProgramNode, key: string): unknown => attributes[key];
 
 export const isSet = (node: ProgramNode, key: string): boolean => attribute(node, key) === true;
 

@@ -1,5 +1,13 @@
 import type { Nonlinearity } from '../../../model/modelDescription';
-import { choice, type DialectRow, type Entry, is, means, only, type OperandFacts } from '../../dialect';
+import {
+  choice,
+  type DialectRow,
+  type Entry,
+  is,
+  means,
+  only,
+  type OperandFacts,
+} from '../../dialect';
 import { bounded, nonlinear } from '../../operations/activations';
 import type { ConstantSettings, EquationSettings } from '../../operations/settings';
 import { operations as at } from '../../operations/table';
@@ -62,7 +70,7 @@ function equationOf(node: ProgramNode, { shapes }: OperandFacts): EquationSettin
   const [terms = ''] = equation.replace(/\s/g, '').split('->');
   const extents = new Map<string, number>();
   terms.split(',').forEach((term, operand) => {
-    [...term].forEach((letter, axis) => extents.set(letter, shapes[operand]?.[axis] ?? 1));
+    Array.from(term).forEach((letter, axis) => extents.set(letter, shapes[operand]?.[axis] ?? 1));
   });
   return { products: [...extents.values()].reduce((product, extent) => product * extent, 1) };
 }
@@ -74,7 +82,14 @@ export const elements: readonly DialectRow[] = [
   ['div', divides],
   ['maximum fmax', is(at.maximum)],
   ['minimum fmin', is(at.minimum)],
-  ['matmul mm bmm', choice(isOfTensors, means(at.contraction, () => isLinear), product)],
+  [
+    'matmul mm bmm',
+    choice(
+      isOfTensors,
+      means(at.contraction, () => isLinear),
+      product,
+    ),
+  ],
   ['einsum', means(at.equation, equationOf)],
   ['neg', is(at.negate)],
   ['where', is(at.select, (operands) => operands.slice(-2))],
@@ -92,6 +107,9 @@ export const elements: readonly DialectRow[] = [
     'gelu silu elu selu celu leaky_relu rrelu prelu hardswish mish softplus tanhshrink softshrink hardshrink glu',
     bending,
   ],
-  ['log_softmax logsigmoid exp log log2 log10 log1p expm1 sqrt rsqrt pow square abs reciprocal sign', is(at.function, first)],
+  [
+    'log_softmax logsigmoid exp log log2 log10 log1p expm1 sqrt rsqrt pow square abs reciprocal sign',
+    is(at.function, first),
+  ],
   ['cumsum cumprod logsumexp var std norm prod', is(at.function, first)],
 ];

@@ -1,10 +1,22 @@
 import type { Shape } from '../../../../shared/network/network';
 import { choice, type DialectRow, is, means, only, type OperandFacts } from '../../dialect';
 import { linear } from '../../operations/activations';
-import type { ConvolutionSettings, PoolSettings, TransposedSettings } from '../../operations/settings';
+import type {
+  ConvolutionSettings,
+  PoolSettings,
+  TransposedSettings,
+} from '../../operations/settings';
 import { operations as at } from '../../operations/table';
 import type { ProgramNode } from '../../program';
-import { axesNamed, isLinear, isSet, layoutBehind, layoutOf, numberIn, numbersIn } from './attributes';
+import {
+  axesNamed,
+  isLinear,
+  isSet,
+  layoutBehind,
+  layoutOf,
+  numberIn,
+  numbersIn,
+} from './attributes';
 
 /** Told shapes make padding, output padding and ceilings needless here. */
 function slidingOf(node: ProgramNode) {
@@ -22,13 +34,19 @@ function slidingOf(node: ProgramNode) {
 const sizeOf = (kernel: Shape | undefined): number[] => (kernel ?? []).slice(2).map(Number);
 
 /** The kernel of (outputs, inputs ÷ groups, …). */
-const convolutionOf = (node: ProgramNode, { shapes: [, kernel] }: OperandFacts): ConvolutionSettings => ({
+const convolutionOf = (
+  node: ProgramNode,
+  { shapes: [, kernel] }: OperandFacts,
+): ConvolutionSettings => ({
   ...slidingOf(node),
   kernel: { size: sizeOf(kernel), channels: kernel?.[0] ?? null },
 });
 
 /** The kernel of (inputs, outputs ÷ groups, …). */
-const transposedOf = (node: ProgramNode, { shapes: [, kernel] }: OperandFacts): TransposedSettings => ({
+const transposedOf = (
+  node: ProgramNode,
+  { shapes: [, kernel] }: OperandFacts,
+): TransposedSettings => ({
   ...slidingOf(node),
   kernel: { size: sizeOf(kernel), channels: null },
   target: undefined,
@@ -76,10 +94,17 @@ export const layers: readonly DialectRow[] = [
       means(at.convolution, convolutionOf),
     ),
   ],
-  ['conv_transpose1d conv_transpose2d conv_transpose3d', means(at.transposedConvolution, transposedOf)],
+  [
+    'conv_transpose1d conv_transpose2d conv_transpose3d',
+    means(at.transposedConvolution, transposedOf),
+  ],
   [
     'linear',
-    means(at.matrixProduct, () => ({ ...isLinear, transposesFirst: false, transposesSecond: true })),
+    means(at.matrixProduct, () => ({
+      ...isLinear,
+      transposesFirst: false,
+      transposesSecond: true,
+    })),
   ],
   ['bilinear', means(at.equation, () => ({ products: undefined }))],
   ['embedding embedding_bag parameter', is(at.embedding)],

@@ -62,7 +62,9 @@ function moved(node: ProgramNode, operands: OperandFacts) {
     numbersIn(node, key)?.map((axis) => fromStart(axis, rank)),
   );
   if (!from || !to) return { order: undefined };
-  const rest = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => !from.includes(axis));
+  const rest = Array.from({ length: rank }, (_, axis) => axis).filter(
+    (axis) => !from.includes(axis),
+  );
   return {
     order: Array.from({ length: rank }, (_, axis) => {
       const at = to.indexOf(axis);
@@ -93,7 +95,10 @@ export const shapes: readonly DialectRow[] = [
 
   ['mean sum amax amin max min nanmean', means(at.reduce, reductionOf, first)],
 
-  ['reshape flatten unflatten unfold fold', means(at.reshape, () => ({ target: undefined }), first)],
+  [
+    'reshape flatten unflatten unfold fold',
+    means(at.reshape, () => ({ target: undefined }), first),
+  ],
   ['squeeze unsqueeze', means(at.reshape, () => ({ target: undefined }), first)],
   ['permute', means(at.permute, order, first)],
   ['transpose', means(at.permute, exchanged, first)],
@@ -105,13 +110,19 @@ export const shapes: readonly DialectRow[] = [
 
   ['getitem', means(at.index, indexOf, first)],
   ['select', means(at.unstack, (node) => ({ ...axisOf(node), parts: 1 }), first)],
-  ['narrow index_select gather take_along_dim topk sort masked_select diagonal', means(at.slice, () => ({ begin: undefined, size: undefined }), first)],
+  [
+    'narrow index_select gather take_along_dim topk sort masked_select diagonal',
+    means(at.slice, () => ({ begin: undefined, size: undefined }), first),
+  ],
   ['chunk tensor_split', means(at.split, (node) => ({ ...axisOf(node), parts: 1 }), first)],
   ['split', means(at.splitBySizes, (node) => ({ ...axisOf(node), sizes: undefined }), first)],
   ['unbind', means(at.unstack, (node) => ({ ...axisOf(node), parts: 1 }), first)],
   ['setitem scatter scatter_add index_add index_copy index_put', is(at.overwrite, written)],
 
-  ['clone contiguous to type float double half bfloat16 type_as cpu cuda identity', is(at.identity, first)],
+  [
+    'clone contiguous to type float double half bfloat16 type_as cpu cuda identity',
+    is(at.identity, first),
+  ],
   ['detach', is(at.stopGradient, first)],
   [
     'arange zeros ones full empty eye linspace rand randn zeros_like ones_like full_like empty_like rand_like randn_like argmax argmin argsort one_hot multinomial bernoulli meshgrid',
