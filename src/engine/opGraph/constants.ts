@@ -8,7 +8,7 @@ const constantsIn = (operands: readonly Operand[]): Constant[] =>
   operands.flatMap((operand) => ('constant' in operand ? [operand.constant] : []));
 
 /** The weights that a constant is, or is computed from. */
-export const weightsIn = (constant: Constant): readonly Constant[] =>
+const weightsIn = (constant: Constant): readonly Constant[] =>
   constant.parts ? constant.parts.flatMap(weightsIn) : constant.isWeight ? [constant] : [];
 
 /** Entries of the constants of rank ≥ 2 that multiply. */

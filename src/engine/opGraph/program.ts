@@ -50,8 +50,10 @@ export interface ProgramNode {
 
 /** Operations on tensors, as a framework froze or recorded them. */
 export interface Program {
-  /** In any order; nodes that no output needs are ignored. */
+  /** Nodes that no output needs are ignored. */
   readonly nodes: readonly ProgramNode[];
+  /** The nodes stand in the order in which they ran; else in any order. */
+  readonly isInOrder?: true;
   readonly outputs: readonly ValueRef[];
   /** The places where an operation is written, innermost first. */
   sourceOf(node: string): readonly SourcePosition[];

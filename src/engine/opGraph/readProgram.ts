@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/base/failures';
-import type { LayerAxes } from '../../shared/network/axes';
 import {
+  type LayerAxes,
   layerId,
   type LayerNode,
   type NetworkGraph,
@@ -70,14 +70,24 @@ class ProgramReader {
   }
 
   read(): void {
-    const outputs = this.program.outputs.map(({ node }) => node);
-    const order = inOrder(outputs, (name) => this.signals(this.node(name)).map(({ node }) => node));
-    const layers = order.map((name) => this.layer(this.node(name)));
+    const layers = this.order().map((name) => this.layer(this.node(name)));
     const axes = channelAxes(this.steps);
     layers.forEach((layer, i) => {
       const shape = this.shapes.get(layer.id)?.[0];
       this.layers.push({ ...layer, ...axesOf(this.node(layer.id), shape, axes[i]) });
     });
+  }
+
+  /** Producers before consumers. */
+  private order(): readonly string[] {
+    const { outputs, nodes, isInOrder } = this.program;
+    const order = inOrder(
+      outputs.map(({ node }) => node),
+      (name) => this.signals(this.node(name)).map(({ node }) => node),
+    );
+    if (!isInOrder) return order;
+    const needed = new Set(order);
+    return nodes.flatMap(({ name }) => (needed.has(name) ? [name] : []));
   }
 
   get unknownShapes(): number {

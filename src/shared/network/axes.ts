@@ -1,14 +1,4 @@
-import type { Shape } from './network';
-
-/** The axes of a layer's outputs that are no positions of a map. */
-export interface LayerAxes {
-  /** The axis of the channels; the last where it is absent. */
-  readonly channelAxis?: number;
-  /** The axis of the batch; the first where it is absent, `null` for a tensor that all samples share. */
-  readonly batchAxis?: number | null;
-  /** Entries of the batch axis for each sample, such as windows of an image; 1 where it is absent. */
-  readonly perSample?: number;
-}
+import type { LayerAxes, Shape } from './network';
 
 /** A tensor's shape with its axes. */
 export interface FeatureMap extends LayerAxes {
@@ -32,3 +22,7 @@ export function mapExtents({ shape, batchAxis = 0, ...axes }: FeatureMap): Shape
 /** Number of channels; `undefined` where the shape has none, or does not tell it. */
 export const channelCount = ({ shape, ...axes }: FeatureMap): number | undefined =>
   shape[channelsAt(axes, shape.length)] ?? undefined;
+
+/** Whether an axis is that of the channels; a shape that lacks the axis leaves it open. */
+export const isChannelAxis = ({ shape, ...axes }: FeatureMap, axis: number): boolean =>
+  axis >= shape.length || channelsAt(axes, shape.length) === axis;

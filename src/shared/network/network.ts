@@ -1,5 +1,4 @@
 import type { SourcePosition } from '../base/source';
-import type { LayerAxes } from './axes';
 import type { Operation } from './operation';
 
 export type LayerId = string & { readonly __brand: 'LayerId' };
@@ -42,6 +41,16 @@ interface LayerApplication {
   readonly group?: GroupId;
   /** The places where the layer was made, innermost call first, then the callers that led there. */
   readonly source: readonly SourcePosition[];
+}
+
+/** The axes of a layer's outputs that are no positions of a map. */
+export interface LayerAxes {
+  /** The axis of the channels; the last where it is absent. */
+  readonly channelAxis?: number;
+  /** The axis of the batch; the first where it is absent, `null` for a tensor that all samples share. */
+  readonly batchAxis?: number | null;
+  /** Entries of the batch axis for each sample, such as windows of an image; 1 where it is absent. */
+  readonly perSample?: number;
 }
 
 /** One node of the graph that the analysis reads. */

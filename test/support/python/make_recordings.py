@@ -59,14 +59,14 @@ RECORDINGS = {
     'unet_bilinear': own(lambda: networks.UNet(bilinear=True), image(64)),
     'decoder': own(networks.Decoder, tokens(32)),
     'recurrent': own(networks.Recurrent, tokens(12)),
+    'tokens': own(networks.Tokens, lambda batch: {'x': torch.randn(batch, 17, 8)}),
     'odd': own(networks.Odd, image(10, 4)),
 }
 
 
 def main(wanted):
     os.makedirs(OUT, exist_ok=True)
-    for root in {root for _, _, root in RECORDINGS.values()}:
-        record_torch.note_construction(root)
+    record_torch.note_construction([PACKAGES, HERE])
     for name in wanted or RECORDINGS:
         make, inputs, root = RECORDINGS[name]
         try:

@@ -114,6 +114,23 @@ class Recurrent(nn.Module):
         return torch.sigmoid(self.out(states[:, -1]))
 
 
+class Tokens(nn.Module):
+    """A token passes by the convolutions of the positions behind it, as in multiscale vision transformers."""
+
+    def __init__(self):
+        super().__init__()
+        self.halve = nn.Conv1d(8, 8, 3, stride=2, padding=1)
+        self.keep = nn.Conv1d(8, 8, 3, padding=1)
+
+    @staticmethod
+    def behind_token(x, layer):
+        token, rest = torch.tensor_split(x, [1], dim=1)
+        return torch.cat([token, layer(rest.transpose(1, 2)).transpose(1, 2)], dim=1)
+
+    def forward(self, x):
+        return x[:, ::2] + self.behind_token(self.behind_token(x, self.halve), self.keep)
+
+
 class Odd(nn.Module):
     """Operations that do something special to the signal, one after the other."""
 

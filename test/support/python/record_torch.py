@@ -175,6 +175,11 @@ class Recorder(TorchFunctionMode):
         names = RECURRENT if bare in ('lstm', 'gru', 'rnn_tanh', 'rnn_relu') else list(signature)
         if name in VARIADIC and len(args) > 1 and not isinstance(args[1], (list, tuple)):
             args = (args[0], tuple(args[1:]))
+        rest = next((each for each in signature if signature[each].kind is inspect.Parameter.VAR_POSITIONAL), None)
+        if rest in names and len(args) >= len(names):
+            first = names.index(rest)
+            tail = args[first:]
+            args = (*args[:first], list(tail[0]) if len(tail) == 1 and isinstance(tail[0], (list, tuple)) else list(tail))
         slots = dict(zip(names, args)) if len(args) <= len(names) else dict(enumerate(args))
         slots = {str(slot) if slot not in (0, 'self') else 'input': value for slot, value in slots.items()}
         if name in VARIADIC and len(args) > 1:
@@ -232,7 +237,7 @@ class Recorder(TorchFunctionMode):
         return [(path, node_of(tensor)) for path, tensor in flatten(output)]
 
 
-def note_construction(root):
+def note_construction(roots):
     """Every module remembers where it was made: past the `__init__` chain of its own classes."""
     init = torch.nn.Module.__init__
 
@@ -242,7 +247,8 @@ def note_construction(root):
             frame = frame.f_back
         while frame and len(places) < 2:
             code = frame.f_code
-            if code.co_filename.startswith(root) and not code.co_filename.startswith(LIBRARY):
+            root = next((each for each in roots if code.co_filename.startswith(each)), None)
+            if root and not code.co_filename.startswith(LIBRARY):
                 line, _, column, end = list(code.co_positions())[frame.f_lasti // 2]
                 places.append((os.path.relpath(code.co_filename, root).replace(os.sep, '/'), line, column + 1, end + 1, code.co_name))
             frame = frame.f_back

@@ -30,20 +30,17 @@ export interface DescribedRecording {
   readonly parameters: readonly number[];
 }
 
-/** Recorded order: execution, and parameters before what joins them. */
-const inOrder = (one: LayerNode, other: LayerNode): number =>
-  nodeOf(one.id) - nodeOf(other.id) ||
-  (slotOf(one.id) ?? Infinity) - (slotOf(other.id) ?? Infinity);
+interface NamedGraph {
+  readonly graph: NetworkGraph;
+  readonly byNode: LayersByNode;
+}
+
+/** A layer that is a recorded node, and no parameter of one. */
+const isNode = ({ id }: LayerNode): boolean => slotOf(id) === undefined;
 
 /** The layers under the names that people know them by, in their groups. */
-function named(
-  recording: Recording,
-  { layers, outputs }: NetworkGraph,
-): NetworkGraph & {
-  readonly byNode: LayersByNode;
-} {
-  const ordered = [...layers].sort(inOrder);
-  const own = ordered.filter(({ id }) => slotOf(id) === undefined).map(({ id }) => nodeOf(id));
+function named(recording: Recording, { layers: ordered, outputs }: NetworkGraph): NamedGraph {
+  const own = ordered.filter(isNode).map(({ id }) => nodeOf(id));
   const tree = callTree(recording, new Set(own));
   const names = nameLayers(
     recording,
@@ -62,16 +59,12 @@ function named(
       ...(group !== undefined && { group }),
     };
   });
-  const isNode = (position: number): boolean => slotOf(ordered[position]?.id ?? '') === undefined;
-  const byNode = renamed.flatMap((layer, i): [number, LayerNode][] =>
-    isNode(i) ? [[nodeOf(ordered[i]?.id ?? ''), layer]] : [],
-  );
-  return {
-    layers: renamed,
-    groups,
-    outputs: outputs.map(({ layer, output }) => ({ layer: idOf(layer), output })),
-    byNode: new Map(byNode),
-  };
+  const byNode = renamed.flatMap((layer, i): [number, LayerNode][] => {
+    const read = ordered[i];
+    return read && isNode(read) ? [[nodeOf(read.id), layer]] : [];
+  });
+  const returned = outputs.map(({ layer, output }) => ({ layer: idOf(layer), output }));
+  return { graph: { layers: renamed, groups, outputs: returned }, byNode: new Map(byNode) };
 }
 
 /** The first layer that reads each parameter, directly or through what is computed from it. */
@@ -115,7 +108,7 @@ function nonlinearitiesOf({ nodes }: Program, layers: LayersByNode) {
 /** Reads a recording: throws a `Failure` as `readProgram` does. */
 export function readRecording(recording: Recording, context: RecordingContext): DescribedRecording {
   const program = recordedProgram(recording);
-  const { byNode: layers, ...graph } = named(recording, readProgram(program, torch).graph);
+  const { byNode: layers, graph } = named(recording, readProgram(program, torch).graph);
   const weights = weightsOf(recording, layers);
   const compiled = compiledSpec(recording);
   const description: ModelDescription = {

@@ -11,7 +11,7 @@ const learning =
 
 /** Operations that take no more than the shape of what they are given. */
 const making =
-  /^(?:zeros|ones|full|empty|rand|randn|randint|bernoulli|new_.*|normal|uniform)(?:_like)?$/;
+  /^(?:zeros|ones|full|empty|rand|randn|randint|zero|fill|bernoulli|new_.*|normal|uniform)(?:_like)?$/;
 
 export const isFloat = (dtype: string): boolean => /float|half|complex/.test(dtype);
 

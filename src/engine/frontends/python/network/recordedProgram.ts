@@ -8,7 +8,7 @@ import { entriesPerSample } from './batches';
 import { foldParameters, givenConstant, isFloat, parameterConstant } from './foldParameters';
 
 /** The name of a node in its program: its position, and for a parameter that is joined its slot. */
-export const nodeName = (node: number): string => String(node);
+const nodeName = (node: number): string => String(node);
 export const nodeOf = (name: string): number => parseInt(name, 10);
 export const slotOf = (name: string): number | undefined => {
   const [, slot] = name.split(' ');
@@ -98,6 +98,7 @@ export function recordedProgram(recording: Recording): Program {
   const computed = new Set(writer.nodes.map(({ name }) => name));
   return {
     nodes: writer.nodes,
+    isInOrder: true,
     outputs: outputs.filter(({ node }) => computed.has(node)),
     sourceOf: () => [],
   };

@@ -90,6 +90,14 @@ export const elements: readonly DialectRow[] = [
       product,
     ),
   ],
+  [
+    'mv dot vdot',
+    choice(
+      isOfTensors,
+      means(at.contraction, () => isLinear),
+      product,
+    ),
+  ],
   ['einsum', means(at.equation, equationOf)],
   ['neg', is(at.negate)],
   ['where', is(at.select, (operands) => operands.slice(-2))],

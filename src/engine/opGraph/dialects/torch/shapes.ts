@@ -120,12 +120,12 @@ export const shapes: readonly DialectRow[] = [
   ['setitem scatter scatter_add index_add index_copy index_put', is(at.overwrite, written)],
 
   [
-    'clone contiguous to type float double half bfloat16 type_as cpu cuda identity',
+    'clone contiguous to type float double half bfloat16 long int bool type_as requires_grad cpu cuda identity',
     is(at.identity, first),
   ],
   ['detach', is(at.stopGradient, first)],
   [
-    'arange zeros ones full empty eye linspace rand randn zeros_like ones_like full_like empty_like rand_like randn_like argmax argmin argsort one_hot multinomial bernoulli meshgrid',
+    'arange zeros ones full empty eye linspace rand randn zeros_like ones_like full_like empty_like rand_like randn_like argmax argmin argsort one_hot multinomial bernoulli meshgrid zero fill tensor',
     is(at.lookUp, () => []),
   ],
   [

@@ -140,6 +140,19 @@ describe('an operation', () => {
   });
 });
 
+describe('parts of unequal size', () => {
+  it('are no change of resolution, and joined again no skip connection', () => {
+    const { graph, layer } = read('tokens');
+    expect(layer('tensor_split').outputShape).toEqual([
+      [null, 1, 8],
+      [null, 16, 8],
+    ]);
+    expect(findSkips(graph).items).toMatchObject([
+      { kind: 'identityAdd', reach: 'short', spatialChange: 'down', to: 'add' },
+    ]);
+  });
+});
+
 describe('channels', () => {
   it('come first in images, and last behind a permutation', () => {
     const { layer } = read('convnext_tiny');
