@@ -50,6 +50,7 @@ exports.rooms = {
     'src/engine/lock',
     'src/engine/tfjs',
   ],
+  'src/engine/frontends/python/network': ['src/shared', 'src/engine/model', 'src/engine/opGraph'],
   'src/engine/frontends/saved': [
     'src/shared',
     'src/workspace',
