@@ -23,7 +23,11 @@ const ofTorch: LossTable = {
   linear: 'mse_loss',
   other: 'mse_loss',
 };
-const lossOf: Readonly<Record<Framework, LossTable>> = { tfjs: ofKeras, torch: ofTorch };
+const lossOf: Readonly<Record<Framework, LossTable>> = {
+  tfjs: ofKeras,
+  torch: ofTorch,
+  keras: ofKeras,
+};
 const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
   softmax: 'oneHot',
   logSoftmax: 'labels',

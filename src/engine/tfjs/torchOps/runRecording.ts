@@ -5,11 +5,11 @@ import { Call, dataTypeOf, NotLowered } from './call';
 import { lowerings } from './lowerings';
 import { keptAsPicture, ordered, withoutGradient, type Value } from './value';
 
-/** Sees every tensor of a run, in the order that it is stored in; returns the tensor to go on with. */
+/** Sees every tensor of a run, in the order that it is stored in; returns what to go on with. */
 export interface NodeTap {
-  /** The value that enters a node, by the position among the node's inputs. */
+  /** The value or parameter that enters a node, by the position among the node's inputs. */
   edge(node: number, input: number, value: tf.Tensor): tf.Tensor;
-  output(node: number, output: number, value: tf.Tensor): tf.Tensor;
+  output(node: number, output: number, value: Value): Value;
 }
 
 export interface RecordingFeed {
@@ -26,12 +26,15 @@ function constantOf({ shape, dtype, values }: Constant, op: string): tf.Tensor {
   return tf.tensor([...values], [...shape], dataTypeOf(dtype));
 }
 
+/** The part of a recording that is run. */
+export type RecordedRun = Pick<Recording, 'nodes' | 'inputs' | 'outputs'>;
+
 /** A run of a recording: the values of its nodes so far. */
 class Run {
   private readonly values: (readonly Value[])[] = [];
 
   constructor(
-    private readonly recording: Recording,
+    private readonly recording: RecordedRun,
     private readonly feed: RecordingFeed,
     private readonly tap: NodeTap,
   ) {}
@@ -39,7 +42,7 @@ class Run {
   outputs(): Value[] {
     this.recording.nodes.forEach((node, index) => {
       const made = node.op === 'input' ? [this.input(index)] : this.run(node, index);
-      this.values.push(made.map((value, output) => this.tapped(value, index, output)));
+      this.values.push(made.map((value, output) => this.tap.output(index, output, value)));
     });
     return this.recording.outputs.map(({ value: [node, output] }) => this.at(node, output));
   }
@@ -57,16 +60,19 @@ class Run {
     return keptAsPictureIf(tensor, tensor.dtype === 'float32');
   }
 
-  private tapped({ tensor, channelsLast }: Value, node: number, output: number): Value {
-    return { tensor: this.tap.output(node, output, tensor), channelsLast };
-  }
-
   private operand(input: NodeInput, node: number, position: number): Value {
-    const { op, noGradient } = this.recording.nodes[node] as RecordedNode;
-    if ('parameter' in input) return ordered(this.feed.parameter(input.parameter));
+    const { op, noGradient } = this.nodeAt(node);
+    const seen = (x: tf.Tensor): tf.Tensor => (noGradient ? x : this.tap.edge(node, position, x));
+    if ('parameter' in input) return ordered(seen(this.feed.parameter(input.parameter)));
     if ('constant' in input) return ordered(constantOf(input.constant, op));
     const { tensor, channelsLast } = this.at(...input.value);
-    return { tensor: noGradient ? tensor : this.tap.edge(node, position, tensor), channelsLast };
+    return { tensor: seen(tensor), channelsLast };
+  }
+
+  private nodeAt(index: number): RecordedNode {
+    const node = this.recording.nodes[index];
+    if (!node) throw new RangeError(`There is no node ${index}`);
+    return node;
   }
 
   private run(node: RecordedNode, index: number): readonly Value[] {
@@ -93,5 +99,5 @@ const keptAsPictureIf = (tensor: tf.Tensor, isFloat: boolean): Value =>
  * Runs a recording with torch's semantics: its outputs, in order. Call inside `tf.tidy` or a gradient function.
  * Throws {@link NotLowered} at an operation, or a form of one, that is not lowered.
  */
-export const runRecording = (recording: Recording, feed: RecordingFeed, tap: NodeTap): Value[] =>
+export const runRecording = (recording: RecordedRun, feed: RecordingFeed, tap: NodeTap): Value[] =>
   new Run(recording, feed, tap).outputs();

@@ -86,5 +86,4 @@ export function equalParts(x: tf.Tensor, count: number, axis: number): tf.Tensor
 }
 
 /** A copy that the backward pass does not see: an index that was computed has no gradient to be asked for. */
-export const offTape = (x: tf.Tensor): tf.Tensor =>
-  tf.tensor(x.dataSync(), x.shape, x.dtype);
+export const offTape = (x: tf.Tensor): tf.Tensor => tf.tensor(x.dataSync(), x.shape, x.dtype);

@@ -231,10 +231,7 @@ const embedding: Lowering = (call) => {
   if (padding === undefined) return ordered(rows);
   // The row of padding is looked up and not trained.
   const trained = tf.expandDims(
-    tf.cast(
-      tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0]), 'int32')),
-      'float32',
-    ),
+    tf.cast(tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0]), 'int32')), 'float32'),
     -1,
   );
   const idle = tf.customGrad((value) => ({
