@@ -59,6 +59,7 @@ exports.rooms = {
     'src/engine/tfjs',
   ],
   'src/engine/frontends/python/embedded': ['src/shared', 'src/workspace'],
+  'src/engine/frontends/python/network': ['src/shared', 'src/engine/model', 'src/engine/opGraph'],
   'src/engine/frontends/saved': [
     'src/shared',
     'src/workspace',
@@ -144,6 +145,7 @@ exports.apart = ['src/extension/features', 'src/engine/frontends'];
 exports.packages = {
   vscode: ['src/extension'],
   '@tensorflow': ['src/engine/tfjs'],
+  '@lezer': ['src/detection/python'],
   elkjs: ['webview/graph/layout'],
   '@vscode/webview-ui-toolkit': ['webview/kit/toolkit.ts'],
   '@vscode-elements/elements': ['webview/kit/vscodeElements.ts'],

@@ -1,6 +1,8 @@
 import type { FixRequest, TextEdit } from '../../shared/model/fix';
 import { findJavascriptSites } from '../javascript/findSites';
 import { proposeJavascriptEdit } from '../javascript/fixes/proposeEdit';
+import { findPythonSites } from '../python/findSites';
+import { proposePythonEdit } from '../python/fixes/proposeEdit';
 import type { ModelSite } from '../../shared/model/modelSite';
 import { languageOf, type LanguageId } from './sourceFile';
 
@@ -15,6 +17,7 @@ interface Language {
 /** Every language, with its parser. */
 const languages: Readonly<Record<LanguageId, Language>> = {
   javascript: { findSites: findJavascriptSites, proposeEdit: proposeJavascriptEdit },
+  python: { findSites: findPythonSites, proposeEdit: proposePythonEdit },
 };
 
 const languageFor = (file: string): Language | undefined => {

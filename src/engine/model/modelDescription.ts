@@ -16,8 +16,11 @@ export interface TensorSpec {
   readonly vocabulary?: number;
 }
 
-/** The activation of the last layer: the probe chooses loss and targets by it. */
-export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
+/**
+ * The activation of the last layer: the probe chooses loss and targets by it. `logits`: scores of classes
+ * that the loss turns into probabilities.
+ */
+export type OutputActivation = 'softmax' | 'logSoftmax' | 'logits' | 'sigmoid' | 'linear' | 'other';
 
 export interface OutputSpec extends TensorSpec {
   readonly activation: OutputActivation;

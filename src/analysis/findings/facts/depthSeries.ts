@@ -1,3 +1,5 @@
+import { sampleExtents } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Facts } from './facts';
 import { isWeighted } from './mainPaths';
@@ -74,6 +76,8 @@ function series(
 
 /** Entries of a layer's first output for one sample; unknown extents count as 1. */
 function entriesOf(layer: LayerNode): number {
-  const [, ...extents] = layer.outputShape[0] ?? [];
-  return extents.reduce<number>((product, extent) => product * (extent ?? 1), 1);
+  return sampleExtents(outputOf(layer)).reduce<number>(
+    (product, extent) => product * (extent ?? 1),
+    1,
+  );
 }

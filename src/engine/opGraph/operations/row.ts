@@ -1,5 +1,6 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
+import type { AxisMap, ChannelStep } from '../channelAxes';
 
 /** A shape, or `undefined` where even its rank is unknown. */
 export type KnownShape = Shape | undefined;
@@ -12,8 +13,12 @@ export interface Facts {
   readonly flowing: number;
   /** Entries of the constant that multiplies; 0 where there is none. */
   readonly kernelEntries: number;
+  /** Entries of all constants of rank ≥ 2 that multiply. */
+  readonly weightEntries: number;
   /** Of the first output. */
   readonly output: KnownShape;
+  /** The axis of the channels of the first operand, where what came before tells it. */
+  readonly channelAxis: number | undefined;
 }
 
 /** The effect of an operation on the signal. */
@@ -25,8 +30,17 @@ export type ShapeRule<Settings> = (
   settings: Settings,
 ) => readonly KnownShape[];
 
+/** Where an operation leaves the channels. */
+export interface ChannelRule<Settings> {
+  /** The axes of an operand that go on in the output. */
+  axes(input: KnownShape, output: KnownShape, settings: Settings): AxisMap;
+  /** The axes that it takes as channels whatever comes in. */
+  own?(settings: Settings, input: KnownShape, output: KnownShape): ChannelStep['own'];
+}
+
 /** One operation, independent of the name and the settings of any framework. */
 export interface Row<Settings> {
   readonly signal: SignalRule<Settings>;
   readonly shapes: ShapeRule<Settings>;
+  readonly channels: ChannelRule<Settings>;
 }

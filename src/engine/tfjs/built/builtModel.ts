@@ -33,12 +33,13 @@ export interface CompiledWith {
   readonly optimizer: tf.Optimizer;
 }
 
-/** A model of TensorFlow.js with its weights: the product of this framework's readers. */
-export interface BuiltModel extends Omit<ModelDescription, 'framework' | 'weights' | 'compiled'> {
-  readonly framework: 'tfjs';
+/** A model that TensorFlow.js trains, with its weights: the product of this framework's readers. */
+export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled'> {
   readonly weights: readonly ModelWeight[];
   /** Absent where the user did not compile the model. */
   readonly compiled?: CompiledWith;
+  /** Taps see tensors with their channels last, wherever the description has them. */
+  readonly channelsLast?: boolean;
   /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
   forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */

@@ -11,6 +11,7 @@ import { nonlinearityOf, operationOf } from './describeLayer';
 import { type Application, type FlatModel, flatten } from './flatten';
 import { forward } from './forward';
 import { kindOf, type Layer, whyNotRun } from './framework';
+import { withChannelAxes } from './layerChannels';
 import { modelWeights, parametersOf, type TrainedWeights, trainedWeights } from './layerWeights';
 import { inputSpecs, outputSpecs } from './modelTensors';
 
@@ -90,7 +91,10 @@ function penalties(
 export function readLayersModel(model: tfl.LayersModel, context: LayersModelContext): BuiltModel {
   const flat = flatten(model, context.callsOf);
   const trained = trainedWeights(model);
-  const layers = flat.applications.map((each) => layerNode(each, trained, context));
+  const layers = withChannelAxes(
+    flat.applications,
+    flat.applications.map((each) => layerNode(each, trained, context)),
+  );
   const nodes = new Map(layers.map((node) => [node.id, node]));
   const inputs = inputSpecs(model, flat, nodes);
   const compiled = compiledWith(model);

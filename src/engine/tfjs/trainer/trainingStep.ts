@@ -80,6 +80,15 @@ function applyGradients(
   return weights;
 }
 
+/** The plan for tensors in the order that the model shows them in. */
+function planFor({ channelsLast = false }: BuiltModel, plan: MeasurePlan): MeasurePlan {
+  if (!channelsLast) return plan;
+  const watched = [...plan.watched].map(
+    ([layer, { curve, limit }]) => [layer, { curve, limit }] as const,
+  );
+  return { ...plan, watched: new Map(watched) };
+}
+
 /**
  * One real training step: forward, one backward pass, update. Every edge is tapped; all statistics
  * come back in one transfer. Frees all it allocates but the optimizer's own state.
@@ -91,7 +100,7 @@ export async function trainingStep(
 ): Promise<StepReadings> {
   const { model, trained, ablation, anchor } = training;
   const readings = openReadings();
-  const taps = new GradientTaps(plan, readings, anchor);
+  const taps = new GradientTaps(planFor(model, plan), readings, anchor);
   try {
     const { value, grads } = tf.variableGrads(
       () => totalLoss(training, model.forward(feed.inputs, ablatingTap(taps, ablation)), feed),

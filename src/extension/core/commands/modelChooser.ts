@@ -35,7 +35,7 @@ export class ModelChooser {
     if (!editor) {
       throw new Failure(
         'usage',
-        l10n.t('Open a TypeScript or JavaScript file that defines a model.'),
+        l10n.t('Open a Python, TypeScript or JavaScript file that defines a model.'),
       );
     }
     const { document, selection } = editor;

@@ -56,9 +56,10 @@ const fixMessages = {
     l10n.t('Project one branch with a dense layer ({from} → {to} channels)', values),
   'detection.project-with-convolution': (values: { from: number; to: number }) =>
     l10n.t('Project one branch with a 1×1 convolution ({from} → {to} channels)', values),
-  'detection.remove-bias': () => l10n.t('Make the layer without a bias (useBias: false)'),
-  'detection.change-initializer': (values: { activation: string; initializer: string }) =>
-    l10n.t("Draw the kernel for {activation} (kernelInitializer: '{initializer}')", values),
+  'detection.remove-bias': (values: { option: string }) =>
+    l10n.t('Make the layer without a bias ({option})', values),
+  'detection.change-initializer': (values: { activation: string; option: string }) =>
+    l10n.t('Draw the kernel for {activation} ({option})', values),
 };
 
 /** Faults in a text or in the files that a workspace keeps. */

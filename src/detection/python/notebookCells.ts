@@ -1,0 +1,121 @@
+import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import type { TextPosition } from '../../shared/model/modelSite';
+
+/** One line of the joined text of a notebook. */
+export interface CellLine {
+  /** Position of the cell among all cells of the notebook, counted from 0. */
+  readonly cell: number;
+  /** 1-based, in its cell. */
+  readonly line: number;
+}
+
+/** The code cells of a notebook as one text. */
+export interface JoinedCells {
+  readonly text: string;
+  /** The cell of a 1-based line of the text. */
+  readonly lineAt: (line: number) => CellLine | undefined;
+  /** The position in the notebook's file of an offset in the text. */
+  readonly positionAt: (offset: number) => TextPosition;
+}
+
+/** Magics that run the rest of their cell as Python. */
+const pythonMagic = /^%%(?:time|timeit|capture|prun|debug|python3?)\b/;
+
+/** A line that IPython reads and Python does not, as a statement of equal length that does nothing. */
+const inert = (line: string): string => {
+  const text = line.trimStart();
+  const isMagic = /^[%!?]/.test(text) || /^[\w.]+\?{1,2}\s*$/.test(text);
+  if (!isMagic) return line;
+  const indent = line.slice(0, line.length - text.length);
+  return `${indent}0${text.length > 1 ? `#${text.slice(2)}` : ''}`;
+};
+
+/** The Python of a cell, line by line as long as it was; a cell of another language becomes comments. */
+export function pythonOfCell(source: string): string {
+  const lines = source.split('\n');
+  const isOther = /^%%/.test(source) && !pythonMagic.test(source);
+  return lines
+    .map((line) => (isOther ? (line === '' ? '' : `#${line.slice(1)}`) : inert(line)))
+    .join('\n');
+}
+
+/** One string of a cell's source, decoded, and the offsets in the file of its characters. */
+interface Piece {
+  readonly value: string;
+  readonly offsets: readonly number[];
+}
+
+/** The offsets of the characters that a JSON string holds; an escape counts as the one that it stands for. */
+function pieceOf(node: Node, json: string): Piece {
+  const offsets: number[] = [];
+  const end = node.offset + node.length - 1;
+  for (
+    let at = node.offset + 1;
+    at < end;
+    at += json[at] !== '\\' ? 1 : json[at + 1] === 'u' ? 6 : 2
+  ) {
+    offsets.push(at);
+  }
+  return { value: String(node.value), offsets };
+}
+
+/** The strings of a cell's source, which is one string or a list of lines. */
+function piecesOf(cell: Node, json: string): Piece[] {
+  const source = findNodeAtLocation(cell, ['source']);
+  const nodes = source?.type === 'array' ? (source.children ?? []) : source ? [source] : [];
+  return nodes.filter(({ type }) => type === 'string').map((node) => pieceOf(node, json));
+}
+
+const isCode = (cell: Node): boolean => findNodeAtLocation(cell, ['cell_type'])?.value === 'code';
+
+/** The cells of a notebook's file; version 3 keeps them in worksheets. */
+function cellsOf(root: Node): readonly Node[] {
+  const cells =
+    findNodeAtLocation(root, ['cells']) ?? findNodeAtLocation(root, ['worksheets', 0, 'cells']);
+  return cells?.children ?? [];
+}
+
+function positionIn(json: string, offset: number): TextPosition {
+  const before = json.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}
+
+/** The code cells of a notebook's file as one text; `undefined` where it is no notebook. */
+export function joinCells(json: string): JoinedCells | undefined {
+  const root = parseTree(json);
+  const cells = root?.type === 'object' ? cellsOf(root) : [];
+  if (cells.length === 0) return undefined;
+  const lines: CellLine[] = [];
+  const offsets: number[] = [];
+  let text = '';
+  cells.forEach((node, cell) => {
+    if (!isCode(node)) return;
+    const pieces = piecesOf(node, json);
+    const source = pieces.map(({ value }) => value).join('');
+    const python = pythonOfCell(source);
+    python.split('\n').forEach((_, line) => lines.push({ cell, line: line + 1 }));
+    for (const piece of pieces) for (const offset of piece.offsets) offsets.push(offset);
+    offsets.push(node.offset);
+    text += `${python}\n`;
+  });
+  return {
+    text,
+    lineAt: (line) => lines[line - 1],
+    positionAt: (offset) => positionIn(json, offsets[Math.min(offset, offsets.length - 1)] ?? 0),
+  };
+}
+
+/** The code cells of a notebook that an editor holds, as one text with a map of its lines. */
+export function joinCellTexts(
+  cells: readonly { readonly isPython: boolean; readonly text: string }[],
+): { readonly text: string; readonly lines: readonly CellLine[] } {
+  const lines: CellLine[] = [];
+  let text = '';
+  cells.forEach(({ isPython, text: source }, cell) => {
+    if (!isPython) return;
+    const python = pythonOfCell(source.replace(/\r\n?/g, '\n'));
+    python.split('\n').forEach((_, line) => lines.push({ cell, line: line + 1 }));
+    text += `${python}\n`;
+  });
+  return { text, lines };
+}

@@ -1,0 +1,105 @@
+import type {
+  NodeInput,
+  RecordedNode,
+  Recording,
+} from '../../../../shared/protocol/python/recording';
+import type { Constant, Operand, Program, ProgramNode } from '../../../opGraph/program';
+import { entriesPerSample } from './batches';
+import { foldParameters, givenConstant, isFloat, parameterConstant } from './foldParameters';
+
+/** The name of a node in its program: its position, and for a parameter that is joined its slot. */
+const nodeName = (node: number): string => String(node);
+export const nodeOf = (name: string): number => parseInt(name, 10);
+export const slotOf = (name: string): number | undefined => {
+  const [, slot] = name.split(' ');
+  return slot === undefined ? undefined : Number(slot);
+};
+
+const joins = /^(?:cat|stack|hstack|vstack|dstack)$/;
+const takesSignal = /^(?:linear|bilinear|conv.*|multi_head_attention_forward|lstm|gru|rnn_.*)$/;
+const signalSlots = /^(?:input|query|key|value)$/;
+
+/** A parameter that is joined to the signal, or enters a layer as the signal does, is a node of its own. */
+const isSource = ({ op }: RecordedNode, { slot }: NodeInput, constant: Constant): boolean =>
+  constant.trainable && (joins.test(op) || (takesSignal.test(op) && signalSlots.test(slot)));
+
+class ProgramWriter {
+  readonly nodes: ProgramNode[] = [];
+  private readonly folded: ReadonlyMap<number, Constant>;
+  private readonly perSample: readonly number[];
+
+  constructor(private readonly recording: Recording) {
+    this.folded = foldParameters(recording);
+    this.perSample = entriesPerSample(recording.nodes);
+  }
+
+  write(): void {
+    this.recording.nodes.forEach((node, index) => {
+      if (!this.folded.has(index)) this.nodes.push(this.node(node, index));
+    });
+  }
+
+  private node(node: RecordedNode, index: number): ProgramNode {
+    const { op, inputs, attributes, outputs, noGradient } = node;
+    const [first] = outputs;
+    const perSample = this.perSample[index] ?? 1;
+    return {
+      name: nodeName(index),
+      op,
+      operands: inputs.map((input, slot) => this.operand(node, input, [index, slot])),
+      attributes:
+        op === 'input' ? { carriesGradient: isFloat(first?.dtype ?? '') } : { ...attributes },
+      told: {
+        shapes: outputs.map(({ shape }) => shape),
+        isDetached: noGradient && op !== 'input',
+        ...(perSample !== 1 && { perSample }),
+      },
+    };
+  }
+
+  private operand(
+    node: RecordedNode,
+    input: NodeInput,
+    [index, slot]: readonly [number, number],
+  ): Operand {
+    const constant = this.constant(input, `constant ${index} ${slot}`);
+    if (!constant) return { from: this.value(input) };
+    return isSource(node, input, constant) ? this.source(constant, [index, slot]) : { constant };
+  }
+
+  private constant(input: NodeInput, id: string): Constant | undefined {
+    if ('parameter' in input) return parameterConstant(this.recording, input.parameter);
+    if ('constant' in input) return givenConstant(id, input.constant);
+    return this.folded.get(input.value[0]);
+  }
+
+  private value(input: NodeInput): { node: string; output: number } {
+    const [node, output] = 'value' in input ? input.value : [-1, 0];
+    return { node: nodeName(node), output };
+  }
+
+  private source(constant: Constant, [index, slot]: readonly [number, number]): Operand {
+    const name = `${index} ${slot}`;
+    const told = { shapes: [constant.shape ?? []], isDetached: false };
+    const operands = [{ constant }];
+    this.nodes.push({ name, op: 'parameter', operands, attributes: {}, told });
+    return { from: { node: name, output: 0 } };
+  }
+}
+
+/** A recording as a program whose nodes are named by their positions; their places are the recording's. */
+export function recordedProgram(recording: Recording): Program {
+  const writer = new ProgramWriter(recording);
+  writer.write();
+  const outputs = recording.outputs.map(({ value: [node, output] }) => ({
+    node: nodeName(node),
+    output,
+  }));
+  const computed = new Set(writer.nodes.map(({ name }) => name));
+  return {
+    nodes: writer.nodes,
+    isInOrder: true,
+    outputs: outputs.filter(({ node }) => computed.has(node)),
+    sourceOf: () => [],
+  };
+}
