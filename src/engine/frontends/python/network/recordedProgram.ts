@@ -70,7 +70,9 @@ class ProgramWriter {
   private constant(input: NodeInput, id: string): Constant | undefined {
     if ('parameter' in input) return parameterConstant(this.recording, input.parameter);
     if ('constant' in input) return givenConstant(id, input.constant);
-    return this.folded.get(input.value[0]);
+    const [node, output] = input.value;
+    const folded = this.folded.get(node);
+    return folded && { ...folded, shape: this.recording.nodes[node]?.outputs[output]?.shape };
   }
 
   private value(input: NodeInput): { node: string; output: number } {

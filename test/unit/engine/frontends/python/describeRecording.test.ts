@@ -140,6 +140,21 @@ describe('an operation', () => {
   });
 });
 
+describe('a slot', () => {
+  it('is told as the input that the recorded operation has there', () => {
+    const { slots, layers } = read('odd');
+    const { nodes } = recordingNamed('odd');
+    const named = (op: string, nth = 0) => {
+      const node = nodes.flatMap((each, i) => (each.op === op ? [i] : []))[nth]!;
+      return slots.get(layers.get(node)!.id)?.map((at) => nodes[node]!.inputs[at]!.slot);
+    };
+    expect(named('where')).toEqual(['x']);
+    expect(named('cat', 1)).toEqual(['tensors.0', 'tensors.1']);
+    expect(named('multi_head_attention_forward')).toEqual(['query', 'key', 'value']);
+    expect(named('conv2d')).toEqual(['input']);
+  });
+});
+
 describe('parts of unequal size', () => {
   it('are no change of resolution, and joined again no skip connection', () => {
     const { graph, layer } = read('tokens');
