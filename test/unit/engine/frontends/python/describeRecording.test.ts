@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../../../../src/analysis/cost/describeNetwork';
 import { findSkips } from '../../../../../src/analysis/skips/findSkips';
 import type { LayerNode } from '../../../../../src/shared/network/network';
-import { describedRecording, recordingNamed } from '../../../../support/recordings';
+import { describeRecording } from '../../../../../src/engine/frontends/python/network/describeRecording';
+import { context, describedRecording, recordingNamed } from '../../../../support/recordings';
 
 const read = (name: string) => {
   const described = describedRecording(name);
@@ -109,6 +110,21 @@ describe('an operation', () => {
     const { layer } = read('odd');
     expect(layer('argmax').detached).toBe(true);
     expect(layer('head').detached).toBeUndefined();
+  });
+
+  it('that ran without gradients is on no skip connection, and costs what it did', () => {
+    const recording = recordingNamed('resnet18');
+    const isFrozen = (call: number | null) =>
+      call !== null && recording.calls[call]!.module.startsWith('layer1');
+    const nodes = recording.nodes.map((node) =>
+      isFrozen(node.call) ? { ...node, noGradient: true } : node,
+    );
+    const { graph } = describeRecording({ ...recording, nodes }, context);
+    // Its own two, and the one that forks where it ends.
+    expect(findSkips(graph).items).toHaveLength(8 - 3);
+    expect(describeNetwork(graph).totals.macs).toBe(
+      describeNetwork(read('resnet18').graph).totals.macs,
+    );
   });
 
   it('of attention is one layer in the group of its module', () => {
