@@ -120,6 +120,14 @@ describe('layers of PyTorch', () => {
     });
   });
 
+  it('recur over a sequence, or by one step', () => {
+    const operands = [x, weight(12, 4), weight(12, 3)];
+    const given = { operands, from: [null, 5, 4], to: [null, 5, 3] };
+    const recurrent = { family: 'recurrent', kernelEntries: 12 * 7 };
+    expect(operationOf('gru', given)).toMatchObject({ ...recurrent, appliedPer: 'timeStep' });
+    expect(operationOf('gru_cell', given)).toMatchObject({ ...recurrent, appliedPer: 'sample' });
+  });
+
   it('drop values only in training', () => {
     expect(operationOf('dropout', { attributes: { training: true } })).toMatchObject({
       effect: 'dropout',

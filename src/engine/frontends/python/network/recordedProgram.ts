@@ -23,13 +23,29 @@ const signalSlots = /^(?:input|query|key|value)$/;
 const isSource = ({ op }: RecordedNode, { slot }: NodeInput, constant: Constant): boolean =>
   constant.trainable && (joins.test(op) || (takesSignal.test(op) && signalSlots.test(slot)));
 
+/** The position of a node, and of one of its inputs. */
+type Place = readonly [node: number, slot: number];
+
 class ProgramWriter {
   readonly nodes: ProgramNode[] = [];
   private readonly folded: ReadonlyMap<number, Constant>;
   private readonly perSample: readonly number[];
 
+  /** Parameters that are joined to the signal somewhere. */
+  private readonly joined: ReadonlySet<string>;
+  private readonly sources = new Map<string, string>();
+
   constructor(private readonly recording: Recording) {
     this.folded = foldParameters(recording);
+    this.joined = new Set(
+      recording.nodes.flatMap((node, index) => {
+        if (this.folded.has(index)) return [];
+        return node.inputs.flatMap((input, slot) => {
+          const constant = this.constant(input, [index, slot]);
+          return constant && isSource(node, input, constant) ? [constant.id] : [];
+        });
+      }),
+    );
     this.perSample = entriesPerSample(recording.nodes);
   }
 
@@ -46,7 +62,7 @@ class ProgramWriter {
     return {
       name: nodeName(index),
       op,
-      operands: inputs.map((input, slot) => this.operand(node, input, [index, slot])),
+      operands: inputs.map((input, slot) => this.operand(input, [index, slot])),
       attributes:
         op === 'input' ? { carriesGradient: isFloat(first?.dtype ?? '') } : { ...attributes },
       told: {
@@ -57,22 +73,19 @@ class ProgramWriter {
     };
   }
 
-  private operand(
-    node: RecordedNode,
-    input: NodeInput,
-    [index, slot]: readonly [number, number],
-  ): Operand {
-    const constant = this.constant(input, `constant ${index} ${slot}`);
+  private operand(input: NodeInput, place: Place): Operand {
+    const constant = this.constant(input, place);
     if (!constant) return { from: this.value(input) };
-    return isSource(node, input, constant) ? this.source(constant, [index, slot]) : { constant };
+    return this.joined.has(constant.id) ? this.source(constant, place) : { constant };
   }
 
-  private constant(input: NodeInput, id: string): Constant | undefined {
+  private constant(input: NodeInput, [index, slot]: Place): Constant | undefined {
     if ('parameter' in input) return parameterConstant(this.recording, input.parameter);
-    if ('constant' in input) return givenConstant(id, input.constant);
+    if ('constant' in input) return givenConstant(`constant ${index} ${slot}`, input.constant);
     const [node, output] = input.value;
     const folded = this.folded.get(node);
-    return folded && { ...folded, shape: this.recording.nodes[node]?.outputs[output]?.shape };
+    const shape = this.recording.nodes[node]?.outputs[output]?.shape;
+    return folded && { ...folded, id: `${folded.id} ${output}`, shape };
   }
 
   private value(input: NodeInput): { node: string; output: number } {
@@ -80,11 +93,16 @@ class ProgramWriter {
     return { node: nodeName(node), output };
   }
 
-  private source(constant: Constant, [index, slot]: readonly [number, number]): Operand {
-    const name = `${index} ${slot}`;
-    const told = { shapes: [constant.shape ?? []], isDetached: false };
-    const operands = [{ constant }];
-    this.nodes.push({ name, op: 'parameter', operands, attributes: {}, told });
+  /** One node for all that read the parameter. */
+  private source(constant: Constant, [index, slot]: Place): Operand {
+    const known = this.sources.get(constant.id);
+    const name = known ?? `${index} ${slot}`;
+    if (known === undefined) {
+      const told = { shapes: [constant.shape ?? []], isDetached: false };
+      const operands = [{ constant }];
+      this.nodes.push({ name, op: 'parameter', operands, attributes: {}, told });
+      this.sources.set(constant.id, name);
+    }
     return { from: { node: name, output: 0 } };
   }
 }

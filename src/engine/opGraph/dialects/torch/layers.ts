@@ -117,7 +117,8 @@ export const layers: readonly DialectRow[] = [
   ['embedding embedding_bag parameter', is(at.embedding)],
   ['multi_head_attention_forward', means(at.attention, attentionOf)],
   ['scaled_dot_product_attention', means(at.contraction, scaledAttentionOf)],
-  ['lstm gru rnn_tanh rnn_relu lstm_cell gru_cell rnn_tanh_cell rnn_relu_cell', is(at.recurrence)],
+  ['lstm gru rnn_tanh rnn_relu', is(at.recurrence)],
+  ['lstm_cell gru_cell rnn_tanh_cell rnn_relu_cell', is(at.recurrentStep)],
 
   [
     'max_pool1d max_pool2d max_pool3d avg_pool1d avg_pool2d avg_pool3d lp_pool1d lp_pool2d lp_pool3d',
