@@ -5,6 +5,7 @@ import type {
 } from '../../../../shared/protocol/python/recording';
 import type { Constant, Operand, Program, ProgramNode } from '../../../opGraph/program';
 import { entriesPerSample } from './batches';
+import { sharedSource } from './sharedSource';
 import { foldParameters, givenConstant, isFloat, parameterConstant } from './foldParameters';
 
 /** The name of a node in its program: its position, and for a parameter that is joined its slot. */
@@ -28,25 +29,35 @@ type Place = readonly [node: number, slot: number];
 
 class ProgramWriter {
   readonly nodes: ProgramNode[] = [];
-  private readonly folded: ReadonlyMap<number, Constant>;
+  private readonly folded: Map<number, Constant>;
   private readonly perSample: readonly number[];
 
   /** Parameters that are joined to the signal somewhere. */
-  private readonly joined: ReadonlySet<string>;
+  private readonly joined = new Set<string>();
   private readonly sources = new Map<string, string>();
 
   constructor(private readonly recording: Recording) {
-    this.folded = foldParameters(recording);
-    this.joined = new Set(
-      recording.nodes.flatMap((node, index) => {
-        if (this.folded.has(index)) return [];
-        return node.inputs.flatMap((input, slot) => {
-          const constant = this.constant(input, [index, slot]);
-          return constant && isSource(node, input, constant) ? [constant.id] : [];
-        });
-      }),
-    );
+    this.folded = new Map(foldParameters(recording));
+    recording.nodes.forEach((node, index) => {
+      if (!this.folded.has(index)) this.noteJoined(node, index);
+    });
     this.perSample = entriesPerSample(recording.nodes);
+  }
+
+  private noteJoined(node: RecordedNode, index: number): void {
+    node.inputs.forEach((input, slot) => {
+      const constant = this.constant(input, [index, slot]);
+      if (!constant || !isSource(node, input, constant)) return;
+      const shared =
+        'value' in input && sharedSource(this.recording.nodes, this.folded, input.value[0]);
+      if (!shared) {
+        this.joined.add(constant.id);
+        return;
+      }
+      const source = this.constant({ slot: '', value: shared.source }, [index, slot]);
+      if (source) this.joined.add(source.id);
+      for (const each of shared.between) this.folded.delete(each);
+    });
   }
 
   write(): void {

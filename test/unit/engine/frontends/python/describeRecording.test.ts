@@ -98,6 +98,19 @@ describe('an operation', () => {
     expect(read('vit_b_16').layer('class_token').parameters.trainable).toBe(768);
   });
 
+  it('reads learned queries from one source', () => {
+    const { graph, inputsOf, outputs } = read('queries');
+    const sources = graph.layers.filter(({ kind }) => kind === 'Parameter');
+    expect(sources.map(({ name }) => name)).toEqual(['queries']);
+    expect(inputsOf('add')).toContain('queries:0');
+    expect(findSkips(graph).items.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['identityAdd', 'queries', 'add'],
+      ['identityAdd', 'add', 'add_1'],
+    ]);
+    // What the network itself goes on with are no scores of classes.
+    expect(outputs.map(({ activation }) => activation)).toEqual(['other', 'linear', 'linear']);
+  });
+
   it('that only makes numbers or masks is part of what reads it', () => {
     const { layer, graph } = read('odd');
     expect(layer('where').operation).toEqual({ type: 'passive', effect: 'mask' });
