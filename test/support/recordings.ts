@@ -6,7 +6,8 @@ import {
 } from '../../src/engine/frontends/python/network/describeRecording';
 import type { Recording } from '../../src/shared/protocol/python/recording';
 
-const context = {
+/** Facts of a model that no file defines. */
+export const context = {
   name: 'Net',
   source: { file: 'net.py', line: 1, column: 1 },
   arguments: [],

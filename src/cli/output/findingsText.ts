@@ -58,7 +58,7 @@ function groupText(
     `${title}${place}`,
     `  ${findingMessage(finding, report.network)}`,
     others.length > 0 ? `  The same at this line: ${named}${more}.` : [],
-    `  Try: ${findingSuggestion(finding)}`,
+    `  Try: ${findingSuggestion(finding, report.runtime.framework)}`,
     limits.map(limitLine).map(colours.dim),
   ]
     .flat()

@@ -1,12 +1,10 @@
-/** For each axis of an output the axis of an operand that goes on there; `undefined` where none does. */
-export type AxisMap = readonly (number | undefined)[];
+import type { AxisMap, OwnChannels } from './operations/row';
 
 /** One operation, as far as it tells where channels lie. */
 export interface ChannelStep {
   /** The operands that carry the signal: the position of the step that computes each, and its axes. */
   readonly operands: readonly { readonly from: number | undefined; readonly axes: AxisMap }[];
-  /** The axes that the operation itself takes as channels, of its first operand and of its output. */
-  readonly own?: { readonly input?: number; readonly output: number } | undefined;
+  readonly own?: OwnChannels | undefined;
 }
 
 /**

@@ -2,8 +2,7 @@ import type { Operation } from '../../shared/network/operation';
 import { operations } from './operations/table';
 import type { Nonlinearity } from '../model/modelDescription';
 import type { ProgramNode } from './program';
-import type { AxisMap, ChannelStep } from './channelAxes';
-import type { Facts, KnownShape, Row } from './operations/row';
+import type { AxisMap, Facts, KnownShape, OwnChannels, Row } from './operations/row';
 
 /** All operands of a node, in the order of the node. */
 export interface OperandFacts {
@@ -17,7 +16,7 @@ interface Meaning {
   readonly signal: (facts: Facts) => Operation;
   readonly shapes: (inputs: readonly KnownShape[]) => readonly KnownShape[];
   readonly axes: (input: KnownShape, output: KnownShape) => AxisMap;
-  readonly own: (input: KnownShape, output: KnownShape) => ChannelStep['own'];
+  readonly own: (input: KnownShape, output: KnownShape) => OwnChannels | undefined;
 }
 
 /** One name of an operation in a framework. */

@@ -1,18 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import type { Framework } from '../model/framework';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import { sentenceOf } from './sentence';
 import { shapeRemedy } from './shapeRemedy';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 
-/** One thing to try, in one sentence. */
-export function findingSuggestion(finding: Finding): string {
+/** One thing to try, in one sentence, in the terms of the framework that the model is written in. */
+export function findingSuggestion(finding: Finding, framework: Framework): string {
   if ('written' in finding) return finding.written.suggestion;
   // The table ties each sentence to its code; the compiler does not follow that through the look-up.
-  return (suggestions[finding.code] as (finding: MadeFinding) => string)(finding);
+  return (suggestions[finding.code] as Suggestion<MadeFinding>)(finding, framework);
 }
 
-const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } = {
+type Suggestion<Found> = (finding: Found, framework: Framework) => string;
+
+const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
   'vanishing-gradient': () =>
     l10n.t(
       'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
@@ -51,7 +54,10 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
       : l10n.t(
           'Look between this layer and the loss for an operation without a gradient (argmax, rounding, casts to integers) or for an output that the loss does not use.',
         ),
-  'redundant-bias': () => l10n.t('Make the layer without a bias (useBias: false).'),
+  'redundant-bias': (_, framework) =>
+    framework === 'torch'
+      ? l10n.t('Make the layer without a bias (bias=False).')
+      : l10n.t('Make the layer without a bias (useBias: false).'),
   'silent-body': () =>
     l10n.t(
       'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',

@@ -60,6 +60,7 @@ RECORDINGS = {
     'decoder': own(networks.Decoder, tokens(32)),
     'recurrent': own(networks.Recurrent, tokens(12)),
     'tokens': own(networks.Tokens, lambda batch: {'x': torch.randn(batch, 17, 8)}),
+    'queries': own(networks.Queries, lambda batch: {'x': torch.randn(batch, 7, 8)}),
     'odd': own(networks.Odd, image(10, 4)),
 }
 

@@ -131,6 +131,24 @@ class Tokens(nn.Module):
         return x[:, ::2] + self.behind_token(self.behind_token(x, self.halve), self.keep)
 
 
+class Queries(nn.Module):
+    """Learned queries that attend to themselves and then to the input, as in DETR's decoder."""
+
+    def __init__(self):
+        super().__init__()
+        self.queries = nn.Parameter(torch.zeros(1, 5, 8))
+        self.own = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.cross = nn.MultiheadAttention(8, 2, batch_first=True)
+        self.mean, self.spread = nn.Linear(8, 3), nn.Linear(8, 3)
+
+    def forward(self, x):
+        q = self.queries.expand(x.shape[0], -1, -1)
+        q = q + self.own(q, q, q, need_weights=False)[0]
+        q = q + self.cross(q, x, x, need_weights=False)[0]
+        mean, spread = self.mean(q), self.spread(q)
+        return mean + torch.randn_like(spread) * spread, mean, spread
+
+
 class Odd(nn.Module):
     """Operations that do something special to the signal, one after the other."""
 

@@ -3,6 +3,7 @@ import { layerId } from '../../../src/shared/network/network';
 import { findingCodes, type MadeFinding } from '../../../src/shared/report/finding';
 import { limitOf } from '../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
+import { frameworks } from '../../../src/shared/model/framework';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 
 const layers = ['conv2d_Conv2D1', 'add', 'dense'].map((name) => ({
@@ -227,7 +228,15 @@ describe('a finding', () => {
 
   it('has a sentence for every code, and one thing to try', () => {
     expect(new Set(said.map(([{ code }]) => code))).toEqual(new Set(findingCodes));
-    for (const [finding] of said) expect(findingSuggestion(finding)).toMatch(/^[A-Z].*\.$/);
+    for (const framework of frameworks)
+      for (const [finding] of said)
+        expect(findingSuggestion(finding, framework)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('has its remedy in the terms of the framework', () => {
+    const [bias] = said.find(([{ code }]) => code === 'redundant-bias')!;
+    expect(findingSuggestion(bias, 'tfjs')).toContain('useBias: false');
+    expect(findingSuggestion(bias, 'torch')).toContain('bias=False');
   });
 
   it('names a layer that the network does not have by its id', () => {

@@ -73,7 +73,11 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
     }),
     element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
     element('span', { class: 'message' }, findingMessage(finding, subject.report.network)),
-    element('span', { class: 'about' }, findingSuggestion(finding)),
+    element(
+      'span',
+      { class: 'about' },
+      findingSuggestion(finding, subject.report.runtime.framework),
+    ),
   );
 }
 

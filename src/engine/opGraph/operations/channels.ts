@@ -1,7 +1,6 @@
 import type { Shape } from '../../../shared/network/network';
-import type { AxisMap } from '../channelAxes';
 import { fromStart } from './axes';
-import type { ChannelRule, KnownShape } from './row';
+import type { AxisMap, ChannelRule, KnownShape } from './row';
 import type {
   AxisSettings,
   IndexSettings,

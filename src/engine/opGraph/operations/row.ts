@@ -1,6 +1,5 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
-import type { AxisMap, ChannelStep } from '../channelAxes';
 
 /** A shape, or `undefined` where even its rank is unknown. */
 export type KnownShape = Shape | undefined;
@@ -30,12 +29,21 @@ export type ShapeRule<Settings> = (
   settings: Settings,
 ) => readonly KnownShape[];
 
+/** For each axis of an output the axis of an operand that goes on there; `undefined` where none does. */
+export type AxisMap = readonly (number | undefined)[];
+
+/** The axes that an operation itself takes as channels, of its first operand and of its output. */
+export interface OwnChannels {
+  readonly input?: number;
+  readonly output: number;
+}
+
 /** Where an operation leaves the channels. */
 export interface ChannelRule<Settings> {
   /** The axes of an operand that go on in the output. */
   axes(input: KnownShape, output: KnownShape, settings: Settings): AxisMap;
   /** The axes that it takes as channels whatever comes in. */
-  own?(settings: Settings, input: KnownShape, output: KnownShape): ChannelStep['own'];
+  own?(settings: Settings, input: KnownShape, output: KnownShape): OwnChannels | undefined;
 }
 
 /** One operation, independent of the name and the settings of any framework. */

@@ -95,13 +95,16 @@ export const attend: SignalRule<AttentionSettings> = ({ weightEntries }, { tenso
     ...(tensorProducts !== undefined && { tensorProducts }),
   });
 
-export const recur: SignalRule<unknown> = ({ weightEntries }) =>
-  transform({
-    family: 'recurrent',
-    kernelEntries: weightEntries,
-    appliedPer: 'timeStep',
-    activation: nonlinear,
-  });
+/** Over all steps of a sequence, or one of them. */
+export const recur =
+  (appliedPer: 'timeStep' | 'sample'): SignalRule<unknown> =>
+  ({ weightEntries }) =>
+    transform({
+      family: 'recurrent',
+      kernelEntries: weightEntries,
+      appliedPer,
+      activation: nonlinear,
+    });
 
 /** With a constant, a product of matrices is a dense layer. */
 export const multiplyMatrices: SignalRule<ContractionSettings> = (

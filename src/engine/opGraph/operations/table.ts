@@ -43,7 +43,8 @@ export const operations = {
   contraction: row(signals.multiplyMatrices, notKnown, lost),
   equation: row(signals.multiplyByEquation, notKnown, lost),
   attention: row(signals.attend, notKnown, lastAxis),
-  recurrence: row(signals.recur, notKnown, lastAxis),
+  recurrence: row(signals.recur('timeStep'), notKnown, lastAxis),
+  recurrentStep: row(signals.recur('sample'), notKnown, lastAxis),
 
   add: row(arithmetic('add'), broadcast),
   addBias: row(arithmetic('add'), unchanged),

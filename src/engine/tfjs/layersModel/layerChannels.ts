@@ -1,6 +1,7 @@
 import type { LayerNode, Shape } from '../../../shared/network/network';
-import { channelAxes, type AxisMap, type ChannelStep } from '../../opGraph/channelAxes';
+import { channelAxes, type ChannelStep } from '../../opGraph/channelAxes';
 import { reshapedAxes } from '../../opGraph/operations/channels';
+import type { AxisMap } from '../../opGraph/operations/row';
 import type { Application } from './flatten';
 import { acting, type Config, inputShapes, isBuiltIn } from './framework';
 

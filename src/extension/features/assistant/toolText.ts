@@ -45,20 +45,22 @@ export function reportText(report: Report): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function findingsText({ findings, network }: Report): string {
+function findingsText(report: Report): string {
+  const { findings } = report;
   if (findings.length === 0) return 'No findings.';
-  const lines = bySeverity(findings).map((finding) => findingLine(finding, network));
+  const lines = bySeverity(findings).map((finding) => findingLine(finding, report));
   return bounded(`${counted(findings.length, 'finding')}:`, lines, MOST_FINDINGS);
 }
 
-function findingLine(finding: Finding, network: Report['network']): string {
+function findingLine(finding: Finding, { network, runtime }: Report): string {
   const { severity, code, source } = finding;
   const at = source ? ` (${source.file}:${source.line})` : '';
   const limits = finding.limits.map(
     (limit) => ` Limit: ${limit.name} ${limit.value}, ${originText(limit)}.`,
   );
   const message = findingMessage(finding, network);
-  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${findingSuggestion(finding)}`;
+  const suggestion = findingSuggestion(finding, runtime.framework);
+  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${suggestion}`;
 }
 
 function gradientsText({ network, probe }: Report): string {

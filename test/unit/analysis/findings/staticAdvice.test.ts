@@ -215,7 +215,7 @@ describe('every static advice', () => {
     const [finding] = findings as [Finding];
     const { layer: where, source } = finding;
     expect(source).toEqual(graph.layers.find(({ id }) => id === where)!.source[0]);
-    expect(findingSuggestion(finding)).toMatch(/^[A-Z].*\.$/);
+    expect(findingSuggestion(finding, 'tfjs')).toMatch(/^[A-Z].*\.$/);
     expect(messageOf(finding)).toMatch(/^.*[^.]\.$/);
   });
 });
@@ -240,7 +240,7 @@ describe('merge-shape-mismatch', () => {
       source: { file: 'model.ts', line: 6 },
     });
     expect(messageOf(finding)).toContain('left gives 32×32×16, right gives 32×32×32');
-    expect(findingSuggestion(finding!)).toContain('1×1 convolution');
+    expect(findingSuggestion(finding!, 'tfjs')).toContain('1×1 convolution');
   });
 
   it('a broadcast is no mismatch, and an unknown extent fits everything', () => {

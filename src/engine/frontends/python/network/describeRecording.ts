@@ -28,6 +28,8 @@ export interface DescribedRecording {
   readonly layers: LayersByNode;
   /** The position in `Recording.parameters` of each weight of the description. */
   readonly parameters: readonly number[];
+  /** For each slot of a layer that is a recorded node the position in the node's `inputs`. */
+  readonly slots: ReadonlyMap<LayerId, readonly number[]>;
 }
 
 interface NamedGraph {
@@ -95,6 +97,23 @@ function weightsOf(recording: Recording, layers: LayersByNode) {
   );
 }
 
+function slotsOf({ nodes }: Program, layers: LayersByNode): Map<LayerId, readonly number[]> {
+  const found = new Map<LayerId, readonly number[]>();
+  for (const { name, op, operands } of nodes) {
+    const layer = slotOf(name) === undefined ? layers.get(nodeOf(name)) : undefined;
+    const placed = operands.map((operand, position) => ({ operand, position }));
+    const carriers = torch(op)
+      .carriers(placed)
+      .filter(({ operand }) => 'from' in operand);
+    if (layer)
+      found.set(
+        layer.id,
+        carriers.map(({ position }) => position),
+      );
+  }
+  return found;
+}
+
 function nonlinearitiesOf({ nodes }: Program, layers: LayersByNode) {
   const found = new Map<LayerId, Nonlinearity>();
   for (const node of nodes) {
@@ -122,7 +141,12 @@ export function readRecording(recording: Recording, context: RecordingContext): 
     initialisation: 'random',
     ...(compiled && { compiled }),
   };
-  return { description, layers, parameters: weights.map(({ index }) => index) };
+  return {
+    description,
+    layers,
+    parameters: weights.map(({ index }) => index),
+    slots: slotsOf(program, layers),
+  };
 }
 
 /** The model that a recording shows. Throws a `Failure` as `readProgram` does. */

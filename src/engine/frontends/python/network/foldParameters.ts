@@ -7,7 +7,7 @@ import type { Constant } from '../../../opGraph/program';
 
 /** Operations that learn or look up: they stay layers, even where only parameters enter them. */
 const learning =
-  /^(?:input|linear|bilinear|conv.*|embedding|embedding_bag|multi_head_attention_forward|lstm.*|gru.*|rnn.*|(?:batch|layer|group|instance|rms)_norm)$/;
+  /^(?:input|linear|bilinear|conv.*|deform_conv2d|embedding|embedding_bag|multi_head_attention_forward|lstm.*|gru.*|rnn.*|(?:batch|layer|group|instance|rms)_norm)$/;
 
 /** Operations that take no more than the shape of what they are given. */
 const making =

@@ -40,11 +40,15 @@ export function modelOutputs(
 ): OutputSpec[] {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const opOf = new Map([...byNode].map(([node, { id }]) => [id, nodes[node]?.op ?? '']));
+  const read = new Set(layers.flatMap(({ inputs }) => inputs.map(({ layer }) => layer)));
   return outputs.flatMap(({ value: [node, output] }) => {
     const layer = byNode.get(node);
     if (!layer) return [];
     const tensor = tensorOf(nodes[node], output, layer.id);
-    return [{ ...tensor, activation: activationOf(layer, byId, opOf) }];
+    const activation = activationOf(layer, byId, opOf);
+    // What the network itself goes on with are no scores of classes.
+    const isInner = activation === 'logits' && read.has(layer.id);
+    return [{ ...tensor, activation: isInner ? 'linear' : activation }];
   });
 }
 

@@ -5,6 +5,7 @@ import type {
 } from '../../../../shared/protocol/python/recording';
 import type { Constant, Operand, Program, ProgramNode } from '../../../opGraph/program';
 import { entriesPerSample } from './batches';
+import { sharedSource } from './sharedSource';
 import { foldParameters, givenConstant, isFloat, parameterConstant } from './foldParameters';
 
 /** The name of a node in its program: its position, and for a parameter that is joined its slot. */
@@ -23,14 +24,40 @@ const signalSlots = /^(?:input|query|key|value)$/;
 const isSource = ({ op }: RecordedNode, { slot }: NodeInput, constant: Constant): boolean =>
   constant.trainable && (joins.test(op) || (takesSignal.test(op) && signalSlots.test(slot)));
 
+/** The position of a node, and of one of its inputs. */
+type Place = readonly [node: number, slot: number];
+
 class ProgramWriter {
   readonly nodes: ProgramNode[] = [];
-  private readonly folded: ReadonlyMap<number, Constant>;
+  private readonly folded: Map<number, Constant>;
   private readonly perSample: readonly number[];
 
+  /** Parameters that are joined to the signal somewhere. */
+  private readonly joined = new Set<string>();
+  private readonly sources = new Map<string, string>();
+
   constructor(private readonly recording: Recording) {
-    this.folded = foldParameters(recording);
+    this.folded = new Map(foldParameters(recording));
+    recording.nodes.forEach((node, index) => {
+      if (!this.folded.has(index)) this.noteJoined(node, index);
+    });
     this.perSample = entriesPerSample(recording.nodes);
+  }
+
+  private noteJoined(node: RecordedNode, index: number): void {
+    node.inputs.forEach((input, slot) => {
+      const constant = this.constant(input, [index, slot]);
+      if (!constant || !isSource(node, input, constant)) return;
+      const shared =
+        'value' in input && sharedSource(this.recording.nodes, this.folded, input.value[0]);
+      if (!shared) {
+        this.joined.add(constant.id);
+        return;
+      }
+      const source = this.constant({ slot: '', value: shared.source }, [index, slot]);
+      if (source) this.joined.add(source.id);
+      for (const each of shared.between) this.folded.delete(each);
+    });
   }
 
   write(): void {
@@ -46,7 +73,7 @@ class ProgramWriter {
     return {
       name: nodeName(index),
       op,
-      operands: inputs.map((input, slot) => this.operand(node, input, [index, slot])),
+      operands: inputs.map((input, slot) => this.operand(input, [index, slot])),
       attributes:
         op === 'input' ? { carriesGradient: isFloat(first?.dtype ?? '') } : { ...attributes },
       told: {
@@ -57,20 +84,19 @@ class ProgramWriter {
     };
   }
 
-  private operand(
-    node: RecordedNode,
-    input: NodeInput,
-    [index, slot]: readonly [number, number],
-  ): Operand {
-    const constant = this.constant(input, `constant ${index} ${slot}`);
+  private operand(input: NodeInput, place: Place): Operand {
+    const constant = this.constant(input, place);
     if (!constant) return { from: this.value(input) };
-    return isSource(node, input, constant) ? this.source(constant, [index, slot]) : { constant };
+    return this.joined.has(constant.id) ? this.source(constant, place) : { constant };
   }
 
-  private constant(input: NodeInput, id: string): Constant | undefined {
+  private constant(input: NodeInput, [index, slot]: Place): Constant | undefined {
     if ('parameter' in input) return parameterConstant(this.recording, input.parameter);
-    if ('constant' in input) return givenConstant(id, input.constant);
-    return this.folded.get(input.value[0]);
+    if ('constant' in input) return givenConstant(`constant ${index} ${slot}`, input.constant);
+    const [node, output] = input.value;
+    const folded = this.folded.get(node);
+    const shape = this.recording.nodes[node]?.outputs[output]?.shape;
+    return folded && { ...folded, id: `${folded.id} ${output}`, shape };
   }
 
   private value(input: NodeInput): { node: string; output: number } {
@@ -78,11 +104,16 @@ class ProgramWriter {
     return { node: nodeName(node), output };
   }
 
-  private source(constant: Constant, [index, slot]: readonly [number, number]): Operand {
-    const name = `${index} ${slot}`;
-    const told = { shapes: [constant.shape ?? []], isDetached: false };
-    const operands = [{ constant }];
-    this.nodes.push({ name, op: 'parameter', operands, attributes: {}, told });
+  /** One node for all that read the parameter. */
+  private source(constant: Constant, [index, slot]: Place): Operand {
+    const known = this.sources.get(constant.id);
+    const name = known ?? `${index} ${slot}`;
+    if (known === undefined) {
+      const told = { shapes: [constant.shape ?? []], isDetached: false };
+      const operands = [{ constant }];
+      this.nodes.push({ name, op: 'parameter', operands, attributes: {}, told });
+      this.sources.set(constant.id, name);
+    }
     return { from: { node: name, output: 0 } };
   }
 }

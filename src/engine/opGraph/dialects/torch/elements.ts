@@ -63,6 +63,14 @@ const product = means(at.matrixProduct, ({ operands: [one] }) => ({
 const isOfTensors = ({ operands }: ProgramNode): boolean =>
   operands.every((operand) => 'from' in operand);
 
+/** The two factors behind a bias; none of them is constant. */
+const hasFactors = ({ operands }: ProgramNode): boolean =>
+  operands.slice(-2).every((operand) => 'from' in operand);
+const afterBias = (entry: Entry): Entry => ({
+  ...entry,
+  carriers: (operands) => operands.slice(-2),
+});
+
 /** `bhid,bhjd->bhij`: the product of all extents that are known to be no batch. */
 function equationOf(node: ProgramNode, { shapes }: OperandFacts): EquationSettings {
   const equation = attribute(node, 'equation');
@@ -98,10 +106,21 @@ export const elements: readonly DialectRow[] = [
       product,
     ),
   ],
+  [
+    'addmm baddbmm',
+    afterBias(
+      choice(
+        hasFactors,
+        means(at.contraction, () => isLinear),
+        product,
+      ),
+    ),
+  ],
   ['einsum', means(at.equation, equationOf)],
+  ['tensordot outer kron cdist', means(at.equation, () => ({ products: undefined }))],
   ['neg', is(at.negate)],
-  ['where', is(at.select, (operands) => operands.slice(-2))],
-  ['masked_fill masked_scatter tril triu', is(at.mask, first)],
+  ['where', is(at.select, (operands) => operands.slice(1))],
+  ['masked_fill masked_scatter index_fill tril triu', is(at.mask, first)],
 
   ['relu threshold', watched(bending, 'rectifier')],
   ['hardtanh', clamped(['min_val', 'max_val'])],

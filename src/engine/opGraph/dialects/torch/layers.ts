@@ -9,9 +9,9 @@ import type {
 import { operations as at } from '../../operations/table';
 import type { ProgramNode } from '../../program';
 import {
+  attribute,
   axesNamed,
   isLinear,
-  isSet,
   layoutBehind,
   layoutOf,
   numberIn,
@@ -41,6 +41,12 @@ const convolutionOf = (
   ...slidingOf(node),
   kernel: { size: sizeOf(kernel), channels: kernel?.[0] ?? null },
 });
+
+/** The offsets of its window stand before the kernel. */
+const deformedOf = (
+  node: ProgramNode,
+  { shapes: [input, , kernel], values }: OperandFacts,
+): ConvolutionSettings => convolutionOf(node, { shapes: [input, kernel], values });
 
 /** The kernel of (inputs, outputs ÷ groups, …). */
 const transposedOf = (
@@ -98,6 +104,7 @@ export const layers: readonly DialectRow[] = [
     'conv_transpose1d conv_transpose2d conv_transpose3d',
     means(at.transposedConvolution, transposedOf),
   ],
+  ['deform_conv2d', means(at.convolution, deformedOf)],
   [
     'linear',
     means(at.matrixProduct, () => ({
@@ -110,7 +117,8 @@ export const layers: readonly DialectRow[] = [
   ['embedding embedding_bag parameter', is(at.embedding)],
   ['multi_head_attention_forward', means(at.attention, attentionOf)],
   ['scaled_dot_product_attention', means(at.contraction, scaledAttentionOf)],
-  ['lstm gru rnn_tanh rnn_relu lstm_cell gru_cell rnn_tanh_cell rnn_relu_cell', is(at.recurrence)],
+  ['lstm gru rnn_tanh rnn_relu', is(at.recurrence)],
+  ['lstm_cell gru_cell rnn_tanh_cell rnn_relu_cell', is(at.recurrentStep)],
 
   [
     'max_pool1d max_pool2d max_pool3d avg_pool1d avg_pool2d avg_pool3d lp_pool1d lp_pool2d lp_pool3d',
@@ -141,6 +149,10 @@ export const layers: readonly DialectRow[] = [
   ],
   [
     'dropout alpha_dropout feature_alpha_dropout',
-    choice((node) => !isSet(node, 'training'), is(at.identity, only(0)), is(at.dropout, only(0))),
+    choice(
+      (node) => attribute(node, 'training') === false,
+      is(at.identity, only(0)),
+      is(at.dropout, only(0)),
+    ),
   ],
 ];

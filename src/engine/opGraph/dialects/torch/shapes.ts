@@ -23,7 +23,7 @@ const isEllipsis = (index: unknown): boolean => isObject(index) && index['ellips
 
 /** Unknown where a tensor picks the entries. */
 function indexOf(node: ProgramNode, operands: OperandFacts): IndexSettings {
-  const given = attribute(node, 'indices');
+  const given = attribute(node, 'index') ?? attribute(node, 'indices');
   if (given === undefined) return { places: undefined };
   const list = Array.isArray(given) ? given : [given];
   const named = list.filter((each) => each !== null && !isEllipsis(each)).length;
@@ -93,10 +93,13 @@ export const shapes: readonly DialectRow[] = [
   ['stack', means(at.stack, axisOf)],
   ['hstack vstack dstack', is(at.unknown)],
 
-  ['mean sum amax amin max min nanmean', means(at.reduce, reductionOf, first)],
+  [
+    'mean sum amax amin max min nanmean nansum median nanmedian mode kthvalue quantile aminmax',
+    means(at.reduce, reductionOf, first),
+  ],
 
   [
-    'reshape flatten unflatten unfold fold',
+    'reshape flatten unflatten unfold tensor_unfold fold view_as_real view_as_complex diag diag_embed',
     means(at.reshape, () => ({ target: undefined }), first),
   ],
   ['squeeze unsqueeze', means(at.reshape, () => ({ target: undefined }), first)],
@@ -111,21 +114,25 @@ export const shapes: readonly DialectRow[] = [
   ['getitem', means(at.index, indexOf, first)],
   ['select', means(at.unstack, (node) => ({ ...axisOf(node), parts: 1 }), first)],
   [
-    'narrow index_select gather take_along_dim topk sort masked_select diagonal',
+    'narrow index_select gather take take_along_dim topk sort masked_select diagonal as_strided',
     means(at.slice, () => ({ begin: undefined, size: undefined }), first),
   ],
   ['chunk tensor_split', means(at.split, (node) => ({ ...axisOf(node), parts: 1 }), first)],
   ['split', means(at.splitBySizes, (node) => ({ ...axisOf(node), sizes: undefined }), first)],
   ['unbind', means(at.unstack, (node) => ({ ...axisOf(node), parts: 1 }), first)],
-  ['setitem scatter scatter_add index_add index_copy index_put', is(at.overwrite, written)],
+  [
+    'setitem scatter scatter_add scatter_reduce index_add index_copy index_put',
+    is(at.overwrite, written),
+  ],
 
   [
-    'clone contiguous to type float double half bfloat16 long int bool type_as requires_grad cpu cuda identity',
+    'clone contiguous to type float double half bfloat16 long int bool type_as requires_grad positive real conj resolve_conj resolve_neg cpu cuda identity',
     is(at.identity, first),
   ],
+  ['copy', is(at.identity, only(1))],
   ['detach', is(at.stopGradient, first)],
   [
-    'arange zeros ones full empty eye linspace rand randn zeros_like ones_like full_like empty_like rand_like randn_like argmax argmin argsort one_hot multinomial bernoulli meshgrid zero fill tensor',
+    'arange zeros ones full empty eye linspace rand randn zeros_like ones_like full_like empty_like rand_like randn_like argmax argmin argsort one_hot multinomial bernoulli meshgrid zero fill tensor uniform normal randint randperm logspace tril_indices triu_indices hann_window',
     is(at.lookUp, () => []),
   ],
   [

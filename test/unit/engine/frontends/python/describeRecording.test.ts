@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../../../../src/analysis/cost/describeNetwork';
 import { findSkips } from '../../../../../src/analysis/skips/findSkips';
 import type { LayerNode } from '../../../../../src/shared/network/network';
-import { describedRecording, recordingNamed } from '../../../../support/recordings';
+import { describeRecording } from '../../../../../src/engine/frontends/python/network/describeRecording';
+import { context, describedRecording, recordingNamed } from '../../../../support/recordings';
 
 const read = (name: string) => {
   const described = describedRecording(name);
@@ -97,6 +98,19 @@ describe('an operation', () => {
     expect(read('vit_b_16').layer('class_token').parameters.trainable).toBe(768);
   });
 
+  it('reads learned queries from one source', () => {
+    const { graph, inputsOf, outputs } = read('queries');
+    const sources = graph.layers.filter(({ kind }) => kind === 'Parameter');
+    expect(sources.map(({ name }) => name)).toEqual(['queries']);
+    expect(inputsOf('add')).toContain('queries:0');
+    expect(findSkips(graph).items.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['identityAdd', 'queries', 'add'],
+      ['identityAdd', 'add', 'add_1'],
+    ]);
+    // What the network itself goes on with are no scores of classes.
+    expect(outputs.map(({ activation }) => activation)).toEqual(['other', 'linear', 'linear']);
+  });
+
   it('that only makes numbers or masks is part of what reads it', () => {
     const { layer, graph } = read('odd');
     expect(layer('where').operation).toEqual({ type: 'passive', effect: 'mask' });
@@ -109,6 +123,21 @@ describe('an operation', () => {
     const { layer } = read('odd');
     expect(layer('argmax').detached).toBe(true);
     expect(layer('head').detached).toBeUndefined();
+  });
+
+  it('that ran without gradients is on no skip connection, and costs what it did', () => {
+    const recording = recordingNamed('resnet18');
+    const isFrozen = (call: number | null) =>
+      call !== null && recording.calls[call]!.module.startsWith('layer1');
+    const nodes = recording.nodes.map((node) =>
+      isFrozen(node.call) ? { ...node, noGradient: true } : node,
+    );
+    const { graph } = describeRecording({ ...recording, nodes }, context);
+    // Its own two, and the one that forks where it ends.
+    expect(findSkips(graph).items).toHaveLength(8 - 3);
+    expect(describeNetwork(graph).totals.macs).toBe(
+      describeNetwork(read('resnet18').graph).totals.macs,
+    );
   });
 
   it('of attention is one layer in the group of its module', () => {
@@ -137,6 +166,21 @@ describe('an operation', () => {
       ['identityAdd', 'cat_1', 'add_2'],
     ]);
     expect(gates).toEqual([{ layer: 'mul_1', from: 'add_2' }]);
+  });
+});
+
+describe('a slot', () => {
+  it('is told as the input that the recorded operation has there', () => {
+    const { slots, layers } = read('odd');
+    const { nodes } = recordingNamed('odd');
+    const named = (op: string, nth = 0) => {
+      const node = nodes.flatMap((each, i) => (each.op === op ? [i] : []))[nth]!;
+      return slots.get(layers.get(node)!.id)?.map((at) => nodes[node]!.inputs[at]!.slot);
+    };
+    expect(named('where')).toEqual(['x']);
+    expect(named('cat', 1)).toEqual(['tensors.0', 'tensors.1']);
+    expect(named('multi_head_attention_forward')).toEqual(['query', 'key', 'value']);
+    expect(named('conv2d')).toEqual(['input']);
   });
 });
 
