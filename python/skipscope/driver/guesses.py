@@ -60,7 +60,7 @@ class Guesser:
         return self._annotated(parameter) or self._configuration(parameter) or self._class(parameter) or self._named(parameter)
 
     def _annotated(self, parameter):
-        kind = self._resolved(parameter.annotation)
+        kind = None if parameter.annotation is parameter.empty else self._resolved(parameter.annotation)
         if isinstance(kind, type) and kind not in SIMPLE and kind.__module__ not in ('typing', 'builtins') and not self._is_module(kind):
             made = self._made(kind)
             if made is not None:

@@ -43,7 +43,7 @@ def record(request):
     session.positions = current.making = Positions(workspace.root, workspace.texts)
     session.runner.install()
     try:
-        with refusing(), contextlib.redirect_stdout(_Quiet()):
+        with refusing(workspace.is_users), contextlib.redirect_stdout(_Quiet()):
             return _answer(session, request)
     finally:
         session.runner.uninstall()

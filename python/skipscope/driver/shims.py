@@ -11,15 +11,18 @@ from .failures import Refused
 WRITES = frozenset('wax+')
 
 
-def refusal(what):
+def refusal(what, real, is_users):
+    """Raises where the user's own code calls it; a library that looks something up may go on."""
     def refuse(*arguments, **keywords):
-        raise Refused(what)
+        if is_users(sys._getframe(1).f_code.co_filename):
+            raise Refused(what)
+        return real(*arguments, **keywords)
     return refuse
 
 
-def _open(real):
+def _open(real, is_users):
     def checked(file, mode='r', *arguments, **keywords):
-        if isinstance(mode, str) and WRITES & set(mode):
+        if isinstance(mode, str) and WRITES & set(mode) and is_users(sys._getframe(1).f_code.co_filename):
             raise Refused('open')
         return real(file, mode, *arguments, **keywords)
     return checked
@@ -29,20 +32,24 @@ def nothing(*arguments, **keywords):
     return None
 
 
-def _patches():
+REFUSED = {
+    'os': 'system popen fork forkpty execv execve spawnv kill remove unlink rmdir rename replace _exit abort startfile',
+    'subprocess': 'Popen run call check_call check_output getoutput',
+    'socket': 'socket create_connection',
+    'shutil': 'rmtree move copyfile copy',
+}
+
+
+def _patches(is_users):
     """(object, name, replacement) of all that is refused, and of folders, which nobody needs to make."""
-    patches = [(builtins, 'input', refusal('input()')), (builtins, 'open', _open(builtins.open)),
-               (builtins, 'breakpoint', refusal('breakpoint()'))]
-    patches += [(os, name, refusal('os.' + name)) for name in (
-        'system', 'popen', 'fork', 'forkpty', 'execv', 'execve', 'spawnv', 'kill', 'remove', 'unlink', 'rmdir', 'rename',
-        'replace', '_exit', 'abort', 'startfile')]
-    patches += [(os, name, nothing) for name in ('makedirs', 'mkdir', 'chdir', 'putenv')]
-    for module, names in (('subprocess', ('Popen', 'run', 'call', 'check_call', 'check_output', 'getoutput')),
-                          ('socket', ('socket', 'create_connection')), ('shutil', ('rmtree', 'move', 'copyfile', 'copy'))):
+    patches = [(builtins, name, refusal(name + '()', getattr(builtins, name), is_users)) for name in ('input', 'breakpoint')]
+    patches.append((builtins, 'open', _open(builtins.open, is_users)))
+    patches += [(os, name, nothing) for name in ('makedirs', 'mkdir', 'chdir')]
+    for module, names in REFUSED.items():
         loaded = _module(module)
-        patches += [(loaded, name, refusal('%s.%s' % (module, name))) for name in names] if loaded else []
-    import time
-    return patches + [(time, 'sleep', nothing)]
+        patches += [(loaded, name, refusal('%s.%s' % (module, name), getattr(loaded, name), is_users))
+                    for name in names.split() if hasattr(loaded, name)]
+    return patches + [(_module('time'), 'sleep', nothing)]
 
 
 def _module(name):
@@ -53,13 +60,15 @@ def _module(name):
 
 
 @contextlib.contextmanager
-def refusing():
-    """While this is open, what is refused raises `Refused`; everything is put back at the end."""
+def refusing(is_users):
+    """
+    While this is open, what is refused raises `Refused` in files that `is_users` tells; everything is put back at
+    the end.
+    """
     saved = []
-    for owner, name, replacement in _patches():
-        if hasattr(owner, name):
-            saved.append((owner, name, getattr(owner, name)))
-            setattr(owner, name, replacement)
+    for owner, name, replacement in _patches(is_users):
+        saved.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, replacement)
     arguments, sys.argv = sys.argv, ['skipscope']
     try:
         yield
@@ -130,7 +139,7 @@ def install_old_modules():
         sys.modules.update({'distutils': _simple('distutils', util=util, version=version),
                             'distutils.util': util, 'distutils.version': version})
     if _module('imp') is None:
-        sys.modules['imp'] = _simple('imp', reload=importlib.reload, find_module=refusal('imp.find_module'))
+        sys.modules['imp'] = _simple('imp', reload=importlib.reload, find_module=nothing)
     _versions()
 
 
