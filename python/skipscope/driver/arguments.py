@@ -149,8 +149,7 @@ def captured(session, target):
 def called(session, target):
     """As calls in the text make it."""
     seen = []
-    name = target.site.name.rpartition('.')[2]
-    for call in calls_to(session, target.unit.source.path, name):
+    for call in calls_to(session, target):
         values = target.bind(call.arguments, call.keywords)
         if values is None or any(one.name not in values for one in required(target.parameters)):
             continue

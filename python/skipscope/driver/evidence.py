@@ -1,5 +1,6 @@
 """Calls of a definition in the workspace, with what they give it and what its result is then fed."""
 import ast
+import os
 
 from .names import SCOPES, called_name
 from .scopes import Place
@@ -27,23 +28,24 @@ class Call:
         return self.place.unit.source
 
 
-def calls_to(session, path, name):
+def calls_to(session, target):
     """
-    The calls of a name that can be evaluated where they stand: in the file itself, then in the files that name it,
-    tests last. Calls inside the definition itself are no evidence.
+    The calls of a definition that can be evaluated where they stand: in the file itself, then in the files that
+    import it, tests last. Calls inside the definition itself are no evidence.
     """
+    path, name = target.unit.source.path, target.site.name.rpartition('.')[2]
     told = 0
     files = [path] + [one for one in session.workspace.naming(name) if one != path]
     for file in sorted(files[:MOST_FILES * 3], key=lambda one: (one != path, 'test' in one))[:MOST_FILES]:
         source = session.workspace.quiet_source(file)
-        if source is None:
+        if source is None or file != path and not may_import(source, name, path):
             continue
         for node, around in _calls(source, name):
             if _inside_class_of(around):
                 continue
             if told >= MOST_CALLS:
                 return
-            call = _evaluated(session, file, node, around)
+            call = _evaluated(session, target, (file, node, around))
             if call is not None:
                 told += 1
                 yield call
@@ -64,9 +66,25 @@ def _inside_class_of(around):
     return bool(classes) and not any('Test' in one.name or any('Test' in ast.dump(base) for base in one.bases) for one in classes)
 
 
-def _evaluated(session, file, node, around):
+def may_import(source, name, path):
+    """The file may have the name from this path: it imports it, everything, or a module to take it from."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom):
+            names = {alias.name for alias in node.names}
+            if name in names or '*' in names or stem in names or stem == '__init__':
+                return True
+        elif isinstance(node, ast.Import) and any(alias.name.count('.') or alias.name in (stem, 'models', 'model', 'networks') for alias in node.names):
+            return True
+    return False
+
+
+def _evaluated(session, target, found):
+    file, node, around = found
     try:
         place = Place(session.runner.unit(file), around)
+        if file != target.unit.source.path and place.evaluate([node.func])[0] is not target.call:
+            return None
         expressions = [one.value if isinstance(one, ast.Starred) else one for one in node.args]
         expressions += [keyword.value for keyword in node.keywords]
         values = place.evaluate(expressions)

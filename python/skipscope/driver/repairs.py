@@ -12,6 +12,7 @@ PATTERNS = [
     ('features', r'was expecting embedding dimension of (?P<want>\d+), but got (?P<got>\d+)'),
     ('match', r'size of tensor a \((?P<got>\d+)\) must match the size of tensor b \((?P<want>\d+)\)'),
     ('match', r'Sizes of tensors must match except in dimension \d+\. (?:Expected size|Expected) (?P<want>\d+) but got (?:size )?(?P<got>\d+)'),
+    ('broadcast', r'had torch\.Size\(\[(?P<had>[\d, ]*)\]\); but expected shape should be broadcastable to \[(?P<to>[\d, ]*)\]'),
     ('total', r"shape '\[(?P<shape>[-\d, ]+)\]' is invalid for input of size (?P<got>\d+)"),
     ('tokens', r'scalar types: Long, Int|expected scalar type Long|indices.{0,40}(?:Long|integer)|must be.{0,20}(?:long|integer|LongTensor)|one_hot is only applicable'),
     ('float', r'expected scalar type Float|not implemented for .Long.|dtype.{0,40}floating point|Input type \(.*(?:Long|long)|must have the same dtype, but got Long'),
@@ -74,8 +75,19 @@ def _from_text(text):
             groups = found.groupdict()
             if kind == 'total':
                 return _total(groups)
+            if kind == 'broadcast':
+                return _broadcast(groups)
             want = _number(groups.get('other') or groups.get('want'))
             return Repair(kind, want, _number(groups.get('got')))
+    return None
+
+
+def _broadcast(groups):
+    """Two shapes of the device `meta` that don't go together: their last extents that differ."""
+    had, to = ([int(part) for part in groups[name].split(',') if part.strip()] for name in ('had', 'to'))
+    for mine, theirs in zip(reversed(had), reversed(to)):
+        if mine != theirs and 1 not in (mine, theirs):
+            return Repair('match', mine, theirs)
     return None
 
 

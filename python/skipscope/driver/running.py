@@ -16,7 +16,7 @@ import types
 from .failures import Failed, Refused, Unavailable
 from .names import BUILTINS
 from .shims import install_old_modules
-from .slicing import ParseArguments, leaves_out
+from .slicing import leaves_out
 from .standins import STANDARD, AbsentFinder
 
 STOPS = (Exception, SystemExit, Refused)
@@ -72,13 +72,11 @@ class Unit:
             self._give_up(statement, error)
 
     def execute(self, statements, namespace):
-        tree = ParseArguments().visit(ast.Module(list(statements), []))
-        code = compile(tree, self.source.path, 'exec', flags=self._flags, dont_inherit=True)
+        code = compile(ast.Module(list(statements), []), self.source.path, 'exec', flags=self._flags, dont_inherit=True)
         exec(code, namespace)
 
     def evaluate(self, expression, namespace):
-        tree = ParseArguments().visit(ast.Expression(expression))
-        return eval(compile(tree, self.source.path, 'eval', flags=self._flags, dont_inherit=True), namespace)
+        return eval(compile(ast.Expression(expression), self.source.path, 'eval', flags=self._flags, dont_inherit=True), namespace)
 
     def _give_up(self, statement, error):
         at = self.source.block.statements.index(statement)

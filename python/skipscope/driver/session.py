@@ -4,6 +4,7 @@ import inspect
 
 from .arguments import Target, candidates
 from .capture import Observer, observing
+from .evidence import may_import
 from .failures import Failed, Refused
 from .inputs import Fitting
 from .names import FUNCTIONS
@@ -116,7 +117,10 @@ class Session:
         path, name = target.unit.source.path, target.site.name
         found = self._users_in(path, {name})
         words = {name} | {site.name for _, site in found}
-        for file in [one for one in self.workspace.naming(name) if one != path][:MOST_IMPORTERS]:
+        others = [one for one in self.workspace.naming(name) if one != path]
+        sources = [self.workspace.quiet_source(one) for one in others[:MOST_IMPORTERS * 6]]
+        importers = [one.path for one in sources if one is not None and may_import(one, name, path)]
+        for file in importers[:MOST_IMPORTERS]:
             found += [one for one in self._users_in(file, words) if one[1].name != name]
         return found
 

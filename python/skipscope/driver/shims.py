@@ -1,4 +1,5 @@
 """What a definition may not do while it runs, and modules that newer Pythons have no more."""
+import argparse
 import builtins
 import contextlib
 import importlib
@@ -7,6 +8,7 @@ import sys
 import types
 
 from .failures import Refused
+from .guesses import GUESSES
 
 WRITES = frozenset('wax+')
 
@@ -49,6 +51,8 @@ def _patches(is_users):
         loaded = _module(module)
         patches += [(loaded, name, refusal('%s.%s' % (module, name), getattr(loaded, name), is_users))
                     for name in names.split() if hasattr(loaded, name)]
+    parser = argparse.ArgumentParser
+    patches += [(parser, name, _loose(getattr(parser, name))) for name in ('parse_args', 'parse_known_args')]
     return patches + [(_module('time'), 'sleep', nothing)]
 
 
@@ -57,6 +61,20 @@ def _module(name):
         return importlib.import_module(name)
     except ImportError:
         return None
+
+
+def _loose(real):
+    """No command line: what is required is chosen by its choices or its name, else None."""
+    def parse(self, args=None, namespace=None):
+        for action in self._actions:
+            if action.required and not isinstance(action, (argparse._HelpAction, argparse._SubParsersAction)):
+                action.required = False
+                if not action.option_strings:
+                    action.nargs = '?' if action.nargs is None else '*'
+                if action.default is None:
+                    action.default = next(iter(action.choices)) if action.choices else GUESSES.get(action.dest.lower())
+        return real(self, [], namespace)
+    return parse
 
 
 @contextlib.contextmanager

@@ -147,14 +147,3 @@ def one_by_one(statements):
         else:
             yield statement
 
-
-class ParseArguments(ast.NodeTransformer):
-    """`parser.parse_args()` reads no command line: it gets an empty one."""
-
-    def visit_Call(self, node):
-        self.generic_visit(node)
-        name = getattr(node.func, 'attr', '')
-        if name in ('parse_args', 'parse_known_args') and not node.args and not node.keywords:
-            node.args = [ast.copy_location(ast.List([], ast.Load()), node)]
-            ast.fix_missing_locations(node)
-        return node
