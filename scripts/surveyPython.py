@@ -125,7 +125,7 @@ def survey(folder, options):
     reasons = collections.Counter()
     began = time.time()
     for path, text in sources(folder):
-        if options.only and options.only not in path:
+        if options.only and options.only.partition(':')[0] not in path:
             continue
         try:
             found = list(sites_of(text))

@@ -14,7 +14,7 @@ import sys
 import types
 
 from .failures import Failed, Refused, Unavailable
-from .names import BUILTINS
+from .names import BUILTINS, Effects
 from .shims import install_old_modules
 from .slicing import leaves_out
 from .standins import STANDARD, AbsentFinder
@@ -43,6 +43,24 @@ class Unit:
         if wanted:
             found, _ = self.source.block.slice(wanted, limit)
             self.run(found)
+            for name in wanted - set(self.namespace):
+                self._force(name)
+
+    def _force(self, name):
+        """No branch that ran gave the name a value: take the first branch that can."""
+        block = self.source.block
+        for at, statement in enumerate(block.statements):
+            if isinstance(statement, ast.If) and name in block.effects(at).binds and not leaves_out(statement):
+                for one in ast.walk(statement):
+                    if name not in self.namespace and isinstance(one, (ast.Assign, ast.FunctionDef, ast.ClassDef, ast.ImportFrom, ast.Import)):
+                        self._try_binding(one, name)
+
+    def _try_binding(self, statement, name):
+        if name in Effects(statement).binds:
+            try:
+                self.execute([statement], self.namespace)
+            except STOPS:
+                pass
 
     def run(self, piece):
         for statement in piece.left_out:
@@ -69,7 +87,24 @@ class Unit:
         try:
             self.execute([statement], self.namespace)
         except STOPS as error:
+            self._run_inside(statement)
             self._give_up(statement, error)
+
+    def _run_inside(self, statement):
+        """A branch that raised half-way: its statements one by one, so that the rest have their values."""
+        if not isinstance(statement, (ast.If, ast.With, ast.Try)):
+            return
+        inner = statement.body
+        if isinstance(statement, ast.If):
+            try:
+                inner = inner if self.evaluate(statement.test, self.namespace) else statement.orelse
+            except STOPS:
+                pass
+        for one in inner:
+            try:
+                self.execute([one], self.namespace)
+            except STOPS:
+                self._run_inside(one)
 
     def execute(self, statements, namespace):
         code = compile(ast.Module(list(statements), []), self.source.path, 'exec', flags=self._flags, dont_inherit=True)

@@ -4,7 +4,7 @@ need is run, found backwards through the blocks around them.
 """
 import ast
 
-from .failures import Failed
+from .failures import Failed, Refused
 from .names import FUNCTIONS, Effects, parameter_names
 from .slicing import Block, leaves_out, one_by_one
 from .source import calls_of
@@ -54,7 +54,12 @@ class Place:
         namespace.update(values)
         namespace[FIRST] = first_of
         for statement in piece.statements:
-            self.unit.execute([statement], namespace)
+            try:
+                self.unit.execute([statement], namespace)
+            except (Exception, SystemExit, Refused):
+                # A call that might have changed something is one that might not.
+                if not isinstance(statement, (ast.Expr, ast.For, ast.While)):
+                    raise
         return namespace
 
     def _limit(self):
