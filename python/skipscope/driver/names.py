@@ -25,8 +25,6 @@ class Effects:
         self.star = False
         self.sure = not isinstance(statement, BRANCHES + (ast.AugAssign, ast.Delete))
         self._visit(statement, later=False)
-        self.reads -= BUILTINS - self.binds
-        self.reads_later -= BUILTINS - self.binds
 
     def _visit(self, node, later):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

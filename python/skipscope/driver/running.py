@@ -14,7 +14,7 @@ import sys
 import types
 
 from .failures import Failed, Refused, Unavailable
-from .names import BUILTINS, Effects
+from .names import Effects
 from .shims import install_old_modules
 from .slicing import leaves_out
 from .standins import STANDARD, AbsentFinder
@@ -38,20 +38,26 @@ class Unit:
 
     def need(self, names, limit=None):
         """Run what gives names their values."""
-        wanted = {name for name in names if (name, limit) not in self._asked and name not in BUILTINS}
+        wanted = {name for name in names if (name, limit) not in self._asked and self.source.block.binds(name)}
         self._asked.update((name, limit) for name in wanted)
         if wanted:
             found, _ = self.source.block.slice(wanted, limit)
             self.run(found)
-            for name in wanted - set(self.namespace):
+            for name in self._unbound(found.statements, wanted):
                 self._force(name)
+
+    def _unbound(self, statements, wanted):
+        """Names that branches of a slice might have given a value and didn't."""
+        block = self.source.block
+        branches = [at for at, one in enumerate(block.statements) if isinstance(one, ast.If) and one in statements]
+        return (set().union(wanted, *(block.effects(at).binds for at in branches))) - set(self.namespace)
 
     def _force(self, name):
         """No branch that ran gave the name a value: take the first branch that can."""
         block = self.source.block
         for at, statement in enumerate(block.statements):
             if isinstance(statement, ast.If) and name in block.effects(at).binds and not leaves_out(statement):
-                for one in ast.walk(statement):
+                for one in ast.walk(ast.Module(statement.body + statement.orelse, [])):
                     if name not in self.namespace and isinstance(one, (ast.Assign, ast.FunctionDef, ast.ClassDef, ast.ImportFrom, ast.Import)):
                         self._try_binding(one, name)
 

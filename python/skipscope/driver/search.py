@@ -186,7 +186,9 @@ def proposals(state, repair, bounds, template):
 def _alternatives(state):
     """Other kinds for parameters whose name says little."""
     for at, guess in enumerate(state):
-        if guess.kind == 'none':
+        if guess.dtype == 'int64' and guess.rest == (16,):
+            others = [Guess('tensor', (4,), 'int64')]
+        elif guess.kind == 'none':
             others = [Guess('tensor', state[0].rest, state[0].dtype), Guess('tensor', state[0].rest[:1], 'bool')]
         elif guess.kind == 'tensor' and at:
             others = [Guess('none'), Guess('tensor', (), 'int64')]

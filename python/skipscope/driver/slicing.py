@@ -6,7 +6,7 @@ defines a name twice gives each definition the one that ran before it.
 """
 import ast
 
-from .names import Effects, is_main_guard, trains
+from .names import BUILTINS, Effects, is_main_guard, trains
 
 
 class Slice:
@@ -23,6 +23,15 @@ class Block:
     def __init__(self, statements):
         self.statements = list(statements)
         self._effects = {}
+        self._binds = None
+
+    def binds(self, name):
+        """A statement of the block may give the name a value; a builtin's name comes from no star import."""
+        if self._binds is None:
+            every = [self.effects(at) for at in range(len(self.statements))]
+            self._binds = set().union(*(one.binds for one in every))
+            self._stars = any(one.star for one in every)
+        return name in self._binds or self._stars and name not in BUILTINS
 
     def effects(self, at):
         """The effects of the statement at an index."""
@@ -84,6 +93,9 @@ class _Search:
         self._work += [(name, later) for name in effects.reads_later]
 
     def _resolve(self, name, limit):
+        if not self.block.binds(name):
+            self.unknown.add(name)
+            return
         if self._before(name, limit):
             return
         behind = range(limit, len(self.block.statements))
