@@ -36,6 +36,13 @@ class Attempt:
 
 def record(request):
     """`RecordRequest` to `RecordAnswer`, both as JSON. Raises nothing but what ends the process."""
+    with opened(request) as session:
+        return _answer(session, request)
+
+
+@contextlib.contextmanager
+def opened(request):
+    """The session of a request; the modules of the workspace are gone when it closes."""
     import torch
     workspace = Workspace(request['root'], request['file'], request['text'])
     session = Session(workspace, torch, request)
@@ -44,7 +51,7 @@ def record(request):
     session.runner.install()
     try:
         with refusing(workspace.is_users), contextlib.redirect_stdout(_Quiet()):
-            return _answer(session, request)
+            yield session
     finally:
         session.runner.uninstall()
         current.making = None
@@ -64,19 +71,26 @@ class _Quiet:
 
 
 def _answer(session, request):
-    attempts = []
     try:
-        site = session.site(session.workspace.file, request['site'])
-        session.definition = request['site'] or site.name
-        for candidate in session.ways(session.workspace.file, site):
-            attempt = Attempt(candidate)
-            attempts.append(attempt)
-            template = _tried(session, request, attempt)
-            if template is not None:
-                return {'recording': _recording(session, attempt, template)}
+        attempts, template = attempted(session, request)
+        if template is not None:
+            return {'recording': _recording(session, attempts[-1], template)}
+        return _failed(session, attempts)
     except STOPS + (MemoryError,) as error:
         return _failure(session, error, None)
-    return _failed(session, attempts)
+
+
+def attempted(session, request):
+    """Every way that was tried, and the input that fits the last; None where none fits."""
+    site = session.site(session.workspace.file, request['site'])
+    session.definition = request['site'] or site.name
+    attempts = []
+    for candidate in session.ways(session.workspace.file, site):
+        attempts.append(Attempt(candidate))
+        template = _tried(session, request, attempts[-1])
+        if template is not None:
+            return attempts, template
+    return attempts, None
 
 
 def _tried(session, request, attempt):

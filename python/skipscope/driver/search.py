@@ -12,6 +12,8 @@ from .templates import Template, TensorSpec
 
 SIDES = (32, 28, 224, 64, 96, 128, 256, 299, 16, 227, 84, 48, 112, 384, 512)
 MOST_TRIES = 90
+# Module calls of all tries together: a large model is tried less often.
+MOST_CALLS = 20000
 LARGEST = 4096
 KINDS = (
     ('time', r'^(t|ts|time|times|timestep|timesteps|time_steps?|time_cond|diffusion_step|step)$'),
@@ -142,7 +144,8 @@ class Search:
         """The template of the first try that works, or None; `best` holds the last error of the furthest try."""
         for start in starts:
             self.push(start, 0, (1, LARGEST))
-        while self.queue and self.tries < MOST_TRIES:
+        calls = 0
+        while self.queue and self.tries < MOST_TRIES and calls < MOST_CALLS:
             _, _, state, bounds = heapq.heappop(self.queue)
             template = self.template(state)
             self.tries += 1
@@ -151,6 +154,7 @@ class Search:
                 return template
             except (Exception, SystemExit) as error:
                 came = self.progress()
+                calls += came
                 if self.best is None or came > self.best[0]:
                     self.best = (came, error, template)
                 for fresh, limits in proposals(state, repair_of(error), bounds, template):

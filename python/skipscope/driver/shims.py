@@ -151,12 +151,15 @@ def _simple(name, **members):
 
 def install_old_modules():
     """`distutils` and `imp`, where the Python has them no more."""
-    if _module('distutils') is None:
+    if sys.version_info < (3, 12):
+        _versions()
+        return
+    if 'distutils' not in sys.modules:
         util, version = _simple('distutils.util', strtobool=strtobool), _simple(
             'distutils.version', LooseVersion=LooseVersion, StrictVersion=LooseVersion)
         sys.modules.update({'distutils': _simple('distutils', util=util, version=version),
                             'distutils.util': util, 'distutils.version': version})
-    if _module('imp') is None:
+    if 'imp' not in sys.modules:
         sys.modules['imp'] = _simple('imp', reload=importlib.reload, find_module=nothing)
     _versions()
 
