@@ -136,14 +136,20 @@ def captured(session, target):
             values = target.bind(*making) if making else {}
             origin = ('captured', built.name, built.path_of(module))
             told = [(name, value, origin) for name, value in (values or {}).items()]
+            is_root = module is built.model
             templates = [template] if template is not None else []
             for one in templates:
-                one.origin = {'from': 'captured'}
+                one.origin = built.template.origin if is_root and built.template else {'from': 'captured'}
             candidate = Candidate(lambda module=module: module, told + [one for one in _defaults(target) if one[0] not in (values or {})],
-                                  templates, built.is_sure)
+                                  templates, built.is_sure and not (is_root and is_searched(built)))
             candidate.given = values or {}
             yield candidate
             break
+
+
+def is_searched(built):
+    """A root that is the definition itself and was fed a shape that was searched: calls in the text may tell more."""
+    return built.template is None or built.template.origin['from'] == 'search'
 
 
 def called(session, target):

@@ -25,6 +25,7 @@ class Built:
         self.model = model
         self.observer = observer
         self.is_sure = is_sure
+        self.template = None
 
     def instances(self, kind):
         """(module, template of its first call) of every module of exactly this class, called ones first."""
@@ -175,7 +176,7 @@ class Session:
                     if observer_of is not observer:
                         observer.order = observer_of.order
                     partial = partial or built
-                    fitting.find(list(candidate.templates))
+                    built.template = fitting.find(list(candidate.templates))
                     return built
                 except self.stops as error:
                     self.skipped.append((path, site.node.lineno, error))

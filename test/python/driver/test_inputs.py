@@ -49,7 +49,7 @@ class Inputs(unittest.TestCase):
         files = net(['self.table = nn.Embedding(50, 8)', 'self.last = nn.Linear(8, 2)'], ['return self.last(self.table(x))'])
         attempt, template, _ = fit(files, 'Net')
         self.assertEqual(template.specs()[0][1].dtype, 'int64')
-        self.assertEqual(list(attempt.fitting.observer.embedded.values()), [[50]])
+        self.assertEqual(attempt.fitting.observer.embedded[(2, 16)], [50])
 
     def test_gives_several_inputs_their_kinds(self):
         files = net(['self.conv = nn.Conv2d(3, 3, 3)', 'self.time = nn.Embedding(10, 3)'],
