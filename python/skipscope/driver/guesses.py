@@ -31,7 +31,7 @@ GUESSES.update({
     'frame_patch_size': 2, 'downsample': None, 'bilinear': True, 'bias': True, 'pretrained': False, 'device': 'cpu', 'weights': None,
     'frame_size': 2, 'window_size': 7, 'shift_size': 0, 'qkv_bias': True, 'use_bias': True, 'norm': True, 'activation': 'relu',
     'input_resolution': (14, 14), 'bidirectional': False, 'resolution': (14, 14), 'is_training': True, 'training': True, 'normalize': True,
-    'pretrain': False, 'logger': None, 'mode': 'bilinear', 'name': 'resnet18', 'backbone_name': 'resnet18', 'arch': 'resnet18',
+    'kwargs': {}, 'pretrain': False, 'logger': None, 'mode': 'bilinear', 'name': 'resnet18', 'backbone_name': 'resnet18', 'arch': 'resnet18',
 })
 CLASSES = {
     'norm_layer': 'BatchNorm2d', 'norm': 'BatchNorm2d', 'act_layer': 'ReLU', 'activation_layer': 'ReLU', 'nonlinearity': 'ReLU',
@@ -144,6 +144,8 @@ class Guesser:
 
 def _listed(value, annotation):
     told = str(annotation)
+    if isinstance(value, dict):
+        return dict(value)
     if isinstance(value, int) and not isinstance(value, bool) and ('List[int' in told or 'list[int' in told or 'Sequence[int' in told):
         return [value] * 4
     if isinstance(value, int) and 'Tuple[int, int]' in told:

@@ -51,7 +51,7 @@ def repair_of(error):
     told = _from_text(str(error))
     if fix is None:
         return told
-    kind, tensor, wanted = fix
+    kind, tensor, wanted = (tuple(fix) + (None, None))[:3]
     kind = _dtype_kind(wanted) if kind == 'dtype' else kind
     if kind == 'rank' and isinstance(wanted, (list, tuple)):
         wanted = max(wanted) if wanted else None

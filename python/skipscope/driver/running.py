@@ -161,7 +161,7 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.units, self.by_name, self.errors = {}, {}, []
         self._told = set()
         self.bases = _bases(workspace)
-        self._absent = AbsentFinder(self._expects_absence, self._note_absent)
+        self._absent = AbsentFinder(self._expects_absence, self._note_absent, workspace.is_users)
         self._before = None
 
     def install(self):

@@ -44,7 +44,9 @@ REFUSED = {
 
 def _patches(is_users):
     """(object, name, replacement) of all that is refused, and of folders, which nobody needs to make."""
-    patches = [(builtins, name, refusal(name + '()', getattr(builtins, name), is_users)) for name in ('input', 'breakpoint')]
+    patches = [(builtins, 'input', refusal('input()', builtins.input, is_users)), (builtins, 'breakpoint', nothing)]
+    debugger = _module('pdb')
+    patches += [(debugger, 'set_trace', nothing)] if debugger else []
     patches.append((builtins, 'open', _open(builtins.open, is_users)))
     patches += [(os, name, nothing) for name in ('makedirs', 'mkdir', 'chdir')]
     for module, names in REFUSED.items():

@@ -159,9 +159,10 @@ class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     for it not to be there; then it isn't. `note(package, frame)` is told of every package stood in for.
     """
 
-    def __init__(self, expects, note):
+    def __init__(self, expects, note, is_users):
         self.expects = expects
         self.note = note
+        self.is_users = is_users
 
     def find_spec(self, name, path=None, target=None):
         first = name.partition('.')[0]
@@ -176,10 +177,10 @@ class AbsentFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
     def _absent_part(self, name, first):
-        """A module that the stand-in of a package lacks; a workspace's own package has what it has."""
+        """A module that a package or its stand-in lacks; a package of the workspace has what it has."""
         frame = importing_frame()
         parent = sys.modules.get(first)
-        if frame is None or not getattr(parent, '__skipscope_standin__', False) or self.expects(frame):
+        if frame is None or self.is_users(getattr(parent, '__file__', None) or '<') or self.expects(frame):
             return None
         self.note(first, frame)
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
