@@ -180,7 +180,7 @@ def _configured(session, target):
 
 def guessed(session, target):
     """Required parameters by annotation, configuration and name. None where one of them has no value."""
-    guesser = Guesser(session, target.unit)
+    guesser = Guesser(session, target)
     values, told = {}, []
     for one in required(target.parameters):
         found = guesser.guess(one)

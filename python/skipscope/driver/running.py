@@ -184,9 +184,9 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if path in self.units:
             return self.units[path]
         source = self.workspace.source(path)
-        name, parents = self._module_name(path)
-        for parent in parents:
-            self._import_parent(parent)
+        name, parents = self._module_name(path, deepest_level(source.tree))
+        for parent, folder in parents:
+            self._import_parent(parent, folder)
         if path in self.units:
             return self.units[path]
         return self._make_unit(source, name)
@@ -207,22 +207,28 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             setattr(sys.modules[parent], last, module)
         return self.units[source.path]
 
-    def _module_name(self, path):
-        """`a.b.c` and the packages above it, as its `__init__.py` files make it."""
-        parts = [os.path.splitext(os.path.basename(path))[0]]
+    def _module_name(self, path, level):
+        """
+        `a.b.c` and (name, folder) of the packages above it, as `__init__.py` files make it; relative imports of this
+        level make packages of folders without one.
+        """
+        parts, folders = [os.path.splitext(os.path.basename(path))[0]], []
         folder = os.path.dirname(path)
-        while os.path.exists(os.path.join(folder, '__init__.py')) and len(folder) > len(self.workspace.root):
+        while len(folder) > 1 and len(folder) >= len(self.workspace.root) and (
+                len(parts) <= level or os.path.exists(os.path.join(folder, '__init__.py')) and folder != self.workspace.root):
             parts.insert(0, os.path.basename(folder))
+            folders.insert(0, folder)
             folder = os.path.dirname(folder)
         if parts[-1] == '__init__' and len(parts) > 1:
             parts.pop()
-        if folder not in self.bases:
+            folders.pop()
+        if folder not in self.bases and len(folder) >= len(self.workspace.root):
             self.bases.insert(0, folder)
         if len(parts) == 1 and (parts[0] in STANDARD or parts[0] in sys.modules and parts[0] not in self.by_name):
             parts[0] = '_skipscope_' + parts[0]
-        return '.'.join(parts), ['.'.join(parts[:n]) for n in range(1, len(parts))]
+        return '.'.join(parts), [('.'.join(parts[:n + 1]), one) for n, one in enumerate(folders)]
 
-    def _import_parent(self, name):
+    def _import_parent(self, name, folder):
         """A real `__init__.py`, or a bare package where it raises."""
         try:
             importlib.import_module(name)
@@ -230,9 +236,9 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self.errors.append((name, 0, error))
             sys.modules.pop(name, None)
             bare = types.ModuleType(name)
-            bare.__path__ = [os.path.join(base, *name.split('.')) for base in self.bases]
+            bare.__path__ = [folder]
             sys.modules[name] = bare
-            self.by_name[name] = bare.__path__[0]
+            self.by_name[name] = folder
 
     # Finder and loader
     def find_spec(self, name, path=None, target=None):
@@ -324,6 +330,11 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if cause is not None:
             raise cause
         raise Failed('site-not-found', {'name': name}, (unit.source.path, 1, '<module>'))
+
+
+def deepest_level(tree):
+    """Dots of the relative imports of a file, at most."""
+    return max((node.level for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)), default=0)
 
 
 def _holds_python(folder):

@@ -79,8 +79,10 @@ class Place:
         return values
 
     def _of_function(self, function, wanted):
-        values = {}
-        values.update(defaults_of(self.unit, function, wanted))
+        values = defaults_of(self.unit, function, wanted)
+        for rest, empty in ((function.args.vararg, ()), (function.args.kwarg, {})):
+            if rest is not None and rest.arg in wanted:
+                values[rest.arg] = empty
         decorated = parametrized(self.unit, function)
         values.update({name: value for name, value in decorated.items() if name in wanted})
         missing = wanted - set(values)

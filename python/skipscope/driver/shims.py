@@ -8,7 +8,7 @@ import sys
 import types
 
 from .failures import Refused
-from .guesses import GUESSES
+from .names_of_values import GUESSES
 
 WRITES = frozenset('wax+')
 
