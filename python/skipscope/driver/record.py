@@ -7,7 +7,7 @@ from ..recording.builder import Builder
 from ..recording.positions import Positions
 from .capture import Observer, observing
 from .extents import merged
-from .failures import Failed, MissingPackage, Refused, failure_of, python_version
+from .failures import Failed, Refused, code_and_values, failure_of, python_version
 from .inputs import Fitting
 from .places import line_position, position_of
 from .repairs import repair_of
@@ -222,7 +222,7 @@ def _failed(session, attempts):
     unknown = session.unknown_argument
     sure = [one for one in attempts if one.guessed is None]
     if not sure and not any(one.model is not None for one in attempts):
-        told = next((one for one in attempts if isinstance(one.error, (MissingPackage, Refused))), None)
+        told = next((one for one in attempts if code_and_values(one.error)[0] not in ('raised', 'no-model')), None)
         if told is None and (unknown or attempts):
             name = unknown or attempts[0].guessed
             return _failure(session, Failed('argument', {'name': name, 'definition': session.definition}, _place(session)), None)

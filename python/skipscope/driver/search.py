@@ -15,6 +15,7 @@ MOST_TRIES = 90
 # Module calls of all tries together: a large model is tried less often.
 MOST_CALLS = 20000
 LARGEST = 4096
+MOST_CONSUMERS = 3
 KINDS = (
     ('time', r'^(t|ts|time|times|timestep|timesteps|time_steps?|time_cond|diffusion_step|step)$'),
     ('tokens', r'^(idx|ids|tokens?|src|trg|tgt|text|texts|words?|sentences?|captions?|seqs?|sequences?)$|input_ids|token_ids|_seq$|tokens$|_ids$|^input_tensor$'),
@@ -56,6 +57,10 @@ class Guess:
 def first_guesses(model, names, nn, sides):
     """The first states of the search, best first: a guess for each required parameter."""
     shapes = consumer_shapes(model, nn, sides)
+    kinds = [kind_of(name) for name in names]
+    if kinds and kinds[0] == 'tensor' and set(kinds[1:]) & {'label', 'time', 'tokens'}:
+        # An embedding looks up the parameter whose name says so, not the first one.
+        shapes = [one for one in shapes if one[1] != 'int64'] + [one for one in shapes if one[1] == 'int64']
     starts = []
     for rest, dtype in shapes:
         starts.append([_guess(name, Guess('tensor', rest, dtype), at) for at, name in enumerate(names)])
@@ -81,11 +86,13 @@ def _guess(name, main, at):
 
 def consumer_shapes(model, nn, sides):
     """(shape without the batch, dtype) by the first layer, in order of definition, that tells its width."""
+    found, kinds = [], set()
     for module in model.modules():
-        found = _shapes_for(module, nn, sides)
-        if found:
-            return found + _general(sides)
-    return _general(sides)
+        shapes = _shapes_for(module, nn, sides)
+        if shapes and type(module).__name__ not in kinds and len(kinds) < MOST_CONSUMERS:
+            kinds.add(type(module).__name__)
+            found += shapes
+    return found + _general(sides)
 
 
 def _shapes_for(module, nn, sides):
@@ -233,6 +240,8 @@ def _channels(guess, repair, bounds):
         yield rest[:-1] + (want,), guess.dtype, bounds
     if rest and got and rest[0] != got and (rest[0] * want) % got == 0:
         yield (rest[0] * want // got,) + rest[1:], guess.dtype, bounds
+    if rest and got and rest[0] != got and rest[0] + want - got > 0:
+        yield (rest[0] + want - got,) + rest[1:], guess.dtype, bounds
     if len(rest) < 2:
         yield (want, 32, 32), guess.dtype, bounds
 
@@ -249,6 +258,8 @@ def _features(guess, repair, bounds):
         yield (want,), guess.dtype, bounds
         for shape, _ in _squares(want):
             yield shape, guess.dtype, bounds
+    if rest and got and rest[-1] != got and rest[-1] + want - got > 0:
+        yield rest[:-1] + (rest[-1] + want - got,), guess.dtype, bounds
     if got and len(rest) >= 2:
         yield from _sides(guess, want / got, bounds)
     if got and len(rest) == 2:
@@ -267,6 +278,8 @@ def _match(guess, repair, bounds):
             yield rest[:at] + (got,) + rest[at + 1:], guess.dtype, bounds
     if len(rest) >= 3:
         yield from _sides(guess, want / got, bounds)
+        for side in (64, 256):
+            yield rest[:1] + (side,) * (len(rest) - 1), guess.dtype, bounds
     if len(rest) == 2:
         yield (want, rest[1]), guess.dtype, bounds
         yield (want - 1, rest[1]), guess.dtype, bounds

@@ -48,7 +48,8 @@ class Workspace:
         if path not in self.texts:
             try:
                 with open(path, encoding='utf-8', errors='replace') as file:
-                    self.texts[path] = file.read()
+                    text = file.read()
+                self.texts[path] = code_of_markdown(text) if path.endswith('.md') else text
             except OSError:
                 self.texts[path] = ''
         return self.texts[path]
@@ -67,12 +68,13 @@ class Workspace:
             return None
 
     def files(self):
-        """The Python files of the workspace, nearest to the definition's file first."""
+        """The Python files of the workspace and the texts of its root, nearest to the definition's file first."""
         if self._files is None:
             found = []
             for folder, folders, names in os.walk(self.root):
                 folders[:] = sorted(one for one in folders if one not in LEFT_OUT_FOLDERS and not one.startswith('.'))
-                found += [os.path.join(folder, name) for name in sorted(names) if name.endswith('.py')]
+                endings = ('.py', '.md') if folder == self.root else ('.py',)
+                found += [os.path.join(folder, name) for name in sorted(names) if name.endswith(endings)]
                 if len(found) > MOST_FILES:
                     break
             here = os.path.dirname(self.file)
@@ -88,6 +90,20 @@ class Workspace:
         if path not in self._words:
             self._words[path] = frozenset(re.findall(r'[A-Za-z_]\w*', self.text(path)))
         return self._words[path]
+
+
+def code_of_markdown(text):
+    """The Python blocks of a text on their lines; all else, and blocks that don't parse, are empty lines."""
+    lines = [''] * (text.count('\n') + 1)
+    for block in re.finditer(r'^```(?:python|py)[^\n]*\n(.*?)^```', text, re.S | re.M):
+        first = text.count('\n', 0, block.start(1))
+        code = block.group(1)
+        try:
+            ast.parse(code)
+        except (SyntaxError, ValueError):
+            continue
+        lines[first:first + code.count('\n')] = code.split('\n')[:-1]
+    return '\n'.join(lines)
 
 
 def _distance(here, path):

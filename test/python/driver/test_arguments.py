@@ -71,6 +71,50 @@ if __name__ == '__main__':
         '''}, 'Block')
         self.assertEqual((values(attempt), shapes(template)), ({'width': 13, 'depth': 1}, [(2, 4, 13)]))
 
+    def test_takes_a_call_of_the_readme_with_the_input_that_it_shows(self):
+        attempt, template, _ = fit({'pkg/net.py': BLOCK, 'pkg/__init__.py': '', 'README.md': """
+            # Block
+
+            ```python
+            import torch
+            from pkg.net import Block
+            net = Block(width=21, depth=1)
+            y = net(torch.randn(1, 21))
+            ```
+            """.replace('\n            ', '\n')}, 'Block')
+        self.assertEqual((values(attempt), shapes(template)), ({'width': 21, 'depth': 1}, [(2, 21)]))
+
+    def test_takes_the_command_line_of_another_file_for_a_configuration(self):
+        attempt, _, _ = fit({'net.py': HEAD + """
+class Net(nn.Module):
+    def __init__(self, args):
+        super().__init__()
+        self.layer = nn.Linear(args.width, args.height)
+    def forward(self, x):
+        return self.layer(x)
+""", 'train.py': """
+            import argparse
+            def options():
+                parser = argparse.ArgumentParser()
+                parser.add_argument('--width', default=15)
+                parser.add_argument('--height', default=2)
+                return parser.parse_args()
+        """}, 'Net')
+        self.assertEqual((values(attempt)['args'].width, origins(attempt)), (15, {'args': 'configuration'}))
+
+    def test_imports_relatively_without_a_package(self):
+        attempt, _, _ = fit({'deep/net.py': 'from .part import Block\ndef net():\n    return Block(3, 1)\n', 'deep/part.py': BLOCK}, 'net')
+        self.assertEqual(type(attempt.model).__name__, 'Block')
+
+    def test_takes_a_name_from_a_branch_that_raises(self):
+        attempt, _, _ = fit({'a.py': BLOCK + """
+if True:
+    data = open('/no/such/file').read()
+    width = 17
+net = Block(width, 1)
+"""}, 'Block')
+        self.assertEqual(values(attempt)['width'], 17)
+
     def test_takes_defaults(self):
         attempt, _, _ = fit({'a.py': BLOCK.replace('width, depth)', 'width=6, depth=2)')}, 'Block')
         self.assertEqual((values(attempt), origins(attempt)['width']), ({'width': 6, 'depth': 2}, 'default'))

@@ -58,6 +58,12 @@ class Inputs(unittest.TestCase):
         self.assertEqual([spec.dtype for _, spec in template.specs()], ['float32', 'int64'])
         self.assertIsNone(template.arguments[2])
 
+    def test_inputs_that_are_joined(self):
+        files = net(['self.table = nn.Embedding(10, 10)', 'self.last = nn.Linear(110, 4)'],
+                    ['return self.last(torch.cat((self.table(labels), noise), -1))'], 'noise, labels')
+        template = fit(files, 'Net')[1]
+        self.assertEqual([(spec.shapes[2], spec.dtype) for _, spec in template.specs()], [((2, 100), 'float32'), ((2,), 'int64')])
+
     def test_a_recurrent_network(self):
         files = net(['self.cell = nn.LSTM(7, 9, batch_first=True)'], ['y, _ = self.cell(x)', 'return y'])
         self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 7)
