@@ -79,8 +79,29 @@ def may_import(source, name, path):
     return False
 
 
+def _is_imported_elsewhere(source, node, path):
+    """The last import above a call takes its name from a module that cannot be this file."""
+    name = node.func.id if isinstance(node.func, ast.Name) else None
+    above = [one for one in imports_of(source) if one.lineno <= node.lineno and any((alias.asname or alias.name) == name for alias in one.names)]
+    if not above or not above[-1].module:
+        return False
+    last = above[-1].module.rpartition('.')[2]
+    folders = os.path.dirname(path).split(os.sep)
+    return last not in [os.path.splitext(os.path.basename(path))[0]] + folders
+
+
+def imports_of(source):
+    found = getattr(source, '_imports', None)
+    if found is None:
+        found = source._imports = sorted((node for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom)), key=lambda one: one.lineno)
+    return found
+
+
 def _evaluated(session, target, found):
     file, node, around = found
+    source = session.workspace.source(file)
+    if file != target.unit.source.path and _is_imported_elsewhere(source, node, target.unit.source.path):
+        return None
     try:
         place = Place(session.runner.unit(file), around)
         if file != target.unit.source.path and place.evaluate([node.func])[0] is not target.call:
