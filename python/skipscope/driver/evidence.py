@@ -67,16 +67,16 @@ def _inside_class_of(around):
 
 
 def may_import(source, name, path):
-    """The file may have the name from this path: it imports it, everything, or a module to take it from."""
+    """The file may have the name from this path: it imports from its module or from a package above it."""
     stem = os.path.splitext(os.path.basename(path))[0]
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.ImportFrom):
-            names = {alias.name for alias in node.names}
-            if name in names or '*' in names or stem in names or stem == '__init__':
-                return True
-        elif isinstance(node, ast.Import) and any(alias.name.count('.') or alias.name in (stem, 'models', 'model', 'networks') for alias in node.names):
+    folders = os.path.dirname(path).split(os.sep)
+    for node in imports_of(source):
+        last = (node.module or '').rpartition('.')[2]
+        names = {alias.name for alias in node.names}
+        if last == stem or stem in names or (last in folders or not last) and names & {name, '*'}:
             return True
-    return False
+    return any(isinstance(node, ast.Import) and any(stem in alias.name.split('.') or alias.name in folders for alias in node.names)
+               for node in source.tree.body)
 
 
 def _is_imported_elsewhere(source, node, path):

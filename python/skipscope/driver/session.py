@@ -118,6 +118,9 @@ class Session:
         path, name = target.unit.source.path, target.site.name
         found = self._users_in(path, {name})
         words = {name} | {site.name for _, site in found}
+        if self._building:
+            # A root on the way to another definition: what its own file tells is enough.
+            return found
         others = [one for one in self.workspace.naming(name) if one != path]
         sources = [self.workspace.quiet_source(one) for one in others[:MOST_IMPORTERS * 6]]
         importers = [one.path for one in sources if one is not None and may_import(one, name, path)]
