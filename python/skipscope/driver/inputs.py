@@ -3,9 +3,10 @@ import inspect
 import random
 import re
 
+from .consumers import SIDES, first_guesses, kind_of
 from .failures import Failed
 from .guesses import required
-from .search import SIDES, Search, first_guesses, kind_of
+from .search import Search
 from .templates import BATCHES, Template, TensorSpec
 
 DATA_SETS = {
