@@ -28,7 +28,6 @@ PATTERNS = [
     ('square', r"match model|doesn't match|Input image size|must be equal to image|should be the same"),
 ]
 COMPILED = [(kind, re.compile(pattern)) for kind, pattern in PATTERNS]
-STAND_IN = {'dtype': 'tokens'}
 
 
 class Repair:

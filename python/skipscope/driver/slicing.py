@@ -141,11 +141,6 @@ def leaves_out(statement):
     return trains(statement)
 
 
-def runs_on_import(statement):
-    """What runs of a file that is imported: all that defines, and calls that don't train."""
-    return not leaves_out(statement)
-
-
 def one_by_one(statements):
     """`from m import a, b` as two statements: one that raises takes no other name with it."""
     for statement in statements:

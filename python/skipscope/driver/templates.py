@@ -102,14 +102,6 @@ def described(value, specs, depth=0):
     return value
 
 
-def template_of(arguments, keywords, origin):
-    """The template of a call as it was made once, its first extent taken as the batch."""
-    specs = {}
-    template = Template(described(list(arguments), specs), described(dict(keywords), specs), origin)
-    scale(template)
-    return template
-
-
 def scale(template):
     """Let every tensor's batch grow: the first extent of the first tensor, and of all that share it."""
     found = [spec for _, spec in template.specs() if spec.shapes[BATCHES[0]]]
