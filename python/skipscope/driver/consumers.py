@@ -103,11 +103,12 @@ def _shapes_for(module, nn, sides):
     if kind.startswith('BatchNorm') and hasattr(module, 'num_features'):
         dims = {'1': 0, '2': 2, '3': 3}.get(kind[9:10], 2)
         return [((module.num_features,) + (32,) * dims, 'float32')]
-    if kind in ('GroupNorm', 'InstanceNorm2d'):
-        return [((getattr(module, 'num_channels', None) or module.num_features, 32, 32), 'float32')]
-    if kind == 'LayerNorm':
+    width = getattr(module, 'num_channels', getattr(module, 'num_features', None))
+    if kind in ('GroupNorm', 'InstanceNorm2d') and width:
+        return [((width, 32, 32), 'float32')]
+    if kind == 'LayerNorm' and hasattr(module, 'normalized_shape'):
         return [((16,) + tuple(module.normalized_shape), 'float32'), (tuple(module.normalized_shape), 'float32')]
-    if kind == 'MultiheadAttention':
+    if kind == 'MultiheadAttention' and hasattr(module, 'embed_dim'):
         return [((16, module.embed_dim), 'float32')]
     return []
 

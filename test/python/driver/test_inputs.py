@@ -64,6 +64,11 @@ class Inputs(unittest.TestCase):
         template = fit(files, 'Net')[1]
         self.assertEqual([(spec.shapes[2], spec.dtype) for _, spec in template.specs()], [((2, 100), 'float32'), ((2,), 'int64')])
 
+    def test_a_layer_of_the_users_with_a_name_of_torchs(self):
+        files = net(['self.first = nn.Linear(6, 6)', 'self.norm = LayerNorm()'], ['return self.norm(self.first(x))'],
+                    more='class LayerNorm(nn.Module):\n    def forward(self, x):\n        return x\n')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 6)])
+
     def test_a_recurrent_network(self):
         files = net(['self.cell = nn.LSTM(7, 9, batch_first=True)'], ['y, _ = self.cell(x)', 'return y'])
         self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 7)
