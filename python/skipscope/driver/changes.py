@@ -130,6 +130,7 @@ def _sides(guess, ratio, bounds):
 def _total(guess, repair, bounds):
     yield from _sides(guess, repair.want / max(1, repair.got), bounds) if len(guess.rest) >= 2 else ()
     if len(guess.rest) == 1:
+        yield (16,) + guess.rest, guess.dtype, bounds
         yield (max(1, guess.rest[0] * repair.want // max(1, repair.got)),), guess.dtype, bounds
 
 

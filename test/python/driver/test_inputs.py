@@ -69,6 +69,11 @@ class Inputs(unittest.TestCase):
                     more='class LayerNorm(nn.Module):\n    def forward(self, x):\n        return x\n')
         self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 6)])
 
+    def test_finds_the_axis_of_a_sequence(self):
+        files = net(['self.keys = nn.Linear(12, 12)'], ['return self.keys(x).view(x.size(0), x.size(1), 4, 3)'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 12)
+        self.assertEqual(len(shapes(fit(files, 'Net')[1])[0]), 3)
+
     def test_a_recurrent_network(self):
         files = net(['self.cell = nn.LSTM(7, 9, batch_first=True)'], ['y, _ = self.cell(x)', 'return y'])
         self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 7)
