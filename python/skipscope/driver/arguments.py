@@ -185,7 +185,7 @@ def guessed(session, target):
     for one in required(target.parameters):
         found = guesser.guess(one)
         if found is None:
-            session.unknown_argument = session.unknown_argument or one.name
+            session.note_unknown(one.name)
             return
         values[one.name] = found[0]
         told.append((one.name, found[0], found[1]))

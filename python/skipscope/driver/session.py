@@ -200,6 +200,11 @@ class Session:
         return (one for one, _ in zip(limited, range(MOST_CANDIDATES)))
 
     # Help
+    def note_unknown(self, name):
+        """A parameter of the definition itself, not of a root on the way, that nothing tells."""
+        if not self._building:
+            self.unknown_argument = self.unknown_argument or name
+
     def user_values(self, target):
         return self.user if target.site.name == self.definition.partition('~')[0] else {}
 

@@ -40,6 +40,12 @@ class Failures(unittest.TestCase):
         told = failure(files, 'Net')
         self.assertEqual((told['code'], told['values']), ('argument', {'name': 'frobnication', 'definition': 'Net'}))
 
+    def test_an_argument_of_the_definition_and_not_of_what_holds_it(self):
+        holder = '\nclass Holder(nn.Module):\n    def __init__(self, quux):\n        super().__init__()\n        self.net = Net(quux)\n' \
+                 '    def forward(self, x):\n        return self.net(x)\n'
+        told = failure({'a.py': NET.replace('width=4', 'frobnication') % ('pass', 'pass') + holder}, 'Net')
+        self.assertEqual(told['values']['name'], 'frobnication')
+
     def test_a_package_that_is_not_there(self):
         files = {'a.py': 'import fastfancy\n' + NET % ('pass', 'x = fastfancy.scan(x)')}
         self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.scan')
