@@ -75,8 +75,8 @@ def _defaults(torch, name):
         return {}
     told = {}
     for one in parameters:
-        if one.name in NOT_TOLD or one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD):
+        if one.name in NOT_TOLD or one.default is one.empty:
             continue
-        value = None if one.default is one.empty else one.default
+        value = one.default
         told[one.name] = list(value) if isinstance(value, tuple) else value
     return {key: value for key, value in told.items() if isinstance(value, (int, float, str, bool, list, type(None)))}
