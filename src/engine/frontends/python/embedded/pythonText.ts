@@ -54,6 +54,8 @@ def _answer():
     for name in list(sys.modules):
         if name.split('.')[0] in own & standing - {'torch'}:
             del sys.modules[name]
+    # Folders may have been looked up before they held files.
+    sys.path_importer_cache.clear()
     from skipscope.driver import record
     return record(request)
 def _failed(code, **values):
