@@ -49,7 +49,7 @@ with zipfile.ZipFile('/out.zip', 'w') as out:
     for name in given.namelist():
         path = '${folder}/' + name
         if not wanted(path): continue
-        code = compile(given.read(name), path, 'exec', dont_inherit=True)
+        code = compile(given.read(name), path, 'exec', dont_inherit=True, optimize=2)
         out.writestr(name + 'c', bootstrap._code_to_hash_pyc(code, bytes(8), False))
 `;
 

@@ -1,7 +1,7 @@
 // The part of Python's standard library that is shipped: everything but what no definition of a model imports.
 
 /** Packages and modules that are left out, by the start of their path in `python_stdlib.zip`. */
-export const leftOut = [
+const leftOut = [
   // Text encodings beyond those that files of source are written in.
   'encodings/',
   // Tests, documentation, debuggers and profilers.
@@ -46,7 +46,7 @@ export const leftOut = [
 ];
 
 /** Parts of a package that is left out otherwise. */
-export const kept = [
+const kept = [
   ...[
     '__init__',
     'aliases',
