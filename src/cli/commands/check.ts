@@ -6,6 +6,7 @@ import type { Finding, Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
 import { openEngine } from '../run/engine';
 import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { languageOf } from '../../detection/languages/sourceFile';
 import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
 import { findingsText } from '../output/findingsText';
@@ -38,7 +39,7 @@ export async function check(
   const sites = await searchPaths(paths, terminal, signal);
   await tellStrays(sites, terminal);
   const { client } = openEngine(run);
-  if (sites.length > 1) client.warm();
+  if (sites.length > 1) client.warm(languagesOf(sites));
   try {
     const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
     const outcome = await runAll(sites, { client, run, terminal: shown, signal });
@@ -53,6 +54,11 @@ export async function check(
     client.dispose();
   }
 }
+
+/** The languages that the definitions are written in. */
+const languagesOf = (sites: readonly FoundSite[]): string[] => [
+  ...new Set(sites.flatMap(({ file }) => languageOf(file) ?? [])),
+];
 
 async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outcome> {
   const reports: Report[] = [];

@@ -5,12 +5,14 @@ import type { WatchdogOrders } from '../../shared/protocol/engineProcess';
 import {
   ENGINE_PROTOCOL,
   isGreeting,
+  isListOfIds,
   isRunRequest,
   type EngineContract,
   type RunRequest,
 } from '../../shared/protocol/engineContract';
 import { announce, isNull, serve, type Frame } from '../../shared/protocol/rpc';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
+import { prepareFrontends } from '../jobs/inspect/frontends';
 import { rehearse } from '../jobs/inspect/rehearse';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
@@ -27,22 +29,24 @@ export function serveEngine(jobs: AnyJobs): void {
   port.onClose(() => leave(0));
   outliveStrayErrors();
   startWatchdog(Number(process.argv[2]));
-  let rehearsal = Promise.resolve();
+  let warming = Promise.resolve();
+  const warm = async (work: () => Promise<void>): Promise<null> => {
+    warming = warming
+      .catch(() => undefined)
+      .then(work)
+      .catch(logUnexpected);
+    await warming;
+    return null;
+  };
   serve<EngineContract>(port, {
     greet: { accepts: isGreeting, handle: greet },
-    rehearse: {
-      accepts: isNull,
-      handle: async () => {
-        rehearsal = rehearse().catch(logUnexpected);
-        await rehearsal;
-        return null;
-      },
-    },
+    rehearse: { accepts: isNull, handle: () => warm(rehearse) },
+    prepare: { accepts: isListOfIds, handle: (ids) => warm(() => prepareFrontends(ids)) },
     run: {
       accepts: isRunRequest,
       handle: async (request) => {
         port.stopReading();
-        await rehearsal.catch(() => undefined);
+        await warming.catch(() => undefined);
         return runJob(jobs, request, port).catch(logUnexpected);
       },
     },

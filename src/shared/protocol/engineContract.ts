@@ -22,6 +22,8 @@ export interface EngineContract {
     greet: { takes: { readonly protocol: number }; gives: Greeting };
     /** Rehearses most of a run once to warm the code up; the process can still answer a run afterwards. */
     rehearse: { takes: null; gives: null };
+    /** Loads what these frontends, by their ids, need before a run; unknown ones need nothing. */
+    prepare: { takes: readonly string[]; gives: null };
     run: { takes: RunRequest; gives: unknown };
     backends: { takes: null; gives: readonly BackendStatus[] };
   };
@@ -34,5 +36,7 @@ const runRequest = v.object({
 });
 
 export const isRunRequest = (payload: unknown): payload is RunRequest => v.is(runRequest, payload);
+export const isListOfIds = (payload: unknown): payload is readonly string[] =>
+  v.is(v.array(v.string()), payload);
 export const isGreeting = (payload: unknown): payload is { protocol: number } =>
   v.is(v.object({ protocol: v.number() }), payload);

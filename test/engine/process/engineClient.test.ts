@@ -69,6 +69,17 @@ describe('EngineClient', () => {
     });
   });
 
+  it('prepares spares for the languages that are asked for', async () => {
+    const client = open();
+    client.warm();
+    client.warm(['python']);
+    client.warm(['python']);
+    const first = await client.run(ask('fine'), {}, never);
+    expect(first).toMatchObject({ prepared: ['python'] });
+    // The next spare is prepared from its start.
+    expect(await client.run(ask('fine'), {}, never)).toMatchObject({ prepared: ['python'] });
+  });
+
   it('starts no spare beside a run whose graph is not there yet', async () => {
     const client = open();
     client.warm();

@@ -23,13 +23,17 @@ const behaviours = {
   nonsense: () => ({ value: 'not a report' }),
 };
 
+const prepared = [];
+
 if (process.argv[1]?.includes('refuses-to-start')) process.exit(9);
 
 process.on('message', ({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
   const send = (frame) => process.send(frame);
   if (method === 'greet') return send({ kind: 'answer', id, value: { protocol: 2 } });
-  if (method === 'rehearse') return send({ kind: 'answer', id, value: null });
+  if (method === 'prepare') prepared.push(...payload);
+  if (method === 'rehearse' || method === 'prepare')
+    return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });
   send({ kind: 'event', name: 'progress', payload: { stage: 'building model' } });
   send({ kind: 'event', name: 'running', payload: at });
@@ -42,7 +46,7 @@ process.on('message', ({ kind, id, method, payload }) => {
     send({
       kind: 'answer',
       id,
-      value: outcome?.value ?? { ...report(site), pid: process.pid },
+      value: outcome?.value ?? { ...report(site), pid: process.pid, prepared },
     });
   }, 10);
 });

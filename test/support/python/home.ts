@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,11 @@ import {
 } from '../../../src/engine/frontends/python/embedded/pyodide';
 
 const packages = fileURLToPath(new URL('packages', import.meta.url));
-const pyodide = path.dirname(createRequire(import.meta.url).resolve('pyodide'));
+const packed = fileURLToPath(new URL('../../../dist/pyodide', import.meta.url));
+/** As it is shipped, where it was built: that starts more than twice as fast. */
+const pyodide = existsSync(packed)
+  ? packed
+  : path.dirname(createRequire(import.meta.url).resolve('pyodide'));
 
 /** Pyodide, and the smallest driver that answers requests. */
 export const tinyHome = homeOf(pyodide, [...filesBelow(packages)]);

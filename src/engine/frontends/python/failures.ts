@@ -52,7 +52,7 @@ const reasons: Readonly<Record<PythonFailureCode, Reason>> = {
   },
   refused: {
     code: 'unbuildable',
-    reason: (value) => message('python.refused', { called: value('called') }),
+    reason: (value) => message('python.refused', { what: value('what') }),
   },
   'out-of-memory': { code: 'out-of-memory', reason: () => message('python.out-of-memory') },
   'no-model': {

@@ -16,14 +16,13 @@ import { openPython } from './embedded/openPython';
 import type { EmbeddedPython } from './embedded/pyodide';
 import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
-import type { Lower } from './lowering';
+import type { ReadNetwork, RecordedNetwork } from './network';
 import { inNotebook, type JoinCells, type JoinedCells } from './notebook';
+import { shownArguments } from './shownArguments';
 
 /** The parts that a recording passes through, and what starts a Python. */
 export interface PythonParts {
-  /** Reads a recording as a network; `source` is the place of its definition. */
-  readonly describe: (recording: Recording, source: SourcePosition) => ModelDescription;
-  readonly lower: Lower;
+  readonly read: ReadNetwork;
   /** Absent where notebooks are not opened. */
   readonly joinCells?: JoinCells;
   readonly start?: () => Promise<EmbeddedPython>;
@@ -49,7 +48,7 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
       await ready.catch(() => undefined);
     },
     locate: locateDefinition,
-    open: (subject) => open(subject, parts, take),
+    open: (subject, seed) => open(subject, seed, parts, take),
   };
 }
 
@@ -69,6 +68,7 @@ function locateDefinition(subject: Subject): SourcePosition {
 
 async function open(
   subject: Subject,
+  seed: number,
   parts: PythonParts,
   take: () => Promise<EmbeddedPython>,
 ): Promise<OpenedModel> {
@@ -81,11 +81,24 @@ async function open(
   });
   const loaded = performance.now();
   const answer = answerTo(subject, python, joined, source);
-  return openedModel(answer, parts, source, {
-    load: loaded - started,
-    build: performance.now() - loaded,
-  });
+  const times = { load: loaded - started, build: performance.now() - loaded };
+  if ('failure' in answer) return drawnUpTo(answer, { source, times }, parts);
+  const network = readNetwork(answer.recording, source, parts);
+  if (network.train) return network.train(seed, performance.now() - started);
+  const { unsupported = message('python.gradients-not-measured') } = network;
+  return untrainable(network.description, unsupported, times);
 }
+
+const readNetwork = (
+  recording: Recording,
+  source: SourcePosition,
+  { read }: PythonParts,
+): RecordedNetwork =>
+  read(recording, {
+    name: recording.definition,
+    source,
+    arguments: shownArguments(recording.arguments),
+  });
 
 /** The joined cells of a notebook; `undefined` for other files. */
 function cellsOf(
@@ -126,21 +139,26 @@ function answerTo(
   }
 }
 
-function openedModel(
-  answer: RecordAnswer,
-  { describe, lower }: PythonParts,
-  source: SourcePosition,
-  milliseconds: OpenedModel['milliseconds'],
+interface Run {
+  readonly source: SourcePosition;
+  readonly times: OpenedModel['milliseconds'];
+}
+
+/** The graph of what was recorded before a definition failed. Throws its failure where that is nothing. */
+function drawnUpTo(
+  { failure, upTo }: Extract<RecordAnswer, { readonly failure: unknown }>,
+  { source, times }: Run,
+  parts: PythonParts,
 ): OpenedModel {
-  if ('recording' in answer) {
-    const description = describe(answer.recording, source);
-    const lowered = lower(answer.recording, description);
-    if (lowered.unsupported) return untrainable(description, lowered.unsupported, milliseconds);
-    return { description, milliseconds, start: lowered.start, dispose: () => undefined };
+  const failed = failureOf(failure, source);
+  if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) throw failed;
+  try {
+    const { description } = readNetwork(upTo, source, parts);
+    return untrainable(description, endOfGraph(failure, source), times);
+  } catch {
+    // What was recorded is no network yet.
+    throw failed;
   }
-  const { failure, upTo } = answer;
-  if (!upTo || upTo.nodes.length === 0) throw failureOf(failure, source);
-  return untrainable(describe(upTo, source), endOfGraph(failure, source), milliseconds);
 }
 
 /** A model with a graph that no pass is run of. */

@@ -39,6 +39,14 @@ export function frontendFor(
   );
 }
 
+/** Loads what these frontends, by their ids, need, so that a run need not wait for it. Logs what fails. */
+export async function prepareFrontends(
+  ids: readonly string[],
+  registry: readonly Frontend<Subject>[] = frontends,
+): Promise<void> {
+  for (const one of registry) if (ids.includes(one.id)) await one.prepare?.();
+}
+
 /** The place of the model that a frontend finds in a subject. Throws as `Frontend.locate` does. */
 export const placeOf = (subject: Subject, frontend: Frontend<Subject>): SourcePosition =>
   frontend.locate?.(subject) ?? topOf(subject);

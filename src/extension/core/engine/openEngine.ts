@@ -13,6 +13,7 @@ export function openEngine(
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
+      cache: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),

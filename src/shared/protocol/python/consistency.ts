@@ -1,4 +1,5 @@
 import type {
+  InitialValue,
   NodeInput,
   RecordedNode,
   RecordedPosition,
@@ -19,10 +20,7 @@ function* faults(recording: Recording): Generator<string> {
     if (parent !== null && parent >= index) yield `calls.${index}.parent: ${parent} comes later`;
   }
   for (const [index, { initial }] of parameters.entries()) {
-    if (initial?.draw !== 'computed') continue;
-    const where = `parameters.${index}.initial`;
-    yield* nodeFaults(initial.nodes, recording, `${where}.nodes`);
-    yield* valueFault(initial.value, initial.nodes, initial.nodes.length, `${where}.value`);
+    if (initial) yield* initialFaults(initial, recording, `parameters.${index}.initial`);
   }
   for (const [index, { node }] of inputs.entries()) {
     if (nodes[node]?.op !== 'input') yield `inputs.${index}.node: node ${node} is no input`;
@@ -31,6 +29,16 @@ function* faults(recording: Recording): Generator<string> {
     yield* valueFault(value, nodes, nodes.length, `outputs.${index}.value`);
   }
   yield* positionFaults(recording);
+}
+
+function* initialFaults(
+  initial: InitialValue,
+  recording: Recording,
+  where: string,
+): Generator<string> {
+  if (initial.draw !== 'computed') return;
+  yield* nodeFaults(initial.nodes, recording, `${where}.nodes`);
+  yield* valueFault(initial.value, initial.nodes, initial.nodes.length, `${where}.value`);
 }
 
 function* nodeFaults(

@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json';
 import type { Recording, RecordedPosition } from './recording';
 
-/** The definition to record, for either Python: `skipscope.driver.record(request)` takes it as JSON. */
+/** The definition to record, for either Python: `skipscope.driver.record.record(request)` takes it as JSON. */
 export interface RecordRequest {
   /** The folder of the workspace as the Python sees it. */
   readonly root: string;
@@ -34,7 +34,7 @@ export type PythonFailureCode =
   | 'needs-values'
   /** The user's code raised. `values`: kind of the exception, text. */
   | 'raised'
-  /** `sys.exit`, `input()`, a process. `values`: what was called. */
+  /** `sys.exit`, `input()`, a process. `values`: what. */
   | 'refused'
   | 'out-of-memory'
   /** The slice holds no module. */

@@ -32,9 +32,9 @@ export const pythonMessages = {
     ),
   'python.raised': (values: { kind: string; text: string }) =>
     l10n.t('The model code raised {kind}: {text}', values),
-  'python.refused': (values: { called: string }) =>
+  'python.refused': (values: { what: string }) =>
     l10n.t(
-      'The model cannot be built: its code called {called}, which model code may not do.',
+      'The model cannot be built: its code called {what}, which model code may not do.',
       values,
     ),
   'python.out-of-memory': () =>

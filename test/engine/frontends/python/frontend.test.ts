@@ -2,19 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lowerNothing, type Lower } from '../../../../src/engine/frontends/python/lowering';
-import { pythonFrontend } from '../../../../src/engine/frontends/python/pythonFrontend';
+import {
+  pythonFrontend,
+  type PythonParts,
+} from '../../../../src/engine/frontends/python/pythonFrontend';
 import type { OpenedModel } from '../../../../src/engine/model/openedModel';
 import type { Subject } from '../../../../src/engine/model/subject';
 import { Failure } from '../../../../src/shared/base/failures';
 import type { Message } from '../../../../src/shared/base/message';
 import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { snapshotPython } from '../../../support/python/home';
-import { describeChain } from '../../../support/python/layers';
+import { readChain } from '../../../support/python/layers';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'skipscope-python-'));
 const file = path.join(root, 'nets/net.py');
-const parts = { describe: describeChain, lower: lowerNothing, start: () => snapshotPython() };
+const parts = { read: readChain, start: () => snapshotPython() };
 
 const subjectOf = (content: string, more: Partial<Subject> = {}): Subject => ({
   root,
@@ -78,15 +80,11 @@ describe('the Python frontend', () => {
     await expect(model.start(0, {} as never)).rejects.toBeInstanceOf(Failure);
   });
 
-  it('trains what is lowered', async () => {
-    const start = (): never => {
-      throw new Error('started');
-    };
-    const lower: Lower = () => ({ start });
-    const frontend = pythonFrontend({ ...parts, lower });
-    const model = await frontend.open(subjectOf('def net(): layer("dense")'), 0);
-    expect(model.description.cannotRun).toBeUndefined();
-    expect(model.start).toBe(start);
+  it('trains what can be trained, with its seed', async () => {
+    const trained = (seed: number): Promise<never> => Promise.reject(new Error(`seed ${seed}`));
+    const read: PythonParts['read'] = (...given) => ({ ...readChain(...given), train: trained });
+    const opening = pythonFrontend({ ...parts, read }).open(subjectOf('def net(): layer("x")'), 7);
+    await expect(opening).rejects.toThrow('seed 7');
   });
 
   it('says what is wrong at its line', async () => {

@@ -31,11 +31,11 @@ export interface PythonStart {
   /** Memory beyond which Python raises `MemoryError`. */
   readonly memoryBytes: number;
   /** Receives each line that Python prints. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** The memory of an earlier Python whose packages are imported. */
   readonly snapshot?: Uint8Array;
   /** Receives the memory once the packages are imported and before it is locked. */
-  keepSnapshot?(memory: Uint8Array): void;
+  readonly keepSnapshot?: (memory: Uint8Array) => void;
 }
 
 /** A Python that is locked for the rest of its life. It is used through files in its memory, never by proxies. */
@@ -43,7 +43,7 @@ export interface EmbeddedPython {
   readonly lock: PythonLock;
   readonly fromSnapshot: boolean;
   /** Size of its memory in bytes. */
-  memory(): number;
+  readonly memory: () => number;
   put(path: string, content: Uint8Array | string): void;
   /** `undefined` where there is no such file. */
   take(path: string): Uint8Array | undefined;
@@ -81,15 +81,15 @@ async function withConstants<T>(work: () => Promise<T>): Promise<T> {
 
 async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promise<Pyodide> {
   const url = pathToFileURL(join(home.pyodide, 'pyodide.mjs')).href;
-  const { loadPyodide: loadIt } = (await import(/* @vite-ignore */ url)) as {
-    loadPyodide(options: object): Promise<unknown>;
+  const loader = (await import(/* @vite-ignore */ url)) as {
+    readonly loadPyodide: (options: object) => Promise<unknown>;
   };
-  return (await loadIt({
+  return (await loader.loadPyodide({
     indexURL: home.pyodide,
     // No package is ever installed.
     lockFileContents: noPackages,
     packageBaseUrl: home.pyodide,
-    jsglobals: Object.freeze(Object.create(null)),
+    jsglobals: noGlobals,
     stdin: () => null,
     stdout: print,
     stderr: print,
@@ -97,6 +97,8 @@ async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promi
     ...(snapshot ? { _loadSnapshot: snapshot } : { _makeSnapshot: keepSnapshot !== undefined }),
   })) as Pyodide;
 }
+
+const noGlobals: unknown = Object.freeze(Object.create(null));
 
 /** Pyodide compares the version of its binary interface. */
 const noPackages = {

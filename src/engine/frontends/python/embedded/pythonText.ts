@@ -18,7 +18,7 @@ def _import(name):
         pass
 for _name in ('argparse', 'ast', 'collections', 'contextlib', 'copy', 'dataclasses', 'enum', 'functools',
               'importlib.util', 'inspect', 'io', 'itertools', 'math', 'operator', 'random', 're', 'traceback',
-              'types', 'typing', 'warnings', 'skipscope.driver'):
+              'types', 'typing', 'warnings', 'skipscope.driver.record'):
     _import(_name)
 if os.path.isdir('${folders.packages}/embedded'):
     for _name in sorted(os.listdir('${folders.packages}/embedded')):
@@ -56,7 +56,7 @@ def _answer():
             del sys.modules[name]
     # Folders may have been looked up before they held files.
     sys.path_importer_cache.clear()
-    from skipscope.driver import record
+    from skipscope.driver.record import record
     return record(request)
 def _failed(code, **values):
     return json.dumps({'failure': {'code': code, 'values': values}})

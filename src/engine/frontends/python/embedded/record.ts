@@ -53,7 +53,7 @@ function brokenOff(error: unknown, { lock, memory }: EmbeddedPython): PythonFail
   if (error instanceof RangeError) return raised('RecursionError');
   if (memory() > NEARLY_FULL * lock.memoryBytes) return { code: 'out-of-memory', values: {} };
   if (!(error instanceof RefusedImport) || error.called === ABORT) return raised('SystemError');
-  return { code: 'refused', values: { called: error.called } };
+  return { code: 'refused', values: { what: error.called } };
 }
 
 function readAnswer(bytes: Uint8Array | undefined): RecordAnswer {

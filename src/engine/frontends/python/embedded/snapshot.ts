@@ -42,14 +42,17 @@ export function keepSnapshot(folder: string, key: SnapshotKey, memory: Uint8Arra
     writeFileSync(unfinished, memory);
     renameSync(unfinished, join(folder, name));
   } catch {
-    rmSync(unfinished, { force: true });
+    remove(unfinished);
   }
 }
 
 /** Forgets a memory that could not be loaded. */
-export function dropSnapshot(folder: string, key: SnapshotKey): void {
+export const dropSnapshot = (folder: string, key: SnapshotKey): void =>
+  remove(join(folder, nameOf(key)));
+
+function remove(file: string): void {
   try {
-    rmSync(join(folder, nameOf(key)), { force: true });
+    rmSync(file, { force: true });
   } catch {
     // A folder that cannot be written to.
   }
