@@ -1,0 +1,41 @@
+"""Names that torch has and the stand-in does not know: they raise when they are called, not when they are imported."""
+from skipscope.recording.errors import UnknownOperation
+
+
+class Missing:
+    """A function or class of torch that is not known."""
+
+    def __init__(self, name):
+        self.__dict__['_name'] = name
+        self.__dict__['__name__'] = name.rpartition('.')[2]
+
+    def __call__(self, *arguments, **keywords):
+        if len(arguments) == 1 and not keywords and callable(arguments[0]) and hasattr(arguments[0], '__code__'):
+            return arguments[0]
+        raise UnknownOperation(self._name)
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return Missing('%s.%s' % (self._name, name))
+
+    def __mro_entries__(self, bases):
+        return ()
+
+    def __or__(self, other):
+        return self
+
+    __ror__ = __or__
+
+    def __getitem__(self, key):
+        return self
+
+    def __repr__(self):
+        return '<%s>' % self._name
+
+
+def missing(module, name, names):
+    """The attribute of a module: `Missing` for a name of torch's, AttributeError with Python's text for any other."""
+    if name in names:
+        return Missing('%s.%s' % (module, name))
+    raise AttributeError("module '%s' has no attribute '%s'" % (module, name))
