@@ -1,5 +1,6 @@
 """Packages of torch that do nothing here: devices, compilers, profilers, distribution. Names that are not listed raise when they are called."""
 import contextlib
+import importlib.machinery
 import sys
 import types
 
@@ -16,7 +17,26 @@ class Package(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
-        return Missing('%s.%s' % (self.__name__, name))
+        return Missing('%s.%s' % (self.__name__, name), True)
+
+
+class Finder:
+    """Modules below a package that does nothing do nothing either: `torch._dynamo.utils`."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        parent = sys.modules.get(name.rpartition('.')[0])
+        if not isinstance(parent, Package) or parent.__name__.startswith('torch.nn.modules'):
+            return None
+        return importlib.machinery.ModuleSpec(name, Finder, is_package=True)
+
+    @staticmethod
+    def create_module(spec):
+        return Package(spec.name)
+
+    @staticmethod
+    def exec_module(module):
+        return None
 
 
 def nothing(*arguments, **keywords):
@@ -85,7 +105,7 @@ JIT = dict(script=decorator, trace=first, ignore=decorator, unused=decorator, ex
 DISTRIBUTED = dict(is_available=no, is_initialized=no, get_rank=zero, get_world_size=lambda *a, **k: 1, init_process_group=nothing, barrier=nothing,
                    all_reduce=nothing, all_gather=nothing, broadcast=nothing, destroy_process_group=nothing, reduce=nothing, ReduceOp=Flags,
                    is_nccl_available=no, ProcessGroup=type('ProcessGroup', (), {}))
-LISTS = {name: object for name in ('BroadcastingList1', 'BroadcastingList2', 'BroadcastingList3', 'BroadcastingList4', 'BroadcastingList5',
+LISTS = {name: Final for name in ('BroadcastingList1', 'BroadcastingList2', 'BroadcastingList3', 'BroadcastingList4', 'BroadcastingList5',
                                    'BroadcastingList6')}
 TYPES = dict(Tensor=Tensor, Device=object, Number=object, _size=object, _int=int, _float=float, _bool=bool, _dtype=object, _device=object)
 
@@ -149,6 +169,7 @@ def package(root, name, entries):
 def install(root):
     """Put the packages where `import torch.cuda.amp` finds them."""
     torch = sys.modules[root]
+    sys.meta_path.append(Finder)
     for name, entries in PACKAGES.items():
         package(root, name, entries)
     for name, source in SAME.items():

@@ -1,23 +1,43 @@
 """Names that torch has and the stand-in does not know: they raise when they are called, not when they are imported."""
 from skipscope.recording.errors import UnknownOperation
+from skipscope.recording.tidy import is_tensor
 
 
 class Missing:
-    """A function or class of torch that is not known."""
+    """
+    A function or class of torch that is not known. One of a package that does nothing here (`quiet`) raises only
+    when it is called with a tensor.
+    """
 
-    def __init__(self, name):
-        self.__dict__['_name'] = name
-        self.__dict__['__name__'] = name.rpartition('.')[2]
+    def __init__(self, name, quiet=False):
+        self.__dict__.update(_name=name, _quiet=quiet, __name__=name.rpartition('.')[2])
 
     def __call__(self, *arguments, **keywords):
-        if len(arguments) == 1 and not keywords and callable(arguments[0]) and hasattr(arguments[0], '__code__'):
+        if len(arguments) == 1 and not keywords and hasattr(arguments[0], '__code__'):
             return arguments[0]
+        if self._quiet and not any(is_tensor(value) for value in (*arguments, *keywords.values())):
+            return Missing(self._name + '()', True)
         raise UnknownOperation(self._name)
 
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
-        return Missing('%s.%s' % (self._name, name))
+        return Missing('%s.%s' % (self._name, name), self._quiet)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+    def __iter__(self):
+        return iter(())
+
+    def __len__(self):
+        return 0
+
+    def __bool__(self):
+        return False
 
     def __mro_entries__(self, bases):
         return ()

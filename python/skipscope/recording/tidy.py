@@ -2,7 +2,8 @@
 
 
 def is_tensor(value):
-    return hasattr(value, 'shape') and hasattr(value, 'requires_grad') and not isinstance(value, type)
+    """Of either torch."""
+    return hasattr(type(value), 'requires_grad') and hasattr(type(value), 'shape')
 
 
 def dtype_name(value):

@@ -8,4 +8,4 @@ def __getattr__(name):
     from .._missing import Missing
     if name.startswith('__'):
         raise AttributeError(name)
-    return Missing('torch.utils.' + name)
+    return Missing('torch.utils.' + name, True)
