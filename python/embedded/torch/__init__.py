@@ -38,7 +38,7 @@ for _name in ('Float', 'Double', 'Half', 'Long', 'Int', 'Short', 'Byte', 'Char',
 from ._top import *  # noqa: E402,F403
 from ._top import Generator, compile, is_tensor  # noqa: E402
 from . import nn  # noqa: E402
-from . import autograd, optim, utils  # noqa: E402
+from . import autograd, distributions, optim, utils  # noqa: E402,F401
 from . import _inert  # noqa: E402
 
 _inert.install(__name__)

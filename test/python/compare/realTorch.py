@@ -63,7 +63,7 @@ def import_torchvision(folder):
 
 def main(torchvision_folder, models_folder, recorded):
     kept = import_torchvision(torchvision_folder)
-    from models import all_models
+    from catalogue import all_models
     told = {}
     with open(recorded) as file:
         for line in file:

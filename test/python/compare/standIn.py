@@ -22,7 +22,7 @@ def main(torchvision_folder, models_folder, only):
     from skipscope.recording import current
     from skipscope.recording.positions import Positions
     torchvision.mount(torchvision_folder)
-    from models import all_models
+    from catalogue import all_models
     for key, make, shape in all_models(models_folder, only):
         current.making = Positions(models_folder or torchvision_folder)
         start = time.perf_counter()

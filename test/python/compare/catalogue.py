@@ -29,7 +29,8 @@ def folder_models(repository, folder, calls):
         for module, names in calls.items():
             loaded = importlib.import_module('models.' + module)
             for name in names:
-                yield '%s:%s.%s' % (repository, module, name), getattr(loaded, name), (2, 3, 32, 32)
+                make = (lambda loaded=loaded, name=name: loaded.VGG(name)) if repository == 'pytorch-cifar' and module == 'vgg' else getattr(loaded, name)
+                yield '%s:%s.%s' % (repository, module, name), make, (2, 3, 32, 32)
     finally:
         sys.path.remove(root)
 
