@@ -162,7 +162,8 @@ def package(root, name, entries):
     made.__dict__.update(entries, __path__=[])
     sys.modules[whole] = made
     parent, _, last = whole.rpartition('.')
-    setattr(sys.modules[parent], last, made)
+    if last not in vars(sys.modules[parent]):
+        setattr(sys.modules[parent], last, made)
     return made
 
 

@@ -17,7 +17,7 @@ def told_dtype(keywords, otherwise=None):
 
 def filled(value):
     def rewrite(name, arguments, keywords):
-        return 'full', (tuple(sizes(arguments, keywords)), value), {'dtype': told_dtype(keywords)}, False
+        return 'full', (tuple(sizes(arguments, keywords)), float(value)), {'dtype': told_dtype(keywords)}, False
     return rewrite
 
 

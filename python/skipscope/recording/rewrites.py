@@ -18,7 +18,7 @@ def two_sided(other_name):
     return rewrite
 
 
-def with_training(names, writes_at):
+def without_inplace(writes_at):
     """Drop `inplace` where it is given by position, and remember it."""
     def rewrite(name, arguments, keywords):
         wrote = bool(keywords.get('inplace', False))
@@ -30,7 +30,7 @@ def with_training(names, writes_at):
 
 
 def dropout(name, arguments, keywords):
-    _, arguments, keywords, wrote = with_training((), 3)(name, arguments, keywords)
+    _, arguments, keywords, wrote = without_inplace(3)(name, arguments, keywords)
     keywords = dict(keywords)
     target = 'alpha_dropout' if 'alpha' in name else 'dropout'
     if name not in ('dropout', 'alpha_dropout', 'native_dropout'):
@@ -122,19 +122,23 @@ def random_entries(name, arguments, keywords):
     return name, lead, {key: given[key] for key in names}, False
 
 
-def padding_mode(name, arguments, keywords):
-    """`pad`'s value is 0 where it is not told; it means nothing in the other modes."""
-    return name, arguments, keywords, False
+def hardtanh(name, arguments, keywords):
+    """Between 0 and 6 it is `relu6`."""
+    name, arguments, keywords, wrote = without_inplace(3)(name, arguments, keywords)
+    ends = {**dict(zip(('input', 'min_val', 'max_val'), arguments)), **keywords}
+    if (ends.get('min_val'), ends.get('max_val')) == (0, 6):
+        return 'relu6', (ends['input'],), {}, wrote
+    return name, arguments, keywords, wrote
 
 
 ACTIVATIONS_IN_PLACE = {
     'relu': 1, 'relu6': 1, 'silu': 1, 'mish': 1, 'hardswish': 1, 'hardsigmoid': 1, 'selu': 1, 'leaky_relu': 2, 'elu': 2,
-    'celu': 2, 'hardtanh': 3, 'threshold': 3, 'rrelu': 4,
+    'celu': 2, 'threshold': 3, 'rrelu': 4,
 }
 REWRITES = {
     **SHAPES,
     **CREATION,
-    **{name: with_training((), at) for name, at in ACTIVATIONS_IN_PLACE.items()},
+    **{name: without_inplace(at) for name, at in ACTIVATIONS_IN_PLACE.items()},
     **{name: dropout for name in (
         'dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'feature_dropout', 'alpha_dropout', 'feature_alpha_dropout')},
     **{name: spread for name in ('std', 'var', 'std_mean', 'var_mean')},
@@ -143,5 +147,5 @@ REWRITES = {
     'addbmm': fused_addition(True), 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
     'normal': random_entries, 'upsample': same_as('interpolate'), 'upsample_nearest': same_as('interpolate'),
     'upsample_bilinear': same_as('interpolate', mode='bilinear', align_corners=True),
-    'softmax': same_as('softmax'),
+    'hardtanh': hardtanh,
 }

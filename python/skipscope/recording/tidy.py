@@ -89,6 +89,19 @@ def dims_of_reduction(bound, rank):
         bound['dim'] = from_front(dim, rank)
 
 
+def split_sizes(bound, rank):
+    """`split(2)` by the sizes that come out."""
+    tensor, sizes = bound['tensor'], bound['split_size_or_sections']
+    dim = bound['dim'] = from_front(bound['dim'], rank)
+    if isinstance(sizes, (list, tuple)):
+        bound['split_size_or_sections'] = [int(size) for size in sizes]
+        return
+    extent, size = tensor.shape[dim], int(sizes)
+    if size <= 0:
+        raise RuntimeError('split expects split_size be non-negative, but got split_size=%d' % size)
+    bound['split_size_or_sections'] = [min(size, extent - start) for start in range(0, extent, size)] or [0]
+
+
 def casted(bound, rank):
     dtype = bound['dtype']
     if isinstance(dtype, str):
@@ -98,11 +111,11 @@ def casted(bound, rank):
 
 
 TIDY = {
-    'to': casted,
+    'to': casted, 'split': split_sizes,
     **{name: implicit_softmax for name in ('softmax', 'log_softmax', 'softmin')},
     **{name: axes('dim') for name in (
         'glu', 'cumsum', 'cumprod', 'cummax', 'cummin', 'logcumsumexp', 'gumbel_softmax', 'normalize', 'kthvalue', 'mode', 'topk',
-        'sort', 'argsort', 'split', 'unbind', 'index_select', 'index_add', 'index_copy', 'index_fill', 'gather', 'scatter',
+        'sort', 'argsort', 'unbind', 'index_select', 'index_add', 'index_copy', 'index_fill', 'gather', 'scatter',
         'scatter_add', 'scatter_reduce', 'squeeze', 'repeat_interleave', 'diff', 'take_along_dim')},
     **{name: dims_of_reduction for name in (
         'sum', 'nansum', 'mean', 'nanmean', 'prod', 'logsumexp', 'amax', 'amin', 'max', 'min', 'median', 'nanmedian', 'argmax',

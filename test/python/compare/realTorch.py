@@ -23,7 +23,7 @@ class Recorder(TorchFunctionMode):
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = dict(kwargs or {})
-        name = getattr(func, '__name__', str(func))
+        name = 'detach' if func == torch.Tensor.data.__get__ else getattr(func, '__name__', str(func))
         if self.inside or name in SILENT:
             return func(*args, **kwargs)
         self.inside += 1

@@ -87,7 +87,13 @@ def install():
     Tensor.max = function('max')
     for name in ('exponential_', 'geometric_', 'cauchy_', 'log_normal_', 'random_'):
         setattr(Tensor, name, drawn)
+    Tensor.new_tensor = new_tensor
     Tensor.sigmoid, Tensor.tanh = FUNCTIONS['sigmoid'], FUNCTIONS['tanh']
+
+
+def new_tensor(self, data, dtype=None, **keywords):
+    from .creation import tensor
+    return tensor(data, self._dtype if dtype is None else dtype)
 
 
 def drawn(self, *arguments, **keywords):

@@ -21,7 +21,7 @@ def broadcast(*values):
         return first
     n = max(len(one) for one in shapes)
     result = []
-    for at in range(n):
+    for at in range(n - 1, -1, -1):
         extent = 1
         for one in shapes:
             place = at - n + len(one)
@@ -30,7 +30,7 @@ def broadcast(*values):
                     raise mismatch(values, extent, one[place], at)
                 extent = one[place]
         result.append(extent)
-    return tuple(result)
+    return tuple(result[::-1])
 
 
 def mismatch(values, a, b, dim):

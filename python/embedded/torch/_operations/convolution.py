@@ -40,7 +40,7 @@ def convolution(n):
                 'Given groups=%d, weight of size %s, expected input%s to have %d channels, but got %d channels instead'
                 % (groups, list(weight._shape), list(extents), wanted, channels)), 'channels', first, wanted)
         if weight._shape[0] % groups:
-            raise RuntimeError('Given groups=%d, expected weight to be divisible by %d at dimension 0, but got weight of size %s instead'
+            raise RuntimeError('Given groups=%d, expected weight to be divisible by %d at dimension 0, but got weight of size [%s] instead'
                                % (groups, groups, list(weight._shape)))
         same_type(first, weight)
         out = convolved(bound, extents[-n:], kernel, first)

@@ -13,7 +13,7 @@ def sized(size):
             raise TypeError('empty(): argument \'size\' failed to unpack the object at pos 1 with error "type must be tuple of ints,but got float"')
         extent = int(extent)
         if extent < 0:
-            raise RuntimeError('Trying to create tensor with negative dimension %d: %s' % (extent, list(size)))
+            raise RuntimeError('zeros: Dimension size must be non-negative.')
         told.append(extent)
     return tuple(told)
 
@@ -23,7 +23,7 @@ def full(bound):
     value, dtype = bound['fill_value'], bound['dtype']
     bound['size'] = sized(bound['size'])
     if dtype is None:
-        dtype = value._dtype if isinstance(value, Tensor) else of_number(value) if not isinstance(value, int) else default_dtype()
+        dtype = value._dtype if isinstance(value, Tensor) else of_number(value)
     bound['dtype'] = as_dtype(dtype)
     return bound['size'], bound['dtype']
 

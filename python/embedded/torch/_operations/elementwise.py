@@ -1,6 +1,7 @@
 """Entry by entry."""
 from .._core.dtypes import as_dtype
 from .._core.tensor import Tensor
+from .convolution import long_name
 from .common import bool_, broadcast, fixable, floating, promoted, same, shape, shape_of
 
 FLOATING = (
@@ -71,7 +72,7 @@ def where(bound):
 def masked_fill(bound):
     first, mask = bound['input'], bound['mask']
     if mask._dtype is not bool_:
-        raise RuntimeError('masked_fill_ only supports boolean masks, but got mask with dtype %s' % mask._dtype.name)
+        raise RuntimeError('masked_fill_ only supports boolean masks, but got mask with dtype %s' % long_name(mask))
     return broadcast(first, mask), first._dtype
 
 

@@ -140,7 +140,7 @@ def setitem(bound):
         broadcast(first, entries[0]) if len(entries[0]._shape) == len(first._shape) else None
         return same(bound)
     try:
-        out, _ = indexed_shape(first, entries)
+        out, picked = indexed_shape(first, entries)
     except NeedsValues:
         return same(bound)
     if isinstance(value, (list, tuple)) or hasattr(value, 'tolist') and not isinstance(value, Tensor):
@@ -149,6 +149,10 @@ def setitem(bound):
     while len(told) > len(out) and told[0] == 1:
         told = told[1:]
     fits = len(told) <= len(out) and all(n in (1, m) for n, m in zip(told[::-1], out[::-1]))
+    if not fits and not picked and len(told) <= len(out):
+        dim = max(at for at in range(1, len(told) + 1) if told[-at] not in (1, out[-at]))
+        raise RuntimeError('The expanded size of the tensor (%d) must match the existing size (%d) at non-singleton dimension %d.  Target sizes: %s.  '
+                           'Tensor sizes: %s' % (out[-dim], told[-dim], len(out) - dim, list(out), list(told)))
     if not fits:
         raise RuntimeError('shape mismatch: value tensor of shape %s cannot be broadcast to indexing result of shape %s'
                            % (list(told), list(out)))

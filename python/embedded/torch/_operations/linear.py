@@ -44,8 +44,8 @@ def matmul(bound):
     if rows[-1] != columns[-2]:
         if len(left) == len(right) == 1:
             raise RuntimeError('inconsistent tensor size, expected tensor [%d] and src [%d] to have the same number of elements' % (left[0], right[0]))
-        if len(left) > 2 and len(right) > 2:
-            lead = math.prod(left[:-2])
+        if len(right) > 2:
+            lead = math.prod(broadcast_extents(left[:-2], right[:-2]))
             raise fixable(RuntimeError('Expected size for first two dimensions of batch2 tensor to be: [%d, %d] but got: [%d, %d].'
                                        % (lead, rows[-1], lead, columns[-2])), 'features', a, columns[-2])
         raise cannot_multiply(a, math.prod(left[:-1]), rows[-1], columns[-2], columns[-1])
@@ -100,7 +100,7 @@ def einsum(bound):
     terms, known, ellipsis = left.split(','), {}, ()
     if len(terms) != len(operands):
         raise RuntimeError('einsum(): more operands were provided than specified in the equation')
-    for term, operand in zip(terms, operands):
+    for number, (term, operand) in enumerate(zip(terms, operands)):
         extents = list(operand._shape)
         if '...' in term:
             before, _, after = term.partition('...')
@@ -111,11 +111,11 @@ def einsum(bound):
         if len(term) != len(extents):
             raise fixable(RuntimeError(
                 'einsum(): the number of subscripts in the equation (%d) does not match the number of dimensions (%d) for operand %d and '
-                'no ellipsis was given' % (len(term), len(extents), terms.index(term) if term in terms else 0)), 'rank', operand, (len(term),))
+                'no ellipsis was given' % (len(term), len(extents), number)), 'rank', operand, (len(term),))
         for letter, extent in zip(term, extents):
             if known.get(letter, 1) != 1 and extent not in (1, known[letter]):
-                raise RuntimeError('einsum(): subscript %s has size %d for operand which does not broadcast with previously seen size %d'
-                                   % (letter, extent, known[letter]))
+                raise RuntimeError('einsum(): subscript %s has size %d for operand %d which does not broadcast with previously seen size %d'
+                                   % (letter, extent, number, known[letter]))
             known[letter] = max(extent, known.get(letter, 1))
     if not arrow:
         letters = sorted(c for c in set(left) if c.isalpha() and left.count(c) == 1)

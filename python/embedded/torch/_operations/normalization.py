@@ -49,14 +49,14 @@ def layer_norm(bound):
 def group_norm(bound):
     first, groups, weight = bound['input'], bound['num_groups'], bound['weight']
     channels = first._shape[1]
+    if channels % groups:
+        error = RuntimeError('Expected number of channels in input to be divisible by num_groups, but got input of shape %s and num_groups=%d'
+                             % (list(first._shape), groups))
+        raise fixable(error, 'channels', first, groups if weight is None else weight.numel())
     if weight is not None and weight.numel() != channels:
         error = RuntimeError('Expected weight to be a vector of size equal to the number of channels in input, but got weight of shape %s '
                              'and input of shape %s' % (list(weight._shape), list(first._shape)))
         raise fixable(error, 'channels', first, weight.numel())
-    if channels % groups:
-        error = RuntimeError('Expected number of channels in input to be divisible by num_groups, but got input of shape %s and num_groups=%d'
-                             % (list(first._shape), groups))
-        raise fixable(error, 'divisible', first, groups)
     return same(bound)
 
 

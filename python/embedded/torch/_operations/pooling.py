@@ -42,7 +42,7 @@ def adaptive(kind, n):
     @shape_of(name)
     def shape(bound):
         first = bound['input']
-        extents = batched(first, n, name)
+        extents = tuple(first._shape) if bound['output_size'] == (1,) * n and len(first._shape) >= n else batched(first, n, name)
         wanted = tuple(e if w is None else int(w) for e, w in zip(extents[-n:], bound['output_size']))
         bound['output_size'] = wanted
         out = (*extents[:-n], *wanted)

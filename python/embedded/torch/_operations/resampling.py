@@ -12,6 +12,7 @@ def interpolate(bound):
              'trilinear': (3,)}.get(bound['mode'])
     if ranks is None or n not in ranks:
         raise fixable(NotImplementedError(
+            'Got %dD input, but %s mode needs %dD input' % (len(first._shape), bound['mode'], ranks[0] + 2) if ranks is not None and n in (1, 2, 3) else
             'Input Error: Only 3D, 4D and 5D input Tensors supported (got %dD) for the modes: nearest | linear | bilinear | bicubic | trilinear '
             '| area | nearest-exact (got %s)' % (len(first._shape), bound['mode'])), 'rank', first, tuple(r + 2 for r in ranks or ()))
     if (size is None) == (scale is None):
@@ -21,7 +22,8 @@ def interpolate(bound):
         size = tuple(int(s) for s in size) if isinstance(size, (list, tuple)) else (int(size),) * n
         if len(size) != n:
             raise ValueError('Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of %s and '
-                             'output size of %s.' % (list(first._shape[2:]), list(size)))
+                             'output size of %s. Please provide input tensor in (N, C, d1, d2, ...,dK) format and output size in (o1, o2, ...,oK) format.'
+                             % (list(first._shape[2:]), tuple(size)))
         bound['size'] = out = size
     else:
         scale = tuple(float(s) for s in scale) if isinstance(scale, (list, tuple)) else (float(scale),) * n
@@ -39,8 +41,8 @@ def pad(bound):
     bound['pad'] = amounts
     extents = list(first._shape)
     if len(amounts) % 2 or len(amounts) // 2 > len(extents):
-        raise RuntimeError('Length of pad should be no more than twice the number of dimensions of the input. Pad length is %d while the input '
-                           'has %d dimensions.' % (len(amounts), len(extents)))
+        raise RuntimeError('Padding length should be less than or equal to two times the input dimension but got padding length %d and input '
+                           'of dimension %d' % (len(amounts), len(extents)))
     for at in range(len(amounts) // 2):
         dim = len(extents) - 1 - at
         before, after = amounts[2 * at], amounts[2 * at + 1]
@@ -63,9 +65,9 @@ def unfold(bound):
         extents[-2:], bound['padding'], bound['dilation'], bound['kernel_size'], bound['stride'])]
     if min(blocks) <= 0:
         raise fixable(RuntimeError(
-            'Given input with spatial size (%d, %d), kernel_size=%s, dilation=%s, padding=%s, stride=%s, calculated shape of the array of sliding '
+            'Given input with spatial size (%d, %d), kernel_size=%s, dilation=%s, padding=%s, calculated shape of the array of sliding '
             'blocks as (%d, %d), but its components must be at least one.' % (*extents[-2:], bound['kernel_size'], bound['dilation'],
-                                                                             bound['padding'], bound['stride'], *blocks)), 'small', first, None)
+                                                                             bound['padding'], *blocks)), 'small', first, None)
     return (*extents[:-3], extents[-3] * math.prod(bound['kernel_size']), math.prod(blocks)), first._dtype
 
 

@@ -6,18 +6,10 @@ from .common import Several, broadcast, fixable, shape_of
 def split(bound):
     tensor, sizes, dim = bound['tensor'], bound['split_size_or_sections'], bound['dim']
     extent = tensor._shape[dim]
-    if isinstance(sizes, (list, tuple)):
-        sizes = [int(size) for size in sizes]
-        if sum(sizes) != extent:
-            raise fixable(RuntimeError(
-                'split_with_sizes expects split_sizes to sum exactly to %d (input tensor\'s size at dimension %d), but got split_sizes=%s'
-                % (extent, dim, sizes)), 'features' if dim == len(tensor._shape) - 1 else 'channels', tensor, sum(sizes))
-    else:
-        size = int(sizes)
-        if size <= 0:
-            raise RuntimeError('split expects split_size be non-negative, but got split_size=%d' % size)
-        sizes = [min(size, extent - start) for start in range(0, extent, size)] or [0]
-    bound['split_size_or_sections'] = sizes
+    if sum(sizes) != extent:
+        raise fixable(RuntimeError(
+            'split_with_sizes expects split_sizes to sum exactly to %d (input tensor\'s size at dimension %d), but got split_sizes=%s'
+            % (extent, dim, sizes)), 'features' if dim == len(tensor._shape) - 1 else 'channels', tensor, sum(sizes))
     return [((*tensor._shape[:dim], size, *tensor._shape[dim + 1:]), tensor._dtype) for size in sizes]
 
 

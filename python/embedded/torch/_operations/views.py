@@ -129,7 +129,7 @@ def repeat_interleave(bound):
 def cat(bound):
     tensors, dim = list(bound['tensors']), bound['dim']
     if not tensors:
-        raise RuntimeError('torch.cat(): expected a non-empty list of Tensors')
+        raise ValueError('torch.cat(): expected a non-empty list of Tensors')
     bound['tensors'] = tensors
     for at, tensor in enumerate(tensors):
         if not isinstance(tensor, Tensor):

@@ -4,7 +4,7 @@ UNARY = (
     'abs acos acosh asin asinh atan atanh bitwise_not ceil cos cosh digamma erf erfc erfinv exp exp2 expm1 floor frac '
     'i0 isfinite isinf isnan isneginf isposinf lgamma log log10 log1p log2 logical_not neg positive reciprocal relu relu6 '
     'rsqrt sigmoid sign sgn silu mish hardswish hardsigmoid sin sinc sinh sqrt square tan tanh tanhshrink trunc '
-    'logsigmoid softsign selu rad2deg deg2rad angle real imag conj view_as_real view_as_complex detach bernoulli '
+    'logsigmoid softsign selu rad2deg deg2rad angle real imag conj view_as_real view_as_complex detach '
     'zero signbit resolve_conj resolve_neg'
 )
 BINARY = (
@@ -56,6 +56,7 @@ uniform(input*, from, to)
 normal(input*, mean*, std*)
 randint(low, high, size, dtype)
 randperm(n, dtype)
+bernoulli(input*, p*=None)
 multinomial(input*, num_samples, replacement=False)
 tril_indices(row, col, offset=0)
 triu_indices(row, col, offset=0)

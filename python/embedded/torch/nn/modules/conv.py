@@ -18,10 +18,10 @@ class _ConvNd(Module):
         self.groups, self.padding_mode = groups, padding_mode
         self._reversed_padding_repeated_twice = doubled(padding, kernel_size, dilation)
         lead = (in_channels, out_channels // groups) if transposed else (out_channels, in_channels // groups)
-        shape = tuple(map(whole, (*lead, *kernel_size)))
+        shape = tuple(whole(extent, at) for at, extent in enumerate((*lead, *kernel_size)))
         bound = fan_in_bound(math.prod(shape[1:]))
         self.weight = uniform(shape, bound, dtype)
-        self.register_parameter('bias', uniform((whole(out_channels),), bound, dtype) if bias else None)
+        self.register_parameter('bias', uniform((int(out_channels),), bound, dtype) if bias else None)
 
     def reset_parameters(self):
         from ..init import uniform_
@@ -43,7 +43,7 @@ def check(in_channels, out_channels, groups, padding, padding_mode, stride):
         raise ValueError('out_channels must be divisible by groups')
     if isinstance(padding, str):
         if padding not in ('same', 'valid'):
-            raise ValueError("Invalid padding string %r, should be one of {'same', 'valid'}" % padding)
+            raise ValueError("Invalid padding string %r, should be one of {'valid', 'same'}" % padding)
         if padding == 'same' and any(s != 1 for s in stride):
             raise ValueError("padding='same' is not supported for strided convolutions")
     if padding_mode not in ('zeros', 'reflect', 'replicate', 'circular'):
@@ -122,6 +122,7 @@ def transposed(n):
 
 def named(kind, name):
     kind.__name__ = kind.__qualname__ = name
+    kind.__init__.__qualname__ = name + '.__init__'
     return kind
 
 

@@ -18,9 +18,10 @@ class Linear(Module):
     def __init__(self, in_features, out_features, bias=True, device=None, dtype=None):
         super().__init__()
         self.in_features, self.out_features = in_features, out_features
-        bound = fan_in_bound(whole(in_features))
-        self.weight = uniform((whole(out_features), whole(in_features)), bound, dtype)
-        self.register_parameter('bias', uniform((whole(out_features),), bound, dtype) if bias else None)
+        shape = whole(out_features, 0), whole(in_features)
+        bound = fan_in_bound(shape[1])
+        self.weight = uniform(shape, bound, dtype)
+        self.register_parameter('bias', uniform(shape[:1], bound, dtype) if bias else None)
 
     def reset_parameters(self):
         from ..init import uniform_
@@ -52,10 +53,8 @@ class Bilinear(Module):
         return F.bilinear(input1, input2, self.weight, self.bias)
 
 
-def whole(extent):
-    """torch's own text for a width that is no whole number."""
+def whole(extent, at=1):
+    """torch's own text for a width that is no whole number; `at` counts from 1."""
     if isinstance(extent, float):
-        raise TypeError('empty() received an invalid combination of arguments - got (tuple, dtype=NoneType, device=NoneType), but expected one of:\n'
-                        ' * (tuple of ints size, *, tuple of names names, torch.memory_format memory_format = None, torch.dtype dtype = None, ...)\n'
-                        ' * (tuple of ints size, *, torch.memory_format memory_format = None, Tensor out = None, torch.dtype dtype = None, ...)\n')
+        raise TypeError('empty(): argument \'size\' (position 1) must be tuple of ints, but found element of type float at pos %d' % at)
     return int(extent)

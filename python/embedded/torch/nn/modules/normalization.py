@@ -102,7 +102,7 @@ class GroupNorm(Module):
     def __init__(self, num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, bias=True):
         super().__init__()
         if num_channels % num_groups:
-            raise ValueError('num_channels must be divisible by num_groups')
+            raise ValueError('num_channels (%d) must be divisible by num_groups (%d)' % (num_channels, num_groups))
         self.num_groups, self.num_channels, self.eps, self.affine = num_groups, num_channels, eps, affine
         self.register_parameter('weight', constant((num_channels,), 1.0, dtype) if affine else None)
         self.register_parameter('bias', constant((num_channels,), 0.0, dtype) if affine and bias else None)

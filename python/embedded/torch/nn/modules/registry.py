@@ -21,7 +21,7 @@ class Registry:
         elif parameters is not None and name in parameters:
             if value is not None:
                 raise TypeError("cannot assign '%s' as parameter '%s' (torch.nn.Parameter or None expected)"
-                                % (type(value).__module__ + '.' + type(value).__name__, name))
+                                % (type_name(value), name))
             parameters[name] = None
         elif is_module(value):
             modules = state.get('_modules')
@@ -32,12 +32,12 @@ class Registry:
         elif state.get('_modules') is not None and name in state['_modules']:
             if value is not None:
                 raise TypeError("cannot assign '%s' as child module '%s' (torch.nn.Module or None expected)"
-                                % (type(value).__module__ + '.' + type(value).__name__, name))
+                                % (type_name(value), name))
             state['_modules'][name] = None
         elif isinstance(value, Buffer) or state.get('_buffers') is not None and name in state['_buffers']:
             if value is not None and not isinstance(value, Tensor):
                 raise TypeError("cannot assign '%s' as buffer '%s' (torch.nn.Buffer, torch.Tensor or None expected)"
-                                % (type(value).__module__ + '.' + type(value).__name__, name))
+                                % (type_name(value), name))
             forget(name, state)
             state['_buffers'][name] = value
         else:
@@ -64,7 +64,7 @@ class Registry:
         check_name(self, name, 'parameter', self._parameters)
         if param is not None and not isinstance(param, Parameter):
             raise TypeError("cannot assign '%s' object to parameter '%s' (torch.nn.Parameter or None required)"
-                            % (type(param).__module__ + '.' + type(param).__name__, name))
+                            % (type_name(param), name))
         self._parameters[name] = param
 
     def register_buffer(self, name, tensor, persistent=True):
@@ -73,7 +73,7 @@ class Registry:
         check_name(self, name, 'buffer', self._buffers)
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError("cannot assign '%s' object to buffer '%s' (torch Tensor or None required)"
-                            % (type(tensor).__module__ + '.' + type(tensor).__name__, name))
+                            % (type_name(tensor), name))
         self._buffers[name] = tensor
         if persistent:
             self._non_persistent_buffers_set.discard(name)
@@ -82,7 +82,7 @@ class Registry:
 
     def add_module(self, name, module):
         if module is not None and not is_module(module):
-            raise TypeError('%s.%s is not a Module subclass' % (type(module).__module__, type(module).__name__))
+            raise TypeError('%s is not a Module subclass' % type_name(module))
         check_name(self, name, 'module', self._modules)
         self._modules[name] = module
 
@@ -155,6 +155,12 @@ class Registry:
         return getattr(self.get_submodule(path), name)
 
     get_buffer = get_parameter
+
+
+def type_name(value):
+    """As torch's messages tell it."""
+    kind = type(value)
+    return kind.__name__ if kind.__module__ == 'builtins' else '%s.%s' % (kind.__module__, kind.__name__)
 
 
 def forget(name, state, *tables):

@@ -3,6 +3,7 @@ Layers without weights. Each keeps its arguments as attributes of the same names
 `torch.nn.functional`; one line tells the class, its arguments, and the call.
 """
 from .. import functional as F
+from ..._core.methods import FUNCTIONS
 from .module import Module
 from skipscope.recording.signature import REQUIRED, split_arguments
 import ast
@@ -110,7 +111,7 @@ def layer(line):
     def forward(self, input):
         positional = [value_of(self, one) for one in wanted if '=' not in one]
         named = {key: value_of(self, value) for key, _, value in (one.partition('=') for one in wanted if '=' in one)}
-        return getattr(F, function)(input, *positional, **named)
+        return (getattr(F, function, None) or FUNCTIONS[function])(input, *positional, **named)
 
     def extra_repr(self):
         return ', '.join('%s=%s' % (key, getattr(self, key, None)) for key, _ in pairs)
