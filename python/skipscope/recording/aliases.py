@@ -18,7 +18,7 @@ NAMES = {
     'mm': 'matmul', 'mv': 'matmul', 'dot': 'matmul', 'vdot': 'matmul', 'inner': 'matmul', 'ger': 'outer', 'logdet': 'logdet',
     'logical_not': 'logical_not', 'log_sigmoid': 'logsigmoid', 'fix': 'trunc', 'moveaxis': 'movedim',
     'swapaxes': 'transpose', 'swapdims': 'transpose', 'row_stack': 'vstack', 'column_stack': 'hstack', 'linalg_norm': 'norm',
-    'linalg_vector_norm': 'norm', 'linalg_matrix_norm': 'norm', 'linalg_matmul': 'matmul', 'linalg_inv': 'inverse',
+    'linalg_vector_norm': 'norm', 'linalg_matrix_norm': 'matrix_norm', 'linalg_matmul': 'matmul', 'linalg_inv': 'inverse',
     'linalg_det': 'det', 'linalg_svd': 'svd', 'linalg_qr': 'qr', 'linalg_eigh': 'eigh', 'linalg_cholesky': 'cholesky',
     'linalg_solve': 'solve', 'linalg_cross': 'cross', 'linalg_multi_dot': 'multi_dot', 'special_softmax': 'softmax',
     'special_log_softmax': 'log_softmax', 'embedding_renorm': 'embedding', 'clamp_min': 'clamp', 'msort': 'sort',

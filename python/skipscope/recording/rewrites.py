@@ -67,6 +67,11 @@ def whole_norm(name, arguments, keywords):
     return name, arguments, keywords, False
 
 
+def matrix_norm(name, arguments, keywords):
+    """Over the last two axes."""
+    return whole_norm('norm', arguments, {'dim': (-2, -1), **keywords})
+
+
 def swapped(target):
     def rewrite(name, arguments, keywords):
         other = arguments[1] if len(arguments) > 1 else keywords['other']
@@ -142,7 +147,7 @@ REWRITES = {
     **{name: dropout for name in (
         'dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'feature_dropout', 'alpha_dropout', 'feature_alpha_dropout')},
     **{name: spread for name in ('std', 'var', 'std_mean', 'var_mean')},
-    'max': two_sided('maximum'), 'min': two_sided('minimum'), 'norm': whole_norm, 'rsub': swapped('sub'),
+    'max': two_sided('maximum'), 'min': two_sided('minimum'), 'norm': whole_norm, 'matrix_norm': matrix_norm, 'rsub': swapped('sub'),
     'clamp_max': clamp_max, 'where': where, 'addmv': fused_addition(False), 'addr': fused_addition(False),
     'addbmm': fused_addition(True), 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
     'normal': random_entries, 'upsample': same_as('interpolate'), 'upsample_nearest': same_as('interpolate'),

@@ -98,12 +98,15 @@ def split_sizes(bound, rank):
         return
     extent, size = tensor.shape[dim], int(sizes)
     if size <= 0:
-        raise RuntimeError('split expects split_size be non-negative, but got split_size=%d' % size)
+        raise RuntimeError('split_size can only be 0 if dimension size is 0, but got dimension size of %d' % extent if size == 0 else
+                           'split expects split_size be non-negative, but got split_size=%d' % size)
     bound['split_size_or_sections'] = [min(size, extent - start) for start in range(0, extent, size)] or [0]
 
 
 def casted(bound, rank):
     dtype = bound['dtype']
+    if isinstance(dtype, type) and hasattr(dtype, 'dtype'):
+        dtype = bound['dtype'] = dtype.dtype
     if isinstance(dtype, str):
         last = dtype.rpartition('.')[2]
         bound['dtype'] = {'FloatTensor': 'float32', 'LongTensor': 'int64', 'BoolTensor': 'bool', 'HalfTensor': 'float16',

@@ -22,6 +22,10 @@ def spread(entry, shape):
     values, own = entry
     if tuple(own) == tuple(shape):
         return values
+    while len(own) > len(shape) and own[0] == 1:
+        own = own[1:]
+    if len(own) > len(shape):
+        raise ValueError('a broadcast that is not known')
     lead = len(shape) - len(own)
     strides = [0] * lead + [0 if n == 1 else s for n, s in zip(own, contiguous(own))]
     return [values[at] for at in places(shape, strides)]

@@ -84,24 +84,26 @@ def meshgrid(inputs, attributes, outputs, generator):
 @rule('getitem')
 def getitem(inputs, attributes, outputs, generator):
     values, _ = inputs['input']
-    return [[values[at] for at in picked(inputs, attributes['index'])]]
+    return [[values[at] for at in picked(inputs, attributes['index'])[0]]]
 
 
 @rule('setitem')
 def setitem(inputs, attributes, outputs, generator):
     values = list(inputs['input'][0])
-    chosen = picked(inputs, attributes['index'])
+    chosen, shape = picked(inputs, attributes['index'])
     value = inputs.get('value', attributes.get('value'))
-    fresh = [value] * len(chosen) if not isinstance(value, tuple) else value[0] * (len(chosen) // max(len(value[0]), 1))
-    if isinstance(value, tuple) and len(value[0]) not in (1, len(chosen)) and len(chosen) != len(fresh):
-        raise ValueError('a broadcast that is not known')
-    for at, entry in zip(chosen, fresh):
+    if isinstance(value, tuple):
+        if len(value[0]) == len(chosen) or len(value[0]) == 1:
+            value = value[0], shape if len(value[0]) == len(chosen) else ()
+        elif any(len(inputs[slot][1]) > 1 for slot in inputs if slot.startswith('index.')):
+            raise ValueError('a broadcast that is not known')
+    for at, entry in zip(chosen, spread(value, shape)):
         values[at] = entry
     return [values]
 
 
 def picked(inputs, index):
-    """Offsets of the entries that an index shows, for numbers, slices, None and at most one list or tensor."""
+    """Offsets of the entries that an index shows, and their shape; for numbers, slices, None and at most one list or tensor."""
     shape = inputs['input'][1]
     strides = contiguous(shape)
     named = sum(1 for e in index if e is not None and e is not Ellipsis)
@@ -134,7 +136,7 @@ def picked(inputs, index):
         dim += 1
     extents += shape[dim:]
     steps += strides[dim:]
-    return walk(start, extents, steps, table)
+    return walk(start, extents, steps, table), tuple(extents)
 
 
 def tensor_entries(inputs, entry):
@@ -157,7 +159,7 @@ def index_select(inputs, attributes, outputs, generator):
     values, shape = inputs['input']
     dim = attributes['dim']
     told = {'input': (values, shape), 'index.0': inputs['index']}
-    return [[values[at] for at in picked(told, [*[slice(None)] * dim, {'tensor': 0}])]]
+    return [[values[at] for at in picked(told, [*[slice(None)] * dim, {'tensor': 0}])[0]]]
 
 
 @rule('flip')

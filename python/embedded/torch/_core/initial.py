@@ -130,7 +130,7 @@ def computed(reference, writer):
             continue
         waiting = [origin(r) for _, r in node.inputs if id(origin(r)) not in numbers]
         if waiting:
-            pending.extend(waiting)
+            pending.extend(reversed(waiting))
             continue
         numbers[id(node)] = len(order)
         order.append(node)

@@ -8,7 +8,7 @@ from skipscope.recording.views import Handle
 
 from . import call
 from .call import carries, invoke
-from .dtypes import Size, as_dtype, device, float32
+from .dtypes import Size, device, float32
 from .strides import contiguous, reshaped_strides
 
 
@@ -221,7 +221,7 @@ class Tensor:
         if dtype is None:
             return 'torch.%sTensor' % {'float32': 'Float', 'int64': 'Long', 'bool': 'Bool', 'float64': 'Double', 'int32': 'Int',
                                        'float16': 'Half', 'uint8': 'Byte'}.get(self._dtype.name, self._dtype.name)
-        return invoke('to', (self, as_dtype(dtype) if isinstance(dtype, type) else dtype), {})
+        return invoke('type', (self, getattr(dtype, 'dtype', dtype)), {})
 
     def set_(self, source=None, *rest):
         if source is not None:

@@ -73,7 +73,7 @@ def masked_fill(bound):
     first, mask = bound['input'], bound['mask']
     if mask._dtype is not bool_:
         raise RuntimeError('masked_fill_ only supports boolean masks, but got mask with dtype %s' % long_name(mask))
-    return broadcast(first, mask), first._dtype
+    return broadcast(mask, first), first._dtype
 
 
 @shape_of('masked_scatter')

@@ -43,7 +43,11 @@ def matmul(bound):
     rows, columns = (1,) + left if len(left) == 1 else left, right + (1,) if len(right) == 1 else right
     if rows[-1] != columns[-2]:
         if len(left) == len(right) == 1:
-            raise RuntimeError('inconsistent tensor size, expected tensor [%d] and src [%d] to have the same number of elements' % (left[0], right[0]))
+            raise RuntimeError('inconsistent tensor size, expected tensor [%d] and src [%d] to have the same number of elements, but got '
+                               '%d and %d elements respectively' % (left[0], right[0], left[0], right[0]))
+        if len(right) == 1:
+            n = math.prod(left[:-1])
+            raise fixable(RuntimeError('size mismatch, got input (%d), mat (%dx%d), vec (%d)' % (n, n, rows[-1], right[0])), 'features', a, right[0])
         if len(right) > 2:
             lead = math.prod(broadcast_extents(left[:-2], right[:-2]))
             raise fixable(RuntimeError('Expected size for first two dimensions of batch2 tensor to be: [%d, %d] but got: [%d, %d].'
@@ -164,7 +168,10 @@ def trace(bound):
 
 @shape_of('inverse', 'cholesky', 'matrix_exp')
 def square(bound):
-    return bound['input']._shape, bound['input']._dtype
+    first = bound['input']
+    if len(first._shape) < 2 or first._shape[-1] != first._shape[-2]:
+        raise RuntimeError('linalg.inv: A must be batches of square matrices, but they are %d by %d matrices' % tuple(first._shape[-2:]))
+    return first._shape, first._dtype
 
 
 @shape_of('det')

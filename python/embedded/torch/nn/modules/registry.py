@@ -159,6 +159,8 @@ class Registry:
 
 def type_name(value):
     """As torch's messages tell it."""
+    if isinstance(value, Tensor):
+        return value.type()
     kind = type(value)
     return kind.__name__ if kind.__module__ == 'builtins' else '%s.%s' % (kind.__module__, kind.__name__)
 
@@ -175,7 +177,7 @@ def check_name(module, name, kind, table):
     if not isinstance(name, str):
         raise TypeError('%s name should be a string. Got %s' % (kind, type(name).__name__))
     if '.' in name:
-        raise KeyError('%s name can\'t contain ".", got: %s' % (kind, name))
+        raise KeyError('%s name can\'t contain "."%s' % (kind, '' if kind == 'buffer' else ', got: ' + name))
     if name == '':
         raise KeyError('%s name can\'t be empty string ""' % kind)
     if hasattr(module, name) and name not in table:
