@@ -4,6 +4,9 @@ import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
 import { javascriptFrontend } from '../../frontends/javascript/javascriptFrontend';
 import { loadSavedModel } from '../../frontends/saved/loadSavedModel';
+import { joinCells } from '../../../detection/python/notebookCells';
+import { pythonFrontend } from '../../frontends/python/pythonFrontend';
+import { readNetwork } from '../../frontends/python/readNetwork';
 import { savedFrontend } from '../../frontends/saved/savedFrontend';
 import type { Frontend } from '../../model/frontend';
 import type { Subject } from '../../model/subject';
@@ -11,6 +14,7 @@ import type { Subject } from '../../model/subject';
 /** Every way to write or to keep a model. The first that opens a subject gets it. */
 export const frontends: readonly Frontend<Subject>[] = [
   javascriptFrontend(loadSavedModel),
+  pythonFrontend({ read: readNetwork, joinCells }),
   savedFrontend,
 ];
 

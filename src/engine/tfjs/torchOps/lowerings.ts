@@ -1,3 +1,4 @@
+import type { Recording } from '../../../shared/protocol/python/recording';
 import type { Lowerings } from './call';
 import { attention } from './operations/attention';
 import { convolutions } from './operations/convolution';
@@ -27,3 +28,7 @@ export const lowerings: Lowerings = {
   ...recurrence,
   ...creation,
 };
+
+/** The first operation of a recording that TensorFlow.js does not run; `undefined` where it runs all. */
+export const operationNotLowered = ({ nodes }: Pick<Recording, 'nodes'>): string | undefined =>
+  nodes.find(({ op }) => op !== 'input' && !Object.hasOwn(lowerings, op))?.op;

@@ -45,6 +45,11 @@ export const pythonMessages = {
     l10n.t('The graph ends at line {line} of {file}. {reason}', values),
   'python.up-to-somewhere': (values: { reason: string }) =>
     l10n.t('The graph ends where the definition failed. {reason}', values),
+  'python.not-lowered': (values: { operation: string }) =>
+    l10n.t(
+      'Gradients are not measured: TensorFlow.js does not run the operation {operation} of PyTorch.',
+      values,
+    ),
   'python.gradients-not-measured': () =>
     l10n.t('Gradients of Python definitions are not measured without a PyTorch yet.'),
   'python.unreadable-answer': (values: { fault: string }) =>
