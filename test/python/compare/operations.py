@@ -917,6 +917,10 @@ p = nn.ParameterDict({'q': nn.Parameter(torch.zeros(2))}) ;; [list(p.keys()), p[
 import copy ;; a = nn.Linear(2, 2) ;; b = copy.deepcopy(a) ;; a.weight is b.weight
 with_grad = torch.ones(2, requires_grad=True) ;; y = with_grad * 2 ;; [y.requires_grad, y.detach().requires_grad, y.is_leaf]
 p = nn.Parameter(torch.ones(2)) ;; g = torch.no_grad() ;; g.__enter__() ;; y = p * 2 ;; g.__exit__(None, None, None) ;; y.requires_grad
+torch.vstack([m[0], m[0]])
+torch.column_stack([m[0], m[0]])
+torch.dstack([x, x])
+torch.addmv(m[:, 0], m, m[0])
 """
 
 
