@@ -1,13 +1,14 @@
 """Functions of NumPy."""
 import builtins
-import functools
 import math
 import operator
 
-from .arrays import as_array, as_dtype, broadcast_shape, elementwise, float64, int64, ndarray, offsets, strides_of
+from .arrays import as_array, as_dtype, broadcast_shape, elementwise, float64, int64, ndarray
+from .joining import append, atleast_1d, concatenate, expand_dims, hstack, meshgrid, repeat, stack, tile, vstack
+from .reductions import all, amax, amin, any, argmax, argmin, cumprod, cumsum, max, mean, min, prod, std, sum, var
 
 __all__ = [
-    'abs', 'absolute', 'all', 'allclose', 'any', 'append', 'arange', 'argmax', 'argmin', 'argsort', 'array', 'array_equal', 'asarray', 'atleast_1d', 'ceil',
+    'abs', 'absolute', 'amax', 'amin', 'all', 'allclose', 'any', 'append', 'arange', 'argmax', 'argmin', 'argsort', 'array', 'array_equal', 'asarray', 'atleast_1d', 'ceil',
     'clip', 'concatenate', 'copy', 'cos', 'cumprod', 'cumsum', 'deg2rad', 'diag', 'diff', 'divide', 'dot', 'empty', 'expand_dims', 'exp', 'eye', 'flip',
     'floor', 'full', 'full_like', 'hstack', 'identity', 'isinf', 'isnan', 'isscalar', 'linspace', 'log', 'log10', 'log2', 'logspace', 'matmul', 'max',
     'maximum', 'mean', 'meshgrid', 'min', 'minimum', 'mod', 'multiply', 'ndim', 'ones', 'ones_like', 'outer', 'power', 'prod', 'ravel', 'repeat', 'reshape',
@@ -138,54 +139,6 @@ power, multiply, divide, mod, add, subtract, floor_divide, maximum, minimum = ma
     operator.pow, operator.mul, operator.truediv, operator.mod, operator.add, operator.sub, operator.floordiv, builtins.max, builtins.min))
 
 
-def reduction(function, empty=None):
-    """Over all entries or one axis."""
-    def call(a, axis=None, keepdims=False, dtype=None, **keywords):
-        a = as_array(a)
-        if axis is None:
-            return function(a.entries)
-        axes = sorted(one % a.ndim for one in (axis if isinstance(axis, (tuple, list)) else (axis,)))
-        strides, rest = strides_of(a.shape), [d for d in range(a.ndim) if d not in axes]
-        inner = offsets([a.shape[d] for d in axes], [strides[d] for d in axes])
-        starts = offsets([a.shape[d] for d in rest], [strides[d] for d in rest])
-        shape = [1 if d in axes else a.shape[d] for d in range(a.ndim) if keepdims or d in rest]
-        made = ndarray(shape, [function([a.entries[start + at] for at in inner]) for start in starts])
-        return made if shape else made.entries[0]
-    return call
-
-
-def average(entries):
-    return builtins.sum(entries) / len(entries) if entries else math.nan
-
-
-def variance(entries):
-    middle = average(entries)
-    return average([(entry - middle) ** 2 for entry in entries])
-
-
-sum, mean, var = reduction(builtins.sum), reduction(average), reduction(variance)
-std = reduction(lambda entries: math.sqrt(variance(entries)))
-prod = reduction(lambda entries: functools.reduce(operator.mul, entries, 1))
-max, min, any, all = (reduction(one) for one in (builtins.max, builtins.min, builtins.any, builtins.all))
-amax, amin = max, min
-argmax, argmin = (reduction(lambda entries, one=one: entries.index(one(entries))) for one in (builtins.max, builtins.min))
-
-
-def running(step):
-    def call(a, axis=None, dtype=None):
-        a = as_array(a).reshape(-1) if axis is None else as_array(a)
-        axis = (axis or 0) % builtins.max(a.ndim, 1)
-        told, stride = list(a.entries), strides_of(a.shape)[axis]
-        for at in range(len(told)):
-            if at // stride % a.shape[axis]:
-                told[at] = step(told[at - stride], told[at])
-        return ndarray(a.shape, told)
-    return call
-
-
-cumsum, cumprod = running(operator.add), running(operator.mul)
-
-
 def clip(a, a_min=None, a_max=None):
     low = -math.inf if a_min is None else a_min
     high = math.inf if a_max is None else a_max
@@ -199,76 +152,6 @@ def where(condition, x=None, y=None):
     x, y = as_array(x), as_array(y)
     shape = broadcast_shape(condition.shape, broadcast_shape(x.shape, y.shape))
     return ndarray(shape, [a if c else b for c, a, b in zip(condition.spread(shape), x.spread(shape), y.spread(shape))])
-
-
-def concatenate(arrays, axis=0):
-    arrays = [as_array(one) for one in arrays]
-    axis %= arrays[0].ndim
-    before = math.prod(arrays[0].shape[:axis])
-    told = []
-    for row in range(before):
-        for one in arrays:
-            step = math.prod(one.shape[axis:])
-            told.extend(one.entries[row * step:(row + 1) * step])
-    total = builtins.sum(one.shape[axis] for one in arrays)
-    return ndarray((*arrays[0].shape[:axis], total, *arrays[0].shape[axis + 1:]), told)
-
-
-def expand_dims(a, axis):
-    a = as_array(a)
-    axis %= a.ndim + 1
-    return a.reshape((*a.shape[:axis], 1, *a.shape[axis:]))
-
-
-def stack(arrays, axis=0):
-    return concatenate([expand_dims(one, axis) for one in arrays], axis)
-
-
-def atleast_1d(a):
-    a = as_array(a)
-    return a if a.shape else a.reshape(1)
-
-
-def hstack(arrays):
-    arrays = [atleast_1d(one) for one in arrays]
-    return concatenate(arrays, 0 if arrays[0].ndim == 1 else 1)
-
-
-def vstack(arrays):
-    return concatenate([one.reshape(1, -1) if one.ndim < 2 else one for one in map(as_array, arrays)], 0)
-
-
-def append(arr, values, axis=None):
-    return concatenate([as_array(arr).reshape(-1), as_array(values).reshape(-1)]) if axis is None else concatenate([arr, values], axis)
-
-
-def repeat(a, repeats, axis=None):
-    a = as_array(a).reshape(-1) if axis is None else as_array(a)
-    axis = axis or 0
-    index = [at for at in range(a.shape[axis]) for _ in range(repeats if isinstance(repeats, int) else repeats[at])]
-    return a[(*[slice(None)] * axis, index)]
-
-
-def tile(a, reps):
-    a, reps = as_array(a), extents(reps)
-    n = builtins.max(a.ndim, len(reps))
-    a, reps = a.reshape((1,) * (n - a.ndim) + a.shape), (1,) * (n - len(reps)) + reps
-    for axis, times in enumerate(reps):
-        a = concatenate([a] * times, axis)
-    return a
-
-
-def meshgrid(*xi, indexing='xy'):
-    arrays = [as_array(one).reshape(-1) for one in xi]
-    shape = [one.size for one in arrays]
-    if indexing == 'xy' and len(shape) > 1:
-        shape[0], shape[1] = shape[1], shape[0]
-    made = []
-    for at, one in enumerate(arrays):
-        axis = 1 - at if indexing == 'xy' and at < 2 else at
-        told = one.reshape([one.size if d == axis else 1 for d in range(len(shape))])
-        made.append(ndarray(shape, list(told.spread(shape)), one.dtype))
-    return made
 
 
 def dot(a, b):
