@@ -23,6 +23,8 @@ class Einops(unittest.TestCase):
         self.assertEqual(einops.rearrange(x, 'a (b c) -> c (a b)', c=3).tolist(), [[0, 3], [1, 4], [2, 5]])
         self.assertEqual(einops.repeat(x, 'a b -> a (b r)', r=2).tolist(), [[0, 0, 1, 1, 2, 2], [3, 3, 4, 4, 5, 5]])
         self.assertEqual(einops.repeat(x[0], '... -> n ...', n=2).tolist(), [[0, 1, 2], [0, 1, 2]])
+        self.assertEqual(einops.rearrange(x.view(1, 2, 3), 'a ... -> (...) a').shape, (6, 1))
+        self.assertEqual(einops.rearrange(x.view(1, 2, 3), 'a ... -> ... a').shape, (2, 3, 1))
         self.assertEqual(einops.reduce(x, 'a b -> b', 'sum').tolist(), [3, 5, 7])
         self.assertEqual(einops.reduce(x, 'a b -> a 1', 'max').tolist(), [[2], [5]])
         self.assertEqual(einops.parse_shape(x, 'a _'), {'a': 2})

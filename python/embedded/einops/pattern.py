@@ -9,7 +9,7 @@ class EinopsError(RuntimeError):
 
 @functools.lru_cache(maxsize=None)
 def side(text):
-    """One side as a tuple of groups, each a tuple of axes; an ellipsis is the axis `…`."""
+    """One side as a tuple of groups, each a tuple of axes; an ellipsis is the axis `…`, and the group `'…'` where it stands alone."""
     groups, current = [], None
     for token in text.replace('...', ' … ').replace('(', ' ( ').replace(')', ' ) ').split():
         if token == '(':
@@ -24,7 +24,7 @@ def side(text):
         elif current is not None:
             current.append(token)
         else:
-            groups.append((token,))
+            groups.append(token if token == '…' else (token,))
     if current is not None:
         raise EinopsError('Imbalanced parentheses in expression: "%s"' % text)
     return tuple(groups)
@@ -45,12 +45,12 @@ def spelled(groups, rank, names):
     told = []
     for group in groups:
         inner = tuple(axis for one in group for axis in (names if one == '…' else (one,)))
-        told.extend([(axis,) for axis in inner] if group == ('…',) else [inner])
+        told.extend([(axis,) for axis in inner] if group == '…' else [inner])
     return tuple(told)
 
 
 def ellipsis_names(groups, rank):
-    return tuple('…%d' % at for at in range(rank - len(groups) + 1)) if any('…' in group for group in groups) else ()
+    return tuple('…%d' % at for at in range(rank - len(groups) + 1)) if '…' in groups else ()
 
 
 def known_sizes(groups, shape, given, pattern):
