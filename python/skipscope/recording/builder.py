@@ -45,6 +45,8 @@ class Builder:
         """Parameters that a module made on its first call (lazy layers)."""
         path = self.paths.get(id(module))
         prefix = path + '.' if path else ''
+        made = {prefix + name for name in (*module._parameters, *module._buffers)}
+        self.owned = [entry for entry in self.owned if entry.name not in made]
         for is_buffer, table in ((False, module._parameters), (True, module._buffers)):
             for name, tensor in table.items():
                 if tensor is not None:
