@@ -1,6 +1,7 @@
 """Every expression gives the shape, the type, the values or the error that torch 2.13 gave (fixtures/operations.jsonl)."""
 import json
 import os
+import re
 import sys
 import unittest
 
@@ -16,7 +17,12 @@ class Operations(unittest.TestCase):
             wanted = dict(json.loads(line) for line in file)
         for text in EXPRESSIONS.strip().split('\n'):
             with self.subTest(text):
-                self.assertEqual(json.loads(json.dumps(evaluate(text))), wanted[text])
+                self.assertEqual(plain(evaluate(text)), plain(wanted[text]))
+
+
+def plain(answer):
+    """Python names the class in `Conv2d.__init__()` from 3.10 on."""
+    return json.loads(re.sub(r'\w+\.__init__', '__init__', json.dumps(answer)))
 
 
 if __name__ == '__main__':

@@ -39,6 +39,11 @@ class Missing:
     def __bool__(self):
         return False
 
+    def __instancecheck__(self, value):
+        return False
+
+    __subclasscheck__ = __instancecheck__
+
     def __mro_entries__(self, bases):
         return ()
 

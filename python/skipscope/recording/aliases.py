@@ -15,15 +15,12 @@ NAMES = {
     'not_equal': 'ne', 'special_logit': 'logit', 'special_expit': 'sigmoid', 'special_erf': 'erf', 'invert': 'bitwise_not',
     'and': 'bitwise_and', 'or': 'bitwise_or', 'xor': 'bitwise_xor', 'lshift': 'bitwise_left_shift', 'swish': 'silu',
     'rshift': 'bitwise_right_shift', 'view': 'reshape', 'broadcast_to': 'expand', 'concat': 'cat', 'concatenate': 'cat',
-    'mm': 'matmul', 'mv': 'matmul', 'dot': 'matmul', 'vdot': 'matmul', 'inner': 'matmul', 'ger': 'outer', 'logdet': 'logdet',
-    'logical_not': 'logical_not', 'log_sigmoid': 'logsigmoid', 'fix': 'trunc', 'moveaxis': 'movedim',
-    'swapaxes': 'transpose', 'swapdims': 'transpose', 'row_stack': 'vstack', 'column_stack': 'hstack', 'linalg_norm': 'norm',
+    'mm': 'matmul', 'mv': 'matmul', 'dot': 'matmul', 'vdot': 'matmul', 'ger': 'outer', 'log_sigmoid': 'logsigmoid', 'fix': 'trunc', 'moveaxis': 'movedim',
+    'swapaxes': 'transpose', 'swapdims': 'transpose', 'row_stack': 'vstack', 'linalg_norm': 'norm',
     'linalg_vector_norm': 'norm', 'linalg_matrix_norm': 'matrix_norm', 'linalg_matmul': 'matmul', 'linalg_inv': 'inverse',
     'linalg_det': 'det', 'linalg_svd': 'svd', 'linalg_qr': 'qr', 'linalg_eigh': 'eigh', 'linalg_cholesky': 'cholesky',
-    'linalg_solve': 'solve', 'linalg_cross': 'cross', 'linalg_multi_dot': 'multi_dot', 'special_softmax': 'softmax',
-    'special_log_softmax': 'log_softmax', 'embedding_renorm': 'embedding', 'clamp_min': 'clamp', 'msort': 'sort',
-    'linalg_diagonal': 'diagonal', 'batch_norm_stats': 'batch_norm', 'set_item': 'setitem', 'get_item': 'getitem',
-    'matrix_power': 'matrix_power', 'special_erfinv': 'erfinv', 'erf_inv': 'erfinv', 'is_nan': 'isnan', 'detach_copy': 'detach',
+    'linalg_solve': 'solve', 'linalg_cross': 'cross', 'special_softmax': 'softmax',
+    'special_log_softmax': 'log_softmax', 'clamp_min': 'clamp', 'linalg_diagonal': 'diagonal', 'special_erfinv': 'erfinv',
 }
 # Operators whose sides may be swapped; `__rX__` of the others keeps its order.
 COMMUTATIVE = frozenset(('add', 'mul', 'bitwise_and', 'bitwise_or', 'bitwise_xor'))

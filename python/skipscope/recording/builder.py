@@ -1,6 +1,6 @@
 """
 Builds one recording while a model runs, for either torch. The stand-in and the function mode of real torch
-call `node`, `enter` and `leave`; the driver calls `start`, `input`, `finish`.
+call `add`, `enter` and `leave`; the driver calls `start`, `input`, `finish`.
 
     positions = current.making = Positions(root, texts)             # before any module is made
     builder = Builder(positions)
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from . import current
 from .finish import recording_of
-from .nodes import Node
+from .nodes import Node, Owned
 from .owned import module_paths, owned_tensors
 from .tidy import is_tensor
 
@@ -28,7 +28,7 @@ class Builder:
     def __init__(self, positions):
         self.positions = positions
         self.nodes, self.calls, self.notes, self.inputs, self.outputs, self.owned = [], [], [], [], [], []
-        self.stack, self.saved, self.training = [], [], None
+        self.stack, self.saved = [], []
         self.paths, self.handle_of, self.values_of, self.initial_of = {}, None, None, None
 
     # Run
@@ -37,19 +37,34 @@ class Builder:
         route = current.route
         self.handle_of, self.values_of, self.initial_of = route.handle_of, route.values_of, route.initial_of
         self.paths = module_paths(model)
-        self.owned = owned_tensors(model)
-        for entry in self.owned:
-            handle = self.handle_of(entry.tensor)
-            entry.initial = handle.current()
-            self.saved.append((handle, handle.reference, handle.seen))
-            handle.reference, handle.seen = entry, handle.storage.version
+        for entry in owned_tensors(model):
+            self.own(entry)
         current.builder = self
+
+    def adopt(self, module):
+        """Parameters that a module made on its first call (lazy layers)."""
+        path = self.paths.get(id(module))
+        prefix = path + '.' if path else ''
+        made = {prefix + name for name in (*module._parameters, *module._buffers)}
+        self.owned = [entry for entry in self.owned if entry.name not in made]
+        for is_buffer, table in ((False, module._parameters), (True, module._buffers)):
+            for name, tensor in table.items():
+                if tensor is not None:
+                    self.own(Owned(tensor, prefix + name, is_buffer, path is not None))
+
+    def own(self, entry):
+        """Make a parameter an operand of this recording."""
+        handle = self.handle_of(entry.tensor)
+        entry.initial = handle.current()
+        self.owned.append(entry)
+        self.saved.append((handle, handle.reference, handle.seen))
+        handle.reference, handle.seen = entry, handle.storage.version
 
     def stop(self):
         """End the run; parameters and buffers have their first values again."""
         current.builder = None
-        for handle, reference, seen in self.saved:
-            handle.storage.version += 1
+        for handle, reference, _ in self.saved:
+            handle.storage.version, handle.storage.pending = handle.storage.version + 1, None
             handle.reference, handle.seen = reference, handle.storage.version
         self.saved = []
 
@@ -90,7 +105,7 @@ class Builder:
     def enter(self, module, made=()):
         kind = type(module)
         self.calls.append({
-            'module': self.paths.get(id(module), ''),
+            'module': self.paths.get(id(module), '(%s)' % kind.__name__),
             'kind': kind.__name__,
             'isLibrary': kind.__module__.partition('.')[0] in LIBRARY,
             'parent': self.stack[-1] if self.stack else None,

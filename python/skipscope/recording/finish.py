@@ -1,4 +1,5 @@
 """A finished recording as the JSON of the schema."""
+from . import current
 from .fingerprint import fingerprint
 from .nodes import Owned, plain
 
@@ -22,7 +23,7 @@ def recording_of(builder, told):
         'nodes': nodes,
         'parameters': parameters,
         'files': builder.positions.files,
-        'notes': [writer.note(*note) for note in builder.notes],
+        'notes': [writer.note(*note) for note in (*current.pending, *builder.notes)],
         'fingerprint': fingerprint(nodes),
     }
     if told['training']:

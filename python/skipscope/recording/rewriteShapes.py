@@ -1,4 +1,5 @@
 """Rewrites of views, joins and splits into the few that the recording knows."""
+from .errors import UnknownOperation
 from .tidy import is_tensor
 
 
@@ -148,12 +149,15 @@ def unfold(name, arguments, keywords):
     return name, arguments, keywords, False
 
 
-def joined(dim):
-    def rewrite(name, arguments, keywords):
-        tensors = arguments[0] if arguments else keywords['tensors']
-        at = 0 if tensors and rank(tensors[0]) <= dim else dim
-        return 'cat', (tensors, at), {}, False
-    return rewrite
+def joined(name, arguments, keywords):
+    """`hstack`, `vstack`, `dstack`, `column_stack`: `cat`, or `stack` of vectors; other ranks are not known."""
+    tensors = arguments[0] if arguments else keywords['tensors']
+    least = min(rank(tensor) for tensor in tensors)
+    operation, dim = {'hstack': ('cat', 0 if least == 1 else 1), 'vstack': ('stack' if least == 1 else 'cat', 0),
+                      'column_stack': ('stack' if least == 1 else 'cat', 1), 'dstack': ('cat', 2)}[name]
+    if least == 0 or name == 'dstack' and least < 3 or name == 'column_stack' and least != max(rank(tensor) for tensor in tensors):
+        raise UnknownOperation('torch.%s of tensors of %d dimensions' % (name, least))
+    return operation, (tensors, dim), {}, False
 
 
 def several(name, arguments, keywords):
@@ -179,7 +183,7 @@ SHAPES = {
     'movedim': movedim, 'view_as': like_shape('reshape'), 'reshape_as': like_shape('reshape'), 'expand_as': like_shape('expand'),
     'reshape': reshape, 'unflatten': unflatten, 'ravel': ravel, 'chunk': chunk, 'tensor_split': split_at, 'hsplit': split_at,
     'vsplit': split_at, 'dsplit': split_at, 'split': split, 'split_with_sizes': split, 'narrow': narrow, 'select': select,
-    'unfold': unfold, 'vstack': joined(0), 'hstack': joined(1), 'dstack': joined(2), 'meshgrid': several,
+    'unfold': unfold, 'vstack': joined, 'hstack': joined, 'dstack': joined, 'column_stack': joined, 'meshgrid': several,
     'broadcast_tensors': several, 'einsum': einsum, 'fliplr': flipped(1), 'flipud': flipped(0), 'cartesian_prod': several,
     'block_diag': several,
 }

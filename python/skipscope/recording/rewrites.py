@@ -99,12 +99,9 @@ def where(name, arguments, keywords):
     return name, arguments, keywords, False
 
 
-def fused_addition(batched):
-    def rewrite(name, arguments, keywords):
-        target = 'baddbmm' if batched else 'addmm'
-        keywords = {{'mat': 'mat1', 'vec': 'mat2', 'vec1': 'mat1', 'vec2': 'mat2'}.get(k, k): v for k, v in keywords.items()}
-        return target, arguments, keywords, False
-    return rewrite
+def fused_addition(name, arguments, keywords):
+    keywords = {{'mat': 'mat1', 'vec': 'mat2'}.get(k, k): v for k, v in keywords.items()}
+    return 'addmm', arguments, keywords, False
 
 
 def numbers(name, arguments, keywords):
@@ -148,8 +145,7 @@ REWRITES = {
         'dropout', 'dropout1d', 'dropout2d', 'dropout3d', 'feature_dropout', 'alpha_dropout', 'feature_alpha_dropout')},
     **{name: spread for name in ('std', 'var', 'std_mean', 'var_mean')},
     'max': two_sided('maximum'), 'min': two_sided('minimum'), 'norm': whole_norm, 'matrix_norm': matrix_norm, 'rsub': swapped('sub'),
-    'clamp_max': clamp_max, 'where': where, 'addmv': fused_addition(False), 'addr': fused_addition(False),
-    'addbmm': fused_addition(True), 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
+    'clamp_max': clamp_max, 'where': where, 'addmv': fused_addition, 'scatter': numbers, 'index_fill': numbers, 'uniform': random_entries,
     'normal': random_entries, 'upsample': same_as('interpolate'), 'upsample_nearest': same_as('interpolate'),
     'upsample_bilinear': same_as('interpolate', mode='bilinear', align_corners=True),
     'hardtanh': hardtanh,

@@ -113,8 +113,43 @@ def casted(bound, rank):
                           'IntTensor': 'int32', 'DoubleTensor': 'float64', 'ByteTensor': 'uint8'}.get(last, last)
 
 
+def sized(bound, rank):
+    """`interpolate` to one size or by one factor per axis."""
+    n = rank - 2
+    if bound['size'] is not None:
+        bound['size'] = tuple(int(size) for size in per_axis(bound['size'], n)) if n > 0 else bound['size']
+    if bound['scale_factor'] is not None:
+        scale = bound['scale_factor']
+        bound['scale_factor'] = tuple(float(s) for s in scale) if isinstance(scale, (list, tuple)) else (float(scale),) * n
+
+
+def padded(bound, rank):
+    bound['pad'] = tuple(int(amount) for amount in bound['pad'])
+    if bound['mode'] == 'constant' and bound['value'] is None:
+        bound['value'] = 0
+
+
+def adaptive(n):
+    """An extent that is None stays as it is."""
+    def apply(bound, rank):
+        extents = tuple(bound['input'].shape)[-n:]
+        wanted = per_axis(bound['output_size'], n)
+        bound['output_size'] = tuple(e if w is None else int(w) for e, w in zip(extents, wanted or (None,) * n))
+    return apply
+
+
+def contracted(bound, rank):
+    """The equation with its right side."""
+    equation = bound['equation'].replace(' ', '')
+    left, arrow, right = equation.partition('->')
+    if not arrow:
+        letters = sorted(c for c in set(left) if c.isalpha() and left.count(c) == 1)
+        right = ('...' if '...' in left else '') + ''.join(letters)
+    bound['equation'] = left + '->' + right
+
+
 TIDY = {
-    'to': casted, 'split': split_sizes,
+    'to': casted, 'split': split_sizes, 'interpolate': sized, 'pad': padded, 'einsum': contracted,
     **{name: implicit_softmax for name in ('softmax', 'log_softmax', 'softmin')},
     **{name: axes('dim') for name in (
         'glu', 'cumsum', 'cumprod', 'cummax', 'cummin', 'logcumsumexp', 'gumbel_softmax', 'normalize', 'kthvalue', 'mode', 'topk',
@@ -129,7 +164,7 @@ TIDY = {
     **{'avg_pool%dd' % n: spatial(n, 'kernel_size', 'stride', 'padding') for n in (1, 2, 3)},
     **{'lp_pool%dd' % n: spatial(n, 'kernel_size', 'stride') for n in (1, 2)},
     **{'max_unpool%dd' % n: spatial(n, 'kernel_size', 'stride', 'padding') for n in (1, 2, 3)},
-    **{'adaptive_%s_pool%dd' % (kind, n): spatial(n, 'output_size') for kind in ('avg', 'max') for n in (1, 2, 3)},
+    **{'adaptive_%s_pool%dd' % (kind, n): adaptive(n) for kind in ('avg', 'max') for n in (1, 2, 3)},
     'unfold': spatial(2, 'kernel_size', 'dilation', 'padding', 'stride'),
     'fold': spatial(2, 'output_size', 'kernel_size', 'dilation', 'padding', 'stride'),
     'flatten': axes('start_dim', 'end_dim'), 'tensor_unfold': axes('dimension'), 'diagonal': axes('dim1', 'dim2'),

@@ -7,11 +7,24 @@ writes back along the chain to the base; other views of the base are renewed whe
 
 
 class Storage:
-    """What a tensor and its views share. The version counts the writes."""
-    __slots__ = ('version',)
+    """
+    What a tensor and its views share. `version` counts the writes; `pending` is the view that was written last,
+    while nothing has asked for the base or another view.
+    """
+    __slots__ = ('version', 'pending')
 
     def __init__(self):
         self.version = 0
+        self.pending = None
+
+    def settle(self):
+        """Put the value of the view that was written back along its chain to the base."""
+        handle, self.pending = self.pending, None
+        while handle is not None and handle.parent is not None:
+            parent = handle.parent
+            parent.reference = handle.view[1](parent, handle.reference)
+            parent.seen = self.version
+            handle = parent
 
 
 class Handle:
@@ -30,6 +43,8 @@ class Handle:
 
     def current(self):
         """The value to read now."""
+        if self.seen != self.storage.version:
+            self.storage.settle()
         if self.seen != self.storage.version and self.parent is not None:
             self.parent.current()
             self.reference = self.view[0](self.parent)
@@ -38,15 +53,13 @@ class Handle:
 
     def write(self, reference):
         """Give this tensor, and so its base and the base's other views, a new value."""
-        chain = []
-        handle = self
-        while handle.parent is not None:
-            handle.parent.current()
-            chain.append(handle)
-            handle = handle.parent
-        self.storage.version += 1
-        self.reference, self.seen = reference, self.storage.version
-        for handle in chain:
-            parent = handle.parent
-            parent.reference = handle.view[1](parent, handle.reference)
-            parent.seen = self.storage.version
+        storage = self.storage
+        if storage.pending is not self:
+            storage.settle()
+            handle = self
+            while handle.parent is not None:
+                handle.parent.current()
+                handle = handle.parent
+            storage.pending = self if self.parent is not None else None
+        storage.version += 1
+        self.reference, self.seen = reference, storage.version

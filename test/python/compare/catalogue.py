@@ -7,15 +7,18 @@ import sys
 
 def torchvision_models(only):
     import torchvision.models as models
-    for name in models.list_models(module=models):
-        if only and name not in only:
-            continue
-        size = 299 if name == 'inception_v3' else 224
-        yield 'torchvision:' + name, (lambda name=name: make_torchvision(models, name)), (2, 3, size, size)
+    named = [(name, (2, 3, 299, 299) if name == 'inception_v3' else (2, 3, 224, 224)) for name in models.list_models(module=models)]
+    named += [(name, (2, 3, 128, 128)) for name in models.list_models(module=models.segmentation)]
+    named += [(name, (2, 3, 16, 224, 224)) for name in models.list_models(module=models.video)]
+    for name, shape in named:
+        if not only or name in only:
+            yield 'torchvision:' + name, (lambda name=name: make_torchvision(models, name)), shape
 
 
 def make_torchvision(models, name):
     extra = {'init_weights': False} if name in ('inception_v3', 'googlenet') else {}
+    if hasattr(models.segmentation, name):
+        extra = {'weights_backbone': None}
     return models.get_model(name, weights=None, **extra)
 
 

@@ -122,7 +122,7 @@ def compare(key, make, shape, entry, counts):
 def pruned(node):
     """What both routes are held to: operation, shapes and attributes that do not name a type."""
     op, shapes, attributes, _ = node
-    return [op, shapes, {key: value for key, value in attributes.items() if key not in ('dtype', 'size', 'fill_value', 'shape')}]
+    return [op, shapes, {key: value for key, value in attributes.items() if key not in ('dtype', 'fill_value')}]
 
 
 def flat(value):

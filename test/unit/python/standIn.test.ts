@@ -7,13 +7,16 @@ const folder = join(__dirname, '..', '..', 'python');
 /** The first Python from 3.8 on; undefined where there is none. */
 function findPython(): string | undefined {
   return ['python3', 'python'].find(
-    (name) => spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']).status === 0,
+    (name) =>
+      spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 8))']).status === 0,
   );
 }
 
 const python = findPython();
 if (python === undefined) {
-  console.warn('NOT TESTED: no Python from 3.8 on is found, so the tests in test/python do not run.');
+  console.warn(
+    'NOT TESTED: no Python from 3.8 on is found, so the tests in test/python do not run.',
+  );
 }
 
 describe('the stand-in torch', () => {

@@ -99,8 +99,8 @@ def outer(bound):
 
 @shape_of('einsum')
 def einsum(bound):
-    equation, operands = bound['equation'].replace(' ', ''), bound['operands']
-    left, arrow, right = equation.partition('->')
+    operands = bound['operands']
+    left, _, right = bound['equation'].partition('->')
     terms, known, ellipsis = left.split(','), {}, ()
     if len(terms) != len(operands):
         raise RuntimeError('einsum(): more operands were provided than specified in the equation')
@@ -121,10 +121,6 @@ def einsum(bound):
                 raise RuntimeError('einsum(): subscript %s has size %d for operand %d which does not broadcast with previously seen size %d'
                                    % (letter, extent, number, known[letter]))
             known[letter] = max(extent, known.get(letter, 1))
-    if not arrow:
-        letters = sorted(c for c in set(left) if c.isalpha() and left.count(c) == 1)
-        right = ('...' if '...' in left else '') + ''.join(letters)
-    bound['equation'] = left + '->' + right
     before, dots, after = right.partition('...')
     out = [known[c] for c in before] + (list(ellipsis) if dots else []) + [known[c] for c in after]
     return tuple(out), promoted(*operands)

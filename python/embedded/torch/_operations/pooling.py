@@ -43,8 +43,7 @@ def adaptive(kind, n):
     def shape(bound):
         first = bound['input']
         extents = tuple(first._shape) if bound['output_size'] == (1,) * n and len(first._shape) >= n else batched(first, n, name)
-        wanted = tuple(e if w is None else int(w) for e, w in zip(extents[-n:], bound['output_size']))
-        bound['output_size'] = wanted
+        wanted = bound['output_size']
         out = (*extents[:-n], *wanted)
         if bound.get('return_indices'):
             return Several([(out, first._dtype), (out, int64)])

@@ -19,15 +19,12 @@ def interpolate(bound):
         raise ValueError('only one of size or scale_factor should be defined' if size is not None
                          else 'either size or scale_factor should be defined')
     if size is not None:
-        size = tuple(int(s) for s in size) if isinstance(size, (list, tuple)) else (int(size),) * n
         if len(size) != n:
             raise ValueError('Input and output must have the same number of spatial dimensions, but got input with spatial dimensions of %s and '
                              'output size of %s. Please provide input tensor in (N, C, d1, d2, ...,dK) format and output size in (o1, o2, ...,oK) format.'
                              % (list(first._shape[2:]), tuple(size)))
-        bound['size'] = out = size
+        out = size
     else:
-        scale = tuple(float(s) for s in scale) if isinstance(scale, (list, tuple)) else (float(scale),) * n
-        bound['scale_factor'] = scale
         out = tuple(math.floor(e * s) for e, s in zip(first._shape[2:], scale))
     if out and min(out) <= 0:
         raise fixable(RuntimeError('Input and output sizes should be greater than 0, but got input (H: %s) output (H: %s)'
@@ -37,8 +34,7 @@ def interpolate(bound):
 
 @shape_of('pad')
 def pad(bound):
-    first, amounts = bound['input'], [int(p) for p in bound['pad']]
-    bound['pad'] = amounts
+    first, amounts = bound['input'], bound['pad']
     extents = list(first._shape)
     if len(amounts) % 2 or len(amounts) // 2 > len(extents):
         raise RuntimeError('Padding length should be less than or equal to two times the input dimension but got padding length %d and input '

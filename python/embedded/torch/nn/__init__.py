@@ -1,5 +1,5 @@
 """`torch.nn`."""
-from .._core.tensor import Buffer, Parameter
+from .._core.parameter import Buffer, Parameter
 from .._missing import missing
 from .._names import NN
 from . import functional, init, modules, parameter, utils

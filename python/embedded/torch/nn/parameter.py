@@ -1,5 +1,5 @@
 """`torch.nn.parameter`."""
-from .._core.tensor import Buffer, Parameter
+from .._core.parameter import Buffer, Parameter
 
 
 class UninitializedParameter(Parameter):

@@ -3,7 +3,8 @@ import operator
 from collections import OrderedDict
 from itertools import islice
 
-from ..._core.tensor import Parameter, Tensor
+from ..._core.parameter import Parameter
+from ..._core.tensor import Tensor
 from .module import Module
 
 

@@ -16,14 +16,13 @@ def lazy(base, axis):
         def __call__(self, input, *rest, **named):
             if type(self) is not base:
                 arguments, keywords = self.__dict__['_told']
-                made = self.__dict__.get('_made', ())
-                self.__dict__.clear()
+                kept = {key: value for key, value in self.__dict__.items() if key in ('_made', 'training') or key.endswith(('_hooks', '_kwargs'))}
                 self.__class__ = base
                 base.__init__(self, input._shape[axis], *arguments, **keywords)
-                self.__dict__['_made'] = made
+                self.__dict__.update(kept)
                 from skipscope.recording import current
                 if current.builder is not None:
-                    current.builder.renamed(self)
+                    current.builder.adopt(self)
             return base.__call__(self, input, *rest, **named)
 
         _call_impl = __call__

@@ -4,7 +4,7 @@ from collections import OrderedDict, namedtuple
 from skipscope.recording import current
 
 from ..._core.hooks import RemovableHandle
-from ..._core.tensor import note_made
+from ..._core.parameter import note_made
 from .registry import Registry
 
 Incompatible = namedtuple('_IncompatibleKeys', ('missing_keys', 'unexpected_keys'))

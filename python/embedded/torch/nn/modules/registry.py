@@ -1,5 +1,6 @@
 """How a module keeps its parameters, buffers and modules, and finds them again."""
-from ..._core.tensor import Buffer, Parameter, Tensor
+from ..._core.parameter import Buffer, Parameter
+from ..._core.tensor import Tensor
 
 
 def is_module(value):

@@ -1,6 +1,6 @@
 """Embeddings."""
 from .. import functional as F
-from ..._core.tensor import Parameter
+from ..._core.parameter import Parameter
 from .module import Module
 from .weights import normal
 

@@ -3,7 +3,7 @@ import math
 
 from ..._core.creation import drawn
 from ..._core.dtypes import as_dtype
-from ..._core.tensor import Parameter
+from ..._core.parameter import Parameter
 
 
 def uniform(shape, bound, dtype=None):

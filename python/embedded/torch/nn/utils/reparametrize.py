@@ -3,7 +3,7 @@ import math
 
 from ..._core.creation import drawn
 from ..._core.grad import no_grad
-from ..._core.tensor import Parameter
+from ..._core.parameter import Parameter
 
 
 def norm_but(weight, dim):
