@@ -228,7 +228,7 @@ describe('a locked process', () => {
         'child_process.spawnSync',
         'child_process.exec',
         'child_process.fork',
-        'child_process.ChildProcess.spawn',
+        'child_process.ChildProcess',
         'worker_threads.Worker',
       ].map(refused),
     );
