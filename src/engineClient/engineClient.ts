@@ -1,6 +1,7 @@
 import { Failure, thrownText, type FailureCode } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 import type { SourcePosition } from '../shared/base/source';
+import { asStatuses } from '../shared/protocol/engineFrames';
 import type { BackendStatus } from '../shared/protocol/inspectRequest';
 import type {
   CellOf,
@@ -84,9 +85,11 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
 
   /** The backends that can run here, found in a process of their own. */
   backends(signal: AbortSignal): Promise<readonly BackendStatus[]> {
-    return this.use(this.options.deadlineSeconds, signal, ({ engine }) =>
-      engine.rpc.request('backends', null),
-    );
+    return this.use(this.options.deadlineSeconds, signal, async ({ engine }) => {
+      const statuses = asStatuses(await engine.rpc.request('backends', null));
+      if (!statuses) throw new Failure('protocol-mismatch', 'backends');
+      return statuses;
+    });
   }
 
   /** Ends every process; pending requests reject with `disconnected`. */
