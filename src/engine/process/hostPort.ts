@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import net from 'node:net';
 import v8 from 'node:v8';
 import { Emitter } from '../../shared/base/emitter';
 import { Failure } from '../../shared/base/failures';
@@ -16,9 +17,8 @@ export interface HostPort extends Port {
 
 // Taken before user code runs: no object of Node's stands between this module and the pipe, and the descriptor
 // is none that model code opened.
-const { read, writeSync } = fs;
+const { writeSync } = fs;
 const { serialize, deserialize } = v8;
-const PIECE_BYTES = 64 * 1024;
 const PAUSE_MS = 5;
 
 /** Fails where this process was not started by a host. */
@@ -48,17 +48,12 @@ function writeAll(bytes: Uint8Array): void {
   }
 }
 
-/** Reads pieces of what the host sends, until `take` answers `false` or the host is gone. */
+/** Reads what the host sends, until it is gone. No thread waits in a read, which would keep this process from ending. */
 function readPieces(take: (piece: Uint8Array) => void, end: () => void): void {
-  const buffer = new Uint8Array(PIECE_BYTES);
-  read(FROM_HOST, buffer, 0, buffer.length, null, (error, count) => {
-    if (error || count === 0) {
-      end();
-      return;
-    }
-    take(buffer.subarray(0, count));
-    readPieces(take, end);
-  });
+  const pipe = new net.Socket({ fd: FROM_HOST, readable: true, writable: false });
+  pipe.on('data', take);
+  pipe.on('error', () => undefined);
+  pipe.on('close', end);
 }
 
 /**
