@@ -7,9 +7,11 @@ import { asGreeting } from '../shared/protocol/engineFrames';
 import { RpcClient, type Frame, type Port } from '../shared/protocol/rpc';
 import type { BackendName } from '../shared/report/report';
 import { message } from '../shared/words/message';
+import { sentenceOf } from '../shared/words/sentence';
 import { EngineChannel } from './engineChannel';
 import { engineEnvironment } from './engineEnvironment';
 import { failureOf, type Exit } from './ending';
+import { ringFlags } from './outerRing';
 
 export interface EngineProcessOptions {
   /** Absolute path of the engine's bundle. */
@@ -26,6 +28,11 @@ export interface EngineProcessOptions {
 
 const LAST_WORDS = 4000;
 
+/** Node's exit code for a flag that it does not take. */
+const BAD_OPTION = 9;
+/** This Node names the permission model and does not take it. */
+let ringRefused = false;
+
 /** Beyond this much, what an engine prints is left out. */
 const MOST_PRINTED = 1_000_000;
 
@@ -34,8 +41,10 @@ export class EngineProcess implements Disposable {
   readonly rpc: RpcClient<EngineContract>;
   /** Resolves when TensorFlow.js and its backend are loaded. */
   readonly ready: Promise<Greeting>;
-  private readonly child: ChildProcess;
-  private readonly channel: EngineChannel;
+  private child: ChildProcess;
+  private channel: EngineChannel;
+  /** What was sent before the process said anything. */
+  private unheard: Frame[] | undefined = [];
   private readonly frameListeners = new Set<(frame: Frame) => void>();
   private readonly closeListeners = new Set<(reason: Failure) => void>();
   private lastWords = '';
@@ -44,19 +53,9 @@ export class EngineProcess implements Disposable {
   private ended = false;
 
   constructor(private readonly options: EngineProcessOptions) {
-    this.child = startEngine(options);
-    this.child.stdout?.on('data', (text: Buffer) => this.print(text.toString()));
-    this.child.stderr?.on('data', (text: Buffer) => this.keepLastWords(text.toString()));
-    // `close` comes after the last output, so the last words are complete.
-    this.child.once('close', (code, signal) => this.finish({ code, signal, started: true }));
-    this.child.on('error', (error) => {
-      this.keepLastWords(`${error.message}\n`);
-      if (this.child.pid === undefined) this.finish({ code: null, signal: null, started: false });
-    });
-    this.channel = new EngineChannel(this.child, {
-      frame: (frame) => this.frameListeners.forEach((listen) => listen(frame)),
-      broken: () => this.abandon(),
-    });
+    const flags = ringRefused ? [] : ringFlags(options.packages);
+    this.child = startEngine(options, flags);
+    this.channel = this.attend(flags);
     this.rpc = new RpcClient(this.port());
     this.ready = this.greet();
     // Its user sees a failed start; a spare without a user must not raise an unhandled rejection.
@@ -90,11 +89,44 @@ export class EngineProcess implements Disposable {
     this.child.kill('SIGKILL');
   }
 
+  /** Listens to the process. */
+  private attend(flags: readonly string[]): EngineChannel {
+    const { child } = this;
+    child.stdout?.on('data', (text: Buffer) => this.print(text.toString()));
+    child.stderr?.on('data', (text: Buffer) => this.keepLastWords(text.toString()));
+    // `close` comes after the last output, so the last words are complete.
+    child.once('close', (code, signal) => {
+      if (code === BAD_OPTION && flags.length > 0 && this.unheard && !this.ended) this.goWithout();
+      else this.finish({ code, signal, started: true });
+    });
+    child.on('error', (error) => {
+      this.keepLastWords(`${error.message}\n`);
+      if (child.pid === undefined) this.finish({ code: null, signal: null, started: false });
+    });
+    return new EngineChannel(child, {
+      frame: (frame) => {
+        this.unheard = undefined;
+        this.frameListeners.forEach((listen) => listen(frame));
+      },
+      broken: () => this.abandon(),
+    });
+  }
+
+  /** Starts again without the flags that this Node refused, as an editor's may. */
+  private goWithout(): void {
+    ringRefused = true;
+    this.lastWords = '';
+    this.child = startEngine(this.options, []);
+    this.channel = this.attend([]);
+    for (const frame of this.unheard ?? []) this.channel.send(frame);
+  }
+
   private async greet(): Promise<Greeting> {
     const { backend = 'wasm' } = this.options;
     const answer = await this.rpc.request('greet', { protocol: ENGINE_PROTOCOL, backend });
     const greeting = asGreeting(answer);
     if (!greeting) throw new Failure('protocol-mismatch', 'greet');
+    if (!greeting.ringed) this.options.log(`${sentenceOf(message('process.unringed'))}\n`);
     return greeting;
   }
 
@@ -129,7 +161,10 @@ export class EngineProcess implements Disposable {
 
   private port(): Port {
     return {
-      send: (frame) => this.channel.send(frame),
+      send: (frame) => {
+        this.unheard?.push(frame);
+        this.channel.send(frame);
+      },
       onFrame: (listen) => subscribed(this.frameListeners, listen),
       onClose: (listen) => subscribed(this.closeListeners, listen),
     };
@@ -141,9 +176,12 @@ function subscribed<Listen>(listeners: Set<Listen>, listen: Listen): Disposable 
   return { dispose: () => void listeners.delete(listen) };
 }
 
-function startEngine({ entry, memoryMegabytes, packages }: EngineProcessOptions): ChildProcess {
-  const flags = [`--max-old-space-size=${memoryMegabytes}`];
-  return spawn(process.execPath, [...flags, entry, String(memoryMegabytes)], {
+function startEngine(
+  { entry, memoryMegabytes, packages }: EngineProcessOptions,
+  flags: readonly string[],
+): ChildProcess {
+  const all = [`--max-old-space-size=${memoryMegabytes}`, ...flags];
+  return spawn(process.execPath, [...all, entry, String(memoryMegabytes)], {
     // Model code may print; the channel has pipes of its own.
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: engineEnvironment(process.env, packages),

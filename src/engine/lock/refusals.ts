@@ -147,5 +147,5 @@ export const processPassages: Named = {
 /** Properties through which model code could bypass the refusals; they are hidden from it. */
 export const detours: Pick<Named, 'owner' | 'names'> = {
   owner: process,
-  names: words('getBuiltinModule mainModule report permission finalization'),
+  names: words('getBuiltinModule mainModule report finalization'),
 };
