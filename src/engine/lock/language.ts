@@ -43,6 +43,7 @@ function nameless(): unknown[] {
     ...iterators.map((each) => getPrototypeOf((each as unknown[])[Symbol.iterator]())),
     ...kinds.flatMap((each) => [getPrototypeOf(each), each.prototype as unknown]),
     TypedArray,
+    Object.create(TypedArray.prototype),
   ].flatMap((each) => (isObject(each) ? [each, getPrototypeOf(each)] : []));
 }
 
@@ -88,6 +89,8 @@ function freeze(owner: object): void {
     const fixed = 'value' in found ? { writable: false, configurable: false } : { configurable: false };
     defineProperty(owner, key, fixed);
   }
+  // A method of its own would hide the one that it inherits.
+  Object.preventExtensions(owner);
   quicken(owner);
 }
 
