@@ -4,12 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { deserialize, serialize } from 'node:v8';
 import { engineFrame } from '../shared/protocol/engineFrames';
 import { FROM_HOST, TO_HOST } from '../shared/protocol/engineProcess';
-import {
-  BrokenChannel,
-  FrameSplitter,
-  SECRET_BYTES,
-  frameHead,
-} from '../shared/protocol/framing';
+import { BrokenChannel, FrameSplitter, SECRET_BYTES, frameHead } from '../shared/protocol/framing';
 import type { Frame } from '../shared/protocol/rpc';
 
 /** A small network trains some thousand steps in a second, each with a frame. */

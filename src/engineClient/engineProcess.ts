@@ -2,7 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { Failure } from '../shared/base/failures';
 import type { Disposable } from '../shared/base/lifecycle';
 import { visible } from '../shared/base/visible';
-import { ENGINE_PROTOCOL, type EngineContract, type Greeting } from '../shared/protocol/engineContract';
+import {
+  ENGINE_PROTOCOL,
+  type EngineContract,
+  type Greeting,
+} from '../shared/protocol/engineContract';
 import { asGreeting } from '../shared/protocol/engineFrames';
 import { RpcClient, type Frame, type Port } from '../shared/protocol/rpc';
 import type { BackendName } from '../shared/report/report';

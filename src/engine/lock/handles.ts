@@ -18,7 +18,8 @@ const classOf = (handle: unknown): object | undefined =>
 function behindSymbols(owner: object, name: string): unknown {
   for (const symbol of Object.getOwnPropertySymbols(owner)) {
     const value: unknown = Reflect.get(owner, symbol);
-    if (typeof value === 'object' && value !== null && name in value) return Reflect.get(value, name);
+    if (typeof value === 'object' && value !== null && name in value)
+      return Reflect.get(value, name);
   }
   return undefined;
 }

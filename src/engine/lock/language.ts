@@ -8,7 +8,8 @@ const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Re
 const TypedArray = getPrototypeOf(Uint8Array) as { readonly prototype: object };
 
 /** Globals that keep their values; `Math.random` is seeded, and `fetch` answered, by each run. */
-const globals = `Object Function Array String Number Boolean Symbol BigInt Math Date RegExp Promise Proxy
+const globals =
+  `Object Function Array String Number Boolean Symbol BigInt Math Date RegExp Promise Proxy
   Reflect Map Set WeakMap WeakSet WeakRef FinalizationRegistry Error AggregateError EvalError RangeError
   ReferenceError SyntaxError TypeError URIError ArrayBuffer SharedArrayBuffer DataView Atomics JSON Intl
   WebAssembly Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array
@@ -16,7 +17,8 @@ const globals = `Object Function Array String Number Boolean Symbol BigInt Math 
   TextDecoder AbortController AbortSignal Buffer process performance structuredClone queueMicrotask setTimeout
   setInterval setImmediate clearTimeout clearInterval clearImmediate`.split(/\s+/);
 
-const typedArrays = `Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
+const typedArrays =
+  `Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
   Float32Array Float64Array BigInt64Array BigUint64Array`.split(/\s+/);
 
 /** Extended by scripts, or inherited from by everything: their members are compared, not frozen. */
@@ -50,7 +52,8 @@ function nameless(): unknown[] {
 /** Everything that is frozen. */
 function builtIns(): object[] {
   const named = globals.map(valueOf).flatMap((value) => {
-    const prototype = typeof value === 'function' ? (value as { prototype?: unknown }).prototype : 0;
+    const prototype =
+      typeof value === 'function' ? (value as { prototype?: unknown }).prototype : 0;
     return [value, prototype];
   });
   const all = new Set([...named, ...nameless()].filter(isObject));
@@ -86,7 +89,8 @@ function freeze(owner: object): void {
   for (const key of ownKeys(owner)) {
     const found = getOwnPropertyDescriptor(owner, key);
     if (key === 'constructor' || !found?.configurable) continue;
-    const fixed = 'value' in found ? { writable: false, configurable: false } : { configurable: false };
+    const fixed =
+      'value' in found ? { writable: false, configurable: false } : { configurable: false };
     defineProperty(owner, key, fixed);
   }
   // A method of its own would hide the one that it inherits.

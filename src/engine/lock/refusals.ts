@@ -46,7 +46,11 @@ export const networkGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequ
 
 /** Node's own classes of sockets; streams to the host are among them, so they keep what moves bytes. */
 const sockets: readonly Closed[] = [
-  { called: 'net', owner: net, but: words('_normalizeArgs Socket Stream Server isIP isIPv4 isIPv6') },
+  {
+    called: 'net',
+    owner: net,
+    but: words('_normalizeArgs Socket Stream Server isIP isIPv4 isIPv6'),
+  },
   {
     called: 'net.Server',
     owner: net.Server.prototype,
@@ -93,7 +97,9 @@ export const always: readonly Closed[] = [
   {
     called: 'v8',
     owner: v8,
-    but: words('serialize deserialize getHeapStatistics getHeapSpaceStatistics cachedDataVersionTag'),
+    but: words(
+      'serialize deserialize getHeapStatistics getHeapSpaceStatistics cachedDataVersionTag',
+    ),
   },
   {
     called: 'module',

@@ -10,6 +10,8 @@ import { Script } from 'node:vm';
  */
 const file = path.join(__dirname, 'engineCode.js');
 const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
-const run = new Script(text, { filename: file }).runInThisContext() as (...given: unknown[]) => void;
+const run = new Script(text, { filename: file }).runInThisContext() as (
+  ...given: unknown[]
+) => void;
 const module = { exports: {} };
 run(module.exports, createRequire(file), module, file, __dirname);

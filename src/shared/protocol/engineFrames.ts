@@ -27,7 +27,12 @@ interface AnyMessage {
 }
 const message: v.GenericSchema<unknown, AnyMessage> = v.object({
   code: text,
-  values: v.optional(v.record(v.string(), v.lazy(() => v.union([value, message, values])))),
+  values: v.optional(
+    v.record(
+      v.string(),
+      v.lazy(() => v.union([value, message, values])),
+    ),
+  ),
 });
 const values: v.GenericSchema<unknown, unknown[]> = v.array(
   v.lazy(() => v.union([value, message, values])),
@@ -38,7 +43,9 @@ const failure = v.object({
   detail: v.union([text, message]),
   at: v.optional(place),
   branches: v.optional(
-    v.array(v.object({ name: text, shape: v.array(v.nullable(v.number())), at: v.optional(place) })),
+    v.array(
+      v.object({ name: text, shape: v.array(v.nullable(v.number())), at: v.optional(place) }),
+    ),
   ),
 });
 
@@ -113,4 +120,3 @@ export const asGreeting = (answer: unknown): Greeting | undefined =>
 /** Recognises an engine's list of backends. */
 export const asStatuses = (answer: unknown): readonly BackendStatus[] | undefined =>
   parsed(statuses, answer) as BackendStatus[] | undefined;
-

@@ -40,7 +40,8 @@ const behaviours = {
 
 /** Breaks the channel as code would that speaks in the engine's place. */
 const breaks = {
-  garbage: () => channel.write(Buffer.from('no frame, and no secret before it: at least one head long')),
+  garbage: () =>
+    channel.write(Buffer.from('no frame, and no secret before it: at least one head long')),
   endless: () => channel.write(Buffer.alloc(36, 255)),
   unreadable: () => channel.sendBytes(Buffer.from('garbage')),
   none: () => send(null),
