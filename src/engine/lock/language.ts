@@ -84,6 +84,7 @@ const keepsForm = new Set<unknown>([
 function freeze(owner: object): void {
   if (!keepsForm.has(owner)) {
     Object.freeze(owner);
+    if (owner === Math) quicken(owner);
     return;
   }
   for (const key of ownKeys(owner)) {
