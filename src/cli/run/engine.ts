@@ -3,6 +3,7 @@ import { EngineClient, type EngineClientOptions } from '../../engineClient/engin
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
+import { sentenceOf } from '../../shared/words/sentence';
 import { bundle } from '../terminal/bundle';
 import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';
@@ -14,16 +15,20 @@ export interface Engine {
   readonly printed: () => string;
 }
 
-type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'>;
+type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
+  Partial<Pick<RunOptions, 'backend'>>;
 
 /** An engine whose output is kept, to be shown where a run fails. */
-export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standardLimits): Engine {
+export function openEngine(limits: Limits = standardLimits): Engine {
+  const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
   const options: EngineClientOptions = {
     entry: bundle('engine.js'),
     deadlineSeconds,
     memoryMegabytes,
     packages: packagePlaces(),
+    backend,
+    warn: (why) => process.stderr.write(`${sentenceOf(why)}\n`),
     log: (text) => (printed += text),
   };
   const client = new EngineClient(options, jobKinds);

@@ -7,9 +7,10 @@ const reasons = [
   'process.refused-file',
   'process.refused-opening',
 ] as const;
+export type RefusalReason = (typeof reasons)[number];
 
 /** The failure that model code gets for a call that it may not make. */
-export const refusal = (call: string, reason: (typeof reasons)[number]): Failure =>
+export const refusal = (call: string, reason: RefusalReason): Failure =>
   new Failure('unbuildable', message(reason, { call }));
 
 /** The call that was refused, such as `fs.writeFile`; `undefined` for all other errors. */

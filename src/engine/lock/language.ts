@@ -1,0 +1,167 @@
+/**
+ * The language itself, as this process uses it to measure. What model code could replace is frozen; the few
+ * prototypes that scripts extend with methods of their own stay open, and are compared with what they were.
+ */
+
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+
+const TypedArray = getPrototypeOf(Uint8Array) as { readonly prototype: object };
+
+/** Globals that keep their values; `Math.random` is seeded, and `fetch` answered, by each run. */
+const globals =
+  `Object Function Array String Number Boolean Symbol BigInt Math Date RegExp Promise Proxy
+  Reflect Map Set WeakMap WeakSet WeakRef FinalizationRegistry Error AggregateError EvalError RangeError
+  ReferenceError SyntaxError TypeError URIError ArrayBuffer SharedArrayBuffer DataView Atomics JSON Intl
+  WebAssembly Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array
+  Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN isFinite URL URLSearchParams TextEncoder
+  TextDecoder AbortController AbortSignal Buffer process performance structuredClone queueMicrotask setTimeout
+  setInterval setImmediate clearTimeout clearInterval clearImmediate`.split(/\s+/);
+
+const typedArrays =
+  `Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
+  Float32Array Float64Array BigInt64Array BigUint64Array`.split(/\s+/);
+
+/** Extended by scripts, or inherited from by everything: their members are compared, not frozen. */
+const open: ReadonlyMap<object, string> = new Map<object, string>([
+  [Object.prototype, 'Object.prototype'],
+  [Function.prototype, 'Function.prototype'],
+  [Array.prototype, 'Array.prototype'],
+  [String.prototype, 'String.prototype'],
+]);
+
+/** `Error.stackTraceLimit` and `prepareStackTrace` are settings; errors get names by assignment. */
+const left = new Set<unknown>([Error, Error.prototype, globalThis.process, globalThis.performance]);
+
+const valueOf = (name: string): unknown => (globalThis as Record<string, unknown>)[name];
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null);
+
+/** The prototypes of iterators and of functions, which no global names. */
+function nameless(): unknown[] {
+  const iterators: unknown[] = [[], '', new Map(), new Set(), 'x'.matchAll(/x/g)];
+  const kinds = [function* () {}, async function () {}, async function* () {}];
+  return [
+    ...iterators.map((each) => getPrototypeOf((each as unknown[])[Symbol.iterator]())),
+    ...kinds.flatMap((each) => [getPrototypeOf(each), each.prototype as unknown]),
+    TypedArray,
+    Object.create(TypedArray.prototype),
+  ].flatMap((each) => (isObject(each) ? [each, getPrototypeOf(each)] : []));
+}
+
+/** Everything that is frozen. */
+function builtIns(): object[] {
+  const named = globals.map(valueOf).flatMap((value) => {
+    const prototype =
+      typeof value === 'function' ? (value as { prototype?: unknown }).prototype : 0;
+    return [value, prototype];
+  });
+  const all = new Set([...named, ...nameless()].filter(isObject));
+  return [...all].filter(
+    (each) => !open.has(each) && !left.has(each) && !(each instanceof Error) && !isError(each),
+  );
+}
+
+const isError = (value: object): boolean => value === Error || getPrototypeOf(value) === Error;
+
+/** A random number is drawn by whatever was put there last, which stays possible. */
+function keepRandomSettable(): void {
+  let random: unknown = Math.random;
+  defineProperty(Math, 'random', {
+    get: () => random,
+    set: (value: unknown) => (random = value),
+    configurable: true,
+  });
+}
+
+/** V8 reads the elements of arrays slowly below a frozen prototype; so these keep their form. */
+const keepsForm = new Set<unknown>([
+  TypedArray.prototype,
+  Buffer.prototype,
+  ...typedArrays.map((name) => (valueOf(name) as { prototype: object }).prototype),
+]);
+
+function freeze(owner: object): void {
+  if (!keepsForm.has(owner)) {
+    Object.freeze(owner);
+    if (owner === Math) quicken(owner);
+    return;
+  }
+  for (const key of ownKeys(owner)) {
+    const found = getOwnPropertyDescriptor(owner, key);
+    if (key === 'constructor' || !found?.configurable) continue;
+    const fixed =
+      'value' in found ? { writable: false, configurable: false } : { configurable: false };
+    defineProperty(owner, key, fixed);
+  }
+  // A method of its own would hide the one that it inherits.
+  Object.preventExtensions(owner);
+  quicken(owner);
+}
+
+/** V8 keeps an object whose attributes changed as a table, until it serves as a prototype. */
+function quicken(prototype: object): void {
+  const reader = Object.create(prototype) as Record<string, unknown>;
+  for (let i = 0; i < 4; i++) void reader['absent'];
+}
+
+interface Member {
+  readonly owner: object;
+  readonly called: string;
+  readonly key: PropertyKey;
+  readonly was: PropertyDescriptor;
+}
+const members: Member[] = [];
+
+const memberName = (called: string, key: PropertyKey): string =>
+  typeof key === 'symbol' ? `${called}[${String(key)}]` : `${called}.${String(key)}`;
+
+/**
+ * Freezes the language for the rest of this process: an assignment to a part of it throws where the code is
+ * strict, as modules are, and does nothing elsewhere. Takes no time from what runs later.
+ */
+export function lockLanguage(): void {
+  keepRandomSettable();
+  for (const name of globals) {
+    defineProperty(globalThis, name, {
+      value: valueOf(name),
+      writable: false,
+      configurable: false,
+    });
+  }
+  for (const each of builtIns()) freeze(each);
+  Object.preventExtensions(Object.prototype);
+  for (const [owner, called] of open) {
+    for (const key of ownKeys(owner)) {
+      const was = getOwnPropertyDescriptor(owner, key);
+      if (was) members.push({ owner, called: memberName(called, key), key, was });
+    }
+  }
+}
+
+const isIndex = /^(?:0|[1-9]\d*)$/;
+
+/** Puts back the members of a locked language that were replaced since, and names the first of them. */
+export function takeReplaced(): string | undefined {
+  let replaced: string | undefined;
+  for (let i = 0; i < members.length; i++) {
+    const { owner, called, key, was } = members[i] as Member;
+    const now = getOwnPropertyDescriptor(owner, key);
+    if (now && now.value === was.value && now.get === was.get) continue;
+    replaced ??= called;
+    Reflect.defineProperty(owner, key, was);
+  }
+  return replaced ?? (members.length > 0 ? takeElement() : undefined);
+}
+
+/** An element of `Array.prototype` would be one of every array. */
+function takeElement(): string | undefined {
+  const keys = ownKeys(Array.prototype);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    if (typeof key !== 'string' || !isIndex.test(key)) continue;
+    Reflect.deleteProperty(Array.prototype, key);
+    return `Array.prototype[${key}]`;
+  }
+  return undefined;
+}

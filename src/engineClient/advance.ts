@@ -1,0 +1,31 @@
+import { stages, type Progress } from '../shared/protocol/inspectRequest';
+
+/**
+ * Tells progress from its repetition. Only a later stage, or one more of the steps that were asked for, gives a
+ * run time again: whatever an engine says, its run ends.
+ */
+export class Advance {
+  private stage = -1;
+  private done = -1;
+  private readonly cells = new Set<string>();
+
+  /** `steps`: most training steps of the run. */
+  constructor(private readonly steps: number) {}
+
+  /** Takes one report of progress; `true` where it is further than all before it. */
+  isFurther({ stage, done = 0 }: Progress): boolean {
+    const at = stages.indexOf(stage);
+    const further = at > this.stage || (at === this.stage && done > this.done);
+    if (!further || done > this.steps) return false;
+    this.stage = at;
+    this.done = done;
+    return true;
+  }
+
+  /** Takes one finished cell; `true` where it is a new one. */
+  isNew(id: string): boolean {
+    if (this.cells.has(id)) return false;
+    this.cells.add(id);
+    return true;
+  }
+}
