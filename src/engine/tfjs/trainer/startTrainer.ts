@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { Failure, thrownText } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
+import { message } from '../../../shared/words/message';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
 import type { BuiltModel } from '../built/builtModel';
 import { type Feed, feedOf } from './feed';
@@ -34,6 +36,11 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
   const feed = feedOf(batch);
   try {
     return await use(feed);
+  } catch (error) {
+    // The code of the user's own loss, regularizer or optimizer.
+    if (error instanceof Failure) throw error;
+    const why = message('training.step-threw', { reason: thrownText(error) });
+    throw new Failure('model-threw', why, undefined, { cause: error });
   } finally {
     tf.dispose([...feed.inputs]);
   }
