@@ -94,13 +94,19 @@ async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; setup: T
     for (let i = 0; i < options.seeds; i++) seeds.push(await probeSeed(run, plan, i));
     return { seeds, setup: plan.setup };
   } catch (error) {
-    throw placed(error, options.data?.at ?? model.description.source);
+    throw placed(error, { data: options.data?.at, model: model.description.source });
   }
 }
 
-/** Places a failure of unfit data at the setting that names them, else at the model. */
-const placed = (error: unknown, at: SourcePosition): unknown =>
-  error instanceof Failure && error.code === 'unusable-data' ? error.placedAt(at) : error;
+/** Places a failure that no layer is named for: of unfit data at the setting that names them, else at the model. */
+function placed(
+  error: unknown,
+  { data, model }: { readonly data: SourcePosition | undefined; readonly model: SourcePosition },
+): unknown {
+  if (!(error instanceof Failure)) return error;
+  if (error.code === 'unusable-data') return error.placedAt(data ?? model);
+  return error.code === 'model-threw' ? error.placedAt(model) : error;
+}
 
 /** `softmaxCrossEntropy`, or `mse + binaryCrossentropy` for several outputs. */
 const lossName = ({ losses }: TrainingSetup): string =>
