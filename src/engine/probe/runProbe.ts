@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/base/failures';
+import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import type { AblatedConnection, Probe } from '../../shared/report/probe';
@@ -40,6 +41,7 @@ interface Plan {
 
 /** The steps of one seed, and how long each took. */
 interface SeedTrace {
+  readonly differs: Message | undefined;
   readonly steps: readonly StepTrace[];
   readonly milliseconds: readonly number[];
 }
@@ -74,7 +76,7 @@ async function trainSeed(
     steps.push(stepTrace(model.description, measured.tappedOutputs, readings));
     run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
   }
-  return { steps, milliseconds };
+  return { differs: trainer.differs, steps, milliseconds };
 }
 
 async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<SeedTrace> {
@@ -144,8 +146,13 @@ export async function runProbe(
     milliseconds: { ...model.milliseconds, steps: seeds[0]?.milliseconds ?? [] },
   };
   const extents = chosenExtents(description, batchSize);
+  const differences = seeds
+    .slice(0, 1)
+    .flatMap(({ differs }): NotMeasured[] =>
+      differs ? [{ quantity: 'publishedUpdates', reason: differs }] : [],
+    );
   return {
     probe,
-    notMeasured: [...extents, ...gapsOf(description, probe, skips, ablation?.idle)],
+    notMeasured: [...extents, ...differences, ...gapsOf(description, probe, skips, ablation?.idle)],
   };
 }

@@ -8,7 +8,7 @@ import { type Feed, feedOf } from './feed';
 import { lossAt } from './lossAt';
 import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
-import { openOptimizer } from './optimizer';
+import { differenceOf, openOptimizer } from './optimizer';
 import { keepWeights } from './savedWeights';
 import { type Training, trainingStep } from './trainingStep';
 
@@ -55,7 +55,9 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
   try {
     const random = store.add(seedMathRandom(seed));
     const training = openTraining(model, setup, store);
+    const differs = differenceOf(training.optimizer);
     return {
+      ...(differs && { differs }),
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
       lossAt: async (batch, offset = new Map()) => {
         const rewind = random.mark();
