@@ -54,7 +54,11 @@ const classOf = (layer: object): ClassOf => layer.constructor as ClassOf;
 const ownClasses: ReadonlySet<unknown> = new Set(
   Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([own]) => own),
 );
-export const isBuiltIn = (layer: Layer): boolean => ownClasses.has(classOf(layer));
+/** Stand-ins of ours do what the class of their name does, in another framework's way. */
+const standsForOwn = (layer: Layer): boolean =>
+  (layer as Layer & { readonly standsForOwn?: boolean }).standsForOwn === true;
+export const isBuiltIn = (layer: Layer): boolean =>
+  ownClasses.has(classOf(layer)) || standsForOwn(layer);
 
 /** The class name for people; classes that declare none get the name they have in the source. */
 export function kindOf(layer: Layer): string {

@@ -43,10 +43,9 @@ function optimizerNamed(name: string, learningRate: number | undefined): tf.Opti
 export function differenceOf(optimizer: tf.Optimizer): Message | undefined {
   const library = `TensorFlow.js ${tf.version_core}`;
   // Not by `instanceof`, which TensorFlow.js answers with yes for every optimizer.
-  if (optimizer.constructor === tf.AdadeltaOptimizer)
-    return message('training.adadelta-differs', { library });
-  const isCentred =
-    optimizer.constructor === tf.RMSPropOptimizer && optimizer.getConfig()['centered'] === true;
+  const type: unknown = optimizer.constructor;
+  if (type === tf.AdadeltaOptimizer) return message('training.adadelta-differs', { library });
+  const isCentred = type === tf.RMSPropOptimizer && optimizer.getConfig()['centered'] === true;
   return isCentred ? message('training.centred-rmsprop-differs', { library }) : undefined;
 }
 
