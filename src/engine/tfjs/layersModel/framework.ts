@@ -76,6 +76,15 @@ export function acting(layer: Layer): Layer {
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
 
+/** A layer that a placeholder is like: it has the same shapes and computes something else. */
+interface Likeness {
+  readonly layer: Layer;
+  /** Its nonlinearity is not known. */
+  readonly bends: boolean;
+}
+export const likenessOf = (layer: Layer): Likeness | undefined =>
+  (layer as Layer & { readonly likeness?: Likeness }).likeness;
+
 /** The operation of a layer that stands for one of another framework and says what it does. */
 export const statedOperation = (layer: Layer): Operation | undefined =>
   (layer as Layer & { readonly statedOperation?: Operation }).statedOperation;

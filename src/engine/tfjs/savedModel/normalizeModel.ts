@@ -1,6 +1,6 @@
 import { checkReferences, isNested } from './checkReferences';
 import { listAt, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
-import { groupsOf, isKnownLayer, kerasConfig, likeness, weightsFollow } from './kerasConfig';
+import { groupsOf, hasUnknownActivation, isKnownLayer, kerasConfig, likeness, weightsFollow } from './kerasConfig';
 import { kerasClass } from './kerasLayers';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
@@ -117,6 +117,7 @@ class Normalizer {
       weightless: isFreeOperation(layer) || /Lambda|OpLayer/.test(className),
       weightsFollow: like !== undefined && weightsFollow(layer),
       groups: groupsOf(layer),
+      bends: hasUnknownActivation(layer),
       outputShapes: shapesOf(name, used),
     });
     const trainable = config['trainable'] !== false;

@@ -14,6 +14,8 @@ export interface OpaqueFacts {
   readonly weightsFollow: boolean;
   /** The groups of a convolution; 1 for any other layer. */
   readonly groups: number;
+  /** It has an activation that nobody knows here. */
+  readonly bends: boolean;
   /** One per output, where the file says it; else the layer keeps the shape of its input. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
 }
@@ -132,6 +134,11 @@ export function opaqueClass(
 
     get cannotRun(): Message {
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
+    }
+
+    get likeness(): { readonly layer: layers.Layer; readonly bends: boolean } | undefined {
+      const layer = this.#like;
+      return layer && { layer, bends: this.facts?.bends === true };
     }
 
     /** `true` where its class is known to multiply by weights. */
