@@ -180,6 +180,16 @@ describe('disconnected', () => {
     expect(messageOf(finding)).toContain('The loss gives no gradient at all');
   });
 
+  it('names the layer that a gradient comes to and that hands none of it on', () => {
+    const probe = probeOf({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 }, l3: {} });
+    const layers = probe.layers.map((each) =>
+      each.layer === 'l2' ? { ...each, activationGradient: { rms: 1e-2 } } : each,
+    );
+    const [finding] = findingsOf(three, { ...probe, layers });
+    expect(finding).toMatchObject({ variant: 'ends', severity: 'error', layer: 'l2' });
+    expect(messageOf(finding)).toContain('The gradient ends at l2');
+  });
+
   it('does not hold for a branch that starts at zero and wakes at the second step', () => {
     expect(
       found({
