@@ -56,7 +56,9 @@ function fromNormal(values: Float32Array, form: TargetForm): Float32Array {
     case 'counts':
       // Small ones, as of rare events: a normal value by its distance from the mean, in half deviations.
       return values.map((value) => Math.floor(2 * Math.abs(value)));
-    default:
+    case 'labels':
+    case 'oneHot':
+    case 'values':
       return values;
   }
 }

@@ -42,7 +42,7 @@ describe('a layer without a gradient', () => {
     [
       'a centre crop',
       () => [
-        L.centerCrop({ height: 6, width: 6, name: 'first', inputShape: [8, 8, 1] } as never),
+        L.centerCrop({ height: 6, width: 6, name: 'first', inputShape: [8, 8, 1] }),
         L.flatten(),
       ],
     ],

@@ -9,7 +9,7 @@ type Gradients = ReturnType<NonNullable<TapeNode['gradient']>>;
 export type ExplainFailure = (layer: LayerId | undefined, reason: string) => Failure;
 
 const tape = (): readonly TapeNode[] =>
-  (tf.engine().state.activeTape as TapeNode[] | null | undefined) ?? [];
+  (tf.engine().state.activeTape) ?? [];
 
 /**
  * Watches the operations of one forward pass, layer by layer, so that a failure of the backward pass names
