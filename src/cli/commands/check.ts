@@ -61,9 +61,10 @@ async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outc
   for (const { file, site } of sites) {
     const title = terminal.colours.bold(`${shownFile(file)}#${site.name}`);
     try {
-      const report = await runModel({ file, site: site.name }, runner);
+      const { report, failure } = await runModel({ file, site: site.name }, runner);
       terminal.out(`${title}  ${findingsText(report, terminal.colours)}`);
       reports.push(report);
+      if (failure) throw failure;
     } catch (error) {
       if (signal.aborted) throw error;
       const failure = { at: definition(file, site), ...toFailureInfo(error) };

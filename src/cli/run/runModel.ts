@@ -1,6 +1,8 @@
-import type { FailureInfo } from '../../shared/base/failures';
+import { Failure, type FailureInfo } from '../../shared/base/failures';
 import { explainFailure } from '../../shared/words/failures';
 import type { Report } from '../../shared/report/report';
+import { message } from '../../shared/words/message';
+import type { Progress } from '../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../shared/protocol/jobs';
 import { requestFor } from './engine';
 import { ProgressLine } from '../terminal/progressLine';
@@ -16,16 +18,42 @@ export interface Runner {
   readonly signal: AbortSignal;
 }
 
-/** Inspects one model with progress. Rejects with a `Failure`. */
-export async function runModel(target: Target, runner: Runner): Promise<Report> {
+/** The report of one model; where its probe failed, that of its structure, with the failure. */
+export interface Inspection {
+  readonly report: Report;
+  readonly failure?: Failure;
+}
+
+/** Inspects one model with progress. Rejects with a `Failure` where there is no graph to show. */
+export async function runModel(target: Target, runner: Runner): Promise<Inspection> {
   const { client, run, terminal, signal } = runner;
   const progress = new ProgressLine(terminal, target.site || shownFile(target.file));
+  let draft: Report | undefined;
   try {
     const job = { kind: 'inspect', ...requestFor(target, run) } as const;
-    return await client.run(job, { progress: (at) => progress.show(at) }, signal);
+    const listener = {
+      progress: (at: Progress) => progress.show(at),
+      partial: (report: Report) => (draft = report),
+    };
+    return { report: await client.run(job, listener, signal) };
+  } catch (error) {
+    if (!draft || signal.aborted || !(error instanceof Failure)) throw error;
+    return { report: withoutProbe(draft, error), failure: error };
   } finally {
     progress.dispose();
   }
+}
+
+/** The report of a model whose probe failed says so in place of its numbers. */
+function withoutProbe(draft: Report, { code, detail }: FailureInfo): Report {
+  const failure = typeof detail === 'string' ? message('failures.raw', { code, detail }) : detail;
+  const reason = message('notMeasured.failed', { failure });
+  return {
+    ...draft,
+    notMeasured: draft.notMeasured.map((gap) =>
+      gap.quantity === 'probe' ? { ...gap, reason } : gap,
+    ),
+  };
 }
 
 /** A failure as one line that an editor can follow: `file:line:column: sentence [code]`. */

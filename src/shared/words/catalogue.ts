@@ -1,6 +1,7 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { failuresMessages } from './messages/failures';
 import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...failuresMessages,
   ...javascriptMessages,
   ...jobsMessages,
   ...layersMessages,

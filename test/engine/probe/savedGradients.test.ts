@@ -8,7 +8,7 @@ interface Norm {
   readonly l2: number;
   readonly maxAbs?: number;
 }
-/** What PyTorch's autograd computes in float64 for a saved model, its weights and its data. */
+/** What PyTorch's autograd, or Keras's, computes in float64 for a saved model, its weights and its data. */
 interface Expected {
   readonly loss: { readonly name: string; readonly value: number };
   readonly batchSize: number;
@@ -30,7 +30,7 @@ async function probed(name: string, { batchSize, loss }: Expected): Promise<Repo
 const isClose = (measured: number | undefined, expected: number, relative: number): boolean =>
   Math.abs((measured ?? NaN) - expected) <= relative * Math.abs(expected) + 1e-9;
 
-describe.each(readdirSync(folder))('%s, probed as saved, agrees with PyTorch', (name) => {
+describe.each(readdirSync(folder))('%s, probed as saved, agrees with float64', (name) => {
   const expected = JSON.parse(
     readFileSync(path.join(folder, name, 'expected.json'), 'utf8'),
   ) as Expected;

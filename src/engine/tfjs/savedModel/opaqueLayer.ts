@@ -14,6 +14,8 @@ export interface OpaqueFacts {
   readonly weightsFollow: boolean;
   /** The groups of a convolution; 1 for any other layer. */
   readonly groups: number;
+  /** It has an activation that nobody knows here. */
+  readonly bends: boolean;
   /** One per output, where the file says it; else the layer keeps the shape of its input. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
 }
@@ -78,6 +80,14 @@ function weightsOf(
   });
 }
 
+function followingWeights(
+  like: layers.Layer | undefined,
+  facts: OpaqueFacts | undefined,
+  input: Shape | Shape[],
+): WeightSpec[] | undefined {
+  return like && facts?.weightsFollow ? weightsOf(like, input, facts.groups) : undefined;
+}
+
 /** A kernel of grouped convolution sees the channels of its own group only: `[rows, columns, in / groups, out]`. */
 const groupedShape = (shape: readonly number[], groups: number): number[] =>
   shape.map((extent, axis) =>
@@ -123,8 +133,7 @@ export function opaqueClass(
     /** Makes the weights that follow from its configuration, so that its parameters count. */
     override build(input: Shape | Shape[]): void {
       super.build(input);
-      const { weightsFollow, groups = 1 } = this.facts ?? {};
-      const specs = this.#like && weightsFollow ? weightsOf(this.#like, input, groups) : undefined;
+      const specs = followingWeights(this.#like, this.facts, input);
       for (const { name, shape, trainable } of specs ?? [])
         this.addWeight(name, [...shape], 'float32', initializers.zeros(), undefined, trainable);
       this.knowsWeights = specs !== undefined;
@@ -132,6 +141,10 @@ export function opaqueClass(
 
     get cannotRun(): Message {
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
+    }
+
+    get likeness(): { readonly layer: layers.Layer; readonly bends: boolean } | undefined {
+      return this.#like && { layer: this.#like, bends: this.facts?.bends === true };
     }
 
     /** `true` where its class is known to multiply by weights. */
