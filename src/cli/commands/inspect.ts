@@ -8,6 +8,7 @@ import { reportText } from '../output/reportText';
 import { sarif } from '../output/sarif';
 import { runModel } from '../run/runModel';
 import { readTarget } from '../run/sites';
+import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
 
@@ -17,13 +18,13 @@ type InspectCommand = Extract<Command, { name: 'inspect' }>;
 export async function inspect(
   { target, run, outputs }: InspectCommand,
   terminal: Terminal,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<ExitCode> {
-  const found = readTarget(target);
+  const found = await readTarget(target);
   const exitCode = exitCodes.fine;
   const { client, printed } = openEngine(run);
   try {
-    const report = await runModel(found, { client, run, terminal, signal });
+    const report = await runModel(found, { client, run, terminal, interrupt });
     if (!takesStdout(outputs)) terminal.out(reportText(report, terminal.colours));
     const makers = {
       json: () => jsonText(report),

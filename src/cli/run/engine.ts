@@ -10,13 +10,16 @@ import type { Target } from './sites';
 
 export interface Engine {
   readonly client: EngineClient<ProductKinds>;
-  /** Everything that the engine and the model printed so far. */
+  /** The end of what the engine and the model printed so far. */
   readonly printed: () => string;
 }
 
 type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'>;
 
-/** An engine whose output is kept, to be shown where a run fails. */
+/** Of what is printed, the end says what happened. */
+const MOST_PRINTED = 20_000;
+
+/** An engine whose last output is kept, to be shown where a run fails. */
 export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standardLimits): Engine {
   let printed = '';
   const options: EngineClientOptions = {
@@ -24,7 +27,7 @@ export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standa
     deadlineSeconds,
     memoryMegabytes,
     packages: packagePlaces(),
-    log: (text) => (printed += text),
+    log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
   const client = new EngineClient(options, jobKinds);
   return { client, printed: () => printed };

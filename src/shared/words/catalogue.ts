@@ -1,6 +1,7 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { filesMessages } from './messages/files';
 import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...filesMessages,
   ...javascriptMessages,
   ...jobsMessages,
   ...layersMessages,
