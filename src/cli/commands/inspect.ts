@@ -8,6 +8,7 @@ import { reportText } from '../output/reportText';
 import { sarif } from '../output/sarif';
 import { runModel, type Inspection } from '../run/runModel';
 import { readTarget } from '../run/sites';
+import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
 
@@ -20,12 +21,12 @@ type InspectCommand = Extract<Command, { name: 'inspect' }>;
 export async function inspect(
   { target, run, outputs }: InspectCommand,
   terminal: Terminal,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<ExitCode> {
-  const found = readTarget(target);
+  const found = await readTarget(target);
   const { client, printed } = openEngine(run);
   try {
-    const inspection = await runModel(found, { client, run, terminal, signal });
+    const inspection = await runModel(found, { client, run, terminal, interrupt });
     write(inspection, outputs, terminal);
     if (inspection.failure) throw inspection.failure;
     return exitCodes.fine;

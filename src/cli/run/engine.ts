@@ -3,6 +3,7 @@ import { EngineClient, type EngineClientOptions } from '../../engineClient/engin
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
+import { visible } from '../../shared/base/visible';
 import { sentenceOf } from '../../shared/words/sentence';
 import { bundle } from '../terminal/bundle';
 import { packagePlaces } from './packages';
@@ -11,14 +12,17 @@ import type { Target } from './sites';
 
 export interface Engine {
   readonly client: EngineClient<ProductKinds>;
-  /** Everything that the engine and the model printed so far. */
+  /** The end of what the engine and the model printed so far. */
   readonly printed: () => string;
 }
 
 type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
   Partial<Pick<RunOptions, 'backend'>>;
 
-/** An engine whose output is kept, to be shown where a run fails. */
+/** Of what is printed, the end says what happened. */
+const MOST_PRINTED = 20_000;
+
+/** An engine whose last output is kept, to be shown where a run fails. */
 export function openEngine(limits: Limits = standardLimits): Engine {
   const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
@@ -28,8 +32,8 @@ export function openEngine(limits: Limits = standardLimits): Engine {
     memoryMegabytes,
     packages: packagePlaces(),
     backend,
-    warn: (why) => process.stderr.write(`${sentenceOf(why)}\n`),
-    log: (text) => (printed += text),
+    warn: (why) => process.stderr.write(`${visible(sentenceOf(why))}\n`),
+    log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
   const client = new EngineClient(options, jobKinds);
   return { client, printed: () => printed };

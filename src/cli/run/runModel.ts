@@ -8,14 +8,16 @@ import { requestFor } from './engine';
 import { ProgressLine } from '../terminal/progressLine';
 import type { RunOptions } from './runOptions';
 import { shownFile, type Target } from './sites';
+import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
+import { oneLine, oneLined } from '../terminal/visible';
 
 /** Everything that a run of one model needs. */
 export interface Runner {
   readonly client: JobRunner;
   readonly run: RunOptions;
   readonly terminal: Terminal;
-  readonly signal: AbortSignal;
+  readonly interrupt: Interrupt;
 }
 
 /** The report of one model; where its probe failed, that of its structure, with the failure. */
@@ -26,8 +28,8 @@ export interface Inspection {
 
 /** Inspects one model with progress. Rejects with a `Failure` where there is no graph to show. */
 export async function runModel(target: Target, runner: Runner): Promise<Inspection> {
-  const { client, run, terminal, signal } = runner;
-  const progress = new ProgressLine(terminal, target.site || shownFile(target.file));
+  const { client, run, terminal, interrupt } = runner;
+  const progress = new ProgressLine(terminal, oneLine(target.site || shownFile(target.file)));
   let draft: Report | undefined;
   try {
     const job = { kind: 'inspect', ...requestFor(target, run) } as const;
@@ -35,9 +37,10 @@ export async function runModel(target: Target, runner: Runner): Promise<Inspecti
       progress: (at: Progress) => progress.show(at),
       partial: (report: Report) => (draft = report),
     };
-    return { report: await client.run(job, listener, signal) };
+    const inspect = (): Promise<Report> => client.run(job, listener, interrupt.signal);
+    return { report: await interrupt.during(inspect) };
   } catch (error) {
-    if (!draft || signal.aborted || !(error instanceof Failure)) throw error;
+    if (!draft || interrupt.signal.aborted || !(error instanceof Failure)) throw error;
     return { report: withoutProbe(draft, error), failure: error };
   } finally {
     progress.dispose();
@@ -57,8 +60,13 @@ function withoutProbe(draft: Report, { code, detail }: FailureInfo): Report {
 }
 
 /** A failure as one line that an editor can follow: `file:line:column: sentence [code]`. */
-export function failureText(failure: FailureInfo): string {
+export function failureText(given: FailureInfo): string {
+  const failure = oneLined(given);
   const { at, code } = failure;
   const place = at ? `${at.file}:${at.line}:${at.column}: ` : '';
   return `${place}${explainFailure(failure)} [${code}]`;
 }
+
+/** Reports a failure that ends nothing. */
+export const tellFailure = (failure: FailureInfo, terminal: Terminal): void =>
+  terminal.err(`skipscope: ${failureText(failure)}\n`);

@@ -2,6 +2,7 @@ import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
 import { failuresMessages } from './messages/failures';
+import { filesMessages } from './messages/files';
 import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...dataMessages,
   ...detectionMessages,
   ...failuresMessages,
+  ...filesMessages,
   ...javascriptMessages,
   ...jobsMessages,
   ...layersMessages,

@@ -30,12 +30,19 @@ function nodeOf(value: unknown): FrozenNode[] {
 function originsOf(nodes: readonly FrozenNode[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { name, op } of nodes) if (op === 'Const') found.set(name, name);
-  let size = -1;
-  while (size !== found.size) {
-    size = found.size;
-    for (const { name, op, inputs } of nodes) {
-      const from = found.get(inputs[0]?.node ?? '');
-      if (op === 'Identity' && from !== undefined) found.set(name, from);
+  const readers = new Map<string, string[]>();
+  for (const { name, op, inputs } of nodes) {
+    const from = inputs[0]?.node;
+    if (op !== 'Identity' || from === undefined) continue;
+    readers.set(from, [...(readers.get(from) ?? []), name]);
+  }
+  const open = [...found.keys()];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const origin = found.get(node) ?? node;
+    for (const reader of readers.get(node) ?? []) {
+      if (found.has(reader)) continue;
+      found.set(reader, origin);
+      open.push(reader);
     }
   }
   return found;
