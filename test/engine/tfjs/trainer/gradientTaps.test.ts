@@ -109,6 +109,7 @@ it('every tap sees the gradient that finite differences find at its place', () =
     measurePlan(model, noSkips, thresholdsWith({})),
     whole.readings,
     anchor,
+    guard,
   );
   const trained = model.weights.filter(({ trainable }) => trainable);
   tf.variableGrads(() => loss(taps), [anchor, ...trained.map(({ variable }) => variable)]);
