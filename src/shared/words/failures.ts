@@ -1,5 +1,5 @@
 import type { FailureInfo } from '../base/failures';
-import { failureFrames } from './failureFrames';
+import { failureFrames } from './messages/failureFrames';
 import { sentenceOf } from './sentence';
 
 /** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */

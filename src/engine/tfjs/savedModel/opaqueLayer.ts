@@ -80,6 +80,9 @@ function weightsOf(
   });
 }
 
+const likenessIn = (layer: layers.Layer | undefined, facts: OpaqueFacts | undefined) =>
+  layer && { layer, bends: facts?.bends === true };
+
 function followingWeights(
   like: layers.Layer | undefined,
   facts: OpaqueFacts | undefined,
@@ -123,8 +126,7 @@ export function opaqueClass(
     }
 
     override computeOutputShape(input: Shape | Shape[]): Shape | Shape[] {
-      const known = this.facts?.outputShapes ?? [];
-      const [first, ...more] = known.map((shape) => [...shape]);
+      const [first, ...more] = (this.facts?.outputShapes ?? []).map((shape) => [...shape]);
       if (first) return more.length > 0 ? [first, ...more] : first;
       if (this.#like) return this.#like.computeOutputShape(input);
       return Array.isArray(input[0]) ? input[0] : input;
@@ -143,8 +145,8 @@ export function opaqueClass(
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
     }
 
-    get likeness(): { readonly layer: layers.Layer; readonly bends: boolean } | undefined {
-      return this.#like && { layer: this.#like, bends: this.facts?.bends === true };
+    get likeness(): ReturnType<typeof likenessIn> {
+      return likenessIn(this.#like, this.facts);
     }
 
     /** `true` where its class is known to multiply by weights. */

@@ -38,7 +38,7 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
     return await use(feed);
   } catch (error) {
     // The code of the user's own loss, regularizer or optimizer.
-    if (error instanceof Failure) throw error;
+    if (error instanceof Failure || error instanceof RangeError) throw error;
     const why = message('training.step-threw', { reason: thrownText(error) });
     throw new Failure('model-threw', why, undefined, { cause: error });
   } finally {

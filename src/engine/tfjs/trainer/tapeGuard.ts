@@ -8,8 +8,8 @@ type Gradients = ReturnType<NonNullable<TapeNode['gradient']>>;
 /** The failure of a backward pass; `layer` is absent where the loss itself failed. */
 export type ExplainFailure = (layer: LayerId | undefined, reason: string) => Failure;
 
-const tape = (): readonly TapeNode[] =>
-  (tf.engine().state.activeTape) ?? [];
+/** The operations so far; there are some only while a gradient is taken. */
+const tape = (): readonly TapeNode[] => tf.engine().state.activeTape;
 
 /**
  * Watches the operations of one forward pass, layer by layer, so that a failure of the backward pass names

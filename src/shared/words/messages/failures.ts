@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../base/failures';
-import { failureFrames } from '../failureFrames';
+import { failureFrames } from './failureFrames';
 
 /** A failure whose detail is a raw text, told within another message. */
 export const failuresMessages = {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { FailureCode } from '../base/failures';
+import type { FailureCode } from '../../base/failures';
 
 /** The sentence around a raw detail: the text of a thrown error, a name, a limit. */
 export const failureFrames: Readonly<Record<FailureCode, (detail: string) => string>> = {
