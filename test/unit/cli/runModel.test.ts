@@ -1,3 +1,4 @@
+import { Interrupt } from '../../../src/cli/terminal/interrupt';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { runModel } from '../../../src/cli/run/runModel';
@@ -25,10 +26,9 @@ function inspected(failure: Failure, hasDraft: boolean) {
     },
   } as unknown as JobRunner;
   const terminal = { out: () => undefined, err: () => undefined, colours: pc.createColors(false) };
-  const { signal } = new AbortController();
   return runModel(
     { file: 'net.ts', site: '' },
-    { client, run: run!, terminal: terminal as never, signal },
+    { client, run: run!, terminal: terminal as never, interrupt: new Interrupt() },
   );
 }
 
