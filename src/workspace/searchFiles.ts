@@ -13,7 +13,7 @@ export interface SearchedFile extends FileSites {
  * The definitions of a text, in its order. Throws a `Failure` of code `syntax-error` for a text that nests
  * deeper than the stack is high.
  */
-export function sitesIn(text: string, file: string): ModelSite[] {
+function sitesIn(text: string, file: string): ModelSite[] {
   try {
     return findSites(text, file);
   } catch (error) {
@@ -24,7 +24,7 @@ export function sitesIn(text: string, file: string): ModelSite[] {
 }
 
 /** The definitions of one file on the disk. Rejects with a `Failure` where it cannot be read or searched. */
-export const sitesInFile = async (file: string, shown = file): Promise<ModelSite[]> =>
+const sitesInFile = async (file: string, shown = file): Promise<ModelSite[]> =>
   sitesIn(await readText(file, largestBytes.source, shown), file);
 
 /** As {@link sitesInFile}, for one file of many: never rejects. */

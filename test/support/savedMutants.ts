@@ -10,7 +10,7 @@ export interface Mutant {
 type Draw = (below: number) => number;
 
 /** Whole numbers from 0, the same for the same seed (mulberry32). */
-export function drawFrom(seed: number): Draw {
+function drawFrom(seed: number): Draw {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
