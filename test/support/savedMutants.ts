@@ -55,7 +55,7 @@ function placesIn(content: unknown): Place[] {
 
 function without({ holder, key }: Place): void {
   if (Array.isArray(holder)) holder.splice(Number(key), 1);
-  else delete holder[key];
+  else Reflect.deleteProperty(holder, key);
 }
 
 /** Puts the element in twice, as two layers of one name are. */
@@ -77,12 +77,13 @@ function edit(content: unknown, draw: Draw): void {
   else if (kind < 7) without(place);
   else if (kind === 7) twice(place);
   else if (kind === 8 && draw(8) === 0) holder[key] = largeValues[draw(largeValues.length)]?.();
-  else {
-    // A name in another one's place: circles, two of one name, references to nowhere.
-    const texts = places.filter(isText);
-    const [to, from] = kind < 11 ? [pick(texts), pick(texts)] : [place, pick(places)];
-    if (to && from) to.holder[to.key] = structuredClone(from.holder[from.key]);
-  }
+  else if (kind < 11) move(pick(places.filter(isText)), pick(places.filter(isText)));
+  else move(pick(places), place);
+}
+
+/** Puts a name in another one's place: circles, two of one name, references to nowhere. */
+function move(from: Place | undefined, to: Place | undefined): void {
+  if (to && from) to.holder[to.key] = structuredClone(from.holder[from.key]);
 }
 
 function editedJson(text: string, draw: Draw): string {

@@ -91,7 +91,11 @@ function afterTransform(
 }
 
 /** A window covers one entry of each axis that it does not name. */
-function slide({ size, jump, whole }: WindowField, window: Window, transposed: boolean): WindowField {
+function slide(
+  { size, jump, whole }: WindowField,
+  window: Window,
+  transposed: boolean,
+): WindowField {
   const steps = size.map((_, axis) => window.strides[axis] ?? 1);
   const extents = size.map(
     (_, axis) => ((window.size[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1,

@@ -189,7 +189,7 @@ const handleReaders = new Set(
   words(`constructor datasync getAsyncId read readFile readLines readableWebStream readv stat sync
   createReadStream`),
 );
-const guardedHandles = new WeakSet<object>();
+const guardedHandles = new WeakSet();
 
 /** The class of file handles, which no module exports: guarded before model code gets its first object. */
 function guardHandles(handle: object): void {

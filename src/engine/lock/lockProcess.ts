@@ -70,8 +70,7 @@ const guarded: readonly object[] = [
  */
 export function lockProcess({ allowNetwork }: { readonly allowNetwork: boolean }): void {
   // Both are made when they are first asked for, by functions that are refused from here on.
-  void process.stdout;
-  void process.stderr;
+  for (const stream of ['stdout', 'stderr'] as const) Reflect.get(process, stream);
   lockHandles(allowNetwork);
   lockFiles();
   lockModules();

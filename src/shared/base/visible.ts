@@ -1,5 +1,5 @@
 /** Control characters, separators of lines, and marks that turn the direction of text around. */
-// eslint-disable-next-line no-control-regex -- these are what it looks for
+
 const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 const escaped = (character: string): string =>

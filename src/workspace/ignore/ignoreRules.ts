@@ -24,7 +24,7 @@ export function isLeftOut(
   const names = path
     .toLowerCase()
     .split('/')
-    .map((name) => [...name]);
+    .map((name) => Array.from(name));
   for (let i = rules.length - 1; i >= 0; i--) {
     const rule = rules[i] as IgnoreRule;
     if ((isFolder || !rule.onlyFolders) && isAbout(rule, names)) return !rule.takes;

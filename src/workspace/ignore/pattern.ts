@@ -25,6 +25,10 @@ interface Range {
   readonly to: string;
 }
 
+/** A dash after a place makes a range with what follows it, unless the set ends there. */
+const isRangeAt = (text: readonly string[], at: number): boolean =>
+  text[at + 1] === '-' && text[at + 2] !== undefined && text[at + 2] !== ']';
+
 /** `[a-z_]`, which starts at `at`, as ranges and the place after it; `undefined` where it does not end. */
 function rangesAt(text: readonly string[], at: number): [readonly Range[], number] | undefined {
   const ranges: Range[] = [];
@@ -32,8 +36,7 @@ function rangesAt(text: readonly string[], at: number): [readonly Range[], numbe
     if (text[i] === ']' && i > at) return [ranges, i + 1];
     if (text[i] === '\\') i++;
     const from = text[i] ?? '';
-    const isRange = text[i + 1] === '-' && text[i + 2] !== undefined && text[i + 2] !== ']';
-    if (isRange) i += text[i + 2] === '\\' ? 3 : 2;
+    if (isRangeAt(text, i)) i += text[i + 2] === '\\' ? 3 : 2;
     ranges.push({ from, to: text[i] ?? '' });
   }
   return undefined;
@@ -52,7 +55,7 @@ function setAt(text: readonly string[], at: number): [Sign, number] | undefined 
 
 /** Splits at the slashes; one within a set belongs to the set. */
 function namesIn(pattern: string): string[] {
-  const text = [...pattern];
+  const text = Array.from(pattern);
   const names = [''];
   for (let at = 0; at < text.length; at++) {
     const next = text[at] === '[' ? setAt(text, at + 1)?.[1] : text[at] === '\\' ? at + 2 : at + 1;
@@ -66,7 +69,7 @@ function namesIn(pattern: string): string[] {
 
 /** The pattern of one name, in which nothing fits a slash; `undefined` where a set does not end. */
 function namePattern(name: string): NamePattern | undefined {
-  const text = [...name];
+  const text = Array.from(name);
   const signs: (Sign | typeof STAR)[] = [];
   for (let at = 0; at < text.length; at++) {
     const sign = text[at] as string;

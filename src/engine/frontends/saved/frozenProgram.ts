@@ -26,24 +26,29 @@ function nodeOf(value: unknown): FrozenNode[] {
   return [{ name, op, inputs, attributes: objectAt(value, 'attr') ?? {} }];
 }
 
-/** For each node that is a constant or passes one on, the name of that constant. */
-function originsOf(nodes: readonly FrozenNode[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { name, op } of nodes) if (op === 'Const') found.set(name, name);
+/** The nodes that pass the first value of each node on as it is. */
+function passedOnBy(nodes: readonly FrozenNode[]): ReadonlyMap<string, readonly string[]> {
   const readers = new Map<string, string[]>();
   for (const { name, op, inputs } of nodes) {
     const from = inputs[0]?.node;
     if (op !== 'Identity' || from === undefined) continue;
-    readers.set(from, [...(readers.get(from) ?? []), name]);
+    const known = readers.get(from);
+    if (known) known.push(name);
+    else readers.set(from, [name]);
   }
-  const open = [...found.keys()];
+  return readers;
+}
+
+/** For each node that is a constant or passes one on, the name of that constant. */
+function originsOf(nodes: readonly FrozenNode[]): ReadonlyMap<string, string> {
+  const readers = passedOnBy(nodes);
+  const constants = nodes.filter(({ op }) => op === 'Const').map(({ name }) => name);
+  const found = new Map(constants.map((name) => [name, name]));
+  const open = [...constants];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const origin = found.get(node) ?? node;
-    for (const reader of readers.get(node) ?? []) {
-      if (found.has(reader)) continue;
-      found.set(reader, origin);
-      open.push(reader);
-    }
+    const next = (readers.get(node) ?? []).filter((reader) => !found.has(reader));
+    for (const reader of next) found.set(reader, found.get(node) ?? node);
+    open.push(...next);
   }
   return found;
 }

@@ -82,7 +82,9 @@ function nestsWithin(content: unknown, levels: number): boolean {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > levels) return false;
     level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
+      typeof value === 'object' && value !== null
+        ? Object.values(value as Record<string, unknown>)
+        : [],
     );
   }
   return true;

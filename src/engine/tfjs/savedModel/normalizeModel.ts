@@ -1,6 +1,13 @@
 import { checkReferences, isNested } from './checkReferences';
 import { listAt, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
-import { groupsOf, hasUnknownActivation, isKnownLayer, kerasConfig, likeness, weightsFollow } from './kerasConfig';
+import {
+  groupsOf,
+  hasUnknownActivation,
+  isKnownLayer,
+  kerasConfig,
+  likeness,
+  weightsFollow,
+} from './kerasConfig';
 import { kerasClass } from './kerasLayers';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
