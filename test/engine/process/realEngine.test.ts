@@ -141,7 +141,7 @@ describe('the engine', () => {
     };
     await expect(client.run(request, listen, never)).rejects.toMatchObject({
       code: 'file-not-found',
-      detail: 'fine.ts',
+      detail: { code: 'files.missing', values: { file: 'fine.ts' } },
     });
     await expect(client.run(ask(goodModel), {}, never)).resolves.toBeDefined();
   });

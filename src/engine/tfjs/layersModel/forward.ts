@@ -47,12 +47,18 @@ interface Pass {
   readonly findSource: FindSource;
 }
 
+/** A failure that the code of a layer ended with, which built the model and stops now that it runs. */
+const atCall = (failure: Failure, at: SourcePosition | undefined): Failure =>
+  failure.at || failure.code !== 'unbuildable'
+    ? failure
+    : new Failure('model-threw', failure.detail, at, { cause: failure });
+
 /** Runs one layer's code; throws a `Failure` at the layer's line. */
 function atLayer<T>({ layer, id }: Application, findSource: FindSource, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Failure) throw error;
+    if (error instanceof Failure) throw atCall(error, findSource(id));
     const values = { layer: id, kind: kindOf(layer), reason: toFailureInfo(error).detail };
     const why = message('layers.cannot-train', values);
     throw new Failure('model-threw', why, findSource(id), { cause: error });
