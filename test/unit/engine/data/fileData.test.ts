@@ -143,7 +143,10 @@ describe('one sentence names both where data and model disagree', () => {
   });
 
   it('files that are not there', async () => {
-    expect(await refusedFor(mlp(), '/nowhere/x.npy')).toBe('/nowhere/x.npy cannot be read');
+    await expect(probeWith(mlp(), '/nowhere/x.npy')).rejects.toMatchObject({
+      code: 'unusable-data',
+      detail: { code: 'files.missing', values: { file: '/nowhere/x.npy' } },
+    });
   });
 });
 
