@@ -114,7 +114,10 @@ describe('data for a layer that looks values up', () => {
     const model = buildSeeded(make, 1);
     expect(model.inputs.map(({ vocabulary }) => vocabulary)).toEqual(vocabularies);
     model.dispose();
-    const { probe } = await probeOf(make, { ...oneStep, batchSize: 16 });
-    expect(probe.loss.values.flat()[0]).toBeGreaterThan(0);
+    const probing = probeOf(make, { ...oneStep, batchSize: 16 });
+    // TensorFlow's own backend has no kernel that counts categories.
+    if (make === categories && testBackend === 'tensorflow') {
+      await expect(probing).rejects.toMatchObject({ code: 'model-threw' });
+    } else expect((await probing).probe.loss.values.flat()[0]).toBeGreaterThan(0);
   });
 });
