@@ -1,5 +1,8 @@
 import { stages, type Progress } from '../shared/protocol/inspectRequest';
 
+/** An engine repeats its progress a few times at most; an experiment, once for each step of its runs. */
+const MOST_REPEATS = 20_000;
+
 /**
  * Tells progress from its repetition. Only a later stage, or one more of the steps that were asked for, gives a
  * run time again: whatever an engine says, its run ends.
@@ -7,6 +10,7 @@ import { stages, type Progress } from '../shared/protocol/inspectRequest';
 export class Advance {
   private stage = -1;
   private done = -1;
+  private repeats = 0;
   private readonly cells = new Set<string>();
 
   /** `steps`: most training steps of the run. */
@@ -16,10 +20,18 @@ export class Advance {
   isFurther({ stage, done = 0 }: Progress): boolean {
     const at = stages.indexOf(stage);
     const further = at > this.stage || (at === this.stage && done > this.done);
-    if (!further || done > this.steps) return false;
+    if (!further || done > this.steps) {
+      this.repeats += 1;
+      return false;
+    }
     this.stage = at;
     this.done = done;
     return true;
+  }
+
+  /** The engine floods its host with reports that tell nothing new. */
+  get isFlood(): boolean {
+    return this.repeats > MOST_REPEATS;
   }
 
   /** Takes one finished cell; `true` where it is a new one. */

@@ -145,6 +145,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     });
     rpc.on('progress', (progress) => {
       if (advance.isFurther(progress)) end.awaitProgress();
+      else if (advance.isFlood) engine.abandon();
       listener.progress?.(progress);
     });
     rpc.on('cell', (cell) => {

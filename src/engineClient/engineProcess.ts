@@ -147,7 +147,7 @@ export class EngineProcess implements Disposable {
   }
 
   /** Ends an engine whose channel others write to. */
-  private abandon(): void {
+  abandon(): void {
     this.child.kill('SIGKILL');
     this.close(new Failure('engine-crashed', message('process.broken-channel')));
   }
