@@ -19,6 +19,13 @@ export const uncurried =
   (self: Self, ...args: Args): Result =>
     apply(method, self, args);
 
+export const startsWith = uncurried(String.prototype.startsWith);
+export const endsWith = uncurried(String.prototype.endsWith);
+export const slice = uncurried(String.prototype.slice);
+
+/** The words of a text, for lists of names. */
+export const words = (text: string): string[] => text.trim().split(/\s+/);
+
 /** Puts a value in the place of a property, whatever that was. */
 export function put(owner: object, name: PropertyKey, value: unknown): void {
   defineProperty(owner, name, { value, writable: true, configurable: true });

@@ -1,8 +1,8 @@
 import childProcess from 'node:child_process';
 import dgram from 'node:dgram';
 import dns from 'node:dns';
-import { eachFunction, put } from './captured';
-import { refusal } from './refusal';
+import { eachFunction } from './captured';
+import { refuseCall } from './refusal';
 
 /**
  * The classes below Node's modules: whoever holds one object of them could start a process or open a socket
@@ -69,10 +69,7 @@ const kept = new Set(['constructor', 'close', 'cancel', 'getAsyncId', 'setBlocki
 
 function close(owner: object): void {
   eachFunction(owner, (name) => {
-    if (kept.has(name)) return;
-    put(owner, name, () => {
-      throw refusal(`handle.${name}`, 'process.refused-call');
-    });
+    if (!kept.has(name)) refuseCall(owner, name, `handle.${name}`);
   });
   fix(owner);
   // What moves bytes is inherited from the class of all streams, and so is shared with other streams.

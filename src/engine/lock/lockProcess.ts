@@ -10,7 +10,7 @@ import { lockFiles } from './files';
 import { lockHandles } from './handles';
 import { lockLanguage } from './language';
 import { lockModules } from './modules';
-import { refusal } from './refusal';
+import { refuseCall } from './refusal';
 import {
   always,
   alwaysCalls,
@@ -23,15 +23,6 @@ import {
 
 // Taken before it is refused itself.
 const { syncBuiltinESMExports } = Module;
-
-function refuseCall(owner: object, name: string, call: string, isAsync = false): void {
-  // Not an arrow function: some are called with `new`.
-  put(owner, name, function (): unknown {
-    const refused = refusal(call, 'process.refused-call');
-    if (isAsync) return Promise.reject(refused);
-    throw refused;
-  });
-}
 
 function close({ called, owner, but = [], isAsync }: Closed): void {
   const kept = new Set(but);

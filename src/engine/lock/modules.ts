@@ -1,16 +1,14 @@
 import Module from 'node:module';
-import { pass, put, uncurried, type Call } from './captured';
+import { pass, put, slice, startsWith, words, type Call } from './captured';
 import { refusal } from './refusal';
 
 /** Modules of Node that compute, read, or are guarded themselves; no other is loaded after the lock. */
 const open = new Set(
-  `assert assert/strict buffer console constants events fs fs/promises os path path/posix path/win32 perf_hooks
+  words(`assert assert/strict buffer console constants events fs fs/promises os path path/posix path/win32 perf_hooks
   process punycode querystring stream stream/promises stream/web string_decoder timers timers/promises url util
-  util/types zlib`.split(/\s+/),
+  util/types zlib`),
 );
 
-const startsWith = uncurried(String.prototype.startsWith);
-const slice = uncurried(String.prototype.slice);
 const loader = Module as unknown as Record<'_load' | '_resolveFilename', Call> & {
   readonly _cache: Readonly<Record<string, { readonly exports: unknown } | undefined>>;
 };

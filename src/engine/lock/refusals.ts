@@ -9,10 +9,11 @@ import net from 'node:net';
 import os from 'node:os';
 import v8 from 'node:v8';
 import workerThreads from 'node:worker_threads';
+import { words } from './captured';
 
 /**
- * The list of what model code may still call where everything else is refused: a function that a newer Node
- * has stays closed until it is named here. `lockProcess` refuses for the rest of the process; `guardProcess`
+ * What model code may still call where everything else is refused: a function that a newer Node has stays
+ * closed until it is named here. `lockProcess` refuses for the rest of the process; `guardProcess`
  * lets a run handle what would end the process or give access to it, and `userGlobals` gives user code a
  * `process` without that.
  */
@@ -27,8 +28,6 @@ export interface Closed {
   /** They return a promise, so a refusal rejects instead of throwing. */
   readonly isAsync?: boolean;
 }
-
-const words = (text: string): string[] => text.trim().split(/\s+/);
 
 const prototypeOf = (one: { readonly prototype: object }): object => one.prototype;
 
