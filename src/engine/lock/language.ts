@@ -1,6 +1,8 @@
+import { words } from './captured';
+
 /**
- * The language itself, as this process uses it to measure. What model code could replace is frozen; the few
- * prototypes that scripts extend with methods of their own stay open, and are compared with what they were.
+ * The language itself, as this process uses it to measure. What model code could replace is fixed; the few
+ * prototypes that scripts replace methods of stay open, and are compared with what they were.
  */
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -9,17 +11,13 @@ const TypedArray = getPrototypeOf(Uint8Array) as { readonly prototype: object };
 
 /** Globals that keep their values; `Math.random` is seeded, and `fetch` answered, by each run. */
 const globals =
-  `Object Function Array String Number Boolean Symbol BigInt Math Date RegExp Promise Proxy
+  words(`Object Function Array String Number Boolean Symbol BigInt Math Date RegExp Promise Proxy
   Reflect Map Set WeakMap WeakSet WeakRef FinalizationRegistry Error AggregateError EvalError RangeError
   ReferenceError SyntaxError TypeError URIError ArrayBuffer SharedArrayBuffer DataView Atomics JSON Intl
-  WebAssembly Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array
-  Float64Array BigInt64Array BigUint64Array parseInt parseFloat isNaN isFinite URL URLSearchParams TextEncoder
+  WebAssembly parseInt parseFloat isNaN isFinite URL URLSearchParams TextEncoder
   TextDecoder AbortController AbortSignal Buffer process performance structuredClone queueMicrotask setTimeout
-  setInterval setImmediate clearTimeout clearInterval clearImmediate`.split(/\s+/);
-
-const typedArrays =
-  `Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array
-  Float32Array Float64Array BigInt64Array BigUint64Array`.split(/\s+/);
+  setInterval setImmediate clearTimeout clearInterval clearImmediate Int8Array Uint8Array Uint8ClampedArray
+  Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array`);
 
 /** Extended by scripts, or inherited from by everything: their members are compared, not frozen. */
 const open: ReadonlyMap<object, string> = new Map<object, string>([
@@ -45,11 +43,11 @@ function nameless(): unknown[] {
     ...iterators.map((each) => getPrototypeOf((each as unknown[])[Symbol.iterator]())),
     ...kinds.flatMap((each) => [getPrototypeOf(each), each.prototype as unknown]),
     TypedArray,
-    Object.create(TypedArray.prototype),
+    TypedArray.prototype,
   ].flatMap((each) => (isObject(each) ? [each, getPrototypeOf(each)] : []));
 }
 
-/** Everything that is frozen. */
+/** Everything whose members are fixed. */
 function builtIns(): object[] {
   const named = globals.map(valueOf).flatMap((value) => {
     const prototype =
@@ -74,28 +72,27 @@ function keepRandomSettable(): void {
   });
 }
 
-/** V8 reads the elements of arrays slowly below a frozen prototype; so these keep their form. */
-const keepsForm = new Set<unknown>([
-  TypedArray.prototype,
-  Buffer.prototype,
-  ...typedArrays.map((name) => (valueOf(name) as { prototype: object }).prototype),
-]);
+/** V8 reads and writes the elements of arrays slowly below a frozen prototype. */
+const isOfArrays = (owner: object): boolean =>
+  owner === TypedArray.prototype || TypedArray.prototype.isPrototypeOf(owner);
 
-function freeze(owner: object): void {
-  if (!keepsForm.has(owner)) {
+/** Scripts give them methods of their own. */
+const extended = new Set<object>([Math, Number, Number.prototype, Date, Date.prototype]);
+
+function fix(owner: object): void {
+  if (!isOfArrays(owner) && !extended.has(owner)) {
     Object.freeze(owner);
-    if (owner === Math) quicken(owner);
     return;
   }
   for (const key of ownKeys(owner)) {
     const found = getOwnPropertyDescriptor(owner, key);
-    if (key === 'constructor' || !found?.configurable) continue;
+    if (!found?.configurable) continue;
     const fixed =
       'value' in found ? { writable: false, configurable: false } : { configurable: false };
     defineProperty(owner, key, fixed);
   }
   // A method of its own would hide the one that it inherits.
-  Object.preventExtensions(owner);
+  if (isOfArrays(owner)) Object.preventExtensions(owner);
   quicken(owner);
 }
 
@@ -120,7 +117,7 @@ const memberName = (called: string, key: PropertyKey): string =>
   typeof key === 'symbol' ? `${called}[${String(key)}]` : `${called}.${String(key)}`;
 
 /**
- * Freezes the language for the rest of this process: an assignment to a part of it throws where the code is
+ * Fixes the language for the rest of this process: an assignment to a part of it throws where the code is
  * strict, as modules are, and does nothing elsewhere. Takes no time from what runs later.
  */
 export function lockLanguage(): void {
@@ -132,7 +129,7 @@ export function lockLanguage(): void {
       configurable: false,
     });
   }
-  for (const each of builtIns()) freeze(each);
+  for (const each of builtIns()) fix(each);
   Object.preventExtensions(Object.prototype);
   for (const [owner, called] of open) {
     for (const key of ownKeys(owner)) {
@@ -146,15 +143,17 @@ const isIndex = /^(?:0|[1-9]\d*)$/;
 
 /** Puts back the members of a locked language that were replaced since, and names the first of them. */
 export function takeReplaced(): string | undefined {
-  let replaced: string | undefined;
+  if (members.length === 0) return undefined;
+  // Before the comparison: to put the length of `Array.prototype` back removes its elements.
+  let replaced = takeElement();
   for (let i = 0; i < members.length; i++) {
     const { owner, called, key, was } = members[i] as Member;
     const now = getOwnPropertyDescriptor(owner, key);
-    if (now && now.value === was.value && now.get === was.get) continue;
+    if (now && now.value === was.value && now.get === was.get && now.set === was.set) continue;
     replaced ??= called;
     Reflect.defineProperty(owner, key, was);
   }
-  return replaced ?? (members.length > 0 ? takeElement() : undefined);
+  return replaced;
 }
 
 /** An element of `Array.prototype` would be one of every array. */
