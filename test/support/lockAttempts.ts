@@ -9,6 +9,8 @@ export interface Promised {
   readonly attempts: Readonly<Record<string, string>>;
 }
 
+const twoHandles = `const [writer, reader] = [await fs.promises.open(inside, 'w'), await fs.promises.open(old, 'r')];`;
+
 const writes: Record<string, string> = {
   writeFile: `fs.writeFileSync(fresh, 'x')`,
   appendFile: `fs.appendFileSync(old, 'x')`,
@@ -16,21 +18,24 @@ const writes: Record<string, string> = {
   'open to write': `fs.openSync(fresh, 'w')`,
   'open by number': `fs.openSync(old, fs.constants.O_WRONLY | fs.constants.O_TRUNC)`,
   'read with a flag that writes': `fs.readFileSync(old, { flag: 'w+' })`,
-  'read with flags that change': `{ fs.readFileSync(old, { n: 0, get flag() { return this.n++ ? 'w+' : 'r'; } }); throw new Error('read only'); }`,
+  'read with flags that change': `{ fs.readFileSync(old, { n: 0, get flag() { return this.n++ ? 'w+' : 'r'; } }); throw new Error('harmless'); }`,
   chmod: `fs.chmodSync(old, 0o777)`,
   'chmod of a descriptor': `fs.fchmodSync(fs.openSync(old, 'r'), 0o777)`,
   'chmod of a handle': `(await fs.promises.open(old, 'r')).chmod(0o777)`,
   'times of a handle': `(await fs.promises.open(old, 'r')).utimes(1, 1)`,
+  'handle with the inside of another': `{ ${twoHandles} for (const one of Object.getOwnPropertySymbols(reader)) try { writer[one] = reader[one]; } catch {} await writer.chmod(0o777); throw new Error('harmless'); }`,
+  'handle with the descriptor of another': `{ ${twoHandles} Object.defineProperty(writer, 'fd', { value: reader.fd }); await writer.chmod(0o777); }`,
+  'descriptor of a closed handle': `{ const handle = await fs.promises.open(inside, 'w'), { fd } = handle; await handle.close(); if (fs.openSync(old, 'r') !== fd) throw new Error('harmless'); fs.fchmodSync(fd, 0o777); }`,
   unlink: `fs.unlinkSync(old)`,
   'rename out': `(fs.writeFileSync(inside, 'x'), fs.renameSync(inside, fresh))`,
   'copy out': `(fs.writeFileSync(inside, 'x'), fs.cpSync(inside, fresh))`,
   link: `fs.symlinkSync(outside, inside + '.link')`,
-  'copy of a link': `(fs.cpSync(linked, inside, { verbatimSymlinks: true }), fs.writeFileSync(inside + '/by-copy', 'x'))`,
+  'copy of a link': `{ fs.cpSync(linked, inside, { verbatimSymlinks: true, recursive: true }); fs.writeFileSync(inside + '/by-copy', 'x'); throw new Error('harmless'); }`,
   'link that is there': `fs.writeFileSync(linked + '/by-link', 'x')`,
   mkdtemp: `fs.mkdtempSync(fresh)`,
   'temporary folder that cleans itself': `fs.mkdtempDisposableSync(fresh)`,
   database: `new (require('node:sqlite').DatabaseSync)(fresh).exec('create table t (x)')`,
-  report: `process.report.writeReport(fresh)`,
+  report: `(process.report ?? { writeReport: 0 }).writeReport(fresh)`,
   'heap snapshot': `v8.writeHeapSnapshot(fresh)`,
   'compile cache': `mod.enableCompileCache(fresh)`,
 };
@@ -39,7 +44,7 @@ const paths: Record<string, string> = {
   bytes: `fs.writeFileSync(Buffer.from(fresh), 'x')`,
   'bytes that say otherwise': `fs.writeFileSync(Object.defineProperty(Buffer.from(fresh), 'toString', { value: () => inside }), 'x')`,
   address: `fs.writeFileSync(new URL('file://' + fresh), 'x')`,
-  'address that changes': `{ let n = 0; const u = new URL('file://' + inside); Object.defineProperty(u, 'pathname', { get: () => (n++ ? fresh : inside) }); fs.writeFileSync(u, 'x'); if (!fs.existsSync(inside)) throw new Error('elsewhere'); fs.rmSync(inside); throw new Error('inside'); }`,
+  'address that changes': `{ let n = 0; const u = new URL('file://' + inside); Object.defineProperty(u, 'pathname', { get: () => (n++ ? fresh : inside) }); fs.writeFileSync(u, 'x'); if (!fs.existsSync(inside)) throw new Error('elsewhere'); fs.rmSync(inside); throw new Error('harmless'); }`,
   'address with another href': `fs.writeFileSync(Object.defineProperty(new URL('file://' + fresh), 'href', { value: 'file://' + inside }), 'x')`,
   'dots behind a link': `fs.writeFileSync(linked + '/deep/../../' + fresh.split('/').slice(-2).join('/'), 'x')`,
   'dots behind nothing': `fs.mkdirSync(inside + '/no/../../../' + fresh.split('/').slice(-2).join('/'), { recursive: true })`,
@@ -138,5 +143,5 @@ export const promises: readonly Promised[] = [
 export const unpromised: Readonly<Record<string, string>> = {
   'Reading files': `fs.readFileSync(old, 'utf8')`,
   'Writing in the temporary folder': `(fs.writeFileSync(inside, 'x'), fs.rmSync(inside))`,
-  'methods of their own': `(Array.prototype.last = function () { return this.at(-1); })`,
+  'methods of their own': `(Array.prototype.last = function () { return this.at(-1); }, Math.clamp = () => 0, Number.prototype.half = Date.now)`,
 };

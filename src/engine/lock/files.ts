@@ -1,14 +1,13 @@
 import fs from 'node:fs';
-import { eachFunction, pass, put, uncurried, type Call } from './captured';
-import { refusal, type RefusalReason } from './refusal';
-import { holdsLinks, readPath, temporaryPath } from './temporaryFiles';
+import type { FileHandle } from 'node:fs/promises';
+import { eachFunction, pass, put, slice, words, type Call } from './captured';
+import { refuse, refuseCall, type RefusalReason } from './refusal';
+import { holdsLinks, readPath, temporaryEntry, temporaryPath } from './temporaryFiles';
 
 /**
  * The file system after the lock: it can be read everywhere and written in the temporary folder. Everything
  * that is not named here is refused, so a function that a newer Node has is closed until somebody opens it.
  */
-
-const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** They read; whatever they open passes through the guarded `open`. */
 const readers = new Set(
@@ -18,16 +17,12 @@ const readers = new Set(
   FileReadStream Stats Dirent Dir openAsBlob _toUnixTimestamp`),
 );
 
-/** Descriptors and handles that model code opened, and those among them that it may write to. */
+/** Descriptors that model code opened, and those among them that it may write to. */
 const opened = new Set<unknown>();
 const writable = new Set<unknown>();
 
-/** A file handle of `fs.promises` that model code opened. */
-interface OpenHandle {
-  readonly descriptor: unknown;
-  readonly mayWrite: boolean;
-}
-const handles = new WeakMap<object, OpenHandle>();
+/** File handles of `fs.promises` that model code may write to. */
+const writableHandles = new WeakSet();
 
 function remember(descriptor: unknown, mayWrite: boolean): void {
   opened.add(descriptor);
@@ -37,25 +32,22 @@ function remember(descriptor: unknown, mayWrite: boolean): void {
 }
 
 /** Makes the arguments of a call safe in place; `false` refuses it. */
-type Check = (args: unknown[]) => boolean;
+type Check = (args: unknown[], self?: unknown) => boolean;
 
 const pathAt =
-  (index: number): Check =>
+  (index: number, find = temporaryPath): Check =>
   (args) => {
-    const path = temporaryPath(args[index]);
+    const path = find(args[index]);
     if (path === undefined) return false;
     args[index] = path;
     return true;
   };
 
 const isWritable = (target: unknown): boolean =>
-  typeof target === 'number'
-    ? writable.has(target)
-    : typeof target === 'object' && target !== null && handles.get(target)?.mayWrite === true;
+  writable.has(target) || writableHandles.has(target as object);
 
 const descriptor: Check = (args) => isWritable(args[0]);
 const path = pathAt(0);
-const slice = uncurried(String.prototype.slice);
 const pathOrDescriptor: Check = (args) => isWritable(args[0]) || path(args);
 
 /** A prefix, to which Node adds six letters. */
@@ -67,7 +59,9 @@ const prefix: Check = (args) => {
 };
 
 const pathTo = pathAt(1);
-const move: Check = (args) => path(args) && pathTo(args) && !holdsLinks(args[0] as string);
+const entry = pathAt(0, temporaryEntry);
+const entryTo = pathAt(1, temporaryEntry);
+const move: Check = (args) => entry(args) && entryTo(args) && !holdsLinks(args[0] as string);
 const copyAll: Check = (args) => {
   const from = readPath(args[0]);
   if (from === undefined || !pathTo(args)) return false;
@@ -77,9 +71,8 @@ const copyAll: Check = (args) => {
 
 /** What each function that changes files needs; links could lead anywhere and have no entry. */
 const changes: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ...words('chmod chown lchmod lchown lutimes mkdir rm rmdir unlink utimes').map(
-    (name) => [name, path] as const,
-  ),
+  ...words('chmod chown mkdir utimes').map((name) => [name, path] as const),
+  ...words('lchmod lchown lutimes rm rmdir unlink').map((name) => [name, entry] as const),
   ...words('appendFile truncate writeFile').map((name) => [name, pathOrDescriptor] as const),
   ...words('createWriteStream WriteStream FileWriteStream').map((name) => [name, path] as const),
   ...words('fchmod fchown ftruncate futimes write writev').map(
@@ -97,17 +90,14 @@ interface Guarded {
   readonly isAsync: boolean;
 }
 
-function refuse({ called, isAsync }: Guarded, name: string, reason: RefusalReason): unknown {
-  const refused = refusal(`${called}.${name}`, reason);
-  if (isAsync) return Promise.reject(refused);
-  throw refused;
-}
+const refused = ({ called, isAsync }: Guarded, name: string, reason: RefusalReason): unknown =>
+  refuse(`${called}.${name}`, reason, isAsync);
 
 function guardChange(guarded: Guarded, name: string, call: Call, check: Check): void {
   // Not an arrow function: some are called with `new`.
   put(guarded.owner, name, function (this: unknown, ...args: unknown[]): unknown {
-    if (check(args)) return pass(call, this, args, new.target);
-    return refuse(guarded, name, 'process.refused-file');
+    if (check(args, this)) return pass(call, this, args, new.target);
+    return refused(guarded, name, 'process.refused-file');
   });
 }
 
@@ -146,20 +136,40 @@ const openLater: Open = (self, call, args, mayWrite) => {
 };
 
 const openHandle: Open = (self, call, args, mayWrite) =>
-  (pass(call, self, args) as Promise<{ readonly fd: number }>).then((handle) => {
+  (pass(call, self, args) as Promise<FileHandle>).then((handle) => {
     guardHandles(handle);
-    const descriptor = handle.fd;
-    remember(descriptor, mayWrite);
-    handles.set(handle, { descriptor, mayWrite });
+    fixFile(handle);
+    if (mayWrite) writableHandles.add(handle);
     return handle;
   });
+
+/** Ties a handle to its file: Node asks it for its descriptor, and for an object behind a symbol, at each call. */
+function fixFile(handle: FileHandle): void {
+  let { fd } = handle;
+  const tied = {
+    get: () => fd,
+    // Node sets it when the handle is closed.
+    set: (next: unknown) => {
+      if (next === -1) fd = -1;
+    },
+    configurable: false,
+  };
+  for (const symbol of Object.getOwnPropertySymbols(handle)) {
+    const value: unknown = Reflect.get(handle, symbol);
+    if (value === fd) Object.defineProperty(handle, symbol, tied);
+    else if (typeof value === 'object' && value !== null) {
+      Object.defineProperty(handle, symbol, { writable: false, configurable: false });
+    }
+  }
+  Object.defineProperty(handle, 'fd', tied);
+}
 
 /** Files may be opened to be read: definitions import JSON, and probes read data. */
 function guardOpening(guarded: Guarded, name: string, call: Call, open: Open): void {
   put(guarded.owner, name, function (this: unknown, ...args: unknown[]): unknown {
     if (onlyReads(args[1])) return open(this, call, args, false);
     if (path(args)) return open(this, call, args, true);
-    return refuse(guarded, name, 'process.refused-opening');
+    return refused(guarded, name, 'process.refused-opening');
   });
 }
 
@@ -169,7 +179,7 @@ function guardReading(guarded: Guarded, name: string, call: Call): void {
     const options = args[1];
     if (typeof options === 'object' && options !== null) {
       const { encoding, flag, signal } = options as Record<string, unknown>;
-      if (!onlyReads(flag)) return refuse(guarded, name, 'process.refused-opening');
+      if (!onlyReads(flag)) return refused(guarded, name, 'process.refused-opening');
       args[1] = { encoding, flag: flag ?? 'r', ...(signal !== undefined && { signal }) };
     }
     return pass(call, this, args);
@@ -179,17 +189,18 @@ function guardReading(guarded: Guarded, name: string, call: Call): void {
 /** Only what model code opened can be closed: the engine has descriptors of its own. */
 function guardClosing(guarded: Guarded, name: string, call: Call): void {
   put(guarded.owner, name, function (this: unknown, ...args: unknown[]): unknown {
-    if (!opened.delete(args[0])) return refuse(guarded, name, 'process.refused-call');
+    if (!opened.delete(args[0])) return refused(guarded, name, 'process.refused-call');
     writable.delete(args[0]);
     return pass(call, this, args);
   });
 }
 
 const handleReaders = new Set(
-  words(`constructor datasync getAsyncId read readFile readLines readableWebStream readv stat sync
+  words(`constructor close datasync getAsyncId read readFile readLines readableWebStream readv stat sync
   createReadStream`),
 );
 const guardedHandles = new WeakSet();
+const isOwnWritable: Check = (_, self) => writableHandles.has(self as object);
 
 /** The class of file handles, which no module exports: guarded before model code gets its first object. */
 function guardHandles(handle: object): void {
@@ -198,26 +209,9 @@ function guardHandles(handle: object): void {
   guardedHandles.add(owner);
   const guarded = { owner, called: 'FileHandle', isAsync: true };
   eachFunction(owner, (name, call) => {
-    if (name === 'close') guardHandleClosing(owner, call);
-    else if (!handleReaders.has(name)) guardHandleChange(guarded, name, call);
+    if (!handleReaders.has(name)) guardChange(guarded, name, call, isOwnWritable);
   });
   Object.freeze(owner);
-}
-
-function guardHandleClosing(owner: object, close: Call): void {
-  put(owner, 'close', function (this: object, ...args: unknown[]): unknown {
-    const descriptor = handles.get(this)?.descriptor;
-    opened.delete(descriptor);
-    writable.delete(descriptor);
-    return pass(close, this, args);
-  });
-}
-
-function guardHandleChange(guarded: Guarded, name: string, call: Call): void {
-  put(guarded.owner, name, function (this: object, ...args: unknown[]): unknown {
-    if (handles.get(this)?.mayWrite === true) return pass(call, this, args);
-    return refuse(guarded, name, 'process.refused-file');
-  });
 }
 
 const plainName = (name: string): string => name.replace(/Sync$/, '');
@@ -231,7 +225,7 @@ function guard(guarded: Guarded, name: string, call: Call): void {
   else if (plain === 'readFile') guardReading(guarded, name, call);
   else if (change) guardChange(guarded, name, call, change);
   else if (!readers.has(name)) {
-    put(guarded.owner, name, () => refuse(guarded, name, 'process.refused-call'));
+    refuseCall(guarded.owner, name, `${guarded.called}.${name}`, guarded.isAsync);
   }
 }
 

@@ -3,15 +3,12 @@ import { tmpdir } from 'node:os';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isUint8Array } from 'node:util/types';
-import { uncurried } from './captured';
+import { endsWith, slice, startsWith, uncurried } from './captured';
 
 const { lstatSync: lookAt, readdirSync: list } = fs;
 const followLinks = fs.realpathSync.native;
 const { S_IFMT, S_IFLNK, S_IFDIR } = fs.constants;
-const startsWith = uncurried(String.prototype.startsWith);
-const endsWith = uncurried(String.prototype.endsWith);
 const cutAfter = uncurried(String.prototype.lastIndexOf);
-const slice = uncurried(String.prototype.slice);
 const workingFolder = process.cwd.bind(process);
 const decode = uncurried(TextDecoder.prototype.decode);
 const utf8 = new TextDecoder();
@@ -84,14 +81,33 @@ function textOf(path: unknown): string | undefined {
   return path instanceof Address ? fileURLToPath(addressText(path)) : undefined;
 }
 
+const isBelow = (real: string): boolean =>
+  folder !== undefined && startsWith(real, joined(folder, ''));
+
 /**
  * The path that a call would reach, where it lies below the system's temporary folder. Hand this on in place
  * of the given one: what was checked is then what is used.
  */
 export function temporaryPath(path: unknown): string | undefined {
   const text = textOf(path);
-  const real = text === undefined || folder === undefined ? undefined : reached(text);
-  return real !== undefined && startsWith(real, joined(folder ?? '', '')) ? real : undefined;
+  const real = text === undefined ? undefined : reached(text);
+  return real !== undefined && isBelow(real) ? real : undefined;
+}
+
+/**
+ * The path of an entry itself, a link or not, where it lies below the system's temporary folder: for calls
+ * that do not follow a link in the last place.
+ */
+export function temporaryEntry(path: unknown): string | undefined {
+  const text = textOf(path);
+  if (text === undefined) return undefined;
+  const whole = withoutLastSeparators(absolute(text));
+  const cut = cutAfter(whole, sep) + 1;
+  const name = slice(whole, cut);
+  if (name === '' || name === '.' || name === '..') return temporaryPath(text);
+  const parent = reached(slice(whole, 0, cut));
+  const entry = parent === undefined ? undefined : joined(parent, name);
+  return entry !== undefined && isBelow(entry) ? entry : undefined;
 }
 
 /** The path that a call would read, links followed. */
