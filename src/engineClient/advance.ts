@@ -1,11 +1,11 @@
 import { stages, type Progress } from '../shared/protocol/inspectRequest';
 
-/** An engine repeats its progress a few times at most; an experiment, once for each step of its runs. */
+/** An engine repeats its progress a few times at most. */
 const MOST_REPEATS = 20_000;
 
 /**
- * Tells progress from its repetition. Only a later stage, or one more of the steps that were asked for, gives a
- * run time again: whatever an engine says, its run ends.
+ * Tells progress from its repetition. Only a later stage, one more of the steps that were asked for, or a new
+ * cell gives a run time again: whatever an engine says, a run of one cell ends.
  */
 export class Advance {
   private stage = -1;
@@ -13,7 +13,7 @@ export class Advance {
   private repeats = 0;
   private readonly cells = new Set<string>();
 
-  /** `steps`: most training steps of the run. */
+  /** `steps`: most training steps of the run, or of each of its cells. */
   constructor(private readonly steps: number) {}
 
   /** Takes one report of progress; `true` where it is further than all before it. */
@@ -38,6 +38,10 @@ export class Advance {
   isNew(id: string): boolean {
     if (this.cells.has(id)) return false;
     this.cells.add(id);
+    // The next cell goes through the same stages.
+    this.stage = -1;
+    this.done = -1;
+    this.repeats = 0;
     return true;
   }
 }

@@ -23,7 +23,7 @@ export interface ChannelListener {
 export class EngineChannel {
   private readonly secret = new Uint8Array(randomBytes(SECRET_BYTES));
   private readonly splitter = new FrameSplitter(this.secret);
-  private readonly to: Writable;
+  private readonly to: Writable | undefined;
   private isBroken = false;
   private second = 0;
   private framesInSecond = 0;
@@ -32,16 +32,18 @@ export class EngineChannel {
     child: ChildProcess,
     private readonly listener: ChannelListener,
   ) {
-    this.to = child.stdio[FROM_HOST] as Writable;
-    const from = child.stdio[TO_HOST] as Readable;
+    // A process that could not be started may have no pipes.
+    const pipes = child.stdio as ChildProcess['stdio'] | undefined;
+    this.to = pipes?.[FROM_HOST] as Writable | undefined;
+    const from = pipes?.[TO_HOST] as Readable | undefined;
     // A process that has just ended takes nothing; its exit says so.
-    for (const pipe of [this.to, from]) pipe.on('error', () => undefined);
-    from.on('data', (piece: Buffer) => this.receive(piece));
-    this.to.write(this.secret);
+    for (const pipe of [this.to, from]) pipe?.on('error', () => undefined);
+    from?.on('data', (piece: Buffer) => this.receive(piece));
+    this.to?.write(this.secret);
   }
 
   send(frame: Frame): void {
-    if (!this.to.writable) return;
+    if (!this.to?.writable) return;
     const body = serialize(frame);
     this.to.write(frameHead(this.secret, body.length));
     this.to.write(body);
@@ -49,13 +51,16 @@ export class EngineChannel {
 
   private receive(piece: Uint8Array): void {
     if (this.isBroken) return;
+    const frames: Frame[] = [];
     try {
-      for (const bytes of this.splitter.push(piece)) this.listener.frame(this.frameIn(bytes));
+      for (const bytes of this.splitter.push(piece)) frames.push(this.frameIn(bytes));
     } catch (error) {
-      this.isBroken = true;
       if (!(error instanceof BrokenChannel)) throw error;
-      this.listener.broken();
+      this.isBroken = true;
     }
+    // What came before the break counts.
+    frames.forEach(this.listener.frame);
+    if (this.isBroken) this.listener.broken();
   }
 
   private frameIn(bytes: Uint8Array): Frame {

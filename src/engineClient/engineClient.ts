@@ -16,8 +16,8 @@ import type {
   ResultOf,
   RunnerOf,
 } from '../shared/protocol/job';
-import { Advance } from './advance';
 import { message } from '../shared/words/message';
+import { Advance } from './advance';
 import { EndOfRun } from './endOfRun';
 import { EngineProcess, type EngineProcessOptions } from './engineProcess';
 import { Journal, type JournalFolder } from './journal';
@@ -109,16 +109,23 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     const kind = this.kinds[job.kind] as AnyKind;
     let at: SourcePosition | undefined;
     let journal: Journal | undefined;
+    const heard: JobListener = {
+      ...listener,
+      running: (place) => {
+        at = place;
+        listener.running?.(place);
+      },
+      cell: (cell) => {
+        journal?.keep(cell);
+        listener.cell?.(cell);
+      },
+    };
     try {
       listener.progress?.({ stage: 'starting engine' });
       const seconds = kind.deadlineSeconds ?? this.options.deadlineSeconds;
       const answer = await this.use(seconds, signal, async (run) => {
-        run.engine.rpc.on('running', (place) => (at = place));
-        this.relay(run, kind, listener, new Advance(kind.steps?.(job) ?? Infinity));
+        this.relay(run, kind, heard, new Advance(kind.steps?.(job) ?? Infinity));
         journal = kind.cells && (await this.openJournal(kind.cells, job, run));
-        run.engine.rpc.on('cell', (cell) => {
-          if (kind.cells?.isValue(cell.value)) journal?.keep(cell);
-        });
         return run.engine.rpc.request('run', { job, cells: journal?.cells ?? [] });
       });
       if (!kind.isResult(answer)) throw new Failure('protocol-mismatch', job.kind);

@@ -5,9 +5,12 @@ const needed = [
   /^(?:PATH|TMPDIR|TEMP|TMP|LANG|LANGUAGE|TZ|SYSTEMROOT|WINDIR|COMSPEC|NUMBER_OF_PROCESSORS)$/i,
   /^(?:LC|TF|TFJS|OMP|KMP|MKL|OPENBLAS|CUDA|NVIDIA|CUDNN|XLA|DNNL|ONEDNN)_/,
   /^(?:LD|DYLD)_(?:FALLBACK_)?LIBRARY_PATH$/,
-  /^ICU_DATA$|^NODE_ICU_DATA$/,
+  /^(?:NODE_)?ICU_DATA$/,
+  /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR)$/,
 ];
-const secret = /(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)(?:_|$)/i;
+/** Among them also what Terraform and TensorFlow's hosts name with the same first letters. */
+const secret =
+  /(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)(?:_|$)|^TF_(?:VAR|TOKEN|CLI|HTTP|CLOUD)_/i;
 
 /** The environment of an engine: model code can read all of it. */
 export function engineEnvironment(

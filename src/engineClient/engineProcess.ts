@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { Failure } from '../shared/base/failures';
+import { Emitter } from '../shared/base/emitter';
 import type { Disposable } from '../shared/base/lifecycle';
 import { visible } from '../shared/base/visible';
 import {
@@ -49,8 +50,8 @@ export class EngineProcess implements Disposable {
   private channel: EngineChannel;
   /** What was sent before the process said anything. */
   private unheard: Frame[] | undefined = [];
-  private readonly frameListeners = new Set<(frame: Frame) => void>();
-  private readonly closeListeners = new Set<(reason: Failure) => void>();
+  private readonly frames = new Emitter<Frame>();
+  private readonly closed = new Emitter<Failure>();
   private lastWords = '';
   private printed = 0;
   private running = false;
@@ -90,7 +91,18 @@ export class EngineProcess implements Disposable {
   dispose(): void {
     this.ended = true;
     this.rpc.dispose();
-    this.child.kill('SIGKILL');
+    this.kill();
+  }
+
+  /** Ends an engine whose channel others write to. */
+  abandon(): void {
+    this.kill();
+    this.close(new Failure('engine-crashed', message('process.broken-channel')));
+  }
+
+  private kill(): void {
+    // Without an id it was never started, and Node would signal its own group.
+    if (this.child.pid !== undefined) this.child.kill('SIGKILL');
   }
 
   /** Listens to the process. */
@@ -110,7 +122,7 @@ export class EngineProcess implements Disposable {
     return new EngineChannel(child, {
       frame: (frame) => {
         this.unheard = undefined;
-        this.frameListeners.forEach((listen) => listen(frame));
+        this.frames.fire(frame);
       },
       broken: () => this.abandon(),
     });
@@ -146,12 +158,6 @@ export class EngineProcess implements Disposable {
     this.print(text);
   }
 
-  /** Ends an engine whose channel others write to. */
-  abandon(): void {
-    this.child.kill('SIGKILL');
-    this.close(new Failure('engine-crashed', message('process.broken-channel')));
-  }
-
   private finish(exit: Exit): void {
     const { lastWords, running, options } = this;
     const { memoryMegabytes } = options;
@@ -160,7 +166,7 @@ export class EngineProcess implements Disposable {
 
   private close(reason: Failure): void {
     this.ended = true;
-    for (const listen of [...this.closeListeners]) listen(reason);
+    this.closed.fire(reason);
   }
 
   private port(): Port {
@@ -169,15 +175,10 @@ export class EngineProcess implements Disposable {
         this.unheard?.push(frame);
         this.channel.send(frame);
       },
-      onFrame: (listen) => subscribed(this.frameListeners, listen),
-      onClose: (listen) => subscribed(this.closeListeners, listen),
+      onFrame: this.frames.event,
+      onClose: this.closed.event,
     };
   }
-}
-
-function subscribed<Listen>(listeners: Set<Listen>, listen: Listen): Disposable {
-  listeners.add(listen);
-  return { dispose: () => void listeners.delete(listen) };
 }
 
 function startEngine(

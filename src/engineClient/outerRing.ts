@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 
 const native = ['tfjs-node', 'tfjs-node-gpu'];
 
@@ -11,7 +11,7 @@ const holdsNative = (folder: string): boolean =>
 function temporaryFolders(): readonly string[] {
   const named = tmpdir();
   try {
-    return [...new Set([named, realpathSync(named)])];
+    return [...new Set([named, realpathSync.native(named)])];
   } catch {
     return [];
   }
@@ -35,7 +35,7 @@ export function ringFlags(
   return [
     model,
     '--allow-fs-read=*',
-    ...temporaryFolders().map((folder) => `--allow-fs-write=${join(folder, sep, '*')}`),
+    ...temporaryFolders().map((folder) => `--allow-fs-write=${join(folder, '*')}`),
     '--allow-worker',
     ...(packages.some(holdsNative) ? has('--allow-addons') : []),
     ...has('--allow-net'),

@@ -96,6 +96,17 @@ const network: Record<string, string> = {
   'pipe of a descriptor': `new (process.stdout._handle.constructor)(0).open(2)`,
 };
 
+/** The descriptors are those of the engine's channel. */
+const channel: Record<string, string> = {
+  'write to the descriptor': `fs.writeSync(4, 'x')`,
+  'write vectors': `fs.writevSync(4, [Buffer.from('x')])`,
+  'file of the descriptor': `fs.writeFileSync(4, 'x')`,
+  'stream to the descriptor': `fs.createWriteStream('', { fd: 4 }).write('x')`,
+  'socket of the descriptor': `new net.Socket({ fd: 4 }).write('x')`,
+  'path of the descriptor': `fs.writeFileSync('/proc/self/fd/4', 'x')`,
+  'end of the channel': `fs.closeSync(3)`,
+};
+
 /** Each leaves what it tried to replace as it was; the code is strict, as modules are. */
 const parts = [
   'Math.sqrt',
@@ -137,6 +148,7 @@ export const promises: readonly Promised[] = [
   { sentence: 'Other processes, threads, debuggers, native libraries', attempts: processes },
   { sentence: 'The network', attempts: network },
   { sentence: 'Replacing parts of the language', attempts: language },
+  { sentence: "a pipe that only the engine's code can write to", attempts: channel },
 ];
 
 /** What is not promised, and succeeds. */

@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { packagePlaces } from '../../src/engine/tfjs/backends/native/packages';
 import { backendNames } from '../../src/shared/protocol/inspectRequest';
 import type { BackendName } from '../../src/shared/report/report';
 
@@ -8,9 +8,7 @@ const asked = process.env['SKIPSCOPE_TEST_BACKEND'] ?? 'wasm';
 export const testBackend: BackendName = backendNames.find((name) => name === asked) ?? 'wasm';
 
 /** Folders that hold the packages of that backend. */
-export const testPackages: readonly string[] = (process.env['SKIPSCOPE_PACKAGES'] ?? '')
-  .split(path.delimiter)
-  .filter((folder) => folder !== '');
+export const testPackages: readonly string[] = packagePlaces();
 
 /** On which the gradients are compared with differences and with PyTorch: `cpu` comes with the first run. */
 export const comparedBackends: readonly BackendName[] =

@@ -10,7 +10,7 @@ import type { Frame, Port } from '../../shared/protocol/rpc';
 /** The channel to the process that started this one. */
 export interface HostPort extends Port {
   /** Sends a frame, which has left this process when it returns. */
-  deliver(frame: Frame): void;
+  send(frame: Frame): void;
   /** Stops receiving before user code runs; the host ends a run by killing the process. */
   stopReading(): void;
 }
@@ -74,20 +74,19 @@ export function takeHostPort(): HostPort {
     const head = piece.subarray(0, SECRET_BYTES - known);
     secret.set(head, known);
     known += head.length;
-    for (const frame of splitter.push(piece.slice(head.length))) {
+    for (const frame of splitter.push(piece.subarray(head.length))) {
       frames.fire(deserialize(frame) as Frame);
     }
   };
   readPieces(take, () => closed.fire(new Failure('disconnected', 'the host went away')));
 
-  const deliver = (frame: Frame): void => {
+  const send = (frame: Frame): void => {
     const body = serialize(frame);
     writeAll(frameHead(secret, body.length));
     writeAll(body);
   };
   return {
-    deliver,
-    send: deliver,
+    send,
     onFrame: frames.event,
     onClose: closed.event,
     stopReading: () => {

@@ -5,14 +5,14 @@ import type { SourcePosition } from '../../shared/base/source';
 import type { WatchdogOrders } from '../../shared/protocol/engineProcess';
 import {
   ENGINE_PROTOCOL,
-  isGreeting,
+  isGreetRequest,
   isRunRequest,
   type EngineContract,
   type Greeting,
   type GreetRequest,
   type RunRequest,
 } from '../../shared/protocol/engineContract';
-import { isNull, serve } from '../../shared/protocol/rpc';
+import { announce, isNull, serve } from '../../shared/protocol/rpc';
 import { message } from '../../shared/words/message';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
 import { rehearse } from '../jobs/inspect/rehearse';
@@ -34,7 +34,7 @@ export function serveEngine(jobs: AnyJobs): void {
   const watched = startWatchdog(Number(process.argv[2]));
   let rehearsal = Promise.resolve();
   serve<EngineContract>(port, {
-    greet: { accepts: isGreeting, handle: (request) => greet(request, watched) },
+    greet: { accepts: isGreetRequest, handle: (request) => greet(request, watched) },
     rehearse: {
       accepts: isNull,
       handle: async () => {
@@ -85,17 +85,17 @@ async function runJob(jobs: AnyJobs, { job, cells }: RunRequest, port: HostPort)
   }
 }
 
-interface WatchedContext extends JobContext {
+interface GuardedContext extends JobContext {
   /** Throws where model code has replaced a part of the language since: the numbers would not be right. */
   refuseReplaced(): void;
 }
 
-function contextOver(port: HostPort, cells: RunRequest['cells']): WatchedContext {
+function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext {
   let place: SourcePosition | undefined;
   const say = <Name extends keyof EngineContract['events']>(
     name: Name,
     payload: EngineContract['events'][Name],
-  ): void => port.deliver({ kind: 'event', name, payload });
+  ): void => announce<EngineContract, Name>(port, name, payload);
   const refuseReplaced = (): void => {
     const name = takeReplaced();
     if (name === undefined) return;

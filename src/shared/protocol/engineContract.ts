@@ -44,5 +44,5 @@ const runRequest = v.object({
 });
 
 export const isRunRequest = (payload: unknown): payload is RunRequest => v.is(runRequest, payload);
-export const isGreeting = (payload: unknown): payload is GreetRequest =>
+export const isGreetRequest = (payload: unknown): payload is GreetRequest =>
   v.is(v.object({ protocol: v.number(), backend: v.picklist([...backendNames, 'auto']) }), payload);

@@ -18,8 +18,10 @@ const text = v.pipe(
   v.transform((all) => visible(all.length > MOST_TEXT ? `${all.slice(0, MOST_TEXT)}…` : all)),
 );
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A size that code computed wrongly is not a number, and a failure says so. */
+const anyNumber = v.union([v.number(), v.nan()]);
 const place = v.object({ file: text, line: count, column: count });
-const value = v.union([text, v.number(), v.boolean(), v.null(), v.undefined()]);
+const value = v.union([text, anyNumber, v.boolean(), v.null(), v.undefined()]);
 
 interface AnyMessage {
   code: string;
@@ -43,9 +45,7 @@ const failure = v.object({
   detail: v.union([text, message]),
   at: v.optional(place),
   branches: v.optional(
-    v.array(
-      v.object({ name: text, shape: v.array(v.nullable(v.number())), at: v.optional(place) }),
-    ),
+    v.array(v.object({ name: text, shape: v.array(v.nullable(anyNumber)), at: v.optional(place) })),
   ),
 });
 

@@ -34,13 +34,11 @@ export class FrameSplitter {
     private readonly largest = LARGEST_FRAME,
   ) {}
 
-  /** The frames that a piece completes, in order. Throws {@link BrokenChannel}. */
-  push(piece: Uint8Array): Uint8Array[] {
+  /** Gives the frames that a piece completes, in order. Throws {@link BrokenChannel} where one is none. */
+  *push(piece: Uint8Array): Generator<Uint8Array> {
     this.pieces.push(piece);
     this.held += piece.length;
-    const frames: Uint8Array[] = [];
-    for (let frame = this.next(); frame; frame = this.next()) frames.push(frame);
-    return frames;
+    for (let frame = this.next(); frame; frame = this.next()) yield frame;
   }
 
   private next(): Uint8Array | undefined {

@@ -193,6 +193,21 @@ describe('EngineClient', () => {
     },
   );
 
+  it('takes what an engine said before its channel broke', async () => {
+    const heard: string[] = [];
+    const partial = ({ model }: Report): unknown => heard.push(model.name);
+    await failureOf(open().run(ask('late'), { partial }, never));
+    expect(heard).toEqual(['late']);
+  });
+
+  it('takes sizes that are no numbers for what they are', async () => {
+    expect(await failureOf(open().run(ask('clash'), {}, never))).toMatchObject({
+      code: 'unbuildable',
+      detail: { code: 'shapes.differ', values: { size: NaN } },
+      branches: [{ shape: [null, NaN, 8] }],
+    });
+  });
+
   it('shows what a terminal would obey', async () => {
     const failure = await failureOf(open().run(ask('escapes'), {}, never));
     expect(failure.detail).toBe('boom \\u001b[31m\\u202e');

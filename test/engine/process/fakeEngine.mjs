@@ -38,6 +38,14 @@ const behaviours = {
   nonsense: () => ({ value: 'not a report' }),
 };
 
+/** A shape that code computed wrongly has sizes that are no numbers. */
+const clash = () => ({
+  code: 'unbuildable',
+  detail: { code: 'shapes.differ', values: { size: NaN } },
+  at,
+  branches: [{ name: 'x', shape: [null, NaN, 8] }],
+});
+
 /** Breaks the channel as code would that speaks in the engine's place. */
 const breaks = {
   garbage: () =>
@@ -47,6 +55,12 @@ const breaks = {
   none: () => send(null),
   unknown: () => send({ kind: 'event', name: 'unheard', payload: null }),
   shapeless: () => send({ kind: 'event', name: 'progress', payload: null }),
+  late: () => {
+    send({ kind: 'event', name: 'partial', payload: report('late') });
+    channel.write(Buffer.alloc(36, 255));
+    return { silent: true };
+  },
+  clash,
   escapes: () => ({ code: 'model-threw', detail: 'boom \u001b[31m\u202e', at }),
   repeats: () => {
     const again = { kind: 'event', name: 'progress', payload: { stage: 'building model' } };
@@ -58,8 +72,6 @@ const breaks = {
     for (let i = 0; i < 50000; i++) send(again);
   },
 };
-
-if (process.argv[1]?.includes('refuses-to-start')) process.exit(9);
 
 const channel = engineEnd(({ kind, id, method, payload }) => {
   if (kind !== 'request') return;

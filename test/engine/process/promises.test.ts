@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import {
   chmodSync,
@@ -15,7 +15,8 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promises, unpromised } from '../../support/lockAttempts';
 import { bundleLock } from '../../support/lockedProcess';
@@ -105,9 +106,14 @@ beforeAll(async () => {
   writeFileSync(attempts, script(port, datagrams.address().port));
   before = state();
   const env = { PATH: process.env['PATH'], TMPDIR: temporary, TEMP: temporary };
-  const options = { env, cwd: working };
-  const { stdout } = await promisify(execFile)(process.execPath, [attempts], options);
-  said = JSON.parse(stdout) as Said;
+  // The last two as in an engine: what comes from the host, and what goes to it.
+  const stdio: ('ignore' | 'pipe' | 'inherit')[] = ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, [attempts], { env, cwd: working, stdio });
+  const [printed, heard] = await Promise.all(
+    [1, 4].map((descriptor) => text(child.stdio[descriptor] as Readable)),
+  );
+  said = JSON.parse(printed ?? '') as Said;
+  if (heard) hits.push('channel');
   after = state();
 });
 afterAll(() => {
