@@ -155,5 +155,5 @@ export const promises: readonly Promised[] = [
 export const unpromised: Readonly<Record<string, string>> = {
   'Reading files': `fs.readFileSync(old, 'utf8')`,
   'Writing in the temporary folder': `(fs.writeFileSync(inside, 'x'), fs.rmSync(inside))`,
-  'methods of their own': `(Array.prototype.last = function () { return this.at(-1); }, Math.clamp = () => 0, Number.prototype.half = Date.now)`,
+  'methods of your own': `(Array.prototype.last = function () { return this.at(-1); }, Math.clamp = () => 0, Number.prototype.half = Date.now)`,
 };
