@@ -9,7 +9,7 @@ import { isShipped } from './python/standardLibrary.mjs';
 
 const source = 'node_modules/pyodide';
 const cache = 'node_modules/.cache/python';
-const asTheyAre = ['pyodide.mjs', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'package.json'];
+const asTheyAre = ['pyodide.js', 'pyodide.asm.mjs', 'pyodide.asm.wasm', 'package.json'];
 /** Equal contents give equal archives. */
 const written = { level: 9, mtime: new Date(1980, 0, 1) };
 

@@ -1,12 +1,15 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { isSourceFile } from '../detection/languages/sourceFile';
+import { toFailureInfo, type FailureInfo } from '../shared/base/failures';
+import { largestBytes, readBytesSync, textOf } from './files/readFile';
+import { ignoreRules, isLeftOut } from './ignore/ignoreRules';
+import type { IgnoreRule } from './ignore/pattern';
 
 /** The rules of one `.gitignore`, which hold for everything below its folder. */
 interface Rules {
   readonly folder: string;
-  readonly rules: Ignore;
+  readonly rules: readonly IgnoreRule[];
 }
 
 const never = new Set([
@@ -25,13 +28,19 @@ const never = new Set([
 /** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
 const LARGEST_BYTES = 500_000;
 
+/** Hears of a `.gitignore` that cannot be read, and counts as one without rules. */
+export type Tell = (failure: FailureInfo) => void;
+
+const silent: Tell = () => undefined;
+
 /**
  * Every source file below a folder, in alphabetical order, found lazily. Leaves out
  * what `.gitignore` files exclude, `node_modules`, environments of Python, links, minified files and those above 500 kB.
  * A folder that cannot be read has no files.
  */
-export function* sourceFilesBelow(folder: string): Generator<string, void> {
-  yield* search(folder, rulesAbove(folder), { mayHold: isSourceFile, accepts: mayBeWritten });
+export function* sourceFilesBelow(folder: string, tell = silent): Generator<string, void> {
+  const wanted = { mayHold: isSourceFile, accepts: mayBeWritten, tell };
+  yield* search(folder, rulesAbove(folder, tell), wanted);
 }
 
 /**
@@ -44,9 +53,10 @@ export function* filesAround(
   mayHold: (name: string) => boolean,
 ): Generator<string, void> {
   const isInside = !path.relative(root, file).startsWith('..');
+  const wanted = { mayHold, accepts: () => true, tell: silent };
   let inner: string | undefined;
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    yield* search(folder, rulesAbove(folder), { mayHold, accepts: () => true, except: inner });
+    yield* search(folder, rulesAbove(folder, silent), { ...wanted, except: inner });
     if (!isInside || folder === root || folder === path.dirname(folder)) return;
     inner = folder;
   }
@@ -58,9 +68,9 @@ export function isListed(file: string, folder: string): boolean {
   if (inside.startsWith('..') || path.isAbsolute(inside)) return false;
   const parts = inside.split(path.sep);
   let at = folder;
-  let rules = rulesAbove(folder);
+  let rules = rulesAbove(folder, silent);
   for (const part of parts) {
-    rules = [...rules, ...rulesIn(at)];
+    rules = [...rules, ...rulesIn(at, silent)];
     at = path.join(at, part);
     if (never.has(part) || isIgnored(at, at !== file, rules)) return false;
   }
@@ -72,6 +82,7 @@ interface Wanted {
   readonly mayHold: (name: string) => boolean;
   /** Asked for files that no rule leaves out. */
   readonly accepts: (file: string) => boolean;
+  readonly tell: Tell;
   /** A folder that was searched already. */
   readonly except?: string | undefined;
 }
@@ -82,7 +93,7 @@ function* search(
   wanted: Wanted,
 ): Generator<string, void> {
   if (folder === wanted.except) return;
-  const rules = [...inherited, ...rulesIn(folder)];
+  const rules = [...inherited, ...rulesIn(folder, wanted.tell)];
   const entries = entriesOf(folder).filter(
     (one) => !never.has(one.name) && (one.isDirectory() || wanted.mayHold(one.name)),
   );
@@ -106,28 +117,35 @@ function entriesOf(folder: string) {
 /** Tells files that a person may have written from those of a bundler. */
 function mayBeWritten(file: string): boolean {
   if (!isSourceFile(file) || /\.min\.[cm]?js$/i.test(file)) return false;
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? Infinity) <= LARGEST_BYTES;
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size <= LARGEST_BYTES;
 }
 
 /** The innermost `.gitignore` with something to say decides, as in git. */
 function isIgnored(full: string, isFolder: boolean, rules: readonly Rules[]): boolean {
   for (const { folder, rules: own } of [...rules].reverse()) {
     const inside = path.relative(folder, full).split(path.sep).join('/');
-    const { ignored, unignored } = own.test(isFolder ? `${inside}/` : inside);
-    if (ignored || unignored) return ignored;
+    const isOut = isLeftOut(own, inside, isFolder);
+    if (isOut !== undefined) return isOut;
   }
   return false;
 }
 
-function rulesIn(folder: string): Rules[] {
+function rulesIn(folder: string, tell: Tell): Rules[] {
   const file = path.join(folder, '.gitignore');
   if (!existsSync(file)) return [];
-  return [{ folder, rules: ignore().add(readFileSync(file, 'utf8')) }];
+  try {
+    const text = textOf(readBytesSync(file, largestBytes.ignoreRules));
+    return [{ folder, rules: ignoreRules(text) }];
+  } catch (error) {
+    tell(toFailureInfo(error));
+    return [];
+  }
 }
 
 /** Rules of the folders between the repository's root and `folder`, outermost first. */
-function rulesAbove(folder: string): Rules[] {
+function rulesAbove(folder: string, tell: Tell): Rules[] {
   const parent = path.dirname(folder);
   if (parent === folder || existsSync(path.join(folder, '.git'))) return [];
-  return [...rulesAbove(parent), ...rulesIn(parent)];
+  return [...rulesAbove(parent, tell), ...rulesIn(parent, tell)];
 }

@@ -1,5 +1,5 @@
 import { type FeatureMap, mapExtents } from '../../shared/network/axes';
-import type { LayerId, LayerNode } from '../../shared/network/network';
+import type { LayerId, LayerNode, Shape } from '../../shared/network/network';
 import type { Operation, Window } from '../../shared/network/operation';
 import { outputOf } from '../flow/featureMap';
 import { at } from '../flow/lookup';
@@ -11,6 +11,8 @@ import { at } from '../flow/lookup';
 interface WindowField {
   readonly size: readonly number[];
   readonly jump: readonly number[];
+  /** Extents of the input. */
+  readonly whole: Shape;
 }
 
 type Field = WindowField | 'all' | undefined;
@@ -45,9 +47,9 @@ function joined(fields: readonly Field[]): Field {
   const sights = known.filter((field) => field !== 'all');
   const [first] = sights;
   if (!first) return undefined;
-  const widest = (key: keyof WindowField) =>
+  const widest = (key: 'size' | 'jump') =>
     first[key].map((_, axis) => Math.max(...sights.map((sight) => sight[key][axis] ?? 0)));
-  return { size: widest('size'), jump: widest('jump') };
+  return { size: widest('size'), jump: widest('jump'), whole: first.whole };
 }
 
 function fieldAfter(layer: LayerNode, field: Field, from: FeatureMap): Field {
@@ -62,14 +64,24 @@ function fieldAfter(layer: LayerNode, field: Field, from: FeatureMap): Field {
   return mixes(operation, from, to) ? 'all' : field;
 }
 
-const afterPool = (
+function afterPool(
   { window, global }: Extract<Operation, { type: 'pool' }>,
   field: WindowField,
-): Field => (window && !global ? slide(field, window, false) : 'all');
+): Field {
+  if (!window) return 'all';
+  const after = slide(field, window, false);
+  if (!global) return after;
+  // The map of one time step: all of its extents, and no more.
+  const size = after.size.map((own, axis) =>
+    (window.size[axis] ?? 1) > 1 ? (field.whole[axis] ?? own) : own,
+  );
+  return { ...after, size };
+}
 
 function start(input: FeatureMap): Field {
-  const axes = mapExtents(input).map(() => 1);
-  return axes.length > 0 ? { size: axes, jump: axes } : undefined;
+  const whole = mapExtents(input);
+  const axes = whole.map(() => 1);
+  return axes.length > 0 ? { size: axes, jump: axes, whole } : undefined;
 }
 
 function afterTransform(
@@ -83,7 +95,11 @@ function afterTransform(
 }
 
 /** A window covers one entry of each axis that it does not name. */
-function slide({ size, jump }: WindowField, window: Window, transposed: boolean): WindowField {
+function slide(
+  { size, jump, whole }: WindowField,
+  window: Window,
+  transposed: boolean,
+): WindowField {
   const steps = size.map((_, axis) => window.strides[axis] ?? 1);
   const extents = size.map(
     (_, axis) => ((window.size[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1,
@@ -93,15 +109,16 @@ function slide({ size, jump }: WindowField, window: Window, transposed: boolean)
   return {
     size: size.map((own, axis) => own + reach(at(extents, axis), axis) * at(jump, axis)),
     jump: jump.map((own, axis) => (transposed ? own / at(steps, axis) : own * at(steps, axis))),
+    whole,
   };
 }
 
 /** Nearest neighbours: the same entries seen more or less densely. */
-function rescale({ size, jump }: WindowField, from: FeatureMap, to: FeatureMap): Field {
+function rescale({ size, jump, whole }: WindowField, from: FeatureMap, to: FeatureMap): Field {
   const [before, after] = [mapExtents(from), mapExtents(to)];
   const factors = jump.map((_, axis) => (before[axis] ?? 0) / (after[axis] ?? 0));
   if (!factors.every((factor) => Number.isFinite(factor) && factor > 0)) return undefined;
-  return { size, jump: jump.map((own, axis) => own * at(factors, axis)) };
+  return { size, jump: jump.map((own, axis) => own * at(factors, axis)), whole };
 }
 
 /** Operations that move entries to other places: no window describes their dependencies any more. */

@@ -47,6 +47,12 @@ function batchAxisOf(shape: Shape): LayerAxes {
   return axis === 0 ? {} : { batchAxis: axis < 0 ? null : axis };
 }
 
+/** No operation splits into more. */
+const MOST_OUTPUTS = 10_000;
+
+const tooManyOutputs = (node: string): Failure =>
+  new Failure('not-a-model-file', message('saved.too-many-outputs', { node, most: MOST_OUTPUTS }));
+
 class ProgramReader {
   readonly layers: LayerNode[] = [];
   private readonly byName: ReadonlyMap<string, ProgramNode>;
@@ -64,9 +70,11 @@ class ProgramReader {
     private readonly dialect: Dialect,
   ) {
     this.byName = new Map(program.nodes.map((node) => [node.name, node]));
-    const read = [...program.nodes.flatMap(({ operands }) => computed(operands))];
-    for (const { node, output } of [...read, ...program.outputs])
+    const read = program.nodes.flatMap(({ operands }) => computed(operands));
+    for (const { node, output } of [...read, ...program.outputs]) {
+      if (output >= MOST_OUTPUTS) throw tooManyOutputs(node);
       this.taken.set(node, Math.max(this.taken.get(node) ?? 1, output + 1));
+    }
   }
 
   read(): void {

@@ -14,6 +14,8 @@ export interface OpaqueFacts {
   readonly weightsFollow: boolean;
   /** The groups of a convolution; 1 for any other layer. */
   readonly groups: number;
+  /** It has an activation that nobody knows here. */
+  readonly bends: boolean;
   /** One per output, where the file says it; else the layer keeps the shape of its input. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
 }
@@ -78,6 +80,17 @@ function weightsOf(
   });
 }
 
+const likenessIn = (layer: layers.Layer | undefined, facts: OpaqueFacts | undefined) =>
+  layer && { layer, bends: facts?.bends === true };
+
+function followingWeights(
+  like: layers.Layer | undefined,
+  facts: OpaqueFacts | undefined,
+  input: Shape | Shape[],
+): WeightSpec[] | undefined {
+  return like && facts?.weightsFollow ? weightsOf(like, input, facts.groups) : undefined;
+}
+
 /** A kernel of grouped convolution sees the channels of its own group only: `[rows, columns, in / groups, out]`. */
 const groupedShape = (shape: readonly number[], groups: number): number[] =>
   shape.map((extent, axis) =>
@@ -113,8 +126,7 @@ export function opaqueClass(
     }
 
     override computeOutputShape(input: Shape | Shape[]): Shape | Shape[] {
-      const known = this.facts?.outputShapes ?? [];
-      const [first, ...more] = known.map((shape) => [...shape]);
+      const [first, ...more] = (this.facts?.outputShapes ?? []).map((shape) => [...shape]);
       if (first) return more.length > 0 ? [first, ...more] : first;
       if (this.#like) return this.#like.computeOutputShape(input);
       return Array.isArray(input[0]) ? input[0] : input;
@@ -123,8 +135,7 @@ export function opaqueClass(
     /** Makes the weights that follow from its configuration, so that its parameters count. */
     override build(input: Shape | Shape[]): void {
       super.build(input);
-      const { weightsFollow, groups = 1 } = this.facts ?? {};
-      const specs = this.#like && weightsFollow ? weightsOf(this.#like, input, groups) : undefined;
+      const specs = followingWeights(this.#like, this.facts, input);
       for (const { name, shape, trainable } of specs ?? [])
         this.addWeight(name, [...shape], 'float32', initializers.zeros(), undefined, trainable);
       this.knowsWeights = specs !== undefined;
@@ -132,6 +143,10 @@ export function opaqueClass(
 
     get cannotRun(): Message {
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
+    }
+
+    get likeness(): ReturnType<typeof likenessIn> {
+      return likenessIn(this.#like, this.facts);
     }
 
     /** `true` where its class is known to multiply by weights. */

@@ -24,7 +24,8 @@ type Namespace = Record<string, unknown>;
 function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Namespace {
   return new Proxy(namespace, {
     get(target, key) {
-      if (typeof key === 'symbol' || key in target) return target[key as string];
+      // An awaited value is asked for `then`.
+      if (typeof key === 'symbol' || key === 'then' || key in target) return target[key as string];
       const missing = function (): never {
         return hooks.missing(`${name}.${key}`);
       };

@@ -67,7 +67,7 @@ export interface LayerOptions {
 /** One layer with 64 kernel entries and no bias, made at its own line of `model.ts`. */
 export function layer(name: string, operation: Operation, options: LayerOptions = {}): LayerNode {
   const { inputs = [], shape = [null, 8], parameters, line = 1 } = options;
-  const kernel = operation.type === 'transform' ? operation.kernelEntries : 0;
+  const kernel = operation.type === 'transform' ? (operation.kernelEntries ?? 0) : 0;
   return {
     id: layerId(name),
     name,
@@ -150,6 +150,8 @@ export interface Measured {
 export interface ProbeOptions {
   readonly seeds?: number;
   readonly steps?: number;
+  readonly batchSize?: number;
+  readonly optimizer?: string;
   readonly loss?: History;
   readonly forks?: readonly ForkProbe[];
   readonly optimizerOrigin?: Probe['optimizerOrigin'];
@@ -179,9 +181,9 @@ export function probeOf(
   return {
     steps,
     seeds,
-    batchSize: 16,
+    batchSize: options.batchSize ?? 128,
     data: 'synthetic',
-    optimizer: 'sgd',
+    optimizer: options.optimizer ?? 'sgd',
     learningRate: 0.01,
     optimizerOrigin: options.optimizerOrigin ?? 'default',
     loss: { name: 'meanSquaredError', values: options.loss ?? every(1) },

@@ -8,7 +8,7 @@ import { message } from '../../../../shared/words/message';
 import type { ModuleSource } from '../slice/moduleSource';
 import { factoryFor } from './factories';
 import { guessValue } from './guesses';
-import { takesModel, takesSymbolic } from './modelParameter';
+import { takesModel, takesSymbolic, takesTensorflow } from './modelParameter';
 import type { TypeMember } from './objectMembers';
 import { Pending, type Placeholder } from './placeholders';
 import { usageOf } from './usage';
@@ -95,8 +95,9 @@ function plainGuess(
 /** Guesses an argument from its type, its use and its name. Throws a `Failure` where only a model would do. */
 export function guessArgument(unset: Unset, guessing: Guessing): Passed {
   const { name, type, members } = unset;
-  if (guessing.isCallback) return unknown(name);
   const usage = usageOf(name, guessing.node, guessing.classes);
+  if (takesTensorflow(name, type, usage)) return pending({ kind: 'tensorflow' });
+  if (guessing.isCallback) return unknown(name);
   if (takesModel(name, type, usage)) return modelFor(unset, guessing);
   if (takesSymbolic(type, usage)) {
     const shape = guessing.shape();

@@ -16,6 +16,13 @@ const arithmetic: Partial<Record<ts.SyntaxKind, (a: number, b: number) => number
 
 const MAX_DEPTH = 32;
 
+/** A constant, or a parameter that has a value where none is passed. */
+const keepsItsValue = (declaration: ts.Declaration): boolean =>
+  ts.isParameter(declaration) ||
+  ts.isBindingElement(declaration) ||
+  (ts.isVariableDeclaration(declaration) &&
+    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0);
+
 /** Reads values of literals, of constants that hold them, and of simple arithmetic on them. */
 class Reader {
   private depth = 0;
@@ -99,10 +106,9 @@ class Reader {
 
   private ofSymbol(symbol: ts.Symbol | undefined): Literal {
     const declaration = symbol?.valueDeclaration;
-    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
-      return undefined;
-    const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-    return isConst ? this.read(declaration.initializer) : undefined;
+    if (!declaration || !('initializer' in declaration)) return undefined;
+    const { initializer } = declaration as ts.VariableDeclaration;
+    return initializer && keepsItsValue(declaration) ? this.read(initializer) : undefined;
   }
 
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {

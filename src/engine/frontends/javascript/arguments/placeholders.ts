@@ -2,7 +2,9 @@
 export type Placeholder =
   | { readonly kind: 'unknown'; readonly what: string }
   | { readonly kind: 'symbolic'; readonly shape: readonly number[] }
-  | { readonly kind: 'model'; readonly factory: string };
+  | { readonly kind: 'model'; readonly factory: string }
+  /** TensorFlow.js itself. */
+  | { readonly kind: 'tensorflow' };
 
 /** Marks the place in a chosen argument that a {@link Placeholder} fills. */
 export class Pending {

@@ -31,6 +31,8 @@ class Linker {
   private readonly sources = new Map<string, ModuleSource>();
   private readonly wanted = new Map<string, Names>();
   readonly linked = new Map<string, Linked>();
+  /** Exports of the definition's file that files which it imports take of it. */
+  readonly takenBack = new Set<string>();
 
   constructor(
     private readonly root: string,
@@ -60,7 +62,10 @@ class Linker {
 
   private want(file: string, names: Names, cut: typeof sliceExports): void {
     const known = this.wanted.get(file) ?? new Set();
-    if (file === this.start) return;
+    if (file === this.start) {
+      for (const name of names) this.takenBack.add(name);
+      return;
+    }
     if ([...names].every((name) => known.has(name)) && this.linked.has(file)) return;
     const all = new Set([...known, ...names]);
     this.wanted.set(file, all);
@@ -76,11 +81,26 @@ class Linker {
   }
 }
 
-/** Links a slice with all files it needs and compiles them, dependencies first. */
-export function linkProgram(slice: Slice, root: string): SourceProgram {
-  const { file } = slice.source;
-  const linker = new Linker(root, file, pageScripts(file, root));
-  const start = linker.link(slice);
+/** Links a slice, and cuts it anew where files that it imports take exports of its own file. */
+function linked(cut: (exported: Names) => Slice, root: string): { linker: Linker; start: Linked } {
+  let exported: Names = new Set();
+  for (;;) {
+    const slice = cut(exported);
+    const { file } = slice.source;
+    const linker = new Linker(root, file, pageScripts(file, root));
+    const start = linker.link(slice);
+    const known = exported;
+    if ([...linker.takenBack].every((name) => known.has(name))) return { linker, start };
+    exported = new Set([...exported, ...linker.takenBack]);
+  }
+}
+
+/**
+ * Links a slice with all files it needs and compiles them, dependencies first. `cut` makes the slice with
+ * further exports of its file.
+ */
+export function linkProgram(cut: (exported: Names) => Slice, root: string): SourceProgram {
+  const { linker, start } = linked(cut, root);
   const seen = new Set<Linked>();
   const modules: LinkedModule[] = [];
   const visit = (linked: Linked): void => {

@@ -87,7 +87,10 @@ export class DataFunction {
     if (roots.length + passedOn.length === 0) {
       throw unusable(message('javascript.data-not-exported', this.named));
     }
-    return linkProgram(sliceExports(source, wanted), this.place.root);
+    return linkProgram(
+      (exported) => sliceExports(source, new Set([...wanted, ...exported])),
+      this.place.root,
+    );
   }
 
   private async run(program: SourceProgram, positions: Positions, wish: object): Promise<unknown> {

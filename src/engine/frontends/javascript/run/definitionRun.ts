@@ -73,6 +73,7 @@ export class DefinitionRun {
   private trained: UserModel | undefined;
   private result: unknown;
   private isOver = false;
+  private namespace: ReturnType<typeof userTensorflow> | undefined;
   private readonly saved = new Set<UserModel>();
   private endWithoutError: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
@@ -140,7 +141,7 @@ export class DefinitionRun {
   }
 
   private async execute(): Promise<void> {
-    const tensorflow = userTensorflow(this.hooks);
+    const { tensorflow } = this;
     const globals = userGlobals({
       standIn: this.standIn,
       fetch: this.fetch,
@@ -171,11 +172,18 @@ export class DefinitionRun {
     return Promise.all(passed.map(({ value }) => fillIn(value, (one) => this.make(one))));
   }
 
+  /** TensorFlow.js as user code sees it. */
+  private get tensorflow(): ReturnType<typeof userTensorflow> {
+    this.namespace ??= userTensorflow(this.hooks);
+    return this.namespace;
+  }
+
   /** One model per factory, however many arguments want it. */
   private readonly made = new Map<string, Promise<unknown>>();
 
   private make(placeholder: Placeholder): unknown {
     if (placeholder.kind === 'unknown') return this.standIn(placeholder.what);
+    if (placeholder.kind === 'tensorflow') return this.tensorflow;
     if (placeholder.kind === 'symbolic') return symbolicInput(placeholder.shape);
     const { factory } = placeholder;
     const made = this.made.get(factory) ?? this.makeModel(factory);

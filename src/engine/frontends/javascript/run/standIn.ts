@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../shared/base/ownValue';
 /** Records the uses of stand-ins by user code. */
 export interface StandInLog {
   /** A stand-in was used as a number or a text: the model depends on data. */
@@ -27,6 +28,35 @@ export function stoodFor(value: unknown): string | undefined {
 
 /** Tells stand-ins from all other values. */
 export const standsIn = (value: unknown): boolean => stoodFor(value) !== undefined;
+
+/** A value, or the result of the function that makes it. */
+const madeBy = (value: unknown): unknown =>
+  typeof value === 'function' && !standsIn(value) ? (value as () => unknown)() : value;
+
+type Held = (given: readonly unknown[], standIn: (role: string) => unknown) => unknown;
+
+/** The values that hooks of React and its like hold at first. */
+const hooks: Readonly<Record<string, Held>> = {
+  useState: ([initial], standIn) => [madeBy(initial), standIn('setter')],
+  useReducer: ([, initial], standIn) => [initial, standIn('dispatch')],
+  useRef: ([initial]) => ({ current: initial }),
+  useMemo: ([make]) => madeBy(make),
+  useCallback: ([callback]) => callback,
+};
+
+/**
+ * The value that a hook of React or its like holds at first: `useState('cnn')` is `['cnn', set]`. Absent
+ * for all other functions.
+ */
+function hookResult(
+  what: string,
+  given: readonly unknown[],
+  standIn: (what: string) => unknown,
+): { readonly value: unknown } | undefined {
+  const name = /(?:^|\.)(use[A-Z]\w*)$/.exec(what)?.[1] ?? '';
+  const held = ownValue(hooks, name);
+  return held && { value: held(given, (role) => standIn(`${what} ${role}`)) };
+}
 
 /** Members that classes which extend a stand-in read most of `this`. */
 const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate', 'emit', 'on'];
@@ -63,6 +93,8 @@ class StandInHandler implements ProxyHandler<() => void> {
   }
 
   apply(_: () => void, __: unknown, args: unknown[]): unknown {
+    const held = hookResult(this.what, args, (name) => makeStandIn(name, this.log));
+    if (held) return held.value;
     if (args.some(makesLayers)) this.log.swallowed(this.what);
     return makeStandIn(`${this.what}()`, this.log, true);
   }

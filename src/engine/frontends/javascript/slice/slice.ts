@@ -20,6 +20,8 @@ export interface Slice {
 /** Grows the set of statements that must stay until nothing in it is missing. */
 class Keeper {
   readonly globals = new Set<string>();
+  /** Statements of which only a function stays: what they declare is gone. */
+  readonly reduced = new Set<ts.Statement>();
   private readonly symbols = new Set<ts.Symbol>();
 
   constructor(
@@ -37,6 +39,14 @@ class Keeper {
       if (!symbol) this.globals.add(node.text);
       else this.needSymbol(symbol, declarations);
     }
+  }
+
+  /** Makes an entrance into a function; returns the part of its statement that stays. */
+  enter(step: FunctionNode, statement: ts.Statement | undefined, edit: EditedText): ts.Node {
+    const stays = makeEntrance(step, statement, edit);
+    const isWhole = stays === (statement as ts.Node | undefined);
+    if (statement && !isWhole) this.reduced.add(statement);
+    return stays;
   }
 
   needStatement(statement: ts.Statement): void {
@@ -88,8 +98,9 @@ class Keeper {
     if (ts.isParameter(declaration) || owner !== ts.findAncestor(container, ts.isFunctionLike))
       return false;
     const statement = this.statementOf(declaration);
-    const declares = statement && !ts.isImportDeclaration(statement) && this.kept.has(statement);
-    return declares === true && !isRequireStatement(statement);
+    if (!statement || ts.isImportDeclaration(statement) || this.reduced.has(statement))
+      return false;
+    return this.kept.has(statement) && !isRequireStatement(statement);
   }
 }
 
@@ -123,9 +134,21 @@ function finish(
   slice: Pick<Slice, 'source' | 'edit'>,
 ): Slice {
   keeper.needChanges();
+  const [shebang = ''] = /^#!.*/.exec(slice.source.text) ?? [];
+  slice.edit.blank(0, shebang.length);
   blankTheRest(containers, (one) => keeper.kept.has(one), slice.edit);
   for (const statement of keeper.kept) blankDecorators(statement, slice.edit);
   return { ...slice, globals: keeper.globals, needs: [...keeper.kept].flatMap(importsIn) };
+}
+
+function finishExports(
+  keeper: Keeper,
+  containers: readonly Container[],
+  { source, edit, exported }: Pick<Slice, 'source' | 'edit'> & { readonly exported: Names },
+): Slice {
+  const passedOn = keepExports(keeper, { source, edit }, exported);
+  const slice = finish(keeper, containers, { source, edit });
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
 }
 
 /** The block around each function on the way, and the function's statement in it. */
@@ -137,14 +160,38 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
+/** Names that a slice keeps besides its definition. */
+export interface Besides {
+  /** Top-level functions, which are offered to the builder. */
+  readonly factories?: Iterable<string>;
+  /** Exports that modules which the definition imports take of it in turn. */
+  readonly exported?: Names;
+}
+
+/** Keeps the exports of these names, and gives the names that are passed on from other modules. */
+function keepExports(
+  keeper: Keeper,
+  { source, edit }: Pick<Slice, 'source' | 'edit'>,
+  names: Names,
+) {
+  const plan = planExports(source.tree, names);
+  for (const root of plan.roots) {
+    if (ts.isStatement(root)) keeper.needStatement(root);
+    else keeper.need(root);
+  }
+  for (const [name, local] of plan.aliases) {
+    edit.insert(source.text.length, `\n;exports.${name} = ${local};`);
+  }
+  return plan.passedOn;
+}
+
 /**
  * Cuts a module down to one function and its dependencies, with an entrance into every function on the way.
- * The top-level functions named in `factories` stay as well and are offered to the builder.
  */
 export function sliceFunction(
   source: ModuleSource,
   target: FunctionNode,
-  factories: Iterable<string> = [],
+  { factories = [], exported = new Set() }: Besides = {},
 ): Slice {
   const holders = holdersOf(source, pathTo(target));
   const containers = holders.flatMap(({ container }) => container ?? []);
@@ -155,18 +202,25 @@ export function sliceFunction(
   );
   const edit = new EditedText(source.text);
   for (const { step, statement } of holders) {
-    const stays = makeEntrance(step, statement, edit);
+    const stays = keeper.enter(step, statement, edit);
     keeper.need(
       stays,
       step !== target && step.body && ts.isBlock(step.body) ? step.body : undefined,
     );
   }
-  for (const name of factories) {
-    const statement = source.tree.statements.find((one) => declaresFunction(one, name));
-    if (statement) keeper.needStatement(statement);
-    edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
-  }
-  return finish(keeper, containers, { source, edit });
+  for (const name of factories) offerFactory(keeper, { source, edit }, name);
+  return finishExports(keeper, containers, { source, edit, exported });
+}
+
+/** Keeps a top-level function and offers it to the builder. */
+function offerFactory(
+  keeper: Keeper,
+  { source, edit }: Pick<Slice, 'source' | 'edit'>,
+  name: string,
+): void {
+  const statement = source.tree.statements.find((one) => declaresFunction(one, name));
+  if (statement) keeper.needStatement(statement);
+  edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
 }
 
 const declaresFunction = (statement: ts.Statement, name: string): boolean =>
@@ -174,7 +228,11 @@ const declaresFunction = (statement: ts.Statement, name: string): boolean =>
   (ts.isFunctionDeclaration(statement) && statement.name?.text === name);
 
 /** Cuts a module down to the statements that make one top-level model. */
-export function sliceTopLevel(source: ModuleSource, { creations, variable }: LocatedSite): Slice {
+export function sliceTopLevel(
+  source: ModuleSource,
+  { creations, variable }: LocatedSite,
+  exported: Names = new Set(),
+): Slice {
   const keeper = new Keeper(source, [source.tree], new Set(), variable);
   for (const creation of creations) {
     const statement = statementIn(creation, source.tree);
@@ -183,7 +241,7 @@ export function sliceTopLevel(source: ModuleSource, { creations, variable }: Loc
   const edit = new EditedText(source.text);
   const declared = source.tree.statements.some((one) => declares(one, variable));
   if (declared) edit.insert(source.text.length, `\n;${HOOK}.result(() => ${variable});`);
-  return finish(keeper, [source.tree], { source, edit });
+  return finishExports(keeper, [source.tree], { source, edit, exported });
 }
 
 const declares = (statement: ts.Statement, variable: string | undefined): boolean =>
@@ -213,16 +271,7 @@ export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
 
 /** Cuts a module down to the exports that another one needs. */
 export function sliceExports(source: ModuleSource, names: Names): Slice {
-  const plan = planExports(source.tree, names);
   const keeper = new Keeper(source, [source.tree], new Set());
-  for (const root of plan.roots) {
-    if (ts.isStatement(root)) keeper.needStatement(root);
-    else keeper.need(root);
-  }
   const edit = new EditedText(source.text);
-  for (const [name, local] of plan.aliases) {
-    edit.insert(source.text.length, `\n;exports.${name} = ${local};`);
-  }
-  const slice = finish(keeper, [source.tree], { source, edit });
-  return { ...slice, needs: [...slice.needs, ...plan.passedOn] };
+  return finishExports(keeper, [source.tree], { source, edit, exported: names });
 }

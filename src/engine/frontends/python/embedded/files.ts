@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readBytesSync } from '../../../../workspace/files/readFile';
 import { reportPath } from '../../../../workspace/reportPath';
 import { filesAround } from '../../../../workspace/sourceFiles';
 
@@ -44,7 +44,7 @@ export function* workspaceFiles(file: string, root: string): Generator<Workspace
 
 function contentOf(path: string, largest: number): Uint8Array | undefined {
   try {
-    return statSync(path).size > largest ? undefined : readFileSync(path);
+    return readBytesSync(path, largest);
   } catch {
     return undefined;
   }

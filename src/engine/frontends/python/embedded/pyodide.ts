@@ -1,6 +1,6 @@
 import { constants as fsConstants } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { loadPyodide } from 'pyodide';
 import { guarded, type PythonLock } from './guard';
 import type { PythonHome } from './home';
@@ -80,11 +80,7 @@ async function withConstants<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promise<Pyodide> {
-  const url = pathToFileURL(join(home.pyodide, 'pyodide.mjs')).href;
-  const loader = (await import(/* @vite-ignore */ url)) as {
-    readonly loadPyodide: (options: object) => Promise<unknown>;
-  };
-  return (await loader.loadPyodide({
+  return (await takeLoader(home)({
     indexURL: home.pyodide,
     // No package is ever installed.
     lockFileContents: noPackages,
@@ -96,6 +92,20 @@ async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promi
     env: { HOME: '/home', PYTHONHASHSEED: '0' },
     ...(snapshot ? { _loadSnapshot: snapshot } : { _makeSnapshot: keepSnapshot !== undefined }),
   })) as Pyodide;
+}
+
+type Loader = (options: object) => Promise<unknown>;
+
+/**
+ * Pyodide's loader, which can load modules of any name. It is taken out of Node's cache, where `require` of model
+ * code in the same process would find it.
+ */
+function takeLoader({ pyodide }: PythonHome): Loader {
+  const require = createRequire(__filename);
+  const file = require.resolve(join(pyodide, 'pyodide.js'));
+  const { loadPyodide } = require(file) as { readonly loadPyodide: Loader };
+  Reflect.deleteProperty(require.cache, file);
+  return loadPyodide;
 }
 
 const noGlobals: unknown = Object.freeze(Object.create(null));
