@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Failure } from '../shared/base/failures';
+import { Failure, thrownText } from '../shared/base/failures';
 import { Emitter } from '../shared/base/emitter';
 import type { Disposable } from '../shared/base/lifecycle';
 import { visible } from '../shared/base/visible';
@@ -16,6 +16,7 @@ import { sentenceOf } from '../shared/words/sentence';
 import { EngineChannel } from './engineChannel';
 import { engineEnvironment } from './engineEnvironment';
 import { failureOf, type Exit } from './ending';
+import { keepFile } from './keepFile';
 import { ringFlags } from './outerRing';
 
 export interface EngineProcessOptions {
@@ -64,6 +65,7 @@ export class EngineProcess implements Disposable {
     this.child = startEngine(options, flags);
     this.channel = this.attend(flags);
     this.rpc = new RpcClient(this.port());
+    this.keepFiles();
     this.ready = this.greet();
     // Its user sees a failed start; a spare without a user must not raise an unhandled rejection.
     this.ready.catch(() => undefined);
@@ -92,6 +94,16 @@ export class EngineProcess implements Disposable {
   /** Attributes an exit to the model from now on. */
   beginRun(): void {
     this.running = true;
+  }
+
+  /** Keeps what the engine asks for, until model code runs in it. */
+  private keepFiles(): void {
+    const { cache, log } = this.options;
+    if (cache === undefined) return;
+    const keeping = this.rpc.on('keep', (file) => {
+      keepFile(cache, file).catch((error: unknown) => log(`${thrownText(error)}\n`));
+    });
+    this.rpc.on('running', () => keeping.dispose());
   }
 
   /** Kills the process at once: model code can be stuck in an endless loop. */

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { filesBelow, homeOf } from '../../src/engine/frontends/python/embedded/home';
 import { openPython } from '../../src/engine/frontends/python/embedded/openPython';
 import { record } from '../../src/engine/frontends/python/embedded/record';
+import { keptName, type KeptFile } from '../../src/shared/protocol/keptFile';
 
 interface Row {
   readonly start: string;
@@ -54,7 +55,9 @@ const text = packages === 'python' ? torch : tiny;
 async function measureStart(cache: string): Promise<void> {
   const home = homeOf(path.resolve(packed), [...filesBelow(packages)]);
   const began = performance.now();
-  const python = await openPython({ home, cache, print: () => undefined });
+  const keep = (file: KeptFile): void =>
+    writeFileSync(path.join(cache, keptName(file)), file.bytes);
+  const python = await openPython({ home, cache, keep, print: () => undefined });
   const ready = performance.now();
   const request = { file: 'net.py', text, site: 'net', arguments: {} };
   const answer = record(python, request, []);

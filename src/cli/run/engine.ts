@@ -6,6 +6,7 @@ import { standardLimits } from '../../shared/protocol/inspectRequest';
 import { visible } from '../../shared/base/visible';
 import { sentenceOf } from '../../shared/words/sentence';
 import { bundle } from '../terminal/bundle';
+import { cacheFolder } from './folders';
 import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';
 import type { Target } from './sites';
@@ -31,6 +32,7 @@ export function openEngine(limits: Limits = standardLimits): Engine {
     deadlineSeconds,
     memoryMegabytes,
     packages: packagePlaces(),
+    cache: cacheFolder(),
     backend,
     warn: (why) => process.stderr.write(`${visible(sentenceOf(why))}\n`),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),

@@ -1,4 +1,5 @@
 import type { SourcePosition } from '../../shared/base/source';
+import type { KeptFile } from '../../shared/protocol/keptFile';
 import type { OpenedModel } from './openedModel';
 
 /** One way to write or to keep a model. The first frontend of the registry that opens a subject gets it. */
@@ -7,8 +8,11 @@ export interface Frontend<Subject> {
   /** File patterns for people: `*.ts`, `model.json`. */
   readonly patterns: readonly string[];
   opens(subject: Subject): boolean;
-  /** Loads what `open` needs and a locked process may not load. Called any number of times. */
-  prepare?(): Promise<void>;
+  /**
+   * Loads what `open` needs and a locked process may not load. Called any number of times; `keep` receives what
+   * a later process loads faster.
+   */
+  prepare?(keep: (file: KeptFile) => void): Promise<void>;
   /**
    * Finds the model in the subject and runs none of its code; where this is absent the place is the top of
    * the file. `open` reuses the parsed subject. Throws a `Failure` with the obstacle and its place.

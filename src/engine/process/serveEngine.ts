@@ -13,6 +13,7 @@ import {
   type GreetRequest,
   type RunRequest,
 } from '../../shared/protocol/engineContract';
+import type { KeptFile } from '../../shared/protocol/keptFile';
 import { announce, isNull, serve } from '../../shared/protocol/rpc';
 import { message } from '../../shared/words/message';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
@@ -46,7 +47,10 @@ export function serveEngine(jobs: AnyJobs): void {
   serve<EngineContract>(port, {
     greet: { accepts: isGreetRequest, handle: (request) => greet(request, watched) },
     rehearse: { accepts: isNull, handle: () => warm(rehearse) },
-    prepare: { accepts: isListOfIds, handle: (ids) => warm(() => prepareFrontends(ids)) },
+    prepare: {
+      accepts: isListOfIds,
+      handle: (ids) => warm(() => prepareFrontends(ids, keepOver(port))),
+    },
     run: {
       accepts: isRunRequest,
       handle: async (request) => {
@@ -89,6 +93,11 @@ async function runJob(jobs: AnyJobs, { job, cells }: RunRequest, port: HostPort)
   }
 }
 
+const keepOver =
+  (port: HostPort) =>
+  (file: KeptFile): void =>
+    announce<EngineContract, 'keep'>(port, 'keep', file);
+
 interface GuardedContext extends JobContext {
   /** Throws where model code has replaced a part of the language since: the numbers would not be right. */
   refuseReplaced(): void;
@@ -108,6 +117,7 @@ function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext
   return {
     cells,
     refuseReplaced,
+    keep: keepOver(port),
     progress: (progress) => {
       refuseReplaced();
       say('progress', progress);

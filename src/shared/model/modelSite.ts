@@ -10,8 +10,7 @@ import type { Framework } from './framework';
  * - `class`: a class of layers, built by calling it;
  * - `core`: written with core operations and variables, without layers.
  */
-export type SitePattern =
-  'factory' | 'method' | 'local' | 'topLevel' | 'loaded' | 'class' | 'core';
+export type SitePattern = 'factory' | 'method' | 'local' | 'topLevel' | 'loaded' | 'class' | 'core';
 
 /** A place in a text; both 1-based, columns in UTF-16 code units. */
 export interface TextPosition {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { BackendName, Runtime } from '../report/report';
 import { backendNames, type BackendStatus } from './inspectRequest';
 import type { Cell, JobEvents } from './job';
+import type { KeptFile } from './keptFile';
 
 export const ENGINE_PROTOCOL = 3;
 
@@ -37,7 +38,10 @@ export interface EngineContract {
     run: { takes: RunRequest; gives: unknown };
     backends: { takes: null; gives: readonly BackendStatus[] };
   };
-  events: Pick<JobEvents, keyof JobEvents>;
+  events: Pick<JobEvents, keyof JobEvents> & {
+    /** Before user code runs: the host keeps it for later engines. */
+    readonly keep: KeptFile;
+  };
 }
 
 const runRequest = v.object({

@@ -3,6 +3,7 @@ import { failureCodes } from '../base/failures';
 import { visible } from '../base/visible';
 import type { Greeting } from './engineContract';
 import { backendNames, stages, type BackendStatus } from './inspectRequest';
+import { keptFileSchema } from './keptFile';
 import type { Frame } from './rpc';
 
 /**
@@ -59,6 +60,7 @@ const event = v.variant('name', [
   v.object({ kind: v.literal('event'), name: v.literal('progress'), payload: progress }),
   v.object({ kind: v.literal('event'), name: v.literal('running'), payload: place }),
   v.object({ kind: v.literal('event'), name: v.literal('partial'), payload: v.unknown() }),
+  v.object({ kind: v.literal('event'), name: v.literal('keep'), payload: keptFileSchema }),
   v.object({
     kind: v.literal('event'),
     name: v.literal('cell'),

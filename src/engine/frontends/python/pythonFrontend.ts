@@ -3,6 +3,7 @@ import { findSites } from '../../../detection/languages/languages';
 import { Failure, thrownText } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
+import type { KeptFile } from '../../../shared/protocol/keptFile';
 import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
 import type { Recording } from '../../../shared/protocol/python/recording';
 import { message } from '../../../shared/words/message';
@@ -25,12 +26,12 @@ export interface PythonParts {
   readonly read: ReadNetwork;
   /** Absent where notebooks are not opened. */
   readonly joinCells?: JoinCells;
-  readonly start?: () => Promise<EmbeddedPython>;
+  readonly start?: (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
 }
 
 /** Opens PyTorch definitions in Python files, and in notebooks, without a Python of the user's. */
 export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
-  const { start = openPython } = parts;
+  const { start = (keep) => openPython({ keep }) } = parts;
   let ready: Promise<EmbeddedPython> | undefined;
   // A Python answers one request: the code of a model may change anything in it.
   const take = (): Promise<EmbeddedPython> => {
@@ -42,8 +43,8 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
     id: 'python',
     patterns: parts.joinCells ? ['*.py', '*.ipynb'] : ['*.py'],
     opens: ({ file }) => file.endsWith('.py') || (!!parts.joinCells && isNotebook(file)),
-    prepare: async () => {
-      ready ??= start();
+    prepare: async (keep) => {
+      ready ??= start(keep);
       // `open` tells why it did not start.
       await ready.catch(() => undefined);
     },

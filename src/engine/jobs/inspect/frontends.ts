@@ -1,5 +1,6 @@
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
+import type { KeptFile } from '../../../shared/protocol/keptFile';
 import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
 import { javascriptFrontend } from '../../frontends/javascript/javascriptFrontend';
@@ -46,9 +47,10 @@ export function frontendFor(
 /** Loads what these frontends, by their ids, need, so that a run need not wait for it. Logs what fails. */
 export async function prepareFrontends(
   ids: readonly string[],
+  keep: (file: KeptFile) => void,
   registry: readonly Frontend<Subject>[] = frontends,
 ): Promise<void> {
-  for (const one of registry) if (ids.includes(one.id)) await one.prepare?.();
+  for (const one of registry) if (ids.includes(one.id)) await one.prepare?.(keep);
 }
 
 /** The place of the model that a frontend finds in a subject. Throws as `Frontend.locate` does. */

@@ -74,7 +74,7 @@ async function openModel(
   const frontend = frontendFor(subject, registry);
   const at = placeOf(subject, frontend);
   context.progress({ stage: 'building model' });
-  await frontend.prepare?.();
+  await frontend.prepare?.(context.keep);
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }

@@ -1,42 +1,49 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { openPython } from '../../../../src/engine/frontends/python/embedded/openPython';
+import { keptName, type KeptFile } from '../../../../src/shared/protocol/keptFile';
 import { tinyHome } from '../../../support/python/home';
 import { attempt } from '../../../support/python/lockedAttempts';
 
 const cache = mkdtempSync(path.join(os.tmpdir(), 'skipscope-snapshots-'));
-const open = (folder = cache) =>
-  openPython({ home: tinyHome, cache: folder, print: () => undefined });
+const kept: KeptFile[] = [];
+const open = () =>
+  openPython({
+    home: tinyHome,
+    cache,
+    keep: (file) => kept.push({ ...file, bytes: file.bytes.slice() }),
+    print: () => undefined,
+  });
 afterAll(() => rmSync(cache, { recursive: true }));
 
 const imported = `import sys\nr = sorted(n for n in sys.modules if n in ('torch', 'skipscope.driver.record'))`;
+const both = "got out: ['skipscope.driver.record', 'torch']";
 
-describe('the snapshot of a Python', () => {
-  it('is kept by the first start, used by the next, and replaced where it is damaged', async () => {
-    const outdated = path.join(cache, 'python-0.0.0-0-v8.1.snapshot');
-    writeFileSync(outdated, 'old');
-    writeFileSync(path.join(cache, 'notes.txt'), 'not ours');
-    expect((await open()).fromSnapshot).toBe(false);
-    const names = readdirSync(cache);
-    expect(names).toHaveLength(2);
-    expect(names).toContain('notes.txt');
-    const python = await open();
-    expect(python.fromSnapshot).toBe(true);
-    expect(attempt(python, imported)).toBe("got out: ['skipscope.driver.record', 'torch']");
+it('keeps the memory of a first start, starts from it, and replaces one that is damaged', async () => {
+  expect((await open()).fromSnapshot).toBe(false);
+  const [first] = kept;
+  expect(first?.kind).toBe('python');
+  const file = path.join(cache, keptName(first!));
+  writeFileSync(file, first!.bytes);
 
-    const kept = path.join(cache, names.find((name) => name.endsWith('.snapshot')) ?? '');
-    const whole = readFileSync(kept);
-    writeFileSync(kept, whole.subarray(0, 1_000));
-    const again = await open();
-    expect(again.fromSnapshot).toBe(false);
-    expect(attempt(again, imported)).toBe("got out: ['skipscope.driver.record', 'torch']");
-    expect(readFileSync(kept).length).toBe(whole.length);
-  });
+  const python = await open();
+  expect(python.fromSnapshot).toBe(true);
+  expect(attempt(python, imported)).toBe(both);
+  expect(kept).toHaveLength(1);
 
-  it('is not needed: a folder that cannot be written to keeps none', async () => {
-    const file = path.join(cache, 'notes.txt');
-    expect((await open(file)).fromSnapshot).toBe(false);
-  });
+  writeFileSync(file, first!.bytes.subarray(0, 1_000));
+  const again = await open();
+  expect(again.fromSnapshot).toBe(false);
+  expect(attempt(again, imported)).toBe(both);
+  expect(kept[1]).toMatchObject({ key: first!.key });
+  expect(kept[1]?.bytes.length).toBe(first!.bytes.length);
+});
+
+it('needs none: a folder in its place is none', async () => {
+  const elsewhere = path.join(cache, 'elsewhere');
+  mkdirSync(path.join(elsewhere, keptName(kept[0]!)), { recursive: true });
+  const python = await openPython({ home: tinyHome, cache: elsewhere, print: () => undefined });
+  expect(python.fromSnapshot).toBe(false);
 });

@@ -97,14 +97,15 @@ async function load({ home, snapshot, keepSnapshot, print }: PythonStart): Promi
 type Loader = (options: object) => Promise<unknown>;
 
 /**
- * Pyodide's loader, which can load modules of any name. It is taken out of Node's cache, where `require` of model
- * code in the same process would find it.
+ * Pyodide's loader, which can load modules of any name. It is taken out of Node's cache and of the globals, where
+ * model code in the same process would find it.
  */
 function takeLoader({ pyodide }: PythonHome): Loader {
   const require = createRequire(__filename);
   const file = require.resolve(join(pyodide, 'pyodide.js'));
   const { loadPyodide } = require(file) as { readonly loadPyodide: Loader };
   Reflect.deleteProperty(require.cache, file);
+  Reflect.deleteProperty(globalThis, 'loadPyodide');
   return loadPyodide;
 }
 
