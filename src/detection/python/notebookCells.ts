@@ -1,19 +1,9 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import type { TextPosition } from '../../shared/model/modelSite';
 
-/** One line of the joined text of a notebook. */
-export interface CellLine {
-  /** Position of the cell among all cells of the notebook, counted from 0. */
-  readonly cell: number;
-  /** 1-based, in its cell. */
-  readonly line: number;
-}
-
 /** The code cells of a notebook as one text. */
 export interface JoinedCells {
   readonly text: string;
-  /** The cell of a 1-based line of the text. */
-  readonly lineAt: (line: number) => CellLine | undefined;
   /** The position in the notebook's file of an offset in the text. */
   readonly positionAt: (offset: number) => TextPosition;
 }
@@ -31,7 +21,7 @@ const inert = (line: string): string => {
 };
 
 /** The Python of a cell, line by line as long as it was; a cell of another language becomes comments. */
-export function pythonOfCell(source: string): string {
+function pythonOfCell(source: string): string {
   const lines = source.split('\n');
   const isOther = /^%%/.test(source) && !pythonMagic.test(source);
   return lines
@@ -85,37 +75,17 @@ export function joinCells(json: string): JoinedCells | undefined {
   const root = parseTree(json);
   const cells = root?.type === 'object' ? cellsOf(root) : [];
   if (cells.length === 0) return undefined;
-  const lines: CellLine[] = [];
   const offsets: number[] = [];
   let text = '';
-  cells.forEach((node, cell) => {
-    if (!isCode(node)) return;
+  for (const node of cells.filter(isCode)) {
     const pieces = piecesOf(node, json);
     const source = pieces.map(({ value }) => value).join('');
-    const python = pythonOfCell(source);
-    python.split('\n').forEach((_, line) => lines.push({ cell, line: line + 1 }));
     for (const piece of pieces) for (const offset of piece.offsets) offsets.push(offset);
     offsets.push(node.offset);
-    text += `${python}\n`;
-  });
+    text += `${pythonOfCell(source)}\n`;
+  }
   return {
     text,
-    lineAt: (line) => lines[line - 1],
     positionAt: (offset) => positionIn(json, offsets[Math.min(offset, offsets.length - 1)] ?? 0),
   };
-}
-
-/** The code cells of a notebook that an editor holds, as one text with a map of its lines. */
-export function joinCellTexts(
-  cells: readonly { readonly isPython: boolean; readonly text: string }[],
-): { readonly text: string; readonly lines: readonly CellLine[] } {
-  const lines: CellLine[] = [];
-  let text = '';
-  cells.forEach(({ isPython, text: source }, cell) => {
-    if (!isPython) return;
-    const python = pythonOfCell(source.replace(/\r\n?/g, '\n'));
-    python.split('\n').forEach((_, line) => lines.push({ cell, line: line + 1 }));
-    text += `${python}\n`;
-  });
-  return { text, lines };
 }

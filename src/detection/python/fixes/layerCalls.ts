@@ -40,7 +40,7 @@ function layerCall(node: SyntaxNode, file: File): LayerCall | undefined {
 }
 
 /** All calls that make layers, in the order of the text. */
-export const layerCalls = (file: File): LayerCall[] =>
+const layerCalls = (file: File): LayerCall[] =>
   descendants(file.script, 'CallExpression')
     .map((node) => layerCall(node, file))
     .filter((call) => call !== undefined);

@@ -1,15 +1,7 @@
+import type { JoinedCells } from '../../../detection/python/notebookCells';
 import type { TextPosition } from '../../../shared/model/modelSite';
 import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
 import type { RecordedPosition, Recording } from '../../../shared/protocol/python/recording';
-
-/** The code cells of a notebook as one text, and the positions in the notebook's file of its offsets. */
-export interface JoinedCells {
-  readonly text: string;
-  readonly positionAt: (offset: number) => TextPosition;
-}
-
-/** Joins the cells of a notebook's file; `undefined` where it is no notebook. */
-export type JoinCells = (json: string) => JoinedCells | undefined;
 
 /** The answer with the positions of its notebook in the notebook's file instead of in the joined cells. */
 export function inNotebook(

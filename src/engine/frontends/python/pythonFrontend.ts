@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { findSites } from '../../../detection/languages/languages';
+import { joinCells, type JoinedCells } from '../../../detection/python/notebookCells';
+import { isNotebook } from '../../../detection/python/sourceFile';
 import { Failure, thrownText } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
@@ -18,14 +20,12 @@ import type { EmbeddedPython } from './embedded/pyodide';
 import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
 import type { ReadNetwork, RecordedNetwork } from './network';
-import { inNotebook, type JoinCells, type JoinedCells } from './notebook';
+import { inNotebook } from './notebook';
 import { shownArguments } from './shownArguments';
 
 /** The parts that a recording passes through, and what starts a Python. */
 export interface PythonParts {
   readonly read: ReadNetwork;
-  /** Absent where notebooks are not opened. */
-  readonly joinCells?: JoinCells;
   readonly start?: (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
 }
 
@@ -41,8 +41,8 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
   };
   return {
     id: 'python',
-    patterns: parts.joinCells ? ['*.py', '*.ipynb'] : ['*.py'],
-    opens: ({ file }) => file.endsWith('.py') || (!!parts.joinCells && isNotebook(file)),
+    patterns: ['*.py', '*.ipynb'],
+    opens: ({ file }) => file.endsWith('.py') || isNotebook(file),
     prepare: async (keep) => {
       ready ??= start(keep);
       // `open` tells why it did not start.
@@ -52,8 +52,6 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
     open: (subject, seed) => open(subject, seed, parts, take),
   };
 }
-
-const isNotebook = (file: string): boolean => file.endsWith('.ipynb');
 
 const contentOf = ({ content }: Subject): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
@@ -75,7 +73,7 @@ async function open(
 ): Promise<OpenedModel> {
   const source = locateDefinition(subject);
   const started = performance.now();
-  const joined = cellsOf(subject, parts, source);
+  const joined = cellsOf(subject, source);
   const python = await take().catch((error: unknown) => {
     const reason = thrownText(error);
     throw new Failure('unbuildable', message('python.not-started', { reason }), source);
@@ -102,13 +100,9 @@ const readNetwork = (
   });
 
 /** The joined cells of a notebook; `undefined` for other files. */
-function cellsOf(
-  subject: Subject,
-  { joinCells }: PythonParts,
-  source: SourcePosition,
-): JoinedCells | undefined {
+function cellsOf(subject: Subject, source: SourcePosition): JoinedCells | undefined {
   if (!isNotebook(subject.file)) return undefined;
-  const joined = joinCells?.(contentOf(subject));
+  const joined = joinCells(contentOf(subject));
   if (joined) return joined;
   throw new Failure('no-model', message('python.no-notebook', { file: source.file }), source);
 }

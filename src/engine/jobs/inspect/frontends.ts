@@ -5,7 +5,6 @@ import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
 import { javascriptFrontend } from '../../frontends/javascript/javascriptFrontend';
 import { loadSavedModel } from '../../frontends/saved/loadSavedModel';
-import { joinCells } from '../../../detection/python/notebookCells';
 import { pythonFrontend } from '../../frontends/python/pythonFrontend';
 import { readNetwork } from '../../frontends/python/readNetwork';
 import { savedFrontend } from '../../frontends/saved/savedFrontend';
@@ -15,7 +14,7 @@ import type { Subject } from '../../model/subject';
 /** Every way to write or to keep a model. The first that opens a subject gets it. */
 export const frontends: readonly Frontend<Subject>[] = [
   javascriptFrontend(loadSavedModel),
-  pythonFrontend({ read: readNetwork, joinCells }),
+  pythonFrontend({ read: readNetwork }),
   savedFrontend,
 ];
 

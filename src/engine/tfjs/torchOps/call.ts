@@ -16,7 +16,7 @@ export class NotLowered extends Error {
 }
 
 /** The batch that recordings are made with: extents that grow with it are told for 2 samples. */
-export const RECORDED_BATCH = 2;
+const RECORDED_BATCH = 2;
 
 /** One recorded operation with the values of its operands. */
 export class Call {

@@ -53,14 +53,12 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the Python frontend', () => {
-  it('opens .py, and notebooks where it is told how to join their cells', () => {
+  it('opens .py and notebooks', () => {
     const names = ['a.py', 'b.ipynb', 'c.ts'];
-    const opened = (one: ReturnType<typeof pythonFrontend>): string[] =>
-      names.filter((name) => one.opens(subjectOf('', { file: name })));
-    expect(opened(pythonFrontend(parts))).toEqual(['a.py']);
-    const both = pythonFrontend({ ...parts, joinCells: () => undefined });
-    expect(opened(both)).toEqual(['a.py', 'b.ipynb']);
-    expect(both.patterns).toEqual(['*.py', '*.ipynb']);
+    const frontend = pythonFrontend(parts);
+    const opened = names.filter((name) => frontend.opens(subjectOf('', { file: name })));
+    expect(opened).toEqual(['a.py', 'b.ipynb']);
+    expect(frontend.patterns).toEqual(['*.py', '*.ipynb']);
   });
 
   it('reads the files of the workspace, and none that is too large', async () => {
@@ -124,17 +122,20 @@ describe('the Python frontend', () => {
   });
 
   it('places what it finds in a notebook in the notebook', async () => {
-    const text = 'x = 1\ndef net():\n  1 / 0\n';
-    const joinCells = () => ({
-      text,
-      positionAt: (offset: number) => ({ line: 100 + offset, column: 1 }),
-    });
-    const frontend = pythonFrontend({ ...parts, joinCells });
+    const cells = [['x = 1\n'], ['def net():\n', '  1 / 0\n']];
+    const text = JSON.stringify(
+      { cells: cells.map((source) => ({ cell_type: 'code', source })) },
+      undefined,
+      1,
+    );
+    const frontend = pythonFrontend(parts);
     const notebook = path.join(root, 'nets/net.ipynb');
-    const { at } = await failureOf(frontend.open(subjectOf('{}', { file: notebook }), 0));
-    expect(at).toEqual({ file: 'nets/net.ipynb', line: 100 + text.indexOf('  1 / 0'), column: 1 });
-    const none = pythonFrontend({ ...parts, joinCells: () => undefined });
-    const refused = await failureOf(none.open(subjectOf('[]', { file: notebook }), 0));
+    const { at } = await failureOf(frontend.open(subjectOf(text, { file: notebook }), 0));
+    const lines = text.split('\n');
+    const line = lines.findIndex((one) => one.includes('1 / 0')) + 1;
+    const column = (lines[line - 1] ?? '').indexOf('  1 / 0') + 1;
+    expect(at).toEqual({ file: 'nets/net.ipynb', line, column });
+    const refused = await failureOf(frontend.open(subjectOf('[]', { file: notebook }), 0));
     expect(said(refused)).toBe('nets/net.ipynb is no notebook with code cells.');
   });
 });

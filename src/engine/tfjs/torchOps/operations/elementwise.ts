@@ -5,13 +5,13 @@ import { aligned, ordered, shapeOf, withoutGradient, type Value } from '../value
 const float = (x: tf.Tensor): tf.Tensor => (x.dtype === 'float32' ? x : tf.cast(x, 'float32'));
 
 /** Applies a function entry by entry; the order of the axes stays. */
-export const mapped = ({ tensor, channelsLast }: Value, f: (x: tf.Tensor) => tf.Tensor): Value => ({
+const mapped = ({ tensor, channelsLast }: Value, f: (x: tf.Tensor) => tf.Tensor): Value => ({
   tensor: f(tensor),
   channelsLast,
 });
 
 /** Applies a function of several tensors of one order, with broadcasting. */
-export function combined(values: readonly Value[], f: (...x: tf.Tensor[]) => tf.Tensor): Value {
+function combined(values: readonly Value[], f: (...x: tf.Tensor[]) => tf.Tensor): Value {
   const { tensors, channelsLast } = aligned(values);
   return { tensor: f(...tensors), channelsLast };
 }
@@ -42,7 +42,7 @@ const logical = (f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Lowering =>
   binary((a, b) => f(tf.cast(a, 'bool'), tf.cast(b, 'bool')));
 
 /** Hendrycks & Gimpel 2016; `tanh` is their approximation. */
-export const gelu = (x: tf.Tensor, isApproximate: boolean): tf.Tensor => {
+const gelu = (x: tf.Tensor, isApproximate: boolean): tf.Tensor => {
   const half = tf.mul(0.5, x);
   if (!isApproximate) return tf.mul(half, tf.add(1, tf.erf(tf.div(x, Math.SQRT2))));
   const inner = tf.add(x, tf.mul(0.044715, tf.mul(x, tf.square(x))));

@@ -6,7 +6,7 @@ import { asPicture, inOrder, keptAsPicture, ordered, picture, range, type Value 
  * (x − mean) / √(var + eps) over some axes, with the biased variance and the gradient in closed form: a composed
  * one cancels badly and keeps five tensors.
  */
-export function normalized(x: tf.Tensor, axes: number[], eps: number): tf.Tensor {
+function normalized(x: tf.Tensor, axes: number[], eps: number): tf.Tensor {
   return tf.customGrad((value, save) => {
     const input = value as tf.Tensor;
     const centred = tf.sub(input, tf.mean(input, axes, true));

@@ -61,7 +61,7 @@ const placed =
   };
 
 /** Runs a function of the last axis along any axis. */
-export const alongLast =
+const alongLast =
   (f: (x: tf.Tensor, call: Call) => tf.Tensor): Lowering =>
   (call) => {
     const x = float(inOrder(call.value('input')));
