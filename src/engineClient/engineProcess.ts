@@ -98,10 +98,10 @@ export class EngineProcess implements Disposable {
 
   /** Keeps what the engine asks for, until model code runs in it. */
   private keepFiles(): void {
-    const { cache, log } = this.options;
+    const { cache } = this.options;
     if (cache === undefined) return;
     const keeping = this.rpc.on('keep', (file) => {
-      keepFile(cache, file).catch((error: unknown) => log(`${thrownText(error)}\n`));
+      keepFile(cache, file).catch((error: unknown) => this.options.log(`${thrownText(error)}\n`));
     });
     this.rpc.on('running', () => keeping.dispose());
   }

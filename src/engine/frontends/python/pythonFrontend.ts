@@ -23,15 +23,17 @@ import type { ReadNetwork, RecordedNetwork } from './network';
 import { inNotebook } from './notebook';
 import { shownArguments } from './shownArguments';
 
+type StartPython = (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
+
 /** The parts that a recording passes through, and what starts a Python. */
 export interface PythonParts {
   readonly read: ReadNetwork;
-  readonly start?: (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
+  readonly start?: StartPython;
 }
 
 /** Opens PyTorch definitions in Python files, and in notebooks, without a Python of the user's. */
 export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
-  const { start = (keep) => openPython({ keep }) } = parts;
+  const start: StartPython = parts.start ?? ((keep) => openPython({ keep }));
   let ready: Promise<EmbeddedPython> | undefined;
   // A Python answers one request: the code of a model may change anything in it.
   const take = (): Promise<EmbeddedPython> => {
