@@ -46,15 +46,15 @@ describe('a registry of frontends', () => {
   });
 
   it('names everything that it opens where nobody opens a file', async () => {
-    writeFileSync(join(root, 'net.py'), 'import torch\n');
-    const nobody = await refusal(inspect(requestFor('net.py'), silentJob, { registry }));
+    writeFileSync(join(root, 'net.jl'), 'using Flux\n');
+    const nobody = await refusal(inspect(requestFor('net.jl'), silentJob, { registry }));
     expect(nobody).toMatchObject({
       code: 'not-a-model-file',
-      at: { file: 'net.py', line: 1, column: 1 },
+      at: { file: 'net.jl', line: 1, column: 1 },
     });
     const patterns = registry.flatMap((one) => one.patterns);
-    expect(patterns).toEqual(expect.arrayContaining(['*.ts', '*.html', '*.h5', '*.tiny']));
-    expect(nobody.sentence).toBe(`SkipScope cannot open net.py: it opens ${patterns.join(', ')}.`);
+    expect(patterns).toEqual(expect.arrayContaining(['*.ts', '*.html', '*.py', '*.h5', '*.tiny']));
+    expect(nobody.sentence).toBe(`SkipScope cannot open net.jl: it opens ${patterns.join(', ')}.`);
   });
 
   it('does not take a declaration file for source', async () => {
