@@ -8,7 +8,7 @@ import {
   likeness,
   weightsFollow,
 } from './kerasConfig';
-import { kerasClass } from './kerasLayers';
+import { forOurs, kerasClass } from './kerasLayers';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
 import { modelKind } from './modelKind';
@@ -105,11 +105,12 @@ class Normalizer {
     }
     const runnable = runnableLayer(layer);
     if (runnable) return { name, ...runnable, inbound_nodes };
-    if (isKnownLayer(layer) && !isFreeOperation(layer)) {
+    const read = this.reading.asKeras ? forOurs(layer) : layer;
+    if (isKnownLayer(read) && !isFreeOperation(layer)) {
       return {
         name,
         class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
-        config: { ...kerasConfig(config), name },
+        config: { ...kerasConfig(read.config), name },
         inbound_nodes,
       };
     }

@@ -177,7 +177,7 @@ describe('a number that a step does not give', () => {
       {
         quantity: 'gradient of kernel',
         layer: 'dense1',
-        reason: 'no gradient path leads from the loss to here',
+        reason: 'no gradient comes back from the loss to here',
       },
     ]);
   });

@@ -7,7 +7,7 @@ import type { ModelArgument } from '../../../../shared/report/report';
 import type { ModuleSource } from '../slice/moduleSource';
 import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
-import { literalOf } from './literals';
+import { literalOf, passedLiteral } from './literals';
 import { objectMembers, type TypeMember } from './objectMembers';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
@@ -139,7 +139,7 @@ class Chooser {
   }
 
   private fromCalls(wanted: Parameter): Passed | undefined {
-    const here = firstLiteral(wanted.atCalls, this.callee.source.checker);
+    const here = this.firstLiteral(wanted.atCalls, this.callee.source.checker);
     const literal = here ?? this.fromOtherFiles(wanted);
     return literal && show(wanted.name, literal.value, 'callSite');
   }
@@ -152,9 +152,20 @@ class Chooser {
     const hasOwn = preset !== undefined || optional;
     for (const found of hasOwn ? [inUse] : [inUse, inTrials]) {
       for (const { checker, calls } of found) {
-        const literal = firstLiteral(calls.map(passedBy), checker);
+        const literal = this.firstLiteral(calls.map(passedBy), checker);
         if (literal) return literal;
       }
+    }
+    return undefined;
+  }
+
+  private firstLiteral(
+    values: readonly (ts.Expression | undefined)[],
+    checker: FileCalls['checker'],
+  ): Literal {
+    for (const value of values) {
+      const literal = value && passedLiteral(value, this.callee.node, checker);
+      if (literal) return literal;
     }
     return undefined;
   }
@@ -168,17 +179,6 @@ class Chooser {
 }
 
 type Literal = ReturnType<typeof literalOf>;
-
-function firstLiteral(
-  values: readonly (ts.Expression | undefined)[],
-  checker: FileCalls['checker'],
-): Literal {
-  for (const value of values) {
-    const literal = value && literalOf(value, checker);
-    if (literal) return literal;
-  }
-  return undefined;
-}
 
 function propertyOf(argument: ts.Expression | undefined, name: string): ts.Expression | undefined {
   if (!argument || !ts.isObjectLiteralExpression(argument)) return undefined;

@@ -1,6 +1,8 @@
 import ts from 'typescript';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
 import type { Json } from '../../../../shared/base/json';
 import { ownValue } from '../../../../shared/base/ownValue';
+import { passedOn } from './passedOn';
 
 /** A value read off the text; absent where it is not plain. */
 export type Literal = { readonly value: Json } | undefined;
@@ -16,18 +18,22 @@ const arithmetic: Partial<Record<ts.SyntaxKind, (a: number, b: number) => number
 
 const MAX_DEPTH = 32;
 
-/** A constant, or a parameter that has a value where none is passed. */
-const keepsItsValue = (declaration: ts.Declaration): boolean =>
-  ts.isParameter(declaration) ||
-  ts.isBindingElement(declaration) ||
-  (ts.isVariableDeclaration(declaration) &&
-    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0);
+/** Tells whether a declaration is a constant, not a part of an object that one is taken out of. */
+const isConstant = (declaration: ts.Declaration): declaration is ts.VariableDeclaration =>
+  ts.isVariableDeclaration(declaration) &&
+  (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 
 /** Reads values of literals, of constants that hold them, and of simple arithmetic on them. */
 class Reader {
   private depth = 0;
+  /** What was read of each declaration; nothing while it is being read. */
+  private readonly known = new Map<ts.Declaration, Literal>();
 
-  constructor(private readonly checker: ts.TypeChecker) {}
+  /** @param callee the function that the value is passed to */
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly callee: FunctionNode | undefined,
+  ) {}
 
   read(node: ts.Node): Literal {
     if (this.depth > MAX_DEPTH) return undefined;
@@ -106,9 +112,26 @@ class Reader {
 
   private ofSymbol(symbol: ts.Symbol | undefined): Literal {
     const declaration = symbol?.valueDeclaration;
-    if (!declaration || !('initializer' in declaration)) return undefined;
-    const { initializer } = declaration as ts.VariableDeclaration;
-    return initializer && keepsItsValue(declaration) ? this.read(initializer) : undefined;
+    if (!declaration || this.known.has(declaration)) {
+      return declaration && this.known.get(declaration);
+    }
+    this.known.set(declaration, undefined);
+    const value = this.firstOf(this.sourcesOf(declaration));
+    this.known.set(declaration, value);
+    return value;
+  }
+
+  private sourcesOf(declaration: ts.Declaration): readonly ts.Expression[] {
+    if (isConstant(declaration)) return declaration.initializer ? [declaration.initializer] : [];
+    return this.callee ? passedOn(declaration, this.callee, this.checker) : [];
+  }
+
+  private firstOf(values: readonly ts.Expression[]): Literal {
+    for (const value of values) {
+      const literal = this.read(value);
+      if (literal) return literal;
+    }
+    return undefined;
   }
 
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
@@ -121,4 +144,11 @@ class Reader {
 
 /** The constant value of an expression, where the text alone tells it. */
 export const literalOf = (node: ts.Node, checker: ts.TypeChecker): Literal =>
-  new Reader(checker).read(node);
+  new Reader(checker, undefined).read(node);
+
+/** The same for an argument of a call: a parameter of the caller has the value that is passed on. */
+export const passedLiteral = (
+  argument: ts.Expression,
+  callee: FunctionNode,
+  checker: ts.TypeChecker,
+): Literal => new Reader(checker, callee).read(argument);
