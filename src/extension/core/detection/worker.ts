@@ -8,11 +8,13 @@ import { isListed } from '../../../workspace/sourceFiles';
 import {
   isFileInFolders,
   isFixRequest,
+  isFolder,
   isListing,
   isSourceText,
   type DetectionContract,
   type FileInFolders,
 } from '../../../shared/protocol/detectionContract';
+import { findStrays } from './findStrays';
 import { listFolders } from './listFolders';
 import { portOf } from './workerPort';
 
@@ -36,5 +38,6 @@ serve<DetectionContract>(port, {
       ),
   },
   searchFile: { accepts: isFileInFolders, handle: searchListed },
+  findStrays: { accepts: isFolder, handle: ({ root }, signal) => findStrays(root, signal) },
   proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
 });

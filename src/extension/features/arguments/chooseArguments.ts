@@ -13,7 +13,8 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
 import { editOverrides } from './editOverrides';
 import { keyOf } from './mustRunAgain';
-import { overridesUri, readText, writeText } from './overridesFile';
+import { overridesTextIn } from '../../../workspace/overrides/overridesText';
+import { overridesUri, writeText } from './overridesFile';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: ArgumentChoice;
@@ -36,12 +37,15 @@ export async function chooseArguments(
   const place = requestPlace(document);
   const uri = overridesUri(place.root);
   const key = keyOf({ ...place, site: site.name });
-  const set = argumentsFor(readOverrides(await readText(uri)), key);
+  const set = argumentsFor(readOverrides(await overridesTextIn(place.root)), key);
   const used = sessions.find(site)?.state.report?.value.model.arguments ?? [];
   const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
-  await writeText(uri, editOverrides(await readText(uri), key, editFor(choice, text)));
+  await writeText(
+    uri,
+    editOverrides(await overridesTextIn(place.root), key, editFor(choice, text)),
+  );
 }
 
 async function pick(
