@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Json } from '../base/json';
 import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
 import type { FixRequest, TextEdit } from '../model/fix';
@@ -42,6 +43,21 @@ export interface StrayOverride {
   readonly message: Message;
 }
 
+/** The new values of one definition; `undefined` returns a value to its default or guess. */
+export interface OverrideEdit {
+  readonly arguments?: Readonly<Record<string, Json | undefined>>;
+  /** Without the batch. */
+  readonly inputShape?: readonly number[] | undefined;
+}
+
+/** The text of an overrides file, and what is to change for one of its definitions. */
+export interface OverridesChange {
+  readonly text: string;
+  /** `FILE#NAME`. */
+  readonly site: string;
+  readonly edit: OverrideEdit;
+}
+
 /** Host → detection worker. */
 export interface DetectionContract {
   requests: {
@@ -52,6 +68,8 @@ export interface DetectionContract {
     searchFile: { takes: FileInFolders; gives: FileSites };
     /** Reads the overrides and the definitions of a folder from the disk. */
     findStrays: { takes: Folder; gives: readonly StrayOverride[] };
+    /** Gives the new text. */
+    editOverrides: { takes: OverridesChange; gives: string };
     /** `null` where no edit is certain to be right. */
     proposeEdit: { takes: FixRequest; gives: TextEdit | null };
   };
@@ -70,6 +88,17 @@ export const isFileInFolders = (payload: unknown): payload is FileInFolders =>
 
 const folder = v.object({ root: v.string() });
 export const isFolder = (payload: unknown): payload is Folder => v.is(folder, payload);
+
+const overridesChange = v.object({
+  text: v.string(),
+  site: v.string(),
+  edit: v.object({
+    arguments: v.optional(v.record(v.string(), v.any())),
+    inputShape: v.optional(v.array(v.number())),
+  }),
+});
+export const isOverridesChange = (payload: unknown): payload is OverridesChange =>
+  v.is(overridesChange, payload);
 
 const extents = v.array(v.nullable(v.number()));
 const fixRequest = v.object({

@@ -8,6 +8,7 @@ import type {
   DetectionContract,
   FileInFolders,
   ListingProgress,
+  OverridesChange,
   SourceText,
   StrayOverride,
 } from '../../../shared/protocol/detectionContract';
@@ -60,6 +61,11 @@ export class Detector implements Disposable {
    */
   findStrays(root: string): Promise<readonly StrayOverride[]> {
     return this.client.request('findStrays', { root });
+  }
+
+  /** The text of an overrides file after a change. Rejects as {@link findSites} does. */
+  editOverrides(change: OverridesChange): Promise<string> {
+    return this.client.request('editOverrides', change);
   }
 
   /** The edit for a fix, `null` if none is certain to be right. Rejects as {@link findSites} does. */

@@ -3,6 +3,7 @@ import { findSites, proposeEdit } from '../../../detection/languages/languages';
 import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
 import type { FileSites } from '../../../shared/model/modelSite';
+import { editOverrides } from '../../../workspace/overrides/editOverrides';
 import { searchFile } from '../../../workspace/searchFiles';
 import { isListed } from '../../../workspace/sourceFiles';
 import {
@@ -10,6 +11,7 @@ import {
   isFixRequest,
   isFolder,
   isListing,
+  isOverridesChange,
   isSourceText,
   type DetectionContract,
   type FileInFolders,
@@ -39,5 +41,9 @@ serve<DetectionContract>(port, {
   },
   searchFile: { accepts: isFileInFolders, handle: searchListed },
   findStrays: { accepts: isFolder, handle: ({ root }, signal) => findStrays(root, signal) },
+  editOverrides: {
+    accepts: isOverridesChange,
+    handle: ({ text, site, edit }) => editOverrides(text, site, edit),
+  },
   proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
 });

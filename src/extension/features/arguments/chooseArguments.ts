@@ -7,11 +7,9 @@ import {
 } from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
 import type { ModelKey } from '../../../shared/model/modelKey';
-import type { SiteIndex } from '../../core/detection/siteIndex';
 import { requestPlace } from '../../core/sessions/requestPlace';
-import type { Sessions } from '../../core/sessions/sessions';
+import type { Services } from '../../core/services';
 import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
-import { editOverrides } from './editOverrides';
 import { keyOf } from './mustRunAgain';
 import { overridesTextIn } from '../../../workspace/overrides/overridesText';
 import { overridesUri, writeText } from './overridesFile';
@@ -23,7 +21,7 @@ interface ChoiceItem extends vscode.QuickPickItem {
 /** Asks for one value of one definition and keeps it in the workspace. Throws a {@link Failure} if it cannot. */
 export async function chooseArguments(
   site: ModelKey,
-  { index, sessions }: { readonly index: SiteIndex; readonly sessions: Sessions },
+  { index, sessions, detector }: Pick<Services, 'index' | 'sessions' | 'detector'>,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));
   if (document.isUntitled) {
@@ -42,10 +40,9 @@ export async function chooseArguments(
   const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
-  await writeText(
-    uri,
-    editOverrides(await overridesTextIn(place.root), key, editFor(choice, text)),
-  );
+  const change = { site: key, edit: editFor(choice, text) };
+  const before = await overridesTextIn(place.root);
+  await writeText(uri, await detector.editOverrides({ ...change, text: before }));
 }
 
 async function pick(
