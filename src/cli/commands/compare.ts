@@ -5,6 +5,7 @@ import type { Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { comparisonText } from '../output/comparisonText';
+import { oneLined } from '../terminal/visible';
 import type { Terminal } from '../terminal/terminal';
 
 type CompareCommand = Extract<Command, { name: 'compare' }>;
@@ -19,7 +20,7 @@ export async function compare(
   { before, after }: CompareCommand,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const compared = compareReports(await open(before), await open(after));
+  const compared = compareReports(oneLined(await open(before)), oneLined(await open(after)));
   terminal.out(comparisonText(compared, terminal.colours));
   return exitCodes.fine;
 }

@@ -19,14 +19,15 @@ import { reportTitle } from '../../shared/words/reportTitle';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
 import { skipKindText } from '../../shared/words/skipWords';
 import { table, type Colours } from '../terminal/terminal';
-import { oneLined } from '../terminal/visible';
 
 /** Number of the layers that changed most that are listed. */
 const MOST_ROWS = 40;
 
-/** The differences between two reports: totals, layers, skips, findings, then the gradients. */
-export function comparisonText(given: Comparison, colours: Colours): string {
-  const comparison = oneLined(given);
+/**
+ * The differences between two reports, whose texts are fit for a line: totals, layers, skips, findings, then the
+ * gradients.
+ */
+export function comparisonText(comparison: Comparison, colours: Colours): string {
   const parts = [
     totals(comparison, colours),
     layerChanges(comparison, colours),

@@ -4,7 +4,8 @@ import path from 'node:path';
 import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { list } from '../../../src/cli/commands/list';
-import { filesUnder } from '../../../src/cli/run/searchPaths';
+import { filesUnder, searchPaths } from '../../../src/cli/run/searchPaths';
+import { CLEAR_LINE } from '../../../src/cli/terminal/terminal';
 
 let root = '';
 beforeEach(() => {
@@ -64,11 +65,36 @@ describe('the files under given paths', () => {
   });
 });
 
+const colours = pc.createColors(false);
+
+it('tells of rules that cannot be read once the line of progress is gone', async () => {
+  put({ 'a.ts': '' });
+  mkdirSync(path.join(root, '.gitignore'));
+  let printed = '';
+  const print = (text: string): void => void (printed += text);
+  const terminal = { out: print, raw: print, err: print, colours, live: true };
+  await searchPaths([root], terminal, new AbortController().signal);
+  const told = `skipscope: ${path.join(root, '.gitignore')} is a folder`;
+  expect(printed).toContain(told);
+  expect(printed.indexOf(told)).toBeGreaterThan(printed.lastIndexOf(CLEAR_LINE));
+});
+
+it('says which files it could not look into', async () => {
+  put({ 'deep.ts': `import * as tf from '@tensorflow/tfjs';\ntf.model(${'['.repeat(50_000)}` });
+  const print = (): void => undefined;
+  const terminal = { out: print, raw: print, err: print, colours, live: false };
+  const file = path.join(root, 'deep.ts');
+  const { failures } = await searchPaths([root], terminal, new AbortController().signal);
+  expect(failures).toMatchObject([{ code: 'syntax-error', at: { file, line: 1, column: 1 } }]);
+  const command = { name: 'list', paths: [root], json: false } as const;
+  expect(await list(command, terminal, new AbortController().signal)).toBe(3);
+});
+
 it('a search that is cancelled ends with nothing printed', async () => {
   put({ 'a.ts': 'tf.sequential()' });
   let printed = '';
   const print = (text: string): void => void (printed += text);
-  const terminal = { out: print, err: print, colours: pc.createColors(false), live: true };
+  const terminal = { out: print, raw: print, err: print, colours, live: true };
   const command = { name: 'list', paths: [root], json: false } as const;
   const cancelled = list(command, terminal, AbortSignal.abort());
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
