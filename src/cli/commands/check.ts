@@ -5,16 +5,16 @@ import { openEngine } from '../run/engine';
 import { exitCodes, failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
-import { findingsText } from '../output/findingsText';
+import { checkedText } from '../output/checkedText';
 import { sarif } from '../output/sarif';
 import { failureText } from '../output/failureText';
-import { runModel, type Inspection, type Runner } from '../run/runModel';
+import { runModel, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
 import { placeIn, shownFile, type FoundSite } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';
 import { oneLine } from '../terminal/visible';
 import type { Interrupt } from '../terminal/interrupt';
-import type { Colours, Terminal } from '../terminal/terminal';
+import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
 
 type CheckCommand = Extract<Command, { name: 'check' }>;
@@ -66,10 +66,10 @@ async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outc
     const say = (text: string): void => terminal.out(`${title}  ${text}`);
     try {
       const target = { file, site: site.name, at: placeIn(file, site) };
-      const inspection = await runModel(target, runner);
-      say(inspectionText(inspection, terminal.colours));
-      reports.push(inspection.report);
-      if (inspection.failure) failures.push(toFailureInfo(inspection.failure));
+      const { report, failure } = await runModel(target, runner);
+      say(checkedText(report, failure, terminal.colours));
+      reports.push(report);
+      if (failure) failures.push(toFailureInfo(failure));
     } catch (error) {
       if (interrupt.signal.aborted) throw error;
       const failure = toFailureInfo(error);
@@ -78,14 +78,6 @@ async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outc
     }
   }
   return { reports, failures };
-}
-
-/** A model whose probe failed may have findings; that it has none says nothing of it. */
-function inspectionText({ report, failure }: Inspection, colours: Colours): string {
-  const findings = findingsText(report, colours);
-  if (!failure) return findings;
-  const failed = `${failureText(failure)}\n`;
-  return report.findings.length > 0 ? findings + failed : failed;
 }
 
 function verdict({ reports, failures }: Outcome, fails: (finding: Finding) => boolean): ExitCode {

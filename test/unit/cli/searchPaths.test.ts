@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pc from 'picocolors';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { list } from '../../../src/cli/commands/list';
 import { filesUnder, searchPaths } from '../../../src/cli/run/searchPaths';
 import { CLEAR_LINE } from '../../../src/cli/terminal/terminal';
@@ -73,9 +73,13 @@ it('tells of rules that cannot be read once the line of progress is gone', async
   let printed = '';
   const print = (text: string): void => void (printed += text);
   const terminal = { out: print, raw: print, err: print, colours, live: true };
+  let now = 0;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
   await searchPaths([root], terminal, new AbortController().signal);
+  clock.mockRestore();
   const told = `skipscope: ${path.join(root, '.gitignore')} is a folder`;
   expect(printed).toContain(told);
+  expect(printed.lastIndexOf(CLEAR_LINE)).toBeGreaterThan(0);
   expect(printed.indexOf(told)).toBeGreaterThan(printed.lastIndexOf(CLEAR_LINE));
 });
 
