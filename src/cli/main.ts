@@ -10,7 +10,7 @@ import { readCommandLine } from './commandLine';
 import type { Command } from './run/command';
 import { exitCodeOf, exitCodes, type ExitCode } from './terminal/exitCodes';
 import { Interrupt } from './terminal/interrupt';
-import { tell, tellFailure } from './output/failureText';
+import { tell, tellFailure } from './terminal/failureText';
 import { processTerminal, type Terminal } from './terminal/terminal';
 import { usageText } from './usage';
 import { version } from './terminal/version';

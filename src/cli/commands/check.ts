@@ -7,7 +7,7 @@ import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
 import { checkedText } from '../output/checkedText';
 import { sarif } from '../output/sarif';
-import { failureText } from '../output/failureText';
+import { failureText } from '../terminal/failureText';
 import { runModel, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
 import { placeIn, shownFile, type FoundSite } from '../run/sites';

@@ -13,7 +13,7 @@ import { tellStrays } from '../run/strayOverrides';
 import { table, type Terminal } from '../terminal/terminal';
 import { oneLined } from '../terminal/visible';
 import { jsonText } from '../output/files';
-import { tellFailure } from '../output/failureText';
+import { tellFailure } from '../terminal/failureText';
 
 type ListCommand = Extract<Command, { name: 'list' }>;
 

@@ -1,7 +1,7 @@
 import type { FailureInfo } from '../../shared/base/failures';
 import type { Report } from '../../shared/report/report';
 import type { Colours } from '../terminal/terminal';
-import { failureText } from './failureText';
+import { failureText } from '../terminal/failureText';
 import { findingsText } from './findingsText';
 
 /**

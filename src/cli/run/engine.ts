@@ -4,7 +4,7 @@ import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
 import { sentenceOf } from '../../shared/words/sentence';
-import { tell } from '../output/failureText';
+import { tell } from '../terminal/failureText';
 import { bundle } from '../terminal/bundle';
 import type { Terminal } from '../terminal/terminal';
 import { oneLined } from '../terminal/visible';

@@ -5,7 +5,7 @@ import { searchFiles } from '../../workspace/searchFiles';
 import { sourceFilesBelow, type Tell } from '../../workspace/sourceFiles';
 import { usage } from '../terminal/flags';
 import { SearchLine } from '../terminal/searchLine';
-import { tellFailure } from '../output/failureText';
+import { tellFailure } from '../terminal/failureText';
 import { placeIn, shownFile, type FoundSite } from './sites';
 import type { Terminal } from '../terminal/terminal';
 

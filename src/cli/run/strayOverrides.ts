@@ -2,7 +2,7 @@ import { overridesKey } from '../../workspace/overrides/overrides';
 import { overridesTextIn } from '../../workspace/overrides/overridesText';
 import { strayOverrides } from '../../workspace/overrides/strayOverrides';
 import { sentenceOf } from '../../shared/words/sentence';
-import { tell } from '../output/failureText';
+import { tell } from '../terminal/failureText';
 import { shownFile, type FoundSite } from './sites';
 import type { Terminal } from '../terminal/terminal';
 import { oneLined } from '../terminal/visible';

@@ -1,7 +1,7 @@
 import type { FailureInfo } from '../../shared/base/failures';
 import { explainFailure } from '../../shared/words/failures';
-import type { Terminal } from '../terminal/terminal';
-import { oneLined } from '../terminal/visible';
+import type { Terminal } from './terminal';
+import { oneLined } from './visible';
 
 /** A failure as one line that an editor can follow: `file:line:column: sentence [code]`. */
 export function failureText(given: FailureInfo): string {
@@ -12,8 +12,8 @@ export function failureText(given: FailureInfo): string {
 }
 
 /** Tells, beside the results, what is no part of them. */
-export const tell = (text: string, { err, colours }: Terminal): void =>
-  err(`${colours.red('skipscope:')} ${text}\n`);
+export const tell = (text: string, terminal: Terminal): void =>
+  terminal.err(`${terminal.colours.red('skipscope:')} ${text}\n`);
 
 /** Tells of a failure. */
 export const tellFailure = (failure: FailureInfo, terminal: Terminal): void =>
