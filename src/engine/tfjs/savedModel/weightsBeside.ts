@@ -64,7 +64,7 @@ async function readGroup(group: unknown, read: ReadBeside): Promise<NamedTensorM
     const values = { files: paths.join(', '), bytes: data.length, wanted };
     throw new Failure('not-a-model-file', message('saved.weights-cut-off', values));
   }
-  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer;
+  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length);
   return io.decodeWeights(buffer, specs);
 }
 
