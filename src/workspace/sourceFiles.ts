@@ -17,18 +17,28 @@ const never = new Set(['node_modules', '.git']);
 /** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
 const LARGEST_BYTES = 500_000;
 
-/** Hears of a `.gitignore` that cannot be read, and counts as one without rules. */
+/** Called for a `.gitignore` that cannot be read; the search goes on without its rules. */
 export type Tell = (failure: FailureInfo) => void;
 
-const silent: Tell = () => undefined;
+/** What a search says, and how it calls the files that it says it of. */
+interface Speech {
+  readonly tell: Tell;
+  readonly shown: (file: string) => string;
+}
+const silent: Speech = { tell: () => undefined, shown: (file) => file };
 
 /**
  * Every source file below a folder, in alphabetical order, found lazily. Leaves out
  * what `.gitignore` files exclude, `node_modules`, links, minified files and those above 500 kB.
- * A folder that cannot be read has no files.
+ * A folder that cannot be read has no files. `shown` gives the names that failures call files.
  */
-export function* sourceFilesBelow(folder: string, tell = silent): Generator<string, void> {
-  yield* search(folder, rulesAbove(folder, tell), tell);
+export function* sourceFilesBelow(
+  folder: string,
+  tell = silent.tell,
+  shown = silent.shown,
+): Generator<string, void> {
+  const speech = { tell, shown };
+  yield* search(folder, rulesAbove(folder, speech), speech);
 }
 
 /** Tells whether `sourceFilesBelow` would give this file of the folder. */
@@ -37,23 +47,27 @@ export function isListed(file: string, folder: string): boolean {
   if (inside.startsWith('..') || path.isAbsolute(inside)) return false;
   const parts = inside.split(path.sep);
   let at = folder;
-  let rules = rulesAbove(folder, silent);
+  let rules = rulesAbove(folder);
   for (const part of parts) {
-    rules = [...rules, ...rulesIn(at, silent)];
+    rules = [...rules, ...rulesIn(at)];
     at = path.join(at, part);
     if (never.has(part) || isIgnored(at, at !== file, rules)) return false;
   }
   return mayBeWritten(file);
 }
 
-function* search(folder: string, inherited: readonly Rules[], tell: Tell): Generator<string, void> {
-  const rules = [...inherited, ...rulesIn(folder, tell)];
+function* search(
+  folder: string,
+  inherited: readonly Rules[],
+  speech: Speech,
+): Generator<string, void> {
+  const rules = [...inherited, ...rulesIn(folder, speech)];
   for (const entry of entriesOf(folder)) {
     const full = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
     if (never.has(entry.name) || (!isFolder && !isSourceFile(entry.name))) continue;
     if (isIgnored(full, isFolder, rules)) continue;
-    if (isFolder) yield* search(full, rules, tell);
+    if (isFolder) yield* search(full, rules, speech);
     else if (entry.isFile() && mayBeWritten(full)) yield full;
   }
 }
@@ -83,11 +97,11 @@ function isIgnored(full: string, isFolder: boolean, rules: readonly Rules[]): bo
   return false;
 }
 
-function rulesIn(folder: string, tell: Tell): Rules[] {
+function rulesIn(folder: string, { tell, shown } = silent): Rules[] {
   const file = path.join(folder, '.gitignore');
   if (!existsSync(file)) return [];
   try {
-    const text = textOf(readBytesSync(file, largestBytes.ignoreRules));
+    const text = textOf(readBytesSync(file, largestBytes.ignoreRules, shown(file)));
     return [{ folder, rules: ignoreRules(text) }];
   } catch (error) {
     tell(toFailureInfo(error));
@@ -96,8 +110,8 @@ function rulesIn(folder: string, tell: Tell): Rules[] {
 }
 
 /** Rules of the folders between the repository's root and `folder`, outermost first. */
-function rulesAbove(folder: string, tell: Tell): Rules[] {
+function rulesAbove(folder: string, speech = silent): Rules[] {
   const parent = path.dirname(folder);
   if (parent === folder || existsSync(path.join(folder, '.git'))) return [];
-  return [...rulesAbove(parent, tell), ...rulesIn(parent, tell)];
+  return [...rulesAbove(parent, speech), ...rulesIn(parent, speech)];
 }

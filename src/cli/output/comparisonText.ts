@@ -23,7 +23,10 @@ import { table, type Colours } from '../terminal/terminal';
 /** Number of the layers that changed most that are listed. */
 const MOST_ROWS = 40;
 
-/** The differences between two reports: totals, layers, skips, findings, then the gradients. */
+/**
+ * The differences between two reports, whose texts are fit for a line: totals, layers, skips, findings, then the
+ * gradients.
+ */
 export function comparisonText(comparison: Comparison, colours: Colours): string {
   const parts = [
     totals(comparison, colours),

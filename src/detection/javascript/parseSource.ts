@@ -40,6 +40,15 @@ function onlyScripts(html: string): string {
 const withoutByteOrderMark = (text: string): string =>
   text.startsWith('\uFEFF') ? text.slice(1) : text;
 
+/** The failure of a text that stops the parser, or what walks through its tree. */
+export function unparsable(error: unknown): Failure {
+  // The stack ends where a text nests deeply. TypeScript 5.9 stops at a failed assertion of its own for texts
+  // such as `@ tf await`.
+  const isDeep = error instanceof RangeError;
+  const why = message(isDeep ? 'detection.nested-too-deeply' : 'detection.unparsable');
+  return new Failure('syntax-error', why, undefined, { cause: error });
+}
+
 /**
  * Parses source or a page with scripts; half-typed text gives a tree as well. Throws a `Failure` of code
  * `syntax-error`, without a place, for the rare text that stops the parser itself.
@@ -51,8 +60,7 @@ export function parseSource(text: string, file: string): ts.SourceFile {
   const kind = kinds[extension] ?? ts.ScriptKind.TSX;
   try {
     return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
-  } catch {
-    // TypeScript 5.9 stops at a failed assertion of its own for texts such as `@ tf await`.
-    throw new Failure('syntax-error', message('detection.unparsable'));
+  } catch (error) {
+    throw unparsable(error);
   }
 }

@@ -127,6 +127,12 @@ it('finds nothing in text that stops the parser itself', () => {
   expect(findSites('tf.model({});@ tf await', 'a.ts')).toEqual([]);
 });
 
+it('says of text that nests deeper than the stack is high that it cannot be searched', () => {
+  const deep = `tf.model(${'['.repeat(50_000)}${']'.repeat(50_000)});`;
+  const failure = { code: 'syntax-error', detail: { code: 'detection.nested-too-deeply' } };
+  expect(() => findSites(deep, 'a.ts')).toThrow(expect.objectContaining(failure) as Error);
+});
+
 it('takes half-typed text', () => {
   const text = `${tf}export function mlp(units: ) {\n  const m = tf.sequential({\n  m.add(tf.layers.\n`;
   expect(findSites(text, 'a.ts').map(({ name }) => name)).toEqual(['mlp']);
