@@ -114,13 +114,22 @@ export class SourceDefinition {
     if (!used.shape) this.refuseUnusedShape(plan);
     const { loadSaved } = this;
     const { root, allowNetwork = false } = this.subject;
-    const options = { root, allowNetwork, loadSaved };
+    const options: RunOptions = {
+      root,
+      allowNetwork,
+      loadSaved,
+      loading: 'stands in',
+      states: 'stand in',
+    };
+    const met = { emptyState: false };
     try {
-      return await this.run(seed, plan, { ...options, loading: 'stands in' });
+      return await this.run(seed, plan, options, met);
     } catch (error) {
-      if (!isElsewhereFailure(error)) throw error;
-      // Code that loads what was saved often builds anew where there is nothing to load.
-      return this.run(seed, plan, { ...options, loading: 'fails' }).catch(() => {
+      // Code that loads what was saved often builds anew where there is nothing to load; a component builds
+      // where its state is still empty.
+      const loading = isElsewhereFailure(error) ? 'fails' : 'stands in';
+      if (loading === 'stands in' && !met.emptyState) throw error;
+      return this.run(seed, plan, { ...options, loading, states: 'are empty' }).catch(() => {
         throw error;
       });
     }
@@ -141,11 +150,17 @@ export class SourceDefinition {
     );
   }
 
-  private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
+  private async run(
+    seed: number,
+    plan: Plan,
+    options: RunOptions,
+    met: { emptyState: boolean } = { emptyState: false },
+  ): Promise<BuiltModel> {
     const restore = seedRandom(seed);
     const stopRecording = recordTensors();
     const outcome = await new DefinitionRun(this.program, this.positions, plan, options).run();
     const freeTensors = stopRecording();
+    met.emptyState = outcome.notes.hasEmptyState;
     try {
       const built = this.read(outcome);
       const dispose = (): void => {

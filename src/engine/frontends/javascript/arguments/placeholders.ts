@@ -1,6 +1,8 @@
 /** A value that only exists while a definition runs. */
 export type Placeholder =
   | { readonly kind: 'unknown'; readonly what: string }
+  /** TensorFlow.js, or a member of it. */
+  | { readonly kind: 'tensorflow'; readonly member?: string }
   | { readonly kind: 'symbolic'; readonly shape: readonly number[] }
   | { readonly kind: 'model'; readonly factory: string };
 

@@ -18,6 +18,7 @@ import type { Plan, Step } from '../arguments/planSteps';
 import type { SourceProgram } from '../link/program';
 import { RunNotes } from './runNotes';
 import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
+import { pageFramework } from './pageFrameworks';
 import { makeStandIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
 import { temporaryModule } from './temporaryModules';
@@ -47,6 +48,8 @@ export type LoadSaved = (
 export interface RunOptions {
   /** The result of loading a missing saved model: a stand-in, or a failure that code may catch. */
   readonly loading: 'stands in' | 'fails';
+  /** The first value of a component's state that has none: data that would be there, or what it is. */
+  readonly states: 'stand in' | 'are empty';
   /** Folder of the workspace. */
   readonly root: string;
   /** Code may fetch, and models may come from addresses. */
@@ -140,7 +143,7 @@ export class DefinitionRun {
   }
 
   private async execute(): Promise<void> {
-    const tensorflow = userTensorflow(this.hooks);
+    const { tensorflow } = this;
     const globals = userGlobals({
       standIn: this.standIn,
       fetch: this.fetch,
@@ -154,11 +157,25 @@ export class DefinitionRun {
       globals,
       entrances: this.entered,
       calls: this.calls,
-      modules: (specifier) => temporaryModule(specifier, this.standIn, this.options.root),
+      modules: (specifier) => this.module(specifier),
       standIn: this.standIn,
     });
     this.result = this.entered.topLevelResult();
     for (const step of this.plan.steps) this.result = await this.callNext(step);
+  }
+
+  private module(specifier: string): unknown {
+    const { standIn } = this;
+    const empty = (given: unknown): unknown => this.emptyState(given);
+    return (
+      pageFramework(specifier, { standIn, empty }) ??
+      temporaryModule(specifier, standIn, this.options.root)
+    );
+  }
+
+  private emptyState(given: unknown): unknown {
+    this.notes.hasEmptyState = true;
+    return this.options.states === 'stand in' ? this.standIn('state') : given;
   }
 
   private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
@@ -177,6 +194,10 @@ export class DefinitionRun {
   private make(placeholder: Placeholder): unknown {
     if (placeholder.kind === 'unknown') return this.standIn(placeholder.what);
     if (placeholder.kind === 'symbolic') return symbolicInput(placeholder.shape);
+    if (placeholder.kind === 'tensorflow') {
+      const { member } = placeholder;
+      return member === undefined ? this.tensorflow : this.tensorflow[member];
+    }
     const { factory } = placeholder;
     const made = this.made.get(factory) ?? this.makeModel(factory);
     this.made.set(factory, made);
@@ -204,6 +225,8 @@ export class DefinitionRun {
     standIn: (what) => this.standIn(what),
     stoodFor,
   };
+
+  private readonly tensorflow = userTensorflow(this.hooks);
 
   /** A stand-in for fetched data where there is no network. */
   private get fetch(): (...args: Parameters<typeof globalThis.fetch>) => unknown {

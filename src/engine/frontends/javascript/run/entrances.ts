@@ -4,6 +4,8 @@ export interface Entrances {
   enter<T>(found: T): T;
   /** Takes a class or an object, and the name of the member that is wanted of it. */
   member<T>(keeper: T, name: string, isStatic: boolean): T;
+  /** The value of a variable whose function is called later, from outside. */
+  absent(name: string): unknown;
   /** Takes a function that makes a model for an argument. */
   offer(name: string, read: () => unknown): void;
   /** Takes a function that reads the top-level model. */
@@ -56,8 +58,13 @@ export class EnteredFunctions implements Entrances {
   ) {}
 
   enter<T>(found: T): T {
-    this.found = { call: (args) => (found as Callable)(...args) };
+    this.found = { call: (args) => (found as Callable).apply(this.element(), [...args]) };
     return found;
+  }
+
+  /** `this` of a function that a page or `new` calls: it keeps what is put there. */
+  private element(): object {
+    return withAbsent({}, this.standIn);
   }
 
   member<T>(keeper: T, name: string, isStatic: boolean): T {
@@ -74,6 +81,10 @@ export class EnteredFunctions implements Entrances {
       },
     };
     return keeper;
+  }
+
+  absent(name: string): unknown {
+    return this.standIn(name);
   }
 
   offer(name: string, read: () => unknown): void {

@@ -74,6 +74,9 @@ function enterAssigned(target: ts.Expression, after: number, edit: EditedText): 
   edit.insert(after, `;${HOOK}.member(${kept(owner, target.name.text, owner === keeper)});`);
 }
 
+const makesItsObject = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) || ts.forEachChild(node, makesItsObject) === true;
+
 /** The expression by which the rest of its block can call a function, if it has such a name. */
 function ownName(node: FunctionNode, statement: ts.Statement): string | undefined {
   if (node === (statement as ts.Node)) return (node as ts.FunctionDeclaration).name?.text;
@@ -91,6 +94,35 @@ function expressionStart(node: FunctionNode): number {
   if (!ts.isFunctionDeclaration(node)) return node.getStart();
   const tokens = node.getChildren().flatMap((child) => [child, ...child.getChildren()]);
   return (tokens.find(({ kind }) => words.includes(kind)) ?? node).getStart();
+}
+
+/** Hands a function over where it is written. */
+function enterInPlace(node: FunctionNode, edit: EditedText): void {
+  edit.insert(node.getStart(), `${HOOK}.enter(`);
+  edit.insert(node.end, ')');
+}
+
+/** The variable whose value is made around a function: `const App = (function () { … })()`. */
+const variableAround = (
+  node: FunctionNode,
+  statement: ts.Statement | undefined,
+): ts.VariableDeclaration | undefined => {
+  const holds = (at: ts.Node): at is ts.VariableDeclaration =>
+    ts.isVariableDeclaration(at) && at.parent.parent === statement && at.initializer !== undefined;
+  return ts.findAncestor(node, holds);
+};
+
+/** A variable keeps its name and gets an absent value: the function is called later, from outside. */
+function enterInVariable(
+  node: FunctionNode,
+  { name, initializer }: ts.VariableDeclaration,
+  edit: EditedText,
+): void {
+  if (!initializer) return;
+  edit.blank(initializer.getStart(), node.getStart());
+  edit.insert(node.getStart(), `(${HOOK}.enter(`);
+  edit.blank(node.end, initializer.end);
+  edit.insert(node.end, `), ${HOOK}.absent(${JSON.stringify(name.getText())}))`);
 }
 
 /** Reduces a statement to one function, and hands that over. */
@@ -120,14 +152,19 @@ export function makeEntrance(
   const member = memberOf(node);
   const { parent } = node;
   const name = statement && ownName(node, statement);
+  const variable = variableAround(node, statement);
   if (member && statement) enterMember(member, statement.end, edit);
   else if (statement && name !== undefined) {
     edit.insert(statement.end, `;${HOOK}.enter(${name});`);
   } else if (ts.isBinaryExpression(parent) && parent.right === node && statement) {
-    enterAssigned(parent.left, statement.end, edit);
+    // `find('#go').onclick = …` finds another object each time.
+    if (makesItsObject(parent.left)) enterInPlace(node, edit);
+    else enterAssigned(parent.left, statement.end, edit);
+  } else if (variable) {
+    enterInVariable(node, variable, edit);
   } else {
     enterAlone(node, statement, edit);
     return node;
   }
-  return statement;
+  return statement ?? node;
 }
