@@ -15,7 +15,7 @@ const skipParentheses = (node: ts.Node): ts.Node =>
   ts.isParenthesizedExpression(node.parent) ? skipParentheses(node.parent) : node;
 
 /** `(() => …)()`: the call that runs the function where it stands. */
-function immediateCall(node: FunctionNode): ts.CallExpression | undefined {
+export function immediateCall(node: ts.Node): ts.CallExpression | undefined {
   const callee = skipParentheses(node);
   const call = callee.parent;
   return ts.isCallExpression(call) && call.expression === callee ? call : undefined;

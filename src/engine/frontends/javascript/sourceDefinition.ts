@@ -22,7 +22,8 @@ import type { LocatedDefinition } from './locateDefinition';
 import { planSteps, type Plan } from './arguments/planSteps';
 import { Positions } from './link/positions';
 import { linkProgram, type SourceProgram } from './link/program';
-import { sliceFunction, sliceTopLevel } from './slice/slice';
+import type { Names } from './slice/imports';
+import { sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
 
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
@@ -49,14 +50,16 @@ export class SourceDefinition {
     const { owner, site } = located;
     this.elsewhere = new WorkspaceCalls(subject.root);
     this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
-    const factories = this.plan(() => []).factories.keys();
-    const slice =
+    const factories = [...this.plan(() => []).factories.keys()];
+    const cut = (exports: Names): Slice =>
       owner.kind === 'function'
-        ? sliceFunction(source, owner.node, factories)
-        : sliceTopLevel(source, located);
+        ? sliceFunction(source, owner.node, { factories, exports })
+        : sliceTopLevel(source, located, { exports });
     const { inputShape } = subject;
-    this.shapes = inputShape ? [inputShape] : shapesFor(slice.edit.text(), shapeType(site));
-    this.program = linkProgram(slice, subject.root);
+    this.shapes = inputShape
+      ? [inputShape]
+      : shapesFor(cut(new Set()).edit.text(), shapeType(site));
+    this.program = linkProgram({ file: source.file, cut }, subject.root);
     this.positions = new Positions(this.program, subject.root);
   }
 

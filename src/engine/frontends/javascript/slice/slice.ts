@@ -4,8 +4,9 @@ import type { FunctionNode } from '../../../../detection/javascript/owners';
 import { EditedText } from './editedText';
 import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
 import { planExports } from './exports';
-import { importsIn, type ModuleNeed, type Names } from './imports';
+import { importsIn, sideImportsIn, type ModuleNeed, type Names } from './imports';
 import type { ModuleSource } from './moduleSource';
+import { patchesIn } from './patches';
 import { namesChangedIn, namesPassedIn, referencesIn } from './references';
 
 /** The part of a module that a definition needs. */
@@ -43,6 +44,24 @@ class Keeper {
     if (this.kept.has(statement)) return;
     this.kept.add(statement);
     this.need(statement);
+  }
+
+  /** Keeps statements that put helpers on TensorFlow.js: code may use them where it does not name them. */
+  needPatches(): void {
+    for (const statement of patchesIn(this.source.tree)) this.needStatement(statement);
+  }
+
+  /** Keeps the exports of these names, and gives them; returns what they pass on from other modules. */
+  needExports(names: Names, edit: EditedText): readonly ModuleNeed[] {
+    const { roots, aliases, passedOn } = planExports(this.source.tree, names);
+    for (const root of roots) {
+      if (ts.isStatement(root)) this.needStatement(root);
+      else this.need(root);
+    }
+    for (const [name, local] of aliases) {
+      edit.insert(this.source.text.length, `\n;exports.${name} = ${local};`);
+    }
+    return passedOn;
   }
 
   /** Keeps statements that change a kept value: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
@@ -122,10 +141,16 @@ function finish(
   containers: readonly Container[],
   slice: Pick<Slice, 'source' | 'edit'>,
 ): Slice {
+  keeper.needPatches();
   keeper.needChanges();
   blankTheRest(containers, (one) => keeper.kept.has(one), slice.edit);
   for (const statement of keeper.kept) blankDecorators(statement, slice.edit);
-  return { ...slice, globals: keeper.globals, needs: [...keeper.kept].flatMap(importsIn) };
+  const needs = [...keeper.kept].flatMap(importsIn);
+  return {
+    ...slice,
+    globals: keeper.globals,
+    needs: [...needs, ...sideImportsIn(slice.source.tree)],
+  };
 }
 
 /** The block around each function on the way, and the function's statement in it. */
@@ -137,15 +162,18 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
+/** What stays of a definition's module beside the definition. */
+export interface Beside {
+  /** Top-level functions that are offered to the builder. */
+  readonly factories?: Iterable<string>;
+  /** Exports that modules which the definition needs import back. */
+  readonly exports: Names;
+}
+
 /**
  * Cuts a module down to one function and its dependencies, with an entrance into every function on the way.
- * The top-level functions named in `factories` stay as well and are offered to the builder.
  */
-export function sliceFunction(
-  source: ModuleSource,
-  target: FunctionNode,
-  factories: Iterable<string> = [],
-): Slice {
+export function sliceFunction(source: ModuleSource, target: FunctionNode, beside: Beside): Slice {
   const holders = holdersOf(source, pathTo(target));
   const containers = holders.flatMap(({ container }) => container ?? []);
   const keeper = new Keeper(
@@ -161,12 +189,14 @@ export function sliceFunction(
       step !== target && step.body && ts.isBlock(step.body) ? step.body : undefined,
     );
   }
-  for (const name of factories) {
+  for (const name of beside.factories ?? []) {
     const statement = source.tree.statements.find((one) => declaresFunction(one, name));
     if (statement) keeper.needStatement(statement);
     edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
   }
-  return finish(keeper, containers, { source, edit });
+  const passedOn = keeper.needExports(beside.exports, edit);
+  const slice = finish(keeper, containers, { source, edit });
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
 }
 
 const declaresFunction = (statement: ts.Statement, name: string): boolean =>
@@ -174,7 +204,11 @@ const declaresFunction = (statement: ts.Statement, name: string): boolean =>
   (ts.isFunctionDeclaration(statement) && statement.name?.text === name);
 
 /** Cuts a module down to the statements that make one top-level model. */
-export function sliceTopLevel(source: ModuleSource, { creations, variable }: LocatedSite): Slice {
+export function sliceTopLevel(
+  source: ModuleSource,
+  { creations, variable }: LocatedSite,
+  beside: Beside,
+): Slice {
   const keeper = new Keeper(source, [source.tree], new Set(), variable);
   for (const creation of creations) {
     const statement = statementIn(creation, source.tree);
@@ -183,7 +217,9 @@ export function sliceTopLevel(source: ModuleSource, { creations, variable }: Loc
   const edit = new EditedText(source.text);
   const declared = source.tree.statements.some((one) => declares(one, variable));
   if (declared) edit.insert(source.text.length, `\n;${HOOK}.result(() => ${variable});`);
-  return finish(keeper, [source.tree], { source, edit });
+  const passedOn = keeper.needExports(beside.exports, edit);
+  const slice = finish(keeper, [source.tree], { source, edit });
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
 }
 
 const declares = (statement: ts.Statement, variable: string | undefined): boolean =>
@@ -213,16 +249,9 @@ export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
 
 /** Cuts a module down to the exports that another one needs. */
 export function sliceExports(source: ModuleSource, names: Names): Slice {
-  const plan = planExports(source.tree, names);
   const keeper = new Keeper(source, [source.tree], new Set());
-  for (const root of plan.roots) {
-    if (ts.isStatement(root)) keeper.needStatement(root);
-    else keeper.need(root);
-  }
   const edit = new EditedText(source.text);
-  for (const [name, local] of plan.aliases) {
-    edit.insert(source.text.length, `\n;exports.${name} = ${local};`);
-  }
+  const passedOn = keeper.needExports(names, edit);
   const slice = finish(keeper, [source.tree], { source, edit });
-  return { ...slice, needs: [...slice.needs, ...plan.passedOn] };
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
 }
