@@ -9,12 +9,8 @@ import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
-import {
-  DefinitionRun,
-  type LoadSaved,
-  type RunOptions,
-  type RunOutcome,
-} from './run/definitionRun';
+import { DefinitionRun, type RunOptions, type RunOutcome } from './run/definitionRun';
+import type { LoadSaved } from './run/savedModels';
 import { explainRun, placed, type Definition } from './explain/explain';
 import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
 import { seedRandom } from '../../tfjs/built/seedRandom';

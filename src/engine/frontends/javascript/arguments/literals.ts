@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { Json } from '../../../../shared/base/json';
 import { ownValue } from '../../../../shared/base/ownValue';
+import { callsOf } from './callSites';
 
 /** A value read off the text; absent where it is not plain. */
 export type Literal = { readonly value: Json } | undefined;
@@ -99,13 +100,40 @@ class Reader {
 
   private ofSymbol(symbol: ts.Symbol | undefined): Literal {
     const declaration = symbol?.valueDeclaration;
+    if (declaration && ts.isParameter(declaration)) return this.parameter(declaration);
     if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
       return undefined;
     const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
     return isConst ? this.read(declaration.initializer) : undefined;
   }
 
+  /** A value that is passed on: what calls of that function pass, else its default. */
+  private parameter(declaration: ts.ParameterDeclaration): Literal {
+    const { parent, initializer, dotDotDotToken } = declaration;
+    if (!('body' in parent) || dotDotDotToken) return undefined;
+    const index = parent.parameters.indexOf(declaration);
+    for (const call of callsOf(parent, parent.getSourceFile())) {
+      const passed = call[index];
+      const literal = passed && this.read(passed);
+      if (literal) return literal;
+    }
+    return initializer && this.read(initializer);
+  }
+
+  /** `this.size`, where the class sets it. */
+  private ownProperty(name: ts.MemberName): Literal {
+    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (!declaration) return undefined;
+    if (ts.isPropertyDeclaration(declaration)) {
+      return declaration.initializer && this.read(declaration.initializer);
+    }
+    if (ts.isParameter(declaration)) return this.parameter(declaration);
+    const { parent } = declaration;
+    return ts.isBinaryExpression(parent) ? this.read(parent.right) : undefined;
+  }
+
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
+    if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.ownProperty(name);
     const object = this.read(expression)?.value;
     const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
     const value = isRecord ? ownValue(object as Record<string, Json>, name.text) : undefined;

@@ -20,6 +20,8 @@ export interface CompiledModule {
    * added.
    */
   original(line: number, column: number): TextPosition | undefined;
+  /** The name that the call at a position of the user's text is given first, where it is one. */
+  argumentAt(at: TextPosition): string | undefined;
 }
 
 const options: ts.CompilerOptions = {
@@ -94,8 +96,28 @@ function compileWith(
     run: (values) =>
       (script.runInThisContext() as (...all: readonly unknown[]) => Promise<void>)(...values),
     original,
+    argumentAt: (at) => argumentAt(tree, at),
   };
 }
+
+/** The innermost call around a position is the one that V8 names by its last part: `layer.apply(all)`. */
+function argumentAt(tree: ts.SourceFile, { line, column }: TextPosition): string | undefined {
+  const offset = tree.getPositionOfLineAndCharacter(line - 1, column - 1);
+  let found: ts.CallExpression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (offset < node.getStart(tree) || offset >= node.end) return;
+    if (ts.isCallExpression(node) && isNamedAt(node.expression, offset, tree)) found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  const [first] = found?.arguments ?? [];
+  return first && (ts.isIdentifier(first) || ts.isPropertyAccessExpression(first))
+    ? first.getText(tree)
+    : undefined;
+}
+
+const isNamedAt = (callee: ts.Expression, offset: number, tree: ts.SourceFile): boolean =>
+  (ts.isPropertyAccessExpression(callee) ? callee.name : callee).getStart(tree) === offset;
 
 const isGiven = (name: string): boolean => moduleNames.includes(name) || isHarmless(name);
 

@@ -29,6 +29,14 @@ export class Positions {
     return this.originals(userFrames(callSites(), this.isUser))[0];
   }
 
+  /** The name that the call at a place is given first, where it is one. */
+  argumentAt({ file, line, column }: SourcePosition): string | undefined {
+    const compiled = [...this.modules.values()].find(
+      (one) => reportPath(one.file, this.root) === file,
+    );
+    return compiled?.argumentAt({ line, column });
+  }
+
   /** The user's innermost place where an error was thrown. */
   thrownAt(error: Error): SourcePosition | undefined {
     const frames = userFrames(callSites(error), this.isUser);

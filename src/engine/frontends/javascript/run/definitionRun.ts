@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Failure } from '../../../../shared/base/failures';
 import type { ModelArgument } from '../../../../shared/report/report';
 import { message } from '../../../../shared/words/message';
@@ -11,11 +9,12 @@ import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
 import { userGlobals } from './globals';
 import { guardProcess } from '../../../lock/guardProcess';
-import { loadRemoteModel, symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
+import { symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
 import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace';
 import type { Positions } from '../link/positions';
 import type { Plan, Step } from '../arguments/planSteps';
 import type { SourceProgram } from '../link/program';
+import { SavedModels, type SavedPlaces } from './savedModels';
 import { RunNotes } from './runNotes';
 import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
 import { pageFramework } from './pageFrameworks';
@@ -40,21 +39,11 @@ export interface RunOutcome {
   readonly error?: unknown;
 }
 
-/** Reads a saved model with its weights. `drawn` is there where weights are missing. Rejects with a `Failure`. */
-export type LoadSaved = (
-  file: string,
-) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
-
-export interface RunOptions {
+export interface RunOptions extends SavedPlaces {
   /** The result of loading a missing saved model: a stand-in, or a failure that code may catch. */
   readonly loading: 'stands in' | 'fails';
   /** The first value of a component's state that has none: data that would be there, or what it is. */
   readonly states: 'stand in' | 'are empty';
-  /** Folder of the workspace. */
-  readonly root: string;
-  /** Code may fetch, and models may come from addresses. */
-  readonly allowNetwork: boolean;
-  readonly loadSaved: LoadSaved;
 }
 
 /** Thrown into user code to end it where its model exists. */
@@ -63,9 +52,7 @@ class BuildingEnded extends Error {}
 // User code may wait for a second while nothing happens, or half a minute for a network.
 const IDLE_TICKS = { here: 20, network: 600 };
 const TICK_MILLISECONDS = 50;
-
-const isRemote = (path: unknown): boolean =>
-  typeof path === 'string' && /^(?!file:)\w+:/.test(path);
+const STACK_DEPTH = 64;
 
 /** Runs a program until its model exists. One object is one run. */
 export class DefinitionRun {
@@ -76,7 +63,7 @@ export class DefinitionRun {
   private trained: UserModel | undefined;
   private result: unknown;
   private isOver = false;
-  private readonly saved = new Set<UserModel>();
+  private readonly savedModels: SavedModels;
   private endWithoutError: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
@@ -99,6 +86,7 @@ export class DefinitionRun {
       (error) => error instanceof BuildingEnded || error instanceof Failure,
       (what) => this.standIn(what),
     );
+    this.savedModels = new SavedModels(this.definitionFile, options);
     this.ended.catch(() => undefined);
   }
 
@@ -112,6 +100,9 @@ export class DefinitionRun {
     const resume = stopAtTraining(this.hooks);
     const stopWatching = watchShapeClashes();
     const idle = this.watchIdle();
+    const { stackTraceLimit } = Error;
+    // A layer fails deep in TensorFlow.js, and the user's line must still be on the stack.
+    Error.stackTraceLimit = STACK_DEPTH;
     let error: unknown;
     try {
       await Promise.race([this.execute(), this.ended]);
@@ -119,6 +110,7 @@ export class DefinitionRun {
       if (!(thrown instanceof BuildingEnded)) error = thrown;
     } finally {
       this.isOver = true;
+      Error.stackTraceLimit = stackTraceLimit;
       clearInterval(idle);
       stopWatching();
       resume();
@@ -134,7 +126,7 @@ export class DefinitionRun {
       trace: this.trace,
       notes: this.notes,
       model,
-      hasSavedWeights: model !== undefined && this.saved.has(model),
+      hasSavedWeights: model !== undefined && this.savedModels.isComplete(model),
       arguments: this.plan.steps.flatMap(({ parameters, forConstructor }) =>
         [...forConstructor, ...parameters].flatMap(({ shown }) => shown),
       ),
@@ -249,33 +241,13 @@ export class DefinitionRun {
 
   private load(how: string, path: unknown): unknown {
     if (this.hasModel) return this.stopPoint(how, undefined);
-    if (isRemote(path) && this.options.allowNetwork) return this.loadRemote(String(path));
-    const file = isRemote(path) ? undefined : this.findSaved(path);
-    if (file !== undefined) return this.loadSaved(file);
+    const found = this.savedModels.find(path);
+    if (found) return found();
     if (typeof path === 'string') this.notes.elsewhere.push(this.notes.note(path));
     if (this.options.loading === 'fails') {
       return Promise.reject(new Error(`${how} is not available`));
     }
     return this.stopPoint(how, undefined);
-  }
-
-  private findSaved(path: unknown): string | undefined {
-    if (typeof path !== 'string') return undefined;
-    const local = path.replace(/^file:\/\//, '');
-    const folders = [dirname(this.definitionFile), this.options.root];
-    return folders.map((folder) => resolve(folder, local)).find((file) => existsSync(file));
-  }
-
-  private async loadSaved(file: string): Promise<UserModel> {
-    const { model, drawn } = await this.options.loadSaved(file);
-    if (drawn === undefined) this.saved.add(model);
-    return model;
-  }
-
-  private async loadRemote(address: string): Promise<UserModel> {
-    const model = await loadRemoteModel(address);
-    this.saved.add(model);
-    return model;
   }
 
   private get definitionFile(): string {
