@@ -29,19 +29,26 @@ const modelMakers = new Set(['sequential', 'model', 'input']);
 
 /** Tells whether a parameter is used as the whole of TensorFlow.js: its namespaces and its makers of models. */
 function isUsedAsTensorflow(name: string, user: ts.Node): boolean {
-  let hasNamespace = false;
-  let hasMaker = false;
+  const read: ts.PropertyAccessExpression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && node.expression.getText() === name) {
-      const { parent } = node;
-      const isCalled = ts.isCallExpression(parent) && parent.expression === node;
-      hasMaker ||= isCalled && modelMakers.has(node.name.text);
-      hasNamespace ||= ts.isPropertyAccessExpression(parent) && ownNamespaces.has(node.name.text);
-    }
+    const isOfName = ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression);
+    if (isOfName && (node.expression as ts.Identifier).text === name) read.push(node);
     ts.forEachChild(node, visit);
   };
   visit(user);
-  return hasMaker && hasNamespace;
+  const hasMaker = read.some(
+    (node) =>
+      modelMakers.has(node.name.text) &&
+      ts.isCallExpression(node.parent) &&
+      node.parent.expression === node,
+  );
+  return (
+    hasMaker &&
+    read.some(
+      ({ name: member, parent }) =>
+        ownNamespaces.has(member.text) && ts.isPropertyAccessExpression(parent),
+    )
+  );
 }
 
 /** Tells a parameter that takes TensorFlow.js: by its name or its type, or by the use that is made of it. */

@@ -16,7 +16,8 @@ import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
 import { seedRandom } from '../../tfjs/built/seedRandom';
 import type { LocatedDefinition } from './locateDefinition';
 import { planSteps, type Plan } from './arguments/planSteps';
-import { Positions } from './link/positions';
+import { positionAt } from '../../../detection/javascript/locateSites';
+import { Positions, type SourceRange } from './link/positions';
 import { linkProgram, type SourceProgram } from './link/program';
 import type { Names } from './slice/imports';
 import { sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
@@ -24,6 +25,16 @@ import { recordTensors } from '../../tfjs/userCode/userTensors';
 
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
   parameters.find(({ name }) => isShapeName(name))?.type;
+
+/** The expressions that make one of many models; none where the definition is all that its owner makes. */
+function rangesOf({ source: { tree }, located, at }: LocatedDefinition): SourceRange[] {
+  if (!located.isOneOfMany) return [];
+  return located.creations.map((node) => ({
+    file: at.file,
+    start: positionAt(tree, node.getStart(tree)),
+    end: positionAt(tree, node.end),
+  }));
+}
 
 /**
  * A definition with everything it needs sliced and compiled; each build runs it anew. Its constructor throws
@@ -119,6 +130,7 @@ export class SourceDefinition {
       loadSaved,
       loading: 'stands in',
       states: 'stand in',
+      madeWithin: rangesOf(this.found),
     };
     const met = { emptyState: false };
     try {

@@ -1,7 +1,21 @@
+import type { TextPosition } from '../../../../shared/model/modelSite';
 import type { SourcePosition } from '../../../../shared/base/source';
 import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
 import type { SourceProgram } from './program';
 import { reportPath } from '../../../../workspace/reportPath';
+
+/** A stretch of the user's text. */
+export interface SourceRange {
+  readonly file: string;
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+const isBefore = (a: TextPosition, b: TextPosition): boolean =>
+  a.line < b.line || (a.line === b.line && a.column < b.column);
+
+export const isWithin = (at: SourcePosition, { file, start, end }: SourceRange): boolean =>
+  at.file === file && !isBefore(at, start) && isBefore(at, end);
 
 /** Maps positions in the compiled code to positions in the user's text. */
 export class Positions {

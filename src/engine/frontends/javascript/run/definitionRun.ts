@@ -11,7 +11,7 @@ import { userGlobals } from './globals';
 import { guardProcess } from '../../../lock/guardProcess';
 import { symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
 import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace';
-import type { Positions } from '../link/positions';
+import { isWithin, type Positions, type SourceRange } from '../link/positions';
 import type { Plan, Step } from '../arguments/planSteps';
 import type { SourceProgram } from '../link/program';
 import { SavedModels, type SavedPlaces } from './savedModels';
@@ -44,6 +44,8 @@ export interface RunOptions extends SavedPlaces {
   readonly loading: 'stands in' | 'fails';
   /** The first value of a component's state that has none: data that would be there, or what it is. */
   readonly states: 'stand in' | 'are empty';
+  /** The expressions that make the model, where the function or the file makes others too. */
+  readonly madeWithin: readonly SourceRange[];
 }
 
 /** Thrown into user code to end it where its model exists. */
@@ -121,7 +123,12 @@ export class DefinitionRun {
   }
 
   private outcome(error: unknown): RunOutcome {
-    const model = chooseModel(this.trace.models, this.result, this.trained);
+    const model = chooseModel({
+      captured: this.trace.models,
+      result: this.result,
+      trained: this.trained,
+      isWanted: this.isWanted,
+    });
     return {
       trace: this.trace,
       notes: this.notes,
@@ -227,8 +234,16 @@ export class DefinitionRun {
   }
 
   private get hasModel(): boolean {
-    return this.trace.models.some(({ layers }) => layers.length > 0);
+    return this.trace.models.some((model) => model.layers.length > 0 && this.isWanted(model));
   }
+
+  /** One model of many is told by the place where it is made. */
+  private readonly isWanted = (model: UserModel): boolean => {
+    const { madeWithin } = this.options;
+    if (madeWithin.length === 0) return true;
+    const places = this.positions.originals(this.trace.madeAt(model));
+    return madeWithin.some((range) => places.some((place) => isWithin(place, range)));
+  };
 
   /** Ends the run if there is a model; the returned promise then never settles. */
   private stopPoint(what: string, model: UserModel | undefined): unknown {
