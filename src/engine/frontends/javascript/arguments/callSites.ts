@@ -1,5 +1,9 @@
 import ts from 'typescript';
-import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
+import {
+  functionName,
+  immediateCall,
+  type FunctionNode,
+} from '../../../../detection/javascript/owners';
 
 const asNew = (node: ts.Node) => (ts.isNewExpression(node) ? node : undefined);
 const asCall = (node: ts.Node) => (ts.isCallExpression(node) ? node : undefined);
@@ -15,6 +19,8 @@ export function callsOf(
   node: FunctionNode,
   tree: ts.SourceFile,
 ): readonly (readonly ts.Expression[])[] {
+  const here = immediateCall(node);
+  if (here) return [positional(here.arguments)];
   const parts = functionName(node)?.split('.') ?? [];
   const wanted = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
   const isNew = ts.isConstructorDeclaration(node);

@@ -125,11 +125,11 @@ class Reader {
     const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
     if (!declaration) return undefined;
     if (ts.isPropertyDeclaration(declaration)) {
-      return declaration.initializer && this.read(declaration.initializer);
+      const set = declaration.initializer ?? setInConstructor(declaration);
+      return set && this.read(set);
     }
     if (ts.isParameter(declaration)) return this.parameter(declaration);
-    const { parent } = declaration;
-    return ts.isBinaryExpression(parent) ? this.read(parent.right) : undefined;
+    return ts.isBinaryExpression(declaration) ? this.read(declaration.right) : undefined;
   }
 
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
@@ -139,6 +139,17 @@ class Reader {
     const value = isRecord ? ownValue(object as Record<string, Json>, name.text) : undefined;
     return value === undefined ? undefined : { value };
   }
+}
+
+/** The value that a constructor gives a property which is only declared. */
+function setInConstructor({ name, parent }: ts.PropertyDeclaration): ts.Expression | undefined {
+  const wanted = `this.${name.getText()}`;
+  return parent.members
+    .filter(ts.isConstructorDeclaration)
+    .flatMap(({ body }) => body?.statements ?? [])
+    .map((one) => (ts.isExpressionStatement(one) ? one.expression : one))
+    .filter((one) => ts.isBinaryExpression(one))
+    .find(({ left }) => left.getText() === wanted)?.right;
 }
 
 /** The constant value of an expression, where the text alone tells it. */

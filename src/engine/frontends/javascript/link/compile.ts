@@ -12,6 +12,8 @@ import { CALLS, recordCalls } from './recordCalls';
 /** A slice as JavaScript that can be run, and the way back from its positions to the user's text. */
 export interface CompiledModule {
   readonly file: string;
+  /** It imports or exports, and says so to those that import it before it has run. */
+  readonly isModule: boolean;
   /** Values that {@link run} takes, in this order. */
   readonly takes: readonly string[];
   run(values: readonly unknown[]): Promise<void>;
@@ -92,6 +94,7 @@ function compileWith(
   const script = inScript({ text, file, shownFile, original });
   return {
     file,
+    isModule: ts.isExternalModule(tree),
     takes,
     run: (values) =>
       (script.runInThisContext() as (...all: readonly unknown[]) => Promise<void>)(...values),

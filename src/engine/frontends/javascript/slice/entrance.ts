@@ -140,6 +140,28 @@ function enterAlone(
   edit.insert(node.end, statement ? ');' : ')');
 }
 
+/** Enters a function through its name, its class or object, or the target that it is put on, where it has one. */
+function enterNamed(
+  node: FunctionNode,
+  statement: ts.Statement | undefined,
+  edit: EditedText,
+): boolean {
+  const member = memberOf(node);
+  if (member && (statement || !ts.isClassDeclaration(member.keeper))) {
+    enterMember(member, statement?.end ?? 0, edit);
+    return true;
+  }
+  if (!statement) return false;
+  const name = ownName(node, statement);
+  const { parent } = node;
+  if (name !== undefined) edit.insert(statement.end, `;${HOOK}.enter(${name});`);
+  else if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
+  // `find('#go').onclick = …` finds another object each time.
+  else if (makesItsObject(parent.left)) enterInPlace(node, edit);
+  else enterAssigned(parent.left, statement.end, edit);
+  return true;
+}
+
 /**
  * Edits the statement that holds a function; running its block then hands the function over. Returns the part
  * of the statement that stays: all of it, or the function alone.
@@ -149,22 +171,9 @@ export function makeEntrance(
   statement: ts.Statement | undefined,
   edit: EditedText,
 ): ts.Node {
-  const member = memberOf(node);
-  const { parent } = node;
-  const name = statement && ownName(node, statement);
+  if (enterNamed(node, statement, edit)) return statement ?? node;
   const variable = variableAround(node, statement);
-  if (member && statement) enterMember(member, statement.end, edit);
-  else if (statement && name !== undefined) {
-    edit.insert(statement.end, `;${HOOK}.enter(${name});`);
-  } else if (ts.isBinaryExpression(parent) && parent.right === node && statement) {
-    // `find('#go').onclick = …` finds another object each time.
-    if (makesItsObject(parent.left)) enterInPlace(node, edit);
-    else enterAssigned(parent.left, statement.end, edit);
-  } else if (variable) {
-    enterInVariable(node, variable, edit);
-  } else {
-    enterAlone(node, statement, edit);
-    return node;
-  }
-  return statement ?? node;
+  if (variable) enterInVariable(node, variable, edit);
+  else enterAlone(node, statement, edit);
+  return node;
 }

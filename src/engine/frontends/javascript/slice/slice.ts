@@ -162,6 +162,29 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
+const isSuperCall = ({ expression }: ts.ExpressionStatement): boolean =>
+  ts.isCallExpression(expression) && expression.expression.kind === ts.SyntaxKind.SuperKeyword;
+
+/** `this.units = units`: what a method keeps, without what it computes. */
+const keepsInThis = ({ expression }: ts.ExpressionStatement): boolean =>
+  ts.isBinaryExpression(expression) &&
+  ts.isPropertyAccessExpression(expression.left) &&
+  expression.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+  !mentionsCall(expression.right);
+
+const mentionsCall = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) ||
+  ts.isNewExpression(node) ||
+  ts.forEachChild(node, mentionsCall) === true;
+
+/** Statements of a function on the way that make `this` what the functions in it find. */
+function ownStatements({ body }: FunctionNode, isTarget: boolean): ts.Statement[] {
+  if (isTarget || !body || !ts.isBlock(body)) return [];
+  return body.statements
+    .filter(ts.isExpressionStatement)
+    .filter((one) => isSuperCall(one) || keepsInThis(one));
+}
+
 /** What stays of a definition's module beside the definition. */
 export interface Beside {
   /** Top-level functions that are offered to the builder. */
@@ -183,6 +206,7 @@ export function sliceFunction(source: ModuleSource, target: FunctionNode, beside
   );
   const edit = new EditedText(source.text);
   for (const { step, statement } of holders) {
+    for (const one of ownStatements(step, step === target)) keeper.needStatement(one);
     const stays = makeEntrance(step, statement, edit);
     keeper.need(
       stays,
