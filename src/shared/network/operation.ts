@@ -34,8 +34,11 @@ export type Operation =
       readonly transposed: boolean;
       /** Depthwise: every channel has its own kernel. */
       readonly depthwise: boolean;
-      /** Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded. */
-      readonly kernelEntries: number;
+      /**
+       * Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded; `undefined` where it is
+       * not known what weights it has.
+       */
+      readonly kernelEntries: number | undefined;
       /** Multiply-accumulates of one sample between tensors instead of with weights (attention scores). */
       readonly tensorProducts?: number;
       /**
@@ -52,6 +55,8 @@ export type Operation =
   /** `axis` counts from 0 with the batch included. */
   | { readonly type: 'merge'; readonly how: 'concat'; readonly axis: number }
   | { readonly type: 'merge'; readonly how: 'multiply' | 'maximum' | 'minimum' | 'other' }
+  /** Joins tensors in a way that is not known: it may be any of these. */
+  | { readonly type: 'merge'; readonly how: 'unknown' }
   /** `contracted`: the extent that is summed over; one output entry costs as many multiply-accumulates. */
   | { readonly type: 'merge'; readonly how: 'dot'; readonly contracted?: number }
   | { readonly type: 'activation'; readonly activation: Activation }

@@ -10,7 +10,7 @@ export function kernelsOf(layer: LayerNode, { measured }: Facts): WeightProbe[] 
   const { operation } = layer;
   if (operation.type !== 'transform' && operation.type !== 'source') return [];
   const largestFirst = [...(measured(layer.id)?.weights ?? [])].sort((a, b) => b.size - a.size);
-  let missing = operation.kernelEntries;
+  let missing = operation.kernelEntries ?? 0;
   return largestFirst.filter(({ size }) => {
     const isKernel = missing > 0;
     missing -= size;

@@ -60,7 +60,12 @@ function attentionProducts(shape: Shape): { readonly tensorProducts?: number } {
   return length && size ? { tensorProducts: 2 * length * length * size } : {};
 }
 
-function customTransform({ kernelEntries, input, output }: Custom, mixes: boolean): Operation {
+/** `kernelEntries` is `undefined` where it is not known what weights there are. */
+interface Weighed extends Pick<Custom, 'input' | 'output'> {
+  readonly kernelEntries: number | undefined;
+}
+
+function customTransform({ kernelEntries, input, output }: Weighed, mixes: boolean): Operation {
   return transform({
     family: mixes ? 'attention' : 'custom',
     kernelEntries,
@@ -160,8 +165,9 @@ function mergeOperation(custom: Custom): Operation {
 
 /** The operation to assume for a layer that cannot be run on its own. */
 function unprobed(custom: Custom, multiplies: boolean): Operation {
-  if (custom.kernelEntries > 0 || multiplies) return customTransform(custom, false);
-  return custom.shapes.length > 1 ? merge('other') : activate(nonlinear);
+  if (custom.kernelEntries > 0) return customTransform(custom, false);
+  if (multiplies) return customTransform({ ...custom, kernelEntries: undefined }, false);
+  return custom.shapes.length > 1 ? merge('unknown') : activate(nonlinear);
 }
 
 const asFunction =

@@ -2,7 +2,14 @@ import type { Operation } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
 import { customOperation } from './customOperation';
 import type { Application } from './flatten';
-import { acting, inputShapes, isBuiltIn, isInputCall, statedOperation } from './framework';
+import {
+  acting,
+  inputShapes,
+  isBuiltIn,
+  isInputCall,
+  statedOperation,
+  stoodFor,
+} from './framework';
 import { kernelEntriesOf } from './layerWeights';
 import { nonlinearityOfClass, operationOfClass } from './operations';
 
@@ -12,16 +19,18 @@ export function operationOf(application: Application): Operation {
   if (isInputCall(call)) {
     return { type: 'input', carriesGradient: dtype === 'float32' };
   }
-  const layer = acting(application.layer);
+  const own = stoodFor(application.layer) ?? application.layer;
+  const layer = acting(own);
   const stated = statedOperation(layer);
   if (stated) return stated;
   const kernelEntries = kernelEntriesOf(application.layer);
+  const isUnseen = own !== application.layer && kernelEntries === 0;
   const facts = {
     config: isBuiltIn(layer) ? layer.getConfig() : {},
-    kernelEntries,
+    kernelEntries: isUnseen ? undefined : kernelEntries,
     inputs: inputShapes(call),
     output: application.outputShape[0] ?? [],
-    perStep: layer !== application.layer,
+    perStep: layer !== own,
   };
   const known = isBuiltIn(layer) ? operationOfClass(layer.getClassName(), facts) : undefined;
   return known ?? customOperation(application, kernelEntries);

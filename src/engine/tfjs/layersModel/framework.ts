@@ -76,6 +76,10 @@ export const multipliesUnseen = (layer: Layer): boolean =>
 export const statedOperation = (layer: Layer): Operation | undefined =>
   (layer as Layer & { readonly statedOperation?: Operation }).statedOperation;
 
+/** The framework's own layer that a placeholder stands for, where its class is known. */
+export const stoodFor = (layer: Layer): Layer | undefined =>
+  (layer as Layer & { readonly standsFor?: Layer }).standsFor;
+
 /** The reason that a placeholder layer cannot be called. */
 export const whyNotRun = (layer: Layer): Message | undefined =>
   (layer as Layer & { readonly cannotRun?: Message }).cannotRun;

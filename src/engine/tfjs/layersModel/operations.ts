@@ -26,8 +26,8 @@ import type { Config } from './framework';
 /** The inputs of the table below: a live layer's configuration, weights and shapes. */
 export interface LayerFacts {
   readonly config: Config;
-  /** Entries of the weights of rank ≥ 2. */
-  readonly kernelEntries: number;
+  /** Entries of the weights of rank ≥ 2; `undefined` where its weights are not known. */
+  readonly kernelEntries: number | undefined;
   readonly inputs: readonly Shape[];
   readonly output: Shape;
   /** The layer is applied to each time step alone: axis 1 of its shapes is the time. */
@@ -114,7 +114,7 @@ const rules: Readonly<Record<string, Rule>> = {
   Bidirectional: recurrent,
   ConvLSTM2D: recurrent,
   ConvRNN2D: recurrent,
-  Embedding: ({ kernelEntries }) => lookUp(kernelEntries),
+  Embedding: ({ kernelEntries }) => lookUp(kernelEntries ?? 0),
   CategoryEncoding: always(lookUp(0)),
   Add: merging('add'),
   Average: merging('average'),

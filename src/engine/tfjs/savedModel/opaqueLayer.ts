@@ -1,6 +1,7 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { ownValue } from '../../../shared/base/ownValue';
+import { firstShape, shapeAfter, UNKNOWN_SHAPE } from './unknownShapes';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import { message } from '../../../shared/words/message';
@@ -14,8 +15,12 @@ export interface OpaqueFacts {
   readonly weightsFollow: boolean;
   /** The groups of a convolution; 1 for any other layer. */
   readonly groups: number;
-  /** One per output, where the file says it; else the layer keeps the shape of its input. */
+  /** One per output, where the file says it. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
+  /** Its class keeps the shape of its input: a normalization, noise. */
+  readonly keepsShape: boolean;
+  /** It is of a known class, and only the shapes that reach it are unknown. */
+  readonly isKnown: boolean;
 }
 
 /** A layer that keeps its place in the graph, and the shapes of its weights once it holds them. */
@@ -52,7 +57,7 @@ interface WeightSpec {
   readonly trainable: boolean;
 }
 
-/** The weights that a layer makes for an input; `undefined` where it refuses the input. */
+/** The weights that a layer makes for an input; `undefined` where it refuses the input, or an extent is unknown. */
 function weightsOf(
   like: layers.Layer,
   input: Shape | Shape[],
@@ -63,6 +68,7 @@ function weightsOf(
   } catch {
     return undefined;
   }
+  if (like.weights.some(({ shape }) => shape.includes(null))) return undefined;
   return like.weights.map((weight) => {
     const { originalName, shape, trainable } = weight;
     weight.dispose();
@@ -116,8 +122,13 @@ export function opaqueClass(
       const known = this.facts?.outputShapes ?? [];
       const [first, ...more] = known.map((shape) => [...shape]);
       if (first) return more.length > 0 ? [first, ...more] : first;
-      if (this.#like) return this.#like.computeOutputShape(input);
-      return Array.isArray(input[0]) ? input[0] : input;
+      if (this.#like) return shapeAfter(this.#like, input);
+      return this.facts?.keepsShape ? firstShape(input) : [...UNKNOWN_SHAPE];
+    }
+
+    /** The framework's own layer that it stands for, where only shapes are unknown. */
+    get standsFor(): layers.Layer | undefined {
+      return this.facts?.isKnown ? this.#like : undefined;
     }
 
     /** Makes the weights that follow from its configuration, so that its parameters count. */

@@ -105,7 +105,7 @@ export function registerRunnableLayers(): void {
   serialization.SerializationMap.register(ScaledSum);
 }
 
-interface Runnable {
+export interface Runnable {
   readonly class_name: string;
   readonly config: serialization.ConfigDict;
 }
