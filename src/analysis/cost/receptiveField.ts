@@ -51,12 +51,16 @@ function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: S
   const to = outputShape[0] ?? [];
   if (operation.type === 'input') return start(to);
   if (field === undefined || field === 'all') return field;
-  if (operation.type === 'source') return undefined;
+  if (operation.type === 'source' || isUnknown(to)) return undefined;
   if (operation.type === 'transform') return afterTransform(operation, field, [from, to]);
   if (operation.type === 'pool') return afterPool(operation, field);
   if (operation.type === 'resample') return rescale(field, from, to);
   return mixes(operation, from, to) ? 'all' : field;
 }
+
+/** Nothing is known of a tensor whose extents are all unknown: neither what it sees. */
+const isUnknown = (shape: Shape): boolean =>
+  shape.length > 1 && shape.every((extent) => extent === null);
 
 const afterPool = (
   { window, global }: Extract<Operation, { type: 'pool' }>,

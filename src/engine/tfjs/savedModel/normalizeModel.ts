@@ -95,7 +95,7 @@ class Normalizer {
       return { name, class_name: is, config: made, inbound_nodes };
     }
     const runnable = runnableLayer(layer);
-    if (this.following.has(name)) return { ...this.follower(layer, runnable), inbound_nodes };
+    if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
     if (isKnownLayer(layer) && !isFreeOperation(layer)) {
       return {
@@ -113,7 +113,11 @@ class Normalizer {
   }
 
   /** A layer that shapes reach which are unknown: its own shape and weights follow as far as they can. */
-  private follower(layer: SavedLayer, runnable: Runnable | undefined): JsonObject {
+  private follower(
+    layer: SavedLayer,
+    used: readonly TensorRef[],
+    runnable: Runnable | undefined,
+  ): JsonObject {
     const { name, className, config } = layer;
     const isFree = isFreeOperation(layer);
     const like = runnable ?? (isFree ? undefined : likeness(layer));
@@ -123,7 +127,7 @@ class Normalizer {
       weightless: isFree || runnable !== undefined || hasNoWeights(layer, isKnown),
       weightsFollow: like !== undefined && (isKnown || weightsFollow(layer)),
       groups: groupsOf(layer),
-      outputShapes: [],
+      outputShapes: statedShapes(layer, used),
       keepsShape: keepsShape(layer),
       isKnown,
     });

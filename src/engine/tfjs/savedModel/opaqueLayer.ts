@@ -93,6 +93,26 @@ const groupedShape = (shape: readonly number[], groups: number): number[] =>
 /** Classes that multiply by weights, wherever those are. */
 const multiplying = /Conv|Dense|Attention|GRU|LSTM|RNN|Bidirectional|WeightNorm|SpectralNorm/;
 
+/** The weights that follow from a configuration and an input; `undefined` where they do not. */
+const followingWeights = (
+  like: layers.Layer | undefined,
+  input: Shape | Shape[],
+  facts: OpaqueFacts | undefined,
+): WeightSpec[] | undefined =>
+  like && facts?.weightsFollow ? weightsOf(like, input, facts.groups) : undefined;
+
+/** A shape that the file states, else one that follows from its input as far as it is known. */
+function outputOf(
+  like: layers.Layer | undefined,
+  input: Shape | Shape[],
+  facts: OpaqueFacts | undefined,
+): Shape | Shape[] {
+  const [first, ...more] = (facts?.outputShapes ?? []).map((shape) => [...shape]);
+  if (first) return more.length > 0 ? [first, ...more] : first;
+  if (like) return shapeAfter(like, input);
+  return facts?.keepsShape ? firstShape(input) : [...UNKNOWN_SHAPE];
+}
+
 export const OPAQUE = 'SkipScopeOpaque';
 
 /** Makes the class that stands for the unknown layers of one file; they keep the graph and cannot run. */
@@ -119,11 +139,7 @@ export function opaqueClass(
     }
 
     override computeOutputShape(input: Shape | Shape[]): Shape | Shape[] {
-      const known = this.facts?.outputShapes ?? [];
-      const [first, ...more] = known.map((shape) => [...shape]);
-      if (first) return more.length > 0 ? [first, ...more] : first;
-      if (this.#like) return shapeAfter(this.#like, input);
-      return this.facts?.keepsShape ? firstShape(input) : [...UNKNOWN_SHAPE];
+      return outputOf(this.#like, input, this.facts);
     }
 
     /** The framework's own layer that it stands for, where only shapes are unknown. */
@@ -134,8 +150,7 @@ export function opaqueClass(
     /** Makes the weights that follow from its configuration, so that its parameters count. */
     override build(input: Shape | Shape[]): void {
       super.build(input);
-      const { weightsFollow, groups = 1 } = this.facts ?? {};
-      const specs = this.#like && weightsFollow ? weightsOf(this.#like, input, groups) : undefined;
+      const specs = followingWeights(this.#like, input, this.facts);
       for (const { name, shape, trainable } of specs ?? [])
         this.addWeight(name, [...shape], 'float32', initializers.zeros(), undefined, trainable);
       this.knowsWeights = specs !== undefined;
