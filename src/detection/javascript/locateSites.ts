@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { findCreations, type Creation, type CreationKind } from './creations';
+import { handedBackIn } from './handedBack';
 import { groupModels, returned, type ModelGroup } from './modelGroups';
 import type { ModelSite, SitePattern, TextPosition } from '../../shared/model/modelSite';
 import {
@@ -81,28 +82,6 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-/** The call whose result a node returns from its function, if it does. */
-function handedBack(node: ts.Node): ts.CallExpression | undefined {
-  const isArrow = ts.isArrowFunction(node) && !ts.isBlock(node.body);
-  const value = ts.isReturnStatement(node) ? node.expression : isArrow ? node.body : undefined;
-  const awaited = value && ts.isAwaitExpression(value) ? value.expression : value;
-  return awaited && ts.isCallExpression(awaited) ? awaited : undefined;
-}
-
-/** Calls of a name whose result some function returns, in the order of the text. */
-function handedBackIn(
-  file: ts.SourceFile,
-): { readonly call: ts.CallExpression; readonly name: string }[] {
-  const found: { call: ts.CallExpression; name: string }[] = [];
-  const visit = (node: ts.Node): void => {
-    const call = handedBack(node);
-    if (call && ts.isIdentifier(call.expression)) found.push({ call, name: call.expression.text });
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
 const factoryNames = (found: readonly ModelGroup[]): Set<string> =>
   new Set(found.filter((one) => !one.isMember && patternOf(one) === 'factory').map(nameOf));
 
@@ -118,7 +97,7 @@ function withWrappers(direct: readonly ModelGroup[], file: ts.SourceFile): reado
   const found = [...direct];
   while (factories.size > 0) {
     const wrappers: ModelGroup[] = [];
-    for (const { call } of calls.filter(({ name }) => factories.has(name))) {
+    for (const { call, variable } of calls.filter(({ name }) => factories.has(name))) {
       const owner = ownerOf(call);
       const isNew = owner.kind === 'function' && !known.has(owner.node);
       if (!isNew || functionName(owner.node) === undefined) continue;
@@ -127,6 +106,7 @@ function withWrappers(direct: readonly ModelGroup[], file: ts.SourceFile): reado
         owner,
         kind: 'model',
         creations: [call],
+        ...(variable !== undefined && { variable }),
         isMember: false,
         isOneOfMany: false,
       });

@@ -31,8 +31,7 @@ const modelMakers = new Set(['sequential', 'model', 'input']);
 function isUsedAsTensorflow(name: string, user: ts.Node): boolean {
   const read: ts.PropertyAccessExpression[] = [];
   const visit = (node: ts.Node): void => {
-    const isOfName = ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression);
-    if (isOfName && (node.expression as ts.Identifier).text === name) read.push(node);
+    if (ts.isPropertyAccessExpression(node) && node.expression.getText() === name) read.push(node);
     ts.forEachChild(node, visit);
   };
   visit(user);

@@ -40,30 +40,37 @@ function elementName(list: ts.ArrayLiteralExpression, index: number): string {
   return within(valueName(list), String(index));
 }
 
+/** The name of a property's value: `models.encoder`; nothing in options that are handed to a call. */
+function propertyName(property: ts.PropertyAssignment): string | undefined {
+  const { name, parent } = property;
+  const key = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText();
+  return isOption(parent) ? undefined : within(valueName(parent), key);
+}
+
+/** The name of what is put somewhere: a variable, a target or a field. */
+function placeName(node: ts.Node): string | undefined {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent)) {
+    return ts.isIdentifier(parent.name) ? parent.name.text : undefined;
+  }
+  if (ts.isBinaryExpression(parent) && parent.right === node) return targetName(parent.left);
+  if (!ts.isPropertyDeclaration(parent)) return undefined;
+  return within(parent.parent.name?.text, parent.name.getText());
+}
+
 /**
  * The name under which a value is kept: its variable, its property (`models.encoder`), or its place in a
  * list; nothing for one that is handed on.
  */
 export function valueName(node: ts.Node): string | undefined {
   const { parent } = node;
-  if (ts.isVariableDeclaration(parent)) {
-    return ts.isIdentifier(parent.name) ? parent.name.text : undefined;
-  }
   if (isTransparent(parent) || isChoice(parent, node)) return valueName(parent);
-  if (ts.isBinaryExpression(parent) && parent.right === node) return targetName(parent.left);
-  if (ts.isPropertyDeclaration(parent))
-    return within(parent.parent.name?.text, parent.name.getText());
-  if (ts.isPropertyAssignment(parent)) {
-    const { name } = parent;
-    const key = ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : name.getText();
-    return isOption(parent.parent) ? undefined : within(valueName(parent.parent), key);
-  }
+  if (ts.isPropertyAssignment(parent)) return propertyName(parent);
   if (ts.isArrayLiteralExpression(parent)) {
-    return isOption(parent)
-      ? undefined
-      : elementName(parent, parent.elements.indexOf(node as ts.Expression));
+    const index = parent.elements.indexOf(node as ts.Expression);
+    return isOption(parent) ? undefined : elementName(parent, index);
   }
-  return undefined;
+  return placeName(node);
 }
 
 /** Tells an object or a list that is handed to a call: its models are the call's. */

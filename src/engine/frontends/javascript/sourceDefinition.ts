@@ -20,7 +20,8 @@ import { positionAt } from '../../../detection/javascript/locateSites';
 import { Positions, type SourceRange } from './link/positions';
 import { linkProgram, type SourceProgram } from './link/program';
 import type { Names } from './slice/imports';
-import { sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
+import { outsideCompile } from './compiled/outsideCompile';
+import { sliceCompile, sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
 
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
@@ -58,15 +59,19 @@ export class SourceDefinition {
     this.elsewhere = new WorkspaceCalls(subject.root);
     this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
     const factories = [...this.plan(() => []).factories.keys()];
+    const outside = outsideCompile(source, located, this.elsewhere);
+    const isHere = outside?.source === source;
+    const compile = isHere ? outside.code : undefined;
+    const beside = outside && !isHere ? sliceCompile(outside.source, outside.code) : undefined;
     const cut = (exports: Names): Slice =>
       owner.kind === 'function'
-        ? sliceFunction(source, owner.node, { factories, exports })
-        : sliceTopLevel(source, located, { exports });
+        ? sliceFunction(source, owner.node, { factories, exports, compile })
+        : sliceTopLevel(source, located, { exports, compile });
     const { inputShape } = subject;
     this.shapes = inputShape
       ? [inputShape]
       : shapesFor(cut(new Set()).edit.text(), shapeType(site));
-    this.program = linkProgram({ file: source.file, cut }, subject.root);
+    this.program = linkProgram({ file: source.file, cut, beside }, subject.root);
     this.positions = new Positions(this.program, subject.root);
   }
 

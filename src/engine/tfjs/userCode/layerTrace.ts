@@ -1,7 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { layers, LayersModel, Sequential, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import type { SourceCall } from '../layersModel/callGroups';
-import { shapeClashOf } from './shapeClash';
+import { isSymbolic, watchFailures } from './layerFailures';
 import { callSites, userFrames, type RunFrame } from './callStack';
 
 type Layer = tfl.layers.Layer;
@@ -18,9 +18,9 @@ export interface LayerTrace {
   /** The user's calls that were running when a layer joined the network, outermost first. */
   readonly callsOf: (layer: Layer, call: number) => readonly SourceCall[];
   /** The layer whose own making or taking failed with an error: not the call that applies it is at fault. */
-  failedLayer(error: unknown): Layer | undefined;
+  readonly failedLayer: (error: unknown) => Layer | undefined;
   /** The lists of tensors that layers took, and that changed afterwards: the stacks where they took them. */
-  changedLists(): readonly (readonly RunFrame[])[];
+  readonly changedLists: () => readonly (readonly RunFrame[])[];
   /** Stops watching; the record stays. */
   readonly stop: () => void;
 }
@@ -59,33 +59,6 @@ function joining(
   return call === 0 && isDeeper ? made : applied;
 }
 
-const isSymbolic = (value: unknown): boolean =>
-  (Array.isArray(value) ? (value as unknown[])[0] : value) instanceof SymbolicTensor;
-
-/** A list of tensors that a layer was applied to, and its members then. */
-interface TakenList {
-  readonly list: readonly unknown[];
-  readonly held: readonly unknown[];
-  readonly frames: readonly RunFrame[];
-}
-
-const hasChanged = ({ list, held }: TakenList): boolean =>
-  list.length !== held.length || held.some((one, index) => one !== list[index]);
-
-/** The layer that an error stopped. */
-interface FailedLayer {
-  readonly layer: Layer;
-  readonly isBuilt: boolean;
-  /** A `Sequential` was taking it, or one that holds it. */
-  readonly byModel: boolean;
-}
-
-/** Inputs that do not fit are a matter of the call that applies a layer, not of the layer. */
-function layerAtFault(error: unknown, failed: FailedLayer | undefined): Layer | undefined {
-  const isOwn = failed && (failed.byModel || (!failed.isBuilt && !shapeClashOf(error)));
-  return isOwn ? failed.layer : undefined;
-}
-
 /**
  * Watches every layer that is made and applied until stopped; `runningCalls` gives the user's calls that are
  * running, outermost first. Layers announce themselves by setting
@@ -97,8 +70,6 @@ export function traceLayers(
 ): LayerTrace {
   const made = new Map<Layer, Moment>();
   const applied = new Map<Layer, Moment[]>();
-  const taken: TakenList[] = [];
-  const failed = new Map<unknown, FailedLayer>();
   const now = (frames: RunFrame[]): Moment => ({ frames, calls: runningCalls() });
   const prototype = layers.Layer.prototype as Layer & { apply: Layer['apply'] };
   // Called with the layer as `this` below.
@@ -122,34 +93,10 @@ export function traceLayers(
       const nodes = applied.get(this) ?? [];
       nodes[this.inboundNodes.length] = now(userFrames(callSites(), isUser));
       applied.set(this, nodes);
-      if (Array.isArray(inputs)) {
-        taken.push({ list: inputs, held: [...inputs], frames: nodes.at(-1)?.frames ?? [] });
-      }
     }
-    try {
-      return apply.call(this, inputs, kwargs);
-    } catch (error) {
-      if (!failed.has(error))
-        failed.set(error, { layer: this, isBuilt: this.built, byModel: false });
-      throw error;
-    }
+    return apply.call(this, inputs, kwargs);
   };
-  const sequential = Sequential.prototype as Sequential & { add: Sequential['add'] };
-  // Called with the model as `this` below.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  const add = sequential.add;
-  sequential.add = function (this: Sequential, layer) {
-    try {
-      add.call(this, layer);
-    } catch (error) {
-      failed.set(error, {
-        layer: failed.get(error)?.layer ?? layer,
-        isBuilt: false,
-        byModel: true,
-      });
-      throw error;
-    }
-  };
+  const failures = watchFailures(isUser);
   return {
     get layers() {
       return [...made.keys()];
@@ -161,11 +108,11 @@ export function traceLayers(
     appliedAt: (layer, call) => applied.get(layer)?.[call]?.frames ?? [],
     callsOf: (layer, call) =>
       joining(made.get(layer)?.calls ?? [], applied.get(layer)?.[call]?.calls, call),
-    failedLayer: (error) => layerAtFault(error, failed.get(error)),
-    changedLists: () => taken.filter(hasChanged).map(({ frames }) => frames),
+    failedLayer: failures.layerOf,
+    changedLists: failures.changedLists,
     stop() {
+      failures.stop();
       prototype.apply = apply;
-      sequential.add = add;
       Reflect.deleteProperty(prototype, 'inputSpec');
     },
   };

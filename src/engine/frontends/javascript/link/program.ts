@@ -102,13 +102,16 @@ class Linker {
 export interface DefinitionSlice {
   readonly file: string;
   readonly cut: (exports: Names) => Slice;
+  /** A part of another module that runs before it. */
+  readonly beside?: Slice | undefined;
 }
 
 /** Links a definition with all files it needs and compiles them, dependencies first. */
 export function linkProgram(definition: DefinitionSlice, root: string): SourceProgram {
-  const { file, cut } = definition;
+  const { file, cut, beside } = definition;
   const linker = new Linker(root, definition, pageScripts(file, root));
   linker.link(cut(new Set()));
+  if (beside) linker.link(beside);
   const seen = new Set<string>();
   const modules: LinkedModule[] = [];
   const visit = (one: string): void => {
@@ -123,6 +126,11 @@ export function linkProgram(definition: DefinitionSlice, root: string): SourcePr
     const shown = reportPath(linked.slice.source.file, root);
     modules.push({ compiled: compile(linked.slice, shown), links, shared });
   };
+  if (beside) {
+    seen.add(file);
+    visit(beside.source.file);
+    seen.delete(file);
+  }
   visit(file);
   return { modules };
 }

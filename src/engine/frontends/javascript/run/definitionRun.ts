@@ -17,6 +17,7 @@ import type { SourceProgram } from '../link/program';
 import { SavedModels, type SavedPlaces } from './savedModels';
 import { RunNotes } from './runNotes';
 import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
+import { compileFromOutside } from '../../../tfjs/userCode/compileFromOutside';
 import { pageFramework } from './pageFrameworks';
 import { makeStandIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
@@ -111,6 +112,7 @@ export class DefinitionRun {
     } catch (thrown) {
       if (!(thrown instanceof BuildingEnded)) error = thrown;
     } finally {
+      compileFromOutside(this.chosen(), () => this.entered.compileOptions());
       this.isOver = true;
       Error.stackTraceLimit = stackTraceLimit;
       clearInterval(idle);
@@ -122,13 +124,17 @@ export class DefinitionRun {
     return this.outcome(error);
   }
 
-  private outcome(error: unknown): RunOutcome {
-    const model = chooseModel({
+  private chosen(): UserModel | undefined {
+    return chooseModel({
       captured: this.trace.models,
       result: this.result,
       trained: this.trained,
       isWanted: this.isWanted,
     });
+  }
+
+  private outcome(error: unknown): RunOutcome {
+    const model = this.chosen();
     return {
       trace: this.trace,
       notes: this.notes,

@@ -10,6 +10,8 @@ export interface Entrances {
   offer(name: string, read: () => unknown): void;
   /** Takes a function that reads the top-level model. */
   result(read: () => unknown): void;
+  /** Takes a function that makes the options which other code compiles the model with. */
+  compiled(read: () => unknown): void;
 }
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
@@ -48,6 +50,7 @@ function withAbsent(owner: object, standIn: (what: string) => unknown): object {
 /** Collects the functions that one run of a slice hands over. */
 export class EnteredFunctions implements Entrances {
   private found: Entered | undefined;
+  private readOptions: (() => unknown) | undefined;
   private readResult: (() => unknown) | undefined;
   private readonly offers = new Map<string, () => unknown>();
 
@@ -98,6 +101,15 @@ export class EnteredFunctions implements Entrances {
 
   result(read: () => unknown): void {
     this.readResult = read;
+  }
+
+  compiled(read: () => unknown): void {
+    this.readOptions = read;
+  }
+
+  /** The options that code outside the definition compiles its model with. */
+  compileOptions(): unknown {
+    return this.readOptions?.();
   }
 
   /** The function that was handed over last; each is taken once. */

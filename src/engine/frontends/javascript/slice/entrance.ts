@@ -153,11 +153,17 @@ function enterNamed(
   }
   if (!statement) return false;
   const name = ownName(node, statement);
+  if (name === undefined) return enterTarget(node, statement, edit);
+  edit.insert(statement.end, `;${HOOK}.enter(${name});`);
+  return true;
+}
+
+/** Enters a function through what it is put on, if it is. */
+function enterTarget(node: FunctionNode, statement: ts.Statement, edit: EditedText): boolean {
   const { parent } = node;
-  if (name !== undefined) edit.insert(statement.end, `;${HOOK}.enter(${name});`);
-  else if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
   // `find('#go').onclick = …` finds another object each time.
-  else if (makesItsObject(parent.left)) enterInPlace(node, edit);
+  if (makesItsObject(parent.left)) enterInPlace(node, edit);
   else enterAssigned(parent.left, statement.end, edit);
   return true;
 }

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
+import type { OptionsCode } from '../compiled/optionsText';
 import { EditedText } from './editedText';
 import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
 import { planExports } from './exports';
@@ -49,6 +50,13 @@ class Keeper {
   /** Keeps statements that put helpers on TensorFlow.js: code may use them where it does not name them. */
   needPatches(): void {
     for (const statement of patchesIn(this.source.tree)) this.needStatement(statement);
+  }
+
+  /** Keeps what some options of `compile` need, and offers them to the builder. */
+  needCompile(compile: OptionsCode | undefined, edit: EditedText): void {
+    if (!compile) return;
+    for (const node of compile.needs) this.need(node);
+    edit.insert(this.source.text.length, `\n;${HOOK}.compiled(${compile.text});`);
   }
 
   /** Keeps the exports of these names, and gives them; returns what they pass on from other modules. */
@@ -191,6 +199,8 @@ export interface Beside {
   readonly factories?: Iterable<string>;
   /** Exports that modules which the definition needs import back. */
   readonly exports: Names;
+  /** Options that the module compiles the model with, outside the definition. */
+  readonly compile?: OptionsCode | undefined;
 }
 
 /**
@@ -218,6 +228,7 @@ export function sliceFunction(source: ModuleSource, target: FunctionNode, beside
     if (statement) keeper.needStatement(statement);
     edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
   }
+  keeper.needCompile(beside.compile, edit);
   const passedOn = keeper.needExports(beside.exports, edit);
   const slice = finish(keeper, containers, { source, edit });
   return { ...slice, needs: [...slice.needs, ...passedOn] };
@@ -241,9 +252,18 @@ export function sliceTopLevel(
   const edit = new EditedText(source.text);
   const declared = source.tree.statements.some((one) => declares(one, variable));
   if (declared) edit.insert(source.text.length, `\n;${HOOK}.result(() => ${variable});`);
+  keeper.needCompile(beside.compile, edit);
   const passedOn = keeper.needExports(beside.exports, edit);
   const slice = finish(keeper, [source.tree], { source, edit });
   return { ...slice, needs: [...slice.needs, ...passedOn] };
+}
+
+/** Cuts a module that uses a definition down to the options that it compiles the model with. */
+export function sliceCompile(source: ModuleSource, compile: OptionsCode): Slice {
+  const keeper = new Keeper(source, [source.tree], new Set());
+  const edit = new EditedText(source.text);
+  keeper.needCompile(compile, edit);
+  return finish(keeper, [source.tree], { source, edit });
 }
 
 const declares = (statement: ts.Statement, variable: string | undefined): boolean =>
