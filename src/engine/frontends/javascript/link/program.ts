@@ -16,10 +16,14 @@ export interface LinkedModule {
   readonly links: ReadonlyMap<string, ResolvedModule>;
   /** Globals that another script of the same page gives → that script's file. */
   readonly shared: ReadonlyMap<string, string>;
+  /** The definition does without it, should it fail. */
+  readonly isBeside: boolean;
 }
 
-/** Everything that runs for one definition, in the order in which it must run; the definition's file is last. */
+/** Everything that runs for one definition, in the order in which it must run. */
 export interface SourceProgram {
+  /** The definition's file. */
+  readonly file: string;
   readonly modules: readonly LinkedModule[];
 }
 
@@ -102,7 +106,7 @@ class Linker {
 export interface DefinitionSlice {
   readonly file: string;
   readonly cut: (exports: Names) => Slice;
-  /** A part of another module that runs before it. */
+  /** A part of another module that runs after it, for what it says of the definition. */
   readonly beside?: Slice | undefined;
 }
 
@@ -114,23 +118,20 @@ export function linkProgram(definition: DefinitionSlice, root: string): SourcePr
   if (beside) linker.link(beside);
   const seen = new Set<string>();
   const modules: LinkedModule[] = [];
-  const visit = (one: string): void => {
+  const visit = (one: string, isBeside: boolean): void => {
     const linked = linker.linked.get(one);
     if (!linked || seen.has(one)) return;
     seen.add(one);
     const files = [...linked.links.values()].flatMap((link) =>
       link.kind === 'file' ? link.file : [],
     );
-    for (const needed of [...linked.before, ...files, ...linked.shared.values()]) visit(needed);
+    for (const needed of [...linked.before, ...files, ...linked.shared.values()])
+      visit(needed, isBeside);
     const { links, shared } = linked;
     const shown = reportPath(linked.slice.source.file, root);
-    modules.push({ compiled: compile(linked.slice, shown), links, shared });
+    modules.push({ compiled: compile(linked.slice, shown), links, shared, isBeside });
   };
-  if (beside) {
-    seen.add(file);
-    visit(beside.source.file);
-    seen.delete(file);
-  }
-  visit(file);
-  return { modules };
+  visit(file, false);
+  if (beside) visit(beside.source.file, true);
+  return { file, modules };
 }

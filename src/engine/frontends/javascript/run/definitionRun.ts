@@ -272,7 +272,7 @@ export class DefinitionRun {
   }
 
   private get definitionFile(): string {
-    return this.program.modules.at(-1)?.compiled.file ?? '';
+    return this.program.file;
   }
 
   private exit(how: string): never {
