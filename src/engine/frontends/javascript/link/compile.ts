@@ -87,7 +87,9 @@ function compileWith(
     });
     if (line < 1 || at.line === null) return undefined;
     const offset = editedTree.getPositionOfLineAndCharacter(at.line - 1, at.column);
-    return positionAt(tree, edit.originalOffset(offset));
+    const place = edit.originalOffset(offset);
+    // Behind the text stand only insertions of ours.
+    return place < source.text.length ? positionAt(tree, place) : undefined;
   };
   const takes = [...moduleNames, ...[...globals].filter((name) => !isGiven(name))];
   const text = `(async function (${takes.join(', ')}) {\n${outputText}\n})`;

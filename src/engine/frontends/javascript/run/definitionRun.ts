@@ -18,10 +18,9 @@ import { SavedModels, type SavedPlaces } from './savedModels';
 import { RunNotes } from './runNotes';
 import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
 import { compileFromOutside } from '../../../tfjs/userCode/compileFromOutside';
-import { pageFramework } from './pageFrameworks';
+import { pageGlobals, userModule } from './userModules';
 import { makeStandIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
-import { temporaryModule } from './temporaryModules';
 import {
   stopAtTraining,
   userTensorflow,
@@ -159,7 +158,10 @@ export class DefinitionRun {
     });
     await evaluate(this.program, {
       tensorflow,
-      globals,
+      globals: new Map([
+        ...globals,
+        ...pageGlobals(this.program.file, (name) => this.module(name), this.standIn),
+      ]),
       entrances: this.entered,
       calls: this.calls,
       modules: (specifier) => this.module(specifier),
@@ -172,10 +174,7 @@ export class DefinitionRun {
   private module(specifier: string): unknown {
     const { standIn } = this;
     const empty = (given: unknown): unknown => this.emptyState(given);
-    return (
-      pageFramework(specifier, { standIn, empty }) ??
-      temporaryModule(specifier, standIn, this.options.root)
-    );
+    return userModule(specifier, { standIn, empty, root: this.options.root });
   }
 
   private emptyState(given: unknown): unknown {

@@ -1,12 +1,13 @@
 import ts from 'typescript';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
-import type { FunctionNode } from '../../../../detection/javascript/owners';
+import { fieldAround, type FunctionNode } from '../../../../detection/javascript/owners';
 import type { OptionsCode } from '../compiled/optionsText';
 import { EditedText } from './editedText';
 import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
 import { planExports } from './exports';
 import { importsIn, sideImportsIn, type ModuleNeed, type Names } from './imports';
 import type { ModuleSource } from './moduleSource';
+import { ownStatements } from './ownStatements';
 import { patchesIn } from './patches';
 import { namesChangedIn, namesPassedIn, referencesIn } from './references';
 
@@ -170,29 +171,6 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
-const isSuperCall = ({ expression }: ts.ExpressionStatement): boolean =>
-  ts.isCallExpression(expression) && expression.expression.kind === ts.SyntaxKind.SuperKeyword;
-
-/** `this.units = units`: what a method keeps, without what it computes. */
-const keepsInThis = ({ expression }: ts.ExpressionStatement): boolean =>
-  ts.isBinaryExpression(expression) &&
-  ts.isPropertyAccessExpression(expression.left) &&
-  expression.left.expression.kind === ts.SyntaxKind.ThisKeyword &&
-  !mentionsCall(expression.right);
-
-const mentionsCall = (node: ts.Node): boolean =>
-  ts.isCallExpression(node) ||
-  ts.isNewExpression(node) ||
-  ts.forEachChild(node, mentionsCall) === true;
-
-/** Statements of a function on the way that make `this` what the functions in it find. */
-function ownStatements({ body }: FunctionNode, isTarget: boolean): ts.Statement[] {
-  if (isTarget || !body || !ts.isBlock(body)) return [];
-  return body.statements
-    .filter(ts.isExpressionStatement)
-    .filter((one) => isSuperCall(one) || keepsInThis(one));
-}
-
 /** What stays of a definition's module beside the definition. */
 export interface Beside {
   /** Top-level functions that are offered to the builder. */
@@ -252,6 +230,9 @@ export function sliceTopLevel(
   const edit = new EditedText(source.text);
   const declared = source.tree.statements.some((one) => declares(one, variable));
   if (declared) edit.insert(source.text.length, `\n;${HOOK}.result(() => ${variable});`);
+  const [field] = creations.flatMap((creation) => fieldAround(creation)?.parent.name?.text ?? []);
+  if (field !== undefined)
+    edit.insert(source.text.length, `\n;${HOOK}.result(() => new ${field}());`);
   keeper.needCompile(beside.compile, edit);
   const passedOn = keeper.needExports(beside.exports, edit);
   const slice = finish(keeper, [source.tree], { source, edit });
