@@ -3,7 +3,7 @@ import type { layers, Shape } from '@tensorflow/tfjs-layers';
 /** Stands for a shape of unknown rank. */
 export const UNKNOWN_SHAPE: readonly (number | null)[] = [null, null];
 
-export const isUnknown = (shape: Shape): boolean =>
+const isUnknown = (shape: Shape): boolean =>
   shape.length === UNKNOWN_SHAPE.length && shape.every((extent) => extent === null);
 
 const isList = (shape: Shape | Shape[]): shape is Shape[] => Array.isArray(shape[0]);

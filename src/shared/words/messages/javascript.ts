@@ -39,7 +39,12 @@ const runMessages = {
     ),
   'javascript.list-changed': (values: { list: string; line: string }) =>
     l10n.t(
-      'The model cannot be built: the list {list} changed after the layer of line {line} took it. Give the layer a copy of the list.',
+      'The model cannot be built: the list `{list}` changed after the layer of line {line} took it. Give the layer a copy of the list.',
+      values,
+    ),
+  'javascript.disconnected': (values: { layer: string }) =>
+    l10n.t(
+      'The model cannot be built: its outputs need {layer}, which its inputs do not lead to.',
       values,
     ),
   'javascript.some-list-changed': (values: { line: string }) =>

@@ -70,8 +70,8 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   if (number) return needsData(number, definition);
   const thrown = error instanceof Error ? positions.thrownAt(error) : undefined;
   const at = placeOfLayer(outcome, positions) ?? thrown ?? definition.at;
-  const changed = changedList(outcome, positions);
-  if (changed) return new Failure('unbuildable', changed, at);
+  const disconnected = disconnection(outcome, positions);
+  if (disconnected) return new Failure('unbuildable', disconnected, at);
   return new Failure('model-threw', thrownDetail(outcome), at, {
     branches: branchesOf(outcome, positions),
   });
@@ -86,12 +86,16 @@ function placeOfLayer(
   return layer && positions.originals(trace.madeAt(layer))[0];
 }
 
-/** A list that grew after a layer took it: TensorFlow.js keeps the list, and finds the graph disconnected. */
-function changedList({ error, trace }: RunOutcome, positions: Positions): Message | undefined {
-  if (!(error instanceof Error) || !error.message.startsWith('Graph disconnected'))
-    return undefined;
+/**
+ * The reason for a graph that TensorFlow.js finds disconnected: a list that changed after a layer took it, which
+ * the framework keeps, or a layer that no input leads to.
+ */
+function disconnection({ error, trace }: RunOutcome, positions: Positions): Message | undefined {
+  const text = error instanceof Error ? error.message : '';
+  const layer = /^Graph disconnected: .* at layer "([^"]+)"/.exec(text)?.[1];
+  if (layer === undefined) return undefined;
   const [at] = trace.changedLists().flatMap((frames) => positions.originals(frames)[0] ?? []);
-  if (!at) return undefined;
+  if (!at) return message('javascript.disconnected', { layer });
   const line = String(at.line);
   const list = positions.argumentAt(at);
   return list === undefined
