@@ -55,7 +55,7 @@ function placeName(node: ts.Node): string | undefined {
   }
   if (ts.isBinaryExpression(parent) && parent.right === node) return targetName(parent.left);
   if (!ts.isPropertyDeclaration(parent)) return undefined;
-  return within(parent.parent.name?.text, parent.name.getText());
+  return within(parent.parent.name?.text, parent.name.getText().replace('#', ''));
 }
 
 /**

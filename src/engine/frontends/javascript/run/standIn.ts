@@ -33,6 +33,7 @@ const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate
 
 class StandInHandler implements ProxyHandler<() => void> {
   private readonly children = new Map<PropertyKey, unknown>();
+  self: unknown;
 
   constructor(
     private readonly what: string,
@@ -41,8 +42,9 @@ class StandInHandler implements ProxyHandler<() => void> {
     private readonly awaitable: boolean,
   ) {}
 
-  get(target: () => void, key: PropertyKey): unknown {
-    if (key === isStandIn) return this.what;
+  get(target: () => void, key: PropertyKey, receiver: unknown): unknown {
+    // A class that extends a stand-in inherits what is read of it, and is none.
+    if (key === isStandIn) return receiver === this.self ? this.what : undefined;
     if (this.children.has(key)) return this.children.get(key);
     if (key === 'prototype') return target.prototype as unknown;
     if (key === 'then') return this.awaitable ? this.then() : undefined;
@@ -122,5 +124,8 @@ export function makeStandIn(what: string, log: StandInLog, awaitable = false): u
       configurable: true,
     });
   }
-  return new Proxy(target, new StandInHandler(what, log, awaitable));
+  const handler = new StandInHandler(what, log, awaitable);
+  const standIn = new Proxy(target, handler);
+  handler.self = standIn;
+  return standIn;
 }
