@@ -67,7 +67,7 @@ export interface LayerOptions {
 /** One layer with 64 kernel entries and no bias, made at its own line of `model.ts`. */
 export function layer(name: string, operation: Operation, options: LayerOptions = {}): LayerNode {
   const { inputs = [], shape = [null, 8], parameters, line = 1 } = options;
-  const kernel = operation.type === 'transform' ? operation.kernelEntries : 0;
+  const kernel = operation.type === 'transform' ? (operation.kernelEntries ?? 0) : 0;
   return {
     id: layerId(name),
     name,
