@@ -51,7 +51,16 @@ function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: S
   const to = outputShape[0] ?? [];
   if (operation.type === 'input') return start(to);
   if (field === undefined || field === 'all') return field;
-  if (operation.type === 'source' || isUnknown(to)) return undefined;
+  return operation.type === 'source' || isUnknown(to)
+    ? undefined
+    : sightAfter(operation, field, [from, to]);
+}
+
+function sightAfter(
+  operation: Operation,
+  field: WindowField,
+  [from, to]: readonly [Shape, Shape],
+): Field {
   if (operation.type === 'transform') return afterTransform(operation, field, [from, to]);
   if (operation.type === 'pool') return afterPool(operation, field);
   if (operation.type === 'resample') return rescale(field, from, to);

@@ -1,6 +1,6 @@
 import { parametersText, unknownJoinsText } from '../../../shared/words/unknownWords';
 import type { FileSites } from '../../../shared/model/modelSite';
-import { counted, formatCount, formatGradient, formatRatio } from '../../../shared/words/format';
+import { counted, formatGradient, formatRatio } from '../../../shared/words/format';
 import { findingMessage } from '../../../shared/words/findingMessages';
 import { findingSuggestion } from '../../../shared/words/findingSuggestions';
 import { originText } from '../../../shared/words/thresholdWords';
