@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -19,7 +20,9 @@ const part = (className: string, config: object, ...inputs: string[]) => ({
 const image = part('InputLayer', { name: 'x', batch_input_shape: [null, 8, 8, 4] });
 
 /** The report of a functional model whose outputs are the layers that no other one takes. */
-function reportOf(...layers: readonly ReturnType<typeof part>[]) {
+const reportOf = (...layers: readonly ReturnType<typeof part>[]) => reportWith([], ...layers);
+
+function reportWith(manifest: readonly object[], ...layers: readonly ReturnType<typeof part>[]) {
   const taken = new Set(
     layers.flatMap(({ inbound_nodes }) => inbound_nodes.flat().map(([name]) => name)),
   );
@@ -31,7 +34,7 @@ function reportOf(...layers: readonly ReturnType<typeof part>[]) {
   };
   const text = JSON.stringify({
     modelTopology: { model_config: { class_name: 'Functional', config } },
-    weightsManifest: [],
+    weightsManifest: manifest,
   });
   return inspectFile({ file: join(folder, 'model.json'), site: '', text }, null);
 }
@@ -115,6 +118,21 @@ describe('behind a layer of an unknown class that may change the shape', () => {
     expect(text).toContain('parameters not known');
     expect(text).not.toMatch(/receptive field .* at dense/);
   });
+});
+
+it('weights that lie beside the model under the name of a layer are its own', async () => {
+  const weights = [
+    { name: 'dense/kernel', shape: [1280, 2], dtype: 'float32' },
+    { name: 'dense/bias', shape: [2], dtype: 'float32' },
+  ];
+  writeFileSync(join(folder, 'hub.bin'), new Float32Array(2562));
+  const report = await reportWith(
+    [{ paths: ['hub.bin'], weights }],
+    part('KerasLayer', { name: 'hub' }, 'x'),
+    part('Dense', { name: 'dense', units: 2 }, 'hub'),
+  );
+  expect(report.network.layers.at(-1)?.parameters.trainable).toBe(2562);
+  expect(reportText(report, pc.createColors(false))).toContain('at least 2,562 parameters');
 });
 
 describe('a join of an unknown kind', () => {

@@ -167,6 +167,7 @@ export function opaqueClass(
 
     /** Adds weights of the shapes that a file holds for the layer: its parameters then count. */
     hold(shapes: readonly (readonly number[])[]): void {
+      this.knowsWeights = true;
       shapes.forEach((shape, i) =>
         this.addWeight(`weight${i}`, [...shape], 'float32', initializers.zeros()),
       );
