@@ -63,6 +63,7 @@ const bundles = [
     ...node,
     entryPoints: {
       engine: 'src/engine/process/main.ts',
+      engineCode: 'src/engine/process/code.ts',
       watchdog: 'src/engine/process/watchdog.ts',
     },
     // Native backends are never bundled: they are found where the user installed them.

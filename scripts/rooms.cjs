@@ -32,7 +32,7 @@ exports.rooms = {
   'src/engine': ['src/shared', 'src/detection', 'src/workspace', 'src/analysis'],
   'src/engine/model': ['src/shared'],
   'src/engine/lock': ['src/shared'],
-  'src/engine/data': ['src/shared', 'src/detection', 'src/engine/model'],
+  'src/engine/data': ['src/shared', 'src/detection', 'src/workspace', 'src/engine/model'],
   'src/engine/opGraph': ['src/shared', 'src/engine/model'],
   'src/engine/probe': ['src/shared', 'src/analysis', 'src/engine/model', 'src/engine/data'],
   'src/engine/tfjs': [

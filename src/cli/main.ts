@@ -9,12 +9,13 @@ import { setUp } from './commands/setUp';
 import { readCommandLine } from './commandLine';
 import type { Command } from './run/command';
 import { exitCodeOf, exitCodes, type ExitCode } from './terminal/exitCodes';
+import { Interrupt } from './terminal/interrupt';
 import { failureText } from './run/runModel';
 import { processTerminal, type Terminal } from './terminal/terminal';
 import { usageText } from './usage';
 import { version } from './terminal/version';
 
-async function run(command: Command, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+async function run(command: Command, terminal: Terminal, interrupt: Interrupt): Promise<ExitCode> {
   switch (command.name) {
     case 'help':
       terminal.out(usageText);
@@ -23,29 +24,36 @@ async function run(command: Command, terminal: Terminal, signal: AbortSignal): P
       terminal.out(`${version}\n`);
       return exitCodes.fine;
     case 'list':
-      return list(command, terminal, signal);
+      return list(command, terminal, interrupt.signal);
     case 'inspect':
-      return inspect(command, terminal, signal);
+      return inspect(command, terminal, interrupt);
     case 'check':
-      return check(command, terminal, signal);
+      return check(command, terminal, interrupt);
     case 'compare':
       return compare(command, terminal);
     case 'backends':
-      return backends(command.json, terminal, signal);
+      return backends(command.json, terminal, interrupt);
     case 'setup':
-      return setUp(command, terminal, signal);
+      return setUp(command, terminal, interrupt);
   }
 }
 
+/** The exit code of results that nobody can read, whatever they are: 1 would mean findings. */
+let lost: ExitCode | undefined;
+
 async function main(args: readonly string[]): Promise<ExitCode> {
-  const terminal = processTerminal();
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
+  const interrupt = new Interrupt();
+  const terminal = processTerminal((error) => {
+    lost ??= tellLost(error, terminal);
+    process.exitCode = lost;
+    interrupt.stop();
+  });
   let command: Command | undefined;
   try {
     command = readCommandLine(args);
-    return await run(command, terminal, interrupt.signal);
+    return await run(command, terminal, interrupt);
   } catch (error) {
+    if (lost !== undefined) return lost;
     const failure = toFailureInfo(error);
     terminal.err(`${terminal.colours.red('skipscope:')} ${failureText(failure)}\n`);
     // A valid command needs no usage text.
@@ -54,5 +62,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
+function tellLost({ code, message }: NodeJS.ErrnoException, terminal: Terminal): ExitCode {
+  if (code === 'EPIPE') return exitCodes.unread;
+  const why = code === 'ENOSPC' ? 'no space is left on the device' : message;
+  terminal.err(`${terminal.colours.red('skipscope:')} The output cannot be written: ${why}.\n`);
+  return exitCodes.usage;
+}
+
 // Not `process.exit`, which would cut off output that is still on its way to a pipe.
-void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+void main(process.argv.slice(2)).then((code) => (process.exitCode = lost ?? code));

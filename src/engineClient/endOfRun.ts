@@ -5,6 +5,9 @@ import { message } from '../shared/words/message';
 /** Loading TensorFlow.js takes about a second; a machine that needs more than this cannot run models. */
 const START_SECONDS = 60;
 
+/** Node's timers go no further, and one that does ends at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** The events that end a run before its answer comes: a passed deadline or the caller's change of mind. */
 export class EndOfRun implements Disposable {
   /** Never resolves; rejects with `timed-out`, `engine-crashed` or `cancelled`. */
@@ -44,6 +47,6 @@ export class EndOfRun implements Disposable {
 
   private arm(seconds: number, reason: Failure): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.fail(reason), seconds * 1000);
+    this.timer = setTimeout(() => this.fail(reason), Math.min(seconds * 1000, LONGEST_MS));
   }
 }

@@ -1,6 +1,9 @@
 import { Failure, thrownText, type FailureCode } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
+import type { Message } from '../shared/base/message';
 import type { SourcePosition } from '../shared/base/source';
+import { asStatuses } from '../shared/protocol/engineFrames';
+import type { Greeting } from '../shared/protocol/engineContract';
 import type { BackendStatus } from '../shared/protocol/inspectRequest';
 import type {
   CellOf,
@@ -13,6 +16,8 @@ import type {
   ResultOf,
   RunnerOf,
 } from '../shared/protocol/job';
+import { message } from '../shared/words/message';
+import { Advance } from './advance';
 import { EndOfRun } from './endOfRun';
 import { EngineProcess, type EngineProcessOptions } from './engineProcess';
 import { Journal, type JournalFolder } from './journal';
@@ -20,6 +25,8 @@ import { Journal, type JournalFolder } from './journal';
 export interface EngineClientOptions extends EngineProcessOptions {
   /** Longest time that one stage of a run, or one training step, may take. */
   readonly deadlineSeconds: number;
+  /** Receives what a user should know of an engine that runs none the less. */
+  readonly warn?: (why: Message) => void;
   /** The folder of the finished cells of long jobs; without it every run starts from nothing. */
   readonly journals?: JournalFolder;
 }
@@ -84,9 +91,11 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
 
   /** The backends that can run here, found in a process of their own. */
   backends(signal: AbortSignal): Promise<readonly BackendStatus[]> {
-    return this.use(this.options.deadlineSeconds, signal, ({ engine }) =>
-      engine.rpc.request('backends', null),
-    );
+    return this.use(this.options.deadlineSeconds, signal, async ({ engine }) => {
+      const statuses = asStatuses(await engine.rpc.request('backends', null));
+      if (!statuses) throw new Failure('protocol-mismatch', 'backends');
+      return statuses;
+    });
   }
 
   /** Ends every process; pending requests reject with `disconnected`. */
@@ -100,14 +109,23 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     const kind = this.kinds[job.kind] as AnyKind;
     let at: SourcePosition | undefined;
     let journal: Journal | undefined;
+    const heard: JobListener = {
+      ...listener,
+      running: (place) => {
+        at = place;
+        listener.running?.(place);
+      },
+      cell: (cell) => {
+        journal?.keep(cell);
+        listener.cell?.(cell);
+      },
+    };
     try {
       listener.progress?.({ stage: 'starting engine' });
       const seconds = kind.deadlineSeconds ?? this.options.deadlineSeconds;
       const answer = await this.use(seconds, signal, async (run) => {
-        run.engine.rpc.on('running', (place) => (at = place));
-        this.relay(run, kind, listener);
+        this.relay(run, kind, heard, new Advance(kind.steps?.(job) ?? Infinity));
         journal = kind.cells && (await this.openJournal(kind.cells, job, run));
-        run.engine.rpc.on('cell', (cell) => journal?.keep(cell));
         return run.engine.rpc.request('run', { job, cells: journal?.cells ?? [] });
       });
       if (!kind.isResult(answer)) throw new Failure('protocol-mismatch', job.kind);
@@ -120,7 +138,12 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   }
 
   /** Passes the events of a run on, as far as they are of its kind; signs of progress renew its time. */
-  private relay({ engine, end }: Run, kind: AnyKind, listener: JobListener): void {
+  private relay(
+    { engine, end }: Run,
+    kind: AnyKind,
+    listener: JobListener,
+    advance: Advance,
+  ): void {
     const { rpc } = engine;
     rpc.on('running', (place) => listener.running?.(place));
     rpc.on('partial', (result) => {
@@ -128,12 +151,14 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
       this.heard(engine);
     });
     rpc.on('progress', (progress) => {
-      end.awaitProgress();
+      if (advance.isFurther(progress)) end.awaitProgress();
+      else if (advance.isFlood) engine.abandon();
       listener.progress?.(progress);
     });
     rpc.on('cell', (cell) => {
-      end.awaitProgress();
-      if (kind.cells?.isValue(cell.value)) listener.cell?.(cell);
+      if (!kind.cells?.isValue(cell.value)) return;
+      if (advance.isNew(cell.id)) end.awaitProgress();
+      listener.cell?.(cell);
       this.heard(engine);
     });
   }
@@ -164,13 +189,18 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     held.defer(() => this.release(engine));
     try {
       end.awaitStart();
-      await Promise.race([end.reached, engine.ready]);
+      this.tell(await Promise.race([end.reached, engine.ready]));
       end.awaitProgress();
       engine.beginRun();
       return await Promise.race([end.reached, ask({ engine, end })]);
     } finally {
       held.dispose();
     }
+  }
+
+  /** Tells the user what does not guard this engine. */
+  private tell({ watched }: Greeting): void {
+    if (!watched) this.options.warn?.(message('process.unwatched'));
   }
 
   private take(): EngineProcess {

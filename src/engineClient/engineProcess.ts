@@ -1,14 +1,22 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { delimiter } from 'node:path';
-import type { Failure } from '../shared/base/failures';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { Failure } from '../shared/base/failures';
+import { Emitter } from '../shared/base/emitter';
 import type { Disposable } from '../shared/base/lifecycle';
+import { visible } from '../shared/base/visible';
 import {
   ENGINE_PROTOCOL,
   type EngineContract,
   type Greeting,
 } from '../shared/protocol/engineContract';
-import { RpcClient, type Port } from '../shared/protocol/rpc';
+import { asGreeting } from '../shared/protocol/engineFrames';
+import { RpcClient, type Frame, type Port } from '../shared/protocol/rpc';
+import type { BackendName } from '../shared/report/report';
+import { message } from '../shared/words/message';
+import { sentenceOf } from '../shared/words/sentence';
+import { EngineChannel } from './engineChannel';
+import { engineEnvironment } from './engineEnvironment';
 import { failureOf, type Exit } from './ending';
+import { ringFlags } from './outerRing';
 
 export interface EngineProcessOptions {
   /** Absolute path of the engine's bundle. */
@@ -17,35 +25,44 @@ export interface EngineProcessOptions {
   readonly memoryMegabytes: number;
   /** Folders whose `node_modules` may hold optional backends, best first. */
   readonly packages?: readonly string[];
-  /** Receives everything that the process prints; model code may print too. */
+  /** The backend to have ready; no code of a package is loaded for any other. `wasm` where absent. */
+  readonly backend?: BackendName | 'auto' | undefined;
+  /** Receives what the process prints, as far as it is kept; model code may print too. */
   log(text: string): void;
 }
 
 const LAST_WORDS = 4000;
 
-/** One forked engine: made warm, used for one run, killed. */
+/** Node's exit code for a flag that it does not take. */
+const BAD_OPTION = 9;
+/** This Node names the permission model and does not take it. */
+let ringRefused = false;
+
+/** Beyond this much, what an engine prints is left out. */
+const MOST_PRINTED = 1_000_000;
+
+/** One engine: made warm, used for one run, killed. */
 export class EngineProcess implements Disposable {
   readonly rpc: RpcClient<EngineContract>;
   /** Resolves when TensorFlow.js and its backend are loaded. */
   readonly ready: Promise<Greeting>;
-  private readonly child: ChildProcess;
-  private readonly closeListeners = new Set<(reason: Failure) => void>();
+  private child: ChildProcess;
+  private channel: EngineChannel;
+  /** What was sent before the process said anything. */
+  private unheard: Frame[] | undefined = [];
+  private readonly frames = new Emitter<Frame>();
+  private readonly closed = new Emitter<Failure>();
   private lastWords = '';
+  private printed = 0;
   private running = false;
   private ended = false;
 
   constructor(private readonly options: EngineProcessOptions) {
-    this.child = forkEngine(options);
-    this.child.stdout?.on('data', (text: Buffer) => options.log(text.toString()));
-    this.child.stderr?.on('data', (text: Buffer) => this.keepLastWords(text.toString()));
-    // `close` comes after the last output, so the last words are complete.
-    this.child.once('close', (code, signal) => this.finish({ code, signal, started: true }));
-    this.child.on('error', (error) => {
-      this.keepLastWords(`${error.message}\n`);
-      if (this.child.pid === undefined) this.finish({ code: null, signal: null, started: false });
-    });
+    const flags = ringRefused ? [] : ringFlags(options.packages);
+    this.child = startEngine(options, flags);
+    this.channel = this.attend(flags);
     this.rpc = new RpcClient(this.port());
-    this.ready = this.rpc.request('greet', { protocol: ENGINE_PROTOCOL });
+    this.ready = this.greet();
     // Its user sees a failed start; a spare without a user must not raise an unhandled rejection.
     this.ready.catch(() => undefined);
   }
@@ -74,53 +91,104 @@ export class EngineProcess implements Disposable {
   dispose(): void {
     this.ended = true;
     this.rpc.dispose();
-    this.child.kill('SIGKILL');
+    this.kill();
+  }
+
+  /** Ends an engine whose channel others write to. */
+  abandon(): void {
+    this.kill();
+    this.close(new Failure('engine-crashed', message('process.broken-channel')));
+  }
+
+  private kill(): void {
+    // Without an id it was never started, and Node would signal its own group.
+    if (this.child.pid !== undefined) this.child.kill('SIGKILL');
+  }
+
+  /** Listens to the process. */
+  private attend(flags: readonly string[]): EngineChannel {
+    const { child } = this;
+    child.stdout?.on('data', (text: Buffer) => this.print(text.toString()));
+    child.stderr?.on('data', (text: Buffer) => this.keepLastWords(text.toString()));
+    // `close` comes after the last output, so the last words are complete.
+    child.once('close', (code, signal) => {
+      if (code === BAD_OPTION && flags.length > 0 && this.unheard && !this.ended) this.goWithout();
+      else this.finish({ code, signal, started: true });
+    });
+    child.on('error', (error) => {
+      this.keepLastWords(`${error.message}\n`);
+      if (child.pid === undefined) this.finish({ code: null, signal: null, started: false });
+    });
+    return new EngineChannel(child, {
+      frame: (frame) => {
+        this.unheard = undefined;
+        this.frames.fire(frame);
+      },
+      broken: () => this.abandon(),
+    });
+  }
+
+  /** Starts again without the flags that this Node refused, as an editor's may. */
+  private goWithout(): void {
+    ringRefused = true;
+    this.lastWords = '';
+    this.child = startEngine(this.options, []);
+    this.channel = this.attend([]);
+    for (const frame of this.unheard ?? []) this.channel.send(frame);
+  }
+
+  private async greet(): Promise<Greeting> {
+    const { backend = 'wasm' } = this.options;
+    const answer = await this.rpc.request('greet', { protocol: ENGINE_PROTOCOL, backend });
+    const greeting = asGreeting(answer);
+    if (!greeting) throw new Failure('protocol-mismatch', 'greet');
+    if (!greeting.ringed) this.options.log(`${sentenceOf(message('process.unringed'))}\n`);
+    return greeting;
+  }
+
+  private print(text: string): void {
+    const left = MOST_PRINTED - this.printed;
+    if (left <= 0) return;
+    this.printed += text.length;
+    this.options.log(visible(text.slice(0, left)));
   }
 
   private keepLastWords(text: string): void {
     this.lastWords = (this.lastWords + text).slice(-LAST_WORDS);
-    this.options.log(text);
+    this.print(text);
   }
 
   private finish(exit: Exit): void {
-    this.ended = true;
     const { lastWords, running, options } = this;
     const { memoryMegabytes } = options;
-    const reason = failureOf({ ...exit, lastWords, running, memoryMegabytes });
-    for (const listen of [...this.closeListeners]) listen(reason);
+    this.close(failureOf({ ...exit, lastWords: visible(lastWords), running, memoryMegabytes }));
+  }
+
+  private close(reason: Failure): void {
+    this.ended = true;
+    this.closed.fire(reason);
   }
 
   private port(): Port {
-    const { child, closeListeners } = this;
     return {
       send: (frame) => {
-        // A frame for a process that has just ended is lost; `onClose` tells who waits for its answer.
-        if (child.connected) child.send(frame, () => undefined);
+        this.unheard?.push(frame);
+        this.channel.send(frame);
       },
-      onFrame: (listen) => {
-        child.on('message', listen);
-        return { dispose: () => child.off('message', listen) };
-      },
-      onClose: (listen) => {
-        closeListeners.add(listen);
-        return { dispose: () => closeListeners.delete(listen) };
-      },
+      onFrame: this.frames.event,
+      onClose: this.closed.event,
     };
   }
 }
 
-function forkEngine({ entry, memoryMegabytes, packages }: EngineProcessOptions): ChildProcess {
-  return fork(entry, [String(memoryMegabytes)], {
-    // Structured clone: undefined, Infinity and typed arrays survive.
-    serialization: 'advanced',
-    // Model code may print; its output stays off the protocol.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [`--max-old-space-size=${memoryMegabytes}`],
-    // In the editor `process.execPath` is Electron; this makes it behave as Node.
-    env: {
-      ...process.env,
-      ELECTRON_RUN_AS_NODE: '1',
-      ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
-    },
+function startEngine(
+  { entry, memoryMegabytes, packages }: EngineProcessOptions,
+  flags: readonly string[],
+): ChildProcess {
+  const all = [`--max-old-space-size=${memoryMegabytes}`, ...flags];
+  return spawn(process.execPath, [...all, entry, String(memoryMegabytes)], {
+    // Model code may print; the channel has pipes of its own.
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: engineEnvironment(process.env, packages),
   });
 }

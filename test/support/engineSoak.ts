@@ -7,7 +7,7 @@ import { standardProbe } from '../../src/shared/protocol/inspectRequest';
 import { jobKinds, type Job, type ProductKinds } from '../../src/shared/protocol/jobs';
 import { badModels, goodModel } from './badModels';
 import { childProcesses, eventually } from './processes';
-import { lowCeiling, testBackend } from './testBackend';
+import { lowCeiling, testBackend, testPackages } from './testBackend';
 
 /** Says which process it runs in, so that it can be ended from outside, and never ends by itself. */
 const endless = {
@@ -78,6 +78,8 @@ class EngineSoak {
         entry,
         deadlineSeconds: 60,
         memoryMegabytes: lowCeiling,
+        backend: testBackend,
+        packages: testPackages,
         log: (text) => {
           const [, id] = /process (\d+)/.exec(text) ?? [];
           if (id !== undefined) this.heardProcess(Number(id));

@@ -2,12 +2,22 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Message } from '../../src/shared/base/message';
 import { sentenceOf } from '../../src/shared/words/sentence';
 
-const source = fileURLToPath(new URL('../../src/engine/lock/lockProcess.ts', import.meta.url));
+const source = path.resolve('src/engine/lock/lockProcess.ts');
+
+/** Writes `lock.cjs`, the lock without the engine, into a folder. */
+export async function bundleLock(folder: string): Promise<void> {
+  await build({
+    entryPoints: [source],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    outfile: path.join(folder, 'lock.cjs'),
+  });
+}
 
 /** Runs lines in a process of their own after it was locked, each with the modules of Node at hand;
  * `folder` is its temporary folder. */
@@ -16,14 +26,7 @@ export async function afterLocking(
   lines: readonly string[],
   allowNetwork = false,
 ): Promise<string[]> {
-  const bundle = path.join(folder, 'lock.cjs');
-  await build({
-    entryPoints: [source],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    outfile: bundle,
-  });
+  await bundleLock(folder);
   const script = path.join(folder, 'attempts.cjs');
   const attempts = lines.map((line) => `async () => ${line}`).join(',\n');
   writeFileSync(

@@ -11,9 +11,9 @@ export function childProcesses(): readonly number[] {
     .map(([id]) => Number(id));
 }
 
-/** Resolves when `holds` does; rejects after five seconds, saying what was waited for. */
+/** Resolves when `holds` does; rejects after half a minute, saying what was waited for. */
 export async function eventually(what: string, holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     if (holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

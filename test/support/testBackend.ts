@@ -1,3 +1,4 @@
+import { packagePlaces } from '../../src/engine/tfjs/backends/native/packages';
 import { backendNames } from '../../src/shared/protocol/inspectRequest';
 import type { BackendName } from '../../src/shared/report/report';
 
@@ -5,6 +6,9 @@ const asked = process.env['SKIPSCOPE_TEST_BACKEND'] ?? 'wasm';
 
 /** What the engine's tests run on: `npm test` runs them again on each better backend that works here. */
 export const testBackend: BackendName = backendNames.find((name) => name === asked) ?? 'wasm';
+
+/** Folders that hold the packages of that backend. */
+export const testPackages: readonly string[] = packagePlaces();
 
 /** On which the gradients are compared with differences and with PyTorch: `cpu` comes with the first run. */
 export const comparedBackends: readonly BackendName[] =

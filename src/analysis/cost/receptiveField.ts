@@ -9,6 +9,8 @@ import { at } from '../flow/lookup';
 interface WindowField {
   readonly size: readonly number[];
   readonly jump: readonly number[];
+  /** Extents of the input. */
+  readonly whole: Shape;
 }
 
 type Field = WindowField | 'all' | undefined;
@@ -42,9 +44,9 @@ function joined(fields: readonly Field[]): Field {
   const sights = known.filter((field) => field !== 'all');
   const [first] = sights;
   if (!first) return undefined;
-  const widest = (key: keyof WindowField) =>
+  const widest = (key: 'size' | 'jump') =>
     first[key].map((_, axis) => Math.max(...sights.map((sight) => sight[key][axis] ?? 0)));
-  return { size: widest('size'), jump: widest('jump') };
+  return { size: widest('size'), jump: widest('jump'), whole: first.whole };
 }
 
 function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: Shape): Field {
@@ -71,14 +73,24 @@ function sightAfter(
 const isUnknown = (shape: Shape): boolean =>
   shape.length > 1 && shape.every((extent) => extent === null);
 
-const afterPool = (
+function afterPool(
   { window, global }: Extract<Operation, { type: 'pool' }>,
   field: WindowField,
-): Field => (window && !global ? slide(field, window, false) : 'all');
+): Field {
+  if (!window) return 'all';
+  const after = slide(field, window, false);
+  if (!global) return after;
+  // The map of one time step: all of its extents, and no more.
+  const size = after.size.map((own, axis) =>
+    (window.size[axis] ?? 1) > 1 ? (field.whole[axis] ?? own) : own,
+  );
+  return { ...after, size };
+}
 
 function start(shape: Shape): Field {
-  const axes = shape.slice(1, -1).map(() => 1);
-  return axes.length > 0 ? { size: axes, jump: axes } : undefined;
+  const whole = shape.slice(1, -1);
+  const axes = whole.map(() => 1);
+  return axes.length > 0 ? { size: axes, jump: axes, whole } : undefined;
 }
 
 function afterTransform(
@@ -92,7 +104,11 @@ function afterTransform(
 }
 
 /** A window covers one entry of each axis that it does not name. */
-function slide({ size, jump }: WindowField, window: Window, transposed: boolean): WindowField {
+function slide(
+  { size, jump, whole }: WindowField,
+  window: Window,
+  transposed: boolean,
+): WindowField {
   const steps = size.map((_, axis) => window.strides[axis] ?? 1);
   const extents = size.map(
     (_, axis) => ((window.size[axis] ?? 1) - 1) * (window.dilation[axis] ?? 1) + 1,
@@ -102,14 +118,15 @@ function slide({ size, jump }: WindowField, window: Window, transposed: boolean)
   return {
     size: size.map((own, axis) => own + reach(at(extents, axis), axis) * at(jump, axis)),
     jump: jump.map((own, axis) => (transposed ? own / at(steps, axis) : own * at(steps, axis))),
+    whole,
   };
 }
 
 /** Nearest neighbours: the same entries seen more or less densely. */
-function rescale({ size, jump }: WindowField, from: Shape, to: Shape): Field {
+function rescale({ size, jump, whole }: WindowField, from: Shape, to: Shape): Field {
   const factors = jump.map((_, axis) => (from[axis + 1] ?? 0) / (to[axis + 1] ?? 0));
   if (!factors.every((factor) => Number.isFinite(factor) && factor > 0)) return undefined;
-  return { size, jump: jump.map((own, axis) => own * at(factors, axis)) };
+  return { size, jump: jump.map((own, axis) => own * at(factors, axis)), whole };
 }
 
 /** Operations that move entries to other places: no window describes their dependencies any more. */

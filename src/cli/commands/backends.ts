@@ -3,19 +3,22 @@ import { whyUnavailable } from '../../shared/words/remedies';
 import { sentenceOf } from '../../shared/words/sentence';
 import { openEngine } from '../run/engine';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
+import type { Interrupt } from '../terminal/interrupt';
 import { table, type Terminal } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
+import { jsonText } from '../output/files';
 
 /** Prints the backends, best first, each with its device or the reason that it cannot run. */
 export async function backends(
   asJson: boolean,
   terminal: Terminal,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<ExitCode> {
   const { client } = openEngine();
   try {
-    const statuses = await client.backends(signal);
-    if (asJson) terminal.out(`${JSON.stringify(statuses.map(withSentence), null, 2)}\n`);
-    else terminal.out(table(statuses.map((status) => row(status, terminal))));
+    const statuses = await interrupt.during(() => client.backends(interrupt.signal));
+    if (asJson) terminal.out(jsonText(statuses.map(withSentence)));
+    else terminal.out(table(statuses.map((status) => row(oneLined(status), terminal))));
     return exitCodes.fine;
   } finally {
     client.dispose();

@@ -5,7 +5,7 @@ import type { SourcePosition } from '../../shared/base/source';
 import type { Finding, Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
 import { openEngine } from '../run/engine';
-import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { exitCodes, failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
 import { findingsText } from '../output/findingsText';
@@ -14,6 +14,8 @@ import { failureText, runModel, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
 import { shownFile, type FoundSite } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';
+import { oneLine, oneLined } from '../terminal/visible';
+import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
 
@@ -32,16 +34,19 @@ interface Outcome {
 export async function check(
   { paths, run, failOn, outputs }: CheckCommand,
   terminal: Terminal,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<ExitCode> {
   const fails = failingFindings(failOn);
-  const sites = await searchPaths(paths, terminal, signal);
+  const { sites, failures } = await searchPaths(paths, terminal, interrupt.signal);
   await tellStrays(sites, terminal);
+  if (sites.length === 0) terminal.err(`No model definitions in ${paths.join(', ')}.\n`);
   const { client } = openEngine(run);
   if (sites.length > 1) client.warm();
   try {
     const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
-    const outcome = await runAll(sites, { client, run, terminal: shown, signal });
+    for (const failure of failures) shown.out(`${failureText(failure)}\n`);
+    const built = await runAll(sites, { client, run, terminal: shown, interrupt });
+    const outcome = { ...built, failures: [...failures, ...built.failures] };
     const exitCode = verdict(outcome, fails);
     const makers = {
       json: () => jsonText(outcome),
@@ -57,15 +62,16 @@ export async function check(
 async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outcome> {
   const reports: Report[] = [];
   const failures: FailureInfo[] = [];
-  const { terminal, signal } = runner;
+  const { terminal, interrupt } = runner;
   for (const { file, site } of sites) {
-    const title = terminal.colours.bold(`${shownFile(file)}#${site.name}`);
+    const title = terminal.colours.bold(oneLine(`${shownFile(file)}#${site.name}`));
     try {
-      const report = await runModel({ file, site: site.name }, runner);
-      terminal.out(`${title}  ${findingsText(report, terminal.colours)}`);
+      const { report, failure } = await runModel({ file, site: site.name }, runner);
+      terminal.out(`${title}  ${findingsText(oneLined(report), terminal.colours)}`);
       reports.push(report);
+      if (failure) throw failure;
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (interrupt.signal.aborted) throw error;
       const failure = { at: definition(file, site), ...toFailureInfo(error) };
       terminal.out(`${title}  ${failureText(failure)}\n`);
       failures.push(failure);
@@ -82,7 +88,5 @@ const definition = (file: string, { range }: ModelSite): SourcePosition => ({
 
 function verdict({ reports, failures }: Outcome, fails: (finding: Finding) => boolean): ExitCode {
   if (reports.some(({ findings }) => findings.some(fails))) return exitCodes.findings;
-  const codes = failures.map(({ code }) => exitCodeOf(code));
-  if (codes.includes(exitCodes.engineFailed)) return exitCodes.engineFailed;
-  return codes.length > 0 ? exitCodes.modelFailed : exitCodes.fine;
+  return failuresExitCode(failures);
 }

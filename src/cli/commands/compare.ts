@@ -1,27 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { Failure } from '../../shared/base/failures';
+import { largestBytes, readText } from '../../workspace/files/readFile';
 import { compareReports } from '../../analysis/comparison/compareReports';
 import { readReport } from '../../shared/report/readReport';
 import type { Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { comparisonText } from '../output/comparisonText';
+import { oneLined } from '../terminal/visible';
 import type { Terminal } from '../terminal/terminal';
 
 type CompareCommand = Extract<Command, { name: 'compare' }>;
 
-function open(file: string): Report {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new Failure('file-not-found', file);
-  }
-  return readReport(text, file);
-}
+const open = async (file: string): Promise<Report> =>
+  readReport(await readText(file, largestBytes.report), file);
 
-/** Prints the changes from one saved report to another. Throws a `Failure` for files that are not reports. */
-export function compare({ before, after }: CompareCommand, terminal: Terminal): ExitCode {
-  terminal.out(comparisonText(compareReports(open(before), open(after)), terminal.colours));
+/** Prints the changes from one saved report to another. Rejects with a `Failure` for files that are not reports. */
+export async function compare(
+  { before, after }: CompareCommand,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const compared = compareReports(oneLined(await open(before)), oneLined(await open(after)));
+  terminal.out(comparisonText(compared, terminal.colours));
   return exitCodes.fine;
 }

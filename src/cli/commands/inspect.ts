@@ -2,37 +2,34 @@ import { toFailureInfo } from '../../shared/base/failures';
 import { htmlReport } from '../../export/htmlReport';
 import type { Command } from '../run/command';
 import { openEngine } from '../run/engine';
-import { exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import { reportText } from '../output/reportText';
 import { sarif } from '../output/sarif';
-import { runModel } from '../run/runModel';
+import { runModel, type Inspection } from '../run/runModel';
 import { readTarget } from '../run/sites';
+import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
 
 type InspectCommand = Extract<Command, { name: 'inspect' }>;
 
-/** Runs the whole pipeline on one model and writes the requested outputs. Rejects with a `Failure`. */
+/**
+ * Runs the whole pipeline on one model and writes the requested outputs. Rejects with a `Failure`, after the
+ * report of the model's structure where only its probe failed.
+ */
 export async function inspect(
   { target, run, outputs }: InspectCommand,
   terminal: Terminal,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<ExitCode> {
-  const found = readTarget(target);
-  const exitCode = exitCodes.fine;
+  const found = await readTarget(target);
   const { client, printed } = openEngine(run);
   try {
-    const report = await runModel(found, { client, run, terminal, signal });
-    if (!takesStdout(outputs)) terminal.out(reportText(report, terminal.colours));
-    const makers = {
-      json: () => jsonText(report),
-      html: () => htmlReport(report, readPage()),
-      sarif: () =>
-        jsonText(sarif({ version, homepage, reports: [report], failures: [], exitCode })),
-    };
-    writeOutputs(outputs, makers, terminal);
-    return exitCode;
+    const inspection = await runModel(found, { client, run, terminal, interrupt });
+    write(inspection, outputs, terminal);
+    if (inspection.failure) throw inspection.failure;
+    return exitCodes.fine;
   } catch (error) {
     const said = toFailureInfo(error).code === 'cancelled' ? '' : printed().trim();
     if (said !== '') terminal.err(`${terminal.colours.dim(`The engine printed:\n${said}`)}\n`);
@@ -40,4 +37,20 @@ export async function inspect(
   } finally {
     client.dispose();
   }
+}
+
+function write(
+  { report, failure }: Inspection,
+  outputs: InspectCommand['outputs'],
+  terminal: Terminal,
+): void {
+  if (!takesStdout(outputs)) terminal.out(reportText(report, terminal.colours));
+  const failures = failure ? [toFailureInfo(failure)] : [];
+  const exitCode = failure ? exitCodeOf(failure.code) : exitCodes.fine;
+  const makers = {
+    json: () => jsonText(report),
+    html: () => htmlReport(report, readPage()),
+    sarif: () => jsonText(sarif({ version, homepage, reports: [report], failures, exitCode })),
+  };
+  writeOutputs(outputs, makers, terminal);
 }

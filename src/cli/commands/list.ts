@@ -5,12 +5,15 @@ import {
   type SiteOverrides,
 } from '../../workspace/overrides/overrides';
 import type { Command } from '../run/command';
-import { exitCodes, type ExitCode } from '../terminal/exitCodes';
+import { failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { overridesHere } from '../run/overrides';
 import { searchPaths } from '../run/searchPaths';
 import { shownFile, type FoundSite } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';
 import { table, type Terminal } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
+import { jsonText } from '../output/files';
+import { tellFailure } from '../run/runModel';
 
 type ListCommand = Extract<Command, { name: 'list' }>;
 
@@ -21,26 +24,27 @@ interface ListedSite extends FoundSite {
 
 /**
  * Prints the model definitions below the given paths, with the overrides of each and the values that it still
- * needs. Throws a `Failure` where the overrides of the working folder are wrong, and of code `cancelled`.
+ * needs; then the files that it could not look into. Throws a `Failure` where the overrides of the working folder are wrong, and of code `cancelled`.
  */
 export async function list(
   { paths, json }: ListCommand,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const overrides = overridesHere();
-  const sites = await searchPaths(paths, terminal, signal);
+  const overrides = await overridesHere();
+  const { sites, failures } = await searchPaths(paths, terminal, signal);
   await tellStrays(sites, terminal);
   const found = sites.map((each) => listed(each, overrides));
   if (json) {
     const shown = found.map(({ file, site, set }) => ({ file: shownFile(file), ...site, set }));
-    terminal.out(`${JSON.stringify(shown, null, 2)}\n`);
+    terminal.out(jsonText(shown));
   } else if (found.length === 0) {
     terminal.out('No model definitions.\n');
   } else {
-    terminal.out(table(found.map((each) => row(each, terminal))));
+    terminal.out(table(found.map((each) => row(oneLined(each), terminal))));
   }
-  return exitCodes.fine;
+  for (const failure of failures) tellFailure(failure, terminal);
+  return failuresExitCode(failures);
 }
 
 const listed = ({ file, site }: FoundSite, overrides: Overrides): ListedSite => {

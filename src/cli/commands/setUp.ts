@@ -4,13 +4,14 @@ import { setUpStages, setUpTensorflow, type SetUpListener } from '../../runtimes
 import { bundle } from '../terminal/bundle';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { setUpFolder } from '../run/packages';
+import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 
 /** Installs, links or removes TensorFlow for the engine; throws the set-up's failures. */
 export async function setUp(
   options: SetUpOptions,
   terminal: Terminal,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<ExitCode> {
   const folder = setUpFolder();
   if (options.remove) {
@@ -20,7 +21,9 @@ export async function setUp(
   }
   const linkTo = options.link ? pythons(options.python) : undefined;
   const request = { folder, entry: bundle('engine.js'), linkTo };
-  const { backend, device } = await setUpTensorflow(request, listener(options, terminal), signal);
+  const { backend, device } = await interrupt.during(() =>
+    setUpTensorflow(request, listener(options, terminal), interrupt.signal),
+  );
   terminal.out(
     `TensorFlow is set up in ${folder}; one step was trained with ${backend} on ${device}\n`,
   );

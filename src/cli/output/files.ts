@@ -18,7 +18,12 @@ export function readPage(): Page {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+/** JSON leaves some characters as they are that a terminal obeys. */
+const obeyed = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+const written = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+export const jsonText = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(obeyed, written)}\n`;
 
 /** Checks whether one of the outputs takes stdout for itself. */
 export const takesStdout = (outputs: Outputs): boolean => Object.values(outputs).includes(STDOUT);

@@ -23,6 +23,7 @@ import { quantityText } from '../../shared/words/gapWords';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
 import { gradientBar } from './bars';
 import { blockTable } from './blockTable';
 import { findingsText, worstOf } from './findingsText';
@@ -33,7 +34,8 @@ import { structureText } from './structureText';
 const LONGEST_NAME = 32;
 
 /** A whole report for people: header, layers with bars and skips, findings. */
-export function reportText(report: Report, colours: Colours): string {
+export function reportText(given: Report, colours: Colours): string {
+  const report = oneLined(given);
   const parts = [
     header(report, colours),
     layerTable(report, colours),

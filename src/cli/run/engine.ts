@@ -3,6 +3,8 @@ import { EngineClient, type EngineClientOptions } from '../../engineClient/engin
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
+import { visible } from '../../shared/base/visible';
+import { sentenceOf } from '../../shared/words/sentence';
 import { bundle } from '../terminal/bundle';
 import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';
@@ -10,21 +12,28 @@ import type { Target } from './sites';
 
 export interface Engine {
   readonly client: EngineClient<ProductKinds>;
-  /** Everything that the engine and the model printed so far. */
+  /** The end of what the engine and the model printed so far. */
   readonly printed: () => string;
 }
 
-type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'>;
+type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
+  Partial<Pick<RunOptions, 'backend'>>;
 
-/** An engine whose output is kept, to be shown where a run fails. */
-export function openEngine({ deadlineSeconds, memoryMegabytes }: Limits = standardLimits): Engine {
+/** Of what is printed, the end says what happened. */
+const MOST_PRINTED = 20_000;
+
+/** An engine whose last output is kept, to be shown where a run fails. */
+export function openEngine(limits: Limits = standardLimits): Engine {
+  const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
   const options: EngineClientOptions = {
     entry: bundle('engine.js'),
     deadlineSeconds,
     memoryMegabytes,
     packages: packagePlaces(),
-    log: (text) => (printed += text),
+    backend,
+    warn: (why) => process.stderr.write(`${visible(sentenceOf(why))}\n`),
+    log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
   const client = new EngineClient(options, jobKinds);
   return { client, printed: () => printed };

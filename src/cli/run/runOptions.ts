@@ -54,7 +54,7 @@ export function readRunOptions(values: Values): RunOptions {
     ...(values['allow-network'] === true && { allowNetwork: true }),
     ...(Object.keys(thresholds).length > 0 && { thresholds }),
     probe: values['no-probe'] === true ? null : readProbe(values),
-    deadlineSeconds: above(0, values, 'timeout') ?? standardLimits.deadlineSeconds,
+    deadlineSeconds: seconds(values, 'timeout') ?? standardLimits.deadlineSeconds,
     memoryMegabytes: natural(values, 'memory') ?? standardLimits.memoryMegabytes,
   };
 }
@@ -143,6 +143,17 @@ const above = (limit: number, values: Values, flag: string): number | undefined 
     flag,
     (value) => value > limit && Number.isFinite(value),
     `a number above ${limit}`,
+  );
+
+/** Longer ones do not fit a timer, which would ring at once. */
+const LONGEST_SECONDS = 2_147_483;
+
+const seconds = (values: Values, flag: string): number | undefined =>
+  number(
+    values,
+    flag,
+    (value) => value > 0 && value <= LONGEST_SECONDS,
+    `a number above 0 and up to ${LONGEST_SECONDS}`,
   );
 
 function number(

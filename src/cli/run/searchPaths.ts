@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { FailureInfo } from '../../shared/base/failures';
 import { searchFiles } from '../../workspace/searchFiles';
-import { sourceFilesBelow } from '../../workspace/sourceFiles';
+import { sourceFilesBelow, type Tell } from '../../workspace/sourceFiles';
 import { usage } from '../terminal/flags';
 import { SearchLine } from '../terminal/searchLine';
-import type { FoundSite } from './sites';
+import { shownFile, topOf, type FoundSite } from './sites';
+import { tellFailure } from './runModel';
 import type { Terminal } from '../terminal/terminal';
 
 /**
@@ -12,13 +14,13 @@ import type { Terminal } from '../terminal/terminal';
  * alphabet; a file that is named is taken whatever `.gitignore` says. Throws a `usage` failure for a path
  * that is not there.
  */
-export function* filesUnder(paths: readonly string[]): Generator<string, void> {
+export function* filesUnder(paths: readonly string[], tell?: Tell): Generator<string, void> {
   const given = paths.map((shown) => ({ shown, full: path.resolve(shown) }));
   const missing = given.find(({ full }) => !existsSync(full));
   if (missing) throw usage(`${missing.shown} does not exist.`);
   const seen = new Set<string>();
   for (const { full } of given) {
-    const files = statSync(full).isDirectory() ? sourceFilesBelow(full) : [full];
+    const files = statSync(full).isDirectory() ? sourceFilesBelow(full, tell) : [full];
     for (const file of files) {
       if (!seen.has(file)) yield file;
       seen.add(file);
@@ -26,21 +28,33 @@ export function* filesUnder(paths: readonly string[]): Generator<string, void> {
   }
 }
 
-/** The definitions under the given paths. Throws a `Failure`: `usage` or `cancelled`. */
+/** The definitions that a search found, and the files that it could not look into. */
+export interface Found {
+  readonly sites: readonly FoundSite[];
+  readonly failures: readonly FailureInfo[];
+}
+
+/**
+ * The definitions under the given paths. A file that cannot be read or searched is a failure at its top, and the
+ * search goes on. Throws a `Failure`: `usage` or `cancelled`.
+ */
 export async function searchPaths(
   paths: readonly string[],
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<readonly FoundSite[]> {
+): Promise<Found> {
   const found: FoundSite[] = [];
+  const failures: FailureInfo[] = [];
   const line = new SearchLine(terminal);
+  const files = filesUnder(paths, (failure) => tellFailure(failure, terminal));
   try {
-    for await (const { file, sites } of searchFiles(filesUnder(paths), signal)) {
+    for await (const { file, sites, failure } of searchFiles(files, signal, shownFile)) {
       found.push(...sites.map((site) => ({ file, site })));
+      if (failure) failures.push({ at: topOf(file), ...failure });
       line.searched(found.length);
     }
   } finally {
     line.dispose();
   }
-  return found;
+  return { sites: found, failures };
 }

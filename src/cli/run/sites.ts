@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { findSites } from '../../detection/languages/languages';
 import type { ModelSite } from '../../shared/model/modelSite';
+import type { SourcePosition } from '../../shared/base/source';
+import { searchFile } from '../../workspace/searchFiles';
 import { isSourceFile } from '../../detection/languages/sourceFile';
+import { Failure } from '../../shared/base/failures';
 import { usage } from '../terminal/flags';
 
 /** A definition and the file that holds it. */
@@ -25,15 +27,25 @@ export function shownFile(file: string): string {
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
+/** The place of what concerns a file and no line of it. */
+export const topOf = (file: string): SourcePosition => ({
+  file: shownFile(file).replaceAll(path.sep, '/'),
+  line: 1,
+  column: 1,
+});
+
 /**
  * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model or hold a single definition;
- * throws a `usage` failure that lists the definitions otherwise.
+ * rejects with a `usage` failure that lists the definitions otherwise, and with the failure of a file that cannot
+ * be searched.
  */
-export function readTarget(given: string): Target {
+export async function readTarget(given: string): Promise<Target> {
   const { file, name } = splitTarget(given);
   if (!existsSync(file)) throw usage(`${shownFile(file)} does not exist.`);
   if (!isSourceFile(file)) return { file, site: name };
-  const names = findSites(readFileSync(file, 'utf8'), file).map((site) => site.name);
+  const { sites, failure } = await searchFile(file, shownFile(file));
+  if (failure) throw new Failure(failure.code, failure.detail, failure.at ?? topOf(file));
+  const names = sites.map((site) => site.name);
   const wanted = name === '' && names.length === 1 ? names[0] : name;
   if (wanted !== undefined && names.includes(wanted)) return { file, site: wanted };
   throw usage(refusal(shownFile(file), name, names));

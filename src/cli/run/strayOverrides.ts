@@ -1,30 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { findSites } from '../../detection/languages/languages';
-import { OVERRIDES_FILE } from '../../workspace/overrides/overrides';
+import { existsSync } from 'node:fs';
 import { isSourceFile } from '../../detection/languages/sourceFile';
 import { strayOverrides } from '../../workspace/overrides/strayOverrides';
+import { searchFile } from '../../workspace/searchFiles';
 import { sentenceOf } from '../../shared/words/sentence';
+import { overridesTextHere } from './overrides';
 import { shownFile, type FoundSite } from './sites';
 import type { Terminal } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
 
-function definitionsOf(file: string): readonly string[] | undefined {
+async function definitionsOf(file: string): Promise<readonly string[] | undefined> {
   if (!existsSync(file)) return undefined;
-  return isSourceFile(file)
-    ? findSites(readFileSync(file, 'utf8'), file).map(({ name }) => name)
-    : [];
+  return isSourceFile(file) ? (await searchFile(file)).sites.map(({ name }) => name) : [];
 }
 
 /** Reports each name in the working folder's overrides that no definition has. */
 export async function tellStrays(found: readonly FoundSite[], terminal: Terminal): Promise<void> {
-  if (!existsSync(OVERRIDES_FILE)) return;
-  const text = readFileSync(OVERRIDES_FILE, 'utf8');
   const all = found.map(({ file, site }) => ({ file: shownFile(file), name: site.name }));
-  const strays = await strayOverrides(
-    text,
-    (file) => Promise.resolve(definitionsOf(file)),
-    () => Promise.resolve(all),
+  const strays = await strayOverrides(await overridesTextHere(), definitionsOf, () =>
+    Promise.resolve(all),
   );
   for (const { at, message } of strays) {
-    terminal.err(`skipscope: ${at.file}:${at.line}:${at.column}: ${sentenceOf(message)}\n`);
+    const sentence = sentenceOf(oneLined(message));
+    terminal.err(`skipscope: ${at.file}:${at.line}:${at.column}: ${sentence}\n`);
   }
 }

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../shared/base/failures';
+import type { FailureCode, FailureInfo } from '../../shared/base/failures';
 
 /** The process's answer to scripts. */
 export const exitCodes = {
@@ -9,6 +9,8 @@ export const exitCodes = {
   engineFailed: 4,
   /** 128 + SIGINT, as shells have it. */
   interrupted: 130,
+  /** 128 + SIGPIPE: whoever read the output has gone. */
+  unread: 141,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -32,3 +34,10 @@ const exceptions: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
 /** Most failures mean that this model cannot be built; the exceptions are ours or the command line's. */
 export const exitCodeOf = (code: FailureCode): ExitCode =>
   exceptions[code] ?? exitCodes.modelFailed;
+
+/** The answer for failures that did not end the command: the engine's come first. */
+export function failuresExitCode(failures: readonly FailureInfo[]): ExitCode {
+  const codes = failures.map(({ code }) => exitCodeOf(code));
+  if (codes.includes(exitCodes.engineFailed)) return exitCodes.engineFailed;
+  return codes.length > 0 ? exitCodes.modelFailed : exitCodes.fine;
+}

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
+import { visible } from './visible';
 
 /** Goes back to the start of the line and empties it. */
 export const CLEAR_LINE = '\r\u001b[K';
@@ -15,16 +16,26 @@ export interface Terminal {
   readonly live: boolean;
 }
 
-/** The terminal or pipe that this process was started in; colours as NO_COLOR and FORCE_COLOR say. */
-export function processTerminal(): Terminal {
+/** Hears that results can no longer be written: a pipe that was closed, or a full disk. */
+export type Lost = (error: NodeJS.ErrnoException) => void;
+
+/**
+ * The terminal or pipe that this process was started in; colours as NO_COLOR and FORCE_COLOR say. Nothing else
+ * writes to it.
+ */
+export function processTerminal(lost: Lost): Terminal {
   const { stdout, stderr, env } = process;
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0';
   const coloured = env['NO_COLOR'] === undefined && (stdout.isTTY || forced);
+  const live = stderr.isTTY;
+  stdout.on('error', lost);
+  // Without it there is nobody to tell.
+  stderr.on('error', () => undefined);
   return {
-    out: (text) => stdout.write(text),
-    err: (text) => stderr.write(text),
+    out: (text) => stdout.write(visible(text, { colours: coloured, redrawing: false })),
+    err: (text) => stderr.write(visible(text, { colours: coloured, redrawing: live })),
     colours: pc.createColors(coloured),
-    live: stderr.isTTY,
+    live,
   };
 }
 

@@ -4,7 +4,7 @@ import type { BatchData, LossChoice, TensorData } from '../model/trainer';
 import { type DataSource, isSameShape, sizeOf } from './batch';
 import { type NumberArray, shownShape, unusable, type UserData } from './numberArray';
 import { hash, uniformFrom } from './random';
-import { checkClasses, checkInput, checkProbabilities } from './strayValues';
+import { checkClasses, checkInput, checkTargets } from './strayValues';
 import type { DataPlan } from './synthetic';
 import { classTarget, encodeClasses, isClassForm } from './targets';
 
@@ -60,8 +60,9 @@ function fileTarget(
   data: NumberArray,
   numbers: readonly number[],
   prediction: readonly number[],
-  { form, name }: LossChoice,
+  loss: LossChoice,
 ): TensorData {
+  const { form } = loss;
   const { shape, values } = rows(data, numbers);
   const count = prediction.at(-1) ?? 1;
   const isOnePerPlace = values.length === sizeOf(prediction) / count;
@@ -69,7 +70,7 @@ function fileTarget(
     checkClasses(data, count);
     return encodeClasses({ numbers: values, shape: prediction.slice(0, -1) }, count, form);
   }
-  if (form === 'binary') checkProbabilities(data, name);
+  checkTargets(data, loss);
   // A column of numbers may come as a list of them.
   if (isSameShape(withoutOnes(shape), withoutOnes(prediction))) {
     return { shape: prediction, dtype: 'float32', values };

@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { message } from '../../shared/words/message';
 import type { ModelDescription } from '../model/modelDescription';
 import { decodeImage, type Pixels } from './decodeImage';
 import { type NumberArray, shownShape, unusable, type UserData } from './numberArray';
 import { hash, uniformFrom } from './random';
+import { readDataFile } from './readDataFile';
 import { resizeBilinear } from './resizeBilinear';
 import { concreteShape } from './shapes';
 
@@ -122,7 +123,7 @@ export async function readImageFolder(
   const entries = size.height * size.width * size.channels;
   const values = new Float32Array(picked.length * entries);
   for (const [i, { file }] of picked.entries()) {
-    const bytes = await readFile(path.join(folder, file));
+    const bytes = await readDataFile(path.join(folder, file));
     values.set(resized(await decodeImage(`${label}/${file}`, bytes), size), i * entries);
   }
   const shape = [picked.length, size.height, size.width, size.channels];

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isSourceFile } from '../../detection/languages/sourceFile';
 import type { DataPlace } from '../../shared/protocol/inspectRequest';
 import { message } from '../../shared/words/message';
 import type { ModelDescription } from '../model/modelDescription';
+import { readDataFile } from './readDataFile';
 import { parseCsv } from './csv';
 import { type DataWish, readResult } from './functionData';
 import { readImageFolder } from './imageFolder';
@@ -20,14 +21,6 @@ export interface DataRequest {
   /** Samples that all steps of all seeds take together. */
   readonly samples: number;
   readonly callFunction: CallFunction;
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch {
-    throw unusable(message('data.unreadable-file', { file }));
-  }
 }
 
 const isFolder = (file: string): Promise<boolean> =>
@@ -61,7 +54,7 @@ async function readPlace(place: string, isWhole: boolean, request: DataRequest):
     const { samples, wish } = request;
     return readImageFolder(place, label, request.model, { samples, seed: wish.seed });
   }
-  const bytes = await bytesOf(place);
+  const bytes = await readDataFile(place);
   switch (path.extname(place).toLowerCase()) {
     case '.npz': {
       const arrays = parseNpz(label, bytes);

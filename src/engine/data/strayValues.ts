@@ -1,6 +1,7 @@
 import type { Message } from '../../shared/base/message';
 import { message } from '../../shared/words/message';
 import type { TensorSpec } from '../model/modelDescription';
+import type { LossChoice } from '../model/trainer';
 import { type NumberArray, unusable } from './numberArray';
 
 function strayInput(dtype: string, name: string, stray: string, vocabulary?: number): Message {
@@ -32,8 +33,21 @@ function outsideProbability({ label: name, contents }: NumberArray, stray: strin
   }
 }
 
-/** Refuses targets that a loss on probabilities would take for something else. */
-export function checkProbabilities(data: NumberArray, loss: string): void {
+/** Refuses targets that a loss would take for something else. */
+export function checkTargets(data: NumberArray, { form, name }: LossChoice): void {
+  // Numbers beyond a sigmoid's range may be meant; numbers of classes are not.
+  const areClasses = form === 'sigmoidValues' && data.contents.of !== 'numbers';
+  if (form === 'binary' || areClasses) checkProbabilities(data, name);
+  if (form === 'counts') checkCounts(data, name);
+}
+
+function checkCounts({ label: name, values }: NumberArray, loss: string): void {
+  const stray = values.find((value) => !(value >= 0 && value < Infinity));
+  if (stray === undefined) return;
+  throw unusable(message('data.target-below-0', { name, stray: String(stray), loss }));
+}
+
+function checkProbabilities(data: NumberArray, loss: string): void {
   const stray = data.values.find((value) => !(value >= 0 && value <= 1));
   if (stray !== undefined) throw unusable(outsideProbability(data, String(stray), loss));
 }

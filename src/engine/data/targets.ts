@@ -47,8 +47,20 @@ function byClass(places: number, { classes, seed }: Classes): Float32Array {
 }
 
 function fromNormal(values: Float32Array, form: TargetForm): Float32Array {
-  if (form === 'binary') return values.map((value) => (value > 0 ? 1 : 0));
-  return form === 'signs' ? values.map((value) => (value > 0 ? 1 : -1)) : values;
+  switch (form) {
+    case 'binary':
+    case 'sigmoidValues':
+      return values.map((value) => (value > 0 ? 1 : 0));
+    case 'signs':
+      return values.map((value) => (value > 0 ? 1 : -1));
+    case 'counts':
+      // Small ones, as of rare events: a normal value by its distance from the mean, in half deviations.
+      return values.map((value) => Math.floor(2 * Math.abs(value)));
+    case 'labels':
+    case 'oneHot':
+    case 'values':
+      return values;
+  }
 }
 
 /** Targets that only the class of a sample decides, at every place of a prediction of this shape. */

@@ -1,138 +1,156 @@
 import childProcess from 'node:child_process';
 import dgram from 'node:dgram';
 import dns from 'node:dns';
-import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import inspector from 'node:inspector';
+import Module from 'node:module';
 import net from 'node:net';
+import os from 'node:os';
 import v8 from 'node:v8';
 import workerThreads from 'node:worker_threads';
+import { words } from './captured';
 
 /**
- * The one list of calls that model code may not make. `lockProcess` refuses all of them for the rest of the
- * process, `guardProcess` lets a run handle those that would end the process or give access to it, and
- * `userGlobals` gives user code a `process` without them.
+ * What model code may still call where everything else is refused: a function that a newer Node has stays
+ * closed until it is named here. `lockProcess` refuses for the rest of the process; `guardProcess`
+ * lets a run handle what would end the process or give access to it, and `userGlobals` gives user code a
+ * `process` without that.
  */
 
-/** Functions of one object that model code may not call. */
-export interface Refused {
+/** An object of which model code may call these functions, and no other. */
+export interface Closed {
   /** The name of the object in messages. */
   readonly called: string;
   readonly owner: object;
-  readonly names: readonly string[];
+  /** The functions that stay as they are. */
+  readonly but?: readonly string[];
   /** They return a promise, so a refusal rejects instead of throwing. */
   readonly isAsync?: boolean;
-  /** They change files, which is fine in the temporary folder. */
-  readonly changesFiles?: boolean;
 }
 
-const words = (text: string): string[] => text.trim().split(/\s+/);
+const prototypeOf = (one: { readonly prototype: object }): object => one.prototype;
 
-const lookUps =
-  words(`lookup lookupService resolve resolve4 resolve6 resolveAny resolveCaa resolveCname
-  resolveMx resolveNaptr resolveNs resolvePtr resolveSoa resolveSrv resolveTxt reverse`);
+/** A prototype's functions, and those that it has from a class that no module exports. */
+const inherited = (called: string, owner: object): Closed[] => {
+  const above = Object.getPrototypeOf(owner) as object | null;
+  const own = { called, owner, but: ['constructor'] };
+  return above === null || above === Object.prototype
+    ? [own]
+    : [own, { called, owner: above, but: ['constructor'] }];
+};
 
-/** Every way to the network: all sockets of Node, `fetch` among them, pass through the prototypes. */
-export const network: readonly Refused[] = [
-  { called: '', owner: globalThis, names: ['fetch'], isAsync: true },
-  { called: '', owner: globalThis, names: ['WebSocket', 'XMLHttpRequest', 'EventSource'] },
-  { called: 'http', owner: http, names: ['request', 'get', 'createServer'] },
-  { called: 'https', owner: https, names: ['request', 'get', 'createServer'] },
-  { called: 'net', owner: net, names: ['connect', 'createConnection', 'createServer'] },
-  { called: 'net.Socket', owner: net.Socket.prototype, names: ['connect'] },
-  { called: 'net.Server', owner: net.Server.prototype, names: ['listen'] },
-  { called: 'dgram', owner: dgram, names: ['createSocket'] },
-  { called: 'dgram.Socket', owner: dgram.Socket.prototype, names: ['bind', 'connect', 'send'] },
-  { called: 'dns', owner: dns, names: lookUps },
-  { called: 'dns.Resolver', owner: dns.Resolver.prototype, names: lookUps },
-  { called: 'dns.promises', owner: dns.promises, names: lookUps, isAsync: true },
+/** Globals that reach the network. */
+export const networkGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
+
+/** Node's own classes of sockets; streams to the host are among them, so they keep what moves bytes. */
+const sockets: readonly Closed[] = [
+  {
+    called: 'net',
+    owner: net,
+    but: words('_normalizeArgs Socket Stream Server isIP isIPv4 isIPv6'),
+  },
+  {
+    called: 'net.Server',
+    owner: net.Server.prototype,
+    but: words('constructor address close getConnections ref unref'),
+  },
+];
+
+export const network: readonly Closed[] = [
+  { called: 'http', owner: http },
+  { called: 'https', owner: https },
+  ...sockets,
+  { called: 'dgram', owner: dgram },
+  { called: 'dgram.Socket', owner: dgram.Socket.prototype, but: words('constructor close') },
+  { called: 'dns', owner: dns },
+  ...inherited('dns.Resolver', dns.Resolver.prototype),
+  { called: 'dns.promises', owner: dns.promises, isAsync: true },
+  ...inherited('dns.promises.Resolver', prototypeOf(dns.promises.Resolver)),
+];
+
+/** Single functions of classes that are otherwise needed. */
+export const networkCalls: readonly (readonly [called: string, owner: object, name: string])[] = [
+  ['net.Socket', net.Socket.prototype, 'connect'],
 ];
 
 /** Everything that starts another process, another thread with a Node of its own, or a debugger. */
-const processes: readonly Refused[] = [
-  {
-    called: 'child_process',
-    owner: childProcess,
-    names: words('spawn spawnSync exec execSync execFile execFileSync fork'),
-  },
+export const always: readonly Closed[] = [
+  { called: 'child_process', owner: childProcess },
   {
     called: 'child_process.ChildProcess',
     owner: childProcess.ChildProcess.prototype,
-    names: ['spawn'],
-  },
-  { called: 'worker_threads', owner: workerThreads, names: ['Worker'] },
-  { called: 'inspector', owner: inspector, names: ['open'] },
-  { called: 'v8', owner: v8, names: ['writeHeapSnapshot', 'setFlagsFromString'] },
-];
-
-const writing =
-  words(`appendFile chmod chown copyFile cp fchmod fchown ftruncate futimes lchmod lchown
-  link lutimes mkdir mkdtemp rename rm rmdir symlink truncate unlink utimes write writeFile writev`);
-
-/** Everything that changes files by path or descriptor; what opens them is guarded by its flags. */
-const files: readonly Refused[] = [
-  {
-    called: 'fs',
-    owner: fs,
-    names: [
-      ...writing,
-      ...writing.map((name) => `${name}Sync`),
-      'createWriteStream',
-      'WriteStream',
-      'FileWriteStream',
-    ],
-    changesFiles: true,
+    but: ['constructor'],
   },
   {
-    called: 'fs.promises',
-    owner: fs.promises,
-    names: writing,
-    isAsync: true,
-    changesFiles: true,
+    called: 'worker_threads',
+    owner: workerThreads,
+    but: words('MessageChannel MessagePort isMarkedAsUntransferable markAsUntransferable'),
+  },
+  { called: 'inspector', owner: inspector },
+  {
+    called: 'inspector.Session',
+    owner: prototypeOf(inspector.Session),
+    but: ['constructor'],
+  },
+  {
+    called: 'v8',
+    owner: v8,
+    but: words(
+      'serialize deserialize getHeapStatistics getHeapSpaceStatistics cachedDataVersionTag',
+    ),
+  },
+  {
+    called: 'module',
+    owner: Module,
+    but: words('createRequire isBuiltin _load _nodeModulePaths _resolveFilename _findPath'),
+  },
+  {
+    called: 'module',
+    owner: Module.prototype,
+    but: words('constructor require'),
+  },
+  {
+    called: 'module',
+    owner: Reflect.get(Module, '_extensions') as object,
+  },
+  {
+    called: 'process',
+    owner: process,
+    but: words(`_rawDebug _fatalException _tickCallback assert availableMemory constrainedMemory cpuUsage cwd
+    emitWarning getActiveResourcesInfo getegid geteuid getgid getgroups getuid
+    hasUncaughtExceptionCaptureCallback hrtime memoryUsage nextTick ref resourceUsage threadCpuUsage unref
+    uptime`),
   },
 ];
+
+/** Single functions of modules that otherwise only tell. */
+export const alwaysCalls: readonly (readonly [called: string, owner: object, name: string])[] = [
+  ['os', os, 'setPriority'],
+];
+
+interface Named {
+  readonly called: string;
+  readonly owner: object;
+  readonly names: readonly string[];
+}
 
 /** Ends the process, by a name that every program knows. */
-export const processEnds: Refused = {
+export const processEnds: Named = {
   called: 'process',
   owner: process,
   names: words('exit abort kill'),
 };
 
 /** Ends the process by other ways, leads out of its folder, or to Node's own code. */
-export const processPassages: Refused = {
+export const processPassages: Named = {
   called: 'process',
   owner: process,
   names: words('reallyExit binding _linkedBinding dlopen chdir'),
 };
 
-/** Changes the rights of the process, or wakes its debugger. */
-const processRights: Refused = {
-  called: 'process',
-  owner: process,
-  names: words(
-    '_kill umask setuid setgid seteuid setegid setgroups initgroups _debugProcess _debugEnd',
-  ),
-};
-
 /** Properties through which model code could bypass the refusals; they are hidden from it. */
-export const detours: Pick<Refused, 'owner' | 'names'> = {
+export const detours: Pick<Named, 'owner' | 'names'> = {
   owner: process,
-  names: ['getBuiltinModule', 'mainModule', 'report'],
+  names: words('getBuiltinModule mainModule report finalization'),
 };
-
-/** Functions that open files, which model code may do to read them. */
-export const openers: readonly Refused[] = [
-  { called: 'fs', owner: fs, names: ['open', 'openSync'] },
-  { called: 'fs.promises', owner: fs.promises, names: ['open'], isAsync: true },
-];
-
-/** Refused however a run is set up. */
-export const always: readonly Refused[] = [
-  ...processes,
-  ...files,
-  processEnds,
-  processPassages,
-  processRights,
-];

@@ -1,3 +1,4 @@
+import type { Message } from '../../shared/base/message';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { LayerId } from '../../shared/network/network';
 import type { DataType, Nonlinearity } from './modelDescription';
@@ -10,8 +11,12 @@ export interface TensorData {
   readonly values: Float32Array | Int32Array;
 }
 
-/** `oneHot`: classes on the last axis; `labels`: their numbers; `binary`: 0 or 1; `signs`: −1 or 1. */
-export type TargetForm = 'oneHot' | 'labels' | 'binary' | 'signs' | 'values';
+/**
+ * `oneHot`: classes on the last axis; `labels`: their numbers; `binary`: 0 or 1; `signs`: −1 or 1; `counts`:
+ * from 0; `sigmoidValues`: 0 or 1 where data are made, any number of the user's own.
+ */
+export type TargetForm =
+  'oneHot' | 'labels' | 'binary' | 'signs' | 'counts' | 'sigmoidValues' | 'values';
 
 /** The loss of one output, and the form of its targets. */
 export interface LossChoice {
@@ -27,6 +32,8 @@ export interface OptimizerChoice {
   readonly learningRate?: number;
   /** The source of name and rate. Where it is `model`, the optimizer of the compiled model itself trains. */
   readonly origin: 'default' | 'model' | 'user';
+  /** All settings but the rate are those of the model's own optimizer. */
+  readonly keepsOwn?: true;
 }
 
 /** Edges that a model is trained without: their readers get zeros, and no gradient comes back over them. */
@@ -96,6 +103,8 @@ export type WeightOffset = ReadonlyMap<number, Float32Array>;
  * it. Disposal frees all that it holds and restores the process.
  */
 export interface Trainer extends Disposable {
+  /** Where the framework's optimizer does not do as published: the difference. */
+  readonly differs?: Message;
   /**
    * One forward pass in training mode, loss, one backward pass, one update.
    * Rejects with a `Failure` of code `unusable-data` where the loss refuses the targets.

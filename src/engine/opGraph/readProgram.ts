@@ -37,6 +37,12 @@ function kernelEntriesOf({ operands }: ProgramNode): number {
   return kernel?.shape ? entriesOf(kernel.shape) : 0;
 }
 
+/** No operation splits into more. */
+const MOST_OUTPUTS = 10_000;
+
+const tooManyOutputs = (node: string): Failure =>
+  new Failure('not-a-model-file', message('saved.too-many-outputs', { node, most: MOST_OUTPUTS }));
+
 class ProgramReader {
   readonly layers: LayerNode[] = [];
   private readonly byName: ReadonlyMap<string, ProgramNode>;
@@ -50,8 +56,10 @@ class ProgramReader {
     private readonly dialect: Dialect,
   ) {
     this.byName = new Map(program.nodes.map((node) => [node.name, node]));
-    for (const { node, output } of program.nodes.flatMap(({ operands }) => computed(operands)))
+    for (const { node, output } of program.nodes.flatMap(({ operands }) => computed(operands))) {
+      if (output >= MOST_OUTPUTS) throw tooManyOutputs(node);
       this.taken.set(node, Math.max(this.taken.get(node) ?? 1, output + 1));
+    }
   }
 
   read(): void {

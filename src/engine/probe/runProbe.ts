@@ -1,4 +1,5 @@
 import { Failure } from '../../shared/base/failures';
+import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import type { AblatedConnection, Probe } from '../../shared/report/probe';
@@ -40,6 +41,7 @@ interface Plan {
 
 /** The steps of one seed, and how long each took. */
 interface SeedTrace {
+  readonly differs: Message | undefined;
   readonly steps: readonly StepTrace[];
   readonly milliseconds: readonly number[];
 }
@@ -74,7 +76,7 @@ async function trainSeed(
     steps.push(stepTrace(model.description, measured.tappedOutputs, readings));
     run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
   }
-  return { steps, milliseconds };
+  return { differs: trainer.differs, steps, milliseconds };
 }
 
 async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<SeedTrace> {
@@ -94,13 +96,19 @@ async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; setup: T
     for (let i = 0; i < options.seeds; i++) seeds.push(await probeSeed(run, plan, i));
     return { seeds, setup: plan.setup };
   } catch (error) {
-    throw placed(error, options.data?.at ?? model.description.source);
+    throw placed(error, { data: options.data?.at, model: model.description.source });
   }
 }
 
-/** Places a failure of unfit data at the setting that names them, else at the model. */
-const placed = (error: unknown, at: SourcePosition): unknown =>
-  error instanceof Failure && error.code === 'unusable-data' ? error.placedAt(at) : error;
+/** Places a failure that no layer is named for: of unfit data at the setting that names them, else at the model. */
+function placed(
+  error: unknown,
+  { data, model }: { readonly data: SourcePosition | undefined; readonly model: SourcePosition },
+): unknown {
+  if (!(error instanceof Failure)) return error;
+  if (error.code === 'unusable-data') return error.placedAt(data ?? model);
+  return error.code === 'model-threw' ? error.placedAt(model) : error;
+}
 
 /** `softmaxCrossEntropy`, or `mse + binaryCrossentropy` for several outputs. */
 const lossName = ({ losses }: TrainingSetup): string =>
@@ -138,8 +146,13 @@ export async function runProbe(
     milliseconds: { ...model.milliseconds, steps: seeds[0]?.milliseconds ?? [] },
   };
   const extents = chosenExtents(description, batchSize);
+  const differences = seeds
+    .slice(0, 1)
+    .flatMap(({ differs }): NotMeasured[] =>
+      differs ? [{ quantity: 'publishedUpdates', reason: differs }] : [],
+    );
   return {
     probe,
-    notMeasured: [...extents, ...gapsOf(description, probe, skips, ablation?.idle)],
+    notMeasured: [...extents, ...differences, ...gapsOf(description, probe, skips, ablation?.idle)],
   };
 }

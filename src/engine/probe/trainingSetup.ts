@@ -11,7 +11,7 @@ const lossOf: Readonly<Record<OutputActivation, string>> = {
 };
 const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
   softmax: 'oneHot',
-  sigmoid: 'binary',
+  sigmoid: 'sigmoidValues',
   linear: 'values',
   other: 'values',
 };
@@ -20,7 +20,8 @@ const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
 const dictated: readonly (readonly [RegExp, TargetForm])[] = [
   [/sparse/i, 'labels'],
   [/categorical|softmax|kullback/i, 'oneHot'],
-  [/binary|sigmoid|logLoss|poisson/i, 'binary'],
+  [/binary|sigmoid|logLoss/i, 'binary'],
+  [/poisson/i, 'counts'],
   [/hinge/i, 'signs'],
 ];
 
@@ -70,18 +71,20 @@ function optimizerNamed(
 }
 
 /**
- * The optimizer that the options name, else the one that the model was compiled with, else stochastic
- * gradient descent.
+ * The optimizer that the options name, else the one that the model was compiled with, at the rate that is
+ * asked for, else stochastic gradient descent.
  */
 function chooseOptimizer(
   { compiled }: Pick<ModelDescription, 'compiled'>,
   { optimizer: wanted, learningRate }: Pick<ProbeOptions, 'optimizer' | 'learningRate'>,
 ): OptimizerChoice {
   const theirs = compiled?.optimizer;
-  const isAsked = wanted !== undefined || learningRate !== undefined;
-  if (!isAsked)
+  if (wanted !== undefined) return optimizerNamed(wanted, learningRate, 'user');
+  if (learningRate === undefined)
     return theirs ? { ...theirs, origin: 'model' } : optimizerNamed(DEFAULT, undefined, 'default');
-  return optimizerNamed(wanted ?? theirs?.name ?? DEFAULT, learningRate, 'user');
+  return theirs
+    ? { name: theirs.name, learningRate, origin: 'user', keepsOwn: true }
+    : optimizerNamed(DEFAULT, learningRate, 'user');
 }
 
 /** Chooses losses and optimizer by name; the trainer knows which names there are. */

@@ -1,48 +1,96 @@
+import fs from 'node:fs';
+import net from 'node:net';
+import v8 from 'node:v8';
+import { Emitter } from '../../shared/base/emitter';
 import { Failure } from '../../shared/base/failures';
+import { FROM_HOST, TO_HOST } from '../../shared/protocol/engineProcess';
+import { FrameSplitter, SECRET_BYTES, frameHead } from '../../shared/protocol/framing';
 import type { Frame, Port } from '../../shared/protocol/rpc';
 
-/** The channel to the process that forked this one. */
+/** The channel to the process that started this one. */
 export interface HostPort extends Port {
-  /** Sends a frame; resolves when it has left this process. */
-  deliver(frame: Frame): Promise<void>;
+  /** Sends a frame, which has left this process when it returns. */
+  send(frame: Frame): void;
   /** Stops receiving before user code runs; the host ends a run by killing the process. */
   stopReading(): void;
 }
 
-type Send = (this: unknown, message: unknown, done: (error: Error | null) => void) => boolean;
+// Taken before user code runs: no object of Node's stands between this module and the pipe, and the descriptor
+// is none that model code opened.
+const { writeSync } = fs;
+const { serialize, deserialize } = v8;
+const PAUSE_MS = 5;
+
+/** Fails where this process was not started by a host. */
+function expectHost(): void {
+  try {
+    fs.fstatSync(FROM_HOST);
+    fs.fstatSync(TO_HOST);
+  } catch {
+    throw new Failure('usage', 'The engine is started by SkipScope, not by hand.');
+  }
+}
+
+const pause = (): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+};
+
+/** Writes all bytes. A pipe that is full takes them later; where the host is gone, they have no receiver. */
+function writeAll(bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(TO_HOST, bytes, written, bytes.length - written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      pause();
+    }
+  }
+}
+
+/** Reads what the host sends, until it is gone. No thread waits in a read, which would keep this process from ending. */
+function readPieces(take: (piece: Uint8Array) => void, end: () => void): void {
+  const pipe = new net.Socket({ fd: FROM_HOST, readable: true, writable: false });
+  pipe.on('data', take);
+  pipe.on('error', () => undefined);
+  pipe.on('close', end);
+}
 
 /**
- * Takes the channel to the host for this module alone: afterwards `process` has no way to send, and
- * user code can neither forge nor read a message. Fails where the process was not forked.
+ * Takes the channel to the host for this module alone. Frames carry a secret that lies in a closure of this
+ * function and nowhere else: it comes over the pipe, and stands in no variable of the environment.
  */
 export function takeHostPort(): HostPort {
-  const send = Reflect.get(process, 'send') as Send | undefined;
-  if (!send) throw new Failure('usage', 'The engine is started by SkipScope, not by hand.');
-  // Node's `send` goes through a second method of `process`; both move to an object of our own.
-  const channel: object = Object.create(process, {
-    _send: { value: Reflect.get(process, '_send') as unknown },
-  }) as object;
-  for (const name of ['send', '_send', 'disconnect']) Reflect.deleteProperty(process, name);
+  expectHost();
+  const frames = new Emitter<Frame>();
+  const closed = new Emitter<Failure>();
+  const secret = new Uint8Array(SECRET_BYTES);
+  const splitter = new FrameSplitter(secret);
+  let known = 0;
+  let reading = true;
 
-  const deliver = (frame: Frame): Promise<void> =>
-    new Promise((resolve, reject) => {
-      send.call(channel, frame, (error) => (error ? reject(error) : resolve()));
-    });
+  const take = (piece: Uint8Array): void => {
+    if (!reading) return;
+    const head = piece.subarray(0, SECRET_BYTES - known);
+    secret.set(head, known);
+    known += head.length;
+    for (const frame of splitter.push(piece.subarray(head.length))) {
+      frames.fire(deserialize(frame) as Frame);
+    }
+  };
+  readPieces(take, () => closed.fire(new Failure('disconnected', 'the host went away')));
+
+  const send = (frame: Frame): void => {
+    const body = serialize(frame);
+    writeAll(frameHead(secret, body.length));
+    writeAll(body);
+  };
   return {
-    deliver,
-    // Without its host this process ends; the frame has no receiver.
-    send: (frame) => void deliver(frame).catch(() => undefined),
-    onFrame: (listen) => {
-      process.on('message', listen);
-      return { dispose: () => process.off('message', listen) };
-    },
-    onClose: (listen) => {
-      const relay = (): void => listen(new Failure('disconnected', 'the host went away'));
-      process.on('disconnect', relay);
-      return { dispose: () => process.off('disconnect', relay) };
-    },
+    send,
+    onFrame: frames.event,
+    onClose: closed.event,
     stopReading: () => {
-      process.removeAllListeners('message');
+      reading = false;
     },
   };
 }

@@ -1,5 +1,17 @@
 // The engine process: the only place where user code and TensorFlow.js run.
-import { jobs } from '../jobs/registry';
-import { serveEngine } from './serveEngine';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
 
-serveEngine(jobs);
+/**
+ * Runs the engine's code as a script without a loader of modules: `import()` has none then, neither in it nor
+ * in what model code gives to `eval` or `Function`. `require` is in reach of the engine's own code alone.
+ */
+const file = path.join(__dirname, 'engineCode.js');
+const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
+const run = new Script(text, { filename: file }).runInThisContext() as (
+  ...given: unknown[]
+) => void;
+const module = { exports: {} };
+run(module.exports, createRequire(file), module, file, __dirname);

@@ -1,19 +1,24 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/base/failures';
+import type { SourcePosition } from '../../shared/base/source';
 import type { WatchdogOrders } from '../../shared/protocol/engineProcess';
 import {
   ENGINE_PROTOCOL,
-  isGreeting,
+  isGreetRequest,
   isRunRequest,
   type EngineContract,
+  type Greeting,
+  type GreetRequest,
   type RunRequest,
 } from '../../shared/protocol/engineContract';
-import { announce, isNull, serve, type Frame } from '../../shared/protocol/rpc';
+import { announce, isNull, serve } from '../../shared/protocol/rpc';
+import { message } from '../../shared/words/message';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
 import { rehearse } from '../jobs/inspect/rehearse';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
+import { takeReplaced } from '../lock/language';
 import { lockProcess } from '../lock/lockProcess';
 
 const MEGABYTE = 1024 * 1024;
@@ -26,10 +31,10 @@ export function serveEngine(jobs: AnyJobs): void {
   const port = takeHostPort();
   port.onClose(() => leave(0));
   outliveStrayErrors();
-  startWatchdog(Number(process.argv[2]));
+  const watched = startWatchdog(Number(process.argv[2]));
   let rehearsal = Promise.resolve();
   serve<EngineContract>(port, {
-    greet: { accepts: isGreeting, handle: greet },
+    greet: { accepts: isGreetRequest, handle: (request) => greet(request, watched) },
     rehearse: {
       accepts: isNull,
       handle: async () => {
@@ -50,42 +55,85 @@ export function serveEngine(jobs: AnyJobs): void {
   });
 }
 
-async function greet({ protocol }: { readonly protocol: number }) {
+async function greet(
+  { protocol, backend }: GreetRequest,
+  watched: Promise<boolean>,
+): Promise<Greeting> {
   if (protocol !== ENGINE_PROTOCOL) {
     throw new Failure('protocol-mismatch', `${protocol} is not ${ENGINE_PROTOCOL}`);
   }
-  return { protocol: ENGINE_PROTOCOL, runtime: await openBackend('auto') };
+  return {
+    protocol: ENGINE_PROTOCOL,
+    runtime: await openBackend(backend),
+    watched: await watched,
+    ringed: Reflect.has(process, 'permission'),
+  };
 }
 
 async function runJob(jobs: AnyJobs, { job, cells }: RunRequest, port: HostPort): Promise<unknown> {
   const kind = Object.hasOwn(jobs, job.kind) ? jobs[job.kind] : undefined;
   if (!kind?.accepts(job)) throw new Failure('protocol-mismatch', job.kind);
-  return kind.run(job, contextOver(port, cells));
+  const context = contextOver(port, cells);
+  try {
+    const result = await kind.run(job, context);
+    context.refuseReplaced();
+    return result;
+  } catch (error) {
+    // A part of the language that is gone is the likely cause of whatever else went wrong.
+    if (!(error instanceof Failure) || error.code === 'unexpected') context.refuseReplaced();
+    throw error;
+  }
 }
 
-function contextOver(port: HostPort, cells: RunRequest['cells']): JobContext {
-  const deliver = (name: keyof EngineContract['events'], payload: unknown): Promise<void> => {
-    const frame: Frame = { kind: 'event', name, payload };
-    return port.deliver(frame);
+interface GuardedContext extends JobContext {
+  /** Throws where model code has replaced a part of the language since: the numbers would not be right. */
+  refuseReplaced(): void;
+}
+
+function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext {
+  let place: SourcePosition | undefined;
+  const say = <Name extends keyof EngineContract['events']>(
+    name: Name,
+    payload: EngineContract['events'][Name],
+  ): void => announce<EngineContract, Name>(port, name, payload);
+  const refuseReplaced = (): void => {
+    const name = takeReplaced();
+    if (name === undefined) return;
+    throw new Failure('unbuildable', message('process.replaced', { name }), place);
   };
   return {
     cells,
-    progress: (progress) => announce<EngineContract, 'progress'>(port, 'progress', progress),
+    refuseReplaced,
+    progress: (progress) => {
+      refuseReplaced();
+      say('progress', progress);
+    },
     running: (at, lock) => {
-      announce<EngineContract, 'running'>(port, 'running', at);
+      place = at;
+      say('running', at);
       lockProcess(lock);
     },
-    partial: (result) => deliver('partial', result),
-    cell: (cell) => deliver('cell', cell),
+    partial: (result) => Promise.resolve(say('partial', result)),
+    cell: (cell) => Promise.resolve(say('cell', cell)),
   };
 }
 
-function startWatchdog(ceilingMegabytes: number): void {
+/** Resolves to whether the watchdog runs: without it nothing but the heap has a ceiling. */
+function startWatchdog(ceilingMegabytes: number): Promise<boolean> {
   const workerData: WatchdogOrders = {
     ceilingBytes: ceilingMegabytes * MEGABYTE,
     host: process.ppid,
   };
-  new Worker(path.join(__dirname, 'watchdog.js'), { workerData }).unref();
+  return new Promise((resolve) => {
+    try {
+      const watchdog = new Worker(path.join(__dirname, 'watchdog.js'), { workerData });
+      watchdog.unref();
+      watchdog.once('online', () => resolve(true));
+      watchdog.once('error', () => resolve(false));
+    } catch {
+      resolve(false);
+    }
+  });
 }
 
 /** Logs the stack of an error that is no `Failure`: a fault of the engine. */

@@ -34,11 +34,8 @@ export type Operation =
       readonly transposed: boolean;
       /** Depthwise: every channel has its own kernel. */
       readonly depthwise: boolean;
-      /**
-       * Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded; `undefined` where it is
-       * not known what weights it has.
-       */
-      readonly kernelEntries: number | undefined;
+      /** Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded; absent where not known. */
+      readonly kernelEntries?: number;
       /** Multiply-accumulates of one sample between tensors instead of with weights (attention scores). */
       readonly tensorProducts?: number;
       /**
@@ -61,7 +58,7 @@ export type Operation =
   | { readonly type: 'merge'; readonly how: 'dot'; readonly contracted?: number }
   | { readonly type: 'activation'; readonly activation: Activation }
   | { readonly type: 'normalization'; readonly family: 'batch' | 'layer' | 'other' }
-  /** Max or average over a window; `global` collapses all spatial axes. */
+  /** Max or average over a window; `global` collapses all spatial axes, or all that its window spans. */
   | { readonly type: 'pool'; readonly window?: Window; readonly global: boolean }
   /** Changes the spatial size without weights by a factor: `up` (nearest, bilinear, repeat) or `down` (subsampling). */
   | { readonly type: 'resample'; readonly direction: 'up' | 'down' }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { Runtime } from '../report/report';
-import type { BackendStatus } from './inspectRequest';
+import type { BackendName, Runtime } from '../report/report';
+import { backendNames, type BackendStatus } from './inspectRequest';
 import type { Cell, JobEvents } from './job';
 
-export const ENGINE_PROTOCOL = 2;
+export const ENGINE_PROTOCOL = 3;
 
 /** A job of a kind that the engine may or may not know, and the cells that an earlier run finished. */
 export interface RunRequest {
@@ -11,15 +11,25 @@ export interface RunRequest {
   readonly cells: readonly Cell[];
 }
 
+/** The backend that an engine is to have ready: code of others is loaded only for one that was asked for. */
+export interface GreetRequest {
+  readonly protocol: number;
+  readonly backend: BackendName | 'auto';
+}
+
 export interface Greeting {
   readonly protocol: number;
+  /** A thread watches its memory, and whether its host is there. */
+  readonly watched: boolean;
+  /** Node's permission model holds it from outside. */
+  readonly ringed: boolean;
   readonly runtime: Runtime;
 }
 
 /** Host → engine. One process answers one `run`. */
 export interface EngineContract {
   requests: {
-    greet: { takes: { readonly protocol: number }; gives: Greeting };
+    greet: { takes: GreetRequest; gives: Greeting };
     /** Rehearses most of a run once to warm the code up; the process can still answer a run afterwards. */
     rehearse: { takes: null; gives: null };
     run: { takes: RunRequest; gives: unknown };
@@ -34,5 +44,5 @@ const runRequest = v.object({
 });
 
 export const isRunRequest = (payload: unknown): payload is RunRequest => v.is(runRequest, payload);
-export const isGreeting = (payload: unknown): payload is { protocol: number } =>
-  v.is(v.object({ protocol: v.number() }), payload);
+export const isGreetRequest = (payload: unknown): payload is GreetRequest =>
+  v.is(v.object({ protocol: v.number(), backend: v.picklist([...backendNames, 'auto']) }), payload);

@@ -1,6 +1,13 @@
 /** Written to stderr by the engine's watchdog just before it ends a process that needs too much memory. */
 export const OVER_CEILING_MARK = 'skipscope-engine: memory ceiling reached';
 
+/**
+ * The pipes between host and engine, by descriptor in the engine. The secret of the channel comes first, then
+ * requests; the engine answers on the other, each frame behind that secret.
+ */
+export const FROM_HOST = 3;
+export const TO_HOST = 4;
+
 /** The orders of the engine's watchdog thread. */
 export interface WatchdogOrders {
   /** Resident memory at which the process is ended. */

@@ -72,13 +72,16 @@ export interface InspectRequest {
   readonly probe: ProbeOptions | null;
 }
 
-export type Stage =
-  | 'starting engine'
-  | 'loading backend'
-  | 'building model'
-  | 'finding skips'
-  | 'probing gradients'
-  | 'writing report';
+/** The stages of a run, in their order. */
+export const stages = [
+  'starting engine',
+  'loading backend',
+  'building model',
+  'finding skips',
+  'probing gradients',
+  'writing report',
+] as const;
+export type Stage = (typeof stages)[number];
 
 /** `done` of `total` training steps while probing. */
 export interface Progress {

@@ -14,6 +14,8 @@ export interface JobKind<Job, Partial, Result, Value> {
   /** Present where the job gives partial results. */
   readonly isPartial?: (payload: unknown) => payload is Partial;
   readonly isResult: (answer: unknown) => answer is Result;
+  /** Most training steps of a job, each of which may take that time; unlimited where absent. */
+  steps?(job: Job): number;
   /** Longest time that one stage, step or cell may take; the user's limit where absent. */
   readonly deadlineSeconds?: number;
   /** Present where the job is a plan of cells, each of which is kept once it is finished. */

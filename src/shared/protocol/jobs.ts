@@ -1,14 +1,17 @@
 import { isReport } from '../report/guard';
 import { isCutRequest } from './cutRequest';
-import { isInspectRequest } from './inspectRequest';
+import { isInspectRequest, type InspectRequest } from './inspectRequest';
 import type { JobKinds, JobOf, RunnerOf } from './job';
+
+/** Every seed trains anew. */
+const stepsOf = ({ probe }: InspectRequest): number => (probe ? probe.seeds * probe.steps : 0);
 
 const giveReports = { isPartial: isReport, isResult: isReport };
 
 /** Every kind of job. A new kind is one entry here and one in `engine/jobs/registry`. */
 export const jobKinds = {
-  inspect: { isJob: isInspectRequest, ...giveReports },
-  cut: { isJob: isCutRequest, ...giveReports },
+  inspect: { isJob: isInspectRequest, steps: stepsOf, ...giveReports },
+  cut: { isJob: isCutRequest, steps: stepsOf, ...giveReports },
 } satisfies JobKinds;
 
 export type ProductKinds = typeof jobKinds;

@@ -155,10 +155,13 @@ export interface LostUpdates extends FindingBase {
   };
 }
 
-/** No gradient reaches some trainable layers (`some`) or any (`all`). */
+/**
+ * No gradient reaches some trainable layers (`some`) or any: the loss gives none (`all`), or the first of the
+ * layers passes none on (`ends`).
+ */
 export interface Disconnected extends FindingBase {
   readonly code: 'disconnected';
-  readonly variant: 'some' | 'all';
+  readonly variant: 'some' | 'all' | 'ends';
   readonly evidence: Layers & {
     /** Training steps per seed. */
     readonly steps: number;

@@ -23,6 +23,8 @@ export const quantities = [
   'parameters',
   /** The weights of a saved model. */
   'savedWeights',
+  /** Updates as the optimizer's authors published them. */
+  'publishedUpdates',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 

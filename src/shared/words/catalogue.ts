@@ -1,6 +1,8 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { failuresMessages } from './messages/failures';
+import { filesMessages } from './messages/files';
 import { javascriptMessages } from './messages/javascript';
 import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
@@ -18,6 +20,8 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...failuresMessages,
+  ...filesMessages,
   ...javascriptMessages,
   ...jobsMessages,
   ...layersMessages,

@@ -204,6 +204,12 @@ function updateRatio(finding: Of<'update-ratio'>, nameOf: NameOf): string {
 function disconnected(finding: Of<'disconnected'>, nameOf: NameOf): string {
   const { steps, seeds } = finding.evidence;
   const values = { steps: counted(steps * seeds, 'step') };
+  if (finding.variant === 'ends') {
+    return l10n.t(
+      'The gradient ends at {layer}: it comes in from the loss, and none of it goes on to any weight in {steps}.',
+      { ...values, layer: nameOf(finding.layer) },
+    );
+  }
   return finding.variant === 'all'
     ? l10n.t(
         'The loss gives no gradient at all: that of every weight is zero in each of {steps}.',

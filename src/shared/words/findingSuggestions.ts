@@ -43,14 +43,20 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
       : l10n.t('Lower the learning rate, or warm it up over the first steps.'),
   'lost-updates': () =>
     l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
-  disconnected: ({ variant }) =>
-    variant === 'all'
+  disconnected: ({ variant }) => {
+    if (variant === 'ends') {
+      return l10n.t(
+        'Look at what this layer computes: argmax, rounding and casts to integers have no gradient, a softmax over one unit is always 1, and one that is saturated from the start hands nothing on.',
+      );
+    }
+    return variant === 'all'
       ? l10n.t(
           'Look at the output: a softmax or sigmoid that is saturated from the start (weights or inputs far too large), or a loss that does not depend on it.',
         )
       : l10n.t(
           'Look between this layer and the loss for an operation without a gradient (argmax, rounding, casts to integers) or for an output that the loss does not use.',
-        ),
+        );
+  },
   'redundant-bias': () => l10n.t('Make the layer without a bias (useBias: false).'),
   'silent-body': () =>
     l10n.t(

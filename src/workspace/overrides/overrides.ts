@@ -1,4 +1,10 @@
-import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue } from 'jsonc-parser';
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import * as v from 'valibot';
 import { Failure } from '../../shared/base/failures';
@@ -57,11 +63,28 @@ function nodeAt(tree: Node, path: readonly (string | number)[]): Node {
   );
 }
 
+/** Arguments nest a few levels; what nests without end ends the stack of whoever reads it. */
+const DEEPEST = 100;
+function checkDepth(text: string): void {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const at = scanner.getTokenOffset();
+    const sign = text.charAt(at);
+    if (sign === '{' || sign === '[') depth += 1;
+    if (sign === '}' || sign === ']') depth -= 1;
+    if (depth <= DEEPEST) continue;
+    const values = { file: OVERRIDES_FILE, levels: DEEPEST };
+    refuse(text, at, message('detection.overrides-nested', values));
+  }
+}
+
 /**
  * Reads the text of the overrides file; an empty text sets nothing. Throws a `Failure` of code
  * `invalid-argument` with the fault and its line.
  */
 export function readOverrides(text: string): Overrides {
+  checkDepth(text);
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, allowEmptyContent: true };
   const tree = parseTree(text, errors, options);

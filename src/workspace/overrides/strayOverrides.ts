@@ -1,8 +1,8 @@
-import { diffChars } from 'diff';
 import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import { message } from '../../shared/words/message';
-import { overridesKey, overridesPosition, readOverrides } from './overrides';
+import { nearestName } from './nearestName';
+import { OVERRIDES_FILE, overridesKey, overridesPosition, readOverrides } from './overrides';
 
 /** A name in the overrides that no definition has. */
 export interface StrayOverride {
@@ -14,22 +14,11 @@ export interface StrayOverride {
 /** Finds the definitions of a file, named relative to the overrides; `undefined` where there is no such file. */
 export type DefinitionsOf = (file: string) => Promise<readonly string[] | undefined>;
 
-/** Characters that one text has and the other has not. */
-const distance = (a: string, b: string): number =>
-  diffChars(a, b)
-    .filter(({ added, removed }) => added || removed)
-    .reduce((sum, { value }) => sum + value.length, 0);
+/** Names that are looked for, and of those that no definition has, the ones that are told. */
+const MOST_CHECKED = 1000;
+const MOST_TOLD = 100;
 
 const nameOf = (key: string): string => key.slice(key.lastIndexOf('#') + 1);
-
-function nearest(key: string, keys: readonly string[]): string | undefined {
-  const [first] = keys
-    .map((candidate) => ({ candidate, away: distance(key, candidate) }))
-    .sort((a, b) => a.away - b.away);
-  // Beyond half of its characters it is another one, unless only the file has moved.
-  const isNear = first && (first.away <= key.length / 2 || nameOf(first.candidate) === nameOf(key));
-  return isNear ? first.candidate : undefined;
-}
 
 /** A saved model is a file without definitions, and its name ends with the mark. */
 async function isDefined(key: string, definitionsOf: DefinitionsOf): Promise<boolean> {
@@ -39,32 +28,57 @@ async function isDefined(key: string, definitionsOf: DefinitionsOf): Promise<boo
   return names !== undefined && (name === '' || names.includes(name));
 }
 
-async function strayKeys(text: string, definitionsOf: DefinitionsOf): Promise<string[]> {
-  const keys = Object.keys(readOverrides(text).sites);
-  const defined = await Promise.all(keys.map((key) => isDefined(key, definitionsOf)));
-  return keys.filter((_, i) => defined[i] !== true);
+/** Asks once for each file, however many names are in it. */
+function once(definitionsOf: DefinitionsOf): DefinitionsOf {
+  const known = new Map<string, ReturnType<DefinitionsOf>>();
+  return (file) => {
+    const found = known.get(file) ?? definitionsOf(file);
+    known.set(file, found);
+    return found;
+  };
+}
+
+async function strayKeys(keys: readonly string[], definitionsOf: DefinitionsOf): Promise<string[]> {
+  const asked = once(definitionsOf);
+  const strays: string[] = [];
+  for (const key of keys) if (!(await isDefined(key, asked))) strays.push(key);
+  return strays;
+}
+
+const top: SourcePosition = { file: OVERRIDES_FILE, line: 1, column: 1 };
+
+function stray(text: string, key: string, keys: readonly string[]): StrayOverride {
+  const near = nearestName(key, keys);
+  return {
+    at: overridesPosition(text, ['sites', key], 'key'),
+    message:
+      near === undefined
+        ? message('detection.stray-override', { name: key })
+        : message('detection.stray-override-near', { name: key, nearest: near }),
+  };
 }
 
 /**
  * The names in an overrides text that no definition has: most often a typing error, or a definition that was
- * renamed. `all` lists the definitions of the folder; it is called only where a name is stray. Throws a `Failure` as `readOverrides` does.
+ * renamed. The last messages count what was left out of a long list. `all` lists the definitions of the folder;
+ * it is called only where a name is stray. Throws a `Failure` as `readOverrides` does.
  */
 export async function strayOverrides(
   text: string,
   definitionsOf: DefinitionsOf,
   all: () => Promise<readonly { readonly file: string; readonly name: string }[]>,
 ): Promise<StrayOverride[]> {
-  const strays = await strayKeys(text, definitionsOf);
-  if (strays.length === 0) return [];
-  const keys = (await all()).map(({ file, name }) => overridesKey(file, name));
-  return strays.map((key) => {
-    const near = nearest(key, keys);
-    return {
-      at: overridesPosition(text, ['sites', key], 'key'),
-      message:
-        near === undefined
-          ? message('detection.stray-override', { name: key })
-          : message('detection.stray-override-near', { name: key, nearest: near }),
-    };
-  });
+  const names = Object.keys(readOverrides(text).sites);
+  const unchecked = Math.max(0, names.length - MOST_CHECKED);
+  const strays = await strayKeys(names.slice(0, MOST_CHECKED), definitionsOf);
+  const rest = Math.max(0, strays.length - MOST_TOLD);
+  const keys =
+    strays.length === 0 ? [] : (await all()).map(({ file, name }) => overridesKey(file, name));
+  return [
+    ...strays.slice(0, MOST_TOLD).map((key) => stray(text, key, keys)),
+    ...(rest > 0 ? [{ at: top, message: message('detection.more-strays', { count: rest }) }] : []),
+    ...(unchecked > 0
+      ? [{ at: top, message: message('detection.names-unchecked', { count: unchecked }) }]
+      : []),
+  ];
 }

@@ -74,5 +74,8 @@ it('names what there is where a definition is not there, or not named', async ()
       backend: 'auto',
       probe: null,
     }),
-  ).rejects.toMatchObject({ code: 'file-not-found', detail: 'gone.ts' });
+  ).rejects.toMatchObject({
+    code: 'file-not-found',
+    detail: { code: 'files.missing', values: { file: 'gone.ts' } },
+  });
 });

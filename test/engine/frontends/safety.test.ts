@@ -107,13 +107,6 @@ it.each([
   });
 });
 
-it('cannot write to the engine channel through what it sees as its process', async () => {
-  const model = await build(
-    `if (process.send !== undefined) throw new Error('there is a channel');`,
-  );
-  expect(model.graph.layers).toHaveLength(2);
-});
-
 it('leaves the process as it was', async () => {
   const state = () => [
     Reflect.get(process, 'exit'),

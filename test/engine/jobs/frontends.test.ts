@@ -110,7 +110,7 @@ describe('a subject', () => {
   it('that cannot be read is a file that is not there', async () => {
     expect(await refusal(readSubject(requestFor('gone.ts')))).toMatchObject({
       code: 'file-not-found',
-      sentence: 'The file gone.ts does not exist any more or cannot be read.',
+      sentence: 'gone.ts does not exist.',
     });
   });
 });

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/shared/report/report';
+import { testBackend } from '../../support/testBackend';
 import { inspectFile } from '../examples/inspectExample';
 
 interface Norm {
   readonly l2: number;
   readonly maxAbs?: number;
 }
-/** What PyTorch's autograd computes in float64 for a saved model, its weights and its data. */
+/** What PyTorch's autograd, or Keras's, computes in float64 for a saved model, its weights and its data. */
 interface Expected {
   readonly loss: { readonly name: string; readonly value: number };
   readonly batchSize: number;
@@ -27,10 +28,14 @@ async function probed(name: string, { batchSize, loss }: Expected): Promise<Repo
   return inspectFile({ file: at('model.json'), site: '' }, probe);
 }
 
+/** TensorFlow's own backend has no gradient of half-pixel resizing: it is not measured there. */
+const notMeasured: Readonly<Record<string, readonly string[]>> =
+  testBackend === 'tensorflow' ? { keras_upsampling_bilinear: ['input_1→op'] } : {};
+
 const isClose = (measured: number | undefined, expected: number, relative: number): boolean =>
   Math.abs((measured ?? NaN) - expected) <= relative * Math.abs(expected) + 1e-9;
 
-describe.each(readdirSync(folder))('%s, probed as saved, agrees with PyTorch', (name) => {
+describe.each(readdirSync(folder))('%s, probed as saved, agrees with float64', (name) => {
   const expected = JSON.parse(
     readFileSync(path.join(folder, name, 'expected.json'), 'utf8'),
   ) as Expected;
@@ -52,6 +57,9 @@ describe.each(readdirSync(folder))('%s, probed as saved, agrees with PyTorch', (
         (l2 > 0 && !isClose(measured.get(what)?.l2, l2, RELATIVE)) ||
         (maxAbs !== undefined && !isClose(measured.get(what)?.maxAbs, maxAbs, RELATIVE)),
     );
-    expect(wrong.map(({ what, l2 }) => [what, l2, measured.get(what)?.l2])).toEqual([]);
+    const gaps = notMeasured[name] ?? [];
+    expect(gaps.filter((what) => measured.get(what)?.l2 !== undefined)).toEqual([]);
+    const faults = wrong.filter(({ what }) => !gaps.includes(what));
+    expect(faults.map(({ what, l2 }) => [what, l2, measured.get(what)?.l2])).toEqual([]);
   });
 });

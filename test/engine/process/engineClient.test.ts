@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import type { Progress } from '../../../src/shared/protocol/inspectRequest';
+import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
 import { jobKinds, type Job, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';
 import { explainFailure } from '../../../src/shared/words/failures';
@@ -124,7 +124,7 @@ describe('EngineClient', () => {
   it('gives every step its own time', async () => {
     const steps: Progress[] = [];
     const report = await open({ deadlineSeconds: 2 }).run(
-      ask('steps'),
+      { ...ask('steps'), probe: { ...standardProbe, seeds: 1, steps: 6 } },
       { progress: (step) => steps.push(step) },
       never,
     );
@@ -177,6 +177,65 @@ describe('EngineClient', () => {
     const failure = await failureOf(missing.run(ask('fine'), {}, never));
     expect(failure.code).toBe('engine-crashed');
     expect(explainFailure(failure)).toMatch(/exit code 1/);
+  });
+
+  it.each(['garbage', 'endless', 'unreadable', 'none', 'unknown', 'shapeless', 'flood'])(
+    'ends an engine whose channel carries %s, and recovers',
+    async (site) => {
+      const client = open();
+      const failure = await failureOf(client.run(ask(site), {}, never));
+      expect(failure).toMatchObject({
+        code: 'engine-crashed',
+        detail: { code: 'process.broken-channel' },
+        at: { file: 'model.ts', line: 7 },
+      });
+      await expect(client.run(ask('fine'), {}, never)).resolves.toBeDefined();
+    },
+  );
+
+  it('takes what an engine said before its channel broke', async () => {
+    const heard: string[] = [];
+    const partial = ({ model }: Report): unknown => heard.push(model.name);
+    await failureOf(open().run(ask('late'), { partial }, never));
+    expect(heard).toEqual(['late']);
+  });
+
+  it('takes sizes that are no numbers for what they are', async () => {
+    expect(await failureOf(open().run(ask('clash'), {}, never))).toMatchObject({
+      code: 'unbuildable',
+      detail: { code: 'shapes.differ', values: { size: NaN } },
+      branches: [{ shape: [null, NaN, 8] }],
+    });
+  });
+
+  it('shows what a terminal would obey', async () => {
+    const failure = await failureOf(open().run(ask('escapes'), {}, never));
+    expect(failure.detail).toBe('boom \\u001b[31m\\u202e');
+  });
+
+  it('gives no time for progress that was told before', async () => {
+    const client = open({ deadlineSeconds: 0.5 });
+    expect((await failureOf(client.run(ask('repeats'), {}, never))).code).toBe('timed-out');
+  });
+
+  it('gives no time for steps that nobody asked for', async () => {
+    const probe = { ...standardProbe, seeds: 1, steps: 1 };
+    const client = open({ deadlineSeconds: 1.2 });
+    expect((await failureOf(client.run({ ...ask('steps'), probe }, {}, never))).code).toBe(
+      'timed-out',
+    );
+  });
+
+  it('says that an engine has no watchdog, and runs it', async () => {
+    const said: string[] = [];
+    const client = open({ memoryMegabytes: 511, warn: (why) => said.push(why.code) });
+    await expect(client.run(ask('fine'), {}, never)).resolves.toBeDefined();
+    expect(said).toEqual(['process.unwatched']);
+  });
+
+  it('waits for a deadline beyond what a timer can count', async () => {
+    const client = open({ deadlineSeconds: 3_000_000 });
+    await expect(client.run(ask('fine'), {}, never)).resolves.toBeDefined();
   });
 
   it('refuses an answer that is no report', async () => {

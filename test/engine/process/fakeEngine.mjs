@@ -1,4 +1,6 @@
 // Speaks the engine's protocol and misbehaves on request: the site's name says how.
+import { engineEnd } from '../../support/engineEnd.mjs';
+
 const report = (site) => ({
   schemaVersion: 2,
   model: { name: site, source: at, arguments: [] },
@@ -9,6 +11,19 @@ const report = (site) => ({
   notMeasured: [],
 });
 const at = { file: 'model.ts', line: 7, column: 1 };
+const greeting = {
+  protocol: 3,
+  watched: process.argv[2] !== '511',
+  ringed: false,
+  runtime: {
+    framework: 'tfjs',
+    library: 'TensorFlow.js',
+    version: '4.22.0',
+    backend: 'cpu',
+    device: 'cpu',
+    tried: [],
+  },
+};
 const block = () => {
   for (;;);
 };
@@ -23,12 +38,44 @@ const behaviours = {
   nonsense: () => ({ value: 'not a report' }),
 };
 
-if (process.argv[1]?.includes('refuses-to-start')) process.exit(9);
+/** A shape that code computed wrongly has sizes that are no numbers. */
+const clash = () => ({
+  code: 'unbuildable',
+  detail: { code: 'shapes.differ', values: { size: NaN } },
+  at,
+  branches: [{ name: 'x', shape: [null, NaN, 8] }],
+});
 
-process.on('message', ({ kind, id, method, payload }) => {
+/** Breaks the channel as code would that speaks in the engine's place. */
+const breaks = {
+  garbage: () =>
+    channel.write(Buffer.from('no frame, and no secret before it: at least one head long')),
+  endless: () => channel.write(Buffer.alloc(36, 255)),
+  unreadable: () => channel.sendBytes(Buffer.from('garbage')),
+  none: () => send(null),
+  unknown: () => send({ kind: 'event', name: 'unheard', payload: null }),
+  shapeless: () => send({ kind: 'event', name: 'progress', payload: null }),
+  late: () => {
+    send({ kind: 'event', name: 'partial', payload: report('late') });
+    channel.write(Buffer.alloc(36, 255));
+    return { silent: true };
+  },
+  clash,
+  escapes: () => ({ code: 'model-threw', detail: 'boom \u001b[31m\u202e', at }),
+  repeats: () => {
+    const again = { kind: 'event', name: 'progress', payload: { stage: 'building model' } };
+    setInterval(() => send(again), 50);
+    return { silent: true };
+  },
+  flood: () => {
+    const again = { kind: 'event', name: 'progress', payload: { stage: 'building model' } };
+    for (let i = 0; i < 50000; i++) send(again);
+  },
+};
+
+const channel = engineEnd(({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
-  const send = (frame) => process.send(frame);
-  if (method === 'greet') return send({ kind: 'answer', id, value: { protocol: 2 } });
+  if (method === 'greet') return send({ kind: 'answer', id, value: greeting });
   if (method === 'rehearse') return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });
   send({ kind: 'event', name: 'progress', payload: { stage: 'building model' } });
@@ -36,7 +83,8 @@ process.on('message', ({ kind, id, method, payload }) => {
   const { site } = payload.job;
   setTimeout(() => {
     if (site === 'steps') return step(id, site, 0);
-    const outcome = behaviours[site]?.();
+    const outcome = { ...behaviours, ...breaks }[site]?.();
+    if (outcome?.silent) return;
     if (outcome?.code) return send({ kind: 'failure', id, failure: outcome });
     send({ kind: 'event', name: 'partial', payload: report(site) });
     send({
@@ -46,11 +94,11 @@ process.on('message', ({ kind, id, method, payload }) => {
     });
   }, 10);
 });
+const { send } = channel;
 
 function step(id, site, done) {
-  if (done === 6) return process.send({ kind: 'answer', id, value: report(site) });
+  if (done === 6) return send({ kind: 'answer', id, value: report(site) });
   const payload = { stage: 'probing gradients', done, total: 6 };
-  process.send({ kind: 'event', name: 'progress', payload });
+  send({ kind: 'event', name: 'progress', payload });
   setTimeout(() => step(id, site, done + 1), 500);
 }
-process.on('disconnect', () => process.exit());

@@ -1,9 +1,18 @@
-// Forks the engine, lets it loop in a model's code, and prints the engine's process id.
-import { fork } from 'node:child_process';
+// Starts the engine, lets it loop in a model's code, and prints the engine's process id.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { serialize } from 'node:v8';
 
 const [entry, file] = process.argv.slice(2);
-const engine = fork(entry, ['2048'], { serialization: 'advanced', stdio: 'ignore' });
-const request = (id, method, payload) => engine.send({ kind: 'request', id, method, payload });
+const stdio = ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'];
+const engine = spawn(process.execPath, [entry, '2048'], { stdio });
+const secret = randomBytes(32);
+const request = (id, method, payload) => {
+  const body = serialize({ kind: 'request', id, method, payload });
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  engine.stdio[3].write(Buffer.concat([secret, length, body]));
+};
 const job = {
   kind: 'inspect',
   root: '/',
@@ -13,7 +22,11 @@ const job = {
   backend: 'wasm',
   probe: null,
 };
-engine.on('message', ({ name }) => {
-  if (name === 'running') process.stdout.write(`${engine.pid}\n`);
+let heard = '';
+engine.stdio[4].on('data', (bytes) => {
+  const before = heard.includes('running');
+  heard += bytes.toString('latin1');
+  if (!before && heard.includes('running')) process.stdout.write(`${engine.pid}\n`);
 });
+engine.stdio[3].write(secret);
 request(1, 'run', { job, cells: [] });

@@ -75,8 +75,10 @@ async function count(
     .run({ kind: 'primes', ...job }, listener, never)
     .catch((error: unknown) => toFailureInfo(error).code)
     .finally(() => client.dispose());
-  const computed = [...printed.matchAll(/computes (\d+);/g)].map(([, id]) => id!);
-  return { result, announced, computed };
+  const computed = () => [...printed.matchAll(/computes (\d+);/g)].map(([, id]) => id!);
+  // What a process prints takes another pipe than its answer, and may come after it.
+  await eventually('what it printed is here', () => computed().length >= announced.length);
+  return { result, announced, computed: computed() };
 }
 const killEngine = (): void => childProcesses().forEach((id) => process.kill(id, 'SIGKILL'));
 const ids = (from: number, to: number) =>

@@ -120,6 +120,59 @@ describe("a custom layer's call", () => {
   });
 });
 
+describe('a part of the language that model code replaces', () => {
+  const dense = 'tf.layers.dense({ units: 1, inputShape: [2] })';
+  const replacing = (line: string) => `import * as tf from '@tensorflow/tfjs';
+export function net() {
+  const model = tf.sequential({ layers: [${dense}] });
+  ${line}
+  return model;
+}`;
+
+  it('fails at the line of an assignment to what the numbers come from', async () => {
+    expect(await refusal(inspect(replacing('Math.sqrt = () => 1;')))).toMatchObject({
+      code: 'model-threw',
+      at: { file: 'net.ts', line: 4 },
+      sentence: expect.stringContaining("read only property 'sqrt'") as string,
+    });
+  });
+
+  it('ends the run with its name, and never changes a number', async () => {
+    expect(await refusal(inspect(replacing('Array.prototype.map = () => [];')))).toMatchObject({
+      code: 'unbuildable',
+      at: { file: 'net.ts', line: 2 },
+      sentence:
+        'The model cannot be measured: its code replaced Array.prototype.map, which the measurement works with.',
+    });
+  });
+
+  it('may be extended with methods of its own', async () => {
+    const line = 'Array.prototype.last = function () { return this[this.length - 1]; };';
+    expect((await inspect(replacing(line))).probe).toBeDefined();
+  });
+});
+
+describe('the loader of modules', () => {
+  it('is out of reach of code that is evaluated, by whoever evaluates it', async () => {
+    const text = whileBuilding(`${everything}
+      const tries = [
+        () => (0, eval)('import("node:fs")'),
+        () => Function('return import("node:fs")')(),
+        () => new Promise((yes, no) => {
+          tf.env().registerFlag('OWN', () => 0, eval);
+          Object.assign(real, { yes, no });
+          tf.env().set('OWN', 'import("node:fs").then(yes, no)');
+        }),
+      ];
+      for (const attempt of tries) {
+        let given;
+        try { given = await attempt(); } catch {}
+        if (given) throw new Error('a module');
+      }`);
+    expect((await inspect(text)).probe).toBeDefined();
+  });
+});
+
 describe('building', () => {
   it('reaches no network, by any way at hand', async () => {
     const before = visits;
@@ -228,7 +281,7 @@ describe('a locked process', () => {
         'child_process.spawnSync',
         'child_process.exec',
         'child_process.fork',
-        'child_process.ChildProcess.spawn',
+        'child_process.ChildProcess',
         'worker_threads.Worker',
       ].map(refused),
     );

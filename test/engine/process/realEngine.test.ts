@@ -115,7 +115,7 @@ describe('the engine', () => {
     const reports = [false, true].map(async (rehearses) => {
       const engine = new EngineProcess({ entry, log: () => undefined, memoryMegabytes: 2048 });
       try {
-        await engine.ready;
+        expect((await engine.ready).ringed).toBe(true);
         const rehearsal = rehearses ? engine.rpc.request('rehearse', null) : null;
         const job = ask({ site: 'plain', source }, { probe });
         const report = (await engine.rpc.request('run', { job, cells: [] })) as Report;
@@ -141,22 +141,9 @@ describe('the engine', () => {
     };
     await expect(client.run(request, listen, never)).rejects.toMatchObject({
       code: 'file-not-found',
-      detail: 'fine.ts',
+      detail: { code: 'files.missing', values: { file: 'fine.ts' } },
     });
     await expect(client.run(ask(goodModel), {}, never)).resolves.toBeDefined();
-  });
-
-  it('gives model code no line to the host, not even through the global process', async () => {
-    const source = goodModel.source.replace(
-      '  return',
-      "  const real = Function('return process')();\n" +
-        "  const line = ['send', '_send', 'disconnect'].filter((name) => name in real);\n" +
-        '  if (line.length > 0) throw new Error(line.join());\n' +
-        "  real.emit('message', { kind: 'request', id: 1, method: 'backends', payload: null });\n" +
-        '  return',
-    );
-    const report = await open().run(ask({ ...goodModel, source }), {}, never);
-    expect(report.model.name).toBe('fine');
   });
 
   it('survives what model code leaves running', async () => {

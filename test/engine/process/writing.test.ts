@@ -1,8 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { afterLocking, refusedFile } from '../../support/lockedProcess';
+import { afterLocking, refused, refusedFile } from '../../support/lockedProcess';
 
 /** The temporary folder of the locked process, and one that is not. */
 const [folder, outside] = ['skipscope-inside-', 'skipscope-outside-'].map((name) =>
@@ -43,7 +51,7 @@ describe('a locked process', () => {
       refusedFile('fs.writeSync'),
       refusedFile('fs.renameSync'),
       refusedFile('fs.copyFileSync'),
-      refusedFile('fs.symlinkSync'),
+      refused('fs.symlinkSync'),
       ...Array.from({ length: 4 }, () => 'done'),
     ]);
     expect(readdirSync(outside)).toEqual([]);
@@ -82,5 +90,30 @@ describe('a locked process', () => {
     );
     expect(said).toEqual(Array.from({ length: 3 }, () => refusedFile('fs.writeFileSync')));
     expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('removes a link, and not what it leads to', async () => {
+    const target = path.join(folder, 'target');
+    const links = ['one', 'two'].map((name) => path.join(folder, name));
+    writeFileSync(target, 'kept');
+    for (const link of links) symlinkSync(target, link);
+    const away = path.join(folder, 'away');
+    symlinkSync(outside, away);
+    const said = await afterLocking(folder, [
+      `fs.unlinkSync(${JSON.stringify(links[0])})`,
+      `fs.promises.rm(${JSON.stringify(links[1])})`,
+      `fs.rmSync(${JSON.stringify(away)})`,
+      `fs.rmSync(${JSON.stringify(path.join(folder, 'link', 'made.txt'))}, { force: true })`,
+      `fs.unlinkSync(${JSON.stringify(`${folder}/..`)})`,
+    ]);
+    expect(said).toEqual([
+      ...Array.from({ length: 3 }, () => 'done'),
+      refusedFile('fs.rmSync'),
+      refusedFile('fs.unlinkSync'),
+    ]);
+    expect([...links, away].filter((link) => lstatSync(link, { throwIfNoEntry: false }))).toEqual(
+      [],
+    );
+    expect(readFileSync(target, 'utf8')).toBe('kept');
   });
 });

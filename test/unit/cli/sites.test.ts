@@ -27,8 +27,8 @@ describe('readTarget', () => {
     ['c#.ts', 'c#.ts', 'sharp'],
     ['c#.ts#sharp', 'c#.ts', 'sharp'],
     ['model.json', 'model.json', ''],
-  ])('reads %s', (given, file, site) => {
-    expect(readTarget(at(given))).toEqual({ file: at(file), site });
+  ])('reads %s', async (given, file, site) => {
+    expect(await readTarget(at(given))).toEqual({ file: at(file), site });
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('readTarget', () => {
     ['two.ts#third', /There is no third in .*two\.ts; there is .*#first/],
     ['none.ts', /There is no model definition in .*none\.ts/],
     ['missing.ts', /missing\.ts does not exist/],
-  ])('refuses %s and says what there is', (given, sentence) => {
-    expect(() => readTarget(at(given))).toThrow(sentence);
+  ])('refuses %s and says what there is', async (given, sentence) => {
+    await expect(readTarget(at(given))).rejects.toThrow(sentence);
   });
 });

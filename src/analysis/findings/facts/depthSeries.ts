@@ -26,11 +26,19 @@ export function activationSeries(
   path: readonly LayerNode[],
   seed: number,
 ): DepthPoint[] {
+  const last = path.filter(isWeighted).at(-1);
   return series(path, (layer) => {
+    // Behind a built-in softmax or sigmoid ∂L/∂p grows with confidence, whatever the depth.
+    if (layer === last && isBounded(layer) && isReturned(layer, facts)) return undefined;
     const rms = lastFinite(facts.measured(layer.id)?.history.activationGradient, seed);
     return rms === undefined ? undefined : rms * Math.sqrt(entriesOf(layer));
   });
 }
+
+const isBounded = ({ operation }: LayerNode): boolean =>
+  operation.type === 'transform' && operation.activation.range === 'bounded';
+const isReturned = ({ id }: LayerNode, { graph }: Facts): boolean =>
+  graph.outputs.some(({ layer }) => layer === id);
 
 /** Decades by which a least-squares line through log10 of the values rises from the first to the last. */
 export function fittedDecades(points: readonly DepthPoint[]): number | undefined {

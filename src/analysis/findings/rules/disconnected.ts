@@ -1,5 +1,5 @@
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import type { WeightProbe } from '../../../shared/report/probe';
+import type { Probe, WeightProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
@@ -12,18 +12,35 @@ export function disconnected(facts: Facts): Symptom[] {
   if (layers.length === 0) return [];
   const { steps, seeds } = probe;
   const isAll = layers.length === trained.length;
+  const end = isAll ? endOfGradient(facts, probe) : undefined;
+  // Where the loss gives nothing, its output is the place to look at.
+  const looked = end ?? (isAll ? outputOf(facts) : undefined);
   return [
     {
       code: 'disconnected',
-      layers,
-      tell: () => ({
-        variant: isAll ? 'all' : 'some',
+      layers: looked ? [looked, ...layers.filter((layer) => layer !== looked)] : layers,
+      tell: ([first]) => ({
+        variant: end && first === end ? 'ends' : isAll ? 'all' : 'some',
         severity: isAll ? 'error' : 'warning',
         evidence: { steps, seeds },
       }),
     },
   ];
 }
+
+/** The layer that a gradient comes to from the loss and that passes none of it on. */
+function endOfGradient({ graph, measured }: Facts, { edges }: Probe): LayerNode | undefined {
+  const passes = new Set(edges.flatMap(({ to, rms = 0 }) => (rms > 0 ? [to] : [])));
+  return [...graph.layers]
+    .reverse()
+    .find(
+      ({ id, inputs }) =>
+        inputs.length > 0 && (measured(id)?.activationGradient?.rms ?? 0) > 0 && !passes.has(id),
+    );
+}
+
+const outputOf = ({ graph, layer }: Facts): LayerNode | undefined =>
+  graph.outputs[0] && layer(graph.outputs[0].layer);
 
 /** Behind a layer that is wholly dead every gradient is zero; the dead layer is the finding then. */
 function isBlockedByDeadUnits({ graph, measured }: Facts): boolean {

@@ -34,8 +34,8 @@ function biasIsUndone(layer: LayerNode, { consumers }: Facts): boolean {
 
 /** Number of entries that a convolution or dense layer owns beside its kernel; 0 for the later calls of a shared layer. */
 function biasEntries({ operation, parameters }: LayerNode): number {
-  if (operation.type !== 'transform') return 0;
-  return parameters.trainable + parameters.frozen - (operation.kernelEntries ?? 0);
+  if (operation.type !== 'transform' || operation.kernelEntries === undefined) return 0;
+  return parameters.trainable + parameters.frozen - operation.kernelEntries;
 }
 
 function isBatchNorm({ operation }: LayerNode): boolean {

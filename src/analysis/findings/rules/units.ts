@@ -8,7 +8,7 @@ type Share = 'deadShare' | 'saturatedShare';
 /** Rectified layers most of whose units are zero on (almost) every sample (SageMaker Debugger). */
 export function deadRelu(facts: Facts): Symptom[] {
   const { deadShare, deadInputs } = facts.thresholds;
-  const layers = layersAbove(facts, 'deadShare', deadShare.value);
+  const layers = facts.graph.layers.filter((layer) => surelyDead(facts, layer) > deadShare.value);
   if (layers.length === 0) return [];
   return [
     {
@@ -21,6 +21,18 @@ export function deadRelu(facts: Facts): Symptom[] {
       }),
     },
   ];
+}
+
+/** A healthy unit may fire on this share of the inputs only: rectified layers are sparse (Glorot et al. 2011). */
+const RARE = 0.05;
+
+/** The share of dead units less those that fire, but happen not to on as few inputs as the probe took. */
+function surelyDead(facts: Facts, layer: LayerNode): number {
+  const seen = medianShare(facts, layer, 'deadShare') ?? 0;
+  const [, ...extents] = layer.outputShape[0] ?? [];
+  const places = extents.slice(0, -1).reduce<number>((all, extent) => all * (extent ?? 1), 1);
+  const silent = (1 - RARE) ** ((facts.probe?.batchSize ?? 1) * places);
+  return (seen - silent) / (1 - silent);
 }
 
 /** Layers most of whose sigmoid or tanh units sit where the derivative is almost zero (SageMaker Debugger). */

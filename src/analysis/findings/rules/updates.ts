@@ -3,6 +3,7 @@ import type { WeightProbe } from '../../../shared/report/probe';
 import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts/facts';
 import { kernelsOf } from '../facts/kernels';
+import { median } from '../facts/seeds';
 import type { Statement, Symptom } from '../facts/symptom';
 
 /** Kernels whose step is far too small or too large for their size: two causes, so two symptoms. */
@@ -29,15 +30,16 @@ function slowUpdates(facts: Facts): Symptom[] {
 /**
  * Kernels straight before a normalisation are left out: their size has no effect, and a large step makes
  * them larger and so the next one smaller (van Laarhoven 2017). So are kernels that start at zero, as the
- * last of a residual body may (Zhang et al. 2019, Fixup): any first step is large against nothing.
+ * last of a residual body may (Zhang et al. 2019, Fixup): any first step is large against nothing. A step
+ * that throws the weights away counts even where those after it stand still.
  */
 function fastUpdates(facts: Facts): Symptom[] {
   const { updateRatioHigh: high, updateRatioTooHigh: tooHigh } = facts.thresholds;
+  const limit = high.value * warmUp(facts);
   const fast = kernelRatios(facts)
-    .filter(
-      ({ layer, ratio, fromZero }) =>
-        ratio > high.value && !fromZero && !isNormalised(layer, facts),
-    )
+    .filter(({ layer, fromZero }) => !fromZero && !isNormalised(layer, facts))
+    .map((kernel) => ({ ...kernel, ratio: fastRatio(kernel, limit) }))
+    .filter(({ ratio }) => ratio > limit)
     .sort((a, b) => b.ratio - a.ratio);
   return symptomOf(fast, ({ ratio }) => {
     const limit = ratio > tooHigh.value ? tooHigh : high;
@@ -50,9 +52,26 @@ function fastUpdates(facts: Facts): Symptom[] {
   });
 }
 
+/** So many times the limit, a single step has thrown the weights away. */
+const THROWN = 10;
+
+/** The ratio of the last step, or of an earlier one that threw the weights away. */
+const fastRatio = ({ ratio, worst }: KernelRatio, limit: number): number =>
+  worst > limit * THROWN ? Math.max(ratio, worst) : ratio;
+
+/**
+ * The mean square of RMSProp starts at 0 and is not corrected for it (Kingma and Ba 2015, section 5): with
+ * the usual decay of 0.9 its first steps are up to 1 / √(1 − 0.9) times as large as later ones.
+ */
+const warmUp = ({ probe }: Facts): number =>
+  probe?.optimizer === 'rmsprop' ? 1 / Math.sqrt(1 - 0.9) : 1;
+
 interface KernelRatio {
   readonly layer: LayerNode;
+  /** Of the last step, the median over the seeds. */
   readonly ratio: number;
+  /** Of the largest step of a seed, the median over the seeds. */
+  readonly worst: number;
   /** The kernel was zero when training began. */
   readonly fromZero: boolean;
 }
@@ -61,9 +80,17 @@ function kernelRatios(facts: Facts): KernelRatio[] {
   return facts.graph.layers.flatMap((layer) =>
     kernelsOf(layer, facts).flatMap((kernel) => {
       const ratio = kernel.spread?.updateRatio?.median ?? kernel.updateRatio;
-      return ratio === undefined ? [] : [{ layer, ratio, fromZero: isFromZero(kernel) }];
+      if (ratio === undefined) return [];
+      return [{ layer, ratio, worst: worstStep(kernel), fromZero: isFromZero(kernel) }];
     }),
   );
+}
+
+function worstStep({ history }: WeightProbe): number {
+  const seeds = (history?.updateRatio ?? []).map((steps) =>
+    Math.max(...steps.map((ratio) => ratio ?? 0)),
+  );
+  return median(seeds) ?? 0;
 }
 
 /** The ratio of a first step from zero is not finite; that of a later one is. */
@@ -83,7 +110,12 @@ function symptomOf(
   if (worstFirst.length === 0) return [];
   const layers = [...new Set(worstFirst.map(({ layer }) => layer))];
   const worstOf = (layer: LayerNode) =>
-    worstFirst.find((each) => each.layer === layer) ?? { layer, ratio: 0, fromZero: false };
+    worstFirst.find((each) => each.layer === layer) ?? {
+      layer,
+      ratio: 0,
+      worst: 0,
+      fromZero: false,
+    };
   return [{ code: 'update-ratio', layers, tell: (left) => tell(worstOf(left[0])) }];
 }
 

@@ -26,17 +26,29 @@ function nodeOf(value: unknown): FrozenNode[] {
   return [{ name, op, inputs, attributes: objectAt(value, 'attr') ?? {} }];
 }
 
+/** The nodes that pass the first value of each node on as it is. */
+function passedOnBy(nodes: readonly FrozenNode[]): ReadonlyMap<string, readonly string[]> {
+  const readers = new Map<string, string[]>();
+  for (const { name, op, inputs } of nodes) {
+    const from = inputs[0]?.node;
+    if (op !== 'Identity' || from === undefined) continue;
+    const known = readers.get(from);
+    if (known) known.push(name);
+    else readers.set(from, [name]);
+  }
+  return readers;
+}
+
 /** For each node that is a constant or passes one on, the name of that constant. */
 function originsOf(nodes: readonly FrozenNode[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { name, op } of nodes) if (op === 'Const') found.set(name, name);
-  let size = -1;
-  while (size !== found.size) {
-    size = found.size;
-    for (const { name, op, inputs } of nodes) {
-      const from = found.get(inputs[0]?.node ?? '');
-      if (op === 'Identity' && from !== undefined) found.set(name, from);
-    }
+  const readers = passedOnBy(nodes);
+  const constants = nodes.filter(({ op }) => op === 'Const').map(({ name }) => name);
+  const found = new Map(constants.map((name) => [name, name]));
+  const open = [...constants];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const next = (readers.get(node) ?? []).filter((reader) => !found.has(reader));
+    for (const reader of next) found.set(reader, found.get(node) ?? node);
+    open.push(...next);
   }
   return found;
 }

@@ -13,10 +13,16 @@ const isTopology = (value: JsonObject | undefined): value is JsonObject => {
 export const topologyAt = (place: JsonObject | undefined): JsonObject | undefined =>
   [place, objectAt(place, 'model_config')].find(isTopology);
 
+/** The backend that TensorFlow.js names in the files that it writes. */
+const TENSORFLOW_JS = 'tensor_flow.js';
+
 /** A model of layers as the topology describes it. */
-export function readTopology(topology: JsonObject): Pick<SavedModel, 'className' | 'config'> {
+export function readTopology(
+  topology: JsonObject,
+): Pick<SavedModel, 'className' | 'config' | 'byTensorflowJs'> {
   const { config } = topology;
   return {
+    byTensorflowJs: textAt(topology, 'backend') === TENSORFLOW_JS,
     className: textAt(topology, 'class_name') ?? '',
     // The oldest files list the layers of a sequential model in its place.
     config: Array.isArray(config) ? { layers: config } : (objectAt(topology, 'config') ?? {}),

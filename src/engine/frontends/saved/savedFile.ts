@@ -73,6 +73,23 @@ export class SavedFile {
   }
 }
 
+/** Models within models within models nest some dozen levels. */
+const DEEPEST = 500;
+
+/** Level by level, so that no depth ends the stack. */
+function nestsWithin(content: unknown, levels: number): boolean {
+  let level: readonly unknown[] = [content];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return false;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value as Record<string, unknown>)
+        : [],
+    );
+  }
+  return true;
+}
+
 function tryParse(text: string): JsonObject | Failure {
   let content: unknown;
   try {
@@ -81,7 +98,11 @@ function tryParse(text: string): JsonObject | Failure {
     const reason = error instanceof Error ? error.message : String(error);
     return new Failure('not-a-model-file', message('saved.invalid-json', { reason }));
   }
-  if (isObject(content)) return content;
+  if (isObject(content)) {
+    return nestsWithin(content, DEEPEST)
+      ? content
+      : new Failure('not-a-model-file', message('saved.nested-too-deeply', { levels: DEEPEST }));
+  }
   return new Failure('not-a-model-file', message('saved.no-json-object'));
 }
 

@@ -55,12 +55,20 @@ async function open(subject: SavedSubject, seed: number): Promise<OpenedModel> {
   return untrainable(description, { load, build: performance.now() - read });
 }
 
+/** Whatever a library throws over the content of a file is the file's fault. */
+function unreadable(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  const why = message('saved.unreadable', { reason });
+  return new Failure('not-a-model-file', why, undefined, { cause: error });
+}
+
 /** Does something with a file; a failure without a place is placed at its top. */
 async function atTop<T>(file: SavedFile, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof Failure ? error.placedAt(file.top) : error;
+    throw unreadable(error).placedAt(file.top);
   }
 }
 

@@ -5,7 +5,6 @@ import { standardProbe, type InspectRequest } from '../../../shared/protocol/ins
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
-import { packagePlaces } from '../../tfjs/backends/native/packages';
 import { openBackend } from '../../tfjs/backends/openBackend';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { draftReport } from './draft';
@@ -39,7 +38,7 @@ export async function inspect(
 ): Promise<Report> {
   context.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
-  const runtime = await openBackend(request.backend, [...packagePlaces(), request.root]);
+  const runtime = await openBackend(request.backend);
   const subject = await readSubject(request);
   const model = await openModel(subject, request, context, registry);
   const { description } = model;

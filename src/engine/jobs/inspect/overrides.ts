@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   argumentsFor,
@@ -9,6 +8,7 @@ import {
   readOverrides,
   type SiteOverrides,
 } from '../../../workspace/overrides/overrides';
+import { largestBytes, readTextIfAny } from '../../../workspace/files/readFile';
 import { Failure } from '../../../shared/base/failures';
 import type {
   DataPlace,
@@ -29,7 +29,8 @@ import { reportPath } from '../../../workspace/reportPath';
  * wrong.
  */
 export async function withOverrides(request: InspectRequest): Promise<InspectRequest> {
-  const text = await readFile(path.join(request.root, OVERRIDES_FILE), 'utf8').catch(() => '');
+  const place = path.join(request.root, OVERRIDES_FILE);
+  const text = (await readTextIfAny(place, largestBytes.settings, OVERRIDES_FILE)) ?? '';
   const key = overridesKey(reportPath(request.file, request.root), request.site);
   const overrides = readOverrides(text);
   const kept = argumentsFor(overrides, key);

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { Failure } from '../../../shared/base/failures';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
+import { largestBytes, readBytes } from '../../../workspace/files/readFile';
 import { reportPath } from '../../../workspace/reportPath';
 import type { Subject } from '../../model/subject';
 
@@ -18,11 +17,10 @@ export type ReadFile = (file: string) => Promise<Uint8Array>;
  */
 export async function readSubject(
   request: Request,
-  read: ReadFile = (file) => readFile(file),
+  read: ReadFile = (file) => readBytes(file, largestBytes.model, reportPath(file, request.root)),
 ): Promise<Subject> {
   const { root, file, text, site, arguments: set, inputShape, allowNetwork } = request;
-  const content = text ?? (await read(file).catch(() => undefined));
-  if (content === undefined) throw new Failure('file-not-found', reportPath(file, root));
+  const content = text ?? (await read(file));
   return {
     root,
     file,

@@ -10,7 +10,7 @@ export type PlainMerge = Exclude<Of<'merge'>['how'], 'concat' | 'dot'>;
 /** A dense layer per output position, with the changes in `is`. */
 export const transform = (
   is: Pick<Transform, 'kernelEntries' | 'activation'> & Partial<Transform>,
-): Operation => ({
+): Transform => ({
   type: 'transform',
   family: 'dense',
   transposed: false,

@@ -35,6 +35,8 @@ interface Custom {
   readonly input: Shape;
   readonly output: Shape;
   readonly kernelEntries: number;
+  /** It multiplies by weights that nobody has seen. */
+  readonly multipliesUnseen: boolean;
 }
 
 const SMALL = 8;
@@ -60,15 +62,12 @@ function attentionProducts(shape: Shape): { readonly tensorProducts?: number } {
   return length && size ? { tensorProducts: 2 * length * length * size } : {};
 }
 
-/** `kernelEntries` is `undefined` where it is not known what weights there are. */
-interface Weighed extends Pick<Custom, 'input' | 'output'> {
-  readonly kernelEntries: number | undefined;
-}
-
-function customTransform({ kernelEntries, input, output }: Weighed, mixes: boolean): Operation {
+function customTransform(custom: Custom, mixes: boolean): Operation {
+  const { kernelEntries, input, output, multipliesUnseen } = custom;
+  const isKnown = kernelEntries > 0 || !multipliesUnseen;
   return transform({
     family: mixes ? 'attention' : 'custom',
-    kernelEntries,
+    ...(isKnown && { kernelEntries }),
     ...(mixes && attentionProducts(input)),
     appliedPer: output.length >= 3 ? 'outputPosition' : 'sample',
     activation: nonlinear,
@@ -164,9 +163,8 @@ function mergeOperation(custom: Custom): Operation {
 }
 
 /** The operation to assume for a layer that cannot be run on its own. */
-function unprobed(custom: Custom, multiplies: boolean): Operation {
-  if (custom.kernelEntries > 0) return customTransform(custom, false);
-  if (multiplies) return customTransform({ ...custom, kernelEntries: undefined }, false);
+function unprobed(custom: Custom): Operation {
+  if (custom.kernelEntries > 0 || custom.multipliesUnseen) return customTransform(custom, false);
   return custom.shapes.length > 1 ? merge('unknown') : activate(nonlinear);
 }
 
@@ -213,6 +211,7 @@ export function customOperation(application: Application, kernelEntries: number)
     input: shapes[0] ?? [],
     output: application.outputShape[0] ?? [],
     kernelEntries,
+    multipliesUnseen: multipliesUnseen(application.layer),
   });
   const isLarge = shapes.some((shape) => entries(shape) > MANY);
   const decide = shapes.length > 1 ? mergeOperation : unaryOperation;
@@ -223,5 +222,5 @@ export function customOperation(application: Application, kernelEntries: number)
       // The layer may insist on its own extents: try those next.
     }
   }
-  return unprobed(custom(false), multipliesUnseen(application.layer));
+  return unprobed(custom(false));
 }

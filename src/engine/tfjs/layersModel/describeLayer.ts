@@ -7,9 +7,11 @@ import {
   inputShapes,
   isBuiltIn,
   isInputCall,
+  type Layer,
+  likenessOf,
   statedOperation,
-  stoodFor,
 } from './framework';
+import { nonlinear } from '../../opGraph/operations/activations';
 import { kernelEntriesOf } from './layerWeights';
 import { nonlinearityOfClass, operationOfClass } from './operations';
 
@@ -19,21 +21,40 @@ export function operationOf(application: Application): Operation {
   if (isInputCall(call)) {
     return { type: 'input', carriesGradient: dtype === 'float32' };
   }
-  const own = stoodFor(application.layer) ?? application.layer;
-  const layer = acting(own);
-  const stated = statedOperation(layer);
+  const stated = statedOperation(acting(likenessOf(application.layer)?.layer ?? application.layer));
   if (stated) return stated;
   const kernelEntries = kernelEntriesOf(application.layer);
-  const isUnseen = own !== application.layer && kernelEntries === 0;
-  const facts = {
-    config: isBuiltIn(layer) ? layer.getConfig() : {},
-    kernelEntries: isUnseen ? undefined : kernelEntries,
+  return (
+    byLikeness(application, kernelEntries) ??
+    byClass(application, application.layer, kernelEntries) ??
+    customOperation(application, kernelEntries)
+  );
+}
+
+/** The operation of the class that a layer is of, or is like. */
+function byClass(
+  { call, outputShape }: Application,
+  outer: Layer,
+  kernelEntries: number | undefined,
+): Operation | undefined {
+  const layer = acting(outer);
+  if (!isBuiltIn(layer)) return undefined;
+  return operationOfClass(layer.getClassName(), {
+    config: layer.getConfig(),
+    kernelEntries,
     inputs: inputShapes(call),
-    output: application.outputShape[0] ?? [],
-    perStep: layer !== own,
-  };
-  const known = isBuiltIn(layer) ? operationOfClass(layer.getClassName(), facts) : undefined;
-  return known ?? customOperation(application, kernelEntries);
+    output: outputShape[0] ?? [],
+    perStep: layer !== outer,
+  });
+}
+
+/** The operation of a placeholder whose class is like a known one; its weights may not be known. */
+function byLikeness(application: Application, kernelEntries: number): Operation | undefined {
+  const like = likenessOf(application.layer);
+  if (!like) return undefined;
+  const found = byClass(application, like.layer, kernelEntries > 0 ? kernelEntries : undefined);
+  const canBend = found?.type === 'transform' || found?.type === 'activation';
+  return canBend && like.bends ? { ...found, activation: nonlinear } : found;
 }
 
 /** The nonlinearity by which the units of a layer can die or saturate, if any. */

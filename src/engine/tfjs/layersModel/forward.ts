@@ -47,17 +47,18 @@ interface Pass {
   readonly findSource: FindSource;
 }
 
-function call(
-  { layer, id }: Application,
-  inputs: tf.Tensor[],
-  options: { readonly training: true; readonly mask?: tf.Tensor | null },
-  findSource: FindSource,
-): tf.Tensor[] {
+/** A failure that the code of a layer ended with, which built the model and stops now that it runs. */
+const atCall = (failure: Failure, at: SourcePosition | undefined): Failure =>
+  failure.at || failure.code !== 'unbuildable'
+    ? failure
+    : new Failure('model-threw', failure.detail, at, { cause: failure });
+
+/** Runs one layer's code; throws a `Failure` at the layer's line. */
+function atLayer<T>({ layer, id }: Application, findSource: FindSource, run: () => T): T {
   try {
-    return withScaleAndOffset(layer, () =>
-      toList(layer.apply(inputs, options) as tf.Tensor | tf.Tensor[]),
-    );
+    return run();
   } catch (error) {
+    if (error instanceof Failure) throw atCall(error, findSource(id));
     const values = { layer: id, kind: kindOf(layer), reason: toFailureInfo(error).detail };
     const why = message('layers.cannot-train', values);
     throw new Failure('model-threw', why, findSource(id), { cause: error });
@@ -73,8 +74,14 @@ function applyLayer(application: Application, { values, tap, findSource }: Pass)
     return tap.edge(from.layer, application.id, slot, tensor);
   });
   const mask = masks.find((each) => each !== null) && { mask: masks[0] ?? null };
-  const results = call(application, tensors, { training: true, ...mask }, findSource);
-  const made = outputMask(application, tensors, masks);
+  const options = { training: true, ...mask };
+  const { layer } = application;
+  const [results, made] = atLayer(application, findSource, () => [
+    withScaleAndOffset(layer, () =>
+      toList(layer.apply(tensors, options) as tf.Tensor | tf.Tensor[]),
+    ),
+    outputMask(application, tensors, masks),
+  ]);
   return results.map((tensor, output) => ({
     tensor: tap.output(application.id, output, tensor),
     mask: made,

@@ -54,7 +54,11 @@ const classOf = (layer: object): ClassOf => layer.constructor as ClassOf;
 const ownClasses: ReadonlySet<unknown> = new Set(
   Object.values(tf.serialization.SerializationMap.getMap().classNameMap).map(([own]) => own),
 );
-export const isBuiltIn = (layer: Layer): boolean => ownClasses.has(classOf(layer));
+/** Stand-ins of ours do what the class of their name does, in another framework's way. */
+const standsForOwn = (layer: Layer): boolean =>
+  (layer as Layer & { readonly standsForOwn?: boolean }).standsForOwn === true;
+export const isBuiltIn = (layer: Layer): boolean =>
+  ownClasses.has(classOf(layer)) || standsForOwn(layer);
 
 /** The class name for people; classes that declare none get the name they have in the source. */
 export function kindOf(layer: Layer): string {
@@ -72,13 +76,18 @@ export function acting(layer: Layer): Layer {
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
 
+/** A layer that a placeholder is like: it has the same shapes and computes something else. */
+interface Likeness {
+  readonly layer: Layer;
+  /** Its nonlinearity is not known. */
+  readonly bends: boolean;
+}
+export const likenessOf = (layer: Layer): Likeness | undefined =>
+  (layer as Layer & { readonly likeness?: Likeness }).likeness;
+
 /** The operation of a layer that stands for one of another framework and says what it does. */
 export const statedOperation = (layer: Layer): Operation | undefined =>
   (layer as Layer & { readonly statedOperation?: Operation }).statedOperation;
-
-/** The framework's own layer that a placeholder stands for, where its class is known. */
-export const stoodFor = (layer: Layer): Layer | undefined =>
-  (layer as Layer & { readonly standsFor?: Layer }).standsFor;
 
 /** The reason that a placeholder layer cannot be called. */
 export const whyNotRun = (layer: Layer): Message | undefined =>

@@ -1,37 +1,15 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { OutputActivation, TensorSpec } from '../../model/modelDescription';
 import type { Application, FlatModel } from './flatten';
 import { acting, isBuiltIn, type SymbolicTensor } from './framework';
-import { weightsOf } from './layerWeights';
+import { vocabularyOf } from './vocabularies';
 
 const element = <T>(list: readonly T[], index: number): T => {
   const value = list[index];
   if (value === undefined) throw new RangeError(`No element ${index} in a list of ${list.length}`);
   return value;
 };
-
-/** The number of indices that the tables of a layer that looks values up can answer for. */
-function vocabularyOf({ layer }: Application): number | undefined {
-  const rows = weightsOf(layer).flatMap(({ shape: [first, ...rest] }) =>
-    typeof first === 'number' && rest.length === 1 ? [first] : [],
-  );
-  return rows.length > 0 ? Math.min(...rows) : undefined;
-}
-
-/** Layers that look a model input up in a table make it an input of token ids. */
-function vocabulary(
-  input: LayerId,
-  { applications }: FlatModel,
-  nodes: ReadonlyMap<LayerId, LayerNode>,
-): number | undefined {
-  const sizes = applications
-    .filter(({ id, inputs }) => nodes.get(id)?.operation.type === 'source' && reads(inputs, input))
-    .flatMap((application) => vocabularyOf(application) ?? []);
-  return sizes.length > 0 ? Math.min(...sizes) : undefined;
-}
-const reads = (inputs: readonly InputRef[], from: LayerId): boolean =>
-  inputs.some(({ layer }) => layer === from);
 
 /** The model's inputs in the order that it takes them. */
 export function inputSpecs(
@@ -41,7 +19,7 @@ export function inputSpecs(
 ): TensorSpec[] {
   return model.inputs.map((symbolic) => {
     const { id, dtype, outputShape } = makerOf(symbolic, flat);
-    const size = vocabulary(id, flat, nodes);
+    const size = vocabularyOf(id, flat, nodes);
     const spec = { layer: id, shape: element(outputShape, 0), dtype };
     return size === undefined ? spec : { ...spec, vocabulary: size };
   });

@@ -26,7 +26,7 @@ import type { Config } from './framework';
 /** The inputs of the table below: a live layer's configuration, weights and shapes. */
 export interface LayerFacts {
   readonly config: Config;
-  /** Entries of the weights of rank ≥ 2; `undefined` where its weights are not known. */
+  /** Entries of the weights of rank ≥ 2; `undefined` where they are not known. */
   readonly kernelEntries: number | undefined;
   readonly inputs: readonly Shape[];
   readonly output: Shape;
@@ -59,7 +59,11 @@ function windowOf(
 }
 
 const multiply = ({ config, kernelEntries }: LayerFacts, is: Partial<Transform> = {}): Operation =>
-  transform({ kernelEntries, activation: activationNamed(config['activation']), ...is });
+  transform({
+    ...(kernelEntries !== undefined && { kernelEntries }),
+    activation: activationNamed(config['activation']),
+    ...is,
+  });
 
 const convolution =
   (is: Partial<Transform> = {}): Rule =>
@@ -75,7 +79,14 @@ const always =
   (operation: Operation): Rule =>
   () =>
     operation;
-const globalPool = always(poolAll);
+/** Over a whole map; of each time step, where it is applied to these. */
+const globalPool: Rule = ({ inputs: [input], perStep }) => {
+  const extents = input?.slice(2, -1).filter((extent) => extent !== null) ?? [];
+  const isWhole = extents.length > 0 && extents.length === (input?.length ?? 0) - 3;
+  if (!perStep || !isWhole) return poolAll;
+  const ones = [1, ...extents.map(() => 1)];
+  return { ...poolAll, window: { size: [1, ...extents], strides: ones, dilation: ones } };
+};
 const passive = (effect: PassiveEffect): Rule => always(pass(effect));
 const merging = (how: PlainMerge): Rule => always(merge(how));
 const activation = (kind: Activation): Rule => always(activate(kind));

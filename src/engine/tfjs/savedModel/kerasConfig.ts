@@ -64,12 +64,15 @@ const unsupported: readonly ((config: JsonObject, className: string) => boolean)
     className === 'ReLU' && (isOn(negative_slope) || isOn(threshold)),
   ({ groups }) => groups !== undefined && groups !== 1,
   ({ keepdims }) => keepdims === true,
-  (config) =>
-    Object.entries(config).some(
-      ([key, value]) =>
-        isChoice(key) && value !== null && knownName(nameOf(value) ?? '') === undefined,
-    ),
+  (config) => hasUnknownActivation({ config }),
 ];
+
+/** Tells whether a layer has an activation that TensorFlow.js does not know. */
+export const hasUnknownActivation = ({ config }: Pick<SavedLayer, 'config'>): boolean =>
+  Object.entries(config).some(
+    ([key, value]) =>
+      isChoice(key) && value !== null && knownName(nameOf(value) ?? '') === undefined,
+  );
 
 type SavedPart = Pick<SavedLayer, 'className' | 'config'>;
 

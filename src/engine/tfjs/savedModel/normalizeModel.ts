@@ -1,6 +1,14 @@
 import { checkReferences, isNested } from './checkReferences';
 import { listAt, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
-import { groupsOf, isKnownLayer, kerasConfig, likeness, weightsFollow } from './kerasConfig';
+import {
+  groupsOf,
+  hasUnknownActivation,
+  isKnownLayer,
+  kerasConfig,
+  likeness,
+  weightsFollow,
+} from './kerasConfig';
+import { kerasClass } from './kerasLayers';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
 import { modelKind } from './modelKind';
@@ -24,11 +32,18 @@ export interface NormalizedModel {
   readonly wrappers: ReadonlyMap<string, string>;
 }
 
+/** `asKeras`: layers compute as in Keras, where TensorFlow.js's of the same name compute something else. */
+interface Reading {
+  readonly asKeras: boolean;
+}
+
 class Normalizer {
   readonly opaque = new Map<string, OpaqueFacts>();
   readonly wrappers = new Map<string, string>();
   /** Layers that only shapes make unknown. */
   private readonly following = new Set<string>();
+
+  constructor(private readonly reading: Reading) {}
 
   model(className: string, config: JsonObject): JsonObject {
     return modelKind(className, config) === 'Sequential'
@@ -100,7 +115,7 @@ class Normalizer {
     if (isKnownLayer(layer) && !isFreeOperation(layer)) {
       return {
         name,
-        class_name: knownName(className),
+        class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
         config: { ...kerasConfig(config), name },
         inbound_nodes,
       };
@@ -127,9 +142,9 @@ class Normalizer {
       weightless: isFree || runnable !== undefined || hasNoWeights(layer, isKnown),
       weightsFollow: like !== undefined && (isKnown || weightsFollow(layer)),
       groups: groupsOf(layer),
+      bends: hasUnknownActivation(layer),
       outputShapes: statedShapes(layer, used),
       keepsShape: keepsShape(layer),
-      isKnown,
     });
     const trainable = config['trainable'] !== false;
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
@@ -143,9 +158,9 @@ class Normalizer {
       weightless: isFreeOperation(layer) || /Lambda|OpLayer/.test(className),
       weightsFollow: like !== undefined && weightsFollow(layer),
       groups: groupsOf(layer),
+      bends: hasUnknownActivation(layer),
       outputShapes: statedShapes(layer, used),
       keepsShape: keepsShape(layer),
-      isKnown: false,
     });
     const trainable = config['trainable'] !== false;
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
@@ -186,8 +201,12 @@ const shiftCall = (call: SavedCall, names: ReadonlySet<string>): SavedCall => ({
 });
 
 /** Brings the JSON of Keras 2, Keras 3 or TensorFlow.js into the one form that TensorFlow.js reads. */
-export function normalizeModel(className: string, config: JsonObject): NormalizedModel {
-  const normalizer = new Normalizer();
+export function normalizeModel(
+  className: string,
+  config: JsonObject,
+  reading: Reading = { asKeras: true },
+): NormalizedModel {
+  const normalizer = new Normalizer(reading);
   const topology = normalizer.model(className, config);
   const { opaque, wrappers } = normalizer;
   return { topology, opaque, wrappers };

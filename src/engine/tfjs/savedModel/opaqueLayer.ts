@@ -15,12 +15,12 @@ export interface OpaqueFacts {
   readonly weightsFollow: boolean;
   /** The groups of a convolution; 1 for any other layer. */
   readonly groups: number;
+  /** It has an activation that nobody knows here. */
+  readonly bends: boolean;
   /** One per output, where the file says it. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
   /** Its class keeps the shape of its input: a normalization, noise. */
   readonly keepsShape: boolean;
-  /** It is of a known class, and only the shapes that reach it are unknown. */
-  readonly isKnown: boolean;
 }
 
 /** A layer that keeps its place in the graph, and the shapes of its weights once it holds them. */
@@ -84,6 +84,17 @@ function weightsOf(
   });
 }
 
+const likenessIn = (layer: layers.Layer | undefined, facts: OpaqueFacts | undefined) =>
+  layer && { layer, bends: facts?.bends === true };
+
+function followingWeights(
+  like: layers.Layer | undefined,
+  facts: OpaqueFacts | undefined,
+  input: Shape | Shape[],
+): WeightSpec[] | undefined {
+  return like && facts?.weightsFollow ? weightsOf(like, input, facts.groups) : undefined;
+}
+
 /** A kernel of grouped convolution sees the channels of its own group only: `[rows, columns, in / groups, out]`. */
 const groupedShape = (shape: readonly number[], groups: number): number[] =>
   shape.map((extent, axis) =>
@@ -92,14 +103,6 @@ const groupedShape = (shape: readonly number[], groups: number): number[] =>
 
 /** Classes that multiply by weights, wherever those are. */
 const multiplying = /Conv|Dense|Attention|GRU|LSTM|RNN|Bidirectional|WeightNorm|SpectralNorm/;
-
-/** The weights that follow from a configuration and an input; `undefined` where they do not. */
-const followingWeights = (
-  like: layers.Layer | undefined,
-  input: Shape | Shape[],
-  facts: OpaqueFacts | undefined,
-): WeightSpec[] | undefined =>
-  like && facts?.weightsFollow ? weightsOf(like, input, facts.groups) : undefined;
 
 /** A shape that the file states, else one that follows from its input as far as it is known. */
 function outputOf(
@@ -142,15 +145,10 @@ export function opaqueClass(
       return outputOf(this.#like, input, this.facts);
     }
 
-    /** The framework's own layer that it stands for, where only shapes are unknown. */
-    get standsFor(): layers.Layer | undefined {
-      return this.facts?.isKnown ? this.#like : undefined;
-    }
-
     /** Makes the weights that follow from its configuration, so that its parameters count. */
     override build(input: Shape | Shape[]): void {
       super.build(input);
-      const specs = followingWeights(this.#like, input, this.facts);
+      const specs = followingWeights(this.#like, this.facts, input);
       for (const { name, shape, trainable } of specs ?? [])
         this.addWeight(name, [...shape], 'float32', initializers.zeros(), undefined, trainable);
       this.knowsWeights = specs !== undefined;
@@ -158,6 +156,10 @@ export function opaqueClass(
 
     get cannotRun(): Message {
       return message('saved.unknown-layer', { layer: this.name, kind: this.getClassName() });
+    }
+
+    get likeness(): ReturnType<typeof likenessIn> {
+      return likenessIn(this.#like, this.facts);
     }
 
     /** `true` where its class is known to multiply by weights. */

@@ -1,8 +1,8 @@
 import { add, mul, reshape, serialization, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { layers, type Shape } from '@tensorflow/tfjs-layers';
+import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
-import { merge, poolAll } from '../../opGraph/operations/makeOperation';
+import { merge, pass, poolAll } from '../../opGraph/operations/makeOperation';
 import type { SavedLayer } from './savedLayers';
 
 type Inputs = Tensor | Tensor[];
@@ -99,10 +99,46 @@ class ScaledSum extends layers.Layer {
   }
 }
 
+/** The layer of Keras' own ConvNeXt: each channel times a weight. */
+class LayerScale extends layers.Layer {
+  static readonly className: string = 'SkipScopeLayerScale';
+  readonly statedOperation: Operation = pass('scale');
+  private gamma: ReturnType<layers.Layer['addWeight']> | undefined;
+
+  constructor(private readonly config: serialization.ConfigDict) {
+    super({ name: textAt(config, 'name') ?? '', trainable: config['trainable'] !== false });
+  }
+
+  override getClassName(): string {
+    return 'LayerScale';
+  }
+
+  override getConfig(): serialization.ConfigDict {
+    return { ...super.getConfig(), ...this.config };
+  }
+
+  override build(): void {
+    const value = Number(this.config['scale']);
+    const start = initializers.constant({ value });
+    this.gamma = this.addWeight('gamma', [Number(this.config['size'])], 'float32', start);
+    this.built = true;
+  }
+
+  override computeOutputShape(input: Shape | Shape[]): Shape {
+    return (Array.isArray(input[0]) ? input[0] : input) as Shape;
+  }
+
+  override call(inputs: Inputs): Tensor {
+    const { gamma } = this;
+    return tidy(() => (gamma ? mul(firstOf(inputs), gamma.read()) : firstOf(inputs)));
+  }
+}
+
 /** Registers the layers that stand for those of Keras which the framework does not have. */
 export function registerRunnableLayers(): void {
   serialization.SerializationMap.register(KeptPooling);
   serialization.SerializationMap.register(ScaledSum);
+  serialization.SerializationMap.register(LayerScale);
 }
 
 export interface Runnable {
@@ -126,6 +162,12 @@ export function runnableLayer(layer: SavedLayer): Runnable | undefined {
       class_name: KeptPooling.className,
       config: { name, kind: className, data_format: data_format ?? 'channels_last' },
     };
+  }
+  const { projection_dim: size, init_values: scale, trainable } = config;
+  if (/(?:^|>)LayerScale$/.test(className) && typeof size === 'number') {
+    const start = typeof scale === 'number' ? scale : 1e-6;
+    const own = { name, size, scale: start, trainable: trainable !== false };
+    return { class_name: LayerScale.className, config: own };
   }
   if (!isScaledSum(layer)) return undefined;
   return { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } };

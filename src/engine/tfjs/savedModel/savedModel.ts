@@ -30,4 +30,6 @@ export interface SavedModel {
   readonly className: string;
   readonly config: JsonObject;
   readonly weights: SavedWeights;
+  /** TensorFlow.js wrote it, so that its layers are those of TensorFlow.js, not of Keras. */
+  readonly byTensorflowJs?: boolean;
 }

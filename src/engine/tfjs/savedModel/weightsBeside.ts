@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { dispose, io, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
-import { listAt } from '../../../shared/base/jsonValues';
+import {
+  isObject,
+  listAt,
+  objectAt,
+  textAt,
+  type JsonObject,
+} from '../../../shared/base/jsonValues';
 import { ownValue } from '../../../shared/base/ownValue';
 import { message } from '../../../shared/words/message';
 
@@ -21,6 +27,30 @@ function bytesOf({ shape, dtype, quantization }: io.WeightsManifestEntry): numbe
   return entries * (ownValue(bytesPerEntry, quantization?.dtype ?? dtype) ?? 0);
 }
 
+const isExtent = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
+
+/** Throws a `Failure` for a weight that the library could not decode. */
+function checkSpec(spec: unknown): void {
+  const types = [textAt(spec, 'dtype'), textAt(objectAt(spec, 'quantization'), 'dtype')];
+  const known = types.every(
+    (type) =>
+      type === undefined || type === 'string' || ownValue(bytesPerEntry, type) !== undefined,
+  );
+  const shape = objectOf(spec)['shape'];
+  const isWhole = Array.isArray(shape) && shape.every(isExtent) && types[0] !== undefined;
+  if (known && isWhole && textAt(spec, 'name') !== undefined) return;
+  const name = textAt(spec, 'name') ?? '';
+  throw new Failure('not-a-model-file', message('saved.weights-undescribed', { name }));
+}
+
+const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+/** Weights lie beside their model or below it; a file must not have others read. */
+function checkPath(path: string): void {
+  if (!isAbsolute(path) && !normalize(path).startsWith('..')) return;
+  throw new Failure('not-a-model-file', message('saved.weights-outside', { path }));
+}
+
 async function readParts(paths: readonly string[], folder: string): Promise<Buffer | undefined> {
   try {
     return Buffer.concat(await Promise.all(paths.map((path) => readFile(join(folder, path)))));
@@ -32,6 +62,8 @@ async function readParts(paths: readonly string[], folder: string): Promise<Buff
 async function readGroup(group: unknown, folder: string): Promise<NamedTensorMap | undefined> {
   const paths = listAt(group, 'paths').map(String);
   const specs = listAt(group, 'weights') as io.WeightsManifestEntry[];
+  paths.forEach(checkPath);
+  specs.forEach(checkSpec);
   const data = await readParts(paths, folder);
   if (!data) return undefined;
   const wanted = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);

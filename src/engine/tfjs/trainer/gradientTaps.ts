@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
 import type { Tap } from '../built/builtModel';
 import type { Reading, Readings } from './statistics/readings';
+import type { TapeGuard } from './tapeGuard';
 import type { ForkPlan, MeasurePlan } from '../../model/trainer';
 import { edgeKey, outputKey } from '../../probe/plan/edges';
 
@@ -60,19 +61,29 @@ export class GradientTaps implements Tap, TapReadings {
     private readonly plan: MeasurePlan,
     private readonly readings: Readings,
     private readonly anchor: tf.Variable,
+    private readonly guard: TapeGuard,
   ) {}
 
   edge(_from: LayerId, to: LayerId, slot: number, value: tf.Tensor): tf.Tensor {
     if (value.dtype !== 'float32') return value;
     const key = edgeKey({ to, slot });
     this.sizes.edges.set(key, value.size);
-    return identityTap(value, (dy) => {
+    const tapped = identityTap(value, (dy) => {
+      if (this.guard.isLost(tapped)) return;
       this.edges.set(key, this.gradientOf(dy));
       if (this.plan.held.has(key)) this.held.set(key, tf.keep(tf.clone(dy)));
     });
+    this.guard.claim(to);
+    return tapped;
   }
 
   output(layer: LayerId, output: number, value: tf.Tensor): tf.Tensor {
+    const tapped = this.tapOutput(layer, output, value);
+    this.guard.claim(layer);
+    return tapped;
+  }
+
+  private tapOutput(layer: LayerId, output: number, value: tf.Tensor): tf.Tensor {
     if (value.dtype !== 'float32') return value;
     const key = outputKey(layer, output);
     this.sizes.outputs.set(key, value.size);
@@ -80,10 +91,12 @@ export class GradientTaps implements Tap, TapReadings {
     const isRoot = this.plan.roots.has(layer);
     if (!isRoot && !this.plan.tappedOutputs.has(key)) return value;
     const listen = (dy: tf.Tensor): void => {
+      if (this.guard.isLost(tapped)) return;
       this.outputs.set(key, this.gradientOf(dy));
       this.closeForks(layer);
     };
-    return isRoot ? rootTap(value, this.anchor, listen) : identityTap(value, listen);
+    const tapped = isRoot ? rootTap(value, this.anchor, listen) : identityTap(value, listen);
+    return tapped;
   }
 
   dispose(): void {

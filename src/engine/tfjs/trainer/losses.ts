@@ -16,9 +16,22 @@ const crossEntropy: NamedLoss = {
     tf.neg(tf.sum(tf.mul(target, tf.log(tf.clipByValue(prediction, EPSILON, 1 - EPSILON))), -1)),
 };
 
-function lossNamed(name: string, model: BuiltModel, activation: OutputActivation): NamedLoss {
-  const isPlain = name === crossEntropy.name && activation === 'softmax';
-  return isPlain ? crossEntropy : model.namedLoss(name);
+/** The same for the numbers of the classes. */
+const sparseCrossEntropy: NamedLoss = {
+  name: 'sparseCategoricalCrossentropy',
+  call: (target, prediction) => {
+    const numbers = tf.cast(tf.floor(tf.reshape(target, [-1])), 'int32');
+    const classes = prediction.shape.at(-1) ?? 1;
+    const oneHot = tf.reshape(tf.oneHot(numbers as tf.Tensor1D, classes), prediction.shape);
+    return crossEntropy.call(oneHot, prediction);
+  },
+};
+const plain = [crossEntropy, sparseCrossEntropy];
+
+/** A loss in plain form where it is the framework's own, of a softmax. */
+function mended(loss: NamedLoss, model: BuiltModel, activation: OutputActivation): NamedLoss {
+  const found = activation === 'softmax' ? plain.find(({ name }) => name === loss.name) : undefined;
+  return found && model.namedLoss(found.name).call === loss.call ? found : loss;
 }
 
 /** The loss functions of a model. Throws a `Failure` of code `invalid-argument` for an unknown name. */
@@ -27,6 +40,6 @@ export function lossFunctions(model: BuiltModel, choices: readonly LossChoice[])
     const choice = choices[i];
     if (!choice) return [];
     const compiled = choice.isCompiled ? model.compiled?.losses[i] : undefined;
-    return [compiled ?? lossNamed(choice.name, model, activation)];
+    return [mended(compiled ?? model.namedLoss(choice.name), model, activation)];
   });
 }

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { Failure, thrownText } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
+import { message } from '../../../shared/words/message';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
 import type { BuiltModel } from '../built/builtModel';
 import { type Feed, feedOf } from './feed';
 import { lossAt } from './lossAt';
 import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
-import { openOptimizer } from './optimizer';
+import { differenceOf, openOptimizer } from './optimizer';
 import { keepWeights } from './savedWeights';
 import { type Training, trainingStep } from './trainingStep';
 
@@ -34,6 +36,11 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
   const feed = feedOf(batch);
   try {
     return await use(feed);
+  } catch (error) {
+    // The code of the user's own loss, regularizer or optimizer.
+    if (error instanceof Failure || error instanceof RangeError) throw error;
+    const why = message('training.step-threw', { reason: thrownText(error) });
+    throw new Failure('model-threw', why, undefined, { cause: error });
   } finally {
     tf.dispose([...feed.inputs]);
   }
@@ -48,7 +55,9 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
   try {
     const random = store.add(seedMathRandom(seed));
     const training = openTraining(model, setup, store);
+    const differs = differenceOf(training.optimizer);
     return {
+      ...(differs && { differs }),
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
       lossAt: async (batch, offset = new Map()) => {
         const rewind = random.mark();

@@ -9,6 +9,7 @@ import type { Feed } from './feed';
 import { GradientTaps } from './gradientTaps';
 import { namedReadings, type WeightLists } from './namedReadings';
 import { openReadings, type Readings } from './statistics/readings';
+import { TapeGuard, type ExplainFailure } from './tapeGuard';
 
 /** A model that is being trained. */
 export interface Training {
@@ -56,6 +57,32 @@ export function totalLoss(
   return tf.reshape(tf.addN([...parts, ...model.penalties(ablation?.idle)]), []);
 }
 
+/** A failure of the backward pass, at the line of the layer that it happened in. */
+const explainBackward =
+  ({ graph }: BuiltModel, losses: readonly NamedLoss[]): ExplainFailure =>
+  (id, reason) => {
+    const layer = graph.layers.find((each) => each.id === id);
+    const loss = losses.map(({ name }) => name);
+    const why = layer
+      ? message('layers.no-gradient', { layer: layer.id, kind: layer.kind, reason })
+      : message('training.loss-without-gradient', { loss, reason });
+    return new Failure('model-threw', why, layer?.source[0]);
+  };
+
+/** The loss of one pass and its gradients; every operation is watched by the layer that it belongs to. */
+function backward(
+  { model, losses, trained, ablation, anchor }: Training,
+  feed: Feed,
+  { taps, guard }: { readonly taps: GradientTaps; readonly guard: TapeGuard },
+): { value: tf.Scalar; grads: tf.NamedTensorMap } {
+  return tf.variableGrads(() => {
+    const predictions = model.forward(feed.inputs, ablatingTap(taps, ablation));
+    const loss = totalLoss({ model, losses, ablation }, predictions, feed);
+    guard.claim();
+    return loss;
+  }, [...trained.values(), anchor]);
+}
+
 /** Lets the optimizer apply the gradients and reads the changes. */
 function applyGradients(
   { trained, optimizer }: Training,
@@ -89,14 +116,13 @@ export async function trainingStep(
   feed: Feed,
   plan: MeasurePlan,
 ): Promise<StepReadings> {
-  const { model, trained, ablation, anchor } = training;
+  const { model, trained, losses, anchor } = training;
   const readings = openReadings();
-  const taps = new GradientTaps(plan, readings, anchor);
+  const ids = new Set([...trained.values()].map(({ id }) => id));
+  const guard = new TapeGuard(ids, explainBackward(model, losses));
+  const taps = new GradientTaps(plan, readings, anchor, guard);
   try {
-    const { value, grads } = tf.variableGrads(
-      () => totalLoss(training, model.forward(feed.inputs, ablatingTap(taps, ablation)), feed),
-      [...trained.values(), anchor],
-    );
+    const { value, grads } = backward(training, feed, { taps, guard });
     const { [anchor.name]: ofAnchor, ...gradients } = grads;
     const loss = readings.take.value(value);
     const weights = applyGradients(training, gradients, readings, plan.histograms);

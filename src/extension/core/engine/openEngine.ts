@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentenceOf } from '../../../shared/words/sentence';
 import { onSettingChange, setting } from '../manifest/settings';
 import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
@@ -13,6 +14,8 @@ export function openEngine(
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
+      backend: setting('skipscope.backend'),
+      warn: (why) => log.warn(sentenceOf(why)),
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),
@@ -22,6 +25,7 @@ export function openEngine(
   context.subscriptions.push(
     onSettingChange(
       [
+        'skipscope.backend',
         'skipscope.engine.deadlineSeconds',
         'skipscope.engine.memoryMegabytes',
         'skipscope.engine.packages',

@@ -65,8 +65,8 @@ export class OverridesWatch implements vscode.Disposable {
   private async check(uri: vscode.Uri): Promise<void> {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
     if (root === undefined || uri.fsPath !== overridesUri(root).fsPath) return;
-    const text = await readText(uri);
     try {
+      const text = await readText(uri);
       const after = readOverrides(text);
       this.changed(root, after);
       const strays = await straysIn(text, root, this.detector);

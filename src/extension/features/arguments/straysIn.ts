@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isSourceFile } from '../../../detection/languages/sourceFile';
 import { strayOverrides, type StrayOverride } from '../../../workspace/overrides/strayOverrides';
+import { largestBytes, readText } from '../../../workspace/files/readFile';
 import type { FileSites } from '../../../shared/model/modelSite';
 import type { Detector } from '../../core/detection/detector';
 
@@ -10,7 +11,7 @@ async function textOf(file: string): Promise<string | undefined> {
   try {
     // A saved model may be large, and holds no definition.
     if (!isSourceFile(file)) return await vscode.workspace.fs.stat(uri).then(() => '');
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return await readText(file, largestBytes.source);
   } catch {
     return undefined;
   }

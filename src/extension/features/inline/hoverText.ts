@@ -67,7 +67,7 @@ function facts(layer: Layer, network: Network, link: LayerLink): readonly string
   const count = formatCount(trainable + frozen);
   const parameters = frozen > 0 ? l10n.t('{0} (some frozen)', count) : count;
   return [
-    `[\`${layer.name.replace(/[`|[\]]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
+    `[\`${layer.name.replace(/[`|[\]\\]|[^\S ]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
     inputShapes(layer, network),
     formatShapes(layer.outputShape),
     parameters,
@@ -105,19 +105,17 @@ function conditions(probe: Probe, { runtime }: Report): string {
   const update =
     learningRate === undefined ? optimizer : l10n.t('{0} at {1}', optimizer, learningRate);
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
-  return escaped(
-    l10n.t(
-      '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}, {6} {7}, on {8}._',
-      steps,
-      counted(steps, 'step'),
-      counted(seeds, 'seed'),
-      batchSize,
-      probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
-      update,
-      loss.name,
-      course ?? '',
-      runtime.backend,
-    ),
+  return l10n.t(
+    '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}, {6} {7}, on {8}._',
+    steps,
+    counted(steps, 'step'),
+    counted(seeds, 'seed'),
+    batchSize,
+    probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
+    escaped(update),
+    escaped(loss.name),
+    course ?? '',
+    escaped(runtime.backend),
   );
 }
 
@@ -152,5 +150,6 @@ function findingText(finding: Finding, network: Report['network']): string {
   return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
 }
 
-/** Escapes names from user code, which must not write markup or end a cell. */
-const escaped = (text: string): string => text.replace(/[|<>[\]]/g, (sign) => `\\${sign}`);
+/** Escapes names from user code, which must not write markup, a link or a line of their own. */
+const escaped = (text: string): string =>
+  text.replace(/[\\`*_[\]|<>~]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');

@@ -126,6 +126,11 @@ const stray = {
       'The probe cannot use this data: {name} holds {dtype}, {stray} among them, but the model takes whole numbers below {vocabulary}',
       values,
     ),
+  'data.target-below-0': (values: { name: string; stray: string; loss: string }) =>
+    l10n.t(
+      'The probe cannot use this data: {name} holds {stray}, but {loss} takes numbers from 0 on',
+      values,
+    ),
   'data.target-outside-0-to-1': (values: {
     name: string;
     dtype: string;

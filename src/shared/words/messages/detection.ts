@@ -6,6 +6,11 @@ const overridesMessages = {
     l10n.t('An argument does not fit: {file} is no valid JSON: {problem}.', values),
   'detection.overrides-no-object': (values: { file: string }) =>
     l10n.t('An argument does not fit: {file} does not fit: it must be an object.', values),
+  'detection.overrides-nested': (values: { file: string; levels: number }) =>
+    l10n.t(
+      'An argument does not fit: {file} does not fit: it nests more than {levels} levels deep.',
+      values,
+    ),
   'detection.overrides-object': (values: { file: string; path: string }) =>
     l10n.t('An argument does not fit: {file} does not fit: {path} must be an object.', values),
   'detection.overrides-unknown': (values: { file: string; path: string }) =>
@@ -50,6 +55,13 @@ const strayMessages = {
     ),
 };
 
+const restMessages = {
+  'detection.more-strays': (values: { count: number }) =>
+    l10n.t('No definition has {count} more of the names that are set here.', values),
+  'detection.names-unchecked': (values: { count: number }) =>
+    l10n.t('{count} more names are set here, and were not looked for.', values),
+};
+
 /** Titles of the edits that quick fixes make. */
 const fixMessages = {
   'detection.project-with-dense': (values: { from: number; to: number }) =>
@@ -64,7 +76,10 @@ const fixMessages = {
 /** Faults in a text or in the files that a workspace keeps. */
 export const detectionMessages = {
   'detection.unparsable': () => l10n.t('The file has a syntax error: the text cannot be parsed.'),
+  'detection.nested-too-deeply': () =>
+    l10n.t('The file nests too deeply: SkipScope cannot look for definitions in it.'),
   ...overridesMessages,
   ...strayMessages,
+  ...restMessages,
   ...fixMessages,
 };

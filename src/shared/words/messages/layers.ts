@@ -9,6 +9,11 @@ export const layersMessages = {
       'The model code stopped with: the layer {layer} ({kind}) cannot run in training mode: {reason}',
       values,
     ),
+  'layers.no-gradient': (values: { layer: string; kind: string; reason: string }) =>
+    l10n.t(
+      'The model code stopped with: the layer {layer} ({kind}) cannot be trained, its backward pass failed: {reason}',
+      values,
+    ),
   'layers.unknown-loss': (values: { loss: string }) =>
     l10n.t('An argument does not fit: there is no loss called {loss}.', values),
   'layers.branches-do-not-fit': (values: {

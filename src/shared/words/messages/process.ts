@@ -17,6 +17,11 @@ export const processMessages = {
       'The model cannot be built: its code called {call} to write a file outside the temporary folder, the only place where model code may write.',
       values,
     ),
+  'process.replaced': (values: { name: string }) =>
+    l10n.t(
+      'The model cannot be measured: its code replaced {name}, which the measurement works with.',
+      values,
+    ),
   'process.timed-out': (values: { seconds: number }) =>
     l10n.t('The model code did not finish within {seconds} s; it was stopped.', values),
   'process.out-of-memory': (values: { memoryMegabytes: number }) =>
@@ -30,6 +35,18 @@ export const processMessages = {
     l10n.t(
       'The engine process ended unexpectedly (it did not start within {seconds} s). The next run starts a new one.',
       values,
+    ),
+  'process.broken-channel': () =>
+    l10n.t(
+      'The engine process was stopped: it sent what is no part of a report. Code that speaks in its place does that.',
+    ),
+  'process.unwatched': () =>
+    l10n.t(
+      'The engine runs without its memory ceiling: its watchdog did not start. The JavaScript heap stays limited.',
+    ),
+  'process.unringed': () =>
+    l10n.t(
+      'The engine runs without Node’s permission model, which this Node does not have. The lock inside the process holds.',
     ),
   'process.not-started': (values: { said: string }) =>
     l10n.t(

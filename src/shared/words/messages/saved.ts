@@ -45,6 +45,31 @@ export const savedMessages = {
     l10n.t(
       'The model cannot be built: it is a graph model: a frozen program, which has no layers and cannot be trained.',
     ),
+  'saved.unreadable': (values: { reason: string }) =>
+    l10n.t(
+      'This is not a model file that SkipScope can read: what it holds does not make a model ({reason}).',
+      values,
+    ),
+  'saved.nested-too-deeply': (values: { levels: number }) =>
+    l10n.t(
+      'This is not a model file that SkipScope can read: it nests more than {levels} levels deep.',
+      values,
+    ),
+  'saved.too-many-outputs': (values: { node: string; most: number }) =>
+    l10n.t(
+      'This is not a model file that SkipScope can read: node {node} has more than {most} outputs.',
+      values,
+    ),
+  'saved.weights-outside': (values: { path: string }) =>
+    l10n.t(
+      "This is not a model file that SkipScope can read: its weights are to come from {path}, outside of the model's folder.",
+      values,
+    ),
+  'saved.weights-undescribed': (values: { name: string }) =>
+    l10n.t(
+      'This is not a model file that SkipScope can read: its weight {name} has no shape or no number type that is known.',
+      values,
+    ),
   'saved.no-nodes': () =>
     l10n.t('This is not a model file that SkipScope can read: its graph has no nodes.'),
   'saved.node-missing': (values: { node: string }) =>

@@ -14,6 +14,23 @@ export const trainingMessages = {
       'The probe cannot use this data: the loss {loss} refuses targets of shape {targets} and predictions of shape {predictions}: {why}',
       values,
     ),
+  'training.loss-without-gradient': (values: { loss: string; reason: string }) =>
+    l10n.t(
+      'The model code stopped with: the loss {loss} cannot be differentiated: {reason}',
+      values,
+    ),
+  'training.step-threw': (values: { reason: string }) =>
+    l10n.t('The model code stopped with: a training step failed: {reason}', values),
+  'training.adadelta-differs': (values: { library: string }) =>
+    l10n.t(
+      '{library} scales the steps of Adadelta by the squares of the steps before alone, in its own training and here',
+      values,
+    ),
+  'training.centred-rmsprop-differs': (values: { library: string }) =>
+    l10n.t(
+      '{library} subtracts ε under the root of centered RMSProp where it should add it, in its own training and here; small gradients become NaN',
+      values,
+    ),
   'training.layers-differ': () =>
     l10n.t('The model cannot be built: its layers differ from one seed to the next'),
 };

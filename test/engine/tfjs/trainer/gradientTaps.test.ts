@@ -1,3 +1,5 @@
+import { TapeGuard } from '../../../../src/engine/tfjs/trainer/tapeGuard';
+import { Failure } from '../../../../src/shared/base/failures';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
@@ -102,10 +104,12 @@ it('every tap sees the gradient that finite differences find at its place', () =
 
   const whole = wholeGradients();
   const anchor = tf.variable(tf.scalar(0));
+  const guard = new TapeGuard(new Set(), () => new Failure('unexpected', ''));
   const taps = new GradientTaps(
     measurePlan(model, noSkips, thresholdsWith({})),
     whole.readings,
     anchor,
+    guard,
   );
   const trained = model.weights.filter(({ trainable }) => trainable);
   tf.variableGrads(() => loss(taps), [anchor, ...trained.map(({ variable }) => variable)]);

@@ -21,8 +21,12 @@ const expectSame = (plain: TensorData, tensor: tf.Tensor): void => {
   expect(plain.values).toEqual(tensor.dataSync());
 };
 
+/** Forms that float values are rounded or scaled for are held by the tests of their losses. */
+const forms = ['oneHot', 'labels', 'binary', 'signs', 'values'] as const satisfies TargetForm[];
+type Form = (typeof forms)[number];
+
 /** The same targets by operations of TensorFlow.js. */
-function byOperations({ shape, values }: TensorData, form: TargetForm, count: number): tf.Tensor {
+function byOperations({ shape, values }: TensorData, form: Form, count: number): tf.Tensor {
   const source = tf.tensor(values, [...shape]);
   const mean = tf.mul(tf.mean(source, -1, true), Math.sqrt(shape.at(-1)!));
   const positive = tf.cast(tf.greater(tf.tile(mean, [1, 1, 1, count]), 0), 'float32');
@@ -43,18 +47,15 @@ function byOperations({ shape, values }: TensorData, form: TargetForm, count: nu
 }
 
 describe('plain numbers are, bit for bit, those of TensorFlow.js', () => {
-  it.each(['oneHot', 'labels', 'binary', 'signs', 'values'] as const)(
-    'in targets as large as an input: %s',
-    (form) => {
-      for (const channels of [1, 3, 4, 7, 64]) {
-        for (const count of form === 'oneHot' ? [2, 5, 21] : [1, 2, 5, 21]) {
-          const source = input([2, 24, 24, channels], channels);
-          const plain = targetLike([2, 24, 24, count], form, [source])!;
-          expectSame(plain, byOperations(source, form, count));
-        }
+  it.each(forms)('in targets as large as an input: %s', (form) => {
+    for (const channels of [1, 3, 4, 7, 64]) {
+      for (const count of form === 'oneHot' ? [2, 5, 21] : [1, 2, 5, 21]) {
+        const source = input([2, 24, 24, channels], channels);
+        const plain = targetLike([2, 24, 24, count], form, [source])!;
+        expectSame(plain, byOperations(source, form, count));
       }
-    },
-  );
+    }
+  });
 
   it('in class numbers as a loss takes them', () => {
     const labels = tf.tensor2d([0, 3, 2, 1, 1, 0], [2, 3], 'int32');

@@ -150,6 +150,8 @@ export interface Measured {
 export interface ProbeOptions {
   readonly seeds?: number;
   readonly steps?: number;
+  readonly batchSize?: number;
+  readonly optimizer?: string;
   readonly loss?: History;
   readonly forks?: readonly ForkProbe[];
   readonly optimizerOrigin?: Probe['optimizerOrigin'];
@@ -179,9 +181,9 @@ export function probeOf(
   return {
     steps,
     seeds,
-    batchSize: 16,
+    batchSize: options.batchSize ?? 128,
     data: 'synthetic',
-    optimizer: 'sgd',
+    optimizer: options.optimizer ?? 'sgd',
     learningRate: 0.01,
     optimizerOrigin: options.optimizerOrigin ?? 'default',
     loss: { name: 'meanSquaredError', values: options.loss ?? every(1) },

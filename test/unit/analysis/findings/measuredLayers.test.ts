@@ -22,6 +22,28 @@ const found = (layers: Record<string, Measured>, options?: ProbeOptions) =>
   findingsOf(three, probeOf(layers, options));
 const spread = (median: number) => ({ median, min: 0, max: 1 });
 
+describe('a step that throws the weights away', () => {
+  const stepping = (...ratios: number[]) => ({
+    l1: {
+      weightGradient: 1,
+      weights: [weight({ updateRatio: ratios.at(-1)!, history: { updateRatio: [ratios] } })],
+    },
+  });
+  const codes = (options: ProbeOptions, ...ratios: number[]) =>
+    codesOf(found(stepping(...ratios), { seeds: 1, optimizerOrigin: 'model', ...options }));
+
+  it('counts in any step', () => {
+    expect(codes({}, 2, 0, 0)).toEqual(['update-ratio']);
+    expect(codes({}, 0.5, 0.01, 0.01)).toEqual([]);
+  });
+
+  it('is told from the first steps of RMSProp, which are larger than later ones', () => {
+    expect(codes({ optimizer: 'rmsprop' }, 0.27, 0.23, 0.2)).toEqual([]);
+    expect(codes({ optimizer: 'rmsprop' }, 0.9, 0.7, 0.6)).toEqual(['update-ratio']);
+    expect(codes({ optimizer: 'sgd' }, 0.27, 0.23, 0.2)).toEqual(['update-ratio']);
+  });
+});
+
 describe('dead-relu', () => {
   it('is one finding for all layers with more than half of their units dead', () => {
     const findings = found({
@@ -31,6 +53,13 @@ describe('dead-relu', () => {
     expect(codesOf(findings)).toEqual(['dead-relu']);
     expect(findings[0]).toMatchObject({ layer: 'l1', evidence: { layers: ['l1', 'l2'] } });
     expect(messageOf(findings[0])).toContain('60 %');
+  });
+
+  it('needs enough samples: a sparse unit is silent on a few of them', () => {
+    const share = (deadShare: number) => ({ l1: { activation: { deadShare } } });
+    expect(found(share(0.6), { batchSize: 16 })).toEqual([]);
+    expect(codesOf(found(share(0.6), { batchSize: 64 }))).toEqual(['dead-relu']);
+    expect(codesOf(found(share(1), { batchSize: 16 }))).toEqual(['dead-relu']);
   });
 
   it('goes by the median of the seeds: one bad seed is not enough', () => {
@@ -149,6 +178,16 @@ describe('disconnected', () => {
     const [finding] = found({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 } });
     expect(finding).toMatchObject({ severity: 'error' });
     expect(messageOf(finding)).toContain('The loss gives no gradient at all');
+  });
+
+  it('names the layer that a gradient comes to and that hands none of it on', () => {
+    const probe = probeOf({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 }, l3: {} });
+    const layers = probe.layers.map((each) =>
+      each.layer === 'l2' ? { ...each, activationGradient: { rms: 1e-2 } } : each,
+    );
+    const [finding] = findingsOf(three, { ...probe, layers });
+    expect(finding).toMatchObject({ variant: 'ends', severity: 'error', layer: 'l2' });
+    expect(messageOf(finding)).toContain('The gradient ends at l2');
   });
 
   it('does not hold for a branch that starts at zero and wakes at the second step', () => {

@@ -143,6 +143,23 @@ describe('one sentence names both where data and model disagree', () => {
   });
 
   it('files that are not there', async () => {
-    expect(await refusedFor(mlp(), '/nowhere/x.npy')).toBe('/nowhere/x.npy cannot be read');
+    await expect(probeWith(mlp(), '/nowhere/x.npy')).rejects.toMatchObject({
+      code: 'unusable-data',
+      detail: { code: 'files.missing', values: { file: '/nowhere/x.npy' } },
+    });
+  });
+});
+
+describe('targets by what their loss takes', () => {
+  const column = (values: number[]) => numbers([2, 1], values);
+
+  it('are counts of any size for a loss on counts', () => {
+    expect([...targetOf('counts', [column([0, 7])], [2, 1]).values]).toEqual([0, 7]);
+    expect(() => targetOf('counts', [column([0, -1])], [2, 1])).toThrow('data.target-below-0');
+  });
+
+  it('are any numbers for a sigmoid whose loss is not on probabilities', () => {
+    expect([...targetOf('sigmoidValues', [column([-2, 7])], [2, 1]).values]).toEqual([-2, 7]);
+    expect(() => targetOf('binary', [column([0, 7])], [2, 1])).toThrow('data.target-outside');
   });
 });

@@ -146,8 +146,8 @@ describe('a probe', () => {
     });
   });
 
-  it('places a refusal of the targets at the model, and no other failure', async () => {
-    const refusing = (code: 'unusable-data' | 'model-threw') =>
+  it('places a refusal of the targets, or a failure without a layer, at the model', async () => {
+    const refusing = (code: 'unusable-data' | 'model-threw' | 'out-of-memory') =>
       fakeProbe(mlp(), {
         change: () => {
           throw new Failure(code, message('training.layers-differ'));
@@ -155,7 +155,8 @@ describe('a probe', () => {
       });
     const { source } = describedAs(mlp());
     await expect(refusing('unusable-data')).rejects.toMatchObject({ at: source });
-    await expect(refusing('model-threw')).rejects.toHaveProperty('at', undefined);
+    await expect(refusing('model-threw')).rejects.toMatchObject({ at: source });
+    await expect(refusing('out-of-memory')).rejects.toHaveProperty('at', undefined);
   });
 });
 

@@ -24,9 +24,10 @@ describe('the loss and its targets', () => {
     ['softmaxCrossEntropy', 'linear', 'oneHot'],
     ['kullbackLeiblerDivergence', 'linear', 'oneHot'],
     ['sigmoidCrossEntropy', 'linear', 'binary'],
-    ['poisson', 'linear', 'binary'],
+    ['poisson', 'linear', 'counts'],
+    ['meanSquaredError', 'sigmoid', 'sigmoidValues'],
     ['hinge', 'other', 'signs'],
-    ['custom', 'sigmoid', 'binary'],
+    ['custom', 'sigmoid', 'sigmoidValues'],
     ['custom', 'linear', 'values'],
   ] as const)('are those that the model was compiled with: %s on %s', (name, activation, form) => {
     const compiled = { losses: [name], optimizer: adam };
@@ -39,7 +40,7 @@ describe('the loss and its targets', () => {
     const outputs = [output('sigmoid'), output('linear')];
     const { losses } = chooseTraining({ outputs, compiled }, { loss: 'meanAbsoluteError' });
     expect(losses).toEqual([
-      { name: 'meanAbsoluteError', form: 'binary', isCompiled: false },
+      { name: 'meanAbsoluteError', form: 'sigmoidValues', isCompiled: false },
       { name: 'meanAbsoluteError', form: 'values', isCompiled: false },
     ]);
   });
@@ -59,9 +60,9 @@ describe('the optimizer', () => {
     });
   });
 
-  it('keeps the model’s kind where only the rate is asked for', () => {
+  it('keeps the model’s own where only the rate is asked for', () => {
     expect(chosen({ learningRate: 0.5 }, { compiled })).toEqual({
-      ...{ name: 'adam', learningRate: 0.5, origin: 'user' },
+      ...{ name: 'adam', learningRate: 0.5, origin: 'user', keepsOwn: true },
     });
     expect(chosen({ learningRate: 0.5 })).toMatchObject({ name: 'sgd', learningRate: 0.5 });
   });

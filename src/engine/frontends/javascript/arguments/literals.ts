@@ -101,6 +101,7 @@ class Reader {
   private ofSymbol(symbol: ts.Symbol | undefined): Literal {
     const declaration = symbol?.valueDeclaration;
     if (declaration && ts.isParameter(declaration)) return this.parameter(declaration);
+    if (declaration && ts.isBindingElement(declaration)) return this.binding(declaration);
     if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer)
       return undefined;
     const isConst = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
@@ -120,6 +121,16 @@ class Reader {
     return initializer && this.read(initializer);
   }
 
+  /** A property that a parameter takes by its name: what is passed for it, else its default. */
+  private binding(element: ts.BindingElement): Literal {
+    const { name, propertyName = name, initializer, dotDotDotToken, parent } = element;
+    const holder = parent.parent;
+    if (!ts.isObjectBindingPattern(parent) || !ts.isParameter(holder) || dotDotDotToken)
+      return undefined;
+    const value = propertyOf(this.parameter(holder)?.value, propertyName.getText());
+    return value === undefined ? initializer && this.read(initializer) : { value };
+  }
+
   /** `this.size`, where the class sets it. */
   private ownProperty(name: ts.MemberName): Literal {
     const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
@@ -134,11 +145,14 @@ class Reader {
 
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
     if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.ownProperty(name);
-    const object = this.read(expression)?.value;
-    const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
-    const value = isRecord ? ownValue(object as Record<string, Json>, name.text) : undefined;
+    const value = propertyOf(this.read(expression)?.value, name.text);
     return value === undefined ? undefined : { value };
   }
+}
+
+function propertyOf(object: Json | undefined, name: string): Json | undefined {
+  const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
+  return isRecord ? ownValue(object as Record<string, Json>, name) : undefined;
 }
 
 /** The value that a constructor gives a property which is only declared. */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 /** Folders that may hold optional packages, best first: the host lists them when it starts this process. */
@@ -15,7 +14,8 @@ export interface FoundPackage {
 
 /** All installations of a package, the best place first; none of its code runs. */
 export function findPackages(name: string, places: readonly string[]): readonly FoundPackage[] {
-  const folders = places.flatMap((place) => foldersFrom(name, place));
+  // In the folders that were named and in none above them: a package is code, and who named it trusts it.
+  const folders = places.map((place) => join(place, 'node_modules', name));
   return [...new Set(folders)].flatMap((folder) => {
     const manifest = readManifest(join(folder, 'package.json'));
     return manifest ? [{ name, folder, version: manifest.version }] : [];
@@ -25,12 +25,6 @@ export function findPackages(name: string, places: readonly string[]): readonly 
 /** The place of an unfinished set-up. */
 export const unfinishedSetUp = (places: readonly string[]): string | undefined =>
   places.find((place) => existsSync(`${place}.unfinished`));
-
-/** Searched by hand: packages may hide their package.json from `require.resolve`. */
-const foldersFrom = (name: string, place: string): string[] =>
-  (createRequire(join(place, 'index.js')).resolve.paths(name) ?? []).map((modules) =>
-    join(modules, name),
-  );
 
 function readManifest(file: string): { version: string } | undefined {
   try {

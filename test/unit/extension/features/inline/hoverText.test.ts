@@ -61,6 +61,14 @@ describe('hoverText', () => {
     expect(shown).toContain('gain of first\\|\\<b\\>: not measured, its input carries no gradient');
   });
 
+  it('makes no link of a name, whatever signs it escapes itself', () => {
+    const line = summaries.find((one) => one.line === 4)!;
+    const kind = '\\[click\\](command:show)';
+    const [first, ...others] = line.layers;
+    const shown = hoverText({ ...line, layers: [{ ...first!, kind }, ...others] }, report, String);
+    expect(shown).toContain('\\\\\\[click\\\\\\](command:show)');
+  });
+
   it('shows a network without a probe by its shapes alone', () => {
     const bare = Object.fromEntries(
       Object.entries(written).filter(([key]) => key !== 'probe'),

@@ -1,0 +1,29 @@
+import { delimiter } from 'node:path';
+
+/** What Node, native libraries and TensorFlow read; the rest, tokens among it, stays with the host. */
+const needed = [
+  /^(?:PATH|TMPDIR|TEMP|TMP|LANG|LANGUAGE|TZ|SYSTEMROOT|WINDIR|COMSPEC|NUMBER_OF_PROCESSORS)$/i,
+  /^(?:LC|TF|TFJS|OMP|KMP|MKL|OPENBLAS|CUDA|NVIDIA|CUDNN|XLA|DNNL|ONEDNN)_/,
+  /^(?:LD|DYLD)_(?:FALLBACK_)?LIBRARY_PATH$/,
+  /^(?:NODE_)?ICU_DATA$/,
+  /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR)$/,
+];
+/** Among them also what Terraform and TensorFlow's hosts name with the same first letters. */
+const secret =
+  /(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)(?:_|$)|^TF_(?:VAR|TOKEN|CLI|HTTP|CLOUD)_/i;
+
+/** The environment of an engine: model code can read all of it. */
+export function engineEnvironment(
+  host: NodeJS.ProcessEnv,
+  packages: readonly string[] | undefined,
+): NodeJS.ProcessEnv {
+  const names = Object.keys(host).filter(
+    (name) => needed.some((each) => each.test(name)) && !secret.test(name),
+  );
+  return {
+    ...Object.fromEntries(names.map((name) => [name, host[name]])),
+    // In the editor `process.execPath` is Electron; this makes it behave as Node.
+    ELECTRON_RUN_AS_NODE: '1',
+    ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
+  };
+}

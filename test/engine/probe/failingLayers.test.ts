@@ -1,0 +1,100 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { toFailureInfo } from '../../../src/shared/base/failures';
+import { explainFailure } from '../../../src/shared/words/failures';
+import { testBackend } from '../../support/testBackend';
+import { layerOf, oneStep, probeOf } from './probing';
+
+const L = tf.layers;
+
+/** A layer of the user's own that maps the shape [_, n] to [_, width]. */
+function own(
+  call: (x: tf.Tensor) => tf.Tensor,
+  { width, ...config }: { width: number; name: string; inputShape?: number[] },
+): tf.layers.Layer {
+  class Own extends L.Layer {
+    static get className() {
+      return 'Own';
+    }
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      return call(Array.isArray(inputs) ? inputs[0]! : inputs);
+    }
+    override computeOutputShape(shape: tf.Shape): tf.Shape {
+      return [shape[0]!, width];
+    }
+  }
+  return new Own(config);
+}
+const topTwo = (x: tf.Tensor): tf.Tensor => tf.topk(x, 2).values;
+const out = () => L.dense({ units: 2, name: 'out' });
+const sentenceOf = (probing: Promise<unknown>) =>
+  probing.then(
+    () => 'no failure',
+    (error: unknown) => explainFailure(toFailureInfo(error)),
+  );
+
+beforeAll(() => openBackend(testBackend));
+
+describe('a layer without a gradient', () => {
+  it.each<[string, () => tf.layers.Layer[]]>([
+    ['top-k', () => [own(topTwo, { width: 2, name: 'first', inputShape: [8] })]],
+    [
+      'a centre crop',
+      () => [
+        L.centerCrop({ height: 6, width: 6, name: 'first', inputShape: [8, 8, 1] }),
+        L.flatten(),
+      ],
+    ],
+  ])('lets everything after it be probed where it comes first: %s', async (_, front) => {
+    const make = () => tf.sequential({ layers: [...front(), out()] });
+    const { probe, notMeasured } = await probeOf(make, oneStep);
+    expect(layerOf(probe, 'out').weights[0]?.gradient?.l2).toBeGreaterThan(0);
+    const [input] = probe.layers;
+    expect(input?.activationGradient).toBeUndefined();
+    expect(notMeasured).toContainEqual(
+      expect.objectContaining({ layer: input?.layer, quantity: 'activationGradient' }),
+    );
+  });
+
+  it('leaves the other input of a merge measured', async () => {
+    const make = () => {
+      const [a, b] = [tf.input({ shape: [8], name: 'a' }), tf.input({ shape: [2], name: 'b' })];
+      const best = own(topTwo, { width: 2, name: 'best' }).apply(a) as tf.SymbolicTensor;
+      const sum = L.add({ name: 'sum' }).apply([best, b]) as tf.SymbolicTensor;
+      return tf.model({ inputs: [a, b], outputs: out().apply(sum) as tf.SymbolicTensor });
+    };
+    const { probe } = await probeOf(make, oneStep);
+    expect(layerOf(probe, 'a').activationGradient).toBeUndefined();
+    expect(layerOf(probe, 'b').activationGradient?.l2).toBeGreaterThan(0);
+  });
+
+  it('is named where training needs its gradient', async () => {
+    const make = () =>
+      tf.sequential({
+        layers: [
+          L.dense({ units: 8, inputShape: [4] }),
+          own(topTwo, { width: 2, name: 'best' }),
+          out(),
+        ],
+      });
+    expect(await sentenceOf(probeOf(make, oneStep))).toMatch(/layer best \(Own\).*TopK/);
+  });
+
+  it('is named where the code of its gradient throws', async () => {
+    const throwing = (x: tf.Tensor): tf.Tensor =>
+      tf.customGrad((value) => ({
+        value: tf.clone(value as tf.Tensor),
+        gradFunc: () => {
+          throw new Error('not differentiable today');
+        },
+      }))(x);
+    const make = () =>
+      tf.sequential({
+        layers: [L.dense({ units: 8, inputShape: [4] }), own(throwing, { width: 8, name: 'odd' })],
+      });
+    expect(await sentenceOf(probeOf(make, oneStep))).toMatch(
+      /layer odd \(Own\).*not differentiable today/,
+    );
+  });
+});

@@ -1,0 +1,159 @@
+/**
+ * What SECURITY.md promises, as attempts of code that holds Node's own modules, which model code cannot even
+ * load. Each is one line that runs after the lock: `fresh` is a file to make outside the temporary folder,
+ * `old` one that is there, `inside` one in the temporary folder; `tcp` and `udp` are ports that listen.
+ */
+export interface Promised {
+  /** The sentence of SECURITY.md, without its mark-up. */
+  readonly sentence: string;
+  readonly attempts: Readonly<Record<string, string>>;
+}
+
+const twoHandles = `const [writer, reader] = [await fs.promises.open(inside, 'w'), await fs.promises.open(old, 'r')];`;
+
+const writes: Record<string, string> = {
+  writeFile: `fs.writeFileSync(fresh, 'x')`,
+  appendFile: `fs.appendFileSync(old, 'x')`,
+  'promised writeFile': `fs.promises.writeFile(fresh, 'x')`,
+  'open to write': `fs.openSync(fresh, 'w')`,
+  'open by number': `fs.openSync(old, fs.constants.O_WRONLY | fs.constants.O_TRUNC)`,
+  'read with a flag that writes': `fs.readFileSync(old, { flag: 'w+' })`,
+  'read with flags that change': `{ fs.readFileSync(old, { n: 0, get flag() { return this.n++ ? 'w+' : 'r'; } }); throw new Error('harmless'); }`,
+  chmod: `fs.chmodSync(old, 0o777)`,
+  'chmod of a descriptor': `fs.fchmodSync(fs.openSync(old, 'r'), 0o777)`,
+  'chmod of a handle': `(await fs.promises.open(old, 'r')).chmod(0o777)`,
+  'times of a handle': `(await fs.promises.open(old, 'r')).utimes(1, 1)`,
+  'handle with the inside of another': `{ ${twoHandles} for (const one of Object.getOwnPropertySymbols(reader)) try { writer[one] = reader[one]; } catch {} await writer.chmod(0o777); throw new Error('harmless'); }`,
+  'handle with the descriptor of another': `{ ${twoHandles} Object.defineProperty(writer, 'fd', { value: reader.fd }); await writer.chmod(0o777); }`,
+  'descriptor of a closed handle': `{ const handle = await fs.promises.open(inside, 'w'), { fd } = handle; await handle.close(); if (fs.openSync(old, 'r') !== fd) throw new Error('harmless'); fs.fchmodSync(fd, 0o777); }`,
+  unlink: `fs.unlinkSync(old)`,
+  'rename out': `(fs.writeFileSync(inside, 'x'), fs.renameSync(inside, fresh))`,
+  'copy out': `(fs.writeFileSync(inside, 'x'), fs.cpSync(inside, fresh))`,
+  link: `fs.symlinkSync(outside, inside + '.link')`,
+  'copy of a link': `{ fs.cpSync(linked, inside, { verbatimSymlinks: true, recursive: true }); fs.writeFileSync(inside + '/by-copy', 'x'); throw new Error('harmless'); }`,
+  'link that is there': `fs.writeFileSync(linked + '/by-link', 'x')`,
+  mkdtemp: `fs.mkdtempSync(fresh)`,
+  'temporary folder that cleans itself': `fs.mkdtempDisposableSync(fresh)`,
+  database: `new (require('node:sqlite').DatabaseSync)(fresh).exec('create table t (x)')`,
+  report: `(process.report ?? { writeReport: 0 }).writeReport(fresh)`,
+  'heap snapshot': `v8.writeHeapSnapshot(fresh)`,
+  'compile cache': `mod.enableCompileCache(fresh)`,
+};
+
+const paths: Record<string, string> = {
+  bytes: `fs.writeFileSync(Buffer.from(fresh), 'x')`,
+  'bytes that say otherwise': `fs.writeFileSync(Object.defineProperty(Buffer.from(fresh), 'toString', { value: () => inside }), 'x')`,
+  address: `fs.writeFileSync(new URL('file://' + fresh), 'x')`,
+  'address that changes': `{ let n = 0; const u = new URL('file://' + inside); Object.defineProperty(u, 'pathname', { get: () => (n++ ? fresh : inside) }); fs.writeFileSync(u, 'x'); if (!fs.existsSync(inside)) throw new Error('elsewhere'); fs.rmSync(inside); throw new Error('harmless'); }`,
+  'address with another href': `fs.writeFileSync(Object.defineProperty(new URL('file://' + fresh), 'href', { value: 'file://' + inside }), 'x')`,
+  'dots behind a link': `fs.writeFileSync(linked + '/deep/../../' + fresh.split('/').slice(-2).join('/'), 'x')`,
+  'dots behind nothing': `fs.mkdirSync(inside + '/no/../../../' + fresh.split('/').slice(-2).join('/'), { recursive: true })`,
+  'the working folder of the process': `fs.mkdirSync('/proc/self/cwd/made', { recursive: true })`,
+  relative: `fs.writeFileSync('made', 'x')`,
+};
+
+const processes: Record<string, string> = {
+  exec: `cp.execSync('touch ' + fresh)`,
+  spawn: `cp.spawn('touch', [fresh])`,
+  fork: `cp.fork(fresh)`,
+  'native handle': `new cp.ChildProcess()._handle.spawn({ file: '/bin/sh' })`,
+  'native class kept from before': `childHandle.spawn({ file: '/bin/sh', args: ['sh', '-c', 'touch ' + fresh], envPairs: [], stdio: [] })`,
+  thread: `new wt.Worker('require("fs").writeFileSync(' + JSON.stringify(fresh) + ', "x")', { eval: true })`,
+  loader: `mod.register('data:text/javascript,')`,
+  'hooks of the loader': `mod.registerHooks({})`,
+  cluster: `require('cluster').fork()`,
+  'other program': `process.execve('/bin/sh', ['sh'], {})`,
+  debugger: `new (require('inspector').Session)().connect()`,
+  tracing: `require('trace_events').createTracing({ categories: ['node'] }).enable()`,
+  WASI: `new (require('wasi').WASI)({ version: 'preview1' })`,
+  'tests of Node': `require('node:test').run({ files: [old] })`,
+  binding: `process.binding('spawn_sync')`,
+  'native library': `process.dlopen({ exports: {} }, old)`,
+  'module of its own': `require(old)`,
+  priority: `require('os').setPriority(process.ppid, 7)`,
+  signal: `process.kill(process.ppid, 0)`,
+  exit: `process.exit(0)`,
+  'hidden exit': `process.reallyExit(0)`,
+  folder: `process.chdir('/')`,
+};
+
+const network: Record<string, string> = {
+  fetch: `fetch('http://127.0.0.1:' + tcp)`,
+  http: `http.get('http://127.0.0.1:' + tcp)`,
+  'class of requests': `new http.ClientRequest('http://127.0.0.1:' + tcp)`,
+  'agent of requests': `http.globalAgent.createConnection({ port: tcp, host: '127.0.0.1' })`,
+  socket: `new net.Socket().connect(tcp, '127.0.0.1')`,
+  tls: `tls.connect(tcp, '127.0.0.1')`,
+  http2: `require('http2').connect('http://127.0.0.1:' + tcp)`,
+  'listening server': `new net.Server()._listen2('127.0.0.1', 0, 4, 5)`,
+  'listening handle': `net._createServerHandle('127.0.0.1', 0, 4)`,
+  datagram: `new dgram.Socket('udp4').send('x', udp, '127.0.0.1')`,
+  'datagram handle': `dgram._createSocketHandle('127.0.0.1', 0, 'udp4')`,
+  names: `dns.lookup('localhost', () => 0)`,
+  'names by a class': `resolver.resolve4('a.example', () => 0)`,
+  'promised names': `promisedResolver.resolve4('a.example')`,
+  'pipe of a name': `new (process.stdout._handle.constructor)(0).bind(fresh)`,
+  'pipe of a descriptor': `new (process.stdout._handle.constructor)(0).open(2)`,
+};
+
+/** The descriptors are those of the engine's channel. */
+const channel: Record<string, string> = {
+  'write to the descriptor': `fs.writeSync(4, 'x')`,
+  'write vectors': `fs.writevSync(4, [Buffer.from('x')])`,
+  'file of the descriptor': `fs.writeFileSync(4, 'x')`,
+  'stream to the descriptor': `fs.createWriteStream('', { fd: 4 }).write('x')`,
+  'socket of the descriptor': `new net.Socket({ fd: 4 }).write('x')`,
+  'path of the descriptor': `fs.writeFileSync('/proc/self/fd/4', 'x')`,
+  'end of the channel': `fs.closeSync(3)`,
+};
+
+/** Each leaves what it tried to replace as it was; the code is strict, as modules are. */
+const parts = [
+  'Math.sqrt',
+  'Math.abs',
+  'Float32Array.prototype.set',
+  'Float32Array.prototype.fill',
+  'Object.getPrototypeOf(Float32Array.prototype).fill',
+  'RegExp.prototype.test',
+  'Set.prototype.has',
+  'Map.prototype.get',
+  'Promise.prototype.then',
+  'Object.keys',
+  'Array.isArray',
+  'JSON.stringify',
+  'Reflect.apply',
+  'Number.isFinite',
+  'globalThis.Float32Array',
+  'globalThis.Promise',
+];
+const defined = (part: string): string => {
+  const at = part.lastIndexOf('.');
+  return `Object.defineProperty(${part.slice(0, at)}, '${part.slice(at + 1)}', { value: () => 7 })`;
+};
+
+/** The code is strict, as modules are. */
+const language: Record<string, string> = Object.fromEntries(
+  parts.flatMap((part) => [
+    [part, `${part} = () => 7`],
+    [`definition of ${part}`, defined(part)],
+  ]),
+);
+
+export const promises: readonly Promised[] = [
+  {
+    sentence: 'Writing, renaming, removing or linking files outside the temporary folder',
+    attempts: writes,
+  },
+  { sentence: 'the same by a path that says one thing and means another', attempts: paths },
+  { sentence: 'Other processes, threads, debuggers, native libraries', attempts: processes },
+  { sentence: 'The network', attempts: network },
+  { sentence: 'Replacing parts of the language', attempts: language },
+  { sentence: "a pipe that only the engine's code can write to", attempts: channel },
+];
+
+/** What is not promised, and succeeds. */
+export const unpromised: Readonly<Record<string, string>> = {
+  'Reading files': `fs.readFileSync(old, 'utf8')`,
+  'Writing in the temporary folder': `(fs.writeFileSync(inside, 'x'), fs.rmSync(inside))`,
+  'methods of your own': `(Array.prototype.last = function () { return this.at(-1); }, Math.clamp = () => 0, Number.prototype.half = Date.now)`,
+};

@@ -1,0 +1,56 @@
+import { Interrupt } from '../../../src/cli/terminal/interrupt';
+import pc from 'picocolors';
+import { describe, expect, it } from 'vitest';
+import { runModel } from '../../../src/cli/run/runModel';
+import { reportText } from '../../../src/cli/output/reportText';
+import { readCommandLine } from '../../../src/cli/commandLine';
+import { Failure } from '../../../src/shared/base/failures';
+import type { Report } from '../../../src/shared/report/report';
+import type { JobRunner } from '../../../src/shared/protocol/jobs';
+import { smallReport } from './output/smallReport';
+
+const draft = {
+  ...smallReport(),
+  probe: undefined,
+  notMeasured: [{ quantity: 'probe', reason: { code: 'notMeasured.running' } }],
+} as unknown as Report;
+const command = readCommandLine(['inspect', 'net.ts']);
+const run = command.name === 'inspect' ? command.run : undefined;
+
+/** Runs against an engine that may send a draft and then fails. */
+function inspected(failure: Failure, hasDraft: boolean) {
+  const client = {
+    run: (_job: unknown, listener: { partial?: (report: unknown) => void }) => {
+      if (hasDraft) listener.partial?.(draft);
+      return Promise.reject(failure);
+    },
+  } as unknown as JobRunner;
+  const terminal = { out: () => undefined, err: () => undefined, colours: pc.createColors(false) };
+  return runModel(
+    { file: 'net.ts', site: '' },
+    { client, run: run!, terminal: terminal as never, interrupt: new Interrupt() },
+  );
+}
+
+describe('a run of one model', () => {
+  it.each([
+    [new Failure('out-of-memory', '2 GB'), /probe.*more memory than the limit of 2 GB/],
+    [
+      new Failure('model-threw', {
+        code: 'layers.no-gradient',
+        values: { layer: 'best', kind: 'TopK', reason: 'none' },
+      }),
+      /probe.*the layer best \(TopK\) cannot be trained/,
+    ],
+  ])('keeps the report of the structure where the probe fails: %s', async (failure, said) => {
+    const { report, failure: told } = await inspected(failure, true);
+    expect(told).toBe(failure);
+    expect(report.network).toEqual(draft.network);
+    expect(reportText(report, pc.createColors(false))).toMatch(said);
+  });
+
+  it('rejects where nothing was built', async () => {
+    const failure = new Failure('no-model', 'net');
+    await expect(inspected(failure, false)).rejects.toBe(failure);
+  });
+});
