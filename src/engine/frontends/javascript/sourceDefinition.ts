@@ -58,14 +58,15 @@ export class SourceDefinition {
     const { owner, site } = located;
     this.elsewhere = new WorkspaceCalls(subject.root);
     this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
-    const factories = [...this.plan(() => []).factories.keys()];
+    const { factories, declared } = this.plan(() => []);
+    const offered = [...factories.keys(), ...declared];
     const outside = outsideCompile(source, located, this.elsewhere);
     const isHere = outside?.source === source;
     const compile = isHere ? outside.code : undefined;
     const beside = outside && !isHere ? sliceCompile(outside.source, outside.code) : undefined;
     const cut = (exports: Names): Slice =>
       owner.kind === 'function'
-        ? sliceFunction(source, owner.node, { factories, exports, compile })
+        ? sliceFunction(source, owner.node, { offered, exports, compile })
         : sliceTopLevel(source, located, { exports, compile });
     const { inputShape } = subject;
     this.shapes = inputShape
@@ -101,7 +102,7 @@ export class SourceDefinition {
     const onlyBuilds = !this.definition.doesMore;
     const { source, located } = this.found;
     const { owner } = located;
-    if (owner.kind === 'statement') return { steps: [], factories: new Map() };
+    if (owner.kind === 'statement') return { steps: [], factories: new Map(), declared: new Set() };
     try {
       return planSteps(owner.node, source, {
         arguments: set,

@@ -80,7 +80,7 @@ const absenceMessages = {
     ),
   'javascript.takes-maker': (values: { name: string; call: string }) =>
     l10n.t(
-      'The model cannot be built: {call} is given what {name} makes here, and nothing in the workspace says which class or function {name} is.',
+      'The model cannot be built: {call} is given what {name} makes here, and SkipScope cannot tell which class or function {name} is.',
       values,
     ),
   'javascript.takes-member-of-model': (values: { name: string; member: string; call: string }) =>

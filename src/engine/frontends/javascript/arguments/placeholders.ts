@@ -3,6 +3,8 @@ export type Placeholder =
   | { readonly kind: 'unknown'; readonly what: string }
   /** TensorFlow.js, or a member of it. */
   | { readonly kind: 'tensorflow'; readonly member?: string }
+  /** A class or a function of the definition's file. */
+  | { readonly kind: 'declared'; readonly name: string }
   | { readonly kind: 'symbolic'; readonly shape: readonly number[] }
   | { readonly kind: 'model'; readonly factory: string };
 

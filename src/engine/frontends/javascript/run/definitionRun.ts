@@ -202,6 +202,7 @@ export class DefinitionRun {
       const { member } = placeholder;
       return member === undefined ? this.tensorflow : this.tensorflow[member];
     }
+    if (placeholder.kind === 'declared') return this.entered.offered(placeholder.name);
     const { factory } = placeholder;
     const made = this.made.get(factory) ?? this.makeModel(factory);
     this.made.set(factory, made);

@@ -94,9 +94,14 @@ export class EnteredFunctions implements Entrances {
     this.offers.set(name, read);
   }
 
+  /** A class or a function that was offered. */
+  offered(name: string): unknown {
+    return this.offers.get(name)?.();
+  }
+
   /** Calls a function that was offered. */
   callOffered(name: string, args: readonly unknown[]): unknown {
-    return (this.offers.get(name)?.() as Callable)(...args);
+    return (this.offered(name) as Callable)(...args);
   }
 
   result(read: () => unknown): void {

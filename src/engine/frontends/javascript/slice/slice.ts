@@ -173,8 +173,8 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
 
 /** What stays of a definition's module beside the definition. */
 export interface Beside {
-  /** Top-level functions that are offered to the builder. */
-  readonly factories?: Iterable<string>;
+  /** Top-level functions and classes that are offered to the builder. */
+  readonly offered?: Iterable<string>;
   /** Exports that modules which the definition needs import back. */
   readonly exports: Names;
   /** Options that the module compiles the model with, outside the definition. */
@@ -201,8 +201,8 @@ export function sliceFunction(source: ModuleSource, target: FunctionNode, beside
       step !== target && step.body && ts.isBlock(step.body) ? step.body : undefined,
     );
   }
-  for (const name of beside.factories ?? []) {
-    const statement = source.tree.statements.find((one) => declaresFunction(one, name));
+  for (const name of beside.offered ?? []) {
+    const statement = source.tree.statements.find((one) => declaresAny(one, name));
     if (statement) keeper.needStatement(statement);
     edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
   }
