@@ -2,6 +2,7 @@ import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import { message } from '../../shared/words/message';
 import { nearestName } from './nearestName';
+import { partOf } from './partOf';
 import { OVERRIDES_FILE, overridesKey, overridesPosition, readOverrides } from './overrides';
 
 /** A name in the overrides that no definition has. */
@@ -48,7 +49,7 @@ async function strayKeys(keys: readonly string[], definitionsOf: DefinitionsOf):
 const top: SourcePosition = { file: OVERRIDES_FILE, line: 1, column: 1 };
 
 function stray(text: string, key: string, keys: readonly string[]): StrayOverride {
-  const near = nearestName(key, keys);
+  const near = partOf(key, keys) ?? nearestName(key, keys);
   return {
     at: overridesPosition(text, ['sites', key], 'key'),
     message:

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { makingNetwork } from './networkErrors';
 import type { UserModel } from './userModel';
 
 /** Answers of the run where user code asks TensorFlow.js for something that is not building. */
@@ -71,9 +72,28 @@ function absentIn(value: unknown, hooks: TensorflowHooks, depth = 2): string | u
 function needing(make: Operation, name: string, hooks: TensorflowHooks): Operation {
   return function (this: unknown, ...args) {
     const what = absentIn(args[0], hooks);
-    return what === undefined ? make.apply(this, args) : hooks.absent(what, name);
+    return what === undefined
+      ? makingNetwork(() => make.apply(this, args))
+      : hooks.absent(what, name);
   };
 }
+
+const makesLayers = (name: string, value: unknown): value is Operation =>
+  typeof value === 'function' && /^[a-z]/.test(name);
+
+/** The functions that make layers, noting their errors; the classes as they are. */
+function layerFactories(): Namespace {
+  const factories: Namespace = { ...tfl.layers };
+  for (const [name, value] of Object.entries(tfl.layers)) {
+    if (makesLayers(name, value)) factories[name] = noting(value);
+  }
+  return factories;
+}
+
+const noting = (make: Operation): Operation =>
+  function (this: unknown, ...args) {
+    return makingNetwork(() => make.apply(this, args));
+  };
 
 const isOperation = (name: string, value: unknown): value is Operation =>
   typeof value === 'function' && /^[a-z]/.test(name) && !makers.has(name);
@@ -116,7 +136,7 @@ export function userTensorflow(hooks: TensorflowHooks): Namespace {
   for (const name of ['model', 'sequential'] as const) {
     namespace[name] = needing(tf[name] as Operation, `tf.${name}`, hooks);
   }
-  namespace['layers'] = strict({ ...tfl.layers }, 'tf.layers', hooks);
+  namespace['layers'] = strict(layerFactories(), 'tf.layers', hooks);
   for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
   for (const name of loaders) {
     namespace[name] = (path: unknown) => hooks.load(`tf.${name}`, path);
@@ -184,5 +204,8 @@ export function stopAtTraining(hooks: TensorflowHooks): () => void {
   const add = replaceMethods(tfl.Sequential.prototype, ['add'], (before) =>
     needing(before, 'model.add', hooks),
   );
-  return () => [...undo, add].forEach((one) => one());
+  const making = [tfl.Sequential.prototype, model, container].map((target) =>
+    replaceMethods(target, ['pop', 'compile', 'getLayer'], noting),
+  );
+  return () => [...undo, add, ...making].forEach((one) => one());
 }

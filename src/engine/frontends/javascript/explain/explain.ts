@@ -1,4 +1,4 @@
-import { Failure, type ClashingBranch } from '../../../../shared/base/failures';
+import { Failure, textOf, type ClashingBranch } from '../../../../shared/base/failures';
 import type { Message } from '../../../../shared/base/message';
 import type { SourcePosition } from '../../../../shared/base/source';
 import { message } from '../../../../shared/words/message';
@@ -6,6 +6,7 @@ import { elsewhereFailure } from '../run/absence';
 import type { RunOutcome } from '../run/definitionRun';
 import type { Positions } from '../link/positions';
 import type { Note } from '../run/runNotes';
+import { isNetworkError } from '../../../tfjs/userCode/networkErrors';
 import { shapeClashOf } from '../../../tfjs/userCode/shapeClash';
 
 /** The definition that ran, for failures. */
@@ -19,7 +20,9 @@ export interface Definition {
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error);
+  error instanceof Error
+    ? `${textOf(error.name)}: ${firstLine(textOf(error.message))}`
+    : textOf(error);
 
 const needsData = ({ what, at }: Note, definition: Definition): Failure =>
   new Failure('unbuildable', message('javascript.needs-value', { what }), at ?? definition.at);
@@ -33,10 +36,6 @@ function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
     return message('javascript.threw-with-guesses', { error: refusal ?? messageOf(error), values });
   return refusal ? message('layers.refused', { refusal }) : messageOf(error);
 }
-
-/** Tells an error of TensorFlow.js about a layer from those of the rest of the program. */
-const inLayers = (error: unknown): boolean =>
-  error instanceof Error && /tfjs-layers/.test(error.stack ?? '');
 
 /**
  * The note of absent data that decided the number of layers: the model that was built is then not the user's.
@@ -133,7 +132,8 @@ export function explainRun(
 ): Failure | undefined {
   const { error, model } = outcome;
   if (error !== undefined) {
-    const calm = definition.doesMore && model && !(error instanceof Failure) && !inLayers(error);
+    const calm =
+      definition.doesMore && model && !(error instanceof Failure) && !isNetworkError(error);
     if (!calm) return fromError(outcome, positions, definition);
   }
   if (!model) return withoutModel(outcome, definition);

@@ -4,6 +4,7 @@ import { message } from '../../../../shared/words/message';
 import type { Passed } from '../arguments/guessArgument';
 import { fillIn, type Placeholder } from '../arguments/placeholders';
 import { absence, elsewhereFailure, parametersWithout } from './absence';
+import { keepDeepStacks } from '../../../tfjs/userCode/callStack';
 import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
@@ -99,6 +100,7 @@ export class DefinitionRun {
       fetch: this.fetch,
       failed: (error) => this.fail(error),
     });
+    const shorten = keepDeepStacks();
     const resume = stopAtTraining(this.hooks);
     const stopWatching = watchShapeClashes();
     const idle = this.watchIdle();
@@ -118,6 +120,7 @@ export class DefinitionRun {
       stopWatching();
       resume();
       this.trace.stop();
+      shorten();
       restore();
     }
     return this.outcome(error);
