@@ -53,12 +53,25 @@ function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: S
   const to = outputShape[0] ?? [];
   if (operation.type === 'input') return start(to);
   if (field === undefined || field === 'all') return field;
-  if (operation.type === 'source') return undefined;
+  return operation.type === 'source' || isUnknown(to)
+    ? undefined
+    : sightAfter(operation, field, [from, to]);
+}
+
+function sightAfter(
+  operation: Operation,
+  field: WindowField,
+  [from, to]: readonly [Shape, Shape],
+): Field {
   if (operation.type === 'transform') return afterTransform(operation, field, [from, to]);
   if (operation.type === 'pool') return afterPool(operation, field);
   if (operation.type === 'resample') return rescale(field, from, to);
   return mixes(operation, from, to) ? 'all' : field;
 }
+
+/** Nothing is known of a tensor whose extents are all unknown: neither what it sees. */
+const isUnknown = (shape: Shape): boolean =>
+  shape.length > 1 && shape.every((extent) => extent === null);
 
 function afterPool(
   { window, global }: Extract<Operation, { type: 'pool' }>,

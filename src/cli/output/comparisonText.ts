@@ -1,4 +1,5 @@
 import type { Layer } from '../../shared/network/network';
+import { mergeCountText, parameterCountText } from '../../shared/words/unknownWords';
 import {
   layerPairs,
   ratioOf,
@@ -50,8 +51,8 @@ function totals({ before, after, layers }: Comparison, colours: Colours): string
     table([
       row('model', (report) => colours.bold(reportTitle(report))),
       row('layers', ({ network }) => formatCount(network.totals.layers)),
-      row('parameters', ({ network }) => formatCount(network.totals.parameters)),
-      row('skip merges', ({ skips }) => formatCount(skips.merges.total)),
+      row('parameters', parameterCountText),
+      row('skip merges', ({ skips }) => mergeCountText(skips)),
       row('findings', ({ findings }) => formatCount(findings.length)),
     ]) + `${same} in both, ${layers.added.length} added, ${layers.removed.length} removed\n`
   );

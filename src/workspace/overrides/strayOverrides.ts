@@ -7,6 +7,7 @@ import { message } from '../../shared/words/message';
 import { fileFailure, isMissing } from '../files/readFile';
 import { searchFile, type SearchedFile } from '../searchFiles';
 import { nearestAmong } from './nearestName';
+import { partOf } from './partOf';
 import { keyParts, OVERRIDES_FILE, overridesPositions, readOverrides } from './overrides';
 
 /** The names of the definitions in a file; `unknown` where it cannot be searched. */
@@ -55,7 +56,7 @@ function toldOf(text: string, strays: readonly string[], all: readonly string[])
   const positionOf = overridesPositions(text);
   const nearestTo = nearestAmong(all);
   return strays.slice(0, MOST_TOLD).map((name) => {
-    const nearest = nearestTo(name);
+    const nearest = partOf(name, all) ?? nearestTo(name);
     return {
       at: positionOf(['sites', name], 'key'),
       message:

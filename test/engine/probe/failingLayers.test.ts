@@ -74,8 +74,8 @@ function registerWeighing(): void {
   tf.registerGradient({
     kernelName: weighing,
     inputsToSave: ['x'],
-    gradFunc: (_dy, [x], { ofInput }: never) => ({
-      x: gradientOf[ofInput]!(x!),
+    gradFunc: (_dy, [x], { ofInput }) => ({
+      x: gradientOf[String(ofInput)]!(x!),
       w: () => tf.ones([1]),
     }),
   });

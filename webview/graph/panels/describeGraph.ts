@@ -8,5 +8,10 @@ export const describeGraph = ({ report }: Subject): string =>
     'Graph of {0}: {1}, {2}. The list of layers holds the same as text.',
     report.model.name,
     counted(report.network.totals.layers, 'layer'),
-    counted(report.skips.merges.total, 'skip merge'),
+    [
+      counted(report.skips.merges.total, 'skip merge'),
+      report.skips.unknownJoins ? counted(report.skips.unknownJoins.length, 'unknown join') : [],
+    ]
+      .flat()
+      .join(', '),
   );

@@ -72,5 +72,5 @@ export const operations = {
   negate: row(always(pass('scale')), unchanged),
   stopGradient: row(signals.source, unchanged),
   lookUp: row(signals.source, notKnown),
-  unknown: row(signals.unknown, notKnown),
+  unknown: row(signals.notKnown, notKnown),
 };

@@ -60,10 +60,21 @@ async function loadBeside(
   const weights = await readWeightsBeside(manifest, readBeside);
   if (!weights) return message('notMeasured.weights-missing');
   try {
+    holdNamed(model, weights);
     const left = loadNamed(model, weights, opaque.size > 0);
     return left.length > 0 ? notFitting(left) : undefined;
   } finally {
     dispose(weights);
+  }
+}
+
+/** Gives layers that do not know their weights those that the files hold under their names. */
+function holdNamed(model: LayersModel, weights: NamedTensorMap): void {
+  const stored = Object.entries(weights);
+  for (const layer of model.layers) {
+    if (!isOpaque(layer) || layer.knowsWeights) continue;
+    const own = stored.filter(([name]) => name.split('/').slice(0, -1).includes(layer.name));
+    if (own.length > 0) layer.hold(own.map(([, { shape }]) => shape));
   }
 }
 

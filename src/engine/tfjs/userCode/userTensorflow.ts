@@ -25,8 +25,9 @@ type Namespace = Record<string, unknown>;
 function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Namespace {
   return new Proxy(namespace, {
     get(target, key) {
-      // An awaited value is asked for `then`.
-      if (typeof key === 'symbol' || key === 'then' || key in target) return target[key as string];
+      if (typeof key === 'symbol' || key in target) return target[key as string];
+      // Whoever awaits it asks for this.
+      if (key === 'then') return undefined;
       const missing = function (): never {
         return hooks.missing(`${name}.${key}`);
       };
@@ -108,6 +109,15 @@ const makers = new Set([
   'profile',
 ]);
 
+/** Namespaces are copied: helpers that user code puts on them stay there. */
+const ownCopy = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && isPlain(value) ? { ...value } : value;
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+};
+
 // Parts that handle data, pages and plots, which do not exist here.
 const dataParts = ['browser', 'data', 'node', 'io', 'callbacks', 'vis', 'webgl', 'converter'];
 
@@ -117,9 +127,11 @@ const loaders = ['loadLayersModel', 'loadGraphModel', 'loadModel', 'loadFrozenMo
  * TensorFlow.js as user code sees it: the engine's own, without the functions that would change the engine.
  */
 export function userTensorflow(hooks: TensorflowHooks): Namespace {
-  const namespace: Namespace = { ...tf };
+  const namespace: Namespace = {};
   for (const [name, value] of Object.entries(tf)) {
-    if (isOperation(name, value)) namespace[name] = absorbing(value, `tf.${name}`, hooks);
+    namespace[name] = isOperation(name, value)
+      ? absorbing(value, `tf.${name}`, hooks)
+      : ownCopy(value);
   }
   for (const name of ['model', 'sequential'] as const) {
     namespace[name] = needing(tf[name] as Operation, `tf.${name}`, hooks);

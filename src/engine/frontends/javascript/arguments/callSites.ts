@@ -1,5 +1,9 @@
 import ts from 'typescript';
-import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
+import {
+  functionName,
+  immediateCall,
+  type FunctionNode,
+} from '../../../../detection/javascript/owners';
 
 const asNew = (node: ts.Node) => (ts.isNewExpression(node) ? node : undefined);
 const asCall = (node: ts.Node) => (ts.isCallExpression(node) ? node : undefined);
@@ -21,6 +25,8 @@ export function argumentAt(call: Call, index: number): ts.Expression | 'unknown'
 
 /** Calls of a function in a file, by its name; for a constructor, `new` of its class. */
 export function callNodesOf(node: FunctionNode, tree: ts.SourceFile): readonly Call[] {
+  const here = immediateCall(node);
+  if (here) return [here];
   const parts = functionName(node)?.split('.') ?? [];
   const wanted = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
   const isNew = ts.isConstructorDeclaration(node);

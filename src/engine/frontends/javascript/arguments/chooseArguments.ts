@@ -1,6 +1,10 @@
 import ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
 import { parametersOf } from '../../../../detection/javascript/parameters';
+import {
+  takesTensorflow,
+  tensorflowProperties,
+} from '../../../../detection/javascript/tensorflowNames';
 import { isShapeName } from '../../../../detection/shapeNames';
 import type { Json } from '../../../../shared/base/json';
 import type { ModelArgument } from '../../../../shared/report/report';
@@ -8,6 +12,7 @@ import type { ModuleSource } from '../slice/moduleSource';
 import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
 import { literalOf, passedLiteral } from './literals';
+import { Pending } from './placeholders';
 import { objectMembers, type TypeMember } from './objectMembers';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
@@ -84,6 +89,7 @@ class Chooser {
   }
 
   private plain(parameter: ts.ParameterDeclaration, { atCalls, index }: AtCalls): Passed {
+    if (takesTensorflow(parameter)) return givenTensorflow();
     const [described] = parametersOf({ parameters: [parameter] });
     if (!described || parameter.dotDotDotToken) return { value: undefined, shown: [] };
     return this.one({
@@ -103,11 +109,16 @@ class Chooser {
     { atCalls, index }: AtCalls,
   ): Passed {
     const types = objectMembers(parameter.type, this.callee.source);
+    const given = tensorflowProperties(parameter);
     const value: Record<string, unknown> = {};
     const shown: ModelArgument[] = [];
     for (const element of elements) {
       if (element.dotDotDotToken) continue;
       const name = (element.propertyName ?? element.name).getText();
+      if (given.has(name)) {
+        value[name] = givenTensorflow(name === 'tf' ? undefined : name).value;
+        continue;
+      }
       const passed = this.one({
         name,
         type: types.get(name)?.type,
@@ -177,6 +188,12 @@ class Chooser {
     return { value: undefined, shown };
   }
 }
+
+/** TensorFlow.js is given as it is, and is no argument that a reader would set. */
+const givenTensorflow = (member?: string): Passed => ({
+  value: new Pending({ kind: 'tensorflow', ...(member !== undefined && { member }) }),
+  shown: [],
+});
 
 type Literal = ReturnType<typeof literalOf>;
 

@@ -29,10 +29,10 @@ class Reader {
   /** What was read of each declaration; nothing while it is being read. */
   private readonly known = new Map<ts.Declaration, Literal>();
 
-  /** @param callee the function that the value is passed to */
+  /** @param passed the expressions that may give a parameter its value */
   constructor(
     private readonly checker: ts.TypeChecker,
-    private readonly callee: FunctionNode | undefined,
+    private readonly passed: (parameter: ts.Declaration) => readonly ts.Expression[],
   ) {}
 
   read(node: ts.Node): Literal {
@@ -123,7 +123,7 @@ class Reader {
 
   private sourcesOf(declaration: ts.Declaration): readonly ts.Expression[] {
     if (isConstant(declaration)) return declaration.initializer ? [declaration.initializer] : [];
-    return this.callee ? passedOn(declaration, this.callee, this.checker) : [];
+    return this.passed(declaration);
   }
 
   private firstOf(values: readonly ts.Expression[]): Literal {
@@ -134,21 +134,51 @@ class Reader {
     return undefined;
   }
 
+  /** `this.size`, where the class sets it. */
+  private ownProperty(name: ts.MemberName): Literal {
+    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (!declaration) return undefined;
+    if (ts.isPropertyDeclaration(declaration)) {
+      const set = declaration.initializer ?? setInConstructor(declaration);
+      return set && this.read(set);
+    }
+    if (ts.isParameter(declaration)) return this.firstOf(this.sourcesOf(declaration));
+    return ts.isBinaryExpression(declaration) ? this.read(declaration.right) : undefined;
+  }
+
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
-    const object = this.read(expression)?.value;
-    const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
-    const value = isRecord ? ownValue(object as Record<string, Json>, name.text) : undefined;
+    if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.ownProperty(name);
+    const value = propertyOf(this.read(expression)?.value, name.text);
     return value === undefined ? undefined : { value };
   }
 }
 
+function propertyOf(object: Json | undefined, name: string): Json | undefined {
+  const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
+  return isRecord ? ownValue(object as Record<string, Json>, name) : undefined;
+}
+
+/** The value that a constructor gives a property which is only declared. */
+function setInConstructor({ name, parent }: ts.PropertyDeclaration): ts.Expression | undefined {
+  const wanted = `this.${name.getText()}`;
+  return parent.members
+    .filter(ts.isConstructorDeclaration)
+    .flatMap(({ body }) => body?.statements ?? [])
+    .map((one) => (ts.isExpressionStatement(one) ? one.expression : one))
+    .filter((one) => ts.isBinaryExpression(one))
+    .find(({ left }) => left.getText() === wanted)?.right;
+}
+
 /** The constant value of an expression, where the text alone tells it. */
 export const literalOf = (node: ts.Node, checker: ts.TypeChecker): Literal =>
-  new Reader(checker, undefined).read(node);
+  new Reader(checker, () => []).read(node);
 
-/** The same for an argument of a call: a parameter of the caller has the value that is passed on. */
+/**
+ * The same for an expression in a function, where a parameter of that has the value that is passed on.
+ * @param callee the function that the value is an argument of, if it is one
+ */
 export const passedLiteral = (
-  argument: ts.Expression,
-  callee: FunctionNode,
+  expression: ts.Expression,
+  callee: FunctionNode | undefined,
   checker: ts.TypeChecker,
-): Literal => new Reader(checker, callee).read(argument);
+): Literal => new Reader(checker, (one) => passedOn(one, callee, checker)).read(expression);

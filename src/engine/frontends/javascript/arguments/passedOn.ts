@@ -51,7 +51,7 @@ const isChanged = (binding: Binding, owner: ts.Node, checker: ts.TypeChecker): b
  */
 export function passedOn(
   declaration: ts.Declaration,
-  callee: FunctionNode,
+  callee: FunctionNode | undefined,
   checker: ts.TypeChecker,
 ): readonly ts.Expression[] {
   if (!isBinding(declaration)) return [];
@@ -60,7 +60,7 @@ export function passedOn(
     : ts.walkUpBindingElementsAndPatterns(declaration);
   if (!ts.isParameter(root) || root.dotDotDotToken) return [];
   const owner = root.parent as FunctionNode;
-  const isAround = ts.findAncestor(callee, (node) => node === owner) !== undefined;
+  const isAround = callee && ts.findAncestor(callee, (node) => node === owner) !== undefined;
   if (isAround || isHandedOn(owner) || isChanged(declaration, owner, checker)) return [];
   const index = owner.parameters.filter(({ name }) => name.getText() !== 'this').indexOf(root);
   const preset = given(declaration, undefined);

@@ -67,10 +67,39 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   if (elsewhere) return elsewhere;
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
-  const at = error instanceof Error ? positions.thrownAt(error) : undefined;
-  return new Failure('model-threw', thrownDetail(outcome), at ?? definition.at, {
+  const thrown = error instanceof Error ? positions.thrownAt(error) : undefined;
+  const at = placeOfLayer(outcome, positions) ?? thrown ?? definition.at;
+  const disconnected = disconnection(outcome, positions);
+  if (disconnected) return new Failure('unbuildable', disconnected, at);
+  return new Failure('model-threw', thrownDetail(outcome), at, {
     branches: branchesOf(outcome, positions),
   });
+}
+
+/** The line of a layer that cannot make its weights, or that a Sequential cannot take. */
+function placeOfLayer(
+  { error, trace }: RunOutcome,
+  positions: Positions,
+): SourcePosition | undefined {
+  const layer = trace.failedLayer(error);
+  return layer && positions.originals(trace.madeAt(layer))[0];
+}
+
+/**
+ * The reason for a graph that TensorFlow.js finds disconnected: a list that changed after a layer took it, which
+ * the framework keeps, or a layer that no input leads to.
+ */
+function disconnection({ error, trace }: RunOutcome, positions: Positions): Message | undefined {
+  const text = error instanceof Error ? error.message : '';
+  const layer = /^Graph disconnected: .* at layer "([^"]+)"/.exec(text)?.[1];
+  if (layer === undefined) return undefined;
+  const [at] = trace.changedLists().flatMap((frames) => positions.originals(frames)[0] ?? []);
+  if (!at) return message('javascript.disconnected', { layer });
+  const line = String(at.line);
+  const list = positions.argumentAt(at);
+  return list === undefined
+    ? message('javascript.some-list-changed', { line })
+    : message('javascript.list-changed', { list, line });
 }
 
 /** The inputs of a merge that did not fit, with the lines where their layers are made. */

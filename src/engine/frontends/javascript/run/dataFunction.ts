@@ -15,7 +15,7 @@ import { linkProgram, type SourceProgram } from '../link/program';
 import { isMissing, largestBytes, readText } from '../../../../workspace/files/readFile';
 import { reportPath } from '../../../../workspace/reportPath';
 import { RunNotes } from './runNotes';
-import { sliceExports } from '../slice/slice';
+import { sliceExports, type Slice } from '../slice/slice';
 import { makeStandIn, standsIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
 import { userTensorflow } from '../../../tfjs/userCode/userTensorflow';
@@ -95,10 +95,9 @@ export class DataFunction {
     if (roots.length + passedOn.length === 0) {
       throw unusable(message('javascript.data-not-exported', this.named));
     }
-    return linkProgram(
-      (exported) => sliceExports(source, new Set([...wanted, ...exported])),
-      this.place.root,
-    );
+    const cut = (more: Iterable<string>): Slice =>
+      sliceExports(source, new Set([...wanted, ...more]));
+    return linkProgram({ file: this.file, cut }, this.place.root);
   }
 
   private async run(program: SourceProgram, positions: Positions, wish: object): Promise<unknown> {
