@@ -75,7 +75,7 @@ function registerWeighing(): void {
     kernelName: weighing,
     inputsToSave: ['x'],
     gradFunc: (_dy, [x], { ofInput }) => ({
-      x: gradientOf[String(ofInput)]!(x!),
+      x: gradientOf[ofInput as string]!(x!),
       w: () => tf.ones([1]),
     }),
   });

@@ -99,16 +99,11 @@ class Normalizer {
   }
 
   private layer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
-    const { name, className, config, calls } = layer;
+    const { name, className, calls } = layer;
     const inbound_nodes = calls
       .filter(({ inputs }) => inputs.length > 0)
       .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
-    if (isNested(layer)) {
-      const { config: inner, class_name } = this.model(className, config);
-      const made = { ...(inner as JsonObject), name };
-      const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
-      return { name, class_name: is, config: made, inbound_nodes };
-    }
+    if (isNested(layer)) return { ...this.nested(layer), inbound_nodes };
     const runnable = runnableLayer(layer);
     if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
@@ -122,6 +117,13 @@ class Normalizer {
       };
     }
     return { ...this.opaqueLayer(layer, used), inbound_nodes };
+  }
+
+  private nested({ name, className, config }: SavedLayer): JsonObject {
+    const { config: inner, class_name } = this.model(className, config);
+    const made = { ...(inner as JsonObject), name };
+    const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
+    return { name, class_name: is, config: made };
   }
 
   private follow(names: ReadonlySet<string>): void {
