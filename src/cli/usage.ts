@@ -13,5 +13,6 @@ skipscope backends                         what can run here, and why the others
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 
-Exit codes: 0 fine, 1 findings (check), 2 usage, 3 the model could not be built, 4 the engine failed.
+Exit codes: 0 fine, 1 findings (check), 2 usage, 3 a model could not be built or probed, 4 the engine failed,
+   130 interrupted, 141 nobody read the output.
 `;

@@ -48,6 +48,6 @@ describe('the package', () => {
     const host = readFileSync('dist/extension.js', 'utf8');
     expect(host).not.toMatch(/registerKernel|createSourceFile/);
     // A quarter of it are the sentences of the engine's messages, which are made where they are shown.
-    expect(host.length).toBeLessThan(210_000);
+    expect(host.length).toBeLessThan(200_000);
   });
 });

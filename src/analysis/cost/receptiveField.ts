@@ -57,12 +57,25 @@ function fieldAfter(layer: LayerNode, field: Field, from: FeatureMap): Field {
   const to = outputOf(layer);
   if (operation.type === 'input') return start(to);
   if (field === undefined || field === 'all') return field;
-  if (operation.type === 'source') return undefined;
+  return operation.type === 'source' || isUnknown(to.shape)
+    ? undefined
+    : sightAfter(operation, field, [from, to]);
+}
+
+function sightAfter(
+  operation: Operation,
+  field: WindowField,
+  [from, to]: readonly [FeatureMap, FeatureMap],
+): Field {
   if (operation.type === 'transform') return afterTransform(operation, field, [from, to]);
   if (operation.type === 'pool') return afterPool(operation, field);
   if (operation.type === 'resample') return rescale(field, from, to);
   return mixes(operation, from, to) ? 'all' : field;
 }
+
+/** Nothing is known of a tensor whose extents are all unknown: neither what it sees. */
+const isUnknown = (shape: Shape): boolean =>
+  shape.length > 1 && shape.every((extent) => extent === null);
 
 function afterPool(
   { window, global }: Extract<Operation, { type: 'pool' }>,

@@ -24,7 +24,7 @@ export async function inspect(
   interrupt: Interrupt,
 ): Promise<ExitCode> {
   const found = await readTarget(target);
-  const { client, printed } = openEngine(run);
+  const { client, printed } = openEngine(terminal, run);
   try {
     const inspection = await runModel(found, { client, run, terminal, interrupt });
     write(inspection, outputs, terminal);

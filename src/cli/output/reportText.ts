@@ -1,3 +1,4 @@
+import { hasUnknownParameters, parametersText } from '../../shared/words/unknownWords';
 import { OVERRIDES_FILE } from '../../workspace/overrides/overrides';
 import type { Layer } from '../../shared/network/network';
 import {
@@ -47,13 +48,14 @@ export function reportText(given: Report, colours: Colours): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function header({ model, runtime, network }: Report, colours: Colours): string {
+function header(report: Report, colours: Colours): string {
+  const { model, runtime, network } = report;
   const { file, line, column } = model.source;
   const { totals } = network;
   const { backend, device, library, version } = runtime;
   const costs = [
     counted(totals.layers, 'layer'),
-    counted(totals.parameters, 'parameter'),
+    parametersText(report),
     totals.macs === undefined ? [] : `${formatMagnitude(totals.macs)} MACs per sample`,
     totals.activationBytes === undefined
       ? []
@@ -85,7 +87,7 @@ function layerTable(report: Report, colours: Colours): string {
   if (probed) heads.push('∂L/∂W', '', 'Δw/w');
   const rows = layers.map((layer, row) => [
     brackets[row] ?? '',
-    ...describeLayer(layer),
+    ...describeLayer(layer, report),
     ...(probed ? measured(layer, numbers.get(layer.id), colours) : []),
     findingMarks(report.findings, layer, colours),
   ]);
@@ -102,14 +104,14 @@ function shortened(name: string): string {
   return `${name.slice(0, LONGEST_NAME - 1 - half)}…${name.slice(-half)}`;
 }
 
-function describeLayer(layer: Layer): string[] {
+function describeLayer(layer: Layer, report: Report): string[] {
   const { kind, outputShape, parameters } = layer;
   const count = parameters.trainable + parameters.frozen;
   return [
     shortened(shortName(layer)),
     kind,
     formatShapes(outputShape),
-    count > 0 ? formatCount(count) : '',
+    count > 0 ? formatCount(count) : hasUnknownParameters(layer, report) ? '?' : '',
   ];
 }
 

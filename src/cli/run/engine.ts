@@ -3,10 +3,12 @@ import { EngineClient, type EngineClientOptions } from '../../engineClient/engin
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
-import { visible } from '../../shared/base/visible';
 import { sentenceOf } from '../../shared/words/sentence';
+import { tell } from '../terminal/failureText';
 import { bundle } from '../terminal/bundle';
 import { cacheFolder } from './folders';
+import type { Terminal } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
 import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';
 import type { Target } from './sites';
@@ -24,7 +26,7 @@ type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
 const MOST_PRINTED = 20_000;
 
 /** An engine whose last output is kept, to be shown where a run fails. */
-export function openEngine(limits: Limits = standardLimits): Engine {
+export function openEngine(terminal: Terminal, limits: Limits = standardLimits): Engine {
   const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
   const options: EngineClientOptions = {
@@ -34,7 +36,7 @@ export function openEngine(limits: Limits = standardLimits): Engine {
     packages: packagePlaces(),
     cache: cacheFolder(),
     backend,
-    warn: (why) => process.stderr.write(`${visible(sentenceOf(why))}\n`),
+    warn: (why) => tell(sentenceOf(oneLined(why)), terminal),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
   const client = new EngineClient(options, jobKinds);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Json } from '../../shared/base/json';
 import {
   backendNames,
+  longestSeconds,
   standardLimits,
   standardProbe,
   type InspectRequest,
@@ -145,15 +146,12 @@ const above = (limit: number, values: Values, flag: string): number | undefined 
     `a number above ${limit}`,
   );
 
-/** Longer ones do not fit a timer, which would ring at once. */
-const LONGEST_SECONDS = 2_147_483;
-
 const seconds = (values: Values, flag: string): number | undefined =>
   number(
     values,
     flag,
-    (value) => value > 0 && value <= LONGEST_SECONDS,
-    `a number above 0 and up to ${LONGEST_SECONDS}`,
+    (value) => value > 0 && value <= longestSeconds,
+    `a number above 0 and up to ${longestSeconds}`,
   );
 
 function number(

@@ -31,7 +31,8 @@ export interface SiteParameter {
 /** One model definition in a text. */
 export interface ModelSite {
   /**
-   * Function name, `Class.method`, `object.property`, or the variable of a top-level model.
+   * Function name, `Class.method`, `object.property`, or the variable of a top-level model; one of many models
+   * of a function is named after both, `build.encoder`.
    * The second site of the same name in a file is called `name~2`, the third `name~3`, in the order of the text.
    */
   readonly name: string;

@@ -51,6 +51,9 @@ export const standardProbe = {
 /** The default limits of a run. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
+/** The longest deadline: one that does not fit Node's timers, of 2^31 - 1 milliseconds, would pass at once. */
+export const longestSeconds = 2_147_483;
+
 /** The complete request of a run. Paths are absolute. */
 export interface InspectRequest {
   /** Reports name files relative to this folder. */

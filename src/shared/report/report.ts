@@ -135,5 +135,7 @@ export interface SkipReport {
   readonly connections: number;
   readonly items: readonly Skip[];
   readonly ambiguous: readonly AmbiguousSkip[];
+  /** Layers that join tensors in a way that is not known: each may be a skip. Absent where there are none. */
+  readonly unknownJoins?: readonly LayerId[];
   readonly gates: readonly Gate[];
 }

@@ -39,14 +39,21 @@ export interface Overrides {
 /** The overrides of a workspace that sets nothing. */
 export const noOverrides: Overrides = { sites: {}, thresholds: {} };
 
-function positionIn(text: string, offset: number): SourcePosition {
-  const before = text.slice(0, offset).split(/\r\n|[\r\n]/);
-  const column = (before.at(-1) ?? '').length + 1;
-  return { file: OVERRIDES_FILE, line: before.length, column };
+/** Where the lines of a text end, their breaks included. */
+const lineEnds = (text: string): readonly number[] =>
+  Array.from(text.matchAll(/\r\n|[\r\n]/g), ({ index, 0: end }) => index + end.length);
+
+function positionAt(ends: readonly number[], offset: number): SourcePosition {
+  const before = ends.filter((end) => end <= offset);
+  return {
+    file: OVERRIDES_FILE,
+    line: before.length + 1,
+    column: offset - (before.at(-1) ?? 0) + 1,
+  };
 }
 
 function refuse(text: string, offset: number, why: Message): never {
-  throw new Failure('invalid-argument', why, positionIn(text, offset));
+  throw new Failure('invalid-argument', why, positionAt(lineEnds(text), offset));
 }
 
 /** `CommaExpected` as `comma expected`. */
@@ -119,16 +126,17 @@ const siteOverrides = ({ arguments: set, inputShape, data }: SiteInput): SiteOve
   ...(data !== undefined && { data: typeof data === 'string' ? { inputs: data } : data }),
 });
 
-/** The place of a value in the text of the overrides file, or of the key before it. */
-export function overridesPosition(
-  text: string,
-  path: readonly string[],
-  part: 'key' | 'value' = 'value',
-): SourcePosition {
+type PositionOf = (path: readonly string[], part?: 'key' | 'value') => SourcePosition;
+
+/** Finds the places of values in the text of the overrides file, or of the keys before them. */
+export function overridesPositions(text: string): PositionOf {
   const tree = parseTree(text);
-  const value = tree && nodeAt(tree, path);
-  const key = value?.parent?.type === 'property' ? value.parent : value;
-  return positionIn(text, (part === 'key' ? key : value)?.offset ?? 0);
+  const ends = lineEnds(text);
+  return (path, part = 'value') => {
+    const value = tree && nodeAt(tree, path);
+    const key = value?.parent?.type === 'property' ? value.parent : value;
+    return positionAt(ends, (part === 'key' ? key : value)?.offset ?? 0);
+  };
 }
 
 const none: SiteOverrides = { arguments: {} };
@@ -140,6 +148,12 @@ export const argumentsFor = (overrides: Overrides, site: string): SiteOverrides 
 /** The name of a definition in the overrides file; `file` is relative to the folder of that file. */
 export const overridesKey = (file: string, name: string): string =>
   `${file.replaceAll('\\', '/')}#${name}`;
+
+/** The parts of a name in the overrides file; no file where nothing marks its end. */
+export function keyParts(key: string): { readonly file: string; readonly name: string } {
+  const mark = key.lastIndexOf('#');
+  return { file: key.slice(0, Math.max(0, mark)), name: key.slice(mark + 1) };
+}
 
 /**
  * Merges the values for one run over the workspace's overrides: an argument replaces the argument of its

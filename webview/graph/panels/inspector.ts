@@ -1,3 +1,4 @@
+import { hasUnknownParameters } from '../../../src/shared/words/unknownWords';
 import * as l10n from '@vscode/l10n';
 import {
   notMeasured,
@@ -174,9 +175,11 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
       [l10n.t('Output'), formatShapes(layer.outputShape)],
       [
         l10n.t('Parameters'),
-        frozen > 0
-          ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
-          : formatCount(trainable),
+        hasUnknownParameters(layer, subject.report)
+          ? l10n.t('not known')
+          : frozen > 0
+            ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
+            : formatCount(trainable),
       ],
       ['MACs', knownText(layer.macs, formatMagnitude)],
       [l10n.t('Activations'), knownText(layer.activationBytes, formatBytes)],

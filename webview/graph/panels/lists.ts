@@ -1,3 +1,4 @@
+import { unknownJoinsText } from '../../../src/shared/words/unknownWords';
 import * as l10n from '@vscode/l10n';
 import { formatCount, formatShare } from '../../../src/shared/words/format';
 import type { Finding, Skip } from '../../../src/shared/report/report';
@@ -95,9 +96,12 @@ function fill<T>(list: HTMLElement, items: readonly T[], row: (item: T) => HTMLE
 }
 
 export function fillSkips(list: HTMLElement, subject: Subject): void {
-  const { items, ambiguous } = subject.report.skips;
+  const { skips } = subject.report;
+  const { items, ambiguous } = skips;
+  const unknown = unknownJoinsText(skips);
   fill(list, items, (skip) => skipRow(subject, skip));
-  if (items.length === 0)
+  if (unknown !== '') list.append(element('p', { class: 'empty' }, unknown));
+  else if (items.length === 0)
     list.append(element('p', { class: 'empty' }, l10n.t('This network has no skip connections.')));
   for (const skip of ambiguous) {
     list.append(

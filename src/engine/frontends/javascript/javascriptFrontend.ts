@@ -4,7 +4,7 @@ import type { Subject } from '../../model/subject';
 import { openBuilt } from '../../tfjs/openedModel';
 import { locateDefinition, type LocatedDefinition } from './locateDefinition';
 import { DataFunction, type DataPlace } from './run/dataFunction';
-import type { LoadSaved } from './run/definitionRun';
+import type { LoadSaved } from './run/savedModels';
 import { SourceDefinition } from './sourceDefinition';
 
 interface Located extends LocatedDefinition {

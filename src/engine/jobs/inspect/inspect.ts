@@ -17,6 +17,7 @@ import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
 import { frontendFor, frontends, placeOf } from './frontends';
 import { readSubject } from './readSubject';
+import { refuseUnreportable } from './reportable';
 
 /** Chooses the edges that a network is trained without. Throws a `Failure` where they cannot be left out. */
 export type ChooseAblation = (graph: NetworkGraph, skips: SkipReport) => ProbeAblation;
@@ -42,6 +43,7 @@ export async function inspect(
   const subject = await readSubject(request);
   const model = await openModel(subject, request, context, registry);
   const { description } = model;
+  refuseUnreportable(description);
 
   context.progress({ stage: 'finding skips' });
   const skips = findSkips(description.graph);

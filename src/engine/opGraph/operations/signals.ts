@@ -132,6 +132,8 @@ export const affine =
 export const choose = (how: PlainMerge): SignalRule<unknown> => arithmetic(how, bend);
 /** An operation of which nothing more is known than that it bends the signal. */
 export const unknown: SignalRule<unknown> = arithmetic('other', bend);
+/** An operation that is not known may join tensors in any way. */
+export const notKnown: SignalRule<unknown> = arithmetic('unknown', bend);
 
 export const join: SignalRule<AxisSettings> = ({ flowing, output, inputs }, { axis = -1 }) =>
   flowing < 2 ? pass('pad') : concatenate(axis, output?.length ?? inputs[0]?.length ?? 4);

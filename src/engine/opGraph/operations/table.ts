@@ -90,5 +90,5 @@ export const operations = {
   stopGradient: row(signals.source, unchanged),
   lookUp: row(signals.source, notKnown, lost),
   embedding: row(signals.source, notKnown, channels.vectors),
-  unknown: row(signals.unknown, notKnown),
+  unknown: row(signals.notKnown, notKnown),
 };

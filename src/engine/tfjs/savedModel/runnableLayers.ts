@@ -141,7 +141,7 @@ export function registerRunnableLayers(): void {
   serialization.SerializationMap.register(LayerScale);
 }
 
-interface Runnable {
+export interface Runnable {
   readonly class_name: string;
   readonly config: serialization.ConfigDict;
 }

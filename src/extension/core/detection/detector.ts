@@ -8,7 +8,9 @@ import type {
   DetectionContract,
   FileInFolders,
   ListingProgress,
+  OverridesChange,
   SourceText,
+  StrayOverride,
 } from '../../../shared/protocol/detectionContract';
 import { portOf } from './workerPort';
 
@@ -53,10 +55,22 @@ export class Detector implements Disposable {
     return this.client.request('searchFile', place);
   }
 
+  /**
+   * The names in the overrides of a folder that no definition has. Rejects with a {@link Failure} where they cannot
+   * be read.
+   */
+  findStrays(root: string): Promise<readonly StrayOverride[]> {
+    return this.client.request('findStrays', { root });
+  }
+
+  /** The text of an overrides file after a change. Rejects as {@link findSites} does. */
+  editOverrides(change: OverridesChange): Promise<string> {
+    return this.client.request('editOverrides', change);
+  }
+
   /** The edit for a fix, `null` if none is certain to be right. Rejects as {@link findSites} does. */
   proposeEdit(request: FixRequest): Promise<TextEdit | null> {
-    this.running ??= this.start();
-    return this.running.client.request('proposeEdit', request);
+    return this.client.request('proposeEdit', request);
   }
 
   dispose(): void {

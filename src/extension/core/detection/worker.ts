@@ -3,16 +3,20 @@ import { findSites, proposeEdit } from '../../../detection/languages/languages';
 import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
 import type { FileSites } from '../../../shared/model/modelSite';
+import { editOverrides } from '../../../workspace/overrides/editOverrides';
 import { searchFile } from '../../../workspace/searchFiles';
 import { isListed } from '../../../workspace/sourceFiles';
 import {
   isFileInFolders,
   isFixRequest,
+  isFolder,
   isListing,
+  isOverridesChange,
   isSourceText,
   type DetectionContract,
   type FileInFolders,
 } from '../../../shared/protocol/detectionContract';
+import { findStrays } from './findStrays';
 import { listFolders } from './listFolders';
 import { portOf } from './workerPort';
 
@@ -36,5 +40,10 @@ serve<DetectionContract>(port, {
       ),
   },
   searchFile: { accepts: isFileInFolders, handle: searchListed },
+  findStrays: { accepts: isFolder, handle: ({ root }, signal) => findStrays(root, signal) },
+  editOverrides: {
+    accepts: isOverridesChange,
+    handle: ({ text, site, edit }) => editOverrides(text, site, edit),
+  },
   proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
 });

@@ -26,7 +26,12 @@ export function progressText({ stage, done, total }: Progress): string {
 export function verdict(state: SessionState, levels: FindingLevels): string {
   const report = state.report?.value;
   if (!report) return l10n.t('not built');
-  return `${counted(report.skips.merges.total, 'skip')} · ${health(state, levels)}`;
+  const { merges, unknownJoins = [] } = report.skips;
+  const skips = [
+    merges.total > 0 || unknownJoins.length === 0 ? counted(merges.total, 'skip') : [],
+    unknownJoins.length > 0 ? counted(unknownJoins.length, 'unknown join') : [],
+  ].flat();
+  return [...skips, health(state, levels)].join(' · ');
 }
 
 function health(state: SessionState, levels: FindingLevels): string {

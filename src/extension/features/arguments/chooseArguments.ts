@@ -7,13 +7,12 @@ import {
 } from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
 import type { ModelKey } from '../../../shared/model/modelKey';
-import type { SiteIndex } from '../../core/detection/siteIndex';
 import { requestPlace } from '../../core/sessions/requestPlace';
-import type { Sessions } from '../../core/sessions/sessions';
+import type { Services } from '../../core/services';
 import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
-import { editOverrides } from './editOverrides';
 import { keyOf } from './mustRunAgain';
-import { overridesUri, readText, writeText } from './overridesFile';
+import { overridesTextIn } from '../../../workspace/overrides/overridesText';
+import { overridesUri, writeText } from './overridesFile';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: ArgumentChoice;
@@ -22,7 +21,7 @@ interface ChoiceItem extends vscode.QuickPickItem {
 /** Asks for one value of one definition and keeps it in the workspace. Throws a {@link Failure} if it cannot. */
 export async function chooseArguments(
   site: ModelKey,
-  { index, sessions }: { readonly index: SiteIndex; readonly sessions: Sessions },
+  { index, sessions, detector }: Pick<Services, 'index' | 'sessions' | 'detector'>,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));
   if (document.isUntitled) {
@@ -36,12 +35,14 @@ export async function chooseArguments(
   const place = requestPlace(document);
   const uri = overridesUri(place.root);
   const key = keyOf({ ...place, site: site.name });
-  const set = argumentsFor(readOverrides(await readText(uri)), key);
+  const set = argumentsFor(readOverrides(await overridesTextIn(place.root)), key);
   const used = sessions.find(site)?.state.report?.value.model.arguments ?? [];
   const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
-  await writeText(uri, editOverrides(await readText(uri), key, editFor(choice, text)));
+  const change = { site: key, edit: editFor(choice, text) };
+  const before = await overridesTextIn(place.root);
+  await writeText(uri, await detector.editOverrides({ ...change, text: before }));
 }
 
 async function pick(

@@ -1,5 +1,6 @@
+import { parametersText, unknownJoinsText } from '../../../shared/words/unknownWords';
 import type { FileSites } from '../../../shared/model/modelSite';
-import { counted, formatCount, formatGradient, formatRatio } from '../../../shared/words/format';
+import { counted, formatGradient, formatRatio } from '../../../shared/words/format';
 import { findingMessage } from '../../../shared/words/findingMessages';
 import { findingSuggestion } from '../../../shared/words/findingSuggestions';
 import { originText } from '../../../shared/words/thresholdWords';
@@ -36,9 +37,10 @@ export function reportText(report: Report): string {
   const list = (values: typeof guessed): string =>
     values.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
   const parts = [
-    `${model.name} (${model.source.file}:${model.source.line}), ${counted(network.totals.layers, 'layer')}, ${formatCount(network.totals.parameters)} parameters, on ${runtime.backend}.`,
+    `${model.name} (${model.source.file}:${model.source.line}), ${counted(network.totals.layers, 'layer')}, ${parametersText(report)}, on ${runtime.backend}.`,
     guessed.length > 0 ? `Guessed: ${list(guessed)}.` : '',
     `${counted(merges.total, 'merge')} with skip connections: ${merges.short} short, ${merges.long} long; identity ${merges.identityAdd}, projection ${merges.projectionAdd}, concatenation ${merges.concat + merges.projectionConcat}, gated ${merges.gated}.`,
+    unknownJoinsText(skips),
     findingsText(report),
     probe ? gradientsText(report) : 'Gradients were not measured.',
   ];

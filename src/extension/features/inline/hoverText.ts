@@ -152,4 +152,6 @@ function findingText(finding: Finding, { network, runtime }: Report): string {
 
 /** Escapes names from user code, which must not write markup, a link or a line of their own. */
 const escaped = (text: string): string =>
-  text.replace(/[\\`*_[\]|<>~]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
+  text
+    .replace(/[\\`*_[\]|<>~&@]|:(?=\/\/)|(?<=\bwww)\./gi, (sign) => `\\${sign}`)
+    .replace(/\s+/g, ' ');

@@ -57,9 +57,9 @@ const strayMessages = {
 
 const restMessages = {
   'detection.more-strays': (values: { count: number }) =>
-    l10n.t('No definition has {count} more of the names that are set here.', values),
+    l10n.t('Names set here that no definition has, beyond those listed: {count}.', values),
   'detection.names-unchecked': (values: { count: number }) =>
-    l10n.t('{count} more names are set here, and were not looked for.', values),
+    l10n.t('Names set here that were not looked for: {count}.', values),
 };
 
 /** Titles of the edits that quick fixes make. */

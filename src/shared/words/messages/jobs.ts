@@ -1,9 +1,20 @@
 import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../base/numbers';
 
 /** Reasons for a job without a result. */
 export const jobsMessages = {
   'jobs.nothing-opens': (values: { file: string; patterns: string }) =>
     l10n.t('SkipScope cannot open {file}: it opens {patterns}.', values),
+  'jobs.too-many-layers': (values: { layers: number; most: number }) =>
+    l10n.t('The model cannot be drawn: it has {layers} layers, more than {most}.', {
+      layers: formatCount(values.layers),
+      most: formatCount(values.most),
+    }),
+  'jobs.names-too-long': (values: { characters: number; most: number }) =>
+    l10n.t(
+      'The model cannot be drawn: the names of its layers have {characters} characters, more than {most}.',
+      { characters: formatCount(values.characters), most: formatCount(values.most) },
+    ),
   'jobs.threshold-unknown': (values: { name: string; names: string }) =>
     l10n.t(
       'An argument does not fit: the threshold {name} is no threshold; there are {names}.',

@@ -38,7 +38,7 @@ export const processMessages = {
     ),
   'process.broken-channel': () =>
     l10n.t(
-      'The engine process was stopped: it sent what is no part of a report. Code that speaks in its place does that.',
+      'The engine process was stopped: it sent data that is no part of a report, as code that speaks in its place would.',
     ),
   'process.unwatched': () =>
     l10n.t(

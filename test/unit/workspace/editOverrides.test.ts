@@ -4,9 +4,9 @@ import {
   argumentsFor,
   noOverrides,
   readOverrides,
-} from '../../../../../src/workspace/overrides/overrides';
-import { editOverrides } from '../../../../../src/extension/features/arguments/editOverrides';
-import type { Json } from '../../../../../src/shared/base/json';
+} from '../../../src/workspace/overrides/overrides';
+import { editOverrides } from '../../../src/workspace/overrides/editOverrides';
+import type { Json } from '../../../src/shared/base/json';
 
 const site = 'src/net.ts#unet';
 

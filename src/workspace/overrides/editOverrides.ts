@@ -1,13 +1,7 @@
 import { applyEdits, modify, parse, type FormattingOptions, type JSONPath } from 'jsonc-parser';
-import type { Json } from '../../../shared/base/json';
-import { ownValue } from '../../../shared/base/ownValue';
-
-/** The new values of one definition; `undefined` returns a value to its default or guess. */
-export interface OverrideEdit {
-  readonly arguments?: Readonly<Record<string, Json | undefined>>;
-  /** Without the batch. */
-  readonly inputShape?: readonly number[] | undefined;
-}
+import type { Json } from '../../shared/base/json';
+import { ownValue } from '../../shared/base/ownValue';
+import type { OverrideEdit } from '../../shared/protocol/detectionContract';
 
 /** The layout of a text; two spaces if it has none. */
 function layoutOf(text: string): FormattingOptions {
