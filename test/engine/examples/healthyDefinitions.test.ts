@@ -14,6 +14,8 @@ const seeds = Array.from({ length: isAll ? 10 : 1 }, (_, i) => i + 1);
 
 /** What their files say of them: their gradients vanish, explode, or they are deep without a shortcut. */
 const faulty = ['plain56.ts', 'sigmoidMlp.ts', 'explodingMlp.ts'];
+/** A shortcut whose factor starts at zero is idle, and that is said. */
+const idle = ['zeroShortcut'];
 const folders = isAll
   ? ['examples', 'test/fixtures/definitions/sound', 'test/fixtures/skips', 'test/fixtures/healthy']
   : ['test/fixtures/healthy'];
@@ -24,7 +26,8 @@ const definitions = folders.flatMap((folder) =>
     .flatMap((name) => {
       const file = join(root, folder, name);
       const sites = findSites(readFileSync(file, 'utf8'), file);
-      return sites.map(({ name: site }) => ({ name: `${folder}/${name}#${site}`, file, site }));
+      const healthy = sites.filter(({ name: site }) => !idle.includes(site));
+      return healthy.map(({ name: site }) => ({ name: `${folder}/${name}#${site}`, file, site }));
     }),
 );
 
