@@ -53,7 +53,7 @@ export const pool: Piece = (writer, draw, x) => {
 };
 
 /** TensorFlow.js normalises no volumes: "not implemented for array of rank 5". */
-export const normalise: Piece = (writer, draw, x) =>
+const normalise: Piece = (writer, draw, x) =>
   extentsOf(x).length > 3
     ? activate(writer, draw, x)
     : writer.layer(draw.pick(['batchNormalization', 'layerNormalization']), {}, x);
@@ -94,7 +94,7 @@ export function keeping(writer: NetworkWriter, draw: Draw, x: Tensor, channels: 
 const channelsOf = (x: Tensor): number => extentsOf(x).at(-1)!;
 
 /** y = x + f(x), or another merge of two to three tensors of one shape. */
-export const residual: Piece = (writer, draw, x) => {
+const residual: Piece = (writer, draw, x) => {
   const channels = channelsOf(x);
   let body = keeping(writer, draw, x, channels);
   if (draw.chance(0.5)) body = keeping(writer, draw, normalise(writer, draw, body), channels);
@@ -105,7 +105,7 @@ export const residual: Piece = (writer, draw, x) => {
   return draw.chance(0.5) ? activate(writer, draw, sum) : sum;
 };
 
-export const denseBlock: Piece = (writer, draw, x) => {
+const denseBlock: Piece = (writer, draw, x) => {
   let y = x;
   for (let i = draw.integer(1, 3); i > 0; i--) {
     const grown = keeping(writer, draw, y, draw.integer(1, 3));
@@ -115,7 +115,7 @@ export const denseBlock: Piece = (writer, draw, x) => {
 };
 
 /** t · f(x) + (1 − t) · x */
-export const highway: Piece = (writer, draw, x) => {
+const highway: Piece = (writer, draw, x) => {
   const channels = channelsOf(x);
   const gate = writer.layer('dense', { units: channels, activation: 'sigmoid' }, x);
   const carry = writer.layer('rescaling', { scale: -1, offset: 1 }, gate);

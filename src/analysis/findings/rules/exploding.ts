@@ -8,16 +8,15 @@ import type { Affected, Statement, Symptom } from '../facts/symptom';
 
 /** The facts as of the first step, before any update. */
 function beforeUpdates(facts: Facts): Facts {
-  const first = (history: History | undefined): History | undefined =>
-    history?.map((steps) => steps.slice(0, 1));
+  const first = (history: History): History => history.map((steps) => steps.slice(0, 1));
   const measured: Facts['measured'] = (id) => {
     const found = facts.measured(id);
     if (!found) return undefined;
     const { activationGradient, weightGradient } = found.history;
     const history = {
       ...found.history,
-      ...(activationGradient && { activationGradient: first(activationGradient)! }),
-      ...(weightGradient && { weightGradient: first(weightGradient)! }),
+      ...(activationGradient && { activationGradient: first(activationGradient) }),
+      ...(weightGradient && { weightGradient: first(weightGradient) }),
     };
     return { ...found, history };
   };

@@ -62,12 +62,11 @@ class Normalization extends layers.Layer {
     this.built = true;
     if (this.given) return;
     const own = this.broadcast.filter((_, at) => kept.has(at));
-    const [zeros, ones] = [initializers.zeros(), initializers.ones()];
-    const weight = (name: string, start: typeof zeros, extents: number[]): Weight =>
-      this.addWeight(name, extents, 'float32', start, undefined, false);
-    this.adapted = { mean: weight('mean', zeros, own), variance: weight('variance', ones, own) };
+    const weight = (name: string, value: number, extents: number[]): Weight =>
+      this.addWeight(name, extents, 'float32', initializers.constant({ value }), undefined, false);
+    this.adapted = { mean: weight('mean', 0, own), variance: weight('variance', 1, own) };
     // The number of batches that `adapt` saw.
-    weight('count', zeros, []);
+    weight('count', 0, []);
   }
 
   override computeOutputShape(input: Shape | Shape[]): Shape {
