@@ -16,7 +16,7 @@ export function multiplyAccumulates(
     return times(operation.contracted, entriesOf(output));
   }
   if (operation.type !== 'transform') return 0;
-  const withWeights = times(operation.kernelEntries, places(operation.appliedPer, input, output));
+  const withWeights = times(operation.kernelEntries, places(operation, input, output));
   return withWeights === undefined ? undefined : withWeights + (operation.tensorProducts ?? 0);
 }
 
@@ -24,25 +24,31 @@ const times = (one: number | undefined, other: number | undefined): number | und
   one === undefined || other === undefined ? undefined : one * other;
 
 function places(
-  per: Extract<Operation, { type: 'transform' }>['appliedPer'],
+  { appliedPer, channelsAxis }: Extract<Operation, { type: 'transform' }>,
   input: Shape | undefined,
   output: Shape,
 ): number | undefined {
-  switch (per) {
+  switch (appliedPer) {
     case 'outputPosition':
-      return positions(output);
+      return positions(output, channelsAxis);
     case 'inputPosition':
-      return input && positions(input);
+      return input && positions(input, channelsAxis);
     case 'timeStep':
-      return times(input?.[1] ?? undefined, mapPositions(output));
+      return times(input?.[1] ?? undefined, mapPositions(output, channelsAxis));
     case 'sample':
       return 1;
   }
 }
 
 /** Positions of the map of one time step: 1 for a vector, height × width for a convolutional LSTM. */
-const mapPositions = (output: Shape): number | undefined =>
-  output.length < 4 ? 1 : entriesOf([null, ...output.slice(-3, -1)]);
+function mapPositions(output: Shape, channelsAxis: number | undefined): number | undefined {
+  if (output.length < 4) return 1;
+  return entriesOf([
+    null,
+    ...(channelsAxis === undefined ? output.slice(-3, -1) : output.slice(-2)),
+  ]);
+}
 
 /** Every extent but batch and channels. */
-const positions = (shape: Shape): number | undefined => entriesOf([null, ...shape.slice(1, -1)]);
+const positions = (shape: Shape, channelsAxis = shape.length - 1): number | undefined =>
+  entriesOf([null, ...shape.filter((_, axis) => axis > 0 && axis !== channelsAxis)]);

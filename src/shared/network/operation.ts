@@ -43,6 +43,8 @@ export type Operation =
        * and position of its map.
        */
       readonly appliedPer: 'outputPosition' | 'inputPosition' | 'timeStep' | 'sample';
+      /** Counts from 0 with the batch included; absent where the channels come last. */
+      readonly channelsAxis?: number;
       readonly activation: Activation;
     }
   /** Looks values up by index (embedding) or makes them (ranges, position tables): no gradient reaches its input. */

@@ -65,13 +65,24 @@ const multiply = ({ config, kernelEntries }: LayerFacts, is: Partial<Transform> 
     ...is,
   });
 
+/** Where the channels are, unless they come last. */
+const channelsOf = ({ config, perStep }: LayerFacts): Partial<Transform> =>
+  config['dataFormat'] === 'channelsFirst' ? { channelsAxis: perStep ? 2 : 1 } : {};
+
 const convolution =
   (is: Partial<Transform> = {}): Rule =>
-  (facts) =>
-    multiply(facts, { family: 'convolution', window: windowOf(facts, 'kernelSize'), ...is });
+  (facts) => {
+    const window = windowOf(facts, 'kernelSize');
+    return multiply(facts, { family: 'convolution', window, ...channelsOf(facts), ...is });
+  };
 const transposedConvolution = convolution({ transposed: true, appliedPer: 'inputPosition' });
 const recurrent: Rule = (facts) =>
-  multiply(facts, { family: 'recurrent', appliedPer: 'timeStep', activation: nonlinear });
+  multiply(facts, {
+    ...channelsOf(facts),
+    family: 'recurrent',
+    appliedPer: 'timeStep',
+    activation: nonlinear,
+  });
 
 const pool: Rule = (facts) => poolOver(windowOf(facts, 'poolSize'));
 

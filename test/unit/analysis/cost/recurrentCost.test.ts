@@ -35,3 +35,12 @@ it('a convolutional LSTM does so at every position of its map as well', () => {
 it('is unknown where the number of steps is', () => {
   expect(multiplyAccumulates(recurrent(100, [null, 8]), [null, null, 3])).toBeUndefined();
 });
+
+it('a map with its channels first counts by its other axes', () => {
+  const { operation, ...node } = recurrent(100, [null, 8, 14, 10]);
+  const first = { ...node, operation: { ...operation, channelsAxis: 2 } as typeof operation };
+  expect(multiplyAccumulates(first, [null, 5, 3, 16, 12])).toBe(5 * 140 * 100);
+  const perOutput = { ...operation, appliedPer: 'outputPosition', channelsAxis: 1 } as const;
+  const convolution = { ...node, operation: perOutput as typeof operation };
+  expect(multiplyAccumulates(convolution, [null, 3, 14, 10])).toBe(140 * 100);
+});
