@@ -15,6 +15,7 @@ import { deepPlainStack } from './rules/plainStack';
 import { redundantBias } from './rules/redundantBias';
 import { emptyShortcut, nonlinearShortcut } from './rules/shortcuts';
 import { deadRelu, saturated } from './rules/units';
+import { singleValue } from './rules/singleValue';
 import { lostUpdates, updateRatio } from './rules/updates';
 import { vanishing } from './rules/vanishing';
 import { toFinding, type Symptom } from './facts/symptom';
@@ -27,12 +28,21 @@ export interface FindingsSubject {
   readonly probe?: Probe;
 }
 
-const rules: readonly ((facts: Facts) => Symptom[])[] = [
+type Rule = (facts: Facts) => Symptom[];
+/** What a rule says, or the next one where it says nothing. */
+const firstOf =
+  (rule: Rule, next: Rule): Rule =>
+  (facts) => {
+    const symptoms = rule(facts);
+    return symptoms.length > 0 ? symptoms : next(facts);
+  };
+
+const rules: readonly Rule[] = [
   mergeShapeMismatch,
   nonFinite,
   vanishing,
   exploding,
-  disconnected,
+  firstOf(singleValue, disconnected),
   deadRelu,
   saturated,
   updateRatio,
@@ -51,7 +61,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
   'lost-updates': ['update-ratio'],
-  disconnected: ['lost-updates', 'update-ratio'],
+  disconnected: ['lost-updates', 'update-ratio', 'dead-relu', 'saturated'],
 };
 
 /**

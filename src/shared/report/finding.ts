@@ -157,11 +157,11 @@ export interface LostUpdates extends FindingBase {
 
 /**
  * No gradient reaches some trainable layers (`some`) or any: the loss gives none (`all`), or the first of the
- * layers passes none on (`ends`).
+ * layers passes none on (`ends`), or normalises over one value per channel (`single`).
  */
 export interface Disconnected extends FindingBase {
   readonly code: 'disconnected';
-  readonly variant: 'some' | 'all' | 'ends';
+  readonly variant: 'some' | 'all' | 'ends' | 'single';
   readonly evidence: Layers & {
     /** Training steps per seed. */
     readonly steps: number;

@@ -47,6 +47,9 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
   'lost-updates': () =>
     l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
   disconnected: ({ variant }) => {
+    if (variant === 'single') {
+      return l10n.t('Train with more than one sample per batch, or use layer normalisation.');
+    }
     if (variant === 'ends') {
       return l10n.t(
         'Look at what this layer computes: argmax, rounding and casts to integers have no gradient, a softmax over one unit is always 1, and one that is saturated from the start hands nothing on.',

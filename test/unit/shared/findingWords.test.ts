@@ -144,6 +144,10 @@ const said: readonly (readonly [MadeFinding, string])[] = [
     'No gradient reaches Conv2D 1 in any of 9 steps: the weights never change.',
   ],
   [
+    { ...base, code: 'disconnected', variant: 'single', evidence: { ...one, steps: 3, seeds: 3 } },
+    'Conv2D 1 normalises over one value per channel, since the batch is 1: it gives its offset whatever comes in, and no gradient passes.',
+  ],
+  [
     { ...base, code: 'disconnected', variant: 'ends', evidence: { ...one, steps: 3, seeds: 3 } },
     'The gradient ends at Conv2D 1: it comes in from the loss, and none of it goes on to any weight in 9 steps.',
   ],

@@ -3,23 +3,28 @@ import { channelAxes, type ChannelStep } from '../../opGraph/channelAxes';
 import { reshapedAxes } from '../../opGraph/operations/channels';
 import type { AxisMap } from '../../opGraph/operations/row';
 import type { Application } from './flatten';
-import { acting, type Config, inputShapes, isBuiltIn } from './framework';
+import { acting, type Config, inputShapes, isBuiltIn, type Layer } from './framework';
 
-const configOf = ({ layer }: Application): Config => {
+const configOf = (layer: Layer): Config => {
   const real = acting(layer);
   return isBuiltIn(real) ? real.getConfig() : {};
 };
 
 const isChannelsFirst = ({ dataFormat }: Config): boolean => dataFormat === 'channelsFirst';
 
+/** Whether a tensor of a layer has an axis of time steps before those that the layer's data format speaks of. */
+function hasTimeSteps(layer: Layer, { operation }: LayerNode, rank: number): boolean {
+  const isRecurrent = operation.type === 'transform' && operation.family === 'recurrent';
+  return acting(layer) !== layer || (isRecurrent && rank === 5);
+}
+
 /** The axis that a layer's data format, or the axis of its normalization, names in a shape. */
-function namedAxis(
-  { dataFormat, axis }: Config,
-  node: LayerNode,
-  rank: number,
-): number | undefined {
-  if (typeof dataFormat === 'string')
-    return isChannelsFirst({ dataFormat }) && rank > 2 ? 1 : rank - 1;
+function namedAxis({ layer }: Application, node: LayerNode, rank: number): number | undefined {
+  const { dataFormat, axis } = configOf(layer);
+  if (typeof dataFormat === 'string') {
+    const first = hasTimeSteps(layer, node, rank) ? 2 : 1;
+    return isChannelsFirst({ dataFormat }) && rank > first + 1 ? first : rank - 1;
+  }
   if (node.operation.type === 'normalization' && typeof axis === 'number')
     return axis < 0 ? axis + rank : axis;
   return node.operation.type === 'transform' ? rank - 1 : undefined;
@@ -41,10 +46,10 @@ function stepOf(
   node: LayerNode,
   positions: ReadonlyMap<string, number>,
 ): ChannelStep {
-  const config = configOf(application);
+  const config = configOf(application.layer);
   const shapes = inputShapes(application.call);
-  const input = namedAxis(config, node, shapes[0]?.length ?? 0);
-  const output = namedAxis(config, node, node.outputShape[0]?.length ?? 0);
+  const input = namedAxis(application, node, shapes[0]?.length ?? 0);
+  const output = namedAxis(application, node, node.outputShape[0]?.length ?? 0);
   return {
     operands: node.inputs.map(({ layer }, slot) => ({
       from: positions.get(layer),
@@ -59,7 +64,8 @@ export function withChannelAxes(
   applications: readonly Application[],
   layers: readonly LayerNode[],
 ): readonly LayerNode[] {
-  if (!applications.some((application) => isChannelsFirst(configOf(application)))) return layers;
+  if (!applications.some((application) => isChannelsFirst(configOf(application.layer))))
+    return layers;
   const positions = new Map(layers.map(({ id }, position) => [id as string, position]));
   const steps = applications.flatMap((application, i) => {
     const node = layers[i];

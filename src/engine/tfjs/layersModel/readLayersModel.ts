@@ -12,7 +12,13 @@ import { type Application, type FlatModel, flatten } from './flatten';
 import { forward } from './forward';
 import { kindOf, type Layer, whyNotRun } from './framework';
 import { withChannelAxes } from './layerChannels';
-import { modelWeights, parametersOf, type TrainedWeights, trainedWeights } from './layerWeights';
+import {
+  modelWeights,
+  parametersOf,
+  type TrainedWeights,
+  trainedWeights,
+  untrainedWeights,
+} from './layerWeights';
 import { inputSpecs, outputSpecs } from './modelTensors';
 
 /** Facts about a model that its layers do not tell. */
@@ -99,6 +105,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
   const inputs = inputSpecs(model, flat, nodes);
   const compiled = compiledWith(model);
   const weights = modelWeights(flat, trained);
+  const gaps = [...(context.notMeasured ?? []), ...untrainedWeights(flat, trained)];
   const [cannotRun] = flat.applications.flatMap(({ layer }) => whyNotRun(layer) ?? []);
   return {
     name: context.name,
@@ -113,7 +120,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     initialisation: context.initialisation,
     ...(compiled && { compiled }),
     ...(cannotRun !== undefined && { cannotRun }),
-    ...(context.notMeasured && { notMeasured: context.notMeasured }),
+    ...(gaps.length > 0 && { notMeasured: gaps }),
     forward: (tensors, tap) =>
       forward(flat, feed(inputs, tensors), tap, (id) => nodes.get(id)?.source[0]),
     namedLoss,

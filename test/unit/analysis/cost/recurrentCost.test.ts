@@ -37,3 +37,12 @@ it('is unknown where the number of steps is', () => {
     multiplyAccumulates(recurrent(100, [null, 8]), { shape: [null, null, 3] }),
   ).toBeUndefined();
 });
+
+it('a map with its channels first counts by its other axes', () => {
+  const node = { ...recurrent(100, [null, 8, 14, 10]), channelAxis: 1 };
+  const steps = { shape: [null, 5, 3, 16, 12], channelAxis: 2 };
+  expect(multiplyAccumulates(node, steps)).toBe(5 * 140 * 100);
+  const perOutput = { ...node.operation, appliedPer: 'outputPosition' } as LayerNode['operation'];
+  const map = { shape: [null, 3, 14, 10], channelAxis: 1 };
+  expect(multiplyAccumulates({ ...node, operation: perOutput }, map)).toBe(140 * 100);
+});
