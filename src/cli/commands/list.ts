@@ -1,9 +1,5 @@
-import {
-  argumentsFor,
-  overridesKey,
-  type Overrides,
-  type SiteOverrides,
-} from '../../workspace/overrides/overrides';
+import { argumentsFor, overridesKey } from '../../workspace/overrides/overrides';
+import type { Overrides, SiteOverrides } from '../../shared/protocol/overrides';
 import type { Command } from '../run/command';
 import { failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { overridesHere } from '../run/overrides';

@@ -1,4 +1,5 @@
-import { readOverrides, type Overrides } from '../../workspace/overrides/overrides';
+import { readOverrides } from '../../workspace/overrides/readOverrides';
+import type { Overrides } from '../../shared/protocol/overrides';
 import { overridesTextIn } from '../../workspace/overrides/overridesText';
 
 /** The working folder's overrides for its definitions. Rejects with a `Failure` where its file is wrong. */

@@ -4,6 +4,7 @@ import type { Message } from '../base/message';
 import type { SourcePosition } from '../base/source';
 import type { FixRequest, TextEdit } from '../model/fix';
 import type { FileSites, ModelSite } from '../model/modelSite';
+import type { Overrides } from './overrides';
 
 export interface SourceText {
   /** Named in messages only. */
@@ -50,9 +51,8 @@ export interface OverrideEdit {
   readonly inputShape?: readonly number[] | undefined;
 }
 
-/** The text of an overrides file, and what is to change for one of its definitions. */
-export interface OverridesChange {
-  readonly text: string;
+/** A change of the overrides of one definition in a folder. */
+export interface OverridesChange extends Folder {
   /** `FILE#NAME`. */
   readonly site: string;
   readonly edit: OverrideEdit;
@@ -66,9 +66,11 @@ export interface DetectionContract {
     listSites: { takes: Listing; gives: number };
     /** Gives no definitions for a file that a listing would leave out. */
     searchFile: { takes: FileInFolders; gives: FileSites };
+    /** Reads the overrides of a folder from the disk. */
+    readOverrides: { takes: Folder; gives: Overrides };
     /** Reads the overrides and the definitions of a folder from the disk. */
     findStrays: { takes: Folder; gives: readonly StrayOverride[] };
-    /** Gives the new text. */
+    /** Reads the overrides from the disk; gives their new text. */
     editOverrides: { takes: OverridesChange; gives: string };
     /** `null` where no edit is certain to be right. */
     proposeEdit: { takes: FixRequest; gives: TextEdit | null };
@@ -90,7 +92,7 @@ const folder = v.object({ root: v.string() });
 export const isFolder = (payload: unknown): payload is Folder => v.is(folder, payload);
 
 const overridesChange = v.object({
-  text: v.string(),
+  root: v.string(),
   site: v.string(),
   edit: v.object({
     arguments: v.optional(v.record(v.string(), v.any())),

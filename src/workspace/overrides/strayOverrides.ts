@@ -8,7 +8,8 @@ import { fileFailure, isMissing } from '../files/readFile';
 import { searchFile, type SearchedFile } from '../searchFiles';
 import { nearestAmong } from './nearestName';
 import { partOf } from './partOf';
-import { keyParts, OVERRIDES_FILE, overridesPositions, readOverrides } from './overrides';
+import { keyParts, OVERRIDES_FILE } from './overrides';
+import { overridesPositions, readOverrides } from './readOverrides';
 
 /** The names of the definitions in a file; `unknown` where it cannot be searched. */
 type Definitions = readonly string[] | 'missing' | 'unknown';

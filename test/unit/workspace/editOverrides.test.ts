@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  argumentsFor,
-  noOverrides,
-  readOverrides,
-} from '../../../src/workspace/overrides/overrides';
+import { argumentsFor, noOverrides } from '../../../src/workspace/overrides/overrides';
+import { readOverrides } from '../../../src/workspace/overrides/readOverrides';
 import { editOverrides } from '../../../src/workspace/overrides/editOverrides';
 import type { Json } from '../../../src/shared/base/json';
 

@@ -5,9 +5,8 @@ import {
   argumentsFor,
   mergeOverrides,
   noOverrides,
-  overridesPositions,
-  readOverrides,
 } from '../../../src/workspace/overrides/overrides';
+import { overridesPositions, readOverrides } from '../../../src/workspace/overrides/readOverrides';
 
 it('gives a definition what the workspace sets for it, and others nothing', () => {
   const overrides = readOverrides(`{ "$schema": "x", "sites": {

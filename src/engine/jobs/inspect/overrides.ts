@@ -1,12 +1,7 @@
 import path from 'node:path';
-import {
-  argumentsFor,
-  mergeOverrides,
-  overridesKey,
-  overridesPositions,
-  readOverrides,
-  type SiteOverrides,
-} from '../../../workspace/overrides/overrides';
+import { argumentsFor, mergeOverrides, overridesKey } from '../../../workspace/overrides/overrides';
+import { overridesPositions, readOverrides } from '../../../workspace/overrides/readOverrides';
+import type { SiteOverrides } from '../../../shared/protocol/overrides';
 import { overridesTextIn } from '../../../workspace/overrides/overridesText';
 import { Failure } from '../../../shared/base/failures';
 import type {

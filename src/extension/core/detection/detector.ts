@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Overrides } from '../../../shared/protocol/overrides';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import type { FileSites, ModelSite } from '../../../shared/model/modelSite';
 import { Failure } from '../../../shared/base/failures';
@@ -63,7 +64,12 @@ export class Detector implements Disposable {
     return this.client.request('findStrays', { root });
   }
 
-  /** The text of an overrides file after a change. Rejects as {@link findSites} does. */
+  /** The overrides of a folder. Rejects with a {@link Failure} where they cannot be read. */
+  readOverrides(root: string): Promise<Overrides> {
+    return this.client.request('readOverrides', { root });
+  }
+
+  /** The text of a folder's overrides after a change. Rejects as {@link findSites} does. */
   editOverrides(change: OverridesChange): Promise<string> {
     return this.client.request('editOverrides', change);
   }

@@ -4,6 +4,8 @@ import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
 import type { FileSites } from '../../../shared/model/modelSite';
 import { editOverrides } from '../../../workspace/overrides/editOverrides';
+import { overridesTextIn } from '../../../workspace/overrides/overridesText';
+import { readOverrides } from '../../../workspace/overrides/readOverrides';
 import { searchFile } from '../../../workspace/searchFiles';
 import { isListed } from '../../../workspace/sourceFiles';
 import {
@@ -40,10 +42,14 @@ serve<DetectionContract>(port, {
       ),
   },
   searchFile: { accepts: isFileInFolders, handle: searchListed },
+  readOverrides: {
+    accepts: isFolder,
+    handle: async ({ root }) => readOverrides(await overridesTextIn(root)),
+  },
   findStrays: { accepts: isFolder, handle: ({ root }, signal) => findStrays(root, signal) },
   editOverrides: {
     accepts: isOverridesChange,
-    handle: ({ text, site, edit }) => editOverrides(text, site, edit),
+    handle: async ({ root, site, edit }) => editOverrides(await overridesTextIn(root), site, edit),
   },
   proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
 });

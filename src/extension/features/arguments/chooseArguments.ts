@@ -1,17 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import {
-  argumentsFor,
-  OVERRIDES_FILE,
-  readOverrides,
-} from '../../../workspace/overrides/overrides';
+import { argumentsFor, OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { requestPlace } from '../../core/sessions/requestPlace';
 import type { Services } from '../../core/services';
 import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
 import { keyOf } from './mustRunAgain';
-import { overridesTextIn } from '../../../workspace/overrides/overridesText';
 import { overridesUri, writeText } from './overridesFile';
 
 interface ChoiceItem extends vscode.QuickPickItem {
@@ -35,14 +30,13 @@ export async function chooseArguments(
   const place = requestPlace(document);
   const uri = overridesUri(place.root);
   const key = keyOf({ ...place, site: site.name });
-  const set = argumentsFor(readOverrides(await overridesTextIn(place.root)), key);
+  const set = argumentsFor(await detector.readOverrides(place.root), key);
   const used = sessions.find(site)?.state.report?.value.model.arguments ?? [];
   const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
-  const change = { site: key, edit: editFor(choice, text) };
-  const before = await overridesTextIn(place.root);
-  await writeText(uri, await detector.editOverrides({ ...change, text: before }));
+  const change = { root: place.root, site: key, edit: editFor(choice, text) };
+  await writeText(uri, await detector.editOverrides(change));
 }
 
 async function pick(

@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  noOverrides,
-  OVERRIDES_FILE,
-  readOverrides,
-  type Overrides,
-} from '../../../workspace/overrides/overrides';
+import { noOverrides, OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
+import type { Overrides } from '../../../shared/protocol/overrides';
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { explainFailure } from '../../../shared/words/failures';
@@ -14,7 +10,6 @@ import type { ModelKey } from '../../../shared/model/modelKey';
 import { languages } from '../../core/manifest/contributions';
 import type { Detector } from '../../core/detection/detector';
 import type { Sessions } from '../../core/sessions/sessions';
-import { overridesTextIn } from '../../../workspace/overrides/overridesText';
 import type { StrayOverride } from '../../../shared/protocol/detectionContract';
 import { mustRunAgain } from './mustRunAgain';
 import { overridesUri } from './overridesFile';
@@ -66,7 +61,7 @@ export class OverridesWatch implements vscode.Disposable {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
     if (root === undefined || uri.fsPath !== overridesUri(root).fsPath) return;
     try {
-      this.changed(root, readOverrides(await overridesTextIn(root)));
+      this.changed(root, await this.detector.readOverrides(root));
       const strays = await this.detector.findStrays(root);
       this.report(uri, strays.map(strayProblem));
     } catch (error) {
