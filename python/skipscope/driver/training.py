@@ -2,7 +2,7 @@
 import ast
 import inspect
 
-from .names import called_name
+from .names import FUNCTIONS, called_name, parameter_names
 from .places import position_of
 from .scopes import Place
 from .source import calls_of
@@ -55,6 +55,9 @@ def _arguments(session, path, found):
     for key, expression in pairs:
         if key in NOT_TOLD:
             continue
+        if _is_passed(expression, around):
+            told.pop(key, None)
+            continue
         try:
             value = place.evaluate([expression])[0]
         except session.stops:
@@ -65,6 +68,12 @@ def _arguments(session, path, found):
         elif isinstance(value, (list, tuple)) and all(isinstance(one, (int, float)) for one in value):
             told[key] = list(value)
     return told
+
+
+def _is_passed(expression, around):
+    """A parameter of a function around: whoever calls that chooses the value, which a guess is not."""
+    passed = {name for function in around if isinstance(function, FUNCTIONS) for name in parameter_names(function.args)}
+    return any(isinstance(one, ast.Name) and one.id in passed for one in ast.walk(expression))
 
 
 def _defaults(torch, name):

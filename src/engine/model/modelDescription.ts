@@ -41,8 +41,8 @@ export interface WeightSpec {
 export interface CompiledSpec {
   /** One per output. */
   readonly losses: readonly string[];
-  /** The rate is absent where the optimizer does not tell it. */
-  readonly optimizer: { readonly name: string; readonly learningRate?: number };
+  /** Absent where the code does not tell one; its rate, where the optimizer does not tell it. */
+  readonly optimizer?: { readonly name: string; readonly learningRate?: number };
 }
 
 /** The nonlinearity that units end with: a rectifier's can die, those of the two curves saturate. */

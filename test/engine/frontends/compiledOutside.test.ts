@@ -20,7 +20,7 @@ async function compiledAs(site: string): Promise<string> {
   dispose();
   if (!compiled) return 'not compiled';
   const { optimizer, losses } = compiled;
-  return `${optimizer.name} ${optimizer.learningRate}, ${losses.join(' ')}`;
+  return `${optimizer?.name} ${optimizer?.learningRate}, ${losses.join(' ')}`;
 }
 
 it.each([

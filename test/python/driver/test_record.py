@@ -38,6 +38,11 @@ class Recordings(unittest.TestCase):
         self.assertEqual((training['loss']['op'], training['optimizer']['name']), ('cross_entropy', 'SGD'))
         self.assertEqual({name: training['optimizer']['arguments'][name] for name in ('lr', 'momentum')}, {'lr': 0.1, 'momentum': 0.9})
 
+    def test_a_rate_that_is_passed_is_not_told(self):
+        passed = TRAINED.replace('def main():', 'def main(rate):').replace('lr=0.1', 'lr=rate')
+        optimizer = answer({'a.py': passed}, 'Net')['recording']['training']['optimizer']
+        self.assertEqual((optimizer['name'], 'lr' in optimizer['arguments'], optimizer['arguments']['momentum']), ('SGD', False, 0.9))
+
     def test_two_losses_are_none(self):
         told = answer({'a.py': TRAINED + '    other = nn.MSELoss()\n'}, 'Net')['recording']['training']
         self.assertNotIn('loss', told)

@@ -26,11 +26,12 @@ export interface NamedLoss {
   readonly call: LossFunction;
 }
 
-/** The losses and the optimizer that the user passed to `compile`. */
+/** The losses and the optimizer of the user's own training. */
 export interface CompiledWith {
   /** One per output. */
   readonly losses: readonly NamedLoss[];
-  readonly optimizer: tf.Optimizer;
+  /** Absent where the code tells the loss only. */
+  readonly optimizer?: tf.Optimizer;
 }
 
 /** A model that TensorFlow.js trains, with its weights: the product of this framework's readers. */

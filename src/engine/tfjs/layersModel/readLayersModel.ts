@@ -127,7 +127,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     penalties: (without) => penalties(model, flat, without),
     dispose: () => {
       for (const { variable } of weights) variable.dispose();
-      compiled?.optimizer.dispose();
+      compiled?.optimizer?.dispose();
     },
   };
 }

@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Failure } from '../../../shared/base/failures';
 import { ownValue } from '../../../shared/base/ownValue';
-import { message } from '../../../shared/words/message';
 import type { RecordedTraining } from '../../../shared/protocol/python/recording';
 
 type NamedTensor = Parameters<tf.Optimizer['applyGradients']>[0] extends infer G
@@ -62,9 +60,13 @@ class Decaying extends tf.Optimizer {
   static readonly className = 'Decaying';
 
   constructor(
+    private readonly called: string,
     private readonly inner: tf.Optimizer,
-    private readonly rate: number,
-    private readonly decay: { readonly by: number; readonly isApart: boolean },
+    private readonly decay: {
+      readonly rate: number;
+      readonly by: number;
+      readonly isApart: boolean;
+    },
   ) {
     super();
   }
@@ -73,17 +75,21 @@ class Decaying extends tf.Optimizer {
     const list = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-    const { by, isApart } = this.decay;
+    const { rate, by, isApart } = this.decay;
     tf.tidy(() => {
       const changed = list.map(({ name, tensor }) => {
         const variable = tf.engine().registeredVariables[name];
         if (!variable) return { name, tensor };
         if (!isApart) return { name, tensor: tf.add(tensor, tf.mul(variable, by)) };
-        variable.assign(tf.mul(variable, 1 - this.rate * by));
+        variable.assign(tf.mul(variable, 1 - rate * by));
         return { name, tensor };
       });
       this.inner.applyGradients(changed);
     });
+  }
+
+  override getClassName(): string {
+    return this.called;
   }
 
   override dispose(): void {
@@ -95,15 +101,14 @@ class Decaying extends tf.Optimizer {
   }
 }
 
-/** The optimizer as torch makes it. Throws a `Failure` of code `invalid-argument` for one that is not known. */
-export function torchOptimizer({ name, arguments: given }: Recorded): tf.Optimizer {
+/** The optimizer as torch makes it; `undefined` for one that TensorFlow.js lacks. */
+export function torchOptimizer({ name, arguments: given }: Recorded): tf.Optimizer | undefined {
   const make = ownValue(makers, name);
-  if (!make) {
-    const known = Object.keys(makers);
-    throw new Failure('invalid-argument', message('training.unknown-optimizer', { name, known }));
-  }
+  if (!make) return undefined;
   const inner = make(given);
   const isApart = name === 'AdamW';
   const by = numberOf(given, 'weight_decay', isApart ? 0.01 : 0);
-  return by === 0 ? inner : new Decaying(inner, numberOf(given, 'lr', 1e-3), { by, isApart });
+  return by === 0
+    ? inner
+    : new Decaying(name, inner, { rate: numberOf(given, 'lr', 1e-3), by, isApart });
 }

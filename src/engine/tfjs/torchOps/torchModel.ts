@@ -75,12 +75,11 @@ function withoutCompiled(description: ModelDescription): Omit<ModelDescription, 
 }
 
 function compiledWith({ recording, description }: RecordedModel): CompiledWith | undefined {
-  const optimizer = recording.training?.optimizer;
-  if (!description.compiled || !optimizer) return undefined;
-  return {
-    losses: description.compiled.losses.map(torchLoss),
-    optimizer: torchOptimizer(optimizer),
-  };
+  const { compiled } = description;
+  if (!compiled) return undefined;
+  const told = compiled.optimizer && recording.training?.optimizer;
+  const optimizer = told && torchOptimizer(told);
+  return { losses: compiled.losses.map(torchLoss), ...(optimizer && { optimizer }) };
 }
 
 /**
@@ -111,7 +110,7 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
     namedLoss: torchLoss,
     penalties: () => [],
     dispose: () => {
-      compiled?.optimizer.dispose();
+      compiled?.optimizer?.dispose();
       tf.dispose(variables);
     },
   };

@@ -87,13 +87,17 @@ function endOf({ operation, outputShape }: LayerNode): OutputActivation {
   return operation.family === 'dense' && (outputShape[0]?.at(-1) ?? 1) > 1 ? 'logits' : 'linear';
 }
 
-/** Loss and optimizer of the file, where it makes exactly one. */
+/**
+ * The loss of the file, where it makes exactly one, and its optimizer, where its learning rate stands there too: a
+ * step at a rate that nobody has chosen tells nothing.
+ */
 export function compiledSpec({ training, outputs }: Recording): CompiledSpec | undefined {
   const { loss, optimizer } = training ?? {};
-  if (!loss || !optimizer) return undefined;
-  const { lr } = optimizer.arguments;
+  if (!loss) return undefined;
+  const lr = optimizer?.arguments['lr'];
   return {
     losses: outputs.map(() => loss.op),
-    optimizer: { name: optimizer.name, ...(typeof lr === 'number' && { learningRate: lr }) },
+    ...(optimizer &&
+      typeof lr === 'number' && { optimizer: { name: optimizer.name, learningRate: lr } }),
   };
 }
