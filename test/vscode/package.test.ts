@@ -14,11 +14,11 @@ const allowed = [
   /^dist\/(extension|detector|engine|engineCode|watchdog|webview)\.js$/,
   /^dist\/webview\.css$/,
   /^dist\/api\/[\w/]+\.d\.ts$/,
-  /^dist\/(python\.zip|pyodide\/(NOTICE\.txt|package\.json|pyodide(\.asm)?\.mjs|pyodide\.asm\.wasm|python_stdlib\.zip))$/,
+  /^dist\/(python\.zip|pyodide\/(NOTICE\.txt|package\.json|pyodide\.js|pyodide\.asm\.mjs|pyodide\.asm\.wasm|python_stdlib\.zip))$/,
   /^dist\/tfjs-backend-wasm(-simd)?\.wasm$/,
   /^media\/walkthrough\/\w+-(dark|light)\.png$/,
   /^media\/(icon\.png|[\w-]+\.svg|overrides\.schema\.json)$/,
-  /^examples\/\w+\.ts$/,
+  /^examples\/\w+\.(ts|py|ipynb)$/,
 ];
 const required = [
   'package.nls.json',
