@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EngineClient, type EngineClientOptions } from '../../engineClient/engineClient';
+import type { JournalFolder } from '../../engineClient/journal';
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
@@ -22,8 +23,10 @@ type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
 /** Of what is printed, the end says what happened. */
 const MOST_PRINTED = 20_000;
 
-/** An engine whose last output is kept, to be shown where a run fails. */
-export function openEngine(limits: Limits = standardLimits): Engine {
+/**
+ * An engine whose last output is kept, to be shown where a run fails; long jobs are resumed from `journals`.
+ */
+export function openEngine(limits: Limits = standardLimits, journals?: JournalFolder): Engine {
   const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
   const options: EngineClientOptions = {
@@ -32,6 +35,7 @@ export function openEngine(limits: Limits = standardLimits): Engine {
     memoryMegabytes,
     packages: packagePlaces(),
     backend,
+    ...(journals && { journals }),
     warn: (why) => process.stderr.write(`${visible(sentenceOf(why))}\n`),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
