@@ -25,7 +25,7 @@ export interface ExperimentRun {
 export interface ExperimentRunOptions {
   readonly processes: number;
   readonly signal: AbortSignal;
-  progress?(progress: ExperimentProgress): void;
+  readonly progress?: (progress: ExperimentProgress) => void;
 }
 
 /** What all processes of a run have given so far. */
@@ -94,7 +94,7 @@ export async function runExperiment(
   const parts = Array.from({ length: processes }, (_, index) => runPart(index));
   const ended = await Promise.allSettled(parts);
   const { draft, cells } = gathered;
-  const failed = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  const failed = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []));
   const cause = failed.find((why) => !(why instanceof Failure && why.code === 'cancelled'));
   if (cause !== undefined) throw cause;
   if (!draft) throw failed[0] ?? new Failure('unexpected', 'an experiment without a plan');

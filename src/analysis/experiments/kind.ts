@@ -14,7 +14,7 @@ import type { SkipReport } from '../../shared/report/report';
 import type { MeasureRule, Pair } from './statistics/compare';
 
 /** What is measured in a cell; the engine knows these and no experiment. */
-export type Work = 'training';
+export type Work = 'training' | 'pathProfile' | 'correlation' | 'updates' | 'range';
 
 /** The facts about a network that decide which experiments make sense. */
 export interface ExperimentSubject {
@@ -43,6 +43,8 @@ export interface Conclusion {
 /** One experiment: which networks it compares, and what their numbers say. Pure. */
 export interface ExperimentKind {
   readonly work: Work;
+  /** Weights must be drawn anew for each seed. */
+  readonly trains: boolean;
   readonly standard: Pick<ExperimentOptions, 'steps' | 'seeds' | 'samples' | 'batchSize'>;
   /** Pilot seeds choose a learning rate for each arm where none is given. */
   readonly searchesRate: boolean;

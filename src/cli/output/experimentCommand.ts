@@ -8,30 +8,40 @@ const quoted = (text: string): string =>
 const flag = (name: string, value: string | number | undefined): string[] =>
   value === undefined ? [] : [`--${name}`, quoted(String(value))];
 
+function dataFlags({ probe }: ExperimentOptionsHere['run']): string[] {
+  const { data, loss, optimizer, learningRate } = probe ?? {};
+  return [
+    ...flag(data?.targets === undefined ? 'data' : 'inputs', data?.inputs),
+    ...flag('targets', data?.targets),
+    ...flag('loss', loss),
+    ...flag('optimizer', optimizer),
+    ...flag('learning-rate', learningRate),
+  ];
+}
+
+const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentOptionsHere['run']) => [
+  ...Object.entries(given).flatMap(([key, value]) =>
+    flag('arg', `${key}=${JSON.stringify(value)}`),
+  ),
+  ...flag('input-shape', inputShape?.join(',')),
+  ...flag('backend', backend === 'auto' ? undefined : backend),
+];
+
 /** The command that gives the same result: with the steps and arms that a budget chose. */
 export function experimentCommand(
   { target, run, processes }: ExperimentOptionsHere,
   { name, steps, seeds, seed, batchSize, samples, arms = [] }: ExperimentSettings,
 ): string {
-  const { probe, inputShape } = run;
   const words = [
     ...['skipscope', 'experiment', name, quoted(target)],
-    ...Object.entries(run.arguments).flatMap(([key, value]) =>
-      flag('arg', `${key}=${JSON.stringify(value)}`),
-    ),
-    ...flag('input-shape', inputShape?.join(',')),
+    ...modelFlags(run),
     ...flag('steps', steps),
     ...flag('seeds', seeds),
     ...flag('seed', seed === 1 ? undefined : seed),
     ...flag('batch', batchSize),
     ...flag('samples', samples),
     ...arms.flatMap((arm) => flag('arm', arm)),
-    ...flag(probe?.data?.targets === undefined ? 'data' : 'inputs', probe?.data?.inputs),
-    ...flag('targets', probe?.data?.targets),
-    ...flag('loss', probe?.loss),
-    ...flag('optimizer', probe?.optimizer),
-    ...flag('learning-rate', probe?.learningRate),
-    ...flag('backend', run.backend === 'auto' ? undefined : run.backend),
+    ...dataFlags(run),
     ...flag('processes', processes),
   ];
   return words.join(' ');

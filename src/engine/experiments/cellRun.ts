@@ -1,8 +1,13 @@
 import type { Arm, ExperimentCell, ExperimentOptions } from '../../shared/experiment/experiment';
-import type { Lab, LabSetup } from '../model/lab';
+import type { Lab } from '../model/lab';
 import type { OpenedModel } from '../model/openedModel';
 import type { MeasurePlan, Trainer } from '../model/trainer';
 import type { SeedData } from './data';
+
+export interface MergedEdges {
+  readonly bodies: readonly string[];
+  readonly shortcuts: readonly string[];
+}
 
 /** Everything that the computation of one cell needs. */
 export interface CellRun {
@@ -13,8 +18,8 @@ export interface CellRun {
   readonly data: SeedData;
   /** The rate at the start of the training. */
   readonly rate: number;
-  /** Residual bodies (`to:slot`) of the network. */
-  readonly bodies: readonly (readonly string[])[];
+  /** The merges of the network: edges (`to:slot`) that its bodies and its shortcuts end by. */
+  readonly blocks: readonly MergedEdges[];
   openLab(): Promise<Lab>;
   openTrainer(): Promise<Trainer>;
   readonly plan: MeasurePlan;
@@ -29,8 +34,6 @@ export interface CellWork {
   /** Seconds of one cell, from a small part of it. */
   cost(run: CellRun): Promise<number>;
 }
-
-export type { LabSetup };
 
 /** Milliseconds of a piece of work. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {

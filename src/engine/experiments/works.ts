@@ -1,6 +1,16 @@
 import type { Work } from '../../analysis/experiments/kind';
 import type { CellWork } from './cellRun';
+import { correlation } from './correlation';
+import { pathProfile } from './pathProfile';
+import { range } from './range';
 import { training } from './training';
+import { updates } from './updates';
 
 /** How the cells of each kind of work are computed. */
-export const works: Readonly<Record<Work, CellWork>> = { training };
+export const works: Readonly<Record<Work, CellWork>> = {
+  training,
+  pathProfile,
+  correlation,
+  updates,
+  range,
+};

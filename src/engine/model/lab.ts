@@ -1,8 +1,11 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
 
-/** `training`: dropout, and the statistics of the batch; `inference`: the running ones. */
-export type PassMode = 'training' | 'inference';
+/**
+ * `training`: dropout, and the statistics of the batch; `inference`: the running ones; `settling`: as in
+ * training, and the running statistics become those of the batch.
+ */
+export type PassMode = 'training' | 'inference' | 'settling';
 
 /** A network as an experiment trains it. */
 export interface LabSetup extends TrainingSetup {
@@ -25,12 +28,15 @@ export interface InputGradient {
   readonly spread: number;
 }
 
-/** Factors `cos + i·sin` that a body's gradient is multiplied by, one for each pair of rows. */
+/** Angles that a body's gradient is turned by in the complex plane, one for each pair of rows. */
 export interface Rotation {
   /** Edges (`to:slot`) by which the bodies end. */
   readonly bodies: ReadonlySet<string>;
   readonly angles: readonly number[];
 }
+
+/** Factors that the gradient on some edges (`to:slot`) is multiplied by, one for each row. */
+export type RowFactors = ReadonlyMap<string, readonly number[]>;
 
 /** What the gradient of the inputs is taken of. */
 export interface GradientAsk {
@@ -42,6 +48,7 @@ export interface GradientAsk {
    * (see `Rotation`).
    */
   readonly rotation?: Rotation;
+  readonly factors?: RowFactors;
 }
 
 /**
@@ -57,7 +64,7 @@ export interface Lab extends Disposable {
   weightGradient(batch: BatchData, weight: number): Promise<number>;
   /** ∂/∂x of the first input. */
   inputGradient(batch: BatchData, ask: GradientAsk): Promise<InputGradient>;
-  /** A forward pass in training mode, which moves the running statistics. */
+  /** Makes the running statistics those of a batch. */
   settle(batch: BatchData): void;
   /** The values of all weights, in the order of the description. */
   weights(): Promise<readonly Float32Array[]>;

@@ -5,7 +5,15 @@ import type { ModelSummary, Runtime } from '../report/report';
 export const EXPERIMENT_SCHEMA_VERSION = 1;
 
 /** In the order in which they are listed: those of seconds first. */
-export const experimentNames = ['skips', 'depth', 'identity'] as const;
+export const experimentNames = [
+  'paths',
+  'shattering',
+  'u-shape',
+  'skips',
+  'depth',
+  'identity',
+  'learning-rate',
+] as const;
 export type ExperimentName = (typeof experimentNames)[number];
 
 /** Settings that all arms of an experiment share. */

@@ -50,8 +50,11 @@ export const isExperimentRequest = (payload: unknown): payload is ExperimentRequ
  * use what is there, nor the part that one process computes.
  */
 export function experimentKey(request: ExperimentRequest): unknown {
-  const { experiment, probe, thresholds: _, onlyPlan: __, part: ___, ...model } = request;
-  const { seeds: ____, arms: _____, ...settings } = experiment;
+  const { experiment, probe, ...others } = request;
   const { data, loss, optimizer, learningRate } = probe ?? {};
-  return { model, settings, data, loss, optimizer, learningRate };
+  return {
+    model: { ...others, thresholds: undefined, onlyPlan: undefined, part: undefined },
+    settings: { ...experiment, seeds: undefined, arms: undefined },
+    training: { data, loss, optimizer, learningRate },
+  };
 }

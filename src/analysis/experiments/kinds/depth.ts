@@ -76,6 +76,7 @@ function pairs(all: readonly Arm[]) {
 /** Degradation (He et al. 2015, figures 1 and 6) by dropping blocks, with and without the shortcuts. */
 export const depth: ExperimentKind = {
   work: 'training',
+  trains: true,
   standard: { steps: 100, seeds: 5, samples: 256, batchSize: 64 },
   searchesRate: true,
   arms,

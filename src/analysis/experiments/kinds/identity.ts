@@ -36,6 +36,7 @@ function arms(subject: ExperimentSubject) {
  */
 export const identity: ExperimentKind = {
   work: 'training',
+  trains: true,
   standard: { steps: 100, seeds: 5, samples: 256, batchSize: 64 },
   searchesRate: true,
   arms,

@@ -1,18 +1,22 @@
 import type { Arm } from '../../../shared/experiment/experiment';
+import type { Skip } from '../../../shared/report/report';
 import type { ExperimentKind, ExperimentSubject, Findings } from '../kind';
 import { cuttableSkips, shortcutOf } from '../residuals';
 import { concludeTraining, trainingRules } from './comparing';
 
 export const WHOLE: Arm = { id: 'whole', title: { code: 'experiments.arm-whole' }, cut: [] };
 
+/** The network without any of these skips. */
+export const withoutAll = (own: readonly Skip[]): Arm => ({
+  id: 'without-all',
+  title: { code: 'experiments.arm-without-all', values: { count: own.length } },
+  cut: own.map(shortcutOf),
+});
+
 function arms({ graph, skips }: ExperimentSubject): readonly Arm[] | { readonly code: string } {
   const own = cuttableSkips(graph, skips);
   if (own.length === 0) return { code: 'experiments.no-skip-to-cut' };
-  const all: Arm = {
-    id: 'without-all',
-    title: { code: 'experiments.arm-without-all', values: { count: own.length } },
-    cut: own.map(shortcutOf),
-  };
+  const all = withoutAll(own);
   const each = own.map((skip): Arm => ({
     id: `without ${skip.id}`,
     title: { code: 'experiments.arm-without', values: { from: skip.from, to: skip.to } },
@@ -47,6 +51,7 @@ function conclude(findings: Findings) {
 /** What each skip is worth: the same network with zeros over its shortcuts, trained alike. */
 export const skips: ExperimentKind = {
   work: 'training',
+  trains: true,
   standard: { steps: 100, seeds: 8, samples: 256, batchSize: 64 },
   searchesRate: true,
   arms,

@@ -94,18 +94,22 @@ function difference(
   return { rule, pair, difference: found, seeds, diverged: of.diverged + against.diverged };
 }
 
-function verdictOf(
-  { rule, difference: found, seeds, diverged }: Compared,
-  corrected: number,
-): Verdict {
+const marginOf = ({ scale, least = 0 }: MeasureRule): number =>
+  scale === 'log' ? Math.log(LEAST_RATIO) : least;
+
+function direction({ more }: MeasureRule, isMore: boolean): Verdict {
+  if (more === 'worse') return isMore ? 'worse' : 'better';
+  return isMore ? 'higher' : 'lower';
+}
+
+function verdictOf(compared: Compared, corrected: number): Verdict {
+  const { rule, difference: found, seeds, diverged } = compared;
   if (diverged > 0) return 'diverged';
   if (seeds < LEAST_SEEDS) return 'too-few-seeds';
-  const margin = rule.scale === 'log' ? Math.log(LEAST_RATIO) : (rule.least ?? 0);
+  const margin = marginOf(rule);
   if (found.low > -margin && found.high < margin) return 'same';
-  if (corrected >= LEVEL || Math.abs(found.difference) <= margin) return 'undecided';
-  const isMore = found.difference > 0;
-  if (rule.more === 'worse') return isMore ? 'worse' : 'better';
-  return isMore ? 'higher' : 'lower';
+  const isClear = corrected < LEVEL && Math.abs(found.difference) > margin;
+  return isClear ? direction(rule, found.difference > 0) : 'undecided';
 }
 
 /**

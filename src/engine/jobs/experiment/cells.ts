@@ -177,7 +177,10 @@ class OpenedCells implements Cells {
       ...{ model, arm, seed, rate, onStep },
       options: steps === undefined ? options : { ...options, steps },
       data: this.data(setup.losses, seed),
-      bodies: residualBlocks(description.graph, skips).map(({ bodies }) => bodies.map(edgeKey)),
+      blocks: residualBlocks(description.graph, skips).map(({ bodies, shortcuts }) => ({
+        bodies: bodies.map(edgeKey),
+        shortcuts: shortcuts.map(edgeKey),
+      })),
       plan: measurePlan(description, { items: [] }, thresholdsWith({})),
       openLab: () => startLab(model)(seed, { ...own, skipIdle: true }),
       openTrainer: () =>
@@ -189,18 +192,19 @@ class OpenedCells implements Cells {
 /** SHA-256 of everything that decides a cell: the text, the network, its weights, the data, the settings. */
 async function fingerprintOf(given: CellsSetup, data: OpenSeed, lab: Lab): Promise<string> {
   const { options, setup, subject, model, kind } = given;
-  const { seeds: _, seed, ...settings } = options;
+  const { seed, ...all } = options;
+  const settings = { ...all, seeds: undefined };
   const { graph, weights, compiled } = model.description;
   const batch = data(setup.losses, seed).measured(Math.min(options.samples, 8));
   const { loss } = await lab.evaluate(batch, 'training');
   const network = { graph, weights, compiled, optimizer: setup.optimizer, losses: setup.losses };
-  const all = createHash('sha256');
-  all.update(subject.content);
-  all.update(JSON.stringify({ network, settings, work: kind.work, loss }));
+  const sum = createHash('sha256');
+  sum.update(subject.content);
+  sum.update(JSON.stringify({ network, settings, work: kind.work, loss }));
   for (const { values } of batch.inputs)
-    all.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  all.update(weightsHash(await lab.weights()));
-  return all.digest('hex');
+    sum.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  sum.update(weightsHash(await lab.weights()));
+  return sum.digest('hex');
 }
 
 /** Opens the cells of a plan. Rejects with a `Failure` where data and model disagree. */

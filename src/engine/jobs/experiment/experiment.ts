@@ -57,11 +57,18 @@ function armsOf(
   const { cannotRun, initialisation } = description;
   if (cannotRun)
     throw refusal(message('experiments.cannot-run', { reason: cannotRun }), description);
-  if (kind.work === 'training' && initialisation === 'saved')
+  if (kind.trains && initialisation === 'saved')
     throw refusal(message('experiments.saved-weights'), description);
   const arms = kind.arms(subjectOf(description));
   if (isRefusal(arms)) throw refusal(arms, description);
-  if (!wanted) return arms;
+  return wanted ? chosen(arms, wanted, description) : arms;
+}
+
+function chosen(
+  arms: readonly Arm[],
+  wanted: readonly string[],
+  description: ModelDescription,
+): readonly Arm[] {
   const known = arms.map(({ id }) => id);
   const unknown = wanted.find((id) => !known.includes(id));
   if (unknown !== undefined)

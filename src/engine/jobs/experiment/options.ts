@@ -20,35 +20,46 @@ interface Chosen {
 /** A rate that every optimizer takes; each step sets its own. */
 const PLACEHOLDER = 0.01;
 
-/** The settings of an experiment: those asked for, else the model's own, else the experiment's. */
-export function optionsOf(
-  { experiment, probe }: ExperimentRequest,
-  kind: ExperimentKind,
-  description: ModelDescription,
-): Chosen {
-  const { standard, searchesRate } = kind;
-  const own = probe?.optimizer === undefined ? description.compiled?.optimizer : undefined;
-  const wanted = own?.name ?? probe?.optimizer ?? USUAL_OPTIMIZER;
+/** The optimizer of every cell: the one asked for, else the model's own, else one that learns fast. */
+function trainingOf({ probe }: ExperimentRequest, description: ModelDescription) {
+  const { loss, optimizer } = probe ?? {};
+  const own = optimizer === undefined ? description.compiled?.optimizer : undefined;
+  const name = own?.name ?? optimizer ?? USUAL_OPTIMIZER;
   const ownRate = own?.learningRate;
   const setup = chooseTraining(description, {
-    loss: probe?.loss,
-    ...(own ? {} : { optimizer: wanted }),
+    loss,
+    ...(own ? {} : { optimizer: name }),
     learningRate: ownRate ?? PLACEHOLDER,
   });
-  const given = probe?.learningRate ?? (searchesRate ? undefined : (ownRate ?? PLACEHOLDER));
-  const wantedBatch = experiment.batchSize ?? standard.batchSize;
+  return { setup, name, ownRate };
+}
+
+/** The settings of an experiment: those asked for, else the model's own, else the experiment's. */
+export function optionsOf(
+  request: ExperimentRequest,
+  { standard, searchesRate }: ExperimentKind,
+  description: ModelDescription,
+): Chosen {
+  const { experiment, probe } = request;
+  const { setup, name, ownRate } = trainingOf(request, description);
+  const usualRate = searchesRate ? undefined : (ownRate ?? PLACEHOLDER);
+  const learningRate = probe?.learningRate ?? usualRate;
+  const {
+    steps = standard.steps,
+    seeds = standard.seeds,
+    batchSize = standard.batchSize,
+    samples = standard.samples,
+    schedule = 'cosine',
+    seed,
+  } = experiment;
   return {
     setup,
     ownRate,
     options: {
-      steps: standard.steps === 0 ? 0 : (experiment.steps ?? standard.steps),
-      seeds: experiment.seeds ?? standard.seeds,
-      seed: experiment.seed,
-      batchSize: batchSizeFor(description, wantedBatch),
-      samples: experiment.samples ?? standard.samples,
-      optimizer: wanted,
-      schedule: experiment.schedule ?? 'cosine',
-      ...(given !== undefined && { learningRate: given }),
+      ...{ seeds, seed, samples, schedule, optimizer: name },
+      steps: standard.steps === 0 ? 0 : steps,
+      batchSize: batchSizeFor(description, batchSize),
+      ...(learningRate !== undefined && { learningRate }),
     },
   };
 }

@@ -21,13 +21,13 @@ export async function evaluation(
   feed: Feed,
   mode: PassMode,
 ): Promise<Evaluation> {
-  const [loss, error] = tf.tidy(() => {
+  const [loss, error] = tf.tidy((): [tf.Tensor, tf.Tensor | undefined] => {
     const predictions = pass(network, feed.inputs, mode);
     const wrong = errorOf(predictions, feed);
-    return [totalLoss(network, predictions, feed) as tf.Tensor, ...(wrong ? [wrong] : [])];
+    return [totalLoss(network, predictions, feed), wrong];
   });
-  const [value = NaN] = (await loss?.data()) ?? [];
+  const [value = NaN] = await loss.data();
   const wrong = error && (await error.data())[0];
-  tf.dispose([loss, error].flatMap((each) => each ?? []));
+  tf.dispose([loss, ...(error ? [error] : [])]);
   return { loss: value, ...(wrong !== undefined && { error: wrong }) };
 }

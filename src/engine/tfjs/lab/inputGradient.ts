@@ -26,15 +26,23 @@ function turned(dy: tf.Tensor, { angles }: Rotation): tf.Tensor {
   ]);
 }
 
-/** Identity on the way forward; on the way back the gradient of each body is turned. */
-const rotating = (rotation: Rotation): Tap => ({
-  edge: (_from, to, slot, value) =>
-    rotation.bodies.has(edgeKey({ to, slot }))
-      ? tf.customGrad((x) => ({
-          value: tf.clone(x as tf.Tensor),
-          gradFunc: (dy: tf.Tensor) => turned(dy, rotation),
-        }))(value)
-      : value,
+/** How the gradient on an edge is changed on its way back; unchanged where none says. */
+function changeOf({ rotation, factors }: GradientAsk, key: string) {
+  if (rotation?.bodies.has(key)) return (dy: tf.Tensor): tf.Tensor => turned(dy, rotation);
+  const own = factors?.get(key);
+  return own && ((dy: tf.Tensor): tf.Tensor => tf.mul(dy, column(own, dy.rank)));
+}
+
+/** Identity on the way forward; on the way back the gradient of some edges is changed. */
+const changing = (ask: GradientAsk): Tap => ({
+  edge: (_from, to, slot, value) => {
+    const change = changeOf(ask, edgeKey({ to, slot }));
+    if (!change) return value;
+    return tf.customGrad((x) => ({
+      value: tf.clone(x as tf.Tensor),
+      gradFunc: (dy: tf.Tensor) => change(dy),
+    }))(value);
+  },
   output: (_layer, _output, value) => value,
 });
 
@@ -63,7 +71,7 @@ function lossOfRows(
     const prediction = predictions[i];
     if (!prediction) return [];
     const values = call(feed.target(i, prediction.shape), prediction);
-    const rows = prediction.shape[0] ?? 1;
+    const rows = prediction.shape[0] as number;
     // A loss may have taken its mean over the rows already: it cannot tell them apart.
     if (values.size % rows !== 0 || values.rank === 0)
       throw new RangeError('A loss per row is wanted');
@@ -84,7 +92,7 @@ function headOf(
     ask.of === 'loss'
       ? lossOfRows(network, predictions, feed)
       : [channel(beforeActivation(first, activation), ask.of)];
-  const half = (first.shape[0] ?? 2) / 2;
+  const half = (first.shape[0] as number) / 2;
   const weighted = parts.map((part) => {
     if (!ask.rotation || part.rank === 0) return tf.sum(part);
     const weights = column(
@@ -111,7 +119,7 @@ export async function inputGradient(
 ): Promise<InputGradient> {
   const [input, ...others] = feed.inputs;
   if (!input) throw new RangeError('The model takes nothing');
-  const tap = ask.rotation ? rotating(ask.rotation) : untapped;
+  const tap = ask.rotation || ask.factors ? changing(ask) : untapped;
   let spread: tf.Tensor | undefined;
   const gradient = tf.tidy(() =>
     tf.grad((x: tf.Tensor) => {
@@ -122,5 +130,5 @@ export async function inputGradient(
   );
   const [values, [apart = NaN] = []] = await Promise.all([gradient.data(), spread?.data()]);
   tf.dispose([gradient, spread].flatMap((each) => each ?? []));
-  return { gradient: Float32Array.from(values), rows: input.shape[0] ?? 1, spread: apart };
+  return { gradient: Float32Array.from(values), rows: input.shape[0] as number, spread: apart };
 }

@@ -116,7 +116,7 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
         withFeed(batch, (feed) => restored(() => inputGradient(network, feed, ask))),
       settle: (batch) => {
         const feed = feedOf(batch);
-        tf.tidy(() => void pass(network, feed.inputs, 'training'));
+        tf.tidy(() => void pass(network, feed.inputs, 'settling'));
         tf.dispose([...feed.inputs]);
       },
       weights: () =>

@@ -78,10 +78,10 @@ function applyLayer(application: Application, pass: Pass): readonly Value[] {
     return tap.edge(from.layer, application.id, slot, tensor);
   });
   const mask = masks.find((each) => each !== null) && { mask: masks[0] ?? null };
-  const options = { training: mode === 'training', ...mask };
+  const options = { training: mode !== 'inference', ...mask };
   const { layer } = application;
   const [results, made] = atLayer(application, findSource, () => [
-    withScaleAndOffset(layer, () =>
+    withScaleAndOffset(layer, mode === 'settling', () =>
       toList(layer.apply(tensors, options) as tf.Tensor | tf.Tensor[]),
     ),
     outputMask(application, tensors, masks),

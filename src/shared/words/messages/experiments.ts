@@ -39,6 +39,11 @@ const arms = {
     l10n.t('the plain network of {kept} of its {blocks} blocks', values),
   'experiments.arm-residual-blocks': (values: { kept: number; blocks: number }) =>
     l10n.t('the network with skips of {kept} of its {blocks} blocks', values),
+  'experiments.arm-without-long': (values: { count: number }) =>
+    l10n.t('the network without its long skips ({count})', values),
+  'experiments.arm-long-only': () => l10n.t('the network with long skips only'),
+  'experiments.arm-short-only': () => l10n.t('the network with short skips only'),
+  'experiments.arm-neither': () => l10n.t('the network with neither long nor short skips'),
   'experiments.arm-constructed': (values: { kept: number; added: number; blocks: number }) =>
     l10n.t(
       'the plain network that was trained with {kept} blocks and has {added} identities added',
@@ -56,6 +61,23 @@ const refusals = {
     l10n.t(
       'This network has {blocks} residual blocks that could be dropped; at least {least} make a depth to compare.',
       values,
+    ),
+  'experiments.no-float-input': () =>
+    l10n.t(
+      'The gradient of the input is what this experiment measures, and this network has none, or several inputs: it needs one input of floating-point numbers.',
+    ),
+  'experiments.no-paths': (values: { blocks: number }) =>
+    l10n.t(
+      'This network has {blocks} merges of a body and a shortcut; paths of unlike length need at least two.',
+      values,
+    ),
+  'experiments.has-dropout': () =>
+    l10n.t(
+      'This network has dropout, which would make neighbouring inputs differ at random in training mode.',
+    ),
+  'experiments.no-u-shape': () =>
+    l10n.t(
+      'This network has no long skip that could be cut: it does not go down and up again in resolution with a connection across.',
     ),
   'experiments.cannot-run': (values: { reason: string }) =>
     l10n.t('No experiment can run on this model: {reason}', values),
@@ -111,6 +133,146 @@ const verdicts = {
     ),
 };
 
+interface Paths {
+  blocks: number;
+  from: number;
+  to: number;
+  mean: number;
+  low: number;
+  high: number;
+  mode: number;
+  half: number;
+  seeds: number;
+  steps: number;
+  data: string;
+}
+
+const shownPaths = (values: Paths) => ({
+  ...values,
+  mean: digits(values.mean),
+  low: digits(values.low),
+  high: digits(values.high),
+});
+
+interface Shattered {
+  points: number;
+  whole: number;
+  without: number;
+}
+
+const shownShattered = (values: Compared & Shattered) => ({
+  ...shown(values),
+  points: values.points,
+  whole: digits(values.whole),
+  without: digits(values.without),
+});
+
+/** Sentences about pictures: what was measured, and no verdict. */
+const pictures = {
+  'experiments.paths': (values: Paths) =>
+    l10n.t(
+      'Before training, paths through {from} to {to} of the {blocks} bodies carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds} seeds, {data}); most of it comes through {mode}, most paths go through {half}.',
+      shownPaths(values),
+    ),
+  'experiments.paths-trained': (values: Paths) =>
+    l10n.t(
+      'After {steps} steps {data}, paths through {from} to {to} of the {blocks} bodies carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds} seeds); most of it comes through {mode}, most paths go through {half}.',
+      shownPaths(values),
+    ),
+  'experiments.path-decay': (values: {
+    slope: number;
+    low: number;
+    high: number;
+    explained: number;
+    seeds: number;
+    data: string;
+    steps: number;
+  }) =>
+    l10n.t(
+      'With each body on it, the gradient of a single path changes by {slope} decades (95 %: {low} to {high}; r² {explained}; {seeds} seeds).',
+      {
+        ...values,
+        slope: values.slope.toFixed(3),
+        low: values.low.toFixed(3),
+        high: values.high.toFixed(3),
+        explained: values.explained.toFixed(2),
+      },
+    ),
+  'experiments.shattering': (values: {
+    arm: string;
+    value: number;
+    low: number;
+    high: number;
+    points: number;
+    seeds: number;
+    data: string;
+  }) =>
+    l10n.t(
+      'Before training, the input gradients of neighbours among {points} points between two samples correlate by {value} in {arm} (95 %: {low} to {high}; {seeds} seeds, {data}).',
+      {
+        ...values,
+        value: digits(values.value),
+        low: digits(values.low),
+        high: digits(values.high),
+      },
+    ),
+  'experiments.shattering-differs': (values: Compared & Shattered) =>
+    l10n.t(
+      'Before training, the input gradients of neighbouring points correlate by {without} in {arm} and by {whole} in {against}, a difference of {value} (95 %: {low} to {high}; {seeds} seeds, {points} points, {data}).',
+      shownShattered(values),
+    ),
+  'experiments.shattering-same': (values: Compared & Shattered) =>
+    l10n.t(
+      'Before training, the input gradients of neighbouring points correlate alike, by {without} in {arm} and by {whole} in {against} ({seeds} seeds, {points} points, {data}).',
+      shownShattered(values),
+    ),
+  'experiments.shattering-undecided': (values: Compared & Shattered) =>
+    l10n.t(
+      'Before training, {seeds} seeds do not tell how the input gradients of neighbouring points correlate in {arm} ({without}) from how they do in {against} ({whole}); they would have found a difference of {detectable} in four of five cases ({points} points, {data}).',
+      shownShattered(values),
+    ),
+  'experiments.u-middle': (values: {
+    arm: string;
+    value: number;
+    low: number;
+    high: number;
+    seeds: number;
+    steps: number;
+    data: string;
+  }) =>
+    l10n.t(
+      'Over {steps} steps {data}, the relative gradient of the middle layers is {value} times that of the first and last ones in {arm} (95 %: {low} to {high}; {seeds} seeds).',
+      {
+        ...values,
+        value: digits(values.value),
+        low: digits(values.low),
+        high: digits(values.high),
+      },
+    ),
+  'experiments.learning-rate': (values: {
+    rate: number;
+    low: number;
+    high: number;
+    least: number;
+    most: number;
+    seeds: number;
+    steps: number;
+    optimizer: string;
+    data: string;
+  }) =>
+    l10n.t(
+      'A range test of {steps} steps {data} suggests a learning rate of {rate} for {optimizer} (95 %: {low} to {high}; {seeds} seeds gave {least} to {most}).',
+      {
+        ...values,
+        rate: digits(values.rate),
+        low: digits(values.low),
+        high: digits(values.high),
+        least: digits(values.least),
+        most: digits(values.most),
+      },
+    ),
+};
+
 /** How it was measured, and what is not said. */
 const methods = {
   'experiments.method-cut': () =>
@@ -133,10 +295,42 @@ const methods = {
     l10n.t(
       'Losses are compared by Welch’s test on their logarithms and gradients of the same weights in pairs; p is corrected by Holm’s method; a verdict needs five seeds, p below 0.05 and 10 %.',
     ),
+  'experiments.method-paths': () =>
+    l10n.t(
+      'A factor z on every body makes the gradient of the input a polynomial in z, whose coefficients are the sums over all paths of one length. Its values at the roots of unity come from one backward pass for each sample; an inverse Fourier sum gives the coefficients, exact but for rounding (paths after Veit et al. 2016). Running statistics are those of one batch.',
+    ),
+  'experiments.method-decay': () =>
+    l10n.t(
+      'Single paths are drawn at random, as many of each length as there are samples; the line is fitted to the logarithm of their median.',
+    ),
+  'experiments.method-shattering': () =>
+    l10n.t(
+      'The gradient of one output before its softmax or sigmoid, at points on the segment between two samples with unlike targets, as one batch in training mode; the autocorrelation of the vectors with their mean removed (Balduzzi et al. 2017).',
+    ),
+  'experiments.method-collapse': () =>
+    l10n.t(
+      'A high correlation is no certificate of health: where outputs hardly differ (spread), gradients correlate too.',
+    ),
+  'experiments.method-u-shape': () =>
+    l10n.t(
+      'The norm of each kernel’s gradient divided by that of the kernel, geometric means over the middle quarter of the layers and over the first and last quarters (Drozdzal et al. 2016, figure 3, show updates).',
+    ),
+  'experiments.method-u-norm': () =>
+    l10n.t('Batch normalisation hides differences: they are largest in networks without it.'),
+  'experiments.method-range': () =>
+    l10n.t(
+      'The rate rises in equal factors from 1e-4 to 10; the middle of the longest fall of the smoothed loss is the suggestion (the valley rule). It is where to start, and was not trained at.',
+    ),
   'experiments.method-not-said': () =>
     l10n.t(
       'Said is what a training of so many steps reached on these data. Nothing follows for training to the end, for other data, or for data that were not trained on.',
     ),
 };
 
-export const experimentsMessages = { ...arms, ...refusals, ...verdicts, ...methods };
+export const experimentsMessages = {
+  ...arms,
+  ...refusals,
+  ...verdicts,
+  ...pictures,
+  ...methods,
+};
