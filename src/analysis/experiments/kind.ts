@@ -14,7 +14,8 @@ import type { SkipReport } from '../../shared/report/report';
 import type { MeasureRule, Pair } from './statistics/compare';
 
 /** What is measured in a cell; the engine knows these and no experiment. */
-export type Work = 'training' | 'pathProfile' | 'correlation' | 'updates' | 'range';
+export type Work =
+  'training' | 'pathProfile' | 'correlation' | 'updates' | 'range' | 'lines' | 'watching';
 
 /** The facts about a network that decide which experiments make sense. */
 export interface ExperimentSubject {

@@ -6,6 +6,8 @@ import { learningRate } from './kinds/learningRate';
 import { paths } from './kinds/paths';
 import { shattering } from './kinds/shattering';
 import { skips } from './kinds/skips';
+import { surface } from './kinds/surface';
+import { train } from './kinds/train';
 import { uShape } from './kinds/uShape';
 
 /** Every experiment, by its name. */
@@ -17,4 +19,6 @@ export const experiments: Readonly<Record<ExperimentName, ExperimentKind>> = {
   depth,
   identity,
   'learning-rate': learningRate,
+  surface,
+  train,
 };

@@ -13,6 +13,8 @@ const described: Readonly<Record<ExperimentName, readonly [asks: string, takes: 
   depth: ['Does more depth help, with the skips and without them?', 'minutes'],
   identity: ['Does training find the deep network that a shallow one already is?', 'minutes'],
   'learning-rate': ['Which learning rate to start with?', 'a minute'],
+  surface: ['How does the loss look around the trained weights?', 'minutes'],
+  train: ['How do loss and gradients go in a real training?', 'a minute'],
 };
 
 /** The experiments, one a line. */

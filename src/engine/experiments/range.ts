@@ -19,21 +19,25 @@ export function smoothed(losses: readonly number[]): number[] {
   });
 }
 
+/** For each place, how many losses fall one after the other up to it, others between them left out. */
+function falls(losses: readonly number[]): number[] {
+  const lengths: number[] = [];
+  for (const [i, loss] of losses.entries()) {
+    const before = lengths.filter((_, j) => j < i && loss < (losses[j] ?? -Infinity));
+    lengths.push(1 + Math.max(0, ...before));
+  }
+  return lengths;
+}
+
 /**
  * The middle of the longest fall of a curve (the `valley` rule of fastai 2.3, Howard and Gugger 2020): the
  * place of the rate to suggest.
  */
 export function valley(losses: readonly number[]): number {
-  const lengths = losses.map(() => 1);
-  let end = 0;
-  for (let i = 1; i < losses.length; i++) {
-    for (let j = 0; j < i; j++) {
-      const isFall = (losses[i] ?? 0) < (losses[j] ?? 0);
-      if (isFall) lengths[i] = Math.max(lengths[i] ?? 1, (lengths[j] ?? 0) + 1);
-    }
-    if ((lengths[i] ?? 0) > (lengths[end] ?? 0)) end = i;
-  }
-  const start = Math.max(0, end - (lengths[end] ?? 0));
+  const lengths = falls(losses);
+  const longest = Math.max(...lengths);
+  const end = lengths.indexOf(longest);
+  const start = Math.max(0, end - longest);
   const third = (end - start) / 3;
   return start + Math.floor(third) + Math.floor(third / 2);
 }

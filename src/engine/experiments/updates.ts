@@ -7,7 +7,7 @@ const logOf = ({ scale, squares }: NormReading): number =>
   Math.log10(scale) + Math.log10(squares) / 2;
 
 /** Multiplying weights of transforming layers, in the order of the network. */
-function kernelsOf({ model: { description } }: CellRun): number[] {
+export function kernelsOf({ model: { description } }: CellRun): number[] {
   const layers = description.graph.layers
     .filter(({ operation }) => operation.type === 'transform')
     .map(({ id }) => id);
@@ -19,7 +19,7 @@ function kernelsOf({ model: { description } }: CellRun): number[] {
 }
 
 /** log₁₀ of ‖∂L/∂W‖ ÷ ‖W‖ of each kernel; not a number where no gradient came back. */
-const relative = (readings: StepReadings, kernels: readonly number[]): number[] =>
+export const relative = (readings: StepReadings, kernels: readonly number[]): number[] =>
   kernels.map((at) => {
     const reading = readings.weights.get(at);
     return reading ? logOf(reading.gradient) - logOf(reading.update.before) : NaN;
@@ -38,7 +38,11 @@ export function middleToEnds(profile: readonly number[]): number {
   return meanOf(profile.slice(middle, middle + quarter + 1)) - meanOf(ends);
 }
 
-async function withTrainer<T>(run: CellRun, use: (trainer: Trainer) => Promise<T>): Promise<T> {
+/** Uses a trainer and frees it. */
+export async function withTrainer<T>(
+  run: CellRun,
+  use: (trainer: Trainer) => Promise<T>,
+): Promise<T> {
   const trainer = await run.openTrainer();
   try {
     return await use(trainer);

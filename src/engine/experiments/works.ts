@@ -1,10 +1,12 @@
 import type { Work } from '../../analysis/experiments/kind';
 import type { CellWork } from './cellRun';
 import { correlation } from './correlation';
+import { lines } from './lines';
 import { pathProfile } from './pathProfile';
 import { range } from './range';
 import { training } from './training';
 import { updates } from './updates';
+import { watching } from './watching';
 
 /** How the cells of each kind of work are computed. */
 export const works: Readonly<Record<Work, CellWork>> = {
@@ -13,4 +15,6 @@ export const works: Readonly<Record<Work, CellWork>> = {
   correlation,
   updates,
   range,
+  lines,
+  watching,
 };

@@ -13,6 +13,13 @@ export interface LabSetup extends TrainingSetup {
   readonly skipIdle?: boolean;
 }
 
+/** The values of one weight. */
+export interface WeightValues {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+}
+
 export interface Evaluation {
   readonly loss: number;
   /** The share of samples whose largest output is not the one of their target; absent where none is a class. */
@@ -67,5 +74,5 @@ export interface Lab extends Disposable {
   /** Makes the running statistics those of a batch. */
   settle(batch: BatchData): void;
   /** The values of all weights, in the order of the description. */
-  weights(): Promise<readonly Float32Array[]>;
+  weights(): Promise<readonly WeightValues[]>;
 }

@@ -13,6 +13,8 @@ export const experimentNames = [
   'depth',
   'identity',
   'learning-rate',
+  'surface',
+  'train',
 ] as const;
 export type ExperimentName = (typeof experimentNames)[number];
 

@@ -44,22 +44,21 @@ export function optionsOf(
   const { setup, name, ownRate } = trainingOf(request, description);
   const usualRate = searchesRate ? undefined : (ownRate ?? PLACEHOLDER);
   const learningRate = probe?.learningRate ?? usualRate;
-  const {
-    steps = standard.steps,
-    seeds = standard.seeds,
-    batchSize = standard.batchSize,
-    samples = standard.samples,
-    schedule = 'cosine',
-    seed,
-  } = experiment;
+  const own = { ...standard, schedule: 'cosine' as const, ...given(experiment) };
+  const { steps, seeds, seed, samples, schedule } = own;
   return {
     setup,
     ownRate,
     options: {
-      ...{ seeds, seed, samples, schedule, optimizer: name },
-      steps: standard.steps === 0 ? 0 : steps,
-      batchSize: batchSizeFor(description, batchSize),
+      ...{ steps, seeds, seed, samples, schedule, optimizer: name },
+      batchSize: batchSizeFor(description, own.batchSize),
       ...(learningRate !== undefined && { learningRate }),
     },
   };
 }
+
+/** The settings that were given. */
+const given = <Settings extends object>(settings: Settings) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Settings]: Exclude<Settings[Name], undefined>;
+  };

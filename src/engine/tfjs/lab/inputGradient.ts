@@ -71,7 +71,7 @@ function lossOfRows(
     const prediction = predictions[i];
     if (!prediction) return [];
     const values = call(feed.target(i, prediction.shape), prediction);
-    const rows = prediction.shape[0] as number;
+    const rows = prediction.shape[0];
     // A loss may have taken its mean over the rows already: it cannot tell them apart.
     if (values.size % rows !== 0 || values.rank === 0)
       throw new RangeError('A loss per row is wanted');
@@ -92,7 +92,7 @@ function headOf(
     ask.of === 'loss'
       ? lossOfRows(network, predictions, feed)
       : [channel(beforeActivation(first, activation), ask.of)];
-  const half = (first.shape[0] as number) / 2;
+  const half = first.shape[0] / 2;
   const weighted = parts.map((part) => {
     if (!ask.rotation || part.rank === 0) return tf.sum(part);
     const weights = column(
@@ -130,5 +130,5 @@ export async function inputGradient(
   );
   const [values, [apart = NaN] = []] = await Promise.all([gradient.data(), spread?.data()]);
   tf.dispose([gradient, spread].flatMap((each) => each ?? []));
-  return { gradient: Float32Array.from(values), rows: input.shape[0] as number, spread: apart };
+  return { gradient: Float32Array.from(values), rows: input.shape[0], spread: apart };
 }

@@ -121,7 +121,10 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
       },
       weights: () =>
         Promise.all(
-          model.weights.map(async ({ variable }) => Float32Array.from(await variable.data())),
+          model.weights.map(async ({ variable, trainable }) => ({
+            values: Float32Array.from(await variable.data()),
+            ...{ shape: variable.shape, trainable },
+          })),
         ),
       dispose: () => store.dispose(),
     };
