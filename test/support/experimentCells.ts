@@ -38,7 +38,6 @@ export function draftOf(
     options,
     data: { kind: 'synthetic', name: '' },
     ...{ arms, plan, kept: [] },
-    estimate: { cells: plan.length, secondsPerCell: 1, pilots: 0, seconds: plan.length },
   };
 }
 

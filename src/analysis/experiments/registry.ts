@@ -1,5 +1,5 @@
 import type { ExperimentName } from '../../shared/experiment/experiment';
-import type { ExperimentKind } from './kind';
+import type { ExperimentKind } from './kinds/kind';
 import { depth } from './kinds/depth';
 import { identity } from './kinds/identity';
 import { learningRate } from './kinds/learningRate';

@@ -5,7 +5,7 @@ import {
   type ExperimentResult,
   type MeasuredSeries,
 } from '../../shared/experiment/experiment';
-import type { Findings } from './kind';
+import type { Findings } from './kinds/kind';
 import { experiments } from './registry';
 import { compareArms, measured } from './statistics/compare';
 import { meanOf } from './statistics/tests';

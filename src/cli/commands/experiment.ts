@@ -3,7 +3,11 @@ import { experiments } from '../../analysis/experiments/registry';
 import { summarise } from '../../analysis/experiments/summarise';
 import { runExperiment } from '../../engineClient/experimentRun';
 import { Failure } from '../../shared/base/failures';
-import type { ExperimentDraft, ExperimentResult } from '../../shared/experiment/experiment';
+import type {
+  Estimate,
+  ExperimentDraft,
+  ExperimentResult,
+} from '../../shared/experiment/experiment';
 import type {
   ExperimentRequest,
   ExperimentSettings,
@@ -56,10 +60,15 @@ export async function experiment(
   }
 }
 
+type Plan = ExperimentDraft & { readonly estimate: Estimate };
+
 /** The plan with its estimate; computes no cell. */
-function plan({ engine, interrupt }: Work, request: ExperimentRequest): Promise<ExperimentDraft> {
+async function plan({ engine, interrupt }: Work, request: ExperimentRequest): Promise<Plan> {
   const job = { kind: 'experiment', ...request, onlyPlan: true } as const;
-  return interrupt.during(() => engine.client.run(job, {}, interrupt.signal));
+  const draft = await interrupt.during(() => engine.client.run(job, {}, interrupt.signal));
+  const { estimate: cost } = draft;
+  if (!cost) throw new Failure('protocol-mismatch', 'experiment');
+  return { ...draft, estimate: cost };
 }
 
 /**

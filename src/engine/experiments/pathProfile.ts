@@ -199,7 +199,7 @@ async function profile(lab: Lab, run: CellRun): Promise<Measurement> {
 }
 
 /** Trains where steps are asked for, and makes the running statistics fit: rows must not see each other. */
-export async function prepared(lab: Lab, run: CellRun): Promise<void> {
+async function prepared(lab: Lab, run: CellRun): Promise<void> {
   if (run.options.steps > 0) await train(lab, run);
   if (run.model.description.initialisation === 'random') lab.settle(run.data.measured(SETTLING));
 }

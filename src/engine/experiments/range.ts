@@ -11,7 +11,7 @@ const rateAt = (step: number, steps: number): number =>
   LEAST * (MOST / LEAST) ** (step / Math.max(1, steps - 1));
 
 /** Exponential means of losses, corrected for their start. */
-export function smoothed(losses: readonly number[]): number[] {
+function smoothed(losses: readonly number[]): number[] {
   let mean = 0;
   return losses.map((loss, i) => {
     mean = SMOOTHING * mean + (1 - SMOOTHING) * loss;

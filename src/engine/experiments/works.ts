@@ -1,4 +1,4 @@
-import type { Work } from '../../analysis/experiments/kind';
+import type { Work } from '../../analysis/experiments/kinds/kind';
 import type { CellWork } from './cellRun';
 import { correlation } from './correlation';
 import { lines } from './lines';

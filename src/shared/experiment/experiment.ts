@@ -89,7 +89,7 @@ export interface PlannedCell {
 /** The data of an experiment. */
 export interface ExperimentData {
   /** `synthetic`: made for the model. */
-  readonly kind: 'synthetic' | 'file' | 'digits';
+  readonly kind: 'synthetic' | 'file';
   readonly name: string;
 }
 
@@ -112,7 +112,8 @@ export interface ExperimentDraft {
   readonly data: ExperimentData;
   readonly arms: readonly Arm[];
   readonly plan: readonly PlannedCell[];
-  readonly estimate: Estimate;
+  /** Present where only the plan was asked for: it takes a few steps to measure. */
+  readonly estimate?: Estimate;
   /** Cells of earlier runs that this one uses. */
   readonly kept: readonly { readonly id: string; readonly value: ExperimentCell }[];
 }

@@ -39,7 +39,7 @@ const common = {
   model: v.object({ name: v.string(), source: v.object({ file: v.string(), line: v.number() }) }),
   runtime: v.object({ library: v.string(), version: v.string(), backend: v.string() }),
   options,
-  data: v.object({ kind: v.picklist(['synthetic', 'file', 'digits']), name: v.string() }),
+  data: v.object({ kind: v.picklist(['synthetic', 'file']), name: v.string() }),
   arms: v.array(
     v.object({
       id: v.string(),
@@ -51,12 +51,14 @@ const common = {
 const draft = v.object({
   ...common,
   plan: v.array(v.object({ id: v.string(), arm: v.string(), seed: v.number() })),
-  estimate: v.object({
-    cells: v.number(),
-    pilots: v.number(),
-    secondsPerCell: v.number(),
-    seconds: v.number(),
-  }),
+  estimate: v.optional(
+    v.object({
+      cells: v.number(),
+      pilots: v.number(),
+      secondsPerCell: v.number(),
+      seconds: v.number(),
+    }),
+  ),
   kept: v.array(v.object({ id: v.string(), value: cell })),
 });
 const result = v.object({

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { WeightValues } from '../../../src/engine/model/lab';
 import { pickRows } from '../../../src/engine/experiments/rows';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { testBackend } from '../../support/testBackend';
@@ -7,7 +8,7 @@ import { openLabOn, residual } from './labs';
 
 beforeAll(() => openBackend(testBackend));
 
-const bits = (weights: readonly Float32Array[]) => weights.map((values) => [...values]);
+const bits = (weights: readonly WeightValues[]) => weights.map(({ values }) => [...values]);
 
 describe('a lab', () => {
   it('trains: the loss falls, and the weights come back bit by bit when it is disposed', async () => {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { residualBlocks } from '../../../src/analysis/experiments/residuals';
+import { residualBlocks } from '../../../src/analysis/experiments/kinds/residuals';
 import { findSkips } from '../../../src/analysis/skips/findSkips';
 import { syntheticData } from '../../../src/engine/data/synthetic';
 import type { Lab } from '../../../src/engine/model/lab';

@@ -96,7 +96,7 @@ describe('an experiment', () => {
     expect(cells).toEqual([]);
     expect(draft.plan).toHaveLength(4);
     expect(draft.estimate).toMatchObject({ cells: 4, pilots: 8 });
-    expect(draft.estimate.secondsPerCell).toBeGreaterThan(0);
+    expect(draft.estimate!.secondsPerCell).toBeGreaterThan(0);
   });
 
   it('cuts what it says: no gradient comes back over a shortcut that carries zeros', async () => {

@@ -1,6 +1,6 @@
 import type { Message } from '../../../shared/base/message';
 import type { Comparison, ExperimentDraft, Tone } from '../../../shared/experiment/experiment';
-import type { Conclusion, Findings } from '../kind';
+import type { Conclusion, Findings } from './kind';
 import type { MeasureRule } from '../statistics/compare';
 
 /** What training gives, and the gradient before it. */
@@ -46,7 +46,7 @@ const divergedOf = ({ cells }: Findings, arm: string): number =>
   cells.filter((cell) => cell.arm === arm && cell.outcome === 'diverged').length;
 
 /** The sentence about a training loss. */
-export function lossSentence(findings: Findings, comparison: Comparison): Message {
+function lossSentence(findings: Findings, comparison: Comparison): Message {
   const { draft } = findings;
   const { arm, against, verdict } = comparison;
   const diverged = divergedOf(findings, arm) + divergedOf(findings, against);
@@ -57,7 +57,7 @@ export function lossSentence(findings: Findings, comparison: Comparison): Messag
 }
 
 /** The sentence about a gradient before training; none where it is not told apart. */
-export function gradientSentence({ draft }: Findings, comparison: Comparison): Message[] {
+function gradientSentence({ draft }: Findings, comparison: Comparison): Message[] {
   const isClear = comparison.verdict === 'higher' || comparison.verdict === 'lower';
   return isClear
     ? [{ code: 'experiments.first-gradient', values: valuesOf(draft, comparison) }]

@@ -1,6 +1,6 @@
 import type { Arm } from '../../../shared/experiment/experiment';
-import type { ExperimentKind, ExperimentSubject, Findings } from '../kind';
-import { residualBlocks, type ResidualBlock } from '../residuals';
+import type { ExperimentKind, ExperimentSubject, Findings } from './kind';
+import { residualBlocks, type ResidualBlock } from './residuals';
 import { concludeTraining, trainingRules } from './comparing';
 
 /** Fewer blocks make no depth to compare. */

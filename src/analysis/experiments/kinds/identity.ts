@@ -1,5 +1,5 @@
 import type { Arm } from '../../../shared/experiment/experiment';
-import type { ExperimentKind, ExperimentSubject } from '../kind';
+import type { ExperimentKind, ExperimentSubject } from './kind';
 import { concludeTraining, trainingRules } from './comparing';
 import { sumsOf, tooShallow, withBlocks } from './depth';
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/base/message';
 import type { Arm } from '../../../shared/experiment/experiment';
-import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from '../kind';
-import { residualBlocks } from '../residuals';
+import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from './kind';
+import { residualBlocks } from './residuals';
 import { dataOf, tooFew } from './comparing';
 import { WHOLE } from './skips';
 

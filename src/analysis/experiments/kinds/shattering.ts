@@ -1,7 +1,7 @@
 import type { Message } from '../../../shared/base/message';
 import type { Arm } from '../../../shared/experiment/experiment';
-import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from '../kind';
-import { cuttableSkips } from '../residuals';
+import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from './kind';
+import { cuttableSkips } from './residuals';
 import { dataOf, titleOf, tooFew, toneOf, valuesOf } from './comparing';
 import { WHOLE, withoutAll } from './skips';
 

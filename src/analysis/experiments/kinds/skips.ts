@@ -1,7 +1,7 @@
 import type { Arm } from '../../../shared/experiment/experiment';
 import type { Skip } from '../../../shared/report/report';
-import type { ExperimentKind, ExperimentSubject, Findings } from '../kind';
-import { cuttableSkips, shortcutOf } from '../residuals';
+import type { ExperimentKind, ExperimentSubject, Findings } from './kind';
+import { cuttableSkips, shortcutOf } from './residuals';
 import { concludeTraining, trainingRules } from './comparing';
 
 export const WHOLE: Arm = { id: 'whole', title: { code: 'experiments.arm-whole' }, cut: [] };

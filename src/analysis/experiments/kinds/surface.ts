@@ -1,6 +1,6 @@
 import type { Message } from '../../../shared/base/message';
-import type { Conclusion, ExperimentKind, Findings } from '../kind';
-import { cuttableSkips } from '../residuals';
+import type { Conclusion, ExperimentKind, Findings } from './kind';
+import { cuttableSkips } from './residuals';
 import { dataOf, titleOf, tooFew } from './comparing';
 import { WHOLE, withoutAll } from './skips';
 

@@ -1,4 +1,4 @@
-import type { Conclusion, ExperimentKind, Findings } from '../kind';
+import type { Conclusion, ExperimentKind, Findings } from './kind';
 import { dataOf, tooFew } from './comparing';
 import { WHOLE } from './skips';
 

@@ -1,8 +1,8 @@
 import type { Message } from '../../../shared/base/message';
 import type { Arm } from '../../../shared/experiment/experiment';
 import type { Skip } from '../../../shared/report/report';
-import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from '../kind';
-import { cuttableSkips, shortcutOf } from '../residuals';
+import type { Conclusion, ExperimentKind, ExperimentSubject, Findings } from './kind';
+import { cuttableSkips, shortcutOf } from './residuals';
 import { dataOf, titleOf, tooFew } from './comparing';
 import { WHOLE } from './skips';
 

@@ -7,7 +7,7 @@ import type {
 import { detectable, holm, interval, paired, welch, type Difference } from './tests';
 
 /** Fewer seeds show curves and dots, and give no verdict. */
-export const LEAST_SEEDS = 5;
+const LEAST_SEEDS = 5;
 /** Ratios below this are not worth a word. */
 const LEAST_RATIO = 1.1;
 const LEVEL = 0.05;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ExperimentKind } from '../../../analysis/experiments/kind';
+import type { ExperimentKind } from '../../../analysis/experiments/kinds/kind';
 import { pilotsOf } from '../../../analysis/experiments/plan';
-import { residualBlocks } from '../../../analysis/experiments/residuals';
+import { residualBlocks } from '../../../analysis/experiments/kinds/residuals';
 import { findSkips } from '../../../analysis/skips/findSkips';
 import { withoutEdges } from '../../../analysis/skips/withoutEdges';
 import { Failure } from '../../../shared/base/failures';

@@ -2,13 +2,18 @@ import {
   isRefusal,
   type ExperimentKind,
   type ExperimentSubject,
-} from '../../../analysis/experiments/kind';
+} from '../../../analysis/experiments/kinds/kind';
 import { pilotRates, pilotsOf, planOf } from '../../../analysis/experiments/plan';
 import { experiments } from '../../../analysis/experiments/registry';
 import { findSkips } from '../../../analysis/skips/findSkips';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
-import type { Arm, ExperimentCell, ExperimentDraft } from '../../../shared/experiment/experiment';
+import type {
+  Arm,
+  Estimate,
+  ExperimentCell,
+  ExperimentDraft,
+} from '../../../shared/experiment/experiment';
 import { standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { ExperimentRequest } from '../../../shared/protocol/experimentRequest';
 import type { Cell } from '../../../shared/protocol/job';
@@ -91,7 +96,21 @@ interface Opened {
   readonly model: OpenedModel;
 }
 
-/** The plan with its estimate, and how its cells are computed. */
+/** What the missing cells will take, pilots among them: half a cell each. */
+async function estimated(
+  cells: Cells,
+  plan: ExperimentDraft['plan'],
+  used: ExperimentDraft['kept'],
+): Promise<Estimate> {
+  const secondsPerCell = await cells.cost();
+  const pilots = cells.searched.flatMap((arm) => pilotsOf(arm, cells.rates)).map(({ id }) => id);
+  const missing = missingCells([...pilots, ...plan.map(({ id }) => id)], used);
+  const half = missing.filter((id) => pilots.includes(id)).length / 2;
+  const seconds = secondsPerCell * (missing.length - half);
+  return { cells: plan.length, pilots: pilots.length, secondsPerCell, seconds };
+}
+
+/** The plan, with its estimate where nothing else is asked for, and how its cells are computed. */
 async function planned(
   { request, runtime, subject, model }: Opened,
   kept: Context['cells'],
@@ -108,11 +127,6 @@ async function planned(
   });
   const plan = planOf(arms, options);
   const used = kept.filter(({ value }) => value.of === cells.fingerprint);
-  const secondsPerCell = await cells.cost();
-  const pilots = cells.searched.flatMap((arm) => pilotsOf(arm, cells.rates));
-  const ids = [...pilots, ...plan].map(({ id }) => id);
-  const missing = missingCells(ids, used);
-  const half = missing.filter((id) => id.startsWith('pilot/')).length / 2;
   const name = place ? place.inputs.replace(/^.*[\\/]/, '') : '';
   const { name: modelName, source, arguments: given } = description;
   return {
@@ -122,12 +136,7 @@ async function planned(
       model: { name: modelName, source, arguments: given },
       ...{ runtime, options, arms, plan },
       data: { kind: place ? 'file' : 'synthetic', name },
-      estimate: {
-        cells: plan.length,
-        secondsPerCell,
-        pilots: pilots.length,
-        seconds: secondsPerCell * (missing.length - half),
-      },
+      ...(request.onlyPlan && { estimate: await estimated(cells, plan, used) }),
       kept: used,
     },
   };

@@ -1,4 +1,4 @@
-import type { ExperimentKind } from '../../../analysis/experiments/kind';
+import type { ExperimentKind } from '../../../analysis/experiments/kinds/kind';
 import type { ExperimentOptions } from '../../../shared/experiment/experiment';
 import type { ExperimentRequest } from '../../../shared/protocol/experimentRequest';
 import { batchSizeFor } from '../../data/shapes';

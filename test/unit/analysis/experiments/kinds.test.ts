@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isRefusal, type ExperimentKind } from '../../../../src/analysis/experiments/kind';
+import { isRefusal, type ExperimentKind } from '../../../../src/analysis/experiments/kinds/kind';
 import { depth, spread } from '../../../../src/analysis/experiments/kinds/depth';
 import { identity } from '../../../../src/analysis/experiments/kinds/identity';
 import { skips } from '../../../../src/analysis/experiments/kinds/skips';
 import { fitBudget, pilotRates, pilotsOf, planOf } from '../../../../src/analysis/experiments/plan';
-import { residualBlocks } from '../../../../src/analysis/experiments/residuals';
+import { residualBlocks } from '../../../../src/analysis/experiments/kinds/residuals';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import type { Arm } from '../../../../src/shared/experiment/experiment';
 import type { NetworkGraph } from '../../../../src/shared/network/network';

@@ -134,3 +134,68 @@ describe('the result of depth', () => {
     expect(sentences.join(' ')).not.toMatch(/vanish|generali/i);
   });
 });
+
+describe('results of pictures', () => {
+  const only = [whole];
+
+  it('of paths name lengths, mean and interval, and no verdict', () => {
+    const draft = draftOf('paths', only, { steps: 0, seeds: 5 });
+    const cells = draft.plan.map(({ arm: id, seed }) => {
+      const cell = cellOf(id, seed, {
+        meanLength: 2 + seed / 10,
+        from: 1,
+        to: 4,
+        slope: -0.2,
+        explained: 0.9,
+      });
+      return { ...cell, value: { ...cell.value, series: { share: [0.1, 0.5, 0.2, 0.1, 0.1] } } };
+    });
+    const result = summarise(draft, cells);
+    expect(result.verdict.tone).toBe('picture');
+    expect(result.comparisons).toEqual([]);
+    expect(told(result)[0]).toMatch(
+      /^Before training, paths through 1 to 4 of the 4 bodies carry 90 % of the gradient, 2\.30 on average \(95 %: 2\.\d\d to 2\.\d\d; 5 seeds, on made data\); most of it comes through 1, most paths go through 2\.$/,
+    );
+    expect(told(result)[1]).toMatch(/changes by -0\.200 decades/);
+    expect(schemaErrors(JSON.parse(JSON.stringify(result)), 'experiment')).toEqual([]);
+  });
+
+  it('of shattering compare only what the seeds tell apart', () => {
+    const result = (without: number) =>
+      resultOf(draftOf('shattering', [whole, all], { seeds: 5 }), (id, seed) => ({
+        correlation: (id === 'whole' ? 0.8 : without) + 0.01 * ((seed * 7) % 5),
+        spread: noise(seed),
+      }));
+    expect(told(result(0.1))[0]).toMatch(
+      /correlate by 0\.1\d in .* and by 0\.8\d in the whole network/,
+    );
+    expect(result(0.1).verdict.tone).toBe('difference');
+    expect(told(result(0.79))[0]).toMatch(/correlate alike/);
+  });
+
+  it('of a U-shape, a range test, a surface and a training say what was measured', () => {
+    const numbers = {
+      middleToEnds: 0.01,
+      rate: 0.03,
+      bumps: 0.02,
+      loss: 0.5,
+      lossBefore: 2,
+      lossAfter: 1,
+    };
+    for (const [name, sentence] of [
+      ['u-shape', /middle layers is 0\.01 times/],
+      ['learning-rate', /suggests a learning rate of 0\.03 for momentum/],
+      ['surface', /falls again on 0\.02 of its way outward/],
+      ['train', /goes from 2\.\d\d to 1\.\d\d/],
+    ] as const) {
+      const result = resultOf(draftOf(name, only, { seeds: 5 }), (_, seed) =>
+        Object.fromEntries(
+          Object.entries(numbers).map(([key, value]) => [key, value * noise(seed)]),
+        ),
+      );
+      expect(told(result)[0]).toMatch(sentence);
+      expect(result.verdict.tone).toBe('picture');
+      expect(told(summarise(draftOf(name, only), []))[0]).toMatch(/too few/);
+    }
+  });
+});

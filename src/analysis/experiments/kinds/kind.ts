@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/base/message';
+import type { Message } from '../../../shared/base/message';
 import type {
   Arm,
   Comparison,
@@ -8,10 +8,10 @@ import type {
   Measured,
   MeasuredSeries,
   Tone,
-} from '../../shared/experiment/experiment';
-import type { NetworkGraph } from '../../shared/network/network';
-import type { SkipReport } from '../../shared/report/report';
-import type { MeasureRule, Pair } from './statistics/compare';
+} from '../../../shared/experiment/experiment';
+import type { NetworkGraph } from '../../../shared/network/network';
+import type { SkipReport } from '../../../shared/report/report';
+import type { MeasureRule, Pair } from '../statistics/compare';
 
 /** What is measured in a cell; the engine knows these and no experiment. */
 export type Work =

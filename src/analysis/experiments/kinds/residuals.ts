@@ -1,7 +1,7 @@
-import type { LayerId, NetworkGraph } from '../../shared/network/network';
-import type { Skip, SkipReport } from '../../shared/report/report';
-import type { CutInput } from '../../shared/experiment/experiment';
-import { isNeutralToZero } from '../skips/withoutEdges';
+import type { LayerId, NetworkGraph } from '../../../shared/network/network';
+import type { Skip, SkipReport } from '../../../shared/report/report';
+import type { CutInput } from '../../../shared/experiment/experiment';
+import { isNeutralToZero } from '../../skips/withoutEdges';
 
 /** A merge of bodies with the shortcuts around them. */
 export interface ResidualBlock {
