@@ -7,11 +7,13 @@ exports.rooms = {
   'src/shared/network': ['src/shared/base'],
   'src/shared/model': ['src/shared/base', 'src/shared/network'],
   'src/shared/report': ['src/shared/base', 'src/shared/network', 'src/shared/model'],
+  'src/shared/experiment': ['src/shared/base', 'src/shared/network', 'src/shared/report'],
   'src/shared/words': [
     'src/shared/base',
     'src/shared/network',
     'src/shared/model',
     'src/shared/report',
+    'src/shared/experiment',
     'src/shared/protocol',
   ],
   'src/shared/protocol': [
@@ -19,6 +21,7 @@ exports.rooms = {
     'src/shared/network',
     'src/shared/model',
     'src/shared/report',
+    'src/shared/experiment',
   ],
   'src/detection': ['src/shared'],
   'src/analysis': [
@@ -26,6 +29,7 @@ exports.rooms = {
     'src/shared/network',
     'src/shared/model',
     'src/shared/report',
+    'src/shared/experiment',
   ],
   'src/export': ['src/shared'],
   'src/workspace': ['src/shared', 'src/detection'],
@@ -35,6 +39,13 @@ exports.rooms = {
   'src/engine/data': ['src/shared', 'src/detection', 'src/workspace', 'src/engine/model'],
   'src/engine/opGraph': ['src/shared', 'src/engine/model'],
   'src/engine/probe': ['src/shared', 'src/analysis', 'src/engine/model', 'src/engine/data'],
+  'src/engine/experiments': [
+    'src/shared',
+    'src/analysis/experiments',
+    'src/engine/model',
+    'src/engine/data',
+    'src/engine/probe/plan',
+  ],
   'src/engine/tfjs': [
     'src/shared',
     'src/engine/model',
@@ -74,6 +85,7 @@ exports.rooms = {
     'src/engine/model',
     'src/engine/data',
     'src/engine/probe',
+    'src/engine/experiments',
     'src/engine/tfjs',
     'src/engine/frontends',
   ],
@@ -105,6 +117,7 @@ exports.rooms = {
   'src/cli': [
     'src/shared',
     'src/analysis/comparison',
+    'src/analysis/experiments',
     'src/export',
     'src/detection',
     'src/workspace',

@@ -3,6 +3,7 @@ import { toFailureInfo } from '../shared/base/failures';
 import { backends } from './commands/backends';
 import { check } from './commands/check';
 import { compare } from './commands/compare';
+import { experiment } from './commands/experiment';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { setUp } from './commands/setUp';
@@ -32,6 +33,8 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
       return check(command, terminal, interrupt);
     case 'compare':
       return compare(command, terminal);
+    case 'experiment':
+      return experiment(command, terminal, interrupt);
     case 'backends':
       return backends(command.json, terminal, interrupt);
     case 'setup':

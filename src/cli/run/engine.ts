@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { EngineClient, type EngineClientOptions } from '../../engineClient/engineClient';
+import type { JournalFolder } from '../../engineClient/journal';
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
@@ -25,8 +26,14 @@ type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
 /** Of what is printed, the end says what happened. */
 const MOST_PRINTED = 20_000;
 
-/** An engine whose last output is kept, to be shown where a run fails. */
-export function openEngine(terminal: Terminal, limits: Limits = standardLimits): Engine {
+/**
+ * An engine whose last output is kept, to be shown where a run fails; long jobs are resumed from `journals`.
+ */
+export function openEngine(
+  terminal: Terminal,
+  limits: Limits = standardLimits,
+  journals?: JournalFolder,
+): Engine {
   const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
   const options: EngineClientOptions = {
@@ -36,6 +43,7 @@ export function openEngine(terminal: Terminal, limits: Limits = standardLimits):
     packages: packagePlaces(),
     cache: cacheFolder(),
     backend,
+    ...(journals && { journals }),
     warn: (why) => tell(sentenceOf(oneLined(why)), terminal),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };

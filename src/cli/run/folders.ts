@@ -7,5 +7,8 @@ const own = (): string =>
 /** The folder in which `skipscope setup` installs TensorFlow for the terminal. */
 export const setUpFolder = (): string => path.join(own(), 'tensorflow');
 
+/** The folder of the finished cells of experiments. */
+export const journalFolder = (): string => path.join(own(), 'experiments');
+
 /** The folder of what engines start faster with. */
 export const cacheFolder = (): string => path.join(own(), 'cache');

@@ -135,7 +135,8 @@ function readBackend(given: string): InspectRequest['backend'] {
   return name;
 }
 
-const natural = (values: Values, flag: string): number | undefined =>
+/** A whole number above 0; throws a `usage` failure for anything else. */
+export const natural = (values: Values, flag: string): number | undefined =>
   number(values, flag, (value) => Number.isInteger(value) && value > 0, 'a whole number above 0');
 
 const above = (limit: number, values: Values, flag: string): number | undefined =>

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { Lab, LabSetup } from './lab';
 import type { ModelDescription } from './modelDescription';
 import type { Trainer, TrainingSetup } from './trainer';
 
@@ -17,4 +18,8 @@ export interface OpenedModel extends Disposable {
    * `invalid-argument` for a loss or an optimizer that the framework does not have.
    */
   start(seed: number, setup: TrainingSetup): Promise<Trainer>;
+  /**
+   * The same for experiments; absent where the framework cannot. Rejects as `start` does.
+   */
+  experiment?(seed: number, setup: LabSetup): Promise<Lab>;
 }

@@ -82,6 +82,7 @@ export const stages = [
   'building model',
   'finding skips',
   'probing gradients',
+  'running experiment',
   'writing report',
 ] as const;
 export type Stage = (typeof stages)[number];

@@ -1,6 +1,7 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { experimentsMessages } from './messages/experiments';
 import { failuresMessages } from './messages/failures';
 import { filesMessages } from './messages/files';
 import { javascriptMessages } from './messages/javascript';
@@ -21,6 +22,7 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...experimentsMessages,
   ...failuresMessages,
   ...filesMessages,
   ...javascriptMessages,

@@ -3,13 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
-import { jobKinds, type Job, type ProductKinds } from '../../../src/shared/protocol/jobs';
+import type { JobOf } from '../../../src/shared/protocol/job';
+import { jobKinds, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';
 import { explainFailure } from '../../../src/shared/words/failures';
 import { childProcesses, eventually } from '../../support/processes';
 
 const entry = fileURLToPath(new URL('./fakeEngine.mjs', import.meta.url));
-const ask = (site: string): Job => ({
+const ask = (site: string): JobOf<ProductKinds, 'inspect'> => ({
   kind: 'inspect',
   root: '/',
   file: '/model.ts',

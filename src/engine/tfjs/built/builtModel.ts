@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
+import type { PassMode } from '../../model/lab';
 import type { ModelDescription } from '../../model/modelDescription';
 
 /** One weight of a model, as the variable that holds it. */
@@ -34,6 +35,14 @@ export interface CompiledWith {
   readonly optimizer?: tf.Optimizer;
 }
 
+/** How a forward pass differs from that of training. */
+export interface PassOptions {
+  /** `training` where absent. */
+  readonly mode?: PassMode;
+  /** Layers to leave out where their shapes are known: their readers get zeros. */
+  readonly without?: ReadonlySet<LayerId>;
+}
+
 /** A model that TensorFlow.js trains, with its weights: the product of this framework's readers. */
 export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled'> {
   readonly weights: readonly ModelWeight[];
@@ -41,8 +50,8 @@ export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled
   readonly compiled?: CompiledWith;
   /** Taps see tensors with their channels last, wherever the description has them. */
   readonly channelsLast?: boolean;
-  /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
-  forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
+  /** One forward pass; call inside `tf.tidy` or a gradient function. */
+  forward(inputs: readonly tf.Tensor[], tap: Tap, options?: PassOptions): tf.Tensor[];
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */
   namedLoss(name: string): NamedLoss;
   /** Scalar penalties of the regularizers of all layers but some, to be added to the loss. */

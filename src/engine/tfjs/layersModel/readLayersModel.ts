@@ -121,8 +121,11 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     ...(compiled && { compiled }),
     ...(cannotRun !== undefined && { cannotRun }),
     ...(gaps.length > 0 && { notMeasured: gaps }),
-    forward: (tensors, tap) =>
-      forward(flat, feed(inputs, tensors), tap, (id) => nodes.get(id)?.source[0]),
+    forward: (tensors, tap, options) =>
+      forward(flat, feed(inputs, tensors), tap, {
+        ...options,
+        findSource: (id) => nodes.get(id)?.source[0],
+      }),
     namedLoss,
     penalties: (without) => penalties(model, flat, without),
     dispose: () => {

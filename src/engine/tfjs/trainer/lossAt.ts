@@ -6,7 +6,8 @@ import type { Feed } from './feed';
 import { keepWeights } from './savedWeights';
 import { totalLoss, type Training } from './trainingStep';
 
-const untapped: Tap = {
+/** Changes nothing. */
+export const untapped: Tap = {
   edge: (_from, _to, _slot, value) => value,
   output: (_layer, _output, value) => value,
 };
@@ -19,7 +20,8 @@ export function checkOffset({ weights }: BuiltModel, offset: WeightOffset): void
   }
 }
 
-function moveWeights({ weights }: BuiltModel, offset: WeightOffset): void {
+/** Adds an offset to the weights; whoever does so puts them back. */
+export function moveWeights({ weights }: BuiltModel, offset: WeightOffset): void {
   for (const [at, values] of offset) {
     const variable = weights[at]?.variable;
     if (!variable) continue;

@@ -11,6 +11,7 @@ const stageTexts: Readonly<Record<Stage, () => string>> = {
   'building model': () => l10n.t('building model'),
   'finding skips': () => l10n.t('finding skips'),
   'probing gradients': () => l10n.t('probing gradients'),
+  'running experiment': () => l10n.t('running experiment'),
   'writing report': () => l10n.t('writing report'),
 };
 
