@@ -1,6 +1,7 @@
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { OpenedModel } from '../model/openedModel';
 import type { BuildModel } from './built/builtModel';
+import { runtimeFor } from './backends/openBackend';
 import { describeBuilt } from './built/describeBuilt';
 import { alignedModel } from './trainer/alignedModel';
 import { startTrainer } from './trainer/startTrainer';
@@ -13,8 +14,10 @@ export async function openBuilt(build: BuildModel, seed: number, load = 0): Prom
   const started = performance.now();
   const first = await build(seed);
   const milliseconds = { load, build: performance.now() - started };
+  const description = describeBuilt(first);
   return {
-    description: describeBuilt(first),
+    description,
+    runtime: runtimeFor(description.framework),
     milliseconds,
     start: async (wanted, setup) => {
       const store = new DisposableStore();

@@ -1,3 +1,5 @@
+import type { Framework } from './framework';
+
 /**
  * The ways to write a definition:
  * - `factory`: a function that returns the model;
@@ -34,7 +36,7 @@ export interface ModelSite {
    */
   readonly name: string;
   readonly pattern: SitePattern;
-  readonly framework: 'tfjs';
+  readonly framework: Framework;
   readonly range: { readonly start: TextPosition; readonly end: TextPosition };
   readonly parameters: readonly SiteParameter[];
   /** Names of the parameters without a default: the user gives them, or they are guessed. */

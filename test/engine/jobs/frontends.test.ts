@@ -39,10 +39,12 @@ export const net = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, in
 describe('a registry of frontends', () => {
   it('takes another one, which the job inspects like the others', async () => {
     writeFileSync(join(root, 'net.tiny'), '4 8 2');
-    const { network, model } = await inspect(requestFor('net.tiny'), silentJob, { registry });
+    const asked = requestFor('net.tiny');
+    const { network, model, runtime } = await inspect(asked, silentJob, { registry });
     expect(model.name).toBe('tiny');
     expect(network.layers.map(({ kind }) => kind)).toEqual(['Input', 'Dense', 'Dense']);
     expect(network.layers.at(-1)?.outputShape).toEqual([[null, 2]]);
+    expect(runtime).toMatchObject({ framework: 'tiny', library: 'Tiny', version: '1.0.0' });
   });
 
   it('names everything that it opens where nobody opens a file', async () => {
