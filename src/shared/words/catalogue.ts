@@ -1,6 +1,7 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { editorMessages } from './messages/editor';
 import { failuresMessages } from './messages/failures';
 import { filesMessages } from './messages/files';
 import { javascriptMessages } from './messages/javascript';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...editorMessages,
   ...failuresMessages,
   ...filesMessages,
   ...javascriptMessages,
