@@ -12,7 +12,7 @@ import { registerGradients } from './gradients/registerGradients';
 import { tensorflow, tensorflowGpu } from './native/tensorflow';
 import { packagePlaces } from './native/packages';
 import { webgpu } from './native/webgpu';
-import { unavailable, type Rung } from './rung';
+import { unavailable, type Rung } from './ladder/rung';
 import { wasm } from './wasm';
 
 /** Best first. */
