@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { Runtime } from '../../shared/report/report';
 import type { Lab, LabSetup } from './lab';
 import type { ModelDescription } from './modelDescription';
 import type { Trainer, TrainingSetup } from './trainer';
@@ -9,6 +10,8 @@ import type { Trainer, TrainingSetup } from './trainer';
  */
 export interface OpenedModel extends Disposable {
   readonly description: ModelDescription;
+  /** The software and the device that its trainers compute with. */
+  readonly runtime: Runtime;
   /** Times to read the subject, and to build the model the first time. */
   readonly milliseconds: { readonly load: number; readonly build: number };
   /**

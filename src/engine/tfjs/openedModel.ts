@@ -1,5 +1,6 @@
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { OpenedModel } from '../model/openedModel';
+import { runtimeFor } from './backends/openBackend';
 import type { BuildModel, BuiltModel } from './built/builtModel';
 import { describeBuilt } from './built/describeBuilt';
 import { openLab } from './lab/openLab';
@@ -29,11 +30,16 @@ export async function openBuilt(build: BuildModel, seed: number, load = 0): Prom
       throw error;
     }
   };
+  const description = describeBuilt(first);
   return {
-    description: describeBuilt(first),
+    description,
+    runtime: runtimeFor(description.framework),
     milliseconds,
     start: (wanted, setup) => opened(wanted, (model) => startTrainer(model, wanted, setup)),
-    experiment: (wanted, setup) => opened(wanted, (model) => openLab(model, wanted, setup)),
+    // A recorded program runs as it was recorded: in training mode, with every layer.
+    ...(description.framework === 'tfjs' && {
+      experiment: (wanted, setup) => opened(wanted, (model) => openLab(model, wanted, setup)),
+    }),
     dispose: () => first.dispose(),
   };
 }

@@ -15,11 +15,14 @@ export type Shape = readonly (number | null)[];
 /** The output that feeds an input slot; the slot is the position in `inputs`. */
 export interface InputRef {
   readonly layer: LayerId;
+  /** Position among the layer's outputs, from 0. */
   readonly output: number;
 }
 
 export interface ParameterCount {
+  /** Number of entries that training changes. */
   readonly trainable: number;
+  /** Number of entries that training leaves as they are. */
   readonly frozen: number;
 }
 
@@ -100,6 +103,7 @@ export interface Layer extends LayerApplication {
 export interface NetworkTotals {
   /** Every layer once, however often it is called. */
   readonly layers: number;
+  /** Number of entries of all weights, trainable and frozen; those of a shared layer once. */
   readonly parameters: number;
   /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent where a layer's are unknown. */
   readonly macs?: number;

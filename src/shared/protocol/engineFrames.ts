@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failureCodes } from '../base/failures';
+import { frameworks } from '../model/framework';
 import type { Greeting } from './engineContract';
 import { backendNames, stages, type BackendStatus } from './inspectRequest';
 import { keptFileSchema } from './keptFile';
@@ -94,7 +95,7 @@ const greeting = v.object({
   watched: v.boolean(),
   ringed: v.boolean(),
   runtime: v.object({
-    framework: v.literal('tfjs'),
+    framework: v.picklist(frameworks),
     library: text,
     version: text,
     backend: v.picklist(backendNames),

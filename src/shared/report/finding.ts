@@ -165,6 +165,7 @@ export interface Disconnected extends FindingBase {
   readonly evidence: Layers & {
     /** Training steps per seed. */
     readonly steps: number;
+    /** Number of seeds. */
     readonly seeds: number;
   };
 }

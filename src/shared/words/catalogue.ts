@@ -1,6 +1,7 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { editorMessages } from './messages/editor';
 import { experimentsMessages } from './messages/experiments';
 import { failuresMessages } from './messages/failures';
 import { filesMessages } from './messages/files';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...editorMessages,
   ...experimentsMessages,
   ...failuresMessages,
   ...filesMessages,

@@ -14,6 +14,7 @@ import type { Frontend } from '../../model/frontend';
 import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
+import { openBackend, runtimeFor } from '../../tfjs/backends/openBackend';
 import { workspaceFiles } from './embedded/files';
 import { openPython } from './embedded/openPython';
 import type { EmbeddedPython } from './embedded/pyodide';
@@ -45,6 +46,7 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
     id: 'python',
     patterns: ['*.py', '*.ipynb'],
     opens: ({ file }) => file.endsWith('.py') || isNotebook(file),
+    openRuntime: openBackend,
     prepare: async (keep) => {
       ready ??= start(keep);
       // `open` tells why it did not start.
@@ -167,6 +169,7 @@ const untrainable = (
   const { cannotRun = reason } = description;
   return {
     description: { ...description, cannotRun },
+    runtime: runtimeFor(description.framework),
     milliseconds,
     start: () => Promise.reject(new Failure('unbuildable', cannotRun)),
     dispose: () => undefined,

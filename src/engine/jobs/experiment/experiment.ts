@@ -17,13 +17,11 @@ import type {
 import { standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { ExperimentRequest } from '../../../shared/protocol/experimentRequest';
 import type { Cell } from '../../../shared/protocol/job';
-import type { Runtime } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
-import { openBackend } from '../../tfjs/backends/openBackend';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { withOverrides } from '../inspect/overrides';
 import { frontendFor, placeOf } from '../inspect/frontends';
@@ -81,17 +79,23 @@ function chosen(
   return arms.filter(({ id }) => wanted.includes(id));
 }
 
-/** Announces where user code runs from now on, which locks the process, and opens the model. */
-function open(subject: Subject, request: ExperimentRequest, context: Context) {
+/** Starts the runtime, announces where user code runs from now on, which locks the process, and opens the model. */
+async function open(
+  subject: Subject,
+  request: ExperimentRequest,
+  context: Context,
+): Promise<OpenedModel> {
   const frontend = frontendFor(subject);
+  context.progress({ stage: 'loading backend' });
+  await frontend.openRuntime(request.backend);
   context.progress({ stage: 'building model' });
+  await frontend.prepare?.(context.keep);
   context.running(placeOf(subject, frontend), { allowNetwork: request.allowNetwork ?? false });
   return frontend.open(subject, request.experiment.seed);
 }
 
 interface Opened {
   readonly request: ExperimentRequest;
-  readonly runtime: Runtime;
   readonly subject: Subject;
   readonly model: OpenedModel;
 }
@@ -112,7 +116,7 @@ async function estimated(
 
 /** The plan, with its estimate where nothing else is asked for, and how its cells are computed. */
 async function planned(
-  { request, runtime, subject, model }: Opened,
+  { request, subject, model }: Opened,
   kept: Context['cells'],
 ): Promise<{ readonly draft: ExperimentDraft; readonly cells: Cells }> {
   const { description } = model;
@@ -134,7 +138,7 @@ async function planned(
     draft: {
       experiment: request.experiment.name,
       model: { name: modelName, source, arguments: given },
-      ...{ runtime, options, arms, plan },
+      ...{ runtime: model.runtime, options, arms, plan },
       data: { kind: place ? 'file' : 'synthetic', name },
       ...(request.onlyPlan && { estimate: await estimated(cells, plan, used) }),
       kept: used,
@@ -150,14 +154,12 @@ export async function experiment(
   asked: ExperimentRequest,
   context: Context,
 ): Promise<ExperimentDraft> {
-  context.progress({ stage: 'loading backend' });
   const probe = asked.probe ?? standardProbe;
   const request = { ...asked, ...(await withOverrides({ ...asked, probe })) };
-  const runtime = await openBackend(request.backend);
   const subject = await readSubject(request);
   const model = await open(subject, request, context);
   try {
-    const { draft, cells } = await planned({ request, runtime, subject, model }, context.cells);
+    const { draft, cells } = await planned({ request, subject, model }, context.cells);
     await context.partial(draft);
     if (request.onlyPlan) return draft;
     const { index, of } = request.part ?? { index: 0, of: 1 };

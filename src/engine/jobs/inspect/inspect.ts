@@ -5,7 +5,6 @@ import { standardProbe, type InspectRequest } from '../../../shared/protocol/ins
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
-import { openBackend } from '../../tfjs/backends/openBackend';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { draftReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
@@ -37,12 +36,10 @@ export async function inspect(
   context: JobContext<Report, Cell<never>>,
   { chooseAblation, registry = frontends }: InspectOptions = {},
 ): Promise<Report> {
-  context.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
-  const runtime = await openBackend(request.backend);
   const subject = await readSubject(request);
   const model = await openModel(subject, request, context, registry);
-  const { description } = model;
+  const { description, runtime } = model;
   refuseUnreportable(description);
 
   context.progress({ stage: 'finding skips' });
@@ -66,14 +63,16 @@ export async function inspect(
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }
 
-/** Announces where user code runs from now on, which locks the process, and opens the model. */
+/** Starts the runtime, announces where user code runs from now on, which locks the process, and opens the model. */
 async function openModel(
   subject: Subject,
-  { probe, allowNetwork = false }: InspectRequest,
+  { backend, probe, allowNetwork = false }: InspectRequest,
   context: JobContext<Report, Cell<never>>,
   registry: readonly Frontend<Subject>[],
 ): Promise<OpenedModel> {
   const frontend = frontendFor(subject, registry);
+  context.progress({ stage: 'loading backend' });
+  await frontend.openRuntime(backend);
   const at = placeOf(subject, frontend);
   context.progress({ stage: 'building model' });
   await frontend.prepare?.(context.keep);

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { InitialValue, RecordedParameter } from '../../../shared/protocol/python/recording';
 import { hash, normals, uniformFrom } from '../../data/random';
-import { dataTypeOf, NotLowered } from './call';
+import { dataTypeOf, NotLowered } from './values/call';
 import { runRecording, type NodeTap, type RecordedRun } from './runRecording';
-import { inOrder } from './value';
+import { inOrder } from './values/value';
 
 type Draw<K> = Extract<InitialValue, { draw: K }>;
 

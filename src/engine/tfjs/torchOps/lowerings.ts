@@ -1,5 +1,5 @@
 import type { Recording } from '../../../shared/protocol/python/recording';
-import type { Lowerings } from './call';
+import type { Lowerings } from './values/call';
 import { attention } from './operations/attention';
 import { convolutions } from './operations/convolution';
 import { elementwise } from './operations/elementwise';

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ownValue } from '../../../shared/base/ownValue';
 import type { NodeInput, RecordedNode, Recording } from '../../../shared/protocol/python/recording';
-import { Call, dataTypeOf, NotLowered } from './call';
+import { Call, dataTypeOf, NotLowered } from './values/call';
 import { lowerings } from './lowerings';
-import { keptAsPicture, ordered, withoutGradient, type Value } from './value';
+import { keptAsPicture, ordered, withoutGradient, type Value } from './values/value';
 
 /** Sees every tensor of a run, in the order that it is stored in; returns what to go on with. */
 export interface NodeTap {

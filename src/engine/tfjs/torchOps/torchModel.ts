@@ -9,7 +9,7 @@ import { initialTensor } from './initialValues';
 import { torchLoss } from './losses';
 import { torchOptimizer } from './optimizers';
 import { runRecording, type NodeTap } from './runRecording';
-import { inOrder, keptAsPicture, type Value } from './value';
+import { inOrder, keptAsPicture, type Value } from './values/value';
 
 /** A recording, and the network that was read from it. */
 export interface RecordedModel {

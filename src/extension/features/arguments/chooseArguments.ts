@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { argumentsFor, OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { requestPlace } from '../../core/sessions/requestPlace';
 import type { Services } from '../../core/services';
@@ -20,10 +21,7 @@ export async function chooseArguments(
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));
   if (document.isUntitled) {
-    throw new Failure(
-      'usage',
-      l10n.t('Save this file first: {0} names definitions by file.', OVERRIDES_FILE),
-    );
+    throw new Failure('usage', message('editor.unsaved', { file: OVERRIDES_FILE }));
   }
   const model = (await index.sites(document)).find(({ name }) => name === site.name);
   if (!model) throw new Failure('site-not-found', site.name);

@@ -15,18 +15,6 @@ export const jobsMessages = {
       'The model cannot be drawn: the names of its layers have {characters} characters, more than {most}.',
       { characters: formatCount(values.characters), most: formatCount(values.most) },
     ),
-  'jobs.threshold-unknown': (values: { name: string; names: string }) =>
-    l10n.t(
-      'An argument does not fit: the threshold {name} is no threshold; there are {names}.',
-      values,
-    ),
-  'jobs.threshold-not-above-0': (values: { name: string }) =>
-    l10n.t('An argument does not fit: the threshold {name} must be a number above 0.', values),
-  'jobs.threshold-not-a-share': (values: { name: string }) =>
-    l10n.t(
-      'An argument does not fit: the threshold {name} must be a number above 0 and at most 1.',
-      values,
-    ),
   'jobs.no-merge-to-cut': (values: { layer: string }) =>
     l10n.t(
       'An argument does not fit: there is no layer {layer} whose shortcut could be cut.',

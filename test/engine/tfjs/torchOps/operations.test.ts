@@ -3,14 +3,14 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../../../src/shared/base/json';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
-import { Call, dataTypeOf } from '../../../../src/engine/tfjs/torchOps/call';
+import { Call, dataTypeOf } from '../../../../src/engine/tfjs/torchOps/values/call';
 import { lowerings } from '../../../../src/engine/tfjs/torchOps/lowerings';
 import {
   inOrder,
   keptAsPicture,
   ordered,
   type Value,
-} from '../../../../src/engine/tfjs/torchOps/value';
+} from '../../../../src/engine/tfjs/torchOps/values/value';
 import { testBackend } from '../../../support/testBackend';
 
 interface Listed {

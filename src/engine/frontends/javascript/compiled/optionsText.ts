@@ -1,14 +1,8 @@
 import ts from 'typescript';
 import { passedLiteral } from '../arguments/literals';
 import type { ModuleSource } from '../slice/moduleSource';
+import type { OptionsCode } from '../slice/optionsCode';
 import { referencesIn } from '../slice/references';
-
-/** Options of `compile` as code that can stand at the end of their module. */
-export interface OptionsCode {
-  readonly text: string;
-  /** Nodes whose names the code needs from the module. */
-  readonly needs: readonly ts.Node[];
-}
 
 /** Brings what a function knows of some options out of it. */
 class OptionsWriter {

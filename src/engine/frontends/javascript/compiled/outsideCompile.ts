@@ -2,8 +2,9 @@ import { functionName } from '../../../../detection/javascript/owners';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
 import type { WorkspaceCalls } from '../arguments/workspaceCalls';
 import type { ModuleSource } from '../slice/moduleSource';
+import type { OptionsCode } from '../slice/optionsCode';
 import { findCompile, type Known } from './findCompile';
-import { optionsCode, type OptionsCode } from './optionsText';
+import { optionsCode } from './optionsText';
 
 /** The options that other code compiles a definition's model with. */
 export interface OutsideCompile {

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
 import { fieldAround, type FunctionNode } from '../../../../detection/javascript/owners';
-import type { OptionsCode } from '../compiled/optionsText';
 import { EditedText } from './editedText';
 import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
 import { planExports } from './exports';
 import { importsIn, sideImportsIn, type ModuleNeed, type Names } from './imports';
 import type { ModuleSource } from './moduleSource';
+import type { OptionsCode } from './optionsCode';
 import { ownStatements } from './ownStatements';
 import { patchesIn } from './patches';
 import { namesChangedIn, namesPassedIn, referencesIn } from './references';

@@ -7,7 +7,7 @@ import {
   tensor,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { linear, nearest, type AlongAxis, type ResizeAttributes } from '../resizing';
+import { linear, nearest, type AlongAxis, type ResizeAttributes } from '../tensors/resizing';
 import { wrapGradient } from './gradient';
 
 /** Shipped: native backends forget the half pixels. Those of wasm and cpu are in `kernels/resizeGradients`. */

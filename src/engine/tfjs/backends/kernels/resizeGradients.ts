@@ -3,7 +3,7 @@ import {
   ResizeNearestNeighborGrad,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { linear, nearest, type ResizeAttributes, type Contribution } from '../resizing';
+import { linear, nearest, type ResizeAttributes, type Contribution } from '../tensors/resizing';
 import { putKernel, type JsBackend } from './kernel';
 
 type Image = readonly [batch: number, height: number, width: number, channels: number];

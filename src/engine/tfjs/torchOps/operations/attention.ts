@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { inOrder, ordered, range, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { inOrder, ordered, range, type Value } from '../values/value';
 import { dropped } from './random';
 import { product } from './linear';
 

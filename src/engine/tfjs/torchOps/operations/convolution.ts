@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { asPicture, equalParts, inOrder, picture, range, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { asPicture, equalParts, inOrder, picture, range, type Value } from '../values/value';
 
 type Sides = readonly (readonly [before: number, after: number])[];
 

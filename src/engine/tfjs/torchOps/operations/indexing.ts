@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../../shared/base/json';
-import type { Call, Lowering, Lowerings } from '../call';
-import { inOrder, offTape, ordered, range, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { inOrder, offTape, ordered, range, type Value } from '../values/value';
 import { chosen } from './elementwise';
 
 /** One entry of an index: a place, a part of an axis, a new axis, or the entries of a list or tensor. */

@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { asPicture, inOrder, keptAsPicture, ordered, picture, range, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import {
+  asPicture,
+  inOrder,
+  keptAsPicture,
+  ordered,
+  picture,
+  range,
+  type Value,
+} from '../values/value';
 
 /**
  * (x − mean) / √(var + eps) over some axes, with the biased variance and the gradient in closed form: a composed

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { asPicture, inOrder, ordered, picture, range, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { asPicture, inOrder, ordered, picture, range, type Value } from '../values/value';
 import { padded } from './convolution';
 
 /** Lower than any float32 that a network makes: padding that no maximum takes. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { inOrder, ordered, range, shapeOf, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { inOrder, ordered, range, shapeOf, type Value } from '../values/value';
 
 /** A seed of its own for every draw, from the repeatable `Math.random`. */
 const seed = (): number => Math.floor(Math.random() * 2 ** 31);

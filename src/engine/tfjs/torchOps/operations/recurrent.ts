@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { equalParts, inOrder, ordered, range, slicesOf, type Value } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { equalParts, inOrder, ordered, range, slicesOf, type Value } from '../values/value';
 import { dropped } from './random';
 
 interface State {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { inOrder, ordered, range } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { inOrder, ordered, range } from '../values/value';
 
 const float = (x: tf.Tensor): tf.Tensor => (x.dtype === 'float32' ? x : tf.cast(x, 'float32'));
 

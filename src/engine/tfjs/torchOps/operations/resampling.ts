@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
-import { asPicture, inOrder, ordered, picture, range } from '../value';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { asPicture, inOrder, ordered, picture, range } from '../values/value';
 import { alongAxis } from './pooling';
 
 interface Axis {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Call, Lowering, Lowerings } from '../call';
+import type { Call, Lowering, Lowerings } from '../values/call';
 import {
   asPicture,
   inOrder,
@@ -9,7 +9,7 @@ import {
   slicesOf,
   storedAxes,
   type Value,
-} from '../value';
+} from '../values/value';
 
 /** The shape that a reshape asks for, of which at most one extent is left to the number of entries. */
 function shapeFor(call: Call, wanted: readonly number[], size: number): number[] {

@@ -1,5 +1,5 @@
 import { getBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { message } from '../../../shared/words/message';
+import { message } from '../../../../shared/words/message';
 import { unavailable } from './rung';
 
 /**

@@ -1,6 +1,6 @@
-import { Failure } from '../../../shared/base/failures';
-import type { Message } from '../../../shared/base/message';
-import type { BackendName } from '../../../shared/report/report';
+import { Failure } from '../../../../shared/base/failures';
+import type { Message } from '../../../../shared/base/message';
+import type { BackendName } from '../../../../shared/report/report';
 
 /** One rung of the ladder of backends. */
 export interface Rung {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Json } from '../../../shared/base/json';
-import type { RecordedNode } from '../../../shared/protocol/python/recording';
+import type { Json } from '../../../../shared/base/json';
+import type { RecordedNode } from '../../../../shared/protocol/python/recording';
 import { ordered, type Value } from './value';
 
 /** An operation, or a form of one, that TensorFlow.js is not given. */
