@@ -64,10 +64,6 @@ const refusals = {
     ),
   'experiments.unknown-arm': (values: { name: string; known: string }) =>
     l10n.t('An argument does not fit: there is no arm {name}; there are {known}.', values),
-  'experiments.not-deterministic': () =>
-    l10n.t(
-      'The model is not the same when it is built twice for one seed; its cells could not be compared.',
-    ),
   'experiments.over-budget': (values: { least: string; budget: string }) =>
     l10n.t(
       'This does not fit into {budget}: 50 steps with every seed take about {least} here. A smaller --input-shape keeps the weights and takes less; --steps sets the number itself.',
