@@ -41,7 +41,7 @@ export class ModelChooser {
     const { document, selection } = editor;
     const sites = await this.index.sites(document);
     if (sites.length === 0) {
-      throw new Failure('usage', l10n.t('No TensorFlow.js model is defined in this file.'));
+      throw new Failure('usage', l10n.t('No model is defined in this file.'));
     }
     const site = siteAt(sites, selection.active.line + 1);
     const name = site?.name ?? (await pick(sites.map((one) => one.name)));
