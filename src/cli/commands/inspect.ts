@@ -44,7 +44,8 @@ function write(
   outputs: InspectCommand['outputs'],
   terminal: Terminal,
 ): void {
-  if (!takesStdout(outputs)) terminal.out(reportText(report, terminal.colours));
+  if (!takesStdout(outputs))
+    terminal.out(reportText(report, terminal.colours, failure !== undefined));
   const failures = failure ? [toFailureInfo(failure)] : [];
   const exitCode = failure ? exitCodeOf(failure.code) : exitCodes.fine;
   const makers = {

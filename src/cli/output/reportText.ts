@@ -33,8 +33,11 @@ import { structureText } from './structureText';
 
 const LONGEST_NAME = 32;
 
-/** A whole report for people: header, layers with bars and skips, findings. */
-export function reportText(given: Report, colours: Colours): string {
+/**
+ * A whole report for people: header, layers with bars and skips, findings. That a model whose probe failed has no
+ * findings says nothing of it.
+ */
+export function reportText(given: Report, colours: Colours, probeFailed = false): string {
   const report = oneLined(given);
   const parts = [
     header(report, colours),
@@ -42,7 +45,7 @@ export function reportText(given: Report, colours: Colours): string {
     blockTable(report, colours),
     skipCounts(report.skips, colours) + skipRows(report, colours),
     structureText(report, colours),
-    findingsText(report, colours),
+    probeFailed && report.findings.length === 0 ? '' : findingsText(report, colours),
     footer(report, colours),
   ];
   return parts.filter((part) => part !== '').join('\n');

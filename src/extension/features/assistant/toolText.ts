@@ -25,7 +25,7 @@ export function modelsText(files: readonly FileSites[], shown: (file: string) =>
       return `${shown(file)}:${range.start.line} ${name}(${takes})`;
     }),
   );
-  if (lines.length === 0) return 'No TensorFlow.js model definition was found in this workspace.';
+  if (lines.length === 0) return 'No model definition was found in this workspace.';
   return bounded(`${counted(lines.length, 'model definition')}:`, lines, MOST_LINES);
 }
 

@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 export const editorMessages = {
   'editor.no-source-open': () =>
     l10n.t('Open a Python, TypeScript or JavaScript file that defines a model.'),
-  'editor.no-model-in-file': () => l10n.t('No TensorFlow.js model is defined in this file.'),
+  'editor.no-model-in-file': () => l10n.t('No model is defined in this file.'),
   'editor.no-layer-on-line': () => l10n.t('This line makes no layer of a model that was built.'),
   'editor.no-shortcut-on-line': () => l10n.t('This line makes no merge with a shortcut to be cut.'),
   'editor.no-probe-to-compare': () =>
