@@ -15,15 +15,14 @@ it(
   'inspects every example from the terminal into a valid report, in one check',
   async () => {
     const quick = ['--steps', '1', '--seeds', '1', '--batch', '2'];
-    const run = await skipscope(['check', 'examples', '--json', '-', ...quick]);
+    const files = examples.map((file) => `examples/${file}`);
+    const run = await skipscope(['check', ...files, '--json', '-', ...quick]);
     const { reports, failures } = JSON.parse(run.stdout) as {
       reports: readonly Report[];
       failures: unknown;
     };
     expect(failures).toEqual([]);
-    expect(reports.map(({ model }) => model.source.file).sort()).toEqual(
-      examples.map((file) => `examples/${file}`).sort(),
-    );
+    expect(reports.map(({ model }) => model.source.file).sort()).toEqual([...files].sort());
     for (const report of reports) {
       expect(schemaErrors(report), report.model.name).toEqual([]);
       expect(report.probe?.layers.length, report.model.name).toBeGreaterThan(0);

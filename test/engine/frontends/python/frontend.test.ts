@@ -8,6 +8,7 @@ import {
 } from '../../../../src/engine/frontends/python/pythonFrontend';
 import type { OpenedModel } from '../../../../src/engine/model/openedModel';
 import type { Subject } from '../../../../src/engine/model/subject';
+import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
 import { Failure } from '../../../../src/shared/base/failures';
 import type { Message } from '../../../../src/shared/base/message';
 import { sentenceOf } from '../../../../src/shared/words/sentence';
@@ -26,6 +27,8 @@ const subjectOf = (content: string, more: Partial<Subject> = {}): Subject => ({
   arguments: {},
   ...more,
 });
+
+beforeAll(() => openBackend('cpu'));
 
 const open = (content: string, more: Partial<Subject> = {}): Promise<OpenedModel> =>
   pythonFrontend(parts).open(subjectOf(content, more), 0);
