@@ -35,7 +35,7 @@ export function draftReport({ first, runtime, skips, probing, limits }: Built): 
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     model: { name, source, arguments: first.arguments },
-    runtime,
+    runtime: { ...runtime, framework: first.framework },
     network,
     skips,
     structure: describeStructure(graph, skips),
