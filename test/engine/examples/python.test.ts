@@ -58,6 +58,8 @@ describe('a Python example gives its skips and parameters, and no finding but re
     expect(report.skips.connections).toBe(connections ?? short + long);
     expect(report.network.totals.parameters).toBe(parameters);
     expect(problems(report.findings)).toEqual([]);
+    // Remedies are told in its terms.
+    expect(report.runtime.framework).toBe('torch');
     if (probed) expect(report.probe?.layers.length).toBeGreaterThan(0);
   });
 });

@@ -28,7 +28,9 @@ const dropout: Lowering = (call): Value => {
   return { tensor: dropped(tensor, call.number('p', 0.5), shape), channelsLast };
 };
 
-const sizesOf = (call: Call): number[] => call.grown(call.numbers('size'));
+/** A size that is not written grew with the recorded batch: it is the batch. */
+const sizesOf = (call: Call): number[] =>
+  call.grown(call.numbers('size')).map((extent) => (extent < 0 ? call.batch : extent));
 
 const drawn =
   (draw: (shape: number[], call: Call) => tf.Tensor): Lowering =>
