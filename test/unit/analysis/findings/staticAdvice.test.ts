@@ -170,6 +170,17 @@ describe('shortcuts', () => {
     ]);
   });
 
+  it('a formula with a constant factor is no shortcut: x + c·x³', () => {
+    const factor: Operation = { type: 'passive', effect: 'scale' };
+    const graph = graphOf([
+      layer('input', input),
+      layer('cube', relu, { inputs: ['input'] }),
+      layer('scaled', factor, { inputs: ['cube'] }),
+      layer('add', add, { inputs: ['input', 'scaled'] }),
+    ]);
+    expect(findingsOf(graph)).toEqual([]);
+  });
+
   it('a real residual block is not empty', () => {
     expect(findingsOf(block(operations.dropout), undefined, skips)).toEqual([]);
   });
