@@ -18,8 +18,9 @@ export function weightSeries(facts: Facts, path: readonly LayerNode[], seed: num
 }
 
 /**
- * L2 of ∂L/∂output of the weighted layers of a path. Backpropagation keeps this norm where a layer only
- * spreads or gathers it (strides, pooling), while the RMS would fall with the number of entries.
+ * L2 of ∂L/∂output of the weighted layers of a path, less what pooling and resampling after them do to it.
+ * Backpropagation keeps this norm where a layer only spreads or gathers it, while the RMS would fall with the
+ * number of entries. The mean of n values divides it by √n, whatever the depth: that factor is taken out.
  */
 export function activationSeries(
   facts: Facts,
@@ -27,12 +28,41 @@ export function activationSeries(
   seed: number,
 ): DepthPoint[] {
   const last = path.filter(isWeighted).at(-1);
+  const resized = resizingFactors(facts, path, seed);
   return series(path, (layer) => {
     // Behind a built-in softmax or sigmoid ∂L/∂p grows with confidence, whatever the depth.
     if (layer === last && isBounded(layer) && isReturned(layer, facts)) return undefined;
     const rms = lastFinite(facts.measured(layer.id)?.history.activationGradient, seed);
-    return rms === undefined ? undefined : rms * Math.sqrt(entriesOf(layer));
+    const factor = resized.get(layer) ?? 1;
+    return rms === undefined ? undefined : (rms * Math.sqrt(entriesOf(layer))) / factor;
   });
+}
+
+/** For each layer of a path the product of ‖∂L/∂input‖ ÷ ‖∂L/∂output‖ of all pooling and resampling after it. */
+function resizingFactors(
+  facts: Facts,
+  path: readonly LayerNode[],
+  seed: number,
+): Map<LayerNode, number> {
+  const factors = new Map<LayerNode, number>();
+  let product = 1;
+  for (const layer of [...path].reverse()) {
+    factors.set(layer, product);
+    product *= resizes(layer) ? normFactor(layer, facts, seed) : 1;
+  }
+  return factors;
+}
+
+const resizes = ({ operation }: LayerNode): boolean =>
+  operation.type === 'pool' || operation.type === 'resample';
+
+/** 1 where it was not measured, or nothing came back. */
+function normFactor(layer: LayerNode, facts: Facts, seed: number): number {
+  const gain = lastFinite(facts.measured(layer.id)?.history.gain, seed);
+  const [input] = layer.inputs;
+  if (!gain || !input || layer.inputs.length > 1) return 1;
+  const entered = entriesOf(facts.layer(input.layer), input.output);
+  return gain * Math.sqrt(entered / entriesOf(layer));
 }
 
 const isBounded = ({ operation }: LayerNode): boolean =>
@@ -80,8 +110,8 @@ function series(
   });
 }
 
-/** Entries of a layer's first output for one sample; unknown extents count as 1. */
-function entriesOf(layer: LayerNode): number {
-  const [, ...extents] = layer.outputShape[0] ?? [];
+/** Entries of one output of a layer for one sample; unknown extents count as 1. */
+function entriesOf(layer: LayerNode, output = 0): number {
+  const [, ...extents] = layer.outputShape[output] ?? [];
   return extents.reduce<number>((product, extent) => product * (extent ?? 1), 1);
 }

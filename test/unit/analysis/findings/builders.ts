@@ -141,6 +141,7 @@ export function skipsOf(items: readonly Skip[]): SkipReport {
 export interface Measured {
   readonly weightGradient?: number | null | History;
   readonly activationGradient?: number | null | History;
+  readonly gain?: number;
   readonly weights?: readonly WeightProbe[];
   readonly activation?: Partial<ActivationProbe>;
   /** NaN and infinite entries of the activation. */
@@ -201,6 +202,7 @@ function layerProbe(
 ): LayerProbe {
   const weightGradient = history(measured.weightGradient);
   const activationGradient = history(measured.activationGradient);
+  const gain = history(measured.gain);
   return {
     layer: layerId(name),
     weights: measured.weights ?? (weightGradient ? [weight()] : []),
@@ -208,6 +210,7 @@ function layerProbe(
     history: {
       ...(weightGradient && { weightGradient }),
       ...(activationGradient && { activationGradient }),
+      ...(gain && { gain }),
       ...(measured.nonFinite && { nonFinite: measured.nonFinite }),
     },
   };
