@@ -5,11 +5,13 @@ import { bySeverity } from '../../shared/report/selectors';
 import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
 import { asProbed } from './asProbed';
 import { gatherFacts, type Facts } from './facts/facts';
+import type { OutputLoss } from './facts/outputs';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
 import { idleShortcut, silentBody } from './rules/forks';
 import { missingLongSkip } from './rules/longSkip';
 import { mergeShapeMismatch } from './rules/mergeShapes';
+import { outputLossMismatch } from './rules/outputLoss';
 import { nonFinite } from './rules/nonFinite';
 import { deepPlainStack } from './rules/plainStack';
 import { redundantBias } from './rules/redundantBias';
@@ -25,10 +27,13 @@ export interface FindingsSubject {
   readonly skips: SkipReport;
   /** The measurements; without them only the rules that need no numbers are applied. */
   readonly probe?: Probe;
+  /** The losses of the outputs: those of the compiled model, or of the probe. */
+  readonly losses?: readonly OutputLoss[];
 }
 
 const rules: readonly ((facts: Facts) => Symptom[])[] = [
   mergeShapeMismatch,
+  outputLossMismatch,
   nonFinite,
   vanishing,
   exploding,
@@ -46,7 +51,12 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
   redundantBias,
 ];
 
-/** The effects of a cause on the same layers, which are not reported again. */
+/** The effects of a cause anywhere in the network, which are not reported again. */
+const effectsAnywhere: Partial<Record<FindingCode, readonly FindingCode[]>> = {
+  'output-loss-mismatch': ['disconnected', 'saturated', 'lost-updates', 'update-ratio'],
+};
+
+/** The effects of a cause on the same layers. */
 const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
@@ -64,9 +74,10 @@ export function findFindings(
 ): Finding[] {
   const facts = gatherFacts(asProbed(subject), thresholds);
   const symptoms = rules.flatMap((rule) => rule(facts));
-  const findings = symptoms.map((symptom) =>
-    toFinding(symptom, explainedLayers(symptom, symptoms)),
-  );
+  const explained = new Set(symptoms.flatMap(({ code }) => effectsAnywhere[code] ?? []));
+  const findings = symptoms
+    .filter(({ code }) => !explained.has(code))
+    .map((symptom) => toFinding(symptom, explainedLayers(symptom, symptoms)));
   return [...bySeverity(withoutRepeats(findings.filter((finding) => finding !== undefined)))];
 }
 

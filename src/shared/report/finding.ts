@@ -1,56 +1,9 @@
 import type { Json } from '../base/json';
-import type { SourcePosition } from '../base/source';
 import type { LayerId, Shape } from '../network/network';
-import type { Limit } from './thresholds';
+import type { CauseFinding } from './causes';
+import type { FindingBase, FindingCode, Layers, Seeds } from './findingBase';
 
-/** Worst first. */
-export const severities = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof severities)[number];
-
-/** Stable: settings, SARIF rules and the documentation's sections are keyed by it. */
-export const findingCodes = [
-  'vanishing-gradient',
-  'exploding-gradient',
-  'non-finite',
-  'dead-relu',
-  'saturated',
-  'update-ratio',
-  'lost-updates',
-  'disconnected',
-  'redundant-bias',
-  'silent-body',
-  'idle-shortcut',
-  'merge-shape-mismatch',
-  'deep-plain-stack',
-  'missing-long-skip',
-  'nonlinear-shortcut',
-  'empty-shortcut',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
-
-/** Every layer that the finding is about, the one to look at first before the others. */
-interface Layers {
-  readonly layers: readonly LayerId[];
-}
-
-/** The share of the probe's seeds for which the finding holds. */
-interface Seeds {
-  /** Number of seeds for which it holds. */
-  readonly holdsFor: number;
-  /** Number of seeds of the probe. */
-  readonly seeds: number;
-}
-
-/** The parts that all findings have; `findingMessage` in `shared/words` makes the sentence. */
-interface FindingBase {
-  readonly severity: Severity;
-  /** The layer to look at first. */
-  readonly layer: LayerId;
-  /** The limits that decided the finding, the principal one first; empty for a rule without limits. */
-  readonly limits: readonly Limit[];
-  /** The place where that layer is made. */
-  readonly source?: SourcePosition;
-}
+export * from './findingBase';
 
 /** The gradient fades on its way back to the input. Medians over the seeds for which it holds. */
 export interface VanishingGradient extends FindingBase {
@@ -289,7 +242,8 @@ export type MadeFinding =
   | LevelsWithoutLongSkip
   | NoLongSkip
   | NonlinearShortcut
-  | EmptyShortcut;
+  | EmptyShortcut
+  | CauseFinding;
 
 /** One statement about the network that a reader can act on: codes and numbers, no sentence. */
 export type Finding = MadeFinding | WrittenFinding;

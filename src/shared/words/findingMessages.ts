@@ -3,6 +3,7 @@ import type { Layer, LayerId } from '../network/network';
 import { shortName } from '../network/shortName';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import type { ThresholdName } from '../report/thresholds';
+import { causeMessages } from './causeMessages';
 import { counted, formatGradient, formatShape, formatShare } from './format';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
@@ -96,6 +97,7 @@ const sentences: {
       'The shortcut into {layers} passes by no layer with weights: it adds a tensor to itself.',
       { layers: firstAndMore(finding, nameOf) },
     ),
+  ...causeMessages,
 };
 
 function limitOf({ limits }: MadeFinding, name: ThresholdName): number | undefined {

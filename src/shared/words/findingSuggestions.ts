@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
+import { causeSuggestions } from './causeSuggestions';
 import { sentenceOf } from './sentence';
 import { shapeRemedy } from './shapeRemedy';
 
@@ -81,4 +82,5 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
   'nonlinear-shortcut': () => l10n.t('Move the activation into the body or behind the addition.'),
   'empty-shortcut': () =>
     l10n.t('Start the shortcut before the layers that it should pass by, or remove it.'),
+  ...causeSuggestions,
 };

@@ -114,4 +114,10 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'info',
     from: 'graph',
   },
+  'output-loss-mismatch': {
+    what: 'The output ends with another activation than its loss takes.',
+    remedy: 'the one change that the finding names, at the activation or at the loss.',
+    severity: 'warning',
+    from: 'graph',
+  },
 };

@@ -54,7 +54,20 @@ interface Case {
   readonly probe?: Partial<ProbeOptions>;
 }
 
+const compiled = (loss: string, rest: string) => `
+  const x = tf.input({ shape: [16] });
+  ${rest}
+  const model = tf.model({ inputs: x, outputs: y });
+  model.compile({ loss: '${loss}', optimizer: tf.train.sgd(0.01) });
+  return model;`;
+
 const cases: Record<string, Case> = {
+  'output-loss-mismatch': {
+    layers: compiled(
+      'categoricalCrossentropy',
+      `const y = dense(4, { activation: 'relu' }).apply(dense(8, { activation: 'relu' }).apply(x));`,
+    ),
+  },
   'non-finite': {
     layers: vector('const y = dense(1).apply(new Logarithm().apply(dense(8).apply(x)));'),
   },

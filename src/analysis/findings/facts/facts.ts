@@ -3,6 +3,7 @@ import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { SkipReport } from '../../../shared/report/report';
 import type { Thresholds } from '../../../shared/report/thresholds';
 import { mainPaths } from './mainPaths';
+import type { OutputLoss } from './outputs';
 
 /** The input of every rule: the network, its skips and the probe, indexed by layer. */
 export interface Facts {
@@ -10,6 +11,8 @@ export interface Facts {
   readonly skips: SkipReport;
   /** Absent where no probe ran: only the static rules can hold then. */
   readonly probe?: Probe;
+  /** The losses of the outputs that are known so far. */
+  readonly losses: readonly OutputLoss[];
   readonly thresholds: Thresholds;
   /** For each input, the longest path through weighted layers to an output. */
   readonly paths: readonly (readonly LayerNode[])[];
@@ -22,11 +25,12 @@ export interface FactsInput {
   readonly graph: NetworkGraph;
   readonly skips: SkipReport;
   readonly probe?: Probe;
+  readonly losses?: readonly OutputLoss[];
 }
 
 /** Indexes the subject once, in linear time, for all rules. */
 export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts {
-  const { graph, skips, probe } = subject;
+  const { graph, skips, probe, losses = [] } = subject;
   const layers = new Map(graph.layers.map((layer) => [layer.id, layer]));
   const measured = new Map(probe?.layers.map((layer) => [layer.layer, layer]));
   const consumers = consumersOf(graph);
@@ -34,6 +38,7 @@ export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts 
     graph,
     skips,
     ...(probe && { probe }),
+    losses,
     thresholds,
     paths: mainPaths(graph, consumers),
     layer: (id) => known(layers.get(id), id),

@@ -12,6 +12,7 @@ import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
+import { outputLosses } from '../../probe/outputLosses';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
@@ -47,7 +48,8 @@ export async function inspect(
   const skips = findSkips(description.graph);
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
-  const draft = draftReport({ first: description, runtime, skips, probing, limits });
+  const losses = outputLosses(description, request.probe);
+  const draft = draftReport({ first: description, runtime, skips, losses, probing, limits });
   if (!request.probe || description.cannotRun !== undefined) return draft;
   await context.partial(draft);
 
@@ -59,7 +61,7 @@ export async function inspect(
   const { probe, notMeasured } = await runProbe(run);
 
   context.progress({ stage: 'writing report' });
-  const probed = { graph: description.graph, network: draft.network, skips, probe };
+  const probed = { graph: description.graph, network: draft.network, skips, probe, losses };
   const gaps = [...(description.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }

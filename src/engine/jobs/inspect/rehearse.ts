@@ -60,7 +60,7 @@ export async function rehearse(): Promise<void> {
       device: 'cpu',
       tried: [],
     } as const;
-    draftReport({ first, runtime, skips, probing: true, limits: thresholdsWith({}) });
+    draftReport({ first, runtime, skips, losses: [], probing: true, limits: thresholdsWith({}) });
   } finally {
     model.dispose();
   }

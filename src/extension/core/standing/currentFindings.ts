@@ -43,6 +43,7 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'missing-long-skip': 'network',
   'nonlinear-shortcut': 'network',
   'empty-shortcut': 'network',
+  'output-loss-mismatch': 'network',
 };
 
 /** A finding with its report. */

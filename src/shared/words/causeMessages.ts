@@ -1,0 +1,13 @@
+import type { LayerId } from '../network/network';
+import type { CauseFinding } from '../report/causes';
+import { outputLossMessage } from './outputLossWords';
+
+type NameOf = (layer: LayerId) => string;
+type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
+
+/** The sentences of findings that name a cause. */
+export const causeMessages: {
+  readonly [C in CauseFinding['code']]: (finding: Of<C>, nameOf: NameOf) => string;
+} = {
+  'output-loss-mismatch': (finding, nameOf) => outputLossMessage(finding, nameOf(finding.layer)),
+};
