@@ -11,6 +11,7 @@ import { exploding } from './rules/exploding';
 import { idleShortcut, silentBody } from './rules/forks';
 import { missingLongSkip } from './rules/longSkip';
 import { mergeShapeMismatch } from './rules/mergeShapes';
+import { missingNonlinearity } from './rules/missingNonlinearity';
 import { outputLossMismatch } from './rules/outputLoss';
 import { nonFinite } from './rules/nonFinite';
 import { deepPlainStack } from './rules/plainStack';
@@ -34,6 +35,7 @@ export interface FindingsSubject {
 const rules: readonly ((facts: Facts) => Symptom[])[] = [
   mergeShapeMismatch,
   outputLossMismatch,
+  missingNonlinearity,
   nonFinite,
   vanishing,
   exploding,

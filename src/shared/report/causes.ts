@@ -1,3 +1,4 @@
+import type { LayerId } from '../network/network';
 import type { FindingBase, Layers } from './findingBase';
 
 /**
@@ -28,5 +29,19 @@ export interface OutputLossMismatch extends FindingBase {
   };
 }
 
+/**
+ * Two weighted layers with nothing non-linear between; `low-rank` where fewer values pass between them than go
+ * in and come out.
+ */
+export interface MissingNonlinearity extends FindingBase {
+  readonly code: 'missing-nonlinearity';
+  readonly variant: 'one-map' | 'low-rank';
+  /** `layers` are the first of each pair. */
+  readonly evidence: Layers & {
+    /** The second of the first pair. */
+    readonly next: LayerId;
+  };
+}
+
 /** Findings that name the cause of a fault instead of its trace in the gradients. */
-export type CauseFinding = OutputLossMismatch;
+export type CauseFinding = OutputLossMismatch | MissingNonlinearity;

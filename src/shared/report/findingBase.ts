@@ -25,6 +25,7 @@ export const findingCodes = [
   'nonlinear-shortcut',
   'empty-shortcut',
   'output-loss-mismatch',
+  'missing-nonlinearity',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

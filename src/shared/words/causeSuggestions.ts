@@ -1,5 +1,6 @@
 import type { CauseFinding } from '../report/causes';
 import { outputLossSuggestion } from './outputLossWords';
+import { missingNonlinearitySuggestion } from './structureCauseWords';
 
 type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
 
@@ -8,4 +9,5 @@ export const causeSuggestions: {
   readonly [C in CauseFinding['code']]: (finding: Of<C>) => string;
 } = {
   'output-loss-mismatch': outputLossSuggestion,
+  'missing-nonlinearity': missingNonlinearitySuggestion,
 };

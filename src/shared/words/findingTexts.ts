@@ -120,4 +120,10 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'warning',
     from: 'graph',
   },
+  'missing-nonlinearity': {
+    what: 'Two weighted layers in a row have nothing non-linear between them.',
+    remedy: 'an activation between them, or one of them left out.',
+    severity: 'warning',
+    from: 'graph',
+  },
 };

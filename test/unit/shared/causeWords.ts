@@ -16,7 +16,10 @@ interface Shared {
 }
 
 /** The sentences of findings that name a cause. */
-export const saidOfCauses = (shared: Shared): Said => [...mismatches(shared)];
+export const saidOfCauses = (shared: Shared): Said => [
+  ...mismatches(shared),
+  ...linearPairs(shared),
+];
 
 function mismatches({ base, one }: Shared): Said {
   const code = 'output-loss-mismatch';
@@ -63,6 +66,25 @@ function mismatches({ base, one }: Shared): Said {
     [
       { ...base, code, variant: 'no-logarithms', evidence: { ...one, ...of } },
       'theLoss takes logarithms of probabilities, and Conv2D 1 gives none: it falls below its true minimum.',
+    ],
+  ];
+}
+
+function linearPairs({ base, one, all }: Shared): Said {
+  const code = 'missing-nonlinearity';
+  const next = all.layers[1]!;
+  return [
+    [
+      { ...base, code, variant: 'one-map', evidence: { ...one, next } },
+      'Nothing non-linear lies between Conv2D 1 and add: together they are one linear map, as a single layer is.',
+    ],
+    [
+      { ...base, code, variant: 'one-map', evidence: { ...all, next } },
+      'Nothing non-linear lies between Conv2D 1 and add (and 2 more such pairs): together they are one linear map.',
+    ],
+    [
+      { ...base, code, variant: 'low-rank', evidence: { ...one, next } },
+      'Nothing non-linear lies between Conv2D 1 and add: a factorisation of low rank, which is one linear map.',
     ],
   ];
 }

@@ -44,6 +44,7 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'nonlinear-shortcut': 'network',
   'empty-shortcut': 'network',
   'output-loss-mismatch': 'network',
+  'missing-nonlinearity': 'network',
 };
 
 /** A finding with its report. */

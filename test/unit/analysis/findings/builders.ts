@@ -20,6 +20,7 @@ import { findFindings } from '../../../../src/analysis/findings/findFindings';
 
 type Transform = Extract<Operation, { type: 'transform' }>;
 
+/** Bends what it puts out: a chain of linear layers would be a finding of its own. */
 const dense: Transform = {
   type: 'transform',
   family: 'dense',
@@ -27,13 +28,21 @@ const dense: Transform = {
   depthwise: false,
   kernelEntries: 64,
   appliedPer: 'sample',
-  activation: { linear: true, range: 'free' },
+  activation: { linear: false, range: 'free' },
 };
+const linear = { linear: true, range: 'free' } as const;
 
 export const operations = {
   input: { type: 'input', carriesGradient: true },
   dense,
+  linear: { ...dense, activation: linear },
   conv: { ...dense, family: 'convolution', appliedPer: 'outputPosition' },
+  linearConv: {
+    ...dense,
+    family: 'convolution',
+    appliedPer: 'outputPosition',
+    activation: linear,
+  },
   strided: {
     ...dense,
     family: 'convolution',

@@ -1,0 +1,100 @@
+import type { LayerNode, Shape } from '../../../shared/network/network';
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
+
+type Transform = Extract<LayerNode['operation'], { type: 'transform' }>;
+interface Weighted extends LayerNode {
+  readonly operation: Transform;
+}
+
+/** Two weighted layers with nothing between them that bends values: together they are one linear map. */
+interface Pair {
+  readonly first: Weighted;
+  readonly second: Weighted;
+  /** Fewer values pass between the two than go in and come out: a factorisation of low rank. */
+  readonly isNarrow: boolean;
+}
+
+/**
+ * Dense layers or convolutions in a row with nothing non-linear between. Told only of a pair without branches
+ * that one layer of the same reach could stand in for; a factorisation is information.
+ */
+export function missingNonlinearity(facts: Facts): Symptom[] {
+  const pairs = facts.graph.layers.flatMap((layer) => pairFrom(layer, facts) ?? []);
+  const wide = pairs.filter(({ isNarrow }) => !isNarrow);
+  return [...symptomOf(wide, 'warning'), ...symptomOf(narrowOnes(pairs), 'info')];
+}
+
+const narrowOnes = (pairs: readonly Pair[]): Pair[] => pairs.filter(({ isNarrow }) => isNarrow);
+
+function symptomOf(pairs: readonly Pair[], severity: 'warning' | 'info'): Symptom[] {
+  if (pairs.length === 0) return [];
+  const firsts = new Map(pairs.map((pair): [LayerNode, Pair] => [pair.first, pair]));
+  return [
+    {
+      code: 'missing-nonlinearity',
+      layers: [...firsts.keys()],
+      tell: ([first]) => ({
+        variant: severity === 'info' ? 'low-rank' : 'one-map',
+        severity,
+        evidence: { next: (firsts.get(first) ?? pairs[0])?.second.id ?? first.id },
+      }),
+    },
+  ];
+}
+
+function pairFrom(layer: LayerNode, facts: Facts): Pair | undefined {
+  if (!multiplies(layer) || !layer.operation.activation.linear) return undefined;
+  if (isFactor(layer.operation)) return undefined;
+  const second = nextWeighted(layer, facts);
+  if (!second || isFactor(second.operation)) return undefined;
+  const [input] = layer.inputs;
+  const entered = input && width(facts.layer(input.layer).outputShape[input.output]);
+  const [between, left] = [width(layer.outputShape[0]), width(second.outputShape[0])];
+  if (entered === undefined || between === undefined || left === undefined) return undefined;
+  return { first: layer, second, isNarrow: between < Math.min(entered, left) };
+}
+
+/** Other families bend values themselves; what a layer of the user's own does between its weights is not known. */
+function multiplies(layer: LayerNode): layer is Weighted {
+  const { operation } = layer;
+  if (operation.type !== 'transform' || operation.transposed) return false;
+  return operation.family === 'dense' || operation.family === 'convolution';
+}
+
+/** One half of a convolution that people split on purpose: by channel, or one axis of a window. */
+function isFactor({ depthwise, window }: Transform): boolean {
+  const size = window?.size ?? [];
+  return depthwise || (size.length > 1 && new Set(size).size > 1);
+}
+
+/** The only reader of a layer, behind layers of one input that keep places and channels as they are. */
+function nextWeighted(layer: LayerNode, facts: Facts): Weighted | undefined {
+  if (facts.graph.outputs.some((output) => output.layer === layer.id)) return undefined;
+  const [next, ...others] = facts.consumers(layer.id);
+  if (!next || others.length > 0 || next.inputs.length !== 1) return undefined;
+  if (next.operation.type === 'transform') return multiplies(next) ? next : undefined;
+  return isLinear(next) && keepsMap(layer, next) ? nextWeighted(next, facts) : undefined;
+}
+
+function isLinear({ operation }: LayerNode): boolean {
+  switch (operation.type) {
+    case 'normalization':
+      return operation.family === 'batch';
+    case 'activation':
+      return operation.activation.linear;
+    case 'passive':
+      return ['reshape', 'dropout', 'scale', 'none'].includes(operation.effect);
+    default:
+      return false;
+  }
+}
+
+/** The shape is the same, or flattened: a vector made a map, or pixels made of channels, is no plain pair. */
+function keepsMap(before: LayerNode, { outputShape: [after = []] }: LayerNode): boolean {
+  const [shape = []] = before.outputShape;
+  const isSame = shape.length === after.length && shape.every((extent, i) => extent === after[i]);
+  return isSame || after.length === 2;
+}
+
+const width = (shape: Shape | undefined): number | undefined => shape?.at(-1) ?? undefined;
