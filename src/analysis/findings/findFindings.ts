@@ -17,6 +17,12 @@ import { nonFinite } from './rules/nonFinite';
 import { deepPlainStack } from './rules/plainStack';
 import { redundantBias } from './rules/redundantBias';
 import { emptyShortcut, nonlinearShortcut } from './rules/shortcuts';
+import { doubledShortcut, oneSidedBody, saturatedGate } from './rules/bodies';
+import { initialLoss } from './rules/initialLoss';
+import { inputScale } from './rules/inputScale';
+import { neverTrained } from './rules/neverTrained';
+import { recurrentGrowth } from './rules/recurrentGrowth';
+import { symmetricWeights } from './rules/symmetricWeights';
 import { deadRelu, saturated } from './rules/units';
 import { lostUpdates, updateRatio } from './rules/updates';
 import { vanishing } from './rules/vanishing';
@@ -36,6 +42,14 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
   mergeShapeMismatch,
   outputLossMismatch,
   missingNonlinearity,
+  symmetricWeights,
+  inputScale,
+  neverTrained,
+  recurrentGrowth,
+  initialLoss,
+  saturatedGate,
+  doubledShortcut,
+  oneSidedBody,
   nonFinite,
   vanishing,
   exploding,
@@ -55,7 +69,26 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
 
 /** The effects of a cause anywhere in the network, which are not reported again. */
 const effectsAnywhere: Partial<Record<FindingCode, readonly FindingCode[]>> = {
-  'output-loss-mismatch': ['disconnected', 'saturated', 'lost-updates', 'update-ratio'],
+  'output-loss-mismatch': [
+    'disconnected',
+    'saturated',
+    'lost-updates',
+    'update-ratio',
+    'initial-loss',
+  ],
+  'symmetric-weights': [
+    'vanishing-gradient',
+    'dead-relu',
+    'disconnected',
+    'lost-updates',
+    'update-ratio',
+    'initial-loss',
+    'silent-body',
+  ],
+  'input-scale': ['exploding-gradient', 'saturated', 'dead-relu', 'update-ratio', 'initial-loss'],
+  'recurrent-growth': ['exploding-gradient', 'update-ratio', 'initial-loss'],
+  'exploding-gradient': ['initial-loss'],
+  'non-finite': ['initial-loss'],
 };
 
 /** The effects of a cause on the same layers. */
@@ -63,6 +96,8 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
   'lost-updates': ['update-ratio'],
+  'saturated-gate': ['saturated', 'vanishing-gradient'],
+  'doubled-shortcut': ['empty-shortcut'],
   disconnected: ['lost-updates', 'update-ratio'],
 };
 

@@ -1,5 +1,5 @@
 import type { LayerId } from '../network/network';
-import type { FindingBase, Layers } from './findingBase';
+import type { FindingBase, Layers, Seeds } from './findingBase';
 
 /**
  * The output does not fit the loss. `one-unit`: its only unit or class is 1 for every input; `softmax-twice`,
@@ -43,5 +43,100 @@ export interface MissingNonlinearity extends FindingBase {
   };
 }
 
+/** All units of a kernel start with the same weights; `stay`: they have them after the last step, too. */
+export interface SymmetricWeights extends FindingBase {
+  readonly code: 'symmetric-weights';
+  readonly variant: 'start' | 'stay';
+  readonly evidence: Layers & {
+    /** Mean of the kernel at the start. */
+    readonly value: number;
+  };
+}
+
+/** The scale of the user's data is not the one that initial weights and losses are made for. */
+export interface InputScale extends FindingBase {
+  readonly code: 'input-scale';
+  /** `targets`, `labels`: of the targets, which lie far from 1 or were divided as the inputs are. */
+  readonly variant: 'bytes' | 'spread' | 'offset' | 'not-finite' | 'targets' | 'labels';
+  readonly evidence: Layers & {
+    readonly min: number;
+    readonly max: number;
+    readonly mean: number;
+    readonly std: number;
+    /** Number of NaN and infinite values. */
+    readonly nonFinite: number;
+  };
+}
+
+/** The first loss is far above that of a network that knows nothing. */
+export interface InitialLoss extends FindingBase {
+  readonly code: 'initial-loss';
+  readonly evidence: Layers & {
+    /** Of the first step, without penalties; the median over the seeds. */
+    readonly loss: number;
+    /** Of equal probabilities, or of the mean of the targets. */
+    readonly chance: number;
+  };
+}
+
+/** Weights that training never changes: all of the network, or random ones below those that learn. */
+export interface NeverTrained extends FindingBase {
+  readonly code: 'never-trained';
+  readonly variant: 'all-frozen' | 'frozen-at-random';
+  readonly evidence: Layers & {
+    /** Number of frozen weights of the layers. */
+    readonly parameters: number;
+  };
+}
+
+/** A sum adds a tensor that one of its summands holds already. */
+export interface DoubledShortcut extends FindingBase {
+  readonly code: 'doubled-shortcut';
+  readonly evidence: Layers & {
+    /** Number of such sums. */
+    readonly merges: number;
+    /** Spread of the last such sum ÷ that of what the first adds, in the first step. Absent without a probe. */
+    readonly growth?: number;
+  };
+}
+
+/** The body of an additive skip ends in a rectifier. */
+export interface OneSidedBody extends FindingBase {
+  readonly code: 'one-sided-body';
+  readonly evidence: Layers & { readonly bodies: number };
+}
+
+/** A gate is shut, or wide open, for nearly all units in the first step. */
+export interface SaturatedGate extends FindingBase {
+  readonly code: 'saturated-gate';
+  readonly variant: 'shut' | 'open';
+  readonly evidence: Layers & {
+    /** Mean of the gate, 0 to 1, over units, samples and seeds. */
+    readonly open: number;
+  };
+}
+
+/** The gradient grows from each call of one layer to the call before it. */
+export interface RecurrentGrowth extends FindingBase {
+  readonly code: 'recurrent-growth';
+  readonly evidence: Layers &
+    Seeds & {
+      /** Of the norm of the gradient, for each call. */
+      readonly factor: number;
+      /** Length of the sequence of calls. */
+      readonly calls: number;
+    };
+}
+
 /** Findings that name the cause of a fault instead of its trace in the gradients. */
-export type CauseFinding = OutputLossMismatch | MissingNonlinearity;
+export type CauseFinding =
+  | OutputLossMismatch
+  | MissingNonlinearity
+  | SymmetricWeights
+  | InputScale
+  | InitialLoss
+  | NeverTrained
+  | DoubledShortcut
+  | OneSidedBody
+  | SaturatedGate
+  | RecurrentGrowth;

@@ -26,6 +26,14 @@ export const findingCodes = [
   'empty-shortcut',
   'output-loss-mismatch',
   'missing-nonlinearity',
+  'symmetric-weights',
+  'input-scale',
+  'initial-loss',
+  'never-trained',
+  'doubled-shortcut',
+  'one-sided-body',
+  'saturated-gate',
+  'recurrent-growth',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

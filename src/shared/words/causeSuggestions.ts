@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { CauseFinding } from '../report/causes';
 import { outputLossSuggestion } from './outputLossWords';
 import { missingNonlinearitySuggestion } from './structureCauseWords';
+import { inputScaleSuggestion } from './trainingCauseWords';
 
 type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
 
@@ -10,4 +12,24 @@ export const causeSuggestions: {
 } = {
   'output-loss-mismatch': outputLossSuggestion,
   'missing-nonlinearity': missingNonlinearitySuggestion,
+  'symmetric-weights': () =>
+    l10n.t('Draw the kernel at random: He initialisation for ReLU, Glorot for tanh and sigmoid.'),
+  'input-scale': inputScaleSuggestion,
+  'initial-loss': () =>
+    l10n.t('Start the last layer with smaller weights, or normalise what enters it.'),
+  'never-trained': ({ variant }) =>
+    variant === 'all-frozen'
+      ? l10n.t('Set trainable to true on the layers that are to learn, and compile again.')
+      : l10n.t('Load the weights that it was to keep, or let it learn.'),
+  'doubled-shortcut': () => l10n.t('Leave one of the two additions out.'),
+  'one-sided-body': () =>
+    l10n.t('End the body with a linear layer, and put the rectifier behind the addition.'),
+  'saturated-gate': ({ variant }) =>
+    variant === 'shut'
+      ? l10n.t('Start its bias between −1 and −3, and its weights small.')
+      : l10n.t('Start its bias nearer to 0, and its weights small.'),
+  'recurrent-growth': () =>
+    l10n.t(
+      'Start the recurrent weights orthogonal or smaller, bend the hidden state with tanh, or clip the gradient norm.',
+    ),
 };

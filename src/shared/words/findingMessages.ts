@@ -4,6 +4,7 @@ import { shortName } from '../network/shortName';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import type { ThresholdName } from '../report/thresholds';
 import { causeMessages } from './causeMessages';
+import { firstAndMore } from './firstAndMore';
 import { counted, formatGradient, formatShape, formatShare } from './format';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
@@ -24,13 +25,6 @@ export function findingMessage(finding: Finding, { layers }: NamedLayers): strin
   // The table ties each sentence to its code; the compiler does not follow that through the look-up.
   const sentence = sentences[finding.code] as (finding: MadeFinding, nameOf: NameOf) => string;
   return sentence(finding, nameOf);
-}
-
-/** `Conv2D 1`, `Conv2D 1 and 1 more layer`, `Conv2D 1 and 11 more layers`. */
-function firstAndMore({ layer, evidence }: MadeFinding, nameOf: NameOf): string {
-  const more = evidence.layers.length - 1;
-  const name = nameOf(layer);
-  return more > 0 ? l10n.t('{0} and {1}', name, counted(more, 'more layer')) : name;
 }
 
 const sentences: {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { MissingNonlinearity } from '../report/causes';
+import type { DoubledShortcut, MissingNonlinearity, OneSidedBody } from '../report/causes';
+import { formatBigCount } from './format';
 
 /** Two layers that are one linear map. */
 export function missingNonlinearityMessage(
@@ -29,3 +30,23 @@ export const missingNonlinearitySuggestion = ({ variant }: MissingNonlinearity):
   variant === 'low-rank'
     ? l10n.t('Leave it where fewer parameters are the point; else put an activation between.')
     : l10n.t('Put an activation between them, such as ReLU, or leave one of them out.');
+
+export function doubledShortcutMessage({ evidence }: DoubledShortcut, layers: string): string {
+  const { growth } = evidence;
+  return growth === undefined
+    ? l10n.t('A tensor counts twice in {layers}: one of the summands holds it already.', {
+        layers,
+      })
+    : l10n.t(
+        'A tensor counts twice in {layers}: one of the summands holds it already, and the signal grows {growth}-fold up to the last.',
+        { layers, growth: formatBigCount(String(Math.round(growth))) },
+      );
+}
+
+export const oneSidedBodyMessage = (_: OneSidedBody, layers: string): string =>
+  l10n.t(
+    'The body of the skip ends in the rectifier of {layers}: it can add, and never subtract.',
+    {
+      layers,
+    },
+  );

@@ -19,6 +19,9 @@ interface Shared {
 export const saidOfCauses = (shared: Shared): Said => [
   ...mismatches(shared),
   ...linearPairs(shared),
+  ...weightsAndGates(shared),
+  ...dataAndLoss(shared),
+  ...sums(shared),
 ];
 
 function mismatches({ base, one }: Shared): Said {
@@ -85,6 +88,105 @@ function linearPairs({ base, one, all }: Shared): Said {
     [
       { ...base, code, variant: 'low-rank', evidence: { ...one, next } },
       'Nothing non-linear lies between Conv2D 1 and add: a factorisation of low rank, which is one linear map.',
+    ],
+  ];
+}
+
+function weightsAndGates({ base, one, all, seeds }: Shared): Said {
+  const gate = 'saturated-gate';
+  return [
+    [
+      { ...base, code: 'symmetric-weights', variant: 'stay', evidence: { ...one, value: 0.5 } },
+      'All units of Conv2D 1 have the same weights (0.5 at the start) and get the same gradient in every step: they stay one unit.',
+    ],
+    [
+      { ...base, code: 'symmetric-weights', variant: 'start', evidence: { ...all, value: 1 } },
+      'All units of Conv2D 1 and 2 more layers start with the same weights (1): at the start they are one unit.',
+    ],
+    [
+      {
+        ...base,
+        code: 'never-trained',
+        variant: 'all-frozen',
+        evidence: { ...all, parameters: 9 },
+      },
+      'Training changes nothing: all 9 parameters are frozen.',
+    ],
+    [
+      {
+        ...base,
+        ...{ code: 'never-trained', variant: 'frozen-at-random' },
+        evidence: { ...all, parameters: 1200 },
+      },
+      'Random weights are frozen in Conv2D 1 and 2 more layers (1,200 parameters): what follows learns from random features.',
+    ],
+    [
+      { ...base, code: gate, variant: 'shut', evidence: { ...one, open: 4.5e-5 } },
+      'The gate Conv2D 1 starts shut: its mean is 4.5e-5, and its slope is as small.',
+    ],
+    [
+      { ...base, code: gate, variant: 'open', evidence: { ...one, open: 0.996 } },
+      'The gate Conv2D 1 starts wide open: its mean is >99 %, and it hardly moves.',
+    ],
+    [
+      {
+        ...base,
+        code: 'recurrent-growth',
+        evidence: { ...all, ...seeds, factor: 2.513, calls: 3 },
+      },
+      'The gradient grows through time: by a factor of 2.51 from each of the 3 calls of Conv2D 1 to the one before it.',
+    ],
+  ];
+}
+
+function dataAndLoss({ base, one }: Shared): Said {
+  const code = 'input-scale';
+  const data = { ...one, min: 0, max: 255, mean: 96.123, std: 70.04, nonFinite: 3 };
+  return [
+    [
+      { ...base, code, variant: 'bytes', evidence: data },
+      'Conv2D 1 gets whole numbers from 0 to 255: images that were not scaled.',
+    ],
+    [
+      { ...base, code, variant: 'spread', evidence: data },
+      'Conv2D 1 gets values with a standard deviation of 70, where 1 is expected.',
+    ],
+    [
+      { ...base, code, variant: 'offset', evidence: data },
+      'Conv2D 1 gets values around 96.1 that differ by 70 only: they are not centred.',
+    ],
+    [
+      { ...base, code, variant: 'not-finite', evidence: data },
+      'The data of Conv2D 1 hold 3 values that are NaN or infinite.',
+    ],
+    [
+      { ...base, code, variant: 'targets', evidence: data },
+      'The targets of Conv2D 1 lie around 96.1 with a standard deviation of 70, and the squared or absolute error takes them as they are.',
+    ],
+    [
+      { ...base, code, variant: 'labels', evidence: { ...data, max: 1 / 255 } },
+      'The targets of Conv2D 1 go up to 0.00392 only, and the loss takes probabilities: labels that were divided as images are.',
+    ],
+    [
+      { ...base, code: 'initial-loss', evidence: { ...one, loss: 14.52, chance: Math.log(10) } },
+      'The loss of Conv2D 1 starts at 14.5, where a network that knows nothing has 2.3: it is sure of answers that it has not learned.',
+    ],
+  ];
+}
+
+function sums({ base, one, all }: Shared): Said {
+  return [
+    [
+      { ...base, code: 'doubled-shortcut', evidence: { ...one, merges: 1 } },
+      'A tensor counts twice in Conv2D 1: one of the summands holds it already.',
+    ],
+    [
+      { ...base, code: 'doubled-shortcut', evidence: { ...all, merges: 3, growth: 1343.2 } },
+      'A tensor counts twice in Conv2D 1 and 2 more layers: one of the summands holds it already, and the signal grows 1,343-fold up to the last.',
+    ],
+    [
+      { ...base, code: 'one-sided-body', evidence: { ...one, bodies: 1 } },
+      'The body of the skip ends in the rectifier of Conv2D 1: it can add, and never subtract.',
     ],
   ];
 }

@@ -78,16 +78,12 @@ function nextWeighted(layer: LayerNode, facts: Facts): Weighted | undefined {
 }
 
 function isLinear({ operation }: LayerNode): boolean {
-  switch (operation.type) {
-    case 'normalization':
-      return operation.family === 'batch';
-    case 'activation':
-      return operation.activation.linear;
-    case 'passive':
-      return ['reshape', 'dropout', 'scale', 'none'].includes(operation.effect);
-    default:
-      return false;
-  }
+  if (operation.type === 'normalization') return operation.family === 'batch';
+  if (operation.type === 'activation') return operation.activation.linear;
+  return (
+    operation.type === 'passive' &&
+    ['reshape', 'dropout', 'scale', 'none'].includes(operation.effect)
+  );
 }
 
 /** The shape is the same, or flattened: a vector made a map, or pixels made of channels, is no plain pair. */

@@ -45,6 +45,14 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'empty-shortcut': 'network',
   'output-loss-mismatch': 'network',
   'missing-nonlinearity': 'network',
+  'symmetric-weights': 'probe',
+  'input-scale': 'probe',
+  'initial-loss': 'probe',
+  'never-trained': 'probe',
+  'doubled-shortcut': 'network',
+  'one-sided-body': 'network',
+  'saturated-gate': 'probe',
+  'recurrent-growth': 'probe',
 };
 
 /** A finding with its report. */

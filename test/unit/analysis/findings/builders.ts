@@ -151,6 +151,9 @@ export interface Measured {
   readonly weightGradient?: number | null | History;
   readonly activationGradient?: number | null | History;
   readonly gain?: number;
+  readonly mean?: number;
+  readonly std?: number;
+  readonly frozenAtRandom?: true;
   readonly weights?: readonly WeightProbe[];
   readonly activation?: Partial<ActivationProbe>;
   /** NaN and infinite entries of the activation. */
@@ -211,18 +214,30 @@ function layerProbe(
 ): LayerProbe {
   const weightGradient = history(measured.weightGradient);
   const activationGradient = history(measured.activationGradient);
-  const gain = history(measured.gain);
   return {
     layer: layerId(name),
     weights: measured.weights ?? (weightGradient ? [weight()] : []),
+    ...(measured.frozenAtRandom && { frozenAtRandom: true }),
     ...(measured.activation && { activation: { nonFinite: 0, ...measured.activation } }),
     history: {
       ...(weightGradient && { weightGradient }),
       ...(activationGradient && { activationGradient }),
-      ...(gain && { gain }),
+      ...histories(measured, history),
       ...(measured.nonFinite && { nonFinite: measured.nonFinite }),
     },
   };
+}
+
+/** The histories of the numbers that are given. */
+function histories(
+  measured: Measured,
+  history: (value: number) => History | undefined,
+): Partial<Record<'gain' | 'mean' | 'std', History>> {
+  const given = (['gain', 'mean', 'std'] as const).flatMap((name) => {
+    const value = measured[name];
+    return value === undefined ? [] : [[name, history(value)] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 /** `values[i]` is the gradient of the i-th layer of a {@link chain}, for weights and activations alike. */

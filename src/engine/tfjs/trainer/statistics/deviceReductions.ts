@@ -34,6 +34,19 @@ function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {
   return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), units];
 }
 
+/** Entries of the last axis are the units of a kernel. */
+function unitsEqual(x: tf.Tensor): tf.Tensor {
+  const units = x.shape.at(-1) ?? 1;
+  if (x.rank < 2 || units < 2) return tf.scalar(0);
+  const flat = tf.reshape(x, [-1, units]);
+  return tf.cast(tf.all(tf.equal(flat, tf.slice(flat, [0, 0], [-1, 1]))), 'float32');
+}
+
+function values(x: tf.Tensor): tf.Tensor[] {
+  const { mean, variance } = tf.moments(x);
+  return [mean, variance, unitsEqual(x)];
+}
+
 function update({ before, after, gradient }: WeightUpdate): tf.Tensor[] {
   const lost = tf.logicalAnd(tf.equal(before, after), tf.notEqual(gradient, 0));
   return [...norm(tf.sub(after, before)), ...norm(before), count(lost)];
@@ -77,6 +90,7 @@ const packed = (parts: () => tf.Tensor[]): tf.Tensor1D =>
 /** Statistics as tensors on the device, for backends that keep their tensors out of reach. */
 export const deviceReductions: Reductions<tf.Tensor1D> = {
   value: (x) => packed(() => [x]),
+  values: (x) => packed(() => values(x)),
   gradient: (dy) => packed(() => norm(dy)),
   weight: (gradient) => packed(() => weight(gradient)),
   histogram: (x) => packed(() => histogram(x)),

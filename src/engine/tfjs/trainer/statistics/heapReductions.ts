@@ -10,6 +10,7 @@ import {
   innerProduct,
   largest,
   sumOfSquares,
+  unitsEqual,
   totalOf,
   updateSums,
   type Values,
@@ -63,6 +64,11 @@ function activation(y: tf.Tensor, values: Values, watch?: UnitWatch): Numbers {
   ];
 }
 
+function described(values: Values, { rank, shape }: tf.Tensor): Numbers {
+  const { mean, variance } = activationMoments(values);
+  return [mean, variance, rank > 1 && unitsEqual(values, shape.at(-1) ?? 1) ? 1 : 0];
+}
+
 function update(read: Reader, { before, after, gradient }: WeightUpdate): Numbers {
   const { change, old, lost } = updateSums(read(before), read(after), read(gradient));
   return [1, change, 1, old, lost];
@@ -96,6 +102,7 @@ export function heapReductions(): Reductions<Numbers> | undefined {
   const squaresOf = squaresReader(read);
   return {
     value: (x) => [...read(x)],
+    values: (x) => described(read(x), x),
     gradient: (dy) => [1, squaresOf(dy)],
     weight: (gradient) => weight(read(gradient)),
     histogram: (x) => exponentCounts(read(x)),

@@ -133,6 +133,13 @@ export function deadUnits(values: Values, units: number, zeroShare: number): num
   return dead;
 }
 
+/** Whether each entry of the last axis, of several, has the values of every other; gives up at the first unlike. */
+export function unitsEqual(values: Values, units: number): boolean {
+  if (units < 2) return false;
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i - (i % units)]) return false;
+  return true;
+}
+
 /** Entries where the slope of the curve, told from its value, is flatter than a limit. */
 export function countSaturated(values: Values, curve: 'sigmoid' | 'tanh', flat: number): number {
   let count = 0;
