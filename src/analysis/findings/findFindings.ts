@@ -4,7 +4,7 @@ import type { Finding, FindingCode, SkipReport } from '../../shared/report/repor
 import { bySeverity } from '../../shared/report/selectors';
 import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
 import { asProbed } from './asProbed';
-import { gatherFacts, type Facts } from './facts/facts';
+import { gatherFacts, type Facts, type UnusedLayer } from './facts/facts';
 import type { OutputLoss } from './facts/outputs';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
@@ -36,6 +36,8 @@ export interface FindingsSubject {
   readonly probe?: Probe;
   /** The losses of the outputs: those of the compiled model, or of the probe. */
   readonly losses?: readonly OutputLoss[];
+  /** Layers that were made beside the network and lead nowhere. */
+  readonly unused?: readonly UnusedLayer[];
 }
 
 const rules: readonly ((facts: Facts) => Symptom[])[] = [

@@ -34,6 +34,16 @@ export interface WeightSpec {
   readonly trainable: boolean;
 }
 
+/** A layer with weights that user code applied to a layer of the model, and whose output nothing reads. */
+export interface UnusedLayer {
+  readonly name: string;
+  readonly kind: string;
+  /** The layer of the model that it reads. */
+  readonly reads: LayerId;
+  /** The places where it was made, innermost call first. */
+  readonly source: readonly SourcePosition[];
+}
+
 /** The losses and the optimizer that the user compiled the model with, by name. */
 export interface CompiledSpec {
   /** One per output. */
@@ -63,6 +73,8 @@ export interface ModelDescription {
   readonly initialisation: 'random' | 'saved';
   /** The reason that no pass can be run: such a model has a graph and is not probed. */
   readonly cannotRun?: Message;
+  /** Absent where there is none, or no code was run. */
+  readonly unused?: readonly UnusedLayer[];
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];
 }

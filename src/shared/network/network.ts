@@ -44,6 +44,8 @@ interface LayerApplication {
 /** One node of the graph that the analysis reads. */
 export interface LayerNode extends LayerApplication {
   readonly operation: Operation;
+  /** Entries of weights that the layer multiplies by, but does not register: training never sees them. */
+  readonly unregistered?: number;
 }
 
 /** A set of layers that belong together; groups nest. In a report only the whole network has no parent. */

@@ -79,13 +79,18 @@ export interface InitialLoss extends FindingBase {
   };
 }
 
-/** Weights that training never changes: all of the network, or random ones below those that learn. */
+/**
+ * Weights that training never changes: all of the network (`all-frozen`), random ones before those that learn, those
+ * of layers that another holds without registering them, or of a layer that was applied and is read by nothing.
+ */
 export interface NeverTrained extends FindingBase {
   readonly code: 'never-trained';
-  readonly variant: 'all-frozen' | 'frozen-at-random';
+  readonly variant: 'all-frozen' | 'frozen-at-random' | 'unregistered' | 'unused';
   readonly evidence: Layers & {
-    /** Number of frozen weights of the layers. */
+    /** Number of entries of these weights; 0 for `unused`, which lies beside the network. */
     readonly parameters: number;
+    /** The name of the unused layer, which reads `layer`. */
+    readonly unused?: string;
   };
 }
 

@@ -18,6 +18,11 @@ export interface VanishingGradient extends FindingBase {
       readonly decadesLost: number;
       /** Number of weighted layers of the path. */
       readonly weightedLayers: number;
+      /**
+       * Factor by which the kernels of the path shrink a signal of unit variance at the start, std · √fan-in, the
+       * median over the layers; where it is so small that the weights are the cause.
+       */
+      readonly smallGain?: number;
     };
 }
 
@@ -77,6 +82,8 @@ export interface DeadRelu extends FindingBase {
   readonly evidence: Layers & {
     /** Share of the units, 0 to 1, the median over the seeds. */
     readonly deadShare: number;
+    /** Mean of the bias at the start, where it alone keeps the units at zero. */
+    readonly biasStart?: number;
   };
 }
 
@@ -110,11 +117,11 @@ export interface LostUpdates extends FindingBase {
 
 /**
  * No gradient reaches some trainable layers (`some`) or any: the loss gives none (`all`), or the first of the
- * layers passes none on (`ends`).
+ * layers passes none on (`ends`; `blocks` where layers behind it learn).
  */
 export interface Disconnected extends FindingBase {
   readonly code: 'disconnected';
-  readonly variant: 'some' | 'all' | 'ends';
+  readonly variant: 'some' | 'all' | 'ends' | 'blocks';
   readonly evidence: Layers & {
     /** Training steps per seed. */
     readonly steps: number;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CauseFinding } from '../report/causes';
 import { outputLossSuggestion } from './outputLossWords';
 import { missingNonlinearitySuggestion } from './structureCauseWords';
-import { inputScaleSuggestion } from './trainingCauseWords';
+import { inputScaleSuggestion, neverTrainedSuggestion } from './trainingCauseWords';
 
 type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
 
@@ -17,10 +17,7 @@ export const causeSuggestions: {
   'input-scale': inputScaleSuggestion,
   'initial-loss': () =>
     l10n.t('Start the last layer with smaller weights, or normalise what enters it.'),
-  'never-trained': ({ variant }) =>
-    variant === 'all-frozen'
-      ? l10n.t('Set trainable to true on the layers that are to learn, and compile again.')
-      : l10n.t('Load the weights that it was to keep, or let it learn.'),
+  'never-trained': neverTrainedSuggestion,
   'doubled-shortcut': () => l10n.t('Leave one of the two additions out.'),
   'one-sided-body': () =>
     l10n.t('End the body with a linear layer, and put the rectifier behind the addition.'),

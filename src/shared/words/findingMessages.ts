@@ -99,21 +99,29 @@ function limitOf({ limits }: MadeFinding, name: ThresholdName): number | undefin
 }
 
 function vanishing(finding: Of<'vanishing-gradient'>, nameOf: NameOf): string {
-  const { firstRms, lastRms, weightedLayers, holdsFor } = finding.evidence;
+  const { firstRms, lastRms, weightedLayers, holdsFor, smallGain } = finding.evidence;
   const values = {
     depth: counted(weightedLayers, 'weighted layer'),
     last: formatGradient(lastRms),
     first: formatGradient(firstRms),
     layers: firstAndMore(finding, nameOf),
   };
-  return holdsFor > 1
-    ? l10n.t(
-        'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers} (median of {seeds} seeds).',
-        { ...values, seeds: holdsFor },
-      )
+  const sentence =
+    holdsFor > 1
+      ? l10n.t(
+          'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers} (median of {seeds} seeds).',
+          { ...values, seeds: holdsFor },
+        )
+      : l10n.t(
+          'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers}.',
+          values,
+        );
+  return smallGain === undefined
+    ? sentence
     : l10n.t(
-        'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers}.',
-        values,
+        '{0} The weights are too small: each layer passes on {1} of its signal.',
+        sentence,
+        smallGain.toPrecision(2),
       );
 }
 
@@ -172,10 +180,14 @@ function nonFinite({ layer, evidence }: Of<'non-finite'>, nameOf: NameOf): strin
 
 function dead(finding: Of<'dead-relu'>, nameOf: NameOf): string {
   const inputs = limitOf(finding, 'deadInputs') ?? 1;
-  const values = {
-    share: formatShare(finding.evidence.deadShare),
-    layers: firstAndMore(finding, nameOf),
-  };
+  const { deadShare, biasStart } = finding.evidence;
+  const values = { share: formatShare(deadShare), layers: firstAndMore(finding, nameOf) };
+  if (biasStart !== undefined) {
+    return l10n.t(
+      '{share} of the units are zero in {layers}: their bias starts at {bias}, so they get no gradient.',
+      { ...values, bias: Number(biasStart.toPrecision(3)) },
+    );
+  }
   return inputs === 1
     ? l10n.t(
         '{share} of the units are zero on every input in {layers}: they get no gradient.',
@@ -204,6 +216,16 @@ function disconnected(finding: Of<'disconnected'>, nameOf: NameOf): string {
     return l10n.t(
       'The gradient ends at {layer}: it comes in from the loss, and none of it goes on to any weight in {steps}.',
       { ...values, layer: nameOf(finding.layer) },
+    );
+  }
+  if (finding.variant === 'blocks') {
+    return l10n.t(
+      'The gradient ends at {layer}: it comes in from the loss, and none of it reaches {starved} before it in {steps}.',
+      {
+        ...values,
+        layer: nameOf(finding.layer),
+        starved: counted(finding.evidence.layers.length - 1, 'layer'),
+      },
     );
   }
   return finding.variant === 'all'

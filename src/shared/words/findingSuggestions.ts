@@ -14,10 +14,14 @@ export function findingSuggestion(finding: Finding): string {
 }
 
 const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } = {
-  'vanishing-gradient': () =>
-    l10n.t(
-      'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
-    ),
+  'vanishing-gradient': ({ evidence }) =>
+    evidence.smallGain === undefined
+      ? l10n.t(
+          'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
+        )
+      : l10n.t(
+          'Start with larger weights: He initialisation for ReLU, Glorot for tanh and sigmoid.',
+        ),
   'exploding-gradient': ({ variant }) =>
     variant === 'norm'
       ? l10n.t(
@@ -32,10 +36,12 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
           'Lower the learning rate or clip the gradient norm: the first steps were still finite.',
         )
       : l10n.t('Look for a division by zero, the logarithm of zero or far too large inputs here.'),
-  'dead-relu': () =>
-    l10n.t(
-      'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
-    ),
+  'dead-relu': ({ evidence }) =>
+    evidence.biasStart === undefined
+      ? l10n.t(
+          'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
+        )
+      : l10n.t('Start the bias at zero.'),
   saturated: () =>
     l10n.t('Start with smaller weights (Glorot), or normalise what enters the layer.'),
   'update-ratio': ({ variant }) =>
@@ -45,7 +51,7 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
   'lost-updates': () =>
     l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
   disconnected: ({ variant }) => {
-    if (variant === 'ends') {
+    if (variant === 'ends' || variant === 'blocks') {
       return l10n.t(
         'Look at what this layer computes: argmax, rounding and casts to integers have no gradient, a softmax over one unit is always 1, and one that is saturated from the start hands nothing on.',
       );

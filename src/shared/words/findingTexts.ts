@@ -146,8 +146,9 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     from: 'probe',
   },
   'never-trained': {
-    what: 'Weights that are frozen learn nothing: all of them, or random ones before those that learn.',
-    remedy: '`trainable: true`, or the weights that the layers were to keep.',
+    what: 'Weights that are frozen, or not registered, learn nothing.',
+    remedy:
+      '`trainable: true`, the weights that the layers were to keep, or layers that are part of the network.',
     severity: 'warning',
     from: 'probe',
   },

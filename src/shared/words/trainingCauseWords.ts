@@ -88,6 +88,19 @@ export const initialLossMessage = ({ evidence }: InitialLoss, layer: string): st
 
 export function neverTrainedMessage({ variant, evidence }: NeverTrained, layers: string): string {
   const values = { layers, parameters: counted(evidence.parameters, 'parameter') };
+  if (variant === 'unused') {
+    const { unused = '' } = evidence;
+    return l10n.t(
+      '{unused} reads {layers}, and nothing reads {unused}: the network goes on without it.',
+      { ...values, unused },
+    );
+  }
+  if (variant === 'unregistered') {
+    return l10n.t(
+      '{parameters} of layers that {layers} holds are not registered: training never changes them.',
+      values,
+    );
+  }
   return variant === 'all-frozen'
     ? l10n.t('Training changes nothing: all {parameters} are frozen.', values)
     : l10n.t(
@@ -118,4 +131,19 @@ export function recurrentGrowthMessage({ evidence }: RecurrentGrowth, layer: str
     'The gradient grows through time: by a factor of {factor} from each of the {calls} calls of {layer} to the one before it.',
     { factor: factor.toFixed(2), calls, layer },
   );
+}
+
+export function neverTrainedSuggestion({ variant }: NeverTrained): string {
+  switch (variant) {
+    case 'all-frozen':
+      return l10n.t('Set trainable to true on the layers that are to learn, and compile again.');
+    case 'frozen-at-random':
+      return l10n.t('Load the weights that it was to keep, or let it learn.');
+    case 'unregistered':
+      return l10n.t(
+        'Make the layers part of the network: apply them outside the layer, or add their weights to its own.',
+      );
+    case 'unused':
+      return l10n.t('Give its output to the layer that is to read it, or leave it out.');
+  }
 }

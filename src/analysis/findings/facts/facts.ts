@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { SkipReport } from '../../../shared/report/report';
@@ -13,6 +14,7 @@ export interface Facts {
   readonly probe?: Probe;
   /** The losses of the outputs that are known so far. */
   readonly losses: readonly OutputLoss[];
+  readonly unused: readonly UnusedLayer[];
   readonly thresholds: Thresholds;
   /** For each input, the longest path through weighted layers to an output. */
   readonly paths: readonly (readonly LayerNode[])[];
@@ -26,11 +28,20 @@ export interface FactsInput {
   readonly skips: SkipReport;
   readonly probe?: Probe;
   readonly losses?: readonly OutputLoss[];
+  readonly unused?: readonly UnusedLayer[];
+}
+
+/** A layer with weights outside the network that reads one of its layers, and that nothing reads. */
+export interface UnusedLayer {
+  readonly name: string;
+  readonly kind: string;
+  readonly reads: LayerId;
+  readonly source: readonly SourcePosition[];
 }
 
 /** Indexes the subject once, in linear time, for all rules. */
 export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts {
-  const { graph, skips, probe, losses = [] } = subject;
+  const { graph, skips, probe, losses = [], unused = [] } = subject;
   const layers = new Map(graph.layers.map((layer) => [layer.id, layer]));
   const measured = new Map(probe?.layers.map((layer) => [layer.layer, layer]));
   const consumers = consumersOf(graph);
@@ -39,6 +50,7 @@ export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts 
     skips,
     ...(probe && { probe }),
     losses,
+    unused,
     thresholds,
     paths: mainPaths(graph, consumers),
     layer: (id) => known(layers.get(id), id),

@@ -12,7 +12,7 @@ export function disconnected(facts: Facts): Symptom[] {
   if (layers.length === 0) return [];
   const { steps, seeds } = probe;
   const isAll = layers.length === trained.length;
-  const end = isAll ? endOfGradient(facts, probe) : undefined;
+  const end = isAll ? endOfGradient(facts, probe) : blockBefore(layers, facts, probe);
   // Where the loss gives nothing, its output is the place to look at.
   const looked = end ?? (isAll ? outputOf(facts) : undefined);
   return [
@@ -20,7 +20,7 @@ export function disconnected(facts: Facts): Symptom[] {
       code: 'disconnected',
       layers: looked ? [looked, ...layers.filter((layer) => layer !== looked)] : layers,
       tell: ([first]) => ({
-        variant: end && first === end ? 'ends' : isAll ? 'all' : 'some',
+        variant: variantOf({ isAll, isEnd: end !== undefined && first === end }),
         severity: isAll ? 'error' : 'warning',
         evidence: { steps, seeds },
       }),
@@ -37,6 +37,44 @@ function endOfGradient({ graph, measured }: Facts, { edges }: Probe): LayerNode 
       ({ id, inputs }) =>
         inputs.length > 0 && (measured(id)?.activationGradient?.rms ?? 0) > 0 && !passes.has(id),
     );
+}
+
+function variantOf({ isAll, isEnd }: { readonly isAll: boolean; readonly isEnd: boolean }) {
+  if (isEnd) return isAll ? 'ends' : 'blocks';
+  return isAll ? 'all' : 'some';
+}
+
+/** A smaller gradient than this may end by underflow: then it has vanished. */
+const UNDERFLOW = 1e-20;
+
+/**
+ * The last layer behind starved ones that gets a gradient and passes none on. What a table is looked up by comes
+ * from the layer before: that one made integers.
+ */
+function blockBefore(
+  starved: readonly LayerNode[],
+  facts: Facts,
+  { edges }: Probe,
+): LayerNode | undefined {
+  const passes = new Set(edges.flatMap(({ to, rms = 0 }) => (rms > 0 ? [to] : [])));
+  const behind = behindOf(starved, facts);
+  const block = [...facts.graph.layers].reverse().find(({ id }) => {
+    const incoming = facts.measured(id)?.activationGradient?.rms ?? 0;
+    return behind.has(id) && incoming > UNDERFLOW && !passes.has(id);
+  });
+  if (block?.operation.type !== 'source') return block;
+  const [input] = block.inputs;
+  return input && facts.layer(input.layer);
+}
+
+/** Layers that some layers lead to. */
+function behindOf(layers: readonly LayerNode[], { graph }: Facts): Set<LayerId> {
+  const starts = new Set(layers.map(({ id }) => id));
+  const found = new Set<LayerId>();
+  for (const { id, inputs } of graph.layers) {
+    if (inputs.some(({ layer }) => starts.has(layer) || found.has(layer))) found.add(id);
+  }
+  return found;
 }
 
 const outputOf = ({ graph, layer }: Facts): LayerNode | undefined =>

@@ -48,6 +48,7 @@ function pairFrom(layer: LayerNode, facts: Facts): Pair | undefined {
   if (isFactor(layer.operation)) return undefined;
   const second = nextWeighted(layer, facts);
   if (!second || isFactor(second.operation)) return undefined;
+  if ([layer, second].some((each) => isShared(each, facts))) return undefined;
   const [input] = layer.inputs;
   const entered = input && width(facts.layer(input.layer).outputShape[input.output]);
   const [between, left] = [width(layer.outputShape[0]), width(second.outputShape[0])];
@@ -61,6 +62,10 @@ function multiplies(layer: LayerNode): layer is Weighted {
   if (operation.type !== 'transform' || operation.transposed) return false;
   return operation.family === 'dense' || operation.family === 'convolution';
 }
+
+/** A layer of several calls is part of a recurrence, or of twins. */
+const isShared = ({ id, sharedWith }: LayerNode, { graph }: Facts): boolean =>
+  sharedWith !== undefined || graph.layers.some((other) => other.sharedWith === id);
 
 /** One half of a convolution that people split on purpose: by channel, or one axis of a window. */
 function isFactor({ depthwise, window }: Transform): boolean {

@@ -1,10 +1,16 @@
 import type { LayerId, LayerNode } from '../../../shared/network/network';
+import { shortName } from '../../../shared/network/shortName';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
 /** Weights that training never changes, by the cause: all are frozen, or random ones below those that learn. */
 export function neverTrained(facts: Facts): Symptom[] {
-  return [...allFrozen(facts), ...frozenAtRandom(facts)];
+  return [
+    ...allFrozen(facts),
+    ...frozenAtRandom(facts),
+    ...unregistered(facts),
+    ...unusedLayers(facts),
+  ];
 }
 
 function allFrozen({ graph, losses }: Facts): Symptom[] {
@@ -47,6 +53,39 @@ function frozenAtRandom(facts: Facts): Symptom[] {
       }),
     },
   ];
+}
+
+/** Weights of layers in a list, or made in a method: the layer that holds them does not tell training of them. */
+function unregistered({ graph }: Facts): Symptom[] {
+  const layers = graph.layers.filter((layer) => (layer.unregistered ?? 0) > 0);
+  if (layers.length === 0) return [];
+  return [
+    {
+      code: 'never-trained',
+      layers,
+      tell: (left) => ({
+        variant: 'unregistered',
+        severity: 'warning',
+        evidence: {
+          parameters: left.reduce((sum, layer) => sum + (layer.unregistered ?? 0), 0),
+        },
+      }),
+    },
+  ];
+}
+
+/** One symptom for each: they lie beside the network, at the layer that they read. */
+function unusedLayers({ unused, layer }: Facts): Symptom[] {
+  return unused.map(({ name, kind, reads, source: [at] }) => ({
+    code: 'never-trained',
+    layers: [layer(reads)],
+    tell: () => ({
+      variant: 'unused',
+      severity: 'warning',
+      evidence: { parameters: 0, unused: shortName({ name, kind }) },
+      ...(at && { source: at }),
+    }),
+  }));
 }
 
 const frozenIn = (layers: readonly LayerNode[]): number =>

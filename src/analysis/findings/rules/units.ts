@@ -1,6 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
+import { kernelsOf } from '../facts/kernels';
 import type { Symptom } from '../facts/symptom';
 
 type Share = 'deadShare' | 'saturatedShare';
@@ -16,11 +17,29 @@ export function deadRelu(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
+        evidence: {
+          deadShare: medianShare(facts, left[0], 'deadShare') ?? 0,
+          ...biasStart(left[0], facts),
+        },
         limits: [deadShare, deadInputs],
       }),
     },
   ];
+}
+
+/** A bias below this keeps units of a signal of about unit variance at zero by itself. */
+const HEAVY = -3;
+
+/** The bias that units started with, of the layer or of the one before its rectifier, where it is the cause. */
+function biasStart(layer: LayerNode, facts: Facts): { readonly biasStart?: number } {
+  const [input] = layer.inputs;
+  const owner = layer.operation.type === 'activation' && input ? facts.layer(input.layer) : layer;
+  const kernels = new Set(kernelsOf(owner, facts));
+  const biases = (facts.measured(owner.id)?.weights ?? []).filter((each) => !kernels.has(each));
+  const heavy = biases.flatMap(({ initial }) =>
+    initial && initial.mean + initial.std < HEAVY ? [initial.mean] : [],
+  );
+  return heavy[0] === undefined ? {} : { biasStart: heavy[0] };
 }
 
 /** A healthy unit may fire on this share of the inputs only: rectified layers are sparse (Glorot et al. 2011). */

@@ -17,7 +17,7 @@ import type { ModelDescription } from '../../model/modelDescription';
 export interface Built {
   readonly first: Pick<
     ModelDescription,
-    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured'
+    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured' | 'unused'
   >;
   readonly runtime: Runtime;
   readonly skips: SkipReport;
@@ -41,7 +41,10 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
     network,
     skips,
     structure: describeStructure(graph, skips),
-    findings: findFindings({ graph, network, skips, losses }, limits),
+    findings: findFindings(
+      { graph, network, skips, losses, ...(first.unused && { unused: first.unused }) },
+      limits,
+    ),
     notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
 }

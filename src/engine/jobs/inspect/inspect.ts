@@ -10,6 +10,7 @@ import { withPlainTensors } from '../../tfjs/plainTensors';
 import { draftReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
+import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { outputLosses } from '../../probe/outputLosses';
@@ -61,7 +62,14 @@ export async function inspect(
   const { probe, notMeasured } = await runProbe(run);
 
   context.progress({ stage: 'writing report' });
-  const probed = { graph: description.graph, network: draft.network, skips, probe, losses };
+  const probed = {
+    graph: description.graph,
+    network: draft.network,
+    skips,
+    probe,
+    losses,
+    ...unusedIn(description),
+  };
   const gaps = [...(description.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }
@@ -79,3 +87,8 @@ function openModel(
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }
+
+const unusedIn = ({
+  unused,
+}: Pick<ModelDescription, 'unused'>): Pick<ModelDescription, 'unused'> =>
+  unused ? { unused } : {};

@@ -25,7 +25,7 @@ function compiledSpec({ losses, optimizer }: CompiledWith): CompiledSpec {
 /** A model without its tensors and functions. */
 export function describeBuilt(model: BuiltModel): ModelDescription {
   const { name, framework, source, graph, inputs, outputs, nonlinearities, initialisation } = model;
-  const { cannotRun, notMeasured, compiled } = model;
+  const { cannotRun, notMeasured, compiled, unused } = model;
   return {
     name,
     framework,
@@ -44,6 +44,7 @@ export function describeBuilt(model: BuiltModel): ModelDescription {
     initialisation,
     ...(compiled && { compiled: compiledSpec(compiled) }),
     ...(cannotRun !== undefined && { cannotRun }),
+    ...(unused && { unused }),
     ...(notMeasured && { notMeasured }),
   };
 }
