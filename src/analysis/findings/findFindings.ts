@@ -20,6 +20,7 @@ import { emptyShortcut, nonlinearShortcut } from './rules/shortcuts';
 import { doubledShortcut, oneSidedBody, saturatedGate } from './rules/bodies';
 import { initialLoss } from './rules/initialLoss';
 import { inputScale } from './rules/inputScale';
+import { mixedSamples } from './rules/mixedSamples';
 import { neverTrained } from './rules/neverTrained';
 import { recurrentGrowth } from './rules/recurrentGrowth';
 import { symmetricWeights } from './rules/symmetricWeights';
@@ -44,6 +45,7 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
   mergeShapeMismatch,
   outputLossMismatch,
   missingNonlinearity,
+  mixedSamples,
   symmetricWeights,
   inputScale,
   neverTrained,
@@ -87,7 +89,17 @@ const effectsAnywhere: Partial<Record<FindingCode, readonly FindingCode[]>> = {
     'initial-loss',
     'silent-body',
   ],
-  'input-scale': ['exploding-gradient', 'saturated', 'dead-relu', 'update-ratio', 'initial-loss'],
+  'input-scale': [
+    'exploding-gradient',
+    'vanishing-gradient',
+    'saturated',
+    'dead-relu',
+    'update-ratio',
+    'lost-updates',
+    'disconnected',
+    'initial-loss',
+  ],
+  'doubled-shortcut': ['exploding-gradient', 'saturated', 'disconnected', 'initial-loss'],
   'recurrent-growth': ['exploding-gradient', 'update-ratio', 'initial-loss'],
   'exploding-gradient': ['initial-loss'],
   'non-finite': ['initial-loss'],
@@ -99,7 +111,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
   'lost-updates': ['update-ratio'],
   'saturated-gate': ['saturated', 'vanishing-gradient'],
-  'doubled-shortcut': ['empty-shortcut'],
+  'initial-loss': ['saturated', 'update-ratio', 'lost-updates', 'disconnected'],
   disconnected: ['lost-updates', 'update-ratio'],
 };
 

@@ -44,6 +44,8 @@ interface LayerApplication {
 /** One node of the graph that the analysis reads. */
 export interface LayerNode extends LayerApplication {
   readonly operation: Operation;
+  /** The output of one sample depends on other samples, other than by statistics of the batch. */
+  readonly mixesSamples?: true;
   /** Entries of weights that the layer multiplies by, but does not register: training never sees them. */
   readonly unregistered?: number;
 }

@@ -133,6 +133,12 @@ export interface RecurrentGrowth extends FindingBase {
     };
 }
 
+/** The output of one sample depends on other samples of the batch; the first layer that mixes them. */
+export interface MixedSamples extends FindingBase {
+  readonly code: 'mixed-samples';
+  readonly evidence: Layers;
+}
+
 /** Findings that name the cause of a fault instead of its trace in the gradients. */
 export type CauseFinding =
   | OutputLossMismatch
@@ -144,4 +150,5 @@ export type CauseFinding =
   | DoubledShortcut
   | OneSidedBody
   | SaturatedGate
-  | RecurrentGrowth;
+  | RecurrentGrowth
+  | MixedSamples;

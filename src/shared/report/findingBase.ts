@@ -34,6 +34,7 @@ export const findingCodes = [
   'one-sided-body',
   'saturated-gate',
   'recurrent-growth',
+  'mixed-samples',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

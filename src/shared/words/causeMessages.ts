@@ -5,6 +5,7 @@ import { outputLossMessage } from './outputLossWords';
 import {
   doubledShortcutMessage,
   missingNonlinearityMessage,
+  mixedSamplesMessage,
   oneSidedBodyMessage,
 } from './structureCauseWords';
 import * as training from './trainingCauseWords';
@@ -39,5 +40,6 @@ export const causeMessages: {
   'doubled-shortcut': listed(doubledShortcutMessage),
   'one-sided-body': listed(oneSidedBodyMessage),
   'saturated-gate': listed(training.saturatedGateMessage),
+  'mixed-samples': named(mixedSamplesMessage),
   'recurrent-growth': named(training.recurrentGrowthMessage),
 };

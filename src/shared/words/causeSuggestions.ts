@@ -25,6 +25,10 @@ export const causeSuggestions: {
     variant === 'shut'
       ? l10n.t('Start its bias between −1 and −3, and its weights small.')
       : l10n.t('Start its bias nearer to 0, and its weights small.'),
+  'mixed-samples': () =>
+    l10n.t(
+      'Look at its axes: a softmax over axis 0, or a reshape where the axes should be transposed first.',
+    ),
   'recurrent-growth': () =>
     l10n.t(
       'Start the recurrent weights orthogonal or smaller, bend the hidden state with tanh, or clip the gradient norm.',

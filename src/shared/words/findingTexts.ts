@@ -177,4 +177,10 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'warning',
     from: 'probe',
   },
+  'mixed-samples': {
+    what: 'The output of one sample depends on other samples of the batch.',
+    remedy: 'a softmax over the last axis, a transposition before the reshape.',
+    severity: 'warning',
+    from: 'graph',
+  },
 };

@@ -1,5 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { DoubledShortcut, MissingNonlinearity, OneSidedBody } from '../report/causes';
+import type {
+  DoubledShortcut,
+  MissingNonlinearity,
+  MixedSamples,
+  OneSidedBody,
+} from '../report/causes';
 import { formatBigCount } from './format';
 
 /** Two layers that are one linear map. */
@@ -49,4 +54,10 @@ export const oneSidedBodyMessage = (_: OneSidedBody, layers: string): string =>
     {
       layers,
     },
+  );
+
+export const mixedSamplesMessage = (_: MixedSamples, layer: string): string =>
+  l10n.t(
+    '{layer} mixes the samples of a batch: the output of one depends on the others, other than by statistics of the batch.',
+    { layer },
   );

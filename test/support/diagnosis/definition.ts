@@ -59,13 +59,15 @@ function written(text: string): string {
 
 type Rest = Omit<Definition, 'name' | 'text' | 'answer'>;
 
+/** What a definition has besides its layers: the argument of `compile`, and the body of `data()`. */
+export type More = Rest & { readonly compile?: string; readonly data?: string };
+
 /** A definition with the body of `model()`, where `x` is the input and `y` must become the output. */
 export function network(
   name: string,
   shape: readonly number[],
   body: string,
-  answer: Answer | null,
-  { compile, data, ...rest }: Rest & { readonly compile?: string; readonly data?: string } = {},
+  ...[answer, { compile, data, ...rest } = {}]: readonly [Answer | null, More?]
 ): Definition {
   const text = `${prelude}
 function model() {

@@ -185,6 +185,10 @@ function sums({ base, one, all }: Shared): Said {
       'A tensor counts twice in Conv2D 1 and 2 more layers: one of the summands holds it already, and the signal grows 1,343-fold up to the last.',
     ],
     [
+      { ...base, code: 'mixed-samples', evidence: one },
+      'Conv2D 1 mixes the samples of a batch: the output of one depends on the others, other than by statistics of the batch.',
+    ],
+    [
       { ...base, code: 'one-sided-body', evidence: { ...one, bodies: 1 } },
       'The body of the skip ends in the rectifier of Conv2D 1: it can add, and never subtract.',
     ],

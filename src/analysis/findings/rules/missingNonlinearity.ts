@@ -1,4 +1,4 @@
-import type { LayerNode, Shape } from '../../../shared/network/network';
+import type { InputRef, LayerNode, Shape } from '../../../shared/network/network';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
@@ -49,9 +49,8 @@ function pairFrom(layer: LayerNode, facts: Facts): Pair | undefined {
   const second = nextWeighted(layer, facts);
   if (!second || isFactor(second.operation)) return undefined;
   if ([layer, second].some((each) => isShared(each, facts))) return undefined;
-  const [input] = layer.inputs;
-  const entered = input && width(facts.layer(input.layer).outputShape[input.output]);
-  const [between, left] = [width(layer.outputShape[0]), width(second.outputShape[0])];
+  const [entered, between] = [layer, second].map(({ inputs: [input] }) => inputWidth(input, facts));
+  const left = width(second.outputShape[0]);
   if (entered === undefined || between === undefined || left === undefined) return undefined;
   return { first: layer, second, isNarrow: between < Math.min(entered, left) };
 }
@@ -97,5 +96,8 @@ function keepsMap(before: LayerNode, { outputShape: [after = []] }: LayerNode): 
   const isSame = shape.length === after.length && shape.every((extent, i) => extent === after[i]);
   return isSame || after.length === 2;
 }
+
+const inputWidth = (input: InputRef | undefined, facts: Facts): number | undefined =>
+  input && width(facts.layer(input.layer).outputShape[input.output]);
 
 const width = (shape: Shape | undefined): number | undefined => shape?.at(-1) ?? undefined;

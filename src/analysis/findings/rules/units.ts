@@ -9,7 +9,9 @@ type Share = 'deadShare' | 'saturatedShare';
 /** Rectified layers most of whose units are zero on (almost) every sample (SageMaker Debugger). */
 export function deadRelu(facts: Facts): Symptom[] {
   const { deadShare, deadInputs } = facts.thresholds;
-  const layers = facts.graph.layers.filter((layer) => surelyDead(facts, layer) > deadShare.value);
+  const layers = facts.graph.layers.filter(
+    (layer) => surelyDead(facts, layer) > deadShare.value && !isLeftAlone(layer, facts),
+  );
   if (layers.length === 0) return [];
   return [
     {
@@ -25,6 +27,35 @@ export function deadRelu(facts: Facts): Symptom[] {
       }),
     },
   ];
+}
+
+/**
+ * The narrow layer of a squeeze-and-excite gate (Hu et al. 2018) sees means of rectified maps, which are all
+ * positive and hardly differ from sample to sample: each of its units is dead at the start with even odds.
+ */
+function isLeftAlone(layer: LayerNode, facts: Facts): boolean {
+  const all = facts.measured(layer.id)?.activation?.spread?.deadShare;
+  return all?.min !== 1 && readsPooled(layer, facts) && leadsToGate(layer, facts);
+}
+
+function readsPooled({ operation, inputs: [input] }: LayerNode, facts: Facts): boolean {
+  const before = input && facts.layer(input.layer);
+  if (!before) return false;
+  if (before.operation.type === 'pool') return before.operation.global;
+  const passes = operation.type === 'activation' || before.operation.type === 'passive';
+  return passes && readsPooled(before, facts);
+}
+
+/** The next weighted layer, or the curve behind it, is a sigmoid. */
+function leadsToGate({ id }: LayerNode, facts: Facts): boolean {
+  const [next, ...others] = facts.consumers(id);
+  if (!next || others.length > 0) return false;
+  const { operation } = next;
+  const curve =
+    operation.type === 'transform' || operation.type === 'activation'
+      ? operation.activation.curve
+      : undefined;
+  return curve === 'sigmoid' || (operation.type !== 'merge' && leadsToGate(next, facts));
 }
 
 /** A bias below this keeps units of a signal of about unit variance at zero by itself. */

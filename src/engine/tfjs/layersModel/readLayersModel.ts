@@ -18,6 +18,7 @@ import {
   trainedWeights,
   unregisteredEntries,
 } from './layerWeights';
+import { mixesSamples } from './mixesSamples';
 import { inputSpecs, outputSpecs } from './modelTensors';
 
 /** Facts about a model that its layers do not tell. */
@@ -72,6 +73,7 @@ function layerNode(
     ...(sharedWith && { sharedWith }),
     ...(group && { group }),
     ...(unregistered > 0 && { unregistered }),
+    ...(!sharedWith && mixesSamples(application) && { mixesSamples: true as const }),
   };
 }
 

@@ -53,6 +53,7 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'one-sided-body': 'network',
   'saturated-gate': 'probe',
   'recurrent-growth': 'probe',
+  'mixed-samples': 'network',
 };
 
 /** A finding with its report. */
