@@ -72,17 +72,19 @@ const cases: Record<string, Case> = {
     layers: vector('const y = dense(1).apply(new Logarithm().apply(dense(8).apply(x)));'),
   },
   'dead-relu': {
-    layers: vector(`const y = dense(4).apply(dense(8, ${deadBias}).apply(dense(8).apply(x)));`),
+    layers: vector(
+      `const y = dense(4).apply(dense(8, ${deadBias}).apply(dense(8, { activation: 'tanh' }).apply(x)));`,
+    ),
   },
   saturated: {
     layers: vector(`const y = dense(4).apply(dense(8, ${big}).apply(x));`),
   },
   'update-ratio': {
-    layers: vector('const y = dense(4).apply(dense(8).apply(x));'),
+    layers: vector(`const y = dense(4).apply(dense(8, { activation: 'tanh' }).apply(x));`),
     probe: { optimizer: 'sgd', learningRate: 1e-5 },
   },
   'lost-updates': {
-    layers: vector('const y = dense(4).apply(dense(8).apply(x));'),
+    layers: vector(`const y = dense(4).apply(dense(8, { activation: 'tanh' }).apply(x));`),
     probe: { optimizer: 'sgd', learningRate: 1e-9 },
   },
   disconnected: {
@@ -118,7 +120,7 @@ const cases: Record<string, Case> = {
   'nonlinear-shortcut': {
     layers: image(`
       const h = conv(8).apply(x);
-      const y = tf.layers.add().apply([tf.layers.reLU().apply(h), conv(8).apply(conv(8).apply(h))]);`),
+      const y = tf.layers.add().apply([tf.layers.reLU().apply(h), conv(8).apply(conv(8, { activation: 'tanh' }).apply(h))]);`),
   },
   'empty-shortcut': {
     layers: image(`
