@@ -253,7 +253,8 @@ const mixed: Definition[] = [
     `${hidden}
   const p = L.softmax({ axis: 0 }).apply(dense(4).apply(h)); // HERE
   const y = dense(2).apply(p);`,
-    { code: 'mixed-samples' },
+    // TensorFlow.js refuses it.
+    { code: 'model-threw' },
   ),
   network(
     'softmax over the batch by hand',

@@ -34,8 +34,8 @@ export function deadRelu(facts: Facts): Symptom[] {
  * positive and hardly differ from sample to sample: each of its units is dead at the start with even odds.
  */
 function isLeftAlone(layer: LayerNode, facts: Facts): boolean {
-  const all = facts.measured(layer.id)?.activation?.spread?.deadShare;
-  return all?.min !== 1 && readsPooled(layer, facts) && leadsToGate(layer, facts);
+  const isByBias = biasStart(layer, facts).biasStart !== undefined;
+  return !isByBias && readsPooled(layer, facts) && leadsToGate(layer, facts);
 }
 
 function readsPooled({ operation, inputs: [input] }: LayerNode, facts: Facts): boolean {

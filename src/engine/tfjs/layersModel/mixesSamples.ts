@@ -47,18 +47,13 @@ function mixes(run: (inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[]): bo
   return !follows || (value.size > 2 && sharesBatch(value));
 }
 
-function isOverBatch({ layer }: Application): boolean {
-  const own = acting(layer);
-  return own.getClassName() === 'Softmax' && own.getConfig()['axis'] === 0;
-}
-
 /**
  * Whether the output of one sample depends on the place or the values of another, other than by statistics of
- * the whole batch, which do not care for its order. The framework's own layers are known; others are tried.
+ * the whole batch, which do not care for its order. None of the framework's own layers does; others are tried.
  */
 export function mixesSamples(application: Application): boolean {
   const { layer, call } = application;
-  if (isBuiltIn(acting(layer))) return isOverBatch(application);
+  if (isBuiltIn(acting(layer))) return false;
   const shapes = inputShapes(call).map((shape) =>
     shape.map((extent, axis) => (axis === 0 ? 2 : (extent ?? SMALL))),
   );
