@@ -22,6 +22,7 @@ export const saidOfCauses = (shared: Shared): Said => [
   ...weightsAndGates(shared),
   ...dataAndLoss(shared),
   ...sums(shared),
+  ...traces(shared),
 ];
 
 function mismatches({ base, one }: Shared): Said {
@@ -191,6 +192,50 @@ function sums({ base, one, all }: Shared): Said {
     [
       { ...base, code: 'one-sided-body', evidence: { ...one, bodies: 1 } },
       'The body of the skip ends in the rectifier of Conv2D 1: it can add, and never subtract.',
+    ],
+  ];
+}
+
+/** Findings on the gradients that name their cause, too. */
+function traces({ base, one, all, seeds }: Shared): Said {
+  const never = 'never-trained';
+  return [
+    [
+      {
+        ...base,
+        code: 'vanishing-gradient',
+        evidence: {
+          ...one,
+          ...seeds,
+          ...{ firstRms: 1e-6, lastRms: 0.1, decadesLost: 5, weightedLayers: 4, smallGain: 0.204 },
+        },
+      },
+      'The gradient vanishes on its way back through 4 weighted layers: RMS 1.0e-1 at the last, 1.0e-6 at Conv2D 1 (median of 3 seeds). The weights are too small: each layer passes on 0.20 of its signal.',
+    ],
+    [
+      { ...base, code: 'dead-relu', evidence: { ...one, deadShare: 1, biasStart: -10 } },
+      '100 % of the units are zero in Conv2D 1: their bias starts at -10, so they get no gradient.',
+    ],
+    [
+      {
+        ...base,
+        code: 'disconnected',
+        variant: 'blocks',
+        evidence: { ...all, steps: 3, seeds: 3 },
+      },
+      'The gradient ends at Conv2D 1: it comes in from the loss, and none of it reaches 2 layers before it in 9 steps.',
+    ],
+    [
+      { ...base, code: never, variant: 'unregistered', evidence: { ...one, parameters: 40 } },
+      '40 parameters of layers that Conv2D 1 holds are not registered: training never changes them.',
+    ],
+    [
+      {
+        ...base,
+        ...{ code: never, variant: 'unused' },
+        evidence: { ...one, parameters: 0, unused: 'Dense 3' },
+      },
+      'Dense 3 reads Conv2D 1, and nothing reads Dense 3: the network goes on without it.',
     ],
   ];
 }
