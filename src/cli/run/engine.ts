@@ -43,7 +43,7 @@ export function openEngine(limits: Limits = standardLimits): Engine {
  * The request for a model. Its root is the working folder, or the file's own folder where that lies
  * elsewhere.
  */
-export function requestFor({ file, site }: Target, run: RunOptions): InspectRequest {
+export function requestFor({ file, site, text }: Target, run: RunOptions): InspectRequest {
   const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
   const cwd = process.cwd();
   const below = !path.relative(cwd, file).startsWith('..');
@@ -57,5 +57,6 @@ export function requestFor({ file, site }: Target, run: RunOptions): InspectRequ
     allowNetwork,
     thresholds,
     probe,
+    ...(text !== undefined && { text }),
   };
 }

@@ -19,6 +19,8 @@ export interface Target {
   /** Absolute. */
   readonly file: string;
   readonly site: string;
+  /** Stands in for the file's own text. */
+  readonly text?: string;
 }
 
 /** A file's name for people: relative to the working folder where it lies below it. */

@@ -69,6 +69,8 @@ const fixMessages = {
   'detection.project-with-convolution': (values: { from: number; to: number }) =>
     l10n.t('Project one branch with a 1×1 convolution ({from} → {to} channels)', values),
   'detection.remove-bias': () => l10n.t('Make the layer without a bias (useBias: false)'),
+  'detection.set-activation': (values: { activation: string }) =>
+    l10n.t("End the layer with another activation (activation: '{activation}')", values),
   'detection.change-initializer': (values: { activation: string; initializer: string }) =>
     l10n.t("Draw the kernel for {activation} (kernelInitializer: '{initializer}')", values),
 };
