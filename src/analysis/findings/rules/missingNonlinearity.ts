@@ -44,15 +44,23 @@ function symptomOf(pairs: readonly Pair[], severity: 'warning' | 'info'): Sympto
 }
 
 function pairFrom(layer: LayerNode, facts: Facts): Pair | undefined {
-  if (!multiplies(layer) || !layer.operation.activation.linear) return undefined;
-  if (isFactor(layer.operation)) return undefined;
-  const second = nextWeighted(layer, facts);
-  if (!second || isFactor(second.operation)) return undefined;
-  if ([layer, second].some((each) => isShared(each, facts))) return undefined;
+  const second = secondOf(layer, facts);
+  if (!second || !multiplies(layer)) return undefined;
   const [entered, between] = [layer, second].map(({ inputs: [input] }) => inputWidth(input, facts));
   const left = width(second.outputShape[0]);
   if (entered === undefined || between === undefined || left === undefined) return undefined;
-  return { first: layer, second, isNarrow: between < Math.min(entered, left) };
+  const isNarrow = between < Math.min(entered, left);
+  // The linear bottleneck of MobileNetV2 (Sandler et al. 2018) is what it is on purpose.
+  const isMeant = isNarrow && isNormalised(layer, facts);
+  return isMeant ? undefined : { first: layer, second, isNarrow };
+}
+
+/** The weighted layer behind a linear one, where neither is a factor, nor called several times. */
+function secondOf(layer: LayerNode, facts: Facts): Weighted | undefined {
+  if (!multiplies(layer) || !layer.operation.activation.linear) return undefined;
+  const second = nextWeighted(layer, facts);
+  const isPlain = (each: Weighted): boolean => !isFactor(each.operation) && !isShared(each, facts);
+  return second && isPlain(layer) && isPlain(second) ? second : undefined;
 }
 
 /** Other families bend values themselves; what a layer of the user's own does between its weights is not known. */
@@ -61,6 +69,9 @@ function multiplies(layer: LayerNode): layer is Weighted {
   if (operation.type !== 'transform' || operation.transposed) return false;
   return operation.family === 'dense' || operation.family === 'convolution';
 }
+
+const isNormalised = ({ id }: LayerNode, { consumers }: Facts): boolean =>
+  consumers(id).some(({ operation }) => operation.type === 'normalization');
 
 /** A layer of several calls is part of a recurrence, or of twins. */
 const isShared = ({ id, sharedWith }: LayerNode, { graph }: Facts): boolean =>

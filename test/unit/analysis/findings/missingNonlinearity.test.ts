@@ -69,6 +69,12 @@ describe('missing-nonlinearity', () => {
     ]);
   });
 
+  it('is quiet about a linear bottleneck with its own norm, as MobileNetV2 has', () => {
+    const narrow: Shape = [null, 8, 8, 2];
+    const graph = path(map, [conv, narrow], [batchNorm, narrow], [conv, map]);
+    expect(findingsOf(graph)).toEqual([]);
+  });
+
   it.each<[string, [Operation, Shape][]]>([
     [
       'an activation between',
