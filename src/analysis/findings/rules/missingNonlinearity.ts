@@ -1,4 +1,4 @@
-import type { InputRef, LayerNode, Shape } from '../../../shared/network/network';
+import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
@@ -20,7 +20,8 @@ interface Pair {
  * that one layer of the same reach could stand in for; a factorisation is information.
  */
 export function missingNonlinearity(facts: Facts): Symptom[] {
-  const pairs = facts.graph.layers.flatMap((layer) => pairFrom(layer, facts) ?? []);
+  const shared = sharedLayers(facts);
+  const pairs = facts.graph.layers.flatMap((layer) => pairFrom(layer, facts, shared) ?? []);
   const wide = pairs.filter(({ isNarrow }) => !isNarrow);
   return [...symptomOf(wide, 'warning'), ...symptomOf(narrowOnes(pairs), 'info')];
 }
@@ -43,8 +44,8 @@ function symptomOf(pairs: readonly Pair[], severity: 'warning' | 'info'): Sympto
   ];
 }
 
-function pairFrom(layer: LayerNode, facts: Facts): Pair | undefined {
-  const second = secondOf(layer, facts);
+function pairFrom(layer: LayerNode, facts: Facts, shared: Shared): Pair | undefined {
+  const second = secondOf(layer, facts, shared);
   if (!second || !multiplies(layer)) return undefined;
   const [entered, between] = [layer, second].map(({ inputs: [input] }) => inputWidth(input, facts));
   const left = width(second.outputShape[0]);
@@ -56,10 +57,10 @@ function pairFrom(layer: LayerNode, facts: Facts): Pair | undefined {
 }
 
 /** The weighted layer behind a linear one, where neither is a factor, nor called several times. */
-function secondOf(layer: LayerNode, facts: Facts): Weighted | undefined {
+function secondOf(layer: LayerNode, facts: Facts, shared: Shared): Weighted | undefined {
   if (!multiplies(layer) || !layer.operation.activation.linear) return undefined;
   const second = nextWeighted(layer, facts);
-  const isPlain = (each: Weighted): boolean => !isFactor(each.operation) && !isShared(each, facts);
+  const isPlain = (each: Weighted): boolean => !isFactor(each.operation) && !shared.has(each.id);
   return second && isPlain(layer) && isPlain(second) ? second : undefined;
 }
 
@@ -73,9 +74,11 @@ function multiplies(layer: LayerNode): layer is Weighted {
 const isNormalised = ({ id }: LayerNode, { consumers }: Facts): boolean =>
   consumers(id).some(({ operation }) => operation.type === 'normalization');
 
-/** A layer of several calls is part of a recurrence, or of twins. */
-const isShared = ({ id, sharedWith }: LayerNode, { graph }: Facts): boolean =>
-  sharedWith !== undefined || graph.layers.some((other) => other.sharedWith === id);
+type Shared = ReadonlySet<LayerId>;
+
+/** Layers of several calls are part of a recurrence, or of twins. */
+const sharedLayers = ({ graph }: Facts): Shared =>
+  new Set(graph.layers.flatMap(({ id, sharedWith }) => (sharedWith ? [id, sharedWith] : [])));
 
 /** One half of a convolution that people split on purpose: by channel, or one axis of a window. */
 function isFactor({ depthwise, window }: Transform): boolean {
@@ -84,12 +87,21 @@ function isFactor({ depthwise, window }: Transform): boolean {
 }
 
 /** The only reader of a layer, behind layers of one input that keep places and channels as they are. */
-function nextWeighted(layer: LayerNode, facts: Facts): Weighted | undefined {
-  if (facts.graph.outputs.some((output) => output.layer === layer.id)) return undefined;
-  const [next, ...others] = facts.consumers(layer.id);
-  if (!next || others.length > 0 || next.inputs.length !== 1) return undefined;
-  if (next.operation.type === 'transform') return multiplies(next) ? next : undefined;
-  return isLinear(next) && keepsMap(layer, next) ? nextWeighted(next, facts) : undefined;
+function nextWeighted(from: LayerNode, facts: Facts): Weighted | undefined {
+  let layer = from;
+  for (;;) {
+    const next = onlyReader(layer, facts);
+    if (!next) return undefined;
+    if (next.operation.type === 'transform') return multiplies(next) ? next : undefined;
+    if (!isLinear(next) || !keepsMap(layer, next)) return undefined;
+    layer = next;
+  }
+}
+
+function onlyReader({ id }: LayerNode, { graph, consumers }: Facts): LayerNode | undefined {
+  const [next, ...others] = consumers(id);
+  const isReturned = graph.outputs.some((output) => output.layer === id);
+  return next?.inputs.length === 1 && others.length === 0 && !isReturned ? next : undefined;
 }
 
 function isLinear({ operation }: LayerNode): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { curved } from '../../../../src/engine/opGraph/operations/activations';
 import type { Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
-import { findingsOf, graphOf, layer, operations } from './builders';
+import { chain, findingsOf, graphOf, layer, operations } from './builders';
 
 const { batchNorm, dropout, globalPool, layerNorm, relu } = operations;
 const [dense, conv] = [operations.linear, operations.linearConv];
@@ -139,6 +139,12 @@ describe('missing-nonlinearity', () => {
     ],
   ])('is quiet about %s', (_, steps) => {
     expect(findingsOf(path(map, ...steps))).toEqual([]);
+  });
+
+  it('takes no more than linear time over a hundred thousand layers', () => {
+    const graph = chain(100_000, dense);
+    const [, last] = findingsOf(graph);
+    expect(last?.evidence.layers.length).toBeGreaterThan(90_000);
   });
 
   it('is quiet where another layer reads the first one too', () => {
