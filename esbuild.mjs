@@ -2,6 +2,7 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import esbuild from 'esbuild';
 import ts from 'typescript';
+import { packPython } from './scripts/packPython.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -101,6 +102,7 @@ const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
   await cp(`${wasm}/${file}`, `dist/${file}`);
 }
+await packPython();
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {

@@ -5,17 +5,15 @@ import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { root } from './install.mjs';
 
-/** Folders are compared down to this many levels below src and webview; files further down count for these. */
-const LEVELS = 3;
-
 /**
  * The circles between folders: through every folder that is on any at least one, as the shortest way back to
  * its first folder, with an import for every step. A folder's own files and those of a folder in it are two
- * folders: they may not need each other. `imports` are pairs of paths with `/`.
+ * folders: they may not need each other, at any depth. `imports` are pairs of paths with `/`.
  */
-export function folderCircles(imports, levels = LEVELS) {
+export function folderCircles(imports) {
+  const deepest = Math.max(0, ...imports.map(({ from }) => from.split('/').length - 2));
   const seen = new Set();
-  return Array.from({ length: levels }, (_, level) => circlesAt(imports, level + 1))
+  return Array.from({ length: deepest }, (_, level) => circlesAt(imports, level + 1))
     .flat()
     .filter((circle) => {
       const key = circle

@@ -7,11 +7,13 @@ exports.rooms = {
   'src/shared/network': ['src/shared/base'],
   'src/shared/model': ['src/shared/base', 'src/shared/network'],
   'src/shared/report': ['src/shared/base', 'src/shared/network', 'src/shared/model'],
+  'src/shared/experiment': ['src/shared/base', 'src/shared/network', 'src/shared/report'],
   'src/shared/words': [
     'src/shared/base',
     'src/shared/network',
     'src/shared/model',
     'src/shared/report',
+    'src/shared/experiment',
     'src/shared/protocol',
   ],
   'src/shared/protocol': [
@@ -19,6 +21,7 @@ exports.rooms = {
     'src/shared/network',
     'src/shared/model',
     'src/shared/report',
+    'src/shared/experiment',
   ],
   'src/detection': ['src/shared'],
   'src/analysis': [
@@ -26,6 +29,7 @@ exports.rooms = {
     'src/shared/network',
     'src/shared/model',
     'src/shared/report',
+    'src/shared/experiment',
   ],
   'src/export': ['src/shared'],
   'src/workspace': ['src/shared', 'src/detection'],
@@ -35,6 +39,13 @@ exports.rooms = {
   'src/engine/data': ['src/shared', 'src/detection', 'src/workspace', 'src/engine/model'],
   'src/engine/opGraph': ['src/shared', 'src/engine/model'],
   'src/engine/probe': ['src/shared', 'src/analysis', 'src/engine/model', 'src/engine/data'],
+  'src/engine/experiments': [
+    'src/shared',
+    'src/analysis/experiments',
+    'src/engine/model',
+    'src/engine/data',
+    'src/engine/probe/plan',
+  ],
   'src/engine/tfjs': [
     'src/shared',
     'src/engine/model',
@@ -50,6 +61,16 @@ exports.rooms = {
     'src/engine/lock',
     'src/engine/tfjs',
   ],
+  'src/engine/frontends/python': [
+    'src/shared',
+    'src/detection',
+    'src/workspace',
+    'src/engine/model',
+    'src/engine/opGraph',
+    'src/engine/tfjs',
+  ],
+  'src/engine/frontends/python/embedded': ['src/shared', 'src/workspace'],
+  'src/engine/frontends/python/network': ['src/shared', 'src/engine/model', 'src/engine/opGraph'],
   'src/engine/frontends/saved': [
     'src/shared',
     'src/workspace',
@@ -64,6 +85,7 @@ exports.rooms = {
     'src/engine/model',
     'src/engine/data',
     'src/engine/probe',
+    'src/engine/experiments',
     'src/engine/tfjs',
     'src/engine/frontends',
   ],
@@ -95,6 +117,7 @@ exports.rooms = {
   'src/cli': [
     'src/shared',
     'src/analysis/comparison',
+    'src/analysis/experiments',
     'src/export',
     'src/detection',
     'src/workspace',
@@ -135,6 +158,7 @@ exports.apart = ['src/extension/features', 'src/engine/frontends'];
 exports.packages = {
   vscode: ['src/extension'],
   '@tensorflow': ['src/engine/tfjs'],
+  '@lezer': ['src/detection/python'],
   elkjs: ['webview/graph/layout'],
   '@vscode/webview-ui-toolkit': ['webview/kit/toolkit.ts'],
   '@vscode-elements/elements': ['webview/kit/vscodeElements.ts'],
@@ -142,5 +166,6 @@ exports.packages = {
   'd3-selection': ['webview/graph/scene'],
   flatbush: ['webview/graph/scene'],
   uplot: ['webview/kit'],
+  pyodide: ['src/engine/frontends/python/embedded'],
   typescript: ['src/detection/javascript', 'src/engine/frontends'],
 };

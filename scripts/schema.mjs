@@ -1,19 +1,33 @@
-// `npm run schema` writes the JSON Schema of a report from its TypeScript types; `--print` only prints it.
+// `npm run schema` writes the JSON Schemas of a report and of an experiment from their TypeScript types; `--print NAME` only prints one.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createGenerator } from 'ts-json-schema-generator';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const { $schema, ...schema } = createGenerator({
-  path: at('src/shared/report/report.ts'),
-  tsconfig: at('src/shared/tsconfig.json'),
-  type: 'Report',
-  topRef: false,
-  skipTypeCheck: true,
-  additionalProperties: false,
-}).createSchema('Report');
-const text = `${JSON.stringify({ $schema, title: 'SkipScope report', ...schema }, null, 2)}\n`;
+const published = {
+  report: { of: 'report/report', type: 'Report', title: 'SkipScope report' },
+  experiment: {
+    of: 'experiment/experiment',
+    type: 'ExperimentResult',
+    title: 'SkipScope experiment',
+  },
+};
 
-if (process.argv.includes('--print')) process.stdout.write(text);
-else writeFileSync(at('src/shared/report/report.schema.json'), text);
+function textOf({ of, type, title }) {
+  const { $schema, ...schema } = createGenerator({
+    path: at(`src/shared/${of}.ts`),
+    tsconfig: at('src/shared/tsconfig.json'),
+    type,
+    topRef: false,
+    skipTypeCheck: true,
+    additionalProperties: false,
+  }).createSchema(type);
+  return `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n`;
+}
+
+const asked = process.argv.indexOf('--print');
+if (asked > 0) process.stdout.write(textOf(published[process.argv[asked + 1] ?? 'report']));
+else
+  for (const each of Object.values(published))
+    writeFileSync(at(`src/shared/${each.of}.schema.json`), textOf(each));

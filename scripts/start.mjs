@@ -3,8 +3,8 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, ensureInstalled, root, run } from './install.mjs';
 
-const example = 'examples/resnet20.ts';
-const html = path.join('out', 'resnet20.html');
+const example = 'examples/densenet.py#DenseNet';
+const html = path.join('out', 'densenet.html');
 
 ensureInstalled();
 console.log('Building …');

@@ -1,6 +1,8 @@
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Command, Outputs } from './run/command';
 import { text, usage, type Flags, type Values } from './terminal/flags';
+import { experimentFlags, readExperiment } from './run/experimentOptions';
 import { readRunOptions, runFlags } from './run/runOptions';
 
 interface Parsed {
@@ -58,6 +60,12 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     if (before === undefined || after === undefined || others.length > 0)
       throw usage('compare takes two reports: BEFORE.json AFTER.json.');
     return { name: 'compare', before, after };
+  },
+  experiment: (rest) => {
+    const { values, operands } = parse(rest, experimentFlags);
+    if (operands.length === 0 || values['list'] === true) return { name: 'experiment' };
+    const asked = readExperiment(operands, values, os.availableParallelism());
+    return { name: 'experiment', asked };
   },
   backends: (rest) => {
     const { values, operands } = parse(rest, { json: { type: 'boolean' } });

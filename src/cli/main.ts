@@ -3,6 +3,7 @@ import { toFailureInfo } from '../shared/base/failures';
 import { backends } from './commands/backends';
 import { check } from './commands/check';
 import { compare } from './commands/compare';
+import { experiment } from './commands/experiment';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { setUp } from './commands/setUp';
@@ -10,10 +11,11 @@ import { readCommandLine } from './commandLine';
 import type { Command } from './run/command';
 import { exitCodeOf, exitCodes, type ExitCode } from './terminal/exitCodes';
 import { Interrupt } from './terminal/interrupt';
-import { failureText } from './run/runModel';
+import { tell, tellFailure } from './terminal/failureText';
 import { processTerminal, type Terminal } from './terminal/terminal';
 import { usageText } from './usage';
 import { version } from './terminal/version';
+import { oneLine } from './terminal/visible';
 
 async function run(command: Command, terminal: Terminal, interrupt: Interrupt): Promise<ExitCode> {
   switch (command.name) {
@@ -31,6 +33,8 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
       return check(command, terminal, interrupt);
     case 'compare':
       return compare(command, terminal);
+    case 'experiment':
+      return experiment(command, terminal, interrupt);
     case 'backends':
       return backends(command.json, terminal, interrupt);
     case 'setup':
@@ -38,7 +42,7 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
   }
 }
 
-/** The exit code of results that nobody can read, whatever they are: 1 would mean findings. */
+/** The exit code once output is lost; the command's own 1 would mean findings. */
 let lost: ExitCode | undefined;
 
 async function main(args: readonly string[]): Promise<ExitCode> {
@@ -55,7 +59,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (lost !== undefined) return lost;
     const failure = toFailureInfo(error);
-    terminal.err(`${terminal.colours.red('skipscope:')} ${failureText(failure)}\n`);
+    tellFailure(failure, terminal);
     // A valid command needs no usage text.
     if (!command) terminal.err(`\n${usageText}`);
     return exitCodeOf(failure.code);
@@ -65,7 +69,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 function tellLost({ code, message }: NodeJS.ErrnoException, terminal: Terminal): ExitCode {
   if (code === 'EPIPE') return exitCodes.unread;
   const why = code === 'ENOSPC' ? 'no space is left on the device' : message;
-  terminal.err(`${terminal.colours.red('skipscope:')} The output cannot be written: ${why}.\n`);
+  tell(`The output cannot be written: ${oneLine(why)}.`, terminal);
   return exitCodes.usage;
 }
 

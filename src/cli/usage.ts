@@ -10,9 +10,13 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html and --try-fixes
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
+skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth; without a name: the list
+   --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
+   --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
 skipscope backends                         what can run here, and why the others can't       [--json]
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 
-Exit codes: 0 fine, 1 findings (check), 2 usage, 3 the model could not be built, 4 the engine failed.
+Exit codes: 0 fine, 1 findings (check), 2 usage, 3 a model could not be built or probed, 4 the engine failed,
+   130 interrupted, 141 nobody read the output.
 `;

@@ -1,12 +1,10 @@
 import { Failure } from '../shared/base/failures';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
+import { longestSeconds } from '../shared/protocol/inspectRequest';
 import { message } from '../shared/words/message';
 
 /** Loading TensorFlow.js takes about a second; a machine that needs more than this cannot run models. */
 const START_SECONDS = 60;
-
-/** Node's timers go no further, and one that does ends at once. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 /** The events that end a run before its answer comes: a passed deadline or the caller's change of mind. */
 export class EndOfRun implements Disposable {
@@ -47,6 +45,6 @@ export class EndOfRun implements Disposable {
 
   private arm(seconds: number, reason: Failure): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.fail(reason), Math.min(seconds * 1000, LONGEST_MS));
+    this.timer = setTimeout(() => this.fail(reason), Math.min(seconds, longestSeconds) * 1000);
   }
 }

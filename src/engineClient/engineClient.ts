@@ -61,6 +61,8 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   private readonly silent = new Set<EngineProcess>();
   private spare: EngineProcess | undefined;
   private keepsSpare = false;
+  /** The frontends that spares are prepared for. */
+  private readonly frontends = new Set<string>();
   private disposed = false;
 
   constructor(
@@ -70,13 +72,21 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
 
   /**
    * Keeps a process ready from now on, with TensorFlow.js loaded: the next run starts at once. It is not
-   * started beside a run without a first result, which it would slow down.
+   * started beside a run without a first result, which it would slow down. From now on it also has loaded what
+   * these frontends need, by their ids.
    */
-  warm(): void {
+  warm(frontends: readonly string[] = []): void {
     this.keepsSpare = true;
-    if (this.disposed || this.spare?.alive || this.silent.size > 0) return;
-    this.spare = new EngineProcess(this.options);
-    void this.spare.rehearse();
+    const others = frontends.filter((id) => !this.frontends.has(id));
+    for (const id of others) this.frontends.add(id);
+    if (this.disposed) return;
+    if (this.spare?.alive) {
+      if (others.length > 0) void this.spare.prepare(others);
+    } else if (this.silent.size === 0) {
+      this.spare = new EngineProcess(this.options);
+      void this.spare.rehearse();
+      if (this.frontends.size > 0) void this.spare.prepare([...this.frontends]);
+    }
   }
 
   /** Rejects with a {@link Failure}; `cancelled` within milliseconds, even while the model's code blocks. */

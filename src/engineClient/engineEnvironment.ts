@@ -12,10 +12,15 @@ const needed = [
 const secret =
   /(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)(?:_|$)|^TF_(?:VAR|TOKEN|CLI|HTTP|CLOUD)_/i;
 
+interface EngineFolders {
+  readonly packages?: readonly string[] | undefined;
+  readonly cache?: string | undefined;
+}
+
 /** The environment of an engine: model code can read all of it. */
 export function engineEnvironment(
   host: NodeJS.ProcessEnv,
-  packages: readonly string[] | undefined,
+  { packages, cache }: EngineFolders,
 ): NodeJS.ProcessEnv {
   const names = Object.keys(host).filter(
     (name) => needed.some((each) => each.test(name)) && !secret.test(name),
@@ -24,6 +29,7 @@ export function engineEnvironment(
     ...Object.fromEntries(names.map((name) => [name, host[name]])),
     // In the editor `process.execPath` is Electron; this makes it behave as Node.
     ELECTRON_RUN_AS_NODE: '1',
+    ...(cache !== undefined && { SKIPSCOPE_CACHE: cache }),
     ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
   };
 }

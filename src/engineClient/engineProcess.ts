@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Failure } from '../shared/base/failures';
+import { Failure, thrownText } from '../shared/base/failures';
 import { Emitter } from '../shared/base/emitter';
 import type { Disposable } from '../shared/base/lifecycle';
 import { visible } from '../shared/base/visible';
@@ -16,6 +16,7 @@ import { sentenceOf } from '../shared/words/sentence';
 import { EngineChannel } from './engineChannel';
 import { engineEnvironment } from './engineEnvironment';
 import { failureOf, type Exit } from './ending';
+import { keepFile } from './keepFile';
 import { ringFlags } from './outerRing';
 
 export interface EngineProcessOptions {
@@ -25,6 +26,8 @@ export interface EngineProcessOptions {
   readonly memoryMegabytes: number;
   /** Folders whose `node_modules` may hold optional backends, best first. */
   readonly packages?: readonly string[];
+  /** The folder for what starts faster the next time; without it nothing is kept. */
+  readonly cache?: string;
   /** The backend to have ready; no code of a package is loaded for any other. `wasm` where absent. */
   readonly backend?: BackendName | 'auto' | undefined;
   /** Receives what the process prints, as far as it is kept; model code may print too. */
@@ -62,6 +65,7 @@ export class EngineProcess implements Disposable {
     this.child = startEngine(options, flags);
     this.channel = this.attend(flags);
     this.rpc = new RpcClient(this.port());
+    this.keepFiles();
     this.ready = this.greet();
     // Its user sees a failed start; a spare without a user must not raise an unhandled rejection.
     this.ready.catch(() => undefined);
@@ -82,9 +86,24 @@ export class EngineProcess implements Disposable {
     return this.ready.then(() => this.rpc.request('rehearse', null)).catch(() => undefined);
   }
 
+  /** Loads what these frontends need. The process stays usable where that fails. */
+  prepare(frontends: readonly string[]): Promise<unknown> {
+    return this.ready.then(() => this.rpc.request('prepare', frontends)).catch(() => undefined);
+  }
+
   /** Attributes an exit to the model from now on. */
   beginRun(): void {
     this.running = true;
+  }
+
+  /** Keeps what the engine asks for, until model code runs in it. */
+  private keepFiles(): void {
+    const { cache } = this.options;
+    if (cache === undefined) return;
+    const keeping = this.rpc.on('keep', (file) => {
+      keepFile(cache, file).catch((error: unknown) => this.options.log(`${thrownText(error)}\n`));
+    });
+    this.rpc.on('running', () => keeping.dispose());
   }
 
   /** Kills the process at once: model code can be stuck in an endless loop. */
@@ -182,13 +201,13 @@ export class EngineProcess implements Disposable {
 }
 
 function startEngine(
-  { entry, memoryMegabytes, packages }: EngineProcessOptions,
+  { entry, memoryMegabytes, packages, cache }: EngineProcessOptions,
   flags: readonly string[],
 ): ChildProcess {
   const all = [`--max-old-space-size=${memoryMegabytes}`, ...flags];
   return spawn(process.execPath, [...all, entry, String(memoryMegabytes)], {
     // Model code may print; the channel has pipes of its own.
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: engineEnvironment(process.env, packages),
+    env: engineEnvironment(process.env, { packages, cache }),
   });
 }

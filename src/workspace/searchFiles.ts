@@ -1,7 +1,6 @@
 import { findSites } from '../detection/languages/languages';
-import type { FileSites, ModelSite } from '../shared/model/modelSite';
+import type { FileSites } from '../shared/model/modelSite';
 import { Failure, toFailureInfo, type FailureInfo } from '../shared/base/failures';
-import { message } from '../shared/words/message';
 import { largestBytes, readText } from './files/readFile';
 
 /** The definitions of a file, or the reason that it could not be searched. */
@@ -9,28 +8,10 @@ export interface SearchedFile extends FileSites {
   readonly failure?: FailureInfo;
 }
 
-/**
- * The definitions of a text, in its order. Throws a `Failure` of code `syntax-error` for a text that nests
- * deeper than the stack is high.
- */
-function sitesIn(text: string, file: string): ModelSite[] {
-  try {
-    return findSites(text, file);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const why = message('detection.nested-too-deeply');
-    throw new Failure('syntax-error', why, undefined, { cause: error });
-  }
-}
-
-/** The definitions of one file on the disk. Rejects with a `Failure` where it cannot be read or searched. */
-const sitesInFile = async (file: string, shown = file): Promise<ModelSite[]> =>
-  sitesIn(await readText(file, largestBytes.source, shown), file);
-
-/** As {@link sitesInFile}, for one file of many: never rejects. */
+/** Searches one file on the disk; never rejects. A failure calls the file `shown`. */
 export async function searchFile(file: string, shown = file): Promise<SearchedFile> {
   try {
-    return { file, sites: await sitesInFile(file, shown) };
+    return { file, sites: findSites(await readText(file, largestBytes.source, shown), file) };
   } catch (error) {
     return { file, sites: [], failure: toFailureInfo(error) };
   }

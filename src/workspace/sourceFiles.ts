@@ -12,23 +12,64 @@ interface Rules {
   readonly rules: readonly IgnoreRule[];
 }
 
-const never = new Set(['node_modules', '.git']);
+const never = new Set([
+  'node_modules',
+  '.git',
+  // Environments and caches of Python.
+  '.venv',
+  'venv',
+  'site-packages',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.ipynb_checkpoints',
+]);
 
 /** Files that people write are smaller; larger ones are bundles, TensorFlow.js's own among them. */
 const LARGEST_BYTES = 500_000;
 
-/** Hears of a `.gitignore` that cannot be read, and counts as one without rules. */
+/** Called for a `.gitignore` that cannot be read; the search goes on without its rules. */
 export type Tell = (failure: FailureInfo) => void;
 
-const silent: Tell = () => undefined;
+/** What a search says, and how it calls the files that it says it of. */
+interface Speech {
+  readonly tell: Tell;
+  readonly shown: (file: string) => string;
+}
+const silent: Speech = { tell: () => undefined, shown: (file) => file };
 
 /**
  * Every source file below a folder, in alphabetical order, found lazily. Leaves out
- * what `.gitignore` files exclude, `node_modules`, links, minified files and those above 500 kB.
- * A folder that cannot be read has no files.
+ * what `.gitignore` files exclude, `node_modules`, environments of Python, links, minified files and those above 500 kB.
+ * A folder that cannot be read has no files. `shown` gives the names that failures call files.
  */
-export function* sourceFilesBelow(folder: string, tell = silent): Generator<string, void> {
-  yield* search(folder, rulesAbove(folder, tell), tell);
+export function* sourceFilesBelow(
+  folder: string,
+  tell = silent.tell,
+  shown = silent.shown,
+): Generator<string, void> {
+  const speech = { tell, shown };
+  const wanted = { mayHold: isSourceFile, accepts: mayBeWritten, speech };
+  yield* search(folder, rulesAbove(folder, speech), wanted);
+}
+
+/**
+ * The files of a workspace whose names `mayHold` lists, nearest to one of them first: those of its own folder and
+ * below, then those of each folder around it, up to `root`. Found lazily; leaves out what `sourceFilesBelow` does.
+ */
+export function* filesAround(
+  file: string,
+  root: string,
+  mayHold: (name: string) => boolean,
+): Generator<string, void> {
+  const isInside = !path.relative(root, file).startsWith('..');
+  const wanted = { mayHold, accepts: () => true, speech: silent };
+  let inner: string | undefined;
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    yield* search(folder, rulesAbove(folder), { ...wanted, except: inner });
+    if (!isInside || folder === root || folder === path.dirname(folder)) return;
+    inner = folder;
+  }
 }
 
 /** Tells whether `sourceFilesBelow` would give this file of the folder. */
@@ -37,24 +78,41 @@ export function isListed(file: string, folder: string): boolean {
   if (inside.startsWith('..') || path.isAbsolute(inside)) return false;
   const parts = inside.split(path.sep);
   let at = folder;
-  let rules = rulesAbove(folder, silent);
+  let rules = rulesAbove(folder);
   for (const part of parts) {
-    rules = [...rules, ...rulesIn(at, silent)];
+    rules = [...rules, ...rulesIn(at)];
     at = path.join(at, part);
     if (never.has(part) || isIgnored(at, at !== file, rules)) return false;
   }
   return mayBeWritten(file);
 }
 
-function* search(folder: string, inherited: readonly Rules[], tell: Tell): Generator<string, void> {
-  const rules = [...inherited, ...rulesIn(folder, tell)];
-  for (const entry of entriesOf(folder)) {
+interface Wanted {
+  /** By the name alone. */
+  readonly mayHold: (name: string) => boolean;
+  /** Asked for files that no rule leaves out. */
+  readonly accepts: (file: string) => boolean;
+  readonly speech: Speech;
+  /** A folder that was searched already. */
+  readonly except?: string | undefined;
+}
+
+function* search(
+  folder: string,
+  inherited: readonly Rules[],
+  wanted: Wanted,
+): Generator<string, void> {
+  if (folder === wanted.except) return;
+  const rules = [...inherited, ...rulesIn(folder, wanted.speech)];
+  const entries = entriesOf(folder).filter(
+    (one) => !never.has(one.name) && (one.isDirectory() || wanted.mayHold(one.name)),
+  );
+  for (const entry of entries) {
     const full = path.join(folder, entry.name);
     const isFolder = entry.isDirectory();
-    if (never.has(entry.name) || (!isFolder && !isSourceFile(entry.name))) continue;
     if (isIgnored(full, isFolder, rules)) continue;
-    if (isFolder) yield* search(full, rules, tell);
-    else if (entry.isFile() && mayBeWritten(full)) yield full;
+    if (isFolder) yield* search(full, rules, wanted);
+    else if (entry.isFile() && wanted.accepts(full)) yield full;
   }
 }
 
@@ -83,11 +141,11 @@ function isIgnored(full: string, isFolder: boolean, rules: readonly Rules[]): bo
   return false;
 }
 
-function rulesIn(folder: string, tell: Tell): Rules[] {
+function rulesIn(folder: string, { tell, shown } = silent): Rules[] {
   const file = path.join(folder, '.gitignore');
   if (!existsSync(file)) return [];
   try {
-    const text = textOf(readBytesSync(file, largestBytes.ignoreRules));
+    const text = textOf(readBytesSync(file, largestBytes.ignoreRules, shown(file)));
     return [{ folder, rules: ignoreRules(text) }];
   } catch (error) {
     tell(toFailureInfo(error));
@@ -96,8 +154,8 @@ function rulesIn(folder: string, tell: Tell): Rules[] {
 }
 
 /** Rules of the folders between the repository's root and `folder`, outermost first. */
-function rulesAbove(folder: string, tell: Tell): Rules[] {
+function rulesAbove(folder: string, speech = silent): Rules[] {
   const parent = path.dirname(folder);
   if (parent === folder || existsSync(path.join(folder, '.git'))) return [];
-  return [...rulesAbove(parent, tell), ...rulesIn(parent, tell)];
+  return [...rulesAbove(parent, speech), ...rulesIn(parent, speech)];
 }

@@ -162,6 +162,14 @@ class FakeReadings {
 /** A model whose trainers compute nothing, with a record of the calls that it got. */
 export class FakeModel implements OpenedModel {
   readonly milliseconds = { load: 1, build: 2 };
+  readonly runtime = {
+    framework: 'tfjs',
+    library: 'fake',
+    version: '1.0.0',
+    backend: 'cpu',
+    device: 'cpu',
+    tried: [],
+  } as const;
   /** `start 1`, `step 1.0`, `dispose 1`, in the order in which they came. */
   readonly calls: string[] = [];
   readonly setups: TrainingSetup[] = [];

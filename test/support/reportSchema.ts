@@ -2,13 +2,21 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 
-const file = fileURLToPath(new URL('../../src/shared/report/report.schema.json', import.meta.url));
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
-  JSON.parse(readFileSync(file, 'utf8')) as object,
+const validators = Object.fromEntries(
+  ['report', 'experiment'].map((name) => {
+    const place = `../../src/shared/${name}/${name}.schema.json`;
+    const file = fileURLToPath(new URL(place, import.meta.url));
+    const schema = JSON.parse(readFileSync(file, 'utf8')) as object;
+    return [name, new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema)];
+  }),
 );
 
-/** What a report's JSON says that its published schema does not allow; empty where it fits. */
-export function schemaErrors(json: unknown): readonly string[] {
+/** What the JSON of a report, or of an experiment, says that its published schema does not allow; empty where it fits. */
+export function schemaErrors(
+  json: unknown,
+  of: 'report' | 'experiment' = 'report',
+): readonly string[] {
+  const validate = validators[of]!;
   if (validate(json)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }

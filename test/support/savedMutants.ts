@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { uniformFrom } from '../../src/engine/data/random';
 
 /** A saved model with one to three faults in it: the file that is opened comes first. */
 export interface Mutant {
@@ -9,15 +10,10 @@ export interface Mutant {
 
 type Draw = (below: number) => number;
 
-/** Whole numbers from 0, the same for the same seed (mulberry32). */
+/** Whole numbers from 0, the same for the same seed. */
 function drawFrom(seed: number): Draw {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+  const uniform = uniformFrom(seed);
+  return (below) => Math.floor(uniform() * below);
 }
 
 /** No number that would fit and take gigabytes. */
@@ -27,9 +23,9 @@ const oddValues: readonly (() => unknown)[] = [
   ...['__proto__', 'constructor', 'toString', 'x:1000000', '^x', 'float8', 'Sequential', 'Lambda'],
 ].map((value) => () => value);
 
-/** Deep nesting and long texts are made when they are drawn. */
+/** Deep nesting and long texts are made when they are drawn. Two edits more may nest it four times as deep: JSON bears that. */
 const largeValues: readonly (() => unknown)[] = [
-  () => JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`) as unknown,
+  () => JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`) as unknown,
   () => 'n'.repeat(100_000),
   () => Array.from({ length: 5000 }, (_, i) => i),
 ];

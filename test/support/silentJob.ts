@@ -4,6 +4,7 @@ import type { JobContext } from '../../src/engine/jobs/kinds/job';
 export const silentJob: JobContext<unknown, never> = {
   cells: [],
   progress: () => undefined,
+  keep: () => undefined,
   running: () => undefined,
   partial: () => Promise.resolve(),
   cell: () => Promise.resolve(),

@@ -1,7 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import { Failure } from '../../src/shared/base/failures';
 import { layerId } from '../../src/shared/network/network';
-import { counted } from '../../src/shared/words/format';
 import type { Surroundings } from './host/surroundings';
 import { exportAs } from './export/exportAs';
 import { connect, hostActions } from './host/hostLink';
@@ -9,6 +7,7 @@ import type { LayoutClient } from './layout/layoutClient';
 import { toLayoutRequest } from './layout/sizes';
 import { buildVisibleGraph } from './layout/visibleGraph';
 import type { PageActions } from './panels/actions';
+import { describeGraph } from './panels/describeGraph';
 import { describeTarget } from './panels/describeTarget';
 import { buildPage, type Page } from './panels/page';
 import { Tooltip } from '../kit/tooltip';
@@ -30,7 +29,6 @@ import {
 import { readView, writeView } from './state/savedView';
 import { createStore } from '../kit/store';
 import { watchTheme } from '../kit/theme';
-import type { Subject } from './state/subject';
 import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
 import { debounced, batched } from '../kit/timing';
 
@@ -279,14 +277,6 @@ class Panel {
     else this.tooltip.show(describeTarget(subject, target, this.heat, view.open), at);
   }
 }
-
-const describeGraph = ({ report }: Subject): string =>
-  l10n.t(
-    'Graph of {0}: {1}, {2}. The list of layers holds the same as text.',
-    report.model.name,
-    counted(report.network.totals.layers, 'layer'),
-    counted(report.skips.merges.total, 'skip merge'),
-  );
 
 /** Starts the panel; `window.skipscope` tells tests the places of boxes on the canvas, and the view. */
 export function startPanel(

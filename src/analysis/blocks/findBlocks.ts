@@ -1,3 +1,5 @@
+import { channelCount } from '../../shared/network/axes';
+import { outputOf } from '../flow/featureMap';
 import type {
   Group,
   GroupId,
@@ -205,5 +207,4 @@ function commonName({ items }: Block): string | undefined {
 const largest = (positions: readonly number[]): number =>
   positions.reduce((a, b) => Math.max(a, b), 0);
 
-const widthOf = ({ outputShape }: LayerNode): number | undefined =>
-  outputShape[0]?.at(-1) ?? undefined;
+const widthOf = (layer: LayerNode): number | undefined => channelCount(outputOf(layer));

@@ -1,3 +1,5 @@
+import { channelCount } from '../../shared/network/axes';
+import { outputOf } from '../flow/featureMap';
 import type { LayerId, LayerNode } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
 import type { Skip, SkipReport } from '../../shared/report/report';
@@ -62,7 +64,7 @@ function residualKind(body: readonly LayerNode[]): BlockKind {
   const transforms = body.filter(({ operation }) => operation.type === 'transform');
   if (body.some(({ operation }) => attends(operation))) return 'attention block';
   if (transforms.length > 0 && transforms.every(isDenseOverSequence)) return 'feed-forward block';
-  const widths = transforms.map(({ outputShape }) => outputShape[0]?.at(-1) ?? 0);
+  const widths = transforms.map((layer) => channelCount(outputOf(layer)) ?? 0);
   const [last, narrowest, widest] = [widths.at(-1) ?? 0, Math.min(...widths), Math.max(...widths)];
   if (transforms.some(isDepthwise) && widest > last) return 'inverted residual block';
   return transforms.filter(isPointwise).length >= 2 && narrowest < last
@@ -71,7 +73,9 @@ function residualKind(body: readonly LayerNode[]): BlockKind {
 }
 
 const isDenseOverSequence = ({ operation, outputShape }: LayerNode): boolean =>
-  operation.type === 'transform' && operation.family === 'dense' && outputShape[0]?.length === 3;
+  operation.type === 'transform' &&
+  operation.family === 'dense' &&
+  (outputShape[0]?.length ?? 0) >= 3;
 const attends = (operation: Operation): boolean =>
   (operation.type === 'transform' && operation.family === 'attention') ||
   (operation.type === 'merge' && operation.how === 'dot');

@@ -1,3 +1,5 @@
+import { mapExtents } from '../../shared/network/axes';
+import { outputOf } from '../flow/featureMap';
 import { at } from '../flow/lookup';
 import type { Resolution } from '../flow/resolution';
 import { resolutionOf } from '../flow/resolution';
@@ -8,10 +10,10 @@ import type { Structure } from './structure';
 
 /** The effect of each unit on the resolution. */
 function stepsOf({ layers, inputs }: Structure): Resolution[] {
-  return layers.map(({ operation, outputShape }, unit) => {
+  return layers.map((layer, unit) => {
     const [producer] = at(inputs, unit);
-    const from = producer === undefined ? undefined : at(layers, producer).outputShape[0];
-    return resolutionOf(operation, from, outputShape[0] ?? []);
+    const from = producer === undefined ? undefined : outputOf(at(layers, producer));
+    return resolutionOf(layer.operation, from, outputOf(layer));
   });
 }
 
@@ -110,8 +112,7 @@ function halvings(structure: Structure, unit: number, step: Resolution): number 
 
 /** The first spatial extent of a unit's output, if it has a known one. */
 function extentOf({ layers }: Structure, unit: number): number | undefined {
-  const [shape] = at(layers, unit).outputShape;
-  return shape && shape.length > 2 ? (shape[1] ?? undefined) : undefined;
+  return mapExtents(outputOf(at(layers, unit)))[0] ?? undefined;
 }
 
 function wrap(

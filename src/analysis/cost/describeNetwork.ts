@@ -6,9 +6,9 @@ import {
   type Network,
   type NetworkGraph,
   type NetworkTotals,
-  type Shape,
 } from '../../shared/network/network';
 import { findBlocks } from '../blocks/findBlocks';
+import { outputOf } from '../flow/featureMap';
 import { findSkips } from '../skips/findSkips';
 import { multiplyAccumulates } from './multiplyAccumulates';
 import { receptiveFields } from './receptiveField';
@@ -19,14 +19,14 @@ import { bytesOf, sumOf } from './tensorSize';
  * that the frontend gave, and the blocks found in and around them), and the totals.
  */
 export function describeNetwork(graph: NetworkGraph, skips = findSkips(graph)): Network {
-  const outputs = new Map(graph.layers.map(({ id, outputShape }) => [id, outputShape]));
+  const byId = new Map(graph.layers.map((layer) => [layer.id, layer]));
   const { groups, groupOf } = findBlocks(graph, skips);
   const fields = receptiveFields(graph.layers);
   const layers = graph.layers.map((layer) => {
     const group = groupOf.get(layer.id) ?? WHOLE_NETWORK;
     const receptiveField = fields.get(layer.id);
     return {
-      ...describeLayer(layer, outputs),
+      ...describeLayer(layer, byId),
       ...(receptiveField !== undefined && { receptiveField }),
       group,
     };
@@ -36,14 +36,17 @@ export function describeNetwork(graph: NetworkGraph, skips = findSkips(graph)): 
 
 function describeLayer(
   layer: LayerNode,
-  outputs: ReadonlyMap<LayerId, readonly Shape[]>,
+  byId: ReadonlyMap<LayerId, LayerNode>,
 ): Omit<Layer, 'group'> {
   const [first] = layer.inputs;
-  const macs = multiplyAccumulates(layer, first && outputs.get(first.layer)?.[first.output]);
-  const activationBytes = bytesOf(layer.outputShape);
-  const { id, name, kind, inputs, outputShape, parameters, sharedWith, source } = layer;
+  const producer = first && byId.get(first.layer);
+  const macs = multiplyAccumulates(layer, producer && outputOf(producer, first.output));
+  const activationBytes = bytesOf(layer);
+  const { id, name, kind, inputs, outputShape, channelAxis, parameters, sharedWith, source } =
+    layer;
   return {
     ...{ id, name, kind, inputs, outputShape, parameters, source },
+    ...(channelAxis !== undefined && { channelAxis }),
     ...(sharedWith !== undefined && { sharedWith }),
     ...(macs !== undefined && { macs }),
     ...(activationBytes !== undefined && { activationBytes }),

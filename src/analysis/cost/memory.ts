@@ -12,7 +12,7 @@ export function describeMemory(
   { layers, outputs }: NetworkGraph,
   skips: readonly Skip[],
 ): MemoryReport | undefined {
-  const bytes = layers.map(({ outputShape }) => bytesOf(outputShape));
+  const bytes = layers.map(bytesOf);
   const trainingBytes = sumOf(bytes);
   if (trainingBytes === undefined) return undefined;
   const positions = new Map(layers.map(({ id }, index) => [id, index]));

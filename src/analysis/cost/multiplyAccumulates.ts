@@ -1,6 +1,8 @@
-import type { LayerNode, Shape } from '../../shared/network/network';
+import { type FeatureMap, mapExtents } from '../../shared/network/axes';
+import type { LayerNode } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
-import { entriesOf } from './tensorSize';
+import { outputOf } from '../flow/featureMap';
+import { entriesOf, placesIn } from './tensorSize';
 
 /**
  * Multiply-accumulates of one forward pass of one sample: kernel entries times the places where the kernel
@@ -8,10 +10,11 @@ import { entriesOf } from './tensorSize';
  * figures that papers give. `undefined` where an extent that matters is unknown.
  */
 export function multiplyAccumulates(
-  { operation, outputShape }: LayerNode,
-  input: Shape | undefined,
+  layer: LayerNode,
+  input: FeatureMap | undefined,
 ): number | undefined {
-  const output = outputShape[0] ?? [];
+  const { operation } = layer;
+  const output = outputOf(layer);
   if (operation.type === 'merge' && operation.how === 'dot') {
     return times(operation.contracted, entriesOf(output));
   }
@@ -25,8 +28,8 @@ const times = (one: number | undefined, other: number | undefined): number | und
 
 function places(
   per: Extract<Operation, { type: 'transform' }>['appliedPer'],
-  input: Shape | undefined,
-  output: Shape,
+  input: FeatureMap | undefined,
+  output: FeatureMap,
 ): number | undefined {
   switch (per) {
     case 'outputPosition':
@@ -34,15 +37,15 @@ function places(
     case 'inputPosition':
       return input && positions(input);
     case 'timeStep':
-      return times(input?.[1] ?? undefined, mapPositions(output));
+      return times((input && mapExtents(input)[0]) ?? undefined, mapPositions(output));
     case 'sample':
       return 1;
   }
 }
 
 /** Positions of the map of one time step: 1 for a vector, height × width for a convolutional LSTM. */
-const mapPositions = (output: Shape): number | undefined =>
-  output.length < 4 ? 1 : entriesOf([null, ...output.slice(-3, -1)]);
+const mapPositions = (output: FeatureMap): number | undefined =>
+  output.shape.length < 4 ? 1 : placesIn(mapExtents(output).slice(-2));
 
-/** Every extent but batch and channels. */
-const positions = (shape: Shape): number | undefined => entriesOf([null, ...shape.slice(1, -1)]);
+const positions = (tensor: FeatureMap): number | undefined =>
+  placesIn(mapExtents(tensor), tensor.perSample);

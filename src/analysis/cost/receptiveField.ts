@@ -1,5 +1,7 @@
+import { type FeatureMap, mapExtents } from '../../shared/network/axes';
 import type { LayerId, LayerNode, Shape } from '../../shared/network/network';
 import type { Operation, Window } from '../../shared/network/operation';
+import { outputOf } from '../flow/featureMap';
 import { at } from '../flow/lookup';
 
 /**
@@ -24,12 +26,13 @@ export function receptiveFields(
   layers: readonly LayerNode[],
 ): ReadonlyMap<LayerId, readonly number[] | 'all'> {
   const fields = new Map<LayerId, Field>();
-  const shapes = new Map(layers.map(({ id, outputShape }) => [id, outputShape]));
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
   for (const layer of layers) {
     const arriving = joined(layer.inputs.map((ref) => fields.get(ref.layer)));
     const [first] = layer.inputs;
-    const from = first && shapes.get(first.layer)?.[first.output];
-    fields.set(layer.id, fieldAfter(layer, arriving, from ?? []));
+    const producer = first && byId.get(first.layer);
+    const from = producer ? outputOf(producer, first.output) : { shape: [] };
+    fields.set(layer.id, fieldAfter(layer, arriving, from));
   }
   return new Map(
     [...fields].flatMap(([id, field]) =>
@@ -49,16 +52,30 @@ function joined(fields: readonly Field[]): Field {
   return { size: widest('size'), jump: widest('jump'), whole: first.whole };
 }
 
-function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: Shape): Field {
-  const to = outputShape[0] ?? [];
+function fieldAfter(layer: LayerNode, field: Field, from: FeatureMap): Field {
+  const { operation } = layer;
+  const to = outputOf(layer);
   if (operation.type === 'input') return start(to);
   if (field === undefined || field === 'all') return field;
-  if (operation.type === 'source') return undefined;
+  return operation.type === 'source' || isUnknown(to.shape)
+    ? undefined
+    : sightAfter(operation, field, [from, to]);
+}
+
+function sightAfter(
+  operation: Operation,
+  field: WindowField,
+  [from, to]: readonly [FeatureMap, FeatureMap],
+): Field {
   if (operation.type === 'transform') return afterTransform(operation, field, [from, to]);
   if (operation.type === 'pool') return afterPool(operation, field);
   if (operation.type === 'resample') return rescale(field, from, to);
   return mixes(operation, from, to) ? 'all' : field;
 }
+
+/** Nothing is known of a tensor whose extents are all unknown: neither what it sees. */
+const isUnknown = (shape: Shape): boolean =>
+  shape.length > 1 && shape.every((extent) => extent === null);
 
 function afterPool(
   { window, global }: Extract<Operation, { type: 'pool' }>,
@@ -74,8 +91,8 @@ function afterPool(
   return { ...after, size };
 }
 
-function start(shape: Shape): Field {
-  const whole = shape.slice(1, -1);
+function start(input: FeatureMap): Field {
+  const whole = mapExtents(input);
   const axes = whole.map(() => 1);
   return axes.length > 0 ? { size: axes, jump: axes, whole } : undefined;
 }
@@ -83,11 +100,11 @@ function start(shape: Shape): Field {
 function afterTransform(
   operation: Extract<Operation, { type: 'transform' }>,
   field: WindowField,
-  [from, to]: readonly [Shape, Shape],
+  [from, to]: readonly [FeatureMap, FeatureMap],
 ): Field {
   if (operation.window) return slide(field, operation.window, operation.transposed);
   // A dense layer over positions sees each of them alone; whatever else has no window mixes them.
-  return operation.family === 'dense' && from.length === to.length ? field : 'all';
+  return operation.family === 'dense' && from.shape.length === to.shape.length ? field : 'all';
 }
 
 /** A window covers one entry of each axis that it does not name. */
@@ -110,16 +127,27 @@ function slide(
 }
 
 /** Nearest neighbours: the same entries seen more or less densely. */
-function rescale({ size, jump, whole }: WindowField, from: Shape, to: Shape): Field {
-  const factors = jump.map((_, axis) => (from[axis + 1] ?? 0) / (to[axis + 1] ?? 0));
+function rescale({ size, jump, whole }: WindowField, from: FeatureMap, to: FeatureMap): Field {
+  const [before, after] = [mapExtents(from), mapExtents(to)];
+  const factors = jump.map((_, axis) => (before[axis] ?? 0) / (after[axis] ?? 0));
   if (!factors.every((factor) => Number.isFinite(factor) && factor > 0)) return undefined;
   return { size, jump: jump.map((own, axis) => own * at(factors, axis)), whole };
 }
 
 /** Operations that move entries to other places: no window describes their dependencies any more. */
-function mixes(operation: Operation, from: Shape, to: Shape): boolean {
+function mixes(operation: Operation, from: FeatureMap, to: FeatureMap): boolean {
   if (operation.type === 'merge') return operation.how === 'dot';
   if (operation.type !== 'passive') return false;
-  const moves = from.length !== to.length || from.some((extent, axis) => extent !== to[axis]);
-  return operation.effect === 'permute' || (operation.effect === 'reshape' && moves);
+  const [before, after] = [from.shape, to.shape];
+  const moves =
+    before.length !== after.length || before.some((extent, axis) => extent !== after[axis]);
+  if (operation.effect === 'permute') return !movesChannelsOnly(from, to);
+  return operation.effect === 'reshape' && moves;
+}
+
+/** A permutation that leaves the axes of the map in their order keeps each entry in its place. */
+function movesChannelsOnly(from: FeatureMap, to: FeatureMap): boolean {
+  const [before, after] = [mapExtents(from), mapExtents(to)];
+  const isSame = before.length === after.length && before.every((one, axis) => one === after[axis]);
+  return isSame && from.channelAxis !== to.channelAxis;
 }

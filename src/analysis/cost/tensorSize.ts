@@ -1,21 +1,23 @@
-import type { Shape } from '../../shared/network/network';
+import { type FeatureMap, sampleExtents } from '../../shared/network/axes';
+import type { LayerNode, Shape } from '../../shared/network/network';
 
 const BYTES_PER_FLOAT = 4;
 
-/** Entries of one sample; `undefined` where an extent is unknown. The first extent is the batch. */
-export function entriesOf(shape: Shape): number | undefined {
-  return shape
-    .slice(1)
-    .reduce<number | undefined>(
-      (product, extent) =>
-        extent === null || product === undefined ? undefined : product * extent,
-      1,
-    );
-}
+/** Number of places that extents span; `undefined` where one of them is unknown. */
+export const placesIn = (extents: Shape, each = 1): number | undefined =>
+  extents.reduce<number | undefined>(
+    (product, extent) => (extent === null || product === undefined ? undefined : product * extent),
+    each,
+  );
 
-/** Bytes of one sample in float32 over several tensors; `undefined` where an extent is unknown. */
-export function bytesOf(shapes: readonly Shape[]): number | undefined {
-  return sumOf(shapes.map(entriesOf), (entries) => entries * BYTES_PER_FLOAT);
+/** Entries of one sample; `undefined` where an extent is unknown. */
+export const entriesOf = (tensor: FeatureMap): number | undefined =>
+  placesIn(sampleExtents(tensor), tensor.perSample);
+
+/** Bytes of a layer's outputs for one sample in float32; `undefined` where an extent is unknown. */
+export function bytesOf(layer: LayerNode): number | undefined {
+  const entries = layer.outputShape.map((shape) => entriesOf({ ...layer, shape }));
+  return sumOf(entries, (count) => count * BYTES_PER_FLOAT);
 }
 
 /** The sum of the numbers, or of `each` of them; `undefined` where one of them is. */

@@ -1,5 +1,5 @@
 import { findSkips } from '../skips/findSkips';
-import { withoutEdge } from '../skips/withoutEdge';
+import { withoutEdge } from '../skips/withoutEdges';
 import type { LayerId, NetworkGraph } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
 import type { AblatedConnection, LayerProbe } from '../../shared/report/probe';

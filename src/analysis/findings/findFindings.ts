@@ -25,6 +25,7 @@ import { neverTrained } from './rules/neverTrained';
 import { recurrentGrowth } from './rules/recurrentGrowth';
 import { symmetricWeights } from './rules/symmetricWeights';
 import { deadRelu, saturated } from './rules/units';
+import { singleValue } from './rules/singleValue';
 import { lostUpdates, updateRatio } from './rules/updates';
 import { vanishing } from './rules/vanishing';
 import { toFinding, type Symptom } from './facts/symptom';
@@ -41,7 +42,16 @@ export interface FindingsSubject {
   readonly unused?: readonly UnusedLayer[];
 }
 
-const rules: readonly ((facts: Facts) => Symptom[])[] = [
+type Rule = (facts: Facts) => Symptom[];
+/** What a rule says, or the next one where it says nothing. */
+const firstOf =
+  (rule: Rule, next: Rule): Rule =>
+  (facts) => {
+    const symptoms = rule(facts);
+    return symptoms.length > 0 ? symptoms : next(facts);
+  };
+
+const rules: readonly Rule[] = [
   mergeShapeMismatch,
   outputLossMismatch,
   missingNonlinearity,
@@ -57,7 +67,7 @@ const rules: readonly ((facts: Facts) => Symptom[])[] = [
   nonFinite,
   vanishing,
   exploding,
-  disconnected,
+  firstOf(singleValue, disconnected),
   deadRelu,
   saturated,
   updateRatio,
@@ -112,7 +122,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'lost-updates': ['update-ratio'],
   'saturated-gate': ['saturated', 'vanishing-gradient'],
   'initial-loss': ['saturated', 'update-ratio', 'lost-updates', 'disconnected'],
-  disconnected: ['lost-updates', 'update-ratio'],
+  disconnected: ['lost-updates', 'update-ratio', 'dead-relu', 'saturated'],
 };
 
 /**

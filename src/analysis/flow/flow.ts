@@ -55,15 +55,19 @@ class FlowBuilder {
     );
     const own = this.nodes.length;
     this.firstNode.set(layer.id, own);
+    const shape = this.shapeOf(layer, inputs);
     this.push(
-      { layer, operation, inputs, shape: outputShape[0] ?? [], port: false },
-      carriesNothing(operation, inputs),
+      { layer, operation, inputs, shape, port: false },
+      layer.detached === true || carriesNothing(operation, inputs),
     );
     if (outputShape.length < 2) return;
     const effect = operation.type === 'passive' ? 'slice' : 'none';
-    for (const shape of outputShape) {
+    for (const part of outputShape) {
       const port = { type: 'passive', effect } as const;
-      this.push({ layer, operation: port, inputs: [own], shape, port: true }, at(this.dead, own));
+      this.push(
+        { layer, operation: port, inputs: [own], shape: part, port: true },
+        at(this.dead, own),
+      );
     }
   }
 
@@ -80,6 +84,13 @@ class FlowBuilder {
     const returned = outputs.map((ref) => this.nodeOf(ref));
     for (const node of returned) readers[node] = (readers[node] ?? 0) + 1;
     return { nodes: this.nodes, readers, someReader, outputs: returned };
+  }
+
+  /** What is cut into parts is whole until each part leaves. */
+  private shapeOf({ operation, outputShape }: LayerNode, [input]: readonly number[]): Shape {
+    const cuts = outputShape.length > 1 && operation.type === 'passive';
+    const whole = cuts && input !== undefined && input !== NONE ? this.nodes[input] : undefined;
+    return whole?.shape ?? outputShape[0] ?? [];
   }
 
   private push(node: FlowNode, dead: boolean): void {

@@ -1,3 +1,5 @@
+import { channelCount } from '../../shared/network/axes';
+import { outputOf } from '../flow/featureMap';
 import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
 import type { Skip, SkipReport } from '../../shared/report/report';
 import type { DenseGrowth, StructureReport } from '../../shared/report/structure';
@@ -22,7 +24,7 @@ export function describeStructure(graph: NetworkGraph, skips: SkipReport): Struc
 function denseGrowth({ layers }: NetworkGraph, skips: readonly Skip[]): DenseGrowth[] {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const widthOf = (layer: LayerNode | undefined, output: number) =>
-    layer?.outputShape[output]?.at(-1) ?? 0;
+    (layer && channelCount(outputOf(layer, output))) ?? 0;
   const before = new Map<LayerId, number>();
   for (const { kind, reach, to, slot } of skips) {
     if (kind !== 'concat' || reach === 'long') continue;

@@ -16,6 +16,7 @@ import { differenceFrom, gatedDifferences } from './highway';
 import { findMerges } from './merges';
 import { judge } from './rules';
 import { isPartial, spatialChangeOf } from './shortcuts';
+import { unknownJoins } from './unknownJoins';
 import { stretchesOf } from './stretches';
 
 /**
@@ -53,11 +54,13 @@ export function findSkips(graph: NetworkGraph): SkipReport {
       skip.kind === 'gated' ? (candidate.shortcut.gate ?? []) : [],
     ),
   );
+  const unknown = unknownJoins(flow);
   return {
     merges: countMerges(counted),
     connections: countConnections(counted),
     items: counted.map(({ skip }) => skip),
     ambiguous,
+    ...(unknown.length > 0 && { unknownJoins: unknown }),
     gates: findGates(flow, bounded, bypasses, carrying),
   };
 }

@@ -1,5 +1,6 @@
-import type { Operation } from '../../shared/network/operation';
+import { isChannelAxis } from '../../shared/network/axes';
 import type { Flow, FlowNode } from '../flow/flow';
+import { featureMapOf } from '../flow/featureMap';
 import { NONE } from '../flow/flow';
 import { at, int } from '../flow/lookup';
 
@@ -19,17 +20,22 @@ export interface Merge {
   readonly entries: readonly Entry[];
 }
 
-/** The way in which a node could merge a skip; `undefined` for every other node. */
-export function mergeHow(operation: Operation): Merge['how'] | undefined {
+/**
+ * The way in which a node could merge a skip; `undefined` for every other node. Tensors that are joined along
+ * another axis than the channels lie beside each other, as a class token before its patches.
+ */
+export function mergeHow(node: FlowNode): Merge['how'] | undefined {
+  const { operation } = node;
   if (operation.type !== 'merge') return undefined;
-  if (operation.how === 'concat') return 'concat';
+  if (operation.how === 'concat')
+    return isChannelAxis(featureMapOf(node), operation.axis) ? 'concat' : undefined;
   return ['add', 'subtract', 'average'].includes(operation.how) ? 'additive' : undefined;
 }
 
 /** All merges that at least two gradient-carrying tensors enter, in topological order. */
 export function findMerges(flow: Flow): Merge[] {
-  return flow.nodes.flatMap(({ operation }, node) => {
-    const how = mergeHow(operation);
+  return flow.nodes.flatMap((each, node) => {
+    const how = mergeHow(each);
     if (how === undefined || foldsIntoReader(flow, node)) return [];
     const entries = entriesOf(flow, node);
     return entries.length < 2 ? [] : [{ node, how, entries }];

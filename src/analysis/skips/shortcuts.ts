@@ -1,3 +1,5 @@
+import { channelCount } from '../../shared/network/axes';
+import { featureMapOf } from '../flow/featureMap';
 import type { Flow, FlowNode } from '../flow/flow';
 import { NONE, costOf, soleInput } from '../flow/flow';
 import type { Bounded } from '../flow/gating';
@@ -125,10 +127,10 @@ export function isPartial(flow: Flow, shortcut: Shortcut): boolean {
   return ways(flow, shortcut).some((node) => {
     const { operation, shape, inputs, port } = node;
     if (operation.type !== 'passive' || operation.effect !== 'slice') return false;
-    const before = at(flow.nodes, at(inputs, 0)).shape;
-    if (port || before.length !== shape.length) return true;
-    const [from, to] = [before.at(-1) ?? null, shape.at(-1) ?? null];
-    return from === null || to === null || to < from;
+    const producer = at(flow.nodes, at(inputs, 0));
+    if (port || producer.shape.length !== shape.length) return true;
+    const [from, to] = [producer, node].map((each) => channelCount(featureMapOf(each)));
+    return from === undefined || to === undefined || to < from;
   });
 }
 

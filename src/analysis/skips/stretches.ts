@@ -26,7 +26,7 @@ export type FindStretch = (join: number) => Stretch | undefined;
  */
 export function stretchesOf(flow: Flow, routes: DominatedRoutes): FindStretch {
   return (join) => {
-    const how = mergeHow(at(flow.nodes, join).operation);
+    const how = mergeHow(at(flow.nodes, join));
     const fork = how === undefined ? NONE : routes.nearestAbove(join);
     if (fork === NONE || routes.goesDownAndUp(fork, join)) return undefined;
     const least = routes.leastCost(fork, join);

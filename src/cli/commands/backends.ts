@@ -14,11 +14,11 @@ export async function backends(
   terminal: Terminal,
   interrupt: Interrupt,
 ): Promise<ExitCode> {
-  const { client } = openEngine();
+  const { client } = openEngine(terminal);
   try {
     const statuses = await interrupt.during(() => client.backends(interrupt.signal));
     if (asJson) terminal.out(jsonText(statuses.map(withSentence)));
-    else terminal.out(table(statuses.map((status) => row(oneLined(status), terminal))));
+    else terminal.out(table(statuses.map((status) => row(status, terminal))));
     return exitCodes.fine;
   } finally {
     client.dispose();
@@ -31,7 +31,8 @@ const setUp = 'skipscope setup, or skipscope setup --link';
 const withSentence = (status: BackendStatus) =>
   status.available ? status : { ...status, reason: sentenceOf(status.reason) };
 
-function row(status: BackendStatus, { colours }: Terminal): string[] {
+function row(given: BackendStatus, { colours }: Terminal): string[] {
+  const status = oneLined(given);
   return status.available
     ? [colours.green('✔'), status.name, `on ${status.device}, TensorFlow.js ${status.version}`]
     : [colours.dim('–'), status.name, colours.dim(whyUnavailable(status, setUp))];

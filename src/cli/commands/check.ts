@@ -1,20 +1,19 @@
-import path from 'node:path';
-import type { ModelSite } from '../../shared/model/modelSite';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
-import type { SourcePosition } from '../../shared/base/source';
 import type { Finding, Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
 import { openEngine } from '../run/engine';
+import { languageOf } from '../../detection/languages/sourceFile';
 import { exitCodes, failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
-import { findingsText } from '../output/findingsText';
+import { checkedText } from '../output/checkedText';
 import { sarif } from '../output/sarif';
-import { failureText, runModel, type Runner } from '../run/runModel';
+import { failureText } from '../terminal/failureText';
+import { runModel, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
-import { shownFile, type FoundSite } from '../run/sites';
+import { placeIn, shownFile, type FoundSite } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';
-import { oneLine, oneLined } from '../terminal/visible';
+import { oneLine } from '../terminal/visible';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
@@ -40,8 +39,8 @@ export async function check(
   const { sites, failures } = await searchPaths(paths, terminal, interrupt.signal);
   await tellStrays(sites, terminal);
   if (sites.length === 0) terminal.err(`No model definitions in ${paths.join(', ')}.\n`);
-  const { client } = openEngine(run);
-  if (sites.length > 1) client.warm();
+  const { client } = openEngine(terminal, run);
+  if (sites.length > 1) client.warm(languagesOf(sites));
   try {
     const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
     for (const failure of failures) shown.out(`${failureText(failure)}\n`);
@@ -59,32 +58,33 @@ export async function check(
   }
 }
 
+/** The languages that the definitions are written in. */
+const languagesOf = (sites: readonly FoundSite[]): string[] => [
+  ...new Set(sites.flatMap(({ file }) => languageOf(file) ?? [])),
+];
+
 async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outcome> {
   const reports: Report[] = [];
   const failures: FailureInfo[] = [];
   const { terminal, interrupt } = runner;
   for (const { file, site } of sites) {
     const title = terminal.colours.bold(oneLine(`${shownFile(file)}#${site.name}`));
+    const say = (text: string): void => terminal.out(`${title}  ${text}`);
     try {
-      const { report, failure } = await runModel({ file, site: site.name }, runner);
-      terminal.out(`${title}  ${findingsText(oneLined(report), terminal.colours)}`);
+      const target = { file, site: site.name, at: placeIn(file, site) };
+      const { report, failure } = await runModel(target, runner);
+      say(checkedText(report, failure, terminal.colours));
       reports.push(report);
-      if (failure) throw failure;
+      if (failure) failures.push(toFailureInfo(failure));
     } catch (error) {
       if (interrupt.signal.aborted) throw error;
-      const failure = { at: definition(file, site), ...toFailureInfo(error) };
-      terminal.out(`${title}  ${failureText(failure)}\n`);
+      const failure = toFailureInfo(error);
+      say(`${failureText(failure)}\n`);
       failures.push(failure);
     }
   }
   return { reports, failures };
 }
-
-/** The place for a failure that has none of its own. */
-const definition = (file: string, { range }: ModelSite): SourcePosition => ({
-  file: shownFile(file).replaceAll(path.sep, '/'),
-  ...range.start,
-});
 
 function verdict({ reports, failures }: Outcome, fails: (finding: Finding) => boolean): ExitCode {
   if (reports.some(({ findings }) => findings.some(fails))) return exitCodes.findings;

@@ -13,7 +13,9 @@ type CompareCommand = Extract<Command, { name: 'compare' }>;
 const open = async (file: string): Promise<Report> =>
   readReport(await readText(file, largestBytes.report), file);
 
-/** Prints the changes from one saved report to another. Rejects with a `Failure` for files that are not reports. */
+/**
+ * Prints the changes from one saved report to another. Rejects with a `Failure` for files that are not reports.
+ */
 export async function compare(
   { before, after }: CompareCommand,
   terminal: Terminal,

@@ -27,7 +27,7 @@ export async function inspect(
   interrupt: Interrupt,
 ): Promise<ExitCode> {
   const found = await readTarget(target);
-  const { client, printed } = openEngine(run);
+  const { client, printed } = openEngine(terminal, run);
   try {
     const runner = { client, run, terminal, interrupt };
     const inspection = await runModel(found, runner);
@@ -55,7 +55,8 @@ function write(
   outputs: InspectCommand['outputs'],
   terminal: Terminal,
 ): void {
-  if (!takesStdout(outputs)) terminal.out(reportText(report, terminal.colours));
+  if (!takesStdout(outputs))
+    terminal.out(reportText(report, terminal.colours, failure !== undefined));
   const failures = failure ? [toFailureInfo(failure)] : [];
   const exitCode = failure ? exitCodeOf(failure.code) : exitCodes.fine;
   const makers = {

@@ -1,9 +1,5 @@
-import {
-  argumentsFor,
-  overridesKey,
-  type Overrides,
-  type SiteOverrides,
-} from '../../workspace/overrides/overrides';
+import { argumentsFor, overridesKey } from '../../workspace/overrides/overrides';
+import type { Overrides, SiteOverrides } from '../../shared/protocol/overrides';
 import type { Command } from '../run/command';
 import { failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { overridesHere } from '../run/overrides';
@@ -13,7 +9,7 @@ import { tellStrays } from '../run/strayOverrides';
 import { table, type Terminal } from '../terminal/terminal';
 import { oneLined } from '../terminal/visible';
 import { jsonText } from '../output/files';
-import { tellFailure } from '../run/runModel';
+import { tellFailure } from '../terminal/failureText';
 
 type ListCommand = Extract<Command, { name: 'list' }>;
 
@@ -24,7 +20,8 @@ interface ListedSite extends FoundSite {
 
 /**
  * Prints the model definitions below the given paths, with the overrides of each and the values that it still
- * needs; then the files that it could not look into. Throws a `Failure` where the overrides of the working folder are wrong, and of code `cancelled`.
+ * needs; then the files that it could not look into. Throws a `Failure` where the overrides of the working folder
+ * are wrong, and one of code `cancelled`.
  */
 export async function list(
   { paths, json }: ListCommand,
@@ -41,7 +38,7 @@ export async function list(
   } else if (found.length === 0) {
     terminal.out('No model definitions.\n');
   } else {
-    terminal.out(table(found.map((each) => row(oneLined(each), terminal))));
+    terminal.out(table(found.map((each) => row(each, terminal))));
   }
   for (const failure of failures) tellFailure(failure, terminal);
   return failuresExitCode(failures);
@@ -52,7 +49,8 @@ const listed = ({ file, site }: FoundSite, overrides: Overrides): ListedSite => 
   return { file, site, set: argumentsFor(overrides, key) };
 };
 
-function row({ file, site, set }: ListedSite, { colours }: Terminal): string[] {
+function row(listed: ListedSite, { colours }: Terminal): string[] {
+  const { file, site, set } = oneLined(listed);
   const { name, pattern, range, needs } = site;
   const place = `${shownFile(file)}:${range.start.line}:${range.start.column}`;
   const values = { ...set.arguments, ...(set.inputShape && { inputShape: set.inputShape }) };

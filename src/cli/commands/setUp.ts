@@ -3,7 +3,7 @@ import { removeAll } from '../../runtimes/staging';
 import { setUpStages, setUpTensorflow, type SetUpListener } from '../../runtimes/setUpTensorflow';
 import { bundle } from '../terminal/bundle';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
-import { setUpFolder } from '../run/packages';
+import { setUpFolder } from '../run/folders';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 

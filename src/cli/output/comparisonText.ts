@@ -1,4 +1,5 @@
 import type { Layer } from '../../shared/network/network';
+import { mergeCountText, parameterCountText } from '../../shared/words/unknownWords';
 import {
   layerPairs,
   ratioOf,
@@ -23,7 +24,10 @@ import { table, type Colours } from '../terminal/terminal';
 /** Number of the layers that changed most that are listed. */
 const MOST_ROWS = 40;
 
-/** The differences between two reports: totals, layers, skips, findings, then the gradients. */
+/**
+ * The differences between two reports, whose texts are fit for a line: totals, layers, skips, findings, then the
+ * gradients.
+ */
 export function comparisonText(comparison: Comparison, colours: Colours): string {
   const parts = [
     totals(comparison, colours),
@@ -47,8 +51,8 @@ function totals({ before, after, layers }: Comparison, colours: Colours): string
     table([
       row('model', (report) => colours.bold(reportTitle(report))),
       row('layers', ({ network }) => formatCount(network.totals.layers)),
-      row('parameters', ({ network }) => formatCount(network.totals.parameters)),
-      row('skip merges', ({ skips }) => formatCount(skips.merges.total)),
+      row('parameters', parameterCountText),
+      row('skip merges', ({ skips }) => mergeCountText(skips)),
       row('findings', ({ findings }) => formatCount(findings.length)),
     ]) + `${same} in both, ${layers.added.length} added, ${layers.removed.length} removed\n`
   );

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Outputs } from '../run/command';
+import { escaped, obeyed } from '../../shared/base/visible';
 import type { Page } from '../../export/htmlReport';
 import { bundle } from '../terminal/bundle';
 import { usage } from '../terminal/flags';
@@ -18,12 +19,12 @@ export function readPage(): Page {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-/** JSON leaves some characters as they are that a terminal obeys. */
-const obeyed = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-const written = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
+/** JSON as it may stand in any log: a terminal or a CI system obeys nothing in it. */
 export const jsonText = (value: unknown): string =>
-  `${JSON.stringify(value, null, 2).replace(obeyed, written)}\n`;
+  `${JSON.stringify(value, null, 2).replace(obeyed, escaped).replace(ciCommand, escaped)}\n`;
+
+/** Outside of a string, no bracket of JSON comes behind a `##`. */
+const ciCommand = /(?<=##\w*)\[/g;
 
 /** Checks whether one of the outputs takes stdout for itself. */
 export const takesStdout = (outputs: Outputs): boolean => Object.values(outputs).includes(STDOUT);
@@ -36,7 +37,7 @@ export function writeOutputs(
 ): void {
   for (const [name, make] of Object.entries(makeText)) {
     const file = outputs[name as keyof Outputs];
-    if (file === STDOUT) terminal.out(make());
+    if (file === STDOUT) terminal.raw(make());
     else if (file !== undefined) {
       writeText(file, make());
       terminal.err(`Written: ${pathToFileURL(file).href}\n`);

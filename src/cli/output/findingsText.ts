@@ -6,6 +6,7 @@ import { originText } from '../../shared/words/thresholdWords';
 import type { Limit } from '../../shared/report/thresholds';
 import type { Finding, Report, Severity } from '../../shared/report/report';
 import type { Colours } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
 
 /** The finding to show where there is room for one. */
 export const worstOf = (findings: readonly Finding[]): Finding | undefined =>
@@ -15,7 +16,8 @@ export const worstOf = (findings: readonly Finding[]): Finding | undefined =>
  * Findings worst first, each with its place, its numbers and a suggestion. Those of one code at one line,
  * such as a layer made in a loop, are shown once.
  */
-export function findingsText(report: Report, colours: Colours): string {
+export function findingsText(given: Report, colours: Colours): string {
+  const report = oneLined(given);
   if (report.findings.length === 0) return 'No findings.\n';
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of bySeverity(report.findings)) {
@@ -58,7 +60,7 @@ function groupText(
     `${title}${place}`,
     `  ${findingMessage(finding, report.network)}`,
     others.length > 0 ? `  The same at this line: ${named}${more}.` : [],
-    `  Try: ${findingSuggestion(finding)}`,
+    `  Try: ${findingSuggestion(finding, report.runtime.framework)}`,
     limits.map(limitLine).map(colours.dim),
   ]
     .flat()

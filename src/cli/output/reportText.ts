@@ -1,3 +1,4 @@
+import { hasUnknownParameters, parametersText } from '../../shared/words/unknownWords';
 import { OVERRIDES_FILE } from '../../workspace/overrides/overrides';
 import type { Layer } from '../../shared/network/network';
 import {
@@ -33,8 +34,11 @@ import { structureText } from './structureText';
 
 const LONGEST_NAME = 32;
 
-/** A whole report for people: header, layers with bars and skips, findings. */
-export function reportText(given: Report, colours: Colours): string {
+/**
+ * A whole report for people: header, layers with bars and skips, findings. That a model whose probe failed has no
+ * findings says nothing of it.
+ */
+export function reportText(given: Report, colours: Colours, probeFailed = false): string {
   const report = oneLined(given);
   const parts = [
     header(report, colours),
@@ -42,19 +46,20 @@ export function reportText(given: Report, colours: Colours): string {
     blockTable(report, colours),
     skipCounts(report.skips, colours) + skipRows(report, colours),
     structureText(report, colours),
-    findingsText(report, colours),
+    probeFailed && report.findings.length === 0 ? '' : findingsText(report, colours),
     footer(report, colours),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function header({ model, runtime, network }: Report, colours: Colours): string {
+function header(report: Report, colours: Colours): string {
+  const { model, runtime, network } = report;
   const { file, line, column } = model.source;
   const { totals } = network;
   const { backend, device, library, version } = runtime;
   const costs = [
     counted(totals.layers, 'layer'),
-    counted(totals.parameters, 'parameter'),
+    parametersText(report),
     totals.macs === undefined ? [] : `${formatMagnitude(totals.macs)} MACs per sample`,
     totals.activationBytes === undefined
       ? []
@@ -86,7 +91,7 @@ function layerTable(report: Report, colours: Colours): string {
   if (probed) heads.push('∂L/∂W', '', 'Δw/w');
   const rows = layers.map((layer, row) => [
     brackets[row] ?? '',
-    ...describeLayer(layer),
+    ...describeLayer(layer, report),
     ...(probed ? measured(layer, numbers.get(layer.id), colours) : []),
     findingMarks(report.findings, layer, colours),
   ]);
@@ -103,14 +108,14 @@ function shortened(name: string): string {
   return `${name.slice(0, LONGEST_NAME - 1 - half)}…${name.slice(-half)}`;
 }
 
-function describeLayer(layer: Layer): string[] {
+function describeLayer(layer: Layer, report: Report): string[] {
   const { kind, outputShape, parameters } = layer;
   const count = parameters.trainable + parameters.frozen;
   return [
     shortened(shortName(layer)),
     kind,
     formatShapes(outputShape),
-    count > 0 ? formatCount(count) : '',
+    count > 0 ? formatCount(count) : hasUnknownParameters(layer, report) ? '?' : '',
   ];
 }
 

@@ -60,9 +60,10 @@ function result(finding: Finding, report: Report): Json {
   const name = report.network.layers.find(({ id }) => id === layer)?.name ?? layer;
   const related = relatedPlaces(finding, report);
   const path = callPath(finding, report);
+  const suggestion = findingSuggestion(finding, report.runtime.framework);
   return {
     ...{ ruleId: code, ruleIndex: ruleIndex(code), level: levels[severity] },
-    message: { text: `${findingMessage(finding, report.network)} ${findingSuggestion(finding)}` },
+    message: { text: `${findingMessage(finding, report.network)} ${suggestion}` },
     locations: [
       {
         ...physical(at),

@@ -2,7 +2,7 @@ import type { Json } from '../../shared/base/json';
 import { findingTexts } from '../../shared/words/findingTexts';
 import { findingCodes, type FindingCode, type Severity } from '../../shared/report/report';
 
-/** The rule of definitions that gave no model. */
+/** The rule of definitions that gave no model, or one whose probe failed. */
 export const CANNOT_BUILD = 'cannot-build';
 
 export const levels: Readonly<Record<Severity, string>> = {
@@ -26,8 +26,8 @@ export const rules = (homepage: string): Json[] => [
   ...findingCodes.map((code) => findingRule(code, homepage)),
   {
     id: CANNOT_BUILD,
-    shortDescription: { text: 'A model definition cannot be built.' },
-    fullDescription: { text: 'A model definition gave no model, so that nothing is known of it.' },
+    shortDescription: { text: 'A model definition cannot be built or probed.' },
+    fullDescription: { text: 'A definition gave no model, or one whose probe failed.' },
     help: { text: 'The message says what is in the way, and the line is where to act on it.' },
     helpUri: documented(homepage, 'failures.md'),
     defaultConfiguration: { level: 'error' },

@@ -1,4 +1,5 @@
 import { counted, formatCount, formatShare, shortName } from '../../shared/words/format';
+import { unknownJoinsText } from '../../shared/words/unknownWords';
 import { skipKindText } from '../../shared/words/skipWords';
 import {
   skipKinds,
@@ -22,8 +23,11 @@ export function skipPainter(colours: Colours): (text: string, kind: SkipKind) =>
 }
 
 /** The headline: the number of merges with a skip, by reach and by kind. */
-export function skipCounts({ merges, connections }: SkipReport, colours: Colours): string {
-  if (merges.total === 0) return 'No skip connections.\n';
+export function skipCounts(skips: SkipReport, colours: Colours): string {
+  const { merges, connections } = skips;
+  const unknown = unknownJoinsText(skips);
+  const unknownLine = unknown === '' ? '' : `${colours.yellow(unknown)}\n`;
+  if (merges.total === 0) return unknownLine || 'No skip connections.\n';
   const kinds = skipKinds
     .filter((kind) => merges[kind] > 0)
     .map((kind) => `${skipPainter(colours)(skipKindText(kind), kind)} ${merges[kind]}`);
@@ -31,7 +35,7 @@ export function skipCounts({ merges, connections }: SkipReport, colours: Colours
   const reaches = `${merges.short} short, ${merges.long} long`;
   return (
     `${colours.bold('skips')}  ${headline}: ${reaches} · ` +
-    `${kinds.join(', ')} · ${counted(connections, 'connection')}\n`
+    `${kinds.join(', ')} · ${counted(connections, 'connection')}\n${unknownLine}`
   );
 }
 

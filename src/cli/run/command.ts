@@ -1,3 +1,4 @@
+import type { ExperimentOptionsHere } from './experimentOptions';
 import type { RunOptions } from './runOptions';
 
 /** The options of `skipscope setup`. */
@@ -16,6 +17,7 @@ export interface Outputs {
   readonly json?: string;
   readonly html?: string;
   readonly sarif?: string;
+  readonly csv?: string;
 }
 
 /** One command line, read. */
@@ -38,6 +40,8 @@ export type Command =
       readonly failOn: readonly string[];
       readonly outputs: Outputs;
     }
+  /** Without options it lists the experiments. */
+  | { readonly name: 'experiment'; readonly asked?: ExperimentOptionsHere }
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
   | { readonly name: 'backends'; readonly json: boolean }
   | ({ readonly name: 'setup' } & SetUpOptions);

@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { EngineClient, type EngineClientOptions } from '../../engineClient/engineClient';
+import type { JournalFolder } from '../../engineClient/journal';
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import type { InspectRequest } from '../../shared/protocol/inspectRequest';
 import { standardLimits } from '../../shared/protocol/inspectRequest';
-import { visible } from '../../shared/base/visible';
 import { sentenceOf } from '../../shared/words/sentence';
+import { tell } from '../terminal/failureText';
 import { bundle } from '../terminal/bundle';
+import { cacheFolder } from './folders';
+import type { Terminal } from '../terminal/terminal';
+import { oneLined } from '../terminal/visible';
 import { packagePlaces } from './packages';
 import type { RunOptions } from './runOptions';
 import type { Target } from './sites';
@@ -22,8 +26,14 @@ type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
 /** Of what is printed, the end says what happened. */
 const MOST_PRINTED = 20_000;
 
-/** An engine whose last output is kept, to be shown where a run fails. */
-export function openEngine(limits: Limits = standardLimits): Engine {
+/**
+ * An engine whose last output is kept, to be shown where a run fails; long jobs are resumed from `journals`.
+ */
+export function openEngine(
+  terminal: Terminal,
+  limits: Limits = standardLimits,
+  journals?: JournalFolder,
+): Engine {
   const { deadlineSeconds, memoryMegabytes, backend } = limits;
   let printed = '';
   const options: EngineClientOptions = {
@@ -31,8 +41,10 @@ export function openEngine(limits: Limits = standardLimits): Engine {
     deadlineSeconds,
     memoryMegabytes,
     packages: packagePlaces(),
+    cache: cacheFolder(),
     backend,
-    warn: (why) => process.stderr.write(`${visible(sentenceOf(why))}\n`),
+    ...(journals && { journals }),
+    warn: (why) => tell(sentenceOf(oneLined(why)), terminal),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
   const client = new EngineClient(options, jobKinds);

@@ -1,13 +1,5 @@
-import os from 'node:os';
 import path from 'node:path';
-
-/** The folder in which `skipscope setup` installs TensorFlow for the terminal. */
-export const setUpFolder = (): string =>
-  path.join(
-    process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache'),
-    'skipscope',
-    'tensorflow',
-  );
+import { setUpFolder } from './folders';
 
 /**
  * Folders whose `node_modules` may hold optional backends: the user's own and the set-up folder. The working

@@ -1,7 +1,7 @@
-import { Failure, type FailureInfo } from '../../shared/base/failures';
-import { explainFailure } from '../../shared/words/failures';
+import { Failure, toFailureInfo } from '../../shared/base/failures';
+import type { SourcePosition } from '../../shared/base/source';
 import type { Report } from '../../shared/report/report';
-import { message } from '../../shared/words/message';
+import { failureMessage, message } from '../../shared/words/message';
 import type { Progress } from '../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../shared/protocol/jobs';
 import { requestFor } from './engine';
@@ -10,7 +10,7 @@ import type { RunOptions } from './runOptions';
 import { shownFile, type Target } from './sites';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
-import { oneLine, oneLined } from '../terminal/visible';
+import { oneLine } from '../terminal/visible';
 
 /** Everything that a run of one model needs. */
 export interface Runner {
@@ -26,7 +26,10 @@ export interface Inspection {
   readonly failure?: Failure;
 }
 
-/** Inspects one model with progress. Rejects with a `Failure` where there is no graph to show. */
+/**
+ * Inspects one model with progress. Rejects with a `Failure` where there is no graph to show. A failure without a
+ * place of its own is placed at the definition.
+ */
 export async function runModel(target: Target, runner: Runner): Promise<Inspection> {
   const { client, run, terminal, interrupt } = runner;
   const progress = new ProgressLine(terminal, oneLine(target.site || shownFile(target.file)));
@@ -40,17 +43,24 @@ export async function runModel(target: Target, runner: Runner): Promise<Inspecti
     const inspect = (): Promise<Report> => client.run(job, listener, interrupt.signal);
     return { report: await interrupt.during(inspect) };
   } catch (error) {
-    if (!draft || interrupt.signal.aborted || !(error instanceof Failure)) throw error;
-    return { report: withoutProbe(draft, error), failure: error };
+    if (interrupt.signal.aborted) throw error;
+    const failure = placed(error, target.at);
+    if (!draft || !(error instanceof Failure)) throw failure;
+    return { report: withoutProbe(draft, failure), failure };
   } finally {
     progress.dispose();
   }
 }
 
+function placed(error: unknown, at: SourcePosition): Failure {
+  if (error instanceof Failure) return error.placedAt(at);
+  const { code, detail } = toFailureInfo(error);
+  return new Failure(code, detail, at, { cause: error });
+}
+
 /** The report of a model whose probe failed says so in place of its numbers. */
-function withoutProbe(draft: Report, { code, detail }: FailureInfo): Report {
-  const failure = typeof detail === 'string' ? message('failures.raw', { code, detail }) : detail;
-  const reason = message('notMeasured.failed', { failure });
+function withoutProbe(draft: Report, failure: Failure): Report {
+  const reason = message('notMeasured.failed', { failure: failureMessage(failure) });
   return {
     ...draft,
     notMeasured: draft.notMeasured.map((gap) =>
@@ -58,15 +68,3 @@ function withoutProbe(draft: Report, { code, detail }: FailureInfo): Report {
     ),
   };
 }
-
-/** A failure as one line that an editor can follow: `file:line:column: sentence [code]`. */
-export function failureText(given: FailureInfo): string {
-  const failure = oneLined(given);
-  const { at, code } = failure;
-  const place = at ? `${at.file}:${at.line}:${at.column}: ` : '';
-  return `${place}${explainFailure(failure)} [${code}]`;
-}
-
-/** Reports a failure that ends nothing. */
-export const tellFailure = (failure: FailureInfo, terminal: Terminal): void =>
-  terminal.err(`skipscope: ${failureText(failure)}\n`);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Json } from '../../shared/base/json';
 import {
   backendNames,
+  longestSeconds,
   standardLimits,
   standardProbe,
   type InspectRequest,
@@ -134,7 +135,8 @@ function readBackend(given: string): InspectRequest['backend'] {
   return name;
 }
 
-const natural = (values: Values, flag: string): number | undefined =>
+/** A whole number above 0; throws a `usage` failure for anything else. */
+export const natural = (values: Values, flag: string): number | undefined =>
   number(values, flag, (value) => Number.isInteger(value) && value > 0, 'a whole number above 0');
 
 const above = (limit: number, values: Values, flag: string): number | undefined =>
@@ -145,15 +147,12 @@ const above = (limit: number, values: Values, flag: string): number | undefined 
     `a number above ${limit}`,
   );
 
-/** Longer ones do not fit a timer, which would ring at once. */
-const LONGEST_SECONDS = 2_147_483;
-
 const seconds = (values: Values, flag: string): number | undefined =>
   number(
     values,
     flag,
-    (value) => value > 0 && value <= LONGEST_SECONDS,
-    `a number above 0 and up to ${LONGEST_SECONDS}`,
+    (value) => value > 0 && value <= longestSeconds,
+    `a number above 0 and up to ${longestSeconds}`,
   );
 
 function number(

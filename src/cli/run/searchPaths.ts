@@ -5,8 +5,8 @@ import { searchFiles } from '../../workspace/searchFiles';
 import { sourceFilesBelow, type Tell } from '../../workspace/sourceFiles';
 import { usage } from '../terminal/flags';
 import { SearchLine } from '../terminal/searchLine';
-import { shownFile, topOf, type FoundSite } from './sites';
-import { tellFailure } from './runModel';
+import { tellFailure } from '../terminal/failureText';
+import { placeIn, shownFile, type FoundSite } from './sites';
 import type { Terminal } from '../terminal/terminal';
 
 /**
@@ -20,7 +20,7 @@ export function* filesUnder(paths: readonly string[], tell?: Tell): Generator<st
   if (missing) throw usage(`${missing.shown} does not exist.`);
   const seen = new Set<string>();
   for (const { full } of given) {
-    const files = statSync(full).isDirectory() ? sourceFilesBelow(full, tell) : [full];
+    const files = statSync(full).isDirectory() ? sourceFilesBelow(full, tell, shownFile) : [full];
     for (const file of files) {
       if (!seen.has(file)) yield file;
       seen.add(file);
@@ -46,15 +46,17 @@ export async function searchPaths(
   const found: FoundSite[] = [];
   const failures: FailureInfo[] = [];
   const line = new SearchLine(terminal);
-  const files = filesUnder(paths, (failure) => tellFailure(failure, terminal));
+  const unheeded: FailureInfo[] = [];
+  const files = filesUnder(paths, (failure) => unheeded.push(failure));
   try {
     for await (const { file, sites, failure } of searchFiles(files, signal, shownFile)) {
       found.push(...sites.map((site) => ({ file, site })));
-      if (failure) failures.push({ at: topOf(file), ...failure });
+      if (failure) failures.push({ at: placeIn(file), ...failure });
       line.searched(found.length);
     }
   } finally {
     line.dispose();
   }
+  for (const failure of unheeded) tellFailure(failure, terminal);
   return { sites: found, failures };
 }

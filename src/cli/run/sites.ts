@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ModelSite } from '../../shared/model/modelSite';
 import type { SourcePosition } from '../../shared/base/source';
-import { searchFile } from '../../workspace/searchFiles';
+import { largestBytes, readText } from '../../workspace/files/readFile';
+import { findSites } from '../../detection/languages/languages';
 import { isSourceFile } from '../../detection/languages/sourceFile';
 import { Failure } from '../../shared/base/failures';
 import { usage } from '../terminal/flags';
@@ -21,6 +22,8 @@ export interface Target {
   readonly site: string;
   /** Stands in for the file's own text. */
   readonly text?: string;
+  /** The place for a failure that has none of its own. */
+  readonly at: SourcePosition;
 }
 
 /** A file's name for people: relative to the working folder where it lies below it. */
@@ -29,11 +32,10 @@ export function shownFile(file: string): string {
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
-/** The place of what concerns a file and no line of it. */
-export const topOf = (file: string): SourcePosition => ({
+/** A place in a file, as reports name it: the definition's, or the top where none is given. */
+export const placeIn = (file: string, site?: ModelSite): SourcePosition => ({
   file: shownFile(file).replaceAll(path.sep, '/'),
-  line: 1,
-  column: 1,
+  ...(site?.range.start ?? { line: 1, column: 1 }),
 });
 
 /**
@@ -44,13 +46,21 @@ export const topOf = (file: string): SourcePosition => ({
 export async function readTarget(given: string): Promise<Target> {
   const { file, name } = splitTarget(given);
   if (!existsSync(file)) throw usage(`${shownFile(file)} does not exist.`);
-  if (!isSourceFile(file)) return { file, site: name };
-  const { sites, failure } = await searchFile(file, shownFile(file));
-  if (failure) throw new Failure(failure.code, failure.detail, failure.at ?? topOf(file));
+  if (!isSourceFile(file)) return { file, site: name, at: placeIn(file) };
+  const sites = await definitionsIn(file);
+  const wanted =
+    name === '' && sites.length === 1 ? sites[0] : sites.find((site) => site.name === name);
+  if (wanted) return { file, site: wanted.name, at: placeIn(file, wanted) };
   const names = sites.map((site) => site.name);
-  const wanted = name === '' && names.length === 1 ? names[0] : name;
-  if (wanted !== undefined && names.includes(wanted)) return { file, site: wanted };
   throw usage(refusal(shownFile(file), name, names));
+}
+
+async function definitionsIn(file: string): Promise<readonly ModelSite[]> {
+  try {
+    return findSites(await readText(file, largestBytes.source, shownFile(file)), file);
+  } catch (error) {
+    throw error instanceof Failure ? error.placedAt(placeIn(file)) : error;
+  }
 }
 
 function splitTarget(given: string): { file: string; name: string } {

@@ -1,26 +1,20 @@
-import { existsSync } from 'node:fs';
-import { isSourceFile } from '../../detection/languages/sourceFile';
+import { overridesKey } from '../../workspace/overrides/overrides';
+import { overridesTextIn } from '../../workspace/overrides/overridesText';
 import { strayOverrides } from '../../workspace/overrides/strayOverrides';
-import { searchFile } from '../../workspace/searchFiles';
 import { sentenceOf } from '../../shared/words/sentence';
-import { overridesTextHere } from './overrides';
+import { tell } from '../terminal/failureText';
 import { shownFile, type FoundSite } from './sites';
 import type { Terminal } from '../terminal/terminal';
 import { oneLined } from '../terminal/visible';
 
-async function definitionsOf(file: string): Promise<readonly string[] | undefined> {
-  if (!existsSync(file)) return undefined;
-  return isSourceFile(file) ? (await searchFile(file)).sites.map(({ name }) => name) : [];
-}
-
 /** Reports each name in the working folder's overrides that no definition has. */
 export async function tellStrays(found: readonly FoundSite[], terminal: Terminal): Promise<void> {
-  const all = found.map(({ file, site }) => ({ file: shownFile(file), name: site.name }));
-  const strays = await strayOverrides(await overridesTextHere(), definitionsOf, () =>
+  const root = process.cwd();
+  const all = found.map(({ file, site }) => overridesKey(shownFile(file), site.name));
+  const strays = await strayOverrides(await overridesTextIn(root), root, () =>
     Promise.resolve(all),
   );
-  for (const { at, message } of strays) {
-    const sentence = sentenceOf(oneLined(message));
-    terminal.err(`skipscope: ${at.file}:${at.line}:${at.column}: ${sentence}\n`);
+  for (const { at, message } of strays.map(oneLined)) {
+    tell(`${at.file}:${at.line}:${at.column}: ${sentenceOf(message)}`, terminal);
   }
 }

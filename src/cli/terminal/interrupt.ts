@@ -1,6 +1,6 @@
 /**
- * Ctrl-C: it cancels the work that can be cancelled, and at any other time ends the process at once, whatever
- * that is busy with: without a listener the system does, and no loop of ours can keep it from it.
+ * Handles Ctrl-C: cancels work that can be cancelled; otherwise the system ends the process, even in the middle of
+ * a loop.
  */
 export class Interrupt {
   private readonly controller = new AbortController();

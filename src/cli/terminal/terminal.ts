@@ -1,15 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
-import { visible } from './visible';
+import { asWritten } from './visible';
 
 /** Goes back to the start of the line and empties it. */
 export const CLEAR_LINE = '\r\u001b[K';
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
-/** The output streams of a command: results go to `out`, progress and failures to `err`. */
+/** The output streams of a command: results go to `out` or `raw`, progress and failures to `err`. */
 export interface Terminal {
   out(text: string): void;
+  /** A file that goes to stdout: written as it is. */
+  raw(text: string): void;
   err(text: string): void;
   readonly colours: Colours;
   /** Progress may be redrawn in place. */
@@ -32,8 +34,9 @@ export function processTerminal(lost: Lost): Terminal {
   // Without it there is nobody to tell.
   stderr.on('error', () => undefined);
   return {
-    out: (text) => stdout.write(visible(text, { colours: coloured, redrawing: false })),
-    err: (text) => stderr.write(visible(text, { colours: coloured, redrawing: live })),
+    out: (text) => stdout.write(asWritten(text, { colours: coloured, redrawing: false })),
+    raw: (text) => stdout.write(text),
+    err: (text) => stderr.write(asWritten(text, { colours: coloured, redrawing: live })),
     colours: pc.createColors(coloured),
     live,
   };

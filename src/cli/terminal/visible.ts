@@ -1,13 +1,7 @@
-/** Characters that a terminal obeys, and those that turn the order of others round. */
-const obeyed = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+import { escaped, obeyed, visible } from '../../shared/base/visible';
 
-const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-const escaped = (sign: string): string =>
-  short[sign] ?? `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** A text of somebody else's as it may stand in a line of ours: whatever a terminal would obey is written out. */
-export const oneLine = (text: string): string => text.replace(obeyed, escaped);
+/** Makes foreign text safe within a line: writes out whatever a terminal would obey. */
+export const oneLine = (text: string): string => visible(text).replace(/[\t\n\r]/g, escaped);
 
 /** A value with every text in it made fit for a line; for reports, failures and sites before they are shown. */
 export function oneLined<T>(value: T): T {
@@ -39,17 +33,17 @@ function sequenceAt(text: string, at: number, { colours, redrawing }: Allowed): 
   );
 }
 
-/** Lines that a CI system takes for its commands: `::error …` at the start of a line, `##[…` anywhere. */
-const commands = /^([ \t]*)(?=::)|(?<=##)(?=\[)/gm;
+/** What a CI system takes for a command: `::error …` at the start of a line, `##[…` and `##vso[…` anywhere. */
+const commands = /^([^\S\n]*)(?=::)|(?<=##\w*)(?=\[)/gm;
 
 /**
- * Everything that is written to a terminal or a log comes through here: line breaks stay, and so do our own
- * sequences where they are allowed; whatever else would be obeyed is written out.
+ * Writes out whatever a terminal or a CI system would obey. Tabs and line breaks stay, and so do our own sequences
+ * where they are allowed.
  */
-export function visible(text: string, allowed: Allowed): string {
+export function asWritten(text: string, allowed: Allowed): string {
   let end = 0;
   const plain = text.replace(obeyed, (sign, at: number) => {
-    if (at < end || sign === '\n' || sign === '\t') return sign;
+    if (at < end) return sign;
     const sequence = sequenceAt(text, at, allowed);
     end = at + sequence.length;
     return sequence === '' ? escaped(sign) : sign;

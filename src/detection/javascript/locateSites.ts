@@ -1,5 +1,7 @@
 import ts from 'typescript';
 import { findCreations, type Creation, type CreationKind } from './creations';
+import { handedBackIn } from './handedBack';
+import { groupModels, returned, type ModelGroup } from './modelGroups';
 import type { ModelSite, SitePattern, TextPosition } from '../../shared/model/modelSite';
 import {
   functionName,
@@ -20,84 +22,16 @@ export interface LocatedSite {
   /** The variable that holds the model, where there is one. */
   readonly variable?: string;
   readonly creations: readonly Creation['node'][];
-}
-
-/** A definition without its name. */
-type UnnamedSite = Omit<LocatedSite, 'site'>;
-
-/** The variable or property that keeps the result of an expression. */
-function variableOf(node: ts.Node): string | undefined {
-  const { parent } = node;
-  if (ts.isVariableDeclaration(parent)) {
-    return ts.isIdentifier(parent.name) ? parent.name.text : undefined;
-  }
-  if (ts.isBinaryExpression(parent) && parent.right === node) {
-    const { left } = parent;
-    return ts.isPropertyAccessExpression(left) ? left.name.text : left.getText();
-  }
-  const transparent =
-    ts.isAwaitExpression(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent);
-  return transparent ? variableOf(parent) : undefined;
-}
-
-/** The name of a whole file that is one model of core operations. */
-const CORE = 'core';
-
-/** Top-level models are told apart by their variable, all others by their function. */
-const keyOf = (owner: Owner, variable: string | undefined): ts.Node | string =>
-  owner.kind === 'statement' && variable !== undefined ? variable : owner.node;
-
-/**
- * The owner of core variables: the whole file, where any of them stands at its top level (code that uses
- * them may stand anywhere in it), else their function.
- */
-function coreOwner(creations: readonly Creation[]): Owner | undefined {
-  const owners = creations.filter(({ kind }) => kind === 'core').map(({ node }) => ownerOf(node));
-  return owners.find(({ kind }) => kind === 'statement');
-}
-
-function groupByOwner(creations: readonly Creation[]): UnnamedSite[] {
-  const groups = new Map<ts.Node | string, UnnamedSite>();
-  const ofFile = coreOwner(creations);
-  for (const { kind, node } of creations) {
-    const isOfFile = kind === 'core' && ofFile;
-    const owner = isOfFile ? ofFile : ownerOf(node);
-    const variable = isOfFile ? CORE : variableOf(node);
-    const key = keyOf(owner, variable);
-    const known = groups.get(key);
-    if (known?.kind === kind) groups.set(key, { ...known, creations: [...known.creations, node] });
-    else if (!known || known.kind !== 'model') {
-      groups.set(key, {
-        owner,
-        kind,
-        creations: [node],
-        ...(variable !== undefined && { variable }),
-      });
-    }
-  }
-  return [...groups.values()];
+  /** Its owner makes other models too: this one is told by the place where it is made. */
+  readonly isOneOfMany: boolean;
+  /** It goes by its variable, beside other models of the same function. */
+  readonly isMember: boolean;
 }
 
 const mentions = (node: ts.Node, wanted: (at: ts.Node) => boolean): boolean =>
   wanted(node) || ts.forEachChild(node, (child) => mentions(child, wanted)) === true;
 
-/** Expressions that a function returns itself, not through functions inside it. */
-function returned(node: FunctionNode): ts.Expression[] {
-  const { body } = node;
-  if (!body) return [];
-  if (!ts.isBlock(body)) return [body];
-  const found: ts.Expression[] = [];
-  const visit = (at: ts.Node): void => {
-    if (ts.isReturnStatement(at) && at.expression) found.push(at.expression);
-    if (!ts.isFunctionLike(at)) ts.forEachChild(at, visit);
-  };
-  ts.forEachChild(body, visit);
-  return found;
-}
-
-function returnsModel(node: FunctionNode, { creations, variable }: UnnamedSite): boolean {
+function returnsModel(node: FunctionNode, { creations, variable }: ModelGroup): boolean {
   return returned(node).some((expression) =>
     mentions(
       expression,
@@ -107,7 +41,7 @@ function returnsModel(node: FunctionNode, { creations, variable }: UnnamedSite):
   );
 }
 
-function patternOf(found: UnnamedSite): SitePattern {
+function patternOf(found: ModelGroup): SitePattern {
   const { owner, kind } = found;
   if (kind !== 'model') return kind;
   if (owner.kind === 'statement') return 'topLevel';
@@ -115,16 +49,21 @@ function patternOf(found: UnnamedSite): SitePattern {
   return returnsModel(owner.node, found) ? 'factory' : 'local';
 }
 
-const nameOf = ({ owner, variable }: UnnamedSite): string => {
+const ownerName = (node: FunctionNode): string | undefined =>
+  [node, ...functionsAround(node)].map(functionName).find((name) => name !== undefined);
+
+/** One of many models of a function is named after both, `both.first`; the one it returns after the function. */
+const nameOf = ({ owner, variable, isMember: isPart }: ModelGroup): string => {
   if (owner.kind === 'statement') return variable ?? 'default';
-  const own = functionName(owner.node);
-  if (own !== undefined) return own;
-  const around = functionsAround(owner.node).map(functionName);
-  return around.find((name) => name !== undefined) ?? variable ?? 'model';
+  const own = ownerName(owner.node);
+  if (isPart && variable !== undefined) return own === undefined ? variable : `${own}.${variable}`;
+  return own ?? variable ?? 'model';
 };
 
 /** The node that the CodeLens stands at: the whole statement that declares a function, or the member. */
-function shownNode({ owner, creations }: UnnamedSite): ts.Node {
+function shownNode({ owner, creations, isMember: isPart }: ModelGroup): ts.Node {
+  const [first] = creations;
+  if (isPart && first) return ts.findAncestor(first, ts.isStatement) ?? first;
   if (owner.kind === 'statement') {
     return ts.findAncestor(creations[0], (at) => ts.isSourceFile(at.parent)) ?? owner.node;
   }
@@ -143,49 +82,34 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-/** The call whose result a node returns from its function, if it does. */
-function handedBack(node: ts.Node): ts.CallExpression | undefined {
-  const isArrow = ts.isArrowFunction(node) && !ts.isBlock(node.body);
-  const value = ts.isReturnStatement(node) ? node.expression : isArrow ? node.body : undefined;
-  const awaited = value && ts.isAwaitExpression(value) ? value.expression : value;
-  return awaited && ts.isCallExpression(awaited) ? awaited : undefined;
-}
-
-/** Calls of a name whose result some function returns, in the order of the text. */
-function handedBackIn(
-  file: ts.SourceFile,
-): { readonly call: ts.CallExpression; readonly name: string }[] {
-  const found: { call: ts.CallExpression; name: string }[] = [];
-  const visit = (node: ts.Node): void => {
-    const call = handedBack(node);
-    if (call && ts.isIdentifier(call.expression)) found.push({ call, name: call.expression.text });
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return found;
-}
-
-const factoryNames = (found: readonly UnnamedSite[]): Set<string> =>
-  new Set(found.filter((one) => patternOf(one) === 'factory').map(nameOf));
+const factoryNames = (found: readonly ModelGroup[]): Set<string> =>
+  new Set(found.filter((one) => !one.isMember && patternOf(one) === 'factory').map(nameOf));
 
 /**
  * Adds functions that return the result of a factory of the same file, `resnet56 = () => resnet(9)`, and
  * functions that return the result of these.
  */
-function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): readonly UnnamedSite[] {
+function withWrappers(direct: readonly ModelGroup[], file: ts.SourceFile): readonly ModelGroup[] {
   let factories = factoryNames(direct);
   if (factories.size === 0) return direct;
   const calls = handedBackIn(file);
   const known = new Set<ts.Node>(direct.map(({ owner }) => owner.node));
   const found = [...direct];
   while (factories.size > 0) {
-    const wrappers: UnnamedSite[] = [];
-    for (const { call } of calls.filter(({ name }) => factories.has(name))) {
+    const wrappers: ModelGroup[] = [];
+    for (const { call, variable } of calls.filter(({ name }) => factories.has(name))) {
       const owner = ownerOf(call);
       const isNew = owner.kind === 'function' && !known.has(owner.node);
       if (!isNew || functionName(owner.node) === undefined) continue;
       known.add(owner.node);
-      wrappers.push({ owner, kind: 'model', creations: [call] });
+      wrappers.push({
+        owner,
+        kind: 'model',
+        creations: [call],
+        ...(variable !== undefined && { variable }),
+        isMember: false,
+        isOneOfMany: false,
+      });
     }
     found.push(...wrappers);
     factories = factoryNames(wrappers);
@@ -196,7 +120,7 @@ function withWrappers(direct: readonly UnnamedSite[], file: ts.SourceFile): read
 /**
  * Drops the models of core variables in a file with layers: there the variables serve the layers or the data.
  */
-const withoutIncidental = (found: readonly UnnamedSite[]): UnnamedSite[] => {
+const withoutIncidental = (found: readonly ModelGroup[]): ModelGroup[] => {
   const hasLayers = found.some(({ kind }) => kind === 'model');
   return found.filter(({ kind }) => kind !== 'core' || !hasLayers);
 };
@@ -209,7 +133,7 @@ export function positionAt(file: ts.SourceFile, offset: number): TextPosition {
 
 /** Every model definition of a parsed file, in the order of the text. */
 export function locateSites(file: ts.SourceFile): LocatedSite[] {
-  const direct = withoutIncidental(groupByOwner(findCreations(file, tensorflowNames(file))));
+  const direct = withoutIncidental(groupModels(findCreations(file, tensorflowNames(file))));
   const found = withWrappers(direct, file)
     .map((entry) => ({ entry, shown: shownNode(entry) }))
     .sort((a, b) => a.shown.getStart(file) - b.shown.getStart(file));

@@ -15,7 +15,7 @@ const skipParentheses = (node: ts.Node): ts.Node =>
   ts.isParenthesizedExpression(node.parent) ? skipParentheses(node.parent) : node;
 
 /** `(() => …)()`: the call that runs the function where it stands. */
-function immediateCall(node: FunctionNode): ts.CallExpression | undefined {
+export function immediateCall(node: ts.Node): ts.CallExpression | undefined {
   const callee = skipParentheses(node);
   const call = callee.parent;
   return ts.isCallExpression(call) && call.expression === callee ? call : undefined;
@@ -44,8 +44,22 @@ export function functionsAround(node: ts.Node): FunctionNode[] {
   return found;
 }
 
-/** The function or top-level statement that a creation belongs to. */
+const isStatic = (node: ts.PropertyDeclaration): boolean =>
+  node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+
+/** The field of an object that an expression gives its first value. */
+export function fieldAround(node: ts.Node): ts.PropertyDeclaration | undefined {
+  const found = ts.findAncestor(
+    node.parent,
+    (at) => ts.isPropertyDeclaration(at) || ts.isFunctionLike(at),
+  );
+  return found && ts.isPropertyDeclaration(found) && !isStatic(found) ? found : undefined;
+}
+
+/** The function or top-level statement that a creation belongs to; a field belongs to its constructor. */
 export function ownerOf(node: ts.Node): Owner {
+  const maker = fieldAround(node)?.parent.members.find(ts.isConstructorDeclaration);
+  if (maker?.body) return { kind: 'function', node: maker };
   const [inner] = functionsAround(node);
   if (inner) return { kind: 'function', node: inner };
   const statement = ts.findAncestor(node, (at) => ts.isSourceFile(at.parent));

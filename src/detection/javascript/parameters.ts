@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { SiteParameter } from '../../shared/model/modelSite';
+import { takesTensorflow, tensorflowProperties } from './tensorflowNames';
 
 const oneLine = (node: ts.Node): string => node.getText().replace(/\s+/g, ' ');
 
@@ -18,24 +19,27 @@ const memberType = (type: ts.TypeNode | undefined, name: string): ts.TypeNode | 
     : undefined;
 
 /** `{ units = 8, rate }` gives one entry per property; `= {}` on the whole makes none of them optional. */
-function fromPattern({ name, type }: ts.ParameterDeclaration): SiteParameter[] {
+function fromPattern(parameter: ts.ParameterDeclaration): SiteParameter[] {
+  const { name, type } = parameter;
   if (!ts.isObjectBindingPattern(name)) return [];
+  const given = tensorflowProperties(parameter);
   return name.elements
     .filter((element) => !element.dotDotDotToken)
+    .filter((element) => !given.has((element.propertyName ?? element.name).getText()))
     .map((element) => {
       const key = (element.propertyName ?? element.name).getText();
       return describe(key, element.initializer, memberType(type, key));
     });
 }
 
-/** The values that a function takes; TypeScript's `this` parameter is not one. */
+/** The values that a function takes; TypeScript's `this` parameter is none, and TensorFlow.js itself is given. */
 export function parametersOf(node: {
   readonly parameters: readonly ts.ParameterDeclaration[];
 }): SiteParameter[] {
   return node.parameters.flatMap((parameter) => {
     const { name, initializer } = parameter;
     if (!ts.isIdentifier(name)) return fromPattern(parameter);
-    if (name.text === 'this') return [];
+    if (name.text === 'this' || takesTensorflow(parameter)) return [];
     const type = parameter.type ?? ts.getJSDocType(parameter);
     if (parameter.questionToken && !initializer)
       return [{ ...describe(name.text, undefined, type), default: 'undefined' }];

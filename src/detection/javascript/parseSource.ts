@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { Failure } from '../../shared/base/failures';
 import { message } from '../../shared/words/message';
+import { withHandlers } from './pageHandlers';
 import { endingOf } from './sourceFile';
 
 const kinds: Readonly<Record<string, ts.ScriptKind>> = {
@@ -22,23 +23,38 @@ const otherLanguage =
   /\btype\s*=\s*["']?(?!module|text\/(?:javascript|babel|jsx)|application\/javascript)[\w/.+-]+/i;
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
-/** Replaces everything but the scripts of a page by spaces, which keeps the positions of the page. */
+/** Replaces everything but the code of a page by spaces, which keeps the positions of the page. */
 function onlyScripts(html: string): string {
   let out = '';
+  let rest = '';
   let from = 0;
   for (const match of html.matchAll(scripts)) {
     const [whole, attributes = '', body = ''] = match;
     if (otherLanguage.test(attributes)) continue;
     const start = match.index + whole.indexOf('>', 7 + attributes.length) + 1;
     out += blank(html.slice(from, start)) + body;
+    rest += html.slice(from, start) + blank(body);
     from = start + body.length;
   }
-  return out + blank(html.slice(from));
+  return withHandlers(out + blank(html.slice(from)), rest + html.slice(from));
 }
+
+/** `#!/usr/bin/env node` is no JavaScript where it does not stand at the very start. */
+const withoutHashBang = (text: string): string =>
+  text.startsWith('#!') ? text.replace(/^.*/, blank) : text;
 
 /** Editors hide the byte order mark, so columns are counted without it. */
 const withoutByteOrderMark = (text: string): string =>
   text.startsWith('\uFEFF') ? text.slice(1) : text;
+
+/** The failure of a text that stops the parser, or what walks through its tree. */
+export function unparsable(error: unknown): Failure {
+  // The stack ends where a text nests deeply. TypeScript 5.9 stops at a failed assertion of its own for texts
+  // such as `@ tf await`.
+  const isDeep = error instanceof RangeError;
+  const why = message(isDeep ? 'detection.nested-too-deeply' : 'detection.unparsable');
+  return new Failure('syntax-error', why, undefined, { cause: error });
+}
 
 /**
  * Parses source or a page with scripts; half-typed text gives a tree as well. Throws a `Failure` of code
@@ -47,12 +63,11 @@ const withoutByteOrderMark = (text: string): string =>
 export function parseSource(text: string, file: string): ts.SourceFile {
   const extension = endingOf(file);
   const plain = withoutByteOrderMark(text);
-  const script = extension.startsWith('htm') ? onlyScripts(plain) : plain;
+  const script = extension.startsWith('htm') ? onlyScripts(plain) : withoutHashBang(plain);
   const kind = kinds[extension] ?? ts.ScriptKind.TSX;
   try {
     return ts.createSourceFile(file, script, ts.ScriptTarget.ES2022, true, kind);
-  } catch {
-    // TypeScript 5.9 stops at a failed assertion of its own for texts such as `@ tf await`.
-    throw new Failure('syntax-error', message('detection.unparsable'));
+  } catch (error) {
+    throw unparsable(error);
   }
 }

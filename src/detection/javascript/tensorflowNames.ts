@@ -23,6 +23,54 @@ const requiredModule = (node: ts.Expression | undefined): string | undefined => 
   return isRequire && specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined;
 };
 
+/** Members that only TensorFlow.js has under these names: `x.layers.dense(…)`, `x.train.adam(…)`. */
+const ownNamespaces = new Set(['layers', 'train', 'losses', 'initializers', 'regularizers']);
+const modelMakers = new Set(['sequential', 'model', 'input']);
+
+/** Tells whether a parameter is used as the whole of TensorFlow.js: its namespaces and its makers of models. */
+function isUsedAsTensorflow(name: string, user: ts.Node): boolean {
+  const read: ts.PropertyAccessExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && node.expression.getText() === name) read.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(user);
+  const hasMaker = read.some(
+    (node) =>
+      modelMakers.has(node.name.text) &&
+      ts.isCallExpression(node.parent) &&
+      node.parent.expression === node,
+  );
+  return (
+    hasMaker &&
+    read.some(
+      ({ name: member, parent }) =>
+        ownNamespaces.has(member.text) && ts.isPropertyAccessExpression(parent),
+    )
+  );
+}
+
+/** Tells a parameter that takes TensorFlow.js: by its name or its type, or by the use that is made of it. */
+export function takesTensorflow({ name, type, parent }: ts.ParameterDeclaration): boolean {
+  if (!ts.isIdentifier(name)) return false;
+  if (/^(?:tf|tfjs|tensorflow)$/i.test(name.text)) return true;
+  if (type && /^typeof (?:tf$|import\(['"]@tensorflow\/)/.test(type.getText())) return true;
+  return (
+    'body' in parent && parent.body !== undefined && isUsedAsTensorflow(name.text, parent.body)
+  );
+}
+
+/** Tells `{ tf }` and `{ sequential, layers }`: properties of a parameter that are, or belong to, TensorFlow.js. */
+export function tensorflowProperties({ name }: ts.ParameterDeclaration): ReadonlySet<string> {
+  if (!ts.isObjectBindingPattern(name)) return new Set();
+  const keys = name.elements.map(keyOf);
+  const isWhole = keys.includes('layers') && keys.some((key) => modelMakers.has(key));
+  return new Set(isWhole ? keys : keys.filter((key) => key === 'tf'));
+}
+
+const keyOf = ({ name, propertyName }: ts.BindingElement): string =>
+  (propertyName ?? name).getText();
+
 class Names implements TensorflowNames {
   // Scripts of pages use the global; a re-export is nearly always called tf as well.
   readonly namespaces = new Set(['tf']);
@@ -44,6 +92,18 @@ class Names implements TensorflowNames {
     const member =
       ts.isPropertyAccessExpression(initializer) && this.isNamespace(initializer.expression);
     if (member && ts.isIdentifier(name)) this.members.set(name.text, initializer.name.text);
+  }
+
+  readParameter(node: ts.ParameterDeclaration): void {
+    if (ts.isIdentifier(node.name) && takesTensorflow(node)) this.namespaces.add(node.name.text);
+    const own = tensorflowProperties(node);
+    if (!ts.isObjectBindingPattern(node.name)) return;
+    for (const element of node.name.elements) {
+      const key = keyOf(element);
+      if (!own.has(key) || !ts.isIdentifier(element.name)) continue;
+      if (key === 'tf') this.namespaces.add(element.name.text);
+      else this.members.set(element.name.text, key);
+    }
   }
 
   private readBindings(bindings: ts.NamedImportBindings): void {
@@ -73,6 +133,7 @@ export function tensorflowNames(file: ts.SourceFile): TensorflowNames {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) names.readImport(node);
     else if (ts.isVariableDeclaration(node)) names.readVariable(node);
+    else if (ts.isParameter(node)) names.readParameter(node);
     ts.forEachChild(node, visit);
   };
   visit(file);

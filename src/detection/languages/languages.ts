@@ -1,12 +1,14 @@
 import type { FixRequest, TextEdit } from '../../shared/model/fix';
 import { findJavascriptSites } from '../javascript/findSites';
 import { proposeJavascriptEdit } from '../javascript/fixes/proposeEdit';
+import { findPythonSites } from '../python/findSites';
+import { proposePythonEdit } from '../python/fixes/proposeEdit';
 import type { ModelSite } from '../../shared/model/modelSite';
 import { languageOf, type LanguageId } from './sourceFile';
 
 /** A language in which models are defined. */
 interface Language {
-  /** The definitions of a text, in its order. Looks at syntax only, and takes half-typed text. */
+  /** The definitions of a text, in its order. Looks at syntax only, and takes half-typed text. Throws a `Failure`. */
   findSites(text: string, file: string): ModelSite[];
   /** The edit that makes a change; `undefined` where it is not certain how it should be written. */
   proposeEdit(request: FixRequest): TextEdit | undefined;
@@ -15,6 +17,7 @@ interface Language {
 /** Every language, with its parser. */
 const languages: Readonly<Record<LanguageId, Language>> = {
   javascript: { findSites: findJavascriptSites, proposeEdit: proposeJavascriptEdit },
+  python: { findSites: findPythonSites, proposeEdit: proposePythonEdit },
 };
 
 const languageFor = (file: string): Language | undefined => {
@@ -24,7 +27,8 @@ const languageFor = (file: string): Language | undefined => {
 
 /**
  * The model definitions of a text, in its order; none where no language has files of this name. Looks at
- * syntax only, never runs anything, and takes half-typed text.
+ * syntax only, never runs anything, and takes half-typed text. Throws a `Failure` of code `syntax-error` for a text
+ * that nests deeper than the stack is high.
  */
 export const findSites = (text: string, file: string): ModelSite[] =>
   languageFor(file)?.findSites(text, file) ?? [];

@@ -1,4 +1,5 @@
 import { isJavascript, javascriptEndings } from '../javascript/sourceFile';
+import { isPython, pythonEndings } from '../python/sourceFile';
 
 /** The files of one language, by their names. */
 interface LanguageFiles {
@@ -9,6 +10,7 @@ interface LanguageFiles {
 /** Every language, apart from its parser, which is large and not needed everywhere; `languages` has the rest. */
 export const languageFiles = {
   javascript: { endings: javascriptEndings, includes: isJavascript },
+  python: { endings: pythonEndings, includes: isPython },
 } as const satisfies Readonly<Record<string, LanguageFiles>>;
 
 export type LanguageId = keyof typeof languageFiles;

@@ -1,6 +1,6 @@
 import type { ModelDescription, TensorSpec } from '../model/modelDescription';
 import type { BatchData, LossChoice, TensorData } from '../model/trainer';
-import { type DataSource, sizeOf } from './batch';
+import { type DataSource, roomFor, sizeOf } from './batch';
 import { hash, normals, uniformFrom } from './random';
 import { concreteShape } from './shapes';
 import { classTarget, targetLike } from './targets';
@@ -46,7 +46,7 @@ function inputData(
   sampleSeeds: (sample: number) => readonly [number, number],
 ): TensorData {
   const size = sizeOf(shape.slice(1));
-  const values = new Float32Array(sizeOf(shape));
+  const values = roomFor(shape);
   for (let sample = 0; sample < (shape[0] ?? 1); sample++) {
     values.set(sampleOf(spec, size, sampleSeeds(sample)), sample * size);
   }

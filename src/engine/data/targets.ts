@@ -1,5 +1,5 @@
 import type { TargetForm, TensorData } from '../model/trainer';
-import { isSameShape, sizeOf } from './batch';
+import { isSameShape, roomFor, sizeOf } from './batch';
 import { hash, normals } from './random';
 
 const floats = (shape: readonly number[], values: Float32Array): TensorData => ({
@@ -40,8 +40,8 @@ export interface Classes {
 
 /** A number for every class and place, the same for the same seed. */
 function byClass(places: number, { classes, seed }: Classes): Float32Array {
+  const values = roomFor([classes.length, places]);
   const perClass = new Map(classes.map((label) => [label, normals(places, hash(seed, label))]));
-  const values = new Float32Array(classes.length * places);
   classes.forEach((label, i) => values.set(perClass.get(label) ?? [], i * places));
   return values;
 }

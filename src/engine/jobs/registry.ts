@@ -1,5 +1,6 @@
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import { cut } from './cut/cut';
+import { experiment } from './experiment/experiment';
 import { inspect } from './inspect/inspect';
 import type { EngineJobs } from './kinds/job';
 
@@ -7,4 +8,5 @@ import type { EngineJobs } from './kinds/job';
 export const jobs: EngineJobs<ProductKinds> = {
   inspect: { accepts: jobKinds.inspect.isJob, run: (job, context) => inspect(job, context) },
   cut: { accepts: jobKinds.cut.isJob, run: cut },
+  experiment: { accepts: jobKinds.experiment.isJob, run: experiment },
 };

@@ -16,8 +16,11 @@ export interface TensorSpec {
   readonly vocabulary?: number;
 }
 
-/** The activation of the last layer: the probe chooses loss and targets by it. */
-export type OutputActivation = 'softmax' | 'sigmoid' | 'linear' | 'other';
+/**
+ * The activation of the last layer: the probe chooses loss and targets by it. `logits`: scores of classes
+ * that the loss turns into probabilities.
+ */
+export type OutputActivation = 'softmax' | 'logSoftmax' | 'logits' | 'sigmoid' | 'linear' | 'other';
 
 export interface OutputSpec extends TensorSpec {
   readonly activation: OutputActivation;
@@ -48,8 +51,8 @@ export interface UnusedLayer {
 export interface CompiledSpec {
   /** One per output. */
   readonly losses: readonly string[];
-  /** The rate is absent where the optimizer does not tell it. */
-  readonly optimizer: { readonly name: string; readonly learningRate?: number };
+  /** Absent where the code does not tell one; its rate, where the optimizer does not tell it. */
+  readonly optimizer?: { readonly name: string; readonly learningRate?: number };
 }
 
 /** The nonlinearity that units end with: a rectifier's can die, those of the two curves saturate. */

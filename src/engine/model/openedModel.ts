@@ -1,4 +1,6 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { Runtime } from '../../shared/report/report';
+import type { Lab, LabSetup } from './lab';
 import type { ModelDescription } from './modelDescription';
 import type { Trainer, TrainingSetup } from './trainer';
 
@@ -8,6 +10,8 @@ import type { Trainer, TrainingSetup } from './trainer';
  */
 export interface OpenedModel extends Disposable {
   readonly description: ModelDescription;
+  /** The software and the device that its trainers compute with. */
+  readonly runtime: Runtime;
   /** Times to read the subject, and to build the model the first time. */
   readonly milliseconds: { readonly load: number; readonly build: number };
   /**
@@ -17,4 +21,8 @@ export interface OpenedModel extends Disposable {
    * `invalid-argument` for a loss or an optimizer that the framework does not have.
    */
   start(seed: number, setup: TrainingSetup): Promise<Trainer>;
+  /**
+   * The same for experiments; absent where the framework cannot. Rejects as `start` does.
+   */
+  experiment?(seed: number, setup: LabSetup): Promise<Lab>;
 }

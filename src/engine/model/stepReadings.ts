@@ -41,7 +41,7 @@ export interface ActivationReading {
   readonly variance: number;
   /** Number of NaN and infinite entries. */
   readonly nonFinite: number;
-  /** Dead units (entries of the last axis) of a rectifier, saturated entries of a curve; else 0. */
+  /** Dead units (entries of the channel axis) of a rectifier, saturated entries of a curve; else 0. */
   readonly affected: number;
 }
 

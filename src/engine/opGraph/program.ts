@@ -18,6 +18,19 @@ export interface Constant {
   readonly trainable: boolean;
   /** The entries of a constant of whole numbers, or the only one of any other, where they are known. */
   readonly values: readonly number[] | undefined;
+  /** It is computed from these, which count as parameters in its place. */
+  readonly parts?: readonly Constant[];
+  /** The framework does not count it among the parameters of a model. */
+  readonly isUncounted?: true;
+}
+
+/** A run of the program told these about the outputs of a node. */
+export interface ToldOutputs {
+  readonly shapes: readonly Shape[];
+  /** No gradient leaves the node. */
+  readonly isDetached: boolean;
+  /** Entries of the batch axis of the first output for each sample; absent where there is no batch. */
+  readonly perSample?: number;
 }
 
 /** A tensor that a node takes: computed by another node, or constant. */
@@ -31,12 +44,16 @@ export interface ProgramNode {
   readonly operands: readonly Operand[];
   /** As the framework writes them; only a dialect reads them. */
   readonly attributes: JsonObject;
+  /** Absent where the program was not run: rules tell the shapes. */
+  readonly told?: ToldOutputs;
 }
 
 /** Operations on tensors, as a framework froze or recorded them. */
 export interface Program {
-  /** In any order; nodes that no output needs are ignored. */
+  /** Nodes that no output needs are ignored. */
   readonly nodes: readonly ProgramNode[];
+  /** The nodes stand in the order in which they ran; else in any order. */
+  readonly isInOrder?: true;
   readonly outputs: readonly ValueRef[];
   /** The places where an operation is written, innermost first. */
   sourceOf(node: string): readonly SourcePosition[];

@@ -1,15 +1,17 @@
 import { Failure } from '../../shared/base/failures';
 import {
+  type LayerAxes,
   layerId,
   type LayerNode,
   type NetworkGraph,
-  type ParameterCount,
   type Shape,
 } from '../../shared/network/network';
 import { message } from '../../shared/words/message';
+import { axisAfter, channelAxes, type ChannelStep } from './channelAxes';
+import { kernelsOf, WeightCounter } from './constants';
 import type { Dialect, OperandFacts } from './dialect';
 import { inOrder } from './order';
-import type { Constant, Operand, Program, ProgramNode, ValueRef } from './program';
+import type { Operand, Program, ProgramNode, ValueRef } from './program';
 import type { KnownShape } from './operations/row';
 
 interface ReadProgram {
@@ -21,20 +23,28 @@ interface ReadProgram {
 /** Stands for a shape of unknown rank. */
 const unknownShape: Shape = [null, null];
 
-const entriesOf = (shape: Shape): number =>
-  shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
-
 const computed = (operands: readonly Operand[]): ValueRef[] =>
   operands.flatMap((operand) => ('from' in operand ? [operand.from] : []));
-const constantsIn = (operands: readonly Operand[]): Constant[] =>
-  operands.flatMap((operand) => ('constant' in operand ? [operand.constant] : []));
 
-/** Entries of the constant that multiplies: a node names its kernel before biases and slopes. */
-function kernelEntriesOf({ operands }: ProgramNode): number {
-  const kernel = constantsIn(operands).find(
-    ({ isWeight, shape }) => isWeight && shape && shape.length >= 2,
-  );
-  return kernel?.shape ? entriesOf(kernel.shape) : 0;
+/** Axes other than the first and the last ones of an output. */
+function axesOf(
+  { told }: ProgramNode,
+  shape: KnownShape,
+  channelAxis: number | undefined,
+): LayerAxes {
+  const last = (shape?.length ?? 0) - 1;
+  const { perSample = 1 } = told ?? {};
+  return {
+    ...(channelAxis !== undefined && channelAxis !== last && { channelAxis }),
+    ...(told && shape && batchAxisOf(shape)),
+    ...(perSample !== 1 && { perSample }),
+  };
+}
+
+/** The only extent that a run does not tell is the batch. */
+function batchAxisOf(shape: Shape): LayerAxes {
+  const axis = shape.indexOf(null);
+  return axis === 0 ? {} : { batchAxis: axis < 0 ? null : axis };
 }
 
 /** No operation splits into more. */
@@ -47,7 +57,11 @@ class ProgramReader {
   readonly layers: LayerNode[] = [];
   private readonly byName: ReadonlyMap<string, ProgramNode>;
   private readonly shapes = new Map<string, readonly KnownShape[]>();
-  private readonly counted = new Set<string>();
+  private readonly weights = new WeightCounter();
+  private readonly steps: ChannelStep[] = [];
+  private readonly position = new Map<string, number>();
+  /** Where channels lie as far as what came before tells it, by position. */
+  private readonly axesSoFar: (number | undefined)[] = [];
   /** Number of outputs of each node, as far as others read them. */
   private readonly taken = new Map<string, number>();
 
@@ -56,16 +70,32 @@ class ProgramReader {
     private readonly dialect: Dialect,
   ) {
     this.byName = new Map(program.nodes.map((node) => [node.name, node]));
-    for (const { node, output } of program.nodes.flatMap(({ operands }) => computed(operands))) {
+    const read = program.nodes.flatMap(({ operands }) => computed(operands));
+    for (const { node, output } of [...read, ...program.outputs]) {
       if (output >= MOST_OUTPUTS) throw tooManyOutputs(node);
       this.taken.set(node, Math.max(this.taken.get(node) ?? 1, output + 1));
     }
   }
 
   read(): void {
-    const outputs = this.program.outputs.map(({ node }) => node);
-    const order = inOrder(outputs, (name) => this.signals(this.node(name)).map(({ node }) => node));
-    for (const name of order) this.layers.push(this.layer(this.node(name)));
+    const layers = this.order().map((name) => this.layer(this.node(name)));
+    const axes = channelAxes(this.steps);
+    layers.forEach((layer, i) => {
+      const shape = this.shapes.get(layer.id)?.[0];
+      this.layers.push({ ...layer, ...axesOf(this.node(layer.id), shape, axes[i]) });
+    });
+  }
+
+  /** Producers before consumers. */
+  private order(): readonly string[] {
+    const { outputs, nodes, isInOrder } = this.program;
+    const order = inOrder(
+      outputs.map(({ node }) => node),
+      (name) => this.signals(this.node(name)).map(({ node }) => node),
+    );
+    if (!isInOrder) return order;
+    const needed = new Set(order);
+    return nodes.flatMap(({ name }) => (needed.has(name) ? [name] : []));
   }
 
   get unknownShapes(): number {
@@ -84,26 +114,50 @@ class ProgramReader {
   }
 
   private layer(node: ProgramNode): LayerNode {
-    const { name, op, operands } = node;
+    const { name, op, operands, told } = node;
     const signals = this.signals(node);
     const { carriers, meaning } = this.dialect(op);
     const facts = this.operandFacts(operands);
     const inputs = carriers(facts.shapes);
-    const { signal, shapes: shapesOf } = meaning(node, facts);
-    const shapes = shapesOf(inputs);
+    const { signal, shapes: shapesOf, axes, own } = meaning(node, facts);
+    const shapes = told?.shapes ?? shapesOf(inputs);
     this.shapes.set(name, shapes);
     const [output] = shapes;
-    const kernelEntries = kernelEntriesOf(node);
+    const channelAxis = this.follow(node, {
+      operands: carriers(operands).map((operand, i) => ({
+        from: 'from' in operand ? this.position.get(operand.from.node) : undefined,
+        axes: axes(inputs[i], output),
+      })),
+      own: own(inputs[0], output),
+    });
+    const operation = signal({
+      inputs,
+      flowing: signals.length,
+      ...kernelsOf(node),
+      output,
+      channelAxis,
+    });
     return {
       id: layerId(name),
       name,
       kind: op,
-      operation: signal({ inputs, flowing: signals.length, kernelEntries, output }),
+      operation,
       inputs: signals.map((ref) => ({ layer: layerId(ref.node), output: ref.output })),
       outputShape: this.outputShapes(name, shapes),
-      parameters: this.ownEntries(operands),
+      parameters: this.weights.own(operands),
       source: this.program.sourceOf(name),
+      ...(told?.isDetached && { detached: true as const }),
     };
+  }
+
+  /** Notes where a node leaves the channels; gives the axis of its first operand, as far as it is known. */
+  private follow({ name }: ProgramNode, step: ChannelStep): number | undefined {
+    const soFar = (position: number): number | undefined => this.axesSoFar[position];
+    this.position.set(name, this.steps.length);
+    this.steps.push(step);
+    this.axesSoFar.push(axisAfter(step, soFar));
+    const [first] = step.operands;
+    return first?.from === undefined ? undefined : soFar(first.from);
   }
 
   private outputShapes(name: string, shapes: readonly KnownShape[]): Shape[] {
@@ -122,20 +176,6 @@ class ProgramReader {
         'constant' in operand ? operand.constant.values : undefined,
       ),
     };
-  }
-
-  /** Entries of the weights that this node is the first to read. */
-  private ownEntries(operands: readonly Operand[]): ParameterCount {
-    const own = constantsIn(operands).filter(({ id, isWeight }) => {
-      if (!isWeight || this.counted.has(id)) return false;
-      this.counted.add(id);
-      return true;
-    });
-    const count = (isTrained: boolean): number =>
-      own
-        .filter(({ trainable }) => trainable === isTrained)
-        .reduce((sum, { shape }) => sum + (shape ? entriesOf(shape) : 0), 0);
-    return { trainable: count(true), frozen: count(false) };
   }
 }
 

@@ -117,7 +117,9 @@ function placed(
 ): unknown {
   if (!(error instanceof Failure)) return error;
   if (error.code === 'unusable-data') return error.placedAt(data ?? model);
-  return error.code === 'model-threw' ? error.placedAt(model) : error;
+  return error.code === 'model-threw' || error.code === 'out-of-memory'
+    ? error.placedAt(model)
+    : error;
 }
 
 /** `softmaxCrossEntropy`, or `mse + binaryCrossentropy` for several outputs. */

@@ -1,16 +1,37 @@
+import type { Framework } from '../../shared/model/framework';
 import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
 import { ownValue } from '../../shared/base/ownValue';
 import type { ModelDescription, OutputActivation } from '../model/modelDescription';
 import type { LossChoice, OptimizerChoice, TargetForm, TrainingSetup } from '../model/trainer';
 
-const lossOf: Readonly<Record<OutputActivation, string>> = {
+type LossTable = Readonly<Record<OutputActivation, string>>;
+/** Keras' losses take probabilities. */
+const ofKeras: LossTable = {
   softmax: 'categoricalCrossentropy',
+  logSoftmax: 'meanSquaredError',
+  logits: 'meanSquaredError',
   sigmoid: 'binaryCrossentropy',
   linear: 'meanSquaredError',
   other: 'meanSquaredError',
 };
+/** PyTorch's take scores, or logarithms of probabilities. */
+const ofTorch: LossTable = {
+  softmax: 'mse_loss',
+  logSoftmax: 'nll_loss',
+  logits: 'cross_entropy',
+  sigmoid: 'binary_cross_entropy',
+  linear: 'mse_loss',
+  other: 'mse_loss',
+};
+const lossOf: Readonly<Record<Framework, LossTable>> = {
+  tfjs: ofKeras,
+  torch: ofTorch,
+  keras: ofKeras,
+};
 const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
   softmax: 'oneHot',
+  logSoftmax: 'labels',
+  logits: 'labels',
   sigmoid: 'sigmoidValues',
   linear: 'values',
   other: 'values',
@@ -18,7 +39,7 @@ const formOf: Readonly<Record<OutputActivation, TargetForm>> = {
 
 /** Losses that determine their targets independently of the last layer, by a part of their names. */
 const dictated: readonly (readonly [RegExp, TargetForm])[] = [
-  [/sparse/i, 'labels'],
+  [/sparse|^cross_entropy|nll/i, 'labels'],
   [/categorical|softmax|kullback/i, 'oneHot'],
   [/binary|sigmoid|logLoss/i, 'binary'],
   [/poisson/i, 'counts'],
@@ -28,17 +49,19 @@ const dictated: readonly (readonly [RegExp, TargetForm])[] = [
 const formFor = (name: string, activation: OutputActivation): TargetForm =>
   dictated.find(([pattern]) => pattern.test(name))?.[1] ?? formOf[activation];
 
+type TrainedModel = Pick<ModelDescription, 'outputs' | 'compiled' | 'framework'>;
+
 /**
  * The loss of each output: the one that the options name, else the one that the model was compiled with,
  * else one that fits the last layer.
  */
 function chooseLosses(
-  { outputs, compiled }: Pick<ModelDescription, 'outputs' | 'compiled'>,
+  { outputs, compiled, framework }: TrainedModel,
   { loss }: Pick<ProbeOptions, 'loss'>,
 ): LossChoice[] {
   return outputs.map(({ activation }, i) => {
     const own = loss === undefined ? compiled?.losses[i] : undefined;
-    const name = own ?? loss ?? lossOf[activation];
+    const name = own ?? loss ?? lossOf[framework][activation];
     return { name, form: formFor(name, activation), isCompiled: own !== undefined };
   });
 }
@@ -89,7 +112,7 @@ function chooseOptimizer(
 
 /** Chooses losses and optimizer by name; the trainer knows which names there are. */
 export const chooseTraining = (
-  model: Pick<ModelDescription, 'outputs' | 'compiled'>,
+  model: TrainedModel,
   options: Pick<ProbeOptions, 'loss' | 'optimizer' | 'learningRate'>,
 ): TrainingSetup => ({
   losses: chooseLosses(model, options),

@@ -6,6 +6,7 @@ import { Failure } from '../../shared/base/failures';
 import { FROM_HOST, TO_HOST } from '../../shared/protocol/engineProcess';
 import { FrameSplitter, SECRET_BYTES, frameHead } from '../../shared/protocol/framing';
 import type { Frame, Port } from '../../shared/protocol/rpc';
+import { message } from '../../shared/words/message';
 
 /** The channel to the process that started this one. */
 export interface HostPort extends Port {
@@ -27,7 +28,7 @@ function expectHost(): void {
     fs.fstatSync(FROM_HOST);
     fs.fstatSync(TO_HOST);
   } catch {
-    throw new Failure('usage', 'The engine is started by SkipScope, not by hand.');
+    throw new Failure('usage', message('process.started-by-hand'));
   }
 }
 

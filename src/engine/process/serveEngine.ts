@@ -6,15 +6,18 @@ import type { WatchdogOrders } from '../../shared/protocol/engineProcess';
 import {
   ENGINE_PROTOCOL,
   isGreetRequest,
+  isListOfIds,
   isRunRequest,
   type EngineContract,
   type Greeting,
   type GreetRequest,
   type RunRequest,
 } from '../../shared/protocol/engineContract';
+import type { KeptFile } from '../../shared/protocol/keptFile';
 import { announce, isNull, serve } from '../../shared/protocol/rpc';
 import { message } from '../../shared/words/message';
 import type { AnyJobs, JobContext } from '../jobs/kinds/job';
+import { prepareFrontends } from '../jobs/inspect/frontends';
 import { rehearse } from '../jobs/inspect/rehearse';
 import { backendStatuses, openBackend } from '../tfjs/backends/openBackend';
 import { takeHostPort, type HostPort } from './hostPort';
@@ -32,22 +35,27 @@ export function serveEngine(jobs: AnyJobs): void {
   port.onClose(() => leave(0));
   outliveStrayErrors();
   const watched = startWatchdog(Number(process.argv[2]));
-  let rehearsal = Promise.resolve();
+  let warming = Promise.resolve();
+  const warm = async (work: () => Promise<void>): Promise<null> => {
+    warming = warming
+      .catch(() => undefined)
+      .then(work)
+      .catch(logUnexpected);
+    await warming;
+    return null;
+  };
   serve<EngineContract>(port, {
     greet: { accepts: isGreetRequest, handle: (request) => greet(request, watched) },
-    rehearse: {
-      accepts: isNull,
-      handle: async () => {
-        rehearsal = rehearse().catch(logUnexpected);
-        await rehearsal;
-        return null;
-      },
+    rehearse: { accepts: isNull, handle: () => warm(rehearse) },
+    prepare: {
+      accepts: isListOfIds,
+      handle: (ids) => warm(() => prepareFrontends(ids, keepOver(port))),
     },
     run: {
       accepts: isRunRequest,
       handle: async (request) => {
         port.stopReading();
-        await rehearsal.catch(() => undefined);
+        await warming.catch(() => undefined);
         return runJob(jobs, request, port).catch(logUnexpected);
       },
     },
@@ -85,6 +93,11 @@ async function runJob(jobs: AnyJobs, { job, cells }: RunRequest, port: HostPort)
   }
 }
 
+const keepOver =
+  (port: HostPort) =>
+  (file: KeptFile): void =>
+    announce<EngineContract, 'keep'>(port, 'keep', file);
+
 interface GuardedContext extends JobContext {
   /** Throws where model code has replaced a part of the language since: the numbers would not be right. */
   refuseReplaced(): void;
@@ -104,6 +117,7 @@ function contextOver(port: HostPort, cells: RunRequest['cells']): GuardedContext
   return {
     cells,
     refuseReplaced,
+    keep: keepOver(port),
     progress: (progress) => {
       refuseReplaced();
       say('progress', progress);

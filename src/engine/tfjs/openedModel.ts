@@ -1,7 +1,9 @@
-import { DisposableStore } from '../../shared/base/lifecycle';
+import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { OpenedModel } from '../model/openedModel';
-import type { BuildModel } from './built/builtModel';
+import { runtimeFor } from './backends/openBackend';
+import type { BuildModel, BuiltModel } from './built/builtModel';
 import { describeBuilt } from './built/describeBuilt';
+import { openLab } from './lab/openLab';
 import { alignedModel } from './trainer/alignedModel';
 import { startTrainer } from './trainer/startTrainer';
 
@@ -13,20 +15,31 @@ export async function openBuilt(build: BuildModel, seed: number, load = 0): Prom
   const started = performance.now();
   const first = await build(seed);
   const milliseconds = { load, build: performance.now() - started };
+  /** Something made of the model for a seed, which lives as long as it does. */
+  const opened = async <T extends Disposable>(
+    wanted: number,
+    make: (model: BuiltModel) => T,
+  ): Promise<T> => {
+    const store = new DisposableStore();
+    try {
+      const model = wanted === seed ? first : alignedModel(store.add(await build(wanted)), first);
+      const made = store.add(make(model));
+      return { ...made, dispose: () => store.dispose() };
+    } catch (error) {
+      store.dispose();
+      throw error;
+    }
+  };
+  const description = describeBuilt(first);
   return {
-    description: describeBuilt(first),
+    description,
+    runtime: runtimeFor(description.framework),
     milliseconds,
-    start: async (wanted, setup) => {
-      const store = new DisposableStore();
-      try {
-        const model = wanted === seed ? first : alignedModel(store.add(await build(wanted)), first);
-        const trainer = store.add(startTrainer(model, wanted, setup));
-        return { ...trainer, dispose: () => store.dispose() };
-      } catch (error) {
-        store.dispose();
-        throw error;
-      }
-    },
+    start: (wanted, setup) => opened(wanted, (model) => startTrainer(model, wanted, setup)),
+    // A recorded program runs as it was recorded: in training mode, with every layer.
+    ...(description.framework === 'tfjs' && {
+      experiment: (wanted, setup) => opened(wanted, (model) => openLab(model, wanted, setup)),
+    }),
     dispose: () => first.dispose(),
   };
 }

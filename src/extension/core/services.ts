@@ -15,6 +15,7 @@ import type { EngineSlot } from './engine/engineSlot';
 import { openEngine } from './engine/openEngine';
 import { KeptComparisons } from './history/keptComparisons';
 import { RunHistory } from './history/runHistory';
+import { LineActions } from './lines/lineActions';
 import { ProbedLines } from './lines/probedLines';
 import { followSettings, setting } from './manifest/settings';
 import { followDocuments } from './sessions/followDocuments';
@@ -41,6 +42,8 @@ export interface Services {
   readonly inspect: (key: ModelKey, probe: boolean) => Promise<void>;
   readonly chooser: ModelChooser;
   readonly lines: ProbedLines;
+  /** What features offer to do with a line. */
+  readonly lineActions: LineActions;
   readonly history: RunHistory;
   readonly comparisons: ComparePanels;
   readonly api: SkipScopeApi;
@@ -74,6 +77,7 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
       inspections.run(key, probe).catch((error: unknown) => void showFailure(toFailureInfo(error))),
     chooser: new ModelChooser(index),
     lines: new ProbedLines(sessions, findingLevelsInForce),
+    lineActions: new LineActions(),
     history: openHistory(context),
     comparisons: store.add(openComparisons(context, log)),
     api: apiFor(inspections, engine),

@@ -89,7 +89,16 @@ export function toFailureInfo(error: unknown): FailureInfo {
     const { code, detail, at, branches } = error;
     return { code, detail, ...(at && { at }), ...(branches && { branches }) };
   }
-  return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) };
+  return { code: 'unexpected', detail: textOf(error instanceof Error ? error.message : error) };
+}
+
+/** The text of any value, also of one that has none: code may throw whatever it likes. */
+export function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return `[${typeof value}]`;
+  }
 }
 
 /** The text of a thrown value; for a failure its detail, or the code of its message. */

@@ -1,9 +1,15 @@
-/** Control characters, separators of lines, and marks that turn the direction of text around. */
+/**
+ * What a terminal obeys, and what turns the order of text around: control characters, separators of lines, and
+ * marks of direction. Tabs and line breaks, `\r\n` included, are none.
+ */
+export const obeyed =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)/g;
 
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-const escaped = (character: string): string =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** One character written out, as in a string of JavaScript or JSON. */
+export const escaped = (character: string): string =>
+  short[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** A text from another process as it can be shown: what a terminal would obey is written out; tabs and line breaks stay. */
-export const visible = (text: string): string => text.replace(unseen, escaped);
+/** Text that is safe to show: whatever {@link obeyed} names is written out. */
+export const visible = (text: string): string => text.replace(obeyed, escaped);

@@ -1,3 +1,5 @@
+import type { Framework } from './framework';
+
 /**
  * The ways to write a definition:
  * - `factory`: a function that returns the model;
@@ -5,9 +7,10 @@
  * - `local`: made inside a function that does more than build (training, UI) and not returned;
  * - `topLevel`: statements of the module itself;
  * - `loaded`: read from a saved model;
+ * - `class`: a class of layers, built by calling it;
  * - `core`: written with core operations and variables, without layers.
  */
-export type SitePattern = 'factory' | 'method' | 'local' | 'topLevel' | 'loaded' | 'core';
+export type SitePattern = 'factory' | 'method' | 'local' | 'topLevel' | 'loaded' | 'class' | 'core';
 
 /** A place in a text; both 1-based, columns in UTF-16 code units. */
 export interface TextPosition {
@@ -28,12 +31,13 @@ export interface SiteParameter {
 /** One model definition in a text. */
 export interface ModelSite {
   /**
-   * Function name, `Class.method`, `object.property`, or the variable of a top-level model.
+   * Function name, `Class.method`, `object.property`, or the variable of a top-level model; one of many models
+   * of a function is named after both, `build.encoder`.
    * The second site of the same name in a file is called `name~2`, the third `name~3`, in the order of the text.
    */
   readonly name: string;
   readonly pattern: SitePattern;
-  readonly framework: 'tfjs';
+  readonly framework: Framework;
   readonly range: { readonly start: TextPosition; readonly end: TextPosition };
   readonly parameters: readonly SiteParameter[];
   /** Names of the parameters without a default: the user gives them, or they are guessed. */

@@ -9,17 +9,20 @@ export const groupId = (text: string): GroupId => text as GroupId;
 /** The group that is the whole network; every other group of a report lies in it. */
 export const WHOLE_NETWORK = groupId('/');
 
-/** Channels last; `null` is the batch or an unknown extent. */
+/** As the framework writes it, channels last where no layer says otherwise; `null` is the batch or an unknown extent. */
 export type Shape = readonly (number | null)[];
 
 /** The output that feeds an input slot; the slot is the position in `inputs`. */
 export interface InputRef {
   readonly layer: LayerId;
+  /** Position among the layer's outputs, from 0. */
   readonly output: number;
 }
 
 export interface ParameterCount {
+  /** Number of entries that training changes. */
   readonly trainable: number;
+  /** Number of entries that training leaves as they are. */
   readonly frozen: number;
 }
 
@@ -32,6 +35,8 @@ interface LayerApplication {
   readonly inputs: readonly InputRef[];
   /** One shape per output tensor. */
   readonly outputShape: readonly Shape[];
+  /** The axis of the channels in `outputShape`, counted from 0; the last where it is absent. */
+  readonly channelAxis?: number;
   /** Entries of this layer's own weights; zero for the second and later calls of a shared layer. */
   readonly parameters: ParameterCount;
   /** The first application of the same layer, where this one is a later call of a shared layer. */
@@ -41,13 +46,25 @@ interface LayerApplication {
   readonly source: readonly SourcePosition[];
 }
 
+/** The axes of a layer's outputs that are no positions of a map. */
+export interface LayerAxes {
+  /** The axis of the channels; the last where it is absent. */
+  readonly channelAxis?: number;
+  /** The axis of the batch; the first where it is absent, `null` for a tensor that all samples share. */
+  readonly batchAxis?: number | null;
+  /** Entries of the batch axis for each sample, such as windows of an image; 1 where it is absent. */
+  readonly perSample?: number;
+}
+
 /** One node of the graph that the analysis reads. */
-export interface LayerNode extends LayerApplication {
+export interface LayerNode extends LayerApplication, LayerAxes {
   readonly operation: Operation;
   /** The output of one sample depends on other samples, other than by statistics of the batch. */
   readonly mixesSamples?: true;
   /** Entries of weights that the layer multiplies by, but does not register: training never sees them. */
   readonly unregistered?: number;
+  /** No gradient leaves its outputs, whatever it does: it ran without recording one. */
+  readonly detached?: true;
 }
 
 /** A set of layers that belong together; groups nest. In a report only the whole network has no parent. */
@@ -90,6 +107,7 @@ export interface Layer extends LayerApplication {
 export interface NetworkTotals {
   /** Every layer once, however often it is called. */
   readonly layers: number;
+  /** Number of entries of all weights, trainable and frozen; those of a shared layer once. */
   readonly parameters: number;
   /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent where a layer's are unknown. */
   readonly macs?: number;

@@ -57,6 +57,8 @@ export type Operation =
   /** `axis` counts from 0 with the batch included. */
   | { readonly type: 'merge'; readonly how: 'concat'; readonly axis: number }
   | { readonly type: 'merge'; readonly how: 'multiply' | 'maximum' | 'minimum' | 'other' }
+  /** Joins tensors in a way that is not known: it may be any of these. */
+  | { readonly type: 'merge'; readonly how: 'unknown' }
   /** `contracted`: the extent that is summed over; one output entry costs as many multiply-accumulates. */
   | { readonly type: 'merge'; readonly how: 'dot'; readonly contracted?: number }
   | { readonly type: 'activation'; readonly activation: Activation }

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
+import type { Json } from '../base/json';
+import type { Message } from '../base/message';
+import type { SourcePosition } from '../base/source';
 import type { FixRequest, TextEdit } from '../model/fix';
 import type { FileSites, ModelSite } from '../model/modelSite';
+import type { Overrides } from './overrides';
 
 export interface SourceText {
   /** Named in messages only. */
@@ -27,6 +31,33 @@ export interface FileInFolders {
   readonly folders: readonly string[];
 }
 
+/** A folder on the disk. */
+export interface Folder {
+  /** Absolute. */
+  readonly root: string;
+}
+
+/** A name in a folder's overrides that no definition has. */
+export interface StrayOverride {
+  readonly at: SourcePosition;
+  /** Names the nearest definition, where one is near. */
+  readonly message: Message;
+}
+
+/** The new values of one definition; `undefined` returns a value to its default or guess. */
+export interface OverrideEdit {
+  readonly arguments?: Readonly<Record<string, Json | undefined>>;
+  /** Without the batch. */
+  readonly inputShape?: readonly number[] | undefined;
+}
+
+/** A change of the overrides of one definition in a folder. */
+export interface OverridesChange extends Folder {
+  /** `FILE#NAME`. */
+  readonly site: string;
+  readonly edit: OverrideEdit;
+}
+
 /** Host → detection worker. */
 export interface DetectionContract {
   requests: {
@@ -35,6 +66,12 @@ export interface DetectionContract {
     listSites: { takes: Listing; gives: number };
     /** Gives no definitions for a file that a listing would leave out. */
     searchFile: { takes: FileInFolders; gives: FileSites };
+    /** Reads the overrides of a folder from the disk. */
+    readOverrides: { takes: Folder; gives: Overrides };
+    /** Reads the overrides and the definitions of a folder from the disk. */
+    findStrays: { takes: Folder; gives: readonly StrayOverride[] };
+    /** Reads the overrides from the disk; gives their new text. */
+    editOverrides: { takes: OverridesChange; gives: string };
     /** `null` where no edit is certain to be right. */
     proposeEdit: { takes: FixRequest; gives: TextEdit | null };
   };
@@ -50,6 +87,20 @@ export const isListing = (payload: unknown): payload is Listing => v.is(listing,
 const fileInFolders = v.object({ file: v.string(), folders: v.array(v.string()) });
 export const isFileInFolders = (payload: unknown): payload is FileInFolders =>
   v.is(fileInFolders, payload);
+
+const folder = v.object({ root: v.string() });
+export const isFolder = (payload: unknown): payload is Folder => v.is(folder, payload);
+
+const overridesChange = v.object({
+  root: v.string(),
+  site: v.string(),
+  edit: v.object({
+    arguments: v.optional(v.record(v.string(), v.any())),
+    inputShape: v.optional(v.array(v.number())),
+  }),
+});
+export const isOverridesChange = (payload: unknown): payload is OverridesChange =>
+  v.is(overridesChange, payload);
 
 const extents = v.array(v.nullable(v.number()));
 const fixRequest = v.object({

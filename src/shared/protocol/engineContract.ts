@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { BackendName, Runtime } from '../report/report';
 import { backendNames, type BackendStatus } from './inspectRequest';
 import type { Cell, JobEvents } from './job';
+import type { KeptFile } from './keptFile';
 
 export const ENGINE_PROTOCOL = 3;
 
@@ -32,10 +33,15 @@ export interface EngineContract {
     greet: { takes: GreetRequest; gives: Greeting };
     /** Rehearses most of a run once to warm the code up; the process can still answer a run afterwards. */
     rehearse: { takes: null; gives: null };
+    /** Loads what these frontends, by their ids, need before a run; unknown ones need nothing. */
+    prepare: { takes: readonly string[]; gives: null };
     run: { takes: RunRequest; gives: unknown };
     backends: { takes: null; gives: readonly BackendStatus[] };
   };
-  events: Pick<JobEvents, keyof JobEvents>;
+  events: Pick<JobEvents, keyof JobEvents> & {
+    /** Before user code runs: the host keeps it for later engines. */
+    readonly keep: KeptFile;
+  };
 }
 
 const runRequest = v.object({
@@ -44,5 +50,7 @@ const runRequest = v.object({
 });
 
 export const isRunRequest = (payload: unknown): payload is RunRequest => v.is(runRequest, payload);
+export const isListOfIds = (payload: unknown): payload is readonly string[] =>
+  v.is(v.array(v.string()), payload);
 export const isGreetRequest = (payload: unknown): payload is GreetRequest =>
   v.is(v.object({ protocol: v.number(), backend: v.picklist([...backendNames, 'auto']) }), payload);

@@ -1,21 +1,22 @@
 import * as v from 'valibot';
 import { failureCodes } from '../base/failures';
-import { visible } from '../base/visible';
+import { frameworks } from '../model/framework';
 import type { Greeting } from './engineContract';
 import { backendNames, stages, type BackendStatus } from './inspectRequest';
+import { keptFileSchema } from './keptFile';
 import type { Frame } from './rpc';
 
 /**
  * What an engine may say. It runs strangers' code, so its host takes nothing from it that is not of these
- * shapes, and shows no text of it that a terminal would obey.
+ * shapes.
  */
 
 const MOST_TEXT = 20_000;
 
-/** A text that can be shown, cut where nobody would read on. */
+/** A text, cut where nobody would read on. It is data still: whoever shows it writes out what would be obeyed. */
 const text = v.pipe(
   v.string(),
-  v.transform((all) => visible(all.length > MOST_TEXT ? `${all.slice(0, MOST_TEXT)}…` : all)),
+  v.transform((all) => (all.length > MOST_TEXT ? `${all.slice(0, MOST_TEXT)}…` : all)),
 );
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A size that code computed wrongly is not a number, and a failure says so. */
@@ -59,6 +60,7 @@ const event = v.variant('name', [
   v.object({ kind: v.literal('event'), name: v.literal('progress'), payload: progress }),
   v.object({ kind: v.literal('event'), name: v.literal('running'), payload: place }),
   v.object({ kind: v.literal('event'), name: v.literal('partial'), payload: v.unknown() }),
+  v.object({ kind: v.literal('event'), name: v.literal('keep'), payload: keptFileSchema }),
   v.object({
     kind: v.literal('event'),
     name: v.literal('cell'),
@@ -71,7 +73,7 @@ const frame = v.variant('kind', [
   event,
 ]);
 
-/** A frame of an engine with texts that can be shown, or nothing where it is none. */
+/** A frame of an engine, or nothing where it is none. */
 export function engineFrame(received: unknown): Frame | undefined {
   return parsed(frame, received) as Frame | undefined;
 }
@@ -93,7 +95,7 @@ const greeting = v.object({
   watched: v.boolean(),
   ringed: v.boolean(),
   runtime: v.object({
-    framework: v.literal('tfjs'),
+    framework: v.picklist(frameworks),
     library: text,
     version: text,
     backend: v.picklist(backendNames),

@@ -51,6 +51,9 @@ export const standardProbe = {
 /** The default limits of a run. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
 
+/** The longest deadline: one that does not fit Node's timers, of 2^31 - 1 milliseconds, would pass at once. */
+export const longestSeconds = 2_147_483;
+
 /** The complete request of a run. Paths are absolute. */
 export interface InspectRequest {
   /** Reports name files relative to this folder. */
@@ -79,6 +82,7 @@ export const stages = [
   'building model',
   'finding skips',
   'probing gradients',
+  'running experiment',
   'writing report',
 ] as const;
 export type Stage = (typeof stages)[number];

@@ -1,5 +1,7 @@
+import { isExperimentCell, isExperimentDraft } from '../experiment/guard';
 import { isReport } from '../report/guard';
 import { isCutRequest } from './cutRequest';
+import { experimentKey, isExperimentRequest } from './experimentRequest';
 import { isInspectRequest, type InspectRequest } from './inspectRequest';
 import type { JobKinds, JobOf, RunnerOf } from './job';
 
@@ -12,6 +14,12 @@ const giveReports = { isPartial: isReport, isResult: isReport };
 export const jobKinds = {
   inspect: { isJob: isInspectRequest, steps: stepsOf, ...giveReports },
   cut: { isJob: isCutRequest, steps: stepsOf, ...giveReports },
+  experiment: {
+    isJob: isExperimentRequest,
+    isPartial: isExperimentDraft,
+    isResult: isExperimentDraft,
+    cells: { isValue: isExperimentCell, key: experimentKey },
+  },
 } satisfies JobKinds;
 
 export type ProductKinds = typeof jobKinds;

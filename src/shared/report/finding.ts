@@ -117,14 +117,16 @@ export interface LostUpdates extends FindingBase {
 
 /**
  * No gradient reaches some trainable layers (`some`) or any: the loss gives none (`all`), or the first of the
- * layers passes none on (`ends`; `blocks` where layers behind it learn).
+ * layers passes none on (`ends`; `blocks` where layers behind it learn), or normalises over one value per channel
+ * (`single`).
  */
 export interface Disconnected extends FindingBase {
   readonly code: 'disconnected';
-  readonly variant: 'some' | 'all' | 'ends' | 'blocks';
+  readonly variant: 'some' | 'all' | 'ends' | 'blocks' | 'single';
   readonly evidence: Layers & {
     /** Training steps per seed. */
     readonly steps: number;
+    /** Number of seeds. */
     readonly seeds: number;
   };
 }

@@ -2,8 +2,11 @@ import type { LayerId } from '../network/network';
 
 /** A scalar over the seeds: the last step of each. */
 export interface Spread {
+  /** The median over the seeds, in the unit of the scalar. */
   readonly median: number;
+  /** The smallest value of a seed, in the unit of the scalar. */
   readonly min: number;
+  /** The largest value of a seed, in the unit of the scalar. */
   readonly max: number;
 }
 
@@ -12,6 +15,7 @@ export type History = readonly (readonly (number | null)[])[];
 
 /** Norms of ∂L/∂x over all entries of one tensor. Absent where not finite. */
 export interface GradientNorms {
+  /** √Σ(∂L/∂x)², in units of the loss per unit of x. */
   readonly l2?: number;
   /** l2 / √entries: comparable between tensors of unlike size. */
   readonly rms?: number;
@@ -23,12 +27,15 @@ export interface GradientNorms {
  * and the highest bin that the backend tells apart also hold all beyond.
  */
 export interface Histogram {
+  /** Binary exponent of the first bin's lower edge. */
   readonly exponent: number;
+  /** Number of entries in each bin. */
   readonly counts: readonly number[];
 }
 
 /** Statistics of ∂L/∂W of one weight. */
 export interface WeightGradient extends GradientNorms {
+  /** The largest |∂L/∂w|, in units of the loss per unit of the weight. Absent where not finite. */
   readonly maxAbs?: number;
   /** Share of entries that are exactly zero, 0 to 1. */
   readonly zeroShare: number;
@@ -91,7 +98,9 @@ export interface WeightProbe {
 }
 
 export interface ActivationProbe {
+  /** Mean of all entries, in units of the activation. Absent where not finite. */
   readonly mean?: number;
+  /** Standard deviation of all entries, in units of the activation. Absent where not finite. */
   readonly std?: number;
   /** Share of units that are zero on (almost) all inputs, by `deadInputs`; rectifying layers only. */
   readonly deadShare?: number;
@@ -136,6 +145,7 @@ export interface LayerProbe {
 export interface EdgeProbe extends GradientNorms {
   readonly from: LayerId;
   readonly to: LayerId;
+  /** The input position of the reading layer, from 0. */
   readonly slot: number;
   /** RMS. */
   readonly history?: History;

@@ -117,15 +117,26 @@ export interface Gate {
   readonly from: LayerId;
 }
 
-/** Merges with at least one skip: the headline count. */
+/**
+ * Merges with at least one skip: the headline count. One with skips of several kinds counts once, as the
+ * first of identity, gated, concatenated, projected, and projected and concatenated.
+ */
 export interface MergeCounts {
+  /** Number of merges with at least one skip. */
   readonly total: number;
+  /** Number of merges without a long skip. */
   readonly short: number;
+  /** Number of merges with a long skip, whatever others they have. */
   readonly long: number;
+  /** Number of merges that add an unchanged shortcut. */
   readonly identityAdd: number;
+  /** Number of merges that add a projected shortcut. */
   readonly projectionAdd: number;
+  /** Number of merges that concatenate an unchanged shortcut. */
   readonly concat: number;
+  /** Number of merges that add a gated shortcut. */
   readonly gated: number;
+  /** Number of merges that concatenate a projected shortcut. */
   readonly projectionConcat: number;
 }
 
@@ -135,5 +146,7 @@ export interface SkipReport {
   readonly connections: number;
   readonly items: readonly Skip[];
   readonly ambiguous: readonly AmbiguousSkip[];
+  /** Layers that join tensors in a way that is not known: each may be a skip. Absent where there are none. */
+  readonly unknownJoins?: readonly LayerId[];
   readonly gates: readonly Gate[];
 }

@@ -2,6 +2,7 @@ import type { LayerId } from '../network/network';
 
 /** The number of paths of each length: `paths[i]` of length `from + i`, as decimal integers. */
 export interface PathLengths {
+  /** The shortest length: layers or bodies on a path. */
   readonly from: number;
   readonly paths: readonly string[];
 }
@@ -10,8 +11,9 @@ export interface PathLengths {
 export interface PathReport {
   /** Their number, as a decimal integer. */
   readonly count: string;
-  /** Transforming layers on the shortest and on the longest path. */
+  /** Number of transforming layers on the shortest path. */
   readonly shortest: number;
+  /** Number of transforming layers on the longest path. */
   readonly longest: number;
   /** By transforming layers. Absent where there are too many lengths to count in reasonable time. */
   readonly byLayers?: PathLengths;
@@ -35,7 +37,9 @@ export interface UShapeLevel {
 /** Channels around one merge of a dense block. */
 export interface DenseGrowth {
   readonly merge: LayerId;
+  /** Number of channels that short concatenating skips carry into the merge. */
   readonly channelsBefore: number;
+  /** Number of channels that the merge gives. */
   readonly channelsAfter: number;
 }
 

@@ -114,6 +114,7 @@ export const thresholds = {
 /** A limit in force, under the name by which it is set. */
 export interface Limit {
   readonly name: ThresholdName;
+  /** In the unit of the quantity that it limits. */
   readonly value: number;
   /** The value that the user's own one stands in for; absent where the limit has its default. */
   readonly default?: number;

@@ -1,6 +1,8 @@
 import { backendsMessages } from './messages/backends';
 import { dataMessages } from './messages/data';
 import { detectionMessages } from './messages/detection';
+import { editorMessages } from './messages/editor';
+import { experimentsMessages } from './messages/experiments';
 import { failuresMessages } from './messages/failures';
 import { filesMessages } from './messages/files';
 import { javascriptMessages } from './messages/javascript';
@@ -8,6 +10,7 @@ import { jobsMessages } from './messages/jobs';
 import { layersMessages } from './messages/layers';
 import { notMeasuredMessages } from './messages/notMeasured';
 import { processMessages } from './messages/process';
+import { pythonMessages } from './messages/python';
 import { reportMessages } from './messages/report';
 import { runtimesMessages } from './messages/runtimes';
 import { savedMessages } from './messages/saved';
@@ -20,6 +23,8 @@ export const catalogue = {
   ...backendsMessages,
   ...dataMessages,
   ...detectionMessages,
+  ...editorMessages,
+  ...experimentsMessages,
   ...failuresMessages,
   ...filesMessages,
   ...javascriptMessages,
@@ -27,6 +32,7 @@ export const catalogue = {
   ...layersMessages,
   ...notMeasuredMessages,
   ...processMessages,
+  ...pythonMessages,
   ...reportMessages,
   ...runtimesMessages,
   ...savedMessages,

@@ -1,9 +1,10 @@
 import type { FailureInfo } from '../base/failures';
-import { failureFrames } from './messages/failureFrames';
+import { visible } from '../base/visible';
+import { failureMessage } from './message';
 import { sentenceOf } from './sentence';
 
-/** The only place that turns a failure into words: one sentence, for panel, Problems and terminal. */
-export function explainFailure({ code, detail }: FailureInfo): string {
-  const sentence = typeof detail === 'string' ? failureFrames[code](detail) : sentenceOf(detail);
+/** The only place that turns a failure into words: one sentence that is safe to show, for panel, Problems and terminal. */
+export function explainFailure(failure: FailureInfo): string {
+  const sentence = visible(sentenceOf(failureMessage(failure)));
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

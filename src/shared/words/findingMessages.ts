@@ -228,6 +228,12 @@ function disconnected(finding: Of<'disconnected'>, nameOf: NameOf): string {
       },
     );
   }
+  if (finding.variant === 'single') {
+    return l10n.t(
+      '{layer} normalises over one value per channel, since the batch is 1: it gives its offset whatever comes in, and no gradient passes.',
+      { layer: nameOf(finding.layer) },
+    );
+  }
   return finding.variant === 'all'
     ? l10n.t(
         'The loss gives no gradient at all: that of every weight is zero in each of {steps}.',

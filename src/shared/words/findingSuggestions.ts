@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Framework } from '../model/framework';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import { causeSuggestions } from './causeSuggestions';
 import { sentenceOf } from './sentence';
@@ -6,14 +7,16 @@ import { shapeRemedy } from './shapeRemedy';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 
-/** One thing to try, in one sentence. */
-export function findingSuggestion(finding: Finding): string {
+/** One thing to try, in one sentence, in the terms of the framework that the model is written in. */
+export function findingSuggestion(finding: Finding, framework: Framework): string {
   if ('written' in finding) return finding.written.suggestion;
   // The table ties each sentence to its code; the compiler does not follow that through the look-up.
-  return (suggestions[finding.code] as (finding: MadeFinding) => string)(finding);
+  return (suggestions[finding.code] as Suggestion<MadeFinding>)(finding, framework);
 }
 
-const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } = {
+type Suggestion<Found> = (finding: Found, framework: Framework) => string;
+
+const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
   'vanishing-gradient': ({ evidence }) =>
     evidence.smallGain === undefined
       ? l10n.t(
@@ -51,6 +54,9 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
   'lost-updates': () =>
     l10n.t('Raise the learning rate, or find what makes the gradient this small.'),
   disconnected: ({ variant }) => {
+    if (variant === 'single') {
+      return l10n.t('Train with more than one sample per batch, or use layer normalisation.');
+    }
     if (variant === 'ends' || variant === 'blocks') {
       return l10n.t(
         'Look at what this layer computes: argmax, rounding and casts to integers have no gradient, a softmax over one unit is always 1, and one that is saturated from the start hands nothing on.',
@@ -64,7 +70,10 @@ const suggestions: { readonly [C in FindingCode]: (finding: Of<C>) => string } =
           'Look between this layer and the loss for an operation without a gradient (argmax, rounding, casts to integers) or for an output that the loss does not use.',
         );
   },
-  'redundant-bias': () => l10n.t('Make the layer without a bias (useBias: false).'),
+  'redundant-bias': (_, framework) =>
+    framework === 'torch'
+      ? l10n.t('Make the layer without a bias (bias=False).')
+      : l10n.t('Make the layer without a bias (useBias: false).'),
   'silent-body': () =>
     l10n.t(
       'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',

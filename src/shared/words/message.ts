@@ -1,3 +1,4 @@
+import type { FailureInfo } from '../base/failures';
 import type { Message, MessageValue } from '../base/message';
 import type { Catalogue } from './catalogue';
 
@@ -15,3 +16,7 @@ export const message = <Code extends keyof Catalogue>(
   code: Code,
   ...[values]: Values<Code>
 ): Message => (values === undefined ? { code } : { code, values });
+
+/** A failure as a message, to be told within another one or on its own. */
+export const failureMessage = ({ code, detail }: Pick<FailureInfo, 'code' | 'detail'>): Message =>
+  typeof detail === 'string' ? message('failures.raw', { code, detail }) : detail;

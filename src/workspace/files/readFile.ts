@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import { Failure } from '../../shared/base/failures';
+import { Failure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { Message } from '../../shared/base/message';
 import { formatBytes } from '../../shared/base/numbers';
 import { message } from '../../shared/words/message';
@@ -19,17 +19,21 @@ export const largestBytes = {
   model: 2 * KIB * MIB - 1,
 } as const;
 
-/** Opens nothing that blocks: a pipe without a writer is open at once, and is refused. */
+/** Never blocks on opening: a pipe without a writer opens at once and is then refused. */
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
-const CHUNK = MIB;
+const CHUNK = 64 * KIB;
 /** The most that one call of Node reads. */
 const LARGEST_CHUNK = 2 ** 31 - 1;
+
+/** The next stretch to read: all that is said to be left, and one byte more to see that it is all. */
+const stretch = (left: number): Buffer =>
+  Buffer.allocUnsafe(Math.min(LARGEST_CHUNK, Math.max(CHUNK, left + 1)));
 
 const refuse = (why: Message): never => {
   throw new Failure('file-not-found', why);
 };
 
-/** Only regular files: a pipe never ends to be waited for, and a device may have no end. */
+/** Refuses all but regular files: a pipe may wait forever, and a device may have no end. */
 function check(found: Stats, file: string, limit: number): void {
   if (found.isDirectory()) refuse(message('files.folder', { file }));
   if (!found.isFile()) refuse(message('files.not-regular', { file }));
@@ -48,21 +52,28 @@ const reasons: Readonly<Record<string, (file: string) => Message>> = {
 };
 
 /** The failure of a call of Node's for a file, in one sentence. */
-function failureOf(error: unknown, file: string): Failure {
+export function fileFailure(error: unknown, file: string): Failure {
   if (error instanceof Failure) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const why = reasons[code]?.(file) ?? message('files.unreadable', { file, reason: code });
   return new Failure('file-not-found', why, undefined, { cause: error });
 }
 
-/** Reads to the end, of which the size says little: a file of `/proc` has none, and another one may grow. */
-async function readAll(handle: FileHandle, file: string, limit: number): Promise<Buffer> {
-  const { size } = await handle.stat();
+const joined = (chunks: readonly Buffer[]): Buffer =>
+  chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+
+/** Reads to the end, not to the reported size: files in `/proc` report none, and others grow. */
+async function readAll(
+  handle: FileHandle,
+  size: number,
+  file: string,
+  limit: number,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for (let total = 0; ;) {
-    const chunk = Buffer.allocUnsafe(Math.min(LARGEST_CHUNK, Math.max(CHUNK, size - total + 1)));
+    const chunk = stretch(size - total);
     const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
-    if (bytesRead === 0) return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    if (bytesRead === 0) return joined(chunks);
     chunks.push(chunk.subarray(0, bytesRead));
     total += bytesRead;
     if (total > limit) tooLarge(file, limit);
@@ -70,7 +81,7 @@ async function readAll(handle: FileHandle, file: string, limit: number): Promise
 }
 
 /**
- * Reads a regular file of at most `limit` bytes; the calling thread only waits. Whatever is no regular file,
+ * Reads a regular file of at most `limit` bytes, without blocking the thread. Whatever is no regular file,
  * links to one included, is refused before it is opened. Rejects with a `Failure` of code `file-not-found`,
  * whose sentence calls the file `shown`.
  */
@@ -79,13 +90,14 @@ export async function readBytes(file: string, limit: number, shown = file): Prom
     check(await stat(file), shown, limit);
     const handle = await open(file, FLAGS);
     try {
-      check(await handle.stat(), shown, limit);
-      return await readAll(handle, shown, limit);
+      const found = await handle.stat();
+      check(found, shown, limit);
+      return await readAll(handle, found.size, shown, limit);
     } finally {
       await handle.close();
     }
   } catch (error) {
-    throw failureOf(error, shown);
+    throw fileFailure(error, shown);
   }
 }
 
@@ -95,14 +107,19 @@ export function readBytesSync(file: string, limit: number, shown = file): Buffer
   try {
     check(statSync(file), shown, limit);
     opened = openSync(file, FLAGS);
-    check(fstatSync(opened), shown, limit);
-    const bytes = Buffer.allocUnsafe(limit + 1);
-    let total = 0;
-    for (let read = -1; read !== 0 && total <= limit; total += read)
-      read = readSync(opened, bytes, total, bytes.length - total, null);
-    return total > limit ? tooLarge(shown, limit) : bytes.subarray(0, total);
+    const found = fstatSync(opened);
+    check(found, shown, limit);
+    const chunks: Buffer[] = [];
+    for (let total = 0; ;) {
+      const chunk = stretch(found.size - total);
+      const read = readSync(opened, chunk, 0, chunk.length, null);
+      if (read === 0) return joined(chunks);
+      chunks.push(chunk.subarray(0, read));
+      total += read;
+      if (total > limit) tooLarge(shown, limit);
+    }
   } catch (error) {
-    throw failureOf(error, shown);
+    throw fileFailure(error, shown);
   } finally {
     if (opened !== undefined) closeSync(opened);
   }
@@ -121,6 +138,14 @@ export async function readTextIfAny(
   limit: number,
   shown = file,
 ): Promise<string | undefined> {
-  const there = await stat(file).catch(() => undefined);
-  return there && readText(file, limit, shown);
+  try {
+    return await readText(file, limit, shown);
+  } catch (error) {
+    if (isMissing(toFailureInfo(error))) return undefined;
+    throw error;
+  }
 }
+
+/** Tells whether a file failed to be read since it is not there. */
+export const isMissing = ({ detail }: Pick<FailureInfo, 'detail'>): boolean =>
+  typeof detail !== 'string' && detail.code === 'files.missing';

@@ -53,21 +53,34 @@ function setAt(text: readonly string[], at: number): [Sign, number] | undefined 
   return [(sign) => inSet(sign) !== isOther, next];
 }
 
+/** The character behind a backslash, and the place after it. */
+function escapedAt(text: readonly string[], at: number): [Sign, number] | undefined {
+  const character = text[at];
+  return character === undefined ? undefined : [literal(character), at + 1];
+}
+
+/** What more than one character of a pattern stands for; `undefined` where it does not end. */
+function pieceAt(text: readonly string[], at: number): [Sign, number] | undefined {
+  return text[at] === '[' ? setAt(text, at + 1) : escapedAt(text, at + 1);
+}
+
+const isPiece = (character: string | undefined): boolean => character === '[' || character === '\\';
+
 /** Splits at the slashes; one within a set belongs to the set. */
 function namesIn(pattern: string): string[] {
   const text = Array.from(pattern);
   const names = [''];
   for (let at = 0; at < text.length; at++) {
-    const next = text[at] === '[' ? setAt(text, at + 1)?.[1] : text[at] === '\\' ? at + 2 : at + 1;
-    const part = text.slice(at, next ?? at + 1).join('');
-    if (part === '/') names.push('');
+    const next = (isPiece(text[at]) ? pieceAt(text, at)?.[1] : undefined) ?? at + 1;
+    const part = text.slice(at, next).join('');
+    if (part === '/' || part === '\\/') names.push('');
     else names.push((names.pop() ?? '') + part);
-    at = (next ?? at + 1) - 1;
+    at = next - 1;
   }
   return names;
 }
 
-/** The pattern of one name, in which nothing fits a slash; `undefined` where a set does not end. */
+/** The pattern of one name, in which nothing fits a slash; `undefined` where it ends within a set or an escape. */
 function namePattern(name: string): NamePattern | undefined {
   const text = Array.from(name);
   const signs: (Sign | typeof STAR)[] = [];
@@ -75,13 +88,12 @@ function namePattern(name: string): NamePattern | undefined {
     const sign = text[at] as string;
     if (sign === '*') signs.push(STAR);
     else if (sign === '?') signs.push(any);
-    else if (sign === '\\') signs.push(literal(text[++at] ?? '\\'));
-    else if (sign !== '[') signs.push(literal(sign));
+    else if (!isPiece(sign)) signs.push(literal(sign));
     else {
-      const set = setAt(text, at + 1);
-      if (!set) return undefined;
-      signs.push(set[0]);
-      at = set[1] - 1;
+      const piece = pieceAt(text, at);
+      if (!piece) return undefined;
+      signs.push(piece[0]);
+      at = piece[1] - 1;
     }
   }
   return signs;
@@ -93,10 +105,16 @@ const isFolders = (name: string): boolean => /^\*{2,}$/.test(name);
 const folderWise = (names: readonly string[]): readonly string[] =>
   names.length > 1 && isFolders(names.at(-1) ?? '') ? [...names, '*'] : names;
 
+/** Spaces at the end do not count, but for one behind a backslash that is not escaped itself. */
+function withoutSpaces(line: string): string {
+  const rest = line.replace(/(?<! ) +$/, '');
+  const backslashes = /(?<!\\)\\*$/.exec(rest)?.[0].length ?? 0;
+  return rest === line || backslashes % 2 === 0 ? rest : `${rest} `;
+}
+
 /** Reads a line as git does; `undefined` for an empty one, a comment, and what fits nothing. */
 export function ignoreRule(line: string): IgnoreRule | undefined {
-  // A space at the end counts only behind a backslash.
-  const trimmed = line.replace(/\r$/, '').replace(/(?<!\\| ) +$/, '');
+  const trimmed = withoutSpaces(line.replace(/\r$/, ''));
   if (trimmed === '' || trimmed.startsWith('#')) return undefined;
   const takes = trimmed.startsWith('!');
   const pattern = (takes ? trimmed.slice(1) : trimmed).toLowerCase();
@@ -105,7 +123,7 @@ export function ignoreRule(line: string): IgnoreRule | undefined {
   if (names.join('') === '') return undefined;
   // Without a slash before its end it is about a name at any depth.
   const placed = pattern.slice(0, -1).includes('/')
-    ? names.slice(names[0] === '' ? 1 : 0)
+    ? names.slice(pattern.startsWith('/') ? 1 : 0)
     : ['**', ...names];
   const read = folderWise(placed).map((name) => (isFolders(name) ? STAR : namePattern(name)));
   return read.includes(undefined)

@@ -1,81 +1,90 @@
-import type { Message } from '../../shared/base/message';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isSourceFile } from '../../detection/languages/sourceFile';
 import type { SourcePosition } from '../../shared/base/source';
+import type { StrayOverride } from '../../shared/protocol/detectionContract';
 import { message } from '../../shared/words/message';
-import { nearestName } from './nearestName';
-import { OVERRIDES_FILE, overridesKey, overridesPosition, readOverrides } from './overrides';
+import { fileFailure, isMissing } from '../files/readFile';
+import { searchFile, type SearchedFile } from '../searchFiles';
+import { nearestAmong } from './nearestName';
+import { partOf } from './partOf';
+import { keyParts, OVERRIDES_FILE } from './overrides';
+import { overridesPositions, readOverrides } from './readOverrides';
 
-/** A name in the overrides that no definition has. */
-export interface StrayOverride {
-  readonly at: SourcePosition;
-  /** Names the nearest definition, where one is near. */
-  readonly message: Message;
-}
-
-/** Finds the definitions of a file, named relative to the overrides; `undefined` where there is no such file. */
-export type DefinitionsOf = (file: string) => Promise<readonly string[] | undefined>;
+/** The names of the definitions in a file; `unknown` where it cannot be searched. */
+type Definitions = readonly string[] | 'missing' | 'unknown';
 
 /** Names that are looked for, and of those that no definition has, the ones that are told. */
 const MOST_CHECKED = 1000;
 const MOST_TOLD = 100;
 
-const nameOf = (key: string): string => key.slice(key.lastIndexOf('#') + 1);
+async function definitionsIn(file: string): Promise<Definitions> {
+  // A saved model may be large, and holds no definition.
+  const { sites, failure } = isSourceFile(file) ? await searchFile(file) : await seen(file);
+  if (!failure) return sites.map(({ name }) => name);
+  return isMissing(failure) ? 'missing' : 'unknown';
+}
+
+const seen = (file: string): Promise<SearchedFile> =>
+  stat(file).then(
+    () => ({ file, sites: [] }),
+    (error: unknown) => ({ file, sites: [], failure: fileFailure(error, file) }),
+  );
 
 /** A saved model is a file without definitions, and its name ends with the mark. */
-async function isDefined(key: string, definitionsOf: DefinitionsOf): Promise<boolean> {
-  const mark = key.lastIndexOf('#');
-  const name = nameOf(key);
-  const names = mark < 0 ? undefined : await definitionsOf(key.slice(0, mark));
-  return names !== undefined && (name === '' || names.includes(name));
+function isStray(name: string, definitions: Definitions): boolean {
+  if (definitions === 'missing') return true;
+  return definitions !== 'unknown' && name !== '' && !definitions.includes(name);
 }
 
-/** Asks once for each file, however many names are in it. */
-function once(definitionsOf: DefinitionsOf): DefinitionsOf {
-  const known = new Map<string, ReturnType<DefinitionsOf>>();
-  return (file) => {
-    const found = known.get(file) ?? definitionsOf(file);
-    known.set(file, found);
-    return found;
-  };
-}
-
-async function strayKeys(keys: readonly string[], definitionsOf: DefinitionsOf): Promise<string[]> {
-  const asked = once(definitionsOf);
+/** Searches each file once, however many names are in it. */
+async function strayKeys(keys: readonly string[], root: string): Promise<string[]> {
+  const known = new Map<string, Definitions>();
   const strays: string[] = [];
-  for (const key of keys) if (!(await isDefined(key, asked))) strays.push(key);
+  for (const key of keys) {
+    const { file, name } = keyParts(key);
+    const definitions =
+      known.get(file) ?? (file === '' ? 'missing' : await definitionsIn(path.join(root, file)));
+    known.set(file, definitions);
+    if (isStray(name, definitions)) strays.push(key);
+  }
   return strays;
 }
 
 const top: SourcePosition = { file: OVERRIDES_FILE, line: 1, column: 1 };
 
-function stray(text: string, key: string, keys: readonly string[]): StrayOverride {
-  const near = nearestName(key, keys);
-  return {
-    at: overridesPosition(text, ['sites', key], 'key'),
-    message:
-      near === undefined
-        ? message('detection.stray-override', { name: key })
-        : message('detection.stray-override-near', { name: key, nearest: near }),
-  };
+function toldOf(text: string, strays: readonly string[], all: readonly string[]): StrayOverride[] {
+  const positionOf = overridesPositions(text);
+  const nearestTo = nearestAmong(all);
+  return strays.slice(0, MOST_TOLD).map((name) => {
+    const nearest = partOf(name, all) ?? nearestTo(name);
+    return {
+      at: positionOf(['sites', name], 'key'),
+      message:
+        nearest === undefined
+          ? message('detection.stray-override', { name })
+          : message('detection.stray-override-near', { name, nearest }),
+    };
+  });
 }
 
 /**
- * The names in an overrides text that no definition has: most often a typing error, or a definition that was
- * renamed. The last messages count what was left out of a long list. `all` lists the definitions of the folder;
- * it is called only where a name is stray. Throws a `Failure` as `readOverrides` does.
+ * The names in the overrides text of a folder that no definition has: most often a typing error, or a definition
+ * that was renamed. A file that cannot be searched may have any. The last messages count what was left out of a
+ * long list. `all` gives the names that there are; it is called only where a name is stray. Throws a `Failure` as
+ * `readOverrides` does.
  */
 export async function strayOverrides(
   text: string,
-  definitionsOf: DefinitionsOf,
-  all: () => Promise<readonly { readonly file: string; readonly name: string }[]>,
+  root: string,
+  all: () => Promise<readonly string[]>,
 ): Promise<StrayOverride[]> {
   const names = Object.keys(readOverrides(text).sites);
   const unchecked = Math.max(0, names.length - MOST_CHECKED);
-  const strays = await strayKeys(names.slice(0, MOST_CHECKED), definitionsOf);
+  const strays = await strayKeys(names.slice(0, MOST_CHECKED), root);
   const rest = Math.max(0, strays.length - MOST_TOLD);
-  const keys =
-    strays.length === 0 ? [] : (await all()).map(({ file, name }) => overridesKey(file, name));
   return [
-    ...strays.slice(0, MOST_TOLD).map((key) => stray(text, key, keys)),
+    ...(strays.length > 0 ? toldOf(text, strays, await all()) : []),
     ...(rest > 0 ? [{ at: top, message: message('detection.more-strays', { count: rest }) }] : []),
     ...(unchecked > 0
       ? [{ at: top, message: message('detection.names-unchecked', { count: unchecked }) }]

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,15 @@ describe('a function that a source file exports', () => {
   ])('%s is refused in one sentence', async (name, detail) => {
     const sentence = `The probe cannot use this data: ${detail}.`;
     expect(await refusal(from(name))).toMatchObject({ code: 'unusable-data', sentence });
+  });
+
+  it('is refused where its file is a pipe, which nobody may ever write to', async () => {
+    execFileSync('mkfifo', [join(root, 'pipe.ts')]);
+    expect(await refusal(inspectWith({ inputs: join(root, 'pipe.ts#rows') }))).toMatchObject({
+      code: 'unusable-data',
+      detail: { code: 'files.not-regular' },
+    });
+    rmSync(join(root, 'pipe.ts'));
   });
 
   it('is pointed at where it throws', async () => {

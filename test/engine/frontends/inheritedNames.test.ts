@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
-import '@tensorflow/tfjs-backend-cpu';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { openModel } from '../../support/openModel';
 import { buildSaved } from '../../support/savedModel';
+
+beforeAll(() => openBackend('cpu'));
 
 /** Names that every object of JavaScript inherits: a table that is asked for them must not have them. */
 const inherited = ['Odd', ...Object.getOwnPropertyNames(Object.prototype)];

@@ -54,6 +54,25 @@ describe('the costs of a saved model', () => {
   });
 });
 
+it('a convolution with its channels first costs what it costs with them last', () => {
+  const config = { filters: 6, kernelSize: 3, padding: 'same' } as const;
+  const macsOf = (make: () => tf.layers.Layer): number | undefined => {
+    const model = buildSeeded(() => tf.sequential({ layers: [make()] }), 1);
+    model.dispose();
+    return describeNetwork(model.graph).totals.macs;
+  };
+  const dataFormat = 'channelsFirst' as const;
+  const transposed = { ...config, filters: 6, strides: 2, inputShape: [5, 7, 4] };
+  expect([
+    macsOf(() => L.conv2d({ ...config, dataFormat, inputShape: [4, 9, 8] })),
+    macsOf(() => L.conv2dTranspose({ ...transposed, dataFormat, inputShape: [4, 5, 7] })),
+    macsOf(() =>
+      L.timeDistributed({ layer: L.conv2d({ ...config, dataFormat }), inputShape: [3, 4, 9, 8] }),
+    ),
+  ]).toEqual([72 * 9 * 4 * 6, 35 * 9 * 4 * 6, 3 * 72 * 9 * 4 * 6]);
+  expect(macsOf(() => L.conv2dTranspose(transposed))).toBe(35 * 9 * 4 * 6);
+});
+
 describe('the receptive field of a global pooling of each time step', () => {
   const graphOf = (make: () => tf.LayersModel): NetworkGraph => {
     const model = buildSeeded(make, 1);

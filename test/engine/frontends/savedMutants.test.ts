@@ -11,7 +11,30 @@ import { silentJob } from '../../support/silentJob';
 
 const folder = savedFolder();
 
-/** How opening and analysing a file ended: `report`, the code of a failure, or what should not have been thrown. */
+const isUnread = ({ detail }: Failure): boolean =>
+  typeof detail !== 'string' && detail.code === 'saved.unreadable';
+
+/** What was thrown first. */
+const rootOf = (error: unknown): unknown =>
+  error instanceof Failure && error.cause !== undefined ? rootOf(error.cause) : error;
+
+/** Tells whether code of ours met a value that it did not expect, and no package did. */
+function isOurFault(cause: unknown): cause is Error {
+  if (!(cause instanceof TypeError || cause instanceof RangeError)) return false;
+  const thrownAt = cause.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
+  return thrownAt.includes('/src/') && !thrownAt.includes('node_modules');
+}
+
+function outcomeOfFailure(failure: Failure): string {
+  if (!isUnread(failure)) return failure.code;
+  const cause = rootOf(failure);
+  return isOurFault(cause) ? `unexpected: ${cause.stack}` : 'unreadable';
+}
+
+/**
+ * How opening and analysing a file ended: `report`, the code of a failure, `unreadable` where a package could not
+ * read the file, or what should not have been thrown.
+ */
 async function outcomeOf({ files }: Mutant): Promise<string> {
   for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
   const [{ name } = { name: '' }] = files;
@@ -21,7 +44,7 @@ async function outcomeOf({ files }: Mutant): Promise<string> {
     await inspect({ ...request, backend: 'cpu', probe: null }, silentJob);
     return 'report';
   } catch (error) {
-    if (error instanceof Failure) return error.code;
+    if (error instanceof Failure) return outcomeOfFailure(error);
     return `unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   } finally {
     engine().disposeVariables();
@@ -49,4 +72,5 @@ it('ends in a report or in a sentence about the file, however a saved model is d
     `${numRuns} damaged saved models under seed ${seed}: ${figures}; slowest ${Math.round(slowest)} ms`,
   );
   expect(unexpected).toEqual([]);
+  expect(counts.get('report')).toBeGreaterThan(0);
 }, 7_200_000);

@@ -6,7 +6,9 @@ import { parseSource } from '../../../src/detection/javascript/parseSource';
 import { frontendFor, frontends, placeOf } from '../../../src/engine/jobs/inspect/frontends';
 import { inspect } from '../../../src/engine/jobs/inspect/inspect';
 import { readSubject } from '../../../src/engine/jobs/inspect/readSubject';
+import type { Frontend } from '../../../src/engine/model/frontend';
 import type { Subject } from '../../../src/engine/model/subject';
+import type { Progress } from '../../../src/shared/protocol/inspectRequest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { tinyFrontend } from '../../support/frontends/tiny/tinyFrontend';
 import { refusal } from '../../support/refusal';
@@ -39,22 +41,61 @@ export const net = () => tf.sequential({ layers: [tf.layers.dense({ units: 2, in
 describe('a registry of frontends', () => {
   it('takes another one, which the job inspects like the others', async () => {
     writeFileSync(join(root, 'net.tiny'), '4 8 2');
-    const { network, model } = await inspect(requestFor('net.tiny'), silentJob, { registry });
+    const asked = requestFor('net.tiny');
+    const { network, model, runtime } = await inspect(asked, silentJob, { registry });
     expect(model.name).toBe('tiny');
     expect(network.layers.map(({ kind }) => kind)).toEqual(['Input', 'Dense', 'Dense']);
     expect(network.layers.at(-1)?.outputShape).toEqual([[null, 2]]);
+    expect(runtime).toMatchObject({ framework: 'tiny', library: 'Tiny', version: '1.0.0' });
+  });
+
+  it('is walked once: subject, runtime, place, lock, model, analysis', async () => {
+    writeFileSync(join(root, 'walk.tiny'), '4 2');
+    const walk: string[] = [];
+    const recorded: Frontend<Subject> = {
+      ...tinyFrontend,
+      opens: (subject) => {
+        walk.push('opens');
+        return tinyFrontend.opens(subject);
+      },
+      openRuntime: (backend) => Promise.resolve(walk.push(`runtime ${backend}`)),
+      locate: () => {
+        walk.push('locate');
+        return { file: 'walk.tiny', line: 1, column: 1 };
+      },
+      open: (subject, seed) => {
+        walk.push('open');
+        return tinyFrontend.open(subject, seed);
+      },
+    };
+    const context = {
+      ...silentJob,
+      progress: ({ stage }: Progress) => void walk.push(stage),
+      running: () => void walk.push('lock'),
+    };
+    await inspect(requestFor('walk.tiny'), context, { registry: [recorded] });
+    expect(walk).toEqual([
+      'opens',
+      'loading backend',
+      `runtime ${testBackend}`,
+      'locate',
+      'building model',
+      'lock',
+      'open',
+      'finding skips',
+    ]);
   });
 
   it('names everything that it opens where nobody opens a file', async () => {
-    writeFileSync(join(root, 'net.py'), 'import torch\n');
-    const nobody = await refusal(inspect(requestFor('net.py'), silentJob, { registry }));
+    writeFileSync(join(root, 'net.jl'), 'using Flux\n');
+    const nobody = await refusal(inspect(requestFor('net.jl'), silentJob, { registry }));
     expect(nobody).toMatchObject({
       code: 'not-a-model-file',
-      at: { file: 'net.py', line: 1, column: 1 },
+      at: { file: 'net.jl', line: 1, column: 1 },
     });
     const patterns = registry.flatMap((one) => one.patterns);
-    expect(patterns).toEqual(expect.arrayContaining(['*.ts', '*.html', '*.h5', '*.tiny']));
-    expect(nobody.sentence).toBe(`SkipScope cannot open net.py: it opens ${patterns.join(', ')}.`);
+    expect(patterns).toEqual(expect.arrayContaining(['*.ts', '*.html', '*.py', '*.h5', '*.tiny']));
+    expect(nobody.sentence).toBe(`SkipScope cannot open net.jl: it opens ${patterns.join(', ')}.`);
   });
 
   it('does not take a declaration file for source', async () => {

@@ -34,7 +34,57 @@ const sentenceOf = (probing: Promise<unknown>) =>
     (error: unknown) => explainFailure(toFailureInfo(error)),
   );
 
-beforeAll(() => openBackend(testBackend));
+/** Identity with a weight that has a gradient of one, and an input that has none. */
+const weighing = 'Weighing';
+const gradientOf: Record<string, (x: tf.Tensor) => () => tf.Tensor> = {
+  missing: () => () => {
+    throw new Error('There is no gradient here.');
+  },
+  'too large': () => () => {
+    throw new RangeError('Array buffer allocation failed');
+  },
+};
+class Weighing extends L.Layer {
+  private weight!: tf.LayerVariable;
+
+  constructor(private readonly ofInput: string) {
+    super({ name: 'first', inputShape: [8] });
+  }
+  static get className() {
+    return weighing;
+  }
+  override build(): void {
+    this.weight = this.addWeight('w', [1], 'float32', tf.initializers.ones());
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    return tf.engine().runKernel(weighing, { x, w: this.weight.read() }, { ofInput: this.ofInput });
+  }
+}
+function registerWeighing(): void {
+  tf.registerKernel({
+    kernelName: weighing,
+    backendName: tf.getBackend(),
+    kernelFunc: ({ inputs, backend }) => {
+      const { dataId, shape, dtype } = inputs['x']!;
+      (backend as { incRef(dataId: object): void }).incRef(dataId);
+      return { dataId, shape, dtype };
+    },
+  });
+  tf.registerGradient({
+    kernelName: weighing,
+    inputsToSave: ['x'],
+    gradFunc: (_dy, [x], { ofInput }) => ({
+      x: gradientOf[ofInput as string]!(x!),
+      w: () => tf.ones([1]),
+    }),
+  });
+}
+
+beforeAll(async () => {
+  await openBackend(testBackend);
+  registerWeighing();
+});
 
 describe('a layer without a gradient', () => {
   it.each<[string, () => tf.layers.Layer[]]>([
@@ -55,6 +105,25 @@ describe('a layer without a gradient', () => {
     expect(notMeasured).toContainEqual(
       expect.objectContaining({ layer: input?.layer, quantity: 'activationGradient' }),
     );
+  });
+
+  it('is trained where only the gradient of its input is missing', async () => {
+    const make = () => tf.sequential({ layers: [new Weighing('missing'), out()] });
+    const { probe, notMeasured } = await probeOf(make, oneStep);
+    expect(layerOf(probe, 'first').weights[0]?.gradient?.l2).toBe(1);
+    const [input] = probe.layers;
+    expect(input?.activationGradient).toBeUndefined();
+    expect(notMeasured).toContainEqual(
+      expect.objectContaining({ layer: input?.layer, quantity: 'activationGradient' }),
+    );
+  });
+
+  it('is not one whose gradient does not fit into memory', async () => {
+    const make = () => tf.sequential({ layers: [new Weighing('too large'), out()] });
+    await expect(probeOf(make, oneStep)).rejects.toMatchObject({
+      code: 'model-threw',
+      detail: { code: 'training.step-threw' },
+    });
   });
 
   it('leaves the other input of a merge measured', async () => {

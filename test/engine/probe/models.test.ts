@@ -198,7 +198,7 @@ describe('models of every make', () => {
       {
         quantity: 'gradient of unused',
         layer: 'idle',
-        reason: 'no gradient path leads from the loss to here',
+        reason: 'no gradient comes back from the loss to here',
       },
     ]);
   });

@@ -3,13 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { EngineClient, type EngineClientOptions } from '../../../src/engineClient/engineClient';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
-import { jobKinds, type Job, type ProductKinds } from '../../../src/shared/protocol/jobs';
+import type { JobOf } from '../../../src/shared/protocol/job';
+import { jobKinds, type ProductKinds } from '../../../src/shared/protocol/jobs';
 import type { Report } from '../../../src/shared/report/report';
 import { explainFailure } from '../../../src/shared/words/failures';
 import { childProcesses, eventually } from '../../support/processes';
 
 const entry = fileURLToPath(new URL('./fakeEngine.mjs', import.meta.url));
-const ask = (site: string): Job => ({
+const ask = (site: string): JobOf<ProductKinds, 'inspect'> => ({
   kind: 'inspect',
   root: '/',
   file: '/model.ts',
@@ -67,6 +68,17 @@ describe('EngineClient', () => {
       const children = childProcesses();
       return children.length === 1 && children[0] !== spare[0];
     });
+  });
+
+  it('prepares spares for the languages that are asked for', async () => {
+    const client = open();
+    client.warm();
+    client.warm(['python']);
+    client.warm(['python']);
+    const first = await client.run(ask('fine'), {}, never);
+    expect(first).toMatchObject({ prepared: ['python'] });
+    // The next spare is prepared from its start.
+    expect(await client.run(ask('fine'), {}, never)).toMatchObject({ prepared: ['python'] });
   });
 
   it('starts no spare beside a run whose graph is not there yet', async () => {
@@ -208,9 +220,9 @@ describe('EngineClient', () => {
     });
   });
 
-  it('shows what a terminal would obey', async () => {
+  it('passes on as it is what a terminal would obey: whoever shows it writes it out', async () => {
     const failure = await failureOf(open().run(ask('escapes'), {}, never));
-    expect(failure.detail).toBe('boom \\u001b[31m\\u202e');
+    expect(failure.detail).toBe('boom \u001b[31m\u202e');
   });
 
   it('gives no time for progress that was told before', async () => {

@@ -38,6 +38,8 @@ const behaviours = {
   nonsense: () => ({ value: 'not a report' }),
 };
 
+const prepared = [];
+
 /** A shape that code computed wrongly has sizes that are no numbers. */
 const clash = () => ({
   code: 'unbuildable',
@@ -76,7 +78,9 @@ const breaks = {
 const channel = engineEnd(({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
   if (method === 'greet') return send({ kind: 'answer', id, value: greeting });
-  if (method === 'rehearse') return send({ kind: 'answer', id, value: null });
+  if (method === 'prepare') prepared.push(...payload);
+  if (method === 'rehearse' || method === 'prepare')
+    return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });
   send({ kind: 'event', name: 'progress', payload: { stage: 'building model' } });
   send({ kind: 'event', name: 'running', payload: at });
@@ -90,7 +94,7 @@ const channel = engineEnd(({ kind, id, method, payload }) => {
     send({
       kind: 'answer',
       id,
-      value: outcome?.value ?? { ...report(site), pid: process.pid },
+      value: outcome?.value ?? { ...report(site), pid: process.pid, prepared },
     });
   }, 10);
 });

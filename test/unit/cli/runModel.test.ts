@@ -17,8 +17,10 @@ const draft = {
 const command = readCommandLine(['inspect', 'net.ts']);
 const run = command.name === 'inspect' ? command.run : undefined;
 
+const definition = { file: 'net.ts', line: 3, column: 1 };
+
 /** Runs against an engine that may send a draft and then fails. */
-function inspected(failure: Failure, hasDraft: boolean) {
+function inspected(failure: Failure, hasDraft: boolean, interrupt = new Interrupt()) {
   const client = {
     run: (_job: unknown, listener: { partial?: (report: unknown) => void }) => {
       if (hasDraft) listener.partial?.(draft);
@@ -27,8 +29,8 @@ function inspected(failure: Failure, hasDraft: boolean) {
   } as unknown as JobRunner;
   const terminal = { out: () => undefined, err: () => undefined, colours: pc.createColors(false) };
   return runModel(
-    { file: 'net.ts', site: '' },
-    { client, run: run!, terminal: terminal as never, interrupt: new Interrupt() },
+    { file: 'net.ts', site: '', at: definition },
+    { client, run: run!, terminal: terminal as never, interrupt },
   );
 }
 
@@ -44,13 +46,28 @@ describe('a run of one model', () => {
     ],
   ])('keeps the report of the structure where the probe fails: %s', async (failure, said) => {
     const { report, failure: told } = await inspected(failure, true);
-    expect(told).toBe(failure);
+    expect(told).toMatchObject({ code: failure.code, detail: failure.detail, at: definition });
     expect(report.network).toEqual(draft.network);
     expect(reportText(report, pc.createColors(false))).toMatch(said);
   });
 
   it('rejects where nothing was built', async () => {
     const failure = new Failure('no-model', 'net');
-    await expect(inspected(failure, false)).rejects.toBe(failure);
+    await expect(inspected(failure, false)).rejects.toMatchObject({
+      code: 'no-model',
+      at: definition,
+    });
+  });
+
+  it('leaves a failure that has a place where it is', async () => {
+    const failure = new Failure('no-model', 'net', { file: 'net.ts', line: 9, column: 2 });
+    await expect(inspected(failure, false)).rejects.toMatchObject({ at: { line: 9, column: 2 } });
+  });
+
+  it('rejects once it is cancelled, whatever it has by then', async () => {
+    const interrupt = new Interrupt();
+    interrupt.stop();
+    const failure = new Failure('cancelled', 'run');
+    await expect(inspected(failure, true, interrupt)).rejects.toMatchObject({ code: 'cancelled' });
   });
 });

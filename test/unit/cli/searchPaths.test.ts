@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pc from 'picocolors';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { list } from '../../../src/cli/commands/list';
-import { filesUnder } from '../../../src/cli/run/searchPaths';
+import { filesUnder, searchPaths } from '../../../src/cli/run/searchPaths';
+import { CLEAR_LINE } from '../../../src/cli/terminal/terminal';
 
 let root = '';
 beforeEach(() => {
@@ -64,11 +65,40 @@ describe('the files under given paths', () => {
   });
 });
 
+const colours = pc.createColors(false);
+
+it('tells of rules that cannot be read once the line of progress is gone', async () => {
+  put({ 'a.ts': '' });
+  mkdirSync(path.join(root, '.gitignore'));
+  let printed = '';
+  const print = (text: string): void => void (printed += text);
+  const terminal = { out: print, raw: print, err: print, colours, live: true };
+  let now = 0;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 1000));
+  await searchPaths([root], terminal, new AbortController().signal);
+  clock.mockRestore();
+  const told = `skipscope: ${path.join(root, '.gitignore')} is a folder`;
+  expect(printed).toContain(told);
+  expect(printed.lastIndexOf(CLEAR_LINE)).toBeGreaterThan(0);
+  expect(printed.indexOf(told)).toBeGreaterThan(printed.lastIndexOf(CLEAR_LINE));
+});
+
+it('says which files it could not look into', async () => {
+  put({ 'deep.ts': `import * as tf from '@tensorflow/tfjs';\ntf.model(${'['.repeat(50_000)}` });
+  const print = (): void => undefined;
+  const terminal = { out: print, raw: print, err: print, colours, live: false };
+  const file = path.join(root, 'deep.ts');
+  const { failures } = await searchPaths([root], terminal, new AbortController().signal);
+  expect(failures).toMatchObject([{ code: 'syntax-error', at: { file, line: 1, column: 1 } }]);
+  const command = { name: 'list', paths: [root], json: false } as const;
+  expect(await list(command, terminal, new AbortController().signal)).toBe(3);
+});
+
 it('a search that is cancelled ends with nothing printed', async () => {
   put({ 'a.ts': 'tf.sequential()' });
   let printed = '';
   const print = (text: string): void => void (printed += text);
-  const terminal = { out: print, err: print, colours: pc.createColors(false), live: true };
+  const terminal = { out: print, raw: print, err: print, colours, live: true };
   const command = { name: 'list', paths: [root], json: false } as const;
   const cancelled = list(command, terminal, AbortSignal.abort());
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });

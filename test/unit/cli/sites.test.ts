@@ -22,13 +22,14 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 describe('readTarget', () => {
   it.each([
-    ['one.ts', 'one.ts', 'only'],
-    ['two.ts#second', 'two.ts', 'second'],
-    ['c#.ts', 'c#.ts', 'sharp'],
-    ['c#.ts#sharp', 'c#.ts', 'sharp'],
-    ['model.json', 'model.json', ''],
-  ])('reads %s', async (given, file, site) => {
-    expect(await readTarget(at(given))).toEqual({ file: at(file), site });
+    ['one.ts', 'one.ts', 'only', { line: 2, column: 1 }],
+    ['two.ts#second', 'two.ts', 'second', { line: 3, column: 1 }],
+    ['c#.ts', 'c#.ts', 'sharp', { line: 2, column: 1 }],
+    ['c#.ts#sharp', 'c#.ts', 'sharp', { line: 2, column: 1 }],
+    ['model.json', 'model.json', '', { line: 1, column: 1 }],
+  ])('reads %s', async (given, file, site, place) => {
+    const target = { file: at(file), site, at: { file: at(file), ...place } };
+    expect(await readTarget(at(given))).toEqual(target);
   });
 
   it.each([
@@ -38,5 +39,13 @@ describe('readTarget', () => {
     ['missing.ts', /missing\.ts does not exist/],
   ])('refuses %s and says what there is', async (given, sentence) => {
     await expect(readTarget(at(given))).rejects.toThrow(sentence);
+  });
+
+  it('places the failure of a file that cannot be searched at its top', async () => {
+    writeFileSync(at('deep.ts'), `${tensorflow}tf.model(${'['.repeat(50_000)}`);
+    await expect(readTarget(at('deep.ts'))).rejects.toMatchObject({
+      code: 'syntax-error',
+      at: { file: at('deep.ts'), line: 1, column: 1 },
+    });
   });
 });

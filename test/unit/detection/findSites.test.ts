@@ -51,6 +51,54 @@ describe('what counts as a definition', () => {
     ]);
   });
 
+  it('is every model of a function or a file, by the name that each is kept under', () => {
+    const model = 'tf.sequential({ layers: [] })';
+    expect(
+      named(`${tf}
+        const a = {}; a.net = ${model}; a.other = ${model};
+        function both() { const first = ${model}; const second = ${model}; return [first, second]; }
+        const inObject = () => ({ enc: ${model}, dec: ${model} });
+        class Net { encoder = ${model}; decoder = ${model}; }`),
+    ).toEqual([
+      'a.net topLevel',
+      'a.other topLevel',
+      'both.first factory',
+      'both.second factory',
+      'inObject.enc factory',
+      'inObject.dec factory',
+      'Net.encoder topLevel',
+      'Net.decoder topLevel',
+    ]);
+  });
+
+  it('has the name of the function that returns it, and leaves out what is only a part of it', () => {
+    const model = 'tf.sequential({ layers: [] })';
+    expect(
+      named(`${tf}
+        function whole() { const part = ${model}; const all = ${model}; all.add(part); return all; }
+        function main() { const side = ${model}; side.fit(x, y); const net = ${model}; return net; }`),
+    ).toEqual(['whole factory', 'main factory', 'main.side local']);
+  });
+
+  it('is made with TensorFlow.js that a function takes, whole or in parts', () => {
+    expect(
+      findSites(
+        `const one = (tf) => tf.sequential();
+         const two = (lib, n) => lib.sequential({ layers: [lib.layers.dense({ units: n })] });
+         const three = ({ sequential, layers }) => sequential({ layers: [layers.flatten()] });
+         const four = (app) => app.model({ layers: 3 });`,
+        'a.js',
+      ).map(({ name, needs }) => `${name} ${needs.join()}`.trim()),
+    ).toEqual(['one', 'two n', 'three']);
+  });
+
+  it('is made in the handler of a page, at its place', () => {
+    const page = `<script>tf.ready();</script>\n<a onclick="go(tf.sequential({ layers: [] }))" href="#">`;
+    const [site] = findSites(page, 'a.html');
+    expect(site?.range.start).toEqual({ line: 2, column: 5 });
+    expect(findSites(`<script>tf.x</script><a onclick="tf.sequential({">`, 'a.html')).toEqual([]);
+  });
+
   it('is one model of core operations per file, or per function that keeps its own variables', () => {
     const kept = `const w = tf.variable(a);\nconst b = tf.variable(c);\n`;
     expect(named(`${kept}function more() { return tf.variable(d); }`)).toEqual(['core core']);
@@ -125,6 +173,12 @@ it('keeps the positions of a page for its scripts', () => {
 
 it('finds nothing in text that stops the parser itself', () => {
   expect(findSites('tf.model({});@ tf await', 'a.ts')).toEqual([]);
+});
+
+it('says of text that nests deeper than the stack is high that it cannot be searched', () => {
+  const deep = `tf.model(${'['.repeat(50_000)}${']'.repeat(50_000)});`;
+  const failure = { code: 'syntax-error', detail: { code: 'detection.nested-too-deeply' } };
+  expect(() => findSites(deep, 'a.ts')).toThrow(expect.objectContaining(failure) as Error);
 });
 
 it('takes half-typed text', () => {

@@ -32,7 +32,7 @@ function reachedFrom(folder: string) {
   return { files: [...files], packages: [...packages] };
 }
 
-it.each(['model', 'data', 'probe'])(
+it.each(['model', 'data', 'probe', 'opGraph'])(
   'src/engine/%s leads to no TensorFlow.js, not even by a type',
   (room) => {
     const { files, packages } = reachedFrom(`src/engine/${room}`);

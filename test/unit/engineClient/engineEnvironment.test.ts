@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { engineEnvironment } from '../../../src/engineClient/engineEnvironment';
 
-const given = (names: string[], packages?: string[]): string[] =>
-  Object.keys(engineEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])), packages));
+const given = (names: string[], folders = {}): string[] =>
+  Object.keys(engineEnvironment(Object.fromEntries(names.map((name) => [name, 'x'])), folders));
 
 it('hands on what Node, TensorFlow and certificates need', () => {
   const needed = [
@@ -19,7 +19,8 @@ it('hands on what Node, TensorFlow and certificates need', () => {
     'SSL_CERT_FILE',
   ];
   expect(given(needed)).toEqual([...needed, 'ELECTRON_RUN_AS_NODE']);
-  expect(given([], ['/a'])).toContain('SKIPSCOPE_PACKAGES');
+  const own = ['SKIPSCOPE_CACHE', 'SKIPSCOPE_PACKAGES'];
+  expect(given([], { packages: ['/a'], cache: '/b' })).toEqual(expect.arrayContaining(own));
 });
 
 it('keeps everything else, tokens first of all', () => {

@@ -236,6 +236,7 @@ describe('package.json', () => {
   it('wakes the extension for its languages and its panels', () => {
     expect(manifest.activationEvents).toEqual([
       ...languages.map((language) => `onLanguage:${language}`),
+      'onNotebook:jupyter-notebook',
       `onWebviewPanel:${graphPanelType}`,
       `onWebviewPanel:${comparePanelType}`,
     ]);

@@ -64,7 +64,10 @@ describe('in another language', () => {
     expect(new Set(found.map(({ code }) => code)).size).toBeGreaterThan(1);
     const all = [...found, ...analysedChain(30).findings];
     const network = { layers: [] };
-    const texts = all.flatMap((one) => [findingMessage(one, network), findingSuggestion(one)]);
+    const texts = all.flatMap((one) => [
+      findingMessage(one, network),
+      findingSuggestion(one, 'tfjs'),
+    ]);
     expect(texts.flatMap(bare)).toEqual([]);
     const whole = plainChain(30);
     const places = relatedPlaces(

@@ -61,6 +61,15 @@ describe('circles between folders', () => {
     ).toEqual([['webview/a/b/c', 'webview/a/b/d']]);
   });
 
+  it('are found at any depth', () => {
+    expect(
+      circles('src/a/b/c/d/x.ts > src/a/b/c/e/x.ts', 'src/a/b/c/e/y.ts > src/a/b/c/d/y.ts'),
+    ).toEqual([['src/a/b/c/d', 'src/a/b/c/e']]);
+    expect(
+      circles('src/a/b/c/x.ts > src/a/b/c/d/x.ts', 'src/a/b/c/d/y.ts > src/a/b/c/y.ts'),
+    ).toEqual([['src/a/b/c', 'src/a/b/c/d']]);
+  });
+
   it('are found between the files of a folder and those of a folder in it', () => {
     expect(circles('src/a/x.ts > src/a/b/x.ts', 'src/a/b/y.ts > src/a/y.ts')).toEqual([
       ['src/a', 'src/a/b'],

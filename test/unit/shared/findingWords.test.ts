@@ -4,6 +4,7 @@ import { findingCodes, type MadeFinding } from '../../../src/shared/report/findi
 import { limitOf } from '../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { saidOfCauses } from './causeWords';
+import { frameworks } from '../../../src/shared/model/framework';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 
 const layers = ['conv2d_Conv2D1', 'add', 'dense'].map((name) => ({
@@ -144,6 +145,10 @@ const said: readonly (readonly [MadeFinding, string])[] = [
     'No gradient reaches Conv2D 1 in any of 9 steps: the weights never change.',
   ],
   [
+    { ...base, code: 'disconnected', variant: 'single', evidence: { ...one, steps: 3, seeds: 3 } },
+    'Conv2D 1 normalises over one value per channel, since the batch is 1: it gives its offset whatever comes in, and no gradient passes.',
+  ],
+  [
     { ...base, code: 'disconnected', variant: 'ends', evidence: { ...one, steps: 3, seeds: 3 } },
     'The gradient ends at Conv2D 1: it comes in from the loss, and none of it goes on to any weight in 9 steps.',
   ],
@@ -233,7 +238,15 @@ describe('a finding', () => {
 
   it('has a sentence for every code, and one thing to try', () => {
     expect(new Set(said.map(([{ code }]) => code))).toEqual(new Set(findingCodes));
-    for (const [finding] of said) expect(findingSuggestion(finding)).toMatch(/^[A-Z].*\.$/);
+    for (const framework of frameworks)
+      for (const [finding] of said)
+        expect(findingSuggestion(finding, framework)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('has its remedy in the terms of the framework', () => {
+    const [bias] = said.find(([{ code }]) => code === 'redundant-bias')!;
+    expect(findingSuggestion(bias, 'tfjs')).toContain('useBias: false');
+    expect(findingSuggestion(bias, 'torch')).toContain('bias=False');
   });
 
   it('names a layer that the network does not have by its id', () => {

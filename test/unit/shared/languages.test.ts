@@ -120,7 +120,7 @@ describe('a report', () => {
     expect(expectSame(found)).toMatchObject([{ code: 'vanishing-gradient', severity: 'error' }]);
     const [finding] = found();
     expectTranslated(() => findingMessage(finding!, { layers: [] }));
-    expectTranslated(() => findingSuggestion(finding!));
+    expectTranslated(() => findingSuggestion(finding!, 'tfjs'));
   });
 
   it('is guarded and read from an older version alike', () => {

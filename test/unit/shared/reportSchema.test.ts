@@ -5,10 +5,12 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-it('publishes the JSON Schema of the report that the types describe (npm run schema)', () => {
-  const published = readFileSync(`${root}src/shared/report/report.schema.json`, 'utf8');
-  const generated = execFileSync(process.execPath, [`${root}scripts/schema.mjs`, '--print'], {
-    encoding: 'utf8',
-  });
-  expect(published).toBe(generated);
-});
+it.each(['report', 'experiment'])(
+  'publishes the JSON Schema of the %s that the types describe (npm run schema)',
+  (name) => {
+    const file = `${root}src/shared/${name}/${name}.schema.json`;
+    const command = [`${root}scripts/schema.mjs`, '--print', name];
+    const generated = execFileSync(process.execPath, command, { encoding: 'utf8' });
+    expect(readFileSync(file, 'utf8')).toBe(generated);
+  },
+);

@@ -45,7 +45,7 @@ describe.each(readdirSync(folder))('the report of version 1 in %s', (file) => {
     expect(findings.map((one) => findingMessage(one, network))).toEqual(
       old.findings.map(({ message }) => message),
     );
-    expect(findings.map(findingSuggestion)).toEqual(
+    expect(findings.map((finding) => findingSuggestion(finding, 'tfjs'))).toEqual(
       old.findings.map(({ suggestion }) => suggestion),
     );
     expect(findings.map(({ limits }) => limits[0] && originText(limits[0]))).toEqual(

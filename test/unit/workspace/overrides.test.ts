@@ -5,9 +5,8 @@ import {
   argumentsFor,
   mergeOverrides,
   noOverrides,
-  overridesPosition,
-  readOverrides,
 } from '../../../src/workspace/overrides/overrides';
+import { overridesPositions, readOverrides } from '../../../src/workspace/overrides/readOverrides';
 
 it('gives a definition what the workspace sets for it, and others nothing', () => {
   const overrides = readOverrides(`{ "$schema": "x", "sites": {
@@ -29,7 +28,7 @@ it('gives a definition its data, as one place or as two', () => {
   const { sites } = readOverrides(text);
   expect(sites['a.ts#b']).toEqual({ arguments: {}, data: { inputs: 'photos' } });
   expect(sites['a.ts#c']?.data).toEqual({ inputs: 'x.npy', targets: 'y.npy' });
-  expect(overridesPosition(text, ['sites', 'a.ts#c', 'data'])).toEqual({
+  expect(overridesPositions(text)(['sites', 'a.ts#c', 'data'])).toEqual({
     file: '.skipscope.json',
     line: 3,
     column: 25,

@@ -46,4 +46,20 @@ describe('reading a file', () => {
   it('gives nothing for a file that need not be there', async () => {
     expect(await readTextIfAny(at('gone'), 10)).toBeUndefined();
   });
+
+  it.each([
+    ['circle', 'files.link-loop'],
+    ['folder', 'files.folder'],
+  ])('tells of %s in the place of a file that need not be there', async (name, code) => {
+    await expect(readTextIfAny(at(name), 10)).rejects.toMatchObject({ detail: { code } });
+  });
+
+  it('reads what is larger than one stretch, and what reports no size', async () => {
+    writeFileSync(at('large'), 'ab'.repeat(100_000));
+    expect(await readText(at('large'), 200_000)).toBe('ab'.repeat(100_000));
+    expect(readBytesSync(at('large'), 200_000)).toHaveLength(200_000);
+    if (process.platform === 'linux') {
+      expect(await readText('/proc/self/status', 100_000)).toContain('Pid:');
+    }
+  });
 });

@@ -37,6 +37,16 @@ export function modelsTests(editor: TestEditor): void {
       await row('not built').first().waitFor();
     });
 
+    it('are found in Python too, with their commands above them', async () => {
+      const { window } = editor;
+      await window.open('densenet.py', 37);
+      await window.inspect('show', /^18 skips · not probed/);
+      await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
+      await window.page
+        .locator('.pane-body .monaco-list-row', { hasText: /DenseNet18 skips · not probed/ })
+        .waitFor();
+    });
+
     it('are what the first steps of the walkthrough lead to, each with its picture', async () => {
       const { window } = editor;
       await window.command('Welcome: Open Walkthrough...');

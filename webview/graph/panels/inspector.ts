@@ -1,3 +1,4 @@
+import { hasUnknownParameters } from '../../../src/shared/words/unknownWords';
 import * as l10n from '@vscode/l10n';
 import {
   notMeasured,
@@ -18,7 +19,8 @@ import type { Skip } from '../../../src/shared/report/report';
 import type { Target } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
-import { ablatedReason, isAblated } from '../state/ablation';
+import { ablatedReason } from '../../../src/shared/words/ablationWords';
+import { isAblated } from '../state/ablation';
 import { findingsOf, type Subject } from '../state/subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from '../state/treeItems';
 import type { PageActions } from './actions';
@@ -174,9 +176,11 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
       [l10n.t('Output'), formatShapes(layer.outputShape)],
       [
         l10n.t('Parameters'),
-        frozen > 0
-          ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
-          : formatCount(trainable),
+        hasUnknownParameters(layer, subject.report)
+          ? l10n.t('not known')
+          : frozen > 0
+            ? l10n.t('{0} + {1} frozen', formatCount(trainable), formatCount(frozen))
+            : formatCount(trainable),
       ],
       ['MACs', knownText(layer.macs, formatMagnitude)],
       [l10n.t('Activations'), knownText(layer.activationBytes, formatBytes)],

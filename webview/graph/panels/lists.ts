@@ -1,3 +1,4 @@
+import { unknownJoinsText } from '../../../src/shared/words/unknownWords';
 import * as l10n from '@vscode/l10n';
 import { formatCount, formatShare } from '../../../src/shared/words/format';
 import type { Finding, Skip } from '../../../src/shared/report/report';
@@ -6,7 +7,8 @@ import { shortName } from '../state/names';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 import { sentenceOf } from '../../../src/shared/words/sentence';
-import { ablatedLabel, isAblated } from '../state/ablation';
+import { ablatedLabel } from '../../../src/shared/words/ablationWords';
+import { isAblated } from '../state/ablation';
 import type { Subject } from '../state/subject';
 import type { LayerId } from '../../../src/shared/network/network';
 import { element } from '../../kit/elements';
@@ -73,7 +75,11 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
     }),
     element('span', { class: 'name' }, `${finding.code} · ${nameOf(subject, finding.layer)}`),
     element('span', { class: 'message' }, findingMessage(finding, subject.report.network)),
-    element('span', { class: 'about' }, findingSuggestion(finding)),
+    element(
+      'span',
+      { class: 'about' },
+      findingSuggestion(finding, subject.report.runtime.framework),
+    ),
   );
 }
 
@@ -91,9 +97,12 @@ function fill<T>(list: HTMLElement, items: readonly T[], row: (item: T) => HTMLE
 }
 
 export function fillSkips(list: HTMLElement, subject: Subject): void {
-  const { items, ambiguous } = subject.report.skips;
+  const { skips } = subject.report;
+  const { items, ambiguous } = skips;
+  const unknown = unknownJoinsText(skips);
   fill(list, items, (skip) => skipRow(subject, skip));
-  if (items.length === 0)
+  if (unknown !== '') list.append(element('p', { class: 'empty' }, unknown));
+  else if (items.length === 0)
     list.append(element('p', { class: 'empty' }, l10n.t('This network has no skip connections.')));
   for (const skip of ambiguous) {
     list.append(

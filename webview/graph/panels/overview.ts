@@ -13,6 +13,7 @@ import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { sentenceOf } from '../../../src/shared/words/sentence';
 import { structureFacts } from '../../../src/shared/words/structureText';
 import type { Probe } from '../../../src/shared/report/probe';
+import { parameterCountText } from '../../../src/shared/words/unknownWords';
 import type { Report } from '../../../src/shared/report/report';
 import type { Subject } from '../state/subject';
 import { element } from '../../kit/elements';
@@ -26,15 +27,20 @@ const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], () => string>>
   user: () => l10n.t('chosen by you'),
 };
 
-function networkFacts({ network, skips, runtime }: Report): Fact[] {
-  const { layers, parameters, macs, activationBytes } = network.totals;
+const unknownJoins = ({ unknownJoins: joins = [] }: Report['skips']): Fact[] =>
+  joins.length > 0 ? [[l10n.t('Unknown joins'), formatCount(joins.length)]] : [];
+
+function networkFacts(report: Report): Fact[] {
+  const { network, skips, runtime } = report;
+  const { layers, macs, activationBytes } = network.totals;
   const { total, short, long } = skips.merges;
   return [
     [l10n.t('Layers'), formatCount(layers)],
-    [l10n.t('Parameters'), formatCount(parameters)],
+    [l10n.t('Parameters'), parameterCountText(report)],
     ['MACs', knownText(macs, formatMagnitude)],
     [l10n.t('Activations'), knownText(activationBytes, formatBytes)],
     [l10n.t('Skip merges'), l10n.t('{0} ({1} short, {2} long)', total, short, long)],
+    ...unknownJoins(skips),
     [l10n.t('Connections'), formatCount(skips.connections)],
     [
       l10n.t('Backend'),

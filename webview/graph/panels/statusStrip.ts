@@ -13,6 +13,7 @@ const stages: Readonly<Record<Stage, () => string>> = {
   'building model': () => l10n.t('Building model…'),
   'finding skips': () => l10n.t('Finding skips…'),
   'probing gradients': () => l10n.t('Probing gradients…'),
+  'running experiment': () => l10n.t('Running experiment…'),
   'writing report': () => l10n.t('Writing report…'),
 };
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { parametersText } from '../../../src/shared/words/unknownWords';
 import { counted } from '../../../src/shared/words/format';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
@@ -26,9 +27,9 @@ const filterWords: Readonly<Record<SkipFilter, () => string>> = {
 function subtitle({ subject }: PanelModel): string {
   if (!subject) return '';
   const { model, network, runtime } = subject.report;
-  const { layers, parameters } = network.totals;
+  const { layers } = network.totals;
   const place = `${model.source.file}:${model.source.line}`;
-  return `${place} · ${counted(layers, 'layer')} · ${counted(parameters, 'parameter')} · ${runtime.backend}`;
+  return `${place} · ${counted(layers, 'layer')} · ${parametersText(subject.report)} · ${runtime.backend}`;
 }
 
 function titleOf({ subject, status }: PanelModel): string {

@@ -1,3 +1,5 @@
+import { sampleExtents } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Facts } from './facts';
 import { isWeighted } from './mainPaths';
@@ -112,6 +114,8 @@ function series(
 
 /** Entries of one output of a layer for one sample; unknown extents count as 1. */
 function entriesOf(layer: LayerNode, output = 0): number {
-  const [, ...extents] = layer.outputShape[output] ?? [];
-  return extents.reduce<number>((product, extent) => product * (extent ?? 1), 1);
+  return sampleExtents(outputOf(layer, output)).reduce<number>(
+    (product, extent) => product * (extent ?? 1),
+    1,
+  );
 }

@@ -1,5 +1,5 @@
 import type { LayerId, LayerNode } from '../../../shared/network/network';
-import type { Probe, WeightProbe } from '../../../shared/report/probe';
+import type { GradientNorms, Probe, WeightProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
@@ -31,14 +31,22 @@ export function disconnected(facts: Facts): Symptom[] {
 /** The layer that a gradient comes to from the loss and that passes none of it on. */
 function endOfGradient({ graph, measured }: Facts, { edges }: Probe): LayerNode | undefined {
   const passes = new Set(edges.flatMap(({ to, rms = 0 }) => (rms > 0 ? [to] : [])));
+  const isUnknown = ({ inputs }: LayerNode): boolean =>
+    inputs.some(({ layer }) => isNotFinite(measured(layer)?.activationGradient));
   return [...graph.layers]
     .reverse()
     .find(
-      ({ id, inputs }) =>
-        inputs.length > 0 && (measured(id)?.activationGradient?.rms ?? 0) > 0 && !passes.has(id),
+      (layer) =>
+        layer.inputs.length > 0 &&
+        (measured(layer.id)?.activationGradient?.rms ?? 0) > 0 &&
+        !passes.has(layer.id) &&
+        !isUnknown(layer),
     );
 }
 
+/** A gradient came back, but its norm is no number. */
+const isNotFinite = (gradient: GradientNorms | undefined): boolean =>
+  gradient !== undefined && gradient.rms === undefined;
 function variantOf({ isAll, isEnd }: { readonly isAll: boolean; readonly isEnd: boolean }) {
   if (isEnd) return isAll ? 'ends' : 'blocks';
   return isAll ? 'all' : 'some';
@@ -89,10 +97,14 @@ function getsNothing(layer: LayerNode, facts: Facts): boolean {
   const measured = facts.measured(layer.id);
   if (!measured || measured.weights.length === 0) return false;
   return (
-    measured.weights.every(({ gradient }) => !gradient) ||
+    measured.weights.every(isNeverReached) ||
     (isAlwaysZero(layer, facts) && !isBlockedByDeadUnits(facts))
   );
 }
+
+/** No step of any seed had a gradient: a path that is cut in the last step alone is a layer left out at random. */
+const isNeverReached = ({ gradient, history }: WeightProbe): boolean =>
+  !gradient && !history?.gradient && !history?.nonFinite;
 
 function weightsOf(id: LayerId, { measured }: Facts): readonly WeightProbe[] {
   return measured(id)?.weights ?? [];

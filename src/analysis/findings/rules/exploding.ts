@@ -1,10 +1,38 @@
 import type { LayerNode } from '../../../shared/network/network';
-import type { Probe } from '../../../shared/report/probe';
+import type { History, Probe } from '../../../shared/report/probe';
 import type { Limit } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../facts/depthSeries';
 import type { Facts } from '../facts/facts';
 import { isMost, lastFinite, seedsWhere } from '../facts/seeds';
 import type { Affected, Statement, Symptom } from '../facts/symptom';
+
+/** The facts as of the first step, before any update. */
+function beforeUpdates(facts: Facts): Facts {
+  const first = (history: History): History => history.map((steps) => steps.slice(0, 1));
+  const measured: Facts['measured'] = (id) => {
+    const found = facts.measured(id);
+    if (!found) return undefined;
+    const { activationGradient, weightGradient } = found.history;
+    const history = {
+      ...found.history,
+      ...(activationGradient && { activationGradient: first(activationGradient) }),
+      ...(weightGradient && { weightGradient: first(weightGradient) }),
+    };
+    return { ...found, history };
+  };
+  return { ...facts, measured };
+}
+
+/**
+ * Tells whether a number of the gradient is above its limit, and was so before the first update or could not
+ * be told then. A gradient that only the updates have made grow is the learning rate's doing.
+ */
+const grewWithoutUpdates = (
+  facts: Facts,
+  limit: number,
+  numberOf: (facts: Facts) => number | undefined,
+): boolean =>
+  (numberOf(facts) ?? 0) > limit && (numberOf(beforeUpdates(facts)) ?? Infinity) > limit;
 
 /**
  * The gradient grows on its way back to the input: by decades along a main path, by too large a factor
@@ -24,8 +52,14 @@ export function exploding(facts: Facts): Symptom[] {
 function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
   const limit = facts.thresholds.explodingDecades;
   return facts.paths.flatMap((path) => {
-    const gained = (seed: number) => -(fittedDecades(activationSeries(facts, path, seed)) ?? 0);
-    const holding = seedsWhere(probe.seeds, (seed) => gained(seed) > limit.value);
+    const gainedOf = (of: Facts, seed: number): number | undefined => {
+      const decades = fittedDecades(activationSeries(of, path, seed));
+      return decades === undefined ? undefined : -decades;
+    };
+    const gained = (seed: number) => gainedOf(facts, seed) ?? 0;
+    const holding = seedsWhere(probe.seeds, (seed) =>
+      grewWithoutUpdates(facts, limit.value, (of) => gainedOf(of, seed)),
+    );
     if (!isMost(holding, probe.seeds)) return [];
     const layers = activationSeries(facts, path, holding[0] ?? 0).map(({ layer }) => layer);
     const decades = medianOver(holding, gained) ?? 0;
@@ -47,8 +81,14 @@ function growsAlongPath(facts: Facts, probe: Probe): Symptom[] {
 function jumpsBetweenNeighbours(facts: Facts, probe: Probe): Symptom[] {
   const limit = facts.thresholds.explodingNeighbours;
   return facts.paths.flatMap((path) => {
-    const jumps = (seed: number) =>
-      neighbourJumps(activationSeries(facts, path, seed), facts, limit);
+    const before = beforeUpdates(facts);
+    const jumps = (seed: number) => {
+      const first = activationSeries(before, path, seed);
+      const atFirst = new Set(neighbourJumps(first, facts, limit).map(({ layer }) => layer));
+      const isUntold = first.every(({ value }) => value === 0);
+      const now = neighbourJumps(activationSeries(facts, path, seed), facts, limit);
+      return now.filter(({ layer }) => isUntold || atFirst.has(layer));
+    };
     const holding = seedsWhere(probe.seeds, (seed) => jumps(seed).length > 0);
     if (!isMost(holding, probe.seeds)) return [];
     const seen = jumps(holding[0] ?? 0);
@@ -89,13 +129,16 @@ function leadsOnlyTo(target: LayerNode, start: LayerNode, { consumers }: Facts):
 
 function exceedsNorm(facts: Facts, probe: Probe): Symptom[] {
   const limit = facts.thresholds.explodingNorm;
-  const norm = (layer: LayerNode, seed: number) => {
-    const rms = lastFinite(facts.measured(layer.id)?.history.weightGradient, seed) ?? 0;
-    return rms * Math.sqrt(layer.parameters.trainable);
+  const normOf = (of: Facts, layer: LayerNode, seed: number): number | undefined => {
+    const rms = lastFinite(of.measured(layer.id)?.history.weightGradient, seed);
+    return rms === undefined ? undefined : rms * Math.sqrt(layer.parameters.trainable);
   };
+  const norm = (layer: LayerNode, seed: number) => normOf(facts, layer, seed) ?? 0;
   const layers = facts.graph.layers.filter((layer) =>
     isMost(
-      seedsWhere(probe.seeds, (seed) => norm(layer, seed) > limit.value),
+      seedsWhere(probe.seeds, (seed) =>
+        grewWithoutUpdates(facts, limit.value, (of) => normOf(of, layer, seed)),
+      ),
       probe.seeds,
     ),
   );

@@ -1,3 +1,4 @@
+import { outputOf } from '../../flow/featureMap';
 import type { LayerNode } from '../../../shared/network/network';
 import { structureOf } from '../../blocks/structure';
 import { findUShape } from '../../paths/uShape';
@@ -55,10 +56,10 @@ function symptomAt(up: LayerNode, downs: number, ups: number): Symptom {
   };
 }
 
-function resolutionAt({ operation, inputs, outputShape }: LayerNode, facts: Facts): Resolution {
-  const [input] = inputs;
-  const from = input && facts.layer(input.layer).outputShape[input.output];
-  return resolutionOf(operation, from, outputShape[0] ?? []);
+function resolutionAt(layer: LayerNode, facts: Facts): Resolution {
+  const [input] = layer.inputs;
+  const from = input && outputOf(facts.layer(input.layer), input.output);
+  return resolutionOf(layer.operation, from, outputOf(layer));
 }
 
 interface Turn {

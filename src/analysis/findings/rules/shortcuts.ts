@@ -66,9 +66,15 @@ function addsToItself({ operation, inputs }: LayerNode, facts: Facts): boolean {
   );
 }
 
-/** Checks whether a value comes from a fork through single inputs and nothing that learns. */
+/**
+ * Checks whether a value comes from a fork through single inputs and nothing that learns. A constant factor on the
+ * way makes it a formula, as GELU's `x + c·x³`, and no block that lost its layers.
+ */
 function comesUnlearned(input: InputRef, fork: LayerId, facts: Facts): boolean {
   if (input.layer === fork) return true;
   const way = wayBack(input, fork, facts);
-  return way.length > 0 && !way.some(isWeighted);
+  return way.length > 0 && !way.some((layer) => isWeighted(layer) || isFactor(layer));
 }
+
+const isFactor = ({ operation }: LayerNode): boolean =>
+  operation.type === 'passive' && operation.effect === 'scale';

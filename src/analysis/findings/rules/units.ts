@@ -2,6 +2,7 @@ import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
 import { kernelsOf } from '../facts/kernels';
+import { median } from '../facts/seeds';
 import type { Symptom } from '../facts/symptom';
 
 type Share = 'deadShare' | 'saturatedShare';
@@ -76,9 +77,21 @@ function biasStart(layer: LayerNode, facts: Facts): { readonly biasStart?: numbe
 /** A healthy unit may fire on this share of the inputs only: rectified layers are sparse (Glorot et al. 2011). */
 const RARE = 0.05;
 
+/**
+ * The share of units that are dead in the last step and in the one before it, the median over the seeds: a
+ * layer that is left out at random gives nothing in one of them (Huang et al. 2016).
+ */
+function lastingShare({ measured }: Facts, { id }: LayerNode): number | undefined {
+  const seeds = (measured(id)?.history.deadShare ?? []).map((steps) =>
+    Math.min(...steps.slice(-2).map((share) => share ?? 1)),
+  );
+  return median(seeds);
+}
+
 /** The share of dead units less those that fire, but happen not to on as few inputs as the probe took. */
 function surelyDead(facts: Facts, layer: LayerNode): number {
-  const seen = medianShare(facts, layer, 'deadShare') ?? 0;
+  const last = medianShare(facts, layer, 'deadShare') ?? 0;
+  const seen = Math.min(last, lastingShare(facts, layer) ?? last);
   const [, ...extents] = layer.outputShape[0] ?? [];
   const places = extents.slice(0, -1).reduce<number>((all, extent) => all * (extent ?? 1), 1);
   const silent = (1 - RARE) ** ((facts.probe?.batchSize ?? 1) * places);

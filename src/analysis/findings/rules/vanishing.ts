@@ -29,8 +29,9 @@ export function vanishing(facts: Facts): Symptom[] {
 type Path = readonly LayerNode[];
 
 function vanishingOn(path: Path, facts: Facts, probe: Probe): Symptom[] {
-  const byRatio = seedsWhere(probe.seeds, (seed) => endsFade(path, facts, seed));
-  const bySlope = seedsWhere(probe.seeds, (seed) => slopeFades(path, facts, seed));
+  const open = (seed: number): Path => path.filter((layer) => !isOpening(facts, layer, seed));
+  const byRatio = seedsWhere(probe.seeds, (seed) => endsFade(open(seed), facts, seed));
+  const bySlope = seedsWhere(probe.seeds, (seed) => slopeFades(open(seed), facts, seed));
   const holding = seedsWhere(
     probe.seeds,
     (seed) => byRatio.includes(seed) || bySlope.includes(seed),
@@ -46,6 +47,15 @@ function vanishingOn(path: Path, facts: Facts, probe: Probe): Symptom[] {
       tell: () => statement({ path, facts, holding, ratioRules, seeds: probe.seeds }),
     },
   ];
+}
+
+/**
+ * Tells whether a layer got no gradient at all in the first step and some later: a factor that starts at zero,
+ * as of ReZero (Bachlechner et al. 2021), opens its way. Depth is not what makes its gradient small.
+ */
+function isOpening({ measured }: Facts, { id }: LayerNode, seed: number): boolean {
+  const [first, ...later] = measured(id)?.history.weightGradient?.[seed] ?? [];
+  return first === 0 && later.some((rms) => (rms ?? 0) > 0);
 }
 
 function endsFade(path: Path, facts: Facts, seed: number): boolean {

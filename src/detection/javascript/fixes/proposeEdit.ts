@@ -67,7 +67,7 @@ function activation(
 
 function withoutBias(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
   if (!biasedLayers.has(call.kind) || optionText(options, 'useBias') === 'false') return undefined;
-  const title = message('detection.remove-bias');
+  const title = message('detection.remove-bias', { option: 'useBias: false' });
   return { ...setOption(options, 'useBias', 'false'), title };
 }
 
@@ -97,7 +97,7 @@ function initializer(call: LayerCall, options: ts.ObjectLiteralExpression): Text
   if (wanted === undefined || wanted === now) return undefined;
   const title = message('detection.change-initializer', {
     activation,
-    initializer: wanted,
+    option: `kernelInitializer: '${wanted}'`,
   });
   return { ...setOption(options, 'kernelInitializer', `'${wanted}'`), title };
 }

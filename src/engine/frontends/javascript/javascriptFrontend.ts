@@ -1,10 +1,11 @@
 import { isJavascript, javascriptEndings } from '../../../detection/javascript/sourceFile';
 import type { Frontend } from '../../model/frontend';
 import type { Subject } from '../../model/subject';
+import { openBackend } from '../../tfjs/backends/openBackend';
 import { openBuilt } from '../../tfjs/openedModel';
 import { locateDefinition, type LocatedDefinition } from './locateDefinition';
 import { DataFunction, type DataPlace } from './run/dataFunction';
-import type { LoadSaved } from './run/definitionRun';
+import type { LoadSaved } from './run/savedModels';
 import { SourceDefinition } from './sourceDefinition';
 
 interface Located extends LocatedDefinition {
@@ -32,6 +33,7 @@ export const javascriptFrontend = (loadSaved: LoadSaved): Frontend<Subject> => (
   id: 'javascript',
   patterns: javascriptEndings.map((ending) => `*.${ending}`),
   opens: ({ file }) => isJavascript(file),
+  openRuntime: openBackend,
   locate: (subject) => definitionOf(subject).at,
   open: (subject, seed) => {
     const definition = definitionOf(subject);

@@ -10,24 +10,33 @@ import { unreadLayers } from '../../tfjs/userCode/unreadLayers';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
-import {
-  DefinitionRun,
-  type LoadSaved,
-  type RunOptions,
-  type RunOutcome,
-} from './run/definitionRun';
+import { DefinitionRun, type RunOptions, type RunOutcome } from './run/definitionRun';
+import type { LoadSaved } from './run/savedModels';
 import { explainRun, placed, type Definition } from './explain/explain';
 import { disposeUnused } from '../../tfjs/userCode/disposeUnused';
 import { seedRandom } from '../../tfjs/built/seedRandom';
 import type { LocatedDefinition } from './locateDefinition';
 import { planSteps, type Plan } from './arguments/planSteps';
-import { Positions } from './link/positions';
+import { positionAt } from '../../../detection/javascript/locateSites';
+import { Positions, type SourceRange } from './link/positions';
 import { linkProgram, type SourceProgram } from './link/program';
-import { sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
+import type { Names } from './slice/imports';
+import { outsideCompile } from './compiled/outsideCompile';
+import { sliceCompile, sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
 
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
   parameters.find(({ name }) => isShapeName(name))?.type;
+
+/** The expressions that make one of many models; none where the definition is all that its owner makes. */
+function rangesOf({ source: { tree }, located, at }: LocatedDefinition): SourceRange[] {
+  if (!located.isOneOfMany) return [];
+  return located.creations.map((node) => ({
+    file: at.file,
+    start: positionAt(tree, node.getStart(tree)),
+    end: positionAt(tree, node.end),
+  }));
+}
 
 /**
  * A definition with everything it needs sliced and compiled; each build runs it anew. Its constructor throws
@@ -50,16 +59,21 @@ export class SourceDefinition {
     const { owner, site } = located;
     this.elsewhere = new WorkspaceCalls(subject.root);
     this.definition = { name: site.name, at, doesMore: site.pattern !== 'factory' };
-    const factories = [...this.plan(() => []).factories.keys()];
-    const cut = (exported: ReadonlySet<string>): Slice =>
+    const { factories, declared } = this.plan(() => []);
+    const offered = [...factories.keys(), ...declared];
+    const outside = outsideCompile(source, located, this.elsewhere);
+    const isHere = outside?.source === source;
+    const compile = isHere ? outside.code : undefined;
+    const beside = outside && !isHere ? sliceCompile(outside.source, outside.code) : undefined;
+    const cut = (exports: Names): Slice =>
       owner.kind === 'function'
-        ? sliceFunction(source, owner.node, { factories, exported })
-        : sliceTopLevel(source, located, exported);
+        ? sliceFunction(source, owner.node, { offered, exports, compile })
+        : sliceTopLevel(source, located, { exports, compile });
     const { inputShape } = subject;
     this.shapes = inputShape
       ? [inputShape]
       : shapesFor(cut(new Set()).edit.text(), shapeType(site));
-    this.program = linkProgram(cut, subject.root);
+    this.program = linkProgram({ file: source.file, cut, beside }, subject.root);
     this.positions = new Positions(this.program, subject.root);
   }
 
@@ -89,7 +103,7 @@ export class SourceDefinition {
     const onlyBuilds = !this.definition.doesMore;
     const { source, located } = this.found;
     const { owner } = located;
-    if (owner.kind === 'statement') return { steps: [], factories: new Map() };
+    if (owner.kind === 'statement') return { steps: [], factories: new Map(), declared: new Set() };
     try {
       return planSteps(owner.node, source, {
         arguments: set,
@@ -117,13 +131,23 @@ export class SourceDefinition {
     if (!used.shape) this.refuseUnusedShape(plan);
     const { loadSaved } = this;
     const { root, allowNetwork = false } = this.subject;
-    const options = { root, allowNetwork, loadSaved };
+    const options: RunOptions = {
+      root,
+      allowNetwork,
+      loadSaved,
+      loading: 'stands in',
+      states: 'stand in',
+      madeWithin: rangesOf(this.found),
+    };
+    const met = { emptyState: false };
     try {
-      return await this.run(seed, plan, { ...options, loading: 'stands in' });
+      return await this.run(seed, plan, options, met);
     } catch (error) {
-      if (!isElsewhereFailure(error)) throw error;
-      // Code that loads what was saved often builds anew where there is nothing to load.
-      return this.run(seed, plan, { ...options, loading: 'fails' }).catch(() => {
+      // Code that loads what was saved often builds anew where there is nothing to load; a component builds
+      // where its state is still empty.
+      const loading = isElsewhereFailure(error) ? 'fails' : 'stands in';
+      if (loading === 'stands in' && !met.emptyState) throw error;
+      return this.run(seed, plan, { ...options, loading, states: 'are empty' }).catch(() => {
         throw error;
       });
     }
@@ -144,11 +168,17 @@ export class SourceDefinition {
     );
   }
 
-  private async run(seed: number, plan: Plan, options: RunOptions): Promise<BuiltModel> {
+  private async run(
+    seed: number,
+    plan: Plan,
+    options: RunOptions,
+    met: { emptyState: boolean } = { emptyState: false },
+  ): Promise<BuiltModel> {
     const restore = seedRandom(seed);
     const stopRecording = recordTensors();
     const outcome = await new DefinitionRun(this.program, this.positions, plan, options).run();
     const freeTensors = stopRecording();
+    met.emptyState = outcome.notes.hasEmptyState;
     try {
       const built = this.read(outcome);
       const dispose = (): void => {

@@ -1,6 +1,7 @@
 import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
 import type { SavedWeights } from '../../tfjs/savedModel/savedModel';
+import { readBeside } from './readBeside';
 import { readTopology, topologyAt } from './readTopology';
 import { parseObject, type SavedFile } from './savedFile';
 import type { SavedContent } from './savedFormat';
@@ -13,6 +14,6 @@ export function openContainer(
 ): SavedContent {
   const found = topologyAt(parseObject(topology));
   if (!found) throw new Failure('not-a-model-file', message('saved.no-layers'));
-  const model = { file: file.path, weights, ...readTopology(found) };
+  const model = { readBeside: readBeside(file.path), weights, ...readTopology(found) };
   return { kind: 'layers', model, sourceOf: () => file.top };
 }

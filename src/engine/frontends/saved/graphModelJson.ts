@@ -4,6 +4,7 @@ import { message } from '../../../shared/words/message';
 import { readNumbersBeside } from '../../tfjs/savedModel/weightsBeside';
 import { frozenProgram } from './frozenProgram';
 import { namePlaces } from './namePlaces';
+import { readBeside } from './readBeside';
 import type { SavedFormat } from './savedFormat';
 
 const hasProgram = (content: JsonObject): boolean =>
@@ -20,7 +21,10 @@ export const graphModelJson: SavedFormat = {
     if (!hasProgram(content))
       throw new Failure('unbuildable', message('saved.frozen-has-no-layers'));
     const manifest = listAt(content, 'weightsManifest');
-    const program = frozenProgram(content, await readNumbersBeside(manifest, file.path));
+    const program = frozenProgram(
+      content,
+      await readNumbersBeside(manifest, readBeside(file.path)),
+    );
     const place = namePlaces(file);
     return { kind: 'program', program: { ...program, sourceOf: (node) => [place(node)] } };
   },

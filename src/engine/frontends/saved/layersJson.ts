@@ -2,6 +2,7 @@ import { Failure } from '../../../shared/base/failures';
 import { type JsonObject, listAt, objectAt } from '../../../shared/base/jsonValues';
 import { message } from '../../../shared/words/message';
 import { namePlaces } from './namePlaces';
+import { readBeside } from './readBeside';
 import { readTopology, topologyAt } from './readTopology';
 import type { SavedFile } from './savedFile';
 import type { SavedContent, SavedFormat } from './savedFormat';
@@ -11,7 +12,7 @@ type FindTopology = (content: JsonObject) => JsonObject | undefined;
 function openLayers(file: SavedFile, topology: JsonObject | undefined): SavedContent {
   if (!topology) throw new Failure('not-a-model-file', message('saved.no-layers'));
   const weights = { layout: 'manifest', manifest: listAt(file.json, 'weightsManifest') } as const;
-  const model = { file: file.path, weights, ...readTopology(topology) };
+  const model = { readBeside: readBeside(file.path), weights, ...readTopology(topology) };
   return { kind: 'layers', model, sourceOf: namePlaces(file) };
 }
 

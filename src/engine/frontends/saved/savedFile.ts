@@ -77,17 +77,17 @@ export class SavedFile {
 const DEEPEST = 500;
 
 /** Level by level, so that no depth ends the stack. */
-function nestsWithin(content: unknown, levels: number): boolean {
+function isTooDeep(content: unknown): boolean {
   let level: readonly unknown[] = [content];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > levels) return false;
+    if (depth > DEEPEST) return true;
     level = level.flatMap((value) =>
       typeof value === 'object' && value !== null
         ? Object.values(value as Record<string, unknown>)
         : [],
     );
   }
-  return true;
+  return false;
 }
 
 function tryParse(text: string): JsonObject | Failure {
@@ -99,9 +99,9 @@ function tryParse(text: string): JsonObject | Failure {
     return new Failure('not-a-model-file', message('saved.invalid-json', { reason }));
   }
   if (isObject(content)) {
-    return nestsWithin(content, DEEPEST)
-      ? content
-      : new Failure('not-a-model-file', message('saved.nested-too-deeply', { levels: DEEPEST }));
+    return isTooDeep(content)
+      ? new Failure('not-a-model-file', message('saved.nested-too-deeply', { levels: DEEPEST }))
+      : content;
   }
   return new Failure('not-a-model-file', message('saved.no-json-object'));
 }

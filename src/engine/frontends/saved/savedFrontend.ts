@@ -4,6 +4,7 @@ import { reportPath } from '../../../workspace/reportPath';
 import type { Frontend } from '../../model/frontend';
 import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
+import { openBackend, runtimeFor } from '../../tfjs/backends/openBackend';
 import { openBuilt } from '../../tfjs/openedModel';
 import { describeProgram } from './describeProgram';
 import { formatOf, formats, openContent } from './formats';
@@ -36,6 +37,7 @@ const untrainable = (
   milliseconds: OpenedModel['milliseconds'],
 ): OpenedModel => ({
   description,
+  runtime: runtimeFor(description.framework),
   milliseconds,
   start: () => Promise.reject(new Failure('unbuildable', message('saved.frozen-started'))),
   dispose: () => undefined,
@@ -77,5 +79,6 @@ export const savedFrontend: Frontend<SavedSubject> = {
   id: 'saved',
   patterns: [...new Set(formats.flatMap(({ patterns }) => patterns))],
   opens: (subject) => formatOf(fileOf(subject)) !== undefined,
+  openRuntime: openBackend,
   open,
 };

@@ -1,15 +1,11 @@
-import { withoutEdge } from '../../../analysis/skips/withoutEdge';
+import { isNeutralToZero, withoutEdge } from '../../../analysis/skips/withoutEdges';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
-import type { LayerNode, NetworkGraph } from '../../../shared/network/network';
+import type { NetworkGraph } from '../../../shared/network/network';
 import type { CutRequest } from '../../../shared/protocol/cutRequest';
 import type { SkipReport } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import type { ProbeAblation } from '../../probe/runProbe';
-
-/** `true` where zeros in place of one input give the same as the merge without that input. */
-const isNeutralToZero = ({ operation }: LayerNode): boolean =>
-  operation.type === 'merge' && ['add', 'subtract', 'concat'].includes(operation.how);
 
 /**
  * The ablation of the shortcut into one slot of a merge. Throws a `Failure` of code `invalid-argument` where

@@ -1,9 +1,12 @@
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
+import type { KeptFile } from '../../../shared/protocol/keptFile';
 import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
 import { javascriptFrontend } from '../../frontends/javascript/javascriptFrontend';
 import { loadSavedModel } from '../../frontends/saved/loadSavedModel';
+import { pythonFrontend } from '../../frontends/python/pythonFrontend';
+import { readNetwork } from '../../frontends/python/readNetwork';
 import { savedFrontend } from '../../frontends/saved/savedFrontend';
 import type { Frontend } from '../../model/frontend';
 import type { Subject } from '../../model/subject';
@@ -11,6 +14,7 @@ import type { Subject } from '../../model/subject';
 /** Every way to write or to keep a model. The first that opens a subject gets it. */
 export const frontends: readonly Frontend<Subject>[] = [
   javascriptFrontend(loadSavedModel),
+  pythonFrontend({ read: readNetwork }),
   savedFrontend,
 ];
 
@@ -37,6 +41,15 @@ export function frontendFor(
     message('jobs.nothing-opens', { file: at.file, patterns }),
     at,
   );
+}
+
+/** Loads what these frontends, by their ids, need, so that a run need not wait for it. Logs what fails. */
+export async function prepareFrontends(
+  ids: readonly string[],
+  keep: (file: KeptFile) => void,
+  registry: readonly Frontend<Subject>[] = frontends,
+): Promise<void> {
+  for (const one of registry) if (ids.includes(one.id)) await one.prepare?.(keep);
 }
 
 /** The place of the model that a frontend finds in a subject. Throws as `Frontend.locate` does. */

@@ -5,7 +5,6 @@ import { standardProbe, type InspectRequest } from '../../../shared/protocol/ins
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
-import { openBackend } from '../../tfjs/backends/openBackend';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { draftReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
@@ -19,6 +18,7 @@ import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
 import { frontendFor, frontends, placeOf } from './frontends';
 import { readSubject } from './readSubject';
+import { refuseUnreportable } from './reportable';
 
 /** Chooses the edges that a network is trained without. Throws a `Failure` where they cannot be left out. */
 export type ChooseAblation = (graph: NetworkGraph, skips: SkipReport) => ProbeAblation;
@@ -38,12 +38,11 @@ export async function inspect(
   context: JobContext<Report, Cell<never>>,
   { chooseAblation, registry = frontends }: InspectOptions = {},
 ): Promise<Report> {
-  context.progress({ stage: 'loading backend' });
   const request = await withOverrides(asked);
-  const runtime = await openBackend(request.backend);
   const subject = await readSubject(request);
   const model = await openModel(subject, request, context, registry);
-  const { description } = model;
+  const { description, runtime } = model;
+  refuseUnreportable(description);
 
   context.progress({ stage: 'finding skips' });
   const skips = findSkips(description.graph);
@@ -74,16 +73,19 @@ export async function inspect(
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }
 
-/** Announces where user code runs from now on, which locks the process, and opens the model. */
-function openModel(
+/** Starts the runtime, announces where user code runs from now on, which locks the process, and opens the model. */
+async function openModel(
   subject: Subject,
-  { probe, allowNetwork = false }: InspectRequest,
+  { backend, probe, allowNetwork = false }: InspectRequest,
   context: JobContext<Report, Cell<never>>,
   registry: readonly Frontend<Subject>[],
 ): Promise<OpenedModel> {
   const frontend = frontendFor(subject, registry);
+  context.progress({ stage: 'loading backend' });
+  await frontend.openRuntime(backend);
   const at = placeOf(subject, frontend);
   context.progress({ stage: 'building model' });
+  await frontend.prepare?.(context.keep);
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }

@@ -1,14 +1,8 @@
 import path from 'node:path';
-import {
-  argumentsFor,
-  mergeOverrides,
-  OVERRIDES_FILE,
-  overridesKey,
-  overridesPosition,
-  readOverrides,
-  type SiteOverrides,
-} from '../../../workspace/overrides/overrides';
-import { largestBytes, readTextIfAny } from '../../../workspace/files/readFile';
+import { argumentsFor, mergeOverrides, overridesKey } from '../../../workspace/overrides/overrides';
+import { overridesPositions, readOverrides } from '../../../workspace/overrides/readOverrides';
+import type { SiteOverrides } from '../../../shared/protocol/overrides';
+import { overridesTextIn } from '../../../workspace/overrides/overridesText';
 import { Failure } from '../../../shared/base/failures';
 import type {
   DataPlace,
@@ -29,14 +23,13 @@ import { reportPath } from '../../../workspace/reportPath';
  * wrong.
  */
 export async function withOverrides(request: InspectRequest): Promise<InspectRequest> {
-  const place = path.join(request.root, OVERRIDES_FILE);
-  const text = (await readTextIfAny(place, largestBytes.settings, OVERRIDES_FILE)) ?? '';
+  const text = await overridesTextIn(request.root);
   const key = overridesKey(reportPath(request.file, request.root), request.site);
   const overrides = readOverrides(text);
   const kept = argumentsFor(overrides, key);
   const { arguments: given, inputShape, probe } = request;
   const wanted = { arguments: given, ...(inputShape && { inputShape }) };
-  const at = (): DataPlace['at'] => overridesPosition(text, ['sites', key, 'data']);
+  const at = (): DataPlace['at'] => overridesPositions(text)(['sites', key, 'data']);
   return {
     ...request,
     ...mergeOverrides(kept, wanted),

@@ -50,16 +50,8 @@ const subject: Subject = {
 export async function rehearse(): Promise<void> {
   const model = await frontendFor(subject).open(subject, 0);
   try {
-    const first = model.description;
+    const { description: first, runtime } = model;
     const skips = findSkips(first.graph);
-    const runtime = {
-      framework: 'tfjs',
-      library: 'TensorFlow.js',
-      version: '',
-      backend: 'cpu',
-      device: 'cpu',
-      tried: [],
-    } as const;
     draftReport({ first, runtime, skips, losses: [], probing: true, limits: thresholdsWith({}) });
   } finally {
     model.dispose();

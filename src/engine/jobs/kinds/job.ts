@@ -9,12 +9,15 @@ import type {
   PayloadOf,
   ResultOf,
 } from '../../../shared/protocol/job';
+import type { KeptFile } from '../../../shared/protocol/keptFile';
 
 /** The channel from a running job to its caller. */
 export interface JobContext<Partial = unknown, AnyCell = Cell> {
   /** The cells that earlier runs finished. */
   readonly cells: readonly AnyCell[];
   progress(progress: Progress): void;
+  /** Asks the host to keep something for later processes, before user code runs. */
+  readonly keep: (file: KeptFile) => void;
   /** Locks the process: user code at this place runs from now on. */
   running(at: SourcePosition, lock: { readonly allowNetwork: boolean }): void;
   /** Sends the result so far; resolves when it is on its way, before later work can delay it. */

@@ -202,7 +202,10 @@ export const tensorflow = dialect([
 
   ['Mean Sum Max Min', means(at.reduce, reductionOf, first)],
   ['Prod', means(at.multiplyEntries, reductionOf)],
-  ['FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3', is(at.batchNormalization)],
+  [
+    'FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3',
+    means(at.batchNormalization, (node) => ({ channels: layoutOf(node).channels })),
+  ],
   [
     'Relu Relu6 Elu Selu LeakyRelu Prelu Sigmoid Tanh Softmax Softplus',
     means(at.activation, activationOf),

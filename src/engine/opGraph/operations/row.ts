@@ -12,8 +12,12 @@ export interface Facts {
   readonly flowing: number;
   /** Entries of the constant that multiplies; 0 where there is none. */
   readonly kernelEntries: number;
+  /** Entries of all constants of rank ≥ 2 that multiply. */
+  readonly weightEntries: number;
   /** Of the first output. */
   readonly output: KnownShape;
+  /** The axis of the channels of the first operand, where what came before tells it. */
+  readonly channelAxis: number | undefined;
 }
 
 /** The effect of an operation on the signal. */
@@ -25,8 +29,26 @@ export type ShapeRule<Settings> = (
   settings: Settings,
 ) => readonly KnownShape[];
 
+/** For each axis of an output the axis of an operand that goes on there; `undefined` where none does. */
+export type AxisMap = readonly (number | undefined)[];
+
+/** The axes that an operation itself takes as channels, of its first operand and of its output. */
+export interface OwnChannels {
+  readonly input?: number;
+  readonly output: number;
+}
+
+/** Where an operation leaves the channels. */
+export interface ChannelRule<Settings> {
+  /** The axes of an operand that go on in the output. */
+  axes(input: KnownShape, output: KnownShape, settings: Settings): AxisMap;
+  /** The axes that it takes as channels whatever comes in. */
+  own?(settings: Settings, input: KnownShape, output: KnownShape): OwnChannels | undefined;
+}
+
 /** One operation, independent of the name and the settings of any framework. */
 export interface Row<Settings> {
   readonly signal: SignalRule<Settings>;
   readonly shapes: ShapeRule<Settings>;
+  readonly channels: ChannelRule<Settings>;
 }

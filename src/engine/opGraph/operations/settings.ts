@@ -23,6 +23,21 @@ export interface PoolSettings extends SlidingSettings {
   readonly size: readonly number[];
 }
 
+/** Windows that are chosen to fit the size of the output. */
+export interface AdaptivePoolSettings {
+  readonly layout: Layout;
+}
+
+export interface EquationSettings {
+  /** Multiply-accumulates of one sample: the product of all extents but the batch. */
+  readonly products: number | undefined;
+}
+
+export interface AttentionSettings {
+  /** Multiply-accumulates of one sample between tensors. */
+  readonly tensorProducts: number | undefined;
+}
+
 export interface Kernel {
   /** One extent per spatial axis. */
   readonly size: readonly number[];
@@ -44,9 +59,16 @@ export interface TransposedSettings extends ConvolutionSettings {
   readonly target: readonly number[] | undefined;
 }
 
-export interface ProductSettings extends ActivationSettings {
+/** `contracted`: the extent that is summed over; the last of the first operand where it is absent. */
+export interface ContractionSettings extends ActivationSettings {
+  readonly contracted?: number | undefined;
+}
+
+export interface ProductSettings extends ContractionSettings {
   readonly transposesFirst: boolean;
   readonly transposesSecond: boolean;
+  /** The axis of the channels of the result; the last where it is absent. */
+  readonly channels?: number;
 }
 
 /** Arithmetic of one tensor and one number; empty where both operands are tensors. */
@@ -68,7 +90,12 @@ export interface InputSettings {
 export interface ReduceSettings {
   readonly axes: readonly number[] | undefined;
   readonly keepsAxes: boolean;
-  /** The axis of the channels; −1 where they come last. */
+  /** The axis of the channels where nothing else tells it; −1 for the last. */
+  readonly channels: number;
+}
+
+export interface NormalizationSettings {
+  /** The axis of the channels; a negative one counts from the end. */
   readonly channels: number;
 }
 

@@ -19,9 +19,13 @@ import {
 import type { SignalRule } from './row';
 import type {
   ActivationSettings,
+  AdaptivePoolSettings,
+  AttentionSettings,
   AxisSettings,
   ConstantSettings,
+  ContractionSettings,
   ConvolutionSettings,
+  EquationSettings,
   InputSettings,
   PoolSettings,
   ReduceSettings,
@@ -50,11 +54,66 @@ export const convolve =
 export const pool: SignalRule<PoolSettings> = (_, { size, strides, dilation }) =>
   poolOver({ size, strides, dilation });
 
+/** A product over named axes: one of tensors, or one with weights that no position of its own is told of. */
+export const multiplyByEquation: SignalRule<EquationSettings> = (
+  { flowing, kernelEntries, output },
+  { products },
+) => {
+  const entries = output && entriesOf(output);
+  if (flowing > 1) return contract(entries && products && products / entries);
+  const linear = { linear: true, range: 'free' } as const;
+  const tensorProducts = products === undefined ? undefined : products - kernelEntries;
+  return transform({
+    kernelEntries,
+    activation: linear,
+    appliedPer: 'sample',
+    ...(tensorProducts !== undefined && { tensorProducts }),
+  });
+};
+
+const entriesOf = (shape: Shape): number =>
+  shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
+
+/** Windows that share an axis out among a number of outputs; a single output is a global pooling. */
+export const adaptPool: SignalRule<AdaptivePoolSettings> = (
+  { inputs: [input], output },
+  { layout },
+) => {
+  const extents = layout.spatial.map((axis) => [input?.[axis] ?? 1, output?.[axis] ?? 1] as const);
+  if (extents.every(([, after]) => after === 1)) return poolAll;
+  const strides = extents.map(([before, after]) => Math.max(1, Math.floor(before / after)));
+  const size = extents.map(([before, after], side) => before - (after - 1) * (strides[side] ?? 1));
+  return poolOver({ size, strides, dilation: strides.map(() => 1) });
+};
+
+/** Queries, keys and values are projected, compared and projected again. */
+export const attend: SignalRule<AttentionSettings> = ({ weightEntries }, { tensorProducts }) =>
+  transform({
+    family: 'attention',
+    kernelEntries: weightEntries,
+    activation: nonlinear,
+    ...(tensorProducts !== undefined && { tensorProducts }),
+  });
+
+/** Over all steps of a sequence, or one of them. */
+export const recur =
+  (appliedPer: 'timeStep' | 'sample'): SignalRule<unknown> =>
+  ({ weightEntries }) =>
+    transform({
+      family: 'recurrent',
+      kernelEntries: weightEntries,
+      appliedPer,
+      activation: nonlinear,
+    });
+
 /** With a constant, a product of matrices is a dense layer. */
-export const multiplyMatrices: SignalRule<ActivationSettings> = (
+export const multiplyMatrices: SignalRule<ContractionSettings> = (
   { flowing, kernelEntries, inputs },
-  { activation },
-) => (flowing === 1 ? transform({ kernelEntries, activation }) : contract(inputs[0]?.at(-1)));
+  { activation, contracted },
+) =>
+  flowing > 1
+    ? contract(contracted ?? inputs[0]?.at(-1))
+    : transform({ kernelEntries, activation });
 
 /** With a constant, arithmetic only shifts and scales, or has the effect `alone`. */
 export const arithmetic =
@@ -73,12 +132,16 @@ export const affine =
 export const choose = (how: PlainMerge): SignalRule<unknown> => arithmetic(how, bend);
 /** An operation of which nothing more is known than that it bends the signal. */
 export const unknown: SignalRule<unknown> = arithmetic('other', bend);
+/** An operation that is not known may join tensors in any way. */
+export const notKnown: SignalRule<unknown> = arithmetic('unknown', bend);
 
 export const join: SignalRule<AxisSettings> = ({ flowing, output, inputs }, { axis = -1 }) =>
   flowing < 2 ? pass('pad') : concatenate(axis, output?.length ?? inputs[0]?.length ?? 4);
 
 /** Over all axes between batch and channels it is a global pooling. */
-export const reduce: SignalRule<ReduceSettings> = ({ inputs: [input] }, { axes, channels }) => {
+export const reduce: SignalRule<ReduceSettings> = ({ inputs: [input], channelAxis }, settings) => {
+  const { axes } = settings;
+  const channels = channelAxis ?? settings.channels;
   const rank = input?.length;
   const isOverChannels = (axis: number): boolean =>
     axis === channels ||

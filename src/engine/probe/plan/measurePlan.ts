@@ -26,8 +26,13 @@ function byFork(plans: readonly ForkPlan[]): Map<LayerId, ForkPlan[]> {
 /** The limits that a probe measures by: which units count as dead or saturated. */
 export type UnitLimits = Pick<Thresholds, 'deadInputs' | 'flatSlope'>;
 
-function watchOf(curve: Nonlinearity, { deadInputs, flatSlope }: UnitLimits): UnitWatch {
-  return { curve, limit: curve === 'rectifier' ? deadInputs.value : flatSlope.value };
+function watchOf(
+  curve: Nonlinearity,
+  { deadInputs, flatSlope }: UnitLimits,
+  channelAxis: number | undefined,
+): UnitWatch {
+  const limit = curve === 'rectifier' ? deadInputs.value : flatSlope.value;
+  return { curve, limit, ...(channelAxis !== undefined && { channelAxis }) };
 }
 
 /** Plans the measurements of one network; the plan is the same for every seed. */
@@ -41,6 +46,7 @@ export function measurePlan(
     ({ operation }) =>
       operation.type === 'source' || (operation.type === 'input' && operation.carriesGradient),
   );
+  const channelAxes = new Map(graph.layers.map(({ id, channelAxis }) => [id, channelAxis]));
   return {
     tappedOutputs: tappedOutputs(graph),
     roots: new Set(roots.map(({ id }) => id)),
@@ -50,7 +56,9 @@ export function measurePlan(
         [...shortcut, ...body].map((key): [string, LayerId] => [key, from]),
       ),
     ),
-    watched: new Map([...nonlinearities].map(([id, curve]) => [id, watchOf(curve, limits)])),
+    watched: new Map(
+      [...nonlinearities].map(([id, curve]) => [id, watchOf(curve, limits, channelAxes.get(id))]),
+    ),
     histograms: false,
   };
 }

@@ -1,3 +1,4 @@
+import { channelCount } from '../../../shared/network/axes';
 import type { LayerId } from '../../../shared/network/network';
 import type {
   ActivationProbe,
@@ -89,7 +90,8 @@ function affectedShare(
   if (!kind) return {};
   if (kind !== 'rectifier') return finite('saturatedShare', affected / size);
   const node = graph.layers.find(({ id }) => id === layer);
-  return finite('deadShare', affected / (node?.outputShape[0]?.at(-1) ?? NaN));
+  const units = node && channelCount({ ...node, shape: node.outputShape[0] ?? [] });
+  return finite('deadShare', affected / (units ?? NaN));
 }
 
 function activationOf(

@@ -1,6 +1,6 @@
-import { activate } from './activate';
+import { activate } from './ladder/activate';
 import { registerKernels } from './kernels/registerKernels';
-import type { Rung } from './rung';
+import type { Rung } from './ladder/rung';
 
 /** TensorFlow.js in plain JavaScript: works everywhere, slowly. */
 export const cpu: Rung = {

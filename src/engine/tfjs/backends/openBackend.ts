@@ -1,7 +1,8 @@
 // The whole of TensorFlow.js: its plain JavaScript backend comes with it.
-import { getBackend, setBackend, version } from '@tensorflow/tfjs';
+import { getBackend, setBackend, version as libraryVersion } from '@tensorflow/tfjs';
 import { toFailureInfo } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
+import type { Framework } from '../../../shared/model/framework';
 import { asWritten } from '../../../shared/report/asWritten';
 import type { BackendStatus } from '../../../shared/protocol/inspectRequest';
 import type { BackendName, Runtime, TriedBackend } from '../../../shared/report/report';
@@ -11,7 +12,7 @@ import { registerGradients } from './gradients/registerGradients';
 import { tensorflow, tensorflowGpu } from './native/tensorflow';
 import { packagePlaces } from './native/packages';
 import { webgpu } from './native/webgpu';
-import { unavailable, type Rung } from './rung';
+import { unavailable, type Rung } from './ladder/rung';
 import { wasm } from './wasm';
 
 /** Best first. */
@@ -19,6 +20,14 @@ const ladder: readonly Rung[] = [tensorflowGpu, webgpu, tensorflow, wasm, cpu];
 
 /** The backends that `auto` never chooses: `cpu` is two orders of magnitude slower. */
 const byNameOnly: readonly BackendName[] = ['cpu'];
+
+let opened: Runtime | undefined;
+
+/** The backend that was opened last, as the runtime of a model that is written in a framework. */
+export function runtimeFor(framework: Framework): Runtime {
+  if (!opened) throw new Error('no backend is open');
+  return { ...opened, framework };
+}
 
 /**
  * Opens the best backend that works here, or exactly the one that is asked for.
@@ -36,15 +45,12 @@ export async function openBackend(
   const tried: TriedBackend[] = [];
   for (const rung of rungs) {
     const status = await tryRung(rung, places);
-    if (status.available)
-      return {
-        framework: 'tfjs',
-        library: 'TensorFlow.js',
-        version: status.version,
-        backend: rung.name,
-        device: status.device,
-        tried,
-      };
+    if (status.available) {
+      const { version, device } = status;
+      const library = 'TensorFlow.js';
+      opened = { framework: 'tfjs', library, version, backend: rung.name, device, tried };
+      return opened;
+    }
     tried.push({ name: rung.name, reason: status.reason });
   }
   throw unavailable(message('backends.unavailable', { reason: joined(tried) }));
@@ -67,7 +73,7 @@ async function tryRung(rung: Rung, places: readonly string[]): Promise<BackendSt
   const { name } = rung;
   try {
     const device = await rung.open(places);
-    return { name, available: true, device, version: version.tfjs };
+    return { name, available: true, device, version: libraryVersion.tfjs };
   } catch (error) {
     return { name, available: false, reason: reasonOf(error) };
   }

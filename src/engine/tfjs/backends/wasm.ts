@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { message } from '../../../shared/words/message';
-import { activate } from './activate';
-import { unavailable, type Rung } from './rung';
+import { activate } from './ladder/activate';
+import { unavailable, type Rung } from './ladder/rung';
 import { registerKernels } from './kernels/registerKernels';
 
 /** TensorFlow.js compiled to WebAssembly, with the kernels that training needs: the embedded default. */

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
+import type { PassMode } from '../../model/lab';
 import type { ModelDescription } from '../../model/modelDescription';
 
 /** One weight of a model, as the variable that holds it. */
@@ -26,21 +27,31 @@ export interface NamedLoss {
   readonly call: LossFunction;
 }
 
-/** The losses and the optimizer that the user passed to `compile`. */
+/** The losses and the optimizer of the user's own training. */
 export interface CompiledWith {
   /** One per output. */
   readonly losses: readonly NamedLoss[];
-  readonly optimizer: tf.Optimizer;
+  /** Absent where the code tells the loss only. */
+  readonly optimizer?: tf.Optimizer;
 }
 
-/** A model of TensorFlow.js with its weights: the product of this framework's readers. */
-export interface BuiltModel extends Omit<ModelDescription, 'framework' | 'weights' | 'compiled'> {
-  readonly framework: 'tfjs';
+/** How a forward pass differs from that of training. */
+export interface PassOptions {
+  /** `training` where absent. */
+  readonly mode?: PassMode;
+  /** Layers to leave out where their shapes are known: their readers get zeros. */
+  readonly without?: ReadonlySet<LayerId>;
+}
+
+/** A model that TensorFlow.js trains, with its weights: the product of this framework's readers. */
+export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled'> {
   readonly weights: readonly ModelWeight[];
   /** Absent where the user did not compile the model. */
   readonly compiled?: CompiledWith;
-  /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
-  forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];
+  /** Taps see tensors with their channels last, wherever the description has them. */
+  readonly channelsLast?: boolean;
+  /** One forward pass; call inside `tf.tidy` or a gradient function. */
+  forward(inputs: readonly tf.Tensor[], tap: Tap, options?: PassOptions): tf.Tensor[];
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */
   namedLoss(name: string): NamedLoss;
   /** Scalar penalties of the regularizers of all layers but some, to be added to the loss. */

@@ -12,14 +12,13 @@ const nameOf = (optimizer: tf.Optimizer): string => {
 };
 
 function compiledSpec({ losses, optimizer }: CompiledWith): CompiledSpec {
+  const named = losses.map(({ name }) => name);
+  return optimizer ? { losses: named, optimizer: optimizerSpec(optimizer) } : { losses: named };
+}
+
+function optimizerSpec(optimizer: tf.Optimizer): NonNullable<CompiledSpec['optimizer']> {
   const learningRate = rateOf(optimizer);
-  return {
-    losses: losses.map(({ name }) => name),
-    optimizer: {
-      name: nameOf(optimizer),
-      ...(learningRate !== undefined && { learningRate }),
-    },
-  };
+  return { name: nameOf(optimizer), ...(learningRate !== undefined && { learningRate }) };
 }
 
 /** A model without its tensors and functions. */

@@ -8,6 +8,8 @@ interface BatchNormalization {
   gamma: Readable | null | undefined;
   beta: Readable | null | undefined;
   readonly movingMean: Readable;
+  /** The share of the running statistics that a batch leaves. */
+  momentum: number;
 }
 
 const normalizationIn = (layer: Layer): BatchNormalization | undefined => {
@@ -19,16 +21,18 @@ const normalizationIn = (layer: Layer): BatchNormalization | undefined => {
 /**
  * Calls a layer. In training mode the batch normalization of TensorFlow.js 4.22 reads a scale and an offset
  * even where it was made without them (`scale: false`, as InceptionV3 has it), and throws: here it reads 1 and 0.
+ * `settles`: the running statistics become those of the batch.
  */
-export function withScaleAndOffset<T>(layer: Layer, call: () => T): T {
+export function withScaleAndOffset<T>(layer: Layer, settles: boolean, call: () => T): T {
   const norm = normalizationIn(layer);
   if (!norm) return call();
-  const { gamma, beta, movingMean } = norm;
+  const { gamma, beta, movingMean, momentum } = norm;
   norm.gamma ??= { read: () => tf.onesLike(movingMean.read()) };
   norm.beta ??= { read: () => tf.zerosLike(movingMean.read()) };
+  if (settles) norm.momentum = 0;
   try {
     return call();
   } finally {
-    Object.assign(norm, { gamma, beta });
+    Object.assign(norm, { gamma, beta, momentum });
   }
 }

@@ -165,7 +165,7 @@ function mergeOperation(custom: Custom): Operation {
 /** The operation to assume for a layer that cannot be run on its own. */
 function unprobed(custom: Custom): Operation {
   if (custom.kernelEntries > 0 || custom.multipliesUnseen) return customTransform(custom, false);
-  return custom.shapes.length > 1 ? merge('other') : activate(nonlinear);
+  return custom.shapes.length > 1 ? merge('unknown') : activate(nonlinear);
 }
 
 const asFunction =

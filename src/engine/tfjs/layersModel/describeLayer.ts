@@ -21,7 +21,7 @@ export function operationOf(application: Application): Operation {
   if (isInputCall(call)) {
     return { type: 'input', carriesGradient: dtype === 'float32' };
   }
-  const stated = statedOperation(acting(application.layer));
+  const stated = statedOperation(acting(likenessOf(application.layer)?.layer ?? application.layer));
   if (stated) return stated;
   const kernelEntries = kernelEntriesOf(application.layer);
   return (

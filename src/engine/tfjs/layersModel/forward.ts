@@ -1,9 +1,9 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { InputRef, LayerId } from '../../../shared/network/network';
 import { message } from '../../../shared/words/message';
-import type { Tap } from '../built/builtModel';
+import type { PassOptions, Tap } from '../built/builtModel';
 import { withScaleAndOffset } from './batchNormalization';
 import type { Application, FlatModel } from './flatten';
 import { kindOf, toList } from './framework';
@@ -40,11 +40,14 @@ function outputMask(
 /** Finds the place where the user made a layer. */
 export type FindSource = (layer: LayerId) => SourcePosition | undefined;
 
+interface ForwardOptions extends PassOptions {
+  readonly findSource: FindSource;
+}
+
 /** The state of one forward pass. */
-interface Pass {
+interface Pass extends ForwardOptions {
   readonly values: Values;
   readonly tap: Tap;
-  readonly findSource: FindSource;
 }
 
 /** A failure that the code of a layer ended with, which built the model and stops now that it runs. */
@@ -66,7 +69,8 @@ function atLayer<T>({ layer, id }: Application, findSource: FindSource, run: () 
 }
 
 /** Calls one layer as the framework's own training loop does: inputs as a list, the first mask. */
-function applyLayer(application: Application, { values, tap, findSource }: Pass): readonly Value[] {
+function applyLayer(application: Application, pass: Pass): readonly Value[] {
+  const { values, tap, findSource, mode = 'training' } = pass;
   const inputs = application.inputs.map((ref) => lookUp(values, ref));
   const masks = inputs.map((value) => maskFor(value, application));
   const tensors = inputs.map(({ tensor }, slot) => {
@@ -74,10 +78,10 @@ function applyLayer(application: Application, { values, tap, findSource }: Pass)
     return tap.edge(from.layer, application.id, slot, tensor);
   });
   const mask = masks.find((each) => each !== null) && { mask: masks[0] ?? null };
-  const options = { training: true, ...mask };
+  const options = { training: mode !== 'inference', ...mask };
   const { layer } = application;
   const [results, made] = atLayer(application, findSource, () => [
-    withScaleAndOffset(layer, () =>
+    withScaleAndOffset(layer, mode === 'settling', () =>
       toList(layer.apply(tensors, options) as tf.Tensor | tf.Tensor[]),
     ),
     outputMask(application, tensors, masks),
@@ -89,26 +93,37 @@ function applyLayer(application: Application, { values, tap, findSource }: Pass)
   }));
 }
 
+/** Zeros in place of the outputs of a layer; `undefined` where a shape depends on more than the batch. */
+function zerosOf({ outputShape, inputs, model }: Application, { values }: Pass) {
+  const [first] = inputs;
+  const batch = first && lookUp(values, first).tensor.shape[0];
+  if (batch === undefined || outputShape.some(([, ...rest]) => rest.includes(null)))
+    return undefined;
+  return outputShape.map(([, ...rest]) => ({
+    tensor: tf.zeros([batch, ...(rest as number[])]),
+    mask: null,
+    model,
+  }));
+}
+
 /**
- * Runs a flattened model layer by layer in training mode; every edge and output passes the tap.
+ * Runs a flattened model layer by layer, in training mode if not told otherwise; every edge and output passes
+ * the tap.
  * Throws a `Failure` of code `model-threw` at the line of a layer that cannot run.
  */
 export function forward(
   { applications, outputs }: FlatModel,
   inputs: ReadonlyMap<LayerId, tf.Tensor>,
   tap: Tap,
-  findSource: FindSource,
+  options: ForwardOptions,
 ): tf.Tensor[] {
-  const pass: Pass = { values: new Map(), tap, findSource };
+  const pass: Pass = { ...options, values: new Map(), tap };
   for (const application of applications) {
     const { id, model } = application;
     const given = inputs.get(id);
-    pass.values.set(
-      id,
-      given
-        ? [{ tensor: tap.output(id, 0, given), mask: null, model }]
-        : applyLayer(application, pass),
-    );
+    const zeros = options.without?.has(id) ? zerosOf(application, pass) : undefined;
+    const own = (): readonly Value[] => zeros ?? applyLayer(application, pass);
+    pass.values.set(id, given ? [{ tensor: tap.output(id, 0, given), mask: null, model }] : own());
   }
   return outputs.map((ref) => lookUp(pass.values, ref).tensor);
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { Failure } from '../../../shared/base/failures';
+import { Failure, thrownText } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
@@ -20,7 +20,21 @@ export const toList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value 
 function ensureBuilt(model: tfl.LayersModel): void {
   const [input] = model.inputs;
   if (!input) throw new Failure('unbuildable', message('layers.none', { model: model.name }));
-  if (!model.built) model.build(input.shape);
+  if (!model.built) buildInner(model, input.shape);
+}
+
+/** Throws a `Failure` of code `model-threw` where the layers of a `Sequential` make no model. */
+function buildInner(model: tfl.LayersModel, shape: Shape): void {
+  try {
+    model.build([...shape]);
+  } catch (error) {
+    // TensorFlow.js calls itself once for each layer that feeds the next.
+    const isDeep = error instanceof RangeError;
+    const why = isDeep
+      ? message('layers.too-deep', { model: model.name, layers: model.layers.length })
+      : thrownText(error);
+    throw new Failure('model-threw', why, undefined, { cause: error });
+  }
 }
 
 /** The calls inside a model, producers before consumers. Builds a `Sequential` that is not built yet. */

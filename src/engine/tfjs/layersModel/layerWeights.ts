@@ -2,21 +2,34 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers } from '@tensorflow/tfjs-layers';
 import type { ParameterCount } from '../../../shared/network/network';
+import type { NotMeasured } from '../../../shared/report/report';
+import { message } from '../../../shared/words/message';
 import type { ModelWeight } from '../built/builtModel';
 import type { Application, FlatModel } from './flatten';
-import { isBuiltIn, type Layer } from './framework';
+import { isBuiltIn, kindOf, type Layer } from './framework';
 
 type Weight = tfl.LayerVariable;
 
 const entriesOf = ({ shape }: Weight): number =>
   shape.reduce<number>((product, extent) => product * (extent ?? 1), 1);
 
+/** The values of a list, a map, a set or a plain object; of anything else itself. */
+function valuesIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value) || value instanceof Set) return [...(value as Iterable<unknown>)];
+  if (value instanceof Map) return [...(value as Map<unknown, unknown>).values()];
+  const isPlain =
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? Object.values(value) : [value];
+}
+
 /** Layers that a user's layer holds in its fields; training does not see their weights. */
 function heldLayers(layer: Layer): Layer[] {
   if (isBuiltIn(layer)) return [];
   const isLayer = (value: unknown): value is Layer => value instanceof layers.Layer;
   return Object.values(layer)
-    .flatMap((value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [value]))
+    .flatMap(valuesIn)
     .filter(isLayer)
     .flatMap((held) => [held, ...heldLayers(held)]);
 }
@@ -36,6 +49,29 @@ export function weightsOf(layer: Layer): Weight[] {
   const held = heldLayers(layer).flatMap((each) => each.weights);
   return [...new Set([...layer.weights, ...held])];
 }
+
+/**
+ * The weights of layers that a layer of the user's own calls itself: it does not list them among its own, so
+ * that `fit` never trains them.
+ */
+function heldGaps({ id, layer }: Application, trained: TrainedWeights): NotMeasured[] {
+  const all = weightsOf(layer);
+  const names = shortNames(all);
+  const reason = message('notMeasured.held-layer', { kind: kindOf(layer) });
+  return all.flatMap((weight, i): NotMeasured[] => {
+    const isForgotten = !layer.weights.includes(weight) && !trained.has(weight) && weight.trainable;
+    if (!isForgotten) return [];
+    return [{ quantity: 'gradient', weight: names[i] ?? '', layer: id, reason }];
+  });
+}
+
+export const untrainedWeights = (
+  { applications }: FlatModel,
+  trained: TrainedWeights,
+): NotMeasured[] =>
+  applications
+    .filter(({ sharedWith }) => !sharedWith)
+    .flatMap((application) => heldGaps(application, trained));
 
 /** Entries of the weights that multiply (rank ≥ 2); biases and scales do not count. */
 export const kernelEntriesOf = (layer: Layer): number =>

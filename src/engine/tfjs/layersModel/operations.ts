@@ -79,11 +79,16 @@ const always =
   (operation: Operation): Rule =>
   () =>
     operation;
+/** Extents of the map of one time step. */
+const mapOfStep = ({ config, inputs: [input = []] }: LayerFacts): Shape =>
+  config['dataFormat'] === 'channelsFirst' ? input.slice(3) : input.slice(2, -1);
+
 /** Over a whole map; of each time step, where it is applied to these. */
-const globalPool: Rule = ({ inputs: [input], perStep }) => {
-  const extents = input?.slice(2, -1).filter((extent) => extent !== null) ?? [];
-  const isWhole = extents.length > 0 && extents.length === (input?.length ?? 0) - 3;
-  if (!perStep || !isWhole) return poolAll;
+const globalPool: Rule = (facts) => {
+  const map = mapOfStep(facts);
+  const extents = map.filter((extent) => extent !== null);
+  const isWhole = extents.length > 0 && extents.length === map.length;
+  if (!facts.perStep || !isWhole) return poolAll;
   const ones = [1, ...extents.map(() => 1)];
   return { ...poolAll, window: { size: [1, ...extents], strides: ones, dilation: ones } };
 };

@@ -11,12 +11,14 @@ import { nonlinearityOf, operationOf } from './describeLayer';
 import { type Application, type FlatModel, flatten } from './flatten';
 import { forward } from './forward';
 import { kindOf, type Layer, whyNotRun } from './framework';
+import { withChannelAxes } from './layerChannels';
 import {
   modelWeights,
   parametersOf,
   type TrainedWeights,
   trainedWeights,
   unregisteredEntries,
+  untrainedWeights,
 } from './layerWeights';
 import { mixesSamples } from './mixesSamples';
 import { inputSpecs, outputSpecs } from './modelTensors';
@@ -119,12 +121,16 @@ function penalties(
 export function readLayersModel(model: tfl.LayersModel, context: LayersModelContext): BuiltModel {
   const flat = flatten(model, context.callsOf);
   const trained = trainedWeights(model);
-  const layers = flat.applications.map((each) => layerNode(each, trained, context));
+  const layers = withChannelAxes(
+    flat.applications,
+    flat.applications.map((each) => layerNode(each, trained, context)),
+  );
   const nodes = new Map(layers.map((node) => [node.id, node]));
   const inputs = inputSpecs(model, flat, nodes);
   const compiled = compiledWith(model);
   const weights = modelWeights(flat, trained);
   const unused = unusedLayers(flat, context);
+  const gaps = [...(context.notMeasured ?? []), ...untrainedWeights(flat, trained)];
   const [cannotRun] = flat.applications.flatMap(({ layer }) => whyNotRun(layer) ?? []);
   return {
     name: context.name,
@@ -140,14 +146,17 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     ...(compiled && { compiled }),
     ...(cannotRun !== undefined && { cannotRun }),
     ...(unused.length > 0 && { unused }),
-    ...(context.notMeasured && { notMeasured: context.notMeasured }),
-    forward: (tensors, tap) =>
-      forward(flat, feed(inputs, tensors), tap, (id) => nodes.get(id)?.source[0]),
+    ...(gaps.length > 0 && { notMeasured: gaps }),
+    forward: (tensors, tap, options) =>
+      forward(flat, feed(inputs, tensors), tap, {
+        ...options,
+        findSource: (id) => nodes.get(id)?.source[0],
+      }),
     namedLoss,
     penalties: (without) => penalties(model, flat, without),
     dispose: () => {
       for (const { variable } of weights) variable.dispose();
-      compiled?.optimizer.dispose();
+      compiled?.optimizer?.dispose();
     },
   };
 }

@@ -53,10 +53,31 @@ function triedValues(application: Application, slot: number): number | undefined
   return count;
 }
 
-/** The number of indices that one reader of an input can answer for, if it looks them up. */
+/** Tells whether all that a layer puts out are values that came in, or zeros. */
+function passesValues({ operation }: LayerNode): boolean {
+  if (operation.type === 'merge') return operation.how === 'concat';
+  return operation.type === 'passive' && !/^(?:scale|dropout)$/.test(operation.effect);
+}
+
+/** An input and all layers that pass its values on as they are. */
+function carriersOf(
+  input: LayerId,
+  { applications }: FlatModel,
+  nodes: ReadonlyMap<LayerId, LayerNode>,
+): Set<LayerId> {
+  const carriers = new Set([input]);
+  for (const { id, inputs } of applications) {
+    const node = nodes.get(id);
+    const reads = inputs.some(({ layer }) => carriers.has(layer));
+    if (reads && node && passesValues(node)) carriers.add(id);
+  }
+  return carriers;
+}
+
+/** The number of indices that one reader of values can answer for, if it looks them up. */
 function valuesOf(
   application: Application,
-  input: LayerId,
+  carriers: ReadonlySet<LayerId>,
   nodes: ReadonlyMap<LayerId, LayerNode>,
 ): number[] {
   if (nodes.get(application.id)?.operation.type === 'source') {
@@ -65,18 +86,19 @@ function valuesOf(
   }
   if (isBuiltIn(application.layer)) return [];
   return application.inputs.flatMap(({ layer }, slot) =>
-    layer === input ? (triedValues(application, slot) ?? []) : [],
+    carriers.has(layer) ? (triedValues(application, slot) ?? []) : [],
   );
 }
 
 /** The number of values that an input of the model may hold where layers look them up; else `undefined`. */
 export function vocabularyOf(
   input: LayerId,
-  { applications }: FlatModel,
+  model: FlatModel,
   nodes: ReadonlyMap<LayerId, LayerNode>,
 ): number | undefined {
-  const sizes = applications
-    .filter(({ inputs }) => inputs.some(({ layer }) => layer === input))
-    .flatMap((application) => valuesOf(application, input, nodes));
+  const carriers = carriersOf(input, model, nodes);
+  const sizes = model.applications
+    .filter(({ inputs }) => inputs.some(({ layer }) => carriers.has(layer)))
+    .flatMap((application) => valuesOf(application, carriers, nodes));
   return sizes.length > 0 ? Math.min(...sizes) : undefined;
 }

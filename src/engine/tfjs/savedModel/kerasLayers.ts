@@ -111,18 +111,61 @@ class KerasConcatenate extends ownClass<{ axis: number }>('Concatenate') {
   }
 }
 
+interface Conv1D {
+  readonly kernelSize: [number];
+  readonly strides: [number];
+  readonly dilationRate: [number];
+  readonly filters: number;
+}
+
+/** Causal convolution, which the framework's own layer lacks: padded before the first step, then `valid`. */
+class KerasCausal extends ownClass<Conv1D>('Conv1D') {
+  static readonly className: string = 'SkipScopeCausalConv1D';
+  readonly standsForOwn = true;
+
+  override getClassName(): string {
+    return 'Conv1D';
+  }
+
+  override computeOutputShape(given: Shape | Shape[]): Shape {
+    const [batch = null, steps] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const kept = typeof steps === 'number' ? Math.ceil(steps / this.strides[0]) : null;
+    return [batch, kept, this.filters];
+  }
+
+  override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
+    return tf.tidy(() => {
+      const before = (this.kernelSize[0] - 1) * this.dilationRate[0];
+      const padded = tf.pad(first(inputs), [
+        [0, 0],
+        [before, 0],
+        [0, 0],
+      ]);
+      return super.call(padded, options);
+    });
+  }
+}
+
 /** Registers the layers of Keras that the framework has under the same name and computes otherwise. */
 export function registerKerasLayers(): void {
-  for (const made of [KerasDepthwise, KerasUpSampling, KerasConcatenate])
+  for (const made of [KerasDepthwise, KerasUpSampling, KerasConcatenate, KerasCausal])
     tf.serialization.SerializationMap.register(made as never);
 }
 
 const isDilated = (rate: unknown): boolean =>
   [rate ?? 1].flat().some((step) => typeof step === 'number' && step > 1);
 
+const isCausal = ({ className, config }: Pick<SavedLayer, 'className' | 'config'>): boolean =>
+  className === 'Conv1D' && config['padding'] === 'causal';
+
+/** The layer with the options that its class of ours takes: a causal one pads by itself. */
+export const forOurs = (layer: SavedLayer): SavedLayer =>
+  isCausal(layer) ? { ...layer, config: { ...layer.config, padding: 'valid' } } : layer;
+
 /** The class of ours that computes a layer as Keras does; `undefined` where the framework's own does. */
 export function kerasClass({ className, config }: SavedLayer): string | undefined {
   const { dilation_rate, interpolation, axis } = config;
+  if (isCausal({ className, config })) return KerasCausal.className;
   if (className === 'DepthwiseConv2D' && isDilated(dilation_rate)) return KerasDepthwise.className;
   if (className === 'UpSampling2D' && interpolation === 'bilinear')
     return KerasUpSampling.className;

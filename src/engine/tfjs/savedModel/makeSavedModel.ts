@@ -9,7 +9,7 @@ import type { JsonObject } from '../../../shared/base/jsonValues';
 import { registerKerasLayers } from './kerasLayers';
 import { normalizeModel, type NormalizedModel } from './normalizeModel';
 import { isOpaque, opaqueClass } from './opaqueLayer';
-import type { SavedModel, SavedWeights } from './savedModel';
+import type { ReadBeside, SavedModel, SavedWeights } from './savedModel';
 import { placeNamedWeights } from './namedWeights';
 import { setStoredWeights, storedWeights } from './storedWeights';
 import { registerRunnableLayers } from './runnableLayers';
@@ -54,16 +54,27 @@ async function makeLayers({ className, config, byTensorflowJs }: SavedModel): Pr
 async function loadBeside(
   { model, opaque }: MadeModel,
   manifest: readonly unknown[],
-  file: string,
+  readBeside: ReadBeside,
 ): Promise<Message | undefined> {
   if (manifest.length === 0) return message('notMeasured.weights-unnamed');
-  const weights = await readWeightsBeside(manifest, file);
+  const weights = await readWeightsBeside(manifest, readBeside);
   if (!weights) return message('notMeasured.weights-missing');
   try {
+    holdNamed(model, weights);
     const left = loadNamed(model, weights, opaque.size > 0);
     return left.length > 0 ? notFitting(left) : undefined;
   } finally {
     dispose(weights);
+  }
+}
+
+/** Gives layers that do not know their weights those that the files hold under their names. */
+function holdNamed(model: LayersModel, weights: NamedTensorMap): void {
+  const stored = Object.entries(weights);
+  for (const layer of model.layers) {
+    if (!isOpaque(layer) || layer.knowsWeights) continue;
+    const own = stored.filter(([name]) => name.split('/').slice(0, -1).includes(layer.name));
+    if (own.length > 0) layer.hold(own.map(([, { shape }]) => shape));
   }
 }
 
@@ -123,11 +134,11 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
 
 /** Makes the model that a file describes, with its weights where they are in it or beside it. Throws a `Failure`. */
 export async function makeSavedModel(saved: SavedModel): Promise<LoadedModel> {
-  const { weights, file, config } = saved;
+  const { weights, readBeside, config } = saved;
   const made = await makeLayers(saved);
   const isBeside = weights.layout === 'manifest';
   const drawn = isBeside
-    ? await loadBeside(made, weights.manifest, file)
+    ? await loadBeside(made, weights.manifest, readBeside)
     : loadStored(made, weights, config);
   const gaps = uncounted(made, !isBeside);
   return { model: made.model, gaps, ...(drawn !== undefined && { drawn }) };

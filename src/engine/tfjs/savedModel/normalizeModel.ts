@@ -8,7 +8,7 @@ import {
   likeness,
   weightsFollow,
 } from './kerasConfig';
-import { kerasClass } from './kerasLayers';
+import { forOurs, kerasClass } from './kerasLayers';
 import { asLayer, isFreeOperation } from './knownFunctions';
 import { knownName } from './knownClasses';
 import { modelKind } from './modelKind';
@@ -20,7 +20,8 @@ import {
   type SavedLayer,
   type TensorRef,
 } from './savedLayers';
-import { runnableLayer } from './runnableLayers';
+import { runnableLayer, type Runnable } from './runnableLayers';
+import { behindUnknown, hasNoWeights, inSequence, keepsShape, statedShapes } from './statedShapes';
 import { UNSHAPED } from './unshapedModel';
 
 /** A model as TensorFlow.js reads it, and the facts of the layers that it does not know. */
@@ -39,6 +40,8 @@ interface Reading {
 class Normalizer {
   readonly opaque = new Map<string, OpaqueFacts>();
   readonly wrappers = new Map<string, string>();
+  /** Layers that only shapes make unknown. */
+  private readonly following = new Set<string>();
 
   constructor(private readonly reading: Reading) {}
 
@@ -58,7 +61,9 @@ class Normalizer {
   }
 
   private sequential(config: JsonObject): JsonObject {
-    const layers = layersOf(config).map((layer) => this.layer(layer, []));
+    const all = layersOf(config);
+    this.follow(behindUnknown(inSequence(all), []));
+    const layers = all.map((layer) => this.layer(layer, []));
     const [first] = layers;
     const shape = config['build_input_shape'];
     const open = first && first['class_name'] !== 'InputLayer' && Array.isArray(shape);
@@ -81,6 +86,7 @@ class Normalizer {
     }));
     const outputs = rawOutputs.map((ref) => shiftRef(ref, fromZero));
     checkReferences(layers, [...inputs, ...outputs]);
+    this.follow(behindUnknown(layers, [...inCalls, ...rawOutputs]));
     return {
       class_name: 'Model',
       config: {
@@ -93,27 +99,58 @@ class Normalizer {
   }
 
   private layer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
-    const { name, className, config, calls } = layer;
+    const { name, className, calls } = layer;
     const inbound_nodes = calls
       .filter(({ inputs }) => inputs.length > 0)
       .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
-    if (isNested(layer)) {
-      const { config: inner, class_name } = this.model(className, config);
-      const made = { ...(inner as JsonObject), name };
-      const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
-      return { name, class_name: is, config: made, inbound_nodes };
-    }
+    if (isNested(layer)) return { ...this.nested(layer), inbound_nodes };
     const runnable = runnableLayer(layer);
+    if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
-    if (isKnownLayer(layer) && !isFreeOperation(layer)) {
+    const read = this.reading.asKeras ? forOurs(layer) : layer;
+    if (isKnownLayer(read) && !isFreeOperation(layer)) {
       return {
         name,
         class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
-        config: { ...kerasConfig(config), name },
+        config: { ...kerasConfig(read.config), name },
         inbound_nodes,
       };
     }
     return { ...this.opaqueLayer(layer, used), inbound_nodes };
+  }
+
+  private nested({ name, className, config }: SavedLayer): JsonObject {
+    const { config: inner, class_name } = this.model(className, config);
+    const made = { ...(inner as JsonObject), name };
+    const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
+    return { name, class_name: is, config: made };
+  }
+
+  private follow(names: ReadonlySet<string>): void {
+    for (const name of names) this.following.add(name);
+  }
+
+  /** A layer that shapes reach which are unknown: its own shape and weights follow as far as they can. */
+  private follower(
+    layer: SavedLayer,
+    used: readonly TensorRef[],
+    runnable: Runnable | undefined,
+  ): JsonObject {
+    const { name, className, config } = layer;
+    const isFree = isFreeOperation(layer);
+    const like = runnable ?? (isFree ? undefined : likeness(layer));
+    const isKnown = runnable !== undefined || (isKnownLayer(layer) && !isFree);
+    this.opaque.set(name, {
+      className,
+      weightless: isFree || runnable !== undefined || hasNoWeights(layer, isKnown),
+      weightsFollow: like !== undefined && (isKnown || weightsFollow(layer)),
+      groups: groupsOf(layer),
+      bends: hasUnknownActivation(layer),
+      outputShapes: statedShapes(layer, used),
+      keepsShape: keepsShape(layer),
+    });
+    const trainable = config['trainable'] !== false;
+    return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
   }
 
   private opaqueLayer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
@@ -125,7 +162,8 @@ class Normalizer {
       weightsFollow: like !== undefined && weightsFollow(layer),
       groups: groupsOf(layer),
       bends: hasUnknownActivation(layer),
-      outputShapes: shapesOf(name, used),
+      outputShapes: statedShapes(layer, used),
+      keepsShape: keepsShape(layer),
     });
     const trainable = config['trainable'] !== false;
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
@@ -147,13 +185,6 @@ const inboundOf = ({ layer, node, tensor }: TensorRef): readonly [string, number
   node,
   tensor,
 ];
-
-/** Output shapes of a layer as its users noted them. */
-function shapesOf(name: string, used: readonly TensorRef[]): (readonly (number | null)[])[] {
-  const shapes: (readonly (number | null)[])[] = [];
-  for (const { layer, tensor, shape } of used) if (layer === name && shape) shapes[tensor] = shape;
-  return shapes;
-}
 
 const nodesUsed = (name: string, refs: readonly TensorRef[]): number[] =>
   refs.filter(({ layer }) => layer === name).map(({ node }) => node);

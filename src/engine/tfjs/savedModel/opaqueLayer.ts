@@ -1,6 +1,7 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { ownValue } from '../../../shared/base/ownValue';
+import { firstShape, shapeAfter, UNKNOWN_SHAPE } from './unknownShapes';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import { message } from '../../../shared/words/message';
@@ -16,8 +17,10 @@ export interface OpaqueFacts {
   readonly groups: number;
   /** It has an activation that nobody knows here. */
   readonly bends: boolean;
-  /** One per output, where the file says it; else the layer keeps the shape of its input. */
+  /** One per output, where the file says it. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
+  /** Its class keeps the shape of its input: a normalization, noise. */
+  readonly keepsShape: boolean;
 }
 
 /** A layer that keeps its place in the graph, and the shapes of its weights once it holds them. */
@@ -54,7 +57,7 @@ interface WeightSpec {
   readonly trainable: boolean;
 }
 
-/** The weights that a layer makes for an input; `undefined` where it refuses the input. */
+/** The weights that a layer makes for an input; `undefined` where it refuses the input, or an extent is unknown. */
 function weightsOf(
   like: layers.Layer,
   input: Shape | Shape[],
@@ -65,6 +68,7 @@ function weightsOf(
   } catch {
     return undefined;
   }
+  if (like.weights.some(({ shape }) => shape.includes(null))) return undefined;
   return like.weights.map((weight) => {
     const { originalName, shape, trainable } = weight;
     weight.dispose();
@@ -100,6 +104,18 @@ const groupedShape = (shape: readonly number[], groups: number): number[] =>
 /** Classes that multiply by weights, wherever those are. */
 const multiplying = /Conv|Dense|Attention|GRU|LSTM|RNN|Bidirectional|WeightNorm|SpectralNorm/;
 
+/** A shape that the file states, else one that follows from its input as far as it is known. */
+function outputOf(
+  like: layers.Layer | undefined,
+  input: Shape | Shape[],
+  facts: OpaqueFacts | undefined,
+): Shape | Shape[] {
+  const [first, ...more] = (facts?.outputShapes ?? []).map((shape) => [...shape]);
+  if (first) return more.length > 0 ? [first, ...more] : first;
+  if (like) return shapeAfter(like, input);
+  return facts?.keepsShape ? firstShape(input) : [...UNKNOWN_SHAPE];
+}
+
 export const OPAQUE = 'SkipScopeOpaque';
 
 /** Makes the class that stands for the unknown layers of one file; they keep the graph and cannot run. */
@@ -126,10 +142,7 @@ export function opaqueClass(
     }
 
     override computeOutputShape(input: Shape | Shape[]): Shape | Shape[] {
-      const [first, ...more] = (this.facts?.outputShapes ?? []).map((shape) => [...shape]);
-      if (first) return more.length > 0 ? [first, ...more] : first;
-      if (this.#like) return this.#like.computeOutputShape(input);
-      return Array.isArray(input[0]) ? input[0] : input;
+      return outputOf(this.#like, input, this.facts);
     }
 
     /** Makes the weights that follow from its configuration, so that its parameters count. */
@@ -156,6 +169,7 @@ export function opaqueClass(
 
     /** Adds weights of the shapes that a file holds for the layer: its parameters then count. */
     hold(shapes: readonly (readonly number[])[]): void {
+      this.knowsWeights = true;
       shapes.forEach((shape, i) =>
         this.addWeight(`weight${i}`, [...shape], 'float32', initializers.zeros()),
       );

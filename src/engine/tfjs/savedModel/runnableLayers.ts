@@ -3,6 +3,7 @@ import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { merge, pass, poolAll } from '../../opGraph/operations/makeOperation';
+import { normalizationLayer, registerNormalization } from './normalizationLayer';
 import type { SavedLayer } from './savedLayers';
 
 type Inputs = Tensor | Tensor[];
@@ -139,9 +140,10 @@ export function registerRunnableLayers(): void {
   serialization.SerializationMap.register(KeptPooling);
   serialization.SerializationMap.register(ScaledSum);
   serialization.SerializationMap.register(LayerScale);
+  registerNormalization();
 }
 
-interface Runnable {
+export interface Runnable {
   readonly class_name: string;
   readonly config: serialization.ConfigDict;
 }
@@ -169,6 +171,6 @@ export function runnableLayer(layer: SavedLayer): Runnable | undefined {
     const own = { name, size, scale: start, trainable: trainable !== false };
     return { class_name: LayerScale.className, config: own };
   }
-  if (!isScaledSum(layer)) return undefined;
+  if (!isScaledSum(layer)) return normalizationLayer(layer);
   return { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } };
 }

@@ -24,9 +24,15 @@ export type SavedWeights =
   | { readonly layout: 'manifest'; readonly manifest: readonly unknown[] }
   | { readonly layout: 'keras2' | 'keras3'; readonly root: WeightFolder };
 
+/**
+ * Reads a file by its path from the folder of the model; nothing where there is none. Rejects with a `Failure` where
+ * it cannot be read, or is no regular file.
+ */
+export type ReadBeside = (path: string) => Promise<Uint8Array | undefined>;
+
 /** A model of layers as its file describes it, in one form for all versions of Keras and TensorFlow.js. */
 export interface SavedModel {
-  readonly file: string;
+  readonly readBeside: ReadBeside;
   readonly className: string;
   readonly config: JsonObject;
   readonly weights: SavedWeights;

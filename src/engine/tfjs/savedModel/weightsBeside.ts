@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { isAbsolute, normalize } from 'node:path';
 import { dispose, io, type NamedTensorMap } from '@tensorflow/tfjs-core';
 import { Failure } from '../../../shared/base/failures';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../shared/base/jsonValues';
 import { ownValue } from '../../../shared/base/ownValue';
 import { message } from '../../../shared/words/message';
+import type { ReadBeside } from './savedModel';
 
 const bytesPerEntry: Readonly<Record<string, number>> = {
   float32: 4,
@@ -51,54 +51,48 @@ function checkPath(path: string): void {
   throw new Failure('not-a-model-file', message('saved.weights-outside', { path }));
 }
 
-async function readParts(paths: readonly string[], folder: string): Promise<Buffer | undefined> {
-  try {
-    return Buffer.concat(await Promise.all(paths.map((path) => readFile(join(folder, path)))));
-  } catch {
-    return undefined;
-  }
-}
-
-async function readGroup(group: unknown, folder: string): Promise<NamedTensorMap | undefined> {
+async function readGroup(group: unknown, read: ReadBeside): Promise<NamedTensorMap | undefined> {
   const paths = listAt(group, 'paths').map(String);
   const specs = listAt(group, 'weights') as io.WeightsManifestEntry[];
   paths.forEach(checkPath);
   specs.forEach(checkSpec);
-  const data = await readParts(paths, folder);
-  if (!data) return undefined;
+  const parts = await Promise.all(paths.map(read));
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const data = Buffer.concat(parts);
   const wanted = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (data.length < wanted) {
     const values = { files: paths.join(', '), bytes: data.length, wanted };
     throw new Failure('not-a-model-file', message('saved.weights-cut-off', values));
   }
-  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length) as ArrayBuffer;
+  const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length);
   return io.decodeWeights(buffer, specs);
 }
 
 /**
  * Reads the weights beside a `model.json`; `undefined` where one of their files is missing.
- * Throws a `Failure` of code `not-a-model-file` where a file is too short.
+ * Rejects with a `Failure`: of code `not-a-model-file` where a file is too short, of `file-not-found` where one cannot
+ * be read.
  */
 export async function readWeightsBeside(
   manifest: readonly unknown[],
-  modelFile: string,
+  read: ReadBeside,
 ): Promise<NamedTensorMap | undefined> {
   if (manifest.length === 0) return undefined;
-  const folder = dirname(modelFile);
-  const groups = await Promise.all(manifest.map((group) => readGroup(group, folder)));
+  const groups = await Promise.all(manifest.map((group) => readGroup(group, read)));
   if (groups.some((group) => group === undefined)) return undefined;
   return Object.assign({}, ...groups) as NamedTensorMap;
 }
 
 /**
  * The entries of the weights beside a `model.json` that hold whole numbers or a single one, by name; none where a file is missing.
- * Throws a `Failure` of code `not-a-model-file` where a file is too short.
+ * Rejects with a `Failure`: of code `not-a-model-file` where a file is too short, of `file-not-found` where one cannot
+ * be read.
  */
 export async function readNumbersBeside(
   manifest: readonly unknown[],
-  modelFile: string,
+  read: ReadBeside,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const weights = (await readWeightsBeside(manifest, modelFile)) ?? {};
+  const weights = (await readWeightsBeside(manifest, read)) ?? {};
   const numbers = Object.entries(weights)
     .filter(([, { dtype, size }]) => dtype === 'int32' || size === 1)
     .map(([name, value]): [string, number[]] => [name, [...value.dataSync()]]);

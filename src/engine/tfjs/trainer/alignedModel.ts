@@ -21,6 +21,8 @@ export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
   if (!isSame) throw new Failure('unbuildable', message('training.layers-differ'));
   const names = new Map(own.map(({ id }, i) => [id, theirs[i]?.id ?? id]));
   const name = (id: LayerId): LayerId => names.get(id) ?? id;
+  const ownNames = (ids: ReadonlySet<LayerId>): Set<LayerId> =>
+    new Set([...names].flatMap(([own, id]) => (ids.has(id) ? own : [])));
   return {
     ...model,
     graph: first.graph,
@@ -28,8 +30,11 @@ export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
     outputs: first.outputs,
     nonlinearities: first.nonlinearities,
     weights: model.weights.map((weight) => ({ ...weight, layer: name(weight.layer) })),
-    forward: (inputs, tap) => model.forward(inputs, renamed(tap, name)),
-    penalties: (without) =>
-      model.penalties(new Set([...names].flatMap(([own, id]) => (without?.has(id) ? own : [])))),
+    forward: (inputs, tap, options) =>
+      model.forward(inputs, renamed(tap, name), {
+        ...options,
+        ...(options?.without && { without: ownNames(options.without) }),
+      }),
+    penalties: (without) => model.penalties(without && ownNames(without)),
   };
 }

@@ -6,23 +6,32 @@ import type { Feed } from './feed';
 import { keepWeights } from './savedWeights';
 import { totalLoss, type Training } from './trainingStep';
 
-const untapped: Tap = {
+/** Changes nothing. */
+export const untapped: Tap = {
   edge: (_from, _to, _slot, value) => value,
   output: (_layer, _output, value) => value,
 };
 
-function moveWeights({ weights }: BuiltModel, offset: WeightOffset): void {
+/** Throws a `RangeError` where an offset does not fit its weight. */
+export function checkOffset({ weights }: BuiltModel, offset: WeightOffset): void {
+  for (const [at, { length }] of offset) {
+    const size = weights[at]?.variable.size ?? 0;
+    if (size !== length) throw new RangeError(`Weight ${at} has ${size} entries, not ${length}`);
+  }
+}
+
+/** Adds an offset to the weights; whoever does so puts them back. */
+export function moveWeights({ weights }: BuiltModel, offset: WeightOffset): void {
   for (const [at, values] of offset) {
     const variable = weights[at]?.variable;
-    if (variable?.size !== values.length)
-      throw new RangeError(`Weight ${at} has ${variable?.size ?? 0} entries, not ${values.length}`);
+    if (!variable) continue;
     tf.tidy(() => variable.assign(tf.add(variable, tf.tensor(values, variable.shape))));
   }
 }
 
 /**
- * The loss of the next step in training mode, with an offset added to the weights. Restores weights and
- * moving statistics.
+ * The loss of the next step in training mode, with an offset that fits added to the weights. Restores
+ * weights and moving statistics.
  */
 export async function lossAt(
   training: Training,

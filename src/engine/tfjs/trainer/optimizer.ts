@@ -58,9 +58,10 @@ export function openOptimizer(
   { name, learningRate, origin, keepsOwn }: OptimizerChoice,
   store: DisposableStore,
 ): tf.Optimizer {
-  if (origin === 'model' && compiled) return compiled.optimizer;
-  const own = keepsOwn && compiled && learningRate !== undefined;
-  const kept = own ? atRate(compiled.optimizer, learningRate) : undefined;
+  const own = compiled?.optimizer;
+  if (origin === 'model' && own) return own;
+  const kept =
+    keepsOwn && own && learningRate !== undefined ? atRate(own, learningRate) : undefined;
   const optimizer = kept ?? optimizerNamed(name, learningRate);
   store.defer(() => optimizer.dispose());
   return optimizer;

@@ -5,7 +5,7 @@ import { message } from '../../../shared/words/message';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
 import type { BuiltModel } from '../built/builtModel';
 import { type Feed, feedOf } from './feed';
-import { lossAt } from './lossAt';
+import { checkOffset, lossAt } from './lossAt';
 import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
@@ -39,7 +39,7 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
     return await use(feed);
   } catch (error) {
     // The code of the user's own loss, regularizer or optimizer.
-    if (error instanceof Failure || error instanceof RangeError) throw error;
+    if (error instanceof Failure) throw error;
     const why = message('training.step-threw', { reason: thrownText(error) });
     throw new Failure('model-threw', why, undefined, { cause: error });
   } finally {
@@ -61,6 +61,7 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
       ...(differs && { differs }),
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
       lossAt: async (batch, offset = new Map()) => {
+        checkOffset(model, offset);
         const rewind = random.mark();
         try {
           return await withFeed(batch, (feed) => lossAt(training, feed, offset));

@@ -49,7 +49,13 @@ export class TapeGuard {
         if (!gradient) throw new Error(`There is no gradient of ${kernelName}.`);
         return this.guardInputs(node, gradient(dys), layer);
       } catch (error) {
-        return this.giveUp(node, layer, error);
+        const inputs = Object.entries(node.inputs);
+        this.giveUp(
+          inputs.map(([, x]) => x),
+          layer,
+          error,
+        );
+        return Object.fromEntries(inputs.map(([name, x]) => [name, () => zerosFor(x)]));
       }
     };
   }
@@ -61,41 +67,39 @@ export class TapeGuard {
         try {
           return checked(given, name, { x, kernelName: node.kernelName });
         } catch (error) {
-          return this.giveUp(node, layer, error)[name]?.() ?? tf.zerosLike(x);
+          this.giveUp([x], layer, error);
+          return zerosFor(x);
         }
       },
     ]);
     return Object.fromEntries(guarded);
   }
 
-  /** Zeros in place of gradients that nobody needs; throws where training needs them. */
-  private giveUp(node: TapeNode, layer: LayerId | undefined, error: unknown): Gradients {
-    if (error instanceof Failure) throw error;
+  /** Notes that no gradient comes back to some inputs; throws where training needs one of theirs. */
+  private giveUp(inputs: readonly tf.Tensor[], layer: LayerId | undefined, error: unknown): void {
+    // A tensor that does not fit into memory is no missing gradient.
+    if (error instanceof Failure || error instanceof RangeError) throw error;
     this.depending ??= dependingOn(this.trained, this.nodes);
-    const inputs = Object.entries(node.inputs);
-    if (inputs.some(([, { id }]) => this.depending?.has(id)))
+    if (inputs.some(({ id }) => this.depending?.has(id)))
       throw this.explain(layer, thrownText(error));
-    this.lose(node);
-    return Object.fromEntries(
-      inputs.map(([name, { shape }]) => [name, () => tf.zeros(shape, 'float32')]),
-    );
+    this.lose(inputs);
   }
 
-  /** The gradient comes back last to what was made first: nothing before this node has been seen yet. */
-  private lose(last: TapeNode): void {
+  /** The gradient comes back last to what was made first: nothing before these inputs has been seen yet. */
+  private lose(inputs: readonly tf.Tensor[]): void {
     const makers = new Map(
       this.nodes.flatMap((node) => node.outputs.map(({ id }): [number, TapeNode] => [id, node])),
     );
-    const waiting = [last];
-    for (let node = waiting.pop(); node; node = waiting.pop()) {
-      for (const { id } of Object.values(node.inputs)) {
-        const maker = this.lost.has(id) ? undefined : makers.get(id);
-        this.lost.add(id);
-        if (maker) waiting.push(maker);
-      }
+    const waiting = [...inputs];
+    for (let input = waiting.pop(); input; input = waiting.pop()) {
+      if (this.lost.has(input.id)) continue;
+      this.lost.add(input.id);
+      waiting.push(...Object.values(makers.get(input.id)?.inputs ?? {}));
     }
   }
 }
+
+const zerosFor = ({ shape }: tf.Tensor): tf.Tensor => tf.zeros(shape, 'float32');
 
 /** The checks that TensorFlow.js makes after an operation's gradient, where no layer is known any more. */
 function checked(

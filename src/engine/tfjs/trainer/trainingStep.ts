@@ -107,6 +107,15 @@ function applyGradients(
   return weights;
 }
 
+/** The plan for tensors in the order that the model shows them in. */
+function planFor({ channelsLast = false }: BuiltModel, plan: MeasurePlan): MeasurePlan {
+  if (!channelsLast) return plan;
+  const watched = [...plan.watched].map(
+    ([layer, { curve, limit }]) => [layer, { curve, limit }] as const,
+  );
+  return { ...plan, watched: new Map(watched) };
+}
+
 /**
  * One real training step: forward, one backward pass, update. Every edge is tapped; all statistics
  * come back in one transfer. Frees all it allocates but the optimizer's own state.
@@ -120,7 +129,7 @@ export async function trainingStep(
   const readings = openReadings();
   const ids = new Set([...trained.values()].map(({ id }) => id));
   const guard = new TapeGuard(ids, explainBackward(model, losses));
-  const taps = new GradientTaps(plan, readings, anchor, guard);
+  const taps = new GradientTaps(planFor(model, plan), readings, anchor, guard);
   try {
     const { value, grads } = backward(training, feed, { taps, guard });
     const { [anchor.name]: ofAnchor, ...gradients } = grads;

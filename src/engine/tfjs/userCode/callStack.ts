@@ -7,6 +7,15 @@ export interface RunFrame {
 
 const STACK_DEPTH = 64;
 
+/** Lets errors keep their stacks up to user code, below all that TensorFlow.js calls; returns what undoes it. */
+export function keepDeepStacks(): () => void {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK_DEPTH;
+  return () => {
+    Error.stackTraceLimit = limit;
+  };
+}
+
 /** Reads the current stack, or that of an error that was not formatted yet. */
 export function callSites(error?: Error): NodeJS.CallSite[] {
   const limit = Error.stackTraceLimit;

@@ -35,14 +35,23 @@ function outermost(models: readonly LayersModel[]): LayersModel | undefined {
   );
 }
 
+/** What is known of the models of a run. */
+export interface Candidates {
+  /** All models that were made. */
+  readonly captured: readonly LayersModel[];
+  readonly result: unknown;
+  readonly trained: LayersModel | undefined;
+  /** Tells the models that the definition is about from others of the same function or file. */
+  readonly isWanted: (model: LayersModel) => boolean;
+}
+
 /** Chooses the model that a definition is about: the one it returns, trains, or holds all others in. */
-export function chooseModel(
-  captured: readonly LayersModel[],
-  result: unknown,
-  trained: LayersModel | undefined,
-): LayersModel | undefined {
+export function chooseModel(candidates: Candidates): LayersModel | undefined {
+  const { captured, result, trained, isWanted } = candidates;
   const inner = new Set(captured.map(innerOf));
-  const own = captured.filter((model) => !inner.has(model) && model.layers.length > 0);
+  const own = captured.filter(
+    (model) => !inner.has(model) && model.layers.length > 0 && isWanted(model),
+  );
   const returned = modelsIn(result).filter((model) => own.includes(model));
   return outermost(returned) ?? (trained && own.includes(trained) ? trained : outermost(own));
 }

@@ -4,11 +4,13 @@ import { layersOf } from './layersOf';
 import type { LayerTrace } from './layerTrace';
 
 /**
- * Frees the weights of all layers that were made but are no part of the model in use, nor held by a layer of it.
+ * Frees the weights of all layers that were applied but are no part of the model in use. A layer that was
+ * not applied has weights only where a layer of the user's own calls it.
  */
 export function disposeUnused({ layers }: LayerTrace, used: LayersModel | undefined): void {
-  const kept = new Set(used && [...used.weights, ...layersOf(used).flatMap(weightsOf)]);
-  const made = new Set(layers.flatMap((layer) => layer.weights));
+  const kept = new Set(used?.weights);
+  const applied = layers.filter(({ inboundNodes }) => inboundNodes.length > 0);
+  const made = new Set(applied.flatMap((layer) => layer.weights));
   for (const weight of made) {
     if (!kept.has(weight)) weight.dispose();
   }

@@ -1,6 +1,7 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { layers, LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import type { SourceCall } from '../layersModel/callGroups';
+import { isSymbolic, watchFailures } from './layerFailures';
 import { callSites, userFrames, type RunFrame } from './callStack';
 
 type Layer = tfl.layers.Layer;
@@ -16,6 +17,10 @@ export interface LayerTrace {
   appliedAt(layer: Layer, call: number): readonly RunFrame[];
   /** The user's calls that were running when a layer joined the network, outermost first. */
   readonly callsOf: (layer: Layer, call: number) => readonly SourceCall[];
+  /** The layer whose own making or taking failed with an error: not the call that applies it is at fault. */
+  readonly failedLayer: (error: unknown) => Layer | undefined;
+  /** The lists of tensors that layers took, and that changed afterwards: the stacks where they took them. */
+  readonly changedLists: () => readonly (readonly RunFrame[])[];
   /** Stops watching; the record stays. */
   readonly stop: () => void;
 }
@@ -54,9 +59,6 @@ function joining(
   return call === 0 && isDeeper ? made : applied;
 }
 
-const isSymbolic = (value: unknown): boolean =>
-  (Array.isArray(value) ? (value as unknown[])[0] : value) instanceof SymbolicTensor;
-
 /**
  * Watches every layer that is made and applied until stopped; `runningCalls` gives the user's calls that are
  * running, outermost first. Layers announce themselves by setting
@@ -94,6 +96,7 @@ export function traceLayers(
     }
     return apply.call(this, inputs, kwargs);
   };
+  const failures = watchFailures(isUser);
   return {
     get layers() {
       return [...made.keys()];
@@ -105,7 +108,10 @@ export function traceLayers(
     appliedAt: (layer, call) => applied.get(layer)?.[call]?.frames ?? [],
     callsOf: (layer, call) =>
       joining(made.get(layer)?.calls ?? [], applied.get(layer)?.[call]?.calls, call),
+    failedLayer: failures.layerOf,
+    changedLists: failures.changedLists,
     stop() {
+      failures.stop();
       prototype.apply = apply;
       Reflect.deleteProperty(prototype, 'inputSpec');
     },

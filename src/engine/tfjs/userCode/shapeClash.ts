@@ -5,6 +5,7 @@ import type { Shape } from '../../../shared/network/network';
 import { disagree } from '../../../shared/network/shapes';
 import { message } from '../../../shared/words/message';
 import { shapeRemedy } from '../../../shared/words/shapeRemedy';
+import { makingNetwork } from './networkErrors';
 
 type Layer = tfl.layers.Layer;
 
@@ -95,7 +96,7 @@ export function watchShapeClashes(): () => void {
   const apply = prototype.apply;
   prototype.apply = function (this: Layer, inputs, kwargs) {
     try {
-      return apply.call(this, inputs, kwargs);
+      return makingNetwork(() => apply.call(this, inputs, kwargs));
     } catch (error) {
       if (error instanceof Error && !clashes.has(error))
         clashes.set(error, clashAt(this, inputs, error));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { makingNetwork } from './networkErrors';
 import type { UserModel } from './userModel';
 
 /** Answers of the run where user code asks TensorFlow.js for something that is not building. */
@@ -24,8 +25,9 @@ type Namespace = Record<string, unknown>;
 function strict(namespace: Namespace, name: string, hooks: TensorflowHooks): Namespace {
   return new Proxy(namespace, {
     get(target, key) {
-      // An awaited value is asked for `then`.
-      if (typeof key === 'symbol' || key === 'then' || key in target) return target[key as string];
+      if (typeof key === 'symbol' || key in target) return target[key as string];
+      // Whoever awaits it asks for this.
+      if (key === 'then') return undefined;
       const missing = function (): never {
         return hooks.missing(`${name}.${key}`);
       };
@@ -70,9 +72,28 @@ function absentIn(value: unknown, hooks: TensorflowHooks, depth = 2): string | u
 function needing(make: Operation, name: string, hooks: TensorflowHooks): Operation {
   return function (this: unknown, ...args) {
     const what = absentIn(args[0], hooks);
-    return what === undefined ? make.apply(this, args) : hooks.absent(what, name);
+    return what === undefined
+      ? makingNetwork(() => make.apply(this, args))
+      : hooks.absent(what, name);
   };
 }
+
+const makesLayers = (name: string, value: unknown): value is Operation =>
+  typeof value === 'function' && /^[a-z]/.test(name);
+
+/** The functions that make layers, noting their errors; the classes as they are. */
+function layerFactories(): Namespace {
+  const factories: Namespace = { ...tfl.layers };
+  for (const [name, value] of Object.entries(tfl.layers)) {
+    if (makesLayers(name, value)) factories[name] = noting(value);
+  }
+  return factories;
+}
+
+const noting = (make: Operation): Operation =>
+  function (this: unknown, ...args) {
+    return makingNetwork(() => make.apply(this, args));
+  };
 
 const isOperation = (name: string, value: unknown): value is Operation =>
   typeof value === 'function' && /^[a-z]/.test(name) && !makers.has(name);
@@ -88,6 +109,15 @@ const makers = new Set([
   'profile',
 ]);
 
+/** Namespaces are copied: helpers that user code puts on them stay there. */
+const ownCopy = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && isPlain(value) ? { ...value } : value;
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+};
+
 // Parts that handle data, pages and plots, which do not exist here.
 const dataParts = ['browser', 'data', 'node', 'io', 'callbacks', 'vis', 'webgl', 'converter'];
 
@@ -97,14 +127,16 @@ const loaders = ['loadLayersModel', 'loadGraphModel', 'loadModel', 'loadFrozenMo
  * TensorFlow.js as user code sees it: the engine's own, without the functions that would change the engine.
  */
 export function userTensorflow(hooks: TensorflowHooks): Namespace {
-  const namespace: Namespace = { ...tf };
+  const namespace: Namespace = {};
   for (const [name, value] of Object.entries(tf)) {
-    if (isOperation(name, value)) namespace[name] = absorbing(value, `tf.${name}`, hooks);
+    namespace[name] = isOperation(name, value)
+      ? absorbing(value, `tf.${name}`, hooks)
+      : ownCopy(value);
   }
   for (const name of ['model', 'sequential'] as const) {
     namespace[name] = needing(tf[name] as Operation, `tf.${name}`, hooks);
   }
-  namespace['layers'] = strict({ ...tfl.layers }, 'tf.layers', hooks);
+  namespace['layers'] = strict(layerFactories(), 'tf.layers', hooks);
   for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
   for (const name of loaders) {
     namespace[name] = (path: unknown) => hooks.load(`tf.${name}`, path);
@@ -172,5 +204,8 @@ export function stopAtTraining(hooks: TensorflowHooks): () => void {
   const add = replaceMethods(tfl.Sequential.prototype, ['add'], (before) =>
     needing(before, 'model.add', hooks),
   );
-  return () => [...undo, add].forEach((one) => one());
+  const making = [tfl.Sequential.prototype, model, container].map((target) =>
+    replaceMethods(target, ['pop', 'compile', 'getLayer'], noting),
+  );
+  return () => [...undo, add, ...making].forEach((one) => one());
 }

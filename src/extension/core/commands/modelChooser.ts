@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import { readModelKey, type ModelKey } from '../../../shared/model/modelKey';
 import { siteAt } from '../detection/siteAtCursor';
 import type { SiteIndex } from '../detection/siteIndex';
@@ -33,15 +34,12 @@ export class ModelChooser {
   private async atCursor(): Promise<ModelKey | undefined> {
     const editor = visibleEditor();
     if (!editor) {
-      throw new Failure(
-        'usage',
-        l10n.t('Open a TypeScript or JavaScript file that defines a model.'),
-      );
+      throw new Failure('usage', message('editor.no-source-open'));
     }
     const { document, selection } = editor;
     const sites = await this.index.sites(document);
     if (sites.length === 0) {
-      throw new Failure('usage', l10n.t('No TensorFlow.js model is defined in this file.'));
+      throw new Failure('usage', message('editor.no-model-in-file'));
     }
     const site = siteAt(sites, selection.active.line + 1);
     const name = site?.name ?? (await pick(sites.map((one) => one.name)));

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Overrides } from '../../../shared/protocol/overrides';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import type { FileSites, ModelSite } from '../../../shared/model/modelSite';
 import { Failure } from '../../../shared/base/failures';
@@ -8,7 +9,9 @@ import type {
   DetectionContract,
   FileInFolders,
   ListingProgress,
+  OverridesChange,
   SourceText,
+  StrayOverride,
 } from '../../../shared/protocol/detectionContract';
 import { portOf } from './workerPort';
 
@@ -53,10 +56,27 @@ export class Detector implements Disposable {
     return this.client.request('searchFile', place);
   }
 
+  /**
+   * The names in the overrides of a folder that no definition has. Rejects with a {@link Failure} where they cannot
+   * be read.
+   */
+  findStrays(root: string): Promise<readonly StrayOverride[]> {
+    return this.client.request('findStrays', { root });
+  }
+
+  /** The overrides of a folder. Rejects with a {@link Failure} where they cannot be read. */
+  readOverrides(root: string): Promise<Overrides> {
+    return this.client.request('readOverrides', { root });
+  }
+
+  /** The text of a folder's overrides after a change. Rejects as {@link findSites} does. */
+  editOverrides(change: OverridesChange): Promise<string> {
+    return this.client.request('editOverrides', change);
+  }
+
   /** The edit for a fix, `null` if none is certain to be right. Rejects as {@link findSites} does. */
   proposeEdit(request: FixRequest): Promise<TextEdit | null> {
-    this.running ??= this.start();
-    return this.running.client.request('proposeEdit', request);
+    return this.client.request('proposeEdit', request);
   }
 
   dispose(): void {

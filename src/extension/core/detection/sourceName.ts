@@ -6,6 +6,7 @@ const endings: Readonly<Record<string, string>> = {
   typescriptreact: '.tsx',
   javascript: '.js',
   javascriptreact: '.jsx',
+  python: '.py',
 };
 
 /** A document's path, with an ending where it has none yet: parsers go by it. */

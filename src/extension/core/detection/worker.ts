@@ -3,16 +3,22 @@ import { findSites, proposeEdit } from '../../../detection/languages/languages';
 import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
 import type { FileSites } from '../../../shared/model/modelSite';
+import { editOverrides } from '../../../workspace/overrides/editOverrides';
+import { overridesTextIn } from '../../../workspace/overrides/overridesText';
+import { readOverrides } from '../../../workspace/overrides/readOverrides';
 import { searchFile } from '../../../workspace/searchFiles';
 import { isListed } from '../../../workspace/sourceFiles';
 import {
   isFileInFolders,
   isFixRequest,
+  isFolder,
   isListing,
+  isOverridesChange,
   isSourceText,
   type DetectionContract,
   type FileInFolders,
 } from '../../../shared/protocol/detectionContract';
+import { findStrays } from './findStrays';
 import { listFolders } from './listFolders';
 import { portOf } from './workerPort';
 
@@ -36,5 +42,14 @@ serve<DetectionContract>(port, {
       ),
   },
   searchFile: { accepts: isFileInFolders, handle: searchListed },
+  readOverrides: {
+    accepts: isFolder,
+    handle: async ({ root }) => readOverrides(await overridesTextIn(root)),
+  },
+  findStrays: { accepts: isFolder, handle: ({ root }, signal) => findStrays(root, signal) },
+  editOverrides: {
+    accepts: isOverridesChange,
+    handle: async ({ root, site, edit }) => editOverrides(await overridesTextIn(root), site, edit),
+  },
   proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
 });

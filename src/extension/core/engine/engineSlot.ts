@@ -21,9 +21,9 @@ export class EngineSlot implements JobRunner, Disposable {
     private readonly mayRun: () => boolean,
   ) {}
 
-  /** Keeps a process ready from now on: the next run starts at once. */
-  warm(): void {
-    this.take().client.warm();
+  /** Keeps a process ready from now on, for definitions of these languages: the next run starts at once. */
+  warm(languages: readonly string[] = []): void {
+    this.take().client.warm(languages);
   }
 
   readonly run: JobRunner['run'] = (job, listener, signal) =>

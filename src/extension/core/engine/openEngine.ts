@@ -16,6 +16,7 @@ export function openEngine(
       packages: packagePlaces(context.globalStorageUri),
       backend: setting('skipscope.backend'),
       warn: (why) => log.warn(sentenceOf(why)),
+      cache: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),
     }),

@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import type { LinePlace } from '../manifest/contributions';
 import type { ProbedLine, ProbedLines } from './probedLines';
 
@@ -17,7 +17,6 @@ export function lineAt(lines: ProbedLines, place: LinePlace | undefined): Probed
     ({ uri }) => uri.toString() === place?.document,
   );
   const line = document && place ? lines.of(document).get(place.line) : undefined;
-  if (!line)
-    throw new Failure('usage', l10n.t('This line makes no layer of a model that was built.'));
+  if (!line) throw new Failure('usage', message('editor.no-layer-on-line'));
   return line;
 }

@@ -97,4 +97,10 @@ export const colours = {
 } as const;
 
 /** Languages whose files may define models. */
-export const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
+export const languages = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'python',
+];

@@ -67,8 +67,9 @@ async function retain(
   document: vscode.TextDocument,
 ): Promise<void> {
   const { version } = document;
-  const sites = await index.sites(document);
-  if (document.version !== version) return;
+  // What cannot be searched may still have them all.
+  const sites = await index.sites(document).catch(() => undefined);
+  if (!sites || document.version !== version) return;
   sessions.retain(
     document.uri.toString(),
     sites.map(({ name }) => name),

@@ -1,6 +1,6 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import { standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/inspectRequest';
 import type { ModelKey } from '../../../shared/model/modelKey';
@@ -18,10 +18,7 @@ export class Inspections {
     if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', site.name);
     const { scheme } = vscode.Uri.parse(site.document);
     if (scheme !== 'file' && scheme !== 'untitled') {
-      throw new Failure(
-        'usage',
-        l10n.t('Models are built from files on disk, and this file is not on a disk.'),
-      );
+      throw new Failure('usage', message('editor.not-on-disk'));
     }
   }
 

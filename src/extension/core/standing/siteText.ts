@@ -11,6 +11,7 @@ const stageTexts: Readonly<Record<Stage, () => string>> = {
   'building model': () => l10n.t('building model'),
   'finding skips': () => l10n.t('finding skips'),
   'probing gradients': () => l10n.t('probing gradients'),
+  'running experiment': () => l10n.t('running experiment'),
   'writing report': () => l10n.t('writing report'),
 };
 
@@ -26,7 +27,12 @@ export function progressText({ stage, done, total }: Progress): string {
 export function verdict(state: SessionState, levels: FindingLevels): string {
   const report = state.report?.value;
   if (!report) return l10n.t('not built');
-  return `${counted(report.skips.merges.total, 'skip')} · ${health(state, levels)}`;
+  const { merges, unknownJoins = [] } = report.skips;
+  const skips = [
+    merges.total > 0 || unknownJoins.length === 0 ? counted(merges.total, 'skip') : [],
+    unknownJoins.length > 0 ? counted(unknownJoins.length, 'unknown join') : [],
+  ].flat();
+  return [...skips, health(state, levels)].join(' · ');
 }
 
 function health(state: SessionState, levels: FindingLevels): string {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { ModelSite } from '../../../shared/model/modelSite';
-import type { SiteOverrides } from '../../../workspace/overrides/overrides';
+import type { SiteOverrides } from '../../../shared/protocol/overrides';
 import { isShapeName } from '../../../detection/shapeNames';
 import type { Json } from '../../../shared/base/json';
+import type { OverrideEdit } from '../../../shared/protocol/detectionContract';
 import { argumentOriginText } from '../../../shared/words/argumentOrigins';
 import type { ArgumentOrigin, ModelArgument } from '../../../shared/report/report';
-import type { OverrideEdit } from './editOverrides';
 
 /** One value that can be chosen for a definition. */
 export interface ArgumentChoice {

@@ -1,19 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import {
-  argumentsFor,
-  OVERRIDES_FILE,
-  readOverrides,
-} from '../../../workspace/overrides/overrides';
+import { argumentsFor, OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import type { ModelKey } from '../../../shared/model/modelKey';
-import type { SiteIndex } from '../../core/detection/siteIndex';
 import { requestPlace } from '../../core/sessions/requestPlace';
-import type { Sessions } from '../../core/sessions/sessions';
+import type { Services } from '../../core/services';
 import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
-import { editOverrides } from './editOverrides';
 import { keyOf } from './mustRunAgain';
-import { overridesUri, readText, writeText } from './overridesFile';
+import { overridesUri, writeText } from './overridesFile';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: ArgumentChoice;
@@ -22,26 +17,24 @@ interface ChoiceItem extends vscode.QuickPickItem {
 /** Asks for one value of one definition and keeps it in the workspace. Throws a {@link Failure} if it cannot. */
 export async function chooseArguments(
   site: ModelKey,
-  { index, sessions }: { readonly index: SiteIndex; readonly sessions: Sessions },
+  { index, sessions, detector }: Pick<Services, 'index' | 'sessions' | 'detector'>,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));
   if (document.isUntitled) {
-    throw new Failure(
-      'usage',
-      l10n.t('Save this file first: {0} names definitions by file.', OVERRIDES_FILE),
-    );
+    throw new Failure('usage', message('editor.unsaved', { file: OVERRIDES_FILE }));
   }
   const model = (await index.sites(document)).find(({ name }) => name === site.name);
   if (!model) throw new Failure('site-not-found', site.name);
   const place = requestPlace(document);
   const uri = overridesUri(place.root);
   const key = keyOf({ ...place, site: site.name });
-  const set = argumentsFor(readOverrides(await readText(uri)), key);
+  const set = argumentsFor(await detector.readOverrides(place.root), key);
   const used = sessions.find(site)?.state.report?.value.model.arguments ?? [];
   const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
-  await writeText(uri, editOverrides(await readText(uri), key, editFor(choice, text)));
+  const change = { root: place.root, site: key, edit: editFor(choice, text) };
+  await writeText(uri, await detector.editOverrides(change));
 }
 
 async function pick(

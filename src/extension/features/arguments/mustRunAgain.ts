@@ -1,10 +1,6 @@
 import path from 'node:path';
-import {
-  argumentsFor,
-  OVERRIDES_FILE,
-  overridesKey,
-  type Overrides,
-} from '../../../workspace/overrides/overrides';
+import { argumentsFor, OVERRIDES_FILE, overridesKey } from '../../../workspace/overrides/overrides';
+import type { Overrides } from '../../../shared/protocol/overrides';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { SessionState } from '../../core/sessions/session';
 

@@ -1,15 +1,10 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { largestBytes, readTextIfAny } from '../../../workspace/files/readFile';
 import { OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 
 /** The file with the overrides of a root folder. */
 export const overridesUri = (root: string): vscode.Uri =>
   vscode.Uri.file(path.join(root, OVERRIDES_FILE));
-
-/** The text on disk; empty if there is no file. Rejects with a `Failure` where it cannot be read. */
-export const readText = async (uri: vscode.Uri): Promise<string> =>
-  (await readTextIfAny(uri.fsPath, largestBytes.settings, OVERRIDES_FILE)) ?? '';
 
 /** Replaces the text through the editor: an open document changes with it, and the user can undo it. */
 export async function writeText(uri: vscode.Uri, text: string): Promise<void> {

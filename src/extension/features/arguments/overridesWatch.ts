@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
-import {
-  noOverrides,
-  OVERRIDES_FILE,
-  readOverrides,
-  type Overrides,
-} from '../../../workspace/overrides/overrides';
-import type { StrayOverride } from '../../../workspace/overrides/strayOverrides';
+import { noOverrides, OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
+import type { Overrides } from '../../../shared/protocol/overrides';
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { explainFailure } from '../../../shared/words/failures';
@@ -15,9 +10,9 @@ import type { ModelKey } from '../../../shared/model/modelKey';
 import { languages } from '../../core/manifest/contributions';
 import type { Detector } from '../../core/detection/detector';
 import type { Sessions } from '../../core/sessions/sessions';
+import type { StrayOverride } from '../../../shared/protocol/detectionContract';
 import { mustRunAgain } from './mustRunAgain';
-import { overridesUri, readText } from './overridesFile';
-import { straysIn } from './straysIn';
+import { overridesUri } from './overridesFile';
 
 /** Runs models again whose overrides in the workspace have changed, and shows mistakes in the overrides as problems. */
 export class OverridesWatch implements vscode.Disposable {
@@ -66,10 +61,8 @@ export class OverridesWatch implements vscode.Disposable {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
     if (root === undefined || uri.fsPath !== overridesUri(root).fsPath) return;
     try {
-      const text = await readText(uri);
-      const after = readOverrides(text);
-      this.changed(root, after);
-      const strays = await straysIn(text, root, this.detector);
+      this.changed(root, await this.detector.readOverrides(root));
+      const strays = await this.detector.findStrays(root);
       this.report(uri, strays.map(strayProblem));
     } catch (error) {
       this.report(uri, [problem(toFailureInfo(error))]);

@@ -6,7 +6,7 @@ import { OverridesWatch } from './overridesWatch';
 
 /** The values that a workspace keeps for the parameters of its definitions. */
 export function registerArguments(services: Services): Disposable {
-  const { sessions, index, detector, chooser } = services;
+  const { sessions, detector, chooser } = services;
   const store = new DisposableStore();
   store.add(
     new OverridesWatch(sessions, (key, probe) => void services.inspect(key, probe), detector),
@@ -14,7 +14,7 @@ export function registerArguments(services: Services): Disposable {
   store.add(
     registerCommands({
       'skipscope.chooseArguments': (given) =>
-        chooser.withModel(given, (key) => chooseArguments(key, { index, sessions })),
+        chooser.withModel(given, (key) => chooseArguments(key, services)),
     }),
   );
   return store;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Failure, toFailureInfo } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { toolNames } from '../../core/manifest/contributions';
@@ -86,7 +87,7 @@ function fileOf(named: string): vscode.Uri {
     if (relative.startsWith('..') || path.isAbsolute(relative)) continue;
     return vscode.Uri.joinPath(uri, relative);
   }
-  throw new Failure('usage', l10n.t('{0} is not a file of this workspace.', named));
+  throw new Failure('usage', message('editor.not-in-workspace', { file: named }));
 }
 
 function signalOf(token: vscode.CancellationToken): AbortSignal {

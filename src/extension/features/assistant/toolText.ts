@@ -1,5 +1,6 @@
+import { parametersText, unknownJoinsText } from '../../../shared/words/unknownWords';
 import type { FileSites } from '../../../shared/model/modelSite';
-import { counted, formatCount, formatGradient, formatRatio } from '../../../shared/words/format';
+import { counted, formatGradient, formatRatio } from '../../../shared/words/format';
 import { findingMessage } from '../../../shared/words/findingMessages';
 import { findingSuggestion } from '../../../shared/words/findingSuggestions';
 import { originText } from '../../../shared/words/thresholdWords';
@@ -24,7 +25,7 @@ export function modelsText(files: readonly FileSites[], shown: (file: string) =>
       return `${shown(file)}:${range.start.line} ${name}(${takes})`;
     }),
   );
-  if (lines.length === 0) return 'No TensorFlow.js model definition was found in this workspace.';
+  if (lines.length === 0) return 'No model definition was found in this workspace.';
   return bounded(`${counted(lines.length, 'model definition')}:`, lines, MOST_LINES);
 }
 
@@ -36,29 +37,32 @@ export function reportText(report: Report): string {
   const list = (values: typeof guessed): string =>
     values.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ');
   const parts = [
-    `${model.name} (${model.source.file}:${model.source.line}), ${counted(network.totals.layers, 'layer')}, ${formatCount(network.totals.parameters)} parameters, on ${runtime.backend}.`,
+    `${model.name} (${model.source.file}:${model.source.line}), ${counted(network.totals.layers, 'layer')}, ${parametersText(report)}, on ${runtime.backend}.`,
     guessed.length > 0 ? `Guessed: ${list(guessed)}.` : '',
     `${counted(merges.total, 'merge')} with skip connections: ${merges.short} short, ${merges.long} long; identity ${merges.identityAdd}, projection ${merges.projectionAdd}, concatenation ${merges.concat + merges.projectionConcat}, gated ${merges.gated}.`,
+    unknownJoinsText(skips),
     findingsText(report),
     probe ? gradientsText(report) : 'Gradients were not measured.',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function findingsText({ findings, network }: Report): string {
+function findingsText(report: Report): string {
+  const { findings } = report;
   if (findings.length === 0) return 'No findings.';
-  const lines = bySeverity(findings).map((finding) => findingLine(finding, network));
+  const lines = bySeverity(findings).map((finding) => findingLine(finding, report));
   return bounded(`${counted(findings.length, 'finding')}:`, lines, MOST_FINDINGS);
 }
 
-function findingLine(finding: Finding, network: Report['network']): string {
+function findingLine(finding: Finding, { network, runtime }: Report): string {
   const { severity, code, source } = finding;
   const at = source ? ` (${source.file}:${source.line})` : '';
   const limits = finding.limits.map(
     (limit) => ` Limit: ${limit.name} ${limit.value}, ${originText(limit)}.`,
   );
   const message = findingMessage(finding, network);
-  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${findingSuggestion(finding)}`;
+  const suggestion = findingSuggestion(finding, runtime.framework);
+  return `${severity} ${code}${at}: ${message}${limits.join('')} Try: ${suggestion}`;
 }
 
 function gradientsText({ network, probe }: Report): string {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { titleOf } from '../../core/sessions/savedModel';
 import type { HistoryEntry } from '../../core/history/historyIndex';
@@ -20,10 +21,7 @@ export async function compareRuns(
   const entries = history.of(site);
   if (entries.length < 2) {
     const title = titleOf(site);
-    throw new Failure(
-      'usage',
-      l10n.t('{0} has fewer than two runs to compare. Probe it twice.', title),
-    );
+    throw new Failure('usage', message('editor.too-few-runs', { title }));
   }
   const after = await choose(entries, l10n.t('Choose a run to compare'));
   if (!after) return;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
+import { message } from '../../../shared/words/message';
 import type { CutRequest } from '../../../shared/protocol/cutRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import { formatShare, shortName } from '../../../shared/words/format';
@@ -45,10 +46,7 @@ async function probedLine(
   await inspections.run(known.session.site, true);
   const line = lineAt(lines, place);
   if (isProbed(line)) return line;
-  throw new Failure(
-    'usage',
-    l10n.t('Nothing was cut: the whole network has no probe to compare with.'),
-  );
+  throw new Failure('usage', message('editor.no-probe-to-compare'));
 }
 
 const isProbed = ({ seen }: ProbedLine): boolean =>
@@ -62,8 +60,7 @@ interface ShortcutItem extends vscode.QuickPickItem {
 async function choose({ summary, seen }: ProbedLine): Promise<Skip | undefined> {
   const report = seen.value;
   const [only, ...others] = shortcutsInto(summary.layers, report);
-  if (!only)
-    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut to be cut.'));
+  if (!only) throw new Failure('usage', message('editor.no-shortcut-on-line'));
   if (others.length === 0) return only;
   const choice = await vscode.window.showQuickPick(
     [only, ...others].map((skip) => entry(skip, report)),

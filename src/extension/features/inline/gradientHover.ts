@@ -2,42 +2,46 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandArguments, CommandId, LinePlace } from '../../core/manifest/contributions';
 import { hoverText } from './hoverText';
-import { shortcutsInto } from '../../core/lines/lineSummary';
+import type { LineActions } from '../../core/lines/lineActions';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
 const commands = [
   'skipscope.showNetwork',
   'skipscope.probeGradients',
   'skipscope.listLayers',
-  'skipscope.cutShortcut',
   'skipscope.copyLine',
   'skipscope.explainFinding',
 ] as const satisfies readonly CommandId[];
 
 /** Shows all numbers of a line in its hover, with links to commands. */
 export class GradientHover implements vscode.HoverProvider {
-  constructor(private readonly lines: ProbedLines) {}
+  constructor(
+    private readonly lines: ProbedLines,
+    private readonly actions: LineActions,
+  ) {}
 
   provideHover(document: vscode.TextDocument, at: vscode.Position): vscode.Hover | undefined {
     const line = this.lines.of(document).get(at.line);
     if (!line) return undefined;
-    const text = new vscode.MarkdownString(markdown(line, document, at.line), true);
-    text.isTrusted = { enabledCommands: commands };
+    const place = { document: document.uri.toString(), line: at.line };
+    const offered = this.actions.of(line);
+    const links = offered.map(({ command, text }) => link(text, command, place));
+    const text = new vscode.MarkdownString(markdown(line, place, links), true);
+    text.isTrusted = { enabledCommands: [...commands, ...offered.map(({ command }) => command)] };
     return new vscode.Hover(text, document.lineAt(at.line).range);
   }
 }
 
-function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): string {
+function markdown(line: ProbedLine, place: LinePlace, offered: readonly string[]): string {
   const { summary, seen, session } = line;
   const { site } = session;
   const [first] = summary.layers;
-  const place = { document: document.uri.toString(), line: at };
   const links = [
     link(l10n.t('Show in graph'), 'skipscope.showNetwork', site, first?.id),
     ...(summary.layers.length > 1
       ? [link(l10n.t('List {0} layers', summary.layers.length), 'skipscope.listLayers', place)]
       : []),
-    ...cutLink(shortcutsInto(summary.layers, seen.value).length, place),
+    ...offered,
     link(l10n.t('Copy as JSON'), 'skipscope.copyLine', place),
     link(l10n.t('Probe again'), 'skipscope.probeGradients', site),
     ...summary.findings
@@ -49,15 +53,6 @@ function markdown(line: ProbedLine, document: vscode.TextDocument, at: number): 
     ...(seen.text.outOfDate ? [l10n.t('_Measured before the last edit._')] : []),
     links.join(' · '),
   ].join('\n\n');
-}
-
-function cutLink(count: number, place: LinePlace): readonly string[] {
-  if (count === 0) return [];
-  const text =
-    count === 1
-      ? l10n.t('Cut this shortcut and probe again')
-      : l10n.t('Cut one of {0} shortcuts and probe again', count);
-  return [link(text, 'skipscope.cutShortcut', place)];
 }
 
 const link = <C extends CommandId>(text: string, id: C, ...args: CommandArguments[C]): string =>

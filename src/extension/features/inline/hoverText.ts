@@ -42,7 +42,7 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
     ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
     ...(report.probe ? ['', conditions(report.probe, report)] : []),
     ...missing(layers, report).flatMap((line) => ['', line]),
-    ...findings.flatMap((finding) => ['', findingText(finding, report.network)]),
+    ...findings.flatMap((finding) => ['', findingText(finding, report)]),
   ].join('\n');
 }
 
@@ -139,10 +139,10 @@ function missing(layers: readonly Layer[], report: Report): readonly string[] {
   });
 }
 
-function findingText(finding: Finding, network: Report['network']): string {
+function findingText(finding: Finding, { network, runtime }: Report): string {
   const { severity, code } = finding;
   const message = findingMessage(finding, network);
-  const suggestion = findingSuggestion(finding);
+  const suggestion = findingSuggestion(finding, runtime.framework);
   const limits = finding.limits.map(
     (limit) => `${limit.name} ${formatGradient(limit.value)} (${originText(limit)})`,
   );
@@ -152,4 +152,6 @@ function findingText(finding: Finding, network: Report['network']): string {
 
 /** Escapes names from user code, which must not write markup, a link or a line of their own. */
 const escaped = (text: string): string =>
-  text.replace(/[\\`*_[\]|<>~]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
+  text
+    .replace(/[\\`*_[\]|<>~&@]|:(?=\/\/)|(?<=\bwww)\./gi, (sign) => `\\${sign}`)
+    .replace(/\s+/g, ' ');

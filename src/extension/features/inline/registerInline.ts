@@ -8,10 +8,11 @@ import { InlineGradients } from './inlineGradients';
 import { copyLine, listLayers } from './lineLayers';
 
 /** Numbers after the lines that make layers, and in their hover. */
-export function registerInline({ sessions, lines }: Services): Disposable {
+export function registerInline({ sessions, lines, lineActions }: Services): Disposable {
   const store = new DisposableStore();
   store.add(new InlineGradients(sessions, lines));
-  store.add(vscode.languages.registerHoverProvider(languages, new GradientHover(lines)));
+  const hover = new GradientHover(lines, lineActions);
+  store.add(vscode.languages.registerHoverProvider(languages, hover));
   store.add(
     registerCommands({
       'skipscope.listLayers': (place) => listLayers(lines, place),

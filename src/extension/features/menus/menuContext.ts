@@ -33,7 +33,7 @@ export class MenuContext implements vscode.Disposable {
   private async update(editor: vscode.TextEditor | undefined): Promise<void> {
     const document = editor?.document;
     const mayHold = document !== undefined && languages.includes(document.languageId);
-    const sites = mayHold ? await this.index.sites(document) : [];
+    const sites = mayHold ? await this.index.sites(document).catch(() => []) : [];
     if (editor === vscode.window.activeTextEditor)
       this.set(contextKeys.hasModels, sites.length > 0);
   }

@@ -123,9 +123,10 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   const place = locate(session, text, source);
   if (!place) return undefined;
   const stale = isStale ? ` ${l10n.t('(Measured before the last edit.)')}` : '';
+  const suggestion = findingSuggestion(finding, value.runtime.framework);
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
-    `${findingMessage(finding, value.network)} ${findingSuggestion(finding)}${stale}`,
+    `${findingMessage(finding, value.network)} ${suggestion}${stale}`,
     severities[finding.severity],
   );
   diagnostic.source = diagnosticSource;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
+import { languageOf } from '../../../detection/languages/sourceFile';
 import { registerCommands } from '../../core/commands/registerCommands';
 import type { Services } from '../../core/services';
 import { LiveRefresh } from './liveRefresh';
@@ -28,6 +29,8 @@ export function registerRuns(services: Services): Disposable {
 
 /** Starts an engine once there is a definition to inspect. */
 const startEngineForModels = ({ index, engine }: Services): Disposable =>
-  index.onDidFind(({ sites }) => {
-    if (sites.length > 0 && vscode.workspace.isTrusted) engine.warm();
+  index.onDidFind(({ document, sites }) => {
+    if (sites.length === 0 || !vscode.workspace.isTrusted) return;
+    const language = languageOf(document.uri.fsPath);
+    engine.warm(language ? [language] : []);
   });

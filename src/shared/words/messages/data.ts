@@ -2,8 +2,11 @@ import * as l10n from '@vscode/l10n';
 
 /** Files and functions that give no arrays. */
 const unreadable = {
-  'data.unreadable-file': (values: { file: string }) =>
-    l10n.t('The probe cannot use this data: {file} cannot be read', values),
+  'data.too-large': (values: { shape: string }) =>
+    l10n.t(
+      'The probe needs more memory than there can be: a batch of {shape} numbers does not fit. Give it fewer samples or a smaller input.',
+      values,
+    ),
   'data.no-npy': (values: { name: string }) =>
     l10n.t('The probe cannot use this data: {name} is not a .npy file', values),
   'data.ends-early': (values: { name: string }) =>

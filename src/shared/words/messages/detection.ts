@@ -57,9 +57,9 @@ const strayMessages = {
 
 const restMessages = {
   'detection.more-strays': (values: { count: number }) =>
-    l10n.t('No definition has {count} more of the names that are set here.', values),
+    l10n.t('Names set here that no definition has, beyond those listed: {count}.', values),
   'detection.names-unchecked': (values: { count: number }) =>
-    l10n.t('{count} more names are set here, and were not looked for.', values),
+    l10n.t('Names set here that were not looked for: {count}.', values),
 };
 
 /** Titles of the edits that quick fixes make. */
@@ -68,11 +68,12 @@ const fixMessages = {
     l10n.t('Project one branch with a dense layer ({from} → {to} channels)', values),
   'detection.project-with-convolution': (values: { from: number; to: number }) =>
     l10n.t('Project one branch with a 1×1 convolution ({from} → {to} channels)', values),
-  'detection.remove-bias': () => l10n.t('Make the layer without a bias (useBias: false)'),
+  'detection.remove-bias': (values: { option: string }) =>
+    l10n.t('Make the layer without a bias ({option})', values),
   'detection.set-activation': (values: { activation: string }) =>
     l10n.t("End the layer with another activation (activation: '{activation}')", values),
-  'detection.change-initializer': (values: { activation: string; initializer: string }) =>
-    l10n.t("Draw the kernel for {activation} (kernelInitializer: '{initializer}')", values),
+  'detection.change-initializer': (values: { activation: string; option: string }) =>
+    l10n.t('Draw the kernel for {activation} ({option})', values),
 };
 
 /** Faults in a text or in the files that a workspace keeps. */

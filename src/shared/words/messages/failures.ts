@@ -1,8 +1,8 @@
-import type { FailureCode } from '../../base/failures';
+import { ownValue } from '../../base/ownValue';
 import { failureFrames } from './failureFrames';
 
-/** A failure whose detail is a raw text, told within another message. */
+/** A failure whose detail is a raw text. A report may name a code of another version. */
 export const failuresMessages = {
-  'failures.raw': ({ code, detail }: { code: FailureCode; detail: string }) =>
-    failureFrames[code](detail),
+  'failures.raw': ({ code, detail }: { code: string; detail: string }) =>
+    (ownValue(failureFrames, code) ?? failureFrames.unexpected)(detail),
 };

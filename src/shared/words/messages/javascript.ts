@@ -37,6 +37,21 @@ const runMessages = {
       'The model cannot be built: it needs the value of {what}, which only exists when the program runs.',
       values,
     ),
+  'javascript.list-changed': (values: { list: string; line: string }) =>
+    l10n.t(
+      'The model cannot be built: the list `{list}` changed after the layer of line {line} took it. Give the layer a copy of the list.',
+      values,
+    ),
+  'javascript.disconnected': (values: { layer: string }) =>
+    l10n.t(
+      'The model cannot be built: its outputs need {layer}, which its inputs do not lead to.',
+      values,
+    ),
+  'javascript.some-list-changed': (values: { line: string }) =>
+    l10n.t(
+      'The model cannot be built: a list of tensors changed after the layer of line {line} took it. Give the layer a copy of the list.',
+      values,
+    ),
   'javascript.threw-with-guesses': (values: { error: string; values: string }) =>
     l10n.t('The model code stopped with: {error} (with the guessed values {values}).', values),
 };
@@ -61,6 +76,11 @@ const absenceMessages = {
   'javascript.takes-model-or-layer': (values: { name: string }) =>
     l10n.t(
       'The model cannot be built: it takes a model or a layer ({name}), and nothing in the workspace makes one for it.',
+      values,
+    ),
+  'javascript.takes-maker': (values: { name: string; call: string }) =>
+    l10n.t(
+      'The model cannot be built: {call} is given what {name} makes here, and SkipScope cannot tell which class or function {name} is.',
       values,
     ),
   'javascript.takes-member-of-model': (values: { name: string; member: string; call: string }) =>

@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../base/numbers';
 
 /** Reasons for a job without a result. */
 export const jobsMessages = {
   'jobs.nothing-opens': (values: { file: string; patterns: string }) =>
     l10n.t('SkipScope cannot open {file}: it opens {patterns}.', values),
-  'jobs.threshold-unknown': (values: { name: string; names: string }) =>
+  'jobs.too-many-layers': (values: { layers: number; most: number }) =>
+    l10n.t('The model cannot be drawn: it has {layers} layers, more than {most}.', {
+      layers: formatCount(values.layers),
+      most: formatCount(values.most),
+    }),
+  'jobs.names-too-long': (values: { characters: number; most: number }) =>
     l10n.t(
-      'An argument does not fit: the threshold {name} is no threshold; there are {names}.',
-      values,
-    ),
-  'jobs.threshold-not-above-0': (values: { name: string }) =>
-    l10n.t('An argument does not fit: the threshold {name} must be a number above 0.', values),
-  'jobs.threshold-not-a-share': (values: { name: string }) =>
-    l10n.t(
-      'An argument does not fit: the threshold {name} must be a number above 0 and at most 1.',
-      values,
+      'The model cannot be drawn: the names of its layers have {characters} characters, more than {most}.',
+      { characters: formatCount(values.characters), most: formatCount(values.most) },
     ),
   'jobs.no-merge-to-cut': (values: { layer: string }) =>
     l10n.t(

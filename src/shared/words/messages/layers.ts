@@ -4,6 +4,11 @@ import * as l10n from '@vscode/l10n';
 export const layersMessages = {
   'layers.none': (values: { model: string }) =>
     l10n.t('The model cannot be built: the model {model} has no layers.', values),
+  'layers.too-deep': (values: { model: string; layers: number }) =>
+    l10n.t(
+      'The model code stopped with: {model} has {layers} layers one after the other, more than TensorFlow.js can follow.',
+      values,
+    ),
   'layers.cannot-train': (values: { layer: string; kind: string; reason: string }) =>
     l10n.t(
       'The model code stopped with: the layer {layer} ({kind}) cannot run in training mode: {reason}',

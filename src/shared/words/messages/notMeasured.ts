@@ -5,7 +5,12 @@ export const notMeasuredMessages = {
   'notMeasured.running': () => l10n.t('still running'),
   'notMeasured.not-asked-for': () => l10n.t('not asked for'),
   'notMeasured.failed': (values: { failure: string }) => l10n.t('it failed: {failure}', values),
-  'notMeasured.no-path': () => l10n.t('no gradient path leads from the loss to here'),
+  'notMeasured.no-path': () => l10n.t('no gradient comes back from the loss to here'),
+  'notMeasured.held-layer': (values: { kind: string }) =>
+    l10n.t(
+      'it belongs to a layer that {kind} calls itself: TensorFlow.js does not train such weights',
+      values,
+    ),
   'notMeasured.not-finite': () => l10n.t('the gradient is not finite'),
   'notMeasured.no-output-gradient': () =>
     l10n.t('the gradient that comes in is zero or not finite'),

@@ -36,9 +36,10 @@ export const processMessages = {
       'The engine process ended unexpectedly (it did not start within {seconds} s). The next run starts a new one.',
       values,
     ),
+  'process.started-by-hand': () => l10n.t('The engine is started by SkipScope, not by hand.'),
   'process.broken-channel': () =>
     l10n.t(
-      'The engine process was stopped: it sent what is no part of a report. Code that speaks in its place does that.',
+      'The engine process was stopped: it sent data that is no part of a report, as code that speaks in its place would.',
     ),
   'process.unwatched': () =>
     l10n.t(

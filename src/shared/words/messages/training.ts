@@ -4,6 +4,8 @@ import * as l10n from '@vscode/l10n';
 export const trainingMessages = {
   'training.unknown-optimizer': (values: { name: string; known: string }) =>
     l10n.t('An argument does not fit: there is no optimizer {name}; there are {known}', values),
+  'training.unknown-loss': (values: { name: string; known: string }) =>
+    l10n.t('An argument does not fit: there is no loss {name}; there are {known}', values),
   'training.loss-refuses': (values: {
     loss: string;
     targets: string;

@@ -158,7 +158,7 @@ describe('an unknown layer of one input', () => {
     };
     expect(operation(refuses, [[6]])).toMatchObject({ type: 'activation' });
     expect(operation(refuses, [[6]], { weights: [[6, 6]] })).toMatchObject({ type: 'transform' });
-    expect(operation(refuses, [[6], [6]])).toEqual({ type: 'merge', how: 'other' });
+    expect(operation(refuses, [[6], [6]])).toEqual({ type: 'merge', how: 'unknown' });
   });
 
   it('is tried at its own size where it insists on it', () => {

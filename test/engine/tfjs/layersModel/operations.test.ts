@@ -60,6 +60,17 @@ describe('what a layer does', () => {
     });
   });
 
+  it.each([
+    ['channelsLast', [5, 8, 6, 3]],
+    ['channelsFirst', [5, 3, 8, 6]],
+  ] as const)('pools the whole map of each time step, %s', (dataFormat, shape) => {
+    const layer = L.globalAveragePooling2d({ dataFormat });
+    expect(operation(L.timeDistributed({ layer }), [...shape])).toMatchObject({
+      type: 'pool',
+      window: { size: [1, 8, 6] },
+    });
+  });
+
   it('is recurrent, also inside a wrapper, and what a time-distributed layer wraps', () => {
     expect(operation(L.lstm({ units: 3 }), [5, 2])).toMatchObject({
       family: 'recurrent',

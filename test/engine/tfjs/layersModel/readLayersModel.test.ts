@@ -185,7 +185,7 @@ describe('inputs, outputs and weights', () => {
     model.compile({ optimizer: 'adam', loss: { a: 'meanSquaredError', b: own as never } });
     const { compiled } = read(model);
     expect(compiled!.losses.map(({ name }) => name)).toEqual(['meanSquaredError', 'own']);
-    expect(compiled!.optimizer.getClassName()).toBe('Adam');
+    expect(compiled!.optimizer!.getClassName()).toBe('Adam');
   });
 
   it('hands out the losses of the framework by name and refuses others', () => {

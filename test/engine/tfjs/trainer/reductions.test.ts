@@ -91,6 +91,10 @@ describe('statistics of a tensor are the same from the heap and from the device'
     const halfDead = tf.mul(tf.relu(x()), tf.tensor1d([0, 1, 0, 1, 0, 1]));
     expectClose(both((take) => take.activation(halfDead, rectifier), []));
     expect(heapReductions()!.activation(halfDead, rectifier)[3]).toBe(3);
+    const first = tf.transpose(halfDead, [0, 2, 1]);
+    const channelsFirst = { ...rectifier, channelAxis: 1 };
+    expectClose(both((take) => take.activation(first, channelsFirst), []));
+    expect(heapReductions()!.activation(first, channelsFirst)[3]).toBe(3);
     const wide = tf.mul(x(), 9);
     expectClose(both((take) => take.activation(tf.tanh(wide), flat('tanh')), []));
     expectClose(both((take) => take.activation(tf.sigmoid(wide), flat('sigmoid')), []));

@@ -106,7 +106,19 @@ describe('data for a layer that looks values up', () => {
       ],
     });
 
+  const embedding = (table: number, arranged: (ids: tf.SymbolicTensor[]) => unknown) => () => {
+    const ids = ['a', 'b'].map((name) => tf.input({ shape: [2], dtype: 'int32', name }));
+    const found = L.embedding({ inputDim: table, outputDim: 2 }).apply(arranged(ids) as never);
+    const flat = L.flatten().apply(found);
+    return tf.model({ inputs: ids, outputs: L.dense({ units: 1 }).apply(flat) as never });
+  };
+  const concatenated = (ids: tf.SymbolicTensor[]) => L.concatenate().apply(ids);
+  const reshaped = (ids: tf.SymbolicTensor[]) =>
+    L.reshape({ targetShape: [2, 2] }).apply(concatenated(ids));
+
   it.each<[string, () => tf.LayersModel, (number | undefined)[]]>([
+    ['an embedding of inputs that are concatenated', embedding(3, concatenated), [3, 3]],
+    ['an embedding of inputs that are reshaped', embedding(3, reshaped), [3, 3]],
     ['a gather by integers', picking('int32'), [undefined, 3]],
     ['a gather by numbers', picking('float32'), [undefined, 3]],
     ['category encoding', categories, [6]],

@@ -1,6 +1,7 @@
 import type { Frontend } from '../../../../src/engine/model/frontend';
 import type { Subject } from '../../../../src/engine/model/subject';
 import { Failure } from '../../../../src/shared/base/failures';
+import type { Framework } from '../../../../src/shared/model/framework';
 import type { NetworkGraph } from '../../../../src/shared/network/network';
 import { NetworkBuilder } from '../../networkBuilder';
 
@@ -16,16 +17,19 @@ function graphOf(subject: Subject): NetworkGraph {
   return builder.graph(x);
 }
 
+const framework = 'tiny' as Framework;
+
 /** The smallest frontend: it reads the widths of dense layers, and trains nothing. */
 export const tinyFrontend: Frontend<Subject> = {
   id: 'tiny',
   patterns: ['*.tiny'],
   opens: ({ file }) => file.endsWith('.tiny'),
+  openRuntime: () => Promise.resolve(),
   open: (subject) =>
     Promise.resolve({
       description: {
         name: 'tiny',
-        framework: 'tfjs',
+        framework,
         source: { file: 'net.tiny', line: 1, column: 1 },
         arguments: [],
         graph: graphOf(subject),
@@ -34,6 +38,14 @@ export const tinyFrontend: Frontend<Subject> = {
         weights: [],
         nonlinearities: new Map(),
         initialisation: 'random',
+      },
+      runtime: {
+        framework,
+        library: 'Tiny',
+        version: '1.0.0',
+        backend: 'cpu',
+        device: 'cpu',
+        tried: [],
       },
       milliseconds: { load: 0, build: 0 },
       start: () => Promise.reject(new Failure('unbuildable', 'it cannot be trained')),

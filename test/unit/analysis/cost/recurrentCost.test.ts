@@ -22,16 +22,27 @@ const recurrent = (kernelEntries: number, output: Shape): LayerNode => ({
 });
 
 it('an LSTM multiplies once for each time step, whether it gives the last or all', () => {
-  expect(multiplyAccumulates(recurrent(100, [null, 8]), [null, 5, 3])).toBe(500);
-  expect(multiplyAccumulates(recurrent(100, [null, 5, 8]), [null, 5, 3])).toBe(500);
+  expect(multiplyAccumulates(recurrent(100, [null, 8]), { shape: [null, 5, 3] })).toBe(500);
+  expect(multiplyAccumulates(recurrent(100, [null, 5, 8]), { shape: [null, 5, 3] })).toBe(500);
 });
 
 it('a convolutional LSTM does so at every position of its map as well', () => {
-  const input: Shape = [null, 5, 16, 12, 3];
+  const input = { shape: [null, 5, 16, 12, 3] };
   expect(multiplyAccumulates(recurrent(100, [null, 14, 10, 8]), input)).toBe(5 * 140 * 100);
   expect(multiplyAccumulates(recurrent(100, [null, 5, 14, 10, 8]), input)).toBe(5 * 140 * 100);
 });
 
 it('is unknown where the number of steps is', () => {
-  expect(multiplyAccumulates(recurrent(100, [null, 8]), [null, null, 3])).toBeUndefined();
+  expect(
+    multiplyAccumulates(recurrent(100, [null, 8]), { shape: [null, null, 3] }),
+  ).toBeUndefined();
+});
+
+it('a map with its channels first counts by its other axes', () => {
+  const node = { ...recurrent(100, [null, 8, 14, 10]), channelAxis: 1 };
+  const steps = { shape: [null, 5, 3, 16, 12], channelAxis: 2 };
+  expect(multiplyAccumulates(node, steps)).toBe(5 * 140 * 100);
+  const perOutput = { ...node.operation, appliedPer: 'outputPosition' } as LayerNode['operation'];
+  const map = { shape: [null, 3, 14, 10], channelAxis: 1 };
+  expect(multiplyAccumulates({ ...node, operation: perOutput }, map)).toBe(140 * 100);
 });

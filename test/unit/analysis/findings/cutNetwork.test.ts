@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
-import { withoutEdge } from '../../../../src/analysis/skips/withoutEdge';
+import { withoutEdge } from '../../../../src/analysis/skips/withoutEdges';
 import { layerId, type NetworkGraph } from '../../../../src/shared/network/network';
 import type { AblatedConnection, ForkProbe, Probe } from '../../../../src/shared/report/probe';
 import { codesOf, findingsOf, graphOf, layer, operations, probeOf, weight } from './builders';

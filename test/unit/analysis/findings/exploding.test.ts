@@ -89,6 +89,34 @@ describe('exploding-gradient', () => {
     expect(codesOf(findingsOf(chain(10), probe))).toEqual(['non-finite', 'exploding-gradient']);
   });
 
+  it('is the learning rate where only the updates have made the gradient grow', () => {
+    const grown = (first: readonly number[]): Record<string, Measured> =>
+      Object.fromEntries(
+        growing(2.8).map((value, i): [string, Measured] => [
+          `l${i + 1}`,
+          {
+            activationGradient: [[first[i]!, value]],
+            weightGradient: [[1, 1e5]],
+            ...(i === 0 && {
+              weights: [
+                {
+                  name: 'kernel',
+                  size: 64,
+                  updateRatio: 50,
+                  gradient: { zeroShare: 0, nan: 0, inf: 0 },
+                },
+              ],
+            }),
+          },
+        ]),
+      );
+    const codes = (first: readonly number[]): string[] =>
+      codesOf(findingsOf(chain(10), probeOf(grown(first), { seeds: 1, loss: [[1, 50]] })));
+    expect(codes(growing(1.1))).toEqual(['update-ratio']);
+    expect(codes(growing(2.8))).toEqual(['exploding-gradient']);
+    expect(codes(growing(2.8).map(() => 0))).toEqual(['exploding-gradient']);
+  });
+
   it('explains the oversized steps and dead units of its layers', () => {
     const layers = activationsOnly(growing(2.8));
     layers['l4'] = {

@@ -158,63 +158,6 @@ describe('lost-updates', () => {
   });
 });
 
-describe('disconnected', () => {
-  const fine = { weightGradient: 1e-3 };
-
-  it('holds for a layer to whose weights no gradient path leads', () => {
-    const cut = { weights: [{ name: 'kernel', size: 64 }] };
-    expect(found({ l1: cut, l2: fine })).toMatchObject([
-      { code: 'disconnected', severity: 'warning', layer: 'l1' },
-    ]);
-  });
-
-  it('holds for gradients that are zero in every step and seed', () => {
-    const findings = found({ l1: { weightGradient: 0 }, l2: fine });
-    expect(codesOf(findings)).toEqual(['disconnected']);
-    expect(messageOf(findings[0])).toContain('in any of 9 steps');
-  });
-
-  it('says so where not even the last layer gets a gradient (a saturated softmax)', () => {
-    const [finding] = found({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 } });
-    expect(finding).toMatchObject({ severity: 'error' });
-    expect(messageOf(finding)).toContain('The loss gives no gradient at all');
-  });
-
-  it('names the layer that a gradient comes to and that hands none of it on', () => {
-    const probe = probeOf({ l1: { weightGradient: 0 }, l2: { weightGradient: 0 }, l3: {} });
-    const layers = probe.layers.map((each) =>
-      each.layer === 'l2' ? { ...each, activationGradient: { rms: 1e-2 } } : each,
-    );
-    const [finding] = findingsOf(three, { ...probe, layers });
-    expect(finding).toMatchObject({ variant: 'ends', severity: 'error', layer: 'l2' });
-    expect(messageOf(finding)).toContain('The gradient ends at l2');
-  });
-
-  it('does not hold for a branch that starts at zero and wakes at the second step', () => {
-    expect(
-      found({
-        l1: {
-          weightGradient: [
-            [0, 1e-3],
-            [0, 1e-3],
-            [0, 1e-3],
-          ],
-        },
-      }),
-    ).toEqual([]);
-    expect(found({ l1: { weightGradient: [[0]] } }, { steps: 1, seeds: 1 })).toEqual([]);
-  });
-
-  it('leaves it to dead-relu where a wholly dead layer stops every gradient', () => {
-    const dead = { activation: { deadShare: 1 } };
-    expect(codesOf(found({ l1: { weightGradient: 0 }, l2: dead }))).toEqual(['dead-relu']);
-    const behind = { weightGradient: 1e-2 };
-    expect(
-      codesOf(found({ l1: { weightGradient: 0 }, l2: { ...dead, weightGradient: 0 }, l3: behind })),
-    ).toEqual(['dead-relu']);
-  });
-});
-
 describe('redundant-bias', () => {
   const biased = (next: Operation, line: number, i = 1) => [
     layer(`conv${i}`, operations.linearConv, {

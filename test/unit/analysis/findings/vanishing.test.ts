@@ -21,6 +21,20 @@ const twelve = Array.from({ length: 12 }, (_, i) => i);
 const fading = (factor: number, last = 1e-2) => twelve.map((i) => last * factor ** (11 - i));
 
 describe('vanishing-gradient', () => {
+  it('is none where a factor of zero opens the way to the first layers', () => {
+    const opening = (first: number) =>
+      Object.fromEntries(
+        [1e-7, 1e-7, 1e-2, 1e-2].map((value, i) => [
+          `l${i + 1}`,
+          { weightGradient: [[i < 2 ? first : 1e-2, value]], activationGradient: [[1e-2, value]] },
+        ]),
+      );
+    const codes = (first: number): string[] =>
+      codesOf(findingsOf(chain(4), probeOf(opening(first), { seeds: 1, loss: [[1, 1]] })));
+    expect(codes(0)).toEqual([]);
+    expect(codes(1e-7)).toEqual(['vanishing-gradient']);
+  });
+
   it('is one finding at the first layer of a chain of twelve, naming the others', () => {
     const findings = findingsOf(chain(12), probeOf(alongChain(fading(0.25))));
     expect(codesOf(findings)).toEqual(['vanishing-gradient']);

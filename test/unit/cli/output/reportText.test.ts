@@ -22,6 +22,13 @@ describe('reportText', () => {
     await expect(reportText(report, plain)).toMatchFileSnapshot('reportTextNoProbe.golden.txt');
   });
 
+  it('says that nothing was found only where the probe did not fail', () => {
+    const none: Report = { ...smallReport(), findings: [] };
+    expect(reportText(none, plain)).toContain('No findings.\n');
+    expect(reportText(none, plain, true)).not.toContain('No findings.');
+    expect(reportText(smallReport(), plain, true)).toBe(reportText(smallReport(), plain));
+  });
+
   it('says the same with colours as without', () => {
     const coloured = reportText(smallReport(), pc.createColors(true));
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(reportText(smallReport(), plain));

@@ -109,7 +109,10 @@ describe('the shape of what is joined, cut or rearranged', () => {
 });
 
 describe('a reduction', () => {
-  const facts = { flowing: 1, kernelEntries: 0, output: undefined };
+  const facts = {
+    ...{ flowing: 1, kernelEntries: 0, weightEntries: 0 },
+    ...{ output: undefined, channelAxis: undefined },
+  };
   const settings = { keepsAxes: false, axes: [2, 3] };
 
   it('is a global pooling where it keeps the channels, wherever those are', () => {
@@ -118,5 +121,9 @@ describe('a reduction', () => {
       operations.reduce.signal({ ...facts, inputs }, { ...settings, channels });
     expect(reduce(1)).toEqual({ type: 'pool', global: true });
     expect(reduce(-1)).toEqual({ type: 'passive', effect: 'slice' });
+    const known = { ...facts, inputs, channelAxis: 1 };
+    expect(operations.reduce.signal(known, { ...settings, channels: -1 })).toEqual({
+      ...{ type: 'pool', global: true },
+    });
   });
 });

@@ -147,7 +147,7 @@ describe('a probe', () => {
   });
 
   it('places a refusal of the targets, or a failure without a layer, at the model', async () => {
-    const refusing = (code: 'unusable-data' | 'model-threw' | 'out-of-memory') =>
+    const refusing = (code: 'unusable-data' | 'model-threw' | 'out-of-memory' | 'cancelled') =>
       fakeProbe(mlp(), {
         change: () => {
           throw new Failure(code, message('training.layers-differ'));
@@ -156,7 +156,8 @@ describe('a probe', () => {
     const { source } = describedAs(mlp());
     await expect(refusing('unusable-data')).rejects.toMatchObject({ at: source });
     await expect(refusing('model-threw')).rejects.toMatchObject({ at: source });
-    await expect(refusing('out-of-memory')).rejects.toHaveProperty('at', undefined);
+    await expect(refusing('out-of-memory')).rejects.toMatchObject({ at: source });
+    await expect(refusing('cancelled')).rejects.toHaveProperty('at', undefined);
   });
 });
 
@@ -180,7 +181,7 @@ describe('a number that a step does not give', () => {
       {
         quantity: 'gradient of kernel',
         layer: 'dense1',
-        reason: 'no gradient path leads from the loss to here',
+        reason: 'no gradient comes back from the loss to here',
       },
     ]);
   });

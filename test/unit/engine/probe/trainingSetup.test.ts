@@ -6,6 +6,7 @@ import { layerId } from '../../../../src/shared/network/network';
 const output = (activation: OutputActivation) => ({
   ...{ layer: layerId('out'), shape: [null, 3], dtype: 'float32' as const, activation },
 });
+const framework = 'tfjs';
 const adam = { name: 'adam', learningRate: 0.05 };
 
 describe('the loss and its targets', () => {
@@ -15,8 +16,28 @@ describe('the loss and its targets', () => {
     ['linear', 'meanSquaredError', 'values'],
     ['other', 'meanSquaredError', 'values'],
   ] as const)('follow the last layer: %s', (activation, name, form) => {
-    const { losses } = chooseTraining({ outputs: [output(activation)] }, {});
+    const { losses } = chooseTraining({ framework, outputs: [output(activation)] }, {});
     expect(losses).toEqual([{ name, form, isCompiled: false }]);
+  });
+
+  it.each([
+    ['logits', 'cross_entropy', 'labels'],
+    ['logSoftmax', 'nll_loss', 'labels'],
+    ['sigmoid', 'binary_cross_entropy', 'binary'],
+    ['linear', 'mse_loss', 'values'],
+  ] as const)('are those of PyTorch for its models: %s', (activation, name, form) => {
+    const { losses } = chooseTraining({ framework: 'torch', outputs: [output(activation)] }, {});
+    expect(losses).toEqual([{ name, form, isCompiled: false }]);
+  });
+
+  it.each([
+    ['cross_entropy', 'labels'],
+    ['binary_cross_entropy_with_logits', 'binary'],
+    ['mse_loss', 'values'],
+  ] as const)('are those of the file of a PyTorch model: %s', (name, form) => {
+    const compiled = { losses: [name], optimizer: adam };
+    const model = { framework: 'torch' as const, outputs: [output('linear')], compiled };
+    expect(chooseTraining(model, {}).losses).toEqual([{ name, form, isCompiled: true }]);
   });
 
   it.each([
@@ -31,14 +52,17 @@ describe('the loss and its targets', () => {
     ['custom', 'linear', 'values'],
   ] as const)('are those that the model was compiled with: %s on %s', (name, activation, form) => {
     const compiled = { losses: [name], optimizer: adam };
-    const { losses } = chooseTraining({ outputs: [output(activation)], compiled }, {});
+    const { losses } = chooseTraining({ framework, outputs: [output(activation)], compiled }, {});
     expect(losses).toEqual([{ name, form, isCompiled: true }]);
   });
 
   it('are what the request names before all else, for every output', () => {
     const compiled = { losses: ['hinge', 'hinge'], optimizer: adam };
     const outputs = [output('sigmoid'), output('linear')];
-    const { losses } = chooseTraining({ outputs, compiled }, { loss: 'meanAbsoluteError' });
+    const { losses } = chooseTraining(
+      { framework, outputs, compiled },
+      { loss: 'meanAbsoluteError' },
+    );
     expect(losses).toEqual([
       { name: 'meanAbsoluteError', form: 'sigmoidValues', isCompiled: false },
       { name: 'meanAbsoluteError', form: 'values', isCompiled: false },
@@ -50,7 +74,7 @@ describe('the optimizer', () => {
   const compiled = { losses: ['meanSquaredError'], optimizer: adam };
   const outputs = [output('linear')];
   const chosen = (options: object, more: object = {}) =>
-    chooseTraining({ outputs, ...more }, options).optimizer;
+    chooseTraining({ framework, outputs, ...more }, options).optimizer;
 
   it('is stochastic gradient descent unless model or request say otherwise', () => {
     expect(chosen({})).toEqual({ name: 'sgd', learningRate: 0.01, origin: 'default' });

@@ -1,5 +1,9 @@
 import ts from 'typescript';
-import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
+import {
+  functionName,
+  immediateCall,
+  type FunctionNode,
+} from '../../../../detection/javascript/owners';
 
 const asNew = (node: ts.Node) => (ts.isNewExpression(node) ? node : undefined);
 const asCall = (node: ts.Node) => (ts.isCallExpression(node) ? node : undefined);
@@ -10,27 +14,40 @@ function positional(passed: readonly ts.Expression[]): readonly ts.Expression[] 
   return spread < 0 ? passed : passed.slice(0, spread);
 }
 
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** The argument at a position; a spread before it hides which one that is. */
+export function argumentAt(call: Call, index: number): ts.Expression | 'unknown' | undefined {
+  const passed = call.arguments ?? [];
+  const isHidden = passed.slice(0, index + 1).some((one) => ts.isSpreadElement(one));
+  return isHidden ? 'unknown' : passed[index];
+}
+
 /** Calls of a function in a file, by its name; for a constructor, `new` of its class. */
-export function callsOf(
-  node: FunctionNode,
-  tree: ts.SourceFile,
-): readonly (readonly ts.Expression[])[] {
+export function callNodesOf(node: FunctionNode, tree: ts.SourceFile): readonly Call[] {
+  const here = immediateCall(node);
+  if (here) return [here];
   const parts = functionName(node)?.split('.') ?? [];
   const wanted = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
   const isNew = ts.isConstructorDeclaration(node);
   if (wanted === undefined) return [];
-  const found: (readonly ts.Expression[])[] = [];
+  const found: Call[] = [];
   const visit = (at: ts.Node): void => {
     const call = isNew ? asNew(at) : asCall(at);
     if (call) {
       const { expression } = call;
       const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-      if (ts.isIdentifier(name) && name.text === wanted) {
-        found.push(positional(call.arguments ?? []));
-      }
+      if (ts.isIdentifier(name) && name.text === wanted) found.push(call);
     }
     ts.forEachChild(at, visit);
   };
   visit(tree);
   return found;
 }
+
+/** The arguments of each call of a function in a file, as far as their positions are known. */
+export const callsOf = (
+  node: FunctionNode,
+  tree: ts.SourceFile,
+): readonly (readonly ts.Expression[])[] =>
+  callNodesOf(node, tree).map(({ arguments: passed }) => positional(passed ?? []));

@@ -1,13 +1,18 @@
 import ts from 'typescript';
 import type { FunctionNode } from '../../../../detection/javascript/owners';
 import { parametersOf } from '../../../../detection/javascript/parameters';
+import {
+  takesTensorflow,
+  tensorflowProperties,
+} from '../../../../detection/javascript/tensorflowNames';
 import { isShapeName } from '../../../../detection/shapeNames';
 import type { Json } from '../../../../shared/base/json';
 import type { ModelArgument } from '../../../../shared/report/report';
 import type { ModuleSource } from '../slice/moduleSource';
 import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
-import { literalOf } from './literals';
+import { literalOf, passedLiteral } from './literals';
+import { Pending } from './placeholders';
 import { objectMembers, type TypeMember } from './objectMembers';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
@@ -84,6 +89,7 @@ class Chooser {
   }
 
   private plain(parameter: ts.ParameterDeclaration, { atCalls, index }: AtCalls): Passed {
+    if (takesTensorflow(parameter)) return givenTensorflow();
     const [described] = parametersOf({ parameters: [parameter] });
     if (!described || parameter.dotDotDotToken) return { value: undefined, shown: [] };
     return this.one({
@@ -103,11 +109,16 @@ class Chooser {
     { atCalls, index }: AtCalls,
   ): Passed {
     const types = objectMembers(parameter.type, this.callee.source);
+    const given = tensorflowProperties(parameter);
     const value: Record<string, unknown> = {};
     const shown: ModelArgument[] = [];
     for (const element of elements) {
       if (element.dotDotDotToken) continue;
       const name = (element.propertyName ?? element.name).getText();
+      if (given.has(name)) {
+        value[name] = givenTensorflow(name === 'tf' ? undefined : name).value;
+        continue;
+      }
       const passed = this.one({
         name,
         type: types.get(name)?.type,
@@ -139,7 +150,7 @@ class Chooser {
   }
 
   private fromCalls(wanted: Parameter): Passed | undefined {
-    const here = firstLiteral(wanted.atCalls, this.callee.source.checker);
+    const here = this.firstLiteral(wanted.atCalls, this.callee.source.checker);
     const literal = here ?? this.fromOtherFiles(wanted);
     return literal && show(wanted.name, literal.value, 'callSite');
   }
@@ -152,9 +163,20 @@ class Chooser {
     const hasOwn = preset !== undefined || optional;
     for (const found of hasOwn ? [inUse] : [inUse, inTrials]) {
       for (const { checker, calls } of found) {
-        const literal = firstLiteral(calls.map(passedBy), checker);
+        const literal = this.firstLiteral(calls.map(passedBy), checker);
         if (literal) return literal;
       }
+    }
+    return undefined;
+  }
+
+  private firstLiteral(
+    values: readonly (ts.Expression | undefined)[],
+    checker: FileCalls['checker'],
+  ): Literal {
+    for (const value of values) {
+      const literal = value && passedLiteral(value, this.callee.node, checker);
+      if (literal) return literal;
     }
     return undefined;
   }
@@ -167,18 +189,13 @@ class Chooser {
   }
 }
 
-type Literal = ReturnType<typeof literalOf>;
+/** TensorFlow.js is given as it is, and is no argument that a reader would set. */
+const givenTensorflow = (member?: string): Passed => ({
+  value: new Pending({ kind: 'tensorflow', ...(member !== undefined && { member }) }),
+  shown: [],
+});
 
-function firstLiteral(
-  values: readonly (ts.Expression | undefined)[],
-  checker: FileCalls['checker'],
-): Literal {
-  for (const value of values) {
-    const literal = value && literalOf(value, checker);
-    if (literal) return literal;
-  }
-  return undefined;
-}
+type Literal = ReturnType<typeof literalOf>;
 
 function propertyOf(argument: ts.Expression | undefined, name: string): ts.Expression | undefined {
   if (!argument || !ts.isObjectLiteralExpression(argument)) return undefined;

@@ -18,8 +18,9 @@ function topLevelName(node: FunctionNode, tree: ts.SourceFile): string | undefin
 
 /** The factories of a module that its other definitions may derive from. */
 export function factoriesOf({ tree }: ModuleSource): Factory[] {
-  return locateSites(tree).flatMap(({ owner, site }) => {
-    const name = owner.kind === 'function' ? topLevelName(owner.node, tree) : undefined;
+  return locateSites(tree).flatMap(({ owner, site, isMember }) => {
+    const name =
+      owner.kind === 'function' && !isMember ? topLevelName(owner.node, tree) : undefined;
     return owner.kind === 'function' && name !== undefined && site.pattern === 'factory'
       ? [{ name, node: owner.node }]
       : [];

@@ -6,9 +6,10 @@ import { ownValue } from '../../../../shared/base/ownValue';
 import type { ModelArgument } from '../../../../shared/report/report';
 import { message } from '../../../../shared/words/message';
 import type { ModuleSource } from '../slice/moduleSource';
+import { declaredAmong } from './declared';
 import { factoryFor } from './factories';
 import { guessValue } from './guesses';
-import { takesModel, takesSymbolic, takesTensorflow } from './modelParameter';
+import { takesModel, takesSymbolic } from './modelParameter';
 import type { TypeMember } from './objectMembers';
 import { Pending, type Placeholder } from './placeholders';
 import { usageOf } from './usage';
@@ -54,6 +55,14 @@ const pending = (placeholder: Placeholder): Passed => ({
 });
 const unknown = (name: string): Passed => pending({ kind: 'unknown', what: name });
 
+/** The class or function that calls pass for a parameter which is called. */
+function declaredFor({ name, atCalls }: Unset, { source }: Guessing): Passed | undefined {
+  const declared = declaredAmong(atCalls, source);
+  if (declared === undefined) return undefined;
+  const { value } = pending({ kind: 'declared', name: declared });
+  return { value, shown: [{ name, value: declared, origin: 'callSite' }] };
+}
+
 function modelFor({ name, atCalls }: Unset, { node, source, onlyBuilds }: Guessing): Passed {
   const factory = factoryFor(name, atCalls, node, source);
   if (factory) {
@@ -95,9 +104,8 @@ function plainGuess(
 /** Guesses an argument from its type, its use and its name. Throws a `Failure` where only a model would do. */
 export function guessArgument(unset: Unset, guessing: Guessing): Passed {
   const { name, type, members } = unset;
-  const usage = usageOf(name, guessing.node, guessing.classes);
-  if (takesTensorflow(name, type, usage)) return pending({ kind: 'tensorflow' });
   if (guessing.isCallback) return unknown(name);
+  const usage = usageOf(name, guessing.node, guessing.classes);
   if (takesModel(name, type, usage)) return modelFor(unset, guessing);
   if (takesSymbolic(type, usage)) {
     const shape = guessing.shape();
@@ -107,5 +115,6 @@ export function guessArgument(unset: Unset, guessing: Guessing): Passed {
   const properties = members.size > 0 ? [...members.keys()] : usage.properties;
   if (properties.length > 0) return objectFor(unset, properties, guessing);
   const value = plainGuess(name, type, guessing);
-  return value === null ? unknown(name) : show(name, value, 'guess');
+  if (value !== null) return show(name, value, 'guess');
+  return declaredFor(unset, guessing) ?? unknown(name);
 }

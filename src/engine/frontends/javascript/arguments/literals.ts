@@ -1,6 +1,8 @@
 import ts from 'typescript';
+import type { FunctionNode } from '../../../../detection/javascript/owners';
 import type { Json } from '../../../../shared/base/json';
 import { ownValue } from '../../../../shared/base/ownValue';
+import { passedOn } from './passedOn';
 
 /** A value read off the text; absent where it is not plain. */
 export type Literal = { readonly value: Json } | undefined;
@@ -16,18 +18,22 @@ const arithmetic: Partial<Record<ts.SyntaxKind, (a: number, b: number) => number
 
 const MAX_DEPTH = 32;
 
-/** A constant, or a parameter that has a value where none is passed. */
-const keepsItsValue = (declaration: ts.Declaration): boolean =>
-  ts.isParameter(declaration) ||
-  ts.isBindingElement(declaration) ||
-  (ts.isVariableDeclaration(declaration) &&
-    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0);
+/** Tells whether a declaration is a constant, not a part of an object that one is taken out of. */
+const isConstant = (declaration: ts.Declaration): declaration is ts.VariableDeclaration =>
+  ts.isVariableDeclaration(declaration) &&
+  (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 
 /** Reads values of literals, of constants that hold them, and of simple arithmetic on them. */
 class Reader {
   private depth = 0;
+  /** What was read of each declaration; nothing while it is being read. */
+  private readonly known = new Map<ts.Declaration, Literal>();
 
-  constructor(private readonly checker: ts.TypeChecker) {}
+  /** @param passed the expressions that may give a parameter its value */
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly passed: (parameter: ts.Declaration) => readonly ts.Expression[],
+  ) {}
 
   read(node: ts.Node): Literal {
     if (this.depth > MAX_DEPTH) return undefined;
@@ -106,19 +112,73 @@ class Reader {
 
   private ofSymbol(symbol: ts.Symbol | undefined): Literal {
     const declaration = symbol?.valueDeclaration;
-    if (!declaration || !('initializer' in declaration)) return undefined;
-    const { initializer } = declaration as ts.VariableDeclaration;
-    return initializer && keepsItsValue(declaration) ? this.read(initializer) : undefined;
+    if (!declaration || this.known.has(declaration)) {
+      return declaration && this.known.get(declaration);
+    }
+    this.known.set(declaration, undefined);
+    const value = this.firstOf(this.sourcesOf(declaration));
+    this.known.set(declaration, value);
+    return value;
+  }
+
+  private sourcesOf(declaration: ts.Declaration): readonly ts.Expression[] {
+    if (isConstant(declaration)) return declaration.initializer ? [declaration.initializer] : [];
+    return this.passed(declaration);
+  }
+
+  private firstOf(values: readonly ts.Expression[]): Literal {
+    for (const value of values) {
+      const literal = this.read(value);
+      if (literal) return literal;
+    }
+    return undefined;
+  }
+
+  /** `this.size`, where the class sets it. */
+  private ownProperty(name: ts.MemberName): Literal {
+    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (!declaration) return undefined;
+    if (ts.isPropertyDeclaration(declaration)) {
+      const set = declaration.initializer ?? setInConstructor(declaration);
+      return set && this.read(set);
+    }
+    if (ts.isParameter(declaration)) return this.firstOf(this.sourcesOf(declaration));
+    return ts.isBinaryExpression(declaration) ? this.read(declaration.right) : undefined;
   }
 
   private property({ expression, name }: ts.PropertyAccessExpression): Literal {
-    const object = this.read(expression)?.value;
-    const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
-    const value = isRecord ? ownValue(object as Record<string, Json>, name.text) : undefined;
+    if (expression.kind === ts.SyntaxKind.ThisKeyword) return this.ownProperty(name);
+    const value = propertyOf(this.read(expression)?.value, name.text);
     return value === undefined ? undefined : { value };
   }
 }
 
+function propertyOf(object: Json | undefined, name: string): Json | undefined {
+  const isRecord = typeof object === 'object' && object !== null && !Array.isArray(object);
+  return isRecord ? ownValue(object as Record<string, Json>, name) : undefined;
+}
+
+/** The value that a constructor gives a property which is only declared. */
+function setInConstructor({ name, parent }: ts.PropertyDeclaration): ts.Expression | undefined {
+  const wanted = `this.${name.getText()}`;
+  return parent.members
+    .filter(ts.isConstructorDeclaration)
+    .flatMap(({ body }) => body?.statements ?? [])
+    .map((one) => (ts.isExpressionStatement(one) ? one.expression : one))
+    .filter((one) => ts.isBinaryExpression(one))
+    .find(({ left }) => left.getText() === wanted)?.right;
+}
+
 /** The constant value of an expression, where the text alone tells it. */
 export const literalOf = (node: ts.Node, checker: ts.TypeChecker): Literal =>
-  new Reader(checker).read(node);
+  new Reader(checker, () => []).read(node);
+
+/**
+ * The same for an expression in a function, where a parameter of that has the value that is passed on.
+ * @param callee the function that the value is an argument of, if it is one
+ */
+export const passedLiteral = (
+  expression: ts.Expression,
+  callee: FunctionNode | undefined,
+  checker: ts.TypeChecker,
+): Literal => new Reader(checker, (one) => passedOn(one, callee, checker)).read(expression);

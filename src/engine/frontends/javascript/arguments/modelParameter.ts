@@ -14,16 +14,6 @@ export function takesModel(name: string, type: string | undefined, usage: Usage)
   return modelName.test(name) && usage.properties.some((property) => modelMembers.has(property));
 }
 
-const namespaceMembers = new Set('layers sequential model input tensor tidy variable'.split(' '));
-
-/** Tells whether a parameter takes TensorFlow.js itself: by its type, else by its name and its members. */
-export function takesTensorflow(name: string, type: string | undefined, usage: Usage): boolean {
-  if (type !== undefined && type !== 'any')
-    return /^typeof (?:tf\b|import\(.*tensorflow)/.test(type);
-  const isNamed = /^(?:tf|tfjs|tensorflow)$/i.test(name);
-  return isNamed && usage.properties.some((property) => namespaceMembers.has(property));
-}
-
 /** Tells whether a parameter takes a symbolic tensor to build on. */
 export const takesSymbolic = (type: string | undefined, usage: Usage): boolean =>
   type === undefined ? usage.options.includes('inputs') : /\bSymbolicTensor\b(?!.*\[\])/.test(type);

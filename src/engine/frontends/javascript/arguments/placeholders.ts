@@ -1,10 +1,12 @@
 /** A value that only exists while a definition runs. */
 export type Placeholder =
   | { readonly kind: 'unknown'; readonly what: string }
+  /** TensorFlow.js, or a member of it. */
+  | { readonly kind: 'tensorflow'; readonly member?: string }
+  /** A class or a function of the definition's file. */
+  | { readonly kind: 'declared'; readonly name: string }
   | { readonly kind: 'symbolic'; readonly shape: readonly number[] }
-  | { readonly kind: 'model'; readonly factory: string }
-  /** TensorFlow.js itself. */
-  | { readonly kind: 'tensorflow' };
+  | { readonly kind: 'model'; readonly factory: string };
 
 /** Marks the place in a chosen argument that a {@link Placeholder} fills. */
 export class Pending {

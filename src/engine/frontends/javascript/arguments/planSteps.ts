@@ -19,6 +19,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Factories that make models for arguments, with theirs. */
   readonly factories: ReadonlyMap<string, readonly Passed[]>;
+  /** Classes and functions that are arguments themselves. */
+  readonly declared: ReadonlySet<string>;
 }
 
 const superOf = (
@@ -52,9 +54,11 @@ function stepFor(node: FunctionNode, source: ModuleSource, wishes: Wishes): Step
 /** Chooses the arguments of every function on the way to the definition, outermost first. */
 export function planSteps(target: FunctionNode, source: ModuleSource, wishes: Wishes): Plan {
   const factories = new Map<string, readonly Passed[]>();
+  const declared = new Set<string>();
   const known = new Map(factoriesOf(source).map(({ name, node }) => [name, node]));
   const addFactories = (passed: readonly Passed[]): void => {
     for (const placeholder of passed.flatMap(({ value }) => placeholdersIn(value))) {
+      if (placeholder.kind === 'declared') declared.add(placeholder.name);
       const node = placeholder.kind === 'model' ? known.get(placeholder.factory) : undefined;
       if (placeholder.kind !== 'model' || !node || factories.has(placeholder.factory)) continue;
       const own = chooseArguments({ node, source, classes: [] }, wishes);
@@ -65,5 +69,5 @@ export function planSteps(target: FunctionNode, source: ModuleSource, wishes: Wi
   const steps = pathTo(target).map((node) => stepFor(node, source, wishes));
   for (const { parameters, forConstructor } of steps)
     addFactories([...forConstructor, ...parameters]);
-  return { steps, factories };
+  return { steps, factories, declared };
 }

@@ -136,7 +136,8 @@ function readUse(node: ts.Node, usage: OpenUsage): void {
   usage.options.push(...optionOf(node));
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node)
     readProperty(parent, usage);
-  if (ts.isCallExpression(parent) && parent.expression === node) usage.called = true;
+  const isCall = ts.isCallExpression(parent) || ts.isNewExpression(parent);
+  if (isCall && parent.expression === node) usage.called = true;
   usage.listed ||= isListed(node);
   usage.counted ||= isCounted(node);
   readDestructured(node, usage);

@@ -5,7 +5,7 @@ import { functionName, type FunctionNode } from '../../../../detection/javascrip
 import { parseSource } from '../../../../detection/javascript/parseSource';
 import { sourceFilesBelow } from '../../../../workspace/sourceFiles';
 import { importsIn } from '../slice/imports';
-import { checkModule } from '../slice/moduleSource';
+import { checkModule, type ModuleSource } from '../slice/moduleSource';
 import { resolveModule } from '../link/resolveModule';
 import { callsOf } from './callSites';
 import { only, Remembered } from './remembered';
@@ -13,6 +13,7 @@ import { only, Remembered } from './remembered';
 /** Calls of one file, with the checker that resolves its constants. */
 export interface FileCalls {
   readonly checker: ts.TypeChecker;
+  readonly source: ModuleSource;
   readonly calls: readonly (readonly ts.Expression[])[];
 }
 
@@ -76,7 +77,9 @@ class CallSearch {
     try {
       const tree = parseSource(text, caller);
       const calls = this.isImportedBy(tree, root) ? callsOf(this.node, tree) : [];
-      return calls.length > 0 ? { checker: checkModule(caller, tree).checker, calls } : undefined;
+      if (calls.length === 0) return undefined;
+      const source = checkModule(caller, tree);
+      return { checker: source.checker, source, calls };
     } catch {
       return undefined;
     }

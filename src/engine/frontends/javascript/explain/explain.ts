@@ -1,4 +1,4 @@
-import { Failure, type ClashingBranch } from '../../../../shared/base/failures';
+import { Failure, textOf, type ClashingBranch } from '../../../../shared/base/failures';
 import type { Message } from '../../../../shared/base/message';
 import type { SourcePosition } from '../../../../shared/base/source';
 import { message } from '../../../../shared/words/message';
@@ -6,6 +6,7 @@ import { elsewhereFailure } from '../run/absence';
 import type { RunOutcome } from '../run/definitionRun';
 import type { Positions } from '../link/positions';
 import type { Note } from '../run/runNotes';
+import { isNetworkError } from '../../../tfjs/userCode/networkErrors';
 import { shapeClashOf } from '../../../tfjs/userCode/shapeClash';
 
 /** The definition that ran, for failures. */
@@ -19,7 +20,9 @@ export interface Definition {
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error);
+  error instanceof Error
+    ? `${textOf(error.name)}: ${firstLine(textOf(error.message))}`
+    : textOf(error);
 
 const needsData = ({ what, at }: Note, definition: Definition): Failure =>
   new Failure('unbuildable', message('javascript.needs-value', { what }), at ?? definition.at);
@@ -33,10 +36,6 @@ function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
     return message('javascript.threw-with-guesses', { error: refusal ?? messageOf(error), values });
   return refusal ? message('layers.refused', { refusal }) : messageOf(error);
 }
-
-/** Tells an error of TensorFlow.js about a layer from those of the rest of the program. */
-const inLayers = (error: unknown): boolean =>
-  error instanceof Error && /tfjs-layers/.test(error.stack ?? '');
 
 /**
  * The note of absent data that decided the number of layers: the model that was built is then not the user's.
@@ -68,10 +67,39 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   if (elsewhere) return elsewhere;
   const number = notes.numbers.at(-1);
   if (number) return needsData(number, definition);
-  const at = error instanceof Error ? positions.thrownAt(error) : undefined;
-  return new Failure('model-threw', thrownDetail(outcome), at ?? definition.at, {
+  const thrown = error instanceof Error ? positions.thrownAt(error) : undefined;
+  const at = placeOfLayer(outcome, positions) ?? thrown ?? definition.at;
+  const disconnected = disconnection(outcome, positions);
+  if (disconnected) return new Failure('unbuildable', disconnected, at);
+  return new Failure('model-threw', thrownDetail(outcome), at, {
     branches: branchesOf(outcome, positions),
   });
+}
+
+/** The line of a layer that cannot make its weights, or that a Sequential cannot take. */
+function placeOfLayer(
+  { error, trace }: RunOutcome,
+  positions: Positions,
+): SourcePosition | undefined {
+  const layer = trace.failedLayer(error);
+  return layer && positions.originals(trace.madeAt(layer))[0];
+}
+
+/**
+ * The reason for a graph that TensorFlow.js finds disconnected: a list that changed after a layer took it, which
+ * the framework keeps, or a layer that no input leads to.
+ */
+function disconnection({ error, trace }: RunOutcome, positions: Positions): Message | undefined {
+  const text = error instanceof Error ? error.message : '';
+  const layer = /^Graph disconnected: .* at layer "([^"]+)"/.exec(text)?.[1];
+  if (layer === undefined) return undefined;
+  const [at] = trace.changedLists().flatMap((frames) => positions.originals(frames)[0] ?? []);
+  if (!at) return message('javascript.disconnected', { layer });
+  const line = String(at.line);
+  const list = positions.argumentAt(at);
+  return list === undefined
+    ? message('javascript.some-list-changed', { line })
+    : message('javascript.list-changed', { list, line });
 }
 
 /** The inputs of a merge that did not fit, with the lines where their layers are made. */
@@ -104,7 +132,8 @@ export function explainRun(
 ): Failure | undefined {
   const { error, model } = outcome;
   if (error !== undefined) {
-    const calm = definition.doesMore && model && !(error instanceof Failure) && !inLayers(error);
+    const calm =
+      definition.doesMore && model && !(error instanceof Failure) && !isNetworkError(error);
     if (!calm) return fromError(outcome, positions, definition);
   }
   if (!model) return withoutModel(outcome, definition);

@@ -12,6 +12,8 @@ import { CALLS, recordCalls } from './recordCalls';
 /** A slice as JavaScript that can be run, and the way back from its positions to the user's text. */
 export interface CompiledModule {
   readonly file: string;
+  /** It imports or exports, and says so to those that import it before it has run. */
+  readonly isModule: boolean;
   /** Values that {@link run} takes, in this order. */
   readonly takes: readonly string[];
   run(values: readonly unknown[]): Promise<void>;
@@ -20,6 +22,8 @@ export interface CompiledModule {
    * added.
    */
   original(line: number, column: number): TextPosition | undefined;
+  /** The name that the call at a position of the user's text is given first, where it is one. */
+  argumentAt(at: TextPosition): string | undefined;
 }
 
 const options: ts.CompilerOptions = {
@@ -83,19 +87,42 @@ function compileWith(
     });
     if (line < 1 || at.line === null) return undefined;
     const offset = editedTree.getPositionOfLineAndCharacter(at.line - 1, at.column);
-    return positionAt(tree, edit.originalOffset(offset));
+    const place = edit.originalOffset(offset);
+    // Behind the text stand only insertions of ours.
+    return place < source.text.length ? positionAt(tree, place) : undefined;
   };
   const takes = [...moduleNames, ...[...globals].filter((name) => !isGiven(name))];
   const text = `(async function (${takes.join(', ')}) {\n${outputText}\n})`;
   const script = inScript({ text, file, shownFile, original });
   return {
     file,
+    isModule: ts.isExternalModule(tree),
     takes,
     run: (values) =>
       (script.runInThisContext() as (...all: readonly unknown[]) => Promise<void>)(...values),
     original,
+    argumentAt: (at) => argumentAt(tree, at),
   };
 }
+
+/** The innermost call around a position is the one that V8 names by its last part: `layer.apply(all)`. */
+function argumentAt(tree: ts.SourceFile, { line, column }: TextPosition): string | undefined {
+  const offset = tree.getPositionOfLineAndCharacter(line - 1, column - 1);
+  let found: ts.CallExpression | undefined;
+  const visit = (node: ts.Node): void => {
+    if (offset < node.getStart(tree) || offset >= node.end) return;
+    if (ts.isCallExpression(node) && isNamedAt(node.expression, offset, tree)) found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  const [first] = found?.arguments ?? [];
+  return first && (ts.isIdentifier(first) || ts.isPropertyAccessExpression(first))
+    ? first.getText(tree)
+    : undefined;
+}
+
+const isNamedAt = (callee: ts.Expression, offset: number, tree: ts.SourceFile): boolean =>
+  (ts.isPropertyAccessExpression(callee) ? callee.name : callee).getStart(tree) === offset;
 
 const isGiven = (name: string): boolean => moduleNames.includes(name) || isHarmless(name);
 

@@ -1,7 +1,21 @@
+import type { TextPosition } from '../../../../shared/model/modelSite';
 import type { SourcePosition } from '../../../../shared/base/source';
 import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
 import type { SourceProgram } from './program';
 import { reportPath } from '../../../../workspace/reportPath';
+
+/** A stretch of the user's text. */
+export interface SourceRange {
+  readonly file: string;
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+const isBefore = (a: TextPosition, b: TextPosition): boolean =>
+  a.line < b.line || (a.line === b.line && a.column < b.column);
+
+export const isWithin = (at: SourcePosition, { file, start, end }: SourceRange): boolean =>
+  at.file === file && !isBefore(at, start) && isBefore(at, end);
 
 /** Maps positions in the compiled code to positions in the user's text. */
 export class Positions {
@@ -27,6 +41,14 @@ export class Positions {
   /** The user's innermost place on the stack, now. */
   here(): SourcePosition | undefined {
     return this.originals(userFrames(callSites(), this.isUser))[0];
+  }
+
+  /** The name that the call at a place is given first, where it is one. */
+  argumentAt({ file, line, column }: SourcePosition): string | undefined {
+    const compiled = [...this.modules.values()].find(
+      (one) => reportPath(one.file, this.root) === file,
+    );
+    return compiled?.argumentAt({ line, column });
   }
 
   /** The user's innermost place where an error was thrown. */

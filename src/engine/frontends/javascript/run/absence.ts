@@ -40,6 +40,7 @@ export function absence(what: string, call: string, parameters: ReadonlySet<stri
   const [name = what] = /^[\w$]+/.exec(what) ?? [];
   if (!parameters.has(name)) return message('javascript.needs-absent', { what, call });
   const path = what.slice(name.length);
+  if (path.startsWith('(')) return message('javascript.takes-maker', { name, call });
   const kind = kindOf(path, call);
   if (path === '') return message(`javascript.takes-${kind}`, { name });
   return message(`javascript.takes-member-of-${kind}`, { name, member: path.slice(1), call });

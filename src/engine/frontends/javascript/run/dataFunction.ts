@@ -1,7 +1,6 @@
 import fs from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import zlib from 'node:zlib';
-import { Failure } from '../../../../shared/base/failures';
+import { Failure, toFailureInfo } from '../../../../shared/base/failures';
 import type { Message } from '../../../../shared/base/message';
 import { message } from '../../../../shared/words/message';
 import type { Subject } from '../../../model/subject';
@@ -13,9 +12,10 @@ import { userGlobals } from './globals';
 import { readModule, refuseSyntaxErrors } from '../slice/moduleSource';
 import { Positions } from '../link/positions';
 import { linkProgram, type SourceProgram } from '../link/program';
+import { isMissing, largestBytes, readText } from '../../../../workspace/files/readFile';
 import { reportPath } from '../../../../workspace/reportPath';
 import { RunNotes } from './runNotes';
-import { sliceExports } from '../slice/slice';
+import { sliceExports, type Slice } from '../slice/slice';
 import { makeStandIn, standsIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
 import { userTensorflow } from '../../../tfjs/userCode/userTensorflow';
@@ -76,21 +76,28 @@ export class DataFunction {
     return new Failure('unusable-data', why, positions.thrownAt(error), { cause: error });
   }
 
+  private async text(): Promise<string> {
+    const { file, place, named } = this;
+    try {
+      return await readText(file, largestBytes.source, reportPath(file, place.root));
+    } catch (error) {
+      const { detail } = toFailureInfo(error);
+      const isSaid = typeof detail !== 'string' && !isMissing({ detail });
+      throw unusable(isSaid ? detail : message('javascript.data-unreadable', named));
+    }
+  }
+
   private async program(): Promise<SourceProgram> {
-    const text = await readFile(this.file, 'utf8').catch(() => {
-      throw unusable(message('javascript.data-unreadable', this.named));
-    });
-    const source = readModule(this.file, text);
+    const source = readModule(this.file, await this.text());
     refuseSyntaxErrors(source, this.place.root);
     const wanted = new Set([this.name]);
     const { roots, passedOn } = planExports(source.tree, wanted);
     if (roots.length + passedOn.length === 0) {
       throw unusable(message('javascript.data-not-exported', this.named));
     }
-    return linkProgram(
-      (exported) => sliceExports(source, new Set([...wanted, ...exported])),
-      this.place.root,
-    );
+    const cut = (more: Iterable<string>): Slice =>
+      sliceExports(source, new Set([...wanted, ...more]));
+    return linkProgram({ file: this.file, cut }, this.place.root);
   }
 
   private async run(program: SourceProgram, positions: Positions, wish: object): Promise<unknown> {

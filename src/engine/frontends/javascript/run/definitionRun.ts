@@ -1,26 +1,27 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Failure } from '../../../../shared/base/failures';
 import type { ModelArgument } from '../../../../shared/report/report';
 import { message } from '../../../../shared/words/message';
 import type { Passed } from '../arguments/guessArgument';
 import { fillIn, type Placeholder } from '../arguments/placeholders';
 import { absence, elsewhereFailure, parametersWithout } from './absence';
+import { keepDeepStacks } from '../../../tfjs/userCode/callStack';
 import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
 import { userGlobals } from './globals';
 import { guardProcess } from '../../../lock/guardProcess';
-import { loadRemoteModel, symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
+import { symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
 import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace';
-import type { Positions } from '../link/positions';
+import { isWithin, type Positions, type SourceRange } from '../link/positions';
 import type { Plan, Step } from '../arguments/planSteps';
 import type { SourceProgram } from '../link/program';
+import { SavedModels, type SavedPlaces } from './savedModels';
 import { RunNotes } from './runNotes';
 import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
+import { compileFromOutside } from '../../../tfjs/userCode/compileFromOutside';
+import { pageGlobals, userModule } from './userModules';
 import { makeStandIn, stoodFor } from './standIn';
 import { UserCalls } from './userCalls';
-import { temporaryModule } from './temporaryModules';
 import {
   stopAtTraining,
   userTensorflow,
@@ -39,19 +40,13 @@ export interface RunOutcome {
   readonly error?: unknown;
 }
 
-/** Reads a saved model with its weights. `drawn` is there where weights are missing. Rejects with a `Failure`. */
-export type LoadSaved = (
-  file: string,
-) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
-
-export interface RunOptions {
+export interface RunOptions extends SavedPlaces {
   /** The result of loading a missing saved model: a stand-in, or a failure that code may catch. */
   readonly loading: 'stands in' | 'fails';
-  /** Folder of the workspace. */
-  readonly root: string;
-  /** Code may fetch, and models may come from addresses. */
-  readonly allowNetwork: boolean;
-  readonly loadSaved: LoadSaved;
+  /** The first value of a component's state that has none: data that would be there, or what it is. */
+  readonly states: 'stand in' | 'are empty';
+  /** The expressions that make the model, where the function or the file makes others too. */
+  readonly madeWithin: readonly SourceRange[];
 }
 
 /** Thrown into user code to end it where its model exists. */
@@ -60,9 +55,7 @@ class BuildingEnded extends Error {}
 // User code may wait for a second while nothing happens, or half a minute for a network.
 const IDLE_TICKS = { here: 20, network: 600 };
 const TICK_MILLISECONDS = 50;
-
-const isRemote = (path: unknown): boolean =>
-  typeof path === 'string' && /^(?!file:)\w+:/.test(path);
+const STACK_DEPTH = 64;
 
 /** Runs a program until its model exists. One object is one run. */
 export class DefinitionRun {
@@ -73,8 +66,7 @@ export class DefinitionRun {
   private trained: UserModel | undefined;
   private result: unknown;
   private isOver = false;
-  private namespace: ReturnType<typeof userTensorflow> | undefined;
-  private readonly saved = new Set<UserModel>();
+  private readonly savedModels: SavedModels;
   private endWithoutError: () => void = () => undefined;
   private endBadly: (error: unknown) => void = () => undefined;
   private readonly ended = new Promise<void>((resolve, reject) => {
@@ -97,6 +89,7 @@ export class DefinitionRun {
       (error) => error instanceof BuildingEnded || error instanceof Failure,
       (what) => this.standIn(what),
     );
+    this.savedModels = new SavedModels(this.definitionFile, options);
     this.ended.catch(() => undefined);
   }
 
@@ -107,32 +100,48 @@ export class DefinitionRun {
       fetch: this.fetch,
       failed: (error) => this.fail(error),
     });
+    const shorten = keepDeepStacks();
     const resume = stopAtTraining(this.hooks);
     const stopWatching = watchShapeClashes();
     const idle = this.watchIdle();
+    const { stackTraceLimit } = Error;
+    // A layer fails deep in TensorFlow.js, and the user's line must still be on the stack.
+    Error.stackTraceLimit = STACK_DEPTH;
     let error: unknown;
     try {
       await Promise.race([this.execute(), this.ended]);
     } catch (thrown) {
       if (!(thrown instanceof BuildingEnded)) error = thrown;
     } finally {
+      compileFromOutside(this.chosen(), () => this.entered.compileOptions());
       this.isOver = true;
+      Error.stackTraceLimit = stackTraceLimit;
       clearInterval(idle);
       stopWatching();
       resume();
       this.trace.stop();
+      shorten();
       restore();
     }
     return this.outcome(error);
   }
 
+  private chosen(): UserModel | undefined {
+    return chooseModel({
+      captured: this.trace.models,
+      result: this.result,
+      trained: this.trained,
+      isWanted: this.isWanted,
+    });
+  }
+
   private outcome(error: unknown): RunOutcome {
-    const model = chooseModel(this.trace.models, this.result, this.trained);
+    const model = this.chosen();
     return {
       trace: this.trace,
       notes: this.notes,
       model,
-      hasSavedWeights: model !== undefined && this.saved.has(model),
+      hasSavedWeights: model !== undefined && this.savedModels.isComplete(model),
       arguments: this.plan.steps.flatMap(({ parameters, forConstructor }) =>
         [...forConstructor, ...parameters].flatMap(({ shown }) => shown),
       ),
@@ -152,14 +161,28 @@ export class DefinitionRun {
     });
     await evaluate(this.program, {
       tensorflow,
-      globals,
+      globals: new Map([
+        ...globals,
+        ...pageGlobals(this.program.file, (name) => this.module(name), this.standIn),
+      ]),
       entrances: this.entered,
       calls: this.calls,
-      modules: (specifier) => temporaryModule(specifier, this.standIn, this.options.root),
+      modules: (specifier) => this.module(specifier),
       standIn: this.standIn,
     });
     this.result = this.entered.topLevelResult();
     for (const step of this.plan.steps) this.result = await this.callNext(step);
+  }
+
+  private module(specifier: string): unknown {
+    const { standIn } = this;
+    const empty = (given: unknown): unknown => this.emptyState(given);
+    return userModule(specifier, { standIn, empty, root: this.options.root });
+  }
+
+  private emptyState(given: unknown): unknown {
+    this.notes.hasEmptyState = true;
+    return this.options.states === 'stand in' ? this.standIn('state') : given;
   }
 
   private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
@@ -172,19 +195,17 @@ export class DefinitionRun {
     return Promise.all(passed.map(({ value }) => fillIn(value, (one) => this.make(one))));
   }
 
-  /** TensorFlow.js as user code sees it. */
-  private get tensorflow(): ReturnType<typeof userTensorflow> {
-    this.namespace ??= userTensorflow(this.hooks);
-    return this.namespace;
-  }
-
   /** One model per factory, however many arguments want it. */
   private readonly made = new Map<string, Promise<unknown>>();
 
   private make(placeholder: Placeholder): unknown {
     if (placeholder.kind === 'unknown') return this.standIn(placeholder.what);
-    if (placeholder.kind === 'tensorflow') return this.tensorflow;
     if (placeholder.kind === 'symbolic') return symbolicInput(placeholder.shape);
+    if (placeholder.kind === 'tensorflow') {
+      const { member } = placeholder;
+      return member === undefined ? this.tensorflow : this.tensorflow[member];
+    }
+    if (placeholder.kind === 'declared') return this.entered.offered(placeholder.name);
     const { factory } = placeholder;
     const made = this.made.get(factory) ?? this.makeModel(factory);
     this.made.set(factory, made);
@@ -213,6 +234,8 @@ export class DefinitionRun {
     stoodFor,
   };
 
+  private readonly tensorflow = userTensorflow(this.hooks);
+
   /** A stand-in for fetched data where there is no network. */
   private get fetch(): (...args: Parameters<typeof globalThis.fetch>) => unknown {
     const { allowNetwork } = this.options;
@@ -220,8 +243,16 @@ export class DefinitionRun {
   }
 
   private get hasModel(): boolean {
-    return this.trace.models.some(({ layers }) => layers.length > 0);
+    return this.trace.models.some((model) => model.layers.length > 0 && this.isWanted(model));
   }
+
+  /** One model of many is told by the place where it is made. */
+  private readonly isWanted = (model: UserModel): boolean => {
+    const { madeWithin } = this.options;
+    if (madeWithin.length === 0) return true;
+    const places = this.positions.originals(this.trace.madeAt(model));
+    return madeWithin.some((range) => places.some((place) => isWithin(place, range)));
+  };
 
   /** Ends the run if there is a model; the returned promise then never settles. */
   private stopPoint(what: string, model: UserModel | undefined): unknown {
@@ -234,9 +265,8 @@ export class DefinitionRun {
 
   private load(how: string, path: unknown): unknown {
     if (this.hasModel) return this.stopPoint(how, undefined);
-    if (isRemote(path) && this.options.allowNetwork) return this.loadRemote(String(path));
-    const file = isRemote(path) ? undefined : this.findSaved(path);
-    if (file !== undefined) return this.loadSaved(file);
+    const found = this.savedModels.find(path);
+    if (found) return found();
     if (typeof path === 'string') this.notes.elsewhere.push(this.notes.note(path));
     if (this.options.loading === 'fails') {
       return Promise.reject(new Error(`${how} is not available`));
@@ -244,27 +274,8 @@ export class DefinitionRun {
     return this.stopPoint(how, undefined);
   }
 
-  private findSaved(path: unknown): string | undefined {
-    if (typeof path !== 'string') return undefined;
-    const local = path.replace(/^file:\/\//, '');
-    const folders = [dirname(this.definitionFile), this.options.root];
-    return folders.map((folder) => resolve(folder, local)).find((file) => existsSync(file));
-  }
-
-  private async loadSaved(file: string): Promise<UserModel> {
-    const { model, drawn } = await this.options.loadSaved(file);
-    if (drawn === undefined) this.saved.add(model);
-    return model;
-  }
-
-  private async loadRemote(address: string): Promise<UserModel> {
-    const model = await loadRemoteModel(address);
-    this.saved.add(model);
-    return model;
-  }
-
   private get definitionFile(): string {
-    return this.program.modules.at(-1)?.compiled.file ?? '';
+    return this.program.file;
   }
 
   private exit(how: string): never {

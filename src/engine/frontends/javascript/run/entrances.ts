@@ -4,10 +4,14 @@ export interface Entrances {
   enter<T>(found: T): T;
   /** Takes a class or an object, and the name of the member that is wanted of it. */
   member<T>(keeper: T, name: string, isStatic: boolean): T;
+  /** The value of a variable whose function is called later, from outside. */
+  absent(name: string): unknown;
   /** Takes a function that makes a model for an argument. */
   offer(name: string, read: () => unknown): void;
   /** Takes a function that reads the top-level model. */
   result(read: () => unknown): void;
+  /** Takes a function that makes the options which other code compiles the model with. */
+  compiled(read: () => unknown): void;
 }
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
@@ -46,6 +50,7 @@ function withAbsent(owner: object, standIn: (what: string) => unknown): object {
 /** Collects the functions that one run of a slice hands over. */
 export class EnteredFunctions implements Entrances {
   private found: Entered | undefined;
+  private readOptions: (() => unknown) | undefined;
   private readResult: (() => unknown) | undefined;
   private readonly offers = new Map<string, () => unknown>();
 
@@ -56,8 +61,13 @@ export class EnteredFunctions implements Entrances {
   ) {}
 
   enter<T>(found: T): T {
-    this.found = { call: (args) => (found as Callable)(...args) };
+    this.found = { call: (args) => (found as Callable).apply(this.element(), [...args]) };
     return found;
+  }
+
+  /** `this` of a function that a page or `new` calls: it keeps what is put there. */
+  private element(): object {
+    return withAbsent({}, this.standIn);
   }
 
   member<T>(keeper: T, name: string, isStatic: boolean): T {
@@ -76,17 +86,35 @@ export class EnteredFunctions implements Entrances {
     return keeper;
   }
 
+  absent(name: string): unknown {
+    return this.standIn(name);
+  }
+
   offer(name: string, read: () => unknown): void {
     this.offers.set(name, read);
   }
 
+  /** A class or a function that was offered. */
+  offered(name: string): unknown {
+    return this.offers.get(name)?.();
+  }
+
   /** Calls a function that was offered. */
   callOffered(name: string, args: readonly unknown[]): unknown {
-    return (this.offers.get(name)?.() as Callable)(...args);
+    return (this.offered(name) as Callable)(...args);
   }
 
   result(read: () => unknown): void {
     this.readResult = read;
+  }
+
+  compiled(read: () => unknown): void {
+    this.readOptions = read;
+  }
+
+  /** The options that code outside the definition compiles its model with. */
+  compileOptions(): unknown {
+    return this.readOptions?.();
   }
 
   /** The function that was handed over last; each is taken once. */

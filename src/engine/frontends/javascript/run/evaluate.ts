@@ -64,13 +64,21 @@ async function evaluateModule(
   await compiled.run(compiled.takes.map(value));
 }
 
-/** Runs the modules of a program in their order; returns the exports of the last one. */
-export async function evaluate({ modules }: SourceProgram, around: Surroundings): Promise<unknown> {
+/** Modules that import each other see the exports that are there by the time they use them. */
+const emptyExports = ({ isModule }: LinkedModule['compiled']): object =>
+  isModule ? Object.defineProperty({}, '__esModule', { value: true }) : {};
+
+/** Runs the modules of a program in their order; returns the exports of the definition's. */
+export async function evaluate(program: SourceProgram, around: Surroundings): Promise<unknown> {
+  const { file, modules } = program;
   const loaded = new Map<string, Module>();
-  for (const { compiled } of modules) loaded.set(compiled.file, { exports: {} });
+  for (const { compiled } of modules)
+    loaded.set(compiled.file, { exports: emptyExports(compiled) });
   for (const linked of modules) {
     const module = loaded.get(linked.compiled.file);
-    if (module) await evaluateModule(linked, loaded, module, around);
+    if (!module) continue;
+    const run = evaluateModule(linked, loaded, module, around);
+    await (linked.isBeside ? run.catch(() => undefined) : run);
   }
-  return loaded.get(modules.at(-1)?.compiled.file ?? '')?.exports;
+  return loaded.get(file)?.exports;
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert';
+import events from 'node:events';
 import path from 'node:path';
+import stream from 'node:stream';
 import util from 'node:util';
 import { ownValue } from '../../../../shared/base/ownValue';
 import { processEnds } from '../../../lock/refusals';
 import { isHarmless } from '../link/harmlessNames';
 import { standsIn } from './standIn';
 
-/** Node modules that only compute. */
-const nodeModules: Readonly<Record<string, unknown>> = { assert, path, util };
+/** Node modules that only compute, and those of the classes that others extend. */
+const nodeModules: Readonly<Record<string, unknown>> = { assert, events, path, stream, util };
 
 /** A Node module that user code may have as it is, if `specifier` names one. */
 export function harmlessModule(specifier: string): unknown {

@@ -18,6 +18,8 @@ export class RunNotes implements StandInLog {
   readonly loops: Note[] = [];
   readonly elsewhere: Note[] = [];
   exit: Note | undefined;
+  /** A component's state stood in for its value. */
+  hasEmptyState = false;
 
   constructor(
     readonly layersMade: () => number,

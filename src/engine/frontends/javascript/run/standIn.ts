@@ -1,4 +1,3 @@
-import { ownValue } from '../../../../shared/base/ownValue';
 /** Records the uses of stand-ins by user code. */
 export interface StandInLog {
   /** A stand-in was used as a number or a text: the model depends on data. */
@@ -29,40 +28,12 @@ export function stoodFor(value: unknown): string | undefined {
 /** Tells stand-ins from all other values. */
 export const standsIn = (value: unknown): boolean => stoodFor(value) !== undefined;
 
-/** A value, or the result of the function that makes it. */
-const madeBy = (value: unknown): unknown =>
-  typeof value === 'function' && !standsIn(value) ? (value as () => unknown)() : value;
-
-type Held = (given: readonly unknown[], standIn: (role: string) => unknown) => unknown;
-
-/** The values that hooks of React and its like hold at first. */
-const hooks: Readonly<Record<string, Held>> = {
-  useState: ([initial], standIn) => [madeBy(initial), standIn('setter')],
-  useReducer: ([, initial], standIn) => [initial, standIn('dispatch')],
-  useRef: ([initial]) => ({ current: initial }),
-  useMemo: ([make]) => madeBy(make),
-  useCallback: ([callback]) => callback,
-};
-
-/**
- * The value that a hook of React or its like holds at first: `useState('cnn')` is `['cnn', set]`. Absent
- * for all other functions.
- */
-function hookResult(
-  what: string,
-  given: readonly unknown[],
-  standIn: (what: string) => unknown,
-): { readonly value: unknown } | undefined {
-  const name = /(?:^|\.)(use[A-Z]\w*)$/.exec(what)?.[1] ?? '';
-  const held = ownValue(hooks, name);
-  return held && { value: held(given, (role) => standIn(`${what} ${role}`)) };
-}
-
 /** Members that classes which extend a stand-in read most of `this`. */
 const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate', 'emit', 'on'];
 
 class StandInHandler implements ProxyHandler<() => void> {
   private readonly children = new Map<PropertyKey, unknown>();
+  self: unknown;
 
   constructor(
     private readonly what: string,
@@ -71,8 +42,9 @@ class StandInHandler implements ProxyHandler<() => void> {
     private readonly awaitable: boolean,
   ) {}
 
-  get(target: () => void, key: PropertyKey): unknown {
-    if (key === isStandIn) return this.what;
+  get(target: () => void, key: PropertyKey, receiver: unknown): unknown {
+    // A class that extends a stand-in inherits what is read of it, and is none.
+    if (key === isStandIn) return receiver === this.self ? this.what : undefined;
     if (this.children.has(key)) return this.children.get(key);
     if (key === 'prototype') return target.prototype as unknown;
     if (key === 'then') return this.awaitable ? this.then() : undefined;
@@ -93,8 +65,6 @@ class StandInHandler implements ProxyHandler<() => void> {
   }
 
   apply(_: () => void, __: unknown, args: unknown[]): unknown {
-    const held = hookResult(this.what, args, (name) => makeStandIn(name, this.log));
-    if (held) return held.value;
     if (args.some(makesLayers)) this.log.swallowed(this.what);
     return makeStandIn(`${this.what}()`, this.log, true);
   }
@@ -154,5 +124,8 @@ export function makeStandIn(what: string, log: StandInLog, awaitable = false): u
       configurable: true,
     });
   }
-  return new Proxy(target, new StandInHandler(what, log, awaitable));
+  const handler = new StandInHandler(what, log, awaitable);
+  const standIn = new Proxy(target, handler);
+  handler.self = standIn;
+  return standIn;
 }

@@ -74,6 +74,9 @@ function enterAssigned(target: ts.Expression, after: number, edit: EditedText): 
   edit.insert(after, `;${HOOK}.member(${kept(owner, target.name.text, owner === keeper)});`);
 }
 
+const makesItsObject = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) || ts.forEachChild(node, makesItsObject) === true;
+
 /** The expression by which the rest of its block can call a function, if it has such a name. */
 function ownName(node: FunctionNode, statement: ts.Statement): string | undefined {
   if (node === (statement as ts.Node)) return (node as ts.FunctionDeclaration).name?.text;
@@ -93,6 +96,35 @@ function expressionStart(node: FunctionNode): number {
   return (tokens.find(({ kind }) => words.includes(kind)) ?? node).getStart();
 }
 
+/** Hands a function over where it is written. */
+function enterInPlace(node: FunctionNode, edit: EditedText): void {
+  edit.insert(node.getStart(), `${HOOK}.enter(`);
+  edit.insert(node.end, ')');
+}
+
+/** The variable whose value is made around a function: `const App = (function () { … })()`. */
+const variableAround = (
+  node: FunctionNode,
+  statement: ts.Statement | undefined,
+): ts.VariableDeclaration | undefined => {
+  const holds = (at: ts.Node): at is ts.VariableDeclaration =>
+    ts.isVariableDeclaration(at) && at.parent.parent === statement && at.initializer !== undefined;
+  return ts.findAncestor(node, holds);
+};
+
+/** A variable keeps its name and gets an absent value: the function is called later, from outside. */
+function enterInVariable(
+  node: FunctionNode,
+  { name, initializer }: ts.VariableDeclaration,
+  edit: EditedText,
+): void {
+  if (!initializer) return;
+  edit.blank(initializer.getStart(), node.getStart());
+  edit.insert(node.getStart(), `(${HOOK}.enter(`);
+  edit.blank(node.end, initializer.end);
+  edit.insert(node.end, `), ${HOOK}.absent(${JSON.stringify(name.getText())}))`);
+}
+
 /** Reduces a statement to one function, and hands that over. */
 function enterAlone(
   node: FunctionNode,
@@ -108,6 +140,34 @@ function enterAlone(
   edit.insert(node.end, statement ? ');' : ')');
 }
 
+/** Enters a function through its name, its class or object, or the target that it is put on, where it has one. */
+function enterNamed(
+  node: FunctionNode,
+  statement: ts.Statement | undefined,
+  edit: EditedText,
+): boolean {
+  const member = memberOf(node);
+  if (member && (statement || !ts.isClassDeclaration(member.keeper))) {
+    enterMember(member, statement?.end ?? 0, edit);
+    return true;
+  }
+  if (!statement) return false;
+  const name = ownName(node, statement);
+  if (name === undefined) return enterTarget(node, statement, edit);
+  edit.insert(statement.end, `;${HOOK}.enter(${name});`);
+  return true;
+}
+
+/** Enters a function through what it is put on, if it is. */
+function enterTarget(node: FunctionNode, statement: ts.Statement, edit: EditedText): boolean {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || parent.right !== node) return false;
+  // `find('#go').onclick = …` finds another object each time.
+  if (makesItsObject(parent.left)) enterInPlace(node, edit);
+  else enterAssigned(parent.left, statement.end, edit);
+  return true;
+}
+
 /**
  * Edits the statement that holds a function; running its block then hands the function over. Returns the part
  * of the statement that stays: all of it, or the function alone.
@@ -117,17 +177,9 @@ export function makeEntrance(
   statement: ts.Statement | undefined,
   edit: EditedText,
 ): ts.Node {
-  const member = memberOf(node);
-  const { parent } = node;
-  const name = statement && ownName(node, statement);
-  if (member && statement) enterMember(member, statement.end, edit);
-  else if (statement && name !== undefined) {
-    edit.insert(statement.end, `;${HOOK}.enter(${name});`);
-  } else if (ts.isBinaryExpression(parent) && parent.right === node && statement) {
-    enterAssigned(parent.left, statement.end, edit);
-  } else {
-    enterAlone(node, statement, edit);
-    return node;
-  }
-  return statement;
+  if (enterNamed(node, statement, edit)) return statement ?? node;
+  const variable = variableAround(node, statement);
+  if (variable) enterInVariable(node, variable, edit);
+  else enterAlone(node, statement, edit);
+  return node;
 }

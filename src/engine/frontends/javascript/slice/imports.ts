@@ -60,3 +60,17 @@ export function importsIn(root: ts.Node): ModuleNeed[] {
   visit(root);
   return found;
 }
+
+/** Modules that a file runs without taking a name from them: `import './patch'`, `require('./patch');`. */
+export function sideImportsIn(tree: ts.SourceFile): ModuleNeed[] {
+  const names: Names = new Set();
+  return tree.statements.flatMap((statement) => {
+    const isImport = ts.isImportDeclaration(statement) && !statement.importClause;
+    const call = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+    const isCall = call && ts.isCallExpression(call) && isRequire(call);
+    const specifier = specifierOf(
+      isImport ? statement.moduleSpecifier : isCall ? call.arguments[0] : undefined,
+    );
+    return specifier === undefined ? [] : [{ specifier, names }];
+  });
+}

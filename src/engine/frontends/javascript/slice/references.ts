@@ -110,6 +110,31 @@ const isAssignment = (node: ts.Node): node is ts.BinaryExpression =>
   node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
   node.operatorToken.kind <= ts.SyntaxKind.LastAssignment;
 
+/** The names that an assignment may give a value: one, or those of a pattern. */
+function targetsOf(target: ts.Node): (ts.Identifier | undefined)[] {
+  if (ts.isArrayLiteralExpression(target)) return target.elements.flatMap(targetsOf);
+  if (ts.isObjectLiteralExpression(target)) return target.properties.flatMap(targetsOf);
+  if (ts.isPropertyAssignment(target)) return targetsOf(target.initializer);
+  if (ts.isShorthandPropertyAssignment(target)) return [target.name];
+  if (ts.isSpreadElement(target) || ts.isSpreadAssignment(target))
+    return targetsOf(target.expression);
+  if (isAssignment(target)) return targetsOf(target.left);
+  return ts.isExpression(target) ? [rootName(target)] : [];
+}
+
+const isStep = (node: ts.Node): node is ts.PrefixUnaryExpression | ts.PostfixUnaryExpression =>
+  (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) &&
+  (node.operator === ts.SyntaxKind.PlusPlusToken ||
+    node.operator === ts.SyntaxKind.MinusMinusToken);
+
+/** Names that this one node gives a value: `a.b = 1`, `n++`, `[a, b] = pair`, `for (a of all)`. */
+function assignedBy(node: ts.Node): (ts.Identifier | undefined)[] {
+  if (isAssignment(node)) return targetsOf(node.left);
+  if (isStep(node)) return [rootName(node.operand)];
+  const loops = ts.isForOfStatement(node) || ts.isForInStatement(node);
+  return loops ? targetsOf(node.initializer) : [];
+}
+
 /** `tf.serialization.registerClass(Attention)` belongs to the class that it names. */
 const registered = (node: ts.CallExpression): ts.Identifier[] =>
   /\bregisterClass$/.test(node.expression.getText()) ? node.arguments.filter(ts.isIdentifier) : [];
@@ -125,16 +150,24 @@ export function namesPassedIn(root: ts.Node): ts.Identifier[] {
   return found;
 }
 
-/** Names whose value a node may change: assigned to, or asked to do something (`list.push(1)`). */
-export function namesChangedIn(root: ts.Node): ts.Identifier[] {
+const isNoFunction = (node: ts.Node): boolean => !ts.isFunctionLike(node);
+
+/**
+ * Names whose value a node may change: assigned to, or asked to do something (`list.push(1)`).
+ * @param entered the nodes to look into; what functions do within is left out where nothing is said
+ */
+export function namesChangedIn(
+  root: ts.Node,
+  entered: (node: ts.Node) => boolean = isNoFunction,
+): ts.Identifier[] {
   const found: (ts.Identifier | undefined)[] = [];
   const visit = (node: ts.Node): void => {
-    if (isAssignment(node)) found.push(rootName(node.left));
+    found.push(...assignedBy(node));
     if (ts.isCallExpression(node)) {
       if (!ts.isIdentifier(node.expression)) found.push(rootName(node.expression));
       found.push(...registered(node));
     }
-    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+    if (entered(node)) ts.forEachChild(node, visit);
   };
   visit(root);
   return found.filter((name) => name !== undefined);

@@ -1,11 +1,14 @@
 import ts from 'typescript';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
-import type { FunctionNode } from '../../../../detection/javascript/owners';
+import { fieldAround, type FunctionNode } from '../../../../detection/javascript/owners';
 import { EditedText } from './editedText';
 import { HOOK, makeEntrance, pathTo, statementIn, type Container } from './entrance';
 import { planExports } from './exports';
-import { importsIn, type ModuleNeed, type Names } from './imports';
+import { importsIn, sideImportsIn, type ModuleNeed, type Names } from './imports';
 import type { ModuleSource } from './moduleSource';
+import type { OptionsCode } from './optionsCode';
+import { ownStatements } from './ownStatements';
+import { patchesIn } from './patches';
 import { namesChangedIn, namesPassedIn, referencesIn } from './references';
 
 /** The part of a module that a definition needs. */
@@ -20,8 +23,6 @@ export interface Slice {
 /** Grows the set of statements that must stay until nothing in it is missing. */
 class Keeper {
   readonly globals = new Set<string>();
-  /** Statements of which only a function stays: what they declare is gone. */
-  readonly reduced = new Set<ts.Statement>();
   private readonly symbols = new Set<ts.Symbol>();
 
   constructor(
@@ -41,18 +42,35 @@ class Keeper {
     }
   }
 
-  /** Makes an entrance into a function; returns the part of its statement that stays. */
-  enter(step: FunctionNode, statement: ts.Statement | undefined, edit: EditedText): ts.Node {
-    const stays = makeEntrance(step, statement, edit);
-    const isWhole = stays === (statement as ts.Node | undefined);
-    if (statement && !isWhole) this.reduced.add(statement);
-    return stays;
-  }
-
   needStatement(statement: ts.Statement): void {
     if (this.kept.has(statement)) return;
     this.kept.add(statement);
     this.need(statement);
+  }
+
+  /** Keeps statements that put helpers on TensorFlow.js: code may use them where it does not name them. */
+  needPatches(): void {
+    for (const statement of patchesIn(this.source.tree)) this.needStatement(statement);
+  }
+
+  /** Keeps what some options of `compile` need, and offers them to the builder. */
+  needCompile(compile: OptionsCode | undefined, edit: EditedText): void {
+    if (!compile) return;
+    for (const node of compile.needs) this.need(node);
+    edit.insert(this.source.text.length, `\n;${HOOK}.compiled(${compile.text});`);
+  }
+
+  /** Keeps the exports of these names, and gives them; returns what they pass on from other modules. */
+  needExports(names: Names, edit: EditedText): readonly ModuleNeed[] {
+    const { roots, aliases, passedOn } = planExports(this.source.tree, names);
+    for (const root of roots) {
+      if (ts.isStatement(root)) this.needStatement(root);
+      else this.need(root);
+    }
+    for (const [name, local] of aliases) {
+      edit.insert(this.source.text.length, `\n;exports.${name} = ${local};`);
+    }
+    return passedOn;
   }
 
   /** Keeps statements that change a kept value: `list.push(…)`, `model.add(…)`, `Net.className = …`. */
@@ -98,9 +116,8 @@ class Keeper {
     if (ts.isParameter(declaration) || owner !== ts.findAncestor(container, ts.isFunctionLike))
       return false;
     const statement = this.statementOf(declaration);
-    if (!statement || ts.isImportDeclaration(statement) || this.reduced.has(statement))
-      return false;
-    return this.kept.has(statement) && !isRequireStatement(statement);
+    const declares = statement && !ts.isImportDeclaration(statement) && this.kept.has(statement);
+    return declares === true && !isRequireStatement(statement);
   }
 }
 
@@ -133,22 +150,16 @@ function finish(
   containers: readonly Container[],
   slice: Pick<Slice, 'source' | 'edit'>,
 ): Slice {
+  keeper.needPatches();
   keeper.needChanges();
-  const [shebang = ''] = /^#!.*/.exec(slice.source.text) ?? [];
-  slice.edit.blank(0, shebang.length);
   blankTheRest(containers, (one) => keeper.kept.has(one), slice.edit);
   for (const statement of keeper.kept) blankDecorators(statement, slice.edit);
-  return { ...slice, globals: keeper.globals, needs: [...keeper.kept].flatMap(importsIn) };
-}
-
-function finishExports(
-  keeper: Keeper,
-  containers: readonly Container[],
-  { source, edit, exported }: Pick<Slice, 'source' | 'edit'> & { readonly exported: Names },
-): Slice {
-  const passedOn = keepExports(keeper, { source, edit }, exported);
-  const slice = finish(keeper, containers, { source, edit });
-  return { ...slice, needs: [...slice.needs, ...passedOn] };
+  const needs = [...keeper.kept].flatMap(importsIn);
+  return {
+    ...slice,
+    globals: keeper.globals,
+    needs: [...needs, ...sideImportsIn(slice.source.tree)],
+  };
 }
 
 /** The block around each function on the way, and the function's statement in it. */
@@ -160,39 +171,20 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
-/** Names that a slice keeps besides its definition. */
-export interface Besides {
-  /** Top-level functions, which are offered to the builder. */
-  readonly factories?: Iterable<string>;
-  /** Exports that modules which the definition imports take of it in turn. */
-  readonly exported?: Names;
-}
-
-/** Keeps the exports of these names, and gives the names that are passed on from other modules. */
-function keepExports(
-  keeper: Keeper,
-  { source, edit }: Pick<Slice, 'source' | 'edit'>,
-  names: Names,
-) {
-  const plan = planExports(source.tree, names);
-  for (const root of plan.roots) {
-    if (ts.isStatement(root)) keeper.needStatement(root);
-    else keeper.need(root);
-  }
-  for (const [name, local] of plan.aliases) {
-    edit.insert(source.text.length, `\n;exports.${name} = ${local};`);
-  }
-  return plan.passedOn;
+/** What stays of a definition's module beside the definition. */
+export interface Beside {
+  /** Top-level functions and classes that are offered to the builder. */
+  readonly offered?: Iterable<string>;
+  /** Exports that modules which the definition needs import back. */
+  readonly exports: Names;
+  /** Options that the module compiles the model with, outside the definition. */
+  readonly compile?: OptionsCode | undefined;
 }
 
 /**
  * Cuts a module down to one function and its dependencies, with an entrance into every function on the way.
  */
-export function sliceFunction(
-  source: ModuleSource,
-  target: FunctionNode,
-  { factories = [], exported = new Set() }: Besides = {},
-): Slice {
+export function sliceFunction(source: ModuleSource, target: FunctionNode, beside: Beside): Slice {
   const holders = holdersOf(source, pathTo(target));
   const containers = holders.flatMap(({ container }) => container ?? []);
   const keeper = new Keeper(
@@ -202,25 +194,22 @@ export function sliceFunction(
   );
   const edit = new EditedText(source.text);
   for (const { step, statement } of holders) {
-    const stays = keeper.enter(step, statement, edit);
+    for (const one of ownStatements(step, step === target)) keeper.needStatement(one);
+    const stays = makeEntrance(step, statement, edit);
     keeper.need(
       stays,
       step !== target && step.body && ts.isBlock(step.body) ? step.body : undefined,
     );
   }
-  for (const name of factories) offerFactory(keeper, { source, edit }, name);
-  return finishExports(keeper, containers, { source, edit, exported });
-}
-
-/** Keeps a top-level function and offers it to the builder. */
-function offerFactory(
-  keeper: Keeper,
-  { source, edit }: Pick<Slice, 'source' | 'edit'>,
-  name: string,
-): void {
-  const statement = source.tree.statements.find((one) => declaresFunction(one, name));
-  if (statement) keeper.needStatement(statement);
-  edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
+  for (const name of beside.offered ?? []) {
+    const statement = source.tree.statements.find((one) => declaresAny(one, name));
+    if (statement) keeper.needStatement(statement);
+    edit.insert(source.text.length, `\n;${HOOK}.offer(${JSON.stringify(name)}, () => ${name});`);
+  }
+  keeper.needCompile(beside.compile, edit);
+  const passedOn = keeper.needExports(beside.exports, edit);
+  const slice = finish(keeper, containers, { source, edit });
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
 }
 
 const declaresFunction = (statement: ts.Statement, name: string): boolean =>
@@ -231,7 +220,7 @@ const declaresFunction = (statement: ts.Statement, name: string): boolean =>
 export function sliceTopLevel(
   source: ModuleSource,
   { creations, variable }: LocatedSite,
-  exported: Names = new Set(),
+  beside: Beside,
 ): Slice {
   const keeper = new Keeper(source, [source.tree], new Set(), variable);
   for (const creation of creations) {
@@ -241,7 +230,21 @@ export function sliceTopLevel(
   const edit = new EditedText(source.text);
   const declared = source.tree.statements.some((one) => declares(one, variable));
   if (declared) edit.insert(source.text.length, `\n;${HOOK}.result(() => ${variable});`);
-  return finishExports(keeper, [source.tree], { source, edit, exported });
+  const [field] = creations.flatMap((creation) => fieldAround(creation)?.parent.name?.text ?? []);
+  if (field !== undefined)
+    edit.insert(source.text.length, `\n;${HOOK}.result(() => new ${field}());`);
+  keeper.needCompile(beside.compile, edit);
+  const passedOn = keeper.needExports(beside.exports, edit);
+  const slice = finish(keeper, [source.tree], { source, edit });
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
+}
+
+/** Cuts a module that uses a definition down to the options that it compiles the model with. */
+export function sliceCompile(source: ModuleSource, compile: OptionsCode): Slice {
+  const keeper = new Keeper(source, [source.tree], new Set());
+  const edit = new EditedText(source.text);
+  keeper.needCompile(compile, edit);
+  return finish(keeper, [source.tree], { source, edit });
 }
 
 const declares = (statement: ts.Statement, variable: string | undefined): boolean =>
@@ -273,5 +276,7 @@ export const hasGlobal = ({ tree }: ModuleSource, name: string): boolean =>
 export function sliceExports(source: ModuleSource, names: Names): Slice {
   const keeper = new Keeper(source, [source.tree], new Set());
   const edit = new EditedText(source.text);
-  return finishExports(keeper, [source.tree], { source, edit, exported: names });
+  const passedOn = keeper.needExports(names, edit);
+  const slice = finish(keeper, [source.tree], { source, edit });
+  return { ...slice, needs: [...slice.needs, ...passedOn] };
 }

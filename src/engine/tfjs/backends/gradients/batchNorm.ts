@@ -1,5 +1,5 @@
 import { add, FusedBatchNorm, mul, neg, rsqrt, sub, type Tensor } from '@tensorflow/tfjs-core';
-import { foldBroadcast } from '../axes';
+import { foldBroadcast } from '../tensors/axes';
 import { putGradient, type InputGradients } from './gradient';
 
 /**

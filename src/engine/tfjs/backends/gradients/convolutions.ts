@@ -9,7 +9,7 @@ import {
   type Tensor,
   type Tensor5D,
 } from '@tensorflow/tfjs-core';
-import { insertZeros, takeEvery } from '../axes';
+import { insertZeros, takeEvery } from '../tensors/axes';
 import { putGradient, wrapGradient } from './gradient';
 
 interface Convolution {

@@ -19,7 +19,7 @@ import {
   util,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { foldBroadcast } from '../axes';
+import { foldBroadcast } from '../tensors/axes';
 import { putGradient, wrapGradient } from './gradient';
 
 /** Shipped: errors for cumsum away from the last axis, for prod over axes counted from the end, and for broadcast operands. */

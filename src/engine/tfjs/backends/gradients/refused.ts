@@ -1,10 +1,5 @@
-import {
-  Dilation2D,
-  getBackend,
-  ResizeBilinear,
-  ResizeNearestNeighbor,
-} from '@tensorflow/tfjs-core';
-import { putGradient, wrapGradient } from './gradient';
+import { Dilation2D, getBackend } from '@tensorflow/tfjs-core';
+import { putGradient } from './gradient';
 
 /**
  * Gradients that are wrong as shipped and cannot or need not be corrected: no number is better than a wrong
@@ -12,14 +7,6 @@ import { putGradient, wrapGradient } from './gradient';
  */
 export function refuseWrongGradients(): void {
   putGradient(Dilation2D, [], () => refuse(Dilation2D));
-  for (const kernel of [ResizeBilinear, ResizeNearestNeighbor]) {
-    wrapGradient<{ halfPixelCenters: boolean }>(kernel, (shipped) => (dy, saved, attributes) => {
-      // Native backends forget the half pixels; ours are in `kernels/resizeGradients`.
-      const ours = getBackend() === 'wasm' || getBackend() === 'cpu';
-      if (attributes.halfPixelCenters && !ours) refuse(`${kernel} with half-pixel centres`);
-      return shipped(dy, saved, attributes);
-    });
-  }
 }
 
 function refuse(what: string): never {

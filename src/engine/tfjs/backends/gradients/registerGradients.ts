@@ -6,6 +6,7 @@ import { putIndexingGradients } from './indexing';
 import { mendOperations } from './operations';
 import { putReductionGradients } from './reductions';
 import { refuseWrongGradients } from './refused';
+import { mendResizing } from './resizing';
 import { putShapeGradients } from './shapes';
 
 let registered = false;
@@ -22,5 +23,6 @@ export function registerGradients(): void {
   putEinsumGradient();
   putBatchNormGradient();
   mendOperations();
+  mendResizing();
   refuseWrongGradients();
 }

@@ -14,7 +14,14 @@ import {
   transpose,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { addAll, foldRepetition, insertZeros, padAxis, reverseAxis, sliceAxis } from '../axes';
+import {
+  addAll,
+  foldRepetition,
+  insertZeros,
+  padAxis,
+  reverseAxis,
+  sliceAxis,
+} from '../tensors/axes';
 import { putGradient } from './gradient';
 
 /** Operations that only move entries. Shipped: wrong for mirrorPad, up to rank 4 for tile, none for the others. */

@@ -8,7 +8,7 @@ import {
   type Tensor4D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { insertZeros } from '../axes';
+import { insertZeros } from '../tensors/axes';
 import { depthwiseWindows, type ConvolutionAttributes } from './convolutionWindows';
 import { putKernel } from './kernel';
 import { pixelsUnderTaps, positions, type Windows } from './windows';

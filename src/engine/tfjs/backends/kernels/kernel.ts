@@ -17,8 +17,8 @@ export interface KernelCall<Inputs, Attributes, Memory = TensorMemory> {
   readonly inputs: Inputs;
   readonly attrs: Attributes;
   readonly memory: Memory;
-  /** The computation of the kernel that TensorFlow.js ships under the same name. */
-  shipped(): TensorInfo;
+  /** The computation of the kernel that TensorFlow.js ships under the same name, on other arguments if given. */
+  shipped(instead?: { readonly inputs?: Inputs; readonly attrs?: Attributes }): TensorInfo;
 }
 
 export type Kernel<Inputs, Attributes, Memory = TensorMemory> = (
@@ -35,6 +35,8 @@ export interface TensorMemory {
   readonly floats: (tensor: TensorInfo) => Float32Array;
   /** As {@link floats}, for tensors of int32. */
   readonly integers: (tensor: TensorInfo) => Int32Array;
+  /** Frees a tensor that was made here. */
+  free(tensor: TensorInfo): void;
 }
 
 /** The memory of the wasm backend, whose tensors lie side by side in one heap. */
@@ -52,8 +54,6 @@ export interface WasmMemory extends TensorMemory {
   ): T;
   /** The same entries under another name, without a copy; each is freed on its own. */
   share(tensor: TensorInfo): TensorInfo;
-  /** Frees a tensor that was made here. */
-  free(tensor: TensorInfo): void;
 }
 
 /** Puts a kernel into the wasm backend, in place of the one that TensorFlow.js ships there, if any. */
@@ -81,7 +81,8 @@ export function putKernel<Inputs, Attributes>(
       inputs: call.inputs as Inputs,
       attrs: call.attrs as Attributes,
       memory: memoryOf(call.backend, backendName),
-      shipped: () => (shipped as KernelConfig).kernelFunc(call) as TensorInfo,
+      shipped: (instead) =>
+        (shipped as KernelConfig).kernelFunc({ ...call, ...(instead as object) }) as TensorInfo,
     });
   // Shipped kernels of wasm look their compiled function up in their set-up.
   const setupFunc = shipped?.setupFunc;
@@ -106,6 +107,7 @@ interface WasmHeap {
 interface CpuHeap {
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
   readSync(dataId: TensorInfo['dataId']): unknown;
+  disposeData(dataId: TensorInfo['dataId']): boolean;
 }
 
 const memories = new WeakMap<object, TensorMemory>();
@@ -165,6 +167,7 @@ function cpuMemory(backend: CpuHeap): TensorMemory {
     unset: zeros,
     floats: (tensor) => backend.readSync(tensor.dataId) as Float32Array,
     integers: (tensor) => backend.readSync(tensor.dataId) as Int32Array,
+    free: ({ dataId }) => void backend.disposeData(dataId),
   };
 }
 

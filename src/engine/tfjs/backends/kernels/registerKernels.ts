@@ -3,6 +3,7 @@ import { putFilterGradients } from './filterGradient';
 import { putInputGradients } from './inputGradient';
 import { putMatMul } from './matMul';
 import { putReductions } from './reductions';
+import { putVolumePadding } from './volumePadding';
 import { putTile } from './tile';
 import { putBlocks } from './blocks';
 import { putCopies } from './copies';
@@ -27,6 +28,7 @@ export function registerKernels(backend: JsBackend): void {
   putResizeGradients(backend);
   putBatchNorm(backend);
   putEinsum(backend);
+  putVolumePadding(backend);
   if (backend === 'cpu') return;
   putGather();
   putMaxPool3d();

@@ -29,6 +29,7 @@ export const windows2d = (info: backend_util.Conv2DInfo): Windows => ({
   padding: [0, info.padInfo.top, info.padInfo.left],
 });
 
+/** Where a stride is longer than the window, TensorFlow.js counts the padding of volumes below zero; it is none. */
 export const windows3d = (info: backend_util.Conv3DInfo): Windows => ({
   batch: info.batchSize,
   channels: info.inChannels,
@@ -38,7 +39,11 @@ export const windows3d = (info: backend_util.Conv3DInfo): Windows => ({
   filter: [info.filterDepth, info.filterHeight, info.filterWidth],
   stride: [info.strideDepth, info.strideHeight, info.strideWidth],
   dilation: [info.dilationDepth, info.dilationHeight, info.dilationWidth],
-  padding: [info.padInfo.front, info.padInfo.top, info.padInfo.left],
+  padding: [
+    Math.max(0, info.padInfo.front),
+    Math.max(0, info.padInfo.top),
+    Math.max(0, info.padInfo.left),
+  ],
 });
 
 /** Number of positions in an extent. */

@@ -6,8 +6,8 @@ import { version } from '@tensorflow/tfjs';
 import { backend } from '@tensorflow/tfjs-core';
 import type { Message } from '../../../../shared/base/message';
 import { message } from '../../../../shared/words/message';
-import { activate } from '../activate';
-import { unavailable, type Rung } from '../rung';
+import { activate } from '../ladder/activate';
+import { unavailable, type Rung } from '../ladder/rung';
 import { findPackages, unfinishedSetUp, type FoundPackage } from './packages';
 import { requireShared } from './requireShared';
 

@@ -1,5 +1,5 @@
 import { message } from '../../../../shared/words/message';
-import { unavailable, type Rung } from '../rung';
+import { unavailable, type Rung } from '../ladder/rung';
 
 /**
  * npm's `webgpu` (Dawn) with `@tensorflow/tfjs-backend-webgpu` 4.22: refused. Its single layers agree with

@@ -13,8 +13,8 @@ function norm(x: tf.Tensor): tf.Tensor[] {
   return [scale, tf.sum(tf.square(scaled(x, scale)))];
 }
 
-function dead(y: tf.Tensor, zeroShare: number): tf.Tensor {
-  const allButUnits = y.shape.map((_, axis) => axis).slice(0, -1);
+function dead(y: tf.Tensor, zeroShare: number, channelAxis = y.rank - 1): tf.Tensor {
+  const allButUnits = y.shape.map((_, axis) => axis).filter((axis) => axis !== channelAxis);
   const share = tf.mean(tf.cast(tf.equal(y, 0), 'float32'), allButUnits);
   return count(tf.greaterEqual(share, zeroShare));
 }
@@ -24,8 +24,8 @@ function saturated(y: tf.Tensor, curve: 'sigmoid' | 'tanh', flat: number): tf.Te
   return count(tf.less(slope, flat));
 }
 
-function noticeable(y: tf.Tensor, { curve, limit }: UnitWatch): tf.Tensor {
-  return curve === 'rectifier' ? dead(y, limit) : saturated(y, curve, limit);
+function noticeable(y: tf.Tensor, { curve, limit, channelAxis }: UnitWatch): tf.Tensor {
+  return curve === 'rectifier' ? dead(y, limit, channelAxis) : saturated(y, curve, limit);
 }
 
 function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {

@@ -12,6 +12,7 @@ import {
   sumOfSquares,
   unitsEqual,
   totalOf,
+  type Units,
   updateSums,
   type Values,
 } from './passes';
@@ -47,9 +48,18 @@ function weight(values: Values): Numbers {
   ];
 }
 
-function noticeable(y: tf.Tensor, values: Values, { curve, limit }: UnitWatch): number {
+const unitsOf = (shape: Numbers, channelAxis: number): Units => ({
+  count: shape[channelAxis] ?? 1,
+  stride: shape.slice(channelAxis + 1).reduce((product, extent) => product * extent, 1),
+});
+
+function noticeable(
+  { shape }: tf.Tensor,
+  values: Values,
+  { curve, limit, channelAxis = shape.length - 1 }: UnitWatch,
+): number {
   return curve === 'rectifier'
-    ? deadUnits(values, y.shape.at(-1) ?? 1, limit)
+    ? deadUnits(values, unitsOf(shape, channelAxis), limit)
     : countSaturated(values, curve, limit);
 }
 

@@ -117,19 +117,27 @@ export function activationMoments(values: Values): {
 }
 
 /** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
-function isDead(values: Values, units: number, unit: number, zeroShare: number): boolean {
-  const mostAlive = (1 - zeroShare) * (values.length / units);
+/** The entries of one axis: how many, and how far neighbours lie apart in the values. */
+export interface Units {
+  readonly count: number;
+  readonly stride: number;
+}
+
+function isDead(values: Values, units: Units, unit: number, zeroShare: number): boolean {
+  const mostAlive = (1 - zeroShare) * (values.length / units.count);
+  const step = units.count * units.stride;
   let alive = 0;
-  for (let i = unit; i < values.length && alive <= mostAlive; i += units) {
-    if (values[i] !== 0) alive++;
+  for (let run = unit * units.stride; run < values.length; run += step) {
+    for (let i = run; i < run + units.stride; i++) if (values[i] !== 0) alive++;
+    if (alive > mostAlive) return false;
   }
   return alive <= mostAlive;
 }
 
-/** Units (entries of the last axis) of whose values at least such a share is zero. */
-export function deadUnits(values: Values, units: number, zeroShare: number): number {
+/** Units of whose values at least such a share is zero. */
+export function deadUnits(values: Values, units: Units, zeroShare: number): number {
   let dead = 0;
-  for (let unit = 0; unit < units; unit++) if (isDead(values, units, unit, zeroShare)) dead++;
+  for (let unit = 0; unit < units.count; unit++) if (isDead(values, units, unit, zeroShare)) dead++;
   return dead;
 }
 

@@ -1,9 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import {
-  noOverrides as none,
-  type Overrides,
-} from '../../../../../src/workspace/overrides/overrides';
+import { noOverrides as none } from '../../../../../src/workspace/overrides/overrides';
+import type { Overrides } from '../../../../../src/shared/protocol/overrides';
 import { keyOf, mustRunAgain } from '../../../../../src/extension/features/arguments/mustRunAgain';
 import { InspectedText } from '../../../../../src/extension/core/sessions/inspectedText';
 import type { SessionState } from '../../../../../src/extension/core/sessions/session';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
-import { readOverrides } from '../../../../../src/workspace/overrides/overrides';
+import { readOverrides } from '../../../../../src/workspace/overrides/readOverrides';
 
 const schema = JSON.parse(readFileSync('media/overrides.schema.json', 'utf8')) as object;
 // What the editor adds to JSON Schema.

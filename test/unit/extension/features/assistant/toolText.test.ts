@@ -23,7 +23,7 @@ describe('what the assistant is told', () => {
     expect(modelsText(files, shown)).toBe(
       '2 model definitions:\nnet.ts:2 net(size)\nother.ts:2 other(size)',
     );
-    expect(modelsText([], shown)).toMatch(/^No TensorFlow\.js model/);
+    expect(modelsText([], shown)).toMatch(/^No model/);
   });
 
   it('of a report is its size, skips, guesses, findings with limit and remedy, and gradients', () => {

@@ -69,6 +69,14 @@ describe('hoverText', () => {
     expect(shown).toContain('\\\\\\[click\\\\\\](command:show)');
   });
 
+  it('makes no link or sign of what Markdown finds in bare text', () => {
+    const line = summaries.find((one) => one.line === 4)!;
+    const kind = 'https://a.b www.a.b a@b.c &lt;';
+    const [first, ...others] = line.layers;
+    const shown = hoverText({ ...line, layers: [{ ...first!, kind }, ...others] }, report, String);
+    expect(shown).toContain('https\\://a.b www\\.a.b a\\@b.c \\&lt;');
+  });
+
   it('shows a network without a probe by its shapes alone', () => {
     const bare = Object.fromEntries(
       Object.entries(written).filter(([key]) => key !== 'probe'),

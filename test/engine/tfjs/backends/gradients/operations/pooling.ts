@@ -33,6 +33,8 @@ export const pooling = [
   ...volumes.flatMap(([which, x]) => [
     of(`maxPool3d 2${which}`, x, (x) => tf.maxPool3d(x as Volumes, 2, 2, 'same')),
     of(`maxPool3d 3, stride 1${which}`, x, (x) => tf.maxPool3d(x as Volumes, 3, 1, 'same')),
+    of(`maxPool3d 1, stride 3${which}`, x, (x) => tf.maxPool3d(x as Volumes, 1, 3, 'same')),
+    of(`avgPool3d 1, stride 3${which}`, x, (x) => tf.avgPool3d(x as Volumes, 1, 3, 'same')),
     of(`avgPool3d 2${which}`, x, (x) => tf.avgPool3d(x as Volumes, 2, 2, 'same')),
     of(`avgPool3d 3, stride 1${which}`, x, (x) => tf.avgPool3d(x as Volumes, 3, 1, 'same')),
   ]),

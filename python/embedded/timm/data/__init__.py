@@ -1,0 +1,2 @@
+"""`timm.data`."""
+from .constants import *  # noqa: F403

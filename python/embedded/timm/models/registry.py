@@ -1,0 +1,5 @@
+"""Models are registered nowhere."""
+
+
+def register_model(fn):
+    return fn

@@ -1,0 +1,1 @@
+"""The tensor, its operations and its recording."""

@@ -1,0 +1,54 @@
+"""Losses."""
+from .common import broadcast, fixable, promoted, shape, shape_of
+
+ELEMENTWISE = (
+    'mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div poisson_nll_loss '
+    'gaussian_nll_loss soft_margin_loss hinge_embedding_loss'
+)
+
+
+def one(bound, whole, dtype):
+    return (whole if bound['reduction'] == 'none' else ()), dtype
+
+
+@shape_of(*ELEMENTWISE.split())
+def elementwise(bound):
+    first, target = bound['input'], bound['target']
+    return one(bound, broadcast(first, target), first._dtype)
+
+
+@shape_of('cross_entropy', 'nll_loss')
+def classes(bound):
+    first, target = bound['input'], bound['target']
+    extents, told = shape(first), shape(target)
+    if told == extents and target._dtype.category == 'float':
+        return one(bound, extents[:1] + extents[2:], first._dtype)
+    if len(extents) > 1 and extents[0] != told[0]:
+        raise fixable(ValueError('Expected input batch_size (%d) to match target batch_size (%d).' % (extents[0], told[0])), 'match', target, extents)
+    return one(bound, told, first._dtype)
+
+
+@shape_of('multi_margin_loss', 'multilabel_margin_loss', 'multilabel_soft_margin_loss')
+def rows(bound):
+    return one(bound, shape(bound['input'])[:-1], bound['input']._dtype)
+
+
+@shape_of('margin_ranking_loss')
+def ranking(bound):
+    return one(bound, broadcast(bound['input1'], bound['input2']), bound['input1']._dtype)
+
+
+@shape_of('cosine_embedding_loss')
+def cosine(bound):
+    return one(bound, shape(bound['input1'])[:-1], promoted(bound['input1'], bound['input2']))
+
+
+@shape_of('triplet_margin_loss')
+def triplet(bound):
+    return one(bound, shape(bound['anchor'])[:-1], bound['anchor']._dtype)
+
+
+@shape_of('ctc_loss')
+def ctc(bound):
+    first = bound['log_probs']
+    return one(bound, first._shape[1:2], first._dtype)

@@ -1,0 +1,2 @@
+"""`torch.distributions.bernoulli`."""
+from .families import *  # noqa: F403

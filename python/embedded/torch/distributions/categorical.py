@@ -1,0 +1,2 @@
+"""`torch.distributions.categorical`."""
+from .families import *  # noqa: F403

@@ -1,0 +1,2 @@
+"""`torch.distributions.distribution`."""
+from .families import *  # noqa: F403

@@ -1,0 +1,2 @@
+"""`torch.distributions.normal`."""
+from .families import *  # noqa: F403

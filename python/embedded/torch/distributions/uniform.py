@@ -1,0 +1,2 @@
+"""`torch.distributions.uniform`."""
+from .families import *  # noqa: F403

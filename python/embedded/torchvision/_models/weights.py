@@ -1,0 +1,7 @@
+"""Pretrained weights are not loaded, and a note says so."""
+from torch._core.notes import leave_note
+
+
+def told(weights, pretrained, name):
+    if weights is not None and weights is not False or pretrained:
+        leave_note('weights not loaded', 'torchvision.models.' + name)

@@ -1,0 +1,4 @@
+"""`tqdm.auto`."""
+from . import tqdm, trange
+
+__all__ = ['tqdm', 'trange']

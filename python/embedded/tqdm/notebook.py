@@ -1,0 +1,4 @@
+"""`tqdm.notebook`."""
+from . import tqdm, trange
+
+__all__ = ['tqdm', 'trange']

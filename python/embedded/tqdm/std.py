@@ -1,0 +1,4 @@
+"""`tqdm.std`."""
+from . import tqdm, trange
+
+__all__ = ['tqdm', 'trange']

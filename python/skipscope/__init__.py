@@ -1,0 +1,1 @@
+"""What runs inside a Python: slices, builds and records the definitions of a workspace."""

@@ -1,0 +1,140 @@
+"""Why a definition cannot be recorded, with the place in the user's files: `PythonFailure` of the schema."""
+import os
+import sys
+
+from ..recording.errors import NeedsValues, UnknownOperation
+
+
+class Failed(Exception):
+    """A reason of the driver's own. `values` fill the sentence of the code; `place` = (path, line, function)."""
+
+    def __init__(self, code, values, place=None):
+        super().__init__('%s %s' % (code, values))
+        self.code = code
+        self.values = values
+        self.place = place
+
+
+class MissingPackage(ImportError):
+    """Something of a package that is not there is used in earnest."""
+
+    def __init__(self, package, what=None):
+        super().__init__('%s is not there' % (what or package), name=package)
+        self.package = package
+
+
+class Refused(BaseException):
+    """`input()`, a process, a file for writing: nothing that a definition may do. No `except Exception` sees it."""
+
+    def __init__(self, what):
+        super().__init__(what)
+        self.what = what
+
+
+class Unavailable(NameError):
+    """A name whose statement raised or was left out; `cause` is the first error, if one was raised."""
+
+    def __init__(self, name, cause):
+        super().__init__("name '%s' is not defined" % name)
+        self.cause = cause
+
+
+def chain(error):
+    """An error, then what it was raised from."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = getattr(error, 'cause', None) or error.__cause__
+
+
+def first_cause(error):
+    """The error that tells most: the one that left a name without a value, a package that is not there."""
+    chosen = error
+    for one in chain(error):
+        chosen = one
+        if isinstance(one, (MissingPackage, Refused, NeedsValues, UnknownOperation)):
+            break
+    return chosen
+
+
+def code_and_values(error):
+    """The code of the contract for an error, and the values of its sentence."""
+    if isinstance(error, Failed):
+        return error.code, error.values
+    if isinstance(error, SyntaxError):
+        return 'syntax', {'text': error.msg or str(error)}
+    if isinstance(error, NeedsValues):
+        return 'needs-values', {'operation': str(error.operation)}
+    if isinstance(error, UnknownOperation):
+        return 'operation', {'operation': str(error.operation)}
+    if isinstance(error, Refused):
+        return 'refused', {'what': error.what}
+    if isinstance(error, SystemExit):
+        return 'refused', {'what': 'sys.exit'}
+    if isinstance(error, ModuleNotFoundError) or isinstance(error, MissingPackage):
+        return 'package', {'package': (getattr(error, 'name', None) or 'import').partition('.')[0]}
+    if isinstance(error, MemoryError):
+        return 'out-of-memory', {}
+    if 'meta tensors' in str(error) or '.item()' in str(error) and isinstance(error, RuntimeError):
+        return 'needs-values', {'operation': str(error).partition(' ')[0]}
+    return 'raised', {'kind': type(error).__name__, 'text': str(error)[:500]}
+
+
+def user_frames(error, positions):
+    """The frames of the user's files that an error went through, innermost first: (code, instruction, line)."""
+    found = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if positions.is_users(code.co_filename):
+            found.append((code, trace.tb_lasti, trace.tb_lineno))
+        trace = trace.tb_next
+    return found[::-1]
+
+
+def syntax_place(error):
+    """The place that a `SyntaxError` tells, 1-based."""
+    column = error.offset or 0
+    end = getattr(error, 'end_offset', None) or column
+    return [0, error.lineno or 1, column, max(column, end), '<module>']
+
+
+def failure_of(error, users, positions):
+    """
+    An error as `PythonFailure`. `users` tells the files that count as the user's; `positions` reads frames as the
+    recording does, so that the place's file is one of its files.
+    """
+    error = first_cause(error)
+    code, values = code_and_values(error)
+    failure = {'code': code, 'values': values}
+    if isinstance(error, SyntaxError) and error.filename and users.is_users(error.filename):
+        failure['file'] = users.relative(error.filename)
+        failure['at'] = syntax_place(error)
+        return failure
+    place = getattr(error, 'place', None)
+    if place is not None:
+        failure['file'] = users.relative(place[0])
+        failure['at'] = [0, place[1], 0, 0, place[2]]
+        return failure
+    frames = user_frames(error, users)
+    if frames:
+        _note_files(positions, frames[0])
+        failure['file'] = users.relative(frames[0][0].co_filename)
+        failure['at'] = positions.read(frames[:1])[0]
+    return failure
+
+
+def _note_files(positions, frame):
+    """Give the file of a frame a number in the recording."""
+    if frame[0].co_filename not in positions._file_numbers:
+        positions._number(frame[0].co_filename)
+
+
+def python_version():
+    return '%d.%d.%d' % sys.version_info[:3]
+
+
+def normal(path):
+    """One spelling of a path."""
+    return os.path.normpath(os.path.abspath(path))

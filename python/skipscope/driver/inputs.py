@@ -1,0 +1,162 @@
+"""The input of a model: the user's, a captured one, what the model or the text tells, else a search."""
+import inspect
+import random
+import re
+
+from .consumers import SIDES, first_guesses, kind_of
+from .failures import Failed
+from .guesses import required
+from .search import Search
+from .templates import BATCHES, Template, TensorSpec
+
+DATA_SETS = {
+    'MNIST': (1, 28), 'FashionMNIST': (1, 28), 'KMNIST': (1, 28), 'EMNIST': (1, 28), 'QMNIST': (1, 28), 'CIFAR10': (3, 32),
+    'CIFAR100': (3, 32), 'SVHN': (3, 32), 'STL10': (3, 96), 'ImageNet': (3, 224), 'CelebA': (3, 64), 'LSUN': (3, 64), 'USPS': (1, 16),
+}
+SIZE_NAMES = ('image_size', 'img_size', 'input_size', 'input_resolution', 'resolution', 'image_resolution')
+RESIZES = re.compile(r'\b(?:Resize|CenterCrop|RandomCrop|RandomResizedCrop)\(\s*(?:size\s*=\s*)?[\[(]?\s*(\d+)')
+
+
+class Fitting:
+    """Runs a model on inputs until one fits. `observer` sees the calls of the last run."""
+
+    def __init__(self, session, model, observer):
+        self.session = session
+        self.model = model
+        self.observer = observer
+        self.entry = entry_of(model, session.torch.nn)
+        self.error, self.template = None, None
+        self._came = -1
+
+    def run(self, template, batch=BATCHES[0]):
+        """One forward pass in training mode."""
+        if batch == BATCHES[0]:
+            self.observer.restart()
+        self.observer.next_batch(batch)
+        random.seed(0)
+        self.entry.train()
+        arguments, keywords, _ = template.build(self.session.torch, batch)
+        return self.entry(*arguments, **keywords)
+
+    def fits(self, template):
+        try:
+            self.run(template)
+        except self.session.stops as error:
+            if self.observer.done > self._came:
+                self._came, self.error, self.template = self.observer.done, error, template
+            return False
+        return True
+
+    def find(self, told):
+        """The first template that fits: those told, those the model names, then the search. Raises `Failed`."""
+        for template in told:
+            if self.fits(template):
+                return self.grown(template)
+        names = required_names(self.entry)
+        for template in named_templates(self.session, self.entry, names):
+            if self.fits(template):
+                return self.grown(template)
+        search = Search(names, self.run, lambda: self.observer.done)
+        sides = likely_sides(self.session, self.entry)
+        found = search.run(first_guesses(self.entry, names, self.session.torch.nn, sides))
+        if found is not None:
+            return self.grown(found)
+        if search.best is not None and (self.error is None or search.best[0] > self._came):
+            self._came, self.error, self.template = search.best
+        raise self.error or Failed('input', {'definition': type(self.model).__name__, 'text': ''})
+
+    def grown(self, template):
+        """Run it with the larger batch too, so that captured calls know how they grow."""
+        try:
+            self.run(template, BATCHES[1])
+        except self.session.stops:
+            pass
+        return template
+
+
+def entry_of(model, nn):
+    """The module to call: the model, or the one module that it holds where it has no `forward` of its own."""
+    forward = getattr(type(model), 'forward', None)
+    plain = forward is None or forward is getattr(nn.Module, 'forward', None) or getattr(forward, '__name__', '') == '_forward_unimplemented'
+    if not plain:
+        return model
+    children = [child for child in model._modules.values() if child is not None]
+    if len(children) != 1 or isinstance(model, (nn.ModuleList, nn.ModuleDict)):
+        raise Failed('no-model', {})
+    return entry_of(children[0], nn)
+
+
+def required_names(model):
+    """The parameters of `forward` that a call must give."""
+    try:
+        parameters = list(inspect.signature(model.forward).parameters.values())
+    except (TypeError, ValueError):
+        return ['input']
+    names = [one.name for one in required(parameters)]
+    if names:
+        return names
+    takes_any = [one for one in parameters if one.kind == one.VAR_POSITIONAL]
+    optional = [one.name for one in parameters if one.default is None and kind_of(one.name) in ('tensor', 'tokens')]
+    return ['input'] if takes_any and not optional else optional[:1]
+
+
+def named_templates(session, model, names):
+    """What attributes and data sets tell: `example_input_array`, `default_cfg`, an image size, a data set in the file."""
+    example = getattr(model, 'example_input_array', None)
+    if hasattr(example, 'shape'):
+        yield Template([TensorSpec.scaled(tuple(example.shape)[1:])], {}, {'from': 'default configuration'})
+    shapes = []
+    configuration = getattr(model, 'default_cfg', None) or getattr(model, 'pretrained_cfg', None)
+    size = configuration.get('input_size') if isinstance(configuration, dict) else None
+    if size:
+        shapes.append((tuple(size), 'default configuration'))
+    channels = first_channels(model)
+    for name in SIZE_NAMES:
+        size = image_extent(getattr(model, name, None))
+        if size and channels:
+            shapes.append(((channels,) + size, 'default configuration'))
+    if channels:
+        shapes += [((channels, side, side), 'data set') for channels_of, side in data_sets(session) if channels_of == channels]
+    if len(names) == 1:
+        for shape, origin in shapes:
+            yield Template([TensorSpec.scaled(shape)], {}, {'from': origin})
+
+
+def image_extent(value):
+    """(height, width) of an attribute that holds an image size, or None."""
+    if isinstance(value, int) and not isinstance(value, bool) and 8 <= value <= 2048:
+        return value, value
+    if isinstance(value, (tuple, list)) and len(value) == 2 and all(isinstance(one, int) and one >= 4 for one in value):
+        return tuple(value)
+    return None
+
+
+def first_channels(model):
+    """Channels of the first convolution over pictures."""
+    for module in model.modules():
+        weight = getattr(module, 'weight', None)
+        if getattr(module, 'in_channels', None) and weight is not None and len(weight.shape) == 4:
+            return module.in_channels
+    return None
+
+
+def data_sets(session):
+    """(channels, side) of the data sets that the file loads, with the size that its transforms give."""
+    text = session.workspace.text(session.workspace.file)
+    resized = RESIZES.search(text)
+    for name, (channels, side) in DATA_SETS.items():
+        if re.search(r'\b(?:datasets\.|import .*)?%s\b\s*\(' % name, text):
+            yield channels, int(resized.group(1)) if resized else side
+
+
+def likely_sides(session, model):
+    """Sizes of pictures, the likely ones first: a stem that shrinks at once is made for large ones."""
+    weight, stride = None, 1
+    for module in model.modules():
+        weight = getattr(module, 'weight', None)
+        if getattr(module, 'in_channels', None) and weight is not None and len(weight.shape) == 4:
+            stride = module.stride[0] if isinstance(module.stride, tuple) else module.stride
+            break
+    large = stride >= 2 and weight is not None and weight.shape[2] >= 4
+    first = [224] if large else []
+    return tuple(first + [side for side in SIDES if side not in first])

@@ -1,0 +1,57 @@
+"""
+The search for an input that a model takes, where nothing tells one: shapes by its first layers, repaired by what the
+errors say. The try that came furthest is repaired first.
+"""
+import heapq
+import itertools
+
+from .changes import proposals
+from .consumers import LARGEST
+from .repairs import repair_of
+from .templates import Template
+
+MOST_TRIES = 90
+# Module calls of all tries together: a large model is tried less often.
+MOST_CALLS = 20000
+
+
+class Search:
+    """`attempt(template)` returns the calls that came through; it raises what the model raises."""
+
+    def __init__(self, names, attempt, progress):
+        self.names = names
+        self.attempt = attempt
+        self.progress = progress
+        self.seen, self.queue, self.order = set(), [], itertools.count()
+        self.best = None
+        self.tries = 0
+
+    def run(self, starts):
+        """The template of the first try that works, or None; `best` holds the last error of the furthest try."""
+        for start in starts:
+            self.push(start, 0, (1, LARGEST))
+        calls = 0
+        while self.queue and self.tries < MOST_TRIES and calls < MOST_CALLS:
+            _, _, state, bounds = heapq.heappop(self.queue)
+            template = self.template(state)
+            self.tries += 1
+            try:
+                self.attempt(template)
+                return template
+            except (Exception, SystemExit) as error:
+                came = self.progress()
+                calls += came
+                if self.best is None or came > self.best[0]:
+                    self.best = (came, error, template)
+                for fresh, limits in proposals(state, repair_of(error), bounds, template):
+                    self.push(fresh, came + 1, limits)
+        return None
+
+    def push(self, state, came, bounds):
+        key = tuple(guess.key() for guess in state)
+        if key not in self.seen and all(all(0 < extent <= LARGEST * 16 for extent in guess.rest) for guess in state):
+            self.seen.add(key)
+            heapq.heappush(self.queue, (-came, next(self.order), state, bounds))
+
+    def template(self, state):
+        return Template([guess.value() for guess in state], {}, {'from': 'search'})

@@ -1,0 +1,189 @@
+"""What a definition may not do while it runs, and modules that newer Pythons have no more."""
+import argparse
+import builtins
+import contextlib
+import importlib
+import os
+import sys
+import types
+
+from .failures import Refused
+from .names_of_values import GUESSES
+
+WRITES = frozenset('wax+')
+
+
+def refusal(what, real, is_users):
+    """Raises where the user's own code calls it; a library that looks something up may go on."""
+    def refuse(*arguments, **keywords):
+        if is_users(sys._getframe(1).f_code.co_filename):
+            raise Refused(what)
+        return real(*arguments, **keywords)
+    return refuse
+
+
+def _open(real, is_users):
+    def checked(file, mode='r', *arguments, **keywords):
+        if isinstance(mode, str) and WRITES & set(mode) and is_users(sys._getframe(1).f_code.co_filename):
+            raise Refused('open')
+        return real(file, mode, *arguments, **keywords)
+    return checked
+
+
+def nothing(*arguments, **keywords):
+    return None
+
+
+REFUSED = {
+    'os': 'system popen fork forkpty execv execve spawnv kill remove unlink rmdir rename replace _exit abort startfile',
+    'subprocess': 'Popen run call check_call check_output getoutput',
+    'socket': 'socket create_connection',
+    'shutil': 'rmtree move copyfile copy',
+}
+
+
+def _patches(is_users):
+    """(object, name, replacement) of all that is refused, and of folders, which nobody needs to make."""
+    patches = [(builtins, 'input', refusal('input()', builtins.input, is_users)), (builtins, 'breakpoint', nothing)]
+    debugger = _module('pdb')
+    patches += [(debugger, 'set_trace', nothing)] if debugger else []
+    patches.append((builtins, 'open', _open(builtins.open, is_users)))
+    patches += [(os, name, nothing) for name in ('makedirs', 'mkdir', 'chdir')]
+    for module, names in REFUSED.items():
+        loaded = _module(module)
+        patches += [(loaded, name, refusal('%s.%s' % (module, name), getattr(loaded, name), is_users))
+                    for name in names.split() if hasattr(loaded, name)]
+    parser = argparse.ArgumentParser
+    patches += [(parser, name, _loose(getattr(parser, name))) for name in ('parse_args', 'parse_known_args')]
+    return patches + [(_module('time'), 'sleep', nothing)]
+
+
+def _module(name):
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+def _loose(real):
+    """No command line: what is required is chosen by its choices or its name, else None."""
+    def parse(self, args=None, namespace=None):
+        for action in self._actions:
+            if action.required and not isinstance(action, (argparse._HelpAction, argparse._SubParsersAction)):
+                action.required = False
+                if not action.option_strings:
+                    action.nargs = '?' if action.nargs is None else '*'
+                if action.default is None:
+                    action.default = next(iter(action.choices)) if action.choices else GUESSES.get(action.dest.lower())
+        return real(self, [], namespace)
+    return parse
+
+
+@contextlib.contextmanager
+def refusing(is_users):
+    """
+    While this is open, what is refused raises `Refused` in files that `is_users` tells; everything is put back at
+    the end.
+    """
+    saved = []
+    for owner, name, replacement in _patches(is_users):
+        saved.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, replacement)
+    arguments, sys.argv = sys.argv, ['skipscope']
+    try:
+        yield
+    finally:
+        sys.argv = arguments
+        for owner, name, value in reversed(saved):
+            setattr(owner, name, value)
+
+
+def strtobool(value):
+    """As `distutils.util` had it."""
+    if value.lower() in ('y', 'yes', 't', 'true', 'on', '1'):
+        return 1
+    if value.lower() in ('n', 'no', 'f', 'false', 'off', '0'):
+        return 0
+    raise ValueError('invalid truth value %r' % value)
+
+
+class LooseVersion:
+    """As `distutils.version` had it."""
+
+    def __init__(self, text=''):
+        self.vstring = str(text)
+        self.version = [int(part) if part.isdigit() else part for part in self.vstring.replace('+', '.').split('.')]
+
+    def _key(self, other):
+        theirs = other if isinstance(other, LooseVersion) else LooseVersion(other)
+        return tuple(map(str, self.version)), tuple(map(str, theirs.version))
+
+    def _numbers(self, other):
+        theirs = other if isinstance(other, LooseVersion) else LooseVersion(other)
+        return ([part for part in self.version if isinstance(part, int)],
+                [part for part in theirs.version if isinstance(part, int)])
+
+    def __eq__(self, other):
+        mine, theirs = self._key(other)
+        return mine == theirs
+
+    def __lt__(self, other):
+        mine, theirs = self._numbers(other)
+        return mine < theirs
+
+    def __le__(self, other):
+        return self == other or self < other
+
+    def __gt__(self, other):
+        return not self <= other
+
+    def __ge__(self, other):
+        return not self < other
+
+    def __str__(self):
+        return self.vstring
+
+
+def _simple(name, **members):
+    module = types.ModuleType(name)
+    module.__path__ = []
+    module.__dict__.update(members)
+    return module
+
+
+def install_old_modules():
+    """`distutils` and `imp`, where the Python has them no more."""
+    if sys.version_info < (3, 12):
+        _versions()
+        return
+    if 'distutils' not in sys.modules:
+        util, version = _simple('distutils.util', strtobool=strtobool), _simple(
+            'distutils.version', LooseVersion=LooseVersion, StrictVersion=LooseVersion)
+        sys.modules.update({'distutils': _simple('distutils', util=util, version=version),
+                            'distutils.util': util, 'distutils.version': version})
+    if 'imp' not in sys.modules:
+        sys.modules['imp'] = _simple('imp', reload=importlib.reload, find_module=nothing)
+    _versions()
+
+
+def _versions():
+    """`importlib.metadata.version('torch')` of a stand-in is its `__version__`."""
+    try:
+        from importlib import metadata
+    except ImportError:
+        return
+    if getattr(metadata.version, '_skipscope', False):
+        return
+    real = metadata.version
+
+    def version(name):
+        try:
+            return real(name)
+        except metadata.PackageNotFoundError:
+            told = getattr(sys.modules.get(name), '__version__', None)
+            if told is None:
+                raise
+            return str(told)
+
+    version._skipscope = True
+    metadata.version = version

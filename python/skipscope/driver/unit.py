@@ -1,0 +1,137 @@
+"""One file of the workspace as a module that runs bit by bit: each statement on its own, as slices ask for it."""
+import __future__
+
+import ast
+import os
+
+from .failures import Refused, Unavailable
+from .names import Effects
+from .slicing import leaves_out
+
+STOPS = (Exception, SystemExit, Refused)
+
+
+class Unit:
+    """One file as a module that runs bit by bit."""
+
+    def __init__(self, source, module, runner):
+        self.source = source
+        self.module = module
+        self.runner = runner
+        self.namespace = module.__dict__
+        self.unavailable = {}
+        self._done, self._asked, self._all = set(), set(), False
+        self._flags = _future_flags(source.tree)
+        self.namespace['__getattr__'] = self._missing_attribute
+
+    def need(self, names, limit=None):
+        """Run what gives names their values."""
+        wanted = {name for name in names if (name, limit) not in self._asked and self.source.block.binds(name)}
+        self._asked.update((name, limit) for name in wanted)
+        if wanted:
+            found, _ = self.source.block.slice(wanted, limit)
+            self.run(found)
+            for name in self._unbound(found.statements, wanted):
+                self._force(name)
+
+    def _unbound(self, statements, wanted):
+        """Names that branches of a slice might have given a value and didn't."""
+        block = self.source.block
+        branches = [at for at, one in enumerate(block.statements) if isinstance(one, ast.If) and one in statements]
+        return (set().union(wanted, *(block.effects(at).binds for at in branches))) - set(self.namespace)
+
+    def _force(self, name):
+        """No branch that ran gave the name a value: take the first branch that can."""
+        block = self.source.block
+        for at, statement in enumerate(block.statements):
+            if isinstance(statement, ast.If) and name in block.effects(at).binds and not leaves_out(statement):
+                for one in ast.walk(ast.Module(statement.body + statement.orelse, [])):
+                    if name not in self.namespace and isinstance(one, (ast.Assign, ast.FunctionDef, ast.ClassDef, ast.ImportFrom, ast.Import)):
+                        self._try_binding(one, name)
+
+    def _try_binding(self, statement, name):
+        if name in Effects(statement).binds:
+            try:
+                self.execute([statement], self.namespace)
+            except STOPS:
+                pass
+
+    def run(self, piece):
+        for statement in piece.left_out:
+            if id(statement) not in self._done:
+                self._done.add(id(statement))
+                self.runner.left_out(self.source.path, statement)
+                self._give_up(statement, None)
+        for statement in piece.statements:
+            self.run_statement(statement)
+
+    def run_all(self):
+        """As an import runs it, but for training."""
+        if self._all:
+            return
+        self._all = True
+        for statement in self.source.block.statements:
+            if not leaves_out(statement):
+                self.run_statement(statement)
+
+    def run_statement(self, statement):
+        if id(statement) in self._done:
+            return
+        self._done.add(id(statement))
+        try:
+            self.execute([statement], self.namespace)
+        except STOPS as error:
+            self._run_inside(statement)
+            self._give_up(statement, error)
+
+    def _run_inside(self, statement):
+        """A branch that raised half-way: its statements one by one, so that the rest have their values."""
+        if not isinstance(statement, (ast.If, ast.With, ast.Try)):
+            return
+        inner = statement.body
+        if isinstance(statement, ast.If):
+            try:
+                inner = inner if self.evaluate(statement.test, self.namespace) else statement.orelse
+            except STOPS:
+                pass
+        for one in inner:
+            try:
+                self.execute([one], self.namespace)
+            except STOPS:
+                self._run_inside(one)
+
+    def execute(self, statements, namespace):
+        code = compile(ast.Module(list(statements), []), self.source.path, 'exec', flags=self._flags, dont_inherit=True)
+        exec(code, namespace)
+
+    def evaluate(self, expression, namespace):
+        return eval(compile(ast.Expression(expression), self.source.path, 'eval', flags=self._flags, dont_inherit=True), namespace)
+
+    def _give_up(self, statement, error):
+        at = self.source.block.statements.index(statement)
+        for name in self.source.block.effects(at).binds:
+            if name not in self.namespace:
+                self.unavailable[name] = error
+        if error is not None:
+            self.runner.errors.append((self.source.path, statement.lineno, error))
+
+    def _missing_attribute(self, name):
+        if not name.startswith('__') or name == '__all__':
+            if not self._all:
+                self.need({name})
+                if name in self.namespace:
+                    return self.namespace[name]
+            if name in self.unavailable:
+                raise Unavailable(name, self.unavailable[name])
+        if name == '__path__' and os.path.basename(self.source.path) == '__init__.py':
+            return [os.path.dirname(self.source.path)]
+        raise AttributeError("module '%s' has no attribute '%s'" % (self.module.__name__, name))
+
+
+def _future_flags(tree):
+    flags = 0
+    for statement in tree.body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == '__future__':
+            for alias in statement.names:
+                flags |= getattr(getattr(__future__, alias.name, None), 'compiler_flag', 0)
+    return flags

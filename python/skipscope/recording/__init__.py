@@ -1,0 +1,1 @@
+"""One recording for either torch: canonical names, positions, views and the builder of the JSON."""

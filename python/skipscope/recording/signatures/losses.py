@@ -1,0 +1,23 @@
+"""Losses."""
+TABLE = """
+cross_entropy(input*, target*, weight*=None, ignore_index=-100, reduction='mean', label_smoothing=0.0)
+nll_loss(input*, target*, weight*=None, ignore_index=-100, reduction='mean')
+mse_loss(input*, target*, reduction='mean', weight*=None)
+l1_loss(input*, target*, reduction='mean', weight*=None)
+smooth_l1_loss(input*, target*, reduction='mean', beta=1.0)
+huber_loss(input*, target*, reduction='mean', delta=1.0, weight*=None)
+binary_cross_entropy(input*, target*, weight*=None, reduction='mean')
+binary_cross_entropy_with_logits(input*, target*, weight*=None, reduction='mean', pos_weight*=None)
+kl_div(input*, target*, reduction='mean', log_target=False)
+poisson_nll_loss(input*, target*, log_input=True, full=False, eps=1e-08, reduction='mean')
+gaussian_nll_loss(input*, target*, var*, full=False, eps=1e-06, reduction='mean')
+soft_margin_loss(input*, target*, reduction='mean')
+multi_margin_loss(input*, target*, p=1, margin=1.0, weight*=None, reduction='mean')
+multilabel_margin_loss(input*, target*, reduction='mean')
+multilabel_soft_margin_loss(input*, target*, weight*=None, reduction='mean')
+hinge_embedding_loss(input*, target*, margin=1.0, reduction='mean')
+margin_ranking_loss(input1*, input2*, target*, margin=0, reduction='mean')
+cosine_embedding_loss(input1*, input2*, target*, margin=0, reduction='mean')
+triplet_margin_loss(anchor*, positive*, negative*, margin=1.0, p=2, eps=1e-06, swap=False, reduction='mean')
+ctc_loss(log_probs*, targets*, input_lengths*, target_lengths*, blank=0, reduction='mean', zero_infinity=False)
+"""

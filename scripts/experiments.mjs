@@ -1,0 +1,172 @@
+// `npm run experiments:check` runs the experiments that take minutes and prints each figure beside its limit; `-- NAME…` only some.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import esbuild from 'esbuild';
+import { root } from './install.mjs';
+
+const cache = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
+const mlp = 'test/fixtures/experiments/residualMlp.ts';
+const deepUShape = 'test/fixtures/experiments/deepUShape.ts';
+const FIRST_SENTENCE_SECONDS = 10;
+
+/** The JSON of one experiment, and the seconds from the command to its sentence. */
+function run(args) {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, XDG_CACHE_HOME: cache };
+    const all = ['dist/cli.js', 'experiment', ...args.split(' '), '--json', '-'];
+    execFile(process.execPath, all, { cwd: root, env, maxBuffer: 1e9 }, (error, stdout, stderr) => {
+      const seconds = (performance.now() - started) / 1000;
+      if (error && stdout === '') reject(new Error(stderr.trim().split('\n').at(-1)));
+      else resolve({ result: JSON.parse(stdout), seconds });
+    });
+  });
+}
+
+const mean = ({ measured }, arm, measure) =>
+  measured.find((each) => each.arm === arm && each.measure === measure)?.mean ?? NaN;
+const valuesOf = ({ cells }, arm, measure) =>
+  cells.filter((cell) => cell.arm === arm).map(({ numbers }) => numbers[measure]);
+const compared = ({ comparisons }, arm, measure) =>
+  comparisons.find((each) => each.arm === arm && each.measure === measure);
+const shown = (value) => Number(value.toPrecision(3));
+
+let failed = 0;
+function say(name, limit, figure, holds) {
+  if (!holds) failed += 1;
+  console.log(`${holds ? '✔' : '✘'} ${name}: ${figure} (wanted: ${limit})`);
+}
+
+async function firstSentence(experiment, file) {
+  const { seconds } = await run(`${experiment} ${file}`);
+  const limit = `at most ${FIRST_SENTENCE_SECONDS} s`;
+  const holds = seconds <= FIRST_SENTENCE_SECONDS;
+  say(`${experiment} ${file}, first sentence`, limit, `${seconds.toFixed(1)} s`, holds);
+}
+
+/** The exports of a module of the sources. */
+async function load(file) {
+  const outfile = path.join(root, 'node_modules/.cache/experiments', `${path.basename(file)}.cjs`);
+  const entryPoints = [path.join(root, file)];
+  await esbuild.build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs' });
+  return createRequire(import.meta.url)(outfile);
+}
+
+const checks = {
+  async instant() {
+    for (const file of ['examples/resnet20.ts', 'examples/unet.ts'])
+      for (const experiment of ['paths', 'shattering']) await firstSentence(experiment, file);
+    await firstSentence('u-shape', 'examples/unet.ts');
+    const why = await run('u-shape examples/resnet20.ts').catch(({ message }) => message);
+    say('u-shape examples/resnet20.ts', 'told why', String(why), /no long skip/.test(why));
+  },
+  async skips() {
+    const args = `skips ${mlp} --steps 100 --seeds 8 --arm whole --arm without-all`;
+    const { result } = await run(args);
+    const { value, holm, verdict } = compared(result, 'without-all', 'loss');
+    const figure = `×${shown(value)}, Holm p ${shown(holm)}, ${verdict}`;
+    say(
+      'skips, none of 10',
+      'worse, p < 0.05, ratio > 2',
+      figure,
+      verdict === 'worse' && value > 2,
+    );
+  },
+  async aa() {
+    const { compareArms } = await load('src/analysis/experiments/statistics/compare.ts');
+    const args = `skips ${mlp} --steps 60 --seeds 24 --arm whole --learning-rate 0.03`;
+    const { result } = await run(args);
+    const rule = { measure: 'loss', scale: 'log', method: 'welch', more: 'worse' };
+    let accused = 0;
+    const DRAWS = 500;
+    for (let i = 0; i < DRAWS; i++) {
+      const order = result.cells.map((cell) => [Math.sin(cell.seed * 12.9898 + i * 78.233), cell]);
+      const drawn = order.sort(([a], [b]) => a - b).map(([, cell]) => cell);
+      const arms = [drawn.slice(0, 8), drawn.slice(8, 16)].flatMap((cells, at) =>
+        cells.map((cell, seed) => ({ ...cell, seed, arm: String(at) })),
+      );
+      const [{ verdict }] = compareArms(arms, [rule], [{ arm: '1', against: '0' }]);
+      if (verdict === 'worse' || verdict === 'better') accused += 1;
+    }
+    const share = accused / DRAWS;
+    say(
+      'two runs of one network, 8 seeds each',
+      'at most 10 % accused',
+      `${shown(100 * share)} %`,
+      share <= 0.1,
+    );
+  },
+  async gradient() {
+    const { result } = await run(`skips ${mlp} --steps 1 --seeds 8 --learning-rate 0.01`);
+    const single = result.arms.filter(({ skip }) => skip !== undefined);
+    const ratios = single.map(({ id }) => compared(result, id, 'firstGradient').value);
+    const last = ratios.at(-1);
+    say('first gradient without skip 10', '0.28 to 0.36', shown(last), last > 0.28 && last < 0.36);
+  },
+  async depth() {
+    const args = `depth ${mlp} --arg blocks=20 --steps 100 --seeds 3`;
+    const { result } = await run(args);
+    const of = (arm) => valuesOf(result, arm, 'loss');
+    const [few, half, all] = [5, 10, 20].map((kept) => of(`plain-${kept}`));
+    const inOrder = few.every((loss, seed) => loss < half[seed] && half[seed] < all[seed]);
+    const means = [5, 10, 20].map((kept) => shown(mean(result, `plain-${kept}`, 'loss')));
+    say('depth, plain', 'rises in every seed', means.join(' < '), inOrder);
+    const residual = [5, 10, 20].map((kept) => shown(mean(result, `residual-${kept}`, 'loss')));
+    const below = residual.every((loss, i) => loss < means[i]);
+    say('depth, with skips', 'below plain at each depth', residual.join(', '), below);
+  },
+  async paths() {
+    const model = 'paths examples/resnet20.ts --input-shape 8,8,3 --seeds 2 --samples 16';
+    const { result: start } = await run(model);
+    const before = mean(start, 'whole', 'slope');
+    say('paths, slope before training', 'above -0.05', shown(before), before > -0.05);
+    const { result: end } = await run(`${model} --steps 300 --learning-rate 0.03`);
+    const [slope, explained] = ['slope', 'explained'].map((name) => mean(end, 'whole', name));
+    const figure = `${shown(slope)}, r² ${shown(explained)}`;
+    say(
+      'paths, slope after 300 steps',
+      'below -0.15, r² > 0.95',
+      figure,
+      slope < -0.15 && explained > 0.95,
+    );
+  },
+  async uShape() {
+    const { result } = await run(`u-shape ${deepUShape}`);
+    const [long, whole] = ['long-only', 'whole'].map((arm) => mean(result, arm, 'middleToEnds'));
+    say('u-shape, long skips only', 'below 0.032', shown(long), long < 10 ** -1.5);
+    say('u-shape, with short skips', 'above 0.3', shown(whole), whole > 0.3);
+  },
+  async learningRate() {
+    const { result } = await run(`learning-rate ${mlp}`);
+    const rate = mean(result, 'whole', 'rate');
+    const losses = [];
+    for (const fixed of [0.001, 0.003, 0.01, 0.03, 0.1]) {
+      const args = `skips ${mlp} --arm whole --steps 60 --seeds 3 --learning-rate ${fixed}`;
+      losses.push([fixed, mean((await run(args)).result, 'whole', 'loss')]);
+    }
+    const [best] = losses.sort(([, a], [, b]) => a - b)[0];
+    const factor = Math.max(rate / best, best / rate);
+    const figure = `${shown(rate)}, the best of five is ${best}`;
+    say('learning-rate', 'within a factor of 3 of the best fixed rate', figure, factor <= 3);
+  },
+  async estimate() {
+    const args = `skips ${mlp} --arm whole --arm without-all --steps 80 --seeds 6 --processes 1`;
+    const { result: plan } = await run(`${args} --estimate`);
+    const { seconds } = await run(args);
+    const factor = Math.max(seconds / plan.estimate.seconds, plan.estimate.seconds / seconds);
+    const figure = `${shown(plan.estimate.seconds)} s, took ${shown(seconds)} s`;
+    say('estimate', 'within a factor of 2', figure, factor <= 2);
+  },
+};
+
+const asked = process.argv.slice(2);
+try {
+  for (const [name, check] of Object.entries(checks))
+    if (asked.length === 0 || asked.includes(name)) await check();
+} finally {
+  rmSync(cache, { recursive: true });
+}
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,195 @@
+"""
+Records every model class and factory of folders, with no configuration: `npm run survey:python -- FOLDER…`.
+
+Prints for each folder how many classes and functions are found and built, and the reasons of those that aren't, most
+frequent first. `--torch FOLDER` names the folder of the torch to run over (default: the stand-in), `--list` prints
+every site that fails, `--seconds N` bounds each (default 20), `--only TEXT` keeps sites whose path holds the text.
+"""
+import argparse
+import collections
+import json
+import os
+import re
+import signal
+import sys
+import time
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+LEFT_OUT = re.compile(r'(^|/)(tests?|testing|\.github|docs?|benchmarks?|tools|demo|node_modules)/|(^|/)(setup|conftest|hubconf)\.py$')
+MENTIONS = re.compile(r'\btorch\b|\bnn\.Module\b|LightningModule')
+
+
+class OutOfTime(BaseException):
+    pass
+
+
+def sources(folder):
+    """(path, text) of Python files and notebooks, the cells of a notebook joined."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith('.'))
+        for name in sorted(names):
+            path = os.path.join(base, name)
+            relative = os.path.relpath(path, folder).replace(os.sep, '/')
+            if LEFT_OUT.search(relative) or not name.endswith(('.py', '.ipynb')):
+                continue
+            text = read(path)
+            if text and MENTIONS.search(text):
+                yield relative, text
+
+
+def read(path):
+    try:
+        with open(path, encoding='utf-8', errors='replace') as file:
+            text = file.read()
+        return cells(json.loads(text)) if path.endswith('.ipynb') else text
+    except (OSError, ValueError):
+        return ''
+
+
+def cells(notebook):
+    found = notebook.get('cells') or [cell for sheet in notebook.get('worksheets', []) for cell in sheet.get('cells', [])]
+    code = [''.join(cell.get('source', cell.get('input', ''))) for cell in found if cell.get('cell_type') == 'code']
+    lines = '\n'.join('' if cell.startswith('%%') else cell for cell in code).split('\n')
+    return '\n'.join(re.sub(r'^(\s*)[%!?].*', r'\1pass', line) for line in lines)
+
+
+def sites_of(text):
+    """(name, kind, is used in another) of what detection would find."""
+    import ast
+    from skipscope.driver import sites
+    tree = ast.parse(text)
+    classes = sites.module_classes(tree)
+    found = [one for one in sites.all_sites(tree) if sites.looks_like_model(one, classes) and one.kind in ('class', 'function')]
+    runs = running_classes(tree)
+    counts = collections.Counter()
+    for one in found:
+        counts[one.name] += 1
+        if one.kind == 'class' and one.name not in runs or one.name.startswith(('test', '_')) and one.kind == 'function':
+            continue
+        if one.kind == 'function' and (len(one.around) > 1 or not returns_value(one.node)):
+            continue
+        name = one.name if counts[one.name] == 1 else '%s~%d' % (one.name, counts[one.name])
+        inside = any(isinstance(part, ast.Name) and part.id == one.name for other in found if other is not one for part in ast.walk(other.node))
+        yield name, one.kind, inside
+
+
+def returns_value(node):
+    import ast
+    return any(isinstance(part, ast.Return) and part.value is not None for part in ast.walk(node))
+
+
+def running_classes(tree):
+    """The classes with a `forward`, their own or that of a class of the file."""
+    import ast
+    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    runs = {name for name, node in classes.items() if any(isinstance(one, ast.FunctionDef) and one.name == 'forward' for one in node.body)}
+    for _ in range(4):
+        runs |= {name for name, node in classes.items() if any(getattr(base, 'id', '') in runs for base in node.bases)}
+    library = {name for name, node in classes.items() if any(getattr(base, 'attr', '') not in ('', 'Module') for base in node.bases)}
+    return runs | library
+
+
+def recorded(request, seconds):
+    """(reason, seconds): '' for a recording."""
+    from skipscope.driver.record import record
+
+    def ring(*_):
+        raise OutOfTime()
+    began = time.time()
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        answer = record(request)
+    except OutOfTime:
+        answer = {'failure': {'code': 'deadline', 'values': {}}}
+    except Exception as error:
+        import traceback
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        answer = {'failure': {'code': 'DRIVER', 'values': {'text': '%r %s:%d' % (error, os.path.basename(last.filename), last.lineno)}}}
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return answer, time.time() - began
+
+
+def reason(failure):
+    values = failure['values']
+    told = ' '.join(str(value) for value in values.values())
+    short = {'argument': values.get('name'), 'package': values.get('package'), 'raised': values.get('kind')}.get(failure['code'], '')
+    at = failure.get('at')
+    place = ' (%s:%d)' % (failure.get('file'), at[1]) if at else ''
+    return failure['code'] + (' ' + str(short) if short else ''), told + place
+
+
+def survey(folder, options):
+    counts = collections.Counter()
+    reasons = collections.Counter()
+    began = time.time()
+    for path, text in sources(folder):
+        if options.only and options.only.partition(':')[0] not in path:
+            continue
+        try:
+            found = list(sites_of(text))
+        except (SyntaxError, ValueError):
+            counts['unreadable'] += 1
+            continue
+        for name, kind, inside in found:
+            if options.only and ':' in options.only and not (path + ':' + name).endswith(options.only):
+                continue
+            answer, took = recorded({'root': os.path.abspath(folder), 'file': path, 'text': text, 'site': name, 'arguments': {}}, options.seconds)
+            told(counts, reasons, (path, name, kind, inside), (answer, took), options)
+    report(folder, counts, reasons, time.time() - began)
+    return counts, reasons
+
+
+def told(counts, reasons, site, outcome, options):
+    path, name, kind, inside = site
+    answer, took = outcome
+    group = 'class' if kind == 'class' else 'function'
+    groups = [group] + (['root'] if group == 'class' and not inside else [])
+    built = 'recording' in answer
+    for one in groups:
+        counts[one] += 1
+        counts[one + ' built'] += built
+    guessed = built and any(one['origin']['from'] == 'name' for one in answer['recording']['arguments'])
+    counts['guessed'] += guessed
+    if not built:
+        short, long = reason(answer['failure'])
+        if kind == 'class':
+            reasons[short] += 1
+        if options.list:
+            print('  %-9s %s:%s  %s: %s  [%.1f s]' % (group, path, name, short, long[:230].replace('\n', ' '), took), flush=True)
+    elif options.list and took > 5:
+        print('  slow      %s:%s  [%.1f s]' % (path, name, took), flush=True)
+
+
+def report(name, counts, reasons, took):
+    def share(group):
+        return '%d/%d' % (counts[group + ' built'], counts[group])
+    common = ', '.join('%s %d' % pair for pair in reasons.most_common(8))
+    print('%-34s classes %s  roots %s  functions %s  guessed %d  [%d s]  %s' % (
+        os.path.basename(os.path.normpath(name)), share('class'), share('root'), share('function'), counts['guessed'], took, common), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('folders', nargs='+')
+    parser.add_argument('--torch', default=os.path.join(HERE, 'python', 'embedded'))
+    parser.add_argument('--list', action='store_true')
+    parser.add_argument('--seconds', type=float, default=20)
+    parser.add_argument('--only', default='')
+    options = parser.parse_args()
+    sys.path[:0] = [os.path.join(HERE, 'python'), options.torch]
+    sys.dont_write_bytecode = True
+    sys.setrecursionlimit(4000)
+    counts, reasons = collections.Counter(), collections.Counter()
+    began = time.time()
+    for folder in options.folders:
+        more, why = survey(folder, options)
+        counts.update(more)
+        reasons.update(why)
+    if len(options.folders) > 1:
+        report('TOTAL', counts, reasons, time.time() - began)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,24 @@
+import type { ExperimentName } from '../../shared/experiment/experiment';
+import type { ExperimentKind } from './kinds/kind';
+import { depth } from './kinds/depth';
+import { identity } from './kinds/identity';
+import { learningRate } from './kinds/learningRate';
+import { paths } from './kinds/paths';
+import { shattering } from './kinds/shattering';
+import { skips } from './kinds/skips';
+import { surface } from './kinds/surface';
+import { train } from './kinds/train';
+import { uShape } from './kinds/uShape';
+
+/** Every experiment, by its name. */
+export const experiments: Readonly<Record<ExperimentName, ExperimentKind>> = {
+  paths,
+  shattering,
+  'u-shape': uShape,
+  skips,
+  depth,
+  identity,
+  'learning-rate': learningRate,
+  surface,
+  train,
+};

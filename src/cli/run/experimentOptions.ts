@@ -1,0 +1,80 @@
+import { experimentNames, type ExperimentName } from '../../shared/experiment/experiment';
+import type { ExperimentSettings } from '../../shared/protocol/experimentRequest';
+import { text, usage, type Flags, type Values } from '../terminal/flags';
+import { natural, readRunOptions, runFlags, type RunOptions } from './runOptions';
+
+/** One experiment as the command line asks for it. */
+export interface ExperimentOptionsHere {
+  readonly target: string;
+  readonly run: RunOptions;
+  readonly settings: ExperimentSettings;
+  /** Seconds that training may take. */
+  readonly budget: number;
+  readonly processes: number;
+  /** Plan and estimate only. */
+  readonly estimate: boolean;
+  readonly outputs: { readonly json?: string; readonly csv?: string };
+}
+
+export const experimentFlags: Flags = {
+  ...runFlags,
+  list: { type: 'boolean' },
+  estimate: { type: 'boolean' },
+  budget: { type: 'string' },
+  samples: { type: 'string' },
+  arm: { type: 'string', multiple: true },
+  processes: { type: 'string' },
+  json: { type: 'string' },
+  csv: { type: 'string' },
+};
+
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+const USUAL_BUDGET = 5 * 60;
+
+function readBudget(given: string | undefined): number {
+  if (given === undefined) return USUAL_BUDGET;
+  const [, count, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(given) ?? [];
+  if (count === undefined)
+    throw usage(`--budget takes a time such as 1m, 5m or 15m, and got ${given}.`);
+  return Number(count) * SECONDS[unit as keyof typeof SECONDS];
+}
+
+function readName(given: string): ExperimentName {
+  const name = experimentNames.find((known) => known === given);
+  if (!name)
+    throw usage(`There is no experiment ${given}; there are ${experimentNames.join(', ')}.`);
+  return name;
+}
+
+const MOST_PROCESSES = 4;
+
+/** Reads `NAME FILE#MODEL` and its flags. Throws a `usage` failure for what does not fit. */
+export function readExperiment(
+  operands: readonly string[],
+  values: Values,
+  cores: number,
+): ExperimentOptionsHere {
+  const [name = '', target, ...more] = operands;
+  if (target === undefined) throw usage('experiment takes NAME and FILE[#MODEL].');
+  if (more.length > 0) throw usage(`experiment takes one FILE, and got ${more.join(' ')} as well.`);
+  const run = readRunOptions(values);
+  const [json, csv] = [text(values, 'json'), text(values, 'csv')];
+  const arms = values['arm'];
+  return {
+    target,
+    run,
+    settings: {
+      name: readName(name),
+      seed: run.probe?.seed ?? 1,
+      steps: natural(values, 'steps'),
+      seeds: natural(values, 'seeds'),
+      batchSize: natural(values, 'batch'),
+      samples: natural(values, 'samples'),
+      ...(Array.isArray(arms) && { arms: arms.map(String) }),
+    },
+    budget: readBudget(text(values, 'budget')),
+    processes: natural(values, 'processes') ?? Math.max(1, Math.min(MOST_PROCESSES, cores - 1)),
+    estimate: values['estimate'] === true,
+    outputs: { ...(json !== undefined && { json }), ...(csv !== undefined && { csv }) },
+  };
+}

@@ -1,0 +1,43 @@
+import type { ModelSite, TextPosition } from '../../shared/model/modelSite';
+import { locateSites, type FoundSite } from './locateSites';
+import { joinCells } from './notebookCells';
+import { parsePython } from './parsePython';
+import { positionsOf } from './positions';
+import { isNotebook } from './sourceFile';
+
+/** The cheap test before the parser: nothing that makes a model can be written without one of these words. */
+const subject = /\b(?:torch|keras|tensorflow|timm|mmengine|LightningModule)\b|\bnn\.Module\b/;
+
+/** The position of an offset in a text. */
+type PositionAt = (offset: number) => TextPosition;
+
+/** The second site of a name gets `~2`, the third `~3`, in the order of the text. */
+function named(sites: readonly FoundSite[], positionAt: PositionAt): ModelSite[] {
+  const seen = new Map<string, number>();
+  return sites.map(({ name, pattern, framework, node, parameters }) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return {
+      name: count === 1 ? name : `${name}~${count}`,
+      pattern,
+      framework,
+      range: { start: positionAt(node.from), end: positionAt(node.to) },
+      parameters,
+      needs: parameters.filter((one) => one.default === undefined).map((one) => one.name),
+    };
+  });
+}
+
+const sitesOf = (text: string, positionAt: PositionAt): ModelSite[] =>
+  named(locateSites(parsePython(text)), positionAt);
+
+/**
+ * The model definitions of a Python file or notebook, in the order of its text. Looks at syntax only, never
+ * runs anything, and takes half-typed text. Positions in a notebook are those of its file.
+ */
+export function findPythonSites(text: string, file: string): ModelSite[] {
+  if (!subject.test(text)) return [];
+  if (!isNotebook(file)) return sitesOf(text, positionsOf(text).at);
+  const cells = joinCells(text);
+  return cells ? sitesOf(cells.text, cells.positionAt) : [];
+}

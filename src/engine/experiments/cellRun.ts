@@ -1,0 +1,53 @@
+import type { Arm, ExperimentCell, ExperimentOptions } from '../../shared/experiment/experiment';
+import type { Lab } from '../model/lab';
+import type { OpenedModel } from '../model/openedModel';
+import type { MeasurePlan, Trainer } from '../model/trainer';
+import type { SeedData } from './data';
+
+export interface MergedEdges {
+  readonly bodies: readonly string[];
+  readonly shortcuts: readonly string[];
+}
+
+/** Everything that the computation of one cell needs. */
+export interface CellRun {
+  readonly model: OpenedModel;
+  readonly options: ExperimentOptions;
+  readonly arm: Arm;
+  readonly seed: number;
+  readonly data: SeedData;
+  /** The rate at the start of the training. */
+  readonly rate: number;
+  /** The merges of the network: edges (`to:slot`) that its bodies and its shortcuts end by. */
+  readonly blocks: readonly MergedEdges[];
+  openLab(): Promise<Lab>;
+  openTrainer(): Promise<Trainer>;
+  readonly plan: MeasurePlan;
+  onStep(done: number, total: number): void;
+}
+
+export type Measurement = Omit<ExperimentCell, 'arm' | 'seed' | 'of' | 'cpuSeconds'>;
+
+/** One kind of work: how a cell is computed, and what it will take. */
+export interface CellWork {
+  compute(run: CellRun): Promise<Measurement>;
+  /** Seconds of one cell, from a small part of it. */
+  cost(run: CellRun): Promise<number>;
+}
+
+/** Milliseconds of a piece of work. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** Uses a lab and frees it. */
+export async function withLab<T>(run: CellRun, use: (lab: Lab) => Promise<T>): Promise<T> {
+  const lab = await run.openLab();
+  try {
+    return await use(lab);
+  } finally {
+    lab.dispose();
+  }
+}

@@ -1,0 +1,108 @@
+import type { Lab } from '../model/lab';
+import type { BatchData } from '../model/trainer';
+import { timed, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
+import { along, filterDirection } from './directions';
+import { finite, thinned, train } from './training';
+import { weightsHash } from './weightsHash';
+
+const DIRECTIONS = 4;
+/** Points of a line on each side of the centre. */
+const HALF = 10;
+const POINTS = 2 * HALF + 1;
+/** The rise of the loss that the width is measured at. */
+const RISE = 0.5;
+
+/** Distances from −1 to 1. */
+const distances = Array.from({ length: POINTS }, (_, i) => (i - HALF) / HALF);
+
+/**
+ * The falling on the way outward, on both sides, divided by twice the range of the line: 0 where the loss only
+ * rises with the distance.
+ */
+export function bumps(line: readonly number[]): number {
+  const range = Math.max(...line) - Math.min(...line);
+  const centre = (line.length - 1) / 2;
+  const fallen = line.reduce((sum, loss, i) => {
+    if (i === centre) return sum;
+    const inner = line[i < centre ? i + 1 : i - 1] ?? loss;
+    return sum + Math.max(0, inner - loss);
+  }, 0);
+  return range > 0 ? fallen / (2 * range) : 0;
+}
+
+/** The distance at which the loss has risen, by interpolation, on the nearer side; 1 where it has not. */
+export function widthOf(line: readonly number[], reach: readonly number[]): number {
+  const centre = (line.length - 1) / 2;
+  const limit = (line[centre] ?? 0) + RISE;
+  const side = (step: 1 | -1): number => {
+    for (let i = centre; i + step >= 0 && i + step < line.length; i += step) {
+      const [own = 0, next = 0] = [line[i], line[i + step]];
+      if (next < limit) continue;
+      const share = (limit - own) / (next - own);
+      return Math.abs(reach[i] ?? 0) + share / HALF;
+    }
+    return 1;
+  };
+  return Math.min(side(1), side(-1));
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+async function measureLines(lab: Lab, run: CellRun, batch: BatchData): Promise<number[][]> {
+  const weights = await lab.weights();
+  const { graph, weights: described } = run.model.description;
+  const tables = new Set(
+    graph.layers.flatMap(({ id, operation }) => (operation.type === 'source' ? [id] : [])),
+  );
+  const isTable = (at: number): boolean => tables.has(described[at]?.layer ?? ('' as never));
+  const lines: number[][] = [];
+  for (let i = 0; i < DIRECTIONS; i++) {
+    const direction = filterDirection(weights, isTable, run.seed * DIRECTIONS + i);
+    const line: number[] = [];
+    for (const distance of distances) {
+      const { loss } = await lab.evaluate(batch, 'training', along(direction, distance));
+      line.push(loss);
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+const compute = (run: CellRun): Promise<Measurement> =>
+  withLab(run, async (lab) => {
+    const losses = await train(lab, run);
+    const batch = run.data.measured(run.options.samples);
+    const lines = await measureLines(lab, run, batch);
+    const isFinite = losses.length === run.options.steps && lines.flat().every(Number.isFinite);
+    const mean = distances.map((_, i) => meanOf(lines.map((line) => line[i] ?? NaN)));
+    return {
+      outcome: isFinite ? 'done' : 'diverged',
+      numbers: isFinite
+        ? finite({
+            loss: mean[HALF],
+            bumps: meanOf(lines.map(bumps)),
+            width: meanOf(lines.map((line) => widthOf(line, distances))),
+          })
+        : {},
+      curve: thinned(losses),
+      ...(isFinite && { series: { line: mean } }),
+      weightsSha256: weightsHash(await lab.weights()),
+    };
+  });
+
+const cost = (run: CellRun): Promise<number> =>
+  withLab(run, async (lab) => {
+    const { data, rate, options, model } = run;
+    const step = (): Promise<unknown> => lab.train(data.batch(0), rate);
+    await step();
+    const one = await timed(step);
+    const batch = data.measured(options.samples);
+    await lab.evaluate(batch, 'training');
+    const point = await timed(() => lab.evaluate(batch, 'training'));
+    const points = DIRECTIONS * POINTS;
+    return (model.milliseconds.build + options.steps * one + points * point) / 1000;
+  });
+
+/** The loss along lines through the trained weights. */
+export const lines: CellWork = { compute, cost };

@@ -1,0 +1,20 @@
+import type { Work } from '../../analysis/experiments/kinds/kind';
+import type { CellWork } from './cellRun';
+import { correlation } from './correlation';
+import { lines } from './lines';
+import { pathProfile } from './pathProfile';
+import { range } from './range';
+import { training } from './training';
+import { updates } from './updates';
+import { watching } from './watching';
+
+/** How the cells of each kind of work are computed. */
+export const works: Readonly<Record<Work, CellWork>> = {
+  training,
+  pathProfile,
+  correlation,
+  updates,
+  range,
+  lines,
+  watching,
+};

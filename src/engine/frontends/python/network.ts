@@ -1,0 +1,25 @@
+import type { Message } from '../../../shared/base/message';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { Recording } from '../../../shared/protocol/python/recording';
+import type { ModelArgument } from '../../../shared/report/report';
+import type { ModelDescription } from '../../model/modelDescription';
+import type { OpenedModel } from '../../model/openedModel';
+
+/** Facts about a definition that its recording is read with. */
+export interface RecordingContext {
+  readonly name: string;
+  readonly source: SourcePosition;
+  readonly arguments: readonly ModelArgument[];
+}
+
+/** A recording as a network, which is trained where all its operations can be run here. */
+export interface RecordedNetwork {
+  readonly description: ModelDescription;
+  /** Builds the network with weights drawn for a seed; `load` is the time that its recording took. */
+  readonly train?: (seed: number, load: number) => Promise<OpenedModel>;
+  /** The reason that `train` is absent; without one gradients are not measured on this route. */
+  readonly unsupported?: Message;
+}
+
+/** Reads a recording. Throws a `Failure` where it shows no network. */
+export type ReadNetwork = (recording: Recording, context: RecordingContext) => RecordedNetwork;

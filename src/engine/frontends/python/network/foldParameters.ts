@@ -1,0 +1,80 @@
+import type {
+  NodeInput,
+  RecordedNode,
+  Recording,
+} from '../../../../shared/protocol/python/recording';
+import type { Constant } from '../../../opGraph/program';
+
+/** Operations that learn or look up: they stay layers, even where only parameters enter them. */
+const learning =
+  /^(?:input|linear|bilinear|conv.*|deform_conv2d|embedding|embedding_bag|multi_head_attention_forward|lstm.*|gru.*|rnn.*|(?:batch|layer|group|instance|rms)_norm)$/;
+
+/** Operations that take no more than the shape of what they are given. */
+const making =
+  /^(?:zeros|ones|full|empty|rand|randn|randint|zero|fill|bernoulli|new_.*|normal|uniform)(?:_like)?$/;
+
+export const isFloat = (dtype: string): boolean => /float|half|complex/.test(dtype);
+
+/**
+ * The nodes that compute with parameters and constants alone, such as the kernel of a weight norm or a table
+ * of positions: each is a constant of those that read it, made of the parameters beneath.
+ */
+export function foldParameters({ nodes, parameters }: Recording): ReadonlyMap<number, Constant> {
+  const folded = new Map<number, Constant>();
+  const partsOf = (input: NodeInput): readonly Constant[] | undefined => {
+    if ('parameter' in input) return [parameterConstant({ parameters }, input.parameter)];
+    if ('constant' in input) return [];
+    return folded.get(input.value[0])?.parts;
+  };
+  nodes.forEach((node, index) => {
+    if (learning.test(node.op)) return;
+    const parts = making.test(node.op) ? [] : node.inputs.map(partsOf);
+    const known = parts.filter((each) => each !== undefined);
+    if (known.length === parts.length) folded.set(index, computed(node, index, known.flat()));
+  });
+  return folded;
+}
+
+function computed(
+  { outputs: [first] }: RecordedNode,
+  index: number,
+  parts: readonly Constant[],
+): Constant {
+  return {
+    id: `value ${index}`,
+    shape: first?.shape,
+    isWeight: isFloat(first?.dtype ?? ''),
+    trainable: parts.some(({ trainable }) => trainable),
+    values: undefined,
+    parts,
+  };
+}
+
+/** A parameter, or a buffer, which PyTorch does not count among a model's parameters. */
+export function parameterConstant(
+  { parameters }: Pick<Recording, 'parameters'>,
+  index: number,
+): Constant {
+  const parameter = parameters[index];
+  return {
+    id: `parameter ${index}`,
+    shape: parameter?.shape,
+    isWeight: isFloat(parameter?.dtype ?? ''),
+    trainable: parameter?.trainable ?? false,
+    values: undefined,
+    ...(parameter?.isBuffer && { isUncounted: true as const }),
+  };
+}
+
+/** A tensor that was made outside the run. */
+export const givenConstant = (
+  id: string,
+  { shape, dtype, values }: Extract<NodeInput, { constant: unknown }>['constant'],
+): Constant => ({
+  id,
+  shape,
+  isWeight: isFloat(dtype),
+  trainable: false,
+  values,
+  isUncounted: true,
+});

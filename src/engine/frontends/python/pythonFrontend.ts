@@ -1,0 +1,177 @@
+import path from 'node:path';
+import { findSites } from '../../../detection/languages/languages';
+import { joinCells, type JoinedCells } from '../../../detection/python/notebookCells';
+import { isNotebook } from '../../../detection/python/sourceFile';
+import { Failure, thrownText } from '../../../shared/base/failures';
+import type { Message } from '../../../shared/base/message';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { KeptFile } from '../../../shared/protocol/keptFile';
+import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
+import type { Recording } from '../../../shared/protocol/python/recording';
+import { message } from '../../../shared/words/message';
+import { reportPath } from '../../../workspace/reportPath';
+import type { Frontend } from '../../model/frontend';
+import type { ModelDescription } from '../../model/modelDescription';
+import type { OpenedModel } from '../../model/openedModel';
+import type { Subject } from '../../model/subject';
+import { openBackend, runtimeFor } from '../../tfjs/backends/openBackend';
+import { workspaceFiles } from './embedded/files';
+import { openPython } from './embedded/openPython';
+import type { EmbeddedPython } from './embedded/pyodide';
+import { record, UnreadableAnswer } from './embedded/record';
+import { endOfGraph, failureOf } from './failures';
+import type { ReadNetwork, RecordedNetwork } from './network';
+import { inNotebook } from './notebook';
+import { shownArguments } from './shownArguments';
+
+type StartPython = (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
+
+/** The parts that a recording passes through, and what starts a Python. */
+export interface PythonParts {
+  readonly read: ReadNetwork;
+  readonly start?: StartPython;
+}
+
+/** Opens PyTorch definitions in Python files, and in notebooks, without a Python of the user's. */
+export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
+  const start: StartPython = parts.start ?? ((keep) => openPython({ keep }));
+  let ready: Promise<EmbeddedPython> | undefined;
+  // A Python answers one request: the code of a model may change anything in it.
+  const take = (): Promise<EmbeddedPython> => {
+    const python = ready ?? start();
+    ready = undefined;
+    return python;
+  };
+  return {
+    id: 'python',
+    patterns: ['*.py', '*.ipynb'],
+    opens: ({ file }) => file.endsWith('.py') || isNotebook(file),
+    openRuntime: openBackend,
+    prepare: async (keep) => {
+      ready ??= start(keep);
+      // `open` tells why it did not start.
+      await ready.catch(() => undefined);
+    },
+    locate: locateDefinition,
+    open: (subject, seed) => open(subject, seed, parts, take),
+  };
+}
+
+const contentOf = ({ content }: Subject): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
+
+/** The place of a definition, or the top of its file where detection does not see it. */
+function locateDefinition(subject: Subject): SourcePosition {
+  const { file, root, site } = subject;
+  const sites = findSites(contentOf(subject), file);
+  const found = sites.find(({ name }) => name === site) ?? (site === '' ? sites[0] : undefined);
+  const { line, column } = found?.range.start ?? { line: 1, column: 1 };
+  return { file: reportPath(file, root), line, column };
+}
+
+async function open(
+  subject: Subject,
+  seed: number,
+  parts: PythonParts,
+  take: () => Promise<EmbeddedPython>,
+): Promise<OpenedModel> {
+  const source = locateDefinition(subject);
+  const started = performance.now();
+  const joined = cellsOf(subject, source);
+  const python = await take().catch((error: unknown) => {
+    const reason = thrownText(error);
+    throw new Failure('unbuildable', message('python.not-started', { reason }), source);
+  });
+  const loaded = performance.now();
+  const answer = answerTo(subject, python, joined, source);
+  const times = { load: loaded - started, build: performance.now() - loaded };
+  if ('failure' in answer) return drawnUpTo(answer, { source, times }, parts);
+  const network = readNetwork(answer.recording, source, parts);
+  if (network.train) return network.train(seed, performance.now() - started);
+  const { unsupported = message('python.gradients-not-measured') } = network;
+  return untrainable(network.description, unsupported, times);
+}
+
+const readNetwork = (
+  recording: Recording,
+  source: SourcePosition,
+  { read }: PythonParts,
+): RecordedNetwork =>
+  read(recording, {
+    name: recording.definition,
+    source,
+    arguments: shownArguments(recording.arguments),
+  });
+
+/** The joined cells of a notebook; `undefined` for other files. */
+function cellsOf(subject: Subject, source: SourcePosition): JoinedCells | undefined {
+  if (!isNotebook(subject.file)) return undefined;
+  const joined = joinCells(contentOf(subject));
+  if (joined) return joined;
+  throw new Failure('no-model', message('python.no-notebook', { file: source.file }), source);
+}
+
+function answerTo(
+  subject: Subject,
+  python: EmbeddedPython,
+  joined: JoinedCells | undefined,
+  source: SourcePosition,
+): RecordAnswer {
+  const { file: full, site, arguments: given, inputShape } = subject;
+  // A file outside the workspace has its own folder for a root.
+  const isInside = !source.file.startsWith('..') && !path.isAbsolute(source.file);
+  const root = isInside ? subject.root : path.dirname(full);
+  const file = reportPath(full, root);
+  const text = joined?.text ?? contentOf(subject);
+  const request = { file, text, site, arguments: given };
+  try {
+    const answer = record(
+      python,
+      { ...request, ...(inputShape && { inputShapes: [inputShape] }) },
+      workspaceFiles(full, root),
+    );
+    return joined ? inNotebook(answer, file, joined) : answer;
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error;
+    const why = message('python.unreadable-answer', { fault: error.message });
+    throw new Failure('unbuildable', why, source);
+  }
+}
+
+interface Run {
+  readonly source: SourcePosition;
+  readonly times: OpenedModel['milliseconds'];
+}
+
+/** The graph of what was recorded before a definition failed. Throws its failure where that is nothing. */
+function drawnUpTo(
+  { failure, upTo }: Extract<RecordAnswer, { readonly failure: unknown }>,
+  { source, times }: Run,
+  parts: PythonParts,
+): OpenedModel {
+  const failed = failureOf(failure, source);
+  if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) throw failed;
+  try {
+    const { description } = readNetwork(upTo, source, parts);
+    return untrainable(description, endOfGraph(failure, source), times);
+  } catch {
+    // What was recorded is no network yet.
+    throw failed;
+  }
+}
+
+/** A model with a graph that no pass is run of. */
+const untrainable = (
+  description: ModelDescription,
+  reason: Message,
+  milliseconds: OpenedModel['milliseconds'],
+): OpenedModel => {
+  const { cannotRun = reason } = description;
+  return {
+    description: { ...description, cannotRun },
+    runtime: runtimeFor(description.framework),
+    milliseconds,
+    start: () => Promise.reject(new Failure('unbuildable', cannotRun)),
+    dispose: () => undefined,
+  };
+};

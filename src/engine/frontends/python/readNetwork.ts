@@ -1,0 +1,18 @@
+import { message } from '../../../shared/words/message';
+import { openBuilt } from '../../tfjs/openedModel';
+import { operationNotLowered } from '../../tfjs/torchOps/lowerings';
+import { torchModel } from '../../tfjs/torchOps/torchModel';
+import { readRecording } from './network/describeRecording';
+import type { ReadNetwork } from './network';
+
+/** Reads a recording, and trains it with TensorFlow.js where all its operations can be run there. */
+export const readNetwork: ReadNetwork = (recording, context) => {
+  const described = readRecording(recording, context);
+  const { description } = described;
+  const operation = operationNotLowered(recording);
+  if (operation !== undefined) {
+    return { description, unsupported: message('python.not-lowered', { operation }) };
+  }
+  const build = (seed: number) => Promise.resolve(torchModel({ recording, ...described }, seed));
+  return { description, train: (seed, load) => openBuilt(build, seed, load) };
+};

@@ -1,0 +1,19 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { PassMode } from '../../model/lab';
+import type { PassOptions, Tap } from '../built/builtModel';
+import { ablatingTap } from '../trainer/ablation';
+import { untapped } from '../trainer/lossAt';
+import type { Training } from '../trainer/trainingStep';
+
+/** A network that an experiment works on. */
+export interface LabNetwork extends Pick<Training, 'model' | 'losses' | 'optimizer' | 'ablation'> {
+  readonly options: Pick<PassOptions, 'without'>;
+}
+
+/** One forward pass of the network as its arm has it. */
+export const pass = (
+  { model, ablation, options }: LabNetwork,
+  inputs: readonly tf.Tensor[],
+  mode: PassMode,
+  tap: Tap = untapped,
+): tf.Tensor[] => model.forward(inputs, ablatingTap(tap, ablation), { ...options, mode });

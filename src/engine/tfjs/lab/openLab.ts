@@ -1,0 +1,135 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { Failure, thrownText } from '../../../shared/base/failures';
+import { DisposableStore } from '../../../shared/base/lifecycle';
+import { message } from '../../../shared/words/message';
+import type { Lab, LabSetup } from '../../model/lab';
+import type { BatchData, WeightOffset } from '../../model/trainer';
+import type { BuiltModel } from '../built/builtModel';
+import { type Feed, feedOf } from '../trainer/feed';
+import { lossFunctions } from '../trainer/losses';
+import { moveWeights } from '../trainer/lossAt';
+import { seedMathRandom } from '../trainer/mathRandom';
+import { openOptimizer } from '../trainer/optimizer';
+import { keepWeights } from '../trainer/savedWeights';
+import { totalLoss } from '../trainer/trainingStep';
+import { evaluation } from './evaluation';
+import { inputGradient } from './inputGradient';
+import { pass, type LabNetwork } from './network';
+import { freeRate, setRate } from './setRate';
+
+/** Lends the tensors of a batch; what the user's own code throws becomes a `Failure`. */
+async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): Promise<T> {
+  const feed = feedOf(batch);
+  try {
+    return await use(feed);
+  } catch (error) {
+    if (error instanceof Failure || error instanceof RangeError) throw error;
+    const why = message('training.step-threw', { reason: thrownText(error) });
+    throw new Failure('model-threw', why, undefined, { cause: error });
+  } finally {
+    tf.dispose([...feed.inputs]);
+  }
+}
+
+async function numberIn(tensor: tf.Tensor): Promise<number> {
+  const [value = NaN] = await tensor.data();
+  tensor.dispose();
+  return value;
+}
+
+function trainOnce(network: LabNetwork, feed: Feed, rate: number): Promise<number> {
+  const variables = network.model.weights.flatMap(({ trainable, variable }) =>
+    trainable ? [variable] : [],
+  );
+  setRate(network.optimizer, rate);
+  const loss = tf.tidy(() => {
+    const { value, grads } = tf.variableGrads(
+      () => totalLoss(network, pass(network, feed.inputs, 'training'), feed),
+      variables,
+    );
+    network.optimizer.applyGradients(grads);
+    return value;
+  });
+  return numberIn(loss);
+}
+
+function weightGradient(network: LabNetwork, feed: Feed, at: number): Promise<number> {
+  const weight = network.model.weights[at];
+  if (!weight) throw new RangeError(`There is no weight ${at}`);
+  const { variable } = weight;
+  return numberIn(
+    tf.tidy(() => {
+      const loss = (): tf.Scalar =>
+        totalLoss(network, pass(network, feed.inputs, 'training'), feed);
+      const gradient = tf.variableGrads(loss, [variable]).grads[variable.name];
+      return gradient ? tf.sqrt(tf.mean(tf.square(gradient))) : tf.scalar(NaN);
+    }),
+  );
+}
+
+/** Runs something after which weights, moving statistics and random numbers are as before. */
+async function untouched<T>(
+  model: BuiltModel,
+  rewind: () => void,
+  run: () => Promise<T>,
+): Promise<T> {
+  const kept = keepWeights(model);
+  try {
+    return await run();
+  } finally {
+    kept.dispose();
+    rewind();
+  }
+}
+
+/**
+ * Opens a model for an experiment. `Math.random` is repeatable for the seed until the lab is disposed, which
+ * also puts the weights back. Throws a `Failure` of code `invalid-argument` for an unknown loss or optimizer.
+ */
+export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
+  const store = new DisposableStore();
+  try {
+    const random = store.add(seedMathRandom(seed));
+    store.add(keepWeights(model));
+    // Released last first: after the optimizer itself.
+    store.defer(() => freeRate(network.optimizer));
+    const network: LabNetwork = {
+      model,
+      losses: lossFunctions(model, setup.losses),
+      optimizer: openOptimizer(model, setup.optimizer, store),
+      ablation: setup.ablation,
+      options: setup.skipIdle && setup.ablation ? { without: setup.ablation.idle } : {},
+    };
+    const restored = <T>(run: () => Promise<T>): Promise<T> => untouched(model, random.mark(), run);
+    return {
+      train: (batch, rate) => withFeed(batch, (feed) => trainOnce(network, feed, rate)),
+      evaluate: (batch, mode, offset: WeightOffset = new Map()) =>
+        withFeed(batch, (feed) =>
+          restored(() => {
+            moveWeights(model, offset);
+            return evaluation(network, feed, mode);
+          }),
+        ),
+      weightGradient: (batch, at) =>
+        withFeed(batch, (feed) => restored(() => weightGradient(network, feed, at))),
+      inputGradient: (batch, ask) =>
+        withFeed(batch, (feed) => restored(() => inputGradient(network, feed, ask))),
+      settle: (batch) => {
+        const feed = feedOf(batch);
+        tf.tidy(() => void pass(network, feed.inputs, 'settling'));
+        tf.dispose([...feed.inputs]);
+      },
+      weights: () =>
+        Promise.all(
+          model.weights.map(async ({ variable, trainable }) => ({
+            values: Float32Array.from(await variable.data()),
+            ...{ shape: variable.shape, trainable },
+          })),
+        ),
+      dispose: () => store.dispose(),
+    };
+  } catch (error) {
+    store.dispose();
+    throw error;
+  }
+}

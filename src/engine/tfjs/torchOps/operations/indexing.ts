@@ -1,0 +1,300 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Json } from '../../../../shared/base/json';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { inOrder, offTape, ordered, range, type Value } from '../values/value';
+import { chosen } from './elementwise';
+
+/** One entry of an index: a place, a part of an axis, a new axis, or the entries of a list or tensor. */
+type Entry =
+  | { readonly kind: 'place'; readonly at: number }
+  | {
+      readonly kind: 'part';
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly step: number;
+    }
+  | { readonly kind: 'new' }
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'entries'; readonly at: tf.Tensor };
+
+interface Told {
+  readonly slice?: readonly (number | null)[];
+  readonly ellipsis?: boolean;
+  readonly tensor?: number;
+}
+
+const isTold = (written: Json | undefined): written is Json & Told =>
+  typeof written === 'object' && written !== null && !Array.isArray(written);
+
+function entryOf(written: Json, call: Call): Entry {
+  if (written === null) return { kind: 'new' };
+  if (typeof written === 'number') return { kind: 'place', at: written };
+  if (Array.isArray(written)) {
+    return { kind: 'entries', at: tf.tensor(written as number[], undefined, 'int32') };
+  }
+  return isTold(written) ? toldEntry(written, call) : call.refuse('an index of booleans');
+}
+
+function toldEntry({ ellipsis, tensor, slice }: Told, call: Call): Entry {
+  if (ellipsis) return { kind: 'rest' };
+  if (tensor !== undefined) {
+    const at = inOrder(call.value(`index.${tensor}`));
+    return at.dtype === 'int32' ? { kind: 'entries', at } : call.refuse('an index of booleans');
+  }
+  const [from = null, to = null, step] = slice ?? [];
+  return { kind: 'part', from, to, step: step ?? 1 };
+}
+
+/** The entries of an index with one for every axis, new ones included. */
+function entriesOf(call: Call, rank: number): Entry[] {
+  const written = call.attribute('index', 'indices');
+  const list = Array.isArray(written) ? written : [written ?? null];
+  const entries = list.map((each) => entryOf(each as Json, call));
+  const used = entries.filter(({ kind }) => kind !== 'new' && kind !== 'rest').length;
+  const whole: Entry = { kind: 'part', from: null, to: null, step: 1 };
+  const rest = Array<Entry>(rank - used).fill(whole);
+  const at = entries.findIndex(({ kind }) => kind === 'rest');
+  return at < 0
+    ? [...entries, ...rest]
+    : [...entries.slice(0, at), ...rest, ...entries.slice(at + 1)];
+}
+
+const wrapped = (at: number, extent: number): number => (at < 0 ? at + extent : at);
+const bounded = (at: number, extent: number): number =>
+  Math.min(Math.max(wrapped(at, extent), 0), extent);
+
+/** The places of an axis that an entry takes, as Python counts them. */
+function placesOf(entry: Entry, extent: number): number[] {
+  if (entry.kind === 'place') return [wrapped(entry.at, extent)];
+  if (entry.kind !== 'part') return range(0, extent);
+  const from = entry.from === null ? 0 : bounded(entry.from, extent);
+  const to = entry.to === null ? extent : bounded(entry.to, extent);
+  return range(0, Math.max(0, Math.ceil((to - from) / entry.step))).map(
+    (i) => from + i * entry.step,
+  );
+}
+
+/** Takes places and parts; axes of new entries and of lists stay as they are. */
+function basic(x: tf.Tensor, entries: readonly Entry[]): tf.Tensor {
+  const axes = entries.filter(({ kind }) => kind !== 'new');
+  const places = axes.map((entry, axis) => placesOf(entry, x.shape[axis] ?? 1));
+  const begin = places.map(([first = 0]) => first);
+  const size = places.map((list) =>
+    list.length === 0 ? 0 : (list.at(-1) ?? 0) - (list[0] ?? 0) + 1,
+  );
+  const cut = size.every((each, axis) => each === x.shape[axis]) ? x : tf.slice(x, begin, size);
+  return axes.reduce((y, entry, axis) => {
+    if (entry.kind !== 'part' || entry.step === 1) return y;
+    const kept = placesOf(
+      { kind: 'part', from: 0, to: null, step: entry.step },
+      y.shape[axis] ?? 0,
+    );
+    return tf.gather(y, tf.tensor1d(kept, 'int32'), axis);
+  }, cut);
+}
+
+/** The shape after places are dropped and new axes are put in, with the axes that lists pick from. */
+function layout(
+  x: tf.Tensor,
+  entries: readonly Entry[],
+): { shape: number[]; picked: { axis: number; at: tf.Tensor }[] } {
+  const shape: number[] = [];
+  const picked: { axis: number; at: tf.Tensor }[] = [];
+  let axis = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'new') {
+      shape.push(1);
+      continue;
+    }
+    if (entry.kind === 'entries') picked.push({ axis: shape.length, at: entry.at });
+    if (entry.kind !== 'place') shape.push(x.shape[axis] ?? 1);
+    axis += 1;
+  }
+  return { shape, picked };
+}
+
+/** Places counted from the front. */
+const positive = (at: tf.Tensor, extent: number): tf.Tensor =>
+  tf.where(tf.less(at, 0), tf.add(at, tf.scalar(extent, 'int32')), at);
+
+/** Picks entries of several axes at once: the axes become one, and the indices one index of it. */
+function pickedFrom(x: tf.Tensor, found: readonly { axis: number; at: tf.Tensor }[]): tf.Tensor {
+  const picked = found.map(({ axis, at }) => ({ axis, at: offTape(at) }));
+  const [only] = picked;
+  if (!only) return x;
+  if (picked.length === 1)
+    return tf.gather(x, positive(only.at, x.shape[only.axis] ?? 1), only.axis);
+  const axes = picked.map(({ axis }) => axis);
+  const areBeside = axes.every((axis, i) => i === 0 || axis === (axes[i - 1] ?? 0) + 1);
+  const target = areBeside ? only.axis : 0;
+  const rest = range(0, x.rank).filter((axis) => !axes.includes(axis));
+  const order = [...rest.slice(0, target), ...axes, ...rest.slice(target)];
+  const moved = tf.transpose(x, order);
+  const extents = axes.map((axis) => x.shape[axis] ?? 1);
+  const size = extents.reduce((product, extent) => product * extent, 1);
+  const joint = tf.reshape(moved, [
+    ...moved.shape.slice(0, target),
+    size,
+    ...moved.shape.slice(target + axes.length),
+  ]);
+  const index = picked.reduce<tf.Tensor>(
+    (sum, { at }, i) =>
+      tf.add(tf.mul(sum, tf.scalar(extents[i] ?? 1, 'int32')), positive(at, extents[i] ?? 1)),
+    tf.scalar(0, 'int32'),
+  );
+  return tf.gather(joint, index, target);
+}
+
+const getitem: Lowering = (call) => {
+  const x = inOrder(call.value('input'));
+  const entries = entriesOf(call, x.rank);
+  const cut = basic(x, entries);
+  const { shape, picked } = layout(cut, entries);
+  return ordered(pickedFrom(tf.reshape(cut, shape), picked));
+};
+
+/** The functional form of `x[index] = value`: a new tensor with the value in a part. */
+const setitem: Lowering = (call) => {
+  const x = inOrder(call.value('input'));
+  const value = call.maybe('value') ?? call.value('values');
+  const written = call.attribute('index', 'indices');
+  const single: Json | undefined = Array.isArray(written) ? (written[0] as Json) : written;
+  const mask = isTold(single) ? call.maybe(`index.${single.tensor ?? ''}`) : undefined;
+  if (mask && mask.tensor.dtype !== 'int32') {
+    if (value.tensor.rank > 0) call.refuse('a tensor written by a mask');
+    return chosen(mask, value, ordered(x));
+  }
+  const entries = entriesOf(call, x.rank);
+  if (
+    entries.some((entry) => entry.kind === 'entries' || (entry.kind === 'part' && entry.step !== 1))
+  ) {
+    call.refuse('an index of lists or steps');
+  }
+  return writtenPart(x, entries, value);
+};
+
+function writtenPart(x: tf.Tensor, entries: readonly Entry[], value: Value): Value {
+  const axes = entries.filter(({ kind }) => kind !== 'new');
+  const places = axes.map((entry, axis) => placesOf(entry, x.shape[axis] ?? 1));
+  const region = places.map(({ length }) => length);
+  const shown = axes.flatMap((entry, axis) => (entry.kind === 'place' ? [] : [region[axis] ?? 1]));
+  const given = tf.cast(inOrder(value), x.dtype);
+  const flat =
+    given.rank > shown.length
+      ? tf.reshape(given, given.shape.slice(given.rank - shown.length))
+      : given;
+  const part = tf.reshape(tf.broadcastTo(flat, shown), region);
+  const sides = places.map((list, axis): [number, number] => {
+    const first = list[0] ?? 0;
+    return [first, (x.shape[axis] ?? 1) - first - list.length];
+  });
+  const inside = tf.pad(tf.ones(region), sides);
+  return chosen(ordered(tf.cast(inside, 'bool')), ordered(tf.pad(part, sides)), ordered(x));
+}
+
+/** The entries that an index of the same rank takes along an axis. */
+function takenAlong(x: tf.Tensor, index: tf.Tensor, dim: number): tf.Tensor {
+  const placeOf = (axis: number): tf.Tensor => {
+    const places = tf.range(0, index.shape[axis] ?? 1, 1, 'int32');
+    return tf.reshape(
+      places,
+      index.shape.map((extent, i) => (i === axis ? extent : 1)),
+    );
+  };
+  const picked = range(0, x.rank).map((axis) => ({
+    axis,
+    at: tf.broadcastTo(axis === dim ? index : placeOf(axis), index.shape),
+  }));
+  return pickedFrom(x, picked);
+}
+
+const gather: Lowering = (call) =>
+  ordered(
+    takenAlong(inOrder(call.value('input')), inOrder(call.value('index')), call.number('dim')),
+  );
+
+const topk: Lowering = (call) => {
+  const x = inOrder(call.value('input'));
+  const dim = call.number('dim', x.rank - 1);
+  if (dim !== x.rank - 1) call.refuse('along another axis than the last');
+  const source = call.flag('largest', true) ? x : tf.neg(x);
+  const { indices } = tf.topk(source, call.number('k'), true);
+  return [ordered(takenAlong(x, indices, dim)), ordered(indices)];
+};
+
+const embedding: Lowering = (call) => {
+  if (call.maybeNumber('max_norm') !== undefined) call.refuse('max_norm');
+  const weight = inOrder(call.value('weight'));
+  const ids = tf.cast(offTape(inOrder(call.value('input'))), 'int32');
+  const rows = tf.gather(weight, ids);
+  const padding = call.maybeNumber('padding_idx');
+  if (padding === undefined) return ordered(rows);
+  // The row of padding is looked up and not trained.
+  const trained = tf.expandDims(
+    tf.cast(tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0]), 'int32')), 'float32'),
+    -1,
+  );
+  const idle = tf.customGrad((value) => ({
+    value: tf.clone(value as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => tf.mul(dy, trained),
+  }))(rows);
+  return ordered(idle);
+};
+
+/** Patches as columns: `[n, c·k…, places]`, in torch's order of channels, kernel rows, kernel columns. */
+const unfold: Lowering = (call) => {
+  const x = inOrder(call.value('input'));
+  const [kernel, dilation, padding, stride] = ['kernel_size', 'dilation', 'padding', 'stride'].map(
+    (name) => call.numbers(name, 2),
+  ) as [number[], number[], number[], number[]];
+  const wide = tf.pad(x, [
+    [0, 0],
+    [0, 0],
+    ...padding.map((each): [number, number] => [each, each]),
+  ]);
+  const [n = 1, c = 1] = x.shape;
+  const counts = [0, 1].map(
+    (i) =>
+      Math.floor(
+        ((wide.shape[i + 2] ?? 1) - (dilation[i] ?? 1) * ((kernel[i] ?? 1) - 1) - 1) /
+          (stride[i] ?? 1),
+      ) + 1,
+  ) as [number, number];
+  const at = (offset: number, i: 0 | 1): tf.Tensor1D =>
+    tf.tensor1d(
+      range(0, counts[i]).map((place) => place * (stride[i] ?? 1) + offset * (dilation[i] ?? 1)),
+      'int32',
+    );
+  const parts = range(0, kernel[0] ?? 1).flatMap((row) =>
+    range(0, kernel[1] ?? 1).map((column) =>
+      tf.gather(tf.gather(wide, at(row, 0), 2), at(column, 1), 3),
+    ),
+  );
+  const stacked = tf.stack(parts, 2);
+  return ordered(tf.reshape(stacked, [n, c * parts.length, counts[0] * counts[1]]));
+};
+
+/** Reading and writing parts of a tensor. */
+export const indexing: Lowerings = {
+  getitem,
+  setitem,
+  gather,
+  index_select: (call) =>
+    ordered(
+      tf.gather(
+        inOrder(call.value('input')),
+        offTape(inOrder(call.value('index'))),
+        call.number('dim'),
+      ),
+    ),
+  topk,
+  embedding,
+  unfold,
+  one_hot: (call) => {
+    const x = inOrder(call.value('input'));
+    const count = call.number('num_classes', -1);
+    return count < 1
+      ? call.refuse('without num_classes')
+      : ordered(tf.oneHot(x, count, 1, 0, 'int32'));
+  },
+};

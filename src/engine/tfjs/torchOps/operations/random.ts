@@ -1,0 +1,86 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Call, Lowering, Lowerings } from '../values/call';
+import { inOrder, ordered, range, shapeOf, type Value } from '../values/value';
+
+/** A seed of its own for every draw, from the repeatable `Math.random`. */
+const seed = (): number => Math.floor(Math.random() * 2 ** 31);
+
+const uniform = (shape: number[]): tf.Tensor => tf.randomUniform(shape, 0, 1, 'float32', seed());
+
+/** Zeros a share of the entries and scales the others up (Srivastava et al. 2014). */
+export function dropped(x: tf.Tensor, rate: number, noise: readonly number[] = x.shape): tf.Tensor {
+  if (rate === 0) return x;
+  if (rate >= 1) return tf.mul(x, 0);
+  const kept = tf.cast(tf.greaterEqual(uniform([...noise]), rate), 'float32');
+  return tf.mul(x, tf.div(kept, 1 - rate));
+}
+
+/** `channels` drops whole channels. */
+const dropout: Lowering = (call): Value => {
+  const value = call.value('input');
+  if (!call.flag('training', true)) return value;
+  const { tensor, channelsLast } = value;
+  const last = tensor.rank - 1;
+  const noise = tensor.shape.map((extent, axis) =>
+    axis === 0 || axis === (channelsLast ? last : 1) ? extent : 1,
+  );
+  const shape = call.flag('channels') ? noise : tensor.shape;
+  return { tensor: dropped(tensor, call.number('p', 0.5), shape), channelsLast };
+};
+
+/** A size that is not written grew with the recorded batch: it is the batch. */
+const sizesOf = (call: Call): number[] =>
+  call.grown(call.numbers('size')).map((extent) => (extent < 0 ? call.batch : extent));
+
+const drawn =
+  (draw: (shape: number[], call: Call) => tf.Tensor): Lowering =>
+  (call) => {
+    const shape =
+      call.attribute('size') === undefined ? shapeOf(call.value('input')) : sizesOf(call);
+    return ordered(draw(shape, call));
+  };
+
+/** Draws of each step, and tensors made from nothing. */
+export const creation: Lowerings = {
+  dropout,
+  bernoulli: (call) => {
+    const x = inOrder(call.value('input'));
+    const p = call.maybeNumber('p');
+    const chance = p === undefined ? x : tf.fill(x.shape, p);
+    return ordered(tf.cast(tf.less(uniform(x.shape), chance), 'float32'));
+  },
+  rand: drawn((shape) => uniform(shape)),
+  randn: drawn((shape) => tf.randomNormal(shape, 0, 1, 'float32', seed())),
+  normal: drawn((shape, call) =>
+    tf.randomNormal(shape, call.number('mean', 0), call.number('std', 1), 'float32', seed()),
+  ),
+  uniform: drawn((shape, call) =>
+    tf.randomUniform(shape, call.number('from', 0), call.number('to', 1), 'float32', seed()),
+  ),
+  randint: drawn((shape, call) =>
+    tf.randomUniform(shape, call.number('low', 0), call.number('high'), 'int32', seed()),
+  ),
+  full: (call) => {
+    const value = call.attribute('fill_value');
+    const number = typeof value === 'boolean' ? Number(value) : call.number('fill_value');
+    return ordered(tf.cast(tf.fill(sizesOf(call), number), call.outputType));
+  },
+  arange: (call) => {
+    const [start, step] = [call.number('start', 0), call.number('step', 1)];
+    const recorded = Math.max(0, Math.ceil((call.number('end') - start) / step));
+    const [count = recorded] = call.grown([recorded]);
+    return ordered(
+      tf.tensor1d(
+        range(0, count).map((i) => start + i * step),
+        call.outputType,
+      ),
+    );
+  },
+  linspace: (call) => {
+    const [start, end, steps] = [call.number('start'), call.number('end'), call.number('steps')];
+    const step = steps > 1 ? (end - start) / (steps - 1) : 0;
+    return ordered(tf.tensor1d(range(0, steps).map((i) => start + i * step)));
+  },
+  eye: (call) =>
+    ordered(tf.cast(tf.eye(call.number('n'), call.number('m', call.number('n'))), call.outputType)),
+};

@@ -1,0 +1,117 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayerNode } from '../../../shared/network/network';
+import type { Recording } from '../../../shared/protocol/python/recording';
+import { hash } from '../../data/random';
+import type { ModelDescription } from '../../model/modelDescription';
+import type { BuiltModel, CompiledWith, Tap } from '../built/builtModel';
+import { operandEdges } from './edges';
+import { initialTensor } from './initialValues';
+import { torchLoss } from './losses';
+import { torchOptimizer } from './optimizers';
+import { runRecording, type NodeTap } from './runRecording';
+import { inOrder, keptAsPicture, type Value } from './values/value';
+
+/** A recording, and the network that was read from it. */
+export interface RecordedModel {
+  readonly recording: Recording;
+  readonly description: ModelDescription;
+  /** The layer of each recorded node that has one. */
+  readonly layers: ReadonlyMap<number, LayerNode>;
+  /** The position in `Recording.parameters` of each weight of the description. */
+  readonly parameters: readonly number[];
+}
+
+/** Draws every parameter and buffer for a seed; one that is computed from others draws these first. */
+function drawParameters({ parameters }: Recording, seed: number): tf.Variable[] {
+  const made = new Map<number, tf.Variable>();
+  const at = (index: number): tf.Variable => {
+    const known = made.get(index);
+    if (known) return known;
+    const parameter = parameters[index];
+    if (!parameter) throw new RangeError(`There is no parameter ${index}`);
+    const variable = tf.tidy(() =>
+      tf.variable(
+        initialTensor({ parameter, seed: hash(seed, index), parameterAt: at }),
+        parameter.trainable,
+      ),
+    );
+    made.set(index, variable);
+    return variable;
+  };
+  return parameters.map((_, index) => at(index));
+}
+
+/** Units are told by the last axis: a tensor of channels keeps them there. */
+const asStored = (value: Value): Value =>
+  value.channelsLast ? value : keptAsPicture(value.tensor);
+
+/** Passes what a run shows of its nodes to a tap of the network's layers. */
+function layerTap({ recording, layers }: RecordedModel, tap: Tap): NodeTap {
+  const edgeOf = operandEdges(recording, layers);
+  return {
+    edge: (node, input, value) => {
+      const edge = edgeOf(node, input);
+      if (!edge) return value;
+      const { from, to, slot, isParameter } = edge;
+      return tap.edge(from, to, slot, isParameter ? tap.output(from, 0, value) : value);
+    },
+    output: (node, output, value) => {
+      const layer = layers.get(node);
+      if (!layer) return value;
+      const { tensor, channelsLast } = layer.channelAxis === 1 ? asStored(value) : value;
+      return { tensor: tap.output(layer.id, output, tensor), channelsLast };
+    },
+  };
+}
+
+/** Predictions with their classes on the last axis, as losses and targets have them. */
+const prediction = (value: Value): tf.Tensor =>
+  value.channelsLast ? value.tensor : inOrder(value);
+
+function withoutCompiled(description: ModelDescription): Omit<ModelDescription, 'compiled'> {
+  const copy = { ...description };
+  delete copy.compiled;
+  return copy;
+}
+
+function compiledWith({ recording, description }: RecordedModel): CompiledWith | undefined {
+  const { compiled } = description;
+  if (!compiled) return undefined;
+  const told = compiled.optimizer && recording.training?.optimizer;
+  const optimizer = told && torchOptimizer(told);
+  return { losses: compiled.losses.map(torchLoss), ...(optimizer && { optimizer }) };
+}
+
+/**
+ * A recorded model with weights drawn for a seed, run by TensorFlow.js with torch's semantics. Throws
+ * `NotLowered` where a parameter's first value cannot be computed.
+ */
+export function torchModel(model: RecordedModel, seed: number): BuiltModel {
+  const { recording, description, layers, parameters } = model;
+  const variables = drawParameters(recording, seed);
+  const compiled = compiledWith(model);
+  const shown = recording.outputs.flatMap(({ value: [node] }, i) => (layers.has(node) ? [i] : []));
+  return {
+    ...withoutCompiled(description),
+    weights: description.weights.flatMap(({ layer, name, trainable }, i) => {
+      const variable = variables[parameters[i] ?? -1];
+      return variable ? [{ layer, name, trainable, variable }] : [];
+    }),
+    ...(compiled && { compiled }),
+    forward: (inputs, tap) => {
+      const feed = { inputs, parameter: (index: number) => variables[index] as tf.Tensor };
+      const values = runRecording(recording, feed, layerTap(model, tap));
+      return shown.flatMap((i) => {
+        const value = values[i];
+        return value ? [prediction(value)] : [];
+      });
+    },
+    channelsLast: true,
+    namedLoss: torchLoss,
+    penalties: () => [],
+    dispose: () => {
+      compiled?.optimizer?.dispose();
+      tf.dispose(variables);
+    },
+  };
+}

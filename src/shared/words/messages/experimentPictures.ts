@@ -1,0 +1,194 @@
+import * as l10n from '@vscode/l10n';
+import { digits, shown, type Compared } from './experimentNumbers';
+
+interface Paths {
+  blocks: number;
+  from: number;
+  to: number;
+  mean: number;
+  low: number;
+  high: number;
+  mode: number;
+  half: number;
+  seeds: number;
+  steps: number;
+  data: string;
+}
+
+const shownPaths = (values: Paths) => ({
+  ...values,
+  mean: digits(values.mean),
+  low: digits(values.low),
+  high: digits(values.high),
+});
+
+interface Shattered {
+  points: number;
+  whole: number;
+  without: number;
+}
+
+const shownShattered = (values: Compared & Shattered) => ({
+  ...shown(values),
+  points: values.points,
+  whole: digits(values.whole),
+  without: digits(values.without),
+});
+
+interface Trained {
+  before: number;
+  after: number;
+  low: number;
+  high: number;
+  seeds: number;
+  diverged: number;
+  steps: number;
+  optimizer: string;
+  rate: number;
+  data: string;
+}
+
+const shownTrained = (values: Trained) => ({
+  ...values,
+  before: digits(values.before),
+  after: digits(values.after),
+  low: digits(values.low),
+  high: digits(values.high),
+  rate: digits(values.rate),
+});
+
+/** Sentences about pictures: what was measured, and no verdict. */
+export const experimentPictures = {
+  'experiments.paths': (values: Paths) =>
+    l10n.t(
+      'Before training, paths through {from} to {to} of the {blocks} bodies carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds} seeds, {data}); most of it comes through {mode}, most paths go through {half}.',
+      shownPaths(values),
+    ),
+  'experiments.paths-trained': (values: Paths) =>
+    l10n.t(
+      'After {steps} steps {data}, paths through {from} to {to} of the {blocks} bodies carry 90 % of the gradient, {mean} on average (95 %: {low} to {high}; {seeds} seeds); most of it comes through {mode}, most paths go through {half}.',
+      shownPaths(values),
+    ),
+  'experiments.path-decay': (values: {
+    slope: number;
+    low: number;
+    high: number;
+    explained: number;
+    seeds: number;
+    data: string;
+    steps: number;
+  }) =>
+    l10n.t(
+      'With each body on it, the gradient of a single path changes by {slope} decades (95 %: {low} to {high}; r² {explained}; {seeds} seeds).',
+      {
+        ...values,
+        slope: values.slope.toFixed(3),
+        low: values.low.toFixed(3),
+        high: values.high.toFixed(3),
+        explained: values.explained.toFixed(2),
+      },
+    ),
+  'experiments.shattering': (values: {
+    arm: string;
+    value: number;
+    low: number;
+    high: number;
+    points: number;
+    seeds: number;
+    data: string;
+  }) =>
+    l10n.t(
+      'Before training, the input gradients of neighbours among {points} points between two samples correlate by {value} in {arm} (95 %: {low} to {high}; {seeds} seeds, {data}).',
+      {
+        ...values,
+        value: digits(values.value),
+        low: digits(values.low),
+        high: digits(values.high),
+      },
+    ),
+  'experiments.shattering-differs': (values: Compared & Shattered) =>
+    l10n.t(
+      'Before training, the input gradients of neighbouring points correlate by {without} in {arm} and by {whole} in {against}, a difference of {value} (95 %: {low} to {high}; {seeds} seeds, {points} points, {data}).',
+      shownShattered(values),
+    ),
+  'experiments.shattering-same': (values: Compared & Shattered) =>
+    l10n.t(
+      'Before training, the input gradients of neighbouring points correlate alike, by {without} in {arm} and by {whole} in {against} ({seeds} seeds, {points} points, {data}).',
+      shownShattered(values),
+    ),
+  'experiments.shattering-undecided': (values: Compared & Shattered) =>
+    l10n.t(
+      'Before training, {seeds} seeds do not tell how the input gradients of neighbouring points correlate in {arm} ({without}) from how they do in {against} ({whole}); they would have found a difference of {detectable} in four of five cases ({points} points, {data}).',
+      shownShattered(values),
+    ),
+  'experiments.u-middle': (values: {
+    arm: string;
+    value: number;
+    low: number;
+    high: number;
+    seeds: number;
+    steps: number;
+    data: string;
+  }) =>
+    l10n.t(
+      'Over {steps} steps {data}, the relative gradient of the middle layers is {value} times that of the first and last ones in {arm} (95 %: {low} to {high}; {seeds} seeds).',
+      {
+        ...values,
+        value: digits(values.value),
+        low: digits(values.low),
+        high: digits(values.high),
+      },
+    ),
+  'experiments.learning-rate': (values: {
+    rate: number;
+    low: number;
+    high: number;
+    least: number;
+    most: number;
+    seeds: number;
+    steps: number;
+    optimizer: string;
+    data: string;
+  }) =>
+    l10n.t(
+      'A range test of {steps} steps {data} suggests a learning rate of {rate} for {optimizer} (95 %: {low} to {high}; {seeds} seeds gave {least} to {most}).',
+      {
+        ...values,
+        rate: digits(values.rate),
+        low: digits(values.low),
+        high: digits(values.high),
+        least: digits(values.least),
+        most: digits(values.most),
+      },
+    ),
+  'experiments.surface-bumps': (values: {
+    arm: string;
+    value: number;
+    low: number;
+    high: number;
+    seeds: number;
+    loss: number;
+    steps: number;
+    data: string;
+  }) =>
+    l10n.t(
+      'After {steps} steps {data}, at a training loss of {loss}, the loss of {arm} falls again on {value} of its way outward (bumps; 95 %: {low} to {high}; {seeds} seeds).',
+      {
+        ...values,
+        value: digits(values.value),
+        low: digits(Math.max(0, values.low)),
+        high: digits(values.high),
+        loss: digits(values.loss),
+      },
+    ),
+  'experiments.train': (values: Trained) =>
+    l10n.t(
+      'Over {steps} steps {data}, the loss goes from {before} to {after} (95 %: {low} to {high}; {seeds} seeds; {optimizer} at {rate}).',
+      shownTrained(values),
+    ),
+  'experiments.train-diverged': (values: Trained) =>
+    l10n.t(
+      'Over {steps} steps {data}, the loss goes from {before} to {after} in {seeds} seeds, and {diverged} more diverge ({optimizer} at {rate}).',
+      shownTrained(values),
+    ),
+};

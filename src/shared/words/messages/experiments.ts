@@ -1,0 +1,113 @@
+import * as l10n from '@vscode/l10n';
+import { experimentMethods } from './experimentMethods';
+import { shown, type Compared } from './experimentNumbers';
+import { experimentPictures } from './experimentPictures';
+
+/** Networks that are compared; each stands within a sentence. */
+const arms = {
+  'experiments.arm-whole': () => l10n.t('the whole network'),
+  'experiments.arm-without-all': (values: { count: number }) =>
+    l10n.t('the network without its skips ({count})', values),
+  'experiments.arm-without': (values: { from: string; to: string }) =>
+    l10n.t('the network without the skip {from} → {to}', values),
+  'experiments.arm-plain-blocks': (values: { kept: number; blocks: number }) =>
+    l10n.t('the plain network of {kept} of its {blocks} blocks', values),
+  'experiments.arm-residual-blocks': (values: { kept: number; blocks: number }) =>
+    l10n.t('the network with skips of {kept} of its {blocks} blocks', values),
+  'experiments.arm-without-long': (values: { count: number }) =>
+    l10n.t('the network without its long skips ({count})', values),
+  'experiments.arm-long-only': () => l10n.t('the network with long skips only'),
+  'experiments.arm-short-only': () => l10n.t('the network with short skips only'),
+  'experiments.arm-neither': () => l10n.t('the network with neither long nor short skips'),
+  'experiments.arm-constructed': (values: { kept: number; added: number; blocks: number }) =>
+    l10n.t(
+      'the plain network that was trained with {kept} blocks and has {added} identities added',
+      values,
+    ),
+};
+
+/** Reasons why an experiment makes no sense for a network. */
+const refusals = {
+  'experiments.no-skip-to-cut': () =>
+    l10n.t(
+      'This network has no skip connection that could be cut: zeros stand for a missing input only where inputs are added, subtracted or concatenated.',
+    ),
+  'experiments.too-few-blocks': (values: { blocks: number; least: number }) =>
+    l10n.t(
+      'This network has {blocks} residual blocks that could be dropped; at least {least} make a depth to compare.',
+      values,
+    ),
+  'experiments.no-float-input': () =>
+    l10n.t(
+      'The gradient of the input is what this experiment measures, and this network has none, or several inputs: it needs one input of floating-point numbers.',
+    ),
+  'experiments.no-paths': (values: { blocks: number }) =>
+    l10n.t(
+      'This network has {blocks} merges of a body and a shortcut; paths of unlike length need at least two.',
+      values,
+    ),
+  'experiments.has-dropout': () =>
+    l10n.t(
+      'This network has dropout, which would make neighbouring inputs differ at random in training mode.',
+    ),
+  'experiments.no-u-shape': () =>
+    l10n.t(
+      'This network has no long skip that could be cut: it does not go down and up again in resolution with a connection across.',
+    ),
+  'experiments.cannot-run': (values: { reason: string }) =>
+    l10n.t('No experiment can run on this model: {reason}', values),
+  'experiments.framework-cannot': (values: { framework: string }) =>
+    l10n.t('Experiments do not run on models of {framework}.', values),
+  'experiments.saved-weights': () =>
+    l10n.t(
+      'The weights of this model come from its file and are the same for every seed: nothing could be said about training it anew.',
+    ),
+  'experiments.unknown-arm': (values: { name: string; known: string }) =>
+    l10n.t('An argument does not fit: there is no arm {name}; there are {known}.', values),
+  'experiments.over-budget': (values: { least: string; budget: string }) =>
+    l10n.t(
+      'This does not fit into {budget}: 50 steps with every seed take about {least} here. A smaller --input-shape keeps the weights and takes less; --steps sets the number itself.',
+      values,
+    ),
+};
+
+/** What an experiment says. Each names steps, seeds and data. */
+const verdicts = {
+  'experiments.on-made-data': () => l10n.t('on made data'),
+  'experiments.on-file': (values: { name: string }) => l10n.t('on {name}', values),
+  'experiments.loss-differs': (values: Compared) =>
+    l10n.t(
+      'After {steps} steps {data}, the training loss of {arm} is {value} times that of {against} (95 %: {low} to {high}; {seeds} seeds).',
+      shown(values),
+    ),
+  'experiments.loss-same': (values: Compared) =>
+    l10n.t(
+      'After {steps} steps {data}, the training losses of {arm} and of {against} are the same within 10 % (95 %: {low} to {high} times; {seeds} seeds).',
+      shown(values),
+    ),
+  'experiments.loss-undecided': (values: Compared) =>
+    l10n.t(
+      'After {steps} steps {data}, {seeds} seeds do not tell the training loss of {arm} from that of {against}: {value} times (95 %: {low} to {high}). They would have found {detectable} times in four of five cases.',
+      shown(values),
+    ),
+  'experiments.first-gradient': (values: Compared) =>
+    l10n.t(
+      'Before training, the gradient of the first layer is {value} times as large in {arm} as in {against} (95 %: {low} to {high}; {seeds} seeds, {data}).',
+      shown(values),
+    ),
+  'experiments.too-few-seeds': (values: { seeds: number }) =>
+    l10n.t('{seeds} seeds are too few for a verdict: at least five are needed.', values),
+  'experiments.diverged': (values: Compared & { diverged: number; all: number }) =>
+    l10n.t(
+      'After {steps} steps {data}, {diverged} of {all} trainings of {arm} and of {against} diverged: no ratio is given.',
+      { ...shown(values), diverged: values.diverged, all: values.all },
+    ),
+};
+
+export const experimentsMessages = {
+  ...arms,
+  ...refusals,
+  ...verdicts,
+  ...experimentPictures,
+  ...experimentMethods,
+};

@@ -1,0 +1,89 @@
+import unittest
+
+from .support import HEAD, failure, needs_torch
+
+NET = HEAD + '''
+class Net(nn.Module):
+    def __init__(self, width=4):
+        super().__init__()
+        %s
+        self.layer = nn.Linear(width, 2)
+    def forward(self, x):
+        %s
+        return self.layer(x)
+'''
+
+
+def line_of(files, text):
+    return next(at for at, line in enumerate(files['a.py'].split('\n'), 1) if text in line)
+
+
+@needs_torch
+class Failures(unittest.TestCase):
+    def check(self, files, site, code, values, text):
+        told = failure(files, site)
+        self.assertEqual((told['code'], told['values']), (code, values))
+        self.assertEqual((told['file'], told['at'][1]), ('a.py', line_of(files, text)))
+
+    def test_a_syntax_error(self):
+        told = failure({'a.py': 'x = 1\nclass Net(:\n'}, 'Net')
+        self.assertEqual((told['code'], told['file'], told['at'][1]), ('syntax', 'a.py', 2))
+
+    def test_a_site_that_is_not_there(self):
+        self.assertEqual(failure({'a.py': HEAD}, 'Net')['code'], 'site-not-found')
+
+    def test_a_file_without_a_model(self):
+        self.assertEqual(failure({'a.py': HEAD}, '')['code'], 'no-model')
+
+    def test_an_argument_that_nothing_tells(self):
+        files = {'a.py': NET.replace('width=4', 'frobnication') % ('pass', 'pass')}
+        told = failure(files, 'Net')
+        self.assertEqual((told['code'], told['values']), ('argument', {'name': 'frobnication', 'definition': 'Net'}))
+
+    def test_an_argument_of_the_definition_and_not_of_what_holds_it(self):
+        holder = '\nclass Holder(nn.Module):\n    def __init__(self, quux):\n        super().__init__()\n        self.net = Net(quux)\n' \
+                 '    def forward(self, x):\n        return self.net(x)\n'
+        told = failure({'a.py': NET.replace('width=4', 'frobnication') % ('pass', 'pass') + holder}, 'Net')
+        self.assertEqual(told['values']['name'], 'frobnication')
+
+    def test_a_package_that_is_not_there(self):
+        files = {'a.py': 'import fastfancy\n' + NET % ('pass', 'x = fastfancy.scan(x)')}
+        self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.scan')
+
+    def test_an_import_that_may_fail(self):
+        text = 'try:\n    import fastfancy\nexcept ImportError:\n    fastfancy = None\n' + NET % ('pass', 'assert fastfancy is None')
+        from .support import fit
+        self.assertIsNotNone(fit({'a.py': text}, 'Net')[1])
+
+    def test_an_error_of_the_users(self):
+        files = {'a.py': NET % ('self.width = int("four")', 'pass')}
+        told = failure(files, 'Net')
+        self.assertEqual((told['code'], told['values']['kind'], told['at'][1]), ('raised', 'ValueError', line_of(files, 'four')))
+
+    def test_an_exit(self):
+        self.check({'a.py': 'import sys\n' + NET % ('sys.exit(1)', 'pass')}, 'Net', 'refused', {'what': 'sys.exit'}, 'sys.exit')
+
+    def test_a_question(self):
+        self.check({'a.py': NET % ('input("how many?")', 'pass')}, 'Net', 'refused', {'what': 'input()'}, 'input(')
+
+    def test_a_process(self):
+        self.check({'a.py': 'import os\n' + NET % ('os.system("ls")', 'pass')}, 'Net', 'refused', {'what': 'os.system'}, 'os.system')
+        self.check({'a.py': 'import subprocess\n' + NET % ('subprocess.run(["ls"])', 'pass')}, 'Net', 'refused',
+                   {'what': 'subprocess.run'}, 'subprocess.run')
+
+    def test_a_file_for_writing(self):
+        self.check({'a.py': NET % ('open("log.txt", "w")', 'pass')}, 'Net', 'refused', {'what': 'open'}, 'open(')
+
+    def test_a_refusal_that_nothing_may_catch(self):
+        inside = 'try:\n            input()\n        except Exception:\n            pass'
+        self.assertEqual(failure({'a.py': NET % (inside, 'pass')}, 'Net')['code'], 'refused')
+
+    def test_the_first_cause_of_a_name_without_a_value(self):
+        files = {'a.py': 'width = int("six")\n' + NET.replace('width=4', '') % ('width_ = width', 'pass')}
+        files['a.py'] = files['a.py'].replace('nn.Linear(width, 2)', 'nn.Linear(width_, 2)')
+        told = failure(files, 'Net')
+        self.assertEqual((told['values']['kind'], told['at'][1]), ('ValueError', 1))
+
+
+if __name__ == '__main__':
+    unittest.main()

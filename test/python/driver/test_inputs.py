@@ -1,0 +1,83 @@
+import unittest
+
+from .support import HEAD, fit, needs_torch, shapes
+
+
+def net(init, forward, parameters='x', more=''):
+    lines = [HEAD, 'class Net(nn.Module):', '    def __init__(self):', '        super().__init__()']
+    lines += ['        ' + line for line in init] + ['    def forward(self, %s):' % parameters]
+    lines += ['        ' + line for line in forward]
+    return {'a.py': '\n'.join(lines) + '\n' + more}
+
+
+@needs_torch
+class Inputs(unittest.TestCase):
+    def test_takes_the_users_shapes(self):
+        files = net(['self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'])
+        template = fit(files, 'Net', inputShapes=[[3, 17, 19]])[1]
+        self.assertEqual((shapes(template), template.origin), ([(2, 3, 17, 19)], {'from': 'user'}))
+
+    def test_takes_the_shape_that_the_text_feeds(self):
+        files = net(['self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'], more='net = Net()\ny = net(torch.randn(1, 3, 40, 24))\n')
+        template = fit(files, 'Net')[1]
+        self.assertEqual((shapes(template), template.origin['from']), ([(2, 3, 40, 24)], 'call'))
+
+    def test_takes_the_size_of_a_summary(self):
+        files = net(['self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'],
+                    more='from torchsummary import summary\nnet = Net()\nsummary(net, (3, 50, 50))\n')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 50, 50)])
+
+    def test_takes_an_image_size(self):
+        files = net(['self.img_size = 40', 'self.layer = nn.Conv2d(3, 4, 3)'], ['return self.layer(x)'])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 40, 40)])
+
+    def test_takes_that_of_a_data_set(self):
+        files = net(['self.layer = nn.Conv2d(1, 4, 3)'], ['return self.layer(x)'], more='from torchvision import datasets\ndata = datasets.MNIST("d")\n')
+        template = fit(files, 'Net')[1]
+        self.assertEqual((shapes(template), template.origin), ([(2, 1, 28, 28)], {'from': 'data set'}))
+
+    def test_searches_the_side_behind_a_flatten(self):
+        files = net(['self.conv = nn.Conv2d(3, 5, 3)', 'self.last = nn.Linear(5 * 42 * 42, 2)'],
+                    ['return self.last(torch.flatten(self.conv(x), 1))'])
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 3, 44, 44)])
+
+    def test_searches_channels_in_the_order_of_the_calls(self):
+        files = net(['self.late = nn.Conv2d(8, 4, 3)', 'self.early = nn.Conv2d(6, 8, 3)'], ['return self.late(self.early(x))'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][:2], (2, 6))
+
+    def test_finds_token_ids_and_their_vocabulary(self):
+        files = net(['self.table = nn.Embedding(50, 8)', 'self.last = nn.Linear(8, 2)'], ['return self.last(self.table(x))'])
+        attempt, template, _ = fit(files, 'Net')
+        self.assertEqual(template.specs()[0][1].dtype, 'int64')
+        self.assertEqual(attempt.fitting.observer.embedded[(2, 16)], [50])
+
+    def test_gives_several_inputs_their_kinds(self):
+        files = net(['self.conv = nn.Conv2d(3, 3, 3)', 'self.time = nn.Embedding(10, 3)'],
+                    ['y = self.conv(x) + self.time(t).unsqueeze(-1).unsqueeze(-1)', 'return y if mask is None else y * mask'], 'x, t, mask')
+        template = fit(files, 'Net')[1]
+        self.assertEqual([spec.dtype for _, spec in template.specs()], ['float32', 'int64'])
+        self.assertIsNone(template.arguments[2])
+
+    def test_inputs_that_are_joined(self):
+        files = net(['self.table = nn.Embedding(10, 10)', 'self.last = nn.Linear(110, 4)'],
+                    ['return self.last(torch.cat((self.table(labels), noise), -1))'], 'noise, labels')
+        template = fit(files, 'Net')[1]
+        self.assertEqual([(spec.shapes[2], spec.dtype) for _, spec in template.specs()], [((2, 100), 'float32'), ((2,), 'int64')])
+
+    def test_a_layer_of_the_users_with_a_name_of_torchs(self):
+        files = net(['self.first = nn.Linear(6, 6)', 'self.norm = LayerNorm()'], ['return self.norm(self.first(x))'],
+                    more='class LayerNorm(nn.Module):\n    def forward(self, x):\n        return x\n')
+        self.assertEqual(shapes(fit(files, 'Net')[1]), [(2, 6)])
+
+    def test_finds_the_axis_of_a_sequence(self):
+        files = net(['self.keys = nn.Linear(12, 12)'], ['return self.keys(x).view(x.size(0), x.size(1), 4, 3)'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 12)
+        self.assertEqual(len(shapes(fit(files, 'Net')[1])[0]), 3)
+
+    def test_a_recurrent_network(self):
+        files = net(['self.cell = nn.LSTM(7, 9, batch_first=True)'], ['y, _ = self.cell(x)', 'return y'])
+        self.assertEqual(shapes(fit(files, 'Net')[1])[0][-1], 7)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,58 @@
+import json
+import unittest
+
+from .support import HEAD, answer, needs_torch
+from skipscope.recording import current
+
+TRAINED = HEAD + '''
+class Net(nn.Module):
+    def __init__(self, width, depth=2):
+        super().__init__()
+        self.layer = nn.Linear(width, 2)
+    def forward(self, x):
+        return self.layer(x)
+def main():
+    net = Net(5)
+    criterion = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1, momentum=0.9)
+    y = net(torch.randn(8, 5))
+'''
+
+
+@needs_torch
+@unittest.skipIf(current.route is None, 'the torch at hand records nothing: the stand-in is not there')
+class Recordings(unittest.TestCase):
+    def test_a_recording_is_json_with_origins_and_positions(self):
+        told = json.loads(json.dumps(answer({'a.py': TRAINED}, 'Net')))['recording']
+        self.assertEqual(told['arguments'], [
+            {'name': 'width', 'text': '5', 'origin': {'from': 'call', 'at': [0, 11, 11, 17, 'main']}},
+            {'name': 'depth', 'text': '2', 'origin': {'from': 'default'}}])
+        self.assertEqual(told['files'], ['a.py'])
+
+    def test_the_batch_has_no_extent(self):
+        told = answer({'a.py': TRAINED}, 'Net')['recording']
+        self.assertEqual([node['outputs'][0]['shape'][0] for node in told['nodes']], [None] * len(told['nodes']))
+
+    def test_the_one_loss_and_the_one_optimizer(self):
+        training = answer({'a.py': TRAINED}, 'Net')['recording']['training']
+        self.assertEqual((training['loss']['op'], training['optimizer']['name']), ('cross_entropy', 'SGD'))
+        self.assertEqual({name: training['optimizer']['arguments'][name] for name in ('lr', 'momentum')}, {'lr': 0.1, 'momentum': 0.9})
+
+    def test_a_rate_that_is_passed_is_not_told(self):
+        passed = TRAINED.replace('def main():', 'def main(rate):').replace('lr=0.1', 'lr=rate')
+        optimizer = answer({'a.py': passed}, 'Net')['recording']['training']['optimizer']
+        self.assertEqual((optimizer['name'], 'lr' in optimizer['arguments'], optimizer['arguments']['momentum']), ('SGD', False, 0.9))
+
+    def test_two_losses_are_none(self):
+        told = answer({'a.py': TRAINED + '    other = nn.MSELoss()\n'}, 'Net')['recording']['training']
+        self.assertNotIn('loss', told)
+
+    def test_a_failure_keeps_what_was_recorded_before(self):
+        told = answer({'a.py': TRAINED.replace('return self.layer(x)', 'y = self.layer(x)\n        raise ValueError("too late")')}, 'Net')
+        self.assertEqual((told['failure']['code'], told['failure']['values']), ('raised', {'kind': 'ValueError', 'text': 'too late'}))
+        self.assertEqual(told['failure']['at'][:2], [0, 10])
+        self.assertEqual(told['upTo']['nodes'][0]['op'], 'input')
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,74 @@
+"""The stand-ins of other packages."""
+import unittest
+
+from support import operations, record, torch
+
+import einops
+import numpy as np
+import yaml
+
+
+class Einops(unittest.TestCase):
+    def test_patterns_are_reshapes_and_permutations(self):
+        source = ('from einops import rearrange\nfrom einops.layers.torch import Rearrange\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n'
+                  '        self.r = Rearrange("b c (h p) (w q) -> b (h w) (p q c)", p=2, q=2)\n    def forward(self, x):\n        return rearrange(self.r(x), "b n (h d) -> b h n d", h=3)\n')
+        told = record(source, (2, 3, 4, 6))
+        self.assertEqual(operations(told), ['input', 'reshape', 'permute', 'reshape', 'reshape', 'permute'])
+        self.assertEqual(told['nodes'][3]['outputs'][0]['shape'], [2, 6, 12])
+        self.assertEqual(told['nodes'][-1]['outputs'][0]['shape'], [2, 3, 6, 4])
+
+    def test_values(self):
+        x = torch.arange(6).view(2, 3)
+        self.assertEqual(einops.rearrange(x, 'a b -> b a').tolist(), [[0, 3], [1, 4], [2, 5]])
+        self.assertEqual(einops.rearrange(x, 'a (b c) -> c (a b)', c=3).tolist(), [[0, 3], [1, 4], [2, 5]])
+        self.assertEqual(einops.repeat(x, 'a b -> a (b r)', r=2).tolist(), [[0, 0, 1, 1, 2, 2], [3, 3, 4, 4, 5, 5]])
+        self.assertEqual(einops.repeat(x[0], '... -> n ...', n=2).tolist(), [[0, 1, 2], [0, 1, 2]])
+        self.assertEqual(einops.rearrange(x.view(1, 2, 3), 'a ... -> (...) a').shape, (6, 1))
+        self.assertEqual(einops.rearrange(x.view(1, 2, 3), 'a ... -> ... a').shape, (2, 3, 1))
+        self.assertEqual(einops.reduce(x, 'a b -> b', 'sum').tolist(), [3, 5, 7])
+        self.assertEqual(einops.reduce(x, 'a b -> a 1', 'max').tolist(), [[2], [5]])
+        self.assertEqual(einops.parse_shape(x, 'a _'), {'a': 2})
+        packed, shapes = einops.pack([x, torch.arange(2)], 'a *')
+        self.assertEqual(packed.tolist(), [[0, 1, 2, 0], [3, 4, 5, 1]])
+        self.assertEqual([tuple(part.shape) for part in einops.unpack(packed, shapes, 'a *')], [(2, 3), (2,)])
+        with self.assertRaises(einops.EinopsError):
+            einops.rearrange(x, 'a b c -> a')
+        with self.assertRaises(einops.EinopsError):
+            einops.rearrange(x, 'a (b c) -> a b c', b=2)
+
+
+class Numpy(unittest.TestCase):
+    def test_arrays(self):
+        a = np.arange(6).reshape(2, 3)
+        self.assertEqual(a.T.tolist(), [[0, 3], [1, 4], [2, 5]])
+        self.assertEqual((a * 2 + np.array([1, 0, 1])).tolist(), [[1, 2, 5], [7, 8, 11]])
+        self.assertEqual(a[:, 1].tolist(), [1, 4])
+        self.assertEqual(a[a > 2].tolist(), [3, 4, 5])
+        self.assertEqual(a.sum(axis=0).tolist(), [3, 5, 7])
+        self.assertEqual(np.prod((2, 3)), 6)
+        self.assertEqual(int(np.ceil(7 / 2)), 4)
+        self.assertEqual(np.linspace(0, 1, 3).tolist(), [0.0, 0.5, 1.0])
+        self.assertEqual(np.cumsum([1, 2, 3]).tolist(), [1, 3, 6])
+        self.assertEqual(np.concatenate([a, a], 1).shape, (2, 6))
+        self.assertEqual(np.zeros((2, 2), dtype=np.float32).dtype, np.float32)
+        a[0] = 7
+        self.assertEqual(a.tolist(), [[7, 7, 7], [3, 4, 5]])
+
+    def test_tensors_come_from_arrays(self):
+        self.assertEqual(torch.from_numpy(np.ones((2, 3), dtype=np.float32)).dtype, torch.float32)
+        self.assertEqual(torch.tensor(np.arange(3)).tolist(), [0, 1, 2])
+        self.assertEqual((torch.ones(2) * np.float32(2)).tolist(), [2.0, 2.0])
+        self.assertEqual(torch.arange(3).numpy().sum(), 3)
+
+
+class Yaml(unittest.TestCase):
+    def test_a_configuration(self):
+        text = ('nc: 80  # classes\nanchors:\n  - [10,13, 16,30]  # P3\n  - [30, 61]\nbackbone:\n  # [from, number, module, args]\n'
+                '  [[-1, 1, Conv, [64, 6, 2, 2]],\n   [-1, 3, C3, ["nearest", None, True]],\n  ]\nname: "a: b"\nscale: 1.5\nempty:\nnested:\n  a: {b: 1, c: [x]}\n  list:\n  - k: 1\n    l: two\n  - 3\n')
+        self.assertEqual(yaml.safe_load(text), {
+            'nc': 80, 'anchors': [[10, 13, 16, 30], [30, 61]], 'backbone': [[-1, 1, 'Conv', [64, 6, 2, 2]], [-1, 3, 'C3', ['nearest', 'None', True]]],
+            'name': 'a: b', 'scale': 1.5, 'empty': None, 'nested': {'a': {'b': 1, 'c': ['x']}, 'list': [{'k': 1, 'l': 'two'}, 3]}})
+
+
+if __name__ == '__main__':
+    unittest.main()
