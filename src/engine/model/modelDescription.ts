@@ -35,6 +35,8 @@ export interface WeightSpec {
   /** Number of entries. */
   readonly size: number;
   readonly trainable: boolean;
+  /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */
+  readonly unitAxis?: number | null;
 }
 
 /** A layer with weights that user code applied to a layer of the model, and whose output nothing reads. */
@@ -49,6 +51,8 @@ export interface UnusedLayer {
 
 /** The losses and the optimizer that the user compiled the model with, by name. */
 export interface CompiledSpec {
+  /** The losses stand in the same file, which may take them for another of its models or outputs. */
+  readonly isOfFile?: true;
   /** One per output. */
   readonly losses: readonly string[];
   /** Absent where the code does not tell one; its rate, where the optimizer does not tell it. */

@@ -59,9 +59,13 @@ export interface InputScale extends FindingBase {
   /** `targets`, `labels`: of the targets, which lie far from 1 or were divided as the inputs are. */
   readonly variant: 'bytes' | 'spread' | 'offset' | 'not-finite' | 'targets' | 'labels';
   readonly evidence: Layers & {
+    /** Smallest finite value. */
     readonly min: number;
+    /** Largest finite value. */
     readonly max: number;
+    /** Mean of the finite values. */
     readonly mean: number;
+    /** Standard deviation of the finite values. */
     readonly std: number;
     /** Number of NaN and infinite values. */
     readonly nonFinite: number;
@@ -108,7 +112,10 @@ export interface DoubledShortcut extends FindingBase {
 /** The body of an additive skip ends in a rectifier. */
 export interface OneSidedBody extends FindingBase {
   readonly code: 'one-sided-body';
-  readonly evidence: Layers & { readonly bodies: number };
+  readonly evidence: Layers & {
+    /** Number of such bodies. */
+    readonly bodies: number;
+  };
 }
 
 /** A gate is shut, or wide open, for nearly all units in the first step. */

@@ -50,7 +50,9 @@ export interface WeightGradient extends GradientNorms {
 
 /** The values of a weight before the first step, of the first seed. */
 export interface InitialWeight {
+  /** Mean of the entries in the first seed. */
   readonly mean: number;
+  /** Standard deviation of the entries in the first seed. */
   readonly std: number;
   /** In every seed all units start with the same weights; `stay`: and have them after the last step, too. */
   readonly equalUnits?: 'start' | 'stay';
@@ -60,16 +62,25 @@ export interface InitialWeight {
 export interface DataStatistics {
   /** The input layer, or the output that the targets are of. */
   readonly layer: LayerId;
+  /** Smallest finite value. */
   readonly min: number;
+  /** Largest finite value. */
   readonly max: number;
+  /** Mean of the finite values. */
   readonly mean: number;
+  /** Standard deviation of the finite values. */
   readonly std: number;
   /** Every value is a whole number. */
   readonly whole: boolean;
   /** Number of NaN and infinite values. */
   readonly nonFinite: number;
-  /** Number of entries of the last axis, and of those that never change; of tables (two axes) only. */
-  readonly columns?: { readonly count: number; readonly constant: number };
+  /** Of tables (two axes) only. */
+  readonly columns?: {
+    /** Number of entries of the last axis. */
+    readonly count: number;
+    /** Number of those that never change. */
+    readonly constant: number;
+  };
   /** Variance of one unit's targets, the mean over the units: the squared error of a network that knows nothing. */
   readonly unitVariance: number;
 }

@@ -1,3 +1,5 @@
+import { channelCount } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Curve } from '../../../shared/network/operation';
 
@@ -14,7 +16,7 @@ export interface OutputEnd {
   /** The layer that applies the curve, or that ends without one. */
   readonly layer: LayerNode;
   readonly curve: Curve | 'linear';
-  /** Extent of its last axis; absent where it is not known. */
+  /** Number of its channels, such as classes; absent where it is not known. */
   readonly units?: number;
 }
 
@@ -32,7 +34,7 @@ export function endOf(id: LayerId, layerOf: LayerOf): OutputEnd | undefined {
   let layer = layerOf(id);
   while (keepsValues(layer) && layer.inputs[0]) layer = layerOf(layer.inputs[0].layer);
   const curve = curveOf(layer);
-  const units = layer.outputShape[0]?.at(-1) ?? undefined;
+  const units = channelCount(outputOf(layer));
   return curve && { layer, curve, ...(units !== undefined && { units }) };
 }
 

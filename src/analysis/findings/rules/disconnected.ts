@@ -29,19 +29,21 @@ export function disconnected(facts: Facts): Symptom[] {
 }
 
 /** The layer that a gradient comes to from the loss and that passes none of it on. */
-function endOfGradient({ graph, measured }: Facts, { edges }: Probe): LayerNode | undefined {
+const endOfGradient = (facts: Facts, probe: Probe): LayerNode | undefined =>
+  [...facts.graph.layers].reverse().find(stopsGradient(facts, probe));
+
+/** Tells of a layer that more gradient than so much comes to and none goes on from, as far as that is known. */
+function stopsGradient(
+  { measured }: Facts,
+  { edges }: Probe,
+  least = 0,
+): (layer: LayerNode) => boolean {
   const passes = new Set(edges.flatMap(({ to, rms = 0 }) => (rms > 0 ? [to] : [])));
-  const isUnknown = ({ inputs }: LayerNode): boolean =>
-    inputs.some(({ layer }) => isNotFinite(measured(layer)?.activationGradient));
-  return [...graph.layers]
-    .reverse()
-    .find(
-      (layer) =>
-        layer.inputs.length > 0 &&
-        (measured(layer.id)?.activationGradient?.rms ?? 0) > 0 &&
-        !passes.has(layer.id) &&
-        !isUnknown(layer),
-    );
+  return ({ id, inputs }) =>
+    inputs.length > 0 &&
+    (measured(id)?.activationGradient?.rms ?? 0) > least &&
+    !passes.has(id) &&
+    !inputs.some(({ layer }) => isNotFinite(measured(layer)?.activationGradient));
 }
 
 /** A gradient came back, but its norm is no number. */
@@ -62,14 +64,13 @@ const UNDERFLOW = 1e-20;
 function blockBefore(
   starved: readonly LayerNode[],
   facts: Facts,
-  { edges }: Probe,
+  probe: Probe,
 ): LayerNode | undefined {
-  const passes = new Set(edges.flatMap(({ to, rms = 0 }) => (rms > 0 ? [to] : [])));
   const behind = behindOf(starved, facts);
-  const block = [...facts.graph.layers].reverse().find(({ id }) => {
-    const incoming = facts.measured(id)?.activationGradient?.rms ?? 0;
-    return behind.has(id) && incoming > UNDERFLOW && !passes.has(id);
-  });
+  const stops = stopsGradient(facts, probe, UNDERFLOW);
+  const block = [...facts.graph.layers]
+    .reverse()
+    .find((each) => behind.has(each.id) && stops(each));
   if (block?.operation.type !== 'source') return block;
   const [input] = block.inputs;
   return input && facts.layer(input.layer);

@@ -1,3 +1,5 @@
+import { channelCount } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import type { LayerId } from '../../../shared/network/network';
 import { lossInput } from '../../../shared/model/lossInput';
 import type { Probe } from '../../../shared/report/probe';
@@ -35,7 +37,7 @@ export function initialLoss(facts: Facts): Symptom[] {
 
 /** The loss of equal probabilities, or of the mean of the user's targets. `undefined` for other losses. */
 function chanceLoss({ name, layer }: OutputLoss, facts: Facts, probe: Probe): number | undefined {
-  const units = facts.layer(layer).outputShape[0]?.at(-1) ?? 1;
+  const units = channelCount(outputOf(facts.layer(layer))) ?? 1;
   const takes = lossInput(name);
   if (takes?.startsWith('class')) return units > 1 ? Math.log(units) : undefined;
   if (takes?.startsWith('unit')) return Math.LN2;

@@ -1,4 +1,6 @@
-import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
+import { channelCount } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
+import type { InputRef, LayerId, LayerNode } from '../../../shared/network/network';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
@@ -48,7 +50,7 @@ function pairFrom(layer: LayerNode, facts: Facts, shared: Shared): Pair | undefi
   const second = secondOf(layer, facts, shared);
   if (!second || !multiplies(layer)) return undefined;
   const [entered, between] = [layer, second].map(({ inputs: [input] }) => inputWidth(input, facts));
-  const left = width(second.outputShape[0]);
+  const left = channelCount(outputOf(second));
   if (entered === undefined || between === undefined || left === undefined) return undefined;
   const isNarrow = between < Math.min(entered, left);
   // The linear bottleneck of MobileNetV2 (Sandler et al. 2018) is what it is on purpose.
@@ -121,6 +123,4 @@ function keepsMap(before: LayerNode, { outputShape: [after = []] }: LayerNode): 
 }
 
 const inputWidth = (input: InputRef | undefined, facts: Facts): number | undefined =>
-  input && width(facts.layer(input.layer).outputShape[input.output]);
-
-const width = (shape: Shape | undefined): number | undefined => shape?.at(-1) ?? undefined;
+  input && channelCount(outputOf(facts.layer(input.layer), input.output));

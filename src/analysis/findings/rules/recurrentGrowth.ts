@@ -2,6 +2,7 @@ import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import { activationSeries, fittedDecades, medianOver } from '../facts/depthSeries';
 import type { Facts } from '../facts/facts';
+import { grewWithoutUpdates } from '../facts/firstStep';
 import { isMost, seedsWhere } from '../facts/seeds';
 import type { Symptom } from '../facts/symptom';
 
@@ -21,8 +22,14 @@ function growthOn(path: readonly LayerNode[], facts: Facts, probe: Probe): Sympt
   const calls = callsOfOne(path);
   if (calls.length < FEWEST) return [];
   const limit = facts.thresholds.explodingDecades;
-  const gained = (seed: number) => -(fittedDecades(activationSeries(facts, calls, seed)) ?? 0);
-  const holding = seedsWhere(probe.seeds, (seed) => gained(seed) > limit.value);
+  const gainedOf = (of: Facts, seed: number): number | undefined => {
+    const decades = fittedDecades(activationSeries(of, calls, seed));
+    return decades === undefined ? undefined : -decades;
+  };
+  const gained = (seed: number) => gainedOf(facts, seed) ?? 0;
+  const holding = seedsWhere(probe.seeds, (seed) =>
+    grewWithoutUpdates(facts, limit.value, (of) => gainedOf(of, seed)),
+  );
   if (!isMost(holding, probe.seeds)) return [];
   const decades = medianOver(holding, gained) ?? 0;
   return [

@@ -1,3 +1,5 @@
+import { channelCount } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import type { Limit } from '../../../shared/report/thresholds';
@@ -124,7 +126,7 @@ function smallGain(path: Path, facts: Facts): { readonly smallGain?: number } {
 
 function gainAtStart(layer: LayerNode, facts: Facts): number | undefined {
   const [kernel] = kernelsOf(layer, facts);
-  const units = layer.outputShape[0]?.at(-1);
+  const units = channelCount(outputOf(layer));
   if (!isWeighted(layer) || !kernel?.initial || !units) return undefined;
   return kernel.initial.std * Math.sqrt(kernel.size / units);
 }

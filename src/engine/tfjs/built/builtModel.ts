@@ -11,6 +11,8 @@ export interface ModelWeight {
   readonly name: string;
   readonly variable: tf.Variable;
   readonly trainable: boolean;
+  /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */
+  readonly unitAxis?: number | null;
 }
 
 /** Sees every tensor of a forward pass; returns the tensor to go on with. */

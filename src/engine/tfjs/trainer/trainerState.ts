@@ -16,7 +16,7 @@ export async function trainerState(
   ablation: Ablation | undefined,
 ): Promise<TrainerState> {
   const readings = openReadings();
-  const taken = weights.map(({ variable }) => readings.take.values(variable));
+  const taken = weights.map(({ variable, unitAxis }) => readings.take.values(variable, unitAxis));
   const sum = tf.tidy(() => tf.addN([tf.scalar(0), ...penalties(ablation?.idle)]));
   const penalty = readings.take.value(sum);
   sum.dispose();

@@ -1,6 +1,4 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { weightsOf } from '../layersModel/layerWeights';
-import { layersOf } from './layersOf';
 import type { LayerTrace } from './layerTrace';
 
 /**

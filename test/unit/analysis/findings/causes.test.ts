@@ -307,6 +307,18 @@ describe('recurrent-growth', () => {
     expect((finding?.evidence as { factor?: number }).factor).toBeCloseTo(2.5, 6);
   });
 
+  it('is quiet where only the updates have made the gradient grow', () => {
+    const after = (calls: number, factor: number) =>
+      Object.fromEntries(
+        Array.from({ length: calls }, (_, i) => {
+          const grown = factor ** (calls - 1 - i);
+          const history = Array.from({ length: 3 }, () => [1, grown, grown]);
+          return [`l${i + 1}`, { weightGradient: history, activationGradient: history }];
+        }),
+      );
+    expect(findingsOf(unrolled(10), probeOf(after(10, 2.5)))).toEqual([]);
+  });
+
   it('is quiet at a factor about 1, and about layers of their own', () => {
     expect(findingsOf(unrolled(10), growing(10, 1.05))).toEqual([]);
     expect(codesOf(findingsOf(chain(10), growing(10, 2.5)))).toEqual(['exploding-gradient']);

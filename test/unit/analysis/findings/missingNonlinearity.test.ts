@@ -157,4 +157,17 @@ describe('missing-nonlinearity', () => {
     ]);
     expect(findingsOf(graph)).toEqual([]);
   });
+
+  it('counts the channels where they lie, as PyTorch has them first', () => {
+    const first = (channels: number): Shape => [null, channels, 8, 8];
+    const { layers } = path(
+      first(64),
+      [conv, first(16)],
+      [batchNorm, first(16)],
+      [conv, first(64)],
+    );
+    // 16 of 64 channels with a norm of their own: a linear bottleneck. By the last axis all are 8.
+    expect(findingsOf(graphOf(layers.map((each) => ({ ...each, channelAxis: 1 }))))).toEqual([]);
+    expect(findingsOf(graphOf(layers))).toMatchObject([{ code: 'missing-nonlinearity' }]);
+  });
 });

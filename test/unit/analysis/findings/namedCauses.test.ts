@@ -78,6 +78,20 @@ describe('disconnected', () => {
       },
     ]);
   });
+
+  it('points at no layer behind which the gradient is not finite', () => {
+    const probe = probeOf({ l1: { weightGradient: 0 }, l3: { weightGradient: 1 } });
+    const gradients = { l1: {}, l2: { rms: 0.1 } };
+    const more = Object.entries(gradients).map(([name, activationGradient]) => ({
+      ...{ layer: layerId(name), weights: [], activationGradient, history: {} },
+      ...probe.layers.find((each) => each.layer === layerId(name)),
+      activationGradient,
+    }));
+    const layers = [...more, ...probe.layers.filter((each) => each.layer === layerId('l3'))];
+    expect(findingsOf(chain(3), { ...probe, layers })).toMatchObject([
+      { code: 'disconnected', variant: 'some', layer: 'l1' },
+    ]);
+  });
 });
 
 describe('vanishing-gradient', () => {

@@ -129,4 +129,13 @@ describe('output-loss-mismatch', () => {
     });
     expect(findingsFor(graph, {}, probe).map(({ code }) => code)).toEqual(['output-loss-mismatch']);
   });
+
+  it('counts classes where they lie: maps of one column are no single class', () => {
+    const { layers } = network('softmax', 1);
+    const column = { outputShape: [[null, 5, 1]], channelAxis: 1 };
+    const graph = graphOf(
+      layers.map((each) => (each.name === 'out' ? { ...each, ...column } : each)),
+    );
+    expect(variantsFor(graph, { name: 'mse_loss' })).toEqual([]);
+  });
 });

@@ -35,16 +35,20 @@ function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {
 }
 
 /** Entries of the last axis are the units of a kernel. */
-function unitsEqual(x: tf.Tensor): tf.Tensor {
-  const units = x.shape.at(-1) ?? 1;
-  if (x.rank < 2 || units < 2) return tf.scalar(0);
-  const flat = tf.reshape(x, [-1, units]);
-  return tf.cast(tf.all(tf.equal(flat, tf.slice(flat, [0, 0], [-1, 1]))), 'float32');
+function unitsEqual(x: tf.Tensor, unitAxis: number | null): tf.Tensor {
+  if (x.rank < 2 || unitAxis === null || (x.shape[unitAxis] ?? 1) < 2) return tf.scalar(0);
+  const size = x.shape.map((extent, axis) => (axis === unitAxis ? 1 : extent));
+  const first = tf.slice(
+    x,
+    size.map(() => 0),
+    size,
+  );
+  return tf.cast(tf.all(tf.equal(x, first)), 'float32');
 }
 
-function values(x: tf.Tensor): tf.Tensor[] {
+function values(x: tf.Tensor, unitAxis: number | null = x.rank - 1): tf.Tensor[] {
   const { mean, variance } = tf.moments(x);
-  return [mean, variance, unitsEqual(x)];
+  return [mean, variance, unitsEqual(x, unitAxis)];
 }
 
 function update({ before, after, gradient }: WeightUpdate): tf.Tensor[] {

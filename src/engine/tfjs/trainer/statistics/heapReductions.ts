@@ -74,9 +74,10 @@ function activation(y: tf.Tensor, values: Values, watch?: UnitWatch): Numbers {
   ];
 }
 
-function described(values: Values, { rank, shape }: tf.Tensor): Numbers {
+function described(values: Values, { shape }: tf.Tensor, unitAxis: number | null): Numbers {
   const { mean, variance } = activationMoments(values);
-  return [mean, variance, rank > 1 && unitsEqual(values, shape.at(-1) ?? 1) ? 1 : 0];
+  const isTold = shape.length > 1 && unitAxis !== null;
+  return [mean, variance, isTold && unitsEqual(values, unitsOf(shape, unitAxis)) ? 1 : 0];
 }
 
 function update(read: Reader, { before, after, gradient }: WeightUpdate): Numbers {
@@ -112,7 +113,7 @@ export function heapReductions(): Reductions<Numbers> | undefined {
   const squaresOf = squaresReader(read);
   return {
     value: (x) => [...read(x)],
-    values: (x) => described(read(x), x),
+    values: (x, unitAxis = x.rank - 1) => described(read(x), x, unitAxis),
     gradient: (dy) => [1, squaresOf(dy)],
     weight: (gradient) => weight(read(gradient)),
     histogram: (x) => exponentCounts(read(x)),

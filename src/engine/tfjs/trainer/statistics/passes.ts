@@ -116,13 +116,13 @@ export function activationMoments(values: Values): {
   return { mean, variance: Math.max(0, (c + d) / length - mean * mean) };
 }
 
-/** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
 /** The entries of one axis: how many, and how far neighbours lie apart in the values. */
 export interface Units {
   readonly count: number;
   readonly stride: number;
 }
 
+/** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
 function isDead(values: Values, units: Units, unit: number, zeroShare: number): boolean {
   const mostAlive = (1 - zeroShare) * (values.length / units.count);
   const step = units.count * units.stride;
@@ -141,10 +141,13 @@ export function deadUnits(values: Values, units: Units, zeroShare: number): numb
   return dead;
 }
 
-/** Whether each entry of the last axis, of several, has the values of every other; gives up at the first unlike. */
-export function unitsEqual(values: Values, units: number): boolean {
-  if (units < 2) return false;
-  for (let i = 0; i < values.length; i++) if (values[i] !== values[i - (i % units)]) return false;
+/** Whether each unit, of several, has the values of every other; gives up at the first unlike. */
+export function unitsEqual(values: Values, { count, stride }: Units): boolean {
+  if (count < 2) return false;
+  for (let i = 0; i < values.length; i++) {
+    const beyond = i % (count * stride);
+    if (values[i] !== values[i - beyond + (beyond % stride)]) return false;
+  }
   return true;
 }
 
