@@ -1,6 +1,6 @@
 import { sampleExtents } from '../../../shared/network/axes';
 import { outputOf } from '../../flow/featureMap';
-import type { LayerNode } from '../../../shared/network/network';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Facts } from './facts';
 import { isWeighted } from './mainPaths';
 import { lastFinite, median } from './seeds';
@@ -40,20 +40,30 @@ export function activationSeries(
   });
 }
 
-/** For each layer of a path the product of ‖∂L/∂input‖ ÷ ‖∂L/∂output‖ of all pooling and resampling after it. */
+/**
+ * For each layer of a path the product of ‖∂L/∂input‖ ÷ ‖∂L/∂output‖ of the pooling and resampling that its whole
+ * gradient comes back through: none that a branch leads past, as the pooling of a squeeze-and-excite gate.
+ */
 function resizingFactors(
   facts: Facts,
   path: readonly LayerNode[],
   seed: number,
 ): Map<LayerNode, number> {
   const factors = new Map<LayerNode, number>();
-  let product = 1;
+  // Whatever the gradient passes whole before it comes to the last of these, comes back to that one whole.
+  const passed: { readonly id: LayerId; readonly product: number }[] = [];
   for (const layer of [...path].reverse()) {
+    while (isBypassed(passed.at(-1)?.id, layer, facts)) passed.pop();
+    const product = passed.at(-1)?.product ?? 1;
     factors.set(layer, product);
-    product *= resizes(layer) ? normFactor(layer, facts, seed) : 1;
+    if (resizes(layer))
+      passed.push({ id: layer.id, product: product * normFactor(layer, facts, seed) });
   }
   return factors;
 }
+
+const isBypassed = (gate: LayerId | undefined, { id }: LayerNode, facts: Facts): boolean =>
+  gate !== undefined && !facts.isPassed(id, gate);
 
 const resizes = ({ operation }: LayerNode): boolean =>
   operation.type === 'pool' || operation.type === 'resample';

@@ -3,6 +3,7 @@ import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/n
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { SkipReport } from '../../../shared/report/report';
 import type { Thresholds } from '../../../shared/report/thresholds';
+import { bottlenecks, type IsPassed } from './bottlenecks';
 import { mainPaths } from './mainPaths';
 import type { OutputLoss } from './outputs';
 
@@ -21,6 +22,7 @@ export interface Facts {
   readonly layer: (id: LayerId) => LayerNode;
   readonly measured: (id: LayerId) => LayerProbe | undefined;
   readonly consumers: (id: LayerId) => readonly LayerNode[];
+  readonly isPassed: IsPassed;
 }
 
 export interface FactsInput {
@@ -56,6 +58,7 @@ export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts 
     layer: (id) => known(layers.get(id), id),
     measured: (id) => measured.get(id),
     consumers: (id) => consumers.get(id) ?? [],
+    isPassed: bottlenecks(graph, consumers),
   };
 }
 

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
 import type { PassMode } from '../../model/lab';
-import type { ModelDescription } from '../../model/modelDescription';
+import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';
 
 /** One weight of a model, as the variable that holds it. */
 export interface ModelWeight {
@@ -30,7 +30,7 @@ export interface NamedLoss {
 }
 
 /** The losses and the optimizer of the user's own training. */
-export interface CompiledWith {
+export interface CompiledWith extends Pick<CompiledSpec, 'isOfFile'> {
   /** One per output. */
   readonly losses: readonly NamedLoss[];
   /** Absent where the code tells the loss only. */

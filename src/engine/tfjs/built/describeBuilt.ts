@@ -11,10 +11,11 @@ const nameOf = (optimizer: tf.Optimizer): string => {
   return (declared ?? optimizer.constructor.name).toLowerCase();
 };
 
-function compiledSpec({ losses, optimizer }: CompiledWith): CompiledSpec {
-  const named = losses.map(({ name }) => name);
-  return optimizer ? { losses: named, optimizer: optimizerSpec(optimizer) } : { losses: named };
-}
+const compiledSpec = ({ losses, optimizer, isOfFile }: CompiledWith): CompiledSpec => ({
+  losses: losses.map(({ name }) => name),
+  ...(optimizer && { optimizer: optimizerSpec(optimizer) }),
+  ...(isOfFile && { isOfFile }),
+});
 
 function optimizerSpec(optimizer: tf.Optimizer): NonNullable<CompiledSpec['optimizer']> {
   const learningRate = rateOf(optimizer);
@@ -33,11 +34,12 @@ export function describeBuilt(model: BuiltModel): ModelDescription {
     graph,
     inputs,
     outputs,
-    weights: model.weights.map(({ layer, name, variable, trainable }) => ({
+    weights: model.weights.map(({ layer, name, variable, trainable, unitAxis }) => ({
       layer,
       name,
       size: variable.size,
       trainable,
+      ...(unitAxis !== undefined && { unitAxis }),
     })),
     nonlinearities,
     initialisation,

@@ -79,7 +79,12 @@ function compiledWith({ recording, description }: RecordedModel): CompiledWith |
   if (!compiled) return undefined;
   const told = compiled.optimizer && recording.training?.optimizer;
   const optimizer = told && torchOptimizer(told);
-  return { losses: compiled.losses.map(torchLoss), ...(optimizer && { optimizer }) };
+  const { losses, isOfFile } = compiled;
+  return {
+    losses: losses.map(torchLoss),
+    ...(optimizer && { optimizer }),
+    ...(isOfFile && { isOfFile }),
+  };
 }
 
 /**

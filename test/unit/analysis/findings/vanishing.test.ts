@@ -114,6 +114,32 @@ describe('vanishing-gradient', () => {
     expect(evidenceOf(finding, 'decadesLost')).toBeCloseTo(6 * -Math.log10(0.25), 6);
   });
 
+  it('does not take the pooling of a gate for depth: the gradient comes back past it', () => {
+    const map: Shape = [null, 32, 32, 8];
+    const blocks = [1, 2, 3, 4].flatMap((i) => {
+      const before = i === 1 ? 'input' : `product${i - 1}`;
+      return [
+        layer(`conv${i}`, operations.conv, { inputs: [before], shape: map }),
+        layer(`pool${i}`, operations.globalPool, { inputs: [`conv${i}`] }),
+        layer(`gate${i}`, operations.dense, { inputs: [`pool${i}`] }),
+        layer(
+          `product${i}`,
+          { type: 'merge', how: 'multiply' },
+          { inputs: [`conv${i}`, `gate${i}`], shape: map },
+        ),
+      ];
+    });
+    const measured = Object.fromEntries(
+      [1, 2, 3, 4].flatMap((i): [string, Measured][] => [
+        [`conv${i}`, { weightGradient: 1e-2, activationGradient: 1e-2 / 32 }],
+        [`pool${i}`, { gain: 1 / 1024 }],
+        [`gate${i}`, { weightGradient: 1e-2, activationGradient: 1e-2 }],
+      ]),
+    );
+    const graph = graphOf([layer('input', operations.input, { shape: map }), ...blocks]);
+    expect(codesOf(findingsOf(graph, probeOf(measured)))).toEqual([]);
+  });
+
   it('needs most of the seeds', () => {
     const vanished = 1e-9;
     const inSeeds = (first: readonly number[]) => {

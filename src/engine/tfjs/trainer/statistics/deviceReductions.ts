@@ -34,7 +34,7 @@ function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {
   return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), units];
 }
 
-/** Entries of the last axis are the units of a kernel. */
+/** Whether the units of a kernel, which lie along an axis, are all alike. */
 function unitsEqual(x: tf.Tensor, unitAxis: number | null): tf.Tensor {
   if (x.rank < 2 || unitAxis === null || (x.shape[unitAxis] ?? 1) < 2) return tf.scalar(0);
   const size = x.shape.map((extent, axis) => (axis === unitAxis ? 1 : extent));
@@ -94,7 +94,7 @@ const packed = (parts: () => tf.Tensor[]): tf.Tensor1D =>
 /** Statistics as tensors on the device, for backends that keep their tensors out of reach. */
 export const deviceReductions: Reductions<tf.Tensor1D> = {
   value: (x) => packed(() => [x]),
-  values: (x) => packed(() => values(x)),
+  values: (x, unitAxis) => packed(() => values(x, unitAxis)),
   gradient: (dy) => packed(() => norm(dy)),
   weight: (gradient) => packed(() => weight(gradient)),
   histogram: (x) => packed(() => histogram(x)),
