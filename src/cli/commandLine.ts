@@ -26,12 +26,18 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     return { name: 'list', paths: atLeastOne(operands, 'PATH'), json: values['json'] === true };
   },
   inspect: (rest) => {
-    const { values, operands } = parse(rest, { ...runFlags, ...fileFlags, ...graphFlags });
+    const { values, operands } = parse(rest, {
+      ...runFlags,
+      ...fileFlags,
+      ...graphFlags,
+      'try-fixes': { type: 'boolean' },
+    });
     const [target] = atLeastOne(operands, 'FILE[#NAME]');
     if (operands.length > 1) throw usage(`inspect takes one FILE, and got ${operands.join(' ')}.`);
     return {
       name: 'inspect',
       target,
+      ...(values['try-fixes'] === true && { tryFixes: true as const }),
       run: readRunOptions(values),
       outputs: readOutputs(values),
     };

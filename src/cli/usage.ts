@@ -6,8 +6,9 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
    --data FILE|FOLDER|FILE#FUNCTION  or  --inputs X.npy --targets Y.npy
    --loss NAME  --optimizer NAME  --learning-rate X  --threshold NAME=VALUE
    --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
+   --try-fixes                              probes again with each edit that could help
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
-   and the flags of inspect, but --html
+   and the flags of inspect, but --html and --try-fixes
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
 skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth; without a name: the list
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N

@@ -14,6 +14,7 @@ import { chooseTraining } from '../../src/engine/probe/trainingSetup';
 import { describeBuilt } from '../../src/engine/tfjs/built/describeBuilt';
 import { type Feed, feedOf } from '../../src/engine/tfjs/trainer/feed';
 import { lossFunctions } from '../../src/engine/tfjs/trainer/losses';
+import { trainerState } from '../../src/engine/tfjs/trainer/trainerState';
 import { totalLoss, type Training, trainingStep } from '../../src/engine/tfjs/trainer/trainingStep';
 import { thresholdsWith } from '../../src/shared/report/thresholds';
 import { byTurns, middleOf, ratioOf, shown } from '../support/pairs';
@@ -71,6 +72,9 @@ async function timed(step: () => Promise<unknown>, repeats: number): Promise<num
   return (user + system) / 1000 / repeats;
 }
 
+/** Of a usual probe, which looks at the weights before the first and after the last. */
+const STEPS = 3;
+
 /** Pairs of a tapped and a plain step; the first rounds compile. */
 const turns = { rounds: 40, warmUp: 4 };
 
@@ -87,6 +91,8 @@ async function measure({ model, batch: size, goal, repeats, make }: (typeof case
   const whole = { ...plan, histograms: true };
   const last = () => timed(() => trainingStep(training, feed, whole), repeats);
   const withHistograms = await byTurns(last, plain, { rounds: 10, warmUp: 2 });
+  const looked = await timed(() => trainerState(training.model, undefined), repeats);
+  const steps = middleOf(pairs.map(({ ours }) => ours)).median * STEPS;
   const after = tf.memory();
   return {
     model,
@@ -97,6 +103,7 @@ async function measure({ model, batch: size, goal, repeats, make }: (typeof case
     'ratio (quartiles)': shown(ratioOf(pairs)),
     goal: `≤ ${goal}`,
     'with histograms': shown(ratioOf(withHistograms)),
+    'weights before and after': `+${round((200 * looked) / steps)} %`,
     'tensors, bytes after 12 more': `${after.numTensors - before.numTensors}, ${after.numBytes - before.numBytes}`,
   };
 }

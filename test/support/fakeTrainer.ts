@@ -6,6 +6,7 @@ import {
   type StepReadings,
   type WeightReading,
 } from '../../src/engine/model/stepReadings';
+import type { TrainerState, WeightValues } from '../../src/engine/model/trainerState';
 import type {
   BatchData,
   MeasurePlan,
@@ -194,8 +195,18 @@ export class FakeModel implements OpenedModel {
         return this.options.change?.(readings, at) ?? readings;
       },
       lossAt: () => Promise.resolve(numberFor(`loss of ${seed}`)),
+      state: () => Promise.resolve(this.state(seed)),
       dispose: () => this.calls.push(`dispose ${seed}`),
     });
+  }
+
+  /** Frozen weights are drawn anew for each seed, as the others are. */
+  private state(seed: number): TrainerState {
+    const weights = this.description.weights.map(({ name }, at): [number, WeightValues] => [
+      at,
+      { mean: 0, variance: numberFor(`${name} of ${seed}`), unitsEqual: false },
+    ]);
+    return { weights: new Map(weights), penalty: 0.25 };
   }
 
   dispose(): void {

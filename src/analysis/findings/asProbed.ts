@@ -23,7 +23,7 @@ export function asProbed(subject: FactsInput): FactsInput {
   });
   const zeros = withZeros(left, new Set(ablated.map(({ to }) => to)));
   const layers = probe.layers.map((layer) => (zeros.has(layer.layer) ? uncounted(layer) : layer));
-  return { graph: left, skips, probe: { ...probe, forks, layers } };
+  return { ...subject, graph: left, skips, probe: { ...probe, forks, layers } };
 }
 
 /** Removes the last slots first: those before them keep their positions. */

@@ -4,16 +4,26 @@ import type { Finding, FindingCode, SkipReport } from '../../shared/report/repor
 import { bySeverity } from '../../shared/report/selectors';
 import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
 import { asProbed } from './asProbed';
-import { gatherFacts, type Facts } from './facts/facts';
+import { gatherFacts, type Facts, type UnusedLayer } from './facts/facts';
+import type { OutputLoss } from './facts/outputs';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
 import { idleShortcut, silentBody } from './rules/forks';
 import { missingLongSkip } from './rules/longSkip';
 import { mergeShapeMismatch } from './rules/mergeShapes';
+import { missingNonlinearity } from './rules/missingNonlinearity';
+import { outputLossMismatch } from './rules/outputLoss';
 import { nonFinite } from './rules/nonFinite';
 import { deepPlainStack } from './rules/plainStack';
 import { redundantBias } from './rules/redundantBias';
 import { emptyShortcut, nonlinearShortcut } from './rules/shortcuts';
+import { doubledShortcut, oneSidedBody, saturatedGate } from './rules/bodies';
+import { initialLoss } from './rules/initialLoss';
+import { inputScale } from './rules/inputScale';
+import { mixedSamples } from './rules/mixedSamples';
+import { neverTrained } from './rules/neverTrained';
+import { recurrentGrowth } from './rules/recurrentGrowth';
+import { symmetricWeights } from './rules/symmetricWeights';
 import { deadRelu, saturated } from './rules/units';
 import { singleValue } from './rules/singleValue';
 import { lostUpdates, updateRatio } from './rules/updates';
@@ -26,6 +36,10 @@ export interface FindingsSubject {
   readonly skips: SkipReport;
   /** The measurements; without them only the rules that need no numbers are applied. */
   readonly probe?: Probe;
+  /** The losses of the outputs: those of the compiled model, or of the probe. */
+  readonly losses?: readonly OutputLoss[];
+  /** Layers that were made beside the network and lead nowhere. */
+  readonly unused?: readonly UnusedLayer[];
 }
 
 type Rule = (facts: Facts) => Symptom[];
@@ -39,6 +53,17 @@ const firstOf =
 
 const rules: readonly Rule[] = [
   mergeShapeMismatch,
+  outputLossMismatch,
+  missingNonlinearity,
+  mixedSamples,
+  symmetricWeights,
+  inputScale,
+  neverTrained,
+  recurrentGrowth,
+  initialLoss,
+  saturatedGate,
+  doubledShortcut,
+  oneSidedBody,
   nonFinite,
   vanishing,
   exploding,
@@ -56,11 +81,47 @@ const rules: readonly Rule[] = [
   redundantBias,
 ];
 
-/** The effects of a cause on the same layers, which are not reported again. */
+/** The effects of a cause anywhere in the network, which are not reported again. */
+const effectsAnywhere: Partial<Record<FindingCode, readonly FindingCode[]>> = {
+  'output-loss-mismatch': [
+    'disconnected',
+    'saturated',
+    'lost-updates',
+    'update-ratio',
+    'initial-loss',
+  ],
+  'symmetric-weights': [
+    'vanishing-gradient',
+    'dead-relu',
+    'disconnected',
+    'lost-updates',
+    'update-ratio',
+    'initial-loss',
+    'silent-body',
+  ],
+  'input-scale': [
+    'exploding-gradient',
+    'vanishing-gradient',
+    'saturated',
+    'dead-relu',
+    'update-ratio',
+    'lost-updates',
+    'disconnected',
+    'initial-loss',
+  ],
+  'doubled-shortcut': ['exploding-gradient', 'saturated', 'disconnected', 'initial-loss'],
+  'recurrent-growth': ['exploding-gradient', 'update-ratio', 'initial-loss'],
+  'exploding-gradient': ['initial-loss'],
+  'non-finite': ['initial-loss'],
+};
+
+/** The effects of a cause on the same layers. */
 const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
   'lost-updates': ['update-ratio'],
+  'saturated-gate': ['saturated', 'vanishing-gradient'],
+  'initial-loss': ['saturated', 'update-ratio', 'lost-updates', 'disconnected'],
   disconnected: ['lost-updates', 'update-ratio', 'dead-relu', 'saturated'],
 };
 
@@ -74,9 +135,10 @@ export function findFindings(
 ): Finding[] {
   const facts = gatherFacts(asProbed(subject), thresholds);
   const symptoms = rules.flatMap((rule) => rule(facts));
-  const findings = symptoms.map((symptom) =>
-    toFinding(symptom, explainedLayers(symptom, symptoms)),
-  );
+  const explained = new Set(symptoms.flatMap(({ code }) => effectsAnywhere[code] ?? []));
+  const findings = symptoms
+    .filter(({ code }) => !explained.has(code))
+    .map((symptom) => toFinding(symptom, explainedLayers(symptom, symptoms)));
   return [...bySeverity(withoutRepeats(findings.filter((finding) => finding !== undefined)))];
 }
 

@@ -1,4 +1,6 @@
 import { toFailureInfo } from '../../shared/base/failures';
+import type { Report } from '../../shared/report/report';
+import { trialText } from '../../shared/words/trialText';
 import { htmlReport } from '../../export/htmlReport';
 import type { Command } from '../run/command';
 import { openEngine } from '../run/engine';
@@ -6,8 +8,9 @@ import { exitCodeOf, exitCodes, type ExitCode } from '../terminal/exitCodes';
 import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import { reportText } from '../output/reportText';
 import { sarif } from '../output/sarif';
-import { runModel, type Inspection } from '../run/runModel';
-import { readTarget } from '../run/sites';
+import { runModel, type Inspection, type Runner } from '../run/runModel';
+import { readTarget, type Target } from '../run/sites';
+import { tryFixes } from '../run/tryFixes';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
@@ -19,15 +22,17 @@ type InspectCommand = Extract<Command, { name: 'inspect' }>;
  * report of the model's structure where only its probe failed.
  */
 export async function inspect(
-  { target, run, outputs }: InspectCommand,
+  { target, tryFixes: tries, run, outputs }: InspectCommand,
   terminal: Terminal,
   interrupt: Interrupt,
 ): Promise<ExitCode> {
   const found = await readTarget(target);
   const { client, printed } = openEngine(terminal, run);
   try {
-    const inspection = await runModel(found, { client, run, terminal, interrupt });
+    const runner = { client, run, terminal, interrupt };
+    const inspection = await runModel(found, runner);
     write(inspection, outputs, terminal);
+    if (tries) await tellTrials(inspection.report, found, runner);
     if (inspection.failure) throw inspection.failure;
     return exitCodes.fine;
   } catch (error) {
@@ -37,6 +42,12 @@ export async function inspect(
   } finally {
     client.dispose();
   }
+}
+
+/** On stderr where a report takes stdout. */
+async function tellTrials(report: Report, target: Target, runner: Runner): Promise<void> {
+  for (const trial of await tryFixes(report, target, runner))
+    runner.terminal.err(`${trial.finding.code}: ${trialText(trial)}\n`);
 }
 
 function write(

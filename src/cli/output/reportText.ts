@@ -20,6 +20,7 @@ import type {
   Severity,
 } from '../../shared/report/report';
 import { quantityText } from '../../shared/words/gapWords';
+import { lossText } from '../../shared/words/lossText';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal/terminal';
@@ -155,6 +156,7 @@ function probeLines(probe: Probe): string[] {
   return [
     `probe: ${counted(steps, 'step')} × ${counted(seeds, 'seed')}, batch ${batchSize}, ${data} data, ${loss.name}, ` +
       `${optimizer}${rate}, ${formatMilliseconds(step)} a step`,
+    `loss: ${lossText(probe)}${seeds > 1 ? `, the first of ${counted(seeds, 'seed')}` : ''}`,
     'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1',
   ];
 }

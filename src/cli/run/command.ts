@@ -28,6 +28,8 @@ export type Command =
   | {
       readonly name: 'inspect';
       readonly target: string;
+      /** Probe again with the edit of each quick fix. */
+      readonly tryFixes?: true;
       readonly run: RunOptions;
       readonly outputs: Outputs;
     }

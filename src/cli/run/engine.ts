@@ -55,7 +55,7 @@ export function openEngine(
  * The request for a model. Its root is the working folder, or the file's own folder where that lies
  * elsewhere.
  */
-export function requestFor({ file, site }: Target, run: RunOptions): InspectRequest {
+export function requestFor({ file, site, text }: Target, run: RunOptions): InspectRequest {
   const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
   const cwd = process.cwd();
   const below = !path.relative(cwd, file).startsWith('..');
@@ -69,5 +69,6 @@ export function requestFor({ file, site }: Target, run: RunOptions): InspectRequ
     allowNetwork,
     thresholds,
     probe,
+    ...(text !== undefined && { text }),
   };
 }

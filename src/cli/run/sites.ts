@@ -20,6 +20,8 @@ export interface Target {
   /** Absolute. */
   readonly file: string;
   readonly site: string;
+  /** Stands in for the file's own text. */
+  readonly text?: string;
   /** The place for a failure that has none of its own. */
   readonly at: SourcePosition;
 }

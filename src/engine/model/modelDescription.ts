@@ -35,10 +35,24 @@ export interface WeightSpec {
   /** Number of entries. */
   readonly size: number;
   readonly trainable: boolean;
+  /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */
+  readonly unitAxis?: number | null;
+}
+
+/** A layer with weights that user code applied to a layer of the model, and whose output nothing reads. */
+export interface UnusedLayer {
+  readonly name: string;
+  readonly kind: string;
+  /** The layer of the model that it reads. */
+  readonly reads: LayerId;
+  /** The places where it was made, innermost call first. */
+  readonly source: readonly SourcePosition[];
 }
 
 /** The losses and the optimizer that the user compiled the model with, by name. */
 export interface CompiledSpec {
+  /** The losses stand in the same file, which may take them for another of its models or outputs. */
+  readonly isOfFile?: true;
   /** One per output. */
   readonly losses: readonly string[];
   /** Absent where the code does not tell one; its rate, where the optimizer does not tell it. */
@@ -66,6 +80,8 @@ export interface ModelDescription {
   readonly initialisation: 'random' | 'saved';
   /** The reason that no pass can be run: such a model has a graph and is not probed. */
   readonly cannotRun?: Message;
+  /** Absent where there is none, or no code was run. */
+  readonly unused?: readonly UnusedLayer[];
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];
 }

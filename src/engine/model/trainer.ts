@@ -3,6 +3,7 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { LayerId } from '../../shared/network/network';
 import type { DataType, Nonlinearity } from './modelDescription';
 import type { StepReadings } from './stepReadings';
+import type { TrainerState } from './trainerState';
 
 /** Plain numbers in the shape of a tensor, the batch first. */
 export interface TensorData {
@@ -117,4 +118,6 @@ export interface Trainer extends Disposable {
    * the random numbers stay as they are. Rejects as `step` does.
    */
   lossAt(batch: BatchData, offset?: WeightOffset): Promise<number>;
+  /** The weights and the penalties as they are; changes nothing. */
+  state(): Promise<TrainerState>;
 }

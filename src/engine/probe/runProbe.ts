@@ -10,6 +10,9 @@ import { batchSizeFor, chosenExtents } from '../data/shapes';
 import type { OpenedModel } from '../model/openedModel';
 import type { Ablation, MeasurePlan, Trainer, TrainingSetup } from '../model/trainer';
 import { measurePlan, type UnitLimits } from './plan/measurePlan';
+import { DataObserver } from './summary/dataStatistics';
+import type { SeedStates } from './summary/initialWeights';
+import { finite } from './summary/norms';
 import { gapsOf } from './summary/notMeasured';
 import { stepTrace, type StepTrace } from './summary/stepTrace';
 import { summarise } from './summary/summarise';
@@ -37,6 +40,8 @@ interface Plan {
   readonly setup: TrainingSetup;
   readonly measured: MeasurePlan;
   readonly openData: OpenData;
+  /** Of the user's own data. */
+  readonly observer?: DataObserver;
 }
 
 /** The steps of one seed, and how long each took. */
@@ -44,6 +49,7 @@ interface SeedTrace {
   readonly differs: Message | undefined;
   readonly steps: readonly StepTrace[];
   readonly milliseconds: readonly number[];
+  readonly states: SeedStates;
 }
 
 async function planProbe(run: ProbeRun): Promise<Plan> {
@@ -55,20 +61,23 @@ async function planProbe(run: ProbeRun): Promise<Plan> {
     setup: { ...chooseTraining(description, options), ...(ablation && { ablation }) },
     measured: measurePlan(description, { items }, limits),
     openData: open,
+    ...(options.data && { observer: new DataObserver() }),
   };
 }
 
 async function trainSeed(
   run: ProbeRun,
-  { setup, measured, openData: open }: Plan,
+  { setup, measured, openData: open, observer: seen }: Plan,
   { trainer, seedIndex }: { readonly trainer: Trainer; readonly seedIndex: number },
 ): Promise<SeedTrace> {
   const { model, options } = run;
   const data = open(setup.losses, options.seed + seedIndex);
+  const observer = seedIndex === 0 ? seen : undefined;
   const steps: StepTrace[] = [];
   const milliseconds: number[] = [];
+  const start = await trainer.state();
   for (let step = 0; step < options.steps; step++) {
-    const batch = data.batch(step);
+    const batch = observer ? observer.observe(data.batch(step)) : data.batch(step);
     const histograms = seedIndex === 0 && step === options.steps - 1;
     const started = performance.now();
     const readings = await trainer.step(batch, { ...measured, histograms });
@@ -76,7 +85,8 @@ async function trainSeed(
     steps.push(stepTrace(model.description, measured.tappedOutputs, readings));
     run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
   }
-  return { differs: trainer.differs, steps, milliseconds };
+  const states = { start, end: await trainer.state() };
+  return { differs: trainer.differs, steps, milliseconds, states };
 }
 
 async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<SeedTrace> {
@@ -88,13 +98,13 @@ async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<
   }
 }
 
-async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; setup: TrainingSetup }> {
+async function probeSeeds(run: ProbeRun): Promise<{ seeds: SeedTrace[]; plan: Plan }> {
   const { model, options } = run;
   try {
     const plan = await planProbe(run);
     const seeds: SeedTrace[] = [];
     for (let i = 0; i < options.seeds; i++) seeds.push(await probeSeed(run, plan, i));
-    return { seeds, setup: plan.setup };
+    return { seeds, plan };
   } catch (error) {
     throw placed(error, { data: options.data?.at, model: model.description.source });
   }
@@ -127,7 +137,8 @@ export async function runProbe(
 ): Promise<{ probe: Probe; notMeasured: NotMeasured[] }> {
   const { model, options, skips, ablation } = run;
   const { description } = model;
-  const { seeds, setup } = await probeSeeds(run);
+  const { seeds, plan } = await probeSeeds(run);
+  const { setup, observer } = plan;
   const traces = seeds.map(({ steps }) => steps);
   const batchSize = batchSizeFor(description, options.batchSize);
   const { name, learningRate, origin } = setup.optimizer;
@@ -144,7 +155,12 @@ export async function runProbe(
       name: lossName(setup),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
     },
-    ...summarise({ model: description, traces }),
+    ...finite('penalty', seeds[0]?.states.start.penalty ?? NaN),
+    ...observer?.statistics(
+      description.inputs.map(({ layer }) => layer),
+      description.outputs.map(({ layer }) => layer),
+    ),
+    ...summarise({ model: description, traces, states: seeds.map(({ states }) => states) }),
     milliseconds: { ...model.milliseconds, steps: seeds[0]?.milliseconds ?? [] },
   };
   const extents = chosenExtents(description, batchSize);

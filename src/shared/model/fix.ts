@@ -10,6 +10,8 @@ export type Fix =
   | { readonly kind: 'withoutBias' }
   /** The layer at the position initializes its kernel to suit its activation. */
   | { readonly kind: 'initializer' }
+  /** The layer at the position ends with another activation. */
+  | { readonly kind: 'activation'; readonly activation: string }
   /** One branch of the addition at the position is projected to the shape of the other. */
   | { readonly kind: 'projection'; readonly shapes: readonly [Extents, Extents] };
 

@@ -59,6 +59,10 @@ export interface LayerAxes {
 /** One node of the graph that the analysis reads. */
 export interface LayerNode extends LayerApplication, LayerAxes {
   readonly operation: Operation;
+  /** The output of one sample depends on other samples, other than by statistics of the batch. */
+  readonly mixesSamples?: true;
+  /** Entries of weights that the layer multiplies by, but does not register: training never sees them. */
+  readonly unregistered?: number;
   /** No gradient leaves its outputs, whatever it does: it ran without recording one. */
   readonly detached?: true;
 }

@@ -12,10 +12,15 @@ export interface Window {
  */
 export type ValueRange = 'free' | 'bounded' | 'boundKeeping';
 
+/** Nonlinearities that losses and initial weights are chosen for. */
+export type Curve = 'rectifier' | 'sigmoid' | 'tanh' | 'softmax' | 'logSoftmax';
+
 /** The nonlinearity a layer ends with; `linear` where it has none. */
 export interface Activation {
   readonly linear: boolean;
   readonly range: ValueRange;
+  /** Absent where it is another one, or is not known. */
+  readonly curve?: Curve;
 }
 
 /**

@@ -109,6 +109,7 @@ const fixRequest = v.object({
   at: v.object({ line: v.number(), column: v.number() }),
   fix: v.variant('kind', [
     v.object({ kind: v.picklist(['withoutBias', 'initializer']) }),
+    v.object({ kind: v.literal('activation'), activation: v.string() }),
     v.object({ kind: v.literal('projection'), shapes: v.tuple([extents, extents]) }),
   ]),
 });

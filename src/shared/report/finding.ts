@@ -1,56 +1,9 @@
 import type { Json } from '../base/json';
-import type { SourcePosition } from '../base/source';
 import type { LayerId, Shape } from '../network/network';
-import type { Limit } from './thresholds';
+import type { CauseFinding } from './causes';
+import type { FindingBase, FindingCode, Layers, Seeds } from './findingBase';
 
-/** Worst first. */
-export const severities = ['error', 'warning', 'info'] as const;
-export type Severity = (typeof severities)[number];
-
-/** Stable: settings, SARIF rules and the documentation's sections are keyed by it. */
-export const findingCodes = [
-  'vanishing-gradient',
-  'exploding-gradient',
-  'non-finite',
-  'dead-relu',
-  'saturated',
-  'update-ratio',
-  'lost-updates',
-  'disconnected',
-  'redundant-bias',
-  'silent-body',
-  'idle-shortcut',
-  'merge-shape-mismatch',
-  'deep-plain-stack',
-  'missing-long-skip',
-  'nonlinear-shortcut',
-  'empty-shortcut',
-] as const;
-export type FindingCode = (typeof findingCodes)[number];
-
-/** Every layer that the finding is about, the one to look at first before the others. */
-interface Layers {
-  readonly layers: readonly LayerId[];
-}
-
-/** The share of the probe's seeds for which the finding holds. */
-interface Seeds {
-  /** Number of seeds for which it holds. */
-  readonly holdsFor: number;
-  /** Number of seeds of the probe. */
-  readonly seeds: number;
-}
-
-/** The parts that all findings have; `findingMessage` in `shared/words` makes the sentence. */
-interface FindingBase {
-  readonly severity: Severity;
-  /** The layer to look at first. */
-  readonly layer: LayerId;
-  /** The limits that decided the finding, the principal one first; empty for a rule without limits. */
-  readonly limits: readonly Limit[];
-  /** The place where that layer is made. */
-  readonly source?: SourcePosition;
-}
+export * from './findingBase';
 
 /** The gradient fades on its way back to the input. Medians over the seeds for which it holds. */
 export interface VanishingGradient extends FindingBase {
@@ -65,6 +18,11 @@ export interface VanishingGradient extends FindingBase {
       readonly decadesLost: number;
       /** Number of weighted layers of the path. */
       readonly weightedLayers: number;
+      /**
+       * Factor by which the kernels of the path shrink a signal of unit variance at the start, std · √fan-in, the
+       * median over the layers; where it is so small that the weights are the cause.
+       */
+      readonly smallGain?: number;
     };
 }
 
@@ -124,6 +82,8 @@ export interface DeadRelu extends FindingBase {
   readonly evidence: Layers & {
     /** Share of the units, 0 to 1, the median over the seeds. */
     readonly deadShare: number;
+    /** Mean of the bias at the start, where it alone keeps the units at zero. */
+    readonly biasStart?: number;
   };
 }
 
@@ -157,11 +117,12 @@ export interface LostUpdates extends FindingBase {
 
 /**
  * No gradient reaches some trainable layers (`some`) or any: the loss gives none (`all`), or the first of the
- * layers passes none on (`ends`), or normalises over one value per channel (`single`).
+ * layers passes none on (`ends`; `blocks` where layers behind it learn), or normalises over one value per channel
+ * (`single`).
  */
 export interface Disconnected extends FindingBase {
   readonly code: 'disconnected';
-  readonly variant: 'some' | 'all' | 'ends' | 'single';
+  readonly variant: 'some' | 'all' | 'ends' | 'blocks' | 'single';
   readonly evidence: Layers & {
     /** Training steps per seed. */
     readonly steps: number;
@@ -290,7 +251,8 @@ export type MadeFinding =
   | LevelsWithoutLongSkip
   | NoLongSkip
   | NonlinearShortcut
-  | EmptyShortcut;
+  | EmptyShortcut
+  | CauseFinding;
 
 /** One statement about the network that a reader can act on: codes and numbers, no sentence. */
 export type Finding = MadeFinding | WrittenFinding;

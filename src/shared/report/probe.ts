@@ -48,10 +48,49 @@ export interface WeightGradient extends GradientNorms {
   readonly spread?: { readonly rms?: Spread; readonly l2?: Spread };
 }
 
+/** The values of a weight before the first step, of the first seed. */
+export interface InitialWeight {
+  /** Mean of the entries in the first seed. */
+  readonly mean: number;
+  /** Standard deviation of the entries in the first seed. */
+  readonly std: number;
+  /** In every seed all units start with the same weights; `stay`: and have them after the last step, too. */
+  readonly equalUnits?: 'start' | 'stay';
+}
+
+/** The values of one input or target over the batches of the first seed. */
+export interface DataStatistics {
+  /** The input layer, or the output that the targets are of. */
+  readonly layer: LayerId;
+  /** Smallest finite value. */
+  readonly min: number;
+  /** Largest finite value. */
+  readonly max: number;
+  /** Mean of the finite values. */
+  readonly mean: number;
+  /** Standard deviation of the finite values. */
+  readonly std: number;
+  /** Every value is a whole number. */
+  readonly whole: boolean;
+  /** Number of NaN and infinite values. */
+  readonly nonFinite: number;
+  /** Of tables (two axes) only. */
+  readonly columns?: {
+    /** Number of entries of the last axis. */
+    readonly count: number;
+    /** Number of those that never change. */
+    readonly constant: number;
+  };
+  /** Variance of one unit's targets, the mean over the units: the squared error of a network that knows nothing. */
+  readonly unitVariance: number;
+}
+
 export interface WeightProbe {
   readonly name: string;
   /** Number of entries. */
   readonly size: number;
+  /** Absent in reports that were made before it was measured. */
+  readonly initial?: InitialWeight;
   /** Absent where no gradient path leads to this weight. */
   readonly gradient?: WeightGradient;
   /** ‖Δw‖ / ‖w‖ with the Δw that the optimizer applied. */
@@ -85,7 +124,10 @@ export interface ActivationProbe {
 
 export interface LayerProbe {
   readonly layer: LayerId;
+  /** The trained ones. */
   readonly weights: readonly WeightProbe[];
+  /** Its frozen weights differ from seed to seed: nothing was loaded into them. */
+  readonly frozenAtRandom?: true;
   readonly activation?: ActivationProbe;
   /** ∂L/∂output. Absent where no gradient path leads to this layer. */
   readonly activationGradient?: GradientNorms & { readonly spread?: { readonly rms?: Spread } };
@@ -164,6 +206,11 @@ export interface Probe {
   readonly ablated?: readonly AblatedConnection[];
   /** `values[seed][step]`; `null` where the loss was not finite. */
   readonly loss: { readonly name: string; readonly values: History };
+  /** The part of the loss that regularizers add, at the first step of the first seed. */
+  readonly penalty?: number;
+  /** Of the user's own data only. */
+  readonly inputs?: readonly DataStatistics[];
+  readonly targets?: readonly DataStatistics[];
   readonly layers: readonly LayerProbe[];
   readonly edges: readonly EdgeProbe[];
   readonly forks: readonly ForkProbe[];

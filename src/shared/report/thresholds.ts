@@ -19,7 +19,13 @@ export type ThresholdOrigin =
   /** Veit, Wilber and Belongie 2016, residual networks behave like ensembles. */
   | 'veit-2016'
   /** He et al. 2015, deep residual learning. */
-  | 'he-2015';
+  | 'he-2015'
+  /** LeCun, Bottou, Orr and Müller 1998, Efficient BackProp: inputs of mean 0 and variance 1. */
+  | 'lecun-1998'
+  /** Karpathy 2019, A Recipe for Training Neural Networks: check the loss at the start. */
+  | 'karpathy-2019'
+  /** Srivastava, Greff and Schmidhuber 2015, highway networks: gates start at σ(−1) to σ(−3). */
+  | 'srivastava-2015';
 
 /** The usual value of a limit that a rule compares with, and its source. */
 export interface Threshold {
@@ -49,6 +55,11 @@ export const thresholdNames = [
   'lostUpdates',
   'forkShare',
   'plainStack',
+  'inputStdLow',
+  'inputStdHigh',
+  'inputOffset',
+  'initialLossFactor',
+  'gateShare',
 ] as const;
 
 export type ThresholdName = (typeof thresholdNames)[number];
@@ -88,6 +99,16 @@ export const thresholds = {
   forkShare: { value: 0.01, origin: 'veit-2016', isShare: true },
   /** Weighted layers in a row that no skip connection passes by. */
   plainStack: { value: 20, origin: 'he-2015' },
+  /** Standard deviation of an input below which initial weights make the signal too small */
+  inputStdLow: { value: 1e-2, origin: 'lecun-1998' },
+  /** Standard deviation of an input above which initial weights make the signal too large */
+  inputStdHigh: { value: 100, origin: 'lecun-1998' },
+  /** Absolute mean of an input ÷ its standard deviation. */
+  inputOffset: { value: 10, origin: 'lecun-1998' },
+  /** Loss of the first step ÷ that of a network that knows nothing */
+  initialLossFactor: { value: 3, origin: 'karpathy-2019' },
+  /** Mean of a gate below which it is shut, and less than which it lacks of 1 where it is open */
+  gateShare: { value: 0.01, origin: 'srivastava-2015', isShare: true },
 } as const satisfies Record<ThresholdName, Threshold>;
 
 /** A limit in force, under the name by which it is set. */

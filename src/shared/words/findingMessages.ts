@@ -3,6 +3,8 @@ import type { Layer, LayerId } from '../network/network';
 import { shortName } from '../network/shortName';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import type { ThresholdName } from '../report/thresholds';
+import { causeMessages } from './causeMessages';
+import { firstAndMore } from './firstAndMore';
 import { counted, formatGradient, formatShape, formatShare } from './format';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
@@ -23,13 +25,6 @@ export function findingMessage(finding: Finding, { layers }: NamedLayers): strin
   // The table ties each sentence to its code; the compiler does not follow that through the look-up.
   const sentence = sentences[finding.code] as (finding: MadeFinding, nameOf: NameOf) => string;
   return sentence(finding, nameOf);
-}
-
-/** `Conv2D 1`, `Conv2D 1 and 1 more layer`, `Conv2D 1 and 11 more layers`. */
-function firstAndMore({ layer, evidence }: MadeFinding, nameOf: NameOf): string {
-  const more = evidence.layers.length - 1;
-  const name = nameOf(layer);
-  return more > 0 ? l10n.t('{0} and {1}', name, counted(more, 'more layer')) : name;
 }
 
 const sentences: {
@@ -96,6 +91,7 @@ const sentences: {
       'The shortcut into {layers} passes by no layer with weights: it adds a tensor to itself.',
       { layers: firstAndMore(finding, nameOf) },
     ),
+  ...causeMessages,
 };
 
 function limitOf({ limits }: MadeFinding, name: ThresholdName): number | undefined {
@@ -103,21 +99,29 @@ function limitOf({ limits }: MadeFinding, name: ThresholdName): number | undefin
 }
 
 function vanishing(finding: Of<'vanishing-gradient'>, nameOf: NameOf): string {
-  const { firstRms, lastRms, weightedLayers, holdsFor } = finding.evidence;
+  const { firstRms, lastRms, weightedLayers, holdsFor, smallGain } = finding.evidence;
   const values = {
     depth: counted(weightedLayers, 'weighted layer'),
     last: formatGradient(lastRms),
     first: formatGradient(firstRms),
     layers: firstAndMore(finding, nameOf),
   };
-  return holdsFor > 1
-    ? l10n.t(
-        'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers} (median of {seeds} seeds).',
-        { ...values, seeds: holdsFor },
-      )
+  const sentence =
+    holdsFor > 1
+      ? l10n.t(
+          'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers} (median of {seeds} seeds).',
+          { ...values, seeds: holdsFor },
+        )
+      : l10n.t(
+          'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers}.',
+          values,
+        );
+  return smallGain === undefined
+    ? sentence
     : l10n.t(
-        'The gradient vanishes on its way back through {depth}: RMS {last} at the last, {first} at {layers}.',
-        values,
+        '{0} The weights are too small: each layer passes on {1} of its signal.',
+        sentence,
+        smallGain.toPrecision(2),
       );
 }
 
@@ -176,10 +180,14 @@ function nonFinite({ layer, evidence }: Of<'non-finite'>, nameOf: NameOf): strin
 
 function dead(finding: Of<'dead-relu'>, nameOf: NameOf): string {
   const inputs = limitOf(finding, 'deadInputs') ?? 1;
-  const values = {
-    share: formatShare(finding.evidence.deadShare),
-    layers: firstAndMore(finding, nameOf),
-  };
+  const { deadShare, biasStart } = finding.evidence;
+  const values = { share: formatShare(deadShare), layers: firstAndMore(finding, nameOf) };
+  if (biasStart !== undefined) {
+    return l10n.t(
+      '{share} of the units are zero in {layers}: their bias starts at {bias}, so they get no gradient.',
+      { ...values, bias: Number(biasStart.toPrecision(3)) },
+    );
+  }
   return inputs === 1
     ? l10n.t(
         '{share} of the units are zero on every input in {layers}: they get no gradient.',
@@ -208,6 +216,16 @@ function disconnected(finding: Of<'disconnected'>, nameOf: NameOf): string {
     return l10n.t(
       'The gradient ends at {layer}: it comes in from the loss, and none of it goes on to any weight in {steps}.',
       { ...values, layer: nameOf(finding.layer) },
+    );
+  }
+  if (finding.variant === 'blocks') {
+    return l10n.t(
+      'The gradient ends at {layer}: it comes in from the loss, and none of it reaches {starved} before it in {steps}.',
+      {
+        ...values,
+        layer: nameOf(finding.layer),
+        starved: counted(finding.evidence.layers.length - 1, 'layer'),
+      },
     );
   }
   if (finding.variant === 'single') {

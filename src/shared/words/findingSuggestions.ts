@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Framework } from '../model/framework';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
+import { causeSuggestions } from './causeSuggestions';
 import { sentenceOf } from './sentence';
 import { shapeRemedy } from './shapeRemedy';
 
@@ -16,10 +17,14 @@ export function findingSuggestion(finding: Finding, framework: Framework): strin
 type Suggestion<Found> = (finding: Found, framework: Framework) => string;
 
 const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
-  'vanishing-gradient': () =>
-    l10n.t(
-      'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
-    ),
+  'vanishing-gradient': ({ evidence }) =>
+    evidence.smallGain === undefined
+      ? l10n.t(
+          'Add identity shortcuts around pairs of these layers, or replace their saturating activations by ReLU with He initialisation.',
+        )
+      : l10n.t(
+          'Start with larger weights: He initialisation for ReLU, Glorot for tanh and sigmoid.',
+        ),
   'exploding-gradient': ({ variant }) =>
     variant === 'norm'
       ? l10n.t(
@@ -34,10 +39,12 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
           'Lower the learning rate or clip the gradient norm: the first steps were still finite.',
         )
       : l10n.t('Look for a division by zero, the logarithm of zero or far too large inputs here.'),
-  'dead-relu': () =>
-    l10n.t(
-      'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
-    ),
+  'dead-relu': ({ evidence }) =>
+    evidence.biasStart === undefined
+      ? l10n.t(
+          'Lower the learning rate, start with He initialisation and zero biases, or use a leaky ReLU.',
+        )
+      : l10n.t('Start the bias at zero.'),
   saturated: () =>
     l10n.t('Start with smaller weights (Glorot), or normalise what enters the layer.'),
   'update-ratio': ({ variant }) =>
@@ -50,7 +57,7 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
     if (variant === 'single') {
       return l10n.t('Train with more than one sample per batch, or use layer normalisation.');
     }
-    if (variant === 'ends') {
+    if (variant === 'ends' || variant === 'blocks') {
       return l10n.t(
         'Look at what this layer computes: argmax, rounding and casts to integers have no gradient, a softmax over one unit is always 1, and one that is saturated from the start hands nothing on.',
       );
@@ -90,4 +97,5 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
   'nonlinear-shortcut': () => l10n.t('Move the activation into the body or behind the addition.'),
   'empty-shortcut': () =>
     l10n.t('Start the shortcut before the layers that it should pass by, or remove it.'),
+  ...causeSuggestions,
 };

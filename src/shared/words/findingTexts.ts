@@ -114,4 +114,73 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'info',
     from: 'graph',
   },
+  'output-loss-mismatch': {
+    what: 'The output ends with another activation than its loss takes.',
+    remedy: 'the one change that the finding names, at the activation or at the loss.',
+    severity: 'warning',
+    from: 'graph',
+  },
+  'missing-nonlinearity': {
+    what: 'Two weighted layers in a row have nothing non-linear between them.',
+    remedy: 'an activation between them, or one of them left out.',
+    severity: 'warning',
+    from: 'graph',
+  },
+  'symmetric-weights': {
+    what: 'All units of a kernel start with the same weights.',
+    remedy:
+      'a kernel that is drawn at random: He initialisation for ReLU, Glorot for tanh and sigmoid.',
+    severity: 'error',
+    from: 'probe',
+  },
+  'input-scale': {
+    what: 'The scale of your own data is not the one that initial weights are made for.',
+    remedy: 'what the finding names: divide by 255, standardise the inputs, scale the targets.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'initial-loss': {
+    what: 'The first loss is far above that of a network that knows nothing.',
+    remedy: 'smaller weights in the last layer, or a normalisation before it.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'never-trained': {
+    what: 'Weights that are frozen, or not registered, learn nothing.',
+    remedy:
+      '`trainable: true`, the weights that the layers were to keep, or layers that are part of the network.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'doubled-shortcut': {
+    what: 'A sum adds a tensor that one of its summands holds already.',
+    remedy: 'one of the two additions left out.',
+    severity: 'warning',
+    from: 'graph',
+  },
+  'one-sided-body': {
+    what: 'The body of an additive skip ends in a rectifier.',
+    remedy: 'a body that ends with a linear layer, and the rectifier behind the addition.',
+    severity: 'info',
+    from: 'graph',
+  },
+  'saturated-gate': {
+    what: 'A gate is shut, or wide open, for nearly all units in the first step.',
+    remedy: 'a bias between −1 and −3, and small weights.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'recurrent-growth': {
+    what: 'The gradient grows from each call of one layer to the call before it.',
+    remedy:
+      'orthogonal or smaller recurrent weights, a tanh around the hidden state, or a clipped gradient norm.',
+    severity: 'warning',
+    from: 'probe',
+  },
+  'mixed-samples': {
+    what: 'The output of one sample depends on other samples of the batch.',
+    remedy: 'a softmax over the last axis, a transposition before the reshape.',
+    severity: 'warning',
+    from: 'graph',
+  },
 };

@@ -43,6 +43,7 @@ const countable = {
   time: () => [l10n.t('{0} time'), l10n.t('{0} times')],
   'transforming layer': () => [l10n.t('{0} transforming layer'), l10n.t('{0} transforming layers')],
   'unknown join': () => [l10n.t('{0} unknown join'), l10n.t('{0} unknown joins')],
+  value: () => [l10n.t('{0} value'), l10n.t('{0} values')],
   warning: () => [l10n.t('{0} warning'), l10n.t('{0} warnings')],
   'weighted layer': () => [l10n.t('{0} weighted layer'), l10n.t('{0} weighted layers')],
 } as const satisfies Record<string, () => readonly [string, string]>;

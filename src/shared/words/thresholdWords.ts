@@ -12,6 +12,9 @@ const autotrainer = 'AUTOTRAINER (Zhang et al. 2021)';
 const sageMaker = 'Amazon SageMaker Debugger';
 const veit = 'Veit et al. 2016';
 const he = 'He et al. 2015';
+const lecun = 'LeCun et al. 1998';
+const karpathy = 'Karpathy 2019';
+const srivastava = 'Srivastava et al. 2015';
 /* eslint-enable no-restricted-syntax */
 
 const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
@@ -25,6 +28,9 @@ const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
   float32: () => l10n.t('rounding of float32'),
   'veit-2016': () => veit,
   'he-2015': () => he,
+  'lecun-1998': () => l10n.t('inputs of about unit variance ({0})', lecun),
+  'karpathy-2019': () => l10n.t('the loss at the start ({0})', karpathy),
+  'srivastava-2015': () => l10n.t('gates start at σ(−1) to σ(−4) ({0})', srivastava),
 };
 
 /** The source of a limit: the citation of its default, and for the user's own value that default too. */

@@ -54,22 +54,37 @@ interface Case {
   readonly probe?: Partial<ProbeOptions>;
 }
 
+const compiled = (loss: string, rest: string) => `
+  const x = tf.input({ shape: [16] });
+  ${rest}
+  const model = tf.model({ inputs: x, outputs: y });
+  model.compile({ loss: '${loss}', optimizer: tf.train.sgd(0.01) });
+  return model;`;
+
 const cases: Record<string, Case> = {
+  'output-loss-mismatch': {
+    layers: compiled(
+      'categoricalCrossentropy',
+      `const y = dense(4, { activation: 'relu' }).apply(dense(8, { activation: 'relu' }).apply(x));`,
+    ),
+  },
   'non-finite': {
     layers: vector('const y = dense(1).apply(new Logarithm().apply(dense(8).apply(x)));'),
   },
   'dead-relu': {
-    layers: vector(`const y = dense(4).apply(dense(8, ${deadBias}).apply(dense(8).apply(x)));`),
+    layers: vector(
+      `const y = dense(4).apply(dense(8, ${deadBias}).apply(dense(8, { activation: 'tanh' }).apply(x)));`,
+    ),
   },
   saturated: {
     layers: vector(`const y = dense(4).apply(dense(8, ${big}).apply(x));`),
   },
   'update-ratio': {
-    layers: vector('const y = dense(4).apply(dense(8).apply(x));'),
+    layers: vector(`const y = dense(4).apply(dense(8, { activation: 'tanh' }).apply(x));`),
     probe: { optimizer: 'sgd', learningRate: 1e-5 },
   },
   'lost-updates': {
-    layers: vector('const y = dense(4).apply(dense(8).apply(x));'),
+    layers: vector(`const y = dense(4).apply(dense(8, { activation: 'tanh' }).apply(x));`),
     probe: { optimizer: 'sgd', learningRate: 1e-9 },
   },
   disconnected: {
@@ -105,7 +120,7 @@ const cases: Record<string, Case> = {
   'nonlinear-shortcut': {
     layers: image(`
       const h = conv(8).apply(x);
-      const y = tf.layers.add().apply([tf.layers.reLU().apply(h), conv(8).apply(conv(8).apply(h))]);`),
+      const y = tf.layers.add().apply([tf.layers.reLU().apply(h), conv(8).apply(conv(8, { activation: 'tanh' }).apply(h))]);`),
   },
   'empty-shortcut': {
     layers: image(`

@@ -190,7 +190,9 @@ describe('models of every make', () => {
     const { probe, notMeasured } = await probeOf(() =>
       tf.sequential({ layers: [dense('first', { inputShape: [4] }), new Idle({ name: 'idle' })] }),
     );
-    expect(layerOf(probe, 'idle').weights).toEqual([{ name: 'unused', size: 3 }]);
+    expect(layerOf(probe, 'idle').weights).toEqual([
+      { name: 'unused', size: 3, initial: { mean: 1, std: 0 } },
+    ]);
     expect(layerOf(probe, 'idle').gain).toBeCloseTo(2, 6);
     expect(gapsInWords(notMeasured)).toEqual([
       {

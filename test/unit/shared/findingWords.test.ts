@@ -3,6 +3,7 @@ import { layerId } from '../../../src/shared/network/network';
 import { findingCodes, type MadeFinding } from '../../../src/shared/report/finding';
 import { limitOf } from '../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
+import { saidOfCauses } from './causeWords';
 import { frameworks } from '../../../src/shared/model/framework';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 
@@ -227,6 +228,7 @@ const said: readonly (readonly [MadeFinding, string])[] = [
     { ...base, code: 'empty-shortcut', evidence: { ...one, merges: 1 } },
     'The shortcut into Conv2D 1 passes by no layer with weights: it adds a tensor to itself.',
   ],
+  ...saidOfCauses({ base, one, all, seeds }),
 ];
 
 describe('a finding', () => {

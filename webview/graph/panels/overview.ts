@@ -7,6 +7,7 @@ import {
   formatMilliseconds,
 } from '../../../src/shared/words/format';
 import { argumentOriginText } from '../../../src/shared/words/argumentOrigins';
+import { lossText } from '../../../src/shared/words/lossText';
 import { quantityText } from '../../../src/shared/words/gapWords';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { sentenceOf } from '../../../src/shared/words/sentence';
@@ -17,6 +18,7 @@ import type { Report } from '../../../src/shared/report/report';
 import type { Subject } from '../state/subject';
 import { element } from '../../kit/elements';
 import { facts, section, type Fact } from '../../kit/facts';
+import { lossCurve } from './lossCurve';
 import { knownText } from './words';
 
 const optimizerOrigins: Readonly<Record<Probe['optimizerOrigin'], () => string>> = {
@@ -74,7 +76,7 @@ function probeFacts({ probe }: Report): Fact[] {
         probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
       ),
     ],
-    [l10n.t('Loss'), probe.loss.name],
+    [l10n.t('Loss'), `${probe.loss.name}: ${lossText(probe)}`],
     [l10n.t('Optimizer'), optimizerText(probe)],
     [l10n.t('Step time'), steps.length > 0 ? formatMilliseconds(mean) : undefined],
   ];
@@ -119,6 +121,7 @@ export function overview(subject: Subject): HTMLElement[] {
     element('p', { class: 'source' }, `${model.source.file}:${model.source.line}`),
     ...listed(l10n.t('Compared'), comparedFacts(subject)),
     ...(subject.comparing ? listed(l10n.t('After'), own) : [facts(own)]),
+    ...(report.probe ? lossCurve(report.probe) : []),
     ...listed(
       l10n.t('Arguments'),
       model.arguments.map(({ name, value, origin }) => [

@@ -1,6 +1,6 @@
 import { sampleExtents } from '../../../shared/network/axes';
 import { outputOf } from '../../flow/featureMap';
-import type { LayerNode } from '../../../shared/network/network';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Facts } from './facts';
 import { isWeighted } from './mainPaths';
 import { lastFinite, median } from './seeds';
@@ -20,8 +20,9 @@ export function weightSeries(facts: Facts, path: readonly LayerNode[], seed: num
 }
 
 /**
- * L2 of ∂L/∂output of the weighted layers of a path. Backpropagation keeps this norm where a layer only
- * spreads or gathers it (strides, pooling), while the RMS would fall with the number of entries.
+ * L2 of ∂L/∂output of the weighted layers of a path, less what pooling and resampling after them do to it.
+ * Backpropagation keeps this norm where a layer only spreads or gathers it, while the RMS would fall with the
+ * number of entries. The mean of n values divides it by √n, whatever the depth: that factor is taken out.
  */
 export function activationSeries(
   facts: Facts,
@@ -29,12 +30,51 @@ export function activationSeries(
   seed: number,
 ): DepthPoint[] {
   const last = path.filter(isWeighted).at(-1);
+  const resized = resizingFactors(facts, path, seed);
   return series(path, (layer) => {
     // Behind a built-in softmax or sigmoid ∂L/∂p grows with confidence, whatever the depth.
     if (layer === last && isBounded(layer) && isReturned(layer, facts)) return undefined;
     const rms = lastFinite(facts.measured(layer.id)?.history.activationGradient, seed);
-    return rms === undefined ? undefined : rms * Math.sqrt(entriesOf(layer));
+    const factor = resized.get(layer) ?? 1;
+    return rms === undefined ? undefined : (rms * Math.sqrt(entriesOf(layer))) / factor;
   });
+}
+
+/**
+ * For each layer of a path the product of ‖∂L/∂input‖ ÷ ‖∂L/∂output‖ of the pooling and resampling that its whole
+ * gradient comes back through: none that a branch leads past, as the pooling of a squeeze-and-excite gate.
+ */
+function resizingFactors(
+  facts: Facts,
+  path: readonly LayerNode[],
+  seed: number,
+): Map<LayerNode, number> {
+  const factors = new Map<LayerNode, number>();
+  // Whatever the gradient passes whole before it comes to the last of these, comes back to that one whole.
+  const passed: { readonly id: LayerId; readonly product: number }[] = [];
+  for (const layer of [...path].reverse()) {
+    while (isBypassed(passed.at(-1)?.id, layer, facts)) passed.pop();
+    const product = passed.at(-1)?.product ?? 1;
+    factors.set(layer, product);
+    if (resizes(layer))
+      passed.push({ id: layer.id, product: product * normFactor(layer, facts, seed) });
+  }
+  return factors;
+}
+
+const isBypassed = (gate: LayerId | undefined, { id }: LayerNode, facts: Facts): boolean =>
+  gate !== undefined && !facts.isPassed(id, gate);
+
+const resizes = ({ operation }: LayerNode): boolean =>
+  operation.type === 'pool' || operation.type === 'resample';
+
+/** 1 where it was not measured, or nothing came back. */
+function normFactor(layer: LayerNode, facts: Facts, seed: number): number {
+  const gain = lastFinite(facts.measured(layer.id)?.history.gain, seed);
+  const [input] = layer.inputs;
+  if (!gain || !input || layer.inputs.length > 1) return 1;
+  const entered = entriesOf(facts.layer(input.layer), input.output);
+  return gain * Math.sqrt(entered / entriesOf(layer));
 }
 
 const isBounded = ({ operation }: LayerNode): boolean =>
@@ -82,9 +122,9 @@ function series(
   });
 }
 
-/** Entries of a layer's first output for one sample; unknown extents count as 1. */
-function entriesOf(layer: LayerNode): number {
-  return sampleExtents(outputOf(layer)).reduce<number>(
+/** Entries of one output of a layer for one sample; unknown extents count as 1. */
+function entriesOf(layer: LayerNode, output = 0): number {
+  return sampleExtents(outputOf(layer, output)).reduce<number>(
     (product, extent) => product * (extent ?? 1),
     1,
   );

@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { FindingCode, MadeFinding } from '../../../shared/report/finding';
 import type { Limit } from '../../../shared/report/thresholds';
@@ -9,6 +10,8 @@ export type Affected = readonly [LayerNode, ...LayerNode[]];
 type StatementFor<F extends MadeFinding> = F extends MadeFinding
   ? Omit<F, 'code' | 'layer' | 'source' | 'limits' | 'evidence'> & {
       readonly evidence: Omit<F['evidence'], 'layers'>;
+      /** Another place than where the first layer is made. */
+      readonly source?: SourcePosition;
       /** The limits that decided the finding, the principal one first. */
       readonly limits?: readonly [Limit, ...Limit[]];
     }
@@ -38,7 +41,7 @@ export function toFinding(
   const [first, ...others] = symptom.layers.filter(({ id }) => !explained.has(id));
   if (!first) return undefined;
   const { evidence, limits = [], ...statement } = symptom.tell([first, ...others]);
-  const source = first.source[0];
+  const source = statement.source ?? first.source[0];
   const finding = {
     code: symptom.code,
     ...statement,

@@ -12,7 +12,7 @@ export function disconnected(facts: Facts): Symptom[] {
   if (layers.length === 0) return [];
   const { steps, seeds } = probe;
   const isAll = layers.length === trained.length;
-  const end = isAll ? endOfGradient(facts, probe) : undefined;
+  const end = isAll ? endOfGradient(facts, probe) : blockBefore(layers, facts, probe);
   // Where the loss gives nothing, its output is the place to look at.
   const looked = end ?? (isAll ? outputOf(facts) : undefined);
   return [
@@ -20,7 +20,7 @@ export function disconnected(facts: Facts): Symptom[] {
       code: 'disconnected',
       layers: looked ? [looked, ...layers.filter((layer) => layer !== looked)] : layers,
       tell: ([first]) => ({
-        variant: end && first === end ? 'ends' : isAll ? 'all' : 'some',
+        variant: variantOf({ isAll, isEnd: end !== undefined && first === end }),
         severity: isAll ? 'error' : 'warning',
         evidence: { steps, seeds },
       }),
@@ -29,24 +29,62 @@ export function disconnected(facts: Facts): Symptom[] {
 }
 
 /** The layer that a gradient comes to from the loss and that passes none of it on. */
-function endOfGradient({ graph, measured }: Facts, { edges }: Probe): LayerNode | undefined {
+const endOfGradient = (facts: Facts, probe: Probe): LayerNode | undefined =>
+  [...facts.graph.layers].reverse().find(stopsGradient(facts, probe));
+
+/** Tells of a layer that more gradient than so much comes to and none goes on from, as far as that is known. */
+function stopsGradient(
+  { measured }: Facts,
+  { edges }: Probe,
+  least = 0,
+): (layer: LayerNode) => boolean {
   const passes = new Set(edges.flatMap(({ to, rms = 0 }) => (rms > 0 ? [to] : [])));
-  const isUnknown = ({ inputs }: LayerNode): boolean =>
-    inputs.some(({ layer }) => isNotFinite(measured(layer)?.activationGradient));
-  return [...graph.layers]
-    .reverse()
-    .find(
-      (layer) =>
-        layer.inputs.length > 0 &&
-        (measured(layer.id)?.activationGradient?.rms ?? 0) > 0 &&
-        !passes.has(layer.id) &&
-        !isUnknown(layer),
-    );
+  return ({ id, inputs }) =>
+    inputs.length > 0 &&
+    (measured(id)?.activationGradient?.rms ?? 0) > least &&
+    !passes.has(id) &&
+    !inputs.some(({ layer }) => isNotFinite(measured(layer)?.activationGradient));
 }
 
 /** A gradient came back, but its norm is no number. */
 const isNotFinite = (gradient: GradientNorms | undefined): boolean =>
   gradient !== undefined && gradient.rms === undefined;
+function variantOf({ isAll, isEnd }: { readonly isAll: boolean; readonly isEnd: boolean }) {
+  if (isEnd) return isAll ? 'ends' : 'blocks';
+  return isAll ? 'all' : 'some';
+}
+
+/** A smaller gradient than this may end by underflow: then it has vanished. */
+const UNDERFLOW = 1e-20;
+
+/**
+ * The last layer behind starved ones that gets a gradient and passes none on. What a table is looked up by comes
+ * from the layer before: that one made integers.
+ */
+function blockBefore(
+  starved: readonly LayerNode[],
+  facts: Facts,
+  probe: Probe,
+): LayerNode | undefined {
+  const behind = behindOf(starved, facts);
+  const stops = stopsGradient(facts, probe, UNDERFLOW);
+  const block = [...facts.graph.layers]
+    .reverse()
+    .find((each) => behind.has(each.id) && stops(each));
+  if (block?.operation.type !== 'source') return block;
+  const [input] = block.inputs;
+  return input && facts.layer(input.layer);
+}
+
+/** Layers that some layers lead to. */
+function behindOf(layers: readonly LayerNode[], { graph }: Facts): Set<LayerId> {
+  const starts = new Set(layers.map(({ id }) => id));
+  const found = new Set<LayerId>();
+  for (const { id, inputs } of graph.layers) {
+    if (inputs.some(({ layer }) => starts.has(layer) || found.has(layer))) found.add(id);
+  }
+  return found;
+}
 
 const outputOf = ({ graph, layer }: Facts): LayerNode | undefined =>
   graph.outputs[0] && layer(graph.outputs[0].layer);

@@ -1,38 +1,11 @@
 import type { LayerNode } from '../../../shared/network/network';
-import type { History, Probe } from '../../../shared/report/probe';
+import type { Probe } from '../../../shared/report/probe';
 import type { Limit } from '../../../shared/report/thresholds';
 import { activationSeries, fittedDecades, medianOver, type DepthPoint } from '../facts/depthSeries';
 import type { Facts } from '../facts/facts';
+import { beforeUpdates, grewWithoutUpdates } from '../facts/firstStep';
 import { isMost, lastFinite, seedsWhere } from '../facts/seeds';
 import type { Affected, Statement, Symptom } from '../facts/symptom';
-
-/** The facts as of the first step, before any update. */
-function beforeUpdates(facts: Facts): Facts {
-  const first = (history: History): History => history.map((steps) => steps.slice(0, 1));
-  const measured: Facts['measured'] = (id) => {
-    const found = facts.measured(id);
-    if (!found) return undefined;
-    const { activationGradient, weightGradient } = found.history;
-    const history = {
-      ...found.history,
-      ...(activationGradient && { activationGradient: first(activationGradient) }),
-      ...(weightGradient && { weightGradient: first(weightGradient) }),
-    };
-    return { ...found, history };
-  };
-  return { ...facts, measured };
-}
-
-/**
- * Tells whether a number of the gradient is above its limit, and was so before the first update or could not
- * be told then. A gradient that only the updates have made grow is the learning rate's doing.
- */
-const grewWithoutUpdates = (
-  facts: Facts,
-  limit: number,
-  numberOf: (facts: Facts) => number | undefined,
-): boolean =>
-  (numberOf(facts) ?? 0) > limit && (numberOf(beforeUpdates(facts)) ?? Infinity) > limit;
 
 /**
  * The gradient grows on its way back to the input: by decades along a main path, by too large a factor

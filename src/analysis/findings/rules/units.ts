@@ -1,6 +1,7 @@
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
+import { kernelsOf } from '../facts/kernels';
 import { median } from '../facts/seeds';
 import type { Symptom } from '../facts/symptom';
 
@@ -9,7 +10,9 @@ type Share = 'deadShare' | 'saturatedShare';
 /** Rectified layers most of whose units are zero on (almost) every sample (SageMaker Debugger). */
 export function deadRelu(facts: Facts): Symptom[] {
   const { deadShare, deadInputs } = facts.thresholds;
-  const layers = facts.graph.layers.filter((layer) => surelyDead(facts, layer) > deadShare.value);
+  const layers = facts.graph.layers.filter(
+    (layer) => surelyDead(facts, layer) > deadShare.value && !isLeftAlone(layer, facts),
+  );
   if (layers.length === 0) return [];
   return [
     {
@@ -17,11 +20,58 @@ export function deadRelu(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         severity: 'warning',
-        evidence: { deadShare: medianShare(facts, left[0], 'deadShare') ?? 0 },
+        evidence: {
+          deadShare: medianShare(facts, left[0], 'deadShare') ?? 0,
+          ...biasStart(left[0], facts),
+        },
         limits: [deadShare, deadInputs],
       }),
     },
   ];
+}
+
+/**
+ * The narrow layer of a squeeze-and-excite gate (Hu et al. 2018) sees means of rectified maps, which are all
+ * positive and hardly differ from sample to sample: each of its units is dead at the start with even odds.
+ */
+function isLeftAlone(layer: LayerNode, facts: Facts): boolean {
+  const isByBias = biasStart(layer, facts).biasStart !== undefined;
+  return !isByBias && readsPooled(layer, facts) && leadsToGate(layer, facts);
+}
+
+function readsPooled({ operation, inputs: [input] }: LayerNode, facts: Facts): boolean {
+  const before = input && facts.layer(input.layer);
+  if (!before) return false;
+  if (before.operation.type === 'pool') return before.operation.global;
+  const passes = operation.type === 'activation' || before.operation.type === 'passive';
+  return passes && readsPooled(before, facts);
+}
+
+/** The next weighted layer, or the curve behind it, is a sigmoid. */
+function leadsToGate({ id }: LayerNode, facts: Facts): boolean {
+  const [next, ...others] = facts.consumers(id);
+  if (!next || others.length > 0) return false;
+  const { operation } = next;
+  const curve =
+    operation.type === 'transform' || operation.type === 'activation'
+      ? operation.activation.curve
+      : undefined;
+  return curve === 'sigmoid' || (operation.type !== 'merge' && leadsToGate(next, facts));
+}
+
+/** A bias below this keeps units of a signal of about unit variance at zero by itself. */
+const HEAVY = -3;
+
+/** The bias that units started with, of the layer or of the one before its rectifier, where it is the cause. */
+function biasStart(layer: LayerNode, facts: Facts): { readonly biasStart?: number } {
+  const [input] = layer.inputs;
+  const owner = layer.operation.type === 'activation' && input ? facts.layer(input.layer) : layer;
+  const kernels = new Set(kernelsOf(owner, facts));
+  const biases = (facts.measured(owner.id)?.weights ?? []).filter((each) => !kernels.has(each));
+  const heavy = biases.flatMap(({ initial }) =>
+    initial && initial.mean + initial.std < HEAVY ? [initial.mean] : [],
+  );
+  return heavy[0] === undefined ? {} : { biasStart: heavy[0] };
 }
 
 /** A healthy unit may fire on this share of the inputs only: rectified layers are sparse (Glorot et al. 2011). */

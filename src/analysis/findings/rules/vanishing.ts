@@ -1,3 +1,5 @@
+import { channelCount } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import type { LayerNode } from '../../../shared/network/network';
 import type { Probe } from '../../../shared/report/probe';
 import type { Limit } from '../../../shared/report/thresholds';
@@ -10,7 +12,9 @@ import {
   type DepthPoint,
 } from '../facts/depthSeries';
 import type { Facts } from '../facts/facts';
-import { isMost, seedsWhere } from '../facts/seeds';
+import { kernelsOf } from '../facts/kernels';
+import { isWeighted } from '../facts/mainPaths';
+import { isMost, median, seedsWhere } from '../facts/seeds';
 import type { Statement, Symptom } from '../facts/symptom';
 
 /**
@@ -102,12 +106,29 @@ function statement(fading: FadingPath): Statement<'vanishing-gradient'> {
       firstRms,
       lastRms,
       decadesLost: decades,
+      ...smallGain(path, facts),
       weightedLayers: weightSeries(facts, path, holding[0] ?? 0).length,
       holdsFor: holding.length,
       seeds,
     },
     limits: [...rulingLimits(fading), ...(isHopeless ? [hopelessRms] : [])],
   };
+}
+
+/** A layer that passes on less than this of a signal of unit variance; the default of PyTorch passes on 1/√3. */
+const SMALL = 0.5;
+
+/** std · √fan-in of the kernels of a path at the start, where it is small in most of them (He et al. 2015). */
+function smallGain(path: Path, facts: Facts): { readonly smallGain?: number } {
+  const gain = median(path.flatMap((layer) => gainAtStart(layer, facts) ?? []));
+  return gain !== undefined && gain < SMALL ? { smallGain: gain } : {};
+}
+
+function gainAtStart(layer: LayerNode, facts: Facts): number | undefined {
+  const [kernel] = kernelsOf(layer, facts);
+  const units = channelCount(outputOf(layer));
+  if (!isWeighted(layer) || !kernel?.initial || !units) return undefined;
+  return kernel.initial.std * Math.sqrt(kernel.size / units);
 }
 
 function rulingLimits({ facts, ratioRules }: FadingPath): [Limit, ...Limit[]] {

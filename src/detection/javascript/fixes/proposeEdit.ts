@@ -43,7 +43,26 @@ export function proposeJavascriptEdit({ file, text, at, fix }: FixRequest): Text
 function editOf(call: LayerCall, fix: Exclude<Fix, { kind: 'projection' }>): TextEdit | undefined {
   const options = optionsOf(call);
   if (!options) return undefined;
+  if (fix.kind === 'activation') return activation(call, options, fix.activation);
   return fix.kind === 'withoutBias' ? withoutBias(call, options) : initializer(call, options);
+}
+
+/** Layers that end with an activation of their options, as those without several weights do. */
+const activatedLayers = new Set([...biasedLayers, 'activation']);
+
+/** Nothing where another option is computed: the activation may be among them. */
+function activation(
+  call: LayerCall,
+  options: ts.ObjectLiteralExpression,
+  wanted: string,
+): TextEdit | undefined {
+  if (!activatedLayers.has(call.kind) || options.properties.some(ts.isSpreadAssignment))
+    return undefined;
+  const written = optionText(options, 'activation');
+  const now = written === undefined ? 'linear' : literal(written);
+  if (now === wanted) return undefined;
+  const title = message('detection.set-activation', { activation: wanted });
+  return { ...setOption(options, 'activation', `'${wanted}'`), title };
 }
 
 function withoutBias(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {

@@ -6,6 +6,7 @@ import { message } from '../../../shared/words/message';
 import type { Subject } from '../../model/subject';
 import type { BuildModel, BuiltModel } from '../../tfjs/built/builtModel';
 import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
+import { unreadLayers } from '../../tfjs/userCode/unreadLayers';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
 import { WorkspaceCalls } from './arguments/workspaceCalls';
@@ -206,6 +207,7 @@ export class SourceDefinition {
       initialisation: outcome.hasSavedWeights ? 'saved' : 'random',
       sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
       callsOf: trace.callsOf,
+      unused: (own) => unreadLayers(trace, own),
     });
     disposeUnused(trace, model);
     return built;

@@ -1,5 +1,6 @@
 import type { Message } from '../../../shared/base/message';
 import { describeNetwork } from '../../../analysis/cost/describeNetwork';
+import type { OutputLoss } from '../../../analysis/findings/facts/outputs';
 import { findFindings } from '../../../analysis/findings/findFindings';
 import { describeStructure } from '../../../analysis/paths/describeStructure';
 import {
@@ -16,16 +17,17 @@ import type { ModelDescription } from '../../model/modelDescription';
 export interface Built {
   readonly first: Pick<
     ModelDescription,
-    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured'
+    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured' | 'unused'
   >;
   readonly runtime: Runtime;
   readonly skips: SkipReport;
+  readonly losses: readonly OutputLoss[];
   readonly probing: boolean;
   readonly limits: Thresholds;
 }
 
 /** The report of a model before its probe. */
-export function draftReport({ first, runtime, skips, probing, limits }: Built): Report {
+export function draftReport({ first, runtime, skips, losses, probing, limits }: Built): Report {
   const { name, source, graph } = first;
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
@@ -39,7 +41,10 @@ export function draftReport({ first, runtime, skips, probing, limits }: Built): 
     network,
     skips,
     structure: describeStructure(graph, skips),
-    findings: findFindings({ graph, network, skips }, limits),
+    findings: findFindings(
+      { graph, network, skips, losses, ...(first.unused && { unused: first.unused }) },
+      limits,
+    ),
     notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
 }

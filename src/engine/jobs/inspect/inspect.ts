@@ -9,8 +9,10 @@ import { withPlainTensors } from '../../tfjs/plainTensors';
 import { draftReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
+import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
+import { outputLosses } from '../../probe/outputLosses';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
@@ -46,7 +48,8 @@ export async function inspect(
   const skips = findSkips(description.graph);
   const limits = thresholdsWith(request.thresholds ?? {});
   const probing = request.probe !== null;
-  const draft = draftReport({ first: description, runtime, skips, probing, limits });
+  const losses = outputLosses(description, request.probe);
+  const draft = draftReport({ first: description, runtime, skips, losses, probing, limits });
   if (!request.probe || description.cannotRun !== undefined) return draft;
   await context.partial(draft);
 
@@ -58,7 +61,14 @@ export async function inspect(
   const { probe, notMeasured } = await runProbe(run);
 
   context.progress({ stage: 'writing report' });
-  const probed = { graph: description.graph, network: draft.network, skips, probe };
+  const probed = {
+    graph: description.graph,
+    network: draft.network,
+    skips,
+    probe,
+    losses,
+    ...unusedIn(description),
+  };
   const gaps = [...(description.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }
@@ -79,3 +89,8 @@ async function openModel(
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }
+
+const unusedIn = ({
+  unused,
+}: Pick<ModelDescription, 'unused'>): Pick<ModelDescription, 'unused'> =>
+  unused ? { unused } : {};

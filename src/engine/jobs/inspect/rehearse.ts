@@ -52,7 +52,7 @@ export async function rehearse(): Promise<void> {
   try {
     const { description: first, runtime } = model;
     const skips = findSkips(first.graph);
-    draftReport({ first, runtime, skips, probing: true, limits: thresholdsWith({}) });
+    draftReport({ first, runtime, skips, losses: [], probing: true, limits: thresholdsWith({}) });
   } finally {
     model.dispose();
   }

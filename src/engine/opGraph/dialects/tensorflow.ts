@@ -1,5 +1,5 @@
-import type { Activation } from '../../../shared/network/operation';
-import { bounded, linear, nonlinear } from '../operations/activations';
+import type { Activation, Curve } from '../../../shared/network/operation';
+import { curved, linear, nonlinear } from '../operations/activations';
 import { allButLast, dialect, is, means, only, type OperandFacts } from '../dialect';
 import { operations } from '../operations/table';
 import type { ProgramNode } from '../program';
@@ -56,8 +56,18 @@ const poolOf = (node: ProgramNode): PoolSettings => ({
   size: spatialIn(node, 'ksize'),
 });
 
-const boundedOps: ReadonlySet<string> = new Set(['Sigmoid', 'Tanh', 'Softmax']);
-const activationNamed = (op: string): Activation => (boundedOps.has(op) ? bounded : nonlinear);
+const curves: ReadonlyMap<string, Curve> = new Map([
+  ['Relu', 'rectifier'],
+  ['Relu6', 'rectifier'],
+  ['Sigmoid', 'sigmoid'],
+  ['Tanh', 'tanh'],
+  ['Softmax', 'softmax'],
+  ['LogSoftmax', 'logSoftmax'],
+]);
+function activationNamed(op: string): Activation {
+  const curve = curves.get(op);
+  return curve === undefined ? nonlinear : curved(curve);
+}
 const activationOf = ({ op }: ProgramNode): ActivationSettings => ({
   activation: activationNamed(op),
 });

@@ -1,4 +1,4 @@
-import type { Activation } from '../../../shared/network/operation';
+import type { Activation, Curve } from '../../../shared/network/operation';
 
 /** Keeps values as they are. */
 export const linear: Activation = { linear: true, range: 'free' };
@@ -8,3 +8,11 @@ export const boundKeeping: Activation = { linear: true, range: 'boundKeeping' };
 export const bounded: Activation = { linear: false, range: 'bounded' };
 /** Bends values without a bound. */
 export const nonlinear: Activation = { linear: false, range: 'free' };
+
+const unbounded: ReadonlySet<Curve> = new Set(['rectifier', 'logSoftmax']);
+
+/** One of the named curves. */
+export const curved = (curve: Curve): Activation => ({
+  ...(unbounded.has(curve) ? nonlinear : bounded),
+  curve,
+});

@@ -50,6 +50,11 @@ export interface ActivationSettings {
   readonly activation: Activation;
 }
 
+export interface CurveSettings extends ActivationSettings {
+  /** The axis along which the curve relates entries, which may count from the end; absent where there is none. */
+  readonly along?: number | undefined;
+}
+
 export interface ConvolutionSettings extends SlidingSettings, ActivationSettings {
   readonly kernel: Kernel | undefined;
 }

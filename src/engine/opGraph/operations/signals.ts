@@ -18,13 +18,13 @@ import {
 } from './makeOperation';
 import type { SignalRule } from './row';
 import type {
-  ActivationSettings,
   AdaptivePoolSettings,
   AttentionSettings,
   AxisSettings,
   ConstantSettings,
   ContractionSettings,
   ConvolutionSettings,
+  CurveSettings,
   EquationSettings,
   InputSettings,
   PoolSettings,
@@ -156,5 +156,16 @@ export const resize: SignalRule<ResizeSettings> = ({ inputs: [input], output }, 
   return resample(after < before ? 'down' : 'up');
 };
 
-export const bendAs: SignalRule<ActivationSettings> = (_, { activation }) => activate(activation);
+export const bendAs: SignalRule<CurveSettings> = (
+  { output, channelAxis },
+  { activation, along },
+) => {
+  if (along === undefined) return activate(activation);
+  const rank = output?.length ?? 0;
+  const { linear, range } = activation;
+  // Along another axis than the channels it is no choice between classes.
+  return activate(
+    fromStart(along, rank) === (channelAxis ?? rank - 1) ? activation : { linear, range },
+  );
+};
 export const source: SignalRule<unknown> = ({ kernelEntries }) => lookUp(kernelEntries);

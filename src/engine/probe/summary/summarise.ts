@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/report/probe';
 import type { ModelDescription, WeightSpec } from '../../model/modelDescription';
 import { edgeKey } from '../plan/edges';
+import { frozenAtRandom, initialWeight, type SeedStates } from './initialWeights';
 import type { LayerTrace, StepTrace, WeightTrace } from './stepTrace';
 import { everAbove0, histories, historyOf, spreads } from './spread';
 
@@ -21,9 +22,15 @@ const lastSteps = (traces: Traces): StepTrace[] => traces.flatMap((steps) => ste
 export interface Measured {
   readonly model: Pick<ModelDescription, 'graph' | 'weights'>;
   readonly traces: Traces;
+  /** Of each seed. */
+  readonly states: readonly SeedStates[];
 }
 
-function weightProbe({ traces }: Measured, { name, size }: WeightSpec, index: number): WeightProbe {
+function weightProbe(
+  { traces, states }: Measured,
+  { name, size }: WeightSpec,
+  index: number,
+): WeightProbe {
   const steps = traces.map((seed) => seed.map(({ weights }): WeightTrace => weights[index] ?? {}));
   const all = steps.flatMap((seed) => seed.at(-1) ?? []);
   const { gradient, ...rest } = all[0] ?? {};
@@ -31,6 +38,7 @@ function weightProbe({ traces }: Measured, { name, size }: WeightSpec, index: nu
   return {
     name,
     size,
+    ...initialWeight(states, index),
     ...(gradient && {
       gradient: {
         ...gradient,
@@ -99,6 +107,7 @@ function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
     weights: measured.model.weights.flatMap((weight, i) =>
       weight.layer === layer && weight.trainable ? [weightProbe(measured, weight, i)] : [],
     ),
+    ...frozenAtRandom(measured.model, layer, measured.states),
     ...activationOf(all),
     ...gradientOf(all),
     ...(gain !== undefined && { gain }),

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerId } from '../../../shared/network/network';
 import type { PassMode } from '../../model/lab';
-import type { ModelDescription } from '../../model/modelDescription';
+import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';
 
 /** One weight of a model, as the variable that holds it. */
 export interface ModelWeight {
@@ -11,6 +11,8 @@ export interface ModelWeight {
   readonly name: string;
   readonly variable: tf.Variable;
   readonly trainable: boolean;
+  /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */
+  readonly unitAxis?: number | null;
 }
 
 /** Sees every tensor of a forward pass; returns the tensor to go on with. */
@@ -28,7 +30,7 @@ export interface NamedLoss {
 }
 
 /** The losses and the optimizer of the user's own training. */
-export interface CompiledWith {
+export interface CompiledWith extends Pick<CompiledSpec, 'isOfFile'> {
   /** One per output. */
   readonly losses: readonly NamedLoss[];
   /** Absent where the code tells the loss only. */

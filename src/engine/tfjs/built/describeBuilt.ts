@@ -11,10 +11,11 @@ const nameOf = (optimizer: tf.Optimizer): string => {
   return (declared ?? optimizer.constructor.name).toLowerCase();
 };
 
-function compiledSpec({ losses, optimizer }: CompiledWith): CompiledSpec {
-  const named = losses.map(({ name }) => name);
-  return optimizer ? { losses: named, optimizer: optimizerSpec(optimizer) } : { losses: named };
-}
+const compiledSpec = ({ losses, optimizer, isOfFile }: CompiledWith): CompiledSpec => ({
+  losses: losses.map(({ name }) => name),
+  ...(optimizer && { optimizer: optimizerSpec(optimizer) }),
+  ...(isOfFile && { isOfFile }),
+});
 
 function optimizerSpec(optimizer: tf.Optimizer): NonNullable<CompiledSpec['optimizer']> {
   const learningRate = rateOf(optimizer);
@@ -24,7 +25,7 @@ function optimizerSpec(optimizer: tf.Optimizer): NonNullable<CompiledSpec['optim
 /** A model without its tensors and functions. */
 export function describeBuilt(model: BuiltModel): ModelDescription {
   const { name, framework, source, graph, inputs, outputs, nonlinearities, initialisation } = model;
-  const { cannotRun, notMeasured, compiled } = model;
+  const { cannotRun, notMeasured, compiled, unused } = model;
   return {
     name,
     framework,
@@ -33,16 +34,18 @@ export function describeBuilt(model: BuiltModel): ModelDescription {
     graph,
     inputs,
     outputs,
-    weights: model.weights.map(({ layer, name, variable, trainable }) => ({
+    weights: model.weights.map(({ layer, name, variable, trainable, unitAxis }) => ({
       layer,
       name,
       size: variable.size,
       trainable,
+      ...(unitAxis !== undefined && { unitAxis }),
     })),
     nonlinearities,
     initialisation,
     ...(compiled && { compiled: compiledSpec(compiled) }),
     ...(cannotRun !== undefined && { cannotRun }),
+    ...(unused && { unused }),
     ...(notMeasured && { notMeasured }),
   };
 }

@@ -1,19 +1,23 @@
-import type { Activation } from '../../../shared/network/operation';
+import type { Activation, Curve } from '../../../shared/network/operation';
 import type { Nonlinearity } from '../../model/modelDescription';
-import { bounded, linear, nonlinear } from '../../opGraph/operations/activations';
+import { bounded, curved, linear, nonlinear } from '../../opGraph/operations/activations';
 
-const boundedNames: ReadonlySet<string> = new Set([
-  'sigmoid',
-  'hardSigmoid',
-  'softmax',
-  'tanh',
-  'softsign',
+const curves: ReadonlyMap<string, Curve> = new Map([
+  ['relu', 'rectifier'],
+  ['relu6', 'rectifier'],
+  ['sigmoid', 'sigmoid'],
+  ['hardSigmoid', 'sigmoid'],
+  ['tanh', 'tanh'],
+  ['softmax', 'softmax'],
+  ['logSoftmax', 'logSoftmax'],
 ]);
 
 /** An activation by the name that the framework gives it; none at all is `linear`. */
 export function activationNamed(name: unknown): Activation {
   if (name === undefined || name === null || name === 'linear') return linear;
-  return typeof name === 'string' && boundedNames.has(name) ? bounded : nonlinear;
+  const curve = typeof name === 'string' ? curves.get(name) : undefined;
+  if (curve !== undefined) return curved(curve);
+  return name === 'softsign' ? bounded : nonlinear;
 }
 
 const nonlinearities: ReadonlyMap<string, Nonlinearity> = new Map([

@@ -34,6 +34,16 @@ function heldLayers(layer: Layer): Layer[] {
     .flatMap((held) => [held, ...heldLayers(held)]);
 }
 
+/** Entries of the weights of layers that a user's layer holds without making them its own, though they would learn. */
+export function unregisteredEntries(layer: Layer): number {
+  const own = new Set(layer.weights);
+  return heldLayers(layer)
+    .filter(({ trainable }) => trainable && layer.trainable)
+    .flatMap((held) => held.trainableWeights)
+    .filter((weight) => !own.has(weight))
+    .reduce((sum, weight) => sum + entriesOf(weight), 0);
+}
+
 /** Every weight of a layer once, those of layers it holds in its fields included. */
 export function weightsOf(layer: Layer): Weight[] {
   const held = heldLayers(layer).flatMap((each) => each.weights);

@@ -141,7 +141,7 @@ const rules: Readonly<Record<string, Rule>> = {
   Concatenate: concat,
   Activation: ({ config }) => activate(activationNamed(config['activation'])),
   Softmax: activation(activationNamed('softmax')),
-  ReLU: bending,
+  ReLU: activation(activationNamed('relu')),
   LeakyReLU: bending,
   PReLU: bending,
   ELU: bending,

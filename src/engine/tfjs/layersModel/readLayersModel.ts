@@ -3,7 +3,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { ModelArgument, NotMeasured } from '../../../shared/report/report';
-import type { Nonlinearity, TensorSpec } from '../../model/modelDescription';
+import type { Nonlinearity, TensorSpec, UnusedLayer } from '../../model/modelDescription';
 import type { BuiltModel } from '../built/builtModel';
 import type { SourceCall } from './callGroups';
 import { compiledWith, namedLoss } from './compiledWith';
@@ -17,8 +17,10 @@ import {
   parametersOf,
   type TrainedWeights,
   trainedWeights,
+  unregisteredEntries,
   untrainedWeights,
 } from './layerWeights';
+import { mixesSamples } from './mixesSamples';
 import { inputSpecs, outputSpecs } from './modelTensors';
 
 /** Facts about a model that its layers do not tell. */
@@ -30,8 +32,27 @@ export interface LayersModelContext {
   readonly notMeasured?: readonly NotMeasured[];
   /** The places where a layer was made and applied for the `call`-th time, innermost first. */
   sourceOf(layer: Layer, call: number): SourcePosition[];
+  /** Layers that were applied to layers of the model and lead nowhere, with the layer that each reads. */
+  readonly unused?: (own: ReadonlySet<Layer>) => readonly UnreadLayer[];
   /** The calls of the user's functions that made it the `call`-th time; none for what no code makes. */
   readonly callsOf?: (layer: Layer, call: number) => readonly SourceCall[];
+}
+
+/** A layer, and the layer of the model whose output it reads. */
+export interface UnreadLayer {
+  readonly layer: Layer;
+  readonly reads: Layer;
+}
+
+function unusedLayers({ applications }: FlatModel, context: LayersModelContext): UnusedLayer[] {
+  const ids = new Map([...applications].reverse().map(({ layer, id }) => [layer, id]));
+  return (context.unused?.(new Set(ids.keys())) ?? []).flatMap(({ layer, reads }) => {
+    const id = ids.get(reads);
+    if (!id) return [];
+    return [
+      { name: layer.name, kind: kindOf(layer), reads: id, source: context.sourceOf(layer, 0) },
+    ];
+  });
 }
 
 function layerNode(
@@ -40,6 +61,7 @@ function layerNode(
   context: LayersModelContext,
 ): LayerNode {
   const { id, layer, inputs, outputShape, sharedWith, group } = application;
+  const unregistered = sharedWith ? 0 : unregisteredEntries(layer);
   return {
     id,
     name: layer.name,
@@ -52,6 +74,8 @@ function layerNode(
     source: context.sourceOf(layer, application.callIndex),
     ...(sharedWith && { sharedWith }),
     ...(group && { group }),
+    ...(unregistered > 0 && { unregistered }),
+    ...(!sharedWith && mixesSamples(application) && { mixesSamples: true as const }),
   };
 }
 
@@ -105,6 +129,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
   const inputs = inputSpecs(model, flat, nodes);
   const compiled = compiledWith(model);
   const weights = modelWeights(flat, trained);
+  const unused = unusedLayers(flat, context);
   const gaps = [...(context.notMeasured ?? []), ...untrainedWeights(flat, trained)];
   const [cannotRun] = flat.applications.flatMap(({ layer }) => whyNotRun(layer) ?? []);
   return {
@@ -120,6 +145,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     initialisation: context.initialisation,
     ...(compiled && { compiled }),
     ...(cannotRun !== undefined && { cannotRun }),
+    ...(unused.length > 0 && { unused }),
     ...(gaps.length > 0 && { notMeasured: gaps }),
     forward: (tensors, tap, options) =>
       forward(flat, feed(inputs, tensors), tap, {

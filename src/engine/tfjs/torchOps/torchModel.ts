@@ -79,7 +79,12 @@ function compiledWith({ recording, description }: RecordedModel): CompiledWith |
   if (!compiled) return undefined;
   const told = compiled.optimizer && recording.training?.optimizer;
   const optimizer = told && torchOptimizer(told);
-  return { losses: compiled.losses.map(torchLoss), ...(optimizer && { optimizer }) };
+  const { losses, isOfFile } = compiled;
+  return {
+    losses: losses.map(torchLoss),
+    ...(optimizer && { optimizer }),
+    ...(isOfFile && { isOfFile }),
+  };
 }
 
 /**
@@ -93,9 +98,11 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
   const shown = recording.outputs.flatMap(({ value: [node] }, i) => (layers.has(node) ? [i] : []));
   return {
     ...withoutCompiled(description),
-    weights: description.weights.flatMap(({ layer, name, trainable }, i) => {
+    weights: description.weights.flatMap(({ layer, name, trainable, unitAxis }, i) => {
       const variable = variables[parameters[i] ?? -1];
-      return variable ? [{ layer, name, trainable, variable }] : [];
+      return variable
+        ? [{ layer, name, trainable, variable, ...(unitAxis !== undefined && { unitAxis }) }]
+        : [];
     }),
     ...(compiled && { compiled }),
     forward: (inputs, tap) => {

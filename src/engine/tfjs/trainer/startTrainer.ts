@@ -10,6 +10,7 @@ import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
 import { keepWeights } from './savedWeights';
+import { trainerState } from './trainerState';
 import { type Training, trainingStep } from './trainingStep';
 
 /** Everything that one training needs, owned by a store. */
@@ -68,6 +69,7 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
           rewind();
         }
       },
+      state: () => trainerState(model, setup.ablation),
       dispose: () => store.dispose(),
     };
   } catch (error) {

@@ -43,6 +43,17 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'missing-long-skip': 'network',
   'nonlinear-shortcut': 'network',
   'empty-shortcut': 'network',
+  'output-loss-mismatch': 'network',
+  'missing-nonlinearity': 'network',
+  'symmetric-weights': 'probe',
+  'input-scale': 'probe',
+  'initial-loss': 'probe',
+  'never-trained': 'probe',
+  'doubled-shortcut': 'network',
+  'one-sided-body': 'network',
+  'saturated-gate': 'probe',
+  'recurrent-growth': 'probe',
+  'mixed-samples': 'network',
 };
 
 /** A finding with its report. */

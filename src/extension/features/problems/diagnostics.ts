@@ -25,7 +25,7 @@ import {
   relatedPlaces,
   type RelatedPlace,
 } from '../../../shared/words/relatedPlaces';
-import { fixForFailure, fixForFinding } from './fixes';
+import { fixForFailure, fixForFinding } from '../../../shared/report/fixes';
 
 /** Our name in the Problems view. */
 const diagnosticSource = 'SkipScope';

@@ -70,6 +70,8 @@ const fixMessages = {
     l10n.t('Project one branch with a 1×1 convolution ({from} → {to} channels)', values),
   'detection.remove-bias': (values: { option: string }) =>
     l10n.t('Make the layer without a bias ({option})', values),
+  'detection.set-activation': (values: { activation: string }) =>
+    l10n.t("End the layer with another activation (activation: '{activation}')", values),
   'detection.change-initializer': (values: { activation: string; option: string }) =>
     l10n.t('Draw the kernel for {activation} ({option})', values),
 };

@@ -30,7 +30,7 @@ describe('what a layer does', () => {
       depthwise: false,
       kernelEntries: 3 * 2 * 5,
       appliedPer: 'outputPosition',
-      activation: { linear: false, range: 'free' },
+      activation: { linear: false, range: 'free', curve: 'rectifier' },
     });
     expect(operation(L.conv1d({ filters: 1, kernelSize: 2 }), [8, 2])).toMatchObject({
       window: { size: [2], strides: [1], dilation: [1] },

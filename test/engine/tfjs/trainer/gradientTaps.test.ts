@@ -53,6 +53,7 @@ function wholeGradients(): { readonly readings: Readings; of(reading: Reading): 
   };
   const take = {
     value: none,
+    values: none,
     gradient,
     weight: none,
     activation: none,

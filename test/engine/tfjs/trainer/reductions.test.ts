@@ -45,6 +45,36 @@ describe('statistics of a tensor are the same from the heap and from the device'
     expect(both((take) => take.gradient(tf.zeros([3])), [0])).toEqual([[0], [0]]);
   });
 
+  it('of a weight, and whether all its units are alike', () => {
+    expectClose(both((take) => take.values(x()), []));
+    const equal = (values: tf.Tensor) =>
+      both((take) => take.values(values), []).map((all) => all[2]);
+    expect(equal(tf.ones([3, 4]))).toEqual([1, 1]);
+    expect(equal(tf.tile(tf.tensor2d([[1], [2], [3]]), [1, 4]))).toEqual([1, 1]);
+    expect(equal(tf.tile(tf.tensor2d([[1, 2]]), [3, 1]))).toEqual([0, 0]);
+    const along = (values: tf.Tensor, axis: number | null) =>
+      both((take) => take.values(values, axis), []).map((all) => all[2]);
+    const rows = tf.tile(
+      tf.tensor3d([
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ]),
+      [3, 1, 1],
+    );
+    expect([0, 1, 2, null].map((axis) => along(rows, axis))).toEqual([
+      [1, 1],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(along(tf.transpose(rows, [1, 0, 2]), 1)).toEqual([1, 1]);
+    // One unit, or a bias, has no other to be like.
+    expect(equal(tf.ones([4, 1]))).toEqual([0, 0]);
+    expect(equal(tf.ones([4]))).toEqual([0, 0]);
+  });
+
   it('of a weight gradient', () => {
     expectClose(both((take) => take.weight(tf.relu(x())), [0]));
     const [heap, device] = both((take) => take.weight(odd()), [0]);

@@ -20,6 +20,7 @@ import { findFindings } from '../../../../src/analysis/findings/findFindings';
 
 type Transform = Extract<Operation, { type: 'transform' }>;
 
+/** Bends what it puts out: a chain of linear layers would be a finding of its own. */
 const dense: Transform = {
   type: 'transform',
   family: 'dense',
@@ -27,13 +28,21 @@ const dense: Transform = {
   depthwise: false,
   kernelEntries: 64,
   appliedPer: 'sample',
-  activation: { linear: true, range: 'free' },
+  activation: { linear: false, range: 'free' },
 };
+const linear = { linear: true, range: 'free' } as const;
 
 export const operations = {
   input: { type: 'input', carriesGradient: true },
   dense,
+  linear: { ...dense, activation: linear },
   conv: { ...dense, family: 'convolution', appliedPer: 'outputPosition' },
+  linearConv: {
+    ...dense,
+    family: 'convolution',
+    appliedPer: 'outputPosition',
+    activation: linear,
+  },
   strided: {
     ...dense,
     family: 'convolution',
@@ -141,6 +150,10 @@ export function skipsOf(items: readonly Skip[]): SkipReport {
 export interface Measured {
   readonly weightGradient?: number | null | History;
   readonly activationGradient?: number | null | History;
+  readonly gain?: number;
+  readonly mean?: number;
+  readonly std?: number;
+  readonly frozenAtRandom?: true;
   readonly weights?: readonly WeightProbe[];
   readonly activation?: Partial<ActivationProbe>;
   /** NaN and infinite entries of the activation. */
@@ -204,13 +217,27 @@ function layerProbe(
   return {
     layer: layerId(name),
     weights: measured.weights ?? (weightGradient ? [weight()] : []),
+    ...(measured.frozenAtRandom && { frozenAtRandom: true }),
     ...(measured.activation && { activation: { nonFinite: 0, ...measured.activation } }),
     history: {
       ...(weightGradient && { weightGradient }),
       ...(activationGradient && { activationGradient }),
+      ...histories(measured, history),
       ...(measured.nonFinite && { nonFinite: measured.nonFinite }),
     },
   };
+}
+
+/** The histories of the numbers that are given. */
+function histories(
+  measured: Measured,
+  history: (value: number) => History | undefined,
+): Partial<Record<'gain' | 'mean' | 'std', History>> {
+  const given = (['gain', 'mean', 'std'] as const).flatMap((name) => {
+    const value = measured[name];
+    return value === undefined ? [] : [[name, history(value)] as const];
+  });
+  return Object.fromEntries(given);
 }
 
 /** `values[i]` is the gradient of the i-th layer of a {@link chain}, for weights and activations alike. */

@@ -13,7 +13,7 @@ const network: NetworkGraph = graphOf([
   layer('stem', dense, { inputs: ['input'] }),
   layer('a1', dense, { inputs: ['stem'] }),
   layer('a2', dense, { inputs: ['a1'] }),
-  layer('project', dense, { inputs: ['stem'] }),
+  layer('project', operations.linear, { inputs: ['stem'] }),
   layer('sum', add, { inputs: ['a2', 'project'] }),
   layer('b1', dense, { inputs: ['sum'] }),
   layer('b2', dense, { inputs: ['b1'] }),

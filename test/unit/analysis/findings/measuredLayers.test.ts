@@ -160,12 +160,13 @@ describe('lost-updates', () => {
 
 describe('redundant-bias', () => {
   const biased = (next: Operation, line: number, i = 1) => [
-    layer(`conv${i}`, operations.conv, {
+    layer(`conv${i}`, operations.linearConv, {
       inputs: [i === 1 ? 'input' : `next${i - 1}`],
       parameters: 64 + 8,
       line,
     }),
-    layer(`next${i}`, next, { inputs: [`conv${i}`] }),
+    layer(`norm${i}`, next, { inputs: [`conv${i}`] }),
+    layer(`next${i}`, operations.relu, { inputs: [`norm${i}`] }),
   ];
   const network = (...layers: ReturnType<typeof biased>) =>
     findingsOf(graphOf([layer('input', operations.input), ...layers]));

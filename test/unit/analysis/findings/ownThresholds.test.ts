@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { findFindings } from '../../../../src/analysis/findings/findFindings';
+import { layerId } from '../../../../src/shared/network/network';
 import {
   thresholdNames,
   thresholds,
@@ -91,6 +93,43 @@ const ofFork =
     const fork = { skip: 'input>add:1', shortcutL2: 1, bodyL2: 1, shortcutShare };
     return findingsOf(block, probeOf({}, { forks: [fork] }), skipsOf([skip('input>add:1')]), own);
   };
+/** Data of the user's with this mean and spread. */
+const ofData =
+  (mean: number, std: number): Ruling =>
+  (own) => {
+    const data = { min: -1e4, max: 1e4, whole: false, nonFinite: 0, unitVariance: 1, mean, std };
+    const probe = { ...probeOf({}), inputs: [{ layer: layerId('input'), ...data }] };
+    return findingsOf(chain(1), probe, undefined, own);
+  };
+/** A softmax over 10 classes whose loss starts four times as high as chance. */
+const sure: Ruling = (own) => {
+  const activation = { linear: false, range: 'bounded', curve: 'softmax' } as const;
+  const last = layer(
+    'out',
+    { ...operations.dense, activation },
+    { inputs: ['input'], shape: [null, 10] },
+  );
+  const start = 4 * Math.log(10);
+  return findFindings(
+    {
+      graph: graphOf([layer('input', operations.input), last]),
+      network: { layers: [], groups: [], totals: { layers: 0, parameters: 0 } },
+      skips: skipsOf([]),
+      probe: probeOf({}, { loss: [[start], [start], [start]] }),
+      losses: [{ layer: last.id, name: 'categoricalCrossentropy', origin: 'model' }],
+    },
+    thresholdsWith(own),
+  );
+};
+const gated: Ruling = (own) => {
+  const activation = { linear: false, range: 'bounded', curve: 'sigmoid' } as const;
+  const graph = graphOf([
+    layer('input', operations.input),
+    layer('gate', { ...operations.dense, activation }, { inputs: ['input'] }),
+    layer('out', { type: 'merge', how: 'multiply' }, { inputs: ['input', 'gate'] }),
+  ]);
+  return findingsOf(graph, probeOf({ gate: { mean: 0.005 } }), undefined, own);
+};
 const weightsOnly = of({
   l1: { weightGradient: 1e-6 },
   l2: { weightGradient: 1e-4 },
@@ -118,6 +157,11 @@ const decided: Record<
   updateRatioTooHigh: ['update-ratio', ofKernel({ updateRatio: 20 }), 30],
   lostUpdates: ['lost-updates', ofKernel({ lostUpdates: 0.6 }), 0.7],
   forkShare: ['idle-shortcut', ofFork(0.008), 0.005],
+  inputStdLow: ['input-scale', ofData(0, 5e-3), 1e-3],
+  inputStdHigh: ['input-scale', ofData(0, 200), 300],
+  inputOffset: ['input-scale', ofData(20, 1), 30],
+  initialLossFactor: ['initial-loss', sure, 5],
+  gateShare: ['saturated-gate', gated, 0.001],
   plainStack: ['deep-plain-stack', (own) => findingsOf(chain(21), undefined, undefined, own), 30],
 };
 

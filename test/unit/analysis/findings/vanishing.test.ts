@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Shape } from '../../../../src/shared/network/network';
 import type { History } from '../../../../src/shared/report/probe';
 import {
   graphOf,
@@ -76,6 +77,67 @@ describe('vanishing-gradient', () => {
     expect(finding).toMatchObject({ code: 'vanishing-gradient', layer: 'l1' });
     expect(finding!.limits[0]?.value).toBe(3);
     expect(evidenceOf(finding, 'decadesLost')).toBeCloseTo(11 * -Math.log10(0.4), 6);
+  });
+
+  it('does not take the mean over a large map for depth, and sees depth on both sides of one', () => {
+    const map: Shape = [null, 224, 224, 8];
+    const convolutions = [1, 2, 3, 4, 5].map((i) =>
+      layer(`l${i}`, operations.conv, {
+        inputs: [i === 1 ? 'input' : `l${i - 1}`],
+        shape: map,
+        line: i,
+      }),
+    );
+    const graph = graphOf([
+      layer('input', operations.input, { shape: map }),
+      ...convolutions,
+      layer('pool', operations.globalPool, { inputs: ['l5'] }),
+      layer('l6', operations.dense, { inputs: ['pool'] }),
+      layer('l7', operations.dense, { inputs: ['l6'] }),
+    ]);
+    const places = 224 * 224;
+    // Each of `places` entries gets 1 / places of what comes in.
+    const measured = (kept: number): Record<string, Measured> => ({
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5].map((i): [string, Measured] => [
+          `l${i}`,
+          { weightGradient: 1, activationGradient: kept ** (7 - i) / places },
+        ]),
+      ),
+      pool: { gain: 1 / places },
+      l6: { weightGradient: 1, activationGradient: kept },
+      l7: { weightGradient: 1, activationGradient: 1 },
+    });
+    expect(codesOf(findingsOf(graph, probeOf(measured(0.5))))).toEqual([]);
+    const [finding] = findingsOf(graph, probeOf(measured(0.25)));
+    expect(finding).toMatchObject({ code: 'vanishing-gradient', layer: 'l1' });
+    expect(evidenceOf(finding, 'decadesLost')).toBeCloseTo(6 * -Math.log10(0.25), 6);
+  });
+
+  it('does not take the pooling of a gate for depth: the gradient comes back past it', () => {
+    const map: Shape = [null, 32, 32, 8];
+    const blocks = [1, 2, 3, 4].flatMap((i) => {
+      const before = i === 1 ? 'input' : `product${i - 1}`;
+      return [
+        layer(`conv${i}`, operations.conv, { inputs: [before], shape: map }),
+        layer(`pool${i}`, operations.globalPool, { inputs: [`conv${i}`] }),
+        layer(`gate${i}`, operations.dense, { inputs: [`pool${i}`] }),
+        layer(
+          `product${i}`,
+          { type: 'merge', how: 'multiply' },
+          { inputs: [`conv${i}`, `gate${i}`], shape: map },
+        ),
+      ];
+    });
+    const measured = Object.fromEntries(
+      [1, 2, 3, 4].flatMap((i): [string, Measured][] => [
+        [`conv${i}`, { weightGradient: 1e-2, activationGradient: 1e-2 / 32 }],
+        [`pool${i}`, { gain: 1 / 1024 }],
+        [`gate${i}`, { weightGradient: 1e-2, activationGradient: 1e-2 }],
+      ]),
+    );
+    const graph = graphOf([layer('input', operations.input, { shape: map }), ...blocks]);
+    expect(codesOf(findingsOf(graph, probeOf(measured)))).toEqual([]);
   });
 
   it('needs most of the seeds', () => {

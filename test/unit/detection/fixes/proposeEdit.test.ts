@@ -24,6 +24,30 @@ const shapes = (a: (number | null)[], b: (number | null)[]): Fix => ({
   shapes: [a, b],
 });
 
+describe('another activation', () => {
+  const activation = (name: string): Fix => ({ kind: 'activation', activation: name });
+
+  it('takes the place of the one at the layer, or is added', () => {
+    expect(fixed("tf.layers.§dense({ units: 3, activation: 'relu' })", activation('softmax'))).toBe(
+      "tf.layers.dense({ units: 3, activation: 'softmax' })",
+    );
+    expect(fixed('tf.layers.§conv2d({ filters: 3 })', activation('relu'))).toBe(
+      "tf.layers.conv2d({ filters: 3, activation: 'relu' })",
+    );
+    expect(fixed("tf.layers.§activation({ activation: 'tanh' })", activation('linear'))).toBe(
+      "tf.layers.activation({ activation: 'linear' })",
+    );
+  });
+
+  it('is not offered where it is there already, computed elsewhere, or the layer has none', () => {
+    expect(fixed("tf.layers.§dense({ activation: 'relu' })", activation('relu'))).toBeUndefined();
+    expect(fixed('tf.layers.§dense({ units: 3 })', activation('linear'))).toBeUndefined();
+    expect(fixed('tf.layers.§dense({ units, ...rest })', activation('relu'))).toBeUndefined();
+    expect(fixed('tf.layers.§dense(options)', activation('relu'))).toBeUndefined();
+    expect(fixed('tf.layers.§flatten({})', activation('relu'))).toBeUndefined();
+  });
+});
+
 describe('removing a bias', () => {
   it('adds the option after the others', () => {
     expect(fixed("tf.layers.§conv2d({ filters, padding: 'same' }).apply(x)", withoutBias)).toBe(

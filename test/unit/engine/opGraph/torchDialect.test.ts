@@ -144,3 +144,53 @@ describe('layers of PyTorch', () => {
     expect(normalized('layer_norm', {}, [null, 8, 4, 4])).toBeUndefined();
   });
 });
+
+describe('curves of PyTorch', () => {
+  const curveOf = (op: string, given?: Case) => {
+    const operation = operationOf(op, given);
+    return operation.type === 'activation' ? operation.activation.curve : 'none';
+  };
+
+  it.each([
+    ['relu', 'rectifier'],
+    ['relu6', 'rectifier'],
+    ['sigmoid', 'sigmoid'],
+    ['tanh', 'tanh'],
+    ['gelu', undefined],
+  ])('%s is %s', (op, curve) => {
+    expect(curveOf(op)).toBe(curve);
+  });
+
+  it('relate classes along the axis of the channels only', () => {
+    const vector: Case = { from: [null, 5], to: [null, 5] };
+    const along = (dim?: number) => ({ ...vector, attributes: dim === undefined ? {} : { dim } });
+    expect(curveOf('softmax', along(-1))).toBe('softmax');
+    expect(curveOf('softmax', along(1))).toBe('softmax');
+    expect(curveOf('log_softmax', along(1))).toBe('logSoftmax');
+    // Over the batch, or along an axis that torch guesses from the rank.
+    expect(curveOf('softmax', along(0))).toBeUndefined();
+    expect(curveOf('softmax', along())).toBeUndefined();
+  });
+
+  it('find the channels of a map before its places', () => {
+    const told = (shape: Shape) => ({ shapes: [shape], isDetached: false });
+    const map: Shape = [null, 8, 4, 4];
+    const from = (node: string): Operand => ({ from: { node, output: 0 } });
+    const operationAlong = (dim: number) => {
+      const nodes: ProgramNode[] = [
+        { name: 'x', op: 'input', operands: [], attributes: {}, told: told(map) },
+        {
+          ...{ name: 'c', op: 'conv2d', operands: [from('x'), weight(8, 8, 1, 1)] },
+          ...{ attributes: {}, told: told(map) },
+        },
+        { name: 'y', op: 'softmax', operands: [from('c')], attributes: { dim }, told: told(map) },
+      ];
+      const program = { nodes, outputs: [{ node: 'y', output: 0 }], sourceOf: () => [] };
+      return readProgram(program, torch).graph.layers.at(-1)!.operation;
+    };
+    expect(operationAlong(1)).toMatchObject({ activation: { curve: 'softmax' } });
+    expect(operationAlong(-1)).toEqual({
+      ...{ type: 'activation', activation: { linear: false, range: 'bounded' } },
+    });
+  });
+});

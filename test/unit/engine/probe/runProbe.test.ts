@@ -173,7 +173,10 @@ describe('a number that a step does not give', () => {
 
   it('is absent with the reason, never zero: a weight that no gradient path leads to', async () => {
     const { probe, notMeasured } = await fakeProbe(mlp(), withoutWeight(0));
-    expect(layerOf(probe, 'dense1').weights).toEqual([{ name: 'kernel', size: 48 }]);
+    const [weight, ...others] = layerOf(probe, 'dense1').weights;
+    expect(weight).toMatchObject({ name: 'kernel', size: 48, initial: { mean: 0 } });
+    expect(weight).not.toHaveProperty('gradient');
+    expect(others).toEqual([]);
     expect(gapsInWords(notMeasured)).toEqual([
       {
         quantity: 'gradient of kernel',

@@ -11,6 +11,7 @@ import { nameLayers } from './layerNames';
 import { compiledSpec, type LayersByNode, modelInputs, modelOutputs } from './modelOutputs';
 import { moduleGroups } from './moduleGroups';
 import { placesOf } from './positions';
+import { unitAxes } from './unitAxes';
 import { nodeOf, recordedProgram, slotOf } from './recordedProgram';
 
 /** Facts about a model that its recording does not tell. */
@@ -87,12 +88,14 @@ const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1
 
 function weightsOf(recording: Recording, layers: LayersByNode) {
   const readers = readersOf(recording, layers);
+  const axes = unitAxes(recording);
   return recording.parameters.flatMap(
     ({ name, shape, trainable, isBuffer }, index): { index: number; spec: WeightSpec }[] => {
       const layer = readers.get(index);
       if (isBuffer || layer === undefined) return [];
       const size = shape.reduce((product, extent) => product * extent, 1);
-      return [{ index, spec: { layer, name: shortName(name), size, trainable } }];
+      const unitAxis = axes.get(index) ?? null;
+      return [{ index, spec: { layer, name: shortName(name), size, trainable, unitAxis } }];
     },
   );
 }

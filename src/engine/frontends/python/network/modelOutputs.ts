@@ -97,6 +97,7 @@ export function compiledSpec({ training, outputs }: Recording): CompiledSpec | u
   const lr = optimizer?.arguments['lr'];
   return {
     losses: outputs.map(() => loss.op),
+    isOfFile: true,
     ...(optimizer &&
       typeof lr === 'number' && { optimizer: { name: optimizer.name, learningRate: lr } }),
   };

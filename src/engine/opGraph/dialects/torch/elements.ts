@@ -8,7 +8,8 @@ import {
   only,
   type OperandFacts,
 } from '../../dialect';
-import { bounded, nonlinear } from '../../operations/activations';
+import type { Curve } from '../../../../shared/network/operation';
+import { bounded, curved, nonlinear } from '../../operations/activations';
 import type { ConstantSettings, EquationSettings } from '../../operations/settings';
 import { operations as at } from '../../operations/table';
 import type { ProgramNode } from '../../program';
@@ -17,6 +18,22 @@ import { attribute, isLinear, numberIn } from './attributes';
 const first = only(0);
 const bending = means(at.activation, () => ({ activation: nonlinear }), first);
 const bounding = means(at.activation, () => ({ activation: bounded }), first);
+const curving = (curve: Curve): Entry =>
+  means(at.activation, () => ({ activation: curved(curve) }), first);
+/** Without an axis of its own torch takes one that hangs on the rank: then the curve is not told. */
+const choosing = (curve: 'softmax' | 'logSoftmax'): Entry => {
+  const { linear, range } = curved(curve);
+  return means(
+    at.activation,
+    (node) => {
+      const along = numberIn(node, 'dim');
+      return along === undefined
+        ? { activation: { linear, range } }
+        : { activation: curved(curve), along };
+    },
+    first,
+  );
+};
 const watched = (entry: Entry, nonlinearity: Nonlinearity): Entry => ({
   ...entry,
   nonlinearity: () => nonlinearity,
@@ -122,20 +139,22 @@ export const elements: readonly DialectRow[] = [
   ['where', is(at.select, (operands) => operands.slice(1))],
   ['masked_fill masked_scatter index_fill tril triu', is(at.mask, first)],
 
-  ['relu threshold', watched(bending, 'rectifier')],
+  ['relu threshold', watched(curving('rectifier'), 'rectifier')],
   ['hardtanh', clamped(['min_val', 'max_val'])],
-  ['relu6', watched(bending, 'rectifier')],
+  ['relu6', watched(curving('rectifier'), 'rectifier')],
   ['clamp clip', clamped(['min', 'max'])],
   ['clamp_min clamp_max', bending],
-  ['sigmoid', watched(bounding, 'sigmoid')],
-  ['tanh', watched(bounding, 'tanh')],
-  ['softmax hardsigmoid softsign softmin gumbel_softmax sin cos erf', bounding],
+  ['sigmoid', watched(curving('sigmoid'), 'sigmoid')],
+  ['tanh', watched(curving('tanh'), 'tanh')],
+  ['softmax', choosing('softmax')],
+  ['log_softmax', choosing('logSoftmax')],
+  ['hardsigmoid softsign softmin gumbel_softmax sin cos erf', bounding],
   [
     'gelu silu elu selu celu leaky_relu rrelu prelu hardswish mish softplus tanhshrink softshrink hardshrink glu',
     bending,
   ],
   [
-    'log_softmax logsigmoid exp log log2 log10 log1p expm1 sqrt rsqrt pow square abs reciprocal sign',
+    'logsigmoid exp log log2 log10 log1p expm1 sqrt rsqrt pow square abs reciprocal sign',
     is(at.function, first),
   ],
   ['cumsum cumprod logsumexp var std norm prod', is(at.function, first)],

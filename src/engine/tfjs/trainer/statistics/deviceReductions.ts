@@ -34,6 +34,23 @@ function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {
   return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), units];
 }
 
+/** Whether the units of a kernel, which lie along an axis, are all alike. */
+function unitsEqual(x: tf.Tensor, unitAxis: number | null): tf.Tensor {
+  if (x.rank < 2 || unitAxis === null || (x.shape[unitAxis] ?? 1) < 2) return tf.scalar(0);
+  const size = x.shape.map((extent, axis) => (axis === unitAxis ? 1 : extent));
+  const first = tf.slice(
+    x,
+    size.map(() => 0),
+    size,
+  );
+  return tf.cast(tf.all(tf.equal(x, first)), 'float32');
+}
+
+function values(x: tf.Tensor, unitAxis: number | null = x.rank - 1): tf.Tensor[] {
+  const { mean, variance } = tf.moments(x);
+  return [mean, variance, unitsEqual(x, unitAxis)];
+}
+
 function update({ before, after, gradient }: WeightUpdate): tf.Tensor[] {
   const lost = tf.logicalAnd(tf.equal(before, after), tf.notEqual(gradient, 0));
   return [...norm(tf.sub(after, before)), ...norm(before), count(lost)];
@@ -77,6 +94,7 @@ const packed = (parts: () => tf.Tensor[]): tf.Tensor1D =>
 /** Statistics as tensors on the device, for backends that keep their tensors out of reach. */
 export const deviceReductions: Reductions<tf.Tensor1D> = {
   value: (x) => packed(() => [x]),
+  values: (x, unitAxis) => packed(() => values(x, unitAxis)),
   gradient: (dy) => packed(() => norm(dy)),
   weight: (gradient) => packed(() => weight(gradient)),
   histogram: (x) => packed(() => histogram(x)),

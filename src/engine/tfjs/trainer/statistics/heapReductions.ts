@@ -10,6 +10,7 @@ import {
   innerProduct,
   largest,
   sumOfSquares,
+  unitsEqual,
   totalOf,
   type Units,
   updateSums,
@@ -73,6 +74,12 @@ function activation(y: tf.Tensor, values: Values, watch?: UnitWatch): Numbers {
   ];
 }
 
+function described(values: Values, { shape }: tf.Tensor, unitAxis: number | null): Numbers {
+  const { mean, variance } = activationMoments(values);
+  const isTold = shape.length > 1 && unitAxis !== null;
+  return [mean, variance, isTold && unitsEqual(values, unitsOf(shape, unitAxis)) ? 1 : 0];
+}
+
 function update(read: Reader, { before, after, gradient }: WeightUpdate): Numbers {
   const { change, old, lost } = updateSums(read(before), read(after), read(gradient));
   return [1, change, 1, old, lost];
@@ -106,6 +113,7 @@ export function heapReductions(): Reductions<Numbers> | undefined {
   const squaresOf = squaresReader(read);
   return {
     value: (x) => [...read(x)],
+    values: (x, unitAxis = x.rank - 1) => described(read(x), x, unitAxis),
     gradient: (dy) => [1, squaresOf(dy)],
     weight: (gradient) => weight(read(gradient)),
     histogram: (x) => exponentCounts(read(x)),

@@ -116,13 +116,13 @@ export function activationMoments(values: Values): {
   return { mean, variance: Math.max(0, (c + d) / length - mean * mean) };
 }
 
-/** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
 /** The entries of one axis: how many, and how far neighbours lie apart in the values. */
 export interface Units {
   readonly count: number;
   readonly stride: number;
 }
 
+/** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
 function isDead(values: Values, units: Units, unit: number, zeroShare: number): boolean {
   const mostAlive = (1 - zeroShare) * (values.length / units.count);
   const step = units.count * units.stride;
@@ -139,6 +139,16 @@ export function deadUnits(values: Values, units: Units, zeroShare: number): numb
   let dead = 0;
   for (let unit = 0; unit < units.count; unit++) if (isDead(values, units, unit, zeroShare)) dead++;
   return dead;
+}
+
+/** Whether each unit, of several, has the values of every other; gives up at the first unlike. */
+export function unitsEqual(values: Values, { count, stride }: Units): boolean {
+  if (count < 2) return false;
+  for (let i = 0; i < values.length; i++) {
+    const beyond = i % (count * stride);
+    if (values[i] !== values[i - beyond + (beyond % stride)]) return false;
+  }
+  return true;
 }
 
 /** Entries where the slope of the curve, told from its value, is flatter than a limit. */

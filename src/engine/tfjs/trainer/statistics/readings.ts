@@ -30,6 +30,7 @@ const known = (values: readonly number[]): Reading => ({ values });
 function mapped<R>(reductions: Reductions<R>, wrap: (result: R) => Reading): Reductions<Reading> {
   return {
     value: (x) => wrap(reductions.value(x)),
+    values: (x, unitAxis) => wrap(reductions.values(x, unitAxis)),
     gradient: (dy) => wrap(reductions.gradient(dy)),
     weight: (gradient) => wrap(reductions.weight(gradient)),
     histogram: (x) => wrap(reductions.histogram(x)),

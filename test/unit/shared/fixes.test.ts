@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fixForFailure, fixForFinding } from '../../../../../src/extension/features/problems/fixes';
-import type { Finding } from '../../../../../src/shared/report/report';
-import { branchPlaces } from '../../../../../src/shared/words/relatedPlaces';
-import { writtenFinding } from '../../../../support/findings';
-import { resnet } from '../../../../support/sampleReports';
+import { fixForFailure, fixForFinding } from '../../../src/shared/report/fixes';
+import type { Finding } from '../../../src/shared/report/report';
+import { branchPlaces } from '../../../src/shared/words/relatedPlaces';
+import { writtenFinding } from '../../support/findings';
+import { resnet } from '../../support/sampleReports';
 
 const [finding] = resnet(1).findings;
 const id = finding!.layer;
@@ -25,6 +25,28 @@ describe('what an edit may do about a problem', () => {
       kind: 'projection',
       shapes: [wide, narrow],
     });
+  });
+
+  it('is the activation that the loss takes, and one between two linear layers', () => {
+    const base = { severity: 'warning', layer: id, limits: [] } as const;
+    const mismatch = (variant: 'softmax-twice' | 'independent-units', loss?: string): Finding => ({
+      ...base,
+      ...{ code: 'output-loss-mismatch', variant },
+      evidence: { layers: [id], ...(loss !== undefined && { loss }) },
+    });
+    expect(fixForFinding(mismatch('softmax-twice', 'softmaxCrossEntropy'))).toEqual({
+      ...{ kind: 'activation', activation: 'linear' },
+    });
+    expect(fixForFinding(mismatch('independent-units', 'categoricalCrossentropy'))).toEqual({
+      ...{ kind: 'activation', activation: 'softmax' },
+    });
+    expect(fixForFinding(mismatch('softmax-twice'))).toBeUndefined();
+    const evidence = { layers: [id], next: id };
+    const pair = { ...base, code: 'missing-nonlinearity', evidence } as const;
+    expect(fixForFinding({ ...pair, variant: 'one-map' })).toEqual({
+      ...{ kind: 'activation', activation: 'relu' },
+    });
+    expect(fixForFinding({ ...pair, variant: 'low-rank' })).toBeUndefined();
   });
 
   it('is nothing where the shapes are not known or the code needs thought', () => {

@@ -1,0 +1,9 @@
+import type { Facts } from '../facts/facts';
+import type { Symptom } from '../facts/symptom';
+
+/** Layers where one sample enters the output of another: a batch of other samples gives another answer. */
+export function mixedSamples({ graph }: Facts): Symptom[] {
+  const layers = graph.layers.filter(({ mixesSamples }) => mixesSamples === true);
+  if (layers.length === 0) return [];
+  return [{ code: 'mixed-samples', layers, tell: () => ({ severity: 'warning', evidence: {} }) }];
+}

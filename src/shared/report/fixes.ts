@@ -1,0 +1,52 @@
+import type { FailureInfo } from '../base/failures';
+import type { Extents, Fix } from '../model/fix';
+import type { OutputLossMismatch } from './causes';
+import type { Finding, FindingCode, MadeFinding } from './finding';
+
+const simple: { readonly [C in FindingCode]?: Fix } = {
+  'redundant-bias': { kind: 'withoutBias' },
+  'vanishing-gradient': { kind: 'initializer' },
+  'exploding-gradient': { kind: 'initializer' },
+  'dead-relu': { kind: 'initializer' },
+  saturated: { kind: 'initializer' },
+  'symmetric-weights': { kind: 'initializer' },
+};
+
+/** The fix that an edit at the finding's line may make, where the code there allows it. */
+export function fixForFinding(finding: Finding): Fix | undefined {
+  return 'written' in finding ? simple[finding.code] : (special(finding) ?? simple[finding.code]);
+}
+
+function special(finding: MadeFinding): Fix | undefined {
+  if (finding.code === 'merge-shape-mismatch') return projection(finding.evidence.shapes);
+  if (finding.code === 'output-loss-mismatch') return fitOutput(finding);
+  const isPair = finding.code === 'missing-nonlinearity' && finding.variant === 'one-map';
+  return isPair ? { kind: 'activation', activation: 'relu' } : undefined;
+}
+
+/** The activation that the loss takes, where it is the loss that decides it. */
+const wanted: { readonly [V in OutputLossMismatch['variant']]?: string } = {
+  'softmax-twice': 'linear',
+  'sigmoid-twice': 'linear',
+  'squashed-scores': 'linear',
+  'no-class-probabilities': 'softmax',
+  'no-unit-probabilities': 'sigmoid',
+  'independent-units': 'softmax',
+};
+
+function fitOutput({ variant, evidence }: OutputLossMismatch): Fix | undefined {
+  const activation = evidence.loss === undefined ? undefined : wanted[variant];
+  return activation === undefined ? undefined : { kind: 'activation', activation };
+}
+
+/** The fix for a merge that TensorFlow.js refused to build. */
+export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =>
+  projection(branches.map(({ shape }) => shape));
+
+function projection(shapes: readonly unknown[]): Fix | undefined {
+  const [a, b] = shapes;
+  return isExtents(a) && isExtents(b) ? { kind: 'projection', shapes: [a, b] } : undefined;
+}
+
+const isExtents = (value: unknown): value is Extents =>
+  Array.isArray(value) && value.every((one) => one === null || typeof one === 'number');

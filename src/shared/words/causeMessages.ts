@@ -1,0 +1,45 @@
+import type { LayerId } from '../network/network';
+import type { CauseFinding } from '../report/causes';
+import { firstAndMore } from './firstAndMore';
+import { outputLossMessage } from './outputLossWords';
+import {
+  doubledShortcutMessage,
+  missingNonlinearityMessage,
+  mixedSamplesMessage,
+  oneSidedBodyMessage,
+} from './structureCauseWords';
+import * as training from './trainingCauseWords';
+
+type NameOf = (layer: LayerId) => string;
+type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
+
+/** A sentence with the name of the first layer, and one with the number of the others too. */
+const named =
+  <F extends CauseFinding>(say: (finding: F, layer: string) => string) =>
+  (finding: F, nameOf: NameOf): string =>
+    say(finding, nameOf(finding.layer));
+const listed =
+  <F extends CauseFinding>(say: (finding: F, layers: string) => string) =>
+  (finding: F, nameOf: NameOf): string =>
+    say(finding, firstAndMore(finding, nameOf));
+
+/** The sentences of findings that name a cause. */
+export const causeMessages: {
+  readonly [C in CauseFinding['code']]: (finding: Of<C>, nameOf: NameOf) => string;
+} = {
+  'output-loss-mismatch': named(outputLossMessage),
+  'missing-nonlinearity': (finding, nameOf) =>
+    missingNonlinearityMessage(finding, {
+      first: nameOf(finding.layer),
+      second: nameOf(finding.evidence.next),
+    }),
+  'symmetric-weights': listed(training.symmetricWeightsMessage),
+  'input-scale': named(training.inputScaleMessage),
+  'initial-loss': named(training.initialLossMessage),
+  'never-trained': listed(training.neverTrainedMessage),
+  'doubled-shortcut': listed(doubledShortcutMessage),
+  'one-sided-body': listed(oneSidedBodyMessage),
+  'saturated-gate': listed(training.saturatedGateMessage),
+  'mixed-samples': named(mixedSamplesMessage),
+  'recurrent-growth': named(training.recurrentGrowthMessage),
+};

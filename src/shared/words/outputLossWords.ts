@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import type { OutputLossMismatch } from '../report/causes';
+
+interface Values {
+  readonly layer: string;
+  readonly loss: string;
+  readonly units: number;
+}
+type Say = (values: Values) => string;
+
+/** The sentence where the loss has a part in it, and the one where the layers alone do not fit. */
+interface Sentences {
+  readonly ofLoss: Say;
+  readonly ofLayers: Say;
+}
+const always = (say: Say): Sentences => ({ ofLoss: say, ofLayers: say });
+
+const noProbabilities = always((values) =>
+  l10n.t('{loss} takes probabilities, and {layer} gives values beyond 0 to 1.', { ...values }),
+);
+
+const sentences: { readonly [V in OutputLossMismatch['variant']]: Sentences } = {
+  'one-unit': {
+    ofLoss: (values) =>
+      l10n.t(
+        '{loss} compares classes, and {layer} has a single unit: its share is 1 for every input, and the gradient is zero.',
+        { ...values },
+      ),
+    ofLayers: (values) =>
+      l10n.t(
+        '{layer} is a softmax over a single unit: it is 1 for every input, and the gradient is zero.',
+        { ...values },
+      ),
+  },
+  'softmax-twice': {
+    ofLoss: (values) =>
+      l10n.t('The softmax is taken twice: {layer} ends with one, and {loss} takes another.', {
+        ...values,
+      }),
+    ofLayers: (values) =>
+      l10n.t('The softmax is taken twice: {layer} takes it of the values of another.', {
+        ...values,
+      }),
+  },
+  'sigmoid-twice': always((values) =>
+    l10n.t('The sigmoid is taken twice: {layer} ends with one, and {loss} takes another.', {
+      ...values,
+    }),
+  ),
+  'squashed-scores': {
+    ofLoss: (values) =>
+      l10n.t(
+        '{loss} takes the softmax of scores of any size and sign, and {layer} bends them by an activation first.',
+        { ...values },
+      ),
+    ofLayers: (values) =>
+      l10n.t(
+        '{layer} takes the softmax of values that another activation bent: scores may have any size and sign.',
+        { ...values },
+      ),
+  },
+  'no-class-probabilities': noProbabilities,
+  'no-unit-probabilities': noProbabilities,
+  'independent-units': always((values) =>
+    l10n.t(
+      '{loss} takes probabilities of classes that exclude each other, and the {units} sigmoids of {layer} do not sum to 1.',
+      { ...values },
+    ),
+  ),
+  'no-logarithms': always((values) =>
+    l10n.t(
+      '{loss} takes logarithms of probabilities, and {layer} gives none: it falls below its true minimum.',
+      { ...values },
+    ),
+  ),
+};
+
+/** What the pair of output and loss does. */
+export function outputLossMessage(
+  { variant, evidence: { loss, units = 0, floor } }: OutputLossMismatch,
+  layer: string,
+): string {
+  const { ofLoss, ofLayers } = sentences[variant];
+  const sentence = (loss === undefined ? ofLayers : ofLoss)({ layer, loss: loss ?? '', units });
+  return floor === undefined
+    ? sentence
+    : l10n.t('{0} The loss of a sample cannot fall below {1}.', sentence, floor.toFixed(3));
+}
+
+/** The one change that makes them fit. */
+export function outputLossSuggestion({ variant, evidence: { loss } }: OutputLossMismatch): string {
+  switch (variant) {
+    case 'one-unit':
+      return l10n.t(
+        'Use a sigmoid with binary cross-entropy for two classes, or one unit for each class.',
+      );
+    case 'softmax-twice':
+      return loss === undefined
+        ? l10n.t('Remove one of the two.')
+        : l10n.t('End the layer without an activation: the loss takes the softmax of scores.');
+    case 'sigmoid-twice':
+      return l10n.t('End the layer without an activation: the loss takes the sigmoid of scores.');
+    case 'squashed-scores':
+      return l10n.t('End the layer before the softmax without an activation.');
+    case 'no-class-probabilities':
+      return l10n.t('End the layer with a softmax, or use the form of the loss that takes scores.');
+    case 'no-unit-probabilities':
+      return l10n.t('End the layer with a sigmoid, or use the form of the loss that takes scores.');
+    case 'independent-units':
+      return l10n.t(
+        'End the layer with a softmax, or use binary cross-entropy where several classes may hold at once.',
+      );
+    case 'no-logarithms':
+      return l10n.t('End the model with a log-softmax, or use cross-entropy on the scores.');
+  }
+}
