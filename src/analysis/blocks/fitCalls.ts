@@ -22,9 +22,9 @@ interface Draft extends Block {
 /**
  * Fits the calls of source functions into the blocks that structure alone gives. Where a call made the
  * content of a block, or all of it but an activation or normalization, the block gets the function's name.
- * Any other call becomes a group of its own where it holds blocks, or where it stands outside of all blocks
+ * Any other call becomes a group of its own if it holds blocks, or if it stands outside of all blocks
  * and is more than one step (a convolution with its norm and activation is one). An iteration names no block,
- * and is no group where it is one block or step. A call that crosses a block, lies in a run of equal blocks,
+ * and is no group if it is one block or step. A call that crosses a block, lies in a run of equal blocks,
  * or holds or splits a level of a U-shape is left out: there the structure tells more.
  */
 export function fitCalls(
@@ -80,7 +80,7 @@ class Tree {
     this.put(call, home, inside);
   }
 
-  /** The tree with equal neighbours folded where calls made some. */
+  /** The tree with equal neighbours folded if calls made some. */
   finish(): readonly Item[] {
     for (const block of this.touched) {
       if (block.repeat === 1) block.items = foldEqual(this.structure, block.items);

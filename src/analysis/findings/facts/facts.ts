@@ -8,7 +8,7 @@ import { mainPaths } from './mainPaths';
 export interface Facts {
   readonly graph: NetworkGraph;
   readonly skips: SkipReport;
-  /** Absent where no probe ran: only the static rules can hold then. */
+  /** Absent if no probe ran: only the static rules can hold then. */
   readonly probe?: Probe;
   readonly thresholds: Thresholds;
   /** For each input, the longest path through weighted layers to an output. */
