@@ -1,6 +1,6 @@
 import { readOverrides, type Overrides } from '../../workspace/overrides/overrides';
 import { overridesTextIn } from '../../workspace/overrides/overridesText';
 
-/** The working folder's overrides for its definitions. Rejects with a `Failure` where its file is wrong. */
+/** The working folder's overrides for its definitions. Rejects with a `Failure` if its file is wrong. */
 export const overridesHere = async (): Promise<Overrides> =>
   readOverrides(await overridesTextIn(process.cwd()));
