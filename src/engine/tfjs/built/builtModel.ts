@@ -37,7 +37,7 @@ export interface CompiledWith {
 export interface BuiltModel extends Omit<ModelDescription, 'framework' | 'weights' | 'compiled'> {
   readonly framework: 'tfjs';
   readonly weights: readonly ModelWeight[];
-  /** Absent where the user did not compile the model. */
+  /** Absent if the user did not compile the model. */
   readonly compiled?: CompiledWith;
   /** One forward pass in training mode; call inside `tf.tidy` or a gradient function. */
   forward(inputs: readonly tf.Tensor[], tap: Tap): tf.Tensor[];

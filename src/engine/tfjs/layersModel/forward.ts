@@ -47,7 +47,7 @@ interface Pass {
   readonly findSource: FindSource;
 }
 
-/** A failure that the code of a layer ended with, which built the model and stops now that it runs. */
+/** The failure of a layer's code that built the model and throws now that it runs. */
 const atCall = (failure: Failure, at: SourcePosition | undefined): Failure =>
   failure.at || failure.code !== 'unbuildable'
     ? failure
