@@ -39,7 +39,7 @@ export interface Folder {
 /** A name in a folder's overrides that no definition has. */
 export interface StrayOverride {
   readonly at: SourcePosition;
-  /** Names the nearest definition, where one is near. */
+  /** Names the nearest definition, if one is near. */
   readonly message: Message;
 }
 
@@ -70,7 +70,7 @@ export interface DetectionContract {
     findStrays: { takes: Folder; gives: readonly StrayOverride[] };
     /** Gives the new text. */
     editOverrides: { takes: OverridesChange; gives: string };
-    /** `null` where no edit is certain to be right. */
+    /** `null` if no edit is certain to be right. */
     proposeEdit: { takes: FixRequest; gives: TextEdit | null };
   };
   events: { progress: ListingProgress & { readonly listing: number } };

@@ -36,7 +36,7 @@ function shortcutText(kind: SkipKind): string {
 
 /**
  * One skip in one sentence with its numbers: its kind, the two names that it connects, the layers that it goes
- * past, and, where it was measured, its part in the gradient of the tensor at its fork.
+ * past, and, if it was measured, its part in the gradient of the tensor at its fork.
  */
 export function skipSentence(
   skip: Skip,

@@ -51,7 +51,7 @@ const range = (from: number, to: number): string =>
     ? counted(to, 'transforming layer')
     : l10n.t('{0} to {1}', from, counted(to, 'transforming layer'));
 
-/** Empty where nearly all lengths are equally frequent: the range then says it all. */
+/** Empty if nearly all lengths are equally frequent: the range then says it all. */
 function shareText(lengths: PathLengths): string | [] {
   const { from, to } = middleLengths(lengths);
   return to - from < lengths.paths.length - 1 ? l10n.t('95 % between {0} and {1}', from, to) : [];
@@ -147,7 +147,7 @@ function fieldText(layers: readonly Layer[]): string | undefined {
   return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
-/** `81×81`, or a text for the whole input; `undefined` where the field is unknown. */
+/** `81×81`, or a text for the whole input; `undefined` if the field is unknown. */
 export function receptiveFieldText({
   receptiveField: field,
 }: Pick<Layer, 'receptiveField'>): string | undefined {

@@ -33,7 +33,7 @@ export function originText({ origin, default: usual }: Omit<Limit, 'name' | 'val
   return usual === undefined ? source : l10n.t('set by you; {0} by default, {1}', usual, source);
 }
 
-/** One sentence on a value that cannot be set for a limit, which begins with its name; `undefined` where it can. */
+/** One sentence on a value that cannot be set for a limit, which begins with its name; `undefined` if it can. */
 export function thresholdComplaint(name: string, value: unknown): string | undefined {
   switch (thresholdFault(name, value)) {
     case undefined:
