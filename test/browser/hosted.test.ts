@@ -139,14 +139,14 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     expect(JSON.stringify(await kept())).not.toContain('gradient":');
   });
 
-  /** Where a layer stands from the middle of the canvas, in CSS pixels. */
+  /** Offset of a layer from the middle of the canvas, in CSS pixels. */
   const fromMiddle = async (layer: string): Promise<[number, number]> => {
     const { x, y } = await centreOf(page, layer);
     const canvas = (await page.locator('[data-testid="graph"]').boundingBox())!;
     const middle = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2] as const;
     return [Math.round(x - middle[0]), Math.round(y - middle[1])];
   };
-  /** Whether the page has taken down what it shows at the moment. */
+  /** Tells whether the page has saved its current view. */
   const keepsSight = () =>
     page.evaluate(() => {
       const { kept, skipscope } = window as unknown as {

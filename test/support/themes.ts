@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What an editor sets on a page in its own themes, as far as the panel reads it. */
+/** The variables that an editor's themes set on a page, as far as the panel reads them. */
 const highContrast: Readonly<Record<string, string>> = {
   'editor-background': '#000000',
   foreground: '#ffffff',

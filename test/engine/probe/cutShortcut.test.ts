@@ -25,7 +25,7 @@ const dense = (name: string, more: object = {}): tf.layers.Layer =>
 const conv = (name: string, more: object = {}): tf.layers.Layer =>
   L.conv2d({ filters: 4, kernelSize: 3, padding: 'same', name, ...more });
 
-/** What a layer without weights makes of one tensor. */
+/** A layer without weights that applies a function. */
 class Elementwise extends tf.layers.Layer {
   static readonly className = 'Elementwise';
   constructor(private readonly of: (x: tf.Tensor) => tf.Tensor) {
@@ -40,7 +40,7 @@ class Elementwise extends tf.layers.Layer {
 type Write = (isWhole: boolean) => tf.LayersModel;
 interface Case {
   readonly write: Write;
-  /** Which of the skips is cut. */
+  /** Picks the skip to cut. */
   readonly skip: (skips: readonly Skip[]) => Skip | undefined;
 }
 const kindOf = (kind: Skip['kind']) => (skips: readonly Skip[]) =>
