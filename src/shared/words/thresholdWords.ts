@@ -39,7 +39,11 @@ export function thresholdComplaint(name: string, value: unknown): string | undef
     case undefined:
       return undefined;
     case 'unknown':
-      return l10n.t('{0} is no threshold; there are {1}.', name, thresholdNames.join(', '));
+      return l10n.t(
+        'There is no threshold {0}; choose one of {1}.',
+        name,
+        thresholdNames.join(', '),
+      );
     case 'not-a-share':
       return l10n.t('{0} must be a number above 0 and at most 1.', name);
     case 'not-above-0':
