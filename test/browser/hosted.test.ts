@@ -147,7 +147,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     return [Math.round(x - middle[0]), Math.round(y - middle[1])];
   };
   /** Tells whether the page has saved its current view. */
-  const keepsSight = () =>
+  const keepsView = () =>
     page.evaluate(() => {
       const { kept, skipscope } = window as unknown as {
         kept: { view: { camera?: unknown } };
@@ -170,7 +170,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     const pinned = await page.locator('[data-testid="inspector"] h2').textContent();
     await page.locator('canvas[data-testid="graph"]').focus();
     for (const key of ['f', '+', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
-    await expect.poll(keepsSight).toBe(true);
+    await expect.poll(keepsView).toBe(true);
     const left = await fromMiddle('conv2d_1');
     const saved = await page.evaluate(() => (window as unknown as { kept: unknown }).kept);
     await page.close();

@@ -41,11 +41,11 @@ export function receptiveFields(
 function joined(fields: readonly Field[]): Field {
   const known = fields.filter((field) => field !== undefined);
   if (known.includes('all')) return 'all';
-  const sights = known.filter((field) => field !== 'all');
-  const [first] = sights;
+  const windows = known.filter((field) => field !== 'all');
+  const [first] = windows;
   if (!first) return undefined;
   const widest = (key: 'size' | 'jump') =>
-    first[key].map((_, axis) => Math.max(...sights.map((sight) => sight[key][axis] ?? 0)));
+    first[key].map((_, axis) => Math.max(...windows.map((window) => window[key][axis] ?? 0)));
   return { size: widest('size'), jump: widest('jump'), whole: first.whole };
 }
 
@@ -55,10 +55,10 @@ function fieldAfter({ operation, outputShape }: LayerNode, field: Field, from: S
   if (field === undefined || field === 'all') return field;
   return operation.type === 'source' || isUnknown(to)
     ? undefined
-    : sightAfter(operation, field, [from, to]);
+    : windowAfter(operation, field, [from, to]);
 }
 
-function sightAfter(
+function windowAfter(
   operation: Operation,
   field: WindowField,
   [from, to]: readonly [Shape, Shape],

@@ -47,11 +47,11 @@ export function walkBack(walk: Walk, start: number): Shortcut | undefined {
   return onwards(walk, start, { nodes: [], cost: 0, blocks: 0, projects: false });
 }
 
-type Way = Omit<Shortcut, 'fork' | 'bypass'>;
+type Path = Omit<Shortcut, 'fork' | 'bypass'>;
 
-function onwards(walk: Walk, start: number, before: Way): Shortcut | undefined {
+function onwards(walk: Walk, start: number, before: Path): Shortcut | undefined {
   const { flow } = walk;
-  let way: Way = before;
+  let way: Path = before;
   const nodes = [...before.nodes];
   for (let here = start; here !== NONE;) {
     const bypass = mayFork(flow, here) ? walk.bypass(here) : undefined;
@@ -77,7 +77,7 @@ function blockAt({ flow, stretch }: Walk, here: number, passed: number): Stretch
 }
 
 /** The way with a node or a block more; its nodes are kept apart. */
-const past = (node: FlowNode, way: Way, block: Stretch | undefined): Way => ({
+const past = (node: FlowNode, way: Path, block: Stretch | undefined): Path => ({
   ...way,
   cost: way.cost + (block ? block.cost : costOf(node)),
   blocks: way.blocks + (block ? 1 : 0),
@@ -85,7 +85,7 @@ const past = (node: FlowNode, way: Way, block: Stretch | undefined): Way => ({
 });
 
 /** The factors that a bounded one scales here, if the way passes no gate yet. */
-function carriedBefore({ flow, bounded }: Walk, here: number, way: Way): number[] {
+function carriedBefore({ flow, bounded }: Walk, here: number, way: Path): number[] {
   const node = at(flow.nodes, here);
   if (way.gate !== undefined) return [];
   return carriedSlots(node, bounded).map((slot) => at(node.inputs, slot));

@@ -2,7 +2,7 @@ import { functionName } from '../../../../detection/javascript/owners';
 import type { LocatedSite } from '../../../../detection/javascript/locateSites';
 import type { WorkspaceCalls } from '../arguments/workspaceCalls';
 import type { ModuleSource } from '../slice/moduleSource';
-import { findCompile, type Known } from './findCompile';
+import { findCompile, type ModelName } from './findCompile';
 import { optionsCode, type OptionsCode } from './optionsText';
 
 /** The options that other code compiles a definition's model with. */
@@ -12,7 +12,7 @@ export interface OutsideCompile {
 }
 
 /** The name by which other code has a definition's model; none for one of many models, or one without a name. */
-function knownAs({ owner, variable, isMember }: LocatedSite): Known | undefined {
+function knownAs({ owner, variable, isMember }: LocatedSite): ModelName | undefined {
   if (owner.kind === 'statement') {
     return variable === undefined ? undefined : { kind: 'variable', name: variable };
   }
@@ -20,7 +20,7 @@ function knownAs({ owner, variable, isMember }: LocatedSite): Known | undefined 
   return name === undefined || name === 'constructor' ? undefined : { kind: 'function', name };
 }
 
-function inFile(source: ModuleSource, known: Known): OutsideCompile | undefined {
+function inFile(source: ModuleSource, known: ModelName): OutsideCompile | undefined {
   for (const expression of findCompile(source, known)) {
     const code = optionsCode(expression, source);
     if (code) return { source, code };
