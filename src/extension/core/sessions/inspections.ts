@@ -20,7 +20,7 @@ export class Inspections {
     if (scheme !== 'file' && scheme !== 'untitled') {
       throw new Failure(
         'usage',
-        l10n.t('Models are built from files on disk, and this file is not on disk.'),
+        l10n.t('Models are built from files on disk, and this file is not on a disk.'),
       );
     }
   }

@@ -47,7 +47,7 @@ async function probedLine(
   if (isProbed(line)) return line;
   throw new Failure(
     'usage',
-    l10n.t('Nothing was cut: there is no probe of the whole network to compare with.'),
+    l10n.t('Nothing was cut: the whole network has no probe to compare with.'),
   );
 }
 
@@ -63,7 +63,7 @@ async function choose({ summary, seen }: ProbedLine): Promise<Skip | undefined> 
   const report = seen.value;
   const [only, ...others] = shortcutsInto(summary.layers, report);
   if (!only)
-    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut that can be cut.'));
+    throw new Failure('usage', l10n.t('This line makes no merge with a shortcut to be cut.'));
   if (others.length === 0) return only;
   const choice = await vscode.window.showQuickPick(
     [only, ...others].map((skip) => entry(skip, report)),
