@@ -1,4 +1,4 @@
-/** Selectors of the linter with what it says. */
+/** ESLint selectors with their messages. */
 export const bareWords: readonly { readonly selector: string; readonly message: string }[];
 
 /** Those for texts that are taken when a module is loaded. */

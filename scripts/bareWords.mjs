@@ -1,4 +1,4 @@
-// What the linter refuses: texts for people that do not go through `l10n.t`, so that no bundle could translate them.
+// Lint rules against texts for people that bypass `l10n.t`, so that no bundle could translate them.
 const message = 'Texts for people go through l10n.t.';
 const sentence = '/^[A-Z][a-z]+,? .*[a-z]/';
 const phrase = '/[A-Za-z]{2,},? [A-Za-z]{2,}/';
@@ -13,7 +13,7 @@ export const bareWords = refuse([
   `:not(${isWords}, NewExpression[callee.name=/Error$/], Property[key.name="origin"]) > Literal[value=${sentence}]`,
   // Words around values.
   `${isNoError} > TemplateLiteral > TemplateElement[value.raw=${phrase}]`,
-  // What quick picks, inputs, notifications, the status bar and views show.
+  // Texts of quick picks, inputs, notifications, the status bar and views.
   `Property[key.name=${shown}] > Literal.value[value=/[A-Za-z]{3}/]`,
   `CallExpression[callee.property.name=/^(show(Information|Warning|Error)Message|setStatusBarMessage)$/] > Literal[raw=/^.[A-Za-z]/]`,
   // The titles of lenses and links, and of whatever else takes one.
@@ -44,13 +44,13 @@ const textAt = (path, place = '') => [
   `${path} :matches(ConditionalExpression, LogicalExpression)${place} > Literal[value=${word}]`,
 ];
 
-/** What a page of our own puts before people, besides. */
+/** Further rules for the texts of webview pages. */
 export const bareWordsInPages = refuse([
   ...textAt(`AssignmentExpression[left.property.name=${written}] >`, '.right'),
   ...textAt(`Property[key.value=${spoken}] >`, '.value'),
   ...textAt(`Property[key.name=${spoken}] >`, '.value'),
   ...textAt(`CallExpression[arguments.0.value=${spoken}] >`, ':nth-child(2)'),
-  // What stands in an element, behind its attributes.
+  // The content of an element, after its attributes.
   ...textAt('CallExpression[callee.name="element"] > ObjectExpression ~'),
   // A title, wherever it stands: in a list, in a table of words.
   `:not(${isWords}, BinaryExpression, [callee.name=/Error$/]) > Literal[value=/^[A-Z][a-z]{2,}( |$)/]`,

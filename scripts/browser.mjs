@@ -52,7 +52,7 @@ async function fromNpm() {
   return (exported.default ?? exported).executablePath();
 }
 
-/** Path of a browser that starts, or `undefined` where none can be had. Never throws. */
+/** Path of a browser that starts, or `undefined` if none can be had. Never throws. */
 export async function ensureBrowser() {
   const ways = [() => process.env.CHROME, onPath, fromApt, fromNpm];
   for (const way of ways) {

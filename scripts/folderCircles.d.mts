@@ -12,5 +12,5 @@ export interface Step extends Import {
 /** The circles between folders, down to so many levels below src and webview. */
 export function folderCircles(imports: readonly Import[], levels?: number): readonly Step[][];
 
-/** What every TypeScript file below some folders imports of them, types included. */
+/** The imports, types included, between the TypeScript files below some folders. */
 export function importsBelow(folders: readonly string[]): readonly Import[];

@@ -57,7 +57,7 @@ function circlesAt(imports, level) {
   return circles;
 }
 
-/** The folders on the shortest way from `start` back to it; `undefined` where there is none. */
+/** The folders on the shortest way from `start` back to it; `undefined` if there is none. */
 function shortestCircle(start, steps) {
   const waiting = [[start]];
   const reached = new Set();
@@ -72,7 +72,7 @@ function shortestCircle(start, steps) {
   return undefined;
 }
 
-/** What every TypeScript file below some folders imports of them, types included. */
+/** The imports, types included, between the TypeScript files below some folders. */
 export function importsBelow(folders) {
   return folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

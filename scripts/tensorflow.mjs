@@ -1,4 +1,4 @@
-// Links the engine to TensorFlow for the tests, where pip can find it for this machine's Python. Kept outside the repository.
+// Links the engine to TensorFlow for the tests, if pip can find it for this machine's Python. Kept outside the repository.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -20,7 +20,7 @@ const pythonWithPip = () =>
   ['python3', 'python'].find((name) => answers(name, '-m', 'pip', '--version'));
 const compiler = () => ['c++', 'g++', 'clang++'].find((name) => answers(name, '--version'));
 
-/** Installs what is missing of Python and a compiler, where apt may run. */
+/** Installs what is missing of Python and a compiler, if apt may run. */
 function ensureTools() {
   const missing = [
     ...(pythonWithPip() ? [] : ['python3', 'python3-pip']),
@@ -35,7 +35,7 @@ function ensureTools() {
   apt('install', '-y', '-q', '--no-install-recommends', ...missing);
 }
 
-/** Unpacks TensorFlow without what Python alone needs; `undefined` and a reason where pip cannot. */
+/** Unpacks TensorFlow without what Python alone needs; `undefined` and a reason if pip cannot. */
 function unpackTensorflow(python) {
   const tag = run(python, ['-c', 'import sys; print(sys.implementation.cache_tag)']).stdout.trim();
   const folder = path.join(cache, `${wanted.replace('==', '-')}-${tag}`);

@@ -78,7 +78,7 @@ async function runSuite(name, projects, { args = [], env = {}, isBeside = false 
   }
 }
 
-/** The better backends that run here, with TensorFlow linked where pip has it. */
+/** The better backends that run here, with TensorFlow linked if pip has it. */
 function betterBackends() {
   phase('TensorFlow for the engine');
   const { packages, folder, reason, ours } = linkTensorflow();

@@ -1,4 +1,4 @@
-// `npm run vscode`: the extension and the examples in VS Code; in the desktop editor where there is one,
+// `npm run vscode`: the extension and the examples in VS Code; in the desktop editor if there is one,
 // otherwise in the editor from npm, in a browser.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -14,7 +14,7 @@ const editorPackage = {
   sha512:
     'fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
 };
-/** The Node that this version of the editor is made for, where npm has it. */
+/** The Node that this version of the editor is made for, if npm has it. */
 const nodePackages = {
   'linux-x64':
     '3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
@@ -26,7 +26,7 @@ const folder = path.join(os.homedir(), '.cache', 'skipscope', `vscode-${VERSION}
 
 /** @typedef {{ readonly node: string, readonly server: string }} Editor */
 
-/** The editor, installed on first use (about 20 s). Throws with one clear sentence where it cannot be had. */
+/** The editor, installed on first use (about 20 s). Throws with one clear sentence if it cannot be had. */
 export async function ensureEditor() {
   if (!existsSync(folder)) await install();
   return {

@@ -91,7 +91,7 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
 /** Reads the arguments of `skipscope`. Throws a `usage` {@link Failure} for unknown ones. */
 export function readCommandLine(args: readonly string[]): Command {
   const [name, ...rest] = args;
-  if (name === undefined) throw usage('What is to be done?');
+  if (name === undefined) throw usage('Name a command.');
   if (args.includes('--help') || args.includes('-h') || name === 'help') return { name: 'help' };
   if (name === '--version' || name === '-v') return { name: 'version' };
   const read = Object.hasOwn(commands, name) ? commands[name] : undefined;

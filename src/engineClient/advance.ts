@@ -1,6 +1,6 @@
 import { stages, type Progress } from '../shared/protocol/inspectRequest';
 
-/** An engine repeats its progress a few times at most. */
+/** Limit on repeated reports of progress. */
 const MOST_REPEATS = 20_000;
 
 /**
@@ -16,7 +16,7 @@ export class Advance {
   /** `steps`: most training steps of the run, or of each of its cells. */
   constructor(private readonly steps: number) {}
 
-  /** Takes one report of progress; `true` where it is further than all before it. */
+  /** Takes one report of progress; `true` if it is further than all before it. */
   isFurther({ stage, done = 0 }: Progress): boolean {
     const at = stages.indexOf(stage);
     const further = at > this.stage || (at === this.stage && done > this.done);
@@ -34,7 +34,7 @@ export class Advance {
     return this.repeats > MOST_REPEATS;
   }
 
-  /** Takes one finished cell; `true` where it is a new one. */
+  /** Takes one finished cell; `true` if it is a new one. */
   isNew(id: string): boolean {
     if (this.cells.has(id)) return false;
     this.cells.add(id);

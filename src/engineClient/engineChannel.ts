@@ -12,7 +12,7 @@ const MOST_FRAMES_IN_A_SECOND = 20_000;
 
 export interface ChannelListener {
   readonly frame: (frame: Frame) => void;
-  /** The engine sent what is no frame, once; nothing that it sends counts from then on. */
+  /** Set once the engine has sent an invalid frame; later output is ignored. */
   readonly broken: () => void;
 }
 
@@ -58,7 +58,7 @@ export class EngineChannel {
       if (!(error instanceof BrokenChannel)) throw error;
       this.isBroken = true;
     }
-    // What came before the break counts.
+    // Frames from before the break count.
     frames.forEach(this.listener.frame);
     if (this.isBroken) this.listener.broken();
   }

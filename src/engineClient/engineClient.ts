@@ -208,7 +208,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     }
   }
 
-  /** Tells the user what does not guard this engine. */
+  /** Warns about protections that this engine lacks. */
   private tell({ watched }: Greeting): void {
     if (!watched) this.options.warn?.(message('process.unwatched'));
   }

@@ -1,6 +1,6 @@
 import { delimiter } from 'node:path';
 
-/** What Node, native libraries and TensorFlow read; the rest, tokens among it, stays with the host. */
+/** Variables that Node, native libraries and TensorFlow read; all others, tokens included, stay with the host. */
 const needed = [
   /^(?:PATH|TMPDIR|TEMP|TMP|LANG|LANGUAGE|TZ|SYSTEMROOT|WINDIR|COMSPEC|NUMBER_OF_PROCESSORS)$/i,
   /^(?:LC|TF|TFJS|OMP|KMP|MKL|OPENBLAS|CUDA|NVIDIA|CUDNN|XLA|DNNL|ONEDNN)_/,
@@ -8,7 +8,7 @@ const needed = [
   /^(?:NODE_)?ICU_DATA$/,
   /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR)$/,
 ];
-/** Among them also what Terraform and TensorFlow's hosts name with the same first letters. */
+/** Variables of Terraform and of TensorFlow's hosts that share these prefixes. */
 const secret =
   /(?:TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|KEY)(?:_|$)|^TF_(?:VAR|TOKEN|CLI|HTTP|CLOUD)_/i;
 

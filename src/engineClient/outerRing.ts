@@ -21,7 +21,7 @@ function temporaryFolders(): readonly string[] {
  * The flags of Node's permission model for an engine, the outer of two rings: it writes the temporary folder
  * only, and starts no process. It reads everything, since a spare starts before anybody knows which model and
  * which data it will be asked for. Threads stay allowed, since the watchdog is one, and native libraries
- * where a backend has one; both are held by the lock inside.
+ * if a backend has one; both are held by the lock inside.
  * @param packages folders whose `node_modules` may hold native backends
  * @param known the flags of this Node; without a permission model among them there are none to give
  */

@@ -42,7 +42,7 @@ export const languageOf = (words: PageWords | undefined): string =>
 
 /**
  * A report as one self-contained file that opens from disk, offline: the panel's script and style, the
- * report as JSON (with an older one to compare it to, where given), and a policy under which nothing but
+ * report as JSON (with an older one to compare it to, if given), and a policy under which nothing but
  * that very script and style is used.
  */
 export function htmlReport(report: Report, page: Page, before?: Report): string {

@@ -36,11 +36,17 @@ function compilation(folder: string, tensorflow: PythonTensorflow, target: strin
     join(modules, 'node-api-headers', 'include'),
   ];
   return [
-    ...['-std=c++17', '-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API_VERSION}`],
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-shared',
+    `-DNAPI_VERSION=${NODE_API_VERSION}`,
     ...(process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : []),
     ...include.map((path) => `-I${path}`),
-    ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => join(folder, 'binding', file)),
-    ...['-o', target],
+    join(folder, 'binding', 'tfjs_backend.cc'),
+    join(folder, 'binding', 'tfjs_binding.cc'),
+    '-o',
+    target,
     ...libraries().map((file) => join(tensorflow.folder, file)),
     `-Wl,-rpath,${tensorflow.folder}`,
   ];

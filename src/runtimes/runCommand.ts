@@ -19,7 +19,7 @@ export interface CommandEnd {
 const isWindows = process.platform === 'win32';
 
 /**
- * Runs a command to its end; `undefined` where there is none of that name.
+ * Runs a command to its end; `undefined` if there is none of that name.
  * An abort ends it with everything that it started, and throws `cancelled`.
  */
 export async function runCommand(
@@ -84,6 +84,6 @@ function endGroup(leader: number | undefined): void {
     if (isWindows) spawn('taskkill', ['/pid', String(leader), '/t', '/f']);
     else process.kill(-leader, 'SIGKILL');
   } catch {
-    // It ended by itself in this moment.
+    // It has just exited.
   }
 }

@@ -40,7 +40,7 @@ type Step = CommandOptions & { readonly cwd: string };
 
 /**
  * Installs TensorFlow for the engine, with its own library or linked to that of a Python, and trains one
- * step with it. Nothing is left behind where it fails or is cancelled.
+ * step with it. Nothing is left behind if it fails or is cancelled.
  * @returns the backend of the trained step
  * @throws Failure with one of the set-up's codes, or `cancelled`
  */
@@ -81,7 +81,7 @@ async function download(listen: SetUpListener, step: Step): Promise<void> {
   await installPackages(downloaded(), true, step);
 }
 
-/** The driver tells where there is a GPU; the package for it is for Linux and Windows. */
+/** The driver tells if there is a GPU; the package for it is for Linux and Windows. */
 function downloaded(): PackageName {
   return existsSync('/proc/driver/nvidia/version') ? packageNames.gpu : packageNames.cpu;
 }

@@ -11,7 +11,7 @@ const stagingOf = (folder: string): string => `${folder}.unfinished`;
 
 /**
  * Makes a folder to install into, in place of the remains of an interrupted set-up.
- * @throws Failure `setup-failed` where another set-up is at work
+ * @throws Failure `setup-failed` if another set-up is at work
  */
 export async function openStaging(folder: string): Promise<string> {
   const staging = stagingOf(folder);
@@ -38,7 +38,7 @@ export async function dropStaging(folder: string): Promise<void> {
   await rm(stagingOf(folder), { recursive: true, force: true });
 }
 
-/** Removes a set-up, finished or not; `false` where there was none. */
+/** Removes a set-up, finished or not; `false` if there was none. */
 export async function removeAll(folder: string): Promise<boolean> {
   const there = [folder, stagingOf(folder)].filter((path) => existsSync(path));
   for (const path of there) await rm(path, { recursive: true, force: true });

@@ -31,7 +31,7 @@ const LARGEST_BYTES = 500_000;
 /** Called for a `.gitignore` that cannot be read; the search goes on without its rules. */
 export type Tell = (failure: FailureInfo) => void;
 
-/** What a search says, and how it calls the files that it says it of. */
+/** The messages of a search, and its names for files. */
 interface Speech {
   readonly tell: Tell;
   readonly shown: (file: string) => string;

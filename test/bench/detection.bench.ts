@@ -66,7 +66,7 @@ async function listWorkspace(): Promise<Row> {
   return row('list a workspace of 5,000 files', times);
 }
 
-/** What a person waits for with a warm engine: from the request to the graph of examples/resnet20.ts, which without a probe is the report. */
+/** Latency with a warm engine, from the request to the graph of examples/resnet20.ts, which without a probe is the report. */
 async function warmRun(): Promise<Row> {
   const times: number[] = [];
   for (let run = 0; run < 5; run++) times.push(await firstGraph());

@@ -1,4 +1,4 @@
-// How long a person waits: for the first graph, for a whole probe, for an engine to start. Needs `npm run build`.
+// Latencies that a person sees: first graph, whole probe, start of an engine. Needs `npm run build`.
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -38,7 +38,7 @@ const request = (probe: InspectRequest['probe']): InspectRequest => ({
 interface Waits {
   /** From the fork to an engine with TensorFlow.js loaded. */
   readonly ready: number;
-  /** What a spare then takes to warm its code while nobody waits. */
+  /** Time that a spare then takes to warm its code, while nobody waits. */
   readonly rehearsal: number;
   /** From the request to the graph, with a warm engine. */
   readonly graph: number;
@@ -59,7 +59,7 @@ async function wait(probe: InspectRequest['probe']): Promise<Waits> {
     const job = { kind: 'inspect', ...request(probe) };
     await engine.rpc.request('run', { job, cells: [] });
     const report = performance.now() - asked;
-    // Where no probe follows, the graph comes with the report.
+    // If no probe follows, the graph comes with the report.
     return { ready: ready - forked, rehearsal: asked - ready, graph: graph ?? report, report };
   } finally {
     engine.dispose();

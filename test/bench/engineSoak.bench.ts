@@ -5,7 +5,7 @@ type Row = Readonly<Record<string, number | string>>;
 
 const RUNS = 200;
 
-/** What 200 runs of the real engine leave behind, and how long cancelling takes. Needs `npm run build`. */
+/** Leftovers of 200 runs of the real engine, and the latency of cancelling. Needs `npm run build`. */
 export async function bench(): Promise<Row[]> {
   const started = performance.now();
   const soak = await soakEngine(path.resolve('dist/engine.js'), RUNS);

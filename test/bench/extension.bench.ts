@@ -1,4 +1,4 @@
-// What the extension costs the editor, measured by VS Code itself in the packaged extension. Needs
+// The extension's cost in the editor, measured by VS Code itself in the packaged extension. Needs
 // `npm run build`, `npm run package` and a browser.
 import { statSync } from 'node:fs';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';

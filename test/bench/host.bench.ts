@@ -1,4 +1,4 @@
-// How the extension behaves in its host over a long session: refreshes timed, the event loop watched, and
+// The extension in its host over a long session: refreshes timed, the event loop watched, and
 // memory and handles before and after 300 edits and 60 runs. Needs `npm run build` and a browser.
 import { runHostTests } from '../support/vscode/hostTests';
 

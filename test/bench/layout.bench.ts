@@ -29,7 +29,7 @@ const subjects: readonly (() => Report)[] = [
   () => plainChain(10_000),
 ];
 
-/** What flat layouts may take before they are ended; with 0 they are left out. */
+/** Time limit of flat layouts; 0 skips them. */
 const FLAT_SECONDS = Number(process.env['FLAT_SECONDS'] ?? 60);
 /** Only networks with this in their name. */
 const NETWORKS = process.env['NETWORKS'] ?? '';

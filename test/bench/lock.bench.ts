@@ -1,4 +1,4 @@
-// What the lock takes from code that runs after it: the same work in a locked process and in one that is not,
+// The slowdown by the lock: the same work in a locked process and in one that is not,
 // the best of nine runs each.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -33,7 +33,7 @@ const untapped: Tap = {
   output: (_layer, _output, value) => value,
 };
 
-/** What `fit` does for one batch: forward, backward, update, and the loss read back. */
+/** One batch of `fit`: forward, backward, update, and the loss read back. */
 async function plainStep(training: Training, feed: Feed): Promise<void> {
   const { value, grads } = tf.variableGrads(
     () => totalLoss(training, training.model.forward(feed.inputs, untapped), feed),
@@ -141,7 +141,7 @@ async function pointOf(make: () => tf.LayersModel, batchSize: number, x: number)
   };
 }
 
-/** The slope of a line through the points by least squares on logarithms: 1 where cost is proportional. */
+/** The slope of a line through the points by least squares on logarithms: 1 if cost is proportional. */
 function exponent(points: readonly Point[], y: (point: Point) => number): number {
   const logs = points.map((point) => [Math.log(point.x), Math.log(y(point))] as const);
   const mean = (k: 0 | 1) => logs.reduce((sum, each) => sum + each[k], 0) / logs.length;

@@ -31,7 +31,7 @@ function processesOf(folder: string): number[] {
 }
 
 interface Ending {
-  /** From the signal to the end of the last process; `undefined` where one is left. */
+  /** From the signal to the end of the last process; `undefined` if one is left. */
   readonly milliseconds: number | undefined;
   readonly files: readonly string[];
 }
@@ -58,7 +58,7 @@ async function signalled(kind: NodeJS.Signals, after: number): Promise<Ending> {
   return { milliseconds, files };
 }
 
-/** What commands leave behind that 100 signals end at random moments. Needs `npm run build` and Linux. */
+/** Leftovers of commands that 100 signals end at random moments. Needs `npm run build` and Linux. */
 export async function bench(): Promise<Row[]> {
   const seed = Date.now() % 2 ** 31;
   const draw = uniformFrom(seed);

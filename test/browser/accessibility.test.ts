@@ -5,7 +5,7 @@ import { OF_COLOURS, seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
 import { buildWebview, layoutReady, openBrowser, openHosted } from '../support/reportPage';
 import { plainChain, resnet } from '../support/sampleReports';
-import { dress, themes } from '../support/themes';
+import { applyTheme, themes } from '../support/themes';
 
 describe.runIf(hasBrowser)('the panel for those who do not see it, or not well', () => {
   let browser: Browser;
@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)('the panel for those who do not see it, or not well',
   it.each(themes)('has no serious violation in a %s theme, in any tab', async (theme) => {
     const opened = { before: resnet(2), report: resnet(3) };
     const page = await openHosted(browser, folder, { opened });
-    await dress(page, theme);
+    await applyTheme(page, theme);
     await page.locator('[data-layer="conv2d_1"]').click();
     for (const tab of ['layers', 'skips', 'findings']) {
       await page.locator(`#tab-${tab}`).click();

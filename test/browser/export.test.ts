@@ -45,7 +45,7 @@ async function downloaded(page: Page, format: ExportFormat): Promise<Buffer> {
   return readFileSync(await download.path());
 }
 
-/** How large an SVG is and what it says, as a browser reads it. */
+/** The size and text of an SVG, as a browser reads it. */
 const readSvg = (page: Page, svg: string) =>
   page.evaluate((source) => {
     const parsed = new DOMParser().parseFromString(source, 'image/svg+xml');

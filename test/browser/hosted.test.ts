@@ -139,15 +139,15 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     expect(JSON.stringify(await kept())).not.toContain('gradient":');
   });
 
-  /** Where a layer stands from the middle of the canvas, in CSS pixels. */
+  /** Offset of a layer from the middle of the canvas, in CSS pixels. */
   const fromMiddle = async (layer: string): Promise<[number, number]> => {
     const { x, y } = await centreOf(page, layer);
     const canvas = (await page.locator('[data-testid="graph"]').boundingBox())!;
     const middle = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2] as const;
     return [Math.round(x - middle[0]), Math.round(y - middle[1])];
   };
-  /** Whether the page has taken down what it shows at the moment. */
-  const keepsSight = () =>
+  /** Tells whether the page has saved its current view. */
+  const keepsView = () =>
     page.evaluate(() => {
       const { kept, skipscope } = window as unknown as {
         kept: { view: { camera?: unknown } };
@@ -170,7 +170,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
     const pinned = await page.locator('[data-testid="inspector"] h2').textContent();
     await page.locator('canvas[data-testid="graph"]').focus();
     for (const key of ['f', '+', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
-    await expect.poll(keepsSight).toBe(true);
+    await expect.poll(keepsView).toBe(true);
     const left = await fromMiddle('conv2d_1');
     const saved = await page.evaluate(() => (window as unknown as { kept: unknown }).kept);
     await page.close();

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
 import { buildPanel, openBrowser } from '../support/reportPage';
-import { dress, themes } from '../support/themes';
+import { applyTheme, themes } from '../support/themes';
 
 /** Answers every request with a running time of 70 ms, and keeps the state of the page. */
 const host = `
@@ -50,7 +50,7 @@ describe.runIf(hasBrowser)('a second panel, built from the kit alone', () => {
   });
 
   it.each(themes)('has no serious violation in a %s theme, in any tab', async (theme) => {
-    await dress(page, theme);
+    await applyTheme(page, theme);
     for (const tab of ['chart', 'table']) {
       await page.locator(`#tab-${tab}`).click();
       expect(await seriousViolations(page)).toEqual([]);

@@ -150,7 +150,7 @@ describe('skipscope', () => {
   it.each([
     [['inspect', resnet, '--colour'], /--colour/],
     [['frobnicate'], /no command frobnicate/],
-    [[], /What is to be done/],
+    [[], /Name a command/],
   ])('answers %j with a sentence, the usage and exit code 2', async (args, sentence) => {
     const run = await skipscope(args);
     expect(run.stderr).toMatch(sentence);

@@ -14,7 +14,7 @@ export interface Finished {
 /** Runs the bundled `skipscope` in a folder. */
 export function skipscope(args: readonly string[], cwd = repository): Promise<Finished> {
   return new Promise((resolve) => {
-    // What this machine's user has set up is not for tests.
+    // Tests ignore the user's own set-up.
     const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: path.join(repository, 'out') };
     const options = { cwd, maxBuffer: 1e9, env };
     const child = execFile(process.execPath, [entry, ...args], options, (_, stdout, stderr) =>

@@ -53,8 +53,8 @@ it('tells of a name that no definition has, and of the nearest', async () => {
   const { stderr } = await skipscope(['list', '.'], mistaken);
   rmSync(mistaken, { recursive: true });
   expect(stderr.trim().split('\n')).toEqual([
-    'skipscope: .skipscope.json:3:5: No definition is called net.ts#mpl: what is set for it has no effect. Did you mean net.ts#mlp?',
-    'skipscope: .skipscope.json:4:5: No definition is called away.ts#mlp: what is set for it has no effect. Did you mean net.ts#mlp?',
+    'skipscope: .skipscope.json:3:5: No definition is called net.ts#mpl, so its settings have no effect. Did you mean net.ts#mlp?',
+    'skipscope: .skipscope.json:4:5: No definition is called away.ts#mlp, so its settings have no effect. Did you mean net.ts#mlp?',
   ]);
 });
 
@@ -74,7 +74,7 @@ it('names the line of the file where it is wrong', async () => {
     const { code, stdout, stderr } = await skipscope(command, folder);
     expect(code).not.toBe(0);
     expect(stdout + stderr).toContain(
-      '.skipscope.json:3:19: An argument does not fit: .skipscope.json does not fit: ' +
+      '.skipscope.json:3:19: .skipscope.json is invalid: ' +
         'sites › net.ts#mlp › inputShape must be a list of numbers. [invalid-argument]',
     );
   }

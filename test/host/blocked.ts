@@ -7,7 +7,7 @@ const SAMPLE_MICROSECONDS = 250;
 /** A sample that is longer than a few of them has waited for a core, which is not the extension's doing. */
 const MOST_MICROSECONDS = 4 * SAMPLE_MICROSECONDS;
 
-/** How long other work of the host had to wait, in milliseconds. */
+/** Waiting times of other work in the host, in milliseconds. */
 export interface Blocked {
   /** Longest stretch in which the extension's code ran without a break, of 250 µs samples, in time of the process. */
   readonly byExtension: number;

@@ -3,9 +3,9 @@ export interface HostOptions {
   /** Edits and runs of the soak. */
   readonly edits: number;
   readonly runs: number;
-  /** How often a save is timed. */
+  /** Number of timed saves. */
   readonly refreshes: number;
-  /** How long the host is left alone before something is timed, so that the next engine is warm; 0 where no time counts. */
+  /** Idle time of the host before something is timed, so that the next engine is warm; 0 if no time counts. */
   readonly restMilliseconds: number;
 }
 
@@ -13,10 +13,10 @@ export interface HostOptions {
 export interface HostResults {
   readonly tests: readonly {
     readonly title: string;
-    /** The error's message, where the test failed. */
+    /** The error's message, if the test failed. */
     readonly failure?: string;
   }[];
-  /** What was measured on the way, by name. */
+  /** Measurements by name. */
   readonly measured: Readonly<Record<string, number>>;
 }
 

@@ -12,7 +12,7 @@ async function askTool(name: string, input: object): Promise<string> {
   return content.map((part) => (part as vscode.LanguageModelTextPart).value).join('');
 }
 
-/** What other extensions and the editor's assistant get. */
+/** The API for other extensions and the editor's assistant. */
 export function othersSuite(root: Mocha.Suite, { workspace }: HostSuite): void {
   const suite = Suite.create(root, 'others');
 

@@ -18,7 +18,7 @@ interface Level {
   readonly processes: number;
 }
 
-/** What the host holds at this moment, of what is not garbage. */
+/** The host's live memory and handles. */
 function level(): Level {
   collectGarbage();
   const resources = process.getActiveResourcesInfo();
@@ -29,7 +29,7 @@ function level(): Level {
   };
 }
 
-/** What the host holds once two looks in a row find the same handles. */
+/** The level once two looks in a row find the same handles. */
 async function settled(workspace: Workspace): Promise<Level> {
   let last = level();
   return workspace.until('handles that stay', async () => {
@@ -77,7 +77,7 @@ export function soakSuite(root: Mocha.Suite, { workspace, options, measured }: H
       }
       assert.ok(before);
       const first = before;
-      // What a run has used is let go some time after its result.
+      // A run's resources are released some time after its result.
       await workspace.until(`levels like ${JSON.stringify(first)}`, async () => {
         await workspace.rest(LOOK_MILLISECONDS);
         return holdsNoMore(level(), first) || undefined;

@@ -1,7 +1,7 @@
 import type { HostOptions } from './contract';
 import type { Workspace } from './workspace';
 
-/** What every suite works with. */
+/** The context of every suite. */
 export interface HostSuite {
   readonly workspace: Workspace;
   readonly options: HostOptions;

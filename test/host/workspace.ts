@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 /** Bounds a wait, so that a state that never comes is a failure. */
 const PATIENCE_MILLISECONDS = 240_000;
 
-/** What the tests do in the editor, and what they see of the extension: its lenses and its problems. */
+/** The tests' actions in the editor, and their view of the extension: its lenses and problems. */
 export class Workspace {
   constructor(readonly folder: string) {}
 

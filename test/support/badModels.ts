@@ -1,4 +1,4 @@
-/** A definition that does not come to a model, with what must be said about it. */
+/** A definition that fails to build, with the expected message. */
 export interface BadModel {
   readonly what: string;
   /** Name of the definition. */

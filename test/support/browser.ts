@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** The Chromium to test in, as `npm test` found it; Debian's where a test is run by itself. */
+/** The Chromium to test in, as `npm test` found it; Debian's if a test is run by itself. */
 export const chrome = process.env['CHROME'] ?? '/usr/bin/chromium';
 
 /** Says in one loud line, once per process, when browser tests cannot run. */

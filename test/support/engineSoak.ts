@@ -23,12 +23,12 @@ const endless = {
 const filler = badModels.find(({ what }) => what === 'typed arrays without end')!;
 
 export interface Soak {
-  /** How often each outcome came: `fine`, or the code of a failure. */
+  /** Counts by outcome: `fine`, or the code of a failure. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Milliseconds from a cancel to its answer, and to the end of its process. */
   readonly answered: readonly number[];
   readonly ended: readonly number[];
-  /** What is there afterwards that was not there before. */
+  /** Leftovers of the runs. */
   readonly processes: number;
   readonly handles: number;
   readonly files: readonly string[];
@@ -42,7 +42,7 @@ export interface Soak {
 export async function soakEngine(entry: string, runs: number): Promise<Soak> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
   const before = process.env['TMPDIR'];
-  // What an engine leaves in the temporary folder is found here, and nothing else.
+  // Finds only what an engine leaves in the temporary folder.
   process.env['TMPDIR'] = folder;
   const handles = process.getActiveResourcesInfo().length;
   const soak = new EngineSoak(entry, folder);

@@ -50,7 +50,7 @@ export function fromBorder([x, y]: Point, { left, top, right, bottom }: Rect): n
   return inside > 0 ? inside : outside;
 }
 
-/** Whether a route of level and upright stretches passes through a rectangle. */
+/** Tells whether an orthogonal route crosses a rectangle. */
 export function crosses(points: readonly Point[], { left, top, right, bottom }: Rect): boolean {
   return points.slice(1).some(([x1, y1], at) => {
     const [x0, y0] = points[at]!;

@@ -1,5 +1,5 @@
 /**
- * What SECURITY.md promises, as attempts of code that holds Node's own modules, which model code cannot even
+ * The promises of SECURITY.md, as attempts by code that holds Node's own modules, which model code cannot even
  * load. Each is one line that runs after the lock: `fresh` is a file to make outside the temporary folder,
  * `old` one that is there, `inside` one in the temporary folder; `tcp` and `udp` are ports that listen.
  */
@@ -151,7 +151,7 @@ export const promises: readonly Promised[] = [
   { sentence: "a pipe that only the engine's code can write to", attempts: channel },
 ];
 
-/** What is not promised, and succeeds. */
+/** Attempts that nothing prevents. */
 export const unpromised: Readonly<Record<string, string>> = {
   'Reading files': `fs.readFileSync(old, 'utf8')`,
   'Writing in the temporary folder': `(fs.writeFileSync(inside, 'x'), fs.rmSync(inside))`,

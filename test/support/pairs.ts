@@ -1,4 +1,4 @@
-/** The costs of two things that were done one right after the other. */
+/** Paired measurements. */
 export interface Pair<Cost = number> {
   readonly ours: Cost;
   readonly theirs: Cost;

@@ -20,7 +20,7 @@ export async function eventually(what: string, holds: () => boolean): Promise<vo
   throw new Error(`Waited in vain until ${what}`);
 }
 
-/** Whether a process runs; a zombie that waits to be reaped does not. */
+/** Tells whether a process runs; zombies do not count. */
 export function isAlive(id: number): boolean {
   try {
     return !execFileSync('/bin/ps', ['-o', 'stat=', '-p', String(id)], { encoding: 'utf8' })

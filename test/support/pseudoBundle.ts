@@ -22,7 +22,7 @@ export const pseudoTexts: Readonly<Record<string, string>> = Object.fromEntries(
 /** The same language as an editor gives it to a page. */
 export const pseudoWords: PageWords = { language: 'qps-ploc', texts: pseudoTexts };
 
-/** What is left of a text without what was translated, names and values within it included. */
+/** The untranslated rest of a text; names and values within a translation count as translated. */
 export function untranslated(text: string): string {
   const inner = /⟦[^⟦⟧]*⟧/g;
   const less = text.replace(inner, '');

@@ -5,7 +5,7 @@ import { squeezeExcite } from './architectures/residual';
 import type { Tensor } from './graphBuilder';
 import { NetworkBuilder } from './networkBuilder';
 
-/** What a random network is made of; every block keeps the shape of its input. */
+/** The building blocks of a random network; every block keeps the shape of its input. */
 export type BlockPlan =
   | { readonly kind: 'plain'; readonly depth: number }
   | {
@@ -31,7 +31,7 @@ export interface Style {
   readonly chained: boolean;
   /** Every block as a nested model with an input layer of its own. */
   readonly nested: boolean;
-  /** What lies on the shortcuts. */
+  /** The layers on the shortcuts. */
   readonly onShortcut: 'nothing' | 'batchNorm' | 'dropout';
   readonly denseForm: 'list' | 'chained';
 }

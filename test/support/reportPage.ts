@@ -90,7 +90,7 @@ export async function openReport(
   return { page, errors };
 }
 
-/** Where a layer or group stands on the canvas, in CSS pixels of the page. */
+/** Position of a layer or group on the canvas, in CSS pixels of the page. */
 export async function centreOf(page: Page, id: string): Promise<{ x: number; y: number }> {
   const centre = await page.evaluate(
     (wanted) =>
@@ -112,9 +112,9 @@ export const layoutReady = async (page: Page): Promise<void> => {
 export interface HostOptions {
   /** The editor's translations. */
   readonly words?: PageWords;
-  /** What the page kept before it was reloaded. */
+  /** The page's state from before it was reloaded. */
   readonly saved?: unknown;
-  /** What the page opens with besides site and status. */
+  /** The page's initial state besides site and status. */
   readonly opened?: Partial<PanelState>;
 }
 
@@ -165,7 +165,7 @@ export async function openHosted(
 export const announce = (page: Page, name: string, payload: unknown): Promise<void> =>
   page.evaluate((event) => window.postMessage({ kind: 'event', ...event }), { name, payload });
 
-/** What the page has asked its host, in order. */
+/** The page's requests to its host, in order. */
 export const askedOf = (page: Page): Promise<{ method: string; payload: unknown }[]> =>
   page.evaluate(
     () => (window as unknown as { asked: { method: string; payload: unknown }[] }).asked,

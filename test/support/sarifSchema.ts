@@ -17,7 +17,7 @@ const validate = new Ajv({
   },
 }).compile(schema);
 
-/** What a log says that the schema of SARIF 2.1.0 (OASIS) does not allow; empty where it fits. */
+/** The violations of the SARIF 2.1.0 schema (OASIS) in a log; empty if it is valid. */
 export function sarifErrors(log: unknown): readonly string[] {
   if (validate(log)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);

@@ -10,7 +10,7 @@ export interface Weight {
   readonly values: readonly number[];
 }
 
-/** What an HDF5 file holds: attributes begin with `@`, folders end in themselves. */
+/** The contents of an HDF5 file: attributes begin with `@`. */
 export interface Hdf5Tree {
   readonly [name: string]: Hdf5Tree | Weight | string | readonly string[];
 }

@@ -17,7 +17,7 @@ export function savedFolder(): string {
   return folder;
 }
 
-/** Describes the model of a saved file; of a text in its place where one is given. */
+/** Describes the model of a saved file; of a text in its place if one is given. */
 export async function openSaved(
   file: string,
   text?: string,

@@ -14,7 +14,7 @@ export const spokenOn = (page: Page): Promise<string[]> =>
     ]);
   });
 
-/** What reaches over the part of the page that it stands in, or is wider than itself; names may be cut. */
+/** The elements that overflow their part of the page or themselves; names may be cut. */
 export const cutOffOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const parts = '.toolbar, .status, .stage, .side, .inspector';
@@ -39,7 +39,7 @@ const wordsOf = (text: string): string[] => text.match(/\p{L}{3,}/gu) ?? [];
 /** Units, and terms that the field writes alike in every language. */
 const terms = ['KiB', 'MiB', 'MACs', 'identity', 'projection', 'concat', 'gated', 'scalar'];
 
-/** What the reports themselves name. */
+/** Names from the reports themselves. */
 function namesIn({ model, network, runtime, probe, findings }: Report): string[] {
   const { layers, groups } = network;
   return [

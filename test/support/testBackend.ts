@@ -4,7 +4,7 @@ import type { BackendName } from '../../src/shared/report/report';
 
 const asked = process.env['SKIPSCOPE_TEST_BACKEND'] ?? 'wasm';
 
-/** What the engine's tests run on: `npm test` runs them again on each better backend that works here. */
+/** The backend of the engine's tests; `npm test` repeats them on each better backend that works here. */
 export const testBackend: BackendName = backendNames.find((name) => name === asked) ?? 'wasm';
 
 /** Folders that hold the packages of that backend. */

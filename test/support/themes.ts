@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What an editor sets on a page in its own themes, as far as the panel reads it. */
+/** The variables that an editor's themes set on a page, as far as the panel reads them. */
 const highContrast: Readonly<Record<string, string>> = {
   'editor-background': '#000000',
   foreground: '#ffffff',
@@ -28,8 +28,8 @@ const highContrast: Readonly<Record<string, string>> = {
 
 export const themes = ['dark', 'light', 'high-contrast'] as const;
 
-/** Dresses a page as the editor does; high contrast on a system that prefers light, the hardest case. */
-export async function dress(page: Page, theme: (typeof themes)[number]): Promise<void> {
+/** Applies a theme to a page as the editor does; high contrast on a system that prefers light, the hardest case. */
+export async function applyTheme(page: Page, theme: (typeof themes)[number]): Promise<void> {
   await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
   await page.evaluate(
     ([name, variables]) => {

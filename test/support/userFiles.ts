@@ -8,7 +8,7 @@ import { npyBytes, temporaryFile } from './npyFile';
 
 const countOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** The bytes of a `.npy` file; some numbers where none are given. */
+/** The bytes of a `.npy` file; some numbers if none are given. */
 export const npyArray = (shape: number[], values?: number[], dtype?: string): Buffer =>
   npyBytes(
     shape,
@@ -41,7 +41,7 @@ function refusal(error: unknown): string {
   return sentence.slice(FRAME.length).replace(/\.$/, '');
 }
 
-/** Why a promise rejects; the test fails where it does not. */
+/** Why a promise rejects; the test fails if it does not. */
 export const refused = async (promise: Promise<unknown>): Promise<string> =>
   refusal(
     await promise.then(

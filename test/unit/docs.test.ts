@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exitCodes } from '../../src/cli/terminal/exitCodes';
+import { usageText } from '../../src/cli/usage';
 import { failureCodes } from '../../src/shared/base/failures';
 import { findingCodes } from '../../src/shared/report/report';
 import { findingTexts } from '../../src/shared/words/findingTexts';
@@ -74,5 +76,32 @@ describe('the tables of failures', () => {
     expect(sorted([...explained].map((match) => match[1]!))).toEqual(
       sorted(failureCodes.filter((code) => !ours.includes(code))),
     );
+  });
+});
+
+describe('docs/terminal.md', () => {
+  const page = read('docs/terminal.md');
+  const [, commands = ''] = /```\n([^]*?)```/.exec(page) ?? [];
+  const synopses = [...usageText.matchAll(/^(skipscope .*?) {2,}/gm)].map((match) => match[1]!);
+  const namesOf = (lines: string): string[] =>
+    [...lines.matchAll(/^skipscope (\w+)/gm)].map((match) => match[1]!);
+  const exitsOf = (text: string): number[] => {
+    const [, sentence = ''] = /Exit codes: ([^]*?)\.(?:\s|$)/.exec(text) ?? [];
+    return [...sentence.matchAll(/(?:^|,\s+)(\d+) /g)].map((match) => Number(match[1]));
+  };
+
+  it('lists the commands of `skipscope --help` and no others', () => {
+    expect(namesOf(commands)).toEqual(namesOf(usageText));
+  });
+
+  it.each(synopses)('writes `%s` as `skipscope --help` does', (synopsis) => {
+    expect(commands.split('\n').some((line) => line.startsWith(`${synopsis} `))).toBe(true);
+  });
+
+  it.each([
+    ['docs/terminal.md', page],
+    ['`skipscope --help`', usageText],
+  ])('%s names every exit code', (_, text) => {
+    expect(exitsOf(text)).toEqual(Object.values(exitCodes).sort((a, b) => a - b));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasBrowser } from '../support/browser';
 import { editorForTests } from '../support/vscode/editorTests';
 
-/** Where `npm test` has unpacked TensorFlow for this machine's Python; where pip has none, nothing is linked. */
+/** The folder in which `npm test` has unpacked TensorFlow for this machine's Python; if pip has none, nothing is linked. */
 const tensorflow = process.env['SKIPSCOPE_TEST_TENSORFLOW'];
 
 describe.runIf(hasBrowser)('Set Up TensorFlow Engine', () => {

@@ -1,6 +1,6 @@
 import { element } from './elements';
 
-/** A name and its value; left out where the value is `undefined`. */
+/** A name and its value; left out if the value is `undefined`. */
 export type Fact = readonly [name: string, value: string | undefined];
 
 export function facts(rows: readonly Fact[]): HTMLElement {

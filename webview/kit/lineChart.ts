@@ -3,7 +3,7 @@ import 'uplot/dist/uPlot.min.css';
 import { element } from './elements';
 import type { Theme } from './theme';
 
-/** Values by position on the x axis; `null` where there is none. */
+/** Values by position on the x axis; `null` if there is none. */
 type Column = readonly (number | null)[];
 
 interface Dots {

@@ -8,7 +8,7 @@ export interface MenuItem {
   readonly choose: () => void;
 }
 
-/** Moves the focus among the items of a menu, round at its ends; `false` where the key means nothing to it. */
+/** Moves the focus among the items of a menu, round at its ends; `false` if the key is not handled. */
 function moveFocus(items: readonly HTMLElement[], key: string): boolean {
   const at = items.findIndex((item) => item === document.activeElement);
   const places: Readonly<Record<string, number>> = {

@@ -34,7 +34,7 @@ export function luminance(colour: Rgb): number {
 export const textOn = (colour: Rgb): 'black' | 'white' =>
   (luminance(colour) + 0.05) ** 2 > 1.05 * 0.05 ? 'black' : 'white';
 
-/** Reads `#rrggbb`; black where it is something else. */
+/** Reads `#rrggbb`; black if it is something else. */
 export function parseHex(text: string): Rgb {
   const value = /^#([0-9a-f]{6})$/i.exec(text.trim())?.[1];
   if (value === undefined) return [0, 0, 0];

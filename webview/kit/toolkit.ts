@@ -11,8 +11,8 @@ import {
 } from '@vscode/webview-ui-toolkit';
 import { element } from './elements';
 
-// The only file that knows the toolkit and the names of its elements: it is archived upstream, and
-// whoever replaces it replaces this file and styles/toolkit.css.
+// The only file that knows the toolkit and the names of its elements. The toolkit is archived upstream;
+// replacing it means replacing this file and styles/toolkit.css.
 
 /** Defines the elements below; once per page, before any of them is shown. */
 export function registerToolkit(): void {

@@ -6,7 +6,7 @@ export interface EmbeddedWords {
   readonly texts: { readonly [english: string]: string };
 }
 
-/** The editor's translations, as the host embedded them in the page; `undefined` where it is English. */
+/** The editor's translations, as the host embedded them in the page; `undefined` if it is English. */
 export function embeddedWords(): EmbeddedWords | undefined {
   const texts = document.getElementById('skipscope-words')?.textContent;
   if (!texts) return undefined;

@@ -56,14 +56,14 @@ export function findBlocks(given: NetworkGraph, skips: SkipReport): Blocks {
   return writer.finish(graph);
 }
 
-interface Known {
+interface GroupingHints {
   readonly skips: SkipIndex;
   readonly hasLong: boolean;
   readonly calls: readonly Call[];
 }
 
 /** The levels of a U-shape come before calls, and calls before plain stacks. */
-function arrange(structure: Structure, { skips, hasLong, calls }: Known): readonly Item[] {
+function arrange(structure: Structure, { skips, hasLong, calls }: GroupingHints): readonly Item[] {
   const tidy = (items: readonly Item[]): Item[] =>
     foldEqual(structure, joinTransformerBlocks(structure, joinDenseLayers(structure, items)));
   const items = blocksOf(structure, skips, tidy);

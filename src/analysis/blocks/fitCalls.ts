@@ -12,7 +12,7 @@ export interface Call {
   readonly units: ReadonlySet<number>;
 }
 
-interface Draft extends Block {
+interface MutableBlock extends Block {
   kind: Block['kind'];
   items: Item[];
   exit: number;
@@ -22,9 +22,9 @@ interface Draft extends Block {
 /**
  * Fits the calls of source functions into the blocks that structure alone gives. Where a call made the
  * content of a block, or all of it but an activation or normalization, the block gets the function's name.
- * Any other call becomes a group of its own where it holds blocks, or where it stands outside of all blocks
+ * Any other call becomes a group of its own if it holds blocks, or if it stands outside of all blocks
  * and is more than one step (a convolution with its norm and activation is one). An iteration names no block,
- * and is no group where it is one block or step. A call that crosses a block, lies in a run of equal blocks,
+ * and is no group if it is one block or step. A call that crosses a block, lies in a run of equal blocks,
  * or holds or splits a level of a U-shape is left out: there the structure tells more.
  */
 export function fitCalls(
@@ -39,12 +39,12 @@ export function fitCalls(
 }
 
 // All blocks of a tree are its own drafts.
-const isBlock = (item: Item): item is Draft => typeof item === 'object';
+const isBlock = (item: Item): item is MutableBlock => typeof item === 'object';
 
 class Tree {
-  private readonly root: Draft;
-  private readonly around = new Map<Item, Draft>();
-  private readonly touched = new Set<Draft>();
+  private readonly root: MutableBlock;
+  private readonly around = new Map<Item, MutableBlock>();
+  private readonly touched = new Set<MutableBlock>();
 
   constructor(
     private readonly structure: Structure,
@@ -72,7 +72,7 @@ class Tree {
       return;
     }
     const inside = home.items.filter((item) =>
-      typeof item === 'number' ? call.units.has(item) : counts.has(item as Draft),
+      typeof item === 'number' ? call.units.has(item) : counts.has(item as MutableBlock),
     );
     const blocks = inside.filter(isBlock);
     const crosses = blocks.some((block) => unitsIn([block]).length !== counts.get(block));
@@ -80,7 +80,7 @@ class Tree {
     this.put(call, home, inside);
   }
 
-  /** The tree with equal neighbours folded where calls made some. */
+  /** The tree with equal neighbours folded if calls made some. */
   finish(): readonly Item[] {
     for (const block of this.touched) {
       if (block.repeat === 1) block.items = foldEqual(this.structure, block.items);
@@ -88,7 +88,7 @@ class Tree {
     return this.root.items;
   }
 
-  private put(call: Call, home: Draft, inside: readonly Item[]): void {
+  private put(call: Call, home: MutableBlock, inside: readonly Item[]): void {
     const [only, ...others] = inside.filter(isBlock);
     const loose = inside.filter((item) => typeof item === 'number');
     const minor = loose.every((unit) => !isStep(at(this.structure.layers, unit)));
@@ -99,7 +99,7 @@ class Tree {
       this.move(loose, only);
     } else if (only || (home === this.root && this.steps(loose) > 1)) {
       const { kind, name } = call;
-      const group: Draft = { kind, exit: 0, items: [], repeat: 1, name };
+      const group: MutableBlock = { kind, exit: 0, items: [], repeat: 1, name };
       home.items.push(group);
       this.around.set(group, home);
       this.move(inside, group);
@@ -108,7 +108,7 @@ class Tree {
     this.touched.add(home);
   }
 
-  private move(items: readonly Item[], to: Draft): void {
+  private move(items: readonly Item[], to: MutableBlock): void {
     to.items = [...to.items, ...items].sort(byExit);
     to.exit = to.items.reduce<number>((latest, item) => Math.max(latest, exitOf(item)), 0);
     for (const item of items) this.around.set(item, to);
@@ -119,8 +119,8 @@ class Tree {
   }
 
   /** Number of a call's units in each block. */
-  private countIn({ units }: Call): Map<Draft, number> {
-    const counts = new Map<Draft, number>();
+  private countIn({ units }: Call): Map<MutableBlock, number> {
+    const counts = new Map<MutableBlock, number>();
     for (const unit of units) {
       for (let block = this.around.get(unit); block; block = this.around.get(block)) {
         counts.set(block, (counts.get(block) ?? 0) + 1);
@@ -130,20 +130,23 @@ class Tree {
   }
 
   /** The innermost block around a call. */
-  private homeOf({ units }: Call, counts: ReadonlyMap<Draft, number>): Draft | undefined {
+  private homeOf(
+    { units }: Call,
+    counts: ReadonlyMap<MutableBlock, number>,
+  ): MutableBlock | undefined {
     const [first = -1] = units;
     let home = this.around.get(first);
     while (home && counts.get(home) !== units.size) home = this.around.get(home);
     return home;
   }
 
-  private isAllBut(block: Draft, { units }: Call): boolean {
+  private isAllBut(block: MutableBlock, { units }: Call): boolean {
     const rest = unitsIn([block]).filter((unit) => !units.has(unit));
     return rest.every((unit) => isFinish(at(this.structure.layers, unit)));
   }
 }
 
-function nameAfter(block: Draft, { kind, name }: Call): void {
+function nameAfter(block: MutableBlock, { kind, name }: Call): void {
   if (kind === 'function') block.name ??= name;
 }
 

@@ -22,7 +22,7 @@ export function indexSkips({ items, gates }: SkipReport): SkipIndex {
 }
 
 /**
- * The kind of the block that ends at a merge; `undefined` where it is no block of its own. `body` gives all
+ * The kind of the block that ends at a merge; `undefined` if it is no block of its own. `body` gives all
  * its layers, in order.
  */
 export function kindOf(

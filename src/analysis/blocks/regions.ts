@@ -84,7 +84,7 @@ class PostDominators {
     this.tree = new DominatorTree(backwards.reverse());
   }
 
-  /** `true` where every path from `above` on passes `node`. */
+  /** `true` if every path from `above` on passes `node`. */
   holds(node: number, above: number): boolean {
     return this.tree.dominates(this.last - node, this.last - above);
   }
@@ -101,7 +101,7 @@ class RegionCollector {
 
   constructor(private readonly extend: Extend) {}
 
-  /** Keeps the region if it nests with those before it; returns `true` where it was kept. */
+  /** Keeps the region if it nests with those before it; returns `true` if it was kept. */
   collect(option: Option): boolean {
     const region = this.between(option);
     if (region) this.keep(region);

@@ -84,7 +84,7 @@ export function gatherLevels(structure: Structure, items: readonly Item[]): Item
 }
 
 /**
- * `depths`: the halvings of the resolution down to each unit, less the doublings. `rising`: `true` where
+ * `depths`: the halvings of the resolution down to each unit, less the doublings. `rising`: `true` if
  * there is a doubling among them.
  */
 export function depthsOf(structure: Structure): { depths: number[]; rising: boolean[] } {
@@ -100,7 +100,7 @@ export function depthsOf(structure: Structure): { depths: number[]; rising: bool
   return { depths, rising };
 }
 
-/** By the shapes where they are known: one transposed convolution may undo several pools. */
+/** By the shapes if they are known: one transposed convolution may undo several pools. */
 function halvings(structure: Structure, unit: number, step: Resolution): number {
   if (step === 'same') return 0;
   const [producer] = at(structure.inputs, unit);

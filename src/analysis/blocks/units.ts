@@ -13,7 +13,7 @@ export interface Unit {
 export interface Container {
   readonly id: GroupId | null;
   readonly units: readonly Unit[];
-  /** The connections among the units; absent where the groups read each other in a cycle. */
+  /** The connections among the units; absent if the groups read each other in a cycle. */
   readonly structure?: Structure;
 }
 

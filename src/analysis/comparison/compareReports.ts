@@ -77,7 +77,7 @@ export function layerPairs({ before, after, layers }: Comparison): readonly Laye
   }));
 }
 
-/** After ÷ before; `undefined` where one of the two was not measured or is not above zero. */
+/** After ÷ before; `undefined` if one of the two was not measured or is not above zero. */
 export function ratioOf(before: number | undefined, after: number | undefined): number | undefined {
   if (before === undefined || after === undefined || !(before > 0) || !(after > 0))
     return undefined;

@@ -49,7 +49,7 @@ function groupsOfKept({ before, after, layers }: Comparison): Map<LayerId, Group
   const newer = new Map(after.network.layers.map(({ id, group }) => [id, group]));
   const kept = new Map([...layers.before].map(([now, old]) => [old, newer.get(now)]));
   const found = new Map<LayerId, GroupId>();
-  // The layer before it decides, and the one after it where there is none.
+  // The layer before it decides, and the one after it if there is none.
   for (const list of [[...before.network.layers].reverse(), before.network.layers]) {
     const nearest = new Map<GroupId, GroupId>();
     for (const { id, group } of list) {

@@ -50,7 +50,7 @@ export const exactly = ({ kind, outputShape, parameters }: Layer): string =>
 export const byKind = ({ kind }: Layer): string => (activations.has(kind) ? 'Activation' : kind);
 
 /**
- * Keys of all layers of one network, which are in topological order. Two layers have the same key where
+ * Keys of all layers of one network, which are in topological order. Two layers have the same key if
  * the same structure stands in that direction; both networks must share one numbering.
  */
 export function structureKeys(

@@ -6,7 +6,7 @@ import { bytesOf, sumOf } from './tensorSize';
 
 /**
  * Memory of one forward pass in the network's order, where a tensor lives from its layer to its last reader,
- * and the share of the peak that only shortcuts still wait for. `undefined` where an extent is unknown.
+ * and the share of the peak that only shortcuts still wait for. `undefined` if an extent is unknown.
  */
 export function describeMemory(
   { layers, outputs }: NetworkGraph,
@@ -41,7 +41,7 @@ export function describeMemory(
 const shortcutSlots = (skips: readonly Skip[]): ReadonlySet<string> =>
   new Set(skips.map(({ to, slot }) => `${to}:${slot}`));
 
-/** For each layer the last position that reads it; its own where none does, the end for outputs. */
+/** For each layer the last position that reads it; its own if none does, the end for outputs. */
 function lastReaders(
   { layers, outputs }: Pick<NetworkGraph, 'layers' | 'outputs'>,
   positions: ReadonlyMap<LayerId, number>,

@@ -7,7 +7,7 @@ import { entriesOf, placesIn } from './tensorSize';
 /**
  * Multiply-accumulates of one forward pass of one sample: kernel entries times the places where the kernel
  * is applied, and products of tensors. Additions, activations, normalization and pooling count 0, as in the
- * figures that papers give. `undefined` where an extent that matters is unknown.
+ * figures that papers give. `undefined` if an extent that matters is unknown.
  */
 export function multiplyAccumulates(
   layer: LayerNode,

@@ -44,11 +44,11 @@ export function receptiveFields(
 function joined(fields: readonly Field[]): Field {
   const known = fields.filter((field) => field !== undefined);
   if (known.includes('all')) return 'all';
-  const sights = known.filter((field) => field !== 'all');
-  const [first] = sights;
+  const windows = known.filter((field) => field !== 'all');
+  const [first] = windows;
   if (!first) return undefined;
   const widest = (key: 'size' | 'jump') =>
-    first[key].map((_, axis) => Math.max(...sights.map((sight) => sight[key][axis] ?? 0)));
+    first[key].map((_, axis) => Math.max(...windows.map((window) => window[key][axis] ?? 0)));
   return { size: widest('size'), jump: widest('jump'), whole: first.whole };
 }
 
@@ -59,10 +59,10 @@ function fieldAfter(layer: LayerNode, field: Field, from: FeatureMap): Field {
   if (field === undefined || field === 'all') return field;
   return operation.type === 'source' || isUnknown(to.shape)
     ? undefined
-    : sightAfter(operation, field, [from, to]);
+    : windowAfter(operation, field, [from, to]);
 }
 
-function sightAfter(
+function windowAfter(
   operation: Operation,
   field: WindowField,
   [from, to]: readonly [FeatureMap, FeatureMap],

@@ -21,7 +21,7 @@ export class DominatorTree {
     inputs.forEach((producers, node) => this.hang(node, this.meet(producers)));
   }
 
-  /** `true` where every path to `node` passes `above`; a node dominates itself. */
+  /** `true` if every path to `node` passes `above`; a node dominates itself. */
   dominates(above: number, node: number): boolean {
     return this.climb(node, int(this.depth, above)) === above;
   }
@@ -56,7 +56,7 @@ export class DominatorTree {
     this.jump[node] = first === second ? int(this.jump, hop) : parent;
   }
 
-  /** The ancestor at `depth`, or the node itself where it is no deeper. */
+  /** The ancestor at `depth`, or the node itself if it is no deeper. */
   private climb(node: number, depth: number): number {
     let at = node;
     while (int(this.depth, at) > depth) {

@@ -16,7 +16,7 @@ export const NONE = -1;
 export interface FlowNode {
   readonly layer: LayerNode;
   readonly operation: Operation;
-  /** The producer of each input slot, as a position in `nodes`; `NONE` where no gradient flows. */
+  /** The producer of each input slot, as a position in `nodes`; `NONE` if no gradient flows. */
   readonly inputs: readonly number[];
   readonly shape: Shape;
   /** One output of a layer with several; its only input is the layer itself. */
@@ -28,7 +28,7 @@ export interface Flow {
   readonly nodes: readonly FlowNode[];
   /** Number of input slots and model outputs that read each node. */
   readonly readers: Int32Array;
-  /** One of the readers of each node, `NONE` where no node reads it. */
+  /** One of the readers of each node, `NONE` if no node reads it. */
   readonly someReader: Int32Array;
   /** The nodes that the model returns. */
   readonly outputs: readonly number[];
@@ -112,7 +112,7 @@ class FlowBuilder {
   }
 }
 
-/** True where neither a trainable weight nor a model input lies upstream. */
+/** True if neither a trainable weight nor a model input lies upstream. */
 function carriesNothing(operation: Operation, inputs: readonly number[]): boolean {
   if (operation.type === 'input') return !operation.carriesGradient;
   if (operation.type === 'source') return operation.kernelEntries === 0;
@@ -123,7 +123,7 @@ function carriesNothing(operation: Operation, inputs: readonly number[]): boolea
 export const costOf = ({ operation }: FlowNode): number => (operation.type === 'transform' ? 1 : 0);
 
 /**
- * The only producer to which a walk against the data can continue, or `NONE` where the node joins several
+ * The only producer to which a walk against the data can continue, or `NONE` if the node joins several
  * tensors or has none. A merge whose other operands carry no gradient (a mask, padding zeros) has one.
  */
 export function soleInput({ operation, inputs }: FlowNode): number {

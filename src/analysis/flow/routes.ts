@@ -50,7 +50,7 @@ export class DominatedRoutes {
     inputs.forEach((producers, node) => this.summarize(node, producers));
   }
 
-  /** `true` where every path to `node` passes `above`. */
+  /** `true` if every path to `node` passes `above`. */
   dominates(above: number, node: number): boolean {
     return this.tree.dominates(above, node);
   }
@@ -60,7 +60,7 @@ export class DominatedRoutes {
     return int(this.longest, node) - int(this.longest, above);
   }
 
-  /** The last node that every path to `node` passes; `NONE` where there is none. */
+  /** The last node that every path to `node` passes; `NONE` if there is none. */
   nearestAbove(node: number): number {
     const above = int(this.tree.parent, node);
     return above === this.tree.root ? NONE : above;
@@ -79,7 +79,7 @@ export class DominatedRoutes {
     return way;
   }
 
-  /** `true` where a path from `above` to `node` goes down in resolution and later up. */
+  /** `true` if a path from `above` to `node` goes down in resolution and later up. */
   goesDownAndUp(above: number, node: number): boolean {
     if (this.isBelow(int(this.lastDownUp, node), above)) return true;
     const up = int(this.lastUp, node);
@@ -91,7 +91,7 @@ export class DominatedRoutes {
     return int(this.tree.depth, node) > int(this.tree.depth, above);
   }
 
-  /** Of several the first in the network, whatever their order; `NONE` where there is none. */
+  /** Of several the first in the network, whatever their order; `NONE` if there is none. */
   private cheapestOf(producers: readonly number[]): number {
     let best = NONE;
     for (const producer of producers) {

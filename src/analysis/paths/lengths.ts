@@ -21,7 +21,7 @@ export interface PathGraph {
   readonly own: (node: number) => number;
 }
 
-/** The lengths of all paths from starts to outputs; `undefined` where that would take too long. */
+/** The lengths of all paths from starts to outputs; `undefined` if that would take too long. */
 export function countLengths({ inputs, outputs, step, own }: PathGraph): PathLengths | undefined {
   const lengths: Lengths[] = [];
   let additions = 0;

@@ -5,7 +5,7 @@ import type { Entry } from './merges';
 import type { Bypass } from './sweep';
 import { Sweep } from './sweep';
 
-/** Finds the bypass of a fork as seen from one entry; `undefined` where the fork has no other path. */
+/** Finds the bypass of a fork as seen from one entry; `undefined` if the fork has no other path. */
 export type FindBypass = (entry: number, fork: number) => Bypass | undefined;
 
 /** Above this many entries one sweep is cheaper than asking the dominators entry by entry. */

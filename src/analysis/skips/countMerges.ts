@@ -10,7 +10,7 @@ const precedence: readonly SkipKind[] = [
   'projectionConcat',
 ];
 
-/** Merges with at least one skip, by kind and by reach; long where one of its skips is. */
+/** Merges with at least one skip, by kind and by reach; long if one of its skips is. */
 export function countMerges(found: readonly FoundSkip[]): MergeCounts {
   const merges = new Map<number, { kinds: Set<SkipKind>; long: boolean }>();
   for (const { skip, candidate } of found) {

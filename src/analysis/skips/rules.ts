@@ -12,7 +12,7 @@ export interface Verdict {
 
 /**
  * The rules for one shortcut of cost d that bypasses paths of largest cost D: a skip needs D ≥ 1 and d < D,
- * and its kind must allow what the shortcut passes. `undefined` where it is none.
+ * and its kind must allow what the shortcut passes. `undefined` if it is none.
  */
 export function judge(
   flow: Flow,

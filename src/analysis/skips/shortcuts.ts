@@ -20,7 +20,7 @@ export interface Shortcut {
   readonly bypass: Bypass;
   /** The multiplication by a bounded factor on the path. */
   readonly gate?: number;
-  /** How many blocks that fork and join within themselves it passes. */
+  /** Number of self-contained blocks (fork and join inside) on the path. */
   readonly blocks: number;
   /** The own shortcut of one of these blocks is a linear projection. */
   readonly projects: boolean;
@@ -30,10 +30,10 @@ export interface Shortcut {
 export interface Walk {
   readonly flow: Flow;
   readonly bounded: Bounded;
-  /** The bypass of a fork; `undefined` where there is none, and the walk goes on. */
+  /** The bypass of a fork; `undefined` if there is none, and the walk goes on. */
   readonly bypass: (fork: number) => Bypass | undefined;
   readonly maximumCost: 0 | 1;
-  /** How to go on where tensors are joined, for a long skip alone; absent where the walk ends there. */
+  /** Finds the way on past a join, for long skips only; absent if the walk ends at joins. */
   readonly stretch?: FindStretch;
 }
 
@@ -49,11 +49,11 @@ export function walkBack(walk: Walk, start: number): Shortcut | undefined {
   return onwards(walk, start, { nodes: [], cost: 0, blocks: 0, projects: false });
 }
 
-type Way = Omit<Shortcut, 'fork' | 'bypass'>;
+type Path = Omit<Shortcut, 'fork' | 'bypass'>;
 
-function onwards(walk: Walk, start: number, before: Way): Shortcut | undefined {
+function onwards(walk: Walk, start: number, before: Path): Shortcut | undefined {
   const { flow } = walk;
-  let way: Way = before;
+  let way: Path = before;
   const nodes = [...before.nodes];
   for (let here = start; here !== NONE;) {
     const bypass = mayFork(flow, here) ? walk.bypass(here) : undefined;
@@ -72,22 +72,22 @@ function onwards(walk: Walk, start: number, before: Way): Shortcut | undefined {
   return undefined;
 }
 
-/** The block that joins here, where the walk may pass it. */
+/** The block that joins here, if the walk may pass it. */
 function blockAt({ flow, stretch }: Walk, here: number, passed: number): Stretch | undefined {
   const isJoin = soleInput(at(flow.nodes, here)) === NONE;
   return isJoin && passed < MANY_BLOCKS ? stretch?.(here) : undefined;
 }
 
 /** The way with a node or a block more; its nodes are kept apart. */
-const past = (node: FlowNode, way: Way, block: Stretch | undefined): Way => ({
+const past = (node: FlowNode, way: Path, block: Stretch | undefined): Path => ({
   ...way,
   cost: way.cost + (block ? block.cost : costOf(node)),
   blocks: way.blocks + (block ? 1 : 0),
   projects: way.projects || block?.projects === true,
 });
 
-/** The factors that a bounded one scales here, where the way passes no gate yet. */
-function carriedBefore({ flow, bounded }: Walk, here: number, way: Way): number[] {
+/** The factors that a bounded one scales here, if the way passes no gate yet. */
+function carriedBefore({ flow, bounded }: Walk, here: number, way: Path): number[] {
   const node = at(flow.nodes, here);
   if (way.gate !== undefined) return [];
   return carriedSlots(node, bounded).map((slot) => at(node.inputs, slot));
@@ -136,7 +136,7 @@ export function isPartial(flow: Flow, shortcut: Shortcut): boolean {
 
 export type Pooling = 'none' | 'matchesStride' | 'sameSize' | 'global';
 
-/** The pooling on the shortcut, if any; the strongest form where there are several. */
+/** The pooling on the shortcut, if any; the strongest form if there are several. */
 export function poolingOf(flow: Flow, shortcut: Shortcut): Pooling {
   const found = ways(flow, shortcut).map(({ operation }): Pooling => {
     if (operation.type === 'resample' && operation.direction === 'down') return 'matchesStride';

@@ -6,9 +6,9 @@ import { mergeHow } from './merges';
 
 /** A part of a way that forks and joins within itself: a residual block, a dense block. */
 export interface Stretch {
-  /** Where it forks; every path to where it joins passes here. */
+  /** The fork; every path to the join passes through it. */
   readonly fork: number;
-  /** Its cheapest path, from where it joins (included) back to the fork (excluded). */
+  /** Its cheapest path, from the join (included) back to the fork (excluded). */
   readonly nodes: readonly number[];
   readonly cost: 0 | 1;
   /** The block's own shortcut is a linear projection, which counts nothing. */
@@ -61,7 +61,7 @@ function isStraight(flow: Flow, node: number): boolean {
   return operation.activation.linear && !['attention', 'recurrent'].includes(operation.family);
 }
 
-/** Whether a branch beside the cheapest path passes a nonlinearity. */
+/** Tells whether a branch beside the cheapest path contains a nonlinearity. */
 function bendsBeside(flow: Flow, join: number, nodes: readonly number[], fork: number): boolean {
   return at(flow.nodes, join).inputs.some((producer) => {
     if (nodes.includes(producer)) return false;

@@ -7,7 +7,7 @@ import type { Entry } from './merges';
 export interface Bypass {
   /** Transforming layers on the costliest of them. */
   readonly span: number;
-  /** `true` where one of them goes down in resolution and later up. */
+  /** `true` if one of them goes down in resolution and later up. */
   readonly downAndUp: boolean;
 }
 

@@ -19,7 +19,7 @@ type InspectCommand = Extract<Command, { name: 'inspect' }>;
 
 /**
  * Runs the whole pipeline on one model and writes the requested outputs. Rejects with a `Failure`, after the
- * report of the model's structure where only its probe failed.
+ * report of the model's structure if only its probe failed.
  */
 export async function inspect(
   { target, tryFixes: tries, run, outputs }: InspectCommand,

@@ -20,7 +20,7 @@ interface ListedSite extends FoundSite {
 
 /**
  * Prints the model definitions below the given paths, with the overrides of each and the values that it still
- * needs; then the files that it could not look into. Throws a `Failure` where the overrides of the working folder
+ * needs; then the files that could not be searched. Throws a `Failure` if the overrides of the working folder
  * are wrong, and one of code `cancelled`.
  */
 export async function list(

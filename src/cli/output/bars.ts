@@ -3,7 +3,7 @@ import { gradientLevel } from '../../shared/words/format';
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 const CELLS = 12;
 
-/** A gradient as a bar on the fixed log scale, in eighths of a character; empty where not measured. */
+/** A gradient as a bar on the fixed log scale, in eighths of a character; empty if not measured. */
 export function gradientBar(gradient: number | undefined): string {
   const level = gradientLevel(gradient);
   if (level === undefined) return '';

@@ -7,7 +7,7 @@ const MOST_ROWS = 24;
 
 /**
  * The outermost blocks in their order with their costs, and those within an iteration of a loop, whose name
- * says little; empty where there are fewer than two.
+ * says little; empty if there are fewer than two.
  */
 export function blockTable({ network }: Report, colours: Colours): string {
   const chainOf = chains(new Map(network.groups.map((group) => [group.id, group])));
@@ -49,7 +49,7 @@ function costRow({ name, repeat }: Group, layers: readonly Layer[]): string[] {
 type LayersOf = [Group, Layer[]];
 type ChainOf = (id: GroupId) => readonly Group[];
 
-/** The outermost groups with their layers; where one group holds everything, the groups in it. */
+/** The outermost groups with their layers; if one group holds everything, the groups in it. */
 function outermostBlocks({ layers }: Network, chainOf: ChainOf): LayersOf[] {
   for (let depth = 0; ; depth++) {
     const found = blocksAt(layers, depth, chainOf);

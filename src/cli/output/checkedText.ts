@@ -5,8 +5,8 @@ import { failureText } from '../terminal/failureText';
 import { findingsText } from './findingsText';
 
 /**
- * What `check` says of a model with a graph: its findings, and why its probe failed. A model whose probe failed may
- * have findings; that it has none says nothing of it.
+ * The lines of `check` on a model with a graph: its findings, and why its probe failed. A model whose probe failed may
+ * have findings; the lack of them proves nothing.
  */
 export function checkedText(
   report: Report,

@@ -8,7 +8,7 @@ import type { Finding, Report, Severity } from '../../shared/report/report';
 import type { Colours } from '../terminal/terminal';
 import { oneLined } from '../terminal/visible';
 
-/** The finding to show where there is room for one. */
+/** The finding to show when there is room for one. */
 export const worstOf = (findings: readonly Finding[]): Finding | undefined =>
   bySeverity(findings)[0];
 

@@ -56,7 +56,7 @@ function lanesOf(layers: readonly LayerId[], skips: readonly Skip[]): Lane[] {
   return [...lanes.values()];
 }
 
-/** Joins short concatenations that interleave, where there are many. */
+/** Joins short concatenations that interleave, if there are many. */
 function combed(lanes: readonly Lane[]): Lane[] {
   const isDense = ({ kind, reach }: Lane): boolean => kind === 'concat' && reach === 'short';
   const crowds: Lane[][] = [];

@@ -41,7 +41,7 @@ export function skipCounts(skips: SkipReport, colours: Colours): string {
 
 const MOST_ROWS = 24;
 
-/** One line per skip, with the share of the gradient that it carries where a probe ran. */
+/** One line per skip, with the share of the gradient that it carries if a probe ran. */
 export function skipRows({ skips, network, probe }: Report, colours: Colours): string {
   const names = new Map(network.layers.map((layer) => [layer.id, shortName(layer)]));
   const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));

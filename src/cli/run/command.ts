@@ -5,7 +5,7 @@ import type { RunOptions } from './runOptions';
 export interface SetUpOptions {
   /** Link to the TensorFlow of a Python in place of downloading one. */
   readonly link: boolean;
-  /** The Python that has it; the ones on the path where absent. */
+  /** The Python that has it; the ones on the path if absent. */
   readonly python?: string | undefined;
   readonly remove: boolean;
   /** Print the output of npm and the compiler. */

@@ -20,14 +20,14 @@ export interface Runner {
   readonly interrupt: Interrupt;
 }
 
-/** The report of one model; where its probe failed, that of its structure, with the failure. */
+/** The report of one model; when its probe failed, that of its structure, with the failure. */
 export interface Inspection {
   readonly report: Report;
   readonly failure?: Failure;
 }
 
 /**
- * Inspects one model with progress. Rejects with a `Failure` where there is no graph to show. A failure without a
+ * Inspects one model with progress. Rejects with a `Failure` if there is no graph to show. A failure without a
  * place of its own is placed at the definition.
  */
 export async function runModel(target: Target, runner: Runner): Promise<Inspection> {

@@ -74,7 +74,7 @@ function readProbe(values: Values): ProbeOptions {
   };
 }
 
-/** `--data` where one place holds everything; `--inputs` and `--targets` for files of their own. */
+/** `--data` if one place holds everything; `--inputs` and `--targets` for files of their own. */
 function readData(values: Values): DataPlace | undefined {
   const [data, given, targets] = ['data', 'inputs', 'targets'].map((flag) => text(values, flag));
   if (data !== undefined && given !== undefined) {

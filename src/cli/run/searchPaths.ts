@@ -28,7 +28,7 @@ export function* filesUnder(paths: readonly string[], tell?: Tell): Generator<st
   }
 }
 
-/** The definitions that a search found, and the files that it could not look into. */
+/** The definitions that a search found, and the files that could not be searched. */
 export interface Found {
   readonly sites: readonly FoundSite[];
   readonly failures: readonly FailureInfo[];

@@ -9,7 +9,7 @@ export function usage(detail: string): Failure {
   return new Failure('usage', detail);
 }
 
-/** The text given for a flag, the last one where it was given more than once. */
+/** The text given for a flag, the last one if it was given more than once. */
 export function text(values: Values, flag: string): string | undefined {
   const value = values[flag];
   return typeof value === 'string' ? value : undefined;

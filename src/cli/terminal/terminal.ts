@@ -18,7 +18,7 @@ export interface Terminal {
   readonly live: boolean;
 }
 
-/** Hears that results can no longer be written: a pipe that was closed, or a full disk. */
+/** Called when results can no longer be written: a closed pipe, a full disk. */
 export type Lost = (error: NodeJS.ErrnoException) => void;
 
 /**
@@ -53,7 +53,7 @@ const pad = (text: string, columns: number, align: 'left' | 'right'): string => 
   return align === 'left' ? text + space : space + text;
 };
 
-/** Rows as aligned lines; a column is right-aligned where `align` says so. */
+/** Rows as aligned lines; a column is right-aligned if `align` says so. */
 export function table(
   rows: readonly (readonly string[])[],
   align: readonly ('left' | 'right')[] = [],

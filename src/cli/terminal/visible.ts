@@ -33,12 +33,12 @@ function sequenceAt(text: string, at: number, { colours, redrawing }: Allowed): 
   );
 }
 
-/** What a CI system takes for a command: `::error …` at the start of a line, `##[…` and `##vso[…` anywhere. */
+/** Commands of CI systems: `::error …` at the start of a line, `##[…` and `##vso[…` anywhere. */
 const commands = /^([^\S\n]*)(?=::)|(?<=##\w*)(?=\[)/gm;
 
 /**
  * Writes out whatever a terminal or a CI system would obey. Tabs and line breaks stay, and so do our own sequences
- * where they are allowed.
+ * if they are allowed.
  */
 export function asWritten(text: string, allowed: Allowed): string {
   let end = 0;

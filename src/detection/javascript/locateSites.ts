@@ -19,10 +19,10 @@ export interface LocatedSite {
   readonly site: ModelSite;
   readonly owner: Owner;
   readonly kind: CreationKind;
-  /** The variable that holds the model, where there is one. */
+  /** The variable that holds the model, if there is one. */
   readonly variable?: string;
   readonly creations: readonly Creation['node'][];
-  /** Its owner makes other models too: this one is told by the place where it is made. */
+  /** Its owner makes other models too: this one is identified by the place where it is made. */
   readonly isOneOfMany: boolean;
   /** It goes by its variable, beside other models of the same function. */
   readonly isMember: boolean;

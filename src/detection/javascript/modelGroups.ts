@@ -7,7 +7,7 @@ import { valueName } from './valueName';
 export interface ModelGroup {
   readonly owner: Owner;
   readonly kind: CreationKind;
-  /** The variable or property that holds the model, where there is one. */
+  /** The variable or property that holds the model, if there is one. */
   readonly variable?: string;
   readonly creations: readonly Creation['node'][];
   /** It goes by its variable, beside other models of the same function. */
@@ -36,7 +36,7 @@ export function returned(node: FunctionNode): ts.Expression[] {
 }
 
 /**
- * The owner of core variables: the whole file, where any of them stands at its top level (code that uses
+ * The owner of core variables: the whole file, if any of them stands at its top level (code that uses
  * them may stand anywhere in it), else their function.
  */
 function coreOwner(creations: readonly Creation[]): Owner | undefined {
@@ -57,7 +57,7 @@ function asGroup({ kind, node }: Creation, ofFile: Owner | undefined): Group {
   return { owner, kind, creations: [node], ...(variable !== undefined && { variable }) };
 }
 
-/** Joins the creations of one name; where it holds a built model, loading one is another way to the same. */
+/** Joins the creations of one name; if it holds a built model, loading one is another way to the same. */
 function byName(creations: readonly Creation[]): Group[] {
   const groups = new Map<string, Group>();
   const ofFile = coreOwner(creations);

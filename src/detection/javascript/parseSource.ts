@@ -39,7 +39,7 @@ function onlyScripts(html: string): string {
   return withHandlers(out + blank(html.slice(from)), rest + html.slice(from));
 }
 
-/** `#!/usr/bin/env node` is no JavaScript where it does not stand at the very start. */
+/** `#!/usr/bin/env node` is JavaScript only at the very start. */
 const withoutHashBang = (text: string): string =>
   text.startsWith('#!') ? text.replace(/^.*/, blank) : text;
 
@@ -49,7 +49,7 @@ const withoutByteOrderMark = (text: string): string =>
 
 /** The failure of a text that stops the parser, or what walks through its tree. */
 export function unparsable(error: unknown): Failure {
-  // The stack ends where a text nests deeply. TypeScript 5.9 stops at a failed assertion of its own for texts
+  // A text that nests deeply overflows the stack. TypeScript 5.9 stops at a failed assertion of its own for texts
   // such as `@ tf await`.
   const isDeep = error instanceof RangeError;
   const why = message(isDeep ? 'detection.nested-too-deeply' : 'detection.unparsable');

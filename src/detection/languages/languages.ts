@@ -10,7 +10,7 @@ import { languageOf, type LanguageId } from './sourceFile';
 interface Language {
   /** The definitions of a text, in its order. Looks at syntax only, and takes half-typed text. Throws a `Failure`. */
   findSites(text: string, file: string): ModelSite[];
-  /** The edit that makes a change; `undefined` where it is not certain how it should be written. */
+  /** The edit that makes a change; `undefined` if it is not certain how it should be written. */
   proposeEdit(request: FixRequest): TextEdit | undefined;
 }
 
@@ -26,13 +26,13 @@ const languageFor = (file: string): Language | undefined => {
 };
 
 /**
- * The model definitions of a text, in its order; none where no language has files of this name. Looks at
+ * The model definitions of a text, in its order; none if no language has files of this name. Looks at
  * syntax only, never runs anything, and takes half-typed text. Throws a `Failure` of code `syntax-error` for a text
  * that nests deeper than the stack is high.
  */
 export const findSites = (text: string, file: string): ModelSite[] =>
   languageFor(file)?.findSites(text, file) ?? [];
 
-/** The edit that makes a change in a text; `undefined` where it is not certain how it should be written. */
+/** The edit that makes a change in a text; `undefined` if it is not certain how it should be written. */
 export const proposeEdit = (request: FixRequest): TextEdit | undefined =>
   languageFor(request.file)?.proposeEdit(request);

@@ -6,7 +6,7 @@ import type { BatchData } from '../model/trainer';
 export interface DataSource {
   readonly kind: 'synthetic' | 'file';
   readonly batchSize: number;
-  /** The same for the same step. */
+  /** Deterministic per step. */
   batch(step: number): BatchData;
 }
 
@@ -14,7 +14,7 @@ export interface DataSource {
 export const sizeOf = (shape: readonly number[]): number =>
   shape.reduce((product, extent) => product * extent, 1);
 
-/** Room for a tensor. Throws a `Failure` of code `out-of-memory` where JavaScript has none for it. */
+/** Room for a tensor. Throws a `Failure` of code `out-of-memory` if JavaScript has none for it. */
 export function roomFor(shape: readonly number[]): Float32Array {
   try {
     return new Float32Array(sizeOf(shape));

@@ -22,7 +22,7 @@ function inShape(data: NumberArray, { shape }: TensorSpec): NumberArray {
   return { ...data, shape: [data.shape[0] ?? 0, ...sample] };
 }
 
-/** The data of one input, all rows. Throws a `Failure` of code `unusable-data` where they do not fit. */
+/** The data of one input, all rows. Throws a `Failure` of code `unusable-data` if they do not fit. */
 function checkedInput(given: NumberArray, spec: TensorSpec): NumberArray {
   const data = inShape(given, spec);
   if (!fits(data, spec.shape)) {
@@ -41,7 +41,7 @@ function rows({ shape: [, ...sample], values }: NumberArray, numbers: readonly n
   return { shape: [numbers.length, ...sample], values: picked };
 }
 
-/** Rows in the type of the model's input: integers, or booleans as 0 and 1, where it takes these. */
+/** Rows in the type of the model's input: integers, or booleans as 0 and 1, if it takes these. */
 function inputRows(
   data: NumberArray,
   numbers: readonly number[],
@@ -55,7 +55,7 @@ function inputRows(
 
 const withoutOnes = (shape: readonly number[]): number[] => shape.filter((extent) => extent !== 1);
 
-/** The user's targets in the form that the loss takes: class numbers become one-hot where it wants that. */
+/** The user's targets in the form that the loss takes: class numbers become one-hot if it wants that. */
 function fileTarget(
   data: NumberArray,
   numbers: readonly number[],
@@ -113,7 +113,7 @@ function sampleCount({ inputs: [first, ...others], targets }: UserData): number 
   return count;
 }
 
-/** The numbers of the rows in the order of a seed; as they are where one batch takes them all. */
+/** The numbers of the rows in the order of a seed; as they are if one batch takes them all. */
 function order(count: number, batchSize: number, seed: number): Int32Array {
   const numbers = Int32Array.from({ length: count }, (_, i) => i);
   if (count <= batchSize) return numbers;
@@ -128,7 +128,7 @@ function order(count: number, batchSize: number, seed: number): Int32Array {
 /**
  * The user's own data, in an order that the seed decides. Without targets every row is a class of its own,
  * which can at least be learned.
- * Throws a `Failure` of code `unusable-data` that names both where data and model disagree.
+ * Throws a `Failure` of code `unusable-data` that names both if data and model disagree.
  */
 export function fileData(model: Tensors, given: UserData, plan: DataPlan): DataSource {
   const { batchSize, seed, losses } = plan;

@@ -9,7 +9,7 @@ export interface DataWish {
   readonly seed: number;
 }
 
-/** A tensor of any framework that the user's function gave; without values where they are no numbers. */
+/** A tensor of any framework that the user's function gave; without values if they are no numbers. */
 export class GivenTensor {
   constructor(
     readonly shape: readonly number[],

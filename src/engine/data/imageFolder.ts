@@ -25,7 +25,7 @@ interface Size {
   readonly channels: number;
 }
 
-/** The size that a model takes images in. Throws where it takes no images. */
+/** The size that a model takes images in. Throws if it takes no images. */
 function sizeFor(label: string, { inputs: [spec, ...others] }: Inputs): Size {
   if (!spec) throw unusable(message('data.images-for-nothing', { name: label }));
   const [, height = 0, width = 0, channels = 0] = concreteShape(spec, 1);

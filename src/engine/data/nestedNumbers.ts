@@ -1,4 +1,4 @@
-/** Numbers that came as lists in lists. `values` is absent where the lists hold texts. */
+/** Numbers that came as lists in lists. `values` is absent if the lists hold texts. */
 export interface NestedNumbers {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32' | 'bool' | 'string';
@@ -14,7 +14,7 @@ const isTyped = (value: unknown): value is Exclude<List, readonly unknown[]> =>
   value instanceof Uint8ClampedArray;
 const isList = (value: unknown): value is List => Array.isArray(value) || isTyped(value);
 
-/** The extents of lists in lists, told from the first of each. */
+/** The extents of nested lists, read from the first element at each level. */
 function extentsOf(given: unknown): number[] {
   return isList(given) ? [given.length, ...extentsOf(given[0])] : [];
 }
@@ -28,7 +28,7 @@ function typeOf(given: unknown): NestedNumbers['dtype'] | undefined {
   return typeof given === 'string' ? 'string' : undefined;
 }
 
-/** All entries in order, or `undefined` where not every list has the same extents. */
+/** All entries in order, or `undefined` if not every list has the same extents. */
 function entriesOf(given: unknown, [extent, ...inner]: readonly number[]): unknown[] | undefined {
   if (extent === undefined) return isList(given) ? undefined : [given];
   if (!isList(given) || given.length !== extent) return undefined;

@@ -8,7 +8,7 @@ type Arrays = ReadonlyMap<string, NumberArray>;
 
 /**
  * The arrays of a NumPy `.npz` archive by name.
- * Throws a `Failure` of code `unusable-data` where it is none.
+ * Throws a `Failure` of code `unusable-data` if it is none.
  */
 export function parseNpz(label: string, bytes: Buffer): Arrays {
   let files: Readonly<Record<string, Uint8Array>>;
@@ -36,7 +36,7 @@ const alike = (arrays: Arrays, pattern: RegExp): NumberArray[] =>
     .sort()
     .flatMap((name) => arrays.get(name) ?? []);
 
-/** Arrays that are called as the layers of the model are, or `undefined` where one is missing. */
+/** Arrays that are called as the layers of the model are, or `undefined` if one is missing. */
 function named(arrays: Arrays, specs: readonly TensorSpec[]): NumberArray[] | undefined {
   const found = specs.map(({ layer }) => arrays.get(layer));
   return found.every((array) => array !== undefined) ? found : undefined;
@@ -44,7 +44,7 @@ function named(arrays: Arrays, specs: readonly TensorSpec[]): NumberArray[] | un
 
 /**
  * Tells inputs and targets apart: by the names of the model's layers, else by the names that people give.
- * Throws a `Failure` of code `unusable-data` that lists the names where neither tells.
+ * Throws a `Failure` of code `unusable-data` that lists the names if neither tells.
  */
 export function inRoles(
   label: string,

@@ -13,14 +13,14 @@ export interface NumberArray {
   readonly shape: readonly number[];
   readonly contents: Contents;
   readonly values: Float32Array;
-  /** Rows of flat numbers, which take the shape of their input or target where the sizes agree. */
+  /** Rows of flat numbers, which take the shape of their input or target if the sizes agree. */
   readonly isFlat?: boolean;
 }
 
 /** The arrays of the user's data, in the order in which the model takes and returns them. */
 export interface UserData {
   readonly inputs: readonly NumberArray[];
-  /** Empty where the data have none. */
+  /** Empty if the data have none. */
   readonly targets: readonly NumberArray[];
 }
 

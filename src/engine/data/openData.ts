@@ -11,8 +11,8 @@ import { syntheticData } from './synthetic';
 export type OpenData = (losses: readonly LossChoice[], seed: number) => DataSource;
 
 /**
- * The user's data where a place is named, read once for all seeds; else data made for the model.
- * Rejects, and the result throws, a `Failure` of code `unusable-data` where the data do not fit.
+ * The user's data if a place is named, read once for all seeds; else data made for the model.
+ * Rejects, and the result throws, a `Failure` of code `unusable-data` if the data do not fit.
  */
 export async function openData(
   model: ModelDescription,

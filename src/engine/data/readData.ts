@@ -29,7 +29,7 @@ const isFolder = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** `FILE#NAME`; none where the name is missing. */
+/** `FILE#NAME`; none if the name is missing. */
 function functionAt(place: string): { readonly file: string; readonly name: string } | undefined {
   const mark = place.lastIndexOf('#');
   const file = mark < 0 ? place : place.slice(0, mark);

@@ -64,7 +64,7 @@ export interface DataPlan {
 
 /**
  * Data that fits the model and can be learned: every sample belongs to a class, inputs scatter around
- * the pattern of their class, and targets are a function of the class or, where an output is as large
+ * the pattern of their class, and targets are a function of the class or, if an output is as large
  * as an input, of the input at the same place. The same for the same seed and step.
  */
 export function syntheticData(

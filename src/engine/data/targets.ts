@@ -104,7 +104,7 @@ function channelMeans({ values, shape }: TensorData): Float32Array {
 
 /**
  * Targets for a prediction as large as one of the inputs (segmentation, denoising): a function of the
- * input at the same place. `undefined` where no input of floats has the prediction's places.
+ * input at the same place. `undefined` if no input of floats has the prediction's places.
  */
 export function targetLike(
   shape: readonly number[],

@@ -1,5 +1,5 @@
 /**
- * What the lock works with, taken before user code runs: user code that replaces a built-in changes what it
+ * The built-ins that the lock uses, captured before user code runs: user code that replaces one changes what it
  * calls itself, and never a decision of the lock. The functions below use no method, no iterator and no
  * spread of the language, which user code could have replaced.
  */
@@ -9,7 +9,7 @@ export type Call = (this: unknown, ...args: unknown[]) => unknown;
 
 const { apply, construct, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 
-/** Calls a function with these arguments, as `new` where it was called so. */
+/** Calls a function with these arguments, as `new` if it was called so. */
 export const pass = (call: Call, self: unknown, args: unknown[], made?: unknown): unknown =>
   made === undefined ? apply(call, self, args) : (construct(call, args) as unknown);
 
@@ -26,7 +26,7 @@ export const slice = uncurried(String.prototype.slice);
 /** The words of a text, for lists of names. */
 export const words = (text: string): string[] => text.trim().split(/\s+/);
 
-/** Puts a value in the place of a property, whatever that was. */
+/** Overwrites a property, whatever its attributes. */
 export function put(owner: object, name: PropertyKey, value: unknown): void {
   defineProperty(owner, name, { value, writable: true, configurable: true });
 }

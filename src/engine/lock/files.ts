@@ -69,7 +69,7 @@ const copyAll: Check = (args) => {
   return !holdsLinks(from) && !holdsLinks(args[1] as string);
 };
 
-/** What each function that changes files needs; links could lead anywhere and have no entry. */
+/** The path checks of each function that changes files; links could lead anywhere and have no entry. */
 const changes: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...words('chmod chown mkdir utimes').map((name) => [name, path] as const),
   ...words('lchmod lchown lutimes rm rmdir unlink').map((name) => [name, entry] as const),

@@ -31,7 +31,7 @@ function datagramHandle(): unknown {
   return handle;
 }
 
-/** Newer Nodes, and the permission model, give it to nobody; then nobody can hold one either. */
+/** Newer versions of Node, and the permission model, do not expose it, so no code can obtain one. */
 function tcpClass(): object | undefined {
   try {
     const binding = Reflect.get(process, 'binding') as (name: string) => { TCP?: unknown };
@@ -52,7 +52,7 @@ const attempt = (find: () => object | undefined): object | undefined => {
   }
 };
 
-/** Pipes and processes, which stay closed where the network is open. */
+/** Pipes and processes, which stay closed even when the network is open. */
 const localClasses: readonly (() => object | undefined)[] = [
   () => classOf(handleOf(process.stdout)),
   () => classOf(handleOf(process.stderr)),
@@ -72,7 +72,7 @@ function close(owner: object): void {
     if (!kept.has(name)) refuseCall(owner, name, `handle.${name}`);
   });
   fix(owner);
-  // What moves bytes is inherited from the class of all streams, and so is shared with other streams.
+  // Methods that move bytes are inherited from the class of all streams, so other streams share them.
   const above = Object.getPrototypeOf(owner) as object | null;
   if (above !== null && above !== Object.prototype) fix(above);
 }

@@ -62,7 +62,7 @@ function builtIns(): object[] {
 
 const isError = (value: object): boolean => value === Error || getPrototypeOf(value) === Error;
 
-/** A random number is drawn by whatever was put there last, which stays possible. */
+/** `Math.random` stays replaceable. */
 function keepRandomSettable(): void {
   let random: unknown = Math.random;
   defineProperty(Math, 'random', {
@@ -117,7 +117,7 @@ const memberName = (called: string, key: PropertyKey): string =>
   typeof key === 'symbol' ? `${called}[${String(key)}]` : `${called}.${String(key)}`;
 
 /**
- * Fixes the language for the rest of this process: an assignment to a part of it throws where the code is
+ * Fixes the language for the rest of this process: an assignment to a part of it throws if the code is
  * strict, as modules are, and does nothing elsewhere. Takes no time from what runs later.
  */
 export function lockLanguage(): void {

@@ -49,7 +49,15 @@ const guarded: readonly object[] = [
   ...[v8.Serializer, v8.DefaultSerializer, v8.Deserializer, v8.DefaultDeserializer].map(
     (each) => each.prototype as object,
   ),
-  ...[assert, Module, os, path, path.posix, path.win32, url, util, util.types],
+  assert,
+  Module,
+  os,
+  path,
+  path.posix,
+  path.win32,
+  url,
+  util,
+  util.types,
 ];
 
 /**

@@ -14,7 +14,7 @@ export type RefusalReason = (typeof reasons)[number];
 export const refusal = (call: string, reason: RefusalReason): Failure =>
   new Failure('unbuildable', message(reason, { call }));
 
-/** Throws, or rejects where the callers expect a promise. */
+/** Throws, or rejects if the callers expect a promise. */
 export function refuse(call: string, reason: RefusalReason, isAsync: boolean): unknown {
   const refused = refusal(call, reason);
   if (isAsync) return Promise.reject(refused);

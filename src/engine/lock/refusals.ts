@@ -12,7 +12,7 @@ import workerThreads from 'node:worker_threads';
 import { words } from './captured';
 
 /**
- * What model code may still call where everything else is refused: a function that a newer Node has stays
+ * The functions that model code may still call. Everything else is refused: a function of a newer Node stays
  * closed until it is named here. `lockProcess` refuses for the rest of the process; `guardProcess`
  * lets a run handle what would end the process or give access to it, and `userGlobals` gives user code a
  * `process` without that.

@@ -18,7 +18,7 @@ const addressText = uncurried(
 );
 const onWindows = process.platform === 'win32';
 
-/** The system's temporary folder; absent where it does not exist. */
+/** The system's temporary folder; absent if it does not exist. */
 const folder = existing(tmpdir());
 
 /** The path of something that exists, all links followed as the kernel follows them. */
@@ -30,7 +30,7 @@ function existing(path: string): string | undefined {
   }
 }
 
-/** Something is there, even if only a link that leads nowhere, or nobody may look. */
+/** Tells whether an entry exists; dangling links and entries that cannot be read count. */
 function isTaken(path: string): boolean {
   try {
     return lookAt(path, { throwIfNoEntry: false }) !== undefined;
@@ -56,7 +56,7 @@ function withoutLastSeparators(path: string): string {
 
 /**
  * The path that a call would reach: its longest part that exists, links followed, and the names below it.
- * `undefined` where that cannot be told.
+ * `undefined` if that cannot be told.
  */
 function reached(path: string): string | undefined {
   let above = absolute(path);
@@ -85,7 +85,7 @@ const isBelow = (real: string): boolean =>
   folder !== undefined && startsWith(real, joined(folder, ''));
 
 /**
- * The path that a call would reach, where it lies below the system's temporary folder. Hand this on in place
+ * The path that a call would reach, if it lies below the system's temporary folder. Hand this on in place
  * of the given one: what was checked is then what is used.
  */
 export function temporaryPath(path: unknown): string | undefined {
@@ -95,7 +95,7 @@ export function temporaryPath(path: unknown): string | undefined {
 }
 
 /**
- * The path of an entry itself, a link or not, where it lies below the system's temporary folder: for calls
+ * The path of an entry itself, a link or not, if it lies below the system's temporary folder: for calls
  * that do not follow a link in the last place.
  */
 export function temporaryEntry(path: unknown): string | undefined {

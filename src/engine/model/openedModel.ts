@@ -17,7 +17,7 @@ export interface OpenedModel extends Disposable {
   /**
    * The same model with weights drawn for `seed`, ready to be trained, under the layer ids of the
    * description. Trainers live one after another: each is disposed before the next one starts.
-   * Rejects with a `Failure`: `unbuildable` where the layers are not the same for another seed,
+   * Rejects with a `Failure`: `unbuildable` if the layers are not the same for another seed,
    * `invalid-argument` for a loss or an optimizer that the framework does not have.
    */
   start(seed: number, setup: TrainingSetup): Promise<Trainer>;

@@ -29,7 +29,7 @@ export interface WeightReading {
     /** Number of entries that have a gradient and did not change. */
     readonly lost: number;
   };
-  /** Entries of ∂L/∂W by their binary exponent, from {@link LEAST_EXPONENT} on; where the plan asks for it. */
+  /** Entries of ∂L/∂W by their binary exponent, from {@link LEAST_EXPONENT} on; if the plan asks for it. */
   readonly histogram?: readonly number[];
 }
 
@@ -56,14 +56,14 @@ export interface ForkReading {
 /** The raw numbers of one training step, of any framework; any of them may be NaN or infinite. */
 export interface StepReadings {
   readonly loss: number;
-  /** ∂L/∂x by edge (`to:slot`); absent where no gradient came back. */
+  /** ∂L/∂x by edge (`to:slot`); absent if no gradient came back. */
   readonly edges: ReadonlyMap<string, GradientReading>;
   /** ∂L/∂output (`layer:output`) of the outputs that the plan taps, roots included. */
   readonly outputs: ReadonlyMap<string, GradientReading>;
   readonly activations: ReadonlyMap<LayerId, ActivationReading>;
-  /** By the `id` of the skip; absent where not both parts came back. */
+  /** By the `id` of the skip; absent if not both parts came back. */
   readonly forks: ReadonlyMap<string, ForkReading>;
-  /** By the position of the weight in the description; absent where no gradient path leads there. */
+  /** By the position of the weight in the description; absent if no gradient path leads there. */
   readonly weights: ReadonlyMap<number, WeightReading>;
 }
 

@@ -14,6 +14,6 @@ export interface Subject {
   readonly arguments: Readonly<Record<string, Json>>;
   /** The shape of the input that the user set, without the batch. */
   readonly inputShape?: readonly number[];
-  /** Code may fetch, and models may come from addresses; `false` where it is absent. */
+  /** Code may fetch, and models may come from addresses; `false` if it is absent. */
   readonly allowNetwork?: boolean;
 }

@@ -14,7 +14,7 @@ export interface TensorData {
 
 /**
  * `oneHot`: classes on the last axis; `labels`: their numbers; `binary`: 0 or 1; `signs`: −1 or 1; `counts`:
- * from 0; `sigmoidValues`: 0 or 1 where data are made, any number of the user's own.
+ * from 0; `sigmoidValues`: 0 or 1 if data are made, any number of the user's own.
  */
 export type TargetForm =
   'oneHot' | 'labels' | 'binary' | 'signs' | 'counts' | 'sigmoidValues' | 'values';
@@ -29,7 +29,7 @@ export interface LossChoice {
 
 export interface OptimizerChoice {
   readonly name: string;
-  /** Absent where the model's own optimizer does not tell it. */
+  /** Absent if the model's own optimizer does not tell it. */
   readonly learningRate?: number;
   /** The source of name and rate. Where it is `model`, the optimizer of the compiled model itself trains. */
   readonly origin: 'default' | 'model' | 'user';
@@ -59,7 +59,7 @@ export interface BatchData {
   readonly inputs: readonly TensorData[];
   /**
    * The targets of one output in the form of its loss, made to fit the prediction, whose shape is known
-   * once a pass has run. Throws a `Failure` of code `unusable-data` where the user's data do not fit.
+   * once a pass has run. Throws a `Failure` of code `unusable-data` if the user's data do not fit.
    */
   target(output: number, predictionShape: readonly number[]): TensorData;
 }
@@ -106,11 +106,11 @@ export type WeightOffset = ReadonlyMap<number, Float32Array>;
  * it. Disposal frees all that it holds and restores the process.
  */
 export interface Trainer extends Disposable {
-  /** Where the framework's optimizer does not do as published: the difference. */
+  /** The optimizer's deviation from its paper, if any. */
   readonly differs?: Message;
   /**
    * One forward pass in training mode, loss, one backward pass, one update.
-   * Rejects with a `Failure` of code `unusable-data` where the loss refuses the targets.
+   * Rejects with a `Failure` of code `unusable-data` if the loss refuses the targets.
    */
   step(batch: BatchData, plan: MeasurePlan): Promise<StepReadings>;
   /**

@@ -28,7 +28,7 @@ export interface Entry {
   readonly nonlinearity?: (node: ProgramNode) => Nonlinearity | undefined;
 }
 
-/** Maps a framework's names to rows of the table; a name that it does not know bends the signal. */
+/** Maps a framework's names to rows of the table; an unknown name counts as nonlinear. */
 export type Dialect = (op: string) => Entry;
 
 type Carriers = Entry['carriers'];

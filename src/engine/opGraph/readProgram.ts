@@ -16,7 +16,7 @@ import type { KnownShape } from './operations/row';
 
 interface ReadProgram {
   readonly graph: NetworkGraph;
-  /** Operations whose first output has a shape that cannot be told. */
+  /** Number of operations whose first output has an unknown shape. */
   readonly unknownShapes: number;
 }
 

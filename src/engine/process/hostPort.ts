@@ -10,19 +10,19 @@ import { message } from '../../shared/words/message';
 
 /** The channel to the process that started this one. */
 export interface HostPort extends Port {
-  /** Sends a frame, which has left this process when it returns. */
+  /** Sends a frame; it has left this process when the call returns. */
   send(frame: Frame): void;
   /** Stops receiving before user code runs; the host ends a run by killing the process. */
   stopReading(): void;
 }
 
-// Taken before user code runs: no object of Node's stands between this module and the pipe, and the descriptor
-// is none that model code opened.
+// Captured before user code runs: no replaceable object of Node's stands between this module and the pipe, and
+// model code did not open the descriptor.
 const { writeSync } = fs;
 const { serialize, deserialize } = v8;
 const PAUSE_MS = 5;
 
-/** Fails where this process was not started by a host. */
+/** Fails if this process was not started by a host. */
 function expectHost(): void {
   try {
     fs.fstatSync(FROM_HOST);
@@ -36,7 +36,7 @@ const pause = (): void => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
 };
 
-/** Writes all bytes. A pipe that is full takes them later; where the host is gone, they have no receiver. */
+/** Writes all bytes. A full pipe takes them later; once the host is gone they are lost. */
 function writeAll(bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * Runs the engine's code as a script without a loader of modules: `import()` has none then, neither in it nor
- * in what model code gives to `eval` or `Function`. `require` is in reach of the engine's own code alone.
+ * Runs the engine's code as a script without a module loader, so that `import()` fails in it and in code that
+ * model code gives to `eval` or `Function`. Only the engine's own code can reach `require`.
  */
 const file = path.join(__dirname, 'engineCode.js');
 const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;

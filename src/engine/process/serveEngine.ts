@@ -99,7 +99,7 @@ const keepOver =
     announce<EngineContract, 'keep'>(port, 'keep', file);
 
 interface GuardedContext extends JobContext {
-  /** Throws where model code has replaced a part of the language since: the numbers would not be right. */
+  /** Throws if model code has replaced a part of the language since: the numbers would not be right. */
   refuseReplaced(): void;
 }
 
@@ -163,5 +163,5 @@ function outliveStrayErrors(): void {
   process.on('unhandledRejection', log);
 }
 
-/** Ends the process without a turn for model code, and also when `process.exit` is taken away. */
+/** Ends the process without running any more model code, even if `process.exit` was replaced. */
 const leave = (Reflect.get(process, 'reallyExit') as (code: number) => void).bind(process);

@@ -8,8 +8,8 @@ import { alignedModel } from './trainer/alignedModel';
 import { startTrainer } from './trainer/startTrainer';
 
 /**
- * Builds a model with weights drawn for `seed`, which its first trainer uses as they are; `load` is the time
- * that reading its subject took, in milliseconds. Rejects as `build` does.
+ * Builds a model with weights drawn for `seed`; its first trainer uses them unchanged. `load` is the time that
+ * reading its subject took, in milliseconds. Rejects as `build` does.
  */
 export async function openBuilt(build: BuildModel, seed: number, load = 0): Promise<OpenedModel> {
   const started = performance.now();

@@ -36,7 +36,7 @@ export type FailureCode = (typeof failureCodes)[number];
 /** A tensor whose shape does not fit the layer that it enters, and the layer that produces it. */
 export interface ClashingBranch {
   readonly name: string;
-  /** Batch first, channels last; `null` where unknown. */
+  /** Batch first, channels last; `null` if unknown. */
   readonly shape: readonly (number | null)[];
   /** The place where the layer is made. */
   readonly at?: SourcePosition;
@@ -49,7 +49,7 @@ export interface FailureInfo {
   readonly detail: string | Message;
   /** The place where the user can fix it, if there is one. */
   readonly at?: SourcePosition;
-  /** The inputs of a merge that do not fit each other, where that is the cause. */
+  /** The inputs of a merge that do not fit each other, if that is the cause. */
   readonly branches?: readonly ClashingBranch[];
 }
 

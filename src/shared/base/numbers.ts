@@ -7,7 +7,7 @@ export function formatCount(count: number): string {
 
 const MOST_DIGITS = 9;
 
-/** A decimal integer that may have thousands of digits: `68,719,476`, and `6.8e10` where it has many. */
+/** A decimal integer that may have thousands of digits: `68,719,476`, and `6.8e10` if it has many. */
 export function formatBigCount(digits: string): string {
   if (digits.length <= MOST_DIGITS) return formatCount(Number(digits));
   const leading = Number(`${digits.slice(0, 1)}.${digits.slice(1, 15)}`).toFixed(1);

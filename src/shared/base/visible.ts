@@ -1,6 +1,6 @@
 /**
- * What a terminal obeys, and what turns the order of text around: control characters, separators of lines, and
- * marks of direction. Tabs and line breaks, `\r\n` included, are none.
+ * Control characters, line separators and direction marks: a terminal obeys them, or they reorder text. Excludes tabs
+ * and line breaks, `\r\n` included.
  */
 export const obeyed =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\r(?!\n)/g;

@@ -1,7 +1,7 @@
 import type { Message } from '../base/message';
 import type { TextPosition } from './modelSite';
 
-/** Extents of a tensor, batch first and channels last; `null` where unknown. */
+/** Extents of a tensor, batch first and channels last; `null` if unknown. */
 export type Extents = readonly (number | null)[];
 
 /** A change that is safe enough to be offered; the user sees it before it is made. */

@@ -10,7 +10,7 @@ export interface ModelKey {
 
 export const modelKey = v.object({ document: v.string(), name: v.string() });
 
-/** The key in a value that comes from outside and may hold more; `undefined` where there is none. */
+/** The key in a value that comes from outside and may hold more; `undefined` if there is none. */
 export function readModelKey(value: unknown): ModelKey | undefined {
   const read = v.safeParse(modelKey, value);
   return read.success ? read.output : undefined;

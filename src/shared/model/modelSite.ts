@@ -22,9 +22,9 @@ export interface TextPosition {
 export interface SiteParameter {
   /** A destructured parameter is listed by its properties. */
   readonly name: string;
-  /** Text of the default value, where there is one. */
+  /** Text of the default value, if there is one. */
   readonly default?: string;
-  /** Text of the declared type, where there is one. */
+  /** Text of the declared type, if there is one. */
   readonly type?: string;
 }
 

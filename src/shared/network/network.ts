@@ -39,7 +39,7 @@ interface LayerApplication {
   readonly channelAxis?: number;
   /** Entries of this layer's own weights; zero for the second and later calls of a shared layer. */
   readonly parameters: ParameterCount;
-  /** The first application of the same layer, where this one is a later call of a shared layer. */
+  /** The first application of the same layer, if this one is a later call of a shared layer. */
   readonly sharedWith?: LayerId;
   readonly group?: GroupId;
   /** The places where the layer was made, innermost call first, then the callers that led there. */
@@ -92,14 +92,14 @@ export interface Layer extends LayerApplication {
   /**
    * Multiply-accumulate operations (MACs) of one forward pass of one sample; one multiplication and one
    * addition are 1.
-   * Absent where an extent that it depends on is unknown.
+   * Absent if an extent that it depends on is unknown.
    */
   readonly macs?: number;
-  /** Bytes of this layer's output for one sample in float32. Absent where an extent is unknown. */
+  /** Bytes of this layer's output for one sample in float32. Absent if an extent is unknown. */
   readonly activationBytes?: number;
   /**
    * Entries of the input, per spatial axis, that one entry of the output depends on; it may reach beyond the
-   * border. `all` where every entry counts. Absent where the input has no spatial axes or it is unknown.
+   * border. `all` if every entry counts. Absent if the input has no spatial axes or it is unknown.
    */
   readonly receptiveField?: readonly number[] | 'all';
 }
@@ -109,11 +109,11 @@ export interface NetworkTotals {
   readonly layers: number;
   /** Number of entries of all weights, trainable and frozen; those of a shared layer once. */
   readonly parameters: number;
-  /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent where a layer's are unknown. */
+  /** Multiply-accumulate operations (MACs) of one forward pass of one sample. Absent if a layer's are unknown. */
   readonly macs?: number;
   /**
    * Bytes of all outputs of one sample in float32: what training keeps for the backward pass.
-   * Absent where a layer's are unknown.
+   * Absent if a layer's are unknown.
    */
   readonly activationBytes?: number;
 }

@@ -40,7 +40,7 @@ export interface Folder {
 /** A name in a folder's overrides that no definition has. */
 export interface StrayOverride {
   readonly at: SourcePosition;
-  /** Names the nearest definition, where one is near. */
+  /** Names the nearest definition, if one is near. */
   readonly message: Message;
 }
 
@@ -72,7 +72,7 @@ export interface DetectionContract {
     findStrays: { takes: Folder; gives: readonly StrayOverride[] };
     /** Reads the overrides from the disk; gives their new text. */
     editOverrides: { takes: OverridesChange; gives: string };
-    /** `null` where no edit is certain to be right. */
+    /** `null` if no edit is certain to be right. */
     proposeEdit: { takes: FixRequest; gives: TextEdit | null };
   };
   events: { progress: ListingProgress & { readonly listing: number } };

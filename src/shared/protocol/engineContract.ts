@@ -12,7 +12,7 @@ export interface RunRequest {
   readonly cells: readonly Cell[];
 }
 
-/** The backend that an engine is to have ready: code of others is loaded only for one that was asked for. */
+/** The backend that an engine has ready: third-party code is loaded only for one that was requested. */
 export interface GreetRequest {
   readonly protocol: number;
   readonly backend: BackendName | 'auto';

@@ -7,13 +7,12 @@ import { keptFileSchema } from './keptFile';
 import type { Frame } from './rpc';
 
 /**
- * What an engine may say. It runs strangers' code, so its host takes nothing from it that is not of these
- * shapes.
+ * The messages that an engine may send. It runs strangers' code, so its host accepts only these shapes.
  */
 
 const MOST_TEXT = 20_000;
 
-/** A text, cut where nobody would read on. It is data still: whoever shows it writes out what would be obeyed. */
+/** A text, truncated. It is still data: its reader escapes control characters before showing it. */
 const text = v.pipe(
   v.string(),
   v.transform((all) => (all.length > MOST_TEXT ? `${all.slice(0, MOST_TEXT)}…` : all)),
@@ -73,12 +72,12 @@ const frame = v.variant('kind', [
   event,
 ]);
 
-/** A frame of an engine, or nothing where it is none. */
+/** A frame of an engine, or nothing if it is none. */
 export function engineFrame(received: unknown): Frame | undefined {
   return parsed(frame, received) as Frame | undefined;
 }
 
-/** A value that is nested beyond the stack is none of these either. */
+/** Rejects values that nest too deeply for the stack, too. */
 function parsed(schema: v.GenericSchema, received: unknown): unknown {
   try {
     const { success, output } = v.safeParse(schema, received);

@@ -19,7 +19,7 @@ export function frameHead(secret: Uint8Array, length: number): Uint8Array {
   return head;
 }
 
-/** Bytes that are no frame of this channel. */
+/** Thrown for bytes that are not a frame of this channel. */
 export class BrokenChannel extends Error {}
 
 /** Puts frames together from pieces of a stream. */
@@ -34,7 +34,7 @@ export class FrameSplitter {
     private readonly largest = LARGEST_FRAME,
   ) {}
 
-  /** Gives the frames that a piece completes, in order. Throws {@link BrokenChannel} where one is none. */
+  /** Gives the frames that a piece completes, in order. Throws {@link BrokenChannel} if one is none. */
   *push(piece: Uint8Array): Generator<Uint8Array> {
     this.pieces.push(piece);
     this.held += piece.length;
@@ -61,7 +61,7 @@ export class FrameSplitter {
     return length;
   }
 
-  /** The first bytes of what is held; copied only where they span pieces. */
+  /** The first bytes of what is held; copied only if they span pieces. */
   private take(count: number): Uint8Array {
     const [first] = this.pieces;
     this.held -= count;

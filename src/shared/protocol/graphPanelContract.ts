@@ -41,7 +41,7 @@ export interface PanelState {
 export const exportFormats = ['svg', 'png', 'json', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** A file to save: the text of an SVG, a PNG in base64, or no content where the host writes the report. */
+/** A file to save: the text of an SVG, a PNG in base64, or no content if the host writes the report. */
 export interface ExportRequest {
   readonly format: ExportFormat;
   readonly content: string;
@@ -74,7 +74,7 @@ const panelOrigin = v.union([
   v.object({ comparison: v.pipe(v.string(), v.uuid()) }),
 ]);
 
-/** The origin in a page's saved state; `undefined` where there is no valid one. */
+/** The origin in a page's saved state; `undefined` if there is no valid one. */
 export function readOrigin(saved: unknown): PanelOrigin | undefined {
   const read = v.safeParse(panelOrigin, saved);
   return read.success ? read.output : undefined;

@@ -24,7 +24,7 @@ export interface ProbeOptions {
   readonly loss?: string | undefined;
   readonly optimizer?: string | undefined;
   readonly learningRate?: number | undefined;
-  /** The user's data; synthetic where absent. */
+  /** The user's data; synthetic if absent. */
   readonly data?: DataPlace | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface ProbeOptions {
  */
 export interface DataPlace {
   readonly inputs: string;
-  /** Absent where the file of the inputs holds them too. */
+  /** Absent if the file of the inputs holds them too. */
   readonly targets?: string | undefined;
   /** The place of this setting, which a complaint about the data points at. */
   readonly at?: SourcePosition | undefined;
@@ -61,7 +61,7 @@ export interface InspectRequest {
   readonly file: string;
   /** The site's name within the file; empty for a saved model or a file with a single site. */
   readonly site: string;
-  /** The text of an unsaved editor; read from disk where absent. */
+  /** The text of an unsaved editor; read from disk if absent. */
   readonly text?: string | undefined;
   readonly arguments: { readonly [name: string]: Json };
   /** Without the batch. */

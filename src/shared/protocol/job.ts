@@ -11,14 +11,14 @@ export interface Cell<Value = unknown> {
 /** Validates one kind of job, its events and its result at a process boundary. */
 export interface JobKind<Job, Partial, Result, Value> {
   readonly isJob: (payload: unknown) => payload is Job;
-  /** Present where the job gives partial results. */
+  /** Present if the job gives partial results. */
   readonly isPartial?: (payload: unknown) => payload is Partial;
   readonly isResult: (answer: unknown) => answer is Result;
-  /** Most training steps of a job, each of which may take that time; unlimited where absent. */
+  /** Most training steps of a job, each of which may take that time; unlimited if absent. */
   steps?(job: Job): number;
-  /** Longest time that one stage, step or cell may take; the user's limit where absent. */
+  /** Longest time that one stage, step or cell may take; the user's limit if absent. */
   readonly deadlineSeconds?: number;
-  /** Present where the job is a plan of cells, each of which is kept once it is finished. */
+  /** Present if the job is a plan of cells, each of which is kept once it is finished. */
   readonly cells?: {
     readonly isValue: (value: unknown) => value is Value;
     /** Everything in a job that decides the value of a cell, as plain JSON. Equal keys share their cells. */

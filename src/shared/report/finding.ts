@@ -67,7 +67,7 @@ export interface NonFinite extends FindingBase {
   readonly code: 'non-finite';
   readonly evidence: Layers &
     Seeds & {
-      /** The tensor of the layer that holds them first; `loss` where only the loss fails on its output. */
+      /** The tensor of the layer that holds them first; `loss` if only the loss fails on its output. */
       readonly where: 'output' | 'gradient' | 'loss';
       /** Number of entries that are not finite. */
       readonly count: number;

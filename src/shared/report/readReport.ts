@@ -3,7 +3,7 @@ import { isReport } from './guard';
 import type { Report } from './report';
 import { fromVersion1 } from './version1';
 
-/** Reads a stored value as a report of this version or an older one; `undefined` where it is none. */
+/** Reads a stored value as a report of this version or an older one; `undefined` if it is none. */
 export function reportOf(value: unknown): Report | undefined {
   if (isReport(value)) return value;
   const migrated = fromVersion1(value);

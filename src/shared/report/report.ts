@@ -25,7 +25,7 @@ export interface Report {
   readonly skips: SkipReport;
   /** Paths, levels, growth and memory, as far as the structure alone tells them. */
   readonly structure?: StructureReport;
-  /** Absent where no probe ran; `notMeasured` then says why. */
+  /** Absent if no probe ran; `notMeasured` then says why. */
   readonly probe?: Probe;
   readonly findings: readonly Finding[];
   /** The quantities that are absent from this report, each with its reason. */
@@ -84,7 +84,7 @@ export interface Skip {
   /** Stable within a report: `from>to:slot`. */
   readonly id: string;
   readonly kind: SkipKind;
-  /** `long` where a bypassed path goes down and up again in resolution. */
+  /** `long` if a bypassed path goes down and up again in resolution. */
   readonly reach: SkipReach;
   /** The fork: the layer whose output the shortcut starts at. */
   readonly from: LayerId;
@@ -146,7 +146,7 @@ export interface SkipReport {
   readonly connections: number;
   readonly items: readonly Skip[];
   readonly ambiguous: readonly AmbiguousSkip[];
-  /** Layers that join tensors in a way that is not known: each may be a skip. Absent where there are none. */
+  /** Layers that join tensors in a way that is not known: each may be a skip. Absent if there are none. */
   readonly unknownJoins?: readonly LayerId[];
   readonly gates: readonly Gate[];
 }

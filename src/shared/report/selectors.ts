@@ -4,7 +4,7 @@ import type { Finding, Report, Severity } from './report';
 
 /**
  * RMS of ∂L/∂W over all entries of all trainable weights of a layer: the one number that the panel,
- * the inline view and the terminal show for a layer. `undefined` where it was not measured.
+ * the inline view and the terminal show for a layer. `undefined` if it was not measured.
  */
 export function weightGradientRms(layer: LayerProbe): number | undefined {
   let squares = 0;
@@ -25,7 +25,7 @@ export function layerUpdateRatio(layer: LayerProbe): number | undefined {
   return layer.history.updateRatio?.[0]?.at(-1) ?? undefined;
 }
 
-/** The probe's numbers by layer; empty where no probe ran. */
+/** The probe's numbers by layer; empty if no probe ran. */
 export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {
   return new Map(report.probe?.layers.map((layer) => [layer.layer, layer]));
 }

@@ -15,7 +15,7 @@ export interface PathReport {
   readonly shortest: number;
   /** Number of transforming layers on the longest path. */
   readonly longest: number;
-  /** By transforming layers. Absent where there are too many lengths to count in reasonable time. */
+  /** By transforming layers. Absent if there are too many lengths to count in reasonable time. */
   readonly byLayers?: PathLengths;
   /** By the number of bodies that they go through instead of the shortcut (Veit et al. 2016). Absent as above. */
   readonly byBodies?: PathLengths;
@@ -30,7 +30,7 @@ export interface UShapeLevel {
   /** The last layer on the way down, and the first on the way up. */
   readonly encoder: LayerId;
   readonly decoder: LayerId;
-  /** The `id` of the long skip across; absent where the level lacks one. */
+  /** The `id` of the long skip across; absent if the level lacks one. */
   readonly skip?: string;
 }
 
@@ -56,9 +56,9 @@ export interface MemoryReport {
 /** Facts that follow from the network's structure alone. */
 export interface StructureReport {
   readonly paths: PathReport;
-  /** From the full resolution down; empty where the network does not go down and up again. */
+  /** From the full resolution down; empty if the network does not go down and up again. */
   readonly uShape: readonly UShapeLevel[];
   readonly denseGrowth: readonly DenseGrowth[];
-  /** Absent where an extent is unknown. */
+  /** Absent if an extent is unknown. */
   readonly memory?: MemoryReport;
 }

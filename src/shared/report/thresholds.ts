@@ -68,7 +68,7 @@ export type ThresholdName = (typeof thresholdNames)[number];
 export const thresholds = {
   /** Weight-gradient RMS of the first weighted layer ÷ that of the last; vanishing below it. */
   vanishingRatio: { value: 1e-3, origin: 'autotrainer' },
-  /** Weight-gradient RMS of the first weighted layer; vanishing below it where the ratio agrees. */
+  /** Weight-gradient RMS of the first weighted layer; vanishing below it if the ratio agrees. */
   vanishingRms: { value: 1e-4, origin: 'autotrainer' },
   /** Decades that the fitted activation gradient loses along the main path. */
   vanishingDecades: { value: 3, origin: 'autotrainer-decades' },
@@ -116,7 +116,7 @@ export interface Limit {
   readonly name: ThresholdName;
   /** In the unit of the quantity that it limits. */
   readonly value: number;
-  /** The value that the user's own one stands in for; absent where the limit has its default. */
+  /** The value that the user's own one stands in for; absent if the limit has its default. */
   readonly default?: number;
   /** The source of the default. */
   readonly origin: ThresholdOrigin;
@@ -134,7 +134,7 @@ export const isThresholdName = (name: string): name is ThresholdName =>
 /** The reasons that a value cannot be set for a limit. */
 export type ThresholdFault = 'unknown' | 'not-above-0' | 'not-a-share';
 
-/** The fault of a user's value for a limit; `undefined` where it has none. */
+/** The fault of a user's value for a limit; `undefined` if it has none. */
 export function thresholdFault(name: string, value: unknown): ThresholdFault | undefined {
   if (!isThresholdName(name)) return 'unknown';
   const { isShare }: Threshold = thresholds[name];

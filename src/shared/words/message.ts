@@ -17,6 +17,6 @@ export const message = <Code extends keyof Catalogue>(
   ...[values]: Values<Code>
 ): Message => (values === undefined ? { code } : { code, values });
 
-/** A failure as a message, to be told within another one or on its own. */
+/** A failure as a message, to stand within another one or on its own. */
 export const failureMessage = ({ code, detail }: Pick<FailureInfo, 'code' | 'detail'>): Message =>
   typeof detail === 'string' ? message('failures.raw', { code, detail }) : detail;

@@ -90,7 +90,7 @@ function callers(finding: Finding, report: Report): readonly RelatedPlace[] {
   return layer.source.slice(1).map((at) => ({ at, message }));
 }
 
-/** The chain of calls down to the line that makes the layer; empty where there is only that line. */
+/** The chain of calls down to the line that makes the layer; empty if there is only that line. */
 export function callPath(finding: Finding, report: Report): readonly RelatedPlace[] {
   const [made] = layerOf(report, finding.layer)?.source ?? [];
   const calls = callers(finding, report);

@@ -3,7 +3,7 @@ import type { TriedBackend } from '../report/report';
 import { sentenceOf } from './sentence';
 
 /**
- * The reason that a backend cannot run here, and the remedy where a package can be installed.
+ * The reason that a backend cannot run here, and the remedy if a package can be installed.
  * @param setUp the command or menu entry that sets TensorFlow up, as the calling view names it
  */
 export function whyUnavailable(backend: TriedBackend, setUp: string): string {

@@ -42,7 +42,7 @@ function spatialRemedy(spatial: SpatialGap, channels: ChannelGap | undefined): M
 
 /**
  * A way to make two shapes fit that disagree; both have the batch first and channels last.
- * `undefined` where they differ in nothing but the batch.
+ * `undefined` if they differ in nothing but the batch.
  */
 export function shapeRemedy(a: Shape, b: Shape): Message | undefined {
   if (a.length !== b.length) return message('shapes.reshape');

@@ -19,53 +19,51 @@ export function skipKindText(kind: SkipKind): string {
   }
 }
 
-function shortcutText(kind: SkipKind): string {
+/** The sentence on the ends of a skip and the layers between them. */
+function connectionText(kind: SkipKind, values: Record<'from' | 'to' | 'layers', string>): string {
   switch (kind) {
     case 'identityAdd':
-      return l10n.t('An identity shortcut');
+      return l10n.t('An identity shortcut leads from {from} to {to}, past {layers}.', values);
     case 'projectionAdd':
-      return l10n.t('A projected shortcut');
+      return l10n.t('A projected shortcut leads from {from} to {to}, past {layers}.', values);
     case 'concat':
-      return l10n.t('A concatenation');
+      return l10n.t('A concatenation leads from {from} to {to}, past {layers}.', values);
     case 'gated':
-      return l10n.t('A gated shortcut');
+      return l10n.t('A gated shortcut leads from {from} to {to}, past {layers}.', values);
     case 'projectionConcat':
-      return l10n.t('A projected concatenation');
+      return l10n.t('A projected concatenation leads from {from} to {to}, past {layers}.', values);
   }
 }
 
 /**
- * One skip in one sentence with its numbers: its kind, the two names that it connects, the layers that it goes
- * past, and, where it was measured, its part in the gradient of the tensor at its fork.
+ * One skip in sentences with its numbers: its kind, the two names that it connects, the layers that it goes
+ * past, the changes on its way, and, if measured, its part in the gradient of the tensor at its fork.
  */
 export function skipSentence(
-  skip: Skip,
+  { kind, span, reach, spatialChange, partial }: Skip,
   [from, to]: readonly [string, string],
   fork?: Pick<ForkProbe, 'shortcutShare' | 'cosine'>,
 ): string {
-  const values = { shortcut: shortcutText(skip.kind), from, to, features: featuresOf(skip) };
-  if (fork?.shortcutShare === undefined)
-    return l10n.t('{shortcut} from {from} to {to}, {features}.', values);
-  const measured = { ...values, share: formatShare(fork.shortcutShare) };
-  const cosine = fork.cosine?.toFixed(2);
-  return cosine === undefined
-    ? l10n.t('{shortcut} from {from} to {to}, {features}: it carries {share} of ∂L/∂x.', measured)
-    : l10n.t(
-        '{shortcut} from {from} to {to}, {features}: it carries {share} of ∂L/∂x, at cosine {cosine} to the gradient of the body.',
-        { ...measured, cosine },
-      );
+  const sentences = [
+    connectionText(kind, { from, to, layers: counted(span, 'transforming layer') }),
+    reach === 'long' ? l10n.t('These layers go down and up again in resolution.') : [],
+    spatialChange === 'down' ? l10n.t('It is downsampled on its way.') : [],
+    spatialChange === 'up' ? l10n.t('It is upsampled on its way.') : [],
+    partial ? l10n.t('It carries part of the channels.') : [],
+    fork ? measuredText(fork) : [],
+  ];
+  return sentences.flat().join(' ');
 }
 
-/** A list: the layers that a skip goes past, and the changes on its way. */
-function featuresOf({ span, reach, spatialChange, partial }: Skip): string {
-  const layers = counted(span, 'transforming layer');
-  const features = [
-    reach === 'long'
-      ? l10n.t('past {0} that go down and up again in resolution', layers)
-      : l10n.t('past {0}', layers),
-    spatialChange === 'down' ? l10n.t('downsampled on its way') : [],
-    spatialChange === 'up' ? l10n.t('upsampled on its way') : [],
-    partial ? l10n.t('with part of the channels') : [],
-  ];
-  return features.flat().join(', ');
+function measuredText({
+  shortcutShare,
+  cosine,
+}: Pick<ForkProbe, 'shortcutShare' | 'cosine'>): string {
+  const share = formatShare(shortcutShare);
+  return cosine === undefined
+    ? l10n.t('It carries {share} of ∂L/∂x.', { share })
+    : l10n.t('It carries {share} of ∂L/∂x, at cosine {cosine} to the gradient of the body.', {
+        share,
+        cosine: cosine.toFixed(2),
+      });
 }

@@ -39,19 +39,21 @@ function pathText({
   if (count === '1') return undefined;
   const many = Number(count) >= MANY_PATHS;
   const parts = [
-    l10n.t('{0} with {1} each', formatBigCount(count), range(shortest, longest)),
+    lengthText(formatBigCount(count), shortest, longest),
     many && byLayers ? shareText(byLayers) : [],
     many && byBodies && byBodies.paths.length > 2 ? bodyText(byBodies) : [],
   ];
   return parts.flat().join(', ');
 }
 
-const range = (from: number, to: number): string =>
-  from === to
-    ? counted(to, 'transforming layer')
-    : l10n.t('{0} to {1}', from, counted(to, 'transforming layer'));
+function lengthText(count: string, shortest: number, longest: number): string {
+  const layers = counted(longest, 'transforming layer');
+  return shortest === longest
+    ? l10n.t('{count} with {layers} each', { count, layers })
+    : l10n.t('{count} with {shortest} to {layers} each', { count, shortest, layers });
+}
 
-/** Empty where nearly all lengths are equally frequent: the range then says it all. */
+/** Empty if nearly all lengths are equally frequent: the range then says it all. */
 function shareText(lengths: PathLengths): string | [] {
   const { from, to } = middleLengths(lengths);
   return to - from < lengths.paths.length - 1 ? l10n.t('95 % between {0} and {1}', from, to) : [];
@@ -140,14 +142,15 @@ function fieldText(layers: readonly Layer[]): string | undefined {
     .filter(({ receptiveField: field }) => field !== undefined && field !== 'all')
     .at(-1);
   const whole = layers.find(({ receptiveField }) => receptiveField === 'all');
-  const parts = [
-    seen ? l10n.t('{0} at {1}', receptiveFieldText(seen) ?? '', shortName(seen)) : [],
-    whole ? l10n.t('the whole input from {0} on', shortName(whole)) : [],
-  ].flat();
-  return parts.length > 0 ? parts.join(', ') : undefined;
+  const from = whole && shortName(whole);
+  if (!seen) return from && l10n.t('the whole input from {from} on', { from });
+  const values = { field: receptiveFieldText(seen) ?? '', layer: shortName(seen) };
+  return from === undefined
+    ? l10n.t('{field} at {layer}', values)
+    : l10n.t('{field} at {layer}, the whole input from {from} on', { ...values, from });
 }
 
-/** `81×81`, or a text for the whole input; `undefined` where the field is unknown. */
+/** `81×81`, or a text for the whole input; `undefined` if the field is unknown. */
 export function receptiveFieldText({
   receptiveField: field,
 }: Pick<Layer, 'receptiveField'>): string | undefined {

@@ -39,13 +39,17 @@ export function originText({ origin, default: usual }: Omit<Limit, 'name' | 'val
   return usual === undefined ? source : l10n.t('set by you; {0} by default, {1}', usual, source);
 }
 
-/** One sentence on a value that cannot be set for a limit, which begins with its name; `undefined` where it can. */
+/** One sentence on a value that cannot be set for a limit, which begins with its name; `undefined` if it can. */
 export function thresholdComplaint(name: string, value: unknown): string | undefined {
   switch (thresholdFault(name, value)) {
     case undefined:
       return undefined;
     case 'unknown':
-      return l10n.t('{0} is no threshold; there are {1}.', name, thresholdNames.join(', '));
+      return l10n.t(
+        'There is no threshold {0}; choose one of {1}.',
+        name,
+        thresholdNames.join(', '),
+      );
     case 'not-a-share':
       return l10n.t('{0} must be a number above 0 and at most 1.', name);
     case 'not-above-0':

@@ -8,7 +8,7 @@ type Counted = Pick<Report, 'network' | 'notMeasured'>;
 const isPartial = ({ notMeasured }: Counted): boolean =>
   notMeasured.some(({ quantity }) => quantity === 'parameters');
 
-/** The number of parameters: what is known of it where some layers do not say theirs. */
+/** The number of parameters: what is known of it if some layers do not say theirs. */
 export function parameterCountText(report: Counted): string {
   const { parameters } = report.network.totals;
   if (!isPartial(report)) return formatCount(parameters);
@@ -24,7 +24,7 @@ export function parametersText(report: Counted): string {
   return l10n.t('at least {0}', counted(parameters, 'parameter'));
 }
 
-/** Tells a layer that has weights of unknown size, where its file does not hold them. */
+/** Tells a layer that has weights of unknown size, if its file does not hold them. */
 export const hasUnknownParameters = (
   { id, parameters }: Pick<Layer, 'id' | 'parameters'>,
   { notMeasured }: Pick<Report, 'notMeasured'>,
@@ -32,7 +32,7 @@ export const hasUnknownParameters = (
   parameters.trainable + parameters.frozen === 0 &&
   notMeasured.some(({ quantity, layer }) => quantity === 'parameters' && layer === id);
 
-/** The joins of which nobody knows whether they are skips; empty where every join is known. */
+/** The joins of which nobody knows whether they are skips; empty if every join is known. */
 export function unknownJoinsText({ unknownJoins = [] }: Pick<SkipReport, 'unknownJoins'>): string {
   const count = unknownJoins.length;
   if (count === 0) return '';
@@ -41,7 +41,7 @@ export function unknownJoinsText({ unknownJoins = [] }: Pick<SkipReport, 'unknow
     : l10n.t('{0} joins are not known: each may be a skip connection.', formatCount(count));
 }
 
-/** The number of merges with a skip: `at least 2` where joins are not known. */
+/** The number of merges with a skip: `at least 2` if joins are not known. */
 export function mergeCountText({ merges, unknownJoins = [] }: SkipReport): string {
   const count = formatCount(merges.total);
   if (unknownJoins.length === 0) return count;

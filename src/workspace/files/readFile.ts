@@ -15,7 +15,7 @@ export const largestBytes = {
   settings: MIB,
   ignoreRules: MIB,
   report: 512 * MIB,
-  /** What one buffer of Node holds on every platform. */
+  /** The largest buffer of Node on every platform. */
   model: 2 * KIB * MIB - 1,
 } as const;
 
@@ -125,14 +125,14 @@ export function readBytesSync(file: string, limit: number, shown = file): Buffer
   }
 }
 
-/** The text of UTF-8; a byte order mark is none of it. */
+/** The text of UTF-8, without a byte order mark. */
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** The text of a regular file. Rejects as {@link readBytes} does. */
 export const readText = async (file: string, limit: number, shown = file): Promise<string> =>
   textOf(await readBytes(file, limit, shown));
 
-/** The text of a file that need not be there; `undefined` where it is not. Rejects as {@link readBytes} does. */
+/** The text of a file that need not be there; `undefined` if it is not. Rejects as {@link readBytes} does. */
 export async function readTextIfAny(
   file: string,
   limit: number,

@@ -23,7 +23,7 @@ export function ignoreRules(text: string): readonly IgnoreRule[] {
 }
 
 /**
- * Tells whether the rules leave out a file or folder; `undefined` where none is about it. The last rule decides.
+ * Tells whether the rules leave out a file or folder; `undefined` if none is about it. The last rule decides.
  * @param path relative to the folder of the rules, with forward slashes
  */
 export function isLeftOut(

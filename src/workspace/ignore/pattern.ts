@@ -29,7 +29,7 @@ interface Range {
 const isRangeAt = (text: readonly string[], at: number): boolean =>
   text[at + 1] === '-' && text[at + 2] !== undefined && text[at + 2] !== ']';
 
-/** `[a-z_]`, which starts at `at`, as ranges and the place after it; `undefined` where it does not end. */
+/** `[a-z_]`, which starts at `at`, as ranges and the place after it; `undefined` if it does not end. */
 function rangesAt(text: readonly string[], at: number): [readonly Range[], number] | undefined {
   const ranges: Range[] = [];
   for (let i = at; i < text.length; i++) {
@@ -59,7 +59,7 @@ function escapedAt(text: readonly string[], at: number): [Sign, number] | undefi
   return character === undefined ? undefined : [literal(character), at + 1];
 }
 
-/** What more than one character of a pattern stands for; `undefined` where it does not end. */
+/** The meaning of two or more characters of a pattern; `undefined` if it does not end. */
 function pieceAt(text: readonly string[], at: number): [Sign, number] | undefined {
   return text[at] === '[' ? setAt(text, at + 1) : escapedAt(text, at + 1);
 }
@@ -80,7 +80,7 @@ function namesIn(pattern: string): string[] {
   return names;
 }
 
-/** The pattern of one name, in which nothing fits a slash; `undefined` where it ends within a set or an escape. */
+/** The pattern of one name, in which nothing fits a slash; `undefined` if it ends within a set or an escape. */
 function namePattern(name: string): NamePattern | undefined {
   const text = Array.from(name);
   const signs: (Sign | typeof STAR)[] = [];
@@ -101,7 +101,7 @@ function namePattern(name: string): NamePattern | undefined {
 
 const isFolders = (name: string): boolean => /^\*{2,}$/.test(name);
 
-/** `**` at the end is what lies within, not the folder itself. */
+/** A trailing `**` matches the contents, not the folder itself. */
 const folderWise = (names: readonly string[]): readonly string[] =>
   names.length > 1 && isFolders(names.at(-1) ?? '') ? [...names, '*'] : names;
 

@@ -28,7 +28,7 @@ function leastDistance(a: Counts, b: Counts): number {
   return sum;
 }
 
-/** Characters that one text has and the other has not, in order; `undefined` where there are more than `most`. */
+/** Characters that one text has and the other has not, in order; `undefined` if there are more than `most`. */
 const distance = (a: string, b: string, most: number): number | undefined =>
   diffChars(a, b, { maxEditLength: most })
     ?.filter(({ added, removed }) => added || removed)
@@ -36,7 +36,7 @@ const distance = (a: string, b: string, most: number): number | undefined =>
 
 function nearest(key: string, candidates: readonly Candidate[]): string | undefined {
   const own = countsOf(key);
-  // Beyond half of its characters it is another one, unless only the file has moved.
+  // With more than half of its characters changed it is another name, unless only the file has moved.
   let most = Math.floor(key.length / 2);
   let found: string | undefined;
   const ranked = candidates

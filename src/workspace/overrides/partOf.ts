@@ -1,4 +1,4 @@
-/** What a `FILE#NAME` is made of; the name of a definition has a part for each thing that holds it. */
+/** The file and the name of `FILE#NAME`; a name has a part for each scope around the definition. */
 function partsOf(key: string): { readonly file: string; readonly parts: readonly string[] } {
   const mark = key.lastIndexOf('#');
   return { file: key.slice(0, Math.max(0, mark)), parts: key.slice(mark + 1).split('.') };

@@ -11,10 +11,10 @@ import { partOf } from './partOf';
 import { keyParts, OVERRIDES_FILE } from './overrides';
 import { overridesPositions, readOverrides } from './readOverrides';
 
-/** The names of the definitions in a file; `unknown` where it cannot be searched. */
+/** The names of the definitions in a file; `unknown` if it cannot be searched. */
 type Definitions = readonly string[] | 'missing' | 'unknown';
 
-/** Names that are looked for, and of those that no definition has, the ones that are told. */
+/** Most names that are looked for, and most stray ones that are reported. */
 const MOST_CHECKED = 1000;
 const MOST_TOLD = 100;
 
@@ -71,7 +71,7 @@ function toldOf(text: string, strays: readonly string[], all: readonly string[])
 /**
  * The names in the overrides text of a folder that no definition has: most often a typing error, or a definition
  * that was renamed. A file that cannot be searched may have any. The last messages count what was left out of a
- * long list. `all` gives the names that there are; it is called only where a name is stray. Throws a `Failure` as
+ * long list. `all` gives the names that there are; it is called only if a name is stray. Throws a `Failure` as
  * `readOverrides` does.
  */
 export async function strayOverrides(

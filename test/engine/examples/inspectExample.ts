@@ -28,6 +28,6 @@ export function inspectExample(
   return inspectFile({ file: join(root, 'examples', `${name}.ts`), site: '' }, probe);
 }
 
-/** What is more than a remark. */
+/** The findings above `info`. */
 export const problems = (findings: readonly Finding[]): string[] =>
   findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code);

@@ -26,7 +26,7 @@ describe('the parameters of an example are those that TensorFlow.js counts itsel
     const { network } = await inspectExample(name, null);
     const model = await build(name);
     expect(network.totals.parameters).toBe(model.countParams());
-    // Layer by layer where there are any: a sequential model does not list its input.
+    // Layer by layer if there are any: a sequential model does not list its input.
     const sorted = (counts: readonly number[]) =>
       counts.filter((count) => count > 0).sort((one, other) => one - other);
     const own = network.layers.map(({ parameters }) => parameters.trainable + parameters.frozen);

@@ -126,12 +126,12 @@ module.exports = { net };`;
 it('refuses what the definition does not take', async () => {
   expect(await refusal(argumentsOf({ arguments: { depth: 3 } }))).toMatchObject({
     code: 'invalid-argument',
-    sentence: 'An argument does not fit: cnn has no argument depth; it takes inputShape, filters.',
+    sentence: 'cnn has no argument depth; it takes inputShape, filters.',
     at: { file: 'net.ts', line: 2, column: 1 },
   });
   expect(await refusal(argumentsOf({ site: 'fixed', inputShape: [3] }))).toMatchObject({
     code: 'invalid-argument',
-    sentence: 'An argument does not fit: fixed takes no input shape.',
+    sentence: 'fixed takes no input shape.',
   });
 });
 
@@ -142,7 +142,7 @@ it('names what there is where a definition is not there, or not named', async ()
   });
   expect(await refusal(argumentsOf({ site: '' }))).toMatchObject({
     code: 'invalid-argument',
-    sentence: 'An argument does not fit: net.ts defines cnn, fixed: name one of them.',
+    sentence: 'net.ts defines cnn, fixed: name one of them.',
   });
   await expect(
     openModel({

@@ -105,11 +105,11 @@ describe('a function that a source file exports', () => {
   });
 
   it.each([
-    ['nothing', 'data.ts#nothing must give { xs, ys } or [xs, ys], as model.fit takes them'],
+    ['nothing', 'data.ts#nothing must return { xs, ys } or [xs, ys], as model.fit takes them'],
     ['missing', 'data.ts#missing is not exported by that file'],
-    ['constant', 'data.ts#constant is no function'],
-    ['', 'data.ts# must name the function that gives the data'],
-    ['leaves', 'data.ts#leaves calls process.exit(0), which a function that gives data may not do'],
+    ['constant', 'data.ts#constant is not a function'],
+    ['', 'data.ts# must name the function that returns the data'],
+    ['leaves', 'data.ts#leaves calls process.exit(0), which a data function may not call'],
   ])('%s is refused in one sentence', async (name, detail) => {
     const sentence = `The probe cannot use this data: ${detail}.`;
     expect(await refusal(from(name))).toMatchObject({ code: 'unusable-data', sentence });

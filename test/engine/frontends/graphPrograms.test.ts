@@ -6,7 +6,7 @@ import { inspectFile } from '../examples/inspectExample';
 
 const folder = 'test/fixtures/graphModels';
 const reportOf = (name: string) => inspectFile({ file: `${folder}/${name}.json`, site: '' }, null);
-/** What TensorFlow says of each output of each node. */
+/** TensorFlow's shapes of each output of each node. */
 const shapesOf = (name: string) =>
   JSON.parse(readFileSync(`${folder}/${name}.shapes.json`, 'utf8')) as Record<
     string,
@@ -15,7 +15,7 @@ const shapesOf = (name: string) =>
 const isUnknown = (shape: Shape | undefined): boolean => String(shape) === String([null, null]);
 
 describe('a program that TensorFlow froze', () => {
-  // What reads a shape at run time is not known, and neither is what follows from it.
+  // Shapes computed at run time are unknown, and so is everything that follows from them.
   it.each([
     ['unet', /Repeat|global_average|dense_1|^Identity$/],
     ['pieces', /^(sort|Relu_4|Identity_4)/],

@@ -157,7 +157,7 @@ describe('a .keras file of Keras 3', () => {
     [
       'has others',
       { layers: { dense: vars(weight(1, 3, 3), weight(2, 3)), dense_1: vars(weight(3, 5, 5)) } },
-      /does not fit second$/,
+      /do not fit second$/,
     ],
     [
       'has those of a layer of another name',
@@ -167,7 +167,7 @@ describe('a .keras file of Keras 3', () => {
           dense_1: { vars: { ...vars(weight(1, 3, 3), weight(2, 3)).vars, '@name': 'third' } },
         },
       },
-      /does not fit second$/,
+      /do not fit second$/,
     ],
   ])('that %s is probed with drawn weights, and says so', async (name, weights, reason) => {
     const report = await inspectFile({ file: keras(name, residual, weights), site: '' });

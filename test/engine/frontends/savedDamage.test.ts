@@ -30,8 +30,8 @@ describe('a damaged file', () => {
   it.each([
     ['a cut-off archive', () => cut(archive('a'), 'cut.keras', 200), /zip archive is cut off/],
     ['a cut-off HDF5 file', () => cut(legacy('b.h5'), 'cut.h5', 900), /HDF5 part is cut off/],
-    ['an empty .keras file', () => cut(archive('c'), 'none.keras', 0), /not start as a zip/],
-    ['an empty .h5 file', () => cut(legacy('d.h5'), 'none.h5', 0), /not start as an HDF5 file/],
+    ['an empty .keras file', () => cut(archive('c'), 'none.keras', 0), /not start like a zip/],
+    ['an empty .h5 file', () => cut(legacy('d.h5'), 'none.h5', 0), /not start like an HDF5 file/],
     [
       'an archive of something else',
       () => {

@@ -160,7 +160,7 @@ describe('weights beside a model', () => {
     expect(network.layers.map(({ name }) => name)).toEqual(['x', 'a', 'b']);
     expect(gapsInWords(notMeasured)).toContainEqual({
       quantity: 'saved weights',
-      reason: 'weights are drawn at random for each seed: what the file holds does not fit b',
+      reason: 'weights are drawn at random for each seed: the weights in the file do not fit b',
     });
   });
 
@@ -173,7 +173,7 @@ describe('weights beside a model', () => {
     const { notMeasured } = await inspectFile({ file, site: '' }, null);
     expect(gapsInWords(notMeasured)).toContainEqual({
       quantity: 'saved weights',
-      reason: 'weights are drawn at random for each seed: what the file holds does not fit a',
+      reason: 'weights are drawn at random for each seed: the weights in the file do not fit a',
     });
   });
 });

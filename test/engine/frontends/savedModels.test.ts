@@ -141,7 +141,7 @@ describe('models that TensorFlow.js wrote', () => {
     expect(await refusal(openSaved(file))).toMatchObject({
       code: 'not-a-model-file',
       sentence: expect.stringMatching(
-        /^This is not a model file .*weights\.bin is cut off: it has 40 bytes, and its weights take \d+\.$/,
+        /^This is not a model file .*weights\.bin is cut off: it has 40 bytes, and its weights need \d+\.$/,
       ) as string,
     });
   });
@@ -267,7 +267,7 @@ describe('layers that do not exist here', () => {
 
 describe('what is no model', () => {
   it.each([
-    ['no JSON', '{ "a": ', /no valid JSON/],
+    ['no JSON', '{ "a": ', /not valid JSON/],
     ['another JSON file', '{ "name": "package" }', /no model of layers/],
     ['an array', '[1, 2]', /no JSON object/],
     [
@@ -280,7 +280,7 @@ describe('what is no model', () => {
       JSON.stringify(
         functional(input, layer('Add', 'a', {}, 'x', 'b'), layer('ReLU', 'b', {}, 'a')),
       ),
-      /layer \w is part of a circle/,
+      /layer \w is part of a cycle/,
     ],
     [
       'two layers of one name',

@@ -14,7 +14,7 @@ const folder = savedFolder();
 const isUnread = ({ detail }: Failure): boolean =>
   typeof detail !== 'string' && detail.code === 'saved.unreadable';
 
-/** What was thrown first. */
+/** The first error thrown. */
 const rootOf = (error: unknown): unknown =>
   error instanceof Failure && error.cause !== undefined ? rootOf(error.cause) : error;
 
@@ -32,8 +32,8 @@ function outcomeOfFailure(failure: Failure): string {
 }
 
 /**
- * How opening and analysing a file ended: `report`, the code of a failure, `unreadable` where a package could not
- * read the file, or what should not have been thrown.
+ * The outcome of opening and analysing a file: `report`, the code of a failure, `unreadable` if a package could not
+ * read the file, or an error that should not have been thrown.
  */
 async function outcomeOf({ files }: Mutant): Promise<string> {
   for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);

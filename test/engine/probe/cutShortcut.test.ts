@@ -25,7 +25,7 @@ const dense = (name: string, more: object = {}): tf.layers.Layer =>
 const conv = (name: string, more: object = {}): tf.layers.Layer =>
   L.conv2d({ filters: 4, kernelSize: 3, padding: 'same', name, ...more });
 
-/** What a layer without weights makes of one tensor. */
+/** A layer without weights that applies a function. */
 class Elementwise extends tf.layers.Layer {
   static readonly className = 'Elementwise';
   constructor(private readonly of: (x: tf.Tensor) => tf.Tensor) {
@@ -40,7 +40,7 @@ class Elementwise extends tf.layers.Layer {
 type Write = (isWhole: boolean) => tf.LayersModel;
 interface Case {
   readonly write: Write;
-  /** Which of the skips is cut. */
+  /** Picks the skip to cut. */
   readonly skip: (skips: readonly Skip[]) => Skip | undefined;
 }
 const kindOf = (kind: Skip['kind']) => (skips: readonly Skip[]) =>
@@ -285,7 +285,7 @@ describe('nothing is cut', () => {
     ['Average', L.average],
   ] as const)('where zeros would not stand for a missing input: %s', async (kind, layer) => {
     expect(await refusalOf(cutAt(merged(layer({ name: 'merge' })), 'merge'))).toBe(
-      `An argument does not fit: no input of merge (${kind}) can be cut: only where inputs are added, subtracted or concatenated do zeros stand for a missing one.`,
+      `No input of merge (${kind}) can be cut: zeros replace a missing input only in an addition, a subtraction or a concatenation.`,
     );
   });
 
@@ -303,10 +303,10 @@ describe('nothing is cut', () => {
   it('where there is no such layer, or no shortcut at the slot', async () => {
     const sum = () => merged(L.add({ name: 'sum' }))();
     expect(await refusalOf(cutAt(sum, 'elsewhere'))).toBe(
-      'An argument does not fit: there is no layer elsewhere whose shortcut could be cut.',
+      'There is no layer elsewhere whose shortcut can be cut.',
     );
     expect(await refusalOf(cutAt(sum, 'sum', 1))).toBe(
-      'An argument does not fit: no shortcut that could be cut leads to input 1 of sum.',
+      'No shortcut that can be cut leads to input 1 of sum.',
     );
     await expect(cutAt(sum, 'sum', 7)).rejects.toThrow('invalid-argument');
   });

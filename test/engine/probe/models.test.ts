@@ -69,7 +69,7 @@ describe('the loss and its targets', () => {
     );
     expect(failure.code).toBe('invalid-argument');
     expect(explainFailure(failure)).toBe(
-      'An argument does not fit: there is no optimizer None; there are sgd, momentum, adagrad, adadelta, adam, adamax, rmsprop.',
+      'There is no optimizer None; choose one of sgd, momentum, adagrad, adadelta, adam, adamax, rmsprop.',
     );
   });
 

@@ -27,7 +27,7 @@ function probeReference(name: string) {
   });
 }
 
-/** What differs from the reference by more than the tolerance, in words. */
+/** The differences from the reference beyond the tolerance, in words. */
 function differences(
   rows: readonly { what: string; measured: number | undefined; expected: number }[],
 ) {
@@ -59,7 +59,7 @@ function rows(
   ];
 }
 
-/** How many entries the tensors of a network have, for its whole batch. */
+/** Number of entries in the tensors of a network, for its whole batch. */
 function entriesOf(network: ReferenceNetwork) {
   const model = buildReference(network);
   const count = (shape: tf.Shape): number =>

@@ -8,7 +8,7 @@ interface Norm {
   readonly l2: number;
   readonly maxAbs?: number;
 }
-/** What PyTorch's autograd, or Keras's, computes in float64 for a saved model, its weights and its data. */
+/** Float64 results of PyTorch's autograd, or Keras's, for a saved model, its weights and its data. */
 interface Expected {
   readonly loss: { readonly name: string; readonly value: number };
   readonly batchSize: number;

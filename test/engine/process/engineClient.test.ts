@@ -22,7 +22,7 @@ const ask = (site: string): JobOf<ProductKinds, 'inspect'> => ({
 const never = new AbortController().signal;
 const processOf = (report: Report): number => (report as Report & { pid: number }).pid;
 
-/** The failure of a run, which fails the test where it does not reject. */
+/** The failure of a run, which fails the test if it does not reject. */
 const failureOf = (run: Promise<unknown>) =>
   run.then(() => Promise.reject(new Error('It did not fail')), toFailureInfo);
 

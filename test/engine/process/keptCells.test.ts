@@ -76,7 +76,7 @@ async function count(
     .catch((error: unknown) => toFailureInfo(error).code)
     .finally(() => client.dispose());
   const computed = () => [...printed.matchAll(/computes (\d+);/g)].map(([, id]) => id!);
-  // What a process prints takes another pipe than its answer, and may come after it.
+  // Output travels on another pipe than the answer and may arrive later.
   await eventually('what it printed is here', () => computed().length >= announced.length);
   return { result, announced, computed: computed() };
 }

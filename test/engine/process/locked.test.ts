@@ -142,7 +142,7 @@ export function net() {
       code: 'unbuildable',
       at: { file: 'net.ts', line: 2 },
       sentence:
-        'The model cannot be measured: its code replaced Array.prototype.map, which the measurement works with.',
+        'The model cannot be measured: its code replaced Array.prototype.map, which the measurement needs.',
     });
   });
 

@@ -181,7 +181,7 @@ describe.runIf(process.platform !== 'win32')('what was there before a set-up', (
     writeFileSync(path.join(unfinished, 'set-up.pid'), '4194304');
     const failure = await failureOf(openBackend('tensorflow', [folder]));
     expect(explainFailure(failure!)).toBe(
-      `The backend cannot run here: @tensorflow/tfjs-node is not installed: its set-up in ${folder} was begun and is not finished.`,
+      `The backend cannot run here: @tensorflow/tfjs-node is not installed: its set-up in ${folder} is not finished.`,
     );
     await failureOf(link());
     expect(existsSync(unfinished)).toBe(false);
@@ -193,7 +193,7 @@ describe.runIf(process.platform !== 'win32')('what was there before a set-up', (
     const failure = await failureOf(link());
     expect(failure).toMatchObject({ code: 'setup-failed' });
     expect(explainFailure(failure!)).toBe(
-      `TensorFlow was not set up: another set-up is at work (process ${process.ppid}).`,
+      `TensorFlow was not set up: another set-up is running (process ${process.ppid}).`,
     );
     expect(existsSync(`${folder}.unfinished`)).toBe(true);
   });

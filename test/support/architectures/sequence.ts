@@ -2,7 +2,7 @@ import type { NetworkGraph } from '../../../src/shared/network/network';
 import type { Tensor } from '../graphBuilder';
 import { NetworkBuilder } from '../networkBuilder';
 
-/** How a highway layer writes its blend of H(x) and x. */
+/** Notation of a highway layer's blend of H(x) and x. */
 export type HighwayForm = 'complement' | 'gathered' | 'swapped' | 'projected';
 
 export function highway(

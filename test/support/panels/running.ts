@@ -12,7 +12,7 @@ import { button, dropdown, spinner, tabs } from '../../../webview/kit/toolkit';
 import { progressBar } from '../../../webview/kit/vscodeElements';
 import { RpcClient } from '../../../src/shared/protocol/rpc';
 
-// A second panel, of another trade than the graph's: it is built from the kit alone.
+// A second, unrelated panel, built from the kit alone.
 
 const units = { ms: 1, s: 1000 } as const;
 type Unit = keyof typeof units;

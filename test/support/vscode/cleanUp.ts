@@ -2,7 +2,7 @@ import type { EditorWindow } from './editorWindow';
 import { cleanUpKey, cleanUpMark } from './keys';
 import { repeatUntil, until } from './patience';
 
-/** What a test may leave on screen. */
+/** The parts of the editor that a test may leave open. */
 const left = [
   ...['.monaco-dialog-box', '.tab', '.notification-toast', '.monaco-menu', '.action-widget'],
   ...['.part.panel', '.quick-input-widget', '.notifications-center'],

@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
-/** What a user sees in an editor window. */
+/** The visible parts of an editor window. */
 export class EditorView {
   constructor(readonly page: Page) {}
 
@@ -29,7 +29,7 @@ export class EditorView {
     return this.page.locator('.markers-panel-container .monaco-list-row', { hasText: text });
   }
 
-  /** What the editor shows on hovering, by mouse or by command. */
+  /** The hover, opened by mouse or by command. */
   get hover(): Locator {
     return this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
   }

@@ -24,7 +24,7 @@ function titleInPalette(command: string): string {
 export const lensTitles = { show: 'Show network', probe: 'Probe gradients' } as const;
 
 /**
- * What a user does in an editor window. Each action waits until the editor is ready for it, and is done again
+ * The actions of a user in an editor window. Each action waits until the editor is ready for it, and is done again
  * until its effect is there.
  */
 export class EditorWindow extends EditorView {
@@ -46,7 +46,7 @@ export class EditorWindow extends EditorView {
     await this.page.keyboard.press(keyOf(command));
   }
 
-  /** Runs a command from the palette: by its id where it is the extension's, by its title where it is the editor's. */
+  /** Runs a command from the palette: by its id if it is the extension's, by its title if it is the editor's. */
   async command(command: string): Promise<void> {
     const title = titleInPalette(command);
     const labels = [`[aria-label="${title}"]`, `[aria-label^="${title},"]`];
@@ -220,7 +220,7 @@ export class EditorWindow extends EditorView {
     );
   }
 
-  /** What an open quick pick asks for; empty where none is open. */
+  /** The question of an open quick pick; empty if none is open. */
   private async question(): Promise<string> {
     const read = (at: Element): string =>
       [

@@ -31,7 +31,7 @@ async function bundleTests(): Promise<string> {
   return outfile;
 }
 
-/** Where an editor finds the extension in development and its tests, in the words of its address. */
+/** The address of an editor that finds the extension in development and its tests. */
 function address(port: number, folder: string, tests: string): string {
   const remote = (file: string): string => `vscode-remote://127.0.0.1:${port}${file}`;
   const payload = [
@@ -44,7 +44,7 @@ function address(port: number, folder: string, tests: string): string {
 
 /**
  * Runs test/host by mocha inside the extension host of a real editor, with the extension from `dist/`.
- * Rejects where the editor ends without results.
+ * Rejects if the editor ends without results.
  */
 export async function runHostTests(options: HostOptions): Promise<HostResults> {
   const tests = await bundleTests();

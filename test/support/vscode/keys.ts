@@ -23,13 +23,13 @@ const cleanUp = [
   'skipscope.clearHistory',
   'workbench.action.closePanel',
   'workbench.view.explorer',
-  // It waits for an answer where a text is unsaved.
+  // It waits for an answer when a text is unsaved.
   'workbench.action.closeAllEditors',
 ];
 
 export const keyOf = (command: KeyedCommand): string => `${MODIFIERS}+${chords[command]}`;
 export const cleanUpKey = (count: number): string => `${MODIFIERS}+${count % CLEAN_UPS}`;
-/** What the editor is made to ask for when the clean-up of this count has ended. */
+/** The mark that the editor shows once the clean-up of this count has ended. */
 export const cleanUpMark = (count: number): string => `clean-up ${count % CLEAN_UPS}`;
 
 const written = (key: string): string => `ctrl+alt+shift+${key.toLowerCase()}`;

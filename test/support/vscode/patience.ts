@@ -4,7 +4,7 @@
  */
 export const PATIENCE_MS = 150_000;
 
-/** How long the effect of an action is waited for before the action is repeated; twice as long each time. */
+/** Wait for the effect of an action before it is repeated; doubles each time. */
 const FIRST_REPEAT_MS = 4000;
 export const POLL_MS = 40;
 

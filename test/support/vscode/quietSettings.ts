@@ -10,7 +10,7 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
-  // What these tests do not look at costs time on every keystroke.
+  // Features that these tests ignore, each of which costs time on every keystroke.
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'editor.occurrencesHighlight': 'off',

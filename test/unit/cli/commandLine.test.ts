@@ -101,7 +101,10 @@ describe('readCommandLine', () => {
     ['inspect m.ts --backend gpu', /--backend takes auto, tensorflow-gpu/],
     ['inspect m.ts --data d.npz --inputs x.npy', /--data and --inputs name the same thing/],
     ['inspect m.ts --targets y.npy', /--targets needs --inputs/],
-    ['inspect m.ts --threshold dead=1', /dead is no threshold; there are vanishingRatio,/],
+    [
+      'inspect m.ts --threshold dead=1',
+      /There is no threshold dead; choose one of vanishingRatio,/,
+    ],
     ['inspect m.ts --threshold deadShare=2', /deadShare must be .* at most 1/],
     ['inspect m.ts --threshold plainStack', /plainStack must be a number above 0/],
     ['inspect m.ts --svg g.svg', /--html/],
@@ -114,7 +117,7 @@ describe('readCommandLine', () => {
   });
 
   it('asks what is to be done when nothing is given', () => {
-    expect(() => readCommandLine([])).toThrow('What is to be done?');
+    expect(() => readCommandLine([])).toThrow('Name a command.');
   });
 
   it('sets TensorFlow up: downloaded, linked to a Python, or removed', () => {

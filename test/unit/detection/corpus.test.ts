@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { failureCodes } from '../../../src/shared/base/failures';
 
-/** What the definitions of the corpus came to; test/engine/frontends/definitions.test.ts holds the engine to these texts. */
+/** The results of the corpus's definitions; test/engine/frontends/definitions.test.ts holds the engine to these texts. */
 const outcomes = (folder: string) =>
   readdirSync(`test/engine/frontends/golden/${folder}`).flatMap((name) =>
     readFileSync(`test/engine/frontends/golden/${folder}/${name}`, 'utf8')

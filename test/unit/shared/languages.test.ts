@@ -21,7 +21,7 @@ const languages = { english: {}, german: germanTexts, pseudo: pseudoTexts };
 const speak = (texts: Readonly<Record<string, string>>): void =>
   l10n.config({ contents: { ...texts } });
 
-/** What happens in each language, English first. */
+/** The results in each language, English first. */
 function inEach<T>(act: () => T): readonly [T, T, T] {
   const results = Object.values(languages).map((texts) => {
     speak(texts);

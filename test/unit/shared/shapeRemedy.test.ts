@@ -7,7 +7,7 @@ it.each([
   [
     [null, 66, 66, 8],
     [null, 64, 64, 8],
-    "Crop 66 to 64, or use padding 'same' where a layer eats the border.",
+    "Crop 66 to 64, or use padding 'same' where a layer trims the border.",
   ],
   [
     [null, 64],
@@ -22,7 +22,7 @@ it.each([
   [
     [null, 64, 64, 8],
     [null, 66, 66, 16],
-    "Crop 66 to 64, or use padding 'same' where a layer eats the border and project one branch with a 1×1 convolution (or dense layer) from 8 to 16 channels.",
+    "Crop 66 to 64, or use padding 'same' where a layer trims the border and project one branch with a 1×1 convolution (or dense layer) from 8 to 16 channels.",
   ],
   [[null, 4, 8], [null, 8], 'Flatten or reshape one branch: the ranks differ.'],
 ])('%j and %j are made to fit', (a, b, sentence) => {

@@ -17,32 +17,34 @@ const skip: Skip = {
 const say = (change: Partial<Skip>, fork?: { shortcutShare: number; cosine?: number }) =>
   skipSentence({ ...skip, ...change }, ['stem', 'Add 1'], fork);
 
-describe('a skip in one sentence', () => {
+describe('a skip in sentences', () => {
   it('says what it connects and how much it goes past', () => {
-    expect(say({})).toBe('An identity shortcut from stem to Add 1, past 2 transforming layers.');
+    expect(say({})).toBe(
+      'An identity shortcut leads from stem to Add 1, past 2 transforming layers.',
+    );
     expect(say({ kind: 'gated', span: 1 })).toBe(
-      'A gated shortcut from stem to Add 1, past 1 transforming layer.',
+      'A gated shortcut leads from stem to Add 1, past 1 transforming layer.',
     );
   });
 
   it('says that a long one goes past a way down and up', () => {
     expect(say({ kind: 'concat', reach: 'long', span: 18 })).toBe(
-      'A concatenation from stem to Add 1, past 18 transforming layers that go down and up again in resolution.',
+      'A concatenation leads from stem to Add 1, past 18 transforming layers. These layers go down and up again in resolution.',
     );
   });
 
   it('says what happens to the tensor on its way', () => {
     expect(say({ kind: 'projectionAdd', spatialChange: 'down' })).toContain(
-      ', downsampled on its way.',
+      '. It is downsampled on its way.',
     );
-    expect(say({ kind: 'concat', partial: true })).toContain(', with part of the channels.');
+    expect(say({ kind: 'concat', partial: true })).toContain('. It carries part of the channels.');
   });
 
   it('gives the measured part in the gradient, and none where none was measured', () => {
     expect(say({}, { shortcutShare: 0.661, cosine: 0.123 })).toMatch(
-      /layers: it carries 66 % of ∂L\/∂x, at cosine 0\.12 to the gradient of the body\.$/,
+      /layers\. It carries 66 % of ∂L\/∂x, at cosine 0\.12 to the gradient of the body\.$/,
     );
-    expect(say({}, { shortcutShare: 0.5 })).toMatch(/carries 50 % of ∂L\/∂x\.$/);
+    expect(say({}, { shortcutShare: 0.5 })).toMatch(/It carries 50 % of ∂L\/∂x\.$/);
     expect(say({})).not.toContain('∂L');
   });
 });

@@ -51,7 +51,7 @@ it('takes comments, trailing commas and an empty file', () => {
 });
 
 it.each([
-  ['{\n  "sites": ', 2, 'is no valid JSON: value expected'],
+  ['{\n  "sites": ', 2, 'is not valid JSON: value expected'],
   [
     '{ "sites": {\n "a.ts#b": {\n "inputShape": [0] } } }',
     3,
@@ -60,10 +60,10 @@ it.each([
   [
     '{ "sites": {\r\n\r\n "a.ts#b": { "args": {} } } }',
     3,
-    'sites › a.ts#b › args is not known here',
+    'sites › a.ts#b › args is not a known setting',
   ],
   ['{ "sites": { "a.ts#b": 3 } }', 1, 'sites › a.ts#b must be an object'],
-  ['{ "thresholds": {\n"dead": 1 } }', 2, 'thresholds › dead is not known here'],
+  ['{ "thresholds": {\n"dead": 1 } }', 2, 'thresholds › dead is not a known setting'],
   [
     '{ "thresholds": {\n"deadShare": 1.2 } }',
     2,
@@ -71,7 +71,7 @@ it.each([
   ],
   ['{ "thresholds": {\n"plainStack": "9" } }', 2, 'plainStack must be a number above 0'],
   ['{ "sites": { "a.ts#b": {\n"data": 3 } } }', 2, 'data must be a path, or { "inputs": path'],
-  ['{\n"sties": {} }', 2, 'sties is not known here'],
+  ['{\n"sties": {} }', 2, 'sties is not a known setting'],
   ['\n[]', 2, 'it must be an object'],
 ])('says of %j in line %i what is wrong', (text, line, why) => {
   try {

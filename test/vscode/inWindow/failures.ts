@@ -29,7 +29,7 @@ const failing: readonly Failing[] = [
   },
 ];
 
-/** Code that comes to no model. */
+/** Code that builds no model. */
 export function failureTests(editor: TestEditor): void {
   describe('code that cannot be built', () => {
     it.each(failing)('ends $file in one sentence at line $line', async (model) => {

@@ -7,7 +7,7 @@ import { biased, clash, mismatched, starving } from './sources';
 
 const built = /^0 skips · not probed/;
 
-/** What is wrong, in the Problems view, with what mends it. */
+/** Problems and their quick fixes. */
 export function problemTests(editor: TestEditor): void {
   describe('problems', () => {
     const build = async (file: string, source: string, result?: RegExp): Promise<void> => {

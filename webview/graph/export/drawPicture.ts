@@ -60,7 +60,7 @@ export function pngScale(width: number, height: number): number {
   return Math.min(SCALE, bySide, Math.sqrt(MOST_PIXELS / (width * height)));
 }
 
-/** The same as a PNG, at 2× where the limits allow. */
+/** The same as a PNG, at 2× if the limits allow. */
 export async function drawPng(drawn: Scene): Promise<{ png: Blob; scale: number }> {
   const sheet = sheetOf(drawn);
   const [width, height] = [sheet.width + 2 * SHEET_MARGIN, sheet.height + 2 * SHEET_MARGIN];

@@ -42,7 +42,7 @@ function textOf(format: 'json' | 'html', { report, before }: Surroundings): stri
 }
 
 /**
- * Saves the scene: the host asks for a place, or the browser downloads it. Resolves with a notice where
+ * Saves the scene: the host asks for a place, or the browser downloads it. Resolves with a notice if
  * the file differs from the request.
  */
 export async function exportAs(

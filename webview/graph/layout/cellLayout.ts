@@ -16,7 +16,7 @@ export interface CellShape {
 /** Corners of the boxes and points of the routes (x, y in turn), from the corner of box 0. */
 export interface CellLayout {
   readonly corners: readonly { readonly x: number; readonly y: number }[];
-  /** By position in `edges`; absent where the route is left to the lanes. */
+  /** By position in `edges`; absent if the route is left to the lanes. */
   readonly routes: readonly (readonly number[] | undefined)[];
 }
 

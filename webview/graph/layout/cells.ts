@@ -3,7 +3,7 @@ import type { Box, FrameEdge } from './frames';
 
 /**
  * A part between two boxes that all flow passes through, for example from the fork of a
- * projection to its merge. `inner` is empty where one box simply follows the other.
+ * projection to its merge. `inner` is empty if one box simply follows the other.
  */
 export interface Cell {
   readonly top: Box;

@@ -30,7 +30,7 @@ const placeCentred = (box: Box, y: number): void => {
   box.y = y;
 };
 
-/** Straight down where the boxes are under each other, else with one step between the rows. */
+/** Straight down if the boxes are under each other, else with one step between the rows. */
 function stepDown(a: Box, b: Box): number[] {
   const [start, end] = [a.x + a.spine, b.x + b.spine];
   const middle = (a.y + a.height + b.y) / 2;

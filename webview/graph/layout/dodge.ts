@@ -15,13 +15,13 @@ const near = spacing.clearance - 1;
 const isBeside = (other: Box, y: number): boolean =>
   other.y - near < y && other.y + other.height + near > y;
 
-/** `true` where a level line from x outwards meets no box. */
+/** `true` if a level line from x outwards meets no box. */
 const isOpen = (boxes: readonly Box[], x: number, y: number, side: Side): boolean =>
   boxes.every(
     (other) => !isBeside(other, y) || (side === 'right' ? other.x + other.width < x : other.x > x),
   );
 
-/** `true` where an upright line at x meets no box between two heights. */
+/** `true` if an upright line at x meets no box between two heights. */
 const isClear = (boxes: readonly Box[], x: number, y0: number, y1: number): boolean =>
   boxes.every(
     (other) =>
@@ -31,7 +31,7 @@ const isClear = (boxes: readonly Box[], x: number, y0: number, y1: number): bool
       other.y + other.height + near < Math.min(y0, y1),
   );
 
-/** `true` where a level line from the box to x meets no other box. */
+/** `true` if a level line from the box to x meets no other box. */
 const isReached = (boxes: readonly Box[], at: Box, x: number, y: number): boolean => {
   const [left, right] = x > at.x ? [at.x + at.width, x] : [x, at.x];
   return boxes.every(
@@ -45,7 +45,7 @@ const isReached = (boxes: readonly Box[], at: Box, x: number, y: number): boolea
 
 /**
  * Finds the nearest turn around the neighbours that stand beside a box: out to an upright line beside a
- * box of the band, along it to a height where the way outwards is open. `undefined` where nothing is in
+ * box of the band, along it to a height where the way outwards is open. `undefined` if nothing is in
  * the way. `y` is the height at which the line leaves the box.
  */
 export function findDodge(at: Box, y: number, side: Side, above: boolean): Dodge | undefined {

@@ -55,7 +55,7 @@ function toElk(shape: CellShape): ElkNode {
 
 let elk: InstanceType<typeof ELK> | undefined;
 
-/** Lays one cell out with ELK's layered algorithm. Rejects where ELK does. */
+/** Lays one cell out with ELK's layered algorithm. Rejects if ELK does. */
 export async function layOutWithElk(shape: CellShape): Promise<CellLayout> {
   elk ??= new ELK({ workerFactory: () => new ElkInThisThread() });
   const placed = await elk.layout(toElk(shape));

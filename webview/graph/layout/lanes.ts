@@ -70,7 +70,7 @@ class Frontier {
 
 /**
  * Routes edges along one side of a column of bands, outside all boxes: out of the source, along a lane,
- * into the target. Returns the distance of the outermost lane, or 0 where there is none.
+ * into the target. Returns the distance of the outermost lane, or 0 if there is none.
  */
 export function routeLanes(
   frame: Frame,

@@ -53,7 +53,7 @@ export class LayoutClient implements Disposable {
     this.running = start(source);
   }
 
-  /** Rejects with a `cancelled` {@link Failure} where a newer request overtook this one. */
+  /** Rejects with a `cancelled` {@link Failure} if a newer request overtook this one. */
   async arrange(request: LayoutRequest): Promise<Layout> {
     this.newest?.abort();
     const controller = new AbortController();

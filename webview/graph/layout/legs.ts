@@ -15,7 +15,7 @@ export interface Leg {
   readonly y: number;
 }
 
-/** `true` where lines turn off above a box: arrivals do, departures turn off below; the other way round in upward flow. */
+/** `true` if lines turn off above a box: arrivals do, departures turn off below; the other way round in upward flow. */
 const turnsAbove = (box: Box, end: End): boolean => (end === 'arrive') !== box.up;
 
 /** The height at which skips meet the side of a box, from its top. */
@@ -52,7 +52,7 @@ export function sideLeg(
 const overlapsX = (box: Box, x: number): boolean =>
   box.x - spacing.clearance < x && box.x + box.width + spacing.clearance > x;
 
-/** `true` where the way up or down from the middle of `box` to the border of its member of `frame` is free. */
+/** `true` if the way up or down from the middle of `box` to the border of its member of `frame` is free. */
 export function isOpenAhead(box: Box, frame: Frame, end: End): boolean {
   let at = box;
   while (at.frame !== frame) {

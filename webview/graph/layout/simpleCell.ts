@@ -37,7 +37,7 @@ function orderRows(shape: CellShape, rows: readonly number[]): number[][] {
 }
 
 /**
- * The fallback where ELK would take too long: rows by longest path, centred, in linear time. Only
+ * The fallback if ELK would take too long: rows by longest path, centred, in linear time. Only
  * routes between neighbouring rows are given; the others go to lanes.
  */
 export function layOutSimply(shape: CellShape): CellLayout {

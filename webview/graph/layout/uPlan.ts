@@ -29,7 +29,7 @@ function nestedSkips({ members, edges }: Frame): Ends[] {
   return nested;
 }
 
-/** Splits a frame with encoder-to-decoder skips into the sides of a U; `undefined` where it is none. */
+/** Splits a frame with encoder-to-decoder skips into the sides of a U; `undefined` if it is none. */
 export function planU(frame: Frame): UPlan | undefined {
   const { members, doors } = frame;
   const skips = nestedSkips(frame);

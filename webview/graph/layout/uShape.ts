@@ -99,7 +99,7 @@ function turnsCorner(frame: Frame, edge: FrameEdge, sides: Sides, intoValley: bo
   return true;
 }
 
-/** Routes an edge inside the U; `false` where it has to take a lane along the outside. */
+/** Routes an edge inside the U; `false` if it has to take a lane along the outside. */
 function routeInside(frame: Frame, edge: FrameEdge, sides: Sides): boolean {
   const from = sides.of.get(edge.a) ?? 'left';
   const to = sides.of.get(edge.b) ?? 'left';

@@ -7,7 +7,7 @@ export interface PageActions extends HostActions {
   /** Shows an item in the graph, opening the groups around it. */
   readonly showInGraph: (key: ItemKey) => void;
   /**
-   * Saves the graph or its report; resolves with a notice for the user where the file differs from the
+   * Saves the graph or its report; resolves with a notice for the user if the file differs from the
    * request.
    */
   readonly exportAs: (format: ExportFormat) => Promise<string | undefined>;

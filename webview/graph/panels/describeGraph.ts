@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { counted } from '../../../src/shared/words/format';
 import type { Subject } from '../state/subject';
 
-/** What a screen reader says of the graph. */
+/** The graph's description for a screen reader. */
 export const describeGraph = ({ report }: Subject): string =>
   l10n.t(
     'Graph of {0}: {1}, {2}. The list of layers holds the same as text.',

@@ -57,7 +57,7 @@ function drawn(name: string, histogram: Histogram): HTMLElement {
   );
 }
 
-/** The distribution of the gradients of each weight, on a log scale; empty where it was not measured. */
+/** The distribution of the gradients of each weight, on a log scale; empty if it was not measured. */
 export function histograms({ weights }: LayerProbe): HTMLElement[] {
   return weights.flatMap(({ name, gradient }) =>
     gradient?.histogram ? [drawn(name, gradient.histogram)] : [],

@@ -32,7 +32,7 @@ import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
 import { describeSkip, groupKindWord, knownText, missingText } from './words';
 
-/** A number with its range over the seeds, where it differs. */
+/** A number with its range over the seeds, if it differs. */
 const spreadText = (value: number | undefined, spread: Spread | undefined): string =>
   spread && spread.min !== spread.max
     ? l10n.t(
@@ -150,7 +150,7 @@ function sourceLink(subject: Subject, item: TreeLayer, page: PageActions): HTMLE
 
 const weightsOf = ({ parameters }: Layer): number => parameters.trainable + parameters.frozen;
 
-/** Absent where it is absent for one of the layers. */
+/** Absent if it is absent for one of the layers. */
 function sum(group: TreeGroup, of: (layer: Layer) => number | undefined): number | undefined {
   let total = 0;
   for (const layer of group.layers) {
@@ -252,7 +252,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
   ];
 }
 
-/** Shows everything known about the selection; about the whole network where nothing is selected. */
+/** Shows everything known about the selection; about the whole network if nothing is selected. */
 export function fillInspector(
   root: HTMLElement,
   subject: Subject,

@@ -74,7 +74,7 @@ const changeLine = (change: 'added' | 'removed'): HTMLElement =>
     changeWord(change),
   );
 
-/** The signs before names where two reports are compared. */
+/** The signs before names when two reports are compared. */
 const changeLines = (): HTMLElement =>
   element('div', { class: 'kinds' }, changeLine('added'), changeLine('removed'));
 

@@ -83,7 +83,7 @@ export function findingRow(subject: Subject, finding: Finding): HTMLElement {
   );
 }
 
-/** A list with a button for the rest, where there are very many. */
+/** A list with a button for the rest, if there are very many. */
 function fill<T>(list: HTMLElement, items: readonly T[], row: (item: T) => HTMLElement): void {
   list.replaceChildren(...items.slice(0, FIRST).map(row));
   if (items.length <= FIRST) return;

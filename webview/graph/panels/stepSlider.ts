@@ -32,7 +32,7 @@ class Player {
     return subject ? stepCount(subject) - 1 : 0;
   }
 
-  /** From the first step again where the last one is shown. */
+  /** Starts again from the first step if the last one is shown. */
   private start(): void {
     const { step } = this.store.get().view;
     if (step === undefined || step >= this.last) this.show(0);

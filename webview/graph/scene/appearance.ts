@@ -14,12 +14,12 @@ export interface Appearance {
   readonly hovered: Target | undefined;
   /** Boxes whose line the text cursor is on; a closed group stands for its content. */
   readonly cursor: ReadonlySet<ItemKey>;
-  /** Parts that only one of two compared reports has; empty where nothing is compared. */
+  /** Parts that only one of two compared reports has; empty if nothing is compared. */
   readonly changes: Changes;
   readonly comparing: boolean;
 }
 
-/** `true` where two appearances paint a picture alike from afar, highlights aside. */
+/** `true` if two appearances paint a picture alike from afar, highlights aside. */
 export const looksTheSame = (a: Appearance, b: Appearance): boolean =>
   a.heat === b.heat && a.theme === b.theme && a.filter === b.filter;
 

@@ -52,7 +52,7 @@ interface Rim {
   readonly dash?: readonly number[];
 }
 
-/** The rim of a box: stands out where the box does, and is coloured where only one of two reports has it. */
+/** The rim of a box: stands out where the box does, and is coloured if only one of two reports has it. */
 export function rimOf(node: VisibleNode, appearance: Appearance, zoom: number): Rim {
   const { theme } = appearance;
   const change = appearance.changes.items.get(node.item.key);

@@ -131,7 +131,7 @@ const farFrames = (picture: Picture, pixel: number): Float32Array =>
     }),
   );
 
-/** The rectangles that remain of a picture where `pixel` of its own units make one pixel. */
+/** The rectangles that remain of a picture if `pixel` of its own units make one pixel. */
 export const makeFarView = (picture: Picture, appearance: Appearance, pixel: number): FarView => ({
   frames: farFrames(picture, pixel),
   lines: farLines(picture, appearance, pixel),

@@ -13,7 +13,7 @@ export interface Fill {
   readonly halo?: string;
 }
 
-/** Heat; the plain surface where the metric does not apply; hatched where its number is missing. */
+/** Heat; the plain surface if the metric does not apply; hatched if its number is missing. */
 function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
   const place = heat.scale.place(heat.valueOf(item));
   if (place !== undefined) {

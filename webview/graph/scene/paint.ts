@@ -76,7 +76,7 @@ function highlightMarks(
   ];
 }
 
-/** The nodes and edges in view, where they are few enough to be told apart. */
+/** The nodes and edges in view, if they are few enough to be told apart. */
 function nearby(picture: Picture, area: Rect, zoom: number) {
   if (zoom < DETAIL_ZOOM) return undefined;
   const nodes = picture.nodesIn(area);

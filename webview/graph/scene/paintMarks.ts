@@ -82,7 +82,7 @@ function paintText(context: Canvas, { x, y, text, colour, align, halo }: TextMar
 export function paintMarks(context: Canvas, marks: readonly Mark[], family: string): void {
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  // Setting a font is slow even where it stays the same.
+  // Setting a font is slow even if it stays the same.
   let font = '';
   for (const mark of marks) {
     switch (mark.type) {

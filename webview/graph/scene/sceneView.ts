@@ -127,7 +127,7 @@ export class SceneView {
     this.control.glideTo(this.control.fit({ x, y, width: right - x, height: bottom - y }, 1.6));
   }
 
-  /** `true` where the whole box of an item is in view. */
+  /** `true` if the whole box of an item is in view. */
   isInView(key: ItemKey): boolean {
     const rect = this.rectOf(key);
     if (!rect) return false;
@@ -151,7 +151,7 @@ export class SceneView {
     this.control.glideTo(this.control.fit(rect, Math.max(zoom, COMFORTABLE_ZOOM)));
   }
 
-  /** An item's box in CSS pixels of the page; `undefined` where it is not shown. */
+  /** An item's box in CSS pixels of the page; `undefined` if it is not shown. */
   placeOf(key: ItemKey): Rect | undefined {
     const rect = this.rectOf(key);
     const { x, y, zoom } = this.control.camera;
@@ -195,7 +195,7 @@ export class SceneView {
     return { x: 0, y: 0, width, height };
   }
 
-  /** The first camera of a picture: the whole where that can be read, else its top at a readable size. */
+  /** The first camera of a picture: the whole if that is readable, else its top at a readable size. */
   private opening(): Camera {
     const whole = this.control.fit(this.extent());
     if (whole.zoom >= READABLE_ZOOM) return whole;

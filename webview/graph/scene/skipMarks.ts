@@ -21,7 +21,7 @@ interface SkipLine {
   readonly kind: SkipKind;
   readonly route: Float32Array;
   readonly highlighted: boolean;
-  /** Set where only one of two compared reports has the skips. */
+  /** Set if only one of two compared reports has the skips. */
   readonly change: 'added' | 'removed' | undefined;
   /** The probe ran without all skips of this line. */
   readonly ablated: boolean;
@@ -34,7 +34,7 @@ function changeOf({ skips }: VisibleEdge, { changes }: Appearance): SkipLine['ch
   return others.every((other) => other === first) ? first : undefined;
 }
 
-/** The kind that a line is drawn as; `undefined` where the filter hides all that it stands for. */
+/** The kind that a line is drawn as; `undefined` if the filter hides all that it stands for. */
 export const kindOf = ({ skips }: VisibleEdge, { filter }: Appearance): SkipKind | undefined =>
   skips.find((skip) => isShown(skip, filter))?.kind;
 
@@ -57,7 +57,7 @@ function linesOf(picture: Picture, appearance: Appearance, edges: readonly numbe
   });
 }
 
-/** More lines than this look like a surface: dashes would cost a second a frame and show nothing. */
+/** More lines than this merge into a solid area: dashes would cost a second a frame and show nothing. */
 const MOST_DASHED = 600;
 
 /** Lines of one style, in the order of the first of each. */
@@ -96,7 +96,7 @@ export function skipMarks(picture: Picture, edges: readonly number[], drawing: D
   });
 }
 
-/** The number of skips of a line; of a single one its share, or that it was ablated. `undefined` where none is known. */
+/** The number of skips of a line; of a single one its share, or that it was ablated. `undefined` if none is known. */
 function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined {
   const [only] = skips;
   if (skips.length > 1) return `×${skips.length}`;

@@ -63,7 +63,7 @@ export function traceArrow(path: PathSink, route: Float32Array, size: number): v
   path.closePath();
 }
 
-/** The place of a label: the middle of the longest segment of a route, beside it where `upright`, else above. */
+/** The place of a label: the middle of the longest segment of a route, beside it if `upright`, else above. */
 export function labelPlace(
   route: Float32Array,
 ): Point & { readonly upright: boolean; readonly length: number } {

@@ -8,7 +8,7 @@ export interface Sheet {
   readonly height: number;
   readonly title: string;
   readonly background: string;
-  /** The page's font family; common ones follow it for where it is not installed. */
+  /** The page's font family; common ones follow it in case it is not installed. */
   readonly font: string;
 }
 
@@ -107,7 +107,7 @@ class SvgWriter {
     }
   }
 
-  /** `fill` or `stroke` in a colour, with its opacity where it is not whole. */
+  /** `fill` or `stroke` in a colour, with its opacity if it is not whole. */
   paint(use: 'fill' | 'stroke', css: string): Attributes {
     const colour = this.colours.get(css) ?? this.readColour(css);
     this.colours.set(css, colour);

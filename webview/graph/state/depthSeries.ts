@@ -19,7 +19,7 @@ export interface DepthSeries {
   /** Least and greatest over the seeds at the same step, on the main path. */
   readonly least: Column;
   readonly most: Column;
-  /** The same layer in the older report, where two are compared. */
+  /** The same layer in the older report, when two are compared. */
   readonly before: Column;
 }
 

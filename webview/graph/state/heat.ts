@@ -2,10 +2,10 @@ import type { Metric } from './metrics';
 
 /** Turns values into places on a colour scale. */
 export interface HeatScale {
-  /** The value in the middle of the scale; `undefined` where nothing was measured. */
+  /** The value in the middle of the scale; `undefined` if nothing was measured. */
   readonly centre: number | undefined;
   readonly metric: Metric;
-  /** −1 (far below) to 1 (far above), 0 at the centre; `undefined` where there is no number. */
+  /** −1 (far below) to 1 (far above), 0 at the centre; `undefined` if there is no number. */
   place(value: number | undefined): number | undefined;
   /** The labels under the legend, each at a place from −1 to 1. */
   readonly ticks: readonly { readonly at: number; readonly text: string }[];

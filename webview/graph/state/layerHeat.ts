@@ -14,14 +14,14 @@ export interface LayerHeat {
   readonly scale: HeatScale;
   /** A layer's own value; the median of its layers for a group. */
   valueOf(item: TreeItem): number | undefined;
-  /** `true` where the metric makes sense: a layer without weights misses no weight gradient. */
+  /** `true` if the metric makes sense: a layer without weights misses no weight gradient. */
   appliesTo(item: TreeItem): boolean;
 }
 
 const ofWeights = (metric: MetricName): boolean =>
   metric === 'weightGradient' || metric === 'updateRatio';
 
-/** Steps the slider can show; 0 where nothing was probed. */
+/** Steps the slider can show; 0 if nothing was probed. */
 export const stepCount = ({ report }: Subject): number => report.probe?.steps ?? 0;
 
 /** The heat of a subject: for two compared reports, the change. */

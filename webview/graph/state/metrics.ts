@@ -75,7 +75,7 @@ const formatGain = (value: number): string =>
 
 /**
  * The value of a metric at a training step of the first seed, counted from 0.
- * `undefined` where it was not measured or not finite.
+ * `undefined` if it was not measured or not finite.
  */
 export function metricAt(
   layer: LayerProbe,

@@ -8,7 +8,7 @@ export { shortName };
 export function titleOf(item: TreeItem): string {
   if (item.type === 'layer') return shortName(item.layer);
   if (item.repeat <= 1) return item.name;
-  // After the first part: the others give way where there is little room.
+  // After the first part: the others give way when there is little room.
   const [name, ...rest] = item.name.split(' · ');
   return [`${name ?? ''} ×${item.repeat}`, ...rest].join(' · ');
 }

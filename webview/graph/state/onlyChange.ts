@@ -1,6 +1,6 @@
 import type { ItemKey } from './treeItems';
 
-/** The one group that was opened or closed; `undefined` where there were several. */
+/** The one group that was opened or closed; `undefined` if there were several. */
 export function onlyChange(
   before: ReadonlySet<ItemKey>,
   after: ReadonlySet<ItemKey>,

@@ -19,7 +19,7 @@ export interface Subject {
   readonly findings: ReadonlyMap<LayerId, readonly Finding[]>;
   /** RMS of ∂L/∂x by {@link inputKey}. */
   readonly inputGradients: ReadonlyMap<string, number>;
-  /** Set where an older report lies under this one. */
+  /** Set if an older report lies under this one. */
   readonly comparing?: Comparing;
 }
 

@@ -11,7 +11,7 @@ import type { OutputLoss } from './outputs';
 export interface Facts {
   readonly graph: NetworkGraph;
   readonly skips: SkipReport;
-  /** Absent where no probe ran: only the static rules can hold then. */
+  /** Absent if no probe ran: only the static rules can hold then. */
   readonly probe?: Probe;
   /** The losses of the outputs that are known so far. */
   readonly losses: readonly OutputLoss[];

@@ -15,7 +15,7 @@ export function seedsWhere(seeds: number, holds: (seed: number) => boolean): num
   return Array.from({ length: seeds }, (_, seed) => seed).filter(holds);
 }
 
-/** A finding holds only where it holds for more than half of the seeds. */
+/** A finding holds only if it holds for more than half of the seeds. */
 export function isMost(holding: readonly number[], seeds: number): boolean {
   return holding.length * 2 > seeds;
 }

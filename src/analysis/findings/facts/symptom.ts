@@ -33,7 +33,7 @@ export type Symptom = {
   };
 }[FindingCode];
 
-/** The finding of a symptom on the rest of its layers; `undefined` where none is left. */
+/** The finding of a symptom on the rest of its layers; `undefined` if none is left. */
 export function toFinding(
   symptom: Symptom,
   explained: ReadonlySet<LayerId>,

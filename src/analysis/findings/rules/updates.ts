@@ -31,7 +31,7 @@ function slowUpdates(facts: Facts): Symptom[] {
  * Kernels straight before a normalisation are left out: their size has no effect, and a large step makes
  * them larger and so the next one smaller (van Laarhoven 2017). So are kernels that start at zero, as the
  * last of a residual body may (Zhang et al. 2019, Fixup): any first step is large against nothing. A step
- * that throws the weights away counts even where those after it stand still.
+ * that throws the weights away counts even if those after it stand still.
  */
 function fastUpdates(facts: Facts): Symptom[] {
   const { updateRatioHigh: high, updateRatioTooHigh: tooHigh } = facts.thresholds;

@@ -18,9 +18,9 @@ import { isMost, median, seedsWhere } from '../facts/seeds';
 import type { Statement, Symptom } from '../facts/symptom';
 
 /**
- * The gradient fades on its way back to the input. It does where the first weighted layer of a main
+ * The gradient fades on its way back to the input. It does if the first weighted layer of a main
  * path gets both little and a small fraction of what the last one gets (AUTOTRAINER, Zhang et al. 2021),
- * or where the line fitted through the activation gradients loses as many decades.
+ * or if the line fitted through the activation gradients loses as many decades.
  */
 export function vanishing(facts: Facts): Symptom[] {
   const { probe } = facts;
@@ -61,7 +61,7 @@ function isOpening({ measured }: Facts, { id }: LayerNode, seed: number): boolea
 }
 
 function endsFade(path: Path, facts: Facts, seed: number): boolean {
-  // Exact zeros at the front are underflow where what follows fades; else dead units stop the gradient.
+  // Exact zeros at the front are underflow if what follows fades; else dead units stop the gradient.
   const ends = endsOf(weightSeries(facts, path, seed).filter(({ value }) => value > 0));
   if (!ends) return false;
   const [first, last] = ends;

@@ -37,7 +37,7 @@ export function layerCalls(file: ts.SourceFile): readonly LayerCall[] {
 
 /**
  * The one of `candidates` that a position means: the one whose name is written there, or the only one of
- * its line. `undefined` where that is not certain.
+ * its line. `undefined` if that is not certain.
  */
 export function atPosition<T extends { readonly name: ts.Node }>(
   candidates: readonly T[],

@@ -29,7 +29,7 @@ function mergeOf(made: LayerCall): Merge | undefined {
   return branches && { name: access.name, made, branches };
 }
 
-/** The elements of `[a, b]`, where that is written out. */
+/** The elements of `[a, b]`, if that is written out. */
 function twoElements(node: ts.Expression | undefined): Merge['branches'] | undefined {
   const list = node && unwrapped(node);
   if (!list || !ts.isArrayLiteralExpression(list)) return undefined;
@@ -38,7 +38,7 @@ function twoElements(node: ts.Expression | undefined): Merge['branches'] | undef
   return ts.isSpreadElement(a) || ts.isSpreadElement(b) ? undefined : [a, b];
 }
 
-/** A layer that brings one shape to another: a 1×1 convolution, by rank, with a stride where the resolution falls. */
+/** A layer that brings one shape to another: a 1×1 convolution, by rank, with a stride if the resolution falls. */
 interface Projection {
   readonly branch: 0 | 1;
   readonly layer: string;
@@ -55,7 +55,7 @@ const byRank: Readonly<Record<number, string>> = {
   5: 'conv3d',
 };
 
-/** The factor between the resolutions of two shapes; `undefined` where it is no single whole number. */
+/** The factor between the resolutions of two shapes; `undefined` if it is no single whole number. */
 function factor(from: Extents, to: Extents): number | undefined {
   const ratios = from.slice(1, -1).map((extent, axis) => (extent ?? NaN) / (to[axis + 1] ?? NaN));
   const [first = 1] = ratios;

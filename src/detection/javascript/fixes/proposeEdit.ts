@@ -18,14 +18,14 @@ const kernelLayers = new Set([
 ]);
 const biasedLayers = new Set([...kernelLayers, 'separableConv2d', 'depthwiseConv2d']);
 
-/** The options of a call where they are written out; a layer without any gets them. */
+/** The options of a call if they are written out; a layer without any gets them. */
 function optionsOf({ node }: LayerCall): ts.ObjectLiteralExpression | undefined {
   const [options] = node.arguments;
   return options && ts.isObjectLiteralExpression(options) ? options : undefined;
 }
 
 /**
- * The edit that makes a change, or `undefined` where it is not certain how it should be written:
+ * The edit that makes a change, or `undefined` if it is not certain how it should be written:
  * options that are computed elsewhere, several layers that could be meant, text that does not parse.
  */
 export function proposeJavascriptEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
@@ -87,7 +87,7 @@ const STANDARD = 'glorotNormal';
 const literal = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : /^(['"`])(\w+)\1$/.exec(text)?.[2];
 
-/** Only where the activation is written at the layer: elsewhere it is not certain which one is right. */
+/** Only if the activation is written at the layer: elsewhere it is not certain which one is right. */
 function initializer(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
   if (!kernelLayers.has(call.kind)) return undefined;
   const activation = literal(optionText(options, 'activation')) ?? '';

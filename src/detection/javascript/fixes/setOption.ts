@@ -14,14 +14,14 @@ const nameOf = (property: ts.ObjectLiteralElementLike): string | undefined =>
     ? property.name.text
     : undefined;
 
-/** The property of this name, where the object literal says it in a way that can be read. */
+/** The property of this name, if the object literal says it in a way that can be read. */
 function optionOf(options: ts.ObjectLiteralExpression, name: string): Assigned | undefined {
   return options.properties
     .filter((one) => ts.isPropertyAssignment(one) || ts.isShorthandPropertyAssignment(one))
     .find((one) => nameOf(one) === name);
 }
 
-/** The text that is written for an option; `undefined` where there is none. */
+/** The text that is written for an option; `undefined` if there is none. */
 export function optionText(options: ts.ObjectLiteralExpression, name: string): string | undefined {
   const option = optionOf(options, name);
   if (!option) return undefined;
@@ -49,7 +49,7 @@ export function setOption(
   return { start: end, end, text: `${separator}${gapBefore(last)}${text}${comma}` };
 }
 
-/** A line of its own, indented alike, where the last option has one; else a space. */
+/** A line of its own, indented alike, if the last option has one; else a space. */
 function gapBefore(last: ts.Node): string {
   const before = last.getSourceFile().text.slice(0, last.getStart());
   return /(?:\r?\n)[ \t]*$/.exec(before)?.[0] ?? ' ';

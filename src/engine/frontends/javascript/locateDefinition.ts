@@ -28,7 +28,7 @@ function parsed(subject: Subject, top: SourcePosition): ModuleSource {
 
 const namesOf = (sites: readonly LocatedSite[]): string[] => sites.map(({ site }) => site.name);
 
-/** The definition called `wanted`, or the only one where that is empty. */
+/** The definition called `wanted`, or the only one if that is empty. */
 function pickSite(tree: ts.SourceFile, wanted: string, top: SourcePosition): LocatedSite {
   const sites = locateSites(tree);
   const { file } = top;
@@ -45,7 +45,7 @@ function pickSite(tree: ts.SourceFile, wanted: string, top: SourcePosition): Loc
   throw new Failure('site-not-found', why, top);
 }
 
-/** Throws where it is clear before running that a definition cannot be built, or not with these arguments. */
+/** Throws if it is clear before running that a definition cannot be built, or not with these arguments. */
 function refuseUnbuildable({ site, owner }: LocatedSite, at: SourcePosition, set: object): void {
   if (site.pattern === 'core') {
     throw new Failure('unbuildable', message('javascript.core-operations'), at);

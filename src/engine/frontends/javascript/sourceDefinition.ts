@@ -28,7 +28,7 @@ import { recordTensors } from '../../tfjs/userCode/userTensors';
 const shapeType = ({ parameters }: ModelSite): string | undefined =>
   parameters.find(({ name }) => isShapeName(name))?.type;
 
-/** The expressions that make one of many models; none where the definition is all that its owner makes. */
+/** The expressions that make one of many models; none if the definition is all that its owner makes. */
 function rangesOf({ source: { tree }, located, at }: LocatedDefinition): SourceRange[] {
   if (!located.isOneOfMany) return [];
   return located.creations.map((node) => ({
@@ -77,7 +77,7 @@ export class SourceDefinition {
     this.positions = new Positions(this.program, subject.root);
   }
 
-  /** Builds with the first shape that works; where none does, throws the failure of the likeliest one. */
+  /** Builds with the first shape that works; if none does, throws the failure of the likeliest one. */
   readonly build: BuildModel = async (seed) => {
     if (this.shape) return this.buildWith(seed, this.shape, () => undefined);
     let first: unknown;
@@ -143,8 +143,8 @@ export class SourceDefinition {
     try {
       return await this.run(seed, plan, options, met);
     } catch (error) {
-      // Code that loads what was saved often builds anew where there is nothing to load; a component builds
-      // where its state is still empty.
+      // Code that loads what was saved often builds anew if there is nothing to load; a component builds
+      // while its state is still empty.
       const loading = isElsewhereFailure(error) ? 'fails' : 'stands in';
       if (loading === 'stands in' && !met.emptyState) throw error;
       return this.run(seed, plan, { ...options, loading, states: 'are empty' }).catch(() => {

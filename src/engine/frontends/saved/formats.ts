@@ -18,7 +18,7 @@ export const formats: readonly SavedFormat[] = [
 const fits = (name: string, pattern: string): boolean =>
   pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern;
 
-/** The format of a file by its content; by its name only where the content does not tell. */
+/** The format of a file by its content; by its name only if the content does not tell. */
 export const formatOf = (file: SavedFile): SavedFormat | undefined =>
   formats.find((format) => format.matches(file)) ??
   formats.find(({ patterns }) => patterns.some((pattern) => fits(file.name, pattern)));

@@ -61,7 +61,7 @@ function specsIn(manifest: readonly unknown[]): ReadonlyMap<string, JsonObject> 
 
 type Numbers = ReadonlyMap<string, readonly number[]>;
 
-/** Makes a constant of a name; its shape is unknown where the manifest does not have it. */
+/** Makes a constant of a name; its shape is unknown if the manifest does not have it. */
 function constantsOf(manifest: readonly unknown[], numbers: Numbers): (id: string) => Constant {
   const specs = specsIn(manifest);
   return (id) => {

@@ -49,6 +49,6 @@ const asFolder = (group: Group): WeightFolder => ({
   },
 });
 
-/** Opens the content of an HDF5 file. Throws a `Failure` of code `not-a-model-file` where it is damaged. */
+/** Opens the content of an HDF5 file. Throws a `Failure` of code `not-a-model-file` if it is damaged. */
 export const openHdf5 = (bytes: Uint8Array): WeightFolder =>
   asFolder(read(() => new File(new Uint8Array(bytes).buffer, '')));

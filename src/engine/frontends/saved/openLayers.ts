@@ -11,7 +11,7 @@ const drawnWeights = (reason: Message): NotMeasured => ({ quantity: 'savedWeight
 
 const notMeasured = (all: readonly NotMeasured[]) => (all.length > 0 ? { notMeasured: all } : {});
 
-/** Builds the layers of a file, with weights drawn for the seed where the file does not hold them. */
+/** Builds the layers of a file, with weights drawn for the seed if the file does not hold them. */
 export const buildLayers =
   (content: SavedLayers, file: SavedFile): BuildModel =>
   async (seed) => {

@@ -41,7 +41,7 @@ export class SavedFile {
     return typeof this.content === 'string' ? new Uint8Array() : this.content;
   }
 
-  /** `true` where the file begins with these characters of one byte each. */
+  /** `true` if the file begins with these characters of one byte each. */
   startsWith(signature: string): boolean {
     return strFromU8(this.bytes.subarray(0, signature.length), true) === signature;
   }
@@ -51,7 +51,7 @@ export class SavedFile {
     return this.decoded;
   }
 
-  /** Throws a `Failure` of code `not-a-model-file` where the file holds no JSON object. */
+  /** Throws a `Failure` of code `not-a-model-file` if the file holds no JSON object. */
   get json(): JsonObject {
     this.parsed ??= tryParse(this.text);
     if (this.parsed instanceof Failure) throw this.parsed;

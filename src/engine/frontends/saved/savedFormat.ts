@@ -18,8 +18,8 @@ export interface SavedFormat {
   readonly name: string;
   /** The names of its files, for people and for a file whose content tells nothing. */
   readonly patterns: readonly string[];
-  /** `true` where the content of a file is of this format. Never throws. */
+  /** `true` if the content of a file is of this format. Never throws. */
   matches(file: SavedFile): boolean;
-  /** Throws a `Failure`, of code `not-a-model-file` where the file is damaged or of another format. */
+  /** Throws a `Failure`, of code `not-a-model-file` if the file is damaged or of another format. */
   open(file: SavedFile): SavedContent | Promise<SavedContent>;
 }

@@ -26,7 +26,7 @@ const topOf = ({ file, root }: Subject): SourcePosition => ({
 
 /**
  * The frontend that opens a subject. Throws a `Failure` of code `not-a-model-file` that lists what can be
- * opened where there is none.
+ * opened if there is none.
  */
 export function frontendFor(
   subject: Subject,

@@ -20,7 +20,7 @@ import { frontendFor, frontends, placeOf } from './frontends';
 import { readSubject } from './readSubject';
 import { refuseUnreportable } from './reportable';
 
-/** Chooses the edges that a network is trained without. Throws a `Failure` where they cannot be left out. */
+/** Chooses the edges that a network is trained without. Throws a `Failure` if they cannot be left out. */
 export type ChooseAblation = (graph: NetworkGraph, skips: SkipReport) => ProbeAblation;
 
 interface InspectOptions {

@@ -19,7 +19,7 @@ import { reportPath } from '../../../workspace/reportPath';
 
 /**
  * The request with the workspace's overrides for its definition; values of the request itself take
- * precedence. Read here, in one place for all front ends. Rejects with `invalid-argument` where the file is
+ * precedence. Read here, in one place for all front ends. Rejects with `invalid-argument` if the file is
  * wrong.
  */
 export async function withOverrides(request: InspectRequest): Promise<InspectRequest> {

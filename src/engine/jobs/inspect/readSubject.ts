@@ -8,7 +8,7 @@ type Request = Pick<
   'root' | 'file' | 'text' | 'site' | 'arguments' | 'inputShape' | 'allowNetwork'
 >;
 
-/** Reads a file; rejects where it cannot be read. */
+/** Reads a file; rejects if it cannot be read. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
 
 /**

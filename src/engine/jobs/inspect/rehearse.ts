@@ -45,7 +45,7 @@ const subject: Subject = {
 
 /**
  * Builds and reads a small definition of ours while nobody waits: code that runs for the first time is
- * several times slower. No user code runs, and only warm code remains.
+ * several times slower. Runs no user code and leaves only warm code behind.
  */
 export async function rehearse(): Promise<void> {
   const model = await frontendFor(subject).open(subject, 0);

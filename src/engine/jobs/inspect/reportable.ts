@@ -2,9 +2,9 @@ import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
 import type { ModelDescription } from '../../model/modelDescription';
 
-/** A report of as many takes 60 MB and half a minute. */
+/** A report of this many takes 60 MB and half a minute. */
 const MOST_LAYERS = 100_000;
-/** Of all names of layers together; some 100 in each of the layers above. */
+/** The total length of all layer names: some 100 characters for each of the layers above. */
 const MOST_CHARACTERS = 10_000_000;
 
 /** Throws a `Failure` of code `unbuildable` for a network that no report can hold. */

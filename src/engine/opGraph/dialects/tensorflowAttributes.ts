@@ -6,7 +6,7 @@ import type { ProgramNode } from '../program';
 export const numbersIn = ({ attributes }: ProgramNode, key: string): number[] =>
   listAt(objectAt(objectAt(attributes, key), 'list'), 'i').map(Number);
 
-/** A whole number, which JSON writes as text; 0 where it is not there. */
+/** A whole number, which JSON writes as text; 0 if it is not there. */
 export const numberIn = ({ attributes }: ProgramNode, key: string): number =>
   Number(objectAt(attributes, key)?.['i'] ?? 0);
 

@@ -36,7 +36,7 @@ export const resample = (direction: Of<'resample'>['direction']): Operation => (
 
 /**
  * x · scale + offset with two numbers. With a scale of 0 nothing of x is left; 1 − x and its kind map [0, 1]
- * into [0, 1], and what is bounded stays so.
+ * into [0, 1], and bounded inputs stay bounded.
  */
 export function rescale(scale: number, offset: number): Operation {
   if (scale === 0) return lookUp(0);

@@ -1,7 +1,7 @@
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 
-/** A shape, or `undefined` where even its rank is unknown. */
+/** A shape, or `undefined` if even its rank is unknown. */
 export type KnownShape = Shape | undefined;
 
 /** The surroundings of one operation in its program. */
@@ -10,7 +10,7 @@ export interface Facts {
   readonly inputs: readonly KnownShape[];
   /** Number of these operands that other nodes compute. */
   readonly flowing: number;
-  /** Entries of the constant that multiplies; 0 where there is none. */
+  /** Entries of the constant that multiplies; 0 if there is none. */
   readonly kernelEntries: number;
   /** Entries of all constants of rank ≥ 2 that multiply. */
   readonly weightEntries: number;
@@ -23,7 +23,7 @@ export interface Facts {
 /** The effect of an operation on the signal. */
 export type SignalRule<Settings> = (facts: Facts, settings: Settings) => Operation;
 
-/** The shapes of all outputs; fewer where they are not known. */
+/** The shapes of all outputs; fewer if they are not known. */
 export type ShapeRule<Settings> = (
   inputs: readonly KnownShape[],
   settings: Settings,

@@ -122,15 +122,15 @@ export const arithmetic =
     flowing > 1 ? merge(how) : alone;
 
 const bend = activate(nonlinear);
-/** Arithmetic whose constant, if it is one number, says where values end. */
+/** Arithmetic whose constant, if it is one number, bounds the values. */
 export const affine =
   (how: PlainMerge): SignalRule<ConstantSettings> =>
   (facts, { affine: given }) =>
     arithmetic(how, given && rescale(given.scale, given.offset))(facts, undefined);
 
-/** Picks entries of one operand or the other: with a constant it bends the signal. */
+/** Picks entries of one operand or the other: with a constant it is nonlinear. */
 export const choose = (how: PlainMerge): SignalRule<unknown> => arithmetic(how, bend);
-/** An operation of which nothing more is known than that it bends the signal. */
+/** An unknown operation, treated as nonlinear. */
 export const unknown: SignalRule<unknown> = arithmetic('other', bend);
 /** An operation that is not known may join tensors in any way. */
 export const notKnown: SignalRule<unknown> = arithmetic('unknown', bend);

@@ -1,6 +1,6 @@
 import type { LayerId } from '../../../shared/network/network';
 
-/** One edge by where it ends; the slot's producer is where it starts. */
+/** An edge, identified by its end; it starts at the slot's producer. */
 export interface EdgeEnd {
   readonly to: LayerId;
   readonly slot: number;

@@ -59,7 +59,7 @@ function outputOf(key: string, from: LayerId, { layers }: NetworkGraph): number 
 
 /**
  * Splits the edges that leave the fork of a skip: those of the shortcut, which is the cheapest path
- * into the merge's slot, and all others. `undefined` where no path leads there or nothing else leaves.
+ * into the merge's slot, and all others. `undefined` if no path leads there or nothing else leaves.
  */
 export function forkPlan(skip: Skip, graph: NetworkGraph): ForkPlan | undefined {
   const { id, from, to, slot } = skip;

@@ -1,7 +1,7 @@
 import type { GradientNorms } from '../../../shared/report/probe';
 import type { NormReading } from '../../model/stepReadings';
 
-/** A property that is only there where the value is finite. */
+/** A property that exists only if the value is finite. */
 export const finite = <K extends string>(name: K, value: number): Partial<Record<K, number>> =>
   (Number.isFinite(value) ? { [name]: value } : {}) as Partial<Record<K, number>>;
 

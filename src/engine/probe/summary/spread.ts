@@ -1,6 +1,6 @@
 import type { History, Spread } from '../../../shared/report/probe';
 
-/** Median and range of the measured values; `undefined` where there are none. */
+/** Median and range of the measured values; `undefined` if there are none. */
 function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
@@ -10,7 +10,7 @@ function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
   return { median: (low + high) / 2, min, max };
 }
 
-/** The spreads that exist, under their names; nothing at all where none does. */
+/** The spreads that exist, under their names; nothing at all if none does. */
 export function spreads<K extends string>(
   named: Readonly<Record<K, readonly (number | undefined)[]>>,
 ): { readonly spread?: Partial<Record<K, Spread>> } {
@@ -22,7 +22,7 @@ export function spreads<K extends string>(
   return Object.keys(spread).length > 0 ? { spread } : {};
 }
 
-/** `history[seed][step]` of one quantity; `undefined` where no step of any seed measured it. */
+/** `history[seed][step]` of one quantity; `undefined` if no step of any seed measured it. */
 export function historyOf<T>(
   seeds: readonly (readonly T[])[],
   pick: (step: T) => number | undefined,
@@ -44,7 +44,7 @@ export function histories<T, K extends string>(
   return Object.keys(history).length > 0 ? { history } : {};
 }
 
-/** The reader of a count for a history; it gives `undefined` throughout where the count is never above 0. */
+/** The reader of a count for a history; it gives `undefined` throughout if the count is never above 0. */
 export const everAbove0 = <T>(
   seeds: readonly (readonly T[])[],
   count: (step: T) => number,

@@ -20,7 +20,7 @@ import { StepGradients } from './stepGradients';
 
 /** One step's quantities of one weight. */
 export interface WeightTrace {
-  /** Absent where no gradient path leads to the weight. */
+  /** Absent if no gradient path leads to the weight. */
   readonly gradient?: WeightGradient;
   readonly updateRatio?: number;
   readonly lostUpdates?: number;
@@ -44,7 +44,7 @@ export interface StepTrace {
   /** By the position of the weight in the description. */
   readonly weights: readonly WeightTrace[];
   readonly layers: ReadonlyMap<LayerId, LayerTrace>;
-  /** By `to:slot`; absent where no gradient came back. */
+  /** By `to:slot`; absent if no gradient came back. */
   readonly edges: ReadonlyMap<string, GradientNorms>;
   /** By the `id` of the skip. */
   readonly forks: ReadonlyMap<string, ForkTrace>;
@@ -80,7 +80,7 @@ function weightTrace(
   };
 }
 
-/** The share of dead units, or of saturated entries, where the layer ends with such a nonlinearity. */
+/** The share of dead units, or of saturated entries, if the layer ends with such a nonlinearity. */
 function affectedShare(
   { graph, nonlinearities }: Measured,
   layer: LayerId,
@@ -129,7 +129,7 @@ function weightsOf(
   };
 }
 
-/** `undefined` where one of the two parts is not finite, or both are zero. */
+/** `undefined` if one of the two parts is not finite, or both are zero. */
 function forkTrace({ shortcut, body, inner }: ForkReading): ForkTrace | undefined {
   const [shortcutL2, bodyL2] = [l2Of(shortcut), l2Of(body)];
   const shortcutShare = shortcutL2 / (shortcutL2 + bodyL2);

@@ -48,7 +48,7 @@ export interface PassOptions {
 /** A model that TensorFlow.js trains, with its weights: the product of this framework's readers. */
 export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled'> {
   readonly weights: readonly ModelWeight[];
-  /** Absent where the user did not compile the model. */
+  /** Absent if the user did not compile the model. */
   readonly compiled?: CompiledWith;
   /** Taps see tensors with their channels last, wherever the description has them. */
   readonly channelsLast?: boolean;

@@ -32,7 +32,7 @@ interface CallMembers {
 type Members = ReadonlyMap<SourceCall, CallMembers>;
 
 /**
- * Groups units by the calls of functions that made them. A call makes a group where it made at least two
+ * Groups units by the calls of functions that made them. A call makes a group if it made at least two
  * units, but not all, and nothing outside reads any of them before its last layer: then groups can be put
  * in the place of their layers. Of two calls that made the same, the inner one counts, and a function before
  * an iteration; a function that calls itself is one group. `inputs` are those of all layers.
@@ -66,7 +66,7 @@ export function callGroups(
   return { groups: [...made.values()], homes };
 }
 
-/** `iteration 2`, or `iteration 2, line 12` where there are several loops. */
+/** `iteration 2`, or `iteration 2, line 12` if there are several loops. */
 function namesOf(calls: ReadonlySet<SourceCall>): (call: SourceCall) => string {
   const lines = new Set([...calls].flatMap(({ line }) => line ?? []));
   return ({ name, iteration, line }) => {

@@ -19,7 +19,7 @@ function givenLosses({ loss, outputNames, outputs }: tfl.LayersModel): unknown[]
 const compiledPart = (model: tfl.LayersModel): tfl.LayersModel =>
   (model as tfl.LayersModel & { readonly model?: tfl.LayersModel }).model ?? model;
 
-/** The losses and the optimizer that the user passed to `compile`; `undefined` where it was not called. */
+/** The losses and the optimizer that the user passed to `compile`; `undefined` if it was not called. */
 export function compiledWith(model: tfl.LayersModel): CompiledWith | undefined {
   const compiled = compiledPart(model);
   // Before `compile` the framework leaves both fields empty, whatever their types say.

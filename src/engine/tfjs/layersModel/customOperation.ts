@@ -184,13 +184,13 @@ function tidied<T>(work: () => T): T {
   return result;
 }
 
-/** Whether a weight of zero can be the reason: nothing passes, or all of it, or a merge is of no known kind. */
+/** Tells whether a zero weight may explain the result: nothing passes, everything does, or the merge is unknown. */
 const mayHideWay = (operation: Operation): boolean =>
   operation.type === 'source' ||
   (operation.type === 'passive' && operation.effect === 'none') ||
   (operation.type === 'merge' && operation.how === 'other');
 
-/** Reads a layer with its weights as they are, then, where one of zero may hide a way, with others. */
+/** Reads a layer with its weights as they are, then, if one of zero may hide a way, with others. */
 function readOperation(layer: Application['layer'], read: () => Operation): Operation {
   const asItIs = read();
   return mayHideWay(asItIs) ? (withoutZeroWeights(layer, read) ?? asItIs) : asItIs;

@@ -50,7 +50,7 @@ interface Pass extends ForwardOptions {
   readonly tap: Tap;
 }
 
-/** A failure that the code of a layer ended with, which built the model and stops now that it runs. */
+/** The failure of a layer's code that built the model and throws now that it runs. */
 const atCall = (failure: Failure, at: SourcePosition | undefined): Failure =>
   failure.at || failure.code !== 'unbuildable'
     ? failure

@@ -23,7 +23,7 @@ function ensureBuilt(model: tfl.LayersModel): void {
   if (!model.built) buildInner(model, input.shape);
 }
 
-/** Throws a `Failure` of code `model-threw` where the layers of a `Sequential` make no model. */
+/** Throws a `Failure` of code `model-threw` if the layers of a `Sequential` make no model. */
 function buildInner(model: tfl.LayersModel, shape: Shape): void {
   try {
     model.build([...shape]);
@@ -90,7 +90,7 @@ export function acting(layer: Layer): Layer {
 export const multipliesUnseen = (layer: Layer): boolean =>
   (layer as Layer & { readonly multiplies?: boolean }).multiplies === true;
 
-/** A layer that a placeholder is like: it has the same shapes and computes something else. */
+/** The known layer that a placeholder resembles: same shapes, other values. */
 interface Likeness {
   readonly layer: Layer;
   /** Its nonlinearity is not known. */

@@ -60,7 +60,7 @@ export function unaryTraits(layer: LayerFunction, shape: number[]): UnaryTraits 
 
 /**
  * The factor k with f(…, aᵢ + δ, …) − f(…, aᵢ, …) = kδ for the input at `slot`, or `undefined`
- * where no single factor fits: the input is not simply added. Call inside `tf.tidy`.
+ * if no single factor fits: the input is not simply added. Call inside `tf.tidy`.
  */
 export function additiveFactor(
   layer: LayerFunction,

@@ -26,7 +26,7 @@ import type { Config } from './framework';
 /** The inputs of the table below: a live layer's configuration, weights and shapes. */
 export interface LayerFacts {
   readonly config: Config;
-  /** Entries of the weights of rank ≥ 2; `undefined` where they are not known. */
+  /** Entries of the weights of rank ≥ 2; `undefined` if they are not known. */
   readonly kernelEntries: number | undefined;
   readonly inputs: readonly Shape[];
   readonly output: Shape;
@@ -83,7 +83,7 @@ const always =
 const mapOfStep = ({ config, inputs: [input = []] }: LayerFacts): Shape =>
   config['dataFormat'] === 'channelsFirst' ? input.slice(3) : input.slice(2, -1);
 
-/** Over a whole map; of each time step, where it is applied to these. */
+/** Over a whole map; of each time step, if it is applied to these. */
 const globalPool: Rule = (facts) => {
   const map = mapOfStep(facts);
   const extents = map.filter((extent) => extent !== null);
@@ -106,7 +106,7 @@ const dot: Rule = ({ config, inputs }) => {
   return contract(inputs[0]?.at(axis ?? -1));
 };
 
-/** Pixels of a feature map; 1 where there is no spatial axis. Unknown extents count as 1. */
+/** Pixels of a feature map; 1 if there is no spatial axis. Unknown extents count as 1. */
 const spatialSize = (shape: Shape): number =>
   shape.slice(1, -1).reduce<number>((product, extent) => product * (extent ?? 1), 1);
 

@@ -21,7 +21,7 @@ function tableRows({ layer }: Application): number | undefined {
   return rows.length > 0 ? Math.min(...rows) : undefined;
 }
 
-/** Tells whether a layer runs where every entry of one of its inputs has the same value. */
+/** Tells whether a layer runs when every entry of one of its inputs has the same value. */
 function takes({ layer, call }: Application, slot: number, value: number): boolean {
   try {
     return tf.tidy(() => {
@@ -38,7 +38,7 @@ function takes({ layer, call }: Application, slot: number, value: number): boole
 }
 
 /**
- * The number of values that a layer of the user's own can look up by an input, tried out; `undefined` where
+ * The number of values that a layer of the user's own can look up by an input, tried out; `undefined` if
  * it takes any value, or none of those that were tried.
  */
 function triedValues(application: Application, slot: number): number | undefined {
@@ -90,7 +90,7 @@ function valuesOf(
   );
 }
 
-/** The number of values that an input of the model may hold where layers look them up; else `undefined`. */
+/** The number of values that an input of the model may hold if layers look them up; else `undefined`. */
 export function vocabularyOf(
   input: LayerId,
   model: FlatModel,

@@ -8,7 +8,7 @@ const MOVED = 0.37;
 /**
  * Runs `work` while every trainable weight of a layer that is zero throughout (the scale of ReZero and
  * SkipInit) holds another value, since training opens that way. All weights are as before afterwards, and
- * `undefined` comes back where none is zero.
+ * `undefined` comes back if none is zero.
  */
 export function withoutZeroWeights<T>(layer: Layer, work: () => T): T | undefined {
   const zeros = weightsOf(layer)

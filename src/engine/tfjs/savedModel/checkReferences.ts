@@ -59,7 +59,7 @@ function checkOrder(layers: readonly SavedLayer[]): void {
   if (stuck) refuse(message('saved.circle', { layer: stuck.layer.name }));
 }
 
-/** Throws a `Failure` of code `not-a-model-file` where a reference leads nowhere or in a circle. */
+/** Throws a `Failure` of code `not-a-model-file` if a reference leads nowhere or in a circle. */
 export function checkReferences(
   layers: readonly SavedLayer[],
   outputs: readonly TensorRef[],

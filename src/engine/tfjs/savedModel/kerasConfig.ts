@@ -93,7 +93,7 @@ export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
   partsOf(config).every(isKnownLayer);
 
 /**
- * The layer without the options that TensorFlow.js lacks: it has the same shapes and computes something else.
+ * The layer without the options that TensorFlow.js lacks: same shapes, other values.
  */
 export function likeness({ className, config }: SavedPart): JsonObject | undefined {
   const known = knownName(className);
@@ -101,7 +101,7 @@ export function likeness({ className, config }: SavedPart): JsonObject | undefin
   return { class_name: known, config: simplified(config) };
 }
 
-/** Whether a layer has the weights of its likeness: a layer that holds others, or resets after, has more. */
+/** Tells whether a layer has the weights of its look-alike: one that holds others, or resets after, has more. */
 export const weightsFollow = ({ config }: SavedPart): boolean =>
   partsOf(config).length === 0 && config['reset_after'] !== true;
 

@@ -162,7 +162,7 @@ const isCausal = ({ className, config }: Pick<SavedLayer, 'className' | 'config'
 export const forOurs = (layer: SavedLayer): SavedLayer =>
   isCausal(layer) ? { ...layer, config: { ...layer.config, padding: 'valid' } } : layer;
 
-/** The class of ours that computes a layer as Keras does; `undefined` where the framework's own does. */
+/** The class of ours that computes a layer as Keras does; `undefined` if the framework's own does. */
 export function kerasClass({ className, config }: SavedLayer): string | undefined {
   const { dilation_rate, interpolation, axis } = config;
   if (isCausal({ className, config })) return KerasCausal.className;

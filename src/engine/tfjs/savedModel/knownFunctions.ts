@@ -43,7 +43,7 @@ const snakeCase = (name: string): string => name.replace(/(?!^)[A-Z]/g, '_$&').t
 
 interface Constant {
   readonly value: number;
-  /** `true` where the constant stands before the tensor. */
+  /** `true` if the constant stands before the tensor. */
   readonly first: boolean;
 }
 
@@ -73,7 +73,7 @@ function rescaling(className: string, { value, first }: Constant): JsonObject | 
   }
 }
 
-/** Replaces a free operation on tensors by the layer that does the same, where there is one. */
+/** Replaces a free operation on tensors by the layer that does the same, if there is one. */
 export function asLayer(layer: SavedLayer): SavedLayer {
   const wrapped = classOfWrapped(layer);
   return wrapped === undefined ? asKnown(layer) : asWrapped(layer, wrapped);

@@ -18,7 +18,7 @@ import { readWeightsBeside } from './weightsBeside';
 
 export interface LoadedModel {
   readonly model: LayersModel;
-  /** The reason that weights are drawn anew; absent where all of them were found. */
+  /** The reason that weights are drawn anew; absent if all of them were found. */
   readonly drawn?: Message;
   /** The quantities that the file does not give. */
   readonly gaps: readonly NotMeasured[];
@@ -132,7 +132,7 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
   ];
 }
 
-/** Makes the model that a file describes, with its weights where they are in it or beside it. Throws a `Failure`. */
+/** Makes the model that a file describes, with its weights if they are in it or beside it. Throws a `Failure`. */
 export async function makeSavedModel(saved: SavedModel): Promise<LoadedModel> {
   const { weights, readBeside, config } = saved;
   const made = await makeLayers(saved);

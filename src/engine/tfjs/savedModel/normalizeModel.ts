@@ -32,7 +32,7 @@ export interface NormalizedModel {
   readonly wrappers: ReadonlyMap<string, string>;
 }
 
-/** `asKeras`: layers compute as in Keras, where TensorFlow.js's of the same name compute something else. */
+/** `asKeras`: layers compute as in Keras, even if TensorFlow.js's of the same name compute something else. */
 interface Reading {
   readonly asKeras: boolean;
 }
@@ -51,7 +51,7 @@ class Normalizer {
       : this.functional(config);
   }
 
-  /** The layer in a wrapper such as WeightNormalization, where the wrapper itself is unknown. */
+  /** The layer in a wrapper such as WeightNormalization, if the wrapper itself is unknown. */
   private unwrapped(layer: SavedLayer): SavedLayer {
     const inner = objectAt(layer.config, 'layer');
     const className = textAt(inner, 'class_name');
@@ -170,7 +170,7 @@ class Normalizer {
   }
 }
 
-/** Whether the first layer of a sequential model says what goes in, itself or the layer within it. */
+/** Tells whether the first layer of a sequential model, or the layer it wraps, declares the input shape. */
 function knowsItsInput(config: JsonObject): boolean {
   const [first] = listAt(config, 'layers');
   const own = objectAt(first, 'config') ?? {};

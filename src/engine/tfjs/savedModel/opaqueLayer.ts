@@ -17,7 +17,7 @@ export interface OpaqueFacts {
   readonly groups: number;
   /** It has an activation that nobody knows here. */
   readonly bends: boolean;
-  /** One per output, where the file says it. */
+  /** One per output, if the file says it. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
   /** Its class keeps the shape of its input: a normalization, noise. */
   readonly keepsShape: boolean;
@@ -26,7 +26,7 @@ export interface OpaqueFacts {
 /** A layer that keeps its place in the graph, and the shapes of its weights once it holds them. */
 export interface OpaqueLayer extends layers.Layer {
   hold(shapes: readonly (readonly number[])[]): void;
-  /** Whether all its weights follow from its configuration. */
+  /** `true` if its configuration determines all its weights. */
   readonly knowsWeights: boolean;
 }
 export const isOpaque = (layer: layers.Layer): layer is OpaqueLayer => 'hold' in layer;
@@ -57,7 +57,7 @@ interface WeightSpec {
   readonly trainable: boolean;
 }
 
-/** The weights that a layer makes for an input; `undefined` where it refuses the input, or an extent is unknown. */
+/** The weights that a layer makes for an input; `undefined` if it refuses the input, or an extent is unknown. */
 function weightsOf(
   like: layers.Layer,
   input: Shape | Shape[],
@@ -162,7 +162,7 @@ export function opaqueClass(
       return likenessIn(this.#like, this.facts);
     }
 
-    /** `true` where its class is known to multiply by weights. */
+    /** `true` if its class is known to multiply by weights. */
     get multiplies(): boolean {
       return multiplying.test(this.getClassName());
     }

@@ -56,6 +56,6 @@ export function wrappedPlaces({ config }: SavedLayer, tensors: number): readonly
   return places;
 }
 
-/** Whether a constant takes part that is not a single number: the framework has no layer for that. */
+/** Tells whether an operand is a non-scalar constant, for which the framework has no layer. */
 export const takesTensorConstant = ({ config }: SavedLayer): boolean =>
   Object.values(objectAt(config, 'constants') ?? {}).some((value) => numberIn(value) === undefined);

@@ -155,7 +155,7 @@ const isScaledSum = ({ className, config, calls }: SavedLayer): boolean =>
   typeof config['scale'] === 'number' &&
   calls.every(({ inputs }) => inputs.length === 2);
 
-/** The layer of ours that computes the same as a saved one; `undefined` where there is none. */
+/** The layer of ours that computes the same as a saved one; `undefined` if there is none. */
 export function runnableLayer(layer: SavedLayer): Runnable | undefined {
   const { name, className, config } = layer;
   if (isGlobalPooling(className) && config['keepdims'] === true) {

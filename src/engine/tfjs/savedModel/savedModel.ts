@@ -11,7 +11,7 @@ export interface StoredWeight {
 export interface WeightFolder {
   readonly keys: readonly string[];
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** The folder or weight at a path such as `layers/dense`; `undefined` where there is none. */
+  /** The folder or weight at a path such as `layers/dense`; `undefined` if there is none. */
   folder(path: string): WeightFolder | undefined;
   weight(path: string): StoredWeight | undefined;
 }
@@ -25,7 +25,7 @@ export type SavedWeights =
   | { readonly layout: 'keras2' | 'keras3'; readonly root: WeightFolder };
 
 /**
- * Reads a file by its path from the folder of the model; nothing where there is none. Rejects with a `Failure` where
+ * Reads a file by its path from the folder of the model; nothing if there is none. Rejects with a `Failure` if
  * it cannot be read, or is no regular file.
  */
 export type ReadBeside = (path: string) => Promise<Uint8Array | undefined>;

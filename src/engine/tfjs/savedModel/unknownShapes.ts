@@ -29,7 +29,7 @@ function joined(shapes: readonly Shape[]): Shape {
 }
 const isWide = (extent: number | null): boolean => extent !== null && extent > 1;
 
-/** A layer says what rank it gives where it takes tensors of one rank, joins some of it, or names its shape. */
+/** A layer says what rank it gives if it takes tensors of one rank, joins some of it, or names its shape. */
 const knowsRank = (layer: layers.Layer, shapes: readonly Shape[]): boolean =>
   rankOf(layer, shapes) !== undefined || layer.getClassName() === 'Reshape';
 

@@ -69,8 +69,8 @@ async function readGroup(group: unknown, read: ReadBeside): Promise<NamedTensorM
 }
 
 /**
- * Reads the weights beside a `model.json`; `undefined` where one of their files is missing.
- * Rejects with a `Failure`: of code `not-a-model-file` where a file is too short, of `file-not-found` where one cannot
+ * Reads the weights beside a `model.json`; `undefined` if one of their files is missing.
+ * Rejects with a `Failure`: of code `not-a-model-file` if a file is too short, of `file-not-found` if one cannot
  * be read.
  */
 export async function readWeightsBeside(
@@ -84,8 +84,8 @@ export async function readWeightsBeside(
 }
 
 /**
- * The entries of the weights beside a `model.json` that hold whole numbers or a single one, by name; none where a file is missing.
- * Rejects with a `Failure`: of code `not-a-model-file` where a file is too short, of `file-not-found` where one cannot
+ * The entries of the weights beside a `model.json` that hold whole numbers or a single one, by name; none if a file is missing.
+ * Rejects with a `Failure`: of code `not-a-model-file` if a file is too short, of `file-not-found` if one cannot
  * be read.
  */
 export async function readNumbersBeside(

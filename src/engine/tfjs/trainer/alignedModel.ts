@@ -12,7 +12,7 @@ function renamed(tap: Tap, name: (id: LayerId) => LayerId): Tap {
 
 /**
  * A model built again for another seed, under the layer ids of the first build: frameworks number
- * unnamed layers on and on. Throws a `Failure` of code `unbuildable` where the layers are not the same.
+ * unnamed layers on and on. Throws a `Failure` of code `unbuildable` if the layers are not the same.
  */
 export function alignedModel(model: BuiltModel, first: BuiltModel): BuiltModel {
   const [own, theirs] = [model.graph.layers, first.graph.layers];

@@ -53,7 +53,7 @@ export class GradientTaps implements Tap, TapReadings {
   readonly forks = new Map<string, Reading>();
   readonly sizes = { edges: new Map<string, number>(), outputs: new Map<string, number>() };
   private readonly held = new Map<string, tf.Tensor>();
-  /** Tensors share their data where an operation passes a gradient on unchanged: it is read once. */
+  /** Tensors share their data if an operation passes a gradient on unchanged: it is read once. */
   private readonly gradients = new WeakMap<object, Reading>();
   private readonly values = new WeakMap<object, Reading>();
 

@@ -12,7 +12,7 @@ export const untapped: Tap = {
   output: (_layer, _output, value) => value,
 };
 
-/** Throws a `RangeError` where an offset does not fit its weight. */
+/** Throws a `RangeError` if an offset does not fit its weight. */
 export function checkOffset({ weights }: BuiltModel, offset: WeightOffset): void {
   for (const [at, { length }] of offset) {
     const size = weights[at]?.variable.size ?? 0;

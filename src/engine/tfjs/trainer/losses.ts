@@ -28,7 +28,7 @@ const sparseCrossEntropy: NamedLoss = {
 };
 const plain = [crossEntropy, sparseCrossEntropy];
 
-/** A loss in plain form where it is the framework's own, of a softmax. */
+/** A loss in plain form if it is the framework's own, of a softmax. */
 function mended(loss: NamedLoss, model: BuiltModel, activation: OutputActivation): NamedLoss {
   const found = activation === 'softmax' ? plain.find(({ name }) => name === loss.name) : undefined;
   return found && model.namedLoss(found.name).call === loss.call ? found : loss;

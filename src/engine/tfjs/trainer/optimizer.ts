@@ -24,7 +24,7 @@ type Remakeable = tf.Optimizer & {
   };
 };
 
-/** The same optimizer anew, at another rate. `undefined` where its class cannot be made from settings. */
+/** The same optimizer anew, at another rate. `undefined` if its class cannot be made from settings. */
 function atRate(own: tf.Optimizer, learningRate: number): tf.Optimizer | undefined {
   const { constructor: type } = own as Remakeable;
   const config = own.getConfig() as ReturnType<tf.Optimizer['getConfig']> | undefined;
@@ -39,7 +39,7 @@ function optimizerNamed(name: string, learningRate: number | undefined): tf.Opti
   throw new Failure('invalid-argument', message('training.unknown-optimizer', { name, known }));
 }
 
-/** Where an optimizer of TensorFlow.js does not do as published, which its own training does not either. */
+/** The deviation of an optimizer of TensorFlow.js from its paper; its own training has it too. */
 export function differenceOf(optimizer: tf.Optimizer): Message | undefined {
   const library = `TensorFlow.js ${tf.version_core}`;
   // Not by `instanceof`, which TensorFlow.js answers with yes for every optimizer.

@@ -5,7 +5,7 @@ import type { LayerId } from '../../../shared/network/network';
 type TapeNode = NonNullable<ReturnType<typeof tf.engine>['state']['activeTape']>[number];
 type Gradients = ReturnType<NonNullable<TapeNode['gradient']>>;
 
-/** The failure of a backward pass; `layer` is absent where the loss itself failed. */
+/** The failure of a backward pass; `layer` is absent if the loss itself failed. */
 export type ExplainFailure = (layer: LayerId | undefined, reason: string) => Failure;
 
 /** The operations so far; there are some only while a gradient is taken. */
@@ -75,7 +75,7 @@ export class TapeGuard {
     return Object.fromEntries(guarded);
   }
 
-  /** Notes that no gradient comes back to some inputs; throws where training needs one of theirs. */
+  /** Notes that no gradient comes back to some inputs; throws if training needs one of theirs. */
   private giveUp(inputs: readonly tf.Tensor[], layer: LayerId | undefined, error: unknown): void {
     // A tensor that does not fit into memory is no missing gradient.
     if (error instanceof Failure || error instanceof RangeError) throw error;

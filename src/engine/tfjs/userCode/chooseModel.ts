@@ -35,7 +35,7 @@ function outermost(models: readonly LayersModel[]): LayersModel | undefined {
   );
 }
 
-/** What is known of the models of a run. */
+/** The models of a run. */
 export interface Candidates {
   /** All models that were made. */
   readonly captured: readonly LayersModel[];

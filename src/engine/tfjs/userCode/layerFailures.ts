@@ -32,7 +32,7 @@ function layerAtFault(error: unknown, failed: FailedLayer | undefined): Layer | 
   return isOwn ? failed.layer : undefined;
 }
 
-/** What is known of the failures of layers. */
+/** The recorded failures of layers. */
 interface LayerFailures {
   readonly layerOf: (error: unknown) => Layer | undefined;
   readonly changedLists: () => readonly (readonly RunFrame[])[];

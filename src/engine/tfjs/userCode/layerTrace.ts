@@ -48,7 +48,7 @@ interface Moment {
   readonly calls: readonly SourceCall[];
 }
 
-/** The calls that apply a layer, or those that make it where they lie within: `[...block(), ...block()]`. */
+/** The calls that apply a layer, or those that make it if they lie within: `[...block(), ...block()]`. */
 function joining(
   made: readonly SourceCall[],
   applied: readonly SourceCall[] | undefined,

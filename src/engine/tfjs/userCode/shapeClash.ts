@@ -78,10 +78,10 @@ function clashAt(layer: Layer, inputs: unknown, error: Error): ShapeClash | unde
   return betweenBranches(layer, branches, error.name);
 }
 
-/** The clash behind an error of TensorFlow.js; `undefined` where shapes do not explain it. */
+/** The clash behind an error of TensorFlow.js; `undefined` if shapes do not explain it. */
 const clashes = new WeakMap<Error, ShapeClash | undefined>();
 
-/** The shapes that did not fit, where an error was thrown for that while they were watched. */
+/** The shapes that did not fit, if an error was thrown for that while they were watched. */
 export const shapeClashOf = (error: unknown): ShapeClash | undefined =>
   error instanceof Error ? clashes.get(error) : undefined;
 

@@ -3,9 +3,9 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { makingNetwork } from './networkErrors';
 import type { UserModel } from './userModel';
 
-/** Answers of the run where user code asks TensorFlow.js for something that is not building. */
+/** Answers of the run when user code asks TensorFlow.js for something that is not building. */
 export interface TensorflowHooks {
-  /** A stop point: ends building where a model exists, else gives a stand-in. */
+  /** A stop point: ends building once a model exists, else gives a stand-in. */
   stopPoint(what: string, model: UserModel): unknown;
   /** A saved model is asked for. */
   load(how: string, path: unknown): unknown;

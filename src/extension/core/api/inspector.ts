@@ -50,9 +50,9 @@ const withOptions = (request: InspectRequest, options: InspectOptions): InspectR
 function rejectForOthers(error: unknown): never {
   const failure = toFailureInfo(error);
   const { code, at } = failure;
-  const told: InspectError = Object.assign(new Error(explainFailure(failure)), {
+  const thrown: InspectError = Object.assign(new Error(explainFailure(failure)), {
     code,
     ...(at && { at }),
   });
-  throw told;
+  throw thrown;
 }

@@ -20,8 +20,8 @@ export class ModelChooser {
 
   /**
    * Runs `act` on the given model, else on the focused one, the one at the cursor, or the one that the user
-   * picks where the cursor is in none of several; on none when the user picks none. An editor's menu gives
-   * the file, in which the cursor decides. Throws a {@link Failure} of code `usage` where there is no model.
+   * picks if the cursor is in none of several; on none when the user picks none. An editor's menu gives
+   * the file, in which the cursor decides. Throws a {@link Failure} of code `usage` if there is no model.
    */
   async withModel(
     given: ModelKey | FileUri | undefined,

@@ -57,7 +57,7 @@ export class Detector implements Disposable {
   }
 
   /**
-   * The names in the overrides of a folder that no definition has. Rejects with a {@link Failure} where they cannot
+   * The names in the overrides of a folder that no definition has. Rejects with a {@link Failure} if they cannot
    * be read.
    */
   findStrays(root: string): Promise<readonly StrayOverride[]> {

@@ -7,7 +7,7 @@ import { searchFiles } from '../../../workspace/searchFiles';
 import { sourceFilesBelow } from '../../../workspace/sourceFiles';
 
 /**
- * The names in a folder's overrides that none of its definitions has. Rejects with a `Failure` where the overrides
+ * The names in a folder's overrides that none of its definitions has. Rejects with a `Failure` if the overrides
  * cannot be read, and with one of code `cancelled`.
  */
 export async function findStrays(root: string, signal: AbortSignal): Promise<StrayOverride[]> {

@@ -9,7 +9,7 @@ const endings: Readonly<Record<string, string>> = {
   python: '.py',
 };
 
-/** A document's path, with an ending where it has none yet: parsers go by it. */
+/** A document's path, with an ending if it has none yet: parsers go by it. */
 export function sourceName(fsPath: string, languageId: string): string {
   return path.extname(fsPath) === '' ? fsPath + (endings[languageId] ?? '') : fsPath;
 }

@@ -15,7 +15,7 @@ interface Lease {
 export class EngineSlot implements JobRunner, Disposable {
   private lease: Lease | undefined;
 
-  /** Rejects every job where `mayRun` returns `false`. */
+  /** Rejects every job if `mayRun` returns `false`. */
   constructor(
     private readonly options: () => EngineClientOptions,
     private readonly mayRun: () => boolean,

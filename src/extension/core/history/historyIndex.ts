@@ -22,7 +22,7 @@ export type HistoryEntry = v.InferOutput<typeof entry>;
 /** The most reports kept in one workspace, whatever the setting allows for one model. */
 const MOST_ENTRIES = 200;
 
-/** The valid entries of an index; none where the file is not an index. */
+/** The valid entries of an index; none if the file is not an index. */
 export function readIndex(text: string): readonly HistoryEntry[] {
   try {
     const value: unknown = JSON.parse(text);

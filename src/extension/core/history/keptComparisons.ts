@@ -26,7 +26,7 @@ export class KeptComparisons {
     await this.removeOldest();
   }
 
-  /** Reads those of older versions too. Rejects where there is no such pair that can be read. */
+  /** Reads those of older versions too. Rejects if there is no such pair that can be read. */
   async read(id: string): Promise<ComparedReports> {
     const kept = (await readPacked(this.pathOf(id))) as Partial<ComparedReports> | null;
     const before = reportOf(kept?.before);

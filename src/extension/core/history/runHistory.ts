@@ -64,7 +64,7 @@ export class RunHistory {
     });
   }
 
-  /** Rejects with `file-not-found` where the report is gone, `protocol-mismatch` where it is none that can be read; those of older versions can. */
+  /** Rejects with `file-not-found` if the report is gone, `protocol-mismatch` if it is none that can be read; those of older versions can. */
   async read({ file }: HistoryEntry): Promise<Report> {
     const kept = await readPacked(this.pathOf(file)).catch(() => {
       throw new Failure('file-not-found', file);

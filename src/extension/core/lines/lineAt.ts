@@ -11,7 +11,7 @@ export function placeOf(given: LinePlace | undefined): LinePlace | undefined {
   return { document: editor.document.uri.toString(), line: editor.selection.active.line };
 }
 
-/** The summary of a line. Throws a {@link Failure} of code `usage` where it makes no layers. */
+/** The summary of a line. Throws a {@link Failure} of code `usage` if it makes no layers. */
 export function lineAt(lines: ProbedLines, place: LinePlace | undefined): ProbedLine {
   const document = vscode.workspace.textDocuments.find(
     ({ uri }) => uri.toString() === place?.document,

@@ -67,7 +67,7 @@ async function retain(
   document: vscode.TextDocument,
 ): Promise<void> {
   const { version } = document;
-  // What cannot be searched may still have them all.
+  // A document that cannot be searched may still have them all.
   const sites = await index.sites(document).catch(() => undefined);
   if (!sites || document.version !== version) return;
   sessions.retain(

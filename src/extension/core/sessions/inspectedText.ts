@@ -19,7 +19,7 @@ export class InspectedText {
     readonly startedAt: number,
   ) {}
 
-  /** `true` where the document's text differs from the one that the run read. */
+  /** `true` if the document's text differs from the one that the run read. */
   get outOfDate(): boolean {
     return this.changed;
   }

@@ -1,11 +1,11 @@
 /** One replacement in a text, reduced to its lines, which are 1-based. */
 export interface LineEdit {
   readonly startLine: number;
-  /** `true` where only indentation precedes the replaced range in its line. */
+  /** `true` if only indentation precedes the replaced range in its line. */
   readonly fromLineStart: boolean;
   readonly endLine: number;
   /**
-   * `true` where the replaced range ends at the first column of its line, or is empty and within the
+   * `true` if the replaced range ends at the first column of its line, or is empty and within the
    * indentation.
    */
   readonly toLineStart: boolean;

@@ -21,7 +21,7 @@ export interface SessionState {
   readonly report?: Outcome<Report>;
   /** The latest report with a probe. */
   readonly probed?: Outcome<Report>;
-  /** The failure of the latest run, where it ended without a report. */
+  /** The failure of the latest run, if it ended without a report. */
   readonly failure?: Outcome<FailureInfo> | undefined;
   /** Duration of the run that gave the latest report, in seconds. */
   readonly seconds?: number;

@@ -19,7 +19,7 @@ export class Debouncer implements Disposable {
   }
 
   /**
-   * For single events that somebody waits for: acts once in the next turn of the event loop. While calls
+   * For single events with a waiting caller: acts once in the next turn of the event loop. While calls
    * follow each other it waits for their end, as {@link call} does.
    */
   callSoon(): void {

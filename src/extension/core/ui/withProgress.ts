@@ -6,7 +6,7 @@ export type ReportProgress = (stage: string, percent?: number) => void;
 
 /**
  * Runs work under a notification with its stages and a cancel button, which aborts the signal.
- * @returns `undefined` where the work rejects with `cancelled`
+ * @returns `undefined` if the work rejects with `cancelled`
  */
 export async function withProgress<T>(
   title: string,

@@ -10,12 +10,12 @@ import type { ArgumentOrigin, ModelArgument } from '../../../shared/report/repor
 /** One value that can be chosen for a definition. */
 export interface ArgumentChoice {
   readonly name: string;
-  /** The value in force as JSON; empty where none is known. */
+  /** The value in force as JSON; empty if none is known. */
   readonly text: string;
   /** The source of the value in force, in words. */
   readonly origin: string;
   readonly type?: string;
-  /** `true` where the value in force is a guess. */
+  /** `true` if the value in force is a guess. */
   readonly guessed: boolean;
   /** `true` for the shape of the input, which is no argument. */
   readonly isShape: boolean;

@@ -24,7 +24,7 @@ interface Cutting {
 
 /**
  * Probes the model of a line without one shortcut into a merge that the line makes, and compares that with
- * the whole model's probe of the same text, which runs first where there is none. The site's own report
+ * the whole model's probe of the same text, which runs first if there is none. The site's own report
  * stays.
  */
 export async function cutShortcut(cutting: Cutting, given: LinePlace | undefined): Promise<void> {
@@ -93,7 +93,7 @@ function requestWithout({ to, slot }: Skip, { seen }: ProbedLine): CutRequest | 
     : undefined;
 }
 
-/** Runs beside the sessions, whose reports stay; `undefined` where the user cancels. */
+/** Runs beside the sessions, whose reports stay; `undefined` if the user cancels. */
 const probeWithout = (
   engine: JobRunner,
   request: CutRequest,

@@ -101,22 +101,34 @@ const unbroken = (text: string): string =>
 
 /** The units of the numbers and the conditions of their measurement. */
 function conditions(probe: Probe, { runtime }: Report): string {
-  const { steps, seeds, batchSize, optimizer, learningRate, loss } = probe;
-  const update =
-    learningRate === undefined ? optimizer : l10n.t('{0} at {1}', optimizer, learningRate);
+  const { steps, seeds, batchSize: batch, optimizer, learningRate: rate, loss } = probe;
+  const values = {
+    steps: counted(steps, 'step'),
+    seeds: counted(seeds, 'seed'),
+    batch,
+    backend: escaped(runtime.backend),
+  };
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
-  return l10n.t(
-    '_∂L/∂W in units of the loss per unit of the weight, at step {0} of the first seed; Δw/w per step, without unit. {1} × {2}, batch {3}, {4}, {5}, {6} {7}, on {8}._',
-    steps,
-    counted(steps, 'step'),
-    counted(seeds, 'seed'),
-    batchSize,
-    probe.data === 'file' ? l10n.t('your data') : l10n.t('synthetic data'),
-    escaped(update),
-    escaped(loss.name),
-    course ?? '',
-    escaped(runtime.backend),
-  );
+  const sentences = [
+    l10n.t(
+      '∂L/∂W is in units of the loss per unit of the weight, at step {step} of the first seed; Δw/w is per step and without unit.',
+      { step: steps },
+    ),
+    probe.data === 'file'
+      ? l10n.t(
+          'Measured over {steps} × {seeds} with batches of {batch} of your data on {backend}.',
+          values,
+        )
+      : l10n.t(
+          'Measured over {steps} × {seeds} with synthetic batches of {batch} on {backend}.',
+          values,
+        ),
+    rate === undefined
+      ? l10n.t('Optimizer: {optimizer}.', { optimizer: escaped(optimizer) })
+      : l10n.t('Optimizer: {optimizer} at {rate}.', { optimizer: escaped(optimizer), rate }),
+    l10n.t('Loss: {loss} {course}.', { loss: escaped(loss.name), course: course ?? '' }),
+  ];
+  return `_${sentences.join(' ')}_`;
 }
 
 /** The quantities that were not measured on these layers, with the reasons. */

@@ -13,7 +13,7 @@ export interface ModelStanding {
   readonly state: ModelState;
   /** The number of findings in the latest report. */
   readonly findings: number;
-  /** `true` where one of them is a warning or an error. */
+  /** `true` if one of them is a warning or an error. */
   readonly isWorrying: boolean;
   /** The reason of a failure, or the state of the model in a few words. */
   readonly text: string;

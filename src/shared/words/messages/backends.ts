@@ -12,10 +12,7 @@ export const backendsMessages = {
   'backends.not-installed': (values: { package: string }) =>
     l10n.t('{package} is not installed.', values),
   'backends.set-up-unfinished': (values: { package: string; folder: string }) =>
-    l10n.t(
-      '{package} is not installed: its set-up in {folder} was begun and is not finished.',
-      values,
-    ),
+    l10n.t('{package} is not installed: its set-up in {folder} is not finished.', values),
   'backends.wrong-version': (values: {
     package: string;
     folder: string;

@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 const unreadable = {
   'data.too-large': (values: { shape: string }) =>
     l10n.t(
-      'The probe needs more memory than there can be: a batch of {shape} numbers does not fit. Give it fewer samples or a smaller input.',
+      'A batch of {shape} numbers does not fit into memory. Use fewer samples or a smaller input.',
       values,
     ),
   'data.no-npy': (values: { name: string }) =>
@@ -17,10 +17,7 @@ const unreadable = {
       values,
     ),
   'data.no-dtype': (values: { name: string }) =>
-    l10n.t(
-      'The probe cannot use this data: {name} holds no numbers, which the probe cannot read',
-      values,
-    ),
+    l10n.t('The probe cannot use this data: {name} holds no numbers', values),
   'data.column-major': (values: { name: string }) =>
     l10n.t(
       'The probe cannot use this data: {name} is in column-major order; save it in C order',
@@ -30,7 +27,7 @@ const unreadable = {
     l10n.t('The probe cannot use this data: {name} is not a .npz file', values),
   'data.unknown-arrays': (values: { name: string; arrays: string; layers: string }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds {arrays}; call them x and y, or as the model does: {layers}',
+      'The probe cannot use this data: {name} holds {arrays}; name them x and y, or as the model does: {layers}',
       values,
     ),
   'data.no-table': (values: { name: string; why: string }) =>
@@ -51,12 +48,12 @@ const unreadable = {
     ),
   'data.unnamed-function': (values: { name: string }) =>
     l10n.t(
-      'The probe cannot use this data: {name} must name the function that gives the data',
+      'The probe cannot use this data: {name} must name the function that returns the data',
       values,
     ),
   'data.no-pair': (values: { name: string }) =>
     l10n.t(
-      'The probe cannot use this data: {name} must give { xs, ys } or [xs, ys], as model.fit takes them',
+      'The probe cannot use this data: {name} must return { xs, ys } or [xs, ys], as model.fit takes them',
       values,
     ),
   'data.neither-tensor-nor-numbers': (values: { name: string }) =>
@@ -75,7 +72,7 @@ const unreadable = {
 const unfitting = {
   'data.images-for-nothing': (values: { name: string }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds images, but the model takes nothing',
+      'The probe cannot use this data: {name} holds images, but the model has no input',
       values,
     ),
   'data.images-for-no-image': (values: { name: string; shapes: string }) =>
@@ -94,7 +91,10 @@ const unfitting = {
       values,
     ),
   'data.no-row': (values: { name: string; shape: string }) =>
-    l10n.t('The probe cannot use this data: {name} has shape {shape}, but a row is needed', values),
+    l10n.t(
+      'The probe cannot use this data: {name} has shape {shape}, but at least one row is needed',
+      values,
+    ),
   'data.row-count': (values: { name: string; shape: string; other: string; otherShape: string }) =>
     l10n.t(
       'The probe cannot use this data: {name} has shape {shape}, but {other} has {otherShape}',
@@ -131,7 +131,7 @@ const stray = {
     ),
   'data.target-below-0': (values: { name: string; stray: string; loss: string }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds {stray}, but {loss} takes numbers from 0 on',
+      'The probe cannot use this data: {name} holds {stray}, but {loss} takes no negative numbers',
       values,
     ),
   'data.target-outside-0-to-1': (values: {
@@ -161,17 +161,17 @@ const stray = {
     ),
   'data.unknown-class': (values: { name: string; dtype: string; stray: string; last: number }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds {dtype}, {stray} among them, but the model tells classes 0 to {last} apart',
+      'The probe cannot use this data: {name} holds {dtype}, {stray} among them, but the model distinguishes classes 0 to {last}',
       values,
     ),
   'data.unknown-class-name': (values: { name: string; stray: string; last: number }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds class names, {stray} among them, but the model tells classes 0 to {last} apart',
+      'The probe cannot use this data: {name} holds class names, {stray} among them, but the model distinguishes classes 0 to {last}',
       values,
     ),
   'data.unknown-folder': (values: { name: string; count: number; stray: string; last: number }) =>
     l10n.t(
-      'The probe cannot use this data: {name} holds class numbers of {count} sub-folders, {stray} among them, but the model tells classes 0 to {last} apart',
+      'The probe cannot use this data: {name} holds class numbers of {count} sub-folders, {stray} among them, but the model distinguishes classes 0 to {last}',
       values,
     ),
 };

@@ -3,63 +3,48 @@ import * as l10n from '@vscode/l10n';
 /** Faults in the file of overrides, with their places. */
 const overridesMessages = {
   'detection.overrides-json': (values: { file: string; problem: string }) =>
-    l10n.t('An argument does not fit: {file} is no valid JSON: {problem}.', values),
+    l10n.t('{file} is not valid JSON: {problem}.', values),
   'detection.overrides-no-object': (values: { file: string }) =>
-    l10n.t('An argument does not fit: {file} does not fit: it must be an object.', values),
+    l10n.t('{file} is invalid: it must be an object.', values),
   'detection.overrides-nested': (values: { file: string; levels: number }) =>
-    l10n.t(
-      'An argument does not fit: {file} does not fit: it nests more than {levels} levels deep.',
-      values,
-    ),
+    l10n.t('{file} is invalid: it nests more than {levels} levels deep.', values),
   'detection.overrides-object': (values: { file: string; path: string }) =>
-    l10n.t('An argument does not fit: {file} does not fit: {path} must be an object.', values),
+    l10n.t('{file} is invalid: {path} must be an object.', values),
   'detection.overrides-unknown': (values: { file: string; path: string }) =>
-    l10n.t('An argument does not fit: {file} does not fit: {path} is not known here.', values),
+    l10n.t('{file} is invalid: {path} is not a known setting.', values),
   'detection.overrides-text': (values: { file: string; path: string }) =>
-    l10n.t('An argument does not fit: {file} does not fit: {path} must be a text.', values),
+    l10n.t('{file} is invalid: {path} must be a string.', values),
   'detection.overrides-list': (values: { file: string; path: string }) =>
-    l10n.t(
-      'An argument does not fit: {file} does not fit: {path} must be a list of numbers.',
-      values,
-    ),
+    l10n.t('{file} is invalid: {path} must be a list of numbers.', values),
   'detection.overrides-whole-number': (values: { file: string; path: string }) =>
-    l10n.t(
-      'An argument does not fit: {file} does not fit: {path} must be a whole number above 0.',
-      values,
-    ),
+    l10n.t('{file} is invalid: {path} must be a whole number above 0.', values),
   'detection.overrides-data': (values: { file: string; path: string }) =>
     l10n.t(
-      'An argument does not fit: {file} does not fit: {path} must be a path, or { "inputs": path, "targets": path }.',
+      '{file} is invalid: {path} must be a path, or { "inputs": path, "targets": path }.',
       values,
     ),
   'detection.overrides-not-above-0': (values: { file: string; path: string }) =>
-    l10n.t(
-      'An argument does not fit: {file} does not fit: {path} must be a number above 0.',
-      values,
-    ),
+    l10n.t('{file} is invalid: {path} must be a number above 0.', values),
   'detection.overrides-not-a-share': (values: { file: string; path: string }) =>
-    l10n.t(
-      'An argument does not fit: {file} does not fit: {path} must be a number above 0 and at most 1.',
-      values,
-    ),
+    l10n.t('{file} is invalid: {path} must be a number above 0 and at most 1.', values),
 };
 
 /** Overrides of definitions that do not exist. */
 const strayMessages = {
   'detection.stray-override': (values: { name: string }) =>
-    l10n.t('No definition is called {name}: what is set for it has no effect.', values),
+    l10n.t('No definition is called {name}, so its settings have no effect.', values),
   'detection.stray-override-near': (values: { name: string; nearest: string }) =>
     l10n.t(
-      'No definition is called {name}: what is set for it has no effect. Did you mean {nearest}?',
+      'No definition is called {name}, so its settings have no effect. Did you mean {nearest}?',
       values,
     ),
 };
 
 const restMessages = {
   'detection.more-strays': (values: { count: number }) =>
-    l10n.t('Names set here that no definition has, beyond those listed: {count}.', values),
+    l10n.t('Further names set here that no definition has: {count}.', values),
   'detection.names-unchecked': (values: { count: number }) =>
-    l10n.t('Names set here that were not looked for: {count}.', values),
+    l10n.t('Names set here that were not checked: {count}.', values),
 };
 
 /** Titles of the edits that quick fixes make. */

@@ -63,7 +63,7 @@ const refusals = {
       'The weights of this model come from its file and are the same for every seed: nothing could be said about training it anew.',
     ),
   'experiments.unknown-arm': (values: { name: string; known: string }) =>
-    l10n.t('An argument does not fit: there is no arm {name}; there are {known}.', values),
+    l10n.t('There is no arm {name}; choose one of {known}.', values),
   'experiments.over-budget': (values: { least: string; budget: string }) =>
     l10n.t(
       'This does not fit into {budget}: 50 steps with every seed take about {least} here. A smaller --input-shape keeps the weights and takes less; --steps sets the number itself.',

@@ -11,7 +11,7 @@ export const filesMessages = {
   'files.denied': (values: { file: string }) =>
     l10n.t('{file} cannot be read: permission is denied.', values),
   'files.link-loop': (values: { file: string }) =>
-    l10n.t('{file} cannot be read: its links lead in a circle.', values),
+    l10n.t('{file} cannot be read: its links form a cycle.', values),
   'files.unreadable': (values: { file: string; reason: string }) =>
     l10n.t('{file} cannot be read ({reason}).', values),
 };

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** Reasons for a definition in JavaScript or TypeScript that cannot be found or built. */
 const definitionMessages = {
   'javascript.several-definitions': (values: { file: string; names: string }) =>
-    l10n.t('An argument does not fit: {file} defines {names}: name one of them.', values),
+    l10n.t('{file} defines {names}: name one of them.', values),
   'javascript.no-such-definition': (values: { name: string; file: string; names: string }) =>
     l10n.t('There is no model definition called {name} ({file} defines {names}).', values),
   'javascript.core-operations': () =>
@@ -11,14 +11,11 @@ const definitionMessages = {
       'The model cannot be built: it is written with core operations; only models made of layers can be read.',
     ),
   'javascript.no-such-argument': (values: { definition: string; name: string; names: string }) =>
-    l10n.t(
-      'An argument does not fit: {definition} has no argument {name}; it takes {names}.',
-      values,
-    ),
+    l10n.t('{definition} has no argument {name}; it takes {names}.', values),
   'javascript.takes-no-argument': (values: { definition: string; name: string }) =>
-    l10n.t('An argument does not fit: {definition} has no argument {name}; it takes none.', values),
+    l10n.t('{definition} has no argument {name}; it takes none.', values),
   'javascript.takes-no-shape': (values: { definition: string }) =>
-    l10n.t('An argument does not fit: {definition} takes no input shape.', values),
+    l10n.t('{definition} takes no input shape.', values),
 };
 
 /** Reasons for a run of a definition without a model. */
@@ -43,10 +40,7 @@ const runMessages = {
       values,
     ),
   'javascript.disconnected': (values: { layer: string }) =>
-    l10n.t(
-      'The model cannot be built: its outputs need {layer}, which its inputs do not lead to.',
-      values,
-    ),
+    l10n.t('The model cannot be built: its outputs need {layer}, which no input reaches.', values),
   'javascript.some-list-changed': (values: { line: string }) =>
     l10n.t(
       'The model cannot be built: a list of tensors changed after the layer of line {line} took it. Give the layer a copy of the list.',
@@ -85,12 +79,12 @@ const absenceMessages = {
     ),
   'javascript.takes-member-of-model': (values: { name: string; member: string; call: string }) =>
     l10n.t(
-      'The model cannot be built: it takes a model ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
+      'The model cannot be built: it takes a model ({name}) and passes its {member} to {call}, and nothing in the workspace makes one for it.',
       values,
     ),
   'javascript.takes-member-of-tensor': (values: { name: string; member: string; call: string }) =>
     l10n.t(
-      'The model cannot be built: it takes a tensor of the network ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
+      'The model cannot be built: it takes a tensor of the network ({name}) and passes its {member} to {call}, and nothing in the workspace makes one for it.',
       values,
     ),
   'javascript.takes-member-of-model-or-layer': (values: {
@@ -99,7 +93,7 @@ const absenceMessages = {
     call: string;
   }) =>
     l10n.t(
-      'The model cannot be built: it takes a model or a layer ({name}), whose {member} {call} is given here, and nothing in the workspace makes one for it.',
+      'The model cannot be built: it takes a model or a layer ({name}) and passes its {member} to {call}, and nothing in the workspace makes one for it.',
       values,
     ),
 };
@@ -111,9 +105,12 @@ const dataFunctionMessages = {
   'javascript.data-not-exported': (values: { function: string }) =>
     l10n.t('The probe cannot use this data: {function} is not exported by that file.', values),
   'javascript.data-no-function': (values: { function: string }) =>
-    l10n.t('The probe cannot use this data: {function} is no function.', values),
+    l10n.t('The probe cannot use this data: {function} is not a function.', values),
   'javascript.data-absent': (values: { function: string }) =>
-    l10n.t('The probe cannot use this data: {function} gives what does not exist here.', values),
+    l10n.t(
+      'The probe cannot use this data: {function} returns a value that does not exist here.',
+      values,
+    ),
   'javascript.data-needs-value': (values: { function: string; what: string }) =>
     l10n.t(
       'The probe cannot use this data: {function} needs the value of {what}, which does not exist here.',
@@ -121,7 +118,7 @@ const dataFunctionMessages = {
     ),
   'javascript.data-calls': (values: { function: string; call: string }) =>
     l10n.t(
-      'The probe cannot use this data: {function} calls {call}, which a function that gives data may not do.',
+      'The probe cannot use this data: {function} calls {call}, which a data function may not call.',
       values,
     ),
   'javascript.data-threw': (values: { function: string; value: string }) =>

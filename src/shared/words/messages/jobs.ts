@@ -16,18 +16,12 @@ export const jobsMessages = {
       { characters: formatCount(values.characters), most: formatCount(values.most) },
     ),
   'jobs.no-merge-to-cut': (values: { layer: string }) =>
-    l10n.t(
-      'An argument does not fit: there is no layer {layer} whose shortcut could be cut.',
-      values,
-    ),
+    l10n.t('There is no layer {layer} whose shortcut can be cut.', values),
   'jobs.merge-not-cut': (values: { layer: string; kind: string }) =>
     l10n.t(
-      'An argument does not fit: no input of {layer} ({kind}) can be cut: only where inputs are added, subtracted or concatenated do zeros stand for a missing one.',
+      'No input of {layer} ({kind}) can be cut: zeros replace a missing input only in an addition, a subtraction or a concatenation.',
       values,
     ),
   'jobs.no-shortcut-to-cut': (values: { layer: string; slot: number }) =>
-    l10n.t(
-      'An argument does not fit: no shortcut that could be cut leads to input {slot} of {layer}.',
-      values,
-    ),
+    l10n.t('No shortcut that can be cut leads to input {slot} of {layer}.', values),
 };

@@ -20,7 +20,7 @@ export const layersMessages = {
       values,
     ),
   'layers.unknown-loss': (values: { loss: string }) =>
-    l10n.t('An argument does not fit: there is no loss called {loss}.', values),
+    l10n.t('There is no loss called {loss}.', values),
   'layers.branches-do-not-fit': (values: {
     error: string;
     layer: string;

@@ -38,12 +38,12 @@ export const notMeasuredMessages = {
     ),
   'notMeasured.weights-unfitting': (values: { layers: string }) =>
     l10n.t(
-      'weights are drawn at random for each seed: what the file holds does not fit {layers}',
+      'weights are drawn at random for each seed: the weights in the file do not fit {layers}',
       values,
     ),
   'notMeasured.more-weights-unfitting': (values: { layers: string; more: number }) =>
     l10n.t(
-      'weights are drawn at random for each seed: what the file holds does not fit {layers} and {more} more',
+      'weights are drawn at random for each seed: the weights in the file do not fit {layers} and {more} more',
       values,
     ),
 };

@@ -19,7 +19,7 @@ export const processMessages = {
     ),
   'process.replaced': (values: { name: string }) =>
     l10n.t(
-      'The model cannot be measured: its code replaced {name}, which the measurement works with.',
+      'The model cannot be measured: its code replaced {name}, which the measurement needs.',
       values,
     ),
   'process.timed-out': (values: { seconds: number }) =>
@@ -39,7 +39,7 @@ export const processMessages = {
   'process.started-by-hand': () => l10n.t('The engine is started by SkipScope, not by hand.'),
   'process.broken-channel': () =>
     l10n.t(
-      'The engine process was stopped: it sent data that is no part of a report, as code that speaks in its place would.',
+      'The engine process was stopped: it sent an invalid message, as code that impersonates it would.',
     ),
   'process.unwatched': () =>
     l10n.t(

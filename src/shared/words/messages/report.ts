@@ -7,15 +7,9 @@ export const reportMessages = {
   'report.not-a-report': (values: { file: string }) =>
     l10n.t('{file} is not a report of this version of SkipScope.', values),
   'report.threshold-unknown': (values: { name: string; names: string }) =>
-    l10n.t(
-      'An argument does not fit: the threshold {name} is no threshold; there are {names}.',
-      values,
-    ),
+    l10n.t('There is no threshold {name}; choose one of {names}.', values),
   'report.threshold-not-a-share': (values: { name: string }) =>
-    l10n.t(
-      'An argument does not fit: the threshold {name} must be a number above 0 and at most 1.',
-      values,
-    ),
+    l10n.t('The threshold {name} must be a number above 0 and at most 1.', values),
   'report.threshold-not-above-0': (values: { name: string }) =>
-    l10n.t('An argument does not fit: the threshold {name} must be a number above 0.', values),
+    l10n.t('The threshold {name} must be a number above 0.', values),
 };

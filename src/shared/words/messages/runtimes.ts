@@ -17,9 +17,7 @@ export const runtimesMessages = {
       values,
     ),
   'runtimes.no-library-on-windows': () =>
-    l10n.t(
-      'TensorFlow could not be installed: TensorFlow for Windows brings no library to link to.',
-    ),
+    l10n.t('TensorFlow could not be installed: TensorFlow for Windows has no library to link to.'),
   'runtimes.compiler-silent': () =>
     l10n.t('TensorFlow could not be installed: the compiler gave no reason.'),
   'runtimes.npm-silent': () => l10n.t('TensorFlow could not be installed: npm gave no reason.'),
@@ -29,8 +27,8 @@ export const runtimesMessages = {
       values,
     ),
   'runtimes.set-up-at-work': (values: { process: string }) =>
-    l10n.t('TensorFlow was not set up: another set-up is at work (process {process}).', values),
+    l10n.t('TensorFlow was not set up: another set-up is running (process {process}).', values),
   'runtimes.step-failed': (values: { reason: string }) =>
     l10n.t('TensorFlow was not set up: {reason}', values),
-  'runtimes.no-gradient': () => l10n.t('Something unexpected went wrong: no gradient came.'),
+  'runtimes.no-gradient': () => l10n.t('Unexpected error: no gradient came.'),
 };

@@ -4,11 +4,11 @@ import * as l10n from '@vscode/l10n';
 export const savedMessages = {
   'saved.no-zip': () =>
     l10n.t(
-      'This is not a model file that SkipScope can read: it does not start as a zip archive does.',
+      'This is not a model file that SkipScope can read: it does not start like a zip archive.',
     ),
   'saved.no-hdf5': () =>
     l10n.t(
-      'This is not a model file that SkipScope can read: it does not start as an HDF5 file does.',
+      'This is not a model file that SkipScope can read: it does not start like an HDF5 file.',
     ),
   'saved.zip-damaged': (values: { reason: string }) =>
     l10n.t(
@@ -34,7 +34,7 @@ export const savedMessages = {
     ),
   'saved.invalid-json': (values: { reason: string }) =>
     l10n.t(
-      'This is not a model file that SkipScope can read: it is no valid JSON ({reason}).',
+      'This is not a model file that SkipScope can read: it is not valid JSON ({reason}).',
       values,
     ),
   'saved.no-json-object': () =>
@@ -47,7 +47,7 @@ export const savedMessages = {
     ),
   'saved.unreadable': (values: { reason: string }) =>
     l10n.t(
-      'This is not a model file that SkipScope can read: what it holds does not make a model ({reason}).',
+      'This is not a model file that SkipScope can read: its content does not describe a model ({reason}).',
       values,
     ),
   'saved.nested-too-deeply': (values: { levels: number }) =>
@@ -62,12 +62,12 @@ export const savedMessages = {
     ),
   'saved.weights-outside': (values: { path: string }) =>
     l10n.t(
-      "This is not a model file that SkipScope can read: its weights are to come from {path}, outside of the model's folder.",
+      "This is not a model file that SkipScope can read: its weights refer to {path}, outside the model's folder.",
       values,
     ),
   'saved.weights-undescribed': (values: { name: string }) =>
     l10n.t(
-      'This is not a model file that SkipScope can read: its weight {name} has no shape or no number type that is known.',
+      'This is not a model file that SkipScope can read: its weight {name} has no known shape or no known number type.',
       values,
     ),
   'saved.no-nodes': () =>
@@ -115,12 +115,12 @@ export const savedMessages = {
     ),
   'saved.circle': (values: { layer: string }) =>
     l10n.t(
-      'This is not a model file that SkipScope can read: layer {layer} is part of a circle.',
+      'This is not a model file that SkipScope can read: layer {layer} is part of a cycle.',
       values,
     ),
   'saved.weights-cut-off': (values: { files: string; bytes: number; wanted: number }) =>
     l10n.t(
-      'This is not a model file that SkipScope can read: {files} is cut off: it has {bytes} bytes, and its weights take {wanted}.',
+      'This is not a model file that SkipScope can read: {files} is cut off: it has {bytes} bytes, and its weights need {wanted}.',
       values,
     ),
   'saved.unknown-layer': (values: { layer: string; kind: string }) =>

@@ -9,7 +9,10 @@ export const shapesMessages = {
       values,
     ),
   'shapes.crop': (values: { large: number; small: number }) =>
-    l10n.t("Crop {large} to {small}, or use padding 'same' where a layer eats the border.", values),
+    l10n.t(
+      "Crop {large} to {small}, or use padding 'same' where a layer trims the border.",
+      values,
+    ),
   'shapes.project': (values: { from: number; to: number }) =>
     l10n.t(
       'Project one branch with a 1×1 convolution (or dense layer) from {from} to {to} channels.',
@@ -28,7 +31,7 @@ export const shapesMessages = {
     ),
   'shapes.crop-and-project': (values: { large: number; small: number; from: number; to: number }) =>
     l10n.t(
-      "Crop {large} to {small}, or use padding 'same' where a layer eats the border and project one branch with a 1×1 convolution (or dense layer) from {from} to {to} channels.",
+      "Crop {large} to {small}, or use padding 'same' where a layer trims the border and project one branch with a 1×1 convolution (or dense layer) from {from} to {to} channels.",
       values,
     ),
 };

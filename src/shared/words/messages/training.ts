@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 /** Reasons for a model that cannot be trained. */
 export const trainingMessages = {
   'training.unknown-optimizer': (values: { name: string; known: string }) =>
-    l10n.t('An argument does not fit: there is no optimizer {name}; there are {known}', values),
+    l10n.t('There is no optimizer {name}; choose one of {known}', values),
   'training.unknown-loss': (values: { name: string; known: string }) =>
-    l10n.t('An argument does not fit: there is no loss {name}; there are {known}', values),
+    l10n.t('There is no loss {name}; choose one of {known}', values),
   'training.loss-refuses': (values: {
     loss: string;
     targets: string;
@@ -25,12 +25,12 @@ export const trainingMessages = {
     l10n.t('The model code stopped with: a training step failed: {reason}', values),
   'training.adadelta-differs': (values: { library: string }) =>
     l10n.t(
-      '{library} scales the steps of Adadelta by the squares of the steps before alone, in its own training and here',
+      '{library} scales the steps of Adadelta by the squares of earlier steps only, in its own training and here',
       values,
     ),
   'training.centred-rmsprop-differs': (values: { library: string }) =>
     l10n.t(
-      '{library} subtracts ε under the root of centered RMSProp where it should add it, in its own training and here; small gradients become NaN',
+      '{library} subtracts ε under the root of centered RMSProp although it should add it, in its own training and here; small gradients become NaN',
       values,
     ),
   'training.layers-differ': () =>

@@ -76,7 +76,7 @@ function lossOf(model: tf.LayersModel): () => tf.Scalar {
   return () => tf.mean(tf.square(model.apply(x, { training: true }) as tf.Tensor));
 }
 
-/** What TensorFlow.js knows of, and what the backend holds besides. */
+/** The tensors that TensorFlow.js knows, and the ones that the backend holds. */
 const memory = () => ({ ...tf.memory(), held: tf.backend().numDataIds() });
 
 describe('a training step on wasm', () => {

@@ -31,7 +31,7 @@ async function transfersOf(steps: number): Promise<number> {
   }
 }
 
-// Where the backend's memory is this process's own (wasm), nothing is transferred at all.
+// If the backend's memory is this process's own (wasm), nothing is transferred.
 const perStep = testBackend === 'wasm' ? 0 : 1;
 
 it(`everything that a step measures comes back in ${perStep} transfers`, async () => {

@@ -146,7 +146,7 @@ export function skipsOf(items: readonly Skip[]): SkipReport {
   };
 }
 
-/** What a test says of a layer; a number is the same in every seed and step. */
+/** Test values of a layer; a number is the same in every seed and step. */
 export interface Measured {
   readonly weightGradient?: number | null | History;
   readonly activationGradient?: number | null | History;

@@ -231,7 +231,7 @@ describe('the table of limits', () => {
       'forkShare must be a number above 0 and at most 1.',
     );
     expect(thresholdComplaint('toString', 1)).toMatch(
-      /^toString is no threshold; there are vanishingRatio/,
+      /^There is no threshold toString; choose one of vanishingRatio/,
     );
   });
 });

@@ -9,7 +9,7 @@ import * as plain from '../../../support/architectures/plain';
 import * as residual from '../../../support/architectures/residual';
 import * as sequence from '../../../support/architectures/sequence';
 
-/** What is not named is 0; `short` is whatever is not long. */
+/** Counts that are not listed are 0; `short` is whatever is not long. */
 type Expected = Partial<Omit<MergeCounts, 'total' | 'short'>> & { readonly connections?: number };
 type Row = readonly [name: string, graph: () => NetworkGraph, expected: Expected];
 

@@ -6,7 +6,7 @@ import { proposeEdit } from '../../../../src/detection/languages/languages';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 
-/** The text after the fix at the marker `§`, which is taken out first; `undefined` where none is offered. */
+/** The text after the fix at the marker `§`, which is taken out first; `undefined` if none is offered. */
 function fixed(marked: string, fix: Fix, file = 'net.ts'): string | undefined {
   const offset = (head + marked).indexOf('§');
   const text = (head + marked).replace('§', '');

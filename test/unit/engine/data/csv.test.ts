@@ -38,7 +38,7 @@ describe('a CSV file', () => {
   it('names its classes in the sentence about one that the model does not know', async () => {
     const three = 'a,b,c,d,y\n1,2,3,4,p\n1,2,3,4,q\n1,2,3,4,r\n';
     expect(await refusedFor(mlp(2), csvFile(three))).toBe(
-      'data.csv › y holds class names, 2 among them, but the model tells classes 0 to 1 apart',
+      'data.csv › y holds class names, 2 among them, but the model distinguishes classes 0 to 1',
     );
     expect(await refusedFor(mlp(1, 'sigmoid'), csvFile(three))).toBe(
       'data.csv › y holds class names, 2 among them, but binaryCrossentropy takes 0 to 1',

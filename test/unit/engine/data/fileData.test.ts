@@ -94,7 +94,7 @@ describe('one sentence names both where data and model disagree', () => {
     [[6, 5], [6, 3], 'data.npy has shape [6, 5], but the model takes [?, 4]'],
     [[6, 4], [5, 3], 'data.npy has shape [6, 4], but data.npy has [5, 3]'],
     [[6, 4], [6, 7], 'data.npy has shape [6, 7], but the model predicts [?, 3]'],
-    [[0, 4], [0, 3], 'data.npy has shape [0, 4], but a row is needed'],
+    [[0, 4], [0, 3], 'data.npy has shape [0, 4], but at least one row is needed'],
   ])('shapes %j and %j', async (x, y, words) => {
     expect(await refusedFor(mlp(3, 'linear'), npyFile(x), npyFile(y))).toBe(words);
   });
@@ -112,7 +112,7 @@ describe('one sentence names both where data and model disagree', () => {
       'data.npy holds float32, NaN among them, but the model takes whole numbers',
     );
     expect(await refusedFor(mlp(), npyFile([2, 4]), npyFile([2], [0, 3]))).toBe(
-      'data.npy holds float32, 3 among them, but the model tells classes 0 to 2 apart',
+      'data.npy holds float32, 3 among them, but the model distinguishes classes 0 to 2',
     );
     expect(await refusedFor(mlp(1, 'sigmoid'), npyFile([2, 4]), npyFile([2], [0, 5]))).toBe(
       'data.npy holds float32, 5 among them, but binaryCrossentropy takes 0 to 1',

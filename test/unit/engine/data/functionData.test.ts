@@ -51,8 +51,8 @@ describe('the result of a function that gives data', () => {
   });
 
   it.each([
-    [{}, 'f must give { xs, ys } or [xs, ys], as model.fit takes them'],
-    [undefined, 'f must give { xs, ys } or [xs, ys], as model.fit takes them'],
+    [{}, 'f must return { xs, ys } or [xs, ys], as model.fit takes them'],
+    [undefined, 'f must return { xs, ys } or [xs, ys], as model.fit takes them'],
     [{ xs: undefined }, 'f › xs is neither a tensor nor numbers in lists'],
     [{ xs: [[1, 2], [3]] }, 'f › xs is neither a tensor nor numbers in lists'],
     [{ xs: [1, [2]] }, 'f › xs is neither a tensor nor numbers in lists'],

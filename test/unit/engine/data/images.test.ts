@@ -95,7 +95,7 @@ describe('images', () => {
       /holds no sub-folder of PNG or JPEG images for each class$/,
     );
     expect(await refusedFor(convolution([6, 6, 3], 2), folder)).toMatch(
-      /holds class numbers of 3 sub-folders, 2 among them, but the model tells classes 0 to 1 apart$/,
+      /holds class numbers of 3 sub-folders, 2 among them, but the model distinguishes classes 0 to 1$/,
     );
   });
 });

@@ -155,7 +155,7 @@ class Chooser {
     return literal && show(wanted.name, literal.value, 'callSite');
   }
 
-  /** A value from a test or a benchmark counts only where the definition has no default of its own. */
+  /** A value from a test or a benchmark counts only if the definition has no default of its own. */
   private fromOtherFiles({ passedBy, preset, optional }: Parameter): Literal {
     if (this.guessing.isCallback) return undefined;
     const { node, source } = this.callee;

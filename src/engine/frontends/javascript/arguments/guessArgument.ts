@@ -40,7 +40,7 @@ export interface Guessing {
   readonly set: Readonly<Record<string, Json>>;
   /** The page, a server or a promise calls it: only its own code tells the types of its arguments. */
   readonly isCallback: boolean;
-  /** The definition only builds, and so needs a real model where it takes one. */
+  /** The definition only builds, and so needs a real model if it takes one. */
   readonly onlyBuilds: boolean;
 }
 
@@ -101,7 +101,7 @@ function plainGuess(
   return usage.called ? null : guessValue({ name, type, usage, shape });
 }
 
-/** Guesses an argument from its type, its use and its name. Throws a `Failure` where only a model would do. */
+/** Guesses an argument from its type, its use and its name. Throws a `Failure` if only a model would do. */
 export function guessArgument(unset: Unset, guessing: Guessing): Passed {
   const { name, type, members } = unset;
   if (guessing.isCallback) return unknown(name);

@@ -61,7 +61,7 @@ const numberList =
 
 const byName = (name: string): Json | undefined => table.find(([row]) => row.test(name))?.[1];
 
-/** The value of each primitive type where the name gives none of that type. */
+/** The value of each primitive type if the name gives none of that type. */
 const plainTypes: Readonly<Record<string, Json>> = { boolean: false, number: 8, string: 'block' };
 
 /** A value of the declared type, if the type says enough. */
@@ -96,7 +96,7 @@ function byNameOrUse({ name, usage }: GuessedParameter): Json {
   return named ?? (usage.counted ? COUNT : null);
 }
 
-/** A small value that should let the definition build; `null` where nothing hints at one. */
+/** A small value that should let the definition build; `null` if nothing hints at one. */
 export function guessValue(unknown: GuessedParameter): Json {
   const { name, type, usage, shape } = unknown;
   if (isShape(unknown)) return [...shape()];
@@ -124,7 +124,7 @@ const rankHints: readonly (readonly [RegExp, number])[] = [
   [/\b(?:dense|embedding)\b/, 1],
 ];
 
-/** The shapes in the order that fits the layers a definition uses; ranks 3, 1, 2, 4 where it uses none of them. */
+/** The shapes in the order that fits the layers a definition uses; ranks 3, 1, 2, 4 if it uses none of them. */
 export function shapesFor(text: string, type: string | undefined): readonly Shape[] {
   const fixed = type === undefined ? null : /^\[([^\]]*)\]$/.exec(type);
   const ranks = fixed?.[1]?.split(',').filter((part) => part.trim() !== '').length;

@@ -4,7 +4,7 @@ import type { Json } from '../../../../shared/base/json';
 import { ownValue } from '../../../../shared/base/ownValue';
 import { passedOn } from './passedOn';
 
-/** A value read off the text; absent where it is not plain. */
+/** A value read off the text; absent if it is not plain. */
 export type Literal = { readonly value: Json } | undefined;
 
 const arithmetic: Partial<Record<ts.SyntaxKind, (a: number, b: number) => number>> = {
@@ -26,7 +26,7 @@ const isConstant = (declaration: ts.Declaration): declaration is ts.VariableDecl
 /** Reads values of literals, of constants that hold them, and of simple arithmetic on them. */
 class Reader {
   private depth = 0;
-  /** What was read of each declaration; nothing while it is being read. */
+  /** The value of each declaration; nothing while it is being read. */
   private readonly known = new Map<ts.Declaration, Literal>();
 
   /** @param passed the expressions that may give a parameter its value */
@@ -134,7 +134,7 @@ class Reader {
     return undefined;
   }
 
-  /** `this.size`, where the class sets it. */
+  /** `this.size`, if the class sets it. */
   private ownProperty(name: ts.MemberName): Literal {
     const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
     if (!declaration) return undefined;
@@ -169,12 +169,12 @@ function setInConstructor({ name, parent }: ts.PropertyDeclaration): ts.Expressi
     .find(({ left }) => left.getText() === wanted)?.right;
 }
 
-/** The constant value of an expression, where the text alone tells it. */
+/** The constant value of an expression, if the text alone tells it. */
 export const literalOf = (node: ts.Node, checker: ts.TypeChecker): Literal =>
   new Reader(checker, () => []).read(node);
 
 /**
- * The same for an expression in a function, where a parameter of that has the value that is passed on.
+ * The same for an expression in a function, if a parameter of that has the value that is passed on.
  * @param callee the function that the value is an argument of, if it is one
  */
 export const passedLiteral = (

@@ -16,7 +16,7 @@ function isHandedOn({ parent }: ts.Node): boolean {
 const keyOf = (name: ts.Node | undefined): string | undefined =>
   name && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? name.text : undefined;
 
-/** The property of an object that is written out, or `fallback` where it has none of that name. */
+/** The property of an object that is written out, or `fallback` if it has none of that name. */
 function propertyOf(
   object: ts.Expression | undefined,
   wanted: string | undefined,
@@ -30,7 +30,7 @@ function propertyOf(
   return ts.isPropertyAssignment(property) ? property.initializer : undefined;
 }
 
-/** The expression that gives one binding of a parameter its value for an argument; absent where it is not known. */
+/** The expression that gives one binding of a parameter its value for an argument; absent if it is not known. */
 function given(binding: Binding, argument: ts.Expression | undefined): ts.Expression | undefined {
   if (ts.isParameter(binding)) return argument ?? binding.initializer;
   const { parent: pattern, name, propertyName = name, initializer } = binding;

@@ -3,7 +3,7 @@ import { callsOf } from '../arguments/callSites';
 import type { ModuleSource } from '../slice/moduleSource';
 
 /** A definition as other code knows it: a function by its name, or a variable of the module. */
-export type Known =
+export type ModelName =
   | { readonly kind: 'function'; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string };
 
@@ -28,7 +28,7 @@ class CompileSearch {
 
   constructor(
     private readonly source: ModuleSource,
-    private readonly known: Known,
+    private readonly known: ModelName,
   ) {
     this.read(source.tree);
   }
@@ -109,5 +109,5 @@ class CompileSearch {
 }
 
 /** The options of every `compile` of a definition's model in a file, outside or inside the definition. */
-export const findCompile = (source: ModuleSource, known: Known): ts.Expression[] =>
+export const findCompile = (source: ModuleSource, known: ModelName): ts.Expression[] =>
   new CompileSearch(source, known).found();

@@ -11,7 +11,7 @@ class OptionsWriter {
 
   constructor(private readonly source: ModuleSource) {}
 
-  /** The code of an expression; `undefined` where it needs what only exists when the program runs. */
+  /** The code of an expression; `undefined` if it needs what only exists when the program runs. */
   write(expression: ts.Expression): string | undefined {
     if (!this.bringOut(expression)) return undefined;
     const before = [...this.declared.values()].join(' ');
@@ -61,7 +61,7 @@ const isOfModule = (declaration: ts.Declaration): boolean =>
 const isWithin = (declaration: ts.Node, node: ts.Node): boolean =>
   ts.findAncestor(declaration, (at) => at === node) !== undefined;
 
-/** Options of `compile` with the constants of the function around them; nothing where those are not constant. */
+/** Options of `compile` with the constants of the function around them; nothing if those are not constant. */
 export function optionsCode(
   expression: ts.Expression,
   source: ModuleSource,

@@ -3,7 +3,7 @@ import type { LocatedSite } from '../../../../detection/javascript/locateSites';
 import type { WorkspaceCalls } from '../arguments/workspaceCalls';
 import type { ModuleSource } from '../slice/moduleSource';
 import type { OptionsCode } from '../slice/optionsCode';
-import { findCompile, type Known } from './findCompile';
+import { findCompile, type ModelName } from './findCompile';
 import { optionsCode } from './optionsText';
 
 /** The options that other code compiles a definition's model with. */
@@ -13,7 +13,7 @@ export interface OutsideCompile {
 }
 
 /** The name by which other code has a definition's model; none for one of many models, or one without a name. */
-function knownAs({ owner, variable, isMember }: LocatedSite): Known | undefined {
+function knownAs({ owner, variable, isMember }: LocatedSite): ModelName | undefined {
   if (owner.kind === 'statement') {
     return variable === undefined ? undefined : { kind: 'variable', name: variable };
   }
@@ -21,7 +21,7 @@ function knownAs({ owner, variable, isMember }: LocatedSite): Known | undefined 
   return name === undefined || name === 'constructor' ? undefined : { kind: 'function', name };
 }
 
-function inFile(source: ModuleSource, known: Known): OutsideCompile | undefined {
+function inFile(source: ModuleSource, known: ModelName): OutsideCompile | undefined {
   for (const expression of findCompile(source, known)) {
     const code = optionsCode(expression, source);
     if (code) return { source, code };

@@ -124,7 +124,7 @@ function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
     : new Failure('no-model', definition.name, definition.at);
 }
 
-/** The reason that a run gave no trustworthy model; `undefined` where it gave one. */
+/** The reason that a run gave no trustworthy model; `undefined` if it gave one. */
 export function explainRun(
   outcome: RunOutcome,
   positions: Positions,

@@ -22,7 +22,7 @@ export interface CompiledModule {
    * added.
    */
   original(line: number, column: number): TextPosition | undefined;
-  /** The name that the call at a position of the user's text is given first, where it is one. */
+  /** The name that the call at a position of the user's text is given first, if it is one. */
   argumentAt(at: TextPosition): string | undefined;
 }
 
@@ -34,7 +34,7 @@ const options: ts.CompilerOptions = {
   experimentalDecorators: true,
   allowJs: true,
   sourceMap: true,
-  // Assigning a field and declaring it differ where a base class reads it.
+  // Assigning a field and declaring it differ if a base class reads it.
   useDefineForClassFields: false,
 };
 

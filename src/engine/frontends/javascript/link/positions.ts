@@ -43,7 +43,7 @@ export class Positions {
     return this.originals(userFrames(callSites(), this.isUser))[0];
   }
 
-  /** The name that the call at a place is given first, where it is one. */
+  /** The name that the call at a place is given first, if it is one. */
   argumentAt({ file, line, column }: SourcePosition): string | undefined {
     const compiled = [...this.modules.values()].find(
       (one) => reportPath(one.file, this.root) === file,

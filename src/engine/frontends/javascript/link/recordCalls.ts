@@ -65,7 +65,7 @@ function isCallback(node: ts.Node): boolean {
 const isLoop = (node: ts.Node): node is ts.IterationStatement =>
   ts.isIterationStatement(node, false);
 
-/** The loop behind the labels of a statement, where its rounds are recorded. */
+/** The loop behind the labels of a statement, if its rounds are recorded. */
 function countedLoop(node: ts.Node): ts.IterationStatement | undefined {
   if (ts.isLabeledStatement(node)) return countedLoop(node.statement);
   return isLoop(node) && !waits(node.statement) ? node : undefined;

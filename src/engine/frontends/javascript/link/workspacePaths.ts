@@ -34,7 +34,7 @@ function matchAlias(pattern: string, specifier: string): string | undefined {
   return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
 }
 
-/** The paths that a bare specifier may mean by the nearest tsconfig; empty where nothing fits. */
+/** The paths that a bare specifier may mean by the nearest tsconfig; empty if nothing fits. */
 export function workspacePaths(specifier: string, from: string, root: string): string[] {
   const config = nearestConfig(from, root);
   const aliases = config === undefined ? undefined : readAliases(config);

@@ -46,7 +46,7 @@ export class DataFunction {
     this.named = { function: `${reportPath(file, place.root)}#${name}` };
   }
 
-  /** Rejects with a `Failure`, mostly of code `unusable-data`, at the user's line where it is known. */
+  /** Rejects with a `Failure`, mostly of code `unusable-data`, at the user's line if it is known. */
   async call(wish: object): Promise<unknown> {
     const program = await this.program();
     const positions = new Positions(program, this.place.root);

@@ -36,7 +36,7 @@ export interface RunOutcome {
   /** The model came with its weights. */
   readonly hasSavedWeights: boolean;
   readonly arguments: readonly ModelArgument[];
-  /** The error that ended the run; absent where a stop point did. */
+  /** The error that ended the run; absent if a stop point did. */
   readonly error?: unknown;
 }
 
@@ -45,11 +45,11 @@ export interface RunOptions extends SavedPlaces {
   readonly loading: 'stands in' | 'fails';
   /** The first value of a component's state that has none: data that would be there, or what it is. */
   readonly states: 'stand in' | 'are empty';
-  /** The expressions that make the model, where the function or the file makes others too. */
+  /** The expressions that make the model, if the function or the file makes others too. */
   readonly madeWithin: readonly SourceRange[];
 }
 
-/** Thrown into user code to end it where its model exists. */
+/** Thrown into user code to end it once its model exists. */
 class BuildingEnded extends Error {}
 
 // User code may wait for a second while nothing happens, or half a minute for a network.
@@ -236,7 +236,7 @@ export class DefinitionRun {
 
   private readonly tensorflow = userTensorflow(this.hooks);
 
-  /** A stand-in for fetched data where there is no network. */
+  /** A stand-in for fetched data when there is no network. */
   private get fetch(): (...args: Parameters<typeof globalThis.fetch>) => unknown {
     const { allowNetwork } = this.options;
     return allowNetwork ? globalThis.fetch : () => this.stopPoint('fetch', undefined);
@@ -246,7 +246,7 @@ export class DefinitionRun {
     return this.trace.models.some((model) => model.layers.length > 0 && this.isWanted(model));
   }
 
-  /** One model of many is told by the place where it is made. */
+  /** Identifies one model of many by the place where it is made. */
   private readonly isWanted = (model: UserModel): boolean => {
     const { madeWithin } = this.options;
     if (madeWithin.length === 0) return true;

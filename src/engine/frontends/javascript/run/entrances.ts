@@ -22,7 +22,7 @@ export interface Entered {
   call(args: readonly unknown[], constructorArgs: readonly unknown[]): unknown;
 }
 
-/** The instance whose method is called; made without its constructor where that throws. */
+/** The instance whose method is called; made without its constructor if that throws. */
 function instanceOf(
   keeper: Constructor,
   args: readonly unknown[],

@@ -5,7 +5,7 @@ type Properties = Readonly<Record<string, unknown>>;
 const camelCase = (name: string): string =>
   name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** What a page's own tag says of an element: `value`, `checked`, `dataset`. */
+/** The properties that a page's tag gives an element: `value`, `checked`, `dataset`. */
 function propertiesOf({ attributes }: Tag): Properties {
   const given = new Map(attributes.map(({ name, value }) => [name, value]));
   const value = given.get('value');

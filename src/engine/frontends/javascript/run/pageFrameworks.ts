@@ -2,7 +2,7 @@ import { standsIn } from './standIn';
 
 type Call = (...args: unknown[]) => unknown;
 
-/** Hooks where nothing is rendered: state has its first value, and effects do not run by themselves. */
+/** Hooks if nothing is rendered: state has its first value, and effects do not run by themselves. */
 export interface HookHooks {
   readonly standIn: (what: string) => unknown;
   /** A state has no first value: `given` says what it is then. */

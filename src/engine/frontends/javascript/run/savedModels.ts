@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { loadRemoteModel, type UserModel } from '../../../tfjs/userCode/userModel';
 
-/** Reads a saved model with its weights. `drawn` is there where weights are missing. Rejects with a `Failure`. */
+/** Reads a saved model with its weights. `drawn` is there if weights are missing. Rejects with a `Failure`. */
 export type LoadSaved = (
   file: string,
 ) => Promise<{ readonly model: UserModel; readonly drawn?: unknown }>;
@@ -28,7 +28,7 @@ export class SavedModels {
     private readonly places: SavedPlaces,
   ) {}
 
-  /** A way to load the model at a path, where it may be loaded. */
+  /** A way to load the model at a path, if it may be loaded. */
   find(path: unknown): (() => Promise<UserModel>) | undefined {
     const { allowNetwork } = this.places;
     if (isRemote(path)) return allowNetwork ? () => this.loadRemote(String(path)) : undefined;

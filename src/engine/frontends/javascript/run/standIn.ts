@@ -112,7 +112,7 @@ class StandInHandler implements ProxyHandler<() => void> {
  */
 export function makeStandIn(what: string, log: StandInLog, awaitable = false): unknown {
   const target = function (): void {
-    // only there to be callable
+    // exists only so that the proxy is callable
   };
   const prototype = target.prototype as Record<string, unknown>;
   for (const name of inherited) {

@@ -11,7 +11,7 @@ interface ModuleHooks extends HookHooks {
 export const userModule = (specifier: string, hooks: ModuleHooks): unknown =>
   pageFramework(specifier, hooks) ?? temporaryModule(specifier, hooks.standIn, hooks.root);
 
-/** What a page gives its scripts: its elements, and frameworks that it loads by address. */
+/** The globals that a page gives its scripts: its elements, and frameworks that it loads by address. */
 export function pageGlobals(
   file: string,
   module: (specifier: string) => unknown,

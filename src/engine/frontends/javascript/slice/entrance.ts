@@ -45,7 +45,7 @@ function memberOf(node: FunctionNode): Member | undefined {
   return { keeper, element, name: text ?? 'constructor' };
 }
 
-/** The class whose instance a function needs as `this`, where it needs one. */
+/** The class whose instance a function needs as `this`, if it needs one. */
 export function classOf(node: FunctionNode): ts.ClassLikeDeclaration | undefined {
   const member = memberOf(node);
   return member && ts.isClassLike(member.keeper) && !isStatic(member.element)
@@ -140,7 +140,7 @@ function enterAlone(
   edit.insert(node.end, statement ? ');' : ')');
 }
 
-/** Enters a function through its name, its class or object, or the target that it is put on, where it has one. */
+/** Enters a function through its name, its class or object, or the target that it is put on, if it has one. */
 function enterNamed(
   node: FunctionNode,
   statement: ts.Statement | undefined,

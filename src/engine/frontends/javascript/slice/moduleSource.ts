@@ -32,7 +32,7 @@ const compilerName = (file: string): string =>
 // The compiler complains about types in JavaScript (Flow), and takes them out all the same.
 const isTypeInScript = (code: number): boolean => code >= 8000 && code < 8100;
 
-/** Throws a `Failure` of code `syntax-error` where a file is no valid program. */
+/** Throws a `Failure` of code `syntax-error` if a file is no valid program. */
 export function refuseSyntaxErrors({ file, tree, syntaxError }: ModuleSource, root: string): void {
   if (!syntaxError) return;
   const at = { file: reportPath(file, root), ...positionAt(tree, syntaxError.offset) };

@@ -32,7 +32,7 @@ function isPatch(node: ts.Node, names: TensorflowNames): boolean {
   );
 }
 
-/** Functions count where they run at once. */
+/** Functions count if they run at once. */
 const isLater = (node: ts.Node): boolean =>
   ts.isFunctionLike(node) && !('body' in node && node.body && immediateCall(node));
 

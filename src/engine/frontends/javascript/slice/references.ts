@@ -154,7 +154,7 @@ const isNoFunction = (node: ts.Node): boolean => !ts.isFunctionLike(node);
 
 /**
  * Names whose value a node may change: assigned to, or asked to do something (`list.push(1)`).
- * @param entered the nodes to look into; what functions do within is left out where nothing is said
+ * @param entered the nodes to look into; what functions do within is left out if nothing is said
  */
 export function namesChangedIn(
   root: ts.Node,

@@ -48,7 +48,7 @@ class Keeper {
     this.need(statement);
   }
 
-  /** Keeps statements that put helpers on TensorFlow.js: code may use them where it does not name them. */
+  /** Keeps statements that put helpers on TensorFlow.js: code may use them if it does not name them. */
   needPatches(): void {
     for (const statement of patchesIn(this.source.tree)) this.needStatement(statement);
   }
@@ -171,7 +171,7 @@ function holdersOf(source: ModuleSource, steps: readonly FunctionNode[]) {
   });
 }
 
-/** What stays of a definition's module beside the definition. */
+/** The parts of a definition's module that stay beside the definition. */
 export interface Beside {
   /** Top-level functions and classes that are offered to the builder. */
   readonly offered?: Iterable<string>;

@@ -4,7 +4,7 @@ import { putGradient, type InputGradients } from './gradient';
 
 /**
  * y = scale · (x − mean) · r + offset with r = 1 / √(variance + ε).
- * Shipped: an error where the statistics belong to another axis than the last, and a dozen passes over x.
+ * Shipped: an error if the statistics belong to another axis than the last, and a dozen passes over x.
  */
 export function putBatchNormGradient(): void {
   putGradient<{ varianceEpsilon: number }>(

@@ -6,7 +6,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
-/** ∂L/∂input of the operation for each input, each computed only where it is needed. */
+/** ∂L/∂input of the operation for each input, each computed only if it is needed. */
 export type InputGradients = Readonly<Record<string, () => Tensor>>;
 
 /** ∂L/∂inputs of an operation with one output, given dy = ∂L/∂output and the inputs that were saved. */

@@ -34,7 +34,7 @@ function normalizeChannels({ inputs, attrs, memory: { unset, floats } }: Call): 
     floats(inputs.variance),
     (variance, c) => (scale?.[c] as number) / Math.sqrt(variance + attrs.varianceEpsilon),
   );
-  // In double precision nothing is lost where the mean is large.
+  // In double precision nothing is lost when the mean is large.
   const shift = factor.map((value, c) => (offset?.[c] as number) - (mean?.[c] as number) * value);
   scaleAndShift(floats(inputs.x), factor, shift, floats(out));
   return out;

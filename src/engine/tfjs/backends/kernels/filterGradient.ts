@@ -16,7 +16,7 @@ import { positions, type Extent, type Windows } from './windows';
  * Both tensors are laid out on one grid of windows, with margins: x channel by channel, one layer for
  * each phase of the stride; dy with zeros in the margins. Then the pixels under a tap of all windows
  * are one stretch of x, and each tap is one matrix product with a view that starts a few floats later.
- * That costs no copies of x for each tap, as unfolding it would.
+ * Unlike unfolding, it copies no x for each tap.
  */
 export function putFilterGradients(): void {
   type Inputs = Record<'x' | 'dy', TensorInfo>;
@@ -43,7 +43,7 @@ interface Grid {
   readonly length: number;
   /** The distance from the first tap to the last. */
   readonly reach: number;
-  /** For each axis, where in the laid out x the padded input position `at` lies from the start. */
+  /** For each axis, the offset of the padded input position `at` in the laid out x. */
   readonly offset: (axis: 0 | 1 | 2, at: number) => number;
 }
 
@@ -65,7 +65,7 @@ function gridOf({ output, filter, dilation, stride, batch, channels }: Windows):
   };
 }
 
-/** For each input position of an axis its offset, or −1 where no window reaches it. */
+/** For each input position of an axis its offset, or −1 if no window reaches it. */
 function axisOffsets({ input, padding, stride }: Windows, grid: Grid, axis: 0 | 1 | 2): Int32Array {
   return Int32Array.from({ length: input[axis] }, (_, index) => {
     const at = index + padding[axis];

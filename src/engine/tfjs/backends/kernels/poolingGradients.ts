@@ -29,7 +29,7 @@ export function putMaxPoolGradients(backend: JsBackend): void {
   for (const kernel of [MaxPoolGrad, MaxPool3DGrad]) put(backend, kernel, maxPoolGradient);
 }
 
-/** Shipped: cpu and wasm divide by the whole window where part of it lies in the padding. */
+/** Shipped: cpu and wasm divide by the whole window if part of it lies in the padding. */
 export function putAveragePoolGradients(backend: JsBackend): void {
   for (const kernel of [AvgPoolGrad, AvgPool3DGrad]) put(backend, kernel, averagePoolGradient);
 }

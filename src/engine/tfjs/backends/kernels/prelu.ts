@@ -1,7 +1,7 @@
 import { Prelu, type TensorInfo } from '@tensorflow/tfjs-core';
 import { putKernel } from './kernel';
 
-/** Shipped: wasm repeats the slopes end to end, which is right only where they cover the last axes whole. */
+/** Shipped: wasm repeats the slopes end to end, which is right only if they cover the last axes whole. */
 export function putPrelu(): void {
   putKernel<{ x: TensorInfo; alpha: TensorInfo }, object>('wasm', Prelu, (call) => {
     const { x, alpha } = call.inputs;
@@ -29,7 +29,7 @@ function withoutLeadingOnes(shape: readonly number[]): readonly number[] {
 const isSuffix = (end: readonly number[], shape: readonly number[]): boolean =>
   end.every((extent, axis) => extent === shape[shape.length - end.length + axis]);
 
-/** Steps in `shape` for each axis of `target`: 0 where it is repeated. */
+/** Steps in `shape` for each axis of `target`: 0 if it is repeated. */
 function broadcastStrides(shape: readonly number[], target: readonly number[]): number[] {
   const missing = target.length - shape.length;
   const strides = new Array<number>(target.length).fill(0);

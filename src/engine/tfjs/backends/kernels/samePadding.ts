@@ -22,7 +22,7 @@ interface Attributes {
 }
 
 /**
- * Shipped: where a stride is longer than the filter, the routine of wasm places the windows of `same`
+ * Shipped: if a stride is longer than the filter, the routine of wasm places the windows of `same`
  * padding elsewhere than the shape says. With the same padding given by numbers it is right.
  */
 export function putSamePadding(): void {

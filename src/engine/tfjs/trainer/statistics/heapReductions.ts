@@ -25,7 +25,7 @@ interface WasmBackend {
 }
 type Reader = (x: tf.Tensor) => Values;
 
-/** Reads tensors in place, or `undefined` where the current backend keeps them out of reach. */
+/** Reads tensors in place, or `undefined` if the current backend keeps them out of reach. */
 function heapReader(): Reader | undefined {
   if (tf.getBackend() === 'cpu') return (x) => x.dataSync();
   if (tf.getBackend() !== 'wasm') return undefined;
@@ -105,7 +105,7 @@ function side(tensors: readonly tf.Tensor[], read: Reader, squaresOf: (x: tf.Ten
 
 /**
  * Statistics in double precision, read straight from where the backend keeps its tensors: nothing is
- * allocated or copied. `undefined` where the current backend does not keep them in this process.
+ * allocated or copied. `undefined` if the current backend does not keep them in this process.
  */
 export function heapReductions(): Reductions<Numbers> | undefined {
   const read = heapReader();

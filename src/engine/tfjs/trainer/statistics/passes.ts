@@ -38,7 +38,7 @@ export function innerProduct(a: Values, b: Values): number {
   return w + x + y + z;
 }
 
-/** Largest magnitude; not a number where an entry is none. */
+/** Largest magnitude; not a number if an entry is none. */
 export function largest(values: Values): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i] as number));

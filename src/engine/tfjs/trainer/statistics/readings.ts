@@ -19,7 +19,7 @@ export interface Readings {
   collect(): Promise<void>;
 }
 
-/** Makes immediate readings where the backend's memory is accessible, and deferred ones elsewhere. */
+/** Makes immediate readings if the backend's memory is accessible, and deferred ones elsewhere. */
 export function openReadings(): Readings {
   const heap = heapReductions();
   return heap ? { take: mapped(heap, known), collect: () => Promise.resolve() } : onDevice();

@@ -4,7 +4,7 @@ import type * as tf from '@tensorflow/tfjs';
 export interface ForwardCase {
   /** Cases of one operation make one test. */
   readonly operation: string;
-  /** What sets this case apart. */
+  /** The distinguishing feature of this case. */
   readonly variant: string;
   readonly shapes: readonly (readonly number[])[];
   readonly run: (...operands: tf.Tensor[]) => tf.Tensor;

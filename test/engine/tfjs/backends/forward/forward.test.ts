@@ -33,7 +33,7 @@ async function resultsOn(backend: 'wasm' | 'cpu'): Promise<(Result | Error)[]> {
   });
 }
 
-/** How far two results lie apart, relative to values above 1; infinite where only one of them is a number. */
+/** Distance between two results, relative to values above 1; infinite if only one of them is a number. */
 function distance(one: Result, other: Result): number {
   if (String(one.shape) !== String(other.shape)) return Infinity;
   return Array.from(one.values).reduce((worst, a, i) => {

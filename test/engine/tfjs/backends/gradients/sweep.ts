@@ -31,7 +31,7 @@ const refused: Readonly<Record<string, string>> = {
 
 const fixedPadding = "TF Backend supports only 'valid' and 'same' padding";
 
-/** What only TensorFlow's own library refuses. */
+/** Operations that only TensorFlow's own library refuses. */
 const refusedNatively: Readonly<Record<string, string>> = {
   'conv2d, padding by numbers, first operand': fixedPadding,
   'conv2d, padding by numbers, second operand': fixedPadding,

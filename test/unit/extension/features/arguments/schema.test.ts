@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { readOverrides } from '../../../../../src/workspace/overrides/readOverrides';
 
 const schema = JSON.parse(readFileSync('media/overrides.schema.json', 'utf8')) as object;
-// What the editor adds to JSON Schema.
+// The editor's additions to JSON Schema.
 const fits = new Ajv({ keywords: ['defaultSnippets', 'errorMessage'] }).compile(schema);
 
 const isRead = (content: unknown): boolean => {

@@ -43,7 +43,8 @@ describe('hoverText', () => {
   it('draws each layer over the steps, and says in what units and how it was measured', () => {
     expect(text).toMatch(/\| [▁-█]{3} \|$/m);
     expect(text).toContain('in units of the loss per unit of the weight');
-    expect(text).toContain('3 steps × 3 seeds, batch 16, synthetic data, sgd at 0.01');
+    expect(text).toContain('3 steps × 3 seeds with synthetic batches of 16');
+    expect(text).toContain('Optimizer: sgd at 0.01.');
     expect(text).toContain('2.30 → 2.29 → 2.27');
   });
 

@@ -54,7 +54,7 @@ const rampOf = (theme: ReadonlyMap<string, string>): Ramp => ({
 });
 const ramps = Object.entries(themes).map(([name, theme]) => [name, rampOf(theme)] as const);
 
-/** How eyes see a colour: all of them, and those that lack one kind of cone (Machado et al. 2009). */
+/** A colour in normal vision, and in vision that lacks one kind of cone (Machado et al. 2009). */
 const eyes: Readonly<Record<string, (colour: Color) => Color>> = {
   all: (colour) => colour,
   'without red': filterDeficiencyProt(1),

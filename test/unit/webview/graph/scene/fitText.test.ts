@@ -6,7 +6,7 @@ import { makeGroup } from '../../../../../webview/graph/state/treeItems';
 import { evenLetters } from '../../../../support/pictures';
 
 const font = { size: 10, weight: 400 } as const;
-/** What fits where every letter is 6 pixels wide. */
+/** The fitted text at 6 pixels a letter. */
 const fit = (text: string, letters: number): string =>
   fitText(evenLetters, text, font, letters * 6);
 

@@ -9,7 +9,7 @@ import { UserCalls } from '../../../../../../src/engine/frontends/javascript/run
 
 const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS };
 
-/** What the body of an asynchronous function gives, or throws, and what it logged. */
+/** The result or error of an asynchronous function body, and its log. */
 async function outcome(text: string, calls: UserCalls): Promise<unknown> {
   const log: unknown[] = [];
   const known = { calls: CALLS, log: 'log' };
