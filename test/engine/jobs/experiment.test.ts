@@ -19,6 +19,7 @@ import {
   type Asked,
 } from '../../support/experimentJob';
 import { childProcesses, eventually } from '../../support/processes';
+import { testPackages } from '../../support/testBackend';
 
 const few: ExperimentSettings = {
   name: 'skips',
@@ -113,7 +114,7 @@ describe('an experiment', () => {
     expect(await said('skips')).toMatch(/no skip connection that could be cut/);
     expect(await said('depth')).toMatch(/0 residual blocks/);
     expect(await failureOf({ settings: { ...few, arms: ['nothing'] } })).toMatch(
-      /no arm nothing; there are whole, without-all/,
+      /no arm nothing; choose one of whole, without-all/,
     );
   });
 });
@@ -136,7 +137,8 @@ describe('in processes of their own', () => {
   ) {
     const journals = { folder: path.join(folder, own), version: '1' };
     const limits = { deadlineSeconds: 60, memoryMegabytes: 2048, log: () => undefined };
-    const client = new EngineClient({ entry, ...limits, journals }, jobKinds);
+    const engine = { entry, packages: testPackages, ...limits, journals };
+    const client = new EngineClient(engine, jobKinds);
     const controller = new AbortController();
     const request = experimentRequest({ settings: few, probe: rated });
     const progress = (at: ExperimentProgress) => watch?.(at, controller);

@@ -104,7 +104,7 @@ function compare(
 const LIMIT = 2e-5;
 
 describe('an operation of torch, against torch itself', () => {
-  beforeAll(() => openBackend(testBackend, []));
+  beforeAll(() => openBackend(testBackend));
 
   it.each(cases)('$name gives its results and gradients', (one) => {
     const found = tf.tidy(() => compare(one, ordered));

@@ -60,7 +60,7 @@ async function probeOf(recording: Recording) {
 }
 
 describe('a recorded network of PyTorch', () => {
-  beforeAll(() => openBackend(testBackend, []));
+  beforeAll(() => openBackend(testBackend));
 
   it.each([
     ['resnet18', 8],

@@ -7,13 +7,10 @@ import {
   MaxPool3DGrad,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { reachedShape as reachedByWindows, type VolumeWindows } from '../tensors/reachedShape';
 import { type JsBackend, type KernelCall, putKernel, type TensorMemory } from './kernel';
 
-interface Attributes {
-  readonly pad: unknown;
-  readonly strides: number | readonly number[];
-  readonly dilations?: number | readonly number[] | null;
-  readonly filterSize?: number | readonly number[];
+interface Attributes extends VolumeWindows {
   readonly filterShape?: readonly number[];
   readonly inputShape?: readonly number[];
 }
@@ -44,6 +41,10 @@ export function putVolumePadding(backend: JsBackend): void {
   });
 }
 
+/** The part of a batch of volumes that the windows of a call reach; `undefined` where that is all of it. */
+const reachedShape = (shape: readonly number[], { attrs, inputs }: Call): number[] | undefined =>
+  reachedByWindows(shape, attrs.filterSize ?? attrs.filterShape ?? inputs['filter']?.shape, attrs);
+
 /** Runs the shipped kernel on the part of an input that the windows reach. */
 const ofCutInput =
   (name: 'x' | 'input') =>
@@ -60,22 +61,6 @@ const ofCutInput =
     call.memory.free(cut);
     return result;
   };
-
-const along = (axis: number, value: number | readonly number[] | null = 1): number =>
-  typeof value === 'number' ? value : (value?.[axis] ?? 1);
-
-/** The part of a batch of volumes that windows with `same` padding reach; `undefined` where that is all of it. */
-function reachedShape(shape: readonly number[], { attrs, inputs }: Call): number[] | undefined {
-  if (attrs.pad !== 'same') return undefined;
-  const size = attrs.filterSize ?? attrs.filterShape ?? inputs['filter']?.shape ?? 1;
-  const reached = shape.map((extent, at) => {
-    if (at === 0 || at === 4) return extent;
-    const [stride, window] = [along(at - 1, attrs.strides), along(at - 1, size)];
-    const wide = (window - 1) * along(at - 1, attrs.dilations) + 1;
-    return Math.min(extent, (Math.ceil(extent / stride) - 1) * stride + wide);
-  });
-  return reached.every((extent, at) => extent === shape[at]) ? undefined : reached;
-}
 
 interface Volume {
   readonly shape: readonly number[];

@@ -8,6 +8,7 @@ import type { Message } from '../../../../shared/base/message';
 import { message } from '../../../../shared/words/message';
 import { activate } from '../ladder/activate';
 import { unavailable, type Rung } from '../ladder/rung';
+import { mendMaxPool3d } from './maxPool3d';
 import { findPackages, unfinishedSetUp, type FoundPackage } from './packages';
 import { requireShared } from './requireShared';
 
@@ -39,7 +40,10 @@ const usesGpu = () => (backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDe
 let loaded: FoundPackage | undefined;
 
 async function openPackage(names: readonly string[], places: readonly string[]): Promise<void> {
-  if (!loaded || !names.includes(loaded.name)) loaded = loadFirst(names, places);
+  if (!loaded || !names.includes(loaded.name)) {
+    loaded = loadFirst(names, places);
+    mendMaxPool3d();
+  }
   await activate('tensorflow');
 }
 

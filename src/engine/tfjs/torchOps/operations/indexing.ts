@@ -234,10 +234,13 @@ const embedding: Lowering = (call) => {
     tf.cast(tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0]), 'int32')), 'float32'),
     -1,
   );
-  const idle = tf.customGrad((value) => ({
-    value: tf.clone(value as tf.Tensor),
-    gradFunc: (dy: tf.Tensor) => tf.mul(dy, trained),
-  }))(rows);
+  const idle = tf.customGrad((value, save) => {
+    (save as tf.GradSaveFunc)([trained]);
+    return {
+      value: tf.clone(value as tf.Tensor),
+      gradFunc: (dy: tf.Tensor, [mask]: tf.Tensor[]) => tf.mul(dy, mask as tf.Tensor),
+    };
+  })(rows);
   return ordered(idle);
 };
 
