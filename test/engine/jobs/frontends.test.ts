@@ -8,8 +8,9 @@ import { inspect } from '../../../src/engine/jobs/inspect/inspect';
 import { readSubject } from '../../../src/engine/jobs/inspect/readSubject';
 import type { Frontend } from '../../../src/engine/model/frontend';
 import type { Subject } from '../../../src/engine/model/subject';
-import type { Progress } from '../../../src/shared/protocol/inspectRequest';
+import { standardProbe, type Progress } from '../../../src/shared/protocol/inspectRequest';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
+import { describedAs, FakeModel } from '../../support/fakeTrainer';
 import { tinyFrontend } from '../../support/frontends/tiny/tinyFrontend';
 import { refusal } from '../../support/refusal';
 import { silentJob } from '../../support/silentJob';
@@ -49,7 +50,7 @@ describe('a registry of frontends', () => {
     expect(runtime).toMatchObject({ framework: 'tiny', library: 'Tiny', version: '1.0.0' });
   });
 
-  it('is walked once: subject, runtime, place, lock, model, analysis', async () => {
+  it('is walked once: subject, runtime, place, lock, model, skips, draft, probe, findings', async () => {
     writeFileSync(join(root, 'walk.tiny'), '4 2');
     const walk: string[] = [];
     const recorded: Frontend<Subject> = {
@@ -63,17 +64,22 @@ describe('a registry of frontends', () => {
         walk.push('locate');
         return { file: 'walk.tiny', line: 1, column: 1 };
       },
-      open: (subject, seed) => {
+      open: async (subject, seed) => {
         walk.push('open');
-        return tinyFrontend.open(subject, seed);
+        const { description } = await tinyFrontend.open(subject, seed);
+        const model = new FakeModel({ ...describedAs(description.graph), name: 'tiny' });
+        vi.spyOn(model.calls, 'push').mockImplementation((call) => walk.push(call));
+        return model;
       },
     };
     const context = {
       ...silentJob,
-      progress: ({ stage }: Progress) => void walk.push(stage),
+      progress: ({ stage, done }: Progress) => void walk.push(done === undefined ? stage : 'step'),
       running: () => void walk.push('lock'),
+      partial: () => Promise.resolve(void walk.push('draft')),
     };
-    await inspect(requestFor('walk.tiny'), context, { registry: [recorded] });
+    const probe = { ...standardProbe, steps: 1, seeds: 1 };
+    await inspect(requestFor('walk.tiny', { probe }), context, { registry: [recorded] });
     expect(walk).toEqual([
       'opens',
       'loading backend',
@@ -83,6 +89,12 @@ describe('a registry of frontends', () => {
       'lock',
       'open',
       'finding skips',
+      'draft',
+      'start 1',
+      'step 1.0',
+      'step',
+      'dispose 1',
+      'writing report',
     ]);
   });
 
