@@ -1,9 +1,11 @@
 import type { ModelSite, TextPosition } from '../../shared/model/modelSite';
 import { locateSites, type FoundSite } from './locateSites';
+import type { File } from './moduleClasses';
 import { joinCells } from './notebookCells';
 import { parsePython } from './parsePython';
 import { positionsOf } from './positions';
 import { isNotebook } from './sourceFile';
+import { descendants, textOf } from './syntax';
 
 /** The cheap test before the parser: nothing that makes a model can be written without one of these words. */
 const subject = /\b(?:torch|keras|tensorflow|timm|mmengine|LightningModule)\b|\bnn\.Module\b/;
@@ -11,8 +13,21 @@ const subject = /\b(?:torch|keras|tensorflow|timm|mmengine|LightningModule)\b|\b
 /** The position of an offset in a text. */
 type PositionAt = (offset: number) => TextPosition;
 
+/** The names that a file calls, or hands to a call, where the arguments of a definition can be read. */
+function usedNames({ text, script }: File): ReadonlySet<string> {
+  const uses = descendants(script, 'VariableName').filter(
+    ({ parent }) =>
+      (parent?.name === 'ArgList' ? parent.parent : parent)?.name === 'CallExpression',
+  );
+  return new Set(uses.map((node) => textOf({ text, node })));
+}
+
 /** The second site of a name gets `~2`, the third `~3`, in the order of the text. */
-function named(sites: readonly FoundSite[], positionAt: PositionAt): ModelSite[] {
+function named(
+  sites: readonly FoundSite[],
+  used: ReadonlySet<string>,
+  positionAt: PositionAt,
+): ModelSite[] {
   const seen = new Map<string, number>();
   return sites.map(({ name, pattern, framework, node, parameters }) => {
     const count = (seen.get(name) ?? 0) + 1;
@@ -23,13 +38,17 @@ function named(sites: readonly FoundSite[], positionAt: PositionAt): ModelSite[]
       framework,
       range: { start: positionAt(node.from), end: positionAt(node.to) },
       parameters,
-      needs: parameters.filter((one) => one.default === undefined).map((one) => one.name),
+      needs: used.has(name)
+        ? []
+        : parameters.filter((one) => one.default === undefined).map((one) => one.name),
     };
   });
 }
 
-const sitesOf = (text: string, positionAt: PositionAt): ModelSite[] =>
-  named(locateSites(parsePython(text)), positionAt);
+function sitesOf(text: string, positionAt: PositionAt): ModelSite[] {
+  const file = parsePython(text);
+  return named(locateSites(file), usedNames(file), positionAt);
+}
 
 /**
  * The model definitions of a Python file or notebook, in the order of its text. Looks at syntax only, never

@@ -239,3 +239,22 @@ describe('a notebook', () => {
     ).toEqual([]);
   });
 });
+
+describe('what a definition needs', () => {
+  const needsOf = (text: string): unknown =>
+    Object.fromEntries(findSites(text, 'net.py').map(({ name, needs }) => [name, needs]));
+  const block = `${torch}class Block(nn.Module):
+    def __init__(self, width, scale=1): super().__init__()
+${forward}`;
+
+  it('is each parameter without a default where no call of the file gives it', () => {
+    expect(needsOf(block)).toEqual({ Block: ['width'] });
+    expect(needsOf(`${block}x: Block\n`)).toEqual({ Block: ['width'] });
+  });
+
+  it('is nothing where the file makes it, or hands it to what makes it', () => {
+    for (const use of ['net = Block(8)', 'stage = make(Block, 3)', 'stage = make(block=Block)']) {
+      expect(needsOf(`${block}${use}\n`), use).toMatchObject({ Block: [] });
+    }
+  });
+});
