@@ -8,13 +8,8 @@ import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
 import { linkTensorflow } from './tensorflow.mjs';
 
-/** Files of the engine's suite whose claims are about no backend: running them again on another would tell nothing. */
-const withoutBackend = [
-  'test/engine/detection/**',
-  'test/engine/setup/**',
-  'test/engine/process/{engineClient,locked,realEngine,soak}.test.ts',
-  'test/engine/frontends/{definitions,savedFuzz,savedModels}.test.ts',
-];
+/** Files of the engine's suite that compute: running the others again on another backend would tell nothing. */
+const computing = ['test/engine/tfjs/', 'test/engine/probe/', 'test/engine/examples/everyFinding'];
 const checks = ['types', 'lint', 'rooms', 'unused'];
 
 const started = Date.now();
@@ -105,11 +100,12 @@ async function runOthers(browser, { names, env }) {
   const projects = ['unit', 'engine', 'cli', ...(browser ? ['browser'] : [])];
   const chrome = browser ? { CHROME: browser } : {};
   const counts = [await runSuite('results', projects, { env: chrome })];
-  const args = withoutBackend.flatMap((files) => ['--exclude', files]);
   for (const backend of names) {
     phase(`the engine's suite on ${backend}`);
     const onBackend = { ...env, SKIPSCOPE_TEST_BACKEND: backend };
-    counts.push(await runSuite(`engine-${backend}`, ['engine'], { args, env: onBackend }));
+    counts.push(
+      await runSuite(`engine-${backend}`, ['engine'], { args: computing, env: onBackend }),
+    );
   }
   return counts;
 }

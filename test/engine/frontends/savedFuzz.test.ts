@@ -95,7 +95,7 @@ describe('whatever a model file holds', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      within(30, 20_000),
+      within(180, 120_000),
     );
   });
 
@@ -110,7 +110,7 @@ describe('whatever a model file holds', () => {
           expect(error).toBeInstanceOf(Failure);
         }
       }),
-      within(30, 20_000),
+      within(180, 120_000),
     );
   });
 });

@@ -19,6 +19,7 @@ export const biased = `${head}export function biased() {
   const model = tf.sequential();
   model.add(tf.layers.dense({ units: 8, inputShape: [4] }));
   model.add(tf.layers.batchNormalization());
+  model.add(tf.layers.reLU());
   model.add(tf.layers.dense({ units: 2 }));
   return model;
 }
@@ -40,7 +41,7 @@ export const shortcuts = `${head}export function shortcuts() {
 /** Adds branches that do not fit, at line 6. */
 export const clash = `${head}export function clash() {
   const image = tf.input({ shape: [8] });
-  const hidden = tf.layers.dense({ units: 16 }).apply(image);
+  const hidden = tf.layers.dense({ units: 16, activation: 'relu' }).apply(image);
   const body = tf.layers.dense({ units: 16 }).apply(hidden) as tf.SymbolicTensor;
   const sum = tf.layers.add().apply([body, image]) as tf.SymbolicTensor;
   return tf.model({ inputs: image, outputs: sum });
