@@ -1,8 +1,8 @@
 /** ESLint selectors with their messages. */
 export const bareWords: readonly { readonly selector: string; readonly message: string }[];
 
-/** Those for texts that are taken when a module is loaded. */
+/** Selectors for texts that are taken when a module is loaded. */
 export const wordsAtModuleScope: typeof bareWords;
 
-/** Those for what pages of our own show, besides. */
+/** Further selectors for our own pages. */
 export const bareWordsInPages: typeof bareWords;

@@ -1,1 +1,1 @@
-"""What runs inside a Python: slices, builds and records the definitions of a workspace."""
+"""Slice, build and record the definitions of a workspace; runs inside a Python."""

@@ -25,7 +25,7 @@ const leftOut = [
     'pickletools.py',
   ],
   ...['compileall.py', 'zipapp.py', 'this.py', 'antigravity.py', '__hello__', '__phello__/'],
-  // What needs processes, terminals or a network.
+  // Modules that need processes, terminals or a network.
   ...[
     'multiprocessing/',
     'ctypes/',

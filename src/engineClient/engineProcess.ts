@@ -51,7 +51,7 @@ export class EngineProcess implements Disposable {
   readonly ready: Promise<Greeting>;
   private child: ChildProcess;
   private channel: EngineChannel;
-  /** What was sent before the process said anything. */
+  /** Frames that were sent before the process was ready. */
   private unheard: Frame[] | undefined = [];
   private readonly frames = new Emitter<Frame>();
   private readonly closed = new Emitter<Failure>();

@@ -4,7 +4,7 @@ import type { ExperimentRequest } from '../shared/protocol/experimentRequest';
 import type { Cell } from '../shared/protocol/job';
 import type { JobRunner } from '../shared/protocol/jobs';
 
-/** How far an experiment is. */
+/** The progress of an experiment. */
 export interface ExperimentProgress {
   readonly draft: ExperimentDraft;
   /** Cells that are there, and those of the plan; pilots are not counted. */
@@ -14,7 +14,7 @@ export interface ExperimentProgress {
   readonly secondsLeft?: number;
 }
 
-/** What a run of an experiment gave, whether it came to its end or was stopped. */
+/** The cells of a finished or stopped run of an experiment. */
 export interface ExperimentRun {
   readonly draft: ExperimentDraft;
   readonly cells: readonly Cell<ExperimentCell>[];
@@ -28,7 +28,7 @@ export interface ExperimentRunOptions {
   readonly progress?: (progress: ExperimentProgress) => void;
 }
 
-/** What all processes of a run have given so far. */
+/** The cells of all processes of a run so far. */
 class Gathered {
   draft: ExperimentDraft | undefined;
   readonly cells = new Map<string, Cell<ExperimentCell>>();

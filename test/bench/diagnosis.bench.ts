@@ -37,7 +37,7 @@ async function count(definitions: readonly Definition[], root: string): Promise<
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
-/** How many faults are named with cause and line, and how many sound definitions are accused. */
+/** Counts the faults named with cause and line, and the sound definitions accused. */
 export async function bench() {
   await openBackend('wasm');
   const root = mkdtempSync(join(tmpdir(), 'skipscope-'));

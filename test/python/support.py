@@ -40,7 +40,7 @@ def operations(recording):
 
 
 def sources(recording, op):
-    """What the first node of this name reads: (slot, the operation that made it)."""
+    """The operands of the first node of this name: (slot, the operation that made it)."""
     nodes = recording['nodes']
     node = next(node for node in nodes if node['op'] == op)
     return [(entry['slot'], nodes[entry['value'][0]]['op'] if 'value' in entry else 'parameter' if 'parameter' in entry else 'constant')

@@ -11,7 +11,7 @@ const validators = Object.fromEntries(
   }),
 );
 
-/** What the JSON of a report, or of an experiment, says that its published schema does not allow; empty where it fits. */
+/** Violations of the published schema in the JSON of a report or an experiment; empty if it is valid. */
 export function schemaErrors(
   json: unknown,
   of: 'report' | 'experiment' = 'report',

@@ -41,7 +41,7 @@ function refusal(error: unknown): string {
   return sentence.slice(FRAME.length).replace(/\.$/, '');
 }
 
-/** Why a promise rejects; the test fails if it does not. */
+/** The reason of a rejected promise; the test fails if it resolves. */
 export const refused = async (promise: Promise<unknown>): Promise<string> =>
   refusal(
     await promise.then(
@@ -50,7 +50,7 @@ export const refused = async (promise: Promise<unknown>): Promise<string> =>
     ),
   );
 
-/** Why a call throws. */
+/** The error that a call throws. */
 export function refusedBy(call: () => unknown): string {
   try {
     call();

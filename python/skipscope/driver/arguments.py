@@ -29,7 +29,7 @@ class Candidate:
 
 
 class Target:
-    """What is called: a class, a function or a bound method. `parameters` are those that a call gives."""
+    """A callable: a class, a function or a bound method. `parameters` are those that a call gives."""
 
     def __init__(self, call, unit, site):
         self.call = call

@@ -1,4 +1,4 @@
-"""What happens while a model is built and run: with what each module is made, and with what each is called first."""
+"""Observe a model while it is built and run: the arguments of each module, and those of its first call."""
 import contextlib
 import sys
 

@@ -1,4 +1,4 @@
-"""What an error makes of a guess: other shapes and kinds, best first."""
+"""Other shapes and kinds to try after an error, best first."""
 import math
 
 from .consumers import Guess, squares

@@ -25,7 +25,7 @@ def kind_of(name):
 
 
 class Guess:
-    """What is tried for one parameter: `rest` is the shape without the batch."""
+    """The shapes to try for one parameter: `rest` is the shape without the batch."""
     __slots__ = ('kind', 'rest', 'dtype')
 
     def __init__(self, kind, rest=(), dtype='float32'):

@@ -1,4 +1,4 @@
-"""Why a definition cannot be recorded, with the place in the user's files: `PythonFailure` of the schema."""
+"""The reasons for which a definition cannot be recorded, with the place in the user's files: `PythonFailure` of the schema."""
 import os
 import sys
 

@@ -76,7 +76,7 @@ class Guesser:
         return None if parsed is None else (parsed, 'configuration')
 
     def _parsed(self, name):
-        """What a command line of the file, or else of the workspace, gives without arguments."""
+        """The defaults of a command line of the file, or else of the workspace."""
         wanted = {part.attr for part in ast.walk(self.site.node) if isinstance(part, ast.Attribute) and getattr(part.value, 'id', '') == name}
         workspace = self.session.workspace
         files = [self.unit.source.path] + [one for one in workspace.naming('parse_args') if one != self.unit.source.path]

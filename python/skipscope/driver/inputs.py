@@ -101,7 +101,7 @@ def required_names(model):
 
 
 def named_templates(session, model, names):
-    """What attributes and data sets tell: `example_input_array`, `default_cfg`, an image size, a data set in the file."""
+    """Shapes from attributes and data sets: `example_input_array`, `default_cfg`, an image size, a data set in the file."""
     example = getattr(model, 'example_input_array', None)
     if hasattr(example, 'shape'):
         yield Template([TensorSpec.scaled(tuple(example.shape)[1:])], {}, {'from': 'default configuration'})

@@ -1,4 +1,4 @@
-"""What a statement does to names: which it binds, changes, and reads now or when a function of it is called."""
+"""The names that a statement binds, changes, and reads, now or when a function of it is called."""
 import ast
 import builtins
 

@@ -58,7 +58,7 @@ def opened(request):
 
 
 class _Quiet:
-    """What the user's code prints is nobody's."""
+    """Discard the output of the user's code."""
 
     def write(self, text):
         return len(text)

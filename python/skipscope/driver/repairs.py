@@ -1,4 +1,4 @@
-"""What an error says of an input's shape: (kind, wanted, got), from the stand-in's `fix` or from torch's own words."""
+"""The shape of an input as an error states it: (kind, wanted, got), from the stand-in's `fix` or from torch's own words."""
 import re
 
 PATTERNS = [
@@ -45,7 +45,7 @@ def _number(text):
 
 
 def repair_of(error):
-    """What to change, or None where the error does not tell."""
+    """The change that an error asks for, or None."""
     fix = getattr(error, 'fix', None)
     told = _from_text(str(error))
     if fix is None:

@@ -183,7 +183,7 @@ class Runner(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return source is not None and any(first <= frame.f_lineno <= last for first, last in _guarded_lines(source))
 
     def explain(self, error):
-        """Where a name without a value is at fault: the error of the statement that should have given it one."""
+        """The error of the statement that should have bound a name without a value."""
         if isinstance(error, NameError) and not isinstance(error, Unavailable):
             name = str(error).split("'")[1] if "'" in str(error) else ''
             for unit in self.units.values():

@@ -14,12 +14,12 @@ FIRST = '__skipscope_first'
 
 
 def first_of(values):
-    """What a loop's variable holds in its first round."""
+    """The value of a loop's variable in its first round."""
     return next(iter(values))
 
 
 class Place:
-    """Where an expression stands: the unit of its file and the nodes around it, outermost (the module) first."""
+    """The surroundings of an expression: the unit of its file and the nodes around it, outermost (the module) first."""
 
     def __init__(self, unit, around, depth=0):
         self.unit = unit
@@ -183,7 +183,7 @@ def _ends(statement):
 
 
 def _entering(node):
-    """What a loop or `with` gives a value as it is entered."""
+    """The value that a loop or `with` binds as it is entered."""
     made = []
     if isinstance(node, ast.For):
         value = ast.Call(ast.Name(FIRST, ast.Load()), [node.iter], [])
@@ -197,7 +197,7 @@ def _entering(node):
 
 
 def place_of_site(unit, site):
-    """Where a definition's own name has its value: behind the definition, in the block that holds it."""
+    """The place at which a definition's own name has its value: behind the definition, in the block that holds it."""
     if not isinstance(site.around[-1], (ast.Module, ast.ClassDef) + FUNCTIONS):
         raise Failed('site-not-found', {'name': site.name}, (unit.source.path, site.node.lineno, '<module>'))
     return Place(unit, site.around + (_After(site.node),))

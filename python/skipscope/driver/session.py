@@ -57,7 +57,7 @@ class Session:
         return find_site(source.tree, name, (path, 1, '<module>'))
 
     def target(self, path, site):
-        """What to call for a class, a function or a method; raises what keeps it from being there."""
+        """The callable of a class, a function or a method; raises the error that keeps it from being defined."""
         unit = self.runner.unit(path)
         if site.kind == 'method':
             return Target(self._method(unit, site), unit, site)

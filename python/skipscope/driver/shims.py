@@ -1,4 +1,4 @@
-"""What a definition may not do while it runs, and modules that newer Pythons have no more."""
+"""Refuse calls that a definition may not make, and stand in for modules that newer Pythons lack."""
 import argparse
 import builtins
 import contextlib

@@ -41,7 +41,7 @@ class Block:
 
     def slice(self, names, limit=None):
         """
-        What gives `names` their values at the index `limit` (exclusive; the end where it is None). Also returns the
+        Find the statements that give `names` their values at the index `limit` (exclusive; the end where it is None). Also returns the
         names that the block doesn't give a value.
         """
         search = _Search(self, len(self.statements) if limit is None else limit)

@@ -1,5 +1,5 @@
 """
-What stands in for a package that is not there: it can be imported, extended and passed around, and raises
+Stand in for a package that is not there: it can be imported, extended and passed around, and raises
 `MissingPackage` with its name as soon as it is called with a tensor or is a part of a module.
 """
 import importlib.abc

@@ -1,4 +1,4 @@
-"""What a forward pass is called with: its tensors as shapes for two sizes of the batch, everything else as it is."""
+"""The arguments of a forward pass: its tensors as shapes for two sizes of the batch, everything else as it is."""
 from ..recording.tidy import is_tensor
 
 BATCHES = (2, 3)

@@ -48,7 +48,7 @@ def signature_or_rewrite(name):
 
 
 def is_known(raw):
-    """Whether an operation of this name, in any of torch's spellings, has a canonical form."""
+    """Tell whether an operation of this name, in any of torch's spellings, has a canonical form."""
     return signature_or_rewrite(plain_name(raw)[0])
 
 

@@ -43,7 +43,7 @@ def walk(module, prefix, above):
 
 
 def add_loose(found, value, path, registered):
-    """What a plain list, tuple or dict of a module holds."""
+    """The tensors in a plain list, tuple or dict of a module."""
     if isinstance(value, (list, tuple)):
         entries = enumerate(value)
     elif isinstance(value, dict):

@@ -8,7 +8,7 @@ writes back along the chain to the base; other views of the base are renewed whe
 
 class Storage:
     """
-    What a tensor and its views share. `version` counts the writes; `pending` is the view that was written last,
+    The state that a tensor and its views share. `version` counts the writes; `pending` is the view that was written last,
     while nothing has asked for the base or another view.
     """
     __slots__ = ('version', 'pending')

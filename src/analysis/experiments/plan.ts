@@ -31,7 +31,7 @@ export const planOf = (
 const LEAST_STEPS = 50;
 const ROUND = 10;
 
-/** What a budget holds, or that it holds no training at all. */
+/** The trainings that fit a budget; none if it is too small for one. */
 export interface Fit {
   /** 0 where not even the least training fits. */
   readonly steps: number;

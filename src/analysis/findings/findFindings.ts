@@ -43,7 +43,7 @@ export interface FindingsSubject {
 }
 
 type Rule = (facts: Facts) => Symptom[];
-/** What a rule says, or the next one where it says nothing. */
+/** Applies a rule, and the next one if the first finds nothing. */
 const firstOf =
   (rule: Rule, next: Rule): Rule =>
   (facts) => {

@@ -86,7 +86,7 @@ class FlowBuilder {
     return { nodes: this.nodes, readers, someReader, outputs: returned };
   }
 
-  /** What is cut into parts is whole until each part leaves. */
+  /** A tensor that is cut into parts is whole until each part leaves. */
   private shapeOf({ operation, outputShape }: LayerNode, [input]: readonly number[]): Shape {
     const cuts = outputShape.length > 1 && operation.type === 'passive';
     const whole = cuts && input !== undefined && input !== NONE ? this.nodes[input] : undefined;

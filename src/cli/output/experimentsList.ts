@@ -1,7 +1,7 @@
 import type { ExperimentName } from '../../shared/experiment/experiment';
 import { table, type Colours } from '../terminal/terminal';
 
-/** What each experiment asks, and what it takes on a small network. */
+/** The question of each experiment, and its cost on a small network. */
 const described: Readonly<Record<ExperimentName, readonly [asks: string, takes: string]>> = {
   paths: ['How long are the paths that carry the gradient?', 'seconds'],
   shattering: [

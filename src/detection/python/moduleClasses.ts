@@ -18,7 +18,7 @@ export interface ModuleClass {
   readonly constructor_: SyntaxNode | undefined;
 }
 
-/** What a class inherits: its framework and role, and whether that class runs on a tensor as it is. */
+/** The inheritance of a class: its framework and role, and whether that class runs on a tensor as it is. */
 interface Inherited {
   readonly framework: Framework;
   readonly role: Role;

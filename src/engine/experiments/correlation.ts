@@ -65,5 +65,5 @@ const cost = (run: CellRun): Promise<number> =>
     return (run.model.milliseconds.build + (part * run.options.samples) / few) / 1000;
   });
 
-/** How alike the input gradients of neighbours on a segment between two samples are. */
+/** The correlation of the input gradients of neighbours on a segment between two samples. */
 export const correlation: CellWork = { compute, cost };

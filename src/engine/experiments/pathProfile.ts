@@ -23,7 +23,7 @@ const normOf = (values: ArrayLike<number>): number => {
   return Math.sqrt(sum);
 };
 
-/** What a set of rows and its angles are: the roots of unity, of which half suffice. */
+/** A set of rows and its angles: the roots of unity, of which half suffice. */
 const rootsOf = (blocks: number) => {
   const count = blocks + 1;
   const half = Math.floor(count / 2) + 1;

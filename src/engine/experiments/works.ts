@@ -8,7 +8,7 @@ import { training } from './training';
 import { updates } from './updates';
 import { watching } from './watching';
 
-/** How the cells of each kind of work are computed. */
+/** The computation of the cells of each kind of work. */
 export const works: Readonly<Record<Work, CellWork>> = {
   training,
   pathProfile,

@@ -45,7 +45,7 @@ export interface Rotation {
 /** Factors that the gradient on some edges (`to:slot`) is multiplied by, one for each row. */
 export type RowFactors = ReadonlyMap<string, readonly number[]>;
 
-/** What the gradient of the inputs is taken of. */
+/** The quantity whose gradient by the inputs is taken. */
 export interface GradientAsk {
   readonly mode: PassMode;
   /** `loss`: its sum over the rows; a number: the sum of that output before a softmax or sigmoid, if any. */

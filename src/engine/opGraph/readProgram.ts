@@ -60,7 +60,7 @@ class ProgramReader {
   private readonly weights = new WeightCounter();
   private readonly steps: ChannelStep[] = [];
   private readonly position = new Map<string, number>();
-  /** Where channels lie as far as what came before tells it, by position. */
+  /** The axes of the channels, by position, as far as earlier operations determine them. */
   private readonly axesSoFar: (number | undefined)[] = [];
   /** Number of outputs of each node, as far as others read them. */
   private readonly taken = new Map<string, number>();

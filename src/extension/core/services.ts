@@ -42,7 +42,7 @@ export interface Services {
   readonly inspect: (key: ModelKey, probe: boolean) => Promise<void>;
   readonly chooser: ModelChooser;
   readonly lines: ProbedLines;
-  /** What features offer to do with a line. */
+  /** Actions that features offer for a line. */
   readonly lineActions: LineActions;
   readonly history: RunHistory;
   readonly comparisons: ComparePanels;

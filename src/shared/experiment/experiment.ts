@@ -57,7 +57,7 @@ export interface Arm {
   readonly rateOf?: string;
 }
 
-/** What one arm gave for one seed. */
+/** The measurements of one arm with one seed. */
 export interface ExperimentCell {
   readonly arm: string;
   readonly seed: number;
@@ -72,7 +72,7 @@ export interface ExperimentCell {
   readonly learningRate?: number;
   /** SHA-256 of all weights at the end: equal where two runs agree bit by bit. */
   readonly weightsSha256?: string;
-  /** What the cell was computed of: model, weights, data and settings. Cells of another are not used. */
+  /** Fingerprint of model, weights, data and settings. Cells with another fingerprint are not used. */
   readonly of: string;
   readonly cpuSeconds: number;
 }
@@ -159,7 +159,7 @@ export interface Comparison {
   /** p corrected for all comparisons of the result (Holm 1979). */
   readonly holm: number;
   readonly seeds: number;
-  /** What so many seeds would have found in four of five cases, in the units of `value`. */
+  /** The smallest difference that so many seeds find in four of five cases, in the units of `value`. */
   readonly detectable: number;
   readonly verdict: Verdict;
 }
@@ -188,7 +188,7 @@ export interface ExperimentResult {
   readonly series: readonly MeasuredSeries[];
   readonly comparisons: readonly Comparison[];
   readonly verdict: { readonly sentences: readonly Message[]; readonly tone: Tone };
-  /** How it was measured, and what is not said. */
+  /** The method, and the limits of the result. */
   readonly method: readonly Message[];
   readonly cost: {
     readonly cpuSeconds: number;

@@ -23,6 +23,6 @@ export function mapExtents({ shape, batchAxis = 0, ...axes }: FeatureMap): Shape
 export const channelCount = ({ shape, ...axes }: FeatureMap): number | undefined =>
   shape[channelsAt(axes, shape.length)] ?? undefined;
 
-/** Whether an axis is that of the channels; a shape that lacks the axis leaves it open. */
+/** Tells whether an axis is that of the channels; a shape that lacks the axis leaves it open. */
 export const isChannelAxis = ({ shape, ...axes }: FeatureMap, axis: number): boolean =>
   axis >= shape.length || channelsAt(axes, shape.length) === axis;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * What an engine asks its host to keep for engines that start later. It writes no file itself: what it may write,
+ * A file that an engine asks its host to keep for engines that start later. It writes no file itself: what it may write,
  * model code could.
  */
 export interface KeptFile {

@@ -75,7 +75,7 @@ const sentences: { readonly [V in OutputLossMismatch['variant']]: Sentences } = 
   ),
 };
 
-/** What the pair of output and loss does. */
+/** The effect of a pair of output and loss. */
 export function outputLossMessage(
   { variant, evidence: { loss, units = 0, floor } }: OutputLossMismatch,
   layer: string,

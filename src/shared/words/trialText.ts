@@ -13,7 +13,7 @@ export interface Trial {
   readonly after: Report;
 }
 
-/** What an edit did, in numbers: the finding, the gradient of the first layer that learns, the loss. */
+/** The effect of an edit in numbers: the finding, the gradient of the first layer that learns, the loss. */
 export function trialText({ finding, edit, before, after }: Trial): string {
   const stays = after.findings.some(
     ({ code, layer }) => code === finding.code && layer === finding.layer,

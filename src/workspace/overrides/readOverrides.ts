@@ -15,7 +15,7 @@ import { message } from '../../shared/words/message';
 import { noOverrides, OVERRIDES_FILE } from './overrides';
 import { overridesSchema, type OverridesFault } from './overridesSchema';
 
-/** Where the lines of a text end, their breaks included. */
+/** The ends of the lines of a text, breaks included. */
 const lineEnds = (text: string): readonly number[] =>
   Array.from(text.matchAll(/\r\n|[\r\n]/g), ({ index, 0: end }) => index + end.length);
 

@@ -12,7 +12,7 @@ import { inspectFile, problems, root } from './inspectExample';
 const isAll = process.env['SKIPSCOPE_HEALTHY'] === 'all';
 const seeds = Array.from({ length: isAll ? 10 : 1 }, (_, i) => i + 1);
 
-/** What their files say of them: their gradients vanish, explode, or they are deep without a shortcut. */
+/** Properties that their files state: their gradients vanish, explode, or they are deep without a shortcut. */
 const faulty = ['plain56.ts', 'sigmoidMlp.ts', 'explodingMlp.ts'];
 /** A shortcut whose factor starts at zero is idle, and that is said. */
 const idle = ['zeroShortcut'];

@@ -12,7 +12,7 @@ const untapped: Tap = {
   output: (_layer, _output, value) => value,
 };
 
-/** What a saved Normalization makes of two rows, and its number of weights. */
+/** The output of a saved Normalization for two rows, and its number of weights. */
 async function normalised(config: object) {
   const layers = [
     { class_name: 'InputLayer', config: { name: 'in', batch_input_shape: [null, 2] } },

@@ -27,7 +27,7 @@ const {
 const seeds = [26, 217, 346, 434, 37, 49];
 const COUNT = 439;
 
-/** What a network's probe gives that PyTorch doesn't, in words. */
+/** The values in which a network's probe differs from PyTorch, in words. */
 async function faultsOf(expected: Expected): Promise<string[]> {
   try {
     return await differences(randomNetwork(expected.seed), expected);

@@ -120,7 +120,7 @@ def compare(key, make, shape, entry, counts):
 
 
 def pruned(node):
-    """What both routes are held to: operation, shapes and attributes that do not name a type."""
+    """The comparable part of a recording: operation, shapes and attributes that do not name a type."""
     op, shapes, attributes, _ = node
     return [op, shapes, {key: value for key, value in attributes.items() if key not in ('dtype', 'fill_value')}]
 

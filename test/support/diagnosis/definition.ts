@@ -59,7 +59,7 @@ function written(text: string): string {
 
 type Rest = Omit<Definition, 'name' | 'text' | 'answer'>;
 
-/** What a definition has besides its layers: the argument of `compile`, and the body of `data()`. */
+/** The parts of a definition besides its layers: the argument of `compile`, and the body of `data()`. */
 export type More = Rest & { readonly compile?: string; readonly data?: string };
 
 /** A definition with the body of `model()`, where `x` is the input and `y` must become the output. */

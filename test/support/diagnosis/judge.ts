@@ -45,7 +45,7 @@ const said = (finding: Finding): Said => ({
   line: finding.source?.line,
 });
 
-/** Whether cause and line are right, and what was accused beside them. */
+/** Tells whether cause and line are right, with everything accused beside them. */
 export interface Verdict {
   readonly detected: boolean;
   readonly right: boolean;

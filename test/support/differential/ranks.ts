@@ -154,7 +154,7 @@ const asVolume: Piece = (writer, _draw, x) => {
   return writer.layer('reshape', { targetShape: [rows, columns, channels, 1] }, x);
 };
 
-/** What can stand behind a tensor, by its number of axes without the batch. */
+/** Layers that fit behind a tensor, by its number of axes without the batch. */
 export const pieces: Readonly<Record<number, readonly Piece[]>> = {
   1: [...anyRank, (writer, draw, x) => keeping(writer, draw, x, draw.integer(2, 6))],
   2: [

@@ -8,7 +8,7 @@ import type { RandomNetwork } from './randomNetwork';
 /** The L2 norm and the largest entry of a gradient. */
 type Norms = readonly [l2: number, maxAbs: number];
 
-/** What PyTorch computes for a network in float64. */
+/** The values that PyTorch computes for a network in float64. */
 export interface Expected {
   readonly seed: number;
   readonly loss: number;
@@ -18,7 +18,7 @@ export interface Expected {
   readonly edges: Readonly<Record<string, Norms>>;
   /** Of the output of each layer, in their order. */
   readonly means: Readonly<Record<string, number>>;
-  /** How far PyTorch's own float32 is from it, as a share of what is allowed. */
+  /** The distance of PyTorch's own float32, as a share of the tolerance. */
   readonly drift: number;
 }
 
@@ -45,7 +45,7 @@ export function torchReference(python: string, networks: readonly RandomNetwork[
   return parsed(stdout);
 }
 
-/** What PyTorch gave for the networks of the seeds from 1 on, for machines that have none. */
+/** PyTorch's values for the networks of the seeds from 1 on, for machines without PyTorch. */
 export const recordedReference = (): Expected[] =>
   parsed(gunzipSync(readFileSync(recording)).toString('utf8'));
 

@@ -107,7 +107,7 @@ def plain_node(op, inputs, attributes, output):
 
 
 def carries(reference):
-    """Whether a gradient flows back through a value."""
+    """Tell whether a gradient flows back through a value."""
     if isinstance(reference, Owned):
         return reference.tensor._requires
     return not reference[0].no_gradient and reference[0].outputs[reference[1]][1].startswith(('float', 'bfloat', 'complex'))

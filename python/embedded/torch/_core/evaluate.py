@@ -1,4 +1,4 @@
-"""How the entries of small constants are computed: (inputs by slot as (entries, shape), attributes, outputs, generator)."""
+"""Compute the entries of small constants: (inputs by slot as (entries, shape), attributes, outputs, generator)."""
 import math
 import operator
 

@@ -1,4 +1,4 @@
-"""Whether gradients are kept: `no_grad` and its like, as contexts and as decorators."""
+"""Switch gradients on and off: `no_grad` and its like, as contexts and as decorators."""
 import functools
 import inspect
 

@@ -54,7 +54,7 @@ def of_input(node):
 
 
 def drawn(node):
-    """What one node draws."""
+    """The draw of one node."""
     attributes = node.attributes
     if node.op == 'full' and isinstance(attributes['fill_value'], (bool, int, float)) and math.isfinite(attributes['fill_value']):
         return {'draw': 'constant', 'value': number(attributes['fill_value'])}

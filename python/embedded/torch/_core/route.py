@@ -8,7 +8,7 @@ from .values import values_of
 
 
 class Route:
-    """What `skipscope.recording.current.route` asks of a torch."""
+    """The interface that `skipscope.recording.current.route` asks of a torch."""
 
     @staticmethod
     def handle_of(tensor):

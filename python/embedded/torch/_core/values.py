@@ -78,7 +78,7 @@ def typed(values, dtype):
 
 
 def draws(reference):
-    """Whether a draw takes part in a value."""
+    """Tell whether a draw takes part in a value."""
     seen, pending = set(), [reference]
     while pending:
         one = pending.pop()

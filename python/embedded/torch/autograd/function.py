@@ -7,7 +7,7 @@ from .._core.tensor import Tensor
 
 
 class Context:
-    """What `forward(ctx, …)` keeps."""
+    """The context that `forward(ctx, …)` fills."""
     saved_tensors = ()
 
     def save_for_backward(self, *tensors):

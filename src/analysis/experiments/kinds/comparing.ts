@@ -3,7 +3,7 @@ import type { Comparison, ExperimentDraft, Tone } from '../../../shared/experime
 import type { Conclusion, Findings } from './kind';
 import type { MeasureRule } from '../statistics/compare';
 
-/** What training gives, and the gradient before it. */
+/** The results of a training, and the gradient before it. */
 export const trainingRules: readonly MeasureRule[] = [
   { measure: 'loss', scale: 'log', method: 'welch', more: 'worse' },
   { measure: 'firstGradient', scale: 'log', method: 'paired', more: 'neutral' },

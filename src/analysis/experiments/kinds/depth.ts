@@ -11,7 +11,7 @@ const depthsOf = (blocks: number): number[] => [
   ...new Set([Math.max(1, Math.round(blocks / 4)), Math.round(blocks / 2), blocks]),
 ];
 
-/** Which blocks stay, evenly spread, the last one among them. */
+/** The blocks that stay, evenly spread, the last one among them. */
 export function spread(blocks: number, kept: number): boolean[] {
   return Array.from(
     { length: blocks },

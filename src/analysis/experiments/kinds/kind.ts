@@ -13,7 +13,7 @@ import type { NetworkGraph } from '../../../shared/network/network';
 import type { SkipReport } from '../../../shared/report/report';
 import type { MeasureRule, Pair } from '../statistics/compare';
 
-/** What is measured in a cell; the engine knows these and no experiment. */
+/** The measurement of a cell; the engine knows these and no experiment. */
 export type Work =
   'training' | 'pathProfile' | 'correlation' | 'updates' | 'range' | 'lines' | 'watching';
 
@@ -27,7 +27,7 @@ export interface ExperimentSubject {
   readonly hasDropout: boolean;
 }
 
-/** What is known once the cells are there. */
+/** The result that the cells give. */
 export interface Findings {
   readonly draft: ExperimentDraft;
   readonly cells: readonly ExperimentCell[];

@@ -56,7 +56,7 @@ function conclude(findings: Findings): Conclusion {
   };
 }
 
-/** How alike the gradients of neighbouring inputs are (Balduzzi et al. 2017), with and without the skips. */
+/** The correlation of the gradients of neighbouring inputs (Balduzzi et al. 2017), with and without the skips. */
 export const shattering: ExperimentKind = {
   work: 'correlation',
   trains: false,

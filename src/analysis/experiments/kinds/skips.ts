@@ -48,7 +48,7 @@ function conclude(findings: Findings) {
   };
 }
 
-/** What each skip is worth: the same network with zeros over its shortcuts, trained alike. */
+/** Compares each skip with zeros in its place: the same network with zeros over its shortcuts, trained alike. */
 export const skips: ExperimentKind = {
   work: 'training',
   trains: true,

@@ -18,7 +18,7 @@ export interface MeasureRule {
   readonly scale: 'log' | 'linear';
   /** `paired` for measures of one and the same network, drawn once. */
   readonly method: 'welch' | 'paired';
-  /** Whether more of it is worse, or says nothing of the kind. */
+  /** Tells whether more of it is worse, or neither. */
   readonly more: 'worse' | 'neutral';
   /** The least difference worth a word on a linear scale. */
   readonly least?: number;

@@ -13,7 +13,7 @@ export function disconnected(facts: Facts): Symptom[] {
   const { steps, seeds } = probe;
   const isAll = layers.length === trained.length;
   const end = isAll ? endOfGradient(facts, probe) : blockBefore(layers, facts, probe);
-  // Where the loss gives nothing, its output is the place to look at.
+  // If the loss passes no gradient, its output is the place to look at.
   const looked = end ?? (isAll ? outputOf(facts) : undefined);
   return [
     {

@@ -64,7 +64,7 @@ function judgeSpread({ mean, std }: DataStatistics, { thresholds }: Facts): Judg
   return Math.abs(mean) > inputOffset.value * std ? ['offset', inputOffset] : undefined;
 }
 
-/** Whether everything that reads an input first scales or normalises it. */
+/** Tells whether everything that reads an input first scales or normalises it. */
 function isNormalised(layer: LayerNode, facts: Facts): boolean {
   const readers = facts.consumers(layer.id);
   return readers.length > 0 && readers.every((reader) => scales(reader, facts));

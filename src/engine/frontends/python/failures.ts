@@ -14,7 +14,7 @@ interface Reason {
   readonly reason: (value: Value, file: string) => Message;
 }
 
-/** What each failure is called in a report, and its sentence. */
+/** The code of each failure in a report, and its sentence. */
 const reasons: Readonly<Record<PythonFailureCode, Reason>> = {
   syntax: {
     code: 'syntax-error',

@@ -155,7 +155,7 @@ function drawnUpTo(
     const { description } = readNetwork(upTo, source, parts);
     return untrainable(description, endOfGraph(failure, source), times);
   } catch {
-    // What was recorded is no network yet.
+    // The recording is no network yet.
     throw failed;
   }
 }

@@ -47,7 +47,7 @@ type Context = JobContext<ExperimentDraft, Cell<ExperimentCell>>;
 
 /** The cells of one plan, computed one by one. */
 export interface Cells {
-  /** What a kept cell must have been computed of. */
+  /** The fingerprint that a kept cell must carry. */
   readonly fingerprint: string;
   readonly rates: readonly number[];
   /** The arms whose rates pilots choose. */

@@ -100,7 +100,7 @@ interface Opened {
   readonly model: OpenedModel;
 }
 
-/** What the missing cells will take, pilots among them: half a cell each. */
+/** Estimates the seconds of the missing cells; a pilot counts as half a cell. */
 async function estimated(
   cells: Cells,
   plan: ExperimentDraft['plan'],

@@ -38,7 +38,7 @@ export interface OwnChannels {
   readonly output: number;
 }
 
-/** Where an operation leaves the channels. */
+/** The axis of the channels behind an operation. */
 export interface ChannelRule<Settings> {
   /** The axes of an operand that go on in the output. */
   axes(input: KnownShape, output: KnownShape, settings: Settings): AxisMap;

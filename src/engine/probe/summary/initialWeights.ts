@@ -23,7 +23,7 @@ export function initialWeight(
   return { initial: { mean, std: Math.sqrt(variance), ...(equalUnits && { equalUnits }) } };
 }
 
-/** Whether frozen weights of a layer are drawn anew for each seed. A single seed does not tell. */
+/** Tells whether frozen weights of a layer are drawn anew for each seed; unknown with a single seed. */
 export function frozenAtRandom(
   { weights }: Pick<ModelDescription, 'weights'>,
   layer: LayerId,

@@ -37,7 +37,7 @@ export interface CompiledWith extends Pick<CompiledSpec, 'isOfFile'> {
   readonly optimizer?: tf.Optimizer;
 }
 
-/** How a forward pass differs from that of training. */
+/** The differences of a forward pass from that of training. */
 export interface PassOptions {
   /** `training` where absent. */
   readonly mode?: PassMode;

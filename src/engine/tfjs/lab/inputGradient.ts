@@ -26,7 +26,7 @@ function turned(dy: tf.Tensor, { angles }: Rotation): tf.Tensor {
   ]);
 }
 
-/** How the gradient on an edge is changed on its way back; unchanged where none says. */
+/** Changes to the gradient of an edge on its way back; without one it is unchanged. */
 function changeOf({ rotation, factors }: GradientAsk, key: string) {
   if (rotation?.bodies.has(key)) return (dy: tf.Tensor): tf.Tensor => turned(dy, rotation);
   const own = factors?.get(key);

@@ -12,7 +12,7 @@ const configOf = (layer: Layer): Config => {
 
 const isChannelsFirst = ({ dataFormat }: Config): boolean => dataFormat === 'channelsFirst';
 
-/** Whether a tensor of a layer has an axis of time steps before those that the layer's data format speaks of. */
+/** Tells whether a tensor of a layer has an axis of time steps before those that the layer's data format speaks of. */
 function hasTimeSteps(layer: Layer, { operation }: LayerNode, rank: number): boolean {
   const isRecurrent = operation.type === 'transform' && operation.family === 'recurrent';
   return acting(layer) !== layer || (isRecurrent && rank === 5);

@@ -48,7 +48,7 @@ function mixes(run: (inputs: tf.Tensor[]) => tf.Tensor, inputs: tf.Tensor[]): bo
 }
 
 /**
- * Whether the output of one sample depends on the place or the values of another, other than by statistics of
+ * Tells whether the output of one sample depends on the place or the values of another, other than by statistics of
  * the whole batch, which do not care for its order. None of the framework's own layers does; others are tried.
  */
 export function mixesSamples(application: Application): boolean {

@@ -81,9 +81,9 @@ export interface ModuleCall {
   /** The class is torch's own. */
   readonly isLibrary: boolean;
   readonly parent: number | null;
-  /** Where the module was made, innermost first. */
+  /** Calls that made the module, innermost first. */
   readonly made: readonly RecordedPosition[];
-  /** Where this call stands, innermost first. */
+  /** Positions of this call and its callers, innermost first. */
   readonly calledAt: readonly RecordedPosition[];
 }
 
@@ -106,7 +106,7 @@ export interface RecordedNode {
   }[];
   /** Innermost module call. */
   readonly call: number | null;
-  /** Where the operation stands, innermost first. */
+  /** Positions of the operation and its callers, innermost first. */
   readonly at: readonly RecordedPosition[];
   /** It wrote its first input; the graph is the functional one all the same. */
   readonly inPlace: boolean;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** How it was measured, and what is not said. */
+/** Methods, and the limits of a result. */
 export const experimentMethods = {
   'experiments.method-cut': () =>
     l10n.t(

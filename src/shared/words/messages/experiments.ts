@@ -71,7 +71,7 @@ const refusals = {
     ),
 };
 
-/** What an experiment says. Each names steps, seeds and data. */
+/** Verdicts of experiments. Each names steps, seeds and data. */
 const verdicts = {
   'experiments.on-made-data': () => l10n.t('on made data'),
   'experiments.on-file': (values: { name: string }) => l10n.t('on {name}', values),

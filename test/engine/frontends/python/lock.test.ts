@@ -42,7 +42,7 @@ describe.each(starts)('a Python that started %s', (_, start) => {
     for (const [name, code] of Object.entries(attempts({ file, written, port }))) {
       const outcome = attempt(python, code);
       outcomes.push([name, outcome]);
-      // What C code cannot be told of breaks the Python that it passes through.
+      // An error that C code cannot catch breaks the Python that it passes through.
       if (outcome.startsWith('refused')) python = await start();
     }
     expect(outcomes.length).toBeGreaterThanOrEqual(40);

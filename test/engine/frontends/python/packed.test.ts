@@ -13,7 +13,7 @@ import { attempt } from '../../../support/python/lockedAttempts';
 const dist = fileURLToPath(new URL('../../../../dist', import.meta.url));
 const packed = path.join(dist, 'pyodide');
 
-/** What definitions of public repositories import of the standard library. */
+/** Modules of the standard library that definitions of public repositories import. */
 const modules =
   `__future__ abc argparse array ast asyncio base64 bisect builtins bz2 calendar cmath codecs
   collections collections.abc colorsys concurrent.futures configparser contextlib contextvars copy copyreg csv

@@ -54,7 +54,7 @@ export const probeWith = (model: ModelDescription, inputs: string, targets?: str
     options: { data: { inputs, ...(targets !== undefined && { targets }) } },
   });
 
-/** Why a probe refuses the data. */
+/** The reason for which a probe refuses the data. */
 export const refusedFor = (
   model: ModelDescription,
   inputs: string,

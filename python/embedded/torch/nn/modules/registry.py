@@ -1,4 +1,4 @@
-"""How a module keeps its parameters, buffers and modules, and finds them again."""
+"""The parameters, buffers and modules of a module, by name."""
 from ..._core.parameter import Buffer, Parameter
 from ..._core.tensor import Tensor
 

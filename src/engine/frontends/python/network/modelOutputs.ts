@@ -46,7 +46,7 @@ export function modelOutputs(
     if (!layer) return [];
     const tensor = tensorOf(nodes[node], output, layer.id);
     const activation = activationOf(layer, byId, opOf);
-    // What the network itself goes on with are no scores of classes.
+    // Values that the network itself reads on are no scores of classes.
     const isInner = activation === 'logits' && read.has(layer.id);
     return [{ ...tensor, activation: isInner ? 'linear' : activation }];
   });

@@ -39,7 +39,7 @@ const watched = (entry: Entry, nonlinearity: Nonlinearity): Entry => ({
   nonlinearity: () => nonlinearity,
 });
 
-/** Whether values end between two numbers in [−1, 1]. */
+/** Tells whether values end between two numbers in [−1, 1]. */
 function isBounded(node: ProgramNode, [low, high]: readonly [string, string]): boolean {
   const [from, to] = [numberIn(node, low) ?? -Infinity, numberIn(node, high) ?? Infinity];
   return from >= -1 && to <= 1;

@@ -29,7 +29,7 @@ export const windows2d = (info: backend_util.Conv2DInfo): Windows => ({
   padding: [0, info.padInfo.top, info.padInfo.left],
 });
 
-/** Where a stride is longer than the window, TensorFlow.js counts the padding of volumes below zero; it is none. */
+/** TensorFlow.js counts the padding of volumes below zero if a stride is longer than the window; there is none. */
 export const windows3d = (info: backend_util.Conv3DInfo): Windows => ({
   batch: info.batchSize,
   channels: info.inChannels,

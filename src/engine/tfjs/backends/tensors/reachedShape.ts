@@ -1,4 +1,4 @@
-/** How windows lie over a batch of volumes. */
+/** The windows over a batch of volumes. */
 export interface VolumeWindows {
   readonly pad: unknown;
   readonly strides: number | readonly number[];

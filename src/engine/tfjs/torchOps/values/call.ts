@@ -126,7 +126,7 @@ export class Call {
     });
   }
 
-  /** Whether the output's extents are whole numbers or booleans rather than floats. */
+  /** Tells whether the output's entries are whole numbers or booleans rather than floats. */
   get outputType(): tf.DataType {
     return dataTypeOf(this.node.outputs[0]?.dtype ?? 'float32');
   }

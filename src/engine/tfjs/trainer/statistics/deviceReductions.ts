@@ -34,7 +34,7 @@ function activation(y: tf.Tensor, watch?: UnitWatch): tf.Tensor[] {
   return [mean, variance, count(tf.logicalNot(tf.isFinite(y))), units];
 }
 
-/** Whether the units of a kernel, which lie along an axis, are all alike. */
+/** Tells whether the units of a kernel, which lie along an axis, are all equal. */
 function unitsEqual(x: tf.Tensor, unitAxis: number | null): tf.Tensor {
   if (x.rank < 2 || unitAxis === null || (x.shape[unitAxis] ?? 1) < 2) return tf.scalar(0);
   const size = x.shape.map((extent, axis) => (axis === unitAxis ? 1 : extent));

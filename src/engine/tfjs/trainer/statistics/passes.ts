@@ -141,7 +141,7 @@ export function deadUnits(values: Values, units: Units, zeroShare: number): numb
   return dead;
 }
 
-/** Whether each unit, of several, has the values of every other; gives up at the first unlike. */
+/** Tells whether several units all have the same values; stops at the first that differs. */
 export function unitsEqual(values: Values, { count, stride }: Units): boolean {
   if (count < 2) return false;
   for (let i = 0; i < values.length; i++) {

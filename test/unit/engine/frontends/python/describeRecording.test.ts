@@ -107,7 +107,7 @@ describe('an operation', () => {
       ['identityAdd', 'queries', 'add'],
       ['identityAdd', 'add', 'add_1'],
     ]);
-    // What the network itself goes on with are no scores of classes.
+    // Values that the network itself reads on are no scores of classes.
     expect(outputs.map(({ activation }) => activation)).toEqual(['other', 'linear', 'linear']);
   });
 
