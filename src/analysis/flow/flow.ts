@@ -63,7 +63,10 @@ class FlowBuilder {
   private inside(layer: LayerNode): Append {
     return (operation, inputs) => {
       const shape = layer.outputShape[0] ?? [];
-      this.push({ layer, operation, inputs, shape, port: false }, carriesNothing(operation, inputs));
+      this.push(
+        { layer, operation, inputs, shape, port: false },
+        carriesNothing(operation, inputs),
+      );
       return this.nodes.length - 1;
     };
   }
