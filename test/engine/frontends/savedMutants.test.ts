@@ -71,7 +71,10 @@ it('ends in a report or in a sentence about the file, however a saved model is d
     if (key === 'unexpected') unexpected.push(`mutant ${index} (${mutant.kind}): ${outcome}`);
     index += 1;
     if (progress && index % 100 === 0)
-      writeFileSync(progress, `${index} of ${numRuns}: ${figuresOf(counts)}\n`);
+      writeFileSync(
+        progress,
+        [`${index} of ${numRuns}: ${figuresOf(counts)}`, ...unexpected].join('\n'),
+      );
   }
   const figures = figuresOf(counts);
   console.log(
