@@ -143,6 +143,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     weights,
     nonlinearities: nonlinearities(flat, nodes),
     initialisation: context.initialisation,
+    ...(context.callsOf && { isOfSource: true as const }),
     ...(compiled && { compiled }),
     ...(cannotRun !== undefined && { cannotRun }),
     ...(unused.length > 0 && { unused }),
