@@ -67,6 +67,8 @@ describe('a damaged file', () => {
       outerOwn.copy(file, at);
     const open = openHdf5(file).folder(outer)!;
     expect(() => open.folder(inner)).toThrow('saved.hdf5-damaged');
+    // Nor is a group what an empty name in it stands for.
+    expect(open.folder('')).toBeUndefined();
   });
 
   it('never ends in anything but a model or a failure', async () => {

@@ -33,8 +33,11 @@ interface Found {
  * themselves without an end.
  */
 function find(group: Group, above: Found['above'], path: string): Found | undefined {
+  const parts = path.split('/').filter((name) => name !== '');
+  // A damaged name may be empty.
+  if (parts.length === 0) return undefined;
   let found: Found = { place: group, above };
-  for (const part of path.split('/').filter((name) => name !== '')) {
+  for (const part of parts) {
     const { place } = found;
     if (!(place instanceof Group) || !place.keys.includes(part)) return undefined;
     const link = place._links[part];
