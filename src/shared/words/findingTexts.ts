@@ -142,7 +142,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   'initial-loss': {
     what: 'The first loss is far above that of a network that knows nothing.',
     remedy: 'smaller weights in the last layer, or a normalisation before it.',
-    severity: 'warning',
+    severity: 'info',
     from: 'probe',
   },
   'never-trained': {

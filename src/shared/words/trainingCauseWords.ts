@@ -30,7 +30,7 @@ export const symmetricWeightsMessage = (
 
 const scaleSentences: { readonly [V in InputScale['variant']]: (values: ScaleValues) => string } = {
   bytes: (values) =>
-    l10n.t('{layer} gets whole numbers from {min} to {max}: images that were not scaled.', values),
+    l10n.t('{layer} gets values from {min} to {max}: images that were not scaled.', values),
   spread: (values) =>
     l10n.t('{layer} gets values with a standard deviation of {std}, where 1 is expected.', values),
   offset: (values) =>
