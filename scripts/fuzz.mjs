@@ -2,7 +2,8 @@
 // drawn anew, many times as many as in the suite, and say how many they were. A failure prints its seed.
 //   npm run fuzz -- [PART] [--seed N] [--python FILE] [--record]
 // PART of the name of a test file chooses; FILE is a Python with PyTorch (`python3`), which random networks are
-// compared with; --record keeps what it says of the first ones, for machines that have none.
+// compared with; --record keeps what it says of the first ones, for machines that have none. The file that
+// SKIPSCOPE_FUZZ_PROGRESS names says how many damaged models were read so far.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 

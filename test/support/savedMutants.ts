@@ -174,7 +174,8 @@ function layersJson(draw: Draw): Mutant {
     [
       ['layers model', layersModel],
       ['Keras JSON', keras],
-      ['Keras JSON', textOf('keras-topologies/VGG16.json')],
+      // With weights that are drawn in moments: VGG16's 138 million take seconds.
+      ['Keras JSON', textOf('keras-topologies/MobileNetV2.json')],
     ] as const,
     draw,
   );

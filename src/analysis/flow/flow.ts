@@ -7,10 +7,10 @@ import type {
 } from '../../shared/network/network';
 import type { Operation } from '../../shared/network/operation';
 import { Failure } from '../../shared/base/failures';
-import { at } from './lookup';
+import { NONE, at } from './lookup';
+import { addProducts, type Append } from './products';
 
-/** Stands for a producer through which no gradient flows. */
-export const NONE = -1;
+export { NONE } from './lookup';
 
 /** One step on the gradient's path: a layer application, or one output of an application with several. */
 export interface FlowNode {
@@ -49,10 +49,30 @@ class FlowBuilder {
   private readonly firstNode = new Map<LayerId, number>();
 
   add(layer: LayerNode): void {
-    const { operation, outputShape } = layer;
-    const inputs = layer.inputs.map((ref) =>
+    const { operation } = layer;
+    const producers = layer.inputs.map((ref) =>
       operation.type === 'source' ? NONE : this.producer(ref),
     );
+    if (operation.type === 'merge' && operation.how === 'products') {
+      const inputs = addProducts(producers, operation.terms, this.inside(layer));
+      this.addWhole(layer, { type: 'merge', how: 'add' }, inputs);
+    } else this.addWhole(layer, operation, producers);
+  }
+
+  /** Appends nodes inside a layer. */
+  private inside(layer: LayerNode): Append {
+    return (operation, inputs) => {
+      const shape = layer.outputShape[0] ?? [];
+      this.push(
+        { layer, operation, inputs, shape, port: false },
+        carriesNothing(operation, inputs),
+      );
+      return this.nodes.length - 1;
+    };
+  }
+
+  private addWhole(layer: LayerNode, operation: Operation, inputs: readonly number[]): void {
+    const { outputShape } = layer;
     const own = this.nodes.length;
     this.firstNode.set(layer.id, own);
     const shape = this.shapeOf(layer, inputs);

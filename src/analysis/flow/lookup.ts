@@ -1,3 +1,6 @@
+/** Stands for a producer through which no gradient flows. */
+export const NONE = -1;
+
 /** The entry at `index`, which the caller knows to exist. */
 export function at<T>(list: readonly T[], index: number): T {
   const entry = list[index];

@@ -4,7 +4,7 @@ import type { PathReport } from '../../shared/report/structure';
 import type { Structure } from '../blocks/structure';
 import { flowOf } from '../flow/flow';
 import { at } from '../flow/lookup';
-import { findMerges } from '../skips/merges';
+import { type Entry, findMerges } from '../skips/merges';
 import { countLengths } from './lengths';
 
 /** Above this many layers the numbers per layer take more space than they are worth. */
@@ -86,14 +86,20 @@ function bodySteps(
   const flow = flowOf(graph);
   const positions = new Map(graph.layers.map(({ id }, index) => [id, index]));
   const position = (node: number) => positions.get(at(flow.nodes, node).layer.id);
+  // A product inside a merging layer is entered from the layer that it carries.
+  const entered = ({ producer, reader, slot }: Entry) => {
+    const { layer } = at(flow.nodes, reader);
+    const isInside = at(flow.nodes, producer).layer === layer;
+    return isInside ? positions.get(at(layer.inputs, slot).layer) : position(producer);
+  };
   const bodies = new Set<string>();
   for (const { entries } of findMerges(flow)) {
     const isSkip = entries.map(({ reader, slot }) =>
       shortcuts.has(`${at(flow.nodes, reader).layer.id}:${slot}`),
     );
     if (!isSkip.includes(true)) continue;
-    entries.forEach(({ producer, reader }, index) => {
-      if (!isSkip[index]) bodies.add(`${position(producer)}>${position(reader)}`);
+    entries.forEach((entry, index) => {
+      if (!isSkip[index]) bodies.add(`${entered(entry)}>${position(entry.reader)}`);
     });
   }
   return (producer, node) => (bodies.has(`${producer}>${node}`) ? 1 : 0);

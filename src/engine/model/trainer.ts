@@ -101,6 +101,14 @@ export interface MeasurePlan {
 /** Numbers to add to weights for one evaluation of the loss, by the weight's position in the description. */
 export type WeightOffset = ReadonlyMap<number, Float32Array>;
 
+/** A layer that the framework's own training refuses, and what it says. */
+export interface Refusal {
+  readonly layer: LayerId;
+  /** The framework and its version. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /**
  * One model with weights of its own that can be trained. Numbers go in and come out; the tensors never leave
  * it. Disposal frees all that it holds and restores the process.
@@ -118,6 +126,11 @@ export interface Trainer extends Disposable {
    * the random numbers stay as they are. Rejects as `step` does.
    */
   lossAt(batch: BatchData, offset?: WeightOffset): Promise<number>;
+  /**
+   * The layer that the framework's own training would have refused in the steps so far, tried on this batch; no
+   * other step may follow.
+   */
+  refusal?(batch: BatchData): Promise<Refusal | undefined>;
   /** The weights and the penalties as they are; changes nothing. */
   state(): Promise<TrainerState>;
 }

@@ -50,6 +50,7 @@ interface SeedTrace {
   readonly steps: readonly StepTrace[];
   readonly milliseconds: readonly number[];
   readonly states: SeedStates;
+  readonly refused: Pick<Probe, 'refused'>;
 }
 
 async function planProbe(run: ProbeRun): Promise<Plan> {
@@ -86,7 +87,15 @@ async function trainSeed(
     run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
   }
   const states = { start, end: await trainer.state() };
-  return { differs: trainer.differs, steps, milliseconds, states };
+  const refusal =
+    seedIndex === 0 && !run.ablation ? await trainer.refusal?.(data.batch(0)) : undefined;
+  return {
+    differs: trainer.differs,
+    steps,
+    milliseconds,
+    states,
+    refused: refusal ? { refused: refusal } : {},
+  };
 }
 
 async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<SeedTrace> {
@@ -126,6 +135,10 @@ function placed(
 const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
 
+/** What the first seed alone tells. */
+const ofFirst = ([first]: readonly SeedTrace[]): Pick<Probe, 'refused' | 'penalty'> =>
+  first ? { ...first.refused, ...finite('penalty', first.states.start.penalty) } : {};
+
 /**
  * Trains the model for a few real steps per seed and measures every gradient on the way (see `Probe`).
  * Deterministic for a seed on one backend. Afterwards weights, batch-norm statistics and `Math.random` are
@@ -151,11 +164,11 @@ export async function runProbe(
     optimizerOrigin: origin,
     ...(learningRate !== undefined && { learningRate }),
     ...(ablation && { ablated: [ablation.reported] }),
+    ...ofFirst(seeds),
     loss: {
       name: lossName(setup),
       values: traces.map((steps) => steps.map(({ loss }) => loss ?? null)),
     },
-    ...finite('penalty', seeds[0]?.states.start.penalty ?? NaN),
     ...observer?.statistics(
       description.inputs.map(({ layer }) => layer),
       description.outputs.map(({ layer }) => layer),

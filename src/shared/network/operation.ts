@@ -23,6 +23,19 @@ export interface Activation {
   readonly curve?: Curve;
 }
 
+/** A tensor that a product multiplies: an input of the layer, its sigmoid, or what that leaves of 1. */
+export interface Factor {
+  readonly slot: number;
+  readonly squashed?: true;
+  readonly complement?: true;
+}
+
+/** One product of a sum; `slot` is the input that it carries, each term another. */
+export interface Term {
+  readonly slot: number;
+  readonly factors: readonly Factor[];
+}
+
 /**
  * The action of a layer on the signal, in terms that every framework shares.
  * The analysis reads this and never a name, a kind or a framework.
@@ -59,6 +72,8 @@ export type Operation =
   | { readonly type: 'merge'; readonly how: 'multiply' | 'maximum' | 'minimum' | 'other' }
   /** Joins tensors in a way that is not known: it may be any of these. */
   | { readonly type: 'merge'; readonly how: 'unknown' }
+  /** Adds products of its inputs: t·h + (1 − t)·x and its kind. */
+  | { readonly type: 'merge'; readonly how: 'products'; readonly terms: readonly Term[] }
   /** `contracted`: the extent that is summed over; one output entry costs as many multiply-accumulates. */
   | { readonly type: 'merge'; readonly how: 'dot'; readonly contracted?: number }
   | { readonly type: 'activation'; readonly activation: Activation }

@@ -85,16 +85,19 @@ export interface InitialLoss extends FindingBase {
 
 /**
  * Weights that training never changes: all of the network (`all-frozen`), random ones before those that learn, those
- * of layers that another holds without registering them, or of a layer that was applied and is read by nothing.
+ * of layers that another holds without registering them, of a layer that was applied and is read by nothing, or of a
+ * network with a layer that the framework refuses to train.
  */
 export interface NeverTrained extends FindingBase {
   readonly code: 'never-trained';
-  readonly variant: 'all-frozen' | 'frozen-at-random' | 'unregistered' | 'unused';
+  readonly variant: 'all-frozen' | 'frozen-at-random' | 'unregistered' | 'unused' | 'refused';
   readonly evidence: Layers & {
     /** Number of entries of these weights; 0 for `unused`, which lies beside the network. */
     readonly parameters: number;
     /** The name of the unused layer, which reads `layer`. */
     readonly unused?: string;
+    /** The framework with its version, and what it says of the refused layer. */
+    readonly refusal?: { readonly by: string; readonly reason: string };
   };
 }
 

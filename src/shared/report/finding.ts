@@ -158,9 +158,13 @@ export interface IdleShortcut extends FindingBase {
   };
 }
 
-/** The first input of a merge and another one whose shapes do not fit. */
+/**
+ * The first input of a merge and another one whose shapes do not fit, or, `repeated`, a shortcut and a body of one
+ * channel that an addition repeats over all channels of the shortcut.
+ */
 export interface MergeShapeMismatch extends FindingBase {
   readonly code: 'merge-shape-mismatch';
+  readonly variant?: 'repeated';
   readonly evidence: Layers & {
     /** The layers that give the two inputs. */
     readonly branches: readonly [LayerId, LayerId];

@@ -18,7 +18,8 @@ export function fixForFinding(finding: Finding): Fix | undefined {
 }
 
 function special(finding: MadeFinding): Fix | undefined {
-  if (finding.code === 'merge-shape-mismatch') return projection(finding.evidence.shapes);
+  if (finding.code === 'merge-shape-mismatch')
+    return finding.variant === undefined ? projection(finding.evidence.shapes) : undefined;
   if (finding.code === 'output-loss-mismatch') return fitOutput(finding);
   const isPair = finding.code === 'missing-nonlinearity' && finding.variant === 'one-map';
   return isPair ? { kind: 'activation', activation: 'relu' } : undefined;

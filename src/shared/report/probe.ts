@@ -204,6 +204,13 @@ export interface Probe {
   readonly optimizerOrigin: 'default' | 'model' | 'user';
   /** The connections that the probe trained without. Absent where the whole network was trained. */
   readonly ablated?: readonly AblatedConnection[];
+  /** The first layer that the framework's own training refuses, and its words; the probe trained it all the same. */
+  readonly refused?: {
+    readonly layer: LayerId;
+    /** The framework and its version. */
+    readonly by: string;
+    readonly reason: string;
+  };
   /** `values[seed][step]`; `null` where the loss was not finite. */
   readonly loss: { readonly name: string; readonly values: History };
   /** The part of the loss that regularizers add, at the first step of the first seed. */

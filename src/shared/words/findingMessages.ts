@@ -5,7 +5,8 @@ import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import type { ThresholdName } from '../report/thresholds';
 import { causeMessages } from './causeMessages';
 import { firstAndMore } from './firstAndMore';
-import { counted, formatGradient, formatShape, formatShare } from './format';
+import { counted, formatGradient, formatShare } from './format';
+import { mergeShapes } from './mergeShapes';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 type NameOf = (layer: LayerId) => string;
@@ -60,17 +61,7 @@ const sentences: {
     ),
   'silent-body': silentBody,
   'idle-shortcut': idleShortcut,
-  'merge-shape-mismatch': ({ layer, evidence: { branches, shapes } }, nameOf) =>
-    l10n.t(
-      '{merge} merges branches whose shapes do not fit: {first} gives {firstShape}, {second} gives {secondShape}.',
-      {
-        merge: nameOf(layer),
-        first: nameOf(branches[0]),
-        firstShape: formatShape(shapes[0]),
-        second: nameOf(branches[1]),
-        secondShape: formatShape(shapes[1]),
-      },
-    ),
+  'merge-shape-mismatch': mergeShapes,
   'deep-plain-stack': ({ layer, evidence }, nameOf) =>
     l10n.t(
       '{count} weighted layers in a row have no skip connection, from {first} to {last}: at this depth plain networks risk degradation, a higher training error than shallower ones.',

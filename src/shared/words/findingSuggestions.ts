@@ -82,7 +82,11 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
     l10n.t(
       'Normalise the body, start its last layer smaller, or scale it down before the addition.',
     ),
-  'merge-shape-mismatch': ({ evidence: { shapes } }) => {
+  'merge-shape-mismatch': ({ variant, evidence: { shapes } }) => {
+    if (variant === 'repeated')
+      return l10n.t(
+        'Give the body as many channels as its shortcut has, or take the addition out.',
+      );
     const remedy = shapeRemedy(...shapes);
     return remedy ? sentenceOf(remedy) : '';
   },

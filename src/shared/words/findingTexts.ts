@@ -79,7 +79,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     from: 'probe',
   },
   'merge-shape-mismatch': {
-    what: 'The branches of an addition, or of a concatenation beside its axis, have shapes that do not fit.',
+    what: 'The branches of an addition, or of a concatenation beside its axis, have shapes that do not fit, or a body of one channel is added to all channels of its shortcut.',
     remedy: 'the projection, stride, upsampling, padding or crop that the suggestion names.',
     severity: 'error',
     from: 'graph',
@@ -142,7 +142,7 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
   'initial-loss': {
     what: 'The first loss is far above that of a network that knows nothing.',
     remedy: 'smaller weights in the last layer, or a normalisation before it.',
-    severity: 'warning',
+    severity: 'info',
     from: 'probe',
   },
   'never-trained': {

@@ -30,7 +30,7 @@ export const symmetricWeightsMessage = (
 
 const scaleSentences: { readonly [V in InputScale['variant']]: (values: ScaleValues) => string } = {
   bytes: (values) =>
-    l10n.t('{layer} gets whole numbers from {min} to {max}: images that were not scaled.', values),
+    l10n.t('{layer} gets values from {min} to {max}: images that were not scaled.', values),
   spread: (values) =>
     l10n.t('{layer} gets values with a standard deviation of {std}, where 1 is expected.', values),
   offset: (values) =>
@@ -95,6 +95,12 @@ export function neverTrainedMessage({ variant, evidence }: NeverTrained, layers:
       { ...values, unused },
     );
   }
+  if (evidence.refusal) {
+    return l10n.t('{by} cannot train {layers} on any backend: {reason}', {
+      ...values,
+      ...evidence.refusal,
+    });
+  }
   if (variant === 'unregistered') {
     return l10n.t(
       '{parameters} of layers that {layers} holds are not registered: training never changes them.',
@@ -142,6 +148,10 @@ export function neverTrainedSuggestion({ variant }: NeverTrained): string {
     case 'unregistered':
       return l10n.t(
         'Make the layers part of the network: apply them outside the layer, or add their weights to its own.',
+      );
+    case 'refused':
+      return l10n.t(
+        'The probe computes its gradient all the same; your own training needs other operations here.',
       );
     case 'unused':
       return l10n.t('Give its output to the layer that is to read it, or leave it out.');

@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import fc from 'fast-check';
+import { File, Group } from 'jsfive';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openHdf5 } from '../../../src/engine/frontends/saved/hdf5';
 import { openBackend } from '../../../src/engine/tfjs/backends/openBackend';
 import { Failure } from '../../../src/shared/base/failures';
 import { kerasArchive, writeLegacyModel } from '../../support/savedFiles';
@@ -46,6 +48,27 @@ describe('a damaged file', () => {
       code: 'not-a-model-file',
       sentence: expect.stringMatching(reason) as string,
     });
+  });
+
+  it('has a group that holds itself', () => {
+    const bytes = Uint8Array.from(readFileSync('test/fixtures/keras3/nested.h5'));
+    const root = new File(bytes.buffer, '');
+    const outer = root.keys.find((key) => root.get(key) instanceof Group)!;
+    const group = root.get(outer) as Group;
+    const inner = group.keys.find((key) => group.get(key) instanceof Group)!;
+    const address = (link: unknown) => {
+      const written = new Uint8Array(8);
+      new DataView(written.buffer).setBigUint64(0, BigInt(link as number), true);
+      return Buffer.from(written);
+    };
+    const [own, outerOwn] = [address(group._links[inner]), address(root._links[outer])];
+    const file = Buffer.from(bytes);
+    for (let at = file.indexOf(own); at >= 0; at = file.indexOf(own, at + 8))
+      outerOwn.copy(file, at);
+    const open = openHdf5(file).folder(outer)!;
+    expect(() => open.folder(inner)).toThrow('saved.hdf5-damaged');
+    // Nor is a group what an empty name in it stands for.
+    expect(open.folder('')).toBeUndefined();
   });
 
   it('never ends in anything but a model or a failure', async () => {

@@ -281,6 +281,21 @@ describe('what is no model', () => {
       /layer \w is part of a cycle/,
     ],
     [
+      'a nested model that is called on nothing, and then on itself',
+      JSON.stringify(
+        functional(
+          input,
+          {
+            ...functional(input, layer('ReLU', 'y', {}, 'x')),
+            name: 'nested',
+            inbound_nodes: [[], [['nested', 0, 0, {}]]],
+          },
+          layer('ReLU', 'b', {}, 'nested'),
+        ),
+      ),
+      /layer nested is part of a cycle/,
+    ],
+    [
       'two layers of one name',
       JSON.stringify(functional(input, layer('ReLU', 'x', {}, 'x'))),
       /same name/,

@@ -51,7 +51,11 @@ async function outcomeOf({ files }: Mutant): Promise<string> {
   }
 }
 
+const figuresOf = (counts: ReadonlyMap<string, number>): string =>
+  [...counts].map(([key, count]) => `${key} ${count}`).join(', ');
+
 it('ends in a report or in a sentence about the file, however a saved model is damaged', async () => {
+  const progress = process.env['SKIPSCOPE_FUZZ_PROGRESS'];
   const numRuns = process.env['SKIPSCOPE_FUZZ'] === 'all' ? 6000 : 60;
   const seed = fc.readConfigureGlobal().seed ?? Date.now();
   const counts = new Map<string, number>();
@@ -66,8 +70,13 @@ it('ends in a report or in a sentence about the file, however a saved model is d
     counts.set(key, (counts.get(key) ?? 0) + 1);
     if (key === 'unexpected') unexpected.push(`mutant ${index} (${mutant.kind}): ${outcome}`);
     index += 1;
+    if (progress && index % 100 === 0)
+      writeFileSync(
+        progress,
+        [`${index} of ${numRuns}: ${figuresOf(counts)}`, ...unexpected].join('\n'),
+      );
   }
-  const figures = [...counts].map(([key, count]) => `${key} ${count}`).join(', ');
+  const figures = figuresOf(counts);
   console.log(
     `${numRuns} damaged saved models under seed ${seed}: ${figures}; slowest ${Math.round(slowest)} ms`,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectFile, problems } from '../examples/inspectExample';
+import { inspectFile } from '../examples/inspectExample';
 
 /** A layer that calls layers of its own: made in the constructor, and built by the first call. */
 const feedForward = (hold: string, down: string): string => `
@@ -48,7 +48,10 @@ describe('layers that a layer of the user calls itself', () => {
     const forgotten = report.notMeasured.filter(({ reason }) => reason.code.endsWith('held-layer'));
     expect(forgotten.map((gap) => gap.layer)).toEqual([1, 2, 3, 4].map(() => layer.id));
     expect(report.probe?.layers.at(-1)?.weights[0]?.gradient?.l2).toBeGreaterThan(0);
-    expect(problems(report.findings)).toEqual([]);
+    expect(report.findings).toMatchObject([
+      { code: 'never-trained', variant: 'unregistered', layer: layer.id, severity: 'warning' },
+    ]);
+    expect(report.findings[0]?.evidence).toMatchObject({ parameters: 8 * 16 + 16 + 16 * 8 + 8 });
   });
 
   it('run where they are out of sight', async () => {

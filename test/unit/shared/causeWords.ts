@@ -146,7 +146,7 @@ function dataAndLoss({ base, one }: Shared): Said {
   return [
     [
       { ...base, code, variant: 'bytes', evidence: data },
-      'Conv2D 1 gets whole numbers from 0 to 255: images that were not scaled.',
+      'Conv2D 1 gets values from 0 to 255: images that were not scaled.',
     ],
     [
       { ...base, code, variant: 'spread', evidence: data },

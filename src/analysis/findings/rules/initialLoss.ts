@@ -27,7 +27,7 @@ export function initialLoss(facts: Facts): Symptom[] {
       code: 'initial-loss',
       layers: [facts.layer(loss.layer)],
       tell: () => ({
-        severity: 'warning',
+        severity: 'info',
         evidence: { loss: start, chance },
         limits: [limit],
       }),

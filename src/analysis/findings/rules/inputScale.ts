@@ -1,3 +1,5 @@
+import { channelCount } from '../../../shared/network/axes';
+import { outputOf } from '../../flow/featureMap';
 import { lossInput } from '../../../shared/model/lossInput';
 import type { LayerNode } from '../../../shared/network/network';
 import type { DataStatistics } from '../../../shared/report/probe';
@@ -51,11 +53,16 @@ function judgeInput(data: DataStatistics, facts: Facts): Judgement | undefined {
   if (data.nonFinite > 0) return ['not-finite'];
   const isConstant = data.std === 0;
   if (isConstant || isNormalised(layer, facts)) return undefined;
-  return areBytes(data) ? ['bytes'] : judgeSpread(data, facts);
+  return areBytes(data, layer) ? ['bytes'] : judgeSpread(data, facts);
 }
 
-const areBytes = ({ whole, min, max }: DataStatistics): boolean =>
-  whole && min >= 0 && max > BRIGHT && max <= BYTE;
+/** Images that were resized or blurred hold bytes no longer whole. */
+const areBytes = ({ whole, min, max }: DataStatistics, layer: LayerNode): boolean =>
+  (whole || isImage(layer)) && min >= 0 && max > BRIGHT && max <= BYTE;
+
+/** A map of two dimensions in gray, or in colours with or without their opacity. */
+const isImage = (layer: LayerNode): boolean =>
+  layer.outputShape[0]?.length === 4 && [1, 3, 4].includes(channelCount(outputOf(layer)) ?? 0);
 
 function judgeSpread({ mean, std }: DataStatistics, { thresholds }: Facts): Judgement | undefined {
   const { inputStdLow, inputStdHigh, inputOffset } = thresholds;

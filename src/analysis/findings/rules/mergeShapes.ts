@@ -1,28 +1,58 @@
+import { channelCount } from '../../../shared/network/axes';
 import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
 import { disagree } from '../../../shared/network/shapes';
+import type { Severity } from '../../../shared/report/findingBase';
+import { outputOf } from '../../flow/featureMap';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
-/** Additions and concatenations of branches whose shapes do not fit. */
+/**
+ * Additions and concatenations of branches whose shapes do not fit, and residual bodies of one channel that are
+ * repeated over all channels of their shortcut.
+ */
 export function mergeShapeMismatch(facts: Facts): Symptom[] {
   return facts.graph.layers.flatMap((layer) => {
     const clash = clashOf(layer, facts);
-    if (!clash) return [];
-    const { a, b } = clash;
-    return [
-      {
-        code: 'merge-shape-mismatch' as const,
-        layers: [layer],
-        tell: () => ({
-          severity: 'error' as const,
-          evidence: {
-            branches: [a.layer, b.layer] as const,
-            shapes: [a.shape, b.shape] as const,
-          },
-        }),
-      },
-    ];
+    if (clash) return [symptomOf(layer, clash, 'error')];
+    const repeated = repeatedOf(layer, facts);
+    return repeated ? [symptomOf(layer, repeated, 'warning', 'repeated')] : [];
   });
+}
+
+function symptomOf(
+  layer: LayerNode,
+  { a, b }: Clash,
+  severity: Severity,
+  variant?: 'repeated',
+): Symptom {
+  return {
+    code: 'merge-shape-mismatch',
+    layers: [layer],
+    tell: () => ({
+      ...(variant && { variant }),
+      severity,
+      evidence: { branches: [a.layer, b.layer], shapes: [a.shape, b.shape] },
+    }),
+  };
+}
+
+/** A shortcut of several channels and its body of one. */
+function repeatedOf(layer: LayerNode, facts: Facts): Clash | undefined {
+  const skip = facts.skips.items.find(({ to, kind }) => to === layer.id && kind === 'identityAdd');
+  const shortcut = skip && layer.inputs[skip.slot];
+  if (!shortcut || (channelsOf(shortcut, facts) ?? 1) < 2) return undefined;
+  const body = layer.inputs.find(
+    (input, slot) => slot !== skip.slot && channelsOf(input, facts) === 1,
+  );
+  return body && { a: branchOf(shortcut, facts), b: branchOf(body, facts) };
+}
+
+const channelsOf = ({ layer, output }: InputRef, facts: Facts): number | undefined =>
+  channelCount(outputOf(facts.layer(layer), output));
+
+interface Clash {
+  readonly a: Branch;
+  readonly b: Branch;
 }
 
 interface Branch {
@@ -31,7 +61,7 @@ interface Branch {
 }
 
 /** The first input and the first other one that does not fit it. */
-function clashOf(layer: LayerNode, facts: Facts): { a: Branch; b: Branch } | undefined {
+function clashOf(layer: LayerNode, facts: Facts): Clash | undefined {
   const fits = fitOf(layer);
   const [a, ...others] = layer.inputs.map((input) => branchOf(input, facts));
   const b = a && fits && others.find((other) => !fits(a.shape, other.shape));

@@ -10,6 +10,7 @@ export function neverTrained(facts: Facts): Symptom[] {
     ...frozenAtRandom(facts),
     ...unregistered(facts),
     ...unusedLayers(facts),
+    ...refused(facts),
   ];
 }
 
@@ -86,6 +87,24 @@ function unusedLayers({ unused, layer }: Facts): Symptom[] {
       ...(at && { source: at }),
     }),
   }));
+}
+
+/** A layer that the probe trains, and the framework's own training refuses. */
+function refused({ graph, probe, layer }: Facts): Symptom[] {
+  if (!probe?.refused) return [];
+  const { layer: id, ...refusal } = probe.refused;
+  const parameters = graph.layers.reduce((sum, each) => sum + each.parameters.trainable, 0);
+  return [
+    {
+      code: 'never-trained',
+      layers: [layer(id)],
+      tell: () => ({
+        variant: 'refused',
+        severity: 'info',
+        evidence: { parameters, refusal },
+      }),
+    },
+  ];
 }
 
 const frozenIn = (layers: readonly LayerNode[]): number =>

@@ -5,7 +5,7 @@ type Of<Type extends Operation['type']> = Extract<Operation, { type: Type }>;
 export type Transform = Of<'transform'>;
 export type PassiveEffect = Of<'passive'>['effect'];
 /** Merges that a name alone describes. */
-export type PlainMerge = Exclude<Of<'merge'>['how'], 'concat' | 'dot'>;
+export type PlainMerge = Exclude<Of<'merge'>['how'], 'concat' | 'dot' | 'products'>;
 
 /** A dense layer per output position, with the changes in `is`. */
 export const transform = (

@@ -50,6 +50,8 @@ export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled
   readonly weights: readonly ModelWeight[];
   /** Absent if the user did not compile the model. */
   readonly compiled?: CompiledWith;
+  /** The user's own code makes and trains it, with this framework. */
+  readonly isOfSource?: true;
   /** Taps see tensors with their channels last, wherever the description has them. */
   readonly channelsLast?: boolean;
   /** One forward pass; call inside `tf.tidy` or a gradient function. */

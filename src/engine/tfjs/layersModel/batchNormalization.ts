@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { isAsShipped, noteMended } from '../backends/gradients/mends';
 import { acting, isBuiltIn, type Layer } from './framework';
 
 interface Readable {
@@ -26,7 +27,9 @@ const normalizationIn = (layer: Layer): BatchNormalization | undefined => {
 export function withScaleAndOffset<T>(layer: Layer, settles: boolean, call: () => T): T {
   const norm = normalizationIn(layer);
   if (!norm) return call();
+  if (isAsShipped()) return call();
   const { gamma, beta, movingMean, momentum } = norm;
+  if (!gamma || !beta) noteMended();
   norm.gamma ??= { read: () => tf.onesLike(movingMean.read()) };
   norm.beta ??= { read: () => tf.zerosLike(movingMean.read()) };
   if (settles) norm.momentum = 0;

@@ -16,6 +16,7 @@ import {
 
 import type { Application } from './flatten';
 import { inputShapes, inputTensors, multipliesUnseen, toList } from './framework';
+import { sumOfProducts } from './sumOfProducts';
 import { withoutZeroWeights } from './withoutZeroWeights';
 import {
   additiveFactor,
@@ -158,6 +159,7 @@ function mergeOperation(custom: Custom): Operation {
     concatMerge(result, inputs) ??
     additiveMerge(custom.layer, inputs) ??
     pairwiseMerge(result, inputs) ??
+    sumOfProducts(custom.layer, custom.shapes) ??
     merge('other')
   );
 }

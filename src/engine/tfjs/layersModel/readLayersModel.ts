@@ -61,13 +61,14 @@ function layerNode(
   context: LayersModelContext,
 ): LayerNode {
   const { id, layer, inputs, outputShape, sharedWith, group } = application;
+  // Decided first: trying an unknown layer out also builds the weights it makes on first use.
+  const operation = operationOf(application);
   const unregistered = sharedWith ? 0 : unregisteredEntries(layer);
   return {
     id,
     name: layer.name,
     kind: kindOf(layer),
-    // Decided first: trying an unknown layer out also builds the weights it makes on first use.
-    operation: operationOf(application),
+    operation,
     inputs,
     outputShape,
     parameters: parametersOf(application, trained),
@@ -143,6 +144,7 @@ export function readLayersModel(model: tfl.LayersModel, context: LayersModelCont
     weights,
     nonlinearities: nonlinearities(flat, nodes),
     initialisation: context.initialisation,
+    ...(context.callsOf && { isOfSource: true as const }),
     ...(compiled && { compiled }),
     ...(cannotRun !== undefined && { cannotRun }),
     ...(unused.length > 0 && { unused }),

@@ -12,6 +12,10 @@ export const isNested = ({ className, config }: SavedLayer): boolean =>
 const isSource = (layer: SavedLayer): boolean =>
   layer.className === 'InputLayer' || isNested(layer);
 
+/** The calls that TensorFlow.js makes: it skips one on nothing. */
+const callsOf = ({ calls }: SavedLayer): SavedLayer['calls'] =>
+  calls.filter(({ inputs }) => inputs.length > 0);
+
 const refuse = (why: Message): never => {
   throw new Failure('not-a-model-file', why);
 };
@@ -23,7 +27,7 @@ function checkReference(
 ): void {
   const layer = layers.get(ref.layer);
   if (!layer) return refuse(inputMissing(ref.layer, user));
-  const calls = layer.calls.length + (isSource(layer) ? 1 : 0);
+  const calls = callsOf(layer).length + (isSource(layer) ? 1 : 0);
   if (ref.node >= calls) refuse(callMissing({ call: ref.node, input: ref.layer, calls }, user));
 }
 
@@ -42,7 +46,9 @@ const callMissing = (
 
 /** Computes calls round by round, as soon as their inputs are there; a call that is left over waits for itself. */
 function checkOrder(layers: readonly SavedLayer[]): void {
-  const waiting = new Set(layers.flatMap((layer) => layer.calls.map((call) => ({ layer, call }))));
+  const waiting = new Set(
+    layers.flatMap((layer) => callsOf(layer).map((call) => ({ layer, call }))),
+  );
   const done = new Map<string, number>(
     layers.map((layer) => [layer.name, isSource(layer) ? 1 : 0]),
   );

@@ -3,6 +3,7 @@ import { Failure, thrownText } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import { message } from '../../../shared/words/message';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
+import { tookMended } from '../backends/gradients/mends';
 import type { BuiltModel } from '../built/builtModel';
 import { type Feed, feedOf } from './feed';
 import { checkOffset, lossAt } from './lossAt';
@@ -10,6 +11,7 @@ import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
 import { keepWeights } from './savedWeights';
+import { refusalAsShipped } from './shippedStep';
 import { trainerState } from './trainerState';
 import { type Training, trainingStep } from './trainingStep';
 
@@ -56,6 +58,7 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
   try {
     const random = store.add(seedMathRandom(seed));
     const training = openTraining(model, setup, store);
+    tookMended();
     const differs = differenceOf(training.optimizer);
     return {
       ...(differs && { differs }),
@@ -69,6 +72,12 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
           rewind();
         }
       },
+      ...(model.isOfSource && {
+        refusal: async (batch: BatchData) =>
+          tookMended()
+            ? withFeed(batch, (feed) => Promise.resolve(refusalAsShipped(training, feed)))
+            : undefined,
+      }),
       state: () => trainerState(model, setup.ablation),
       dispose: () => store.dispose(),
     };

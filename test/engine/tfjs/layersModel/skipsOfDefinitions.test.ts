@@ -41,13 +41,26 @@ describe('the skips of definitions', () => {
 
   it('own merging layers', () =>
     expectTable('own.ts', {
-      combine: 'none',
+      combine: 'short 1, gated 1',
       ownAdd: 'short 1, identityAdd 1',
       ownConcat: 'short 1, concat 1',
       reZero: 'short 1, identityAdd 1',
       scaledSum: 'short 1, identityAdd 1',
       uncoupled: 'short 1, gated 1',
       fixup: 'short 1, identityAdd 1',
+    }));
+
+  it('layers that gate what they merge', () =>
+    expectTable('ownGates.ts', {
+      gathered: 'short 1, gated 1',
+      squashedInside: 'short 1, gated 1',
+      carryFirst: 'short 1, gated 1',
+      perChannel: 'short 1, gated 1',
+      overMaps: 'short 1, gated 1',
+      scaledBody: 'short 1, identityAdd 1',
+      twoGates: 'short 1, gated 1',
+      productOnly: 'none',
+      bentSum: 'none',
     }));
 
   it('residual networks', () =>

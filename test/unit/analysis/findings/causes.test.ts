@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { findFindings } from '../../../../src/analysis/findings/findFindings';
 import type { OutputLoss } from '../../../../src/analysis/findings/facts/outputs';
 import { curved } from '../../../../src/engine/opGraph/operations/activations';
-import { layerId, type LayerNode, type NetworkGraph } from '../../../../src/shared/network/network';
+import {
+  layerId,
+  type LayerNode,
+  type NetworkGraph,
+  type Shape,
+} from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
 import type { DataStatistics, InitialWeight, Probe } from '../../../../src/shared/report/probe';
 import type { Finding } from '../../../../src/shared/report/report';
@@ -97,6 +102,15 @@ describe('input-scale', () => {
     ['one value throughout', { min: 1, max: 1, mean: 1, std: 0, whole: true }],
   ])('is quiet about %s', (_, data) => {
     expect(of(data)).toEqual([]);
+  });
+
+  it('knows the bytes of an image that was resized', () => {
+    const resized = { min: 0, max: 254.7, mean: 120, std: 70 };
+    const reading = (shape: Shape) =>
+      graphOf([layer('input', input, { shape }), layer('l1', dense, { inputs: ['input'] })]);
+    expect(of(resized, reading([null, 8, 8, 3]))).toMatchObject([{ variant: 'bytes' }]);
+    expect(of(resized, reading([null, 8, 8, 12]))).toEqual([]);
+    expect(of(resized)).toEqual([]);
   });
 
   it('is quiet where a layer normalises or scales the input first', () => {

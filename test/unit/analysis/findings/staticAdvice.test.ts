@@ -260,6 +260,27 @@ describe('merge-shape-mismatch', () => {
     expect(merging(add, [null, 20, 16], [null, 16])).toEqual([]);
   });
 
+  it('a body of one channel is repeated over its shortcut', () => {
+    const residual = (shortcut: Shape, body: Shape) =>
+      findingsOf(
+        graphOf([
+          layer('input', input, { shape: shortcut }),
+          layer('first', conv, { inputs: ['input'], shape: shortcut }),
+          layer('body', conv, { inputs: ['first'], shape: body }),
+          layer('merge', add, { inputs: ['first', 'body'], shape: shortcut }),
+        ]),
+        undefined,
+        skipsOf([{ ...skip('first>merge:0'), kind: 'identityAdd' }]),
+      );
+    const [finding, ...others] = residual([null, 8, 8, 16], [null, 8, 8, 1]);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ severity: 'warning', variant: 'repeated', layer: 'merge' });
+    expect(messageOf(finding)).toContain('first gives 8×8×16, body gives 8×8×1');
+    expect(findingSuggestion(finding!, 'tfjs')).toContain('as many channels');
+    expect(residual([null, 8, 8, 16], [null, 1, 1, 16])).toEqual([]);
+    expect(residual([null, 8, 8, 1], [null, 8, 8, 1])).toEqual([]);
+  });
+
   it('a concatenation may differ on its own axis and on no other', () => {
     expect(merging(concat, [null, 8, 8, 4], [null, 8, 8, 12])).toEqual([]);
     expect(codesOf(merging(concat, [null, 8, 8, 4], [null, 7, 7, 4]))).toEqual([

@@ -11,6 +11,7 @@ export function putBatchNormGradient(): void {
     FusedBatchNorm,
     ['x', 'mean', 'variance', 'scale'],
     (dy, saved, { varianceEpsilon }) => batchNormGradients(dy, saved as Saved, varianceEpsilon),
+    ([, mean]) => (mean?.rank ?? 1) > 1,
   );
 }
 

@@ -34,19 +34,23 @@ export function putConvolutionGradients(): void {
 
 /** A dilated convolution is a plain one with zeros between the taps of its filter. */
 function wrapDilated(kernel: string): void {
-  wrapGradient<Convolution>(kernel, (shipped) => (dy, saved, attributes) => {
-    const [x, filter] = saved as [Tensor, Tensor];
-    const steps = [attributes.dilations ?? 1].flat();
-    const axes = filter.shape.slice(0, -2).map((_, axis) => axis);
-    const step = (axis: number) => steps[axis % steps.length] ?? 1;
-    const plain = { ...attributes, dilations: axes.map(() => 1) };
-    if (steps.every((size) => size === 1)) return shipped(dy, saved, plain);
-    const spread = axes.reduce((all, axis) => insertZeros(all, axis, step(axis)), filter);
-    const gradients = shipped(dy, [x, spread], plain) as Record<'x' | 'filter', () => Tensor>;
-    return {
-      x: gradients.x,
-      filter: () =>
-        axes.reduce((all, axis) => takeEvery(all, axis, step(axis)), gradients.filter()),
-    };
-  });
+  wrapGradient<Convolution>(
+    kernel,
+    (shipped) => (dy, saved, attributes) => {
+      const [x, filter] = saved as [Tensor, Tensor];
+      const steps = [attributes.dilations ?? 1].flat();
+      const axes = filter.shape.slice(0, -2).map((_, axis) => axis);
+      const step = (axis: number) => steps[axis % steps.length] ?? 1;
+      const plain = { ...attributes, dilations: axes.map(() => 1) };
+      if (steps.every((size) => size === 1)) return shipped(dy, saved, plain);
+      const spread = axes.reduce((all, axis) => insertZeros(all, axis, step(axis)), filter);
+      const gradients = shipped(dy, [x, spread], plain) as Record<'x' | 'filter', () => Tensor>;
+      return {
+        x: gradients.x,
+        filter: () =>
+          axes.reduce((all, axis) => takeEvery(all, axis, step(axis)), gradients.filter()),
+      };
+    },
+    (_, { dilations }) => [dilations ?? 1].flat().some((size) => size > 1),
+  );
 }

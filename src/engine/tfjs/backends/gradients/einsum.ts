@@ -1,27 +1,22 @@
-import {
-  einsum,
-  Einsum,
-  registerGradient,
-  reshape,
-  tile,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
-import type { InputGradients } from './gradient';
+import { einsum, Einsum, reshape, tile, type Tensor } from '@tensorflow/tfjs-core';
+import { type InputGradients, register } from './gradient';
 
 /**
  * ∂L/∂a of out = einsum('A,B->O', a, b) is einsum('O,B->A', dy, b), repeated along the labels that
  * only A has. Shipped: none.
  */
 export function putEinsumGradient(): void {
-  registerGradient({
-    kernelName: Einsum,
-    saveAllInputs: true,
-    gradFunc: (dy, saved, { equation }) =>
-      einsumGradients(dy as Tensor, saved, (equation as string).replaceAll(' ', '')),
-  });
+  register<{ equation: string }>(
+    { kernelName: Einsum, saveAllInputs: true },
+    (dy, saved, { equation }) => einsumGradients(dy, saved, equation.replaceAll(' ', '')),
+  );
 }
 
-function einsumGradients(dy: Tensor, operands: Tensor[], equation: string): InputGradients {
+function einsumGradients(
+  dy: Tensor,
+  operands: readonly Tensor[],
+  equation: string,
+): InputGradients {
   const [inputs = '', output = ''] = equation.split('->');
   const labels = inputs.split(',');
   return Object.fromEntries(

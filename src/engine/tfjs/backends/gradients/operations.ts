@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { mend, noteMended } from './mends';
 
 /** Corrects operations that fail before their kernel or gradient is reached. */
 export function mendOperations(): void {
@@ -19,9 +20,13 @@ function mendDilatedFusedConvolution(): void {
     const dilated = [call.dilations ?? 1].flat().some((step) => step > 1);
     // Layers leave out what they do not set as `null`.
     const plain = (call.activation ?? 'linear') === 'linear';
+    if (dilated) noteMended();
     return dilated && plain ? tf.tidy(() => inParts(call)) : shipped(call);
   };
-  Object.assign(tf.fused, { conv2d: mended });
+  mend(
+    () => Object.assign(tf.fused, { conv2d: mended }),
+    () => Object.assign(tf.fused, { conv2d: shipped }),
+  );
 }
 
 /** Batch norm without scale or offset puts inputs that do not exist on the tape, which breaks the backward pass. */
@@ -33,6 +38,10 @@ function mendPlainBatchNorm(): void {
     const shape = mean?.shape ?? [];
     return { ...inputs, scale: scale ?? tf.ones(shape), offset: offset ?? tf.zeros(shape) };
   };
-  engine.runKernel = (name, inputs, attributes) =>
+  const mended: typeof runKernel = (name, inputs, attributes) =>
     runKernel(name, name === tf.FusedBatchNorm ? complete(inputs) : inputs, attributes);
+  mend(
+    () => Object.assign(engine, { runKernel: mended }),
+    () => Object.assign(engine, { runKernel }),
+  );
 }

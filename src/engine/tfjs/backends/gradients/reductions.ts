@@ -30,11 +30,17 @@ export function putReductionGradients(): void {
     (dy, _, attributes) => ({
       x: () => cumsum(dy, attributes.axis, attributes.exclusive, !attributes.reverse),
     }),
+    () => true,
   );
-  wrapGradient<{ axis: number | number[] }>(Prod, (shipped) => (dy, saved, { axis }) => {
-    const [x] = saved as [Tensor];
-    return shipped(dy, saved, { axis: util.parseAxisParam(axis, x.shape) });
-  });
+  wrapGradient<{ axis: number | number[] }>(
+    Prod,
+    (shipped) =>
+      (dy, saved, { axis }) => {
+        const [x] = saved as [Tensor];
+        return shipped(dy, saved, { axis: util.parseAxisParam(axis, x.shape) });
+      },
+    () => true,
+  );
   for (const kernel of [Sum, Mean]) putSumGradient(kernel);
   shareAmongTies();
   for (const kernel of [Maximum, Minimum, SquaredDifference, BatchMatMul]) foldOperands(kernel);
@@ -42,14 +48,18 @@ export function putReductionGradients(): void {
 
 /** Sums the gradient of an operand that was broadcast over the axes that it lacks. */
 function foldOperands(kernel: string): void {
-  wrapGradient(kernel, (shipped) => (dy, saved, attributes) => {
-    const [a, b] = saved as [Tensor, Tensor];
-    const gradients = shipped(dy, saved, attributes) as Record<'a' | 'b', () => Tensor>;
-    return {
-      a: () => foldBroadcast(gradients.a(), a.shape),
-      b: () => foldBroadcast(gradients.b(), b.shape),
-    };
-  });
+  wrapGradient(
+    kernel,
+    (shipped) => (dy, saved, attributes) => {
+      const [a, b] = saved as [Tensor, Tensor];
+      const gradients = shipped(dy, saved, attributes) as Record<'a' | 'b', () => Tensor>;
+      return {
+        a: () => foldBroadcast(gradients.a(), a.shape),
+        b: () => foldBroadcast(gradients.b(), b.shape),
+      };
+    },
+    ([a, b]) => !a || !b || !util.arraysEqual(a.shape.slice(0, -2), b.shape.slice(0, -2)),
+  );
 }
 
 /**
