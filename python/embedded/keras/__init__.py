@@ -1,0 +1,21 @@
+"""
+A stand-in for Keras: models are made as in Keras 3, and are shapes and a graph, which is written as the JSON that
+Keras writes. Nothing is computed.
+"""
+from . import activations as activations, applications as applications, backend as backend, callbacks as callbacks, config as config
+from . import constraints as constraints, datasets as datasets, initializers as initializers, layers as layers, losses as losses
+from . import metrics as metrics, mixed_precision as mixed_precision, models as models, ops as ops, optimizers as optimizers
+from . import preprocessing as preprocessing, random as random, regularizers as regularizers, saving as saving, utils as utils
+from ._core.input import Input as Input, InputLayer as InputLayer
+from ._core.layer import Layer as Layer
+from ._core.model import Model as Model, Sequential as Sequential
+from ._core.operation import Operation as Operation
+from ._core.tensor import KerasTensor as KerasTensor, Variable as Variable
+from .initializers import Initializer as Initializer
+from .losses import Loss as Loss
+from .metrics import Metric as Metric
+from .optimizers import Optimizer as Optimizer
+from .regularizers import Regularizer as Regularizer
+
+__version__ = '3.15.0'
+Functional = Model
