@@ -2,6 +2,8 @@
 A stand-in for Keras: models are made as in Keras 3, and are shapes and a graph, which is written as the JSON that
 Keras writes. Nothing is computed.
 """
+import sys as _sys
+
 from . import activations as activations, applications as applications, backend as backend, callbacks as callbacks, config as config
 from . import constraints as constraints, datasets as datasets, initializers as initializers, layers as layers, losses as losses
 from . import metrics as metrics, mixed_precision as mixed_precision, models as models, ops as ops, optimizers as optimizers
@@ -19,3 +21,14 @@ from .regularizers import Regularizer as Regularizer
 
 __version__ = '3.15.0'
 Functional = Model
+_aliases = {'keras.engine': models, 'keras.engine.topology': layers, 'keras.engine.base_layer': layers, 'keras.layers.core': layers,
+            'keras.layers.convolutional': layers, 'keras.layers.pooling': layers, 'keras.layers.merge': layers, 'keras.layers.normalization': layers,
+            'keras.layers.recurrent': layers, 'keras.layers.embeddings': layers, 'keras.layers.advanced_activations': layers,
+            'keras.layers.wrappers': layers, 'keras.layers.noise': layers, 'keras.layers.experimental': layers,
+            'keras.layers.experimental.preprocessing': layers, 'keras.optimizer_v2': optimizers, 'keras.engine.training': models,
+            'keras.engine.input_layer': layers, 'keras.engine.functional': models, 'keras.legacy': layers, 'keras.src': layers}
+for _name, _module in _aliases.items():
+    _sys.modules.setdefault(_name, _module)
+layers.__path__ = []
+layers.experimental = layers.preprocessing = layers
+models.__path__ = []
