@@ -17,7 +17,7 @@ def described(session, positions, model, arguments):
     for layer in layers:
         for call in layer['calls']:
             call['within'] = [order[number] for number in call['within']]
-    training = training_of(session, model, positions)
+    training = training_of(session, model)
     return {
         'schemaVersion': 1,
         'producer': {'route': 'embedded', 'framework': 'keras', 'frameworkVersion': _version(), 'pythonVersion': python_version(),

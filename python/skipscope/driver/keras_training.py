@@ -1,7 +1,6 @@
 """The loss and the optimizer that a Keras model is compiled with."""
 import re
 
-from .places import position_of
 from .scopes import Place
 from .source import calls_of
 
@@ -9,14 +8,13 @@ LOGITS = 'from_logits'
 MODERN = {'lr': 'learning_rate', 'decay': 'weight_decay'}
 
 
-def training_of(session, model, positions):
+def training_of(session, model):
     """What the model was compiled with; else the one `compile` of the file. None where there is none, or several."""
     compiled = getattr(model, 'compiled', None)
-    place = _only_call(session)
-    if compiled is None and place is not None:
-        compiled = _evaluated(session, place)
-    if compiled is None:
-        return None
+    is_of_file = compiled is None
+    if is_of_file:
+        place = _only_call(session)
+        compiled = _evaluated(session, place) if place is not None else {}
     told = {}
     loss = _losses(compiled.get('loss'))
     if loss is not None:
@@ -24,9 +22,7 @@ def training_of(session, model, positions):
     optimizer = _optimizer(compiled.get('optimizer'))
     if optimizer is not None:
         told['optimizer'] = optimizer
-    if told and place is not None:
-        told['at'] = position_of(positions, place)
-    return told or None
+    return dict(told, isOfFile=is_of_file) if told else None
 
 
 def _only_call(session):
