@@ -20,6 +20,7 @@ def _named(function, *names):
     """Positional arguments under their names, so that they belong to the operation as Keras has it."""
     def call(x, *arguments, **keywords):
         return function(x, **dict(zip(names, arguments)), **keywords)
+    call.__name__ = call.__qualname__ = function.__name__
     return call
 
 

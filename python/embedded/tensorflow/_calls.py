@@ -21,4 +21,5 @@ def renamed(function, signature, **constants):
         if name is not None:
             rest['name'] = name
         return function(*first, **rest, **constants)
+    call.__name__ = call.__qualname__ = function.__name__
     return call

@@ -118,7 +118,7 @@ def _binary(name, swapped):
     return method
 
 
-for _sign, _name in {'add': 'add', 'sub': 'subtract', 'mul': 'multiply', 'truediv': 'divide', 'floordiv': 'floor_divide', 'pow': 'power',
+for _sign, _name in {'add': 'add', 'sub': 'subtract', 'mul': 'multiply', 'truediv': 'true_divide', 'floordiv': 'floor_divide', 'pow': 'power',
                      'mod': 'mod', 'matmul': 'matmul'}.items():
     setattr(KerasTensor, '__%s__' % _sign, _binary(_name, False))
     setattr(KerasTensor, '__r%s__' % _sign, _binary(_name, True))

@@ -14,6 +14,8 @@ def _multi_head(layer, inputs, more, keywords):
     options['value_dim'] = options['value_dim'] or options['key_dim']
     if query is None:
         return Spec(None)
+    axes = options['attention_axes']
+    options['attention_axes'] = list(range(1, len(query) - 1)) if axes is None else [axes] if isinstance(axes, int) else list(axes)
     size = options['output_shape']
     width = (query[-1],) if size is None else (size,) if isinstance(size, int) else tuple(size)
     output = Spec(Shape(tuple(query[:-1]) + width))

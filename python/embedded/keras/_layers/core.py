@@ -17,8 +17,8 @@ def _normalized(layer, inputs, more, keywords):
     if shape is not None and axis is not None:
         for one in axis if isinstance(axis, (list, tuple)) else [axis]:
             last_extent(layer, shape, axis_in(one, len(shape)))
-        if layer.library_name == 'LayerNormalization' and not isinstance(axis, (list, tuple)):
-            layer.options['axis'] = axis
+        if layer.library_name == 'LayerNormalization':
+            layer.options.update(axis=list(axis) if isinstance(axis, (list, tuple)) else [axis], rms_scaling=False)
     return Spec(shape, inputs.dtype)
 
 

@@ -1,6 +1,7 @@
 """One class for each free operation, as Keras 3 has it; a call of it is a node of the graph."""
 from .._core.operation import Operation
 from .._core.serialize import serialized
+from .._core.state import snake_case
 from .._core.tensor import KerasTensor, tensors_in
 
 OPERATIONS = {}
@@ -24,10 +25,10 @@ class Free(Operation):
         return {'module': self.module, 'class_name': type(self).__name__, 'config': config, 'registered_name': type(self).__name__}
 
 
-def free(class_name, shapes, module='numpy', told=()):
+def free(class_name, shapes, module='numpy', told=(), defaults=None):
     """
     Define an operation. `shapes(*arguments, **keywords)` gives its `Spec`s; `told` are the names of those keywords
-    that belong to the operation. Without a tensor of a graph among its arguments it computes nothing: it stands for
+    that belong to the operation, `defaults` the values of those that Keras writes down untold. Without a tensor of a graph among its arguments it computes nothing: it stands for
     a value that nobody knows.
     """
     members = {'module': 'keras.src.ops.' + module, 'shapes': staticmethod(shapes), '__module__': 'keras.ops'}
@@ -35,11 +36,12 @@ def free(class_name, shapes, module='numpy', told=()):
 
     def function(*arguments, **keywords):
         name = keywords.pop('name', None)
-        own = {key: keywords.pop(key) for key in told if key in keywords}
+        own = {**(defaults or {}), **{key: keywords.pop(key) for key in told if key in keywords}}
         found = tensors_in([arguments, keywords])
         if not any(one.node is not None for one in found):
             return _alone(shapes, arguments, {**keywords, **own})
         return kind(own, name).record(arguments, keywords)
+    function.__name__ = function.__qualname__ = snake_case(class_name)
     return function
 
 

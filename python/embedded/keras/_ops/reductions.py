@@ -4,6 +4,7 @@ from .._core.shapes import Shape, axis_in
 from .free import dtype_of, free
 
 FUNCTIONS = {}
+_TOLD, _UNTOLD = ('axis', 'keepdims'), {'keepdims': False}
 
 
 def reduced(shape, axis, keepdims):
@@ -26,14 +27,13 @@ def _place(x, axis=None, keepdims=False, **keywords):
 
 
 for _name in 'Sum Mean Max Min Prod Var Std Amax Amin Median Average'.split():
-    FUNCTIONS[_name] = free(_name, _over, 'numpy', ('axis', 'keepdims'))
-FUNCTIONS['Logsumexp'] = free('Logsumexp', _over, 'math', ('axis', 'keepdims'))
-FUNCTIONS['Norm'] = free('Norm', lambda x, ord=None, axis=None, keepdims=False: _over(x, axis, keepdims), 'linalg', ('ord', 'axis', 'keepdims'))
+    FUNCTIONS[_name] = free(_name, _over, 'numpy', _TOLD, _UNTOLD)
+FUNCTIONS['Logsumexp'] = free('Logsumexp', _over, 'math', _TOLD, _UNTOLD)
+FUNCTIONS['Norm'] = free('Norm', lambda x, ord=None, axis=None, keepdims=False: _over(x, axis, keepdims), 'linalg', ('ord',) + _TOLD, _UNTOLD)
 for _name in ('All', 'Any'):
-    FUNCTIONS[_name] = free(_name, lambda x, axis=None, keepdims=False: Spec(reduced(as_shape(x), axis, keepdims), 'bool'), 'numpy',
-                            ('axis', 'keepdims'))
+    FUNCTIONS[_name] = free(_name, lambda x, axis=None, keepdims=False: Spec(reduced(as_shape(x), axis, keepdims), 'bool'), 'numpy', _TOLD, _UNTOLD)
 for _name in ('Argmax', 'Argmin', 'CountNonzero'):
-    FUNCTIONS[_name] = free(_name, _place, 'numpy', ('axis', 'keepdims'))
+    FUNCTIONS[_name] = free(_name, _place, 'numpy', _TOLD, _UNTOLD)
 
 
 def _moments(x, axes, keepdims=False, **keywords):
