@@ -39,6 +39,13 @@ def merge(inputs, mode='sum', concat_axis=-1, **keywords):
     return concatenate(inputs, concat_axis, **keywords) if mode == 'concat' else CLASSES[names[mode]](**keywords)(inputs)
 
 
+class InputSpec:
+    """What a layer asks of its input; it is checked where the layer itself does."""
+
+    def __init__(self, *arguments, **keywords):
+        self.__dict__.update(keywords)
+
+
 def serialize(layer):
     return layer.layer_json()
 

@@ -47,6 +47,11 @@ def get_source_inputs(tensor, *arguments):
     return found
 
 
+def normalize_data_format(value):
+    from .config import image_data_format
+    return value or image_data_format()
+
+
 def get_registered_name(kind):
     return kind.__name__
 
@@ -60,7 +65,7 @@ def __getattr__(name):
 for _name in ('generic_utils', 'np_utils', 'layer_utils', 'data_utils', 'vis_utils', 'conv_utils', 'tf_utils'):
     _module = types.ModuleType('keras.utils.' + _name)
     _module.__dict__.update(get_custom_objects=get_custom_objects, register_keras_serializable=register_keras_serializable,
-                            get_source_inputs=get_source_inputs, Sequence=Sequence, CustomObjectScope=custom_object_scope,
+                            get_source_inputs=get_source_inputs, Sequence=Sequence, CustomObjectScope=custom_object_scope, normalize_data_format=normalize_data_format,
                             __getattr__=__getattr__)
     globals()[_name] = sys.modules['keras.utils.' + _name] = _module
 __path__ = []

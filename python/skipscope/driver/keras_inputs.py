@@ -18,6 +18,7 @@ class Inputs:
     """Shapes with the batch, or the arguments of a call that was seen. `is_sure`: nothing is guessed."""
 
     def __init__(self, shapes, dtype, origin, is_sure=False, captured=None):
+        self.keys = ()
         self.shapes, self.dtype = shapes, dtype
         self.origin = {'from': origin} if isinstance(origin, str) else origin
         self.is_sure = is_sure
@@ -38,7 +39,16 @@ class Inputs:
             arguments, keywords = mapped(list(self.captured.arguments), start), mapped(dict(self.captured.keywords), start)
             return arguments, keywords, starts
         starts += [Input(batch_shape=shape, dtype=self.dtype) for shape in self.shapes]
+        if self.keys:
+            return [dict(zip(self.keys, starts))], {}, starts
         return [starts[0] if len(starts) == 1 else list(starts)], {}, starts
+
+    def under(self, keys):
+        """The same for a model that takes its inputs by name, one shape for all where there is but one."""
+        if keys:
+            self.shapes = list(self.shapes) if len(self.shapes) == len(keys) else [self.shapes[0]] * len(keys)
+            self.keys = tuple(keys) if isinstance(keys[0], str) else ()
+        return self
 
 
 def told_inputs(session, request, candidate, model, batch):
@@ -95,6 +105,23 @@ def guesses(session, model):
             yield Inputs([(None,) + shape], 'int32' if shapes is TOKENS else 'float32', 'search')
     if named in WINDOWS:
         yield Inputs([(None,) + WINDOWS[named][0]] * 2, 'int32' if named == 'Embedding' else 'float32', 'search')
+
+
+def keys_of(session, model):
+    """`inputs['title']` in `call`: the names of the inputs; `a, b = inputs`: as many numbers."""
+    source = session.workspace.quiet_source(session.workspace.file)
+    kind = next((node for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef) and node.name == type(model).__name__), None)
+    call = next((one for one in getattr(kind, 'body', ()) if isinstance(one, ast.FunctionDef) and one.name == 'call'), None)
+    if call is None or len(call.args.args) < 2:
+        return ()
+    name = call.args.args[1].arg
+    found = [one.slice.value for one in ast.walk(call) if isinstance(one, ast.Subscript) and getattr(one.value, 'id', '') == name
+             and isinstance(one.slice, ast.Constant) and isinstance(one.slice.value, str)]
+    if found:
+        return tuple(dict.fromkeys(found))
+    parts = [len(one.targets[0].elts) for one in ast.walk(call) if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Tuple)
+             and getattr(one.value, 'id', '') == name]
+    return tuple(range(parts[0])) if parts else ()
 
 
 def _first_window(model):

@@ -4,7 +4,7 @@ import re
 import sys
 
 from .failures import Failed
-from .keras_inputs import guesses, told_inputs
+from .keras_inputs import guesses, keys_of, told_inputs
 from .templates import BATCHES
 
 STOPS = (Exception, SystemExit)
@@ -121,9 +121,11 @@ def grown(session, request, candidate, model):
 
 def _inputs(session, request, candidate, model):
     given = list(told_inputs(session, request, candidate, model, BATCHES[0]))
-    yield from given
+    keys = keys_of(session, model)
+    yield from (one if one.is_sure else one.under(keys) for one in given)
     if not any(one.is_sure for one in given):
-        yield from guesses(session, model)
+        for one in guesses(session, model):
+            yield one.under(keys)
 
 
 def _fresh(model, is_sure):

@@ -1,5 +1,6 @@
 """The base of all layers. A layer of the user's own has no node: what its `call` does is a part of the graph."""
 import inspect
+import sys
 
 from .shapes import Shape, told
 from .state import FORMAT, auto_name, frames, state
@@ -20,7 +21,8 @@ class Layer(Operation):
         made.__dict__['made_with'] = (arguments, keywords)
         made.__dict__['_parts'] = []
         made.__dict__['own_variables'] = []
-        state.made.append(made)
+        if not _is_copy():
+            state.made.append(made)
         return made
 
     def __init__(self, *arguments, activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, **keywords):
@@ -135,11 +137,15 @@ class Layer(Operation):
 
     # Calls
     def __call__(self, *arguments, **keywords):
-        arguments, keywords = as_tensors(arguments), as_tensors(keywords)
+        if not state.depth:
+            arguments = as_tensors(arguments)
         state.called.append((self, arguments, keywords))
-        self._build_for(arguments, keywords)
-        keywords = self._without_unknown(keywords)
-        return self.call(*arguments, **keywords)
+        state.depth += 1
+        try:
+            self._build_for(arguments, keywords)
+            return self.call(*arguments, **self._without_unknown(keywords))
+        finally:
+            state.depth -= 1
 
     def _without_unknown(self, keywords):
         """The caller may tell any layer of `training` and `mask`."""
@@ -152,20 +158,16 @@ class Layer(Operation):
         return {key: value for key, value in keywords.items() if key in parameters or key not in told_of}
 
     def _build_for(self, arguments, keywords):
-        if self.built:
-            return
-        self.built = True
         owner = next(kind for kind in type(self).__mro__ if 'build' in kind.__dict__)
-        if owner.__module__.startswith('keras.'):
+        if self.built or owner.__module__.startswith('keras.'):
+            self.built = True
             return
         shapes = [mapped(one, lambda tensor: tensor.known_shape) for one in [*arguments, *keywords.values()] if tensors_in(one)]
-        names = [name for name in inspect.signature(self.build).parameters]
+        names = list(inspect.signature(self.build).parameters)
         if not shapes:
             return
-        if len(names) > 1 and names[0] != 'input_shape' and not self._takes_any_build():
-            self.build(*shapes[:len(names)])
-        else:
-            self.build(shapes[0])
+        takes_each = len(names) > 1 and names[0] != 'input_shape' and not self._takes_any_build()
+        self.build(*shapes[:len(names)] if takes_each else shapes[:1])
         self.built = True
 
     def _takes_any_build(self):
@@ -211,12 +213,23 @@ def runs_own_code(layer):
     return not owner.__module__.startswith('keras.')
 
 
+def _is_copy():
+    """The layer is made by `copy`, which calls no constructor."""
+    return sys._getframe(2).f_code.co_name in ('__newobj__', '__reduce_ex__', '__deepcopy__', '_reconstruct')
+
+
 def as_tensors(value):
-    """Arrays that a model is called with stand for tensors of their shape."""
-    if isinstance(value, (list, tuple)) and not isinstance(value, Shape):
-        return type(value)(*map(as_tensors, value)) if hasattr(value, '_fields') else type(value)(as_tensors(one) for one in value)
+    """Arrays that a model is called with stand for inputs of their shape."""
+    if isinstance(value, (list, tuple)) and not isinstance(value, Shape) and not hasattr(value, '_fields'):
+        return type(value)(as_tensors(one) for one in value)
     if isinstance(value, dict):
         return {key: as_tensors(entry) for key, entry in value.items()}
+    is_constant = isinstance(value, KerasTensor) and value.is_variable and not getattr(value, 'owner', None) and value.known_shape
+    is_array = not isinstance(value, KerasTensor) and hasattr(value, 'dtype') and bool(getattr(value, 'shape', ()))
+    if is_constant or is_array:
+        from .input import Input
+        kind = dtype_name(value.dtype)
+        return Input(batch_shape=(None,) + tuple(value.shape)[1:], dtype='float32' if kind in ('float64', 'uint8') else kind)
     return value
 
 

@@ -13,7 +13,7 @@ class State:
         self.names = collections.Counter()
         self.nodes, self.made, self.compiled, self.called = [], [], [], []
         self.numbers, self.calls, self.kept = {}, [], []
-        self.silent = 0
+        self.silent = self.depth = 0
 
 
 state = State()
