@@ -4,10 +4,9 @@ from skipscope.recording.errors import UnknownOperation
 from ._core.operation import as_shape
 from ._core.shapes import ANY, Shape, told
 from ._core.state import snake_case
-from ._core.tensor import KerasTensor, dtype_name, tensors_in
+from ._core.tensor import Derived, KerasTensor, dtype_name, tensors_in
 from ._ops import elementwise, moving, products, reductions
 from ._ops.elementwise import cast
-from ._ops.free import Derived
 
 _ALL = {**elementwise.FUNCTIONS, **reductions.FUNCTIONS, **moving.FUNCTIONS, **products.FUNCTIONS}
 globals().update({snake_case(_name): _function for _name, _function in _ALL.items()})

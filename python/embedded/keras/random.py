@@ -1,6 +1,6 @@
 """`keras.random`."""
-from ._ops.free import Derived
 from ._core.shapes import told
+from ._core.tensor import Derived
 from .ops import dropout as dropout
 
 

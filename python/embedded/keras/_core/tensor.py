@@ -171,6 +171,18 @@ class Variable(KerasTensor):
         return self
 
 
+class Derived(KerasTensor):
+    """A value outside the graph: of a shape, computed from weights."""
+    is_variable = True
+    owner = None
+    initializer = None
+    trainable = True
+
+    def __init__(self, shape, dtype, weights):
+        super().__init__(shape, dtype)
+        self.weights = weights
+
+
 def tensors_in(value):
     """Every tensor of a graph in a value, in order."""
     if isinstance(value, KerasTensor):

@@ -3,13 +3,14 @@ from .input import InputLayer
 from .model import Model, Sequential
 from .serialize import naming, serialized
 from .state import state
+from .tensor import Derived, Variable, tensors_in
 
 
 class Topology:
     """`places`: for each layer, under the name that the JSON has, where it was made and where each of its calls stands."""
 
     def __init__(self):
-        self.taken, self.places = set(), []
+        self.taken, self.places, self.told = set(), [], set()
 
     def unique(self, operation, outer):
         name = operation.name
@@ -30,6 +31,14 @@ class Topology:
         if isinstance(model, Sequential) and writer.is_plain_sequence():
             return writer.sequential()
         return writer.functional()
+
+    def weights(self, operation, nodes):
+        """The weights of the user's that an operation takes, each told once; computed ones by what they are computed from."""
+        found = [one for each in _variables(nodes) for one in getattr(each, 'weights', [each])]
+        fresh = [one for one in dict.fromkeys(found) if one not in self.told and None not in one.shape]
+        self.told.update(fresh)
+        computed = any(isinstance(one, Derived) for one in _variables(nodes))
+        return [_weight(one, computed) for one in fresh]
 
     def open_sequence(self, model, name=None):
         layers = [layer.layer_json() for layer in model.layers]
@@ -84,8 +93,9 @@ class Writer:
         name = self.names[operation]
         if isinstance(operation, Model):
             return self.topology.model(operation, name)
-        told = operation.layer_json()
-        return {**told, 'config': {**told['config'], 'name': name}}
+        told = projection(operation, self.calls[operation]) or operation.layer_json()
+        weights = self.topology.weights(operation, self.calls[operation]) if told['class_name'] != 'Dense' else []
+        return {**told, 'config': {**told['config'], 'name': name}, **({'weights': weights} if weights else {})}
 
     def input_of(self, tensor):
         name = self.input_names[id(tensor)]
@@ -101,6 +111,27 @@ class Writer:
     def note(self, operation):
         if not isinstance(operation, Model):
             self.topology.places.append((self.names[operation], getattr(operation, 'made_at', ()), self.calls[operation]))
+
+
+def _variables(nodes):
+    return [one for node in nodes for one in tensors_in([node.arguments, node.keywords]) if one.is_variable]
+
+
+def _weight(variable, is_computed):
+    return {'name': variable.name or 'weight', 'shape': list(variable.shape), 'trainable': bool(variable.trainable),
+            'initializer': serialized(variable.initializer), **({'computed': True} if is_computed else {})}
+
+
+def projection(operation, nodes):
+    """A product with one matrix of weights is a dense layer without a bias; None for anything else."""
+    if type(operation).__name__ not in ('Matmul', 'Dot') or len(nodes) != 1 or len(nodes[0].arguments) != 2:
+        return None
+    x, weight = nodes[0].arguments
+    is_weight = isinstance(weight, Variable) and len(weight.shape) == 2 and not x.is_variable and None not in weight.shape
+    if not is_weight or x.known_shape is None or len(x.known_shape) < 2:
+        return None
+    config = {'units': weight.shape[1], 'use_bias': False, 'kernel_initializer': serialized(weight.initializer), 'trainable': bool(weight.trainable)}
+    return {'module': 'keras.layers', 'class_name': 'Dense', 'config': config}
 
 
 class _Named:

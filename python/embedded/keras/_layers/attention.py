@@ -41,27 +41,7 @@ def _plain(layer, inputs, more, keywords):
     return output
 
 
-def _multi_head_weights(layer, shapes):
-    """The kernels of the four projections, each with its bias; one per head and width."""
-    options = layer.options
-    query = shapes[0][-1]
-    value = shapes[1][-1] if len(shapes) > 1 else query
-    key = shapes[2][-1] if len(shapes) > 2 else value
-    heads, width = options['num_heads'], options['key_dim']
-    size = options['output_shape']
-    result = (query,) if size is None else (size,) if isinstance(size, int) else tuple(size)
-    told = []
-    for name, given, per_head in (('query', query, width), ('key', key, width), ('value', value, options['value_dim'])):
-        told.append(('%s_kernel' % name, (given, heads, per_head), 'kernel_initializer'))
-        if options['use_bias']:
-            told.append(('%s_bias' % name, (heads, per_head), 'bias_initializer'))
-    told.append(('attention_output_kernel', (heads, options['value_dim']) + result, 'kernel_initializer'))
-    if options['use_bias']:
-        told.append(('attention_output_bias', result, 'bias_initializer'))
-    return told
-
-
-define('MultiHeadAttention', SIGNATURES['MultiHeadAttention'], _multi_head).weight_shapes = _multi_head_weights
+define('MultiHeadAttention', SIGNATURES['MultiHeadAttention'], _multi_head)
 define('GroupedQueryAttention', SIGNATURES['GroupedQueryAttention'], _grouped)
 define('Attention', SIGNATURES['Attention'], _plain)
 define('AdditiveAttention', SIGNATURES['AdditiveAttention'], _plain)

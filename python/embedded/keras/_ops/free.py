@@ -2,7 +2,7 @@
 from .._core.operation import Operation
 from .._core.serialize import serialized
 from .._core.state import snake_case
-from .._core.tensor import KerasTensor, tensors_in
+from .._core.tensor import Derived, KerasTensor, tensors_in
 
 OPERATIONS = {}
 
@@ -52,18 +52,6 @@ def _alone(shapes, arguments, keywords):
     weights = [one for one in tensors_in([arguments, keywords]) if one.is_variable]
     made = [Derived(spec.shape, spec.dtype, weights) for spec in many]
     return made if isinstance(specs, list) else made[0]
-
-
-class Derived(KerasTensor):
-    """A value outside the graph: of a shape, computed from weights."""
-    is_variable = True
-    owner = None
-    initializer = None
-    trainable = True
-
-    def __init__(self, shape, dtype, weights):
-        super().__init__(shape, dtype)
-        self.weights = weights
 
 
 def dtype_of(value, default='float32'):

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/shared/base/jsonValues';
+import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { openKeras } from '../../../../src/engine/frontends/python/kerasSource/openKeras';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
 
@@ -25,15 +26,24 @@ const recordingOf = (topology: JsonObject) => ({
   notes: [],
 });
 
+const context = { name: 'model', source: { file: 'a.py', line: 1, column: 1 }, arguments: [] };
+
+/** Models that cannot be run, and the layer that is the reason. */
+const unable: Readonly<Record<string, string>> = {};
+
+beforeAll(() => openBackend('cpu'));
+
 describe('a model of Keras has the parameters that Keras counts', () => {
-  it.each(Object.entries(models))('%s', async (_, { topology, parameters }) => {
-    await openBackend('cpu');
-    const context = { name: 'model', source: { file: 'a.py', line: 1, column: 1 }, arguments: [] };
+  it.each(Object.entries(models))('%s', async (name, { topology, parameters }) => {
     const opened = await openKeras(recordingOf(topology), context, { seed: 0, load: 0 });
-    const { graph, notMeasured = [], cannotRun } = opened.description;
-    const counted = graph.layers.reduce((sum, layer) => sum + layer.parameters.trainable + layer.parameters.frozen, 0);
+    const { graph, notMeasured, cannotRun } = opened.description;
+    const counted = graph.layers.reduce(
+      (sum, layer) => sum + layer.parameters.trainable + layer.parameters.frozen,
+      0,
+    );
     opened.dispose();
-    console.log(_, counted, parameters, JSON.stringify(notMeasured), JSON.stringify(cannotRun));
     expect(counted).toBe(parameters);
+    expect(notMeasured).toBeUndefined();
+    expect(cannotRun && sentenceOf(cannotRun)).toBe(unable[name]);
   });
 });
