@@ -160,7 +160,7 @@ class Normalizer {
     const like = isFreeOperation(layer) ? undefined : likeness(layer);
     this.opaque.set(name, {
       className,
-      weightless: isFreeOperation(layer) || /Lambda|OpLayer/.test(className),
+      weightless: isFreeOperation(layer) || hasNoWeights(layer, false),
       weightsFollow: like !== undefined && weightsFollow(layer),
       groups: groupsOf(layer),
       bends: hasUnknownActivation(layer),

@@ -1,4 +1,10 @@
-import { serialization, tensor as constantOf, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  serialization,
+  tensor as constantOf,
+  tidy,
+  zeros,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { isObject, textAt, type JsonObject } from '../../../../shared/base/jsonValues';
 import { ownValue } from '../../../../shared/base/ownValue';
@@ -66,6 +72,9 @@ function operationOf({ kind, operands, weights }: Spec): Operation | undefined {
   return ownValue(stated, kind);
 }
 
+/** Stands for an extent that is not known; a multiple of what operations divide by. */
+const UNKNOWN = 8;
+
 /** A free operation of Keras 3 that can be run. */
 class OperationLayer extends layers.Layer {
   static readonly className: string = 'SkipScopeOperation';
@@ -97,10 +106,23 @@ class OperationLayer extends layers.Layer {
     }
   }
 
-  override computeOutputShape(): Shape | Shape[] {
+  override computeOutputShape(input: Shape | Shape[]): Shape | Shape[] {
     const shapes = this.spec.shapes.map((shape) => [...shape]);
-    const [first = []] = shapes;
+    const [first] = shapes;
+    if (!first) return this.triedShape(input);
     return shapes.length > 1 ? shapes : first;
+  }
+
+  /** By two runs: extents that are not known differ between them. */
+  private triedShape(input: Shape | Shape[]): Shape {
+    const list = (Array.isArray(input[0]) ? input : [input]) as Shape[];
+    const run = (unknown: number): number[] =>
+      tidy(() => {
+        const made = this.call(list.map((shape) => zeros(shape.map((one) => one ?? unknown))));
+        return [made].flat()[0]?.shape ?? [];
+      });
+    const [one, other] = [run(UNKNOWN), run(2 * UNKNOWN)];
+    return one.map((extent, axis) => (extent === other[axis] ? extent : null));
   }
 
   override call(inputs: Tensor | Tensor[]): Tensor | Tensor[] {
@@ -164,7 +186,7 @@ export function operationLayer(
 ): Runnable | undefined {
   const { name, className, module, config, calls, weights } = layer;
   const [call, ...more] = calls;
-  if (!call || more.length > 0 || shapes.length === 0) return undefined;
+  if (!call || more.length > 0) return undefined;
   const isFree = isFreeModule(module) && ownValue(operationFunctions, className) !== undefined;
   const operands = isDifference(layer)
     ? [{ tensor: 0 }, { tensor: 1 }]
