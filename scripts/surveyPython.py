@@ -16,7 +16,7 @@ import time
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LEFT_OUT = re.compile(r'(^|/)(tests?|testing|\.github|docs?|benchmarks?|tools|demo|node_modules)/|(^|/)(setup|conftest|hubconf)\.py$')
-MENTIONS = re.compile(r'\btorch\b|\bnn\.Module\b|LightningModule')
+MENTIONS = re.compile(r'\b(?:torch|keras|tensorflow)\b|\bnn\.Module\b|LightningModule')
 
 
 class OutOfTime(BaseException):
@@ -79,10 +79,10 @@ def returns_value(node):
 
 
 def running_classes(tree):
-    """The classes with a `forward`, their own or that of a class of the file."""
+    """The classes with a `forward` or `call`, their own or that of a class of the file."""
     import ast
     classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-    runs = {name for name, node in classes.items() if any(isinstance(one, ast.FunctionDef) and one.name == 'forward' for one in node.body)}
+    runs = {name for name, node in classes.items() if any(isinstance(one, ast.FunctionDef) and one.name in ('forward', 'call') for one in node.body)}
     for _ in range(4):
         runs |= {name for name, node in classes.items() if any(getattr(base, 'id', '') in runs for base in node.bases)}
     library = {name for name, node in classes.items() if any(getattr(base, 'attr', '') not in ('', 'Module') for base in node.bases)}
@@ -107,6 +107,7 @@ def recorded(request, seconds):
         last = traceback.extract_tb(error.__traceback__)[-1]
         answer = {'failure': {'code': 'DRIVER', 'values': {'text': '%r %s:%d' % (error, os.path.basename(last.filename), last.lineno)}}}
     finally:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
         signal.setitimer(signal.ITIMER_REAL, 0)
     return answer, time.time() - began
 
@@ -146,11 +147,12 @@ def told(counts, reasons, site, outcome, options):
     answer, took = outcome
     group = 'class' if kind == 'class' else 'function'
     groups = [group] + (['root'] if group == 'class' and not inside else [])
-    built = 'recording' in answer
+    recording = answer.get('recording') or answer.get('keras')
+    built = recording is not None
     for one in groups:
         counts[one] += 1
         counts[one + ' built'] += built
-    guessed = built and any(one['origin']['from'] == 'name' for one in answer['recording']['arguments'])
+    guessed = built and any(one['origin']['from'] == 'name' for one in recording['arguments'])
     counts['guessed'] += guessed
     if not built:
         short, long = reason(answer['failure'])

@@ -111,4 +111,6 @@ def _is_copy():
 def making_of(module):
     """(arguments, keywords) that a module was made with, or None."""
     made = module.__dict__.get(MADE)
+    if made is None and 'made_with' in module.__dict__:
+        return module.made_with
     return None if made is None else (made.arguments, made.keywords)

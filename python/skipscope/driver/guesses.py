@@ -2,6 +2,7 @@
 import ast
 import inspect
 
+from .keras_guesses import keras_guess
 from .names_of_values import GUESSES
 from .scopes import Place
 from .source import calls_of
@@ -32,7 +33,7 @@ class Guesser:
 
     def guess(self, parameter):
         """(value, origin) of a parameter, or None."""
-        return self._annotated(parameter) or self._configuration(parameter) or self._class(parameter) or self._named(parameter)
+        return keras_guess(self.unit, parameter) or self._annotated(parameter) or self._configuration(parameter) or self._class(parameter) or self._named(parameter)
 
     def _annotated(self, parameter):
         kind = None if parameter.annotation is parameter.empty else self._resolved(parameter.annotation)

@@ -9,6 +9,8 @@ from .capture import Observer, observing
 from .extents import merged
 from .failures import Failed, Refused, code_and_values, failure_of, python_version
 from .inputs import Fitting
+from .keras_answer import described
+from .keras_models import grown, loose_ends, model_in, reset
 from .places import line_position, position_of
 from .repairs import repair_of
 from .session import Session, first_module
@@ -26,7 +28,7 @@ class Attempt:
 
     def __init__(self, candidate):
         self.candidate = candidate
-        self.model, self.fitting, self.error = None, None, None
+        self.model, self.fitting, self.error, self.keras = None, None, None, None
 
     @property
     def guessed(self):
@@ -48,6 +50,7 @@ def opened(request):
     session = Session(workspace, torch, request)
     session.definition = request['site']
     session.positions = current.making = Positions(workspace.root, workspace.texts)
+    reset()
     session.runner.install()
     try:
         with refusing(workspace.is_users), contextlib.redirect_stdout(_Quiet()):
@@ -73,9 +76,11 @@ class _Quiet:
 def _answer(session, request):
     try:
         attempts, template = attempted(session, request)
-        if template is not None:
-            return {'recording': _recording(session, attempts[-1], template)}
-        return _failed(session, attempts)
+        if template is None:
+            return _failed(session, attempts)
+        if attempts[-1].keras is not None:
+            return {'keras': _keras(session, attempts[-1])}
+        return {'recording': _recording(session, attempts[-1], template)}
     except STOPS + (MemoryError,) as error:
         return _failure(session, error, None)
 
@@ -98,7 +103,12 @@ def _tried(session, request, attempt):
     observer = Observer()
     with observing(session.torch, observer):
         try:
-            attempt.model = first_module(attempt.candidate.make())
+            made = attempt.candidate.make()
+            attempt.model = model_in(made)
+            if attempt.model is not None:
+                attempt.keras = grown(session, request, attempt.candidate, attempt.model)
+                return attempt.keras
+            attempt.model = first_module(made)
             if attempt.model is None:
                 raise Failed('no-model', {})
             attempt.fitting = Fitting(session, attempt.model, observer)
@@ -193,6 +203,14 @@ def _finish(session, attempt, builder):
     return told
 
 
+def _keras(session, attempt):
+    session.origin = lambda origin: _argument_origin(session, origin)
+    arguments = attempt.candidate.arguments(session)
+    told = described(session, session.positions, attempt.keras.model, arguments)
+    told['notes'] = [_note(session, *note) for note in session.notes]
+    return told
+
+
 def _argument_origin(builder, origin):
     if isinstance(origin, str):
         return {'from': origin}
@@ -254,6 +272,9 @@ def _failure(session, error, attempt):
             error = _input_failure(session, error)
     error = session.runner.explain(error)
     answer['failure'] = failure_of(error, session.workspace, builder.positions)
+    ends = loose_ends()
+    if ends is not None:
+        answer['kerasUpTo'] = described(session, session.positions, ends, [])
     if answer.get('upTo'):
         answer['upTo'] = _finish(session, attempt, builder)
     return answer

@@ -7,6 +7,7 @@ from .capture import Observer, observing
 from .evidence import may_import
 from .failures import Failed, Refused
 from .inputs import Fitting
+from .keras_models import Instances, model_in
 from .names import FUNCTIONS
 from .running import Runner
 from .scopes import place_of_site
@@ -170,7 +171,10 @@ class Session:
             observer = Observer()
             with observing(self.torch, observer):
                 try:
-                    model = first_module(candidate.make())
+                    made = candidate.make()
+                    if model_in(made) is not None:
+                        return Instances(site.name, candidate.is_sure)
+                    model = first_module(made)
                     observer_of = observer if observer.order else self._observer_of(model) or observer
                     if model is None:
                         continue

@@ -93,8 +93,14 @@ def makes_model(value, classes):
         return makes_model(value.func.value, classes)
     if name in WRAPPERS and value.args:
         return makes_model(value.args[0], classes)
-    return name in classes or name in ('Sequential', 'create_model') or (dotted(value.func) or '').startswith(
+    return name in classes or name in ('Sequential', 'create_model') or is_functional(value, name) or (dotted(value.func) or '').startswith(
         ('models.', 'torchvision.models.'))
+
+
+def is_functional(call, name):
+    """`Model(inputs, outputs)` of Keras."""
+    keywords = {one.arg for one in call.keywords}
+    return name in ('Model', 'Functional') and (len(call.args) > 1 or bool(keywords & {'outputs', 'output'}))
 
 
 def module_classes(tree):

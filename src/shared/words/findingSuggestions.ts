@@ -16,6 +16,12 @@ export function findingSuggestion(finding: Finding, framework: Framework): strin
 
 type Suggestion<Found> = (finding: Found, framework: Framework) => string;
 
+const withoutBias: Readonly<Record<Framework, () => string>> = {
+  torch: () => l10n.t('Make the layer without a bias (bias=False).'),
+  keras: () => l10n.t('Make the layer without a bias (use_bias=False).'),
+  tfjs: () => l10n.t('Make the layer without a bias (useBias: false).'),
+};
+
 const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
   'vanishing-gradient': ({ evidence }) =>
     evidence.smallGain === undefined
@@ -70,10 +76,7 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
           'Look between this layer and the loss for an operation without a gradient (argmax, rounding, casts to integers) or for an output that the loss does not use.',
         );
   },
-  'redundant-bias': (_, framework) =>
-    framework === 'torch'
-      ? l10n.t('Make the layer without a bias (bias=False).')
-      : l10n.t('Make the layer without a bias (useBias: false).'),
+  'redundant-bias': (_, framework) => withoutBias[framework](),
   'silent-body': () =>
     l10n.t(
       'Leave it if the branch starts at zero on purpose; else check the scale of its last weights.',

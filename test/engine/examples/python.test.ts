@@ -44,6 +44,17 @@ const examples: Record<string, Expected> = {
   'inception.py#InceptionNet': { parameters: 36_538, probed: true },
   'lstm.py#LSTMClassifier': { parameters: 12_386, probed: true },
   'digits.ipynb#DigitNet': { parameters: 105_866, probed: true },
+  'keras_resnet.py#resnet20': {
+    skips: { identityAdd: 7, projectionAdd: 2, short: 9 },
+    parameters: 1,
+    probed: true,
+  },
+  'keras_densenet.py#densenet': {
+    skips: { concat: 18, short: 18 },
+    connections: 3 * 21,
+    parameters: 1,
+  },
+  'keras_unet.py#UNet': { skips: { concat: 4, long: 4 }, parameters: 1 },
 };
 
 describe('a Python example gives its skips and parameters, and no finding but remarks', () => {
@@ -59,7 +70,7 @@ describe('a Python example gives its skips and parameters, and no finding but re
     expect(report.network.totals.parameters).toBe(parameters);
     expect(problems(report.findings)).toEqual([]);
     // Remedies are told in its terms.
-    expect(report.runtime.framework).toBe('torch');
+    expect(report.runtime.framework).toBe(file.startsWith('keras') ? 'keras' : 'torch');
     if (probed) expect(report.probe?.layers.length).toBeGreaterThan(0);
   });
 });

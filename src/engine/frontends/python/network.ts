@@ -1,5 +1,6 @@
 import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
+import type { KerasRecording } from '../../../shared/protocol/python/kerasRecording';
 import type { Recording } from '../../../shared/protocol/python/recording';
 import type { ModelArgument } from '../../../shared/report/report';
 import type { ModelDescription } from '../../model/modelDescription';
@@ -23,3 +24,10 @@ export interface RecordedNetwork {
 
 /** Reads a recording. Throws a `Failure` where it shows no network. */
 export type ReadNetwork = (recording: Recording, context: RecordingContext) => RecordedNetwork;
+
+/** Opens what was recorded of Keras, with weights drawn for a seed; `load` is the time that it took. */
+export type OpenKeras = (
+  recording: KerasRecording,
+  context: RecordingContext,
+  run: { readonly seed: number; readonly load: number },
+) => Promise<OpenedModel>;

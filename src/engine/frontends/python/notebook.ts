@@ -1,5 +1,6 @@
 import type { JoinedCells } from '../../../detection/python/notebookCells';
 import type { TextPosition } from '../../../shared/model/modelSite';
+import type { KerasRecording } from '../../../shared/protocol/python/kerasRecording';
 import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
 import type { RecordedPosition, Recording } from '../../../shared/protocol/python/recording';
 
@@ -17,20 +18,36 @@ export function inNotebook(
     return [index, there, place(column).column, place(end).column, within];
   };
   if ('recording' in answer) return { recording: moveIn(answer.recording, file, moved) };
-  const { failure, upTo } = answer;
+  if ('keras' in answer) return { keras: moveLayers(answer.keras, file, moved) };
+  const { failure, upTo, kerasUpTo } = answer;
   const isHere = failure.file === file && failure.at;
   return {
     failure: isHere ? { ...failure, at: moved(isHere) } : failure,
     ...(upTo && { upTo: moveIn(upTo, file, moved) }),
+    ...(kerasUpTo && { kerasUpTo: moveLayers(kerasUpTo, file, moved) }),
   };
 }
 
 type Move = (position: RecordedPosition) => RecordedPosition;
 
-function moveIn(recording: Recording, file: string, move: Move): Recording {
-  const index = recording.files.indexOf(file);
-  const all = (places: readonly RecordedPosition[]): readonly RecordedPosition[] =>
+/** Moves the positions of a file, one of several of a recording. */
+function movingIn(files: readonly string[], file: string, move: Move) {
+  const index = files.indexOf(file);
+  return (places: readonly RecordedPosition[]): readonly RecordedPosition[] =>
     places.map((one) => (one[0] === index ? move(one) : one));
+}
+
+function moveLayers(recording: KerasRecording, file: string, move: Move): KerasRecording {
+  const all = movingIn(recording.files, file, move);
+  const layers = recording.layers.map(({ name, made, calls }) => ({
+    ...{ name, made: all(made) },
+    calls: calls.map(({ at, within }) => ({ at: all(at), within })),
+  }));
+  return { ...recording, layers };
+}
+
+function moveIn(recording: Recording, file: string, move: Move): Recording {
+  const all = movingIn(recording.files, file, move);
   const { nodes, calls, parameters } = recording;
   return {
     ...recording,

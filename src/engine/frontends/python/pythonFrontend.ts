@@ -7,6 +7,7 @@ import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { KeptFile } from '../../../shared/protocol/keptFile';
 import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
+import type { KerasRecording } from '../../../shared/protocol/python/kerasRecording';
 import type { Recording } from '../../../shared/protocol/python/recording';
 import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
@@ -20,7 +21,7 @@ import { openPython } from './embedded/openPython';
 import type { EmbeddedPython } from './embedded/pyodide';
 import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
-import type { ReadNetwork, RecordedNetwork } from './network';
+import type { OpenKeras, ReadNetwork, RecordedNetwork, RecordingContext } from './network';
 import { inNotebook } from './notebook';
 import { shownArguments } from './shownArguments';
 
@@ -29,10 +30,11 @@ type StartPython = (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
 /** The parts that a recording passes through, and what starts a Python. */
 export interface PythonParts {
   readonly read: ReadNetwork;
+  readonly openKeras: OpenKeras;
   readonly start?: StartPython;
 }
 
-/** Opens PyTorch definitions in Python files, and in notebooks, without a Python of the user's. */
+/** Opens PyTorch and Keras definitions in Python files, and in notebooks, without a Python of the user's. */
 export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
   const start: StartPython = parts.start ?? ((keep) => openPython({ keep }));
   let ready: Promise<EmbeddedPython> | undefined;
@@ -85,7 +87,11 @@ async function open(
   const loaded = performance.now();
   const answer = answerTo(subject, python, joined, source);
   const times = { load: loaded - started, build: performance.now() - loaded };
-  if ('failure' in answer) return drawnUpTo(answer, { source, times }, parts);
+  if ('failure' in answer) return drawnUpTo(answer, { source, times, seed }, parts);
+  if ('keras' in answer) {
+    const run = { seed, load: performance.now() - started };
+    return parts.openKeras(answer.keras, contextOf(answer.keras, source), run);
+  }
   const network = readNetwork(answer.recording, source, parts);
   if (network.train) return network.train(seed, performance.now() - started);
   const { unsupported = message('python.gradients-not-measured') } = network;
@@ -96,12 +102,16 @@ const readNetwork = (
   recording: Recording,
   source: SourcePosition,
   { read }: PythonParts,
-): RecordedNetwork =>
-  read(recording, {
-    name: recording.definition,
-    source,
-    arguments: shownArguments(recording.arguments),
-  });
+): RecordedNetwork => read(recording, contextOf(recording, source));
+
+const contextOf = (
+  recording: Recording | KerasRecording,
+  source: SourcePosition,
+): RecordingContext => ({
+  name: recording.definition,
+  source,
+  arguments: shownArguments(recording.arguments),
+});
 
 /** The joined cells of a notebook; `undefined` for other files. */
 function cellsOf(subject: Subject, source: SourcePosition): JoinedCells | undefined {
@@ -141,23 +151,38 @@ function answerTo(
 interface Run {
   readonly source: SourcePosition;
   readonly times: OpenedModel['milliseconds'];
+  readonly seed: number;
 }
 
+type FailedAnswer = Extract<RecordAnswer, { readonly failure: unknown }>;
+
 /** The graph of what was recorded before a definition failed. Throws its failure where that is nothing. */
-function drawnUpTo(
-  { failure, upTo }: Extract<RecordAnswer, { readonly failure: unknown }>,
-  { source, times }: Run,
-  parts: PythonParts,
-): OpenedModel {
-  const failed = failureOf(failure, source);
-  if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) throw failed;
+async function drawnUpTo(answer: FailedAnswer, run: Run, parts: PythonParts): Promise<OpenedModel> {
+  const { source, times } = run;
+  const failed = failureOf(answer.failure, source);
   try {
-    const { description } = readNetwork(upTo, source, parts);
-    return untrainable(description, endOfGraph(failure, source), times);
+    const description = await describedUpTo(answer, run, parts);
+    if (!description) throw failed;
+    return untrainable(description, endOfGraph(answer.failure, source), times);
   } catch {
     // The recording is no network yet.
     throw failed;
   }
+}
+
+async function describedUpTo(
+  { upTo, kerasUpTo }: FailedAnswer,
+  { source, times, seed }: Run,
+  parts: PythonParts,
+): Promise<ModelDescription | undefined> {
+  if (kerasUpTo) {
+    const run = { seed, load: times.load };
+    const opened = await parts.openKeras(kerasUpTo, contextOf(kerasUpTo, source), run);
+    opened.dispose();
+    return opened.description;
+  }
+  if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) return undefined;
+  return readNetwork(upTo, source, parts).description;
 }
 
 /** A model with a graph that no pass is run of. */

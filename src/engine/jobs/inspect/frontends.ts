@@ -6,6 +6,7 @@ import { reportPath } from '../../../workspace/reportPath';
 import { javascriptFrontend } from '../../frontends/javascript/javascriptFrontend';
 import { loadSavedModel } from '../../frontends/saved/loadSavedModel';
 import { pythonFrontend } from '../../frontends/python/pythonFrontend';
+import { openKeras } from '../../frontends/python/kerasSource/openKeras';
 import { readNetwork } from '../../frontends/python/readNetwork';
 import { savedFrontend } from '../../frontends/saved/savedFrontend';
 import type { Frontend } from '../../model/frontend';
@@ -14,7 +15,7 @@ import type { Subject } from '../../model/subject';
 /** Every way to write or to keep a model. The first that opens a subject gets it. */
 export const frontends: readonly Frontend<Subject>[] = [
   javascriptFrontend(loadSavedModel),
-  pythonFrontend({ read: readNetwork }),
+  pythonFrontend({ read: readNetwork, openKeras }),
   savedFrontend,
 ];
 

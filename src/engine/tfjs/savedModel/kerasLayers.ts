@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { layers, Shape } from '@tensorflow/tfjs-layers';
+import type { initializers, layers, Shape } from '@tensorflow/tfjs-layers';
 import type { SavedLayer } from './savedLayers';
 
 type Inputs = tf.Tensor | tf.Tensor[];
@@ -146,9 +146,65 @@ class KerasCausal extends ownClass<Conv1D>('Conv1D') {
   }
 }
 
+interface GruCell {
+  useBias: boolean;
+  readonly units: number;
+  bias: { read(): tf.Tensor } | null;
+  readonly biasInitializer: ReturnType<typeof initializers.zeros>;
+  readonly kernel: { read(): tf.Tensor2D };
+  readonly recurrentKernel: { read(): tf.Tensor2D };
+  readonly activation: { apply(x: tf.Tensor): tf.Tensor };
+  readonly recurrentActivation: { apply(x: tf.Tensor): tf.Tensor };
+  build(shape: Shape | Shape[]): void;
+  call(inputs: Inputs): tf.Tensor[];
+  addWeight: layers.Layer['addWeight'];
+}
+
+/** GRU that resets after the recurrent product, as Keras does; the framework's own resets before it. */
+class KerasGru extends ownClass<{ readonly cell: GruCell }>('GRU') {
+  static readonly className: string = 'SkipScopeGRU';
+  readonly standsForOwn = true;
+
+  constructor(config: tf.serialization.ConfigDict) {
+    super(config);
+    resetAfter(this.cell);
+  }
+
+  override getClassName(): string {
+    return 'GRU';
+  }
+}
+
+/** Its bias is `[2, 3 · units]`: one of the input, one of the state (Cho et al. 2014, version 1). */
+function resetAfter(cell: GruCell): void {
+  const build = cell.build.bind(cell);
+  cell.build = (shape) => {
+    const { useBias } = cell;
+    cell.useBias = false;
+    build(shape);
+    cell.useBias = useBias;
+    const extents = [2, 3 * cell.units];
+    if (useBias) cell.bias = cell.addWeight('bias', extents, 'float32', cell.biasInitializer);
+  };
+  cell.call = (inputs) =>
+    tf.tidy(() => {
+      const [x, state] = inputs as [tf.Tensor2D, tf.Tensor2D];
+      const [ofInput, ofState] = cell.bias ? tf.unstack(cell.bias.read()) : [];
+      const biased = (y: tf.Tensor, bias: tf.Tensor | undefined) => (bias ? tf.add(y, bias) : y);
+      const split = (y: tf.Tensor) => tf.split(y, 3, -1) as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const [xz, xr, xh] = split(biased(tf.matMul(x, cell.kernel.read()), ofInput));
+      const [hz, hr, hh] = split(biased(tf.matMul(state, cell.recurrentKernel.read()), ofState));
+      const update = cell.recurrentActivation.apply(tf.add(xz, hz));
+      const reset = cell.recurrentActivation.apply(tf.add(xr, hr));
+      const candidate = cell.activation.apply(tf.add(xh, tf.mul(reset, hh)));
+      const next = tf.add(tf.mul(update, state), tf.mul(tf.sub(1, update), candidate));
+      return [next, next];
+    });
+}
+
 /** Registers the layers of Keras that the framework has under the same name and computes otherwise. */
 export function registerKerasLayers(): void {
-  for (const made of [KerasDepthwise, KerasUpSampling, KerasConcatenate, KerasCausal])
+  for (const made of [KerasDepthwise, KerasUpSampling, KerasConcatenate, KerasCausal, KerasGru])
     tf.serialization.SerializationMap.register(made as never);
 }
 
@@ -158,14 +214,26 @@ const isDilated = (rate: unknown): boolean =>
 const isCausal = ({ className, config }: Pick<SavedLayer, 'className' | 'config'>): boolean =>
   className === 'Conv1D' && config['padding'] === 'causal';
 
+/** Dropout draws its masks before the product that `KerasGru` changes. */
+const isResetAfter = ({ className, config }: Pick<SavedLayer, 'className' | 'config'>): boolean =>
+  className === 'GRU' &&
+  config['reset_after'] === true &&
+  !config['dropout'] &&
+  !config['recurrent_dropout'];
+
 /** The layer with the options that its class of ours takes: a causal one pads by itself. */
-export const forOurs = (layer: SavedLayer): SavedLayer =>
-  isCausal(layer) ? { ...layer, config: { ...layer.config, padding: 'valid' } } : layer;
+export function forOurs(layer: SavedLayer): SavedLayer {
+  if (isCausal(layer)) return { ...layer, config: { ...layer.config, padding: 'valid' } };
+  return isResetAfter(layer)
+    ? { ...layer, config: { ...layer.config, reset_after: false } }
+    : layer;
+}
 
 /** The class of ours that computes a layer as Keras does; `undefined` if the framework's own does. */
 export function kerasClass({ className, config }: SavedLayer): string | undefined {
   const { dilation_rate, interpolation, axis } = config;
   if (isCausal({ className, config })) return KerasCausal.className;
+  if (isResetAfter({ className, config })) return KerasGru.className;
   if (className === 'DepthwiseConv2D' && isDilated(dilation_rate)) return KerasDepthwise.className;
   if (className === 'UpSampling2D' && interpolation === 'bilinear')
     return KerasUpSampling.className;

@@ -12,6 +12,7 @@ import { isOpaque, opaqueClass } from './opaqueLayer';
 import type { ReadBeside, SavedModel, SavedWeights } from './savedModel';
 import { placeNamedWeights } from './namedWeights';
 import { setStoredWeights, storedWeights } from './storedWeights';
+import { registerOperations } from './operations/operationLayer';
 import { registerRunnableLayers } from './runnableLayers';
 import { settleUnshaped, UnshapedSequential } from './unshapedModel';
 import { readWeightsBeside } from './weightsBeside';
@@ -39,6 +40,7 @@ async function makeLayers({ className, config, byTensorflowJs }: SavedModel): Pr
   serialization.SerializationMap.register(opaqueClass(opaque));
   serialization.SerializationMap.register(UnshapedSequential);
   registerRunnableLayers();
+  registerOperations();
   registerKerasLayers();
   try {
     const model = await models.modelFromJSON(topology as never);

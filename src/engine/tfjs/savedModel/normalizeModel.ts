@@ -20,6 +20,7 @@ import {
   type SavedLayer,
   type TensorRef,
 } from './savedLayers';
+import { operationLayer } from './operations/operationLayer';
 import { runnableLayer, type Runnable } from './runnableLayers';
 import { behindUnknown, hasNoWeights, inSequence, keepsShape, statedShapes } from './statedShapes';
 import { UNSHAPED } from './unshapedModel';
@@ -104,7 +105,7 @@ class Normalizer {
       .filter(({ inputs }) => inputs.length > 0)
       .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
     if (isNested(layer)) return { ...this.nested(layer), inbound_nodes };
-    const runnable = runnableLayer(layer);
+    const runnable = runnableLayer(layer) ?? operationLayer(layer, statedShapes(layer, used));
     if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
     const read = this.reading.asKeras ? forOurs(layer) : layer;
@@ -148,6 +149,7 @@ class Normalizer {
       bends: hasUnknownActivation(layer),
       outputShapes: statedShapes(layer, used),
       keepsShape: keepsShape(layer),
+      told: layer.weights,
     });
     const trainable = config['trainable'] !== false;
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
@@ -158,12 +160,13 @@ class Normalizer {
     const like = isFreeOperation(layer) ? undefined : likeness(layer);
     this.opaque.set(name, {
       className,
-      weightless: isFreeOperation(layer) || /Lambda|OpLayer/.test(className),
+      weightless: isFreeOperation(layer) || hasNoWeights(layer, false),
       weightsFollow: like !== undefined && weightsFollow(layer),
       groups: groupsOf(layer),
       bends: hasUnknownActivation(layer),
       outputShapes: statedShapes(layer, used),
       keepsShape: keepsShape(layer),
+      told: layer.weights,
     });
     const trainable = config['trainable'] !== false;
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };

@@ -19,6 +19,8 @@ export interface OpaqueFacts {
   readonly bends: boolean;
   /** One per output, if the file says it. */
   readonly outputShapes: readonly (readonly (number | null)[])[];
+  /** Weights that its source tells. */
+  readonly told?: readonly WeightSpec[];
   /** Its class keeps the shape of its input: a normalization, noise. */
   readonly keepsShape: boolean;
 }
@@ -148,7 +150,9 @@ export function opaqueClass(
     /** Makes the weights that follow from its configuration, so that its parameters count. */
     override build(input: Shape | Shape[]): void {
       super.build(input);
-      const specs = followingWeights(this.#like, this.facts, input);
+      const { told = [] } = this.facts ?? {};
+      const following = followingWeights(this.#like, this.facts, input);
+      const specs = following ?? (told.length > 0 ? told : undefined);
       for (const { name, shape, trainable } of specs ?? [])
         this.addWeight(name, [...shape], 'float32', initializers.zeros(), undefined, trainable);
       this.knowsWeights = specs !== undefined;

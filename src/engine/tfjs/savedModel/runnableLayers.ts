@@ -3,6 +3,8 @@ import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { merge, pass, poolAll } from '../../opGraph/operations/makeOperation';
+import { groupNormalization, registerGroupNormalization } from './groupNormalization';
+import { attentionLayer, registerAttention } from './kerasAttention';
 import { normalizationLayer, registerNormalization } from './normalizationLayer';
 import type { SavedLayer } from './savedLayers';
 
@@ -141,6 +143,8 @@ export function registerRunnableLayers(): void {
   serialization.SerializationMap.register(ScaledSum);
   serialization.SerializationMap.register(LayerScale);
   registerNormalization();
+  registerAttention();
+  registerGroupNormalization();
 }
 
 export interface Runnable {
@@ -171,6 +175,7 @@ export function runnableLayer(layer: SavedLayer): Runnable | undefined {
     const own = { name, size, scale: start, trainable: trainable !== false };
     return { class_name: LayerScale.className, config: own };
   }
-  if (!isScaledSum(layer)) return normalizationLayer(layer);
+  if (!isScaledSum(layer))
+    return normalizationLayer(layer) ?? attentionLayer(layer) ?? groupNormalization(layer);
   return { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } };
 }

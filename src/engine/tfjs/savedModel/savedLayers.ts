@@ -24,6 +24,19 @@ export interface SavedLayer {
   readonly module: string;
   /** The inputs of each call. */
   readonly calls: readonly SavedCall[];
+  /** Weights that its source tells, for a layer whose configuration does not determine them. */
+  readonly weights: readonly ToldWeight[];
+}
+
+/** A weight that is told by its shape. */
+export interface ToldWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  /** The operation takes something that is computed from it. */
+  readonly isComputed: boolean;
+  /** As Keras writes it. */
+  readonly initializer?: unknown;
 }
 
 export interface SavedCall {
@@ -83,6 +96,14 @@ function placesIn(call: unknown): readonly unknown[] {
   return first === '_CONSTANT_VALUE' ? [value] : listAt(call, 'args');
 }
 
+function toldWeight(value: unknown): ToldWeight[] {
+  const [name, shape] = [textAt(value, 'name'), listAt(value, 'shape')];
+  if (!isObject(value) || name === undefined || !shape.every(isIndex)) return [];
+  const { trainable, computed, initializer } = value;
+  const told = { trainable: trainable !== false, isComputed: computed === true };
+  return [{ name, shape, ...told, initializer }];
+}
+
 function readLayer(value: unknown): SavedLayer {
   const config = objectAt(value, 'config') ?? {};
   return {
@@ -95,6 +116,7 @@ function readLayer(value: unknown): SavedLayer {
       options: optionsIn(call),
       places: placesIn(call),
     })),
+    weights: listAt(value, 'weights').flatMap(toldWeight),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isNested } from './checkReferences';
 import { isKnownLayer, likeness } from './kerasConfig';
 import { isFreeOperation } from './knownFunctions';
+import { operationLayer } from './operations/operationLayer';
 import { runnableLayer } from './runnableLayers';
 import type { SavedLayer, TensorRef } from './savedLayers';
 
@@ -10,8 +11,12 @@ type Shape = readonly (number | null)[];
 const weighted =
   /Conv|Dense|Normalization|RNN|LSTM|GRU|Embedding|PReLU|Bidirectional|TimeDistributed/;
 
+/** Classes that Keras has and the framework lacks, without weights. */
+const weightless =
+  /Lambda|OpLayer|^(?:ZeroPadding|Cropping|UpSampling|(?:Global|Adaptive)?(?:Max|Average)Pooling)\dD$|Dropout|Noise|^(?:Subtract|Minimum|Identity|Rescaling|Resizing|CenterCrop|Random\w+|UnitNormalization|ActivityRegularization|Softmax|ELU|ReLU|LeakyReLU|Activation)$/;
+
 export const hasNoWeights = ({ className }: SavedLayer, isKnown: boolean): boolean =>
-  isKnown ? !weighted.test(className) : /Lambda|OpLayer/.test(className);
+  isKnown ? !weighted.test(className) : weightless.test(className);
 
 /** Classes that keep the shape of their input by what the term means. */
 export const keepsShape = ({ className }: SavedLayer): boolean =>
@@ -33,6 +38,7 @@ export function statedShapes({ name, config }: SavedLayer, used: readonly Tensor
 function losesShape(layer: SavedLayer, used: readonly TensorRef[]): boolean {
   const isFree = isFreeOperation(layer);
   if (isNested(layer) || runnableLayer(layer)) return false;
+  if (isFree && operationLayer(layer, [])) return false;
   const isLike = !isFree && (isKnownLayer(layer) || likeness(layer) !== undefined);
   return !isLike && !keepsShape(layer) && statedShapes(layer, used).length === 0;
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../../base/json';
+import type { KerasRecording } from './kerasRecording';
 import type { Recording, RecordedPosition } from './recording';
 
 /** The definition to record, for either Python: `skipscope.driver.record.record(request)` takes it as JSON. */
@@ -47,7 +48,15 @@ export interface PythonFailure {
   readonly at?: RecordedPosition;
 }
 
-/** The answer of `record`: a recording, or a failure with all that was recorded before it. */
+/**
+ * The answer of `record`: what was recorded of PyTorch or of Keras, or a failure with all that was recorded
+ * before it.
+ */
 export type RecordAnswer =
   | { readonly recording: Recording }
-  | { readonly failure: PythonFailure; readonly upTo?: Recording };
+  | { readonly keras: KerasRecording }
+  | {
+      readonly failure: PythonFailure;
+      readonly upTo?: Recording;
+      readonly kerasUpTo?: KerasRecording;
+    };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../../base/json';
 import { consistencyFault } from './consistency';
+import type { KerasRecording } from './kerasRecording';
 import type { RecordAnswer } from './pythonContract';
 import type { InitialValue, RecordedNode } from './recording';
 
@@ -96,10 +97,13 @@ const note = v.variant('about', [
   }),
 ]);
 
+const optimizer = { name: text, arguments: jsonRecord };
 const training = v.object({
   loss: v.exactOptional(v.object({ op: text, at: position })),
-  optimizer: v.exactOptional(v.object({ name: text, arguments: jsonRecord, at: position })),
+  optimizer: v.exactOptional(v.object({ ...optimizer, at: position })),
 });
+
+const madeWith = list(v.object({ name: text, text, origin: argumentOrigin }));
 
 const recording = v.pipe(
   v.object({
@@ -112,7 +116,7 @@ const recording = v.pipe(
       device: text,
     }),
     definition: text,
-    arguments: list(v.object({ name: text, text, origin: argumentOrigin })),
+    arguments: madeWith,
     inputs: list(
       v.object({
         node: count,
@@ -156,6 +160,38 @@ const recording = v.pipe(
   ),
 );
 
+const kerasRecording: v.GenericSchema<KerasRecording> = v.object({
+  schemaVersion: v.literal(1),
+  producer: v.object({
+    route: v.picklist(['embedded', 'interpreter']),
+    framework: v.literal('keras'),
+    frameworkVersion: text,
+    pythonVersion: text,
+    device: text,
+  }),
+  definition: text,
+  arguments: madeWith,
+  // Its reader tells what is wrong inside.
+  topology: v.looseObject({ class_name: text, config: v.looseObject({}) }),
+  layers: list(
+    v.object({
+      name: text,
+      made: positions,
+      calls: list(v.object({ at: positions, within: list(count) })),
+    }),
+  ),
+  functions: list(text),
+  files: list(text),
+  notes: list(note),
+  training: v.exactOptional(
+    v.object({
+      loss: v.exactOptional(v.union([text, list(text, LARGEST_VALUES), v.record(text, text)])),
+      optimizer: v.exactOptional(v.object(optimizer)),
+      isOfFile: v.boolean(),
+    }),
+  ),
+});
+
 const failure = v.object({
   code: v.picklist([
     'syntax',
@@ -177,7 +213,12 @@ const failure = v.object({
 
 const answer: v.GenericSchema<RecordAnswer> = v.union([
   v.object({ recording }),
-  v.object({ failure, upTo: v.exactOptional(recording) }),
+  v.object({ keras: kerasRecording }),
+  v.object({
+    failure,
+    upTo: v.exactOptional(recording),
+    kerasUpTo: v.exactOptional(kerasRecording),
+  }),
 ]);
 
 /** An answer that was checked, or the first fault of one that is none: its path and what is wrong there. */

@@ -167,11 +167,12 @@ export interface RecordedTraining {
   /** Canonical names: `cross_entropy`, `mse_loss`, `binary_cross_entropy_with_logits`. */
   readonly loss?: { readonly op: string; readonly at: RecordedPosition };
   /** Class name and arguments as torch fills them in: `SGD`, `{ lr: 0.1, momentum: 0.9 }`. */
-  readonly optimizer?: {
-    readonly name: string;
-    readonly arguments: { readonly [name: string]: Json };
-    readonly at: RecordedPosition;
-  };
+  readonly optimizer?: RecordedOptimizer & { readonly at: RecordedPosition };
+}
+
+export interface RecordedOptimizer {
+  readonly name: string;
+  readonly arguments: { readonly [name: string]: Json };
 }
 
 export type RecordingNote =

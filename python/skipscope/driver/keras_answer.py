@@ -1,0 +1,40 @@
+"""A Keras model as the answer of a request: its topology, and the place of every layer and call."""
+
+from .failures import python_version
+from .keras_training import training_of
+
+
+def described(session, positions, model, arguments):
+    """`KerasRecording` of the contract."""
+    from keras._core.state import state
+    from keras._core.topology import Topology
+    topology = Topology()
+    told = topology.model(model)
+    names = dict(enumerate(state.calls))
+    layers = [_layer(positions, *place) for place in topology.places]
+    used = sorted({number for layer in layers for call in layer['calls'] for number in call['within']})
+    order = {number: at for at, number in enumerate(used)}
+    for layer in layers:
+        for call in layer['calls']:
+            call['within'] = [order[number] for number in call['within']]
+    training = training_of(session, model)
+    return {
+        'schemaVersion': 1,
+        'producer': {'route': 'embedded', 'framework': 'keras', 'frameworkVersion': _version(), 'pythonVersion': python_version(),
+                     'device': 'cpu'},
+        'definition': session.definition, 'arguments': arguments, 'topology': told, 'layers': layers,
+        'functions': [names[number] for number in used], 'files': positions.files, 'notes': [],
+        **({'training': training} if training else {}),
+    }
+
+
+def _version():
+    import keras
+    return keras.__version__
+
+
+def _layer(positions, name, made, nodes):
+    calls = [{'at': positions.read(node.at), 'within': list(node.within)} for node in nodes]
+    return {'name': name, 'made': positions.read(made), 'calls': calls}
+
+
