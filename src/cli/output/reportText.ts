@@ -28,6 +28,7 @@ import { oneLined } from '../terminal/visible';
 import { gradientBar } from './bars';
 import { blockTable } from './blockTable';
 import { findingsText, worstOf } from './findingsText';
+import { verdictLine } from './verdictLine';
 import { drawSkips } from './skipColumn';
 import { skipCounts, skipPainter, skipRows } from './skipText';
 import { structureText } from './structureText';
@@ -35,12 +36,13 @@ import { structureText } from './structureText';
 const LONGEST_NAME = 32;
 
 /**
- * A whole report for people: header, layers with bars and skips, findings. That a model whose probe failed has no
+ * A whole report for people: verdict, header, layers with bars and skips, findings. That a model whose probe failed has no
  * findings says nothing of it.
  */
 export function reportText(given: Report, colours: Colours, probeFailed = false): string {
   const report = oneLined(given);
   const parts = [
+    verdictLine(report, colours),
     header(report, colours),
     layerTable(report, colours),
     blockTable(report, colours),
