@@ -9,27 +9,7 @@ import {
   verdictText,
 } from '../../../src/shared/words/verdict/verdict';
 import { writtenFinding } from '../../support/findings';
-import { plainChain, resnet } from '../../support/sampleReports';
-
-/** Five layers before the last one, made at lines 1 to 7 of the model's file. */
-function fading(evidence: { readonly sigmoids?: number; readonly smallGain?: number }): Report {
-  const report = plainChain(7);
-  const layers = report.network.layers.filter(({ parameters }) => parameters.trainable > 0);
-  const [first] = layers;
-  const finding: Finding = {
-    code: 'vanishing-gradient',
-    severity: 'warning',
-    layer: first!.id,
-    limits: [],
-    evidence: {
-      layers: layers.slice(0, -1).map(({ id }) => id),
-      ...{ holdsFor: 3, seeds: 3, firstRms: 1e-6, lastRms: 1.6e-3, decadesLost: 3.2 },
-      weightedLayers: layers.length,
-      ...evidence,
-    },
-  };
-  return { ...report, findings: [finding] };
-}
+import { fading, plainChain, resnet } from '../../support/sampleReports';
 
 const without = (report: Report): Report => ({ ...report, findings: [] });
 const unprobed = (report: Report): Report => {

@@ -61,7 +61,7 @@ export function problemTests(editor: TestEditor): void {
       await apply();
       await window.open('clash.ts', 6);
       await window.save();
-      await window.lensSays(/^1 skip · not probed/);
+      await window.lensSays(/^○ Not probed yet: .* 1 skip/);
       await problem.waitFor({ state: 'detached' });
     });
 
@@ -77,7 +77,7 @@ export function problemTests(editor: TestEditor): void {
       await window.page.keyboard.insertText(
         'const body = tf.layers.dense({ units: 8 }).apply(image);',
       );
-      await window.inspect('show', /^1 skip · /);
+      await window.inspect('show', /^○ Not probed yet: .* 1 skip/);
       await problem.waitFor({ state: 'detached' });
     });
 

@@ -15,6 +15,7 @@ import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
 import { statusStrip } from './statusStrip';
+import { verdictStrip } from './verdictStrip';
 import { toolbar } from './toolbar';
 
 /** Follows clicks in the lists: a skip is pinned, a finding leads to its layer. */
@@ -211,8 +212,9 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
   const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
   const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
   root.replaceChildren(
-    toolbar(store, page),
+    verdictStrip(store, page),
     statusStrip(store, page),
+    toolbar(store, page),
     element('main', { class: 'main' }, stage, side, parts.inspector),
   );
   watchWaiting(root, waiting, store);

@@ -61,6 +61,9 @@ export function rimOf(node: VisibleNode, appearance: Appearance, zoom: number): 
     return { stroke: theme.accent, strokeWidth: Math.max(2.5, 2 / zoom), ...dashed };
   if (change === 'added' || change === 'removed')
     return { stroke: theme.changes[change], strokeWidth: Math.max(2, 1 / zoom), ...dashed };
+  const { boxes, severity } = appearance.chain;
+  if (severity && boxes.has(node.item.key))
+    return { stroke: theme.severities[severity], strokeWidth: Math.max(2.5, 1.5 / zoom) };
   return { stroke: theme.border, strokeWidth: 1 };
 }
 
