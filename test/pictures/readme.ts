@@ -76,6 +76,7 @@ export async function takePictures(folder: string): Promise<void> {
     settings: {
       'workbench.activityBar.location': 'hidden',
       'workbench.colorTheme': 'Default Dark Modern',
+      'skipscope.inline.show': 'findings',
     },
   });
   try {

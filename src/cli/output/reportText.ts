@@ -12,15 +12,10 @@ import {
   shortName,
 } from '../../shared/words/format';
 import type { Probe } from '../../shared/report/probe';
-import type {
-  Finding,
-  ModelArgument,
-  NotMeasured,
-  Report,
-  Severity,
-} from '../../shared/report/report';
+import type { Finding, ModelArgument, NotMeasured, Report } from '../../shared/report/report';
 import { quantityText } from '../../shared/words/gapWords';
 import { lossText } from '../../shared/words/lossText';
+import { severityMarks } from '../../shared/words/verdict/severityMarks';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal/terminal';
@@ -81,8 +76,6 @@ function argumentText({ name, value, origin }: ModelArgument, colours: Colours):
   return origin === 'guess' ? `${assignment}  ${colours.yellow(set)}` : assignment;
 }
 
-const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '▲', info: '·' };
-
 function layerTable(report: Report, colours: Colours): string {
   const { layers } = report.network;
   const ids = layers.map(({ id }) => id);
@@ -137,7 +130,7 @@ function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colou
   const worst = worstOf(findings.filter((finding) => finding.layer === layer.id));
   if (!worst) return '';
   const paint = { error: colours.red, warning: colours.yellow, info: colours.dim }[worst.severity];
-  return paint(`${marks[worst.severity]} ${worst.code}`);
+  return paint(`${severityMarks[worst.severity]} ${worst.code}`);
 }
 
 function footer({ probe, notMeasured, skips }: Report, colours: Colours): string {

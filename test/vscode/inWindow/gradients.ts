@@ -38,7 +38,7 @@ export function gradientTests(editor: TestEditor): void {
 
     it('count the layers of a loop in one line, with their range and their place over depth', async () => {
       const [first, loop, last] = await probeStarving();
-      expect(first).toMatch(/^(✖|⚠) vanishing-gradient .*∂W \d\.\de-\d+ {2}\[[▁-█]\][▁-█]{7} /);
+      expect(first).toMatch(/^(✖|▲) Vanishing gradient .*∂W \d\.\de-\d+ {2}\[[▁-█]\][▁-█]{7} /);
       expect(loop).toMatch(/11× {2}∂W \d\.\de-\d+…\d\.\de-\d+ {2}\[[▁-█]{7}\][▁-█] {2}Δw\/w /);
       expect(last).toMatch(/^∂W \d\.\de-\d+ {2}[▁-█]{7}\[[▁-█]\] /);
     });
@@ -126,6 +126,16 @@ export function gradientTests(editor: TestEditor): void {
       await eventually(() => window.inlineTexts()).toEqual([]);
     });
 
+    it('are a few words at a finding, and nothing else, until the cursor is there', async () => {
+      const { window } = editor;
+      await probeStarving();
+      await editor.running.configure({ 'skipscope.inline.show': 'findings' });
+      const [first] = await texts(1);
+      expect(first).toMatch(/^(✖|▲) Vanishing gradient$/);
+      await window.open('starving.ts', 6);
+      await eventually(async () => (await window.inlineTexts()).join()).toContain('11×');
+    });
+
     it('have the severity that the user wants', async () => {
       const { window } = editor;
       await probeStarving();
@@ -135,7 +145,7 @@ export function gradientTests(editor: TestEditor): void {
       });
       await window.lensSays(/^✓ Healthy/);
       await eventually(async () => (await window.inlineTexts()).join()).toContain(
-        'ℹ vanishing-gradient',
+        'ℹ Vanishing gradient',
       );
       await window.page.locator('.cgmr[class*="ced-"]').first().waitFor();
       await window.picture('gutter-heat');

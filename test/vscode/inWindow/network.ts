@@ -99,7 +99,7 @@ export function networkTests(editor: TestEditor): void {
       await window.tab('Untitled-1').waitFor();
       await window.inspect('probe', /^[✖▲] /);
       await eventually(async () => (await window.inlineTexts()).join('\n')).toContain(
-        'vanishing-gradient',
+        'Vanishing gradient',
       );
     });
 

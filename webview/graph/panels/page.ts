@@ -192,7 +192,10 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
         listed = subject;
       }
       outline.update(subject, rowsOf(subject, view.open), appearance);
-      legend.update(appearance, subject.report.skips.items);
+      legend.update(appearance, subject.report.skips.items, {
+        hasShares: subject.forks.size > 0,
+        hasGaps: subject.probes.size > 0,
+      });
       chart.update(subject, appearance);
       fillInspector(inspector, subject, view.selected, page);
     },

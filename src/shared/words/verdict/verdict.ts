@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../base/failures';
 import type { SourcePosition } from '../../base/source';
 import type { LayerId } from '../../network/network';
-import type { Finding, Report, Severity } from '../../report/report';
+import type { Finding, Report } from '../../report/report';
 import { bySeverity, weightGradientRms } from '../../report/selectors';
 import { explainFailure } from '../failures';
 import { counted, formatGradient, formatShare, shortName } from '../format';
 import { sentenceOf } from '../sentence';
 import { findingLabel } from './findingLabels';
 import { firstStep } from './firstStep';
+import { severityMarks } from './severityMarks';
 import { headline } from './headlines';
 
 /** What to know first about a model. */
@@ -50,12 +51,12 @@ export const verdictOfFailure = (failure: FailureInfo): Verdict => ({
 export const verdictText = ({ sentence, remedy }: Verdict): string =>
   remedy === undefined ? sentence : `${sentence} ${remedy}`;
 
-const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '▲', info: 'ℹ' };
-
 /** A sign for people who do not see its colour. */
 export function verdictMark({ standing, finding }: Verdict): string {
-  if (finding) return marks[finding.severity];
-  return { healthy: '✓', unprobed: '○', found: marks.warning, failed: marks.error }[standing];
+  if (finding) return severityMarks[finding.severity];
+  return { healthy: '✓', unprobed: '○', found: severityMarks.warning, failed: severityMarks.error }[
+    standing
+  ];
 }
 
 function found(finding: Finding, report: Report, reading: Reading): Verdict {
