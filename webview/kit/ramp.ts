@@ -1,6 +1,6 @@
 export type Rgb = readonly [number, number, number];
 
-/** Ends and middle of the diverging colours: blue and teal, since red and yellow are for findings; every box has its number. */
+/** Ends and middle of the diverging colours; blue and vermilion stay apart for colour-blind eyes (Okabe and Ito 2008). */
 export interface Ramp {
   readonly low: Rgb;
   readonly middle: Rgb;

@@ -28,8 +28,8 @@ const fonts = {
   value: { size: 11, weight: 400 },
   title: { size: 12, weight: 600 },
   only: { size: 11.5, weight: 400 },
-  subtitle: { size: 10.5, weight: 400 },
-  count: { size: 10, weight: 600 },
+  subtitle: { size: 11, weight: 400 },
+  count: { size: 11, weight: 600 },
 } as const satisfies Record<string, Font>;
 
 /** A box with its heat, its pattern, its inner skips and the mark of its worst finding; no text. */

@@ -1,12 +1,13 @@
 import { gradientLevel } from '../../../shared/words/format';
 
 /**
- * Colours from a gradient of 1e-8 or less to one of 1 or more, the scale of every view: the panel's blue for weak
- * and teal for strong; red and yellow are for findings. The height of the bar tells them apart without colour.
+ * Colours from a gradient of 1e-8 or less to one of 1 or more, the scale of every view, in the panel's hues: blue for
+ * weak, grey for what most healthy layers have, vermilion at the top alone (Okabe and Ito 2008). The height of the
+ * bar tells them apart without colour.
  */
 const colours = {
-  dark: ['#3d9be9', '#63afe8', '#8fc1e0', '#b4c4c6', '#94bdb2', '#6fae9f', '#4a9a88'],
-  light: ['#0a5ea8', '#2a78b5', '#4f8fb8', '#6f7a7d', '#5b8279', '#428574', '#1f7562'],
+  dark: ['#3d9be9', '#63afe8', '#8fc1e0', '#b2bcc2', '#b9bcbd', '#c4bbb2', '#f06a2f'],
+  light: ['#0a5ea8', '#2a78b5', '#4f8fb8', '#6b777d', '#74787a', '#7f746b', '#c04400'],
 } as const;
 
 /** The levels of an icon; 0 is the smallest gradient. */
