@@ -13,18 +13,18 @@ interface Picture {
   readonly source: string;
   /** The line of the definition, 1-based. */
   readonly line: number;
-  /** The end of the lens once it was probed. */
+  /** The start of the lens once it was probed. */
   readonly probed: RegExp;
 }
 
 const pictures: readonly Picture[] = [
-  { name: 'editor', file: 'residual.ts', source: residual, line: 19, probed: /^2 skips · healthy/ },
+  { name: 'editor', file: 'residual.ts', source: residual, line: 19, probed: /^✓ Healthy/ },
   {
     name: 'vanishing',
     file: 'sigmoids.ts',
     source: sigmoids,
     line: 4,
-    probed: /^0 skips · 1 error/,
+    probed: /^✖ Vanishing/,
   },
 ];
 
@@ -76,6 +76,7 @@ export async function takePictures(folder: string): Promise<void> {
     settings: {
       'workbench.activityBar.location': 'hidden',
       'workbench.colorTheme': 'Default Dark Modern',
+      'skipscope.inline.show': 'findings',
     },
   });
   try {

@@ -1,5 +1,5 @@
 import type { Report } from '../../src/shared/report/report';
-import type { Appearance } from '../../webview/graph/scene/appearance';
+import { noChain, type Appearance } from '../../webview/graph/scene/appearance';
 import type { Measure } from '../../webview/graph/scene/marks';
 import { makePicture, type Picture } from '../../webview/graph/scene/picture';
 import { layerHeat } from '../../webview/graph/state/layerHeat';
@@ -66,6 +66,7 @@ async function pictureOfSubject(
     cursor: new Set(),
     changes: changesOf(subject),
     comparing: subject.comparing !== undefined,
+    chain: noChain,
   };
   return { picture: makePicture(subject, graph, layout), appearance };
 }

@@ -1,5 +1,5 @@
 import type { LayerId } from '../../src/shared/network/network';
-import type { Report } from '../../src/shared/report/report';
+import type { Finding, Report } from '../../src/shared/report/report';
 import { ReportBuilder } from './reportBuilder';
 
 const image = (size: number, channels: number): (number | null)[] => [null, size, size, channels];
@@ -198,4 +198,27 @@ export function transformer(blocks: number): Report {
   }
   b.layer('Dense', [x], { shape: [null, 2], parameters: 258 });
   return b.report();
+}
+
+/** A plain chain whose first layers get little of the gradient. */
+export function fading(evidence: {
+  readonly sigmoids?: number;
+  readonly smallGain?: number;
+}): Report {
+  const report = plainChain(7);
+  const layers = report.network.layers.filter(({ parameters }) => parameters.trainable > 0);
+  const [first] = layers;
+  const finding: Finding = {
+    code: 'vanishing-gradient',
+    severity: 'warning',
+    layer: first!.id,
+    limits: [],
+    evidence: {
+      layers: layers.slice(0, -1).map(({ id }) => id),
+      ...{ holdsFor: 3, seeds: 3, firstRms: 1e-6, lastRms: 1.6e-3, decadesLost: 3.2 },
+      weightedLayers: layers.length,
+      ...evidence,
+    },
+  };
+  return { ...report, findings: [finding] };
 }

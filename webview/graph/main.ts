@@ -1,6 +1,7 @@
 import '../kit/styles';
 import './styles/colours.css';
 import './styles/page.css';
+import './styles/verdict.css';
 import './styles/scene.css';
 import './styles/marks.css';
 import './styles/legend.css';

@@ -11,7 +11,7 @@ import { describeGraph } from './panels/describeGraph';
 import { describeTarget } from './panels/describeTarget';
 import { buildPage, type Page } from './panels/page';
 import { Tooltip } from '../kit/tooltip';
-import type { Appearance } from './scene/appearance';
+import { noChain, type Appearance, type Chain } from './scene/appearance';
 import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
 import { readGraphTheme, type GraphTheme } from './scene/theme';
@@ -27,6 +27,7 @@ import {
   type ViewCamera,
 } from './state/panelState';
 import { readView, writeView } from './state/savedView';
+import type { Subject } from './state/subject';
 import { createStore } from '../kit/store';
 import { watchTheme } from '../kit/theme';
 import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
@@ -119,6 +120,13 @@ class Panel {
     store.watch(({ view }) => view.selected, restyle);
     store.watch(({ view }) => view.filter, restyle);
     store.watch(
+      ({ chainOnly }) => chainOnly,
+      (alone) => {
+        restyle();
+        if (alone) this.showChain();
+      },
+    );
+    store.watch(
       ({ cursor }) => cursor,
       () => {
         restyle();
@@ -186,7 +194,16 @@ class Panel {
       cursor: cursorItems(subject.tree, view.open, cursor),
       changes: changesOf(subject),
       comparing: subject.comparing !== undefined,
+      chain: this.chain(subject),
     };
+  }
+
+  private chain({ tree, comparing, verdict }: Subject): Chain {
+    if (comparing) return noChain;
+    const { view, chainOnly } = this.store.get();
+    const { finding, layers } = verdict;
+    const boxes = cursorItems(tree, view.open, layers);
+    return { boxes, alone: chainOnly, ...(finding ? { severity: finding.severity } : {}) };
   }
 
   private restyle(): void {
@@ -245,6 +262,12 @@ class Panel {
     const [first] = keys;
     if (first !== undefined && !isChosen && !keys.some((key) => this.sceneView.isInView(key)))
       this.sceneView.reveal(first);
+  }
+
+  /** Zooms to the boxes that the verdict speaks of. */
+  private showChain(): void {
+    const { subject } = this.store.get();
+    if (subject) this.sceneView.zoomTo([...this.chain(subject).boxes]);
   }
 
   private choose(key: ItemKey): void {

@@ -12,15 +12,10 @@ import {
   shortName,
 } from '../../shared/words/format';
 import type { Probe } from '../../shared/report/probe';
-import type {
-  Finding,
-  ModelArgument,
-  NotMeasured,
-  Report,
-  Severity,
-} from '../../shared/report/report';
+import type { Finding, ModelArgument, NotMeasured, Report } from '../../shared/report/report';
 import { quantityText } from '../../shared/words/gapWords';
 import { lossText } from '../../shared/words/lossText';
+import { severityMarks } from '../../shared/words/verdict/severityMarks';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
 import { table, type Colours } from '../terminal/terminal';
@@ -28,6 +23,7 @@ import { oneLined } from '../terminal/visible';
 import { gradientBar } from './bars';
 import { blockTable } from './blockTable';
 import { findingsText, worstOf } from './findingsText';
+import { verdictLine } from './verdictLine';
 import { drawSkips } from './skipColumn';
 import { skipCounts, skipPainter, skipRows } from './skipText';
 import { structureText } from './structureText';
@@ -35,12 +31,13 @@ import { structureText } from './structureText';
 const LONGEST_NAME = 32;
 
 /**
- * A whole report for people: header, layers with bars and skips, findings. That a model whose probe failed has no
+ * A whole report for people: verdict, header, layers with bars and skips, findings. That a model whose probe failed has no
  * findings says nothing of it.
  */
 export function reportText(given: Report, colours: Colours, probeFailed = false): string {
   const report = oneLined(given);
   const parts = [
+    verdictLine(report, colours),
     header(report, colours),
     layerTable(report, colours),
     blockTable(report, colours),
@@ -78,8 +75,6 @@ function argumentText({ name, value, origin }: ModelArgument, colours: Colours):
   const set = `guessed: set it with --arg ${name}=JSON or in ${OVERRIDES_FILE}`;
   return origin === 'guess' ? `${assignment}  ${colours.yellow(set)}` : assignment;
 }
-
-const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '▲', info: '·' };
 
 function layerTable(report: Report, colours: Colours): string {
   const { layers } = report.network;
@@ -135,7 +130,7 @@ function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colou
   const worst = worstOf(findings.filter((finding) => finding.layer === layer.id));
   if (!worst) return '';
   const paint = { error: colours.red, warning: colours.yellow, info: colours.dim }[worst.severity];
-  return paint(`${marks[worst.severity]} ${worst.code}`);
+  return paint(`${severityMarks[worst.severity]} ${worst.code}`);
 }
 
 function footer({ probe, notMeasured, skips }: Report, colours: Colours): string {

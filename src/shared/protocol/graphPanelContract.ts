@@ -14,6 +14,10 @@ export interface PanelStatus {
   readonly failure?: string;
   /** The source changed after the report was made. */
   readonly outOfDate: boolean;
+  /** The edit that solves what the verdict speaks of, in a few words; absent where none is certain. */
+  readonly fix?: string;
+  /** The edit that was applied before the report was made. */
+  readonly applied?: string;
 }
 
 /**
@@ -56,6 +60,8 @@ export interface GraphPanelContract {
     showCalls: { takes: { readonly layer: LayerId }; gives: null };
     /** Asks the user where to save; resolves when the file is saved or the user cancels. */
     save: { takes: ExportRequest; gives: null };
+    /** Applies the fix of the status, and builds the model again. */
+    applyFix: { takes: null; gives: null };
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
     cancel: { takes: null; gives: null };
   };
@@ -111,6 +117,8 @@ const panelStatus = v.object({
   ),
   failure: v.optional(v.string()),
   outOfDate: v.boolean(),
+  fix: v.optional(v.string()),
+  applied: v.optional(v.string()),
 });
 export const isPanelStatus = (payload: unknown): payload is PanelStatus =>
   v.is(panelStatus, payload);

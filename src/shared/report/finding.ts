@@ -23,6 +23,11 @@ export interface VanishingGradient extends FindingBase {
        * median over the layers; where it is so small that the weights are the cause.
        */
       readonly smallGain?: number;
+      /**
+       * Number of sigmoids of the path before its last weighted layer, where most of its weighted layers end in
+       * one: the slope of each is at most 1/4.
+       */
+      readonly sigmoids?: number;
     };
 }
 

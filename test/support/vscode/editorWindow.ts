@@ -249,9 +249,11 @@ export class EditorWindow extends EditorView {
     );
   }
 
-  /** Chooses a quick fix at the cursor of the focused editor, and ticks what its preview shows; gives what applies it. */
+  /** Chooses the preview of a quick fix at the cursor of the focused editor, and ticks what its preview shows; gives what applies it. */
   async quickFix(title: string): Promise<() => Promise<void>> {
-    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+    const row = this.page
+      .locator('.action-widget .monaco-list-row', { hasText: `${title} (preview)` })
+      .first();
     const panel = this.page.locator('.bulk-edit-panel');
     const apply = panel.locator('.monaco-button', { hasText: 'Apply' });
     const tick = panel.locator('.monaco-list-row .edit-checkbox').first();

@@ -10,6 +10,8 @@ export const quietSettings = {
   'extensions.autoUpdate': false,
   'chat.disableAIFeatures': true,
   'git.enabled': false,
+  // Numbers at every line, where a test reads them without a cursor there.
+  'skipscope.inline.show': 'all',
   // Features that these tests ignore, each of which costs time on every keystroke.
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,

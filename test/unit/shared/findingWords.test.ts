@@ -5,6 +5,8 @@ import { limitOf } from '../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { saidOfCauses } from './causeWords';
 import { frameworks } from '../../../src/shared/model/framework';
+import { verdictOf } from '../../../src/shared/words/verdict/verdict';
+import { plainChain } from '../../support/sampleReports';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
 
 const layers = ['conv2d_Conv2D1', 'add', 'dense'].map((name) => ({
@@ -17,6 +19,8 @@ const [first, second, third] = layers.map(({ id }) => id) as [
   ReturnType<typeof layerId>,
   ReturnType<typeof layerId>,
 ];
+const source = [{ file: 'models/sample.ts', line: 4, column: 1 }];
+const named = layers.map((layer) => ({ ...plainChain(2).network.layers[0]!, ...layer, source }));
 const base = { severity: 'warning', layer: first, limits: [] } as const;
 const one = { layers: [first] };
 const all = { layers: [first, second, third] };
@@ -241,6 +245,15 @@ describe('a finding', () => {
     for (const framework of frameworks)
       for (const [finding] of said)
         expect(findingSuggestion(finding, framework)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each(said)('has a verdict of one sentence, with its numbers and its place: %#', (finding) => {
+    const report = { ...plainChain(2), findings: [finding] };
+    const { sentence } = verdictOf({ ...report, network: { ...report.network, layers: named } });
+    expect(sentence).toMatch(/^[A-Z].*[^.]\.$/);
+    expect(sentence).not.toMatch(/[{}]|NaN(?! or infin)|undefined/);
+    const isOfAll = 'variant' in finding && ['all', 'all-frozen'].includes(finding.variant);
+    if (!isOfAll) expect(sentence).toContain('line 4');
   });
 
   it('has its remedy in the terms of the framework', () => {

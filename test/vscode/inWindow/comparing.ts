@@ -15,8 +15,8 @@ export function comparingTests(editor: TestEditor): void {
 
     it('are laid over each other, and what only one of them has is marked', async () => {
       const { window } = editor;
-      await build('resnet20.ts', 28, /^9 skips · /);
-      await build('unet.ts', 20, /^4 skips · /);
+      await build('resnet20.ts', 28, / 9 skips\./);
+      await build('unet.ts', 20, / 4 skips\./);
       await window.command('skipscope.compare');
       // Each is there twice: as it is shown, and as it was kept.
       await window
@@ -40,8 +40,8 @@ export function comparingTests(editor: TestEditor): void {
     it('of one model are kept, compared and forgotten', async () => {
       const { window } = editor;
       editor.running.write({ 'starving.ts': starving });
-      await build('starving.ts', 2, /^0 skips · not probed/);
-      await window.inspect('probe', /^0 skips · 1 (error|warning) · /);
+      await build('starving.ts', 2, /^○ Not probed yet: .* 0 skips/);
+      await window.inspect('probe', /^[✖▲] /);
       await window.clickLens('Compare', window.choices('skips'));
       await window.choose('skips');
       await window.choose('skips');
@@ -55,13 +55,13 @@ export function comparingTests(editor: TestEditor): void {
     it('show what a cut shortcut does, and the whole probe stays the site’s own', async () => {
       const { window } = editor;
       editor.running.write({ 'shortcuts.ts': shortcuts });
-      await build('shortcuts.ts', 2, /^2 skips · not probed/);
+      await build('shortcuts.ts', 2, /^○ Not probed yet: .* 2 skips/);
       await window.open('shortcuts.ts', 7);
       await window.showHover('Cut one of 2 shortcuts');
       await window.hover.getByText('Cut one of 2 shortcuts').click();
       // The whole network is probed first, since it was not yet.
       await window.choices('→').first().waitFor();
-      await window.lensSays(/^2 skips · healthy/);
+      await window.lensSays(/^✓ Healthy/);
       await eventually(async () => (await window.inlineTexts()).length).toBeGreaterThan(2);
       const before = await window.inlineTexts();
       await window.picture('cut-choices');
@@ -74,7 +74,7 @@ export function comparingTests(editor: TestEditor): void {
       expect(await values.first().innerText()).toMatch(/^\d+ %$/);
       await window.picture('cut-compared');
       expect(await window.inlineTexts()).toEqual(before);
-      expect(await window.lens(/^2 skips · healthy/).count()).toBe(1);
+      expect(await window.lens(/^✓ Healthy/).count()).toBe(1);
       await window.clickLens('Compare', window.choices('2 skips'));
       // Kept are the network as it was built, and as it was probed whole.
       await eventually(() => window.choices('2 skips').count()).toBe(2);
@@ -83,8 +83,8 @@ export function comparingTests(editor: TestEditor): void {
     it('are back after a restart, as is a network, as it was left', async () => {
       const { window } = editor;
       editor.running.write({ 'small.ts': small });
-      await build('small.ts', 2, /^0 skips · /);
-      await build('unet.ts', 20, /^4 skips · /);
+      await build('small.ts', 2, / 0 skips\./);
+      await build('unet.ts', 20, / 4 skips\./);
       await window.command('skipscope.compare');
       await window.choose('small');
       await window.choose('unet');

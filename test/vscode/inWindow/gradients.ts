@@ -14,7 +14,7 @@ export function gradientTests(editor: TestEditor): void {
     const probeStarving = async (): Promise<readonly string[]> => {
       editor.running.write({ 'starving.ts': starving });
       await editor.window.open('starving.ts', 2);
-      await editor.window.inspect('probe', /^0 skips · 1 (error|warning) · /);
+      await editor.window.inspect('probe', /^[✖▲] /);
       return texts(3);
     };
     const edited = () => editor.window.lens(/edited since$/);
@@ -22,7 +22,7 @@ export function gradientTests(editor: TestEditor): void {
     it('agree with the panel on the numbers', async () => {
       const { window } = editor;
       await window.open('resnet20.ts', 28);
-      await window.inspect('probe', /^9 skips · healthy · /);
+      await window.inspect('probe', /^✓ Healthy/);
       await window.command('skipscope.showNetwork');
       const panel = window.webview();
       await panel.locator('vscode-button', { hasText: 'Open all' }).click();
@@ -38,7 +38,7 @@ export function gradientTests(editor: TestEditor): void {
 
     it('count the layers of a loop in one line, with their range and their place over depth', async () => {
       const [first, loop, last] = await probeStarving();
-      expect(first).toMatch(/^(✖|⚠) vanishing-gradient .*∂W \d\.\de-\d+ {2}\[[▁-█]\][▁-█]{7} /);
+      expect(first).toMatch(/^(✖|▲) Vanishing gradient .*∂W \d\.\de-\d+ {2}\[[▁-█]\][▁-█]{7} /);
       expect(loop).toMatch(/11× {2}∂W \d\.\de-\d+…\d\.\de-\d+ {2}\[[▁-█]{7}\][▁-█] {2}Δw\/w /);
       expect(last).toMatch(/^∂W \d\.\de-\d+ {2}[▁-█]{7}\[[▁-█]\] /);
     });
@@ -97,7 +97,7 @@ export function gradientTests(editor: TestEditor): void {
       const { window } = editor;
       editor.running.write({ 'edited.ts': small });
       await window.open('edited.ts', 2);
-      await window.inspect('probe', /^0 skips · (healthy|\d+ warning)/);
+      await window.inspect('probe', /^(✓ Healthy|▲ )/);
       const before = await texts(2);
       await window.open('edited.ts', 1);
       await window.page.keyboard.press('Enter');
@@ -109,13 +109,13 @@ export function gradientTests(editor: TestEditor): void {
       const { window } = editor;
       await editor.running.configure({ 'skipscope.probe.steps': 1, 'skipscope.probe.seeds': 1 });
       await window.open('resnet20.ts', 28);
-      await window.inspect('probe', /^9 skips/);
+      await window.inspect('probe', /^[✓▲✖] /);
       await eventually(async () => (await window.inlineTexts()).length).toBeGreaterThan(0);
       await editor.running.configure({ 'skipscope.probe.steps': 1000 });
       await window.inspect('probe', /probing gradients/);
       await eventually(() => window.status.innerText()).toMatch(/probing gradients \d+\/3000/);
       await window.command('skipscope.cancelRun');
-      await window.lensSays(/^9 skips/);
+      await window.lensSays(/^[✓▲✖] /);
       expect(await window.inlineTexts()).not.toEqual([]);
     });
 
@@ -126,6 +126,16 @@ export function gradientTests(editor: TestEditor): void {
       await eventually(() => window.inlineTexts()).toEqual([]);
     });
 
+    it('are a few words at a finding, and nothing else, until the cursor is there', async () => {
+      const { window } = editor;
+      await probeStarving();
+      await editor.running.configure({ 'skipscope.inline.show': 'findings' });
+      const [first] = await texts(1);
+      expect(first).toMatch(/^(✖|▲) Vanishing gradient$/);
+      await window.open('starving.ts', 6);
+      await eventually(async () => (await window.inlineTexts()).join()).toContain('11×');
+    });
+
     it('have the severity that the user wants', async () => {
       const { window } = editor;
       await probeStarving();
@@ -133,9 +143,9 @@ export function gradientTests(editor: TestEditor): void {
         'skipscope.findings.severity': { 'vanishing-gradient': 'info' },
         'skipscope.inline.gutterHeat': true,
       });
-      await window.lensSays(/^0 skips · healthy/);
+      await window.lensSays(/^✓ Healthy/);
       await eventually(async () => (await window.inlineTexts()).join()).toContain(
-        'ℹ vanishing-gradient',
+        'ℹ Vanishing gradient',
       );
       await window.page.locator('.cgmr[class*="ced-"]').first().waitFor();
       await window.picture('gutter-heat');

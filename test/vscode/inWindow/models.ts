@@ -10,9 +10,9 @@ export function modelsTests(editor: TestEditor): void {
       const { window } = editor;
       editor.running.write({ 'starving.ts': starving, 'shortcuts.ts': shortcuts });
       await window.open('starving.ts', 2);
-      await window.inspect('probe', /^0 skips · 1 (error|warning) · /);
+      await window.inspect('probe', /^[✖▲] /);
       await window.open('shortcuts.ts', 2);
-      await window.inspect('show', /^2 skips · not probed/);
+      await window.inspect('show', /^○ Not probed yet: .* 2 skips/);
       await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
       const row = (text: string | RegExp) =>
         window.page.locator('.pane-body .monaco-list-row', { hasText: text });

@@ -3,7 +3,7 @@ import type { TestEditor } from '../../support/vscode/editorTests';
 import { lensTitles } from '../../support/vscode/editorWindow';
 import { eventually } from '../../support/vscode/eventually';
 
-const built = /^9 skips · not probed · \d+/;
+const built = /^○ Not probed yet: .* 9 skips/;
 
 /** The network of a definition in a panel beside its code. */
 export function networkTests(editor: TestEditor): void {
@@ -97,9 +97,9 @@ export function networkTests(editor: TestEditor): void {
       await window.command('skipscope.openExample');
       await window.choose('sigmoidMlp');
       await window.tab('Untitled-1').waitFor();
-      await window.inspect('probe', /^0 skips · \d+ (error|warning)/);
+      await window.inspect('probe', /^[✖▲] /);
       await eventually(async () => (await window.inlineTexts()).join('\n')).toContain(
-        'vanishing-gradient',
+        'Vanishing gradient',
       );
     });
 

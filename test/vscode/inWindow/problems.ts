@@ -5,7 +5,7 @@ import type { TestEditor } from '../../support/vscode/editorTests';
 import { eventually } from '../../support/vscode/eventually';
 import { biased, clash, mismatched, starving } from './sources';
 
-const built = /^0 skips · not probed/;
+const built = /^○ Not probed yet: .* 0 skips/;
 
 /** Problems and their quick fixes. */
 export function problemTests(editor: TestEditor): void {
@@ -61,7 +61,7 @@ export function problemTests(editor: TestEditor): void {
       await apply();
       await window.open('clash.ts', 6);
       await window.save();
-      await window.lensSays(/^1 skip · not probed/);
+      await window.lensSays(/^○ Not probed yet: .* 1 skip/);
       await problem.waitFor({ state: 'detached' });
     });
 
@@ -77,7 +77,7 @@ export function problemTests(editor: TestEditor): void {
       await window.page.keyboard.insertText(
         'const body = tf.layers.dense({ units: 8 }).apply(image);',
       );
-      await window.inspect('show', /^1 skip · /);
+      await window.inspect('show', /^○ Not probed yet: .* 1 skip/);
       await problem.waitFor({ state: 'detached' });
     });
 
@@ -85,7 +85,7 @@ export function problemTests(editor: TestEditor): void {
       const { window } = editor;
       editor.running.write({ 'starving.ts': starving });
       await window.open('starving.ts', 2);
-      await window.inspect('probe', /^0 skips · 1 (error|warning) · /);
+      await window.inspect('probe', /^[✖▲] /);
       await window.command('View: Close All Editors');
       await window.showProblems();
       const problem = window.problems('vanishing-gradient').first();

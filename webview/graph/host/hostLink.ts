@@ -21,6 +21,8 @@ export interface HostActions {
   readonly showCalls: (layer: LayerId) => void;
   readonly inspectAgain: (probe: boolean) => void;
   readonly cancel: () => void;
+  /** Applies the fix that the status offers. */
+  readonly applyFix: () => void;
 }
 
 export function hostActions({ host }: Surroundings): HostActions {
@@ -32,6 +34,7 @@ export function hostActions({ host }: Surroundings): HostActions {
     showCalls: (layer) => send(host?.request('showCalls', { layer })),
     inspectAgain: (probe) => send(host?.request('inspectAgain', { probe })),
     cancel: () => send(host?.request('cancel', null)),
+    applyFix: () => send(host?.request('applyFix', null)),
   };
 }
 

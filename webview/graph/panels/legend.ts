@@ -4,6 +4,7 @@ import type { SkipKind } from '../../../src/shared/report/report';
 import { skipKindText } from '../../../src/shared/words/skipWords';
 import { skipDashes, type Appearance } from '../scene/appearance';
 import { css, rampColour } from '../../kit/ramp';
+import type { HeatScale } from '../state/heat';
 import { groupBy } from '../state/groupBy';
 import { element, svgElement } from '../../kit/elements';
 import { changeSigns } from '../scene/changeSigns';
@@ -40,6 +41,13 @@ const unbroken = (number: string): string => number.replaceAll('-', '-\u2060');
 /** Enough colours that no step between two is seen. */
 const STOPS = 48;
 
+/** Of a gradient, the ends of the scale in words beside their numbers. */
+function endText({ metric }: HeatScale, at: number, text: string): string {
+  if (metric.centre.kind !== 'median' || metric.decades === 0) return text;
+  if (at === -1) return l10n.t('weak {0}', text);
+  return at === 1 ? l10n.t('strong {0}', text) : text;
+}
+
 function scaleBar({ heat, theme }: Appearance): HTMLElement {
   const { decades, signed } = heat.scale.metric;
   const from = decades === 0 && !signed ? 0 : -1;
@@ -49,7 +57,7 @@ function scaleBar({ heat, theme }: Appearance): HTMLElement {
   const bar = element('div', { class: 'bar' });
   bar.style.background = `linear-gradient(90deg, ${stops.join()})`;
   const ticks = heat.scale.ticks.map(({ at, text }) => {
-    const tick = element('span', { class: 'tick' }, text);
+    const tick = element('span', { class: 'tick' }, endText(heat.scale, at, text));
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
     return tick;
   });
@@ -86,6 +94,15 @@ const absentLine = (): HTMLElement =>
     l10n.t('no gradient measured'),
   );
 
+/** The meaning of the number on an arc. */
+const shareLine = (): HTMLElement =>
+  element(
+    'span',
+    { class: 'kind share' },
+    element('span', { class: 'value' }, '%'),
+    l10n.t('share of the gradient that a shortcut carries'),
+  );
+
 interface LegendInputs extends Pick<Appearance, 'heat' | 'theme'> {
   readonly skips: readonly { readonly kind: SkipKind }[];
 }
@@ -100,7 +117,11 @@ export class Legend {
   /** The inputs of the legend: selecting and hovering change none of them. */
   private shown: LegendInputs | undefined;
 
-  update(appearance: Appearance, skips: LegendInputs['skips']): void {
+  update(
+    appearance: Appearance,
+    skips: LegendInputs['skips'],
+    { hasShares, hasGaps }: { readonly hasShares: boolean; readonly hasGaps: boolean },
+  ): void {
     const { shown } = this;
     const { heat, theme, comparing } = appearance;
     if (shown?.heat === heat && shown.theme === theme && shown.skips === skips) return;
@@ -117,8 +138,9 @@ export class Legend {
     );
     this.root.replaceChildren();
     if (kinds.length > 0) this.root.append(skipLines(kinds));
+    if (hasShares) this.root.append(shareLine());
     if (comparing) this.root.append(changeLines());
     this.root.append(scale);
-    if (!comparing) this.root.append(absentLine());
+    if (!comparing && hasGaps) this.root.append(absentLine());
   }
 }

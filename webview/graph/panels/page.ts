@@ -15,6 +15,7 @@ import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
 import { statusStrip } from './statusStrip';
+import { verdictStrip } from './verdictStrip';
 import { toolbar } from './toolbar';
 
 /** Follows clicks in the lists: a skip is pinned, a finding leads to its layer. */
@@ -191,7 +192,10 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
         listed = subject;
       }
       outline.update(subject, rowsOf(subject, view.open), appearance);
-      legend.update(appearance, subject.report.skips.items);
+      legend.update(appearance, subject.report.skips.items, {
+        hasShares: subject.forks.size > 0,
+        hasGaps: subject.probes.size > 0,
+      });
       chart.update(subject, appearance);
       fillInspector(inspector, subject, view.selected, page);
     },
@@ -211,8 +215,9 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
   const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
   const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
   root.replaceChildren(
-    toolbar(store, page),
+    verdictStrip(store, page),
     statusStrip(store, page),
+    toolbar(store, page),
     element('main', { class: 'main' }, stage, side, parts.inspector),
   );
   watchWaiting(root, waiting, store);

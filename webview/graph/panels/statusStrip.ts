@@ -5,6 +5,7 @@ import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';
 import { element } from '../../kit/elements';
 import { button, spinner } from '../../kit/toolkit';
+import { fixButton } from './fixButton';
 import { progressBar } from '../../kit/vscodeElements';
 
 const stages: Readonly<Record<Stage, () => string>> = {
@@ -35,6 +36,7 @@ export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
   const text = element('span', { class: 'text' });
   const bar = progressBar(l10n.t('Progress of the probe'));
   const cancel = button(l10n.t('Cancel'), 'cancel', page.cancel);
+  const fix = fixButton(page);
   const retry = button(l10n.t('Try again'), 'retry', () => page.inspectAgain(true));
   const root = element(
     'div',
@@ -43,6 +45,7 @@ export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
     text,
     bar.root,
     cancel,
+    fix.root,
     retry,
   );
   store.watch(
@@ -56,6 +59,7 @@ export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
           ? progressText(status)
           : (status.failure ?? l10n.t('The source changed after this report was made.'));
       cancel.hidden = state !== 'running' || !page.hasHost;
+      fix.show(state === 'failed' ? status.fix : undefined);
       retry.hidden = state === 'running' || !page.hasHost;
       bar.root.hidden = status.progress?.total === undefined;
       bar.set(status.progress?.done ?? 0, status.progress?.total ?? 1);

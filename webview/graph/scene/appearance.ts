@@ -1,4 +1,4 @@
-import type { SkipKind, Skip } from '../../../src/shared/report/report';
+import type { Severity, SkipKind, Skip } from '../../../src/shared/report/report';
 import type { LayerHeat } from '../state/layerHeat';
 import type { SkipFilter, Target } from '../state/panelState';
 import type { Changes } from '../state/subject';
@@ -17,11 +17,30 @@ export interface Appearance {
   /** Parts that only one of two compared reports has; empty if nothing is compared. */
   readonly changes: Changes;
   readonly comparing: boolean;
+  /** The boxes that the verdict speaks of. */
+  readonly chain: Chain;
 }
+
+export interface Chain {
+  readonly boxes: ReadonlySet<ItemKey>;
+  /** Absent where there is nothing to warn of. */
+  readonly severity?: Severity;
+  /** Everything else is grey. */
+  readonly alone: boolean;
+}
+
+export const noChain: Chain = { boxes: new Set(), alone: false };
+
+/** Tells a box that gives way to those that the verdict speaks of. */
+export const isGrey = ({ chain }: Appearance, key: ItemKey): boolean =>
+  chain.alone && !chain.boxes.has(key);
 
 /** `true` if two appearances paint a picture alike from afar, highlights aside. */
 export const looksTheSame = (a: Appearance, b: Appearance): boolean =>
-  a.heat === b.heat && a.theme === b.theme && a.filter === b.filter;
+  a.heat === b.heat &&
+  a.theme === b.theme &&
+  a.filter === b.filter &&
+  a.chain.alone === b.chain.alone;
 
 /** Dashes in CSS pixels at zoom 1: kinds can be told apart without their colours. */
 export const skipDashes: Readonly<Record<SkipKind, readonly number[]>> = {

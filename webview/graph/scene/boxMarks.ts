@@ -28,8 +28,8 @@ const fonts = {
   value: { size: 11, weight: 400 },
   title: { size: 12, weight: 600 },
   only: { size: 11.5, weight: 400 },
-  subtitle: { size: 10.5, weight: 400 },
-  count: { size: 10, weight: 600 },
+  subtitle: { size: 11, weight: 400 },
+  count: { size: 11, weight: 600 },
 } as const satisfies Record<string, Font>;
 
 /** A box with its heat, its pattern, its inner skips and the mark of its worst finding; no text. */
@@ -61,6 +61,9 @@ export function rimOf(node: VisibleNode, appearance: Appearance, zoom: number): 
     return { stroke: theme.accent, strokeWidth: Math.max(2.5, 2 / zoom), ...dashed };
   if (change === 'added' || change === 'removed')
     return { stroke: theme.changes[change], strokeWidth: Math.max(2, 1 / zoom), ...dashed };
+  const { boxes, severity } = appearance.chain;
+  if (severity && boxes.has(node.item.key))
+    return { stroke: theme.severities[severity], strokeWidth: Math.max(2.5, 1.5 / zoom) };
   return { stroke: theme.border, strokeWidth: 1 };
 }
 

@@ -1,7 +1,7 @@
 import type { LayerHeat } from '../state/layerHeat';
 import { css, rampColour, textOn } from '../../kit/ramp';
 import type { TreeItem } from '../state/treeItems';
-import type { Appearance } from './appearance';
+import { isGrey, type Appearance } from './appearance';
 import type { GraphTheme } from './theme';
 
 export interface Fill {
@@ -32,6 +32,8 @@ const fills = new WeakMap<LayerHeat, { theme: GraphTheme; byItem: Map<TreeItem, 
 
 /** The colours of a box under the current metric. */
 export function fillOf(item: TreeItem, appearance: Appearance): Fill {
+  const { surface, muted } = appearance.theme;
+  if (isGrey(appearance, item.key)) return { colour: surface, text: muted, muted, hatched: false };
   let known = fills.get(appearance.heat);
   if (known?.theme !== appearance.theme) {
     known = { theme: appearance.theme, byItem: new Map() };

@@ -6,7 +6,7 @@ import type { Mark } from './marks';
 import type { Picture } from './picture';
 
 const TITLE_ZOOM = 0.45;
-const titleFont = { size: 10.5, weight: 400 } as const;
+const titleFont = { size: 11, weight: 400 } as const;
 
 /** The frame around an open group. */
 export function frameMark(

@@ -3,9 +3,10 @@ import type { ItemKey } from '../state/treeItems';
 import { CameraControl } from './camera';
 import type { Scene } from './scene';
 import { hitTest, type Hit } from './hitTest';
-import type { Appearance } from './appearance';
+import { noChain, type Appearance } from './appearance';
 import { Minimap } from './minimap';
-import { COMFORTABLE_ZOOM, READABLE_ZOOM } from './legibility';
+import { COMFORTABLE_ZOOM } from './legibility';
+import { openingCamera } from './opening';
 import { animate, reducesMotion } from '../../kit/motion';
 import { areaOf, paintPicture, type Camera, type Viewport } from './paint';
 import { makePicture, type Picture, type Rect } from './picture';
@@ -195,16 +196,18 @@ export class SceneView {
     return { x: 0, y: 0, width, height };
   }
 
-  /** The first camera of a picture: the whole if that is readable, else its top at a readable size. */
+  /** The first camera of a picture; one that is not legible as a whole begins at what the verdict speaks of. */
   private opening(): Camera {
-    const whole = this.control.fit(this.extent());
-    if (whole.zoom >= READABLE_ZOOM) return whole;
-    const { width } = this.extent();
-    const zoom = Math.min(
-      COMFORTABLE_ZOOM,
-      Math.max(0.35, (this.canvas.clientWidth - 40) / Math.max(1, width)),
-    );
-    return { x: (this.canvas.clientWidth - width * zoom) / 2, y: 4, zoom };
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const { boxes, severity } = this.appearance?.chain ?? noChain;
+    const [spoken] = severity ? boxes : [];
+    const [first] = this.picture?.graph.nodes ?? [];
+    return openingCamera({
+      whole: this.control.fit(this.extent()),
+      picture: this.extent(),
+      canvas: { width, height },
+      anchor: spoken === undefined ? first && this.picture?.rect(first.index) : this.rectOf(spoken),
+    });
   }
 
   private paint(): void {

@@ -106,7 +106,7 @@ function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined
 }
 
 const LABEL_ZOOM = 0.55;
-const labelFont = { size: 10.5, weight: 400 } as const;
+const labelFont = { size: 11, weight: 400 } as const;
 
 interface Label extends SkipLine {
   readonly text: string;

@@ -14,7 +14,7 @@ export interface LayerHeat {
   readonly scale: HeatScale;
   /** A layer's own value; the median of its layers for a group. */
   valueOf(item: TreeItem): number | undefined;
-  /** `true` if the metric makes sense: a layer without weights misses no weight gradient. */
+  /** `true` if a number is missed: not of a layer without weights, nor before a probe. */
   appliesTo(item: TreeItem): boolean;
 }
 
@@ -65,7 +65,8 @@ export function ownHeat(subject: Subject, metric: MetricName, step: number): Lay
     scale: heatScale(metrics[metric], [...values.values()]),
     valueOf: (item) => (item.type === 'layer' ? values.get(item.layer.id) : ofGroup(item)),
     appliesTo: (item) =>
-      ofWeights(metric) ? appliesToLayer(item) : metric !== 'deadShare' && subject.probes.size > 0,
+      subject.probes.size > 0 &&
+      (ofWeights(metric) ? appliesToLayer(item) : metric !== 'deadShare'),
   };
 }
 

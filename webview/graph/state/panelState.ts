@@ -42,6 +42,8 @@ export interface PanelModel {
   readonly hovered: Target | undefined;
   /** The layers that the line of the text cursor makes. */
   readonly cursor: readonly LayerId[];
+  /** Everything but the layers that the verdict speaks of is grey. */
+  readonly chainOnly: boolean;
   readonly view: View;
 }
 
@@ -81,6 +83,7 @@ type HostAction =
 type UserAction =
   | { readonly type: 'hovered'; readonly target: Target | undefined }
   | { readonly type: 'viewChanged'; readonly change: Partial<View> }
+  | { readonly type: 'chainToggled' }
   | { readonly type: 'toggled'; readonly group: ItemKey }
   /** Opens the groups around an item. */
   | { readonly type: 'revealed'; readonly key: ItemKey }
@@ -96,6 +99,7 @@ export const emptyPanel: PanelModel = {
   status: { title: '', outOfDate: false },
   hovered: undefined,
   cursor: [],
+  chainOnly: false,
   view: {
     selected: undefined,
     open: new Set(),
@@ -125,6 +129,7 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     ...state,
     subject,
     hovered: undefined,
+    chainOnly: false,
     view: {
       ...state.view,
       open: keeps ? new Set(still) : openByDefault(subject.tree),
@@ -178,6 +183,8 @@ const fromUser = (state: PanelModel, action: UserAction): PanelModel => {
         : { ...state, hovered: action.target };
     case 'viewChanged':
       return { ...state, view: { ...state.view, ...action.change } };
+    case 'chainToggled':
+      return { ...state, chainOnly: !state.chainOnly };
     case 'toggled':
       return changeOpen(state, (open) => toggle(open, action.group));
     case 'revealed':

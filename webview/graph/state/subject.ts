@@ -3,6 +3,7 @@ import type { ForkProbe, LayerProbe } from '../../../src/shared/report/probe';
 import type { Finding, Report, Severity, Skip } from '../../../src/shared/report/report';
 import { bySeverity, probeByLayer } from '../../../src/shared/report/selectors';
 import type { Comparison } from '../../../src/analysis/comparison/compareReports';
+import { verdictOf, type Verdict } from '../../../src/shared/words/verdict/verdict';
 import { groupBy } from './groupBy';
 import { buildTree, type NetworkTree } from './networkTree';
 import { findSkipPath, type SkipPath } from './skipPaths';
@@ -17,6 +18,7 @@ export interface Subject {
   readonly probes: ReadonlyMap<LayerId, LayerProbe>;
   readonly forks: ReadonlyMap<string, ForkProbe>;
   readonly findings: ReadonlyMap<LayerId, readonly Finding[]>;
+  readonly verdict: Verdict;
   /** RMS of ∂L/∂x by {@link inputKey}. */
   readonly inputGradients: ReadonlyMap<string, number>;
   /** Set if an older report lies under this one. */
@@ -59,6 +61,7 @@ export function readSubject(report: Report): Subject {
     probes: probeByLayer(report),
     forks: new Map(report.probe?.forks.map((fork) => [fork.skip, fork])),
     findings: groupBy(bySeverity(report.findings), ({ layer }) => layer),
+    verdict: verdictOf(report),
     inputGradients: readInputGradients(report),
   };
 }

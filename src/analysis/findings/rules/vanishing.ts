@@ -107,6 +107,7 @@ function statement(fading: FadingPath): Statement<'vanishing-gradient'> {
       lastRms,
       decadesLost: decades,
       ...smallGain(path, facts),
+      ...sigmoids(path),
       weightedLayers: weightSeries(facts, path, holding[0] ?? 0).length,
       holdsFor: holding.length,
       seeds,
@@ -130,6 +131,18 @@ function gainAtStart(layer: LayerNode, facts: Facts): number | undefined {
   if (!isWeighted(layer) || !kernel?.initial || !units) return undefined;
   return kernel.initial.std * Math.sqrt(kernel.size / units);
 }
+
+/** The sigmoids of a path, the last layer's aside, where most weighted layers end in one: each passes on a quarter at most. */
+function sigmoids(path: Path): { readonly sigmoids?: number } {
+  const last = path.filter(isWeighted).at(-1);
+  const before = last ? path.slice(0, path.indexOf(last)) : [];
+  const count = before.filter(({ operation }) => endsInSigmoid(operation)).length;
+  return count > 1 && count > before.filter(isWeighted).length / 2 ? { sigmoids: count } : {};
+}
+
+const endsInSigmoid = (operation: LayerNode['operation']): boolean =>
+  (operation.type === 'transform' || operation.type === 'activation') &&
+  operation.activation.curve === 'sigmoid';
 
 function rulingLimits({ facts, ratioRules }: FadingPath): [Limit, ...Limit[]] {
   const { vanishingRatio, vanishingRms, vanishingDecades } = facts.thresholds;

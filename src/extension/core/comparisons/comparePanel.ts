@@ -70,6 +70,7 @@ export class ComparePanel implements vscode.Disposable {
           return null;
         },
       },
+      applyFix: { accepts: isNull, handle: () => null },
       inspectAgain: { accepts: isInspectAgain, handle: () => null },
       cancel: { accepts: isNull, handle: () => null },
     });

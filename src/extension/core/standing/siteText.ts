@@ -1,8 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { explainFailure } from '../../../shared/words/failures';
-import { counted, formatMilliseconds } from '../../../shared/words/format';
+import type { SourcePosition } from '../../../shared/base/source';
+import { counted } from '../../../shared/words/format';
+import {
+  verdictMark,
+  verdictOf,
+  verdictOfFailure,
+  type Verdict,
+} from '../../../shared/words/verdict/verdict';
+import type { Report } from '../../../shared/report/report';
 import type { Progress, Stage } from '../../../shared/protocol/inspectRequest';
-import type { SessionState } from '../sessions/session';
+import type { Outcome, SessionState } from '../sessions/session';
 import { currentFindings, type FindingLevels } from './currentFindings';
 
 const stageTexts: Readonly<Record<Stage, () => string>> = {
@@ -46,20 +53,42 @@ function health(state: SessionState, levels: FindingLevels): string {
 }
 
 /**
- * The text of a lens about the latest run; `undefined` before the first. It changes with the stage and not with
- * every step, because the editor defers a refresh of lenses while more are requested.
+ * The text of a lens about the latest run: its verdict; `undefined` before the first. It changes with the stage and
+ * not with every step, because the editor defers a refresh of lenses while more are requested.
  */
 export function outcomeText(state: SessionState, levels: FindingLevels): string | undefined {
   if (state.run) return `$(sync~spin)\u00a0${stageText(state.run.progress.stage)}`;
-  if (state.failure) return `$(error)\u00a0${shortened(explainFailure(state.failure.value))}`;
+  if (state.failure) return marked(verdictOfFailure(state.failure.value));
   if (!state.report) return undefined;
-  const { text } = state.report;
-  const parts = [
-    verdict(state, levels),
-    state.seconds === undefined ? '' : formatMilliseconds(state.seconds * 1000),
-    text.outOfDate ? l10n.t('edited since') : '',
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
+  const text = marked(standingVerdict(state.report, state, levels));
+  return state.report.text.outOfDate ? `${text} · ${l10n.t('edited since')}` : text;
+}
+
+const marked = (given: Verdict): string => `${verdictMark(given)} ${shortened(given.sentence)}`;
+
+/** The verdict on the latest report and on what an earlier probe still tells, with the lines as they are now. */
+function standingVerdict(
+  report: Outcome<Report>,
+  state: SessionState,
+  levels: FindingLevels,
+): Verdict {
+  const worst = currentFindings(state, levels).find(({ finding }) => finding.severity !== 'info');
+  if (!worst) return verdictOf(report.value, { findings: [] });
+  const { finding, outcome } = worst;
+  return verdictOf(outcome.value, {
+    findings: [finding],
+    placeNow: (at) => placeNow(at, outcome),
+  });
+}
+
+/** Only the inspected document's edits are followed. */
+function placeNow(
+  at: SourcePosition,
+  { value, text }: Outcome<Report>,
+): SourcePosition | undefined {
+  if (at.file !== value.model.source.file) return at;
+  const line = text.currentLine(at.line);
+  return line === undefined ? undefined : { ...at, line };
 }
 
 /** The guessed values that a report was built with: `inputShape = [32,32,3]`; `undefined` if nothing was guessed. */
@@ -70,7 +99,7 @@ export function guessedText(state: SessionState | undefined): string | undefined
   return list === '' ? undefined : shortened(list);
 }
 
-const LENGTH_OF_A_LENS = 90;
+const LENGTH_OF_A_LENS = 160;
 
 /** A lens has little room; the Problems view shows the whole sentence. */
 const shortened = (sentence: string): string =>

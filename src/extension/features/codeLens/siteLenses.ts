@@ -12,7 +12,7 @@ import { onSettingChange, setting } from '../../core/manifest/settings';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
 import { guessedText, outcomeText } from '../../core/standing/siteText';
 
-/** The commands above each definition, and the outcome of the last run. */
+/** The verdict of the last run above each definition, and its commands. */
 export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly changes = this.store.add(new vscode.EventEmitter<void>());
@@ -67,11 +67,11 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const outcome = state && outcomeText(state, findingLevelsInForce());
     const guesses = guessedText(state);
     return [
-      lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
-      lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
       ...(outcome === undefined
         ? []
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),
+      lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
+      lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
       ...(parameters.length > 0 || guesses !== undefined
         ? [lens(argumentsTitle(guesses), 'skipscope.chooseArguments', site)]
         : []),

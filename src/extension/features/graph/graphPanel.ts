@@ -14,6 +14,8 @@ import { locate } from '../../core/sessions/reportFiles';
 import type { Session } from '../../core/sessions/session';
 import { layersOn, placesOf } from '../../core/panels/layerLines';
 import { loadPage } from '../../core/panels/panelPage';
+import type { StandingFix } from '../../core/fixes/standingFix';
+import { PanelFix } from './panelFix';
 import { panelState, panelStatus } from './panelState';
 import { saveExport } from '../../core/panels/saveExport';
 import { showCalls, showLine } from '../../core/panels/showSource';
@@ -22,6 +24,8 @@ import { webviewPort } from '../../core/panels/webviewPort';
 /** The actions of a panel that the rest of the extension carries out. */
 export interface PanelActions {
   inspectAgain(site: ModelKey, probe: boolean): void;
+  /** The edit that solves what the verdict on the model speaks of. */
+  standingFix(session: Session): Promise<StandingFix | undefined>;
 }
 
 /** Shows one session's report and passes the user's intentions on. */
@@ -33,6 +37,7 @@ export class GraphPanel implements vscode.Disposable {
   private wanted: LayerId | undefined;
   private isReady = false;
   private cursor: readonly LayerId[] = [];
+  private readonly fix: PanelFix;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -41,6 +46,7 @@ export class GraphPanel implements vscode.Disposable {
     private readonly extension: vscode.Uri,
   ) {
     this.port = webviewPort(panel);
+    this.fix = new PanelFix(session, actions.standingFix, () => this.tellStatus());
     // The editor discards a hidden page, which asks anew when it comes back.
     this.store.add(
       panel.onDidChangeViewState(() => {
@@ -73,14 +79,15 @@ export class GraphPanel implements vscode.Disposable {
 
   /** Sends the changes since the last time. */
   update(): void {
-    const { site, state } = this.session;
+    const { state } = this.session;
     const report = state.report?.value;
     if (report && report !== this.sent) {
       this.sent = report;
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
       this.followAny(true);
     }
-    announce<GraphPanelContract, 'status'>(this.port, 'status', panelStatus(site, state));
+    this.tellStatus();
+    void this.fix.look();
     if (this.wanted !== undefined) this.showLayer(this.wanted);
   }
 
@@ -90,6 +97,12 @@ export class GraphPanel implements vscode.Disposable {
     if (this.wanted === undefined) {
       announce<GraphPanelContract, 'showLayer'>(this.port, 'showLayer', { layer });
     }
+  }
+
+  private tellStatus(): void {
+    const { site, state } = this.session;
+    const status = { ...panelStatus(site, state), ...this.fix.status };
+    announce<GraphPanelContract, 'status'>(this.port, 'status', status);
   }
 
   private serve(): Disposable {
@@ -110,7 +123,7 @@ export class GraphPanel implements vscode.Disposable {
           const layer = this.sent ? this.wanted : undefined;
           if (layer !== undefined) this.wanted = undefined;
           // The page listens once it has its answer.
-          setTimeout(() => this.followAny(true));
+          setTimeout(() => this.begin());
           return { ...panelState(session.site, session.state), ...(layer ? { layer } : {}) };
         },
       },
@@ -140,9 +153,24 @@ export class GraphPanel implements vscode.Disposable {
     };
   }
 
-  private running(): Pick<Handlers<GraphPanelContract>, 'inspectAgain' | 'cancel'> {
+  /** Tells the page what it is not told with its first answer. */
+  private begin(): void {
+    this.followAny(true);
+    this.tellStatus();
+    void this.fix.look();
+  }
+
+  private running(): Pick<Handlers<GraphPanelContract>, 'applyFix' | 'inspectAgain' | 'cancel'> {
     const { session } = this;
     return {
+      applyFix: {
+        accepts: isNull,
+        handle: async () => {
+          const probe = session.state.report?.value.probe !== undefined;
+          if (await this.fix.apply()) this.actions.inspectAgain(session.site, probe);
+          return null;
+        },
+      },
       inspectAgain: {
         accepts: isInspectAgain,
         handle: ({ probe }) => {

@@ -7,6 +7,8 @@ import { registerCommands } from '../../core/commands/registerCommands';
 import { savedModelEndings, savedModelType } from '../../core/manifest/contributions';
 import type { Services } from '../../core/services';
 import type { Sessions } from '../../core/sessions/sessions';
+import { standingFix } from '../../core/fixes/standingFix';
+import type { Session } from '../../core/sessions/session';
 import { GraphPanels } from './graphPanels';
 import { SavedModelEditor } from './savedModelEditor';
 
@@ -15,7 +17,12 @@ export function registerGraph(services: Services): Disposable {
   const { sessions, inspections, chooser, context } = services;
   const store = new DisposableStore();
   const inspectAgain = (key: ModelKey, probe: boolean): void => void services.inspect(key, probe);
-  const panels = store.add(new GraphPanels(sessions, { inspectAgain }, context.extensionUri));
+  const actions = {
+    inspectAgain,
+    standingFix: (session: Session) =>
+      standingFix(session, (request) => services.detector.proposeEdit(request)),
+  };
+  const panels = store.add(new GraphPanels(sessions, actions, context.extensionUri));
   chooser.followFocus(() => panels.focusedSite());
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
   const show = async (key: ModelKey, layer: LayerId | undefined): Promise<void> => {

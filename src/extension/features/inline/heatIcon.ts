@@ -1,12 +1,13 @@
 import { gradientLevel } from '../../../shared/words/format';
 
 /**
- * Colours from a gradient of 1e-8 or less to one of 1 or more, the scale of every view: the panel's blue for low
- * and vermilion for high (Okabe and Ito 2008). The height of the bar tells them apart without colour.
+ * Colours from a gradient of 1e-8 or less to one of 1 or more, the scale of every view, in the panel's hues: blue for
+ * weak, grey for what most healthy layers have, vermilion at the top alone (Okabe and Ito 2008). The height of the
+ * bar tells them apart without colour.
  */
 const colours = {
-  dark: ['#3d9be9', '#63afe8', '#8fc1e0', '#c0c9c9', '#d9b48a', '#e8935a', '#f06a2f'],
-  light: ['#0a5ea8', '#2a78b5', '#4f8fb8', '#6f7a7d', '#a06c35', '#b4561c', '#c04400'],
+  dark: ['#3d9be9', '#63afe8', '#8fc1e0', '#b2bcc2', '#b9bcbd', '#c4bbb2', '#f06a2f'],
+  light: ['#0a5ea8', '#2a78b5', '#4f8fb8', '#6b777d', '#74787a', '#7f746b', '#c04400'],
 } as const;
 
 /** The levels of an icon; 0 is the smallest gradient. */
@@ -18,7 +19,7 @@ export function heatOf(gradient: number | undefined): number | undefined {
   return level === undefined ? undefined : Math.round(level * (heatBuckets.length - 1));
 }
 
-/** A bar as a data URI: the larger the gradient, the higher and warmer. */
+/** A bar as a data URI: the larger the gradient, the higher. */
 export function heatIcon(bucket: number, theme: keyof typeof colours): string {
   const height = 3 + Math.round((11 * bucket) / (heatBuckets.length - 1));
   const svg =

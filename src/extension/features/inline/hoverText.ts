@@ -20,7 +20,8 @@ import { findingSuggestion } from '../../../shared/words/findingSuggestions';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { originText } from '../../../shared/words/thresholdWords';
 import { quantityText } from '../../../shared/words/gapWords';
-import { marks, sparkline } from './inlineText';
+import { severityMarks } from '../../../shared/words/verdict/severityMarks';
+import { sparkline } from './inlineText';
 import type { LineSummary } from '../../core/lines/lineSummary';
 
 /** The most layers in the table; the others are counted. */
@@ -159,7 +160,7 @@ function findingText(finding: Finding, { network, runtime }: Report): string {
     (limit) => `${limit.name} ${formatGradient(limit.value)} (${originText(limit)})`,
   );
   const limit = limits.length > 0 ? ` ${l10n.t('Limit: {0}.', limits.join('; '))}` : '';
-  return `${marks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
+  return `${severityMarks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
 }
 
 /** Escapes names from user code, which must not write markup, a link or a line of their own. */

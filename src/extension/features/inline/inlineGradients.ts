@@ -6,7 +6,7 @@ import { onSettingChange, setting } from '../../core/manifest/settings';
 import { Debouncer } from '../../core/ui/debounce';
 import { Decorations } from './decorations';
 import { heatBuckets, heatIcon, heatOf } from './heatIcon';
-import { inlineText, strengthOf, type Strength } from './inlineText';
+import { findingText, inlineText, strengthOf, type Strength } from './inlineText';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
 type Style = Strength | 'stale';
@@ -30,6 +30,9 @@ export class InlineGradients implements vscode.Disposable {
     this.store.add(sessions.onDidRemove(renderSoon));
     this.store.add(vscode.window.onDidChangeVisibleTextEditors(renderSoon));
     this.store.add(
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.render(textEditor)),
+    );
+    this.store.add(
       onSettingChange(
         ['skipscope.inline.show', 'skipscope.inline.gutterHeat', 'skipscope.findings.severity'],
         renderSoon,
@@ -49,10 +52,13 @@ export class InlineGradients implements vscode.Disposable {
   private render(editor: vscode.TextEditor): void {
     const mode = setting('skipscope.inline.show');
     const lines = [...this.lines.of(editor.document)];
-    const shown = lines.filter(([, line]) => isShown(line, mode));
+    const { line: cursor } = editor.selection.active;
     this.texts.write(
       editor,
-      shown.map(([at, line]) => ({ at, style: styleOf(line), text: inlineText(line.summary) })),
+      lines.flatMap(([at, line]) => {
+        const text = textOf(line, mode, at === cursor);
+        return text === '' ? [] : [{ at, style: styleOf(line), text }];
+      }),
     );
     const heated = setting('skipscope.inline.gutterHeat') ? lines : [];
     this.heat.write(
@@ -81,9 +87,10 @@ const gutterType = (bucket: number): vscode.DecorationRenderOptions => ({
   dark: { gutterIconPath: vscode.Uri.parse(heatIcon(bucket, 'dark')) },
 });
 
-function isShown({ summary }: ProbedLine, mode: InlineMode): boolean {
-  if (mode === 'off' || inlineText(summary) === '') return false;
-  return mode === 'all' || summary.findings.length > 0;
+/** A healthy line is quiet, and a finding is a few words, until the text cursor is there. */
+function textOf({ summary }: ProbedLine, mode: InlineMode, atCursor: boolean): string {
+  if (mode === 'off') return '';
+  return mode === 'all' || atCursor ? inlineText(summary) : findingText(summary);
 }
 
 const styleOf = ({ summary, seen }: ProbedLine): Style =>

@@ -1,11 +1,11 @@
 import { formatGradient, gradientLevel, notMeasured } from '../../../shared/words/format';
-import type { Severity } from '../../../shared/report/report';
+import { findingLabel } from '../../../shared/words/verdict/findingLabels';
+import { severityMarks } from '../../../shared/words/verdict/severityMarks';
 import type { DepthPlace } from '../../core/lines/depthProfile';
 import type { LineSummary, Range } from '../../core/lines/lineSummary';
 
 const SPARKS = '▁▂▃▄▅▆▇█';
 const UNKNOWN = '·';
-export const marks: Readonly<Record<Severity, string>> = { error: '✖', warning: '⚠', info: 'ℹ' };
 
 /** The bar for a value between 0 and 1. */
 const spark = (place: number): string => SPARKS.charAt(Math.round(place * (SPARKS.length - 1)));
@@ -44,12 +44,19 @@ export function formatRange({ min, max }: Range): string {
   return low === high ? low : `${low}…${high}`;
 }
 
-/** The text after a source line; empty if there is nothing to show. */
+/** The worst finding of a line as its mark and a few words: the minimap and the edge of the window cut the rest. */
+export function findingText({ findings }: LineSummary): string {
+  const [worst] = findings;
+  if (!worst) return '';
+  const more = findings.length > 1 ? ` +${findings.length - 1}` : '';
+  return `${severityMarks[worst.severity]} ${findingLabel(worst.code)}${more}`;
+}
+
+/** The whole text after a source line: its finding and its numbers; empty if there is nothing to show. */
 export function inlineText(summary: LineSummary): string {
-  const { weighted, updateRatio, place, findings } = summary;
-  const worst = findings[0];
+  const { weighted, updateRatio, place } = summary;
   const parts = [
-    worst ? `${marks[worst.severity]} ${worst.code}${moreThan(findings.length)}` : '',
+    findingText(summary),
     weighted > 1 ? `${weighted}×` : '',
     gradientText(summary),
     place ? depthStrip(place) : '',
@@ -58,8 +65,6 @@ export function inlineText(summary: LineSummary): string {
   ];
   return parts.filter((part) => part !== '').join('  ');
 }
-
-const moreThan = (count: number): string => (count > 1 ? ` +${count - 1}` : '');
 
 function gradientText({ gradient, weighted, unmeasured }: LineSummary): string {
   if (!gradient) return weighted > 0 ? `∂W ${notMeasured()}` : '';

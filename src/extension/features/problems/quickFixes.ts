@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import { sentenceOf } from '../../../shared/words/sentence';
@@ -9,7 +10,7 @@ interface FixableProblems {
   fixable(uri: vscode.Uri, range: vscode.Range): readonly Problem[];
 }
 
-/** Offers edits that solve a problem; the editor previews each one. */
+/** Offers edits that solve a problem: each is made at once, or shown in a preview first. */
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
 
@@ -24,15 +25,15 @@ export class QuickFixes implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     const { version } = document;
     const problems = this.problems.fixable(document.uri, range);
-    const actions = await Promise.all(problems.map((problem) => this.action(document, problem)));
-    return version === document.version ? actions.filter((action) => action !== undefined) : [];
+    const actions = await Promise.all(problems.map((problem) => this.actions(document, problem)));
+    return version === document.version ? actions.flat() : [];
   }
 
-  private async action(
+  private async actions(
     document: vscode.TextDocument,
     { diagnostic, fix }: Problem,
-  ): Promise<vscode.CodeAction | undefined> {
-    if (!fix) return undefined;
+  ): Promise<readonly vscode.CodeAction[]> {
+    if (!fix) return [];
     const { line, character } = diagnostic.range.start;
     const edit = await this.propose({
       file: sourceName(document.uri.fsPath, document.languageId),
@@ -40,20 +41,27 @@ export class QuickFixes implements vscode.CodeActionProvider {
       at: { line: line + 1, column: character + 1 },
       fix,
     });
-    return edit ? codeAction(document, diagnostic, edit) : undefined;
+    if (!edit) return [];
+    const title = sentenceOf(edit.title);
+    const atOnce = codeAction(document, edit, { label: title, needsConfirmation: false });
+    atOnce.isPreferred = true;
+    const label = l10n.t('{0} (preview)', title);
+    const preview = codeAction(document, edit, { label, needsConfirmation: true });
+    for (const action of [atOnce, preview]) action.diagnostics = [diagnostic];
+    return [atOnce, preview];
   }
 }
 
 function codeAction(
   document: vscode.TextDocument,
-  diagnostic: vscode.Diagnostic,
-  { start, end, text, title: titleMessage }: TextEdit,
+  { start, end, text }: TextEdit,
+  entry: vscode.WorkspaceEditEntryMetadata,
 ): vscode.CodeAction {
-  const title = sentenceOf(titleMessage);
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(entry.label, vscode.CodeActionKind.QuickFix);
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   action.edit = new vscode.WorkspaceEdit();
-  action.edit.replace(document.uri, range, text, { needsConfirmation: true, label: title });
-  action.diagnostics = [diagnostic];
+  // An edit that needs no consent has no entry: the editor would show its preview all the same.
+  if (entry.needsConfirmation) action.edit.replace(document.uri, range, text, entry);
+  else action.edit.replace(document.uri, range, text);
   return action;
 }

@@ -110,6 +110,16 @@ describe('vanishing-gradient', () => {
     expect(of(0.05)).toMatchObject({ evidence: { smallGain: 0.05 * Math.sqrt(8) } });
     expect(of(0.35)?.evidence).not.toHaveProperty('smallGain');
   });
+
+  it('counts the sigmoids on the way, the output’s aside, where most layers end in one', () => {
+    const measured = probeOf(alongChain([1e-9, 1e-7, 1e-5, 1e-3]));
+    expect(findingsOf(chain(4, sigmoid), measured)[0]).toMatchObject({
+      evidence: { sigmoids: 3 },
+    });
+    const other = findingsOf(chain(4, rectified), measured)[0];
+    expect(other?.code).toBe('vanishing-gradient');
+    expect(other?.evidence).not.toHaveProperty('sigmoids');
+  });
 });
 
 describe('mixed-samples', () => {

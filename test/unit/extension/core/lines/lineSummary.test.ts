@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   depthStrip,
+  findingText,
   formatRange,
   inlineText,
   sparkline,
@@ -82,9 +83,14 @@ describe('summarizeLines', () => {
 });
 
 describe('inlineText', () => {
+  it('is nothing for a healthy line, and the mark of a finding with at most six words', () => {
+    expect(findingText(summaries.get(7)!)).toBe('');
+    expect(findingText(summaries.get(3)!)).toBe('ℹ Redundant bias');
+  });
+
   it('writes the finding, the count, the range, the place over depth, the update ratio and the steps', () => {
     expect(inlineText(summaries.get(3)!)).toMatch(
-      /^ℹ redundant-bias {2}∂W \d\.\de-\d {2}\[▄\]▅▆▇ {2}Δw\/w \d\.\de-\d {2}[▁-█]{3}$/,
+      /^ℹ Redundant bias {2}∂W \d\.\de-\d {2}\[▄\]▅▆▇ {2}Δw\/w \d\.\de-\d {2}[▁-█]{3}$/,
     );
     expect(inlineText(summaries.get(7)!)).toMatch(
       /^3× {2}∂W \d\.\de-\d…\d\.\de-\d {2}▄\[▅▆▇\] {2}Δw\/w/,
@@ -95,7 +101,8 @@ describe('inlineText', () => {
     const line = summaries.get(3)!;
     const [finding] = line.findings;
     const worse = writtenFinding('dead-relu', finding!.layer, { severity: 'warning' });
-    expect(inlineText({ ...line, findings: [worse, finding!] })).toMatch(/^⚠ dead-relu \+1 /);
+    expect(inlineText({ ...line, findings: [worse, finding!] })).toMatch(/^▲ Dead units \+1 /);
+    expect(findingText({ ...line, findings: [worse, finding!] })).toBe('▲ Dead units +1');
     expect(strengthOf({ ...line, findings: [worse] })).toBe('warning');
   });
 

@@ -6,7 +6,7 @@ import {
   type PanelModel,
 } from '../../../../../webview/graph/state/panelState';
 import { outlineRows } from '../../../../../webview/graph/state/outlineRows';
-import { searchLayers } from '../../../../../webview/graph/state/search';
+import { searchItems } from '../../../../../webview/graph/state/search';
 import { layerKey, type ItemKey } from '../../../../../webview/graph/state/treeItems';
 import { layerId } from '../../../../../src/shared/network/network';
 import { highway, plainChain, resnet } from '../../../../support/sampleReports';
@@ -80,9 +80,9 @@ describe('the panel state', () => {
 describe('search', () => {
   it('finds layers by name, kind and finding, whatever the case', () => {
     const subject = withReport().subject!;
-    expect(searchLayers(subject, 'CONV2D_1')[0]).toBe(layerKey(layerId('conv2d_1')));
-    expect(searchLayers(subject, 'globalaverage')).toHaveLength(1);
-    expect(searchLayers(subject, 'redundant-bias')).toEqual([layerKey(layerId('conv2d_1'))]);
-    expect(searchLayers(subject, '  ')).toEqual([]);
+    expect(searchItems(subject, 'CONV2D_1')[0]).toBe(layerKey(layerId('conv2d_1')));
+    expect(searchItems(subject, 'globalaverage')).toHaveLength(1);
+    expect(searchItems(subject, 'redundant-bias')).toEqual([layerKey(layerId('conv2d_1'))]);
+    expect(searchItems(subject, '  ')).toEqual([]);
   });
 });

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { Fix, FixRequest, TextEdit } from '../../../shared/model/fix';
+import { fixForFailure, fixForFinding } from '../../../shared/report/fixes';
+import { sentenceOf } from '../../../shared/words/sentence';
+import { sourceName } from '../detection/sourceName';
+import { locate } from '../sessions/reportFiles';
+import type { Session } from '../sessions/session';
+import { currentFindings } from '../standing/currentFindings';
+import { findingLevelsInForce } from '../standing/findingSetting';
+
+/** An edit that solves what the verdict on a model speaks of. */
+export interface StandingFix {
+  /** A few words for a button. */
+  readonly title: string;
+  /** Resolves to `false` if the text has changed since, which leaves it as it is. */
+  apply(): Promise<boolean>;
+}
+
+/** The fix of a model's failure, else of its worst finding, if an edit is certain to be right. */
+export async function standingFix(
+  session: Session,
+  propose: (request: FixRequest) => Promise<TextEdit | null>,
+): Promise<StandingFix | undefined> {
+  const wanted = wantedFix(session);
+  if (!wanted) return undefined;
+  const { fix, place } = wanted;
+  const document = await vscode.workspace.openTextDocument(place.uri);
+  const { version } = document;
+  const { line, character } = place.range.start;
+  const edit = await propose({
+    file: sourceName(document.uri.fsPath, document.languageId),
+    text: document.getText(),
+    at: { line: line + 1, column: character + 1 },
+    fix,
+  });
+  if (!edit) return undefined;
+  return {
+    title: sentenceOf(edit.title),
+    apply: async () => {
+      if (document.version !== version) return false;
+      const change = new vscode.WorkspaceEdit();
+      const range = new vscode.Range(
+        document.positionAt(edit.start),
+        document.positionAt(edit.end),
+      );
+      change.replace(document.uri, range, edit.text);
+      return vscode.workspace.applyEdit(change);
+    },
+  };
+}
+
+function wantedFix(session: Session): { fix: Fix; place: vscode.Location } | undefined {
+  const { failure } = session.state;
+  if (failure) {
+    const place = failure.value.at && locate(session, failure.text, failure.value.at);
+    const fix = fixForFailure(failure.value);
+    return place && fix && { fix, place };
+  }
+  const worst = currentFindings(session.state, findingLevelsInForce()).find(
+    ({ finding }) => finding.severity !== 'info',
+  );
+  if (!worst) return undefined;
+  const { finding, outcome } = worst;
+  const layer = outcome.value.network.layers.find(({ id }) => id === finding.layer);
+  const source = finding.source ?? layer?.source[0];
+  const place = source && locate(session, outcome.text, source);
+  const fix = fixForFinding(finding);
+  return place && fix && { fix, place };
+}

@@ -1,0 +1,93 @@
+import { rmSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/shared/report/report';
+import { verdictOf, verdictText } from '../../src/shared/words/verdict/verdict';
+import { seriousViolations } from '../support/axe';
+import { hasBrowser } from '../support/browser';
+import { announce, askedOf, buildWebview, openBrowser, openHosted } from '../support/reportPage';
+import { fading, resnet } from '../support/sampleReports';
+import { applyTheme, themes } from '../support/themes';
+
+const faulty = fading({ sigmoids: 5 });
+const sizes = [
+  { width: 900, height: 760 },
+  { width: 1680, height: 1000 },
+] as const;
+
+describe.runIf(hasBrowser)('the verdict in the panel', () => {
+  let browser: Browser;
+  let folder: string;
+  const open = (report: Report): Promise<Page> =>
+    openHosted(browser, folder, { opened: { report } });
+  const strip = (page: Page) => page.locator('[data-testid="verdict"]');
+
+  beforeAll(async () => {
+    [browser, folder] = await Promise.all([openBrowser(), buildWebview()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('stands before every control, in the words of every other view', async () => {
+    const page = await open(faulty);
+    expect(await strip(page).locator('.text').textContent()).toBe(verdictText(verdictOf(faulty)));
+    const [above, below] = await Promise.all([
+      strip(page).boundingBox(),
+      page.locator('.toolbar').boundingBox(),
+    ]);
+    expect(above!.y).toBe(0);
+    expect(below!.y).toBeGreaterThanOrEqual(above!.height);
+    await announce(page, 'report', { ...resnet(3), findings: [] });
+    await expect
+      .poll(() => strip(page).locator('.text').textContent())
+      .toMatch(/^Healthy: 9 shortcuts carry/);
+    expect(await strip(page).locator('[data-action="chain"]').isVisible()).toBe(false);
+    await page.close();
+  });
+
+  it('offers its fix where the editor has one, and says what was applied', async () => {
+    const page = await open(faulty);
+    const fix = strip(page).locator('[data-action="apply-fix"]');
+    expect(await fix.isVisible()).toBe(false);
+    const status = { title: 'chain', outOfDate: false };
+    await announce(page, 'status', { ...status, fix: 'Use heNormal' });
+    await fix.click();
+    expect((await askedOf(page)).map(({ method }) => method)).toContain('applyFix');
+    await announce(page, 'status', { ...status, applied: 'Use heNormal' });
+    await expect
+      .poll(() => strip(page).locator('.text').textContent())
+      .toMatch(/^Applied “Use heNormal”, and the network builds\. Vanishing/);
+    await page.close();
+  });
+
+  it('shows the layers that it speaks of alone, all of them again, and the list of findings', async () => {
+    const page = await open(faulty);
+    const chain = strip(page).locator('[data-action="chain"]');
+    await chain.click();
+    await expect.poll(() => chain.textContent()).toBe('Show all layers');
+    await chain.click();
+    await expect.poll(() => chain.textContent()).toBe('Show the chain');
+    await strip(page).locator('[data-action="all-findings"]').click();
+    await expect.poll(() => page.locator('[data-testid="findings"]').isVisible()).toBe(true);
+    await page.close();
+  });
+
+  it.each(themes)('is legible in a %s theme at any size', async (theme) => {
+    const page = await open(faulty);
+    await applyTheme(page, theme);
+    await announce(page, 'status', { title: 'chain', outOfDate: false, fix: 'Use heNormal' });
+    await strip(page).locator('[data-action="apply-fix"]').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await page.screenshot({ path: `out/screenshots/verdict/${theme}-${size.width}.png` });
+    }
+    await strip(page).locator('[data-action="chain"]').click();
+    await page.waitForTimeout(400);
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.screenshot({ path: `out/screenshots/verdict/${theme}-chain.png` });
+    await page.close();
+  });
+});

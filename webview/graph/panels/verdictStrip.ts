@@ -1,0 +1,59 @@
+import * as l10n from '@vscode/l10n';
+import { counted } from '../../../src/shared/words/format';
+import { verdictMark, verdictText, type Verdict } from '../../../src/shared/words/verdict/verdict';
+import { element } from '../../kit/elements';
+import { button } from '../../kit/toolkit';
+import type { PanelModel, PanelStore } from '../state/panelState';
+import type { PageActions } from './actions';
+import { fixButton } from './fixButton';
+
+/** The look of a verdict: that of its finding's severity, or of its standing. */
+const lookOf = ({ standing, finding }: Verdict): string => finding?.severity ?? standing;
+
+function textOf({ status }: PanelModel, verdict: Verdict): string {
+  // A run that is on its way does what the remedy of an unprobed network asks for.
+  const isOnItsWay = status.progress !== undefined && verdict.standing === 'unprobed';
+  const text = isOnItsWay ? verdict.sentence : verdictText(verdict);
+  return status.applied === undefined
+    ? text
+    : l10n.t('Applied “{0}”, and the network builds. {1}', status.applied, text);
+}
+
+/** The verdict on the report, above every control, with its fix and the layers that it speaks of. */
+export function verdictStrip(store: PanelStore, page: PageActions): HTMLElement {
+  const mark = element('span', { class: 'sign', 'aria-hidden': 'true' });
+  const text = element('p', { class: 'text' });
+  const fix = fixButton(page);
+  const chain = button(l10n.t('Show the chain'), 'chain', () =>
+    store.dispatch({ type: 'chainToggled' }),
+  );
+  const findings = button('', 'all-findings', () =>
+    store.dispatch({ type: 'viewChanged', change: { tab: 'findings' } }),
+  );
+  const root = element(
+    'section',
+    { class: 'verdict', 'aria-label': l10n.t('Verdict'), 'data-testid': 'verdict' },
+    mark,
+    text,
+    element('div', { class: 'doing' }, fix.root, chain, findings),
+  );
+  const update = (): void => {
+    const state = store.get();
+    const { subject, status, chainOnly } = state;
+    root.hidden = !subject || subject.comparing !== undefined || status.failure !== undefined;
+    if (!subject) return;
+    const { verdict, report } = subject;
+    root.dataset['look'] = lookOf(verdict);
+    mark.textContent = verdictMark(verdict);
+    text.textContent = textOf(state, verdict);
+    fix.show(status.fix);
+    chain.hidden = verdict.layers.length === 0;
+    chain.textContent = chainOnly ? l10n.t('Show all layers') : l10n.t('Show the chain');
+    findings.hidden = report.findings.length === 0;
+    findings.textContent = counted(report.findings.length, 'finding');
+  };
+  store.watch(({ subject }) => subject, update);
+  store.watch(({ status }) => status, update);
+  store.watch(({ chainOnly }) => chainOnly, update);
+  return root;
+}
