@@ -6,6 +6,7 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
    --data FILE|FOLDER|FILE#FUNCTION  or  --inputs X.npy --targets Y.npy
    --loss NAME  --optimizer NAME  --learning-rate X  --threshold NAME=VALUE
    --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
+   --python FILE                            real PyTorch of this Python where it knows or measures more
    --try-fixes                              probes again with each edit that could help
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html and --try-fixes
