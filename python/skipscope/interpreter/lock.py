@@ -21,7 +21,7 @@ def lock(torch, allow_network=False):
     """Refuse processes, the network, and changes outside the temporary folder for the rest of this process."""
     sys.dont_write_bytecode = True
     replace_savers(torch)
-    temporary = tuple({os.path.join(os.path.realpath(tempfile.gettempdir()), ''), os.path.join(tempfile.gettempdir(), '')})
+    temporary = tuple({os.path.join(folder, '') for folder in (tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir()))})
     # Names are bound here: whoever replaces a function of `os` later does not change what the hook calls.
     realpath, decode, refused = os.path.realpath, os.fsdecode, Refused
 
@@ -29,7 +29,7 @@ def lock(torch, allow_network=False):
         if path is None or isinstance(path, int):
             return False
         full = realpath(decode(path))
-        return not (full.startswith(temporary) or full == os.devnull)
+        return not ((full + os.sep).startswith(temporary) or full == os.devnull)
 
     def hook(event, arguments):
         if event == 'open':

@@ -20,8 +20,7 @@ SILENT = frozenset((
     'set_default_dtype manual_seed broadcast_shapes finfo iinfo apply_ map_ set_ resize_ detach_ share_memory_').split())
 READS = frozenset('item tolist numpy __bool__ __int__ __float__ __index__ __complex__'.split())
 # The same entries under another object.
-COPIES = frozenset('clone contiguous alias __pos__'.split())
-MOVES = frozenset('cpu cuda xpu npu pin_memory'.split())
+COPIES = frozenset('clone contiguous alias __pos__ cpu cuda xpu npu pin_memory'.split())
 PROPERTIES = {'T': 'T', 'mT': 'mT', 'H': 'H', 'mH': 'mH', 'real': 'real', 'imag': 'imag', 'data': 'detach'}
 COUNTER = 'num_batches_tracked'
 
@@ -48,15 +47,13 @@ class Recorder(TorchFunctionMode):
         if raw in READS:
             current.builder.note('value read', 'Tensor.' + raw)
             return func(*args, **kwargs)
-        if raw in MOVES:
-            return args[0]
         if raw in COPIES:
             return self.copied(func(*args, **kwargs), args[0])
         op, bound, in_place, is_bound = canonical(raw, args, kwargs)
         if in_place and is_counter(next(iter(bound.values()), None)):
             return func(*args, **kwargs)
         if op == 'to' and bound['dtype'] == args[0].dtype:
-            return self.copied(placed(func, args, kwargs), args[0])
+            return self.copied(func(*args, **kwargs), args[0])
         operands, attributes = split_operands(op, bound) if is_bound else loose(bound)
         return self.operation(func, (op, bound, in_place, operands, attributes), args, kwargs)
 
@@ -73,7 +70,7 @@ class Recorder(TorchFunctionMode):
         swap = self.taps.enter(operands, inputs, target) if self.taps else None
         if swap:
             args, kwargs = swap.put(args), swap.put(kwargs)
-        result = func(*args, **without_devices(kwargs))
+        result = func(*args, **kwargs)
         if swap and target is not None:
             result = swap.write_back(target, result)
         outs = [target] if target is not None else tensors_in(result)
@@ -166,12 +163,3 @@ def is_counter(tensor):
     return isinstance(tensor, torch.Tensor) and tensor.numel() == 1 and tensor.dtype == torch.int64 and not tensor.requires_grad and (
         any(tensor is entry.tensor and entry.name.endswith(COUNTER) for entry in current.builder.owned))
 
-
-def without_devices(kwargs):
-    """One device holds everything: what the model names is not there, or is where it lies already."""
-    return {name: value for name, value in kwargs.items() if name != 'device'} if 'device' in kwargs else kwargs
-
-
-def placed(func, args, kwargs):
-    """`x.to(device)` of an unchanged type stays where it is."""
-    return args[0].clone() if kwargs.get('copy') else args[0]

@@ -9,6 +9,7 @@ from ..driver.failures import python_version
 from ..driver.inputs import entry_of
 from ..driver.record import attempted, opened, record
 from ..recording import current
+from .placing import Placing
 from .route import Route
 from .training import Trainer
 
@@ -77,7 +78,7 @@ class Prepared:
         current.pending.clear()
         self.route = current.route = self.route_on(device)
         torch.manual_seed(0)
-        with placed(torch.device(device)):
+        with placed(torch.device(device)), Placing():
             return record(self.request)
 
     # Training
@@ -88,6 +89,8 @@ class Prepared:
         random.seed(seed)
         self.route = current.route = self.route_on(str(self.device))
         session = self.open.enter_context(opened(self.request))
+        self.open.enter_context(placed(self.device))
+        self.open.enter_context(Placing())
         self.positions = session.positions
         attempts, template = attempted(session, self.request)
         if template is None:
@@ -96,7 +99,8 @@ class Prepared:
         torch.manual_seed(seed)
         for module in model.modules():
             forget_runs(module)
-        model.to(self.device)
+        with torch._C.DisableTorchFunction():
+            model.to(self.device)
         return Trainer(self, Made(model, entry_of(model, torch.nn), template), setup)
 
     def close(self):
