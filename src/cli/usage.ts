@@ -15,6 +15,7 @@ skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
    --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
 skipscope backends                         what can run here, and why the others can't       [--json]
+   --python FILE                            the Python whose PyTorch is looked at
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 

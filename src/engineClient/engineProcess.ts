@@ -18,7 +18,7 @@ import { EngineChannel } from './engineChannel';
 import { engineEnvironment } from './engineEnvironment';
 import { failureOf, type Exit } from './ending';
 import { keepFile } from './keepFile';
-import { PythonHelper, type PythonChoice } from './pythonHelper';
+import { PythonHelper, type PythonChoice } from './python/pythonHelper';
 import { ringFlags } from './outerRing';
 
 export interface EngineProcessOptions {

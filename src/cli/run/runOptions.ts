@@ -9,7 +9,7 @@ import {
   type DataPlace,
   type ProbeOptions,
 } from '../../shared/protocol/inspectRequest';
-import type { PythonChoice } from '../../engineClient/pythonHelper';
+import type { PythonChoice } from '../../engineClient/python/pythonHelper';
 import type { OwnThresholds } from '../../shared/report/thresholds';
 import { thresholdComplaint } from '../../shared/words/thresholdWords';
 import { text, usage, type Flags, type Values } from '../terminal/flags';

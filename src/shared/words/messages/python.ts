@@ -56,6 +56,14 @@ export const pythonMessages = {
     l10n.t('The recording of this definition cannot be read ({fault}).', values),
   'python.not-started': (values: { reason: string }) =>
     l10n.t('The embedded Python did not start ({reason}).', values),
+  'python.too-old': (values: { version: string; oldest: string }) =>
+    l10n.t('Python {version} is older than {oldest}', values),
+  'python.without-torch': (values: { version: string }) =>
+    l10n.t('Python {version} has no PyTorch', values),
+  'python.old-torch': (values: { version: string }) =>
+    l10n.t('PyTorch {version} is older than 1.13', values),
+  'python.torch-fails': (values: { version: string; reason: string }) =>
+    l10n.t('PyTorch {version} cannot be imported ({reason})', values),
   'python.no-torch': (values: { reason: string }) =>
     l10n.t('The Python that was chosen has no PyTorch that can be used ({reason}).', values),
   'python.helper-gone': (values: { reason: string }) =>

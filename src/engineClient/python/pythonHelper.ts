@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
-import type { Disposable } from '../shared/base/lifecycle';
+import type { Disposable } from '../../shared/base/lifecycle';
 
 /** The user's own Python, and what it is used for: what the embedded one cannot do, and the probe; or everything. */
 export interface PythonChoice {
