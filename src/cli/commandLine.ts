@@ -68,9 +68,11 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     return { name: 'experiment', asked };
   },
   backends: (rest) => {
-    const { values, operands } = parse(rest, { json: { type: 'boolean' } });
-    if (operands.length > 0) throw usage(`backends takes nothing, and got ${operands.join(' ')}.`);
-    return { name: 'backends', json: values['json'] === true };
+    const flags: Flags = { json: { type: 'boolean' }, python: { type: 'string' } };
+    const { values, operands } = parse(rest, flags);
+    if (operands.length > 0)
+      throw usage(`backends takes flags only, and got ${operands.join(' ')}.`);
+    return { name: 'backends', json: values['json'] === true, python: text(values, 'python') };
   },
   setup: (rest) => {
     const { values, operands } = parse(rest, setUpFlags);

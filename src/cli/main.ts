@@ -36,7 +36,7 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
     case 'experiment':
       return experiment(command, terminal, interrupt);
     case 'backends':
-      return backends(command.json, terminal, interrupt);
+      return backends(command, terminal, interrupt);
     case 'setup':
       return setUp(command, terminal, interrupt);
   }

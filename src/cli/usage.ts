@@ -6,6 +6,7 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
    --data FILE|FOLDER|FILE#FUNCTION  or  --inputs X.npy --targets Y.npy
    --loss NAME  --optimizer NAME  --learning-rate X  --threshold NAME=VALUE
    --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
+   --python FILE                            real PyTorch of this Python where it knows or measures more
    --try-fixes                              probes again with each edit that could help
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html and --try-fixes
@@ -14,6 +15,7 @@ skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
    --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
 skipscope backends                         what can run here, and why the others can't       [--json]
+   --python FILE                            the Python whose PyTorch is looked at
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 

@@ -1,4 +1,5 @@
 import { delimiter } from 'node:path';
+import { PYTHON_ROUTE } from '../shared/protocol/engineProcess';
 
 /** Variables that Node, native libraries and TensorFlow read; all others, tokens included, stay with the host. */
 const needed = [
@@ -15,12 +16,14 @@ const secret =
 interface EngineFolders {
   readonly packages?: readonly string[] | undefined;
   readonly cache?: string | undefined;
+  /** Of definitions in Python, where the engine has a helper. */
+  readonly route?: string | undefined;
 }
 
 /** The environment of an engine: model code can read all of it. */
 export function engineEnvironment(
   host: NodeJS.ProcessEnv,
-  { packages, cache }: EngineFolders,
+  { packages, cache, route }: EngineFolders,
 ): NodeJS.ProcessEnv {
   const names = Object.keys(host).filter(
     (name) => needed.some((each) => each.test(name)) && !secret.test(name),
@@ -30,6 +33,7 @@ export function engineEnvironment(
     // In the editor `process.execPath` is Electron; this makes it behave as Node.
     ELECTRON_RUN_AS_NODE: '1',
     ...(cache !== undefined && { SKIPSCOPE_CACHE: cache }),
+    ...(route !== undefined && { [PYTHON_ROUTE]: route }),
     ...(packages && { SKIPSCOPE_PACKAGES: packages.join(delimiter) }),
   };
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import { Failure, thrownText } from '../shared/base/failures';
 import { Emitter } from '../shared/base/emitter';
 import type { Disposable } from '../shared/base/lifecycle';
@@ -17,6 +18,7 @@ import { EngineChannel } from './engineChannel';
 import { engineEnvironment } from './engineEnvironment';
 import { failureOf, type Exit } from './ending';
 import { keepFile } from './keepFile';
+import { PythonHelper, type PythonChoice } from './python/pythonHelper';
 import { ringFlags } from './outerRing';
 
 export interface EngineProcessOptions {
@@ -30,6 +32,8 @@ export interface EngineProcessOptions {
   readonly cache?: string;
   /** The backend to have ready; no code of a package is loaded for any other. `wasm` where absent. */
   readonly backend?: BackendName | 'auto' | undefined;
+  /** The user's own Python for definitions in Python; without it the embedded one does all. */
+  readonly python?: PythonChoice | undefined;
   /** Receives what the process prints, as far as it is kept; model code may print too. */
   log(text: string): void;
 }
@@ -50,6 +54,7 @@ export class EngineProcess implements Disposable {
   /** Resolves when TensorFlow.js and its backend are loaded. */
   readonly ready: Promise<Greeting>;
   private child: ChildProcess;
+  private helper: PythonHelper | undefined;
   private channel: EngineChannel;
   /** Frames that were sent before the process was ready. */
   private unheard: Frame[] | undefined = [];
@@ -62,7 +67,7 @@ export class EngineProcess implements Disposable {
 
   constructor(private readonly options: EngineProcessOptions) {
     const flags = ringRefused ? [] : ringFlags(options.packages);
-    this.child = startEngine(options, flags);
+    this.child = this.start(flags);
     this.channel = this.attend(flags);
     this.rpc = new RpcClient(this.port());
     this.keepFiles();
@@ -122,6 +127,18 @@ export class EngineProcess implements Disposable {
   private kill(): void {
     // Without an id it was never started, and Node would signal its own group.
     if (this.child.pid !== undefined) this.child.kill('SIGKILL');
+    this.helper?.dispose();
+  }
+
+  /** Starts an engine, and the helper that it talks to. */
+  private start(flags: readonly string[]): ChildProcess {
+    this.helper?.dispose();
+    const { python, entry } = this.options;
+    this.helper =
+      python && new PythonHelper(python, path.dirname(entry), (text) => this.print(text));
+    const child = startEngine(this.options, flags, this.helper);
+    this.helper?.handOver();
+    return child;
   }
 
   /** Listens to the process. */
@@ -151,7 +168,7 @@ export class EngineProcess implements Disposable {
   private goWithout(): void {
     ringRefused = true;
     this.lastWords = '';
-    this.child = startEngine(this.options, []);
+    this.child = this.start([]);
     this.channel = this.attend([]);
     for (const frame of this.unheard ?? []) this.channel.send(frame);
   }
@@ -185,6 +202,7 @@ export class EngineProcess implements Disposable {
 
   private close(reason: Failure): void {
     this.ended = true;
+    this.helper?.dispose();
     this.closed.fire(reason);
   }
 
@@ -201,13 +219,15 @@ export class EngineProcess implements Disposable {
 }
 
 function startEngine(
-  { entry, memoryMegabytes, packages, cache }: EngineProcessOptions,
+  { entry, memoryMegabytes, packages, cache, python }: EngineProcessOptions,
   flags: readonly string[],
+  helper: PythonHelper | undefined,
 ): ChildProcess {
+  const ends = helper?.ends;
   const all = [`--max-old-space-size=${memoryMegabytes}`, ...flags];
   return spawn(process.execPath, [...all, entry, String(memoryMegabytes)], {
     // Model code may print; the channel has pipes of its own.
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: engineEnvironment(process.env, { packages, cache }),
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...(ends ?? [])],
+    env: engineEnvironment(process.env, { packages, cache, route: ends && python?.route }),
   });
 }

@@ -157,7 +157,8 @@ def _run(session, attempt, template, batch):
         for name, spec in _named(model, template):
             builder.input(name, made[id(spec)], _origin_of_input(builder, template), _vocabulary(attempt, spec))
         try:
-            builder.returned(model(*arguments, **keywords))
+            with current.route.recording():
+                builder.returned(model(*arguments, **keywords))
         except STOPS as raised:
             error = raised
     return _Run(builder, error)

@@ -35,6 +35,7 @@ class Builder:
     def start(self, model):
         """From here on operations are nodes of this recording, and parameters are operands."""
         route = current.route
+        route.start()
         self.handle_of, self.values_of, self.initial_of = route.handle_of, route.values_of, route.initial_of
         self.paths = module_paths(model)
         for entry in owned_tensors(model):
@@ -84,6 +85,7 @@ class Builder:
         if vocabulary is not None:
             told['vocabulary'] = vocabulary
         self.inputs.append(told)
+        current.route.taken(tensor)
         handle = self.handle_of(tensor)
         handle.storage.version += 1
         handle.reference, handle.seen = (node, 0), handle.storage.version

@@ -1,8 +1,11 @@
 """Positions in the user's files: frames are noted while the code runs and read when the recording is written."""
 import os
+import re
 import sys
 
 LIMIT = 12
+# An environment may lie in the workspace.
+INSTALLED = re.compile(r'[/\\](?:site|dist)-packages[/\\]')
 OWN = tuple(os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), *up)) + os.sep
             for up in (('..',), ('..', '..', 'embedded')))
 
@@ -38,7 +41,7 @@ class Positions:
     def _number(self, name):
         number = None
         path = os.path.normpath(os.path.abspath(name)) if not name.startswith('<') else name
-        if path.startswith(self.root) and not path.startswith(OWN):
+        if path.startswith(self.root) and not path.startswith(OWN) and not INSTALLED.search(path):
             number = len(self.files)
             self.files.append(path[len(self.root):].replace(os.sep, '/'))
         self._file_numbers[name] = number

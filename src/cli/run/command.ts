@@ -43,5 +43,5 @@ export type Command =
   /** Without options it lists the experiments. */
   | { readonly name: 'experiment'; readonly asked?: ExperimentOptionsHere }
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
-  | { readonly name: 'backends'; readonly json: boolean }
+  | { readonly name: 'backends'; readonly json: boolean; readonly python: string | undefined }
   | ({ readonly name: 'setup' } & SetUpOptions);

@@ -21,7 +21,7 @@ export interface Engine {
 }
 
 type Limits = Pick<RunOptions, 'deadlineSeconds' | 'memoryMegabytes'> &
-  Partial<Pick<RunOptions, 'backend'>>;
+  Partial<Pick<RunOptions, 'backend' | 'python'>>;
 
 /** Of what is printed, the end says what happened. */
 const MOST_PRINTED = 20_000;
@@ -34,7 +34,7 @@ export function openEngine(
   limits: Limits = standardLimits,
   journals?: JournalFolder,
 ): Engine {
-  const { deadlineSeconds, memoryMegabytes, backend } = limits;
+  const { deadlineSeconds, memoryMegabytes, backend, python } = limits;
   let printed = '';
   const options: EngineClientOptions = {
     entry: bundle('engine.js'),
@@ -43,6 +43,7 @@ export function openEngine(
     packages: packagePlaces(),
     cache: cacheFolder(),
     backend,
+    python,
     ...(journals && { journals }),
     warn: (why) => tell(sentenceOf(oneLined(why)), terminal),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),

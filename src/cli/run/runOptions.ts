@@ -9,6 +9,7 @@ import {
   type DataPlace,
   type ProbeOptions,
 } from '../../shared/protocol/inspectRequest';
+import type { PythonChoice } from '../../engineClient/python/pythonHelper';
 import type { OwnThresholds } from '../../shared/report/thresholds';
 import { thresholdComplaint } from '../../shared/words/thresholdWords';
 import { text, usage, type Flags, type Values } from '../terminal/flags';
@@ -20,6 +21,8 @@ export interface RunOptions extends Pick<
 > {
   readonly deadlineSeconds: number;
   readonly memoryMegabytes: number;
+  /** The user's own Python for definitions in Python; the embedded one where absent. */
+  readonly python?: PythonChoice;
 }
 
 /** Flags that `inspect` and `check` share. */
@@ -42,6 +45,7 @@ export const runFlags: Flags = {
   'learning-rate': { type: 'string' },
   timeout: { type: 'string' },
   memory: { type: 'string' },
+  python: { type: 'string' },
 };
 
 /** Throws a `usage` failure that names the flag whose value does not fit. */
@@ -57,8 +61,13 @@ export function readRunOptions(values: Values): RunOptions {
     probe: values['no-probe'] === true ? null : readProbe(values),
     deadlineSeconds: seconds(values, 'timeout') ?? standardLimits.deadlineSeconds,
     memoryMegabytes: natural(values, 'memory') ?? standardLimits.memoryMegabytes,
+    ...readPython(text(values, 'python')),
   };
 }
+
+/** A terminal runs definitions in the embedded Python unless it is told of another. */
+const readPython = (file: string | undefined): Pick<RunOptions, 'python'> =>
+  file === undefined ? {} : { python: { file, route: 'auto' } };
 
 function readProbe(values: Values): ProbeOptions {
   const data = readData(values);

@@ -14,6 +14,8 @@ export interface Frontend<Subject> {
    * a later process loads faster.
    */
   prepare?(keep: (file: KeptFile) => void): Promise<void>;
+  /** Lets go of what `prepare` holds open, since the code of another frontend's model will run in this process. */
+  leave?(): void;
   /**
    * Starts what its models compute with, before user code runs and locks the process. Rejects with a
    * `Failure` of code `backend-unavailable`.

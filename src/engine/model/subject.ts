@@ -14,6 +14,8 @@ export interface Subject {
   readonly arguments: Readonly<Record<string, Json>>;
   /** The shape of the input that the user set, without the batch. */
   readonly inputShape?: readonly number[];
+  /** A probe follows; `true` if it is absent. */
+  readonly isProbed?: boolean;
   /** Code may fetch, and models may come from addresses; `false` if it is absent. */
   readonly allowNetwork?: boolean;
 }

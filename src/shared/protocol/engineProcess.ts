@@ -15,3 +15,10 @@ export interface WatchdogOrders {
   /** Process id of the host; the engine does not outlive it. */
   readonly host: number;
 }
+
+/** The pipes between an engine and the user's Python, by descriptor in the engine; the host made them, or there are none. */
+export const FROM_HELPER = 5;
+export const TO_HELPER = 6;
+
+/** The variable of the engine's environment that names the route of Python definitions where there is a helper. */
+export const PYTHON_ROUTE = 'SKIPSCOPE_PYTHON_ROUTE';

@@ -49,14 +49,17 @@ export interface ModelSummary {
 
 export type BackendName = 'tensorflow-gpu' | 'webgpu' | 'tensorflow' | 'wasm' | 'cpu';
 
+/** The backend of a run: one of TensorFlow.js, or PyTorch in the user's own Python. */
+export type RuntimeBackend = BackendName | 'torch';
+
 /** The software and the device that a model ran on. */
 export interface Runtime {
   readonly framework: Framework;
-  /** The library that built and trained the model: `TensorFlow.js`. */
+  /** The library that built and trained the model: `TensorFlow.js`, or `PyTorch` in the user's own Python. */
   readonly library: string;
   /** Version of the library. */
   readonly version: string;
-  readonly backend: BackendName;
+  readonly backend: RuntimeBackend;
   /** `cpu`, or the name of the GPU. */
   readonly device: string;
   /** Better backends that cannot run here, best first. */

@@ -79,6 +79,7 @@ describe('readCommandLine', () => {
   it.each([
     ['list a b --json', { name: 'list', paths: ['a', 'b'], json: true }],
     ['backends', { name: 'backends', json: false }],
+    ['backends --python p', { name: 'backends', json: false, python: 'p' }],
     ['--help', { name: 'help' }],
     ['inspect --help', { name: 'help' }],
     ['--version', { name: 'version' }],
@@ -110,7 +111,7 @@ describe('readCommandLine', () => {
     ['inspect m.ts --svg g.svg', /--html/],
     ['inspect m.ts --json', /--json/],
     ['check a --html x', /--html/],
-    ['backends wasm', /takes nothing/],
+    ['backends wasm', /takes flags only/],
   ])('refuses %s in a sentence', (line, sentence) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ code: 'usage' }) as Error);
     expect(() => read(line)).toThrow(sentence);

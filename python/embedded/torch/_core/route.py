@@ -1,4 +1,5 @@
 """The stand-in's side of a recording."""
+import contextlib
 import sys
 
 from skipscope.recording import current
@@ -13,6 +14,19 @@ class Route:
     @staticmethod
     def handle_of(tensor):
         return tensor._handle
+
+    @staticmethod
+    def start():
+        """A run begins."""
+
+    @staticmethod
+    def taken(tensor):
+        """A tensor is an input of the model."""
+
+    @staticmethod
+    def recording():
+        """The stand-in records all that is called."""
+        return contextlib.nullcontext()
 
     values_of = staticmethod(values_of)
     initial_of = staticmethod(initial_of)

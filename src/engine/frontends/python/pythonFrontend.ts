@@ -5,9 +5,14 @@ import { isNotebook } from '../../../detection/python/sourceFile';
 import { Failure, thrownText } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
+import type { ModelSite } from '../../../shared/model/modelSite';
 import type { KeptFile } from '../../../shared/protocol/keptFile';
-import type { RecordAnswer } from '../../../shared/protocol/python/pythonContract';
 import type { KerasRecording } from '../../../shared/protocol/python/kerasRecording';
+import type {
+  PythonFailureCode,
+  RecordAnswer,
+  RecordRequest,
+} from '../../../shared/protocol/python/pythonContract';
 import type { Recording } from '../../../shared/protocol/python/recording';
 import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
@@ -22,7 +27,9 @@ import type { EmbeddedPython } from './embedded/pyodide';
 import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
 import type { OpenKeras, ReadNetwork, RecordedNetwork, RecordingContext } from './network';
+import { leaveHelper, prepareHelper, type PreparedHelper } from './interpreter/preparedHelper';
 import { inNotebook } from './notebook';
+import { openReal } from './realTorch';
 import { shownArguments } from './shownArguments';
 
 type StartPython = (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
@@ -32,11 +39,17 @@ export interface PythonParts {
   readonly read: ReadNetwork;
   readonly openKeras: OpenKeras;
   readonly start?: StartPython;
+  /** The user's own Python with torch, where one is at hand. */
+  readonly helper?: () => PreparedHelper | undefined;
 }
 
-/** Opens PyTorch and Keras definitions in Python files, and in notebooks, without a Python of the user's. */
+/**
+ * Opens PyTorch and Keras definitions in Python files, and in notebooks: without a Python of the user's, and PyTorch
+ * with one that knows or measures more.
+ */
 export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
   const start: StartPython = parts.start ?? ((keep) => openPython({ keep }));
+  const helper = parts.helper ?? prepareHelper;
   let ready: Promise<EmbeddedPython> | undefined;
   // A Python answers one request: the code of a model may change anything in it.
   const take = (): Promise<EmbeddedPython> => {
@@ -50,12 +63,14 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
     opens: ({ file }) => file.endsWith('.py') || isNotebook(file),
     openRuntime: openBackend,
     prepare: async (keep) => {
+      helper();
       ready ??= start(keep);
       // `open` tells why it did not start.
       await ready.catch(() => undefined);
     },
+    leave: leaveHelper,
     locate: locateDefinition,
-    open: (subject, seed) => open(subject, seed, parts, take),
+    open: (subject, seed) => open(subject, seed, { ...parts, helper }, take),
   };
 }
 
@@ -64,11 +79,15 @@ const contentOf = ({ content }: Subject): string =>
 
 /** The place of a definition, or the top of its file where detection does not see it. */
 function locateDefinition(subject: Subject): SourcePosition {
-  const { file, root, site } = subject;
-  const sites = findSites(contentOf(subject), file);
-  const found = sites.find(({ name }) => name === site) ?? (site === '' ? sites[0] : undefined);
-  const { line, column } = found?.range.start ?? { line: 1, column: 1 };
-  return { file: reportPath(file, root), line, column };
+  const { line, column } = siteOf(subject)?.range.start ?? { line: 1, column: 1 };
+  return { file: reportPath(subject.file, subject.root), line, column };
+}
+
+function siteOf(subject: Subject): ModelSite | undefined {
+  const sites = findSites(contentOf(subject), subject.file);
+  return (
+    sites.find(({ name }) => name === subject.site) ?? (subject.site === '' ? sites[0] : undefined)
+  );
 }
 
 async function open(
@@ -80,13 +99,33 @@ async function open(
   const source = locateDefinition(subject);
   const started = performance.now();
   const joined = cellsOf(subject, source);
+  const helper = siteOf(subject)?.framework === 'keras' ? undefined : parts.helper?.();
+  const asked = askedOf(subject, joined, source);
+  const real = (embedded?: RecordAnswer): Promise<OpenedModel | undefined> =>
+    helper && goesToReal(helper, subject, embedded)
+      ? openReal({
+          prepared: helper,
+          request: { ...asked.request, root: asked.root },
+          allowNetwork: subject.allowNetwork ?? false,
+          joined,
+          source,
+          embedded,
+          started,
+        })
+      : Promise.resolve(undefined);
+  if (helper?.route === 'interpreter') {
+    const opened = await real();
+    if (opened) return opened;
+  }
   const python = await take().catch((error: unknown) => {
     const reason = thrownText(error);
     throw new Failure('unbuildable', message('python.not-started', { reason }), source);
   });
   const loaded = performance.now();
-  const answer = answerTo(subject, python, joined, source);
+  const answer = answerTo(asked, python, joined, source);
   const times = { load: loaded - started, build: performance.now() - loaded };
+  const opened = await real(answer);
+  if (opened) return opened;
   if ('failure' in answer) return drawnUpTo(answer, { source, times, seed }, parts);
   if ('keras' in answer) {
     const run = { seed, load: performance.now() - started };
@@ -96,6 +135,27 @@ async function open(
   if (network.train) return network.train(seed, performance.now() - started);
   const { unsupported = message('python.gradients-not-measured') } = network;
   return untrainable(network.description, unsupported, times);
+}
+
+/** Reasons that real torch may do away with. */
+const metWithout: ReadonlySet<PythonFailureCode> = new Set([
+  'operation',
+  'package',
+  'needs-values',
+  'raised',
+  'input',
+  'argument',
+  'out-of-memory',
+]);
+
+/** Whether the user's Python is asked: for the probe, and where the embedded one does not know enough. */
+function goesToReal(
+  { route }: PreparedHelper,
+  { isProbed = true }: Subject,
+  embedded: RecordAnswer | undefined,
+): boolean {
+  if (route === 'interpreter' || isProbed) return true;
+  return embedded !== undefined && 'failure' in embedded && metWithout.has(embedded.failure.code);
 }
 
 const readNetwork = (
@@ -121,26 +181,33 @@ function cellsOf(subject: Subject, source: SourcePosition): JoinedCells | undefi
   throw new Failure('no-model', message('python.no-notebook', { file: source.file }), source);
 }
 
-function answerTo(
-  subject: Subject,
-  python: EmbeddedPython,
-  joined: JoinedCells | undefined,
-  source: SourcePosition,
-): RecordAnswer {
+/** What is asked of a Python, and the file and folder that it is about. */
+interface Asked {
+  /** Without its root: the embedded Python has copies. */
+  readonly request: Omit<RecordRequest, 'root'>;
+  readonly full: string;
+  readonly root: string;
+}
+
+function askedOf(subject: Subject, joined: JoinedCells | undefined, source: SourcePosition): Asked {
   const { file: full, site, arguments: given, inputShape } = subject;
   // A file outside the workspace has its own folder for a root.
   const isInside = !source.file.startsWith('..') && !path.isAbsolute(source.file);
   const root = isInside ? subject.root : path.dirname(full);
-  const file = reportPath(full, root);
   const text = joined?.text ?? contentOf(subject);
-  const request = { file, text, site, arguments: given };
+  const request = { file: reportPath(full, root), text, site, arguments: given };
+  return { request: { ...request, ...(inputShape && { inputShapes: [inputShape] }) }, full, root };
+}
+
+function answerTo(
+  { request, full, root }: Asked,
+  python: EmbeddedPython,
+  joined: JoinedCells | undefined,
+  source: SourcePosition,
+): RecordAnswer {
   try {
-    const answer = record(
-      python,
-      { ...request, ...(inputShape && { inputShapes: [inputShape] }) },
-      workspaceFiles(full, root),
-    );
-    return joined ? inNotebook(answer, file, joined) : answer;
+    const answer = record(python, request, workspaceFiles(full, root));
+    return joined ? inNotebook(answer, request.file, joined) : answer;
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
     const why = message('python.unreadable-answer', { fault: error.message });

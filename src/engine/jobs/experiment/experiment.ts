@@ -24,7 +24,7 @@ import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { withOverrides } from '../inspect/overrides';
-import { frontendFor, placeOf } from '../inspect/frontends';
+import { frontendFor, placeOf, prepare } from '../inspect/frontends';
 import { readSubject } from '../inspect/readSubject';
 import { missingCells } from '../kinds/cells';
 import type { JobContext } from '../kinds/job';
@@ -89,7 +89,7 @@ async function open(
   context.progress({ stage: 'loading backend' });
   await frontend.openRuntime(request.backend);
   context.progress({ stage: 'building model' });
-  await frontend.prepare?.(context.keep);
+  await prepare(frontend, context.keep);
   context.running(placeOf(subject, frontend), { allowNetwork: request.allowNetwork ?? false });
   return frontend.open(subject, request.experiment.seed);
 }

@@ -53,6 +53,16 @@ export async function prepareFrontends(
   for (const one of registry) if (ids.includes(one.id)) await one.prepare?.(keep);
 }
 
+/** Loads what a frontend needs for a run, and leaves what the others hold. */
+export async function prepare(
+  frontend: Frontend<Subject>,
+  keep: (file: KeptFile) => void,
+  registry: readonly Frontend<Subject>[] = frontends,
+): Promise<void> {
+  for (const other of registry) if (other !== frontend) other.leave?.();
+  await frontend.prepare?.(keep);
+}
+
 /** The place of the model that a frontend finds in a subject. Throws as `Frontend.locate` does. */
 export const placeOf = (subject: Subject, frontend: Frontend<Subject>): SourcePosition =>
   frontend.locate?.(subject) ?? topOf(subject);

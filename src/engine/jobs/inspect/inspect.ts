@@ -16,7 +16,7 @@ import { outputLosses } from '../../probe/outputLosses';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
-import { frontendFor, frontends, placeOf } from './frontends';
+import { frontendFor, frontends, placeOf, prepare } from './frontends';
 import { readSubject } from './readSubject';
 import { refuseUnreportable } from './reportable';
 
@@ -85,7 +85,7 @@ async function openModel(
   await frontend.openRuntime(backend);
   const at = placeOf(subject, frontend);
   context.progress({ stage: 'building model' });
-  await frontend.prepare?.(context.keep);
+  await prepare(frontend, context.keep, registry);
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }

@@ -6,7 +6,7 @@ import type { Subject } from '../../model/subject';
 type Request = Pick<
   InspectRequest,
   'root' | 'file' | 'text' | 'site' | 'arguments' | 'inputShape' | 'allowNetwork'
->;
+> & { readonly probe?: object | null };
 
 /** Reads a file; rejects if it cannot be read. */
 export type ReadFile = (file: string) => Promise<Uint8Array>;
@@ -19,7 +19,7 @@ export async function readSubject(
   request: Request,
   read: ReadFile = (file) => readBytes(file, largestBytes.model, reportPath(file, request.root)),
 ): Promise<Subject> {
-  const { root, file, text, site, arguments: set, inputShape, allowNetwork } = request;
+  const { root, file, text, site, arguments: set, inputShape, allowNetwork, probe } = request;
   const content = text ?? (await read(file));
   return {
     root,
@@ -28,6 +28,7 @@ export async function readSubject(
     site,
     arguments: set,
     ...(inputShape && { inputShape }),
+    ...(probe === null && { isProbed: false }),
     ...(allowNetwork !== undefined && { allowNetwork }),
   };
 }

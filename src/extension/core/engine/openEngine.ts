@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { onSettingChange, setting } from '../manifest/settings';
+import { ChosenPython } from './chosenPython';
 import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
 
@@ -9,12 +10,14 @@ export function openEngine(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): EngineSlot {
-  const engine = new EngineSlot(
+  const python = new ChosenPython(() => engine.renew());
+  const engine: EngineSlot = new EngineSlot(
     () => ({
       entry: context.asAbsolutePath('dist/engine.js'),
       log: (text) => log.info(text.trimEnd()),
       packages: packagePlaces(context.globalStorageUri),
       backend: setting('skipscope.backend'),
+      python: python.choice,
       warn: (why) => log.warn(sentenceOf(why)),
       cache: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
@@ -23,6 +26,8 @@ export function openEngine(
     () => vscode.workspace.isTrusted,
   );
   const renew = (): void => engine.renew();
+  const look = (): void => void python.look();
+  look();
   context.subscriptions.push(
     onSettingChange(
       [
@@ -33,8 +38,11 @@ export function openEngine(
       ],
       renew,
     ),
+    onSettingChange(['skipscope.python.interpreter', 'skipscope.python.route'], look),
     vscode.workspace.onDidGrantWorkspaceTrust(renew),
+    vscode.workspace.onDidGrantWorkspaceTrust(look),
     vscode.workspace.onDidChangeWorkspaceFolders(renew),
+    vscode.workspace.onDidChangeWorkspaceFolders(look),
   );
   return engine;
 }

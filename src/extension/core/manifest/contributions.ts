@@ -43,6 +43,9 @@ export type InlineMode = (typeof inlineModes)[number];
 export const liveModes = ['off', 'onSave', 'afterPause'] as const;
 export type LiveMode = (typeof liveModes)[number];
 
+export const pythonRoutes = ['auto', 'embedded', 'interpreter'] as const;
+export type PythonRouteSetting = (typeof pythonRoutes)[number];
+
 /** Every setting with the default that package.json declares. */
 export const settingDefaults = {
   'skipscope.backend': 'auto' as BackendName | 'auto',
@@ -55,6 +58,8 @@ export const settingDefaults = {
   'skipscope.engine.allowNetwork': false as boolean,
   'skipscope.engine.packages': '' as string,
   'skipscope.engine.python': '' as string,
+  'skipscope.python.interpreter': '' as string,
+  'skipscope.python.route': 'auto' as PythonRouteSetting,
   'skipscope.inline.show': 'findings' as InlineMode,
   'skipscope.inline.gutterHeat': true as boolean,
   'skipscope.codeLens.enabled': true,

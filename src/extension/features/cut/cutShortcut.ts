@@ -87,7 +87,9 @@ function entry(skip: Skip, { network, probe }: Report): ShortcutItem {
 /** The request for a probe to compare with: the same text, options and backend. */
 function requestWithout({ to, slot }: Skip, { seen }: ProbedLine): CutRequest | undefined {
   const { request } = seen.text;
-  const backend = seen.value.runtime.backend;
+  const { backend: ran } = seen.value.runtime;
+  // Real torch takes the part of TensorFlow.js whatever backend that has.
+  const backend = ran === 'torch' ? request.backend : ran;
   return request.probe
     ? { ...request, backend, probe: request.probe, cut: { to, slot } }
     : undefined;

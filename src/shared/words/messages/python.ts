@@ -56,6 +56,26 @@ export const pythonMessages = {
     l10n.t('The recording of this definition cannot be read ({fault}).', values),
   'python.not-started': (values: { reason: string }) =>
     l10n.t('The embedded Python did not start ({reason}).', values),
+  'python.too-old': (values: { version: string; oldest: string }) =>
+    l10n.t('Python {version} is older than {oldest}', values),
+  'python.without-torch': (values: { version: string }) =>
+    l10n.t('Python {version} has no PyTorch', values),
+  'python.old-torch': (values: { version: string }) =>
+    l10n.t('PyTorch {version} is older than 1.13', values),
+  'python.torch-fails': (values: { version: string; reason: string }) =>
+    l10n.t('PyTorch {version} cannot be imported ({reason})', values),
+  'python.no-torch': (values: { reason: string }) =>
+    l10n.t('The Python that was chosen has no PyTorch that can be used ({reason}).', values),
+  'python.helper-gone': (values: { reason: string }) =>
+    l10n.t('The Python with PyTorch ended during the run ({reason}).', values),
+  'python.unknown-loss': (values: { name: string }) =>
+    l10n.t('PyTorch has no loss {name} that takes predictions and targets alone.', values),
+  'python.unknown-optimizer': (values: { name: string }) =>
+    l10n.t('PyTorch has no optimizer {name} that a plain training step can use.', values),
+  'python.loss-refuses': (values: { why: string }) =>
+    l10n.t('The loss refuses these targets ({why}).', values),
+  'python.torch-out-of-memory': () =>
+    l10n.t('PyTorch needed more memory than there is; a smaller batch needs less.'),
   'python.no-notebook': (values: { file: string }) =>
     l10n.t('{file} is no notebook with code cells.', values),
 };

@@ -111,6 +111,8 @@ function neverTrained({ variant, evidence }: NeverTrained, where: string): strin
       return l10n.t('the random weights at {where} are frozen ({parameters})', values);
     case 'unregistered':
       return l10n.t('{parameters} at {where} are not registered', values);
+    case 'refused':
+      return l10n.t('{by} cannot train {where}', { where, by: evidence.refusal?.by ?? '' });
     case 'unused':
       return l10n.t('nothing reads {unused}, which reads {where}', {
         where,

@@ -1,0 +1,27 @@
+"""`python -m skipscope.interpreter`: answers an engine on the pipes 3 and 4 until it is gone."""
+import os
+import sys
+
+from .pipes import Pipes
+
+FROM_ENGINE, TO_ENGINE = 3, 4
+
+
+def main():
+    # What is seen is what runs: scripts and compiled modules as plain Python.
+    os.environ.setdefault('PYTORCH_JIT', '0')
+    os.environ.setdefault('TORCHDYNAMO_DISABLE', '1')
+    # Torch is found by the search path; the folder that the process was started in is no package.
+    sys.path[:] = [entry for entry in sys.path if entry not in ('', os.getcwd())]
+    pipes = Pipes(FROM_ENGINE, TO_ENGINE)
+    pipes.end_with_engine()
+    from .helper import Helper
+    helper = Helper()
+    while True:
+        received = pipes.receive()
+        if received is None:
+            return
+        pipes.send(*helper.answer(*received))
+
+
+main()

@@ -1,0 +1,165 @@
+"""Sees every call of torch while a model runs, and tells the builder of it."""
+from torch.overrides import TorchFunctionMode
+
+import torch
+
+from ..recording import current
+from ..recording.aliases import is_known, plain_name, resolve
+from ..recording.nodes import Node, split_operands
+from ..recording.views import Handle
+from .route import append
+from .views import steps_of
+
+# They say something about a tensor, or make one from numbers: nothing of the graph.
+SILENT = frozenset((
+    'size dim stride numel is_floating_point is_contiguous is_complex element_size data_ptr requires_grad_ register_hook __len__ '
+    '__hash__ __repr__ __format__ get_device __set__ storage_offset is_same_size has_names ndimension nelement backward retain_grad '
+    'is_signed is_inference is_nonzero tensor as_tensor from_numpy asarray is_tensor untyped_storage storage dim_order is_shared '
+    '_is_view is_pinned is_conj is_neg __dlpack__ __dlpack_device__ __array__ equal allclose _has_compatible_shallow_copy_type '
+    'register_post_accumulate_grad_hook __reduce_ex__ __deepcopy__ get_default_dtype result_type can_cast promote_types '
+    'set_default_dtype manual_seed broadcast_shapes finfo iinfo apply_ map_ set_ resize_ detach_ share_memory_').split())
+READS = frozenset('item tolist numpy __bool__ __int__ __float__ __index__ __complex__'.split())
+# The same entries under another object.
+COPIES = frozenset('clone contiguous alias __pos__ cpu cuda xpu npu pin_memory'.split())
+PROPERTIES = {'T': 'T', 'mT': 'mT', 'H': 'H', 'mH': 'mH', 'real': 'real', 'imag': 'imag', 'data': 'detach'}
+COUNTER = 'num_batches_tracked'
+
+
+class Recorder(TorchFunctionMode):
+    """`taps` may put a view in the place of an operand, and sees what comes out; a recording has none."""
+
+    def __init__(self, route, taps=None):
+        super().__init__()
+        self.route, self.taps, self.busy = route, taps, False
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        raw = name_of(func)
+        if self.busy or raw is None or raw in SILENT or current.builder is None:
+            return func(*args, **kwargs)
+        self.busy = True
+        try:
+            return self.call(func, raw, args, kwargs)
+        finally:
+            self.busy = False
+
+    def call(self, func, raw, args, kwargs):
+        if raw in READS:
+            current.builder.note('value read', 'Tensor.' + raw)
+            return func(*args, **kwargs)
+        if raw in COPIES:
+            return self.copied(func(*args, **kwargs), args[0])
+        op, bound, in_place, is_bound = canonical(raw, args, kwargs)
+        if in_place and is_counter(next(iter(bound.values()), None)):
+            return func(*args, **kwargs)
+        if op == 'to' and bound['dtype'] == args[0].dtype:
+            return self.copied(func(*args, **kwargs), args[0])
+        operands, attributes = split_operands(op, bound) if is_bound else loose(bound)
+        return self.operation(func, (op, bound, in_place, operands, attributes), args, kwargs)
+
+    def copied(self, result, source):
+        if result is not source and isinstance(result, torch.Tensor):
+            self.route.attach(result, Handle(self.route.handle_of(source).current()))
+        return result
+
+    def operation(self, func, call, args, kwargs):
+        """Run one operation and append its node."""
+        op, bound, in_place, operands, attributes = call
+        inputs = [(slot, self.route.handle_of(tensor).current()) for slot, tensor in operands]
+        target = operands[0][1] if in_place and operands else None
+        swap = self.taps.enter(operands, inputs, target) if self.taps else None
+        if swap:
+            args, kwargs = swap.put(args), swap.put(kwargs)
+        result = func(*args, **kwargs)
+        if swap and target is not None:
+            result = swap.write_back(target, result)
+        outs = [target] if target is not None else tensors_in(result)
+        if not outs:
+            return result
+        node = Node(op, inputs, attributes, [(tuple(one.shape), str(one.dtype)[6:]) for one in outs])
+        append(node, in_place, not any(one.requires_grad for one in outs))
+        if target is not None:
+            self.route.handle_of(target).write((node, 0))
+        else:
+            result, outs = distinct(result, outs, operands)
+            self.attach(node, bound, outs, operands)
+        if self.taps:
+            self.taps.leave(node, outs)
+        return result
+
+    def attach(self, node, bound, outs, operands):
+        """Each output stands for its place in the node; a view remembers what it shows."""
+        views = None
+        if operands and shares(operands[0][1], outs[0]):
+            base = operands[0][1]
+            views = steps_of(node.op, bound, node, (tuple(base.shape), str(base.dtype)[6:]))
+        for at, out in enumerate(outs):
+            parent = self.route.handle_of(operands[0][1]) if views else None
+            self.route.attach(out, Handle((node, at), parent, views[at] if views else None))
+
+
+def name_of(func):
+    """Torch's name for a call; None for a property that only tells something."""
+    name = getattr(func, '__name__', None) or str(func)
+    return PROPERTIES.get(getattr(func.__self__, '__name__', '')) if name == '__get__' else name
+
+
+def canonical(raw, args, kwargs):
+    """As `resolve`, and under torch's own name where the call has no canonical form."""
+    if is_known(raw):
+        try:
+            given = {name: value for name, value in kwargs.items() if name not in ('out', 'device')}
+            return (*resolve(raw, args, given), True)
+        except (TypeError, NotImplementedError):
+            pass
+    name, in_place, _ = plain_name(raw)
+    return name, {**{str(at): value for at, value in enumerate(args)}, **kwargs}, in_place, False
+
+
+def loose(bound):
+    """Operands of a call without a signature: every tensor in it."""
+    operands, attributes = [], {}
+    for name, value in bound.items():
+        found = tensors_in(value)
+        if not found:
+            attributes[name] = value
+        elif isinstance(value, torch.Tensor):
+            operands.append((name, value))
+        else:
+            operands += [('%s.%d' % (name, at), one) for at, one in enumerate(found)]
+    return operands, attributes
+
+
+def tensors_in(value):
+    """The tensors of a result, in order."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    if isinstance(value, (list, tuple)):
+        return [one for each in value for one in tensors_in(each)]
+    return []
+
+
+def distinct(result, outs, operands):
+    """A result that is the operand itself gets an object of its own: dropout in evaluation, a flatten of one dimension."""
+    if isinstance(result, torch.Tensor) and any(result is tensor for _, tensor in operands):
+        result = result.view_as(result)
+        return result, [result]
+    return result, outs
+
+
+def storage(tensor):
+    return (tensor.untyped_storage() if hasattr(tensor, 'untyped_storage') else tensor.storage())._cdata
+
+
+def shares(one, other):
+    try:
+        return storage(one) == storage(other)
+    except (RuntimeError, NotImplementedError):
+        return False
+
+
+def is_counter(tensor):
+    """Batch norm counts its batches; no gradient and no reader is in that."""
+    return isinstance(tensor, torch.Tensor) and tensor.numel() == 1 and tensor.dtype == torch.int64 and not tensor.requires_grad and (
+        any(tensor is entry.tensor and entry.name.endswith(COUNTER) for entry in current.builder.owned))
+

@@ -1,0 +1,33 @@
+"""One device holds everything: whatever device a definition names, its tensors stay where they are made."""
+import torch
+from torch.overrides import TorchFunctionMode
+
+MOVES = frozenset('cpu cuda xpu npu pin_memory'.split())
+
+
+class Placing(TorchFunctionMode):
+    """Takes devices out of the calls below it."""
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        name = getattr(func, '__name__', '')
+        if name in MOVES and args and isinstance(args[0], torch.Tensor):
+            return args[0]
+        if name == 'to' and isinstance(args[0], torch.Tensor):
+            return moved(args[0], args[1:], kwargs)
+        if 'device' in kwargs:
+            kwargs = {key: value for key, value in kwargs.items() if key != 'device'}
+        return func(*args, **kwargs)
+
+
+def moved(tensor, args, kwargs):
+    """`x.to(…)`: the type alone matters."""
+    dtype = None
+    for value in (*args, *kwargs.values()):
+        if isinstance(value, torch.Tensor):
+            dtype = value.dtype
+        elif isinstance(value, torch.dtype):
+            dtype = value
+    if dtype is not None and dtype != tensor.dtype:
+        return tensor.to(dtype)
+    return tensor.clone() if kwargs.get('copy') else tensor

@@ -1,0 +1,114 @@
+"""A definition that was recorded with real torch, ready to be built again for a seed and trained."""
+import contextlib
+import random
+import sys
+
+import torch
+
+from ..driver.failures import python_version
+from ..driver.inputs import entry_of
+from ..driver.record import attempted, opened, record
+from ..recording import current
+from .placing import Placing
+from .route import Route
+from .training import Trainer
+
+# A graph without values cannot follow a branch on them, and some code reads them while it builds.
+TRIED_WITH_VALUES = ('needs-values', 'raised', 'operation', 'input', 'argument', 'no-model')
+
+
+class Made:
+    """One model, the module that is called, and the template of the call."""
+
+    def __init__(self, model, entry, template):
+        self.model, self.entry, self.template = model, entry, template
+
+
+def device_of():
+    """The best device that there is."""
+    if torch.cuda.is_available():
+        return torch.device('cuda', 0)
+    mps = getattr(torch.backends, 'mps', None)
+    return torch.device('mps') if mps is not None and mps.is_available() else torch.device('cpu')
+
+
+def device_name(device):
+    return torch.cuda.get_device_name(device) if device.type == 'cuda' else device.type
+
+
+def version():
+    return str(torch.__version__).partition('+')[0]
+
+
+def placed(device):
+    """New tensors lie there; torch before 2.0 has no such context."""
+    return device if hasattr(device, '__enter__') else contextlib.nullcontext()
+
+
+class Prepared:
+    def __init__(self):
+        self.device = device_of()
+        self.request = self.recording = self.positions = self.session = self.attempt = None
+        self.operations, self.open = [], contextlib.ExitStack()
+        self.route = current.route = self.route_on('cpu')
+
+    def route_on(self, device):
+        return Route(torch, {'route': 'interpreter', 'framework': 'torch', 'frameworkVersion': version(), 'device': device})
+
+    def about(self):
+        return {'library': 'PyTorch', 'version': version(), 'device': device_name(self.device), 'python': python_version(),
+                'executable': sys.executable}
+
+    # Recording
+    def record(self, request):
+        """`RecordAnswer`: without values on the meta device, else with them."""
+        self.request = request
+        answer = None
+        if hasattr(torch.device('meta'), '__enter__'):
+            answer = self.recorded('meta')
+        if answer is None or 'failure' in answer and answer['failure']['code'] in TRIED_WITH_VALUES:
+            with_values = self.recorded('cpu')
+            answer = with_values if answer is None or 'recording' in with_values or 'upTo' in with_values else answer
+        if 'recording' in answer:
+            self.recording = answer['recording']
+            self.operations = [node['op'] for node in self.recording['nodes']]
+        return answer
+
+    def recorded(self, device):
+        current.pending.clear()
+        self.route = current.route = self.route_on(device)
+        torch.manual_seed(0)
+        with placed(torch.device(device)), Placing():
+            return record(self.request)
+
+    # Training
+    def start(self, seed, setup):
+        """The model with weights drawn for a seed."""
+        self.close()
+        torch.manual_seed(seed)
+        random.seed(seed)
+        self.route = current.route = self.route_on(str(self.device))
+        session = self.open.enter_context(opened(self.request))
+        self.open.enter_context(placed(self.device))
+        self.open.enter_context(Placing())
+        self.positions = session.positions
+        attempts, template = attempted(session, self.request)
+        if template is None:
+            raise attempts[-1].error if attempts and attempts[-1].error else RuntimeError('the definition is not built again')
+        model = attempts[-1].model
+        torch.manual_seed(seed)
+        for module in model.modules():
+            forget_runs(module)
+        with torch._C.DisableTorchFunction():
+            model.to(self.device)
+        return Trainer(self, Made(model, entry_of(model, torch.nn), template), setup)
+
+    def close(self):
+        self.open.close()
+
+
+def forget_runs(module):
+    """Running statistics of the passes that found the input are none of the training."""
+    reset = getattr(module, 'reset_running_stats', None)
+    if callable(reset):
+        reset()

@@ -1,0 +1,142 @@
+"""One model with weights of its own that is trained: forward pass, loss, backward pass, update, and what was measured."""
+import random
+
+import torch
+
+from ..recording.owned import owned_tensors
+from . import readings
+from .losses import check_loss, loss_of
+from .mode import Recorder
+from .optimizers import optimizer_of
+from .steps import StepBuilder
+from .taps import Plan, Taps
+
+NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
+
+
+class Trainer:
+    """
+    `prepared` made the model and knows how it is called. `setup`: losses (one per output, by its path: name, whether classes stand at dimension 1),
+    optimizer, weights (names and the axes of their units), the edges to train without.
+    """
+
+    def __init__(self, prepared, made, setup):
+        self.prepared, self.model, self.entry = prepared, made.model, made.entry
+        self.template, self.device = made.template, prepared.device
+        self.losses, self.ablated = setup['losses'], setup.get('ablated', [])
+        self.entry.train()
+        owned = {entry.name: entry for entry in owned_tensors(self.entry)}
+        self.weights = [(owned[name].tensor if name in owned else None, axis) for name, axis in setup['weights']]
+        self.optimizer = optimizer_of(self.entry, setup['optimizer'])
+        for loss in self.losses:
+            check_loss(loss['name'])
+        self.builder = self.taps = self.predictions = self.kept = None
+
+    # One pass
+    def forward(self, inputs, plan, is_measured=True):
+        """Shapes of the outputs that have a loss."""
+        self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), is_measured)
+        arguments, keywords, made = self.filled(inputs)
+        builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations)
+        route = self.prepared.route
+        mode = Recorder(route, self.taps)
+        with builder:
+            builder.start(self.entry)
+            for at, (name, tensor) in enumerate(made):
+                builder.input(name, tensor)
+                self.watch_input(at, tensor)
+            with mode:
+                builder.returned(self.entry(*arguments, **keywords))
+        self.predictions = builder.returned_tensors
+        return [self.shape_of(loss) for loss in self.losses]
+
+    def watch_input(self, number, tensor):
+        """∂L/∂x of an input, whose nodes come first."""
+        if self.taps.is_measured and tensor.requires_grad and (number, 0) in self.taps.plan.outputs:
+            self.taps.watch((number, 0), tensor)
+        if self.taps.is_measured and number in self.taps.plan.activations and tensor.is_floating_point():
+            self.taps.sizes['activation', number] = tensor.numel()
+            self.taps.read.keep(('activation', number), readings.activation(tensor, self.taps.plan.activations[number]))
+
+    def filled(self, inputs):
+        """Arguments and keywords with these tensors in their places, and (name, tensor) in the order of the recording."""
+        from ..driver.record import _named
+        from ..driver.templates import _fill
+        named = _named(self.entry, self.template)
+        made = {}
+        for (_, spec), tensor in zip(named, inputs):
+            made[id(spec)] = tensor.to(device=self.device, dtype=getattr(torch, spec.dtype))
+        arguments = _fill(self.template.arguments, torch, 2, made)
+        keywords = _fill(self.template.keywords, torch, 2, made)
+        return arguments, keywords, [(name, made[id(spec)]) for name, spec in named]
+
+    def prediction(self, loss):
+        tensor = self.predictions[loss['output']]
+        return tensor.movedim(1, -1) if loss['classesFirst'] and tensor.dim() > 2 else tensor
+
+    def shape_of(self, loss):
+        return list(self.prediction(loss).shape)
+
+    def total(self, targets):
+        parts = [loss_of(loss['name'], self.prediction(loss), target.to(self.device)) for loss, target in zip(self.losses, targets)]
+        return torch.stack([part.float() for part in parts]).sum() if len(parts) > 1 else parts[0]
+
+    # A step
+    def step(self, targets, histograms):
+        """Loss, backward pass and update of the forward pass before; everything measured, by its key."""
+        taps, read = self.taps, self.taps.read
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.total(targets)
+        read.keep(('loss',), [loss.detach()])
+        loss.backward()
+        taps.close()
+        self.update(read, histograms)
+        told, sizes = read.collect(), taps.sizes
+        self.taps = self.predictions = None
+        return {'readings': told, 'sizes': sizes, 'differsAt': self.builder.differs_at}
+
+    def update(self, read, histograms):
+        trained = [(at, tensor) for at, (tensor, _) in enumerate(self.weights) if tensor is not None and tensor.grad is not None]
+        before = {at: tensor.detach().clone() for at, tensor in trained}
+        gradients = {at: tensor.grad.detach() for at, tensor in trained}
+        for at, tensor in trained:
+            read.keep(('weight', at), readings.weight(gradients[at]))
+            if histograms:
+                read.keep(('histogram', at), list(readings.histogram(gradients[at]).unbind()))
+        self.optimizer.step()
+        for at, tensor in trained:
+            read.keep(('update', at), readings.update(before[at], tensor.detach(), gradients[at]))
+
+    # Without a step
+    def loss_begin(self, inputs, offsets):
+        """The forward pass of `loss_end`; weights, statistics and draws are put back there."""
+        self.kept = ([(tensor, tensor.detach().clone()) for tensor in (*self.entry.parameters(), *self.entry.buffers())],
+                     torch.get_rng_state(), random.getstate())
+        with torch.no_grad():
+            for at, offset in offsets:
+                tensor = self.weights[at][0]
+                tensor.add_(offset.to(tensor.device).reshape(tensor.shape))
+            return self.forward(inputs, NOTHING, False)
+
+    def loss_end(self, targets):
+        kept, state, draws = self.kept
+        try:
+            with torch.no_grad():
+                return float(self.total(targets))
+        finally:
+            with torch.no_grad():
+                for tensor, values in kept:
+                    tensor.copy_(values)
+            torch.set_rng_state(state)
+            random.setstate(draws)
+            self.kept = self.taps = self.predictions = None
+
+    def state(self):
+        """Mean, variance and equal units of every weight."""
+        read = readings.Collector()
+        with torch.no_grad():
+            for at, (tensor, axis) in enumerate(self.weights):
+                if tensor is not None:
+                    read.keep(at, readings.values(tensor, axis))
+        return read.collect()
+

@@ -1,0 +1,102 @@
+import type { JoinedCells } from '../../../detection/python/notebookCells';
+import { Failure, thrownText } from '../../../shared/base/failures';
+import type { SourcePosition } from '../../../shared/base/source';
+import type { RecordAnswer, RecordRequest } from '../../../shared/protocol/python/pythonContract';
+import { message } from '../../../shared/words/message';
+import type { OpenedModel } from '../../model/openedModel';
+import { failureOf } from './failures';
+import { HelperFailure, HelperGone, type AboutHelper } from './interpreter/helper';
+import { openRemote } from './interpreter/openRemote';
+import type { PreparedHelper } from './interpreter/preparedHelper';
+import { readRecording } from './network/describeRecording';
+import { inNotebook } from './notebook';
+import { shownArguments } from './shownArguments';
+
+export interface RealRun {
+  readonly prepared: PreparedHelper;
+  readonly request: RecordRequest;
+  readonly allowNetwork: boolean;
+  readonly joined: JoinedCells | undefined;
+  readonly source: SourcePosition;
+  /** The answer of the embedded Python; absent where that was not asked. */
+  readonly embedded: RecordAnswer | undefined;
+  readonly started: number;
+}
+
+/**
+ * The model as the user's own torch records and trains it. `undefined` where the embedded Python has the better
+ * answer. Rejects with a `Failure` where nothing else is left.
+ */
+export async function openReal(run: RealRun): Promise<OpenedModel | undefined> {
+  const { prepared, embedded, source } = run;
+  const about = await prepared.helper.about().catch((error: unknown) => {
+    if (prepared.route !== 'interpreter') return undefined;
+    throw new Failure(
+      'unbuildable',
+      message('python.no-torch', { reason: reasonOf(error) }),
+      source,
+    );
+  });
+  const loaded = performance.now();
+  const answer = about && (await answerOf(run));
+  if (!about || !answer) return undefined;
+  if ('failure' in answer) return refused(answer, embedded, source);
+  if ('keras' in answer) return undefined;
+  const times = { load: loaded - run.started, build: performance.now() - loaded };
+  return opened(run, { about, answer }, times);
+}
+
+async function answerOf({
+  prepared,
+  request,
+  allowNetwork,
+  joined,
+  embedded,
+  source,
+}: RealRun): Promise<RecordAnswer | undefined> {
+  try {
+    const answer = await prepared.helper.record(request, allowNetwork);
+    return joined ? inNotebook(answer, request.file, joined) : answer;
+  } catch (error) {
+    if (!(error instanceof HelperGone || error instanceof HelperFailure)) throw error;
+    if (embedded) return undefined;
+    const reason = reasonOf(error);
+    throw new Failure('unbuildable', message('python.helper-gone', { reason }), source);
+  }
+}
+
+/** A definition that real torch does not build either: what it says counts where the embedded Python has no graph. */
+function refused(
+  { failure }: Extract<RecordAnswer, { readonly failure: unknown }>,
+  embedded: RecordAnswer | undefined,
+  source: SourcePosition,
+): undefined {
+  const hasGraph = embedded && (!('failure' in embedded) || embedded.upTo !== undefined);
+  if (hasGraph) return undefined;
+  throw failureOf(failure, source);
+}
+
+function opened(
+  { prepared, source }: RealRun,
+  {
+    about,
+    answer,
+  }: {
+    readonly about: AboutHelper;
+    readonly answer: Extract<RecordAnswer, { readonly recording: unknown }>;
+  },
+  times: OpenedModel['milliseconds'],
+): OpenedModel {
+  const { recording } = answer;
+  const described = readRecording(recording, {
+    name: recording.definition,
+    source,
+    arguments: shownArguments(recording.arguments),
+  });
+  return openRemote({ helper: prepared.helper, about, recording, described }, times);
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof HelperFailure
+    ? String(error.values['text'] ?? error.values['package'] ?? error.code)
+    : thrownText(error);

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { asWritten } from '../../shared/report/asWritten';
+import type { Message } from '../../shared/base/message';
+import { message } from '../../shared/words/message';
+
+/** The place where a Python was named or lies. */
+export type PythonOrigin = 'named' | 'environment' | 'folder' | 'path';
+
+export interface PythonCandidate {
+  /** A file, or a name on the search path. */
+  readonly file: string;
+  readonly origin: PythonOrigin;
+}
+
+/** One Python: what it has, or why it is not taken. */
+export type PythonStatus = PythonCandidate &
+  (
+    | {
+        readonly available: true;
+        readonly python: string;
+        readonly torch: string;
+        /** `cpu`, or the name of the GPU; absent where torch was not imported to see. */
+        readonly device?: string;
+      }
+    | { readonly available: false; readonly reason: Message }
+  );
+
+export interface PythonPlaces {
+  /** The setting or flag; empty where none is named. */
+  readonly named?: string | undefined;
+  /** Folders of the workspace that are trusted. */
+  readonly folders?: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly platform?: NodeJS.Platform;
+}
+
+const OLDEST = [3, 8] as const;
+const LOOK_UP_SECONDS = 10;
+/** Importing torch takes seconds, and much longer from a cold disk. */
+const IMPORT_SECONDS = 90;
+
+/**
+ * The Pythons to look at, best first: the named one alone; else those of an environment that is active, then of the
+ * workspace's folders, then of the search path.
+ */
+export function pythonCandidates({
+  named = '',
+  folders = [],
+  environment = process.env,
+  platform = process.platform,
+}: PythonPlaces): readonly PythonCandidate[] {
+  if (named !== '') return [{ file: named, origin: 'named' }];
+  const within = platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
+  const active = ['VIRTUAL_ENV', 'CONDA_PREFIX'].flatMap((name): PythonCandidate[] => {
+    const folder = environment[name];
+    if (folder === undefined || folder === '') return [];
+    // An environment of conda has its Python at its top on Windows.
+    const parts = name === 'CONDA_PREFIX' && platform === 'win32' ? ['python.exe'] : within;
+    return [{ file: path.join(folder, ...parts), origin: 'environment' }];
+  });
+  const own = folders.flatMap((folder) =>
+    ['.venv', 'venv'].map((name): PythonCandidate => {
+      return { file: path.join(folder, name, ...within), origin: 'folder' };
+    }),
+  );
+  const onPath = platform === 'win32' ? ['python', 'py'] : ['python3', 'python'];
+  return [
+    ...[...active, ...own].filter(({ file }) => existsSync(file)),
+    ...onPath.map((file): PythonCandidate => ({ file, origin: 'path' })),
+  ];
+}
+
+/** Looks torch up without running it: its import takes seconds. */
+const lookUp = `
+import json, sys
+import importlib.util
+def version():
+    try:
+        import importlib.metadata
+        return importlib.metadata.version('torch')
+    except Exception:
+        return '0'
+has = importlib.util.find_spec('torch') is not None
+print(json.dumps({'python': list(sys.version_info[:3]), 'torch': version() if has else None}))
+`;
+const importing = `
+import json, torch
+gpu = torch.cuda.is_available()
+mps = getattr(torch.backends, 'mps', None)
+device = torch.cuda.get_device_name(0) if gpu else 'mps' if mps is not None and mps.is_available() else 'cpu'
+print(json.dumps(device))
+`;
+
+type Ran = { readonly stdout: string } | { readonly error: string };
+
+function run(file: string, text: string, seconds: number): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(
+      file,
+      ['-c', text],
+      { timeout: seconds * 1000, windowsHide: true },
+      (error, stdout, stderr) => {
+        if (!error) resolve({ stdout });
+        else resolve({ error: stderr.trim().split('\n').at(-1) || error.message });
+      },
+    );
+  });
+}
+
+interface LookedUp {
+  readonly python: readonly number[];
+  readonly torch: string | null;
+}
+
+async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Promise<PythonStatus> {
+  const { file } = candidate;
+  const no = (reason: Message): PythonStatus => ({ ...candidate, available: false, reason });
+  const ran = await run(file, lookUp, LOOK_UP_SECONDS);
+  if ('error' in ran) return no(asWritten(ran.error));
+  const { python, torch } = JSON.parse(ran.stdout) as LookedUp;
+  const [major = 0, minor = 0] = python;
+  const version = python.join('.');
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    return no(message('python.too-old', { version, oldest: OLDEST.join('.') }));
+  }
+  if (torch === null) return no(message('python.without-torch', { version }));
+  if (!isNewEnough(torch)) return no(message('python.old-torch', { version: torch }));
+  const found: PythonStatus = { ...candidate, available: true, python: version, torch };
+  if (!importsTorch) return found;
+  const imported = await run(file, importing, IMPORT_SECONDS);
+  return 'error' in imported
+    ? no(message('python.torch-fails', { version: torch, reason: imported.error }))
+    : { ...found, device: JSON.parse(imported.stdout) as string };
+}
+
+/** Function modes came with 1.13. */
+function isNewEnough(torch: string): boolean {
+  const [major = 0, minor = 0] = torch.split('.').map(Number);
+  return major > 1 || (major === 1 && minor >= 13);
+}
+
+/** The first Python that has torch; none of them is imported. */
+export async function findPython(places: PythonPlaces): Promise<PythonStatus | undefined> {
+  for (const candidate of pythonCandidates(places)) {
+    const status = await statusOf(candidate, false);
+    if (status.available) return status;
+  }
+  return undefined;
+}
+
+/** Every Python there is, best first, with its torch and the device of that, or the reason that it is not taken. */
+export async function pythonStatuses(places: PythonPlaces): Promise<PythonStatus[]> {
+  const statuses: PythonStatus[] = [];
+  for (const candidate of pythonCandidates(places)) {
+    const isFirst = !statuses.some(({ available }) => available);
+    statuses.push(await statusOf(candidate, isFirst));
+  }
+  return statuses;
+}

@@ -1,0 +1,101 @@
+"""What real torch records: the sequence of the embedded route, and what that cannot know."""
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+from support import HERE, PACKAGES, operations, record
+
+EXAMPLES = os.path.join(HERE, '..', '..', '..', 'examples')
+# One process for all: the stand-in and real torch are both called torch.
+EMBEDDED = '''
+import json, sys
+sys.path[:0] = [%r, %r]
+from skipscope.driver.record import record
+from skipscope.recording import current
+import torch
+for request in json.load(sys.stdin):
+    current.pending.clear()
+    print(json.dumps(record(request)))
+''' % (os.path.normpath(PACKAGES), os.path.normpath(os.path.join(PACKAGES, 'embedded')))
+COMPARED = ('nodes', 'calls', 'outputs', 'files')
+# A type is told where the stand-in leaves it to torch, and sizes of a batch differ in how they are written.
+TOLD = ('op', 'inputs', 'outputs', 'call', 'at', 'inPlace', 'noGradient')
+SITES = (('resnet18.py', 'resnet18'), ('unet.py', 'UNet'), ('gpt.py', 'GPT'), ('lstm.py', 'LSTMClassifier'),
+         ('transformer.py', 'TransformerEncoder'), ('convnext.py', 'ConvNeXt'), ('highway.py', 'HighwayNetwork'), ('inception.py', 'InceptionNet'))
+
+
+def request_for(file, site):
+    with open(os.path.join(EXAMPLES, file), encoding='utf-8') as text:
+        return {'root': os.path.normpath(EXAMPLES), 'file': file, 'text': text.read(), 'site': site, 'arguments': {}}
+
+
+def without_values(node):
+    """Entries of constants are known on one route only, where they are drawn."""
+    told = {name: node[name] for name in TOLD}
+    told['inputs'] = [{name: value for name, value in one.items() if name != 'constant'} for one in told['inputs']]
+    return told
+
+
+class Recording(unittest.TestCase):
+    def test_both_routes_record_the_examples_alike(self):
+        requests = [request_for(*site) for site in SITES]
+        run = subprocess.run([sys.executable, '-B', '-c', EMBEDDED], input=json.dumps(requests), capture_output=True, text=True, check=True)
+        equal = 0
+        for (file, site), line in zip(SITES, run.stdout.splitlines()):
+            from support import helper
+            real, embedded = helper.prepared.record(request_for(file, site)), json.loads(line)
+            with self.subTest(file=file, site=site):
+                self.assertIn('recording', real, real.get('failure'))
+                self.assertIn('recording', embedded, embedded.get('failure'))
+                real, embedded = real['recording'], embedded['recording']
+                self.assertEqual(real['fingerprint'], embedded['fingerprint'])
+                self.assertEqual([without_values(one) for one in real['nodes']], [without_values(one) for one in embedded['nodes']])
+                self.assertEqual(real['calls'], embedded['calls'])
+                for name in ('name', 'shape', 'dtype', 'trainable', 'isBuffer', 'alsoNamed', 'made'):
+                    self.assertEqual([one[name] for one in real['parameters']], [one[name] for one in embedded['parameters']], name)
+                self.assertEqual(real['producer']['route'], 'interpreter')
+                equal += 1
+        sys.stderr.write('%d of %d examples are recorded alike on both routes\n' % (equal, len(SITES)))
+
+    def test_a_branch_on_values_is_followed(self):
+        answer = record('''
+class Net(nn.Module):
+    def forward(self, x: torch.Tensor):
+        weights = [w.item() for w in torch.linspace(0.5, 1, 3)]
+        return x * weights[0] if x.abs().sum() >= 0 else x
+''', inputShapes=[[4]])
+        self.assertEqual(operations(answer['recording'])[0], 'input')
+        self.assertIn('mul', operations(answer['recording']))
+        self.assertEqual(answer['recording']['producer']['device'], 'cpu')
+
+    def test_dropout_that_gives_its_input_back_is_a_node_of_its_own(self):
+        answer = record('''
+class Net(nn.Module):
+    def forward(self, x: torch.Tensor):
+        return F.dropout(x, 0.5, training=False) + x
+''', inputShapes=[[4]])
+        add = answer['recording']['nodes'][-1]
+        self.assertEqual([one['value'][0] for one in add['inputs']], [1, 0])
+
+    def test_a_device_that_is_not_there_is_no_obstacle(self):
+        answer = record('''
+class Net(nn.Module):
+    def forward(self, x: torch.Tensor):
+        return x.cuda() + torch.ones(4, device='cuda')
+''', inputShapes=[[4]])
+        self.assertEqual(operations(answer['recording']), ['input', 'full', 'add'])
+
+    def test_an_operation_without_a_canonical_form_keeps_its_name(self):
+        answer = record('''
+class Net(nn.Module):
+    def forward(self, x: torch.Tensor):
+        return torch.special.i1(x)
+''', inputShapes=[[4]])
+        self.assertEqual(answer['recording']['nodes'][1]['op'], 'special_i1')
+        self.assertEqual(answer['recording']['nodes'][1]['inputs'][0]['value'], [0, 0])
+
+
+if __name__ == '__main__':
+    unittest.main()

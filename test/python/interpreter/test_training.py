@@ -1,0 +1,180 @@
+"""One training step of real torch with taps: its gradients are those of a plain step, and what it reads is right."""
+import math
+import unittest
+
+from support import every_edge, helper, record, setup_of, torch
+
+PLAIN = '''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(6, 8)
+        self.norm = nn.LayerNorm(8)
+        self.second = nn.Linear(8, 8)
+        self.head = nn.Linear(8, 4)
+
+    def forward(self, x: torch.Tensor):
+        x = F.gelu(self.first(x))
+        x = x + self.second(self.norm(x)) * x
+        a, b = x.chunk(2, dim=1)
+        return self.head(torch.cat([b, a], 1)) + x[:, :4]
+'''
+WRITING = '''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Linear(6, 6), nn.Linear(6, 6)
+        self.relu = nn.ReLU(inplace=True)
+
+    def forward(self, x: torch.Tensor):
+        x = self.relu(self.first(x))
+        y = self.second(x)
+        y += x
+        out = torch.zeros_like(y)
+        out[:, :3] = y[:, 3:]
+        out[:, 3:] = self.relu(y[:, :3])
+        return out * 2
+'''
+
+
+def trained(source, seed=7, **setup):
+    """(trainer, recording, inputs, target) of a definition that takes a batch of six numbers."""
+    answer = record(source, inputShapes=[[6]])
+    assert 'recording' in answer, answer
+    recording = answer['recording']
+    trainer = helper.prepared.start(seed, setup_of(recording, **setup))
+    generator = torch.Generator().manual_seed(1)
+    width = recording['nodes'][recording['outputs'][0]['value'][0]]['outputs'][0]['shape'][1]
+    return trainer, recording, torch.randn(5, 6, generator=generator), torch.randn(5, width, generator=generator)
+
+
+def plain_gradients(trainer, x, target):
+    trainer.entry.zero_grad(set_to_none=True)
+    torch.nn.functional.mse_loss(trainer.entry(x.clone()), target).backward()
+    return {name: one.grad.clone() for name, one in trainer.entry.named_parameters()}
+
+
+def key_of(recording, op, at=0):
+    return next(number for number, node in enumerate(recording['nodes']) if node['op'] == op), at
+
+
+class Training(unittest.TestCase):
+    def tearDown(self):
+        helper.prepared.close()
+
+    def step(self, trainer, recording, x, target):
+        """The readings, and the weight gradients of the tapped step."""
+        kept = {}
+        for name, one in trainer.entry.named_parameters():
+            one.register_hook(lambda gradient, name=name: kept.__setitem__(name, gradient.clone()))
+        self.assertEqual(trainer.forward([x], every_edge(recording)), [list(target.shape)])
+        return trainer.step([target], True), kept
+
+    def test_weight_gradients_are_those_of_a_plain_step_bit_by_bit(self):
+        trainer, recording, x, target = trained(PLAIN)
+        plain = plain_gradients(trainer, x, target)
+        answer, tapped = self.step(trainer, recording, x, target)
+        self.assertIsNone(answer['differsAt'])
+        for name, gradient in plain.items():
+            self.assertTrue(torch.equal(gradient, tapped[name]), name)
+
+    def test_writing_in_place_changes_no_gradient(self):
+        trainer, recording, x, target = trained(WRITING)
+        plain = plain_gradients(trainer, x, target)
+        answer, tapped = self.step(trainer, recording, x, target)
+        self.assertIsNone(answer['differsAt'])
+        for name, gradient in plain.items():
+            torch.testing.assert_close(gradient, tapped[name], rtol=1e-6, atol=1e-8)
+
+    def test_every_float_edge_that_needs_a_gradient_is_measured(self):
+        for source in (PLAIN, WRITING):
+            trainer, recording, x, target = trained(source)
+            answer, _ = self.step(trainer, recording, x, target)
+            told = {key[1] for key in answer['readings'] if key[0] == 'edge'}
+            made_again = ('setitem',)
+            missing = [(number, at) for number, node in enumerate(recording['nodes']) for at, one in enumerate(node['inputs'])
+                       if 'value' in one and not recording['nodes'][one['value'][0]]['noGradient'] and node['at'] and
+                       node['op'] not in made_again and (number, at) not in told]
+            self.assertEqual([(recording['nodes'][number]['op'], at) for number, at in missing], [])
+
+    def test_the_parts_of_a_fork_are_told_apart(self):
+        trainer, recording, x, target = trained('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(6, 6)
+
+    def forward(self, x: torch.Tensor):
+        x = torch.tanh(x)
+        return x + 3 * self.inner(x)
+''')
+        linear, add = key_of(recording, 'linear'), key_of(recording, 'add')
+        plan = {**every_edge(recording), 'forks': [['skip', [list(add)], [list(linear)]]]}
+        trainer.forward([x], plan)
+        weight = trainer.entry.inner.weight.detach().clone().double()
+        hidden = torch.tanh(x).double()
+        made = (hidden + 3 * (hidden @ weight.T + trainer.entry.inner.bias.detach().double()))
+        upstream = 2 * (made - target.double()) / target.numel()
+        answer = trainer.step([target], False)['readings']
+        body = 3 * upstream @ weight
+        scale, squares = answer['edge', add]
+        self.assertAlmostEqual(scale * math.sqrt(squares), float(upstream.norm()), places=6)
+        scale, squares = answer['edge', linear]
+        self.assertAlmostEqual(scale * math.sqrt(squares), float(body.norm()), places=6)
+        self.assertAlmostEqual(answer['fork', 'skip'][4], float((upstream * body).sum()), places=6)
+        scale, squares = answer['output', key_of(recording, 'tanh')]
+        self.assertAlmostEqual(scale * math.sqrt(squares), float((upstream + body).norm()), places=6)
+        slope = 1 - hidden ** 2
+        scale, squares = answer['output', (0, 0)]
+        self.assertAlmostEqual(scale * math.sqrt(squares), float(((upstream + body) * slope).norm()), places=6)
+
+    def test_tiny_gradients_are_no_zeros(self):
+        trainer, recording, x, target = trained('''
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(6, 6)
+
+    def forward(self, x: torch.Tensor):
+        return self.inner(x) * 1e-15 * 1e-12
+''')
+        self.step(trainer, recording, x, target)
+        trainer.forward([x], every_edge(recording))
+        readings = trainer.step([target], False)['readings']
+        scale, squares = readings['output', key_of(recording, 'linear')]
+        self.assertGreater(scale * math.sqrt(squares), 1e-30)
+
+    def test_a_loss_without_a_step_changes_nothing(self):
+        trainer, recording, x, target = trained(PLAIN)
+        before = {name: one.clone() for name, one in trainer.entry.state_dict().items()}
+        trainer.loss_begin([x], [])
+        plain = trainer.loss_end([target])
+        trainer.loss_begin([x], [(0, torch.ones(48))])
+        moved = trainer.loss_end([target])
+        self.assertNotEqual(plain, moved)
+        for name, one in trainer.entry.state_dict().items():
+            self.assertTrue(torch.equal(one, before[name]), name)
+        trainer.loss_begin([x], [])
+        self.assertEqual(trainer.loss_end([target]), plain)
+
+    def test_an_ablated_edge_carries_nothing(self):
+        answer = record(PLAIN, inputShapes=[[6]])
+        gelu = key_of(answer['recording'], 'gelu')
+        trainer, recording, x, target = trained(PLAIN, ablated=[gelu])
+        readings = self.step(trainer, recording, x, target)[0]['readings']
+        self.assertNotIn(('edge', gelu), readings)
+        first = [name for name, _ in setup_of(recording)['weights']].index('first.weight')
+        self.assertNotIn(('weight', first), readings)
+
+    def test_weights_are_drawn_for_the_seed(self):
+        drawn = []
+        for seed in (1, 2, 1):
+            trainer, _, _, _ = trained(PLAIN, seed=seed)
+            drawn.append(trainer.entry.first.weight.detach().clone())
+            helper.prepared.close()
+        self.assertTrue(torch.equal(drawn[0], drawn[2]))
+        self.assertFalse(torch.equal(drawn[0], drawn[1]))
+
+
+if __name__ == '__main__':
+    unittest.main()
