@@ -89,6 +89,8 @@ export interface DeadRelu extends FindingBase {
     readonly deadShare: number;
     /** Mean of the bias at the start, where it alone keeps the units at zero. */
     readonly biasStart?: number;
+    /** Seeds in which all units are dead from the first step on, where they are half of all or fewer. */
+    readonly deadDraws?: { readonly draws: number; readonly of: number };
   };
 }
 

@@ -171,8 +171,13 @@ function nonFinite({ layer, evidence }: Of<'non-finite'>, nameOf: NameOf): strin
 
 function dead(finding: Of<'dead-relu'>, nameOf: NameOf): string {
   const inputs = limitOf(finding, 'deadInputs') ?? 1;
-  const { deadShare, biasStart } = finding.evidence;
+  const { deadShare, biasStart, deadDraws } = finding.evidence;
   const values = { share: formatShare(deadShare), layers: firstAndMore(finding, nameOf) };
+  if (deadDraws)
+    return l10n.t(
+      'All units of {layers} are dead from the start in {draws} of {of} draws: whether it learns is chance.',
+      { ...values, ...deadDraws },
+    );
   if (biasStart !== undefined) {
     return l10n.t(
       '{share} of the units are zero in {layers}: their bias starts at {bias}, so they get no gradient.',

@@ -33,6 +33,7 @@ it.each([
   ['elsewhere', 'adamax 4, meanSquaredError'],
   ['wrapped', 'sgd 17, meanSquaredError'],
   ['again', 'sgd 17, meanSquaredError'],
+  ['defaulted', 'sgd 22, meanSquaredError'],
 ])('%s is compiled as the code that uses it does', async (site, expected) => {
   expect(await compiledAs(site)).toBe(expected);
 });
@@ -44,4 +45,6 @@ it('what a definition compiles itself stays', async () => {
 it('options that only exist when the program runs, and those of other objects, do not count', async () => {
   expect(await compiledAs('unknown')).toBe('not compiled');
   expect(await compiledAs('never')).toBe('not compiled');
+  // Its default counts for no call that there is.
+  expect(await compiledAs('chosen')).toBe('not compiled');
 });

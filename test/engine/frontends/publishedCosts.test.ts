@@ -17,16 +17,16 @@ const published: readonly (readonly [
   macs: number,
   source: string,
 ])[] = [
-  ['MobileNet', 4_253_864, 569, 'Howard et al. 2017, table 4'],
-  ['MobileNetV3Small', 2_554_968, 56, 'Howard et al. 2019, table 3'],
-  ['MobileNetV3Large', 5_507_432, 219, 'Howard et al. 2019, table 3'],
-  ['EfficientNetB0', 5_330_571, 390, 'Tan and Le 2019, table 2'],
-  ['EfficientNetB1', 7_856_239, 700, 'Tan and Le 2019, table 2'],
+  ['MobileNet', 4_253_864, 569, 'tensorflow/models, slim/nets/mobilenet_v1'],
+  ['MobileNetV3Small', 2_554_968, 57, 'torchvision, MobileNet_V3_Small_Weights'],
+  ['MobileNetV3Large', 5_507_432, 217, 'torchvision, MobileNet_V3_Large_Weights'],
+  ['EfficientNetB0', 5_330_571, 386, 'torchvision, EfficientNet_B0_Weights'],
+  ['EfficientNetB1', 7_856_239, 687, 'torchvision, EfficientNet_B1_Weights'],
   ['EfficientNetV2B0', 7_200_312, 720, 'google/automl, efficientnetv2/README'],
   ['DenseNet169', 14_307_880, 3_360, 'torchvision, DenseNet169_Weights'],
-  ['NASNetMobile', 5_326_716, 564, 'Zoph et al. 2018, table 3'],
-  ['Xception', 22_910_480, 8_380, 'Zoph et al. 2018, table 2'],
-  ['ConvNeXtTiny', 28_589_128, 4_460, 'torchvision, ConvNeXt_Tiny_Weights'],
+  ['NASNetMobile', 5_326_716, 564, 'tensorflow/models, slim/nets/nasnet/README'],
+  ['DenseNet201', 20_242_984, 4_291, 'torchvision, DenseNet201_Weights'],
+  ['ConvNeXtTiny', 28_589_128, 4_456, 'torchvision, ConvNeXt_Tiny_Weights'],
 ];
 
 beforeAll(() => openBackend(testBackend));

@@ -42,6 +42,23 @@ describe('saved models of other versions of Keras', () => {
     ]);
   });
 
+  it.each([
+    ['timeDistributedModel.keras', 472, [null, 4, 5]],
+    ['timeDistributedDilated.keras', 422, [null, 4, 5, 5, 2]],
+  ])('%s has the weights and shapes of Keras in its wrapper', async (name, parameters, shape) => {
+    const report = await inspectFile({ file: `${fixtures}/${name}`, site: '' }, once);
+    const { totals, layers } = report.network;
+    expect(totals.parameters).toBe(parameters);
+    expect(layers[1]?.outputShape).toEqual([shape]);
+    expect(gapsInWords(report.notMeasured)).toEqual([]);
+  });
+
+  it('a model in a wrapper has costs that are not known', async () => {
+    const file = `${fixtures}/timeDistributedModel.keras`;
+    const { network } = await inspectFile({ file, site: '' }, null);
+    expect(network.layers[1]?.macs).toBeUndefined();
+  });
+
   it('pooling that keeps its axes is global pooling', async () => {
     const { graph } = await buildSaved(`${fixtures}/keptAxes.json`);
     expect(graph.layers[2]).toMatchObject({

@@ -285,11 +285,10 @@ describe('what is no model', () => {
       JSON.stringify(
         functional(
           input,
-          {
-            ...functional(input, layer('ReLU', 'y', {}, 'x')),
+          Object.assign(functional(input, layer('ReLU', 'y', {}, 'x')), {
             name: 'nested',
             inbound_nodes: [[], [['nested', 0, 0, {}]]],
-          },
+          }),
           layer('ReLU', 'b', {}, 'nested'),
         ),
       ),

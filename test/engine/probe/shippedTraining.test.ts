@@ -29,9 +29,10 @@ class Mix extends L.Layer {
 type Layers = readonly tf.layers.Layer[];
 const out = () => [L.flatten(), L.dense({ units: 1, name: 'out' })];
 const image = [6, 6, 2];
+const mixing = { layers: () => [new Mix({ name: 'mix', inputShape: [3, 4] })] };
 const refused: Record<string, [() => Layers, string, RegExp]> = {
   'a matrix that is multiplied with a batch': [
-    () => [new Mix({ name: 'mix', inputShape: [3, 4] })],
+    mixing.layers,
     'mix',
     /gradient of input 'b' has shape '4,4,4'/,
   ],
@@ -103,12 +104,12 @@ describe('a layer that TensorFlow.js as it is shipped refuses to train', () => {
   });
 
   it('is not told of a file, which another framework trains', async () => {
-    const [[layers]] = Object.values(refused) as [[() => Layers]];
+    const { layers } = mixing;
     expect((await probe(layers, false)).refused).toBeUndefined();
   });
 
   it('is refused for a step only: the mends are back afterwards', async () => {
-    const [[layers]] = Object.values(refused) as [[() => Layers]];
+    const { layers } = mixing;
     const { refused: first } = await probe(layers);
     const { refused: second } = await probe(layers);
     expect(second).toEqual(first);

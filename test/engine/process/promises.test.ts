@@ -117,6 +117,11 @@ beforeAll(async () => {
   after = state();
 });
 afterAll(() => {
+  const figures = promises.map(({ sentence, attempts }) => {
+    const ids = Object.keys(attempts);
+    return `${ids.filter((id) => isHeld.test(said[id] ?? '')).length} of ${ids.length}: ${sentence}`;
+  });
+  console.log(['attempts on the lock that were held', ...figures].join('\n'));
   server.close();
   datagrams.close();
   rmSync(base, { recursive: true });

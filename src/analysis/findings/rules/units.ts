@@ -13,8 +13,10 @@ export function deadRelu(facts: Facts): Symptom[] {
   const layers = facts.graph.layers.filter(
     (layer) => surelyDead(facts, layer) > deadShare.value && !isLeftAlone(layer, facts),
   );
-  if (layers.length === 0) return [];
+  const sometimes = diesByChance(facts, new Set(layers));
+  if (layers.length === 0) return sometimes;
   return [
+    ...sometimes,
     {
       code: 'dead-relu',
       layers,
@@ -28,6 +30,29 @@ export function deadRelu(facts: Facts): Symptom[] {
       }),
     },
   ];
+}
+
+/** Layers that some draws of weights and data start with all units dead: whether they learn is chance. */
+function diesByChance(facts: Facts, surely: ReadonlySet<LayerNode>): Symptom[] {
+  return facts.graph.layers.flatMap((layer): Symptom[] => {
+    const seeds = facts.measured(layer.id)?.history.deadShare ?? [];
+    const draws = seeds.filter((steps) => steps.length > 0 && steps.every((share) => share === 1));
+    const isChance = draws.length > 0 && draws.length * 2 <= seeds.length;
+    if (!isChance || surely.has(layer) || isLeftAlone(layer, facts)) return [];
+    return [
+      {
+        code: 'dead-relu',
+        layers: [layer],
+        tell: () => ({
+          severity: 'info',
+          evidence: {
+            deadShare: medianShare(facts, layer, 'deadShare') ?? 0,
+            deadDraws: { draws: draws.length, of: seeds.length },
+          },
+        }),
+      },
+    ];
+  });
 }
 
 /**

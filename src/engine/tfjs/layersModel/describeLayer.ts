@@ -7,11 +7,13 @@ import {
   inputShapes,
   isBuiltIn,
   isInputCall,
+  isModel,
   type Layer,
   likenessOf,
   statedOperation,
 } from './framework';
 import { nonlinear } from '../../opGraph/operations/activations';
+import { transform } from '../../opGraph/operations/makeOperation';
 import { kernelEntriesOf } from './layerWeights';
 import { nonlinearityOfClass, operationOfClass } from './operations';
 
@@ -23,12 +25,28 @@ export function operationOf(application: Application): Operation {
   }
   const stated = statedOperation(acting(likenessOf(application.layer)?.layer ?? application.layer));
   if (stated) return stated;
-  const kernelEntries = kernelEntriesOf(application.layer);
+  const { layer } = application;
+  const kernelEntries = kernelEntriesOf(layer);
   return (
     byLikeness(application, kernelEntries) ??
-    byClass(application, application.layer, kernelEntries) ??
-    customOperation(application, kernelEntries)
+    byClass(application, layer, kernelEntries) ??
+    ofWrappedModel(layer, kernelEntries) ??
+    byTrial(application, kernelEntries)
   );
+}
+
+/** A model that a wrapper applies to each time step: where its kernels are applied is not known out here. */
+function ofWrappedModel(layer: Layer, kernelEntries: number): Operation | undefined {
+  const isWrapped = acting(layer) !== layer && isModel(acting(layer));
+  if (!isWrapped || kernelEntries === 0) return undefined;
+  return transform({ family: 'custom', appliedPer: 'timeStep', activation: nonlinear });
+}
+
+/** The first trial may build weights of layers in a layer; then they count. */
+function byTrial(application: Application, kernelEntries: number): Operation {
+  const found = customOperation(application, kernelEntries);
+  const built = kernelEntriesOf(application.layer);
+  return built === kernelEntries ? found : customOperation(application, built);
 }
 
 /** The operation of the class that a layer is of, or is like. */

@@ -1,14 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { initializers, layers, Shape } from '@tensorflow/tfjs-layers';
+import type { Shape } from '@tensorflow/tfjs-layers';
+import type { JsonObject } from '../../../shared/base/jsonValues';
+import { insertZeros } from '../backends/tensors/axes';
+import { KerasGru, isResetAfter } from './kerasGru';
+import { ownClass } from './ownClass';
 import type { SavedLayer } from './savedLayers';
 
 type Inputs = tf.Tensor | tf.Tensor[];
-type OwnClass<T> = new (config: tf.serialization.ConfigDict) => layers.Layer & T;
-
-/** A class of the framework that it does not export. */
-const ownClass = <T>(name: string): OwnClass<T> =>
-  tf.serialization.SerializationMap.getMap().classNameMap[name]?.[0] as unknown as OwnClass<T>;
-
 const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
 interface Depthwise {
@@ -66,6 +64,87 @@ class KerasDepthwise extends ownClass<Depthwise>('DepthwiseConv2D') {
     if (typeof size !== 'number') return null;
     const window = (this.kernelSize[at] - 1) * this.dilationRate[at] + 1;
     return Math.floor((size - window) / this.strides[at]) + 1;
+  }
+}
+
+interface Transposed {
+  readonly kernel: { read(): tf.Tensor4D };
+  readonly bias: { read(): tf.Tensor1D } | null;
+  readonly activation: { apply(x: tf.Tensor): tf.Tensor } | null;
+  readonly filters: number;
+  readonly kernelSize: [number, number];
+  readonly strides: [number, number];
+  readonly dilationRate: [number, number];
+  readonly padding: 'same' | 'valid';
+  readonly dataFormat: 'channelsFirst' | 'channelsLast';
+}
+
+/** Transposed convolution with dilation or a padding of its output, which the framework's own layer leaves out. */
+class KerasTransposed extends ownClass<Transposed>('Conv2DTranspose') {
+  static readonly className: string = 'SkipScopeConv2DTranspose';
+  readonly standsForOwn = true;
+  private readonly outputPadding: readonly number[] | undefined;
+
+  constructor(config: tf.serialization.ConfigDict) {
+    super(config);
+    const given = config['outputPadding'];
+    if (typeof given === 'number' || Array.isArray(given))
+      this.outputPadding = [given].flat() as number[];
+  }
+
+  override getClassName(): string {
+    return 'Conv2DTranspose';
+  }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    const { dilationRate, outputPadding } = this;
+    const own = { dilationRate, ...(outputPadding && { outputPadding: [...outputPadding] }) };
+    return { ...super.getConfig(), ...own };
+  }
+
+  override computeOutputShape(given: Shape | Shape[]): Shape {
+    const shape = super.computeOutputShape(given) as Shape;
+    const input = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const [rows, columns] = this.dataFormat === 'channelsFirst' ? [2, 3] : [1, 2];
+    return shape.map((extent, axis) => {
+      if (axis === rows) return this.extent(input[axis], 0);
+      return axis === columns ? this.extent(input[axis], 1) : extent;
+    });
+  }
+
+  override call(inputs: Inputs): tf.Tensor {
+    return tf.tidy(() => {
+      const [x, isFirst] = [first(inputs), this.dataFormat === 'channelsFirst'];
+      const image = (isFirst ? tf.transpose(x, [0, 2, 3, 1]) : x) as tf.Tensor4D;
+      const [batch, rows, columns] = image.shape;
+      const filter = this.dilationRate.reduce<tf.Tensor>(
+        (all, step, axis) => insertZeros(all, axis, step),
+        this.kernel.read(),
+      );
+      const y = tf.conv2dTranspose(
+        image,
+        filter as tf.Tensor4D,
+        [batch, this.extent(rows, 0) ?? 0, this.extent(columns, 1) ?? 0, this.filters],
+        this.strides,
+        this.padding,
+      );
+      const biased = this.bias ? tf.add(y, this.bias.read()) : y;
+      const placed = isFirst ? tf.transpose(biased, [0, 3, 1, 2]) : biased;
+      return this.activation ? this.activation.apply(placed) : placed;
+    });
+  }
+
+  /** Keras' `compute_conv_transpose_output_shape`. */
+  private extent(size: number | null | undefined, at: 0 | 1): number | null {
+    if (typeof size !== 'number') return null;
+    const { padding, outputPadding } = this;
+    const stride = this.strides[at];
+    const window = (this.kernelSize[at] - 1) * this.dilationRate[at] + 1;
+    if (outputPadding === undefined)
+      return padding === 'same' ? size * stride : size * stride + Math.max(window - stride, 0);
+    const around = padding === 'same' ? 2 * Math.floor(window / 2) : 0;
+    const more = outputPadding[at] ?? outputPadding[0] ?? 0;
+    return (size - 1) * stride + window - around + more;
   }
 }
 
@@ -146,80 +225,26 @@ class KerasCausal extends ownClass<Conv1D>('Conv1D') {
   }
 }
 
-interface GruCell {
-  useBias: boolean;
-  readonly units: number;
-  bias: { read(): tf.Tensor } | null;
-  readonly biasInitializer: ReturnType<typeof initializers.zeros>;
-  readonly kernel: { read(): tf.Tensor2D };
-  readonly recurrentKernel: { read(): tf.Tensor2D };
-  readonly activation: { apply(x: tf.Tensor): tf.Tensor };
-  readonly recurrentActivation: { apply(x: tf.Tensor): tf.Tensor };
-  build(shape: Shape | Shape[]): void;
-  call(inputs: Inputs): tf.Tensor[];
-  addWeight: layers.Layer['addWeight'];
-}
-
-/** GRU that resets after the recurrent product, as Keras does; the framework's own resets before it. */
-class KerasGru extends ownClass<{ readonly cell: GruCell }>('GRU') {
-  static readonly className: string = 'SkipScopeGRU';
-  readonly standsForOwn = true;
-
-  constructor(config: tf.serialization.ConfigDict) {
-    super(config);
-    resetAfter(this.cell);
-  }
-
-  override getClassName(): string {
-    return 'GRU';
-  }
-}
-
-/** Its bias is `[2, 3 · units]`: one of the input, one of the state (Cho et al. 2014, version 1). */
-function resetAfter(cell: GruCell): void {
-  const build = cell.build.bind(cell);
-  cell.build = (shape) => {
-    const { useBias } = cell;
-    cell.useBias = false;
-    build(shape);
-    cell.useBias = useBias;
-    const extents = [2, 3 * cell.units];
-    if (useBias) cell.bias = cell.addWeight('bias', extents, 'float32', cell.biasInitializer);
-  };
-  cell.call = (inputs) =>
-    tf.tidy(() => {
-      const [x, state] = inputs as [tf.Tensor2D, tf.Tensor2D];
-      const [ofInput, ofState] = cell.bias ? tf.unstack(cell.bias.read()) : [];
-      const biased = (y: tf.Tensor, bias: tf.Tensor | undefined) => (bias ? tf.add(y, bias) : y);
-      const split = (y: tf.Tensor) => tf.split(y, 3, -1) as [tf.Tensor, tf.Tensor, tf.Tensor];
-      const [xz, xr, xh] = split(biased(tf.matMul(x, cell.kernel.read()), ofInput));
-      const [hz, hr, hh] = split(biased(tf.matMul(state, cell.recurrentKernel.read()), ofState));
-      const update = cell.recurrentActivation.apply(tf.add(xz, hz));
-      const reset = cell.recurrentActivation.apply(tf.add(xr, hr));
-      const candidate = cell.activation.apply(tf.add(xh, tf.mul(reset, hh)));
-      const next = tf.add(tf.mul(update, state), tf.mul(tf.sub(1, update), candidate));
-      return [next, next];
-    });
-}
-
 /** Registers the layers of Keras that the framework has under the same name and computes otherwise. */
 export function registerKerasLayers(): void {
-  for (const made of [KerasDepthwise, KerasUpSampling, KerasConcatenate, KerasCausal, KerasGru])
+  for (const made of [
+    KerasDepthwise,
+    KerasTransposed,
+    KerasUpSampling,
+    KerasConcatenate,
+    KerasCausal,
+    KerasGru,
+  ])
     tf.serialization.SerializationMap.register(made as never);
 }
 
-const isDilated = (rate: unknown): boolean =>
-  [rate ?? 1].flat().some((step) => typeof step === 'number' && step > 1);
+type Part = Pick<SavedLayer, 'className' | 'config'>;
 
-const isCausal = ({ className, config }: Pick<SavedLayer, 'className' | 'config'>): boolean =>
+const isDilated = ({ dilation_rate }: JsonObject): boolean =>
+  [dilation_rate ?? 1].flat().some((step) => typeof step === 'number' && step > 1);
+
+const isCausal = ({ className, config }: Part): boolean =>
   className === 'Conv1D' && config['padding'] === 'causal';
-
-/** Dropout draws its masks before the product that `KerasGru` changes. */
-const isResetAfter = ({ className, config }: Pick<SavedLayer, 'className' | 'config'>): boolean =>
-  className === 'GRU' &&
-  config['reset_after'] === true &&
-  !config['dropout'] &&
-  !config['recurrent_dropout'];
 
 /** The layer with the options that its class of ours takes: a causal one pads by itself. */
 export function forOurs(layer: SavedLayer): SavedLayer {
@@ -229,14 +254,32 @@ export function forOurs(layer: SavedLayer): SavedLayer {
     : layer;
 }
 
+/** The classes of ours, by the layers that they compute as Keras does. */
+const classes: readonly (readonly [string, (part: Part) => boolean])[] = [
+  [KerasCausal.className, isCausal],
+  [KerasGru.className, isResetAfter],
+  [
+    KerasDepthwise.className,
+    ({ className, config }) => className === 'DepthwiseConv2D' && isDilated(config),
+  ],
+  [
+    KerasTransposed.className,
+    ({ className, config }) =>
+      className === 'Conv2DTranspose' &&
+      (isDilated(config) || (config['output_padding'] ?? null) !== null),
+  ],
+  [
+    KerasUpSampling.className,
+    ({ className, config }) =>
+      className === 'UpSampling2D' && config['interpolation'] === 'bilinear',
+  ],
+  [
+    KerasConcatenate.className,
+    ({ className, config: { axis } }) =>
+      className === 'Concatenate' && typeof axis === 'number' && axis < -1,
+  ],
+];
+
 /** The class of ours that computes a layer as Keras does; `undefined` if the framework's own does. */
-export function kerasClass({ className, config }: SavedLayer): string | undefined {
-  const { dilation_rate, interpolation, axis } = config;
-  if (isCausal({ className, config })) return KerasCausal.className;
-  if (isResetAfter({ className, config })) return KerasGru.className;
-  if (className === 'DepthwiseConv2D' && isDilated(dilation_rate)) return KerasDepthwise.className;
-  if (className === 'UpSampling2D' && interpolation === 'bilinear')
-    return KerasUpSampling.className;
-  const isInner = className === 'Concatenate' && typeof axis === 'number' && axis < -1;
-  return isInner ? KerasConcatenate.className : undefined;
-}
+export const kerasClass = (part: Part): string | undefined =>
+  classes.find(([, is]) => is(part))?.[0];

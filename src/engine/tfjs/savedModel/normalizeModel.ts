@@ -113,11 +113,27 @@ class Normalizer {
       return {
         name,
         class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
-        config: { ...kerasConfig(read.config), name },
+        config: { ...kerasConfig(read.config), ...this.partsOf(read.config), name },
         inbound_nodes,
       };
     }
     return { ...this.opaqueLayer(layer, used), inbound_nodes };
+  }
+
+  /** The layers and models in a wrapper, as TensorFlow.js reads them. */
+  private partsOf(config: JsonObject): JsonObject {
+    const parts = ['layer', 'backward_layer'].flatMap((key): [string, JsonObject][] => {
+      const part = objectAt(config, key);
+      const className = textAt(part, 'class_name');
+      if (!part || className === undefined) return [];
+      const saved = wrappedLayer(className, objectAt(part, 'config') ?? {});
+      if (isNested(saved)) return [[key, this.nested(saved)]];
+      const class_name = this.reading.asKeras ? kerasClass(saved) : undefined;
+      return class_name === undefined
+        ? []
+        : [[key, { ...part, class_name, config: kerasConfig(forOurs(saved).config) }]];
+    });
+    return Object.fromEntries(parts);
   }
 
   private nested({ name, className, config }: SavedLayer): JsonObject {
@@ -172,6 +188,11 @@ class Normalizer {
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
   }
 }
+
+const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
+  ...{ name: textAt(config, 'name') ?? className, className, config },
+  ...{ module: '', calls: [] },
+});
 
 /** Tells whether the first layer of a sequential model, or the layer it wraps, declares the input shape. */
 function knowsItsInput(config: JsonObject): boolean {

@@ -1,10 +1,10 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import { isModel } from '../layersModel/framework';
+import { acting, isModel } from '../layersModel/framework';
 import { isOpaque } from './opaqueLayer';
 import type { StoredWeight, WeightFolder } from './savedModel';
 import { layersOf, type SavedLayer } from './savedLayers';
-import type { JsonObject } from '../../../shared/base/jsonValues';
+import { objectAt, type JsonObject } from '../../../shared/base/jsonValues';
 
 type Layer = layers.Layer;
 
@@ -69,12 +69,20 @@ function isOf(folder: WeightFolder, name: string): boolean {
   return written === undefined || written === name;
 }
 
+/** The configuration of the model in a wrapper. */
+const configIn = ({ config }: SavedLayer): JsonObject =>
+  objectAt(objectAt(config, 'layer'), 'config') ?? {};
+
 /** Keras 3: folders of layers, nested as the models are. */
 const keras3Weights = (root: WeightFolder, model: LayersModel, config: JsonObject): Assignment[] =>
   foldersOf(layersOf(config)).flatMap(([name, saved]) => {
     const layer = model.getLayer(saved.name);
     const folder = root.folder(`layers/${name}`);
     if (isModel(layer) && folder) return keras3Weights(folder, layer, saved.config);
+    const wrapped = acting(layer);
+    const inner = folder?.folder('layer');
+    if (wrapped !== layer && isModel(wrapped) && inner)
+      return keras3Weights(inner, wrapped, configIn(saved));
     return { layer, weights: folder && isOf(folder, saved.name) ? weightsIn(folder) : [] };
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { codesOf, findingsOf, graphOf, layer, operations, probeOf } from './builders';
+import { codesOf, findingsOf, graphOf, layer, messageOf, operations, probeOf } from './builders';
 
 const network = graphOf([
   layer('input', operations.input),
@@ -26,4 +26,24 @@ it('units are dead that are so in the last step and the one before', () => {
 it('a layer that one step leaves out at random is not dead', () => {
   expect(codesFor([0.1, 0.1, 1])).toEqual([]);
   expect(codesFor([1, 1, 0.1])).toEqual([]);
+});
+
+it('a layer that dies in one draw of three is told with its share, as a remark', () => {
+  const of = (...seeds: number[][]) => {
+    const probe = probeOf({ relu: { activation: { deadShare: 0 } } }, { seeds: seeds.length });
+    const layers = probe.layers.map((each) => ({
+      ...each,
+      history: { ...each.history, deadShare: seeds },
+    }));
+    return findingsOf(network, { ...probe, layers });
+  };
+  const [finding, ...others] = of([0, 0], [1, 1], [0, 0]);
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({
+    code: 'dead-relu',
+    severity: 'info',
+    evidence: { deadDraws: { draws: 1, of: 3 } },
+  });
+  expect(messageOf(finding)).toContain('1 of 3 draws');
+  expect(of([0, 0], [0.9, 1], [0, 0])).toEqual([]);
 });

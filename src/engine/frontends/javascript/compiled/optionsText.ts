@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { passedLiteral } from '../arguments/literals';
+import { passedOn } from '../arguments/passedOn';
 import type { ModuleSource } from '../slice/moduleSource';
 import type { OptionsCode } from '../slice/optionsCode';
 import { referencesIn } from '../slice/references';
@@ -46,9 +47,17 @@ class OptionsWriter {
     }
     const isValue = ts.isVariableDeclaration(declaration) || ts.isParameter(declaration);
     const initializer = isValue ? declaration.initializer : undefined;
-    if (!initializer || !this.bringOut(initializer)) return false;
+    if (!initializer || this.isOverridden(declaration)) return false;
+    if (!this.bringOut(initializer)) return false;
     this.declared.set(declaration, `const ${name.text} = ${this.textOf(initializer)};`);
     return true;
+  }
+
+  /** All calls give a parameter a value that is not known: its default counts for none of them. */
+  private isOverridden(declaration: ts.Declaration): boolean {
+    if (!ts.isParameter(declaration)) return false;
+    const values = passedOn(declaration, undefined, this.source.checker);
+    return values.length > 0 && !values.some((value) => value === declaration.initializer);
   }
 }
 
