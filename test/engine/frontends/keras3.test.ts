@@ -83,7 +83,7 @@ describe('a model that Keras 3 saved', () => {
     }
   });
 
-  it.each(['attention.keras', 'unknown.keras', 'unknown.h5'])(
+  it.each(['unknown.keras', 'unknown.h5'])(
     '%s says which layer keeps it from being probed',
     async (file) => {
       const report = await inspectFile({ file: `${folder}/${file}`, site: '' });

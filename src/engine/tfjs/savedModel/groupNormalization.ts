@@ -86,7 +86,7 @@ export function registerGroupNormalization(): void {
   tf.serialization.SerializationMap.register(GroupNormalization);
 }
 
-const isLast = (axis: unknown): boolean => axis === -1 || axis === undefined;
+const isLast = (axis: unknown): boolean => axis === undefined || [axis].flat().join() === '-1';
 const starts = (part: unknown, name: string): boolean => {
   const written = textAt(part, 'class_name');
   return written === undefined || written === name;

@@ -164,6 +164,9 @@ export function registerOperations(): void {
   serialization.SerializationMap.register(OperationLayer);
 }
 
+/** As JSON without underscores: the framework turns `pad_width` into `padWidth` in every text of a configuration. */
+const written = (spec: Spec): string => JSON.stringify(spec).replaceAll('_', '\\u005f');
+
 /** The layer of Keras that subtracts two tensors, which the framework lacks. */
 const isDifference = ({ className, module, calls }: SavedLayer): boolean =>
   className === 'Subtract' &&
@@ -195,5 +198,5 @@ export function operationLayer(
       : undefined;
   if (!operands) return undefined;
   const spec: Spec = { kind: className, options: config, operands, weights, shapes };
-  return { class_name: OperationLayer.className, config: { name, spec: JSON.stringify(spec) } };
+  return { class_name: OperationLayer.className, config: { name, spec: written(spec) } };
 }
