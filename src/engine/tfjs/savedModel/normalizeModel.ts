@@ -21,7 +21,8 @@ import {
   type TensorRef,
 } from './savedLayers';
 import { operationLayer } from './operations/operationLayer';
-import { runnableLayer, type Runnable } from './runnableLayers';
+import type { Runnable } from './runnable';
+import { runnableLayer } from './runnableLayers';
 import { behindUnknown, hasNoWeights, inSequence, keepsShape, statedShapes } from './statedShapes';
 import { UNSHAPED } from './unshapedModel';
 

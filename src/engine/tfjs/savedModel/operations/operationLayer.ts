@@ -11,7 +11,7 @@ import { ownValue } from '../../../../shared/base/ownValue';
 import type { Operation } from '../../../../shared/network/operation';
 import { contract, pass } from '../../../opGraph/operations/makeOperation';
 import { kerasConfig } from '../kerasConfig';
-import type { Runnable } from '../runnableLayers';
+import type { Runnable } from '../runnable';
 import type { SavedCall, SavedLayer, ToldWeight } from '../savedLayers';
 import { operationFunctions, type Operand } from './functions';
 
@@ -149,15 +149,17 @@ class OperationLayer extends layers.Layer {
 const isNumeric = (values: readonly unknown[]): boolean =>
   values.flat(Infinity).every((value) => typeof value === 'number');
 
+type Initializer = Parameters<layers.Layer['addWeight']>[3];
+
 /** The initialiser of a told weight; Keras' default for one whose own is not known. */
-function startOf(written: unknown): ReturnType<typeof initializers.zeros> {
+function startOf(written: unknown): Initializer {
   const part = kerasConfig({ start_initializer: written })['start_initializer'];
   const name = textAt(part, 'class_name') ?? 'GlorotUniform';
   const known = ownValue(serialization.SerializationMap.getMap().classNameMap, name);
   if (!known) return initializers.glorotUniform({});
   const [cls, fromConfig] = known;
   const config = isObject(part) ? (part['config'] as serialization.ConfigDict) : {};
-  return fromConfig(cls, config) as unknown as ReturnType<typeof initializers.zeros>;
+  return fromConfig(cls, config) as unknown as Initializer;
 }
 
 export function registerOperations(): void {
