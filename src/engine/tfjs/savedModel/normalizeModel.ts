@@ -20,7 +20,7 @@ import {
   type SavedLayer,
   type TensorRef,
 } from './savedLayers';
-import { operationLayer } from './operations/operationLayer';
+import { operationLayer } from './operationLayer';
 import type { Runnable } from './runnable';
 import { runnableLayer } from './runnableLayers';
 import { behindUnknown, hasNoWeights, inSequence, keepsShape, statedShapes } from './statedShapes';

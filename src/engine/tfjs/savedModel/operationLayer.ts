@@ -6,14 +6,14 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { isObject, textAt, type JsonObject } from '../../../../shared/base/jsonValues';
-import { ownValue } from '../../../../shared/base/ownValue';
-import type { Operation } from '../../../../shared/network/operation';
-import { contract, pass } from '../../../opGraph/operations/makeOperation';
-import { kerasConfig } from '../kerasConfig';
-import type { Runnable } from '../runnable';
-import type { SavedCall, SavedLayer, ToldWeight } from '../savedLayers';
-import { operationFunctions, type Operand } from './functions';
+import { isObject, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import { ownValue } from '../../../shared/base/ownValue';
+import type { Operation } from '../../../shared/network/operation';
+import { contract, pass } from '../../opGraph/operations/makeOperation';
+import { kerasConfig } from './kerasConfig';
+import type { Runnable } from './runnable';
+import type { SavedCall, SavedLayer, ToldWeight } from './savedLayers';
+import { operationFunctions, type Operand } from './operations/functions';
 
 type Written =
   | { readonly tensor: number }
