@@ -47,7 +47,6 @@ const examples: Record<string, Expected> = {
   'keras_resnet.py#resnet20': {
     skips: { identityAdd: 7, projectionAdd: 2, short: 9 },
     parameters: 274_042,
-    probed: true,
   },
   'keras_densenet.py#densenet': {
     skips: { concat: 18, short: 18 },
