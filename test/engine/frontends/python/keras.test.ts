@@ -45,9 +45,9 @@ describe('a Keras definition in a Python file', () => {
     expect(report.network.groups.map(({ name }) => name)).toContain('block 2 · 8→8 · residual');
     expect(layer(report, 'Dense').map(({ source }) => source[0]?.line)).toEqual([6, 6, 12]);
     expect(JSON.stringify(report.probe?.loss)).toMatch(/categoricalCrossentropyFromLogits/);
-    expect(report.probe?.optimizer).toMatchObject({ name: 'Adam', learningRate: 0.001 });
+    expect(report.probe).toMatchObject({ optimizer: 'adam', learningRate: 0.001 });
     const biases = report.findings.filter(({ code }) => code === 'redundant-bias');
-    expect(biases.map(({ source }) => source?.line)).toEqual([6, 6]);
+    expect(biases.map(({ source }) => source?.line)).toEqual([6]);
   });
 
   it('says at its line which operation ends it, and shows the graph up to there', async () => {
