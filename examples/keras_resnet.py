@@ -30,5 +30,5 @@ def resnet20(depth=3, num_classes=10):
 
 if __name__ == "__main__":
     model = resnet20()
-    model.compile(optimizer=keras.optimizers.SGD(0.1, momentum=0.9), loss="categorical_crossentropy")
+    model.compile(optimizer=keras.optimizers.SGD(0.01, momentum=0.9), loss="categorical_crossentropy")
     model.summary()

@@ -62,7 +62,7 @@ async function measureStart(cache: string): Promise<void> {
   const request = { file: 'net.py', text, site: 'net', arguments: {} };
   const answer = record(python, request, []);
   const done = performance.now();
-  const said = 'recording' in answer ? answer.recording.nodes.length : answer.failure.code;
+  const said = 'failure' in answer ? answer.failure.code : 'recorded';
   const { rss } = process.memoryUsage();
   console.log(JSON.stringify({ python: ready - began, first: done - ready, rss, said }));
 }

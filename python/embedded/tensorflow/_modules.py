@@ -2,7 +2,8 @@
 import sys
 import types
 
-from keras._core.named import Named, nothing
+from keras._core.named import Named
+from keras.ops import unknown_operation
 
 INERT = ('data io config distribute summary train saved_model lite estimator feature_column compat debugging test experimental strings '
          'sparse ragged autograph types version sysconfig errors audio signal lookup profiler tpu logging flags app gfile layers contrib').split()
@@ -10,7 +11,7 @@ PREFIXES = ('tensorflow.', 'tensorflow.python.', 'tensorflow.compat.v1.', 'tenso
 
 
 class Inert(types.ModuleType):
-    """Whatever is asked of it is there and does nothing."""
+    """Whatever is asked of it is there and does nothing, but for a function that a tensor of a graph reaches."""
     __path__ = ()
 
     def __getattr__(self, name):
@@ -23,7 +24,7 @@ class Inert(types.ModuleType):
         elif name in ('experimental', 'threading', 'optimizer', 'mixed_precision', 'logging', 'cluster_resolver'):
             made = Inert('%s.%s' % (self.__name__, name))
         else:
-            made = nothing(name)
+            made = unknown_operation('%s.%s' % (self.__name__.replace('tensorflow', 'tf'), name))
         setattr(self, name, made)
         return made
 

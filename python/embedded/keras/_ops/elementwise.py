@@ -45,6 +45,7 @@ for _name in MATH:
     FUNCTIONS[_name] = free(_name, _same, 'math')
 for _name in ACTIVATIONS:
     FUNCTIONS[_name] = free(_name, _glu if _name == 'Glu' else _same, 'nn', ('axis', 'negative_slope', 'alpha', 'approximate'))
+FUNCTIONS['Clip'] = free('Clip', _same, 'numpy', ('x_min', 'x_max'))
 FUNCTIONS['Gelu'] = free('Gelu', _same, 'nn', ('approximate',), {'approximate': True})
 FUNCTIONS['Tanh'] = free('Tanh', _same)
 FUNCTIONS['LogicalNot'] = free('LogicalNot', _same)

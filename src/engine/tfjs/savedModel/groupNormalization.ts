@@ -3,7 +3,7 @@ import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { normalize } from '../../opGraph/operations/makeOperation';
-import type { Runnable } from './runnableLayers';
+import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
 
 const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
@@ -86,7 +86,10 @@ export function registerGroupNormalization(): void {
   tf.serialization.SerializationMap.register(GroupNormalization);
 }
 
-const isLast = (axis: unknown): boolean => axis === -1 || axis === undefined;
+const isLast = (axis: unknown): boolean => {
+  const axes: readonly unknown[] = Array.isArray(axis) ? axis : [axis ?? -1];
+  return axes.length === 1 && axes[0] === -1;
+};
 const starts = (part: unknown, name: string): boolean => {
   const written = textAt(part, 'class_name');
   return written === undefined || written === name;

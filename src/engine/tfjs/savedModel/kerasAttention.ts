@@ -4,8 +4,8 @@ import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { linear } from '../../opGraph/operations/activations';
 import { transform } from '../../opGraph/operations/makeOperation';
-import type { Runnable } from './runnableLayers';
-import type { SavedLayer } from './savedLayers';
+import type { Runnable } from './runnable';
+import type { SavedCall, SavedLayer } from './savedLayers';
 
 type Weight = ReturnType<layers.Layer['addWeight']>;
 interface Projection {
@@ -104,19 +104,22 @@ class KerasAttention extends layers.Layer {
 
   override call(
     inputs: tf.Tensor | tf.Tensor[],
-    options: { readonly training?: boolean },
+    { training = false }: { readonly training?: boolean },
   ): tf.Tensor {
     return tf.tidy(() => {
-      const [query, value = query, key = value] = [inputs].flat();
-      if (!query || !value || !key) throw new Error(`${this.name} takes a query and a value`);
-      const [q, k, v] = [query, key, value].map((x, at) => this.projected(x, at, 'bti,ihd->bhtd'));
-      if (!q || !k || !v) throw new Error(`${this.name} is not built`);
+      const [query, value = query, key = value] = [inputs].flat() as [tf.Tensor, ...tf.Tensor[]];
+      const [q, k, v] = [query, key, value].map((x, at) =>
+        this.projected(x, at, 'bti,ihd->bhtd'),
+      ) as [tf.Tensor, tf.Tensor, tf.Tensor];
       const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(this.width));
-      const weights = tf.softmax(this.masked(scores));
-      const rate = count(this.config['rate'], 0);
-      const kept = options.training === true && rate > 0 ? tf.dropout(weights, rate) : weights;
-      return this.projected(tf.matMul(kept, v), 3, 'bhtd,hdo->bto');
+      const weights = this.dropped(tf.softmax(this.masked(scores)), training);
+      return this.projected(tf.matMul(weights, v), 3, 'bhtd,hdo->bto');
     });
+  }
+
+  private dropped(weights: tf.Tensor, training: boolean): tf.Tensor {
+    const rate = count(this.config['rate'], 0);
+    return training && rate > 0 ? tf.dropout(weights, rate) : weights;
   }
 
   private masked(scores: tf.Tensor): tf.Tensor {
@@ -149,39 +152,36 @@ const isPlainStart = (part: unknown, name: string): boolean => {
   return written === undefined || written === null || written === name;
 };
 
+/** Called on a query and a value, and perhaps a key, each `[batch, steps, channels]`, for the result alone. */
+const isCalledPlainly = ({ inputs, places, options }: SavedCall): boolean =>
+  inputs.length === places.length &&
+  inputs.length > 1 &&
+  inputs.length < 4 &&
+  inputs.every(({ shape }) => shape?.length === 3) &&
+  options['return_attention_scores'] !== true;
+
+const isPlain = ({ config }: SavedLayer): boolean =>
+  isOneAxis(config['attention_axes']) &&
+  ['number', 'undefined'].includes(typeof (config['output_shape'] ?? undefined)) &&
+  isPlainStart(config['kernel_initializer'], 'GlorotUniform') &&
+  isPlainStart(config['bias_initializer'], 'Zeros') &&
+  config['use_gate'] !== true;
+
 /** The layer of ours that computes Keras' attention; `undefined` where it is called or made in a way that it lacks. */
-export function attentionLayer({
-  name,
-  className,
-  config,
-  calls,
-}: SavedLayer): Runnable | undefined {
-  if (className !== 'MultiHeadAttention' || calls.length === 0) return undefined;
-  const { num_heads, key_dim, value_dim, output_shape, attention_axes, dropout } = config;
-  const { kernel_initializer, bias_initializer, use_bias, trainable } = config;
-  const isCalledPlainly = calls.every(
-    ({ inputs, places, options }) =>
-      inputs.length === places.length &&
-      inputs.length > 1 &&
-      inputs.length < 4 &&
-      inputs.every(({ shape }) => shape?.length === 3) &&
-      options['return_attention_scores'] !== true,
-  );
-  const isPlain =
-    isOneAxis(attention_axes) &&
-    (typeof output_shape === 'number' || output_shape === undefined || output_shape === null) &&
-    isPlainStart(kernel_initializer, 'GlorotUniform') &&
-    isPlainStart(bias_initializer, 'Zeros') &&
-    config['use_gate'] !== true;
-  if (!isCalledPlainly || !isPlain) return undefined;
+export function attentionLayer(layer: SavedLayer): Runnable | undefined {
+  const { name, className, config, calls } = layer;
+  const isAttention = className === 'MultiHeadAttention' && calls.length > 0;
+  if (!isAttention || !calls.every(isCalledPlainly) || !isPlain(layer)) return undefined;
+  const width = count(config['key_dim'], 1);
+  const size = config['output_shape'];
   return {
     class_name: KerasAttention.className,
     config: {
-      ...{ name, heads: count(num_heads, 1), width: count(key_dim, 1) },
-      ...{ valueWidth: count(value_dim, count(key_dim, 1)), rate: count(dropout, 0) },
-      ...{ useBias: use_bias !== false, trainable: trainable !== false },
+      ...{ name, width, heads: count(config['num_heads'], 1) },
+      ...{ valueWidth: count(config['value_dim'], width), rate: count(config['dropout'], 0) },
+      ...{ useBias: config['use_bias'] !== false, trainable: config['trainable'] !== false },
       causal: calls[0]?.options['use_causal_mask'] === true,
-      ...(typeof output_shape === 'number' && { outputSize: output_shape }),
+      ...(typeof size === 'number' && { outputSize: size }),
     },
   };
 }

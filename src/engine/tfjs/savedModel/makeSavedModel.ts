@@ -12,7 +12,7 @@ import { isOpaque, opaqueClass } from './opaqueLayer';
 import type { ReadBeside, SavedModel, SavedWeights } from './savedModel';
 import { placeNamedWeights } from './namedWeights';
 import { setStoredWeights, storedWeights } from './storedWeights';
-import { registerOperations } from './operations/operationLayer';
+import { registerOperations } from './operationLayer';
 import { registerRunnableLayers } from './runnableLayers';
 import { settleUnshaped, UnshapedSequential } from './unshapedModel';
 import { readWeightsBeside } from './weightsBeside';

@@ -20,8 +20,9 @@ import {
   type SavedLayer,
   type TensorRef,
 } from './savedLayers';
-import { operationLayer } from './operations/operationLayer';
-import { runnableLayer, type Runnable } from './runnableLayers';
+import { operationLayer } from './operationLayer';
+import type { Runnable } from './runnable';
+import { runnableLayer } from './runnableLayers';
 import { behindUnknown, hasNoWeights, inSequence, keepsShape, statedShapes } from './statedShapes';
 import { UNSHAPED } from './unshapedModel';
 

@@ -6,6 +6,7 @@ import { merge, pass, poolAll } from '../../opGraph/operations/makeOperation';
 import { groupNormalization, registerGroupNormalization } from './groupNormalization';
 import { attentionLayer, registerAttention } from './kerasAttention';
 import { normalizationLayer, registerNormalization } from './normalizationLayer';
+import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
 
 type Inputs = Tensor | Tensor[];
@@ -145,11 +146,6 @@ export function registerRunnableLayers(): void {
   registerNormalization();
   registerAttention();
   registerGroupNormalization();
-}
-
-export interface Runnable {
-  readonly class_name: string;
-  readonly config: serialization.ConfigDict;
 }
 
 const isGlobalPooling = (className: string): boolean =>

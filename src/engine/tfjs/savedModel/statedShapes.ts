@@ -1,7 +1,7 @@
 import { isNested } from './checkReferences';
 import { isKnownLayer, likeness } from './kerasConfig';
 import { isFreeOperation } from './knownFunctions';
-import { operationLayer } from './operations/operationLayer';
+import { operationLayer } from './operationLayer';
 import { runnableLayer } from './runnableLayers';
 import type { SavedLayer, TensorRef } from './savedLayers';
 

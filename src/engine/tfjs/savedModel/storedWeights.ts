@@ -45,8 +45,11 @@ function foldersOf(saved: readonly SavedLayer[]): [string, SavedLayer][] {
     });
 }
 
-// The framework lists the weights of the forward direction first; all other parts are made in this order.
-const direction = (key: string): number => (key === 'backward_layer' ? 1 : 0);
+/** Parts in the order in which a layer lists their weights: both directions, the projections of attention. */
+const order: readonly string[] = [
+  ...['forward_layer', 'backward_layer'],
+  ...['query_dense', 'key_dense', 'value_dense', 'output_dense'],
+];
 const isState = (key: string): boolean => key === 'vars' || key === 'seed_generator';
 
 /** The weights in a folder, its own before those of its parts. */
@@ -56,7 +59,7 @@ function weightsIn(folder: WeightFolder): StoredWeight[] {
   const weights = Array.from({ length: count }, (_, i) => own?.weight(String(i)));
   const parts = folder.keys
     .filter((key) => !isState(key))
-    .sort((a, b) => direction(a) - direction(b));
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b));
   return [
     ...weights.flatMap(present),
     ...parts.flatMap((key) => present(folder.folder(key)).flatMap(weightsIn)),

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openKeras } from '../../../../src/engine/frontends/python/kerasSource/openKeras';
 import {
   pythonFrontend,
   type PythonParts,
@@ -17,7 +18,7 @@ import { readChain } from '../../../support/python/layers';
 
 const root = mkdtempSync(path.join(os.tmpdir(), 'skipscope-python-'));
 const file = path.join(root, 'nets/net.py');
-const parts = { read: readChain, start: () => snapshotPython() };
+const parts = { read: readChain, openKeras, start: () => snapshotPython() };
 
 const subjectOf = (content: string, more: Partial<Subject> = {}): Subject => ({
   root,

@@ -80,6 +80,21 @@ describe('an answer of a Python', () => {
     expect(readRecordAnswer({ failure, upTo: null })).toEqual({ answer: { failure } });
   });
 
+  it('is read for Keras, whole or up to a failure', () => {
+    const { producer, files } = recording;
+    const keras = {
+      ...{ schemaVersion: 1, producer: { ...producer, framework: 'keras' }, definition: 'net' },
+      ...{ arguments: [], files, notes: [], functions: ['net'] },
+      topology: { class_name: 'Functional', config: { layers: [] } },
+      layers: [{ name: 'dense', made: [], calls: [{ at: [[0, 1, 1, 2, 'net']], within: [0] }] }],
+      training: { loss: { out: 'meanSquaredError' }, isOfFile: true },
+    };
+    expect(readRecordAnswer({ keras }).answer).toEqual({ keras });
+    const failed = { failure: { code: 'operation', values: {} }, kerasUpTo: keras };
+    expect(readRecordAnswer(failed).answer).toEqual(failed);
+    expect(readRecordAnswer({ keras: { ...keras, topology: {} } }).fault).toMatch(/topology/);
+  });
+
   it.each<[string, object, RegExp]>([
     [
       'a number that is none',

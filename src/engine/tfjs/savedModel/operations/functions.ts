@@ -158,7 +158,12 @@ export const operationFunctions: Readonly<Record<string, OperationFunction>> = {
   Power: binary(tf.pow),
   Maximum: binary(tf.maximum),
   Minimum: binary(tf.minimum),
-  Clip: ([x, least, most]) => tf.minimum(tf.maximum(tensor(x), tensor(least)), tensor(most)),
+  Clip: unary((x, options) =>
+    tf.minimum(
+      tf.maximum(x, numberAt(options, 'x_min', -Infinity)),
+      numberAt(options, 'x_max', Infinity),
+    ),
+  ),
   Matmul: binary(product),
   Dot: binary(product),
   Einsum: (operands, options) =>

@@ -6,14 +6,14 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { isObject, textAt, type JsonObject } from '../../../../shared/base/jsonValues';
-import { ownValue } from '../../../../shared/base/ownValue';
-import type { Operation } from '../../../../shared/network/operation';
-import { contract, pass } from '../../../opGraph/operations/makeOperation';
-import { kerasConfig } from '../kerasConfig';
-import type { Runnable } from '../runnableLayers';
-import type { SavedCall, SavedLayer, ToldWeight } from '../savedLayers';
-import { operationFunctions, type Operand } from './functions';
+import { isObject, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import { ownValue } from '../../../shared/base/ownValue';
+import type { Operation } from '../../../shared/network/operation';
+import { contract, pass } from '../../opGraph/operations/makeOperation';
+import { kerasConfig } from './kerasConfig';
+import type { Runnable } from './runnable';
+import type { SavedCall, SavedLayer, ToldWeight } from './savedLayers';
+import { operationFunctions, type Operand } from './operations/functions';
 
 type Written =
   | { readonly tensor: number }
@@ -149,20 +149,25 @@ class OperationLayer extends layers.Layer {
 const isNumeric = (values: readonly unknown[]): boolean =>
   values.flat(Infinity).every((value) => typeof value === 'number');
 
+type Initializer = Parameters<layers.Layer['addWeight']>[3];
+
 /** The initialiser of a told weight; Keras' default for one whose own is not known. */
-function startOf(written: unknown): ReturnType<typeof initializers.zeros> {
+function startOf(written: unknown): Initializer {
   const part = kerasConfig({ start_initializer: written })['start_initializer'];
   const name = textAt(part, 'class_name') ?? 'GlorotUniform';
   const known = ownValue(serialization.SerializationMap.getMap().classNameMap, name);
   if (!known) return initializers.glorotUniform({});
   const [cls, fromConfig] = known;
   const config = isObject(part) ? (part['config'] as serialization.ConfigDict) : {};
-  return fromConfig(cls, config) as unknown as ReturnType<typeof initializers.zeros>;
+  return fromConfig(cls, config) as unknown as Initializer;
 }
 
 export function registerOperations(): void {
   serialization.SerializationMap.register(OperationLayer);
 }
+
+/** As JSON without underscores: the framework turns `pad_width` into `padWidth` in every text of a configuration. */
+const written = (spec: Spec): string => JSON.stringify(spec).replaceAll('_', '\\u005f');
 
 /** The layer of Keras that subtracts two tensors, which the framework lacks. */
 const isDifference = ({ className, module, calls }: SavedLayer): boolean =>
@@ -195,5 +200,5 @@ export function operationLayer(
       : undefined;
   if (!operands) return undefined;
   const spec: Spec = { kind: className, options: config, operands, weights, shapes };
-  return { class_name: OperationLayer.className, config: { name, spec: JSON.stringify(spec) } };
+  return { class_name: OperationLayer.className, config: { name, spec: written(spec) } };
 }

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../../../src/shared/report/report';
+import { gapsInWords } from '../../../support/gaps';
+import { inspectFile } from '../../examples/inspectExample';
+
+const root = mkdtempSync(path.join(os.tmpdir(), 'skipscope-keras-'));
+const file = path.join(root, 'net.py');
+
+const lines = [
+  'import tensorflow as tf',
+  'from tensorflow import keras',
+  'from tensorflow.keras import layers',
+  '',
+  'def block(x):',
+  '    y = layers.BatchNormalization()(layers.Dense(8)(x))',
+  '    return layers.ReLU()(y + x)',
+  '',
+  'def net():',
+  '    inputs = keras.Input((8,))',
+  '    x = block(block(inputs))',
+  '    model = keras.Model(inputs, layers.Dense(3)(x))',
+  '    model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))',
+  '    return model',
+  '',
+  'def broken():',
+  '    inputs = keras.Input((8,))',
+  '    x = block(inputs)',
+  '    return keras.Model(inputs, tf.signal.fft(x))',
+];
+
+beforeAll(() => writeFileSync(file, lines.join('\n')));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const layer = (report: Report, kind: string) =>
+  report.network.layers.filter((one) => one.kind === kind);
+
+describe('a Keras definition in a Python file', () => {
+  it('is drawn, probed with its own loss and optimizer, and advised at its lines', async () => {
+    const report = await inspectFile({ file, site: 'net' }, { steps: 2, seeds: 1 });
+    expect(report.runtime.framework).toBe('keras');
+    expect(report.skips.merges).toMatchObject({ total: 2, identityAdd: 2 });
+    expect(report.network.groups.map(({ name }) => name)).toContain('block 2 · 8→8 · residual');
+    expect(layer(report, 'Dense').map(({ source }) => source[0]?.line)).toEqual([6, 6, 12]);
+    expect(JSON.stringify(report.probe?.loss)).toMatch(/categoricalCrossentropyFromLogits/);
+    expect(report.probe).toMatchObject({ optimizer: 'adam', learningRate: 0.001 });
+    const biases = report.findings.filter(({ code }) => code === 'redundant-bias');
+    expect(biases.map(({ source }) => source?.line)).toEqual([6]);
+  });
+
+  it('says at its line which operation ends it, and shows the graph up to there', async () => {
+    const report = await inspectFile({ file, site: 'broken' }, { steps: 2, seeds: 1 });
+    expect(report.network.layers.map(({ kind }) => kind)).toEqual([
+      ...['InputLayer', 'Dense', 'BatchNormalization', 'Add', 'ReLU'],
+    ]);
+    expect(report.probe).toBeUndefined();
+    const [gap] = gapsInWords(report.notMeasured);
+    expect(gap?.reason).toMatch(/ends at line 19 of .*net\.py\. .*tf\.signal\.fft/);
+  });
+});
