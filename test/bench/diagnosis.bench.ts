@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBackend } from '../../src/engine/tfjs/backends/openBackend';
 import { cases } from '../support/diagnosis/cases';
+import { deepLocalize } from '../support/diagnosis/deepLocalize';
 import type { Definition } from '../support/diagnosis/definition';
 import { faulty } from '../support/diagnosis/faulty';
 import { healthyDefinitions } from '../support/diagnosis/healthy';
 import { diagnose, judge } from '../support/diagnosis/judge';
 
+/** Names of sets, parted by commas; all where absent. */
+const ONLY = process.env['SKIPSCOPE_DIAGNOSIS_SETS']?.split(',');
 const SEEDS = Number(process.env['SKIPSCOPE_DIAGNOSIS_SEEDS'] ?? 10);
 
 interface Count {
@@ -42,15 +45,22 @@ export async function bench() {
   await openBackend('wasm');
   const root = mkdtempSync(join(tmpdir(), 'skipscope-'));
   const rows: object[] = [];
-  const sets = { 'cases people ask about': cases, faulty, healthy: healthyDefinitions };
-  const totals: Count[] = [];
+  const sets = {
+    'cases people ask about': cases,
+    faulty,
+    healthy: healthyDefinitions,
+    DeepLocalize: deepLocalize,
+  };
+  const totals = new Map<string, Count>();
   for (const [set, definitions] of Object.entries(sets)) {
+    if (ONLY && !ONLY.includes(set)) continue;
     const found = await count(definitions, root);
-    totals.push(found);
+    totals.set(set, found);
     rows.push({ set, definitions: definitions.length, seeds: SEEDS, ...found });
   }
   rmSync(root, { recursive: true });
-  const [, ofFaulty, ofHealthy] = totals as [Count, Count, Count];
+  const [ofFaulty, ofHealthy] = [totals.get('faulty'), totals.get('healthy')];
+  if (!ofFaulty || !ofHealthy) return rows;
   const accused = ofFaulty.accused + ofHealthy.accused;
   rows.push({
     set: 'own set',

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Shape } from '@tensorflow/tfjs-layers';
+import type { layers, Shape } from '@tensorflow/tfjs-layers';
 import type { JsonObject } from '../../../shared/base/jsonValues';
 import { insertZeros } from '../backends/tensors/axes';
 import { KerasGru, isResetAfter } from './kerasGru';

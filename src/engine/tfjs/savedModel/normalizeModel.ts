@@ -192,7 +192,7 @@ class Normalizer {
 
 const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
   ...{ name: textAt(config, 'name') ?? className, className, config },
-  ...{ module: '', calls: [] },
+  ...{ module: '', calls: [], weights: [] },
 });
 
 /** Tells whether the first layer of a sequential model, or the layer it wraps, declares the input shape. */

@@ -57,6 +57,10 @@ export const causeHeadlines: {
     }),
   'mixed-samples': (_, where) =>
     l10n.t('at {where} the output of one sample depends on the others of its batch', { where }),
+  'inplace-breaks-backward': (_, where) =>
+    l10n.t('{where} overwrites values that the backward pass needs', { where }),
+  'inplace-changes-shortcut': (_, where) =>
+    l10n.t('{where} overwrites the input that the shortcut carries', { where }),
 };
 
 function outputLoss({ variant, evidence }: OutputLossMismatch, where: string): string {
@@ -77,6 +81,8 @@ function outputLoss({ variant, evidence }: OutputLossMismatch, where: string): s
       return l10n.t('the {units} sigmoids of {where} do not sum to 1', values);
     case 'no-logarithms':
       return l10n.t('the loss takes logarithms, and {where} gives none', values);
+    case 'broadcast':
+      return l10n.t('the loss compares each prediction of {where} with every target', values);
   }
 }
 
@@ -111,6 +117,12 @@ function neverTrained({ variant, evidence }: NeverTrained, where: string): strin
       return l10n.t('the random weights at {where} are frozen ({parameters})', values);
     case 'unregistered':
       return l10n.t('{parameters} at {where} are not registered', values);
+    case 'in-list':
+      return l10n.t('{parameters} at {where} stand in a plain list or dict', values);
+    case 'made-anew':
+      return l10n.t('{where} is made anew with every call', values);
+    case 'unread-flag':
+      return l10n.t('requires_grad at {where} is set where torch does not read it', values);
     case 'refused':
       return l10n.t('{by} cannot train {where}', { where, by: evidence.refusal?.by ?? '' });
     case 'unused':

@@ -32,4 +32,6 @@ const labels: { readonly [C in FindingCode]: () => string } = {
   'saturated-gate': () => l10n.t('Stuck gate'),
   'recurrent-growth': () => l10n.t('Growth through time'),
   'mixed-samples': () => l10n.t('Mixed samples'),
+  'inplace-breaks-backward': () => l10n.t('Overwritten in place'),
+  'inplace-changes-shortcut': () => l10n.t('Shortcut overwritten'),
 };

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openPython } from '../../../src/engine/frontends/python/embedded/openPython';
+import { pythonFrontend } from '../../../src/engine/frontends/python/pythonFrontend';
+import { readNetwork } from '../../../src/engine/frontends/python/readNetwork';
+import type { Frontend } from '../../../src/engine/model/frontend';
+import type { Subject } from '../../../src/engine/model/subject';
+import { inspect } from '../../../src/engine/jobs/inspect/inspect';
+import type { ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
+import type { Report } from '../../../src/shared/report/report';
+import { silentJob } from '../../support/silentJob';
+import { testBackend } from '../../support/testBackend';
+
+const root = resolve(import.meta.dirname, '../../fixtures/diagnosis');
+const file = join(root, 'torch_cases.py');
+const lines = readFileSync(file, 'utf8').split('\n');
+const few = { steps: 2, seeds: 1, batchSize: 4, seed: 1 };
+
+/** All definitions are this project's own, so one Python records them one after the other. */
+let registry: readonly Frontend<Subject>[];
+beforeAll(() => {
+  const python = openPython({ print: () => undefined });
+  registry = [pythonFrontend({ read: readNetwork, start: () => python })];
+});
+
+const inspectCase = (
+  site: string,
+  probed: boolean,
+  more: Partial<ProbeOptions> = {},
+): Promise<Report> =>
+  inspect(
+    {
+      root,
+      file,
+      site,
+      arguments: {},
+      backend: testBackend,
+      probe: probed ? { ...few, ...more } : null,
+    },
+    silentJob,
+    { registry },
+  );
+
+const said = ({ findings }: Report): string[] =>
+  findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ code, source, ...rest }) =>
+      [code, 'variant' in rest ? rest.variant : '', source?.line].filter(Boolean).join(' '),
+    );
+
+const lineOf = (id: string): number => lines.findIndex((line) => line.endsWith(`# HERE ${id}`)) + 1;
+
+/** Cases that show in their gradients only. */
+const probed = new Set(['P14']);
+/** What is said of each case, at the line of its mark. */
+const faults: readonly (readonly [id: string, cause: string])[] = [
+  ['P3', 'inplace-breaks-backward'],
+  ['P3Read', 'inplace-breaks-backward'],
+  ['P4', 'inplace-changes-shortcut'],
+  ['P11', 'never-trained in-list'],
+  ['P12', 'never-trained made-anew'],
+  ['P14', 'disconnected blocks'],
+  ['P17', 'output-loss-mismatch broadcast'],
+  ['P22', 'never-trained unread-flag'],
+];
+
+describe('a fault of PyTorch is named with its cause, at its line', () => {
+  it.each(faults)('%s', async (id, cause) => {
+    expect(said(await inspectCase(id, probed.has(id)))).toEqual([`${cause} ${lineOf(id)}`]);
+  });
+
+  it.each(['P3Sound', 'P4Sound', 'P17Sound', 'P22Sound'])('%s is left alone', async (id) => {
+    expect(said(await inspectCase(id, false))).toEqual([]);
+  });
+
+  it('P20: a softmax before the negative log-likelihood, where that is the loss', async () => {
+    const found = said(await inspectCase('P20', true, { loss: 'nll_loss' }));
+    expect(found).toEqual([`output-loss-mismatch no-logarithms ${lineOf('P20')}`]);
+  });
+
+  it('P25: post-norm encoders of 12 layers are left alone, with a probe', async () => {
+    expect(said(await inspectCase('P25', true, { steps: 1, batchSize: 2 }))).toEqual([]);
+  });
+
+  it('P27: a dense block keeps a concatenation at each of its layers, and none is accused', async () => {
+    const report = await inspectCase('P27', false);
+    expect(said(report)).toEqual([]);
+    const { layers } = report.network;
+    const merges = new Set(report.skips.items.map(({ to }) => to));
+    const entries = [...merges]
+      .map((to) => layers.find(({ id }) => id === to)?.outputShape[0] ?? [])
+      .map(([, ...extents]) => extents.reduce<number>((all, extent) => all * (extent ?? 1), 1));
+    // Of 3 channels and ten twelves over 32×32, as float32.
+    expect((4 * entries.reduce((sum, size) => sum + size, 0)) / 2 ** 20).toBeCloseTo(2.7, 1);
+  });
+
+  it('P30: four long concatenations, at the line inside the other module', async () => {
+    const { skips, network } = await inspectCase('P30', false);
+    expect(skips.merges).toMatchObject({ concat: 4, long: 4 });
+    const places = skips.items.map(
+      ({ to }) => network.layers.find(({ id }) => id === to)?.source[0]?.line,
+    );
+    expect(new Set(places)).toEqual(new Set([lineOf('P30')]));
+  });
+});
