@@ -127,7 +127,8 @@ async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Prom
     return no(message('python.too-old', { version, oldest: OLDEST.join('.') }));
   }
   if (torch === null) return no(message('python.without-torch', { version }));
-  if (!isAtLeast(torch.split('.').map(Number), OLDEST_TORCH)) return no(message('python.old-torch', { version: torch }));
+  if (!isAtLeast(torch.split('.').map(Number), OLDEST_TORCH))
+    return no(message('python.old-torch', { version: torch }));
   const found: PythonStatus = { ...candidate, available: true, python: version, torch };
   if (!importsTorch) return found;
   const imported = await run(file, importing, IMPORT_SECONDS);
