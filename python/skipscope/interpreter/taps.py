@@ -9,6 +9,9 @@ from ..recording import current
 from . import readings
 
 
+KEPT = 2
+
+
 class Plan:
     """
     What a step measures. Edges are (node, position of the operand), outputs (node, output); `forks` holds
@@ -32,7 +35,7 @@ class Taps:
     def __init__(self, plan, is_measured=True):
         self.plan, self.is_measured = plan, is_measured
         self.read = readings.Collector()
-        self.sizes, self.held = {}, {}
+        self.sizes, self.held, self.recent = {}, {}, []
 
     def enter(self, operands, inputs, target):
         """Taps for the operands of the operation that comes; None where none is tapped."""
@@ -55,11 +58,22 @@ class Taps:
         is_held = edge in self.plan.held
 
         def listen(gradient):
-            self.read.keep(('edge', edge), readings.gradient(gradient))
+            self.read.keep(('edge', edge), self.norm_of(gradient))
             if is_held:
                 self.held[edge] = gradient.detach()
         tap.register_hook(listen)
         return tap
+
+    def norm_of(self, gradient):
+        """An operation that passes a gradient on unchanged hands the same one to each of its operands."""
+        place = (gradient.data_ptr(), gradient.shape, gradient.stride())
+        for known, told, _ in self.recent:
+            if known == place:
+                return told
+        told = readings.norm(gradient)
+        # The entries are kept alive as long as their place stands for them.
+        self.recent = [(place, told, gradient), *self.recent[:KEPT - 1]]
+        return told
 
     def leave(self, node, outs):
         """The outputs of an operation, once its node has its number."""
@@ -76,7 +90,7 @@ class Taps:
     def watch(self, output, tensor):
         """∂L/∂output of all readers together."""
         self.sizes['output', output] = tensor.numel()
-        tensor.register_hook(lambda gradient: self.read.keep(('output', output), readings.gradient(gradient)))
+        tensor.register_hook(lambda gradient: self.read.keep(('output', output), self.norm_of(gradient)))
 
     def close(self):
         """After the backward pass: both sides of every fork."""
@@ -85,6 +99,7 @@ class Taps:
             if all(sides):
                 self.read.keep(('fork', skip), readings.fork(*sides))
         self.held.clear()
+        self.recent = []
 
 
 class Swap:
