@@ -8,6 +8,9 @@ import torch
 from ..recording import current
 from . import readings
 
+# No mode looks at what the taps themselves call.
+Quiet = torch._C.DisableTorchFunction
+
 
 KEPT = 2
 
@@ -41,8 +44,9 @@ class Taps:
         """Taps for the operands of the operation that comes; None where none is tapped."""
         number = len(current.builder.nodes)
         swap = Swap()
-        for at, (_, tensor) in enumerate(operands):
-            swap.add(tensor, self.standing_for((number, at), tensor, tensor is target))
+        with Quiet():
+            for at, (_, tensor) in enumerate(operands):
+                swap.add(tensor, self.standing_for((number, at), tensor, tensor is target))
         return swap if swap.is_needed else None
 
     def standing_for(self, edge, tensor, is_written):
@@ -81,7 +85,7 @@ class Taps:
             return
         if node.number in self.plan.activations and outs[0].is_floating_point():
             self.sizes['activation', node.number] = outs[0].numel()
-            with torch.no_grad():
+            with torch.no_grad(), Quiet():
                 self.read.keep(('activation', node.number), readings.activation(outs[0], self.plan.activations[node.number]))
         for at, out in enumerate(outs):
             if (node.number, at) in self.plan.outputs and out.requires_grad:
