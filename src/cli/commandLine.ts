@@ -74,6 +74,12 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
       throw usage(`backends takes flags only, and got ${operands.join(' ')}.`);
     return { name: 'backends', json: values['json'] === true, python: text(values, 'python') };
   },
+  watch: (rest) => {
+    const { values, operands } = parse(rest, { once: { type: 'boolean' } });
+    const [file] = atLeastOne(operands, 'FILE');
+    if (operands.length > 1) throw usage(`watch takes one FILE, and got ${operands.join(' ')}.`);
+    return { name: 'watch', file, once: values['once'] === true };
+  },
   setup: (rest) => {
     const { values, operands } = parse(rest, setUpFlags);
     if (operands.length > 0) throw usage(`setup takes flags only, and got ${operands.join(' ')}.`);

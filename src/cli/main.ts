@@ -7,6 +7,7 @@ import { experiment } from './commands/experiment';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
 import { setUp } from './commands/setUp';
+import { watch } from './commands/watch';
 import { readCommandLine } from './commandLine';
 import type { Command } from './run/command';
 import { exitCodeOf, exitCodes, type ExitCode } from './terminal/exitCodes';
@@ -37,6 +38,8 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
       return experiment(command, terminal, interrupt);
     case 'backends':
       return backends(command, terminal, interrupt);
+    case 'watch':
+      return watch(command, terminal, interrupt);
     case 'setup':
       return setUp(command, terminal, interrupt);
   }

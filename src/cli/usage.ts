@@ -16,6 +16,7 @@ skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth
    --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
 skipscope backends                         what can run here, and why the others can't       [--json]
    --python FILE                            the Python whose PyTorch is looked at
+skipscope watch FILE                       a training of yours that skipscope.watch follows   [--once]
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 

@@ -89,19 +89,26 @@ class Prepared:
         random.seed(seed)
         self.route = current.route = self.route_on(str(self.device))
         session = self.open.enter_context(opened(self.request))
-        self.open.enter_context(placed(self.device))
-        self.open.enter_context(Placing())
         self.positions = session.positions
-        attempts, template = attempted(session, self.request)
+        with self.placing():
+            attempts, template = attempted(session, self.request)
         if template is None:
             raise attempts[-1].error if attempts and attempts[-1].error else RuntimeError('the definition is not built again')
         model = attempts[-1].model
         torch.manual_seed(seed)
         for module in model.modules():
             forget_runs(module)
-        with torch._C.DisableTorchFunction():
-            model.to(self.device)
+        model.to(self.device)
         return Trainer(self, Made(model, entry_of(model, torch.nn), template), setup)
+
+    @contextlib.contextmanager
+    def placing(self):
+        """The model's code runs in here: what it makes lies on the device."""
+        with contextlib.ExitStack() as stack:
+            if self.device.type != 'cpu':
+                stack.enter_context(placed(self.device))
+            stack.enter_context(Placing())
+            yield
 
     def close(self):
         self.open.close()

@@ -1,10 +1,18 @@
 """
-Numbers of tensors, left on their device until a step has ended: a norm is (scale, squares) with L2 = scale · √squares,
-so that neither 1e-30 nor 1e30 is lost in its square.
+Numbers of tensors: a norm is (scale, squares) with L2 = scale · √squares, so that neither 1e-30 nor 1e30 is lost in its square.
+On the processor they are taken at once, in few passes; on a device they stay there until a step has ended.
 """
+import math
+
 import torch
 
 LEAST_EXPONENT, BINS = -64, 80
+# Squares in float32 are summed over so many entries, and the sums in double precision: exact to some 1e-8.
+ROW = 4096
+# Between these no square of an entry that counts is lost in float32.
+LEAST_SQUARES, MOST_SQUARES = 1e-22, 1e34
+# Below this share of mean² the difference of mean squares has lost its digits.
+LEAST_SPREAD = 1e-3
 
 
 def precise(tensor):
@@ -13,17 +21,36 @@ def precise(tensor):
     return flat.double() if flat.device.type != 'mps' else flat.float()
 
 
-def norm(flat):
+def is_here(tensor):
+    return tensor.device.type == 'cpu'
+
+
+def squares_here(tensor):
+    """Σx² of a tensor on the processor."""
+    flat = tensor.detach().reshape(-1)
+    if flat.dtype == torch.float32 and flat.numel():
+        rows = flat.numel() // ROW
+        total = 0.0
+        if rows:
+            total = float(torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1).double().square().sum())
+        if flat.numel() > rows * ROW:
+            total += float(torch.linalg.vector_norm(flat[rows * ROW:])) ** 2
+        if LEAST_SQUARES < total < MOST_SQUARES:
+            return total
+    wide = flat.double()
+    return float(torch.dot(wide, wide))
+
+
+def norm(tensor):
     """[scale, squares]."""
+    if is_here(tensor):
+        return [1.0, squares_here(tensor)]
+    flat = precise(tensor)
     if flat.dtype == torch.float64:
         return [flat.new_ones(()), torch.dot(flat, flat)]
     scale = flat.abs().max() if flat.numel() else flat.new_ones(())
     safe = torch.where(scale > 0, scale, torch.ones_like(scale))
     return [scale, (flat / safe).square().sum()]
-
-
-def gradient(tensor):
-    return norm(precise(tensor))
 
 
 def inner(one, other):
@@ -36,41 +63,71 @@ def inner(one, other):
 
 def fork(shortcut, body):
     """Both norms, and the inner product of the two."""
-    one, other = (precise(parts[0] if len(parts) == 1 else torch.stack(list(parts)).sum(0)) for parts in (shortcut, body))
-    return [*norm(one), *norm(other), inner(one, other)]
+    one, other = (parts[0] if len(parts) == 1 else torch.stack(list(parts)).sum(0) for parts in (shortcut, body))
+    return [*norm(one), *norm(other), inner(precise(one), precise(other))]
 
 
 def activation(tensor, watch):
     """[mean, variance, entries that are not finite, dead units of a rectifier or saturated entries of a curve]."""
+    tensor = tensor.detach()
+    mean, variance, lost = spread_here(tensor) if is_here(tensor) else spread(tensor)
+    return [mean, variance, lost, noticeable(tensor, watch) if watch else 0.0]
+
+
+def spread(tensor):
     flat = precise(tensor)
     mean = flat.mean()
-    variance = (flat.square().mean() - mean.square()).clamp(min=0)
-    on_device = flat.device.type != 'cpu'
-    lost = (~torch.isfinite(flat)).sum() if on_device or not torch.isfinite(variance) else flat.new_zeros(())
-    return [mean, variance, lost, noticeable(tensor.detach(), watch) if watch else flat.new_zeros(())]
+    return mean, (flat.square().mean() - mean.square()).clamp(min=0), (~torch.isfinite(flat)).sum()
+
+
+def spread_here(tensor):
+    """Mean, variance and entries that are not finite, in two passes where that is exact enough."""
+    count = max(tensor.numel(), 1)
+    mean, squares = float(tensor.mean()), squares_here(tensor)
+    variance = squares / count - mean * mean
+    if not math.isfinite(squares):
+        return mean, math.nan, int((~torch.isfinite(tensor)).sum())
+    if variance < LEAST_SPREAD * mean * mean or tensor.dtype != torch.float32:
+        wide = tensor.double()
+        mean = float(wide.mean())
+        variance = float((wide - mean).square().mean())
+    return mean, max(variance, 0.0), 0.0
 
 
 def noticeable(tensor, watch):
     curve, limit, axis = watch
     if curve == 'rectifier':
-        others = [each for each in range(tensor.dim()) if each != (axis if axis is not None else tensor.dim() - 1)]
-        zeros = (tensor == 0).to(torch.float64 if tensor.device.type != 'mps' else torch.float32)
-        share = zeros.mean(others) if others else zeros
-        return (share >= limit).sum()
+        axis = axis if axis is not None else tensor.dim() - 1
+        others = [each for each in range(tensor.dim()) if each != axis]
+        alive = torch.count_nonzero(tensor, dim=others) if others else (tensor != 0).long()
+        each = tensor.numel() / max(tensor.shape[axis], 1)
+        return (alive <= (1 - limit) * each).sum()
     slope = tensor * (1 - tensor) if curve == 'sigmoid' else 1 - tensor.square()
     return (slope < limit).sum()
 
 
 def weight(tensor):
     """[scale, squares, largest, zeros, NaNs, infinities]."""
-    flat = precise(tensor)
-    return [*norm(flat), flat.abs().max(), (flat == 0).sum(), torch.isnan(flat).sum(), torch.isinf(flat).sum()]
+    if not is_here(tensor):
+        flat = precise(tensor)
+        return [*norm(flat), flat.abs().max(), (flat == 0).sum(), torch.isnan(flat).sum(), torch.isinf(flat).sum()]
+    squares = squares_here(tensor)
+    zeros = tensor.numel() - int(torch.count_nonzero(tensor))
+    least, most = torch.aminmax(tensor)
+    largest = max(-float(least), float(most))
+    if math.isfinite(squares):
+        return [1.0, squares, largest, zeros, 0, 0]
+    return [1.0, squares, float(tensor.abs().max()), zeros, int(torch.isnan(tensor).sum()), int(torch.isinf(tensor).sum())]
 
 
 def update(before, after, grad):
     """Norm of the change, norm before, entries with a gradient that did not change."""
-    lost = ((before == after) & (grad != 0)).sum()
-    return [*norm(precise(after) - precise(before)), *norm(precise(before)), lost]
+    change = after - before
+    if not is_here(change):
+        return [*norm(change), *norm(before), ((change == 0) & (grad != 0)).sum()]
+    same = change.numel() - int(torch.count_nonzero(change))
+    lost = int(((change == 0) & (grad != 0)).sum()) if same else 0
+    return [*norm(change), *norm(before), lost]
 
 
 def histogram(tensor):
@@ -83,18 +140,16 @@ def histogram(tensor):
 
 def values(tensor, axis):
     """[mean, variance, 1 where the units along an axis are all alike]."""
-    flat = precise(tensor)
-    mean = flat.mean()
-    variance = (flat.square().mean() - mean.square()).clamp(min=0)
-    equal = flat.new_zeros(())
+    tensor = tensor.detach()
+    mean, variance, _ = spread_here(tensor) if is_here(tensor) else spread(tensor)
+    equal = 0.0
     if axis is not None and tensor.dim() > 1 and tensor.shape[axis] > 1:
-        first = tensor.detach().narrow(axis, 0, 1)
-        equal = (tensor.detach() == first).all().to(flat.dtype)
+        equal = (tensor == tensor.narrow(axis, 0, 1)).all()
     return [mean, variance, equal]
 
 
 class Collector:
-    """Numbers under their keys; all come back in one transfer."""
+    """Numbers under their keys; those on a device come back in one transfer."""
 
     def __init__(self):
         self.keys, self.numbers = [], []
@@ -105,10 +160,13 @@ class Collector:
 
     def collect(self):
         """{key: [numbers]}."""
-        if not self.numbers:
-            return {}
-        kind = torch.float64 if all(one.device.type != 'mps' for one in self.numbers) else torch.float32
-        told = torch.stack([one.detach().to(kind) for one in self.numbers]).tolist()
+        told = list(self.numbers)
+        there = [(at, one) for at, one in enumerate(told) if isinstance(one, torch.Tensor)]
+        if there:
+            kind = torch.float64 if all(one.device.type != 'mps' for _, one in there) else torch.float32
+            read = torch.stack([one.detach().reshape(()).to(kind) for _, one in there]).tolist()
+            for (at, _), number in zip(there, read):
+                told[at] = number
         found, start = {}, 0
         for key, count in self.keys:
             found[key] = told[start:start + count]

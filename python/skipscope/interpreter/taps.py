@@ -8,6 +8,12 @@ import torch
 from ..recording import current
 from . import readings
 
+# No mode looks at what the taps themselves call.
+Quiet = torch._C.DisableTorchFunction
+
+
+KEPT = 2
+
 
 class Plan:
     """
@@ -32,14 +38,15 @@ class Taps:
     def __init__(self, plan, is_measured=True):
         self.plan, self.is_measured = plan, is_measured
         self.read = readings.Collector()
-        self.sizes, self.held = {}, {}
+        self.sizes, self.held, self.recent = {}, {}, []
 
     def enter(self, operands, inputs, target):
         """Taps for the operands of the operation that comes; None where none is tapped."""
         number = len(current.builder.nodes)
         swap = Swap()
-        for at, (_, tensor) in enumerate(operands):
-            swap.add(tensor, self.standing_for((number, at), tensor, tensor is target))
+        with Quiet():
+            for at, (_, tensor) in enumerate(operands):
+                swap.add(tensor, self.standing_for((number, at), tensor, tensor is target))
         return swap if swap.is_needed else None
 
     def standing_for(self, edge, tensor, is_written):
@@ -55,11 +62,22 @@ class Taps:
         is_held = edge in self.plan.held
 
         def listen(gradient):
-            self.read.keep(('edge', edge), readings.gradient(gradient))
+            self.read.keep(('edge', edge), self.norm_of(gradient))
             if is_held:
                 self.held[edge] = gradient.detach()
         tap.register_hook(listen)
         return tap
+
+    def norm_of(self, gradient):
+        """An operation that passes a gradient on unchanged hands the same one to each of its operands."""
+        place = (gradient.data_ptr(), gradient.shape, gradient.stride())
+        for known, told, _ in self.recent:
+            if known == place:
+                return told
+        told = readings.norm(gradient)
+        # The entries are kept alive as long as their place stands for them.
+        self.recent = [(place, told, gradient), *self.recent[:KEPT - 1]]
+        return told
 
     def leave(self, node, outs):
         """The outputs of an operation, once its node has its number."""
@@ -67,7 +85,7 @@ class Taps:
             return
         if node.number in self.plan.activations and outs[0].is_floating_point():
             self.sizes['activation', node.number] = outs[0].numel()
-            with torch.no_grad():
+            with torch.no_grad(), Quiet():
                 self.read.keep(('activation', node.number), readings.activation(outs[0], self.plan.activations[node.number]))
         for at, out in enumerate(outs):
             if (node.number, at) in self.plan.outputs and out.requires_grad:
@@ -76,7 +94,7 @@ class Taps:
     def watch(self, output, tensor):
         """∂L/∂output of all readers together."""
         self.sizes['output', output] = tensor.numel()
-        tensor.register_hook(lambda gradient: self.read.keep(('output', output), readings.gradient(gradient)))
+        tensor.register_hook(lambda gradient: self.read.keep(('output', output), self.norm_of(gradient)))
 
     def close(self):
         """After the backward pass: both sides of every fork."""
@@ -85,6 +103,7 @@ class Taps:
             if all(sides):
                 self.read.keep(('fork', skip), readings.fork(*sides))
         self.held.clear()
+        self.recent = []
 
 
 class Swap:

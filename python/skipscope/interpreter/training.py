@@ -45,7 +45,7 @@ class Trainer:
             for at, (name, tensor) in enumerate(made):
                 builder.input(name, tensor)
                 self.watch_input(at, tensor)
-            with mode:
+            with self.prepared.placing(), mode:
                 builder.returned(self.entry(*arguments, **keywords))
         self.predictions = builder.returned_tensors
         return [self.shape_of(loss) for loss in self.losses]

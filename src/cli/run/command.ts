@@ -44,4 +44,5 @@ export type Command =
   | { readonly name: 'experiment'; readonly asked?: ExperimentOptionsHere }
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
   | { readonly name: 'backends'; readonly json: boolean; readonly python: string | undefined }
+  | { readonly name: 'watch'; readonly file: string; readonly once: boolean }
   | ({ readonly name: 'setup' } & SetUpOptions);

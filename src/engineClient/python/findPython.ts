@@ -37,6 +37,8 @@ export interface PythonPlaces {
 }
 
 const OLDEST = [3, 8] as const;
+/** Function modes came with it. */
+const OLDEST_TORCH = [1, 13] as const;
 const LOOK_UP_SECONDS = 10;
 /** Importing torch takes seconds, and much longer from a cold disk. */
 const IMPORT_SECONDS = 90;
@@ -120,13 +122,13 @@ async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Prom
   const ran = await run(file, lookUp, LOOK_UP_SECONDS);
   if ('error' in ran) return no(asWritten(ran.error));
   const { python, torch } = JSON.parse(ran.stdout) as LookedUp;
-  const [major = 0, minor = 0] = python;
   const version = python.join('.');
-  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+  if (!isAtLeast(python, OLDEST)) {
     return no(message('python.too-old', { version, oldest: OLDEST.join('.') }));
   }
   if (torch === null) return no(message('python.without-torch', { version }));
-  if (!isNewEnough(torch)) return no(message('python.old-torch', { version: torch }));
+  if (!isAtLeast(torch.split('.').map(Number), OLDEST_TORCH))
+    return no(message('python.old-torch', { version: torch }));
   const found: PythonStatus = { ...candidate, available: true, python: version, torch };
   if (!importsTorch) return found;
   const imported = await run(file, importing, IMPORT_SECONDS);
@@ -135,11 +137,10 @@ async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Prom
     : { ...found, device: JSON.parse(imported.stdout) as string };
 }
 
-/** Function modes came with 1.13. */
-function isNewEnough(torch: string): boolean {
-  const [major = 0, minor = 0] = torch.split('.').map(Number);
-  return major > 1 || (major === 1 && minor >= 13);
-}
+type Version = readonly [major: number, minor: number];
+
+const isAtLeast = ([major = 0, minor = 0]: readonly number[], oldest: Version): boolean =>
+  major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 
 /** The first Python that has torch; none of them is imported. */
 export async function findPython(places: PythonPlaces): Promise<PythonStatus | undefined> {

@@ -23,6 +23,8 @@ export const quantities = [
   'parameters',
   /** The weights of a saved model. */
   'savedWeights',
+  /** The same recording by the embedded Python as by PyTorch. */
+  'embeddedRecording',
   /** Updates as the optimizer's authors published them. */
   'publishedUpdates',
 ] as const;

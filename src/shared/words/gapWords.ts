@@ -14,6 +14,7 @@ const names: Readonly<Record<NotMeasured['quantity'], (gap: Named) => string>> =
   shapes: () => l10n.t('shapes'),
   parameters: () => l10n.t('parameters'),
   savedWeights: () => l10n.t('saved weights'),
+  embeddedRecording: () => l10n.t('recording of the embedded Python'),
   publishedUpdates: () => l10n.t('updates as published'),
   'as-written': ({ written = '' }) => written,
 };

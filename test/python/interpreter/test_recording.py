@@ -22,8 +22,7 @@ for request in json.load(sys.stdin):
 COMPARED = ('nodes', 'calls', 'outputs', 'files')
 # A type is told where the stand-in leaves it to torch, and sizes of a batch differ in how they are written.
 TOLD = ('op', 'inputs', 'outputs', 'call', 'at', 'inPlace', 'noGradient')
-SITES = (('resnet18.py', 'resnet18'), ('unet.py', 'UNet'), ('gpt.py', 'GPT'), ('lstm.py', 'LSTMClassifier'),
-         ('transformer.py', 'TransformerEncoder'), ('convnext.py', 'ConvNeXt'), ('highway.py', 'HighwayNetwork'), ('inception.py', 'InceptionNet'))
+SITES = (('resnet18.py', 'resnet18'), ('gpt.py', 'GPT'), ('lstm.py', 'LSTMClassifier'), ('transformer.py', 'TransformerEncoder'))
 
 
 def request_for(file, site):

@@ -80,6 +80,7 @@ describe('readCommandLine', () => {
     ['list a b --json', { name: 'list', paths: ['a', 'b'], json: true }],
     ['backends', { name: 'backends', json: false }],
     ['backends --python p', { name: 'backends', json: false, python: 'p' }],
+    ['watch run.jsonl --once', { name: 'watch', file: 'run.jsonl', once: true }],
     ['--help', { name: 'help' }],
     ['inspect --help', { name: 'help' }],
     ['--version', { name: 'version' }],

@@ -6,7 +6,7 @@ import { pythonWithTorch } from '../../support/python/realTorch';
 const python = pythonWithTorch("the tests of the route through the user's own Python");
 const folder = join(import.meta.dirname, '..', '..', 'python', 'interpreter');
 
-it.runIf(python)('real torch passes its tests', { timeout: 240_000 }, () => {
+it.runIf(python)('real torch passes its tests', { timeout: 600_000 }, () => {
   const arguments_ = ['-B', '-m', 'unittest', 'discover', '-s', folder, '-t', folder];
   const run = spawnSync(python ?? '', arguments_, { encoding: 'utf8' });
   const alike = /^\d+ of \d+ examples are recorded alike.*$/m.exec(run.stderr)?.[0];

@@ -2,6 +2,7 @@ import type { JoinedCells } from '../../../detection/python/notebookCells';
 import { Failure, thrownText } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { RecordAnswer, RecordRequest } from '../../../shared/protocol/python/pythonContract';
+import type { NotMeasured } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import type { OpenedModel } from '../../model/openedModel';
 import { failureOf } from './failures';
@@ -77,7 +78,7 @@ function refused(
 }
 
 function opened(
-  { prepared, source }: RealRun,
+  { prepared, embedded, source }: RealRun,
   {
     about,
     answer,
@@ -92,8 +93,20 @@ function opened(
     name: recording.definition,
     source,
     arguments: shownArguments(recording.arguments),
+    ...difference(embedded, recording.fingerprint),
   });
   return openRemote({ helper: prepared.helper, about, recording, described }, times);
+}
+
+/** The gap of a draft that the recording of real torch replaces. */
+function difference(
+  embedded: RecordAnswer | undefined,
+  fingerprint: string,
+): { readonly notMeasured?: readonly NotMeasured[] } {
+  if (!embedded || 'failure' in embedded || embedded.recording.fingerprint === fingerprint)
+    return {};
+  const reason = message('python.recordings-differ');
+  return { notMeasured: [{ quantity: 'embeddedRecording', reason }] };
 }
 
 const reasonOf = (error: unknown): string =>

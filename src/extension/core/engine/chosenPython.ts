@@ -12,7 +12,7 @@ const trustedFolders = (): readonly string[] =>
     : [];
 
 /** Where a Python is looked for: the setting, the active environment, the workspace's folders, the search path. */
-export const pythonPlaces = (): { named: string; folders: readonly string[] } => ({
+const pythonPlaces = (): { named: string; folders: readonly string[] } => ({
   named: setting('skipscope.python.interpreter'),
   folders: trustedFolders(),
 });
@@ -31,12 +31,17 @@ export class ChosenPython {
 
   async look(): Promise<void> {
     const search = ++this.search;
-    const route = setting('skipscope.python.route');
-    const mayLook = route !== 'embedded' && vscode.workspace.isTrusted;
-    const python = mayLook ? await findPython(pythonPlaces()) : undefined;
+    const found = await chosen();
     if (search !== this.search) return;
-    const before = this.found;
-    this.found = python && route !== 'embedded' ? { file: python.file, route } : undefined;
-    if (before?.file !== this.found?.file || before?.route !== this.found?.route) this.changed();
+    const isSame = JSON.stringify(found) === JSON.stringify(this.found);
+    this.found = found;
+    if (!isSame) this.changed();
   }
+}
+
+async function chosen(): Promise<PythonChoice | undefined> {
+  const route = setting('skipscope.python.route');
+  if (route === 'embedded' || !vscode.workspace.isTrusted) return undefined;
+  const python = await findPython(pythonPlaces());
+  return python && { file: python.file, route };
 }

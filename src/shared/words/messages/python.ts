@@ -66,6 +66,10 @@ export const pythonMessages = {
     l10n.t('PyTorch {version} cannot be imported ({reason})', values),
   'python.no-torch': (values: { reason: string }) =>
     l10n.t('The Python that was chosen has no PyTorch that can be used ({reason}).', values),
+  'python.recordings-differ': () =>
+    l10n.t(
+      'The embedded Python recorded another sequence of operations than PyTorch; what is shown is that of PyTorch.',
+    ),
   'python.helper-gone': (values: { reason: string }) =>
     l10n.t('The Python with PyTorch ended during the run ({reason}).', values),
   'python.unknown-loss': (values: { name: string }) =>

@@ -19,7 +19,7 @@ export interface RemoteModel {
 }
 
 /** PyTorch of the user's own as the runtime of a report. */
-export const torchRuntime = ({ library, version, device }: AboutHelper): Runtime => ({
+const torchRuntime = ({ library, version, device }: AboutHelper): Runtime => ({
   framework: 'torch',
   library,
   version,

@@ -1,0 +1,1 @@
+"""A training of the user's own, followed from inside its loop."""

@@ -1,0 +1,89 @@
+"""
+What the taps cost: processor time of a training step of real torch with every edge, activation and weight measured, over that of a
+plain step on the same model and data; then with the edges alone. Prints one line per model; run it with the Python to measure.
+"""
+import json
+import os
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.normpath(os.path.join(HERE, '..', '..'))
+sys.path.insert(0, os.path.join(ROOT, 'python'))
+
+from skipscope.interpreter.helper import Helper  # noqa: E402
+
+helper = Helper()
+helper.ready()
+import torch  # noqa: E402
+
+# Network, file of the examples, shape of its input, batch.
+MODELS = (('resnet18', 'resnet18.py', (3, 32, 32), 8), ('TransformerEncoder', 'transformer.py', None, 64), ('GPT', 'gpt.py', None, 16),
+          ('UNet', 'unet.py', None, 4))
+ROUNDS = 5
+
+
+def timed(run, count=ROUNDS):
+    """The least processor time of some runs, in seconds."""
+    least = float('inf')
+    for _ in range(count):
+        start = time.process_time()
+        run()
+        least = min(least, time.process_time() - start)
+    return least
+
+
+def measured(site, file, batch):
+    path = os.path.join(ROOT, 'examples', file)
+    with open(path, encoding='utf-8') as text:
+        request = {'root': os.path.dirname(path), 'file': file, 'text': text.read(), 'site': site, 'arguments': {}}
+    recording = helper.prepared.record(request)['recording']
+    nodes = recording['nodes']
+    plan = {
+        'edges': [[number, at] for number, node in enumerate(nodes) for at, one in enumerate(node['inputs']) if 'value' in one],
+        'outputs': [], 'forks': [], 'activations': [[number, None] for number in range(len(nodes))]}
+    bare = {'edges': plan['edges'], 'outputs': [], 'forks': [], 'activations': []}
+    setup = {'losses': [{'name': 'mse_loss', 'output': recording['outputs'][0]['path'], 'classesFirst': False}],
+             'optimizer': {'name': 'sgd', 'learningRate': 1e-4}, 'weights': [[one['name'], None] for one in recording['parameters'] if not one['isBuffer']]}
+    trainer = helper.prepared.start(0, setup)
+    inputs = []
+    for one in recording['inputs']:
+        told = nodes[one['node']]['outputs'][0]
+        shape = [batch if extent is None else extent for extent in told['shape']]
+        inputs.append(torch.randn(shape) if told['dtype'].startswith('float') else torch.zeros(shape, dtype=torch.int32))
+    target = torch.zeros(trainer.forward(inputs, bare, False)[0])
+    optimizer = torch.optim.SGD(trainer.entry.parameters(), lr=1e-4)
+
+    def plain():
+        arguments, keywords, _ = trainer.filled([one.clone() for one in inputs])
+        optimizer.zero_grad(set_to_none=True)
+        made = trainer.entry(*arguments, **keywords)
+        made = made if isinstance(made, torch.Tensor) else made[0]
+        torch.nn.functional.mse_loss(made, target.reshape(made.shape)).backward()
+        optimizer.step()
+
+    def edges():
+        kept, trainer.weights = trainer.weights, []
+        trainer.forward([one.clone() for one in inputs], bare)
+        trainer.step([target], False)
+        trainer.weights = kept
+
+    def everything():
+        trainer.forward([one.clone() for one in inputs], plan)
+        trainer.step([target], False)
+    plain(), edges(), everything()
+    times = [timed(run) for run in (plain, edges, everything)]
+    answer = None
+    trainer.forward([one.clone() for one in inputs], plan)
+    answer = trainer.step([target], False)['readings']
+    needed = [edge for edge in plan['edges'] if not nodes[nodes[edge[0]]['inputs'][edge[1]]['value'][0]]['noGradient']]
+    found = sum(('edge', tuple(edge)) in answer for edge in needed)
+    helper.prepared.close()
+    return {'model': site, 'nodes': len(nodes), 'edges': len(needed), 'measured': found, 'plainMs': round(times[0] * 1000, 1),
+            'edgesRatio': round(times[1] / times[0], 2), 'everythingRatio': round(times[2] / times[0], 2)}
+
+
+if __name__ == '__main__':
+    torch.set_num_threads(1)
+    for site, file, _, batch in MODELS:
+        print(json.dumps(measured(site, file, batch)), flush=True)
