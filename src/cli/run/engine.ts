@@ -44,6 +44,7 @@ export function openEngine(
     cache: cacheFolder(),
     backend,
     ...(journals && { journals }),
+    inARow: true,
     warn: (why) => tell(sentenceOf(oneLined(why)), terminal),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };
