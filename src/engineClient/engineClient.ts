@@ -29,7 +29,12 @@ export interface EngineClientOptions extends EngineProcessOptions {
   readonly warn?: (why: Message) => void;
   /** The folder of the finished cells of long jobs; without it every run starts from nothing. */
   readonly journals?: JournalFolder;
+  /** One run follows another: what ends them all soonest counts, and not when each has its first result. */
+  readonly inARow?: boolean;
 }
+
+/** The frontend of the definition that a spare rehearses. */
+const REHEARSED = 'javascript';
 
 type AnyKind = JobKind<object, unknown, unknown, unknown>;
 interface AnyJob {
@@ -73,7 +78,8 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   /**
    * Keeps a process ready from now on, with TensorFlow.js loaded: the next run starts at once. It is not
    * started beside a run without a first result, which it would slow down. From now on it also has loaded what
-   * these frontends need, by their ids.
+   * these frontends need, by their ids. What a spare rehearses is a definition in JavaScript; a row of runs
+   * without one does without.
    */
   warm(frontends: readonly string[] = []): void {
     this.keepsSpare = true;
@@ -82,10 +88,8 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     if (this.disposed) return;
     if (this.spare?.alive) {
       if (others.length > 0) void this.spare.prepare(others);
-    } else if (this.silent.size === 0) {
-      this.spare = new EngineProcess(this.options);
-      void this.spare.rehearse();
-      if (this.frontends.size > 0) void this.spare.prepare([...this.frontends]);
+    } else if (this.silent.size === 0 || this.options.inARow) {
+      this.spare = this.startSpare();
     }
   }
 
@@ -97,6 +101,13 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   ): Promise<ResultOf<Kinds, K>> {
     // The guards of the kind ensure its types.
     return (await this.runAny(job, listener as JobListener, signal)) as ResultOf<Kinds, K>;
+  }
+
+  private startSpare(): EngineProcess {
+    const spare = new EngineProcess(this.options);
+    if (!this.options.inARow || this.frontends.has(REHEARSED)) void spare.rehearse();
+    if (this.frontends.size > 0) void spare.prepare([...this.frontends]);
+    return spare;
   }
 
   /** The backends that can run here, found in a process of their own. */
@@ -218,6 +229,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     this.spare = undefined;
     this.busy.add(engine);
     this.silent.add(engine);
+    if (this.keepsSpare && this.options.inARow) this.warm();
     return engine;
   }
 

@@ -8,6 +8,7 @@ import { gradientTests } from './inWindow/gradients';
 import { modelsTests } from './inWindow/models';
 import { networkTests } from './inWindow/network';
 import { problemTests } from './inWindow/problems';
+import { pythonTests } from './inWindow/python';
 import { savedModelTests } from './inWindow/savedModels';
 import { themeTests } from './inWindow/themes';
 
@@ -18,6 +19,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code shows', () => {
   gradientTests(editor);
   problemTests(editor);
   failureTests(editor);
+  pythonTests(editor);
   modelsTests(editor);
   comparingTests(editor);
   argumentTests(editor);

@@ -56,7 +56,7 @@ class Fitting:
         for template in named_templates(self.session, self.entry, names):
             if self.fits(template):
                 return self.grown(template)
-        search = Search(names, self.run, lambda: self.observer.done)
+        search = Search(names, self.run, lambda: self.observer.done, keyword_names(self.entry))
         sides = likely_sides(self.session, self.entry)
         found = search.run(first_guesses(self.entry, names, self.session.torch.nn, sides))
         if found is not None:
@@ -98,6 +98,14 @@ def required_names(model):
     takes_any = [one for one in parameters if one.kind == one.VAR_POSITIONAL]
     optional = [one.name for one in parameters if one.default is None and kind_of(one.name) in ('tensor', 'tokens')]
     return ['input'] if takes_any and not optional else optional[:1]
+
+
+def keyword_names(model):
+    """The parameters of `forward` that a call must write out."""
+    try:
+        return frozenset(one.name for one in inspect.signature(model.forward).parameters.values() if one.kind == one.KEYWORD_ONLY)
+    except (TypeError, ValueError):
+        return frozenset()
 
 
 def named_templates(session, model, names):

@@ -242,6 +242,9 @@ def _failed(session, attempts):
     sure = [one for one in attempts if one.guessed is None]
     if not sure and not any(one.model is not None for one in attempts):
         told = next((one for one in attempts if code_and_values(one.error)[0] not in ('raised', 'no-model')), None)
+        inside = _raised_inside(session)
+        if told is None and inside is not None:
+            return _failure(session, inside, None)
         if told is None and (unknown or attempts):
             name = unknown or attempts[0].guessed
             return _failure(session, Failed('argument', {'name': name, 'definition': session.definition}, _place(session)), None)
@@ -250,6 +253,18 @@ def _failed(session, attempts):
         return _failure(session, Failed('argument', {'name': unknown or '', 'definition': session.definition}, _place(session)), None)
     chosen = _furthest(sure or attempts)
     return _failure(session, chosen.error, chosen)
+
+
+def _raised_inside(session):
+    """What the definition itself raised where the workspace's own code made one: its arguments were known there."""
+    file, node = session.workspace.file, session.site(session.workspace.file, session.definition).node
+    for _, _, error in session.skipped:
+        at = error.__traceback__ if isinstance(error, Exception) and not isinstance(error, Failed) else None
+        while at is not None:
+            if at.tb_frame.f_code.co_filename == file and node.lineno <= at.tb_lineno <= node.end_lineno:
+                return error
+            at = at.tb_next
+    return None
 
 
 def _furthest(attempts):

@@ -173,9 +173,21 @@ def local_statements(around):
         found += _entering(outer)
         for field in ('body', 'orelse', 'finalbody'):
             block = getattr(outer, field, None)
-            if isinstance(block, list) and inner in block:
-                found += [one for one in block[:block.index(inner)] if not leaves_out(one) and not _ends(one)]
+            if isinstance(block, list) and _there(inner) in block:
+                found += [one for one in _until(inner, block) if not leaves_out(one) and not _ends(one)]
     return list(one_by_one(found))
+
+
+def _there(node):
+    return node.node if isinstance(node, _After) else node
+
+
+def _until(inner, block):
+    """The statements of a block in front of a node; behind a definition, it and those that change its name."""
+    if not isinstance(inner, _After):
+        return block[:block.index(inner)]
+    end = block.index(inner.node) + 1
+    return block[:end] + [one for one in block[end:] if inner.changes(one)]
 
 
 def _ends(statement):
@@ -198,7 +210,8 @@ def _entering(node):
 
 def place_of_site(unit, site):
     """The place at which a definition's own name has its value: behind the definition, in the block that holds it."""
-    if not isinstance(site.around[-1], (ast.Module, ast.ClassDef) + FUNCTIONS):
+    blocks = (ast.Module, ast.ClassDef, ast.If, ast.With, ast.Try) + FUNCTIONS
+    if not isinstance(site.around[-1], blocks):
         raise Failed('site-not-found', {'name': site.name}, (unit.source.path, site.node.lineno, '<module>'))
     return Place(unit, site.around + (_After(site.node),))
 
@@ -209,3 +222,20 @@ class _After(ast.Pass):
     def __init__(self, node):
         super().__init__()
         self.node = node
+
+    def changes(self, statement):
+        """`model = model.to(…)` and `model.fc = …` behind the definition of `model`."""
+        first, then = _target_of(self.node), _target_of(statement)
+        if not isinstance(first, ast.Name):
+            return False
+        if isinstance(then, ast.Name):
+            return then.id == first.id and first.id in _reads(statement)
+        while isinstance(then, ast.Attribute):
+            then = then.value
+        return isinstance(then, ast.Name) and then.id == first.id
+
+
+def _target_of(statement):
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        return statement.targets[0]
+    return getattr(statement, 'target', None) if isinstance(statement, ast.AnnAssign) else None

@@ -16,10 +16,14 @@ MOST_CALLS = 20000
 
 
 class Search:
-    """`attempt(template)` returns the calls that came through; it raises what the model raises."""
+    """
+    `attempt(template)` returns the calls that came through; it raises what the model raises. `keywords` are the names
+    that a call must write out.
+    """
 
-    def __init__(self, names, attempt, progress):
+    def __init__(self, names, attempt, progress, keywords=frozenset()):
         self.names = names
+        self.keywords = keywords
         self.attempt = attempt
         self.progress = progress
         self.seen, self.queue, self.order = set(), [], itertools.count()
@@ -54,4 +58,6 @@ class Search:
             heapq.heappush(self.queue, (-came, next(self.order), state, bounds))
 
     def template(self, state):
-        return Template([guess.value() for guess in state], {}, {'from': 'search'})
+        values = [(name, guess.value()) for name, guess in zip(self.names, state)]
+        written = {name: value for name, value in values if name in self.keywords}
+        return Template([value for name, value in values if name not in self.keywords], written, {'from': 'search'})

@@ -45,6 +45,7 @@ export function openEngine(
     backend,
     python,
     ...(journals && { journals }),
+    inARow: true,
     warn: (why) => tell(sentenceOf(oneLined(why)), terminal),
     log: (text) => (printed = (printed + text.slice(-MOST_PRINTED)).slice(-MOST_PRINTED)),
   };

@@ -1,5 +1,7 @@
 // The code of the engine, which `main` loads.
+import type { KeptFile } from '../../shared/protocol/keptFile';
 import { jobs } from '../jobs/registry';
 import { serveEngine } from './serveEngine';
 
-serveEngine(jobs);
+/** Serves the host. `code` gives what V8 has compiled so far where that is worth keeping. */
+export const start = (code: () => KeptFile | undefined): void => serveEngine(jobs, code);

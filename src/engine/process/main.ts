@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
+import { keptCodeIn } from './keptCode';
+import type { start } from './code';
 
 /**
  * Runs the engine's code as a script without a module loader, so that `import()` fails in it and in code that
@@ -10,8 +12,12 @@ import { Script } from 'node:vm';
  */
 const file = path.join(__dirname, 'engineCode.js');
 const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
-const run = new Script(text, { filename: file }).runInThisContext() as (
-  ...given: unknown[]
-) => void;
-const module = { exports: {} };
+const { compiled, made } = keptCodeIn(process.env['SKIPSCOPE_CACHE'], text);
+const script = new Script(text, {
+  filename: file,
+  ...(compiled && { cachedData: compiled }),
+});
+const run = script.runInThisContext() as (...given: unknown[]) => void;
+const module = { exports: {} as { readonly start: typeof start } };
 run(module.exports, createRequire(file), module, file, __dirname);
+module.exports.start(() => made(script));

@@ -28,18 +28,28 @@ const MEGABYTE = 1024 * 1024;
 
 /**
  * Makes this forked process an engine for these kinds of jobs, one of which it runs. The watchdog's bundle
- * lies beside this one; the first argument of the command line is the memory ceiling in megabytes.
+ * lies beside this one; the first argument of the command line is the memory ceiling in megabytes. `code` gives
+ * what V8 has compiled so far where that is worth keeping.
  */
-export function serveEngine(jobs: AnyJobs): void {
+export function serveEngine(
+  jobs: AnyJobs,
+  code: () => KeptFile | undefined = () => undefined,
+): void {
   const port = takeHostPort();
   port.onClose(() => leave(0));
   outliveStrayErrors();
   const watched = startWatchdog(Number(process.argv[2]));
+  const keep = keepOver(port);
+  const keepCode = (): void => {
+    const file = code();
+    if (file) keep(file);
+  };
   let warming = Promise.resolve();
   const warm = async (work: () => Promise<void>): Promise<null> => {
     warming = warming
       .catch(() => undefined)
       .then(work)
+      .then(keepCode)
       .catch(logUnexpected);
     await warming;
     return null;
@@ -49,7 +59,7 @@ export function serveEngine(jobs: AnyJobs): void {
     rehearse: { accepts: isNull, handle: () => warm(rehearse) },
     prepare: {
       accepts: isListOfIds,
-      handle: (ids) => warm(() => prepareFrontends(ids, keepOver(port))),
+      handle: (ids) => warm(() => prepareFrontends(ids, keep)),
     },
     run: {
       accepts: isRunRequest,

@@ -97,6 +97,31 @@ describe('EngineClient', () => {
     expect(children).toEqual([1, 1, 1]);
   });
 
+  it('starts the next process of a row of runs beside each run', async () => {
+    const client = open({ inARow: true });
+    client.warm(['python']);
+    const children: number[] = [];
+    await client.run(
+      ask('fine'),
+      { progress: () => children.push(childProcesses().length) },
+      never,
+    );
+    expect(children).toEqual([1, 2]);
+  });
+
+  it('rehearses a definition in JavaScript, and no row of runs without one', async () => {
+    const rehearsed = async (inARow: boolean, languages: readonly string[]): Promise<unknown> => {
+      const client = open({ inARow });
+      client.warm(languages);
+      const answer = await client.run(ask('fine'), {}, never);
+      client.dispose();
+      return (answer as unknown as { rehearsed: unknown }).rehearsed;
+    };
+    expect(await rehearsed(true, ['python'])).toBe(false);
+    expect(await rehearsed(true, ['python', 'javascript'])).toBe(true);
+    expect(await rehearsed(false, ['python'])).toBe(true);
+  });
+
   it('keeps no process where no spare was asked for', async () => {
     await open().run(ask('fine'), {}, never);
     await eventually('the process is gone', () => childProcesses().length === 0);

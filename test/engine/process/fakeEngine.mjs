@@ -39,6 +39,7 @@ const behaviours = {
 };
 
 const prepared = [];
+let rehearsed = false;
 
 /** A shape that code computed wrongly has sizes that are no numbers. */
 const clash = () => ({
@@ -79,6 +80,7 @@ const channel = engineEnd(({ kind, id, method, payload }) => {
   if (kind !== 'request') return;
   if (method === 'greet') return send({ kind: 'answer', id, value: greeting });
   if (method === 'prepare') prepared.push(...payload);
+  if (method === 'rehearse') rehearsed = true;
   if (method === 'rehearse' || method === 'prepare')
     return send({ kind: 'answer', id, value: null });
   if (method === 'backends') return send({ kind: 'answer', id, value: [] });
@@ -94,7 +96,7 @@ const channel = engineEnd(({ kind, id, method, payload }) => {
     send({
       kind: 'answer',
       id,
-      value: outcome?.value ?? { ...report(site), pid: process.pid, prepared },
+      value: outcome?.value ?? { ...report(site), pid: process.pid, prepared, rehearsed },
     });
   }, 10);
 });

@@ -46,6 +46,13 @@ class Failures(unittest.TestCase):
         told = failure({'a.py': NET.replace('width=4', 'frobnication') % ('pass', 'pass') + holder}, 'Net')
         self.assertEqual(told['values']['name'], 'frobnication')
 
+    def test_what_the_definition_raises_where_its_holder_makes_it(self):
+        holder = '\nclass Holder(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.net = Net(6)\n' \
+                 '    def forward(self, x):\n        return self.net(x)\n'
+        files = {'a.py': NET.replace('width=4', 'width') % ('self.narrow = nn.Linear(width / 4, 2)', 'pass') + holder}
+        told = failure(files, 'Net')
+        self.assertEqual((told['code'], told['values']['kind'], told['at'][1]), ('raised', 'TypeError', line_of(files, 'narrow')))
+
     def test_a_package_that_is_not_there(self):
         files = {'a.py': 'import fastfancy\n' + NET % ('pass', 'x = fastfancy.scan(x)')}
         self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.scan')

@@ -58,6 +58,11 @@ class Inputs(unittest.TestCase):
         self.assertEqual([spec.dtype for _, spec in template.specs()], ['float32', 'int64'])
         self.assertIsNone(template.arguments[2])
 
+    def test_writes_out_an_input_that_takes_no_place(self):
+        files = net(['self.first = nn.Linear(6, 6)'], ['y = self.first(x)', 'return y if mask is None else y * mask'], 'x, *, mask')
+        template = fit(files, 'Net')[1]
+        self.assertEqual((len(template.arguments), list(template.keywords)), (1, ['mask']))
+
     def test_inputs_that_are_joined(self):
         files = net(['self.table = nn.Embedding(10, 10)', 'self.last = nn.Linear(110, 4)'],
                     ['return self.last(torch.cat((self.table(labels), noise), -1))'], 'noise, labels')

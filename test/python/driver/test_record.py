@@ -53,6 +53,25 @@ class Recordings(unittest.TestCase):
         self.assertEqual(told['failure']['at'][:2], [0, 10])
         self.assertEqual(told['upTo']['nodes'][0]['op'], 'input')
 
+    def test_a_model_that_the_program_makes_under_its_main_guard_with_what_changes_it(self):
+        program = TRAINED + '''
+if __name__ == '__main__':
+    width = 3
+    model = Net(width + 1)
+    model = model.to('cpu')
+    model.layer = nn.Linear(4, 7)
+    model.save('net.pt')
+'''
+        told = answer({'a.py': program}, 'model')['recording']
+        self.assertEqual([one['shape'] for one in told['parameters']], [[7, 4], [7]])
+
+    def test_a_first_value_of_too_many_numbers_is_not_told(self):
+        large = TRAINED.replace('self.layer = ', 'self.register_buffer("grid", torch.tensor([[0.5 * j for j in range(width * 20)] '
+                                                 'for _ in range(50)]).sin())\n        self.layer = ')
+        large = large.replace('self.layer(x)', 'self.layer(x + self.grid.sum())')
+        told = {one['name']: one for one in answer({'a.py': large}, 'Net')['recording']['parameters']}
+        self.assertEqual(('initial' in told['grid'], 'initial' in told['layer.weight']), (False, True))
+
 
 if __name__ == '__main__':
     unittest.main()

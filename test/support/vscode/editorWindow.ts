@@ -220,6 +220,12 @@ export class EditorWindow extends EditorView {
     );
   }
 
+  /** Narrows an open quick pick to the rows with a text: a long list draws only the rows in sight. */
+  async narrow(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.choices(text).first().waitFor();
+  }
+
   /** The question of an open quick pick; empty if none is open. */
   private async question(): Promise<string> {
     const read = (at: Element): string =>

@@ -95,7 +95,8 @@ export function networkTests(editor: TestEditor): void {
     it('comes from an example that is a document of its own, unsaved', async () => {
       const { window } = editor;
       await window.command('skipscope.openExample');
-      await window.choose('sigmoidMlp');
+      await window.narrow('sigmoidMlp.ts');
+      await window.choose('sigmoidMlp.ts');
       await window.tab('Untitled-1').waitFor();
       await window.inspect('probe', /^[✖▲] /);
       await eventually(async () => (await window.inlineTexts()).join('\n')).toContain(

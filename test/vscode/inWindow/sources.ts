@@ -95,3 +95,19 @@ export const hungry = `${head}export function hungry() {
   return model;
 }
 `;
+
+/** Has a bias that batch norm takes away again, called at line 13. */
+export const biasedPython = `import torch
+from torch import nn
+
+
+class Biased(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(8, 8)
+        self.norm = nn.BatchNorm1d(8)
+        self.head = nn.Linear(8, 2)
+
+    def forward(self, x):
+        return self.head(x + torch.relu(self.norm(self.linear(x))))
+`;

@@ -6,6 +6,7 @@ from .dtypes import as_dtype, bool_, complex64, default_dtype, float32, int64
 from .tensor import Tensor
 
 MOST = 4096
+NUMBERS = frozenset((bool, int, float, complex))
 
 
 def constant(shape, dtype, values=None):
@@ -27,6 +28,9 @@ def nested(data):
         if not isinstance(data, (bool, int, float, complex)):
             data = plain_number(data)
         return (), [data]
+    if data and NUMBERS.issuperset(map(type, data)):
+        # Rows are long where tables of positions are computed.
+        return (len(data),), list(data)
     parts = [nested(entry) for entry in data]
     if not parts:
         return (0,), []
@@ -56,7 +60,8 @@ def tensor(data, dtype=None, device=None, requires_grad=False, pin_memory=False)
     if dtype is None:
         dtype = told_by(entries, data)
     dtype = as_dtype(dtype)
-    made = constant(shape, dtype, [converted(entry, dtype) for entry in entries])
+    plain = dtype.category == 'float' and set(map(type, entries)) == {float}
+    made = constant(shape, dtype, entries if plain else [converted(entry, dtype) for entry in entries])
     return made.requires_grad_(True) if requires_grad else made
 
 

@@ -147,7 +147,7 @@ def origin(reference):
 
 def told_node(node, numbers, writer):
     """One node of a computed value; None where it cannot be told."""
-    if node.op == 'values' and node.attributes['values'] is None:
+    if node.op == 'values' and (node.attributes['values'] is None or len(node.attributes['values']) > MOST):
         return None
     inputs = []
     for slot, reference in node.inputs:

@@ -1,6 +1,6 @@
 import { message } from '../../../shared/words/message';
 import { openBuilt } from '../../tfjs/openedModel';
-import { operationNotLowered } from '../../tfjs/torchOps/lowerings';
+import { operationNotLowered, parameterNotTold } from '../../tfjs/torchOps/lowerings';
 import { torchModel } from '../../tfjs/torchOps/torchModel';
 import { readRecording } from './network/describeRecording';
 import type { ReadNetwork } from './network';
@@ -12,6 +12,10 @@ export const readNetwork: ReadNetwork = (recording, context) => {
   const operation = operationNotLowered(recording);
   if (operation !== undefined) {
     return { description, unsupported: message('python.not-lowered', { operation }) };
+  }
+  const parameter = parameterNotTold(recording);
+  if (parameter !== undefined) {
+    return { description, unsupported: message('python.value-not-told', { parameter }) };
   }
   const build = (seed: number) => Promise.resolve(torchModel({ recording, ...described }, seed));
   return { description, train: (seed, load) => openBuilt(build, seed, load) };

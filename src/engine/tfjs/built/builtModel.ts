@@ -9,6 +9,9 @@ export interface ModelWeight {
   readonly layer: LayerId;
   /** Short and stable: `kernel`, `bias`, `gamma`. */
   readonly name: string;
+  /** Number of entries, where it is known without the variable. */
+  readonly size?: number;
+  /** May be made when it is first asked for. */
   readonly variable: tf.Variable;
   readonly trainable: boolean;
   /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';
-import type { BuiltModel, CompiledWith } from './builtModel';
+import type { CompiledSpec, ModelDescription, WeightSpec } from '../../model/modelDescription';
+import type { BuiltModel, CompiledWith, ModelWeight } from './builtModel';
 
 const rateOf = (optimizer: tf.Optimizer): number | undefined =>
   (optimizer as tf.Optimizer & { readonly learningRate?: number }).learningRate;
@@ -22,6 +22,12 @@ function optimizerSpec(optimizer: tf.Optimizer): NonNullable<CompiledSpec['optim
   return { name: nameOf(optimizer), ...(learningRate !== undefined && { learningRate }) };
 }
 
+function weightSpec(weight: ModelWeight): WeightSpec {
+  const { layer, name, trainable, unitAxis } = weight;
+  const size = weight.size ?? weight.variable.size;
+  return { layer, name, size, trainable, ...(unitAxis !== undefined && { unitAxis }) };
+}
+
 /** A model without its tensors and functions. */
 export function describeBuilt(model: BuiltModel): ModelDescription {
   const { name, framework, source, graph, inputs, outputs, nonlinearities, initialisation } = model;
@@ -34,13 +40,7 @@ export function describeBuilt(model: BuiltModel): ModelDescription {
     graph,
     inputs,
     outputs,
-    weights: model.weights.map(({ layer, name, variable, trainable, unitAxis }) => ({
-      layer,
-      name,
-      size: variable.size,
-      trainable,
-      ...(unitAxis !== undefined && { unitAxis }),
-    })),
+    weights: model.weights.map(weightSpec),
     nonlinearities,
     initialisation,
     ...(compiled && { compiled: compiledSpec(compiled) }),

@@ -32,3 +32,9 @@ export const lowerings: Lowerings = {
 /** The first operation of a recording that TensorFlow.js does not run; `undefined` where it runs all. */
 export const operationNotLowered = ({ nodes }: Pick<Recording, 'nodes'>): string | undefined =>
   nodes.find(({ op }) => op !== 'input' && !Object.hasOwn(lowerings, op))?.op;
+
+/** The first parameter whose first value the recording does not tell. */
+export const parameterNotTold = ({
+  parameters,
+}: Pick<Recording, 'parameters'>): string | undefined =>
+  parameters.find(({ initial }) => !initial)?.name;

@@ -87,26 +87,40 @@ function compiledWith({ recording, description }: RecordedModel): CompiledWith |
   };
 }
 
+/** The weights of the description; the first variable that somebody asks for draws all. */
+const weightsOf = (
+  { recording, description, parameters }: RecordedModel,
+  variables: () => readonly tf.Variable[],
+): BuiltModel['weights'] =>
+  description.weights.flatMap((weight, i) => {
+    const index = parameters[i] ?? -1;
+    if (!recording.parameters[index]) return [];
+    return [
+      {
+        ...weight,
+        get variable() {
+          return variables()[index] as tf.Variable;
+        },
+      },
+    ];
+  });
+
 /**
- * A recorded model with weights drawn for a seed, run by TensorFlow.js with torch's semantics. Throws
- * `NotLowered` where a parameter's first value cannot be computed.
+ * A recorded model with weights for a seed, run by TensorFlow.js with torch's semantics. The weights are drawn when
+ * they are first asked for, which throws `NotLowered` where a parameter's first value cannot be computed.
  */
 export function torchModel(model: RecordedModel, seed: number): BuiltModel {
-  const { recording, description, layers, parameters } = model;
-  const variables = drawParameters(recording, seed);
+  const { recording, description, layers } = model;
+  let drawn: readonly tf.Variable[] | undefined;
+  const variables = (): readonly tf.Variable[] => (drawn ??= drawParameters(recording, seed));
   const compiled = compiledWith(model);
   const shown = recording.outputs.flatMap(({ value: [node] }, i) => (layers.has(node) ? [i] : []));
   return {
     ...withoutCompiled(description),
-    weights: description.weights.flatMap(({ layer, name, trainable, unitAxis }, i) => {
-      const variable = variables[parameters[i] ?? -1];
-      return variable
-        ? [{ layer, name, trainable, variable, ...(unitAxis !== undefined && { unitAxis }) }]
-        : [];
-    }),
+    weights: weightsOf(model, variables),
     ...(compiled && { compiled }),
     forward: (inputs, tap) => {
-      const feed = { inputs, parameter: (index: number) => variables[index] as tf.Tensor };
+      const feed = { inputs, parameter: (index: number) => variables()[index] as tf.Tensor };
       const values = runRecording(recording, feed, layerTap(model, tap));
       return shown.flatMap((i) => {
         const value = values[i];
@@ -118,7 +132,7 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
     penalties: () => [],
     dispose: () => {
       compiled?.optimizer?.dispose();
-      tf.dispose(variables);
+      if (drawn) tf.dispose([...drawn]);
     },
   };
 }

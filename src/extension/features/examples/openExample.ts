@@ -1,23 +1,26 @@
+import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
-const extensionOf = '.ts';
+/** The editor's languages by the endings of the examples that open as text. */
+const languages: Readonly<Record<string, string>> = { '.py': 'python', '.ts': 'typescript' };
 
-/** Opens a copy of an example model as a new, unsaved document. */
+const languageOf = (file: string): string | undefined => languages[path.extname(file)];
+
+/** Opens a copy of an example, named by its file, as a new, unsaved document. */
 export async function openExample(extension: vscode.Uri, wanted?: string): Promise<void> {
   const folder = vscode.Uri.joinPath(extension, 'examples');
   const name = wanted ?? (await pick(folder));
-  if (name === undefined) return;
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name + extensionOf));
+  const language = name === undefined ? undefined : languageOf(name);
+  if (name === undefined || language === undefined) return;
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name));
   const content = new TextDecoder().decode(bytes);
-  const document = await vscode.workspace.openTextDocument({ language: 'typescript', content });
+  const document = await vscode.workspace.openTextDocument({ language, content });
   await vscode.window.showTextDocument(document);
 }
 
 async function pick(folder: vscode.Uri): Promise<string | undefined> {
   const files = await vscode.workspace.fs.readDirectory(folder);
-  const names = files
-    .filter(([name]) => name.endsWith(extensionOf))
-    .map(([name]) => name.slice(0, -extensionOf.length));
+  const names = files.map(([name]) => name).filter((name) => languageOf(name) !== undefined);
   return vscode.window.showQuickPick(names, { placeHolder: l10n.t('Choose an example') });
 }

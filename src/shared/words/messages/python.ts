@@ -50,6 +50,11 @@ export const pythonMessages = {
       'Gradients are not measured: TensorFlow.js does not run the operation {operation} of PyTorch.',
       values,
     ),
+  'python.value-not-told': (values: { parameter: string }) =>
+    l10n.t(
+      'Gradients are not measured: the first value of {parameter} is computed from more numbers than are kept.',
+      values,
+    ),
   'python.gradients-not-measured': () =>
     l10n.t('Gradients of Python definitions are not measured without a PyTorch yet.'),
   'python.unreadable-answer': (values: { fault: string }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerNode, Shape } from '../../../../src/shared/network/network';
+import type { LayerNode, NetworkGraph, Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
 import type { Finding, Skip } from '../../../../src/shared/report/report';
 import { findingSuggestion } from '../../../../src/shared/words/findingSuggestions';
@@ -59,6 +59,30 @@ describe('deep-plain-stack', () => {
       );
     }
     expect(findingsOf(graphOf(layers))).toEqual([]);
+  });
+
+  const cells = (join: LayerNode['operation'], count: number): NetworkGraph => {
+    const layers: LayerNode[] = [layer('c0', input)];
+    for (let i = 1; i <= count; i++) {
+      const from = [`c${i - 1}`];
+      layers.push(
+        layer(`wide${i}`, conv, { inputs: from }),
+        layer(`pool${i}`, relu, { inputs: from }),
+        layer(`join${i}`, join, { inputs: [`wide${i}`, `pool${i}`] }),
+        layer(`c${i}`, conv, { inputs: [`join${i}`] }),
+      );
+    }
+    return graphOf(layers);
+  };
+
+  it('a branch that passes a layer by ends the row where it is joined, as in cells of PNASNet', () => {
+    expect(codesOf(findingsOf(cells(add, 25)))).not.toContain('deep-plain-stack');
+    expect(codesOf(findingsOf(cells(concat, 25)))).not.toContain('deep-plain-stack');
+  });
+
+  it('a factor that has layers of its own ends no row', () => {
+    const gate = { type: 'merge', how: 'multiply' } as const;
+    expect(codesOf(findingsOf(cells(gate, 25)))).toContain('deep-plain-stack');
   });
 
   it('a depthwise convolution and its pointwise one count as one layer', () => {

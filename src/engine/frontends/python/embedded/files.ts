@@ -1,18 +1,20 @@
+import { dirname } from 'node:path';
 import { readBytesSync } from '../../../../workspace/files/readFile';
 import { reportPath } from '../../../../workspace/reportPath';
 import { filesAround } from '../../../../workspace/sourceFiles';
 
 /** Limits of what is copied into a Python's memory. */
-const MOST_FILES = 2_000;
-const MOST_DATA_FILES = 200;
+const MOST = { sources: 2_000, data: 200 };
 const MOST_BYTES = 32_000_000;
-/** Files that people write are smaller. */
-const LARGEST_SOURCE = 500_000;
-const LARGEST_DATA = 100_000;
+/** Bytes of one file: those that people write are smaller. */
+const LARGEST = { sources: 500_000, data: 100_000 };
 
 const isSource = (name: string): boolean => name.endsWith('.py');
+/** The blocks of code in texts of the root show how definitions are made. */
+const isText = (name: string): boolean => name.endsWith('.md');
 /** Configurations that definitions read. */
 const isData = (name: string): boolean => /\.(ya?ml|json|txt|toml|cfg)$/i.test(name);
+const mayTell = (name: string): boolean => isSource(name) || isText(name) || isData(name);
 
 interface WorkspaceFile {
   /** Relative to the root, with forward slashes. */
@@ -25,21 +27,23 @@ interface WorkspaceFile {
  * cannot be read are left out.
  */
 export function* workspaceFiles(file: string, root: string): Generator<WorkspaceFile> {
-  let sources = 0;
-  let data = 0;
+  const left = { ...MOST };
   let total = 0;
-  for (const path of filesAround(file, root, (name) => isSource(name) || isData(name))) {
-    const isCode = isSource(path);
-    if (!isCode && data === MOST_DATA_FILES) continue;
-    const bytes = contentOf(path, isCode ? LARGEST_SOURCE : LARGEST_DATA);
+  for (const path of filesAround(file, root, mayTell)) {
+    const kind = kindOf(path, root);
+    if (!kind || left[kind] === 0) continue;
+    const bytes = contentOf(path, LARGEST[kind]);
     if (!bytes) continue;
     total += bytes.length;
     if (total > MOST_BYTES) return;
-    if (isCode) sources += 1;
-    else data += 1;
+    left[kind] -= 1;
     yield { name: reportPath(path, root), bytes };
-    if (sources + data === MOST_FILES) return;
   }
+}
+
+function kindOf(path: string, root: string): keyof typeof LARGEST | undefined {
+  if (isSource(path) || (isText(path) && dirname(path) === root)) return 'sources';
+  return isData(path) ? 'data' : undefined;
 }
 
 function contentOf(path: string, largest: number): Uint8Array | undefined {
