@@ -109,7 +109,7 @@ describe.runIf(hasBrowser)('a saved report in Chromium, opened from disk', () =>
     const text = await page.locator('[data-testid="inspector"]').textContent();
     expect(text).toContain('projection');
     expect(text).toContain('→');
-    expect(text).toMatch(/A projected shortcut from .+ to .+, past 2 transforming layers/);
+    expect(text).toMatch(/A projected shortcut leads from .+ to .+, past 2 transforming layers/);
     const share = Math.round(report.probe!.forks[3]!.shortcutShare * 100);
     expect(text).toContain(`${share} % of ∂L/∂x`);
     await page.context().close();

@@ -47,6 +47,24 @@ describe.runIf(hasBrowser)('the verdict in the panel', () => {
     await page.close();
   });
 
+  it.each([
+    [466, 708],
+    [932, 708],
+  ])('leaves the graph most of a panel of %i × %i', async (width, height) => {
+    for (const report of [faulty, resnet(9)]) {
+      const page = await open(report);
+      await page.setViewportSize({ width, height });
+      await page.locator('[data-action="fit"]').click();
+      const { width: wide, height: high } = (await page
+        .locator('[data-testid="graph"]')
+        .boundingBox())!;
+      expect((wide * high) / (width * height)).toBeGreaterThan(0.6);
+      const name = `${report.model.name}-${width}`;
+      await page.screenshot({ path: `out/screenshots/verdict/${name}.png` });
+      await page.close();
+    }
+  });
+
   it('offers its fix where the editor has one, and says what was applied', async () => {
     const page = await open(faulty);
     const fix = strip(page).locator('[data-action="apply-fix"]');

@@ -19,17 +19,22 @@ function textOf({ status }: PanelModel, verdict: Verdict): string {
     : l10n.t('Applied “{0}”, and the network builds. {1}', status.applied, text);
 }
 
-/** The verdict on the report, above every control, with its fix and the layers that it speaks of. */
-export function verdictStrip(store: PanelStore, page: PageActions): HTMLElement {
+/** The verdict on the report, above every control, with its fix and the layers that it speaks of; `showList` brings the findings into view. */
+export function verdictStrip(
+  store: PanelStore,
+  page: PageActions,
+  showList: () => void,
+): HTMLElement {
   const mark = element('span', { class: 'sign', 'aria-hidden': 'true' });
   const text = element('p', { class: 'text' });
   const fix = fixButton(page);
   const chain = button(l10n.t('Show the chain'), 'chain', () =>
     store.dispatch({ type: 'chainToggled' }),
   );
-  const findings = button('', 'all-findings', () =>
-    store.dispatch({ type: 'viewChanged', change: { tab: 'findings' } }),
-  );
+  const findings = button('', 'all-findings', () => {
+    store.dispatch({ type: 'viewChanged', change: { tab: 'findings' } });
+    showList();
+  });
   const root = element(
     'section',
     { class: 'verdict', 'aria-label': l10n.t('Verdict'), 'data-testid': 'verdict' },
