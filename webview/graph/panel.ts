@@ -73,6 +73,7 @@ class Panel {
     if (isRecord(surroundings.saved))
       this.store.dispatch({ type: 'viewChanged', change: readView(surroundings.saved['view']) });
     this.follow();
+    this.followChain();
     void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
@@ -120,13 +121,6 @@ class Panel {
     store.watch(({ view }) => view.selected, restyle);
     store.watch(({ view }) => view.filter, restyle);
     store.watch(
-      ({ chainOnly }) => chainOnly,
-      (alone) => {
-        restyle();
-        if (alone) this.showChain();
-      },
-    );
-    store.watch(
       ({ cursor }) => cursor,
       () => {
         restyle();
@@ -152,6 +146,16 @@ class Panel {
       (view) => {
         const { origin } = store.get();
         this.surroundings.save({ version: 1, ...origin, view: writeView(view) });
+      },
+    );
+  }
+
+  private followChain(): void {
+    this.store.watch(
+      ({ chainOnly }) => chainOnly,
+      (alone) => {
+        this.restyle();
+        if (alone) this.showChain();
       },
     );
   }

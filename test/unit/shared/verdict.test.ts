@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Report } from '../../../src/shared/report/report';
+import type { Report } from '../../../src/shared/report/report';
 import { findingCodes } from '../../../src/shared/report/finding';
 import { findingLabel } from '../../../src/shared/words/verdict/findingLabels';
 import {

@@ -46,7 +46,11 @@ export class GraphPanel implements vscode.Disposable {
     private readonly extension: vscode.Uri,
   ) {
     this.port = webviewPort(panel);
-    this.fix = new PanelFix(session, actions.standingFix, () => this.tellStatus());
+    this.fix = new PanelFix(
+      session,
+      (wanted) => actions.standingFix(wanted),
+      () => this.tellStatus(),
+    );
     // The editor discards a hidden page, which asks anew when it comes back.
     this.store.add(
       panel.onDidChangeViewState(() => {
