@@ -59,6 +59,7 @@ class Panel {
       pick: (target, alt) => this.pick(target, alt),
       toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
       go: (where) => this.go(where),
+      cut: () => this.cutSelected(),
       moved: debounced(() => this.keepView()),
       covered: () => this.page.controls.offsetHeight,
     });
@@ -176,6 +177,12 @@ class Panel {
     if (key !== selected.key)
       this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
     this.sceneView.zoomTo([key]);
+  }
+
+  private cutSelected(): void {
+    const { subject, view } = this.store.get();
+    const skip = view.selected?.type === 'skip' ? subject?.skips.get(view.selected.id) : undefined;
+    if (skip && !skip.averaged && !subject?.comparing) this.actions().cutShortcut(skip.id);
   }
 
   private measure(): void {

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { cutText } from '../../../src/shared/words/verdict/cutText';
 import { counted } from '../../../src/shared/words/format';
 import { verdictMark, verdictText, type Verdict } from '../../../src/shared/words/verdict/verdict';
 import { element } from '../../kit/elements';
 import { button } from '../../kit/toolkit';
 import type { PanelModel, PanelStore } from '../state/panelState';
+import type { Comparing } from '../state/subject';
 import type { PageActions } from './actions';
 import { fixButton } from './fixButton';
 
@@ -18,6 +20,9 @@ function textOf({ status }: PanelModel, verdict: Verdict): string {
     ? text
     : l10n.t('Applied “{0}”, and the network builds. {1}', status.applied, text);
 }
+
+const worthOf = ({ comparison: { before, after } }: Comparing): string | undefined =>
+  cutText(before, after);
 
 /** The verdict on the report, above every control, with its fix and the layers that it speaks of; `showList` brings the findings into view. */
 export function verdictStrip(
@@ -42,11 +47,23 @@ export function verdictStrip(
     text,
     element('div', { class: 'doing' }, fix.root, chain, findings),
   );
+  const tellWorth = (worth: string): void => {
+    root.dataset['look'] = 'cut';
+    mark.textContent = '✂';
+    text.textContent = worth;
+    for (const part of [fix.root, chain, findings]) part.hidden = true;
+  };
   const update = (): void => {
     const state = store.get();
     const { subject, status, chainOnly } = state;
-    root.hidden = !subject || subject.comparing !== undefined || status.failure !== undefined;
+    const worth = subject?.comparing && worthOf(subject.comparing);
+    const isSpoken = subject && (!subject.comparing || worth !== undefined);
+    root.hidden = !isSpoken || status.failure !== undefined;
     if (!subject) return;
+    if (subject.comparing) {
+      tellWorth(worth ?? '');
+      return;
+    }
     const { verdict, report } = subject;
     root.dataset['look'] = lookOf(verdict);
     mark.textContent = verdictMark(verdict);
