@@ -24,6 +24,12 @@ function textOf({ status }: PanelModel, verdict: Verdict): string {
 const worthOf = ({ comparison: { before, after } }: Comparing): string | undefined =>
   cutText(before, after);
 
+function watchAll(store: PanelStore, update: () => void): void {
+  store.watch(({ subject }) => subject, update);
+  store.watch(({ status }) => status, update);
+  store.watch(({ chainOnly }) => chainOnly, update);
+}
+
 /** The verdict on the report, above every control, with its fix and the layers that it speaks of; `showList` brings the findings into view. */
 export function verdictStrip(
   store: PanelStore,
@@ -47,10 +53,13 @@ export function verdictStrip(
     text,
     element('div', { class: 'doing' }, fix.root, chain, findings),
   );
+  const say = (look: string, sign: string, sentence: string): void => {
+    root.dataset['look'] = look;
+    mark.textContent = sign;
+    text.textContent = sentence;
+  };
   const tellWorth = (worth: string): void => {
-    root.dataset['look'] = 'cut';
-    mark.textContent = '✂';
-    text.textContent = worth;
+    say('cut', '✂', worth);
     for (const part of [fix.root, chain, findings]) part.hidden = true;
   };
   const update = (): void => {
@@ -60,22 +69,15 @@ export function verdictStrip(
     const isSpoken = subject && (!subject.comparing || worth !== undefined);
     root.hidden = !isSpoken || status.failure !== undefined;
     if (!subject) return;
-    if (subject.comparing) {
-      tellWorth(worth ?? '');
-      return;
-    }
+    if (subject.comparing) return tellWorth(worth ?? '');
     const { verdict, report } = subject;
-    root.dataset['look'] = lookOf(verdict);
-    mark.textContent = verdictMark(verdict);
-    text.textContent = textOf(state, verdict);
+    say(lookOf(verdict), verdictMark(verdict), textOf(state, verdict));
     fix.show(status.fix);
     chain.hidden = verdict.layers.length === 0;
     chain.textContent = chainOnly ? l10n.t('Show all layers') : l10n.t('Show the chain');
     findings.hidden = report.findings.length === 0;
     findings.textContent = counted(report.findings.length, 'finding');
   };
-  store.watch(({ subject }) => subject, update);
-  store.watch(({ status }) => status, update);
-  store.watch(({ chainOnly }) => chainOnly, update);
+  watchAll(store, update);
   return root;
 }

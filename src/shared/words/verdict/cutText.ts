@@ -13,17 +13,21 @@ export function cutText(before: Report, after: Report): string | undefined {
     ends: `${nameOf(before, cut.from)} → ${nameOf(before, cut.to)}`,
     ratio: formatRatio(firstGradientRatio(before, after)),
   };
-  const [old, now] = [lastLosses(before.probe), lastLosses(after.probe)];
+  return withLosses(values, before.probe, after.probe);
+}
+
+interface Values {
+  readonly ends: string;
+  readonly ratio: string;
+}
+
+function withLosses(values: Values, before: Probe, after: Probe): string {
+  const [old, now] = [lastLosses(before), lastLosses(after)];
   const [from, to] = [median(old), median(now)];
   if (from === undefined || to === undefined) {
-    return l10n.t('Without {ends} the gradient of the first layer is {ratio}.', values);
+    return l10n.t('Without {ends} the gradient of the first layer is {ratio}.', { ...values });
   }
-  const losses = {
-    ...values,
-    steps: before.probe.steps,
-    from: formatLoss(from),
-    to: formatLoss(to),
-  };
+  const losses = { ...values, steps: before.steps, from: formatLoss(from), to: formatLoss(to) };
   if (old.length < 2) {
     return l10n.t(
       'Without {ends} the gradient of the first layer is {ratio}, and the loss after {steps} steps goes from {from} to {to}.',
