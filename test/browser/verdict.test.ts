@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/shared/report/report';
+import { cutText } from '../../src/shared/words/verdict/cutText';
 import { verdictOf, verdictText } from '../../src/shared/words/verdict/verdict';
 import { seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
 import { announce, askedOf, buildWebview, openBrowser, openHosted } from '../support/reportPage';
-import { fading, resnet } from '../support/sampleReports';
+import { fading, resnet, withCut } from '../support/sampleReports';
 import { applyTheme, themes } from '../support/themes';
 
 const faulty = fading({ sigmoids: 5 });
@@ -47,6 +48,24 @@ describe.runIf(hasBrowser)('the verdict in the panel', () => {
     await page.close();
   });
 
+  it.each([
+    [466, 708],
+    [932, 708],
+  ])('leaves the graph most of a panel of %i × %i', async (width, height) => {
+    for (const report of [faulty, resnet(9)]) {
+      const page = await open(report);
+      await page.setViewportSize({ width, height });
+      await page.locator('[data-action="fit"]').click();
+      const { width: wide, height: high } = (await page
+        .locator('[data-testid="graph"]')
+        .boundingBox())!;
+      expect((wide * high) / (width * height)).toBeGreaterThan(0.6);
+      const name = `${report.model.name}-${width}`;
+      await page.screenshot({ path: `out/screenshots/verdict/${name}.png` });
+      await page.close();
+    }
+  });
+
   it('offers its fix where the editor has one, and says what was applied', async () => {
     const page = await open(faulty);
     const fix = strip(page).locator('[data-action="apply-fix"]');
@@ -72,6 +91,26 @@ describe.runIf(hasBrowser)('the verdict in the panel', () => {
     await strip(page).locator('[data-action="all-findings"]').click();
     await expect.poll(() => page.locator('[data-testid="findings"]').isVisible()).toBe(true);
     await page.close();
+  });
+
+  it('cuts the selected shortcut by X and from its card, and says what it was worth', async () => {
+    const whole = resnet(3);
+    const page = await open(whole);
+    await page.locator('#tab-skips').click();
+    const wanted = whole.skips.items[2]!.id;
+    await page.locator(`[data-testid="skips"] [data-skip="${wanted}"]`).click();
+    await page.locator('[data-testid="graph"]').press('x');
+    await page.locator('[data-action="cut"]').click();
+    const cut = { method: 'cutShortcut', payload: { skip: wanted } };
+    expect((await askedOf(page)).filter(({ method }) => method === cut.method)).toEqual([cut, cut]);
+    await page.close();
+    const after = withCut(whole, 2);
+    const compared = await openHosted(browser, folder, {
+      opened: { before: whole, report: after },
+    });
+    expect(await strip(compared).locator('.text').textContent()).toBe(cutText(whole, after));
+    await compared.screenshot({ path: 'out/screenshots/verdict/cut.png' });
+    await compared.close();
   });
 
   it.each(themes)('is legible in a %s theme at any size', async (theme) => {

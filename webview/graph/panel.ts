@@ -59,6 +59,7 @@ class Panel {
       pick: (target, alt) => this.pick(target, alt),
       toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
       go: (where) => this.go(where),
+      cut: () => this.cutSelected(),
       moved: debounced(() => this.keepView()),
       covered: () => this.page.controls.offsetHeight,
     });
@@ -73,6 +74,7 @@ class Panel {
     if (isRecord(surroundings.saved))
       this.store.dispatch({ type: 'viewChanged', change: readView(surroundings.saved['view']) });
     this.follow();
+    this.followChain();
     void connect(surroundings, this.store, (layer) => this.choose(layerKey(layer)));
   }
 
@@ -120,13 +122,6 @@ class Panel {
     store.watch(({ view }) => view.selected, restyle);
     store.watch(({ view }) => view.filter, restyle);
     store.watch(
-      ({ chainOnly }) => chainOnly,
-      (alone) => {
-        restyle();
-        if (alone) this.showChain();
-      },
-    );
-    store.watch(
       ({ cursor }) => cursor,
       () => {
         restyle();
@@ -156,6 +151,16 @@ class Panel {
     );
   }
 
+  private followChain(): void {
+    this.store.watch(
+      ({ chainOnly }) => chainOnly,
+      (alone) => {
+        this.restyle();
+        if (alone) this.showChain();
+      },
+    );
+  }
+
   /** Shows the selection, or selects the group around it and shows that. */
   private go(where: 'selection' | 'parent'): void {
     const { subject, view } = this.store.get();
@@ -172,6 +177,12 @@ class Panel {
     if (key !== selected.key)
       this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
     this.sceneView.zoomTo([key]);
+  }
+
+  private cutSelected(): void {
+    const { subject, view } = this.store.get();
+    const skip = view.selected?.type === 'skip' ? subject?.skips.get(view.selected.id) : undefined;
+    if (skip && !skip.averaged && !subject?.comparing) this.actions().cutShortcut(skip.id);
   }
 
   private measure(): void {

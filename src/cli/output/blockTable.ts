@@ -1,7 +1,8 @@
 import type { Group, GroupId, Layer, Network } from '../../shared/network/network';
 import { formatBytes, formatCount, formatMagnitude, formatShapes } from '../../shared/words/format';
 import type { Report } from '../../shared/report/report';
-import { table, type Colours } from '../terminal/terminal';
+import { fittedTable, terminalColumns } from '../terminal/fittedTable';
+import type { Colours } from '../terminal/terminal';
 
 const MOST_ROWS = 24;
 
@@ -9,7 +10,11 @@ const MOST_ROWS = 24;
  * The outermost blocks in their order with their costs, and those within an iteration of a loop, whose name
  * says little; empty if there are fewer than two.
  */
-export function blockTable({ network }: Report, colours: Colours): string {
+export function blockTable(
+  { network }: Report,
+  colours: Colours,
+  columns = terminalColumns(),
+): string {
   const chainOf = chains(new Map(network.groups.map((group) => [group.id, group])));
   const outermost = outermostBlocks(network, chainOf);
   if (outermost.length < 2) return '';
@@ -23,9 +28,10 @@ export function blockTable({ network }: Report, colours: Colours): string {
   const more = blocks.length - MOST_ROWS;
   const rest = more > 0 ? colours.dim(`  and ${formatCount(more)} more (--json has all)\n`) : '';
   return (
-    table(
+    fittedTable(
       [heads.map((head, i) => (i === 0 ? colours.bold(head) : colours.dim(head))), ...rows],
       align,
+      { columns, drops: [5, 4], cut: 0 },
     ) + rest
   );
 }

@@ -18,7 +18,9 @@ import { lossText } from '../../shared/words/lossText';
 import { severityMarks } from '../../shared/words/verdict/severityMarks';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
+import { fittedTable, shortened, terminalColumns } from '../terminal/fittedTable';
 import { table, type Colours } from '../terminal/terminal';
+import { wrappedLines } from '../terminal/wrapped';
 import { oneLined } from '../terminal/visible';
 import { gradientBar } from './bars';
 import { blockTable } from './blockTable';
@@ -36,17 +38,19 @@ const LONGEST_NAME = 32;
  */
 export function reportText(given: Report, colours: Colours, probeFailed = false): string {
   const report = oneLined(given);
+  const columns = terminalColumns();
+  const layers = layerTable(report, colours, columns);
   const parts = [
-    verdictLine(report, colours),
+    verdictLine(report, colours, columns),
     header(report, colours),
-    layerTable(report, colours),
-    blockTable(report, colours),
-    skipCounts(report.skips, colours) + skipRows(report, colours),
+    layers,
+    blockTable(report, colours, columns),
+    skipCounts(report.skips, colours) + skipRows(report, colours, columns),
     structureText(report, colours),
     probeFailed && report.findings.length === 0 ? '' : findingsText(report, colours),
-    footer(report, colours),
+    footer(report, colours, /[█-▏]/.test(layers)),
   ];
-  return parts.filter((part) => part !== '').join('\n');
+  return wrappedLines(parts.filter((part) => part !== '').join('\n'), columns);
 }
 
 function header(report: Report, colours: Colours): string {
@@ -76,7 +80,7 @@ function argumentText({ name, value, origin }: ModelArgument, colours: Colours):
   return origin === 'guess' ? `${assignment}  ${colours.yellow(set)}` : assignment;
 }
 
-function layerTable(report: Report, colours: Colours): string {
+function layerTable(report: Report, colours: Colours, columns: number): string {
   const { layers } = report.network;
   const ids = layers.map(({ id }) => id);
   const { rows: brackets, hidden } = drawSkips(ids, report.skips.items, skipPainter(colours));
@@ -93,21 +97,16 @@ function layerTable(report: Report, colours: Colours): string {
   const align = ['left', 'left', 'left', 'left', 'right', 'right', 'left', 'right'] as const;
   const note =
     hidden > 0 ? colours.dim(`not drawn for lack of room: ${counted(hidden, 'skip')}\n`) : '';
-  return table([heads.map((head) => colours.dim(head)), ...rows], align) + note;
-}
-
-/** Cut in the middle: the number that tells layers apart is at the end. */
-function shortened(name: string): string {
-  if (name.length <= LONGEST_NAME) return name;
-  const half = Math.floor((LONGEST_NAME - 1) / 2);
-  return `${name.slice(0, LONGEST_NAME - 1 - half)}…${name.slice(-half)}`;
+  const drops = probed ? [7, 6, 2] : [2];
+  const fit = { columns, drops, cut: 1 };
+  return fittedTable([heads.map((head) => colours.dim(head)), ...rows], align, fit) + note;
 }
 
 function describeLayer(layer: Layer, report: Report): string[] {
   const { kind, outputShape, parameters } = layer;
   const count = parameters.trainable + parameters.frozen;
   return [
-    shortened(shortName(layer)),
+    shortened(shortName(layer), LONGEST_NAME),
     kind,
     formatShapes(outputShape),
     count > 0 ? formatCount(count) : hasUnknownParameters(layer, report) ? '?' : '',
@@ -130,12 +129,13 @@ function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colou
   const worst = worstOf(findings.filter((finding) => finding.layer === layer.id));
   if (!worst) return '';
   const paint = { error: colours.red, warning: colours.yellow, info: colours.dim }[worst.severity];
-  return paint(`${severityMarks[worst.severity]} ${worst.code}`);
+  return paint(severityMarks[worst.severity]);
 }
 
-function footer({ probe, notMeasured, skips }: Report, colours: Colours): string {
+function footer({ probe, notMeasured, skips }: Report, colours: Colours, hasBars: boolean): string {
   const lines = [
     ...(probe ? probeLines(probe) : []),
+    ...(hasBars ? [BARS] : []),
     ...(skips.ambiguous.length > 0
       ? [`not counted: ${counted(skips.ambiguous.length, 'ambiguous skip')}`]
       : []),
@@ -143,6 +143,8 @@ function footer({ probe, notMeasured, skips }: Report, colours: Colours): string
   ];
   return lines.map((line) => `${colours.dim(line)}\n`).join('');
 }
+
+const BARS = 'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1';
 
 function probeLines(probe: Probe): string[] {
   const { steps, seeds, batchSize, data, optimizer, learningRate, loss, milliseconds } = probe;
@@ -152,7 +154,6 @@ function probeLines(probe: Probe): string[] {
     `probe: ${counted(steps, 'step')} × ${counted(seeds, 'seed')}, batch ${batchSize}, ${data} data, ${loss.name}, ` +
       `${optimizer}${rate}, ${formatMilliseconds(step)} a step`,
     `loss: ${lossText(probe)}${seeds > 1 ? `, the first of ${counted(seeds, 'seed')}` : ''}`,
-    'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1',
   ];
 }
 

@@ -8,7 +8,8 @@ import {
   type SkipKind,
   type SkipReport,
 } from '../../shared/report/report';
-import { table, type Colours } from '../terminal/terminal';
+import { fittedTable, terminalColumns } from '../terminal/fittedTable';
+import type { Colours } from '../terminal/terminal';
 
 /** One colour per kind of skip, in the brackets and in the list. */
 export function skipPainter(colours: Colours): (text: string, kind: SkipKind) => string {
@@ -42,7 +43,11 @@ export function skipCounts(skips: SkipReport, colours: Colours): string {
 const MOST_ROWS = 24;
 
 /** One line per skip, with the share of the gradient that it carries if a probe ran. */
-export function skipRows({ skips, network, probe }: Report, colours: Colours): string {
+export function skipRows(
+  { skips, network, probe }: Report,
+  colours: Colours,
+  columns = terminalColumns(),
+): string {
   const names = new Map(network.layers.map((layer) => [layer.id, shortName(layer)]));
   const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));
   const row = (skip: Skip): string[] => [
@@ -60,5 +65,6 @@ export function skipRows({ skips, network, probe }: Report, colours: Colours): s
   ];
   const more = skips.items.length - MOST_ROWS;
   const rest = more > 0 ? colours.dim(`  and ${formatCount(more)} more (--json has all)\n`) : '';
-  return table(skips.items.slice(0, MOST_ROWS).map(row)) + rest;
+  const rows = skips.items.slice(0, MOST_ROWS).map(row);
+  return fittedTable(rows, [], { columns, drops: [4, 3, 2], cut: 0 }) + rest;
 }

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import { asWritten } from './visible';
+import { width } from './width';
 
 /** Goes back to the start of the line and empties it. */
 export const CLEAR_LINE = '\r\u001b[K';
@@ -41,12 +41,6 @@ export function processTerminal(lost: Lost): Terminal {
     live,
   };
 }
-
-const characters = new Intl.Segmenter();
-
-/** Columns that a text takes, colours aside. */
-const width = (text: string): number =>
-  [...characters.segment(stripVTControlCharacters(text))].length;
 
 const pad = (text: string, columns: number, align: 'left' | 'right'): string => {
   const space = ' '.repeat(Math.max(0, columns - width(text)));

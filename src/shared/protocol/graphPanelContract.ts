@@ -60,6 +60,8 @@ export interface GraphPanelContract {
     showCalls: { takes: { readonly layer: LayerId }; gives: null };
     /** Asks the user where to save; resolves when the file is saved or the user cancels. */
     save: { takes: ExportRequest; gives: null };
+    /** Probes the model without a shortcut, and compares that with the whole model's probe. */
+    cutShortcut: { takes: { readonly skip: string }; gives: null };
     /** Applies the fix of the status, and builds the model again. */
     applyFix: { takes: null; gives: null };
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
@@ -89,6 +91,8 @@ export function readOrigin(saved: unknown): PanelOrigin | undefined {
 const ofLayer = v.object({ layer: v.pipe(v.string(), v.transform(layerId)) });
 export const isOfLayer = (payload: unknown): payload is { layer: LayerId } =>
   v.is(ofLayer, payload);
+export const isOfSkip = (payload: unknown): payload is { skip: string } =>
+  v.is(v.object({ skip: v.string() }), payload);
 export const isInspectAgain = (payload: unknown): payload is { probe: boolean } =>
   v.is(v.object({ probe: v.boolean() }), payload);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, Report } from '../../../src/shared/report/report';
+import type { Report } from '../../../src/shared/report/report';
 import { findingCodes } from '../../../src/shared/report/finding';
+import { cutText } from '../../../src/shared/words/verdict/cutText';
 import { findingLabel } from '../../../src/shared/words/verdict/findingLabels';
 import {
   verdictMark,
@@ -9,7 +10,7 @@ import {
   verdictText,
 } from '../../../src/shared/words/verdict/verdict';
 import { writtenFinding } from '../../support/findings';
-import { fading, plainChain, resnet } from '../../support/sampleReports';
+import { fading, plainChain, resnet, withCut } from '../../support/sampleReports';
 
 const without = (report: Report): Report => ({ ...report, findings: [] });
 const unprobed = (report: Report): Report => {
@@ -105,6 +106,29 @@ describe('the verdict', () => {
     const verdict = verdictOfFailure({ code: 'timed-out', detail: '60 s' });
     expect(verdict.sentence).toMatch(/^Could not be built: .+\.$/);
     expect(verdictMark(verdict)).toBe('✖');
+  });
+});
+
+describe('what a shortcut was worth', () => {
+  const whole = resnet(1);
+  const cut = withCut(whole, 0);
+  const losing = (last: number): Report => ({
+    ...cut,
+    probe: {
+      ...cut.probe!,
+      loss: { ...cut.probe!.loss, values: [1, 2, 3].map(() => [2.3, last]) },
+    },
+  });
+
+  it('is one sentence of the first gradient and the loss, within or beyond what the seeds differ by', () => {
+    expect(cutText(whole, cut)).toMatch(
+      /^Without .+ → .+ the gradient of the first layer is ×1\.0, and the loss after 3 steps goes from \d.* to \d.*: within the spread of the seeds\.$/,
+    );
+    expect(cutText(whole, losing(9))).toMatch(/to 9: beyond the spread of the seeds\.$/);
+  });
+
+  it('is unknown where nothing was cut', () => {
+    expect(cutText(whole, whole)).toBeUndefined();
   });
 });
 

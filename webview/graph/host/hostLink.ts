@@ -21,6 +21,8 @@ export interface HostActions {
   readonly showCalls: (layer: LayerId) => void;
   readonly inspectAgain: (probe: boolean) => void;
   readonly cancel: () => void;
+  /** Probes the model without a shortcut. */
+  readonly cutShortcut: (skip: string) => void;
   /** Applies the fix that the status offers. */
   readonly applyFix: () => void;
 }
@@ -34,6 +36,7 @@ export function hostActions({ host }: Surroundings): HostActions {
     showCalls: (layer) => send(host?.request('showCalls', { layer })),
     inspectAgain: (probe) => send(host?.request('inspectAgain', { probe })),
     cancel: () => send(host?.request('cancel', null)),
+    cutShortcut: (skip) => send(host?.request('cutShortcut', { skip })),
     applyFix: () => send(host?.request('applyFix', null)),
   };
 }

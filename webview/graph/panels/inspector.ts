@@ -228,6 +228,16 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
 const shareText = (share: number | undefined): string =>
   share === undefined ? notMeasured() : l10n.t('{0} of ∂L/∂x', formatShare(share));
 
+/** Cuts the shortcut, as the key X does; a mean of branches cannot lose one without scaling the others. */
+const cutButton = (subject: Subject, skip: Skip, page: PageActions): HTMLElement[] =>
+  page.hasHost && !subject.comparing && !skip.averaged
+    ? [
+        button(l10n.t('Cut'), 'cut', () => page.cutShortcut(skip.id), {
+          title: l10n.t('Probe again without this shortcut, and compare (X)'),
+        }),
+      ]
+    : [];
+
 function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLElement[] {
   const fork = subject.forks.get(skip.id);
   return [
@@ -248,6 +258,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
       { class: 'ends' },
       button(l10n.t('Go to fork'), 'fork', () => page.showInGraph(layerKey(skip.from))),
       button(l10n.t('Go to merge'), 'merge', () => page.showInGraph(layerKey(skip.to))),
+      ...cutButton(subject, skip, page),
     ),
   ];
 }

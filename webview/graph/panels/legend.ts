@@ -41,11 +41,11 @@ const unbroken = (number: string): string => number.replaceAll('-', '-\u2060');
 /** Enough colours that no step between two is seen. */
 const STOPS = 48;
 
-/** Of a gradient, the ends of the scale in words beside their numbers. */
+/** Of a gradient, the ends of the scale in words. */
 function endText({ metric }: HeatScale, at: number, text: string): string {
   if (metric.centre.kind !== 'median' || metric.decades === 0) return text;
-  if (at === -1) return l10n.t('weak {0}', text);
-  return at === 1 ? l10n.t('strong {0}', text) : text;
+  if (at === -1) return l10n.t('weak');
+  return at === 1 ? l10n.t('strong') : text;
 }
 
 function scaleBar({ heat, theme }: Appearance): HTMLElement {
@@ -120,7 +120,7 @@ export class Legend {
   update(
     appearance: Appearance,
     skips: LegendInputs['skips'],
-    { hasShares, hasGaps }: { readonly hasShares: boolean; readonly hasGaps: boolean },
+    { hasShares, hasGaps }: { readonly hasShares: boolean; readonly hasGaps: () => boolean },
   ): void {
     const { shown } = this;
     const { heat, theme, comparing } = appearance;
@@ -141,6 +141,6 @@ export class Legend {
     if (hasShares) this.root.append(shareLine());
     if (comparing) this.root.append(changeLines());
     this.root.append(scale);
-    if (!comparing && hasGaps) this.root.append(absentLine());
+    if (!comparing && hasGaps()) this.root.append(absentLine());
   }
 }

@@ -178,6 +178,13 @@ function rowsByNeed(): (subject: Subject, open: ReadonlySet<ItemKey>) => readonl
   };
 }
 
+/** Tells whether a box may be hatched: a layer that a number is missed of. */
+const lacksNumbers = ({ report }: Subject, { heat }: Appearance): boolean =>
+  report.network.layers.some((layer) => {
+    const item = { type: 'layer', key: layerKey(layer.id), layer } as const;
+    return heat.appliesTo(item) && heat.valueOf(item) === undefined;
+  });
+
 function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point'> {
   const { legend, outline, chart, lists, skips, findings, inspector } = parts;
   const rowsOf = rowsByNeed();
@@ -194,7 +201,7 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
       outline.update(subject, rowsOf(subject, view.open), appearance);
       legend.update(appearance, subject.report.skips.items, {
         hasShares: subject.forks.size > 0,
-        hasGaps: subject.probes.size > 0,
+        hasGaps: () => lacksNumbers(subject, appearance),
       });
       chart.update(subject, appearance);
       fillInspector(inspector, subject, view.selected, page);
@@ -215,7 +222,7 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
   const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
   const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
   root.replaceChildren(
-    verdictStrip(store, page),
+    verdictStrip(store, page, () => parts.lists.root.scrollIntoView({ block: 'nearest' })),
     statusStrip(store, page),
     toolbar(store, page),
     element('main', { class: 'main' }, stage, side, parts.inspector),

@@ -25,6 +25,11 @@ function progressText({ progress }: PanelStatus): string {
   return total === undefined ? doing : l10n.t('{0} step {1} of {2}', doing, done ?? 0, total);
 }
 
+const textOf = (status: PanelStatus): string =>
+  status.progress
+    ? progressText(status)
+    : (status.failure ?? l10n.t('The source changed after this report was made.'));
+
 function stateOf({ progress, failure, outOfDate }: PanelStatus): string {
   if (progress) return 'running';
   if (failure !== undefined) return 'failed';
@@ -54,10 +59,7 @@ export function statusStrip(store: PanelStore, page: PageActions): HTMLElement {
       const state = stateOf(status);
       root.dataset['state'] = state;
       root.hidden = state === 'idle';
-      text.textContent =
-        state === 'running'
-          ? progressText(status)
-          : (status.failure ?? l10n.t('The source changed after this report was made.'));
+      text.textContent = textOf(status);
       cancel.hidden = state !== 'running' || !page.hasHost;
       fix.show(state === 'failed' ? status.fix : undefined);
       retry.hidden = state === 'running' || !page.hasHost;

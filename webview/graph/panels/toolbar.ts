@@ -48,9 +48,29 @@ const runButtons = (page: PageActions): HTMLElement[] =>
         button(l10n.t('Probe gradients'), 'probe', () => page.inspectAgain(true), {
           appearance: 'primary',
         }),
-        button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false)),
+        extra(button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false))),
       ]
     : [];
+
+/** In a narrow panel, shown on request only. */
+function extra(part: HTMLElement): HTMLElement {
+  part.classList.add('extra');
+  return part;
+}
+
+/** Shows what a narrow panel leaves out of its one row. */
+function moreButton(toolbarOf: () => HTMLElement): HTMLElement {
+  const made = button('⋯', 'more-controls', () => {
+    const bar = toolbarOf();
+    const isOpen = bar.dataset['more'] !== 'true';
+    bar.dataset['more'] = String(isOpen);
+    made.setAttribute('aria-expanded', String(isOpen));
+  });
+  made.classList.add('more-controls');
+  made.setAttribute('aria-label', l10n.t('More controls'));
+  made.setAttribute('aria-expanded', 'false');
+  return made;
+}
 
 /** The row at the top: the title, the settings of the view, and the actions. */
 export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
@@ -70,15 +90,16 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   });
   const again = runButtons(page);
   const exporting = exportMenu(page);
-  const root = element(
+  const root: HTMLElement = element(
     'header',
     { class: 'toolbar' },
     element('div', { class: 'title' }, name, about),
     metric.root,
-    filter.root,
-    stepSlider(store),
+    extra(filter.root),
+    extra(stepSlider(store)),
     searchBox(store, page),
     element('div', { class: 'doing' }, ...again, exporting.root),
+    moreButton(() => root),
     exporting.notice,
   );
   const titled = (): void => {

@@ -18,6 +18,8 @@ export interface SceneEvents {
   pick(target: Target | undefined, alt: boolean): void;
   toggle(group: ItemKey): void;
   go(where: 'selection' | 'parent'): void;
+  /** Cuts the selected shortcut. */
+  cut(): void;
   /** The view moved, by hand or to show something. */
   moved(): void;
   /** The height of the controls that the page lays over the lower edge of the canvas, in pixels. */
@@ -282,6 +284,7 @@ export class SceneView {
       f: () => this.fit(),
       s: () => this.events.go('selection'),
       p: () => this.events.go('parent'),
+      x: () => this.events.cut(),
       Backspace: () => this.events.go('parent'),
       ArrowUp: () => this.control.panBy(0, step),
       ArrowDown: () => this.control.panBy(0, -step),

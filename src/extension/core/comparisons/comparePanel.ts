@@ -6,6 +6,7 @@ import {
   isExportRequest,
   isInspectAgain,
   isOfLayer,
+  isOfSkip,
   type GraphPanelContract,
 } from '../../../shared/protocol/graphPanelContract';
 import { isNull, serve } from '../../../shared/protocol/rpc';
@@ -70,6 +71,7 @@ export class ComparePanel implements vscode.Disposable {
           return null;
         },
       },
+      cutShortcut: { accepts: isOfSkip, handle: () => null },
       applyFix: { accepts: isNull, handle: () => null },
       inspectAgain: { accepts: isInspectAgain, handle: () => null },
       cancel: { accepts: isNull, handle: () => null },

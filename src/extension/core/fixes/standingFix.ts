@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Fix, FixRequest, TextEdit } from '../../../shared/model/fix';
 import { fixForFailure, fixForFinding } from '../../../shared/report/fixes';
 import { sentenceOf } from '../../../shared/words/sentence';
+import type { FailureInfo } from '../../../shared/base/failures';
 import { sourceName } from '../detection/sourceName';
 import { locate } from '../sessions/reportFiles';
-import type { Session } from '../sessions/session';
+import type { Outcome, Session } from '../sessions/session';
 import { currentFindings } from '../standing/currentFindings';
 import { findingLevelsInForce } from '../standing/findingSetting';
 
@@ -49,13 +50,23 @@ export async function standingFix(
   };
 }
 
-function wantedFix(session: Session): { fix: Fix; place: vscode.Location } | undefined {
+interface WantedFix {
+  readonly fix: Fix;
+  readonly place: vscode.Location;
+}
+
+function wantedFix(session: Session): WantedFix | undefined {
   const { failure } = session.state;
-  if (failure) {
-    const place = failure.value.at && locate(session, failure.text, failure.value.at);
-    const fix = fixForFailure(failure.value);
-    return place && fix && { fix, place };
-  }
+  return failure ? ofFailure(session, failure) : ofFinding(session);
+}
+
+function ofFailure(session: Session, { value, text }: Outcome<FailureInfo>): WantedFix | undefined {
+  const place = value.at && locate(session, text, value.at);
+  const fix = fixForFailure(value);
+  return place && fix && { fix, place };
+}
+
+function ofFinding(session: Session): WantedFix | undefined {
   const worst = currentFindings(session.state, findingLevelsInForce()).find(
     ({ finding }) => finding.severity !== 'info',
   );

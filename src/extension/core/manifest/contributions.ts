@@ -7,6 +7,12 @@ import type { ModelKey } from '../../../shared/model/modelKey';
 /** A menu passes the file that it was opened on. */
 export type FileUri = { readonly fsPath: string };
 
+/** A shortcut of a model, by its id in the model's report. */
+export interface SkipPlace {
+  readonly site: ModelKey;
+  readonly skip: string;
+}
+
 /** A line of a document, 0-based. */
 export interface LinePlace {
   /** The document's URI. */
@@ -20,7 +26,7 @@ export interface CommandArguments {
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
   'skipscope.chooseArguments': [site?: ModelKey];
   'skipscope.listLayers': [line?: LinePlace];
-  'skipscope.cutShortcut': [line?: LinePlace];
+  'skipscope.cutShortcut': [place?: LinePlace | SkipPlace];
   'skipscope.copyLine': [line?: LinePlace];
   'skipscope.cancelRun': [site?: ModelKey];
   'skipscope.clearResults': [];

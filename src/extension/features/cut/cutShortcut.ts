@@ -6,16 +6,19 @@ import type { CutRequest } from '../../../shared/protocol/cutRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import { formatShare, shortName } from '../../../shared/words/format';
 import type { Report, Skip } from '../../../shared/report/report';
-import type { LinePlace } from '../../core/manifest/contributions';
+import type { LinePlace, SkipPlace } from '../../core/manifest/contributions';
 import type { ComparePanels } from '../../core/comparisons/comparePanels';
 import { shortcutsInto } from '../../core/lines/lineSummary';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 import { progressText } from '../../core/standing/siteText';
+import type { Outcome } from '../../core/sessions/session';
+import type { Sessions } from '../../core/sessions/sessions';
 import type { Inspections } from '../../core/sessions/inspections';
 import { lineAt, placeOf } from '../../core/lines/lineAt';
 import { withProgress } from '../../core/ui/withProgress';
 
 interface Cutting {
+  readonly sessions: Pick<Sessions, 'find'>;
   readonly lines: ProbedLines;
   readonly inspections: Pick<Inspections, 'run'>;
   readonly engine: JobRunner;
@@ -27,13 +30,42 @@ interface Cutting {
  * the whole model's probe of the same text, which runs first if there is none. The site's own report
  * stays.
  */
-export async function cutShortcut(cutting: Cutting, given: LinePlace | undefined): Promise<void> {
-  const place = placeOf(given);
-  const line = await probedLine(cutting, place);
+export async function cutShortcut(
+  cutting: Cutting,
+  given: LinePlace | SkipPlace | undefined,
+): Promise<void> {
+  if (given && 'skip' in given) {
+    await cutSkip(cutting, given);
+    return;
+  }
+  const line = await probedLine(cutting, placeOf(given));
   const skip = await choose(line);
-  const request = skip && requestWithout(skip, line);
-  const after = request && (await probeWithout(cutting.engine, request, line.session.site.name));
-  if (after) cutting.comparisons.open({ before: line.seen.value, after });
+  if (skip) await cut(cutting, skip, { seen: line.seen, name: line.session.site.name });
+}
+
+/** Cuts a shortcut that the user points at. */
+async function cutSkip(cutting: Cutting, { site, skip: id }: SkipPlace): Promise<void> {
+  const probed = (): Outcome<Report> | undefined => {
+    const seen = cutting.sessions.find(site)?.state.probed;
+    return seen && !seen.text.outOfDate ? seen : undefined;
+  };
+  if (!probed()) await cutting.inspections.run(site, true);
+  const seen = probed();
+  if (!seen) throw new Failure('usage', message('editor.no-probe-to-compare'));
+  const skip = seen.value.skips.items.find((one) => one.id === id && !one.averaged);
+  if (!skip) throw new Failure('usage', message('editor.no-shortcut-on-line'));
+  await cut(cutting, skip, { seen, name: site.name });
+}
+
+interface Whole {
+  readonly seen: Outcome<Report>;
+  readonly name: string;
+}
+
+async function cut({ engine, comparisons }: Cutting, skip: Skip, whole: Whole): Promise<void> {
+  const request = requestWithout(skip, whole);
+  const after = request && (await probeWithout(engine, request, whole.name));
+  if (after) comparisons.open({ before: whole.seen.value, after });
 }
 
 /** The line with a probe of the present text; without one, problems and lens show the reason. */
@@ -85,7 +117,7 @@ function entry(skip: Skip, { network, probe }: Report): ShortcutItem {
 }
 
 /** The request for a probe to compare with: the same text, options and backend. */
-function requestWithout({ to, slot }: Skip, { seen }: ProbedLine): CutRequest | undefined {
+function requestWithout({ to, slot }: Skip, { seen }: Whole): CutRequest | undefined {
   const { request } = seen.text;
   const { backend: ran } = seen.value.runtime;
   // Real torch takes the part of TensorFlow.js whatever backend that has.

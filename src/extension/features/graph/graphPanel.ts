@@ -5,6 +5,7 @@ import {
   isExportRequest,
   isInspectAgain,
   isOfLayer,
+  isOfSkip,
 } from '../../../shared/protocol/graphPanelContract';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { GraphPanelContract } from '../../../shared/protocol/graphPanelContract';
@@ -24,6 +25,8 @@ import { webviewPort } from '../../core/panels/webviewPort';
 /** The actions of a panel that the rest of the extension carries out. */
 export interface PanelActions {
   inspectAgain(site: ModelKey, probe: boolean): void;
+  /** Probes the model without a shortcut beside the whole model. */
+  cutShortcut(site: ModelKey, skip: string): void;
   /** The edit that solves what the verdict on the model speaks of. */
   standingFix(session: Session): Promise<StandingFix | undefined>;
 }
@@ -46,7 +49,11 @@ export class GraphPanel implements vscode.Disposable {
     private readonly extension: vscode.Uri,
   ) {
     this.port = webviewPort(panel);
-    this.fix = new PanelFix(session, actions.standingFix, () => this.tellStatus());
+    this.fix = new PanelFix(
+      session,
+      (wanted) => actions.standingFix(wanted),
+      () => this.tellStatus(),
+    );
     // The editor discards a hidden page, which asks anew when it comes back.
     this.store.add(
       panel.onDidChangeViewState(() => {
@@ -160,9 +167,19 @@ export class GraphPanel implements vscode.Disposable {
     void this.fix.look();
   }
 
-  private running(): Pick<Handlers<GraphPanelContract>, 'applyFix' | 'inspectAgain' | 'cancel'> {
+  private running(): Pick<
+    Handlers<GraphPanelContract>,
+    'cutShortcut' | 'applyFix' | 'inspectAgain' | 'cancel'
+  > {
     const { session } = this;
     return {
+      cutShortcut: {
+        accepts: isOfSkip,
+        handle: ({ skip }) => {
+          this.actions.cutShortcut(session.site, skip);
+          return null;
+        },
+      },
       applyFix: {
         accepts: isNull,
         handle: async () => {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { LayerId } from '../../../shared/network/network';
-import { registerCommands } from '../../core/commands/registerCommands';
+import { registerCommands, runCommand } from '../../core/commands/registerCommands';
 import { savedModelEndings, savedModelType } from '../../core/manifest/contributions';
 import type { Services } from '../../core/services';
 import type { Sessions } from '../../core/sessions/sessions';
@@ -19,6 +19,8 @@ export function registerGraph(services: Services): Disposable {
   const inspectAgain = (key: ModelKey, probe: boolean): void => void services.inspect(key, probe);
   const actions = {
     inspectAgain,
+    cutShortcut: (site: ModelKey, skip: string): void =>
+      void runCommand('skipscope.cutShortcut', { site, skip }),
     standingFix: (session: Session) =>
       standingFix(session, (request) => services.detector.proposeEdit(request)),
   };
