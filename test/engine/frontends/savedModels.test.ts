@@ -263,6 +263,15 @@ describe('layers that do not exist here', () => {
   });
 });
 
+const onItself = JSON.stringify(
+  functional(
+    input,
+    Object.assign(functional(input, layer('ReLU', 'y', {}, 'x')), {
+      ...{ name: 'nested', inbound_nodes: [[], [['nested', 0, 0, {}]]] },
+    }),
+    layer('ReLU', 'b', {}, 'nested'),
+  ),
+);
 describe('what is no model', () => {
   it.each([
     ['no JSON', '{ "a": ', /not valid JSON/],
@@ -280,20 +289,7 @@ describe('what is no model', () => {
       ),
       /layer \w is part of a cycle/,
     ],
-    [
-      'a nested model that is called on nothing, and then on itself',
-      JSON.stringify(
-        functional(
-          input,
-          Object.assign(functional(input, layer('ReLU', 'y', {}, 'x')), {
-            name: 'nested',
-            inbound_nodes: [[], [['nested', 0, 0, {}]]],
-          }),
-          layer('ReLU', 'b', {}, 'nested'),
-        ),
-      ),
-      /layer nested is part of a cycle/,
-    ],
+    ['a nested model called on nothing, and then on itself', onItself, /nested is part of a cycle/],
     [
       'two layers of one name',
       JSON.stringify(functional(input, layer('ReLU', 'x', {}, 'x'))),

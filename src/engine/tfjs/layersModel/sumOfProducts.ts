@@ -14,6 +14,8 @@ const PER_COEFFICIENT = 8;
 const MOST_RUNS = 32;
 /** Of the largest value of the layer, and of a coefficient. */
 const TOLERANCE = 1e-3;
+/** A smaller coefficient is none. */
+const SIGNIFICANT = 10 * TOLERANCE;
 
 /**
  * Reads a layer of two to four inputs that adds products of them, entry by entry: x + t·(h − x) and its kind,
@@ -75,41 +77,46 @@ function monomialsOf(variables: readonly Variable[]): Monomial[] {
   return [[], ...variables.map((_, i) => [i]), ...products];
 }
 
+interface Weighed {
+  readonly monomial: Monomial;
+  readonly by: number;
+}
+
 /** The terms of a sum in which a tensor and its product with a gate, subtracted, are one: x − t·x = (1 − t)·x. */
 function termsOf(
   variables: readonly Variable[],
   monomials: readonly Monomial[],
   coefficients: readonly number[],
 ): Term[] | undefined {
-  const left = new Map(
-    monomials.flatMap((monomial, i): [string, { monomial: Monomial; by: number }][] => {
-      const by = coefficients[i] ?? 0;
-      return Math.abs(by) > 10 * TOLERANCE ? [[monomial.join('·'), { monomial, by }]] : [];
-    }),
+  const found = monomials
+    .map((monomial, i): Weighed => ({ monomial, by: coefficients[i] ?? 0 }))
+    .filter(({ by }) => Math.abs(by) > SIGNIFICANT);
+  const alone = new Map(
+    found.flatMap(({ monomial: [only, ...others], by }): [number, number][] =>
+      only === undefined || others.length > 0 ? [] : [[only, by]],
+    ),
   );
   const variable = (i: number): Variable => variables[i] ?? { slot: 0 };
-  const terms: Factor[][] = [];
-  for (const { monomial, by } of [...left.values()]) {
-    const [first = 0, second] = monomial;
-    if (monomial.length === 0) continue;
-    if (second === undefined) continue;
-    const carried = [first, second].find((i) => {
-      const alone = left.get(String(i));
-      return alone !== undefined && Math.abs(alone.by + by) <= 10 * TOLERANCE;
-    });
-    if (carried !== undefined) left.delete(String(carried));
-    const gate = carried === first ? second : first;
-    terms.push(
-      carried === undefined
-        ? [variable(first), variable(second)]
-        : [variable(carried), { ...variable(gate), complement: true }],
-    );
-  }
-  if (terms.length === 0) return undefined;
-  for (const { monomial } of left.values()) {
-    if (monomial.length === 1) terms.push([variable(monomial[0] ?? 0)]);
-  }
-  return terms.length > 1 ? placed(terms) : undefined;
+  const products = found
+    .filter(({ monomial }) => monomial.length === 2)
+    .map((product) => productOf(product, alone, variable));
+  const rest = [...alone.keys()].map((i): Factor[] => [variable(i)]);
+  const terms = [...products, ...rest];
+  return products.length > 0 && terms.length > 1 ? placed(terms) : undefined;
+}
+
+/** Takes the tensor that stands alone, too, out of those that do. */
+function productOf(
+  { monomial: [first = 0, second = 0], by }: Weighed,
+  alone: Map<number, number>,
+  variable: (i: number) => Variable,
+): Factor[] {
+  const isOpposed = (i: number): boolean => Math.abs((alone.get(i) ?? NaN) + by) <= SIGNIFICANT;
+  const carried = [first, second].find(isOpposed);
+  if (carried === undefined) return [variable(first), variable(second)];
+  alone.delete(carried);
+  const gate = carried === first ? second : first;
+  return [variable(carried), { ...variable(gate), complement: true }];
 }
 
 /** Gives each term a slot of its own: the factor that the fewest terms share is what it carries. */
