@@ -205,6 +205,16 @@ describe('shortcuts', () => {
     expect(findingsOf(graph)).toEqual([]);
   });
 
+  it('a blend of a tensor with its mean over a window is no shortcut, as in NASNet', () => {
+    const pool: Operation = { type: 'pool', global: false };
+    const graph = graphOf([
+      layer('input', input),
+      layer('mean', pool, { inputs: ['input'] }),
+      layer('add', add, { inputs: ['input', 'mean'] }),
+    ]);
+    expect(findingsOf(graph)).toEqual([]);
+  });
+
   it('a real residual block is not empty', () => {
     expect(findingsOf(block(operations.dropout), undefined, skips)).toEqual([]);
   });
