@@ -6,7 +6,12 @@ import { cases } from '../support/diagnosis/cases';
 import type { Definition } from '../support/diagnosis/definition';
 import { faulty } from '../support/diagnosis/faulty';
 import { healthyDefinitions } from '../support/diagnosis/healthy';
+import type { BenchmarkModel } from '../support/diagnosis/deepLocalize/model';
+import { morePosts } from '../support/diagnosis/deepLocalize/morePosts';
+import { posts } from '../support/diagnosis/deepLocalize/posts';
+import { repositories } from '../support/diagnosis/deepLocalize/repositories';
 import { diagnose, judge } from '../support/diagnosis/judge';
+import { localises } from '../support/diagnosis/localises';
 
 const SEEDS = Number(process.env['SKIPSCOPE_DIAGNOSIS_SEEDS'] ?? 10);
 
@@ -35,6 +40,27 @@ async function count(definitions: readonly Definition[], root: string): Promise<
   return sum;
 }
 
+/** One line for each model of another tool's benchmark, and how many of them are found and placed. */
+async function countBenchmark(models: readonly BenchmarkModel[], root: string) {
+  const sum = { detected: 0, localised: 0 };
+  for (const model of models) {
+    const { definition, causes } = model;
+    const probe = { steps: 4, seeds: 3, batchSize: 32 };
+    const said = await diagnose({ ...definition, probe }, { root, backend: 'wasm' });
+    const loud = said.filter(({ severity }) => severity !== 'info');
+    const isLocalised = localises(model, said);
+    sum.detected += loud.length > 0 ? 1 : 0;
+    sum.localised += isLocalised ? 1 : 0;
+    const words = loud.map(({ code, variant, line }) => [code, variant, line].join(' '));
+    console.log(
+      `${definition.name}: ${isLocalised ? 'localised' : loud.length > 0 ? 'detected' : 'NOT detected'}`,
+      words,
+      causes.length === 0 ? '(tunes a sound network)' : '',
+    );
+  }
+  return sum;
+}
+
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
 /** How many faults are named with cause and line, and how many sound definitions are accused. */
@@ -49,6 +75,9 @@ export async function bench() {
     totals.push(found);
     rows.push({ set, definitions: definitions.length, seeds: SEEDS, ...found });
   }
+  const models = [...posts, ...morePosts, ...repositories];
+  const benchmark = await countBenchmark(models, root);
+  rows.push({ set: 'DeepLocalize', definitions: models.length, ...benchmark });
   rmSync(root, { recursive: true });
   const [, ofFaulty, ofHealthy] = totals as [Count, Count, Count];
   const accused = ofFaulty.accused + ofHealthy.accused;
