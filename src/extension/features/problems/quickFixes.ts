@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { sourceName } from '../../core/detection/sourceName';
+import type { CommandArguments } from '../../core/manifest/contributions';
 import type { Problem } from './diagnostics';
+import { isTriable, trialTitle } from './fixTrials';
 
 /** The part of the diagnostics that fixes need. */
 interface FixableProblems {
@@ -24,24 +26,53 @@ export class QuickFixes implements vscode.CodeActionProvider {
   ): Promise<vscode.CodeAction[]> {
     const { version } = document;
     const problems = this.problems.fixable(document.uri, range);
-    const actions = await Promise.all(problems.map((problem) => this.action(document, problem)));
-    return version === document.version ? actions.filter((action) => action !== undefined) : [];
+    const actions = await Promise.all(problems.map((problem) => this.actions(document, problem)));
+    return version === document.version ? actions.flat() : [];
   }
 
-  private async action(
+  private async actions(
     document: vscode.TextDocument,
-    { diagnostic, fix }: Problem,
-  ): Promise<vscode.CodeAction | undefined> {
-    if (!fix) return undefined;
-    const { line, character } = diagnostic.range.start;
-    const edit = await this.propose({
-      file: sourceName(document.uri.fsPath, document.languageId),
-      text: document.getText(),
-      at: { line: line + 1, column: character + 1 },
-      fix,
-    });
-    return edit ? codeAction(document, diagnostic, edit) : undefined;
+    problem: Problem,
+  ): Promise<readonly vscode.CodeAction[]> {
+    const edit = await proposeFor(document, problem, this.propose);
+    if (!edit) return [];
+    const trial = trialAction(document, problem, edit);
+    return [codeAction(document, problem.diagnostic, edit), ...(trial ? [trial] : [])];
   }
+}
+
+/** The edit of a problem's fix in the present text. */
+export async function proposeFor(
+  document: vscode.TextDocument,
+  { diagnostic, fix }: Problem,
+  propose: (request: FixRequest) => Promise<TextEdit | null>,
+): Promise<TextEdit | null> {
+  if (!fix) return null;
+  const { line, character } = diagnostic.range.start;
+  return propose({
+    file: sourceName(document.uri.fsPath, document.languageId),
+    text: document.getText(),
+    at: { line: line + 1, column: character + 1 },
+    fix,
+  });
+}
+
+/** Probes with the edit, and tells what it did, where there are numbers to compare with. */
+function trialAction(
+  document: vscode.TextDocument,
+  { diagnostic, current }: Problem,
+  edit: TextEdit,
+): vscode.CodeAction | undefined {
+  if (!current || !isTriable(current, document.uri.fsPath)) return undefined;
+  const title = trialTitle(edit);
+  const { code, layer } = current.finding;
+  const given: CommandArguments['skipscope.tryFix'] = [
+    { document: document.uri.toString(), code, layer },
+  ];
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'skipscope.tryFix', title, arguments: given };
+  action.diagnostics = [diagnostic];
+  return action;
 }
 
 function codeAction(
