@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from . import current
 from .finish import recording_of
 from .nodes import Node, Owned
-from .owned import module_paths, owned_tensors
+from .owned import flagged_modules, module_paths, owned_tensors
 from .tidy import is_tensor
 
 LIBRARY = ('torch',)
@@ -28,7 +28,7 @@ class Builder:
     def __init__(self, positions):
         self.positions = positions
         self.nodes, self.calls, self.notes, self.inputs, self.outputs, self.owned = [], [], [], [], [], []
-        self.stack, self.saved = [], []
+        self.stack, self.saved, self.flags = [], [], []
         self.paths, self.handle_of, self.values_of, self.initial_of = {}, None, None, None
 
     # Run
@@ -37,6 +37,7 @@ class Builder:
         route = current.route
         self.handle_of, self.values_of, self.initial_of = route.handle_of, route.values_of, route.initial_of
         self.paths = module_paths(model)
+        self.flags = [('flag on module', path, frames) for path, frames in flagged_modules(model)]
         for entry in owned_tensors(model):
             self.own(entry)
         current.builder = self

@@ -23,7 +23,7 @@ def recording_of(builder, told):
         'nodes': nodes,
         'parameters': parameters,
         'files': builder.positions.files,
-        'notes': [writer.note(*note) for note in (*current.pending, *builder.notes)],
+        'notes': [writer.note(*note) for note in (*current.pending, *builder.notes, *builder.flags)],
         'fingerprint': fingerprint(nodes),
     }
     if told['training']:
@@ -74,6 +74,8 @@ class Writer:
             'alsoNamed': entry.also_named,
             'made': self.at(getattr(tensor, '_made', ())),
         }
+        if not entry.registered:
+            told['isUnregistered'] = True
         initial = self.builder.initial_of(entry, self)
         if initial is not None:
             told['initial'] = initial

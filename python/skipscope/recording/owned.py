@@ -88,3 +88,11 @@ def add_paths(paths, value, path):
                 paths.setdefault(id(module), inner[:-1])
         elif isinstance(entry, (list, tuple, dict)):
             add_paths(paths, entry, here)
+
+
+def flagged_modules(model):
+    """(path, frames) of the modules below the root whose `requires_grad` others set to `False`, which torch does not read."""
+    for path, module in walk(model, '', set()):
+        frames = vars(module).get('_flagged')
+        if path and frames and vars(module).get('requires_grad') is False:
+            yield path[:-1], frames

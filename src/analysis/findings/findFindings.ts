@@ -1,4 +1,5 @@
 import type { LayerId, Network, NetworkGraph } from '../../shared/network/network';
+import type { SourceFault } from '../../shared/model/sourceFault';
 import type { Probe } from '../../shared/report/probe';
 import type { Finding, FindingCode, SkipReport } from '../../shared/report/report';
 import { bySeverity } from '../../shared/report/selectors';
@@ -23,6 +24,7 @@ import { inputScale } from './rules/inputScale';
 import { mixedSamples } from './rules/mixedSamples';
 import { neverTrained } from './rules/neverTrained';
 import { recurrentGrowth } from './rules/recurrentGrowth';
+import { sourceFaults } from './rules/sourceFaults';
 import { symmetricWeights } from './rules/symmetricWeights';
 import { deadRelu, saturated } from './rules/units';
 import { singleValue } from './rules/singleValue';
@@ -40,6 +42,8 @@ export interface FindingsSubject {
   readonly losses?: readonly OutputLoss[];
   /** Layers that were made beside the network and lead nowhere. */
   readonly unused?: readonly UnusedLayer[];
+  /** Faults of the source that the network does not show. */
+  readonly faults?: readonly SourceFault[];
 }
 
 type Rule = (facts: Facts) => Symptom[];
@@ -59,6 +63,7 @@ const rules: readonly Rule[] = [
   symmetricWeights,
   inputScale,
   neverTrained,
+  sourceFaults,
   recurrentGrowth,
   initialLoss,
   saturatedGate,

@@ -1,6 +1,7 @@
 import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Framework } from '../../shared/model/framework';
+import type { SourceFault } from '../../shared/model/sourceFault';
 import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
 import type { ModelArgument, NotMeasured } from '../../shared/report/report';
 
@@ -82,6 +83,8 @@ export interface ModelDescription {
   readonly cannotRun?: Message;
   /** Absent where there is none, or no code was run. */
   readonly unused?: readonly UnusedLayer[];
+  /** Absent where there is none. */
+  readonly faults?: readonly SourceFault[];
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];
 }

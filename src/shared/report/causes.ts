@@ -6,7 +6,7 @@ import type { FindingBase, Layers, Seeds } from './findingBase';
  * `sigmoid-twice`: the loss, or a layer, applies the curve again; `squashed-scores`: another curve lies before
  * the softmax; `no-class-probabilities`, `no-unit-probabilities`: the loss takes probabilities and gets
  * other values; `independent-units`: it takes those of classes that exclude each other and gets sigmoids;
- * `no-logarithms`: it takes logarithms.
+ * `no-logarithms`: it takes logarithms; `broadcast`: it compares each prediction with every target.
  */
 export interface OutputLossMismatch extends FindingBase {
   readonly code: 'output-loss-mismatch';
@@ -18,7 +18,8 @@ export interface OutputLossMismatch extends FindingBase {
     | 'no-class-probabilities'
     | 'no-unit-probabilities'
     | 'independent-units'
-    | 'no-logarithms';
+    | 'no-logarithms'
+    | 'broadcast';
   readonly evidence: Layers & {
     /** The loss of the output; absent where the layers alone do not fit. */
     readonly loss?: string;
@@ -85,11 +86,20 @@ export interface InitialLoss extends FindingBase {
 
 /**
  * Weights that training never changes: all of the network (`all-frozen`), random ones before those that learn, those
- * of layers that another holds without registering them, or of a layer that was applied and is read by nothing.
+ * of layers that another holds without registering them, or of a layer that was applied and is read by nothing. In
+ * PyTorch: `in-list`, a plain list or dict holds the modules; `made-anew`, `forward` makes them at every call;
+ * `unread-flag`, `requires_grad = False` stands on a module, which trains all the same.
  */
 export interface NeverTrained extends FindingBase {
   readonly code: 'never-trained';
-  readonly variant: 'all-frozen' | 'frozen-at-random' | 'unregistered' | 'unused';
+  readonly variant:
+    | 'all-frozen'
+    | 'frozen-at-random'
+    | 'unregistered'
+    | 'unused'
+    | 'in-list'
+    | 'made-anew'
+    | 'unread-flag';
   readonly evidence: Layers & {
     /** Number of entries of these weights; 0 for `unused`, which lies beside the network. */
     readonly parameters: number;
@@ -146,6 +156,24 @@ export interface MixedSamples extends FindingBase {
   readonly evidence: Layers;
 }
 
+/** An operation in place changes what the backward pass of another layer needs (PyTorch). */
+export interface InplaceBreaksBackward extends FindingBase {
+  readonly code: 'inplace-breaks-backward';
+  readonly evidence: Layers & {
+    /** The layer whose backward pass needs it. */
+    readonly other: LayerId;
+  };
+}
+
+/** The body of a skip begins in place, so that the shortcut carries what the body made of its input (PyTorch). */
+export interface InplaceChangesShortcut extends FindingBase {
+  readonly code: 'inplace-changes-shortcut';
+  readonly evidence: Layers & {
+    /** The merge that the shortcut leads to. */
+    readonly other: LayerId;
+  };
+}
+
 /** Findings that name the cause of a fault instead of its trace in the gradients. */
 export type CauseFinding =
   | OutputLossMismatch
@@ -158,4 +186,6 @@ export type CauseFinding =
   | OneSidedBody
   | SaturatedGate
   | RecurrentGrowth
-  | MixedSamples;
+  | MixedSamples
+  | InplaceBreaksBackward
+  | InplaceChangesShortcut;

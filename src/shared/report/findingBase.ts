@@ -35,6 +35,8 @@ export const findingCodes = [
   'saturated-gate',
   'recurrent-growth',
   'mixed-samples',
+  'inplace-breaks-backward',
+  'inplace-changes-shortcut',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

@@ -1,6 +1,7 @@
 import type { LayerId } from '../network/network';
 import type { CauseFinding } from '../report/causes';
 import { firstAndMore } from './firstAndMore';
+import { inplaceBreaksMessage, inplaceChangesMessage } from './inplaceWords';
 import { outputLossMessage } from './outputLossWords';
 import {
   doubledShortcutMessage,
@@ -23,6 +24,15 @@ const listed =
   (finding: F, nameOf: NameOf): string =>
     say(finding, firstAndMore(finding, nameOf));
 
+/** The names of the layers that write in place, and of the one that reads. */
+const namesOf = (
+  finding: Of<'inplace-breaks-backward'> | Of<'inplace-changes-shortcut'>,
+  nameOf: NameOf,
+): { layers: string; other: string } => ({
+  layers: firstAndMore(finding, nameOf),
+  other: nameOf(finding.evidence.other),
+});
+
 /** The sentences of findings that name a cause. */
 export const causeMessages: {
   readonly [C in CauseFinding['code']]: (finding: Of<C>, nameOf: NameOf) => string;
@@ -41,5 +51,9 @@ export const causeMessages: {
   'one-sided-body': listed(oneSidedBodyMessage),
   'saturated-gate': listed(training.saturatedGateMessage),
   'mixed-samples': named(mixedSamplesMessage),
+  'inplace-breaks-backward': (finding, nameOf) =>
+    inplaceBreaksMessage(finding, namesOf(finding, nameOf)),
+  'inplace-changes-shortcut': (finding, nameOf) =>
+    inplaceChangesMessage(finding, namesOf(finding, nameOf)),
   'recurrent-growth': named(training.recurrentGrowthMessage),
 };

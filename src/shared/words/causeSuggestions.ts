@@ -29,6 +29,12 @@ export const causeSuggestions: {
     l10n.t(
       'Look at its axes: a softmax over axis 0, or a reshape where the axes should be transposed first.',
     ),
+  'inplace-breaks-backward': () =>
+    l10n.t(
+      'Do it out of place: `out = out + x` instead of `out += x`, or leave `inplace=True` out.',
+    ),
+  'inplace-changes-shortcut': () =>
+    l10n.t('Leave `inplace=True` out of the first layer of the body.'),
   'recurrent-growth': () =>
     l10n.t(
       'Start the recurrent weights orthogonal or smaller, bend the hidden state with tanh, or clip the gradient norm.',

@@ -183,4 +183,16 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'warning',
     from: 'graph',
   },
+  'inplace-breaks-backward': {
+    what: 'An operation in place changes a tensor that the backward pass needs.',
+    remedy: 'the same operation out of place: `out = out + x`, or no `inplace=True`.',
+    severity: 'error',
+    from: 'graph',
+  },
+  'inplace-changes-shortcut': {
+    what: 'The body of a skip begins in place, so the shortcut carries what the body made of its input.',
+    remedy: 'no `inplace=True` on the first layer of the body.',
+    severity: 'warning',
+    from: 'graph',
+  },
 };

@@ -73,6 +73,12 @@ const sentences: { readonly [V in OutputLossMismatch['variant']]: Sentences } = 
       { ...values },
     ),
   ),
+  broadcast: always((values) =>
+    l10n.t(
+      '{layer} compares N×1 predictions with N targets, which broadcast to N×N: each prediction meets every target, and the model learns their mean.',
+      { ...values },
+    ),
+  ),
 };
 
 /** What the pair of output and loss does. */
@@ -112,5 +118,7 @@ export function outputLossSuggestion({ variant, evidence: { loss } }: OutputLoss
       );
     case 'no-logarithms':
       return l10n.t('End the model with a log-softmax, or use cross-entropy on the scores.');
+    case 'broadcast':
+      return l10n.t('Give both the same shape: `prediction.squeeze(1)`, or `target.unsqueeze(1)`.');
   }
 }

@@ -86,6 +86,25 @@ export const initialLossMessage = ({ evidence }: InitialLoss, layer: string): st
     { layer, loss: plain(evidence.loss), chance: plain(evidence.chance) },
   );
 
+const torchSentences = {
+  'in-list': (values: TrainedValues) =>
+    l10n.t(
+      'A plain list or dict holds {layers}: {parameters} are not registered, so that no optimizer gets them.',
+      values,
+    ),
+  'made-anew': (values: TrainedValues) =>
+    l10n.t(
+      '{layers} is made anew at every call: its {parameters} are drawn at random each time and never trained.',
+      values,
+    ),
+  'unread-flag': (values: TrainedValues) =>
+    l10n.t(
+      '`requires_grad = False` on a module freezes nothing: {parameters} of {layers} are trained all the same.',
+      values,
+    ),
+};
+type TrainedValues = Readonly<Record<'layers' | 'parameters', string>>;
+
 export function neverTrainedMessage({ variant, evidence }: NeverTrained, layers: string): string {
   const values = { layers, parameters: counted(evidence.parameters, 'parameter') };
   if (variant === 'unused') {
@@ -101,6 +120,8 @@ export function neverTrainedMessage({ variant, evidence }: NeverTrained, layers:
       values,
     );
   }
+  if (variant === 'in-list' || variant === 'made-anew' || variant === 'unread-flag')
+    return torchSentences[variant](values);
   return variant === 'all-frozen'
     ? l10n.t('Training changes nothing: all {parameters} are frozen.', values)
     : l10n.t(
@@ -145,5 +166,11 @@ export function neverTrainedSuggestion({ variant }: NeverTrained): string {
       );
     case 'unused':
       return l10n.t('Give its output to the layer that is to read it, or leave it out.');
+    case 'in-list':
+      return l10n.t('Hold them in nn.ModuleList or nn.ModuleDict.');
+    case 'made-anew':
+      return l10n.t('Make it in __init__ and keep it in a field.');
+    case 'unread-flag':
+      return l10n.t('Call requires_grad_(False) on the module.');
   }
 }

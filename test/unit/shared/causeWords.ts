@@ -199,7 +199,32 @@ function sums({ base, one, all }: Shared): Said {
 /** Findings on the gradients that name their cause, too. */
 function traces({ base, one, all, seeds }: Shared): Said {
   const never = 'never-trained';
+  const other = all.layers[1]!;
   return [
+    [
+      { ...base, code: 'inplace-breaks-backward', evidence: { ...one, other } },
+      'Conv2D 1 changes a tensor in place that the backward pass of add needs: backward() raises an error.',
+    ],
+    [
+      { ...base, code: 'inplace-changes-shortcut', evidence: { ...one, other } },
+      'Conv2D 1 writes into its input, and the shortcut into add reads it afterwards: it does not carry the input of the body, but what Conv2D 1 made of it.',
+    ],
+    [
+      { ...base, code: never, variant: 'in-list', evidence: { ...one, parameters: 40 } },
+      'A plain list or dict holds Conv2D 1: 40 parameters are not registered, so that no optimizer gets them.',
+    ],
+    [
+      { ...base, code: never, variant: 'made-anew', evidence: { ...one, parameters: 40 } },
+      'Conv2D 1 is made anew at every call: its 40 parameters are drawn at random each time and never trained.',
+    ],
+    [
+      { ...base, code: never, variant: 'unread-flag', evidence: { ...one, parameters: 40 } },
+      '`requires_grad = False` on a module freezes nothing: 40 parameters of Conv2D 1 are trained all the same.',
+    ],
+    [
+      { ...base, code: 'output-loss-mismatch', variant: 'broadcast', evidence: one },
+      'Conv2D 1 compares N×1 predictions with N targets, which broadcast to N×N: each prediction meets every target, and the model learns their mean.',
+    ],
     [
       {
         ...base,

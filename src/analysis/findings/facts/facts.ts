@@ -1,5 +1,6 @@
 import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
+import type { SourceFault } from '../../../shared/model/sourceFault';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { SkipReport } from '../../../shared/report/report';
 import type { Thresholds } from '../../../shared/report/thresholds';
@@ -16,6 +17,7 @@ export interface Facts {
   /** The losses of the outputs that are known so far. */
   readonly losses: readonly OutputLoss[];
   readonly unused: readonly UnusedLayer[];
+  readonly faults: readonly SourceFault[];
   readonly thresholds: Thresholds;
   /** For each input, the longest path through weighted layers to an output. */
   readonly paths: readonly (readonly LayerNode[])[];
@@ -31,6 +33,7 @@ export interface FactsInput {
   readonly probe?: Probe;
   readonly losses?: readonly OutputLoss[];
   readonly unused?: readonly UnusedLayer[];
+  readonly faults?: readonly SourceFault[];
 }
 
 /** A layer with weights outside the network that reads one of its layers, and that nothing reads. */
@@ -43,7 +46,7 @@ export interface UnusedLayer {
 
 /** Indexes the subject once, in linear time, for all rules. */
 export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts {
-  const { graph, skips, probe, losses = [], unused = [] } = subject;
+  const { graph, skips, probe, losses = [], unused = [], faults = [] } = subject;
   const layers = new Map(graph.layers.map((layer) => [layer.id, layer]));
   const measured = new Map(probe?.layers.map((layer) => [layer.layer, layer]));
   const consumers = consumersOf(graph);
@@ -53,6 +56,7 @@ export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts 
     ...(probe && { probe }),
     losses,
     unused,
+    faults,
     thresholds,
     paths: mainPaths(graph, consumers),
     layer: (id) => known(layers.get(id), id),

@@ -34,12 +34,16 @@ function allFrozen({ graph, losses }: Facts): Symptom[] {
 
 /** Frozen layers behind those that learn are left alone: a GAN trains its generator through them. */
 function frozenAtRandom(facts: Facts): Symptom[] {
-  const { graph, measured } = facts;
+  const { graph, measured, faults } = facts;
+  const named = new Set(faults.map(({ layer }) => layer));
   const behind = behindLearning(graph.layers);
   const learns = graph.layers.some((layer) => behind.has(layer.id));
   const layers = graph.layers.filter(
     (layer) =>
-      measured(layer.id)?.frozenAtRandom && carriesFeatures(layer) && !behind.has(layer.id),
+      measured(layer.id)?.frozenAtRandom &&
+      carriesFeatures(layer) &&
+      !behind.has(layer.id) &&
+      !named.has(layer.id),
   );
   if (!learns || layers.length === 0) return [];
   return [

@@ -17,7 +17,15 @@ import type { ModelDescription } from '../../model/modelDescription';
 export interface Built {
   readonly first: Pick<
     ModelDescription,
-    'name' | 'framework' | 'source' | 'arguments' | 'graph' | 'cannotRun' | 'notMeasured' | 'unused'
+    | 'name'
+    | 'framework'
+    | 'source'
+    | 'arguments'
+    | 'graph'
+    | 'cannotRun'
+    | 'notMeasured'
+    | 'unused'
+    | 'faults'
   >;
   readonly runtime: Runtime;
   readonly skips: SkipReport;
@@ -41,13 +49,19 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
     network,
     skips,
     structure: describeStructure(graph, skips),
-    findings: findFindings(
-      { graph, network, skips, losses, ...(first.unused && { unused: first.unused }) },
-      limits,
-    ),
+    findings: findFindings({ graph, network, skips, losses, ...besides(first) }, limits),
     notMeasured: [...(first.notMeasured ?? []), noProbe],
   };
 }
+
+/** What the description tells of how the model was written, beside its network. */
+export const besides = ({
+  unused,
+  faults,
+}: Pick<ModelDescription, 'unused' | 'faults'>): Pick<ModelDescription, 'unused' | 'faults'> => ({
+  ...(unused && { unused }),
+  ...(faults && { faults }),
+});
 
 const noProbeReason = ({ cannotRun }: Built['first'], probing: boolean): Message =>
   cannotRun ?? message(probing ? 'notMeasured.running' : 'notMeasured.not-asked-for');

@@ -6,10 +6,9 @@ import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
 import { withPlainTensors } from '../../tfjs/plainTensors';
-import { draftReport } from './draft';
+import { besides, draftReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
-import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { outputLosses } from '../../probe/outputLosses';
@@ -67,7 +66,7 @@ export async function inspect(
     skips,
     probe,
     losses,
-    ...unusedIn(description),
+    ...besides(description),
   };
   const gaps = [...(description.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
@@ -89,8 +88,3 @@ async function openModel(
   context.running(at, { allowNetwork });
   return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }
-
-const unusedIn = ({
-  unused,
-}: Pick<ModelDescription, 'unused'>): Pick<ModelDescription, 'unused'> =>
-  unused ? { unused } : {};

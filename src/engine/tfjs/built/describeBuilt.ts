@@ -25,7 +25,7 @@ function optimizerSpec(optimizer: tf.Optimizer): NonNullable<CompiledSpec['optim
 /** A model without its tensors and functions. */
 export function describeBuilt(model: BuiltModel): ModelDescription {
   const { name, framework, source, graph, inputs, outputs, nonlinearities, initialisation } = model;
-  const { cannotRun, notMeasured, compiled, unused } = model;
+  const { cannotRun, notMeasured, compiled, unused, faults } = model;
   return {
     name,
     framework,
@@ -46,6 +46,7 @@ export function describeBuilt(model: BuiltModel): ModelDescription {
     ...(compiled && { compiled: compiledSpec(compiled) }),
     ...(cannotRun !== undefined && { cannotRun }),
     ...(unused && { unused }),
+    ...(faults && { faults }),
     ...(notMeasured && { notMeasured }),
   };
 }

@@ -54,6 +54,8 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'saturated-gate': 'probe',
   'recurrent-growth': 'probe',
   'mixed-samples': 'network',
+  'inplace-breaks-backward': 'network',
+  'inplace-changes-shortcut': 'network',
 };
 
 /** A finding with its report. */

@@ -90,7 +90,7 @@ const note = v.variant('about', [
   v.object({ about: v.literal('value read'), what: text, at: position }),
   v.object({ about: v.literal('stood in'), package: text, at: position }),
   v.object({
-    about: v.picklist(['weights not loaded', 'statement left out', 'mode']),
+    about: v.picklist(['weights not loaded', 'statement left out', 'mode', 'flag on module']),
     what: text,
     at: v.exactOptional(position),
   }),
@@ -140,6 +140,7 @@ const recording = v.pipe(
         dtype: text,
         trainable: v.boolean(),
         isBuffer: v.boolean(),
+        isUnregistered: v.exactOptional(v.literal(true)),
         alsoNamed: list(text),
         made: positions,
         initial: v.exactOptional(initial),

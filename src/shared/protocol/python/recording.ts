@@ -137,6 +137,8 @@ export interface RecordedParameter {
   readonly trainable: boolean;
   /** A buffer, such as `running_mean`. */
   readonly isBuffer: boolean;
+  /** A plain list or dict holds its module: `parameters()` does not tell it. */
+  readonly isUnregistered?: true;
   /** Other paths that lead to the same tensor: tied weights. */
   readonly alsoNamed: readonly string[];
   readonly made: readonly RecordedPosition[];
@@ -178,7 +180,8 @@ export type RecordingNote =
   | { readonly about: 'value read'; readonly what: string; readonly at: RecordedPosition }
   | { readonly about: 'stood in'; readonly package: string; readonly at: RecordedPosition }
   | {
-      readonly about: 'weights not loaded' | 'statement left out' | 'mode';
+      /** `flag on module`: the path of a module whose `requires_grad` was set to `False`. */
+      readonly about: 'weights not loaded' | 'statement left out' | 'mode' | 'flag on module';
       readonly what: string;
       readonly at?: RecordedPosition;
     };

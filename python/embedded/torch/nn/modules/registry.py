@@ -1,4 +1,8 @@
 """How a module keeps its parameters, buffers and modules, and finds them again."""
+import sys
+
+from skipscope.recording import current
+
 from ..._core.parameter import Buffer, Parameter
 from ..._core.tensor import Tensor
 
@@ -43,6 +47,8 @@ class Registry:
             state['_buffers'][name] = value
         else:
             object.__setattr__(self, name, value)
+            if name == 'requires_grad':
+                note_flag(self, sys._getframe(1))
 
     def __getattr__(self, name):
         state = self.__dict__
@@ -164,6 +170,12 @@ def type_name(value):
         return value.type()
     kind = type(value)
     return kind.__name__ if kind.__module__ == 'builtins' else '%s.%s' % (kind.__module__, kind.__name__)
+
+
+def note_flag(module, frame):
+    """Remember where others set a module's `requires_grad`; one that sets its own may read it."""
+    if current.making is not None and frame.f_locals.get('self') is not module:
+        module.__dict__['_flagged'] = current.making.frames(frame, 6)
 
 
 def forget(name, state, *tables):

@@ -9,6 +9,7 @@ import { readProgram } from '../../../opGraph/readProgram';
 import { callTree } from './callTree';
 import { nameLayers } from './layerNames';
 import { compiledSpec, type LayersByNode, modelInputs, modelOutputs } from './modelOutputs';
+import { sourceFaults } from './faults/sourceFaults';
 import { moduleGroups } from './moduleGroups';
 import { placesOf } from './positions';
 import { unitAxes } from './unitAxes';
@@ -133,6 +134,7 @@ export function readRecording(recording: Recording, context: RecordingContext): 
   const { byNode: layers, graph } = named(recording, readProgram(program, torch).graph);
   const weights = weightsOf(recording, layers);
   const compiled = compiledSpec(recording);
+  const faults = sourceFaults(recording, layers);
   const description: ModelDescription = {
     ...context,
     framework: 'torch',
@@ -143,6 +145,7 @@ export function readRecording(recording: Recording, context: RecordingContext): 
     nonlinearities: nonlinearitiesOf(program, layers),
     initialisation: 'random',
     ...(compiled && { compiled }),
+    ...(faults.length > 0 && { faults }),
   };
   return {
     description,

@@ -3,7 +3,7 @@ import type { RecordedPosition, Recording } from '../../../../shared/protocol/py
 import type { CallTree } from './callTree';
 
 /** Columns that a Python does not tell are 0; the line's first stands for them. */
-const placeOf = (
+export const placeOf = (
   { files }: Recording,
   [file, line, column]: RecordedPosition,
 ): SourcePosition[] => {
