@@ -116,11 +116,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-function problemsOf(
-  session: Session,
-  levels: FindingLevels,
-  trialOf: TrialOf,
-): readonly Problem[] {
+function problemsOf(session: Session, levels: FindingLevels, trialOf: TrialOf): readonly Problem[] {
   const { failure } = session.state;
   const failed = failure && !isOfOverrides(failure) && failureProblem(session, failure);
   const found = currentFindings(session.state, levels).map((current) =>
