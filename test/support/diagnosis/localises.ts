@@ -6,7 +6,16 @@ interface Placed {
   readonly line: number | undefined;
 }
 
-/** Whether a finding names what the patch mends, at one of its lines; a patch of the data has no line. */
+/** Codes of faults of the data or the optimizer: a patch of them changes no layer, and has no line. */
+const offLines = [
+  'input-scale',
+  'unusable-data',
+  'update-ratio',
+  'non-finite',
+  'exploding-gradient',
+];
+
+/** Whether a finding stands at a layer that the patch changes, or names what it mends beside the layers. */
 export function localises(
   { definition, causes }: BenchmarkModel,
   said: readonly Placed[],
@@ -14,17 +23,9 @@ export function localises(
   const lines = definition.text
     .split('\n')
     .flatMap((line, i) => (line.includes('// HERE') ? [i + 1] : []));
-  const ofData = [
-    'input-scale',
-    'unusable-data',
-    'update-ratio',
-    'non-finite',
-    'exploding-gradient',
-  ];
-  return said.some(
-    ({ code, severity, line }) =>
-      severity !== 'info' &&
-      (causes as readonly string[]).includes(code) &&
-      (ofData.includes(code) || lines.length === 0 || lines.includes(line ?? 0)),
-  );
+  return said.some(({ code, severity, line }) => {
+    if (severity === 'info') return false;
+    const isNamed = causes.some((cause) => cause === code) && offLines.includes(code);
+    return isNamed || (line !== undefined && lines.includes(line));
+  });
 }

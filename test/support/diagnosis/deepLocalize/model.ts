@@ -1,12 +1,15 @@
 import type { FindingCode } from '../../../../src/shared/report/report';
 import { type Definition, type More, network } from '../definition';
 
+/** A finding, or data that its loss cannot take. */
+type Cause = FindingCode | 'unusable-data';
+
 /** A model of the benchmark of DeepLocalize, with what its patch changes. */
 export interface BenchmarkModel {
   /** Lines that the patch changes end with `// HERE`. */
   readonly definition: Definition;
   /** The findings that name what the patch mends; none where it tunes a network without a fault. */
-  readonly causes: readonly FindingCode[];
+  readonly causes: readonly Cause[];
 }
 
 /** The body of `model()`, its compilation and its data, as in {@link network}. */
@@ -17,7 +20,7 @@ interface Facts extends More {
 
 export function benchmarkModel(
   name: string,
-  causes: readonly FindingCode[],
+  causes: readonly Cause[],
   { shape, body, ...more }: Facts,
 ): BenchmarkModel {
   return { definition: network(name, shape, body, null, more), causes };

@@ -172,7 +172,7 @@ export const posts: readonly BenchmarkModel[] = [
       'classes(2)',
     ),
   }),
-  model('59325381', ['input-scale', 'output-loss-mismatch'], {
+  model('59325381', ['unusable-data'], {
     shape: [28, 28, 1],
     body: chain(
       'conv(16)',
