@@ -66,6 +66,19 @@ describe('docs/findings.md', () => {
     expect(plain(sections.get(code)!)).toContain(plain(what).replace(/\.$/, ''));
     expect(sections.get(code)).toContain(`\n*Try:* ${remedy}`);
   });
+
+  it.each(findingCodes)(
+    'tells of %s its cause, what to try, an example and who found it',
+    (code) => {
+      const [, cause, ...rest] = sections.get(code)!.trim().split('\n\n');
+      expect(cause).toMatch(/^[A-Z‖].{20,}/);
+      expect(rest.map((part) => /^\*(\w+):\* .{10,}/.exec(part)?.[1])).toEqual([
+        'Try',
+        'Example',
+        'Source',
+      ]);
+    },
+  );
 });
 
 describe('the tables of failures', () => {

@@ -107,34 +107,34 @@ export function outputLossMessage(
     : l10n.t('{0} The loss of a sample cannot fall below {1}.', sentence, floor.toFixed(3));
 }
 
+const suggestions: {
+  readonly [V in OutputLossMismatch['variant']]: (isOfLoss: boolean) => string;
+} = {
+  'one-unit': () =>
+    l10n.t('Use a sigmoid with binary cross-entropy for two classes, or one unit for each class.'),
+  'softmax-twice': (isOfLoss) =>
+    isOfLoss
+      ? l10n.t('End the layer without an activation: the loss takes the softmax of scores.')
+      : l10n.t('Remove one of the two.'),
+  'sigmoid-twice': () =>
+    l10n.t('End the layer without an activation: the loss takes the sigmoid of scores.'),
+  'squashed-scores': () => l10n.t('End the layer before the softmax without an activation.'),
+  'no-class-probabilities': () =>
+    l10n.t('End the layer with a softmax, or use the form of the loss that takes scores.'),
+  'no-unit-probabilities': () =>
+    l10n.t('End the layer with a sigmoid, or use the form of the loss that takes scores.'),
+  'independent-units': () =>
+    l10n.t(
+      'End the layer with a softmax, or use binary cross-entropy where several classes may hold at once.',
+    ),
+  'no-logarithms': () =>
+    l10n.t('End the model with a log-softmax, or use cross-entropy on the scores.'),
+  unreachable: () =>
+    l10n.t('End the layer without an activation, or scale the targets to its range.'),
+  broadcast: () =>
+    l10n.t('Give both the same shape: `prediction.squeeze(1)`, or `target.unsqueeze(1)`.'),
+};
+
 /** The one change that makes them fit. */
-export function outputLossSuggestion({ variant, evidence: { loss } }: OutputLossMismatch): string {
-  switch (variant) {
-    case 'one-unit':
-      return l10n.t(
-        'Use a sigmoid with binary cross-entropy for two classes, or one unit for each class.',
-      );
-    case 'softmax-twice':
-      return loss === undefined
-        ? l10n.t('Remove one of the two.')
-        : l10n.t('End the layer without an activation: the loss takes the softmax of scores.');
-    case 'sigmoid-twice':
-      return l10n.t('End the layer without an activation: the loss takes the sigmoid of scores.');
-    case 'squashed-scores':
-      return l10n.t('End the layer before the softmax without an activation.');
-    case 'no-class-probabilities':
-      return l10n.t('End the layer with a softmax, or use the form of the loss that takes scores.');
-    case 'no-unit-probabilities':
-      return l10n.t('End the layer with a sigmoid, or use the form of the loss that takes scores.');
-    case 'independent-units':
-      return l10n.t(
-        'End the layer with a softmax, or use binary cross-entropy where several classes may hold at once.',
-      );
-    case 'no-logarithms':
-      return l10n.t('End the model with a log-softmax, or use cross-entropy on the scores.');
-    case 'unreachable':
-      return l10n.t('End the layer without an activation, or scale the targets to its range.');
-    case 'broadcast':
-      return l10n.t('Give both the same shape: `prediction.squeeze(1)`, or `target.unsqueeze(1)`.');
-  }
-}
+export const outputLossSuggestion = ({ variant, evidence: { loss } }: OutputLossMismatch): string =>
+  suggestions[variant](loss !== undefined);

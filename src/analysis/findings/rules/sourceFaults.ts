@@ -31,7 +31,9 @@ function symptomsOf(place: Place): Symptom[] {
       return inPlace(place);
     case 'broadcast-target':
       return [broadcast(place)];
-    default:
+    case 'in-list':
+    case 'made-anew':
+    case 'unread-flag':
       return [untrained(place, place.first.fault)];
   }
 }
