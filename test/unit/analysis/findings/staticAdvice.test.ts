@@ -181,6 +181,15 @@ describe('shortcuts', () => {
     expect(findingsOf(graph)).toEqual([]);
   });
 
+  it('a map and its pooling, added, are two operations of a cell and no shortcut', () => {
+    const graph = graphOf([
+      layer('input', input),
+      layer('mean', { type: 'pool', global: false }, { inputs: ['input'] }),
+      layer('add', add, { inputs: ['mean', 'input'] }),
+    ]);
+    expect(findingsOf(graph)).toEqual([]);
+  });
+
   it('a real residual block is not empty', () => {
     expect(findingsOf(block(operations.dropout), undefined, skips)).toEqual([]);
   });
