@@ -13,6 +13,8 @@ import { repositories } from '../support/diagnosis/deepLocalize/repositories';
 import { diagnose, judge } from '../support/diagnosis/judge';
 import { localises } from '../support/diagnosis/localises';
 
+/** Names of sets, parted by commas; all where absent. */
+const ONLY = process.env['SKIPSCOPE_DIAGNOSIS_SETS']?.split(',');
 const SEEDS = Number(process.env['SKIPSCOPE_DIAGNOSIS_SEEDS'] ?? 10);
 
 interface Count {
@@ -68,18 +70,26 @@ export async function bench() {
   await openBackend('wasm');
   const root = mkdtempSync(join(tmpdir(), 'skipscope-'));
   const rows: object[] = [];
-  const sets = { 'cases people ask about': cases, faulty, healthy: healthyDefinitions };
-  const totals: Count[] = [];
+  const sets = {
+    'cases people ask about': cases,
+    faulty,
+    healthy: healthyDefinitions,
+  };
+  const totals = new Map<string, Count>();
   for (const [set, definitions] of Object.entries(sets)) {
+    if (ONLY && !ONLY.includes(set)) continue;
     const found = await count(definitions, root);
-    totals.push(found);
+    totals.set(set, found);
     rows.push({ set, definitions: definitions.length, seeds: SEEDS, ...found });
   }
-  const models = [...posts, ...morePosts, ...repositories];
-  const benchmark = await countBenchmark(models, root);
-  rows.push({ set: 'DeepLocalize', definitions: models.length, ...benchmark });
+  if (!ONLY || ONLY.includes('DeepLocalize')) {
+    const models = [...posts, ...morePosts, ...repositories];
+    const benchmark = await countBenchmark(models, root);
+    rows.push({ set: 'DeepLocalize', definitions: models.length, ...benchmark });
+  }
   rmSync(root, { recursive: true });
-  const [, ofFaulty, ofHealthy] = totals as [Count, Count, Count];
+  const [ofFaulty, ofHealthy] = [totals.get('faulty'), totals.get('healthy')];
+  if (!ofFaulty || !ofHealthy) return rows;
   const accused = ofFaulty.accused + ofHealthy.accused;
   rows.push({
     set: 'own set',
