@@ -50,7 +50,9 @@ function trials() {
     asked.push(job);
     return Promise.resolve(after);
   }) as JobRunner['run'];
-  const made = new FixTrials({ run }, () => void changes++);
+  const made = new FixTrials({ run }, () => {
+    changes++;
+  });
   return { made, asked, changes: () => changes };
 }
 const running = { progress: () => undefined, signal: new AbortController().signal };
@@ -78,8 +80,9 @@ describe('a quick fix that is tried', () => {
     expect(isTriable(current(), '/work/net.js')).toBe(true);
     expect(isTriable(current(), '/work/other.js')).toBe(false);
     expect(isTriable(current({ ...request, probe: null }), '/work/net.js')).toBe(false);
-    const { probe: _, ...unprobed } = before;
-    expect(isTriable(current(request, unprobed as Report), '/work/net.js')).toBe(false);
+    const unprobed = Object.entries(before).filter(([name]) => name !== 'probe');
+    const draft = Object.fromEntries(unprobed) as unknown as Report;
+    expect(isTriable(current(request, draft), '/work/net.js')).toBe(false);
     const edited = current();
     edited.outcome.text.edited([], `${text} `);
     expect(isTriable(edited, '/work/net.js')).toBe(false);
