@@ -174,6 +174,18 @@ class Values(unittest.TestCase):
         told = record(net('return x if torch.rand(1) < 2 else -x'), (2, 3))
         self.assertEqual([(note['about'], note['what']) for note in told['notes']], [('value read', 'Tensor.__bool__')])
 
+    def test_weights_of_a_plain_list_are_marked(self):
+        told = record(net('return self.layers[0](x)', 'self.layers = [nn.Linear(3, 2)]'), (2, 3))
+        self.assertEqual([one.get('isUnregistered') for one in told['parameters']], [True, True])
+        held = record(net('return self.layers[0](x)', 'self.layers = nn.ModuleList([nn.Linear(3, 2)])'), (2, 3))
+        self.assertEqual([one.get('isUnregistered') for one in held['parameters']], [None, None])
+
+    def test_a_flag_that_is_set_on_a_module_is_noted(self):
+        told = record(net('return self.a(x)', 'self.a = nn.Linear(3, 2)\nself.a.requires_grad = False'), (2, 3))
+        self.assertEqual([(note['about'], note['what']) for note in told['notes']], [('flag on module', 'a')])
+        frozen = record(net('return self.a(x)', 'self.a = nn.Linear(3, 2)\nself.a.requires_grad_(False)'), (2, 3))
+        self.assertEqual(frozen['notes'], [])
+
     def test_token_ids(self):
         told = record(net('return self.e(x)', 'self.e = nn.Embedding(5, 2)'), (2, 3), dtype=torch.int64)
         self.assertEqual(told['nodes'][1]['outputs'], [{'shape': [2, 3, 2], 'dtype': 'float32'}])

@@ -7,6 +7,7 @@ import { readNetwork } from '../../../src/engine/frontends/python/readNetwork';
 import type { Frontend } from '../../../src/engine/model/frontend';
 import type { Subject } from '../../../src/engine/model/subject';
 import { inspect } from '../../../src/engine/jobs/inspect/inspect';
+import type { ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
 import type { Report } from '../../../src/shared/report/report';
 import { silentJob } from '../../support/silentJob';
 import { testBackend } from '../../support/testBackend';
@@ -23,7 +24,11 @@ beforeAll(() => {
   registry = [pythonFrontend({ read: readNetwork, start: () => python })];
 });
 
-const inspectCase = (site: string, probed: boolean): Promise<Report> =>
+const inspectCase = (
+  site: string,
+  probed: boolean,
+  more: Partial<ProbeOptions> = {},
+): Promise<Report> =>
   inspect(
     {
       root,
@@ -31,7 +36,7 @@ const inspectCase = (site: string, probed: boolean): Promise<Report> =>
       site,
       arguments: {},
       backend: testBackend,
-      probe: probed ? few : null,
+      probe: probed ? { ...few, ...more } : null,
     },
     silentJob,
     { registry },
@@ -73,8 +78,13 @@ describe('a fault of PyTorch is named with its cause, at its line', () => {
     },
   );
 
+  it('P20: a softmax before the negative log-likelihood, where that is the loss', async () => {
+    const found = said(await inspectCase('P20', true, { loss: 'nll_loss' }));
+    expect(found).toEqual([`output-loss-mismatch no-logarithms ${lineOf('P20')}`]);
+  });
+
   it('P25: post-norm encoders of 12 layers are left alone, with a probe', async () => {
-    expect(said(await inspectCase('P25', true))).toEqual([]);
+    expect(said(await inspectCase('P25', true, { steps: 1, batchSize: 2 }))).toEqual([]);
   });
 
   it('P27: a dense block keeps a concatenation at each of its layers, and none is accused', async () => {
