@@ -68,14 +68,14 @@ function addsToItself({ operation, inputs }: LayerNode, facts: Facts): boolean {
 
 /**
  * Checks whether a value comes from a fork through single inputs and nothing that learns. A constant factor on the
- * way makes it a formula, as GELU's `x + c·x³`, and no block that lost its layers; a pooling is an operation of its
- * own there, as in the cells of NASNet (Zoph et al. 2018).
+ * way makes it a formula, as GELU's `x + c·x³`, and pooling a blend with the neighbourhood, as in a cell of NASNet
+ * (Zoph et al. 2018): neither is a block that lost its layers.
  */
 function comesUnlearned(input: InputRef, fork: LayerId, facts: Facts): boolean {
   if (input.layer === fork) return true;
   const way = wayBack(input, fork, facts);
-  return way.length > 0 && !way.some((layer) => isWeighted(layer) || isOperation(layer));
+  return way.length > 0 && !way.some((layer) => isWeighted(layer) || changesValues(layer));
 }
 
-const isOperation = ({ operation }: LayerNode): boolean =>
+const changesValues = ({ operation }: LayerNode): boolean =>
   operation.type === 'pool' || (operation.type === 'passive' && operation.effect === 'scale');

@@ -9,7 +9,7 @@ import { readProgram } from '../../../opGraph/readProgram';
 import { callTree } from './callTree';
 import { nameLayers } from './layerNames';
 import { compiledSpec, type LayersByNode, modelInputs, modelOutputs } from './modelOutputs';
-import { sourceFaults } from './faults/sourceFaults';
+import { sourceFaults } from './sourceFaults';
 import { moduleGroups } from './moduleGroups';
 import { placesOf } from './positions';
 import { unitAxes } from './unitAxes';

@@ -1,6 +1,6 @@
-import type { SourceFault } from '../../../../../shared/model/sourceFault';
-import type { Recording } from '../../../../../shared/protocol/python/recording';
-import type { LayersByNode } from '../modelOutputs';
+import type { SourceFault } from '../../../../shared/model/sourceFault';
+import type { Recording } from '../../../../shared/protocol/python/recording';
+import type { LayersByNode } from './modelOutputs';
 
 const elementwise = /^(?:mse_loss|l1_loss|smooth_l1_loss|huber_loss)$/;
 

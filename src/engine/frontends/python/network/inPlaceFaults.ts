@@ -1,14 +1,14 @@
-import type { SourcePosition } from '../../../../../shared/base/source';
-import type { LayerNode } from '../../../../../shared/network/network';
-import type { SourceFault } from '../../../../../shared/model/sourceFault';
+import type { SourcePosition } from '../../../../shared/base/source';
+import type { LayerNode } from '../../../../shared/network/network';
+import type { SourceFault } from '../../../../shared/model/sourceFault';
 import type {
   NodeInput,
   RecordedNode,
   Recording,
   ValueReference,
-} from '../../../../../shared/protocol/python/recording';
-import type { LayersByNode } from '../modelOutputs';
-import { placeOf } from '../positions';
+} from '../../../../shared/protocol/python/recording';
+import type { LayersByNode } from './modelOutputs';
+import { placeOf } from './positions';
 
 /** Operations whose backward pass reads their output (torch's `derivatives.yaml`: `result`). */
 const needsOutput = /^(?:relu|sigmoid|tanh|softmax|log_softmax|exp|expm1|sqrt|rsqrt|reciprocal)$/;

@@ -1,13 +1,13 @@
-import type { SourcePosition } from '../../../../../shared/base/source';
-import type { SourceFault } from '../../../../../shared/model/sourceFault';
-import type { LayerId } from '../../../../../shared/network/network';
+import type { SourcePosition } from '../../../../shared/base/source';
+import type { SourceFault } from '../../../../shared/model/sourceFault';
+import type { LayerId } from '../../../../shared/network/network';
 import type {
   ModuleCall,
   RecordedNode,
   Recording,
-} from '../../../../../shared/protocol/python/recording';
-import type { LayersByNode } from '../modelOutputs';
-import { placeOf } from '../positions';
+} from '../../../../shared/protocol/python/recording';
+import type { LayersByNode } from './modelOutputs';
+import { placeOf } from './positions';
 
 const entries = (shape: readonly number[]): number =>
   shape.reduce((product, extent) => product * extent, 1);
