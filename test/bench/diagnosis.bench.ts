@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBackend } from '../../src/engine/tfjs/backends/openBackend';
 import { cases } from '../support/diagnosis/cases';
-import { deepLocalize } from '../support/diagnosis/deepLocalize';
 import type { Definition } from '../support/diagnosis/definition';
 import { faulty } from '../support/diagnosis/faulty';
 import { healthyDefinitions } from '../support/diagnosis/healthy';
+import type { BenchmarkModel } from '../support/diagnosis/deepLocalize/model';
+import { morePosts } from '../support/diagnosis/deepLocalize/morePosts';
+import { posts } from '../support/diagnosis/deepLocalize/posts';
+import { repositories } from '../support/diagnosis/deepLocalize/repositories';
 import { diagnose, judge } from '../support/diagnosis/judge';
+import { localises } from '../support/diagnosis/localises';
 
 /** Names of sets, parted by commas; all where absent. */
 const ONLY = process.env['SKIPSCOPE_DIAGNOSIS_SETS']?.split(',');
@@ -38,6 +42,27 @@ async function count(definitions: readonly Definition[], root: string): Promise<
   return sum;
 }
 
+/** One line for each model of another tool's benchmark, and how many of them are found and placed. */
+async function countBenchmark(models: readonly BenchmarkModel[], root: string) {
+  const sum = { detected: 0, localised: 0 };
+  for (const model of models) {
+    const { definition, causes } = model;
+    const probe = { steps: 4, seeds: 3, batchSize: 32 };
+    const said = await diagnose({ ...definition, probe }, { root, backend: 'wasm' });
+    const loud = said.filter(({ severity }) => severity !== 'info');
+    const isLocalised = localises(model, said);
+    sum.detected += loud.length > 0 ? 1 : 0;
+    sum.localised += isLocalised ? 1 : 0;
+    const words = loud.map(({ code, variant, line }) => [code, variant, line].join(' '));
+    console.log(
+      `${definition.name}: ${isLocalised ? 'localised' : loud.length > 0 ? 'detected' : 'NOT detected'}`,
+      words,
+      causes.length === 0 ? '(tunes a sound network)' : '',
+    );
+  }
+  return sum;
+}
+
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
 /** Counts the faults named with cause and line, and the sound definitions accused. */
@@ -49,7 +74,6 @@ export async function bench() {
     'cases people ask about': cases,
     faulty,
     healthy: healthyDefinitions,
-    DeepLocalize: deepLocalize,
   };
   const totals = new Map<string, Count>();
   for (const [set, definitions] of Object.entries(sets)) {
@@ -57,6 +81,11 @@ export async function bench() {
     const found = await count(definitions, root);
     totals.set(set, found);
     rows.push({ set, definitions: definitions.length, seeds: SEEDS, ...found });
+  }
+  if (!ONLY || ONLY.includes('DeepLocalize')) {
+    const models = [...posts, ...morePosts, ...repositories];
+    const benchmark = await countBenchmark(models, root);
+    rows.push({ set: 'DeepLocalize', definitions: models.length, ...benchmark });
   }
   rmSync(root, { recursive: true });
   const [ofFaulty, ofHealthy] = [totals.get('faulty'), totals.get('healthy')];

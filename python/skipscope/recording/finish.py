@@ -39,7 +39,9 @@ class Writer:
             entry.number = number
 
     def node(self, node):
+        overwrites = {} if node.overwrote is None else {'overwrites': overwritten(*node.overwrote)}
         return {
+            **overwrites,
             'op': node.op,
             'inputs': [self.operand(slot, reference) for slot, reference in node.inputs],
             'attributes': {name: plain(value) for name, value in node.attributes.items()},
@@ -89,6 +91,14 @@ class Writer:
         elif about == 'value read':
             told['at'] = [0, 0, 0, 0, '']
         return told
+
+
+def overwritten(maker, readers):
+    """What an operation in place replaced, by the numbers of the nodes."""
+    told = {'readers': [[node.number, position] for node, position in readers]}
+    if maker is not None and maker.number is not None:
+        told['maker'] = maker.number
+    return told
 
 
 def entry_of(value):

@@ -8,13 +8,14 @@ from .tidy import dtype_name, is_tensor
 class Node:
     """
     One operation. `inputs` holds (slot, reference); a reference is (node, output) or the `Owned` of a parameter.
-    `outputs` holds (shape, dtype's name). `number` is its place in the recording, None outside a run.
+    `outputs` holds (shape, dtype's name). `number` is its place in the recording, None outside a run. `overwrote`
+    is what lay where it wrote in place: the node that made it, and the (node, position) that read it.
     """
-    __slots__ = ('op', 'inputs', 'attributes', 'outputs', 'call', 'frames', 'in_place', 'no_gradient', 'number', 'memo')
+    __slots__ = ('op', 'inputs', 'attributes', 'outputs', 'call', 'frames', 'in_place', 'no_gradient', 'number', 'memo', 'overwrote')
 
     def __init__(self, op, inputs, attributes, outputs):
         self.op, self.inputs, self.attributes, self.outputs = op, inputs, attributes, outputs
-        self.call = self.number = self.memo = None
+        self.call = self.number = self.memo = self.overwrote = None
         self.frames = ()
         self.in_place = self.no_gradient = False
 

@@ -9,13 +9,21 @@ writes back along the chain to the base; other views of the base are renewed whe
 class Storage:
     """
     The state that a tensor and its views share. `version` counts the writes; `pending` is the view that was written last,
-    while nothing has asked for the base or another view.
+    while nothing has asked for the base or another view. `maker` is the node whose output lies in it, `readers` are the
+    (node, position among its inputs) that read it since.
     """
-    __slots__ = ('version', 'pending')
+    __slots__ = ('version', 'pending', 'maker', 'readers')
 
     def __init__(self):
         self.version = 0
-        self.pending = None
+        self.pending = self.maker = None
+        self.readers = []
+
+    def overwrite(self, node):
+        """What lay here before the node wrote: (its maker, its readers)."""
+        before = self.maker, [reader for reader in self.readers if reader[0] is not node]
+        self.maker, self.readers = node, []
+        return before
 
     def settle(self):
         """Put the value of the view that was written back along its chain to the base."""

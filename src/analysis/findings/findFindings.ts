@@ -25,6 +25,7 @@ import { mixedSamples } from './rules/mixedSamples';
 import { neverTrained } from './rules/neverTrained';
 import { recurrentGrowth } from './rules/recurrentGrowth';
 import { sourceFaults } from './rules/sourceFaults';
+import { targetRange } from './rules/targetRange';
 import { symmetricWeights } from './rules/symmetricWeights';
 import { deadRelu, saturated } from './rules/units';
 import { singleValue } from './rules/singleValue';
@@ -57,7 +58,7 @@ const firstOf =
 
 const rules: readonly Rule[] = [
   mergeShapeMismatch,
-  outputLossMismatch,
+  firstOf(outputLossMismatch, targetRange),
   missingNonlinearity,
   mixedSamples,
   symmetricWeights,

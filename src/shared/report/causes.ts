@@ -6,7 +6,7 @@ import type { FindingBase, Layers, Seeds } from './findingBase';
  * `sigmoid-twice`: the loss, or a layer, applies the curve again; `squashed-scores`: another curve lies before
  * the softmax; `no-class-probabilities`, `no-unit-probabilities`: the loss takes probabilities and gets
  * other values; `independent-units`: it takes those of classes that exclude each other and gets sigmoids;
- * `no-logarithms`: it takes logarithms; `broadcast`: it compares each prediction with every target.
+ * `no-logarithms`: it takes logarithms; `unreachable`: your targets lie where its activation never comes; `broadcast`: it compares each prediction with every target.
  */
 export interface OutputLossMismatch extends FindingBase {
   readonly code: 'output-loss-mismatch';
@@ -19,6 +19,7 @@ export interface OutputLossMismatch extends FindingBase {
     | 'no-unit-probabilities'
     | 'independent-units'
     | 'no-logarithms'
+    | 'unreachable'
     | 'broadcast';
   readonly evidence: Layers & {
     /** The loss of the output; absent where the layers alone do not fit. */
@@ -27,6 +28,8 @@ export interface OutputLossMismatch extends FindingBase {
     readonly units?: number;
     /** The value that the loss of a sample cannot fall below. */
     readonly floor?: number;
+    /** The smallest and the largest of your targets, of `unreachable`. */
+    readonly targets?: readonly number[];
   };
 }
 

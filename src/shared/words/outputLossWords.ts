@@ -5,6 +5,9 @@ interface Values {
   readonly layer: string;
   readonly loss: string;
   readonly units: number;
+  /** The smallest and the largest target. */
+  readonly from: string;
+  readonly to: string;
 }
 type Say = (values: Values) => string;
 
@@ -73,6 +76,12 @@ const sentences: { readonly [V in OutputLossMismatch['variant']]: Sentences } = 
       { ...values },
     ),
   ),
+  unreachable: always((values) =>
+    l10n.t(
+      'The targets go from {from} to {to}, and the activation of {layer} never gives all of these values.',
+      { ...values },
+    ),
+  ),
   broadcast: always((values) =>
     l10n.t(
       '{layer} compares N×1 predictions with N targets, which broadcast to N×N: each prediction meets every target, and the model learns their mean.',
@@ -81,13 +90,18 @@ const sentences: { readonly [V in OutputLossMismatch['variant']]: Sentences } = 
   ),
 };
 
+/** A number of the user's data, as they would write it. */
+const plain = (value: number): string => String(Number(value.toPrecision(3)));
+
 /** The effect of a pair of output and loss. */
 export function outputLossMessage(
-  { variant, evidence: { loss, units = 0, floor } }: OutputLossMismatch,
+  { variant, evidence: { loss, units = 0, floor, targets = [] } }: OutputLossMismatch,
   layer: string,
 ): string {
   const { ofLoss, ofLayers } = sentences[variant];
-  const sentence = (loss === undefined ? ofLayers : ofLoss)({ layer, loss: loss ?? '', units });
+  const [from = 0, to = 0] = targets;
+  const values = { layer, loss: loss ?? '', units, from: plain(from), to: plain(to) };
+  const sentence = (loss === undefined ? ofLayers : ofLoss)(values);
   return floor === undefined
     ? sentence
     : l10n.t('{0} The loss of a sample cannot fall below {1}.', sentence, floor.toFixed(3));
@@ -115,6 +129,8 @@ const suggestions: {
     ),
   'no-logarithms': () =>
     l10n.t('End the model with a log-softmax, or use cross-entropy on the scores.'),
+  unreachable: () =>
+    l10n.t('End the layer without an activation, or scale the targets to its range.'),
   broadcast: () =>
     l10n.t('Give both the same shape: `prediction.squeeze(1)`, or `target.unsqueeze(1)`.'),
 };

@@ -3,7 +3,7 @@ import type { FindingCode } from '../../../src/shared/report/report';
 
 /** The right answer on a faulty definition: the finding, at the line that ends with `// HERE`. */
 export interface Answer {
-  readonly code: FindingCode | 'unbuildable' | 'unusable-data' | 'model-threw' | 'not-covered';
+  readonly code: FindingCode | 'unbuildable' | 'unusable-data' | 'model-threw';
   readonly variant?: string;
   /** Findings that are right beside it. */
   readonly also?: readonly FindingCode[];

@@ -71,6 +71,10 @@ function mismatches({ base, one }: Shared): Said {
       { ...base, code, variant: 'no-logarithms', evidence: { ...one, ...of } },
       'theLoss takes logarithms of probabilities, and Conv2D 1 gives none: it falls below its true minimum.',
     ],
+    [
+      { ...base, code, variant: 'unreachable', evidence: { ...one, ...of, targets: [3, 103.01] } },
+      'The targets go from 3 to 103, and the activation of Conv2D 1 never gives all of these values.',
+    ],
   ];
 }
 

@@ -67,7 +67,9 @@ def fresh(node, at, view=None):
     tensor = TENSOR[0].__new__(TENSOR[0])
     shape, dtype = node.outputs[at]
     if view is None:
-        tensor.__dict__.update(_handle=Handle((node, at)), _shape=Size(shape), _dtype=DTYPES[dtype], _strides=None, _requires=False)
+        handle = Handle((node, at))
+        handle.storage.maker = node
+        tensor.__dict__.update(_handle=handle, _shape=Size(shape), _dtype=DTYPES[dtype], _strides=None, _requires=False)
     else:
         parent, steps, strides = view
         tensor.__dict__.update(_handle=Handle((node, at), parent, steps), _shape=Size(shape), _dtype=DTYPES[dtype],
@@ -87,6 +89,9 @@ def record(op, bound, outputs, in_place=False):
     node = Node(op, inputs, attributes, named)
     flowing = carried and grad.enabled() and op not in STOPS and any(dtype.category in ('float', 'complex') for _, dtype in outputs)
     append(node, in_place, not flowing)
+    if node.number is not None:
+        for position, (_, tensor) in enumerate(operands):
+            tensor._handle.storage.readers.append((node, position))
     return node, operands
 
 
@@ -132,6 +137,7 @@ def written(op, bound, made):
         raise RuntimeError('unsupported operation: more than one element of the written-to tensor refers to a single memory '
                            'location. Please clone() the tensor before performing the operation.')
     node, _ = record(op, bound, [(shape, target._dtype)], in_place=True)
+    node.overwrote = target._handle.storage.overwrite(node)
     target._handle.write((node, 0))
     return target
 

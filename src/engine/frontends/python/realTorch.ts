@@ -103,8 +103,8 @@ function difference(
   embedded: RecordAnswer | undefined,
   fingerprint: string,
 ): { readonly notMeasured?: readonly NotMeasured[] } {
-  if (!embedded || 'failure' in embedded || embedded.recording.fingerprint === fingerprint)
-    return {};
+  if (!embedded || !('recording' in embedded)) return {};
+  if (embedded.recording.fingerprint === fingerprint) return {};
   const reason = message('python.recordings-differ');
   return { notMeasured: [{ quantity: 'embeddedRecording', reason }] };
 }

@@ -1,6 +1,6 @@
 import { standardLimits, standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { LayerId } from '../../../shared/network/network';
-import type { BackendName } from '../../../shared/report/report';
+import type { BackendName, FindingCode } from '../../../shared/report/report';
 import type { OwnThresholds } from '../../../shared/report/thresholds';
 import type { ModelKey } from '../../../shared/model/modelKey';
 
@@ -20,6 +20,14 @@ export interface LinePlace {
   readonly line: number;
 }
 
+/** A finding of a document. */
+export interface FindingPlace {
+  /** The document's URI. */
+  readonly document: string;
+  readonly code: FindingCode;
+  readonly layer: LayerId;
+}
+
 /** The code's half of package.json's `contributes`; the manifest test keeps the halves equal. */
 export interface CommandArguments {
   'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
@@ -37,6 +45,7 @@ export interface CommandArguments {
   'skipscope.chooseBackend': [];
   'skipscope.setUpEngine': [];
   'skipscope.explainFinding': [code?: string];
+  'skipscope.tryFix': [finding?: FindingPlace];
   'skipscope.compare': [];
   'skipscope.openExample': [name?: string];
   'skipscope.showLog': [];

@@ -8,6 +8,7 @@ import { findingSuggestion } from '../../../shared/words/findingSuggestions';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { Severity } from '../../../shared/report/report';
+import type { FindingPlace } from '../../core/manifest/contributions';
 import { locate } from '../../core/sessions/reportFiles';
 import type { Outcome, Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
@@ -42,7 +43,12 @@ export interface Problem {
   readonly diagnostic: vscode.Diagnostic;
   /** It applies at the start of the diagnostic's range. */
   readonly fix: Fix | undefined;
+  /** Absent for a failure. */
+  readonly current?: CurrentFinding;
 }
+
+/** What the fix of a finding did, where it was tried. */
+type TrialOf = (current: CurrentFinding) => string | undefined;
 
 /** Shows the present findings and failures in the Problems view. */
 export class Diagnostics implements vscode.Disposable {
@@ -52,8 +58,13 @@ export class Diagnostics implements vscode.Disposable {
   );
   private shown: readonly Problem[] = [];
 
-  constructor(private readonly sessions: Sessions) {
-    const debouncer = this.store.add(new Debouncer(() => this.render()));
+  private readonly debouncer = this.store.add(new Debouncer(() => this.render()));
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly trialOf: TrialOf,
+  ) {
+    const { debouncer } = this;
     this.store.add(sessions.onDidEdit(() => debouncer.call()));
     this.store.add(sessions.onDidChangeResult(() => debouncer.callSoon()));
     this.store.add(sessions.onDidRemove(() => debouncer.call()));
@@ -62,6 +73,21 @@ export class Diagnostics implements vscode.Disposable {
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  /** Shows what has come of a trial. */
+  refresh(): void {
+    this.debouncer.callSoon();
+  }
+
+  /** The problem of a finding with a fix in a document. */
+  find({ document, code, layer }: FindingPlace): Problem | undefined {
+    return this.shown.find(
+      ({ uri, current }) =>
+        uri.toString() === document &&
+        current?.finding.code === code &&
+        current.finding.layer === layer,
+    );
   }
 
   /** The problems with a fix at the lines of a range. */
@@ -75,7 +101,9 @@ export class Diagnostics implements vscode.Disposable {
   private render(): void {
     const levels = findingLevelsInForce();
     const byUri = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
-    const problems = this.sessions.all().flatMap((session) => problemsOf(session, levels));
+    const problems = this.sessions
+      .all()
+      .flatMap((session) => problemsOf(session, levels, this.trialOf));
     // An empty list clears a document whose problems are gone.
     for (const { uri } of this.shown) byUri.set(uri.toString(), { uri, diagnostics: [] });
     for (const { uri, diagnostic } of problems) {
@@ -88,11 +116,11 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-function problemsOf(session: Session, levels: FindingLevels): readonly Problem[] {
+function problemsOf(session: Session, levels: FindingLevels, trialOf: TrialOf): readonly Problem[] {
   const { failure } = session.state;
   const failed = failure && !isOfOverrides(failure) && failureProblem(session, failure);
   const found = currentFindings(session.state, levels).map((current) =>
-    findingProblem(session, current),
+    findingProblem(session, current, trialOf(current)),
   );
   return [failed, ...found].filter((problem) => problem !== undefined && problem !== false);
 }
@@ -115,7 +143,11 @@ function failureProblem(session: Session, { value, text }: Outcome<FailureInfo>)
   return { uri: place.uri, diagnostic, fix: at && fixForFailure(value) };
 }
 
-function findingProblem(session: Session, current: CurrentFinding): Problem | undefined {
+function findingProblem(
+  session: Session,
+  current: CurrentFinding,
+  trial: string | undefined,
+): Problem | undefined {
   const { finding, outcome, isStale } = current;
   const { value, text } = outcome;
   const layer = value.network.layers.find(({ id }) => id === finding.layer);
@@ -126,13 +158,13 @@ function findingProblem(session: Session, current: CurrentFinding): Problem | un
   const suggestion = findingSuggestion(finding, value.runtime.framework);
   const diagnostic = new vscode.Diagnostic(
     wordAt(place.range.start),
-    `${findingMessage(finding, value.network)} ${suggestion}${stale}`,
+    `${findingMessage(finding, value.network)} ${suggestion}${trial ? `\n${trial}` : ''}${stale}`,
     severities[finding.severity],
   );
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.code, target: explanationOf(finding.code) };
   diagnostic.relatedInformation = related(session, text, relatedPlaces(finding, value));
-  return { uri: place.uri, diagnostic, fix: fixForFinding(finding) };
+  return { uri: place.uri, diagnostic, fix: fixForFinding(finding), current };
 }
 
 const related = (

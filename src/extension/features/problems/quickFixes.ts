@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import { sentenceOf } from '../../../shared/words/sentence';
 import { sourceName } from '../../core/detection/sourceName';
+import type { CommandArguments } from '../../core/manifest/contributions';
 import type { Problem } from './diagnostics';
+import { isTriable, trialTitle } from './fixTrials';
 
 /** The part of the diagnostics that fixes need. */
 interface FixableProblems {
@@ -31,25 +33,53 @@ export class QuickFixes implements vscode.CodeActionProvider {
 
   private async actions(
     document: vscode.TextDocument,
-    { diagnostic, fix }: Problem,
+    problem: Problem,
   ): Promise<readonly vscode.CodeAction[]> {
-    if (!fix) return [];
-    const { line, character } = diagnostic.range.start;
-    const edit = await this.propose({
-      file: sourceName(document.uri.fsPath, document.languageId),
-      text: document.getText(),
-      at: { line: line + 1, column: character + 1 },
-      fix,
-    });
+    const edit = await proposeFor(document, problem, this.propose);
     if (!edit) return [];
     const title = sentenceOf(edit.title);
     const atOnce = codeAction(document, edit, { label: title, needsConfirmation: false });
     atOnce.isPreferred = true;
     const label = l10n.t('{0} (preview)', title);
     const preview = codeAction(document, edit, { label, needsConfirmation: true });
-    for (const action of [atOnce, preview]) action.diagnostics = [diagnostic];
-    return [atOnce, preview];
+    for (const action of [atOnce, preview]) action.diagnostics = [problem.diagnostic];
+    const trial = trialAction(document, problem, edit);
+    return [atOnce, preview, ...(trial ? [trial] : [])];
   }
+}
+
+/** The edit of a problem's fix in the present text. */
+export async function proposeFor(
+  document: vscode.TextDocument,
+  { diagnostic, fix }: Problem,
+  propose: (request: FixRequest) => Promise<TextEdit | null>,
+): Promise<TextEdit | null> {
+  if (!fix) return null;
+  const { line, character } = diagnostic.range.start;
+  return propose({
+    file: sourceName(document.uri.fsPath, document.languageId),
+    text: document.getText(),
+    at: { line: line + 1, column: character + 1 },
+    fix,
+  });
+}
+
+/** Probes with the edit, and tells what it did, where there are numbers to compare with. */
+function trialAction(
+  document: vscode.TextDocument,
+  { diagnostic, current }: Problem,
+  edit: TextEdit,
+): vscode.CodeAction | undefined {
+  if (!current || !isTriable(current, document.uri.fsPath)) return undefined;
+  const title = trialTitle(edit);
+  const { code, layer } = current.finding;
+  const given: CommandArguments['skipscope.tryFix'] = [
+    { document: document.uri.toString(), code, layer },
+  ];
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'skipscope.tryFix', title, arguments: given };
+  action.diagnostics = [diagnostic];
+  return action;
 }
 
 function codeAction(

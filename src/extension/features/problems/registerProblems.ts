@@ -1,17 +1,24 @@
 import * as vscode from 'vscode';
+import type { FixRequest } from '../../../shared/model/fix';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { registerCommands } from '../../core/commands/registerCommands';
 import { languages } from '../../core/manifest/contributions';
 import type { Services } from '../../core/services';
 import { Diagnostics } from './diagnostics';
 import { explainFinding } from './explainFinding';
+import { FixTrials } from './fixTrials';
 import { QuickFixes } from './quickFixes';
+import { tryFix } from './tryFix';
 
 /** Findings and failures in the Problems view, the edits that solve some of them, and their explanations. */
-export function registerProblems({ sessions, detector, context }: Services): Disposable {
+export function registerProblems({ sessions, detector, engine, context }: Services): Disposable {
   const store = new DisposableStore();
-  const problems = store.add(new Diagnostics(sessions));
-  const fixes = new QuickFixes(problems, (request) => detector.proposeEdit(request));
+  const trials = new FixTrials(engine, () => problems.refresh());
+  const problems: Diagnostics = store.add(
+    new Diagnostics(sessions, (current) => trials.textOf(current)),
+  );
+  const propose = (request: FixRequest) => detector.proposeEdit(request);
+  const fixes = new QuickFixes(problems, propose);
   const providedCodeActionKinds = QuickFixes.kinds;
   store.add(
     vscode.languages.registerCodeActionsProvider(languages, fixes, { providedCodeActionKinds }),
@@ -19,6 +26,7 @@ export function registerProblems({ sessions, detector, context }: Services): Dis
   store.add(
     registerCommands({
       'skipscope.explainFinding': (code) => explainFinding(context.extensionUri, code),
+      'skipscope.tryFix': (place) => tryFix({ problems, trials, propose }, place),
     }),
   );
   return store;

@@ -57,6 +57,9 @@ const node: v.GenericSchema<RecordedNode> = v.object({
   call: v.nullable(count),
   at: positions,
   inPlace: v.boolean(),
+  overwrites: v.exactOptional(
+    v.object({ maker: v.exactOptional(count), readers: list(reference, LARGEST_VALUES) }),
+  ),
   noGradient: v.boolean(),
 });
 

@@ -110,6 +110,14 @@ export interface RecordedNode {
   readonly at: readonly RecordedPosition[];
   /** It wrote its first input; the graph is the functional one all the same. */
   readonly inPlace: boolean;
+  /**
+   * What lay in the memory that it wrote: the node that made it, and the nodes that read it, each with the position
+   * among its inputs. Absent where it wrote nothing, or where the Python does not tell.
+   */
+  readonly overwrites?: {
+    readonly maker?: number;
+    readonly readers: readonly (readonly [node: number, position: number])[];
+  };
   /** It ran under `no_grad`, or on tensors that carry none: no gradient is expected back. */
   readonly noGradient: boolean;
 }

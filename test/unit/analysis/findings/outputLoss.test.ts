@@ -45,6 +45,41 @@ const network = (curve: Curve | 'linear', units: number | null, last: Operation[
 const variantsFor = (...args: Parameters<typeof findingsFor>) =>
   findingsFor(...args).map((finding) => ('variant' in finding ? finding.variant : finding.code));
 
+const within = { columns: { count: 1, constant: 0 }, whole: false, nonFinite: 0 };
+
+describe('targets that the last activation never gives', () => {
+  const targeted = (
+    curve: Curve | 'linear',
+    min: number,
+    max: number,
+    name = 'meanSquaredError',
+  ) => {
+    const data = { ...within, layer: layerId('out'), min, max, mean: 0.5, std: 1, unitVariance: 1 };
+    return variantsFor(network(curve, 1), { name }, { ...probeOf({}), targets: [data] });
+  };
+
+  it.each<[Curve, number, number]>([
+    ['rectifier', -1.05, 2.7],
+    ['sigmoid', 3, 103],
+    ['sigmoid', -1, 1],
+    ['tanh', 0, 4],
+  ])('are named behind %s from %f to %f', (curve, min, max) => {
+    expect(targeted(curve, min, max)).toEqual(['unreachable']);
+  });
+
+  it.each<[Curve | 'linear', number, number, string?]>([
+    ['rectifier', -0.05, 2.7],
+    ['rectifier', 0, 1000],
+    ['sigmoid', 0, 1],
+    ['sigmoid', -0.01, 1.02],
+    ['tanh', -1, 1],
+    ['linear', -5, 5],
+    ['sigmoid', 3, 103, 'lossOfMyOwn'],
+  ])('are not told of %s from %f to %f', (curve, min, max, name) => {
+    expect(targeted(curve, min, max, name)).toEqual([]);
+  });
+});
+
 describe('output-loss-mismatch', () => {
   it.each<[Curve | 'linear', number, string, string]>([
     ['softmax', 1, 'binaryCrossentropy', 'one-unit'],

@@ -70,38 +70,37 @@ function isLearned({ parameters, carries }: Learned, input: NodeInput): boolean 
   return 'value' in input && carries[input.value[0]] === true;
 }
 
-const isOf = (input: NodeInput, value: ValueReference): boolean =>
-  'value' in input && key(input.value) === key(value);
-
-/** Checks whether the backward pass of a node needs a value that it read. */
-function keeps(learned: Learned, node: RecordedNode, value: ValueReference): boolean {
+/** Checks whether the backward pass of a node needs the value at this position among its inputs. */
+function keeps(learned: Learned, node: RecordedNode, own: number): boolean {
   const { op, inputs, noGradient, inPlace } = node;
-  const own = inputs.findIndex((input) => isOf(input, value));
+  const value = inputs[own];
   // An operation in place keeps a copy.
-  if (noGradient || inPlace || own < 0) return false;
+  if (noGradient || inPlace || value === undefined) return false;
   const others = inputs.filter((_, slot) => slot !== own);
   if (multiplies.test(op)) return others.some((other) => isLearned(learned, other));
   if (own !== 0 || !needsInput.test(op)) return false;
   const weight = others.find(({ slot }) => slot === 'weight');
   if (weight && weighs.test(op)) return isLearned(learned, weight);
-  return learned.carries[value[0]] === true;
+  return isLearned(learned, value);
 }
 
 /**
- * The node whose backward pass needs what a write changes, which torch finds by the version of the tensor:
- * `loss.backward()` raises. Views of the tensor are left alone.
+ * The node whose backward pass needs what a write changes, which torch finds by the version of the tensor and all
+ * its views: `loss.backward()` raises. A copy (`clone`) is no node of its own, so only the memory tells.
  */
 function breaking(
   { recording: { nodes }, learned }: Source,
-  { at, written }: Write,
-  readers: readonly number[],
+  { node: { overwrites }, written }: Write,
 ): number | undefined {
-  const [maker] = written;
-  if (learned.carries[maker] && needsOutput.test(nodes[maker]?.op ?? '')) return maker;
-  return readers.find((reader) => {
+  // Writes through `.data` are not seen by torch.
+  if (!overwrites || nodes[written[0]]?.op === 'detach') return undefined;
+  const { maker, readers } = overwrites;
+  const isKept = maker !== undefined && learned.carries[maker] === true;
+  if (isKept && needsOutput.test(nodes[maker]?.op ?? '')) return maker;
+  return readers.find(([reader, position]) => {
     const node = nodes[reader];
-    return reader < at && node !== undefined && keeps(learned, node, written);
-  });
+    return node !== undefined && keeps(learned, node, position);
+  })?.[0];
 }
 
 interface Source {
@@ -144,10 +143,7 @@ export function inPlaceFaults(recording: Recording, layers: LayersByNode): Sourc
   return writesOf(recording).flatMap((write): SourceFault[] => {
     const layer = layers.get(write.at);
     if (!layer) return [];
-    const needs = layerOf(
-      breaking({ recording, learned }, write, readersAt(write.written)),
-      layers,
-    );
+    const needs = layerOf(breaking({ recording, learned }, write), layers);
     const source = sourceOf(recording, write.at) ?? layer.source;
     const place = { layer: layer.id, parameters: 0, source };
     if (needs) return [{ ...place, fault: 'in-place-before-backward', other: needs.id }];

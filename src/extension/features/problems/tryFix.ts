@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { FixRequest, TextEdit } from '../../../shared/model/fix';
+import type { FindingPlace } from '../../core/manifest/contributions';
+import { progressText } from '../../core/standing/siteText';
+import { withProgress } from '../../core/ui/withProgress';
+import type { Problem } from './diagnostics';
+import { isTriable, type FixTrials } from './fixTrials';
+import { proposeFor } from './quickFixes';
+
+interface Trying {
+  readonly problems: { find(place: FindingPlace): Problem | undefined };
+  readonly trials: FixTrials;
+  readonly propose: (request: FixRequest) => Promise<TextEdit | null>;
+}
+
+/** Probes a model with the quick fix of a finding, shows what it did, and offers to make the edit. */
+export async function tryFix(
+  { problems, trials, propose }: Trying,
+  place: FindingPlace | undefined,
+): Promise<void> {
+  const problem = place && problems.find(place);
+  if (!problem?.current) return;
+  const { current, uri } = problem;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = await proposeFor(document, problem, propose);
+  if (!edit || !isTriable(current, uri.fsPath)) return;
+  const text = await withProgress(l10n.t('Trying a fix'), (report, signal) =>
+    trials.try(current, edit, { progress: (at) => report(progressText(at)), signal }),
+  );
+  if (text === undefined) return;
+  const apply = l10n.t('Apply');
+  const chosen = await vscode.window.showInformationMessage(text, apply);
+  if (chosen === apply) await applyEdit(document, edit);
+}
+
+/** Makes the edit in the text that it was proposed for. */
+async function applyEdit(document: vscode.TextDocument, edit: TextEdit): Promise<void> {
+  const changes = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end));
+  changes.replace(document.uri, range, edit.text);
+  await vscode.workspace.applyEdit(changes);
+}
