@@ -92,8 +92,15 @@ exports.rooms = {
     'src/engine/model',
     'src/engine/opGraph',
     'src/engine/tfjs/built',
+    'src/engine/tfjs/backends',
   ],
-  'src/engine/tfjs/savedModel': ['src/shared', 'src/engine/opGraph', 'src/engine/tfjs/layersModel'],
+  'src/engine/tfjs/savedModel': [
+    'src/shared',
+    'src/engine/opGraph',
+    'src/engine/tfjs/layersModel',
+    'src/engine/tfjs/backends',
+    'src/engine/tfjs/built',
+  ],
   'src/engine/tfjs/torchOps': [
     'src/shared',
     'src/engine/model',
@@ -106,6 +113,7 @@ exports.rooms = {
     'src/engine/data',
     'src/engine/probe/plan',
     'src/engine/tfjs/built',
+    'src/engine/tfjs/backends',
   ],
   'src/engine/tfjs/lab': [
     'src/shared',

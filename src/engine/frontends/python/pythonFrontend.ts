@@ -124,15 +124,22 @@ async function open(
   const loaded = performance.now();
   const answer = answerTo(asked, python, joined, source);
   const times = { load: loaded - started, build: performance.now() - loaded };
-  const opened = await real(answer);
-  if (opened) return opened;
-  if ('failure' in answer) return drawnUpTo(answer, { source, times, seed }, parts);
-  if ('keras' in answer) {
-    const run = { seed, load: performance.now() - started };
-    return parts.openKeras(answer.keras, contextOf(answer.keras, source), run);
-  }
+  return (await real(answer)) ?? openAnswer(answer, { source, times, seed }, parts);
+}
+
+/** The model that TensorFlow.js trains, or the graph of one that it cannot. */
+async function openAnswer(
+  answer: RecordAnswer,
+  run: Run,
+  parts: PythonParts,
+): Promise<OpenedModel> {
+  const { source, times, seed } = run;
+  if ('failure' in answer) return drawnUpTo(answer, run, parts);
+  const load = times.load + times.build;
+  if ('keras' in answer)
+    return parts.openKeras(answer.keras, contextOf(answer.keras, source), { seed, load });
   const network = readNetwork(answer.recording, source, parts);
-  if (network.train) return network.train(seed, performance.now() - started);
+  if (network.train) return network.train(seed, load);
   const { unsupported = message('python.gradients-not-measured') } = network;
   return untrainable(network.description, unsupported, times);
 }

@@ -81,6 +81,8 @@ function outputLoss({ variant, evidence }: OutputLossMismatch, where: string): s
       return l10n.t('the {units} sigmoids of {where} do not sum to 1', values);
     case 'no-logarithms':
       return l10n.t('the loss takes logarithms, and {where} gives none', values);
+    case 'unreachable':
+      return l10n.t('some targets lie outside of what {where} can give', values);
     case 'broadcast':
       return l10n.t('the loss compares each prediction of {where} with every target', values);
   }
