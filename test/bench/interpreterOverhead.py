@@ -1,5 +1,5 @@
 """
-What the taps cost: processor time of a training step of real torch with every edge, activation and weight measured, over that of a
+Measure the cost of the taps: processor time of a training step of real torch with every edge, activation and weight measured, over that of a
 plain step on the same model and data; then with the edges alone. Prints one line per model; run it with the Python to measure.
 """
 import json

@@ -22,7 +22,7 @@ OTHERS = {'swish': 'silu', 'hard_swish': 'hard_silu', 'identity': 'linear', 'log
 
 
 def name_of(activation):
-    """What a layer writes: a name, the configuration of a layer, or the name of a function of the user's own."""
+    """The configuration of an activation: a name, the configuration of a layer, or the name of a function of the user's own."""
     if activation is None:
         return 'linear'
     if isinstance(activation, str):

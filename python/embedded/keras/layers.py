@@ -40,7 +40,7 @@ def merge(inputs, mode='sum', concat_axis=-1, **keywords):
 
 
 class InputSpec:
-    """What a layer asks of its input; it is checked where the layer itself does."""
+    """The input that a layer asks for; the layer itself checks it."""
 
     def __init__(self, *arguments, **keywords):
         self.__dict__.update(keywords)

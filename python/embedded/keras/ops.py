@@ -55,7 +55,7 @@ def shape(x):
 
 
 class Extents(tuple):
-    """What `tf.shape` gives: extents, each of which can be taken."""
+    """The result of `tf.shape`: extents, each of which can be taken."""
 
     def __getitem__(self, at):
         found = tuple.__getitem__(self, at)

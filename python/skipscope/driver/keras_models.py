@@ -1,4 +1,4 @@
-"""What a definition makes with Keras: a model that is a graph, or a class whose `call` makes one of an input that fits."""
+"""Make the Keras model of a definition: a model that is a graph, or a class whose `call` makes one of an input that fits."""
 import copy
 import re
 import sys

@@ -9,7 +9,7 @@ MODERN = {'lr': 'learning_rate', 'decay': 'weight_decay'}
 
 
 def training_of(session, model):
-    """What the model was compiled with; else the one `compile` of the file. None where there is none, or several."""
+    """The settings of the model's `compile`, else of the only `compile` of the file. None if there is none, or several."""
     compiled = getattr(model, 'compiled', None)
     is_of_file = compiled is None
     if is_of_file:

@@ -256,7 +256,7 @@ def _failed(session, attempts):
 
 
 def _raised_inside(session):
-    """What the definition itself raised where the workspace's own code made one: its arguments were known there."""
+    """The error that the definition raised when the workspace's own code made one, with known arguments."""
     file, node = session.workspace.file, session.site(session.workspace.file, session.definition).node
     for _, _, error in session.skipped:
         at = error.__traceback__ if isinstance(error, Exception) and not isinstance(error, Failed) else None

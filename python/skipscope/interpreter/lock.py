@@ -1,5 +1,5 @@
 """
-What a definition may not do in the user's own Python, once torch is loaded. An audit hook cannot be taken off again
+Refuse calls that a definition may not make in the user's own Python, once torch is loaded. An audit hook cannot be taken off again
 (PEP 578). It stops mistakes and careless code, such as a script that trains, downloads or writes when it is imported;
 against hostile code only the trust of the workspace helps.
 """

@@ -11,7 +11,7 @@ MOST_VALUES = 4096
 
 class Route:
     """
-    What `skipscope.recording.current.route` asks of a torch. A tensor keeps its handle itself; one of an earlier run
+    The interface that `skipscope.recording.current.route` asks of a torch. A tensor keeps its handle itself; one of an earlier run
     is a constant of this one.
     """
 
@@ -86,7 +86,7 @@ def append(node, in_place, no_gradient):
 
 
 def carries(reference):
-    """Whether a gradient flows back through a value."""
+    """Tell whether a gradient flows back through a value."""
     if isinstance(reference, Owned):
         return reference.tensor.requires_grad
     return not reference[0].no_gradient and reference[0].outputs[reference[1]][1].startswith(('float', 'bfloat', 'complex'))

@@ -17,7 +17,7 @@ KEPT = 2
 
 class Plan:
     """
-    What a step measures. Edges are (node, position of the operand), outputs (node, output); `forks` holds
+    The measurements of a step. Edges are (node, position of the operand), outputs (node, output); `forks` holds
     (skip, edges of the shortcut, edges of the body) by the output that they leave.
     """
 

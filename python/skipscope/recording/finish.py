@@ -94,7 +94,7 @@ class Writer:
 
 
 def overwritten(maker, readers):
-    """What an operation in place replaced, by the numbers of the nodes."""
+    """The values that an operation in place replaced, by the numbers of the nodes."""
     told = {'readers': [[node.number, position] for node, position in readers]}
     if maker is not None and maker.number is not None:
         told['maker'] = maker.number

@@ -20,7 +20,7 @@ class Storage:
         self.readers = []
 
     def overwrite(self, node):
-        """What lay here before the node wrote: (its maker, its readers)."""
+        """The previous content, before the node wrote: (its maker, its readers)."""
         before = self.maker, [reader for reader in self.readers if reader[0] is not node]
         self.maker, self.readers = node, []
         return before

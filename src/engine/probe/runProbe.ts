@@ -135,7 +135,7 @@ function placed(
 const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
 
-/** What the first seed alone tells. */
+/** Measurements of the first seed alone. */
 const ofFirst = ([first]: readonly SeedTrace[]): Pick<Probe, 'refused' | 'penalty'> =>
   first ? { ...first.refused, ...finite('penalty', first.states.start.penalty) } : {};
 

@@ -4,11 +4,11 @@ import path from 'node:path';
 import type { Script } from 'node:vm';
 import { keptName, type KeptFile } from '../../shared/protocol/keptFile';
 
-/** What V8 compiled of the engine's code in an earlier process, and how to keep it for later ones. */
+/** The engine's code as V8 compiled it in an earlier process, and a way to keep it for later ones. */
 export interface KeptCode {
   /** `undefined` where the host keeps none for this text and this V8. */
   readonly compiled: Buffer | undefined;
-  /** What to keep once the code is warm; `undefined` where `compiled` was taken, or nothing is to be kept. */
+  /** The file to keep once the code is warm; `undefined` if `compiled` was taken, or nothing is to be kept. */
   readonly made: (script: Script) => KeptFile | undefined;
 }
 

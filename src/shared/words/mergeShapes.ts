@@ -3,7 +3,7 @@ import type { LayerId } from '../network/network';
 import type { MergeShapeMismatch } from '../report/finding';
 import { formatShape } from './format';
 
-/** What does not fit, or is repeated, where branches meet. */
+/** The shapes that do not fit, or are repeated, where branches meet. */
 export function mergeShapes(
   finding: MergeShapeMismatch,
   nameOf: (layer: LayerId) => string,

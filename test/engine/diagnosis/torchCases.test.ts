@@ -54,7 +54,7 @@ const lineOf = (id: string): number => lines.findIndex((line) => line.endsWith(`
 
 /** Cases that show in their gradients only. */
 const probed = new Set(['P14']);
-/** What is said of each case, at the line of its mark. */
+/** The finding of each case, at the line of its mark. */
 const faults: readonly (readonly [id: string, cause: string])[] = [
   ['P3', 'inplace-breaks-backward'],
   ['P3Read', 'inplace-breaks-backward'],

@@ -7,7 +7,7 @@ HEAD = 'import tensorflow as tf\nfrom tensorflow import keras\nfrom tensorflow.k
 
 
 def answer(text, site, **more):
-    """What the driver says of a site of `a.py`, four import lines before the text."""
+    """The driver's answer for a site of `a.py`, four import lines before the text."""
     from skipscope.driver.record import record
     files = {'a.py': HEAD + textwrap.dedent(text)}
     with workspace(files) as root:

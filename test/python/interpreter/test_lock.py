@@ -1,4 +1,4 @@
-"""What a definition may not do in the user's own Python, tried in a process that is locked."""
+"""Try everything that a definition may not do in the user's own Python, in a locked process."""
 import os
 import subprocess
 import sys

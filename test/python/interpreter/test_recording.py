@@ -1,4 +1,4 @@
-"""What real torch records: the sequence of the embedded route, and what that cannot know."""
+"""Compare recordings of real torch with those of the embedded route."""
 import json
 import os
 import subprocess

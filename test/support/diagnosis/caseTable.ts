@@ -1,4 +1,4 @@
-/** Where each case of the table of faults that people ask about is tried. */
+/** The test of each case in the table of faults that people ask about. */
 interface Place {
   /** `tfjs`: a definition of `cases.ts`, tried by `cases.test.ts`; `torch`: a class of `torch_cases.py`. */
   readonly tfjs?: true;

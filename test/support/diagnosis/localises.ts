@@ -15,7 +15,7 @@ const offLines = [
   'exploding-gradient',
 ];
 
-/** Whether a finding stands at a layer that the patch changes, or names what it mends beside the layers. */
+/** Tells whether a finding stands at a layer that the patch changes, or names its change beside the layers. */
 export function localises(
   { definition, causes }: BenchmarkModel,
   said: readonly Placed[],

@@ -31,7 +31,7 @@ class Graph:
         return sorted(found.values(), key=lambda node: node.order)
 
     def ordered(self, value):
-        """What a call gives, in the order of the inputs."""
+        """The results of a call, in the order of the inputs."""
         if isinstance(value, dict) and self.named_inputs is not None:
             return [tensor for key in self.named_inputs for tensor in tensors_in(value[key])]
         if isinstance(value, dict):

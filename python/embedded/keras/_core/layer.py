@@ -11,7 +11,7 @@ INPUT_KEYS = ('input_shape', 'batch_input_shape', 'batch_shape', 'input_dim', 'i
 
 
 class Layer(Operation):
-    """What the user extends."""
+    """The base class that users extend."""
     is_own = True
 
     def __new__(cls, *arguments, **keywords):
@@ -75,7 +75,7 @@ class Layer(Operation):
         return cls(**config)
 
     def layer_json(self):
-        """What a wrapper writes of a layer in it."""
+        """The configuration of a layer in a wrapper."""
         return {'module': None, 'class_name': type(self).__name__, 'config': {'name': self.name, 'trainable': self.trainable}}
 
     def compute_mask(self, *arguments, **keywords):

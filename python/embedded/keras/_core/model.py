@@ -9,7 +9,7 @@ from .tensor import KerasTensor, tensors_in
 
 
 class Training:
-    """What models are trained with; none of it runs here."""
+    """The methods of training; none of it runs here."""
 
     def compile(self, optimizer='rmsprop', loss=None, *arguments, **keywords):
         self.compiled = {'optimizer': optimizer, 'loss': loss}
@@ -28,7 +28,7 @@ class Training:
 
 
 class History:
-    """What `fit` gives."""
+    """The result of `fit`."""
     history = {}
     epoch = ()
 

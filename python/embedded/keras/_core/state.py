@@ -1,4 +1,4 @@
-"""What one run of a definition collects: names, calls in their order, and the calls that are running."""
+"""The records of one run of a definition: names, calls in their order, and the calls that are running."""
 import collections
 import re
 import sys

@@ -1,4 +1,4 @@
-"""What a layer asks of its input, in Keras' words."""
+"""The requirements of a layer on its input, in Keras' words."""
 from .._core.tensor import KerasTensor, tensors_in
 
 

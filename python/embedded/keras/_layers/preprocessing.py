@@ -6,7 +6,7 @@ from .signatures import SIGNATURES
 
 
 class Vocabulary:
-    """What such a layer learns from data, which is not read here."""
+    """Learn from data, which is not read here."""
 
     def adapt(self, *arguments, **keywords):
         return None

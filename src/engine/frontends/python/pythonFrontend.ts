@@ -155,7 +155,7 @@ const metWithout: ReadonlySet<PythonFailureCode> = new Set([
   'out-of-memory',
 ]);
 
-/** Whether the user's Python is asked: for the probe, and where the embedded one does not know enough. */
+/** Tells whether to ask the user's Python: for the probe, and if the embedded one does not know enough. */
 function goesToReal(
   { route }: PreparedHelper,
   { isProbed = true }: Subject,
@@ -188,7 +188,7 @@ function cellsOf(subject: Subject, source: SourcePosition): JoinedCells | undefi
   throw new Failure('no-model', message('python.no-notebook', { file: source.file }), source);
 }
 
-/** What is asked of a Python, and the file and folder that it is about. */
+/** A request to a Python, and the file and folder that it is about. */
 interface Asked {
   /** Without its root: the embedded Python has copies. */
   readonly request: Omit<RecordRequest, 'root'>;

@@ -54,7 +54,7 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
   };
 }
 
-/** What the description tells of how the model was written, beside its network. */
+/** Properties of the source that the description holds beside the network. */
 export const besides = ({
   unused,
   faults,

@@ -92,7 +92,7 @@ function lossesOf(
 }
 const isList = (loss: KerasTraining['loss']): loss is readonly string[] => Array.isArray(loss);
 
-/** What `compile` gave a model; `undefined` where it named no loss that is known here. */
+/** The settings of `compile`; `undefined` if it names no known loss. */
 export function compiledKeras(
   training: KerasTraining | undefined,
   outputs: readonly string[],

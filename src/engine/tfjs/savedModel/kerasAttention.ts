@@ -16,7 +16,7 @@ interface Projection {
 const count = (value: unknown, otherwise: number): number =>
   typeof value === 'number' ? value : otherwise;
 
-/** What stands for a mask: scores so low that a softmax makes nothing of them. */
+/** Scores of masked positions, so low that a softmax makes nothing of them. */
 const HIDDEN = -1e9;
 
 /** Attention with several heads of Keras over one axis (Vaswani et al. 2017), with Keras' weights and initialisers. */

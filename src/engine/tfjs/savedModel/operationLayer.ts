@@ -63,7 +63,7 @@ const stated: Readonly<Record<string, Operation>> = {
 const products: ReadonlySet<string> = new Set(['Matmul', 'Dot', 'Einsum']);
 const arithmetic: ReadonlySet<string> = new Set(['Add', 'Subtract', 'Multiply', 'Divide']);
 
-/** What an operation does; `undefined` where a trial tells it. */
+/** The kind of an operation; `undefined` if a trial finds it. */
 function operationOf({ kind, operands, weights }: Spec): Operation | undefined {
   const tensors = operands.filter((one) => 'tensor' in one).length;
   if (products.has(kind) && tensors > 1) return contract(undefined);
@@ -176,7 +176,7 @@ const isDifference = ({ className, module, calls }: SavedLayer): boolean =>
   calls.every(({ inputs }) => inputs.length === 2);
 const isFreeModule = (module: string): boolean => /\bops\b/.test(module);
 
-/** What a call takes, in order; `undefined` where the file does not tell all of it. */
+/** The operands of a call, in order; `undefined` if the file lacks one of them. */
 function operandsOf(call: SavedCall, { weights }: SavedLayer): readonly Written[] | undefined {
   const reading = new Reading();
   const operands = call.places.map((place) => reading.operand(place));

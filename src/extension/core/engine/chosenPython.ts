@@ -11,7 +11,7 @@ const trustedFolders = (): readonly string[] =>
         .map(({ uri }) => uri.fsPath)
     : [];
 
-/** Where a Python is looked for: the setting, the active environment, the workspace's folders, the search path. */
+/** The places to search for a Python: the setting, the active environment, the workspace's folders, the search path. */
 const pythonPlaces = (): { named: string; folders: readonly string[] } => ({
   named: setting('skipscope.python.interpreter'),
   folders: trustedFolders(),

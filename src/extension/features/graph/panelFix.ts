@@ -38,7 +38,7 @@ export class PanelFix {
     return offered.apply();
   }
 
-  /** What the page shows of it. */
+  /** The part of it that the page shows. */
   get status(): Pick<PanelStatus, 'fix' | 'applied'> {
     const { offered, applied } = this;
     const { run, report, failure } = this.session.state;

@@ -47,7 +47,7 @@ export interface Problem {
   readonly current?: CurrentFinding;
 }
 
-/** What the fix of a finding did, where it was tried. */
+/** The effect of a finding's fix, if it was tried. */
 type TrialOf = (current: CurrentFinding) => string | undefined;
 
 /** Shows the present findings and failures in the Problems view. */

@@ -28,7 +28,7 @@ export class FixTrials {
     private readonly changed: () => void,
   ) {}
 
-  /** What the fix of a finding did, in a sentence; `undefined` where it was not tried. */
+  /** The effect of a finding's fix, in a sentence; `undefined` if it was not tried. */
   textOf({ finding, outcome }: Pick<CurrentFinding, 'finding' | 'outcome'>): string | undefined {
     return this.told.get(outcome.value)?.get(keyOf(finding));
   }
@@ -59,7 +59,7 @@ const requestWith = (edit: TextEdit, { text: { request } }: Outcome<Report>): In
   text: edited(request.text ?? '', edit),
 });
 
-/** Whether the fix of a finding can be tried: its numbers are of the text that is there now. */
+/** Tells whether a finding's fix can be tried: its numbers belong to the present text. */
 export function isTriable({ outcome }: Pick<CurrentFinding, 'outcome'>, file: string): boolean {
   const { request, outOfDate } = outcome.text;
   const hasNumbers = outcome.value.probe !== undefined && request.probe !== null;

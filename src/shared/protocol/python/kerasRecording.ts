@@ -33,19 +33,19 @@ export interface KerasRecording {
 
 export interface KerasLayer {
   readonly name: string;
-  /** Where it was made, innermost first; empty for an operation that is no layer. */
+  /** Positions of its construction, innermost first; empty for an operation that is no layer. */
   readonly made: readonly RecordedPosition[];
   readonly calls: readonly KerasCall[];
 }
 
 export interface KerasCall {
-  /** Where the call stands, innermost first. */
+  /** Positions of the call and its callers, innermost first. */
   readonly at: readonly RecordedPosition[];
   /** Positions in `functions`, outermost first. */
   readonly within: readonly number[];
 }
 
-/** What `compile` is given. */
+/** The arguments of `compile`. */
 export interface KerasTraining {
   /**
    * Names as in TensorFlow.js, `categoricalCrossentropy`, with `FromLogits` behind one that takes scores: for all

@@ -111,7 +111,7 @@ export interface RecordedNode {
   /** It wrote its first input; the graph is the functional one all the same. */
   readonly inPlace: boolean;
   /**
-   * What lay in the memory that it wrote: the node that made it, and the nodes that read it, each with the position
+   * The previous content of the memory that it wrote: the node that made it, and the nodes that read it, each with the position
    * among its inputs. Absent where it wrote nothing, or where the Python does not tell.
    */
   readonly overwrites?: {

@@ -5,7 +5,7 @@ import { probeByLayer, weightGradientRms } from '../../report/selectors';
 import { formatRatio, shortName } from '../format';
 import { formatLoss } from '../lossText';
 
-/** What a shortcut was worth, from a probe with it and one without; `undefined` if nothing was cut or measured. */
+/** The worth of a shortcut, from a probe with it and one without; `undefined` if nothing was cut or measured. */
 export function cutText(before: Report, after: Report): string | undefined {
   const [cut] = after.probe?.ablated ?? [];
   if (!cut || !before.probe || !after.probe) return undefined;

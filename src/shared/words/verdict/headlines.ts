@@ -6,7 +6,7 @@ import { gradientHeadlines } from './gradientHeadlines';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
 
-/** What a finding says of its place, as the rest of a sentence that its label begins; `where` is `line 6`. */
+/** The rest of a sentence that a finding's label begins; `where` is `line 6`. */
 export function headline(finding: MadeFinding, where: string): string {
   // The table ties each sentence to its code; the compiler does not follow that through the look-up.
   return (headlines[finding.code] as (finding: MadeFinding, where: string) => string)(

@@ -12,7 +12,7 @@ import { firstStep } from './firstStep';
 import { severityMarks } from './severityMarks';
 import { headline } from './headlines';
 
-/** What to know first about a model. */
+/** The first thing to know about a model. */
 export interface Verdict {
   readonly standing: 'healthy' | 'found' | 'unprobed' | 'failed';
   /** One sentence: what, where, why; the same words in every view. */

@@ -114,7 +114,7 @@ function remoteTrainer({ helper, described }: RemoteModel, places: Places): Trai
   };
 }
 
-/** What a helper answers, with its failures as the report's. */
+/** The answer of a helper, with its failures as the report's. */
 async function translated<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

@@ -7,7 +7,7 @@ import type { DescribedRecording } from '../network/describeRecording';
 
 type Place = readonly [node: number, at: number];
 
-/** Where the edges and the outputs of a network stand in its recording. */
+/** The places of a network's edges and outputs in its recording. */
 export interface Places {
   /** By `to:slot`. */
   readonly edges: ReadonlyMap<string, Place>;

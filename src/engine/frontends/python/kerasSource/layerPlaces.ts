@@ -9,7 +9,7 @@ interface Named {
 
 /** The places of layers, by their names and the numbers of their calls. */
 export interface LayerPlaces {
-  /** Where a call stands, its callers, then where the layer was made; none for a layer that the code does not name. */
+  /** Positions of a call, its callers, then of the layer's construction; none for a layer that the code does not name. */
   sourceOf(layer: Named, call: number): SourcePosition[];
   /** The calls of functions that a call stands in, outermost first. */
   callsOf(layer: Named, call: number): readonly SourceCall[];

@@ -5,7 +5,7 @@ import { broadcastFaults } from './broadcastFaults';
 import { inPlaceFaults } from './inPlaceFaults';
 import { flagFaults, unregisteredFaults } from './weightFaults';
 
-/** What a recording shows of how a model was written, and its network does not. */
+/** Faults of the source that a recording shows and its network does not. */
 export const sourceFaults = (recording: Recording, layers: LayersByNode): SourceFault[] => [
   ...inPlaceFaults(recording, layers),
   ...unregisteredFaults(recording, layers),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { listAt, textAt, type JsonObject } from '../../../../shared/base/jsonValues';
 import { elementOf } from './items';
 
-/** What an operation takes: a tensor, a number, or a list of operands. */
+/** An operand: a tensor, a number, or a list of operands. */
 export type Operand = tf.Tensor | number | readonly Operand[];
 
 /** An operation of Keras on the operands of one call; `options` are those of its configuration. */
