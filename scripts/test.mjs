@@ -83,7 +83,7 @@ function betterBackends() {
     env: { ...process.env, ...env },
   });
   const names = JSON.parse(stdout)
-    .filter(({ name, available }) => available && !['wasm', 'cpu'].includes(name))
+    .filter(({ name, available }) => available && !['wasm', 'cpu', 'torch'].includes(name))
     .map(({ name }) => name);
   return { names, env, folder, reason, ours };
 }

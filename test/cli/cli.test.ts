@@ -144,7 +144,11 @@ describe('skipscope backends', () => {
   it('says what can run and why the others cannot', async () => {
     const run = await skipscope(['backends']);
     expect(run.stdout).toMatch(/✔ {2}wasm +on cpu, TensorFlow\.js \d/);
-    expect(run.stdout.trim().split('\n')).toHaveLength(5);
+    const [ours, pythons] = ['tensorflow-gpu|webgpu|tensorflow|wasm|cpu', 'torch'].map((names) =>
+      run.stdout.match(new RegExp(`^[✔–] {2}(?:${names}) +\\S`, 'gm')),
+    );
+    expect(ours).toHaveLength(5);
+    expect(run.stdout.trim().split('\n')).toHaveLength(5 + (pythons?.length ?? 0));
     expect(run.code).toBe(0);
   });
 });
