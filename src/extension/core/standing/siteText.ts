@@ -73,7 +73,10 @@ function standingVerdict(
   levels: FindingLevels,
 ): Verdict {
   const worst = currentFindings(state, levels).find(({ finding }) => finding.severity !== 'info');
-  if (!worst) return verdictOf(report.value, { findings: [] });
+  // A cancelled probe leaves a draft behind it, of the text that the earlier probe measured.
+  const isMeasured = state.probed?.text.outOfDate === false;
+  const latest = report.value.probe || !isMeasured ? report : (state.probed ?? report);
+  if (!worst) return verdictOf(latest.value, { findings: [] });
   const { finding, outcome } = worst;
   return verdictOf(outcome.value, {
     findings: [finding],
