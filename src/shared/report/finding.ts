@@ -90,7 +90,12 @@ export interface DeadRelu extends FindingBase {
     /** Mean of the bias at the start, where it alone keeps the units at zero. */
     readonly biasStart?: number;
     /** Seeds in which all units are dead from the first step on, where they are half of all or fewer. */
-    readonly deadDraws?: { readonly draws: number; readonly of: number };
+    readonly deadDraws?: {
+      /** Number of such seeds. */
+      readonly draws: number;
+      /** Number of all seeds. */
+      readonly of: number;
+    };
   };
 }
 
