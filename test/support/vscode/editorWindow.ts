@@ -258,7 +258,8 @@ export class EditorWindow extends EditorView {
   /** Chooses the preview of a quick fix at the cursor of the focused editor, and ticks what its preview shows; gives what applies it. */
   async quickFix(title: string): Promise<() => Promise<void>> {
     const row = this.page
-      .locator('.action-widget .monaco-list-row', { hasText: `${title} (preview)` })
+      .locator('.action-widget .monaco-list-row', { hasText: title })
+      .filter({ hasText: '(preview)' })
       .first();
     const panel = this.page.locator('.bulk-edit-panel');
     const apply = panel.locator('.monaco-button', { hasText: 'Apply' });
