@@ -14,9 +14,7 @@ export class EditorView {
 
   /** The lens that tells why a model could not be built. */
   get failedLens(): Locator {
-    return this.page.locator('.codelens-decoration a', {
-      has: this.page.locator('.codicon-error'),
-    });
+    return this.lens(/Could not be built/);
   }
 
   /** The status-bar item of the extension. */
