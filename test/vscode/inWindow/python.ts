@@ -11,7 +11,7 @@ export function pythonTests(editor: TestEditor): void {
       editor.running.write({ 'biased.py': biasedPython });
       await window.open('biased.py', 5);
       await window.lensSays(lensTitles.show);
-      await window.inspect('show', /^1 skip · not probed/);
+      await window.inspect('show', /^○ Not probed yet: .* 1 skip/);
       await window.graph().waitFor();
       await window.showProblems();
       await window
