@@ -13,7 +13,7 @@ import layoutSource from 'worker:./layout/worker';
 import { startPage } from '../kit/start';
 import { openSurroundings } from './host/surroundings';
 import { LayoutClient } from './layout/layoutClient';
-import { startPanel } from './panel';
+import { startPanel } from './startPanel';
 
 startPage();
 const root = document.getElementById('skipscope');

@@ -11,13 +11,15 @@ import { describeGraph } from './panels/describeGraph';
 import { describeTarget } from './panels/describeTarget';
 import { buildPage, type Page } from './panels/page';
 import { Tooltip } from '../kit/tooltip';
-import { noChain, type Appearance, type Chain } from './scene/appearance';
+import type { Appearance } from './scene/appearance';
+import { chainOf } from './scene/chain';
 import { makePicture, type Rect } from './scene/picture';
 import { SceneView } from './scene/sceneView';
 import { readGraphTheme, type GraphTheme } from './scene/theme';
 import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
 import { changesOf } from './state/comparing';
 import { cursorItems } from './state/cursorItems';
+import { cuttableSkip, goalOf } from './state/navigation';
 import { onlyChange } from './state/onlyChange';
 import {
   emptyPanel,
@@ -27,7 +29,6 @@ import {
   type ViewCamera,
 } from './state/panelState';
 import { readView, writeView } from './state/savedView';
-import type { Subject } from './state/subject';
 import { createStore } from '../kit/store';
 import { watchTheme } from '../kit/theme';
 import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
@@ -37,7 +38,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /** The panel at work: keeps graph, layout and panels in step with one store. */
-class Panel {
+export class Panel {
   private readonly store: PanelStore = createStore(emptyPanel, reducePanel);
   private readonly sceneView: SceneView;
   private readonly page: Page;
@@ -163,26 +164,19 @@ class Panel {
 
   /** Shows the selection, or selects the group around it and shows that. */
   private go(where: 'selection' | 'parent'): void {
-    const { subject, view } = this.store.get();
-    const { selected } = view;
-    if (!subject || !selected) return;
-    if (selected.type === 'skip') {
-      const skip = subject.skips.get(selected.id);
-      if (skip) this.sceneView.zoomTo([layerKey(skip.from), layerKey(skip.to)]);
-      return;
+    const goal = goalOf(this.store.get(), where);
+    if (!goal) return;
+    const { keys, group } = goal;
+    if (group !== undefined) {
+      const selected = { type: 'item', key: group } as const;
+      this.store.dispatch({ type: 'viewChanged', change: { selected } });
     }
-    const parent = subject.tree.parents.get(selected.key);
-    const key = where === 'parent' && parent !== subject.tree.root.key ? parent : selected.key;
-    if (key === undefined) return;
-    if (key !== selected.key)
-      this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
-    this.sceneView.zoomTo([key]);
+    this.sceneView.zoomTo([...keys]);
   }
 
   private cutSelected(): void {
-    const { subject, view } = this.store.get();
-    const skip = view.selected?.type === 'skip' ? subject?.skips.get(view.selected.id) : undefined;
-    if (skip && !skip.averaged && !subject?.comparing) this.actions().cutShortcut(skip.id);
+    const skip = cuttableSkip(this.store.get());
+    if (skip !== undefined) this.actions().cutShortcut(skip);
   }
 
   private measure(): void {
@@ -205,16 +199,8 @@ class Panel {
       cursor: cursorItems(subject.tree, view.open, cursor),
       changes: changesOf(subject),
       comparing: subject.comparing !== undefined,
-      chain: this.chain(subject),
+      chain: chainOf(subject, this.store.get()),
     };
-  }
-
-  private chain({ tree, comparing, verdict }: Subject): Chain {
-    if (comparing) return noChain;
-    const { view, chainOnly } = this.store.get();
-    const { finding, layers } = verdict;
-    const boxes = cursorItems(tree, view.open, layers);
-    return { boxes, alone: chainOnly, ...(finding ? { severity: finding.severity } : {}) };
   }
 
   private restyle(): void {
@@ -277,8 +263,8 @@ class Panel {
 
   /** Zooms to the boxes that the verdict speaks of. */
   private showChain(): void {
-    const { subject } = this.store.get();
-    if (subject) this.sceneView.zoomTo([...this.chain(subject).boxes]);
+    const state = this.store.get();
+    if (state.subject) this.sceneView.zoomTo([...chainOf(state.subject, state).boxes]);
   }
 
   private choose(key: ItemKey): void {
@@ -310,19 +296,4 @@ class Panel {
     if (!target || !subject || !this.heat) this.tooltip.hide();
     else this.tooltip.show(describeTarget(subject, target, this.heat, view.open), at);
   }
-}
-
-/** Starts the panel; `window.skipscope` tells tests the places of boxes on the canvas, and the view. */
-export function startPanel(
-  root: HTMLElement,
-  surroundings: Surroundings,
-  layouts: LayoutClient,
-): void {
-  const panel = new Panel(root, surroundings, layouts);
-  const rectOf = (id: string): Rect | null => panel.placeOf(id);
-  const centreOf = (id: string): { x: number; y: number } | null => {
-    const rect = rectOf(id);
-    return rect && { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
-  };
-  Object.assign(window, { skipscope: { centreOf, rectOf, view: () => panel.view } });
 }

@@ -7,6 +7,7 @@ import { FROM_HOST, TO_HOST } from '../../shared/protocol/engineProcess';
 import { FrameSplitter, SECRET_BYTES, frameHead } from '../../shared/protocol/framing';
 import type { Frame, Port } from '../../shared/protocol/rpc';
 import { message } from '../../shared/words/message';
+import { writeWhole } from '../lock/writeWhole';
 
 /** The channel to the process that started this one. */
 export interface HostPort extends Port {
@@ -16,9 +17,7 @@ export interface HostPort extends Port {
   stopReading(): void;
 }
 
-// Captured before user code runs: no replaceable object of Node's stands between this module and the pipe, and
-// model code did not open the descriptor.
-const { writeSync } = fs;
+// Captured before user code runs, as the writing of the pipe is; model code did not open the descriptor.
 const { serialize, deserialize } = v8;
 const PAUSE_MS = 5;
 
@@ -32,20 +31,12 @@ function expectHost(): void {
   }
 }
 
-const pause = (): void => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-};
-
-/** Writes all bytes. A full pipe takes them later; once the host is gone they are lost. */
+/** Writes all bytes. Once the host is gone they are lost. */
 function writeAll(bytes: Uint8Array): void {
-  let written = 0;
-  while (written < bytes.length) {
-    try {
-      written += writeSync(TO_HOST, bytes, written, bytes.length - written);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
-      pause();
-    }
+  try {
+    writeWhole(TO_HOST, bytes, PAUSE_MS);
+  } catch {
+    // Nobody is left to be told.
   }
 }
 

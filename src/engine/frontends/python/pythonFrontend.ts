@@ -69,7 +69,7 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
       await ready.catch(() => undefined);
     },
     leave: leaveHelper,
-    locate: locateDefinition,
+    locate: (subject) => locateDefinition(subject),
     open: (subject, seed) => open(subject, seed, { ...parts, helper }, take),
   };
 }
@@ -78,8 +78,8 @@ const contentOf = ({ content }: Subject): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
 
 /** The place of a definition, or the top of its file where detection does not see it. */
-function locateDefinition(subject: Subject): SourcePosition {
-  const { line, column } = siteOf(subject)?.range.start ?? { line: 1, column: 1 };
+function locateDefinition(subject: Subject, site = siteOf(subject)): SourcePosition {
+  const { line, column } = site?.range.start ?? { line: 1, column: 1 };
   return { file: reportPath(subject.file, subject.root), line, column };
 }
 
@@ -96,10 +96,11 @@ async function open(
   parts: PythonParts,
   take: () => Promise<EmbeddedPython>,
 ): Promise<OpenedModel> {
-  const source = locateDefinition(subject);
+  const site = siteOf(subject);
+  const source = locateDefinition(subject, site);
   const started = performance.now();
   const joined = cellsOf(subject, source);
-  const helper = siteOf(subject)?.framework === 'keras' ? undefined : parts.helper?.();
+  const helper = site?.framework === 'keras' ? undefined : parts.helper?.();
   const asked = askedOf(subject, joined, source);
   const real = (embedded?: RecordAnswer): Promise<OpenedModel | undefined> =>
     helper && goesToReal(helper, subject, embedded)

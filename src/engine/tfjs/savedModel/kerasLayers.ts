@@ -9,8 +9,8 @@ import type { SavedLayer } from './savedLayers';
 type Inputs = tf.Tensor | tf.Tensor[];
 const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
-interface Depthwise {
-  readonly depthwiseKernel: tf.Variable & { read(): tf.Tensor4D };
+/** The members that convolutions of images share. */
+interface ImageConvolution {
   readonly bias: { read(): tf.Tensor1D } | null;
   readonly activation: { apply(x: tf.Tensor): tf.Tensor } | null;
   readonly kernelSize: [number, number];
@@ -18,6 +18,10 @@ interface Depthwise {
   readonly dilationRate: [number, number];
   readonly padding: 'same' | 'valid';
   readonly dataFormat: 'channelsFirst' | 'channelsLast';
+}
+
+interface Depthwise extends ImageConvolution {
+  readonly depthwiseKernel: tf.Variable & { read(): tf.Tensor4D };
 }
 
 /** Depthwise convolution with dilation, which the framework's own layer leaves out. */
@@ -67,16 +71,9 @@ class KerasDepthwise extends ownClass<Depthwise>('DepthwiseConv2D') {
   }
 }
 
-interface Transposed {
+interface Transposed extends ImageConvolution {
   readonly kernel: { read(): tf.Tensor4D };
-  readonly bias: { read(): tf.Tensor1D } | null;
-  readonly activation: { apply(x: tf.Tensor): tf.Tensor } | null;
   readonly filters: number;
-  readonly kernelSize: [number, number];
-  readonly strides: [number, number];
-  readonly dilationRate: [number, number];
-  readonly padding: 'same' | 'valid';
-  readonly dataFormat: 'channelsFirst' | 'channelsLast';
 }
 
 /** Transposed convolution with dilation or a padding of its output, which the framework's own layer leaves out. */

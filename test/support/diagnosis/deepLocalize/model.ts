@@ -26,6 +26,11 @@ export function benchmarkModel(
   return { definition: network(name, shape, body, null, more), causes };
 }
 
+export const CE = 'categoricalCrossentropy';
+export const BCE = 'binaryCrossentropy';
+export const MSE = 'meanSquaredError';
+export const MAE = 'meanAbsoluteError';
+
 export const compiled = (loss: string, optimizer: string): string =>
   `{ loss: '${loss}', optimizer: tf.train.${optimizer} }`;
 

@@ -1,4 +1,7 @@
 import {
+  BCE,
+  CE,
+  MSE,
   act,
   type BenchmarkModel,
   benchmarkModel as model,
@@ -13,9 +16,6 @@ import {
   uniform,
 } from './model';
 
-const CE = 'categoricalCrossentropy';
-const BCE = 'binaryCrossentropy';
-const MSE = 'meanSquaredError';
 const iris =
   'tf.add(tf.mul(tf.randomNormal([n, 4]), [[0.83, 0.43, 1.76, 0.76]]), [[5.8, 3.1, 3.8, 1.2]])';
 

@@ -1,4 +1,8 @@
 import {
+  BCE,
+  CE,
+  MAE,
+  MSE,
   act,
   type BenchmarkModel,
   benchmarkModel as model,
@@ -14,10 +18,6 @@ import {
   uniform,
 } from './model';
 
-const CE = 'categoricalCrossentropy';
-const BCE = 'binaryCrossentropy';
-const MSE = 'meanSquaredError';
-const MAE = 'meanAbsoluteError';
 /**
  * The posts of Stack Overflow in the benchmark of Wardat et al. 2021 (DeepLocalize), by the number of the post:
  * their layers, initial weights, losses, rates and the scale of their data, in our own words. Wide layers are

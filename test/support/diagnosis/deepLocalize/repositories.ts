@@ -1,4 +1,7 @@
 import {
+  BCE,
+  CE,
+  MSE,
   act,
   type BenchmarkModel,
   benchmarkModel as model,
@@ -11,9 +14,6 @@ import {
   softmax,
 } from './model';
 
-const CE = 'categoricalCrossentropy';
-const BCE = 'binaryCrossentropy';
-const MSE = 'meanSquaredError';
 const pool = 'L.maxPooling2d({ poolSize: 2 })';
 
 /** The repositories of the benchmark, by their names; several patches tune a network without a fault. */

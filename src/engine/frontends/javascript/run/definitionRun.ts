@@ -89,7 +89,7 @@ export class DefinitionRun {
       (error) => error instanceof BuildingEnded || error instanceof Failure,
       (what) => this.standIn(what),
     );
-    this.savedModels = new SavedModels(this.definitionFile, options);
+    this.savedModels = new SavedModels(this.program.file, options);
     this.ended.catch(() => undefined);
   }
 
@@ -98,7 +98,7 @@ export class DefinitionRun {
     const restore = guardProcess({
       exit: (how) => this.exit(how),
       fetch: this.fetch,
-      failed: (error) => this.fail(error),
+      failed: (error) => this.endBadly(error),
     });
     const shorten = keepDeepStacks();
     const resume = stopAtTraining(this.hooks);
@@ -155,9 +155,9 @@ export class DefinitionRun {
       standIn: this.standIn,
       fetch: this.fetch,
       exit: (how) => this.exit(how),
-      failed: (error) => this.fail(error),
+      failed: (error) => this.endBadly(error),
       tensorflow,
-      file: this.definitionFile,
+      file: this.program.file,
     });
     await evaluate(this.program, {
       tensorflow,
@@ -274,20 +274,12 @@ export class DefinitionRun {
     return this.stopPoint(how, undefined);
   }
 
-  private get definitionFile(): string {
-    return this.program.file;
-  }
-
   private exit(how: string): never {
     // A custom layer may try it again while the model is probed.
     if (this.isOver) throw new Failure('model-exited', how, this.positions.here());
     if (this.hasModel) this.endWithoutError();
-    else this.fail(new Failure('model-exited', how, this.positions.here()));
+    else this.endBadly(new Failure('model-exited', how, this.positions.here()));
     throw new BuildingEnded();
-  }
-
-  private fail(error: unknown): void {
-    this.endBadly(error);
   }
 
   /** Takes the model that exists when user code waits for a click or an image that never comes. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import { FROM_HELPER, TO_HELPER } from '../../../../shared/protocol/engineProcess';
+import { writeWhole } from '../../../lock/writeWhole';
 
 /** One message of a helper: JSON, and the bytes behind it. */
 export interface Message {
@@ -24,22 +25,14 @@ const LARGEST_MESSAGE = 256 * 1024 * 1024;
 const PAUSE_MS = 0.2;
 
 // Captured before user code runs: no replaceable function stands between this module and the pipe.
-const { writeSync, closeSync } = fs;
-
-const pause = (): void => {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-};
+const { closeSync } = fs;
 
 /** A full pipe takes the rest later: the helper reads whatever it is sent. */
 function writeAll(bytes: Uint8Array): void {
-  let written = 0;
-  while (written < bytes.length) {
-    try {
-      written += writeSync(TO_HELPER, bytes, written, bytes.length - written);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw new HelperGone('it ended');
-      pause();
-    }
+  try {
+    writeWhole(TO_HELPER, bytes, PAUSE_MS);
+  } catch {
+    throw new HelperGone('it ended');
   }
 }
 

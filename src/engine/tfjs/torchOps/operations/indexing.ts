@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../../shared/base/json';
 import type { Call, Lowering, Lowerings } from '../values/call';
-import { inOrder, offTape, ordered, range, type Value } from '../values/value';
+import { inOrder, offTape, ordered, range, wrapped, type Value } from '../values/value';
 import { chosen } from './elementwise';
+import { embedding } from './embedding';
 
 /** One entry of an index: a place, a part of an axis, a new axis, or the entries of a list or tensor. */
 type Entry =
@@ -59,7 +60,6 @@ function entriesOf(call: Call, rank: number): Entry[] {
     : [...entries.slice(0, at), ...rest, ...entries.slice(at + 1)];
 }
 
-const wrapped = (at: number, extent: number): number => (at < 0 ? at + extent : at);
 const bounded = (at: number, extent: number): number =>
   Math.min(Math.max(wrapped(at, extent), 0), extent);
 
@@ -220,28 +220,6 @@ const topk: Lowering = (call) => {
   const source = call.flag('largest', true) ? x : tf.neg(x);
   const { indices } = tf.topk(source, call.number('k'), true);
   return [ordered(takenAlong(x, indices, dim)), ordered(indices)];
-};
-
-const embedding: Lowering = (call) => {
-  if (call.maybeNumber('max_norm') !== undefined) call.refuse('max_norm');
-  const weight = inOrder(call.value('weight'));
-  const ids = tf.cast(offTape(inOrder(call.value('input'))), 'int32');
-  const rows = tf.gather(weight, ids);
-  const padding = call.maybeNumber('padding_idx');
-  if (padding === undefined) return ordered(rows);
-  // The row of padding is looked up and not trained.
-  const trained = tf.expandDims(
-    tf.cast(tf.notEqual(ids, tf.scalar(wrapped(padding, weight.shape[0]), 'int32')), 'float32'),
-    -1,
-  );
-  const idle = tf.customGrad((value, save) => {
-    (save as tf.GradSaveFunc)([trained]);
-    return {
-      value: tf.clone(value as tf.Tensor),
-      gradFunc: (dy: tf.Tensor, [mask]: tf.Tensor[]) => tf.mul(dy, mask as tf.Tensor),
-    };
-  })(rows);
-  return ordered(idle);
 };
 
 /** Patches as columns: `[n, c·k…, places]`, in torch's order of channels, kernel rows, kernel columns. */

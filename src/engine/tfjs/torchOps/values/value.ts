@@ -87,3 +87,6 @@ export function equalParts(x: tf.Tensor, count: number, axis: number): tf.Tensor
 
 /** A copy that the backward pass does not see: an index that was computed has no gradient to be asked for. */
 export const offTape = (x: tf.Tensor): tf.Tensor => tf.tensor(x.dataSync(), x.shape, x.dtype);
+
+/** A place along an axis, counted from the end if it is negative. */
+export const wrapped = (at: number, extent: number): number => (at < 0 ? at + extent : at);
