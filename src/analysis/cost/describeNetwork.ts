@@ -1,3 +1,4 @@
+import { countLayers } from '../../shared/network/countLayers';
 import {
   WHOLE_NETWORK,
   type Layer,
@@ -57,7 +58,7 @@ function totalsOf(layers: readonly Layer[]): NetworkTotals {
   const macs = sumOf(layers.map((layer) => layer.macs));
   const activationBytes = sumOf(layers.map((layer) => layer.activationBytes));
   return {
-    layers: layers.filter(({ sharedWith }) => sharedWith === undefined).length,
+    layers: countLayers(layers),
     parameters: layers.reduce(
       (sum, { parameters }) => sum + parameters.trainable + parameters.frozen,
       0,

@@ -1,3 +1,4 @@
+import { countLayers } from '../../shared/network/countLayers';
 import type { Group, GroupId, Layer, Network } from '../../shared/network/network';
 import { formatBytes, formatCount, formatMagnitude, formatShapes } from '../../shared/words/format';
 import type { Report } from '../../shared/report/report';
@@ -44,7 +45,7 @@ function costRow({ name, repeat }: Group, layers: readonly Layer[]): string[] {
   };
   return [
     `  ${repeat > 1 ? `${name} ×${repeat}` : name}`,
-    formatCount(layers.length),
+    formatCount(countLayers(layers)),
     formatShapes(layers.at(-1)?.outputShape ?? []),
     sum(({ parameters }) => parameters.trainable + parameters.frozen, formatCount),
     sum(({ macs }) => macs, formatMagnitude),

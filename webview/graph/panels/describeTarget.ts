@@ -1,3 +1,4 @@
+import { countLayers } from '../../../src/shared/network/countLayers';
 import * as l10n from '@vscode/l10n';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { counted, formatShapes, formatShare } from '../../../src/shared/words/format';
@@ -31,7 +32,7 @@ function layerLines({ name, kind, outputShape, parameters: { trainable } }: Laye
 
 const groupLines = ({ name, layers }: TreeGroup): string[] => [
   name,
-  counted(layers.length, 'layer'),
+  counted(countLayers(layers), 'layer'),
 ];
 
 function skipLines(subject: Subject, skip: Skip): string[] {

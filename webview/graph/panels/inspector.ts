@@ -1,3 +1,4 @@
+import { countLayers } from '../../../src/shared/network/countLayers';
 import { hasUnknownParameters } from '../../../src/shared/words/unknownWords';
 import * as l10n from '@vscode/l10n';
 import {
@@ -202,7 +203,7 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
       group.repeat > 1 ? l10n.t('equal neighbours') : groupKindWord(group.kind),
     ),
     facts([
-      [l10n.t('Layers'), formatCount(group.layers.length)],
+      [l10n.t('Layers'), formatCount(countLayers(group.layers))],
       [l10n.t('Output'), formatShapes(group.layers.at(-1)?.outputShape ?? [])],
       [l10n.t('Parameters'), knownText(sum(group, weightsOf), formatCount)],
       [

@@ -1,3 +1,4 @@
+import { countLayers } from '../../../src/shared/network/countLayers';
 import { counted, formatShapes } from '../../../src/shared/words/format';
 import type { Appearance } from '../scene/appearance';
 import { changeSigns } from '../scene/changeSigns';
@@ -23,7 +24,7 @@ const fullName = (item: TreeItem): string => (item.type === 'layer' ? item.layer
 const aboutOf = (item: TreeItem): string =>
   item.type === 'layer'
     ? `${item.layer.kind} · ${formatShapes(item.layer.outputShape)}`
-    : counted(item.layers.length, 'layer');
+    : counted(countLayers(item.layers), 'layer');
 
 const twistyOf = (expanded: boolean | undefined): string => {
   if (expanded === undefined) return '';

@@ -1,3 +1,4 @@
+import { countLayers } from '../../../src/shared/network/countLayers';
 import { counted, formatShapes, shortName } from '../../../src/shared/words/format';
 import type { Layer } from '../../../src/shared/network/network';
 import type { TreeItem } from './treeItems';
@@ -19,7 +20,7 @@ const shapesOf = (layer: Layer | undefined): string =>
 /** The second line of a box: its kind and its output shape. */
 export function subtitleOf(item: TreeItem): string {
   if (item.type === 'group')
-    return `${counted(item.layers.length, 'layer')} · ${shapesOf(item.layers.at(-1))}`;
+    return `${counted(countLayers(item.layers), 'layer')} · ${shapesOf(item.layers.at(-1))}`;
   const { layer } = item;
   const isNamed = shortName(layer) === layer.name;
   return isNamed ? `${layer.kind} · ${shapesOf(layer)}` : shapesOf(layer);
