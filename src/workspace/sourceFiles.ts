@@ -133,8 +133,9 @@ function mayBeWritten(file: string): boolean {
 
 /** The innermost `.gitignore` with something to say decides, as in git. */
 function isIgnored(full: string, isFolder: boolean, rules: readonly Rules[]): boolean {
-  for (const { folder, rules: own } of [...rules].reverse()) {
-    const inside = path.relative(folder, full).split(path.sep).join('/');
+  for (let i = rules.length - 1; i >= 0; i--) {
+    const { folder, rules: own } = rules[i] as Rules;
+    const inside = full.slice(folder.length).split(path.sep).join('/').replace(/^\//, '');
     const isOut = isLeftOut(own, inside, isFolder);
     if (isOut !== undefined) return isOut;
   }

@@ -31,10 +31,7 @@ export function isLeftOut(
   path: string,
   isFolder: boolean,
 ): boolean | undefined {
-  const names = path
-    .toLowerCase()
-    .split('/')
-    .map((name) => Array.from(name));
+  const names = path.toLowerCase().split('/');
   for (let i = rules.length - 1; i >= 0; i--) {
     const rule = rules[i] as IgnoreRule;
     if ((isFolder || !rule.onlyFolders) && isAbout(rule, names)) return !rule.takes;

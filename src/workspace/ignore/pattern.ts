@@ -2,7 +2,8 @@ import { fitsAll, STAR } from './wildcards';
 
 /** One character of a name that fits. */
 type Sign = (character: string) => boolean;
-type NamePattern = readonly (Sign | typeof STAR)[];
+/** A name without wildcards, as most are, is compared as a whole. */
+type NamePattern = string | readonly (Sign | typeof STAR)[];
 
 /** One line of a `.gitignore`. */
 export interface IgnoreRule {
@@ -82,6 +83,7 @@ function namesIn(pattern: string): string[] {
 
 /** The pattern of one name, in which nothing fits a slash; `undefined` if it ends within a set or an escape. */
 function namePattern(name: string): NamePattern | undefined {
+  if (!/[*?[\\]/.test(name)) return name;
   const text = Array.from(name);
   const signs: (Sign | typeof STAR)[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -131,9 +133,15 @@ export function ignoreRule(line: string): IgnoreRule | undefined {
     : { takes, onlyFolders, names: read as IgnoreRule['names'] };
 }
 
-const nameFits = (pattern: NamePattern, name: readonly string[]): boolean =>
-  fitsAll(pattern, name, (sign, character) => sign(character));
+const nameFits = (pattern: NamePattern, name: string): boolean =>
+  typeof pattern === 'string'
+    ? pattern === name
+    : fitsAll(pattern, Array.from(name), (sign, character) => sign(character));
 
 /** Tells whether a rule is about a path below its folder, which is split into names of small letters. */
-export const isAbout = (rule: IgnoreRule, path: readonly (readonly string[])[]): boolean =>
-  fitsAll(rule.names, path, nameFits);
+export function isAbout({ names }: IgnoreRule, path: readonly string[]): boolean {
+  // The last name rules most paths out, and an item is left for each star of folders or none.
+  const last = names.at(-1);
+  if (last !== undefined && last !== STAR && !nameFits(last, path.at(-1) ?? '')) return false;
+  return fitsAll(names, path, nameFits);
+}
