@@ -88,18 +88,21 @@ function betterBackends() {
   return { names, env, folder, reason, ours };
 }
 
-/** The tests that open an editor, whose window waits for most of its time. */
-function runEditor(browser, tensorflow) {
-  if (!browser) return { passed: 0, failed: 0 };
+/** The tests that open windows, which wait for most of their time, one after the other: the editor's, then the browser's. */
+async function runWindows(browser, tensorflow) {
+  if (!browser) return [];
   const linked = tensorflow ? { SKIPSCOPE_TEST_TENSORFLOW: tensorflow } : {};
-  return runSuite('vscode', ['vscode'], { env: { CHROME: browser, ...linked }, isBeside: true });
+  const counts = [];
+  for (const name of ['vscode', 'browser']) {
+    const env = { CHROME: browser, ...linked };
+    counts.push(await runSuite(name, [name], { env, isBeside: true }));
+  }
+  return counts;
 }
 
 /** All other suites, one after the other: those in processes of their own, then the engine's on each better backend. */
-async function runOthers(browser, { names, env }) {
-  const projects = ['unit', 'engine', 'cli', ...(browser ? ['browser'] : [])];
-  const chrome = browser ? { CHROME: browser } : {};
-  const counts = [await runSuite('results', projects, { env: chrome })];
+async function runOthers({ names, env }) {
+  const counts = [await runSuite('results', ['unit', 'engine', 'cli'])];
   for (const backend of names) {
     phase(`the engine's suite on ${backend}`);
     const onBackend = { ...env, SKIPSCOPE_TEST_BACKEND: backend };
@@ -132,13 +135,13 @@ const browser = await ensureBrowser();
 const backends = betterBackends();
 const { names, folder, reason, ours } = backends;
 
-phase('tests, with the extension in VS Code and the checks beside them');
-const [others, ...beside] = await Promise.all([
-  runOthers(browser, backends),
-  runEditor(browser, folder),
+phase('tests, with those that open windows and the checks beside them');
+const [others, windows, checked] = await Promise.all([
+  runOthers(backends),
+  runWindows(browser, folder),
   runChecks(),
 ]);
-const counts = [...others, ...beside];
+const counts = [...others, ...windows, checked];
 
 if (!browser) {
   loud('NO BROWSER COULD BE HAD: the browser and editor tests were NOT RUN. Set CHROME.');
