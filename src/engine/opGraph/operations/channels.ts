@@ -3,6 +3,7 @@ import { fromStart } from './axes';
 import type { AxisMap, ChannelRule, KnownShape } from './row';
 import type {
   AxisSettings,
+  GatherSettings,
   IndexSettings,
   NormalizationSettings,
   ProductSettings,
@@ -93,6 +94,18 @@ export const stackedAxes: ChannelRule<AxisSettings> = {
     return range(rankOf(input) + 1).map((at) =>
       at === added ? undefined : at - (at > added ? 1 : 0),
     );
+  },
+};
+
+/** The axes of the indices stand where the axis was, which goes on where there is one of them. */
+export const gatheredAxes: ChannelRule<GatherSettings> = {
+  axes: (input, _, { axis, indices }) => {
+    if (axis === undefined || !indices) return [];
+    const along = fromStart(axis, rankOf(input));
+    return range(rankOf(input)).flatMap((at): (number | undefined)[] => {
+      if (at !== along) return [at];
+      return indices.length === 1 ? [at] : indices.map(() => undefined);
+    });
   },
 };
 

@@ -139,3 +139,22 @@ export type IndexPlace =
 export interface IndexSettings {
   readonly places: readonly IndexPlace[] | undefined;
 }
+
+/** Entries of an axis by their positions; `axis` is absent where the indices differ by the batch. */
+export interface GatherSettings extends AxisSettings {
+  readonly indices: Shape | undefined;
+}
+
+/** Squares of pixels that become channels, or channels that become squares. */
+export interface BlockSettings {
+  readonly layout: Layout;
+  /** The factor of each side. */
+  readonly factor: number;
+}
+
+/** Blocks of the axes behind the batch that are entries of the batch. */
+export interface BatchBlockSettings {
+  readonly block: readonly number[] | undefined;
+  /** Entries added to each of these axes; negative where they are cut off. */
+  readonly added: readonly number[] | undefined;
+}
