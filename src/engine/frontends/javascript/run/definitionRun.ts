@@ -8,6 +8,7 @@ import { keepDeepStacks } from '../../../tfjs/userCode/callStack';
 import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
+import { handedOver } from './generators';
 import { userGlobals } from './globals';
 import { guardProcess } from '../../../lock/guardProcess';
 import { symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
@@ -188,7 +189,8 @@ export class DefinitionRun {
   private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
     const next = this.entered.take();
     if (!next) throw new Failure('unbuildable', message('javascript.needs-outer-state'));
-    return next.call(await this.values(parameters), await this.values(forConstructor));
+    const called = next.call(await this.values(parameters), await this.values(forConstructor));
+    return handedOver(called);
   }
 
   private values(passed: readonly Passed[]): Promise<unknown[]> {
