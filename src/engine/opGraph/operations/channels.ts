@@ -48,7 +48,7 @@ export const permutedAxes: ChannelRule<{ readonly order: readonly number[] | und
   axes: (_, __, { order }) => order ?? [],
 };
 
-/** An axis goes on where its extent and the number of entries behind it stay the same. */
+/** An axis goes on if its extent and the number of entries behind it stay the same. */
 export const reshapedAxes: ChannelRule<unknown> = {
   axes: (input, output) => {
     if (!input || !output) return [];
@@ -97,7 +97,7 @@ export const stackedAxes: ChannelRule<AxisSettings> = {
   },
 };
 
-/** The axes of the indices stand where the axis was, which goes on where there is one of them. */
+/** The axes of the indices replace the axis, which goes on if there is one of them. */
 export const gatheredAxes: ChannelRule<GatherSettings> = {
   axes: (input, _, { axis, indices }) => {
     if (axis === undefined || !indices) return [];

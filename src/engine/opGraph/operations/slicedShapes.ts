@@ -94,7 +94,7 @@ function indexedShape(input: Shape, places: readonly IndexPlace[]): Shape {
 export const indexed: ShapeRule<IndexSettings> = ([input], { places }) =>
   input && places ? [indexedShape(input, places)] : [];
 
-/** The shape of the indices stands where the axis was. */
+/** The shape of the indices replaces the axis. */
 export const gathered: ShapeRule<GatherSettings> = ([input], { axis, indices }) => {
   if (!input || !indices || axis === undefined) return [];
   const along = fromStart(axis, input.length);
