@@ -120,7 +120,7 @@ describe('the skips of definitions', () => {
       segNet: 'none',
       fcn8: 'long 2, projectionAdd 2',
       featurePyramid: 'long 2, projectionAdd 2',
-      hourglass: 'short 6, long 2, identityAdd 8',
+      hourglass: 'short 5, long 2, identityAdd 7',
       deepLabPlus: 'long 1, projectionConcat 1',
       pyramidPooling: 'long 1, concat 1',
       autoencoder: 'none',
