@@ -1,7 +1,8 @@
 /**
  * The promises of SECURITY.md, as attempts by code that holds Node's own modules, which model code cannot even
  * load. Each is one line that runs after the lock: `fresh` is a file to make outside the temporary folder,
- * `old` one that is there, `inside` one in the temporary folder; `tcp` and `udp` are ports that listen.
+ * `old` one that is there, `inside` one in the temporary folder; `tcp` and `udp` are ports that listen;
+ * `uncaught` is told what is thrown later.
  */
 export interface Promised {
   /** The sentence of SECURITY.md, without its mark-up. */
@@ -125,12 +126,12 @@ const channel: Record<string, string> = {
   'stream to the descriptor': `fs.createWriteStream('', { fd: 4 }).write('x')`,
   'socket of the descriptor': `new net.Socket({ fd: 4 }).write('x')`,
   'path of the descriptor': `fs.writeFileSync('/proc/self/fd/4', 'x')`,
-  'stream to the descriptor, with a path': `new Promise((ok, no) => fs.createWriteStream(inside, { fd: 4 }).on('error', no).write('x', (error) => (error ? no(error) : ok())))`,
+  'stream to the descriptor, with a path': `new Promise((ok, no) => (uncaught = no) && fs.createWriteStream(inside, { fd: 4 }).on('error', no).write('x', (error) => (error ? no(error) : ok())))`,
   'read of the requests': `fs.readSync(3, Buffer.alloc(8))`,
   'vectors of the requests': `fs.readvSync(3, [Buffer.alloc(8)])`,
   'file of the requests': `fs.readFileSync(3)`,
   'promised file of the requests': `fs.promises.readFile(3)`,
-  'stream of the requests': `new Promise((ok, no) => fs.createReadStream('', { fd: 3 }).on('error', no).on('data', ok))`,
+  'stream of the requests': `new Promise((ok, no) => (uncaught = no) && fs.createReadStream('', { fd: 3 }).on('error', no).on('data', ok))`,
   'end of the channel': `fs.closeSync(3)`,
 };
 

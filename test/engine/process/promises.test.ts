@@ -64,7 +64,8 @@ const childHandle = new cp.ChildProcess()._handle;
 const resolver = new dns.Resolver(), promisedResolver = new dns.promises.Resolver();
 const [tcp, udp, outside, temporary] = ${JSON.stringify([tcp, udp, outside, temporary])};
 const linked = temporary + '/linked';
-const write = fs.writeFileSync, say = console.error;
+let uncaught = () => undefined;
+process.on('uncaughtException', (error) => uncaught(error));
 lockProcess({ allowNetwork: false });
 (async () => {
   const said = {};
