@@ -48,7 +48,7 @@ const writes: Record<string, string> = {
   'mkdtemp behind a link': `fs.mkdtempSync(linked + '/made')`,
   'rename through a link': `(fs.writeFileSync(inside, 'x'), fs.renameSync(inside, linked + '/made'))`,
   stream: `fs.createWriteStream(fresh)`,
-  'stream that reads and changes': `new Promise((ok, no) => fs.createReadStream(old, { flags: 'w+' }).on('error', no).on('open', ok))`,
+  'stream that reads and changes': `new Promise((ok, no) => (uncaught = no) && fs.createReadStream(old, { flags: 'w+' }).on('error', no).on('open', ok))`,
   'flags in a box': `fs.openSync(old, new String('w'))`,
   report: `(process.report ?? { writeReport: 0 }).writeReport(fresh)`,
   'heap snapshot': `v8.writeHeapSnapshot(fresh)`,
@@ -131,7 +131,7 @@ const channel: Record<string, string> = {
   'vectors of the requests': `fs.readvSync(3, [Buffer.alloc(8)])`,
   'file of the requests': `fs.readFileSync(3)`,
   'promised file of the requests': `fs.promises.readFile(3)`,
-  'stream of the requests': `new Promise((ok, no) => (uncaught = no) && fs.createReadStream('', { fd: 3 }).on('error', no).on('data', ok))`,
+  'stream of the requests': `new Promise((ok, no) => setTimeout(no, 200, new Error('harmless')) && fs.createReadStream('', { fd: 3 }).on('error', no).on('data', ok))`,
   'end of the channel': `fs.closeSync(3)`,
 };
 
