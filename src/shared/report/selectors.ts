@@ -26,8 +26,10 @@ export const medianAt = (history: History | undefined, step: number): number | u
  * seeds: the one number that the panel, the inline view and the terminal show for a layer. `undefined` if it
  * was not measured.
  */
-export const weightGradientRms = (layer: LayerProbe): number | undefined =>
-  medianAt(layer.history.weightGradient, -1) ?? ofFirstSeed(layer);
+export function weightGradientRms(layer: LayerProbe): number | undefined {
+  if (layer.weights.some(({ gradient }) => gradient === undefined)) return undefined;
+  return medianAt(layer.history.weightGradient, -1) ?? ofFirstSeed(layer);
+}
 
 function ofFirstSeed(layer: LayerProbe): number | undefined {
   let squares = 0;
