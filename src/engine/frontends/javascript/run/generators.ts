@@ -16,7 +16,7 @@ export async function handedOver(result: unknown): Promise<unknown> {
   const values: unknown[] = [];
   let sent: unknown;
   for (let i = 0; i < MOST_VALUES; i++) {
-    const next = (await (awaited as AsyncGenerator).next(sent));
+    const next = await (awaited as AsyncGenerator).next(sent);
     sent = await next.value;
     values.push(sent);
     if (next.done) break;
