@@ -1,7 +1,8 @@
 /**
  * The promises of SECURITY.md, as attempts by code that holds Node's own modules, which model code cannot even
  * load. Each is one line that runs after the lock: `fresh` is a file to make outside the temporary folder,
- * `old` one that is there, `inside` one in the temporary folder; `tcp` and `udp` are ports that listen.
+ * `old` one that is there, `inside` one in the temporary folder; `tcp` and `udp` are ports that listen;
+ * `uncaught` is told what is thrown later.
  */
 export interface Promised {
   /** The sentence of SECURITY.md, without its mark-up. */
@@ -35,6 +36,20 @@ const writes: Record<string, string> = {
   mkdtemp: `fs.mkdtempSync(fresh)`,
   'temporary folder that cleans itself': `fs.mkdtempDisposableSync(fresh)`,
   database: `new (require('node:sqlite').DatabaseSync)(fresh).exec('create table t (x)')`,
+  'hard link': `fs.linkSync(old, inside + '.hard')`,
+  'promised hard link': `fs.promises.link(old, inside + '.hard')`,
+  'copy over': `(fs.writeFileSync(inside, 'x'), fs.copyFileSync(inside, old))`,
+  'promised append': `fs.promises.appendFile(old, 'x')`,
+  truncate: `fs.truncateSync(old)`,
+  times: `fs.utimesSync(old, 1, 1)`,
+  'removal behind a link': `fs.rmSync(linked + '/deep', { recursive: true })`,
+  'removal of what a link leads to': `fs.rmSync(linked + '/.', { recursive: true })`,
+  'folder behind a link': `fs.mkdirSync(linked + '/made')`,
+  'mkdtemp behind a link': `fs.mkdtempSync(linked + '/made')`,
+  'rename through a link': `(fs.writeFileSync(inside, 'x'), fs.renameSync(inside, linked + '/made'))`,
+  stream: `fs.createWriteStream(fresh)`,
+  'stream that reads and changes': `new Promise((ok, no) => (uncaught = no) && fs.createReadStream(old, { flags: 'w+' }).on('error', no).on('open', ok))`,
+  'flags in a box': `fs.openSync(old, new String('w'))`,
   report: `(process.report ?? { writeReport: 0 }).writeReport(fresh)`,
   'heap snapshot': `v8.writeHeapSnapshot(fresh)`,
   'compile cache': `mod.enableCompileCache(fresh)`,
@@ -50,6 +65,13 @@ const paths: Record<string, string> = {
   'dots behind nothing': `fs.mkdirSync(inside + '/no/../../../' + fresh.split('/').slice(-2).join('/'), { recursive: true })`,
   'the working folder of the process': `fs.mkdirSync('/proc/self/cwd/made', { recursive: true })`,
   relative: `fs.writeFileSync('made', 'x')`,
+  'bytes of a view': `fs.writeFileSync(new Uint8Array(Buffer.from(fresh)), 'x')`,
+  'the root of the process': `fs.writeFileSync('/proc/self/root' + fresh, 'x')`,
+  'address with dots': `fs.writeFileSync(new URL('file://' + inside + '/%2e%2e/%2e%2e/outside/made'), 'x')`,
+  'address of this machine': `fs.writeFileSync(new URL('file://localhost' + fresh), 'x')`,
+  'many slashes': `fs.writeFileSync('//' + fresh, 'x')`,
+  'dot at the end': `fs.chmodSync(outside + '/deep/.', 0o777)`,
+  'end of text': `fs.writeFileSync(inside + '\\0' + fresh, 'x')`,
 };
 
 const processes: Record<string, string> = {
@@ -104,6 +126,12 @@ const channel: Record<string, string> = {
   'stream to the descriptor': `fs.createWriteStream('', { fd: 4 }).write('x')`,
   'socket of the descriptor': `new net.Socket({ fd: 4 }).write('x')`,
   'path of the descriptor': `fs.writeFileSync('/proc/self/fd/4', 'x')`,
+  'stream to the descriptor, with a path': `new Promise((ok, no) => (uncaught = no) && fs.createWriteStream(inside, { fd: 4 }).on('error', no).write('x', (error) => (error ? no(error) : ok())))`,
+  'read of the requests': `fs.readSync(3, Buffer.alloc(8))`,
+  'vectors of the requests': `fs.readvSync(3, [Buffer.alloc(8)])`,
+  'file of the requests': `fs.readFileSync(3)`,
+  'promised file of the requests': `fs.promises.readFile(3)`,
+  'stream of the requests': `new Promise((ok, no) => setTimeout(no, 200, new Error('harmless')) && fs.createReadStream('', { fd: 3 }).on('error', no).on('data', ok))`,
   'end of the channel': `fs.closeSync(3)`,
 };
 

@@ -5,7 +5,7 @@ import { at } from '../flow/lookup';
 import { bytesOf, sumOf } from './tensorSize';
 
 /**
- * Memory of one forward pass in the network's order, where a tensor lives from its layer to its last reader,
+ * Memory of one forward pass in the network's order, in which a tensor lives from its layer to its last reader,
  * and the share of the peak that only shortcuts still wait for. `undefined` if an extent is unknown.
  */
 export function describeMemory(

@@ -33,7 +33,7 @@ const ROUND = 10;
 
 /** The trainings that fit a budget; none if it is too small for one. */
 export interface Fit {
-  /** 0 where not even the least training fits. */
+  /** 0 if not even the least training fits. */
   readonly steps: number;
   /** Arms about a single skip are left out. */
   readonly onlyMain: boolean;

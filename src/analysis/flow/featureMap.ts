@@ -10,7 +10,7 @@ export const featureMapOf = ({
   readonly shape: Shape;
 }): FeatureMap => ({ ...layer, shape });
 
-/** One output of a layer; the shape is empty where there is none. */
+/** One output of a layer; the shape is empty if there is none. */
 export const outputOf = (layer: LayerNode, output = 0): FeatureMap => ({
   ...layer,
   shape: layer.outputShape[output] ?? [],

@@ -77,7 +77,7 @@ function extreme(
   return ends.length > 0 ? choose(...ends) : 0;
 }
 
-/** 1 where a merge with skips is entered from a body, 0 everywhere else. */
+/** 1 if a merge with skips is entered from a body, 0 everywhere else. */
 function bodySteps(
   graph: NetworkGraph,
   skips: SkipReport,

@@ -37,7 +37,7 @@ const cut = (layer: LayerNode, edges: readonly EdgeEnd[]): LayerNode =>
     ? layer
     : { ...layer, inputs: layer.inputs.filter((_, at) => !edges.some(({ slot }) => slot === at)) };
 
-/** `true` where zeros in place of one input give the same as the merge without that input. */
+/** `true` if zeros in place of one input give the same as the merge without that input. */
 export const isNeutralToZero = ({ operation }: LayerNode): boolean =>
   operation.type === 'merge' && ['add', 'subtract', 'concat'].includes(operation.how);
 

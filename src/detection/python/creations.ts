@@ -61,7 +61,7 @@ function handedOn(call: SyntaxNode, callee: SyntaxNode, text: string): SyntaxNod
     : undefined;
 }
 
-/** The model that an expression makes; `undefined` where it makes none. */
+/** The model that an expression makes; `undefined` if it makes none. */
 export function creationOf(node: SyntaxNode, file: File, own: Makers): Creation | undefined {
   if (node.name === 'ParenthesizedExpression' || node.name === 'ConditionalExpression') {
     return childrenOf(node)

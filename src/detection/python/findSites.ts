@@ -13,7 +13,7 @@ const subject = /\b(?:torch|keras|tensorflow|timm|mmengine|LightningModule)\b|\b
 /** The position of an offset in a text. */
 type PositionAt = (offset: number) => TextPosition;
 
-/** The names that a file calls, or hands to a call, where the arguments of a definition can be read. */
+/** The names that a file calls or hands to a call: there the arguments of a definition can be read. */
 function usedNames({ text, script }: File): ReadonlySet<string> {
   const uses = descendants(script, 'VariableName').filter(
     ({ parent }) =>

@@ -43,7 +43,7 @@ const ownStatements = (node: SyntaxNode): SyntaxNode[] => {
 
 interface MadeIn {
   readonly creation: Creation;
-  /** The variable that holds the model, where it is held in one. */
+  /** The variable that holds the model, if one does. */
   readonly variable?: string;
   readonly statement: SyntaxNode;
 }

@@ -125,7 +125,7 @@ function inheritedOf(
   return isDeclared ? undefined : foreignClass(path, file, runs);
 }
 
-/** A class as a part of a network; `undefined` where it is none. */
+/** A class as a part of a network; `undefined` if it is none. */
 function moduleClass(
   node: SyntaxNode,
   file: File,

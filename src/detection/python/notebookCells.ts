@@ -70,7 +70,7 @@ function positionIn(json: string, offset: number): TextPosition {
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
-/** The code cells of a notebook's file as one text; `undefined` where it is no notebook. */
+/** The code cells of a notebook's file as one text; `undefined` if it is no notebook. */
 export function joinCells(json: string): JoinedCells | undefined {
   const root = parseTree(json);
   const cells = root?.type === 'object' ? cellsOf(root) : [];

@@ -3,7 +3,7 @@ import type { TextPosition } from '../../shared/model/modelSite';
 /** Converts between offsets in a text and positions of lines and columns. */
 export interface Positions {
   readonly at: (offset: number) => TextPosition;
-  /** `undefined` where the text has no such line. */
+  /** `undefined` if the text has no such line. */
   readonly offsetOf: (position: TextPosition) => number | undefined;
 }
 

@@ -27,8 +27,8 @@ interface DataAsk {
 }
 
 /**
- * The data of an experiment: the user's where a place is named, read once, else made for the model.
- * Rejects, and the result throws, a `Failure` of code `unusable-data` where the data do not fit.
+ * The data of an experiment: the user's if a place is named, read once, else made for the model.
+ * Rejects, and the result throws, a `Failure` of code `unusable-data` if the data do not fit.
  */
 export async function openExperimentData({
   model,

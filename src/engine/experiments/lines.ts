@@ -16,7 +16,7 @@ const RISE = 0.5;
 const distances = Array.from({ length: POINTS }, (_, i) => (i - HALF) / HALF);
 
 /**
- * The falling on the way outward, on both sides, divided by twice the range of the line: 0 where the loss only
+ * The falling on the way outward, on both sides, divided by twice the range of the line: 0 if the loss only
  * rises with the distance.
  */
 export function bumps(line: readonly number[]): number {
@@ -30,7 +30,7 @@ export function bumps(line: readonly number[]): number {
   return range > 0 ? fallen / (2 * range) : 0;
 }
 
-/** The distance at which the loss has risen, by interpolation, on the nearer side; 1 where it has not. */
+/** The distance at which the loss has risen, by interpolation, on the nearer side; 1 if it has not. */
 export function widthOf(line: readonly number[], reach: readonly number[]): number {
   const centre = (line.length - 1) / 2;
   const limit = (line[centre] ?? 0) + RISE;

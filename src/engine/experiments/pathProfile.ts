@@ -76,7 +76,7 @@ export async function pathGradients(
   return Array.from({ length: roots.count }, (_, k) => coefficient(k, roots, valueAt));
 }
 
-/** The share of each length in a sample's gradient, by norm; none where the gradient is zero. */
+/** The share of each length in a sample's gradient, by norm; none if the gradient is zero. */
 function sharesOf(coefficients: readonly Float64Array[]): number[] | undefined {
   const norms = coefficients.map(normOf);
   const most = Math.max(...norms);
@@ -198,7 +198,7 @@ async function profile(lab: Lab, run: CellRun): Promise<Measurement> {
   };
 }
 
-/** Trains where steps are asked for, and makes the running statistics fit: rows must not see each other. */
+/** Trains if steps are asked for, and makes the running statistics fit: rows must not see each other. */
 async function prepared(lab: Lab, run: CellRun): Promise<void> {
   if (run.options.steps > 0) await train(lab, run);
   if (run.model.description.initialisation === 'random') lab.settle(run.data.measured(SETTLING));

@@ -48,7 +48,7 @@ export function segment(
   };
 }
 
-/** The first row whose target is unlike that of row 0; row 1 where all are alike. */
+/** The first row whose target is unlike that of row 0; row 1 if all are alike. */
 export function unlikeRow(batch: BatchData, prediction: readonly (number | null)[]): number {
   const count = batch.inputs[0]?.shape[0] ?? 0;
   const target = batch.target(

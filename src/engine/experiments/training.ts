@@ -41,7 +41,7 @@ export async function train(lab: Lab, run: CellRun): Promise<number[]> {
   return losses;
 }
 
-/** The first layer's multiplying weight, by its position; −1 where there is none. */
+/** The first layer's multiplying weight, by its position; −1 if there is none. */
 const firstKernel = ({ model: { description } }: CellRun): number => {
   const ids = description.graph.layers
     .filter(({ operation }) => operation.type === 'transform')

@@ -18,7 +18,7 @@ export function kernelsOf({ model: { description } }: CellRun): number[] {
     .map(({ at }) => at);
 }
 
-/** log₁₀ of ‖∂L/∂W‖ ÷ ‖W‖ of each kernel; not a number where no gradient came back. */
+/** log₁₀ of ‖∂L/∂W‖ ÷ ‖W‖ of each kernel; not a number if no gradient came back. */
 export const relative = (readings: StepReadings, kernels: readonly number[]): number[] =>
   kernels.map((at) => {
     const reading = readings.weights.get(at);

@@ -11,13 +11,13 @@ import { holdsLinks, readPath, temporaryEntry, temporaryPath } from './temporary
 
 /** They read; whatever they open passes through the guarded `open`. */
 const readers = new Set(
-  words(`access exists fstat lstat opendir read readdir readlink readv realpath stat statfs glob fsync fdatasync
-  accessSync existsSync fstatSync lstatSync opendirSync readSync readdirSync readlinkSync readvSync
+  words(`access exists fstat lstat opendir readdir readlink realpath stat statfs glob fsync fdatasync
+  accessSync existsSync fstatSync lstatSync opendirSync readdirSync readlinkSync
   realpathSync statSync statfsSync globSync fsyncSync fdatasyncSync createReadStream ReadStream
   FileReadStream Stats Dirent Dir openAsBlob _toUnixTimestamp`),
 );
 
-/** Descriptors that model code opened, and those among them that it may write to. */
+/** Descriptors that were opened after the lock, which can be read, and those among them that can be written to. */
 const opened = new Set<unknown>();
 const writable = new Set<unknown>();
 
@@ -47,6 +47,7 @@ const isWritable = (target: unknown): boolean =>
   writable.has(target) || writableHandles.has(target as object);
 
 const descriptor: Check = (args) => isWritable(args[0]);
+const readable: Check = (args) => opened.has(args[0]);
 const path = pathAt(0);
 const pathOrDescriptor: Check = (args) => isWritable(args[0]) || path(args);
 
@@ -69,7 +70,7 @@ const copyAll: Check = (args) => {
   return !holdsLinks(from) && !holdsLinks(args[1] as string);
 };
 
-/** The path checks of each function that changes files; links could lead anywhere and have no entry. */
+/** The checks of each function that changes files or reads a descriptor; links could lead anywhere and have no entry. */
 const changes: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...words('chmod chown mkdir utimes').map((name) => [name, path] as const),
   ...words('lchmod lchown lutimes rm rmdir unlink').map((name) => [name, entry] as const),
@@ -78,6 +79,8 @@ const changes: ReadonlyMap<string, Check> = new Map<string, Check>([
   ...words('fchmod fchown ftruncate futimes write writev').map(
     (name) => [name, descriptor] as const,
   ),
+  ['read', readable],
+  ['readv', readable],
   ['copyFile', pathTo],
   ['cp', copyAll],
   ['mkdtemp', prefix],
@@ -176,7 +179,9 @@ function guardOpening(guarded: Guarded, name: string, call: Call, open: Open): v
 /** `readFile` takes flags too; its options are read once. */
 function guardReading(guarded: Guarded, name: string, call: Call): void {
   put(guarded.owner, name, function (this: unknown, ...args: unknown[]): unknown {
-    const options = args[1];
+    const [file, options] = args;
+    if (typeof file === 'number' && !opened.has(file))
+      return refused(guarded, name, 'process.refused-call');
     if (typeof options === 'object' && options !== null) {
       const { encoding, flag, signal } = options as Record<string, unknown>;
       if (!onlyReads(flag)) return refused(guarded, name, 'process.refused-opening');

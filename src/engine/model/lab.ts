@@ -9,7 +9,7 @@ export type PassMode = 'training' | 'inference' | 'settling';
 
 /** A network as an experiment trains it. */
 export interface LabSetup extends TrainingSetup {
-  /** Layers that nothing reads in this arm: they are not computed, where their shapes are known. */
+  /** Layers that nothing reads in this arm:they are not computed if their shapes are known. */
   readonly skipIdle?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface WeightValues {
 
 export interface Evaluation {
   readonly loss: number;
-  /** The share of samples whose largest output is not the one of their target; absent where none is a class. */
+  /** The share of samples whose largest output is not the one of their target; absent if none is a class. */
   readonly error?: number;
 }
 

@@ -13,7 +13,7 @@ export interface TensorSpec {
   readonly layer: LayerId;
   readonly shape: Shape;
   readonly dtype: DataType;
-  /** Size of the vocabulary where the tensor holds token ids that an embedding looks up. */
+  /** Size of the vocabulary if the tensor holds token ids that an embedding looks up. */
   readonly vocabulary?: number;
 }
 
@@ -36,7 +36,7 @@ export interface WeightSpec {
   /** Number of entries. */
   readonly size: number;
   readonly trainable: boolean;
-  /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */
+  /** The axis of its units, of which each has an output of its own; the last if absent, `null` if not known. */
   readonly unitAxis?: number | null;
 }
 
@@ -56,7 +56,7 @@ export interface CompiledSpec {
   readonly isOfFile?: true;
   /** One per output. */
   readonly losses: readonly string[];
-  /** Absent where the code does not tell one; its rate, where the optimizer does not tell it. */
+  /** Absent if the code names none; its rate is absent if the optimizer does not tell it. */
   readonly optimizer?: { readonly name: string; readonly learningRate?: number };
 }
 
@@ -75,15 +75,15 @@ export interface ModelDescription {
   readonly weights: readonly WeightSpec[];
   /** Layers whose units can die or saturate, by the nonlinearity that they end with. */
   readonly nonlinearities: ReadonlyMap<LayerId, Nonlinearity>;
-  /** Absent where the user did not compile the model. */
+  /** Absent if the user did not compile the model. */
   readonly compiled?: CompiledSpec;
   /** `saved` weights stay as they are for every seed. */
   readonly initialisation: 'random' | 'saved';
   /** The reason that no pass can be run: such a model has a graph and is not probed. */
   readonly cannotRun?: Message;
-  /** Absent where there is none, or no code was run. */
+  /** Absent if there is none, or no code was run. */
   readonly unused?: readonly UnusedLayer[];
-  /** Absent where there is none. */
+  /** Absent if there is none. */
   readonly faults?: readonly SourceFault[];
   /** Quantities that the model's file does not give, such as its weights. */
   readonly notMeasured?: readonly NotMeasured[];

@@ -22,7 +22,7 @@ export interface OpenedModel extends Disposable {
    */
   start(seed: number, setup: TrainingSetup): Promise<Trainer>;
   /**
-   * The same for experiments; absent where the framework cannot. Rejects as `start` does.
+   * The same for experiments; absent if the framework cannot. Rejects as `start` does.
    */
   experiment?(seed: number, setup: LabSetup): Promise<Lab>;
 }

@@ -69,7 +69,7 @@ export interface UnitWatch {
   readonly curve: Nonlinearity;
   /** For a rectifier the share of a unit's values that must be zero, else the slope that counts as flat. */
   readonly limit: number;
-  /** The axis whose entries are the units; the last where it is absent. */
+  /** The axis whose entries are the units; the last if it is absent. */
   readonly channelAxis?: number;
 }
 

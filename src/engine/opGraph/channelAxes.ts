@@ -8,7 +8,7 @@ export interface ChannelStep {
 }
 
 /**
- * The axis of the channels in each step's output, counted from 0; `undefined` where nothing tells it. It
+ * The axis of the channels in each step's output, counted from 0; `undefined` if nothing tells it. It
  * spreads from the operations that know theirs: forwards, then backwards to what leads to them, then
  * forwards again. `steps` are in topological order.
  */
@@ -26,7 +26,7 @@ function spreadForwards(steps: readonly ChannelStep[], found: (number | undefine
   });
 }
 
-/** The axis of a step's output, where its own knowledge or an operand tells it. */
+/** The axis of a step's output, if its own knowledge or an operand tells it. */
 export function axisAfter(
   { own, operands }: ChannelStep,
   axisOf: (step: number) => number | undefined,

@@ -29,7 +29,7 @@ export interface ToldOutputs {
   readonly shapes: readonly Shape[];
   /** No gradient leaves the node. */
   readonly isDetached: boolean;
-  /** Entries of the batch axis of the first output for each sample; absent where there is no batch. */
+  /** Entries of the batch axis of the first output for each sample; absent if there is no batch. */
   readonly perSample?: number;
 }
 
@@ -44,7 +44,7 @@ export interface ProgramNode {
   readonly operands: readonly Operand[];
   /** As the framework writes them; only a dialect reads them. */
   readonly attributes: JsonObject;
-  /** Absent where the program was not run: rules tell the shapes. */
+  /** Absent if the program was not run: rules tell the shapes. */
   readonly told?: ToldOutputs;
 }
 

@@ -6,7 +6,7 @@ import { keptName, type KeptFile } from '../../shared/protocol/keptFile';
 
 /** The engine's code as V8 compiled it in an earlier process, and a way to keep it for later ones. */
 export interface KeptCode {
-  /** `undefined` where the host keeps none for this text and this V8. */
+  /** `undefined` if the host keeps none for this text and this V8. */
   readonly compiled: Buffer | undefined;
   /** The file to keep once the code is warm; `undefined` if `compiled` was taken, or nothing is to be kept. */
   readonly made: (script: Script) => KeptFile | undefined;

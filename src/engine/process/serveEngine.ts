@@ -29,7 +29,7 @@ const MEGABYTE = 1024 * 1024;
 /**
  * Makes this forked process an engine for these kinds of jobs, one of which it runs. The watchdog's bundle
  * lies beside this one; the first argument of the command line is the memory ceiling in megabytes. `code` gives
- * what V8 has compiled so far where that is worth keeping.
+ * what V8 has compiled so far if that is worth keeping.
  */
 export function serveEngine(
   jobs: AnyJobs,

@@ -1,12 +1,37 @@
 import type { LayerId } from '../network/network';
-import type { LayerProbe } from './probe';
+import type { History, LayerProbe } from './probe';
 import type { Finding, Report, Severity } from './report';
 
+function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+/** The median over the seeds at each step; `null` where no seed measured it. Findings take the same. */
+export function mediansOf(history: History = []): readonly (number | null)[] {
+  const steps = Math.max(0, ...history.map(({ length }) => length));
+  return Array.from({ length: steps }, (_, step) =>
+    medianOf(history.flatMap((values) => values[step] ?? [])),
+  );
+}
+
+/** The median over the seeds at a step; a negative one counts from the last. */
+export const medianAt = (history: History | undefined, step: number): number | undefined =>
+  mediansOf(history).at(step) ?? undefined;
+
 /**
- * RMS of ∂L/∂W over all entries of all trainable weights of a layer: the one number that the panel,
- * the inline view and the terminal show for a layer. `undefined` if it was not measured.
+ * RMS of ∂L/∂W over all entries of all trainable weights of a layer in the last step, the median over the
+ * seeds: the one number that the panel, the inline view and the terminal show for a layer. `undefined` if it
+ * was not measured.
  */
 export function weightGradientRms(layer: LayerProbe): number | undefined {
+  if (layer.weights.some(({ gradient }) => gradient === undefined)) return undefined;
+  return medianAt(layer.history.weightGradient, -1) ?? ofFirstSeed(layer);
+}
+
+function ofFirstSeed(layer: LayerProbe): number | undefined {
   let squares = 0;
   let entries = 0;
   for (const { gradient, size } of layer.weights) {
@@ -18,12 +43,11 @@ export function weightGradientRms(layer: LayerProbe): number | undefined {
 }
 
 /**
- * ‖Δw‖ / ‖w‖ over all trainable weights of a layer, in the last step of the first seed: the one number
+ * ‖Δw‖ / ‖w‖ over all trainable weights of a layer in the last step, the median over the seeds: the one number
  * that every view shows. Weights that start at zero (biases, β) do not dominate it as they would a maximum.
  */
-export function layerUpdateRatio(layer: LayerProbe): number | undefined {
-  return layer.history.updateRatio?.[0]?.at(-1) ?? undefined;
-}
+export const layerUpdateRatio = (layer: LayerProbe): number | undefined =>
+  medianAt(layer.history.updateRatio, -1);
 
 /** The probe's numbers by layer; empty if no probe ran. */
 export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {

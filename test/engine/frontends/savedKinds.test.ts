@@ -53,6 +53,16 @@ describe('saved models of other versions of Keras', () => {
     expect(gapsInWords(report.notMeasured)).toEqual([]);
   });
 
+  it.each([
+    // Keras writes the weights of this class into a folder of another name.
+    ['groupQueryAttention.keras', 424],
+    ['stackedCells.keras', 293],
+  ])('%s counts the weights that it holds and is drawn', async (name, parameters) => {
+    const report = await inspectFile({ file: `${fixtures}/${name}`, site: '' }, null);
+    expect(report.network.totals.parameters).toBe(parameters);
+    expect(report.notMeasured.map(({ quantity }) => quantity)).toEqual(['probe']);
+  });
+
   it('a model in a wrapper has costs that are not known', async () => {
     const file = `${fixtures}/timeDistributedModel.keras`;
     const { network } = await inspectFile({ file, site: '' }, null);

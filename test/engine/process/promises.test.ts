@@ -15,7 +15,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promises, unpromised } from '../../support/lockAttempts';
@@ -64,7 +64,8 @@ const childHandle = new cp.ChildProcess()._handle;
 const resolver = new dns.Resolver(), promisedResolver = new dns.promises.Resolver();
 const [tcp, udp, outside, temporary] = ${JSON.stringify([tcp, udp, outside, temporary])};
 const linked = temporary + '/linked';
-const write = fs.writeFileSync, say = console.error;
+let uncaught = () => undefined;
+process.on('uncaughtException', (error) => uncaught(error));
 lockProcess({ allowNetwork: false });
 (async () => {
   const said = {};
@@ -109,6 +110,8 @@ beforeAll(async () => {
   // The last two as in an engine: what comes from the host, and what goes to it.
   const stdio: ('ignore' | 'pipe' | 'inherit')[] = ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'];
   const child = spawn(process.execPath, [attempts], { env, cwd: working, stdio });
+  // It is not read, which resets the pipe in the end.
+  (child.stdio[3] as Writable).on('error', () => undefined).write('a request');
   const [printed, heard] = await Promise.all(
     [1, 4].map((descriptor) => text(child.stdio[descriptor] as Readable)),
   );

@@ -56,7 +56,7 @@ function lossSentence(findings: Findings, comparison: Comparison): Message {
   };
 }
 
-/** The sentence about a gradient before training; none where it is not told apart. */
+/** The sentence about a gradient before training; none if it is not told apart. */
 function gradientSentence({ draft }: Findings, comparison: Comparison): Message[] {
   const isClear = comparison.verdict === 'higher' || comparison.verdict === 'lower';
   return isClear

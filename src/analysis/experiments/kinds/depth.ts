@@ -25,7 +25,7 @@ export const sumsOf = ({ graph, skips }: ExperimentSubject): ResidualBlock[] =>
 
 /**
  * A network with so many of its blocks. A dropped one carries zeros over its body and hands its input on;
- * a plain one carries zeros over its shortcuts where it is kept.
+ * a plain one carries zeros over its shortcuts if it is kept.
  */
 export function withBlocks(blocks: readonly ResidualBlock[], kept: number, isPlain: boolean): Arm {
   const stays = spread(blocks.length, kept);

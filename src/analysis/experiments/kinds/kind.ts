@@ -47,7 +47,7 @@ export interface ExperimentKind {
   /** Weights must be drawn anew for each seed. */
   readonly trains: boolean;
   readonly standard: Pick<ExperimentOptions, 'steps' | 'seeds' | 'samples' | 'batchSize'>;
-  /** Pilot seeds choose a learning rate for each arm where none is given. */
+  /** Pilot seeds choose a learning rate for each arm if none is given. */
   readonly searchesRate: boolean;
   /** The networks to compare, or why there is nothing to compare. */
   arms(subject: ExperimentSubject): readonly Arm[] | Message;

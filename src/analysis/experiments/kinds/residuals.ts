@@ -13,7 +13,7 @@ export interface ResidualBlock {
   readonly reach: Skip['reach'];
 }
 
-/** The skips that can be cut: where zeros stand for a missing input. */
+/** The skips that can be cut: those whose merge takes zeros for a missing input. */
 export function cuttableSkips({ layers }: NetworkGraph, { items }: SkipReport): Skip[] {
   const neutral = new Set(layers.filter(isNeutralToZero).map(({ id }) => id));
   return items.filter(({ to, averaged }) => neutral.has(to) && averaged !== true);

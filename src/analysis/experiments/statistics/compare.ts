@@ -48,7 +48,7 @@ function valuesOf(cells: readonly ExperimentCell[], arm: string, rule: MeasureRu
   return { diverged, values: new Map(values) };
 }
 
-/** One measure of one arm with its interval; `undefined` where no seed has it. */
+/** One measure of one arm with its interval; `undefined` if no seed has it. */
 export function measured(
   cells: readonly ExperimentCell[],
   arm: string,

@@ -37,7 +37,7 @@ function differenceOf(difference: number, standardError: number, freedom: number
 }
 
 /**
- * `b − a` by Welch's test, which takes no equal variances for granted (Welch 1947). `undefined` where one of
+ * `b − a` by Welch's test, which takes no equal variances for granted (Welch 1947). `undefined` if one of
  * the two has fewer than two values.
  */
 export function welch(a: readonly number[], b: readonly number[]): Difference | undefined {
@@ -56,7 +56,7 @@ export function paired(a: readonly number[], b: readonly number[]): Difference |
   return differenceOf(meanOf(differences), error, differences.length - 1);
 }
 
-/** The mean with its 95 % interval, which is open where there is a single value. */
+/** The mean with its 95 % interval, which is open if there is a single value. */
 export function interval(values: readonly number[]): {
   readonly mean: number;
   readonly low: number;

@@ -21,7 +21,7 @@ export function weightSeries(facts: Facts, path: readonly LayerNode[], seed: num
 
 /**
  * L2 of ∂L/∂output of the weighted layers of a path, less what pooling and resampling after them do to it.
- * Backpropagation keeps this norm where a layer only spreads or gathers it, while the RMS would fall with the
+ * Backpropagation keeps this norm if a layer only spreads or gathers it, while the RMS would fall with the
  * number of entries. The mean of n values divides it by √n, whatever the depth: that factor is taken out.
  */
 export function activationSeries(
@@ -68,7 +68,7 @@ const isBypassed = (gate: LayerId | undefined, { id }: LayerNode, facts: Facts):
 const resizes = ({ operation }: LayerNode): boolean =>
   operation.type === 'pool' || operation.type === 'resample';
 
-/** 1 where it was not measured, or nothing came back. */
+/** 1 if it was not measured, or nothing came back. */
 function normFactor(layer: LayerNode, facts: Facts, seed: number): number {
   const gain = lastFinite(facts.measured(layer.id)?.history.gain, seed);
   const [input] = layer.inputs;

@@ -16,7 +16,7 @@ export interface OutputEnd {
   /** The layer that applies the curve, or that ends without one. */
   readonly layer: LayerNode;
   readonly curve: Curve | 'linear';
-  /** Number of its channels, such as classes; absent where it is not known. */
+  /** Number of its channels, such as classes; absent if it is not known. */
   readonly units?: number;
 }
 
@@ -27,7 +27,7 @@ const keepsValues = ({ operation }: LayerNode): boolean =>
   ['reshape', 'permute', 'none', 'dropout'].includes(operation.effect);
 
 /**
- * Walks back from a layer over those that only rearrange values. `undefined` where the last layer bends values
+ * Walks back from a layer over those that only rearrange values. `undefined` if the last layer bends values
  * in an unknown way, or joins several.
  */
 export function endOf(id: LayerId, layerOf: LayerOf): OutputEnd | undefined {

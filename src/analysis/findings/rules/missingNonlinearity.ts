@@ -58,7 +58,7 @@ function pairFrom(layer: LayerNode, facts: Facts, shared: Shared): Pair | undefi
   return isMeant ? undefined : { first: layer, second, isNarrow };
 }
 
-/** The weighted layer behind a linear one, where neither is a factor, nor called several times. */
+/** The weighted layer behind a linear one, if neither is a factor or called several times. */
 function secondOf(layer: LayerNode, facts: Facts, shared: Shared): Weighted | undefined {
   if (!multiplies(layer) || !layer.operation.activation.linear) return undefined;
   const second = nextWeighted(layer, facts);

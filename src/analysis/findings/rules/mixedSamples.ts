@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
 
-/** Layers where one sample enters the output of another: a batch of other samples gives another answer. */
+/** Layers in which one sample enters the output of another: a batch of other samples gives another answer. */
 export function mixedSamples({ graph }: Facts): Symptom[] {
   const layers = graph.layers.filter(({ mixesSamples }) => mixesSamples === true);
   if (layers.length === 0) return [];

@@ -11,7 +11,7 @@ export function singleValue({ graph, probe, consumers }: Facts): Symptom[] {
   const { steps, seeds } = probe;
   return graph.layers.filter(normalisesOne).map((layer) => ({
     code: 'disconnected',
-    // Units behind it stand where its offset puts them: that is no fault of theirs.
+    // Its offset decides where the units behind it are: that is no fault of theirs.
     layers: [
       layer,
       ...consumers(layer.id).filter(({ operation }) => operation.type === 'activation'),

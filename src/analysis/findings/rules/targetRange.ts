@@ -18,7 +18,7 @@ const ranges: { readonly [C in Curve]?: Range } = {
 /** Targets this share of their standard deviation beyond the range are taken for noise. */
 const MARGIN = 0.1;
 
-/** The user's targets of a loss between values lie where the last activation never comes: it gives its bound. */
+/** The user's targets of a loss between values lie out of the last activation's reach: gives its bound. */
 export function targetRange(facts: Facts): Symptom[] {
   return (facts.probe?.targets ?? []).flatMap((data) => {
     const loss = facts.losses.find(({ layer }) => layer === data.layer);

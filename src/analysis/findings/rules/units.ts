@@ -87,7 +87,7 @@ function leadsToGate({ id }: LayerNode, facts: Facts): boolean {
 /** A bias below this keeps units of a signal of about unit variance at zero by itself. */
 const HEAVY = -3;
 
-/** The bias that units started with, of the layer or of the one before its rectifier, where it is the cause. */
+/** The bias that units started with, of the layer or of the one before its rectifier, if it is the cause. */
 function biasStart(layer: LayerNode, facts: Facts): { readonly biasStart?: number } {
   const [input] = layer.inputs;
   const owner = layer.operation.type === 'activation' && input ? facts.layer(input.layer) : layer;

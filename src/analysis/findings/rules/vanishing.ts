@@ -119,7 +119,7 @@ function statement(fading: FadingPath): Statement<'vanishing-gradient'> {
 /** A layer that passes on less than this of a signal of unit variance; the default of PyTorch passes on 1/√3. */
 const SMALL = 0.5;
 
-/** std · √fan-in of the kernels of a path at the start, where it is small in most of them (He et al. 2015). */
+/** std · √fan-in of the kernels of a path at the start, if it is small in most of them (He et al. 2015). */
 function smallGain(path: Path, facts: Facts): { readonly smallGain?: number } {
   const gain = median(path.flatMap((layer) => gainAtStart(layer, facts) ?? []));
   return gain !== undefined && gain < SMALL ? { smallGain: gain } : {};
@@ -132,7 +132,7 @@ function gainAtStart(layer: LayerNode, facts: Facts): number | undefined {
   return kernel.initial.std * Math.sqrt(kernel.size / units);
 }
 
-/** The sigmoids of a path, the last layer's aside, where most weighted layers end in one: each passes on a quarter at most. */
+/** The sigmoids of a path, the last layer's aside, if most weighted layers end in one: each passes on a quarter at most. */
 function sigmoids(path: Path): { readonly sigmoids?: number } {
   const last = path.filter(isWeighted).at(-1);
   const before = last ? path.slice(0, path.indexOf(last)) : [];

@@ -50,7 +50,7 @@ function editOf(call: LayerCall, fix: Exclude<Fix, { kind: 'projection' }>): Tex
 /** Layers that end with an activation of their options, as those without several weights do. */
 const activatedLayers = new Set([...biasedLayers, 'activation']);
 
-/** Nothing where another option is computed: the activation may be among them. */
+/** Nothing if another option is computed: the activation may be among them. */
 function activation(
   call: LayerCall,
   options: ts.ObjectLiteralExpression,

@@ -64,7 +64,7 @@ const classAround = (node: SyntaxNode): number => {
 
 /**
  * The call that makes the layer that a position means: the one that is written there, the only one of its
- * line, or the one whose layer is applied there. `undefined` where that is not certain.
+ * line, or the one whose layer is applied there. `undefined` if that is not certain.
  */
 export function layerAt(file: File, offset: number): LayerCall | undefined {
   const calls = layerCalls(file);

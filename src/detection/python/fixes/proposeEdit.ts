@@ -15,7 +15,7 @@ const kernelLayers =
 const biasedLayers = /^(?:SeparableConv[12]D|DepthwiseConv[12]D)$/;
 
 /**
- * The edit that makes a change, or `undefined` where it is not certain how it should be written: several
+ * The edit that makes a change, or `undefined` if it is not certain how it should be written: several
  * layers that could be meant, arguments that are computed elsewhere. A notebook's file is not edited.
  */
 export function proposePythonEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
@@ -84,7 +84,7 @@ const kerasInitializers: Readonly<Record<string, string>> = {
 const literal = (text: string | undefined): string | undefined =>
   /^(['"])(\w+)\1$/.exec(text ?? '')?.[2];
 
-/** Only where the activation is written at the layer: elsewhere it is not certain which one is right. */
+/** Only if the activation is written at the layer: elsewhere it is not certain which one is right. */
 function kerasInitializer(call: LayerCall, file: File): TextEdit | undefined {
   const { text } = file;
   const given = argumentsOf({ text, node: call.node });

@@ -13,7 +13,7 @@ export interface RecordingContext {
   readonly arguments: readonly ModelArgument[];
 }
 
-/** A recording as a network, which is trained where all its operations can be run here. */
+/** A recording as a network, which is trained if all its operations run here. */
 export interface RecordedNetwork {
   readonly description: ModelDescription;
   /** Builds the network with weights drawn for a seed; `load` is the time that its recording took. */
@@ -22,7 +22,7 @@ export interface RecordedNetwork {
   readonly unsupported?: Message;
 }
 
-/** Reads a recording. Throws a `Failure` where it shows no network. */
+/** Reads a recording. Throws a `Failure` if it shows no network. */
 export type ReadNetwork = (recording: Recording, context: RecordingContext) => RecordedNetwork;
 
 /** Opens what was recorded of Keras, with weights drawn for a seed; `load` is the time that it took. */

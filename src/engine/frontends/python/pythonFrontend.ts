@@ -39,7 +39,7 @@ export interface PythonParts {
   readonly read: ReadNetwork;
   readonly openKeras: OpenKeras;
   readonly start?: StartPython;
-  /** The user's own Python with torch, where one is at hand. */
+  /** The user's own Python with torch, if one is at hand. */
   readonly helper?: () => PreparedHelper | undefined;
 }
 
@@ -77,7 +77,7 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
 const contentOf = ({ content }: Subject): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
 
-/** The place of a definition, or the top of its file where detection does not see it. */
+/** The place of a definition, or the top of its file if detection does not see it. */
 function locateDefinition(subject: Subject, site = siteOf(subject)): SourcePosition {
   const { line, column } = site?.range.start ?? { line: 1, column: 1 };
   return { file: reportPath(subject.file, subject.root), line, column };
@@ -231,7 +231,7 @@ interface Run {
 
 type FailedAnswer = Extract<RecordAnswer, { readonly failure: unknown }>;
 
-/** The graph of what was recorded before a definition failed. Throws its failure where that is nothing. */
+/** The graph of what was recorded before a definition failed. Throws its failure if that is nothing. */
 async function drawnUpTo(answer: FailedAnswer, run: Run, parts: PythonParts): Promise<OpenedModel> {
   const { source, times } = run;
   const failed = failureOf(answer.failure, source);

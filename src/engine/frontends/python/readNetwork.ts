@@ -5,7 +5,7 @@ import { torchModel } from '../../tfjs/torchOps/torchModel';
 import { readRecording } from './network/describeRecording';
 import type { ReadNetwork } from './network';
 
-/** Reads a recording, and trains it with TensorFlow.js where all its operations can be run there. */
+/** Reads a recording, and trains it with TensorFlow.js if all its operations run there. */
 export const readNetwork: ReadNetwork = (recording, context) => {
   const described = readRecording(recording, context);
   const { description } = described;

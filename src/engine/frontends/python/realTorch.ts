@@ -19,14 +19,14 @@ export interface RealRun {
   readonly allowNetwork: boolean;
   readonly joined: JoinedCells | undefined;
   readonly source: SourcePosition;
-  /** The answer of the embedded Python; absent where that was not asked. */
+  /** The answer of the embedded Python; absent if that was not asked. */
   readonly embedded: RecordAnswer | undefined;
   readonly started: number;
 }
 
 /**
- * The model as the user's own torch records and trains it. `undefined` where the embedded Python has the better
- * answer. Rejects with a `Failure` where nothing else is left.
+ * The model as the user's own torch records and trains it. `undefined` if the embedded Python has the better
+ * answer. Rejects with a `Failure` if nothing else is left.
  */
 export async function openReal(run: RealRun): Promise<OpenedModel | undefined> {
   const { prepared, embedded, source } = run;
@@ -66,7 +66,7 @@ async function answerOf({
   }
 }
 
-/** A definition that real torch does not build either: what it says counts where the embedded Python has no graph. */
+/** A definition that real torch does not build either: what it says counts if the embedded Python has no graph. */
 function refused(
   { failure }: Extract<RecordAnswer, { readonly failure: unknown }>,
   embedded: RecordAnswer | undefined,

@@ -8,8 +8,8 @@ import { message } from '../../../shared/words/message';
 import type { ProbeAblation } from '../../probe/runProbe';
 
 /**
- * The ablation of the shortcut into one slot of a merge. Throws a `Failure` of code `invalid-argument` where
- * there is none, or where the merge does not add, subtract or concatenate.
+ * The ablation of the shortcut into one slot of a merge. Throws a `Failure` of code `invalid-argument` if
+ * there is none, or if the merge does not add, subtract or concatenate.
  */
 export function findCut(
   graph: NetworkGraph,

@@ -207,7 +207,7 @@ async function fingerprintOf(given: CellsSetup, data: OpenSeed, lab: Lab): Promi
   return sum.digest('hex');
 }
 
-/** Opens the cells of a plan. Rejects with a `Failure` where data and model disagree. */
+/** Opens the cells of a plan. Rejects with a `Failure` if data and model disagree. */
 export async function openCells(given: CellsSetup): Promise<Cells> {
   const { model, options, place, callFunction, setup } = given;
   const ask = { model: model.description, options, place, callFunction };

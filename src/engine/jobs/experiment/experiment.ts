@@ -114,7 +114,7 @@ async function estimated(
   return { cells: plan.length, pilots: pilots.length, secondsPerCell, seconds };
 }
 
-/** The plan, with its estimate where nothing else is asked for, and how its cells are computed. */
+/** The plan, with its estimate if nothing else is asked for, and how its cells are computed. */
 async function planned(
   { request, subject, model }: Opened,
   kept: Context['cells'],

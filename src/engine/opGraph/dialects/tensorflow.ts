@@ -1,113 +1,26 @@
-import type { Activation, Curve } from '../../../shared/network/operation';
-import { curved, linear, nonlinear } from '../operations/activations';
-import { allButLast, dialect, is, means, only, type OperandFacts } from '../dialect';
+import { allButLast, choice, dialect, is, means, only, type OperandFacts } from '../dialect';
 import { operations } from '../operations/table';
 import type { ProgramNode } from '../program';
-import type { KnownShape } from '../operations/row';
 import type {
-  ActivationSettings,
   AxisSettings,
+  BlockSettings,
   ConstantSettings,
-  ConvolutionSettings,
-  IndexPlace,
-  IndexSettings,
-  Kernel,
-  Layout,
-  PoolSettings,
   ProductSettings,
   ReduceSettings,
   ResizeSettings,
-  SlidingSettings,
-  TransposedSettings,
 } from '../operations/settings';
+import { isSet, numberIn, numbersIn, shapeIn, typeIn } from './tensorflowAttributes';
+import { gatherOf, indexOf } from './tensorflowIndex';
 import {
-  isSet,
-  numberIn,
-  numbersIn,
-  shapeIn,
-  textIn,
-  textsIn,
-  typeIn,
-} from './tensorflowAttributes';
-
-const channelsLast: Layout = { spatial: [1, 2], channels: 3 };
-const channelsFirst: Layout = { spatial: [2, 3], channels: 1 };
-const layoutOf = (node: ProgramNode): Layout =>
-  textIn(node, 'data_format') === 'NCHW' ? channelsFirst : channelsLast;
-
-/** The entries of a list over all axes that are about the spatial ones. */
-function spatialIn(node: ProgramNode, key: string): number[] {
-  const list = numbersIn(node, key);
-  return layoutOf(node).spatial.map((axis) => list[axis] ?? 1);
-}
-
-function slidingOf(node: ProgramNode): SlidingSettings {
-  const padding = textIn(node, 'padding').toLowerCase();
-  return {
-    layout: layoutOf(node),
-    strides: spatialIn(node, 'strides'),
-    dilation: spatialIn(node, 'dilations'),
-    padding: padding === 'same' || padding === 'valid' ? padding : undefined,
-  };
-}
-
-const poolOf = (node: ProgramNode): PoolSettings => ({
-  ...slidingOf(node),
-  size: spatialIn(node, 'ksize'),
-});
-
-const curves: ReadonlyMap<string, Curve> = new Map([
-  ['Relu', 'rectifier'],
-  ['Relu6', 'rectifier'],
-  ['Sigmoid', 'sigmoid'],
-  ['Tanh', 'tanh'],
-  ['Softmax', 'softmax'],
-  ['LogSoftmax', 'logSoftmax'],
-]);
-function activationNamed(op: string): Activation {
-  const curve = curves.get(op);
-  return curve === undefined ? nonlinear : curved(curve);
-}
-const activationOf = ({ op }: ProgramNode): ActivationSettings => ({
-  activation: activationNamed(op),
-});
-
-/** The activation that a fused node ends with, after a bias or a normalisation. */
-function fusedActivation(node: ProgramNode): Activation {
-  const steps = textsIn(node, 'fused_ops').filter((op) => !/^(?:BiasAdd|FusedBatchNorm)/.test(op));
-  const last = steps.at(-1);
-  return last === undefined ? linear : activationNamed(last);
-}
-
-type KernelShape = readonly [
-  rows: number,
-  columns: number,
-  third: number | null,
-  fourth: number | null,
-];
-
-/** Reads a kernel of four axes; `channels` says how many of its channels leave it. */
-function kernelOf(shape: KnownShape, channels: (shape: KernelShape) => number | null) {
-  if (shape?.length !== 4) return undefined;
-  const [rows = null, columns = null, third = null, fourth = null] = shape;
-  const size = [Number(rows), Number(columns)] as const;
-  return { size, channels: channels([...size, third, fourth]) } satisfies Kernel;
-}
-
-const convolutionBy =
-  (channels: (shape: KernelShape) => number | null) =>
-  (node: ProgramNode, { shapes: [, kernel] }: OperandFacts): ConvolutionSettings => ({
-    ...slidingOf(node),
-    kernel: kernelOf(kernel, channels),
-    activation: fusedActivation(node),
-  });
-const convolutionOf = convolutionBy(([, , , outputs]) => outputs);
-const depthwiseOf = convolutionBy(([, , inputs, times]) => Number(inputs) * Number(times));
-const kernelOfGradient = convolutionBy(([, , outputs]) => outputs);
-const transposedOf = (node: ProgramNode, operands: OperandFacts): TransposedSettings => ({
-  ...kernelOfGradient(node, operands),
-  target: operands.values[0],
-});
+  activationOf,
+  convolutionOf,
+  depthwiseOf,
+  fusedActivation,
+  imagesLast,
+  layoutOf,
+  poolOf,
+  transposedOf,
+} from './tensorflowWindows';
 
 const productOf = (node: ProgramNode): ProductSettings => ({
   transposesFirst: isSet(node, 'transpose_a'),
@@ -127,7 +40,7 @@ const reductionOf = (node: ProgramNode, { values: [, axes] }: OperandFacts): Red
 });
 
 const resizeOf = (_: ProgramNode, { values: [, size] }: OperandFacts): ResizeSettings => ({
-  layout: channelsLast,
+  layout: imagesLast,
   size,
 });
 
@@ -149,44 +62,43 @@ const pairSums = (list: readonly number[]): number[] =>
     (_, i) => (list[2 * i] ?? 0) + (list[2 * i + 1] ?? 0),
   );
 
-/** Masks keep one bit per place of the index. */
-const isMasked = (node: ProgramNode, mask: string, place: number): boolean =>
-  ((numberIn(node, `${mask}_mask`) >> place) & 1) === 1;
-
-function placeAt(node: ProgramNode, { values }: OperandFacts, place: number): IndexPlace {
-  if (isMasked(node, 'new_axis', place)) return { kind: 'newAxis' };
-  if (isMasked(node, 'shrink_axis', place)) return { kind: 'index' };
-  const [, begin, end, steps] = values;
-  return {
-    kind: 'cut',
-    begin: isMasked(node, 'begin', place) ? undefined : begin?.[place],
-    end: isMasked(node, 'end', place) ? undefined : end?.[place],
-    step: steps?.[place] ?? 1,
-  };
-}
-
-function indexOf(node: ProgramNode, operands: OperandFacts): IndexSettings {
-  const [, begin, end, steps] = operands.values;
-  const isKnown = begin && end && steps && numberIn(node, 'ellipsis_mask') === 0;
-  return { places: isKnown ? begin.map((_, place) => placeAt(node, operands, place)) : undefined };
-}
-
 const inputOf = (node: ProgramNode) => ({
   shape: shapeIn(node, 'shape'),
-  carriesGradient: typeIn(node, 'dtype') !== 'DT_INT32',
+  carriesGradient: !/^DT_(?:U?INT|BOOL|STRING)/.test(typeIn(node, 'dtype') ?? ''),
 });
+
+/** Squares of `block_size` pixels become channels, or channels squares; `factor` is that of the sides. */
+const blockOf =
+  (factor: (size: number) => number) =>
+  (node: ProgramNode): BlockSettings => ({
+    layout: layoutOf(node),
+    factor: factor(numberIn(node, 'block_size')),
+  });
+
+/** Blocks of the spatial axes that go into the batch, and the entries added to or cut off each axis. */
+const batchOf =
+  (sign: 1 | -1) =>
+  (_: ProgramNode, { values: [, block, sizes] }: OperandFacts) => ({
+    block,
+    added: sizes && pairSums(sizes).map((size) => sign * size),
+  });
 
 const at = operations;
 const first = only(0);
+const allButFirst = <T>(operands: readonly T[]): readonly T[] => operands.slice(1);
+const noOperand = (): readonly never[] => [];
+const isTable = ({ operands }: ProgramNode): boolean =>
+  operands[0] !== undefined && 'constant' in operands[0];
+const targetOf = (_: ProgramNode, { values: [, target] }: OperandFacts) => ({ target });
 
 /** The names of TensorFlow's graphs. */
 export const tensorflow = dialect([
-  ['Placeholder', means(at.input, inputOf)],
+  ['Placeholder PlaceholderWithDefault', means(at.input, inputOf, noOperand)],
 
-  ['Conv2D _FusedConv2D FusedConv2D', means(at.convolution, convolutionOf)],
+  ['Conv2D _FusedConv2D FusedConv2D Conv3D', means(at.convolution, convolutionOf)],
   ['DepthwiseConv2dNative FusedDepthwiseConv2dNative', means(at.depthwiseConvolution, depthwiseOf)],
   ['Conv2DBackpropInput', means(at.transposedConvolution, transposedOf, only(2))],
-  ['MaxPool AvgPool', means(at.pool, poolOf)],
+  ['MaxPool AvgPool MaxPool3D AvgPool3D MaxPoolWithArgmax', means(at.pool, poolOf)],
   ['MatMul _FusedMatMul', means(at.matrixProduct, productOf)],
   ['BatchMatMul BatchMatMulV2 Einsum', means(at.contraction, productOf)],
 
@@ -194,30 +106,54 @@ export const tensorflow = dialect([
   ['BiasAdd', is(at.addBias)],
   ['Sub', means(at.subtract, subtractionOf)],
   ['Mul', is(at.multiply)],
-  ['RealDiv SquaredDifference', is(at.divide)],
+  ['RealDiv Div DivNoNan', is(at.divide)],
+  ['SquaredDifference Pow Mod FloorMod FloorDiv Atan2', is(at.combine)],
+  ['Select SelectV2', is(at.select, allButFirst)],
   ['Maximum', is(at.maximum)],
   ['Minimum', is(at.minimum)],
   ['ConcatV2', means(at.join, axisAt(-1), allButLast)],
+  ['Concat', means(at.join, axisAt(0), allButFirst)],
   ['Pack', means(at.stack, (node) => ({ axis: numberIn(node, 'axis') }))],
 
   ['Mean Sum Max Min', means(at.reduce, reductionOf, first)],
-  ['Prod', means(at.multiplyEntries, reductionOf)],
+  ['Prod EuclideanNorm', means(at.multiplyEntries, reductionOf, first)],
   [
     'FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3',
     means(at.batchNormalization, (node) => ({ channels: layoutOf(node).channels })),
   ],
+  ['LRN', means(at.otherNormalization, () => ({ channels: imagesLast.channels }))],
   [
     'Relu Relu6 Elu Selu LeakyRelu Prelu Sigmoid Tanh Softmax Softplus',
     means(at.activation, activationOf),
   ],
-  ['LogSoftmax Exp Log Sqrt Rsqrt Square Abs Erf', is(at.function)],
+  ['LogSoftmax Exp Expm1 Log Log1p Sqrt Rsqrt Square Reciprocal Inv Abs Erf', is(at.function)],
+  ['Sin Cos Tan Sinh Cosh Asin Acos Atan Asinh Acosh Atanh', is(at.function)],
+  ['ClipByValue Cumsum Cumprod', is(at.function, first)],
 
-  ['Reshape', means(at.reshape, (_, { values: [, target] }) => ({ target }), first)],
+  ['Reshape BroadcastTo', means(at.reshape, targetOf, first)],
   ['ExpandDims', means(at.insertAxis, axisAt(1), first)],
   ['Squeeze', means(at.dropAxes, (node) => ({ axes: numbersIn(node, 'squeeze_dims') }))],
   ['Transpose', means(at.permute, (_, { values: [, order] }) => ({ order }), first)],
   ['Pad PadV2 MirrorPad', means(at.pad, addedBy, first)],
   ['Tile', means(at.tile, (_, { values: [, times] }) => ({ times }), first)],
+  ['Reverse ReverseV2', is(at.shift, first)],
+  ['MatrixBandPart', is(at.mask, first)],
+  [
+    'DepthToSpace',
+    means(
+      at.rearrangeBlocks,
+      blockOf((size) => size),
+    ),
+  ],
+  [
+    'SpaceToDepth',
+    means(
+      at.rearrangeBlocks,
+      blockOf((size) => 1 / size),
+    ),
+  ],
+  ['SpaceToBatchND', means(at.toBatch, batchOf(1), first)],
+  ['BatchToSpaceND', means(at.fromBatch, batchOf(-1), first)],
   ['ResizeNearestNeighbor ResizeBilinear', means(at.resize, resizeOf, first)],
 
   ['Slice', means(at.slice, (_, { values: [, begin, size] }) => ({ begin, size }), first)],
@@ -239,9 +175,20 @@ export const tensorflow = dialect([
     means(at.unstack, (node) => ({ axis: numberIn(node, 'axis'), parts: numberIn(node, 'num') })),
   ],
 
-  ['Identity Cast', is(at.identity)],
+  ['Identity Cast Snapshot Print EnsureShape CheckNumerics', is(at.identity, first)],
+  [
+    'FakeQuantWithMinMaxVars FakeQuantWithMinMaxVarsPerChannel FakeQuantWithMinMaxArgs',
+    is(at.identity, first),
+  ],
   ['IdentityN', is(at.identities)],
   ['Neg', is(at.negate)],
-  ['StopGradient', is(at.stopGradient)],
-  ['Shape ArgMax GatherV2 Range OneHot', is(at.lookUp)],
+  ['StopGradient OnesLike ZerosLike Sign Floor Ceil Round Rint', is(at.stopGradient)],
+  ['Gather GatherV2', choice(isTable, is(at.lookUp), means(at.gather, gatherOf))],
+  ['Equal NotEqual Greater GreaterEqual Less LessEqual', is(at.compare)],
+  ['LogicalAnd LogicalOr LogicalNot IsNan IsFinite IsInf', is(at.compare)],
+  ['Shape ShapeN Rank Size ArgMax ArgMin Range LinSpace Fill OneHot All Any', is(at.lookUp)],
+  [
+    'RandomStandardNormal RandomUniform RandomUniformInt TruncatedNormal Multinomial',
+    is(at.lookUp),
+  ],
 ]);

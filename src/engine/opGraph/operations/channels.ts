@@ -3,6 +3,7 @@ import { fromStart } from './axes';
 import type { AxisMap, ChannelRule, KnownShape } from './row';
 import type {
   AxisSettings,
+  GatherSettings,
   IndexSettings,
   NormalizationSettings,
   ProductSettings,
@@ -47,7 +48,7 @@ export const permutedAxes: ChannelRule<{ readonly order: readonly number[] | und
   axes: (_, __, { order }) => order ?? [],
 };
 
-/** An axis goes on where its extent and the number of entries behind it stay the same. */
+/** An axis goes on if its extent and the number of entries behind it stay the same. */
 export const reshapedAxes: ChannelRule<unknown> = {
   axes: (input, output) => {
     if (!input || !output) return [];
@@ -93,6 +94,18 @@ export const stackedAxes: ChannelRule<AxisSettings> = {
     return range(rankOf(input) + 1).map((at) =>
       at === added ? undefined : at - (at > added ? 1 : 0),
     );
+  },
+};
+
+/** The axes of the indices replace the axis, which goes on if there is one of them. */
+export const gatheredAxes: ChannelRule<GatherSettings> = {
+  axes: (input, _, { axis, indices }) => {
+    if (axis === undefined || !indices) return [];
+    const along = fromStart(axis, rankOf(input));
+    return range(rankOf(input)).flatMap((at): (number | undefined)[] => {
+      if (at !== along) return [at];
+      return indices.length === 1 ? [at] : indices.map(() => undefined);
+    });
   },
 };
 

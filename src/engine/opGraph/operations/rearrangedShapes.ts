@@ -1,6 +1,12 @@
-import type { ShapeRule } from './row';
-import type { AxisSettings, ReduceSettings, ResizeSettings } from './settings';
-import { type Extent, fromStart } from './axes';
+import type { KnownShape, ShapeRule } from './row';
+import type {
+  AxisSettings,
+  BatchBlockSettings,
+  BlockSettings,
+  ReduceSettings,
+  ResizeSettings,
+} from './settings';
+import { evenly, type Extent, fromStart } from './axes';
 
 const knownExtent = (extent: number): Extent => (extent < 0 ? null : extent);
 
@@ -61,3 +67,35 @@ export const tiled: ShapeRule<{ readonly times: readonly number[] | undefined }>
 ) => [
   times && input?.map((extent, axis) => (extent === null ? null : extent * (times[axis] ?? 1))),
 ];
+
+/** Pixels become channels or channels pixels: the sides by the factor, the channels against its power. */
+export const rearranged: ShapeRule<BlockSettings> = ([input], { layout, factor }) => {
+  if (input?.length !== layout.spatial.length + 2) return [];
+  const scaled = (extent: Extent, by: number): Extent =>
+    extent === null ? null : evenly(extent * by);
+  const shape = input.map((extent, axis) =>
+    layout.spatial.includes(axis) ? scaled(extent, factor) : extent,
+  );
+  const channels = scaled(input[layout.channels] ?? null, factor ** -layout.spatial.length);
+  shape[layout.channels] = channels;
+  return [shape];
+};
+
+/** The axes behind the batch, in order, and whatever follows them; the batch itself is not known. */
+const blocked =
+  (extentOf: (extent: number, block: number, added: number) => number) =>
+  ([input]: readonly KnownShape[], { block, added }: BatchBlockSettings): readonly KnownShape[] => {
+    if (!input || !block || !added) return [];
+    const extents = input.slice(1).map((extent, i) => {
+      const size = block[i];
+      if (extent === null || size === undefined) return extent;
+      return evenly(extentOf(extent, size, added[i] ?? 0));
+    });
+    return [[null, ...extents]];
+  };
+export const movedToBatch: ShapeRule<BatchBlockSettings> = blocked(
+  (extent, block, added) => (extent + added) / block,
+);
+export const movedFromBatch: ShapeRule<BatchBlockSettings> = blocked(
+  (extent, block, added) => extent * block + added,
+);

@@ -16,7 +16,7 @@ export interface Facts {
   readonly weightEntries: number;
   /** Of the first output. */
   readonly output: KnownShape;
-  /** The axis of the channels of the first operand, where what came before tells it. */
+  /** The axis of the channels of the first operand, if what came before tells it. */
   readonly channelAxis: number | undefined;
 }
 
@@ -29,7 +29,7 @@ export type ShapeRule<Settings> = (
   settings: Settings,
 ) => readonly KnownShape[];
 
-/** For each axis of an output the axis of an operand that goes on there; `undefined` where none does. */
+/** For each axis of an output the axis of an operand that goes on there; `undefined` if none does. */
 export type AxisMap = readonly (number | undefined)[];
 
 /** The axes that an operation itself takes as channels, of its first operand and of its output. */

@@ -15,7 +15,7 @@ export interface SlidingSettings {
   readonly layout: Layout;
   readonly strides: readonly number[];
   readonly dilation: readonly number[];
-  /** Absent where the program pads in a way that is not known. */
+  /** Absent if the program pads in a way that is not known. */
   readonly padding: Padding | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface ActivationSettings {
 }
 
 export interface CurveSettings extends ActivationSettings {
-  /** The axis along which the curve relates entries, which may count from the end; absent where there is none. */
+  /** The axis along which the curve relates entries, which may count from the end; absent if there is none. */
   readonly along?: number | undefined;
 }
 
@@ -60,11 +60,11 @@ export interface ConvolutionSettings extends SlidingSettings, ActivationSettings
 }
 
 export interface TransposedSettings extends ConvolutionSettings {
-  /** The output's shape, where the program names it; −1 is unknown. */
+  /** The output's shape, if the program names it; −1 is unknown. */
   readonly target: readonly number[] | undefined;
 }
 
-/** `contracted`: the extent that is summed over; the last of the first operand where it is absent. */
+/** `contracted`: the extent that is summed over; the last of the first operand if it is absent. */
 export interface ContractionSettings extends ActivationSettings {
   readonly contracted?: number | undefined;
 }
@@ -72,11 +72,11 @@ export interface ContractionSettings extends ActivationSettings {
 export interface ProductSettings extends ContractionSettings {
   readonly transposesFirst: boolean;
   readonly transposesSecond: boolean;
-  /** The axis of the channels of the result; the last where it is absent. */
+  /** The axis of the channels of the result; the last if it is absent. */
   readonly channels?: number;
 }
 
-/** Arithmetic of one tensor and one number; empty where both operands are tensors. */
+/** Arithmetic of one tensor and one number; empty if both operands are tensors. */
 export interface ConstantSettings {
   /** y = x · scale + offset. */
   readonly affine?: { readonly scale: number; readonly offset: number };
@@ -95,7 +95,7 @@ export interface InputSettings {
 export interface ReduceSettings {
   readonly axes: readonly number[] | undefined;
   readonly keepsAxes: boolean;
-  /** The axis of the channels where nothing else tells it; −1 for the last. */
+  /** The axis of the channels if nothing else tells it; −1 for the last. */
   readonly channels: number;
 }
 
@@ -138,4 +138,23 @@ export type IndexPlace =
 
 export interface IndexSettings {
   readonly places: readonly IndexPlace[] | undefined;
+}
+
+/** Entries of an axis by their positions; `axis` is absent if the indices differ by the batch. */
+export interface GatherSettings extends AxisSettings {
+  readonly indices: Shape | undefined;
+}
+
+/** Squares of pixels that become channels, or channels that become squares. */
+export interface BlockSettings {
+  readonly layout: Layout;
+  /** The factor of each side. */
+  readonly factor: number;
+}
+
+/** Blocks of the axes behind the batch that are entries of the batch. */
+export interface BatchBlockSettings {
+  readonly block: readonly number[] | undefined;
+  /** Entries added to each of these axes; negative if they are cut off. */
+  readonly added: readonly number[] | undefined;
 }

@@ -2,20 +2,21 @@ import type { Shape } from '../../../shared/network/network';
 import type { ShapeRule } from './row';
 import type {
   AxisSettings,
+  GatherSettings,
   IndexPlace,
   IndexSettings,
   SliceSettings,
   SplitSettings,
   SplitSizesSettings,
 } from './settings';
-import { type Extent, fromStart, withExtent } from './axes';
+import { evenly, type Extent, fromStart, withExtent } from './axes';
 
 /** Equal parts along an axis. */
 export const split: ShapeRule<SplitSettings> = ([input], { axis, parts }) => {
   if (!input || axis === undefined || parts < 1) return [];
   const along = fromStart(axis, input.length);
   const extent = input[along] ?? null;
-  const part = withExtent(input, along, extent === null ? null : extent / parts);
+  const part = withExtent(input, along, extent === null ? null : evenly(extent / parts));
   return Array.from({ length: parts }, () => part);
 };
 
@@ -92,3 +93,10 @@ function indexedShape(input: Shape, places: readonly IndexPlace[]): Shape {
 /** NumPy's `x[a:b:c, newaxis, i]`; axes behind the last place stay whole. */
 export const indexed: ShapeRule<IndexSettings> = ([input], { places }) =>
   input && places ? [indexedShape(input, places)] : [];
+
+/** The shape of the indices replaces the axis. */
+export const gathered: ShapeRule<GatherSettings> = ([input], { axis, indices }) => {
+  if (!input || !indices || axis === undefined) return [];
+  const along = fromStart(axis, input.length);
+  return [[...input.slice(0, along), ...indices, ...input.slice(along + 1)]];
+};

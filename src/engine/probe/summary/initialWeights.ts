@@ -9,7 +9,7 @@ export interface SeedStates {
   readonly end: TrainerState;
 }
 
-/** The values that a weight started with; none where they are not finite. */
+/** The values that a weight started with; none if they are not finite. */
 export function initialWeight(
   seeds: readonly SeedStates[],
   at: number,

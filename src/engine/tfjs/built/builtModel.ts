@@ -9,12 +9,12 @@ export interface ModelWeight {
   readonly layer: LayerId;
   /** Short and stable: `kernel`, `bias`, `gamma`. */
   readonly name: string;
-  /** Number of entries, where it is known without the variable. */
+  /** Number of entries, if it is known without the variable. */
   readonly size?: number;
   /** May be made when it is first asked for. */
   readonly variable: tf.Variable;
   readonly trainable: boolean;
-  /** The axis of its units, of which each has an output of its own; the last where absent, `null` where not known. */
+  /** The axis of its units, of which each has an output of its own; the last if absent, `null` if not known. */
   readonly unitAxis?: number | null;
 }
 
@@ -36,15 +36,15 @@ export interface NamedLoss {
 export interface CompiledWith extends Pick<CompiledSpec, 'isOfFile'> {
   /** One per output. */
   readonly losses: readonly NamedLoss[];
-  /** Absent where the code tells the loss only. */
+  /** Absent if the code tells the loss only. */
   readonly optimizer?: tf.Optimizer;
 }
 
 /** The differences of a forward pass from that of training. */
 export interface PassOptions {
-  /** `training` where absent. */
+  /** `training` if absent. */
   readonly mode?: PassMode;
-  /** Layers to leave out where their shapes are known: their readers get zeros. */
+  /** Layers to leave out if their shapes are known: their readers get zeros. */
   readonly without?: ReadonlySet<LayerId>;
 }
 

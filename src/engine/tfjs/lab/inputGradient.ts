@@ -54,7 +54,7 @@ function beforeActivation(prediction: tf.Tensor, activation: OutputActivation): 
   return activation === 'softmax' ? log : tf.sub(log, tf.log(tf.sub(1, inside)));
 }
 
-/** One channel of the last axis, or all of it where there is one. */
+/** One channel of the last axis, or all of it if there is one. */
 function channel(values: tf.Tensor, at: number): tf.Tensor {
   const count = values.shape.at(-1) ?? 1;
   if (values.rank < 2 || count < 2) return values;

@@ -21,7 +21,7 @@ const normalizationIn = (layer: Layer): BatchNormalization | undefined => {
 
 /**
  * Calls a layer. In training mode the batch normalization of TensorFlow.js 4.22 reads a scale and an offset
- * even where it was made without them (`scale: false`, as InceptionV3 has it), and throws: here it reads 1 and 0.
+ * even if it was made without them (`scale: false`, as InceptionV3 has it), and throws: here it reads 1 and 0.
  * `settles`: the running statistics become those of the batch.
  */
 export function withScaleAndOffset<T>(layer: Layer, settles: boolean, call: () => T): T {

@@ -93,7 +93,7 @@ function applyLayer(application: Application, pass: Pass): readonly Value[] {
   }));
 }
 
-/** Zeros in place of the outputs of a layer; `undefined` where a shape depends on more than the batch. */
+/** Zeros in place of the outputs of a layer; `undefined` if a shape depends on more than the batch. */
 function zerosOf({ outputShape, inputs, model }: Application, { values }: Pass) {
   const [first] = inputs;
   const batch = first && lookUp(values, first).tensor.shape[0];

@@ -59,7 +59,7 @@ function stepOf(
   };
 }
 
-/** The layers with the axis of their channels, where a model has layers that take channels first. */
+/** The layers with the axis of their channels, if a model has layers that take channels first. */
 export function withChannelAxes(
   applications: readonly Application[],
   layers: readonly LayerNode[],

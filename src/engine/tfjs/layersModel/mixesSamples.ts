@@ -3,7 +3,7 @@ import type { Application } from './flatten';
 import { acting, inputShapes, inputTensors, isBuiltIn, toList } from './framework';
 import { sample } from './numericTraits';
 
-/** Batch 2, and extents that are small where they are open. */
+/** Batch 2, and small extents if they are open. */
 const SMALL = 8;
 /** Larger inputs cost time. */
 const MOST_ENTRIES = 1 << 16;

@@ -8,10 +8,11 @@ const TOLERANCE = 1e-3;
 
 const largest = (x: tf.Tensor): number => Math.max(...tf.max(tf.abs(x)).dataSync());
 
-/** Equal in shape and, up to rounding, in every entry. */
+/** Equal in shape and, up to rounding, in every entry; what overflowed is equal to nothing. */
 export function nearlyEqual(a: tf.Tensor, b: tf.Tensor): boolean {
   if (!tf.util.arraysEqual(a.shape, b.shape)) return false;
-  return largest(tf.sub(a, b)) <= TOLERANCE * Math.max(1e-3, largest(a), largest(b));
+  const scale = Math.max(1e-3, largest(a), largest(b));
+  return Number.isFinite(scale) && largest(tf.sub(a, b)) <= TOLERANCE * scale;
 }
 
 /** Normal values that are the same for the same shape and `seed`. */

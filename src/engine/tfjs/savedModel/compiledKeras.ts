@@ -73,7 +73,7 @@ function kerasOptimizer({ name, arguments: given }: RecordedOptimizer): tf.Optim
   return ownValue(makers, name)?.(given, rate);
 }
 
-/** The losses by output, `undefined` where one of them has no name here. */
+/** The losses by output, `undefined` if one of them has no name here. */
 function lossesOf(
   loss: NonNullable<KerasTraining['loss']>,
   outputs: readonly string[],

@@ -167,7 +167,7 @@ const isPlain = ({ config }: SavedLayer): boolean =>
   isPlainStart(config['bias_initializer'], 'Zeros') &&
   config['use_gate'] !== true;
 
-/** The layer of ours that computes Keras' attention; `undefined` where it is called or made in a way that it lacks. */
+/** The layer of ours that computes Keras' attention; `undefined` if it is called or made in a way that it lacks. */
 export function attentionLayer(layer: SavedLayer): Runnable | undefined {
   const { name, className, config, calls } = layer;
   const isAttention = className === 'MultiHeadAttention' && calls.length > 0;

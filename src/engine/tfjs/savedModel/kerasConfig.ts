@@ -1,5 +1,11 @@
 import { ownValue } from '../../../shared/base/ownValue';
-import { isObject, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import {
+  isObject,
+  listAt,
+  objectAt,
+  textAt,
+  type JsonObject,
+} from '../../../shared/base/jsonValues';
 import { knownName } from './knownClasses';
 import type { SavedLayer } from './savedLayers';
 
@@ -34,9 +40,14 @@ function partValue(value: unknown): unknown {
   return isObject(value) ? { class_name: own, config: value['config'] ?? {} } : own;
 }
 
+/** TensorFlow.js has one type of fractions and one of whole numbers. */
+function plainType(name: string): string {
+  if (/^u?int\d+$/.test(name)) return 'int32';
+  return /^(?:bool|string|complex64)$/.test(name) ? name : 'float32';
+}
+
 function valueFor(key: string, value: unknown): unknown {
-  if (key === 'dtype')
-    return typeof value === 'string' && !value.startsWith('mixed') ? value : 'float32';
+  if (key === 'dtype') return typeof value === 'string' ? plainType(value) : 'float32';
   if (isChoice(key)) return knownName(nameOf(value) ?? 'linear') ?? value;
   return isPart(key) ? partValue(value) : plainValue(value);
 }
@@ -79,8 +90,7 @@ type SavedPart = Pick<SavedLayer, 'className' | 'config'>;
 /** The layers that a wrapper or a recurrent layer holds. */
 function partsOf(config: JsonObject): SavedPart[] {
   const parts = [config['layer'], config['backward_layer'], config['cell']];
-  const cells = objectAt(config, 'cell')?.['cells'];
-  return [...parts, ...(Array.isArray(cells) ? (cells as unknown[]) : [])].flatMap((part) => {
+  return [...parts, ...listAt(config, 'cells')].flatMap((part) => {
     const className = textAt(part, 'class_name');
     return className === undefined ? [] : [{ className, config: objectAt(part, 'config') ?? {} }];
   });
@@ -115,10 +125,15 @@ const isKnownPart = ({ className, config }: SavedPart): boolean =>
   likeness({ className, config }) !== undefined;
 
 function simplified(config: JsonObject): JsonObject {
+  const simpler = (part: JsonObject): JsonObject => ({
+    ...part,
+    config: simplified(objectAt(part, 'config') ?? {}),
+  });
   const parts = ['layer', 'backward_layer', 'cell'].flatMap((key): [string, JsonObject][] => {
     const part = objectAt(config, key);
-    return part ? [[key, { ...part, config: simplified(objectAt(part, 'config') ?? {}) }]] : [];
+    return part ? [[key, simpler(part)]] : [];
   });
+  const cells = listAt(config, 'cells').filter(isObject).map(simpler);
   const plain = Object.entries(kerasConfig(config)).filter(
     ([key, value]) => !isChoice(key) || typeof value !== 'string' || knownName(value) !== undefined,
   );
@@ -126,5 +141,6 @@ function simplified(config: JsonObject): JsonObject {
     ...Object.fromEntries<unknown>(plain),
     ...(config['reset_after'] === true && { reset_after: false }),
     ...Object.fromEntries<unknown>(parts),
+    ...(cells.length > 0 && { cells }),
   };
 }

@@ -111,7 +111,7 @@ function loadStored(
 }
 
 /** Weights that exist and are not counted. */
-function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): NotMeasured[] {
+function uncounted({ model, opaque, wrappers }: MadeModel): NotMeasured[] {
   const gap = (name: string, reason: Message): NotMeasured => ({
     quantity: 'parameters',
     layer: layerId(name),
@@ -123,7 +123,6 @@ function uncounted({ model, opaque, wrappers }: MadeModel, stored: boolean): Not
   const unseen = [...opaque].filter(
     ([name, { weightless }]) =>
       !weightless &&
-      !stored &&
       model.layers.some((layer) => layer.name === name && isOpaque(layer) && !layer.knowsWeights),
   );
   return [
@@ -142,6 +141,6 @@ export async function makeSavedModel(saved: SavedModel): Promise<LoadedModel> {
   const drawn = isBeside
     ? await loadBeside(made, weights.manifest, readBeside)
     : loadStored(made, weights, config);
-  const gaps = uncounted(made, !isBeside);
+  const gaps = uncounted(made);
   return { model: made.model, gaps, ...(drawn !== undefined && { drawn }) };
 }

@@ -36,7 +36,7 @@ class Normalization extends layers.Layer {
   readonly statedOperation: Operation = pass('scale');
   private readonly given: { readonly mean: number[]; readonly variance: number[] } | undefined;
   private adapted: { readonly mean: Weight; readonly variance: Weight } | undefined;
-  /** As long as the input; 1 where an axis has one moment for all. */
+  /** As long as the input; 1 if an axis has one moment for all. */
   private broadcast: number[] = [];
 
   constructor(private readonly config: serialization.ConfigDict) {

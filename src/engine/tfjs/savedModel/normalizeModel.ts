@@ -110,7 +110,7 @@ class Normalizer {
     if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
     const read = this.reading.asKeras ? forOurs(layer) : layer;
-    if (isKnownLayer(read) && !isFreeOperation(layer)) {
+    if (isKnownLayer(read) && isPlain(layer)) {
       return {
         name,
         class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
@@ -189,6 +189,13 @@ class Normalizer {
     return { name, class_name: OPAQUE, config: { name, trainable, ...(like && { like }) } };
   }
 }
+
+/** Keras averages the steps that a mask leaves; the framework's layer averages all. */
+const needsMask = ({ className, calls }: SavedLayer): boolean =>
+  className === 'GlobalAveragePooling1D' && calls.some(({ isMasked }) => isMasked);
+
+/** The layer is one of the framework's, and computes the same there. */
+const isPlain = (layer: SavedLayer): boolean => !isFreeOperation(layer) && !needsMask(layer);
 
 const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
   ...{ name: textAt(config, 'name') ?? className, className, config },

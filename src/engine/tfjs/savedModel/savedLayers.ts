@@ -45,6 +45,8 @@ export interface SavedCall {
   readonly options: JsonObject;
   /** The positional arguments of the call, tensors and constants alike; Keras 2 writes only a constant that stands first. */
   readonly places: readonly unknown[];
+  /** Keras hands on a mask of time steps, which TensorFlow.js makes anew behind the layer that starts it. */
+  readonly isMasked: boolean;
 }
 
 type Shape = readonly (number | null)[];
@@ -104,22 +106,37 @@ function toldWeight(value: unknown): ToldWeight[] {
   return [{ name, shape, ...told, initializer }];
 }
 
-function readLayer(value: unknown): SavedLayer {
+/** Keras 3 writes masks down as tensors, even those that layers start and hand on by themselves. */
+function withoutMask(call: unknown): { readonly call: unknown; readonly isMasked: boolean } {
+  const kwargs = isObject(call) ? objectAt(call, 'kwargs') : undefined;
+  if (!isObject(call) || kerasTensor(kwargs?.['mask']) === undefined)
+    return { call, isMasked: false };
+  return { call: { ...call, kwargs: { ...kwargs, mask: null } }, isMasked: true };
+}
+
+const readCall = (value: unknown, startsMasks: boolean): SavedCall => {
+  const { call, isMasked } = startsMasks ? withoutMask(value) : { call: value, isMasked: false };
+  return { inputs: tensorsIn(call), options: optionsIn(call), places: placesIn(call), isMasked };
+};
+
+const startsMask = (value: unknown): boolean =>
+  textAt(value, 'class_name') === 'Masking' || objectAt(value, 'config')?.['mask_zero'] === true;
+
+function readLayer(value: unknown, startsMasks: boolean): SavedLayer {
   const config = objectAt(value, 'config') ?? {};
   return {
     name: textAt(value, 'name') ?? textAt(config, 'name') ?? '',
     className: textAt(value, 'class_name') ?? '',
     config,
     module: textAt(value, 'module') ?? '',
-    calls: listAt(value, 'inbound_nodes').map((call) => ({
-      inputs: tensorsIn(call),
-      options: optionsIn(call),
-      places: placesIn(call),
-    })),
+    calls: listAt(value, 'inbound_nodes').map((call) => readCall(call, startsMasks)),
     weights: listAt(value, 'weights').flatMap(toldWeight),
   };
 }
 
 /** The layers of a functional or sequential model. */
-export const layersOf = (config: JsonObject): SavedLayer[] =>
-  listAt(config, 'layers').map(readLayer);
+export function layersOf(config: JsonObject): SavedLayer[] {
+  const layers = listAt(config, 'layers');
+  const startsMasks = layers.some(startsMask);
+  return layers.map((layer) => readLayer(layer, startsMasks));
+}

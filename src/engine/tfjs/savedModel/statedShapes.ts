@@ -72,5 +72,5 @@ export const inSequence = (layers: readonly SavedLayer[]): SavedLayer[] =>
     const before = layers[index - 1];
     if (!before) return layer;
     const inputs = [{ layer: before.name, node: 0, tensor: 0 }];
-    return { ...layer, calls: [{ inputs, options: {}, places: [] }] };
+    return { ...layer, calls: [{ inputs, options: {}, places: [], isMasked: false }] };
   });

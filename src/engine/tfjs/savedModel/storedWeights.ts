@@ -11,7 +11,8 @@ type Layer = layers.Layer;
 /** The weights that a file holds for a layer, in the order in which the layer made them. */
 interface Assignment {
   readonly layer: Layer;
-  readonly weights: readonly StoredWeight[];
+  /** Absent if the file has no place for the layer. */
+  readonly weights: readonly StoredWeight[] | undefined;
 }
 
 const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
@@ -22,7 +23,8 @@ const keras2Weights = (root: WeightFolder, { layers: all }: LayersModel): Assign
   all.map((layer) => {
     const folder = root.folder(layer.name);
     const paths = names(folder?.attributes['weight_names']);
-    return { layer, weights: paths.flatMap((path) => present(folder?.weight(path))) };
+    const weights = folder && paths.flatMap((path) => present(folder.weight(path)));
+    return { layer, weights };
   });
 
 const snakeCase = (name: string): string =>
@@ -67,9 +69,17 @@ function weightsIn(folder: WeightFolder): StoredWeight[] {
 }
 
 /** Newer files say whose weights a folder holds. */
-function isOf(folder: WeightFolder, name: string): boolean {
-  const written = folder.folder('vars')?.attributes['name'];
-  return written === undefined || written === name;
+const writtenIn = (folder: WeightFolder | undefined): unknown =>
+  folder?.folder('vars')?.attributes['name'];
+
+/** The folder of a layer: the one named after its class, unless another says that it is the layer's. */
+function folderFor(root: WeightFolder, folder: string, layer: string): WeightFolder | undefined {
+  const byClass = root.folder(`layers/${folder}`);
+  const written = writtenIn(byClass);
+  if (byClass && (written === undefined || written === layer)) return byClass;
+  const all = root.folder('layers');
+  const key = all?.keys.find((each) => writtenIn(all.folder(each)) === layer);
+  return key === undefined ? undefined : all?.folder(key);
 }
 
 /** The configuration of the model in a wrapper. */
@@ -80,13 +90,13 @@ const configIn = ({ config }: SavedLayer): JsonObject =>
 const keras3Weights = (root: WeightFolder, model: LayersModel, config: JsonObject): Assignment[] =>
   foldersOf(layersOf(config)).flatMap(([name, saved]) => {
     const layer = model.getLayer(saved.name);
-    const folder = root.folder(`layers/${name}`);
+    const folder = folderFor(root, name, saved.name);
     if (isModel(layer) && folder) return keras3Weights(folder, layer, saved.config);
     const wrapped = acting(layer);
     const inner = folder?.folder('layer');
     if (wrapped !== layer && isModel(wrapped) && inner)
       return keras3Weights(inner, wrapped, configIn(saved));
-    return { layer, weights: folder && isOf(folder, saved.name) ? weightsIn(folder) : [] };
+    return { layer, weights: folder && weightsIn(folder) };
   });
 
 /** Finds the weights of each layer of a model in folders that Keras 2 or Keras 3 made. */
@@ -97,14 +107,16 @@ export const storedWeights = {
 
 /** An opaque layer has no weights of its own: it takes those that the file holds for it. */
 function fill({ layer, weights }: Assignment): void {
-  if (isOpaque(layer) && layer.weights.length === 0) layer.hold(weights.map(({ shape }) => shape));
+  if (weights && isOpaque(layer) && layer.weights.length === 0) {
+    layer.hold(weights.map(({ shape }) => shape));
+  }
 }
 
-const fits = ({ layer, weights }: Assignment): boolean =>
+const fits = ({ layer, weights = [] }: Assignment): boolean =>
   layer.weights.length === weights.length &&
   layer.weights.every(({ shape }, i) => String(shape) === String(weights[i]?.shape));
 
-function assign({ layer, weights }: Assignment): void {
+function assign({ layer, weights = [] }: Assignment): void {
   tidy(() =>
     layer.setWeights(weights.map((stored) => tensor(stored.read(), [...stored.shape], 'float32'))),
   );

@@ -29,7 +29,7 @@ export const lowerings: Lowerings = {
   ...creation,
 };
 
-/** The first operation of a recording that TensorFlow.js does not run; `undefined` where it runs all. */
+/** The first operation of a recording that TensorFlow.js does not run; `undefined` if it runs all. */
 export const operationNotLowered = ({ nodes }: Pick<Recording, 'nodes'>): string | undefined =>
   nodes.find(({ op }) => op !== 'input' && !Object.hasOwn(lowerings, op))?.op;
 

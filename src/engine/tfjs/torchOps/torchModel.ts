@@ -107,7 +107,7 @@ const weightsOf = (
 
 /**
  * A recorded model with weights for a seed, run by TensorFlow.js with torch's semantics. The weights are drawn when
- * they are first asked for, which throws `NotLowered` where a parameter's first value cannot be computed.
+ * they are first asked for, which throws `NotLowered` if a parameter's first value cannot be computed.
  */
 export function torchModel(model: RecordedModel, seed: number): BuiltModel {
   const { recording, description, layers } = model;

@@ -3,7 +3,7 @@ import type { LayerTrace } from './layerTrace';
 
 /**
  * Frees the weights of all layers that were applied but are no part of the model in use. A layer that was
- * not applied has weights only where a layer of the user's own calls it.
+ * not applied has weights only if a layer of the user's own calls it.
  */
 export function disposeUnused({ layers }: LayerTrace, used: LayersModel | undefined): void {
   const kept = new Set(used?.weights);

@@ -3,6 +3,7 @@ import type { LayerProbe } from '../../../shared/report/probe';
 import type { Finding, Report, Skip } from '../../../shared/report/report';
 import {
   probeByLayer,
+  mediansOf,
   weightGradientRms,
   layerUpdateRatio,
 } from '../../../shared/report/selectors';
@@ -30,7 +31,7 @@ export interface LineSummary {
   readonly updateRatio?: Range;
   /** The place of these layers over the depth of the network; absent if none has weights. */
   readonly place?: DepthPlace;
-  /** The smallest RMS ∂L/∂W of these layers by step, first seed; `null` if none was measured. */
+  /** The smallest RMS ∂L/∂W of these layers by step, each the median over the seeds; `null` if none was measured. */
   readonly trend: readonly (number | null)[];
   /** Worst first. */
   readonly findings: readonly Finding[];
@@ -103,10 +104,7 @@ function numbersOf(
 }
 
 function trendOf(layers: readonly LayerProbe[]): readonly (number | null)[] {
-  const histories = layers.flatMap(({ history }) => {
-    const first = history.weightGradient?.[0];
-    return first ? [first] : [];
-  });
+  const histories = layers.map(({ history }) => mediansOf(history.weightGradient));
   const steps = Math.max(0, ...histories.map(({ length }) => length));
   return Array.from({ length: steps }, (_, step) => {
     const known = histories.map((values) => values[step] ?? null).filter((value) => value !== null);

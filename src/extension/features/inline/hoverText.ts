@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import {
   layerUpdateRatio,
+  mediansOf,
   probeByLayer,
   weightGradientRms,
 } from '../../../shared/report/selectors';
@@ -89,7 +90,7 @@ function numbers(probe: LayerProbe | undefined): readonly string[] {
   return [
     unbroken(number(probe && weightGradientRms(probe))),
     unbroken(number(probe && layerUpdateRatio(probe))),
-    sparkline(probe?.history.weightGradient?.[0] ?? []),
+    sparkline(mediansOf(probe?.history.weightGradient)),
   ];
 }
 
@@ -112,7 +113,7 @@ function conditions(probe: Probe, { runtime }: Report): string {
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
   const sentences = [
     l10n.t(
-      '∂L/∂W is in units of the loss per unit of the weight, at step {step} of the first seed; Δw/w is per step and without unit.',
+      '∂L/∂W is in units of the loss per unit of the weight, at step {step}, the median over the seeds; Δw/w is per step and without unit.',
       { step: steps },
     ),
     probe.data === 'file'

@@ -71,6 +71,7 @@ describe('an unknown layer of one input', () => {
     ['a constant', (x) => tf.onesLike(x), { type: 'source', kernelEntries: 0 }],
     ['x·σ(x)', (x) => tf.mul(x, tf.sigmoid(x)), { activation: { linear: false, range: 'free' } }],
     ['σ(x)', (x) => tf.sigmoid(x), { activation: { linear: false, range: 'bounded' } }],
+    ['exp(100x)', (x) => tf.exp(tf.mul(x, 100)), { activation: { linear: false, range: 'free' } }],
     ['softmax', (x) => tf.softmax(x), { activation: { linear: false, range: 'bounded' } }],
     [
       'x / RMS(x)',

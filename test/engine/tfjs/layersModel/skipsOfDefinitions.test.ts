@@ -108,6 +108,57 @@ describe('the skips of definitions', () => {
       seq2seqAttention: 'none',
     }));
 
+  it('encoders and decoders', () =>
+    expectTable('uShapes.ts', {
+      unet: 'long 3, concat 3',
+      croppedUnet: 'long 1, concat 1',
+      attentionUnet: 'long 1, concat 1',
+      unetPlusPlus: 'long 3, concat 3',
+      unet3Plus: 'long 2, projectionConcat 2',
+      vnet: 'short 3, long 1, identityAdd 2, projectionAdd 1, concat 1',
+      linkNet: 'long 2, identityAdd 2',
+      segNet: 'none',
+      fcn8: 'long 2, projectionAdd 2',
+      featurePyramid: 'long 2, projectionAdd 2',
+      hourglass: 'short 5, long 2, identityAdd 7',
+      deepLabPlus: 'long 1, projectionConcat 1',
+      pyramidPooling: 'long 1, concat 1',
+      autoencoder: 'none',
+      redNet: 'short 1, identityAdd 1',
+    }));
+
+  it('cells of classifiers, shared and nested layers', () =>
+    expectTable('cells.ts', {
+      vgg: 'none',
+      squeezeNet: 'none',
+      squeezeNetBypass: 'short 1, identityAdd 1',
+      googLeNet: 'none',
+      inceptionResnet: 'short 2, identityAdd 2',
+      inceptionReduction: 'none',
+      mobileNetV1: 'none',
+      mobileNetV2: 'short 3, identityAdd 3',
+      efficientNet: 'short 1, identityAdd 1',
+      denseBlockByList: 'short 4, concat 4',
+      denseBlockByChain: 'short 4, concat 4',
+      twoBranches: 'none',
+      xception: 'short 2, identityAdd 1, projectionAdd 1',
+      convNext: 'short 2, identityAdd 2',
+      repVgg: 'short 1, identityAdd 1',
+      pooledStages: 'none',
+      wideAndDeep: 'short 1, concat 1',
+      inputAgain: 'short 1, concat 1',
+      chainedAdditions: 'short 1, identityAdd 1',
+      readAdditions: 'short 2, identityAdd 2',
+      sharedBody: 'short 2, identityAdd 2',
+      nestedBody: 'short 1, identityAdd 1',
+      nestedResidual: 'short 2, identityAdd 2',
+      siamese: 'none',
+      addedToItself: 'none',
+      equalBranches: 'none',
+      maximumOf: 'none',
+      productOf: 'none',
+    }));
+
   it('scales of one number', () =>
     expectTable('zeroscale.ts', {
       skipInit: 'short 1, identityAdd 1',

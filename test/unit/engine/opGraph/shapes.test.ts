@@ -59,6 +59,7 @@ describe('the shape of what is joined, cut or rearranged', () => {
       [null, 6, 2],
       [null, 6, 2],
     ]);
+    expect(operations.split.shapes([x], { axis: 2, parts: 3 })[0]).toEqual([null, 6, null]);
     expect(operations.splitBySizes.shapes([x], { axis: 1, sizes: [1, -1, 2] })).toEqual([
       [null, 1, 4],
       [null, 3, 4],

@@ -45,9 +45,41 @@ export function callNodesOf(node: FunctionNode, tree: ts.SourceFile): readonly C
   return found;
 }
 
+const methodOf = ({ expression }: ts.CallExpression): string | undefined =>
+  ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
+
+const eventIn = ({ arguments: [event] }: ts.CallExpression): string | undefined =>
+  event && ts.isStringLiteralLike(event) ? event.text : undefined;
+
+/** The event that a function listens to: `bus.on('build', (units) => …)`. */
+function eventOf({ parent }: FunctionNode): string | undefined {
+  if (!ts.isCallExpression(parent)) return undefined;
+  return /^(?:on|once|(?:add|prepend)\w*Listener)$/.test(methodOf(parent) ?? '')
+    ? eventIn(parent)
+    : undefined;
+}
+
+/** The arguments with which a file emits an event. */
+function emittedWith(event: string, tree: ts.SourceFile): (readonly ts.Expression[])[] {
+  const found: (readonly ts.Expression[])[] = [];
+  const visit = (at: ts.Node): void => {
+    const isEmit = ts.isCallExpression(at) && methodOf(at) === 'emit' && eventIn(at) === event;
+    if (isEmit) found.push(at.arguments.slice(1));
+    ts.forEachChild(at, visit);
+  };
+  visit(tree);
+  return found;
+}
+
 /** The arguments of each call of a function in a file, as far as their positions are known. */
-export const callsOf = (
+export function callsOf(
   node: FunctionNode,
   tree: ts.SourceFile,
-): readonly (readonly ts.Expression[])[] =>
-  callNodesOf(node, tree).map(({ arguments: passed }) => positional(passed ?? []));
+): readonly (readonly ts.Expression[])[] {
+  const event = eventOf(node);
+  const calls =
+    event === undefined
+      ? callNodesOf(node, tree).map(({ arguments: passed }) => passed ?? [])
+      : emittedWith(event, tree);
+  return calls.map(positional);
+}

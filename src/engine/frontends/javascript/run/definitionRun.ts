@@ -8,6 +8,7 @@ import { keepDeepStacks } from '../../../tfjs/userCode/callStack';
 import { chooseModel } from '../../../tfjs/userCode/chooseModel';
 import { EnteredFunctions } from './entrances';
 import { evaluate } from './evaluate';
+import { handedOver } from './generators';
 import { userGlobals } from './globals';
 import { guardProcess } from '../../../lock/guardProcess';
 import { symbolicInput, type UserModel } from '../../../tfjs/userCode/userModel';
@@ -15,6 +16,7 @@ import { traceLayers, type LayerTrace } from '../../../tfjs/userCode/layerTrace'
 import { isWithin, type Positions, type SourceRange } from '../link/positions';
 import type { Plan, Step } from '../arguments/planSteps';
 import type { SourceProgram } from '../link/program';
+import { watchIdle } from './idle';
 import { SavedModels, type SavedPlaces } from './savedModels';
 import { RunNotes } from './runNotes';
 import { watchShapeClashes } from '../../../tfjs/userCode/shapeClash';
@@ -52,9 +54,6 @@ export interface RunOptions extends SavedPlaces {
 /** Thrown into user code to end it once its model exists. */
 class BuildingEnded extends Error {}
 
-// User code may wait for a second while nothing happens, or half a minute for a network.
-const IDLE_TICKS = { here: 20, network: 600 };
-const TICK_MILLISECONDS = 50;
 const STACK_DEPTH = 64;
 
 /** Runs a program until its model exists. One object is one run. */
@@ -103,7 +102,7 @@ export class DefinitionRun {
     const shorten = keepDeepStacks();
     const resume = stopAtTraining(this.hooks);
     const stopWatching = watchShapeClashes();
-    const idle = this.watchIdle();
+    const idle = watchIdle(this.options.allowNetwork, this.endWithoutError);
     const { stackTraceLimit } = Error;
     // A layer fails deep in TensorFlow.js, and the user's line must still be on the stack.
     Error.stackTraceLimit = STACK_DEPTH;
@@ -128,7 +127,7 @@ export class DefinitionRun {
 
   private chosen(): UserModel | undefined {
     return chooseModel({
-      captured: this.trace.models,
+      captured: this.models,
       result: this.result,
       trained: this.trained,
       isWanted: this.isWanted,
@@ -171,6 +170,7 @@ export class DefinitionRun {
       standIn: this.standIn,
     });
     this.result = this.entered.topLevelResult();
+    if (this.plan.steps.length > 0) this.earlier = new Set(this.trace.models);
     for (const step of this.plan.steps) this.result = await this.callNext(step);
   }
 
@@ -188,7 +188,8 @@ export class DefinitionRun {
   private async callNext({ parameters, forConstructor }: Step): Promise<unknown> {
     const next = this.entered.take();
     if (!next) throw new Failure('unbuildable', message('javascript.needs-outer-state'));
-    return next.call(await this.values(parameters), await this.values(forConstructor));
+    const called = next.call(await this.values(parameters), await this.values(forConstructor));
+    return handedOver(called);
   }
 
   private values(passed: readonly Passed[]): Promise<unknown[]> {
@@ -242,8 +243,14 @@ export class DefinitionRun {
     return allowNetwork ? globalThis.fetch : () => this.stopPoint('fetch', undefined);
   }
 
+  /** Models that the code around a function made before it was called are none of its own. */
+  private earlier: ReadonlySet<UserModel> = new Set();
+  private get models(): readonly UserModel[] {
+    return this.trace.models.filter((model) => !this.earlier.has(model));
+  }
+
   private get hasModel(): boolean {
-    return this.trace.models.some((model) => model.layers.length > 0 && this.isWanted(model));
+    return this.models.some((model) => model.layers.length > 0 && this.isWanted(model));
   }
 
   /** Identifies one model of many by the place where it is made. */
@@ -280,15 +287,5 @@ export class DefinitionRun {
     if (this.hasModel) this.endWithoutError();
     else this.endBadly(new Failure('model-exited', how, this.positions.here()));
     throw new BuildingEnded();
-  }
-
-  /** Takes the model that exists when user code waits for a click or an image that never comes. */
-  private watchIdle(): NodeJS.Timeout {
-    let ticks = 0;
-    const limit = this.options.allowNetwork ? IDLE_TICKS.network : IDLE_TICKS.here;
-    return setInterval(() => {
-      ticks += 1;
-      if (ticks >= limit) this.endWithoutError();
-    }, TICK_MILLISECONDS);
   }
 }

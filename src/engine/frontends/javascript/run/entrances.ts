@@ -1,9 +1,11 @@
+type MemberKey = PropertyKey | ((owner: object) => unknown);
+
 /** Receives the functions that a slice hands over while it runs; the builder continues inside them. */
 export interface Entrances {
   /** Takes a function that can be called as it is. */
   enter<T>(found: T): T;
-  /** Takes a class or an object, and the name of the member that is wanted of it. */
-  member<T>(keeper: T, name: string, isStatic: boolean): T;
+  /** Takes a class or an object, and the key of the member that is wanted of it, or what reads it. */
+  member<T>(keeper: T, key: MemberKey, isStatic: boolean): T;
   /** The value of a variable whose function is called later, from outside. */
   absent(name: string): unknown;
   /** Takes a function that makes a model for an argument. */
@@ -70,14 +72,15 @@ export class EnteredFunctions implements Entrances {
     return withAbsent({}, this.standIn);
   }
 
-  member<T>(keeper: T, name: string, isStatic: boolean): T {
+  member<T>(keeper: T, key: MemberKey, isStatic: boolean): T {
     this.found = {
       call: (args, constructorArgs) => {
-        if (name === 'constructor') return new (keeper as Constructor)(...args);
+        if (key === 'constructor') return new (keeper as Constructor)(...args);
         const owner = isStatic
           ? withAbsent(keeper as object, this.standIn)
           : instanceOf(keeper as Constructor, constructorArgs, this.isEnd);
-        const member = (owner as Record<string, unknown>)[name];
+        const member =
+          typeof key === 'function' ? key(owner) : (owner as Record<PropertyKey, unknown>)[key];
         const result =
           typeof member === 'function' ? (member as Callable).apply(owner, [...args]) : member;
         return Promise.resolve(result).then((value) => value ?? owner);

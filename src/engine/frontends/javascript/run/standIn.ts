@@ -18,6 +18,9 @@ const makesLayers = (value: unknown): boolean =>
   typeof value === 'function' &&
   /\blayers\.|\.apply\(|\.add\(/.test(Function.prototype.toString.call(value));
 
+/** What registers a function for later: the function is none of those that run now. */
+const listens = /\.(?:on|once|(?:add|prepend)\w*Listener|subscribe|onSnapshot)$/;
+
 /** The name of the thing that a stand-in replaces; `undefined` for all other values. */
 export function stoodFor(value: unknown): string | undefined {
   const mayStand = typeof value === 'function' || (typeof value === 'object' && value !== null);
@@ -65,7 +68,7 @@ class StandInHandler implements ProxyHandler<() => void> {
   }
 
   apply(_: () => void, __: unknown, args: unknown[]): unknown {
-    if (args.some(makesLayers)) this.log.swallowed(this.what);
+    if (!listens.test(this.what) && args.some(makesLayers)) this.log.swallowed(this.what);
     return makeStandIn(`${this.what}()`, this.log, true);
   }
 

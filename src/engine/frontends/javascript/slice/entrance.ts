@@ -18,8 +18,8 @@ export const pathTo = (node: FunctionNode): FunctionNode[] => [
   node,
 ];
 
-const kept = (keeper: string, member: string, isStatic: boolean): string =>
-  `${keeper}, ${JSON.stringify(member)}, ${isStatic}`;
+const kept = (keeper: string, key: string, isStatic: boolean): string =>
+  `${keeper}, ${key}, ${isStatic}`;
 
 const isStatic = (node: ts.Node): boolean =>
   ts.canHaveModifiers(node) &&
@@ -29,7 +29,19 @@ const isStatic = (node: ts.Node): boolean =>
 interface Member {
   readonly keeper: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression;
   readonly element: ts.Node;
-  readonly name: string;
+  /** The expression of its key. */
+  readonly key: string;
+  /** Only the class itself can reach it. */
+  readonly isPrivate: boolean;
+}
+
+/** The expression of the key of a member; a constructor has no name. */
+function keyOf(name: ts.DeclarationName | undefined): string {
+  if (!name) return JSON.stringify('constructor');
+  if (ts.isComputedPropertyName(name)) return name.expression.getText();
+  if (ts.isPrivateIdentifier(name)) return `(owner) => owner.${name.text}`;
+  const text = ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : name.getText();
+  return JSON.stringify(text);
 }
 
 function memberOf(node: FunctionNode): Member | undefined {
@@ -40,9 +52,8 @@ function memberOf(node: FunctionNode): Member | undefined {
   const keeper = element.parent;
   if (!ts.isClassLike(keeper) && !ts.isObjectLiteralExpression(keeper)) return undefined;
   const { name } = element as ts.NamedDeclaration;
-  const text =
-    name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : name?.getText();
-  return { keeper, element, name: text ?? 'constructor' };
+  const isPrivate = name !== undefined && ts.isPrivateIdentifier(name);
+  return { keeper, element, key: keyOf(name), isPrivate };
 }
 
 /** The class whose instance a function needs as `this`, if it needs one. */
@@ -53,15 +64,27 @@ export function classOf(node: FunctionNode): ts.ClassLikeDeclaration | undefined
     : undefined;
 }
 
-function enterMember({ keeper, element, name }: Member, after: number, edit: EditedText): void {
+function enterMember(member: Member, after: number, edit: EditedText): void {
+  const { keeper, element, key, isPrivate } = member;
   const fixed = ts.isObjectLiteralExpression(keeper) || isStatic(element);
-  if (ts.isClassDeclaration(keeper) && keeper.name) {
-    edit.insert(after, `;${HOOK}.member(${kept(keeper.name.text, name, fixed)});`);
+  if (isPrivate) {
+    edit.insert(keeper.end - 1, `static { ${HOOK}.member(${kept('this', key, fixed)}); }`);
     return;
   }
-  edit.insert(keeper.getStart(), `${HOOK}.member(`);
-  edit.insert(keeper.end, `, ${JSON.stringify(name)}, ${fixed})`);
+  if (ts.isClassDeclaration(keeper) && keeper.name) {
+    edit.insert(after, `;${HOOK}.member(${kept(keeper.name.text, key, fixed)});`);
+    return;
+  }
+  edit.insert(classStart(keeper), `${HOOK}.member(`);
+  edit.insert(keeper.end, `, ${key}, ${fixed})`);
 }
+
+/** The start of a class without its `export default`. */
+const classStart = (keeper: Member['keeper']): number =>
+  keeper
+    .getChildren()
+    .find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword)
+    ?.getStart() ?? keeper.getStart();
 
 /** `Net.prototype.build = function …`, `exports.build = …`: reached where it was put. */
 function enterAssigned(target: ts.Expression, after: number, edit: EditedText): void {
@@ -71,7 +94,10 @@ function enterAssigned(target: ts.Expression, after: number, edit: EditedText): 
   }
   const keeper = target.expression.getText();
   const owner = keeper.replace(/\.prototype$/, '');
-  edit.insert(after, `;${HOOK}.member(${kept(owner, target.name.text, owner === keeper)});`);
+  edit.insert(
+    after,
+    `;${HOOK}.member(${kept(owner, JSON.stringify(target.name.text), owner === keeper)});`,
+  );
 }
 
 const makesItsObject = (node: ts.Node): boolean =>

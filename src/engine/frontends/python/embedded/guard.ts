@@ -12,7 +12,7 @@ export interface PythonLock {
   refused?: string;
 }
 
-/** Thrown where C code cannot be told of a refusal. The Python it passes through cannot be used any longer. */
+/** Thrown if C code cannot be told of a refusal. The Python it passes through cannot be used any longer. */
 export class RefusedImport extends Error {
   constructor(readonly called: string) {
     super(`${called} is locked`);

@@ -14,7 +14,7 @@ export interface PythonHome {
   readonly fingerprint: string;
 }
 
-/** The home beside the bundle, or that of the sources where the code is run from them. Reads all packages. */
+/** The home beside the bundle, or that of the sources if the code runs from them. Reads all packages. */
 export function pythonHome(): PythonHome {
   const zip = join(__dirname, 'python.zip');
   if (existsSync(zip)) {

@@ -58,6 +58,6 @@ const answers: ReadonlyMap<string, number> = new Map([
   ['can_run_sync_js', 0],
 ]);
 
-/** The number by which C code learns of a refusal; `undefined` where it can learn of none. */
+/** The number by which C code learns of a refusal; `undefined` if it can learn of none. */
 export const refusalAnswer = (name: string): number | undefined =>
   name.startsWith('__syscall_') ? NOT_PERMITTED : answers.get(name);

@@ -17,8 +17,8 @@ interface PythonOptions {
 }
 
 /**
- * Starts a locked Python: from the snapshot of an earlier one where there is one that loads, else from the
- * beginning. Rejects where Pyodide cannot be loaded.
+ * Starts a locked Python: from the snapshot of an earlier one if there is one that loads, else from the
+ * beginning. Rejects if Pyodide cannot be loaded.
  */
 export async function openPython(options: PythonOptions = {}): Promise<EmbeddedPython> {
   const { home = pythonHome(), cache = process.env['SKIPSCOPE_CACHE'], keep } = options;

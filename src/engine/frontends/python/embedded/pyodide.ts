@@ -45,13 +45,13 @@ export interface EmbeddedPython {
   /** Size of its memory in bytes. */
   readonly memory: () => number;
   put(path: string, content: Uint8Array | string): void;
-  /** `undefined` where there is no such file. */
+  /** `undefined` if there is no such file. */
   take(path: string): Uint8Array | undefined;
-  /** Runs a text; `true` where it ran to its end. Throws what a refused import throws. */
+  /** Runs a text; `true` if it ran to its end. Throws what a refused import throws. */
   run(text: string): boolean;
 }
 
-/** Starts a Python, imports our packages and locks it. Rejects where Pyodide cannot be loaded. */
+/** Starts a Python, imports our packages and locks it. Rejects if Pyodide cannot be loaded. */
 export async function startPython(start: PythonStart): Promise<EmbeddedPython> {
   const lock: PythonLock = { on: false, memoryBytes: start.memoryBytes };
   const pyodide = await withConstants(() => guarded(lock, () => load(start)));

@@ -17,7 +17,7 @@ export function snapshotKey({ pyodide, fingerprint }: PythonHome): SnapshotKey {
   return { kind: 'python', key: `${version}-${fingerprint}-v8.${v8}` };
 }
 
-/** The memory of an earlier Python with the same packages; `undefined` where the host kept none. */
+/** The memory of an earlier Python with the same packages; `undefined` if the host kept none. */
 export function readSnapshot(cache: string | undefined, key: SnapshotKey): Uint8Array | undefined {
   if (cache === undefined) return undefined;
   try {

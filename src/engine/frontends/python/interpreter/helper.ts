@@ -68,7 +68,7 @@ export class Helper {
 
   constructor(private readonly pipe: HelperPipe = openHelperPipe()) {}
 
-  /** Imports torch; rejects where the Python has none. */
+  /** Imports torch; rejects if the Python has none. */
   about(): Promise<AboutHelper> {
     this.told ??= this.ask({ do: 'hello' }).then(({ done }) => parsed(about, done));
     return this.told;

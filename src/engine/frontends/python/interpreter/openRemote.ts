@@ -74,7 +74,7 @@ function remoteSetup(
   };
 }
 
-/** The optimizer by name and rate, with the file's own arguments where it is the file's. */
+/** The optimizer by name and rate, with the file's own arguments if it is the file's. */
 function told(
   { name, learningRate, origin, keepsOwn }: OptimizerChoice,
   { training }: Recording,

@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import { FROM_HELPER, PYTHON_ROUTE, TO_HELPER } from '../../../../shared/protocol/engineProcess';
 import { Helper } from './helper';
 
-/** `auto`: the user's Python where the embedded one is not enough, and for the probe; `interpreter`: for everything. */
+/** `auto`: the user's Python if the embedded one is not enough, and for the probe; `interpreter`: for everything. */
 export type PythonRoute = 'auto' | 'interpreter';
 
 /** The helper of this process, as the host started it. */
@@ -19,7 +19,7 @@ function routeHere(): PythonRoute | undefined {
   return route === 'auto' || route === 'interpreter' ? route : undefined;
 }
 
-/** The helper that the host started beside this process, whose import of torch begins now; `undefined` where there is none. */
+/** The helper that the host started beside this process, whose import of torch begins now; `undefined` if there is none. */
 export function prepareHelper(): PreparedHelper | undefined {
   const route = routeHere();
   if (prepared || isLeft || !route) return prepared;

@@ -8,7 +8,7 @@ const known = (node: RecordedNode | undefined, output = 0): number =>
   (node?.outputs[output]?.shape ?? []).reduce<number>((all, extent) => all * (extent ?? 1), 1);
 
 /**
- * For each node the entries of its batch axis for each sample: 64 where a map is cut into 64 windows that
+ * For each node the entries of its batch axis for each sample: 64 if a map is cut into 64 windows that
  * join the batch. A recording writes any extent that scales with the batch as `null`.
  */
 export function entriesPerSample(nodes: readonly RecordedNode[]): number[] {

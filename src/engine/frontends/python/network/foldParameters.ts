@@ -5,7 +5,7 @@ import type {
 } from '../../../../shared/protocol/python/recording';
 import type { Constant } from '../../../opGraph/program';
 
-/** Operations that learn or look up: they stay layers, even where only parameters enter them. */
+/** Operations that learn or look up: they stay layers, even if only parameters enter them. */
 const learning =
   /^(?:input|linear|bilinear|conv.*|deform_conv2d|embedding|embedding_bag|multi_head_attention_forward|lstm.*|gru.*|rnn.*|(?:batch|layer|group|instance|rms)_norm)$/;
 

@@ -15,7 +15,7 @@ const needsOutput = /^(?:relu|sigmoid|tanh|softmax|log_softmax|exp|expm1|sqrt|rs
 /** Operations whose backward pass reads their first input (`self`, `input`). */
 const needsInput =
   /^(?:conv[123]d|conv_transpose[123]d|linear|matmul|bmm|batch_norm|group_norm|layer_norm|instance_norm|gelu|silu|mish|softplus|leaky_relu|elu|selu|hardswish|pow|log|abs|sin|cos|max_pool[123]d)$/;
-/** … and that of these only where their weight is trained. */
+/** … and that of these only if their weight is trained. */
 const weighs = /^(?:conv|linear)/;
 const multiplies = /^(?:mul|matmul|bmm)$/;
 

@@ -3,7 +3,7 @@ import { type LayerId, layerId } from '../../../../shared/network/network';
 import type { CallTree } from './callTree';
 import { nodeOf, slotOf } from './recordedProgram';
 
-/** The name of a layer, its class or operation, and its first application where it is a later one. */
+/** The name of a layer, its class or operation, and its first application if this is a later one. */
 export interface LayerName {
   readonly id: LayerId;
   readonly name: string;

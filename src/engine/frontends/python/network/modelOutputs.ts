@@ -88,7 +88,7 @@ function endOf({ operation, outputShape }: LayerNode): OutputActivation {
 }
 
 /**
- * The loss of the file, where it makes exactly one, and its optimizer, where its learning rate stands there too: a
+ * The loss of the file, if it makes exactly one, and its optimizer, if its learning rate stands there too: a
  * step at a rate that nobody has chosen tells nothing.
  */
 export function compiledSpec({ training, outputs }: Recording): CompiledSpec | undefined {

@@ -21,8 +21,8 @@ function axisIn(
 }
 
 /**
- * The axis of the units of each parameter that operations read themselves. Absent where none does, where the
- * operation does not tell it, or where two differ, as an embedding that is the output's kernel, too.
+ * The axis of the units of each parameter that operations read themselves. Absent if none does, if the
+ * operation does not tell it, or if two differ, like an embedding that is also the output's kernel.
  */
 export function unitAxes({ nodes, parameters }: Recording): ReadonlyMap<number, number> {
   const found = new Map<number, number | null>();

@@ -45,7 +45,7 @@ function isBounded(node: ProgramNode, [low, high]: readonly [string, string]): b
   return from >= -1 && to <= 1;
 }
 
-/** A rectifier where it cuts at 0 and lets more than 1 pass: ReLU6 is `hardtanh(0, 6)`. */
+/** A rectifier if it cuts at 0 and lets more than 1 pass: ReLU6 is `hardtanh(0, 6)`. */
 const clamped = (ends: readonly [string, string]): Entry => ({
   ...choice((node) => isBounded(node, ends), bounding, bending),
   nonlinearity: (node) =>

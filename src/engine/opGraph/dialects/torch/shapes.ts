@@ -21,7 +21,7 @@ function placeOf(index: unknown): IndexPlace | undefined {
 
 const isEllipsis = (index: unknown): boolean => isObject(index) && index['ellipsis'] === true;
 
-/** Unknown where a tensor picks the entries. */
+/** Unknown if a tensor picks the entries. */
 function indexOf(node: ProgramNode, operands: OperandFacts): IndexSettings {
   const given = attribute(node, 'index') ?? attribute(node, 'indices');
   if (given === undefined) return { places: undefined };

@@ -21,7 +21,7 @@ export type Gradient<Attributes> = (
 /** Tells of a call whose gradient TensorFlow.js as it is shipped refuses. */
 export type Refused<Attributes> = (saved: readonly Tensor[], attributes: Attributes) => boolean;
 
-/** Registers a gradient. `refused`: the calls that the shipped one refuses; all of them where there is none. */
+/** Registers a gradient. `refused`: the calls that the shipped one refuses; all of them if there is none. */
 export function register<Attributes>(
   config: Omit<GradConfig, 'gradFunc'>,
   gradient: Gradient<Attributes>,

@@ -18,7 +18,7 @@ type Inputs = Readonly<Record<string, TensorInfo>>;
 type Call = KernelCall<Inputs, Attributes>;
 
 /**
- * Shipped: where a stride is longer than the window, `same` padding of volumes comes out below zero, and the
+ * Shipped: if a stride is longer than the window, `same` padding of volumes comes out below zero, and the
  * windows start inside of the input; TensorFlow's padding is never below zero. Over what the windows
  * reach, no padding is needed, and the shipped kernels are right.
  */
@@ -41,7 +41,7 @@ export function putVolumePadding(backend: JsBackend): void {
   });
 }
 
-/** The part of a batch of volumes that the windows of a call reach; `undefined` where that is all of it. */
+/** The part of a batch of volumes that the windows of a call reach; `undefined` if that is all of it. */
 const reachedShape = (shape: readonly number[], { attrs, inputs }: Call): number[] | undefined =>
   reachedByWindows(shape, attrs.filterSize ?? attrs.filterShape ?? inputs['filter']?.shape, attrs);
 

@@ -14,7 +14,7 @@ import { reachedShape, type VolumeWindows } from '../tensors/reachedShape';
 const backendName = 'tensorflow';
 
 /**
- * Shipped: where a stride is longer than the window by two or more, the maximum over volumes with `same` padding
+ * Shipped: if a stride is longer than the window by two or more, the maximum over volumes with `same` padding
  * starts inside of the input. Over what the windows reach, it is right.
  */
 export function mendMaxPool3d(): void {

@@ -10,7 +10,7 @@ const along = (axis: number, value: number | readonly number[] | null = 1): numb
   typeof value === 'number' ? value : (value?.[axis] ?? 1);
 
 /**
- * The part of a batch of volumes that windows with `same` padding reach; `undefined` where that is all of it.
+ * The part of a batch of volumes that windows with `same` padding reach; `undefined` if that is all of it.
  * @param shape [batch, depth, height, width, channels]
  * @param size of a window: depth, height, width
  */

@@ -107,7 +107,7 @@ const averagePool =
     const countsPadding = call.flag('count_include_pad', true);
     const isWhole = extra.every((each) => each === 0);
     if (isWhole && (countsPadding || padding.every((pad) => pad === 0))) return back(y);
-    // The share of each window that counts: cells of the input, and of the padding where it does.
+    // The share of each window that counts: cells of the input, and of the padding if that counts.
     const inner = countsPadding
       ? x.shape.slice(1, -1).map((size, i) => size + 2 * (padding[i] ?? 0))
       : x.shape.slice(1, -1);

@@ -6,7 +6,7 @@ import { alongAxis } from './pooling';
 interface Axis {
   readonly from: number;
   readonly to: number;
-  /** The factor that was asked for; absent where sizes were. */
+  /** The factor that was asked for; absent if sizes were. */
   readonly factor: number | undefined;
   readonly alignsCorners: boolean;
 }

@@ -101,7 +101,7 @@ const repeatInterleave: Lowering = (call) => {
   );
 };
 
-/** Keeps channels last where the joined values have them so. */
+/** Keeps channels last if the joined values have them so. */
 const cat: Lowering = (call) => {
   const tensors = call.list('tensors').filter(({ tensor }) => tensor.rank !== 1 || tensor.size > 0);
   const dim = call.number('dim', 0);

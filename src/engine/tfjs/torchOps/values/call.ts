@@ -38,7 +38,7 @@ export class Call {
     return found;
   }
 
-  /** `undefined` where the slot holds `None`. */
+  /** `undefined` if the slot holds `None`. */
   maybe(slot: string): Value | undefined {
     const operand = this.operands.get(slot);
     if (operand) return operand;
@@ -114,7 +114,7 @@ export class Call {
   }
 
   /**
-   * Sizes for the batch of this run: written ones, grown where the recorded output grows with the batch. One
+   * Sizes for the batch of this run: written ones, grown if the recorded output grows with the batch. One
    * that is not written is −1.
    */
   grown(written: readonly number[], output = 0): number[] {

@@ -41,7 +41,7 @@ export const storedAxes = ({ tensor, channelsLast }: Value): number[] =>
   channelsLast ? toLast(tensor.rank) : range(0, tensor.rank);
 
 /**
- * Brings operands of an element-wise operation to one order: channels last where one of those with the most
+ * Brings operands of an element-wise operation to one order: channels last if one of those with the most
  * axes has them so. Others are extended in front, as broadcasting does.
  */
 export function aligned(values: readonly Value[]): {

@@ -22,7 +22,7 @@ export interface ForkGradients {
 export interface Reductions<R> {
   /** The tensor's only value. */
   value(x: tf.Tensor): R;
-  /** `[mean, variance, 1 where the units along an axis, the last if none is given, are all alike]` */
+  /** `[mean, variance, 1 if the units along an axis, the last if none is given, are all alike]` */
   values(x: tf.Tensor, unitAxis?: number | null): R;
   /** `[...norm]` */
   gradient(dy: tf.Tensor): R;
