@@ -14,7 +14,7 @@ MODULES = ('vgg16 vgg19 resnet resnet50 resnet_v2 densenet mobilenet mobilenet_v
 
 def missing(name):
     def make(*arguments, **keywords):
-        raise MissingPackage('keras.applications', name)
+        raise MissingPackage('keras.applications.' + name)
     make.__name__ = name
     return make
 

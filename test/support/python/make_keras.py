@@ -1,6 +1,7 @@
 """
 Writes with real Keras: test/fixtures/kerasModels.json, the topology of each model of `keras_models.py` and the number
-of its parameters; test/fixtures/kerasValues.json, the outputs of small models for drawn weights and inputs.
+of its parameters; test/fixtures/kerasValues.json, the outputs of small models for drawn weights and inputs;
+test/fixtures/kerasNetworks.json, the layers of its own networks in order, as digests.
 
 python test/support/python/make_keras.py
 """
@@ -11,6 +12,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 from keras_models import MODELS, plain, topology
+from keras_networks import layouts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -57,6 +59,7 @@ def write(name, told):
 
 
 def main():
+    write('kerasNetworks.json', layouts())
     write('kerasValues.json', {name: values(make) for name, make in VALUES.items()})
     told = {}
     for make in MODELS:

@@ -8,13 +8,13 @@ from ..utils import get_source_inputs
 
 
 def channels():
-    return 1 if image_data_format() == 'channels_first' else -1
+    return 1 if image_data_format() == 'channels_first' else 3
 
 
 def told(weights, name):
     """Pretrained weights are not loaded, and a note says so."""
     if weights is not None:
-        from torch._core.notes import leave_note
+        from skipscope.recording.notes import leave_note
         leave_note('weights not loaded', 'keras.applications.' + name)
 
 

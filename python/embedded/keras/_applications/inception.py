@@ -15,7 +15,7 @@ def branch(x, *steps):
 
 
 def joined(parts, name=None):
-    return layers.Concatenate(axis=-1 if channels() == -1 else 1, name=name)(parts)
+    return layers.Concatenate(axis=channels(), name=name)(parts)
 
 
 def pooled(x, filters):
