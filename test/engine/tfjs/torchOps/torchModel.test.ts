@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import { readRecording } from '../../../../src/engine/frontends/python/network/describeRecording';
 import type { PassMode } from '../../../../src/engine/model/lab';
+import { readNetwork } from '../../../../src/engine/frontends/python/readNetwork';
+import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { runProbe } from '../../../../src/engine/probe/runProbe';
 import { openBackend } from '../../../../src/engine/tfjs/backends/openBackend';
 import { openBuilt } from '../../../../src/engine/tfjs/openedModel';
@@ -137,6 +139,33 @@ describe('a pass of inference', () => {
       (2 - mean) / one!,
       -tall / other!,
     ]);
+  });
+});
+
+describe('a recording that TensorFlow.js cannot train', () => {
+  const unsupported = (recording: Recording): string => {
+    const { unsupported: why, train } = readNetwork(recording, context);
+    expect(train === undefined).toBe(why !== undefined);
+    return why ? sentenceOf(why) : '';
+  };
+
+  it('names the weight whose first value is not told', () => {
+    const whole = normAndNoise();
+    expect(unsupported(whole)).toBe('');
+    const parameters = whole.parameters.map(({ initial, ...rest }) =>
+      rest.name === 'norm.weight' ? rest : { ...rest, ...(initial && { initial }) },
+    );
+    expect(unsupported({ ...whole, parameters })).toBe(
+      'Gradients are not measured: the first value of norm.weight is computed from more numbers than are kept.',
+    );
+  });
+
+  it('names the operation that is not there', () => {
+    const whole = normAndNoise();
+    const nodes = whole.nodes.map((node) => (node.op === 'mul' ? { ...node, op: 'fft' } : node));
+    expect(unsupported({ ...whole, nodes })).toBe(
+      'Gradients are not measured: TensorFlow.js does not run the operation fft of PyTorch.',
+    );
   });
 });
 
