@@ -18,7 +18,7 @@ def plain(value):
 
 def layer(one):
     """Its class, its name without the number that Keras gives, and what it is made with."""
-    config = one.get_config()
+    config = one.get_config() if hasattr(one, 'get_config') else {}
     return [type(one).__name__, re.sub(r'_\d+$', '', one.name), {key: plain(config[key]) for key in FIELDS if key in config}]
 
 
