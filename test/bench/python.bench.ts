@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { findSites } from '../../src/detection/languages/languages';
 import { filesBelow, homeOf } from '../../src/engine/frontends/python/embedded/home';
 import { openPython } from '../../src/engine/frontends/python/embedded/openPython';
 import { record } from '../../src/engine/frontends/python/embedded/record';
@@ -95,6 +96,24 @@ function rowOf(start: string, cache: string, before: () => void): Row {
   };
 }
 
+/** Milliseconds of detection in 2,000 lines of classes: at the first time, and the median of others. */
+function detection(): { readonly first: number; readonly warm: number } {
+  const lines = torch.split('\n');
+  const copies = Math.ceil(2000 / lines.length);
+  const whole = Array.from({ length: copies }, (_, i) =>
+    torch.replace('class net', `class net${i}`),
+  );
+  const source = whole.join('').split('\n').slice(0, 2000).join('\n');
+  const times = Array.from({ length: 20 }, (_, i) => {
+    const began = performance.now();
+    // Other text each time: nothing is kept of the last.
+    findSites(`${source}\n# ${i}`, 'net.py');
+    return performance.now() - began;
+  });
+  const [first = NaN, ...others] = times;
+  return { first, warm: median(others.slice(5)) };
+}
+
 const sizeOf = (folder: string): number =>
   readdirSync(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
 
@@ -108,6 +127,8 @@ export function bench(): Row[] {
     const cold = rowOf('from the beginning', cache, forget);
     const snapshot = rowOf('from a snapshot', cache, () => undefined);
     console.log(`${packed}: ${(sizeOf(packed) / MEGABYTE).toFixed(1)} MB unpacked`);
+    const { first, warm } = detection();
+    console.log(`detection: ${first.toFixed(0)} ms per 2,000 lines at first, ${warm} ms warm`);
     console.log(`snapshot: ${(sizeOf(cache) / MEGABYTE).toFixed(1)} MB`);
     return [cold, snapshot];
   } finally {

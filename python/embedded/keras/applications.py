@@ -1,8 +1,11 @@
 """`keras.applications`: networks that Keras comes with. Those that are not here say so when they are made."""
+import importlib
 import sys
 import types
 
 from skipscope.driver.failures import MissingPackage
+
+from ._applications.padding import correct_pad
 
 __path__ = []
 MODULES = ('vgg16 vgg19 resnet resnet50 resnet_v2 densenet mobilenet mobilenet_v2 mobilenet_v3 inception_v3 inception_resnet_v2 xception '
@@ -11,7 +14,7 @@ MODULES = ('vgg16 vgg19 resnet resnet50 resnet_v2 densenet mobilenet mobilenet_v
 
 def missing(name):
     def make(*arguments, **keywords):
-        raise MissingPackage('keras.applications', name)
+        raise MissingPackage('keras.applications.' + name)
     make.__name__ = name
     return make
 
@@ -35,23 +38,20 @@ def decode_predictions(*arguments, **keywords):
     return []
 
 
-def correct_pad(inputs, kernel_size):
-    """The padding before a convolution with stride 2 that keeps the pictures centred."""
-    shape = inputs.shape[1:3]
-    kernel = (kernel_size, kernel_size) if isinstance(kernel_size, int) else kernel_size
-    adjust = (1, 1) if shape[0] is None else (1 - shape[0] % 2, 1 - shape[1] % 2)
-    correct = kernel[0] // 2, kernel[1] // 2
-    return tuple((one - less, one) for one, less in zip(correct, adjust))
-
-
 OWN = {'obtain_input_shape': obtain_input_shape, '_obtain_input_shape': obtain_input_shape, 'preprocess_input': preprocess_input,
        'decode_predictions': decode_predictions, 'correct_pad': correct_pad}
+
+
+MADE = {'VGG': 'vgg', 'ResNet': 'resnet', 'DenseNet': 'densenet', 'MobileNetV3': 'mobilenet_v3', 'MobileNet': 'mobilenet', 'Xception': 'xception',
+        'InceptionV3': 'inception', 'InceptionResNetV2': 'inception_resnet', 'EfficientNetB': 'efficientnet'}
 
 
 def __getattr__(name):
     if name.startswith('_'):
         raise AttributeError("module 'keras.applications' has no attribute '%s'" % name)
-    return missing(name)
+    source = next((source for start, source in MADE.items() if name.startswith(start)), None)
+    found = getattr(importlib.import_module('keras._applications.' + source), name, None) if source else None
+    return found or missing(name)
 
 
 for _name in MODULES:

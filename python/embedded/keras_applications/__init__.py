@@ -9,5 +9,10 @@ for _name, _module in list(sys.modules.items()):
         sys.modules[_name.replace('keras.applications', 'keras_applications')] = _module
 
 
+def get_submodules_from_kwargs(kwargs):
+    import keras
+    return tuple(kwargs.get(name) or getattr(keras, name) for name in ('backend', 'layers', 'models', 'utils'))
+
+
 def __getattr__(name):
     return getattr(_applications, name)

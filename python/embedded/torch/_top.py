@@ -2,10 +2,10 @@
 from ._core.call import invoke
 from ._core.dtypes import Size, default_dtype, promoted, set_default
 from ._core.grad import enabled
-from ._core.notes import leave_note
 from ._core.reading import allclose, equal
 from ._core.tensor import Tensor
 from skipscope.recording.errors import NeedsValues
+from skipscope.recording.notes import leave_note
 
 __all__ = [
     'Generator', 'Storage', 'UntypedStorage', 'allclose', 'are_deterministic_algorithms_enabled', 'asarray', 'atleast_1d', 'atleast_2d',

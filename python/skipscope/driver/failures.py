@@ -72,7 +72,9 @@ def code_and_values(error):
         return 'refused', {'what': error.what}
     if isinstance(error, SystemExit):
         return 'refused', {'what': 'sys.exit'}
-    if isinstance(error, ModuleNotFoundError) or isinstance(error, MissingPackage):
+    if isinstance(error, MissingPackage):
+        return 'package', {'package': error.package}
+    if isinstance(error, ModuleNotFoundError):
         return 'package', {'package': (getattr(error, 'name', None) or 'import').partition('.')[0]}
     if isinstance(error, MemoryError):
         return 'out-of-memory', {}

@@ -4,6 +4,7 @@ import random
 
 from ..recording import current
 from ..recording.builder import Builder
+from ..recording.notes import pending_notes
 from ..recording.positions import Positions
 from .capture import Observer, observing
 from .extents import merged
@@ -51,6 +52,7 @@ def opened(request):
     session.definition = request['site']
     session.positions = current.making = Positions(workspace.root, workspace.texts)
     reset()
+    current.pending.clear()
     session.runner.install()
     try:
         with refusing(workspace.is_users), contextlib.redirect_stdout(_Quiet()):
@@ -208,7 +210,7 @@ def _keras(session, attempt):
     session.origin = lambda origin: _argument_origin(session, origin)
     arguments = attempt.candidate.arguments(session)
     told = described(session, session.positions, attempt.keras.model, arguments)
-    told['notes'] = [_note(session, *note) for note in session.notes]
+    told['notes'] = [_note(session, *note) for note in session.notes] + pending_notes(session.positions)
     return told
 
 

@@ -9,6 +9,7 @@ from .failures import Failed, Refused
 from .inputs import Fitting
 from .keras_models import Instances, model_in
 from .names import FUNCTIONS
+from .patience import Patience
 from .running import Runner
 from .scopes import place_of_site
 from .sites import all_sites, find_site, is_class_method, is_static, looks_like_model, module_classes
@@ -51,6 +52,7 @@ class Session:
         self.runner = Runner(workspace, lambda about, what, place: self.notes.append((about, what, place)))
         self.unknown_argument = None
         self._built, self._building = {}, []
+        self.patience = Patience(workspace.is_users)
 
     # Definitions
     def site(self, path, name):
@@ -157,7 +159,8 @@ class Session:
         if key not in self._built:
             self._building.append(key)
             try:
-                self._built[key] = self._build(path, site)
+                with self.patience.spent():
+                    self._built[key] = self._build(path, site)
             except self.stops as error:
                 self.skipped.append((path, site.node.lineno, error))
                 self._built[key] = None

@@ -6,6 +6,7 @@ import os
 
 from .failures import Refused, Unavailable
 from .names import Effects
+from .placeholders import modules_for
 from .slicing import leaves_out
 
 STOPS = (Exception, SystemExit, Refused)
@@ -80,6 +81,7 @@ class Unit:
         self._done.add(id(statement))
         try:
             self.execute([statement], self.namespace)
+            self.namespace.update(modules_for(statement))
         except STOPS as error:
             self._run_inside(statement)
             self._give_up(statement, error)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 from ..driver.failures import Refused
+from ..recording.notes import leave_note
 
 PROCESSES = frozenset('subprocess.Popen os.system os.exec os.posix_spawn os.spawn os.fork os.forkpty os.kill os.killpg os.startfile pty.spawn'.split())
 NETWORK = frozenset('socket.connect socket.bind socket.getaddrinfo socket.gethostbyname socket.sendto urllib.Request webbrowser.open ftplib.connect '
@@ -81,12 +82,3 @@ def leave_weights(torch):
             return None
         return load(self, state_dict, *arguments, **keywords)
     torch.nn.Module.load_state_dict = load_state_dict
-
-
-def leave_note(about, what):
-    """Into the recording that runs, else kept until one is written."""
-    from ..recording import current
-    if current.builder is not None:
-        current.builder.note(about, what)
-    elif current.making is not None:
-        current.pending.append((about, what, current.making.frames(sys._getframe(1), 1)))

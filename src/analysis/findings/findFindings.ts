@@ -45,6 +45,8 @@ export interface FindingsSubject {
   readonly unused?: readonly UnusedLayer[];
   /** Faults of the source that the network does not show. */
   readonly faults?: readonly SourceFault[];
+  /** The definition takes layers that nobody knows: somewhere nothing stands in their place. */
+  readonly hasGap?: true;
 }
 
 type Rule = (facts: Facts) => Symptom[];
@@ -86,6 +88,13 @@ const rules: readonly Rule[] = [
   emptyShortcut,
   redundantBias,
 ];
+
+/** Findings that layers are missing, which a network with a gap says nothing of. */
+const missesLayers: ReadonlySet<FindingCode> = new Set([
+  'empty-shortcut',
+  'missing-nonlinearity',
+  'doubled-shortcut',
+]);
 
 /** The effects of a cause anywhere in the network, which are not reported again. */
 const effectsAnywhere: Partial<Record<FindingCode, readonly FindingCode[]>> = {
@@ -140,7 +149,9 @@ export function findFindings(
   thresholds: Thresholds = thresholdsWith({}),
 ): Finding[] {
   const facts = gatherFacts(asProbed(subject), thresholds);
-  const symptoms = rules.flatMap((rule) => rule(facts));
+  const symptoms = rules
+    .flatMap((rule) => rule(facts))
+    .filter(({ code }) => !(subject.hasGap && missesLayers.has(code)));
   const explained = new Set(symptoms.flatMap(({ code }) => effectsAnywhere[code] ?? []));
   const findings = symptoms
     .filter(({ code }) => !explained.has(code))

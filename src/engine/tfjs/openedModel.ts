@@ -36,10 +36,7 @@ export async function openBuilt(build: BuildModel, seed: number, load = 0): Prom
     runtime: runtimeFor(description.framework),
     milliseconds,
     start: (wanted, setup) => opened(wanted, (model) => startTrainer(model, wanted, setup)),
-    // A recorded program runs as it was recorded: in training mode, with every layer.
-    ...(description.framework !== 'torch' && {
-      experiment: (wanted, setup) => opened(wanted, (model) => openLab(model, wanted, setup)),
-    }),
+    experiment: (wanted, setup) => opened(wanted, (model) => openLab(model, wanted, setup)),
     dispose: () => first.dispose(),
   };
 }

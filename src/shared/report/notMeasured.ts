@@ -21,7 +21,7 @@ export const quantities = [
   'shapes',
   /** Numbers of weights. */
   'parameters',
-  /** The weights of a saved model. */
+  /** The weights of a saved model, or those that code loads. */
   'savedWeights',
   /** The same recording by the embedded Python as by PyTorch. */
   'embeddedRecording',

@@ -119,6 +119,59 @@ describe('an experiment', () => {
   });
 });
 
+const residualTorch = `import torch
+from torch import nn
+
+class Block(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Linear(width, width, bias=False), nn.BatchNorm1d(width), nn.ReLU(), nn.Dropout(0.1),
+            nn.Linear(width, width, bias=False), nn.BatchNorm1d(width))
+
+    def forward(self, x):
+        return torch.relu(self.body(x) + x)
+
+class Net(nn.Module):
+    def __init__(self, width=8, blocks=3):
+        super().__init__()
+        self.stem = nn.Linear(6, width)
+        self.blocks = nn.Sequential(*[Block(width) for _ in range(blocks)])
+        self.head = nn.Linear(width, 4)
+
+    def forward(self, x):
+        return self.head(self.blocks(torch.relu(self.stem(x))))
+
+net = Net()
+net(torch.randn(2, 6))
+loss = nn.CrossEntropyLoss()
+`;
+
+describe('an experiment on a definition of PyTorch', () => {
+  const file = path.join(os.tmpdir(), 'skipscope-experiment', 'net.py');
+  const asked = { file, root: path.dirname(file), site: 'Net', text: residualTorch };
+
+  it('trains the network with and without its skips, on TensorFlow.js', async () => {
+    const { draft, result } = await experimentHere({ ...asked, settings: few, probe: rated });
+    expect(draft.runtime.framework).toBe('torch');
+    expect(result.cells.map(({ outcome }) => outcome)).toEqual(Array(4).fill('done'));
+    const [whole, without] = result.cells;
+    expect(whole!.numbers['firstGradient']).not.toBe(without!.numbers['firstGradient']);
+    expect(whole!.numbers['error']).toBeLessThanOrEqual(1);
+  });
+
+  it('follows its paths by length without noise, after dropout and with settled statistics', async () => {
+    const paths: ExperimentSettings = { ...few, name: 'paths', seeds: 1, arms: undefined };
+    const { result } = await experimentHere({ ...asked, settings: paths });
+    const [cell] = result.cells;
+    expect(cell!.outcome).toBe('done');
+    // Shares of paths over 0 to 3 bodies: all of the gradient.
+    const share = cell!.series!['share']!;
+    expect(share).toHaveLength(4);
+    expect(share.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5);
+  });
+});
+
 const entry = fileURLToPath(new URL('../../../dist/engine.js', import.meta.url));
 
 describe('in processes of their own', () => {

@@ -24,11 +24,23 @@ const client = new EngineClient(
 const never = new AbortController().signal;
 afterAll(() => {
   client.dispose();
+  hasty.dispose();
   rmSync(folder, { recursive: true });
 });
 
-const inspect = (file: string, text: string) =>
-  client.run(
+const hasty = new EngineClient(
+  {
+    entry: path.join(dist, 'engine.js'),
+    cache,
+    log: () => undefined,
+    deadlineSeconds: 1,
+    memoryMegabytes: 2048,
+  },
+  jobKinds,
+);
+
+const inspect = (file: string, text: string, on = client) =>
+  on.run(
     {
       kind: 'inspect',
       root: folder,
@@ -88,4 +100,12 @@ it('runs Python in a locked engine, and keeps its snapshot for the next, which i
 it('leaves nothing of Python’s loader to JavaScript in the same process', async () => {
   client.warm(['python']);
   expect((await inspect('net.ts', leftovers)).model.name).toBe('Net');
+});
+
+it('ends a definition that does not end, and the next run works', async () => {
+  const endless = torch.replace('super().__init__()', 'super().__init__()\n        while True: pass');
+  const failure = await inspect('net.py', endless, hasty).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: 'timed-out', at: { file: 'net.py', line: 5 } });
+  client.warm(['python']);
+  expect((await inspect('net.py', torch)).skips.items).toHaveLength(1);
 });

@@ -57,6 +57,12 @@ class Failures(unittest.TestCase):
         files = {'a.py': 'import fastfancy\n' + NET % ('pass', 'x = fastfancy.scan(x)')}
         self.check(files, 'Net', 'package', {'package': 'fastfancy'}, 'fastfancy.scan')
 
+    def test_an_operation_that_is_not_known_keeps_the_graph_up_to_it(self):
+        files = {'a.py': NET % ('pass', 'x = torch.special.i1(torch.relu(x))')}
+        self.check(files, 'Net', 'operation', {'operation': 'torch.special.i1'}, 'torch.special.i1')
+        from .support import answer
+        self.assertEqual([node['op'] for node in answer(files, 'Net')['upTo']['nodes']], ['input', 'relu'])
+
     def test_an_import_that_may_fail(self):
         text = 'try:\n    import fastfancy\nexcept ImportError:\n    fastfancy = None\n' + NET % ('pass', 'assert fastfancy is None')
         from .support import fit

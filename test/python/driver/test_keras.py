@@ -181,3 +181,55 @@ class Failures(unittest.TestCase):
         self.assertEqual(layers_of(told), ['InputLayer', 'Sparkle', 'Dense'])
         read = told['topology']['config']['layers'][2]['inbound_nodes'][0]['args'][0]
         self.assertNotIn('shape', read['config'])
+
+
+APPLICATIONS = """
+from tensorflow.keras.applications import VGG16
+from keras.applications.resnet50 import ResNet50, preprocess_input
+
+def net(classes=5):
+    base = VGG16(weights='imagenet', include_top=False, input_shape=(64, 64, 3))
+    x = layers.Flatten()(base.get_layer('block4_pool').output)
+    return keras.Model(base.input, layers.Dense(classes)(x))
+
+def whole():
+    return ResNet50(weights=None, classes=7)
+
+def unknown():
+    return tf.keras.applications.NASNetMobile()
+"""
+
+
+class Applications(unittest.TestCase):
+    def test_a_network_has_its_layers_and_a_note_on_its_weights(self):
+        told = answer(APPLICATIONS, 'net')['keras']
+        self.assertEqual(len(layers_of(told)), 1 + 10 + 4 + 2)
+        note = told['notes'][0]
+        self.assertEqual((note['about'], note['what'], note['at'][1]),
+                         ('weights not loaded', 'keras.applications.VGG16', line_of(APPLICATIONS, 'VGG16(')))
+
+    def test_without_weights_there_is_none_to_note(self):
+        told = answer(APPLICATIONS, 'whole')['keras']
+        self.assertEqual((told['notes'], layers_of(told).count('Add')), ([], 16))
+
+    def test_a_network_that_is_not_known_is_named_at_its_line(self):
+        told = answer(APPLICATIONS, 'unknown')['failure']
+        self.assertEqual((told['code'], told['values'], told['at'][1]),
+                         ('package', {'package': 'keras.applications.NASNetMobile'}, line_of(APPLICATIONS, 'NASNetMobile')))
+
+
+class Placeholders(unittest.TestCase):
+    def test_modules_that_a_library_leaves_to_be_set_are_those_of_keras(self):
+        text = """
+        _KERAS_BACKEND = None
+        _KERAS_LAYERS = None
+
+        def Net(classes=3, **kwargs):
+            backend = kwargs.get('backend', _KERAS_BACKEND)
+            made = kwargs.get('layers', _KERAS_LAYERS)
+            axis = 3 if backend.image_data_format() == 'channels_last' else 1
+            x = start = made.Input((8, 8, 3))
+            x = made.BatchNormalization(axis=axis)(x)
+            return keras.Model(start, made.Dense(classes)(x))
+        """
+        self.assertEqual(layers_of(answer(text, 'Net')['keras']), ['InputLayer', 'BatchNormalization', 'Dense'])

@@ -1,6 +1,7 @@
 """
 Writes with real Keras: test/fixtures/kerasModels.json, the topology of each model of `keras_models.py` and the number
-of its parameters; test/fixtures/kerasValues.json, the outputs of small models for drawn weights and inputs.
+of its parameters; test/fixtures/kerasValues.json, the outputs of small models for drawn weights and inputs;
+test/fixtures/kerasNetworks.json, the layers of its own networks in order, as digests.
 
 python test/support/python/make_keras.py
 """
@@ -11,6 +12,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 from keras_models import MODELS, plain, topology
+from keras_networks import layouts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -23,6 +25,10 @@ def on(shape, make):
 
 VALUES = {
     'gru': lambda: on((4, 3), layers.GRU(2, return_sequences=True)),
+    'both ways': lambda: on((4, 3), layers.Bidirectional(layers.GRU(2, return_sequences=True))),
+    'grouped': lambda: on((4, 4, 6), layers.Conv2D(9, 3, groups=3, strides=2, padding='same', activation='relu')),
+    'grouped sequence': lambda: on((5, 4), layers.Conv1D(6, 2, groups=2, use_bias=False)),
+    'padded volume': lambda: on((1, 2, 2, 2), layers.ZeroPadding3D(((1, 0), (0, 2), (1, 1)))),
     'attention': lambda: on((3, 4), lambda x: layers.MultiHeadAttention(2, 3, value_dim=2)(x, x)),
     'causal': lambda: on((3, 4), lambda x: layers.MultiHeadAttention(1, 2, use_bias=False)(x, x, use_causal_mask=True)),
     'groups': lambda: on((2, 2, 4), layers.GroupNormalization(groups=2)),
@@ -57,6 +63,7 @@ def write(name, told):
 
 
 def main():
+    write('kerasNetworks.json', layouts())
     write('kerasValues.json', {name: values(make) for name, make in VALUES.items()})
     told = {}
     for make in MODELS:

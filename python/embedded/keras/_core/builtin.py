@@ -77,7 +77,7 @@ class Builtin(Layer):
 
 IGNORED = ('input_tensor', 'lora_rank', 'lora_alpha', 'quantization_config', 'use_cudnn', 'weights', 'flash_attention', 'renorm',
            'renorm_clipping', 'renorm_momentum', 'fused', 'virtual_batch_size', 'adjustment', 'implementation', 'time_major', 'embeddings',
-           'zero_output_for_mask', 'autocast', 'ragged', 'sparse', 'experimental_autocast', 'reverse_dtype')
+           'zero_output_for_mask', 'autocast', 'kernel_initializer', 'kernel_regularizer', 'kernel_constraint', 'ragged', 'sparse', 'experimental_autocast', 'reverse_dtype')
 OLD_NAMES = {
     'alpha': 'negative_slope', 'nb_filter': 'filters', 'output_dim': 'units', 'init': 'kernel_initializer', 'W_regularizer': 'kernel_regularizer',
     'bias': 'use_bias', 'border_mode': 'padding', 'subsample': 'strides', 'p': 'rate', 'inner_activation': 'recurrent_activation',

@@ -11,7 +11,7 @@ class Graph:
         self.inputs = _checked(inputs, 'inputs')
         self.outputs = _checked(outputs, 'outputs')
         self.nodes = self._nodes()
-        self.operations = list(dict.fromkeys(node.operation for node in self.nodes))
+        self.operations = by_depth(self.inputs, self.outputs)
 
     def _nodes(self):
         found, waiting = {}, [one.node for one in self.outputs + self.inputs]
@@ -50,3 +50,40 @@ def _checked(value, what):
     if not found or any(not isinstance(one, KerasTensor) or one.node is None for one in found):
         raise ValueError('All `%s` values must be KerasTensors. Received: %s' % (what, value))
     return found
+
+
+def by_depth(inputs, outputs):
+    """
+    The operations in the order of Keras' `model.layers`: those farthest from an output first, and among equals the ones
+    that a walk back from the outputs meets first.
+    """
+    finished, met = _walk(inputs, outputs)
+    depths, nodes = {}, {}
+    for node in reversed(finished):
+        depth = depths[node.operation] = max(nodes.get(id(node), 0), depths.get(node.operation, 0))
+        for tensor in _read(node, inputs):
+            before = id(tensor.node)
+            nodes[before] = max(depth + 1, nodes.get(before, 0))
+    return sorted(depths, key=lambda operation: (-depths[operation], met[operation]))
+
+
+def _read(node, inputs):
+    if any(one is start for one in node.outputs for start in inputs):
+        return []
+    return [one for one in node.inputs if one.node is not None]
+
+
+def _walk(inputs, outputs):
+    """The nodes, each behind those that it reads, and the turn in which each operation was met."""
+    finished, seen, met = [], set(), {}
+    waiting = [(one.node, False) for one in reversed([*outputs, *inputs])]
+    while waiting:
+        node, is_left = waiting.pop()
+        if is_left:
+            finished.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            met.setdefault(node.operation, len(met))
+            waiting.append((node, True))
+            waiting += [(one.node, False) for one in reversed(_read(node, inputs))]
+    return finished, met

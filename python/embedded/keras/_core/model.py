@@ -98,7 +98,7 @@ class Model(Training, Layer):
     @property
     def layers(self):
         if self.graph is not None:
-            return self.graph.operations
+            return [one for one in self.graph.operations if isinstance(one, Layer)]
         return list(self._parts)
 
     @property

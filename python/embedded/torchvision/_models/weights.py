@@ -1,5 +1,5 @@
 """Pretrained weights are not loaded, and a note says so."""
-from torch._core.notes import leave_note
+from skipscope.recording.notes import leave_note
 
 
 def told(weights, pretrained, name):

@@ -2,7 +2,7 @@ import type { Message } from '../../../shared/base/message';
 import type { SourcePosition } from '../../../shared/base/source';
 import type { KerasRecording } from '../../../shared/protocol/python/kerasRecording';
 import type { Recording } from '../../../shared/protocol/python/recording';
-import type { ModelArgument } from '../../../shared/report/report';
+import type { ModelArgument, NotMeasured } from '../../../shared/report/report';
 import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 
@@ -11,6 +11,8 @@ export interface RecordingContext {
   readonly name: string;
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
+  /** Quantities that the recording itself does without. */
+  readonly notMeasured?: readonly NotMeasured[];
 }
 
 /** A recording as a network, which is trained if all its operations run here. */

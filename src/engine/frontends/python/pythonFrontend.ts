@@ -31,6 +31,7 @@ import { leaveHelper, prepareHelper, type PreparedHelper } from './interpreter/p
 import { inNotebook } from './notebook';
 import { openReal } from './realTorch';
 import { shownArguments } from './shownArguments';
+import { weightsNotLoaded } from './weightsNotLoaded';
 
 type StartPython = (keep?: (file: KeptFile) => void) => Promise<EmbeddedPython>;
 
@@ -175,11 +176,15 @@ const readNetwork = (
 const contextOf = (
   recording: Recording | KerasRecording,
   source: SourcePosition,
-): RecordingContext => ({
-  name: recording.definition,
-  source,
-  arguments: shownArguments(recording.arguments),
-});
+): RecordingContext => {
+  const gaps = weightsNotLoaded(recording.notes);
+  return {
+    name: recording.definition,
+    source,
+    arguments: shownArguments(recording.arguments),
+    ...(gaps.length > 0 && { notMeasured: gaps }),
+  };
+};
 
 /** The joined cells of a notebook; `undefined` for other files. */
 function cellsOf(subject: Subject, source: SourcePosition): JoinedCells | undefined {

@@ -12,6 +12,7 @@ import type { PreparedHelper } from './interpreter/preparedHelper';
 import { readRecording } from './network/describeRecording';
 import { inNotebook } from './notebook';
 import { shownArguments } from './shownArguments';
+import { weightsNotLoaded } from './weightsNotLoaded';
 
 export interface RealRun {
   readonly prepared: PreparedHelper;
@@ -89,24 +90,25 @@ function opened(
   times: OpenedModel['milliseconds'],
 ): OpenedModel {
   const { recording } = answer;
+  const gaps = [
+    ...weightsNotLoaded(recording.notes),
+    ...difference(embedded, recording.fingerprint),
+  ];
   const described = readRecording(recording, {
     name: recording.definition,
     source,
     arguments: shownArguments(recording.arguments),
-    ...difference(embedded, recording.fingerprint),
+    ...(gaps.length > 0 && { notMeasured: gaps }),
   });
   return openRemote({ helper: prepared.helper, about, recording, described }, times);
 }
 
 /** The gap of a draft that the recording of real torch replaces. */
-function difference(
-  embedded: RecordAnswer | undefined,
-  fingerprint: string,
-): { readonly notMeasured?: readonly NotMeasured[] } {
-  if (!embedded || !('recording' in embedded)) return {};
-  if (embedded.recording.fingerprint === fingerprint) return {};
+function difference(embedded: RecordAnswer | undefined, fingerprint: string): NotMeasured[] {
+  if (!embedded || !('recording' in embedded)) return [];
+  if (embedded.recording.fingerprint === fingerprint) return [];
   const reason = message('python.recordings-differ');
-  return { notMeasured: [{ quantity: 'embeddedRecording', reason }] };
+  return [{ quantity: 'embeddedRecording', reason }];
 }
 
 const reasonOf = (error: unknown): string =>

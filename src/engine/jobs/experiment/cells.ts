@@ -67,12 +67,9 @@ function ablationOf({ graph }: ModelDescription, { cut }: Arm): Ablation | undef
 function startLab(model: OpenedModel): NonNullable<OpenedModel['experiment']> {
   const start = model.experiment?.bind(model);
   if (start) return start;
-  const { framework, source } = model.description;
-  throw new Failure(
-    'invalid-argument',
-    message('experiments.framework-cannot', { framework }),
-    source,
-  );
+  const { runtime, description } = model;
+  const why = message('experiments.runtime-cannot', { runtime: runtime.library });
+  throw new Failure('invalid-argument', why, description.source);
 }
 
 class OpenedCells implements Cells {

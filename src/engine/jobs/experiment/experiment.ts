@@ -91,7 +91,8 @@ async function open(
   context.progress({ stage: 'building model' });
   await prepare(frontend, context.keep);
   context.running(placeOf(subject, frontend), { allowNetwork: request.allowNetwork ?? false });
-  return frontend.open(subject, request.experiment.seed);
+  // Not to be probed: the numbers of an experiment are TensorFlow.js's on every route.
+  return frontend.open({ ...subject, isProbed: false }, request.experiment.seed);
 }
 
 interface Opened {

@@ -1,10 +1,11 @@
 import type { Message } from '../../../shared/base/message';
 import { describeNetwork } from '../../../analysis/cost/describeNetwork';
 import type { OutputLoss } from '../../../analysis/findings/facts/outputs';
-import { findFindings } from '../../../analysis/findings/findFindings';
+import { findFindings, type FindingsSubject } from '../../../analysis/findings/findFindings';
 import { describeStructure } from '../../../analysis/paths/describeStructure';
 import {
   REPORT_SCHEMA_VERSION,
+  type ModelArgument,
   type NotMeasured,
   type Report,
   type Runtime,
@@ -58,10 +59,19 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
 export const besides = ({
   unused,
   faults,
-}: Pick<ModelDescription, 'unused' | 'faults'>): Pick<ModelDescription, 'unused' | 'faults'> => ({
+  arguments: given,
+}: Pick<ModelDescription, 'unused' | 'faults' | 'arguments'>): Pick<
+  FindingsSubject,
+  'unused' | 'faults' | 'hasGap'
+> => ({
   ...(unused && { unused }),
   ...(faults && { faults }),
+  ...(given.some(standsForLayers) && { hasGap: true }),
 });
+
+/** Layers that a definition takes, and that nothing tells, are passed by. */
+const standsForLayers = ({ origin, value }: ModelArgument): boolean =>
+  origin === 'guess' && value === 'Identity()';
 
 const noProbeReason = ({ cannotRun }: Built['first'], probing: boolean): Message =>
   cannotRun ?? message(probing ? 'notMeasured.running' : 'notMeasured.not-asked-for');

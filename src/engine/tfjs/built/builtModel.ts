@@ -53,6 +53,8 @@ export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled
   readonly weights: readonly ModelWeight[];
   /** Absent if the user did not compile the model. */
   readonly compiled?: CompiledWith;
+  /** Running statistics that are not among the weights; they are kept and put back with them. */
+  readonly statistics?: () => readonly tf.Variable[];
   /** The user's own code makes and trains it, with this framework. */
   readonly isOfSource?: true;
   /** Taps see tensors with their channels last, wherever the description has them. */

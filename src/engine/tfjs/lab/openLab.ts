@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Failure, thrownText } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import { message } from '../../../shared/words/message';
 import type { Lab, LabSetup } from '../../model/lab';
 import type { BatchData, WeightOffset } from '../../model/trainer';
 import type { BuiltModel } from '../built/builtModel';
@@ -11,6 +9,7 @@ import { moveWeights } from '../trainer/lossAt';
 import { seedMathRandom } from '../trainer/mathRandom';
 import { openOptimizer } from '../trainer/optimizer';
 import { keepWeights } from '../trainer/savedWeights';
+import { thrownInStep } from '../trainer/thrownInStep';
 import { totalLoss } from '../trainer/trainingStep';
 import { evaluation } from './evaluation';
 import { inputGradient } from './inputGradient';
@@ -23,9 +22,9 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
   try {
     return await use(feed);
   } catch (error) {
-    if (error instanceof Failure || error instanceof RangeError) throw error;
-    const why = message('training.step-threw', { reason: thrownText(error) });
-    throw new Failure('model-threw', why, undefined, { cause: error });
+    const failure = thrownInStep(error);
+    // A lab that is asked for what its network cannot give says so itself.
+    throw error instanceof RangeError && failure.code === 'model-threw' ? error : failure;
   } finally {
     tf.dispose([...feed.inputs]);
   }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { initializers, layers, Shape } from '@tensorflow/tfjs-layers';
+import { objectAt, textAt } from '../../../shared/base/jsonValues';
 import { ownClass } from './ownClass';
 import type { SavedLayer } from './savedLayers';
 
@@ -70,3 +71,34 @@ export const isResetAfter = ({
   config['reset_after'] === true &&
   !config['dropout'] &&
   !config['recurrent_dropout'];
+
+interface Wrapped {
+  getClassName(): string;
+}
+
+/** A GRU that resets after in both directions: the framework makes the layer of each by the name that this one gives. */
+export class KerasBidirectional extends ownClass<object>('Bidirectional') {
+  static readonly className: string = 'SkipScopeBidirectional';
+  readonly standsForOwn = true;
+
+  constructor(config: tf.serialization.ConfigDict) {
+    const layer = Object.create(config['layer'] as unknown as Wrapped) as Wrapped;
+    layer.getClassName = () => KerasGru.className;
+    super({ ...config, layer: layer as never });
+  }
+
+  override getClassName(): string {
+    return 'Bidirectional';
+  }
+}
+
+/** Both directions are one GRU, drawn twice. */
+export function isBothWaysResetAfter({
+  className,
+  config,
+}: Pick<SavedLayer, 'className' | 'config'>): boolean {
+  const inner = objectAt(config, 'layer');
+  const name = textAt(inner, 'class_name');
+  if (className !== 'Bidirectional' || name === undefined) return false;
+  return isResetAfter({ className: name, config: objectAt(inner, 'config') ?? {} });
+}

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { layers, Shape } from '@tensorflow/tfjs-layers';
-import type { JsonObject } from '../../../shared/base/jsonValues';
+import { objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { insertZeros } from '../backends/tensors/axes';
-import { KerasGru, isResetAfter } from './kerasGru';
+import { isBothWaysResetAfter, isResetAfter, KerasBidirectional, KerasGru } from './kerasGru';
+import { groupedClass, registerGrouped } from './kerasGrouped';
 import { ownClass } from './ownClass';
 import type { SavedLayer } from './savedLayers';
 
@@ -231,8 +232,10 @@ export function registerKerasLayers(): void {
     KerasConcatenate,
     KerasCausal,
     KerasGru,
+    KerasBidirectional,
   ])
     tf.serialization.SerializationMap.register(made as never);
+  registerGrouped();
 }
 
 type Part = Pick<SavedLayer, 'className' | 'config'>;
@@ -243,18 +246,31 @@ const isDilated = ({ dilation_rate }: JsonObject): boolean =>
 const isCausal = ({ className, config }: Part): boolean =>
   className === 'Conv1D' && config['padding'] === 'causal';
 
-/** The layer with the options that its class of ours takes: a causal one pads by itself. */
-export function forOurs(layer: SavedLayer): SavedLayer {
-  if (isCausal(layer)) return { ...layer, config: { ...layer.config, padding: 'valid' } };
-  return isResetAfter(layer)
-    ? { ...layer, config: { ...layer.config, reset_after: false } }
-    : layer;
+/** The options that a class of ours takes: a causal one pads by itself. */
+function ownOptions(part: Part): JsonObject {
+  const { config } = part;
+  if (isCausal(part)) return { ...config, padding: 'valid' };
+  if (isResetAfter(part)) return { ...config, reset_after: false };
+  return groupedClass(part) === undefined ? config : { ...config, groups: 1 };
+}
+
+/** The layer, and the layers that it wraps, with the options that the framework takes. */
+export function forOurs<Layer extends Part>(layer: Layer): Layer {
+  const parts = ['layer', 'backward_layer'].flatMap((key): [string, JsonObject][] => {
+    const part = objectAt(layer.config, key);
+    const [className, config] = [textAt(part, 'class_name'), objectAt(part, 'config')];
+    return part && config && className !== undefined
+      ? [[key, { ...part, config: forOurs({ className, config }).config }]]
+      : [];
+  });
+  return { ...layer, config: { ...ownOptions(layer), ...Object.fromEntries(parts) } };
 }
 
 /** The classes of ours, by the layers that they compute as Keras does. */
 const classes: readonly (readonly [string, (part: Part) => boolean])[] = [
   [KerasCausal.className, isCausal],
   [KerasGru.className, isResetAfter],
+  [KerasBidirectional.className, isBothWaysResetAfter],
   [
     KerasDepthwise.className,
     ({ className, config }) => className === 'DepthwiseConv2D' && isDilated(config),
@@ -279,4 +295,4 @@ const classes: readonly (readonly [string, (part: Part) => boolean])[] = [
 
 /** The class of ours that computes a layer as Keras does; `undefined` if the framework's own does. */
 export const kerasClass = (part: Part): string | undefined =>
-  classes.find(([, is]) => is(part))?.[0];
+  groupedClass(part) ?? classes.find(([, is]) => is(part))?.[0];

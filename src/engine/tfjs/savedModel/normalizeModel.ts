@@ -114,7 +114,12 @@ class Normalizer {
       return {
         name,
         class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
-        config: { ...kerasConfig(read.config), ...this.partsOf(read.config), name },
+        config: {
+          ...kerasConfig(read.config),
+          ...this.partsOf(layer.config),
+          ...(groupsOf(layer) > 1 && { groups: groupsOf(layer) }),
+          name,
+        },
         inbound_nodes,
       };
     }

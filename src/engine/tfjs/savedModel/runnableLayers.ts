@@ -8,6 +8,7 @@ import { attentionLayer, registerAttention } from './kerasAttention';
 import { normalizationLayer, registerNormalization } from './normalizationLayer';
 import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
+import { registerZeroPadding3d, zeroPadding3d } from './zeroPadding3d';
 
 type Inputs = Tensor | Tensor[];
 function firstOf<T>(value: T | T[]): T {
@@ -146,6 +147,7 @@ export function registerRunnableLayers(): void {
   registerNormalization();
   registerAttention();
   registerGroupNormalization();
+  registerZeroPadding3d();
 }
 
 const isGlobalPooling = (className: string): boolean =>
@@ -172,6 +174,11 @@ export function runnableLayer(layer: SavedLayer): Runnable | undefined {
     return { class_name: LayerScale.className, config: own };
   }
   if (!isScaledSum(layer))
-    return normalizationLayer(layer) ?? attentionLayer(layer) ?? groupNormalization(layer);
+    return (
+      normalizationLayer(layer) ??
+      attentionLayer(layer) ??
+      groupNormalization(layer) ??
+      zeroPadding3d(layer)
+    );
   return { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } };
 }

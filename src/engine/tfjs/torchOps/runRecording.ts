@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ownValue } from '../../../shared/base/ownValue';
+import type { PassMode } from '../../model/lab';
 import type { NodeInput, RecordedNode, Recording } from '../../../shared/protocol/python/recording';
 import { Call, dataTypeOf, NotLowered } from './values/call';
 import { lowerings } from './lowerings';
@@ -17,6 +18,10 @@ export interface RecordingFeed {
   readonly inputs: readonly tf.Tensor[];
   /** The tensor of a parameter or buffer, by its position in the recording. */
   readonly parameter: (index: number) => tf.Tensor;
+  /** Absent where a gradient is measured: as in training, and running statistics stay as they are. */
+  readonly mode?: PassMode;
+  /** Tells the nodes that are not computed: their readers get zeros. */
+  readonly isIdle?: (node: number) => boolean;
 }
 
 type Constant = Extract<NodeInput, { constant: unknown }>['constant'];
@@ -41,7 +46,10 @@ class Run {
 
   outputs(): Value[] {
     this.recording.nodes.forEach((node, index) => {
-      const made = node.op === 'input' ? [this.input(index)] : this.run(node, index);
+      const made =
+        node.op === 'input'
+          ? [this.input(index)]
+          : (this.zeros(node, index) ?? this.run(node, index));
       this.values.push(made.map((value, output) => this.tap.output(index, output, value)));
     });
     return this.recording.outputs.map(({ value: [node, output] }) => this.at(node, output));
@@ -51,6 +59,20 @@ class Run {
     const found = this.values[node]?.[output];
     if (!found) throw new RangeError(`Node ${node} has no output ${output}`);
     return found;
+  }
+
+  /** Zeros in place of the outputs of an idle node; `undefined` where a shape depends on more than the batch. */
+  private zeros({ outputs }: RecordedNode, index: number): Value[] | undefined {
+    if (!this.feed.isIdle?.(index)) return undefined;
+    if (outputs.some(({ shape: [, ...rest] }) => rest.includes(null))) return undefined;
+    return outputs.map(({ shape: [first, ...rest], dtype }) => {
+      const shape = first === undefined ? [] : [first ?? this.batch, ...(rest as number[])];
+      return ordered(tf.zeros(shape, dataTypeOf(dtype)));
+    });
+  }
+
+  private get batch(): number {
+    return this.feed.inputs[0]?.shape[0] ?? 1;
   }
 
   private input(index: number): Value {
@@ -81,7 +103,7 @@ class Run {
     const operands = new Map(
       node.inputs.map((input, position) => [input.slot, this.operand(input, index, position)]),
     );
-    const made = lower(new Call(node, operands, this.feed.inputs[0]?.shape[0] ?? 1));
+    const made = lower(new Call(node, operands, this.batch, this.feed.mode));
     const values = 'tensor' in made ? [made] : made;
     if (!node.noGradient) return values;
     return values.map(({ tensor, channelsLast }) => ({

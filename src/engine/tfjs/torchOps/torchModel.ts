@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerNode } from '../../../shared/network/network';
+import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Recording } from '../../../shared/protocol/python/recording';
 import { hash } from '../../data/random';
 import type { ModelDescription } from '../../model/modelDescription';
@@ -105,6 +105,23 @@ const weightsOf = (
     ];
   });
 
+/** The parameters that batch normalisation keeps its running statistics in. */
+const runningStatistics = ({ nodes }: Recording): number[] => [
+  ...new Set(
+    nodes
+      .filter(({ op }) => op === 'batch_norm')
+      .flatMap(({ inputs }) =>
+        inputs.flatMap((each) =>
+          'parameter' in each && each.slot.startsWith('running_') ? each.parameter : [],
+        ),
+      ),
+  ),
+];
+
+/** Left out, where its shape grows with the batch as the batch does. */
+const isIdle = (layer: LayerNode | undefined, without: ReadonlySet<LayerId>): boolean =>
+  layer !== undefined && layer.perSample === undefined && without.has(layer.id);
+
 /**
  * A recorded model with weights for a seed, run by TensorFlow.js with torch's semantics. The weights are drawn when
  * they are first asked for, which throws `NotLowered` if a parameter's first value cannot be computed.
@@ -114,13 +131,20 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
   let drawn: readonly tf.Variable[] | undefined;
   const variables = (): readonly tf.Variable[] => (drawn ??= drawParameters(recording, seed));
   const compiled = compiledWith(model);
+  const statistics = runningStatistics(recording);
   const shown = recording.outputs.flatMap(({ value: [node] }, i) => (layers.has(node) ? [i] : []));
   return {
     ...withoutCompiled(description),
     weights: weightsOf(model, variables),
     ...(compiled && { compiled }),
-    forward: (inputs, tap) => {
-      const feed = { inputs, parameter: (index: number) => variables()[index] as tf.Tensor };
+    statistics: () => statistics.flatMap((index) => variables()[index] ?? []),
+    forward: (inputs, tap, { mode, without } = {}) => {
+      const feed = {
+        inputs,
+        parameter: (index: number) => variables()[index] as tf.Tensor,
+        ...(mode && { mode }),
+        ...(without && { isIdle: (node: number) => isIdle(layers.get(node), without) }),
+      };
       const values = runRecording(recording, feed, layerTap(model, tap));
       return shown.flatMap((i) => {
         const value = values[i];

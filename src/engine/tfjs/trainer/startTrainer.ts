@@ -1,7 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Failure, thrownText } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import { message } from '../../../shared/words/message';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
 import { tookMended } from '../backends/gradients/mends';
 import type { BuiltModel } from '../built/builtModel';
@@ -12,6 +10,7 @@ import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
 import { keepWeights } from './savedWeights';
 import { refusalAsShipped } from './shippedStep';
+import { thrownInStep } from './thrownInStep';
 import { trainerState } from './trainerState';
 import { type Training, trainingStep } from './trainingStep';
 
@@ -40,10 +39,7 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
   try {
     return await use(feed);
   } catch (error) {
-    // The code of the user's own loss, regularizer or optimizer.
-    if (error instanceof Failure) throw error;
-    const why = message('training.step-threw', { reason: thrownText(error) });
-    throw new Failure('model-threw', why, undefined, { cause: error });
+    throw thrownInStep(error);
   } finally {
     tf.dispose([...feed.inputs]);
   }

@@ -56,8 +56,8 @@ const refusals = {
     ),
   'experiments.cannot-run': (values: { reason: string }) =>
     l10n.t('No experiment can run on this model: {reason}', values),
-  'experiments.framework-cannot': (values: { framework: string }) =>
-    l10n.t('Experiments do not run on models of {framework}.', values),
+  'experiments.runtime-cannot': (values: { runtime: string }) =>
+    l10n.t('Experiments run on TensorFlow.js, and this model is opened by {runtime}.', values),
   'experiments.saved-weights': () =>
     l10n.t(
       'The weights of this model come from its file and are the same for every seed: nothing could be said about training it anew.',

@@ -55,6 +55,8 @@ export const pythonMessages = {
       'Gradients are not measured: the first value of {parameter} is computed from more numbers than are kept.',
       values,
     ),
+  'python.weights-not-loaded': (values: { what: string }) =>
+    l10n.t('Weights are not loaded here ({what}): all are drawn at random.', values),
   'python.gradients-not-measured': () =>
     l10n.t('Gradients of Python definitions are not measured without a PyTorch yet.'),
   'python.unreadable-answer': (values: { fault: string }) =>

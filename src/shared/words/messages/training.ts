@@ -23,6 +23,10 @@ export const trainingMessages = {
     ),
   'training.step-threw': (values: { reason: string }) =>
     l10n.t('The model code stopped with: a training step failed: {reason}', values),
+  'training.no-room': () =>
+    l10n.t(
+      'The backend has no memory left for a training step; a smaller batch or input shape needs less.',
+    ),
   'training.adadelta-differs': (values: { library: string }) =>
     l10n.t(
       '{library} scales the steps of Adadelta by the squares of earlier steps only, in its own training and here',

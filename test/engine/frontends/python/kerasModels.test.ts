@@ -35,9 +35,6 @@ const recordingOf = (topology: JsonObject) => ({
 
 const context = { name: 'model', source: { file: 'a.py', line: 1, column: 1 }, arguments: [] };
 
-/** Models that cannot be run, and the layer that is the reason. */
-const unable: Readonly<Record<string, string>> = { volumes: 'zero_padding3d', grouped: 'conv2d' };
-
 type Numbers = number | readonly Numbers[];
 interface Computed {
   readonly topology: { readonly class_name: string; readonly config: JsonObject };
@@ -50,7 +47,7 @@ const computed = readJson<Computed>('kerasValues.json');
 beforeAll(() => openBackend('cpu'));
 
 describe('a model of Keras has the parameters that Keras counts', () => {
-  it.each(Object.entries(models))('%s', async (name, { topology, parameters }) => {
+  it.each(Object.entries(models))('%s', async (_, { topology, parameters }) => {
     const opened = await openKeras(recordingOf(topology), context, { seed: 0, load: 0 });
     const { graph, notMeasured, cannotRun } = opened.description;
     const counted = graph.layers.reduce(
@@ -60,7 +57,7 @@ describe('a model of Keras has the parameters that Keras counts', () => {
     opened.dispose();
     expect(counted).toBe(parameters);
     expect(notMeasured).toBeUndefined();
-    expect(cannotRun && sentenceOf(cannotRun).split(' ')[1]).toBe(unable[name]);
+    expect(cannotRun && sentenceOf(cannotRun)).toBeUndefined();
   });
 });
 

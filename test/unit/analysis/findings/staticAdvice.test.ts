@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerNode, NetworkGraph, Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
 import type { Finding, Skip } from '../../../../src/shared/report/report';
+import { findFindings } from '../../../../src/analysis/findings/findFindings';
 import { findingSuggestion } from '../../../../src/shared/words/findingSuggestions';
 import {
   chain,
@@ -190,6 +191,12 @@ describe('shortcuts', () => {
     expect(findingsOf(block(relu, 'l2'), undefined, noSkips)).toMatchObject([
       { code: 'empty-shortcut', layer: 'add', source: { line: 9 } },
     ]);
+  });
+
+  it('says nothing of layers that the definition takes and nobody knows', () => {
+    const subject = { graph: block(relu, 'l2'), skips: noSkips, hasGap: true } as const;
+    const network = { layers: [], groups: [], totals: { layers: 0, parameters: 0 } };
+    expect(findFindings({ ...subject, network })).toEqual([]);
   });
 
   it('a formula with a constant factor is no shortcut: x + c·x³', () => {

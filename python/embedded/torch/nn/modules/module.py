@@ -136,7 +136,7 @@ class Module(Registry):
         return told
 
     def load_state_dict(self, state_dict, strict=True, assign=False):
-        from ..._core.notes import leave_note
+        from skipscope.recording.notes import leave_note
         leave_note('weights not loaded', 'load_state_dict')
         return Incompatible([], [])
 

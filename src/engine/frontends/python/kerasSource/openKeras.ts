@@ -25,11 +25,12 @@ const buildKeras =
     const restore = seedRandom(seed);
     try {
       const { model, gaps } = await makeSavedModel(savedModel(recording.topology));
+      const missing = [...(context.notMeasured ?? []), ...gaps];
       const built = readLayersModel(model, {
         ...context,
         initialisation: 'random',
         ...layerPlaces(recording),
-        ...(gaps.length > 0 && { notMeasured: gaps }),
+        ...(missing.length > 0 && { notMeasured: missing }),
       });
       return inKeras(built, recording, model.outputNames);
     } finally {

@@ -32,7 +32,7 @@ const scaledDotProduct: Lowering = (call) => {
   const [queries = 1, keys = 1] = scores.shape.slice(-2);
   const hidden = call.flag('is_causal') ? masked(scores, causal(queries, keys), true) : scores;
   const seen = mask ? masked(hidden, inOrder(mask), false) : hidden;
-  const weights = dropped(tf.softmax(seen), call.number('dropout_p', 0));
+  const weights = dropped(tf.softmax(seen), call.isTraining ? call.number('dropout_p', 0) : 0);
   return ordered(product(weights, value));
 };
 
@@ -90,7 +90,7 @@ function hiddenScores(scores: tf.Tensor, call: Call): tf.Tensor {
 }
 
 const dropoutOf = (call: Call): number =>
-  call.flag('training', true) ? call.number('dropout_p', 0) : 0;
+  call.isTraining && call.flag('training', true) ? call.number('dropout_p', 0) : 0;
 
 /** The result `[time, batch, width]` and the weights `[batch, heads, queries, keys]`. */
 function attended(call: Call, inputs: Projections): { out: tf.Tensor; weights: tf.Tensor } {

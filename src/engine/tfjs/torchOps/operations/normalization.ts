@@ -49,10 +49,26 @@ function scaled(
 const axesOf = (x: tf.Tensor, without: readonly number[]): number[] =>
   range(0, x.rank).filter((axis) => !without.includes(axis));
 
+/** Moves running statistics towards those of the batch; the variance there is the unbiased one, as in torch. */
+function track(x: tf.Tensor, call: Call): void {
+  const share = call.shareKept(call.number('momentum', 0.1));
+  if (share === 0) return;
+  const { mean, variance } = tf.moments(x, axesOf(x, [x.rank - 1]));
+  const count = x.size / (x.shape.at(-1) ?? 1);
+  const now = { running_mean: mean, running_var: tf.mul(variance, count / Math.max(count - 1, 1)) };
+  for (const [slot, value] of Object.entries(now)) {
+    const held = call.value(slot).tensor;
+    if (!(held instanceof tf.Variable)) continue;
+    held.assign(tf.add(tf.mul(held, 1 - share), tf.mul(value, share)));
+  }
+}
+
 const batchNorm: Lowering = (call) => {
   const x = asPicture(call.value('input'));
   const eps = call.number('eps', 1e-5);
-  if (call.flag('training', true)) {
+  const isTracked = call.isOperand('running_mean') && call.isOperand('running_var');
+  if (call.flag('training', true) && (call.isTraining || !isTracked)) {
+    if (isTracked) track(x, call);
     return picture(scaled(normalized(x, axesOf(x, [x.rank - 1]), eps), call));
   }
   const mean = inOrder(call.value('running_mean'));

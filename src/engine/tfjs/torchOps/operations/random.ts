@@ -18,7 +18,7 @@ export function dropped(x: tf.Tensor, rate: number, noise: readonly number[] = x
 /** `channels` drops whole channels. */
 const dropout: Lowering = (call): Value => {
   const value = call.value('input');
-  if (!call.flag('training', true)) return value;
+  if (!call.isTraining || !call.flag('training', true)) return value;
   const { tensor, channelsLast } = value;
   const last = tensor.rank - 1;
   const noise = tensor.shape.map((extent, axis) =>
@@ -47,6 +47,8 @@ export const creation: Lowerings = {
     const x = inOrder(call.value('input'));
     const p = call.maybeNumber('p');
     const chance = p === undefined ? x : tf.fill(x.shape, p);
+    // Layers that are dropped at random divide by the chance that they stay: its expectation leaves them whole.
+    if (!call.isTraining) return ordered(chance);
     return ordered(tf.cast(tf.less(uniform(x.shape), chance), 'float32'));
   },
   rand: drawn((shape) => uniform(shape)),

@@ -92,6 +92,11 @@ function startsOf(call: Call): State[] {
   return slicesOf(hidden).map((each, i) => ({ hidden: each, cell: cells[i] ?? tf.zeros([1]) }));
 }
 
+const dropoutOf = (call: Call): number =>
+  call.isTraining && call.flag('train', call.flag('training', true))
+    ? call.number('dropout', 0)
+    : 0;
+
 const recurrent =
   (step: Step, hasCell: boolean): Lowering =>
   (call): Value[] => {
@@ -122,12 +127,7 @@ const recurrent =
         2,
       );
       const isLast = layer === layers - 1;
-      x = isLast
-        ? joined
-        : dropped(
-            joined,
-            call.flag('train', call.flag('training', true)) ? call.number('dropout', 0) : 0,
-          );
+      x = isLast ? joined : dropped(joined, dropoutOf(call));
     }
     const out = isBatchFirst ? x : tf.transpose(x, [1, 0, 2]);
     const hidden = tf.stack(ends.map((state) => state.hidden));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../../shared/base/json';
+import type { PassMode } from '../../../model/lab';
 import type { RecordedNode } from '../../../../shared/protocol/python/recording';
 import { ordered, type Value } from './value';
 
@@ -25,7 +26,20 @@ export class Call {
     private readonly operands: ReadonlyMap<string, Value>,
     /** Samples in the batch of this run. */
     readonly batch: number,
+    /** Absent where a gradient is measured: as in training, and running statistics stay as they are. */
+    private readonly mode?: PassMode,
   ) {}
+
+  /** A dropout or norm that was recorded in training acts as in training: not where the pass is one of inference. */
+  get isTraining(): boolean {
+    return this.mode !== 'inference';
+  }
+
+  /** The share that running statistics take over from the batch: `momentum` of them in training, all to settle. */
+  shareKept(momentum: number): number {
+    if (this.mode === 'settling') return 1;
+    return this.mode === 'training' ? momentum : 0;
+  }
 
   get op(): string {
     return this.node.op;

@@ -1,5 +1,7 @@
 """Notes on what was left out, for the driver."""
-from skipscope.recording import current
+import sys
+
+from . import current
 
 
 def leave_note(about, what):
@@ -7,7 +9,17 @@ def leave_note(about, what):
     if current.builder is not None:
         current.builder.note(about, what)
         return
-    import sys
     frames = current.making.frames(sys._getframe(1), 1) if current.making is not None else []
     if current.pending is not None:
         current.pending.append((about, what, frames))
+
+
+def pending_notes(positions):
+    """Notes that were left while no recording ran, as the schema has them."""
+    found = []
+    for about, what, frames in current.pending:
+        at = positions.read(frames)
+        note = {'about': about, 'what': what, **({'at': at[0]} if at else {})}
+        if note not in found:
+            found.append(note)
+    return found

@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { layers, Shape } from '@tensorflow/tfjs-layers';
+import { ownClass } from './ownClass';
+import type { SavedLayer } from './savedLayers';
+
+type Inputs = tf.Tensor | tf.Tensor[];
+interface Read {
+  read(): tf.Tensor;
+}
+interface Convolution {
+  kernel: Read;
+  bias: Read | null;
+  readonly useBias: boolean;
+  readonly dataFormat: string;
+  inputSpec: readonly { readonly ndim?: number; readonly axes?: Record<number, number> }[];
+}
+
+const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
+
+/** The positions of the channels in a shape of a convolution. */
+const channelsOf = ({ dataFormat }: Convolution, rank: number): number =>
+  dataFormat === 'channelsFirst' ? 1 : rank - 1;
+
+/**
+ * A convolution in groups, which the framework's own layer lacks: each group of filters sees its own share of the
+ * channels, so the kernel is `[…window, channels / groups, filters]`.
+ */
+const grouped = (kind: 'Conv1D' | 'Conv2D') =>
+  class Grouped extends ownClass<Convolution>(kind) {
+    static readonly className: string = `SkipScopeGrouped${kind}`;
+    readonly standsForOwn = true;
+    private readonly groups: number;
+
+    constructor(config: tf.serialization.ConfigDict) {
+      super(config);
+      this.groups = Number(config['groups']);
+    }
+
+    override getClassName(): string {
+      return kind;
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      return { ...super.getConfig(), groups: this.groups };
+    }
+
+    override build(given: Shape | Shape[]): void {
+      const shape = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+      const axis = channelsOf(this, shape.length);
+      const channels = shape[axis] ?? 0;
+      super.build(shape.map((extent, at) => (at === axis ? channels / this.groups : extent)));
+      this.inputSpec = [{ ndim: shape.length, axes: { [axis]: channels } }];
+    }
+
+    override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
+      const { kernel, bias, groups } = this;
+      return tf.tidy(() => {
+        const x = first(inputs);
+        const axis = channelsOf(this, x.rank);
+        const filters = tf.split(kernel.read(), groups, -1);
+        const biases = bias ? tf.split(bias.read(), groups) : [];
+        try {
+          const parts = tf.split(x, groups, axis).map((part, at) => {
+            this.kernel = { read: () => filters[at] as tf.Tensor };
+            this.bias = bias && { read: () => biases[at] as tf.Tensor };
+            return first(super.call(part, options));
+          });
+          return tf.concat(parts, axis);
+        } finally {
+          Object.assign(this, { kernel, bias });
+        }
+      });
+    }
+  };
+
+const classes = { Conv1D: grouped('Conv1D'), Conv2D: grouped('Conv2D') };
+
+export function registerGrouped(): void {
+  for (const made of Object.values(classes))
+    tf.serialization.SerializationMap.register(made as never);
+}
+
+type Part = Pick<SavedLayer, 'className' | 'config'>;
+
+/** A softmax runs over the channels of all groups. */
+const isByElement = (activation: unknown): boolean => activation !== 'softmax';
+
+/** The class that computes a convolution in groups; `undefined` for any other layer. */
+export function groupedClass({ className, config }: Part): string | undefined {
+  const { groups, filters, activation } = config;
+  if (className !== 'Conv1D' && className !== 'Conv2D') return undefined;
+  if (typeof groups !== 'number' || groups <= 1 || config['padding'] === 'causal') return undefined;
+  const isWhole = typeof filters === 'number' && filters % groups === 0;
+  return isWhole && isByElement(activation) ? classes[className].className : undefined;
+}
