@@ -145,14 +145,15 @@ export interface SaturatedGate extends FindingBase {
   };
 }
 
-/** The gradient grows from each call of one layer to the call before it. */
+/** The gradient grows from each call of one layer to the call before it; `within`: from step to step inside of it. */
 export interface RecurrentGrowth extends FindingBase {
   readonly code: 'recurrent-growth';
+  readonly variant?: 'within';
   readonly evidence: Layers &
     Seeds & {
       /** Of the norm of the gradient, for each call. */
       readonly factor: number;
-      /** Length of the sequence of calls. */
+      /** Length of the sequence of calls, or steps. */
       readonly calls: number;
     };
 }
@@ -181,6 +182,38 @@ export interface InplaceChangesShortcut extends FindingBase {
   };
 }
 
+/** Trained on one batch, the loss stays near that of a prediction that is the same for every sample. */
+export interface DoesNotFitOneBatch extends FindingBase {
+  readonly code: 'does-not-fit-one-batch';
+  readonly evidence: Layers & {
+    /** Number of training steps on the batch. */
+    readonly steps: number;
+    /** The first loss. */
+    readonly start: number;
+    /** The lowest loss; absent where none was finite. */
+    readonly lowest?: number;
+    /** Of the best prediction that is the same for every sample. */
+    readonly constant: number;
+  };
+}
+
+/**
+ * The output of a normalisation in evaluation is far from that in training. `kept`: its statistics are of other
+ * data; `dropout`: a dropout before it changes the spread in training alone.
+ */
+export interface TrainEvalGap extends FindingBase {
+  readonly code: 'train-eval-gap';
+  readonly variant: 'kept' | 'dropout';
+  readonly evidence: Layers & {
+    /** Mean and standard deviation of the output in training. */
+    readonly mean: number;
+    readonly std: number;
+    /** The same in evaluation. */
+    readonly evaluationMean: number;
+    readonly evaluationStd: number;
+  };
+}
+
 /** Findings that name the cause of a fault instead of its trace in the gradients. */
 export type CauseFinding =
   | OutputLossMismatch
@@ -195,4 +228,6 @@ export type CauseFinding =
   | RecurrentGrowth
   | MixedSamples
   | InplaceBreaksBackward
-  | InplaceChangesShortcut;
+  | InplaceChangesShortcut
+  | DoesNotFitOneBatch
+  | TrainEvalGap;

@@ -152,12 +152,21 @@ export const saturatedGateMessage = (
       );
 };
 
-export function recurrentGrowthMessage({ evidence }: RecurrentGrowth, layer: string): string {
+export function recurrentGrowthMessage(
+  { variant, evidence }: RecurrentGrowth,
+  layer: string,
+): string {
   const { factor, calls } = evidence;
-  return l10n.t(
-    'The gradient grows through time: by a factor of {factor} from each of the {calls} calls of {layer} to the one before it.',
-    { factor: factor.toFixed(2), calls, layer },
-  );
+  const values = { factor: factor.toFixed(2), calls, layer };
+  return variant === 'within'
+    ? l10n.t(
+        'The gradient grows through time: by a factor of {factor} from each of the {calls} steps of {layer} to the one before it.',
+        values,
+      )
+    : l10n.t(
+        'The gradient grows through time: by a factor of {factor} from each of the {calls} calls of {layer} to the one before it.',
+        values,
+      );
 }
 
 export function neverTrainedSuggestion({ variant }: NeverTrained): string {

@@ -201,10 +201,41 @@ function sums({ base, one, all }: Shared): Said {
 }
 
 /** Findings on the gradients that name their cause, too. */
+function evaluations({ base, one, seeds }: Shared): Said {
+  const unfit = { ...one, steps: 1234, start: 2.31, constant: 2.303 };
+  const gap = { ...one, mean: 0, std: 1, evaluationMean: -4, evaluationStd: 0.712 };
+  return [
+    [
+      { ...base, code: 'does-not-fit-one-batch', evidence: { ...unfit, lowest: 2.2 } },
+      'Trained on one batch, the loss of Conv2D 1 falls from 2.31 to 2.2 in 1,234 steps and no further; the same answer for every sample has 2.3.',
+    ],
+    [
+      { ...base, code: 'does-not-fit-one-batch', evidence: unfit },
+      'Trained on one batch, the loss of Conv2D 1 starts at 2.31 and is never a finite number again in 1,234 steps.',
+    ],
+    [
+      { ...base, code: 'train-eval-gap', variant: 'kept', evidence: gap },
+      'The statistics that Conv2D 1 keeps are of other data: its output has mean -4 and spread 0.712 with them, and 0 and 1 with those of your batch.',
+    ],
+    [
+      { ...base, code: 'train-eval-gap', variant: 'dropout', evidence: gap },
+      'A dropout before Conv2D 1 widens its input in training alone: its output has a spread of 1 in training and 0.712 in evaluation.',
+    ],
+    [
+      {
+        ...{ ...base, code: 'recurrent-growth', variant: 'within' },
+        evidence: { ...one, ...seeds, factor: 1.5, calls: 30 },
+      },
+      'The gradient grows through time: by a factor of 1.50 from each of the 30 steps of Conv2D 1 to the one before it.',
+    ],
+  ];
+}
+
 function traces({ base, one, all, seeds }: Shared): Said {
   const never = 'never-trained';
   const other = all.layers[1]!;
   return [
+    ...evaluations({ base, one, all, seeds }),
     [
       { ...base, code: 'inplace-breaks-backward', evidence: { ...one, other } },
       'Conv2D 1 changes a tensor in place that the backward pass of add needs: backward() raises an error.',

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Disposable } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
-import type { PassMode } from '../../model/lab';
+import type { PassMode } from '../../model/passMode';
 import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';
 
 /** One weight of a model, as the variable that holds it. */
@@ -59,6 +60,8 @@ export interface BuiltModel extends Omit<ModelDescription, 'weights' | 'compiled
   readonly channelsLast?: boolean;
   /** One forward pass; call inside `tf.tidy` or a gradient function. */
   forward(inputs: readonly tf.Tensor[], tap: Tap, options?: PassOptions): tf.Tensor[];
+  /** Puts running statistics that are no weights back on disposal. */
+  keepStatistics?(): Disposable;
   /** The framework's own loss of this name. Throws a `Failure` of code `invalid-argument`. */
   namedLoss(name: string): NamedLoss;
   /** Scalar penalties of the regularizers of all layers but some, to be added to the loss. */

@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ownValue } from '../../../shared/base/ownValue';
 import type { NodeInput, RecordedNode, Recording } from '../../../shared/protocol/python/recording';
 import { Call, dataTypeOf, NotLowered } from './values/call';
+import type { PassMode } from '../../model/passMode';
 import { lowerings } from './lowerings';
+import { inEvaluation, type RunningStatistics } from './runningStatistics';
 import { keptAsPicture, ordered, withoutGradient, type Value } from './values/value';
 
 /** Sees every tensor of a run, in the order that it is stored in; returns what to go on with. */
@@ -17,6 +19,10 @@ export interface RecordingFeed {
   readonly inputs: readonly tf.Tensor[];
   /** The tensor of a parameter or buffer, by its position in the recording. */
   readonly parameter: (index: number) => tf.Tensor;
+  /** `training` where absent. */
+  readonly mode?: PassMode;
+  /** Read in `inference`, written in `settling`. */
+  readonly statistics?: RunningStatistics;
 }
 
 type Constant = Extract<NodeInput, { constant: unknown }>['constant'];
@@ -81,13 +87,26 @@ class Run {
     const operands = new Map(
       node.inputs.map((input, position) => [input.slot, this.operand(input, index, position)]),
     );
-    const made = lower(new Call(node, operands, this.feed.inputs[0]?.shape[0] ?? 1));
+    const asked = this.inMode(node, index, operands);
+    const made = lower(new Call(asked, operands, this.feed.inputs[0]?.shape[0] ?? 1));
     const values = 'tensor' in made ? [made] : made;
     if (!node.noGradient) return values;
     return values.map(({ tensor, channelsLast }) => ({
       tensor: withoutGradient(tensor),
       channelsLast,
     }));
+  }
+
+  /** The node as this pass has it; a batch norm reads running statistics, or gives its own to be kept. */
+  private inMode(node: RecordedNode, index: number, operands: Map<string, Value>): RecordedNode {
+    const { mode = 'training', statistics } = this.feed;
+    const input = operands.get('input');
+    const isNorm = node.op === 'batch_norm' && input !== undefined;
+    if (isNorm && mode === 'settling') statistics?.settle(index, input);
+    if (mode !== 'inference') return node;
+    if (isNorm)
+      for (const [slot, value] of statistics?.operandsOf(index) ?? []) operands.set(slot, value);
+    return inEvaluation(node, operands);
   }
 }
 

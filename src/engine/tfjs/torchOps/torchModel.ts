@@ -8,6 +8,7 @@ import { operandEdges } from './edges';
 import { initialTensor } from './initialValues';
 import { torchLoss } from './losses';
 import { torchOptimizer } from './optimizers';
+import { RunningStatistics } from './runningStatistics';
 import { runRecording, type NodeTap } from './runRecording';
 import { inOrder, keptAsPicture, type Value } from './values/value';
 
@@ -113,14 +114,16 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
   const { recording, description, layers } = model;
   let drawn: readonly tf.Variable[] | undefined;
   const variables = (): readonly tf.Variable[] => (drawn ??= drawParameters(recording, seed));
+  const statistics = new RunningStatistics();
   const compiled = compiledWith(model);
   const shown = recording.outputs.flatMap(({ value: [node] }, i) => (layers.has(node) ? [i] : []));
   return {
     ...withoutCompiled(description),
     weights: weightsOf(model, variables),
     ...(compiled && { compiled }),
-    forward: (inputs, tap) => {
-      const feed = { inputs, parameter: (index: number) => variables()[index] as tf.Tensor };
+    forward: (inputs, tap, { mode = 'training' } = {}) => {
+      const parameter = (index: number): tf.Tensor => variables()[index] as tf.Tensor;
+      const feed = { inputs, parameter, mode, statistics };
       const values = runRecording(recording, feed, layerTap(model, tap));
       return shown.flatMap((i) => {
         const value = values[i];
@@ -128,10 +131,12 @@ export function torchModel(model: RecordedModel, seed: number): BuiltModel {
       });
     },
     channelsLast: true,
+    keepStatistics: () => statistics.keep(),
     namedLoss: torchLoss,
     penalties: () => [],
     dispose: () => {
       compiled?.optimizer?.dispose();
+      statistics.dispose();
       if (drawn) tf.dispose([...drawn]);
     },
   };
