@@ -153,7 +153,7 @@ export function findFindings(
   return [...bySeverity(withoutKnownCause(all))];
 }
 
-/** That a batch is not fitted is the effect of whatever else is wrong, and a finding only where nothing is. */
+/** A batch that is not fitted is the effect of whatever else is wrong, and a finding only where nothing is. */
 function withoutKnownCause(findings: readonly Finding[]): readonly Finding[] {
   const isUnfit = ({ code }: Finding): boolean => code === 'does-not-fit-one-batch';
   const isExplained = findings.some((each) => !isUnfit(each) && each.severity !== 'info');

@@ -34,7 +34,9 @@ export async function evaluationProbe(
   if (layers.size === 0) return {};
   const first: PassMode[] = kept.size > 0 ? ['inference'] : [];
   const modes: PassMode[] = [...first, 'settling', 'inference'];
-  const [settled, training, asKept] = [...(await trainer.passes(batch, { layers, modes }))].reverse();
+  const [settled, training, asKept] = [
+    ...(await trainer.passes(batch, { layers, modes })),
+  ].reverse();
   const evaluation = [...layers].flatMap((layer): EvaluationProbe[] => {
     const [trained, followed] = [told(training?.get(layer)), told(settled?.get(layer))];
     const own = kept.has(layer) ? told(asKept?.get(layer)) : undefined;

@@ -108,7 +108,7 @@ function variance(column: readonly number[]): number {
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 
-/** What no network need fit: more targets than weights, or samples with the same inputs. */
+/** No network need fit more targets than it has weights, or samples with the same inputs. */
 function cannotFit(
   { outputs, weights }: OneBatchRun['model'],
   { inputs }: BatchData,

@@ -21,7 +21,7 @@ export function lossText({ loss }: Pick<Probe, 'loss'>, seed = 0): string {
 
 const MOST = 6;
 
-/** How far the loss fell in a training on one batch: `2.31 → 0.004 in 214 steps, 1.3 s`. */
+/** The fall of the loss in a training on one batch: `2.31 → 0.004 in 214 steps, 1.3 s`. */
 export function oneBatchText({ start, lowest, steps, milliseconds }: OneBatchProbe): string {
   return l10n.t('{start} → {lowest} in {steps}, {time}', {
     start: formatLoss(start),

@@ -36,14 +36,17 @@ interface Gap extends Pick<EvaluationProbe, 'layer' | 'training'> {
 }
 
 /** With statistics that have followed the batch only a dropout before the layer leaves one. */
-function gapOf({ layer, training, settled, kept }: EvaluationProbe, limit: number): Gap | undefined {
+function gapOf(
+  { layer, training, settled, kept }: EvaluationProbe,
+  limit: number,
+): Gap | undefined {
   if (distance(training, settled) > limit)
     return { layer, training, variant: 'dropout', evaluation: settled };
   const isFar = kept !== undefined && distance(training, kept) > limit;
   return isFar ? { layer, training, variant: 'kept', evaluation: kept } : undefined;
 }
 
-/** How far mean and standard deviation are off, in standard deviations. */
+/** The larger difference of mean and standard deviation, in standard deviations. */
 function distance(from: OutputStatistics, to: OutputStatistics): number {
   if (from.std === 0) return 0;
   return Math.max(Math.abs(to.mean - from.mean), Math.abs(to.std - from.std)) / from.std;

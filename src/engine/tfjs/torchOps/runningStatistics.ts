@@ -8,11 +8,11 @@ interface Moments {
   readonly variance: tf.Tensor;
 }
 
-/** What the batch norms of a recording keep of the batches that they have seen, by their node. */
+/** The moments that the batch norms of a recording keep, by their node. */
 export class RunningStatistics implements Disposable {
   private kept = new Map<number, Moments>();
 
-  /** Those of one batch take the place of all before; torch keeps the variance without its bias. */
+  /** The moments of one batch take the place of all before; torch keeps the variance without its bias. */
   settle(node: number, input: Value): void {
     const x = asPicture(input);
     const axes = range(0, x.rank - 1);

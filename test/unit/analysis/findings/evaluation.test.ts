@@ -3,7 +3,16 @@ import { findFindings } from '../../../../src/analysis/findings/findFindings';
 import { layerId } from '../../../../src/shared/network/network';
 import type { EvaluationProbe, OneBatchProbe, Probe } from '../../../../src/shared/report/probe';
 import { thresholdsWith, type OwnThresholds } from '../../../../src/shared/report/thresholds';
-import { chain, codesOf, findingsOf, graphOf, layer, noSkips, operations, probeOf } from './builders';
+import {
+  chain,
+  codesOf,
+  findingsOf,
+  graphOf,
+  layer,
+  noSkips,
+  operations,
+  probeOf,
+} from './builders';
 
 const { input, dense, dropout, batchNorm } = operations;
 
@@ -51,7 +60,15 @@ describe('does-not-fit-one-batch', () => {
   });
 
   it('is an effect where a cause is found', () => {
-    const data = { min: 0, max: 255, whole: true, nonFinite: 0, unitVariance: 1, mean: 99, std: 70 };
+    const data = {
+      min: 0,
+      max: 255,
+      whole: true,
+      nonFinite: 0,
+      unitVariance: 1,
+      mean: 99,
+      std: 70,
+    };
     const inputs = [{ layer: layerId('input'), ...data }];
     expect(judged(stuck, { inputs })).toEqual(['warning input-scale']);
   });

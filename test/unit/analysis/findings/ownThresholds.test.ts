@@ -8,7 +8,7 @@ import {
   type OwnThresholds,
   type ThresholdName,
 } from '../../../../src/shared/report/thresholds';
-import type { WeightProbe } from '../../../../src/shared/report/probe';
+import type { Probe, WeightProbe } from '../../../../src/shared/report/probe';
 import type { Finding } from '../../../../src/shared/report/report';
 import { originText, thresholdComplaint } from '../../../../src/shared/words/thresholdWords';
 import {

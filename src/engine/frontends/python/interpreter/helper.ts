@@ -93,11 +93,7 @@ export class Helper {
   }
 
   /** Shapes of the predictions that the losses take. */
-  async forward(
-    inputs: readonly TensorData[],
-    plan: object,
-    measured = true,
-  ): Promise<number[][]> {
+  async forward(inputs: readonly TensorData[], plan: object, measured = true): Promise<number[][]> {
     const { done } = await this.ask({ do: 'forward', plan, measured }, inputs);
     return parsed(shapes, done);
   }
