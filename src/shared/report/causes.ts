@@ -6,7 +6,9 @@ import type { FindingBase, Layers, Seeds } from './findingBase';
  * `sigmoid-twice`: the loss, or a layer, applies the curve again; `squashed-scores`: another curve lies before
  * the softmax; `no-class-probabilities`, `no-unit-probabilities`: the loss takes probabilities and gets
  * other values; `independent-units`: it takes those of classes that exclude each other and gets sigmoids;
- * `no-logarithms`: it takes logarithms; `unreachable`: your targets lie where its activation never comes; `broadcast`: it compares each prediction with every target.
+ * `no-logarithms`: it takes logarithms; `unreachable`: your targets lie where its activation never comes;
+ * `several-classes`: your targets name several classes at once, and it gives shares that sum to 1; `broadcast`: it
+ * compares each prediction with every target.
  */
 export interface OutputLossMismatch extends FindingBase {
   readonly code: 'output-loss-mismatch';
@@ -20,6 +22,7 @@ export interface OutputLossMismatch extends FindingBase {
     | 'independent-units'
     | 'no-logarithms'
     | 'unreachable'
+    | 'several-classes'
     | 'broadcast';
   readonly evidence: Layers & {
     /** The loss of the output; absent where the layers alone do not fit. */
@@ -30,6 +33,8 @@ export interface OutputLossMismatch extends FindingBase {
     readonly floor?: number;
     /** The smallest and the largest of your targets, of `unreachable`. */
     readonly targets?: readonly number[];
+    /** The largest sum of the targets of one sample, of `several-classes`. */
+    readonly sum?: number;
   };
 }
 
@@ -60,8 +65,8 @@ export interface SymmetricWeights extends FindingBase {
 /** The scale of the user's data is not the one that initial weights and losses are made for. */
 export interface InputScale extends FindingBase {
   readonly code: 'input-scale';
-  /** `targets`, `labels`: of the targets, which lie far from 1 or were divided as the inputs are. */
-  readonly variant: 'bytes' | 'spread' | 'offset' | 'not-finite' | 'targets' | 'labels';
+  /** `column`: one column of a table has values of hundreds; `targets`, `labels`: of the targets, which lie far from 1 or were divided as the inputs are. */
+  readonly variant: 'bytes' | 'spread' | 'column' | 'offset' | 'not-finite' | 'targets' | 'labels';
   readonly evidence: Layers & {
     /** Smallest finite value. */
     readonly min: number;
@@ -71,6 +76,8 @@ export interface InputScale extends FindingBase {
     readonly mean: number;
     /** Standard deviation of the finite values. */
     readonly std: number;
+    /** The position of the column that mean and standard deviation are of, from 0; of `column` only. */
+    readonly column?: number;
     /** Number of NaN and infinite values. */
     readonly nonFinite: number;
   };

@@ -80,6 +80,15 @@ export interface DataStatistics {
     readonly count: number;
     /** Number of those that never change. */
     readonly constant: number;
+    /** The one with the largest root mean square; absent in reports that were made before it was measured. */
+    readonly largest?: {
+      /** Its position, from 0. */
+      readonly at: number;
+      readonly mean: number;
+      readonly std: number;
+    };
+    /** The largest sum of a row; absent in reports that were made before it was measured. */
+    readonly largestSum?: number;
   };
   /** Variance of one unit's targets, the mean over the units: the squared error of a network that knows nothing. */
   readonly unitVariance: number;

@@ -75,6 +75,10 @@ function mismatches({ base, one }: Shared): Said {
       { ...base, code, variant: 'unreachable', evidence: { ...one, ...of, targets: [3, 103.01] } },
       'The targets go from 3 to 103, and the activation of Conv2D 1 never gives all of these values.',
     ],
+    [
+      { ...base, code, variant: 'several-classes', evidence: { ...one, ...of, sum: 3 } },
+      'The targets name up to 3 classes at once, and the softmax of Conv2D 1 gives shares that sum to 1.',
+    ],
   ];
 }
 
@@ -155,6 +159,10 @@ function dataAndLoss({ base, one }: Shared): Said {
     [
       { ...base, code, variant: 'spread', evidence: data },
       'Conv2D 1 gets values with a standard deviation of 70, where 1 is expected.',
+    ],
+    [
+      { ...base, code, variant: 'column', evidence: { ...data, column: 1 } },
+      'Column 2 of Conv2D 1 has values around 96.1 with a standard deviation of 70, where 0 and 1 are expected: it drowns the others.',
     ],
     [
       { ...base, code, variant: 'offset', evidence: data },

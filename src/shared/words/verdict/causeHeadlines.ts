@@ -82,6 +82,8 @@ function outputLoss({ variant, evidence }: OutputLossMismatch, where: string): s
       return l10n.t('the loss takes logarithms, and {where} gives none', values);
     case 'unreachable':
       return l10n.t('some targets lie outside of what {where} can give', values);
+    case 'several-classes':
+      return l10n.t('the targets name several classes at once, and {where} is a softmax', values);
     case 'broadcast':
       return l10n.t('the loss compares each prediction of {where} with every target', values);
   }
@@ -102,6 +104,8 @@ function inputScale({ variant, evidence }: InputScale, where: string): string {
       return l10n.t('{where} gets whole numbers from {min} to {max}', values);
     case 'spread':
       return l10n.t('{where} gets values with a spread of {std}, where 1 is expected', values);
+    case 'column':
+      return l10n.t('one column of {where} lies around {mean} with a spread of {std}', values);
     case 'offset':
       return l10n.t('{where} gets values around {mean} that differ by {std} only', values);
     case 'not-finite':
