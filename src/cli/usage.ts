@@ -8,6 +8,7 @@ skipscope inspect FILE[#NAME]              builds, trains a few steps and report
    --json FILE|-  --html FILE  --sarif FILE  --timeout S  --memory MB  --allow-network
    --python FILE                            real PyTorch of this Python where it knows or measures more
    --try-fixes                              probes again with each edit that could help
+   --one-batch                              trains on one batch for up to 20 s, which a sound network learns
 skipscope check PATH...                    every model; fails at --fail-on SEVERITY|CODE[,...]
    and the flags of inspect, but --html and --try-fixes
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote

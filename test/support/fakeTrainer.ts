@@ -1,6 +1,8 @@
 import type { ModelDescription, Nonlinearity } from '../../src/engine/model/modelDescription';
 import type { OpenedModel } from '../../src/engine/model/openedModel';
+import type { PassMode } from '../../src/engine/model/passMode';
 import {
+  type ActivationReading,
   BINS,
   type GradientReading,
   type StepReadings,
@@ -8,6 +10,7 @@ import {
 } from '../../src/engine/model/stepReadings';
 import type { TrainerState, WeightValues } from '../../src/engine/model/trainerState';
 import type {
+  Activations,
   BatchData,
   MeasurePlan,
   Trainer,
@@ -59,6 +62,10 @@ export interface FakeStep {
 export interface FakeOptions {
   /** Changes the readings of a step, or throws. */
   readonly change?: (readings: StepReadings, step: FakeStep) => StepReadings;
+  /** The loss of an unmeasured step. */
+  readonly train?: () => number;
+  /** Changes what a pass in a mode reads. */
+  readonly inMode?: (mode: PassMode) => Partial<ActivationReading>;
 }
 
 /** A number from 0.5 to 1 that a name decides. */
@@ -195,9 +202,24 @@ export class FakeModel implements OpenedModel {
         return this.options.change?.(readings, at) ?? readings;
       },
       lossAt: () => Promise.resolve(numberFor(`loss of ${seed}`)),
+      train: (batch) => {
+        this.calls.push(`train ${seed}`);
+        this.makeTargets(batch);
+        return Promise.resolve(this.options.train?.() ?? numberFor(`train ${seed}`));
+      },
+      passes: (_, { layers, modes }) => {
+        this.calls.push(`passes ${modes.join(' ')}`);
+        return Promise.resolve(modes.map((mode) => this.pass(mode, layers)));
+      },
       state: () => Promise.resolve(this.state(seed)),
       dispose: () => this.calls.push(`dispose ${seed}`),
     });
+  }
+
+  private pass(mode: PassMode, layers: ReadonlySet<LayerId>): Activations {
+    const reading = { size: 8, mean: 0, variance: 1, nonFinite: 0, affected: 0 };
+    const told = { ...reading, ...this.options.inMode?.(mode) };
+    return new Map([...layers].map((layer) => [layer, told]));
   }
 
   /** Frozen weights are drawn anew for each seed, as the others are. */

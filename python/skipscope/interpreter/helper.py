@@ -40,7 +40,11 @@ class Helper:
     def train(self, do, request, tensors):
         trainer = self.trainer
         if do == 'forward':
-            return {'done': trainer.forward(tensors, request['plan'])}, b''
+            return {'done': trainer.forward(tensors, request['plan'], request.get('measured', True))}, b''
+        if do == 'train':
+            return {'done': True}, array.array('d', [trainer.train(tensors)]).tobytes()
+        if do == 'passes':
+            return told_passes(*trainer.passes(tensors, request['nodes'], request['modes']))
         if do == 'backward':
             return told_step(trainer.step(tensors, request['histograms']))
         if do == 'lossForward':
@@ -109,6 +113,12 @@ def told_step(step):
     message, body = numbered(step['readings'])
     message['done']['sizes'] = sizes
     message['done']['differsAt'] = step['differsAt']
+    return message, body
+
+
+def told_passes(readings, sizes):
+    message, body = numbered(readings)
+    message['done']['sizes'] = [[list(key), size] for key, size in sizes.items()]
     return message, body
 
 

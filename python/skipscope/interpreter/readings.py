@@ -53,6 +53,15 @@ def norm(tensor):
     return [scale, (flat / safe).square().sum()]
 
 
+def steps(tensor, axis):
+    """[scale, squares of each entry of an axis…]."""
+    entries = tensor.detach().float()
+    scale = entries.abs().max() if entries.numel() else entries.new_ones(())
+    safe = torch.where(scale > 0, scale, torch.ones_like(scale))
+    others = [each for each in range(entries.dim()) if each != axis]
+    return [scale, *(entries / safe).square().sum(others).unbind()]
+
+
 def inner(one, other):
     """Σab divided by both scales."""
     if one.dtype == torch.float64:

@@ -25,6 +25,7 @@ class Plan:
         self.edges = {tuple(edge) for edge in told['edges']}
         self.outputs = {tuple(output) for output in told['outputs']}
         self.activations = {node: tuple(watch) if watch else None for node, watch in told['activations']}
+        self.sequences = {tuple(edge): axis for edge, axis in told.get('sequences', ())}
         self.ablated = {tuple(edge) for edge in told.get('ablated', ())}
         self.forks = [(skip, [tuple(edge) for edge in shortcut], [tuple(edge) for edge in body])
                       for skip, shortcut, body in told['forks']]
@@ -63,6 +64,8 @@ class Taps:
 
         def listen(gradient):
             self.read.keep(('edge', edge), self.norm_of(gradient))
+            if edge in self.plan.sequences:
+                self.read.keep(('steps', edge), readings.steps(gradient, self.plan.sequences[edge]))
             if is_held:
                 self.held[edge] = gradient.detach()
         tap.register_hook(listen)

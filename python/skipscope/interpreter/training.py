@@ -1,10 +1,9 @@
 """One model with weights of its own that is trained: forward pass, loss, backward pass, update, and what was measured."""
-import random
-
 import torch
 
 from ..recording.owned import owned_tensors
 from . import readings
+from .keeping import Kept, in_mode
 from .losses import check_loss, loss_of
 from .mode import Recorder
 from .optimizers import optimizer_of
@@ -107,11 +106,36 @@ class Trainer:
         for at, tensor in trained:
             read.keep(('update', at), readings.update(before[at], tensor.detach(), gradients[at]))
 
+    def train(self, targets):
+        """A step after `forward` without a measurement: the loss before it."""
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.total(targets)
+        loss.backward()
+        self.optimizer.step()
+        self.taps = self.predictions = None
+        return float(loss.detach())
+
     # Without a step
+    def passes(self, inputs, nodes, modes):
+        """Readings of the outputs of some operations, by (pass, node), in one pass for each mode."""
+        kept, plan = Kept(self.entry), {**NOTHING, 'activations': [[node, None] for node in nodes]}
+        told, sizes = {}, {}
+        try:
+            for at, mode in enumerate(modes):
+                with torch.no_grad(), in_mode(self.entry, mode):
+                    self.forward(inputs, plan)
+                differs = self.builder.differs_at
+                for (_, node), numbers in self.taps.read.collect().items():
+                    if differs is None or node < differs:
+                        told[at, node], sizes[at, node] = numbers, self.taps.sizes['activation', node]
+        finally:
+            kept.put_back()
+            self.taps = self.predictions = None
+        return told, sizes
+
     def loss_begin(self, inputs, offsets):
         """The forward pass of `loss_end`; weights, statistics and draws are put back there."""
-        self.kept = ([(tensor, tensor.detach().clone()) for tensor in (*self.entry.parameters(), *self.entry.buffers())],
-                     torch.get_rng_state(), random.getstate())
+        self.kept = Kept(self.entry)
         with torch.no_grad():
             for at, offset in offsets:
                 tensor = self.weights[at][0]
@@ -119,16 +143,11 @@ class Trainer:
             return self.forward(inputs, NOTHING, False)
 
     def loss_end(self, targets):
-        kept, state, draws = self.kept
         try:
             with torch.no_grad():
                 return float(self.total(targets))
         finally:
-            with torch.no_grad():
-                for tensor, values in kept:
-                    tensor.copy_(values)
-            torch.set_rng_state(state)
-            random.setstate(draws)
+            self.kept.put_back()
             self.kept = self.taps = self.predictions = None
 
     def state(self):

@@ -22,6 +22,8 @@ import { doubledShortcut, oneSidedBody, saturatedGate } from './rules/bodies';
 import { initialLoss } from './rules/initialLoss';
 import { inputScale } from './rules/inputScale';
 import { mixedSamples } from './rules/mixedSamples';
+import { doesNotFitOneBatch } from './rules/oneBatch';
+import { trainEvalGap } from './rules/trainEvalGap';
 import { neverTrained } from './rules/neverTrained';
 import { recurrentGrowth } from './rules/recurrentGrowth';
 import { sourceFaults } from './rules/sourceFaults';
@@ -87,6 +89,8 @@ const rules: readonly Rule[] = [
   nonlinearShortcut,
   emptyShortcut,
   redundantBias,
+  trainEvalGap,
+  doesNotFitOneBatch,
 ];
 
 /** Findings that layers are missing, which a network with a gap says nothing of. */
@@ -156,7 +160,15 @@ export function findFindings(
   const findings = symptoms
     .filter(({ code }) => !explained.has(code))
     .map((symptom) => toFinding(symptom, explainedLayers(symptom, symptoms)));
-  return [...bySeverity(withoutRepeats(findings.filter((finding) => finding !== undefined)))];
+  const all = withoutRepeats(findings.filter((finding) => finding !== undefined));
+  return [...bySeverity(withoutKnownCause(all))];
+}
+
+/** A batch that is not fitted is the effect of whatever else is wrong, and a finding only where nothing is. */
+function withoutKnownCause(findings: readonly Finding[]): readonly Finding[] {
+  const isUnfit = ({ code }: Finding): boolean => code === 'does-not-fit-one-batch';
+  const isExplained = findings.some((each) => !isUnfit(each) && each.severity !== 'info');
+  return isExplained ? findings.filter((each) => !isUnfit(each)) : findings;
 }
 
 /** Removes duplicates: main paths of several inputs meet, so a rule may see one symptom on each of them. */

@@ -14,7 +14,7 @@ import {
 import type { Probe } from '../../shared/report/probe';
 import type { Finding, ModelArgument, NotMeasured, Report } from '../../shared/report/report';
 import { quantityText } from '../../shared/words/gapWords';
-import { lossText } from '../../shared/words/lossText';
+import { lossText, oneBatchText } from '../../shared/words/lossText';
 import { severityMarks } from '../../shared/words/verdict/severityMarks';
 import { sentenceOf } from '../../shared/words/sentence';
 import { probeByLayer, weightGradientRms, layerUpdateRatio } from '../../shared/report/selectors';
@@ -155,6 +155,7 @@ function probeLines(probe: Probe): string[] {
     `probe: ${counted(steps, 'step')} × ${counted(seeds, 'seed')}, batch ${batchSize}, ${data} data, ${loss.name}, ` +
       `${optimizer}${rate}, ${formatMilliseconds(step)} a step`,
     `loss: ${lossText(probe)}${seeds > 1 ? `, the first of ${counted(seeds, 'seed')}` : ''}`,
+    ...(probe.oneBatch ? [`one batch: ${oneBatchText(probe.oneBatch)}`] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Json } from '../../shared/base/json';
 import {
   backendNames,
   longestSeconds,
+  oneBatchSeconds,
   standardLimits,
   standardProbe,
   type InspectRequest,
@@ -43,6 +44,7 @@ export const runFlags: Flags = {
   loss: { type: 'string' },
   optimizer: { type: 'string' },
   'learning-rate': { type: 'string' },
+  'one-batch': { type: 'boolean' },
   timeout: { type: 'string' },
   memory: { type: 'string' },
   python: { type: 'string' },
@@ -80,6 +82,7 @@ function readProbe(values: Values): ProbeOptions {
     optimizer: text(values, 'optimizer'),
     learningRate: above(0, values, 'learning-rate'),
     ...(data && { data }),
+    ...(values['one-batch'] === true && { oneBatchSeconds }),
   };
 }
 

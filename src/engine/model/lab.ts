@@ -1,11 +1,6 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { PassMode } from './passMode';
 import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
-
-/**
- * `training`: dropout, and the statistics of the batch; `inference`: the running ones; `settling`: as in
- * training, and the running statistics become those of the batch.
- */
-export type PassMode = 'training' | 'inference' | 'settling';
 
 /** A network as an experiment trains it. */
 export interface LabSetup extends TrainingSetup {

@@ -11,6 +11,8 @@ export interface NormReading {
 export interface GradientReading extends NormReading {
   /** Number of entries. */
   readonly size: number;
+  /** Σx² of each time step, all to one scale; where the plan asks for them. */
+  readonly steps?: readonly number[];
 }
 
 /** ∂L/∂W of one weight, and the update that the optimizer made of it. */

@@ -2,7 +2,8 @@ import type { Message } from '../../shared/base/message';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { LayerId } from '../../shared/network/network';
 import type { DataType, Nonlinearity } from './modelDescription';
-import type { StepReadings } from './stepReadings';
+import type { PassMode } from './passMode';
+import type { ActivationReading, StepReadings } from './stepReadings';
 import type { TrainerState } from './trainerState';
 
 /** Plain numbers in the shape of a tensor, the batch first. */
@@ -92,6 +93,8 @@ export interface MeasurePlan {
   readonly forks: ReadonlyMap<LayerId, readonly ForkPlan[]>;
   /** Keys of the edges whose gradients a fork needs whole. */
   readonly held: ReadonlyMap<string, LayerId>;
+  /** The axis of time on edges (`to:slot`) that a recurrent layer reads a whole sequence by. */
+  readonly sequences: ReadonlyMap<string, number>;
   /** Layers whose units can die or saturate. */
   readonly watched: ReadonlyMap<LayerId, UnitWatch>;
   /** Histograms of the weight gradients are taken too. */
@@ -100,6 +103,15 @@ export interface MeasurePlan {
 
 /** Numbers to add to weights for one evaluation of the loss, by the weight's position in the description. */
 export type WeightOffset = ReadonlyMap<number, Float32Array>;
+
+/** Passes without a backward one, and the layers to look at. */
+export interface PassPlan {
+  readonly layers: ReadonlySet<LayerId>;
+  readonly modes: readonly PassMode[];
+}
+
+/** The first output of each layer that was looked at. */
+export type Activations = ReadonlyMap<LayerId, ActivationReading>;
 
 /** A layer that the framework's own training refuses, and what it says. */
 export interface Refusal {
@@ -126,6 +138,13 @@ export interface Trainer extends Disposable {
    * the random numbers stay as they are. Rejects as `step` does.
    */
   lossAt(batch: BatchData, offset?: WeightOffset): Promise<number>;
+  /** One training step without a measurement. Gives the loss before it. Rejects as `step` does. */
+  train(batch: BatchData): Promise<number>;
+  /**
+   * The first outputs of some layers, in one pass after the other; afterwards weights, moving statistics and
+   * random numbers are as before.
+   */
+  passes(batch: BatchData, plan: PassPlan): Promise<readonly Activations[]>;
   /**
    * The layer that the framework's own training would have refused in the steps so far, tried on this batch; no
    * other step may follow.

@@ -8,7 +8,9 @@ import { openData, type OpenData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
 import { batchSizeFor, chosenExtents } from '../data/shapes';
 import type { OpenedModel } from '../model/openedModel';
-import type { Ablation, MeasurePlan, Trainer, TrainingSetup } from '../model/trainer';
+import type { Ablation, BatchData, MeasurePlan, Trainer, TrainingSetup } from '../model/trainer';
+import { evaluationProbe } from './evaluation';
+import { oneBatchProbe } from './oneBatch';
 import { measurePlan, type UnitLimits } from './plan/measurePlan';
 import { DataObserver } from './summary/dataStatistics';
 import type { SeedStates } from './summary/initialWeights';
@@ -50,8 +52,11 @@ interface SeedTrace {
   readonly steps: readonly StepTrace[];
   readonly milliseconds: readonly number[];
   readonly states: SeedStates;
-  readonly refused: Pick<Probe, 'refused'>;
+  /** Measured after the steps of the first seed. */
+  readonly after: AfterSteps;
 }
+
+type AfterSteps = Pick<Probe, 'refused' | 'evaluation' | 'oneBatch'>;
 
 async function planProbe(run: ProbeRun): Promise<Plan> {
   const { model, options, skips, limits, ablation, callFunction } = run;
@@ -87,15 +92,31 @@ async function trainSeed(
     run.onStep(seedIndex * options.steps + step + 1, options.seeds * options.steps);
   }
   const states = { start, end: await trainer.state() };
-  const refusal =
-    seedIndex === 0 && !run.ablation ? await trainer.refusal?.(data.batch(0)) : undefined;
-  return {
-    differs: trainer.differs,
-    steps,
-    milliseconds,
-    states,
-    refused: refusal ? { refused: refusal } : {},
-  };
+  const after =
+    seedIndex === 0 ? await afterSteps(run, setup, { trainer, batch: data.batch(0), states }) : {};
+  return { differs: trainer.differs, steps, milliseconds, states, after };
+}
+
+interface AfterRun extends Pick<SeedTrace, 'states'> {
+  readonly trainer: Trainer;
+  readonly batch: BatchData;
+}
+
+/** The training on one batch comes before the step as shipped, behind which no other may follow. */
+async function afterSteps(
+  { model: { description: model }, options, ablation }: ProbeRun,
+  setup: TrainingSetup,
+  { trainer, batch, states: { start, end } }: AfterRun,
+): Promise<AfterSteps> {
+  const isOwnData = options.data !== undefined;
+  const { oneBatchSeconds: seconds } = options;
+  const evaluation = await evaluationProbe(trainer, batch, { model, start, isOwnData });
+  const oneBatch =
+    seconds === undefined
+      ? {}
+      : await oneBatchProbe(trainer, batch, { model, setup, seconds, penalty: end.penalty });
+  const refused = ablation ? undefined : await trainer.refusal?.(batch);
+  return { ...evaluation, ...oneBatch, ...(refused && { refused }) };
 }
 
 async function probeSeed(run: ProbeRun, plan: Plan, seedIndex: number): Promise<SeedTrace> {
@@ -136,8 +157,8 @@ const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
 
 /** Measurements of the first seed alone. */
-const ofFirst = ([first]: readonly SeedTrace[]): Pick<Probe, 'refused' | 'penalty'> =>
-  first ? { ...first.refused, ...finite('penalty', first.states.start.penalty) } : {};
+const ofFirst = ([first]: readonly SeedTrace[]): AfterSteps & Pick<Probe, 'penalty'> =>
+  first ? { ...first.after, ...finite('penalty', first.states.start.penalty) } : {};
 
 /**
  * Trains the model for a few real steps per seed and measures every gradient on the way (see `Probe`).

@@ -26,6 +26,8 @@ export interface ProbeOptions {
   readonly learningRate?: number | undefined;
   /** The user's data; synthetic if absent. */
   readonly data?: DataPlace | undefined;
+  /** After its steps the first seed trains on one batch for so many seconds; not at all if absent. */
+  readonly oneBatchSeconds?: number | undefined;
 }
 
 /**
@@ -50,6 +52,9 @@ export const standardProbe = {
 
 /** The default limits of a run. */
 export const standardLimits = { deadlineSeconds: 60, memoryMegabytes: 4096 } as const;
+
+/** The time to train on one batch. */
+export const oneBatchSeconds = 20;
 
 /** The longest deadline: one that does not fit Node's timers, of 2^31 - 1 milliseconds, would pass at once. */
 export const longestSeconds = 2_147_483;
@@ -113,6 +118,7 @@ export const probeOptions = v.object({
   loss: v.optional(v.string()),
   optimizer: v.optional(v.string()),
   learningRate: v.optional(v.number()),
+  oneBatchSeconds: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(longestSeconds))),
   data: v.optional(
     v.object({
       inputs: v.string(),

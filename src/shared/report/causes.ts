@@ -6,7 +6,9 @@ import type { FindingBase, Layers, Seeds } from './findingBase';
  * `sigmoid-twice`: the loss, or a layer, applies the curve again; `squashed-scores`: another curve lies before
  * the softmax; `no-class-probabilities`, `no-unit-probabilities`: the loss takes probabilities and gets
  * other values; `independent-units`: it takes those of classes that exclude each other and gets sigmoids;
- * `no-logarithms`: it takes logarithms; `unreachable`: your targets lie where its activation never comes; `broadcast`: it compares each prediction with every target.
+ * `no-logarithms`: it takes logarithms; `unreachable`: your targets lie where its activation never comes;
+ * `several-classes`: your targets name several classes at once, and it gives shares that sum to 1; `broadcast`: it
+ * compares each prediction with every target.
  */
 export interface OutputLossMismatch extends FindingBase {
   readonly code: 'output-loss-mismatch';
@@ -20,6 +22,7 @@ export interface OutputLossMismatch extends FindingBase {
     | 'independent-units'
     | 'no-logarithms'
     | 'unreachable'
+    | 'several-classes'
     | 'broadcast';
   readonly evidence: Layers & {
     /** The loss of the output; absent where the layers alone do not fit. */
@@ -30,6 +33,8 @@ export interface OutputLossMismatch extends FindingBase {
     readonly floor?: number;
     /** The smallest and the largest of your targets, of `unreachable`. */
     readonly targets?: readonly number[];
+    /** The largest sum of the targets of one sample, of `several-classes`. */
+    readonly sum?: number;
   };
 }
 
@@ -60,8 +65,8 @@ export interface SymmetricWeights extends FindingBase {
 /** The scale of the user's data is not the one that initial weights and losses are made for. */
 export interface InputScale extends FindingBase {
   readonly code: 'input-scale';
-  /** `targets`, `labels`: of the targets, which lie far from 1 or were divided as the inputs are. */
-  readonly variant: 'bytes' | 'spread' | 'offset' | 'not-finite' | 'targets' | 'labels';
+  /** `column`: one column of a table has values of hundreds; `targets`, `labels`: of the targets, which lie far from 1 or were divided as the inputs are. */
+  readonly variant: 'bytes' | 'spread' | 'column' | 'offset' | 'not-finite' | 'targets' | 'labels';
   readonly evidence: Layers & {
     /** Smallest finite value. */
     readonly min: number;
@@ -71,6 +76,8 @@ export interface InputScale extends FindingBase {
     readonly mean: number;
     /** Standard deviation of the finite values. */
     readonly std: number;
+    /** The position of the column that mean and standard deviation are of, from 0; of `column` only. */
+    readonly column?: number;
     /** Number of NaN and infinite values. */
     readonly nonFinite: number;
   };
@@ -145,14 +152,15 @@ export interface SaturatedGate extends FindingBase {
   };
 }
 
-/** The gradient grows from each call of one layer to the call before it. */
+/** The gradient grows from each call of one layer to the call before it; `within`: from step to step inside of it. */
 export interface RecurrentGrowth extends FindingBase {
   readonly code: 'recurrent-growth';
+  readonly variant?: 'within';
   readonly evidence: Layers &
     Seeds & {
       /** Of the norm of the gradient, for each call. */
       readonly factor: number;
-      /** Length of the sequence of calls. */
+      /** Length of the sequence of calls, or steps. */
       readonly calls: number;
     };
 }
@@ -181,6 +189,38 @@ export interface InplaceChangesShortcut extends FindingBase {
   };
 }
 
+/** Trained on one batch, the loss stays near that of a prediction that is the same for every sample. */
+export interface DoesNotFitOneBatch extends FindingBase {
+  readonly code: 'does-not-fit-one-batch';
+  readonly evidence: Layers & {
+    /** Number of training steps on the batch. */
+    readonly steps: number;
+    /** The first loss. */
+    readonly start: number;
+    /** The lowest loss; absent where none was finite. */
+    readonly lowest?: number;
+    /** Of the best prediction that is the same for every sample. */
+    readonly constant: number;
+  };
+}
+
+/**
+ * The output of a normalisation in evaluation is far from that in training. `kept`: its statistics are of other
+ * data; `dropout`: a dropout before it changes the spread in training alone.
+ */
+export interface TrainEvalGap extends FindingBase {
+  readonly code: 'train-eval-gap';
+  readonly variant: 'kept' | 'dropout';
+  readonly evidence: Layers & {
+    /** Mean and standard deviation of the output in training. */
+    readonly mean: number;
+    readonly std: number;
+    /** The same in evaluation. */
+    readonly evaluationMean: number;
+    readonly evaluationStd: number;
+  };
+}
+
 /** Findings that name the cause of a fault instead of its trace in the gradients. */
 export type CauseFinding =
   | OutputLossMismatch
@@ -195,4 +235,6 @@ export type CauseFinding =
   | RecurrentGrowth
   | MixedSamples
   | InplaceBreaksBackward
-  | InplaceChangesShortcut;
+  | InplaceChangesShortcut
+  | DoesNotFitOneBatch
+  | TrainEvalGap;

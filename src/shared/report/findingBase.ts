@@ -37,6 +37,8 @@ export const findingCodes = [
   'mixed-samples',
   'inplace-breaks-backward',
   'inplace-changes-shortcut',
+  'does-not-fit-one-batch',
+  'train-eval-gap',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

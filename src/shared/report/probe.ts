@@ -80,6 +80,15 @@ export interface DataStatistics {
     readonly count: number;
     /** Number of those that never change. */
     readonly constant: number;
+    /** The one with the largest root mean square; absent in reports that were made before it was measured. */
+    readonly largest?: {
+      /** Its position, from 0. */
+      readonly at: number;
+      readonly mean: number;
+      readonly std: number;
+    };
+    /** The largest sum of a row; absent in reports that were made before it was measured. */
+    readonly largestSum?: number;
   };
   /** Variance of one unit's targets, the mean over the units: the squared error of a network that knows nothing. */
   readonly unitVariance: number;
@@ -134,6 +143,8 @@ export interface LayerProbe {
   /** RMS ∂L/∂input ÷ RMS ∂L/∂output: the layer's own factor in the chain rule. */
   readonly gain?: number;
   readonly spread?: { readonly gain?: Spread };
+  /** Number of time steps of a recurrent layer that a gradient came back to. */
+  readonly timeSteps?: number;
   /** Per-step values for the views' step slider. */
   readonly history: {
     /** RMS of ∂L/∂W over all trainable weights of the layer. */
@@ -144,6 +155,8 @@ export interface LayerProbe {
     readonly gain?: History;
     readonly deadShare?: History;
     readonly saturatedShare?: History;
+    /** Decades by which ∂L/∂x grows from the last time step to the first; recurrent layers only. */
+    readonly throughTime?: History;
     /** Mean and standard deviation of the activation. */
     readonly mean?: History;
     readonly std?: History;
@@ -188,6 +201,43 @@ export interface AblatedConnection {
   readonly slot: number;
 }
 
+/** The output of one layer in one pass. */
+export interface OutputStatistics {
+  /** Mean of all entries. */
+  readonly mean: number;
+  /** Standard deviation of all entries. */
+  readonly std: number;
+}
+
+/**
+ * A normalisation after the steps of the first seed, on their first batch: in training, and in evaluation with
+ * statistics that have followed the batch and, where it has kept some that do not start afresh, with those.
+ */
+export interface EvaluationProbe {
+  readonly layer: LayerId;
+  readonly training: OutputStatistics;
+  readonly settled: OutputStatistics;
+  readonly kept?: OutputStatistics;
+}
+
+/** A training on one batch, after the steps of the first seed. */
+export interface OneBatchProbe {
+  /** Training steps. */
+  readonly steps: number;
+  /** Wall-clock time. */
+  readonly milliseconds: number;
+  /** The first loss, without penalties. */
+  readonly start: number;
+  /** The lowest loss, without penalties; absent where none was finite. */
+  readonly lowest?: number;
+  /** The loss of the best prediction that is the same for every sample. Absent where it is not known. */
+  readonly constant?: number;
+  /** In the second half of the time the lowest loss fell by less than a hundredth of the constant prediction's. */
+  readonly hasSettled: boolean;
+  /** Two samples of the batch are alike in their inputs, or there are more targets than weights to fit them. */
+  readonly cannotFit: boolean;
+}
+
 /** The measurements of a few real training steps. Numbers are those of the last step of the first seed. */
 export interface Probe {
   /** Training steps per seed. */
@@ -215,6 +265,10 @@ export interface Probe {
   readonly loss: { readonly name: string; readonly values: History };
   /** The part of the loss that regularizers add, at the first step of the first seed. */
   readonly penalty?: number;
+  /** Of normalisations behind a dropout, or with statistics that do not start afresh. */
+  readonly evaluation?: readonly EvaluationProbe[];
+  /** On demand only. */
+  readonly oneBatch?: OneBatchProbe;
   /** Of the user's own data only. */
   readonly inputs?: readonly DataStatistics[];
   readonly targets?: readonly DataStatistics[];

@@ -24,6 +24,10 @@ export type ThresholdOrigin =
   | 'lecun-1998'
   /** Karpathy 2019, A Recipe for Training Neural Networks: check the loss at the start. */
   | 'karpathy-2019'
+  /** Karpathy 2019: a network that learns overfits a single batch. */
+  | 'karpathy-batch'
+  /** Li, Chen, Hu and Yang 2019, the variance shift between dropout and batch normalisation. */
+  | 'li-2019'
   /** Srivastava, Greff and Schmidhuber 2015, highway networks: gates start at σ(−1) to σ(−3). */
   | 'srivastava-2015';
 
@@ -60,6 +64,8 @@ export const thresholdNames = [
   'inputOffset',
   'initialLossFactor',
   'gateShare',
+  'oneBatchShare',
+  'evaluationGap',
 ] as const;
 
 export type ThresholdName = (typeof thresholdNames)[number];
@@ -109,6 +115,10 @@ export const thresholds = {
   initialLossFactor: { value: 3, origin: 'karpathy-2019' },
   /** Mean of a gate below which it is shut, and less than which it lacks of 1 where it is open */
   gateShare: { value: 0.01, origin: 'srivastava-2015', isShare: true },
+  /** Lowest loss on one batch ÷ that of the best constant prediction */
+  oneBatchShare: { value: 0.5, origin: 'karpathy-batch', isShare: true },
+  /** Standard deviation of a normalisation's output in evaluation ÷ that in training, less 1 */
+  evaluationGap: { value: 0.25, origin: 'li-2019' },
 } as const satisfies Record<ThresholdName, Threshold>;
 
 /** A limit in force, under the name by which it is set. */

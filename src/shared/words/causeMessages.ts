@@ -1,5 +1,6 @@
 import type { LayerId } from '../network/network';
 import type { CauseFinding } from '../report/causes';
+import { oneBatchMessage, trainEvalGapMessage } from './evaluationWords';
 import { firstAndMore } from './firstAndMore';
 import { inplaceBreaksMessage, inplaceChangesMessage } from './inplaceWords';
 import { outputLossMessage } from './outputLossWords';
@@ -56,4 +57,6 @@ export const causeMessages: {
   'inplace-changes-shortcut': (finding, nameOf) =>
     inplaceChangesMessage(finding, namesOf(finding, nameOf)),
   'recurrent-growth': named(training.recurrentGrowthMessage),
+  'does-not-fit-one-batch': named(oneBatchMessage),
+  'train-eval-gap': listed(trainEvalGapMessage),
 };

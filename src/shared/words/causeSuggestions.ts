@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CauseFinding } from '../report/causes';
+import { oneBatchSuggestion, trainEvalGapSuggestion } from './evaluationWords';
 import { outputLossSuggestion } from './outputLossWords';
 import { missingNonlinearitySuggestion } from './structureCauseWords';
 import { inputScaleSuggestion, neverTrainedSuggestion } from './trainingCauseWords';
@@ -25,6 +26,8 @@ export const causeSuggestions: {
     variant === 'shut'
       ? l10n.t('Start its bias between −1 and −3, and its weights small.')
       : l10n.t('Start its bias nearer to 0, and its weights small.'),
+  'does-not-fit-one-batch': oneBatchSuggestion,
+  'train-eval-gap': trainEvalGapSuggestion,
   'mixed-samples': () =>
     l10n.t(
       'Look at its axes: a softmax over axis 0, or a reshape where the axes should be transposed first.',

@@ -195,4 +195,16 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     severity: 'warning',
     from: 'graph',
   },
+  'does-not-fit-one-batch': {
+    what: 'Trained on one batch, the loss stays near that of one answer for every sample.',
+    remedy: 'another learning rate; inputs and targets that belong together.',
+    severity: 'error',
+    from: 'probe',
+  },
+  'train-eval-gap': {
+    what: 'A normalisation gives other values in evaluation than in training.',
+    remedy: 'dropout behind the last normalisation; statistics of your own data.',
+    severity: 'info',
+    from: 'probe',
+  },
 };

@@ -1,5 +1,6 @@
-import type { Probe } from '../report/probe';
-import { notMeasured } from './format';
+import * as l10n from '@vscode/l10n';
+import type { OneBatchProbe, Probe } from '../report/probe';
+import { counted, formatMilliseconds, notMeasured } from './format';
 
 /** A loss with three significant digits, in scientific form where it is far from 1. */
 export function formatLoss(value: number): string {
@@ -19,3 +20,13 @@ export function lossText({ loss }: Pick<Probe, 'loss'>, seed = 0): string {
 }
 
 const MOST = 6;
+
+/** The fall of the loss in a training on one batch: `2.31 → 0.004 in 214 steps, 1.3 s`. */
+export function oneBatchText({ start, lowest, steps, milliseconds }: OneBatchProbe): string {
+  return l10n.t('{start} → {lowest} in {steps}, {time}', {
+    start: formatLoss(start),
+    lowest: lowest === undefined ? notMeasured() : formatLoss(lowest),
+    steps: counted(steps, 'step'),
+    time: formatMilliseconds(milliseconds),
+  });
+}

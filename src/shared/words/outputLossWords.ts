@@ -82,6 +82,12 @@ const sentences: { readonly [V in OutputLossMismatch['variant']]: Sentences } = 
       { ...values },
     ),
   ),
+  'several-classes': always((values) =>
+    l10n.t(
+      'The targets name up to {to} classes at once, and the softmax of {layer} gives shares that sum to 1.',
+      { ...values },
+    ),
+  ),
   broadcast: always((values) =>
     l10n.t(
       '{layer} compares N×1 predictions with N targets, which broadcast to N×N: each prediction meets every target, and the model learns their mean.',
@@ -95,11 +101,11 @@ const plain = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** The effect of a pair of output and loss. */
 export function outputLossMessage(
-  { variant, evidence: { loss, units = 0, floor, targets = [] } }: OutputLossMismatch,
+  { variant, evidence: { loss, units = 0, floor, targets = [], sum = 0 } }: OutputLossMismatch,
   layer: string,
 ): string {
   const { ofLoss, ofLayers } = sentences[variant];
-  const [from = 0, to = 0] = targets;
+  const [from = 0, to = sum] = targets;
   const values = { layer, loss: loss ?? '', units, from: plain(from), to: plain(to) };
   const sentence = (loss === undefined ? ofLayers : ofLoss)(values);
   return floor === undefined
@@ -131,6 +137,8 @@ const suggestions: {
     l10n.t('End the model with a log-softmax, or use cross-entropy on the scores.'),
   unreachable: () =>
     l10n.t('End the layer without an activation, or scale the targets to its range.'),
+  'several-classes': () =>
+    l10n.t('End the layer with a sigmoid for each class, and use binary cross-entropy.'),
   broadcast: () =>
     l10n.t('Give both the same shape: `prediction.squeeze(1)`, or `target.unsqueeze(1)`.'),
 };

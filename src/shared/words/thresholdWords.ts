@@ -14,6 +14,7 @@ const veit = 'Veit et al. 2016';
 const he = 'He et al. 2015';
 const lecun = 'LeCun et al. 1998';
 const karpathy = 'Karpathy 2019';
+const li = 'Li et al. 2019';
 const srivastava = 'Srivastava et al. 2015';
 /* eslint-enable no-restricted-syntax */
 
@@ -30,6 +31,8 @@ const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
   'he-2015': () => he,
   'lecun-1998': () => l10n.t('inputs of about unit variance ({0})', lecun),
   'karpathy-2019': () => l10n.t('the loss at the start ({0})', karpathy),
+  'karpathy-batch': () => l10n.t('a network that learns overfits one batch ({0})', karpathy),
+  'li-2019': () => l10n.t('the variance shift of dropout before a normalisation ({0})', li),
   'srivastava-2015': () => l10n.t('gates start at σ(−1) to σ(−4) ({0})', srivastava),
 };
 

@@ -33,6 +33,11 @@ const scaleSentences: { readonly [V in InputScale['variant']]: (values: ScaleVal
     l10n.t('{layer} gets values from {min} to {max}: images that were not scaled.', values),
   spread: (values) =>
     l10n.t('{layer} gets values with a standard deviation of {std}, where 1 is expected.', values),
+  column: (values) =>
+    l10n.t(
+      'Column {column} of {layer} has values around {mean} with a standard deviation of {std}, where 0 and 1 are expected: it drowns the others.',
+      values,
+    ),
   offset: (values) =>
     l10n.t('{layer} gets values around {mean} that differ by {std} only: they are not centred.', {
       ...values,
@@ -50,10 +55,12 @@ const scaleSentences: { readonly [V in InputScale['variant']]: (values: ScaleVal
       values,
     ),
 };
-type ScaleValues = Readonly<Record<'layer' | 'min' | 'max' | 'mean' | 'std' | 'count', string>>;
+type ScaleValues = Readonly<
+  Record<'layer' | 'min' | 'max' | 'mean' | 'std' | 'count' | 'column', string>
+>;
 
 export function inputScaleMessage({ variant, evidence }: InputScale, layer: string): string {
-  const { min, max, mean, std, nonFinite } = evidence;
+  const { min, max, mean, std, nonFinite, column = 0 } = evidence;
   return scaleSentences[variant]({
     layer,
     min: plain(min),
@@ -61,6 +68,7 @@ export function inputScaleMessage({ variant, evidence }: InputScale, layer: stri
     mean: plain(mean),
     std: plain(std),
     count: counted(nonFinite, 'value'),
+    column: String(column + 1),
   });
 }
 
@@ -69,6 +77,7 @@ export function inputScaleSuggestion({ variant }: InputScale): string {
     case 'bytes':
       return l10n.t('Divide by 255, or make a rescaling layer the first one.');
     case 'spread':
+    case 'column':
     case 'offset':
       return l10n.t('Subtract the mean and divide by the standard deviation of the training data.');
     case 'not-finite':
@@ -152,12 +161,21 @@ export const saturatedGateMessage = (
       );
 };
 
-export function recurrentGrowthMessage({ evidence }: RecurrentGrowth, layer: string): string {
+export function recurrentGrowthMessage(
+  { variant, evidence }: RecurrentGrowth,
+  layer: string,
+): string {
   const { factor, calls } = evidence;
-  return l10n.t(
-    'The gradient grows through time: by a factor of {factor} from each of the {calls} calls of {layer} to the one before it.',
-    { factor: factor.toFixed(2), calls, layer },
-  );
+  const values = { factor: factor.toFixed(2), calls, layer };
+  return variant === 'within'
+    ? l10n.t(
+        'The gradient grows through time: by a factor of {factor} from each of the {calls} steps of {layer} to the one before it.',
+        values,
+      )
+    : l10n.t(
+        'The gradient grows through time: by a factor of {factor} from each of the {calls} calls of {layer} to the one before it.',
+        values,
+      );
 }
 
 export function neverTrainedSuggestion({ variant }: NeverTrained): string {

@@ -15,7 +15,8 @@ import { testBackend } from '../../support/testBackend';
 
 const root = resolve(import.meta.dirname, '../../fixtures/diagnosis');
 const file = join(root, 'torch_cases.py');
-const lines = readFileSync(file, 'utf8').split('\n');
+const ofKeras = join(root, 'keras_cases.py');
+const linesOf = (path: string): string[] => readFileSync(path, 'utf8').split('\n');
 const few = { steps: 2, seeds: 1, batchSize: 4, seed: 1 };
 
 /** All definitions are this project's own, so one Python records them one after the other. */
@@ -28,12 +29,12 @@ beforeAll(() => {
 const inspectCase = (
   site: string,
   probed: boolean,
-  more: Partial<ProbeOptions> = {},
+  { file: path = file, ...more }: Partial<ProbeOptions> & { readonly file?: string } = {},
 ): Promise<Report> =>
   inspect(
     {
       root,
-      file,
+      file: path,
       site,
       arguments: {},
       backend: testBackend,
@@ -50,7 +51,8 @@ const said = ({ findings }: Report): string[] =>
       [code, 'variant' in rest ? rest.variant : '', source?.line].filter(Boolean).join(' '),
     );
 
-const lineOf = (id: string): number => lines.findIndex((line) => line.endsWith(`# HERE ${id}`)) + 1;
+const lineOf = (id: string, path = file): number =>
+  linesOf(path).findIndex((line) => line.endsWith(`# HERE ${id}`)) + 1;
 
 /** Cases that show in their gradients only. */
 const probed = new Set(['P14']);
@@ -107,5 +109,50 @@ describe('a fault of PyTorch is named with its cause, at its line', () => {
       ({ to }) => network.layers.find(({ id }) => id === to)?.source[0]?.line,
     );
     expect(new Set(places)).toEqual(new Set([lineOf('P30')]));
+  });
+});
+
+describe('a fault that shows in a short run is named in PyTorch and in Keras', () => {
+  const gaps = ({ findings }: Report): unknown[] =>
+    findings
+      .filter(({ code }) => code === 'train-eval-gap')
+      .map(({ source, ...rest }) => ['variant' in rest && rest.variant, source?.line]);
+
+  it.each([['DroppedBeforeNorm', 'NormBeforeDropout', file]])(
+    '%s differs in evaluation, and %s does not',
+    async (faulty, sound, path) => {
+      const more = { file: path, batchSize: 16 };
+      expect(gaps(await inspectCase(faulty, true, more))).toEqual([
+        ['dropout', lineOf(faulty, path)],
+      ]);
+      expect(gaps(await inspectCase(sound, true, more))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['GrowsThroughTime', file],
+    ['grows_through_time', ofKeras],
+  ])('%s: the gradient grows within a recurrent layer', async (site, path) => {
+    const report = await inspectCase(site, true, { file: path });
+    const grown = report.findings.find(({ code }) => code === 'recurrent-growth');
+    expect(grown).toMatchObject({
+      ...{ variant: 'within', source: { line: lineOf(site, path) } },
+      evidence: { calls: 20 },
+    });
+    expect((grown?.evidence as { factor?: number }).factor).toBeGreaterThan(1.5);
+  });
+
+  it('an LSTM over 100 steps is left alone', async () => {
+    expect(said(await inspectCase('lstm', true, { file: ofKeras }))).toEqual([]);
+  });
+
+  it.each([
+    ['P14', file],
+    ['norm_before_dropout', ofKeras],
+  ])('%s is trained on one batch on demand', async (site, path) => {
+    const asked = { file: path, optimizer: 'adam', learningRate: 0.02, oneBatchSeconds: 1 };
+    const { probe } = await inspectCase(site, true, asked);
+    expect(probe?.oneBatch?.steps).toBeGreaterThan(1);
+    expect(probe?.oneBatch?.lowest).toBeLessThan(probe?.oneBatch?.start ?? 0);
   });
 });

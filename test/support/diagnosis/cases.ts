@@ -228,6 +228,19 @@ export const cases: readonly Definition[] = [
     { code: 'model-threw' },
   ),
   network(
+    'K15 a frozen batch norm with the statistics of other data',
+    [16],
+    `const old = { movingMeanInitializer: constant(40), movingVarianceInitializer: constant(100) };
+  const h = L.batchNormalization({ ...old, trainable: false }).apply(x); // HERE
+  const y = dense(4, { activation: 'softmax' }).apply(dense(8, { activation: 'relu' }).apply(h));`,
+    { code: 'train-eval-gap', variant: 'kept' },
+    {
+      compile: sgd('categoricalCrossentropy'),
+      data: `return { xs: tf.randomNormal([batchSize, 16]),
+    ys: tf.oneHot(tf.cast(tf.floor(tf.randomUniform([batchSize], 0, 4)), 'int32'), 4).toFloat() };`,
+    },
+  ),
+  network(
     'K18 labels that were divided by 255',
     [16],
     `const h = dense(16, { activation: 'relu' }).apply(x);

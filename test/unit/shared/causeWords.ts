@@ -75,6 +75,10 @@ function mismatches({ base, one }: Shared): Said {
       { ...base, code, variant: 'unreachable', evidence: { ...one, ...of, targets: [3, 103.01] } },
       'The targets go from 3 to 103, and the activation of Conv2D 1 never gives all of these values.',
     ],
+    [
+      { ...base, code, variant: 'several-classes', evidence: { ...one, ...of, sum: 3 } },
+      'The targets name up to 3 classes at once, and the softmax of Conv2D 1 gives shares that sum to 1.',
+    ],
   ];
 }
 
@@ -157,6 +161,10 @@ function dataAndLoss({ base, one }: Shared): Said {
       'Conv2D 1 gets values with a standard deviation of 70, where 1 is expected.',
     ],
     [
+      { ...base, code, variant: 'column', evidence: { ...data, column: 1 } },
+      'Column 2 of Conv2D 1 has values around 96.1 with a standard deviation of 70, where 0 and 1 are expected: it drowns the others.',
+    ],
+    [
       { ...base, code, variant: 'offset', evidence: data },
       'Conv2D 1 gets values around 96.1 that differ by 70 only: they are not centred.',
     ],
@@ -201,10 +209,41 @@ function sums({ base, one, all }: Shared): Said {
 }
 
 /** Findings on the gradients that name their cause, too. */
+function evaluations({ base, one, seeds }: Shared): Said {
+  const unfit = { ...one, steps: 1234, start: 2.31, constant: 2.303 };
+  const gap = { ...one, mean: 0, std: 1, evaluationMean: -4, evaluationStd: 0.712 };
+  return [
+    [
+      { ...base, code: 'does-not-fit-one-batch', evidence: { ...unfit, lowest: 2.2 } },
+      'Trained on one batch, the loss of Conv2D 1 falls from 2.31 to 2.2 in 1,234 steps and no further; the same answer for every sample has 2.3.',
+    ],
+    [
+      { ...base, code: 'does-not-fit-one-batch', evidence: unfit },
+      'Trained on one batch, the loss of Conv2D 1 starts at 2.31 and is never a finite number again in 1,234 steps.',
+    ],
+    [
+      { ...base, code: 'train-eval-gap', variant: 'kept', evidence: gap },
+      'The statistics that Conv2D 1 keeps are of other data: its output has mean -4 and spread 0.712 with them, and 0 and 1 with those of your batch.',
+    ],
+    [
+      { ...base, code: 'train-eval-gap', variant: 'dropout', evidence: gap },
+      'A dropout before Conv2D 1 widens its input in training alone: its output has a spread of 1 in training and 0.712 in evaluation.',
+    ],
+    [
+      {
+        ...{ ...base, code: 'recurrent-growth', variant: 'within' },
+        evidence: { ...one, ...seeds, factor: 1.5, calls: 30 },
+      },
+      'The gradient grows through time: by a factor of 1.50 from each of the 30 steps of Conv2D 1 to the one before it.',
+    ],
+  ];
+}
+
 function traces({ base, one, all, seeds }: Shared): Said {
   const never = 'never-trained';
   const other = all.layers[1]!;
   return [
+    ...evaluations({ base, one, all, seeds }),
     [
       { ...base, code: 'inplace-breaks-backward', evidence: { ...one, other } },
       'Conv2D 1 changes a tensor in place that the backward pass of add needs: backward() raises an error.',

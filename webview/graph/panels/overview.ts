@@ -7,7 +7,7 @@ import {
   formatMilliseconds,
 } from '../../../src/shared/words/format';
 import { argumentOriginText } from '../../../src/shared/words/argumentOrigins';
-import { lossText } from '../../../src/shared/words/lossText';
+import { lossText, oneBatchText } from '../../../src/shared/words/lossText';
 import { quantityText } from '../../../src/shared/words/gapWords';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { sentenceOf } from '../../../src/shared/words/sentence';
@@ -77,6 +77,7 @@ function probeFacts({ probe }: Report): Fact[] {
       ),
     ],
     [l10n.t('Loss'), `${probe.loss.name}: ${lossText(probe)}`],
+    [l10n.t('One batch'), probe.oneBatch && oneBatchText(probe.oneBatch)],
     [l10n.t('Optimizer'), optimizerText(probe)],
     [l10n.t('Step time'), steps.length > 0 ? formatMilliseconds(mean) : undefined],
   ];

@@ -1,3 +1,4 @@
+import { fittedRise } from '../../../shared/base/fittedRise';
 import { sampleExtents } from '../../../shared/network/axes';
 import { outputOf } from '../../flow/featureMap';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
@@ -86,15 +87,7 @@ const isReturned = ({ id }: LayerNode, { graph }: Facts): boolean =>
 export function fittedDecades(points: readonly DepthPoint[]): number | undefined {
   const logs = points.filter(({ value }) => value > 0).map(({ value }) => Math.log10(value));
   if (logs.length < SHORTEST) return undefined;
-  const centre = (logs.length - 1) / 2;
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  let covariance = 0;
-  let variance = 0;
-  logs.forEach((log, depth) => {
-    covariance += (depth - centre) * (log - mean);
-    variance += (depth - centre) ** 2;
-  });
-  return (covariance / variance) * (logs.length - 1);
+  return fittedRise(logs);
 }
 
 /** The first and the last point of a series that is deep enough to compare them. */

@@ -7,11 +7,12 @@ export function beforeUpdates(facts: Facts): Facts {
   const measured: Facts['measured'] = (id) => {
     const found = facts.measured(id);
     if (!found) return undefined;
-    const { activationGradient, weightGradient } = found.history;
+    const { activationGradient, weightGradient, throughTime } = found.history;
     const history = {
       ...found.history,
       ...(activationGradient && { activationGradient: first(activationGradient) }),
       ...(weightGradient && { weightGradient: first(weightGradient) }),
+      ...(throughTime && { throughTime: first(throughTime) }),
     };
     return { ...found, history };
   };

@@ -27,8 +27,11 @@ function symptomOf(
 ): Symptom[] {
   if (!judgement) return [];
   const [variant, ...limits] = judgement;
-  const { min, max, mean, std, nonFinite } = data;
+  const { min, max, nonFinite } = data;
   const [principal, ...others] = limits;
+  const largest = variant === 'column' ? data.columns?.largest : undefined;
+  const { mean, std } = largest ?? data;
+  const column = largest && { column: largest.at };
   return [
     {
       code: 'input-scale',
@@ -36,7 +39,7 @@ function symptomOf(
       tell: () => ({
         variant,
         severity: variant === 'not-finite' ? 'error' : 'warning',
-        evidence: { min, max, mean, std, nonFinite },
+        evidence: { min, max, mean, std, nonFinite, ...column },
         ...(principal && { limits: [principal, ...others] }),
       }),
     },
@@ -64,11 +67,17 @@ const areBytes = ({ whole, min, max }: DataStatistics, layer: LayerNode): boolea
 const isImage = (layer: LayerNode): boolean =>
   layer.outputShape[0]?.length === 4 && [1, 3, 4].includes(channelCount(outputOf(layer)) ?? 0);
 
-function judgeSpread({ mean, std }: DataStatistics, { thresholds }: Facts): Judgement | undefined {
+function judgeSpread(
+  { mean, std, columns }: DataStatistics,
+  { thresholds }: Facts,
+): Judgement | undefined {
   const { inputStdLow, inputStdHigh, inputOffset } = thresholds;
   if (std > inputStdHigh.value) return ['spread', inputStdHigh];
   if (std < inputStdLow.value) return ['spread', inputStdLow];
-  return Math.abs(mean) > inputOffset.value * std ? ['offset', inputOffset] : undefined;
+  if (Math.abs(mean) > inputOffset.value * std) return ['offset', inputOffset];
+  const { largest } = columns ?? {};
+  const isLarge = largest && Math.hypot(largest.mean, largest.std) > inputStdHigh.value;
+  return isLarge ? ['column', inputStdHigh] : undefined;
 }
 
 /** Tells whether everything that reads an input first scales or normalises it. */

@@ -2,7 +2,7 @@ import { lossInput } from '../../../shared/model/lossInput';
 import type { Curve } from '../../../shared/network/operation';
 import type { DataStatistics } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
-import { endOf } from '../facts/outputs';
+import { endOf, type OutputEnd } from '../facts/outputs';
 import type { Symptom } from '../facts/symptom';
 
 type Range = readonly [from: number, to: number];
@@ -25,16 +25,22 @@ export function targetRange(facts: Facts): Symptom[] {
     const end = endOf(data.layer, facts.layer);
     const range = end && end.curve !== 'linear' ? ranges[end.curve] : undefined;
     if (!loss || !end || !range || lossInput(loss.name) !== 'values') return [];
-    if (!isBeyond(data, range)) return [];
-    const { min, max } = data;
+    const found = isBeyond(data, range)
+      ? ({ variant: 'unreachable', targets: [data.min, data.max] } as const)
+      : severalClasses(end, data);
+    if (!found) return [];
+    const { variant, ...evidence } = found;
     const tell = () =>
-      ({
-        variant: 'unreachable',
-        severity: 'warning',
-        evidence: { loss: loss.name, targets: [min, max] },
-      }) as const;
+      ({ variant, severity: 'warning', evidence: { loss: loss.name, ...evidence } }) as const;
     return [{ code: 'output-loss-mismatch', layers: [end.layer], tell }];
   });
+}
+
+/** Labels of several classes at once, where a softmax gives shares that sum to 1. */
+function severalClasses({ curve, units = 1 }: OutputEnd, { whole, columns }: DataStatistics) {
+  const sum = columns?.largestSum ?? 0;
+  const isSeveral = curve === 'softmax' && units > 1 && whole && sum > 1;
+  return isSeveral ? ({ variant: 'several-classes', sum } as const) : undefined;
 }
 
 const isBeyond = ({ min, max, std }: DataStatistics, [from, to]: Range): boolean =>

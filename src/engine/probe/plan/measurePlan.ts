@@ -1,9 +1,9 @@
-import type { LayerId, NetworkGraph } from '../../../shared/network/network';
+import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { SkipReport } from '../../../shared/report/report';
 import type { Thresholds } from '../../../shared/report/thresholds';
 import type { ModelDescription, Nonlinearity } from '../../model/modelDescription';
 import type { ForkPlan, MeasurePlan, UnitWatch } from '../../model/trainer';
-import { outputKey } from './edges';
+import { edgeKey, outputKey } from './edges';
 import { forkPlan } from './forkPlan';
 
 /** With a single reader ∂L/∂output is ∂L/∂x on the edge to it, and one tap serves for both. */
@@ -35,6 +35,25 @@ function watchOf(
   return { curve, limit, ...(channelAxis !== undefined && { channelAxis }) };
 }
 
+/** Neither the batch nor the features: time. */
+const timeAxis = ({ outputShape: [shape = []], batchAxis = 0 }: LayerNode): number | undefined =>
+  shape.length < 3 || batchAxis === null
+    ? undefined
+    : shape.findIndex((_, axis) => axis !== batchAxis && axis !== shape.length - 1);
+
+/** The edges by which recurrent layers read their sequences. */
+function sequencesOf({ layers }: NetworkGraph): Map<string, number> {
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
+  return new Map(
+    layers.flatMap(({ id, operation, inputs: [first] }): [string, number][] => {
+      const source = first && byId.get(first.layer);
+      if (operation.type !== 'transform' || operation.family !== 'recurrent' || !source) return [];
+      const axis = operation.appliedPer === 'timeStep' ? timeAxis(source) : undefined;
+      return axis === undefined ? [] : [[edgeKey({ to: id, slot: 0 }), axis]];
+    }),
+  );
+}
+
 /** Plans the measurements of one network; the plan is the same for every seed. */
 export function measurePlan(
   { graph, nonlinearities }: Pick<ModelDescription, 'graph' | 'nonlinearities'>,
@@ -56,6 +75,7 @@ export function measurePlan(
         [...shortcut, ...body].map((key): [string, LayerId] => [key, from]),
       ),
     ),
+    sequences: sequencesOf(graph),
     watched: new Map(
       [...nonlinearities].map(([id, curve]) => [id, watchOf(curve, limits, channelAxes.get(id))]),
     ),

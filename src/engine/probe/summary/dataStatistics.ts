@@ -19,15 +19,19 @@ class Sums {
   private nonFinite = 0;
   private rank = 0;
   private rows = 0;
+  private largestSum = -Infinity;
 
   add({ shape, values }: TensorData): void {
     const width = shape.at(-1) ?? 1;
     this.rank = shape.length;
     this.rows += values.length / width;
+    let sum = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
       if (Number.isFinite(value)) this.addValue(value, i % width);
       else this.nonFinite++;
+      sum = i % width === 0 ? value : sum + value;
+      if (i % width === width - 1 && sum > this.largestSum) this.largestSum = sum;
     }
   }
 
@@ -43,9 +47,22 @@ class Sums {
     if (this.whole && !Number.isInteger(value)) this.whole = false;
   }
 
+  private columnsOf(
+    means: readonly number[],
+    variances: readonly number[],
+  ): DataStatistics['columns'] {
+    const squares = means.map((mean, at) => mean ** 2 + (variances[at] ?? 0));
+    const at = squares.indexOf(Math.max(...squares));
+    return {
+      count: this.columns.length,
+      constant: this.columns.filter(({ varies }) => !varies).length,
+      largest: { at, mean: means[at] ?? 0, std: Math.sqrt(variances[at] ?? 0) },
+      ...(Number.isFinite(this.largestSum) && { largestSum: this.largestSum }),
+    };
+  }
+
   statistics(layer: LayerId): DataStatistics | undefined {
-    const count = this.columns.length;
-    if (count === 0) return undefined;
+    if (this.columns.length === 0) return undefined;
     const means = this.columns.map(({ first, sum }) => first + sum / this.rows);
     const variances = this.columns.map(({ sum, squares }) =>
       Math.max(0, squares / this.rows - (sum / this.rows) ** 2),
@@ -53,7 +70,6 @@ class Sums {
     const mean = meanOf(means);
     const unitVariance = meanOf(variances);
     const between = meanOf(means.map((each) => (each - mean) ** 2));
-    const constant = this.columns.filter(({ varies }) => !varies).length;
     return {
       layer,
       min: this.min,
@@ -62,7 +78,7 @@ class Sums {
       std: Math.sqrt(unitVariance + between),
       whole: this.whole,
       nonFinite: this.nonFinite,
-      ...(this.rank === 2 && { columns: { count, constant } }),
+      ...(this.rank === 2 && { columns: this.columnsOf(means, variances) }),
       unitVariance,
     };
   }

@@ -15,6 +15,8 @@ import {
   type StepReadings,
   type WeightReading,
 } from '../../model/stepReadings';
+import { edgeKey } from '../plan/edges';
+import { throughTime, type ThroughTime } from './throughTime';
 import { finite, l2Of, norms, pooled, rmsOf } from './norms';
 import { StepGradients } from './stepGradients';
 
@@ -34,6 +36,8 @@ export interface LayerTrace {
   /** RMS over all trainable weights of the layer. */
   readonly weightGradient?: number;
   readonly updateRatio?: number;
+  /** Of a recurrent layer. */
+  readonly throughTime?: ThroughTime;
 }
 
 export type ForkTrace = Omit<ForkProbe, 'skip' | 'spread' | 'history'>;
@@ -149,11 +153,13 @@ export function stepTrace(
   const layerTrace = (id: LayerId, slots: number, outputs: number): LayerTrace => {
     const [before, after] = [gradients.ofInputs(id, slots), gradients.ofOutputs(id, outputs)];
     const activation = readings.activations.get(id);
+    const sequence = readings.edges.get(edgeKey({ to: id, slot: 0 }))?.steps;
     return {
       ...(activation && { activation: activationOf(model, id, activation) }),
       ...(after && { activationGradient: norms(after) }),
       ...(before && after && finite('gain', rmsOf(before) / rmsOf(after))),
       ...weightsOf(model, readings, id),
+      ...(sequence && { throughTime: throughTime(sequence) }),
     };
   };
   return {

@@ -91,6 +91,7 @@ const layerHistory = (traces: readonly (readonly LayerTrace[])[]): LayerProbe['h
     gain: (trace) => trace.gain,
     deadShare: (trace) => trace.activation?.deadShare,
     saturatedShare: (trace) => trace.activation?.saturatedShare,
+    throughTime: (trace) => trace.throughTime?.decadesGained,
     mean: (trace) => trace.activation?.mean,
     std: (trace) => trace.activation?.std,
     nonFinite: everAbove0(traces, (trace) => trace.activation?.nonFinite ?? 0),
@@ -102,6 +103,7 @@ function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
   );
   const all = traces.flatMap((steps) => steps.at(-1) ?? []);
   const gain = all[0]?.gain;
+  const timeSteps = all[0]?.throughTime?.timeSteps;
   return {
     layer,
     weights: measured.model.weights.flatMap((weight, i) =>
@@ -111,6 +113,7 @@ function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
     ...activationOf(all),
     ...gradientOf(all),
     ...(gain !== undefined && { gain }),
+    ...(timeSteps !== undefined && { timeSteps }),
     ...spreads({ gain: all.map((each) => each.gain) }),
     history: layerHistory(traces),
   };

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Disposable } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
-import type { PassMode } from '../../model/lab';
+import type { PassMode } from '../../model/passMode';
 import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';
 
 /** One weight of a model, as the variable that holds it. */

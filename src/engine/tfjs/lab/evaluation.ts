@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Evaluation, PassMode } from '../../model/lab';
+import type { Evaluation } from '../../model/lab';
+import type { PassMode } from '../../model/passMode';
 import type { Feed } from '../trainer/feed';
 import { totalLoss } from '../trainer/trainingStep';
 import { pass, type LabNetwork } from './network';

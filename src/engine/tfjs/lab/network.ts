@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { PassMode } from '../../model/lab';
+import type { PassMode } from '../../model/passMode';
 import type { PassOptions, Tap } from '../built/builtModel';
 import { ablatingTap } from '../trainer/ablation';
 import { untapped } from '../trainer/lossAt';

@@ -8,6 +8,7 @@ import { lossFunctions } from '../trainer/losses';
 import { moveWeights } from '../trainer/lossAt';
 import { seedMathRandom } from '../trainer/mathRandom';
 import { openOptimizer } from '../trainer/optimizer';
+import { plainStep } from '../trainer/plainStep';
 import { keepWeights } from '../trainer/savedWeights';
 import { thrownInStep } from '../trainer/thrownInStep';
 import { totalLoss } from '../trainer/trainingStep';
@@ -37,19 +38,8 @@ async function numberIn(tensor: tf.Tensor): Promise<number> {
 }
 
 function trainOnce(network: LabNetwork, feed: Feed, rate: number): Promise<number> {
-  const variables = network.model.weights.flatMap(({ trainable, variable }) =>
-    trainable ? [variable] : [],
-  );
   setRate(network.optimizer, rate);
-  const loss = tf.tidy(() => {
-    const { value, grads } = tf.variableGrads(
-      () => totalLoss(network, pass(network, feed.inputs, 'training'), feed),
-      variables,
-    );
-    network.optimizer.applyGradients(grads);
-    return value;
-  });
-  return numberIn(loss);
+  return plainStep(network, feed, () => pass(network, feed.inputs, 'training'));
 }
 
 function weightGradient(network: LabNetwork, feed: Feed, at: number): Promise<number> {

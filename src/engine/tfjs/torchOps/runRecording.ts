@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ownValue } from '../../../shared/base/ownValue';
-import type { PassMode } from '../../model/lab';
+import type { PassMode } from '../../model/passMode';
 import type { NodeInput, RecordedNode, Recording } from '../../../shared/protocol/python/recording';
 import { Call, dataTypeOf, NotLowered } from './values/call';
 import { lowerings } from './lowerings';

@@ -35,6 +35,8 @@ const rootTap = (x: tf.Tensor, anchor: tf.Variable, listen: Listener): tf.Tensor
 export interface TapReadings {
   /** ∂L/∂x by edge; edges that no gradient came back through are missing. */
   readonly edges: ReadonlyMap<string, Reading>;
+  /** ∂L/∂x of each time step, by edge. */
+  readonly steps: ReadonlyMap<string, Reading>;
   /** ∂L/∂output of the outputs that have a tap of their own. */
   readonly outputs: ReadonlyMap<string, Reading>;
   /** Statistics of the first output of each layer. */
@@ -48,6 +50,7 @@ export interface TapReadings {
 /** Taps for one forward and backward pass. `dispose` frees the remains of an aborted pass. */
 export class GradientTaps implements Tap, TapReadings {
   readonly edges = new Map<string, Reading>();
+  readonly steps = new Map<string, Reading>();
   readonly outputs = new Map<string, Reading>();
   readonly activations = new Map<LayerId, Reading>();
   readonly forks = new Map<string, Reading>();
@@ -71,6 +74,8 @@ export class GradientTaps implements Tap, TapReadings {
     const tapped = identityTap(value, (dy) => {
       if (this.guard.isLost(tapped)) return;
       this.edges.set(key, this.gradientOf(dy));
+      const time = this.plan.sequences.get(key);
+      if (time !== undefined) this.steps.set(key, this.readings.take.steps(dy, time));
       if (this.plan.held.has(key)) this.held.set(key, tf.keep(tf.clone(dy)));
     });
     this.guard.claim(to);

@@ -23,6 +23,9 @@ function gradientReading({ values: [scale, squares] }: Reading, size: number): G
   return { ...norm(scale, squares), size };
 }
 
+const stepsOf = (reading: Reading | undefined): Pick<GradientReading, 'steps'> =>
+  reading ? { steps: reading.values.slice(1) } : {};
+
 function weightReading({ gradient, update, histogram }: WeightLists): WeightReading {
   const [scale, squares, largest = NaN, zeros = NaN, nans = NaN, infinities = NaN] =
     gradient.values;
@@ -38,7 +41,8 @@ function weightReading({ gradient, update, histogram }: WeightLists): WeightRead
   };
 }
 
-function activationReading({ values }: Reading, size: number): ActivationReading {
+/** The numbers of one output, of so many entries. */
+export function activationReading({ values }: Reading, size: number): ActivationReading {
   const [mean = NaN, variance = NaN, nonFinite = NaN, affected = NaN] = values;
   return { size, mean, variance, nonFinite, affected };
 }
@@ -58,12 +62,15 @@ const mapped = <K, A, B>(from: ReadonlyMap<K, A>, to: (value: A, key: K) => B): 
 /** The numbers of a step by their names; the order of each list is that of `Reductions`. */
 export function namedReadings(
   loss: Reading,
-  { edges, outputs, activations, forks, sizes }: TapReadings,
+  { edges, steps, outputs, activations, forks, sizes }: TapReadings,
   weights: ReadonlyMap<number, WeightLists>,
 ): StepReadings {
   return {
     loss: loss.values[0] ?? NaN,
-    edges: mapped(edges, (each, key) => gradientReading(each, sizes.edges.get(key) ?? 0)),
+    edges: mapped(edges, (each, key) => ({
+      ...gradientReading(each, sizes.edges.get(key) ?? 0),
+      ...stepsOf(steps.get(key)),
+    })),
     outputs: mapped(outputs, (each, key) => gradientReading(each, sizes.outputs.get(key) ?? 0)),
     activations: mapped(activations, (each, layer) =>
       activationReading(each, sizes.outputs.get(outputKey(layer, 0)) ?? NaN),

@@ -3,11 +3,14 @@ import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { BatchData, Trainer, TrainingSetup } from '../../model/trainer';
 import { tookMended } from '../backends/gradients/mends';
 import type { BuiltModel } from '../built/builtModel';
+import { ablatingTap } from './ablation';
 import { type Feed, feedOf } from './feed';
-import { checkOffset, lossAt } from './lossAt';
+import { checkOffset, lossAt, untapped } from './lossAt';
 import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
+import { passes } from './passes';
+import { plainStep } from './plainStep';
 import { keepWeights } from './savedWeights';
 import { refusalAsShipped } from './shippedStep';
 import { thrownInStep } from './thrownInStep';
@@ -45,6 +48,20 @@ async function withFeed<T>(batch: BatchData, use: (feed: Feed) => Promise<T>): P
   }
 }
 
+/** Runs something after which the random numbers go on as before. */
+async function rewound<T>(rewind: () => void, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } finally {
+    rewind();
+  }
+}
+
+const train = (training: Training, feed: Feed): Promise<number> =>
+  plainStep(training, feed, () =>
+    training.model.forward(feed.inputs, ablatingTap(untapped, training.ablation)),
+  );
+
 /**
  * Starts to train a model. `Math.random` is repeatable for the seed until the trainer is disposed, which
  * also puts the weights back. Throws a `Failure` of code `invalid-argument` for an unknown loss or optimizer.
@@ -56,18 +73,17 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
     const training = openTraining(model, setup, store);
     tookMended();
     const differs = differenceOf(training.optimizer);
+    const unseen = <T>(run: () => Promise<T>): Promise<T> => rewound(random.mark(), run);
     return {
       ...(differs && { differs }),
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
       lossAt: async (batch, offset = new Map()) => {
         checkOffset(model, offset);
-        const rewind = random.mark();
-        try {
-          return await withFeed(batch, (feed) => lossAt(training, feed, offset));
-        } finally {
-          rewind();
-        }
+        return unseen(() => withFeed(batch, (feed) => lossAt(training, feed, offset)));
       },
+      train: (batch) => withFeed(batch, (feed) => train(training, feed)),
+      passes: (batch, plan) =>
+        unseen(() => withFeed(batch, (feed) => passes(training, feed, plan))),
       ...(model.isOfSource && {
         refusal: async (batch: BatchData) =>
           tookMended()

@@ -32,6 +32,7 @@ export interface FindingPlace {
 export interface CommandArguments {
   'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
+  'skipscope.trainOneBatch': [target?: ModelKey | FileUri];
   'skipscope.chooseArguments': [site?: ModelKey];
   'skipscope.listLayers': [line?: LinePlace];
   'skipscope.cutShortcut': [place?: LinePlace | SkipPlace];

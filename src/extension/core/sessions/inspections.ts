@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
-import { standardProbe } from '../../../shared/protocol/inspectRequest';
+import { oneBatchSeconds, standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/inspectRequest';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { setting } from '../manifest/settings';
 import { requestPlace } from './requestPlace';
 import { isSavedModel } from './savedModel';
 import type { Sessions } from './sessions';
+
+/** Without a probe, with one, or with one and a training on one batch. */
+export type Probing = boolean | 'oneBatch';
 
 /** Runs the engine on the text that the editor holds, saved or not, under the settings in force. */
 export class Inspections {
@@ -26,14 +29,14 @@ export class Inspections {
    * Ends with the run, whose outcome is in the session's state. Throws as {@link permit} does, and a
    * {@link Failure} of code `file-not-found`, if nothing could be run.
    */
-  async run(site: ModelKey, probe: boolean): Promise<void> {
+  async run(site: ModelKey, probe: Probing): Promise<void> {
     if (isSavedModel(site)) return this.sessions.open(site).run(savedRequest(site, probe));
     const request = await this.request(site, probe);
     await this.sessions.open(site).run(request);
   }
 
   /** The request of a run under the settings in force. Throws as {@link run} does. */
-  async request(site: ModelKey, probe: boolean): Promise<InspectRequest> {
+  async request(site: ModelKey, probe: Probing): Promise<InspectRequest> {
     this.permit(site);
     if (isSavedModel(site)) return savedRequest(site, probe);
     const document = await openDocument(vscode.Uri.parse(site.document));
@@ -47,7 +50,7 @@ export class Inspections {
 }
 
 /** The request for a saved model, which the engine reads itself; its failure becomes the session's state. */
-function savedRequest(site: ModelKey, probe: boolean): InspectRequest {
+function savedRequest(site: ModelKey, probe: Probing): InspectRequest {
   const uri = vscode.Uri.parse(site.document);
   const place = requestPlace({ uri, isUntitled: false, languageId: '' });
   return { ...place, site: '', ...options(probe) };
@@ -63,22 +66,23 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
 
 /** The part of a request that the settings decide on. The engine adds the workspace's overrides. */
 function options(
-  probe: boolean,
+  probe: Probing,
 ): Pick<InspectRequest, 'arguments' | 'backend' | 'allowNetwork' | 'thresholds' | 'probe'> {
   return {
     arguments: {},
     backend: setting('skipscope.backend'),
     allowNetwork: setting('skipscope.engine.allowNetwork'),
     thresholds: setting('skipscope.thresholds'),
-    probe: probe ? probeOptions() : null,
+    probe: probe ? probeOptions(probe) : null,
   };
 }
 
-function probeOptions(): ProbeOptions {
+function probeOptions(probe: Probing): ProbeOptions {
   return {
     steps: setting('skipscope.probe.steps'),
     seeds: setting('skipscope.probe.seeds'),
     batchSize: setting('skipscope.probe.batchSize'),
     seed: standardProbe.seed,
+    ...(probe === 'oneBatch' && { oneBatchSeconds }),
   };
 }

@@ -56,6 +56,8 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'mixed-samples': 'network',
   'inplace-breaks-backward': 'network',
   'inplace-changes-shortcut': 'network',
+  'does-not-fit-one-batch': 'probe',
+  'train-eval-gap': 'probe',
 };
 
 /** A finding with its report. */

@@ -17,6 +17,8 @@ export function registerRuns(services: Services): Disposable {
     registerCommands({
       'skipscope.probeGradients': (given) =>
         chooser.withModel(given, (key) => inspections.run(key, true)),
+      'skipscope.trainOneBatch': (given) =>
+        chooser.withModel(given, (key) => inspections.run(key, 'oneBatch')),
       'skipscope.cancelRun': (given) => {
         const chosen = given ? [sessions.find(given)] : sessions.all();
         for (const session of chosen) session?.cancel();

@@ -4,8 +4,10 @@ import type {
   InputScale,
   NeverTrained,
   OutputLossMismatch,
+  RecurrentGrowth,
 } from '../../report/causes';
 import { counted, formatShare } from '../format';
+import { oneBatchHeadline, trainEvalGapHeadline } from '../evaluationWords';
 import { formatFactor } from './formatFactor';
 
 type Of<C extends CauseFinding['code']> = Extract<CauseFinding, { code: C }>;
@@ -49,12 +51,9 @@ export const causeHeadlines: {
           where,
           share: formatShare(evidence.open),
         }),
-  'recurrent-growth': ({ evidence: { factor, calls } }, where) =>
-    l10n.t('the gradient grows {factor}× with each of the {calls} calls of {where}', {
-      factor: formatFactor(factor),
-      calls,
-      where,
-    }),
+  'recurrent-growth': recurrentGrowth,
+  'does-not-fit-one-batch': oneBatchHeadline,
+  'train-eval-gap': trainEvalGapHeadline,
   'mixed-samples': (_, where) =>
     l10n.t('at {where} the output of one sample depends on the others of its batch', { where }),
   'inplace-breaks-backward': (_, where) =>
@@ -83,9 +82,18 @@ function outputLoss({ variant, evidence }: OutputLossMismatch, where: string): s
       return l10n.t('the loss takes logarithms, and {where} gives none', values);
     case 'unreachable':
       return l10n.t('some targets lie outside of what {where} can give', values);
+    case 'several-classes':
+      return l10n.t('the targets name several classes at once, and {where} is a softmax', values);
     case 'broadcast':
       return l10n.t('the loss compares each prediction of {where} with every target', values);
   }
+}
+
+function recurrentGrowth({ variant, evidence }: RecurrentGrowth, where: string): string {
+  const values = { factor: formatFactor(evidence.factor), calls: evidence.calls, where };
+  return variant === 'within'
+    ? l10n.t('the gradient grows {factor}× with each of the {calls} steps of {where}', values)
+    : l10n.t('the gradient grows {factor}× with each of the {calls} calls of {where}', values);
 }
 
 function inputScale({ variant, evidence }: InputScale, where: string): string {
@@ -96,6 +104,8 @@ function inputScale({ variant, evidence }: InputScale, where: string): string {
       return l10n.t('{where} gets whole numbers from {min} to {max}', values);
     case 'spread':
       return l10n.t('{where} gets values with a spread of {std}, where 1 is expected', values);
+    case 'column':
+      return l10n.t('one column of {where} lies around {mean} with a spread of {std}', values);
     case 'offset':
       return l10n.t('{where} gets values around {mean} that differ by {std} only', values);
     case 'not-finite':

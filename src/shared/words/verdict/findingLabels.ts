@@ -32,6 +32,8 @@ const labels: { readonly [C in FindingCode]: () => string } = {
   'saturated-gate': () => l10n.t('Stuck gate'),
   'recurrent-growth': () => l10n.t('Growth through time'),
   'mixed-samples': () => l10n.t('Mixed samples'),
+  'does-not-fit-one-batch': () => l10n.t('Does not learn one batch'),
+  'train-eval-gap': () => l10n.t('Differs in evaluation'),
   'inplace-breaks-backward': () => l10n.t('Overwritten in place'),
   'inplace-changes-shortcut': () => l10n.t('Shortcut overwritten'),
 };

@@ -59,6 +59,7 @@ function wholeGradients(): { readonly readings: Readings; of(reading: Reading): 
     activation: none,
     update: none,
     fork: none,
+    steps: none,
     histogram: none,
   };
   return {

@@ -80,6 +80,30 @@ describe('targets that the last activation never gives', () => {
   });
 });
 
+describe('targets that name several classes', () => {
+  const labelled = (
+    curve: Curve | 'linear',
+    largestSum: number,
+    { name = 'meanSquaredError', whole = true } = {},
+  ) => {
+    const columns = { count: 3, constant: 0, largestSum };
+    const range = { min: 0, max: 1, mean: 0.5, std: 0.5, unitVariance: 1, nonFinite: 0 };
+    const data = { ...range, columns, whole, layer: layerId('out') };
+    return variantsFor(network(curve, 3), { name }, { ...probeOf({}), targets: [data] });
+  };
+
+  it('are named before a softmax, whose shares sum to 1', () => {
+    expect(labelled('softmax', 3)).toEqual(['several-classes']);
+  });
+
+  it('are not told of one class, of shares, of sigmoids, nor of a loss of classes', () => {
+    expect(labelled('softmax', 1)).toEqual([]);
+    expect(labelled('softmax', 1.5, { whole: false })).toEqual([]);
+    expect(labelled('sigmoid', 3)).toEqual([]);
+    expect(labelled('softmax', 3, { name: 'categoricalCrossentropy' })).toEqual([]);
+  });
+});
+
 describe('output-loss-mismatch', () => {
   it.each<[Curve | 'linear', number, string, string]>([
     ['softmax', 1, 'binaryCrossentropy', 'one-unit'],

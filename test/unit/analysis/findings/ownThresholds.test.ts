@@ -8,7 +8,7 @@ import {
   type OwnThresholds,
   type ThresholdName,
 } from '../../../../src/shared/report/thresholds';
-import type { WeightProbe } from '../../../../src/shared/report/probe';
+import type { Probe, WeightProbe } from '../../../../src/shared/report/probe';
 import type { Finding } from '../../../../src/shared/report/report';
 import { originText, thresholdComplaint } from '../../../../src/shared/words/thresholdWords';
 import {
@@ -130,6 +130,27 @@ const gated: Ruling = (own) => {
   ]);
   return findingsOf(graph, probeOf({ gate: { mean: 0.005 } }), undefined, own);
 };
+/** A probe with more measured than its layers. */
+const probedWith =
+  (more: Partial<Probe>): Ruling =>
+  (own) =>
+    findFindings(
+      {
+        graph: chain(2),
+        network: { layers: [], groups: [], totals: { layers: 0, parameters: 0 } },
+        skips: skipsOf([]),
+        probe: { ...probeOf({}), ...more },
+        losses: [{ layer: layerId('l2'), name: 'meanSquaredError', origin: 'model' }],
+      },
+      thresholdsWith(own),
+    );
+const oneBatch = {
+  ...{ steps: 9, milliseconds: 1, start: 1, lowest: 0.6, constant: 1 },
+  ...{ hasSettled: true, cannotFit: false },
+};
+const evaluation = [
+  { layer: layerId('l1'), training: { mean: 0, std: 1 }, settled: { mean: 0, std: 0.7 } },
+];
 const weightsOnly = of({
   l1: { weightGradient: 1e-6 },
   l2: { weightGradient: 1e-4 },
@@ -162,6 +183,8 @@ const decided: Record<
   inputOffset: ['input-scale', ofData(20, 1), 30],
   initialLossFactor: ['initial-loss', sure, 5],
   gateShare: ['saturated-gate', gated, 0.001],
+  oneBatchShare: ['does-not-fit-one-batch', probedWith({ oneBatch }), 0.7],
+  evaluationGap: ['train-eval-gap', probedWith({ evaluation }), 0.5],
   plainStack: ['deep-plain-stack', (own) => findingsOf(chain(21), undefined, undefined, own), 30],
 };
 

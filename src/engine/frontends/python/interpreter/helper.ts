@@ -4,6 +4,7 @@ import type {
   RecordRequest,
 } from '../../../../shared/protocol/python/pythonContract';
 import { readRecordAnswer } from '../../../../shared/protocol/python/readRecording';
+import type { PassMode } from '../../../model/passMode';
 import type { TensorData } from '../../../model/trainer';
 import { HelperGone, openHelperPipe, type HelperPipe } from './pipe';
 
@@ -50,10 +51,16 @@ const stepped = v.object({
   sizes: v.array(counted),
   differsAt: v.nullable(v.number()),
 });
+const passed = v.object({ keys: v.array(counted), sizes: v.array(counted) });
 const answered = v.union([
   v.object({ done: v.unknown() }),
   v.object({ failed: v.string(), values: v.record(v.string(), v.union([v.string(), v.number()])) }),
 ]);
+
+/** By the pass, from 0, and the node. */
+export interface PassesAnswer extends Numbers {
+  readonly sizes: ReadonlyMap<string, number>;
+}
 
 export interface StepAnswer extends Numbers {
   readonly sizes: ReadonlyMap<string, number>;
@@ -86,16 +93,15 @@ export class Helper {
   }
 
   /** Shapes of the predictions that the losses take. */
-  async forward(inputs: readonly TensorData[], plan: object): Promise<number[][]> {
-    const { done } = await this.ask({ do: 'forward', plan }, inputs);
+  async forward(inputs: readonly TensorData[], plan: object, measured = true): Promise<number[][]> {
+    const { done } = await this.ask({ do: 'forward', plan, measured }, inputs);
     return parsed(shapes, done);
   }
 
   async backward(targets: readonly TensorData[], histograms: boolean): Promise<StepAnswer> {
     const { done, bytes } = await this.ask({ do: 'backward', histograms }, targets);
     const { keys, sizes, differsAt } = parsed(stepped, done);
-    const named = new Map(sizes.map(([name, size]) => [name.join(' '), size]));
-    return { ...numbersIn(keys, bytes), sizes: named, differsAt };
+    return { ...numbersIn(keys, bytes), sizes: sizesBy(sizes), differsAt };
   }
 
   async lossForward(
@@ -113,6 +119,22 @@ export class Helper {
   async loss(targets: readonly TensorData[]): Promise<number> {
     const { bytes } = await this.ask({ do: 'loss' }, targets);
     return doublesIn(bytes)[0] ?? NaN;
+  }
+
+  /** A step after a forward pass that measures nothing. */
+  async train(targets: readonly TensorData[]): Promise<number> {
+    const { bytes } = await this.ask({ do: 'train' }, targets);
+    return doublesIn(bytes)[0] ?? NaN;
+  }
+
+  async passes(
+    inputs: readonly TensorData[],
+    nodes: readonly number[],
+    modes: readonly PassMode[],
+  ): Promise<PassesAnswer> {
+    const { done, bytes } = await this.ask({ do: 'passes', nodes, modes }, inputs);
+    const { keys, sizes } = parsed(passed, done);
+    return { ...numbersIn(keys, bytes), sizes: sizesBy(sizes) };
   }
 
   async state(): Promise<Numbers> {
@@ -166,6 +188,9 @@ function parsed<T>(schema: v.GenericSchema<T>, value: unknown): T {
   if (!read.success) throw new HelperGone('an answer of no kind');
   return read.output;
 }
+
+const sizesBy = (sizes: readonly (readonly [(string | number)[], number])[]): Map<string, number> =>
+  new Map(sizes.map(([name, size]) => [name.join(' '), size]));
 
 const doublesIn = (bytes: Uint8Array): Float64Array =>
   new Float64Array(bytes.slice().buffer, 0, Math.floor(bytes.length / 8));

@@ -7,8 +7,8 @@ import type { BatchData, OptimizerChoice, Trainer, TrainingSetup } from '../../.
 import type { TrainerState, WeightValues } from '../../../model/trainerState';
 import type { DescribedRecording } from '../network/describeRecording';
 import { HelperFailure, HelperGone, type AboutHelper, type Helper } from './helper';
-import { placesIn, remotePlan, type Places } from './remotePlan';
-import { remoteReadings } from './remoteReadings';
+import { placesIn, remotePlan, unmeasured, type Places } from './remotePlan';
+import { passReadings, remoteReadings } from './remoteReadings';
 
 /** A recording of the user's Python, and the helper that made it. */
 export interface RemoteModel {
@@ -101,6 +101,18 @@ function remoteTrainer({ helper, described }: RemoteModel, places: Places): Trai
     lossAt: async (batch, offset = new Map()) => {
       const shapes = await translated(helper.lossForward(batch.inputs, offset));
       return translated(helper.loss(targets(batch, shapes)));
+    },
+    train: async (batch) => {
+      const shapes = await translated(helper.forward(batch.inputs, unmeasured, false));
+      return translated(helper.train(targets(batch, shapes)));
+    },
+    passes: async (batch, { layers, modes }) => {
+      const nodes = [...places.nodes].filter(([layer]) => layers.has(layer));
+      const numbers = nodes.map(([, node]) => node);
+      return passReadings(await translated(helper.passes(batch.inputs, numbers, modes)), {
+        nodes,
+        passes: modes.length,
+      });
     },
     state: async (): Promise<TrainerState> => {
       const { keys, values } = await translated(helper.state());

@@ -63,6 +63,10 @@ export function remotePlan(places: Places, plan: MeasurePlan): object {
   });
   return {
     edges: [...edges.values()],
+    sequences: [...plan.sequences].flatMap(([key, axis]) => {
+      const place = edges.get(key);
+      return place ? [[place, axis]] : [];
+    }),
     outputs: [...watchedOutputs(places, plan).values()],
     activations: watches,
     forks: [...plan.forks.values()]
@@ -71,3 +75,6 @@ export function remotePlan(places: Places, plan: MeasurePlan): object {
     histograms: plan.histograms,
   };
 }
+
+/** The plan of a step that measures nothing. */
+export const unmeasured = { edges: [], outputs: [], activations: [], forks: [] };

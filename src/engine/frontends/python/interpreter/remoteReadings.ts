@@ -7,13 +7,18 @@ import type {
   WeightReading,
 } from '../../../model/stepReadings';
 import type { LayerId } from '../../../../shared/network/network';
-import type { MeasurePlan } from '../../../model/trainer';
-import type { StepAnswer } from './helper';
+import type { Activations, MeasurePlan } from '../../../model/trainer';
+import type { PassesAnswer, StepAnswer } from './helper';
 import { watchedOutputs, type Places } from './remotePlan';
 
 type Values = readonly number[];
 
 const norm = (scale = NaN, squares = NaN): NormReading => ({ scale, squares });
+
+function activationReading(values: Values, size: number): ActivationReading {
+  const [mean = NaN, variance = NaN, nonFinite = NaN, affected = NaN] = values;
+  return { size, mean, variance, nonFinite, affected };
+}
 
 /** The numbers of a step, looked up by what they are of. Behind the first operation that is not the recorded one nothing is told. */
 class Lookup {
@@ -34,15 +39,16 @@ class Lookup {
     const values = this.at(kind, ...place);
     if (!values || (differsAt !== null && place[0] >= differsAt)) return undefined;
     const [scale, squares] = values;
-    return { ...norm(scale, squares), size: sizes.get([kind, ...place].join(' ')) ?? 0 };
+    const steps = this.at('steps', ...place)?.slice(1);
+    const size = sizes.get([kind, ...place].join(' ')) ?? 0;
+    return { ...norm(scale, squares), size, ...(steps && kind === 'edge' && { steps }) };
   }
 
   activation(node: number): ActivationReading | undefined {
     const { differsAt, sizes } = this.answer;
     const values = this.at('activation', node);
     if (!values || (differsAt !== null && node >= differsAt)) return undefined;
-    const [mean = NaN, variance = NaN, nonFinite = NaN, affected = NaN] = values;
-    return { size: sizes.get(`activation ${node}`) ?? 0, mean, variance, nonFinite, affected };
+    return activationReading(values, sizes.get(`activation ${node}`) ?? 0);
   }
 
   fork(skip: string): ForkReading | undefined {
@@ -107,4 +113,19 @@ export function remoteReadings(
     ),
     weights: mapped(all, (at) => lookup.weight(at)),
   };
+}
+
+/** The outputs of some nodes in each of the passes, by their layers. */
+export function passReadings(
+  { keys, values, sizes }: PassesAnswer,
+  { nodes, passes }: { readonly nodes: readonly (readonly [LayerId, number])[]; passes: number },
+): Activations[] {
+  const found = new Map(keys.map((key, at) => [key.join(' '), values[at]] as const));
+  return Array.from({ length: passes }, (_, pass) =>
+    mapped(nodes, (node) => {
+      const key = `${pass} ${node}`;
+      const told = found.get(key);
+      return told && activationReading(told, sizes.get(key) ?? 0);
+    }),
+  );
 }

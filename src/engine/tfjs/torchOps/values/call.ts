@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Json } from '../../../../shared/base/json';
-import type { PassMode } from '../../../model/lab';
+import type { PassMode } from '../../../model/passMode';
 import type { RecordedNode } from '../../../../shared/protocol/python/recording';
 import { ordered, type Value } from './value';
 

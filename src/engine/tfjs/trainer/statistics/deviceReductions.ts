@@ -13,6 +13,13 @@ function norm(x: tf.Tensor): tf.Tensor[] {
   return [scale, tf.sum(tf.square(scaled(x, scale)))];
 }
 
+/** `[scale, squares of each entry of an axis…]` */
+function steps(x: tf.Tensor, axis: number): tf.Tensor[] {
+  const scale = scaleOf(x);
+  const others = x.shape.map((_, at) => at).filter((at) => at !== axis);
+  return [scale, tf.sum(tf.square(scaled(x, scale)), others)];
+}
+
 function dead(y: tf.Tensor, zeroShare: number, channelAxis = y.rank - 1): tf.Tensor {
   const allButUnits = y.shape.map((_, axis) => axis).filter((axis) => axis !== channelAxis);
   const share = tf.mean(tf.cast(tf.equal(y, 0), 'float32'), allButUnits);
@@ -88,7 +95,7 @@ function histogram(x: tf.Tensor): tf.Tensor[] {
 /** One tensor of all numbers, kept beyond the surrounding `tf.tidy`. */
 const packed = (parts: () => tf.Tensor[]): tf.Tensor1D =>
   tf.keep(
-    tf.tidy(() => tf.concat(parts().map((part) => tf.reshape(tf.cast(part, 'float32'), [1])))),
+    tf.tidy(() => tf.concat(parts().map((part) => tf.reshape(tf.cast(part, 'float32'), [-1])))),
   );
 
 /** Statistics as tensors on the device, for backends that keep their tensors out of reach. */
@@ -96,6 +103,7 @@ export const deviceReductions: Reductions<tf.Tensor1D> = {
   value: (x) => packed(() => [x]),
   values: (x, unitAxis) => packed(() => values(x, unitAxis)),
   gradient: (dy) => packed(() => norm(dy)),
+  steps: (dy, axis) => packed(() => steps(dy, axis)),
   weight: (gradient) => packed(() => weight(gradient)),
   histogram: (x) => packed(() => histogram(x)),
   activation: (y, watch) => packed(() => activation(y, watch)),

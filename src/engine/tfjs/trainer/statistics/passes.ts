@@ -122,6 +122,17 @@ export interface Units {
   readonly stride: number;
 }
 
+/** Σx² of each unit. */
+export function unitSquares(values: Values, { count, stride }: Units): number[] {
+  const sums = new Array<number>(count).fill(0);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    const unit = Math.floor(i / stride) % count;
+    sums[unit] = (sums[unit] as number) + value * value;
+  }
+  return sums;
+}
+
 /** Gives up on a unit as soon as too many of its values are not zero: live units are cheap. */
 function isDead(values: Values, units: Units, unit: number, zeroShare: number): boolean {
   const mostAlive = (1 - zeroShare) * (values.length / units.count);

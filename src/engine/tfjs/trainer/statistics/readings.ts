@@ -32,6 +32,7 @@ function mapped<R>(reductions: Reductions<R>, wrap: (result: R) => Reading): Red
     value: (x) => wrap(reductions.value(x)),
     values: (x, unitAxis) => wrap(reductions.values(x, unitAxis)),
     gradient: (dy) => wrap(reductions.gradient(dy)),
+    steps: (dy, axis) => wrap(reductions.steps(dy, axis)),
     weight: (gradient) => wrap(reductions.weight(gradient)),
     histogram: (x) => wrap(reductions.histogram(x)),
     activation: (y, watch) => wrap(reductions.activation(y, watch)),

@@ -26,6 +26,8 @@ export interface Reductions<R> {
   values(x: tf.Tensor, unitAxis?: number | null): R;
   /** `[...norm]` */
   gradient(dy: tf.Tensor): R;
+  /** `[scale, squares of each entry of an axis…]` */
+  steps(dy: tf.Tensor, axis: number): R;
   /** `[...norm, maxAbs, zeros, NaNs, infinities]` */
   weight(gradient: tf.Tensor): R;
   /** Numbers of entries in [2^e, 2^(e+1)) for e = `LEAST_EXPONENT`, …; the ends hold all beyond. */
