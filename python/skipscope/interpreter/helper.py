@@ -2,6 +2,8 @@
 import array
 import sys
 
+from .faults import Unfit, UnknownLoss, UnknownOptimizer
+
 KINDS = {'float32': 'f', 'int32': 'i'}
 WIDTH = 4
 
@@ -10,7 +12,7 @@ class Helper:
     """Torch is imported with the first request that needs it, and the process is locked before any code of the user's runs."""
 
     def __init__(self):
-        self.prepared = self.trainer = None
+        self.prepared = self.trainer = self.keras = None
         self.is_locked = False
 
     def answer(self, request, body):
@@ -26,8 +28,11 @@ class Helper:
         if do == 'hello':
             return {'done': self.ready().about()}, b''
         if do == 'record':
+            self.ready()
             self.lock(request.get('allowNetwork', False))
             return {'done': self.prepared.record(request['request'])}, b''
+        if do == 'recordKeras':
+            return {'done': self.record_keras(request['request'], request.get('allowNetwork', False))}, b''
         if do == 'start':
             self.trainer = self.prepared.start(request['seed'], request['setup'])
             return {'done': True}, b''
@@ -62,9 +67,16 @@ class Helper:
             self.prepared = Prepared()
         return self.prepared
 
+    def record_keras(self, request, allow_network):
+        """Real Keras is imported with the first request for it; the answer is `RecordAnswer`."""
+        if self.keras is None:
+            from .keras.prepared import prepared
+            self.keras = prepared(request['text'])
+        self.lock(allow_network)
+        return self.keras.record(request)
+
     def lock(self, allow_network):
-        import torch
-        self.ready()
+        torch = sys.modules.get('torch')
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4000))
         if not self.is_locked:
             from .lock import lock
@@ -129,8 +141,6 @@ def flat_key(key):
 
 def failed(error):
     from ..driver.failures import code_and_values
-    from .losses import Unfit, UnknownLoss
-    from .optimizers import UnknownOptimizer
     for kind, code in ((UnknownLoss, 'unknown-loss'), (Unfit, 'unfit'), (UnknownOptimizer, 'unknown-optimizer')):
         if isinstance(error, kind):
             return {'failed': code, 'values': {'text': str(error)[:500]}}

@@ -25,20 +25,35 @@ def is_here(tensor):
     return tensor.device.type == 'cpu'
 
 
+def flattened(tensor):
+    """(entries in the order of the memory, how often each stands in the tensor): no copy of a transposed or an expanded tensor."""
+    times = 1
+    if not tensor.is_contiguous():
+        for dim, (extent, stride) in enumerate(zip(tensor.shape, tensor.stride())):
+            if stride == 0 and extent > 1:
+                tensor, times = tensor.narrow(dim, 0, 1), times * extent
+        strides = tensor.stride()
+        tensor = tensor.permute(sorted(range(tensor.dim()), key=lambda dim: -strides[dim]))
+    return tensor.reshape(-1), times
+
+
 def squares_here(tensor):
     """Σx² of a tensor on the processor."""
-    flat = tensor.detach().reshape(-1)
-    if flat.dtype == torch.float32 and flat.numel():
-        rows = flat.numel() // ROW
-        total = 0.0
-        if rows:
-            total = float(torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1).double().square().sum())
-        if flat.numel() > rows * ROW:
-            total += float(torch.linalg.vector_norm(flat[rows * ROW:])) ** 2
+    flat, times = flattened(tensor.detach())
+    count = flat.numel()
+    if flat.dtype == torch.float32 and count:
+        if count <= ROW:
+            total = float(torch.linalg.vector_norm(flat)) ** 2
+        else:
+            rows = count // ROW
+            parts = torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1)
+            total = float(torch.linalg.vector_norm(parts, dtype=torch.float64)) ** 2
+            if count > rows * ROW:
+                total += float(torch.linalg.vector_norm(flat[rows * ROW:])) ** 2
         if LEAST_SQUARES < total < MOST_SQUARES:
-            return total
+            return times * total
     wide = flat.double()
-    return float(torch.dot(wide, wide))
+    return times * float(torch.dot(wide, wide))
 
 
 def norm(tensor):

@@ -5,10 +5,12 @@ import torch
 
 from ..recording.owned import owned_tensors
 from . import readings
+from .calls import Calls
 from .losses import check_loss, loss_of
-from .mode import Recorder
 from .optimizers import optimizer_of
+from .step_mode import StepRecorder
 from .steps import StepBuilder
+from .storages import follows_writes, read_once
 from .taps import Plan, Taps
 
 NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
@@ -31,15 +33,16 @@ class Trainer:
         for loss in self.losses:
             check_loss(loss['name'])
         self.builder = self.taps = self.predictions = self.kept = None
+        self.calls, self.alone, self.follows = Calls(), read_once(prepared.recording), follows_writes(prepared.recording)
 
     # One pass
     def forward(self, inputs, plan, is_measured=True):
         """Shapes of the outputs that have a loss."""
-        self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), is_measured)
+        self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), self.alone, is_measured)
         arguments, keywords, made = self.filled(inputs)
         builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations)
         route = self.prepared.route
-        mode = Recorder(route, self.taps)
+        mode = StepRecorder(route, self.taps, self.calls, self.follows)
         with builder:
             builder.start(self.entry)
             for at, (name, tensor) in enumerate(made):

@@ -64,7 +64,7 @@ export const pythonMessages = {
   'python.too-old': (values: { version: string; oldest: string }) =>
     l10n.t('Python {version} is older than {oldest}', values),
   'python.without-torch': (values: { version: string }) =>
-    l10n.t('Python {version} has no PyTorch', values),
+    l10n.t('Python {version} has neither PyTorch nor Keras 3', values),
   'python.old-torch': (values: { version: string }) =>
     l10n.t('PyTorch {version} is older than 1.13', values),
   'python.torch-fails': (values: { version: string; reason: string }) =>

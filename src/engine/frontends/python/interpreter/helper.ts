@@ -61,6 +61,11 @@ export interface StepAnswer extends Numbers {
   readonly differsAt: number | null;
 }
 
+interface Recorded {
+  readonly allowNetwork: boolean;
+  readonly isKeras?: boolean;
+}
+
 /** The user's own Python with torch, in a process that answers one request after the other. */
 export class Helper {
   private last: Promise<unknown> = Promise.resolve();
@@ -74,8 +79,13 @@ export class Helper {
     return this.told;
   }
 
-  async record(request: RecordRequest, allowNetwork: boolean): Promise<RecordAnswer> {
-    const { done } = await this.ask({ do: 'record', request, allowNetwork });
+  /** Imports Keras first for one of its definitions, which is answered as its topology. */
+  async record(
+    request: RecordRequest,
+    { allowNetwork, isKeras = false }: Recorded,
+  ): Promise<RecordAnswer> {
+    const asked = isKeras ? 'recordKeras' : 'record';
+    const { done } = await this.ask({ do: asked, request, allowNetwork });
     const { answer, fault } = readRecordAnswer(done);
     if (!answer) throw new HelperGone(fault);
     return answer;
