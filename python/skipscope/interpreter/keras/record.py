@@ -19,7 +19,6 @@ class Recorder:
         """`RecordAnswer`. Raises nothing but what ends the process."""
         current.pending.clear()
         self.inlining.running = Running()
-        self.keras.backend.clear_session()
         with opened(request, self.torch) as session:
             try:
                 return self.answer(session, request)
@@ -54,6 +53,8 @@ class Recorder:
         raise error or Failed('input', {'definition': session.definition, 'text': ''})
 
     def made(self, candidate):
+        """A model of its own, with the names of a first one."""
+        self.keras.backend.clear_session()
         model = model_in(candidate.make())
         if model is None:
             raise Failed('no-model', {})

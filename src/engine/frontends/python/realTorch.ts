@@ -61,6 +61,8 @@ async function answerOf({
   } catch (error) {
     if (!(error instanceof HelperGone || error instanceof HelperFailure)) throw error;
     if (embedded) return undefined;
+    if (error instanceof HelperFailure && error.code === 'out-of-memory')
+      throw new Failure('out-of-memory', message('python.torch-out-of-memory'), source);
     const reason = reasonOf(error);
     throw new Failure('unbuildable', message('python.helper-gone', { reason }), source);
   }
