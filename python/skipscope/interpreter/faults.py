@@ -11,3 +11,7 @@ class Unfit(ValueError):
 
 class UnknownOptimizer(ValueError):
     """Torch has no optimizer of this name, or one that wants more than a step."""
+
+
+class UnusableData(ValueError):
+    """The data set of the user's gives nothing that a step can take."""

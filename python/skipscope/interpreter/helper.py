@@ -2,7 +2,7 @@
 import array
 import sys
 
-from .faults import Unfit, UnknownLoss, UnknownOptimizer
+from .faults import Unfit, UnknownLoss, UnknownOptimizer, UnusableData
 
 KINDS = {'float32': 'f', 'int32': 'i'}
 WIDTH = 4
@@ -33,6 +33,8 @@ class Helper:
             return {'done': self.prepared.record(request['request'])}, b''
         if do == 'recordKeras':
             return {'done': self.record_keras(request['request'], request.get('allowNetwork', False))}, b''
+        if do == 'data':
+            return told_samples(*self.prepared.samples(request['place'], request['wish']))
         if do == 'start':
             self.trainer = self.prepared.start(request['seed'], request['setup'])
             return {'done': True}, b''
@@ -116,6 +118,12 @@ def tensors_of(told, body):
     return found
 
 
+def told_samples(inputs, targets):
+    """Shapes, and the entries of all behind: float32, since classes and tokens fit it too."""
+    shapes = [[list(one.shape) for one in part] for part in (inputs, targets)]
+    return {'done': {'inputs': shapes[0], 'targets': shapes[1]}}, b''.join(one.numpy().tobytes() for one in (*inputs, *targets))
+
+
 def told_step(step):
     sizes = [[list(flat_key(key)), size] for key, size in step['sizes'].items()]
     message, body = numbered(step['readings'])
@@ -141,7 +149,8 @@ def flat_key(key):
 
 def failed(error):
     from ..driver.failures import code_and_values
-    for kind, code in ((UnknownLoss, 'unknown-loss'), (Unfit, 'unfit'), (UnknownOptimizer, 'unknown-optimizer')):
+    for kind, code in ((UnknownLoss, 'unknown-loss'), (Unfit, 'unfit'), (UnknownOptimizer, 'unknown-optimizer'),
+                       (UnusableData, 'unusable-data')):
         if isinstance(error, kind):
             return {'failed': code, 'values': {'text': str(error)[:500]}}
     if 'out of memory' in str(error):

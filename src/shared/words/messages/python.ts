@@ -83,6 +83,13 @@ export const pythonMessages = {
     l10n.t('PyTorch has no optimizer {name} that a plain training step can use.', values),
   'python.loss-refuses': (values: { why: string }) =>
     l10n.t('The loss refuses these targets ({why}).', values),
+  'python.data-set': (values: { why: string }) =>
+    l10n.t('The probe cannot use this data set: {why}', values),
+  'python.data-set-needs-torch': (values: { name: string }) =>
+    l10n.t(
+      'The probe cannot use this data: {name} is a data set of PyTorch, which only a Python with PyTorch gives; name one.',
+      values,
+    ),
   'python.torch-out-of-memory': () =>
     l10n.t('PyTorch needed more memory than there is; a smaller batch needs less.'),
   'python.no-notebook': (values: { file: string }) =>

@@ -4,6 +4,7 @@ import type {
   RecordRequest,
 } from '../../../../shared/protocol/python/pythonContract';
 import { readRecordAnswer } from '../../../../shared/protocol/python/readRecording';
+import type { DataSetPlace, Samples, SampleWish } from '../../../model/openedModel';
 import type { TensorData } from '../../../model/trainer';
 import { HelperGone, openHelperPipe, type HelperPipe } from './pipe';
 
@@ -91,6 +92,14 @@ export class Helper {
     return answer;
   }
 
+  /** Samples of a data set of the user's. */
+  async data(place: DataSetPlace, wish: SampleWish): Promise<Samples> {
+    const { done, bytes } = await this.ask({ do: 'data', place, wish });
+    const { inputs, targets } = parsed(sampled, done);
+    const all = floatTensors([...inputs, ...targets], bytes);
+    return { inputs: all.slice(0, inputs.length), targets: all.slice(inputs.length) };
+  }
+
   async start(seed: number, setup: object): Promise<void> {
     await this.ask({ do: 'start', seed, setup });
   }
@@ -163,6 +172,20 @@ export class Helper {
 }
 
 const shapes = v.array(v.array(v.number()));
+
+const sampled = v.object({ inputs: shapes, targets: shapes });
+
+/** The tensors of these shapes, whose entries follow each other. */
+function floatTensors(all: readonly number[][], bytes: Uint8Array): TensorData[] {
+  const values = new Float32Array(bytes.slice().buffer);
+  let start = 0;
+  return all.map((shape): TensorData => {
+    const end = start + shape.reduce((size, extent) => size * extent, 1);
+    const part = values.subarray(start, end);
+    start = end;
+    return { shape, dtype: 'float32', values: part };
+  });
+}
 
 const heldAs = (dtype: TensorData['dtype']): 'float32' | 'int32' =>
   dtype === 'float32' ? 'float32' : 'int32';
