@@ -61,7 +61,7 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
   return {
     id: 'python',
     patterns: ['*.py', '*.ipynb'],
-    opens: ({ file }) => file.endsWith('.py') || isNotebook(file),
+    opens: ({ file }) => isPythonFile(file),
     openRuntime: openBackend,
     prepare: async (keep) => {
       helper();
@@ -74,6 +74,9 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
     open: (subject, seed) => open(subject, seed, { ...parts, helper }, take),
   };
 }
+
+/** Tells whether a file holds Python. */
+export const isPythonFile = (file: string): boolean => file.endsWith('.py') || isNotebook(file);
 
 const contentOf = ({ content }: Subject): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);

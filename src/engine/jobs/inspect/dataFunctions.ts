@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { languageOf } from '../../../detection/languages/sourceFile';
 import { message } from '../../../shared/words/message';
 import { reportPath } from '../../../workspace/reportPath';
 import { GivenTensor, type DataWish } from '../../data/functionData';
 import { unusable } from '../../data/numberArray';
 import type { CallFunction } from '../../data/readData';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
+import { isPythonFile } from '../../frontends/python/pythonFrontend';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import type { TensorData } from '../../model/trainer';
@@ -33,6 +33,5 @@ export function dataFunctions(
     const { inputs, targets } = await model.giveData(place, asked);
     return { xs: inputs.map(given), ...(targets.length > 0 && { ys: targets.map(given) }) };
   };
-  return (file, name, wish) =>
-    (languageOf(file) === 'python' ? inPython : inJavascript)(file, name, wish);
+  return (file, name, wish) => (isPythonFile(file) ? inPython : inJavascript)(file, name, wish);
 }

@@ -4,7 +4,7 @@ import { colours } from '../../core/manifest/contributions';
 import { setting } from '../../core/manifest/settings';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 import { Debouncer } from '../../core/ui/debounce';
-import { Decorations } from '../inline/decorations';
+import { Decorations } from '../../core/ui/decorations';
 import { latestReading, type LatestReading } from './latestReading';
 import { isRunOf, watchedText } from './watchedText';
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Layer } from '../../../shared/network/network';
 import { formatGradient } from '../../../shared/words/format';
 import type { LatestReading } from './latestReading';
@@ -30,7 +31,7 @@ export function watchedText({ head, reading }: LatestReading, layers: readonly N
   const parts = [
     gradient && `∂W ${gradient}`,
     update && `Δw/w ${update}`,
-    dead > 0 ? `✝ ${Math.round(dead * 100)} %` : '',
+    dead > 0 ? l10n.t('{0} % dead', Math.round(dead * 100)) : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : [`▸ step ${reading.step}`, ...parts].join('  ');
 }

@@ -55,7 +55,7 @@ describe('a run that is being written', () => {
     expect(isRunOf(run, named('stem', 'conv1'))).toBe(false);
     expect(watchedText(run, named('stem'))).toBe('▸ step 100  ∂W 1.0e-3  Δw/w 2.0e-3');
     expect(watchedText(run, named('stem', 'block.conv'))).toContain('∂W 4.0e-5…1.0e-3');
-    expect(watchedText(run, named('relu'))).toBe('▸ step 100  ✝ 25 %');
+    expect(watchedText(run, named('relu'))).toBe('▸ step 100  25 % dead');
     expect(watchedText(run, named('head', 'pool'))).toBe('');
   });
 });
