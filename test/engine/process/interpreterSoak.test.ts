@@ -23,7 +23,7 @@ const client = new EngineClient(
     entry,
     python: { file: python ?? 'python3', route: 'interpreter' },
     log: () => undefined,
-    deadlineSeconds: 60,
+    deadlineSeconds: 240,
     memoryMegabytes: 900,
   },
   jobKinds,
