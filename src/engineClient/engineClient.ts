@@ -29,7 +29,7 @@ export interface EngineClientOptions extends EngineProcessOptions {
   readonly warn?: (why: Message) => void;
   /** The folder of the finished cells of long jobs; without it every run starts from nothing. */
   readonly journals?: JournalFolder;
-  /** How long a spare with a Python of the user's, which takes some hundred megabytes, waits for its run; five minutes. */
+  /** The time that a spare with a Python of the user's waits for its run: it takes some hundred megabytes. Five minutes. */
   readonly idleSeconds?: number;
   /** One run follows another: what ends them all soonest counts, and not when each has its first result. */
   readonly inARow?: boolean;

@@ -1,6 +1,6 @@
 """
-What a call of torch is, kept by the shapes and types of its arguments: `resolve` reads nothing else of a tensor, so a training step looks up
-what its first pass worked out.
+Calls of torch by the shapes and types of their arguments: `resolve` reads nothing else of a tensor, so a training step looks up what its first
+pass worked out.
 """
 import torch
 

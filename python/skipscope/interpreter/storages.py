@@ -1,4 +1,4 @@
-"""What a recording says about who else sees a value."""
+"""The other readers and views of a value, as a recording tells them."""
 from collections import Counter
 
 from .views import VIEWS

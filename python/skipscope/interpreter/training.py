@@ -33,6 +33,7 @@ class Trainer:
         for loss in self.losses:
             check_loss(loss['name'])
         self.builder = self.taps = self.predictions = self.kept = None
+        self.before = {}
         self.calls, self.alone, self.follows = Calls(), read_once(prepared.recording), follows_writes(prepared.recording)
 
     # One pass
@@ -100,7 +101,7 @@ class Trainer:
 
     def update(self, read, histograms):
         trained = [(at, tensor) for at, (tensor, _) in enumerate(self.weights) if tensor is not None and tensor.grad is not None]
-        before = {at: tensor.detach().clone() for at, tensor in trained}
+        before = {at: self.copied(at, tensor.detach()) for at, tensor in trained}
         gradients = {at: tensor.grad.detach() for at, tensor in trained}
         for at, tensor in trained:
             read.keep(('weight', at), readings.weight(gradients[at]))
@@ -109,6 +110,12 @@ class Trainer:
         self.optimizer.step()
         for at, tensor in trained:
             read.keep(('update', at), readings.update(before[at], tensor.detach(), gradients[at]))
+
+    def copied(self, at, tensor):
+        """The entries of a weight, in a tensor that every step uses."""
+        if at not in self.before or self.before[at].shape != tensor.shape:
+            self.before[at] = torch.empty_like(tensor)
+        return self.before[at].copy_(tensor)
 
     # Without a step
     def loss_begin(self, inputs, offsets):

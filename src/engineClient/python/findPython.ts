@@ -32,7 +32,7 @@ export type PythonStatus = PythonCandidate &
 export interface PythonPlaces {
   /** The setting or flag; empty where none is named. */
   readonly named?: string | undefined;
-  /** Those that the editor's own support of Python uses, best first. */
+  /** The Pythons of the editor's own support of Python, best first. */
   readonly editor?: readonly string[];
   /** Folders of the workspace that are trusted. */
   readonly folders?: readonly string[];

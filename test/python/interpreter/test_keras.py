@@ -102,7 +102,7 @@ class Keras(unittest.TestCase):
         self.assertEqual(told['producer']['route'], 'interpreter')
 
     def check_own(self, answer):
-        """What a layer of the user's does stands for it, each time it is called."""
+        """The parts of a layer of the user's stand for it, each time it is called."""
         told = answer['keras']
         self.assertEqual(kinds(told).count('Dense'), 4)
         self.assertNotIn('Block', kinds(told))

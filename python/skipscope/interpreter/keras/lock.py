@@ -1,4 +1,4 @@
-"""What Keras may not do while a definition is made: write models, and download weights."""
+"""Refuse what Keras may not do while a definition is made: to write models, and to download weights."""
 from ...driver.failures import Refused
 from ..lock import leave_note
 

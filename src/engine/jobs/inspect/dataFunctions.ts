@@ -17,7 +17,7 @@ const BATCHES = 16;
 const given = ({ shape, dtype, values }: TensorData): GivenTensor =>
   new GivenTensor(shape, dtype, Float32Array.from(values));
 
-/** What gives data by `FILE#NAME`: a function in JavaScript, or a data set in Python where the model's framework reads that. */
+/** The data of `FILE#NAME`: of a function in JavaScript, or of a data set in Python where the model's framework reads that. */
 export function dataFunctions(
   model: Pick<OpenedModel, 'giveData'>,
   subject: Subject,
