@@ -29,12 +29,15 @@ export interface EngineClientOptions extends EngineProcessOptions {
   readonly warn?: (why: Message) => void;
   /** The folder of the finished cells of long jobs; without it every run starts from nothing. */
   readonly journals?: JournalFolder;
+  /** The time that a spare with a Python of the user's waits for its run: it takes some hundred megabytes. Five minutes. */
+  readonly idleSeconds?: number;
   /** One run follows another: what ends them all soonest counts, and not when each has its first result. */
   readonly inARow?: boolean;
 }
 
 /** The frontend of the definition that a spare rehearses. */
 const REHEARSED = 'javascript';
+const IDLE_SECONDS = 300;
 
 type AnyKind = JobKind<object, unknown, unknown, unknown>;
 interface AnyJob {
@@ -107,7 +110,20 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
     const spare = new EngineProcess(this.options);
     if (!this.options.inARow || this.frontends.has(REHEARSED)) void spare.rehearse();
     if (this.frontends.size > 0) void spare.prepare([...this.frontends]);
+    this.endWhenIdle(spare);
     return spare;
+  }
+
+  /** Gives the memory of a Python back that nobody needs; the next call of `warm` starts another. */
+  private endWhenIdle(spare: EngineProcess): void {
+    const { python, idleSeconds = IDLE_SECONDS } = this.options;
+    if (!python) return;
+    const timer = setTimeout(() => {
+      if (this.spare !== spare) return;
+      this.spare = undefined;
+      spare.dispose();
+    }, idleSeconds * 1000);
+    timer.unref();
   }
 
   /** The backends that can run here, found in a process of their own. */
@@ -242,7 +258,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   private release(engine: EngineProcess): void {
     this.busy.delete(engine);
     const reusable = this.keepsSpare && !this.disposed && engine.alive && !engine.used;
-    if (reusable && !this.spare?.alive) this.spare = engine;
+    if (reusable && !this.spare?.alive) this.endWhenIdle((this.spare = engine));
     else engine.dispose();
     this.heard(engine);
   }

@@ -133,9 +133,10 @@ export class EngineProcess implements Disposable {
   /** Starts an engine, and the helper that it talks to. */
   private start(flags: readonly string[]): ChildProcess {
     this.helper?.dispose();
-    const { python, entry } = this.options;
-    this.helper =
-      python && new PythonHelper(python, path.dirname(entry), (text) => this.print(text));
+    const { python, entry, memoryMegabytes } = this.options;
+    const folder = path.dirname(entry);
+    const log = (text: string): void => this.print(text);
+    this.helper = python && new PythonHelper(python, { folder, memoryMegabytes, log });
     const child = startEngine(this.options, flags, this.helper);
     this.helper?.handOver();
     return child;

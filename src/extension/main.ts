@@ -18,10 +18,12 @@ import { registerProblems } from './features/problems/registerProblems';
 import { registerRuns } from './features/runs/registerRuns';
 import { registerSetup } from './features/setup/registerSetup';
 import { registerStatusBar } from './features/statusBar/registerStatusBar';
+import { registerWatched } from './features/watched/registerWatched';
 
 /** The features, in the order in which they receive changes: the graph comes before all that may wait. */
 const features: readonly ((services: Services) => Disposable)[] = [
   registerStatusBar,
+  registerWatched,
   registerGraph,
   registerInline,
   registerCut,

@@ -3,15 +3,21 @@ import { pythonWithTorch } from '../support/python/realTorch';
 
 type Row = Readonly<Record<string, string | number>>;
 
-/** Processor time of a step of real torch with everything measured over that of a plain step. */
-export function bench(): Row[] {
-  const python = pythonWithTorch('the overhead of the taps in real torch');
-  if (python === undefined) return [];
-  const told = execFileSync(python, ['-B', 'test/bench/interpreterOverhead.py'], {
-    encoding: 'utf8',
-  });
-  return told
+const rowsOf = (python: string, script: string): Row[] =>
+  execFileSync(python, ['-B', script], { encoding: 'utf8' })
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row);
+
+/**
+ * Processor time of a step of real torch with everything measured over that of a plain step; what following a training
+ * of one's own costs, and the size of its file.
+ */
+export function bench(): Row[] {
+  const python = pythonWithTorch('the overhead of the taps in real torch');
+  if (python === undefined) return [];
+  return [
+    ...rowsOf(python, 'test/bench/interpreterOverhead.py'),
+    ...rowsOf(python, 'test/bench/watching.py'),
+  ];
 }

@@ -10,7 +10,7 @@ def described(session, positions, model, arguments):
     from keras._core.topology import Topology
     topology = Topology()
     told = topology.model(model)
-    names = dict(enumerate(state.calls))
+    names = dict(enumerate(state.running.names))
     layers = [_layer(positions, *place) for place in topology.places]
     used = sorted({number for layer in layers for call in layer['calls'] for number in call['within']})
     order = {number: at for at, number in enumerate(used)}

@@ -27,7 +27,6 @@ class Inputs:
     def made(self):
         """(arguments, keywords, starts): fresh tensors that a graph starts from."""
         from keras import Input
-        from keras._core.tensor import mapped
         starts = []
 
         def start(tensor):
@@ -36,6 +35,7 @@ class Inputs:
             starts.append(Input(batch_shape=(None,) + tuple(tensor.shape[1:]), dtype=tensor.dtype))
             return starts[-1]
         if self.captured is not None:
+            from keras._core.tensor import mapped
             arguments, keywords = mapped(list(self.captured.arguments), start), mapped(dict(self.captured.keywords), start)
             return arguments, keywords, starts
         starts += [Input(batch_shape=shape, dtype=self.dtype) for shape in self.shapes]
@@ -126,7 +126,7 @@ def keys_of(session, model):
 
 def _first_window(model):
     for layer in model._flatten_layers():
-        name = getattr(layer, 'library_name', None)
+        name = getattr(layer, 'library_name', type(layer).__name__)
         if name in WINDOWS:
             return name
     return None

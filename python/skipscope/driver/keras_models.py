@@ -158,15 +158,20 @@ def _state():
     return state
 
 
+def is_stand_in():
+    """The Keras that is imported is ours."""
+    return 'keras._core' in sys.modules
+
+
 def reset():
-    if keras() is not None:
+    if is_stand_in():
         from keras._core.state import reset as forget
         forget()
 
 
 def loose_ends():
     """A model of all that was called before an error; None where nothing was."""
-    if keras() is None:
+    if not is_stand_in():
         return None
     from keras._core.topology import loose_ends as ends
     return ends()

@@ -10,7 +10,7 @@ MODERN = {'lr': 'learning_rate', 'decay': 'weight_decay'}
 
 def training_of(session, model):
     """The settings of the model's `compile`, else of the only `compile` of the file. None if there is none, or several."""
-    compiled = getattr(model, 'compiled', None)
+    compiled = _compiled(model)
     is_of_file = compiled is None
     if is_of_file:
         place = _only_call(session)
@@ -23,6 +23,25 @@ def training_of(session, model):
     if optimizer is not None:
         told['optimizer'] = optimizer
     return dict(told, isOfFile=is_of_file) if told else None
+
+
+def _compiled(model):
+    """The settings of `compile`; None for a model that is not compiled."""
+    compiled = getattr(model, 'compiled', None)
+    if isinstance(compiled, bool):
+        return {'optimizer': getattr(model, 'optimizer', None), 'loss': getattr(model, 'loss', None)} if compiled else None
+    return compiled
+
+
+def _given(made):
+    """The arguments that a loss, an optimizer or a schedule was made with: the stand-in keeps them, Keras tells them."""
+    given = getattr(made, 'given', None)
+    if given is None and hasattr(made, 'get_config'):
+        try:
+            given = made.get_config()
+        except Exception:
+            return None
+    return given
 
 
 def _only_call(session):
@@ -63,7 +82,7 @@ def _loss(loss):
     if loss is None:
         return None
     name = loss if isinstance(loss, str) else getattr(loss, '__name__', None) or type(loss).__name__
-    given = getattr(loss, 'given', {})
+    given = _given(loss) or {}
     camel = re.sub(r'_+([a-zA-Z0-9])', lambda one: one.group(1).upper(), name)
     camel = camel[:1].lower() + camel[1:]
     return camel + ('FromLogits' if given.get(LOGITS) is True else '')
@@ -73,12 +92,18 @@ def _optimizer(optimizer):
     """Its class, and those of its arguments that are numbers; a rate that changes is told where it starts."""
     if isinstance(optimizer, str):
         return {'name': optimizer.lower(), 'arguments': {}}
-    given = getattr(optimizer, 'given', None)
+    given = _given(optimizer)
     if given is None:
         return None
     told = {}
     for key, value in given.items():
-        value = getattr(value, 'given', {}).get('initial_learning_rate', value)
+        value = _starting(value)
         if isinstance(value, (int, float, bool)):
             told[MODERN.get(key, key)] = value
     return {'name': type(optimizer).__name__.lower(), 'arguments': told}
+
+
+def _starting(value):
+    """The first rate of a schedule, which real Keras tells as its configuration."""
+    given = value.get('config', {}) if isinstance(value, dict) else getattr(value, 'given', {})
+    return given.get('initial_learning_rate', value)

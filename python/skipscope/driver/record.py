@@ -44,9 +44,10 @@ def record(request):
 
 
 @contextlib.contextmanager
-def opened(request):
+def opened(request, torch=None):
     """The session of a request; the modules of the workspace are gone when it closes."""
-    import torch
+    if torch is None:
+        import torch
     workspace = Workspace(request['root'], request['file'], request['text'])
     session = Session(workspace, torch, request)
     session.definition = request['site']
@@ -207,9 +208,13 @@ def _finish(session, attempt, builder):
 
 
 def _keras(session, attempt):
+    return with_facts(session, attempt.candidate, described(session, session.positions, attempt.keras.model, []))
+
+
+def with_facts(session, candidate, told):
+    """The arguments that a Keras model was made with, and the notes of the way there."""
     session.origin = lambda origin: _argument_origin(session, origin)
-    arguments = attempt.candidate.arguments(session)
-    told = described(session, session.positions, attempt.keras.model, arguments)
+    told['arguments'] = candidate.arguments(session)
     told['notes'] = [_note(session, *note) for note in session.notes] + pending_notes(session.positions)
     return told
 

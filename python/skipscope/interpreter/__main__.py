@@ -1,7 +1,8 @@
-"""`python -m skipscope.interpreter`: answers an engine on the pipes 3 and 4 until it is gone."""
+"""`python -m skipscope.interpreter MEGABYTES`: answers an engine on the pipes 3 and 4 until it is gone, within so much memory."""
 import os
 import sys
 
+from .memory import Ceiling
 from .pipes import Pipes
 
 FROM_ENGINE, TO_ENGINE = 3, 4
@@ -17,11 +18,15 @@ def main():
     pipes.end_with_engine()
     from .helper import Helper
     helper = Helper()
+    ceiling = Ceiling(int(sys.argv[1]), pipes) if len(sys.argv) > 1 else None
     while True:
         received = pipes.receive()
         if received is None:
             return
-        pipes.send(*helper.answer(*received))
+        answer = helper.answer(*received)
+        if ceiling is not None and received[0].get('do') == 'hello':
+            ceiling.begin()
+        pipes.send(*answer)
 
 
 main()

@@ -2,6 +2,8 @@
 import array
 import sys
 
+from .faults import Unfit, UnknownLoss, UnknownOptimizer, UnusableData
+
 KINDS = {'float32': 'f', 'int32': 'i'}
 WIDTH = 4
 
@@ -10,7 +12,7 @@ class Helper:
     """Torch is imported with the first request that needs it, and the process is locked before any code of the user's runs."""
 
     def __init__(self):
-        self.prepared = self.trainer = None
+        self.prepared = self.trainer = self.keras = None
         self.is_locked = False
 
     def answer(self, request, body):
@@ -26,8 +28,13 @@ class Helper:
         if do == 'hello':
             return {'done': self.ready().about()}, b''
         if do == 'record':
+            self.ready()
             self.lock(request.get('allowNetwork', False))
             return {'done': self.prepared.record(request['request'])}, b''
+        if do == 'recordKeras':
+            return {'done': self.record_keras(request['request'], request.get('allowNetwork', False))}, b''
+        if do == 'data':
+            return told_samples(*self.prepared.samples(request['place'], request['wish']))
         if do == 'start':
             self.trainer = self.prepared.start(request['seed'], request['setup'])
             return {'done': True}, b''
@@ -66,9 +73,16 @@ class Helper:
             self.prepared = Prepared()
         return self.prepared
 
+    def record_keras(self, request, allow_network):
+        """Real Keras is imported with the first request for it; the answer is `RecordAnswer`."""
+        if self.keras is None:
+            from .keras.prepared import prepared
+            self.keras = prepared(request['text'])
+        self.lock(allow_network)
+        return self.keras.record(request)
+
     def lock(self, allow_network):
-        import torch
-        self.ready()
+        torch = sys.modules.get('torch')
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 4000))
         if not self.is_locked:
             from .lock import lock
@@ -108,6 +122,12 @@ def tensors_of(told, body):
     return found
 
 
+def told_samples(inputs, targets):
+    """Shapes, and the entries of all behind: float32, since classes and tokens fit it too."""
+    shapes = [[list(one.shape) for one in part] for part in (inputs, targets)]
+    return {'done': {'inputs': shapes[0], 'targets': shapes[1]}}, b''.join(one.numpy().tobytes() for one in (*inputs, *targets))
+
+
 def told_step(step):
     sizes = [[list(flat_key(key)), size] for key, size in step['sizes'].items()]
     message, body = numbered(step['readings'])
@@ -139,9 +159,8 @@ def flat_key(key):
 
 def failed(error):
     from ..driver.failures import code_and_values
-    from .losses import Unfit, UnknownLoss
-    from .optimizers import UnknownOptimizer
-    for kind, code in ((UnknownLoss, 'unknown-loss'), (Unfit, 'unfit'), (UnknownOptimizer, 'unknown-optimizer')):
+    for kind, code in ((UnknownLoss, 'unknown-loss'), (Unfit, 'unfit'), (UnknownOptimizer, 'unknown-optimizer'),
+                       (UnusableData, 'unusable-data')):
         if isinstance(error, kind):
             return {'failed': code, 'values': {'text': str(error)[:500]}}
     if 'out of memory' in str(error):

@@ -19,9 +19,13 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def lock(torch, allow_network=False):
-    """Refuse processes, the network, and changes outside the temporary folder for the rest of this process."""
+    """
+    Refuse processes, the network, and changes outside the temporary folder for the rest of this process. `torch` is None where it is not
+    imported.
+    """
     sys.dont_write_bytecode = True
-    replace_savers(torch)
+    if torch is not None:
+        replace_savers(torch)
     temporary = tuple({os.path.join(folder, '') for folder in (tempfile.gettempdir(), os.path.realpath(tempfile.gettempdir()))})
     # Names are bound here: whoever replaces a function of `os` later does not change what the hook calls.
     realpath, decode, refused = os.path.realpath, os.fsdecode, Refused

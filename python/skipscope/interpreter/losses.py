@@ -2,18 +2,12 @@
 import torch
 import torch.nn.functional as F
 
+from .faults import Unfit, UnknownLoss
+
 CLASSES = frozenset(('cross_entropy', 'nll_loss', 'multi_margin_loss'))
 KNOWN = CLASSES | frozenset((
     'mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss', 'binary_cross_entropy', 'binary_cross_entropy_with_logits', 'kl_div',
     'poisson_nll_loss', 'soft_margin_loss', 'hinge_embedding_loss', 'multilabel_soft_margin_loss'))
-
-
-class UnknownLoss(ValueError):
-    """Torch has no loss of this name that takes predictions and targets alone."""
-
-
-class Unfit(ValueError):
-    """The loss refuses the targets."""
 
 
 def check_loss(name):

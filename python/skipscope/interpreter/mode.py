@@ -8,7 +8,7 @@ from ..recording.aliases import is_known, plain_name, resolve
 from ..recording.nodes import Node, split_operands
 from ..recording.views import Handle
 from .route import append
-from .views import steps_of
+from .views import VIEWS, steps_of
 
 # They say something about a tensor, or make one from numbers: nothing of the graph.
 SILENT = frozenset((
@@ -22,7 +22,7 @@ READS = frozenset('item tolist numpy __bool__ __int__ __float__ __index__ __comp
 # The same entries under another object.
 COPIES = frozenset('clone contiguous alias __pos__ cpu cuda xpu npu pin_memory'.split())
 PROPERTIES = {'T': 'T', 'mT': 'mT', 'H': 'H', 'mH': 'mH', 'real': 'real', 'imag': 'imag', 'data': 'detach'}
-COUNTER = 'num_batches_tracked'
+COUNTER, COUNTING = 'num_batches_tracked', ('add_', '__iadd__')
 
 
 class Recorder(TorchFunctionMode):
@@ -49,13 +49,18 @@ class Recorder(TorchFunctionMode):
             return func(*args, **kwargs)
         if raw in COPIES:
             return self.copied(func(*args, **kwargs), args[0])
-        op, bound, in_place, is_bound = canonical(raw, args, kwargs)
-        if in_place and is_counter(next(iter(bound.values()), None)):
+        if raw in COUNTING and is_counter(args[0]):
             return func(*args, **kwargs)
+        op, bound, in_place, is_bound = canonical(raw, args, kwargs)
         if op == 'to' and bound['dtype'] == args[0].dtype:
             return self.copied(func(*args, **kwargs), args[0])
         operands, attributes = split_operands(op, bound) if is_bound else loose(bound)
-        return self.operation(func, (op, bound, in_place, operands, attributes), args, kwargs)
+        call = op, bound, in_place, operands, attributes
+        self.keep(func, args, kwargs, call)
+        return self.operation(func, call, args, kwargs)
+
+    def keep(self, func, args, kwargs, call):
+        """A recording sees each call once."""
 
     def copied(self, result, source):
         if result is not source and isinstance(result, torch.Tensor):
@@ -67,7 +72,7 @@ class Recorder(TorchFunctionMode):
         op, bound, in_place, operands, attributes = call
         inputs = [(slot, self.route.handle_of(tensor).current()) for slot, tensor in operands]
         target = operands[0][1] if in_place and operands else None
-        swap = self.taps.enter(operands, inputs, target) if self.taps else None
+        swap = self.taps.enter([tensor for _, tensor in operands], target) if self.taps else None
         if swap:
             args, kwargs = swap.put(args), swap.put(kwargs)
         result = func(*args, **kwargs)
@@ -81,16 +86,16 @@ class Recorder(TorchFunctionMode):
         if target is not None:
             self.route.handle_of(target).write((node, 0))
         else:
-            result, outs = distinct(result, outs, operands)
+            result, outs = distinct(result, outs, [tensor for _, tensor in operands])
             self.attach(node, bound, outs, operands)
         if self.taps:
-            self.taps.leave(node, outs)
+            self.taps.leave(node.number, outs)
         return result
 
     def attach(self, node, bound, outs, operands):
         """Each output stands for its place in the node; a view remembers what it shows."""
         views = None
-        if operands and shares(operands[0][1], outs[0]):
+        if operands and node.op in VIEWS and shares(operands[0][1], outs[0]):
             base = operands[0][1]
             views = steps_of(node.op, bound, node, (tuple(base.shape), str(base.dtype)[6:]))
         for at, out in enumerate(outs):
@@ -141,7 +146,7 @@ def tensors_in(value):
 
 def distinct(result, outs, operands):
     """A result that is the operand itself gets an object of its own: dropout in evaluation, a flatten of one dimension."""
-    if isinstance(result, torch.Tensor) and any(result is tensor for _, tensor in operands):
+    if isinstance(result, torch.Tensor) and any(result is tensor for tensor in operands):
         result = result.view_as(result)
         return result, [result]
     return result, outs

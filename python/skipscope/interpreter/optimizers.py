@@ -3,13 +3,11 @@ import inspect
 
 import torch
 
+from .faults import UnknownOptimizer
+
 NAMES = {'sgd': ('SGD', {}), 'momentum': ('SGD', {'momentum': 0.9}), 'adam': ('Adam', {}), 'adagrad': ('Adagrad', {}),
          'adadelta': ('Adadelta', {}), 'adamax': ('Adamax', {}), 'rmsprop': ('RMSprop', {}), 'adamw': ('AdamW', {}), 'nadam': ('NAdam', {}),
          'radam': ('RAdam', {})}
-
-
-class UnknownOptimizer(ValueError):
-    """Torch has no optimizer of this name, or one that wants more than a step."""
 
 
 def optimizer_of(entry, told):

@@ -14,6 +14,7 @@ HEAD = struct.Struct('<II')
 class Pipes:
     def __init__(self, from_engine, to_engine):
         self.source, self.target = from_engine, to_engine
+        self.sending = threading.Lock()
         for end in (from_engine, to_engine):
             os.set_blocking(end, True)
             os.set_inheritable(end, False)
@@ -40,10 +41,11 @@ class Pipes:
 
     def send(self, message, body=b''):
         text = json.dumps(message, allow_nan=False).encode()
-        for part in (HEAD.pack(len(text), len(body)), text, body):
-            view = memoryview(part)
-            while view:
-                view = view[os.write(self.target, view):]
+        with self.sending:
+            for part in (HEAD.pack(len(text), len(body)), text, body):
+                view = memoryview(part)
+                while view:
+                    view = view[os.write(self.target, view):]
 
     def end_with_engine(self):
         """End this process as soon as the engine is gone, whatever the model's code is doing."""

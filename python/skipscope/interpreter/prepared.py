@@ -9,6 +9,7 @@ from ..driver.failures import python_version
 from ..driver.inputs import entry_of
 from ..driver.record import attempted, opened, record
 from ..recording import current
+from .own_data import samples_of
 from .placing import Placing
 from .route import Route
 from .training import Trainer
@@ -80,6 +81,10 @@ class Prepared:
         torch.manual_seed(0)
         with placed(torch.device(device)), Placing():
             return record(self.request)
+
+    def samples(self, place, wish):
+        """Samples of a data set of the user's, beside the definition that was recorded."""
+        return samples_of(self.request, place, wish)
 
     # Training
     def start(self, seed, setup):

@@ -9,6 +9,8 @@ import torch
 LEAST_EXPONENT, BINS = -64, 80
 # Squares in float32 are summed over so many entries, and the sums in double precision: exact to some 1e-8.
 ROW = 4096
+# So many entries at a time stay in the processor's cache for all that is asked of them.
+PIECE = 1 << 16
 # Between these no square of an entry that counts is lost in float32.
 LEAST_SQUARES, MOST_SQUARES = 1e-22, 1e34
 # Below this share of mean² the difference of mean squares has lost its digits.
@@ -25,20 +27,35 @@ def is_here(tensor):
     return tensor.device.type == 'cpu'
 
 
+def flattened(tensor):
+    """(entries in the order of the memory, how often each stands in the tensor): no copy of a transposed or an expanded tensor."""
+    times = 1
+    if not tensor.is_contiguous():
+        for dim, (extent, stride) in enumerate(zip(tensor.shape, tensor.stride())):
+            if stride == 0 and extent > 1:
+                tensor, times = tensor.narrow(dim, 0, 1), times * extent
+        strides = tensor.stride()
+        tensor = tensor.permute(sorted(range(tensor.dim()), key=lambda dim: -strides[dim]))
+    return tensor.reshape(-1), times
+
+
 def squares_here(tensor):
     """Σx² of a tensor on the processor."""
-    flat = tensor.detach().reshape(-1)
-    if flat.dtype == torch.float32 and flat.numel():
-        rows = flat.numel() // ROW
-        total = 0.0
-        if rows:
-            total = float(torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1).double().square().sum())
-        if flat.numel() > rows * ROW:
-            total += float(torch.linalg.vector_norm(flat[rows * ROW:])) ** 2
+    flat, times = flattened(tensor.detach())
+    count = flat.numel()
+    if flat.dtype == torch.float32 and count:
+        if count <= ROW:
+            total = float(torch.linalg.vector_norm(flat)) ** 2
+        else:
+            rows = count // ROW
+            parts = torch.linalg.vector_norm(flat[:rows * ROW].view(rows, ROW), dim=1)
+            total = float(torch.linalg.vector_norm(parts, dtype=torch.float64)) ** 2
+            if count > rows * ROW:
+                total += float(torch.linalg.vector_norm(flat[rows * ROW:])) ** 2
         if LEAST_SQUARES < total < MOST_SQUARES:
-            return total
+            return times * total
     wide = flat.double()
-    return float(torch.dot(wide, wide))
+    return times * float(torch.dot(wide, wide))
 
 
 def norm(tensor):
@@ -91,8 +108,12 @@ def spread(tensor):
 
 def spread_here(tensor):
     """Mean, variance and entries that are not finite, in two passes where that is exact enough."""
-    count = max(tensor.numel(), 1)
-    mean, squares = float(tensor.mean()), squares_here(tensor)
+    flat, times = flattened(tensor)
+    count, total, squares = max(flat.numel(), 1), 0.0, 0.0
+    for piece in flat.split(PIECE):
+        total += float(piece.sum())
+        squares += squares_here(piece)
+    mean = total / count
     variance = squares / count - mean * mean
     if not math.isfinite(squares):
         return mean, math.nan, int((~torch.isfinite(tensor)).sum())
@@ -120,23 +141,40 @@ def weight(tensor):
     if not is_here(tensor):
         flat = precise(tensor)
         return [*norm(flat), flat.abs().max(), (flat == 0).sum(), torch.isnan(flat).sum(), torch.isinf(flat).sum()]
-    squares = squares_here(tensor)
-    zeros = tensor.numel() - int(torch.count_nonzero(tensor))
-    least, most = torch.aminmax(tensor)
-    largest = max(-float(least), float(most))
+    flat, times = flattened(tensor)
+    squares, zeros, largest = 0.0, 0, 0.0
+    for piece in flat.split(PIECE) if flat.numel() else ():
+        squares += squares_here(piece)
+        zeros += piece.numel() - int(torch.count_nonzero(piece))
+        least, most = torch.aminmax(piece)
+        largest = max(largest, -float(least), float(most))
+    squares, zeros = times * squares, times * zeros
     if math.isfinite(squares):
         return [1.0, squares, largest, zeros, 0, 0]
     return [1.0, squares, float(tensor.abs().max()), zeros, int(torch.isnan(tensor).sum()), int(torch.isinf(tensor).sum())]
 
 
 def update(before, after, grad):
-    """Norm of the change, norm before, entries with a gradient that did not change."""
-    change = after - before
-    if not is_here(change):
-        return [*norm(change), *norm(before), ((change == 0) & (grad != 0)).sum()]
-    same = change.numel() - int(torch.count_nonzero(change))
-    lost = int(((change == 0) & (grad != 0)).sum()) if same else 0
-    return [*norm(change), *norm(before), lost]
+    """Norm of the change, norm before, entries with a gradient that did not change. `before` holds the change when this returns."""
+    if not is_here(before):
+        old = norm(before)
+        change = before.sub_(after)
+        return [*norm(change), *old, ((change == 0) & (grad != 0)).sum()]
+    squares, old, lost = 0.0, 0.0, 0
+    for kept, now, slope in zip(*pieces(before, after, grad)):
+        old += squares_here(kept)
+        change = kept.sub_(now)
+        squares += squares_here(change)
+        if int(torch.count_nonzero(change)) < change.numel():
+            lost += int(((change == 0) & (slope != 0)).sum())
+    return [1.0, squares, 1.0, old, lost]
+
+
+def pieces(*tensors):
+    """Each in parts that hold the same entries; as a whole where they do not lie in the memory alike."""
+    if not all(one.is_contiguous() for one in tensors):
+        return [(one,) for one in tensors]
+    return [one.view(-1).split(PIECE) for one in tensors]
 
 
 def histogram(tensor):

@@ -1,7 +1,7 @@
 """
-Taps of one training step. An operand is tapped by an ordinary view with a hook, so that the branches of a fork are told
-apart and views, writes in place and version checks stay torch's own. An operation in place runs on a tapped copy, whose
-entries go back into the tensor that it belongs to: autograd skips the hooks of a value that is overwritten.
+Taps of one training step: hooks. One on the operand itself where no other operation reads it; else one on an ordinary view of it, so that the
+branches of a fork are told apart and views, writes in place and version checks stay torch's own. Where others read what an operation writes in
+place, it runs on a tapped copy, whose entries go back into the tensor that it belongs to: autograd skips the hooks of a value that is overwritten.
 """
 import torch
 
@@ -12,6 +12,8 @@ from . import readings
 Quiet = torch._C.DisableTorchFunction
 
 
+# Since torch 2.0 a hook belongs to the value that its tensor had when it was registered.
+SEES_BEFORE_WRITES = int(str(torch.__version__).partition('.')[0]) >= 2
 KEPT = 2
 
 
@@ -36,17 +38,16 @@ class Plan:
 class Taps:
     """Sees the operands and the outputs of every operation of one pass."""
 
-    def __init__(self, plan, is_measured=True):
-        self.plan, self.is_measured = plan, is_measured
+    def __init__(self, plan, alone=frozenset(), is_measured=True):
+        self.plan, self.alone, self.is_measured = plan, alone, is_measured
         self.read = readings.Collector()
         self.sizes, self.held, self.recent = {}, {}, []
 
-    def enter(self, operands, inputs, target):
-        """Taps for the operands of the operation that comes; None where none is tapped."""
-        number = len(current.builder.nodes)
-        swap = Swap()
+    def enter(self, operands, target):
+        """Taps for the operands of the operation that comes; None where nothing stands in for any of them."""
+        number, swap = current.builder.number, Swap()
         with Quiet():
-            for at, (_, tensor) in enumerate(operands):
+            for at, tensor in enumerate(operands):
                 swap.add(tensor, self.standing_for((number, at), tensor, tensor is target))
         return swap if swap.is_needed else None
 
@@ -58,7 +59,9 @@ class Taps:
         return tensor
 
     def tapped(self, edge, tensor, is_written):
-        tap = tensor.clone() if is_written else tensor.view_as(tensor)
+        """The tensor itself where nothing else reads it, else a view of it; a copy where it is written and its hooks would not see what it was."""
+        is_alone = edge in self.alone and tensor.grad_fn is not None and (not is_written or SEES_BEFORE_WRITES and tensor._base is None)
+        tap = tensor if is_alone else tensor.clone() if is_written else tensor.view_as(tensor)
         self.sizes['edge', edge] = tensor.numel()
         is_held = edge in self.plan.held
 
@@ -82,17 +85,17 @@ class Taps:
         self.recent = [(place, told, gradient), *self.recent[:KEPT - 1]]
         return told
 
-    def leave(self, node, outs):
-        """The outputs of an operation, once its node has its number."""
+    def leave(self, number, outs):
+        """The outputs of an operation, by the number of its node."""
         if not self.is_measured:
             return
-        if node.number in self.plan.activations and outs[0].is_floating_point():
-            self.sizes['activation', node.number] = outs[0].numel()
+        if number in self.plan.activations and outs[0].is_floating_point():
+            self.sizes['activation', number] = outs[0].numel()
             with torch.no_grad(), Quiet():
-                self.read.keep(('activation', node.number), readings.activation(outs[0], self.plan.activations[node.number]))
+                self.read.keep(('activation', number), readings.activation(outs[0], self.plan.activations[number]))
         for at, out in enumerate(outs):
-            if (node.number, at) in self.plan.outputs and out.requires_grad:
-                self.watch((node.number, at), out)
+            if (number, at) in self.plan.outputs and out.requires_grad:
+                self.watch((number, at), out)
 
     def watch(self, output, tensor):
         """∂L/∂output of all readers together."""

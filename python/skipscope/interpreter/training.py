@@ -3,11 +3,13 @@ import torch
 
 from ..recording.owned import owned_tensors
 from . import readings
+from .calls import Calls
 from .keeping import Kept, in_mode
 from .losses import check_loss, loss_of
-from .mode import Recorder
 from .optimizers import optimizer_of
+from .step_mode import StepRecorder
 from .steps import StepBuilder
+from .storages import follows_writes, read_once
 from .taps import Plan, Taps
 
 NOTHING = {'edges': [], 'outputs': [], 'activations': [], 'forks': []}
@@ -30,15 +32,17 @@ class Trainer:
         for loss in self.losses:
             check_loss(loss['name'])
         self.builder = self.taps = self.predictions = self.kept = None
+        self.before = {}
+        self.calls, self.alone, self.follows = Calls(), read_once(prepared.recording), follows_writes(prepared.recording)
 
     # One pass
     def forward(self, inputs, plan, is_measured=True):
         """Shapes of the outputs that have a loss."""
-        self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), is_measured)
+        self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), self.alone, is_measured)
         arguments, keywords, made = self.filled(inputs)
         builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations)
         route = self.prepared.route
-        mode = Recorder(route, self.taps)
+        mode = StepRecorder(route, self.taps, self.calls, self.follows)
         with builder:
             builder.start(self.entry)
             for at, (name, tensor) in enumerate(made):
@@ -96,7 +100,7 @@ class Trainer:
 
     def update(self, read, histograms):
         trained = [(at, tensor) for at, (tensor, _) in enumerate(self.weights) if tensor is not None and tensor.grad is not None]
-        before = {at: tensor.detach().clone() for at, tensor in trained}
+        before = {at: self.copied(at, tensor.detach()) for at, tensor in trained}
         gradients = {at: tensor.grad.detach() for at, tensor in trained}
         for at, tensor in trained:
             read.keep(('weight', at), readings.weight(gradients[at]))
@@ -114,6 +118,12 @@ class Trainer:
         self.optimizer.step()
         self.taps = self.predictions = None
         return float(loss.detach())
+
+    def copied(self, at, tensor):
+        """The entries of a weight, in a tensor that every step uses."""
+        if at not in self.before or self.before[at].shape != tensor.shape:
+            self.before[at] = torch.empty_like(tensor)
+        return self.before[at].copy_(tensor)
 
     # Without a step
     def passes(self, inputs, nodes, modes):

@@ -6,6 +6,8 @@ from .route import append, carries
 PLAIN = ('reshape', 'flatten', 'squeeze', 'unsqueeze')
 NEVER = ('expand', 'diagonal', 'tensor_unfold', 'as_strided', 'view_as_real', 'view_as_complex', 'real', 'imag')
 
+VIEWS = frozenset((*PLAIN, *NEVER, 'permute', 'getitem', 'split', 'unbind', 'detach'))
+
 
 def steps_of(op, bound, node, parent):
     """(renew, put back) for each output of a view of `parent`, an output's (shape, type); None for what is no view."""

@@ -38,6 +38,10 @@ class Positions:
             frame = frame.f_back
         return noted
 
+    def number_of(self, name):
+        """The place of a file among the user's; None for one that is not theirs."""
+        return self._file_numbers[name] if name in self._file_numbers else self._number(name)
+
     def _number(self, name):
         number = None
         path = os.path.normpath(os.path.abspath(name)) if not name.startswith('<') else name

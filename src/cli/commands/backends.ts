@@ -52,11 +52,11 @@ const withSentence = (status: BackendStatus) =>
 const asBackend = (status: PythonStatus) =>
   status.available
     ? {
-        name: 'torch',
+        name: status.torch === undefined ? 'keras' : 'torch',
         available: true,
         interpreter: status.file,
         python: status.python,
-        version: status.torch,
+        version: status.torch ?? status.keras,
         ...(status.device !== undefined && { device: status.device }),
       }
     : {
@@ -80,6 +80,8 @@ function pythonRow(given: PythonStatus, { colours }: Terminal): string[] {
     return [colours.dim('–'), 'torch', colours.dim(reason)];
   }
   const device = status.device === undefined ? '' : `on ${status.device}, `;
-  const told = `${device}PyTorch ${status.torch}, Python ${status.python} (${status.file})`;
-  return [colours.green('✔'), 'torch', told];
+  const { torch, keras, python, file } = status;
+  const library = torch === undefined ? `Keras ${keras}` : `PyTorch ${torch}`;
+  const told = `${device}${library}, Python ${python} (${file})`;
+  return [colours.green('✔'), torch === undefined ? 'keras' : 'torch', told];
 }

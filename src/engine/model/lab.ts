@@ -4,7 +4,7 @@ import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
 
 /** A network as an experiment trains it. */
 export interface LabSetup extends TrainingSetup {
-  /** Layers that nothing reads in this arm:they are not computed if their shapes are known. */
+  /** Layers that nothing reads in this arm: they are not computed if their shapes are known. */
   readonly skipIdle?: boolean;
 }
 

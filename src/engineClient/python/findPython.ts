@@ -6,7 +6,7 @@ import type { Message } from '../../shared/base/message';
 import { message } from '../../shared/words/message';
 
 /** The place where a Python was named or lies. */
-export type PythonOrigin = 'named' | 'environment' | 'folder' | 'path';
+export type PythonOrigin = 'named' | 'editor' | 'environment' | 'folder' | 'path';
 
 export interface PythonCandidate {
   /** A file, or a name on the search path. */
@@ -20,7 +20,9 @@ export type PythonStatus = PythonCandidate &
     | {
         readonly available: true;
         readonly python: string;
-        readonly torch: string;
+        /** Absent where it has Keras alone. */
+        readonly torch?: string;
+        readonly keras?: string;
         /** `cpu`, or the name of the GPU; absent where torch was not imported to see. */
         readonly device?: string;
       }
@@ -30,6 +32,8 @@ export type PythonStatus = PythonCandidate &
 export interface PythonPlaces {
   /** The setting or flag; empty where none is named. */
   readonly named?: string | undefined;
+  /** The Pythons of the editor's own support of Python, best first. */
+  readonly editor?: readonly string[];
   /** Folders of the workspace that are trusted. */
   readonly folders?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
@@ -44,11 +48,12 @@ const LOOK_UP_SECONDS = 10;
 const IMPORT_SECONDS = 90;
 
 /**
- * The Pythons to look at, best first: the named one alone; else those of an environment that is active, then of the
- * workspace's folders, then of the search path.
+ * The Pythons to look at, best first: the named one alone; else the editor's, those of an environment that is active,
+ * then of the workspace's folders, then of the search path. Each file once.
  */
 export function pythonCandidates({
   named = '',
+  editor = [],
   folders = [],
   environment = process.env,
   platform = process.platform,
@@ -68,24 +73,30 @@ export function pythonCandidates({
     }),
   );
   const onPath = platform === 'win32' ? ['python', 'py'] : ['python3', 'python'];
-  return [
+  const all = [
+    ...editor.map((file): PythonCandidate => ({ file, origin: 'editor' })),
     ...[...active, ...own].filter(({ file }) => existsSync(file)),
     ...onPath.map((file): PythonCandidate => ({ file, origin: 'path' })),
   ];
+  return all.filter(({ file }, at) => all.findIndex((other) => other.file === file) === at);
 }
 
-/** Looks torch up without running it: its import takes seconds. */
+/** Keras tells its topology with the positions of operations since then. */
+const OLDEST_KERAS = [3, 0] as const;
+/** Looks torch and Keras up without running them: their imports take seconds. */
 const lookUp = `
 import json, sys
 import importlib.util
-def version():
+def version(name):
+    if importlib.util.find_spec(name) is None:
+        return None
     try:
         import importlib.metadata
-        return importlib.metadata.version('torch')
+        return importlib.metadata.version(name)
     except Exception:
         return '0'
-has = importlib.util.find_spec('torch') is not None
-print(json.dumps({'python': list(sys.version_info[:3]), 'torch': version() if has else None}))
+told = {'python': list(sys.version_info[:3]), 'torch': version('torch'), 'keras': version('keras')}
+print(json.dumps(told))
 `;
 const importing = `
 import json, torch
@@ -114,6 +125,7 @@ function run(file: string, text: string, seconds: number): Promise<Ran> {
 interface LookedUp {
   readonly python: readonly number[];
   readonly torch: string | null;
+  readonly keras: string | null;
 }
 
 async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Promise<PythonStatus> {
@@ -121,15 +133,19 @@ async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Prom
   const no = (reason: Message): PythonStatus => ({ ...candidate, available: false, reason });
   const ran = await run(file, lookUp, LOOK_UP_SECONDS);
   if ('error' in ran) return no(asWritten(ran.error));
-  const { python, torch } = JSON.parse(ran.stdout) as LookedUp;
+  const { python, torch, keras: told } = JSON.parse(ran.stdout) as LookedUp;
+  const keras = told !== null && isRelease(told, OLDEST_KERAS) ? { keras: told } : {};
   const version = python.join('.');
   if (!isAtLeast(python, OLDEST)) {
     return no(message('python.too-old', { version, oldest: OLDEST.join('.') }));
   }
-  if (torch === null) return no(message('python.without-torch', { version }));
-  if (!isAtLeast(torch.split('.').map(Number), OLDEST_TORCH))
-    return no(message('python.old-torch', { version: torch }));
-  const found: PythonStatus = { ...candidate, available: true, python: version, torch };
+  if (torch === null || !isRelease(torch, OLDEST_TORCH)) {
+    if ('keras' in keras) return { ...candidate, available: true, python: version, ...keras };
+    return torch === null
+      ? no(message('python.without-torch', { version }))
+      : no(message('python.old-torch', { version: torch }));
+  }
+  const found: PythonStatus = { ...candidate, available: true, python: version, torch, ...keras };
   if (!importsTorch) return found;
   const imported = await run(file, importing, IMPORT_SECONDS);
   return 'error' in imported
@@ -142,20 +158,25 @@ type Version = readonly [major: number, minor: number];
 const isAtLeast = ([major = 0, minor = 0]: readonly number[], oldest: Version): boolean =>
   major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 
-/** The first Python that has torch; none of them is imported. */
+const isRelease = (version: string, oldest: Version): boolean =>
+  isAtLeast(version.split('.').map(Number), oldest);
+
+/** The first Python that has torch, else the first that has Keras; neither is imported. */
 export async function findPython(places: PythonPlaces): Promise<PythonStatus | undefined> {
+  let withKeras: PythonStatus | undefined;
   for (const candidate of pythonCandidates(places)) {
     const status = await statusOf(candidate, false);
-    if (status.available) return status;
+    if (status.available && status.torch !== undefined) return status;
+    if (status.available) withKeras ??= status;
   }
-  return undefined;
+  return withKeras;
 }
 
 /** Every Python there is, best first, with its torch and the device of that, or the reason that it is not taken. */
 export async function pythonStatuses(places: PythonPlaces): Promise<PythonStatus[]> {
   const statuses: PythonStatus[] = [];
   for (const candidate of pythonCandidates(places)) {
-    const isFirst = !statuses.some(({ available }) => available);
+    const isFirst = !statuses.some((status) => status.available && status.torch !== undefined);
     statuses.push(await statusOf(candidate, isFirst));
   }
   return statuses;

@@ -10,6 +10,14 @@ export interface PythonChoice {
   readonly route: 'auto' | 'interpreter';
 }
 
+export interface HelperPlace {
+  /** The folder of the engine's bundle, with the Python packages in `python.zip`. */
+  readonly folder: string;
+  /** Beyond this much, on top of what the libraries take, a run ends. */
+  readonly memoryMegabytes: number;
+  log(text: string): void;
+}
+
 /** The descriptors of the helper's own pipes: it reads requests from the first and answers on the second. */
 const READS = 3;
 const WRITES = 4;
@@ -21,9 +29,8 @@ const WRITES = 4;
 export class PythonHelper implements Disposable {
   private readonly child: ChildProcess;
 
-  /** @param folder the folder of the engine's bundle, with the Python packages in `python.zip` */
-  constructor({ file }: PythonChoice, folder: string, log: (text: string) => void) {
-    this.child = spawn(file, ['-B', '-m', 'skipscope.interpreter'], {
+  constructor({ file }: PythonChoice, { folder, memoryMegabytes, log }: HelperPlace) {
+    this.child = spawn(file, ['-B', '-m', 'skipscope.interpreter', String(memoryMegabytes)], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       env: helperEnvironment(process.env, path.join(folder, 'python.zip')),
       windowsHide: true,

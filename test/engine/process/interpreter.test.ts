@@ -19,7 +19,7 @@ const client = (file: string, route: 'auto' | 'interpreter'): EngineClient<typeo
       entry: path.join(dist, 'engine.js'),
       python: { file, route },
       log: () => undefined,
-      deadlineSeconds: 60,
+      deadlineSeconds: 240,
       memoryMegabytes: 2048,
     },
     jobKinds,
@@ -76,7 +76,7 @@ const helpers = (): string[] =>
     );
 
 describe.runIf(python)('an engine beside a Python with torch', () => {
-  it('measures what real torch computes, on every edge', { timeout: 120_000 }, async () => {
+  it('measures what real torch computes, on every edge', { timeout: 480_000 }, async () => {
     const { runtime, probe, network: shown } = await inspect(real, residual);
     expect(runtime).toMatchObject({ library: 'PyTorch', backend: 'torch', framework: 'torch' });
     expect(runtime.version).toMatch(/^\d+\.\d+/);
@@ -92,7 +92,7 @@ describe.runIf(python)('an engine beside a Python with torch', () => {
     await eventually('no helper is left', () => helpers().length === 0);
   });
 
-  it('runs what the embedded Python does not know', { timeout: 120_000 }, async () => {
+  it('runs what the embedded Python does not know', { timeout: 480_000 }, async () => {
     const {
       runtime,
       probe,
@@ -103,7 +103,7 @@ describe.runIf(python)('an engine beside a Python with torch', () => {
     expect(probe?.loss.values[0]).toHaveLength(2);
   });
 
-  it('leaves no Python behind when its model never returns', { timeout: 120_000 }, async () => {
+  it('leaves no Python behind when its model never returns', { timeout: 480_000 }, async () => {
     const ending = new AbortController();
     const run = inspect(real, network('while True: x = self.a(x)'), ending.signal);
     await eventually('a helper runs', () => helpers().length > 0);
@@ -114,7 +114,7 @@ describe.runIf(python)('an engine beside a Python with torch', () => {
 });
 
 describe('an engine beside a Python that is not there', () => {
-  it('goes on without one', { timeout: 120_000 }, async () => {
+  it('goes on without one', { timeout: 480_000 }, async () => {
     const without = client(path.join(folder, 'no-python'), 'auto');
     const { runtime } = await inspect(without, residual);
     without.dispose();

@@ -13,10 +13,15 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-find-python-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A script that answers a look-up as a Python with this torch would. */
-function fakePython(name: string, python: readonly number[], torch: string | null): string {
+function fakePython(
+  name: string,
+  python: readonly number[],
+  torch: string | null,
+  keras: string | null = null,
+): string {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
-  const told = JSON.stringify({ python, torch });
+  const told = JSON.stringify({ python, torch, keras });
   const text = `#!/bin/sh\ncase "$2" in *is_available*) echo '"cpu"';; *) echo '${told}';; esac\n`;
   writeFileSync(file, text);
   chmodSync(file, 0o755);
@@ -41,6 +46,19 @@ describe('the Pythons to look at', () => {
     ]);
   });
 
+  it('are the one of the editor first, and each once', () => {
+    const editor = ['/opt/conda/bin/python', active];
+    expect(
+      pythonCandidates({ ...places, editor }).map(({ file, origin }) => [origin, file]),
+    ).toEqual([
+      ['editor', '/opt/conda/bin/python'],
+      ['editor', active],
+      ['folder', path.join(folder, 'project/.venv/bin/python')],
+      ['path', 'python3'],
+      ['path', 'python'],
+    ]);
+  });
+
   it('are the named one alone where one is named', () => {
     expect(pythonCandidates({ ...places, named: '/opt/python' })).toEqual([
       { file: '/opt/python', origin: 'named' },
@@ -61,9 +79,18 @@ describe.skipIf(process.platform === 'win32')('a Python that is looked up', () =
     expect(await pythonStatuses({ named: file })).toEqual([{ ...found, device: 'cpu' }]);
   });
 
+  it('may have Keras alone, which one with torch comes before', async () => {
+    const file = fakePython('only-keras', [3, 12, 1], null, '3.15.1');
+    const found = { file, available: true, python: '3.12.1', keras: '3.15.1' };
+    expect(await findPython({ named: file })).toEqual({ ...found, origin: 'named' });
+    const both = { editor: [file, fakePython('with-torch', [3, 12, 1], '2.9.0')] };
+    expect((await findPython({ ...both, environment: {} }))?.file).toContain('with-torch');
+  });
+
   it('says why it is not taken', async () => {
     expect(await reasonOf(fakePython('old', [3, 7, 9], '2.0.0'))).toContain('3.7.9');
-    expect(await reasonOf(fakePython('bare', [3, 11, 0], null))).toContain('no PyTorch');
+    expect(await reasonOf(fakePython('bare', [3, 11, 0], null))).toContain('neither PyTorch');
+    expect(await reasonOf(fakePython('tf2', [3, 11, 0], null, '2.15.0'))).toContain('nor Keras 3');
     expect(await reasonOf(fakePython('ancient', [3, 9, 0], '1.12.1'))).toContain('1.12.1');
     expect(await reasonOf(path.join(folder, 'nothing'))).toContain('ENOENT');
     expect(await findPython({ named: path.join(folder, 'bare') })).toBeUndefined();

@@ -2,8 +2,10 @@
 import inspect
 import sys
 
+from skipscope.recording.running import frames
+
 from .shapes import Shape, told
-from .state import FORMAT, auto_name, frames, state
+from .state import FORMAT, auto_name, state
 from .tensor import KerasTensor, Variable, dtype_name, mapped, tensors_in
 from .operation import Operation
 

@@ -1,6 +1,8 @@
 """One step of the graph, a layer or a free operation, and the record of each of its calls."""
+from skipscope.recording.running import frames
+
 from .shapes import Shape
-from .state import auto_name, frames, running, state
+from .state import auto_name, state
 from .tensor import KerasTensor, mapped, tensors_in
 
 
@@ -21,7 +23,7 @@ class Node:
         self.keywords = keywords
         self.index = len(operation.nodes)
         self.at = frames()
-        self.within = running()
+        self.within = state.running.numbers()
         self.order = len(state.nodes)
         self.outputs = []
 

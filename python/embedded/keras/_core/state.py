@@ -1,18 +1,17 @@
 """The records of one run of a definition: names, calls in their order, and the calls that are running."""
 import collections
 import re
-import sys
 
-from skipscope.recording import current
+from skipscope.recording.running import Running
 
 
 class State:
-    """`nodes`: every call of a layer in order. `made`: every layer. `calls`: the names of the user's functions as they were called."""
+    """`nodes`: every call of a layer in order. `made`: every layer. `running`: the user's calls."""
 
     def __init__(self):
         self.names = collections.Counter()
         self.nodes, self.made, self.compiled, self.called = [], [], [], []
-        self.numbers, self.calls, self.kept = {}, [], []
+        self.running = Running()
         self.silent = self.depth = 0
 
 
@@ -38,43 +37,3 @@ def auto_name(prefix):
     count = state.names[prefix]
     state.names[prefix] += 1
     return prefix if count == 0 else '%s_%d' % (prefix, count)
-
-
-MOST_FRAMES = 40
-
-
-def frames():
-    """The user's frames that are running, innermost first: (code, instruction, line)."""
-    return [noted for noted, _ in _users()]
-
-
-def running():
-    """The numbers of the user's calls that are running, outermost first; `state.calls` names them."""
-    return tuple(number for number in (_number(frame) for _, frame in reversed(_users())) if number is not None)
-
-
-def _users():
-    making, frame, found = current.making, sys._getframe(2), []
-    if making is None:
-        return found
-    files = making._file_numbers
-    while frame is not None and len(found) < MOST_FRAMES:
-        code = frame.f_code
-        name = code.co_filename
-        if (files[name] if name in files else making._number(name)) is not None:
-            found.append(((code, frame.f_lasti, frame.f_lineno), frame))
-        frame = frame.f_back
-    return found
-
-
-def _number(frame):
-    """Calls are told apart by their frames, which are kept so that no other has their place."""
-    name = frame.f_code.co_name
-    if name.startswith('<'):
-        return None
-    if id(frame) not in state.numbers:
-        state.numbers[id(frame)] = len(state.calls)
-        owner = frame.f_locals.get('self') if name in ('call', '__call__') else None
-        state.calls.append(getattr(owner, 'name', None) or name)
-        state.kept.append(frame)
-    return state.numbers[id(frame)]

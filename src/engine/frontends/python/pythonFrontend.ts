@@ -29,6 +29,7 @@ import { endOfGraph, failureOf } from './failures';
 import type { OpenKeras, ReadNetwork, RecordedNetwork, RecordingContext } from './network';
 import { leaveHelper, prepareHelper, type PreparedHelper } from './interpreter/preparedHelper';
 import { inNotebook } from './notebook';
+import { openRealKeras, type OpenTopology } from './realKeras';
 import { openReal } from './realTorch';
 import { shownArguments } from './shownArguments';
 import { weightsNotLoaded } from './weightsNotLoaded';
@@ -61,7 +62,7 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
   return {
     id: 'python',
     patterns: ['*.py', '*.ipynb'],
-    opens: ({ file }) => file.endsWith('.py') || isNotebook(file),
+    opens: ({ file }) => isPythonFile(file),
     openRuntime: openBackend,
     prepare: async (keep) => {
       helper();
@@ -74,6 +75,9 @@ export function pythonFrontend(parts: PythonParts): Frontend<Subject> {
     open: (subject, seed) => open(subject, seed, { ...parts, helper }, take),
   };
 }
+
+/** Tells whether a file holds Python. */
+export const isPythonFile = (file: string): boolean => file.endsWith('.py') || isNotebook(file);
 
 const contentOf = ({ content }: Subject): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
@@ -101,20 +105,18 @@ async function open(
   const source = locateDefinition(subject, site);
   const started = performance.now();
   const joined = cellsOf(subject, source);
-  const helper = site?.framework === 'keras' ? undefined : parts.helper?.();
+  const helper = parts.helper?.();
   const asked = askedOf(subject, joined, source);
-  const real = (embedded?: RecordAnswer): Promise<OpenedModel | undefined> =>
-    helper && goesToReal(helper, subject, embedded)
-      ? openReal({
-          prepared: helper,
-          request: { ...asked.request, root: asked.root },
-          allowNetwork: subject.allowNetwork ?? false,
-          joined,
-          source,
-          embedded,
-          started,
-        })
-      : Promise.resolve(undefined);
+  const real = async (embedded?: RecordAnswer): Promise<OpenedModel | undefined> => {
+    const isKeras = site?.framework === 'keras';
+    if (!helper || !goesToReal(helper, { ...subject, isKeras }, embedded)) return undefined;
+    const request = { ...asked.request, root: asked.root };
+    const { allowNetwork = false } = subject;
+    const run = { prepared: helper, request, allowNetwork, joined, source, embedded, started };
+    const openTopology: OpenTopology = (keras, load) =>
+      parts.openKeras(keras, contextOf(keras, source), { seed, load });
+    return isKeras ? openRealKeras(run, openTopology) : openReal(run);
+  };
   if (helper?.route === 'interpreter') {
     const opened = await real();
     if (opened) return opened;
@@ -146,7 +148,7 @@ async function openAnswer(
   return untrainable(network.description, unsupported, times);
 }
 
-/** Reasons that real torch may do away with. */
+/** Reasons that the real library may do away with. */
 const metWithout: ReadonlySet<PythonFailureCode> = new Set([
   'operation',
   'package',
@@ -157,13 +159,13 @@ const metWithout: ReadonlySet<PythonFailureCode> = new Set([
   'out-of-memory',
 ]);
 
-/** Tells whether to ask the user's Python: for the probe, and if the embedded one does not know enough. */
+/** Tells whether to ask the user's Python: for the probe of torch, and if the embedded one does not know enough. */
 function goesToReal(
   { route }: PreparedHelper,
-  { isProbed = true }: Subject,
+  { isProbed = true, isKeras }: Pick<Subject, 'isProbed'> & { readonly isKeras: boolean },
   embedded: RecordAnswer | undefined,
 ): boolean {
-  if (route === 'interpreter' || isProbed) return true;
+  if (route === 'interpreter' || (isProbed && !isKeras)) return true;
   return embedded !== undefined && 'failure' in embedded && metWithout.has(embedded.failure.code);
 }
 

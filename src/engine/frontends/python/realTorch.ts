@@ -57,26 +57,30 @@ async function answerOf({
   source,
 }: RealRun): Promise<RecordAnswer | undefined> {
   try {
-    const answer = await prepared.helper.record(request, allowNetwork);
+    const answer = await prepared.helper.record(request, { allowNetwork });
     return joined ? inNotebook(answer, request.file, joined) : answer;
   } catch (error) {
     if (!(error instanceof HelperGone || error instanceof HelperFailure)) throw error;
     if (embedded) return undefined;
+    if (error instanceof HelperFailure && error.code === 'out-of-memory')
+      throw new Failure('out-of-memory', message('python.torch-out-of-memory'), source);
     const reason = reasonOf(error);
     throw new Failure('unbuildable', message('python.helper-gone', { reason }), source);
   }
 }
 
-/** A definition that real torch does not build either: what it says counts if the embedded Python has no graph. */
-function refused(
+/** A definition that the real library does not build either: what it says counts if the embedded Python has no graph. */
+export function refused(
   { failure }: Extract<RecordAnswer, { readonly failure: unknown }>,
   embedded: RecordAnswer | undefined,
   source: SourcePosition,
 ): undefined {
-  const hasGraph = embedded && (!('failure' in embedded) || embedded.upTo !== undefined);
-  if (hasGraph) return undefined;
+  if (embedded && hasGraph(embedded)) return undefined;
   throw failureOf(failure, source);
 }
+
+const hasGraph = (answer: RecordAnswer): boolean =>
+  !('failure' in answer) || answer.upTo !== undefined || answer.kerasUpTo !== undefined;
 
 function opened(
   { prepared, embedded, source }: RealRun,

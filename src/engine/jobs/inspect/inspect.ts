@@ -5,9 +5,8 @@ import { standardProbe, type InspectRequest } from '../../../shared/protocol/ins
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
-import { withPlainTensors } from '../../tfjs/plainTensors';
+import { dataFunctions } from './dataFunctions';
 import { besides, draftReport } from './draft';
-import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
@@ -55,7 +54,7 @@ export async function inspect(
   const onStep = (done: number, total: number): void =>
     context.progress({ stage: 'probing gradients', done, total });
   const ablation = chooseAblation?.(description.graph, skips);
-  const callFunction = withPlainTensors(functionCaller(subject));
+  const callFunction = dataFunctions(model, subject);
   const run = { model, skips, options: request.probe, limits, ablation, callFunction, onStep };
   const { probe, notMeasured } = await runProbe(run);
 

@@ -1,5 +1,4 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Disposable } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
 import type { PassMode } from '../../model/passMode';
 import type { CompiledSpec, ModelDescription } from '../../model/modelDescription';

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
-import { findPython } from '../../../engineClient/python/findPython';
+import {
+  findPython,
+  pythonStatuses,
+  type PythonPlaces,
+  type PythonStatus,
+} from '../../../engineClient/python/findPython';
 import type { PythonChoice } from '../../../engineClient/python/pythonHelper';
 import { setting } from '../manifest/settings';
+import { editorPythons } from './pythonExtension';
 
 /** Local folders of the workspace, whose environments may run only where the workspace is trusted. */
 const trustedFolders = (): readonly string[] =>
@@ -11,11 +17,15 @@ const trustedFolders = (): readonly string[] =>
         .map(({ uri }) => uri.fsPath)
     : [];
 
-/** The places to search for a Python: the setting, the active environment, the workspace's folders, the search path. */
-const pythonPlaces = (): { named: string; folders: readonly string[] } => ({
-  named: setting('skipscope.python.interpreter'),
-  folders: trustedFolders(),
-});
+/** The places to search for a Python: the setting, the editor's, the active environment, the workspace's folders, the search path. */
+async function pythonPlaces(): Promise<PythonPlaces> {
+  const named = setting('skipscope.python.interpreter');
+  return { named, folders: trustedFolders(), editor: named === '' ? await editorPythons() : [] };
+}
+
+/** Every Python of the window with its torch or the reason that it is not taken; none is started in an untrusted workspace. */
+export const windowPythons = async (): Promise<readonly PythonStatus[]> =>
+  vscode.workspace.isTrusted ? pythonStatuses(await pythonPlaces()) : [];
 
 /** The user's own Python as the settings choose it, once it has been found; it is looked for in trusted workspaces only. */
 export class ChosenPython {
@@ -42,6 +52,6 @@ export class ChosenPython {
 async function chosen(): Promise<PythonChoice | undefined> {
   const route = setting('skipscope.python.route');
   if (route === 'embedded' || !vscode.workspace.isTrusted) return undefined;
-  const python = await findPython(pythonPlaces());
+  const python = await findPython(await pythonPlaces());
   return python && { file: python.file, route };
 }

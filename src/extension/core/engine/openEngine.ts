@@ -4,6 +4,7 @@ import { onSettingChange, setting } from '../manifest/settings';
 import { ChosenPython } from './chosenPython';
 import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
+import { onEditorPythonChange } from './pythonExtension';
 
 /** Opens the engine of this window, whose limits and packages follow the settings, the folders and their trust. */
 export function openEngine(
@@ -39,6 +40,7 @@ export function openEngine(
       renew,
     ),
     onSettingChange(['skipscope.python.interpreter', 'skipscope.python.route'], look),
+    onEditorPythonChange(look),
     vscode.workspace.onDidGrantWorkspaceTrust(renew),
     vscode.workspace.onDidGrantWorkspaceTrust(look),
     vscode.workspace.onDidChangeWorkspaceFolders(renew),

@@ -4,7 +4,7 @@ import { colours, type InlineMode } from '../../core/manifest/contributions';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
 import { Debouncer } from '../../core/ui/debounce';
-import { Decorations } from './decorations';
+import { Decorations } from '../../core/ui/decorations';
 import { heatBuckets, heatIcon, heatOf } from './heatIcon';
 import { findingText, inlineText, strengthOf, type Strength } from './inlineText';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';

@@ -1,32 +1,69 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { PythonStatus } from '../../../engineClient/python/findPython';
 import type { BackendStatus } from '../../../shared/protocol/inspectRequest';
 import type { BackendName } from '../../../shared/report/report';
 import { whyUnavailable } from '../../../shared/words/remedies';
+import { sentenceOf } from '../../../shared/words/sentence';
 import { setting } from '../../core/manifest/settings';
 
 interface BackendItem extends vscode.QuickPickItem {
   readonly backend: BackendName | 'auto';
 }
 
+/** A Python of the user's, which the choice names; `undefined` for one that cannot be taken. */
+interface PythonItem extends vscode.QuickPickItem {
+  readonly python: string | undefined;
+}
+
+type Item = BackendItem | PythonItem;
+
 /** The setting's value for the best available backend. */
 const automatic = 'auto' as const;
 
-/** Lists the backends, each unavailable one with its reason, and writes the choice to the settings. */
-export async function chooseBackend(statuses: Promise<readonly BackendStatus[]>): Promise<void> {
-  const choices = statuses.then((known) => [
+/**
+ * Lists the backends, and the Pythons with their PyTorch, each unavailable one with its reason, and writes the choice to
+ * the settings.
+ */
+export async function chooseBackend(
+  statuses: Promise<readonly BackendStatus[]>,
+  pythons: Promise<readonly PythonStatus[]>,
+): Promise<void> {
+  const choices = Promise.all([statuses, pythons]).then(([known, found]): Item[] => [
     { label: automatic, description: l10n.t('the best available backend'), backend: automatic },
     ...known.map(itemOf),
+    ...found.map(pythonItem),
   ]);
   const current = setting('skipscope.backend');
-  const choice = await vscode.window.showQuickPick<BackendItem>(choices, {
+  const choice = await vscode.window.showQuickPick<Item>(choices, {
     placeHolder: l10n.t('Backend for building and probing models (now: {0})', current),
     matchOnDetail: true,
   });
   if (!choice) return;
-  await vscode.workspace
-    .getConfiguration()
-    .update('skipscope.backend', choice.backend, vscode.ConfigurationTarget.Global);
+  const [name, value] =
+    'backend' in choice
+      ? ['skipscope.backend', choice.backend]
+      : ['skipscope.python.interpreter', choice.python];
+  if (value === undefined) return;
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+function pythonItem(status: PythonStatus): PythonItem {
+  if (!status.available)
+    return {
+      label: '$(circle-slash) torch',
+      detail: `${status.file}: ${sentenceOf(status.reason)}`,
+      python: undefined,
+    };
+  const { torch, keras, device, python, file } = status;
+  const libraries = [torch && `PyTorch ${torch}`, keras && `Keras ${keras}`];
+  const told = [device, ...libraries, `Python ${python}`].filter(Boolean).join(', ');
+  return {
+    label: torch === undefined ? 'keras' : 'torch',
+    description: told,
+    detail: file,
+    python: file,
+  };
 }
 
 function itemOf(status: BackendStatus): BackendItem {

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../../shared/base/lifecycle';
 import { registerCommands } from '../../core/commands/registerCommands';
+import { windowPythons } from '../../core/engine/chosenPython';
 import type { EngineSlot } from '../../core/engine/engineSlot';
 import { setUpFolder } from '../../core/engine/packagePlaces';
 import type { Services } from '../../core/services';
@@ -24,7 +25,7 @@ export function registerSetup({ engine, log, context }: Services): Disposable {
 async function chooseFrom(engine: EngineSlot): Promise<void> {
   const stop = new AbortController();
   try {
-    await chooseBackend(engine.backends(stop.signal));
+    await chooseBackend(engine.backends(stop.signal), windowPythons());
   } finally {
     stop.abort();
   }

@@ -66,7 +66,7 @@ export const pythonMessages = {
   'python.too-old': (values: { version: string; oldest: string }) =>
     l10n.t('Python {version} is older than {oldest}', values),
   'python.without-torch': (values: { version: string }) =>
-    l10n.t('Python {version} has no PyTorch', values),
+    l10n.t('Python {version} has neither PyTorch nor Keras 3', values),
   'python.old-torch': (values: { version: string }) =>
     l10n.t('PyTorch {version} is older than 1.13', values),
   'python.torch-fails': (values: { version: string; reason: string }) =>
@@ -85,6 +85,13 @@ export const pythonMessages = {
     l10n.t('PyTorch has no optimizer {name} that a plain training step can use.', values),
   'python.loss-refuses': (values: { why: string }) =>
     l10n.t('The loss refuses these targets ({why}).', values),
+  'python.data-set': (values: { why: string }) =>
+    l10n.t('The probe cannot use this data set: {why}', values),
+  'python.data-set-needs-torch': (values: { name: string }) =>
+    l10n.t(
+      'The probe cannot use this data: {name} is a data set of PyTorch, which only a Python with PyTorch gives; name one.',
+      values,
+    ),
   'python.torch-out-of-memory': () =>
     l10n.t('PyTorch needed more memory than there is; a smaller batch needs less.'),
   'python.no-notebook': (values: { file: string }) =>

@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { readingLine, runText } from '../../../../src/cli/output/runText';
-import { readRun } from '../../../../src/cli/run/trainingRun';
+import { readRun } from '../../../../src/shared/protocol/trainingRun';
 
 const head = {
   skipscope: 'run',

@@ -4,6 +4,7 @@ import type {
   RecordRequest,
 } from '../../../../shared/protocol/python/pythonContract';
 import { readRecordAnswer } from '../../../../shared/protocol/python/readRecording';
+import type { DataSetPlace, Samples, SampleWish } from '../../../model/openedModel';
 import type { PassMode } from '../../../model/passMode';
 import type { TensorData } from '../../../model/trainer';
 import { HelperGone, openHelperPipe, type HelperPipe } from './pipe';
@@ -68,6 +69,11 @@ export interface StepAnswer extends Numbers {
   readonly differsAt: number | null;
 }
 
+interface Recorded {
+  readonly allowNetwork: boolean;
+  readonly isKeras?: boolean;
+}
+
 /** The user's own Python with torch, in a process that answers one request after the other. */
 export class Helper {
   private last: Promise<unknown> = Promise.resolve();
@@ -81,11 +87,24 @@ export class Helper {
     return this.told;
   }
 
-  async record(request: RecordRequest, allowNetwork: boolean): Promise<RecordAnswer> {
-    const { done } = await this.ask({ do: 'record', request, allowNetwork });
+  /** Imports Keras first for one of its definitions, which is answered as its topology. */
+  async record(
+    request: RecordRequest,
+    { allowNetwork, isKeras = false }: Recorded,
+  ): Promise<RecordAnswer> {
+    const asked = isKeras ? 'recordKeras' : 'record';
+    const { done } = await this.ask({ do: asked, request, allowNetwork });
     const { answer, fault } = readRecordAnswer(done);
     if (!answer) throw new HelperGone(fault);
     return answer;
+  }
+
+  /** Samples of a data set of the user's. */
+  async data(place: DataSetPlace, wish: SampleWish): Promise<Samples> {
+    const { done, bytes } = await this.ask({ do: 'data', place, wish });
+    const { inputs, targets } = parsed(sampled, done);
+    const all = floatTensors([...inputs, ...targets], bytes);
+    return { inputs: all.slice(0, inputs.length), targets: all.slice(inputs.length) };
   }
 
   async start(seed: number, setup: object): Promise<void> {
@@ -175,6 +194,20 @@ export class Helper {
 }
 
 const shapes = v.array(v.array(v.number()));
+
+const sampled = v.object({ inputs: shapes, targets: shapes });
+
+/** The tensors of these shapes, whose entries follow each other. */
+function floatTensors(all: readonly number[][], bytes: Uint8Array): TensorData[] {
+  const values = new Float32Array(bytes.slice().buffer);
+  let start = 0;
+  return all.map((shape): TensorData => {
+    const end = start + shape.reduce((size, extent) => size * extent, 1);
+    const part = values.subarray(start, end);
+    start = end;
+    return { shape, dtype: 'float32', values: part };
+  });
+}
 
 const heldAs = (dtype: TensorData['dtype']): 'float32' | 'int32' =>
   dtype === 'float32' ? 'float32' : 'int32';

@@ -42,6 +42,7 @@ export function openRemote(
       await translated(model.helper.start(seed, remoteSetup(model, places, setup)));
       return remoteTrainer(model, places);
     },
+    giveData: (place, wish) => translated(model.helper.data(place, wish)),
     dispose: () => undefined,
   };
 }
@@ -147,6 +148,8 @@ function failureOfHelper(error: HelperFailure | HelperGone): Failure {
       return new Failure('invalid-argument', message('python.unknown-loss', { name: text }));
     case 'unknown-optimizer':
       return new Failure('invalid-argument', message('python.unknown-optimizer', { name: text }));
+    case 'unusable-data':
+      return new Failure('unusable-data', message('python.data-set', { why: text }));
     case 'unfit':
       return new Failure('unusable-data', message('python.loss-refuses', { why: text }));
     case 'out-of-memory':

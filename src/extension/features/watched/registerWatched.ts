@@ -1,0 +1,6 @@
+import type { Disposable } from '../../../shared/base/lifecycle';
+import type { Services } from '../../core/services';
+import { WatchedLines } from './watchedLines';
+
+/** A training of the user's own, followed in the editor. */
+export const registerWatched = ({ lines }: Services): Disposable => new WatchedLines(lines);
