@@ -11,7 +11,9 @@ import { lossFunctions } from './losses';
 import { seedMathRandom } from './mathRandom';
 import { differenceOf, openOptimizer } from './optimizer';
 import { keepWeights } from './savedWeights';
+import { measureRoof } from './roof';
 import { refusalAsShipped } from './shippedStep';
+import { timedStep } from './timedStep';
 import { trainerState } from './trainerState';
 import { type Training, trainingStep } from './trainingStep';
 
@@ -63,6 +65,8 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
     return {
       ...(differs && { differs }),
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
+      timedStep: (batch, options) => withFeed(batch, (feed) => timedStep(training, feed, options)),
+      roof: measureRoof,
       lossAt: async (batch, offset = new Map()) => {
         checkOffset(model, offset);
         const rewind = random.mark();
