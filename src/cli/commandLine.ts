@@ -68,6 +68,11 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     const asked = readExperiment(operands, values, os.availableParallelism());
     return { name: 'experiment', asked };
   },
+  pin: (rest) => {
+    const { values, operands } = parse(rest, runFlags);
+    const run = { ...readRunOptions(values), probe: null };
+    return { name: 'pin', paths: atLeastOne(operands, 'PATH'), run };
+  },
   profile: (rest) => {
     const { values, operands } = parse(rest, profileFlags);
     return { name: 'profile', asked: readProfile(operands, values) };

@@ -6,6 +6,7 @@ import { compare } from './commands/compare';
 import { experiment } from './commands/experiment';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
+import { pin } from './commands/pin';
 import { profile } from './commands/profile';
 import { setUp } from './commands/setUp';
 import { watch } from './commands/watch';
@@ -37,6 +38,8 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
       return compare(command, terminal);
     case 'experiment':
       return experiment(command, terminal, interrupt);
+    case 'pin':
+      return pin(command, terminal, interrupt);
     case 'profile':
       return profile(command, terminal, interrupt);
     case 'backends':

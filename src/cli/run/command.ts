@@ -44,6 +44,8 @@ export type Command =
     }
   /** Without options it lists the experiments. */
   | { readonly name: 'experiment'; readonly asked?: ExperimentOptionsHere }
+  /** Writes the structures of models to the file of pins. */
+  | { readonly name: 'pin'; readonly paths: readonly string[]; readonly run: RunOptions }
   | { readonly name: 'profile'; readonly asked: ProfileOptionsHere }
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
   | { readonly name: 'backends'; readonly json: boolean; readonly python: string | undefined }

@@ -37,6 +37,11 @@ export const findingCodes = [
   'mixed-samples',
   'inplace-breaks-backward',
   'inplace-changes-shortcut',
+  'slow-layer',
+  'memory-bound',
+  'recompute-candidate',
+  'wide-concat',
+  'batch-too-small',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

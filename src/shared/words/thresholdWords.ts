@@ -15,6 +15,10 @@ const he = 'He et al. 2015';
 const lecun = 'LeCun et al. 1998';
 const karpathy = 'Karpathy 2019';
 const srivastava = 'Srivastava et al. 2015';
+const williams = 'Williams et al. 2009';
+const chen = 'Chen et al. 2016';
+const pleiss = 'Pleiss et al. 2017';
+const amdahl = 'Amdahl 1967';
 /* eslint-enable no-restricted-syntax */
 
 const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
@@ -30,6 +34,10 @@ const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
   'he-2015': () => he,
   'lecun-1998': () => l10n.t('inputs of about unit variance ({0})', lecun),
   'karpathy-2019': () => l10n.t('the loss at the start ({0})', karpathy),
+  'williams-2009': () => l10n.t('SkipScope’s own limit, on the roofline of {0}', williams),
+  'chen-2016': () => l10n.t('SkipScope’s own limit, on the checkpointing of {0}', chen),
+  'pleiss-2017': () => l10n.t('SkipScope’s own limit, on the concatenations of {0}', pleiss),
+  'amdahl-1967': () => l10n.t('SkipScope’s own limit, on the fixed share of {0}', amdahl),
   'srivastava-2015': () => l10n.t('gates start at σ(−1) to σ(−4) ({0})', srivastava),
 };
 

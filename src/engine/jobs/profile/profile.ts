@@ -1,3 +1,4 @@
+import { findFindings } from '../../../analysis/findings/findFindings';
 import { findSkips } from '../../../analysis/skips/findSkips';
 import { standardProbe, type ProbeOptions } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
@@ -8,7 +9,7 @@ import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import { outputLosses } from '../../probe/outputLosses';
 import { runProfile } from '../../profile/runProfile';
 import { withPlainTensors } from '../../tfjs/plainTensors';
-import { draftReport } from '../inspect/draft';
+import { besides, draftReport } from '../inspect/draft';
 import { frontends } from '../inspect/frontends';
 import { openModel } from '../inspect/openModel';
 import { withOverrides } from '../inspect/overrides';
@@ -54,5 +55,16 @@ export async function profile(
     onStep: (done, total) => context.progress({ stage: 'profiling', done, total }),
   });
   context.progress({ stage: 'writing report' });
-  return { ...draft, profile: costs, notMeasured: [...draft.notMeasured, ...notMeasured] };
+  const subjectOfRules = {
+    graph: description.graph,
+    network: draft.network,
+    ...{ skips, losses, profile: costs },
+    ...besides(description),
+  };
+  return {
+    ...draft,
+    profile: costs,
+    findings: findFindings(subjectOfRules, limits),
+    notMeasured: [...draft.notMeasured, ...notMeasured],
+  };
 }

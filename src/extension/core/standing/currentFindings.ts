@@ -56,6 +56,11 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'mixed-samples': 'network',
   'inplace-breaks-backward': 'network',
   'inplace-changes-shortcut': 'network',
+  'slow-layer': 'probe',
+  'memory-bound': 'probe',
+  'recompute-candidate': 'probe',
+  'wide-concat': 'probe',
+  'batch-too-small': 'probe',
 };
 
 /** A finding with its report. */
