@@ -89,9 +89,10 @@ async function checkOne(
     return { ...inspection, report: checked.report, text: text + told, isBroken: checked.isBroken };
   } catch (error) {
     if (runner.interrupt.signal.aborted) throw error;
-    const why =
-      error instanceof Failure ? error.placedAt(target.at) : new Failure('unexpected', '');
-    return { ...inspection, failure: failure ?? why, text, isBroken: false };
+    const { code, detail } = toFailureInfo(error);
+    const why = error instanceof Failure ? error.placedAt(target.at) : new Failure(code, detail);
+    const told = `${failureText(toFailureInfo(why))}\n`;
+    return { ...inspection, failure: failure ?? why, text: text + told, isBroken: false };
   }
 }
 
