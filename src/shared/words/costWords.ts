@@ -83,8 +83,9 @@ export const costHeadlines: Table<[string]> = {
     }),
   'wide-concat': ({ evidence }, where) =>
     l10n.t('{bytes} of copies up to {where}', { where, bytes: formatBytes(evidence.bytes) }),
-  'batch-too-small': ({ evidence }) =>
-    l10n.t('a step takes about as long up to {from}', {
+  'batch-too-small': ({ evidence }, where) =>
+    l10n.t('a step of the model that begins at {where} takes about as long up to {from}', {
+      where,
       from: counted(evidence.growsFrom, 'sample'),
     }),
 };

@@ -115,19 +115,25 @@ export function recomputeCandidate(facts: Facts): Symptom[] {
 const isConcat = ({ operation }: LayerNode): boolean =>
   operation.type === 'merge' && operation.how === 'concat';
 
-/** Runs of concatenations, each of which takes the one before whole. */
-function concatRuns({ graph, layer }: Facts): LayerNode[][] {
-  const runs = new Map<LayerId, LayerNode[]>();
+/** It takes an earlier concatenation whole, or each of its parts again. */
+function extendsConcat({ inputs }: LayerNode, earlier: LayerNode): boolean {
+  const taken = new Set(inputs.map(({ layer }) => layer));
+  return taken.has(earlier.id) || earlier.inputs.every(({ layer }) => taken.has(layer));
+}
+
+/** Runs of concatenations, each of which holds the one before. */
+function concatRuns({ graph }: Facts): LayerNode[][] {
+  const runs: LayerNode[][] = [];
   for (const node of graph.layers) {
     if (!isConcat(node)) continue;
-    const before = node.inputs
-      .map(({ layer: id }) => runs.get(id))
-      .find((run) => run !== undefined && isConcat(layer(run.at(-1)?.id ?? node.id)));
-    const run = [...(before ?? []), node];
-    runs.set(node.id, run);
-    for (const earlier of before ?? []) if (runs.get(earlier.id)) runs.set(earlier.id, run);
+    const before = runs.find((run) => {
+      const last = run.at(-1);
+      return last !== undefined && extendsConcat(node, last);
+    });
+    if (before) before.push(node);
+    else runs.push([node]);
   }
-  return [...new Set(runs.values())];
+  return runs;
 }
 
 /** Concatenations whose bytes grow with the square of their number (Pleiss et al. 2017). */
