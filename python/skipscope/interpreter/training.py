@@ -30,7 +30,7 @@ class Trainer:
         self.optimizer = optimizer_of(self.entry, setup['optimizer'])
         for loss in self.losses:
             check_loss(loss['name'])
-        self.builder = self.taps = self.predictions = self.kept = None
+        self.builder = self.taps = self.predictions = self.kept = self.timed = None
 
     # One pass
     def forward(self, inputs, plan, is_measured=True):
@@ -106,6 +106,20 @@ class Trainer:
         self.optimizer.step()
         for at, tensor in trained:
             read.keep(('update', at), readings.update(before[at], tensor.detach(), gradients[at]))
+
+    # A step against the clock
+    def time_forward(self, inputs, is_tapped, is_watched):
+        from .timed import TimedStep
+        self.timed = TimedStep(self, is_tapped, is_watched)
+        return self.timed.forward(inputs)
+
+    def time_backward(self, targets):
+        timed, self.timed = self.timed, None
+        return timed.backward(targets)
+
+    def roof(self):
+        from .timing import roof
+        return roof(self.device)
 
     # Without a step
     def loss_begin(self, inputs, offsets):

@@ -164,7 +164,7 @@ export async function runProfile(
       ? {
           ...{
             bytes: peakBytes,
-            by: runtime.backend === 'torch' ? ('process' as const) : ('tensors' as const),
+            by: runtime.backend === 'torch' ? ('device' as const) : ('tensors' as const),
           },
           ...(heapBytes !== undefined && { heapBytes }),
         }
