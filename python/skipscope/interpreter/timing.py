@@ -16,6 +16,12 @@ def waiter(device):
     return torch.cuda.synchronize if torch.device(device).type == 'cuda' else lambda: None
 
 
+def can_time():
+    """Functions of autograd take hooks before they run from torch 2.0 on."""
+    node = getattr(torch.autograd.graph, 'Node', None)
+    return hasattr(node, 'register_prehook')
+
+
 class TimingTaps:
     """Stands where the taps of a measured step stand, and takes times instead of gradients."""
     is_measured = False

@@ -123,6 +123,8 @@ function gapsOf({ model, settings }: ProfileRun, profile: Omit<Profile, 'seconds
     void gaps.push({ quantity, reason });
   if (asynchronous.has(runtime.backend))
     add('layerTime', message('notMeasured.asynchronous', { device: runtime.device }));
+  else if (!profile.step?.tapped)
+    add('layerTime', message('notMeasured.no-layer-times', { library: runtime.library }));
   if (profile.timed === 'lowered') add('measuredPeak', message('notMeasured.lowered'));
   else if (!profile.memory?.measured) add('measuredPeak', message('notMeasured.no-tracking'));
   if (!profile.memory) add('trainingMemory', message('notMeasured.open-shape'));

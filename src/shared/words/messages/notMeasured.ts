@@ -48,6 +48,8 @@ export const notMeasuredMessages = {
     ),
   'notMeasured.asynchronous': (values: { device: string }) =>
     l10n.t('{device} runs a layer after it was asked to, so no time stamp tells one layer', values),
+  'notMeasured.no-layer-times': (values: { library: string }) =>
+    l10n.t('this version of {library} does not tell the time of one operation', values),
   'notMeasured.lowered': () =>
     l10n.t('it ran as operations of TensorFlow.js, whose memory is not that of its own framework'),
   'notMeasured.no-tracking': () => l10n.t('the backend does not tell what is alive'),
