@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { layerCounts } from '../../src/analysis/cost/training/layerCounts';
 import { profile } from '../../src/engine/jobs/profile/profile';
 import { readRecording } from '../../src/engine/frontends/python/network/describeRecording';
@@ -8,7 +10,7 @@ import { standardProfile, type ProfileSettings } from '../../src/shared/protocol
 import { backendNames } from '../../src/shared/protocol/inspectRequest';
 import type { Profile } from '../../src/shared/report/profile';
 import { largestBatch, sumCounts } from '../../src/shared/report/profileSums';
-import { gunzipSync } from 'node:zlib';
+import { pythonWithTorch } from '../support/python/realTorch';
 
 interface Row {
   readonly check: string;
@@ -106,6 +108,41 @@ function countRows(): Row[] {
   ];
 }
 
+interface TorchTimes {
+  readonly model: string;
+  readonly isSame?: boolean;
+  readonly covered?: number;
+}
+
+/** Times of real torch beside those of its own profiler; nothing without a Python that has it. */
+function torchRows(): Row[] {
+  const python = pythonWithTorch('the times of real torch');
+  if (python === undefined) return [];
+  const told = execFileSync(python, ['-B', 'test/bench/profileTimes.py'], { encoding: 'utf8' });
+  const found = told
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as TorchTimes);
+  const same = found.filter(({ isSame }) => isSame === true);
+  const others = found.filter(({ isSame }) => isSame !== true).map(({ model }) => model);
+  return [
+    {
+      check: 'five dearest modules = torch.profiler',
+      value: `${same.length} equal sets; not ${others.join(', ') || 'any'}`,
+      goal: '8 of 10',
+      of: `${found.length} networks`,
+    },
+    ratioRow(
+      'layers ÷ untapped step, torch',
+      'within 10 %',
+      0.1,
+      found.flatMap(({ model, covered }) =>
+        covered === undefined ? [] : [{ name: model, ratio: covered }],
+      ),
+    ),
+  ];
+}
+
 /** Memory for a batch between those that were measured and three times as large. */
 const LIMITED = ['resnet20', 'unet', 'densenet'];
 
@@ -153,6 +190,7 @@ export async function bench(): Promise<Row[]> {
   const dearest = cost.reduce((a, b) => (b.ratio > a.ratio ? b : a));
   return [
     ...countRows(),
+    ...torchRows(),
     ratioRow(`layers ÷ untapped step, ${backend}`, 'within 10 %', 0.1, covered),
     ratioRow(`estimated ÷ measured peak, ${backend}`, 'within 10 %', 0.1, peaks),
     ...(await batchRows(profiles)),
