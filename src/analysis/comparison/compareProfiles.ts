@@ -1,5 +1,5 @@
 import type { LayerId } from '../../shared/network/network';
-import type { LayerCost, Spread } from '../../shared/report/profile';
+import type { LayerCost, Quartiles } from '../../shared/report/profile';
 import type { Comparison } from './compareReports';
 
 /** The costs of one layer in both profiles; one side is absent for a layer that the other network lacks. */
@@ -14,7 +14,7 @@ export interface CostPair {
   readonly isSure: boolean;
 }
 
-const apart = (a: Spread, b: Spread): boolean => a.upper < b.lower || b.upper < a.lower;
+const apart = (a: Quartiles, b: Quartiles): boolean => a.upper < b.lower || b.upper < a.lower;
 
 function pairOf(
   layer: LayerId,

@@ -2,7 +2,7 @@ import type { BatchPoint, Roof } from '../../shared/report/profile';
 import type { DataSource } from '../data/batch';
 import type { DeviceRoof, StepTiming, TimingOptions } from '../model/stepTiming';
 import type { BatchData, Trainer } from '../model/trainer';
-import { spreadOf } from './spread';
+import { quartilesOf } from './quartiles';
 import type { MeasuredSteps } from './summariseSteps';
 
 /** A trainer that can be timed. */
@@ -72,7 +72,7 @@ export async function measureSteps(
 
 /** The throughput of one batch size. */
 export function pointOf({ batchSize, untapped, peakBytes }: Measurement): BatchPoint {
-  const step = spreadOf(untapped.map(({ milliseconds }) => milliseconds));
+  const step = quartilesOf(untapped.map(({ milliseconds }) => milliseconds));
   return {
     batchSize,
     step,

@@ -1,7 +1,7 @@
 import type { LayerId } from '../../shared/network/network';
 import type { ByPhase, LayerTime, StepTime } from '../../shared/report/profile';
 import type { StepTiming, TappedTiming } from '../model/stepTiming';
-import { spreadOf } from './spread';
+import { quartilesOf } from './quartiles';
 
 /** The measured steps of one batch size. */
 export interface MeasuredSteps {
@@ -18,11 +18,11 @@ const millisecondsOf = ({ milliseconds }: StepTiming): number => milliseconds;
 
 function layerTime(times: readonly (ByPhase<number> | undefined)[], untapped: number): LayerTime {
   const of = (phase: keyof ByPhase<number>): number[] => times.map((time) => time?.[phase] ?? 0);
-  const total = spreadOf(times.map((time) => (time ? sumOf(time) : 0)));
+  const total = quartilesOf(times.map((time) => (time ? sumOf(time) : 0)));
   return {
-    forward: spreadOf(of('forward')),
-    backward: spreadOf(of('backward')),
-    update: spreadOf(of('update')),
+    forward: quartilesOf(of('forward')),
+    backward: quartilesOf(of('backward')),
+    update: quartilesOf(of('update')),
     total,
     share: untapped > 0 ? total.median / untapped : 0,
   };
@@ -30,7 +30,7 @@ function layerTime(times: readonly (ByPhase<number> | undefined)[], untapped: nu
 
 /** The time of each layer that took part in the steps, by application. */
 export function layerTimes({ untapped, tapped }: MeasuredSteps): ReadonlyMap<LayerId, LayerTime> {
-  const whole = spreadOf(untapped.map(millisecondsOf)).median;
+  const whole = quartilesOf(untapped.map(millisecondsOf)).median;
   const ids = new Set(tapped.flatMap((step) => [...step.tapped.layers.keys()]));
   return new Map(
     [...ids].map((id) => [
@@ -49,17 +49,17 @@ const accounted = ({ tapped: { layers, loss } }: MeasuredSteps['tapped'][number]
 
 /** The whole steps. */
 export function stepTime({ warmup, untapped, tapped }: MeasuredSteps): StepTime {
-  const whole = spreadOf(untapped.map(millisecondsOf));
+  const whole = quartilesOf(untapped.map(millisecondsOf));
   const step = { warmup, steps: untapped.length, untapped: whole };
   if (tapped.length === 0) return step;
   const of = (phase: keyof ByPhase<number>) =>
-    spreadOf(tapped.map((each) => each.tapped.phases[phase]));
+    quartilesOf(tapped.map((each) => each.tapped.phases[phase]));
   return {
     ...step,
-    tapped: spreadOf(tapped.map(millisecondsOf)),
-    tapCost: spreadOf(tapped.map((each) => each.tapped.tapCost)).median,
+    tapped: quartilesOf(tapped.map(millisecondsOf)),
+    tapCost: quartilesOf(tapped.map((each) => each.tapped.tapCost)).median,
     phases: { forward: of('forward'), backward: of('backward'), update: of('update') },
-    loss: spreadOf(tapped.map((each) => each.tapped.loss)),
-    covered: whole.median > 0 ? spreadOf(tapped.map(accounted)).median / whole.median : 0,
+    loss: quartilesOf(tapped.map((each) => each.tapped.loss)),
+    covered: whole.median > 0 ? quartilesOf(tapped.map(accounted)).median / whole.median : 0,
   };
 }

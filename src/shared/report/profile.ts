@@ -1,7 +1,7 @@
 import type { LayerId } from '../network/network';
 
 /** The middle of a quantity over the measured steps, and its quartiles: half of the steps lie between them. */
-export interface Spread {
+export interface Quartiles {
   readonly lower: number;
   readonly median: number;
   readonly upper: number;
@@ -19,9 +19,9 @@ export interface ByPass {
 }
 
 /** Milliseconds of one layer's application in a step at the profile's batch; the taps' own cost is taken out. */
-export interface LayerTime extends ByPhase<Spread> {
+export interface LayerTime extends ByPhase<Quartiles> {
   /** Forward, backward and update together, each step by itself. */
-  readonly total: Spread;
+  readonly total: Quartiles;
   /** The median of the total ÷ that of a step without taps in the same run. */
   readonly share: number;
 }
@@ -76,15 +76,15 @@ export interface StepTime {
   /** Number of measured steps with taps, and of those without, which take turns. */
   readonly steps: number;
   /** Without taps: the reference of every share. */
-  readonly untapped: Spread;
+  readonly untapped: Quartiles;
   /** With taps. Absent where the device gives no time of a single layer. */
-  readonly tapped?: Spread;
+  readonly tapped?: Quartiles;
   /** Milliseconds of a step that the taps themselves take, which are taken out of the layers' times. */
   readonly tapCost?: number;
   /** Absent as `tapped` is. */
-  readonly phases?: ByPhase<Spread>;
+  readonly phases?: ByPhase<Quartiles>;
   /** The loss itself, forward and backward together, which belongs to no layer. Absent as `tapped` is. */
-  readonly loss?: Spread;
+  readonly loss?: Quartiles;
   /** All layers and the loss ÷ a step without taps: 1 where nothing is missing. Absent as `tapped` is. */
   readonly covered?: number;
 }
@@ -165,7 +165,7 @@ export interface Roof {
 export interface BatchPoint {
   readonly batchSize: number;
   /** Milliseconds of a step without taps. */
-  readonly step: Spread;
+  readonly step: Quartiles;
   readonly samplesPerSecond: number;
   /** The measured peak. Absent where it was not measured. */
   readonly peakBytes?: number;

@@ -3,11 +3,11 @@ import { findFindings } from '../../../../src/analysis/findings/findFindings';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import { describeNetwork } from '../../../../src/analysis/cost/describeNetwork';
 import type { NetworkGraph } from '../../../../src/shared/network/network';
-import type { LayerCost, Profile, Spread } from '../../../../src/shared/report/profile';
+import type { LayerCost, Profile, Quartiles } from '../../../../src/shared/report/profile';
 import { costFindingCodes } from '../../../../src/shared/report/costFindings';
 import { NetworkBuilder } from '../../../support/networkBuilder';
 
-const even = (median: number): Spread => ({ lower: median, median, upper: median });
+const even = (median: number): Quartiles => ({ lower: median, median, upper: median });
 
 /** A layer's costs: MACs, its share of a step, MACs per byte. */
 function cost(

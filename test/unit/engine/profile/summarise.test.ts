@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { StepTiming } from '../../../../src/engine/model/stepTiming';
 import { fitBatches, lineThrough } from '../../../../src/engine/profile/fitBatches';
-import { spreadOf } from '../../../../src/engine/profile/spread';
+import { quartilesOf } from '../../../../src/engine/profile/quartiles';
 import { layerTimes, stepTime } from '../../../../src/engine/profile/summariseSteps';
 import { layerId } from '../../../../src/shared/network/network';
 import { largestBatch, stepAt } from '../../../../src/shared/report/profileSums';
@@ -17,8 +17,8 @@ const tapped = (forward: number) => {
 };
 
 it('takes the quartiles between the values of the steps', () => {
-  expect(spreadOf([4, 1, 3, 2])).toEqual({ lower: 1.75, median: 2.5, upper: 3.25 });
-  expect(spreadOf([7])).toEqual({ lower: 7, median: 7, upper: 7 });
+  expect(quartilesOf([4, 1, 3, 2])).toEqual({ lower: 1.75, median: 2.5, upper: 3.25 });
+  expect(quartilesOf([7])).toEqual({ lower: 7, median: 7, upper: 7 });
 });
 
 it('gives each layer its share of the step without taps', () => {
@@ -46,7 +46,7 @@ it('puts a line through batch sizes, and the largest batch on it', () => {
   ).toEqual({ fixed: 10, perSample: 2 });
   const point = (batchSize: number, peakBytes?: number) => ({
     batchSize,
-    step: spreadOf([10 + 2 * batchSize]),
+    step: quartilesOf([10 + 2 * batchSize]),
     samplesPerSecond: 1,
     ...(peakBytes !== undefined && { peakBytes }),
   });

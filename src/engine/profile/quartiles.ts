@@ -1,4 +1,4 @@
-import type { Spread } from '../../shared/report/profile';
+import type { Quartiles } from '../../shared/report/profile';
 
 /** The value at a share of a sorted list, between its neighbours (Hyndman and Fan 1996, type 7). */
 function quantile(sorted: readonly number[], share: number): number {
@@ -9,7 +9,7 @@ function quantile(sorted: readonly number[], share: number): number {
 }
 
 /** Median and quartiles; zeros of an empty list. */
-export function spreadOf(values: readonly number[]): Spread {
+export function quartilesOf(values: readonly number[]): Quartiles {
   const sorted = [...values].sort((a, b) => a - b);
   return {
     lower: quantile(sorted, 0.25),
