@@ -23,7 +23,7 @@ export interface StepTiming {
   readonly peakBytes?: number;
   /** Bytes of the heap that the backend computes in. Absent where it has none of its own. */
   readonly heapBytes?: number;
-  /** Bytes that the optimizer keeps from step to step, as this step shows it: those of the first step. */
+  /** Bytes that the optimizer keeps from step to step, as it stands behind this step. */
   readonly optimizerBytes?: number;
 }
 

@@ -34,7 +34,7 @@ async function warmUp(
   let [optimizerBytes, peakBytes, heapBytes]: (number | undefined)[] = [];
   for (let i = 0; i < warmup; i++) {
     const timing = await step({ memory: i === 1 });
-    if (i === 0) optimizerBytes = timing.optimizerBytes;
+    optimizerBytes = timing.optimizerBytes;
     peakBytes ??= timing.peakBytes;
     heapBytes = timing.heapBytes;
   }

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** The parts of the engine through which every tensor's data comes and goes. */
 interface Tracking {
-  readonly state: { readonly tensorInfo: Map<object, { readonly bytes: number }> };
+  readonly state: { readonly tensorInfo: WeakMap<object, { readonly bytes: number }> };
   trackTensor(tensor: tf.Tensor, backend?: unknown): void;
   removeDataId(dataId: object, backend: unknown): void;
 }
 
-/** Counts the bytes of all data that tensors hold, each once however many tensors share it. */
+/** Counts the bytes of all data that tensors hold, each once however many tensors share it, from a known number on. */
 export interface LiveBytes {
   /** Now. */
   readonly bytes: number;
@@ -17,13 +17,12 @@ export interface LiveBytes {
   end(): void;
 }
 
-/** Starts to count; `TensorFlow.js` itself counts a tensor that shares its data again. */
-export function countLiveBytes(): LiveBytes {
+/** Starts to count at the bytes that are alive; `TensorFlow.js` itself counts a tensor that shares its data again. */
+export function countLiveBytes(alive: number): LiveBytes {
   const engine = tf.engine() as unknown as Tracking;
   const { tensorInfo } = engine.state;
   const { trackTensor, removeDataId } = engine;
-  let bytes = 0;
-  for (const info of tensorInfo.values()) bytes += info.bytes;
+  let bytes = alive;
   let peak = bytes;
   engine.trackTensor = (tensor, backend) => {
     const isNew = !tensorInfo.has(tensor.dataId);

@@ -97,12 +97,30 @@ async function takeStep(
   }, [...trained.values()]);
   clock?.mark('backward', undefined);
   const update = (): void => optimizer.applyGradients(grads);
-  const optimizerBytes = keptBy(() => (clock ? watchUpdates(training, clock, update) : update()));
+  const grown = keptBy(() => (clock ? watchUpdates(training, clock, update) : update()));
   tf.dispose([grads]);
   clock?.mark('update', undefined);
   await value.data();
   value.dispose();
-  return optimizerBytes;
+  return grown;
+}
+
+/** Bytes that each optimizer in use keeps from step to step, as its steps have shown. */
+const optimizerBytes = new WeakMap<tf.Optimizer, number>();
+
+function optimizerGrew({ optimizer }: Training, bytes: number): number {
+  const all = (optimizerBytes.get(optimizer) ?? 0) + bytes;
+  optimizerBytes.set(optimizer, all);
+  return all;
+}
+
+const BYTES_PER_ENTRY = 4;
+
+/** Bytes of the weights, of the optimizer's state and of the inputs. */
+function aliveBefore({ model, optimizer }: Training, { inputs }: Feed): number {
+  const tensors = [...model.weights.map(({ variable }) => variable), ...inputs];
+  const entries = tensors.reduce((sum, { size }) => sum + size, 0);
+  return BYTES_PER_ENTRY * entries + (optimizerBytes.get(optimizer) ?? 0);
 }
 
 /**
@@ -114,16 +132,16 @@ export async function timedStep(
   feed: Feed,
   { layers = false, memory = false }: TimingOptions,
 ): Promise<StepTiming> {
-  const live = memory ? countLiveBytes() : undefined;
+  const live = memory ? countLiveBytes(aliveBefore(training, feed)) : undefined;
   try {
     const clock = layers ? new StepClock() : undefined;
     const started = performance.now();
-    const optimizerBytes = await takeStep(training, feed, clock);
+    const grown = await takeStep(training, feed, clock);
     const milliseconds = performance.now() - started;
     const heap = heapBytes();
     return {
       milliseconds,
-      optimizerBytes,
+      optimizerBytes: optimizerGrew(training, grown),
       ...(clock && { tapped: clock.timing() }),
       ...(live && { peakBytes: live.peak }),
       ...(heap !== undefined && { heapBytes: heap }),
