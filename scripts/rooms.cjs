@@ -71,6 +71,13 @@ exports.rooms = {
   'src/engine/probe': ['src/shared', 'src/analysis', 'src/engine/model', 'src/engine/data'],
   'src/engine/probe/plan': ['src/shared', 'src/engine/model'],
   'src/engine/probe/summary': ['src/shared', 'src/engine/model', 'src/engine/probe/plan'],
+  'src/engine/profile': [
+    'src/shared',
+    'src/analysis/cost',
+    'src/engine/model',
+    'src/engine/data',
+    'src/engine/probe',
+  ],
   'src/engine/experiments': [
     'src/shared',
     'src/analysis/experiments',
@@ -165,6 +172,7 @@ exports.rooms = {
     'src/engine/model',
     'src/engine/data',
     'src/engine/probe',
+    'src/engine/profile',
     'src/engine/experiments',
     'src/engine/tfjs',
     'src/engine/frontends',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Command, Outputs } from './run/command';
 import { text, usage, type Flags, type Values } from './terminal/flags';
 import { experimentFlags, readExperiment } from './run/experimentOptions';
+import { profileFlags, readProfile } from './run/profileOptions';
 import { readRunOptions, runFlags } from './run/runOptions';
 
 interface Parsed {
@@ -66,6 +67,15 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     if (operands.length === 0 || values['list'] === true) return { name: 'experiment' };
     const asked = readExperiment(operands, values, os.availableParallelism());
     return { name: 'experiment', asked };
+  },
+  pin: (rest) => {
+    const { values, operands } = parse(rest, runFlags);
+    const run = { ...readRunOptions(values), probe: null };
+    return { name: 'pin', paths: atLeastOne(operands, 'PATH'), run };
+  },
+  profile: (rest) => {
+    const { values, operands } = parse(rest, profileFlags);
+    return { name: 'profile', asked: readProfile(operands, values) };
   },
   backends: (rest) => {
     const flags: Flags = { json: { type: 'boolean' }, python: { type: 'string' } };

@@ -6,6 +6,8 @@ import { compare } from './commands/compare';
 import { experiment } from './commands/experiment';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
+import { pin } from './commands/pin';
+import { profile } from './commands/profile';
 import { setUp } from './commands/setUp';
 import { watch } from './commands/watch';
 import { readCommandLine } from './commandLine';
@@ -36,6 +38,10 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
       return compare(command, terminal);
     case 'experiment':
       return experiment(command, terminal, interrupt);
+    case 'pin':
+      return pin(command, terminal, interrupt);
+    case 'profile':
+      return profile(command, terminal, interrupt);
     case 'backends':
       return backends(command, terminal, interrupt);
     case 'watch':

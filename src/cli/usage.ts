@@ -15,6 +15,12 @@ skipscope compare BEFORE.json AFTER.json   what changed between two reports that
 skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth; without a name: the list
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
    --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
+skipscope profile FILE[#NAME]              time and memory of a training step, per layer
+   --batch N  --batches 8,16,32  --memory 8GB  --steps N  --warmup N
+   --budget params=5M,macs=300M,step=20ms,peak=2GB   fails where one is broken
+   --json FILE|-  --csv FILE|-  --markdown FILE|-   and the flags of inspect for arguments, data and optimizer
+skipscope pin PATH...                      writes the structure of every model to .skipscope.pins.json,
+                                           which check then compares with
 skipscope backends                         what can run here, and why the others can't       [--json]
    --python FILE                            the Python whose PyTorch is looked at
 skipscope watch FILE                       a training of yours that skipscope.watch follows   [--once]

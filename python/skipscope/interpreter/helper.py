@@ -54,6 +54,12 @@ class Helper:
             return told_passes(*trainer.passes(tensors, request['nodes'], request['modes']))
         if do == 'backward':
             return told_step(trainer.step(tensors, request['histograms']))
+        if do == 'timeForward':
+            return {'done': trainer.time_forward(tensors, request['layers'], request['memory'])}, b''
+        if do == 'timeBackward':
+            return {'done': trainer.time_backward(tensors)}, b''
+        if do == 'roof':
+            return {'done': trainer.roof()}, b''
         if do == 'lossForward':
             offsets = list(zip(request['offsets'], tensors[request['inputs']:]))
             return {'done': trainer.loss_begin(tensors[:request['inputs']], offsets)}, b''

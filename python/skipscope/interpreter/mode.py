@@ -75,7 +75,7 @@ class Recorder(TorchFunctionMode):
         swap = self.taps.enter([tensor for _, tensor in operands], target) if self.taps else None
         if swap:
             args, kwargs = swap.put(args), swap.put(kwargs)
-        result = func(*args, **kwargs)
+        result = self.taps.run(func, args, kwargs) if self.taps else func(*args, **kwargs)
         if swap and target is not None:
             result = swap.write_back(target, result)
         outs = [target] if target is not None else tensors_in(result)

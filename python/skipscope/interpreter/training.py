@@ -31,7 +31,7 @@ class Trainer:
         self.optimizer = optimizer_of(self.entry, setup['optimizer'])
         for loss in self.losses:
             check_loss(loss['name'])
-        self.builder = self.taps = self.predictions = self.kept = None
+        self.builder = self.taps = self.predictions = self.kept = self.timed = None
         self.before = {}
         self.calls, self.alone, self.follows = Calls(), read_once(prepared.recording), follows_writes(prepared.recording)
 
@@ -124,6 +124,20 @@ class Trainer:
         if at not in self.before or self.before[at].shape != tensor.shape:
             self.before[at] = torch.empty_like(tensor)
         return self.before[at].copy_(tensor)
+
+    # A step against the clock
+    def time_forward(self, inputs, is_tapped, is_watched):
+        from .timed import TimedStep
+        self.timed = TimedStep(self, is_tapped, is_watched)
+        return self.timed.forward(inputs)
+
+    def time_backward(self, targets):
+        timed, self.timed = self.timed, None
+        return timed.backward(targets)
+
+    def roof(self):
+        from .timing import roof
+        return roof(self.device)
 
     # Without a step
     def passes(self, inputs, nodes, modes):

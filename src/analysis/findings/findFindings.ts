@@ -1,6 +1,7 @@
 import type { LayerId, Network, NetworkGraph } from '../../shared/network/network';
 import type { SourceFault } from '../../shared/model/sourceFault';
 import type { Probe } from '../../shared/report/probe';
+import type { Profile } from '../../shared/report/profile';
 import type { Finding, FindingCode, SkipReport } from '../../shared/report/report';
 import { bySeverity } from '../../shared/report/selectors';
 import { thresholdsWith, type Thresholds } from '../../shared/report/thresholds';
@@ -9,6 +10,13 @@ import { gatherFacts, type Facts, type UnusedLayer } from './facts/facts';
 import type { OutputLoss } from './facts/outputs';
 import { disconnected } from './rules/disconnected';
 import { exploding } from './rules/exploding';
+import {
+  batchTooSmall,
+  memoryBound,
+  recomputeCandidate,
+  slowLayer,
+  wideConcat,
+} from './rules/costs';
 import { idleShortcut, silentBody } from './rules/forks';
 import { missingLongSkip } from './rules/longSkip';
 import { mergeShapeMismatch } from './rules/mergeShapes';
@@ -41,6 +49,8 @@ export interface FindingsSubject {
   readonly skips: SkipReport;
   /** The measurements; without them only the rules that need no numbers are applied. */
   readonly probe?: Probe;
+  /** Times and memory; without them no rule of cost is applied. */
+  readonly profile?: Profile;
   /** The losses of the outputs: those of the compiled model, or of the probe. */
   readonly losses?: readonly OutputLoss[];
   /** Layers that were made beside the network and lead nowhere. */
@@ -91,6 +101,11 @@ const rules: readonly Rule[] = [
   redundantBias,
   trainEvalGap,
   doesNotFitOneBatch,
+  slowLayer,
+  memoryBound,
+  recomputeCandidate,
+  wideConcat,
+  batchTooSmall,
 ];
 
 /** Findings that layers are missing, which a network with a gap says nothing of. */
@@ -141,6 +156,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'lost-updates': ['update-ratio'],
   'saturated-gate': ['saturated', 'vanishing-gradient'],
   'initial-loss': ['saturated', 'update-ratio', 'lost-updates', 'disconnected'],
+  'memory-bound': ['slow-layer'],
   disconnected: ['lost-updates', 'update-ratio', 'dead-relu', 'saturated'],
 };
 

@@ -19,6 +19,7 @@ import { findingMessage } from '../../shared/words/findingMessages';
 import { reportTitle } from '../../shared/words/reportTitle';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
 import { skipKindText } from '../../shared/words/skipWords';
+import { profileComparison } from './profileComparison';
 import { table, type Colours } from '../terminal/terminal';
 
 /** Number of the layers that changed most that are listed. */
@@ -34,7 +35,8 @@ export function comparisonText(comparison: Comparison, colours: Colours): string
     layerChanges(comparison, colours),
     skipChanges(comparison, colours),
     findingChanges(comparison, colours),
-    gradients(comparison, colours),
+    hasProbe(comparison) ? gradients(comparison, colours) : '',
+    profileComparison(comparison, colours),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
@@ -57,6 +59,10 @@ function totals({ before, after, layers }: Comparison, colours: Colours): string
     ]) + `${same} in both, ${layers.added.length} added, ${layers.removed.length} removed\n`
   );
 }
+
+/** Two profiles without a probe have no gradients to miss. */
+const hasProbe = ({ before, after }: Comparison): boolean =>
+  !before.profile || !after.profile || (before.probe ?? after.probe) !== undefined;
 
 type Sign = '+' | '−';
 const painted = (sign: Sign, text: string, colours: Colours): string =>

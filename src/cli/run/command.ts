@@ -1,4 +1,5 @@
 import type { ExperimentOptionsHere } from './experimentOptions';
+import type { ProfileOptionsHere } from './profileOptions';
 import type { RunOptions } from './runOptions';
 
 /** The options of `skipscope setup`. */
@@ -18,6 +19,7 @@ export interface Outputs {
   readonly html?: string;
   readonly sarif?: string;
   readonly csv?: string;
+  readonly markdown?: string;
 }
 
 /** One command line, read. */
@@ -42,6 +44,9 @@ export type Command =
     }
   /** Without options it lists the experiments. */
   | { readonly name: 'experiment'; readonly asked?: ExperimentOptionsHere }
+  /** Writes the structures of models to the file of pins. */
+  | { readonly name: 'pin'; readonly paths: readonly string[]; readonly run: RunOptions }
+  | { readonly name: 'profile'; readonly asked: ProfileOptionsHere }
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
   | { readonly name: 'backends'; readonly json: boolean; readonly python: string | undefined }
   | { readonly name: 'watch'; readonly file: string; readonly once: boolean }

@@ -4,6 +4,7 @@ import type { LayerId } from '../../shared/network/network';
 import type { DataType, Nonlinearity } from './modelDescription';
 import type { PassMode } from './passMode';
 import type { ActivationReading, StepReadings } from './stepReadings';
+import type { DeviceRoof, StepTiming, TimingOptions } from './stepTiming';
 import type { TrainerState } from './trainerState';
 
 /** Plain numbers in the shape of a tensor, the batch first. */
@@ -150,6 +151,13 @@ export interface Trainer extends Disposable {
    * other step may follow.
    */
   refusal?(batch: BatchData): Promise<Refusal | undefined>;
+  /**
+   * The same step as `step` takes, timed instead of measured; absent where the framework cannot. Rejects as
+   * `step` does.
+   */
+  timedStep?(batch: BatchData, options: TimingOptions): Promise<StepTiming>;
+  /** The most that the device does: a product of matrices, and a copy. Absent where it cannot be told. */
+  roof?(): Promise<DeviceRoof>;
   /** The weights and the penalties as they are; changes nothing. */
   state(): Promise<TrainerState>;
 }

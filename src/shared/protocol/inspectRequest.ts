@@ -88,6 +88,7 @@ export const stages = [
   'finding skips',
   'probing gradients',
   'running experiment',
+  'profiling',
   'writing report',
 ] as const;
 export type Stage = (typeof stages)[number];

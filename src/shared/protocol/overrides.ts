@@ -1,4 +1,5 @@
 import type { Json } from '../base/json';
+import type { Budget } from '../report/budget';
 import type { OwnThresholds } from '../report/thresholds';
 import type { DataPlace } from './inspectRequest';
 
@@ -8,6 +9,8 @@ export interface SiteOverrides {
   readonly inputShape?: readonly number[];
   /** Paths as they are written: relative to the workspace. */
   readonly data?: Omit<DataPlace, 'at'>;
+  /** The most that it may cost, which `check` holds it to. */
+  readonly budget?: Budget;
 }
 
 /** The overrides of a workspace. */

@@ -1,6 +1,7 @@
 import type { Json } from '../base/json';
 import type { LayerId, Shape } from '../network/network';
 import type { CauseFinding } from './causes';
+import type { CostFinding } from './costFindings';
 import type { FindingBase, FindingCode, Layers, Seeds } from './findingBase';
 
 export * from './findingBase';
@@ -268,7 +269,8 @@ export type MadeFinding =
   | NoLongSkip
   | NonlinearShortcut
   | EmptyShortcut
-  | CauseFinding;
+  | CauseFinding
+  | CostFinding;
 
 /** One statement about the network that a reader can act on: codes and numbers, no sentence. */
 export type Finding = MadeFinding | WrittenFinding;

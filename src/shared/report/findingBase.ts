@@ -39,6 +39,11 @@ export const findingCodes = [
   'inplace-changes-shortcut',
   'does-not-fit-one-batch',
   'train-eval-gap',
+  'slow-layer',
+  'memory-bound',
+  'recompute-candidate',
+  'wide-concat',
+  'batch-too-small',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

@@ -47,6 +47,31 @@ const finding = v.object({
   written: v.optional(v.object({ message: v.string(), suggestion: v.string() })),
 });
 
+const byPass = v.object({ forward: v.number(), backward: v.number() });
+const spread = v.object({ lower: v.number(), median: v.number(), upper: v.number() });
+const layerCounts = v.object({
+  macs: v.optional(byPass),
+  parameters: counts,
+  buffers: v.number(),
+  weightBytes: v.number(),
+});
+const profile = v.object({
+  batchSize: v.number(),
+  totals: layerCounts,
+  layers: v.array(
+    v.object({
+      layer: id,
+      counts: layerCounts,
+      time: v.optional(v.object({ total: spread, share: v.number() })),
+    }),
+  ),
+  step: v.optional(v.object({ untapped: spread })),
+  memory: v.optional(
+    v.object({ peak: v.number(), curve: v.array(v.object({ bytes: v.number() })) }),
+  ),
+  batches: v.optional(v.object({ points: v.array(v.object({ step: spread })) })),
+});
+
 /** The parts that every view relies on; the whole shape is in `report.schema.json`. */
 const report = v.object({
   schemaVersion: v.literal(REPORT_SCHEMA_VERSION),
@@ -74,6 +99,7 @@ const report = v.object({
       ),
     }),
   ),
+  profile: v.optional(profile),
   findings: v.array(finding),
   notMeasured: v.array(v.object({ quantity: v.string(), reason: message })),
 });

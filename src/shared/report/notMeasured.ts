@@ -27,6 +27,18 @@ export const quantities = [
   'embeddedRecording',
   /** Updates as the optimizer's authors published them. */
   'publishedUpdates',
+  /** Time of a training step. */
+  'stepTime',
+  /** Time of single layers. */
+  'layerTime',
+  /** Memory of a training step. */
+  'trainingMemory',
+  /** The peak of a real step. */
+  'measuredPeak',
+  /** What the device does at most. */
+  'roof',
+  /** Throughput and the largest batch. */
+  'batches',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 

@@ -6,6 +6,7 @@ import type { LayerId, Network } from '../network/network';
 import type { Finding } from './finding';
 import type { NotMeasured } from './notMeasured';
 import type { Probe } from './probe';
+import type { Profile } from './profile';
 import type { StructureReport } from './structure';
 
 export * from './finding';
@@ -27,6 +28,8 @@ export interface Report {
   readonly structure?: StructureReport;
   /** Absent if no probe ran; `notMeasured` then says why. */
   readonly probe?: Probe;
+  /** Absent if no profile ran. */
+  readonly profile?: Profile;
   readonly findings: readonly Finding[];
   /** The quantities that are absent from this report, each with its reason. */
   readonly notMeasured: readonly NotMeasured[];

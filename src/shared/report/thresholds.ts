@@ -29,7 +29,15 @@ export type ThresholdOrigin =
   /** Li, Chen, Hu and Yang 2019, the variance shift between dropout and batch normalisation. */
   | 'li-2019'
   /** Srivastava, Greff and Schmidhuber 2015, highway networks: gates start at σ(−1) to σ(−3). */
-  | 'srivastava-2015';
+  | 'srivastava-2015'
+  /** Williams, Waterman and Patterson 2009, Roofline: time by arithmetic or by traffic; the number is ours. */
+  | 'williams-2009'
+  /** Chen, Xu, Zhang and Guestrin 2016, sublinear memory cost: recompute what is cheap; the number is ours. */
+  | 'chen-2016'
+  /** Pleiss et al. 2017, memory-efficient DenseNets: concatenations grow with the square; the number is ours. */
+  | 'pleiss-2017'
+  /** Amdahl 1967: what does not grow with the work bounds what more of it costs; the number is ours. */
+  | 'amdahl-1967';
 
 /** The usual value of a limit that a rule compares with, and its source. */
 export interface Threshold {
@@ -66,6 +74,15 @@ export const thresholdNames = [
   'gateShare',
   'oneBatchShare',
   'evaluationGap',
+  'slowShare',
+  'slowMacsShare',
+  'memoryBoundShare',
+  'memoryBoundRidge',
+  'recomputeBytes',
+  'recomputeMacs',
+  'concatFactor',
+  'concatShare',
+  'flatShare',
 ] as const;
 
 export type ThresholdName = (typeof thresholdNames)[number];
@@ -119,6 +136,24 @@ export const thresholds = {
   oneBatchShare: { value: 0.5, origin: 'karpathy-batch', isShare: true },
   /** Standard deviation of a normalisation's output in evaluation ÷ that in training, less 1 */
   evaluationGap: { value: 0.25, origin: 'li-2019' },
+  /** Share of a step's time that one layer takes */
+  slowShare: { value: 0.3, origin: 'williams-2009', isShare: true },
+  /** Share of a step's MACs up to which such a layer is slow */
+  slowMacsShare: { value: 0.1, origin: 'williams-2009', isShare: true },
+  /** Share of a step's time that a memory-bound layer takes */
+  memoryBoundShare: { value: 0.1, origin: 'williams-2009', isShare: true },
+  /** MACs per byte of a layer ÷ those of the device's ridge */
+  memoryBoundRidge: { value: 0.1, origin: 'williams-2009', isShare: true },
+  /** Share of the peak that one layer keeps for the backward pass */
+  recomputeBytes: { value: 0.2, origin: 'chen-2016', isShare: true },
+  /** Share of a forward pass's MACs that it costs to run it again */
+  recomputeMacs: { value: 0.05, origin: 'chen-2016', isShare: true },
+  /** Bytes of a run of concatenations ÷ those of its largest */
+  concatFactor: { value: 4, origin: 'pleiss-2017' },
+  /** Share of the peak that a run of concatenations takes */
+  concatShare: { value: 0.1, origin: 'pleiss-2017', isShare: true },
+  /** Share of a step's time that does not depend on the batch */
+  flatShare: { value: 0.5, origin: 'amdahl-1967', isShare: true },
 } as const satisfies Record<ThresholdName, Threshold>;
 
 /** A limit in force, under the name by which it is set. */

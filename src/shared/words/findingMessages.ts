@@ -4,6 +4,7 @@ import { shortName } from '../network/shortName';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import type { ThresholdName } from '../report/thresholds';
 import { causeMessages } from './causeMessages';
+import { costMessages } from './costWords';
 import { firstAndMore } from './firstAndMore';
 import { counted, formatGradient, formatShare } from './format';
 import { mergeShapes } from './mergeShapes';
@@ -83,6 +84,7 @@ const sentences: {
       { layers: firstAndMore(finding, nameOf) },
     ),
   ...causeMessages,
+  ...costMessages,
 };
 
 function limitOf({ limits }: MadeFinding, name: ThresholdName): number | undefined {

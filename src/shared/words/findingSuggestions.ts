@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Framework } from '../model/framework';
 import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import { causeSuggestions } from './causeSuggestions';
+import { costSuggestions } from './costWords';
 import { sentenceOf } from './sentence';
 import { shapeRemedy } from './shapeRemedy';
 
@@ -105,4 +106,5 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
   'empty-shortcut': () =>
     l10n.t('Start the shortcut before the layers that it should pass by, or remove it.'),
   ...causeSuggestions,
+  ...costSuggestions,
 };

@@ -7,8 +7,8 @@ export interface FindingText {
   readonly remedy: string;
   /** Of most such findings; one finding may be milder or worse. */
   readonly severity: Severity;
-  /** The source of the finding: the numbers of a probe, or the graph alone. */
-  readonly from: 'probe' | 'graph';
+  /** The source of the finding: the numbers of a probe, those of a profile, or the graph alone. */
+  readonly from: 'probe' | 'profile' | 'graph';
 }
 
 /** The section of each code in docs/findings.md says the same in more words, and a test holds the two together. */
@@ -206,5 +206,35 @@ export const findingTexts: Readonly<Record<FindingCode, FindingText>> = {
     remedy: 'dropout behind the last normalisation; statistics of your own data.',
     severity: 'info',
     from: 'probe',
+  },
+  'slow-layer': {
+    what: 'A layer takes much of a step’s time for few of its multiplications.',
+    remedy: 'a layer that does the same at a lower cost, or a smaller map.',
+    severity: 'info',
+    from: 'profile',
+  },
+  'memory-bound': {
+    what: 'A layer spends its time on moving bytes: its arithmetic lies far below the device’s roof.',
+    remedy: 'a smaller map, or one layer that does the work of two.',
+    severity: 'info',
+    from: 'profile',
+  },
+  'recompute-candidate': {
+    what: 'A layer keeps much of the peak for the backward pass, and costs little to run again.',
+    remedy: 'checkpoint it: compute it again in the backward pass.',
+    severity: 'info',
+    from: 'profile',
+  },
+  'wide-concat': {
+    what: 'Concatenations of concatenations, whose bytes grow with the square of their number.',
+    remedy: '1×1 convolutions that narrow them, or shared memory.',
+    severity: 'info',
+    from: 'profile',
+  },
+  'batch-too-small': {
+    what: 'Most of a step’s time does not depend on the batch.',
+    remedy: 'a larger batch.',
+    severity: 'info',
+    from: 'profile',
   },
 };

@@ -36,6 +36,7 @@ const countable = {
   'model definition': () => [l10n.t('{0} model definition'), l10n.t('{0} model definitions')],
   'more layer': () => [l10n.t('{0} more layer'), l10n.t('{0} more layers')],
   parameter: () => [l10n.t('{0} parameter'), l10n.t('{0} parameters')],
+  sample: () => [l10n.t('{0} sample'), l10n.t('{0} samples')],
   seed: () => [l10n.t('{0} seed'), l10n.t('{0} seeds')],
   skip: () => [l10n.t('{0} skip'), l10n.t('{0} skips')],
   'skip merge': () => [l10n.t('{0} skip merge'), l10n.t('{0} skip merges')],

@@ -16,6 +16,12 @@ const names: Readonly<Record<NotMeasured['quantity'], (gap: Named) => string>> =
   savedWeights: () => l10n.t('saved weights'),
   embeddedRecording: () => l10n.t('recording of the embedded Python'),
   publishedUpdates: () => l10n.t('updates as published'),
+  stepTime: () => l10n.t('time of a step'),
+  layerTime: () => l10n.t('time of layers'),
+  trainingMemory: () => l10n.t('memory of a training step'),
+  measuredPeak: () => l10n.t('measured peak'),
+  roof: () => l10n.t('roof of the device'),
+  batches: () => l10n.t('other batch sizes'),
   'as-written': ({ written = '' }) => written,
 };
 

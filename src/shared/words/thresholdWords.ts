@@ -16,6 +16,10 @@ const lecun = 'LeCun et al. 1998';
 const karpathy = 'Karpathy 2019';
 const li = 'Li et al. 2019';
 const srivastava = 'Srivastava et al. 2015';
+const williams = 'Williams et al. 2009';
+const chen = 'Chen et al. 2016';
+const pleiss = 'Pleiss et al. 2017';
+const amdahl = 'Amdahl 1967';
 /* eslint-enable no-restricted-syntax */
 
 const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
@@ -33,6 +37,10 @@ const citations: Readonly<Record<ThresholdOrigin, () => string>> = {
   'karpathy-2019': () => l10n.t('the loss at the start ({0})', karpathy),
   'karpathy-batch': () => l10n.t('a network that learns overfits one batch ({0})', karpathy),
   'li-2019': () => l10n.t('the variance shift of dropout before a normalisation ({0})', li),
+  'williams-2009': () => l10n.t('SkipScope’s own limit, on the roofline of {0}', williams),
+  'chen-2016': () => l10n.t('SkipScope’s own limit, on the checkpointing of {0}', chen),
+  'pleiss-2017': () => l10n.t('SkipScope’s own limit, on the concatenations of {0}', pleiss),
+  'amdahl-1967': () => l10n.t('SkipScope’s own limit, on the fixed share of {0}', amdahl),
   'srivastava-2015': () => l10n.t('gates start at σ(−1) to σ(−4) ({0})', srivastava),
 };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Json } from '../../shared/base/json';
+import { readBudget } from '../../shared/report/budgetText';
 import {
   thresholdFault,
   thresholdNames,
@@ -15,6 +16,7 @@ export type OverridesFault =
   | 'list'
   | 'whole-number'
   | 'data'
+  | 'budget'
   | Exclude<ThresholdFault, 'unknown'>;
 
 const fault = (name: OverridesFault): string => name;
@@ -39,6 +41,13 @@ const data = v.union(
   [v.strictObject({ inputs: path, targets: v.optional(path) }), path],
   fault('data'),
 );
+const budget = v.custom<Readonly<Record<string, string | number>>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !('wrong' in readBudget(value as Readonly<Record<string, unknown>>)),
+  fault('budget'),
+);
 const limit = (name: ThresholdName) =>
   v.custom<number>(
     (value) => thresholdFault(name, value) === undefined,
@@ -50,6 +59,7 @@ const site = v.strictObject(
     arguments: v.optional(v.record(v.string(), json, object), {}),
     inputShape: v.optional(v.array(extent, fault('list'))),
     data: v.optional(data),
+    budget: v.optional(budget),
   },
   object,
 );

@@ -11,6 +11,8 @@ import { Failure } from '../../shared/base/failures';
 import type { Message } from '../../shared/base/message';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Overrides, SiteOverrides } from '../../shared/protocol/overrides';
+import type { Budget } from '../../shared/report/budget';
+import { readBudget } from '../../shared/report/budgetText';
 import { message } from '../../shared/words/message';
 import { noOverrides, OVERRIDES_FILE } from './overrides';
 import { overridesSchema, type OverridesFault } from './overridesSchema';
@@ -96,10 +98,17 @@ export function readOverrides(text: string): Overrides {
 
 type SiteInput = v.InferOutput<typeof overridesSchema>['sites'][string];
 
-const siteOverrides = ({ arguments: set, inputShape, data }: SiteInput): SiteOverrides => ({
+/** The schema has refused what says nothing. */
+function budgetOf(given: NonNullable<SiteInput['budget']>): Budget {
+  const budget = readBudget(given);
+  return 'wrong' in budget ? {} : budget;
+}
+
+const siteOverrides = ({ arguments: set, inputShape, data, budget }: SiteInput): SiteOverrides => ({
   arguments: set,
   ...(inputShape && { inputShape }),
   ...(data !== undefined && { data: typeof data === 'string' ? { inputs: data } : data }),
+  ...(budget && { budget: budgetOf(budget) }),
 });
 
 type PositionOf = (path: readonly string[], part?: 'key' | 'value') => SourcePosition;

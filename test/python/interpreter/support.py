@@ -35,10 +35,10 @@ def every_edge(recording):
     }
 
 
-def setup_of(recording, loss='mse_loss', ablated=()):
+def setup_of(recording, loss='mse_loss', ablated=(), optimizer='sgd'):
     return {
         'losses': [{'name': loss, 'output': recording['outputs'][0]['path'], 'classesFirst': False}],
-        'optimizer': {'name': 'sgd', 'learningRate': 0.1, 'arguments': None},
+        'optimizer': {'name': optimizer, 'learningRate': 0.1, 'arguments': None},
         'weights': [[one['name'], 0] for one in recording['parameters'] if not one['isBuffer']],
         'ablated': [list(edge) for edge in ablated],
     }

@@ -51,6 +51,7 @@ RECORDINGS = {
             'resnet18', 'resnet50', 'resnext50_32x4d', 'densenet121', 'mobilenet_v2', 'mobilenet_v3_large', 'convnext_tiny', 'swin_t',
             'vit_b_16', 'efficientnet_b0', 'shufflenet_v2_x1_0', 'regnet_x_400mf', 'regnet_y_400mf',
             'vgg11_bn', 'alexnet', 'squeezenet1_1', 'mnasnet1_0', 'wide_resnet50_2',
+            'resnet34', 'vgg16', 'mobilenet_v3_small', 'regnet_x_800mf', 'shufflenet_v2_x0_5', 'mnasnet0_5',
         )
     },
     'googlenet': vision('googlenet', init_weights=False),
@@ -81,4 +82,5 @@ def main(wanted):
         print(name, len(recording['nodes']), 'nodes', sorted({node['op'] for node in recording['nodes']}))
 
 
-main(sys.argv[1:])
+if __name__ == '__main__':
+    main(sys.argv[1:])

@@ -3,6 +3,7 @@ import { layerId } from '../../../src/shared/network/network';
 import { findingCodes, type MadeFinding } from '../../../src/shared/report/finding';
 import { limitOf } from '../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
+import { saidOfCosts } from './costFindingWords';
 import { saidOfCauses } from './causeWords';
 import { frameworks } from '../../../src/shared/model/framework';
 import { verdictOf } from '../../../src/shared/words/verdict/verdict';
@@ -233,6 +234,7 @@ const said: readonly (readonly [MadeFinding, string])[] = [
     'The shortcut into Conv2D 1 passes by no layer with weights: it adds a tensor to itself.',
   ],
   ...saidOfCauses({ base, one, all, seeds }),
+  ...saidOfCosts({ base, one }),
 ];
 
 describe('a finding', () => {

@@ -15,6 +15,7 @@ const stages: Readonly<Record<Stage, () => string>> = {
   'finding skips': () => l10n.t('Finding skips…'),
   'probing gradients': () => l10n.t('Probing gradients…'),
   'running experiment': () => l10n.t('Running experiment…'),
+  profiling: () => l10n.t('Profiling…'),
   'writing report': () => l10n.t('Writing report…'),
 };
 

@@ -2,6 +2,7 @@ import type { SourcePosition } from '../../../shared/base/source';
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import type { SourceFault } from '../../../shared/model/sourceFault';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import type { Profile } from '../../../shared/report/profile';
 import type { SkipReport } from '../../../shared/report/report';
 import type { Thresholds } from '../../../shared/report/thresholds';
 import { bottlenecks, type IsPassed } from './bottlenecks';
@@ -14,6 +15,8 @@ export interface Facts {
   readonly skips: SkipReport;
   /** Absent if no probe ran: only the static rules can hold then. */
   readonly probe?: Probe;
+  /** Absent if no profile ran. */
+  readonly profile?: Profile;
   /** The losses of the outputs that are known so far. */
   readonly losses: readonly OutputLoss[];
   readonly unused: readonly UnusedLayer[];
@@ -31,6 +34,7 @@ export interface FactsInput {
   readonly graph: NetworkGraph;
   readonly skips: SkipReport;
   readonly probe?: Probe;
+  readonly profile?: Profile;
   readonly losses?: readonly OutputLoss[];
   readonly unused?: readonly UnusedLayer[];
   readonly faults?: readonly SourceFault[];
@@ -46,7 +50,7 @@ export interface UnusedLayer {
 
 /** Indexes the subject once, in linear time, for all rules. */
 export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts {
-  const { graph, skips, probe, losses = [], unused = [], faults = [] } = subject;
+  const { graph, skips, probe, profile, losses = [], unused = [], faults = [] } = subject;
   const layers = new Map(graph.layers.map((layer) => [layer.id, layer]));
   const measured = new Map(probe?.layers.map((layer) => [layer.layer, layer]));
   const consumers = consumersOf(graph);
@@ -54,6 +58,7 @@ export function gatherFacts(subject: FactsInput, thresholds: Thresholds): Facts 
     graph,
     skips,
     ...(probe && { probe }),
+    ...(profile && { profile }),
     losses,
     unused,
     faults,

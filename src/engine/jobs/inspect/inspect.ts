@@ -1,20 +1,20 @@
 import { findFindings } from '../../../analysis/findings/findFindings';
 import { findSkips } from '../../../analysis/skips/findSkips';
 import type { NetworkGraph } from '../../../shared/network/network';
-import { standardProbe, type InspectRequest } from '../../../shared/protocol/inspectRequest';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
 import { dataFunctions } from './dataFunctions';
 import { besides, draftReport } from './draft';
 import type { Frontend } from '../../model/frontend';
-import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { outputLosses } from '../../probe/outputLosses';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
-import { frontendFor, frontends, placeOf, prepare } from './frontends';
+import { frontends } from './frontends';
+import { openModel } from './openModel';
 import { readSubject } from './readSubject';
 import { refuseUnreportable } from './reportable';
 
@@ -69,21 +69,4 @@ export async function inspect(
   };
   const gaps = [...(description.notMeasured ?? []), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
-}
-
-/** Starts the runtime, announces where user code runs from now on, which locks the process, and opens the model. */
-async function openModel(
-  subject: Subject,
-  { backend, probe, allowNetwork = false }: InspectRequest,
-  context: JobContext<Report, Cell<never>>,
-  registry: readonly Frontend<Subject>[],
-): Promise<OpenedModel> {
-  const frontend = frontendFor(subject, registry);
-  context.progress({ stage: 'loading backend' });
-  await frontend.openRuntime(backend);
-  const at = placeOf(subject, frontend);
-  context.progress({ stage: 'building model' });
-  await prepare(frontend, context.keep, registry);
-  context.running(at, { allowNetwork });
-  return frontend.open(subject, probe?.seed ?? standardProbe.seed);
 }

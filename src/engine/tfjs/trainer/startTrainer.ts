@@ -12,8 +12,10 @@ import { differenceOf, openOptimizer } from './optimizer';
 import { passes } from './passes';
 import { plainStep } from './plainStep';
 import { keepWeights } from './savedWeights';
+import { measureRoof } from './roof';
 import { refusalAsShipped } from './shippedStep';
 import { thrownInStep } from './thrownInStep';
+import { timedStep } from './timedStep';
 import { trainerState } from './trainerState';
 import { type Training, trainingStep } from './trainingStep';
 
@@ -77,6 +79,8 @@ export function startTrainer(model: BuiltModel, seed: number, setup: TrainingSet
     return {
       ...(differs && { differs }),
       step: (batch, plan) => withFeed(batch, (feed) => trainingStep(training, feed, plan)),
+      timedStep: (batch, options) => withFeed(batch, (feed) => timedStep(training, feed, options)),
+      roof: measureRoof,
       lossAt: async (batch, offset = new Map()) => {
         checkOffset(model, offset);
         return unseen(() => withFeed(batch, (feed) => lossAt(training, feed, offset)));

@@ -58,6 +58,11 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'inplace-changes-shortcut': 'network',
   'does-not-fit-one-batch': 'probe',
   'train-eval-gap': 'probe',
+  'slow-layer': 'probe',
+  'memory-bound': 'probe',
+  'recompute-candidate': 'probe',
+  'wide-concat': 'probe',
+  'batch-too-small': 'probe',
 };
 
 /** A finding with its report. */

@@ -19,6 +19,7 @@ const stageTexts: Readonly<Record<Stage, () => string>> = {
   'finding skips': () => l10n.t('finding skips'),
   'probing gradients': () => l10n.t('probing gradients'),
   'running experiment': () => l10n.t('running experiment'),
+  profiling: () => l10n.t('profiling'),
   'writing report': () => l10n.t('writing report'),
 };
 

@@ -23,6 +23,11 @@ const overridesMessages = {
       '{file} is invalid: {path} must be a path, or { "inputs": path, "targets": path }.',
       values,
     ),
+  'detection.overrides-budget': (values: { file: string; path: string }) =>
+    l10n.t(
+      '{file} is invalid: {path} must be such as { "params": "5M", "macs": "300M", "step": "20ms", "peak": "2GB" }, or some of them.',
+      values,
+    ),
   'detection.overrides-not-above-0': (values: { file: string; path: string }) =>
     l10n.t('{file} is invalid: {path} must be a number above 0.', values),
   'detection.overrides-not-a-share': (values: { file: string; path: string }) =>

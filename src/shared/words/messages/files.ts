@@ -12,6 +12,8 @@ export const filesMessages = {
     l10n.t('{file} cannot be read: permission is denied.', values),
   'files.no-run': (values: { file: string }) =>
     l10n.t('{file} is no run that skipscope.watch has written.', values),
+  'files.pins-invalid': (values: { file: string }) =>
+    l10n.t('{file} is no file that skipscope pin has written.', values),
   'files.link-loop': (values: { file: string }) =>
     l10n.t('{file} cannot be read: its links form a cycle.', values),
   'files.unreadable': (values: { file: string; reason: string }) =>

@@ -24,4 +24,6 @@ export const jobsMessages = {
     ),
   'jobs.no-shortcut-to-cut': (values: { layer: string; slot: number }) =>
     l10n.t('No shortcut that can be cut leads to input {slot} of {layer}.', values),
+  'jobs.cannot-time': (values: { framework: string }) =>
+    l10n.t('Training steps of {framework} cannot be timed here.', values),
 };

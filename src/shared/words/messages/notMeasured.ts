@@ -46,4 +46,15 @@ export const notMeasuredMessages = {
       'weights are drawn at random for each seed: the weights in the file do not fit {layers} and {more} more',
       values,
     ),
+  'notMeasured.asynchronous': (values: { device: string }) =>
+    l10n.t('{device} runs a layer after it was asked to, so no time stamp tells one layer', values),
+  'notMeasured.no-layer-times': (values: { library: string }) =>
+    l10n.t('this version of {library} does not tell the time of one operation', values),
+  'notMeasured.lowered': () =>
+    l10n.t('it ran as operations of TensorFlow.js, whose memory is not that of its own framework'),
+  'notMeasured.no-tracking': () => l10n.t('the backend does not tell what is alive'),
+  'notMeasured.open-shape': () => l10n.t('the shape of a layer is not known'),
+  'notMeasured.no-roof': () => l10n.t('the device was not measured'),
+  'notMeasured.fixed-batch': (values: { batchSize: number }) =>
+    l10n.t('the model takes batches of {batchSize} only', values),
 };

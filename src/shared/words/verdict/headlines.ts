@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FindingCode, MadeFinding } from '../../report/finding';
+import { costHeadlines } from '../costWords';
 import { counted, formatGradient, formatShape, formatShare } from '../format';
 import { causeHeadlines } from './causeHeadlines';
 import { gradientHeadlines } from './gradientHeadlines';
@@ -18,6 +19,7 @@ export function headline(finding: MadeFinding, where: string): string {
 const headlines: { readonly [C in FindingCode]: (finding: Of<C>, where: string) => string } = {
   ...gradientHeadlines,
   ...causeHeadlines,
+  ...costHeadlines,
   'dead-relu': ({ evidence: { deadShare, biasStart } }, where) => {
     const values = { where, share: formatShare(deadShare) };
     return biasStart === undefined

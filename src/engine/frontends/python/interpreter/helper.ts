@@ -6,6 +6,7 @@ import type {
 import { readRecordAnswer } from '../../../../shared/protocol/python/readRecording';
 import type { DataSetPlace, Samples, SampleWish } from '../../../model/openedModel';
 import type { PassMode } from '../../../model/passMode';
+import type { DeviceRoof, TimingOptions } from '../../../model/stepTiming';
 import type { TensorData } from '../../../model/trainer';
 import { HelperGone, openHelperPipe, type HelperPipe } from './pipe';
 
@@ -53,6 +54,25 @@ const stepped = v.object({
   differsAt: v.nullable(v.number()),
 });
 const passed = v.object({ keys: v.array(counted), sizes: v.array(counted) });
+const spent = v.array(v.tuple([v.number(), v.number()]));
+const timed = v.object({
+  milliseconds: v.number(),
+  optimizerBytes: v.number(),
+  peakBytes: v.optional(v.number()),
+  tapped: v.optional(
+    v.object({
+      /** Milliseconds by recorded operation. */
+      forward: spent,
+      backward: spent,
+      /** Milliseconds by weight. */
+      update: spent,
+      loss: v.number(),
+      phases: v.object({ forward: v.number(), backward: v.number(), update: v.number() }),
+      tapCost: v.number(),
+    }),
+  ),
+});
+const roof = v.object({ macsPerSecond: v.number(), bytesPerSecond: v.number() });
 const answered = v.union([
   v.object({ done: v.unknown() }),
   v.object({ failed: v.string(), values: v.record(v.string(), v.union([v.string(), v.number()])) }),
@@ -62,6 +82,9 @@ const answered = v.union([
 export interface PassesAnswer extends Numbers {
   readonly sizes: ReadonlyMap<string, number>;
 }
+
+/** The times of one step, by operations and weights of the recording. */
+export type TimeAnswer = v.InferOutput<typeof timed>;
 
 export interface StepAnswer extends Numbers {
   readonly sizes: ReadonlyMap<string, number>;
@@ -159,6 +182,24 @@ export class Helper {
   async state(): Promise<Numbers> {
     const { done, bytes } = await this.ask({ do: 'state' });
     return numbersIn(parsed(numbered, done).keys, bytes);
+  }
+
+  /** The forward pass of a timed step: shapes of the predictions. */
+  async timeForward(inputs: readonly TensorData[], options: TimingOptions): Promise<number[][]> {
+    const { layers = false, memory = false } = options;
+    const { done } = await this.ask({ do: 'timeForward', layers, memory }, inputs);
+    return parsed(shapes, done);
+  }
+
+  /** The rest of a timed step, and the times of all. */
+  async timeBackward(targets: readonly TensorData[]): Promise<TimeAnswer> {
+    const { done } = await this.ask({ do: 'timeBackward' }, targets);
+    return parsed(timed, done);
+  }
+
+  async roof(): Promise<DeviceRoof> {
+    const { done } = await this.ask({ do: 'roof' });
+    return parsed(roof, done);
   }
 
   async stop(): Promise<void> {

@@ -9,6 +9,7 @@ import type { DescribedRecording } from '../network/describeRecording';
 import { HelperFailure, HelperGone, type AboutHelper, type Helper } from './helper';
 import { placesIn, remotePlan, unmeasured, type Places } from './remotePlan';
 import { passReadings, remoteReadings } from './remoteReadings';
+import { remoteTiming } from './remoteTiming';
 
 /** A recording of the user's Python, and the helper that made it. */
 export interface RemoteModel {
@@ -99,6 +100,11 @@ function remoteTrainer({ helper, described }: RemoteModel, places: Places): Trai
       const answer = await translated(helper.backward(asked, plan.histograms));
       return remoteReadings(answer, places, { plan, weights: weights.length });
     },
+    timedStep: async (batch, options) => {
+      const shapes = await translated(helper.timeForward(batch.inputs, options));
+      return remoteTiming(await translated(helper.timeBackward(targets(batch, shapes))), described);
+    },
+    roof: () => translated(helper.roof()),
     lossAt: async (batch, offset = new Map()) => {
       const shapes = await translated(helper.lossForward(batch.inputs, offset));
       return translated(helper.loss(targets(batch, shapes)));

@@ -1,0 +1,91 @@
+import type { LayerNode } from '../../../shared/network/network';
+import type { Activation } from '../../../shared/network/operation';
+import { isView } from './views';
+
+/** What a framework's backward pass keeps of a layer's forward pass, and how long. */
+export interface KeepingRules {
+  readonly savesInputs: (layer: LayerNode) => boolean;
+  readonly savesOutput: (layer: LayerNode) => boolean;
+  /** Maps of the output's size that the layer makes inside and keeps. */
+  readonly internals: (layer: LayerNode) => number;
+  /** Maps of the output's size that its backward pass makes besides the gradients of its inputs. */
+  readonly innerGradients: (layer: LayerNode) => number;
+  /** Each tensor goes once the backward pass has used it; else all go at its end. */
+  readonly freesAsUsed: boolean;
+}
+
+const ofOutput: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'softmax', 'logSoftmax']);
+
+/** The slope of these is computed from what they gave. */
+const needsOutput = ({ curve }: Activation): boolean => curve !== undefined && ofOutput.has(curve);
+
+const hasBias = ({ operation, parameters }: LayerNode): boolean =>
+  operation.type === 'transform' &&
+  operation.kernelEntries !== undefined &&
+  parameters.trainable + parameters.frozen > operation.kernelEntries;
+
+/** Operations that pass a gradient on as it is. */
+export const passesGradient = (layer: LayerNode): boolean =>
+  isView(layer) || (layer.operation.type === 'merge' && layer.operation.how === 'add');
+
+/** PyTorch frees as it goes; its rectifiers and curves keep what they gave, sums and joins keep nothing. */
+const torch: KeepingRules = {
+  savesInputs: ({ operation }) => {
+    switch (operation.type) {
+      case 'transform':
+      case 'normalization':
+      case 'pool':
+        return true;
+      case 'activation':
+        return operation.activation.curve === undefined;
+      case 'merge':
+        return (
+          operation.how !== 'add' && operation.how !== 'subtract' && operation.how !== 'concat'
+        );
+      case 'passive':
+        return operation.effect === 'scale';
+      default:
+        return false;
+    }
+  },
+  savesOutput: ({ operation }) =>
+    operation.type === 'activation' && operation.activation.curve !== undefined,
+  // A dropout keeps its mask.
+  internals: ({ operation }) =>
+    operation.type === 'passive' && operation.effect === 'dropout' ? 1 : 0,
+  innerGradients: () => 0,
+  freesAsUsed: true,
+};
+
+/** Steps inside a layer of TensorFlow.js with a bias and an activation, each of which keeps its input. */
+function stepsInside(layer: LayerNode): number {
+  const { operation } = layer;
+  if (operation.type !== 'transform' || operation.activation.linear) return 0;
+  if (needsOutput(operation.activation)) return 1;
+  return hasBias(layer) ? 2 : 1;
+}
+
+/**
+ * TensorFlow.js 4: nearly every operation keeps its inputs, and the tape holds them, and all gradients on their
+ * way, until the backward pass ends.
+ */
+const tfjs: KeepingRules = {
+  savesInputs: (layer) => {
+    const { operation } = layer;
+    if (operation.type === 'activation') return !needsOutput(operation.activation);
+    return !(operation.type === 'passive' && operation.effect === 'permute');
+  },
+  savesOutput: ({ operation }) => {
+    if (operation.type === 'activation') return needsOutput(operation.activation);
+    if (operation.type === 'pool') return !operation.global;
+    return operation.type === 'transform';
+  },
+  internals: (layer) => (layer.operation.type === 'normalization' ? 2 : stepsInside(layer)),
+  innerGradients: (layer) =>
+    layer.operation.type === 'normalization' ? 3 : Math.min(1, stepsInside(layer)),
+  freesAsUsed: false,
+};
+
+/** The rules by the library that trains. */
+export const keepingRules = { torch, tfjs } as const;
+export type KeepingLibrary = keyof typeof keepingRules;

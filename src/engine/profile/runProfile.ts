@@ -1,0 +1,189 @@
+import { Failure } from '../../shared/base/failures';
+import type { ProbeOptions } from '../../shared/protocol/inspectRequest';
+import type { ProfileSettings } from '../../shared/protocol/profileRequest';
+import type { BatchFit, LayerTime, Profile, Roof, StepTime } from '../../shared/report/profile';
+import { sumCounts } from '../../shared/report/profileSums';
+import type { NotMeasured, Runtime, SkipReport } from '../../shared/report/report';
+import { message } from '../../shared/words/message';
+import { openData } from '../data/openData';
+import type { CallFunction } from '../data/readData';
+import { batchSizeFor, chosenExtents } from '../data/shapes';
+import type { OpenedModel } from '../model/openedModel';
+import type { TrainingSetup } from '../model/trainer';
+import { chooseTraining } from '../probe/trainingSetup';
+import { layerCosts, memoryOf, type CountAsked } from './assemble';
+import { fitBatches } from './fitBatches';
+import { measureSteps, pointOf, roofOf, type Measurement, type TimedTrainer } from './measure';
+import { layerTimes, stepTime } from './summariseSteps';
+
+export interface ProfileRun {
+  readonly model: OpenedModel;
+  readonly skips: SkipReport;
+  readonly settings: ProfileSettings;
+  /** Data, loss and optimizer. */
+  readonly options: ProbeOptions;
+  /** Runs a function of the workspace's that gives data. */
+  readonly callFunction: CallFunction;
+  onStep(done: number, total: number): void;
+}
+
+/** Everything that was measured. */
+interface Measured {
+  readonly main: Measurement;
+  readonly others: readonly Measurement[];
+  readonly roof: Roof | undefined;
+}
+
+/** Operations end after they were asked for: a time stamp says nothing about a layer. */
+const asynchronous: ReadonlySet<Runtime['backend']> = new Set(['tensorflow-gpu', 'webgpu']);
+
+/** The model runs in the library that it is written for. */
+const runsAsWritten = ({ framework, backend }: Runtime): boolean =>
+  framework === 'tfjs' || backend === 'torch';
+
+const OTHER_STEPS = 2;
+const OTHER_WARMUP = 2;
+
+/** The other sizes to time: those that were asked for, else a quarter and a half, which cost least. */
+function otherSizes({ model, settings }: ProfileRun): readonly number[] {
+  const { batchSize, batchSizes } = settings;
+  if (batchSizeFor(model.description, batchSize + 1) !== batchSize + 1) return [];
+  const wanted = batchSizes ?? [Math.ceil(batchSize / 4), Math.ceil(batchSize / 2)];
+  return [...new Set(wanted)].filter((size) => size !== batchSize);
+}
+
+/** Throws a `Failure` where the framework cannot be timed. */
+function timed(run: ProfileRun, trainer: Awaited<ReturnType<OpenedModel['start']>>): TimedTrainer {
+  const { timedStep } = trainer;
+  if (timedStep) return { ...trainer, timedStep };
+  const { framework, source } = run.model.description;
+  throw new Failure('invalid-argument', message('jobs.cannot-time', { framework }), source);
+}
+
+async function measureAll(run: ProfileRun, setup: TrainingSetup): Promise<Measured> {
+  const { model, settings, options } = run;
+  const layers = !asynchronous.has(model.runtime.backend);
+  const sizes = otherSizes(run);
+  const of = Math.max(2, settings.warmup) + settings.steps * (layers ? 2 : 1);
+  const total = of + sizes.length * (OTHER_WARMUP + OTHER_STEPS);
+  let done = 0;
+  const onStep = (): void => run.onStep((done += 1), total);
+  const measure = async (batchSize: number, isMain: boolean) => {
+    const one = { ...options, batchSize, steps: 1, seeds: 1 };
+    const data = (await openData(model.description, one, run.callFunction))(
+      setup.losses,
+      options.seed,
+    );
+    const trainer = timed(run, await model.start(settings.seed, setup));
+    try {
+      const roof = isMain ? await trainer.roof?.() : undefined;
+      const taken = isMain ? settings : { steps: OTHER_STEPS, warmup: OTHER_WARMUP };
+      const steps = { ...taken, layers: layers && isMain, onStep };
+      return { roof, measured: await measureSteps(trainer, data, steps) };
+    } finally {
+      trainer.dispose();
+    }
+  };
+  const { roof, measured: main } = await measure(settings.batchSize, true);
+  const others: Measurement[] = [];
+  for (const size of sizes) others.push((await measure(size, false)).measured);
+  return { main, others, roof: roof && roofOf(roof) };
+}
+
+interface Costs {
+  readonly asked: CountAsked;
+  readonly times: ReadonlyMap<Profile['layers'][number]['layer'], LayerTime>;
+  readonly roof?: Roof | undefined;
+}
+
+/** The parts of a profile that follow from shapes, with the measured times beside them. */
+function countedParts({ asked, times, roof }: Costs): Pick<Profile, 'layers' | 'totals'> {
+  const layers = layerCosts(asked, times, roof);
+  return { layers, totals: sumCounts(layers.map(({ counts }) => counts)) };
+}
+
+function batchesOf({ main, others }: Measured, asked: CountAsked): BatchFit | undefined {
+  const all = [main, ...others];
+  const estimates = all.flatMap(({ batchSize }) => {
+    const memory = memoryOf({ ...asked, batchSize }, undefined);
+    return memory ? [[batchSize, memory.peak] as const] : [];
+  });
+  const isOwn = asked.measuresOwn;
+  const points = all.map(pointOf).map(({ peakBytes, ...point }) => ({
+    ...point,
+    ...(isOwn && peakBytes !== undefined && { peakBytes }),
+  }));
+  return fitBatches(points, estimates);
+}
+
+function gapsOf({ model, settings }: ProfileRun, profile: Omit<Profile, 'seconds'>): NotMeasured[] {
+  const { runtime } = model;
+  const gaps: NotMeasured[] = [...chosenExtents(model.description, profile.batchSize)];
+  const add = (quantity: NotMeasured['quantity'], reason: NotMeasured['reason']): void =>
+    void gaps.push({ quantity, reason });
+  if (asynchronous.has(runtime.backend))
+    add('layerTime', message('notMeasured.asynchronous', { device: runtime.device }));
+  else if (!profile.step?.tapped)
+    add('layerTime', message('notMeasured.no-layer-times', { library: runtime.library }));
+  if (profile.timed === 'lowered') add('measuredPeak', message('notMeasured.lowered'));
+  else if (!profile.memory?.measured) add('measuredPeak', message('notMeasured.no-tracking'));
+  if (!profile.memory) add('trainingMemory', message('notMeasured.open-shape'));
+  if (!profile.roof) add('roof', message('notMeasured.no-roof'));
+  if (!profile.batches)
+    add('batches', message('notMeasured.fixed-batch', { batchSize: settings.batchSize }));
+  return gaps;
+}
+
+/** The name of a training's losses. */
+const lossName = ({ losses }: TrainingSetup): string =>
+  [...new Set(losses.map(({ name }) => name))].join(' + ');
+
+/**
+ * Takes real training steps with taps and without, and counts what the network costs. Afterwards weights,
+ * batch-norm statistics and `Math.random` are restored, and all tensors are freed. Rejects with a `Failure` of
+ * code `unusable-data` or `invalid-argument`.
+ */
+export async function runProfile(
+  run: ProfileRun,
+): Promise<{ profile: Profile; notMeasured: NotMeasured[] }> {
+  const started = performance.now();
+  const { model, skips, options } = run;
+  const { description, runtime } = model;
+  const setup = chooseTraining(description, options);
+  const measured = await measureAll(run, setup);
+  const { main, roof } = measured;
+  const own = runsAsWritten(runtime);
+  const asked: CountAsked = {
+    ...{ graph: description.graph, skips, measuresOwn: own },
+    batchSize: main.batchSize,
+    optimizerBytes: main.optimizerBytes,
+    library: description.framework === 'tfjs' ? 'tfjs' : 'torch',
+  };
+  const step: StepTime = stepTime(main);
+  const { peakBytes, heapBytes } = main;
+  const peak =
+    own && peakBytes !== undefined
+      ? {
+          ...{
+            bytes: peakBytes,
+            by: runtime.backend === 'torch' ? ('device' as const) : ('tensors' as const),
+          },
+          ...(heapBytes !== undefined && { heapBytes }),
+        }
+      : undefined;
+  const memory = memoryOf(asked, peak);
+  const batches = batchesOf(measured, asked);
+  const profile = {
+    batchSize: main.batchSize,
+    optimizer: setup.optimizer.name,
+    loss: lossName(setup),
+    timed: own ? ('own' as const) : ('lowered' as const),
+    ...countedParts({ asked, times: layerTimes(main), roof }),
+    step,
+    ...(memory && { memory }),
+    ...(roof && { roof }),
+    ...(batches && { batches }),
+  };
+  const seconds = (performance.now() - started) / 1000;
+  return { profile: { ...profile, seconds }, notMeasured: gapsOf(run, profile) };
+}

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** The parts of the engine through which every tensor's data comes and goes. */
+interface Tracking {
+  readonly state: { readonly tensorInfo: WeakMap<object, { readonly bytes: number }> };
+  trackTensor(tensor: tf.Tensor, backend?: unknown): void;
+  removeDataId(dataId: object, backend: unknown): void;
+}
+
+/** Counts the bytes of all data that tensors hold, each once however many tensors share it, from a known number on. */
+export interface LiveBytes {
+  /** Now. */
+  readonly bytes: number;
+  /** Most so far. */
+  readonly peak: number;
+  /** Stops counting. */
+  end(): void;
+}
+
+/** Starts to count at the bytes that are alive; `TensorFlow.js` itself counts a tensor that shares its data again. */
+export function countLiveBytes(alive: number): LiveBytes {
+  const engine = tf.engine() as unknown as Tracking;
+  const { tensorInfo } = engine.state;
+  const { trackTensor, removeDataId } = engine;
+  let bytes = alive;
+  let peak = bytes;
+  engine.trackTensor = (tensor, backend) => {
+    const isNew = !tensorInfo.has(tensor.dataId);
+    trackTensor.call(engine, tensor, backend);
+    if (!isNew) return;
+    bytes += tensorInfo.get(tensor.dataId)?.bytes ?? 0;
+    if (bytes > peak) peak = bytes;
+  };
+  engine.removeDataId = (dataId, backend) => {
+    const held = tensorInfo.get(dataId)?.bytes ?? 0;
+    removeDataId.call(engine, dataId, backend);
+    if (!tensorInfo.has(dataId)) bytes -= held;
+  };
+  return {
+    get bytes() {
+      return bytes;
+    },
+    get peak() {
+      return peak;
+    },
+    end: () => {
+      engine.trackTensor = trackTensor;
+      engine.removeDataId = removeDataId;
+    },
+  };
+}
+
+/** Bytes of the heap of the WebAssembly backend; `undefined` on another one. */
+export function heapBytes(): number | undefined {
+  const { wasm } = tf.backend() as { readonly wasm?: { readonly HEAPU8?: Uint8Array } };
+  return wasm?.HEAPU8?.length;
+}

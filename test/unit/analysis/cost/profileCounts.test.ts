@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { layerCounts } from '../../../../src/analysis/cost/training/layerCounts';
+import { sumCounts } from '../../../../src/shared/report/profileSums';
+import { describedRecording, recordingNamed } from '../../../support/recordings';
+import { NetworkBuilder } from '../../../support/networkBuilder';
+
+interface Reference {
+  readonly parameters: number;
+  readonly buffers: number;
+  readonly forward: number;
+  readonly backward: number;
+}
+
+/** What FlopCounterMode and `numel` of real PyTorch say; `test/support/python/make_profiles.py` wrote it. */
+const { networks } = JSON.parse(readFileSync('test/fixtures/profileCounts.json', 'utf8')) as {
+  readonly networks: Readonly<Record<string, Reference>>;
+};
+
+const total = (name: string) => {
+  const { graph } = describedRecording(name).description;
+  return sumCounts([...layerCounts(graph, 1).values()]);
+};
+
+/** FlopCounterMode (torch 2.13) counts the backward pass of a grouped convolution as that of a whole one. */
+const hasGroups = (name: string): boolean =>
+  recordingNamed(name).nodes.some(({ attributes }) => Number(attributes['groups'] ?? 1) > 1);
+
+describe('the counts of a training step, beside those of PyTorch', () => {
+  it.each(Object.entries(networks))('%s', (name, reference) => {
+    const counts = total(name);
+    const { trainable, frozen } = counts.parameters;
+    expect(trainable + frozen).toBe(reference.parameters);
+    expect(counts.buffers).toBe(reference.buffers);
+    expect(counts.macs!.forward / reference.forward).toBeCloseTo(1, 2);
+    if (!hasGroups(name)) expect(counts.macs!.backward / reference.backward).toBeCloseTo(1, 2);
+  });
+});
+
+it('counts no gradient of an input that needs none, and both where one does', () => {
+  const net = new NetworkBuilder();
+  const first = net.conv(net.input(8, 8, 3), 4);
+  const second = net.conv(first, 4);
+  const counts = layerCounts(net.graph(second), 2);
+  const [, one, two] = [...counts.values()];
+  expect(one!.macs).toEqual({ forward: 2 * 64 * 108, backward: 2 * 64 * 108 });
+  expect(two!.macs).toEqual({ forward: 2 * 64 * 144, backward: 4 * 64 * 144 });
+  expect(one!.flops!.forward).toBe(2 * one!.macs!.forward + 2 * 64 * 4);
+  expect(one!.activationBytes).toBe(2 * 64 * 4 * 4);
+});
