@@ -73,7 +73,10 @@ const bundles = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' } },
   {
     ...browser,
-    entryPoints: { webview: 'webview/graph/main.ts' },
+    entryPoints: {
+      webview: 'webview/graph/main.ts',
+      experiments: 'webview/experiments/main.ts',
+    },
     plugins: [workerText],
     loader: { '.css': 'css' },
   },

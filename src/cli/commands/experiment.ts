@@ -13,10 +13,12 @@ import type {
   ExperimentSettings,
 } from '../../shared/protocol/experimentRequest';
 import { message } from '../../shared/words/message';
-import { durationText, experimentCsv, experimentText } from '../output/experimentText';
+import { durationText } from '../../shared/words/experimentWords';
+import { experimentCommand } from '../../export/experimentCommand';
+import { experimentCsv } from '../../export/experimentCsv';
+import { experimentText } from '../output/experimentText';
 import { experimentsList } from '../output/experimentsList';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
-import { experimentCommand } from '../output/experimentCommand';
 import type { Command } from '../run/command';
 import { openEngine, requestFor, type Engine } from '../run/engine';
 import type { ExperimentOptionsHere } from '../run/experimentOptions';
@@ -119,7 +121,7 @@ async function run(work: Work): Promise<ExitCode> {
   const { engine, asked, terminal, interrupt } = work;
   const request = await withinBudget(work);
   const line = new ExperimentLine(terminal, asked.settings.name);
-  const command = experimentCommand(asked, request.experiment);
+  const command = experimentCommand(asked.target, request, asked.processes);
   try {
     const { draft, cells, stopped } = await interrupt.during(() =>
       runExperiment(engine.client, request, {

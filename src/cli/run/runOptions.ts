@@ -1,3 +1,4 @@
+import { shippedDigits } from '../terminal/bundle';
 import path from 'node:path';
 import type { Json } from '../../shared/base/json';
 import {
@@ -83,6 +84,9 @@ function readProbe(values: Values): ProbeOptions {
   };
 }
 
+/** The name of the data that SkipScope brings along. */
+const DIGITS = 'digits';
+
 /** `--data` if one place holds everything; `--inputs` and `--targets` for files of their own. */
 function readData(values: Values): DataPlace | undefined {
   const [data, given, targets] = ['data', 'inputs', 'targets'].map((flag) => text(values, flag));
@@ -94,6 +98,7 @@ function readData(values: Values): DataPlace | undefined {
     if (targets !== undefined) throw usage('--targets needs --inputs as well.');
     return undefined;
   }
+  if (inputs === DIGITS && targets === undefined) return { inputs: shippedDigits() };
   return {
     inputs: path.resolve(inputs),
     ...(targets !== undefined && { targets: path.resolve(targets) }),

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { ArmChange } from '../../shared/experiment/experiment';
 import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
 
 /**
@@ -11,6 +12,8 @@ export type PassMode = 'training' | 'inference' | 'settling';
 export interface LabSetup extends TrainingSetup {
   /** Layers that nothing reads in this arm: they are not computed, where their shapes are known. */
   readonly skipIdle?: boolean;
+  /** What else differs from the network as it was opened. */
+  readonly changes?: readonly ArmChange[];
 }
 
 /** The values of one weight. */

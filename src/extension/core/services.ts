@@ -13,6 +13,9 @@ import { SiteIndex } from './detection/siteIndex';
 import { WorkspaceSites } from './detection/workspaceSites';
 import type { EngineSlot } from './engine/engineSlot';
 import { openEngine } from './engine/openEngine';
+import { ExperimentRuns } from './experiments/experimentRuns';
+import { KeptExperiments } from './experiments/keptExperiments';
+import { SkipWorthCache } from './experiments/skipWorthCache';
 import { KeptComparisons } from './history/keptComparisons';
 import { RunHistory } from './history/runHistory';
 import { LineActions } from './lines/lineActions';
@@ -46,6 +49,9 @@ export interface Services {
   readonly lineActions: LineActions;
   readonly history: RunHistory;
   readonly comparisons: ComparePanels;
+  readonly experiments: ExperimentRuns;
+  /** What skips are worth, by experiments on them. */
+  readonly worths: SkipWorthCache;
   readonly api: SkipScopeApi;
 }
 
@@ -64,6 +70,11 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
   const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
   store.add(followWorkspace(workspace, index));
   const inspections = new Inspections(sessions);
+  const experiments = new ExperimentRuns(
+    engine,
+    inspections,
+    new KeptExperiments(storageFolder(context, 'experiments')),
+  );
   return {
     context,
     log,
@@ -80,7 +91,9 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
     lineActions: new LineActions(),
     history: openHistory(context),
     comparisons: store.add(openComparisons(context, log)),
-    api: apiFor(inspections, engine),
+    experiments,
+    worths: store.add(new SkipWorthCache(experiments)),
+    api: apiFor(inspections, engine, experiments),
   };
 }
 

@@ -12,6 +12,7 @@ import { seedMathRandom } from '../trainer/mathRandom';
 import { openOptimizer } from '../trainer/optimizer';
 import { keepWeights } from '../trainer/savedWeights';
 import { totalLoss } from '../trainer/trainingStep';
+import { openChanges } from './changes';
 import { evaluation } from './evaluation';
 import { inputGradient } from './inputGradient';
 import { pass, type LabNetwork } from './network';
@@ -38,9 +39,10 @@ async function numberIn(tensor: tf.Tensor): Promise<number> {
 }
 
 function trainOnce(network: LabNetwork, feed: Feed, rate: number): Promise<number> {
-  const variables = network.model.weights.flatMap(({ trainable, variable }) =>
+  const own = network.model.weights.flatMap(({ trainable, variable }) =>
     trainable ? [variable] : [],
   );
+  const variables = [...own, ...(network.changes?.variables ?? [])];
   setRate(network.optimizer, rate);
   const loss = tf.tidy(() => {
     const { value, grads } = tf.variableGrads(
@@ -93,8 +95,9 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
     store.add(keepWeights(model));
     // Released last first: after the optimizer itself.
     store.defer(() => freeRate(network.optimizer));
+    const changes = setup.changes && store.add(openChanges(model, setup.changes, seed));
     const network: LabNetwork = {
-      model,
+      ...{ model, changes },
       losses: lossFunctions(model, setup.losses),
       optimizer: openOptimizer(model, setup.optimizer, store),
       ablation: setup.ablation,

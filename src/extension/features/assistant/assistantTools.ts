@@ -8,12 +8,22 @@ import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle
 import { toolNames } from '../../core/manifest/contributions';
 import type { WorkspaceSites } from '../../core/detection/workspaceSites';
 import type { SkipScopeApi } from '../../core/api/api';
+import { isExperimentName } from '../../../shared/protocol/experimentPanelContract';
+import { experimentsText, resultText } from './experimentToolText';
 import { findingText, modelsText, reportText } from './toolText';
 
 interface ModelInput {
   readonly file: string;
   readonly model?: string;
   readonly probe?: boolean;
+}
+
+interface ExperimentInput {
+  readonly file: string;
+  readonly model?: string;
+  readonly experiment: string;
+  readonly steps?: number;
+  readonly seeds?: number;
 }
 
 /** Lets the editor's assistant, if there is one, list models, inspect a model and explain a finding. */
@@ -45,6 +55,23 @@ export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi)
     }),
   );
   store.add(
+    lm.registerTool<ExperimentInput>(toolNames.experiment, {
+      prepareInvocation: ({ input }) => experimentConfirmation(input),
+      invoke: ({ input }, token) =>
+        answer(async () => {
+          const { experiment, model = '', steps, seeds } = input;
+          if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
+          if (!isExperimentName(experiment)) return experimentsText();
+          const options = {
+            ...{ experiment, token },
+            ...(steps !== undefined && { steps }),
+            ...(seeds !== undefined && { seeds }),
+          };
+          return resultText(await api.experiment(fileOf(input.file), model, options));
+        }),
+    }),
+  );
+  store.add(
     lm.registerTool<{ readonly code: string }>(toolNames.explain, {
       invoke: ({ input }) => answer(() => Promise.resolve(findingText(input.code))),
     }),
@@ -65,6 +92,25 @@ function confirmation({ file, model, probe = true }: ModelInput): vscode.Prepare
             what,
           )
         : l10n.t('SkipScope builds {0}. This runs that code in a process of its own.', what),
+    },
+  };
+}
+
+/** Asks the user, because the tool runs code of the workspace for minutes. */
+function experimentConfirmation({
+  file,
+  model,
+  experiment,
+}: ExperimentInput): vscode.PreparedToolInvocation {
+  const what = model ? l10n.t('{0} in {1}', model, file) : file;
+  return {
+    invocationMessage: l10n.t('Running the experiment {0} on {1}', experiment, what),
+    confirmationMessages: {
+      title: l10n.t('Run model code?'),
+      message: l10n.t(
+        'SkipScope builds {0} and trains it several times, which may take minutes. This runs that code in processes of its own.',
+        what,
+      ),
     },
   };
 }

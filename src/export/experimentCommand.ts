@@ -1,5 +1,4 @@
-import type { ExperimentSettings } from '../../shared/protocol/experimentRequest';
-import type { ExperimentOptionsHere } from '../run/experimentOptions';
+import type { ExperimentRequest } from '../shared/protocol/experimentRequest';
 
 /** A text as a shell takes it for one word. */
 const quoted = (text: string): string =>
@@ -8,7 +7,7 @@ const quoted = (text: string): string =>
 const flag = (name: string, value: string | number | undefined): string[] =>
   value === undefined ? [] : [`--${name}`, quoted(String(value))];
 
-function dataFlags({ probe }: ExperimentOptionsHere['run']): string[] {
+function dataFlags({ probe }: ExperimentRequest): string[] {
   const { data, loss, optimizer, learningRate } = probe ?? {};
   return [
     ...flag(data?.targets === undefined ? 'data' : 'inputs', data?.inputs),
@@ -19,7 +18,7 @@ function dataFlags({ probe }: ExperimentOptionsHere['run']): string[] {
   ];
 }
 
-const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentOptionsHere['run']) => [
+const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentRequest): string[] => [
   ...Object.entries(given).flatMap(([key, value]) =>
     flag('arg', `${key}=${JSON.stringify(value)}`),
   ),
@@ -29,19 +28,21 @@ const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentOptions
 
 /** The command that gives the same result: with the steps and arms that a budget chose. */
 export function experimentCommand(
-  { target, run, processes }: ExperimentOptionsHere,
-  { name, steps, seeds, seed, batchSize, samples, arms = [] }: ExperimentSettings,
+  target: string,
+  request: ExperimentRequest,
+  processes: number,
 ): string {
+  const { name, steps, seeds, seed, batchSize, samples, arms = [] } = request.experiment;
   const words = [
     ...['skipscope', 'experiment', name, quoted(target)],
-    ...modelFlags(run),
+    ...modelFlags(request),
     ...flag('steps', steps),
     ...flag('seeds', seeds),
     ...flag('seed', seed === 1 ? undefined : seed),
     ...flag('batch', batchSize),
     ...flag('samples', samples),
     ...arms.flatMap((arm) => flag('arm', arm)),
-    ...dataFlags(run),
+    ...dataFlags(request),
     ...flag('processes', processes),
   ];
   return words.join(' ');
