@@ -1,3 +1,4 @@
+import { DIGITS, SHIPPED_DIGITS } from '../shared/experiment/shippedData';
 import type { ExperimentRequest } from '../shared/protocol/experimentRequest';
 
 /** A text as a shell takes it for one word. */
@@ -7,10 +8,19 @@ const quoted = (text: string): string =>
 const flag = (name: string, value: string | number | undefined): string[] =>
   value === undefined ? [] : [`--${name}`, quoted(String(value))];
 
-function dataFlags({ probe }: ExperimentRequest): string[] {
+/** A place as a command names it. */
+const placeOf = (inputs: string): string =>
+  inputs.replaceAll('\\', '/').endsWith(SHIPPED_DIGITS) ? DIGITS : inputs;
+
+type Asked = Pick<
+  ExperimentRequest,
+  'arguments' | 'inputShape' | 'backend' | 'probe' | 'experiment'
+>;
+
+function dataFlags({ probe }: Asked): string[] {
   const { data, loss, optimizer, learningRate } = probe ?? {};
   return [
-    ...flag(data?.targets === undefined ? 'data' : 'inputs', data?.inputs),
+    ...flag(data?.targets === undefined ? 'data' : 'inputs', data && placeOf(data.inputs)),
     ...flag('targets', data?.targets),
     ...flag('loss', loss),
     ...flag('optimizer', optimizer),
@@ -18,7 +28,7 @@ function dataFlags({ probe }: ExperimentRequest): string[] {
   ];
 }
 
-const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentRequest): string[] => [
+const modelFlags = ({ arguments: given, inputShape, backend }: Asked): string[] => [
   ...Object.entries(given).flatMap(([key, value]) =>
     flag('arg', `${key}=${JSON.stringify(value)}`),
   ),
@@ -29,7 +39,7 @@ const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentRequest
 /** The command that gives the same result: with the steps and arms that a budget chose. */
 export function experimentCommand(
   target: string,
-  request: ExperimentRequest,
+  request: Asked,
   processes: number,
 ): string {
   const { name, steps, seeds, seed, batchSize, samples, arms = [] } = request.experiment;

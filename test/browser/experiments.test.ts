@@ -52,7 +52,9 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     await page.locator('[data-action="seeds"] input').press('Tab');
     await expect.poll(() => text('.estimate')).toMatch(/10 seeds.*about 40 s/);
     await page.locator('[data-action="run"]').click();
-    await expect.poll(() => asked('run')).toEqual([{ name: 'skips', seed: 1, seeds: 10, steps: 100 }]);
+    await expect.poll(() => asked('run')).toEqual([
+      { settings: { name: 'skips', seed: 1, seeds: 10, steps: 100 }, digits: false },
+    ]);
     expect(await page.locator('[data-action="stop"]').isVisible()).toBe(true);
   });
 

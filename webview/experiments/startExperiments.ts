@@ -43,7 +43,8 @@ function actionsOf(root: HTMLElement, store: PageStore, host: Host | undefined):
       const plan = chosenPlan(page);
       if (!plan || page.run) return;
       store.dispatch({ type: 'asked' });
-      send(host?.request('run', settingsOf(page.chosen, plan)));
+      const { digits = false } = page.parameters;
+      send(host?.request('run', { settings: settingsOf(page.chosen, plan), digits }));
     },
     stop: () => send(host?.request('stop', null)),
     copy: (text) => send(host?.request('copy', { text })),

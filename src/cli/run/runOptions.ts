@@ -1,5 +1,6 @@
-import { shippedDigits } from '../terminal/bundle';
 import path from 'node:path';
+import { DIGITS } from '../../shared/experiment/shippedData';
+import { shippedDigits } from '../terminal/bundle';
 import type { Json } from '../../shared/base/json';
 import {
   backendNames,
@@ -83,9 +84,6 @@ function readProbe(values: Values): ProbeOptions {
     ...(data && { data }),
   };
 }
-
-/** The name of the data that SkipScope brings along. */
-const DIGITS = 'digits';
 
 /** `--data` if one place holds everything; `--inputs` and `--targets` for files of their own. */
 function readData(values: Values): DataPlace | undefined {

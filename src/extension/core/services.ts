@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailureInfo } from '../../shared/base/failures';
 import type { DisposableStore } from '../../shared/base/lifecycle';
+import { SHIPPED_DIGITS } from '../../shared/experiment/shippedData';
 import type { ModelKey } from '../../shared/model/modelKey';
 import type { SkipScopeApi } from './api/api';
 import { apiFor } from './api/inspector';
@@ -74,6 +75,7 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
     engine,
     inspections,
     new KeptExperiments(storageFolder(context, 'experiments')),
+    context.asAbsolutePath(SHIPPED_DIGITS),
   );
   return {
     context,

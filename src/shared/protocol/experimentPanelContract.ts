@@ -72,12 +72,19 @@ export interface SaveExperiment {
   readonly content: string;
 }
 
+/** A run as the page asks for it. */
+export interface RunAsk {
+  readonly settings: ExperimentSettings;
+  /** The digits that are shipped, in place of the probe's data. */
+  readonly digits: boolean;
+}
+
 /** Webview → host: intentions. Host → webview: the state of the run, cell by cell. */
 export interface ExperimentPanelContract {
   requests: {
     ready: { takes: null; gives: ExperimentPanelState };
     /** Starts a run; its end comes as an event. */
-    run: { takes: ExperimentSettings; gives: null };
+    run: { takes: RunAsk; gives: null };
     /** Ends the run; what was computed is kept. */
     stop: { takes: null; gives: null };
     /** Shows a kept result: exports are of it from then on. */
@@ -116,8 +123,8 @@ const saved = v.variant('format', [
 export const isSaveExperiment = (payload: unknown): payload is SaveExperiment =>
   v.is(saved, payload);
 
-export const isExperimentSettings = (payload: unknown): payload is ExperimentSettings =>
-  v.is(experimentSettings, payload);
+export const isRunAsk = (payload: unknown): payload is RunAsk =>
+  v.is(v.object({ settings: experimentSettings, digits: v.boolean() }), payload);
 export const isOfId = (payload: unknown): payload is { id: string } =>
   v.is(v.object({ id: v.string() }), payload);
 export const isOfText = (payload: unknown): payload is { text: string } =>

@@ -83,6 +83,16 @@ export class Settings {
       options: budgets.map((value) => ({ value: String(value), text: minutes(value) })),
       choose: (value) => actions.set({ ...parameters, budget: Number(value), steps: undefined }),
     });
+    const data = dropdown({
+      action: 'data',
+      label: l10n.t('Data'),
+      options: [
+        { value: 'probe', text: l10n.t('as the probe') },
+        { value: 'digits', text: l10n.t('UCI digits') },
+      ],
+      choose: (value) => actions.set({ ...parameters, digits: value === 'digits' }),
+    });
+    queueMicrotask(() => data.set(parameters.digits ? 'digits' : 'probe'));
     queueMicrotask(() => budget.set(String(parameters.budget)));
     const goes = page.stopped ? l10n.t('Go on') : l10n.t('Run');
     this.root.replaceChildren(
@@ -95,6 +105,7 @@ export class Settings {
         ...{ action: 'steps', label: l10n.t('Steps'), shown: plan?.steps },
         set: (steps) => actions.set({ ...parameters, steps }),
       }),
+      element('label', { class: 'field data' }, element('span', {}, l10n.t('Data')), data.root),
       run
         ? button(l10n.t('Stop'), 'stop', () => actions.stop())
         : button(goes, 'run', () => actions.run(), {

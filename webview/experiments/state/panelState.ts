@@ -61,12 +61,18 @@ const initial: PageState = {
   parameters: { budget: defaultBudget },
 };
 
+/** What holds for the next experiment too. */
+const kept = ({ budget, digits }: Parameters): Parameters => ({
+  budget,
+  ...(digits !== undefined && { digits }),
+});
+
 function opened(page: PageState, state: ExperimentPanelState): PageState {
-  const { site, title, processes, offers, kept, running, shown, wanted } = state;
+  const { site, title, processes, offers, running, shown, wanted } = state;
   const experiment = running?.draft.experiment;
   return {
     ...page,
-    ...{ site, title, processes, offers, kept },
+    ...{ site, title, processes, offers, kept: state.kept },
     ...(shown && { shown }),
     ...(running && { run: { experiment: running.draft.experiment, ...running } }),
     chosen: wanted ?? experiment ?? page.chosen,
@@ -94,7 +100,7 @@ const reducers: Reducers = {
   chosen: (page, { experiment }) =>
     page.chosen === experiment
       ? page
-      : { ...page, chosen: experiment, parameters: { budget: page.parameters.budget }, stopped: false },
+      : { ...page, chosen: experiment, parameters: kept(page.parameters), stopped: false },
   parameters: (page, { parameters }) => ({ ...page, parameters }),
   asked: (page) => ({
     ...page,

@@ -13,6 +13,8 @@ export interface Parameters {
   readonly seeds?: number | undefined;
   /** Networks about a single skip are part of it; where the budget holds them if absent. */
   readonly singleSkips?: boolean | undefined;
+  /** On the digits that are shipped, in place of the probe's data. */
+  readonly digits?: boolean;
 }
 
 /** What a run will take. */

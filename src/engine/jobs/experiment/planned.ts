@@ -9,6 +9,7 @@ import { findSkips } from '../../../analysis/skips/findSkips';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
 import type { Arm, Estimate, ExperimentDraft } from '../../../shared/experiment/experiment';
+import { dataName } from '../../../shared/experiment/shippedData';
 import type { ExperimentRequest } from '../../../shared/protocol/experimentRequest';
 import { message } from '../../../shared/words/message';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
@@ -133,7 +134,7 @@ export async function planned(
   });
   const plan = planOf(arms, options);
   const used = kept.filter(({ value }) => value.of === cells.fingerprint);
-  const name = place ? place.inputs.replace(/^.*[\\/]/, '') : '';
+  const name = place ? dataName(place.inputs) : '';
   const { name: modelName, source, arguments: given } = description;
   return {
     cells,

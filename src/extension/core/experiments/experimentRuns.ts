@@ -9,7 +9,7 @@ import type { ExperimentOffer } from '../../../shared/experiment/offer';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { ShownExperiment } from '../../../shared/protocol/experimentPanelContract';
 import type { ExperimentSettings } from '../../../shared/protocol/experimentRequest';
-import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
+import { standardProbe, type InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import type { KeptExperiments } from './keptExperiments';
@@ -32,6 +32,8 @@ export interface ExperimentListener {
 /** A model, with arguments and a shape of its own where they are given. */
 export interface AskedModel extends Partial<Pick<InspectRequest, 'arguments' | 'inputShape'>> {
   readonly site: ModelKey;
+  /** On the digits that are shipped, in place of the probe's data. */
+  readonly digits?: boolean;
 }
 
 /** A run that ended, or was stopped with something to show. */
@@ -50,6 +52,8 @@ export class ExperimentRuns {
     private readonly engine: JobRunner,
     private readonly requests: Requests,
     private readonly kept: KeptExperiments,
+    /** The file of the digits that are shipped. */
+    private readonly digits: string,
   ) {}
 
   /** What each experiment takes on a model. Rejects with a `Failure`. */
@@ -64,13 +68,18 @@ export class ExperimentRuns {
 
   /** Runs one experiment, and keeps nothing but its cells. Rejects as {@link run} does. */
   async compute(
-    { site, ...own }: AskedModel,
+    { site, digits = false, ...own }: AskedModel,
     settings: ExperimentSettings,
     { progress, cell }: ExperimentListener,
     signal: AbortSignal,
   ): Promise<EndedRun & { readonly text: string }> {
     const asked = await this.requests.request(site, true);
-    const request = { ...asked, ...own, experiment: settings };
+    const probe = { ...(asked.probe ?? standardProbe) };
+    const data = { inputs: this.digits };
+    const request = {
+      ...{ ...asked, ...own, experiment: settings },
+      probe: digits ? { ...probe, data } : probe,
+    };
     const engine: JobRunner = {
       run: (job, listener, stop) =>
         this.engine.run(
@@ -99,12 +108,13 @@ export class ExperimentRuns {
 
   /** Runs one experiment and keeps its result. Rejects with a `Failure` where there is nothing to show. */
   async run(
-    site: ModelKey,
+    asked: AskedModel,
     settings: ExperimentSettings,
     listener: ExperimentListener,
     signal: AbortSignal,
   ): Promise<EndedRun> {
-    const { shown, stopped, text } = await this.compute({ site }, settings, listener, signal);
+    const { site } = asked;
+    const { shown, stopped, text } = await this.compute(asked, settings, listener, signal);
     await this.kept.keep(site, shown, text);
     this.changes.fire(site);
     return { shown, stopped };

@@ -5,17 +5,17 @@ import type { ExperimentCell, ExperimentDraft, ExperimentName } from '../../../s
 import type { ExperimentOffer } from '../../../shared/experiment/offer';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import {
-  isExperimentSettings,
+  isRunAsk,
   isOfId,
   isOfLayerId,
   isOfText,
   isSaveExperiment,
   type ExperimentPanelContract,
   type ExperimentPanelState,
+  type RunAsk,
   type RunEnd,
   type ShownExperiment,
 } from '../../../shared/protocol/experimentPanelContract';
-import type { ExperimentSettings } from '../../../shared/protocol/experimentRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { explainFailure } from '../../../shared/words/failures';
@@ -98,13 +98,13 @@ export class ExperimentPanel implements vscode.Disposable {
     }
   }
 
-  private async run(settings: ExperimentSettings): Promise<void> {
+  private async run(ask: RunAsk): Promise<void> {
     this.running?.stop.abort();
     const isUnmeasured = this.measuring !== undefined;
     this.measuring?.abort();
     const own: Running = { stop: new AbortController(), cells: [] };
     this.running = own;
-    const end = await this.ended(settings, own);
+    const end = await this.ended(ask, own);
     if (this.running !== own) return;
     this.running = undefined;
     if (end.shown) this.shown = end.shown;
@@ -113,10 +113,10 @@ export class ExperimentPanel implements vscode.Disposable {
     if (isUnmeasured) void this.measure();
   }
 
-  private async ended(settings: ExperimentSettings, own: Running): Promise<RunEnd> {
+  private async ended({ settings, digits }: RunAsk, own: Running): Promise<RunEnd> {
     try {
       return await this.use.runs.run(
-        this.site,
+        { site: this.site, digits },
         settings,
         {
           progress: ({ draft, done, total, secondsLeft }) => {
@@ -162,9 +162,9 @@ export class ExperimentPanel implements vscode.Disposable {
     return {
       ready: { accepts: isNull, handle: () => this.state() },
       run: {
-        accepts: isExperimentSettings,
-        handle: (settings) => {
-          void this.run(settings);
+        accepts: isRunAsk,
+        handle: (ask) => {
+          void this.run(ask);
           return null;
         },
       },
