@@ -57,6 +57,7 @@ const bundles = [
     entryPoints: {
       extension: 'src/extension/main.ts',
       detector: 'src/extension/core/detection/worker.ts',
+      experimentHost: 'src/extension/experiments.ts',
     },
     external: ['vscode'],
   },

@@ -13,7 +13,8 @@ skipscope check PATH...                    every model; fails at --fail-on SEVER
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
 skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth; without a name: the list
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
-   --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
+   --estimate  --json FILE|-  --csv FILE  --html FILE  --data digits|PLACE
+   and the flags of inspect for arguments, loss and optimizer
 skipscope backends                         what can run here, and why the others can't       [--json]
    --python FILE                            the Python whose PyTorch is looked at
 skipscope watch FILE                       a training of yours that skipscope.watch follows   [--once]

@@ -16,9 +16,10 @@ import { message } from '../../shared/words/message';
 import { durationText } from '../../shared/words/experimentWords';
 import { experimentCommand } from '../../export/experimentCommand';
 import { experimentCsv } from '../../export/experimentCsv';
+import { experimentPage } from '../../export/htmlReport';
 import { experimentText } from '../output/experimentText';
 import { experimentsList } from '../output/experimentsList';
-import { jsonText, takesStdout, writeOutputs } from '../output/files';
+import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import type { Command } from '../run/command';
 import { openEngine, requestFor, type Engine } from '../run/engine';
 import type { ExperimentOptionsHere } from '../run/experimentOptions';
@@ -149,6 +150,10 @@ function show(result: ExperimentResult, command: string, { asked, terminal }: Wo
   const { outputs } = asked;
   if (!takesStdout(outputs))
     terminal.out(experimentText(oneLined(result), command, terminal.colours));
-  const makers = { json: () => jsonText(result), csv: () => experimentCsv(result) };
+  const makers = {
+    json: () => jsonText(result),
+    csv: () => experimentCsv(result),
+    html: () => experimentPage({ result, command }, readPage('experiments')),
+  };
   writeOutputs(outputs, makers, terminal);
 }

@@ -14,9 +14,8 @@ import { SiteIndex } from './detection/siteIndex';
 import { WorkspaceSites } from './detection/workspaceSites';
 import type { EngineSlot } from './engine/engineSlot';
 import { openEngine } from './engine/openEngine';
-import { ExperimentRuns } from './experiments/experimentRuns';
-import { KeptExperiments } from './experiments/keptExperiments';
-import { SkipWorthCache } from './experiments/skipWorthCache';
+import { LazyExperiments } from './experiments/experiments';
+import { selectLayer } from './experiments/selectLayer';
 import { KeptComparisons } from './history/keptComparisons';
 import { RunHistory } from './history/runHistory';
 import { LineActions } from './lines/lineActions';
@@ -50,9 +49,7 @@ export interface Services {
   readonly lineActions: LineActions;
   readonly history: RunHistory;
   readonly comparisons: ComparePanels;
-  readonly experiments: ExperimentRuns;
-  /** What skips are worth, by experiments on them. */
-  readonly worths: SkipWorthCache;
+  readonly experiments: LazyExperiments;
   readonly api: SkipScopeApi;
 }
 
@@ -71,11 +68,13 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
   const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
   store.add(followWorkspace(workspace, index));
   const inspections = new Inspections(sessions);
-  const experiments = new ExperimentRuns(
-    engine,
-    inspections,
-    new KeptExperiments(storageFolder(context, 'experiments')),
-    context.asAbsolutePath(SHIPPED_DIGITS),
+  const experiments = store.add(
+    new LazyExperiments(context.asAbsolutePath('dist/experimentHost.js'), {
+      ...{ engine, requests: inspections, extension: context.extensionUri },
+      folder: storageFolder(context, 'experiments'),
+      digits: context.asAbsolutePath(SHIPPED_DIGITS),
+      select: (site, layer) => selectLayer(sessions, site, layer),
+    }),
   );
   return {
     context,
@@ -94,7 +93,6 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
     history: openHistory(context),
     comparisons: store.add(openComparisons(context, log)),
     experiments,
-    worths: store.add(new SkipWorthCache(experiments)),
     api: apiFor(inspections, engine, experiments),
   };
 }

@@ -1,11 +1,11 @@
 import type { Uri } from 'vscode';
-import { Failure, toFailureInfo } from '../../../shared/base/failures';
+import { toFailureInfo } from '../../../shared/base/failures';
 import { explainFailure } from '../../../shared/words/failures';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
-import type { ExperimentRuns } from '../experiments/experimentRuns';
+import type { Experiments } from '../experiments/experiments';
 import type { InspectError, InspectOptions, SkipScopeApi } from './api';
 
 /** The part of the inspections that makes requests. */
@@ -17,7 +17,7 @@ export interface Requests {
 export function apiFor(
   requests: Requests,
   engine: JobRunner,
-  experiments: Pick<ExperimentRuns, 'compute'>,
+  experiments: { get(): Pick<Experiments, 'compute'> },
 ): SkipScopeApi {
   const request = async (uri: Uri, name: string, options: InspectOptions = {}) => {
     const key = { document: uri.toString(), name };
@@ -39,8 +39,7 @@ export function apiFor(
         ...(inputShape && { inputShape }),
       };
       const settings = { name: kind, seed: 1, steps, seeds };
-      const ended = await experiments.compute(asked, settings, {}, signal).catch(rejectForOthers);
-      return ended.stopped ? rejectForOthers(new Failure('cancelled', kind)) : ended.shown.result;
+      return experiments.get().compute(asked, settings, signal).catch(rejectForOthers);
     });
   return {
     version: 2,

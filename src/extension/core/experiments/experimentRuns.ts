@@ -9,9 +9,10 @@ import type { ExperimentOffer } from '../../../shared/experiment/offer';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { ShownExperiment } from '../../../shared/protocol/experimentPanelContract';
 import type { ExperimentSettings } from '../../../shared/protocol/experimentRequest';
-import { standardProbe, type InspectRequest } from '../../../shared/protocol/inspectRequest';
+import { standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import type { JobRunner } from '../../../shared/protocol/jobs';
+import type { AskedModel, ExperimentsUse } from './experiments';
 import type { KeptExperiments } from './keptExperiments';
 
 const MOST_PROCESSES = 4;
@@ -20,20 +21,9 @@ const MOST_PROCESSES = 4;
 export const processesHere = (): number =>
   Math.max(1, Math.min(MOST_PROCESSES, availableParallelism() - 1));
 
-interface Requests {
-  request(site: ModelKey, probe: boolean): Promise<InspectRequest>;
-}
-
 export interface ExperimentListener {
   readonly progress?: (progress: ExperimentProgress) => void;
   readonly cell?: (cell: Cell<ExperimentCell>) => void;
-}
-
-/** A model, with arguments and a shape of its own where they are given. */
-export interface AskedModel extends Partial<Pick<InspectRequest, 'arguments' | 'inputShape'>> {
-  readonly site: ModelKey;
-  /** On the digits that are shipped, in place of the probe's data. */
-  readonly digits?: boolean;
 }
 
 /** A run that ended, or was stopped with something to show. */
@@ -49,11 +39,8 @@ export class ExperimentRuns {
   readonly onDidChange = this.changes.event;
 
   constructor(
-    private readonly engine: JobRunner,
-    private readonly requests: Requests,
+    private readonly use: Pick<ExperimentsUse, 'engine' | 'requests' | 'digits'>,
     private readonly kept: KeptExperiments,
-    /** The file of the digits that are shipped. */
-    private readonly digits: string,
   ) {}
 
   /** What each experiment takes on a model. Rejects with a `Failure`. */
@@ -62,8 +49,8 @@ export class ExperimentRuns {
     hear: (offers: readonly ExperimentOffer[]) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const request = await this.requests.request(site, true);
-    hear(await this.engine.run({ kind: 'offers', ...request }, { partial: hear }, signal));
+    const request = await this.use.requests.request(site, true);
+    hear(await this.use.engine.run({ kind: 'offers', ...request }, { partial: hear }, signal));
   }
 
   /** Runs one experiment, and keeps nothing but its cells. Rejects as {@link run} does. */
@@ -73,16 +60,16 @@ export class ExperimentRuns {
     { progress, cell }: ExperimentListener,
     signal: AbortSignal,
   ): Promise<EndedRun & { readonly text: string }> {
-    const asked = await this.requests.request(site, true);
+    const asked = await this.use.requests.request(site, true);
     const probe = { ...(asked.probe ?? standardProbe) };
-    const data = { inputs: this.digits };
+    const data = { inputs: this.use.digits };
     const request = {
       ...{ ...asked, ...own, experiment: settings },
       probe: digits ? { ...probe, data } : probe,
     };
     const engine: JobRunner = {
       run: (job, listener, stop) =>
-        this.engine.run(
+        this.use.engine.run(
           job,
           {
             ...listener,
@@ -141,7 +128,7 @@ export class ExperimentRuns {
   }
 
   private async textOf(site: ModelKey): Promise<string> {
-    const request = await this.requests.request(site, false).catch(() => undefined);
+    const request = await this.use.requests.request(site, false).catch(() => undefined);
     return request?.text ?? '';
   }
 }

@@ -1,4 +1,3 @@
-import { Emitter } from '../../../shared/base/emitter';
 import type { Disposable } from '../../../shared/base/lifecycle';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { skipWorths, type SkipWorth } from '../../../shared/words/worthText';
@@ -10,12 +9,13 @@ const keyOf = ({ document, name }: ModelKey): string => `${document}#${name}`;
 /** What the skips of models are worth by their newest experiment; read when first asked for. */
 export class SkipWorthCache implements Disposable {
   private readonly known = new Map<string, readonly SkipWorth[]>();
-  private readonly changes = new Emitter<ModelKey>();
-  /** What is known of a model changed. */
-  readonly onDidChange = this.changes.event;
   private readonly following: Disposable;
 
-  constructor(private readonly runs: ExperimentRuns) {
+  /** `changed` is called when what is known of a model changed. */
+  constructor(
+    private readonly runs: ExperimentRuns,
+    private readonly changed: (site: ModelKey) => void,
+  ) {
     this.following = runs.onDidChange((site) => void this.load(site));
   }
 
@@ -39,6 +39,6 @@ export class SkipWorthCache implements Disposable {
     const worths = shown ? skipWorths(shown.result) : [];
     const isNews = worths.length > 0 || (this.known.get(keyOf(site)) ?? []).length > 0;
     this.known.set(keyOf(site), worths);
-    if (isNews) this.changes.fire(site);
+    if (isNews) this.changed(site);
   }
 }

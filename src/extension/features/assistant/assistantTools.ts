@@ -6,10 +6,9 @@ import { message } from '../../../shared/words/message';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { toolNames } from '../../core/manifest/contributions';
-import type { WorkspaceSites } from '../../core/detection/workspaceSites';
-import type { SkipScopeApi } from '../../core/api/api';
+import type { Services } from '../../core/services';
+import { experimentNames } from '../../../shared/experiment/experiment';
 import { isExperimentName } from '../../../shared/protocol/experimentPanelContract';
-import { experimentsText, resultText } from './experimentToolText';
 import { findingText, modelsText, reportText } from './toolText';
 
 interface ModelInput {
@@ -27,7 +26,11 @@ interface ExperimentInput {
 }
 
 /** Lets the editor's assistant, if there is one, list models, inspect a model and explain a finding. */
-export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi): Disposable {
+export function registerAssistantTools({
+  workspace: sites,
+  api,
+  experiments,
+}: Pick<Services, 'workspace' | 'api' | 'experiments'>): Disposable {
   const store = new DisposableStore();
   // Forks of the editor may lack it, whatever the types say.
   const lm = vscode.lm as typeof vscode.lm | undefined;
@@ -61,13 +64,15 @@ export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi)
         answer(async () => {
           const { experiment, model = '', steps, seeds } = input;
           if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
-          if (!isExperimentName(experiment)) return experimentsText();
+          if (!isExperimentName(experiment))
+            return `There is no experiment ${experiment}; there are ${experimentNames.join(', ')}.`;
           const options = {
             ...{ experiment, token },
             ...(steps !== undefined && { steps }),
             ...(seeds !== undefined && { seeds }),
           };
-          return resultText(await api.experiment(fileOf(input.file), model, options));
+          const result = await api.experiment(fileOf(input.file), model, options);
+          return experiments.get().textOf(result);
         }),
     }),
   );

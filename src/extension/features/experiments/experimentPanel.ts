@@ -20,17 +20,15 @@ import type { Cell } from '../../../shared/protocol/job';
 import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { explainFailure } from '../../../shared/words/failures';
 import { processesHere, type ExperimentRuns } from '../../core/experiments/experimentRuns';
+import type { ExperimentsUse } from '../../core/experiments/experiments';
 import { saveExperiment } from '../../core/experiments/saveExperiment';
 import { loadPage } from '../../core/panels/panelPage';
 import { webviewPort } from '../../core/panels/webviewPort';
 import { titleOf } from '../../core/sessions/savedModel';
 
 /** The parts of the extension that an experiments panel uses. */
-export interface PanelUse {
+export interface PanelUse extends Pick<ExperimentsUse, 'extension' | 'select'> {
   readonly runs: ExperimentRuns;
-  readonly extension: vscode.Uri;
-  /** Shows a layer in the graph and at its line. */
-  select(site: ModelKey, layer: string): Promise<void>;
 }
 
 interface Running {

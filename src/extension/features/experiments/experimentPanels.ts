@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../../shared/base/lifecycle';
 import type { ExperimentName } from '../../../shared/experiment/experiment';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { readExperimentSite } from '../../../shared/protocol/experimentPanelContract';
@@ -11,18 +10,14 @@ import { ExperimentPanel, type PanelUse } from './experimentPanel';
 
 const keyOf = ({ document, name }: ModelKey): string => `${document}#${name}`;
 
-/** Keeps at most one experiments panel per model; restores panels after a reload of the window. */
-export class ExperimentPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
-  private readonly store = new DisposableStore();
+/** Keeps at most one experiments panel per model. */
+export class ExperimentPanels implements vscode.Disposable {
   private readonly panels = new Map<string, ExperimentPanel>();
 
-  constructor(private readonly use: PanelUse) {
-    this.store.add(vscode.window.registerWebviewPanelSerializer(experimentPanelType, this));
-  }
+  constructor(private readonly use: PanelUse) {}
 
   dispose(): void {
     for (const panel of [...this.panels.values()]) panel.dispose();
-    this.store.dispose();
   }
 
   /** Shows the model's panel beside the editor, and chooses an experiment if one is named. */
@@ -42,11 +37,11 @@ export class ExperimentPanels implements vscode.Disposable, vscode.WebviewPanelS
     this.adopt(panel, site, wanted);
   }
 
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+  /** Takes over a panel of an earlier window. */
+  restore(panel: vscode.WebviewPanel, saved: unknown): void {
     const site = readExperimentSite(saved);
     if (site) this.adopt(panel, site, undefined);
     else panel.dispose();
-    return Promise.resolve();
   }
 
   private adopt(

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CommandArguments, CommandId, LinePlace } from '../../core/manifest/contributions';
 import { hoverText } from './hoverText';
 import type { LineActions } from '../../core/lines/lineActions';
-import type { SkipWorthCache } from '../../core/experiments/skipWorthCache';
+import type { LazyExperiments } from '../../core/experiments/experiments';
 import type { SkipWorth } from '../../../shared/words/worthText';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
@@ -20,7 +20,7 @@ export class GradientHover implements vscode.HoverProvider {
   constructor(
     private readonly lines: ProbedLines,
     private readonly actions: LineActions,
-    private readonly worths: SkipWorthCache,
+    private readonly experiments: LazyExperiments,
   ) {}
 
   provideHover(document: vscode.TextDocument, at: vscode.Position): vscode.Hover | undefined {
@@ -29,7 +29,7 @@ export class GradientHover implements vscode.HoverProvider {
     const place = { document: document.uri.toString(), line: at.line };
     const offered = this.actions.of(line);
     const links = offered.map(({ command, text }) => link(text, command, place));
-    const worths = worthLines(line, this.worths.of(line.session));
+    const worths = worthLines(line, this.experiments.worthsOf(line.session));
     const text = new vscode.MarkdownString(markdown(line, place, { links, worths }), true);
     text.isTrusted = { enabledCommands: [...commands, ...offered.map(({ command }) => command)] };
     return new vscode.Hover(text, document.lineAt(at.line).range);

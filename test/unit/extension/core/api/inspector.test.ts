@@ -28,13 +28,11 @@ function api(
     return answer(signal);
   };
   const engine: JobRunner = { run: run as JobRunner['run'] };
-  const experiments = {
-    compute: (of: unknown, settings: unknown) => {
-      asked.push({ of, settings } as never);
-      const shown = { result: { experiment: 'paths' }, command: '' };
-      return Promise.resolve({ shown, stopped: false, text: '' } as never);
-    },
+  const compute = (of: unknown, settings: unknown) => {
+    asked.push({ of, settings } as never);
+    return Promise.resolve({ experiment: 'paths' } as never);
   };
+  const experiments = { get: () => ({ compute }) };
   return { asked, ...apiFor(requests, engine, experiments) };
 }
 

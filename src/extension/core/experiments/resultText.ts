@@ -1,8 +1,7 @@
-import { experimentNames, type ExperimentResult } from '../../../shared/experiment/experiment';
+import type { ExperimentResult } from '../../../shared/experiment/experiment';
 import {
   comparedText,
   comparisonVerdict,
-  experimentQuestion,
   holmText,
   measuredNumber,
   measureText,
@@ -11,13 +10,6 @@ import {
 import { sentenceOf } from '../../../shared/words/sentence';
 
 const MOST_ROWS = 40;
-
-/** The experiments that there are, one a line. */
-export const experimentsText = (): string =>
-  [
-    'There is no such experiment; there are:',
-    ...experimentNames.map((name) => `${name}: ${experimentQuestion(name)}`),
-  ].join('\n');
 
 /** A result in words: what it says, its comparisons and measurements, and its limits. */
 export function resultText(result: ExperimentResult): string {
