@@ -47,14 +47,16 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
 
   it('follows steps and seeds with its estimate, and runs with every number named', async () => {
     await page.locator('[data-experiment="skips"]').click();
-    await expect.poll(() => text('.estimate')).toMatch(/4 networks · 5 seeds · 100 steps each · about 20 s/);
+    await expect
+      .poll(() => text('.estimate'))
+      .toMatch(/4 networks · 5 seeds · 100 steps each · about 20 s/);
     await page.locator('[data-action="seeds"] input').fill('10');
     await page.locator('[data-action="seeds"] input').press('Tab');
     await expect.poll(() => text('.estimate')).toMatch(/10 seeds.*about 40 s/);
     await page.locator('[data-action="run"]').click();
-    await expect.poll(() => asked('run')).toEqual([
-      { settings: { name: 'skips', seed: 1, seeds: 10, steps: 100 }, digits: false },
-    ]);
+    await expect
+      .poll(() => asked('run'))
+      .toEqual([{ settings: { name: 'skips', seed: 1, seeds: 10, steps: 100 }, digits: false }]);
     expect(await page.locator('[data-action="stop"]').isVisible()).toBe(true);
   });
 
@@ -70,7 +72,9 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     await expect.poll(() => text('.status .text')).toMatch(/4 of \d+ .*about 30 s left/);
     expect(await page.locator('.picture.lines canvas').count()).toBeGreaterThan(0);
     await announce(page, 'ended', { shown: shownExperiment(), stopped: false });
-    await expect.poll(() => text('.card h2.sentence')).toMatch(/^After 100 steps on made data, the training loss/);
+    await expect
+      .poll(() => text('.card h2.sentence'))
+      .toMatch(/^After 100 steps on made data, the training loss/);
     expect(await text('.command code')).toMatch(/^skipscope experiment skips/);
     expect(await page.locator('table tbody tr').count()).toBeGreaterThan(3);
   });
@@ -90,7 +94,9 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     await page.locator('[data-action="open"]').click();
     await expect.poll(() => text('.card h2.sentence')).toMatch(/^After/);
     await page.locator('[data-action="compare"]').click();
-    await expect.poll(() => page.locator('.keys li').allTextContents()).toContainEqual(expect.stringMatching(/earlier/));
+    await expect
+      .poll(() => page.locator('.keys li').allTextContents())
+      .toContainEqual(expect.stringMatching(/earlier/));
     await page.locator('[data-action="remove"]').click();
     await expect.poll(() => asked('remove')).toEqual([{ id: '1-a' }]);
   });
@@ -127,7 +133,10 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     );
     const sha256 = (of: string) => createHash('sha256').update(of).digest('base64');
     const file = path.join(folder, 'saved.html');
-    writeFileSync(file, experimentPage(shownExperiment(), { script: script!, style: style!, sha256 }));
+    writeFileSync(
+      file,
+      experimentPage(shownExperiment(), { script: script!, style: style!, sha256 }),
+    );
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.goto(pathToFileURL(file).href);

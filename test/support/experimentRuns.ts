@@ -38,10 +38,10 @@ export function experimentRun(): {
   const cells = draft.plan.map(({ arm, seed }): FinishedCell => {
     const end = (ends[arm] ?? 0.22) * (1 + 0.05 * Math.sin(9 * seed));
     const made = cellOf(arm, seed, { loss: end, firstGradient: end * (1 + seed / 50) });
-    const curve = Array.from(
-      { length: 100 },
-      (_, step): [number, number] => [step, end + (2.3 - end) * Math.exp(-step / (8 + seed))],
-    );
+    const curve = Array.from({ length: 100 }, (_, step): [number, number] => [
+      step,
+      end + (2.3 - end) * Math.exp(-step / (8 + seed)),
+    ]);
     const isPictured = arm === 'whole' && seed === 1;
     return { ...made, value: { ...made.value, curve, ...(isPictured && { plane }) } };
   });

@@ -19,7 +19,14 @@ const titlesOf = ({ arms }: ExperimentResult): ReadonlyMap<string, string> =>
 
 function measuredRow({ measure, arm, mean, values, diverged, ...of }: Measured, title: string) {
   const lost = diverged > 0 ? `${diverged} diverged` : '';
-  return [`  ${title || arm}`, measure, measuredNumber(mean), rangeText(of), String(values.length), lost];
+  return [
+    `  ${title || arm}`,
+    measure,
+    measuredNumber(mean),
+    rangeText(of),
+    String(values.length),
+    lost,
+  ];
 }
 
 function measuredTable(result: ExperimentResult, colours: Colours): string {

@@ -62,7 +62,12 @@ function fittedImages({ label, shape, values }: NumberArray, model: Inputs): Num
     const own = values.subarray(i * pixels, (i + 1) * pixels).map((value) => value / MOST_BYTE);
     fitted.set(sizedImage({ width, height, channels: 1, values: own }, size), i * entries);
   }
-  return { label, shape: [count, size.height, size.width, size.channels], contents, values: fitted };
+  return {
+    label,
+    shape: [count, size.height, size.width, size.channels],
+    contents,
+    values: fitted,
+  };
 }
 
 /** The file of labels beside a file of images, by the names that such data come in. */
@@ -82,7 +87,10 @@ interface IdxAsk {
 }
 
 /** Some rows of an array from its first on. */
-function first({ shape: [count = 0, ...sample], ...array }: NumberArray, rows: number): NumberArray {
+function first(
+  { shape: [count = 0, ...sample], ...array }: NumberArray,
+  rows: number,
+): NumberArray {
   const kept = Math.min(count, rows);
   const size = sample.reduce((product, extent) => product * extent, 1);
   return { ...array, shape: [kept, ...sample], values: array.values.subarray(0, kept * size) };

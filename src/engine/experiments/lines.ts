@@ -80,7 +80,10 @@ async function measureLines(lab: Lab, run: CellRun, batch: BatchData): Promise<n
 /** The sum of two directions. */
 const plus = (one: WeightOffset, other: WeightOffset): WeightOffset =>
   new Map(
-    [...one].map(([at, values]) => [at, values.map((value, i) => value + (other.get(at)?.[i] ?? 0))]),
+    [...one].map(([at, values]) => [
+      at,
+      values.map((value, i) => value + (other.get(at)?.[i] ?? 0)),
+    ]),
   );
 
 /** The loss on the plane of the first two directions. */
@@ -109,8 +112,7 @@ const compute = (run: CellRun): Promise<Measurement> =>
     const lines = await measureLines(lab, run, batch);
     const isFinite = losses.length === run.options.steps && lines.flat().every(Number.isFinite);
     const mean = distances.map((_, i) => meanOf(lines.map((line) => line[i] ?? NaN)));
-    const plane =
-      isFinite && isPictured(run) ? { plane: await measurePlane(lab, run, batch) } : {};
+    const plane = isFinite && isPictured(run) ? { plane: await measurePlane(lab, run, batch) } : {};
     return {
       outcome: isFinite ? 'done' : 'diverged',
       numbers: isFinite

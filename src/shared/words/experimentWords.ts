@@ -88,5 +88,4 @@ export const comparedText = ({ scale, value }: Pick<Comparison, 'scale' | 'value
 const HOLM_LEAST = 0.001;
 
 /** A corrected p: `0.031`, `<0.001`. */
-export const holmText = (p: number): string =>
-  p < HOLM_LEAST ? `<${HOLM_LEAST}` : p.toFixed(3);
+export const holmText = (p: number): string => (p < HOLM_LEAST ? `<${HOLM_LEAST}` : p.toFixed(3));

@@ -91,7 +91,10 @@ describe('a changed network', () => {
     add(tf.layers.dense({ units: 4, activation: 'softmax' }));
     return tf.model({ inputs: input, outputs: x });
   };
-  const setup = { losses: [], optimizer: { name: 'sgd', learningRate: 0.1, origin: 'user' } } as const;
+  const setup = {
+    losses: [],
+    optimizer: { name: 'sgd', learningRate: 0.1, origin: 'user' },
+  } as const;
 
   it('is what the same network is with those layers, and trains what it brings along', async () => {
     const { numTensors } = tf.memory();

@@ -22,9 +22,7 @@ const pointsOf = (
   at: readonly number[],
   { x, y }: Axes,
 ): Point[] =>
-  column.flatMap((value, i): Point[] =>
-    value === null ? [] : [[x.at(at[i] ?? 0), y.at(value)]],
-  );
+  column.flatMap((value, i): Point[] => (value === null ? [] : [[x.at(at[i] ?? 0), y.at(value)]]));
 
 const path = (points: readonly Point[]): string =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');

@@ -50,7 +50,9 @@ function linesView(figure: LinesFigure, palette: Palette): HTMLElement[] {
         return value === undefined || value === null ? [] : [`${label}: ${measuredTick(value)}`];
       });
       reading.textContent =
-        place === undefined ? '' : `${figure.xTitle} ${measuredTick(place)} · ${values.join(' · ')}`;
+        place === undefined
+          ? ''
+          : `${figure.xTitle} ${measuredTick(place)} · ${values.join(' · ')}`;
     },
     pick: () => undefined,
   });

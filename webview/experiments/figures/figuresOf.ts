@@ -70,7 +70,9 @@ function curves(shown: readonly Shown[]): LinesFigure[] {
     drawn(result).flatMap((arm, tone): FigureLine[] => {
       const cells = doneOf(result, arm.id).filter(({ curve }) => curve !== undefined);
       if (cells.length === 0) return [];
-      return [{ label: labelOf(arm, older), tone, older, ...spanned(cells.map(columnOf), x.length) }];
+      return [
+        { label: labelOf(arm, older), tone, older, ...spanned(cells.map(columnOf), x.length) },
+      ];
     }),
   );
   const log = lines.every(({ values }) => values.every((value) => value === null || value > 0));
@@ -135,7 +137,9 @@ function dotsOf(result: ExperimentResult, comparison: Comparison): number[] {
     new Map(
       doneOf(result, id).flatMap(({ seed, outcome, numbers: of }): [number, number][] => {
         const value = of[measure];
-        return outcome === 'done' && value !== undefined ? [[seed, isLog ? Math.log(value) : value]] : [];
+        return outcome === 'done' && value !== undefined
+          ? [[seed, isLog ? Math.log(value) : value]]
+          : [];
       }),
     );
   const [own, others] = [numbers(arm), numbers(against)];

@@ -40,7 +40,12 @@ function exportMenu(actions: PageActions): HTMLElement[] {
     title: l10n.t('Save the picture or the result'),
     items: experimentFormats.map((format) => {
       const [title, about] = formats[format]();
-      return { title, about, attributes: { 'data-export': format }, choose: () => void save(format) };
+      return {
+        title,
+        about,
+        attributes: { 'data-export': format },
+        choose: () => void save(format),
+      };
     }),
   });
   return [menu, outcome.root];
@@ -50,7 +55,9 @@ function howMeasured({ method, cost, runtime, data }: ExperimentResult): HTMLEle
   const { cpuSeconds, missing } = cost;
   const lines = [
     ...method.map(sentenceOf),
-    data.kind === 'synthetic' ? l10n.t('Data: made for the model.') : l10n.t('Data: {0}.', data.name),
+    data.kind === 'synthetic'
+      ? l10n.t('Data: made for the model.')
+      : l10n.t('Data: {0}.', data.name),
     l10n.t(
       '{0} {1}, {2} on {3}; {4} of processor time.',
       ...[runtime.library, runtime.version, runtime.backend, runtime.device],
@@ -110,8 +117,7 @@ export function resultCard(
         'p',
         { class: 'command' },
         element('code', {}, command),
-        actions.hasHost &&
-          button(l10n.t('Copy command'), 'copy', () => actions.copy(command)),
+        actions.hasHost && button(l10n.t('Copy command'), 'copy', () => actions.copy(command)),
       ),
   );
 }

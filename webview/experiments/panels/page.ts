@@ -54,9 +54,18 @@ export class ExperimentPage {
     root.append(...(actions.hasHost ? [this.left] : []), this.right);
     root.dataset['host'] = String(actions.hasHost);
     const later = batched(() => this.drawCard());
-    store.watch((page) => page, () => this.drawLeft());
-    store.watch(({ run }) => run, () => this.drawStatus());
-    store.watch(({ failure }) => failure, () => this.drawFailure());
+    store.watch(
+      (page) => page,
+      () => this.drawLeft(),
+    );
+    store.watch(
+      ({ run }) => run,
+      () => this.drawStatus(),
+    );
+    store.watch(
+      ({ failure }) => failure,
+      () => this.drawFailure(),
+    );
     store.watch(({ run }) => run?.cells, later);
     store.watch(({ shown }) => shown, later);
     store.watch(({ before }) => before, later);

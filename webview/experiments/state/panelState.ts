@@ -112,8 +112,7 @@ const reducers: Reducers = {
   }),
   cell: (page, { cell }) =>
     page.run ? { ...page, run: { ...page.run, cells: [...page.run.cells, cell] } } : page,
-  progress: (page, { progress }) =>
-    page.run ? { ...page, run: { ...page.run, progress } } : page,
+  progress: (page, { progress }) => (page.run ? { ...page, run: { ...page.run, progress } } : page),
   ended: (page, { end }) => ended(page, end),
   kept: (page, { kept }) => ({ ...page, kept }),
   shown: (page, { shown }) => ({ ...page, shown, before: undefined, stopped: false }),

@@ -49,7 +49,9 @@ function unitsOf({ layers }: NetworkGraph): (Unit | undefined)[] {
     const [input] = layer.inputs;
     const [takes, gives] = [input && shapes.get(input.layer), shapes.get(end.id)];
     return [
-      canBePassed(layer) && takes && gives ? { layer: layer.id, end: end.id, takes, gives } : undefined,
+      canBePassed(layer) && takes && gives
+        ? { layer: layer.id, end: end.id, takes, gives }
+        : undefined,
     ];
   });
 }

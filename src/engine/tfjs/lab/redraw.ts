@@ -29,9 +29,7 @@ export function redraw(
     const entering = units === rank - 1 ? rank - 2 : 1;
     const fans = { takes: size / (shape[units] ?? 1), gives: size / (shape[entering] ?? 1) };
     tf.tidy(() =>
-      variable.assign(
-        tf.randomNormal(shape, 0, deviation(as, fans), 'float32', seed * 7919 + at),
-      ),
+      variable.assign(tf.randomNormal(shape, 0, deviation(as, fans), 'float32', seed * 7919 + at)),
     );
   }
 }

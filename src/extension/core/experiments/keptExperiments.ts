@@ -5,7 +5,10 @@ import * as v from 'valibot';
 import { Failure } from '../../../shared/base/failures';
 import { isExperimentResult } from '../../../shared/experiment/guard';
 import { modelKey, type ModelKey } from '../../../shared/model/modelKey';
-import type { KeptExperiment, ShownExperiment } from '../../../shared/protocol/experimentPanelContract';
+import type {
+  KeptExperiment,
+  ShownExperiment,
+} from '../../../shared/protocol/experimentPanelContract';
 import { readPacked, writePacked } from '../history/packedJson';
 
 const ENDING = '.json.gz';
@@ -62,7 +65,11 @@ export class KeptExperiments {
   }
 
   /** The newest result of an experiment on this text; `undefined` if there is none. */
-  async latest(site: ModelKey, text: string, experiment: string): Promise<ShownExperiment | undefined> {
+  async latest(
+    site: ModelKey,
+    text: string,
+    experiment: string,
+  ): Promise<ShownExperiment | undefined> {
     const found = (await this.of(site, text)).find(
       (each) => each.experiment === experiment && !each.stale,
     );

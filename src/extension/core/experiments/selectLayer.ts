@@ -7,7 +7,11 @@ import { locate } from '../sessions/reportFiles';
 import type { Sessions } from '../sessions/sessions';
 
 /** Shows a layer in the graph, which is built if it is not there, and at its line. */
-export async function selectLayer(sessions: Sessions, site: ModelKey, layer: string): Promise<void> {
+export async function selectLayer(
+  sessions: Sessions,
+  site: ModelKey,
+  layer: string,
+): Promise<void> {
   const id = layerId(layer);
   await runCommand('skipscope.showNetwork', site, id);
   const session = sessions.find(site);

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { toFailureInfo } from '../../../shared/base/failures';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import type { ExperimentCell, ExperimentDraft, ExperimentName } from '../../../shared/experiment/experiment';
+import type {
+  ExperimentCell,
+  ExperimentDraft,
+  ExperimentName,
+} from '../../../shared/experiment/experiment';
 import type { ExperimentOffer } from '../../../shared/experiment/offer';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import {
@@ -215,4 +219,3 @@ export class ExperimentPanel implements vscode.Disposable {
     return null;
   }
 }
-

@@ -31,11 +31,14 @@ describe('pairs of layers', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
     const transforms = plain.layers.filter(({ operation }) => operation.type === 'transform');
     const ends = [transforms[0]!.id, transforms.at(-1)!.id];
-    for (const { from, to } of pairs) expect(ends).not.toContain(from), expect(ends).not.toContain(to);
+    for (const { from, to } of pairs)
+      (expect(ends).not.toContain(from), expect(ends).not.toContain(to));
   });
 
   it('are identities exactly where what goes in has the shape of what comes out', () => {
-    const shapes = new Map(plain.layers.map(({ id, outputShape }) => [id, outputShape[0]!.slice(1)]));
+    const shapes = new Map(
+      plain.layers.map(({ id, outputShape }) => [id, outputShape[0]!.slice(1)]),
+    );
     const inputs = new Map(plain.layers.map(({ id, inputs }) => [id, inputs[0]?.layer]));
     const pairs = layerPairs(plain);
     for (const { from, to, isIdentity } of pairs) {

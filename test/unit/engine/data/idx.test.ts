@@ -62,7 +62,9 @@ describe('an IDX file', () => {
     ['a torn packed file', gzipSync(idx([3], [1, 2, 3])).subarray(0, 12), 'data.no-idx'],
   ])('of %s is refused', (_, bytes, code) => {
     const read = () => parseIdx('x', bytes);
-    expect(read).toThrow(expect.objectContaining({ detail: expect.objectContaining({ code }) as object }) as Error);
+    expect(read).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ code }) as object }) as Error,
+    );
   });
 
   it('that is shipped holds 1,797 digits with their labels', async () => {

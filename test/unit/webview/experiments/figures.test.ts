@@ -33,11 +33,11 @@ describe('the pictures of a result', () => {
       (figure) => figure.type === 'intervals' && /gradient/.test(figure.title),
     );
     if (gradient?.type !== 'intervals') throw new Error('no intervals');
-    expect(gradient.rows.map(({ label }) => label.slice(-7))).toEqual([
-      expect.any(String),
-      ' x → b',
-      ' x → a',
-    ].map((label) => (typeof label === 'string' ? expect.stringContaining(label.trim()) : label)));
+    expect(gradient.rows.map(({ label }) => label.slice(-7))).toEqual(
+      [expect.any(String), ' x → b', ' x → a'].map((label) =>
+        typeof label === 'string' ? expect.stringContaining(label.trim()) : label,
+      ),
+    );
     expect(gradient.rows[1]!.dots).toHaveLength(5);
     for (const dot of gradient.rows[1]!.dots) expect(dot).toBeCloseTo(3);
     expect(gradient).toMatchObject({ log: true, neutral: 1 });
@@ -86,7 +86,7 @@ describe('the pictures of a result', () => {
 
 describe('a surface', () => {
   const figure = {
-    ...{ type: 'plane', title: '', points: 3, reach: 1 } as const,
+    ...({ type: 'plane', title: '', points: 3, reach: 1 } as const),
     loss: [1, 1, 1, 1, 0.1, 1, 1, 1, 1],
   };
 
