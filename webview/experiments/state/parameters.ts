@@ -60,7 +60,8 @@ export function planOf(
   const fits = (arms: readonly string[]): number =>
     own.steps ?? (isTrained ? stepsWithin(cost, { arms, seeds }, within) : 0);
   const hasSingle = cost.arms.length > cost.mainArms.length;
-  const takesAll = singleSkips ?? (!isTrained || fits(cost.arms) >= LEAST_STEPS);
+  const isChosen = !isTrained || own.steps !== undefined;
+  const takesAll = singleSkips ?? (isChosen || fits(cost.arms) >= LEAST_STEPS);
   const arms = takesAll ? cost.arms : cost.mainArms;
   const least = Math.min(LEAST_STEPS, cost.options.steps);
   const steps = own.steps ?? Math.max(least, fits(arms));

@@ -43,17 +43,25 @@ function withInitialisers({ graph }: ExperimentSubject): Arm[] {
   }));
 }
 
-/** The nonlinearity that a layer is or ends with; `undefined` for linear layers and curves of other kinds. */
-function curveIn({ operation }: LayerNode): ChangedCurve | undefined {
-  if (operation.type !== 'activation' && operation.type !== 'transform') return undefined;
-  const { curve } = operation.activation;
-  return curve && curveOf[curve];
+/** Curves over classes stay: the loss is chosen for them. */
+const overClasses: ReadonlySet<Curve> = new Set(['softmax', 'logSoftmax']);
+
+/** `true` for a layer that is, or ends with, a nonlinearity that another one can stand for. */
+function isCurved({ operation }: LayerNode): boolean {
+  if (operation.type !== 'activation' && operation.type !== 'transform') return false;
+  const { linear, curve } = operation.activation;
+  return !linear && !(curve && overClasses.has(curve));
 }
+
+const curveIn = ({ operation }: LayerNode): ChangedCurve | undefined => {
+  const curve = operation.type === 'activation' ? operation.activation.curve : undefined;
+  return curve && curveOf[curve];
+};
 
 /** Another nonlinearity in all hidden layers; none where one of them is part of another layer. */
 function withActivations({ graph }: ExperimentSubject): Arm[] {
   const outputs = new Set(graph.outputs.map(({ layer }) => layer));
-  const hidden = graph.layers.filter((layer) => curveIn(layer) && !outputs.has(layer.id));
+  const hidden = graph.layers.filter((layer) => isCurved(layer) && !outputs.has(layer.id));
   if (hidden.length === 0 || hidden.some(({ operation }) => operation.type !== 'activation'))
     return [];
   const present = new Set(hidden.map(curveIn));

@@ -71,7 +71,7 @@ describe('the arms of variants', () => {
     expect(ids).toEqual([
       'whole',
       ...['initialiser-he', 'initialiser-glorot', 'initialiser-normal'],
-      ...['activation-tanh', 'activation-sigmoid', 'without-norms'],
+      ...['activation-relu', 'activation-tanh', 'activation-sigmoid', 'without-norms'],
       ...['shortcut-none', 'shortcut-projection', 'shortcut-gated'],
     ]);
   });

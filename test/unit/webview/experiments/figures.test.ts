@@ -91,7 +91,8 @@ describe('a surface', () => {
   };
 
   it('has a piece for each cell, the farthest first', () => {
-    const quads = surfaceQuads(figure, { turn: 0, tilt: 0.5 });
+    const flat = { ...figure, loss: Array<number>(9).fill(1) };
+    const quads = surfaceQuads(flat, { turn: 0, tilt: 0.5 });
     expect(quads).toHaveLength(4);
     const lowest = quads.map(({ corners }) => Math.max(...corners.map(([, y]) => y)));
     expect(lowest[0]).toBeLessThan(lowest[3]!);
