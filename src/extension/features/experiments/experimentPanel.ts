@@ -41,6 +41,16 @@ interface Running {
   readonly cells: Cell<ExperimentCell>[];
 }
 
+/** Offers, with what was measured before where nothing is yet. */
+const withKnown = (
+  offers: readonly ExperimentOffer[],
+  before: readonly ExperimentOffer[],
+): readonly ExperimentOffer[] =>
+  offers.map((offer) => {
+    const known = before.find(({ experiment }) => experiment === offer.experiment);
+    return offer.cost || offer.refusal || !known ? offer : known;
+  });
+
 /** The experiments on one model: what they take, the run in progress, and results. */
 export class ExperimentPanel implements vscode.Disposable {
   private readonly store = new DisposableStore();
@@ -86,8 +96,8 @@ export class ExperimentPanel implements vscode.Disposable {
     const stop = new AbortController();
     this.measuring = stop;
     const hear = (offers: readonly ExperimentOffer[]): void => {
-      this.offers = offers;
-      this.tell('offers', offers);
+      this.offers = withKnown(offers, this.offers);
+      this.tell('offers', this.offers);
     };
     try {
       await this.use.runs.offers(this.site, hear, stop.signal);
