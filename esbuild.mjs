@@ -57,6 +57,7 @@ const bundles = [
     entryPoints: {
       extension: 'src/extension/main.ts',
       detector: 'src/extension/core/detection/worker.ts',
+      experimentHost: 'src/extension/experiments.ts',
     },
     external: ['vscode'],
   },
@@ -73,7 +74,10 @@ const bundles = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' } },
   {
     ...browser,
-    entryPoints: { webview: 'webview/graph/main.ts' },
+    entryPoints: {
+      webview: 'webview/graph/main.ts',
+      experiments: 'webview/experiments/main.ts',
+    },
     plugins: [workerText],
     loader: { '.css': 'css' },
   },

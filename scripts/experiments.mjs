@@ -8,7 +8,8 @@ import esbuild from 'esbuild';
 import { root } from './install.mjs';
 
 const cache = mkdtempSync(path.join(os.tmpdir(), 'skipscope-'));
-const mlp = 'test/fixtures/experiments/residualMlp.ts';
+const mlp = 'test/fixtures/experiments/residualMlp.ts --data digits';
+const plainMlp = 'test/fixtures/experiments/plainMlp.ts --data digits';
 const deepUShape = 'test/fixtures/experiments/deepUShape.ts';
 const FIRST_SENTENCE_SECONDS = 10;
 
@@ -119,15 +120,16 @@ const checks = {
     say('depth, with skips', 'below plain at each depth', residual.join(', '), below);
   },
   async paths() {
-    const model = 'paths examples/resnet20.ts --input-shape 8,8,3 --seeds 2 --samples 16';
+    const model =
+      'paths examples/resnet20.ts --data digits --input-shape 8,8,3 --seeds 2 --samples 16';
     const { result: start } = await run(model);
     const before = mean(start, 'whole', 'slope');
     say('paths, slope before training', 'above -0.05', shown(before), before > -0.05);
-    const { result: end } = await run(`${model} --steps 300 --learning-rate 0.03`);
+    const { result: end } = await run(`${model} --steps 500 --learning-rate 0.03`);
     const [slope, explained] = ['slope', 'explained'].map((name) => mean(end, 'whole', name));
     const figure = `${shown(slope)}, r² ${shown(explained)}`;
     say(
-      'paths, slope after 300 steps',
+      'paths, slope after 500 steps',
       'below -0.15, r² > 0.95',
       figure,
       slope < -0.15 && explained > 0.95,
@@ -151,6 +153,27 @@ const checks = {
     const factor = Math.max(rate / best, best / rate);
     const figure = `${shown(rate)}, the best of five is ${best}`;
     say('learning-rate', 'within a factor of 3 of the best fixed rate', figure, factor <= 3);
+  },
+  async add() {
+    const args = `add ${plainMlp} --steps 100 --seeds 5`;
+    const { result } = await run(args);
+    const { value, holm, verdict } = compared(result, 'with-identities', 'loss');
+    const figure = `×${shown(value)}, Holm p ${shown(holm)}, ${verdict}`;
+    say('add, identities around 9 pairs of a plain network', 'better, p < 0.05', figure, verdict === 'better');
+  },
+  async variants() {
+    const { result } = await run(`variants ${mlp} --steps 1 --seeds 5 --learning-rate 0.01`);
+    const of = (arm) => mean(result, arm, 'firstGradient');
+    const [norms, none] = [of('activation-sigmoid'), of('without-norms')];
+    say('variants, first gradient', 'measured in every arm', [norms, none].map(shown).join(', '), norms > 0 && none > 0);
+  },
+  async surface() {
+    const { result } = await run(`surface ${mlp} --arg blocks=4 --seeds 2`);
+    const [cell] = result.cells.filter(({ plane }) => plane);
+    const { points, loss } = cell.plane;
+    const middle = loss[(points * points - 1) / 2];
+    const apart = Math.abs(middle - cell.numbers.loss);
+    say('surface, middle of the plane', 'the loss of the model to 1e-6', shown(apart), apart < 1e-6);
   },
   async estimate() {
     const args = `skips ${mlp} --arm whole --arm without-all --steps 80 --seeds 6 --processes 1`;

@@ -182,6 +182,7 @@ exports.rooms = {
   'src/runtimes': ['src/shared', 'src/engineClient'],
   'src/extension': [
     'src/shared',
+    'src/analysis/experiments',
     'src/export',
     'src/detection',
     'src/workspace',
@@ -190,6 +191,7 @@ exports.rooms = {
   ],
   'src/extension/core': [
     'src/shared',
+    'src/analysis/experiments',
     'src/export',
     'src/detection',
     'src/workspace',
@@ -253,6 +255,15 @@ exports.rooms = {
     'src/shared',
     'src/export',
   ],
+  'webview/experiments/state': ['webview/kit', 'src/shared', 'src/analysis/experiments'],
+  'webview/experiments/figures': ['webview/kit', 'webview/experiments/state', 'src/shared'],
+  'webview/experiments/panels': [
+    'webview/kit',
+    'webview/experiments/state',
+    'webview/experiments/figures',
+    'src/shared',
+  ],
+  'webview/experiments': ['webview/kit', 'src/shared', 'src/analysis/experiments'],
   'webview/graph': ['webview/kit', 'src/shared', 'src/analysis/comparison', 'src/export'],
 };
 
@@ -271,6 +282,7 @@ exports.packages = {
   'd3-selection': ['webview/graph/scene'],
   flatbush: ['webview/graph/scene'],
   uplot: ['webview/kit'],
+  'd3-contour': ['webview/experiments/figures'],
   pyodide: ['src/engine/frontends/python/embedded'],
   typescript: ['src/detection/javascript', 'src/engine/frontends'],
 };

@@ -14,7 +14,9 @@ skipscope check PATH...                    every model; fails at --fail-on SEVER
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
 skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth; without a name: the list
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
-   --estimate  --json FILE|-  --csv FILE   and the flags of inspect for arguments, data and optimizer
+   --estimate  --json FILE|-  --csv FILE  --html FILE  --data digits|PLACE
+   and the flags of inspect for arguments, loss and optimizer
+    and the flags of inspect for arguments, loss and optimizer
 skipscope profile FILE[#NAME]              time and memory of a training step, per layer
    --batch N  --batches 8,16,32  --memory 8GB  --steps N  --warmup N
    --budget params=5M,macs=300M,step=20ms,peak=2GB   fails where one is broken

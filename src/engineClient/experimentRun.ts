@@ -1,4 +1,4 @@
-import { Failure } from '../shared/base/failures';
+import { Failure, toFailureInfo } from '../shared/base/failures';
 import type { ExperimentCell, ExperimentDraft } from '../shared/experiment/experiment';
 import type { ExperimentRequest } from '../shared/protocol/experimentRequest';
 import type { Cell } from '../shared/protocol/job';
@@ -95,7 +95,7 @@ export async function runExperiment(
   const ended = await Promise.allSettled(parts);
   const { draft, cells } = gathered;
   const failed = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []));
-  const cause = failed.find((why) => !(why instanceof Failure && why.code === 'cancelled'));
+  const cause = failed.find((why) => toFailureInfo(why).code !== 'cancelled');
   if (cause !== undefined) throw cause;
   if (!draft) throw failed[0] ?? new Failure('unexpected', 'an experiment without a plan');
   return { draft, cells: [...cells.values()], stopped: failed.length > 0 };

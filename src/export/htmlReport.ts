@@ -1,3 +1,4 @@
+import type { ShownExperiment } from '../shared/protocol/experimentPanelContract';
 import type { Report } from '../shared/report/report';
 
 /** The editor's translations for a page of the panel; without them it is English. */
@@ -40,15 +41,17 @@ export const embeddedWords = (words: PageWords | undefined): string =>
 export const languageOf = (words: PageWords | undefined): string =>
   escapeHtml(words?.language ?? 'en');
 
-/**
- * A report as one self-contained file that opens from disk, offline: the panel's script and style, the
- * report as JSON (with an older one to compare it to, if given), and a policy under which nothing but
- * that very script and style is used.
- */
-export function htmlReport(report: Report, page: Page, before?: Report): string {
-  const hashOf = (text: string): string => `'sha256-${page.sha256(text)}'`;
-  const script = page.script.replace(/<\/script/gi, '<\\/script');
-  const style = page.style.replace(/<\/style/gi, '<\\/style');
+interface Content {
+  readonly title: string;
+  /** Data in the page, by the ids that its script finds them by. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One self-contained file under a policy that allows nothing but this very script and style. */
+function page(of: Page, { title, data }: Content): string {
+  const hashOf = (text: string): string => `'sha256-${of.sha256(text)}'`;
+  const script = of.script.replace(/<\/script/gi, '<\\/script');
+  const style = of.style.replace(/<\/style/gi, '<\\/style');
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
@@ -61,21 +64,39 @@ export function htmlReport(report: Report, page: Page, before?: Report): string 
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+  const values = Object.entries(data).map(([id, value]) => embedded(id, value));
   return `<!doctype html>
-<html lang="${languageOf(page.words)}">
+<html lang="${languageOf(of.words)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(report.model.name)} · SkipScope</title>
+<title>${escapeHtml(title)} · SkipScope</title>
 <style>${style}</style>
 </head>
 <body>
 <div id="skipscope"></div>
-${embeddedWords(page.words)}${embedded('skipscope-report', report)}${before ? embedded('skipscope-before', before) : ''}
+${embeddedWords(of.words)}${values.join('')}
 <script>${script}</script>
 </body>
 </html>
 `;
 }
+
+/**
+ * A report as one self-contained file that opens from disk, offline: the panel's script and style, and the
+ * report as JSON, with an older one to compare it to, if given.
+ */
+export const htmlReport = (report: Report, of: Page, before?: Report): string =>
+  page(of, {
+    title: report.model.name,
+    data: { 'skipscope-report': report, ...(before && { 'skipscope-before': before }) },
+  });
+
+/** The result of an experiment as such a file. */
+export const experimentPage = (shown: ShownExperiment, of: Page): string =>
+  page(of, {
+    title: `${shown.result.model.name} · ${shown.result.experiment}`,
+    data: { 'skipscope-experiment': shown },
+  });

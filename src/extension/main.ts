@@ -9,6 +9,7 @@ import { registerCodeLens } from './features/codeLens/registerCodeLens';
 import { registerCompare } from './features/compare/registerCompare';
 import { registerCut } from './features/cut/registerCut';
 import { registerExamples } from './features/examples/registerExamples';
+import { registerExperiments } from './features/experiments/registerExperiments';
 import { registerGraph } from './features/graph/registerGraph';
 import { registerHistory } from './features/history/registerHistory';
 import { registerInline } from './features/inline/registerInline';
@@ -33,6 +34,7 @@ const features: readonly ((services: Services) => Disposable)[] = [
   registerMenus,
   registerHistory,
   registerCompare,
+  registerExperiments,
   registerModels,
   registerCodeLens,
   registerSetup,

@@ -3,6 +3,7 @@ import { hasBrowser } from '../support/browser';
 import { editorForTests } from '../support/vscode/editorTests';
 import { argumentTests } from './inWindow/arguments';
 import { comparingTests } from './inWindow/comparing';
+import { experimentTests } from './inWindow/experiments';
 import { failureTests } from './inWindow/failures';
 import { gradientTests } from './inWindow/gradients';
 import { modelsTests } from './inWindow/models';
@@ -22,6 +23,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code shows', () => {
   pythonTests(editor);
   modelsTests(editor);
   comparingTests(editor);
+  experimentTests(editor);
   argumentTests(editor);
   savedModelTests(editor);
   themeTests(editor);

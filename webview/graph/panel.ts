@@ -291,9 +291,9 @@ export class Panel {
   }
 
   private hover(target: Target | undefined, at: { x: number; y: number }): void {
-    const { subject, view } = this.store.get();
+    const { subject, view, status } = this.store.get();
     this.store.dispatch({ type: 'hovered', target });
     if (!target || !subject || !this.heat) this.tooltip.hide();
-    else this.tooltip.show(describeTarget(subject, target, this.heat, view.open), at);
+    else this.tooltip.show(describeTarget(subject, target, this.heat, { ...view, ...status }), at);
   }
 }

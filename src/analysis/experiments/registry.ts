@@ -1,5 +1,6 @@
 import type { ExperimentName } from '../../shared/experiment/experiment';
 import type { ExperimentKind } from './kinds/kind';
+import { add } from './kinds/add';
 import { depth } from './kinds/depth';
 import { identity } from './kinds/identity';
 import { learningRate } from './kinds/learningRate';
@@ -9,6 +10,7 @@ import { skips } from './kinds/skips';
 import { surface } from './kinds/surface';
 import { train } from './kinds/train';
 import { uShape } from './kinds/uShape';
+import { variants } from './kinds/variants';
 
 /** Every experiment, by its name. */
 export const experiments: Readonly<Record<ExperimentName, ExperimentKind>> = {
@@ -16,8 +18,10 @@ export const experiments: Readonly<Record<ExperimentName, ExperimentKind>> = {
   shattering,
   'u-shape': uShape,
   skips,
+  add,
   depth,
   identity,
+  variants,
   'learning-rate': learningRate,
   surface,
   train,

@@ -13,10 +13,13 @@ import type {
   ExperimentSettings,
 } from '../../shared/protocol/experimentRequest';
 import { message } from '../../shared/words/message';
-import { durationText, experimentCsv, experimentText } from '../output/experimentText';
+import { durationText } from '../../shared/words/experimentWords';
+import { experimentCommand } from '../../export/experimentCommand';
+import { experimentCsv } from '../../export/experimentCsv';
+import { experimentPage } from '../../export/htmlReport';
+import { experimentText } from '../output/experimentText';
 import { experimentsList } from '../output/experimentsList';
-import { jsonText, takesStdout, writeOutputs } from '../output/files';
-import { experimentCommand } from '../output/experimentCommand';
+import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import type { Command } from '../run/command';
 import { openEngine, requestFor, type Engine } from '../run/engine';
 import type { ExperimentOptionsHere } from '../run/experimentOptions';
@@ -119,7 +122,7 @@ async function run(work: Work): Promise<ExitCode> {
   const { engine, asked, terminal, interrupt } = work;
   const request = await withinBudget(work);
   const line = new ExperimentLine(terminal, asked.settings.name);
-  const command = experimentCommand(asked, request.experiment);
+  const command = experimentCommand(asked.target, request, asked.processes);
   try {
     const { draft, cells, stopped } = await interrupt.during(() =>
       runExperiment(engine.client, request, {
@@ -147,6 +150,10 @@ function show(result: ExperimentResult, command: string, { asked, terminal }: Wo
   const { outputs } = asked;
   if (!takesStdout(outputs))
     terminal.out(experimentText(oneLined(result), command, terminal.colours));
-  const makers = { json: () => jsonText(result), csv: () => experimentCsv(result) };
+  const makers = {
+    json: () => jsonText(result),
+    csv: () => experimentCsv(result),
+    html: () => experimentPage({ result, command }, readPage('experiments')),
+  };
   writeOutputs(outputs, makers, terminal);
 }

@@ -12,9 +12,9 @@ import type { Terminal } from '../terminal/terminal';
 const STDOUT = '-';
 
 /** The page that `--html` fills, from beside this program. */
-export function readPage(): Page {
-  const read = (name: string): string => readFileSync(bundle(name), 'utf8');
-  return { script: read('webview.js'), style: read('webview.css'), sha256 };
+export function readPage(name: 'webview' | 'experiments' = 'webview'): Page {
+  const read = (file: string): string => readFileSync(bundle(file), 'utf8');
+  return { script: read(`${name}.js`), style: read(`${name}.css`), sha256 };
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');

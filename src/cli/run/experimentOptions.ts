@@ -13,7 +13,7 @@ export interface ExperimentOptionsHere {
   readonly processes: number;
   /** Plan and estimate only. */
   readonly estimate: boolean;
-  readonly outputs: { readonly json?: string; readonly csv?: string };
+  readonly outputs: { readonly json?: string; readonly csv?: string; readonly html?: string };
 }
 
 export const experimentFlags: Flags = {
@@ -26,6 +26,7 @@ export const experimentFlags: Flags = {
   processes: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
+  html: { type: 'string' },
 };
 
 const SECONDS = { s: 1, m: 60, h: 3600 } as const;
@@ -58,7 +59,7 @@ export function readExperiment(
   if (target === undefined) throw usage('experiment takes NAME and FILE[#MODEL].');
   if (more.length > 0) throw usage(`experiment takes one FILE, and got ${more.join(' ')} as well.`);
   const run = readRunOptions(values);
-  const [json, csv] = [text(values, 'json'), text(values, 'csv')];
+  const [json, csv, html] = ['json', 'csv', 'html'].map((name) => text(values, name));
   const arms = values['arm'];
   return {
     target,
@@ -75,6 +76,10 @@ export function readExperiment(
     budget: readBudget(text(values, 'budget')),
     processes: natural(values, 'processes') ?? Math.max(1, Math.min(MOST_PROCESSES, cores - 1)),
     estimate: values['estimate'] === true,
-    outputs: { ...(json !== undefined && { json }), ...(csv !== undefined && { csv }) },
+    outputs: {
+      ...(json !== undefined && { json }),
+      ...(csv !== undefined && { csv }),
+      ...(html !== undefined && { html }),
+    },
   };
 }

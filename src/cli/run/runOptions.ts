@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { DIGITS } from '../../shared/experiment/shippedData';
+import { shippedDigits } from '../terminal/bundle';
 import type { Json } from '../../shared/base/json';
 import {
   backendNames,
@@ -97,6 +99,7 @@ function readData(values: Values): DataPlace | undefined {
     if (targets !== undefined) throw usage('--targets needs --inputs as well.');
     return undefined;
   }
+  if (inputs === DIGITS && targets === undefined) return { inputs: shippedDigits() };
   return {
     inputs: path.resolve(inputs),
     ...(targets !== undefined && { targets: path.resolve(targets) }),

@@ -19,14 +19,14 @@ export interface ImageChoice {
 
 type Inputs = Pick<ModelDescription, 'inputs'>;
 
-interface Size {
+export interface ImageSize {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
 }
 
 /** The size that a model takes images in. Throws if it takes no images. */
-function sizeFor(label: string, { inputs: [spec, ...others] }: Inputs): Size {
+export function imageSize(label: string, { inputs: [spec, ...others] }: Inputs): ImageSize {
   if (!spec) throw unusable(message('data.images-for-nothing', { name: label }));
   const [, height = 0, width = 0, channels = 0] = concreteShape(spec, 1);
   const takes = spec.shape.at(3) === null ? 3 : channels;
@@ -83,7 +83,7 @@ function pick(classes: readonly (readonly string[])[], { samples, seed }: ImageC
 const LUMA = [0.299, 0.587, 0.114] as const;
 
 /** The value of a channel of the wanted image at one pixel of the given one. */
-function channelAt({ values, channels }: Pixels, pixel: number, of: Size, c: number): number {
+function channelAt({ values, channels }: Pixels, pixel: number, of: ImageSize, c: number): number {
   const at = (channel: number): number => values[pixel * channels + channel] ?? 0;
   const isGrey = channels <= 2;
   if (c === 3) return channels % 2 === 0 ? at(channels - 1) : 1;
@@ -91,14 +91,15 @@ function channelAt({ values, channels }: Pixels, pixel: number, of: Size, c: num
   return of.channels === 1 ? LUMA[0] * at(0) + LUMA[1] * at(1) + LUMA[2] * at(2) : at(c);
 }
 
-function withChannels(pixels: Pixels, size: Size): Float32Array {
+function withChannels(pixels: Pixels, size: ImageSize): Float32Array {
   const count = pixels.width * pixels.height;
   return Float32Array.from({ length: count * size.channels }, (_, i) =>
     channelAt(pixels, Math.floor(i / size.channels), size, i % size.channels),
   );
 }
 
-function resized(pixels: Pixels, size: Size): Float32Array {
+/** An image in the size and the channels that a model takes; values stay as they are. */
+export function sizedImage(pixels: Pixels, size: ImageSize): Float32Array {
   const { width, height } = pixels;
   const { channels } = size;
   const values = withChannels(pixels, size);
@@ -117,14 +118,14 @@ export async function readImageFolder(
   model: Inputs,
   choice: ImageChoice,
 ): Promise<UserData> {
-  const size = sizeFor(label, model);
+  const size = imageSize(label, model);
   const classes = await classesIn(folder, label);
   const picked = pick(classes, choice);
   const entries = size.height * size.width * size.channels;
   const values = new Float32Array(picked.length * entries);
   for (const [i, { file }] of picked.entries()) {
     const bytes = await readDataFile(path.join(folder, file));
-    values.set(resized(await decodeImage(`${label}/${file}`, bytes), size), i * entries);
+    values.set(sizedImage(await decodeImage(`${label}/${file}`, bytes), size), i * entries);
   }
   const shape = [picked.length, size.height, size.width, size.channels];
   const inputs: NumberArray = {

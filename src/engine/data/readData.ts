@@ -7,6 +7,7 @@ import type { ModelDescription } from '../model/modelDescription';
 import { readDataFile } from './readDataFile';
 import { parseCsv } from './csv';
 import { type DataWish, readResult } from './functionData';
+import { isIdxFile, readIdx } from './idx';
 import { readImageFolder } from './imageFolder';
 import { parseNpy } from './npy';
 import { inRoles, parseNpz } from './npz';
@@ -54,6 +55,8 @@ async function readPlace(place: string, isWhole: boolean, request: DataRequest):
     const { samples, wish } = request;
     return readImageFolder(place, label, request.model, { samples, seed: wish.seed });
   }
+  if (isIdxFile(place))
+    return readIdx({ file: place, label, isWhole, samples: request.samples }, request.model);
   const bytes = await readDataFile(place);
   switch (path.extname(place).toLowerCase()) {
     case '.npz': {

@@ -1,5 +1,6 @@
 import type { Lab } from '../model/lab';
-import type { BatchData } from '../model/trainer';
+import type { LossPlane } from '../../shared/experiment/experiment';
+import type { BatchData, WeightOffset } from '../model/trainer';
 import { timed, withLab, type CellRun, type CellWork, type Measurement } from './cellRun';
 import { along, filterDirection } from './directions';
 import { finite, thinned, train } from './training';
@@ -9,6 +10,8 @@ const DIRECTIONS = 4;
 /** Points of a line on each side of the centre. */
 const HALF = 10;
 const POINTS = 2 * HALF + 1;
+/** Points of the plane along each of its sides, the centre among them. */
+const PLANE = 17;
 /** The rise of the loss that the width is measured at. */
 const RISE = 0.5;
 
@@ -49,13 +52,18 @@ export function widthOf(line: readonly number[], reach: readonly number[]): numb
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-async function measureLines(lab: Lab, run: CellRun, batch: BatchData): Promise<number[][]> {
-  const weights = await lab.weights();
-  const { graph, weights: described } = run.model.description;
-  const tables = new Set(
+/** Layers that look values up: their filters lie along the first axis. */
+function tableOf({ model: { description } }: CellRun): (at: number) => boolean {
+  const { graph, weights: described } = description;
+  const tables = new Set<string>(
     graph.layers.flatMap(({ id, operation }) => (operation.type === 'source' ? [id] : [])),
   );
-  const isTable = (at: number): boolean => tables.has(described[at]?.layer ?? ('' as never));
+  return (at) => tables.has(described[at]?.layer ?? '');
+}
+
+async function measureLines(lab: Lab, run: CellRun, batch: BatchData): Promise<number[][]> {
+  const weights = await lab.weights();
+  const isTable = tableOf(run);
   const lines: number[][] = [];
   for (let i = 0; i < DIRECTIONS; i++) {
     const direction = filterDirection(weights, isTable, run.seed * DIRECTIONS + i);
@@ -69,6 +77,34 @@ async function measureLines(lab: Lab, run: CellRun, batch: BatchData): Promise<n
   return lines;
 }
 
+/** The sum of two directions. */
+const plus = (one: WeightOffset, other: WeightOffset): WeightOffset =>
+  new Map(
+    [...one].map(([at, values]) => [
+      at,
+      values.map((value, i) => value + (other.get(at)?.[i] ?? 0)),
+    ]),
+  );
+
+/** The loss on the plane of the first two directions. */
+async function measurePlane(lab: Lab, run: CellRun, batch: BatchData): Promise<LossPlane> {
+  const weights = await lab.weights();
+  const isTable = tableOf(run);
+  const [a, b] = [0, 1].map((i) => filterDirection(weights, isTable, run.seed * DIRECTIONS + i));
+  const places = Array.from({ length: PLANE }, (_, i) => (2 * i) / (PLANE - 1) - 1);
+  const loss: (number | null)[] = [];
+  for (const down of places)
+    for (const across of places) {
+      const offset = plus(along(a ?? new Map(), across), along(b ?? new Map(), down));
+      const found = await lab.evaluate(batch, 'training', offset);
+      loss.push(Number.isFinite(found.loss) ? found.loss : null);
+    }
+  return { points: PLANE, reach: 1, loss };
+}
+
+/** One seed has the picture. */
+const isPictured = ({ seed, options }: CellRun): boolean => seed === options.seed;
+
 const compute = (run: CellRun): Promise<Measurement> =>
   withLab(run, async (lab) => {
     const losses = await train(lab, run);
@@ -76,6 +112,7 @@ const compute = (run: CellRun): Promise<Measurement> =>
     const lines = await measureLines(lab, run, batch);
     const isFinite = losses.length === run.options.steps && lines.flat().every(Number.isFinite);
     const mean = distances.map((_, i) => meanOf(lines.map((line) => line[i] ?? NaN)));
+    const plane = isFinite && isPictured(run) ? { plane: await measurePlane(lab, run, batch) } : {};
     return {
       outcome: isFinite ? 'done' : 'diverged',
       numbers: isFinite
@@ -87,6 +124,7 @@ const compute = (run: CellRun): Promise<Measurement> =>
         : {},
       curve: thinned(losses),
       ...(isFinite && { series: { line: mean } }),
+      ...plane,
       weightsSha256: weightsHash(await lab.weights()),
     };
   });
@@ -100,9 +138,9 @@ const cost = (run: CellRun): Promise<number> =>
     const batch = data.measured(options.samples);
     await lab.evaluate(batch, 'training');
     const point = await timed(() => lab.evaluate(batch, 'training'));
-    const points = DIRECTIONS * POINTS;
+    const points = DIRECTIONS * POINTS + PLANE ** 2 / options.seeds;
     return (model.milliseconds.build + options.steps * one + points * point) / 1000;
   });
 
-/** The loss along lines through the trained weights. */
+/** The loss along lines through the trained weights, and on a plane through those of the first seed. */
 export const lines: CellWork = { compute, cost };

@@ -1,6 +1,7 @@
 import { jobKinds, type ProductKinds } from '../../shared/protocol/jobs';
 import { cut } from './cut/cut';
 import { experiment } from './experiment/experiment';
+import { offers } from './experiment/offers';
 import { inspect } from './inspect/inspect';
 import { profile } from './profile/profile';
 import type { EngineJobs } from './kinds/job';
@@ -11,4 +12,5 @@ export const jobs: EngineJobs<ProductKinds> = {
   cut: { accepts: jobKinds.cut.isJob, run: cut },
   profile: { accepts: jobKinds.profile.isJob, run: profile },
   experiment: { accepts: jobKinds.experiment.isJob, run: experiment },
+  offers: { accepts: jobKinds.offers.isJob, run: offers },
 };

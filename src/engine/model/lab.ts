@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { ArmChange } from '../../shared/experiment/experiment';
 import type { PassMode } from './passMode';
 import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
 
@@ -6,6 +7,8 @@ import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
 export interface LabSetup extends TrainingSetup {
   /** Layers that nothing reads in this arm: they are not computed if their shapes are known. */
   readonly skipIdle?: boolean;
+  /** What else differs from the network as it was opened. */
+  readonly changes?: readonly ArmChange[];
 }
 
 /** The values of one weight. */

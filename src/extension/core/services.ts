@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailureInfo } from '../../shared/base/failures';
 import type { DisposableStore } from '../../shared/base/lifecycle';
+import { SHIPPED_DIGITS } from '../../shared/experiment/shippedData';
 import type { ModelKey } from '../../shared/model/modelKey';
 import type { SkipScopeApi } from './api/api';
 import { apiFor } from './api/inspector';
@@ -13,6 +14,8 @@ import { SiteIndex } from './detection/siteIndex';
 import { WorkspaceSites } from './detection/workspaceSites';
 import type { EngineSlot } from './engine/engineSlot';
 import { openEngine } from './engine/openEngine';
+import { LazyExperiments } from './experiments/experiments';
+import { selectLayer } from './experiments/selectLayer';
 import { KeptComparisons } from './history/keptComparisons';
 import { RunHistory } from './history/runHistory';
 import { LineActions } from './lines/lineActions';
@@ -46,6 +49,7 @@ export interface Services {
   readonly lineActions: LineActions;
   readonly history: RunHistory;
   readonly comparisons: ComparePanels;
+  readonly experiments: LazyExperiments;
   readonly api: SkipScopeApi;
 }
 
@@ -64,6 +68,14 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
   const workspace = store.add(new WorkspaceSites(detector, workspaceFolders));
   store.add(followWorkspace(workspace, index));
   const inspections = new Inspections(sessions);
+  const experiments = store.add(
+    new LazyExperiments(context.asAbsolutePath('dist/experimentHost.js'), {
+      ...{ engine, requests: inspections, extension: context.extensionUri },
+      folder: storageFolder(context, 'experiments'),
+      digits: context.asAbsolutePath(SHIPPED_DIGITS),
+      select: (site, layer) => selectLayer(sessions, site, layer),
+    }),
+  );
   return {
     context,
     log,
@@ -80,7 +92,8 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
     lineActions: new LineActions(),
     history: openHistory(context),
     comparisons: store.add(openComparisons(context, log)),
-    api: apiFor(inspections, engine),
+    experiments,
+    api: apiFor(inspections, engine, experiments),
   };
 }
 

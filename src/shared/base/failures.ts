@@ -85,7 +85,8 @@ export class Failure extends Error implements FailureInfo {
 
 /** Converts any thrown value to plain failure data; anything but a {@link Failure} becomes `unexpected`. */
 export function toFailureInfo(error: unknown): FailureInfo {
-  if (error instanceof Failure) {
+  // The class of another bundle is another class.
+  if (error instanceof Failure || isFailureInfo(error)) {
     const { code, detail, at, branches } = error;
     return { code, detail, ...(at && { at }), ...(branches && { branches }) };
   }

@@ -10,8 +10,10 @@ export const experimentNames = [
   'shattering',
   'u-shape',
   'skips',
+  'add',
   'depth',
   'identity',
+  'variants',
   'learning-rate',
   'surface',
   'train',
@@ -43,18 +45,57 @@ export interface CutInput {
   readonly as: 'shortcut' | 'body';
 }
 
+export type ChangedCurve = 'relu' | 'tanh' | 'sigmoid';
+export type ChangedInitialiser = 'he' | 'glorot' | 'normal';
+
+/** A change to a network that zeros cannot make. */
+export type ArmChange =
+  /** The layer hands on its first input. */
+  | { readonly type: 'bypass'; readonly layer: LayerId }
+  /** The layer is this nonlinearity of its first input. */
+  | { readonly type: 'activation'; readonly layer: LayerId; readonly as: ChangedCurve }
+  /** The kernels of some layers are drawn anew. */
+  | {
+      readonly type: 'initialiser';
+      readonly layers: readonly LayerId[];
+      readonly as: ChangedInitialiser;
+    }
+  /** The input of a merge goes through a trained product over the channels, or is multiplied by a gate of itself. */
+  | {
+      readonly type: 'shortcut';
+      readonly to: LayerId;
+      readonly slot: number;
+      readonly as: 'projection' | 'gated';
+    }
+  /** The first input of one layer is added to the output of a later one. */
+  | {
+      readonly type: 'add';
+      readonly from: LayerId;
+      readonly to: LayerId;
+      readonly as: 'identity' | 'projection';
+    };
+
 /** One of the networks that are compared. */
 export interface Arm {
   readonly id: string;
   readonly title: Message;
   /** Empty for the whole network. */
   readonly cut: readonly CutInput[];
+  /** What else differs from the network; absent where nothing does. */
+  readonly changes?: readonly ArmChange[];
   /** The connection that this arm lacks, where it lacks a single one: a skip of the report. */
   readonly skip?: string;
   /** Residual blocks that are not dropped. */
   readonly blocks?: number;
   /** The arm whose pilots choose the rate; its own where absent. */
   readonly rateOf?: string;
+}
+
+/** The loss on a plane through the trained weights, row by row, both axes from −reach to reach. */
+export interface LossPlane {
+  readonly points: number;
+  readonly reach: number;
+  readonly loss: readonly (number | null)[];
 }
 
 /** The measurements of one arm with one seed. */
@@ -68,6 +109,8 @@ export interface ExperimentCell {
   /** Loss over the steps, at most 200 points. */
   readonly curve?: readonly (readonly [step: number, loss: number | null])[];
   readonly series?: { readonly [measure: string]: readonly (number | null)[] };
+  /** A picture of one seed; its numbers come from lines. */
+  readonly plane?: LossPlane;
   /** The rate that it was trained at. */
   readonly learningRate?: number;
   /** SHA-256 of all weights at the end: equal where two runs agree bit by bit. */

@@ -6,6 +6,7 @@ import {
   type ExperimentDraft,
   type ExperimentResult,
 } from './experiment';
+import type { ExperimentOffer } from './offer';
 
 const anyMessage = v.object({
   code: v.string(),
@@ -19,6 +20,9 @@ const cell = v.object({
   numbers,
   curve: v.optional(v.array(v.tuple([v.number(), v.nullable(v.number())]))),
   series: v.optional(v.record(v.string(), v.array(v.nullable(v.number())))),
+  plane: v.optional(
+    v.object({ points: v.number(), reach: v.number(), loss: v.array(v.nullable(v.number())) }),
+  ),
   weightsSha256: v.optional(v.string()),
   learningRate: v.optional(v.number()),
   of: v.string(),
@@ -48,17 +52,16 @@ const common = {
     }),
   ),
 };
+const estimate = v.object({
+  cells: v.number(),
+  pilots: v.number(),
+  secondsPerCell: v.number(),
+  seconds: v.number(),
+});
 const draft = v.object({
   ...common,
   plan: v.array(v.object({ id: v.string(), arm: v.string(), seed: v.number() })),
-  estimate: v.optional(
-    v.object({
-      cells: v.number(),
-      pilots: v.number(),
-      secondsPerCell: v.number(),
-      seconds: v.number(),
-    }),
-  ),
+  estimate: v.optional(estimate),
   kept: v.array(v.object({ id: v.string(), value: cell })),
 });
 const result = v.object({
@@ -70,8 +73,24 @@ const result = v.object({
   verdict: v.object({ sentences: v.array(anyMessage), tone: v.string() }),
 });
 
+const offers = v.array(
+  v.object({
+    experiment: v.picklist(experimentNames),
+    cost: v.optional(
+      v.object({
+        ...{ options, estimate },
+        arms: v.array(v.string()),
+        mainArms: v.array(v.string()),
+      }),
+    ),
+    refusal: v.optional(anyMessage),
+  }),
+);
+
 /** Check whether a value from another process or a file is one, as deep as others read it. */
 export const isExperimentCell = (value: unknown): value is ExperimentCell => v.is(cell, value);
 export const isExperimentDraft = (value: unknown): value is ExperimentDraft => v.is(draft, value);
+export const isExperimentOffers = (value: unknown): value is readonly ExperimentOffer[] =>
+  v.is(offers, value);
 export const isExperimentResult = (value: unknown): value is ExperimentResult =>
   v.is(result, value);

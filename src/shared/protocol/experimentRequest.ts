@@ -26,18 +26,19 @@ export interface ExperimentRequest extends InspectRequest {
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+export const experimentSettings = v.object({
+  name: v.picklist(experimentNames),
+  steps: v.optional(natural),
+  seeds: v.optional(natural),
+  batchSize: v.optional(natural),
+  samples: v.optional(natural),
+  seed: v.pipe(v.number(), v.integer()),
+  schedule: v.optional(v.picklist(['constant', 'cosine'])),
+  arms: v.optional(v.array(v.string())),
+});
 const experimentRequest = v.object({
   ...inspectRequest.entries,
-  experiment: v.object({
-    name: v.picklist(experimentNames),
-    steps: v.optional(natural),
-    seeds: v.optional(natural),
-    batchSize: v.optional(natural),
-    samples: v.optional(natural),
-    seed: v.pipe(v.number(), v.integer()),
-    schedule: v.optional(v.picklist(['constant', 'cosine'])),
-    arms: v.optional(v.array(v.string())),
-  }),
+  experiment: experimentSettings,
   onlyPlan: v.optional(v.boolean()),
   part: v.optional(v.object({ index: v.pipe(v.number(), v.integer()), of: natural })),
 });

@@ -18,6 +18,8 @@ export interface PanelStatus {
   readonly fix?: string;
   /** The edit that was applied before the report was made. */
   readonly applied?: string;
+  /** What skips are worth by an experiment, a line each; absent where there was none. */
+  readonly worths?: readonly { readonly skip: string; readonly text: string }[];
 }
 
 /**
@@ -62,6 +64,8 @@ export interface GraphPanelContract {
     save: { takes: ExportRequest; gives: null };
     /** Probes the model without a shortcut, and compares that with the whole model's probe. */
     cutShortcut: { takes: { readonly skip: string }; gives: null };
+    /** Measures all skips in the panel of experiments. */
+    tryAllSkips: { takes: null; gives: null };
     /** Applies the fix of the status, and builds the model again. */
     applyFix: { takes: null; gives: null };
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
@@ -123,6 +127,7 @@ const panelStatus = v.object({
   outOfDate: v.boolean(),
   fix: v.optional(v.string()),
   applied: v.optional(v.string()),
+  worths: v.optional(v.array(v.object({ skip: v.string(), text: v.string() }))),
 });
 export const isPanelStatus = (payload: unknown): payload is PanelStatus =>
   v.is(panelStatus, payload);

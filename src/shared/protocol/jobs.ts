@@ -1,4 +1,4 @@
-import { isExperimentCell, isExperimentDraft } from '../experiment/guard';
+import { isExperimentCell, isExperimentDraft, isExperimentOffers } from '../experiment/guard';
 import { isReport } from '../report/guard';
 import { isCutRequest } from './cutRequest';
 import { experimentKey, isExperimentRequest } from './experimentRequest';
@@ -25,6 +25,11 @@ export const jobKinds = {
     isPartial: isExperimentDraft,
     isResult: isExperimentDraft,
     cells: { isValue: isExperimentCell, key: experimentKey },
+  },
+  offers: {
+    isJob: isInspectRequest,
+    isPartial: isExperimentOffers,
+    isResult: isExperimentOffers,
   },
 } satisfies JobKinds;
 

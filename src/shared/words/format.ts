@@ -35,6 +35,7 @@ const countable = {
   merge: () => [l10n.t('{0} merge'), l10n.t('{0} merges')],
   'model definition': () => [l10n.t('{0} model definition'), l10n.t('{0} model definitions')],
   'more layer': () => [l10n.t('{0} more layer'), l10n.t('{0} more layers')],
+  network: () => [l10n.t('{0} network'), l10n.t('{0} networks')],
   parameter: () => [l10n.t('{0} parameter'), l10n.t('{0} parameters')],
   sample: () => [l10n.t('{0} sample'), l10n.t('{0} samples')],
   seed: () => [l10n.t('{0} seed'), l10n.t('{0} seeds')],

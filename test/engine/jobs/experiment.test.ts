@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { summarise } from '../../../src/analysis/experiments/summarise';
+import { offers } from '../../../src/engine/jobs/experiment/offers';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import { runExperiment, type ExperimentProgress } from '../../../src/engineClient/experimentRun';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import type { ExperimentResult } from '../../../src/shared/experiment/experiment';
+import { experimentNames, type ExperimentResult } from '../../../src/shared/experiment/experiment';
+import type { ExperimentOffer } from '../../../src/shared/experiment/offer';
 import type { ExperimentSettings } from '../../../src/shared/protocol/experimentRequest';
 import { jobKinds } from '../../../src/shared/protocol/jobs';
 import { explainFailure } from '../../../src/shared/words/failures';
@@ -18,6 +20,7 @@ import {
   residualMlp,
   type Asked,
 } from '../../support/experimentJob';
+import { silentJob } from '../../support/silentJob';
 import { childProcesses, eventually } from '../../support/processes';
 import { testPackages } from '../../support/testBackend';
 
@@ -38,6 +41,29 @@ const failureOf = (asked: Asked) =>
     () => undefined,
     (error: unknown) => explainFailure(toFailureInfo(error)),
   );
+
+it('tells of each experiment what it takes on a model, or why it makes no sense', async () => {
+  const heard: (readonly ExperimentOffer[])[] = [];
+  const { experiment: _, ...request } = experimentRequest({ settings: few });
+  const made = await offers(request, {
+    ...silentJob,
+    partial: (some: readonly ExperimentOffer[]) => {
+      heard.push(some);
+      return Promise.resolve();
+    },
+  });
+  expect(made.map(({ experiment }) => experiment)).toEqual([...experimentNames]);
+  for (const { experiment, cost, refusal } of made) {
+    const isRefused = ['u-shape', 'add'].includes(experiment);
+    expect(refusal !== undefined, experiment).toBe(isRefused);
+    if (!isRefused) expect(cost!.estimate.secondsPerCell, experiment).toBeGreaterThan(0);
+  }
+  // The reasons are there before the first cost is.
+  expect(heard[0]!.filter(({ refusal }) => refusal)).toHaveLength(2);
+  expect(heard[0]!.every(({ cost }) => cost === undefined)).toBe(true);
+  const skips = made.find(({ experiment }) => experiment === 'skips')!.cost!;
+  expect([skips.arms.length, skips.mainArms.length]).toEqual([6, 2]);
+});
 
 describe('an experiment', () => {
   it('gives the same cells twice, with other weights for each arm and seed, and frees what it made', async () => {

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import { EngineClient } from '../../../src/engineClient/engineClient';
 import { jobKinds } from '../../../src/shared/protocol/jobs';
 import { toFailureInfo } from '../../../src/shared/base/failures';
-import type { Job, ProductKinds } from '../../../src/shared/protocol/jobs';
+import type { JobOf } from '../../../src/shared/protocol/job';
+import type { ProductKinds } from '../../../src/shared/protocol/jobs';
 import { childProcesses, eventually } from '../../support/processes';
 
 const entry = fileURLToPath(new URL('./fakeEngine.mjs', import.meta.url));
-const ask = (site: string): Job => ({
+const ask = (site: string): JobOf<ProductKinds, 'inspect'> => ({
   kind: 'inspect',
   root: '/',
   file: '/model.ts',

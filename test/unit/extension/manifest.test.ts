@@ -4,6 +4,7 @@ import {
   colours,
   comparePanelType,
   contextKeys,
+  experimentPanelType,
   graphPanelType,
   inlineModes,
   languages,
@@ -239,6 +240,7 @@ describe('package.json', () => {
       'onNotebook:jupyter-notebook',
       `onWebviewPanel:${graphPanelType}`,
       `onWebviewPanel:${comparePanelType}`,
+      `onWebviewPanel:${experimentPanelType}`,
     ]);
   });
 

@@ -23,6 +23,8 @@ export interface HostActions {
   readonly cancel: () => void;
   /** Probes the model without a shortcut. */
   readonly cutShortcut: (skip: string) => void;
+  /** Measures all skips in the panel of experiments. */
+  readonly tryAllSkips: () => void;
   /** Applies the fix that the status offers. */
   readonly applyFix: () => void;
 }
@@ -37,6 +39,7 @@ export function hostActions({ host }: Surroundings): HostActions {
     inspectAgain: (probe) => send(host?.request('inspectAgain', { probe })),
     cancel: () => send(host?.request('cancel', null)),
     cutShortcut: (skip) => send(host?.request('cutShortcut', { skip })),
+    tryAllSkips: () => send(host?.request('tryAllSkips', null)),
     applyFix: () => send(host?.request('applyFix', null)),
   };
 }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { counted, formatShapes, formatShare } from '../../../src/shared/words/format';
 import type { Layer } from '../../../src/shared/network/network';
+import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
 import type { Skip } from '../../../src/shared/report/report';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
@@ -43,20 +44,33 @@ function skipLines(subject: Subject, skip: Skip): string[] {
   return lines;
 }
 
+/** What the page knows besides the report. */
+interface Known {
+  readonly open: ReadonlySet<ItemKey>;
+  readonly worths?: PanelStatus['worths'];
+}
+
 /** The lines of the tooltip about a layer, a group or a skip; the first one is its title. */
 export function describeTarget(
   subject: Subject,
   target: Target,
   heat: LayerHeat,
-  open: ReadonlySet<ItemKey>,
+  { open, worths = [] }: Known,
 ): readonly string[] {
+  const worthOf = (id: string): string[] =>
+    worths.flatMap(({ skip, text }) => (skip === id ? [text] : []));
   if (target.type === 'skip') {
     const skip = subject.skips.get(target.id);
-    return skip ? skipLines(subject, skip) : [];
+    return skip ? [...skipLines(subject, skip), ...worthOf(skip.id)] : [];
   }
   const group = subject.tree.groups.get(target.key);
   const hint = open.has(target.key) ? l10n.t('click to close') : l10n.t('click to open');
   if (group) return [...itemLines(subject, group, heat), hint];
   const layer = subject.report.network.layers.find(({ id }) => layerKey(id) === target.key);
-  return layer ? itemLines(subject, { type: 'layer', key: target.key, layer }, heat) : [];
+  if (!layer) return [];
+  const merged = [...subject.skips.values()].filter(({ to }) => to === layer.id);
+  return [
+    ...itemLines(subject, { type: 'layer', key: target.key, layer }, heat),
+    ...merged.flatMap(({ id }) => worthOf(id)),
+  ];
 }

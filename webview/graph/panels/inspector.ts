@@ -236,6 +236,9 @@ const cutButton = (subject: Subject, skip: Skip, page: PageActions): HTMLElement
         button(l10n.t('Cut'), 'cut', () => page.cutShortcut(skip.id), {
           title: l10n.t('Probe again without this shortcut, and compare (X)'),
         }),
+        button(l10n.t('Try all'), 'try-all', () => page.tryAllSkips(), {
+          title: l10n.t('Train without each shortcut in turn, and rank them'),
+        }),
       ]
     : [];
 

@@ -52,8 +52,10 @@ export interface Cells {
   readonly rates: readonly number[];
   /** The arms whose rates pilots choose. */
   readonly searched: readonly Arm[];
-  /** Seconds of one cell. */
-  cost(): Promise<number>;
+  /** Seconds of one cell of an arm. */
+  cost(arm: Arm): Promise<number>;
+  /** Everything that decides the cost of an arm's cell. */
+  costKey(arm: Arm): string;
   /** Computes a cell of the plan, and the pilots that it needs and that are not there. */
   complete(cell: PlannedCell, context: Context): Promise<void>;
 }
@@ -90,10 +92,14 @@ class OpenedCells implements Cells {
     this.searched = isSearched ? arms.filter(({ rateOf }) => rateOf === undefined) : [];
   }
 
-  cost(): Promise<number> {
-    const [arm] = this.given.arms;
+  costKey({ cut, changes }: Arm): string {
+    const { kind, options } = this.given;
+    const { steps, samples, batchSize, optimizer } = options;
+    return JSON.stringify({ work: kind.work, steps, samples, batchSize, optimizer, cut, changes });
+  }
+
+  cost(arm: Arm): Promise<number> {
     const { seed, learningRate } = this.given.options;
-    if (!arm) return Promise.resolve(0);
     return this.work.cost(this.run({ arm, seed, rate: learningRate ?? this.rates[0] ?? 0.01 }));
   }
 
@@ -170,6 +176,7 @@ class OpenedCells implements Cells {
     const skips = findSkips(description.graph);
     const ablation = ablationOf(description, arm);
     const own = { ...setup, ...(ablation && { ablation }) };
+    const { changes } = arm;
     return {
       ...{ model, arm, seed, rate, onStep },
       options: steps === undefined ? options : { ...options, steps },
@@ -179,7 +186,7 @@ class OpenedCells implements Cells {
         shortcuts: shortcuts.map(edgeKey),
       })),
       plan: measurePlan(description, { items: [] }, thresholdsWith({})),
-      openLab: () => startLab(model)(seed, { ...own, skipIdle: true }),
+      openLab: () => startLab(model)(seed, { ...own, skipIdle: true, ...(changes && { changes }) }),
       openTrainer: () =>
         model.start(seed, { ...own, optimizer: { ...own.optimizer, learningRate: rate } }),
     };

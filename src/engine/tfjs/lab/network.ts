@@ -3,16 +3,19 @@ import type { PassMode } from '../../model/passMode';
 import type { PassOptions, Tap } from '../built/builtModel';
 import { ablatingTap } from '../trainer/ablation';
 import { untapped } from '../trainer/lossAt';
+import type { Changes } from './changes';
 import type { Training } from '../trainer/trainingStep';
 
 /** A network that an experiment works on. */
 export interface LabNetwork extends Pick<Training, 'model' | 'losses' | 'optimizer' | 'ablation'> {
   readonly options: Pick<PassOptions, 'without'>;
+  /** Absent where nothing differs but what carries zeros. */
+  readonly changes?: Changes | undefined;
 }
 
 /** One forward pass of the network as its arm has it. */
 export const pass = (
-  { model, ablation, options }: LabNetwork,
+  { model, ablation, options, changes }: LabNetwork,
   inputs: readonly tf.Tensor[],
   mode: PassMode,
   tap: Tap = untapped,

@@ -12,6 +12,7 @@ import { plainStep } from '../trainer/plainStep';
 import { keepWeights } from '../trainer/savedWeights';
 import { thrownInStep } from '../trainer/thrownInStep';
 import { totalLoss } from '../trainer/trainingStep';
+import { openChanges } from './changes';
 import { evaluation } from './evaluation';
 import { inputGradient } from './inputGradient';
 import { pass, type LabNetwork } from './network';
@@ -39,7 +40,8 @@ async function numberIn(tensor: tf.Tensor): Promise<number> {
 
 function trainOnce(network: LabNetwork, feed: Feed, rate: number): Promise<number> {
   setRate(network.optimizer, rate);
-  return plainStep(network, feed, () => pass(network, feed.inputs, 'training'));
+  const training = { ...network, more: network.changes?.variables ?? [] };
+  return plainStep(training, feed, () => pass(network, feed.inputs, 'training'));
 }
 
 function weightGradient(network: LabNetwork, feed: Feed, at: number): Promise<number> {
@@ -82,8 +84,9 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
     store.add(keepWeights(model));
     // Released last first: after the optimizer itself.
     store.defer(() => freeRate(network.optimizer));
+    const changes = setup.changes && store.add(openChanges(model, setup.changes, seed));
     const network: LabNetwork = {
-      model,
+      ...{ model, changes },
       losses: lossFunctions(model, setup.losses),
       optimizer: openOptimizer(model, setup.optimizer, store),
       ablation: setup.ablation,

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Feed } from './feed';
 import { totalLoss, type Training } from './trainingStep';
 
-type Trained = Pick<Training, 'model' | 'losses' | 'optimizer' | 'ablation'>;
+interface Trained extends Pick<Training, 'model' | 'losses' | 'optimizer' | 'ablation'> {
+  /** Trained beside the weights of the model. */
+  readonly more?: readonly tf.Variable[];
+}
 
 /** One training step by a forward pass; gives the loss before it. */
 export async function plainStep(
@@ -10,10 +13,9 @@ export async function plainStep(
   feed: Feed,
   pass: () => readonly tf.Tensor[],
 ): Promise<number> {
-  const { model, optimizer } = training;
-  const variables = model.weights.flatMap(({ trainable, variable }) =>
-    trainable ? [variable] : [],
-  );
+  const { model, optimizer, more = [] } = training;
+  const own = model.weights.flatMap(({ trainable, variable }) => (trainable ? [variable] : []));
+  const variables = [...own, ...more];
   const loss = tf.tidy(() => {
     const { value, grads } = tf.variableGrads(() => totalLoss(training, pass(), feed), variables);
     optimizer.applyGradients(grads);

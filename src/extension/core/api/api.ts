@@ -1,6 +1,7 @@
 import type { CancellationToken, Uri } from 'vscode';
 import type { Json } from '../../../shared/base/json';
 import type { FailureInfo } from '../../../shared/base/failures';
+import type { ExperimentName, ExperimentResult } from '../../../shared/experiment/experiment';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import type { Report } from '../../../shared/report/report';
@@ -14,6 +15,13 @@ export interface InspectOptions {
   /** Without the batch. */
   readonly inputShape?: readonly number[];
   readonly token?: CancellationToken;
+}
+
+/** An experiment: its name, and settings in place of its own. */
+export interface ExperimentOptions extends Omit<InspectOptions, 'probe'> {
+  readonly experiment: ExperimentName;
+  readonly steps?: number;
+  readonly seeds?: number;
 }
 
 /** The error that every member rejects with: a sentence for people as `message`, a code and a place for programs. */
@@ -32,6 +40,16 @@ export interface SkipScopeApi {
    * nothing that the user sees. Rejects with an {@link InspectError}.
    */
   readonly inspect: (uri: Uri, name: string, options?: InspectOptions) => Promise<Report>;
+  /**
+   * Runs an experiment on a definition and gives its result, which holds for the seeds, steps and data that it
+   * names. The same holds as for {@link inspect}. Without `steps` it takes the experiment's own, whatever time
+   * that takes.
+   */
+  readonly experiment: (
+    uri: Uri,
+    name: string,
+    options: ExperimentOptions,
+  ) => Promise<ExperimentResult>;
   /**
    * The request that {@link inspect} makes with these options; runs nothing. A job is such a request with its
    * kind, and what that kind takes besides.

@@ -72,6 +72,7 @@ export class ComparePanel implements vscode.Disposable {
         },
       },
       cutShortcut: { accepts: isOfSkip, handle: () => null },
+      tryAllSkips: { accepts: isNull, handle: () => null },
       applyFix: { accepts: isNull, handle: () => null },
       inspectAgain: { accepts: isInspectAgain, handle: () => null },
       cancel: { accepts: isNull, handle: () => null },

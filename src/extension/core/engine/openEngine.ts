@@ -6,6 +6,9 @@ import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
 import { onEditorPythonChange } from './pythonExtension';
 
+const versionOf = ({ extension }: vscode.ExtensionContext): string =>
+  String((extension.packageJSON as { readonly version?: unknown }).version);
+
 /** Opens the engine of this window, whose limits and packages follow the settings, the folders and their trust. */
 export function openEngine(
   context: vscode.ExtensionContext,
@@ -20,6 +23,10 @@ export function openEngine(
       backend: setting('skipscope.backend'),
       python: python.choice,
       warn: (why) => log.warn(sentenceOf(why)),
+      journals: {
+        folder: vscode.Uri.joinPath(context.globalStorageUri, 'cells').fsPath,
+        version: versionOf(context),
+      },
       cache: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,
       deadlineSeconds: setting('skipscope.engine.deadlineSeconds'),
       memoryMegabytes: setting('skipscope.engine.memoryMegabytes'),

@@ -33,6 +33,7 @@ export interface CommandArguments {
   'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
   'skipscope.trainOneBatch': [target?: ModelKey | FileUri];
+  'skipscope.experiments': [target?: ModelKey | FileUri, experiment?: string];
   'skipscope.chooseArguments': [site?: ModelKey];
   'skipscope.listLayers': [line?: LinePlace];
   'skipscope.cutShortcut': [place?: LinePlace | SkipPlace];
@@ -98,12 +99,14 @@ export const contextKeys = {
 export const toolNames = {
   list: 'skipscope_list_models',
   inspect: 'skipscope_inspect',
+  experiment: 'skipscope_experiment',
   explain: 'skipscope_explain_finding',
 } as const;
 
 export const modelsViewId = 'skipscope.models';
 export const graphPanelType = 'skipscope.graph';
 export const comparePanelType = 'skipscope.compare';
+export const experimentPanelType = 'skipscope.experiments';
 export const savedModelType = 'skipscope.savedModel';
 /** File endings of saved models. */
 export const savedModelEndings = ['.json', '.keras', '.h5'];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { PageName } from './pageFiles';
 import { pageWords } from './pageWords';
 import { panelHtml } from './panelHtml';
 
@@ -13,7 +14,11 @@ export const webviewOptions = (extension: vscode.Uri): vscode.WebviewOptions => 
 });
 
 /** Gives a panel its icon and loads the page into it. */
-export function loadPage(panel: vscode.WebviewPanel, extension: vscode.Uri): void {
+export function loadPage(
+  panel: vscode.WebviewPanel,
+  extension: vscode.Uri,
+  page: PageName = 'webview',
+): void {
   const { webview } = panel;
   const file = (...parts: string[]): string =>
     webview.asWebviewUri(inExtension(extension, ...parts)).toString();
@@ -22,8 +27,8 @@ export function loadPage(panel: vscode.WebviewPanel, extension: vscode.Uri): voi
     dark: inExtension(extension, 'media', 'graph-dark.svg'),
   };
   webview.html = panelHtml({
-    script: file('dist', 'webview.js'),
-    style: file('dist', 'webview.css'),
+    script: file('dist', `${page}.js`),
+    style: file('dist', `${page}.css`),
     cspSource: webview.cspSource,
     nonce: randomUUID(),
     words: pageWords(),

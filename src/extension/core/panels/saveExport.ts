@@ -6,6 +6,7 @@ import type { ExportFormat, ExportRequest } from '../../../shared/protocol/graph
 import { fileNameOf } from '../../../shared/report/fileName';
 import { htmlReport } from '../../../export/htmlReport';
 import type { Report } from '../../../shared/report/report';
+import { pageFiles } from './pageFiles';
 import { pageWords } from './pageWords';
 
 const kinds: Readonly<Record<ExportFormat, () => string>> = {
@@ -49,12 +50,6 @@ async function bytesOf(
   if (format === 'png') return Buffer.from(content, 'base64');
   if (format === 'svg') return Buffer.from(content);
   if (format === 'json') return Buffer.from(`${JSON.stringify(report, null, 2)}\n`);
-  const [script, style] = await Promise.all(
-    ['webview.js', 'webview.css'].map(async (name) => {
-      const file = vscode.Uri.joinPath(extension, 'dist', name);
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    }),
-  );
-  const page = { script: script ?? '', style: style ?? '', words: pageWords(), sha256 };
+  const page = { ...(await pageFiles(extension, 'webview')), words: pageWords(), sha256 };
   return Buffer.from(htmlReport(report, page, before));
 }

@@ -17,13 +17,13 @@ const columnBeside = ({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn =>
 
 async function showAt(
   { uri, range }: vscode.Location,
-  panel: vscode.WebviewPanel,
+  otherwise: vscode.ViewColumn,
   preserveFocus: boolean,
 ): Promise<boolean> {
   if (isBinary(uri)) return false;
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, {
-    viewColumn: editorColumn(uri) ?? columnBeside(panel),
+    viewColumn: editorColumn(uri) ?? otherwise,
     preserveFocus,
     selection: range,
   });
@@ -32,7 +32,12 @@ async function showAt(
 
 /** Shows a line beside the panel, which keeps the focus. */
 export async function showLine(place: vscode.Location, panel: vscode.WebviewPanel): Promise<void> {
-  await showAt(place, panel, true);
+  await showAt(place, columnBeside(panel), true);
+}
+
+/** Shows a line in the column that has its document, without taking the focus. */
+export async function showBeside(place: vscode.Location): Promise<void> {
+  await showAt(place, vscode.ViewColumn.One, true);
 }
 
 /** Shows the first place, and all of them in a peek view if there are several. */
@@ -41,7 +46,7 @@ export async function showCalls(
   panel: vscode.WebviewPanel,
 ): Promise<void> {
   const [first] = places;
-  if (!first || !(await showAt(first, panel, false)) || places.length === 1) return;
+  if (!first || !(await showAt(first, columnBeside(panel), false)) || places.length === 1) return;
   await vscode.commands.executeCommand(
     'editor.action.peekLocations',
     first.uri,

@@ -6,8 +6,9 @@ import { message } from '../../../shared/words/message';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { toolNames } from '../../core/manifest/contributions';
-import type { WorkspaceSites } from '../../core/detection/workspaceSites';
-import type { SkipScopeApi } from '../../core/api/api';
+import type { Services } from '../../core/services';
+import { experimentNames } from '../../../shared/experiment/experiment';
+import { isExperimentName } from '../../../shared/protocol/experimentPanelContract';
 import { findingText, modelsText, reportText } from './toolText';
 
 interface ModelInput {
@@ -16,8 +17,20 @@ interface ModelInput {
   readonly probe?: boolean;
 }
 
+interface ExperimentInput {
+  readonly file: string;
+  readonly model?: string;
+  readonly experiment: string;
+  readonly steps?: number;
+  readonly seeds?: number;
+}
+
 /** Lets the editor's assistant, if there is one, list models, inspect a model and explain a finding. */
-export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi): Disposable {
+export function registerAssistantTools({
+  workspace: sites,
+  api,
+  experiments,
+}: Pick<Services, 'workspace' | 'api' | 'experiments'>): Disposable {
   const store = new DisposableStore();
   // Forks of the editor may lack it, whatever the types say.
   const lm = vscode.lm as typeof vscode.lm | undefined;
@@ -45,6 +58,25 @@ export function registerAssistantTools(sites: WorkspaceSites, api: SkipScopeApi)
     }),
   );
   store.add(
+    lm.registerTool<ExperimentInput>(toolNames.experiment, {
+      prepareInvocation: ({ input }) => experimentConfirmation(input),
+      invoke: ({ input }, token) =>
+        answer(async () => {
+          const { experiment, model = '', steps, seeds } = input;
+          if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
+          if (!isExperimentName(experiment))
+            return `There is no experiment ${experiment}; there are ${experimentNames.join(', ')}.`;
+          const options = {
+            ...{ experiment, token },
+            ...(steps !== undefined && { steps }),
+            ...(seeds !== undefined && { seeds }),
+          };
+          const result = await api.experiment(fileOf(input.file), model, options);
+          return experiments.get().textOf(result);
+        }),
+    }),
+  );
+  store.add(
     lm.registerTool<{ readonly code: string }>(toolNames.explain, {
       invoke: ({ input }) => answer(() => Promise.resolve(findingText(input.code))),
     }),
@@ -65,6 +97,25 @@ function confirmation({ file, model, probe = true }: ModelInput): vscode.Prepare
             what,
           )
         : l10n.t('SkipScope builds {0}. This runs that code in a process of its own.', what),
+    },
+  };
+}
+
+/** Asks the user, because the tool runs code of the workspace for minutes. */
+function experimentConfirmation({
+  file,
+  model,
+  experiment,
+}: ExperimentInput): vscode.PreparedToolInvocation {
+  const what = model ? l10n.t('{0} in {1}', model, file) : file;
+  return {
+    invocationMessage: l10n.t('Running the experiment {0} on {1}', experiment, what),
+    confirmationMessages: {
+      title: l10n.t('Run model code?'),
+      message: l10n.t(
+        'SkipScope builds {0} and trains it several times, which may take minutes. This runs that code in processes of its own.',
+        what,
+      ),
     },
   };
 }

@@ -3,5 +3,5 @@ import type { Services } from '../../core/services';
 import { registerAssistantTools } from './assistantTools';
 
 /** Tools of the editor's assistant. */
-export const registerAssistant = ({ workspace, api }: Services): Disposable =>
-  registerAssistantTools(workspace, api);
+export const registerAssistant = (services: Services): Disposable =>
+  registerAssistantTools(services);

@@ -72,6 +72,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),
       lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
       lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
+      lens(l10n.t('Experiments'), 'skipscope.experiments', site),
       ...(parameters.length > 0 || guesses !== undefined
         ? [lens(argumentsTitle(guesses), 'skipscope.chooseArguments', site)]
         : []),

@@ -8,7 +8,7 @@ import {
   isOfSkip,
 } from '../../../shared/protocol/graphPanelContract';
 import type { ModelKey } from '../../../shared/model/modelKey';
-import type { GraphPanelContract } from '../../../shared/protocol/graphPanelContract';
+import type { GraphPanelContract, PanelStatus } from '../../../shared/protocol/graphPanelContract';
 import type { Report } from '../../../shared/report/report';
 import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { locate } from '../../core/sessions/reportFiles';
@@ -27,6 +27,10 @@ export interface PanelActions {
   inspectAgain(site: ModelKey, probe: boolean): void;
   /** Probes the model without a shortcut beside the whole model. */
   cutShortcut(site: ModelKey, skip: string): void;
+  /** Measures all skips in the panel of experiments. */
+  tryAllSkips(site: ModelKey): void;
+  /** What skips are worth by an experiment. */
+  worths(session: Session): NonNullable<PanelStatus['worths']>;
   /** The edit that solves what the verdict on the model speaks of. */
   standingFix(session: Session): Promise<StandingFix | undefined>;
 }
@@ -108,7 +112,8 @@ export class GraphPanel implements vscode.Disposable {
 
   private tellStatus(): void {
     const { site, state } = this.session;
-    const status = { ...panelStatus(site, state), ...this.fix.status };
+    const worths = this.actions.worths(this.session);
+    const status = { ...panelStatus(site, state), ...this.fix.status, worths };
     announce<GraphPanelContract, 'status'>(this.port, 'status', status);
   }
 
@@ -169,7 +174,7 @@ export class GraphPanel implements vscode.Disposable {
 
   private running(): Pick<
     Handlers<GraphPanelContract>,
-    'cutShortcut' | 'applyFix' | 'inspectAgain' | 'cancel'
+    'cutShortcut' | 'tryAllSkips' | 'applyFix' | 'inspectAgain' | 'cancel'
   > {
     const { session } = this;
     return {
@@ -177,6 +182,13 @@ export class GraphPanel implements vscode.Disposable {
         accepts: isOfSkip,
         handle: ({ skip }) => {
           this.actions.cutShortcut(session.site, skip);
+          return null;
+        },
+      },
+      tryAllSkips: {
+        accepts: isNull,
+        handle: () => {
+          this.actions.tryAllSkips(session.site);
           return null;
         },
       },

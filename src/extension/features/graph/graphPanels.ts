@@ -20,7 +20,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     private readonly actions: PanelActions,
     private readonly extension: vscode.Uri,
   ) {
-    this.store.add(sessions.onDidChange(({ site }) => this.panels.get(keyOf(site))?.update()));
+    this.store.add(sessions.onDidChange(({ site }) => this.update(site)));
     this.store.add(sessions.onDidRemove(({ site }) => this.panels.get(keyOf(site))?.dispose()));
     this.store.add(vscode.window.registerWebviewPanelSerializer(graphPanelType, this));
   }
@@ -36,6 +36,11 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     if (known) known.reveal();
     else this.create(site);
     if (layer !== undefined) this.panels.get(keyOf(site))?.showLayer(layer);
+  }
+
+  /** Sends the panel of a model what changed. */
+  update(site: ModelKey): void {
+    this.panels.get(keyOf(site))?.update();
   }
 
   private create(site: ModelKey): void {

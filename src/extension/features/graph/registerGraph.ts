@@ -21,10 +21,13 @@ export function registerGraph(services: Services): Disposable {
     inspectAgain,
     cutShortcut: (site: ModelKey, skip: string): void =>
       void runCommand('skipscope.cutShortcut', { site, skip }),
+    tryAllSkips: (site: ModelKey): void => void runCommand('skipscope.experiments', site, 'skips'),
+    worths: (session: Session) => services.experiments.worthsOf(session),
     standingFix: (session: Session) =>
       standingFix(session, (request) => services.detector.proposeEdit(request)),
   };
   const panels = store.add(new GraphPanels(sessions, actions, context.extensionUri));
+  store.add(services.experiments.onDidChange((site) => panels.update(site)));
   chooser.followFocus(() => panels.focusedSite());
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
   const show = async (key: ModelKey, layer: LayerId | undefined): Promise<void> => {

@@ -8,10 +8,15 @@ import { InlineGradients } from './inlineGradients';
 import { copyLine, listLayers } from './lineLayers';
 
 /** Numbers after the lines that make layers, and in their hover. */
-export function registerInline({ sessions, lines, lineActions }: Services): Disposable {
+export function registerInline({
+  sessions,
+  lines,
+  lineActions,
+  experiments,
+}: Services): Disposable {
   const store = new DisposableStore();
   store.add(new InlineGradients(sessions, lines));
-  const hover = new GradientHover(lines, lineActions);
+  const hover = new GradientHover(lines, lineActions, experiments);
   store.add(vscode.languages.registerHoverProvider(languages, hover));
   store.add(
     registerCommands({

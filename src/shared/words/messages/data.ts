@@ -9,6 +9,11 @@ const unreadable = {
     ),
   'data.no-npy': (values: { name: string }) =>
     l10n.t('The probe cannot use this data: {name} is not a .npy file', values),
+  'data.no-idx': (values: { name: string }) =>
+    l10n.t(
+      'The probe cannot use this data: {name} is not an IDX file of unsigned bytes, as those of MNIST are',
+      values,
+    ),
   'data.ends-early': (values: { name: string }) =>
     l10n.t('The probe cannot use this data: {name} ends before its last number', values),
   'data.unreadable-dtype': (values: { name: string; dtype: string }) =>

@@ -14,6 +14,14 @@ export const experimentMethods = {
     l10n.t(
       'Blocks with zeros over their bodies are identities: the trained shallow network with them added is one that the deep plain network could become (He et al. 2015, section 1).',
     ),
+  'experiments.method-add': () =>
+    l10n.t(
+      'A shortcut starts before the first layer of a pair and is added behind the second one and its norms. A projection is a trained product over the channels, of means where the map shrinks (He et al. 2015, figure 3). All else is the same network with the same weights at the start.',
+    ),
+  'experiments.method-variants': () =>
+    l10n.t(
+      'One point changes at a time: kernels are drawn anew with the deviation of a scheme, each hidden activation is another curve, norms hand on what they get, shortcuts go through a trained product over the channels or are multiplied by a gate of themselves that starts half open (He et al. 2016, table 1).',
+    ),
   'experiments.method-training': () =>
     l10n.t(
       'Pilot seeds, which do not count, choose the learning rate of each network where none is given; the rate then falls to zero on a half cosine. The loss is measured in training mode on the same samples for every network.',

@@ -24,6 +24,23 @@ const arms = {
       'the plain network that was trained with {kept} blocks and has {added} identities added',
       values,
     ),
+  'experiments.arm-identities': (values: { count: number }) =>
+    l10n.t('the network with identity shortcuts around pairs of layers ({count})', values),
+  'experiments.arm-projections': (values: { count: number; projections: number }) =>
+    l10n.t(
+      'the network with shortcuts around all pairs of layers ({count} identities, {projections} projections)',
+      values,
+    ),
+  'experiments.arm-initialiser': (values: { as: string }) =>
+    l10n.t('the network with kernels drawn anew ({as})', values),
+  'experiments.arm-activation': (values: { as: string }) =>
+    l10n.t('the network with {as} in its hidden layers', values),
+  'experiments.arm-without-norms': (values: { count: number }) =>
+    l10n.t('the network without its norms ({count})', values),
+  'experiments.arm-shortcut-projection': (values: { count: number }) =>
+    l10n.t('the network with projections as shortcuts ({count})', values),
+  'experiments.arm-shortcut-gated': (values: { count: number }) =>
+    l10n.t('the network with gated shortcuts ({count})', values),
 };
 
 /** Reasons why an experiment makes no sense for a network. */
@@ -53,6 +70,21 @@ const refusals = {
   'experiments.no-u-shape': () =>
     l10n.t(
       'This network has no long skip that could be cut: it does not go down and up again in resolution with a connection across.',
+    ),
+  'experiments.not-plain': () =>
+    l10n.t(
+      'This network branches: shortcuts are put around pairs of layers of a plain network only. What its own are worth tells the experiment skips.',
+    ),
+  'experiments.no-pairs': () =>
+    l10n.t(
+      'This network has no two layers in a row that a shortcut could go around: their shapes would have to be known and to fit.',
+    ),
+  'experiments.no-variants': () =>
+    l10n.t('This network has nothing that could be exchanged without building it anew.'),
+  'experiments.change-does-not-fit': (values: { one: string; other: string }) =>
+    l10n.t(
+      'This change cannot be made: a tensor of {one} would have to stand for one of {other}.',
+      values,
     ),
   'experiments.cannot-run': (values: { reason: string }) =>
     l10n.t('No experiment can run on this model: {reason}', values),
@@ -89,6 +121,11 @@ const verdicts = {
     l10n.t(
       'After {steps} steps {data}, {seeds} seeds do not tell the training loss of {arm} from that of {against}: {value} times (95 %: {low} to {high}). They would have found {detectable} times in four of five cases.',
       shown(values),
+    ),
+  'experiments.variants-undecided': (values: { steps: number; seeds: number }) =>
+    l10n.t(
+      'After {steps} steps, {seeds} seeds tell none of these networks from the whole one by its training loss.',
+      values,
     ),
   'experiments.first-gradient': (values: Compared) =>
     l10n.t(

@@ -1,15 +1,12 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { experimentCommand } from '../../../../src/cli/output/experimentCommand';
 import { experimentsList } from '../../../../src/cli/output/experimentsList';
-import {
-  durationText,
-  experimentCsv,
-  experimentText,
-  sparkline,
-} from '../../../../src/cli/output/experimentText';
+import { experimentText, sparkline } from '../../../../src/cli/output/experimentText';
 import { readCommandLine } from '../../../../src/cli/commandLine';
+import { experimentCommand } from '../../../../src/export/experimentCommand';
+import { experimentCsv } from '../../../../src/export/experimentCsv';
 import { experimentNames } from '../../../../src/shared/experiment/experiment';
+import { durationText } from '../../../../src/shared/words/experimentWords';
 import { draftOf, resultOf } from '../../../support/experimentCells';
 
 const plain = pc.createColors(false);
@@ -91,17 +88,26 @@ describe('the command that repeats a result', () => {
     return command.asked;
   };
 
+  const commandOf = (own: ReturnType<typeof asked>, experiment = own.settings) =>
+    experimentCommand(own.target, { ...own.run, experiment }, own.processes);
+
+  it('names the digits that are shipped, wherever they lie', () => {
+    const own = asked('experiment skips net.ts --data digits');
+    expect(own.run.probe?.data?.inputs).toMatch(/media.data.digits-images-idx3-ubyte.gz$/);
+    expect(commandOf(own)).toContain('--data digits');
+  });
+
   it('reads back as the same experiment', () => {
     const line =
       'experiment skips net.ts#net --arg depth=20 --input-shape 8,8,3 --steps 60 --seeds 6 --seed 4 --batch 8 --samples 32 --arm whole --loss meanSquaredError --learning-rate 0.1 --backend wasm --processes 2';
     const own = asked(line);
-    const command = experimentCommand(own, own.settings);
+    const command = commandOf(own);
     expect(asked(command.replace('skipscope ', ''))).toEqual(own);
   });
 
   it('quotes what a shell would split', () => {
     const own = asked('experiment skips net.ts');
-    const command = experimentCommand(own, { ...own.settings, arms: ["without a>b's:1"] });
+    const command = commandOf(own, { ...own.settings, arms: ["without a>b's:1"] });
     expect(command).toContain(`--arm 'without a>b'\\''s:1'`);
   });
 

@@ -28,7 +28,12 @@ function api(
     return answer(signal);
   };
   const engine: JobRunner = { run: run as JobRunner['run'] };
-  return { asked, ...apiFor(requests, engine) };
+  const compute = (of: unknown, settings: unknown) => {
+    asked.push({ of, settings } as never);
+    return Promise.resolve({ experiment: 'paths' } as never);
+  };
+  const experiments = { get: () => ({ compute }) };
+  return { asked, ...apiFor(requests, engine, experiments) };
 }
 
 describe('what other extensions get', () => {
@@ -81,5 +86,17 @@ describe('what other extensions get', () => {
       onCancellationRequested: () => ({ dispose: () => undefined }),
     } as unknown as Token;
     await expect(inspect(uri, 'net', { token })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is the result of an experiment, with settings in place of its own', async () => {
+    const { asked, experiment } = api();
+    const result = await experiment(uri, 'net', { experiment: 'paths', seeds: 5, inputShape: [8] });
+    expect(result).toEqual({ experiment: 'paths' });
+    expect(asked).toEqual([
+      {
+        of: { site: { document: 'file:///w/net.ts', name: 'net' }, inputShape: [8] },
+        settings: { name: 'paths', seed: 1, steps: undefined, seeds: 5 },
+      },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
-import type { ExperimentSettings } from '../../shared/protocol/experimentRequest';
-import type { ExperimentOptionsHere } from '../run/experimentOptions';
+import { DIGITS, SHIPPED_DIGITS } from '../shared/experiment/shippedData';
+import type { ExperimentRequest } from '../shared/protocol/experimentRequest';
 
 /** A text as a shell takes it for one word. */
 const quoted = (text: string): string =>
@@ -8,10 +8,19 @@ const quoted = (text: string): string =>
 const flag = (name: string, value: string | number | undefined): string[] =>
   value === undefined ? [] : [`--${name}`, quoted(String(value))];
 
-function dataFlags({ probe }: ExperimentOptionsHere['run']): string[] {
+/** A place as a command names it. */
+const placeOf = (inputs: string): string =>
+  inputs.replaceAll('\\', '/').endsWith(SHIPPED_DIGITS) ? DIGITS : inputs;
+
+type Asked = Pick<
+  ExperimentRequest,
+  'arguments' | 'inputShape' | 'backend' | 'probe' | 'experiment'
+>;
+
+function dataFlags({ probe }: Asked): string[] {
   const { data, loss, optimizer, learningRate } = probe ?? {};
   return [
-    ...flag(data?.targets === undefined ? 'data' : 'inputs', data?.inputs),
+    ...flag(data?.targets === undefined ? 'data' : 'inputs', data && placeOf(data.inputs)),
     ...flag('targets', data?.targets),
     ...flag('loss', loss),
     ...flag('optimizer', optimizer),
@@ -19,7 +28,7 @@ function dataFlags({ probe }: ExperimentOptionsHere['run']): string[] {
   ];
 }
 
-const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentOptionsHere['run']) => [
+const modelFlags = ({ arguments: given, inputShape, backend }: Asked): string[] => [
   ...Object.entries(given).flatMap(([key, value]) =>
     flag('arg', `${key}=${JSON.stringify(value)}`),
   ),
@@ -29,19 +38,21 @@ const modelFlags = ({ arguments: given, inputShape, backend }: ExperimentOptions
 
 /** The command that gives the same result: with the steps and arms that a budget chose. */
 export function experimentCommand(
-  { target, run, processes }: ExperimentOptionsHere,
-  { name, steps, seeds, seed, batchSize, samples, arms = [] }: ExperimentSettings,
+  target: string,
+  request: Asked,
+  processes: number,
 ): string {
+  const { name, steps, seeds, seed, batchSize, samples, arms = [] } = request.experiment;
   const words = [
     ...['skipscope', 'experiment', name, quoted(target)],
-    ...modelFlags(run),
+    ...modelFlags(request),
     ...flag('steps', steps),
     ...flag('seeds', seeds),
     ...flag('seed', seed === 1 ? undefined : seed),
     ...flag('batch', batchSize),
     ...flag('samples', samples),
     ...arms.flatMap((arm) => flag('arm', arm)),
-    ...dataFlags(run),
+    ...dataFlags(request),
     ...flag('processes', processes),
   ];
   return words.join(' ');

@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { Failure } from '../shared/base/failures';
+import { DisposableStore } from '../shared/base/lifecycle';
+import { ExperimentRuns } from './core/experiments/experimentRuns';
+import type { Experiments, ExperimentsUse } from './core/experiments/experiments';
+import { KeptExperiments } from './core/experiments/keptExperiments';
+import { resultText } from './core/experiments/resultText';
+import { SkipWorthCache } from './core/experiments/skipWorthCache';
+import { ExperimentPanels } from './features/experiments/experimentPanels';
+
+/** Opens experiments; this bundle is loaded when they are first needed. */
+export function openExperiments(use: ExperimentsUse): Experiments {
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const store = new DisposableStore();
+  const runs = new ExperimentRuns(use, new KeptExperiments(use.folder));
+  const worths = store.add(new SkipWorthCache(runs, (site) => use.changed(site)));
+  const panels = store.add(new ExperimentPanels({ ...use, runs }));
+  return {
+    open: (site, wanted) => panels.open(site, wanted),
+    restore: (panel, saved) => panels.restore(panel, saved),
+    compute: async (asked, settings, signal) => {
+      const { shown, stopped } = await runs.compute(asked, settings, {}, signal);
+      if (stopped) throw new Failure('cancelled', settings.name);
+      return shown.result;
+    },
+    textOf: resultText,
+    worthsOf: (session) => worths.of(session),
+    dispose: () => store.dispose(),
+  };
+}
