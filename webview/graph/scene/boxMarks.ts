@@ -2,6 +2,7 @@ import type { SkipKind } from '../../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
 import { subtitleOf } from '../state/names';
 import { findingsOf, worstSeverity } from '../state/subject';
+import { layerKey } from '../state/treeItems';
 import { fillOf, type Fill } from './fill';
 import { fitText } from './fitText';
 import { hatchMark, stripMarks, STRIP_ROOM } from './boxPatterns';
@@ -38,6 +39,8 @@ export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing):
   const rect = picture.rect(node.index);
   const fill = fillOf(node.item, appearance);
   const body: Mark = { type: 'rect', ...rect, radius: RADIUS, fill: fill.colour };
+  if (isGhost(picture, node))
+    return [{ ...body, fill: appearance.theme.background, ...ghostRim(node, appearance, zoom) }];
   return [
     { ...body, ...rimOf(node, appearance, zoom) },
     ...(fill.hatched ? [hatchMark(rect, appearance.theme.border)] : []),
@@ -45,6 +48,19 @@ export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing):
     ...findingMark(picture, node, rect, drawing),
   ];
 }
+
+/** A layer that is not there, and would make shapes fit. */
+const isGhost = ({ subject: { clash } }: Picture, { item }: VisibleNode): boolean =>
+  clash?.ghost !== undefined && item.key === layerKey(clash.ghost);
+
+const ghostRim = (node: VisibleNode, appearance: Appearance, zoom: number): Rim => ({
+  ...rimOf(node, appearance, zoom),
+  dash: [4, 3],
+  ...(!isNodeHighlighted(node, appearance) && {
+    stroke: appearance.theme.changes.added,
+    strokeWidth: Math.max(2, 1 / zoom),
+  }),
+});
 
 interface Rim {
   readonly stroke: string;

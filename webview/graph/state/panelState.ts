@@ -6,7 +6,7 @@ import { ancestorsOf, type NetworkTree } from './networkTree';
 import { openByDefault } from './openByDefault';
 import { readComparison } from './comparing';
 import { readSubject, type Subject } from './subject';
-import type { ItemKey } from './treeItems';
+import { layerKey, type ItemKey } from './treeItems';
 import type { Store } from '../../kit/store';
 
 /** The target of pointer and selection: a layer or group, or a skip. */
@@ -132,11 +132,18 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     chainOnly: false,
     view: {
       ...state.view,
-      open: keeps ? new Set(still) : openByDefault(subject.tree),
+      open: openAround(subject, keeps ? new Set(still) : openByDefault(subject.tree)),
       camera: keeps ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,
     },
   };
+}
+
+/** Opens the groups around what does not fit. */
+function openAround({ clash, tree }: Subject, open: ReadonlySet<ItemKey>): ReadonlySet<ItemKey> {
+  if (!clash) return open;
+  const keys = [clash.at, ...clash.branches].map((id) => layerKey(id));
+  return keys.reduce((opened, key) => reveal(opened, tree, key), open);
 }
 
 function toggle(open: ReadonlySet<ItemKey>, group: ItemKey): ReadonlySet<ItemKey> {

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { message } from '../../../shared/words/message';
+import { projectionBetween, type Projection } from '../../../shared/network/projection';
 import type { TextPosition } from '../../../shared/model/modelSite';
 import type { Extents, TextEdit } from '../../../shared/model/fix';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
@@ -38,46 +39,12 @@ function twoElements(node: ts.Expression | undefined): Merge['branches'] | undef
   return ts.isSpreadElement(a) || ts.isSpreadElement(b) ? undefined : [a, b];
 }
 
-/** A layer that brings one shape to another: a 1×1 convolution, by rank, with a stride if the resolution falls. */
-interface Projection {
-  readonly branch: 0 | 1;
-  readonly layer: string;
-  /** Channels of the branch, and of the other one. */
-  readonly from: number;
-  readonly channels: number;
-  readonly strides: number;
-}
-
-const byRank: Readonly<Record<number, string>> = {
-  2: 'dense',
-  3: 'conv1d',
-  4: 'conv2d',
-  5: 'conv3d',
-};
-
-/** The factor between the resolutions of two shapes; `undefined` if it is no single whole number. */
-function factor(from: Extents, to: Extents): number | undefined {
-  const ratios = from.slice(1, -1).map((extent, axis) => (extent ?? NaN) / (to[axis + 1] ?? NaN));
-  const [first = 1] = ratios;
-  const isWhole = Number.isInteger(first) && first > 0;
-  return isWhole && ratios.every((ratio) => ratio === first) ? first : undefined;
-}
-
-/** From fewer channels to more at one resolution; else from the higher resolution to the lower. */
-function projection(shapes: readonly [Extents, Extents]): Projection | undefined {
-  const [a, b] = shapes;
-  const layer = byRank[a.length];
-  if (a.length !== b.length || layer === undefined) return undefined;
-  const plans = ([0, 1] as const).flatMap((branch) => {
-    const [from, to] = branch === 0 ? [a, b] : [b, a];
-    const strides = factor(from, to);
-    const channels = to.at(-1);
-    const own = from.at(-1);
-    if (strides === undefined || typeof channels !== 'number' || typeof own !== 'number') return [];
-    return strides > 1 || channels > own ? [{ branch, layer, from: own, channels, strides }] : [];
-  });
-  return plans[0];
-}
+const layerNames = {
+  0: 'dense',
+  1: 'conv1d',
+  2: 'conv2d',
+  3: 'conv3d',
+} as const satisfies Readonly<Record<Projection['axes'], string>>;
 
 /** Puts a projection around one branch of the addition at a position, for the shapes that it has now. */
 export function projectBranch(
@@ -87,7 +54,7 @@ export function projectBranch(
 ): TextEdit | undefined {
   const merges = layerCalls(source).flatMap((call) => mergeOf(call) ?? []);
   const merge = atPosition(merges, source, at);
-  const plan = projection(shapes);
+  const plan = projectionBetween(shapes);
   if (!merge || !plan) return undefined;
   const branch = merge.branches[plan.branch];
   const values = { from: plan.from, to: plan.channels };
@@ -96,7 +63,7 @@ export function projectBranch(
     end: branch.end,
     text: projected(source, merge, branch, plan),
     title:
-      plan.layer === 'dense'
+      plan.axes === 0
         ? message('detection.project-with-dense', values)
         : message('detection.project-with-convolution', values),
   };
@@ -106,12 +73,12 @@ function projected(
   source: ts.SourceFile,
   { made }: Merge,
   branch: ts.Expression,
-  { layer, channels, strides }: Projection,
+  { axes, channels, strides }: Projection,
 ): string {
   const { expression } = made.node.expression as ts.PropertyAccessExpression;
   const layers = expression.getText();
   const options =
-    layer === 'dense'
+    axes === 0
       ? `units: ${channels}`
       : `filters: ${channels}, kernelSize: 1, strides: ${strides}, padding: 'same'`;
   const isTyped = /\.[cm]?tsx?$/i.test(source.fileName);
@@ -119,5 +86,5 @@ function projected(
     ? expression.expression.getText()
     : undefined;
   const cast = isTyped && namespace !== undefined ? ` as ${namespace}.SymbolicTensor` : '';
-  return `${layers}.${layer}({ ${options} }).apply(${branch.getText()})${cast}`;
+  return `${layers}.${layerNames[axes]}({ ${options} }).apply(${branch.getText()})${cast}`;
 }

@@ -246,7 +246,7 @@ async function drawnUpTo(answer: FailedAnswer, run: Run, parts: PythonParts): Pr
 }
 
 async function describedUpTo(
-  { upTo, kerasUpTo }: FailedAnswer,
+  { upTo, kerasUpTo, failure }: FailedAnswer,
   { source, times, seed }: Run,
   parts: PythonParts,
 ): Promise<ModelDescription | undefined> {
@@ -257,7 +257,10 @@ async function describedUpTo(
     return opened.description;
   }
   if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) return undefined;
-  return readNetwork(upTo, source, parts).description;
+  // Shapes that were searched for may be what does not fit.
+  const isSure = failure.code === 'raised';
+  const nodes = isSure ? upTo.nodes : upTo.nodes.filter(({ refused }) => !refused);
+  return readNetwork({ ...upTo, nodes }, source, parts).description;
 }
 
 /** A model with a graph that no pass is run of. */

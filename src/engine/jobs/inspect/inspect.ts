@@ -6,11 +6,12 @@ import type { Cell } from '../../../shared/protocol/job';
 import type { Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
 import { withPlainTensors } from '../../tfjs/plainTensors';
-import { besides, draftReport } from './draft';
+import { besides, draftReport, unfinishedReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
+import { unfinishedOf } from '../../model/unfinished';
 import { outputLosses } from '../../probe/outputLosses';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
@@ -39,7 +40,13 @@ export async function inspect(
 ): Promise<Report> {
   const request = await withOverrides(asked);
   const subject = await readSubject(request);
-  const model = await openModel(subject, request, context, registry);
+  const model = await openModel(subject, request, context, registry).catch(
+    async (error: unknown) => {
+      const unfinished = unfinishedOf(error);
+      if (unfinished) await context.partial(unfinishedReport(unfinished));
+      throw error;
+    },
+  );
   const { description, runtime } = model;
   refuseUnreportable(description);
 

@@ -61,6 +61,7 @@ const node: v.GenericSchema<RecordedNode> = v.object({
     v.object({ maker: v.exactOptional(count), readers: list(reference, LARGEST_VALUES) }),
   ),
   noGradient: v.boolean(),
+  refused: v.exactOptional(v.literal(true)),
 });
 
 const initial: v.GenericSchema<InitialValue> = v.variant('draw', [

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Session } from '../../../../../src/extension/core/sessions/session';
+import { drawnReport, Session } from '../../../../../src/extension/core/sessions/session';
 import { Failure } from '../../../../../src/shared/base/failures';
 import { standardProbe } from '../../../../../src/shared/protocol/inspectRequest';
 import { FakeInspector, request } from '../../../../support/fakeInspector';
@@ -90,6 +90,25 @@ describe('Session', () => {
     await second;
     expect(session.state).toMatchObject({ report: { value: probed }, run: undefined });
     expect(session.state.failure).toBeUndefined();
+  });
+
+  it('draws the network up to where it breaks beside the failure, and keeps the one that was built', async () => {
+    const { engine, session } = open();
+    const first = session.run(request());
+    engine.asked[0]!.answer(draft);
+    await first;
+    const broken = { ...draft, refused: { layer: draft.network.layers.at(-1)!.id, slots: [] } };
+    const second = session.run(request());
+    engine.asked[1]!.partial(broken);
+    expect(drawnReport(session.state)?.value).toBe(draft);
+    engine.asked[1]!.fail(new Failure('model-threw', 'shapes'));
+    await second;
+    expect(drawnReport(session.state)?.value).toBe(broken);
+    expect(session.state.report?.value).toBe(draft);
+    const third = session.run(request());
+    engine.asked[2]!.fail(new Failure('model-threw', 'something else'));
+    await third;
+    expect(drawnReport(session.state)?.value).toBe(draft);
   });
 
   it('says why a run failed, until the next one succeeds', async () => {

@@ -1,0 +1,99 @@
+import type * as tfl from '@tensorflow/tfjs-layers';
+import { model as makeModel } from '@tensorflow/tfjs-layers';
+import type { SourcePosition } from '../../../shared/base/source';
+import {
+  layerId,
+  type Group,
+  type GroupId,
+  type InputRef,
+  type LayerNode,
+} from '../../../shared/network/network';
+import type { Operation } from '../../../shared/network/operation';
+import type { UnfinishedModel } from '../../model/unfinished';
+import type { BuiltModel } from '../built/builtModel';
+import { kindOf, type Layer } from './framework';
+import { operationOfClass } from './operations';
+import { readLayersModel, type LayersModelContext } from './readLayersModel';
+
+type Tensor = tfl.SymbolicTensor;
+
+/** A layer, and the tensors that it refused. */
+export interface Refusal {
+  readonly layer: Layer;
+  readonly inputs: readonly Tensor[];
+  /** The place where it was applied. */
+  readonly at: SourcePosition;
+}
+
+/** The input layers that tensors come from, in the order in which they are met. */
+function inputsOf(tensors: readonly Tensor[]): Tensor[] {
+  const [found, seen] = [new Set<Tensor>(), new Set<number>()];
+  const open = [...tensors];
+  for (let tensor = open.shift(); tensor; tensor = open.shift()) {
+    if (seen.has(tensor.id)) continue;
+    seen.add(tensor.id);
+    const { inputTensors } = tensor.sourceLayer.inboundNodes[tensor.nodeIndex] ?? {};
+    if (!inputTensors || inputTensors.length === 0) found.add(tensor);
+    else open.push(...inputTensors);
+  }
+  return [...found];
+}
+
+/** The innermost group that holds the makers of all these values. */
+function commonGroup(built: BuiltModel['graph'], inputs: readonly InputRef[]): GroupId | undefined {
+  const groups = new Map(built.groups.map((group): [GroupId, Group] => [group.id, group]));
+  const around = inputs.map(({ layer }) => {
+    const chain: GroupId[] = [];
+    const own = built.layers.find(({ id }) => id === layer)?.group;
+    for (let at = own ?? null; at !== null; at = groups.get(at)?.parent ?? null) chain.push(at);
+    return chain;
+  });
+  return around[0]?.find((group) => around.every((chain) => chain.includes(group)));
+}
+
+const unknown: Operation = { type: 'merge', how: 'unknown' };
+
+function refusedNode({ layer, inputs, at }: Refusal, built: BuiltModel['graph']): LayerNode {
+  const unique = [...new Set(inputs)];
+  const refs = inputs.flatMap((tensor) => built.outputs[unique.indexOf(tensor)] ?? []);
+  const group = commonGroup(built, refs);
+  const [output = []] = inputs.map(({ shape }) => shape);
+  return {
+    id: layerId(`${layer.name}#refused`),
+    name: layer.name,
+    kind: kindOf(layer),
+    operation:
+      operationOfClass(layer.getClassName(), {
+        config: layer.getConfig(),
+        kernelEntries: 0,
+        inputs: inputs.map(({ shape }) => shape),
+        output,
+        perStep: false,
+      }) ?? unknown,
+    inputs: refs,
+    outputShape: [],
+    parameters: { trainable: 0, frozen: 0 },
+    source: [at],
+    ...(group !== undefined && { group }),
+  };
+}
+
+/** The network up to a layer that refused its inputs, with that layer at its end. */
+export function readUnfinished(refusal: Refusal, context: LayersModelContext): UnfinishedModel {
+  const { inputs } = refusal;
+  const upTo = makeModel({ inputs: inputsOf(inputs), outputs: [...new Set(inputs)] });
+  const { graph, name, framework, source, arguments: given } = readLayersModel(upTo, context);
+  const last = refusedNode(refusal, graph);
+  return {
+    name,
+    framework,
+    source,
+    arguments: given,
+    graph: {
+      ...graph,
+      layers: [...graph.layers, last],
+      outputs: [{ layer: last.id, output: 0 }],
+    },
+    refused: last.id,
+  };
+}
