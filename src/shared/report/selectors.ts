@@ -2,6 +2,9 @@ import type { LayerId } from '../network/network';
 import type { LayerProbe } from './probe';
 import type { Finding, Report, Severity } from './report';
 
+/** Tells the report before a probe from numbers so far, and from a network that does not build. */
+export const isDraft = ({ probe, refused }: Report): boolean => !probe && !refused;
+
 /**
  * RMS of ∂L/∂W over all entries of all trainable weights of a layer: the one number that the panel,
  * the inline view and the terminal show for a layer. `undefined` if it was not measured.

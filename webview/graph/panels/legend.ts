@@ -28,6 +28,7 @@ function caption({ heat, comparing }: Appearance): string {
   const { metric, centre } = heat.scale;
   const title = metric.title();
   if (comparing) return title;
+  if (heat.faded) return l10n.t('{0}, of the probe before the change', title);
   if (metric.decades === 0) return l10n.t('{0}, share of a layer', title);
   if (centre === undefined) return l10n.t('{0}: {1}', title, notMeasured());
   return metric.centre.kind === 'median'

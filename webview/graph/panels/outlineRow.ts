@@ -79,9 +79,10 @@ function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] 
   }
   const isMissing = value === undefined && heat.appliesTo(item);
   const text = value === undefined && !isMissing ? '' : heat.scale.metric.format(value);
+  const faded = heat.faded ? ' faded' : '';
   return [
     element('span', { class: `track${isMissing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
-    element('span', { role: 'gridcell', class: 'value' }, text),
+    element('span', { role: 'gridcell', class: `value${faded}` }, text),
   ];
 }
 

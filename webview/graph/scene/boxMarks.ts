@@ -1,8 +1,9 @@
 import type { SkipKind } from '../../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
+import { formatRatio } from '../../../src/shared/words/format';
 import { subtitleOf } from '../state/names';
 import { findingsOf, worstSeverity } from '../state/subject';
-import { layerKey } from '../state/treeItems';
+import { layerKey, type TreeItem } from '../state/treeItems';
 import { fillOf, type Fill } from './fill';
 import { fitText } from './fitText';
 import { hatchMark, stripMarks, STRIP_ROOM } from './boxPatterns';
@@ -173,6 +174,16 @@ function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawi
   return [...chips.marks, subtitle];
 }
 
+/** The number of a box, with the factor since an earlier probe; one of that probe itself stands in brackets. */
+function numberText(item: TreeItem, { heat }: Appearance): string {
+  const value = heat.valueOf(item);
+  if (value === undefined) return '';
+  const number = heat.scale.metric.format(value);
+  if (heat.faded) return `(${number})`;
+  const factor = heat.factorOf(item);
+  return factor === undefined ? number : `${formatRatio(factor)} → ${number}`;
+}
+
 /** The texts of a box: its name and its number, and below them its kind and the skips inside. */
 export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
   const { appearance, zoom, measure } = drawing;
@@ -180,8 +191,7 @@ export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing):
   const { item } = node;
   const rect = picture.rect(node.index);
   const fill = fillOf(item, appearance);
-  const value = appearance.heat.valueOf(item);
-  const number = value === undefined ? '' : appearance.heat.scale.metric.format(value);
+  const number = numberText(item, appearance);
   const isTall = rect.height > 30;
   const y = rect.y + (isTall ? 13 : rect.height / 2);
   const room = rect.width - 20 - (number ? measure(number, fonts.value) + 10 : 0);

@@ -13,11 +13,14 @@ export interface Fill {
   readonly halo?: string;
 }
 
+/** The part that is left of the colour of an earlier probe. */
+const FADED = 0.35;
+
 /** Heat; the plain surface if the metric does not apply; hatched if its number is missing. */
 function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
   const place = heat.scale.place(heat.valueOf(item));
   if (place !== undefined) {
-    const colour = rampColour(theme.ramp, place);
+    const colour = rampColour(theme.ramp, heat.faded ? place * FADED : place);
     const text = textOn(colour);
     return { colour: css(colour), text, muted: text, hatched: false };
   }

@@ -4,6 +4,7 @@ import type { Report, SkipKind } from '../../../src/shared/report/report';
 import type { MetricName } from './metrics';
 import { ancestorsOf, type NetworkTree } from './networkTree';
 import { openByDefault } from './openByDefault';
+import { withEarlier } from './earlier';
 import { readComparison } from './comparing';
 import { readSubject, type Subject } from './subject';
 import { layerKey, type ItemKey } from './treeItems';
@@ -119,7 +120,8 @@ const exists = ({ tree, skips }: Subject, target: Target): boolean =>
 
 /** Keeps the user's open groups and selection in a new report, as far as they still exist. */
 function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
-  const subject = before ? readComparison(before, report) : readSubject(report);
+  const read = before ? readComparison(before, report) : readSubject(report);
+  const subject = withEarlier(read, state.subject);
   const { selected, open } = state.view;
   const still = [...open].filter((key) => subject.tree.groups.has(key));
   const isAnother =

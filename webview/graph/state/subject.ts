@@ -24,6 +24,8 @@ export interface Subject {
   readonly clash?: Clash;
   /** RMS of ∂L/∂x by {@link inputKey}. */
   readonly inputGradients: ReadonlyMap<string, number>;
+  /** The last whole probe of the same model before this report. */
+  readonly earlier?: Subject;
   /** Set if an older report lies under this one. */
   readonly comparing?: Comparing;
 }

@@ -3,16 +3,18 @@ import { findSkips } from '../../../analysis/skips/findSkips';
 import type { NetworkGraph } from '../../../shared/network/network';
 import { standardProbe, type InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
-import type { Report, SkipReport } from '../../../shared/report/report';
+import type { NotMeasured, Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { besides, draftReport, unfinishedReport } from './draft';
 import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
+import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { unfinishedOf } from '../../model/unfinished';
 import { outputLosses } from '../../probe/outputLosses';
+import type { ProbeResult } from '../../probe/probeReport';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
@@ -63,8 +65,11 @@ export async function inspect(
     context.progress({ stage: 'probing gradients', done, total });
   const ablation = chooseAblation?.(description.graph, skips);
   const callFunction = withPlainTensors(functionCaller(subject));
-  const run = { model, skips, options: request.probe, limits, ablation, callFunction, onStep };
-  const { probe, notMeasured } = await runProbe(run);
+  // Findings wait for all numbers: a single step accuses nothing.
+  const onNumbers = ({ probe, notMeasured }: ProbeResult): Promise<void> =>
+    context.partial({ ...draft, probe, notMeasured: [...gapsOf(description), ...notMeasured] });
+  const run = { model, skips, options: request.probe, limits, ablation, callFunction };
+  const { probe, notMeasured } = await runProbe({ ...run, onStep, onNumbers });
 
   context.progress({ stage: 'writing report' });
   const probed = {
@@ -75,9 +80,11 @@ export async function inspect(
     losses,
     ...besides(description),
   };
-  const gaps = [...(description.notMeasured ?? []), ...notMeasured];
+  const gaps = [...gapsOf(description), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }
+
+const gapsOf = ({ notMeasured }: ModelDescription): readonly NotMeasured[] => notMeasured ?? [];
 
 /** Starts the runtime, announces where user code runs from now on, which locks the process, and opens the model. */
 async function openModel(

@@ -23,6 +23,8 @@ export interface SessionState {
   readonly probed?: Outcome<Report>;
   /** The failure of the latest run, if it ended without a report. */
   readonly failure?: Outcome<FailureInfo> | undefined;
+  /** The report of a probe that is not through, with the numbers so far. */
+  readonly growing?: Outcome<Report> | undefined;
   /** The network up to the layer that refused its inputs, if the latest run ended there. */
   readonly unfinished?: Outcome<Report> | undefined;
   /** Duration of the run that gave the latest report, in seconds. */
@@ -34,7 +36,9 @@ export const drawnReport = ({
   report,
   failure,
   unfinished,
-}: SessionState): Outcome<Report> | undefined => (failure && unfinished ? unfinished : report);
+  growing,
+}: SessionState): Outcome<Report> | undefined =>
+  growing ?? (failure && unfinished ? unfinished : report);
 
 /**
  * `progress`: only the progress of a run; `edit`: only the text; `result`: the outcome, or the start or end
@@ -104,9 +108,11 @@ export class Session {
 
   /** Takes an edit of the document, with the text after it. */
   edited(edits: readonly LineEdit[], textNow: string): void {
-    const { report, probed, failure, unfinished } = this.shown;
+    const { report, probed, failure, unfinished, growing } = this.shown;
     const texts = new Set(
-      [this.current, report, probed, failure, unfinished].flatMap((outcome) => outcome?.text ?? []),
+      [this.current, report, probed, failure, unfinished, growing].flatMap(
+        (outcome) => outcome?.text ?? [],
+      ),
     );
     let news = edits.some(movesLines);
     for (const text of texts) {
@@ -136,6 +142,10 @@ export class Session {
       this.shown = { ...this.shown, unfinished: report };
       return;
     }
+    if (value.probe?.planned) {
+      this.replace({ ...this.shown, growing: report });
+      return;
+    }
     const probed = value.probe ? { probed: report } : {};
     this.replace({
       ...this.shown,
@@ -143,6 +153,7 @@ export class Session {
       report,
       failure: undefined,
       unfinished: undefined,
+      growing: undefined,
     });
   }
 
@@ -156,11 +167,13 @@ export class Session {
   private fail(failure: FailureInfo, { text }: Run): void {
     this.current = undefined;
     // A cancelled run says nothing about the model: the view keeps the earlier result.
-    const { unfinished } = this.shown;
+    const { unfinished, probed } = this.shown;
+    // Numbers of a probe that was stopped are better than none, and worse than those of a whole one.
+    const growing = probed || failure.code !== 'cancelled' ? undefined : this.shown.growing;
     const drawn = unfinished?.text === text ? unfinished : undefined;
     const outcome =
       failure.code === 'cancelled' ? {} : { failure: { value: failure, text }, unfinished: drawn };
-    this.replace({ ...this.shown, ...outcome, run: undefined });
+    this.replace({ ...this.shown, ...outcome, growing, run: undefined });
   }
 
   private replace(state: SessionState, change: SessionChange = 'result'): void {

@@ -111,6 +111,39 @@ describe('Session', () => {
     expect(drawnReport(session.state)?.value).toBe(draft);
   });
 
+  it('draws the numbers so far, and keeps those of the earlier probe for everything else', async () => {
+    const { engine, session } = open();
+    const first = session.run(request({ probe: standardProbe }));
+    engine.asked[0]!.answer(probed);
+    await first;
+    const growing = { ...draft, probe: { ...measured!, planned: { steps: 3, seeds: 3 } } };
+    const second = session.run(request({ probe: standardProbe }));
+    engine.asked[1]!.partial(draft);
+    engine.asked[1]!.partial(growing);
+    expect(drawnReport(session.state)?.value).toBe(growing);
+    expect(session.state).toMatchObject({ report: { value: draft }, probed: { value: probed } });
+    session.cancel();
+    engine.asked[1]!.fail(new Failure('cancelled', ''));
+    await second;
+    expect(drawnReport(session.state)?.value).toBe(draft);
+    const third = session.run(request({ probe: standardProbe }));
+    engine.asked[2]!.partial(growing);
+    engine.asked[2]!.answer(probed);
+    await third;
+    expect(drawnReport(session.state)?.value).toBe(probed);
+  });
+
+  it('keeps the numbers of a stopped probe where there are no others', async () => {
+    const { engine, session } = open();
+    const run = session.run(request({ probe: standardProbe }));
+    const growing = { ...draft, probe: { ...measured!, planned: { steps: 3, seeds: 3 } } };
+    engine.asked[0]!.partial(draft);
+    engine.asked[0]!.partial(growing);
+    engine.asked[0]!.fail(new Failure('cancelled', ''));
+    await run;
+    expect(drawnReport(session.state)?.value).toBe(growing);
+  });
+
   it('says why a run failed, until the next one succeeds', async () => {
     const { engine, session } = open();
     const first = session.run(request());
