@@ -69,7 +69,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
 
   it('shows the stage of a run and its steps, and passes on a cancel', async () => {
     await status({ progress: { stage: 'probing gradients', done: 1, total: 9 } });
-    await expect.poll(() => strip().textContent()).toContain('Probing gradients… step 1 of 9');
+    await expect.poll(() => strip().textContent()).toContain('probing gradients 1/9');
     expect(await strip().getAttribute('data-state')).toBe('running');
     await page.locator('[data-action="cancel"]').click();
     await expect.poll(methods).toContain('cancel');

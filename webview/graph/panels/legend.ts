@@ -4,6 +4,7 @@ import type { SkipKind } from '../../../src/shared/report/report';
 import { skipKindText } from '../../../src/shared/words/skipWords';
 import { skipDashes, type Appearance } from '../scene/appearance';
 import { css, rampColour } from '../../kit/ramp';
+import { QUIET } from '../scene/heatColour';
 import type { HeatScale } from '../state/heat';
 import { groupBy } from '../state/groupBy';
 import { element, svgElement } from '../../kit/elements';
@@ -49,20 +50,32 @@ function endText({ metric }: HeatScale, at: number, text: string): string {
   return at === 1 ? l10n.t('strong') : text;
 }
 
-function scaleBar({ heat, theme }: Appearance): HTMLElement {
+/** The quiet colours of what is fine, over the loud ones of what has a finding. */
+function scaleBar({ heat, theme, comparing }: Appearance, hasLoud: boolean): HTMLElement {
   const { decades, signed } = heat.scale.metric;
   const from = decades === 0 && !signed ? 0 : -1;
-  const stops = Array.from({ length: STOPS }, (_, at) =>
-    css(rampColour(theme.ramp, from + (at / (STOPS - 1)) * (1 - from))),
-  );
+  const gradient = (loudness: number): string => {
+    const stops = Array.from({ length: STOPS }, (_, at) =>
+      css(rampColour(theme.ramp, (from + (at / (STOPS - 1)) * (1 - from)) * loudness)),
+    );
+    return `linear-gradient(90deg, ${stops.join()})`;
+  };
   const bar = element('div', { class: 'bar' });
-  bar.style.background = `linear-gradient(90deg, ${stops.join()})`;
+  bar.style.background = gradient(comparing ? 1 : QUIET);
   const ticks = heat.scale.ticks.map(({ at, text }) => {
     const tick = element('span', { class: 'tick' }, endText(heat.scale, at, text));
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
     return tick;
   });
-  return element('div', { class: 'scale' }, bar, element('div', { class: 'ticks' }, ...ticks));
+  const loud = hasLoud ? element('div', { class: 'bar loud' }) : '';
+  if (loud) loud.style.background = gradient(1);
+  return element(
+    'div',
+    { class: 'scale' },
+    bar,
+    loud,
+    element('div', { class: 'ticks' }, ...ticks),
+  );
 }
 
 function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLElement {
@@ -108,6 +121,22 @@ interface LegendInputs extends Pick<Appearance, 'heat' | 'theme'> {
   readonly skips: readonly { readonly kind: SkipKind }[];
 }
 
+/** The meaning of full colours. */
+const findingLine = (): HTMLElement =>
+  element(
+    'span',
+    { class: 'kind' },
+    element('span', { class: 'mark error', 'aria-hidden': 'true' }),
+    l10n.t('pale: fine · full colour: a finding'),
+  );
+
+/** The marks of a picture that want an explanation. */
+interface Shown {
+  readonly hasShares: boolean;
+  readonly hasFindings: boolean;
+  readonly hasGaps: () => boolean;
+}
+
 /** The meaning of the colours and the lines; the scale is labelled and logarithmic. */
 export class Legend {
   readonly root = element('div', {
@@ -121,7 +150,7 @@ export class Legend {
   update(
     appearance: Appearance,
     skips: LegendInputs['skips'],
-    { hasShares, hasGaps }: { readonly hasShares: boolean; readonly hasGaps: () => boolean },
+    { hasShares, hasFindings, hasGaps }: Shown,
   ): void {
     const { shown } = this;
     const { heat, theme, comparing } = appearance;
@@ -135,13 +164,14 @@ export class Legend {
       'div',
       { class: 'heat' },
       element('div', { class: 'caption' }, caption(appearance)),
-      scaleBar(appearance),
+      scaleBar(appearance, hasFindings && !comparing),
     );
     this.root.replaceChildren();
     if (kinds.length > 0) this.root.append(skipLines(kinds));
     if (hasShares) this.root.append(shareLine());
     if (comparing) this.root.append(changeLines());
     this.root.append(scale);
+    if (hasFindings && !comparing) this.root.append(findingLine());
     if (!comparing && hasGaps()) this.root.append(absentLine());
   }
 }

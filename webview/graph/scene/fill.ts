@@ -1,6 +1,7 @@
 import type { LayerHeat } from '../state/layerHeat';
-import { css, rampColour, textOn } from '../../kit/ramp';
+import { css, textOn } from '../../kit/ramp';
 import type { TreeItem } from '../state/treeItems';
+import { heatColour } from './heatColour';
 import { isGrey, type Appearance } from './appearance';
 import type { GraphTheme } from './theme';
 
@@ -13,14 +14,10 @@ export interface Fill {
   readonly halo?: string;
 }
 
-/** The part that is left of the colour of an earlier probe. */
-const FADED = 0.35;
-
 /** Heat; the plain surface if the metric does not apply; hatched if its number is missing. */
 function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
-  const place = heat.scale.place(heat.valueOf(item));
-  if (place !== undefined) {
-    const colour = rampColour(theme.ramp, heat.faded ? place * FADED : place);
+  const colour = heatColour(item, heat, theme.ramp);
+  if (colour) {
     const text = textOn(colour);
     return { colour: css(colour), text, muted: text, hatched: false };
   }

@@ -5,7 +5,7 @@ import { heatScale, medianOf, type HeatScale } from './heat';
 import { changeFactor, earlierLayer } from './earlier';
 import { twinOf } from './comparing';
 import { metricAt, metrics, type Metric, type MetricName } from './metrics';
-import type { Subject } from './subject';
+import { findingsOf, worstSeverity, type Subject } from './subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from './treeItems';
 
 /** The values of one metric at one step, by layer and group. */
@@ -17,6 +17,8 @@ export interface LayerHeat {
   valueOf(item: TreeItem): number | undefined;
   /** The numbers are those of an earlier probe, until new ones come. */
   readonly faded: boolean;
+  /** A warning or an error is about it, or changes are all that is shown: its colour is not held back. */
+  isLoud(item: TreeItem): boolean;
   /** The factor since the earlier probe, of a layer that changed. */
   factorOf(item: TreeItem): number | undefined;
   /** `true` if a number is missed: not of a layer without weights, nor before a probe. */
@@ -90,6 +92,10 @@ export function ownHeat(subject: Subject, metric: MetricName, step: number): Lay
     scale: heatScale(metrics[metric], [...values.values()]),
     faded: false,
     valueOf: (item) => (item.type === 'layer' ? values.get(item.layer.id) : ofGroup(item)),
+    isLoud: (item) => {
+      const worst = worstSeverity(findingsOf(subject, item));
+      return worst === 'error' || worst === 'warning';
+    },
     factorOf: (item) =>
       item.type === 'layer' && step >= steps - 1
         ? changeFactor(subject, metric, item.layer.id)
@@ -140,6 +146,7 @@ function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): Laye
     step: after.step,
     scale: heatScale(metric, []),
     faded: false,
+    isLoud: () => true,
     factorOf: () => undefined,
     valueOf: (item) => (item.type === 'layer' ? ofLayer(item) : ofGroup(item)),
     appliesTo: () => false,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import type { FindingPlace } from '../../core/manifest/contributions';
-import { progressText } from '../../core/standing/siteText';
+import { progressText } from '../../../shared/words/progressText';
 import { withProgress } from '../../core/ui/withProgress';
 import type { Problem } from './diagnostics';
 import { isTriable, type FixTrials } from './fixTrials';
