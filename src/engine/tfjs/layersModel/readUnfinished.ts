@@ -11,7 +11,7 @@ import {
 import type { Operation } from '../../../shared/network/operation';
 import type { UnfinishedModel } from '../../model/unfinished';
 import type { BuiltModel } from '../built/builtModel';
-import { kindOf, type Layer } from './framework';
+import { inputTensors, isInputCall, kindOf, type Layer } from './framework';
 import { operationOfClass } from './operations';
 import { readLayersModel, type LayersModelContext } from './readLayersModel';
 
@@ -32,9 +32,9 @@ function inputsOf(tensors: readonly Tensor[]): Tensor[] {
   for (let tensor = open.shift(); tensor; tensor = open.shift()) {
     if (seen.has(tensor.id)) continue;
     seen.add(tensor.id);
-    const { inputTensors } = tensor.sourceLayer.inboundNodes[tensor.nodeIndex] ?? {};
-    if (!inputTensors || inputTensors.length === 0) found.add(tensor);
-    else open.push(...inputTensors);
+    const call = tensor.sourceLayer.inboundNodes[tensor.nodeIndex];
+    if (!call || isInputCall(call)) found.add(tensor);
+    else open.push(...inputTensors(call));
   }
   return [...found];
 }
