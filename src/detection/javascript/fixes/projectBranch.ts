@@ -3,6 +3,7 @@ import { message } from '../../../shared/words/message';
 import { projectionBetween, type Projection } from '../../../shared/network/projection';
 import type { TextPosition } from '../../../shared/model/modelSite';
 import type { Extents, TextEdit } from '../../../shared/model/fix';
+import { helperExpressions } from './helperNames';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 
 /** Merges whose branches must have one shape. */
@@ -46,41 +47,72 @@ const layerNames = {
   3: 'conv3d',
 } as const satisfies Readonly<Record<Projection['axes'], string>>;
 
-/** Puts a projection around one branch of the addition at a position, for the shapes that it has now. */
+/** The options of a projection as they are written. */
+interface Written {
+  readonly channels: string;
+  readonly strides: string;
+}
+
+/**
+ * The ways to write a projection, likeliest first: in the words of the function around it, which other calls of it
+ * share, and as numbers.
+ */
+function waysToWrite(merge: Merge, { axes, channels, strides }: Projection): Written[] {
+  const own = helperExpressions(merge.made.node);
+  const steps = axes === 0 ? ['1'] : [...own.strides, String(strides)];
+  const inWords = own.channels.flatMap((each) =>
+    steps.map((step) => ({ channels: each, strides: step })),
+  );
+  return [...inWords, { channels: String(channels), strides: String(strides) }];
+}
+
+/**
+ * Puts a projection around one branch of the addition at a position, for the shapes that it has now. Which of the
+ * edits builds for every call of the code around it only a build can tell.
+ */
 export function projectBranch(
   source: ts.SourceFile,
   at: TextPosition,
   shapes: readonly [Extents, Extents],
-): TextEdit | undefined {
+): TextEdit[] {
   const merges = layerCalls(source).flatMap((call) => mergeOf(call) ?? []);
   const merge = atPosition(merges, source, at);
   const plan = projectionBetween(shapes);
-  if (!merge || !plan) return undefined;
+  if (!merge || !plan) return [];
   const branch = merge.branches[plan.branch];
   const values = { from: plan.from, to: plan.channels };
-  return {
+  const title =
+    plan.axes === 0
+      ? message('detection.project-with-dense', values)
+      : message('detection.project-with-convolution', values);
+  return waysToWrite(merge, plan).map((written) => ({
     start: branch.getStart(),
     end: branch.end,
-    text: projected(source, merge, branch, plan),
-    title:
-      plan.axes === 0
-        ? message('detection.project-with-dense', values)
-        : message('detection.project-with-convolution', values),
-  };
+    text: projected(source, { merge, branch, axes: plan.axes }, written),
+    title,
+  }));
 }
+
+interface Place {
+  readonly merge: Merge;
+  readonly branch: ts.Expression;
+  readonly axes: Projection['axes'];
+}
+
+const option = (name: string, value: string): string =>
+  name === value ? name : `${name}: ${value}`;
 
 function projected(
   source: ts.SourceFile,
-  { made }: Merge,
-  branch: ts.Expression,
-  { axes, channels, strides }: Projection,
+  { merge: { made }, branch, axes }: Place,
+  { channels, strides }: Written,
 ): string {
   const { expression } = made.node.expression as ts.PropertyAccessExpression;
   const layers = expression.getText();
   const options =
     axes === 0
-      ? `units: ${channels}`
-      : `filters: ${channels}, kernelSize: 1, strides: ${strides}, padding: 'same'`;
+      ? option('units', channels)
+      : `${option('filters', channels)}, kernelSize: 1, ${option('strides', strides)}, padding: 'same'`;
   const isTyped = /\.[cm]?tsx?$/i.test(source.fileName);
   const namespace = ts.isPropertyAccessExpression(expression)
     ? expression.expression.getText()

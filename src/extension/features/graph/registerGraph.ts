@@ -21,8 +21,7 @@ export function registerGraph(services: Services): Disposable {
     inspectAgain,
     cutShortcut: (site: ModelKey, skip: string): void =>
       void runCommand('skipscope.cutShortcut', { site, skip }),
-    standingFix: (session: Session) =>
-      standingFix(session, (request) => services.detector.proposeEdit(request)),
+    standingFix: (session: Session) => standingFix(session, services.fixes),
   };
   const panels = store.add(new GraphPanels(sessions, actions, context.extensionUri));
   chooser.followFocus(() => panels.focusedSite());
