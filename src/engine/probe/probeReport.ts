@@ -56,6 +56,16 @@ const lossName = ({ losses }: TrainingSetup): string =>
 const ofFirst = ([first]: readonly SeedTrace[]): Pick<Probe, 'refused' | 'penalty'> =>
   first ? { ...first.refused, ...finite('penalty', first.start.penalty) } : {};
 
+/** The steps that were made, and those that are to be made where these are not all. */
+function extentOf(
+  { steps, seeds: wanted }: ProbeOptions,
+  seeds: readonly SeedTrace[],
+): Pick<Probe, 'steps' | 'seeds' | 'planned'> {
+  if (seeds.length === wanted && seeds.every(({ end }) => end)) return { steps, seeds: wanted };
+  const made = Math.max(...seeds.map((seed) => seed.steps.length));
+  return { steps: made, seeds: seeds.length, planned: { steps, seeds: wanted } };
+}
+
 /** Nothing is known of weights that still train. */
 const untold: TrainerState = { weights: new Map(), penalty: 0 };
 
@@ -70,12 +80,8 @@ export function probeReport(
   const states = seeds.map(({ start, end = untold }) => ({ start, end }));
   const batchSize = batchSizeFor(description, options.batchSize);
   const { name, learningRate, origin } = setup.optimizer;
-  const steps = traces[0]?.length ?? 0;
-  const isWhole = seeds.length === options.seeds && seeds.every(({ end }) => end);
   const probe: Probe = {
-    steps: isWhole ? options.steps : steps,
-    seeds: seeds.length,
-    ...(!isWhole && { planned: { steps: options.steps, seeds: options.seeds } }),
+    ...extentOf(options, seeds),
     batchSize,
     data: options.data ? 'file' : 'synthetic',
     optimizer: name,

@@ -6,7 +6,7 @@ import type { SkipReport } from '../../shared/report/report';
 import { openData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
 import type { OpenedModel } from '../model/openedModel';
-import type { Ablation, Trainer } from '../model/trainer';
+import type { Ablation, BatchData, Trainer } from '../model/trainer';
 import { measurePlan, type UnitLimits } from './plan/measurePlan';
 import { probeReport, type ProbePlan, type ProbeResult, type SeedTrace } from './probeReport';
 import { DataObserver } from './summary/dataStatistics';
@@ -80,9 +80,13 @@ async function trainSeed(
     if (seedIndex === 0 && step === 0) await tell(soFar());
   }
   const end = await trainer.state();
-  const refusal =
-    seedIndex === 0 && !run.ablation ? await trainer.refusal?.(data.batch(0)) : undefined;
-  return { ...soFar(), end, refused: refusal ? { refused: refusal } : {} };
+  const refused = seedIndex === 0 && !run.ablation ? await refusalOf(trainer, data.batch(0)) : {};
+  return { ...soFar(), end, refused };
+}
+
+async function refusalOf(trainer: Trainer, batch: BatchData): Promise<SeedTrace['refused']> {
+  const refused = await trainer.refusal?.(batch);
+  return refused ? { refused } : {};
 }
 
 async function probeSeed(

@@ -64,9 +64,12 @@ export function changeFactor(
   const after = rangeOf(subject.probes.get(layer), metric);
   const before = rangeOf(earlier.probes.get(twin), metric);
   if (!after || !before) return undefined;
-  const factor = after.middle / before.middle;
+  return isClear(before, after) ? after.middle / before.middle : undefined;
+}
+
+function isClear(before: Range, after: Range): boolean {
   const isSingle = after.low === after.high || before.low === before.high;
-  const isApart = after.low > before.high || after.high < before.low;
-  const isClear = isSingle ? factor >= CLEAR || factor <= 1 / CLEAR : isApart;
-  return isClear ? factor : undefined;
+  if (!isSingle) return after.low > before.high || after.high < before.low;
+  const factor = after.middle / before.middle;
+  return factor >= CLEAR || factor <= 1 / CLEAR;
 }
