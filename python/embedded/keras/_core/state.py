@@ -7,13 +7,17 @@ from skipscope.recording import current
 
 
 class State:
-    """`nodes`: every call of a layer in order. `made`: every layer. `calls`: the names of the user's functions as they were called."""
+    """
+    `nodes`: every call of a layer in order. `made`: every layer. `calls`: the names of the user's functions as they were called.
+    `refused`: the call whose tensors did not fit, if it was the last one.
+    """
 
     def __init__(self):
         self.names = collections.Counter()
         self.nodes, self.made, self.compiled, self.called = [], [], [], []
         self.numbers, self.calls, self.kept = {}, [], []
         self.silent = self.depth = 0
+        self.refused = None
 
 
 state = State()

@@ -1,16 +1,10 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { model as makeModel } from '@tensorflow/tfjs-layers';
 import type { SourcePosition } from '../../../shared/base/source';
-import {
-  layerId,
-  type Group,
-  type GroupId,
-  type InputRef,
-  type LayerNode,
-} from '../../../shared/network/network';
+import { layerId, type NetworkGraph } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 import type { UnfinishedModel } from '../../model/unfinished';
-import type { BuiltModel } from '../built/builtModel';
+import { withRefused, type RefusedNode } from '../../opGraph/withRefused';
 import { inputTensors, isInputCall, kindOf, type Layer } from './framework';
 import { operationOfClass } from './operations';
 import { readLayersModel, type LayersModelContext } from './readLayersModel';
@@ -39,25 +33,11 @@ function inputsOf(tensors: readonly Tensor[]): Tensor[] {
   return [...found];
 }
 
-/** The innermost group that holds the makers of all these values. */
-function commonGroup(built: BuiltModel['graph'], inputs: readonly InputRef[]): GroupId | undefined {
-  const groups = new Map(built.groups.map((group): [GroupId, Group] => [group.id, group]));
-  const around = inputs.map(({ layer }) => {
-    const chain: GroupId[] = [];
-    const own = built.layers.find(({ id }) => id === layer)?.group;
-    for (let at = own ?? null; at !== null; at = groups.get(at)?.parent ?? null) chain.push(at);
-    return chain;
-  });
-  return around[0]?.find((group) => around.every((chain) => chain.includes(group)));
-}
-
 const unknown: Operation = { type: 'merge', how: 'unknown' };
 
-function refusedNode({ layer, inputs, at }: Refusal, built: BuiltModel['graph']): LayerNode {
+function refusedNode({ layer, inputs, at }: Refusal, built: NetworkGraph): RefusedNode {
   const unique = [...new Set(inputs)];
-  const refs = inputs.flatMap((tensor) => built.outputs[unique.indexOf(tensor)] ?? []);
-  const group = commonGroup(built, refs);
-  const [output = []] = inputs.map(({ shape }) => shape);
+  const shapes = inputs.map(({ shape }) => shape);
   return {
     id: layerId(`${layer.name}#refused`),
     name: layer.name,
@@ -66,15 +46,12 @@ function refusedNode({ layer, inputs, at }: Refusal, built: BuiltModel['graph'])
       operationOfClass(layer.getClassName(), {
         config: layer.getConfig(),
         kernelEntries: 0,
-        inputs: inputs.map(({ shape }) => shape),
-        output,
+        inputs: shapes,
+        output: shapes[0] ?? [],
         perStep: false,
       }) ?? unknown,
-    inputs: refs,
-    outputShape: [],
-    parameters: { trainable: 0, frozen: 0 },
+    inputs: inputs.flatMap((tensor) => built.outputs[unique.indexOf(tensor)] ?? []),
     source: [at],
-    ...(group !== undefined && { group }),
   };
 }
 
@@ -89,11 +66,7 @@ export function readUnfinished(refusal: Refusal, context: LayersModelContext): U
     framework,
     source,
     arguments: given,
-    graph: {
-      ...graph,
-      layers: [...graph.layers, last],
-      outputs: [{ layer: last.id, output: 0 }],
-    },
+    graph: withRefused(graph, last),
     refused: last.id,
   };
 }

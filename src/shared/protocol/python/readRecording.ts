@@ -195,6 +195,15 @@ const kerasRecording: v.GenericSchema<KerasRecording> = v.object({
       isOfFile: v.boolean(),
     }),
   ),
+  refused: v.exactOptional(
+    v.object({
+      name: text,
+      kind: text,
+      axis: v.exactOptional(v.pipe(v.number(), v.integer())),
+      inputs: list(text, LONGEST_SHAPE),
+      at: positions,
+    }),
+  ),
 });
 
 const failure = v.object({
