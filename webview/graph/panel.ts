@@ -247,7 +247,8 @@ export class Panel {
 
   /** Saves the part of the graph in view for the next time the page is opened. */
   private keepView(): void {
-    if (this.sceneView.hasPicture)
+    // Until the layout of a newer report is there, the view is that of the one before.
+    if (this.sceneView.canvas.dataset['layout'] === 'ready')
       this.store.dispatch({ type: 'viewChanged', change: { camera: this.sceneView.view } });
   }
 

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { notMeasured } from '../../../src/shared/words/format';
 import type { SkipKind } from '../../../src/shared/report/report';
 import { skipKindText } from '../../../src/shared/words/skipWords';
 import { skipDashes, type Appearance } from '../scene/appearance';
@@ -31,8 +30,7 @@ function caption({ heat, comparing }: Appearance): string {
   if (comparing) return title;
   if (heat.faded) return l10n.t('{0}, of the probe before the change', title);
   if (metric.decades === 0) return l10n.t('{0}, share of a layer', title);
-  if (centre === undefined) return l10n.t('{0}: {1}', title, notMeasured());
-  return metric.centre.kind === 'median'
+  return metric.centre.kind === 'median' && centre !== undefined
     ? l10n.t('{0} ÷ the network’s median {1}', title, unbroken(metric.format(centre)))
     : l10n.t('{0} around its healthy value', title);
 }
@@ -147,31 +145,35 @@ export class Legend {
   /** The inputs of the legend: selecting and hovering change none of them. */
   private shown: LegendInputs | undefined;
 
-  update(
-    appearance: Appearance,
-    skips: LegendInputs['skips'],
-    { hasShares, hasFindings, hasGaps }: Shown,
-  ): void {
+  update(appearance: Appearance, skips: LegendInputs['skips'], marks: Shown): void {
     const { shown } = this;
-    const { heat, theme, comparing } = appearance;
+    const { heat, theme } = appearance;
     if (shown?.heat === heat && shown.theme === theme && shown.skips === skips) return;
     this.shown = { heat, theme, skips };
     const kinds = [...groupBy(skips, ({ kind }) => kind)].map(([kind, { length }]) => ({
       kind,
       count: length,
     }));
-    const scale = element(
-      'div',
-      { class: 'heat' },
-      element('div', { class: 'caption' }, caption(appearance)),
-      scaleBar(appearance, hasFindings && !comparing),
+    this.root.replaceChildren(
+      ...(kinds.length > 0 ? [skipLines(kinds)] : []),
+      ...(marks.hasShares ? [shareLine()] : []),
+      ...colourLines(appearance, marks),
     );
-    this.root.replaceChildren();
-    if (kinds.length > 0) this.root.append(skipLines(kinds));
-    if (hasShares) this.root.append(shareLine());
-    if (comparing) this.root.append(changeLines());
-    this.root.append(scale);
-    if (hasFindings && !comparing) this.root.append(findingLine());
-    if (!comparing && hasGaps()) this.root.append(absentLine());
+    this.root.hidden = this.root.childElementCount === 0;
   }
+}
+
+/** The meaning of the colours of the boxes; nothing where nothing was measured. */
+function colourLines(appearance: Appearance, { hasFindings, hasGaps }: Shown): HTMLElement[] {
+  const { comparing, heat } = appearance;
+  if (!comparing && heat.scale.centre === undefined) return [];
+  const hasLoud = hasFindings && !comparing;
+  const scale = element(
+    'div',
+    { class: 'heat' },
+    element('div', { class: 'caption' }, caption(appearance)),
+    scaleBar(appearance, hasLoud),
+  );
+  if (comparing) return [changeLines(), scale];
+  return [scale, ...(hasLoud ? [findingLine()] : []), ...(hasGaps() ? [absentLine()] : [])];
 }

@@ -81,7 +81,7 @@ function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] 
   }
   const isMissing = value === undefined && heat.appliesTo(item);
   const text = value === undefined && !isMissing ? '' : heat.scale.metric.format(value);
-  const faded = heat.faded ? ' faded' : '';
+  const faded = heat.faded && text !== '' ? ' faded' : '';
   return [
     element('span', { class: `track${isMissing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
     element('span', { role: 'gridcell', class: `value${faded}` }, text),

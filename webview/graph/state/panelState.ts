@@ -135,7 +135,7 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     view: {
       ...state.view,
       open: openAround(subject, keeps ? new Set(still) : openByDefault(subject.tree)),
-      camera: keeps ? state.view.camera : undefined,
+      camera: keeps && !subject.clash ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,
     },
   };
