@@ -1,16 +1,11 @@
-import type { LayerNode, NetworkGraph, Shape } from '../../shared/network/network';
-import type { LayerId } from '../../shared/network/network';
+import { channelsLast } from '../../shared/network/axes';
+import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
 import { projectionBetween } from '../../shared/network/projection';
 import type { RefusedLayer } from '../../shared/report/refused';
 import type { Finding } from '../../shared/report/finding';
 
 /** Merges whose branches must have one shape. */
 const elementwise = new Set(['add', 'subtract', 'average', 'multiply', 'maximum', 'minimum']);
-
-function channelsLast(shape: Shape, { channelAxis: axis }: LayerNode): Shape {
-  if (axis === undefined || axis >= shape.length) return shape;
-  return [...shape.filter((_, at) => at !== axis), shape[axis] ?? null];
-}
 
 /** The slots whose shapes clash, as the finding about the layer has them; all where there is none. */
 function slotsOf(node: LayerNode, findings: readonly Finding[]): number[] {
@@ -37,7 +32,7 @@ export function refusedLayer(
     const input = node.inputs[slot];
     const from = input && byId.get(input.layer);
     const shape = input && from?.outputShape[input.output];
-    return from && shape ? [channelsLast(shape, from)] : [];
+    return from && shape ? [channelsLast(shape, from.channelAxis)] : [];
   });
   const { operation } = node;
   const mustEqual = operation.type === 'merge' && elementwise.has(operation.how);

@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { RefusedLayer } from '../../../../../src/shared/report/refused';
-import type { Report } from '../../../../../src/shared/report/report';
 import { wholeScene } from '../../../../../webview/graph/scene/sceneMarks';
 import { readClash } from '../../../../../webview/graph/state/clash';
 import { writtenLayer } from '../../../../../webview/graph/state/navigation';
 import { readSubject } from '../../../../../webview/graph/state/subject';
 import { layerKey } from '../../../../../webview/graph/state/treeItems';
+import { brokenReport, fit } from '../../../../support/brokenReport';
 import { evenLetters, pictureOf } from '../../../../support/pictures';
-import { ReportBuilder } from '../../../../support/reportBuilder';
-
-/** A network that ends at a merge whose branches do not fit. */
-function broken(fit?: RefusedLayer['fit']): Report {
-  const b = new ReportBuilder('broken');
-  const x = b.layer('InputLayer', [], { shape: [null, 8, 8, 4], name: 'input' });
-  const conv = b.layer('Conv2D', [x], { shape: [null, 4, 4, 16], parameters: 9, name: 'conv' });
-  const layer = b.layer('Add', [conv, x], { name: 'meet' });
-  const { probe: _, ...report } = b.report();
-  return { ...report, findings: [], refused: { layer, slots: [0, 1], ...(fit && { fit }) } };
-}
-
-const fit = { slot: 1, axes: 2, channels: 16, strides: 2 } as const;
 
 describe('a network that does not build', () => {
   it('has a layer that would make the branches fit, where one is known', () => {
-    const { clash, report } = readClash(broken(fit));
+    const { clash, report } = readClash(brokenReport(fit));
     expect(clash).toMatchObject({
       at: 'meet',
       branches: ['conv', 'input'],
@@ -42,13 +28,13 @@ describe('a network that does not build', () => {
   });
 
   it('has none where none is known', () => {
-    const { clash, report } = readClash(broken());
+    const { clash, report } = readClash(brokenReport());
     expect(clash?.ghost).toBeUndefined();
     expect(report.network.layers).toHaveLength(3);
   });
 
   it('is drawn in red up to there, and what is missing with a dashed rim', async () => {
-    const { picture, appearance } = await pictureOf(broken(fit), true);
+    const { picture, appearance } = await pictureOf(brokenReport(fit), true);
     const { theme } = appearance;
     const marks = wholeScene(picture, appearance, evenLetters);
     const red = marks.filter(
@@ -65,13 +51,13 @@ describe('a network that does not build', () => {
   });
 
   it('takes a click on what is missing to the line that misses it', () => {
-    const subject = readSubject(broken(fit));
+    const subject = readSubject(brokenReport(fit));
     const key = layerKey(subject.clash!.ghost!);
     expect(writtenLayer(subject, { type: 'item', key })).toBe('meet');
   });
 
   it('leaves a report without a clash as it is', () => {
-    const { refused: _, ...sound } = broken();
+    const { refused: _, ...sound } = brokenReport();
     expect(readClash(sound)).toEqual({ report: sound });
   });
 });
