@@ -16,7 +16,6 @@ skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth
    --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
    --estimate  --json FILE|-  --csv FILE  --html FILE  --data digits|PLACE
    and the flags of inspect for arguments, loss and optimizer
-    and the flags of inspect for arguments, loss and optimizer
 skipscope profile FILE[#NAME]              time and memory of a training step, per layer
    --batch N  --batches 8,16,32  --memory 8GB  --steps N  --warmup N
    --budget params=5M,macs=300M,step=20ms,peak=2GB   fails where one is broken

@@ -55,7 +55,7 @@ async function wait(probe: InspectRequest['probe']): Promise<Waits> {
     await engine.rehearse();
     const asked = performance.now();
     let graph: number | undefined;
-    engine.rpc.on('partial', () => (graph = performance.now() - asked));
+    engine.rpc.on('partial', () => (graph ??= performance.now() - asked));
     const job = { kind: 'inspect', ...request(probe) };
     await engine.rpc.request('run', { job, cells: [] });
     const report = performance.now() - asked;

@@ -5,6 +5,7 @@ import type { Stage } from '../../src/shared/protocol/inspectRequest';
 import type { ExportRequest } from '../../src/shared/protocol/graphPanelContract';
 import { asWritten } from '../../src/shared/report/asWritten';
 import type { Report } from '../../src/shared/report/report';
+import { brokenReport, fit } from '../support/brokenReport';
 import { hasBrowser } from '../support/browser';
 import { inPseudo, pseudoWords } from '../support/pseudoBundle';
 import {
@@ -69,12 +70,41 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
 
   it('shows the stage of a run and its steps, and passes on a cancel', async () => {
     await status({ progress: { stage: 'probing gradients', done: 1, total: 9 } });
-    await expect.poll(() => strip().textContent()).toContain('Probing gradients… step 1 of 9');
+    await expect.poll(() => strip().textContent()).toContain('probing gradients 1/9');
     expect(await strip().getAttribute('data-state')).toBe('running');
     await page.locator('[data-action="cancel"]').click();
     await expect.poll(methods).toContain('cancel');
     await status({});
     await expect.poll(() => strip().isVisible()).toBe(false);
+  });
+
+  it('draws a network that does not build, and goes to the line of what is missing', async () => {
+    await status({ failure: 'add takes branches that do not fit.', fix: 'Project a branch' });
+    await showReport(brokenReport(fit));
+    const { x, y } = await centreOf(page, 'meet#fits');
+    await page.mouse.click(x, y);
+    await expect
+      .poll(() => askedOf(page))
+      .toContainEqual({
+        method: 'revealSource',
+        payload: { layer: 'meet' },
+      });
+    await strip().locator('[data-action="apply-fix"]').click();
+    await expect.poll(methods).toContain('applyFix');
+    await status({ applied: 'Project a branch' });
+    await showReport(resnet(3));
+    const verdict = page.locator('[data-testid="verdict"]');
+    await expect.poll(() => verdict.textContent()).toContain('and the network builds.');
+  });
+
+  it('keeps the numbers of the probe before, in brackets, until new ones come', async () => {
+    const { probe: _, ...draft } = resnet(3);
+    const values = page.locator('[data-testid="outline"] .value');
+    await showReport();
+    const before = await values.allTextContents();
+    await announce(page, 'report', draft);
+    await expect.poll(() => page.locator('.value.faded').count()).toBeGreaterThan(3);
+    expect(await values.allTextContents()).toEqual(before);
   });
 
   it('shows a failure in its own words, keeps the last graph, and offers another try', async () => {

@@ -19,7 +19,7 @@ import { readGraphTheme, type GraphTheme } from './scene/theme';
 import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
 import { changesOf } from './state/comparing';
 import { cursorItems } from './state/cursorItems';
-import { cuttableSkip, goalOf } from './state/navigation';
+import { cuttableSkip, goalOf, writtenLayer } from './state/navigation';
 import { onlyChange } from './state/onlyChange';
 import {
   emptyPanel,
@@ -31,7 +31,7 @@ import {
 import { readView, writeView } from './state/savedView';
 import { createStore } from '../kit/store';
 import { watchTheme } from '../kit/theme';
-import { groupKey, layerKey, layerOf, type ItemKey } from './state/treeItems';
+import { groupKey, layerKey, type ItemKey } from './state/treeItems';
 import { debounced, batched } from '../kit/timing';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -247,7 +247,8 @@ export class Panel {
 
   /** Saves the part of the graph in view for the next time the page is opened. */
   private keepView(): void {
-    if (this.sceneView.hasPicture)
+    // Until the layout of a newer report is there, the view is that of the one before.
+    if (this.sceneView.canvas.dataset['layout'] === 'ready')
       this.store.dispatch({ type: 'viewChanged', change: { camera: this.sceneView.view } });
   }
 
@@ -283,9 +284,8 @@ export class Panel {
   private pick(target: Target | undefined, alt: boolean): void {
     const { store } = this;
     store.dispatch({ type: 'viewChanged', change: { selected: target } });
-    const layers = store.get().subject?.tree.layers;
-    const layer = target?.type === 'item' ? layerOf(target.key) : undefined;
-    if (layer === undefined || !layers?.has(layer)) return;
+    const layer = writtenLayer(store.get().subject, target);
+    if (layer === undefined) return;
     if (alt) this.actions().showCalls(layer);
     else this.actions().revealSource(layer);
   }

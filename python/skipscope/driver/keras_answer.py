@@ -28,6 +28,18 @@ def described(session, positions, model, arguments):
     }
 
 
+def refusal(positions):
+    """The call that refused its tensors, where nothing was called behind it: `KerasRefusal` of the contract, or None."""
+    from keras._core.topology import refused
+    node = refused()
+    if node is None:
+        return None
+    axis = getattr(node.operation, 'options', {}).get('axis')
+    told = {'name': node.operation.name, 'kind': type(node.operation).__name__, 'inputs': [one.node.operation.name for one in node.inputs],
+            'at': positions.read(node.at)}
+    return dict(told, axis=axis) if isinstance(axis, int) else told
+
+
 def _version():
     import keras
     return keras.__version__

@@ -10,7 +10,7 @@ from .capture import Observer, observing
 from .extents import merged
 from .failures import Failed, Refused, code_and_values, failure_of, python_version
 from .inputs import Fitting
-from .keras_answer import described
+from .keras_answer import described, refusal
 from .keras_models import grown, loose_ends, model_in, reset
 from .places import line_position, position_of
 from .repairs import repair_of
@@ -298,6 +298,9 @@ def _failure(session, error, attempt):
     ends = loose_ends()
     if ends is not None:
         answer['kerasUpTo'] = described(session, session.positions, ends, [])
+        refused = refusal(session.positions)
+        if refused is not None:
+            answer['kerasUpTo']['refused'] = refused
     if answer.get('upTo'):
         answer['upTo'] = _finish(session, attempt, builder)
     return answer

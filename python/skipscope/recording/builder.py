@@ -99,11 +99,18 @@ class Builder:
     # From torch
     def add(self, node, in_place, no_gradient):
         """Append an operation where the caller's user frames stand."""
+        if self.nodes and self.nodes[-1].refused:
+            self.nodes.pop()
         node.call = self.stack[-1] if self.stack else None
         node.in_place, node.no_gradient = in_place, no_gradient
         node.frames = self.positions.frames(sys._getframe(2))
         node.number = len(self.nodes)
         self.nodes.append(node)
+
+    def refuse(self, node):
+        """Append an operation whose operands do not fit each other; it goes where the code goes on in another way."""
+        self.add(node, False, True)
+        node.refused = True
 
     def enter(self, module, made=()):
         kind = type(module)

@@ -40,8 +40,10 @@ class Writer:
 
     def node(self, node):
         overwrites = {} if node.overwrote is None else {'overwrites': overwritten(*node.overwrote)}
+        refused = {'refused': True} if node.refused else {}
         return {
             **overwrites,
+            **refused,
             'op': node.op,
             'inputs': [self.operand(slot, reference) for slot, reference in node.inputs],
             'attributes': {name: plain(value) for name, value in node.attributes.items()},

@@ -9,15 +9,16 @@ class Node:
     """
     One operation. `inputs` holds (slot, reference); a reference is (node, output) or the `Owned` of a parameter.
     `outputs` holds (shape, dtype's name). `number` is its place in the recording, None outside a run. `overwrote`
-    is what lay where it wrote in place: the node that made it, and the (node, position) that read it.
+    is what lay where it wrote in place: the node that made it, and the (node, position) that read it. `refused`: its
+    operands do not fit each other, and nothing came out.
     """
-    __slots__ = ('op', 'inputs', 'attributes', 'outputs', 'call', 'frames', 'in_place', 'no_gradient', 'number', 'memo', 'overwrote')
+    __slots__ = ('op', 'inputs', 'attributes', 'outputs', 'call', 'frames', 'in_place', 'no_gradient', 'number', 'memo', 'overwrote', 'refused')
 
     def __init__(self, op, inputs, attributes, outputs):
         self.op, self.inputs, self.attributes, self.outputs = op, inputs, attributes, outputs
         self.call = self.number = self.memo = self.overwrote = None
         self.frames = ()
-        self.in_place = self.no_gradient = False
+        self.in_place = self.no_gradient = self.refused = False
 
 
 class Owned:

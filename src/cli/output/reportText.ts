@@ -91,7 +91,9 @@ function layerTable(report: Report, colours: Colours, columns: number): string {
   const rows = layers.map((layer, row) => [
     brackets[row] ?? '',
     ...describeLayer(layer, report),
-    ...(probed ? measured(layer, numbers.get(layer.id), colours) : []),
+    ...(probed
+      ? measured(layer, numbers.get(layer.id), paintOf(report.findings, layer, colours).paint)
+      : []),
     findingMarks(report.findings, layer, colours),
   ]);
   const align = ['left', 'left', 'left', 'left', 'right', 'right', 'left', 'right'] as const;
@@ -116,20 +118,25 @@ function describeLayer(layer: Layer, report: Report): string[] {
 function measured(
   layer: Layer,
   probe: Parameters<typeof weightGradientRms>[0] | undefined,
-  colours: Colours,
+  paint: (text: string) => string,
 ): string[] {
   if (layer.parameters.trainable === 0 || !probe) return ['', '', ''];
   const gradient = weightGradientRms(probe);
   const ratio = layerUpdateRatio(probe);
-  const bar = colours.cyan(gradientBar(gradient));
+  const bar = paint(gradientBar(gradient));
   return [formatGradient(gradient), bar, ratio === undefined ? '' : formatGradient(ratio)];
 }
 
-function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colours): string {
+/** Quiet is fine, loud is a finding: the colour of what is told about a layer. */
+function paintOf(findings: readonly Finding[], layer: Layer, colours: Colours) {
   const worst = worstOf(findings.filter((finding) => finding.layer === layer.id));
-  if (!worst) return '';
-  const paint = { error: colours.red, warning: colours.yellow, info: colours.dim }[worst.severity];
-  return paint(severityMarks[worst.severity]);
+  const paints = { error: colours.red, warning: colours.yellow, info: colours.dim };
+  return { worst, paint: worst ? paints[worst.severity] : colours.dim };
+}
+
+function findingMarks(findings: readonly Finding[], layer: Layer, colours: Colours): string {
+  const { worst, paint } = paintOf(findings, layer, colours);
+  return worst ? paint(severityMarks[worst.severity]) : '';
 }
 
 function footer({ probe, notMeasured, skips }: Report, colours: Colours, hasBars: boolean): string {

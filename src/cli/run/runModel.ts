@@ -1,5 +1,6 @@
 import { Failure, toFailureInfo } from '../../shared/base/failures';
 import type { SourcePosition } from '../../shared/base/source';
+import { isDraft } from '../../shared/report/selectors';
 import type { Report } from '../../shared/report/report';
 import { failureMessage, message } from '../../shared/words/message';
 import type { Progress } from '../../shared/protocol/inspectRequest';
@@ -38,7 +39,9 @@ export async function runModel(target: Target, runner: Runner): Promise<Inspecti
     const job = { kind: 'inspect', ...requestFor(target, run) } as const;
     const listener = {
       progress: (at: Progress) => progress.show(at),
-      partial: (report: Report) => (draft = report),
+      partial: (report: Report) => {
+        if (isDraft(report)) draft = report;
+      },
     };
     const inspect = (): Promise<Report> => client.run(job, listener, interrupt.signal);
     return { report: await interrupt.during(inspect) };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { proposeEdit } from '../../detection/languages/languages';
+import { proposeEdits } from '../../detection/languages/languages';
+import { withEdit } from '../../shared/model/applyEdit';
 import type { TextEdit } from '../../shared/model/fix';
 import { fixForFinding } from '../../shared/report/fixes';
 import type { Finding, Report } from '../../shared/report/report';
@@ -25,15 +26,12 @@ function proposals(report: Report, target: Target, text: string, root: string): 
     const { source } = finding;
     const fix = fixForFinding(finding);
     if (!fix || !source || path.resolve(root, source.file) !== target.file) continue;
-    const edit = proposeEdit({ file: target.file, text, at: source, fix });
+    const [edit] = proposeEdits({ file: target.file, text, at: source, fix });
     const key = edit && `${edit.start} ${edit.text}`;
     if (edit && key !== undefined && !found.has(key)) found.set(key, { finding, edit });
   }
   return [...found.values()].slice(0, MOST);
 }
-
-const edited = (text: string, { start, end, text: put }: TextEdit): string =>
-  text.slice(0, start) + put + text.slice(end);
 
 /** Probes a model with the edit of each quick fix; the file stays as it is. Rejects as `runModel` does. */
 export async function tryFixes(report: Report, target: Target, runner: Runner): Promise<Trial[]> {
@@ -42,7 +40,7 @@ export async function tryFixes(report: Report, target: Target, runner: Runner): 
   const { root } = requestFor(target, runner.run);
   const trials: Trial[] = [];
   for (const { finding, edit } of proposals(report, target, text, root)) {
-    const tried = await runModel({ ...target, text: edited(text, edit) }, runner);
+    const tried = await runModel({ ...target, text: withEdit(text, edit) }, runner);
     if (tried.failure) continue;
     trials.push({ finding, edit: sentenceOf(edit.title), before: report, after: tried.report });
   }

@@ -1,6 +1,6 @@
 import type { FixRequest, TextEdit } from '../../shared/model/fix';
 import { findJavascriptSites } from '../javascript/findSites';
-import { proposeJavascriptEdit } from '../javascript/fixes/proposeEdit';
+import { proposeJavascriptEdits } from '../javascript/fixes/proposeEdit';
 import { findPythonSites } from '../python/findSites';
 import { proposePythonEdit } from '../python/fixes/proposeEdit';
 import type { ModelSite } from '../../shared/model/modelSite';
@@ -10,14 +10,19 @@ import { languageOf, type LanguageId } from './sourceFile';
 interface Language {
   /** The definitions of a text, in its order. Looks at syntax only, and takes half-typed text. Throws a `Failure`. */
   findSites(text: string, file: string): ModelSite[];
-  /** The edit that makes a change; `undefined` if it is not certain how it should be written. */
-  proposeEdit(request: FixRequest): TextEdit | undefined;
+  /** The edits of which one makes a change, likeliest first; none if it is not certain how it should be written. */
+  proposeEdits(request: FixRequest): readonly TextEdit[];
 }
+
+const toList = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
 
 /** Every language, with its parser. */
 const languages: Readonly<Record<LanguageId, Language>> = {
-  javascript: { findSites: findJavascriptSites, proposeEdit: proposeJavascriptEdit },
-  python: { findSites: findPythonSites, proposeEdit: proposePythonEdit },
+  javascript: { findSites: findJavascriptSites, proposeEdits: proposeJavascriptEdits },
+  python: {
+    findSites: findPythonSites,
+    proposeEdits: (request) => toList(proposePythonEdit(request)),
+  },
 };
 
 const languageFor = (file: string): Language | undefined => {
@@ -33,6 +38,9 @@ const languageFor = (file: string): Language | undefined => {
 export const findSites = (text: string, file: string): ModelSite[] =>
   languageFor(file)?.findSites(text, file) ?? [];
 
-/** The edit that makes a change in a text; `undefined` if it is not certain how it should be written. */
-export const proposeEdit = (request: FixRequest): TextEdit | undefined =>
-  languageFor(request.file)?.proposeEdit(request);
+/**
+ * The edits of which one makes a change in a text, likeliest first: only a build tells which one suits every call of
+ * the code. None if it is not certain how the change should be written.
+ */
+export const proposeEdits = (request: FixRequest): readonly TextEdit[] =>
+  languageFor(request.file)?.proposeEdits(request) ?? [];

@@ -81,6 +81,8 @@ export interface ModelDescription {
   readonly initialisation: 'random' | 'saved';
   /** The reason that no pass can be run: such a model has a graph and is not probed. */
   readonly cannotRun?: Message;
+  /** The layer that refused its inputs: the graph ends there. */
+  readonly refused?: LayerId;
   /** Absent if there is none, or no code was run. */
   readonly unused?: readonly UnusedLayer[];
   /** Absent if there is none. */

@@ -24,6 +24,7 @@ import { followSettings, setting } from './manifest/settings';
 import { followDocuments } from './sessions/followDocuments';
 import { Inspections } from './sessions/inspections';
 import { Sessions } from './sessions/sessions';
+import { SureFixes } from './fixes/sureFixes';
 import { findingLevelsInForce } from './standing/findingSetting';
 
 /** The parts of the core that features use. */
@@ -40,6 +41,8 @@ export interface Services {
   /** The definitions of the whole workspace. */
   readonly workspace: WorkspaceSites;
   readonly sessions: Sessions;
+  /** The edits of quick fixes, each built before it is offered. */
+  readonly fixes: SureFixes;
   readonly inspections: Inspections;
   /** Runs a model, or shows the user the reason that it cannot run; never rejects. */
   readonly inspect: (key: ModelKey, probe: boolean) => Promise<void>;
@@ -84,6 +87,7 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
     index,
     workspace,
     sessions,
+    fixes: new SureFixes(engine, (wanted) => detector.proposeEdits(wanted)),
     inspections,
     inspect: (key, probe) =>
       inspections.run(key, probe).catch((error: unknown) => void showFailure(toFailureInfo(error))),

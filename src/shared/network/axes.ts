@@ -26,3 +26,9 @@ export const channelCount = ({ shape, ...axes }: FeatureMap): number | undefined
 /** Tells whether an axis is that of the channels; a shape that lacks the axis leaves it open. */
 export const isChannelAxis = ({ shape, ...axes }: FeatureMap, axis: number): boolean =>
   axis >= shape.length || channelsAt(axes, shape.length) === axis;
+
+/** A shape with its channels moved to the end; as it is where they are there, or the shape lacks the axis. */
+export function channelsLast(shape: Shape, axis: number | undefined): Shape {
+  if (axis === undefined || axis >= shape.length) return shape;
+  return [...shape.filter((_, at) => at !== axis), shape[axis] ?? null];
+}

@@ -72,8 +72,8 @@ export interface DetectionContract {
     findStrays: { takes: Folder; gives: readonly StrayOverride[] };
     /** Reads the overrides from the disk; gives their new text. */
     editOverrides: { takes: OverridesChange; gives: string };
-    /** `null` if no edit is certain to be right. */
-    proposeEdit: { takes: FixRequest; gives: TextEdit | null };
+    /** Likeliest first; none if no edit is certain to be right. */
+    proposeEdits: { takes: FixRequest; gives: readonly TextEdit[] };
   };
   events: { progress: ListingProgress & { readonly listing: number } };
 }

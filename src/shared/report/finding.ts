@@ -181,8 +181,10 @@ export interface MergeShapeMismatch extends FindingBase {
   readonly evidence: Layers & {
     /** The layers that give the two inputs. */
     readonly branches: readonly [LayerId, LayerId];
-    /** Their shapes, the batch first and channels last. */
+    /** Their shapes, as the framework writes them. */
     readonly shapes: readonly [Shape, Shape];
+    /** The axis of the channels in both shapes, counted from 0; the last where it is absent. */
+    readonly channelAxis?: number;
   };
 }
 

@@ -1,7 +1,8 @@
 import type { FailureInfo } from '../base/failures';
+import { channelsLast } from '../network/axes';
 import type { Extents, Fix } from '../model/fix';
 import type { OutputLossMismatch } from './causes';
-import type { Finding, FindingCode, MadeFinding } from './finding';
+import type { Finding, FindingCode, MadeFinding, MergeShapeMismatch } from './finding';
 
 const simple: { readonly [C in FindingCode]?: Fix } = {
   'redundant-bias': { kind: 'withoutBias' },
@@ -19,7 +20,7 @@ export function fixForFinding(finding: Finding): Fix | undefined {
 
 function special(finding: MadeFinding): Fix | undefined {
   if (finding.code === 'merge-shape-mismatch')
-    return finding.variant === undefined ? projection(finding.evidence.shapes) : undefined;
+    return finding.variant === undefined ? projectionFor(finding.evidence) : undefined;
   if (finding.code === 'output-loss-mismatch') return fitOutput(finding);
   const isPair = finding.code === 'missing-nonlinearity' && finding.variant === 'one-map';
   return isPair ? { kind: 'activation', activation: 'relu' } : undefined;
@@ -43,6 +44,9 @@ function fitOutput({ variant, evidence }: OutputLossMismatch): Fix | undefined {
 /** The fix for a merge that TensorFlow.js refused to build. */
 export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =>
   projection(branches.map(({ shape }) => shape));
+
+const projectionFor = ({ shapes, channelAxis }: MergeShapeMismatch['evidence']): Fix | undefined =>
+  projection(shapes.map((shape) => channelsLast(shape, channelAxis)));
 
 function projection(shapes: readonly unknown[]): Fix | undefined {
   const [a, b] = shapes;

@@ -102,6 +102,15 @@ const report = v.object({
   profile: v.optional(profile),
   findings: v.array(finding),
   notMeasured: v.array(v.object({ quantity: v.string(), reason: message })),
+  refused: v.optional(
+    v.object({
+      layer: id,
+      slots: v.array(v.number()),
+      fit: v.optional(
+        v.object({ slot: v.number(), axes: v.number(), channels: v.number(), strides: v.number() }),
+      ),
+    }),
+  ),
 });
 
 /** Checks whether a value from outside is a report of this version, as deep as views read it. */

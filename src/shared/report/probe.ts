@@ -244,6 +244,13 @@ export interface Probe {
   readonly steps: number;
   /** Number of times that weights and data were drawn anew. */
   readonly seeds: number;
+  /** The steps and seeds of the whole probe, of which these are the first ones. Absent once all were made. */
+  readonly planned?: {
+    /** Training steps per seed. */
+    readonly steps: number;
+    /** Number of seeds. */
+    readonly seeds: number;
+  };
   /** Samples per training step. */
   readonly batchSize: number;
   readonly data: 'synthetic' | 'file';

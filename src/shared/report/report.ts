@@ -7,6 +7,7 @@ import type { Finding } from './finding';
 import type { NotMeasured } from './notMeasured';
 import type { Probe } from './probe';
 import type { Profile } from './profile';
+import type { RefusedLayer } from './refused';
 import type { StructureReport } from './structure';
 
 export * from './finding';
@@ -33,6 +34,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** The quantities that are absent from this report, each with its reason. */
   readonly notMeasured: readonly NotMeasured[];
+  /** The layer that refused its inputs, with which the network ends; absent where the definition builds. */
+  readonly refused?: RefusedLayer;
 }
 
 /** The source of the value of a model argument; `guess` is shown as guessed everywhere. */

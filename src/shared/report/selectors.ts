@@ -20,6 +20,8 @@ export function mediansOf(history: History = []): readonly (number | null)[] {
 /** The median over the seeds at a step; a negative one counts from the last. */
 export const medianAt = (history: History | undefined, step: number): number | undefined =>
   mediansOf(history).at(step) ?? undefined;
+/** Tells the report before a probe from numbers so far, and from a network that does not build. */
+export const isDraft = ({ probe, refused }: Report): boolean => !probe && !refused;
 
 /**
  * RMS of ∂L/∂W over all entries of all trainable weights of a layer in the last step, the median over the

@@ -4,6 +4,7 @@ import type { Finding, FindingCode, MadeFinding } from '../report/finding';
 import { causeSuggestions } from './causeSuggestions';
 import { costSuggestions } from './costWords';
 import { sentenceOf } from './sentence';
+import { channelsLast } from '../network/axes';
 import { shapeRemedy } from './shapeRemedy';
 
 type Of<C extends FindingCode> = Extract<MadeFinding, { code: C }>;
@@ -86,12 +87,13 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
     l10n.t(
       'Normalise the body, start its last layer smaller, or scale it down before the addition.',
     ),
-  'merge-shape-mismatch': ({ variant, evidence: { shapes } }) => {
+  'merge-shape-mismatch': ({ variant, evidence: { shapes, channelAxis } }) => {
     if (variant === 'repeated')
       return l10n.t(
         'Give the body as many channels as its shortcut has, or take the addition out.',
       );
-    const remedy = shapeRemedy(...shapes);
+    const [a, b] = shapes;
+    const remedy = shapeRemedy(channelsLast(a, channelAxis), channelsLast(b, channelAxis));
     return remedy ? sentenceOf(remedy) : '';
   },
   'deep-plain-stack': () =>

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { expect, it } from 'vitest';
+import { unfinishedReport } from '../../../src/engine/jobs/inspect/draft';
+import { unfinishedOf } from '../../../src/engine/model/unfinished';
+import { Failure } from '../../../src/shared/base/failures';
 import { refusal } from '../../support/refusal';
 import { openModel } from '../../support/openModel';
 
@@ -40,6 +43,48 @@ it('names both branches of an addition, their shapes and what would make them fi
   });
 });
 
+it('keeps the network up to where branches do not fit, with the layer that refused them', async () => {
+  const built = build(
+    'const x = tf.input({ shape: [8, 8, 4] });',
+    "const conv = (x, filters, strides) => tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', strides }).apply(x);",
+    'const block = (x) => {',
+    '  const body = conv(conv(x, 16, 2), 16, 1);',
+    '  return tf.layers.add().apply([body, x]);',
+    '};',
+    'return tf.model({ inputs: x, outputs: block(conv(x, 4, 1)) });',
+  );
+  const error: unknown = await built.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Failure);
+  const report = unfinishedReport(unfinishedOf(error)!);
+  expect(report.network.layers.map(({ kind }) => kind)).toEqual([
+    ...['InputLayer', 'Conv2D', 'Conv2D', 'Conv2D', 'Add'],
+  ]);
+  const [input, first, , body, add] = report.network.layers;
+  expect(add).toMatchObject({
+    id: report.refused?.layer,
+    inputs: [{ layer: body!.id }, { layer: first!.id }],
+    source: [{ line: 7 }],
+  });
+  expect(report.findings).toMatchObject([
+    {
+      code: 'merge-shape-mismatch',
+      layer: report.refused?.layer,
+      evidence: {
+        branches: [body!.id, first!.id],
+        shapes: [
+          [null, 4, 4, 16],
+          [null, 8, 8, 4],
+        ],
+      },
+    },
+  ]);
+  expect(input!.inputs).toEqual([]);
+  expect(report.refused).toMatchObject({
+    slots: [0, 1],
+    fit: { slot: 1, axes: 2, channels: 16, strides: 2 },
+  });
+});
+
 it('compares what is concatenated but for the axis of it', async () => {
   const built = build(
     'const x = tf.input({ shape: [8, 8, 4] });',
@@ -52,6 +97,21 @@ it('compares what is concatenated but for the axis of it', async () => {
       /both takes branches that do not fit: small gives \[\?, 4, 4, 4\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2\.$/,
     ) as string,
     at: { line: 5 },
+  });
+});
+
+it('draws a sequential model up to a layer that takes another number of axes', async () => {
+  const built = build(
+    'return tf.sequential({ layers: [',
+    "  tf.layers.dense({ units: 9, inputShape: [4], name: 'wide' }),",
+    "  tf.layers.conv2d({ filters: 2, kernelSize: 3, name: 'conv' }),",
+    '] });',
+  );
+  const kept = unfinishedOf(await built.catch((thrown: unknown) => thrown));
+  expect(kept?.graph.layers.map(({ kind }) => kind)).toEqual(['InputLayer', 'Dense', 'Conv2D']);
+  expect(unfinishedReport(kept!)).toMatchObject({
+    findings: [],
+    refused: { layer: kept!.refused, slots: [0] },
   });
 });
 

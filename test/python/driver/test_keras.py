@@ -171,6 +171,17 @@ class Failures(unittest.TestCase):
         self.assertEqual(told['failure']['at'][1], line_of(text, 'layers.Add'))
         self.assertEqual(layers_of(told['kerasUpTo']), ['InputLayer', 'Conv2D'])
 
+    def test_branches_that_do_not_fit_end_what_was_called(self):
+        text = BLOCK.replace("padding='same'", "padding='same', strides=2")
+        told = answer(text, 'net')['kerasUpTo']
+        refused = told['refused']
+        self.assertEqual((refused['kind'], refused['at'][0][1]), ('Add', line_of(text, 'y + x')))
+        classes = {layer['name']: layer['class_name'] for layer in told['topology']['config']['layers']}
+        self.assertEqual([classes[name] for name in refused['inputs']], ['Conv2D', 'InputLayer'])
+        self.assertEqual(len(classes), 2)
+        both = text.replace('layers.ReLU()(y + x)', 'layers.Concatenate(axis=-1)([y, x])')
+        self.assertEqual(answer(both, 'net')['kerasUpTo']['refused']['axis'], -1)
+
     def test_a_layer_that_is_not_known_keeps_its_place(self):
         text = '''
         def net():

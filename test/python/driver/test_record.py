@@ -53,6 +53,14 @@ class Recordings(unittest.TestCase):
         self.assertEqual(told['failure']['at'][:2], [0, 10])
         self.assertEqual(told['upTo']['nodes'][0]['op'], 'input')
 
+    def test_branches_that_do_not_fit_end_the_recording_with_where_they_meet(self):
+        lines = 'wide = self.layer(x)\n        try:\n            torch.cat([x, wide.sum()])\n        except RuntimeError:\n            pass\n        return x + wide'
+        told = answer({'a.py': TRAINED.replace('return self.layer(x)', lines)}, 'Net')
+        self.assertEqual(told['failure']['code'], 'raised')
+        last = told['upTo']['nodes'][-1]
+        self.assertEqual((last['op'], last['refused'], [one['value'] for one in last['inputs']]), ('add', True, [[0, 0], [1, 0]]))
+        self.assertEqual(['refused' in node for node in told['upTo']['nodes']].count(True), 1)
+
     def test_a_model_that_the_program_makes_under_its_main_guard_with_what_changes_it(self):
         program = TRAINED + '''
 if __name__ == '__main__':

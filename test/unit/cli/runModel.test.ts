@@ -20,10 +20,14 @@ const run = command.name === 'inspect' ? command.run : undefined;
 const definition = { file: 'net.ts', line: 3, column: 1 };
 
 /** Runs against an engine that may send a draft and then fails. */
-function inspected(failure: Failure, hasDraft: boolean, interrupt = new Interrupt()) {
+function inspected(
+  failure: Failure,
+  hasDraft: boolean,
+  { interrupt = new Interrupt(), sent = draft } = {},
+) {
   const client = {
     run: (_job: unknown, listener: { partial?: (report: unknown) => void }) => {
-      if (hasDraft) listener.partial?.(draft);
+      if (hasDraft) listener.partial?.(sent);
       return Promise.reject(failure);
     },
   } as unknown as JobRunner;
@@ -60,6 +64,12 @@ describe('a run of one model', () => {
     });
   });
 
+  it('rejects where a network ends before its definition does', async () => {
+    const failure = new Failure('model-threw', 'shapes');
+    const sent = { ...draft, refused: { layer: draft.network.layers[0]!.id, slots: [0] } };
+    await expect(inspected(failure, true, { sent })).rejects.toMatchObject({ code: 'model-threw' });
+  });
+
   it('leaves a failure that has a place where it is', async () => {
     const failure = new Failure('no-model', 'net', { file: 'net.ts', line: 9, column: 2 });
     await expect(inspected(failure, false)).rejects.toMatchObject({ at: { line: 9, column: 2 } });
@@ -69,6 +79,8 @@ describe('a run of one model', () => {
     const interrupt = new Interrupt();
     interrupt.stop();
     const failure = new Failure('cancelled', 'run');
-    await expect(inspected(failure, true, interrupt)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(inspected(failure, true, { interrupt })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 });

@@ -22,12 +22,8 @@ import { thresholdsWith } from '../../../src/shared/report/thresholds';
 import { hoverText } from '../../../src/extension/features/inline/hoverText';
 import { summarizeLines } from '../../../src/extension/core/lines/lineSummary';
 import { standingOf } from '../../../src/extension/features/models/modelState';
-import {
-  guessedText,
-  outcomeText,
-  progressText,
-  verdict,
-} from '../../../src/extension/core/standing/siteText';
+import { guessedText, outcomeText, verdict } from '../../../src/extension/core/standing/siteText';
+import { progressText } from '../../../src/shared/words/progressText';
 import { InspectedText } from '../../../src/extension/core/sessions/inspectedText';
 import { plainChain as analysedChain } from '../../support/analysedReports';
 import { request } from '../../support/fakeInspector';

@@ -32,6 +32,15 @@ describe('the verdict', () => {
     );
   });
 
+  it('waits while the first numbers come in', () => {
+    const report = without(resnet(2));
+    const planned = { steps: 3, seeds: 3 };
+    const loss = { name: 'mse', values: [[1]] };
+    const verdict = verdictOf({ ...report, probe: { ...report.probe!, loss, planned } });
+    expect(verdict).toMatchObject({ standing: 'unprobed', layers: [] });
+    expect(verdictText(verdict)).toBe('Numbers of 1 of 9 steps so far; findings follow.');
+  });
+
   it('says how much of it was measured, where that is not all', () => {
     const report = without(plainChain(5));
     const probe = report.probe!;

@@ -67,7 +67,7 @@ export class DepthChart {
     this.chart.show({
       theme,
       x: series.depth,
-      series: chartSeries(series, theme),
+      series: chartSeries(series, heat.faded ? { ...theme, text: theme.muted } : theme),
       scale: decades > 0 ? 'log' : [0, 1],
       format,
       ...(spans.length > 0 && {
@@ -87,7 +87,7 @@ export class DepthChart {
 
 /** The main path with the band of its seeds, the layers on shortcuts, the older report. */
 function chartSeries(series: DepthSeries, theme: GraphTheme): (Line | Band)[] {
-  const { main, least, most, onSkips, before, keys } = series;
+  const { main, least, most, onSkips, before, keys, found } = series;
   const hasDots = keys.length <= MOST_DOTS;
   return [
     {
@@ -103,6 +103,13 @@ function chartSeries(series: DepthSeries, theme: GraphTheme): (Line | Band)[] {
       dots: { size: 6, stroke: theme.skips.projectionAdd, fill: theme.background },
     },
     { type: 'line', values: before, colour: theme.muted, dash: [4, 3] },
+    ...(['warning', 'error'] as const)
+      .filter((severity) => found[severity].some((value) => value !== null))
+      .map((severity): Line => ({
+        type: 'line',
+        values: found[severity],
+        dots: { size: 7, fill: theme.severities[severity] },
+      })),
   ];
 }
 
@@ -124,11 +131,11 @@ function drawArcs(canvas: ChartCanvas, spans: readonly SkipSpan[], theme: GraphT
 }
 
 /** The meaning of the marks in the chart, as far as they are in it. */
-function notesOn({ report, comparing }: Subject, { onSkips }: DepthSeries): string[] {
+function notesOn({ report, comparing }: Subject, { onSkips, before }: DepthSeries): string[] {
   const seeds = report.probe?.seeds ?? 0;
   const notes: string[] = [];
   if (seeds > 1) notes.push(l10n.t('band: {0}', counted(seeds, 'seed')));
   if (onSkips.some((each) => each !== null)) notes.push(l10n.t('○ on a shortcut'));
-  if (comparing) notes.push(l10n.t('dashed: before'));
+  if (comparing || before.some((each) => each !== null)) notes.push(l10n.t('dashed: before'));
   return notes;
 }

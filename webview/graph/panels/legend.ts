@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { notMeasured } from '../../../src/shared/words/format';
 import type { SkipKind } from '../../../src/shared/report/report';
 import { skipKindText } from '../../../src/shared/words/skipWords';
 import { skipDashes, type Appearance } from '../scene/appearance';
 import { css, rampColour } from '../../kit/ramp';
+import { QUIET } from '../scene/heatColour';
 import type { HeatScale } from '../state/heat';
 import { groupBy } from '../state/groupBy';
 import { element, svgElement } from '../../kit/elements';
@@ -28,9 +28,9 @@ function caption({ heat, comparing }: Appearance): string {
   const { metric, centre } = heat.scale;
   const title = metric.title();
   if (comparing) return title;
+  if (heat.faded) return l10n.t('{0}, of the probe before the change', title);
   if (metric.decades === 0) return l10n.t('{0}, share of a layer', title);
-  if (centre === undefined) return l10n.t('{0}: {1}', title, notMeasured());
-  return metric.centre.kind === 'median'
+  return metric.centre.kind === 'median' && centre !== undefined
     ? l10n.t('{0} ÷ the network’s median {1}', title, unbroken(metric.format(centre)))
     : l10n.t('{0} around its healthy value', title);
 }
@@ -48,20 +48,32 @@ function endText({ metric }: HeatScale, at: number, text: string): string {
   return at === 1 ? l10n.t('strong') : text;
 }
 
-function scaleBar({ heat, theme }: Appearance): HTMLElement {
+/** The quiet colours of what is fine, over the loud ones of what has a finding. */
+function scaleBar({ heat, theme, comparing }: Appearance, hasLoud: boolean): HTMLElement {
   const { decades, signed } = heat.scale.metric;
   const from = decades === 0 && !signed ? 0 : -1;
-  const stops = Array.from({ length: STOPS }, (_, at) =>
-    css(rampColour(theme.ramp, from + (at / (STOPS - 1)) * (1 - from))),
-  );
+  const gradient = (loudness: number): string => {
+    const stops = Array.from({ length: STOPS }, (_, at) =>
+      css(rampColour(theme.ramp, (from + (at / (STOPS - 1)) * (1 - from)) * loudness)),
+    );
+    return `linear-gradient(90deg, ${stops.join()})`;
+  };
   const bar = element('div', { class: 'bar' });
-  bar.style.background = `linear-gradient(90deg, ${stops.join()})`;
+  bar.style.background = gradient(comparing ? 1 : QUIET);
   const ticks = heat.scale.ticks.map(({ at, text }) => {
     const tick = element('span', { class: 'tick' }, endText(heat.scale, at, text));
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
     return tick;
   });
-  return element('div', { class: 'scale' }, bar, element('div', { class: 'ticks' }, ...ticks));
+  const loud = hasLoud ? element('div', { class: 'bar loud' }) : '';
+  if (loud) loud.style.background = gradient(1);
+  return element(
+    'div',
+    { class: 'scale' },
+    bar,
+    loud,
+    element('div', { class: 'ticks' }, ...ticks),
+  );
 }
 
 function skipLines(kinds: readonly { kind: SkipKind; count: number }[]): HTMLElement {
@@ -107,6 +119,22 @@ interface LegendInputs extends Pick<Appearance, 'heat' | 'theme'> {
   readonly skips: readonly { readonly kind: SkipKind }[];
 }
 
+/** The meaning of full colours. */
+const findingLine = (): HTMLElement =>
+  element(
+    'span',
+    { class: 'kind' },
+    element('span', { class: 'mark error', 'aria-hidden': 'true' }),
+    l10n.t('pale: fine · full colour: a finding'),
+  );
+
+/** The marks of a picture that want an explanation. */
+interface Shown {
+  readonly hasShares: boolean;
+  readonly hasFindings: boolean;
+  readonly hasGaps: () => boolean;
+}
+
 /** The meaning of the colours and the lines; the scale is labelled and logarithmic. */
 export class Legend {
   readonly root = element('div', {
@@ -117,30 +145,35 @@ export class Legend {
   /** The inputs of the legend: selecting and hovering change none of them. */
   private shown: LegendInputs | undefined;
 
-  update(
-    appearance: Appearance,
-    skips: LegendInputs['skips'],
-    { hasShares, hasGaps }: { readonly hasShares: boolean; readonly hasGaps: () => boolean },
-  ): void {
+  update(appearance: Appearance, skips: LegendInputs['skips'], marks: Shown): void {
     const { shown } = this;
-    const { heat, theme, comparing } = appearance;
+    const { heat, theme } = appearance;
     if (shown?.heat === heat && shown.theme === theme && shown.skips === skips) return;
     this.shown = { heat, theme, skips };
     const kinds = [...groupBy(skips, ({ kind }) => kind)].map(([kind, { length }]) => ({
       kind,
       count: length,
     }));
-    const scale = element(
-      'div',
-      { class: 'heat' },
-      element('div', { class: 'caption' }, caption(appearance)),
-      scaleBar(appearance),
+    this.root.replaceChildren(
+      ...(kinds.length > 0 ? [skipLines(kinds)] : []),
+      ...(marks.hasShares ? [shareLine()] : []),
+      ...colourLines(appearance, marks),
     );
-    this.root.replaceChildren();
-    if (kinds.length > 0) this.root.append(skipLines(kinds));
-    if (hasShares) this.root.append(shareLine());
-    if (comparing) this.root.append(changeLines());
-    this.root.append(scale);
-    if (!comparing && hasGaps()) this.root.append(absentLine());
+    this.root.hidden = this.root.childElementCount === 0;
   }
+}
+
+/** The meaning of the colours of the boxes; nothing where nothing was measured. */
+function colourLines(appearance: Appearance, { hasFindings, hasGaps }: Shown): HTMLElement[] {
+  const { comparing, heat } = appearance;
+  if (!comparing && heat.scale.centre === undefined) return [];
+  const hasLoud = hasFindings && !comparing;
+  const scale = element(
+    'div',
+    { class: 'heat' },
+    element('div', { class: 'caption' }, caption(appearance)),
+    scaleBar(appearance, hasLoud),
+  );
+  if (comparing) return [changeLines(), scale];
+  return [scale, ...(hasLoud ? [findingLine()] : []), ...(hasGaps() ? [absentLine()] : [])];
 }

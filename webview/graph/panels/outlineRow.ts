@@ -1,11 +1,12 @@
 import { countLayers } from '../../../src/shared/network/countLayers';
 import { counted, formatShapes } from '../../../src/shared/words/format';
 import type { Appearance } from '../scene/appearance';
+import { heatColour } from '../scene/heatColour';
 import { changeSigns } from '../scene/changeSigns';
 import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Target } from '../state/panelState';
-import { css, rampColour } from '../../kit/ramp';
+import { css } from '../../kit/ramp';
 import { findingsOf, worstSeverity, type Change, type Subject } from '../state/subject';
 import type { TreeItem } from '../state/treeItems';
 import { element } from '../../kit/elements';
@@ -75,13 +76,15 @@ function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] 
     const { decades, signed } = heat.scale.metric;
     const share = decades === 0 && !signed ? place : (place + 1) / 2;
     bar.style.width = `${Math.max(2, share * 100)}%`;
-    bar.style.background = css(rampColour(theme.ramp, place));
+    const colour = heatColour(item, heat, theme.ramp);
+    if (colour) bar.style.background = css(colour);
   }
   const isMissing = value === undefined && heat.appliesTo(item);
   const text = value === undefined && !isMissing ? '' : heat.scale.metric.format(value);
+  const faded = heat.faded && text !== '' ? ' faded' : '';
   return [
     element('span', { class: `track${isMissing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),
-    element('span', { role: 'gridcell', class: 'value' }, text),
+    element('span', { role: 'gridcell', class: `value${faded}` }, text),
   ];
 }
 

@@ -201,6 +201,7 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
       outline.update(subject, rowsOf(subject, view.open), appearance);
       legend.update(appearance, subject.report.skips.items, {
         hasShares: subject.forks.size > 0,
+        hasFindings: subject.report.findings.some(({ severity }) => severity !== 'info'),
         hasGaps: () => lacksNumbers(subject, appearance),
       });
       chart.update(subject, appearance);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Stage } from '../../../src/shared/protocol/inspectRequest';
+import { progressText } from '../../../src/shared/words/progressText';
 import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
 import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';
@@ -8,27 +8,9 @@ import { button, spinner } from '../../kit/toolkit';
 import { fixButton } from './fixButton';
 import { progressBar } from '../../kit/vscodeElements';
 
-const stages: Readonly<Record<Stage, () => string>> = {
-  'starting engine': () => l10n.t('Starting engine…'),
-  'loading backend': () => l10n.t('Loading backend…'),
-  'building model': () => l10n.t('Building model…'),
-  'finding skips': () => l10n.t('Finding skips…'),
-  'probing gradients': () => l10n.t('Probing gradients…'),
-  'running experiment': () => l10n.t('Running experiment…'),
-  profiling: () => l10n.t('Profiling…'),
-  'writing report': () => l10n.t('Writing report…'),
-};
-
-function progressText({ progress }: PanelStatus): string {
-  if (!progress) return '';
-  const { stage, done, total } = progress;
-  const doing = stages[stage]();
-  return total === undefined ? doing : l10n.t('{0} step {1} of {2}', doing, done ?? 0, total);
-}
-
 const textOf = (status: PanelStatus): string =>
   status.progress
-    ? progressText(status)
+    ? progressText(status.progress)
     : (status.failure ?? l10n.t('The source changed after this report was made.'));
 
 function stateOf({ progress, failure, outOfDate }: PanelStatus): string {

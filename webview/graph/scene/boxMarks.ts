@@ -1,7 +1,9 @@
 import type { SkipKind } from '../../../src/shared/report/report';
 import type { VisibleNode } from '../layout/visibleGraph';
+import { formatRatio } from '../../../src/shared/words/format';
 import { subtitleOf } from '../state/names';
 import { findingsOf, worstSeverity } from '../state/subject';
+import { layerKey, type TreeItem } from '../state/treeItems';
 import { fillOf, type Fill } from './fill';
 import { fitText } from './fitText';
 import { hatchMark, stripMarks, STRIP_ROOM } from './boxPatterns';
@@ -38,6 +40,8 @@ export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing):
   const rect = picture.rect(node.index);
   const fill = fillOf(node.item, appearance);
   const body: Mark = { type: 'rect', ...rect, radius: RADIUS, fill: fill.colour };
+  if (isGhost(picture, node))
+    return [{ ...body, fill: appearance.theme.background, ...ghostRim(node, appearance, zoom) }];
   return [
     { ...body, ...rimOf(node, appearance, zoom) },
     ...(fill.hatched ? [hatchMark(rect, appearance.theme.border)] : []),
@@ -45,6 +49,19 @@ export function boxMarks(picture: Picture, node: VisibleNode, drawing: Drawing):
     ...findingMark(picture, node, rect, drawing),
   ];
 }
+
+/** A layer that is not there, and would make shapes fit. */
+const isGhost = ({ subject: { clash } }: Picture, { item }: VisibleNode): boolean =>
+  clash?.ghost !== undefined && item.key === layerKey(clash.ghost);
+
+const ghostRim = (node: VisibleNode, appearance: Appearance, zoom: number): Rim => ({
+  ...rimOf(node, appearance, zoom),
+  dash: [4, 3],
+  ...(!isNodeHighlighted(node, appearance) && {
+    stroke: appearance.theme.changes.added,
+    strokeWidth: Math.max(2, 1 / zoom),
+  }),
+});
 
 interface Rim {
   readonly stroke: string;
@@ -157,6 +174,16 @@ function subtitleMarks(node: VisibleNode, rect: Rect, fill: Fill, drawing: Drawi
   return [...chips.marks, subtitle];
 }
 
+/** The number of a box, with the factor since an earlier probe; one of that probe itself stands in brackets. */
+function numberText(item: TreeItem, { heat }: Appearance): string {
+  const value = heat.valueOf(item);
+  if (value === undefined) return '';
+  const number = heat.scale.metric.format(value);
+  if (heat.faded) return `(${number})`;
+  const factor = heat.factorOf(item);
+  return factor === undefined ? number : `${formatRatio(factor)} → ${number}`;
+}
+
 /** The texts of a box: its name and its number, and below them its kind and the skips inside. */
 export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing): Mark[] {
   const { appearance, zoom, measure } = drawing;
@@ -164,8 +191,7 @@ export function boxTexts(picture: Picture, node: VisibleNode, drawing: Drawing):
   const { item } = node;
   const rect = picture.rect(node.index);
   const fill = fillOf(item, appearance);
-  const value = appearance.heat.valueOf(item);
-  const number = value === undefined ? '' : appearance.heat.scale.metric.format(value);
+  const number = numberText(item, appearance);
   const isTall = rect.height > 30;
   const y = rect.y + (isTall ? 13 : rect.height / 2);
   const room = rect.width - 20 - (number ? measure(number, fonts.value) + 10 : 0);

@@ -1,6 +1,7 @@
-import { css, rampColour } from '../../kit/ramp';
+import { css } from '../../kit/ramp';
 import type { TreeGroup } from '../state/treeItems';
 import type { Appearance } from './appearance';
+import { heatColour } from './heatColour';
 import type { Mark } from './marks';
 import type { Rect } from './picture';
 
@@ -25,17 +26,17 @@ const MOST_STRIPES = 108;
 
 /** A strip of the layers inside a closed group, first at the left: it shows the course of the gradient. */
 export function stripMarks(group: TreeGroup, rect: Rect, { heat, theme }: Appearance): Mark[] {
-  const places = group.layers.flatMap(
-    (layer) => heat.scale.place(heat.valueOf({ type: 'layer', key: group.key, layer })) ?? [],
-  );
-  const shown = Math.min(places.length, MOST_STRIPES);
+  const colours = group.layers.flatMap((layer) => {
+    const colour = heatColour({ type: 'layer', key: group.key, layer }, heat, theme.ramp);
+    return colour ? [css(colour)] : [];
+  });
+  const shown = Math.min(colours.length, MOST_STRIPES);
   if (shown < 2) return [];
   const step = (rect.width - 2 * STRIP_INSET) / shown;
   const [left, y] = [rect.x + STRIP_INSET, rect.y + rect.height - STRIP - 5];
   const stripes: { fill: string; from: number; to: number }[] = [];
   for (let at = 0; at < shown; at++) {
-    const place = places[Math.floor((at * places.length) / shown)] ?? 0;
-    const fill = css(rampColour(theme.ramp, place));
+    const fill = colours[Math.floor((at * colours.length) / shown)] ?? theme.surface;
     const last = stripes.at(-1);
     if (last?.fill === fill) last.to = at + 1;
     else stripes.push({ fill, from: at, to: at + 1 });

@@ -1,6 +1,7 @@
 import type { LayerHeat } from '../state/layerHeat';
-import { css, rampColour, textOn } from '../../kit/ramp';
+import { css, textOn } from '../../kit/ramp';
 import type { TreeItem } from '../state/treeItems';
+import { heatColour } from './heatColour';
 import { isGrey, type Appearance } from './appearance';
 import type { GraphTheme } from './theme';
 
@@ -15,9 +16,8 @@ export interface Fill {
 
 /** Heat; the plain surface if the metric does not apply; hatched if its number is missing. */
 function makeFill(item: TreeItem, { heat, theme }: Appearance): Fill {
-  const place = heat.scale.place(heat.valueOf(item));
-  if (place !== undefined) {
-    const colour = rampColour(theme.ramp, place);
+  const colour = heatColour(item, heat, theme.ramp);
+  if (colour) {
     const text = textOn(colour);
     return { colour: css(colour), text, muted: text, hatched: false };
   }

@@ -1,13 +1,11 @@
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import type { Drawing } from './boxMarks';
-import { flowWidthAt } from './lineStyle';
+import { clashText } from './clashMarks';
+import { flowWidthAt, ROUND_ZOOM } from './lineStyle';
 import { lineWidths } from './lineWidths';
 import type { Mark } from './marks';
 import type { Picture } from './picture';
-
-/** Below this zoom, corners and arrow heads are not worth their time. */
-export const ROUND_ZOOM = 0.3;
 
 /** Tells the main flow, which carries no skip. */
 export const isFlow = ({ skips }: VisibleEdge): boolean => skips.length === 0;
@@ -17,7 +15,8 @@ export function flowMarks(picture: Picture, edges: readonly number[], drawing: D
   const widths = lineWidths(picture);
   const shown = edges.filter((index) => {
     const edge = picture.graph.edges[index];
-    return edge && isFlow(edge) && picture.route(index).length >= 4;
+    const isClashing = edge && clashText(picture.subject, edge) !== undefined;
+    return edge && isFlow(edge) && !isClashing && picture.route(index).length >= 4;
   });
   const { appearance, zoom } = drawing;
   const isNear = zoom > ROUND_ZOOM;

@@ -1,3 +1,6 @@
+/** Below this zoom, corners and arrow heads are not worth their time. */
+export const ROUND_ZOOM = 0.3;
+
 /** The opacity of lines that give way to others. */
 export const FAINT_ALPHA = 0.35;
 

@@ -1,4 +1,5 @@
 import { boxMarks, boxTexts, type Drawing } from './boxMarks';
+import { clashLabels, clashMarks } from './clashMarks';
 import { flowMarks } from './flowMarks';
 import { frameMark, frameTitle } from './frameMarks';
 import type { Appearance } from './appearance';
@@ -25,10 +26,12 @@ export function sceneMarks(
     ...frames.map((node) => frameMark(picture, node, drawing)),
     ...flowMarks(picture, parts.edges, drawing),
     ...skipMarks(picture, parts.edges, drawing),
+    ...clashMarks(picture, parts.edges, drawing),
     ...frames.flatMap((node) => frameTitle(picture, node, drawing)),
     ...boxes.flatMap((node) => boxMarks(picture, node, drawing)),
     ...boxes.flatMap((node) => boxTexts(picture, node, drawing)),
     ...skipLabels(picture, parts.edges, drawing),
+    ...clashLabels(picture, parts.edges, drawing),
   ];
 }
 

@@ -200,7 +200,8 @@ export class SceneView {
 
   /** The first camera of a picture; one that is not legible as a whole begins at what the verdict speaks of. */
   private opening(): Camera {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const { clientWidth: width, clientHeight } = this.canvas;
+    const height = clientHeight - this.events.covered();
     const { boxes, severity } = this.appearance?.chain ?? noChain;
     const [spoken] = severity ? boxes : [];
     const [first] = this.picture?.graph.nodes ?? [];

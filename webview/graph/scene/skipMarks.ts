@@ -7,8 +7,8 @@ import { isAblated } from '../state/ablation';
 import type { Drawing } from './boxMarks';
 import { clipRoute } from './clipRoute';
 import { signOf } from './changeSigns';
-import { ROUND_ZOOM } from './flowMarks';
-import { FAINT_ALPHA, skipWidthAt, THINNEST_SKIP } from './lineStyle';
+import { clashText } from './clashMarks';
+import { FAINT_ALPHA, ROUND_ZOOM, skipWidthAt, THINNEST_SKIP } from './lineStyle';
 import { lineWidths } from './lineWidths';
 import { isEdgeHighlighted } from './highlight';
 import { isShown, skipDashes, type Appearance } from './appearance';
@@ -45,6 +45,7 @@ function linesOf(picture: Picture, appearance: Appearance, edges: readonly numbe
     const kind = edge && kindOf(edge, appearance);
     const route = picture.route(index);
     if (!edge || !kind || route.length < 4) return [];
+    if (clashText(picture.subject, edge) !== undefined) return [];
     return {
       edge,
       kind,

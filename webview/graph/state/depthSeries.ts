@@ -2,6 +2,7 @@ import type { LayerId } from '../../../src/shared/network/network';
 import type { SkipKind } from '../../../src/shared/report/report';
 import { ownHeat, stepCount, type LayerHeat } from './layerHeat';
 import { twinOf } from './comparing';
+import { earlierLayer } from './earlier';
 import type { Subject } from './subject';
 import { layerKey, type ItemKey } from './treeItems';
 
@@ -21,6 +22,8 @@ export interface DepthSeries {
   readonly most: Column;
   /** The same layer in the older report, when two are compared. */
   readonly before: Column;
+  /** The numbers of layers that an error, or a warning, is about. */
+  readonly found: { readonly error: Column; readonly warning: Column };
 }
 
 /** The fork and the merge of a skip, as positions in the network. */
@@ -35,8 +38,23 @@ function layersOnSkips({ skipPaths }: Subject): ReadonlySet<LayerId> {
   return new Set(skipPaths.flatMap(({ layers }) => layers.slice(1, -1)));
 }
 
+/** The numbers of the last step of the probe before. */
+function earlierOf(
+  subject: Subject,
+  earlier: Subject,
+  { metric }: LayerHeat,
+): (layer: LayerId) => number | undefined {
+  const old = ownHeat(earlier, metric, stepCount(earlier) - 1);
+  return (id) => {
+    const twin = earlierLayer(subject, id);
+    const layer = twin && earlier.tree.layers.get(twin);
+    return layer && old.valueOf({ type: 'layer', key: layerKey(layer.id), layer });
+  };
+}
+
 function beforeOf(subject: Subject, heat: LayerHeat): (layer: LayerId) => number | undefined {
-  const { comparing } = subject;
+  const { comparing, earlier } = subject;
+  if (earlier && !heat.faded) return earlierOf(subject, earlier, heat);
   if (!comparing) return () => undefined;
   const lag = stepCount(comparing.before) - stepCount(subject);
   const old = ownHeat(comparing.before, heat.metric, Math.max(0, heat.step + lag));
@@ -49,7 +67,7 @@ function beforeOf(subject: Subject, heat: LayerHeat): (layer: LayerId) => number
 
 /** Reads the chart's columns; on a log scale numbers that are not positive have no place. */
 export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
-  const heat = ownHeat(subject, shown.metric, shown.step);
+  const heat = shown.faded ? shown : ownHeat(subject, shown.metric, shown.step);
   const isLog = heat.scale.metric.decades > 0;
   const fits = (value: number | undefined): value is number =>
     value !== undefined && (!isLog || value > 0);
@@ -62,7 +80,9 @@ export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
     const history = subject.probes.get(layer.id)?.history[heat.metric] ?? [];
     const seeds = history.flatMap((steps) => steps[heat.step] ?? []).filter(fits);
     const old = before(layer.id);
-    return [{ key, depth, value, old, seeds: [value, ...seeds], isMain: !onSkips.has(layer.id) }];
+    const worst = subject.findings.get(layer.id)?.[0]?.severity;
+    const isMain = !onSkips.has(layer.id);
+    return [{ key, depth, value, old, worst, seeds: [value, ...seeds], isMain }];
   });
   return {
     keys: rows.map(({ key }) => key),
@@ -73,6 +93,10 @@ export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
     least: rows.map(({ seeds, isMain }) => (isMain ? Math.min(...seeds) : null)),
     most: rows.map(({ seeds, isMain }) => (isMain ? Math.max(...seeds) : null)),
     before: rows.map(({ old }) => (fits(old) ? old : null)),
+    found: {
+      error: rows.map(({ value, worst }) => (worst === 'error' ? value : null)),
+      warning: rows.map(({ value, worst }) => (worst === 'warning' ? value : null)),
+    },
   };
 }
 

@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { ratioOf } from '../../../src/analysis/comparison/compareReports';
 import { formatRatio, formatShareChange } from '../../../src/shared/words/format';
 import { heatScale, medianOf, type HeatScale } from './heat';
+import { changeFactor, earlierLayer } from './earlier';
 import { twinOf } from './comparing';
 import { metricAt, metrics, type Metric, type MetricName } from './metrics';
-import type { Subject } from './subject';
-import type { TreeGroup, TreeItem, TreeLayer } from './treeItems';
+import { findingsOf, worstSeverity, type Subject } from './subject';
+import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from './treeItems';
 
 /** The values of one metric at one step, by layer and group. */
 export interface LayerHeat {
@@ -14,6 +15,12 @@ export interface LayerHeat {
   readonly scale: HeatScale;
   /** A layer's own value; the median of its layers for a group. */
   valueOf(item: TreeItem): number | undefined;
+  /** The numbers are those of an earlier probe, until new ones come. */
+  readonly faded: boolean;
+  /** A warning or an error is about it, or changes are all that is shown: its colour is not held back. */
+  isLoud(item: TreeItem): boolean;
+  /** The factor since the earlier probe, of a layer that changed. */
+  factorOf(item: TreeItem): number | undefined;
   /** `true` if a number is missed: not of a layer without weights, nor before a probe. */
   appliesTo(item: TreeItem): boolean;
 }
@@ -26,7 +33,8 @@ export const stepCount = ({ report }: Subject): number => report.probe?.steps ??
 
 /** The heat of a subject: for two compared reports, the change. */
 export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
-  const { comparing } = subject;
+  const { comparing, earlier } = subject;
+  if (earlier && subject.probes.size === 0) return earlierHeat(subject, earlier, metric);
   const after = ownHeat(subject, metric, step);
   if (!comparing) return after;
   const lag = stepCount(comparing.before) - stepCount(subject);
@@ -41,6 +49,25 @@ function remembered(
   return (group) => {
     if (!values.has(group)) values.set(group, of(group));
     return values.get(group);
+  };
+}
+
+/** The numbers of the last step of an earlier probe, on the layers that are still there. */
+function earlierHeat(subject: Subject, earlier: Subject, metric: MetricName): LayerHeat {
+  const old = ownHeat(earlier, metric, stepCount(earlier) - 1);
+  const ofLayer = (layer: TreeLayer['layer']): number | undefined => {
+    const twin = earlierLayer(subject, layer.id);
+    const before = twin && earlier.tree.layers.get(twin);
+    return before && old.valueOf({ type: 'layer', key: layerKey(layer.id), layer: before });
+  };
+  const ofGroup = remembered(({ layers }) =>
+    medianOf(layers.flatMap((layer) => ofLayer(layer) ?? [])),
+  );
+  return {
+    ...old,
+    faded: true,
+    valueOf: (item) => (item.type === 'layer' ? ofLayer(item.layer) : ofGroup(item)),
+    appliesTo: () => false,
   };
 }
 
@@ -63,7 +90,16 @@ export function ownHeat(subject: Subject, metric: MetricName, step: number): Lay
     metric,
     step,
     scale: heatScale(metrics[metric], [...values.values()]),
+    faded: false,
     valueOf: (item) => (item.type === 'layer' ? values.get(item.layer.id) : ofGroup(item)),
+    isLoud: (item) => {
+      const worst = worstSeverity(findingsOf(subject, item));
+      return worst === 'error' || worst === 'warning';
+    },
+    factorOf: (item) =>
+      item.type === 'layer' && step >= steps - 1
+        ? changeFactor(subject, metric, item.layer.id)
+        : undefined,
     appliesTo: (item) =>
       subject.probes.size > 0 &&
       (ofWeights(metric) ? appliesToLayer(item) : metric !== 'deadShare'),
@@ -109,6 +145,9 @@ function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): Laye
     metric: after.metric,
     step: after.step,
     scale: heatScale(metric, []),
+    faded: false,
+    isLoud: () => true,
+    factorOf: () => undefined,
     valueOf: (item) => (item.type === 'layer' ? ofLayer(item) : ofGroup(item)),
     appliesTo: () => false,
   };

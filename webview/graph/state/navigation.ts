@@ -1,5 +1,6 @@
-import { layerKey, type ItemKey } from './treeItems';
-import type { PanelModel } from './panelState';
+import type { LayerId } from '../../../src/shared/network/network';
+import { layerKey, layerOf, type ItemKey } from './treeItems';
+import type { PanelModel, Target } from './panelState';
 
 type View = Pick<PanelModel, 'subject' | 'view'>;
 
@@ -29,4 +30,16 @@ export function cuttableSkip({ subject, view: { selected } }: View): string | un
   if (selected?.type !== 'skip' || subject?.comparing) return undefined;
   const skip = subject?.skips.get(selected.id);
   return skip && !skip.averaged ? skip.id : undefined;
+}
+
+/** The layer whose line a target stands for; one that is not there yet stands for the layer that misses it. */
+export function writtenLayer(
+  subject: PanelModel['subject'],
+  target: Target | undefined,
+): LayerId | undefined {
+  const picked = target?.type === 'item' ? layerOf(target.key) : undefined;
+  if (!subject || picked === undefined) return undefined;
+  const { clash, tree } = subject;
+  if (picked === clash?.ghost) return clash.at;
+  return tree.layers.has(picked) ? picked : undefined;
 }

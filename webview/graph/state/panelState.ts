@@ -4,9 +4,10 @@ import type { Report, SkipKind } from '../../../src/shared/report/report';
 import type { MetricName } from './metrics';
 import { ancestorsOf, type NetworkTree } from './networkTree';
 import { openByDefault } from './openByDefault';
+import { withEarlier } from './earlier';
 import { readComparison } from './comparing';
 import { readSubject, type Subject } from './subject';
-import type { ItemKey } from './treeItems';
+import { layerKey, type ItemKey } from './treeItems';
 import type { Store } from '../../kit/store';
 
 /** The target of pointer and selection: a layer or group, or a skip. */
@@ -119,7 +120,8 @@ const exists = ({ tree, skips }: Subject, target: Target): boolean =>
 
 /** Keeps the user's open groups and selection in a new report, as far as they still exist. */
 function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
-  const subject = before ? readComparison(before, report) : readSubject(report);
+  const read = before ? readComparison(before, report) : readSubject(report);
+  const subject = withEarlier(read, state.subject);
   const { selected, open } = state.view;
   const still = [...open].filter((key) => subject.tree.groups.has(key));
   const isAnother =
@@ -132,11 +134,18 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     chainOnly: false,
     view: {
       ...state.view,
-      open: keeps ? new Set(still) : openByDefault(subject.tree),
-      camera: keeps ? state.view.camera : undefined,
+      open: openAround(subject, keeps ? new Set(still) : openByDefault(subject.tree)),
+      camera: keeps && !subject.clash ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,
     },
   };
+}
+
+/** Opens the groups around what does not fit. */
+function openAround({ clash, tree }: Subject, open: ReadonlySet<ItemKey>): ReadonlySet<ItemKey> {
+  if (!clash) return open;
+  const keys = [clash.at, ...clash.branches].map((id) => layerKey(id));
+  return keys.reduce((opened, key) => reveal(opened, tree, key), open);
 }
 
 function toggle(open: ReadonlySet<ItemKey>, group: ItemKey): ReadonlySet<ItemKey> {

@@ -5,6 +5,7 @@ import { bySeverity, probeByLayer } from '../../../src/shared/report/selectors';
 import type { Comparison } from '../../../src/analysis/comparison/compareReports';
 import { verdictOf, type Verdict } from '../../../src/shared/words/verdict/verdict';
 import { groupBy } from './groupBy';
+import { readClash, type Clash } from './clash';
 import { buildTree, type NetworkTree } from './networkTree';
 import { findSkipPath, type SkipPath } from './skipPaths';
 import type { ItemKey, TreeItem } from './treeItems';
@@ -19,8 +20,12 @@ export interface Subject {
   readonly forks: ReadonlyMap<string, ForkProbe>;
   readonly findings: ReadonlyMap<LayerId, readonly Finding[]>;
   readonly verdict: Verdict;
+  /** Where shapes do not fit, in a network that cannot be built or run. */
+  readonly clash?: Clash;
   /** RMS of ∂L/∂x by {@link inputKey}. */
   readonly inputGradients: ReadonlyMap<string, number>;
+  /** The last whole probe of the same model before this report. */
+  readonly earlier?: Subject;
   /** Set if an older report lies under this one. */
   readonly comparing?: Comparing;
 }
@@ -50,7 +55,8 @@ function readInputGradients(report: Report): Map<string, number> {
   return gradients;
 }
 
-export function readSubject(report: Report): Subject {
+export function readSubject(given: Report): Subject {
+  const { report, clash } = readClash(given);
   const tree = buildTree(report);
   const { items } = report.skips;
   return {
@@ -63,6 +69,7 @@ export function readSubject(report: Report): Subject {
     findings: groupBy(bySeverity(report.findings), ({ layer }) => layer),
     verdict: verdictOf(report),
     inputGradients: readInputGradients(report),
+    ...(clash && { clash }),
   };
 }
 

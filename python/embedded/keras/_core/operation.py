@@ -45,7 +45,11 @@ class Operation:
 
     def record(self, arguments, keywords):
         """The outputs of a call, as a tensor or a list of tensors."""
-        specs = self.compute(*arguments, **keywords)
+        try:
+            specs = self.compute(*arguments, **keywords)
+        except ValueError:
+            state.refused = None if state.silent else Node(self, arguments, keywords)
+            raise
         if state.silent:
             return mapped_specs(specs, lambda spec, _: KerasTensor(spec.shape, spec.dtype))
         node = Node(self, arguments, keywords)

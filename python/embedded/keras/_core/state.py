@@ -6,13 +6,17 @@ from skipscope.recording.running import Running
 
 
 class State:
-    """`nodes`: every call of a layer in order. `made`: every layer. `running`: the user's calls."""
+    """
+    `nodes`: every call of a layer in order. `made`: every layer. `running`: the user's calls.
+    `refused`: the call whose tensors did not fit, if it was the last one.
+    """
 
     def __init__(self):
         self.names = collections.Counter()
         self.nodes, self.made, self.compiled, self.called = [], [], [], []
         self.running = Running()
         self.silent = self.depth = 0
+        self.refused = None
 
 
 state = State()

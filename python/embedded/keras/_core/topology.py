@@ -147,9 +147,26 @@ def model_json(model):
     return Topology().model(model)
 
 
+def refused():
+    """The call that refused its tensors, where nothing was called behind it; else None."""
+    node = state.refused
+    return None if node is None or node.order != len(state.nodes) or len(node.inputs) < 2 else node
+
+
+def leading_to(node):
+    """The calls that a call depends on, in their order."""
+    found, open_ = {}, list(node.inputs)
+    while open_:
+        made = open_.pop().node
+        if made is not None and made.order not in found:
+            found[made.order] = made
+            open_.extend(made.inputs)
+    return [found[order] for order in sorted(found)]
+
+
 def loose_ends():
-    """A model of all that was called so far: from every input to every output that nothing reads."""
-    nodes = state.nodes
+    """A model of all that was called so far, or of what a refused call takes: from every input to every output that nothing reads."""
+    nodes = state.nodes if refused() is None else leading_to(refused())
     read = {id(tensor) for node in nodes for tensor in node.inputs}
     ends = [one for node in nodes for one in node.outputs if id(one) not in read and not isinstance(node.operation, InputLayer)]
     made = [node.outputs[0] for node in nodes if isinstance(node.operation, InputLayer)]

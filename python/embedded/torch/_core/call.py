@@ -47,7 +47,11 @@ def apply(op, bound, in_place=False):
     shape = SHAPES.get(op)
     if shape is None:
         raise UnknownOperation('torch.' + op)
-    made = shape(bound)
+    try:
+        made = shape(bound)
+    except RuntimeError:
+        refuse(op, bound)
+        raise
     if isinstance(made, TENSOR[0]):
         return made
     if in_place:
@@ -95,6 +99,20 @@ def record(op, bound, outputs, in_place=False):
     return node, operands
 
 
+def refuse(op, bound):
+    """Note the operation whose tensors do not fit each other, where a recording runs."""
+    if current.builder is None:
+        return
+    operands, attributes = split_operands(op, bound)
+    if len(operands) < 2 or op not in MEETINGS:
+        return
+    first = operands[0][1]
+    inputs = [(slot, tensor._handle.current()) for slot, tensor in operands]
+    current.builder.refuse(Node(op, inputs, attributes, [(tuple(first._shape), first._dtype.name)]))
+
+
+# The operations where branches meet.
+MEETINGS = frozenset(('add', 'sub', 'mul', 'cat', 'stack', 'maximum', 'minimum'))
 STOPS = frozenset(('detach', 'bernoulli', 'multinomial'))
 
 

@@ -31,7 +31,12 @@ function symptomOf(
     tell: () => ({
       ...(variant && { variant }),
       severity,
-      evidence: { branches: [a.layer, b.layer], shapes: [a.shape, b.shape] },
+      evidence: {
+        branches: [a.layer, b.layer],
+        shapes: [a.shape, b.shape],
+        ...(a.channelAxis !== undefined &&
+          a.channelAxis === b.channelAxis && { channelAxis: a.channelAxis }),
+      },
     }),
   };
 }
@@ -58,6 +63,7 @@ interface Clash {
 interface Branch {
   readonly layer: LayerId;
   readonly shape: Shape;
+  readonly channelAxis: number | undefined;
 }
 
 /** The first input and the first other one that does not fit it. */
@@ -90,5 +96,6 @@ function fitsElementwise(a: Shape, b: Shape): boolean {
 }
 
 function branchOf({ layer, output }: InputRef, facts: Facts): Branch {
-  return { layer, shape: facts.layer(layer).outputShape[output] ?? [] };
+  const { outputShape, channelAxis } = facts.layer(layer);
+  return { layer, shape: outputShape[output] ?? [], channelAxis };
 }

@@ -1,7 +1,9 @@
 import ts from 'typescript';
 import { message } from '../../../shared/words/message';
+import { projectionBetween, type Projection } from '../../../shared/network/projection';
 import type { TextPosition } from '../../../shared/model/modelSite';
 import type { Extents, TextEdit } from '../../../shared/model/fix';
+import { helperExpressions } from './helperNames';
 import { atPosition, layerCalls, type LayerCall } from './layerCalls';
 
 /** Merges whose branches must have one shape. */
@@ -38,86 +40,83 @@ function twoElements(node: ts.Expression | undefined): Merge['branches'] | undef
   return ts.isSpreadElement(a) || ts.isSpreadElement(b) ? undefined : [a, b];
 }
 
-/** A layer that brings one shape to another: a 1×1 convolution, by rank, with a stride if the resolution falls. */
-interface Projection {
-  readonly branch: 0 | 1;
-  readonly layer: string;
-  /** Channels of the branch, and of the other one. */
-  readonly from: number;
-  readonly channels: number;
-  readonly strides: number;
+const layerNames = {
+  0: 'dense',
+  1: 'conv1d',
+  2: 'conv2d',
+  3: 'conv3d',
+} as const satisfies Readonly<Record<Projection['axes'], string>>;
+
+/** The options of a projection as they are written. */
+interface Written {
+  readonly channels: string;
+  readonly strides: string;
 }
 
-const byRank: Readonly<Record<number, string>> = {
-  2: 'dense',
-  3: 'conv1d',
-  4: 'conv2d',
-  5: 'conv3d',
-};
-
-/** The factor between the resolutions of two shapes; `undefined` if it is no single whole number. */
-function factor(from: Extents, to: Extents): number | undefined {
-  const ratios = from.slice(1, -1).map((extent, axis) => (extent ?? NaN) / (to[axis + 1] ?? NaN));
-  const [first = 1] = ratios;
-  const isWhole = Number.isInteger(first) && first > 0;
-  return isWhole && ratios.every((ratio) => ratio === first) ? first : undefined;
+/**
+ * The ways to write a projection, likeliest first: in the words of the function around it, which other calls of it
+ * share, and as numbers.
+ */
+function waysToWrite(merge: Merge, { axes, channels, strides }: Projection): Written[] {
+  const own = helperExpressions(merge.made.node);
+  const steps = axes === 0 ? ['1'] : [...own.strides, String(strides)];
+  const inWords = own.channels.flatMap((each) =>
+    steps.map((step) => ({ channels: each, strides: step })),
+  );
+  return [...inWords, { channels: String(channels), strides: String(strides) }];
 }
 
-/** From fewer channels to more at one resolution; else from the higher resolution to the lower. */
-function projection(shapes: readonly [Extents, Extents]): Projection | undefined {
-  const [a, b] = shapes;
-  const layer = byRank[a.length];
-  if (a.length !== b.length || layer === undefined) return undefined;
-  const plans = ([0, 1] as const).flatMap((branch) => {
-    const [from, to] = branch === 0 ? [a, b] : [b, a];
-    const strides = factor(from, to);
-    const channels = to.at(-1);
-    const own = from.at(-1);
-    if (strides === undefined || typeof channels !== 'number' || typeof own !== 'number') return [];
-    return strides > 1 || channels > own ? [{ branch, layer, from: own, channels, strides }] : [];
-  });
-  return plans[0];
-}
-
-/** Puts a projection around one branch of the addition at a position, for the shapes that it has now. */
+/**
+ * Puts a projection around one branch of the addition at a position, for the shapes that it has now. Which of the
+ * edits builds for every call of the code around it only a build can tell.
+ */
 export function projectBranch(
   source: ts.SourceFile,
   at: TextPosition,
   shapes: readonly [Extents, Extents],
-): TextEdit | undefined {
+): TextEdit[] {
   const merges = layerCalls(source).flatMap((call) => mergeOf(call) ?? []);
   const merge = atPosition(merges, source, at);
-  const plan = projection(shapes);
-  if (!merge || !plan) return undefined;
+  const plan = projectionBetween(shapes);
+  if (!merge || !plan) return [];
   const branch = merge.branches[plan.branch];
   const values = { from: plan.from, to: plan.channels };
-  return {
+  const title =
+    plan.axes === 0
+      ? message('detection.project-with-dense', values)
+      : message('detection.project-with-convolution', values);
+  return waysToWrite(merge, plan).map((written) => ({
     start: branch.getStart(),
     end: branch.end,
-    text: projected(source, merge, branch, plan),
-    title:
-      plan.layer === 'dense'
-        ? message('detection.project-with-dense', values)
-        : message('detection.project-with-convolution', values),
-  };
+    text: projected(source, { merge, branch, axes: plan.axes }, written),
+    title,
+  }));
 }
+
+interface Place {
+  readonly merge: Merge;
+  readonly branch: ts.Expression;
+  readonly axes: Projection['axes'];
+}
+
+const option = (name: string, value: string): string =>
+  name === value ? name : `${name}: ${value}`;
 
 function projected(
   source: ts.SourceFile,
-  { made }: Merge,
-  branch: ts.Expression,
-  { layer, channels, strides }: Projection,
+  { merge: { made }, branch, axes }: Place,
+  { channels, strides }: Written,
 ): string {
   const { expression } = made.node.expression as ts.PropertyAccessExpression;
   const layers = expression.getText();
   const options =
-    layer === 'dense'
-      ? `units: ${channels}`
-      : `filters: ${channels}, kernelSize: 1, strides: ${strides}, padding: 'same'`;
+    axes === 0
+      ? option('units', channels)
+      : `${option('filters', channels)}, kernelSize: 1, ${option('strides', strides)}, padding: 'same'`;
   const isTyped = /\.[cm]?tsx?$/i.test(source.fileName);
   const namespace = ts.isPropertyAccessExpression(expression)
     ? expression.expression.getText()
     : undefined;
   const cast = isTyped && namespace !== undefined ? ` as ${namespace}.SymbolicTensor` : '';
-  return `${layers}.${layer}({ ${options} }).apply(${branch.getText()})${cast}`;
+  return `${layers}.${layerNames[axes]}({ ${options} }).apply(${branch.getText()})${cast}`;
 }

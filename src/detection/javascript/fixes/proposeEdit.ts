@@ -25,17 +25,18 @@ function optionsOf({ node }: LayerCall): ts.ObjectLiteralExpression | undefined 
 }
 
 /**
- * The edit that makes a change, or `undefined` if it is not certain how it should be written:
+ * The edits that make a change, likeliest first; none if it is not certain how it should be written:
  * options that are computed elsewhere, several layers that could be meant, text that does not parse.
  */
-export function proposeJavascriptEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
+export function proposeJavascriptEdits({ file, text, at, fix }: FixRequest): TextEdit[] {
   try {
     const source = parseSource(text, file);
     if (fix.kind === 'projection') return projectBranch(source, at, fix.shapes);
     const call = atPosition(layerCalls(source), source, at);
-    return call && editOf(call, fix);
+    const edit = call && editOf(call, fix);
+    return edit ? [edit] : [];
   } catch (error) {
-    if (error instanceof Failure) return undefined;
+    if (error instanceof Failure) return [];
     throw error;
   }
 }

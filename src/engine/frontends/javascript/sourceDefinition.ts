@@ -4,8 +4,11 @@ import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
 import { message } from '../../../shared/words/message';
 import type { Subject } from '../../model/subject';
+import { keepUnfinished } from '../../model/unfinished';
 import type { BuildModel, BuiltModel } from '../../tfjs/built/builtModel';
-import { readLayersModel } from '../../tfjs/layersModel/readLayersModel';
+import { readLayersModel, type LayersModelContext } from '../../tfjs/layersModel/readLayersModel';
+import { readUnfinished } from '../../tfjs/layersModel/readUnfinished';
+import { shapeClashOf } from '../../tfjs/userCode/shapeClash';
 import { unreadLayers } from '../../tfjs/userCode/unreadLayers';
 import { isElsewhereFailure } from './run/absence';
 import { shapesFor } from './arguments/guesses';
@@ -197,20 +200,42 @@ export class SourceDefinition {
 
   private read(outcome: RunOutcome): BuiltModel {
     const failure = explainRun(outcome, this.positions, this.definition);
-    if (failure) throw failure;
+    if (failure) {
+      this.keepUpTo(failure, outcome);
+      throw failure;
+    }
     const { model, trace } = outcome;
     if (!model) throw new Failure('no-model', this.definition.name, this.definition.at);
     const built = readLayersModel(model, {
-      name: this.definition.name,
-      source: this.definition.at,
-      arguments: outcome.arguments,
-      initialisation: outcome.hasSavedWeights ? 'saved' : 'random',
-      sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
-      callsOf: trace.callsOf,
+      ...this.context(outcome),
       unused: (own) => unreadLayers(trace, own),
     });
     disposeUnused(trace, model);
     return built;
+  }
+
+  private context({ trace, hasSavedWeights, arguments: given }: RunOutcome): LayersModelContext {
+    return {
+      name: this.definition.name,
+      source: this.definition.at,
+      arguments: given,
+      initialisation: hasSavedWeights ? 'saved' : 'random',
+      sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
+      callsOf: trace.callsOf,
+    };
+  }
+
+  /** Keeps the network up to the layer that refused its inputs, for views to draw. */
+  private keepUpTo(failure: Failure, outcome: RunOutcome): void {
+    const clash = shapeClashOf(outcome.error);
+    if (!clash || !failure.at) return;
+    const { layer, inputs } = clash;
+    const refusal = { layer, inputs, at: failure.at };
+    try {
+      keepUnfinished(failure, readUnfinished(refusal, this.context(outcome)));
+    } catch {
+      // What stands may be no network yet; the failure tells what is wrong all the same.
+    }
   }
 
   private sourceOf(

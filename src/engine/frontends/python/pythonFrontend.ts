@@ -28,6 +28,7 @@ import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
 import type { OpenKeras, ReadNetwork, RecordedNetwork, RecordingContext } from './network';
 import { leaveHelper, prepareHelper, type PreparedHelper } from './interpreter/preparedHelper';
+import { withRefusedCall } from './kerasSource/withRefusedCall';
 import { inNotebook } from './notebook';
 import { openRealKeras, type OpenTopology } from './realKeras';
 import { openReal } from './realTorch';
@@ -253,18 +254,21 @@ async function drawnUpTo(answer: FailedAnswer, run: Run, parts: PythonParts): Pr
 }
 
 async function describedUpTo(
-  { upTo, kerasUpTo }: FailedAnswer,
+  { upTo, kerasUpTo, failure }: FailedAnswer,
   { source, times, seed }: Run,
   parts: PythonParts,
 ): Promise<ModelDescription | undefined> {
+  // Shapes that were searched for may be what does not fit.
+  const isSure = failure.code === 'raised';
   if (kerasUpTo) {
     const run = { seed, load: times.load };
     const opened = await parts.openKeras(kerasUpTo, contextOf(kerasUpTo, source), run);
     opened.dispose();
-    return opened.description;
+    return isSure ? withRefusedCall(opened.description, kerasUpTo) : opened.description;
   }
   if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) return undefined;
-  return readNetwork(upTo, source, parts).description;
+  const nodes = isSure ? upTo.nodes : upTo.nodes.filter(({ refused }) => !refused);
+  return readNetwork({ ...upTo, nodes }, source, parts).description;
 }
 
 /** A model with a graph that no pass is run of. */

@@ -2,7 +2,9 @@ import type { Message } from '../../../shared/base/message';
 import { describeNetwork } from '../../../analysis/cost/describeNetwork';
 import type { OutputLoss } from '../../../analysis/findings/facts/outputs';
 import { findFindings, type FindingsSubject } from '../../../analysis/findings/findFindings';
+import { refusedLayer } from '../../../analysis/findings/refusedLayer';
 import { describeStructure } from '../../../analysis/paths/describeStructure';
+import { findSkips } from '../../../analysis/skips/findSkips';
 import {
   REPORT_SCHEMA_VERSION,
   type ModelArgument,
@@ -11,9 +13,11 @@ import {
   type Runtime,
   type SkipReport,
 } from '../../../shared/report/report';
-import type { Thresholds } from '../../../shared/report/thresholds';
+import { thresholdsWith, type Thresholds } from '../../../shared/report/thresholds';
 import { message } from '../../../shared/words/message';
 import type { ModelDescription } from '../../model/modelDescription';
+import type { UnfinishedModel } from '../../model/unfinished';
+import { runtimeFor } from '../../tfjs/backends/openBackend';
 
 export interface Built {
   readonly first: Pick<
@@ -27,6 +31,7 @@ export interface Built {
     | 'notMeasured'
     | 'unused'
     | 'faults'
+    | 'refused'
   >;
   readonly runtime: Runtime;
   readonly skips: SkipReport;
@@ -43,6 +48,8 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
     quantity: 'probe',
     reason: noProbeReason(first, probing),
   };
+  const findings = findFindings({ graph, network, skips, losses, ...besides(first) }, limits);
+  const { refused } = first;
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     model: { name, source, arguments: first.arguments },
@@ -50,10 +57,23 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
     network,
     skips,
     structure: describeStructure(graph, skips),
-    findings: findFindings({ graph, network, skips, losses, ...besides(first) }, limits),
+    // Of a network that ends early, what is behind the end would be blamed for being absent.
+    findings: refused ? findings.filter(({ layer }) => layer === refused) : findings,
     notMeasured: [...(first.notMeasured ?? []), noProbe],
+    ...(refused && { refused: refusedLayer(refused, graph, findings) }),
   };
 }
+
+/** The report of a network that ends at the layer that refused its inputs. */
+export const unfinishedReport = (first: UnfinishedModel): Report =>
+  draftReport({
+    first,
+    runtime: runtimeFor(first.framework),
+    skips: findSkips(first.graph),
+    losses: [],
+    probing: false,
+    limits: thresholdsWith({}),
+  });
 
 /** Properties of the source that the description holds beside the network. */
 export const besides = ({

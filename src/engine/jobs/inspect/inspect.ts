@@ -3,13 +3,16 @@ import { findSkips } from '../../../analysis/skips/findSkips';
 import type { NetworkGraph } from '../../../shared/network/network';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
-import type { Report, SkipReport } from '../../../shared/report/report';
+import type { NotMeasured, Report, SkipReport } from '../../../shared/report/report';
 import { thresholdsWith } from '../../../shared/report/thresholds';
 import { dataFunctions } from './dataFunctions';
-import { besides, draftReport } from './draft';
+import { besides, draftReport, unfinishedReport } from './draft';
 import type { Frontend } from '../../model/frontend';
+import type { ModelDescription } from '../../model/modelDescription';
 import type { Subject } from '../../model/subject';
+import { unfinishedOf } from '../../model/unfinished';
 import { outputLosses } from '../../probe/outputLosses';
+import type { ProbeResult } from '../../probe/probeReport';
 import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
@@ -38,7 +41,13 @@ export async function inspect(
 ): Promise<Report> {
   const request = await withOverrides(asked);
   const subject = await readSubject(request);
-  const model = await openModel(subject, request, context, registry);
+  const model = await openModel(subject, request, context, registry).catch(
+    async (error: unknown) => {
+      const unfinished = unfinishedOf(error);
+      if (unfinished) await context.partial(unfinishedReport(unfinished));
+      throw error;
+    },
+  );
   const { description, runtime } = model;
   refuseUnreportable(description);
 
@@ -55,8 +64,11 @@ export async function inspect(
     context.progress({ stage: 'probing gradients', done, total });
   const ablation = chooseAblation?.(description.graph, skips);
   const callFunction = dataFunctions(model, subject);
-  const run = { model, skips, options: request.probe, limits, ablation, callFunction, onStep };
-  const { probe, notMeasured } = await runProbe(run);
+  // Findings wait for all numbers: a single step accuses nothing.
+  const onNumbers = ({ probe, notMeasured }: ProbeResult): Promise<void> =>
+    context.partial({ ...draft, probe, notMeasured: [...gapsOf(description), ...notMeasured] });
+  const run = { model, skips, options: request.probe, limits, ablation, callFunction };
+  const { probe, notMeasured } = await runProbe({ ...run, onStep, onNumbers });
 
   context.progress({ stage: 'writing report' });
   const probed = {
@@ -67,6 +79,8 @@ export async function inspect(
     losses,
     ...besides(description),
   };
-  const gaps = [...(description.notMeasured ?? []), ...notMeasured];
+  const gaps = [...gapsOf(description), ...notMeasured];
   return { ...draft, probe, findings: findFindings(probed, limits), notMeasured: gaps };
 }
+
+const gapsOf = ({ notMeasured }: ModelDescription): readonly NotMeasured[] => notMeasured ?? [];

@@ -13,7 +13,12 @@ type Layer = tfl.layers.Layer;
 export interface ShapeClash {
   readonly refusal: Message;
   readonly branches: readonly SymbolicTensor[];
+  /** The layer that refused, and all that it was applied to. */
+  readonly layer: Layer;
+  readonly inputs: readonly SymbolicTensor[];
 }
+
+type Refusal = Pick<ShapeClash, 'refusal' | 'branches'>;
 
 const extentsOf = ({ shape }: SymbolicTensor): string =>
   shape.map((extent) => extent ?? '?').join(', ');
@@ -34,7 +39,7 @@ function betweenBranches(
   layer: Layer,
   branches: readonly SymbolicTensor[],
   error: string,
-): ShapeClash | undefined {
+): Refusal | undefined {
   const [first, ...others] = branches;
   if (!first) return undefined;
   const shape = comparable(first, layer);
@@ -53,7 +58,7 @@ function betweenBranches(
 }
 
 /** The input of a layer that wants another number of axes, as TensorFlow.js words it. */
-function beforeLayer(layer: Layer, input: SymbolicTensor, error: Error): ShapeClash | undefined {
+function beforeLayer(layer: Layer, input: SymbolicTensor, error: Error): Refusal | undefined {
   const [, expected, found] =
     /expected (?:min_)?ndim=(\d+), found ndim=(\d+)/.exec(error.message) ?? [];
   if (expected === undefined || found === undefined) return undefined;
@@ -74,8 +79,11 @@ function clashAt(layer: Layer, inputs: unknown, error: Error): ShapeClash | unde
   const all: unknown[] = Array.isArray(inputs) ? inputs : [inputs];
   const branches = all.filter((input) => input instanceof SymbolicTensor);
   const [only, ...more] = branches;
-  if (only && more.length === 0) return beforeLayer(layer, only, error);
-  return betweenBranches(layer, branches, error.name);
+  const refusal =
+    only && more.length === 0
+      ? beforeLayer(layer, only, error)
+      : betweenBranches(layer, branches, error.name);
+  return refusal && { ...refusal, layer, inputs: branches };
 }
 
 /** The clash behind an error of TensorFlow.js; `undefined` if shapes do not explain it. */

@@ -74,9 +74,9 @@ export class Detector implements Disposable {
     return this.client.request('editOverrides', change);
   }
 
-  /** The edit for a fix, `null` if none is certain to be right. Rejects as {@link findSites} does. */
-  proposeEdit(request: FixRequest): Promise<TextEdit | null> {
-    return this.client.request('proposeEdit', request);
+  /** The edits for a fix, likeliest first; none if none is certain to be right. Rejects as {@link findSites} does. */
+  proposeEdits(request: FixRequest): Promise<readonly TextEdit[]> {
+    return this.client.request('proposeEdits', request);
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { findSites, proposeEdit } from '../../../detection/languages/languages';
+import { findSites, proposeEdits } from '../../../detection/languages/languages';
 import { Failure } from '../../../shared/base/failures';
 import { announce, serve } from '../../../shared/protocol/rpc';
 import type { FileSites } from '../../../shared/model/modelSite';
@@ -51,5 +51,5 @@ serve<DetectionContract>(port, {
     accepts: isOverridesChange,
     handle: async ({ root, site, edit }) => editOverrides(await overridesTextIn(root), site, edit),
   },
-  proposeEdit: { accepts: isFixRequest, handle: (asked) => proposeEdit(asked) ?? null },
+  proposeEdits: { accepts: isFixRequest, handle: proposeEdits },
 });

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import type { Fix, FixRequest, TextEdit } from '../../../shared/model/fix';
+import type { Fix } from '../../../shared/model/fix';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import { fixForFailure, fixForFinding } from '../../../shared/report/fixes';
-import { sentenceOf } from '../../../shared/words/sentence';
 import type { FailureInfo } from '../../../shared/base/failures';
 import { sourceName } from '../detection/sourceName';
 import { locate } from '../sessions/reportFiles';
 import type { Outcome, Session } from '../sessions/session';
 import { currentFindings } from '../standing/currentFindings';
 import { findingLevelsInForce } from '../standing/findingSetting';
+import { fixTitle, type SureFixes } from './sureFixes';
 
 /** An edit that solves what the verdict on a model speaks of. */
 export interface StandingFix {
@@ -20,23 +21,27 @@ export interface StandingFix {
 /** The fix of a model's failure, else of its worst finding, if an edit is certain to be right. */
 export async function standingFix(
   session: Session,
-  propose: (request: FixRequest) => Promise<TextEdit | null>,
+  fixes: SureFixes,
 ): Promise<StandingFix | undefined> {
   const wanted = wantedFix(session);
   if (!wanted) return undefined;
-  const { fix, place } = wanted;
+  const { fix, place, request } = wanted;
   const document = await vscode.workspace.openTextDocument(place.uri);
   const { version } = document;
   const { line, character } = place.range.start;
-  const edit = await propose({
-    file: sourceName(document.uri.fsPath, document.languageId),
-    text: document.getText(),
-    at: { line: line + 1, column: character + 1 },
-    fix,
-  });
-  if (!edit) return undefined;
+  const found = await fixes.find(
+    {
+      file: sourceName(document.uri.fsPath, document.languageId),
+      text: document.getText(),
+      at: { line: line + 1, column: character + 1 },
+      fix,
+    },
+    request,
+  );
+  if (!found) return undefined;
+  const { edit } = found;
   return {
-    title: sentenceOf(edit.title),
+    title: fixTitle(found),
     apply: async () => {
       if (document.version !== version) return false;
       const change = new vscode.WorkspaceEdit();
@@ -53,6 +58,8 @@ export async function standingFix(
 interface WantedFix {
   readonly fix: Fix;
   readonly place: vscode.Location;
+  /** The run that the problem comes from. */
+  readonly request: InspectRequest;
 }
 
 function wantedFix(session: Session): WantedFix | undefined {
@@ -63,7 +70,7 @@ function wantedFix(session: Session): WantedFix | undefined {
 function ofFailure(session: Session, { value, text }: Outcome<FailureInfo>): WantedFix | undefined {
   const place = value.at && locate(session, text, value.at);
   const fix = fixForFailure(value);
-  return place && fix && { fix, place };
+  return place && fix && { fix, place, request: text.request };
 }
 
 function ofFinding(session: Session): WantedFix | undefined {
@@ -76,5 +83,5 @@ function ofFinding(session: Session): WantedFix | undefined {
   const source = finding.source ?? layer?.source[0];
   const place = source && locate(session, outcome.text, source);
   const fix = fixForFinding(finding);
-  return place && fix && { fix, place };
+  return place && fix && { fix, place, request: outcome.text.request };
 }

@@ -46,7 +46,7 @@ export class ProbedLines {
     return this.sessions
       .all()
       .flatMap((session) => {
-        const seen = session.state.probed ?? session.state.report;
+        const seen = session.state.growing ?? session.state.probed ?? session.state.report;
         return seen ? [{ session, seen }] : [];
       })
       .sort((a, b) => a.seen.text.startedAt - b.seen.text.startedAt);

@@ -23,9 +23,22 @@ export interface SessionState {
   readonly probed?: Outcome<Report>;
   /** The failure of the latest run, if it ended without a report. */
   readonly failure?: Outcome<FailureInfo> | undefined;
+  /** The report of a probe that is not through, with the numbers so far. */
+  readonly growing?: Outcome<Report> | undefined;
+  /** The network up to the layer that refused its inputs, if the latest run ended there. */
+  readonly unfinished?: Outcome<Report> | undefined;
   /** Duration of the run that gave the latest report, in seconds. */
   readonly seconds?: number;
 }
+
+/** The report to draw: that of a network that does not build shows where. */
+export const drawnReport = ({
+  report,
+  failure,
+  unfinished,
+  growing,
+}: SessionState): Outcome<Report> | undefined =>
+  growing ?? (failure && unfinished ? unfinished : report);
 
 /**
  * `progress`: only the progress of a run; `edit`: only the text; `result`: the outcome, or the start or end
@@ -95,9 +108,11 @@ export class Session {
 
   /** Takes an edit of the document, with the text after it. */
   edited(edits: readonly LineEdit[], textNow: string): void {
-    const { report, probed, failure } = this.shown;
+    const { report, probed, failure, unfinished, growing } = this.shown;
     const texts = new Set(
-      [this.current, report, probed, failure].flatMap((outcome) => outcome?.text ?? []),
+      [this.current, report, probed, failure, unfinished, growing].flatMap(
+        (outcome) => outcome?.text ?? [],
+      ),
     );
     let news = edits.some(movesLines);
     for (const text of texts) {
@@ -122,8 +137,24 @@ export class Session {
 
   private accept(value: Report, { text }: Run): void {
     const report = { value, text };
+    if (value.refused && this.current) {
+      // Its failure follows, and both are shown together.
+      this.shown = { ...this.shown, unfinished: report };
+      return;
+    }
+    if (value.probe?.planned) {
+      this.replace({ ...this.shown, growing: report });
+      return;
+    }
     const probed = value.probe ? { probed: report } : {};
-    this.replace({ ...this.shown, ...probed, report, failure: undefined });
+    this.replace({
+      ...this.shown,
+      ...probed,
+      report,
+      failure: undefined,
+      unfinished: undefined,
+      growing: undefined,
+    });
   }
 
   private finish(report: Report, run: Run): void {
@@ -136,8 +167,13 @@ export class Session {
   private fail(failure: FailureInfo, { text }: Run): void {
     this.current = undefined;
     // A cancelled run says nothing about the model: the view keeps the earlier result.
-    const outcome = failure.code === 'cancelled' ? {} : { failure: { value: failure, text } };
-    this.replace({ ...this.shown, ...outcome, run: undefined });
+    const { unfinished, probed } = this.shown;
+    // Numbers of a probe that was stopped are better than none, and worse than those of a whole one.
+    const growing = probed || failure.code !== 'cancelled' ? undefined : this.shown.growing;
+    const drawn = unfinished?.text === text ? unfinished : undefined;
+    const outcome =
+      failure.code === 'cancelled' ? {} : { failure: { value: failure, text }, unfinished: drawn };
+    this.replace({ ...this.shown, ...outcome, growing, run: undefined });
   }
 
   private replace(state: SessionState, change: SessionChange = 'result'): void {

@@ -8,28 +8,9 @@ import {
   type Verdict,
 } from '../../../shared/words/verdict/verdict';
 import type { Report } from '../../../shared/report/report';
-import type { Progress, Stage } from '../../../shared/protocol/inspectRequest';
+import { stageText } from '../../../shared/words/progressText';
 import type { Outcome, SessionState } from '../sessions/session';
 import { currentFindings, type FindingLevels } from './currentFindings';
-
-const stageTexts: Readonly<Record<Stage, () => string>> = {
-  'starting engine': () => l10n.t('starting engine'),
-  'loading backend': () => l10n.t('loading backend'),
-  'building model': () => l10n.t('building model'),
-  'finding skips': () => l10n.t('finding skips'),
-  'probing gradients': () => l10n.t('probing gradients'),
-  'running experiment': () => l10n.t('running experiment'),
-  profiling: () => l10n.t('profiling'),
-  'writing report': () => l10n.t('writing report'),
-};
-
-export const stageText = (stage: Stage): string => stageTexts[stage]();
-
-/** `probing gradients 3/9`. */
-export function progressText({ stage, done, total }: Progress): string {
-  const text = stageText(stage);
-  return done !== undefined && total !== undefined ? `${text} ${done}/${total}` : text;
-}
 
 /** The state of a model in a few words: `9 skips · healthy`, `0 skips · 2 warnings`. */
 export function verdict(state: SessionState, levels: FindingLevels): string {

@@ -10,7 +10,7 @@ import type { LinePlace, SkipPlace } from '../../core/manifest/contributions';
 import type { ComparePanels } from '../../core/comparisons/comparePanels';
 import { shortcutsInto } from '../../core/lines/lineSummary';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
-import { progressText } from '../../core/standing/siteText';
+import { progressText } from '../../../shared/words/progressText';
 import type { Outcome } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { Inspections } from '../../core/sessions/inspections';

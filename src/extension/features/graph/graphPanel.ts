@@ -12,7 +12,7 @@ import type { GraphPanelContract, PanelStatus } from '../../../shared/protocol/g
 import type { Report } from '../../../shared/report/report';
 import { announce, isNull, serve, type Handlers, type Port } from '../../../shared/protocol/rpc';
 import { locate } from '../../core/sessions/reportFiles';
-import type { Session } from '../../core/sessions/session';
+import { drawnReport, type Session } from '../../core/sessions/session';
 import { layersOn, placesOf } from '../../core/panels/layerLines';
 import { loadPage } from '../../core/panels/panelPage';
 import type { StandingFix } from '../../core/fixes/standingFix';
@@ -90,8 +90,7 @@ export class GraphPanel implements vscode.Disposable {
 
   /** Sends the changes since the last time. */
   update(): void {
-    const { state } = this.session;
-    const report = state.report?.value;
+    const report = drawnReport(this.session.state)?.value;
     if (report && report !== this.sent) {
       this.sent = report;
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
@@ -130,7 +129,7 @@ export class GraphPanel implements vscode.Disposable {
       ready: {
         accepts: isNull,
         handle: () => {
-          this.sent = session.state.report?.value;
+          this.sent = drawnReport(session.state)?.value;
           this.isReady = true;
           const layer = this.sent ? this.wanted : undefined;
           if (layer !== undefined) this.wanted = undefined;
@@ -157,7 +156,7 @@ export class GraphPanel implements vscode.Disposable {
       save: {
         accepts: isExportRequest,
         handle: async (request) => {
-          const report = session.state.report?.value;
+          const report = drawnReport(session.state)?.value;
           if (report) await saveExport(request, { report, extension: this.extension });
           return null;
         },
@@ -218,7 +217,7 @@ export class GraphPanel implements vscode.Disposable {
   }
 
   private places(layer: LayerId): vscode.Location[] {
-    const { report } = this.session.state;
+    const report = drawnReport(this.session.state);
     if (!report) return [];
     return placesOf(report.value, layer, (at) => locate(this.session, report.text, at));
   }
@@ -230,7 +229,7 @@ export class GraphPanel implements vscode.Disposable {
 
   /** Sends the page the layers that the cursor's line makes. */
   private follow({ document, selection }: vscode.TextEditor, always = false): void {
-    const { report } = this.session.state;
+    const report = drawnReport(this.session.state);
     if (!report) return;
     const place = { document: document.uri, line: selection.active.line };
     const layers = layersOn(report.value, place, (at) => locate(this.session, report.text, at));

@@ -2,10 +2,11 @@ import { explainFailure } from '../../../shared/words/failures';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { PanelState, PanelStatus } from '../../../shared/protocol/graphPanelContract';
 import { titleOf } from '../../core/sessions/savedModel';
-import type { SessionState } from '../../core/sessions/session';
+import { drawnReport, type SessionState } from '../../core/sessions/session';
 
 export function panelStatus(site: ModelKey, state: SessionState): PanelStatus {
-  const { run, failure, report } = state;
+  const { run, failure } = state;
+  const report = drawnReport(state);
   return {
     title: titleOf(site),
     ...(run ? { progress: run.progress } : {}),
@@ -15,7 +16,7 @@ export function panelStatus(site: ModelKey, state: SessionState): PanelStatus {
 }
 
 export function panelState(site: ModelKey, state: SessionState): PanelState {
-  const { report } = state;
+  const report = drawnReport(state);
   return {
     origin: { site },
     ...(report ? { report: report.value } : {}),

@@ -23,8 +23,7 @@ export function registerGraph(services: Services): Disposable {
       void runCommand('skipscope.cutShortcut', { site, skip }),
     tryAllSkips: (site: ModelKey): void => void runCommand('skipscope.experiments', site, 'skips'),
     worths: (session: Session) => services.experiments.worthsOf(session),
-    standingFix: (session: Session) =>
-      standingFix(session, (request) => services.detector.proposeEdit(request)),
+    standingFix: (session: Session) => standingFix(session, services.fixes),
   };
   const panels = store.add(new GraphPanels(sessions, actions, context.extensionUri));
   store.add(services.experiments.onDidChange((site) => panels.update(site)));

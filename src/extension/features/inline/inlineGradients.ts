@@ -5,7 +5,7 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
 import { Debouncer } from '../../core/ui/debounce';
 import { Decorations } from '../../core/ui/decorations';
-import { heatBuckets, heatIcon, heatOf } from './heatIcon';
+import { heatIcon, heatLooks, heatOf, type HeatLook } from './heatIcon';
 import { findingText, inlineText, strengthOf, type Strength } from './inlineText';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
@@ -16,7 +16,7 @@ const styles: readonly Style[] = ['error', 'warning', 'strong', 'fair', 'weak', 
 export class InlineGradients implements vscode.Disposable {
   private readonly store = new DisposableStore();
   private readonly texts = this.store.add(new Decorations(styles, textType));
-  private readonly heat = this.store.add(new Decorations(heatBuckets, gutterType));
+  private readonly heat = this.store.add(new Decorations(heatLooks, gutterType));
 
   constructor(
     sessions: Sessions,
@@ -64,7 +64,8 @@ export class InlineGradients implements vscode.Disposable {
     this.heat.write(
       editor,
       heated.flatMap(([at, { summary }]) => {
-        const style = heatOf(summary.gradient?.min);
+        const worst = summary.findings[0]?.severity;
+        const style = heatOf(summary.gradient?.min, worst === 'info' ? undefined : worst);
         return style === undefined ? [] : [{ at, style, text: '' }];
       }),
     );
@@ -81,10 +82,10 @@ function textType(style: Style): vscode.DecorationRenderOptions {
   };
 }
 
-const gutterType = (bucket: number): vscode.DecorationRenderOptions => ({
+const gutterType = (look: HeatLook): vscode.DecorationRenderOptions => ({
   gutterIconSize: 'contain',
-  light: { gutterIconPath: vscode.Uri.parse(heatIcon(bucket, 'light')) },
-  dark: { gutterIconPath: vscode.Uri.parse(heatIcon(bucket, 'dark')) },
+  light: { gutterIconPath: vscode.Uri.parse(heatIcon(look, 'light')) },
+  dark: { gutterIconPath: vscode.Uri.parse(heatIcon(look, 'dark')) },
 });
 
 /** A healthy line is quiet, and a finding is a few words, until the text cursor is there. */

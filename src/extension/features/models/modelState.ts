@@ -3,7 +3,8 @@ import { explainFailure } from '../../../shared/words/failures';
 import { counted, formatMilliseconds } from '../../../shared/words/format';
 import type { SessionState } from '../../core/sessions/session';
 import { currentFindings, type FindingLevels } from '../../core/standing/currentFindings';
-import { stageText, verdict } from '../../core/standing/siteText';
+import { stageText } from '../../../shared/words/progressText';
+import { verdict } from '../../core/standing/siteText';
 
 export const modelStates = ['running', 'failed', 'stale', 'probed', 'built', 'not built'] as const;
 export type ModelState = (typeof modelStates)[number];

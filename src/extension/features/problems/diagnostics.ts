@@ -15,6 +15,7 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
 import { Debouncer } from '../../core/ui/debounce';
 import type { Fix } from '../../../shared/model/fix';
+import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import {
   currentFindings,
   type CurrentFinding,
@@ -43,6 +44,8 @@ export interface Problem {
   readonly diagnostic: vscode.Diagnostic;
   /** It applies at the start of the diagnostic's range. */
   readonly fix: Fix | undefined;
+  /** The run that it comes from. */
+  readonly request: InspectRequest;
   /** Absent for a failure. */
   readonly current?: CurrentFinding;
 }
@@ -140,7 +143,8 @@ function failureProblem(session: Session, { value, text }: Outcome<FailureInfo>)
   diagnostic.source = diagnosticSource;
   diagnostic.code = value.code;
   diagnostic.relatedInformation = related(session, text, branchPlaces(value));
-  return { uri: place.uri, diagnostic, fix: at && fixForFailure(value) };
+  const fix = at && fixForFailure(value);
+  return { uri: place.uri, diagnostic, fix, request: text.request };
 }
 
 function findingProblem(
@@ -164,7 +168,8 @@ function findingProblem(
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.code, target: explanationOf(finding.code) };
   diagnostic.relatedInformation = related(session, text, relatedPlaces(finding, value));
-  return { uri: place.uri, diagnostic, fix: fixForFinding(finding), current };
+  const fix = fixForFinding(finding);
+  return { uri: place.uri, diagnostic, fix, request: text.request, current };
 }
 
 const related = (

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withEdit } from '../../../shared/model/applyEdit';
 import type { TextEdit } from '../../../shared/model/fix';
 import type { InspectRequest, Progress } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
@@ -13,10 +14,6 @@ interface Running {
   readonly progress: (at: Progress) => void;
   readonly signal: AbortSignal;
 }
-
-/** The text with an edit. */
-const edited = (text: string, { start, end, text: put }: TextEdit): string =>
-  text.slice(0, start) + put + text.slice(end);
 
 /** Probes models with the edits of quick fixes, and keeps what each did; documents stay as they are. */
 export class FixTrials {
@@ -56,7 +53,7 @@ const keyOf = ({ code, layer }: Finding): string => `${code} ${layer}`;
 /** The request of the report's run, on the text with the edit. */
 const requestWith = (edit: TextEdit, { text: { request } }: Outcome<Report>): InspectRequest => ({
   ...request,
-  text: edited(request.text ?? '', edit),
+  text: withEdit(request.text ?? '', edit),
 });
 
 /** Tells whether a finding's fix can be tried: its numbers belong to the present text. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { FixRequest, TextEdit } from '../../../shared/model/fix';
-import { sentenceOf } from '../../../shared/words/sentence';
+import type { TextEdit } from '../../../shared/model/fix';
 import { sourceName } from '../../core/detection/sourceName';
+import { fixTitle, type SureFix, type SureFixes } from '../../core/fixes/sureFixes';
 import type { CommandArguments } from '../../core/manifest/contributions';
 import type { Problem } from './diagnostics';
 import { isTriable, trialTitle } from './fixTrials';
@@ -18,7 +18,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
 
   constructor(
     private readonly problems: FixableProblems,
-    private readonly propose: (request: FixRequest) => Promise<TextEdit | null>,
+    private readonly fixes: SureFixes,
   ) {}
 
   async provideCodeActions(
@@ -35,9 +35,10 @@ export class QuickFixes implements vscode.CodeActionProvider {
     document: vscode.TextDocument,
     problem: Problem,
   ): Promise<readonly vscode.CodeAction[]> {
-    const edit = await proposeFor(document, problem, this.propose);
-    if (!edit) return [];
-    const title = sentenceOf(edit.title);
+    const found = await fixFor(document, problem, this.fixes);
+    if (!found) return [];
+    const { edit } = found;
+    const title = fixTitle(found);
     const atOnce = codeAction(document, edit, { label: title, needsConfirmation: false });
     atOnce.isPreferred = true;
     const label = l10n.t('{0} (preview)', title);
@@ -48,20 +49,21 @@ export class QuickFixes implements vscode.CodeActionProvider {
   }
 }
 
-/** The edit of a problem's fix in the present text. */
-export async function proposeFor(
+/** The edit of a problem's fix in the present text; `undefined` if none builds. */
+export async function fixFor(
   document: vscode.TextDocument,
-  { diagnostic, fix }: Problem,
-  propose: (request: FixRequest) => Promise<TextEdit | null>,
-): Promise<TextEdit | null> {
-  if (!fix) return null;
+  { diagnostic, fix, request }: Problem,
+  fixes: SureFixes,
+): Promise<SureFix | undefined> {
+  if (!fix) return undefined;
   const { line, character } = diagnostic.range.start;
-  return propose({
+  const wanted = {
     file: sourceName(document.uri.fsPath, document.languageId),
     text: document.getText(),
     at: { line: line + 1, column: character + 1 },
     fix,
-  });
+  };
+  return fixes.find(wanted, request);
 }
 
 /** Probes with the edit, and tells what it did, where there are numbers to compare with. */

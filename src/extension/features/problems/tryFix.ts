@@ -1,29 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { FixRequest, TextEdit } from '../../../shared/model/fix';
+import type { TextEdit } from '../../../shared/model/fix';
+import type { SureFixes } from '../../core/fixes/sureFixes';
 import type { FindingPlace } from '../../core/manifest/contributions';
-import { progressText } from '../../core/standing/siteText';
+import { progressText } from '../../../shared/words/progressText';
 import { withProgress } from '../../core/ui/withProgress';
 import type { Problem } from './diagnostics';
 import { isTriable, type FixTrials } from './fixTrials';
-import { proposeFor } from './quickFixes';
+import { fixFor } from './quickFixes';
 
 interface Trying {
   readonly problems: { find(place: FindingPlace): Problem | undefined };
   readonly trials: FixTrials;
-  readonly propose: (request: FixRequest) => Promise<TextEdit | null>;
+  readonly fixes: SureFixes;
 }
 
 /** Probes a model with the quick fix of a finding, shows what it did, and offers to make the edit. */
 export async function tryFix(
-  { problems, trials, propose }: Trying,
+  { problems, trials, fixes }: Trying,
   place: FindingPlace | undefined,
 ): Promise<void> {
   const problem = place && problems.find(place);
   if (!problem?.current) return;
   const { current, uri } = problem;
   const document = await vscode.workspace.openTextDocument(uri);
-  const edit = await proposeFor(document, problem, propose);
+  const found = await fixFor(document, problem, fixes);
+  const edit = found?.edit;
   if (!edit || !isTriable(current, uri.fsPath)) return;
   const text = await withProgress(l10n.t('Trying a fix'), (report, signal) =>
     trials.try(current, edit, { progress: (at) => report(progressText(at)), signal }),

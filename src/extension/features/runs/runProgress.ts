@@ -3,7 +3,7 @@ import { titleOf } from '../../core/sessions/savedModel';
 import type { Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { withProgress, type ReportProgress } from '../../core/ui/withProgress';
-import { progressText } from '../../core/standing/siteText';
+import { progressText } from '../../../shared/words/progressText';
 
 /** The delay of a notification; short runs end before it. */
 const PATIENCE_MS = 700;

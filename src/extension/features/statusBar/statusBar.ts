@@ -6,7 +6,8 @@ import { titleOf } from '../../core/sessions/savedModel';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
-import { progressText, verdict } from '../../core/standing/siteText';
+import { progressText } from '../../../shared/words/progressText';
+import { verdict } from '../../core/standing/siteText';
 
 /** Shows the backend or the running model in the status bar. */
 export class StatusBar implements vscode.Disposable {

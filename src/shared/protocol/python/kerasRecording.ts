@@ -29,6 +29,20 @@ export interface KerasRecording {
   readonly files: readonly string[];
   readonly notes: readonly RecordingNote[];
   readonly training?: KerasTraining;
+  /** The call that refused its tensors, behind all that is in the topology. */
+  readonly refused?: KerasRefusal;
+}
+
+export interface KerasRefusal {
+  readonly name: string;
+  /** Class name. */
+  readonly kind: string;
+  /** Of a concatenation. */
+  readonly axis?: number;
+  /** The names of the layers that gave the tensors. */
+  readonly inputs: readonly string[];
+  /** Positions of the call and its callers, innermost first. */
+  readonly at: readonly RecordedPosition[];
 }
 
 export interface KerasLayer {

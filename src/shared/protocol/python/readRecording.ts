@@ -61,6 +61,7 @@ const node: v.GenericSchema<RecordedNode> = v.object({
     v.object({ maker: v.exactOptional(count), readers: list(reference, LARGEST_VALUES) }),
   ),
   noGradient: v.boolean(),
+  refused: v.exactOptional(v.literal(true)),
 });
 
 const initial: v.GenericSchema<InitialValue> = v.variant('draw', [
@@ -192,6 +193,15 @@ const kerasRecording: v.GenericSchema<KerasRecording> = v.object({
       loss: v.exactOptional(v.union([text, list(text, LARGEST_VALUES), v.record(text, text)])),
       optimizer: v.exactOptional(v.object(optimizer)),
       isOfFile: v.boolean(),
+    }),
+  ),
+  refused: v.exactOptional(
+    v.object({
+      name: text,
+      kind: text,
+      axis: v.exactOptional(v.pipe(v.number(), v.integer())),
+      inputs: list(text, LONGEST_SHAPE),
+      at: positions,
     }),
   ),
 });

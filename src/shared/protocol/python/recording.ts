@@ -120,6 +120,8 @@ export interface RecordedNode {
   };
   /** It ran under `no_grad`, or on tensors that carry none: no gradient is expected back. */
   readonly noGradient: boolean;
+  /** Its tensors do not fit each other: the run ended here, and its outputs are those of its first input. */
+  readonly refused?: true;
 }
 
 export type NodeInput =

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../base/failures';
 import type { SourcePosition } from '../../base/source';
 import type { LayerId } from '../../network/network';
+import type { Probe } from '../../report/probe';
 import type { Finding, Report } from '../../report/report';
 import { bySeverity, weightGradientRms } from '../../report/selectors';
 import { explainFailure } from '../failures';
@@ -37,6 +38,7 @@ interface Reading {
 export function verdictOf(report: Report, reading: Reading = {}): Verdict {
   const [worst] = bySeverity(reading.findings ?? report.findings);
   if (worst && worst.severity !== 'info') return found(worst, report, reading);
+  if (report.probe?.planned) return measuring(report.probe, report.probe.planned);
   return report.probe ? healthy(report) : unprobed(report);
 }
 
@@ -117,6 +119,18 @@ function healthyText({ probe, skips }: Report): string {
         'Healthy as far as measured: {known} of {layers} with gradients of {gradient}.',
         values,
       );
+}
+
+/** The first numbers of a probe accuse nothing, and clear nothing. */
+function measuring({ loss }: Probe, planned: NonNullable<Probe['planned']>): Verdict {
+  const done = loss.values.reduce((sum, steps) => sum + steps.length, 0);
+  const total = planned.steps * planned.seeds;
+  const sentence = l10n.t(
+    'Numbers of {0} of {1} so far; findings follow.',
+    done,
+    counted(total, 'step'),
+  );
+  return { standing: 'unprobed', sentence, layers: [] };
 }
 
 function unprobed({ network, skips, notMeasured }: Report): Verdict {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
+import { fixForFinding } from '../../../../src/shared/report/fixes';
 import { findingSuggestion } from '../../../../src/shared/words/findingSuggestions';
 import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { shapeRemedy } from '../../../../src/shared/words/shapeRemedy';
@@ -27,6 +28,31 @@ describe('merge-shape-mismatch', () => {
         layer('merge', operation, { inputs: ['left', 'right'], line: 6 }),
       ]),
     );
+
+  it('counts channels where the framework puts them', () => {
+    const side = (name: string, shape: Shape) => ({
+      ...layer(name, conv, { inputs: ['input'], shape }),
+      channelAxis: 1,
+    });
+    const [finding] = findingsOf(
+      graphOf([
+        layer('input', input),
+        side('left', [null, 16, 32, 32]),
+        side('right', [null, 32, 32, 32]),
+        layer('merge', add, { inputs: ['left', 'right'] }),
+      ]),
+    );
+    expect(finding).toMatchObject({ evidence: { channelAxis: 1 } });
+    expect(findingSuggestion(finding!, 'torch')).toBe(
+      findingSuggestion(merging(add, [null, 32, 32, 16], [null, 32, 32, 32])[0]!, 'torch'),
+    );
+    expect(fixForFinding(finding!)).toMatchObject({
+      shapes: [
+        [null, 32, 32, 16],
+        [null, 32, 32, 32],
+      ],
+    });
+  });
 
   it('names both branches, both shapes and what would make them fit', () => {
     const [finding] = merging(add, [null, 32, 32, 16], [null, 32, 32, 32]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Fix } from '../../../../src/shared/model/fix';
-import { proposeEdit } from '../../../../src/detection/languages/languages';
+import { proposeEdits } from '../../../../src/detection/languages/languages';
 
 const head = "import * as tf from '@tensorflow/tfjs';\n";
 
@@ -12,7 +12,7 @@ function fixed(marked: string, fix: Fix, file = 'net.ts'): string | undefined {
   const text = (head + marked).replace('§', '');
   const before = text.slice(0, offset).split('\n');
   const at = { line: before.length, column: before.at(-1)!.length + 1 };
-  const edit = proposeEdit({ file, text, at, fix });
+  const [edit] = proposeEdits({ file, text, at, fix });
   if (!edit) return undefined;
   const after = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
   return after.slice(head.length);
@@ -126,6 +126,45 @@ describe('projecting a branch of an addition', () => {
     expect(fixed('tf.layers.add().§apply([f(x), b])', series, 'a.js')).toBe(
       "tf.layers.add().apply([tf.layers.conv1d({ filters: 8, kernelSize: 1, strides: 1, padding: 'same' }).apply(f(x)), b])",
     );
+  });
+
+  it('is written in the words of the function around it, as numbers only where it has none', () => {
+    const all = (marked: string): string[] => {
+      const text = head + marked.replace('§', '');
+      const before = (head + marked).slice(0, (head + marked).indexOf('§')).split('\n');
+      const at = { line: before.length, column: before.at(-1)!.length + 1 };
+      const fix = shapes([null, 16, 16, 64], [null, 32, 32, 16]);
+      return proposeEdits({ file: 'a.js', text, at, fix }).map((edit) =>
+        /\{ (.*), kernelSize: 1, (.*), padding/.exec(edit.text)!.slice(1).join(' ; '),
+      );
+    };
+    const block = (signature: string, body: string) =>
+      `${signature} {\n${body}\n  return tf.layers.add().§apply([y, x]);\n}`;
+    expect(
+      all(
+        block(
+          'function bottleneck(x, filters, strides)',
+          'const kernel = 3; let y = conv(x, filters, kernel, strides); y = conv(y, filters * 4, 1, 1);',
+        ),
+      ),
+    ).toEqual([
+      'filters: filters * 4 ; strides',
+      'filters: filters * 4 ; strides: 2',
+      'filters ; strides',
+      'filters ; strides: 2',
+      'filters: 64 ; strides: 2',
+    ]);
+    expect(
+      all(
+        block(
+          'const block = ({ x, width })  =>',
+          'const inner = () => { const hidden = 3; return hidden; };\nconst y = tf.layers.conv2d({ filters: width, strides: 2 }).apply(tf.layers.conv2d({ filters: inner() }).apply(x));',
+        ),
+      ),
+    ).toEqual(['filters: width ; strides: 2', 'filters: 64 ; strides: 2']);
+    expect(all('const y = conv(x, filters, 2); tf.layers.add().§apply([y, x]);')).toEqual([
+      'filters: 64 ; strides: 2',
+    ]);
   });
 
   it('finds the branches through casts', () => {

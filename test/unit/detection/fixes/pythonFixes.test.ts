@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proposeEdit } from '../../../../src/detection/languages/languages';
+import { proposeEdits } from '../../../../src/detection/languages/languages';
 import type { Fix } from '../../../../src/shared/model/fix';
 
 const head =
@@ -11,7 +11,7 @@ function fixed(marked: string, fix: Fix, file = 'net.py'): string | undefined {
   const text = (head + marked).replace('§', '');
   const before = text.slice(0, offset).split('\n');
   const at = { line: before.length, column: before.at(-1)!.length + 1 };
-  const edit = proposeEdit({ file, text, at, fix });
+  const [edit] = proposeEdits({ file, text, at, fix });
   if (!edit) return undefined;
   return (text.slice(0, edit.start) + edit.text + text.slice(edit.end)).slice(head.length);
 }

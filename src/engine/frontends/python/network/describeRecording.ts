@@ -135,6 +135,7 @@ export function readRecording(recording: Recording, context: RecordingContext): 
   const weights = weightsOf(recording, layers);
   const compiled = compiledSpec(recording);
   const faults = sourceFaults(recording, layers);
+  const refused = layers.get(recording.nodes.findIndex((node) => node.refused))?.id;
   const description: ModelDescription = {
     ...context,
     framework: 'torch',
@@ -146,6 +147,7 @@ export function readRecording(recording: Recording, context: RecordingContext): 
     initialisation: 'random',
     ...(compiled && { compiled }),
     ...(faults.length > 0 && { faults }),
+    ...(refused && { refused }),
   };
   return {
     description,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Session } from '../../../../../src/extension/core/sessions/session';
+import { drawnReport, Session } from '../../../../../src/extension/core/sessions/session';
 import { Failure } from '../../../../../src/shared/base/failures';
 import { standardProbe } from '../../../../../src/shared/protocol/inspectRequest';
 import { FakeInspector, request } from '../../../../support/fakeInspector';
@@ -90,6 +90,58 @@ describe('Session', () => {
     await second;
     expect(session.state).toMatchObject({ report: { value: probed }, run: undefined });
     expect(session.state.failure).toBeUndefined();
+  });
+
+  it('draws the network up to where it breaks beside the failure, and keeps the one that was built', async () => {
+    const { engine, session } = open();
+    const first = session.run(request());
+    engine.asked[0]!.answer(draft);
+    await first;
+    const broken = { ...draft, refused: { layer: draft.network.layers.at(-1)!.id, slots: [] } };
+    const second = session.run(request());
+    engine.asked[1]!.partial(broken);
+    expect(drawnReport(session.state)?.value).toBe(draft);
+    engine.asked[1]!.fail(new Failure('model-threw', 'shapes'));
+    await second;
+    expect(drawnReport(session.state)?.value).toBe(broken);
+    expect(session.state.report?.value).toBe(draft);
+    const third = session.run(request());
+    engine.asked[2]!.fail(new Failure('model-threw', 'something else'));
+    await third;
+    expect(drawnReport(session.state)?.value).toBe(draft);
+  });
+
+  it('draws the numbers so far, and keeps those of the earlier probe for everything else', async () => {
+    const { engine, session } = open();
+    const first = session.run(request({ probe: standardProbe }));
+    engine.asked[0]!.answer(probed);
+    await first;
+    const growing = { ...draft, probe: { ...measured!, planned: { steps: 3, seeds: 3 } } };
+    const second = session.run(request({ probe: standardProbe }));
+    engine.asked[1]!.partial(draft);
+    engine.asked[1]!.partial(growing);
+    expect(drawnReport(session.state)?.value).toBe(growing);
+    expect(session.state).toMatchObject({ report: { value: draft }, probed: { value: probed } });
+    session.cancel();
+    engine.asked[1]!.fail(new Failure('cancelled', ''));
+    await second;
+    expect(drawnReport(session.state)?.value).toBe(draft);
+    const third = session.run(request({ probe: standardProbe }));
+    engine.asked[2]!.partial(growing);
+    engine.asked[2]!.answer(probed);
+    await third;
+    expect(drawnReport(session.state)?.value).toBe(probed);
+  });
+
+  it('keeps the numbers of a stopped probe where there are no others', async () => {
+    const { engine, session } = open();
+    const run = session.run(request({ probe: standardProbe }));
+    const growing = { ...draft, probe: { ...measured!, planned: { steps: 3, seeds: 3 } } };
+    engine.asked[0]!.partial(draft);
+    engine.asked[0]!.partial(growing);
+    engine.asked[0]!.fail(new Failure('cancelled', ''));
+    await run;
+    expect(drawnReport(session.state)?.value).toBe(growing);
   });
 
   it('says why a run failed, until the next one succeeds', async () => {

@@ -7,6 +7,9 @@ import { layerHeat } from '../../../../../webview/graph/state/layerHeat';
 import { metricNames, metrics } from '../../../../../webview/graph/state/metrics';
 import { readSubject } from '../../../../../webview/graph/state/subject';
 import { layerKey } from '../../../../../webview/graph/state/treeItems';
+import { heatColour, QUIET } from '../../../../../webview/graph/scene/heatColour';
+import { rampColour } from '../../../../../webview/kit/ramp';
+import { writtenFinding } from '../../../../support/findings';
 import { resnet } from '../../../../support/sampleReports';
 
 const subject = readSubject(resnet(3));
@@ -14,6 +17,27 @@ const itemOf = (id: string) => {
   const layer = subject.tree.layers.get(layerId(id))!;
   return { type: 'layer', key: layerKey(layer.id), layer } as const;
 };
+
+describe('the colour of a box', () => {
+  const ramp = { low: [0, 0, 255], middle: [90, 90, 90], high: [255, 0, 0] } as const;
+
+  it('is loud where something was found, and quiet everywhere else', () => {
+    const { report } = subject;
+    const loud = report.network.layers.find(({ parameters }) => parameters.trainable > 0)!.id;
+    const finding = { ...writtenFinding('vanishing-gradient', loud), severity: 'warning' } as const;
+    const read = readSubject({ ...report, findings: [finding] });
+    const heat = layerHeat(read, 'weightGradient', 2);
+    const group = [...read.tree.groups.values()].find(({ layers }) =>
+      layers.some(({ id }) => id === loud),
+    )!;
+    expect(heat.isLoud(itemOf(loud))).toBe(true);
+    expect(heat.isLoud(group)).toBe(true);
+    const quiet = layerHeat({ ...read, findings: new Map() }, 'weightGradient', 2);
+    const place = quiet.scale.place(quiet.valueOf(itemOf(loud)))!;
+    expect(heatColour(itemOf(loud), heat, ramp)).toEqual(rampColour(ramp, place));
+    expect(heatColour(itemOf(loud), quiet, ramp)).toEqual(rampColour(ramp, place * QUIET));
+  });
+});
 
 describe('the heat scale', () => {
   it('puts the median in the middle and a decade an equal step to either side', () => {

@@ -1,0 +1,44 @@
+import { channelsLast } from '../../shared/network/axes';
+import type { LayerId, LayerNode, NetworkGraph } from '../../shared/network/network';
+import { projectionBetween } from '../../shared/network/projection';
+import type { RefusedLayer } from '../../shared/report/refused';
+import type { Finding } from '../../shared/report/finding';
+
+/** Merges whose branches must have one shape. */
+const elementwise = new Set(['add', 'subtract', 'average', 'multiply', 'maximum', 'minimum']);
+
+/** The slots whose shapes clash, as the finding about the layer has them; all where there is none. */
+function slotsOf(node: LayerNode, findings: readonly Finding[]): number[] {
+  const found = findings.find(
+    ({ code, layer }) => code === 'merge-shape-mismatch' && layer === node.id,
+  );
+  const branches =
+    found?.code === 'merge-shape-mismatch' && !('written' in found) ? found.evidence.branches : [];
+  const slots = branches.map((branch) => node.inputs.findIndex(({ layer }) => layer === branch));
+  return slots.length > 0 ? slots : node.inputs.map((_, slot) => slot);
+}
+
+/** What is known of the layer that refused its inputs, with which a graph ends. */
+export function refusedLayer(
+  id: LayerId,
+  { layers }: NetworkGraph,
+  findings: readonly Finding[],
+): RefusedLayer {
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
+  const node = byId.get(id);
+  if (!node) return { layer: id, slots: [] };
+  const slots = slotsOf(node, findings);
+  const [a, b, ...more] = slots.flatMap((slot) => {
+    const input = node.inputs[slot];
+    const from = input && byId.get(input.layer);
+    const shape = input && from?.outputShape[input.output];
+    return from && shape ? [channelsLast(shape, from.channelAxis)] : [];
+  });
+  const { operation } = node;
+  const mustEqual = operation.type === 'merge' && elementwise.has(operation.how);
+  const plan = mustEqual && a && b && more.length === 0 ? projectionBetween([a, b]) : undefined;
+  const slot = plan && slots[plan.branch];
+  if (!plan || slot === undefined) return { layer: id, slots };
+  const { axes, channels, strides } = plan;
+  return { layer: id, slots, fit: { slot, axes, channels, strides } };
+}

@@ -1,0 +1,41 @@
+import type { Shape } from './network';
+
+/** A layer that brings one shape to another: a 1×1 convolution or a dense layer, with a stride where the resolution falls. */
+export interface Projection {
+  /** The shape that it is put on. */
+  readonly branch: 0 | 1;
+  /** Spatial axes of the shape: 0 asks for a dense layer. */
+  readonly axes: 0 | 1 | 2 | 3;
+  /** Channels of the branch, and of the other one. */
+  readonly from: number;
+  readonly channels: number;
+  readonly strides: number;
+}
+
+const spatialAxes: Readonly<Record<number, Projection['axes']>> = { 2: 0, 3: 1, 4: 2, 5: 3 };
+
+/** The factor between the resolutions of two shapes; `undefined` if it is no single whole number. */
+function factor(from: Shape, to: Shape): number | undefined {
+  const ratios = from.slice(1, -1).map((extent, axis) => (extent ?? NaN) / (to[axis + 1] ?? NaN));
+  const [first = 1] = ratios;
+  const isWhole = Number.isInteger(first) && first > 0;
+  return isWhole && ratios.every((ratio) => ratio === first) ? first : undefined;
+}
+
+/**
+ * The projection that makes two shapes fit, batch first and channels last: from fewer channels to more at one
+ * resolution; else from the higher resolution to the lower. `undefined` where none does.
+ */
+export function projectionBetween([a, b]: readonly [Shape, Shape]): Projection | undefined {
+  const axes = spatialAxes[a.length];
+  if (a.length !== b.length || axes === undefined) return undefined;
+  const plans = ([0, 1] as const).flatMap((branch) => {
+    const [from, to] = branch === 0 ? [a, b] : [b, a];
+    const strides = factor(from, to);
+    const channels = to.at(-1);
+    const own = from.at(-1);
+    if (strides === undefined || typeof channels !== 'number' || typeof own !== 'number') return [];
+    return strides > 1 || channels > own ? [{ branch, axes, from: own, channels, strides }] : [];
+  });
+  return plans[0];
+}
