@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { Finding, Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
@@ -6,14 +7,16 @@ import { languageOf } from '../../detection/languages/sourceFile';
 import { exitCodes, failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
-import { checkedText } from '../output/checkedText';
+import { checkedText, summaryText, type Checked } from '../output/checkedText';
 import { sarif } from '../output/sarif';
 import { failureText } from '../terminal/failureText';
-import { runModel, type Runner } from '../run/runModel';
+import { inLanes } from '../run/lanes';
+import { runModel, type Inspection, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
 import { placeIn, shownFile, type FoundSite } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';
 import { oneLine } from '../terminal/visible';
+import { CheckLine } from '../terminal/checkLine';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
@@ -27,7 +30,7 @@ interface Outcome {
 }
 
 /**
- * Inspects every model below the given paths, one after the other. Findings that `--fail-on` names
+ * Inspects every model below the given paths, two at a time. Findings that `--fail-on` names
  * decide the exit code; without them, a failure of the engine and then one of a model does.
  */
 export async function check(
@@ -44,8 +47,12 @@ export async function check(
   try {
     const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
     for (const failure of failures) shown.out(`${failureText(failure)}\n`);
-    const built = await runAll(sites, { client, run, terminal: shown, interrupt });
-    const outcome = { ...built, failures: [...failures, ...built.failures] };
+    const checked = await runAll(sites, { client, run, terminal: shown, interrupt });
+    const outcome = {
+      reports: checked.flatMap(({ report }) => report ?? []),
+      failures: [...failures, ...checked.flatMap(({ failure }) => (failure ? toFailureInfo(failure) : []))],
+    };
+    if (sites.length > 1) shown.out(summaryText(checked, terminal.colours));
     const exitCode = verdict(outcome, fails);
     const makers = {
       json: () => jsonText(outcome),
@@ -63,27 +70,31 @@ const languagesOf = (sites: readonly FoundSite[]): string[] => [
   ...new Set(sites.flatMap(({ file }) => languageOf(file) ?? [])),
 ];
 
-async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Outcome> {
-  const reports: Report[] = [];
-  const failures: FailureInfo[] = [];
+/** Runs at a time: more would share the cores of most machines, and each holds a model in memory. */
+const LANES = Math.min(2, availableParallelism());
+
+async function runAll(sites: readonly FoundSite[], runner: Runner): Promise<Checked[]> {
   const { terminal, interrupt } = runner;
-  for (const { file, site } of sites) {
-    const title = terminal.colours.bold(oneLine(`${shownFile(file)}#${site.name}`));
-    const say = (text: string): void => terminal.out(`${title}  ${text}`);
-    try {
-      const target = { file, site: site.name, at: placeIn(file, site) };
-      const { report, failure } = await runModel(target, runner);
-      say(checkedText(report, failure, terminal.colours));
-      reports.push(report);
-      if (failure) failures.push(toFailureInfo(failure));
-    } catch (error) {
-      if (interrupt.signal.aborted) throw error;
-      const failure = toFailureInfo(error);
-      say(`${failureText(failure)}\n`);
-      failures.push(failure);
-    }
+  const line = new CheckLine(terminal, sites.length);
+  const checked: Checked[] = [];
+  const run = ({ file, site }: FoundSite): Promise<Inspection> =>
+    runModel(
+      { file, site: site.name, at: placeIn(file, site) },
+      { ...runner, progressOf: (title) => line.of(title) },
+    );
+  try {
+    await inLanes(sites, LANES, run, ({ file, site }, settled) => {
+      if (interrupt.signal.aborted && 'error' in settled) throw settled.error;
+      const one = 'value' in settled ? settled.value : { failure: toFailureInfo(settled.error) };
+      checked.push(one);
+      const title = terminal.colours.bold(oneLine(`${shownFile(file)}#${site.name}`));
+      const text = checkedText(one, terminal.colours);
+      line.result(() => terminal.out(`${title}  ${text}`));
+    });
+  } finally {
+    line.dispose();
   }
-  return { reports, failures };
+  return checked;
 }
 
 function verdict({ reports, failures }: Outcome, fails: (finding: Finding) => boolean): ExitCode {

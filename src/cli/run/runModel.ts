@@ -1,4 +1,5 @@
 import { Failure, toFailureInfo } from '../../shared/base/failures';
+import type { Disposable } from '../../shared/base/lifecycle';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Report } from '../../shared/report/report';
 import { failureMessage, message } from '../../shared/words/message';
@@ -18,6 +19,12 @@ export interface Runner {
   readonly run: RunOptions;
   readonly terminal: Terminal;
   readonly interrupt: Interrupt;
+  /** Shows the progress of a run; a line of its own where it is absent. */
+  readonly progressOf?: (title: string) => RunProgress;
+}
+
+export interface RunProgress extends Disposable {
+  show(progress: Progress): void;
 }
 
 /** The report of one model; when its probe failed, that of its structure, with the failure. */
@@ -32,7 +39,8 @@ export interface Inspection {
  */
 export async function runModel(target: Target, runner: Runner): Promise<Inspection> {
   const { client, run, terminal, interrupt } = runner;
-  const progress = new ProgressLine(terminal, oneLine(target.site || shownFile(target.file)));
+  const title = oneLine(target.site || shownFile(target.file));
+  const progress = runner.progressOf?.(title) ?? new ProgressLine(terminal, title);
   let draft: Report | undefined;
   try {
     const job = { kind: 'inspect', ...requestFor(target, run) } as const;

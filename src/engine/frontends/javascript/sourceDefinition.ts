@@ -22,6 +22,7 @@ import { Positions, type SourceRange } from './link/positions';
 import { linkProgram, type SourceProgram } from './link/program';
 import type { Names } from './slice/imports';
 import { outsideCompile } from './compiled/outsideCompile';
+import { givenNumbers, putNumbers, shownNumbers } from './slice/givenNumbers';
 import { sliceCompile, sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
 
@@ -49,6 +50,8 @@ export class SourceDefinition {
   private readonly shapes: readonly (readonly number[])[];
   private shape: readonly number[] | undefined;
   private readonly elsewhere: WorkspaceCalls;
+  /** Numbers that the user set in the place of expressions. */
+  private readonly numbers: ReturnType<typeof givenNumbers>;
 
   constructor(
     private readonly found: LocatedDefinition,
@@ -65,10 +68,16 @@ export class SourceDefinition {
     const isHere = outside?.source === source;
     const compile = isHere ? outside.code : undefined;
     const beside = outside && !isHere ? sliceCompile(outside.source, outside.code) : undefined;
-    const cut = (exports: Names): Slice =>
-      owner.kind === 'function'
-        ? sliceFunction(source, owner.node, { offered, exports, compile })
-        : sliceTopLevel(source, located, { exports, compile });
+    const parameters = new Set(site.parameters.map(({ name }) => name));
+    this.numbers = givenNumbers(source, subject.arguments, parameters);
+    const cut = (exports: Names): Slice => {
+      const slice =
+        owner.kind === 'function'
+          ? sliceFunction(source, owner.node, { offered, exports, compile })
+          : sliceTopLevel(source, located, { exports, compile });
+      putNumbers(slice, this.numbers);
+      return slice;
+    };
     const { inputShape } = subject;
     this.shapes = inputShape
       ? [inputShape]
@@ -185,7 +194,8 @@ export class SourceDefinition {
         built.dispose();
         freeTensors();
       };
-      return { ...built, dispose };
+      const { modules } = outcome.notes;
+      return { ...built, ...(modules.length > 0 && { standIns: modules }), dispose };
     } catch (error) {
       disposeUnused(outcome.trace, undefined);
       freeTensors();
@@ -203,7 +213,7 @@ export class SourceDefinition {
     const built = readLayersModel(model, {
       name: this.definition.name,
       source: this.definition.at,
-      arguments: outcome.arguments,
+      arguments: [...outcome.arguments, ...shownNumbers(this.numbers)],
       initialisation: outcome.hasSavedWeights ? 'saved' : 'random',
       sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
       callsOf: trace.callsOf,

@@ -16,6 +16,7 @@ import { runProbe, type ProbeAblation } from '../../probe/runProbe';
 import type { JobContext } from '../kinds/job';
 import { withOverrides } from './overrides';
 import { frontendFor, frontends, placeOf, prepare } from './frontends';
+import { sizeFromData } from './sizeFromData';
 import { readSubject } from './readSubject';
 import { refuseUnreportable } from './reportable';
 
@@ -86,5 +87,12 @@ async function openModel(
   context.progress({ stage: 'building model' });
   await prepare(frontend, context.keep, registry);
   context.running(at, { allowNetwork });
-  return frontend.open(subject, probe?.seed ?? standardProbe.seed);
+  const seed = probe?.seed ?? standardProbe.seed;
+  try {
+    return await frontend.open(subject, seed);
+  } catch (error) {
+    const size = await sizeFromData(error, probe, withPlainTensors(functionCaller(subject)));
+    if (!size) throw error;
+    return frontend.open({ ...subject, arguments: { ...subject.arguments, ...size } }, seed);
+  }
 }

@@ -32,7 +32,7 @@ export interface FindingPlace {
 export interface CommandArguments {
   'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
-  'skipscope.chooseArguments': [site?: ModelKey];
+  'skipscope.chooseArguments': [site?: ModelKey, name?: string];
   'skipscope.listLayers': [line?: LinePlace];
   'skipscope.cutShortcut': [place?: LinePlace | SkipPlace];
   'skipscope.copyLine': [line?: LinePlace];
@@ -123,4 +123,5 @@ export const languages = [
   'javascript',
   'javascriptreact',
   'python',
+  'html',
 ];

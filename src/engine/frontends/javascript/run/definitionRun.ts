@@ -169,6 +169,10 @@ export class DefinitionRun {
       calls: this.calls,
       modules: (specifier) => this.module(specifier),
       standIn: this.standIn,
+      stoodIn: (module, file) => {
+        const source = this.positions.importIn(file, module);
+        if (source) this.notes.modules.push({ module, source });
+      },
     });
     this.result = this.entered.topLevelResult();
     for (const step of this.plan.steps) this.result = await this.callNext(step);
@@ -230,6 +234,7 @@ export class DefinitionRun {
       const why = absence(what, to, parametersWithout(this.plan));
       throw elsewhereFailure(this.notes) ?? new Failure('unbuildable', why, this.positions.here());
     },
+    numberAbsent: (which) => this.notes.numberAbsent(which),
     standIn: (what) => this.standIn(what),
     stoodFor,
   };
