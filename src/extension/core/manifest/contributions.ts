@@ -33,6 +33,7 @@ export interface CommandArguments {
   'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
   'skipscope.chooseArguments': [site?: ModelKey, name?: string];
+  'skipscope.pinGraph': [];
   'skipscope.listLayers': [line?: LinePlace];
   'skipscope.cutShortcut': [place?: LinePlace | SkipPlace];
   'skipscope.copyLine': [line?: LinePlace];
