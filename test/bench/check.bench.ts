@@ -42,7 +42,11 @@ interface Row {
 
 const run = promisify(execFile);
 
-async function checked(models: string, ending: string, text: (index: number) => string): Promise<Row> {
+async function checked(
+  models: string,
+  ending: string,
+  text: (index: number) => string,
+): Promise<Row> {
   const folder = mkdtempSync(path.join(tmpdir(), 'skipscope-check-'));
   try {
     for (let index = 0; index < COUNT; index++) {

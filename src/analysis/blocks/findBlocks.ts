@@ -110,7 +110,8 @@ class GroupWriter {
 
   /** Writes outer blocks before inner ones: they are numbered and listed in the order of the network. */
   write({ id, units, structure }: Container, items: readonly Item[]): void {
-    if (structure) for (const [block, place] of placeNames(structure, items)) this.places.set(block, place);
+    if (structure)
+      for (const [block, place] of placeNames(structure, items)) this.places.set(block, place);
     const waiting = items.map((item) => ({ item, parent: id, inStage: false })).reverse();
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { item, parent, inStage } = next;

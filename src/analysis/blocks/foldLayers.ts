@@ -96,7 +96,10 @@ function group(
   { period, count }: Repeat,
 ): Block {
   const { kind } = at(layers, at(run, from));
-  const about = { kind: 'repeated layers', name: kind.charAt(0).toLowerCase() + kind.slice(1) } as const;
+  const about = {
+    kind: 'repeated layers',
+    name: kind.charAt(0).toLowerCase() + kind.slice(1),
+  } as const;
   const parts = Array.from({ length: count }, (_, index) => {
     const start = from + index * period;
     return run.slice(start, start + period);

@@ -50,7 +50,10 @@ export async function check(
     const checked = await runAll(sites, { client, run, terminal: shown, interrupt });
     const outcome = {
       reports: checked.flatMap(({ report }) => report ?? []),
-      failures: [...failures, ...checked.flatMap(({ failure }) => (failure ? toFailureInfo(failure) : []))],
+      failures: [
+        ...failures,
+        ...checked.flatMap(({ failure }) => (failure ? toFailureInfo(failure) : [])),
+      ],
     };
     if (sites.length > 1) shown.out(summaryText(checked, terminal.colours));
     const exitCode = verdict(outcome, fails);

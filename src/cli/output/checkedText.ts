@@ -1,6 +1,12 @@
 import type { FailureInfo } from '../../shared/base/failures';
 import type { Report } from '../../shared/report/report';
-import { verdictMark, verdictOf, verdictText, type Verdict } from '../../shared/words/verdict/verdict';
+import { summaryOf, type Standing } from '../../shared/words/verdict/summary';
+import {
+  verdictMark,
+  verdictOf,
+  verdictText,
+  type Verdict,
+} from '../../shared/words/verdict/verdict';
 import type { Colours } from '../terminal/terminal';
 import { failureText } from '../terminal/failureText';
 import { oneLined } from '../terminal/visible';
@@ -40,26 +46,12 @@ const marked = (verdict: Verdict, colours: Colours): string =>
 /** One line on all models: how many stand how. */
 export function summaryText(checked: readonly Checked[], colours: Colours): string {
   const { green, red, yellow, cyan } = colours;
-  const count = (wanted: Standing): number =>
-    checked.filter((one) => standingOf(one) === wanted).length;
-  const parts = [
-    [count('healthy'), 'healthy', green],
-    [count('warned'), 'with a warning', yellow],
-    [count('wrong'), 'with an error', red],
-    [count('unprobed'), 'not probed', cyan],
-    [count('failed'), 'not built or not probed to the end', red],
-  ] as const;
-  const shown = parts.filter(([models]) => models > 0);
-  const texts = shown.map(([models, text, paint]) => paint(`${models} ${text}`));
-  return `${colours.bold(`${checked.length} models`)}: ${texts.join(', ')}.\n`;
+  const paints = { healthy: green, found: yellow, unprobed: cyan, failed: red };
+  const summary = summaryOf(checked.map(standingOf), (standing, text) => paints[standing](text));
+  return `${colours.bold(summary)}\n`;
 }
 
-type Standing = 'healthy' | 'warned' | 'wrong' | 'unprobed' | 'failed';
-
 function standingOf({ report, failure }: Checked): Standing {
-  if (!report) return 'failed';
-  const { standing, finding } = verdictOf(report);
-  if (standing === 'found') return finding?.severity === 'error' ? 'wrong' : 'warned';
-  if (failure || standing === 'failed') return 'failed';
-  return standing;
+  const standing = report ? verdictOf(report).standing : 'failed';
+  return failure && standing !== 'found' ? 'failed' : standing;
 }

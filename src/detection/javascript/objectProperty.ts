@@ -15,7 +15,8 @@ export function objectText(expression: ts.Expression): ObjectText {
   for (const property of expression.properties) {
     const { name } = property;
     const isNamed = name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteralLike(name));
-    if (isNamed && ts.isPropertyAssignment(property)) properties.set(name.text, property.initializer);
+    if (isNamed && ts.isPropertyAssignment(property))
+      properties.set(name.text, property.initializer);
     else if (ts.isShorthandPropertyAssignment(property)) {
       properties.set(property.name.text, property.name);
     } else isOpen = true;

@@ -37,7 +37,10 @@ const inspected = (given: Readonly<Record<string, Json>>, data?: string): Promis
       site: '',
       arguments: given,
       backend: 'cpu',
-      probe: data === undefined ? null : { ...standardProbe, steps: 1, seeds: 1, data: { inputs: path.join(root, data) } },
+      probe:
+        data === undefined
+          ? null
+          : { ...standardProbe, steps: 1, seeds: 1, data: { inputs: path.join(root, data) } },
     },
     silentJob as never,
   );

@@ -55,6 +55,11 @@ describe('work in lanes', () => {
   });
 
   it('does nothing for no items', async () => {
-    await inLanes([], 2, () => Promise.reject(new Error('work')), () => undefined);
+    await inLanes(
+      [],
+      2,
+      () => Promise.reject(new Error('work')),
+      () => undefined,
+    );
   });
 });

@@ -123,7 +123,12 @@ function takeOrigin(state: PanelModel, origin: PanelOrigin | undefined): PanelMo
     state.origin !== undefined && JSON.stringify(state.origin) !== JSON.stringify(origin);
   if (!isAnother) return { ...state, origin };
   const { metric, filter, tab } = state.view;
-  return { ...emptyPanel, origin, status: state.status, view: { ...emptyPanel.view, metric, filter, tab } };
+  return {
+    ...emptyPanel,
+    origin,
+    status: state.status,
+    view: { ...emptyPanel.view, metric, filter, tab },
+  };
 }
 
 /** Keeps the user's open groups and selection in a new report, as far as they still exist. */

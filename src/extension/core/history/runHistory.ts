@@ -80,6 +80,15 @@ export class RunHistory {
     return this.inTurn(() => this.keep(this.entries.filter(stays)));
   }
 
+  /** Keeps the reports of a file, or of all files below a folder, under its new URI. */
+  move(from: string, to: string): Promise<void> {
+    const moved = (one: HistoryEntry): HistoryEntry =>
+      one.document === from || one.document.startsWith(`${from}/`)
+        ? { ...one, document: to + one.document.slice(from.length) }
+        : one;
+    return this.inTurn(() => this.keep(this.entries.map(moved)));
+  }
+
   private inTurn(act: () => Promise<void>): Promise<void> {
     const turn = this.last.then(act);
     this.last = turn.catch(() => undefined);

@@ -43,6 +43,7 @@ export interface CommandArguments {
   'skipscope.clearHistory': [site?: ModelKey];
   'skipscope.refreshModels': [];
   'skipscope.filterModels': [];
+  'skipscope.checkAll': [];
   'skipscope.chooseBackend': [];
   'skipscope.setUpEngine': [];
   'skipscope.explainFinding': [code?: string];

@@ -37,7 +37,12 @@ export async function chooseArguments(
   const { report, failure } = sessions.find(site)?.state ?? {};
   const used = report?.value.model.arguments ?? [];
   const wanted = failure && numberWanted(failure.value)?.expression;
-  const choices = argumentChoices({ site: model, used, set, ...(wanted !== undefined && { wanted }) });
+  const choices = argumentChoices({
+    site: model,
+    used,
+    set,
+    ...(wanted !== undefined && { wanted }),
+  });
   const choice = choices.find(({ name }) => name === named) ?? (await pick(site.name, choices));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;

@@ -118,7 +118,8 @@ export class GraphPanel implements vscode.Disposable {
 
   private name(): void {
     const title = panelTitle(this.site);
-    this.panel.title = this.pinned ? l10n.t('{0} (pinned)', title) : title;
+    const shown = this.pinned ? l10n.t('{0} (pinned)', title) : title;
+    if (this.panel.title !== shown) this.panel.title = shown;
   }
 
   /** Sends the changes since the last time. */
@@ -130,6 +131,7 @@ export class GraphPanel implements vscode.Disposable {
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
       this.followAny(true);
     }
+    this.name();
     this.tellStatus();
     void this.fix.look();
     if (this.wanted !== undefined) this.showLayer(this.wanted);

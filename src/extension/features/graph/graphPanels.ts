@@ -10,7 +10,8 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { GraphPanel, type PanelActions } from './graphPanel';
 import { panelTitle } from './panelTitle';
 
-const isSame = (a: ModelKey, b: ModelKey): boolean => a.document === b.document && a.name === b.name;
+const isSame = (a: ModelKey, b: ModelKey): boolean =>
+  a.document === b.document && a.name === b.name;
 
 /**
  * The panels with graphs: one that is not pinned follows the user from model to model, pinned ones keep theirs.
@@ -27,8 +28,12 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     private readonly actions: PanelActions,
     private readonly extension: vscode.Uri,
   ) {
-    this.store.add(sessions.onDidChange(({ site }) => this.of(site).forEach((one) => one.update())));
-    this.store.add(sessions.onDidRemove(({ site }) => this.of(site).forEach((one) => one.dispose())));
+    this.store.add(
+      sessions.onDidChange(({ site }) => this.of(site).forEach((one) => one.update())),
+    );
+    this.store.add(
+      sessions.onDidRemove(({ site }) => this.of(site).forEach((one) => one.dispose())),
+    );
     this.store.add(vscode.window.registerWebviewPanelSerializer(graphPanelType, this));
   }
 

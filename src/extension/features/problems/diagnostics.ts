@@ -123,7 +123,9 @@ function problemsOf(session: Session, levels: FindingLevels, trialOf: TrialOf): 
   const found = currentFindings(session.state, levels).map((current) =>
     findingProblem(session, current, trialOf(current)),
   );
-  return [failed, ...found, ...standInProblems(session)].filter((problem) => problem !== undefined && problem !== false);
+  return [failed, ...found, ...standInProblems(session)].filter(
+    (problem) => problem !== undefined && problem !== false,
+  );
 }
 
 /** A hint at the import of each module that did not run. */

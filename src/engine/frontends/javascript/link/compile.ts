@@ -122,9 +122,7 @@ function compileWith(
     optionAt: (at, { option, index }) => {
       const call = callAt(tree, at);
       const written = call && optionExpression(call, option, index);
-      return (
-        written && { text: sizeText(written), at: positionAt(tree, written.getStart(tree)) }
-      );
+      return written && { text: sizeText(written), at: positionAt(tree, written.getStart(tree)) };
     },
   };
 }

@@ -31,9 +31,7 @@ function resolvedExports(
   around: Surroundings,
 ): unknown {
   const known = knownExports(specifier, resolved, loaded, around);
-  return known === undefined
-    ? (harmlessModule(specifier) ?? around.modules?.(specifier))
-    : known;
+  return known === undefined ? (harmlessModule(specifier) ?? around.modules?.(specifier)) : known;
 }
 
 function knownExports(
