@@ -146,7 +146,8 @@ function footer({ probe, notMeasured, skips }: Report, colours: Colours, hasBars
   return lines.map((line) => `${colours.dim(line)}\n`).join('');
 }
 
-const BARS = 'bars: RMS ∂L/∂W of the last step of the first seed, on a log scale from 1e-8 to 1';
+const BARS =
+  'bars: RMS ∂L/∂W of the last step, the median over the seeds, on a log scale from 1e-8 to 1';
 
 function probeLines(probe: Probe): string[] {
   const { steps, seeds, batchSize, data, optimizer, learningRate, loss, milliseconds } = probe;

@@ -1,12 +1,36 @@
 import type { LayerId } from '../network/network';
-import type { LayerProbe } from './probe';
+import type { History, LayerProbe, Spread } from './probe';
 import type { Finding, Report, Severity } from './report';
 
+/** One step of each seed, counted from 0 or from the end, over the seeds; `undefined` where no seed has a finite one. */
+export function overSeeds(history: History | undefined, step = -1): Spread | undefined {
+  const all = (history ?? []).flatMap((steps) => steps.at(step) ?? []).sort((a, b) => a - b);
+  const [min] = all;
+  const max = all.at(-1);
+  if (min === undefined || max === undefined) return undefined;
+  const middle = (all.length - 1) / 2;
+  const [low = min, high = max] = [all[Math.floor(middle)], all[Math.ceil(middle)]];
+  return { median: (low + high) / 2, min, max };
+}
+
 /**
- * RMS of ∂L/∂W over all entries of all trainable weights of a layer: the one number that the panel,
- * the inline view and the terminal show for a layer. `undefined` if it was not measured.
+ * RMS of ∂L/∂W over all entries of all trainable weights of a layer, in the last step, over the seeds. `undefined` if it
+ * was not measured.
  */
-export function weightGradientRms(layer: LayerProbe): number | undefined {
+export function weightGradientSpread(layer: LayerProbe): Spread | undefined {
+  const first = ofFirstSeed(layer);
+  if (first === undefined) return undefined;
+  return overSeeds(layer.history.weightGradient) ?? { median: first, min: first, max: first };
+}
+
+/**
+ * The median of {@link weightGradientSpread}: the one number that the panel, the inline view, the findings and the
+ * terminal show for a layer.
+ */
+export const weightGradientRms = (layer: LayerProbe): number | undefined =>
+  weightGradientSpread(layer)?.median;
+
+function ofFirstSeed(layer: LayerProbe): number | undefined {
   let squares = 0;
   let entries = 0;
   for (const { gradient, size } of layer.weights) {
@@ -18,12 +42,11 @@ export function weightGradientRms(layer: LayerProbe): number | undefined {
 }
 
 /**
- * ‖Δw‖ / ‖w‖ over all trainable weights of a layer, in the last step of the first seed: the one number
+ * ‖Δw‖ / ‖w‖ over all trainable weights of a layer, in the last step, the median over the seeds: the one number
  * that every view shows. Weights that start at zero (biases, β) do not dominate it as they would a maximum.
  */
-export function layerUpdateRatio(layer: LayerProbe): number | undefined {
-  return layer.history.updateRatio?.[0]?.at(-1) ?? undefined;
-}
+export const layerUpdateRatio = (layer: LayerProbe): number | undefined =>
+  overSeeds(layer.history.updateRatio)?.median;
 
 /** The probe's numbers by layer; empty if no probe ran. */
 export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {

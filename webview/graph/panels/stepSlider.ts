@@ -69,7 +69,7 @@ export function stepSlider(store: PanelStore): HTMLElement {
   });
   const root = element(
     'div',
-    { class: 'step', title: l10n.t('Training step of the first seed') },
+    { class: 'step', title: l10n.t('Training step') },
     play,
     text,
     input,

@@ -11,6 +11,7 @@ import { animate, reducesMotion } from '../../kit/motion';
 import { areaOf, paintPicture, type Camera, type Viewport } from './paint';
 import { makePicture, type Picture, type Rect } from './picture';
 import { tweenLayouts } from './tween';
+import { watchRatio } from './watchRatio';
 
 export interface SceneEvents {
   hover(target: Target | undefined, at: { x: number; y: number }): void;
@@ -267,17 +268,7 @@ export class SceneView {
       this.control.resized();
       this.repaint();
     }).observe(canvas);
-    this.watchRatio();
-  }
-
-  /** A window that moves to another screen keeps its size and changes its pixels. */
-  private watchRatio(): void {
-    const same = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    const changed = (): void => {
-      this.repaint();
-      this.watchRatio();
-    };
-    same.addEventListener('change', changed, { once: true });
+    watchRatio(() => this.repaint());
   }
 
   private onKey(key: string): boolean {

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { LayerProbe } from '../../../src/shared/report/probe';
 import { formatGradient, formatShare } from '../../../src/shared/words/format';
-import { weightGradientRms, layerUpdateRatio } from '../../../src/shared/report/selectors';
+import {
+  layerUpdateRatio,
+  overSeeds,
+  weightGradientRms,
+} from '../../../src/shared/report/selectors';
 
 export const metricNames = [
   'weightGradient',
@@ -42,7 +46,8 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     title: () => l10n.t('Activation gradient'),
     centre: { kind: 'median' },
     decades: 4,
-    last: (layer) => layer.activationGradient?.rms,
+    last: ({ activationGradient }) =>
+      activationGradient?.spread?.rms?.median ?? activationGradient?.rms,
     format: formatGradient,
   },
   updateRatio: {
@@ -56,14 +61,14 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     title: () => l10n.t('Gain'),
     centre: { kind: 'value', value: 1 },
     decades: 2,
-    last: (layer) => layer.gain,
+    last: ({ gain, spread }) => spread?.gain?.median ?? gain,
     format: (value) => (value === undefined ? formatGradient(value) : formatGain(value)),
   },
   deadShare: {
     title: () => l10n.t('Dead units'),
     centre: { kind: 'value', value: 0 },
     decades: 0,
-    last: (layer) => layer.activation?.deadShare,
+    last: ({ activation }) => activation?.spread?.deadShare?.median ?? activation?.deadShare,
     format: formatShare,
   },
 };
@@ -74,7 +79,7 @@ const formatGain = (value: number): string =>
     : value.toPrecision(3);
 
 /**
- * The value of a metric at a training step of the first seed, counted from 0.
+ * The value of a metric at a training step, counted from 0: the median over the seeds.
  * `undefined` if it was not measured or not finite.
  */
 export function metricAt(
@@ -84,7 +89,7 @@ export function metricAt(
   steps: number,
 ): number | undefined {
   if (step >= steps - 1) return metrics[name].last(layer);
-  return layer.history[name]?.[0]?.[step] ?? undefined;
+  return overSeeds(layer.history[name], step)?.median;
 }
 
 export const isMetricName = (value: unknown): value is MetricName =>
