@@ -1,12 +1,11 @@
 import { Failure, toFailureInfo } from '../../shared/base/failures';
-import type { Disposable } from '../../shared/base/lifecycle';
 import type { SourcePosition } from '../../shared/base/source';
 import type { Report } from '../../shared/report/report';
 import { failureMessage, message } from '../../shared/words/message';
 import type { Progress } from '../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../shared/protocol/jobs';
 import { requestFor } from './engine';
-import { ProgressLine } from '../terminal/progressLine';
+import { ProgressLine, type RunProgress } from '../terminal/progressLine';
 import type { RunOptions } from './runOptions';
 import { shownFile, type Target } from './sites';
 import type { Interrupt } from '../terminal/interrupt';
@@ -21,10 +20,6 @@ export interface Runner {
   readonly interrupt: Interrupt;
   /** Shows the progress of a run; a line of its own where it is absent. */
   readonly progressOf?: (title: string) => RunProgress;
-}
-
-export interface RunProgress extends Disposable {
-  show(progress: Progress): void;
 }
 
 /** The report of one model; when its probe failed, that of its structure, with the failure. */

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Progress } from '../../shared/protocol/inspectRequest';
-import type { RunProgress } from '../run/runModel';
+import type { RunProgress } from './progressLine';
 import { CLEAR_LINE, type Terminal } from './terminal';
 import { oneLine } from './visible';
 
