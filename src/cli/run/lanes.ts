@@ -1,5 +1,5 @@
 /** What came of one piece of work. */
-export type Settled<R> = { readonly value: R } | { readonly error: unknown };
+type Settled<R> = { readonly value: R } | { readonly error: unknown };
 
 /**
  * Does a piece of work for each item, some at a time, and hands the results on in the order of the items, each as

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** What an object that is written out says of one of its properties. */
-export interface ObjectText {
+interface ObjectText {
   /** Other properties may be in it too: it spreads another, or computes a key. */
   readonly isOpen: boolean;
   readonly properties: ReadonlyMap<string, ts.Expression>;

@@ -1,7 +1,7 @@
 import type { FailureInfo } from '../base/failures';
 
 /** A number that a definition takes from data: its expression, and the axis of an input's sample that it counts. */
-export interface NumberWanted {
+interface NumberWanted {
   readonly expression: string;
   readonly axis?: number;
 }

@@ -34,7 +34,7 @@ export interface CompiledModule {
 }
 
 /** An expression of the user's text. */
-export interface WrittenExpression {
+interface WrittenExpression {
   readonly text: string;
   readonly at: TextPosition;
 }

@@ -5,7 +5,7 @@ import { filesAround } from '../../../../workspace/sourceFiles';
 import { existingFile } from './existingFile';
 
 /** A package whose real folder lies in the workspace. */
-export interface WorkspacePackage {
+interface WorkspacePackage {
   readonly folder: string;
   /** The module that the specifier names; absent where the package has no such file. */
   readonly file: string | undefined;
