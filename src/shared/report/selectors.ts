@@ -1,5 +1,5 @@
 import type { LayerId } from '../network/network';
-import type { History, LayerProbe, Spread } from './probe';
+import type { ForkProbe, History, LayerProbe, Spread } from './probe';
 import type { Finding, Report, Severity } from './report';
 
 /** One step of each seed, counted from 0 or from the end, over the seeds; `undefined` where no seed has a finite one. */
@@ -47,6 +47,11 @@ function ofFirstSeed(layer: LayerProbe): number | undefined {
  */
 export const layerUpdateRatio = (layer: LayerProbe): number | undefined =>
   overSeeds(layer.history.updateRatio)?.median;
+
+/** The share of the gradient that a shortcut carries, in the last step, the median over the seeds. */
+export const carriedShare = (
+  fork: Pick<ForkProbe, 'shortcutShare' | 'spread'> | undefined,
+): number | undefined => fork?.spread?.shortcutShare?.median ?? fork?.shortcutShare;
 
 /** The probe's numbers by layer; empty if no probe ran. */
 export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {

@@ -4,6 +4,7 @@ import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { counted, formatShapes, formatShare } from '../../../src/shared/words/format';
 import type { Layer } from '../../../src/shared/network/network';
 import type { Skip } from '../../../src/shared/report/report';
+import { carriedShare } from '../../../src/shared/report/selectors';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
 import { ablatedReason } from '../../../src/shared/words/ablationWords';
@@ -37,7 +38,7 @@ const groupLines = ({ name, layers }: TreeGroup): string[] => [
 
 function skipLines(subject: Subject, skip: Skip): string[] {
   const lines = [skipTitle(subject, skip), describeSkip(skip)];
-  const share = subject.forks.get(skip.id)?.shortcutShare;
+  const share = carriedShare(subject.forks.get(skip.id));
   if (share !== undefined) lines.push(l10n.t('carries {0} of the gradient', formatShare(share)));
   if (isAblated(subject, skip.id)) lines.push(ablatedReason());
   return lines;
