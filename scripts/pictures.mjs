@@ -1,4 +1,5 @@
-// `npm run pictures` takes the README's pictures anew, in the packaged extension. Needs `npm run build`,
+// `npm run pictures` takes the README's pictures anew, in the packaged extension; `npm run pictures -- screens` takes
+// whole windows of three sizes in four themes into out/pictures/screens, to be looked at. Needs `npm run build`,
 // `npm run package`, a browser and a calm machine: the numbers in the pictures are measured.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,10 +8,20 @@ import esbuild from 'esbuild';
 import { root } from './install.mjs';
 
 process.chdir(root);
-const outfile = path.resolve('out/pictures/readme.cjs');
+const wanted = process.argv[2] ?? 'readme';
+const kinds = {
+  readme: { take: 'takePictures', folder: 'media/readme' },
+  screens: { take: 'takeScreens', folder: 'out/pictures/screens' },
+};
+const kind = kinds[wanted];
+if (!kind) {
+  console.error(`usage: npm run pictures [-- ${Object.keys(kinds).join('|')}]`);
+  process.exit(2);
+}
+const outfile = path.resolve(`out/pictures/${wanted}.cjs`);
 mkdirSync(path.dirname(outfile), { recursive: true });
 await esbuild.build({
-  entryPoints: ['test/pictures/readme.ts'],
+  entryPoints: [`test/pictures/${wanted}.ts`],
   outfile,
   bundle: true,
   platform: 'node',
@@ -19,4 +30,4 @@ await esbuild.build({
   logLevel: 'warning',
 });
 await esbuild.stop();
-await createRequire(import.meta.url)(outfile).takePictures('media/readme');
+await createRequire(import.meta.url)(outfile)[kind.take](kind.folder);

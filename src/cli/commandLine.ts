@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Command, Outputs } from './run/command';
+import { nearestAmong } from '../workspace/overrides/nearestName';
 import { text, usage, type Flags, type Values } from './terminal/flags';
 import { experimentFlags, readExperiment } from './run/experimentOptions';
 import { profileFlags, readProfile } from './run/profileOptions';
@@ -113,7 +114,7 @@ export function readCommandLine(args: readonly string[]): Command {
   if (args.includes('--help') || args.includes('-h') || name === 'help') return { name: 'help' };
   if (name === '--version' || name === '-v') return { name: 'version' };
   const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!read) throw usage(`There is no command ${name}.`);
+  if (!read) throw usage(`There is no command ${name}.${didYouMean(name, Object.keys(commands))}`);
   return read(rest);
 }
 
@@ -128,8 +129,16 @@ function parse(args: readonly string[], options: Flags): Parsed {
   } catch (error) {
     // Node's first sentence says what is wrong; the rest of it is advice on `--`.
     const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
-    throw usage(`${sentence ?? ''}.`.replace('..', '.'));
+    const said = `${sentence ?? ''}.`.replace('..', '.');
+    const [, flag] = /^Unknown option '--([\w-]+)'/.exec(said) ?? [];
+    throw usage(said + (flag === undefined ? '' : didYouMean(flag, Object.keys(options), '--')));
   }
+}
+
+/** The nearest of the known names, as a question; empty where none is near. */
+function didYouMean(given: string, known: readonly string[], before = ''): string {
+  const nearest = nearestAmong(known)(given);
+  return nearest === undefined ? '' : ` Did you mean ${before}${nearest}?`;
 }
 
 function atLeastOne(operands: readonly string[], what: string): [string, ...string[]] {

@@ -69,8 +69,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     if (lost !== undefined) return lost;
     const failure = toFailureInfo(error);
     tellFailure(failure, terminal);
-    // A valid command needs no usage text.
-    if (!command) terminal.err(`\n${usageText}`);
+    // A valid command needs no usage text, and nobody finds a fault below a page of it.
+    if (args.length === 0) terminal.err(`\n${usageText}`);
+    else if (!command) terminal.err('skipscope --help lists the commands and their flags.\n');
     return exitCodeOf(failure.code);
   }
 }

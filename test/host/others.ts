@@ -34,6 +34,22 @@ export function othersSuite(root: Mocha.Suite, { workspace }: HostSuite): void {
   );
 
   suite.addTest(
+    new Test('find the definition of a page as that of any other file', async () => {
+      const page = `<!doctype html><script>
+        const model = tf.sequential();
+        model.add(tf.layers.dense({ units: 2, inputShape: [3] }));
+      </script>`;
+      const editor = await workspace.open('page.html', page);
+      const lenses = await workspace.until('a lens on the page', async () => {
+        const found = await workspace.lenses(editor);
+        return found.length > 0 ? found : undefined;
+      });
+      assert.ok(lenses.includes('Show network'), lenses.join());
+      assert.ok(lenses.includes('Probe gradients'), lenses.join());
+    }),
+  );
+
+  suite.addTest(
     new Test('are told the models of the workspace, and what a finding means', async () => {
       assert.match(await askTool('skipscope_list_models', {}), /resnet20\.ts:28 resnet20\(/);
       const told = await askTool('skipscope_explain_finding', { code: 'dead-relu' });

@@ -12,7 +12,7 @@ describe.runIf(hasBrowser)('the extension in its host', () => {
       restMilliseconds: 0,
     });
     expect(tests.filter(({ failure }) => failure !== undefined)).toEqual([]);
-    expect(tests).toHaveLength(6);
+    expect(tests).toHaveLength(7);
     expect(Object.values(measured).every(Number.isFinite)).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import './styles/page.css';
 import './styles/verdict.css';
 import './styles/scene.css';
 import './styles/marks.css';
+import './styles/keys.css';
 import './styles/legend.css';
 import './styles/chart.css';
 import './styles/outline.css';

@@ -61,6 +61,7 @@ export class Panel {
       toggle: (group) => this.store.dispatch({ type: 'toggled', group }),
       go: (where) => this.go(where),
       cut: () => this.cutSelected(),
+      help: () => this.page.showKeys(),
       moved: debounced(() => this.keepView()),
       covered: () => this.page.controls.offsetHeight,
     });

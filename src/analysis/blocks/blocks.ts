@@ -38,6 +38,7 @@ export type BlockKind =
   | 'gate'
   | 'attention'
   | 'plain stack'
+  | 'repeated layers'
   | 'encoder level'
   | 'deepest level'
   | 'decoder level';

@@ -118,5 +118,6 @@ function signatureOf({ layers, inputs }: Structure, block: Block): string {
     .join(';');
 }
 
-const makeOf = ({ operation, outputShape, parameters }: LayerNode): string =>
+/** Equal for layers that do the same on tensors of the same shapes. */
+export const makeOf = ({ operation, outputShape, parameters }: LayerNode): string =>
   JSON.stringify([operation, outputShape, parameters]);

@@ -16,6 +16,8 @@ import { blocksOf } from './blocksOf';
 import { foldEqual, joinDenseLayers, joinTransformerBlocks } from './chains';
 import type { Call } from './fitCalls';
 import { fitCalls } from './fitCalls';
+import { foldLayers } from './foldLayers';
+import { placeNames } from './placeNames';
 import { indexSkips } from './kinds';
 import type { SkipIndex } from './kinds';
 import { splitCalls } from './splitCalls';
@@ -67,9 +69,10 @@ function arrange(structure: Structure, { skips, hasLong, calls }: GroupingHints)
   const tidy = (items: readonly Item[]): Item[] =>
     foldEqual(structure, joinTransformerBlocks(structure, joinDenseLayers(structure, items)));
   const items = blocksOf(structure, skips, tidy);
-  return hasLong
+  const arranged = hasLong
     ? fitCalls(structure, gatherLevels(structure, items), calls)
     : stackPlainLayers(structure, fitCalls(structure, items, calls));
+  return foldLayers(structure, arranged);
 }
 
 const whole: Group = {
@@ -85,6 +88,7 @@ class GroupWriter {
   private readonly groupOf = new Map<LayerId, GroupId>();
   private readonly parentOf = new Map<GroupId, GroupId>();
   private readonly counts = new Map<string, number>();
+  private readonly places = new Map<Block, 'stem' | 'head' | 'stage'>();
   /** Number of blocks with a function's name. */
   private readonly named = new Map<string, number>();
 
@@ -105,14 +109,18 @@ class GroupWriter {
   }
 
   /** Writes outer blocks before inner ones: they are numbered and listed in the order of the network. */
-  write({ id, units }: Container, items: readonly Item[]): void {
-    const waiting = items.map((item) => ({ item, parent: id })).reverse();
+  write({ id, units, structure }: Container, items: readonly Item[]): void {
+    if (structure)
+      for (const [block, place] of placeNames(structure, items)) this.places.set(block, place);
+    const waiting = items.map((item) => ({ item, parent: id, inStage: false })).reverse();
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const { item, parent } = next;
+      const { item, parent, inStage } = next;
       if (typeof item === 'number') this.place(at(units, item), parent);
       else {
-        const group = this.add(item, units, parent);
-        for (const inner of [...item.items].reverse()) waiting.push({ item: inner, parent: group });
+        const group = this.add(item, units, { parent, inStage });
+        const around = inStage || (item.kind === 'iteration' && item.repeat === 1);
+        for (const inner of [...item.items].reverse())
+          waiting.push({ item: inner, parent: group, inStage: around });
       }
     }
   }
@@ -143,10 +151,14 @@ class GroupWriter {
     else for (const layer of unit.layers) this.groupOf.set(at(this.whole.layers, layer).id, parent);
   }
 
-  private add(block: Block, units: Container['units'], parent: GroupId | null): GroupId {
+  private add(
+    block: Block,
+    units: Container['units'],
+    { parent, inStage }: { readonly parent: GroupId | null; readonly inStage: boolean },
+  ): GroupId {
     const layers = unitsIn([block]).flatMap((unit) => at(units, unit).layers);
     const last = at(this.whole.layers, largest(layers));
-    const label = this.label(block);
+    const label = stageName(this.label(block), block, inStage);
     const stem = (isCallKind(block.kind) ? label : block.kind).replace(/,? /g, '-');
     const id = this.unused(`${stem}${block.repeat > 1 ? `-x${block.repeat}` : ''}:${last.id}`);
     const name = `${label}${this.widths(layers, last)}${unsaid(block)}`;
@@ -161,11 +173,13 @@ class GroupWriter {
    */
   private label(block: Block): string {
     const { kind, repeat, level, name } = block;
-    if (repeat > 1) return commonName(block) ?? kind;
-    if (level !== undefined) return `${kind} ${level}`;
+    if (repeat > 1) return (kind === 'repeated layers' && name) || (commonName(block) ?? kind);
+    if (level !== undefined) return `${kind.replace(/(?<=coder) level$/, '')} ${level}`;
+    const place = this.places.get(block);
+    if (place === 'stem' || place === 'head') return place;
     const isUnique = kind === 'iteration' || this.named.get(name ?? '') === 1;
     if (name !== undefined && isUnique) return name;
-    const stem = name ?? kind;
+    const stem = name ?? place ?? kind;
     const number = (this.counts.get(stem) ?? 0) + 1;
     this.counts.set(stem, number);
     return `${stem} ${number}`;
@@ -191,11 +205,15 @@ class GroupWriter {
 /** The kind of a block that the name of its function does not tell: `identityBlock 2 · 64→64 · residual`. */
 function unsaid(block: Block): string {
   const { kind, repeat, name = repeat > 1 ? commonName(block) : undefined } = block;
-  if (name === undefined || isCallKind(kind)) return '';
+  if (name === undefined || isCallKind(kind) || kind === 'repeated layers') return '';
   const what = kind.replace(/ (block|layer)$/, '');
   const isSaid = what.split(/[ -]/).some((word) => name.toLowerCase().includes(word));
   return isSaid ? '' : ` · ${what}`;
 }
+
+/** A round of a loop that made several blocks is a stage; a round within it is a part. */
+const stageName = (label: string, { kind }: Block, inStage: boolean): string =>
+  kind === 'iteration' ? label.replace(/^iteration/, inStage ? 'part' : 'stage') : label;
 
 /** The function that made all of a run of equal blocks. */
 function commonName({ items }: Block): string | undefined {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Failure, toFailureInfo, type FailureInfo } from '../../shared/base/failures';
 import type { Finding, Report } from '../../shared/report/report';
 import type { Command } from '../run/command';
@@ -6,15 +7,17 @@ import { languageOf } from '../../detection/languages/sourceFile';
 import { exitCodes, failuresExitCode, type ExitCode } from '../terminal/exitCodes';
 import { failingFindings } from '../run/failOn';
 import { jsonText, takesStdout, writeOutputs } from '../output/files';
-import { checkedText, expectedText } from '../output/checkedText';
+import { checkedText, expectedText, summaryText, type Checked } from '../output/checkedText';
 import { sarif } from '../output/sarif';
 import { failureText } from '../terminal/failureText';
 import { checkExpectations, readExpectations, type Expectations } from '../run/expectations';
+import { inLanes } from '../run/lanes';
 import { runModel, type Inspection, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
 import { placeIn, shownFile, type FoundSite, type Target } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';
 import { oneLine } from '../terminal/visible';
+import { CheckLine } from '../terminal/checkLine';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';
 import { homepage, version } from '../terminal/version';
@@ -30,7 +33,7 @@ interface Outcome {
 }
 
 /**
- * Inspects every model below the given paths, one after the other. Findings that `--fail-on` names
+ * Inspects every model below the given paths, two at a time. Findings that `--fail-on` names
  * decide the exit code; without them, a failure of the engine and then one of a model does.
  */
 export async function check(
@@ -48,9 +51,18 @@ export async function check(
   try {
     const shown = takesStdout(outputs) ? { ...terminal, out: (): void => undefined } : terminal;
     for (const failure of failures) shown.out(`${failureText(failure)}\n`);
-    const runner = { client, run, terminal: shown, interrupt, expected };
-    const built = await runAll(sites, runner);
-    const outcome = { ...built, failures: [...failures, ...built.failures] };
+    const checked = await runAll(sites, { client, run, terminal: shown, interrupt, expected });
+    const outcome = {
+      broken: sites.flatMap(({ file, site }, i) =>
+        checked[i]?.isBroken ? `${shownFile(file)}#${site.name}` : [],
+      ),
+      reports: checked.flatMap(({ report }) => report ?? []),
+      failures: [
+        ...failures,
+        ...checked.flatMap(({ failure }) => (failure ? toFailureInfo(failure) : [])),
+      ],
+    };
+    if (sites.length > 1) shown.out(summaryText(checked, terminal.colours));
     const exitCode = verdict(outcome, fails);
     const makers = {
       json: () => jsonText(outcome),
@@ -73,52 +85,58 @@ interface CheckRunner extends Runner {
   readonly expected: Expectations;
 }
 
+/** What came of one model, and of what is expected of it. */
+interface CheckedModel extends Checked {
+  readonly expectations?: string;
+  readonly isBroken?: boolean;
+}
+
 /** Inspects one model and compares it with what is expected of it. */
-async function checkOne(
-  target: Target,
-  runner: CheckRunner,
-): Promise<Inspection & { readonly text: string; readonly isBroken: boolean }> {
-  const { terminal, expected } = runner;
-  const { colours } = terminal;
+async function checkOne(target: Target, runner: CheckRunner): Promise<CheckedModel> {
+  const { terminal, expected, interrupt } = runner;
   const inspection = await runModel(target, runner);
-  const { report, failure } = inspection;
-  const text = checkedText(report, failure, colours);
   try {
-    const checked = await checkExpectations(report, target, expected, runner);
-    const told = expectedText(checked, colours);
-    return { ...inspection, report: checked.report, text: text + told, isBroken: checked.isBroken };
+    const checked = await checkExpectations(inspection.report, target, expected, runner);
+    const { report, isBroken } = checked;
+    const expectations = expectedText(checked, terminal.colours);
+    return { ...inspection, report, isBroken, expectations };
   } catch (error) {
-    if (runner.interrupt.signal.aborted) throw error;
+    if (interrupt.signal.aborted) throw error;
     const { code, detail } = toFailureInfo(error);
     const why = error instanceof Failure ? error.placedAt(target.at) : new Failure(code, detail);
-    const told = `${failureText(toFailureInfo(why))}\n`;
-    return { ...inspection, failure: failure ?? why, text: text + told, isBroken: false };
+    const { failure } = inspection;
+    return failure
+      ? { ...inspection, expectations: `${failureText(toFailureInfo(why))}\n` }
+      : { ...inspection, failure: why };
   }
 }
 
-async function runAll(sites: readonly FoundSite[], runner: CheckRunner): Promise<Outcome> {
-  const broken: string[] = [];
-  const reports: Report[] = [];
-  const failures: FailureInfo[] = [];
+/** Runs at a time: more would share the cores of most machines, and each holds a model in memory. */
+const LANES = Math.min(2, availableParallelism());
+
+async function runAll(sites: readonly FoundSite[], runner: CheckRunner): Promise<CheckedModel[]> {
   const { terminal, interrupt } = runner;
-  for (const { file, site } of sites) {
-    const title = terminal.colours.bold(oneLine(`${shownFile(file)}#${site.name}`));
-    const say = (text: string): void => terminal.out(`${title}  ${text}`);
-    try {
-      const target = { file, site: site.name, at: placeIn(file, site) };
-      const { report, failure, text, isBroken } = await checkOne(target, runner);
-      say(text);
-      if (isBroken) broken.push(`${shownFile(file)}#${site.name}`);
-      reports.push(report);
-      if (failure) failures.push(toFailureInfo(failure));
-    } catch (error) {
-      if (interrupt.signal.aborted) throw error;
-      const failure = toFailureInfo(error);
-      say(`${failureText(failure)}\n`);
-      failures.push(failure);
-    }
+  const line = new CheckLine(terminal, sites.length);
+  const checked: CheckedModel[] = [];
+  const run = ({ file, site }: FoundSite): Promise<CheckedModel> =>
+    checkOne(
+      { file, site: site.name, at: placeIn(file, site) },
+      { ...runner, progressOf: (title) => line.of(title) },
+    );
+  try {
+    await inLanes(sites, LANES, run, ({ file, site }, settled) => {
+      if (interrupt.signal.aborted && 'error' in settled) throw settled.error;
+      const one = 'value' in settled ? settled.value : { failure: toFailureInfo(settled.error) };
+      checked.push(one);
+      const title = terminal.colours.bold(oneLine(`${shownFile(file)}#${site.name}`));
+      const { expectations = '' }: CheckedModel = one;
+      const text = checkedText(one, terminal.colours) + expectations;
+      line.result(() => terminal.out(`${title}  ${text}`));
+    });
+  } finally {
+    line.dispose();
   }
-  return { reports, failures, broken };
+  return checked;
 }
 
 function verdict(

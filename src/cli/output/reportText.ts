@@ -12,6 +12,7 @@ import {
   shortName,
 } from '../../shared/words/format';
 import type { Probe } from '../../shared/report/probe';
+import { standInText } from '../../shared/words/standInText';
 import type { Finding, ModelArgument, NotMeasured, Report } from '../../shared/report/report';
 import { quantityText } from '../../shared/words/gapWords';
 import { lossText, oneBatchText } from '../../shared/words/lossText';
@@ -69,6 +70,7 @@ function header(report: Report, colours: Colours): string {
   return table([
     [colours.bold(model.name), `${file}:${line}:${column}`],
     ...model.arguments.map((argument) => ['', argumentText(argument, colours)]),
+    ...(model.standIns ?? []).map((one) => ['', colours.dim(standInText(one))]),
     ['backend', `${backend} on ${device}, ${library} ${version}`],
     ['network', costs.join(' · ')],
   ]);

@@ -1,3 +1,4 @@
+import { carriedShare } from '../../shared/report/selectors';
 import { counted, formatCount, formatShare, shortName } from '../../shared/words/format';
 import { unknownJoinsText } from '../../shared/words/unknownWords';
 import { skipKindText } from '../../shared/words/skipWords';
@@ -49,7 +50,7 @@ export function skipRows(
   columns = terminalColumns(),
 ): string {
   const names = new Map(network.layers.map((layer) => [layer.id, shortName(layer)]));
-  const shares = new Map(probe?.forks.map(({ skip, shortcutShare }) => [skip, shortcutShare]));
+  const shares = new Map(probe?.forks.map((fork) => [fork.skip, carriedShare(fork)]));
   const row = (skip: Skip): string[] => [
     `  ${names.get(skip.from) ?? skip.from} → ${names.get(skip.to) ?? skip.to}`,
     skipPainter(colours)(skipKindText(skip.kind), skip.kind),

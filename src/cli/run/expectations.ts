@@ -22,7 +22,7 @@ export const readExpectations = async (): Promise<Expectations> => ({
 });
 
 /** A model that was checked against what is expected of it. */
-export interface Checked {
+export interface CheckedExpectations {
   readonly budget: Budget;
   /** The report, with the profile that its budget needs. */
   readonly report: Report;
@@ -49,7 +49,7 @@ export async function checkExpectations(
   target: Target,
   { overrides, pins }: Expectations,
   runner: Runner,
-): Promise<Checked> {
+): Promise<CheckedExpectations> {
   const key = pinKey(target.file, target.site);
   const { budget = {} } = argumentsFor(overrides, key);
   const profile = needsProfile(budget) ? (await profiled(target, runner)).profile : undefined;

@@ -6,7 +6,7 @@ import { failureMessage, message } from '../../shared/words/message';
 import type { Progress } from '../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../shared/protocol/jobs';
 import { requestFor } from './engine';
-import { ProgressLine } from '../terminal/progressLine';
+import { ProgressLine, type RunProgress } from '../terminal/progressLine';
 import type { RunOptions } from './runOptions';
 import { shownFile, type Target } from './sites';
 import type { Interrupt } from '../terminal/interrupt';
@@ -19,6 +19,8 @@ export interface Runner {
   readonly run: RunOptions;
   readonly terminal: Terminal;
   readonly interrupt: Interrupt;
+  /** Shows the progress of a run; a line of its own where it is absent. */
+  readonly progressOf?: (title: string) => RunProgress;
 }
 
 /** The report of one model; when its probe failed, that of its structure, with the failure. */
@@ -33,7 +35,8 @@ export interface Inspection {
  */
 export async function runModel(target: Target, runner: Runner): Promise<Inspection> {
   const { client, run, terminal, interrupt } = runner;
-  const progress = new ProgressLine(terminal, oneLine(target.site || shownFile(target.file)));
+  const title = oneLine(target.site || shownFile(target.file));
+  const progress = runner.progressOf?.(title) ?? new ProgressLine(terminal, title);
   let draft: Report | undefined;
   try {
     const job = { kind: 'inspect', ...requestFor(target, run) } as const;

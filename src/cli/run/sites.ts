@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ModelSite } from '../../shared/model/modelSite';
 import type { SourcePosition } from '../../shared/base/source';
 import { largestBytes, readText } from '../../workspace/files/readFile';
+import { searchFiles } from '../../workspace/searchFiles';
+import { sourceFilesBelow } from '../../workspace/sourceFiles';
 import { findSites } from '../../detection/languages/languages';
 import { isSourceFile } from '../../detection/languages/sourceFile';
 import { Failure } from '../../shared/base/failures';
@@ -46,6 +48,7 @@ export const placeIn = (file: string, site?: ModelSite): SourcePosition => ({
 export async function readTarget(given: string): Promise<Target> {
   const { file, name } = splitTarget(given);
   if (!existsSync(file)) throw usage(`${shownFile(file)} does not exist.`);
+  if (statSync(file).isDirectory()) throw usage(await folderRefusal(file));
   if (!isSourceFile(file)) return { file, site: name, at: placeIn(file) };
   const sites = await definitionsIn(file);
   const wanted =
@@ -62,6 +65,22 @@ async function definitionsIn(file: string): Promise<readonly ModelSite[]> {
     throw error instanceof Failure ? error.placedAt(placeIn(file)) : error;
   }
 }
+
+/** The definitions of a folder, in place of the one that was meant. */
+async function folderRefusal(folder: string): Promise<string> {
+  const names: string[] = [];
+  const never = new AbortController().signal;
+  for await (const { file, sites } of searchFiles(sourceFilesBelow(folder), never, shownFile)) {
+    names.push(...sites.map(({ name }) => `${shownFile(file)}#${name}`));
+    if (names.length >= MOST_LISTED) break;
+  }
+  const shown = shownFile(folder) || '.';
+  if (names.length === 0) return `${shown} is a folder without a model definition.`;
+  const more = names.length < MOST_LISTED ? '' : ', …';
+  return `${shown} is a folder; name one of its models: ${names.join(', ')}${more}.`;
+}
+
+const MOST_LISTED = 20;
 
 function splitTarget(given: string): { file: string; name: string } {
   const mark = given.lastIndexOf('#');

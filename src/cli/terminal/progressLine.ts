@@ -2,10 +2,15 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { Progress } from '../../shared/protocol/inspectRequest';
 import { CLEAR_LINE, type Terminal } from './terminal';
 
+/** Shows where a run is. */
+export interface RunProgress extends Disposable {
+  show(progress: Progress): void;
+}
+
 const CELLS = 20;
 
 /** Shows the progress of a run: one line redrawn in a terminal, one line per stage in a pipe. */
-export class ProgressLine implements Disposable {
+export class ProgressLine implements RunProgress {
   private last = '';
 
   constructor(

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { SiteParameter } from '../../shared/model/modelSite';
+import { objectText } from './objectProperty';
 import { takesTensorflow, tensorflowProperties } from './tensorflowNames';
 
 const oneLine = (node: ts.Node): string => node.getText().replace(/\s+/g, ' ');
@@ -18,17 +19,24 @@ const memberType = (type: ts.TypeNode | undefined, name: string): ts.TypeNode | 
         ?.type
     : undefined;
 
-/** `{ units = 8, rate }` gives one entry per property; `= {}` on the whole makes none of them optional. */
+/**
+ * `{ units = 8, rate }` gives one entry per property. `= { rate: 0.5 }` on the whole is a default for those that it
+ * names: `= {}` makes none of them optional.
+ */
 function fromPattern(parameter: ts.ParameterDeclaration): SiteParameter[] {
-  const { name, type } = parameter;
+  const { name, type, initializer } = parameter;
   if (!ts.isObjectBindingPattern(name)) return [];
   const given = tensorflowProperties(parameter);
+  const whole = initializer && objectText(initializer);
   return name.elements
     .filter((element) => !element.dotDotDotToken)
     .filter((element) => !given.has((element.propertyName ?? element.name).getText()))
     .map((element) => {
       const key = (element.propertyName ?? element.name).getText();
-      return describe(key, element.initializer, memberType(type, key));
+      const preset = whole?.properties.get(key) ?? element.initializer;
+      const described = describe(key, preset, memberType(type, key));
+      const isWithin = !preset && initializer && whole?.isOpen;
+      return isWithin ? { ...described, default: `${oneLine(initializer)}.${key}` } : described;
     });
 }
 

@@ -3,7 +3,7 @@ import type { SourcePosition } from '../../shared/base/source';
 import type { Framework } from '../../shared/model/framework';
 import type { SourceFault } from '../../shared/model/sourceFault';
 import type { LayerId, NetworkGraph, Shape } from '../../shared/network/network';
-import type { ModelArgument, NotMeasured } from '../../shared/report/report';
+import type { ModelArgument, NotMeasured, StandIn } from '../../shared/report/report';
 
 /** The type of a tensor's entries. */
 export type DataType = 'float32' | 'int32' | 'bool' | 'complex64' | 'string';
@@ -69,6 +69,8 @@ export interface ModelDescription {
   readonly framework: Framework;
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
+  /** Modules that did not run. Absent where there is none, or no code was run. */
+  readonly standIns?: readonly StandIn[];
   readonly graph: NetworkGraph;
   readonly inputs: readonly TensorSpec[];
   readonly outputs: readonly OutputSpec[];

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { modelKey, type ModelKey } from '../model/modelKey';
 import { layerId, type LayerId } from '../network/network';
+import { isReport } from '../report/guard';
 import type { Report } from '../report/report';
 import type { Progress } from './inspectRequest';
 
@@ -72,6 +73,8 @@ export interface GraphPanelContract {
     cancel: { takes: null; gives: null };
   };
   events: {
+    /** Another model takes the place of the one that is shown. */
+    model: PanelState;
     report: Report;
     status: PanelStatus;
     /** The layers that the line of the text cursor makes. */
@@ -129,6 +132,13 @@ const panelStatus = v.object({
   applied: v.optional(v.string()),
   worths: v.optional(v.array(v.object({ skip: v.string(), text: v.string() }))),
 });
+const panelState = v.object({
+  origin: v.optional(panelOrigin),
+  report: v.optional(v.custom<Report>(isReport)),
+  status: panelStatus,
+});
+export const isPanelState = (payload: unknown): payload is PanelState => v.is(panelState, payload);
+
 export const isPanelStatus = (payload: unknown): payload is PanelStatus =>
   v.is(panelStatus, payload);
 

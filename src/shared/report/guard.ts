@@ -27,7 +27,12 @@ const probe = v.object({
 
 /** The parts that all versions have in common. */
 export const commonParts = {
-  model: v.object({ name: v.string(), source: place, arguments: v.array(v.object({})) }),
+  model: v.object({
+    name: v.string(),
+    source: place,
+    arguments: v.array(v.object({})),
+    standIns: v.optional(v.array(v.object({ module: v.string(), source: place }))),
+  }),
   groups: v.array(v.object({ id, name: v.string(), parent: v.nullable(id) })),
   layer,
   totals: v.object({ layers: v.number(), parameters: v.number() }),

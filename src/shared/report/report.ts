@@ -51,6 +51,14 @@ export interface ModelSummary {
   readonly name: string;
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
+  /** Modules that its code imports and that did not run: a value stood in for each. Absent where there is none. */
+  readonly standIns?: readonly StandIn[];
+}
+
+/** A module outside the workspace, and the place where it is imported. */
+export interface StandIn {
+  readonly module: string;
+  readonly source: SourcePosition;
 }
 
 export type BackendName = 'tensorflow-gpu' | 'webgpu' | 'tensorflow' | 'wasm' | 'cpu';

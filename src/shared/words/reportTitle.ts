@@ -3,7 +3,11 @@ import { shortName } from '../network/shortName';
 import type { Report } from '../report/report';
 
 /** A model by its name, and the connections that its probe left out: `resnet20, shortcut into Add 3 cut`. */
-export function reportTitle({ model, network, probe }: Report): string {
+export function reportTitle({
+  model,
+  network,
+  probe,
+}: Pick<Report, 'model' | 'network' | 'probe'>): string {
   const nameOf = (wanted: string): string => {
     const layer = network.layers.find(({ id }) => id === wanted);
     return layer ? shortName(layer) : wanted;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { carriedShare } from '../report/selectors';
 import { counted, formatShare } from './format';
 import type { ForkProbe } from '../report/probe';
 import type { Skip, SkipKind } from '../report/report';
@@ -42,7 +43,7 @@ function connectionText(kind: SkipKind, values: Record<'from' | 'to' | 'layers',
 export function skipSentence(
   { kind, span, reach, spatialChange, partial }: Skip,
   [from, to]: readonly [string, string],
-  fork?: Pick<ForkProbe, 'shortcutShare' | 'cosine'>,
+  fork?: Pick<ForkProbe, 'shortcutShare' | 'spread' | 'cosine'>,
 ): string {
   const sentences = [
     connectionText(kind, { from, to, layers: counted(span, 'transforming layer') }),
@@ -55,11 +56,9 @@ export function skipSentence(
   return sentences.flat().join(' ');
 }
 
-function measuredText({
-  shortcutShare,
-  cosine,
-}: Pick<ForkProbe, 'shortcutShare' | 'cosine'>): string {
-  const share = formatShare(shortcutShare);
+function measuredText(fork: Pick<ForkProbe, 'shortcutShare' | 'spread' | 'cosine'>): string {
+  const share = formatShare(carriedShare(fork));
+  const { cosine } = fork;
   return cosine === undefined
     ? l10n.t('It carries {share} of ∂L/∂x.', { share })
     : l10n.t('It carries {share} of ∂L/∂x, at cosine {cosine} to the gradient of the body.', {

@@ -190,7 +190,7 @@ it('names a detected block after its function, once for both', async () => {
   const graph = await build(factory('x = residual(x); x = pair(residual(x));'));
   expect(describeNetwork(graph).groups.map(({ name, repeat }) => `${name} ×${repeat}`)).toEqual([
     'network ×1',
-    'plain stack 1 · 4→4 ×1',
+    'stem · 4→4 ×1',
     'residual · 4→4 ×2',
     'residual 1 · 4→4 ×1',
     'residual 2 · 4→4 ×1',

@@ -114,3 +114,21 @@ it('reads properties that a body takes out of an argument, and numbers that it r
     'extent 8 guess',
   ]);
 });
+
+it('runs a package of the workspace, and takes what another package passes to it', async () => {
+  const files = {
+    'package.json': '{ "workspaces": ["packages/*"] }',
+    'packages/blocks/package.json': '{ "name": "@acme/blocks", "main": "dist/index.js" }',
+    'packages/blocks/src/index.ts': `export * from './wide';`,
+    'packages/blocks/src/wide.ts': `import * as tf from '@tensorflow/tfjs';
+      export const wide = (units: number) => tf.layers.dense({ units, inputShape: [2] });`,
+    'src/package.json': '{ "name": "@acme/net", "main": "net.ts" }',
+    'src/net.ts': `import * as tf from '@tensorflow/tfjs';
+      import { wide } from '@acme/blocks';
+      export function net(units: number) {
+        return tf.sequential({ layers: [wide(units)] });
+      }`,
+    'packages/app/main.ts': `import { net } from '@acme/net'; net(24);`,
+  };
+  expect(await argumentsIn(files)).toEqual(['units 24 callSite']);
+});

@@ -90,6 +90,9 @@ describe('readCommandLine', () => {
 
   it.each([
     ['inspect m.ts --colour', /--colour/],
+    ['inspct m.ts', /There is no command inspct\. Did you mean inspect\?/],
+    ['inspect m.ts --stesp 3', /--stesp'\. Did you mean --steps\?/],
+    ['inspect m.ts --zzzzzzzz 3', /--zzzzzzzz'\.$/],
     ['inspect', /FILE\[#NAME\] is missing/],
     ['inspect a.ts b.ts', /one FILE/],
     ['list', /PATH is missing/],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ beforeAll(() => {
   writeFileSync(at('none.ts'), 'export const x = 1;\n');
   writeFileSync(at('c#.ts'), tensorflow + model('sharp'));
   writeFileSync(at('model.json'), '{}');
+  mkdirSync(at('empty'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -37,6 +38,8 @@ describe('readTarget', () => {
     ['two.ts#third', /There is no third in .*two\.ts; there is .*#first/],
     ['none.ts', /There is no model definition in .*none\.ts/],
     ['missing.ts', /missing\.ts does not exist/],
+    ['.', /is a folder; name one of its models: .*one\.ts#only, .*two\.ts#first/],
+    ['empty', /empty is a folder without a model definition/],
   ])('refuses %s and says what there is', async (given, sentence) => {
     await expect(readTarget(at(given))).rejects.toThrow(sentence);
   });

@@ -185,3 +185,24 @@ it('takes half-typed text', () => {
   const text = `${tf}export function mlp(units: ) {\n  const m = tf.sequential({\n  m.add(tf.layers.\n`;
   expect(findSites(text, 'a.ts').map(({ name }) => name)).toEqual(['mlp']);
 });
+
+describe('the values of a pattern', () => {
+  const parametersOf = (head: string) =>
+    findSites(`${tf}export function net(${head}) { return tf.sequential(); }`, 'a.ts')[0];
+
+  it('have the defaults that the whole object gives', () => {
+    const found = parametersOf('{ layers, width = 8, rate }: C = { layers: 24, width: 4 }');
+    expect(found?.parameters).toEqual([
+      { name: 'layers', default: '24' },
+      { name: 'width', default: '4' },
+      { name: 'rate' },
+    ]);
+    expect(found?.needs).toEqual(['rate']);
+  });
+
+  it('may have any default that a named object gives', () => {
+    const found = parametersOf('{ layers, ...rest }: C = standard');
+    expect(found?.parameters).toEqual([{ name: 'layers', default: 'standard.layers' }]);
+    expect(parametersOf('{ layers }: C = {}')?.needs).toEqual(['layers']);
+  });
+});

@@ -113,7 +113,7 @@ describe('package.json', () => {
     const clauses = [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome];
     const read = clauses
       .flatMap(({ when }) => when?.match(/skipscope\.\w+/g) ?? [])
-      .filter((key) => key !== modelsViewId);
+      .filter((key) => key !== modelsViewId && key !== graphPanelType);
     expect(sorted(new Set(read))).toEqual(sorted(Object.values(contextKeys)));
   });
 

@@ -1,8 +1,10 @@
 import {
   isLayerIds,
   isOfLayer,
+  isPanelState,
   isPanelStatus,
   type GraphPanelContract,
+  type PanelState,
 } from '../../../src/shared/protocol/graphPanelContract';
 import { isReport } from '../../../src/shared/report/guard';
 import type { RpcClient } from '../../../src/shared/protocol/rpc';
@@ -44,8 +46,18 @@ export function hostActions({ host }: Surroundings): HostActions {
   };
 }
 
+/** Shows the model of a state, which may be another than before. */
+function take({ origin, status, report, before }: PanelState, store: PanelStore): void {
+  store.dispatch({ type: 'opened', origin });
+  store.dispatch({ type: 'statusChanged', status });
+  if (report) store.dispatch({ type: 'reportArrived', report, before });
+}
+
 /** Dispatches the host's events to the store; a payload that does not fit the contract is dropped. */
 function listen(host: Host, store: PanelStore, show: (layer: LayerId) => void): void {
+  host.on('model', (state) => {
+    if (isPanelState(state)) take(state, store);
+  });
   host.on('report', (report) => {
     if (isReport(report)) store.dispatch({ type: 'reportArrived', report });
   });
@@ -66,15 +78,10 @@ export async function connect(
   store: PanelStore,
   show: (layer: LayerId) => void,
 ): Promise<void> {
-  const arrive = (arrived: typeof report, older: typeof before): void => {
-    if (arrived) store.dispatch({ type: 'reportArrived', report: arrived, before: older });
-  };
-  arrive(report, before);
+  if (report) store.dispatch({ type: 'reportArrived', report, before });
   if (!host) return;
   listen(host, store, show);
   const state = await host.request('ready', null);
-  store.dispatch({ type: 'opened', origin: state.origin });
-  store.dispatch({ type: 'statusChanged', status: state.status });
-  arrive(state.report, state.before);
+  take(state, store);
   if (state.layer) show(state.layer);
 }

@@ -5,6 +5,7 @@ import { counted, formatShapes, formatShare } from '../../../src/shared/words/fo
 import type { Layer } from '../../../src/shared/network/network';
 import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
 import type { Skip } from '../../../src/shared/report/report';
+import { carriedShare } from '../../../src/shared/report/selectors';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
 import { ablatedReason } from '../../../src/shared/words/ablationWords';
@@ -38,7 +39,7 @@ const groupLines = ({ name, layers }: TreeGroup): string[] => [
 
 function skipLines(subject: Subject, skip: Skip): string[] {
   const lines = [skipTitle(subject, skip), describeSkip(skip)];
-  const share = subject.forks.get(skip.id)?.shortcutShare;
+  const share = carriedShare(subject.forks.get(skip.id));
   if (share !== undefined) lines.push(l10n.t('carries {0} of the gradient', formatShare(share)));
   if (isAblated(subject, skip.id)) lines.push(ablatedReason());
   return lines;

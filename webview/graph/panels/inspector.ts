@@ -17,6 +17,7 @@ import { receptiveFieldText } from '../../../src/shared/words/structureText';
 import type { Layer } from '../../../src/shared/network/network';
 import type { LayerProbe, Spread } from '../../../src/shared/report/probe';
 import type { Skip } from '../../../src/shared/report/report';
+import { carriedShare } from '../../../src/shared/report/selectors';
 import type { Target } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';
@@ -38,7 +39,7 @@ const spreadText = (value: number | undefined, spread: Spread | undefined): stri
   spread && spread.min !== spread.max
     ? l10n.t(
         '{0} ({1} to {2} over the seeds)',
-        formatGradient(value),
+        formatGradient(spread.median),
         formatGradient(spread.min),
         formatGradient(spread.max),
       )
@@ -251,7 +252,7 @@ function inspectSkip(subject: Subject, skip: Skip, page: PageActions): HTMLEleme
     facts([
       [
         l10n.t('Shortcut carries'),
-        isAblated(subject, skip.id) ? missingText(ablatedReason()) : shareText(fork?.shortcutShare),
+        isAblated(subject, skip.id) ? missingText(ablatedReason()) : shareText(carriedShare(fork)),
       ],
       [l10n.t('Cosine to body'), fork?.cosine?.toFixed(2)],
       [l10n.t('Shortcut ‖∂L/∂x‖'), fork && formatGradient(fork.shortcutL2)],

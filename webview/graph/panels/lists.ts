@@ -2,7 +2,7 @@ import { unknownJoinsText } from '../../../src/shared/words/unknownWords';
 import * as l10n from '@vscode/l10n';
 import { formatCount, formatShare } from '../../../src/shared/words/format';
 import type { Finding, Skip } from '../../../src/shared/report/report';
-import { bySeverity } from '../../../src/shared/report/selectors';
+import { bySeverity, carriedShare } from '../../../src/shared/report/selectors';
 import { shortName } from '../state/names';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { findingSuggestion } from '../../../src/shared/words/findingSuggestions';
@@ -34,7 +34,7 @@ export const skipTitle = (subject: Subject, skip: Skip): string =>
 
 function carriedBy(subject: Subject, { id }: Skip): string {
   if (isAblated(subject, id)) return ablatedLabel();
-  const share = subject.forks.get(id)?.shortcutShare;
+  const share = carriedShare(subject.forks.get(id));
   return share === undefined ? '' : formatShare(share);
 }
 

@@ -131,6 +131,10 @@ export function overview(subject: Subject): HTMLElement[] {
       ]),
     ),
     ...listed(
+      l10n.t('Not run'),
+      (model.standIns ?? []).map(({ module, source }) => [module, `${source.file}:${source.line}`]),
+    ),
+    ...listed(
       l10n.t('Better backends'),
       runtime.tried.map(({ name, reason }) => [name, sentenceOf(reason)]),
     ),

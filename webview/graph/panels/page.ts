@@ -11,6 +11,7 @@ import { DepthChart } from './depthChart';
 import { element } from '../../kit/elements';
 import { button, tabs, type Tabs } from '../../kit/toolkit';
 import { fillInspector } from './inspector';
+import { keysHelp } from './keysHelp';
 import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
@@ -55,7 +56,7 @@ function makeOutline(store: PanelStore, page: PageActions): Outline {
   });
 }
 
-const zoomButtons = (page: PageActions): HTMLElement =>
+const zoomButtons = (page: PageActions, showKeys: () => void): HTMLElement =>
   element(
     'div',
     { class: 'zoom', role: 'group', 'aria-label': l10n.t('Zoom') },
@@ -78,6 +79,10 @@ const zoomButtons = (page: PageActions): HTMLElement =>
     button(l10n.t('Parent'), 'go-parent', () => page.zoom('parent'), {
       'aria-label': l10n.t('Parent: go to the group around the selection'),
       title: l10n.t('Go to the group around the selection (P)'),
+    }),
+    button('?', 'keys', showKeys, {
+      'aria-label': l10n.t('Keys of the graph'),
+      title: l10n.t('Keys of the graph (?)'),
     }),
   );
 
@@ -114,6 +119,8 @@ function watchWaiting(root: HTMLElement, text: HTMLElement, store: PanelStore): 
 /** All panels around the graph, and their updates. */
 export interface Page {
   readonly graph: HTMLElement;
+  /** Lists the keys of the canvas. */
+  readonly showKeys: () => void;
   /** The buttons over the graph's lower edge. */
   readonly controls: HTMLElement;
   update(state: PanelModel, subject: Subject, appearance: Appearance): void;
@@ -217,9 +224,15 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
 
 export function buildPage(root: HTMLElement, store: PanelStore, page: PageActions): Page {
   const parts = makeParts(store, page);
+  const keys = keysHelp();
   const waiting = element('p', { class: 'waiting' });
-  const controls = element('div', { class: 'controls' }, zoomButtons(page), openButtons(store));
-  const graph = element('div', { class: 'graph' }, waiting, controls);
+  const controls = element(
+    'div',
+    { class: 'controls' },
+    zoomButtons(page, keys.show),
+    openButtons(store),
+  );
+  const graph = element('div', { class: 'graph' }, waiting, controls, keys.root);
   const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
   const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
   root.replaceChildren(
@@ -233,5 +246,5 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
     ({ view }) => view.tab,
     (tab) => parts.lists.show(tab),
   );
-  return { graph, controls, ...bindPage(parts, page) };
+  return { graph, controls, showKeys: keys.show, ...bindPage(parts, page) };
 }

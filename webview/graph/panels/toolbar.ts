@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parametersText } from '../../../src/shared/words/unknownWords';
 import { counted } from '../../../src/shared/words/format';
+import { pairTitle } from '../../../src/shared/words/changeText';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
 import { metricNames, metrics } from '../state/metrics';
@@ -35,10 +36,7 @@ function subtitle({ subject }: PanelModel): string {
 function titleOf({ subject, status }: PanelModel): string {
   if (!subject) return status.title;
   const { comparing, report } = subject;
-  const after = reportTitle(report);
-  if (!comparing) return after;
-  const before = reportTitle(comparing.before.report);
-  return before === after ? l10n.t('{0}, before → after', after) : `${before} → ${after}`;
+  return comparing ? pairTitle(comparing.before.report, report) : reportTitle(report);
 }
 
 /** The buttons that need a host to run a model. */

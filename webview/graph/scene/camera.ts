@@ -1,5 +1,6 @@
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform, type D3ZoomEvent } from 'd3-zoom';
+import { clampCamera } from './clampCamera';
 import type { Rect } from './picture';
 import { animate, reducesMotion } from '../../kit/motion';
 import type { ViewCamera } from '../state/panelState';
@@ -17,6 +18,10 @@ export class CameraControl {
   private readonly behaviour = zoom<HTMLCanvasElement, unknown>();
   private readonly selection;
   private stopGliding = (): void => undefined;
+  /** How the view was found, until it is moved by hand: it is found anew where the canvas has another size. */
+  private placed: (() => Camera) | undefined;
+  /** The picture, which panning does not lose. */
+  private extent: Rect | undefined;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -28,8 +33,15 @@ export class CameraControl {
     this.behaviour
       .scaleExtent([0.0005, CLOSEST])
       .filter((event: Event) => !(event instanceof WheelEvent) || event.ctrlKey || event.altKey)
+      .constrain((transform) => {
+        const { x, y } = this.clamped({ x: transform.x, y: transform.y, zoom: transform.k });
+        return zoomIdentity.translate(x, y).scale(transform.k);
+      })
       .on('zoom', ({ sourceEvent }: D3ZoomEvent<HTMLCanvasElement, unknown>) => {
-        if (sourceEvent) this.stopGliding();
+        if (sourceEvent) {
+          this.stopGliding();
+          this.placed = undefined;
+        }
         moved();
       });
     this.selection.call(this.behaviour).on('dblclick.zoom', null);
@@ -53,13 +65,37 @@ export class CameraControl {
   }
 
   set view({ x, y, zoom: k }: ViewCamera) {
+    this.placed = undefined;
     const { clientWidth, clientHeight } = this.canvas;
     this.camera = { x: clientWidth / 2 - x * k, y: clientHeight / 2 - y * k, zoom: k };
   }
 
+  /** Shows what `find` finds now, and again whenever the size of the canvas has changed. */
+  place(find: () => Camera, glides: boolean): void {
+    if (glides) this.glideTo(find());
+    else this.camera = find();
+    this.placed = find;
+  }
+
+  /** The canvas has another size. */
+  resized(): void {
+    if (this.placed) this.camera = this.placed();
+  }
+
+  /** Bounds the panning by a picture. */
+  bound(picture: Rect): void {
+    this.extent = picture;
+  }
+
+  private clamped(camera: Camera): Camera {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    return this.extent ? clampCamera(camera, this.extent, { width, height }) : camera;
+  }
+
   panBy(dx: number, dy: number): void {
+    this.placed = undefined;
     const { x, y, zoom: k } = this.camera;
-    this.camera = { x: x + dx, y: y + dy, zoom: k };
+    this.camera = this.clamped({ x: x + dx, y: y + dy, zoom: k });
   }
 
   /** Zooms about the middle, one step in or out. */
@@ -91,6 +127,7 @@ export class CameraControl {
 
   glideTo(target: Camera): void {
     this.stopGliding();
+    this.placed = undefined;
     if (reducesMotion()) {
       this.camera = target;
       return;

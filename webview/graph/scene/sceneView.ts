@@ -11,6 +11,7 @@ import { animate, reducesMotion } from '../../kit/motion';
 import { areaOf, paintPicture, type Camera, type Viewport } from './paint';
 import { makePicture, type Picture, type Rect } from './picture';
 import { tweenLayouts } from './tween';
+import { watchRatio } from './watchRatio';
 
 export interface SceneEvents {
   hover(target: Target | undefined, at: { x: number; y: number }): void;
@@ -20,6 +21,8 @@ export interface SceneEvents {
   go(where: 'selection' | 'parent'): void;
   /** Cuts the selected shortcut. */
   cut(): void;
+  /** Lists the keys of the canvas. */
+  help(): void;
   /** The view moved, by hand or to show something. */
   moved(): void;
   /** The height of the controls that the page lays over the lower edge of the canvas, in pixels. */
@@ -79,11 +82,12 @@ export class SceneView {
     const before = anchor === undefined ? undefined : this.cornerOf(anchor);
     const old = this.picture;
     this.picture = picture;
+    this.control.bound(this.extent());
     this.canvas.dataset['boxes'] = String(picture.graph.nodes.filter(({ open }) => !open).length);
     const after = anchor === undefined ? undefined : this.cornerOf(anchor);
     if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
     else if (view) this.control.view = view;
-    else if (!old || anchor === undefined) this.control.camera = this.opening();
+    else if (!old || anchor === undefined) this.control.place(() => this.opening(), false);
     this.unfold(old, picture, before && after ? anchor : undefined);
     this.repaint();
   }
@@ -109,7 +113,7 @@ export class SceneView {
 
   /** The whole network. */
   fit(): void {
-    this.control.glideTo(this.control.fit(this.extent()));
+    this.control.place(() => this.control.fit(this.extent()), true);
   }
 
   zoom(direction: 'in' | 'out'): void {
@@ -261,18 +265,11 @@ export class SceneView {
       const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
       if (!hasModifier && this.onKey(event.key)) event.preventDefault();
     });
-    new ResizeObserver(() => this.repaint()).observe(canvas);
-    this.watchRatio();
-  }
-
-  /** A window that moves to another screen keeps its size and changes its pixels. */
-  private watchRatio(): void {
-    const same = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    const changed = (): void => {
+    new ResizeObserver(() => {
+      this.control.resized();
       this.repaint();
-      this.watchRatio();
-    };
-    same.addEventListener('change', changed, { once: true });
+    }).observe(canvas);
+    watchRatio(() => this.repaint());
   }
 
   private onKey(key: string): boolean {
@@ -286,6 +283,7 @@ export class SceneView {
       s: () => this.events.go('selection'),
       p: () => this.events.go('parent'),
       x: () => this.events.cut(),
+      '?': () => this.events.help(),
       Backspace: () => this.events.go('parent'),
       ArrowUp: () => this.control.panBy(0, step),
       ArrowDown: () => this.control.panBy(0, -step),

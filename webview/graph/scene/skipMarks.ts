@@ -1,5 +1,6 @@
 import { formatShare } from '../../../src/shared/words/format';
 import type { SkipKind } from '../../../src/shared/report/report';
+import { carriedShare } from '../../../src/shared/report/selectors';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import { ablatedLabel } from '../../../src/shared/words/ablationWords';
@@ -102,7 +103,7 @@ function skipLabel(picture: Picture, { skips }: VisibleEdge): string | undefined
   const [only] = skips;
   if (skips.length > 1) return `×${skips.length}`;
   if (only && isAblated(picture.subject, only.id)) return ablatedLabel();
-  const share = only && picture.subject.forks.get(only.id)?.shortcutShare;
+  const share = only && carriedShare(picture.subject.forks.get(only.id));
   return share === undefined ? undefined : formatShare(share);
 }
 

@@ -118,6 +118,20 @@ const exists = ({ tree, skips }: Subject, target: Target): boolean =>
     ? skips.has(target.id)
     : tree.parents.has(target.key) || target.key === tree.root.key;
 
+/** Another model begins with nothing opened or selected; what the user chose for all models stays. */
+function takeOrigin(state: PanelModel, origin: PanelOrigin | undefined): PanelModel {
+  const isAnother =
+    state.origin !== undefined && JSON.stringify(state.origin) !== JSON.stringify(origin);
+  if (!isAnother) return { ...state, origin };
+  const { metric, filter, tab } = state.view;
+  return {
+    ...emptyPanel,
+    origin,
+    status: state.status,
+    view: { ...emptyPanel.view, metric, filter, tab },
+  };
+}
+
 /** Keeps the user's open groups and selection in a new report, as far as they still exist. */
 function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
   const read = before ? readComparison(before, report) : readSubject(report);
@@ -174,7 +188,7 @@ function changeOpen(
 const fromHost = (state: PanelModel, action: HostAction): PanelModel => {
   switch (action.type) {
     case 'opened':
-      return { ...state, origin: action.origin };
+      return takeOrigin(state, action.origin);
     case 'reportArrived':
       return takeReport(state, action.report, action.before);
     case 'statusChanged':

@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import { sizeExpressions } from '../../../detection/javascript/sizeExpressions';
 import { locateSites, type LocatedSite } from '../../../detection/javascript/locateSites';
 import { Failure } from '../../../shared/base/failures';
 import type { SourcePosition } from '../../../shared/base/source';
@@ -46,14 +47,20 @@ function pickSite(tree: ts.SourceFile, wanted: string, top: SourcePosition): Loc
 }
 
 /** Throws if it is clear before running that a definition cannot be built, or not with these arguments. */
-function refuseUnbuildable({ site, owner }: LocatedSite, at: SourcePosition, set: object): void {
+function refuseUnbuildable(
+  { site, owner }: LocatedSite,
+  at: SourcePosition,
+  { arguments: set, tree }: { readonly arguments: object; readonly tree: ts.SourceFile },
+): void {
   if (site.pattern === 'core') {
     throw new Failure('unbuildable', message('javascript.core-operations'), at);
   }
   // Methods also take the arguments of their class, so only plain functions can be checked.
   if (owner.kind === 'function' && site.pattern !== 'factory') return;
   const names = site.parameters.map(({ name }) => name);
-  const wrong = Object.keys(set).find((name) => !names.includes(name));
+  const wrong = Object.keys(set).find(
+    (name) => !names.includes(name) && sizeExpressions(tree, name).length === 0,
+  );
   if (wrong === undefined) return;
   const values = { definition: site.name, name: wrong };
   const why =
@@ -74,6 +81,6 @@ export function locateDefinition(subject: Subject): LocatedDefinition {
   refuseSyntaxErrors(source, subject.root);
   const located = pickSite(source.tree, subject.site, top);
   const at = { file, ...located.site.range.start };
-  refuseUnbuildable(located, at, subject.arguments);
+  refuseUnbuildable(located, at, { arguments: subject.arguments, tree: source.tree });
   return { source, located, at };
 }

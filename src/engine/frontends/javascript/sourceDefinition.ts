@@ -25,6 +25,7 @@ import { Positions, type SourceRange } from './link/positions';
 import { linkProgram, type SourceProgram } from './link/program';
 import type { Names } from './slice/imports';
 import { outsideCompile } from './compiled/outsideCompile';
+import { givenNumbers, putNumbers, shownNumbers } from './slice/givenNumbers';
 import { sliceCompile, sliceFunction, sliceTopLevel, type Slice } from './slice/slice';
 import { recordTensors } from '../../tfjs/userCode/userTensors';
 
@@ -52,6 +53,8 @@ export class SourceDefinition {
   private readonly shapes: readonly (readonly number[])[];
   private shape: readonly number[] | undefined;
   private readonly elsewhere: WorkspaceCalls;
+  /** Numbers that the user set in the place of expressions. */
+  private readonly numbers: ReturnType<typeof givenNumbers>;
 
   constructor(
     private readonly found: LocatedDefinition,
@@ -68,10 +71,16 @@ export class SourceDefinition {
     const isHere = outside?.source === source;
     const compile = isHere ? outside.code : undefined;
     const beside = outside && !isHere ? sliceCompile(outside.source, outside.code) : undefined;
-    const cut = (exports: Names): Slice =>
-      owner.kind === 'function'
-        ? sliceFunction(source, owner.node, { offered, exports, compile })
-        : sliceTopLevel(source, located, { exports, compile });
+    const parameters = new Set(site.parameters.map(({ name }) => name));
+    this.numbers = givenNumbers(source, subject.arguments, parameters);
+    const cut = (exports: Names): Slice => {
+      const slice =
+        owner.kind === 'function'
+          ? sliceFunction(source, owner.node, { offered, exports, compile })
+          : sliceTopLevel(source, located, { exports, compile });
+      putNumbers(slice, this.numbers);
+      return slice;
+    };
     const { inputShape } = subject;
     this.shapes = inputShape
       ? [inputShape]
@@ -188,7 +197,8 @@ export class SourceDefinition {
         built.dispose();
         freeTensors();
       };
-      return { ...built, dispose };
+      const { modules } = outcome.notes;
+      return { ...built, ...(modules.length > 0 && { standIns: modules }), dispose };
     } catch (error) {
       disposeUnused(outcome.trace, undefined);
       freeTensors();
@@ -218,7 +228,7 @@ export class SourceDefinition {
     return {
       name: this.definition.name,
       source: this.definition.at,
-      arguments: given,
+      arguments: [...given, ...shownNumbers(this.numbers)],
       initialisation: hasSavedWeights ? 'saved' : 'random',
       sourceOf: (layer, call) => this.sourceOf(trace, layer, call),
       callsOf: trace.callsOf,

@@ -26,6 +26,7 @@ export interface Built {
     | 'framework'
     | 'source'
     | 'arguments'
+    | 'standIns'
     | 'graph'
     | 'cannotRun'
     | 'notMeasured'
@@ -42,7 +43,7 @@ export interface Built {
 
 /** The report of a model before its probe. */
 export function draftReport({ first, runtime, skips, losses, probing, limits }: Built): Report {
-  const { name, source, graph } = first;
+  const { name, source, graph, standIns } = first;
   const network = describeNetwork(graph, skips);
   const noProbe: NotMeasured = {
     quantity: 'probe',
@@ -52,7 +53,7 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
   const { refused } = first;
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
-    model: { name, source, arguments: first.arguments },
+    model: { name, source, arguments: first.arguments, ...(standIns && { standIns }) },
     runtime,
     network,
     skips,

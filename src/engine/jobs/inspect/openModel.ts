@@ -1,11 +1,14 @@
 import { standardProbe, type InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { Cell } from '../../../shared/protocol/job';
 import type { Report } from '../../../shared/report/report';
+import { functionCaller } from '../../frontends/javascript/javascriptFrontend';
 import type { Frontend } from '../../model/frontend';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
+import { withPlainTensors } from '../../tfjs/plainTensors';
 import type { JobContext } from '../kinds/job';
 import { frontendFor, placeOf, prepare } from './frontends';
+import { sizeFromData } from './sizeFromData';
 
 type OpenRequest = Pick<InspectRequest, 'backend' | 'probe' | 'allowNetwork'>;
 
@@ -23,5 +26,12 @@ export async function openModel(
   context.progress({ stage: 'building model' });
   await prepare(frontend, context.keep, registry);
   context.running(at, { allowNetwork });
-  return frontend.open(subject, probe?.seed ?? standardProbe.seed);
+  const seed = probe?.seed ?? standardProbe.seed;
+  try {
+    return await frontend.open(subject, seed);
+  } catch (error) {
+    const size = await sizeFromData(error, probe, withPlainTensors(functionCaller(subject)));
+    if (!size) throw error;
+    return frontend.open({ ...subject, arguments: { ...subject.arguments, ...size } }, seed);
+  }
 }

@@ -31,12 +31,13 @@ function weightSpec(weight: ModelWeight): WeightSpec {
 /** A model without its tensors and functions. */
 export function describeBuilt(model: BuiltModel): ModelDescription {
   const { name, framework, source, graph, inputs, outputs, nonlinearities, initialisation } = model;
-  const { cannotRun, notMeasured, compiled, unused, faults } = model;
+  const { cannotRun, notMeasured, compiled, unused, faults, standIns } = model;
   return {
     name,
     framework,
     source,
     arguments: model.arguments,
+    ...(standIns && { standIns }),
     graph,
     inputs,
     outputs,

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { absentNumber, type AbsentNumber } from './absentNumbers';
 import { makingNetwork } from './networkErrors';
 import type { UserModel } from './userModel';
 
@@ -13,6 +14,8 @@ export interface TensorflowHooks {
   missing(what: string): never;
   /** A model is to be made of an absent value; `to` is the call that receives it. */
   absent(what: string, to: string): never;
+  /** A layer is given a number that is not there. */
+  numberAbsent(which: AbsentNumber): void;
   /** A stand-in for a part of the package that only handles data. */
   standIn(what: string): unknown;
   /** The name of the thing that a stand-in replaces; `undefined` for all other values. */
@@ -81,17 +84,26 @@ function needing(make: Operation, name: string, hooks: TensorflowHooks): Operati
 const makesLayers = (name: string, value: unknown): value is Operation =>
   typeof value === 'function' && /^[a-z]/.test(name);
 
-/** The functions that make layers, noting their errors; the classes as they are. */
-function layerFactories(): Namespace {
+/** The functions that make layers, noting their errors and absent numbers; the classes as they are. */
+function layerFactories(hooks: TensorflowHooks): Namespace {
   const factories: Namespace = { ...tfl.layers };
   for (const [name, value] of Object.entries(tfl.layers)) {
-    if (makesLayers(name, value)) factories[name] = noting(value);
+    if (makesLayers(name, value)) factories[name] = sizing(value, hooks);
   }
   return factories;
 }
 
 const noting = (make: Operation): Operation =>
   function (this: unknown, ...args) {
+    return makingNetwork(() => make.apply(this, args));
+  };
+
+const sizing = (make: Operation, hooks: TensorflowHooks): Operation =>
+  function (this: unknown, ...args) {
+    const isAbsent = (value: unknown): boolean =>
+      Number.isNaN(value) || hooks.stoodFor(value) !== undefined;
+    const absent = absentNumber(args[0], isAbsent);
+    if (absent) hooks.numberAbsent(absent);
     return makingNetwork(() => make.apply(this, args));
   };
 
@@ -136,7 +148,8 @@ export function userTensorflow(hooks: TensorflowHooks): Namespace {
   for (const name of ['model', 'sequential'] as const) {
     namespace[name] = needing(tf[name] as Operation, `tf.${name}`, hooks);
   }
-  namespace['layers'] = strict(layerFactories(), 'tf.layers', hooks);
+  namespace['input'] = sizing(tf.input as Operation, hooks);
+  namespace['layers'] = strict(layerFactories(hooks), 'tf.layers', hooks);
   for (const part of dataParts) namespace[part] = hooks.standIn(`tf.${part}`);
   for (const name of loaders) {
     namespace[name] = (path: unknown) => hooks.load(`tf.${name}`, path);

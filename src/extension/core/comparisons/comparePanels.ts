@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import { readOrigin } from '../../../shared/protocol/graphPanelContract';
 import { comparePanelType } from '../manifest/contributions';
-import { reportTitle } from '../../../shared/words/reportTitle';
+import { pairTitle } from '../../../shared/words/changeText';
 import type { ComparedReports, KeptComparisons } from '../history/keptComparisons';
 import { ComparePanel } from './comparePanel';
 import { webviewOptions } from '../panels/panelPage';
@@ -15,8 +15,7 @@ export interface ComparePanelOptions {
   readonly failed: (error: unknown) => void;
 }
 
-const titleOf = ({ before, after }: ComparedReports): string =>
-  `${reportTitle(before)} → ${reportTitle(after)}`;
+const titleOf = ({ before, after }: ComparedReports): string => pairTitle(before, after);
 
 /** Panels that compare two reports each, and come back with them after a restart. */
 export class ComparePanels implements vscode.Disposable, vscode.WebviewPanelSerializer {

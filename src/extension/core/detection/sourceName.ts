@@ -7,6 +7,7 @@ const endings: Readonly<Record<string, string>> = {
   javascript: '.js',
   javascriptreact: '.jsx',
   python: '.py',
+  html: '.html',
 };
 
 /** A document's path, with an ending if it has none yet: parsers go by it. */

@@ -5,6 +5,7 @@ import { Failure } from '../../../shared/base/failures';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { Report } from '../../../shared/report/report';
 import { reportOf } from '../../../shared/report/readReport';
+import { changeText } from '../../../shared/words/changeText';
 import { Emitter } from '../../../shared/base/emitter';
 import {
   bounded,
@@ -58,10 +59,19 @@ export class RunHistory {
         network: networkHash(report),
       };
       if (!isWorthKeeping(this.entries, entry)) return;
+      const change = await this.changeSince(site, report);
+      const kept = change === undefined ? entry : { ...entry, change };
       await mkdir(this.folder, { recursive: true });
       await writePacked(this.pathOf(entry.file), report);
-      await this.keep(bounded([entry, ...this.entries], most));
+      await this.keep(bounded([kept, ...this.entries], most));
     });
+  }
+
+  /** What a report has changed since the latest one of its model, as far as that can be read. */
+  private async changeSince(site: ModelKey, report: Report): Promise<string | undefined> {
+    const [latest] = this.of(site);
+    const before = latest && (await this.read(latest).catch(() => undefined));
+    return before && changeText(before, report);
   }
 
   /** Rejects with `file-not-found` if the report is gone, `protocol-mismatch` if it is none that can be read; those of older versions can. */
@@ -78,6 +88,15 @@ export class RunHistory {
   clear(site?: ModelKey): Promise<void> {
     const stays = (one: HistoryEntry): boolean => site !== undefined && !isOf(one, site);
     return this.inTurn(() => this.keep(this.entries.filter(stays)));
+  }
+
+  /** Keeps the reports of a file, or of all files below a folder, under its new URI. */
+  move(from: string, to: string): Promise<void> {
+    const moved = (one: HistoryEntry): HistoryEntry =>
+      one.document === from || one.document.startsWith(`${from}/`)
+        ? { ...one, document: to + one.document.slice(from.length) }
+        : one;
+    return this.inTurn(() => this.keep(this.entries.map(moved)));
   }
 
   private inTurn(act: () => Promise<void>): Promise<void> {

@@ -34,7 +34,8 @@ export interface CommandArguments {
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
   'skipscope.trainOneBatch': [target?: ModelKey | FileUri];
   'skipscope.experiments': [target?: ModelKey | FileUri, experiment?: string];
-  'skipscope.chooseArguments': [site?: ModelKey];
+  'skipscope.chooseArguments': [site?: ModelKey, name?: string];
+  'skipscope.pinGraph': [];
   'skipscope.listLayers': [line?: LinePlace];
   'skipscope.cutShortcut': [place?: LinePlace | SkipPlace];
   'skipscope.copyLine': [line?: LinePlace];
@@ -44,6 +45,7 @@ export interface CommandArguments {
   'skipscope.clearHistory': [site?: ModelKey];
   'skipscope.refreshModels': [];
   'skipscope.filterModels': [];
+  'skipscope.checkAll': [];
   'skipscope.chooseBackend': [];
   'skipscope.setUpEngine': [];
   'skipscope.explainFinding': [code?: string];
@@ -127,4 +129,5 @@ export const languages = [
   'javascript',
   'javascriptreact',
   'python',
+  'html',
 ];

@@ -5,7 +5,7 @@ import type { SiteIndex } from '../detection/siteIndex';
 import type { LineEdit } from './lineEdits';
 import type { Sessions } from './sessions';
 
-/** Passes edits on to sessions, and removes those whose model or file is gone. */
+/** Passes edits on to sessions, keeps those of renamed files, and removes those whose model or file is gone. */
 export function followDocuments(index: SiteIndex, sessions: Sessions): Disposable {
   const store = new DisposableStore();
   store.add(
@@ -37,19 +37,30 @@ export function followDocuments(index: SiteIndex, sessions: Sessions): Disposabl
   return store;
 }
 
-/** Removes the sessions of files that the editor or another program deletes or renames. */
+/** Removes the sessions of files that the editor or another program deletes; a file that the editor renames keeps its own. */
 function forgetDeleted(sessions: Sessions): Disposable {
   const store = new DisposableStore();
   const forget = (uri: vscode.Uri): void => sessions.forget(uri.toString());
   store.add(vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach(forget)));
+  const renaming = new Set<string>();
   store.add(
-    vscode.workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => forget(oldUri))),
+    vscode.workspace.onWillRenameFiles(({ files }) =>
+      files.forEach(({ oldUri }) => renaming.add(oldUri.toString())),
+    ),
   );
-  // Only deletions: a renamed file is deleted under its old name.
+  store.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        sessions.move(oldUri.toString(), newUri.toString());
+        renaming.delete(oldUri.toString());
+      }
+    }),
+  );
+  // Only deletions: a file that another program renames is deleted under its old name.
   const watcher = store.add(vscode.workspace.createFileSystemWatcher('**/*', true, true, false));
   store.add(
     watcher.onDidDelete((uri) => {
-      if (!holdsUnsaved(uri)) forget(uri);
+      if (!holdsUnsaved(uri) && !renaming.has(uri.toString())) forget(uri);
     }),
   );
   return store;

@@ -65,13 +65,23 @@ export class Session {
   private current: Run | undefined;
 
   constructor(
-    readonly site: ModelKey,
+    private named: ModelKey,
     private readonly engine: JobRunner,
     private readonly changed: (session: Session, change: SessionChange) => void,
   ) {}
 
+  get site(): ModelKey {
+    return this.named;
+  }
+
   get state(): SessionState {
     return this.shown;
+  }
+
+  /** Its document has another name from now on. */
+  move(document: string): void {
+    this.named = { ...this.named, document };
+    this.replace({ ...this.shown });
   }
 
   /** Ends an earlier run first. {@link state} holds the outcome; never rejects. */

@@ -67,6 +67,17 @@ export class Sessions implements Disposable {
     }
   }
 
+  /** Keeps the sessions of a file, or of all files below a folder, that has another name, given by its URIs. */
+  move(from: string, to: string): void {
+    for (const [document, sessions] of [...this.byDocument]) {
+      if (document !== from && !document.startsWith(`${from}/`)) continue;
+      const moved = to + document.slice(from.length);
+      this.byDocument.delete(document);
+      this.byDocument.set(moved, sessions);
+      for (const session of sessions.values()) session.move(moved);
+    }
+  }
+
   clear(): void {
     for (const session of this.all()) this.remove(session);
   }

@@ -28,6 +28,8 @@ export interface Chosen {
   /** The arguments of the latest report. */
   readonly used: readonly ModelArgument[];
   readonly set: SiteOverrides;
+  /** The expression of a number that the definition could not be built without. */
+  readonly wanted?: string;
 }
 
 const choice = (
@@ -49,7 +51,20 @@ function valueOf(name: string, { used, set }: Chosen): Omit<ArgumentChoice, 'isS
   return choice(name, known?.value, known?.origin);
 }
 
-/** The choices of a definition: every parameter, and the shape of the input if no parameter takes it. */
+/** Numbers that are written as expressions of data: those that are set, and the one that is wanted. */
+function numberChoices(chosen: Chosen): ArgumentChoice[] {
+  const { site, set, wanted } = chosen;
+  const names = new Set([...Object.keys(set.arguments), ...(wanted === undefined ? [] : [wanted])]);
+  for (const { name } of site.parameters) names.delete(name);
+  return [...names]
+    .filter((name) => !isShapeName(name))
+    .map((name) => ({ ...valueOf(name, chosen), type: l10n.t('a number'), isShape: false }));
+}
+
+/**
+ * The choices of a definition: every parameter, numbers that only data would give, and the shape of the input if no
+ * parameter takes it.
+ */
 export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
   const { site, set } = chosen;
   const own = site.parameters.map((parameter): ArgumentChoice => {
@@ -61,6 +76,7 @@ export function argumentChoices(chosen: Chosen): readonly ArgumentChoice[] {
       ...(unknown && { origin: l10n.t('default: {0}', parameter.default) }),
     };
   });
+  own.push(...numberChoices(chosen));
   if (own.some(({ name }) => isShapeName(name))) return own;
   const shape = choice(INPUT_SHAPE, set.inputShape, set.inputShape && 'user');
   return [...own, { ...shape, type: l10n.t('without the batch'), isShape: true }];

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { argumentsFor, OVERRIDES_FILE } from '../../../workspace/overrides/overrides';
 import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
+import { numberWanted } from '../../../shared/model/numberWanted';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { requestPlace } from '../../core/sessions/requestPlace';
 import type { Services } from '../../core/services';
@@ -14,10 +15,14 @@ interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: ArgumentChoice;
 }
 
-/** Asks for one value of one definition and keeps it in the workspace. Throws a {@link Failure} if it cannot. */
+/**
+ * Asks for one value of one definition, the one that is `named` or else the user picks, and keeps it in the
+ * workspace. Throws a {@link Failure} if it cannot.
+ */
 export async function chooseArguments(
   site: ModelKey,
   { index, sessions, detector }: Pick<Services, 'index' | 'sessions' | 'detector'>,
+  named?: string,
 ): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(site.document));
   if (document.isUntitled) {
@@ -29,8 +34,16 @@ export async function chooseArguments(
   const uri = overridesUri(place.root);
   const key = keyOf({ ...place, site: site.name });
   const set = argumentsFor(await detector.readOverrides(place.root), key);
-  const used = sessions.find(site)?.state.report?.value.model.arguments ?? [];
-  const choice = await pick(site.name, argumentChoices({ site: model, used, set }));
+  const { report, failure } = sessions.find(site)?.state ?? {};
+  const used = report?.value.model.arguments ?? [];
+  const wanted = failure && numberWanted(failure.value)?.expression;
+  const choices = argumentChoices({
+    site: model,
+    used,
+    set,
+    ...(wanted !== undefined && { wanted }),
+  });
+  const choice = choices.find(({ name }) => name === named) ?? (await pick(site.name, choices));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
   const change = { root: place.root, site: key, edit: editFor(choice, text) };

@@ -13,8 +13,8 @@ export function registerArguments(services: Services): Disposable {
   );
   store.add(
     registerCommands({
-      'skipscope.chooseArguments': (given) =>
-        chooser.withModel(given, (key) => chooseArguments(key, services)),
+      'skipscope.chooseArguments': (given, name) =>
+        chooser.withModel(given, (key) => chooseArguments(key, services, name)),
     }),
   );
   return store;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ModelSite } from '../../../shared/model/modelSite';
 import { DisposableStore } from '../../../shared/base/lifecycle';
+import { numberWanted } from '../../../shared/model/numberWanted';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import type { CommandArguments, CommandId } from '../../core/manifest/contributions';
 import type { SiteIndex } from '../../core/detection/siteIndex';
@@ -66,6 +67,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const state = this.sessions.find(site)?.state;
     const outcome = state && outcomeText(state, findingLevelsInForce());
     const guesses = guessedText(state);
+    const wanted = state?.failure && numberWanted(state.failure.value)?.expression;
     return [
       ...(outcome === undefined
         ? []
@@ -73,6 +75,9 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
       lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
       lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
       lens(l10n.t('Experiments'), 'skipscope.experiments', site),
+      ...(wanted === undefined
+        ? []
+        : [lens(l10n.t('Set {0}', wanted), 'skipscope.chooseArguments', site, wanted)]),
       ...(parameters.length > 0 || guesses !== undefined
         ? [lens(argumentsTitle(guesses), 'skipscope.chooseArguments', site)]
         : []),

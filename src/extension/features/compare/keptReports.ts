@@ -9,8 +9,11 @@ export const keptReports = (
 ): ReportChoice[] =>
   history.all().map((entry) => ({
     label: titleOf(entry),
-    description: [shown(entry.document), entry.verdict, new Date(entry.at).toLocaleString()].join(
-      ' · ',
-    ),
+    description: [
+      shown(entry.document),
+      ...(entry.change === undefined ? [] : [entry.change]),
+      entry.verdict,
+      new Date(entry.at).toLocaleString(),
+    ].join(' · '),
     open: () => history.read(entry),
   }));

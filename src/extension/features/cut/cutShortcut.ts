@@ -6,6 +6,7 @@ import type { CutRequest } from '../../../shared/protocol/cutRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import { formatShare, shortName } from '../../../shared/words/format';
 import type { Report, Skip } from '../../../shared/report/report';
+import { carriedShare } from '../../../shared/report/selectors';
 import type { LinePlace, SkipPlace } from '../../core/manifest/contributions';
 import type { ComparePanels } from '../../core/comparisons/comparePanels';
 import { shortcutsInto } from '../../core/lines/lineSummary';
@@ -106,7 +107,7 @@ function entry(skip: Skip, { network, probe }: Report): ShortcutItem {
     const layer = network.layers.find(({ id }) => id === wanted);
     return layer ? shortName(layer) : wanted;
   };
-  const share = probe?.forks.find((fork) => fork.skip === skip.id)?.shortcutShare;
+  const share = carriedShare(probe?.forks.find((fork) => fork.skip === skip.id));
   return {
     label: `${nameOf(skip.from)} → ${nameOf(skip.to)}`,
     ...(share !== undefined && {

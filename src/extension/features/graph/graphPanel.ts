@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import type { LayerId } from '../../../shared/network/network';
@@ -18,6 +19,7 @@ import { loadPage } from '../../core/panels/panelPage';
 import type { StandingFix } from '../../core/fixes/standingFix';
 import { PanelFix } from './panelFix';
 import { panelState, panelStatus } from './panelState';
+import { panelTitle } from './panelTitle';
 import { saveExport } from '../../core/panels/saveExport';
 import { showCalls, showLine } from '../../core/panels/showSource';
 import { webviewPort } from '../../core/panels/webviewPort';
@@ -44,20 +46,18 @@ export class GraphPanel implements vscode.Disposable {
   private wanted: LayerId | undefined;
   private isReady = false;
   private cursor: readonly LayerId[] = [];
-  private readonly fix: PanelFix;
+  private fix: PanelFix;
+  private pinned = false;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
-    private readonly session: Session,
+    private session: Session,
     private readonly actions: PanelActions,
     private readonly extension: vscode.Uri,
   ) {
     this.port = webviewPort(panel);
-    this.fix = new PanelFix(
-      session,
-      (wanted) => actions.standingFix(wanted),
-      () => this.tellStatus(),
-    );
+    this.fix = this.fixOf(session);
+    this.name();
     // The editor discards a hidden page, which asks anew when it comes back.
     this.store.add(
       panel.onDidChangeViewState(() => {
@@ -88,6 +88,44 @@ export class GraphPanel implements vscode.Disposable {
     this.panel.reveal(undefined, true);
   }
 
+  /** A pinned panel keeps its model. */
+  get isPinned(): boolean {
+    return this.pinned;
+  }
+
+  togglePin(): void {
+    this.pinned = !this.pinned;
+    this.name();
+  }
+
+  /** Shows another model in the place of this one. */
+  show(session: Session): void {
+    if (session === this.session) return;
+    this.session = session;
+    this.fix = this.fixOf(session);
+    this.wanted = undefined;
+    this.cursor = [];
+    this.name();
+    const state = panelState(session.site, session.state);
+    this.sent = state.report;
+    announce<GraphPanelContract, 'model'>(this.port, 'model', state);
+    this.followAny(true);
+    void this.fix.look();
+  }
+
+  private fixOf(session: Session): PanelFix {
+    const tell = (): void => {
+      if (session === this.session) this.tellStatus();
+    };
+    return new PanelFix(session, (wanted) => this.actions.standingFix(wanted), tell);
+  }
+
+  private name(): void {
+    const title = panelTitle(this.site);
+    const shown = this.pinned ? l10n.t('{0} (pinned)', title) : title;
+    if (this.panel.title !== shown) this.panel.title = shown;
+  }
+
   /** Sends the changes since the last time. */
   update(): void {
     const report = drawnReport(this.session.state)?.value;
@@ -96,6 +134,7 @@ export class GraphPanel implements vscode.Disposable {
       announce<GraphPanelContract, 'report'>(this.port, 'report', report);
       this.followAny(true);
     }
+    this.name();
     this.tellStatus();
     void this.fix.look();
     if (this.wanted !== undefined) this.showLayer(this.wanted);
@@ -124,18 +163,18 @@ export class GraphPanel implements vscode.Disposable {
     Handlers<GraphPanelContract>,
     'ready' | 'revealSource' | 'showCalls' | 'save'
   > {
-    const { session } = this;
     return {
       ready: {
         accepts: isNull,
         handle: () => {
-          this.sent = drawnReport(session.state)?.value;
+          this.sent = drawnReport(this.session.state)?.value;
           this.isReady = true;
           const layer = this.sent ? this.wanted : undefined;
           if (layer !== undefined) this.wanted = undefined;
           // The page listens once it has its answer.
           setTimeout(() => this.begin());
-          return { ...panelState(session.site, session.state), ...(layer ? { layer } : {}) };
+          const { site, state } = this.session;
+          return { ...panelState(site, state), ...(layer ? { layer } : {}) };
         },
       },
       revealSource: {
@@ -156,7 +195,7 @@ export class GraphPanel implements vscode.Disposable {
       save: {
         accepts: isExportRequest,
         handle: async (request) => {
-          const report = drawnReport(session.state)?.value;
+          const report = drawnReport(this.session.state)?.value;
           if (report) await saveExport(request, { report, extension: this.extension });
           return null;
         },
@@ -175,12 +214,11 @@ export class GraphPanel implements vscode.Disposable {
     Handlers<GraphPanelContract>,
     'cutShortcut' | 'tryAllSkips' | 'applyFix' | 'inspectAgain' | 'cancel'
   > {
-    const { session } = this;
     return {
       cutShortcut: {
         accepts: isOfSkip,
         handle: ({ skip }) => {
-          this.actions.cutShortcut(session.site, skip);
+          this.actions.cutShortcut(this.session.site, skip);
           return null;
         },
       },
@@ -194,22 +232,23 @@ export class GraphPanel implements vscode.Disposable {
       applyFix: {
         accepts: isNull,
         handle: async () => {
-          const probe = session.state.report?.value.probe !== undefined;
-          if (await this.fix.apply()) this.actions.inspectAgain(session.site, probe);
+          const { site, state } = this.session;
+          const probe = state.report?.value.probe !== undefined;
+          if (await this.fix.apply()) this.actions.inspectAgain(site, probe);
           return null;
         },
       },
       inspectAgain: {
         accepts: isInspectAgain,
         handle: ({ probe }) => {
-          this.actions.inspectAgain(session.site, probe);
+          this.actions.inspectAgain(this.session.site, probe);
           return null;
         },
       },
       cancel: {
         accepts: isNull,
         handle: () => {
-          session.cancel();
+          this.session.cancel();
           return null;
         },
       },

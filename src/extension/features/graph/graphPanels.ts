@@ -4,65 +4,77 @@ import type { LayerId } from '../../../shared/network/network';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { readOrigin } from '../../../shared/protocol/graphPanelContract';
 import { graphPanelType } from '../../core/manifest/contributions';
+import { webviewOptions } from '../../core/panels/panelPage';
+import type { Session } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { GraphPanel, type PanelActions } from './graphPanel';
-import { webviewOptions } from '../../core/panels/panelPage';
+import { panelTitle } from './panelTitle';
 
-const keyOf = ({ document, name }: ModelKey): string => `${document}#${name}`;
+const isSame = (a: ModelKey, b: ModelKey): boolean =>
+  a.document === b.document && a.name === b.name;
 
-/** Keeps at most one graph panel per model; restores panels after a reload of the window. */
+/**
+ * The panels with graphs: one that is not pinned follows the user from model to model, pinned ones keep theirs.
+ * Restores panels after a reload of the window.
+ */
 export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly store = new DisposableStore();
-  private readonly panels = new Map<string, GraphPanel>();
+  private readonly panels = new Set<GraphPanel>();
+  /** Panels that the editor opened for a file: each keeps it. */
+  private readonly ofFiles = new WeakSet<GraphPanel>();
 
   constructor(
     private readonly sessions: Sessions,
     private readonly actions: PanelActions,
     private readonly extension: vscode.Uri,
   ) {
-    this.store.add(sessions.onDidChange(({ site }) => this.update(site)));
-    this.store.add(sessions.onDidRemove(({ site }) => this.panels.get(keyOf(site))?.dispose()));
+    this.store.add(
+      sessions.onDidChange(({ site }) => this.update(site)),
+    );
+    this.store.add(
+      sessions.onDidRemove(({ site }) => this.of(site).forEach((one) => one.dispose())),
+    );
     this.store.add(vscode.window.registerWebviewPanelSerializer(graphPanelType, this));
   }
 
   dispose(): void {
-    for (const panel of [...this.panels.values()]) panel.dispose();
+    for (const panel of [...this.panels]) panel.dispose();
     this.store.dispose();
   }
 
-  /** Shows the model's panel beside the editor, which keeps the focus, and selects the layer if one is given. */
+  /** Shows the model beside the editor, which keeps the focus, and selects the layer if one is given. */
   open(site: ModelKey, layer?: LayerId): void {
-    const known = this.panels.get(keyOf(site));
-    if (known) known.reveal();
-    else this.create(site);
-    if (layer !== undefined) this.panels.get(keyOf(site))?.showLayer(layer);
+    const panel = this.of(site)[0] ?? this.follower ?? this.create(site);
+    panel.show(this.sessions.open(site));
+    panel.reveal();
+    if (layer !== undefined) panel.showLayer(layer);
   }
 
-  /** Sends the panel of a model what changed. */
+  /** Sends the panels of a model what changed. */
   update(site: ModelKey): void {
-    this.panels.get(keyOf(site))?.update();
+    for (const panel of this.of(site)) panel.update();
   }
 
-  private create(site: ModelKey): void {
-    const panel = vscode.window.createWebviewPanel(
-      graphPanelType,
-      site.name,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      // The page keeps its view itself; the report is sent again when it asks.
-      { retainContextWhenHidden: false },
-    );
-    this.adopt(panel, site);
+  /** Shows a model that has a graph, or is getting one, in the panel that is not pinned. */
+  follow(site: ModelKey): void {
+    const session = this.sessions.find(site);
+    if (session && hasGraph(session) && this.of(site).length === 0) this.follower?.show(session);
+  }
+
+  /** Pins the focused panel to its model, or lets it follow again. */
+  togglePin(): void {
+    this.focused?.togglePin();
   }
 
   /** The model of the focused panel. */
   focusedSite(): ModelKey | undefined {
-    return [...this.panels.values()].find(({ focused }) => focused)?.site;
+    return this.focused?.site;
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
     const site = readOrigin(saved)?.site;
     if (site) {
-      this.adopt(panel, site);
+      this.attend(panel, site);
       this.actions.inspectAgain(site, false);
     } else {
       panel.dispose();
@@ -70,14 +82,45 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     return Promise.resolve();
   }
 
-  /** Shows the model in a panel made by the editor. */
+  /** Shows the model in a panel that the editor opened for its file. */
   adopt(panel: vscode.WebviewPanel, site: ModelKey): void {
+    this.ofFiles.add(this.attend(panel, site));
+  }
+
+  private get focused(): GraphPanel | undefined {
+    return [...this.panels].find(({ focused }) => focused);
+  }
+
+  private get follower(): GraphPanel | undefined {
+    return [...this.panels].find((panel) => !panel.isPinned && !this.ofFiles.has(panel));
+  }
+
+  private of(site: ModelKey): GraphPanel[] {
+    return [...this.panels].filter((panel) => isSame(panel.site, site));
+  }
+
+  private create(site: ModelKey): GraphPanel {
+    const panel = vscode.window.createWebviewPanel(
+      graphPanelType,
+      panelTitle(site),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      // The page keeps its view itself; the report is sent again when it asks.
+      { retainContextWhenHidden: false },
+    );
+    return this.attend(panel, site);
+  }
+
+  private attend(panel: vscode.WebviewPanel, site: ModelKey): GraphPanel {
     panel.webview.options = webviewOptions(this.extension);
     const graph = new GraphPanel(panel, this.sessions.open(site), this.actions, this.extension);
-    this.panels.set(keyOf(site), graph);
+    this.panels.add(graph);
     panel.onDidDispose(() => {
-      this.panels.delete(keyOf(site));
+      this.panels.delete(graph);
       graph.dispose();
     });
+    return graph;
   }
 }
+
+const hasGraph = ({ state }: Session): boolean =>
+  state.report !== undefined || state.run !== undefined || state.failure !== undefined;

@@ -9,6 +9,7 @@ import type { Services } from '../../core/services';
 import type { Sessions } from '../../core/sessions/sessions';
 import { standingFix } from '../../core/fixes/standingFix';
 import type { Session } from '../../core/sessions/session';
+import { followCursor } from './followCursor';
 import { GraphPanels } from './graphPanels';
 import { SavedModelEditor } from './savedModelEditor';
 
@@ -28,6 +29,7 @@ export function registerGraph(services: Services): Disposable {
   const panels = store.add(new GraphPanels(sessions, actions, context.extensionUri));
   store.add(services.experiments.onDidChange((site) => panels.update(site)));
   chooser.followFocus(() => panels.focusedSite());
+  store.add(followCursor(services.index, (site) => panels.follow(site)));
   store.add(new SavedModelEditor({ sessions, panels, inspectAgain }));
   const show = async (key: ModelKey, layer: LayerId | undefined): Promise<void> => {
     inspections.permit(key);
@@ -36,6 +38,7 @@ export function registerGraph(services: Services): Disposable {
   };
   store.add(
     registerCommands({
+      'skipscope.pinGraph': () => panels.togglePin(),
       'skipscope.showNetwork': (given, layer) =>
         given instanceof vscode.Uri && savedModelEndings.includes(path.extname(given.fsPath))
           ? openSavedModel(given)

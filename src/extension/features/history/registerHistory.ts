@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { readModelKey } from '../../../shared/model/modelKey';
 import { registerCommands } from '../../core/commands/registerCommands';
@@ -16,6 +17,14 @@ export function registerHistory({ sessions, history, log }: Services): Disposabl
       ({ state }) => verdict(state, findingLevelsInForce()),
       (error) => log.warn(String(error)),
     ),
+  );
+  store.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files)
+        history
+          .move(oldUri.toString(), newUri.toString())
+          .catch((error: unknown) => log.warn(String(error)));
+    }),
   );
   store.add(
     registerCommands({

@@ -3,7 +3,7 @@ import {
   layerUpdateRatio,
   mediansOf,
   probeByLayer,
-  weightGradientRms,
+  weightGradientSpread,
 } from '../../../shared/report/selectors';
 import {
   counted,
@@ -14,7 +14,7 @@ import {
   notMeasured,
 } from '../../../shared/words/format';
 import type { Layer, LayerId, Network } from '../../../shared/network/network';
-import type { LayerProbe, Probe } from '../../../shared/report/probe';
+import type { LayerProbe, Probe, Spread } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
 import { findingMessage } from '../../../shared/words/findingMessages';
 import { findingSuggestion } from '../../../shared/words/findingSuggestions';
@@ -87,19 +87,26 @@ function numbers(probe: LayerProbe | undefined): readonly string[] {
   const hasWeights = probe !== undefined && probe.weights.length > 0;
   const number = (value: number | undefined): string =>
     value === undefined ? (hasWeights ? notMeasured() : '') : formatGradient(value);
+  const spread = probe && weightGradientSpread(probe);
   return [
-    unbroken(number(probe && weightGradientRms(probe))),
+    unbroken(number(spread?.median) + rangeOf(spread)),
     unbroken(number(probe && layerUpdateRatio(probe))),
     sparkline(mediansOf(probe?.history.weightGradient)),
   ];
 }
+
+/** ` (1.9e-3–2.4e-3)`; nothing for one seed. */
+const rangeOf = (spread: Spread | undefined): string =>
+  !spread || spread.min === spread.max
+    ? ''
+    : ` (${formatGradient(spread.min)}–${formatGradient(spread.max)})`;
 
 const apart = (cells: readonly string[]): readonly string[] =>
   cells.map((cell, column) => (column > 0 ? GAP : '') + cell);
 
 /** Keeps a narrow cell from breaking a number at the sign of its exponent, or a title at its spaces and slashes. */
 const unbroken = (text: string): string =>
-  text.replace('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
+  text.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
 
 /** The units of the numbers and the conditions of their measurement. */
 function conditions(probe: Probe, { runtime }: Report): string {
@@ -113,7 +120,7 @@ function conditions(probe: Probe, { runtime }: Report): string {
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
   const sentences = [
     l10n.t(
-      '∂L/∂W is in units of the loss per unit of the weight, at step {step}, the median over the seeds; Δw/w is per step and without unit.',
+      '∂L/∂W is in units of the loss per unit of the weight, at step {step}, the median over the seeds with their range; Δw/w is per step and without unit.',
       { step: steps },
     ),
     probe.data === 'file'

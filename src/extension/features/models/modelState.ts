@@ -20,12 +20,17 @@ export interface ModelStanding {
   readonly text: string;
 }
 
-/** `state` is `undefined` if the model was not run in this window. */
-export function standingOf(state: SessionState | undefined, levels: FindingLevels): ModelStanding {
+/** `state` is `undefined` if the model was not run in this window; an `earlier` window may have left a verdict. */
+export function standingOf(
+  state: SessionState | undefined,
+  levels: FindingLevels,
+  earlier?: string,
+): ModelStanding {
   const kind = kindOf(state);
   const findings = state ? currentFindings(state, levels) : [];
   const isWorrying = findings.some(({ finding }) => finding.severity !== 'info');
-  const text = textOf(kind, state, levels);
+  const text =
+    textOf(kind, state, levels) ?? (earlier === undefined ? '' : l10n.t('{0} (earlier)', earlier));
   return { state: kind, findings: findings.length, isWorrying, text };
 }
 
@@ -39,8 +44,13 @@ function kindOf(state: SessionState | undefined): ModelState {
   return report.value.probe ? 'probed' : 'built';
 }
 
-function textOf(kind: ModelState, state: SessionState | undefined, levels: FindingLevels): string {
-  if (!state || kind === 'not built') return filterText('not built');
+/** Nothing for a model that was not built here: its icon says so. */
+function textOf(
+  kind: ModelState,
+  state: SessionState | undefined,
+  levels: FindingLevels,
+): string | undefined {
+  if (!state || kind === 'not built') return undefined;
   if (state.run) return stageText(state.run.progress.stage);
   return state.failure ? explainFailure(state.failure.value) : outcomeOf(kind, state, levels);
 }

@@ -18,31 +18,71 @@ export interface FileNode {
   readonly models: readonly ModelNode[];
 }
 
-/** A framework, if the workspace uses several. */
-export interface FrameworkNode {
-  readonly kind: 'framework';
+/** A folder, if the models lie in several. */
+export interface FolderNode {
+  readonly kind: 'folder';
+  /** Its path from the workspace. */
+  readonly folder: string;
   readonly framework: string;
   readonly files: readonly FileNode[];
 }
 
-export type TreeNode = FrameworkNode | FileNode | ModelNode;
+/** A framework, if the workspace uses several. */
+export interface FrameworkNode {
+  readonly kind: 'framework';
+  readonly framework: string;
+  readonly children: readonly (FolderNode | FileNode)[];
+}
+
+export type TreeNode = FrameworkNode | FolderNode | FileNode | ModelNode;
 
 export interface TreeOptions {
   readonly uriOf: (file: string) => string;
+  /** The path of a file's folder from the workspace; empty for the workspace itself. */
+  readonly folderOf: (file: string) => string;
   readonly standingOf: (document: string, name: string) => ModelStanding;
   readonly filters: readonly ModelFilter[];
 }
 
-/** The models that pass the filters, by file, and by framework if there are several. */
+/** `net2` comes before `net10`. */
+const natural = new Intl.Collator('en', { numeric: true });
+
+/** The models that pass the filters, by file and folder, and by framework if there are several. */
 export function modelTree(files: readonly FileSites[], options: TreeOptions): readonly TreeNode[] {
   const frameworks = new Set(files.flatMap(({ sites }) => sites.map(({ framework }) => framework)));
   const trees = [...frameworks].map((framework): FrameworkNode => ({
     kind: 'framework',
     framework,
-    files: files.flatMap((file) => fileNode(file, framework, options)),
+    children: inFolders(
+      files.flatMap((file) => fileNode(file, framework, options)),
+      framework,
+      options,
+    ),
   }));
-  const shown = trees.filter((tree) => tree.files.length > 0);
-  return frameworks.size > 1 ? shown : shown.flatMap((tree) => tree.files);
+  const shown = trees.filter((tree) => tree.children.length > 0);
+  return frameworks.size > 1 ? shown : shown.flatMap((tree) => tree.children);
+}
+
+/** Files of one folder need no folder around them; those of the workspace itself come last. */
+function inFolders(
+  files: readonly FileNode[],
+  framework: string,
+  { folderOf }: TreeOptions,
+): (FolderNode | FileNode)[] {
+  const sorted = [...files].sort((a, b) => natural.compare(a.file, b.file));
+  const byFolder = new Map<string, FileNode[]>();
+  for (const file of sorted) {
+    const folder = folderOf(file.file);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
+  }
+  if (byFolder.size < 2) return sorted;
+  const folders = [...byFolder].filter(([folder]) => folder !== '');
+  return [
+    ...folders
+      .sort(([a], [b]) => natural.compare(a, b))
+      .map(([folder, own]) => ({ kind: 'folder', folder, framework, files: own }) as const),
+    ...(byFolder.get('') ?? []),
+  ];
 }
 
 function fileNode(

@@ -6,6 +6,7 @@ import { DisposableStore } from '../../../shared/base/lifecycle';
 import { formatCount } from '../../../shared/words/format';
 import { contextKeys, modelsViewId } from '../../core/manifest/contributions';
 import type { WorkspaceSites } from '../../core/detection/workspaceSites';
+import type { RunHistory } from '../../core/history/runHistory';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange } from '../../core/manifest/settings';
 import { Debouncer } from '../../core/ui/debounce';
@@ -17,7 +18,13 @@ import {
   type ModelFilter,
   type ModelState,
 } from './modelState';
-import { modelTree, type FileNode, type ModelNode, type TreeNode } from './modelTree';
+import {
+  modelTree,
+  type FileNode,
+  type FolderNode,
+  type ModelNode,
+  type TreeNode,
+} from './modelTree';
 
 const icons: Readonly<Record<ModelState, vscode.ThemeIcon>> = {
   running: new vscode.ThemeIcon('sync~spin'),
@@ -40,6 +47,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
   constructor(
     private readonly workspace: WorkspaceSites,
     private readonly sessions: Sessions,
+    private readonly history: RunHistory,
   ) {
     const options = { treeDataProvider: this, showCollapseAll: true };
     this.view = this.store.add(vscode.window.createTreeView<TreeNode>(modelsViewId, options));
@@ -49,6 +57,7 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     this.store.add(sessions.onDidEdit(renderSoon));
     this.store.add(sessions.onDidChangeResult(renderSoon));
     this.store.add(sessions.onDidRemove(renderSoon));
+    this.store.add(history.onDidChange(renderSoon));
     this.store.add(onSettingChange(['skipscope.findings.severity'], renderSoon));
     this.store.add(this.view.onDidChangeVisibility(() => this.listOnce()));
     this.listOnce();
@@ -81,13 +90,15 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
 
   getChildren(node?: TreeNode): TreeNode[] {
     if (!node) return [...this.roots()];
-    if (node.kind === 'framework') return [...node.files];
+    if (node.kind === 'framework') return [...node.children];
+    if (node.kind === 'folder') return [...node.files];
     return node.kind === 'file' ? [...node.models] : [];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     if (node.kind === 'model') return modelItem(node);
     if (node.kind === 'file') return fileItem(node);
+    if (node.kind === 'folder') return folderItem(node);
     return new vscode.TreeItem(node.framework, vscode.TreeItemCollapsibleState.Expanded);
   }
 
@@ -95,8 +106,12 @@ export class ModelsView implements vscode.Disposable, vscode.TreeDataProvider<Tr
     const levels = findingLevelsInForce();
     return modelTree(this.workspace.files, {
       uriOf: (file) => vscode.Uri.file(file).toString(),
-      standingOf: (document, name) =>
-        standingOf(this.sessions.find({ document, name })?.state, levels),
+      folderOf,
+      standingOf: (document, name) => {
+        const key = { document, name };
+        const [latest] = this.history.of(key);
+        return standingOf(this.sessions.find(key)?.state, levels, latest?.verdict);
+      },
       filters: this.filters,
     });
   }
@@ -131,11 +146,22 @@ function fileItem({ file, models }: FileNode): vscode.TreeItem {
   const uri = vscode.Uri.file(file);
   const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `${file} ${models[0]?.site.framework ?? ''}`;
-  const folder = path.dirname(vscode.workspace.asRelativePath(uri));
-  const framework = models[0]?.site.framework ?? '';
-  item.description = folder === '.' ? framework : `${folder} · ${framework}`;
+  item.description = false;
   item.iconPath = vscode.ThemeIcon.File;
   item.contextValue = 'file';
+  return item;
+}
+
+const folderOf = (file: string): string => {
+  const folder = path.dirname(vscode.workspace.asRelativePath(vscode.Uri.file(file)));
+  return folder === '.' ? '' : folder;
+};
+
+function folderItem({ folder, framework }: FolderNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(folder, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = `${framework} ${folder}/`;
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.contextValue = 'folder';
   return item;
 }
 
@@ -143,7 +169,7 @@ function modelItem({ document, name, site, standing }: ModelNode): vscode.TreeIt
   const item = new vscode.TreeItem(name);
   item.id = `${document}#${name}`;
   item.description = standing.text;
-  item.tooltip = `${name}: ${standing.text}`;
+  item.tooltip = [name, standing.text].filter((text) => text !== '').join(': ');
   item.iconPath =
     standing.isWorrying && standing.state === 'probed' ? worrying : icons[standing.state];
   item.contextValue = 'model';

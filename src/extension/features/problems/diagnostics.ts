@@ -27,6 +27,7 @@ import {
   relatedPlaces,
   type RelatedPlace,
 } from '../../../shared/words/relatedPlaces';
+import { standInText } from '../../../shared/words/standInText';
 import { fixForFailure, fixForFinding } from '../../../shared/report/fixes';
 
 /** Our name in the Problems view. */
@@ -125,7 +126,22 @@ function problemsOf(session: Session, levels: FindingLevels, trialOf: TrialOf): 
   const found = currentFindings(session.state, levels).map((current) =>
     findingProblem(session, current, trialOf(current)),
   );
-  return [failed, ...found].filter((problem) => problem !== undefined && problem !== false);
+  return [failed, ...found, ...standInProblems(session)].filter(
+    (problem) => problem !== undefined && problem !== false,
+  );
+}
+
+/** A hint at the import of each module that did not run. */
+function standInProblems(session: Session): Problem[] {
+  const { report } = session.state;
+  return (report?.value.model.standIns ?? []).flatMap((one) => {
+    const place = report && locate(session, report.text, one.source);
+    if (!place) return [];
+    const { Hint } = vscode.DiagnosticSeverity;
+    const diagnostic = new vscode.Diagnostic(wordAt(place.range.start), standInText(one), Hint);
+    diagnostic.source = diagnosticSource;
+    return [{ uri: place.uri, diagnostic, fix: undefined }];
+  });
 }
 
 /** A mistake in the workspace's overrides is shown once, not for every model. */

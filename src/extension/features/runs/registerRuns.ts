@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { languageOf } from '../../../detection/languages/sourceFile';
-import { registerCommands } from '../../core/commands/registerCommands';
+import { registerCommands, runCommand } from '../../core/commands/registerCommands';
 import type { Services } from '../../core/services';
 import { LiveRefresh } from './liveRefresh';
 import { RunProgress } from './runProgress';
@@ -16,9 +16,15 @@ export function registerRuns(services: Services): Disposable {
   store.add(
     registerCommands({
       'skipscope.probeGradients': (given) =>
-        chooser.withModel(given, (key) => inspections.run(key, true)),
-      'skipscope.trainOneBatch': (given) =>
-        chooser.withModel(given, (key) => inspections.run(key, 'oneBatch')),
+        chooser.withModel(given, async (key) => {
+          const request = await inspections.request(key, true);
+          const run = sessions.open(key).run(request);
+          // Numbers come to the panel as they are measured.
+          void runCommand('skipscope.showNetwork', key);
+          await run;
+        }),
+        'skipscope.trainOneBatch': (given) =>
+          chooser.withModel(given, (key) => inspections.run(key, 'oneBatch')),
       'skipscope.cancelRun': (given) => {
         const chosen = given ? [sessions.find(given)] : sessions.all();
         for (const session of chosen) session?.cancel();

@@ -34,6 +34,16 @@ const runMessages = {
       'The model cannot be built: it needs the value of {what}, which only exists when the program runs.',
       values,
     ),
+  'javascript.needs-number': (values: { expression: string; axis: string }) =>
+    l10n.t(
+      'The model cannot be built: it needs the number {expression}, which only exists when the program runs. Set an argument of that name, or give data.',
+      values,
+    ),
+  'javascript.needs-module': (values: { what: string; line: string }) =>
+    l10n.t(
+      'The model cannot be built: line {line} needs the value of {what}, and this module is outside the workspace, so it does not run.',
+      values,
+    ),
   'javascript.list-changed': (values: { list: string; line: string }) =>
     l10n.t(
       'The model cannot be built: the list `{list}` changed after the layer of line {line} took it. Give the layer a copy of the list.',

@@ -4,7 +4,7 @@ import type { SourcePosition } from '../../base/source';
 import type { LayerId } from '../../network/network';
 import type { Probe } from '../../report/probe';
 import type { Finding, Report } from '../../report/report';
-import { bySeverity, weightGradientRms } from '../../report/selectors';
+import { bySeverity, carriedShare, weightGradientRms } from '../../report/selectors';
 import { explainFailure } from '../failures';
 import { counted, formatGradient, formatShare, shortName } from '../format';
 import { sentenceOf } from '../sentence';
@@ -98,7 +98,7 @@ function healthy(report: Report): Verdict {
 }
 
 function healthyText({ probe, skips }: Report): string {
-  const shares = probe?.forks.map(({ shortcutShare }) => shortcutShare) ?? [];
+  const shares = probe?.forks.flatMap((fork) => carriedShare(fork) ?? []) ?? [];
   if (shares.length > 0 && shares.length === skips.items.length) {
     const values = { share: range(shares, formatShare), count: shares.length };
     return shares.length === 1

@@ -26,7 +26,7 @@ const names = (graph: NetworkGraph): string[] =>
 describe('blocks say what they are', () => {
   it('a CIFAR ResNet is residual blocks between two plain stacks, equal neighbours folded', () => {
     expect(draw(residual.cifarResnet(14, 'B'))).toBe(`
-[plain stack 1 · 3→16]
+[stem · 3→16]
   input1 conv1 batchnorm1 relu1
 [residual block · 16→16 ×2]
   [residual block 1 · 16→16]
@@ -41,36 +41,36 @@ describe('blocks say what they are', () => {
   conv11 batchnorm11 relu10 conv12 batchnorm12 conv13 batchnorm13 add5 relu11
 [residual block 6 · 64→64]
   conv14 batchnorm14 relu12 conv15 batchnorm15 add6 relu13
-[plain stack 2 · 64→10]
+[head · 64→10]
   globalpool1 dense1
 `);
   });
 
   it('a U-Net is levels, numbered from the full resolution', () => {
     expect(draw(encoderDecoder.uNet({ levels: 2 }))).toBe(`
-[encoder level 1 · 3→8]
+[encoder 1 · 3→8]
   input1 conv1 conv2
-[encoder level 2 · 8→16]
+[encoder 2 · 8→16]
   pool1 conv3 conv4
 [deepest level 3 · 16→32]
   pool2 conv5 conv6
-[decoder level 2 · 32→16]
+[decoder 2 · 32→16]
   convtranspose1 concat1 conv7 conv8
-[decoder level 1 · 16→2]
+[decoder 1 · 16→2]
   convtranspose2 concat2 conv9 conv10 conv11
 `);
   });
 
   it('a dense block is made of dense layers where it is written in chained form', () => {
     expect(draw(dense.denseNet([2], { form: 'chained' }))).toBe(`
-[plain stack 1 · 3→8]
+[stem · 3→8]
   input1 conv1
 [dense block 1 · 8→16]
   [dense layer 1 · 8→12]
     batchnorm1 relu1 conv2 batchnorm2 relu2 conv3 concat1
   [dense layer 2 · 12→16]
     batchnorm3 relu3 conv4 batchnorm4 relu4 conv5 concat2
-[plain stack 2 · 16→10]
+[head · 16→10]
   batchnorm5 relu5 globalpool1 dense1
 `);
   });
@@ -131,7 +131,7 @@ dense13
     ['GoogLeNet', parallel.googLeNet, 'inception block · 40→40 ×5'],
     ['a list-form DenseNet', () => dense.denseNet([3], { form: 'list' }), 'dense block 1 · 8→20'],
     ['a highway network', () => sequence.highway(5), 'highway layer · 16→16 ×5'],
-    ['VGG', plain.vgg, 'plain stack 3 · 16→32'],
+    ['VGG', plain.vgg, 'stage 3 · 16→32'],
     ['YOLOv3', encoderDecoder.yoloV3, 'residual block · 32→32 ×8'],
   ])('%s', (_, graph, name) => {
     expect(names(graph())).toContain(name);
@@ -142,13 +142,13 @@ dense13
     const x = net.relu(net.conv(net.input(8, 8, 4), 4));
     const body = net.nested('body', () => net.conv(net.relu(net.conv(x, 4)), 4));
     expect(draw(net.graph(net.dense(net.globalPool(net.add(x, body)), 2)))).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1 relu1
 [residual block 1 · 4→4]
   [body]
     conv2 relu2 conv3
   add1
-[plain stack 2 · 4→2]
+[head · 4→2]
   globalpool1 dense1
 `);
   });
@@ -213,5 +213,31 @@ describe('the groups of any network', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('layers that repeat outside of blocks', () => {
+  type Tensor = ReturnType<NetworkBuilder['input']>;
+  const chain = (count: number, part: (net: NetworkBuilder, x: Tensor) => Tensor) => {
+    const net = new NetworkBuilder();
+    let x = net.dense(net.input(8), 6);
+    for (let i = 0; i < count; i++) x = part(net, x);
+    return names(net.graph(net.dense(x, 3)));
+  };
+
+  it('are one group, however many there are', () => {
+    expect(chain(2000, (net, x) => net.dense(x, 6))).toContain('dense · 6→6 ×2000');
+  });
+
+  it('are one group of parts, where each part is several layers', () => {
+    const found = chain(10, (net, x) => net.relu(net.batchNorm(net.dense(x, 6))));
+    expect(found).toContain('dense · 6→6 ×10');
+    expect(found.filter((name) => /^dense \d+ · 6→6$/.test(name))).toHaveLength(10);
+  });
+
+  it('are read one by one, where they are few or differ', () => {
+    expect(chain(12, (net, x) => net.dense(x, 6)).join()).not.toContain('×');
+    let width = 6;
+    expect(chain(40, (net, x) => net.dense(x, ++width)).join()).not.toContain('×');
   });
 });

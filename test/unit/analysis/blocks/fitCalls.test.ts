@@ -53,7 +53,7 @@ describe('calls of source functions', () => {
         ['residualBlock', 7, 11],
       ]),
     ).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
 [residualBlock · 4→4 ×2]
   [residualBlock 1 · 4→4]
@@ -71,7 +71,7 @@ describe('calls of source functions', () => {
         ['body', 7, 10],
       ]),
     ).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
 [body · 4→4 · residual ×2]
   [body 1 · 4→4 · residual]
@@ -84,7 +84,7 @@ describe('calls of source functions', () => {
   it('take what is no step into their block', () => {
     const graph = network((net, x) => net.conv(net.dropout(residual(net, x)), 4));
     expect(draw(graph, [['residualBlock', 2, 7]])).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
 [residualBlock · 4→4]
   conv2 relu1 conv3 add1 relu2 dropout1
@@ -95,7 +95,7 @@ conv4
   it('become groups where they hold blocks', () => {
     const graph = network((net, x) => residual(net, net.conv(x, 4)));
     expect(draw(graph, [['stage', 2, 7]])).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
 [stage · 4→4]
   conv2
@@ -113,11 +113,11 @@ conv4
         ['one', 5, 5],
       ]),
     ).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
 [two · 4→4]
   conv2 relu1 conv3
-[plain stack 2 · 4→4]
+[stage 1 · 4→4]
   relu2 conv4
 `);
   });
@@ -130,12 +130,12 @@ conv4
         ['iteration 2', 7, 12],
       ]),
     ).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
 [residual block 1 · 4→4]
   conv2 relu1 conv3 add1
 relu2
-[iteration 2 · 4→4]
+[stage 2 · 4→4]
   conv4
   [residual block 2 · 4→4]
     conv5 relu3 conv6 add2
@@ -151,16 +151,16 @@ conv7
     });
     const calls: Call[] = [1, 2, 3].map((k) => [`iteration ${k}`, 3 * k - 1, 3 * k + 1]);
     expect(draw(graph, calls)).toBe(`
-[plain stack 1 · 4→4]
+[stem · 4→4]
   input1 conv1
-[iteration · 4→4 ×3]
-  [iteration 1 · 4→4]
+[stage · 4→4 ×3]
+  [stage 1 · 4→4]
     conv2 relu1 conv3
-  [iteration 2 · 4→4]
+  [stage 2 · 4→4]
     conv4 relu2 conv5
-  [iteration 3 · 4→4]
+  [stage 3 · 4→4]
     conv6 relu3 conv7
-[plain stack 2 · 4→2]
+[head · 4→2]
   reshape1 dense1
 `);
   });

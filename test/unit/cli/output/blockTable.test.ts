@@ -19,13 +19,13 @@ describe('blockTable', () => {
   it('lists the outermost blocks in order, equal neighbours as one', () => {
     const rows = show(describeNetwork(cifarResnet(20, 'B')));
     expect(namesOf(rows)).toEqual([
-      'plain stack 1 · 3→16',
+      'stem · 3→16',
       'residual block · 16→16 ×3',
       'residual block 4 · 16→32',
       'residual block · 32→32 ×2',
       'residual block 7 · 32→64',
       'residual block · 64→64 ×2',
-      'plain stack 2 · 64→10',
+      'head · 64→10',
     ]);
   });
 

@@ -14,6 +14,7 @@ import { guessArgument, show, type Guessing, type Passed } from './guessArgument
 import { literalOf, passedLiteral } from './literals';
 import { Pending } from './placeholders';
 import { objectMembers, type TypeMember } from './objectMembers';
+import { wholeDefault, type WholeDefault } from './wholeDefault';
 import type { FileCalls, WorkspaceCalls } from './workspaceCalls';
 
 /** Values that the user set for a definition, and the other places to search for values. */
@@ -108,30 +109,57 @@ class Chooser {
     parameter: ts.ParameterDeclaration,
     { atCalls, index }: AtCalls,
   ): Passed {
-    const types = objectMembers(parameter.type, this.callee.source);
+    const { source } = this.callee;
+    const types = objectMembers(parameter.type, source);
     const given = tensorflowProperties(parameter);
+    const whole = wholeDefault(parameter, source.checker);
+    const wanted: Parameter[] = [];
     const value: Record<string, unknown> = {};
-    const shown: ModelArgument[] = [];
     for (const element of elements) {
       if (element.dotDotDotToken) continue;
       const name = (element.propertyName ?? element.name).getText();
-      if (given.has(name)) {
-        value[name] = givenTensorflow(name === 'tf' ? undefined : name).value;
-        continue;
-      }
-      const passed = this.one({
-        name,
-        type: types.get(name)?.type,
-        members: new Map(),
-        preset: element.initializer,
-        optional: types.get(name)?.optional === true,
-        atCalls: atCalls.map((argument) => propertyOf(argument, name)),
-        passedBy: (call) => propertyOf(call[index], name),
-      });
-      if (passed.value !== undefined) value[name] = passed.value;
+      if (given.has(name)) value[name] = givenTensorflow(name === 'tf' ? undefined : name).value;
+      else
+        wanted.push({
+          name,
+          type: types.get(name)?.type,
+          members: new Map(),
+          preset: whole.expressionOf(name) ?? element.initializer,
+          optional: types.get(name)?.optional === true || whole.mayGive(name),
+          atCalls: atCalls.map((argument) => propertyOf(argument, name)),
+          passedBy: (call) => propertyOf(call[index], name),
+        });
+    }
+    return this.object(value, wanted, whole);
+  }
+
+  /** The object for a pattern; none where its own default gives every value that the pattern does not. */
+  private object(
+    value: Record<string, unknown>,
+    wanted: readonly Parameter[],
+    whole: WholeDefault,
+  ): Passed {
+    const set = wanted.map((one) => this.fromUser(one) ?? this.fromCalls(one));
+    const byCode = wanted.map((one) => this.byCode(one, whole));
+    const isLeft = Object.keys(value).length === 0 && set.every((one) => one === undefined);
+    if (isLeft && wanted.every((one, index) => whole.mayGive(one.name) || byCode[index]))
+      return { value: undefined, shown: byCode.flatMap((one) => one?.shown ?? []) };
+    const shown: ModelArgument[] = [];
+    for (const [index, one] of wanted.entries()) {
+      const passed = set[index] ?? byCode[index] ?? guessArgument(one, this.guessing);
+      if (passed.value !== undefined) value[one.name] = passed.value;
       shown.push(...passed.shown);
     }
     return { value, shown };
+  }
+
+  /** What the code gives a property of a pattern: the whole object's default, else its own. */
+  private byCode(wanted: Parameter, whole: WholeDefault): Passed | undefined {
+    const { name, preset } = wanted;
+    const literal = whole.literalOf(name);
+    if (literal) return show(name, literal.value, 'default');
+    const isHidden = whole.mayGive(name) && (!preset || preset === whole.expressionOf(name));
+    return isHidden ? undefined : this.fromDefault(wanted);
   }
 
   private one(wanted: Parameter): Passed {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import ts from 'typescript';
 import { functionName, type FunctionNode } from '../../../../detection/javascript/owners';
 import { parseSource } from '../../../../detection/javascript/parseSource';
@@ -7,6 +7,7 @@ import { sourceFilesBelow } from '../../../../workspace/sourceFiles';
 import { importsIn } from '../slice/imports';
 import { checkModule, type ModuleSource } from '../slice/moduleSource';
 import { resolveModule } from '../link/resolveModule';
+import { packageAround } from '../link/workspacePackage';
 import { callsOf } from './callSites';
 import { only, Remembered } from './remembered';
 
@@ -46,16 +47,22 @@ const callIn = (name: string): RegExp =>
 
 /** Finds the calls of one function in the texts of other files. */
 class CallSearch {
-  private readonly imported: string;
+  /** What an import of the file must hold: its name, or that of its package. */
+  private readonly imported: readonly string[];
   private readonly call: RegExp;
 
   constructor(
     private readonly node: FunctionNode,
     private readonly name: string,
     private readonly file: string,
+    private readonly root: string,
   ) {
     const stem = basename(file).replace(/(?:\.d)?\.\w+$/, '');
-    this.imported = stem === 'index' ? basename(dirname(file)) : stem;
+    const own = packageAround(file, root);
+    this.imported = [
+      stem === 'index' ? basename(dirname(file)) : stem,
+      ...(own === undefined ? [] : [own]),
+    ];
     this.call = callIn(name);
   }
 
@@ -64,7 +71,8 @@ class CallSearch {
     try {
       // Most files are ruled out before they are decoded.
       const bytes = readFileSync(caller);
-      if (!bytes.includes(this.name) || !bytes.includes(this.imported)) return undefined;
+      if (!bytes.includes(this.name)) return undefined;
+      if (!this.imported.some((one) => bytes.includes(one))) return undefined;
       const text = bytes.toString();
       return this.call.test(text) ? text : undefined;
     } catch {
@@ -73,10 +81,10 @@ class CallSearch {
   }
 
   /** The calls of a text; one that cannot be parsed has none. */
-  callsIn(text: string, caller: string, root: string): FileCalls | undefined {
+  callsIn(text: string, caller: string): FileCalls | undefined {
     try {
       const tree = parseSource(text, caller);
-      const calls = this.isImportedBy(tree, root) ? callsOf(this.node, tree) : [];
+      const calls = this.isImportedBy(tree) ? callsOf(this.node, tree) : [];
       if (calls.length === 0) return undefined;
       const source = checkModule(caller, tree);
       return { checker: source.checker, source, calls };
@@ -85,19 +93,18 @@ class CallSearch {
     }
   }
 
-  private isImportedBy(tree: ts.SourceFile, root: string): boolean {
+  /** A package hands on what its files export, by whatever way. */
+  private isImportedBy(tree: ts.SourceFile): boolean {
     return importsIn(tree).some(({ specifier }) => {
-      const resolved = resolveModule(specifier, tree.fileName, root);
-      return resolved.kind === 'file' && resolved.file === this.file;
+      const resolved = resolveModule(specifier, tree.fileName, this.root);
+      if (resolved.kind !== 'file') return false;
+      const { file, package: folder } = resolved;
+      return file === this.file || (folder !== undefined && this.file.startsWith(folder + sep));
     });
   }
 }
 
-function* search(
-  wanted: CallSearch,
-  files: Iterable<string>,
-  root: string,
-): Generator<FileCalls, void> {
+function* search(wanted: CallSearch, files: Iterable<string>): Generator<FileCalls, void> {
   const end = Date.now() + MOST_MILLISECONDS;
   let parsed = 0;
   for (const file of files) {
@@ -105,7 +112,7 @@ function* search(
     const text = wanted.textOf(file);
     if (text === undefined) continue;
     parsed++;
-    const calls = wanted.callsIn(text, file, root);
+    const calls = wanted.callsIn(text, file);
     if (calls) yield calls;
   }
 }
@@ -138,7 +145,7 @@ export class WorkspaceCalls {
     const name = ts.isConstructorDeclaration(node) ? parts[0] : parts.at(-1);
     if (name === undefined || name === 'default') return { inUse: [], inTrials: [] };
     const { root } = this;
-    const sought = new CallSearch(node, name, file);
+    const sought = new CallSearch(node, name, file, root);
     const isTrial = (one: string): boolean => trial.test(one.slice(root.length));
     const files = new Remembered(nearestFirst(file, root));
     const among = (wanted: boolean) =>
@@ -146,7 +153,6 @@ export class WorkspaceCalls {
         search(
           sought,
           only(files, (one) => isTrial(one) === wanted),
-          root,
         ),
       );
     return { inUse: among(false), inTrials: among(true) };

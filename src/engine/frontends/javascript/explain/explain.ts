@@ -5,7 +5,7 @@ import { message } from '../../../../shared/words/message';
 import { elsewhereFailure } from '../run/absence';
 import type { RunOutcome } from '../run/definitionRun';
 import type { Positions } from '../link/positions';
-import type { Note } from '../run/runNotes';
+import type { Note, RunNotes } from '../run/runNotes';
 import { isNetworkError } from '../../../tfjs/userCode/networkErrors';
 import { shapeClashOf } from '../../../tfjs/userCode/shapeClash';
 
@@ -24,8 +24,16 @@ const messageOf = (error: unknown): string =>
     ? `${textOf(error.name)}: ${firstLine(textOf(error.message))}`
     : textOf(error);
 
-const needsData = ({ what, at }: Note, definition: Definition): Failure =>
-  new Failure('unbuildable', message('javascript.needs-value', { what }), at ?? definition.at);
+/** The failure of a run that needs data; what a module outside the workspace would give is told at its import. */
+function needsData({ what, at }: Note, { modules }: RunNotes, definition: Definition): Failure {
+  const [, module] = /^'([^']*)'/.exec(what) ?? [];
+  const imported = modules.find((one) => one.module === module)?.source;
+  const place = at ?? definition.at;
+  if (!imported || imported.file !== place.file)
+    return new Failure('unbuildable', message('javascript.needs-value', { what }), place);
+  const values = { what, line: String(place.line) };
+  return new Failure('unbuildable', message('javascript.needs-module', values), imported);
+}
 
 /** The thrown error, with the guessed arguments, which may be its cause. */
 function thrownDetail({ error, arguments: all }: RunOutcome): string | Message {
@@ -65,8 +73,10 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   if (error instanceof Failure) return withPlace(error, positions, definition);
   const elsewhere = elsewhereFailure(notes);
   if (elsewhere) return elsewhere;
-  const number = notes.numbers.at(-1);
-  if (number) return needsData(number, definition);
+  const number = absentSize(outcome, positions);
+  if (number) return number;
+  const last = notes.numbers.at(-1);
+  if (last) return needsData(last, notes, definition);
   const thrown = error instanceof Error ? positions.thrownAt(error) : undefined;
   const at = placeOfLayer(outcome, positions) ?? thrown ?? definition.at;
   const disconnected = disconnection(outcome, positions);
@@ -74,6 +84,18 @@ function fromError(outcome: RunOutcome, positions: Positions, definition: Defini
   return new Failure('model-threw', thrownDetail(outcome), at, {
     branches: branchesOf(outcome, positions),
   });
+}
+
+/** The failure of a run that lacks one number of a layer's options, which the user can give. */
+function absentSize({ notes }: RunOutcome, positions: Positions): Failure | undefined {
+  for (const { which, at } of notes.sizes) {
+    const written = positions.optionAt(at, which);
+    if (!written) continue;
+    const axis = which.axis === undefined ? '' : String(which.axis);
+    const why = message('javascript.needs-number', { expression: written.text, axis });
+    return new Failure('unbuildable', why, written.at);
+  }
+  return undefined;
 }
 
 /** The line of a layer that cannot make its weights, or that a Sequential cannot take. */
@@ -120,7 +142,7 @@ function withoutModel({ notes }: RunOutcome, definition: Definition): Failure {
   if (elsewhere) return elsewhere;
   const cause = notes.swallows.at(0) ?? notes.loops.at(0);
   return cause
-    ? needsData(cause, definition)
+    ? needsData(cause, notes, definition)
     : new Failure('no-model', definition.name, definition.at);
 }
 
@@ -138,5 +160,5 @@ export function explainRun(
   }
   if (!model) return withoutModel(outcome, definition);
   const data = dataDependent(outcome);
-  return data && needsData(data, definition);
+  return data && needsData(data, outcome.notes, definition);
 }

@@ -2,10 +2,13 @@ import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
 import { Script } from 'node:vm';
 import ts from 'typescript';
 import type { TextPosition } from '../../../../shared/model/modelSite';
+import { optionExpression, sizeText } from '../../../../detection/javascript/sizeExpressions';
+import type { AbsentNumber } from '../../../tfjs/userCode/absentNumbers';
 import { positionAt } from '../../../../detection/javascript/locateSites';
 import { Failure } from '../../../../shared/base/failures';
 import { HOOK } from '../slice/entrance';
 import { isHarmless } from './harmlessNames';
+import { importOf } from '../slice/imports';
 import type { Slice } from '../slice/slice';
 import { CALLS, recordCalls } from './recordCalls';
 
@@ -24,6 +27,16 @@ export interface CompiledModule {
   original(line: number, column: number): TextPosition | undefined;
   /** The name that the call at a position of the user's text is given first, if it is one. */
   argumentAt(at: TextPosition): string | undefined;
+  /** The place where it imports a module. */
+  importOf(specifier: string): TextPosition | undefined;
+  /** The expression that the call at a position gives a layer's option, with its place. */
+  optionAt(at: TextPosition, which: AbsentNumber): WrittenExpression | undefined;
+}
+
+/** An expression of the user's text. */
+interface WrittenExpression {
+  readonly text: string;
+  readonly at: TextPosition;
 }
 
 const options: ts.CompilerOptions = {
@@ -102,11 +115,23 @@ function compileWith(
       (script.runInThisContext() as (...all: readonly unknown[]) => Promise<void>)(...values),
     original,
     argumentAt: (at) => argumentAt(tree, at),
+    importOf: (specifier) => {
+      const literal = importOf(tree, specifier);
+      return literal && positionAt(tree, literal.getStart(tree));
+    },
+    optionAt: (at, { option, index }) => {
+      const call = callAt(tree, at);
+      const written = call && optionExpression(call, option, index);
+      return written && { text: sizeText(written), at: positionAt(tree, written.getStart(tree)) };
+    },
   };
 }
 
 /** The innermost call around a position is the one that V8 names by its last part: `layer.apply(all)`. */
-function argumentAt(tree: ts.SourceFile, { line, column }: TextPosition): string | undefined {
+function callAt(
+  tree: ts.SourceFile,
+  { line, column }: TextPosition,
+): ts.CallExpression | undefined {
   const offset = tree.getPositionOfLineAndCharacter(line - 1, column - 1);
   let found: ts.CallExpression | undefined;
   const visit = (node: ts.Node): void => {
@@ -115,7 +140,11 @@ function argumentAt(tree: ts.SourceFile, { line, column }: TextPosition): string
     ts.forEachChild(node, visit);
   };
   visit(tree);
-  const [first] = found?.arguments ?? [];
+  return found;
+}
+
+function argumentAt(tree: ts.SourceFile, at: TextPosition): string | undefined {
+  const [first] = callAt(tree, at)?.arguments ?? [];
   return first && (ts.isIdentifier(first) || ts.isPropertyAccessExpression(first))
     ? first.getText(tree)
     : undefined;

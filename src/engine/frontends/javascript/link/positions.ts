@@ -1,5 +1,6 @@
 import type { TextPosition } from '../../../../shared/model/modelSite';
 import type { SourcePosition } from '../../../../shared/base/source';
+import type { AbsentNumber } from '../../../tfjs/userCode/absentNumbers';
 import { callSites, userFrames, type RunFrame } from '../../../tfjs/userCode/callStack';
 import type { SourceProgram } from './program';
 import { reportPath } from '../../../../workspace/reportPath';
@@ -45,10 +46,26 @@ export class Positions {
 
   /** The name that the call at a place is given first, if it is one. */
   argumentAt({ file, line, column }: SourcePosition): string | undefined {
-    const compiled = [...this.modules.values()].find(
-      (one) => reportPath(one.file, this.root) === file,
-    );
-    return compiled?.argumentAt({ line, column });
+    return this.moduleOf(file)?.argumentAt({ line, column });
+  }
+
+  /** The expression that the call at a place gives a layer's option. */
+  optionAt(
+    { file, line, column }: SourcePosition,
+    which: AbsentNumber,
+  ): { readonly text: string; readonly at: SourcePosition } | undefined {
+    const written = this.moduleOf(file)?.optionAt({ line, column }, which);
+    return written && { text: written.text, at: { file, ...written.at } };
+  }
+
+  /** The place where a file of the program imports a module. */
+  importIn(file: string, specifier: string): SourcePosition | undefined {
+    const at = this.modules.get(file)?.importOf(specifier);
+    return at && { file: reportPath(file, this.root), ...at };
+  }
+
+  private moduleOf(file: string) {
+    return [...this.modules.values()].find((one) => reportPath(one.file, this.root) === file);
   }
 
   /** The user's innermost place where an error was thrown. */

@@ -1,42 +1,34 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { isTensorflowModule } from '../../../../detection/javascript/tensorflowNames';
+import { existingFile } from './existingFile';
+import { workspacePackage } from './workspacePackage';
 import { workspacePaths } from './workspacePaths';
 
 /** The module behind `import … from 'specifier'`. */
 export type ResolvedModule =
   | { readonly kind: 'tensorflow' }
-  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'file';
+      readonly file: string;
+      /** The folder of the package of the workspace that gives it. */
+      readonly package?: string;
+    }
   | { readonly kind: 'elsewhere' };
 
-const endings = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '.json'];
-const indexes = ['index.ts', 'index.tsx', 'index.js', 'index.mjs', 'index.cjs'];
-
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
-
-/** TypeScript lets `./net.js` mean the file `net.ts`. */
-const asTypeScript = (path: string): string[] => {
-  const match = /^(.*)\.([mc]?)jsx?$/.exec(path);
-  return match ? [`${match[1]}.${match[2]}ts`, `${match[1]}.tsx`] : [];
-};
-
-function existing(path: string): string | undefined {
-  const candidates = [
-    ...endings.map((ending) => path + ending),
-    ...asTypeScript(path),
-    ...indexes.map((index) => join(path, index)),
-  ];
-  return candidates.find(isFile);
-}
+const isInstalled = (file: string, root: string): boolean =>
+  /(?:^|[\\/])node_modules[\\/]/.test(relative(root, file));
 
 /** Resolves a specifier in a file: to the engine's TensorFlow.js, a file of the workspace, or neither. */
 export function resolveModule(specifier: string, from: string, root: string): ResolvedModule {
   if (isTensorflowModule(specifier)) return { kind: 'tensorflow' };
-  const relative = /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
-  const places = relative
+  const isRelative = /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+  const places = isRelative
     ? [resolve(dirname(from), specifier), join(root, specifier)]
     : workspacePaths(specifier, from, root);
-  const file = places.map(existing).find((path) => path !== undefined);
-  const inside = file !== undefined && !/[\\/]node_modules[\\/]/.test(file);
-  return inside ? { kind: 'file', file } : { kind: 'elsewhere' };
+  const file = places.map(existingFile).find((path) => path !== undefined);
+  if (file !== undefined && !isInstalled(file, root)) return { kind: 'file', file };
+  const own = isRelative ? undefined : workspacePackage(specifier, from, root);
+  return own?.file === undefined
+    ? { kind: 'elsewhere' }
+    : { kind: 'file', file: own.file, package: own.folder };
 }

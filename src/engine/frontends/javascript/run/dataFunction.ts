@@ -115,6 +115,7 @@ export class DataFunction {
       load: refuse,
       missing: refuse,
       absent: (_, to) => refuse(to),
+      numberAbsent: () => undefined,
       standIn,
       stoodFor,
     });

@@ -168,6 +168,10 @@ export class DefinitionRun {
       calls: this.calls,
       modules: (specifier) => this.module(specifier),
       standIn: this.standIn,
+      stoodIn: (module, file) => {
+        const source = this.positions.importIn(file, module);
+        if (source) this.notes.modules.push({ module, source });
+      },
     });
     this.result = this.entered.topLevelResult();
     if (this.plan.steps.length > 0) this.earlier = new Set(this.trace.models);
@@ -231,6 +235,7 @@ export class DefinitionRun {
       const why = absence(what, to, parametersWithout(this.plan));
       throw elsewhereFailure(this.notes) ?? new Failure('unbuildable', why, this.positions.here());
     },
+    numberAbsent: (which) => this.notes.numberAbsent(which),
     standIn: (what) => this.standIn(what),
     stoodFor,
   };

@@ -16,6 +16,8 @@ export interface Surroundings {
   /** More modules of Node than those that only compute. */
   readonly modules?: (specifier: string) => unknown;
   standIn(what: string): unknown;
+  /** A value stands in for a module that is imported in a file. */
+  readonly stoodIn?: (specifier: string, file: string) => void;
 }
 
 interface Module {
@@ -28,6 +30,16 @@ function resolvedExports(
   loaded: ReadonlyMap<string, Module>,
   around: Surroundings,
 ): unknown {
+  const known = knownExports(specifier, resolved, loaded, around);
+  return known === undefined ? (harmlessModule(specifier) ?? around.modules?.(specifier)) : known;
+}
+
+function knownExports(
+  specifier: string,
+  resolved: ResolvedModule | undefined,
+  loaded: ReadonlyMap<string, Module>,
+  around: Surroundings,
+): unknown {
   if (resolved?.kind === 'tensorflow') return around.tensorflow;
   if (resolved?.kind === 'file') {
     if (resolved.file.endsWith('.json'))
@@ -35,9 +47,7 @@ function resolvedExports(
     const module = loaded.get(resolved.file);
     if (module) return module.exports;
   }
-  return (
-    harmlessModule(specifier) ?? around.modules?.(specifier) ?? around.standIn(`'${specifier}'`)
-  );
+  return undefined;
 }
 
 async function evaluateModule(
@@ -46,8 +56,13 @@ async function evaluateModule(
   module: Module,
   around: Surroundings,
 ): Promise<void> {
-  const require = (specifier: unknown): unknown =>
-    resolvedExports(String(specifier), links.get(String(specifier)), loaded, around);
+  const require = (given: unknown): unknown => {
+    const specifier = String(given);
+    const exports = resolvedExports(specifier, links.get(specifier), loaded, around);
+    if (exports !== undefined) return exports;
+    around.stoodIn?.(specifier, compiled.file);
+    return around.standIn(`'${specifier}'`);
+  };
   const own = new Map<string, unknown>([
     ['exports', module.exports],
     ['module', module],

@@ -1,4 +1,6 @@
 import type { SourcePosition } from '../../../../shared/base/source';
+import type { StandIn } from '../../../../shared/report/report';
+import type { AbsentNumber } from '../../../tfjs/userCode/absentNumbers';
 import type { StandInLog } from './standIn';
 
 /** An event while user code ran, with its place. */
@@ -17,6 +19,10 @@ export class RunNotes implements StandInLog {
   readonly swallows: Note[] = [];
   readonly loops: Note[] = [];
   readonly elsewhere: Note[] = [];
+  /** Numbers that layers were given and that are not there, with the calls that give them. */
+  readonly sizes: { readonly which: AbsentNumber; readonly at: SourcePosition }[] = [];
+  /** Modules that a value stands in for, by the places of their imports. */
+  readonly modules: StandIn[] = [];
   exit: Note | undefined;
   /** A component's state stood in for its value. */
   hasEmptyState = false;
@@ -28,6 +34,11 @@ export class RunNotes implements StandInLog {
 
   note(what: string, layers = this.layersMade()): Note {
     return { what, at: this.here(), layers };
+  }
+
+  numberAbsent(which: AbsentNumber): void {
+    const at = this.here();
+    if (at) this.sizes.push({ which, at });
   }
 
   coerced(what: string): void {

@@ -61,6 +61,19 @@ export function importsIn(root: ts.Node): ModuleNeed[] {
   return found;
 }
 
+/** The specifier of the first import of a module. */
+export function importOf(root: ts.Node, specifier: string): ts.StringLiteralLike | undefined {
+  const isOf = ts.isStringLiteralLike(root) && root.text === specifier;
+  const { parent } = root;
+  const isImport =
+    isOf &&
+    (ts.isImportDeclaration(parent) ||
+      ts.isExportDeclaration(parent) ||
+      ts.isExternalModuleReference(parent) ||
+      (ts.isCallExpression(parent) && isRequire(parent)));
+  return isImport ? root : ts.forEachChild(root, (child) => importOf(child, specifier));
+}
+
 /** Modules that a file runs without taking a name from them: `import './patch'`, `require('./patch');`. */
 export function sideImportsIn(tree: ts.SourceFile): ModuleNeed[] {
   const names: Names = new Set();

@@ -79,6 +79,15 @@ describe('the history of runs', () => {
     expect(history.of(site).map(({ verdict }) => verdict)).toEqual(['another', 'first']);
   });
 
+  it('keeps the reports of a renamed file under its new name', async () => {
+    const history = open();
+    await history.add(site, probed, 'kept', 1);
+    const document = 'file:///w/renamed.ts';
+    await history.move(site.document, document);
+    expect(history.of(site)).toEqual([]);
+    expect(await history.read(history.of({ ...site, document })[0]!)).toEqual(probed);
+  });
+
   it('forgets one model, or all', async () => {
     const history = open();
     await history.add(site, probed, '', 1);

@@ -35,6 +35,19 @@ describe('Sessions', () => {
     expect(sessions.all().map((session) => session.site.document)).toEqual(['file:///w/older.ts']);
   });
 
+  it('keeps the results of a file, or of a whole folder, that was renamed', async () => {
+    const sessions = new Sessions(new FakeInspector());
+    const told: string[] = [];
+    const kept = sessions.open(site('net', 'file:///w/old/b.ts'));
+    sessions.open(site('net', 'file:///w/older.ts'));
+    sessions.onDidChangeResult((session) => told.push(session.site.document));
+    sessions.move('file:///w/old', 'file:///w/new');
+    expect(sessions.find(site('net', 'file:///w/new/b.ts'))).toBe(kept);
+    expect(sessions.find(site('net', 'file:///w/old/b.ts'))).toBeUndefined();
+    expect(told).toEqual(['file:///w/new/b.ts']);
+    expect(sessions.find(site('net', 'file:///w/older.ts'))).toBeDefined();
+  });
+
   it('keeps the steps of a run from those who only want what came of it', () => {
     const engine = new FakeInspector();
     const sessions = new Sessions(engine);

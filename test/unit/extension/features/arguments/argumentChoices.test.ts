@@ -45,6 +45,22 @@ describe('what can be chosen for a definition', () => {
     ]);
   });
 
+  it('is the number that only data would give, wanted or set', () => {
+    const names = (set: Record<string, number>, wanted?: string) =>
+      argumentChoices({
+        site: { parameters: [{ name: 'depth' }] },
+        used: [],
+        set: { arguments: set },
+        ...(wanted !== undefined && { wanted }),
+      }).map(({ name, text }) => `${name} ${text}`.trim());
+    expect(names({}, 'xs.shape[1]')).toEqual(['depth', 'xs.shape[1]', 'inputShape']);
+    expect(names({ depth: 3, 'xs.shape[1]': 13 })).toEqual([
+      'depth 3',
+      'xs.shape[1] 13',
+      'inputShape',
+    ]);
+  });
+
   it('has one shape only where a parameter takes it', () => {
     const parameters = [{ name: 'imageShape' }];
     const rows = argumentChoices({ site: { parameters }, used: [], set: { arguments: {} } });

@@ -37,7 +37,7 @@ describe('hoverText', () => {
   it('lists the layers of the line with shape, parameters and the numbers that every view shows', () => {
     const [, dense] = report.probe!.layers;
     const shown = formatGradient(weightGradientRms(dense!)).replace('-', '\u2011');
-    expect(text).toContain(`| 64 | 64 | 4,160 | ${shown} |`);
+    expect(text).toContain(`| 64 | 64 | 4,160 | ${shown} (`);
   });
 
   it('draws each layer over the steps, and says in what units and how it was measured', () => {

@@ -36,6 +36,7 @@ const tree = (
 ) =>
   modelTree(files, {
     uriOf: (file) => `file://${file}`,
+    folderOf: (file) => file.split('/').slice(2, -1).join('/'),
     standingOf: (_, name) => standingOf(states[name], {}),
     filters,
   });
@@ -46,7 +47,8 @@ const files = [
 
 describe('how a model stands', () => {
   it('is its latest outcome in a few words', () => {
-    expect(standingOf(undefined, {})).toMatchObject({ state: 'not built', text: 'not built' });
+    expect(standingOf(undefined, {})).toMatchObject({ state: 'not built', text: '' });
+    expect(standingOf(undefined, {}, '9 skips · healthy').text).toBe('9 skips · healthy (earlier)');
     expect(standingOf(states['probed'], {}).text).toBe('3 skips · healthy · 1 finding · 1.2 s');
     expect(standingOf(states['built'], {}).text).toBe('3 skips · not probed · 200 ms');
     expect(standingOf(states['failed'], {})).toMatchObject({
@@ -78,8 +80,17 @@ describe('the models of a workspace', () => {
   it('are listed by framework first where there are several', () => {
     const both = [...files, { file: '/w/c.py', sites: [site('x', 'pytorch')] }];
     expect(tree(both)).toMatchObject([
-      { kind: 'framework', framework: 'tfjs', files: [{}, {}] },
-      { kind: 'framework', framework: 'pytorch', files: [{ file: '/w/c.py' }] },
+      { kind: 'framework', framework: 'tfjs', children: [{}, {}] },
+      { kind: 'framework', framework: 'pytorch', children: [{ file: '/w/c.py' }] },
+    ]);
+  });
+
+  it('are listed by folder where they lie in several, in the order of their numbers', () => {
+    const named = ['/w/lib/net10.ts', '/w/lib/net2.ts', '/w/main.ts', '/w/app/a.ts'];
+    expect(tree(named.map((file) => ({ file, sites: [site('x')] })))).toMatchObject([
+      { kind: 'folder', folder: 'app', files: [{ file: '/w/app/a.ts' }] },
+      { kind: 'folder', folder: 'lib', files: [{ file: named[1] }, { file: named[0] }] },
+      { kind: 'file', file: '/w/main.ts' },
     ]);
   });
 
