@@ -159,13 +159,23 @@ const checks = {
     const { result } = await run(args);
     const { value, holm, verdict } = compared(result, 'with-identities', 'loss');
     const figure = `×${shown(value)}, Holm p ${shown(holm)}, ${verdict}`;
-    say('add, identities around 9 pairs of a plain network', 'better, p < 0.05', figure, verdict === 'better');
+    say(
+      'add, identities around 9 pairs of a plain network',
+      'better, p < 0.05',
+      figure,
+      verdict === 'better',
+    );
   },
   async variants() {
     const { result } = await run(`variants ${mlp} --steps 1 --seeds 5 --learning-rate 0.01`);
     const of = (arm) => mean(result, arm, 'firstGradient');
     const [norms, none] = [of('activation-sigmoid'), of('without-norms')];
-    say('variants, first gradient', 'measured in every arm', [norms, none].map(shown).join(', '), norms > 0 && none > 0);
+    say(
+      'variants, first gradient',
+      'measured in every arm',
+      [norms, none].map(shown).join(', '),
+      norms > 0 && none > 0,
+    );
   },
   async surface() {
     const { result } = await run(`surface ${mlp} --arg blocks=4 --seeds 2`);
@@ -173,7 +183,12 @@ const checks = {
     const { points, loss } = cell.plane;
     const middle = loss[(points * points - 1) / 2];
     const apart = Math.abs(middle - cell.numbers.loss);
-    say('surface, middle of the plane', 'the loss of the model to 1e-6', shown(apart), apart < 1e-6);
+    say(
+      'surface, middle of the plane',
+      'the loss of the model to 1e-6',
+      shown(apart),
+      apart < 1e-6,
+    );
   },
   async estimate() {
     const args = `skips ${mlp} --arm whole --arm without-all --steps 80 --seeds 6 --processes 1`;

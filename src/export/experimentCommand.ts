@@ -37,11 +37,7 @@ const modelFlags = ({ arguments: given, inputShape, backend }: Asked): string[] 
 ];
 
 /** The command that gives the same result: with the steps and arms that a budget chose. */
-export function experimentCommand(
-  target: string,
-  request: Asked,
-  processes: number,
-): string {
+export function experimentCommand(target: string, request: Asked, processes: number): string {
   const { name, steps, seeds, seed, batchSize, samples, arms = [] } = request.experiment;
   const words = [
     ...['skipscope', 'experiment', name, quoted(target)],

@@ -59,7 +59,10 @@ function standingOf({ report, failure }: Checked): Standing {
 }
 
 /** The lines of `check` on what is expected of a model: budgets, and the pinned structure. Empty where nothing is. */
-export function expectedText({ budget, report, difference }: CheckedExpectations, colours: Colours): string {
+export function expectedText(
+  { budget, report, difference }: CheckedExpectations,
+  colours: Colours,
+): string {
   const pinned =
     difference.length > 0
       ? [colours.red('It differs from its pinned structure:'), ...difference]

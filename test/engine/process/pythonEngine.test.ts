@@ -103,7 +103,10 @@ it('leaves nothing of Python’s loader to JavaScript in the same process', asyn
 });
 
 it('ends a definition that does not end, and the next run works', async () => {
-  const endless = torch.replace('super().__init__()', 'super().__init__()\n        while True: pass');
+  const endless = torch.replace(
+    'super().__init__()',
+    'super().__init__()\n        while True: pass',
+  );
   const failure = await inspect('net.py', endless, hasty).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'timed-out', at: { file: 'net.py', line: 5 } });
   client.warm(['python']);

@@ -28,9 +28,7 @@ export class GraphPanels implements vscode.Disposable, vscode.WebviewPanelSerial
     private readonly actions: PanelActions,
     private readonly extension: vscode.Uri,
   ) {
-    this.store.add(
-      sessions.onDidChange(({ site }) => this.update(site)),
-    );
+    this.store.add(sessions.onDidChange(({ site }) => this.update(site)));
     this.store.add(
       sessions.onDidRemove(({ site }) => this.of(site).forEach((one) => one.dispose())),
     );

@@ -23,8 +23,8 @@ export function registerRuns(services: Services): Disposable {
           void runCommand('skipscope.showNetwork', key);
           await run;
         }),
-        'skipscope.trainOneBatch': (given) =>
-          chooser.withModel(given, (key) => inspections.run(key, 'oneBatch')),
+      'skipscope.trainOneBatch': (given) =>
+        chooser.withModel(given, (key) => inspections.run(key, 'oneBatch')),
       'skipscope.cancelRun': (given) => {
         const chosen = given ? [sessions.find(given)] : sessions.all();
         for (const session of chosen) session?.cancel();

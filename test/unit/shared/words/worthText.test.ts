@@ -22,7 +22,9 @@ describe('what a skip is worth', () => {
 
 it('a result for the assistant says its sentences, its numbers and its limits', () => {
   const lines = resultText(result).split('\n');
-  expect(lines[0]).toMatch(/^After 100 steps on made data, the training loss of the network without its skips/);
+  expect(lines[0]).toMatch(
+    /^After 100 steps on made data, the training loss of the network without its skips/,
+  );
   expect(lines.some((line) => /training loss: ×\d.*Holm p.*5 seeds/.test(line))).toBe(true);
   expect(lines.at(-1)).toMatch(/Nothing follows for training to the end/);
 });
