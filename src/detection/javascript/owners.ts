@@ -25,8 +25,22 @@ const isImmediateCallback = ({ parent }: FunctionNode): boolean => {
   if (!ts.isCallExpression(parent)) return false;
   const callee = parent.expression;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-  return ts.isIdentifier(name) && immediate.has(name.text);
+  if (!ts.isIdentifier(name)) return false;
+  return immediate.has(name.text) || (name.text === 'then' && isAwaited(parent));
 };
+
+/** Tells whether the function around a promise awaits it or hands it back, so that its callbacks are a part of it. */
+function isAwaited(promise: ts.Expression): boolean {
+  const { parent } = promise;
+  if (ts.isReturnStatement(parent) || ts.isAwaitExpression(parent)) return true;
+  if (ts.isArrowFunction(parent)) return parent.body === promise;
+  if (ts.isParenthesizedExpression(parent)) return isAwaited(parent);
+  const isChained =
+    ts.isPropertyAccessExpression(parent) &&
+    /^(?:then|catch|finally)$/.test(parent.name.text) &&
+    ts.isCallExpression(parent.parent);
+  return isChained && isAwaited(parent.parent);
+}
 
 const enclosingFunction = (node: ts.Node): FunctionNode | undefined => {
   const found = ts.findAncestor(node.parent, ts.isFunctionLike);

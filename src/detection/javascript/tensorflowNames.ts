@@ -14,8 +14,17 @@ export const isTensorflowModule = (specifier: string): boolean =>
     specifier,
   );
 
+/** The call in `(await import('x')).default` and `require('x').default`. */
+function withoutDefault(node: ts.Expression): ts.Expression {
+  if (ts.isPropertyAccessExpression(node) && node.name.text === 'default')
+    return withoutDefault(node.expression);
+  if (ts.isParenthesizedExpression(node) || ts.isAwaitExpression(node))
+    return withoutDefault(node.expression);
+  return node;
+}
+
 const requiredModule = (node: ts.Expression | undefined): string | undefined => {
-  const call = node && ts.isAwaitExpression(node) ? node.expression : node;
+  const call = node && withoutDefault(node);
   if (!call || !ts.isCallExpression(call)) return undefined;
   const isRequire =
     call.expression.kind === ts.SyntaxKind.ImportKeyword || call.expression.getText() === 'require';
@@ -82,6 +91,16 @@ class Names implements TensorflowNames {
     if (importClause?.namedBindings) this.readBindings(importClause.namedBindings);
   }
 
+  /** `import tf = require('@tensorflow/tfjs')`, `import L = tf.layers`. */
+  readImportEquals({ name, moduleReference: from }: ts.ImportEqualsDeclaration): void {
+    if (ts.isExternalModuleReference(from)) {
+      const isOwn = ts.isStringLiteralLike(from.expression);
+      if (isOwn && isTensorflowModule(from.expression.text)) this.namespaces.add(name.text);
+    } else if (ts.isQualifiedName(from) && this.namespaces.has(from.left.getText())) {
+      this.members.set(name.text, from.right.text);
+    }
+  }
+
   readVariable({ name, initializer }: ts.VariableDeclaration): void {
     if (!initializer) return;
     const specifier = requiredModule(initializer);
@@ -132,6 +151,7 @@ export function tensorflowNames(file: ts.SourceFile): TensorflowNames {
   const names = new Names();
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) names.readImport(node);
+    else if (ts.isImportEqualsDeclaration(node)) names.readImportEquals(node);
     else if (ts.isVariableDeclaration(node)) names.readVariable(node);
     else if (ts.isParameter(node)) names.readParameter(node);
     ts.forEachChild(node, visit);
@@ -140,13 +160,21 @@ export function tensorflowNames(file: ts.SourceFile): TensorflowNames {
   return names;
 }
 
+/** The name in `x.name` and `x['name']`. */
+function accessedName(node: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  const key = ts.isElementAccessExpression(node) ? node.argumentExpression : undefined;
+  return key && ts.isStringLiteralLike(key) ? key.text : undefined;
+}
+
 /** The exported name that an expression means (`sequential`, `layers`), or nothing. */
 export function tensorflowMember(node: ts.Expression, names: TensorflowNames): string | undefined {
   if (ts.isIdentifier(node)) return names.members.get(node.text);
-  if (!ts.isPropertyAccessExpression(node)) return undefined;
-  const from = node.expression;
+  const member = accessedName(node);
+  if (member === undefined) return undefined;
+  const from = (node as ts.AccessExpression).expression;
   const named = ts.isIdentifier(from) && names.namespaces.has(from.text);
   // `window.tf.sequential()`, `this.tf.sequential()`
   const kept = ts.isPropertyAccessExpression(from) && from.name.text === 'tf';
-  return named || kept ? node.name.text : undefined;
+  return named || kept ? member : undefined;
 }

@@ -112,6 +112,52 @@ describe('layers that the framework does not have', () => {
   });
 });
 
+/** Tokens of 64 bits, looked up with a mask, which Keras 3 writes down as the tensor of an operation. */
+function maskedModel(reader: string, config: object): object {
+  const from = (layer: string) => ({
+    class_name: '__keras_tensor__',
+    config: { shape: [null, 7], dtype: 'float32', keras_history: [layer, 0, 0] },
+  });
+  const called = (layer: string, kwargs: object = {}) => [{ args: [from(layer)], kwargs }];
+  const input = { name: 'x', batch_shape: [null, 7], dtype: 'int64' };
+  const embedding = { name: 'e', input_dim: 9, output_dim: 4, mask_zero: true };
+  const layers = [
+    { class_name: 'InputLayer', name: 'x', config: input, inbound_nodes: [] },
+    { class_name: 'Embedding', name: 'e', config: embedding, inbound_nodes: called('x') },
+    {
+      ...{
+        module: 'keras.src.ops.numpy',
+        class_name: 'NotEqual',
+        name: 'n',
+        config: { name: 'n' },
+      },
+      inbound_nodes: [{ args: [from('x'), 0], kwargs: {} }],
+    },
+    {
+      ...{ class_name: reader, name: 'r', config: { name: 'r', ...config } },
+      inbound_nodes: called('e', { mask: from('n') }),
+    },
+  ];
+  const ends = { input_layers: [['x', 0, 0]], output_layers: [['r', 0, 0]] };
+  return { class_name: 'Functional', config: { name: 'net', layers, ...ends } };
+}
+
+describe('masks of Keras 3', () => {
+  it('are made anew behind the layer that starts them', async () => {
+    const file = written(maskedModel('LSTM', { units: 3 }));
+    const { network, probe } = await inspectFile({ file, site: '' }, once);
+    expect(network.layers.map(({ kind }) => kind)).toEqual(['InputLayer', 'Embedding', 'LSTM']);
+    expect(probe?.layers).toHaveLength(3);
+  });
+
+  it('leave a layer that only Keras masks without a probe', async () => {
+    const file = written(maskedModel('GlobalAveragePooling1D', {}));
+    const { network, notMeasured } = await inspectFile({ file, site: '' }, once);
+    expect(network.layers.at(-1)?.outputShape).toEqual([[null, 4]]);
+    expect(notMeasured.map(({ quantity }) => quantity)).toContain('probe');
+  });
+});
+
 const dense = (name: string, units: number) => ({
   class_name: 'Dense',
   config: { name, units, use_bias: false },

@@ -128,6 +128,9 @@ it('knows TensorFlow.js by every way of importing it', () => {
     "import { sequential as s } from '@tensorflow/tfjs';": 's()',
     "const t = require('@tensorflow/tfjs');": 't.model({})',
     "const { model } = require('@tensorflow/tfjs');": 'model({})',
+    "const d = require('@tensorflow/tfjs').default;": 'd.model({})',
+    "const e = (await import('@tensorflow/tfjs')).default;": "e['model']({})",
+    "import q = require('@tensorflow/tfjs');": 'q.sequential()',
     'const { sequential } = tf;': 'sequential()',
     "import * as t from 'https://cdn.jsdelivr.net/npm/@tensorflow/tfjs@4.22.0/+esm';":
       'new t.Sequential()',

@@ -1,4 +1,4 @@
-import type { LayerId, LayerNode } from '../../../shared/network/network';
+import type { GroupId, LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 import { shortName } from '../../../shared/network/shortName';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';
@@ -53,11 +53,30 @@ function frozenAtRandom(facts: Facts): Symptom[] {
       layers,
       tell: (left) => ({
         variant: 'frozen-at-random',
-        severity: 'warning',
+        severity: isFrozenModel(graph, left) ? 'info' : 'warning',
         evidence: { parameters: frozenIn(left) },
       }),
     },
   ];
+}
+
+/** One nested model that holds them all and learns nothing: its weights may be loaded later, as in transfer learning. */
+function isFrozenModel({ groups, layers }: NetworkGraph, frozen: readonly LayerNode[]): boolean {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const around = ({ group }: LayerNode): GroupId[] => {
+    const found: GroupId[] = [];
+    for (let at = group && byId.get(group); at; at = at.parent ? byId.get(at.parent) : undefined) {
+      if (at.kind === 'model') found.push(at.id);
+    }
+    return found;
+  };
+  const learning = new Set(
+    layers.filter(({ parameters }) => parameters.trainable > 0).flatMap(around),
+  );
+  const [first, ...others] = frozen.map(around);
+  return (first ?? []).some(
+    (id) => !learning.has(id) && others.every((groups) => groups.includes(id)),
+  );
 }
 
 /** Weights of layers in a list, or made in a method: the layer that holds them does not tell training of them. */

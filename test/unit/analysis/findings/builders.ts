@@ -16,6 +16,7 @@ import type {
 import type { Finding, Skip, SkipKind, SkipReport } from '../../../../src/shared/report/report';
 import { thresholdsWith, type OwnThresholds } from '../../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../../src/shared/words/findingMessages';
+import type { OutputLoss } from '../../../../src/analysis/findings/facts/outputs';
 import { findFindings } from '../../../../src/analysis/findings/findFindings';
 
 type Transform = Extract<Operation, { type: 'transform' }>;
@@ -259,3 +260,14 @@ export function findingsOf(
 }
 
 export const codesOf = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
+
+/** The findings of a network whose only output has a loss. */
+export function withLoss(
+  graph: NetworkGraph,
+  probe: Probe | undefined,
+  { name = 'meanSquaredError', origin = 'model' }: Partial<OutputLoss> = {},
+): Finding[] {
+  const losses = graph.outputs.map(({ layer: id }) => ({ layer: id, name, origin }));
+  const network = { layers: [], groups: [], totals: { layers: 0, parameters: 0 } };
+  return findFindings({ graph, network, skips: noSkips, losses, ...(probe && { probe }) });
+}

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findFindings } from '../../../../src/analysis/findings/findFindings';
-import type { OutputLoss } from '../../../../src/analysis/findings/facts/outputs';
 import { curved } from '../../../../src/engine/opGraph/operations/activations';
-import {
-  layerId,
-  type LayerNode,
-  type NetworkGraph,
-  type Shape,
-} from '../../../../src/shared/network/network';
+import { layerId, type Shape } from '../../../../src/shared/network/network';
 import type { Operation } from '../../../../src/shared/network/operation';
 import type { DataStatistics, InitialWeight, Probe } from '../../../../src/shared/report/probe';
-import type { Finding } from '../../../../src/shared/report/report';
 import {
   alongChain,
   chain,
@@ -18,30 +10,18 @@ import {
   findingsOf,
   graphOf,
   layer,
-  noSkips,
   operations,
   probeOf,
   skip,
   skipsOf,
   weight,
-  type Measured,
+  withLoss,
 } from './builders';
 
 const { add, dense, dropout, input, relu } = operations;
 const sigmoid: Operation = { ...dense, activation: curved('sigmoid') };
 const rectified: Operation = { ...dense, activation: curved('rectifier') };
 const multiply: Operation = { type: 'merge', how: 'multiply' };
-
-/** The findings of a network whose only output has a loss. */
-function withLoss(
-  graph: NetworkGraph,
-  probe: Probe | undefined,
-  { name = 'meanSquaredError', origin = 'model' }: Partial<OutputLoss> = {},
-): Finding[] {
-  const losses = graph.outputs.map(({ layer: id }) => ({ layer: id, name, origin }));
-  const network = { layers: [], groups: [], totals: { layers: 0, parameters: 0 } };
-  return findFindings({ graph, network, skips: noSkips, losses, ...(probe && { probe }) });
-}
 
 describe('symmetric-weights', () => {
   const kernel = (initial: InitialWeight) => ({ weights: [weight({ initial })] });
@@ -202,39 +182,6 @@ describe('initial-loss', () => {
     const targets = [{ layer: layerId('l1'), ...statistics, unitVariance: 1 }];
     expect(codesOf(withLoss(graph, { ...probe, targets }))).toEqual(['initial-loss']);
     expect(withLoss(graph, probe)).toEqual([]);
-  });
-});
-
-describe('never-trained', () => {
-  const frozen = (node: LayerNode): LayerNode => ({
-    ...node,
-    parameters: { trainable: 0, frozen: 64 },
-  });
-  const layers = chain(3).layers;
-  const some = (...names: string[]) =>
-    graphOf(layers.map((each) => (names.includes(each.name) ? frozen(each) : each)));
-  const random: Measured = { frozenAtRandom: true };
-
-  it('tells that everything is frozen, where the model was compiled', () => {
-    const graph = some('l1', 'l2', 'l3');
-    expect(withLoss(graph, undefined)).toMatchObject([
-      { code: 'never-trained', variant: 'all-frozen', evidence: { parameters: 192 } },
-    ]);
-    expect(withLoss(graph, undefined, { origin: 'probe' })).toEqual([]);
-  });
-
-  it('tells random frozen layers before those that learn', () => {
-    expect(findingsOf(some('l1'), probeOf({ l1: random }))).toMatchObject([
-      { code: 'never-trained', variant: 'frozen-at-random', layer: 'l1' },
-    ]);
-  });
-
-  it('leaves loaded weights alone, frozen ones behind those that learn, and layers of one’s own', () => {
-    expect(findingsOf(some('l1'), probeOf({}))).toEqual([]);
-    expect(findingsOf(some('l2', 'l3'), probeOf({ l2: random, l3: random }))).toEqual([]);
-    const own = frozen(layer('l1', { ...dense, family: 'custom' }, { inputs: ['input'] }));
-    const graph = graphOf(layers.map((each) => (each.name === 'l1' ? own : each)));
-    expect(findingsOf(graph, probeOf({ l1: random }))).toEqual([]);
   });
 });
 

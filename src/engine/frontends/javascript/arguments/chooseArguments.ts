@@ -6,8 +6,11 @@ import {
   tensorflowProperties,
 } from '../../../../detection/javascript/tensorflowNames';
 import { isShapeName } from '../../../../detection/shapeNames';
+import { Failure } from '../../../../shared/base/failures';
 import type { Json } from '../../../../shared/base/json';
+import type { SiteParameter } from '../../../../shared/model/modelSite';
 import type { ModelArgument } from '../../../../shared/report/report';
+import { message } from '../../../../shared/words/message';
 import type { ModuleSource } from '../slice/moduleSource';
 import { callsOf } from './callSites';
 import { guessArgument, show, type Guessing, type Passed } from './guessArgument';
@@ -92,7 +95,7 @@ class Chooser {
   private plain(parameter: ts.ParameterDeclaration, { atCalls, index }: AtCalls): Passed {
     if (takesTensorflow(parameter)) return givenTensorflow();
     const [described] = parametersOf({ parameters: [parameter] });
-    if (!described || parameter.dotDotDotToken) return { value: undefined, shown: [] };
+    if (!described || parameter.dotDotDotToken) return this.rest(described);
     return this.one({
       name: described.name,
       type: described.type,
@@ -102,6 +105,16 @@ class Chooser {
       atCalls,
       passedBy: (call) => call[index],
     });
+  }
+
+  /** None of any number of values; of layers there must be one. */
+  private rest(described: SiteParameter | undefined): Passed {
+    const { name = '', type = '' } = described ?? {};
+    const takesLayers = /^(?:layers|models)$/.test(name) || /Layer/.test(type);
+    if (takesLayers && this.wishes.onlyBuilds) {
+      throw new Failure('unbuildable', message('javascript.takes-model-or-layer', { name }));
+    }
+    return { value: undefined, shown: [] };
   }
 
   private pattern(

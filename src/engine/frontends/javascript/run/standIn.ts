@@ -34,6 +34,12 @@ export const standsIn = (value: unknown): boolean => stoodFor(value) !== undefin
 /** Members that classes which extend a stand-in read most of `this`. */
 const inherited = ['props', 'state', 'refs', 'context', 'setState', 'forceUpdate', 'emit', 'on'];
 
+/** The name of a member as code writes it; an index that another stand-in gave is not known. */
+function memberOf(what: string, key: string): string {
+  if (key === 'NaN') return `${what}[…]`;
+  return /^\d+$/.test(key) ? `${what}[${key}]` : `${what}.${key}`;
+}
+
 class StandInHandler implements ProxyHandler<() => void> {
   private readonly children = new Map<PropertyKey, unknown>();
   self: unknown;
@@ -53,7 +59,7 @@ class StandInHandler implements ProxyHandler<() => void> {
     if (key === 'then') return this.awaitable ? this.then() : undefined;
     if (typeof key === 'symbol') return this.wellKnown(key);
     const isModule = key === 'default' && this.what.endsWith("'");
-    const child = makeStandIn(isModule ? this.what : `${this.what}.${key}`, this.log);
+    const child = makeStandIn(isModule ? this.what : memberOf(this.what, key), this.log);
     this.children.set(key, child);
     return child;
   }
