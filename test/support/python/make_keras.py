@@ -27,6 +27,7 @@ VALUES = {
     'gru': lambda: on((4, 3), layers.GRU(2, return_sequences=True)),
     'both ways': lambda: on((4, 3), layers.Bidirectional(layers.GRU(2, return_sequences=True))),
     'grouped': lambda: on((4, 4, 6), layers.Conv2D(9, 3, groups=3, strides=2, padding='same', activation='relu')),
+    'each channel': lambda: on((4, 4, 3), layers.Conv2D(6, 3, groups=3, padding='same')),
     'grouped sequence': lambda: on((5, 4), layers.Conv1D(6, 2, groups=2, use_bias=False)),
     'padded volume': lambda: on((1, 2, 2, 2), layers.ZeroPadding3D(((1, 0), (0, 2), (1, 1)))),
     'attention': lambda: on((3, 4), lambda x: layers.MultiHeadAttention(2, 3, value_dim=2)(x, x)),
