@@ -30,6 +30,8 @@ VALUES = {
     'each channel': lambda: on((4, 4, 3), layers.Conv2D(6, 3, groups=3, padding='same')),
     'grouped sequence': lambda: on((5, 4), layers.Conv1D(6, 2, groups=2, use_bias=False)),
     'padded volume': lambda: on((1, 2, 2, 2), layers.ZeroPadding3D(((1, 0), (0, 2), (1, 1)))),
+    'larger volume': lambda: on((1, 2, 2, 2), layers.UpSampling3D((2, 1, 3))),
+    'unit': lambda: on((3, 4), layers.UnitNormalization()),
     'attention': lambda: on((3, 4), lambda x: layers.MultiHeadAttention(2, 3, value_dim=2)(x, x)),
     'causal': lambda: on((3, 4), lambda x: layers.MultiHeadAttention(1, 2, use_bias=False)(x, x, use_causal_mask=True)),
     'groups': lambda: on((2, 2, 4), layers.GroupNormalization(groups=2)),
