@@ -194,7 +194,7 @@ describe('an experiment on a definition of PyTorch', () => {
     // Shares of paths over 0 to 3 bodies: all of the gradient.
     const share = cell!.series!['share']!;
     expect(share).toHaveLength(4);
-    expect(share.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5);
+    expect(share.reduce<number>((sum, each) => sum + (each ?? NaN), 0)).toBeCloseTo(1, 5);
   });
 });
 

@@ -38,14 +38,16 @@ class Opened:
         shape = shape_of_pictures(options['input_shape'], size, options['include_top'], options['weights'])
         self.input = given if isinstance(given, KerasTensor) else Input(shape=shape)
 
-    def closed(self, x, head, pool_names=('avg_pool', 'max_pool')):
-        """The model with its head, or with the pooling that stands for one."""
+    def closed(self, x, head, pool_names=('avg_pool', 'max_pool'), after=None):
+        """The model with its head, or with the pooling that stands for one, and what comes after it."""
         pooling = self.options['pooling']
         if self.options['include_top']:
             x = head(x, self.options['classes'], self.options['classifier_activation'])
         elif pooling is not None:
             kind, name = (layers.GlobalAveragePooling2D, pool_names[0]) if pooling == 'avg' else (layers.GlobalMaxPooling2D, pool_names[1])
             x = kind(name=name)(x)
+        if after is not None and not self.options['include_top']:
+            x = after(x)
         given = self.options['input_tensor']
         starts = get_source_inputs(given) if isinstance(given, KerasTensor) else self.input
         return Model(starts, x, name=self.options['name'])

@@ -5,14 +5,22 @@ import type { Feed } from '../trainer/feed';
 import { totalLoss } from '../trainer/trainingStep';
 import { pass, type LabNetwork } from './network';
 
+/** The classes that targets name by their number, or by the largest of one number for each. */
+function classesOf(target: tf.Tensor, shape: number[]): tf.Tensor | undefined {
+  if (tf.util.arraysEqual(target.shape, shape)) return tf.argMax(target, -1);
+  const places = shape.slice(0, -1);
+  const isNumbered = target.size === places.reduce((all, extent) => all * extent, 1);
+  return isNumbered ? tf.reshape(tf.cast(target, 'int32'), places) : undefined;
+}
+
 /** The share of samples, or places, with another largest output than their target's; none for other outputs. */
 function errorOf(predictions: readonly tf.Tensor[], feed: Feed): tf.Tensor | undefined {
   const [prediction] = predictions;
   if (predictions.length !== 1 || !prediction || (prediction.shape.at(-1) ?? 1) < 2)
     return undefined;
-  const target = feed.target(0, prediction.shape);
-  if (!tf.util.arraysEqual(target.shape, prediction.shape)) return undefined;
-  const isRight = tf.equal(tf.argMax(prediction, -1), tf.argMax(target, -1));
+  const wanted = classesOf(feed.target(0, prediction.shape), prediction.shape);
+  if (!wanted) return undefined;
+  const isRight = tf.equal(tf.argMax(prediction, -1), wanted);
   return tf.sub(1, tf.mean(tf.cast(isRight, 'float32')));
 }
 

@@ -8,7 +8,7 @@ import { attentionLayer, registerAttention } from './kerasAttention';
 import { normalizationLayer, registerNormalization } from './normalizationLayer';
 import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
-import { registerZeroPadding3d, zeroPadding3d } from './zeroPadding3d';
+import { registerStatelessLayers, statelessLayer } from './statelessLayers';
 
 type Inputs = Tensor | Tensor[];
 function firstOf<T>(value: T | T[]): T {
@@ -147,7 +147,7 @@ export function registerRunnableLayers(): void {
   registerNormalization();
   registerAttention();
   registerGroupNormalization();
-  registerZeroPadding3d();
+  registerStatelessLayers();
 }
 
 const isGlobalPooling = (className: string): boolean =>
@@ -178,7 +178,7 @@ export function runnableLayer(layer: SavedLayer): Runnable | undefined {
       normalizationLayer(layer) ??
       attentionLayer(layer) ??
       groupNormalization(layer) ??
-      zeroPadding3d(layer)
+      statelessLayer(layer)
     );
   return { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } };
 }
