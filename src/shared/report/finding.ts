@@ -1,4 +1,5 @@
 import type { Json } from '../base/json';
+import type { FittingSizes } from '../network/fittingSizes';
 import type { LayerId, Shape } from '../network/network';
 import type { CauseFinding } from './causes';
 import type { FindingBase, FindingCode, Layers, Seeds } from './findingBase';
@@ -182,6 +183,8 @@ export interface MergeShapeMismatch extends FindingBase {
     readonly branches: readonly [LayerId, LayerId];
     /** Their shapes, the batch first and channels last. */
     readonly shapes: readonly [Shape, Shape];
+    /** Sizes of the input that would fit; absent where that is not known. */
+    readonly sizes?: FittingSizes;
   };
 }
 

@@ -85,12 +85,12 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
     l10n.t(
       'Normalise the body, start its last layer smaller, or scale it down before the addition.',
     ),
-  'merge-shape-mismatch': ({ variant, evidence: { shapes } }) => {
+  'merge-shape-mismatch': ({ variant, evidence: { shapes, sizes } }) => {
     if (variant === 'repeated')
       return l10n.t(
         'Give the body as many channels as its shortcut has, or take the addition out.',
       );
-    const remedy = shapeRemedy(...shapes);
+    const remedy = shapeRemedy(...shapes, sizes);
     return remedy ? sentenceOf(remedy) : '';
   },
   'deep-plain-stack': () =>
