@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { frontends } from '../../src/engine/jobs/inspect/frontends';
 import { openBackend } from '../../src/engine/tfjs/backends/openBackend';
 import { cases } from '../support/diagnosis/cases';
 import type { Definition } from '../support/diagnosis/definition';
@@ -10,6 +11,7 @@ import type { BenchmarkModel } from '../support/diagnosis/deepLocalize/model';
 import { morePosts } from '../support/diagnosis/deepLocalize/morePosts';
 import { posts } from '../support/diagnosis/deepLocalize/posts';
 import { repositories } from '../support/diagnosis/deepLocalize/repositories';
+import { clockedFrontends, type ProbeClock } from '../support/diagnosis/probeClock';
 import { diagnose, judge } from '../support/diagnosis/judge';
 import { localises } from '../support/diagnosis/localises';
 
@@ -24,12 +26,23 @@ interface Count {
   accused: number;
 }
 
-async function count(definitions: readonly Definition[], root: string): Promise<Count> {
+interface Bench {
+  readonly root: string;
+  readonly clock: ProbeClock;
+}
+
+async function count(definitions: readonly Definition[], { root, clock }: Bench): Promise<Count> {
   const sum: Count = { runs: 0, detected: 0, right: 0, accused: 0 };
+  const registry = clockedFrontends(frontends, clock);
   for (const definition of definitions) {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const few = { steps: 2, seeds: 2, batchSize: 8, ...definition.probe };
-      const said = await diagnose({ ...definition, probe: few }, { root, backend: 'wasm', seed });
+      const said = await diagnose(
+        { ...definition, probe: few },
+        {
+          ...{ root, backend: 'wasm', seed, registry },
+        },
+      );
       const { detected, right, accused } = judge(definition, said);
       sum.runs += 1;
       sum.detected += detected ? 1 : 0;
@@ -70,6 +83,7 @@ export async function bench() {
   await openBackend('wasm');
   const root = mkdtempSync(join(tmpdir(), 'skipscope-'));
   const rows: object[] = [];
+  const clock: ProbeClock = { steps: 0, passes: 0 };
   const sets = {
     'cases people ask about': cases,
     faulty,
@@ -78,7 +92,7 @@ export async function bench() {
   const totals = new Map<string, Count>();
   for (const [set, definitions] of Object.entries(sets)) {
     if (ONLY && !ONLY.includes(set)) continue;
-    const found = await count(definitions, root);
+    const found = await count(definitions, { root, clock });
     totals.set(set, found);
     rows.push({ set, definitions: definitions.length, seeds: SEEDS, ...found });
   }
@@ -88,6 +102,11 @@ export async function bench() {
     rows.push({ set: 'DeepLocalize', definitions: models.length, ...benchmark });
   }
   rmSync(root, { recursive: true });
+  if (clock.steps > 0) {
+    const seconds = (time: number): string => `${(time / 1000).toFixed(1)} s`;
+    const [steps, passes] = [seconds(clock.steps), seconds(clock.passes)];
+    rows.push({ set: 'time of a probe', steps, passes, added: percent(clock.passes, clock.steps) });
+  }
   const [ofFaulty, ofHealthy] = [totals.get('faulty'), totals.get('healthy')];
   if (!ofFaulty || !ofHealthy) return rows;
   const accused = ofFaulty.accused + ofHealthy.accused;

@@ -1,4 +1,5 @@
 import type { Json } from '../base/json';
+import type { FittingSizes } from '../network/fittingSizes';
 import type { LayerId, Shape } from '../network/network';
 import type { CauseFinding } from './causes';
 import type { CostFinding } from './costFindings';
@@ -185,6 +186,8 @@ export interface MergeShapeMismatch extends FindingBase {
     readonly shapes: readonly [Shape, Shape];
     /** The axis of the channels in both shapes, counted from 0; the last where it is absent. */
     readonly channelAxis?: number;
+    /** Sizes of the input that would fit; absent where that is not known. */
+    readonly sizes?: FittingSizes;
   };
 }
 

@@ -87,13 +87,14 @@ const suggestions: { readonly [C in FindingCode]: Suggestion<Of<C>> } = {
     l10n.t(
       'Normalise the body, start its last layer smaller, or scale it down before the addition.',
     ),
-  'merge-shape-mismatch': ({ variant, evidence: { shapes, channelAxis } }) => {
+  'merge-shape-mismatch': ({ variant, evidence: { shapes, channelAxis, sizes } }) => {
     if (variant === 'repeated')
       return l10n.t(
         'Give the body as many channels as its shortcut has, or take the addition out.',
       );
     const [a, b] = shapes;
-    const remedy = shapeRemedy(channelsLast(a, channelAxis), channelsLast(b, channelAxis));
+    const last = [channelsLast(a, channelAxis), channelsLast(b, channelAxis)] as const;
+    const remedy = shapeRemedy(...last, sizes);
     return remedy ? sentenceOf(remedy) : '';
   },
   'deep-plain-stack': () =>

@@ -1,4 +1,5 @@
 import type { Message } from '../base/message';
+import type { FittingSizes } from '../network/fittingSizes';
 import type { Shape } from '../network/network';
 import { disagree } from '../network/shapes';
 import { message } from './message';
@@ -27,7 +28,11 @@ function channelGap(from: Shape[number] | undefined, to: typeof from): ChannelGa
 }
 
 /** A whole factor asks for a stride or an upsampling; a difference of a few for padding or a crop. */
-function spatialRemedy(spatial: SpatialGap, channels: ChannelGap | undefined): Message {
+function spatialRemedy(
+  spatial: SpatialGap,
+  channels: ChannelGap | undefined,
+  sizes: FittingSizes | undefined,
+): Message {
   const factor = spatial.large / spatial.small;
   if (Number.isInteger(factor)) {
     const values = { ...spatial, factor };
@@ -35,19 +40,24 @@ function spatialRemedy(spatial: SpatialGap, channels: ChannelGap | undefined): M
       ? message('shapes.stride-and-project', { ...values, ...channels })
       : message('shapes.stride', values);
   }
+  if (sizes && !channels) {
+    const { multiple, given, fits } = sizes;
+    const values = { multiple, given: given.join('×'), fits: fits.join('×') };
+    return message('shapes.multiples', { ...spatial, ...values });
+  }
   return channels
     ? message('shapes.crop-and-project', { ...spatial, ...channels })
     : message('shapes.crop', { ...spatial });
 }
 
 /**
- * A way to make two shapes fit that disagree; both have the batch first and channels last.
- * `undefined` if they differ in nothing but the batch.
+ * A way to make two shapes fit that disagree; both have the batch first and channels last. `sizes` of the input
+ * would fit, where they are known. `undefined` if they differ in nothing but the batch.
  */
-export function shapeRemedy(a: Shape, b: Shape): Message | undefined {
+export function shapeRemedy(a: Shape, b: Shape, sizes?: FittingSizes): Message | undefined {
   if (a.length !== b.length) return message('shapes.reshape');
   const spatial = spatialGap(a.slice(1, -1), b.slice(1, -1));
   const channels = channelGap(a.at(-1), b.at(-1));
-  if (spatial) return spatialRemedy(spatial, channels);
+  if (spatial) return spatialRemedy(spatial, channels, sizes);
   return channels && message('shapes.project', { ...channels });
 }

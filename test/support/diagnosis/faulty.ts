@@ -1,5 +1,6 @@
 import { type Definition, network, sgd } from './definition';
 import { faultyOutputs } from './faultyOutputs';
+import { faultyRuns } from './faultyRuns';
 
 const V = [16];
 const M = [12, 12, 3];
@@ -281,4 +282,5 @@ export const faulty: readonly Definition[] = [
   ...frozen,
   ...mixed,
   ...data,
+  ...faultyRuns,
 ];

@@ -95,6 +95,25 @@ export const plain: readonly Definition[] = [
     V,
     "const y = dense(4, { kernelInitializer: 'zeros', activation: 'softmax' }).apply(dense(16, { activation: 'relu' }).apply(x));",
   ),
+  healthy(
+    'columns of tens',
+    V,
+    "const y = dense(4, { activation: 'softmax' }).apply(dense(16, { activation: 'relu' }).apply(x));",
+    {
+      data: `return { xs: tf.randomNormal([batchSize, 16], 5, 20),
+    ys: tf.oneHot(tf.cast(tf.floor(tf.randomUniform([batchSize], 0, 4)), 'int32'), 4).toFloat() };`,
+    },
+  ),
+  healthy(
+    'one class before a softmax and a squared error',
+    V,
+    "const y = dense(4, { activation: 'softmax' }).apply(dense(16, { activation: 'relu' }).apply(x));",
+    {
+      compile: sgd('meanSquaredError'),
+      data: `return { xs: tf.randomNormal([batchSize, 16]),
+    ys: tf.oneHot(tf.cast(tf.floor(tf.randomUniform([batchSize], 0, 4)), 'int32'), 4).toFloat() };`,
+    },
+  ),
   ...[0.01, 0.1].map((l2) =>
     healthy(
       `penalties of ${l2}`,

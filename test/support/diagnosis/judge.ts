@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Frontend } from '../../../src/engine/model/frontend';
+import type { Subject } from '../../../src/engine/model/subject';
 import { inspect } from '../../../src/engine/jobs/inspect/inspect';
 import { toFailureInfo } from '../../../src/shared/base/failures';
 import type { ProbeOptions } from '../../../src/shared/protocol/inspectRequest';
@@ -17,10 +19,17 @@ interface Said {
   readonly line: number | undefined;
 }
 
+interface Diagnosing {
+  readonly root: string;
+  readonly backend: BackendName;
+  readonly seed?: number;
+  readonly registry?: readonly Frontend<Subject>[];
+}
+
 /** Inspects a definition in this process; it is written to a folder of the caller's. */
 export async function diagnose(
   definition: Definition,
-  { root, backend, seed = 1 }: { root: string; backend: BackendName; seed?: number },
+  { root, backend, seed = 1, registry }: Diagnosing,
 ): Promise<Said[]> {
   const file = join(root, 'definition.js');
   writeFileSync(file, definition.text);
@@ -30,6 +39,7 @@ export async function diagnose(
     const { findings } = await inspect(
       { root, file, site: 'model', arguments: {}, backend, probe },
       silentJob,
+      registry ? { registry } : {},
     );
     return findings.map(said);
   } catch (error) {

@@ -32,3 +32,11 @@ it.each([
 it('has nothing to say where only the batch differs', () => {
   expect(shapeRemedy([2, 8], [3, 8])).toBeUndefined();
 });
+
+it('names sizes of the input that would fit, where they are known', () => {
+  const sizes = { multiple: 16, given: [222, 222], fits: [224, 224] };
+  const remedy = shapeRemedy([null, 27, 27, 8], [null, 26, 26, 8], sizes);
+  expect(sentenceOf(remedy!)).toBe(
+    'Every side of the input must be a multiple of 16: 224×224 works, 222×222 does not. Else crop 27 to 26.',
+  );
+});

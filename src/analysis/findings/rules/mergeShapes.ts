@@ -1,4 +1,9 @@
-import { channelCount } from '../../../shared/network/axes';
+import { channelCount, mapExtents } from '../../../shared/network/axes';
+import {
+  fittingSizes,
+  type FittingSizes,
+  type MapReader,
+} from '../../../shared/network/fittingSizes';
 import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
 import { disagree } from '../../../shared/network/shapes';
 import type { Severity } from '../../../shared/report/findingBase';
@@ -13,7 +18,7 @@ import type { Symptom } from '../facts/symptom';
 export function mergeShapeMismatch(facts: Facts): Symptom[] {
   return facts.graph.layers.flatMap((layer) => {
     const clash = clashOf(layer, facts);
-    if (clash) return [symptomOf(layer, clash, 'error')];
+    if (clash) return [symptomOf(layer, { ...clash, ...sizesFor(clash, facts) }, 'error')];
     const repeated = repeatedOf(layer, facts);
     return repeated ? [symptomOf(layer, repeated, 'warning', 'repeated')] : [];
   });
@@ -21,7 +26,7 @@ export function mergeShapeMismatch(facts: Facts): Symptom[] {
 
 function symptomOf(
   layer: LayerNode,
-  { a, b }: Clash,
+  { a, b, sizes }: Clash,
   severity: Severity,
   variant?: 'repeated',
 ): Symptom {
@@ -36,6 +41,7 @@ function symptomOf(
         shapes: [a.shape, b.shape],
         ...(a.channelAxis !== undefined &&
           a.channelAxis === b.channelAxis && { channelAxis: a.channelAxis }),
+        ...(sizes && { sizes }),
       },
     }),
   };
@@ -58,6 +64,18 @@ const channelsOf = ({ layer, output }: InputRef, facts: Facts): number | undefin
 interface Clash {
   readonly a: Branch;
   readonly b: Branch;
+  readonly sizes?: FittingSizes;
+}
+
+/** Sizes of the input that the downsamplings of both branches divide. */
+function sizesFor({ a, b }: Clash, facts: Facts): Pick<Clash, 'sizes'> {
+  const read: MapReader<LayerId> = {
+    extents: (id) => mapExtents(outputOf(facts.layer(id))),
+    inputs: (id) => facts.layer(id).inputs.map(({ layer }) => layer),
+  };
+  const found = [a, b].flatMap(({ layer }) => fittingSizes(layer, read) ?? []);
+  const [sizes] = found.sort((one, other) => other.multiple - one.multiple);
+  return sizes ? { sizes } : {};
 }
 
 interface Branch {

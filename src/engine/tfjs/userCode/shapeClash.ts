@@ -1,6 +1,11 @@
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Message } from '../../../shared/base/message';
+import {
+  fittingSizes,
+  type FittingSizes,
+  type MapReader,
+} from '../../../shared/network/fittingSizes';
 import type { Shape } from '../../../shared/network/network';
 import { disagree } from '../../../shared/network/shapes';
 import { message } from '../../../shared/words/message';
@@ -34,6 +39,18 @@ function comparable({ shape }: SymbolicTensor, layer: Layer): Shape {
 const clash = (a: Shape, b: Shape): boolean =>
   a.length !== b.length || a.some((extent, axis) => disagree(extent, b[axis]));
 
+/** Of tensors with their channels last. */
+const mapReader: MapReader<SymbolicTensor> = {
+  extents: ({ shape }) => shape.slice(1, -1),
+  inputs: ({ inputs }) => inputs,
+};
+
+/** Sizes of the input that the downsamplings of both branches divide. */
+function sizesFor(branches: readonly SymbolicTensor[]): FittingSizes | undefined {
+  const found = branches.flatMap((branch) => fittingSizes(branch, mapReader) ?? []);
+  return found.sort((one, other) => other.multiple - one.multiple)[0];
+}
+
 /** The first branch, and the first other that does not fit it. */
 function betweenBranches(
   layer: Layer,
@@ -52,7 +69,7 @@ function betweenBranches(
     firstShape: extentsOf(first),
     second: second.sourceLayer.name,
     secondShape: extentsOf(second),
-    remedy: shapeRemedy(shape, comparable(second, layer)) ?? '',
+    remedy: shapeRemedy(shape, comparable(second, layer), sizesFor([first, second])) ?? '',
   });
   return { refusal, branches: [first, second] };
 }

@@ -8,6 +8,17 @@ export const shapesMessages = {
       'Bring {large} to {small} with a stride of {factor}, or upsample {small} by {factor}.',
       values,
     ),
+  'shapes.multiples': (values: {
+    multiple: number;
+    given: string;
+    fits: string;
+    large: number;
+    small: number;
+  }) =>
+    l10n.t(
+      'Every side of the input must be a multiple of {multiple}: {fits} works, {given} does not. Else crop {large} to {small}.',
+      values,
+    ),
   'shapes.crop': (values: { large: number; small: number }) =>
     l10n.t(
       "Crop {large} to {small}, or use padding 'same' where a layer trims the border.",

@@ -66,6 +66,21 @@ describe('merge-shape-mismatch', () => {
     expect(findingSuggestion(finding!, 'tfjs')).toContain('1×1 convolution');
   });
 
+  it('names sizes of the input that would fit where downsamplings cut some off', () => {
+    const at = (extent: number) => [null, extent, extent, 8];
+    const path = [222, 111, 55, 110].map((extent, i) =>
+      layer(`x${i}`, i === 0 ? input : conv, {
+        ...{ inputs: i === 0 ? [] : [`x${i - 1}`], shape: at(extent) },
+      }),
+    );
+    const merge = layer('merge', concat, { inputs: ['x1', 'x3'], shape: at(111) });
+    const [finding] = findingsOf(graphOf([...path, merge]));
+    expect(finding).toMatchObject({ evidence: { sizes: { multiple: 4, fits: [224, 224] } } });
+    expect(findingSuggestion(finding!, 'tfjs')).toBe(
+      'Every side of the input must be a multiple of 4: 224×224 works, 222×222 does not. Else crop 111 to 110.',
+    );
+  });
+
   it('a broadcast is no mismatch, and an unknown extent fits everything', () => {
     expect(merging(add, [null, 32, 32, 16], [null, 1, 1, 16])).toEqual([]);
     expect(merging(add, [null, null, 16], [null, 20, 16])).toEqual([]);

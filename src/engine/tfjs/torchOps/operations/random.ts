@@ -32,12 +32,19 @@ const dropout: Lowering = (call): Value => {
 const sizesOf = (call: Call): number[] =>
   call.grown(call.numbers('size')).map((extent) => (extent < 0 ? call.batch : extent));
 
+/** The shape of the size that is written, of the tensor that is filled, or, where that is not kept, as recorded. */
+function drawnShape(call: Call): number[] {
+  if (call.attribute('size') !== undefined) return sizesOf(call);
+  const recorded = call.node.outputs[0]?.shape ?? [];
+  return call.isOperand('input')
+    ? shapeOf(call.value('input'))
+    : recorded.map((extent) => extent ?? call.batch);
+}
+
 const drawn =
   (draw: (shape: number[], call: Call) => tf.Tensor): Lowering =>
   (call) => {
-    const shape =
-      call.attribute('size') === undefined ? shapeOf(call.value('input')) : sizesOf(call);
-    return ordered(draw(shape, call));
+    return ordered(draw(drawnShape(call), call));
   };
 
 /** Draws of each step, and tensors made from nothing. */

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { fittingSizes } from '../../../../src/shared/network/fittingSizes';
+
+interface Map {
+  readonly extents: readonly number[];
+  readonly inputs: readonly Map[];
+}
+const read = { extents: ({ extents }: Map) => extents, inputs: ({ inputs }: Map) => inputs };
+const map = (extents: readonly number[], ...inputs: Map[]): Map => ({ extents, inputs });
+const halved = (x: Map): Map =>
+  map(
+    x.extents.map((extent) => Math.floor(extent / 2)),
+    x,
+  );
+const doubled = (x: Map): Map =>
+  map(
+    x.extents.map((extent) => extent * 2),
+    x,
+  );
+
+/** Four poolings, of which the last is undone. */
+const pooled = (...extents: number[]): Map => doubled(halved(halved(halved(halved(map(extents))))));
+
+describe('sizes that the downsamplings of a network divide', () => {
+  it('are the next multiples of all of them together', () => {
+    const sizes = { multiple: 16, given: [350, 525], fits: [352, 528] };
+    expect(fittingSizes(pooled(350, 525), read)).toEqual(sizes);
+    expect(fittingSizes(pooled(224, 320), read)).toBeUndefined();
+  });
+
+  it('count the deepest way into a merge', () => {
+    const x = map([222]);
+    const deep = doubled(halved(halved(x)));
+    const merged = map([111], halved(x), map([111], deep));
+    expect(fittingSizes(merged, read)).toBeUndefined();
+    expect(fittingSizes(map([110], deep, deep), read)).toMatchObject({ multiple: 4, fits: [224] });
+  });
+
+  it('are not known behind a layer that trims the border, or an extent that is not known', () => {
+    expect(fittingSizes(pooled(222).inputs[0]!, read)).toMatchObject({ multiple: 16 });
+    const trimmed = map([220], map([222]));
+    expect(fittingSizes(doubled(halved(halved(trimmed))), read)).toBeUndefined();
+    const unknown = { ...read, extents: () => [null] };
+    expect(fittingSizes(pooled(222), unknown)).toBeUndefined();
+  });
+});
