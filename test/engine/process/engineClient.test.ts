@@ -70,6 +70,17 @@ describe('EngineClient', () => {
     });
   });
 
+  it('gives a spare with a Python back where nobody takes it, and starts another when asked', async () => {
+    const python = { file: 'no-such-python', route: 'auto' } as const;
+    const client = open({ python, idleSeconds: 0.3 });
+    client.warm();
+    expect(childProcesses()).toHaveLength(1);
+    await eventually('the spare is gone', () => childProcesses().length === 0);
+    client.warm();
+    expect(childProcesses()).toHaveLength(1);
+    expect((await client.run(ask('fine'), {}, never)).model.name).toBe('fine');
+  });
+
   it('prepares spares for the languages that are asked for', async () => {
     const client = open();
     client.warm();
