@@ -28,26 +28,19 @@ const hasBias = ({ operation, parameters }: LayerNode): boolean =>
 export const passesGradient = (layer: LayerNode): boolean =>
   isView(layer) || (layer.operation.type === 'merge' && layer.operation.how === 'add');
 
+const whole: ReadonlySet<string> = new Set(['transform', 'normalization', 'pool']);
+const passing: ReadonlySet<string> = new Set(['add', 'subtract', 'concat']);
+
+function savesInputsInTorch({ operation }: LayerNode): boolean {
+  if (operation.type === 'activation') return operation.activation.curve === undefined;
+  if (operation.type === 'merge') return !passing.has(operation.how);
+  if (operation.type === 'passive') return operation.effect === 'scale';
+  return whole.has(operation.type);
+}
+
 /** PyTorch frees as it goes; its rectifiers and curves keep what they gave, sums and joins keep nothing. */
 const torch: KeepingRules = {
-  savesInputs: ({ operation }) => {
-    switch (operation.type) {
-      case 'transform':
-      case 'normalization':
-      case 'pool':
-        return true;
-      case 'activation':
-        return operation.activation.curve === undefined;
-      case 'merge':
-        return (
-          operation.how !== 'add' && operation.how !== 'subtract' && operation.how !== 'concat'
-        );
-      case 'passive':
-        return operation.effect === 'scale';
-      default:
-        return false;
-    }
-  },
+  savesInputs: savesInputsInTorch,
   savesOutput: ({ operation }) =>
     operation.type === 'activation' && operation.activation.curve !== undefined,
   // A dropout keeps its mask.
