@@ -28,6 +28,6 @@ skipscope watch FILE                       a training of yours that skipscope.wa
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
 
-Exit codes: 0 fine, 1 findings (check), 2 usage, 3 a model could not be built or probed, 4 the engine failed,
+Exit codes: 0 fine, 1 findings (check), a broken budget (profile), 2 usage, 3 a model could not be built or probed, 4 the engine failed,
    130 interrupted, 141 nobody read the output.
 `;

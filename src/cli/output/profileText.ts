@@ -66,6 +66,8 @@ function costTable(
   );
 }
 
+const frameworkNames = { tfjs: 'TensorFlow.js', torch: 'PyTorch', keras: 'Keras' } as const;
+
 const CELLS = 40;
 const marks = ['█', '▓', '▒', '░', '▞', '·'];
 
@@ -156,7 +158,14 @@ function header({ model, runtime }: Report, profile: Profile, colours: Colours):
     [colours.bold(model.name), `${file}:${line}:${column}`],
     ['backend', how],
     ...(timed === 'lowered'
-      ? [['', colours.yellow(`timed as operations of ${library}, not in ${framework} itself`)]]
+      ? [
+          [
+            '',
+            colours.yellow(
+              `timed as operations of ${library}, not in ${frameworkNames[framework]}`,
+            ),
+          ],
+        ]
       : []),
     ['training', `batch ${batchSize}, ${optimizer}, ${loss}`],
     ...stepRows(profile),

@@ -25,6 +25,9 @@ export const profileFlags: Flags = {
   markdown: { type: 'string' },
 };
 
+const withoutFlag = (values: Values, flag: string): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => name !== flag));
+
 function readMemory(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   const bytes = bytesIn(given);
@@ -40,8 +43,11 @@ function readBatches(given: string | undefined): number[] | undefined {
 }
 
 function readBudgetFlag(given: string | undefined): Budget {
-  const parts = given?.split(',').map((part) => part.split('=', 2)) ?? [];
-  const budget = readBudget(Object.fromEntries(parts.map(([name, value]) => [name, value ?? ''])));
+  const parts = given?.split(',').map((part): [string, string] => {
+    const [name = '', value = ''] = part.split('=', 2);
+    return [name, value];
+  });
+  const budget = readBudget(Object.fromEntries(parts ?? []) as Record<string, string>);
   if ('wrong' in budget)
     throw usage(
       `--budget takes params=5M,macs=300M,step=20ms,peak=2GB or some of them, and got ${budget.wrong}.`,
@@ -54,8 +60,8 @@ export function readProfile(operands: readonly string[], values: Values): Profil
   const [target, ...more] = operands;
   if (target === undefined) throw usage('FILE[#NAME] is missing.');
   if (more.length > 0) throw usage(`profile takes one FILE, and got ${operands.join(' ')}.`);
-  const { memory: _device, ...others } = values;
-  const run = readRunOptions(others);
+  // The size that a step may take on a device is no limit of the engine.
+  const run = readRunOptions(withoutFlag(values, 'memory'));
   const memoryBytes = readMemory(text(values, 'memory'));
   const batchSizes = readBatches(text(values, 'batches'));
   const { steps, warmup, batchSize, seed } = standardProfile;

@@ -49,12 +49,13 @@ async function warmUp(
 export async function measureSteps(
   trainer: TimedTrainer,
   data: DataSource,
-  { steps, warmup, layers, onStep }: MeasureOptions,
+  options: MeasureOptions,
 ): Promise<Measurement> {
+  const { steps, warmup, layers } = options;
   const batch: BatchData = data.batch(0);
-  const step = async (options: TimingOptions): Promise<StepTiming> => {
-    const timing = await trainer.timedStep(batch, options);
-    onStep();
+  const step = async (watched: TimingOptions): Promise<StepTiming> => {
+    const timing = await trainer.timedStep(batch, watched);
+    options.onStep();
     return timing;
   };
   const discarded = Math.max(LEAST_WARMUP, warmup);

@@ -9,7 +9,7 @@ import { openData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
 import { batchSizeFor, chosenExtents } from '../data/shapes';
 import type { OpenedModel } from '../model/openedModel';
-import type { TrainingSetup } from '../model/trainer';
+import type { Trainer, TrainingSetup } from '../model/trainer';
 import { chooseTraining } from '../probe/trainingSetup';
 import { layerCosts, memoryOf, type CountAsked } from './assemble';
 import { fitBatches } from './fitBatches';
@@ -52,11 +52,14 @@ function otherSizes({ model, settings }: ProfileRun): readonly number[] {
   return [...new Set(wanted)].filter((size) => size !== batchSize);
 }
 
-/** Throws a `Failure` where the framework cannot be timed. */
-function timed(run: ProfileRun, trainer: Awaited<ReturnType<OpenedModel['start']>>): TimedTrainer {
-  const { timedStep } = trainer;
-  if (timedStep) return { ...trainer, timedStep };
-  const { framework, source } = run.model.description;
+const isTimed = (trainer: Trainer): trainer is TimedTrainer => trainer.timedStep !== undefined;
+
+/** A trainer that can be timed. Rejects with a `Failure` where the framework cannot. */
+async function startTimed({ model, settings }: ProfileRun, setup: TrainingSetup) {
+  const trainer = await model.start(settings.seed, setup);
+  if (isTimed(trainer)) return trainer;
+  trainer.dispose();
+  const { framework, source } = model.description;
   throw new Failure('invalid-argument', message('jobs.cannot-time', { framework }), source);
 }
 
@@ -74,7 +77,7 @@ async function measureAll(run: ProfileRun, setup: TrainingSetup): Promise<Measur
       setup.losses,
       options.seed,
     );
-    const trainer = timed(run, await model.start(settings.seed, setup));
+    const trainer = await startTimed(run, setup);
     try {
       const roof = isMain ? await trainer.roof?.() : undefined;
       const taken = isMain ? settings : { steps: OTHER_STEPS, warmup: OTHER_WARMUP };

@@ -28,26 +28,19 @@ const hasBias = ({ operation, parameters }: LayerNode): boolean =>
 export const passesGradient = (layer: LayerNode): boolean =>
   isView(layer) || (layer.operation.type === 'merge' && layer.operation.how === 'add');
 
+const whole: ReadonlySet<string> = new Set(['transform', 'normalization', 'pool']);
+const passing: ReadonlySet<string> = new Set(['add', 'subtract', 'concat']);
+
+function savesInputsInTorch({ operation }: LayerNode): boolean {
+  if (operation.type === 'activation') return operation.activation.curve === undefined;
+  if (operation.type === 'merge') return !passing.has(operation.how);
+  if (operation.type === 'passive') return operation.effect === 'scale';
+  return whole.has(operation.type);
+}
+
 /** PyTorch frees as it goes; its rectifiers and curves keep what they gave, sums and joins keep nothing. */
 const torch: KeepingRules = {
-  savesInputs: ({ operation }) => {
-    switch (operation.type) {
-      case 'transform':
-      case 'normalization':
-      case 'pool':
-        return true;
-      case 'activation':
-        return operation.activation.curve === undefined;
-      case 'merge':
-        return (
-          operation.how !== 'add' && operation.how !== 'subtract' && operation.how !== 'concat'
-        );
-      case 'passive':
-        return operation.effect === 'scale';
-      default:
-        return false;
-    }
-  },
+  savesInputs: savesInputsInTorch,
   savesOutput: ({ operation }) =>
     operation.type === 'activation' && operation.activation.curve !== undefined,
   // A dropout keeps its mask.
@@ -57,12 +50,31 @@ const torch: KeepingRules = {
   freesAsUsed: true,
 };
 
-/** Steps inside a layer of TensorFlow.js with a bias and an activation, each of which keeps its input. */
-function stepsInside(layer: LayerNode): number {
+/**
+ * Maps inside a layer of TensorFlow.js with a bias and an activation: each of the two steps keeps what it gets. A
+ * product and its bias are one step where no rectifier follows, and for plain convolutions only.
+ */
+function mapsInside(layer: LayerNode): number {
   const { operation } = layer;
-  if (operation.type !== 'transform' || operation.activation.linear) return 0;
-  if (needsOutput(operation.activation)) return 1;
-  return hasBias(layer) ? 2 : 1;
+  if (operation.type !== 'transform') return 0;
+  const { activation, depthwise, transposed } = operation;
+  const isOneStep = !depthwise && !transposed && (activation.linear || needsOutput(activation));
+  const beforeBias = hasBias(layer) && !isOneStep ? 1 : 0;
+  return beforeBias + (activation.linear ? 0 : 1);
+}
+
+/** Random numbers, their floor, and the mask itself. */
+const DROPOUT_MAPS = 3;
+/** Differences from the mean, and their squares. */
+const NORMALISATION_MAPS = 2;
+/** Of the squares, of the differences, and of the mean. */
+const NORMALISATION_GRADIENTS = 3;
+
+function internalsOfTfjs(layer: LayerNode): number {
+  const { operation } = layer;
+  if (operation.type === 'normalization') return NORMALISATION_MAPS;
+  if (operation.type === 'passive' && operation.effect === 'dropout') return DROPOUT_MAPS;
+  return mapsInside(layer);
 }
 
 /**
@@ -78,11 +90,15 @@ const tfjs: KeepingRules = {
   savesOutput: ({ operation }) => {
     if (operation.type === 'activation') return needsOutput(operation.activation);
     if (operation.type === 'pool') return !operation.global;
-    return operation.type === 'transform';
+    return operation.type === 'transform' && operation.activation.linear;
   },
-  internals: (layer) => (layer.operation.type === 'normalization' ? 2 : stepsInside(layer)),
+  internals: internalsOfTfjs,
   innerGradients: (layer) =>
-    layer.operation.type === 'normalization' ? 3 : Math.min(1, stepsInside(layer)),
+    layer.operation.type === 'normalization'
+      ? NORMALISATION_GRADIENTS
+      : layer.operation.type === 'transform' && !layer.operation.activation.linear
+        ? 1
+        : 0,
   freesAsUsed: false,
 };
 

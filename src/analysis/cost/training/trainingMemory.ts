@@ -75,10 +75,13 @@ class Walk {
 
 /**
  * The bytes of one training step from shapes alone: weights, their gradients, the optimizer's state, the batch,
- * what the backward pass keeps, and gradients on their way. `undefined` if an extent is unknown.
+ * what the backward pass keeps, and gradients on their way. `undefined` if an extent is unknown, or a layer is
+ * recurrent.
  */
 export function trainingMemory(asked: TrainingAsked): Estimate | undefined {
   const { graph, library } = asked;
+  // What a recurrent layer keeps of each step is not in its shapes.
+  if (graph.layers.some(isRecurrent)) return undefined;
   const rules = keepingRules[library];
   const shortcuts = new Set(asked.skips.map(({ to, slot }) => slotKey(to, slot)));
   const kept = keptTensors(graph, rules, { batchSize: asked.batchSize, shortcuts });
@@ -99,6 +102,9 @@ export function trainingMemory(asked: TrainingAsked): Estimate | undefined {
   walk.note('update');
   return walk.result(kept);
 }
+
+const isRecurrent = ({ operation }: LayerNode): boolean =>
+  operation.type === 'transform' && operation.family === 'recurrent';
 
 /** Outputs that the loss reads: a gradient comes back to each. */
 const outputsOf = ({ outputs }: NetworkGraph): ReadonlySet<string> =>

@@ -1,4 +1,4 @@
-import type { LayerId, LayerNode } from '../../../shared/network/network';
+import type { LayerNode } from '../../../shared/network/network';
 import type { ByPass, LayerCost, Profile } from '../../../shared/report/profile';
 import type { Facts } from '../facts/facts';
 import type { Symptom } from '../facts/symptom';

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 /** The parts of the engine through which every tensor's data comes and goes. */
 interface Tracking {
   readonly state: { readonly tensorInfo: WeakMap<object, { readonly bytes: number }> };
-  trackTensor(tensor: tf.Tensor, backend?: unknown): void;
-  removeDataId(dataId: object, backend: unknown): void;
+  trackTensor: (this: unknown, tensor: tf.Tensor, backend?: unknown) => void;
+  removeDataId: (this: unknown, dataId: object, backend: unknown) => void;
 }
 
 /** Counts the bytes of all data that tensors hold, each once however many tensors share it, from a known number on. */

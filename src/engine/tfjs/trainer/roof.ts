@@ -40,7 +40,7 @@ async function rateOf(
 export async function measureRoof(): Promise<DeviceRoof> {
   const macs = await rateOf(
     [128, 256, 512, 1024],
-    (x, size) => ({ run: () => tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D), units: size ** 3 }),
+    (x, size) => ({ run: () => tf.matMul(x, x), units: size ** 3 }),
     (size) => tf.ones([size, size]),
   );
   const bytes = await rateOf(

@@ -9,11 +9,15 @@ import { NetworkBuilder } from '../../../support/networkBuilder';
 
 const even = (median: number): Quartiles => ({ lower: median, median, upper: median });
 
+const usual = { macs: 0, share: 0, intensity: 100, attained: 0.5, kept: 0, bytes: 0 };
+
 /** A layer's costs: MACs, its share of a step, MACs per byte. */
 function cost(
   layer: LayerCost['layer'],
-  { macs = 0, share = 0, intensity = 100, attained = 0.5, kept = 0, bytes = 0, lower = share } = {},
+  given: Partial<Record<keyof typeof usual | 'lower', number>> = {},
 ): LayerCost {
+  const { macs, share, intensity, attained, kept, bytes } = { ...usual, ...given };
+  const lower = given.lower ?? share;
   return {
     layer,
     counts: {
