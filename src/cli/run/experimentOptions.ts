@@ -23,6 +23,8 @@ export const experimentFlags: Flags = {
   budget: { type: 'string' },
   samples: { type: 'string' },
   arm: { type: 'string', multiple: true },
+  depths: { type: 'string' },
+  'depth-argument': { type: 'string' },
   processes: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
@@ -45,6 +47,19 @@ function readName(given: string): ExperimentName {
   if (!name)
     throw usage(`There is no experiment ${given}; there are ${experimentNames.join(', ')}.`);
   return name;
+}
+
+/** `--depths 8,20,56`: at least two values of an argument. */
+function readDepths(values: Values): Pick<ExperimentSettings, 'depths' | 'depthArgument'> {
+  const [given, depthArgument] = ['depths', 'depth-argument'].map((name) => text(values, name));
+  if (given === undefined) {
+    if (depthArgument !== undefined) throw usage('--depth-argument needs --depths as well.');
+    return {};
+  }
+  const depths = given.split(',').map(Number);
+  if (depths.length < 2 || !depths.every((depth) => Number.isInteger(depth) && depth > 0))
+    throw usage(`--depths takes whole numbers such as 8,20,56, and got ${given}.`);
+  return { depths, ...(depthArgument !== undefined && { depthArgument }) };
 }
 
 const MOST_PROCESSES = 4;
@@ -72,6 +87,7 @@ export function readExperiment(
       batchSize: natural(values, 'batch'),
       samples: natural(values, 'samples'),
       ...(Array.isArray(arms) && { arms: arms.map(String) }),
+      ...readDepths(values),
     },
     budget: readBudget(text(values, 'budget')),
     processes: natural(values, 'processes') ?? Math.max(1, Math.min(MOST_PROCESSES, cores - 1)),

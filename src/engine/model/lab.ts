@@ -12,7 +12,7 @@ export type PassMode = 'training' | 'inference' | 'settling';
 export interface LabSetup extends TrainingSetup {
   /** Layers that nothing reads in this arm: they are not computed, where their shapes are known. */
   readonly skipIdle?: boolean;
-  /** What else differs from the network as it was opened. */
+  /** Further changes to the network as it was opened. */
   readonly changes?: readonly ArmChange[];
 }
 
