@@ -62,6 +62,15 @@ function readDepths(values: Values): Pick<ExperimentSettings, 'depths' | 'depthA
   return { depths, ...(depthArgument !== undefined && { depthArgument }) };
 }
 
+function readOutputs(values: Values): ExperimentOptionsHere['outputs'] {
+  const [json, csv, html] = ['json', 'csv', 'html'].map((name) => text(values, name));
+  return {
+    ...(json !== undefined && { json }),
+    ...(csv !== undefined && { csv }),
+    ...(html !== undefined && { html }),
+  };
+}
+
 const MOST_PROCESSES = 4;
 
 /** Reads `NAME FILE#MODEL` and its flags. Throws a `usage` failure for what does not fit. */
@@ -74,7 +83,6 @@ export function readExperiment(
   if (target === undefined) throw usage('experiment takes NAME and FILE[#MODEL].');
   if (more.length > 0) throw usage(`experiment takes one FILE, and got ${more.join(' ')} as well.`);
   const run = readRunOptions(values);
-  const [json, csv, html] = ['json', 'csv', 'html'].map((name) => text(values, name));
   const arms = values['arm'];
   return {
     target,
@@ -92,10 +100,6 @@ export function readExperiment(
     budget: readBudget(text(values, 'budget')),
     processes: natural(values, 'processes') ?? Math.max(1, Math.min(MOST_PROCESSES, cores - 1)),
     estimate: values['estimate'] === true,
-    outputs: {
-      ...(json !== undefined && { json }),
-      ...(csv !== undefined && { csv }),
-      ...(html !== undefined && { html }),
-    },
+    outputs: readOutputs(values),
   };
 }

@@ -20,7 +20,7 @@ async function open(
   subject: Subject,
   request: ExperimentRequest,
   context: Pick<JobContext, 'progress' | 'keep' | 'running'>,
-): Promise<{ readonly model: OpenedModel; readonly frontend: Frontend }> {
+): Promise<{ readonly model: OpenedModel; readonly frontend: Frontend<Subject> }> {
   const frontend = frontendFor(subject);
   context.progress({ stage: 'loading backend' });
   await frontend.openRuntime(request.backend);
