@@ -5,6 +5,10 @@ import { ChosenPython } from './chosenPython';
 import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
 
+/** The folder of the finished cells of experiments. */
+export const cellsFolder = ({ globalStorageUri }: vscode.ExtensionContext): string =>
+  vscode.Uri.joinPath(globalStorageUri, 'cells').fsPath;
+
 const versionOf = ({ extension }: vscode.ExtensionContext): string =>
   String((extension.packageJSON as { readonly version?: unknown }).version);
 
@@ -23,7 +27,7 @@ export function openEngine(
       python: python.choice,
       warn: (why) => log.warn(sentenceOf(why)),
       journals: {
-        folder: vscode.Uri.joinPath(context.globalStorageUri, 'cells').fsPath,
+        folder: cellsFolder(context),
         version: versionOf(context),
       },
       cache: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,

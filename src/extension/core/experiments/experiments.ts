@@ -42,6 +42,8 @@ export interface ExperimentsUse {
   readonly requests: { request(site: ModelKey, probe: boolean): Promise<InspectRequest> };
   /** The folder of kept results. */
   readonly folder: string;
+  /** The folder of finished cells. */
+  readonly cells: string;
   /** The file of the digits that are shipped. */
   readonly digits: string;
   readonly extension: vscode.Uri;
