@@ -13,7 +13,7 @@ skipscope check PATH...                    every model; fails at --fail-on SEVER
    and the flags of inspect, but --html and --try-fixes
 skipscope compare BEFORE.json AFTER.json   what changed between two reports that --json wrote
 skipscope experiment [NAME FILE[#MODEL]]   what a skip, depth or a rate is worth; without a name: the list
-   --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --processes N
+   --budget 1m|5m|15m  --steps N  --seeds N  --seed N  --batch N  --samples N  --arm ID  --depths N,N  --processes N
    --estimate  --json FILE|-  --csv FILE  --html FILE  --data digits|PLACE
    and the flags of inspect for arguments, loss and optimizer
 skipscope profile FILE[#NAME]              time and memory of a training step, per layer

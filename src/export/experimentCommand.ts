@@ -39,6 +39,7 @@ const modelFlags = ({ arguments: given, inputShape, backend }: Asked): string[] 
 /** The command that gives the same result: with the steps and arms that a budget chose. */
 export function experimentCommand(target: string, request: Asked, processes: number): string {
   const { name, steps, seeds, seed, batchSize, samples, arms = [] } = request.experiment;
+  const { depths, depthArgument } = request.experiment;
   const words = [
     ...['skipscope', 'experiment', name, quoted(target)],
     ...modelFlags(request),
@@ -48,6 +49,8 @@ export function experimentCommand(target: string, request: Asked, processes: num
     ...flag('batch', batchSize),
     ...flag('samples', samples),
     ...arms.flatMap((arm) => flag('arm', arm)),
+    ...flag('depths', depths?.join(',')),
+    ...flag('depth-argument', depthArgument),
     ...dataFlags(request),
     ...flag('processes', processes),
   ];

@@ -5,6 +5,7 @@ import { DisposableStore } from '../shared/base/lifecycle';
 import { ExperimentRuns } from './core/experiments/experimentRuns';
 import type { Experiments, ExperimentsUse } from './core/experiments/experiments';
 import { KeptExperiments } from './core/experiments/keptExperiments';
+import { removeOldCells } from './core/experiments/oldCells';
 import { resultText } from './core/experiments/resultText';
 import { SkipWorthCache } from './core/experiments/skipWorthCache';
 import { ExperimentPanels } from './features/experiments/experimentPanels';
@@ -12,6 +13,7 @@ import { ExperimentPanels } from './features/experiments/experimentPanels';
 /** Opens experiments; this bundle is loaded when they are first needed. */
 export function openExperiments(use: ExperimentsUse): Experiments {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  void removeOldCells(use.cells);
   const store = new DisposableStore();
   const runs = new ExperimentRuns(use, new KeptExperiments(use.folder));
   const worths = store.add(new SkipWorthCache(runs, (site) => use.changed(site)));

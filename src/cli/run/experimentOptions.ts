@@ -23,6 +23,8 @@ export const experimentFlags: Flags = {
   budget: { type: 'string' },
   samples: { type: 'string' },
   arm: { type: 'string', multiple: true },
+  depths: { type: 'string' },
+  'depth-argument': { type: 'string' },
   processes: { type: 'string' },
   json: { type: 'string' },
   csv: { type: 'string' },
@@ -47,6 +49,28 @@ function readName(given: string): ExperimentName {
   return name;
 }
 
+/** `--depths 8,20,56`: at least two values of an argument. */
+function readDepths(values: Values): Pick<ExperimentSettings, 'depths' | 'depthArgument'> {
+  const [given, depthArgument] = ['depths', 'depth-argument'].map((name) => text(values, name));
+  if (given === undefined) {
+    if (depthArgument !== undefined) throw usage('--depth-argument needs --depths as well.');
+    return {};
+  }
+  const depths = given.split(',').map(Number);
+  if (depths.length < 2 || !depths.every((depth) => Number.isInteger(depth) && depth > 0))
+    throw usage(`--depths takes whole numbers such as 8,20,56, and got ${given}.`);
+  return { depths, ...(depthArgument !== undefined && { depthArgument }) };
+}
+
+function readOutputs(values: Values): ExperimentOptionsHere['outputs'] {
+  const [json, csv, html] = ['json', 'csv', 'html'].map((name) => text(values, name));
+  return {
+    ...(json !== undefined && { json }),
+    ...(csv !== undefined && { csv }),
+    ...(html !== undefined && { html }),
+  };
+}
+
 const MOST_PROCESSES = 4;
 
 /** Reads `NAME FILE#MODEL` and its flags. Throws a `usage` failure for what does not fit. */
@@ -59,7 +83,6 @@ export function readExperiment(
   if (target === undefined) throw usage('experiment takes NAME and FILE[#MODEL].');
   if (more.length > 0) throw usage(`experiment takes one FILE, and got ${more.join(' ')} as well.`);
   const run = readRunOptions(values);
-  const [json, csv, html] = ['json', 'csv', 'html'].map((name) => text(values, name));
   const arms = values['arm'];
   return {
     target,
@@ -72,14 +95,11 @@ export function readExperiment(
       batchSize: natural(values, 'batch'),
       samples: natural(values, 'samples'),
       ...(Array.isArray(arms) && { arms: arms.map(String) }),
+      ...readDepths(values),
     },
     budget: readBudget(text(values, 'budget')),
     processes: natural(values, 'processes') ?? Math.max(1, Math.min(MOST_PROCESSES, cores - 1)),
     estimate: values['estimate'] === true,
-    outputs: {
-      ...(json !== undefined && { json }),
-      ...(csv !== undefined && { csv }),
-      ...(html !== undefined && { html }),
-    },
+    outputs: readOutputs(values),
   };
 }

@@ -7,7 +7,7 @@ import type { BatchData, TrainingSetup, WeightOffset } from './trainer';
 export interface LabSetup extends TrainingSetup {
   /** Layers that nothing reads in this arm: they are not computed if their shapes are known. */
   readonly skipIdle?: boolean;
-  /** What else differs from the network as it was opened. */
+  /** Further changes to the network as it was opened. */
   readonly changes?: readonly ArmChange[];
 }
 

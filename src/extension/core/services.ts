@@ -13,7 +13,7 @@ import { followWorkspace, workspaceFolders } from './detection/followWorkspace';
 import { SiteIndex } from './detection/siteIndex';
 import { WorkspaceSites } from './detection/workspaceSites';
 import type { EngineSlot } from './engine/engineSlot';
-import { openEngine } from './engine/openEngine';
+import { cellsFolder, openEngine } from './engine/openEngine';
 import { LazyExperiments } from './experiments/experiments';
 import { selectLayer } from './experiments/selectLayer';
 import { KeptComparisons } from './history/keptComparisons';
@@ -75,6 +75,7 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
     new LazyExperiments(context.asAbsolutePath('dist/experimentHost.js'), {
       ...{ engine, requests: inspections, extension: context.extensionUri },
       folder: storageFolder(context, 'experiments'),
+      cells: cellsFolder(context),
       digits: context.asAbsolutePath(SHIPPED_DIGITS),
       select: (site, layer) => selectLayer(sessions, site, layer),
     }),

@@ -1,3 +1,4 @@
+import type { Json } from '../base/json';
 import type { Message } from '../base/message';
 import type { LayerId } from '../network/network';
 import type { ModelSummary, Runtime } from '../report/report';
@@ -81,12 +82,16 @@ export interface Arm {
   readonly title: Message;
   /** Empty for the whole network. */
   readonly cut: readonly CutInput[];
-  /** What else differs from the network; absent where nothing does. */
+  /** Further changes to the network; absent where there is none. */
   readonly changes?: readonly ArmChange[];
   /** The connection that this arm lacks, where it lacks a single one: a skip of the report. */
   readonly skip?: string;
   /** Residual blocks that are not dropped. */
   readonly blocks?: number;
+  /** Arguments of the definition that this arm sets, in place of the model's own. */
+  readonly arguments?: { readonly [name: string]: Json };
+  /** The value of the argument that makes it so deep. */
+  readonly depth?: number;
   /** The arm whose pilots choose the rate; its own where absent. */
   readonly rateOf?: string;
 }

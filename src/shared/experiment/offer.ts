@@ -15,6 +15,6 @@ export interface OfferedCost {
 export interface ExperimentOffer {
   readonly experiment: ExperimentName;
   readonly cost?: OfferedCost;
-  /** Why it makes no sense for the network. */
+  /** The reason that it makes no sense for the network. */
   readonly refusal?: Message;
 }

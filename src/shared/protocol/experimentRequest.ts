@@ -13,6 +13,10 @@ export interface ExperimentSettings {
   readonly schedule?: 'constant' | 'cosine' | undefined;
   /** Arms to run, by their ids; all where absent. */
   readonly arms?: readonly string[] | undefined;
+  /** Values of an argument that makes the network deeper, in place of dropped blocks: for the experiment on depth. */
+  readonly depths?: readonly number[] | undefined;
+  /** The name of that argument; found by building where absent. */
+  readonly depthArgument?: string | undefined;
 }
 
 /** An experiment on a model. `probe` names data, loss and optimizer as for a probe. */
@@ -35,6 +39,8 @@ export const experimentSettings = v.object({
   seed: v.pipe(v.number(), v.integer()),
   schedule: v.optional(v.picklist(['constant', 'cosine'])),
   arms: v.optional(v.array(v.string())),
+  depths: v.optional(v.pipe(v.array(natural), v.minLength(2))),
+  depthArgument: v.optional(v.string()),
 });
 const experimentRequest = v.object({
   ...inspectRequest.entries,

@@ -19,7 +19,7 @@ export interface PanelStatus {
   readonly fix?: string;
   /** The edit that was applied before the report was made. */
   readonly applied?: string;
-  /** What skips are worth by an experiment, a line each; absent where there was none. */
+  /** The worth of skips by an experiment, a line each; absent where there was none. */
   readonly worths?: readonly { readonly skip: string; readonly text: string }[];
 }
 

@@ -44,7 +44,7 @@ const measures: Readonly<Record<string, () => string>> = {
   lossAfter: () => l10n.t('loss at the end'),
 };
 
-/** What a measure is, in a few words; that of another version of SkipScope by its name. */
+/** The name of a measure, in a few words; that of another version of SkipScope by its code. */
 export const measureText = (measure: string): string =>
   Object.hasOwn(measures, measure) ? (measures[measure]?.() ?? measure) : measure;
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Comparison, ExperimentResult } from '../experiment/experiment';
 import { comparedText, comparisonVerdict } from './experimentWords';
 
-/** What a skip is worth, in a line for a hover. */
+/** The worth of a skip, in a line for a hover. */
 export interface SkipWorth {
   readonly skip: string;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface SkipWorth {
 const part = (each: Comparison): string =>
   l10n.t('{0} ({1})', comparedText(each), comparisonVerdict(each.verdict));
 
-/** What each skip is worth by an experiment on skips: loss and first gradient without it. */
+/** The worth of each skip by an experiment on skips: loss and first gradient without it. */
 export function skipWorths({ arms, comparisons, options }: ExperimentResult): SkipWorth[] {
   const { steps, seeds } = options;
   return arms.flatMap(({ id, skip }): SkipWorth[] => {

@@ -42,6 +42,20 @@ const failureOf = (asked: Asked) =>
     (error: unknown) => explainFailure(toFailureInfo(error)),
   );
 
+it('builds the depths that were asked for by the argument that makes the network deeper', async () => {
+  const settings = { ...few, name: 'depth', seeds: 1, depths: [4, 2], arms: undefined } as const;
+  const { result, cells } = await experimentHere({ settings, probe: rated });
+  expect(result.arms.map(({ id }) => id)).toEqual([
+    'plain-2',
+    'residual-2',
+    'plain-4',
+    'residual-4',
+  ]);
+  expect(new Set(cells.map(({ value }) => value.weightsSha256)).size).toBe(4);
+  const refused = await failureOf({ settings: { ...settings, depthArgument: 'width' } });
+  expect(refused).toMatch(/No argument of this definition makes it deeper.*tried: width/);
+});
+
 it('tells of each experiment what it takes on a model, or why it makes no sense', async () => {
   const heard: (readonly ExperimentOffer[])[] = [];
   const { experiment: _, ...request } = experimentRequest({ settings: few });

@@ -35,7 +35,7 @@ export interface IntervalsFigure {
   readonly type: 'intervals';
   readonly title: string;
   readonly log: boolean;
-  /** Where nothing differs: 1 for ratios, 0 for differences. */
+  /** The value where nothing differs: 1 for ratios, 0 for differences. */
   readonly neutral: number;
   readonly rows: readonly IntervalRow[];
 }

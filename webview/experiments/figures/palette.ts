@@ -7,7 +7,7 @@ export interface Palette extends Theme {
 
 const SERIES = 6;
 
-export const dashes: readonly (readonly number[])[] = [
+const dashes: readonly (readonly number[])[] = [
   [],
   [7, 4],
   [2, 3],

@@ -8,7 +8,7 @@ import { planOf } from '../state/parameters';
 import type { PageState } from '../state/panelState';
 import type { PageActions } from './actions';
 
-/** What an experiment takes here, or why it cannot be run. */
+/** The cost of an experiment here, or why it cannot be run. */
 function costText(offer: ExperimentOffer | undefined, page: PageState): string {
   if (offer?.refusal) return sentenceOf(offer.refusal);
   const plan = offer && planOf(offer, { budget: page.parameters.budget }, page.processes);

@@ -29,7 +29,7 @@ function numberField(settings: {
   return element('label', { class: 'field' }, element('span', {}, label), field);
 }
 
-/** What the run will be, in a sentence. */
+/** The run in a few words. */
 function planText(plan: Planned | undefined): string {
   if (!plan) return l10n.t('What it takes is being measured.');
   const parts = [

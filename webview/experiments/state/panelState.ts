@@ -61,7 +61,7 @@ const initial: PageState = {
   parameters: { budget: defaultBudget },
 };
 
-/** What holds for the next experiment too. */
+/** Settings that hold for the next experiment too. */
 const kept = ({ budget, digits }: Parameters): Parameters => ({
   budget,
   ...(digits !== undefined && { digits }),

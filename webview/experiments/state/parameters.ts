@@ -6,7 +6,7 @@ import type { ExperimentSettings } from '../../../src/shared/protocol/experiment
 export const budgets = [1, 5, 15] as const;
 export const defaultBudget = 5;
 
-/** What the user set; the experiment's own where absent. */
+/** Settings of the user; the experiment's own where absent. */
 export interface Parameters {
   readonly budget: number;
   readonly steps?: number | undefined;
@@ -17,7 +17,7 @@ export interface Parameters {
   readonly digits?: boolean;
 }
 
-/** What a run will take. */
+/** The size of a run. */
 export interface Planned {
   readonly arms: readonly string[];
   /** Some networks are left out. */
@@ -47,7 +47,7 @@ function stepsWithin(cost: OfferedCost, size: Omit<Size, 'steps'>, seconds: numb
   return Math.min(steps, Math.floor(most / ROUND) * ROUND);
 }
 
-/** What a run with these parameters takes, from the measured cost; `undefined` before that is there. */
+/** The size of a run with these parameters, from the measured cost; `undefined` before that is there. */
 export function planOf(
   { cost }: ExperimentOffer,
   { budget, singleSkips, ...own }: Parameters,

@@ -45,7 +45,7 @@ function skipLines(subject: Subject, skip: Skip): string[] {
   return lines;
 }
 
-/** What the page knows besides the report. */
+/** Knowledge of the page besides the report. */
 interface Known {
   readonly open: ReadonlySet<ItemKey>;
   readonly worths?: PanelStatus['worths'];

@@ -1,6 +1,6 @@
 import type { Arm } from '../../../shared/experiment/experiment';
-import type { ExperimentKind, ExperimentSubject, Findings } from './kind';
-import { residualBlocks, type ResidualBlock } from './residuals';
+import type { DepthVariant, ExperimentKind, ExperimentSubject, Findings } from './kind';
+import { cuttableSkips, residualBlocks, shortcutOf, type ResidualBlock } from './residuals';
 import { concludeTraining, trainingRules } from './comparing';
 
 /** Fewer blocks make no depth to compare. */
@@ -47,7 +47,29 @@ export const tooShallow = (subject: ExperimentSubject) => {
     : undefined;
 };
 
+/** A network as an argument makes it, whole or without its shortcuts. */
+function atDepth({ argument, value, graph, skips }: DepthVariant, isPlain: boolean): Arm {
+  const id = `${isPlain ? 'plain' : 'residual'}-${value}`;
+  return {
+    ...{ id, depth: value, arguments: { [argument]: value } },
+    title: {
+      code: isPlain ? 'experiments.arm-plain-depth' : 'experiments.arm-depth',
+      values: { argument, value },
+    },
+    cut: isPlain ? cuttableSkips(graph, skips).map(shortcutOf) : [],
+  };
+}
+
+/** Every depth, plain and with skips; a network without skips has one arm for each. */
+const byArgument = (depths: readonly DepthVariant[]): Arm[] =>
+  depths.flatMap((each) =>
+    cuttableSkips(each.graph, each.skips).length > 0
+      ? [atDepth(each, true), atDepth(each, false)]
+      : [{ ...atDepth(each, false), id: `plain-${each.value}` }],
+  );
+
 function arms(subject: ExperimentSubject) {
+  if (subject.depths) return byArgument(subject.depths);
   const blocks = sumsOf(subject);
   return (
     tooShallow(subject) ??
@@ -58,9 +80,11 @@ function arms(subject: ExperimentSubject) {
   );
 }
 
-const keptIn = (all: readonly Arm[]): number[] => [
-  ...new Set(all.flatMap(({ blocks }) => blocks ?? [])),
-];
+const depthOf = ({ depth, blocks }: Arm): number[] => {
+  const own = depth ?? blocks;
+  return own === undefined ? [] : [own];
+};
+const keptIn = (all: readonly Arm[]): number[] => [...new Set(all.flatMap(depthOf))];
 
 function pairs(all: readonly Arm[]) {
   const depths = keptIn(all);
@@ -70,7 +94,7 @@ function pairs(all: readonly Arm[]) {
     ...depths.map((kept) => ({ arm: `plain-${kept}`, against: `residual-${kept}` })),
     { arm: `plain-${most}`, against: `plain-${least}` },
     { arm: `residual-${most}`, against: `residual-${least}` },
-  ];
+  ].filter(({ arm, against }) => [arm, against].every((id) => all.some((each) => each.id === id)));
 }
 
 /** Degradation (He et al. 2015, figures 1 and 6) by dropping blocks, with and without the shortcuts. */

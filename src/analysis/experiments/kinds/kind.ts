@@ -17,6 +17,14 @@ import type { MeasureRule, Pair } from '../statistics/compare';
 export type Work =
   'training' | 'pathProfile' | 'correlation' | 'updates' | 'range' | 'lines' | 'watching';
 
+/** The same definition with another value of the argument that makes it deeper. */
+export interface DepthVariant {
+  readonly argument: string;
+  readonly value: number;
+  readonly graph: NetworkGraph;
+  readonly skips: SkipReport;
+}
+
 /** The facts about a network that decide which experiments make sense. */
 export interface ExperimentSubject {
   readonly graph: NetworkGraph;
@@ -25,6 +33,8 @@ export interface ExperimentSubject {
   readonly hasOneFloatInput: boolean;
   /** Layers that act on several rows at once, or at random, in training. */
   readonly hasDropout: boolean;
+  /** From the least depth to the largest; absent where none were asked for. */
+  readonly depths?: readonly DepthVariant[];
 }
 
 /** The result that the cells give. */

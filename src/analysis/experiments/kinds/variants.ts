@@ -114,7 +114,7 @@ function arms(subject: ExperimentSubject): readonly Arm[] | { readonly code: str
   return own.length > 0 ? [WHOLE, ...own] : { code: 'experiments.no-variants' };
 }
 
-/** What is told apart, and one sentence where nothing is. */
+/** The arms that are told apart, and one sentence where none is. */
 function conclude(findings: Findings) {
   const { sentences, tone } = concludeTraining(
     findings,

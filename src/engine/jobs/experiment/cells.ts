@@ -26,6 +26,7 @@ import type { ModelDescription } from '../../model/modelDescription';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import type { Ablation, TrainingSetup } from '../../model/trainer';
+import type { OpenWith } from './depths';
 import { edgeKey } from '../../probe/plan/edges';
 import { measurePlan } from '../../probe/plan/measurePlan';
 import type { JobContext } from '../kinds/job';
@@ -39,6 +40,8 @@ export interface CellsSetup {
   readonly arms: readonly Arm[];
   readonly place: DataPlace | undefined;
   readonly callFunction: CallFunction;
+  /** Opens the model of an arm with arguments of its own. */
+  readonly openWith: OpenWith;
   /** Rates that the pilots try. */
   readonly rates: readonly number[];
 }
@@ -92,15 +95,26 @@ class OpenedCells implements Cells {
     this.searched = isSearched ? arms.filter(({ rateOf }) => rateOf === undefined) : [];
   }
 
-  costKey({ cut, changes }: Arm): string {
+  costKey({ cut, changes, arguments: own }: Arm): string {
     const { kind, options } = this.given;
     const { steps, samples, batchSize, optimizer } = options;
-    return JSON.stringify({ work: kind.work, steps, samples, batchSize, optimizer, cut, changes });
+    return JSON.stringify({
+      work: kind.work,
+      steps,
+      samples,
+      batchSize,
+      optimizer,
+      cut,
+      changes,
+      own,
+    });
   }
 
-  cost(arm: Arm): Promise<number> {
+  async cost(arm: Arm): Promise<number> {
     const { seed, learningRate } = this.given.options;
-    return this.work.cost(this.run({ arm, seed, rate: learningRate ?? this.rates[0] ?? 0.01 }));
+    return this.work.cost(
+      await this.run({ arm, seed, rate: learningRate ?? this.rates[0] ?? 0.01 }),
+    );
   }
 
   async complete(cell: PlannedCell, context: Context): Promise<void> {
@@ -144,7 +158,7 @@ class OpenedCells implements Cells {
   ): Promise<ExperimentCell> {
     const before = process.cpuUsage();
     const steps = this.given.options.steps;
-    const run = this.run({
+    const run = await this.run({
       ...{ arm, seed, rate },
       // Half of the steps tell a rate that learns from one that does not.
       ...(pilotRate !== undefined && { steps: Math.max(1, Math.round(steps / 2)) }),
@@ -161,7 +175,7 @@ class OpenedCells implements Cells {
     return value;
   }
 
-  private run({
+  private async run({
     arm,
     seed,
     rate,
@@ -170,8 +184,9 @@ class OpenedCells implements Cells {
   }: Pick<CellRun, 'arm' | 'seed' | 'rate'> & {
     readonly steps?: number;
     readonly onStep?: CellRun['onStep'];
-  }): CellRun {
-    const { model, setup, options } = this.given;
+  }): Promise<CellRun> {
+    const { setup, options, openWith } = this.given;
+    const model = arm.arguments ? await openWith(arm.arguments) : this.given.model;
     const { description } = model;
     const skips = findSkips(description.graph);
     const ablation = ablationOf(description, arm);

@@ -2,6 +2,8 @@ import type { ExperimentCell, ExperimentDraft } from '../../../shared/experiment
 import { standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { ExperimentRequest } from '../../../shared/protocol/experimentRequest';
 import type { Cell } from '../../../shared/protocol/job';
+import type { Disposable } from '../../../shared/base/lifecycle';
+import type { Frontend } from '../../model/frontend';
 import type { OpenedModel } from '../../model/openedModel';
 import type { Subject } from '../../model/subject';
 import { withOverrides } from '../inspect/overrides';
@@ -18,26 +20,46 @@ async function open(
   subject: Subject,
   request: ExperimentRequest,
   context: Pick<JobContext, 'progress' | 'keep' | 'running'>,
-): Promise<OpenedModel> {
+): Promise<{ readonly model: OpenedModel; readonly frontend: Frontend<Subject> }> {
   const frontend = frontendFor(subject);
   context.progress({ stage: 'loading backend' });
   await frontend.openRuntime(request.backend);
   context.progress({ stage: 'building model' });
   await prepare(frontend, context.keep);
   context.running(placeOf(subject, frontend), { allowNetwork: request.allowNetwork ?? false });
-  // Not to be probed: the numbers of an experiment are TensorFlow.js's on every route.
-  return frontend.open({ ...subject, isProbed: false }, request.experiment.seed);
+  return { frontend, model: await frontend.open(subject, request.experiment.seed) };
 }
 
 /** Reads the subject under the workspace's overrides and opens its model. The caller disposes of it. */
 export async function openSubject(
   asked: ExperimentRequest,
   context: Pick<JobContext, 'progress' | 'keep' | 'running'>,
-): Promise<Opened> {
+): Promise<Opened & Disposable> {
   const probe = asked.probe ?? standardProbe;
   const request = { ...asked, ...(await withOverrides({ ...asked, probe })) };
-  const subject = await readSubject(request);
-  return { request, subject, model: await open(subject, request, context) };
+  // Not to be probed: the numbers of an experiment are TensorFlow.js's on every route.
+  const subject = { ...(await readSubject(request)), isProbed: false };
+  const { model, frontend } = await open(subject, request, context);
+  const others = new Map<string, Promise<OpenedModel>>();
+  return {
+    ...{ request, subject, model },
+    openWith: (own) => {
+      const given = { ...subject.arguments, ...own };
+      const key = JSON.stringify(given);
+      const opened =
+        others.get(key) ?? frontend.open({ ...subject, arguments: given }, request.experiment.seed);
+      others.set(key, opened);
+      return opened;
+    },
+    dispose: () => {
+      model.dispose();
+      for (const other of others.values())
+        void other.then(
+          (made) => made.dispose(),
+          () => undefined,
+        );
+    },
+  };
 }
 
 /**
@@ -49,7 +71,7 @@ export async function experiment(
   context: Context,
 ): Promise<ExperimentDraft> {
   const opened = await openSubject(asked, context);
-  const { request, model } = opened;
+  const { request } = opened;
   try {
     const { draft, cells } = await planned(opened, context.cells);
     await context.partial(draft);
@@ -65,6 +87,6 @@ export async function experiment(
     for (const cell of share) if (missing.has(cell.id)) await cells.complete(cell, context);
     return draft;
   } finally {
-    model.dispose();
+    opened.dispose();
   }
 }

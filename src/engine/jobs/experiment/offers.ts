@@ -10,7 +10,7 @@ import { armsOf, planned, type KnownCosts, type Opened } from './planned';
 
 const SEED = 1;
 
-/** What stands in the way of an experiment; `undefined` if it makes sense. */
+/** The obstacle to an experiment; `undefined` if it makes sense. */
 async function whyNot(run: () => unknown): Promise<ExperimentOffer['refusal']> {
   try {
     await run();
@@ -52,7 +52,7 @@ export async function offers(
   try {
     const { description } = opened.model;
     for (const experiment of experimentNames) {
-      const refusal = await whyNot(() => armsOf(experiments[experiment], description, undefined));
+      const refusal = await whyNot(() => armsOf(experiments[experiment], description));
       made.push({ experiment, ...(refusal && { refusal }) });
     }
     await context.partial([...made]);
@@ -64,6 +64,6 @@ export async function offers(
     }
     return made;
   } finally {
-    opened.model.dispose();
+    opened.dispose();
   }
 }

@@ -19,13 +19,17 @@ import type { Subject } from '../../model/subject';
 import { withPlainTensors } from '../../tfjs/plainTensors';
 import { missingCells } from '../kinds/cells';
 import { openCells, type Cells } from './cells';
+import { openDepths, type OpenWith } from './depths';
 import { optionsOf } from './options';
 
 const refusal = (why: Message, { source }: Pick<ModelDescription, 'source'>): Failure =>
   new Failure('invalid-argument', why, source);
 
 /** The facts that decide which experiments make sense. */
-function subjectOf({ graph, inputs }: ModelDescription): ExperimentSubject {
+function subjectOf(
+  { graph, inputs }: ModelDescription,
+  depths: ExperimentSubject['depths'],
+): ExperimentSubject {
   const [first, ...others] = inputs;
   const isFloat = first?.dtype === 'float32' && first.vocabulary === undefined;
   const hasDropout = graph.layers.some(
@@ -36,21 +40,27 @@ function subjectOf({ graph, inputs }: ModelDescription): ExperimentSubject {
     skips: findSkips(graph),
     hasOneFloatInput: isFloat && others.length === 0,
     hasDropout,
+    ...(depths && { depths }),
   };
+}
+
+interface Wanted {
+  readonly wanted?: readonly string[] | undefined;
+  readonly depths?: ExperimentSubject['depths'];
 }
 
 /** The arms of an experiment, or those of them that were asked for. Throws a `Failure` that says why none. */
 export function armsOf(
   kind: ExperimentKind,
   description: ModelDescription,
-  wanted: readonly string[] | undefined,
+  { wanted, depths }: Wanted = {},
 ): readonly Arm[] {
   const { cannotRun, initialisation } = description;
   if (cannotRun)
     throw refusal(message('experiments.cannot-run', { reason: cannotRun }), description);
   if (kind.trains && initialisation === 'saved')
     throw refusal(message('experiments.saved-weights'), description);
-  const arms = kind.arms(subjectOf(description));
+  const arms = kind.arms(subjectOf(description, depths));
   if (isRefusal(arms)) throw refusal(arms, description);
   return wanted ? chosen(arms, wanted, description) : arms;
 }
@@ -72,14 +82,18 @@ export interface Opened {
   readonly request: ExperimentRequest;
   readonly subject: Subject;
   readonly model: OpenedModel;
+  /** Opens the same definition with other arguments, once for each; they go with the model. */
+  readonly openWith: OpenWith;
 }
+
+const depthOf = ({ depth, blocks }: Arm): number => depth ?? blocks ?? 0;
 
 /** Arms that stand for all: dropped blocks cost nothing, so those with the fewest and the most. */
 function typical(arms: readonly Arm[]): Arm[] {
-  const byBlocks = [...arms].sort((a, b) => (a.blocks ?? 0) - (b.blocks ?? 0));
+  const byBlocks = [...arms].sort((a, b) => depthOf(a) - depthOf(b));
   const [least, most] = [byBlocks[0], byBlocks.at(-1)];
   if (!least || !most) return [];
-  return least.blocks === most.blocks ? [least] : [least, most];
+  return depthOf(least) === depthOf(most) ? [least] : [least, most];
 }
 
 /** Costs that were measured, by all that decides them. */
@@ -118,18 +132,19 @@ async function estimated(
 
 /** The plan, with its estimate where nothing else is asked for, and how its cells are computed. */
 export async function planned(
-  { request, subject, model }: Opened,
+  { request, subject, model, openWith }: Opened,
   kept: ExperimentDraft['kept'],
   known: KnownCosts = new Map(),
 ): Promise<{ readonly draft: ExperimentDraft; readonly cells: Cells }> {
   const { description } = model;
   const kind = experiments[request.experiment.name];
-  const arms = armsOf(kind, description, request.experiment.arms);
+  const depths = await openDepths(description, request.experiment, openWith);
+  const arms = armsOf(kind, description, { wanted: request.experiment.arms, depths });
   const { options, setup, ownRate } = optionsOf(request, kind, description);
   const callFunction = withPlainTensors(functionCaller(subject));
   const place = request.probe?.data;
   const cells = await openCells({
-    ...{ kind, model, subject, options, setup, arms, place, callFunction },
+    ...{ kind, model, subject, options, setup, arms, place, callFunction, openWith },
     rates: pilotRates(ownRate),
   });
   const plan = planOf(arms, options);

@@ -6,6 +6,10 @@ import { EngineSlot } from './engineSlot';
 import { packagePlaces } from './packagePlaces';
 import { onEditorPythonChange } from './pythonExtension';
 
+/** The folder of the finished cells of experiments. */
+export const cellsFolder = ({ globalStorageUri }: vscode.ExtensionContext): string =>
+  vscode.Uri.joinPath(globalStorageUri, 'cells').fsPath;
+
 const versionOf = ({ extension }: vscode.ExtensionContext): string =>
   String((extension.packageJSON as { readonly version?: unknown }).version);
 
@@ -24,7 +28,7 @@ export function openEngine(
       python: python.choice,
       warn: (why) => log.warn(sentenceOf(why)),
       journals: {
-        folder: vscode.Uri.joinPath(context.globalStorageUri, 'cells').fsPath,
+        folder: cellsFolder(context),
         version: versionOf(context),
       },
       cache: vscode.Uri.joinPath(context.globalStorageUri, 'cache').fsPath,

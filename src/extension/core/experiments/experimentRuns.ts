@@ -43,7 +43,7 @@ export class ExperimentRuns {
     private readonly kept: KeptExperiments,
   ) {}
 
-  /** What each experiment takes on a model. Rejects with a `Failure`. */
+  /** Tells the cost of each experiment on a model. Rejects with a `Failure`. */
   async offers(
     site: ModelKey,
     hear: (offers: readonly ExperimentOffer[]) => void,

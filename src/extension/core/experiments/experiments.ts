@@ -32,7 +32,7 @@ export interface Experiments extends Disposable {
   ): Promise<ExperimentResult>;
   /** A result in words, for the assistant. */
   textOf(result: ExperimentResult): string;
-  /** What the skips of a model are worth by its newest experiment; nothing of a text that was edited since. */
+  /** The worth of a model's skips by its newest experiment; nothing of a text that was edited since. */
   worthsOf(session: Session): readonly SkipWorth[];
 }
 
@@ -42,12 +42,14 @@ export interface ExperimentsUse {
   readonly requests: { request(site: ModelKey, probe: boolean): Promise<InspectRequest> };
   /** The folder of kept results. */
   readonly folder: string;
+  /** The folder of finished cells. */
+  readonly cells: string;
   /** The file of the digits that are shipped. */
   readonly digits: string;
   readonly extension: vscode.Uri;
   /** Shows a layer in the graph and at its line. */
   select(site: ModelKey, layer: string): Promise<void>;
-  /** What is known of the skips of a model changed. */
+  /** The worth of a model's skips changed. */
   changed(site: ModelKey): void;
 }
 
@@ -60,7 +62,7 @@ export interface ExperimentsBundle {
 export class LazyExperiments implements Disposable {
   private opened: Experiments | undefined;
   private readonly changes = new Emitter<ModelKey>();
-  /** What is known of the skips of a model changed. */
+  /** The worth of a model's skips changed. */
   readonly onDidChange = this.changes.event;
 
   constructor(
@@ -79,7 +81,7 @@ export class LazyExperiments implements Disposable {
     return this.opened;
   }
 
-  /** What the skips of a model are worth, as far as that is known; loads nothing where no result was ever kept. */
+  /** The worth of a model's skips, as far as it is known; loads nothing where no result was ever kept. */
   worthsOf(session: Session): readonly SkipWorth[] {
     if (!this.opened && !existsSync(this.use.folder)) return [];
     return this.get().worthsOf(session);

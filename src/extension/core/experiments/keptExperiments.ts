@@ -29,7 +29,7 @@ const keptShape = v.object({
 });
 
 /** SHA-256 of a source text. */
-export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Results of experiments, one compressed file each; the oldest go first. */
 export class KeptExperiments {

@@ -6,7 +6,7 @@ import type { ExperimentRuns } from './experimentRuns';
 
 const keyOf = ({ document, name }: ModelKey): string => `${document}#${name}`;
 
-/** What the skips of models are worth by their newest experiment; read when first asked for. */
+/** The worth of skips by the newest experiment on each model; read when first asked for. */
 export class SkipWorthCache implements Disposable {
   private readonly known = new Map<string, readonly SkipWorth[]>();
   private readonly following: Disposable;
@@ -23,7 +23,7 @@ export class SkipWorthCache implements Disposable {
     this.following.dispose();
   }
 
-  /** What is known now; nothing of a text that was edited since. */
+  /** The worth that is known now; nothing of a text that was edited since. */
   of({ site, state }: Session): readonly SkipWorth[] {
     if (!state.report || state.report.text.outOfDate) return [];
     const known = this.known.get(keyOf(site));

@@ -31,7 +31,7 @@ export interface PanelActions {
   cutShortcut(site: ModelKey, skip: string): void;
   /** Measures all skips in the panel of experiments. */
   tryAllSkips(site: ModelKey): void;
-  /** What skips are worth by an experiment. */
+  /** The worth of skips by an experiment. */
   worths(session: Session): NonNullable<PanelStatus['worths']>;
   /** The edit that solves what the verdict on the model speaks of. */
   standingFix(session: Session): Promise<StandingFix | undefined>;

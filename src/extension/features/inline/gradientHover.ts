@@ -36,7 +36,7 @@ export class GradientHover implements vscode.HoverProvider {
   }
 }
 
-/** What the skips into the merges of a line are worth. */
+/** The worth of the skips into the merges of a line. */
 function worthLines({ summary, seen }: ProbedLine, worths: readonly SkipWorth[]): string[] {
   const merges = new Set(summary.layers.map(({ id }) => id));
   const own = seen.value.skips.items.filter(({ to }) => merges.has(to)).map(({ id }) => id);

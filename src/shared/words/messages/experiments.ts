@@ -14,6 +14,10 @@ const arms = {
     l10n.t('the plain network of {kept} of its {blocks} blocks', values),
   'experiments.arm-residual-blocks': (values: { kept: number; blocks: number }) =>
     l10n.t('the network with skips of {kept} of its {blocks} blocks', values),
+  'experiments.arm-plain-depth': (values: { argument: string; value: number }) =>
+    l10n.t('the plain network of {argument} {value}', values),
+  'experiments.arm-depth': (values: { argument: string; value: number }) =>
+    l10n.t('the network of {argument} {value}', values),
   'experiments.arm-without-long': (values: { count: number }) =>
     l10n.t('the network without its long skips ({count})', values),
   'experiments.arm-long-only': () => l10n.t('the network with long skips only'),
@@ -70,6 +74,11 @@ const refusals = {
   'experiments.no-u-shape': () =>
     l10n.t(
       'This network has no long skip that could be cut: it does not go down and up again in resolution with a connection across.',
+    ),
+  'experiments.no-depth-argument': (values: { tried: string }) =>
+    l10n.t(
+      'No argument of this definition makes it deeper with these values (tried: {tried}); --depth-argument names one.',
+      values,
     ),
   'experiments.not-plain': () =>
     l10n.t(

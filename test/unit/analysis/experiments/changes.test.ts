@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { depth } from '../../../../src/analysis/experiments/kinds/depth';
 import { add } from '../../../../src/analysis/experiments/kinds/add';
 import { isChain, layerPairs } from '../../../../src/analysis/experiments/kinds/chain';
 import { isRefusal, type ExperimentKind } from '../../../../src/analysis/experiments/kinds/kind';
@@ -87,5 +88,34 @@ describe('the arms of variants', () => {
     const layers = (id: string) => arms.find((arm) => arm.id === id)!.changes!.length;
     expect(layers('without-norms')).toBe(of('normalization').length);
     expect(layers('activation-tanh')).toBe(of('activation').length);
+  });
+});
+
+describe('the arms of depth by an argument', () => {
+  const at = (value: number, graph: NetworkGraph) => ({
+    ...{ argument: 'depth', value, graph, skips: findSkips(graph) },
+  });
+
+  it('are the network at each depth, plain and with its skips, built with that argument', () => {
+    const depths = [at(8, cifarResnet(8, 'B')), at(20, resnet)];
+    const arms = depth.arms({ ...subjectOf(resnet), depths });
+    if (isRefusal(arms)) throw new Error(arms.code);
+    expect(arms.map(({ id, cut }) => [id, cut.length])).toEqual([
+      ['plain-8', 3],
+      ['residual-8', 0],
+      ['plain-20', 9],
+      ['residual-20', 0],
+    ]);
+    expect(arms.map((arm) => arm.arguments)).toEqual(
+      [8, 8, 20, 20].map((value) => ({ depth: value })),
+    );
+    expect(depth.pairs(arms)).toHaveLength(4);
+  });
+
+  it('are the depths alone where the network has no skip', () => {
+    const arms = depth.arms({ ...subjectOf(plain), depths: [at(1, plain), at(2, plain)] });
+    if (isRefusal(arms)) throw new Error(arms.code);
+    expect(arms.map(({ id }) => id)).toEqual(['plain-1', 'plain-2']);
+    expect(depth.pairs(arms)).toEqual([{ arm: 'plain-2', against: 'plain-1' }]);
   });
 });

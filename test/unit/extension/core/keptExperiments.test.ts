@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeptExperiments } from '../../../../src/extension/core/experiments/keptExperiments';
+import { removeOldCells } from '../../../../src/extension/core/experiments/oldCells';
 import { shownExperiment } from '../../../support/experimentRuns';
 
 const site = { document: 'file:///w/net.ts', name: 'net' };
@@ -46,4 +47,16 @@ describe('kept results', () => {
     expect((await kept.of(site, 'text'))[0]!.at).toBe(61);
     await expect(kept.read(all[0]!.id)).rejects.toMatchObject({ code: 'file-not-found' });
   });
+});
+
+it('finished cells go when no run has added to them for a month', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'skipscope-cells-'));
+  const files = ['old.jsonl', 'new.jsonl', 'other.txt'].map((name) => path.join(folder, name));
+  for (const file of files) writeFileSync(file, '');
+  const monthAgo = Date.now() / 1000 - 31 * 86_400;
+  for (const file of [files[0]!, files[2]!]) utimesSync(file, monthAgo, monthAgo);
+  await removeOldCells(folder);
+  expect(readdirSync(folder).sort()).toEqual(['new.jsonl', 'other.txt']);
+  await removeOldCells(path.join(folder, 'none'));
+  rmSync(folder, { recursive: true });
 });
