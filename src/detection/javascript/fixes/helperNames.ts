@@ -30,10 +30,17 @@ function broughtBy(node: ts.Node): string[] {
   return initializer && ts.isVariableDeclarationList(initializer) ? declaredBy(initializer) : [];
 }
 
+/** The nodes around a node, innermost first, without the file. */
+function nodesAround(node: ts.Node): ts.Node[] {
+  const around: ts.Node[] = [];
+  for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) around.push(at);
+  return around;
+}
+
 /** The names that change from call to call of the code around a node, and can be read there. */
 function changingNames(at: ts.Node): ReadonlySet<string> {
   const names: string[] = [];
-  for (let node: ts.Node | undefined = at.parent; node; node = node.parent) {
+  for (const node of nodesAround(at)) {
     names.push(...broughtBy(node));
     if (!ts.isBlock(node) || !isScope(node.parent)) continue;
     const before = node.statements.filter(({ end }) => end <= at.getStart());
@@ -94,8 +101,7 @@ function passedIn(scope: ts.Node, before: number): { option: string; value: ts.E
 
 /** What the function around a merge calls the channels and the stride of its branches; nothing where it has no names for them. */
 export function helperExpressions(merge: ts.Node): HelperExpressions {
-  let scope: ts.Node | undefined = merge.parent;
-  while (scope && !isScope(scope)) scope = scope.parent;
+  const scope = nodesAround(merge).find(isScope);
   if (!scope) return { channels: [], strides: [] };
   const changing = changingNames(merge);
   const declared = declaredIn(scope);
