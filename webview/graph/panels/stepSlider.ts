@@ -67,7 +67,13 @@ export function stepSlider(store: PanelStore): HTMLElement {
     play.setAttribute('aria-label', plays ? l10n.t('Pause') : l10n.t('Play the steps'));
     play.dataset['plays'] = String(plays);
   });
-  const root = element('div', { class: 'step', title: l10n.t('Training step') }, play, text, input);
+  const root = element(
+    'div',
+    { class: 'step', title: l10n.t('Training step, the median over the seeds') },
+    play,
+    text,
+    input,
+  );
   input.addEventListener('input', () => {
     player.stop();
     store.dispatch({ type: 'viewChanged', change: { step: Number(input.value) } });

@@ -59,9 +59,8 @@ describe('what a layer shows', () => {
   it('is the median over the seeds on earlier steps', () => {
     const probe = subject.probes.get(layerId('conv2d_1'))!;
     const value = layerHeat(subject, 'weightGradient', 0).valueOf(itemOf('conv2d_1'));
-    const seeds = probe.history.weightGradient!.map(([first]) => first!);
-    expect(seeds.length).toBeGreaterThan(1);
-    expect(value).toBe(medianOf(seeds));
+    const seeds = probe.history.weightGradient!.map(([first]) => first!).sort((a, b) => a - b);
+    expect([seeds.length, value]).toEqual([3, seeds[1]]);
     expect(value).not.toBe(weightGradientRms(probe));
   });
 
