@@ -1,5 +1,5 @@
 import type { LayerId } from '../network/network';
-import type { ForkProbe, History, LayerProbe } from './probe';
+import type { History, LayerProbe } from './probe';
 import type { Finding, Report, Severity } from './report';
 
 function medianOf(values: readonly number[]): number | null {
@@ -48,17 +48,6 @@ function ofFirstSeed(layer: LayerProbe): number | undefined {
  */
 export const layerUpdateRatio = (layer: LayerProbe): number | undefined =>
   medianAt(layer.history.updateRatio, -1);
-
-/** The smallest and the largest RMS of ∂L/∂W of a layer among the seeds, in the last step; absent for one seed. */
-export function gradientRange({ history }: LayerProbe): readonly [number, number] | undefined {
-  const last = (history.weightGradient ?? []).flatMap((steps) => steps.at(-1) ?? []);
-  return last.length > 1 ? [Math.min(...last), Math.max(...last)] : undefined;
-}
-
-/** The share of the gradient that a shortcut carries, in the last step, the median over the seeds. */
-export const carriedShare = (
-  fork: Pick<ForkProbe, 'shortcutShare' | 'spread'> | undefined,
-): number | undefined => fork?.spread?.shortcutShare?.median ?? fork?.shortcutShare;
 
 /** The probe's numbers by layer; empty if no probe ran. */
 export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {

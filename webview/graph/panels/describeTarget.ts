@@ -4,7 +4,7 @@ import { findingMessage } from '../../../src/shared/words/findingMessages';
 import { counted, formatShapes, formatShare } from '../../../src/shared/words/format';
 import type { Layer } from '../../../src/shared/network/network';
 import type { Skip } from '../../../src/shared/report/report';
-import { carriedShare } from '../../../src/shared/report/selectors';
+import { carriedShare } from '../../../src/shared/report/seeds';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
 import { ablatedReason } from '../../../src/shared/words/ablationWords';

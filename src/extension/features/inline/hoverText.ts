@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import {
-  gradientRange,
   layerUpdateRatio,
   mediansOf,
   probeByLayer,
   weightGradientRms,
 } from '../../../shared/report/selectors';
+import { gradientRange } from '../../../shared/report/seeds';
 import {
   counted,
   formatCount,
