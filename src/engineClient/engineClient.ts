@@ -35,8 +35,6 @@ export interface EngineClientOptions extends EngineProcessOptions {
   readonly inARow?: boolean;
 }
 
-/** The frontend of the definition that a spare rehearses. */
-const REHEARSED = 'javascript';
 const IDLE_SECONDS = 300;
 
 type AnyKind = JobKind<object, unknown, unknown, unknown>;
@@ -81,8 +79,8 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
   /**
    * Keeps a process ready from now on, with TensorFlow.js loaded: the next run starts at once. It is not
    * started beside a run without a first result, which it would slow down. From now on it also has loaded what
-   * these frontends need, by their ids. What a spare rehearses is a definition in JavaScript; a row of runs
-   * without one does without.
+   * these frontends need, by their ids. A spare rehearses while nobody waits; in a row of runs, which keep all cores
+   * at work, that would be time of theirs.
    */
   warm(frontends: readonly string[] = []): void {
     this.keepsSpare = true;
@@ -108,7 +106,7 @@ export class EngineClient<Kinds extends JobKinds> implements RunnerOf<Kinds>, Di
 
   private startSpare(): EngineProcess {
     const spare = new EngineProcess(this.options);
-    if (!this.options.inARow || this.frontends.has(REHEARSED)) void spare.rehearse();
+    if (!this.options.inARow) void spare.rehearse();
     if (this.frontends.size > 0) void spare.prepare([...this.frontends]);
     this.endWhenIdle(spare);
     return spare;

@@ -1,4 +1,5 @@
-// How long `skipscope check` takes over a folder of small models, by language. Needs `npm run build`.
+// How long `skipscope check` takes over a folder of small models, by language, and the time of all cores together,
+// which other work on the machine changes less. Needs `npm run build`, and bash.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -36,11 +37,13 @@ class Net${index}(nn.Module):
 interface Row {
   readonly models: string;
   readonly seconds: number;
+  readonly 'CPU seconds': number;
   readonly cores: number;
   readonly last: string;
 }
 
 const run = promisify(execFile);
+const round = (value: number): number => Number(value.toFixed(1));
 
 async function checked(
   models: string,
@@ -53,14 +56,24 @@ async function checked(
       writeFileSync(path.join(folder, `net${index}.${ending}`), text(index));
     }
     const started = performance.now();
-    const { stdout } = await run(process.execPath, [path.resolve('dist/cli.js'), 'check', '.'], {
+    const line = 'TIMEFORMAT="%U %S"; time "$0" "$1" check . 2>/dev/null';
+    const given = ['-c', line, process.execPath, path.resolve('dist/cli.js')];
+    const { stdout, stderr } = await run('bash', given, {
       cwd: folder,
       maxBuffer: 1e8,
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, NO_COLOR: '1', LC_ALL: 'C' },
     });
-    const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
+    const seconds = round((performance.now() - started) / 1000);
+    const [user = 0, system = 0] = stderr.trim().split(' ').map(Number);
     const last = stdout.trim().split('\n').at(-1) ?? '';
-    return { models: `${COUNT} in ${models}`, seconds, cores: availableParallelism(), last };
+    const cores = availableParallelism();
+    return {
+      models: `${COUNT} in ${models}`,
+      seconds,
+      'CPU seconds': round(user + system),
+      cores,
+      last,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

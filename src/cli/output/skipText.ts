@@ -1,4 +1,4 @@
-import { carriedShare } from '../../shared/report/selectors';
+import { carriedShare } from '../../shared/report/seeds';
 import { counted, formatCount, formatShare, shortName } from '../../shared/words/format';
 import { unknownJoinsText } from '../../shared/words/unknownWords';
 import { skipKindText } from '../../shared/words/skipWords';

@@ -1,43 +1,38 @@
 import type { LayerId } from '../network/network';
-import type { ForkProbe, History, LayerProbe, Spread } from './probe';
+import type { History, LayerProbe } from './probe';
 import type { Finding, Report, Severity } from './report';
 
-/** One step of each seed, counted from 0 or from the end, over the seeds; `undefined` where no seed has a finite one. */
-export function overSeeds(history: History | undefined, step = -1): Spread | undefined {
-  const all = (history ?? []).flatMap((steps) => steps.at(step) ?? []).sort((a, b) => a - b);
-  const [min] = all;
-  const max = all.at(-1);
-  if (min === undefined || max === undefined) return undefined;
-  const middle = (all.length - 1) / 2;
-  const [low = min, high = max] = [all[Math.floor(middle)], all[Math.ceil(middle)]];
-  return { median: (low + high) / 2, min, max };
+function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
-/** The median over the seeds at each step; `null` where no seed has a finite one. */
+/** The median over the seeds at each step; `null` where no seed measured it. Findings take the same. */
 export function mediansOf(history: History = []): readonly (number | null)[] {
   const steps = Math.max(0, ...history.map(({ length }) => length));
-  return Array.from({ length: steps }, (_, step) => overSeeds(history, step)?.median ?? null);
+  return Array.from({ length: steps }, (_, step) =>
+    medianOf(history.flatMap((values) => values[step] ?? [])),
+  );
 }
+
+/** The median over the seeds at a step; a negative one counts from the last. */
+export const medianAt = (history: History | undefined, step: number): number | undefined =>
+  mediansOf(history).at(step) ?? undefined;
 
 /** Tells the report before a probe from numbers so far, and from a network that does not build. */
 export const isDraft = ({ probe, refused }: Report): boolean => !probe && !refused;
 
 /**
- * RMS of ∂L/∂W over all entries of all trainable weights of a layer, in the last step, over the seeds. `undefined` if it
+ * RMS of ∂L/∂W over all entries of all trainable weights of a layer in the last step, the median over the
+ * seeds: the one number that the panel, the inline view and the terminal show for a layer. `undefined` if it
  * was not measured.
  */
-export function weightGradientSpread(layer: LayerProbe): Spread | undefined {
-  const first = ofFirstSeed(layer);
-  if (first === undefined) return undefined;
-  return overSeeds(layer.history.weightGradient) ?? { median: first, min: first, max: first };
+export function weightGradientRms(layer: LayerProbe): number | undefined {
+  if (layer.weights.some(({ gradient }) => gradient === undefined)) return undefined;
+  return medianAt(layer.history.weightGradient, -1) ?? ofFirstSeed(layer);
 }
-
-/**
- * The median of {@link weightGradientSpread}: the one number that the panel, the inline view, the findings and the
- * terminal show for a layer.
- */
-export const weightGradientRms = (layer: LayerProbe): number | undefined =>
-  weightGradientSpread(layer)?.median;
 
 function ofFirstSeed(layer: LayerProbe): number | undefined {
   let squares = 0;
@@ -51,16 +46,11 @@ function ofFirstSeed(layer: LayerProbe): number | undefined {
 }
 
 /**
- * ‖Δw‖ / ‖w‖ over all trainable weights of a layer, in the last step, the median over the seeds: the one number
+ * ‖Δw‖ / ‖w‖ over all trainable weights of a layer in the last step, the median over the seeds: the one number
  * that every view shows. Weights that start at zero (biases, β) do not dominate it as they would a maximum.
  */
 export const layerUpdateRatio = (layer: LayerProbe): number | undefined =>
-  overSeeds(layer.history.updateRatio)?.median;
-
-/** The share of the gradient that a shortcut carries, in the last step, the median over the seeds. */
-export const carriedShare = (
-  fork: Pick<ForkProbe, 'shortcutShare' | 'spread'> | undefined,
-): number | undefined => fork?.spread?.shortcutShare?.median ?? fork?.shortcutShare;
+  medianAt(layer.history.updateRatio, -1);
 
 /** The probe's numbers by layer; empty if no probe ran. */
 export function probeByLayer(report: Report): ReadonlyMap<LayerId, LayerProbe> {

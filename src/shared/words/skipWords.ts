@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { carriedShare } from '../report/selectors';
+import { carriedShare } from '../report/seeds';
 import { counted, formatShare } from './format';
 import type { ForkProbe } from '../report/probe';
 import type { Skip, SkipKind } from '../report/report';

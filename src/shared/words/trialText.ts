@@ -37,7 +37,7 @@ export function trialText({ finding, edit, before, after }: Trial): string {
 
 const loss = ({ probe }: Report): string => (probe ? lossText(probe) : formatGradient(undefined));
 
-/** RMS ∂L/∂W of the first layer that has any, in the last step, the median over the seeds. */
+/** RMS ∂L/∂W of the first layer that has any, in the last step. */
 function firstGradient(report: Report): number | undefined {
   const probes = probeByLayer(report);
   const first = report.network.layers.find(({ id }) => probes.get(id)?.weights.length);

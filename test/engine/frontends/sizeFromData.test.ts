@@ -53,7 +53,7 @@ const shapes = ({ network, model }: Report) => ({
 it('asks for the one number that only the data have, at its place', async () => {
   expect(await refusal(inspected({}))).toMatchObject({
     detail: { code: 'javascript.needs-number', values: { expression: 'xs.shape[1]', axis: '0' } },
-    at: { file: 'train.js', line: 6, column: 51 },
+    at: { file: 'train.js', line: 6, column: 52 },
   });
 });
 

@@ -5,7 +5,7 @@ import { counted, formatShapes, formatShare } from '../../../src/shared/words/fo
 import type { Layer } from '../../../src/shared/network/network';
 import type { PanelStatus } from '../../../src/shared/protocol/graphPanelContract';
 import type { Skip } from '../../../src/shared/report/report';
-import { carriedShare } from '../../../src/shared/report/selectors';
+import { carriedShare } from '../../../src/shared/report/seeds';
 import type { LayerHeat } from '../state/layerHeat';
 import type { Target } from '../state/panelState';
 import { ablatedReason } from '../../../src/shared/words/ablationWords';

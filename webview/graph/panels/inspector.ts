@@ -17,7 +17,7 @@ import { receptiveFieldText } from '../../../src/shared/words/structureText';
 import type { Layer } from '../../../src/shared/network/network';
 import type { LayerProbe, Spread } from '../../../src/shared/report/probe';
 import type { Skip } from '../../../src/shared/report/report';
-import { carriedShare } from '../../../src/shared/report/selectors';
+import { carriedShare } from '../../../src/shared/report/seeds';
 import type { Target } from '../state/panelState';
 import { twinOf } from '../state/comparing';
 import { metricNames, metrics } from '../state/metrics';

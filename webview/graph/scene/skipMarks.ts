@@ -1,6 +1,6 @@
 import { formatShare } from '../../../src/shared/words/format';
 import type { SkipKind } from '../../../src/shared/report/report';
-import { carriedShare } from '../../../src/shared/report/selectors';
+import { carriedShare } from '../../../src/shared/report/seeds';
 import type { VisibleEdge } from '../layout/visibleGraph';
 import { groupBy } from '../state/groupBy';
 import { ablatedLabel } from '../../../src/shared/words/ablationWords';

@@ -3,7 +3,7 @@ import type { LayerProbe } from '../../../src/shared/report/probe';
 import { formatGradient, formatShare } from '../../../src/shared/words/format';
 import {
   layerUpdateRatio,
-  overSeeds,
+  medianAt,
   weightGradientRms,
 } from '../../../src/shared/report/selectors';
 
@@ -46,8 +46,8 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     title: () => l10n.t('Activation gradient'),
     centre: { kind: 'median' },
     decades: 4,
-    last: ({ activationGradient }) =>
-      activationGradient?.spread?.rms?.median ?? activationGradient?.rms,
+    last: ({ history, activationGradient }) =>
+      medianAt(history.activationGradient, -1) ?? activationGradient?.rms,
     format: formatGradient,
   },
   updateRatio: {
@@ -61,14 +61,14 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     title: () => l10n.t('Gain'),
     centre: { kind: 'value', value: 1 },
     decades: 2,
-    last: ({ gain, spread }) => spread?.gain?.median ?? gain,
+    last: ({ history, gain }) => medianAt(history.gain, -1) ?? gain,
     format: (value) => (value === undefined ? formatGradient(value) : formatGain(value)),
   },
   deadShare: {
     title: () => l10n.t('Dead units'),
     centre: { kind: 'value', value: 0 },
     decades: 0,
-    last: ({ activation }) => activation?.spread?.deadShare?.median ?? activation?.deadShare,
+    last: ({ history, activation }) => medianAt(history.deadShare, -1) ?? activation?.deadShare,
     format: formatShare,
   },
 };
@@ -79,7 +79,7 @@ const formatGain = (value: number): string =>
     : value.toPrecision(3);
 
 /**
- * The value of a metric at a training step, counted from 0: the median over the seeds.
+ * The value of a metric at a training step, counted from 0, the median over the seeds.
  * `undefined` if it was not measured or not finite.
  */
 export function metricAt(
@@ -89,7 +89,7 @@ export function metricAt(
   steps: number,
 ): number | undefined {
   if (step >= steps - 1) return metrics[name].last(layer);
-  return overSeeds(layer.history[name], step)?.median;
+  return medianAt(layer.history[name], step);
 }
 
 export const isMetricName = (value: unknown): value is MetricName =>

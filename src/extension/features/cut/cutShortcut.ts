@@ -6,7 +6,7 @@ import type { CutRequest } from '../../../shared/protocol/cutRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
 import { formatShare, shortName } from '../../../shared/words/format';
 import type { Report, Skip } from '../../../shared/report/report';
-import { carriedShare } from '../../../shared/report/selectors';
+import { carriedShare } from '../../../shared/report/seeds';
 import type { LinePlace, SkipPlace } from '../../core/manifest/contributions';
 import type { ComparePanels } from '../../core/comparisons/comparePanels';
 import { shortcutsInto } from '../../core/lines/lineSummary';

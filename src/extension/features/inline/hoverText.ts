@@ -3,8 +3,9 @@ import {
   layerUpdateRatio,
   mediansOf,
   probeByLayer,
-  weightGradientSpread,
+  weightGradientRms,
 } from '../../../shared/report/selectors';
+import { gradientRange } from '../../../shared/report/seeds';
 import {
   counted,
   formatCount,
@@ -14,7 +15,7 @@ import {
   notMeasured,
 } from '../../../shared/words/format';
 import type { Layer, LayerId, Network } from '../../../shared/network/network';
-import type { LayerProbe, Probe, Spread } from '../../../shared/report/probe';
+import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
 import { findingMessage } from '../../../shared/words/findingMessages';
 import { findingSuggestion } from '../../../shared/words/findingSuggestions';
@@ -87,19 +88,18 @@ function numbers(probe: LayerProbe | undefined): readonly string[] {
   const hasWeights = probe !== undefined && probe.weights.length > 0;
   const number = (value: number | undefined): string =>
     value === undefined ? (hasWeights ? notMeasured() : '') : formatGradient(value);
-  const spread = probe && weightGradientSpread(probe);
   return [
-    unbroken(number(spread?.median) + rangeOf(spread)),
+    unbroken(number(probe && weightGradientRms(probe)) + rangeText(probe)),
     unbroken(number(probe && layerUpdateRatio(probe))),
     sparkline(mediansOf(probe?.history.weightGradient)),
   ];
 }
 
 /** ` (1.9e-3–2.4e-3)`; nothing for one seed. */
-const rangeOf = (spread: Spread | undefined): string =>
-  !spread || spread.min === spread.max
-    ? ''
-    : ` (${formatGradient(spread.min)}–${formatGradient(spread.max)})`;
+function rangeText(probe: LayerProbe | undefined): string {
+  const range = probe && gradientRange(probe);
+  return range ? ` (${range.map(formatGradient).join('–')})` : '';
+}
 
 const apart = (cells: readonly string[]): readonly string[] =>
   cells.map((cell, column) => (column > 0 ? GAP : '') + cell);
@@ -120,7 +120,7 @@ function conditions(probe: Probe, { runtime }: Report): string {
   const course = loss.values[0]?.map((value) => value?.toPrecision(3) ?? notMeasured()).join(' → ');
   const sentences = [
     l10n.t(
-      '∂L/∂W is in units of the loss per unit of the weight, at step {step}, the median over the seeds with their range; Δw/w is per step and without unit.',
+      '∂L/∂W is in units of the loss per unit of the weight, at step {step}, the median over the seeds; Δw/w is per step and without unit.',
       { step: steps },
     ),
     probe.data === 'file'

@@ -41,7 +41,7 @@ const runMessages = {
     ),
   'javascript.needs-module': (values: { what: string; line: string }) =>
     l10n.t(
-      'The model cannot be built: line {line} needs the value of {what}, and this module is outside the workspace, so it does not run.',
+      'The model cannot be built: line {line} needs the value of {what}, and this module is not in the workspace, so it does not run.',
       values,
     ),
   'javascript.list-changed': (values: { list: string; line: string }) =>
