@@ -187,7 +187,7 @@ export interface MergeShapeMismatch extends FindingBase {
     /** The axis of the channels in both shapes, counted from 0; the last where it is absent. */
     readonly channelAxis?: number;
     /** Sizes of the input that would fit; absent where that is not known. */
-    readonly sizes?: FittingSizes;
+    readonly sizes?: Readonly<FittingSizes>;
   };
 }
 

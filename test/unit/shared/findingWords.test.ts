@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layerId } from '../../../src/shared/network/network';
+import { layerId, type LayerId } from '../../../src/shared/network/network';
 import { findingCodes, type MadeFinding } from '../../../src/shared/report/finding';
 import { limitOf } from '../../../src/shared/report/thresholds';
 import { findingMessage } from '../../../src/shared/words/findingMessages';
@@ -23,7 +23,7 @@ const [first, second, third] = layers.map(({ id }) => id) as [
 const source = [{ file: 'models/sample.ts', line: 4, column: 1 }];
 const named = layers.map((layer) => ({ ...plainChain(2).network.layers[0]!, ...layer, source }));
 const base = { severity: 'warning', layer: first, limits: [] } as const;
-const one = { layers: [first] };
+const one: { layers: [LayerId] } = { layers: [first] };
 const all = { layers: [first, second, third] };
 const seeds = { holdsFor: 3, seeds: 3 };
 

@@ -70,6 +70,7 @@ class Sums {
     const mean = meanOf(means);
     const unitVariance = meanOf(variances);
     const between = meanOf(means.map((each) => (each - mean) ** 2));
+    const columns = this.rank === 2 ? this.columnsOf(means, variances) : undefined;
     return {
       layer,
       min: this.min,
@@ -78,7 +79,7 @@ class Sums {
       std: Math.sqrt(unitVariance + between),
       whole: this.whole,
       nonFinite: this.nonFinite,
-      ...(this.rank === 2 && { columns: this.columnsOf(means, variances) }),
+      ...(columns && { columns }),
       unitVariance,
     };
   }

@@ -225,7 +225,7 @@ export class GraphPanel implements vscode.Disposable {
       tryAllSkips: {
         accepts: isNull,
         handle: () => {
-          this.actions.tryAllSkips(session.site);
+          this.actions.tryAllSkips(this.session.site);
           return null;
         },
       },

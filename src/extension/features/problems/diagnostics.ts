@@ -140,7 +140,7 @@ function standInProblems(session: Session): Problem[] {
     const { Hint } = vscode.DiagnosticSeverity;
     const diagnostic = new vscode.Diagnostic(wordAt(place.range.start), standInText(one), Hint);
     diagnostic.source = diagnosticSource;
-    return [{ uri: place.uri, diagnostic, fix: undefined }];
+    return [{ uri: place.uri, diagnostic, fix: undefined, request: report.text.request }];
   });
 }
 

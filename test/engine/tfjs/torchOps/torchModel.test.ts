@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findSkips } from '../../../../src/analysis/skips/findSkips';
 import { readRecording } from '../../../../src/engine/frontends/python/network/describeRecording';
-import type { PassMode } from '../../../../src/engine/model/lab';
+import type { PassMode } from '../../../../src/engine/model/passMode';
 import { readNetwork } from '../../../../src/engine/frontends/python/readNetwork';
 import { sentenceOf } from '../../../../src/shared/words/sentence';
 import { runProbe } from '../../../../src/engine/probe/runProbe';

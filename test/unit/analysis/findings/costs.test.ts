@@ -34,7 +34,7 @@ function cost(
   };
 }
 
-const sum = (costs: readonly LayerCost[]) =>
+const sum = (costs: readonly LayerCost[]): number =>
   costs.reduce((total, { counts }) => total + counts.macs!.forward, 0);
 
 function profileOf(layers: readonly LayerCost[], more: Partial<Profile> = {}): Profile {

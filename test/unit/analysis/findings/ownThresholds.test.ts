@@ -158,9 +158,21 @@ const weightsOnly = of({
 });
 const falling = [1, 2, 3, 4].map((i) => 10 ** -i).reverse();
 
+/** Limits of profiles, which `costs.test.ts` holds. */
+type CostLimit =
+  | 'slowShare'
+  | 'slowMacsShare'
+  | 'memoryBoundShare'
+  | 'memoryBoundRidge'
+  | 'recomputeBytes'
+  | 'recomputeMacs'
+  | 'concatFactor'
+  | 'concatShare'
+  | 'flatShare';
+
 /** For each limit something that it decides on, and a value of the user's that turns the decision. */
 const decided: Record<
-  Exclude<ThresholdName, 'deadInputs' | 'flatSlope'>,
+  Exclude<ThresholdName, 'deadInputs' | 'flatSlope' | CostLimit>,
   readonly [Finding['code'], Ruling, number]
 > = {
   vanishingRatio: ['vanishing-gradient', weightsOnly, 1e-5],

@@ -59,7 +59,7 @@ class StandInHandler implements ProxyHandler<() => void> {
     if (key === 'then') return this.awaitable ? this.then() : undefined;
     if (typeof key === 'symbol') return this.wellKnown(key);
     const isModule = key === 'default' && this.what.endsWith("'");
-    const child = makeStandIn(isModule ? this.what : memberOf(this.what, key), this.log);
+    const child = makeStandIn(isModule ? this.what : memberOf(this.what, String(key)), this.log);
     this.children.set(key, child);
     return child;
   }
