@@ -6,7 +6,7 @@ import { operationOfClass } from '../../../tfjs/layersModel/operations';
 
 /** Of several calls of a layer the last is the one that stands in reach of an error. */
 const lastOf = (graph: NetworkGraph, name: string): LayerNode | undefined =>
-  graph.layers.findLast((layer) => layer.name === name);
+  graph.layers.filter((layer) => layer.name === name).at(-1);
 
 /** The description of what was called, with the call that refused its inputs at its end. */
 export function withRefusedCall(
