@@ -98,7 +98,7 @@ describe.runIf(hasBrowser)('the panel in an editor', () => {
   });
 
   it('keeps the numbers of the probe before, in brackets, until new ones come', async () => {
-    const { probe: _, ...draft } = resnet(3);
+    const draft = { ...resnet(3), probe: undefined };
     const values = page.locator('[data-testid="outline"] .value');
     await showReport();
     const before = await values.allTextContents();

@@ -299,7 +299,7 @@ def _failure(session, error, attempt):
     if ends is not None:
         answer['kerasUpTo'] = described(session, session.positions, ends, [])
         refused = refusal(session.positions)
-        if refused is not None:
+        if refused is not None and answer['failure']['code'] == 'raised':
             answer['kerasUpTo']['refused'] = refused
     if answer.get('upTo'):
         answer['upTo'] = _finish(session, attempt, builder)

@@ -3,6 +3,7 @@ import { counted, formatShapes } from '../../../src/shared/words/format';
 import type { Appearance } from '../scene/appearance';
 import { heatColour } from '../scene/heatColour';
 import { changeSigns } from '../scene/changeSigns';
+import type { LayerHeat } from '../state/layerHeat';
 import { titleOf } from '../state/names';
 import type { OutlineRow } from '../state/outlineRows';
 import type { Target } from '../state/panelState';
@@ -68,6 +69,9 @@ function nameCell(
   return cell;
 }
 
+const valueText = (value: number | undefined, heat: LayerHeat, isMissing: boolean): string =>
+  value === undefined && !isMissing ? '' : heat.scale.metric.format(value);
+
 function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] {
   const value = heat.valueOf(item);
   const place = heat.scale.place(value);
@@ -80,7 +84,7 @@ function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] 
     if (colour) bar.style.background = css(colour);
   }
   const isMissing = value === undefined && heat.appliesTo(item);
-  const text = value === undefined && !isMissing ? '' : heat.scale.metric.format(value);
+  const text = valueText(value, heat, isMissing);
   const faded = heat.faded && text !== '' ? ' faded' : '';
   return [
     element('span', { class: `track${isMissing ? ' missing' : ''}`, 'aria-hidden': 'true' }, bar),

@@ -28,7 +28,6 @@ import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
 import type { OpenKeras, ReadNetwork, RecordedNetwork, RecordingContext } from './network';
 import { leaveHelper, prepareHelper, type PreparedHelper } from './interpreter/preparedHelper';
-import { withRefusedCall } from './kerasSource/withRefusedCall';
 import { inNotebook } from './notebook';
 import { openRealKeras, type OpenTopology } from './realKeras';
 import { openReal } from './realTorch';
@@ -258,15 +257,15 @@ async function describedUpTo(
   { source, times, seed }: Run,
   parts: PythonParts,
 ): Promise<ModelDescription | undefined> {
-  // Shapes that were searched for may be what does not fit.
-  const isSure = failure.code === 'raised';
   if (kerasUpTo) {
     const run = { seed, load: times.load };
     const opened = await parts.openKeras(kerasUpTo, contextOf(kerasUpTo, source), run);
     opened.dispose();
-    return isSure ? withRefusedCall(opened.description, kerasUpTo) : opened.description;
+    return opened.description;
   }
   if (!upTo || upTo.nodes.every(({ op }) => op === 'input')) return undefined;
+  // Shapes that were searched for may be what does not fit.
+  const isSure = failure.code === 'raised';
   const nodes = isSure ? upTo.nodes : upTo.nodes.filter(({ refused }) => !refused);
   return readNetwork({ ...upTo, nodes }, source, parts).description;
 }

@@ -10,6 +10,7 @@ import { makeSavedModel } from '../../../tfjs/savedModel/makeSavedModel';
 import type { SavedModel } from '../../../tfjs/savedModel/savedModel';
 import type { OpenKeras, RecordingContext } from '../network';
 import { layerPlaces } from './layerPlaces';
+import { withRefusedCall } from './withRefusedCall';
 
 /** A topology without weights: they start as its initialisers say. */
 const savedModel = (topology: JsonObject): SavedModel => ({
@@ -57,5 +58,7 @@ function inKeras(
 }
 
 /** Opens a recording of Keras: its layers are those of a saved model, its places those of the code. */
-export const openKeras: OpenKeras = (recording, context, { seed, load }) =>
-  openBuilt(buildKeras(recording, context), seed, load);
+export const openKeras: OpenKeras = async (recording, context, { seed, load }) => {
+  const opened = await openBuilt(buildKeras(recording, context), seed, load);
+  return { ...opened, description: withRefusedCall(opened.description, recording) };
+};

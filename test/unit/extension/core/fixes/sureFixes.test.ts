@@ -14,8 +14,7 @@ const wanted = {
   at: { line: 1, column: 1 },
   fix: { kind: 'withoutBias' },
 } as const;
-const { probe: _, findings: __, ...rest } = resnet(1);
-const sound = { ...rest, findings: [] };
+const sound = { ...resnet(1), findings: [] };
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 function open(...edits: readonly TextEdit[]) {

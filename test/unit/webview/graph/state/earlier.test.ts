@@ -26,12 +26,13 @@ const heatOf = (subject: ReturnType<typeof arrive>) => {
 };
 
 const before = resnet(1, () => 1e-3);
-const { probe: _, ...unprobed } = before;
+const { probe, ...unprobed } = before;
 const weighted = before.network.layers.find(({ kind }) => kind === 'Conv2D')!.id;
 
 describe('numbers of an earlier probe', () => {
   it('stay, faded, until new ones come', () => {
     const own = heatOf(arrive(before));
+    expect(probe).toBeDefined();
     expect(own.heat.faded).toBe(false);
     const kept = heatOf(arrive(before, unprobed));
     expect(kept.heat.faded).toBe(true);
