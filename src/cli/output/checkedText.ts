@@ -12,7 +12,7 @@ import { failureText } from '../terminal/failureText';
 import { oneLined } from '../terminal/visible';
 import { findingsText } from './findingsText';
 
-/** What came of one model: a report, the failure of its probe, or of its building. */
+/** The outcome for one model: a report, the failure of its probe, or of its building. */
 export interface Checked {
   readonly report?: Report;
   readonly failure?: FailureInfo;

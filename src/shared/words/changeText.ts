@@ -20,7 +20,7 @@ const shapeOf = ({ network }: Compared): string =>
     network.layers.map(({ kind, outputShape, inputs }) => [kind, outputShape, inputs]),
   );
 
-/** What the later of two reports on one model has changed: its arguments, or its text; nothing where both are alike. */
+/** The change between two reports on one model: in its arguments, or in its text; none if both are alike. */
 export function changeText(before: Compared, after: Compared): string | undefined {
   const changes = argumentChanges(before, after);
   if (changes.length > 0) return changes.join(', ');
