@@ -31,14 +31,15 @@ export function changeText(before: Compared, after: Compared): string | undefine
     : l10n.t('edited: {0} → {1}', one ?? 0, counted(other ?? 0, 'layer'));
 }
 
+const titleOf = (report: Compared): string =>
+  report.probe ? reportTitle(report) : l10n.t('{0}, not probed', reportTitle(report));
+
 /** Two compared reports by what tells them apart: names, cuts, arguments or the edit. */
 export function pairTitle(before: Compared, after: Compared): string {
-  const [one, other] = [before, after].map((report) =>
-    report.probe ? reportTitle(report) : l10n.t('{0}, not probed', reportTitle(report)),
-  );
-  const change = changeText(before, after);
-  if (before.model.name !== after.model.name || (one !== other && change === undefined))
-    return `${one ?? ''} → ${other ?? ''}`;
-  if (change === undefined) return l10n.t('{0}, before → after', other ?? '');
-  return one === other ? `${other ?? ''}: ${change}` : `${one ?? ''} → ${other ?? ''}: ${change}`;
+  const [one, other] = [titleOf(before), titleOf(after)];
+  const isOfOne = before.model.name === after.model.name;
+  const change = isOfOne ? changeText(before, after) : undefined;
+  const pair = one === other && isOfOne ? other : `${one} → ${other}`;
+  if (change !== undefined) return `${pair}: ${change}`;
+  return pair === other ? l10n.t('{0}, before → after', other) : pair;
 }
