@@ -1,4 +1,4 @@
-// How long `skipscope check` takes over a folder of small models, by language, and the time of all cores together,
+// The time of `skipscope check` over a folder of small models, by language, and that of all cores together,
 // which other work on the machine changes less. Needs `npm run build`, and bash.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

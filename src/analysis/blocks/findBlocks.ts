@@ -173,13 +173,19 @@ class GroupWriter {
    */
   private label(block: Block): string {
     const { kind, repeat, level, name } = block;
-    if (repeat > 1) return (kind === 'repeated layers' && name) || (commonName(block) ?? kind);
+    if (repeat > 1) return runName(block);
     if (level !== undefined) return `${kind.replace(/(?<=coder) level$/, '')} ${level}`;
     const place = this.places.get(block);
     if (place === 'stem' || place === 'head') return place;
-    const isUnique = kind === 'iteration' || this.named.get(name ?? '') === 1;
-    if (name !== undefined && isUnique) return name;
-    const stem = name ?? place ?? kind;
+    const isUnique = kind === 'iteration' || this.isOnly(name);
+    return name !== undefined && isUnique ? name : this.numbered(name ?? place ?? kind);
+  }
+
+  private isOnly(name: string | undefined): boolean {
+    return name !== undefined && this.named.get(name) === 1;
+  }
+
+  private numbered(stem: string): string {
     const number = (this.counts.get(stem) ?? 0) + 1;
     this.counts.set(stem, number);
     return `${stem} ${number}`;
@@ -214,6 +220,10 @@ function unsaid(block: Block): string {
 /** A round of a loop that made several blocks is a stage; a round within it is a part. */
 const stageName = (label: string, { kind }: Block, inStage: boolean): string =>
   kind === 'iteration' ? label.replace(/^iteration/, inStage ? 'part' : 'stage') : label;
+
+/** A run of equal blocks is called as the one that it repeats. */
+const runName = (block: Block): string =>
+  (block.kind === 'repeated layers' && block.name) || (commonName(block) ?? block.kind);
 
 /** The function that made all of a run of equal blocks. */
 function commonName({ items }: Block): string | undefined {

@@ -14,7 +14,7 @@ import { oneLined } from '../terminal/visible';
 import { findingsText } from './findingsText';
 import { budgetLines } from './profileText';
 
-/** What came of one model: a report, the failure of its probe, or of its building. */
+/** The outcome for one model: a report, the failure of its probe, or of its building. */
 export interface Checked {
   readonly report?: Report;
   readonly failure?: FailureInfo;

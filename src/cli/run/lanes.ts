@@ -1,4 +1,4 @@
-/** What came of one piece of work. */
+/** The outcome of one piece of work. */
 type Settled<R> = { readonly value: R } | { readonly error: unknown };
 
 /**

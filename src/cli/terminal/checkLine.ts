@@ -44,7 +44,7 @@ export class CheckLine implements Disposable {
     if (!this.terminal.live) return;
     const now = [...this.running].map(([title, stage]) => `${oneLine(title)} ${stage}`);
     const text = [`${this.done} of ${this.total}`, ...now].join(' · ');
-    this.terminal.err(`${CLEAR_LINE}${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    this.terminal.err(`${CLEAR_LINE}${text.slice(0, (process.stderr.columns || 80) - 1)}`);
   }
 
   private clear(): void {

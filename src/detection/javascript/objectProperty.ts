@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** What an object that is written out says of one of its properties. */
+/** The properties of an object, as far as its text tells them. */
 interface ObjectText {
   /** Other properties may be in it too: it spreads another, or computes a key. */
   readonly isOpen: boolean;

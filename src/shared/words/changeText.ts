@@ -20,7 +20,7 @@ const shapeOf = ({ network }: Compared): string =>
     network.layers.map(({ kind, outputShape, inputs }) => [kind, outputShape, inputs]),
   );
 
-/** What the later of two reports on one model has changed: its arguments, or its text; nothing where both are alike. */
+/** The change between two reports on one model: in its arguments, or in its text; none if both are alike. */
 export function changeText(before: Compared, after: Compared): string | undefined {
   const changes = argumentChanges(before, after);
   if (changes.length > 0) return changes.join(', ');
@@ -31,14 +31,15 @@ export function changeText(before: Compared, after: Compared): string | undefine
     : l10n.t('edited: {0} → {1}', one ?? 0, counted(other ?? 0, 'layer'));
 }
 
+const titleOf = (report: Compared): string =>
+  report.probe ? reportTitle(report) : l10n.t('{0}, not probed', reportTitle(report));
+
 /** Two compared reports by what tells them apart: names, cuts, arguments or the edit. */
 export function pairTitle(before: Compared, after: Compared): string {
-  const [one, other] = [before, after].map((report) =>
-    report.probe ? reportTitle(report) : l10n.t('{0}, not probed', reportTitle(report)),
-  );
-  const change = changeText(before, after);
-  if (before.model.name !== after.model.name || (one !== other && change === undefined))
-    return `${one ?? ''} → ${other ?? ''}`;
-  if (change === undefined) return l10n.t('{0}, before → after', other ?? '');
-  return one === other ? `${other ?? ''}: ${change}` : `${one ?? ''} → ${other ?? ''}: ${change}`;
+  const [one, other] = [titleOf(before), titleOf(after)];
+  const isOfOne = before.model.name === after.model.name;
+  const change = isOfOne ? changeText(before, after) : undefined;
+  const pair = one === other && isOfOne ? other : `${one} → ${other}`;
+  if (change !== undefined) return `${pair}: ${change}`;
+  return pair === other ? l10n.t('{0}, before → after', other) : pair;
 }

@@ -42,7 +42,7 @@ const inspected = (given: Readonly<Record<string, Json>>, data?: string): Promis
           ? null
           : { ...standardProbe, steps: 1, seeds: 1, data: { inputs: path.join(root, data) } },
     },
-    silentJob as never,
+    silentJob,
   );
 
 const shapes = ({ network, model }: Report) => ({

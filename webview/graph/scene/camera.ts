@@ -18,7 +18,7 @@ export class CameraControl {
   private readonly behaviour = zoom<HTMLCanvasElement, unknown>();
   private readonly selection;
   private stopGliding = (): void => undefined;
-  /** How the view was found, until it is moved by hand: it is found anew where the canvas has another size. */
+  /** Finds the view, until that is moved by hand: it is found anew if the canvas has another size. */
   private placed: (() => Camera) | undefined;
   /** The picture, which panning does not lose. */
   private extent: Rect | undefined;

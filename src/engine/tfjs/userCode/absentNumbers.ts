@@ -16,12 +16,20 @@ export function absentNumber(
 ): AbsentNumber | undefined {
   if (typeof options !== 'object' || options === null || isAbsent(options)) return undefined;
   for (const [option, value] of Object.entries(options)) {
-    if (!sizes.test(option)) continue;
-    if (isAbsent(value)) return { option };
-    const index = Array.isArray(value) ? value.findIndex(isAbsent) : -1;
-    if (index < 0) continue;
-    const axis = index - (/^batch/.test(option) ? 1 : 0);
-    return { option, index, ...(/shape$/i.test(option) && axis >= 0 && { axis }) };
+    const found = sizes.test(option) ? absentIn(option, value, isAbsent) : undefined;
+    if (found) return found;
   }
   return undefined;
+}
+
+function absentIn(
+  option: string,
+  value: unknown,
+  isAbsent: (value: unknown) => boolean,
+): AbsentNumber | undefined {
+  if (isAbsent(value)) return { option };
+  const index = Array.isArray(value) ? value.findIndex(isAbsent) : -1;
+  if (index < 0) return undefined;
+  const axis = index - (/^batch/.test(option) ? 1 : 0);
+  return { option, index, ...(/shape$/i.test(option) && axis >= 0 && { axis }) };
 }

@@ -13,7 +13,7 @@ const entry = v.object({
   /** The state of the model in a few words. */
   verdict: v.string(),
   probed: v.boolean(),
-  /** What it has changed since the one before; absent where there is none, or nothing has. */
+  /** The change since the one before; absent if there is none, or nothing has changed. */
   change: v.optional(v.string()),
   /** Equal for equal networks. */
   network: v.string(),

@@ -67,7 +67,7 @@ export class RunHistory {
     });
   }
 
-  /** What a report has changed since the latest one of its model, as far as that can be read. */
+  /** The change of a report since the latest one of its model, as far as that can be read. */
   private async changeSince(site: ModelKey, report: Report): Promise<string | undefined> {
     const [latest] = this.of(site);
     const before = latest && (await this.read(latest).catch(() => undefined));

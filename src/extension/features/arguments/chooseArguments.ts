@@ -5,9 +5,16 @@ import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
 import { numberWanted } from '../../../shared/model/numberWanted';
 import type { ModelKey } from '../../../shared/model/modelKey';
+import type { Session } from '../../core/sessions/session';
 import { requestPlace } from '../../core/sessions/requestPlace';
 import type { Services } from '../../core/services';
-import { argumentChoices, complaint, editFor, type ArgumentChoice } from './argumentChoices';
+import {
+  argumentChoices,
+  complaint,
+  editFor,
+  type ArgumentChoice,
+  type Chosen,
+} from './argumentChoices';
 import { keyOf } from './mustRunAgain';
 import { overridesUri, writeText } from './overridesFile';
 
@@ -34,20 +41,22 @@ export async function chooseArguments(
   const uri = overridesUri(place.root);
   const key = keyOf({ ...place, site: site.name });
   const set = argumentsFor(await detector.readOverrides(place.root), key);
-  const { report, failure } = sessions.find(site)?.state ?? {};
-  const used = report?.value.model.arguments ?? [];
-  const wanted = failure && numberWanted(failure.value)?.expression;
-  const choices = argumentChoices({
-    site: model,
-    used,
-    set,
-    ...(wanted !== undefined && { wanted }),
-  });
+  const choices = argumentChoices({ site: model, set, ...latest(sessions.find(site)) });
   const choice = choices.find(({ name }) => name === named) ?? (await pick(site.name, choices));
   const text = choice && (await ask(choice));
   if (!choice || text === undefined) return;
   const change = { root: place.root, site: key, edit: editFor(choice, text) };
   await writeText(uri, await detector.editOverrides(change));
+}
+
+/** The part of a model's latest outcome that choices are made of. */
+function latest(session: Session | undefined): Pick<Chosen, 'used' | 'wanted'> {
+  const { report, failure } = session?.state ?? {};
+  const wanted = failure && numberWanted(failure.value);
+  return {
+    used: report?.value.model.arguments ?? [],
+    ...(wanted && { wanted: wanted.expression }),
+  };
 }
 
 async function pick(

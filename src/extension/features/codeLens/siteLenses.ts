@@ -7,7 +7,7 @@ import type { ModelKey } from '../../../shared/model/modelKey';
 import type { CommandArguments, CommandId } from '../../core/manifest/contributions';
 import type { SiteIndex } from '../../core/detection/siteIndex';
 import type { RunHistory } from '../../core/history/runHistory';
-import type { Session } from '../../core/sessions/session';
+import type { Session, SessionState } from '../../core/sessions/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
 import { findingLevelsInForce } from '../../core/standing/findingSetting';
@@ -67,7 +67,6 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const state = this.sessions.find(site)?.state;
     const outcome = state && outcomeText(state, findingLevelsInForce());
     const guesses = guessedText(state);
-    const wanted = state?.failure && numberWanted(state.failure.value)?.expression;
     return [
       ...(outcome === undefined
         ? []
@@ -75,9 +74,9 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
       lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
       lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
       lens(l10n.t('Experiments'), 'skipscope.experiments', site),
-      ...(wanted === undefined
-        ? []
-        : [lens(l10n.t('Set {0}', wanted), 'skipscope.chooseArguments', site, wanted)]),
+      ...wantedOf(state).map((one) =>
+        lens(l10n.t('Set {0}', one), 'skipscope.chooseArguments', site, one),
+      ),
       ...(parameters.length > 0 || guesses !== undefined
         ? [lens(argumentsTitle(guesses), 'skipscope.chooseArguments', site)]
         : []),
@@ -86,6 +85,12 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
         : []),
     ];
   }
+}
+
+/** The number that the definition could not be built without, if there is one. */
+function wantedOf(state: SessionState | undefined): string[] {
+  const wanted = state?.failure && numberWanted(state.failure.value);
+  return wanted ? [wanted.expression] : [];
 }
 
 const argumentsTitle = (guesses: string | undefined): string =>

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** How one of many models stands. */
+/** The standing of one of many models. */
 export type Standing = 'healthy' | 'found' | 'unprobed' | 'failed';
 
 const texts: Readonly<Record<Standing, (count: number) => string>> = {

@@ -166,7 +166,7 @@ class Chooser {
     return { value, shown };
   }
 
-  /** What the code gives a property of a pattern: the whole object's default, else its own. */
+  /** The value that the code gives a property of a pattern: the whole object's default, else its own. */
   private byCode(wanted: Parameter, whole: WholeDefault): Passed | undefined {
     const { name, preset } = wanted;
     const literal = whole.literalOf(name);

@@ -47,7 +47,7 @@ const callIn = (name: string): RegExp =>
 
 /** Finds the calls of one function in the texts of other files. */
 class CallSearch {
-  /** What an import of the file must hold: its name, or that of its package. */
+  /** Texts of which an import of the file must hold one: its name, or that of its package. */
   private readonly imported: readonly string[];
   private readonly call: RegExp;
 

@@ -35,7 +35,7 @@ describe('Sessions', () => {
     expect(sessions.all().map((session) => session.site.document)).toEqual(['file:///w/older.ts']);
   });
 
-  it('keeps the results of a file, or of a whole folder, that was renamed', async () => {
+  it('keeps the results of a file, or of a whole folder, that was renamed', () => {
     const sessions = new Sessions(new FakeInspector());
     const told: string[] = [];
     const kept = sessions.open(site('net', 'file:///w/old/b.ts'));

@@ -41,14 +41,16 @@ describe('a package of an npm workspace', () => {
     expect(resolved('@acme/nets')).toBe('packages/nets/src/index.ts');
   });
 
-  it('is found before it is installed, where the root declares workspaces', () => {
+  it.each([
+    [{ workspaces: ['packages/*'] }, 'packages/nets/src/index.ts'],
+    [{ name: 'acme' }, 'elsewhere'],
+  ])('is found before it is installed, if the root declares workspaces: %j', (root, found) => {
     write({
+      'package.json': root,
       'packages/nets/package.json': { name: '@acme/nets', main: './src/index.ts' },
       'packages/nets/src/index.ts': net,
     });
-    expect(resolved('@acme/nets')).toBe('elsewhere');
-    write({ 'package.json': { workspaces: ['packages/*'] } });
-    expect(resolved('@acme/nets')).toBe('packages/nets/src/index.ts');
+    expect(resolved('@acme/nets')).toBe(found);
   });
 
   it('is its source, whether or not it is built', () => {
