@@ -169,7 +169,7 @@ export async function runProfile(
       ? {
           ...{
             bytes: peakBytes,
-            by: runtime.backend === 'torch' ? ('device' as const) : ('tensors' as const),
+            by: runtime.backend === 'torch' ? ('allocator' as const) : ('tensors' as const),
           },
           ...(heapBytes !== undefined && { heapBytes }),
         }
