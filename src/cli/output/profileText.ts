@@ -19,7 +19,7 @@ import { oneLined } from '../terminal/visible';
 import { wrappedLines } from '../terminal/wrapped';
 import { findingsText } from './findingsText';
 
-/** What was asked besides the profile itself. */
+/** The questions besides the profile itself. */
 export interface ProfileAsked {
   readonly memoryBytes?: number;
   readonly budget: Budget;
@@ -135,7 +135,7 @@ function fitText({ batches }: Profile, memoryBytes: number | undefined): string[
   ];
 }
 
-/** What the budgets say, broken ones first. */
+/** The verdict on the budgets, broken ones first. */
 export function budgetLines(report: Report, budget: Budget, colours: Colours): string[] {
   const { broken, unknown } = checkBudget(report, budget);
   const open = unknown.map((name) => `${budgetTitle(name)}: not measured, so its budget is open.`);

@@ -31,11 +31,11 @@ export interface LayerTime extends ByPhase<Quartiles> {
   readonly share: number;
 }
 
-/** Where a layer lies under the device's roof (Williams, Waterman and Patterson 2009). */
+/** The place of a layer under the device's roof (Williams, Waterman and Patterson 2009). */
 export interface LayerRoofline {
   /** Multiply-accumulates per byte that is read or written, forward and backward. */
   readonly intensity: number;
-  /** What would end first if the layer ran at the roof: its arithmetic, or its traffic. */
+  /** The limit of the layer if it ran at the roof: its arithmetic, or its traffic. */
   readonly bound: 'compute' | 'memory';
   /** Milliseconds at the roof ÷ milliseconds measured. Absent where no time was measured. */
   readonly attained?: number;
@@ -69,7 +69,7 @@ export interface LayerCounts {
   readonly trafficBytes?: ByPass;
 }
 
-/** What one application of a layer costs in a training step. */
+/** The cost of one application of a layer in a training step. */
 export interface LayerCost {
   readonly layer: LayerId;
   readonly counts: LayerCounts;
@@ -160,7 +160,7 @@ export interface TrainingMemory {
   readonly parts: MemoryParts;
   /** The largest number of bytes alive at once: the sum of the parts. */
   readonly peak: number;
-  /** Where the peak is: a position in the curve. */
+  /** The peak's position in the curve. */
   readonly peakAt: number;
   /** In the order of the step: forward, backward, update. */
   readonly curve: readonly MemoryPoint[];
@@ -202,7 +202,7 @@ export interface Line {
   readonly perSample: number;
 }
 
-/** How a step grows with the batch: lines through the measured batch sizes. */
+/** The growth of a step with the batch: lines through the measured batch sizes. */
 export interface BatchFit {
   /** Two or more, the smallest first. */
   readonly points: readonly BatchPoint[];
@@ -221,7 +221,7 @@ export interface Profile {
   readonly optimizer: string;
   readonly loss: string;
   /**
-   * What was timed: the model in its own framework, or the operations of TensorFlow.js that a network of
+   * The subject of the clock: the model in its own framework, or the operations of TensorFlow.js that a network of
    * another framework was lowered to.
    */
   readonly timed: 'own' | 'lowered';

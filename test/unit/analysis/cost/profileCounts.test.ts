@@ -12,7 +12,7 @@ interface Reference {
   readonly backward: number;
 }
 
-/** What FlopCounterMode and `numel` of real PyTorch say; `test/support/python/make_profiles.py` wrote it. */
+/** The counts of FlopCounterMode and `numel` of real PyTorch; `test/support/python/make_profiles.py` wrote it. */
 const { networks } = JSON.parse(readFileSync('test/fixtures/profileCounts.json', 'utf8')) as {
   readonly networks: Readonly<Record<string, Reference>>;
 };
