@@ -130,7 +130,7 @@ class Peak:
         try:
             self.profiler = torch.profiler.profile(activities=[torch.profiler.ProfilerActivity.CPU], profile_memory=True)
             self.profiler.start()
-        except (RuntimeError, OSError, ImportError):
+        except Exception:
             self.profiler = None
 
     def stop(self):
