@@ -9,6 +9,7 @@ import {
   formatDuration,
   groupCostTable,
   layerCostTable,
+  lineCostTable,
   type Profiled,
   type ProfileTable,
 } from '../../shared/words/profileTables';
@@ -27,6 +28,7 @@ export interface ProfileAsked {
 
 const MOST_GROUPS = 12;
 const MOST_LAYERS = 12;
+const MOST_LINES = 8;
 /** Left out of a narrow terminal, by their keys, the first one first. */
 const dropped = [
   'buffers',
@@ -181,7 +183,8 @@ export function profileText(
   const report = oneLined(given);
   const { profile } = report;
   const groups = groupCostTable(report);
-  const lines = [
+  const lines = lineCostTable(report);
+  const notes = [
     ...fitText(profile, memoryBytes),
     ...gapLines(report).map((line) => colours.dim(line)),
     ...budgetLines(report, budget, colours),
@@ -190,8 +193,9 @@ export function profileText(
     header(report, profile, colours),
     groups.rows.length > 1 ? costTable('groups', groups, MOST_GROUPS, colours) : '',
     costTable('layers', layerCostTable(report), MOST_LAYERS, colours),
+    lines.rows.length > 1 ? costTable('lines', lines, MOST_LINES, colours) : '',
     profile.memory ? memoryBar(profile.memory, colours) : '',
-    lines.map((line) => `${line}\n`).join(''),
+    notes.map((line) => `${line}\n`).join(''),
     findingsText(report, colours),
   ];
   return wrappedLines(parts.filter((part) => part !== '').join('\n'), terminalColumns());

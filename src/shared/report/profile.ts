@@ -11,8 +11,7 @@ export interface Quartiles {
 }
 
 /** The three phases of a training step. */
-export const phases = ['forward', 'backward', 'update'] as const;
-export type Phase = (typeof phases)[number];
+export type Phase = 'forward' | 'backward' | 'update';
 export type ByPhase<Each> = { readonly [Name in Phase]: Each };
 
 /** The two passes that a layer takes part in. */
