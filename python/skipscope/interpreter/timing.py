@@ -127,13 +127,19 @@ class Peak:
             torch.cuda.reset_peak_memory_stats()
             self.before = torch.cuda.memory_allocated()
             return
-        self.profiler = torch.profiler.profile(activities=[torch.profiler.ProfilerActivity.CPU], profile_memory=True)
-        self.profiler.start()
+        try:
+            self.profiler = torch.profiler.profile(activities=[torch.profiler.ProfilerActivity.CPU], profile_memory=True)
+            self.profiler.start()
+        except Exception:
+            self.profiler = None
 
     def stop(self):
+        """None where torch's profiler does not run."""
         if self.is_cuda:
             torch.cuda.synchronize()
             return torch.cuda.max_memory_allocated() - self.before
+        if self.profiler is None:
+            return None
         self.profiler.stop()
         events = [event for event in self.profiler.profiler.kineto_results.events() if event.name() == '[memory]']
         events.sort(key=lambda event: event.start_ns())

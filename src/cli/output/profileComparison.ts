@@ -53,7 +53,7 @@ function layerRows(pairs: readonly CostPair[], { before, after }: Comparison): s
   });
 }
 
-/** What two profiles tell side by side: the step, then the layers that became slower or quicker. Empty without two. */
+/** Two profiles side by side: the step, then the layers that became slower or quicker. Empty without two. */
 export function profileComparison(comparison: Comparison, colours: Colours): string {
   const { profile: before } = comparison.before;
   const { profile: after } = comparison.after;

@@ -9,6 +9,7 @@ import {
   formatDuration,
   groupCostTable,
   layerCostTable,
+  lineCostTable,
   type Profiled,
   type ProfileTable,
 } from '../../shared/words/profileTables';
@@ -19,7 +20,7 @@ import { oneLined } from '../terminal/visible';
 import { wrappedLines } from '../terminal/wrapped';
 import { findingsText } from './findingsText';
 
-/** What was asked besides the profile itself. */
+/** The questions besides the profile itself. */
 export interface ProfileAsked {
   readonly memoryBytes?: number;
   readonly budget: Budget;
@@ -27,6 +28,7 @@ export interface ProfileAsked {
 
 const MOST_GROUPS = 12;
 const MOST_LAYERS = 12;
+const MOST_LINES = 8;
 /** Left out of a narrow terminal, by their keys, the first one first. */
 const dropped = [
   'buffers',
@@ -135,7 +137,7 @@ function fitText({ batches }: Profile, memoryBytes: number | undefined): string[
   ];
 }
 
-/** What the budgets say, broken ones first. */
+/** The verdict on the budgets, broken ones first. */
 export function budgetLines(report: Report, budget: Budget, colours: Colours): string[] {
   const { broken, unknown } = checkBudget(report, budget);
   const open = unknown.map((name) => `${budgetTitle(name)}: not measured, so its budget is open.`);
@@ -181,7 +183,8 @@ export function profileText(
   const report = oneLined(given);
   const { profile } = report;
   const groups = groupCostTable(report);
-  const lines = [
+  const lines = lineCostTable(report);
+  const notes = [
     ...fitText(profile, memoryBytes),
     ...gapLines(report).map((line) => colours.dim(line)),
     ...budgetLines(report, budget, colours),
@@ -190,8 +193,9 @@ export function profileText(
     header(report, profile, colours),
     groups.rows.length > 1 ? costTable('groups', groups, MOST_GROUPS, colours) : '',
     costTable('layers', layerCostTable(report), MOST_LAYERS, colours),
+    lines.rows.length > 1 ? costTable('lines', lines, MOST_LINES, colours) : '',
     profile.memory ? memoryBar(profile.memory, colours) : '',
-    lines.map((line) => `${line}\n`).join(''),
+    notes.map((line) => `${line}\n`).join(''),
     findingsText(report, colours),
   ];
   return wrappedLines(parts.filter((part) => part !== '').join('\n'), terminalColumns());

@@ -9,7 +9,7 @@ import { pinDifference, pinKey, pinOf, readPins, type Pins } from './pins';
 import type { Runner } from './runModel';
 import type { Target } from './sites';
 
-/** What a folder expects of its models: budgets, and the structures that were pinned. */
+/** The demands of a folder on its models: budgets, and the structures that were pinned. */
 export interface Expectations {
   readonly overrides: Overrides;
   readonly pins: Pins | undefined;

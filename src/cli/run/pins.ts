@@ -43,7 +43,7 @@ const pinsFile = v.object({
   ),
 });
 
-/** What a layer does, its shape, its weights, and how far back its inputs lie: an insertion changes few rows. */
+/** A layer's kind, its shape, its weights, and the distance back to its inputs: an insertion changes few rows. */
 function rowOf(layer: Layer, at: number, positions: ReadonlyMap<string, number>): string {
   const { kind, outputShape, parameters, inputs, sharedWith } = layer;
   const back = inputs.map(({ layer: id, output }) => {

@@ -47,7 +47,7 @@ function readBudgetFlag(given: string | undefined): Budget {
     const [name = '', value = ''] = part.split('=', 2);
     return [name, value];
   });
-  const budget = readBudget(Object.fromEntries(parts ?? []) as Record<string, string>);
+  const budget = readBudget(Object.fromEntries(parts ?? []));
   if ('wrong' in budget)
     throw usage(
       `--budget takes params=5M,macs=300M,step=20ms,peak=2GB or some of them, and got ${budget.wrong}.`,

@@ -27,7 +27,7 @@ export interface StepTiming {
   readonly optimizerBytes?: number;
 }
 
-/** What a timed step watches besides its whole time. */
+/** Things that a timed step watches besides its whole time. */
 export interface TimingOptions {
   /** Layers, by taps: only where an operation ends before the next one starts. */
   readonly layers?: boolean;

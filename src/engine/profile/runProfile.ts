@@ -7,12 +7,13 @@ import type { NotMeasured, Runtime, SkipReport } from '../../shared/report/repor
 import { message } from '../../shared/words/message';
 import { openData } from '../data/openData';
 import type { CallFunction } from '../data/readData';
-import { batchSizeFor, chosenExtents } from '../data/shapes';
+import { batchSizeFor } from '../data/shapes';
 import type { OpenedModel } from '../model/openedModel';
 import type { Trainer, TrainingSetup } from '../model/trainer';
 import { chooseTraining } from '../probe/trainingSetup';
 import { layerCosts, memoryOf, type CountAsked } from './assemble';
 import { fitBatches } from './fitBatches';
+import { isAsynchronous, profileGaps } from './gaps';
 import { measureSteps, pointOf, roofOf, type Measurement, type TimedTrainer } from './measure';
 import { layerTimes, stepTime } from './summariseSteps';
 
@@ -34,9 +35,6 @@ interface Measured {
   readonly roof: Roof | undefined;
 }
 
-/** Operations end after they were asked for: a time stamp says nothing about a layer. */
-const asynchronous: ReadonlySet<Runtime['backend']> = new Set(['tensorflow-gpu', 'webgpu']);
-
 /** The model runs in the library that it is written for. */
 const runsAsWritten = ({ framework, backend }: Runtime): boolean =>
   framework === 'tfjs' || backend === 'torch';
@@ -44,11 +42,12 @@ const runsAsWritten = ({ framework, backend }: Runtime): boolean =>
 const OTHER_STEPS = 2;
 const OTHER_WARMUP = 2;
 
-/** The other sizes to time: those that were asked for, else a quarter and a half, which cost least. */
+/** The other sizes to time: those that were asked for, else a quarter and a half, or twice and four times a few. */
 function otherSizes({ model, settings }: ProfileRun): readonly number[] {
   const { batchSize, batchSizes } = settings;
   if (batchSizeFor(model.description, batchSize + 1) !== batchSize + 1) return [];
-  const wanted = batchSizes ?? [Math.ceil(batchSize / 4), Math.ceil(batchSize / 2)];
+  const usual = batchSize < 4 ? [2 * batchSize, 4 * batchSize] : [batchSize / 4, batchSize / 2];
+  const wanted = batchSizes ?? usual.map(Math.ceil);
   return [...new Set(wanted)].filter((size) => size !== batchSize);
 }
 
@@ -65,7 +64,7 @@ async function startTimed({ model, settings }: ProfileRun, setup: TrainingSetup)
 
 async function measureAll(run: ProfileRun, setup: TrainingSetup): Promise<Measured> {
   const { model, settings, options } = run;
-  const layers = !asynchronous.has(model.runtime.backend);
+  const layers = !isAsynchronous(model.runtime);
   const sizes = otherSizes(run);
   const of = Math.max(2, settings.warmup) + settings.steps * (layers ? 2 : 1);
   const total = of + sizes.length * (OTHER_WARMUP + OTHER_STEPS);
@@ -119,24 +118,6 @@ function batchesOf({ main, others }: Measured, asked: CountAsked): BatchFit | un
   return fitBatches(points, estimates);
 }
 
-function gapsOf({ model, settings }: ProfileRun, profile: Omit<Profile, 'seconds'>): NotMeasured[] {
-  const { runtime } = model;
-  const gaps: NotMeasured[] = [...chosenExtents(model.description, profile.batchSize)];
-  const add = (quantity: NotMeasured['quantity'], reason: NotMeasured['reason']): void =>
-    void gaps.push({ quantity, reason });
-  if (asynchronous.has(runtime.backend))
-    add('layerTime', message('notMeasured.asynchronous', { device: runtime.device }));
-  else if (!profile.step?.tapped)
-    add('layerTime', message('notMeasured.no-layer-times', { library: runtime.library }));
-  if (profile.timed === 'lowered') add('measuredPeak', message('notMeasured.lowered'));
-  else if (!profile.memory?.measured) add('measuredPeak', message('notMeasured.no-tracking'));
-  if (!profile.memory) add('trainingMemory', message('notMeasured.open-shape'));
-  if (!profile.roof) add('roof', message('notMeasured.no-roof'));
-  if (!profile.batches)
-    add('batches', message('notMeasured.fixed-batch', { batchSize: settings.batchSize }));
-  return gaps;
-}
-
 /** The name of a training's losses. */
 const lossName = ({ losses }: TrainingSetup): string =>
   [...new Set(losses.map(({ name }) => name))].join(' + ');
@@ -169,7 +150,7 @@ export async function runProfile(
       ? {
           ...{
             bytes: peakBytes,
-            by: runtime.backend === 'torch' ? ('device' as const) : ('tensors' as const),
+            by: runtime.backend === 'torch' ? ('allocator' as const) : ('tensors' as const),
           },
           ...(heapBytes !== undefined && { heapBytes }),
         }
@@ -188,5 +169,5 @@ export async function runProfile(
     ...(batches && { batches }),
   };
   const seconds = (performance.now() - started) / 1000;
-  return { profile: { ...profile, seconds }, notMeasured: gapsOf(run, profile) };
+  return { profile: { ...profile, seconds }, notMeasured: profileGaps(run, profile) };
 }

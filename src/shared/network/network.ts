@@ -63,6 +63,8 @@ export interface LayerNode extends LayerApplication, LayerAxes {
   readonly mixesSamples?: true;
   /** Entries of weights that the layer multiplies by, but does not register: training never sees them. */
   readonly unregistered?: number;
+  /** Entries of buffers beside its parameters, such as moving statistics; absent where those count as frozen. */
+  readonly buffers?: number;
   /** No gradient leaves its outputs, whatever it does: it ran without recording one. */
   readonly detached?: true;
 }

@@ -1,7 +1,7 @@
 import type { LayerId } from '../network/network';
 import type { Report } from './report';
 
-/** What a model may cost. */
+/** Quantities that a budget limits. */
 export const budgetNames = ['params', 'macs', 'step', 'peak'] as const;
 export type BudgetName = (typeof budgetNames)[number];
 
@@ -49,7 +49,7 @@ const spent: Readonly<Record<BudgetName, (report: Report) => Spent>> = {
   }),
 };
 
-/** What a check of budgets says. */
+/** The outcome of a check of budgets. */
 export interface BudgetVerdict {
   readonly broken: readonly BrokenBudget[];
   /** Budgets that the report does not tell anything about. */

@@ -56,6 +56,7 @@ export interface WideConcat extends FindingBase {
 export interface BatchTooSmall extends FindingBase {
   readonly code: 'batch-too-small';
   readonly evidence: Layers & {
+    /** Number of samples of a step. */
     readonly batchSize: number;
     /** The batch from which on more than half of a step's time grows with it. */
     readonly growsFrom: number;

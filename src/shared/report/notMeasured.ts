@@ -35,7 +35,7 @@ export const quantities = [
   'trainingMemory',
   /** The peak of a real step. */
   'measuredPeak',
-  /** What the device does at most. */
+  /** The most that the device does. */
   'roof',
   /** Throughput and the largest batch. */
   'batches',

@@ -2,19 +2,23 @@ import type { LayerId } from '../network/network';
 
 /** The middle of a quantity over the measured steps, and its quartiles: half of the steps lie between them. */
 export interface Quartiles {
+  /** A quarter of the steps lie below it. */
   readonly lower: number;
+  /** Half of the steps lie below it. */
   readonly median: number;
+  /** Three quarters of the steps lie below it. */
   readonly upper: number;
 }
 
 /** The three phases of a training step. */
-export const phases = ['forward', 'backward', 'update'] as const;
-export type Phase = (typeof phases)[number];
+export type Phase = 'forward' | 'backward' | 'update';
 export type ByPhase<Each> = { readonly [Name in Phase]: Each };
 
 /** The two passes that a layer takes part in. */
 export interface ByPass {
+  /** In the forward pass. */
   readonly forward: number;
+  /** In the backward pass. */
   readonly backward: number;
 }
 
@@ -26,11 +30,11 @@ export interface LayerTime extends ByPhase<Quartiles> {
   readonly share: number;
 }
 
-/** Where a layer lies under the device's roof (Williams, Waterman and Patterson 2009). */
+/** The place of a layer under the device's roof (Williams, Waterman and Patterson 2009). */
 export interface LayerRoofline {
   /** Multiply-accumulates per byte that is read or written, forward and backward. */
   readonly intensity: number;
-  /** What would end first if the layer ran at the roof: its arithmetic, or its traffic. */
+  /** The limit of the layer if it ran at the roof: its arithmetic, or its traffic. */
   readonly bound: 'compute' | 'memory';
   /** Milliseconds at the roof ÷ milliseconds measured. Absent where no time was measured. */
   readonly attained?: number;
@@ -45,8 +49,13 @@ export interface LayerCounts {
    * other element-wise operations.
    */
   readonly flops?: ByPass;
-  /** Number of entries that training changes, and of those that it leaves as they are, buffers excluded. */
-  readonly parameters: { readonly trainable: number; readonly frozen: number };
+  /** Entries of weights, buffers excluded. */
+  readonly parameters: {
+    /** Number of entries that training changes. */
+    readonly trainable: number;
+    /** Number of entries that training leaves as they are. */
+    readonly frozen: number;
+  };
   /** Number of entries of buffers: moving statistics. */
   readonly buffers: number;
   /** Bytes of parameters and buffers. */
@@ -59,7 +68,7 @@ export interface LayerCounts {
   readonly trafficBytes?: ByPass;
 }
 
-/** What one application of a layer costs in a training step. */
+/** The cost of one application of a layer in a training step. */
 export interface LayerCost {
   readonly layer: LayerId;
   readonly counts: LayerCounts;
@@ -89,34 +98,46 @@ export interface StepTime {
   readonly covered?: number;
 }
 
-/** Kinds of memory of a training step. */
+/** Bytes by what they are for. */
+export interface MemoryParts {
+  /** Bytes of parameters and buffers. */
+  readonly weights: number;
+  /** Bytes of ∂L/∂W of every trained parameter. */
+  readonly gradients: number;
+  /** Bytes that the optimizer in use keeps from step to step. */
+  readonly optimizer: number;
+  /** Bytes of the batch's inputs. */
+  readonly batch: number;
+  /** Bytes of tensors that are kept for the backward pass. */
+  readonly activations: number;
+  /** Bytes of gradients on their way back, and of tensors that live only while a layer runs. */
+  readonly workspace: number;
+}
+export type MemoryPart = keyof MemoryParts;
+
+/** In the order in which they are shown. */
 export const memoryParts = [
-  /** Parameters and buffers. */
   'weights',
-  /** ∂L/∂W of every trained parameter. */
   'gradients',
-  /** What the optimizer in use keeps from step to step. */
   'optimizer',
-  /** Inputs and targets of the batch. */
   'batch',
-  /** Tensors kept for the backward pass. */
   'activations',
-  /** Tensors that live only while a layer runs, and gradients on their way back. */
   'workspace',
-] as const;
-export type MemoryPart = (typeof memoryParts)[number];
+] as const satisfies readonly MemoryPart[];
 
 /** Bytes alive after one layer ran forward or backward, or after the update. */
 export interface MemoryPoint {
   readonly phase: Phase;
   /** Absent for the update. */
   readonly layer?: LayerId;
+  /** Bytes alive. */
   readonly bytes: number;
 }
 
 /** A layer whose tensors are alive at the peak. */
 export interface PeakOwner {
   readonly layer: LayerId;
+  /** Bytes of its tensors and of the gradients that it made. */
   readonly bytes: number;
   /** Only shortcuts still wait for them. */
   readonly heldBySkip?: true;
@@ -124,12 +145,10 @@ export interface PeakOwner {
 
 /** A peak that was measured in a real step. */
 export interface MeasuredPeak {
+  /** Most bytes at once. */
   readonly bytes: number;
-  /**
-   * `tensors`: tensors alive, counted at each allocation; `device`: what the framework's allocator gave out on
-   * the device; `process`: growth of the process's resident memory.
-   */
-  readonly by: 'tensors' | 'device' | 'process';
+  /** `tensors`: data of tensors alive, counted at each allocation; `allocator`: what the framework's own gave out. */
+  readonly by: 'tensors' | 'allocator';
   /** Bytes of the heap that the backend computes in, which never shrinks. Absent where it has none of its own. */
   readonly heapBytes?: number;
 }
@@ -137,10 +156,10 @@ export interface MeasuredPeak {
 /** Bytes of one training step at the profile's batch, estimated from shapes. */
 export interface TrainingMemory {
   /** At the peak, by kind. */
-  readonly parts: { readonly [Part in MemoryPart]: number };
+  readonly parts: MemoryParts;
   /** The largest number of bytes alive at once: the sum of the parts. */
   readonly peak: number;
-  /** Where the peak is: a position in the curve. */
+  /** The peak's position in the curve. */
   readonly peakAt: number;
   /** In the order of the step: forward, backward, update. */
   readonly curve: readonly MemoryPoint[];
@@ -154,8 +173,9 @@ export interface TrainingMemory {
 
 /** The most that the device does, measured once: a product of matrices, and a copy. */
 export interface Roof {
+  /** MACs in one second. */
   readonly macsPerSecond: number;
-  /** Read and written together. */
+  /** Bytes in one second, read and written together. */
   readonly bytesPerSecond: number;
   /** MACs per byte at which the two end together. */
   readonly ridge: number;
@@ -163,9 +183,11 @@ export interface Roof {
 
 /** Training steps of one batch size. */
 export interface BatchPoint {
+  /** Number of samples. */
   readonly batchSize: number;
   /** Milliseconds of a step without taps. */
   readonly step: Quartiles;
+  /** Number of samples that training takes in one second. */
   readonly samplesPerSecond: number;
   /** The measured peak. Absent where it was not measured. */
   readonly peakBytes?: number;
@@ -175,10 +197,11 @@ export interface BatchPoint {
 export interface Line {
   /** At a batch of no samples. */
   readonly fixed: number;
+  /** For each sample more. */
   readonly perSample: number;
 }
 
-/** How a step grows with the batch: lines through the measured batch sizes. */
+/** The growth of a step with the batch: lines through the measured batch sizes. */
 export interface BatchFit {
   /** Two or more, the smallest first. */
   readonly points: readonly BatchPoint[];
@@ -192,11 +215,12 @@ export interface BatchFit {
 
 /** Time and memory of a training step: where they go, layer by layer. */
 export interface Profile {
+  /** Number of samples of a step. */
   readonly batchSize: number;
   readonly optimizer: string;
   readonly loss: string;
   /**
-   * What was timed: the model in its own framework, or the operations of TensorFlow.js that a network of
+   * The subject of the clock: the model in its own framework, or the operations of TensorFlow.js that a network of
    * another framework was lowered to.
    */
   readonly timed: 'own' | 'lowered';

@@ -50,7 +50,7 @@ export interface SummedTime {
   readonly share: number;
 }
 
-/** What some layers cost together: a group, a line, a model. */
+/** The cost of some layers together: a group, a line, a model. */
 export interface SummedCost {
   readonly layers: readonly LayerId[];
   readonly counts: LayerCounts;

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatBytes, formatCount, formatMagnitude } from '../base/numbers';
 import type { Layer } from '../network/network';
 import type { ByPass, LayerCost, LayerCounts, Profile } from '../report/profile';
-import { groupCosts, type SummedTime } from '../report/profileSums';
+import { groupCosts, lineCosts, type SummedCost, type SummedTime } from '../report/profileSums';
 import type { Report } from '../report/report';
 import { formatShare, shortName } from './format';
 
@@ -142,6 +142,26 @@ export function groupCostTable({ network, profile }: Profiled): ProfileTable {
         [words(title), cell(sum.layers.length, formatCount), ...costCells(sum.counts, sum.time)],
       ];
     }),
+  };
+}
+
+/** Every line of the source that makes layers, the dearest first. */
+export function lineCostTable({ network, profile }: Profiled): ProfileTable {
+  const sums = [...lineCosts(network, profile)];
+  const rank = ({ time, counts }: SummedCost): number => time?.total ?? both(counts.macs) ?? 0;
+  return {
+    columns: [
+      { key: 'line', head: l10n.t('line'), isText: true },
+      { key: 'layers', head: l10n.t('layers') },
+      ...costColumns(),
+    ],
+    rows: sums
+      .sort(([, a], [, b]) => rank(b) - rank(a))
+      .map(([line, sum]) => [
+        words(line),
+        cell(sum.layers.length, formatCount),
+        ...costCells(sum.counts, sum.time),
+      ]),
   };
 }
 

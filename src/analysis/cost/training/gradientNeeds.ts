@@ -1,6 +1,6 @@
 import type { LayerId, LayerNode, NetworkGraph } from '../../../shared/network/network';
 
-/** Which layers take part in a backward pass. */
+/** The layers that take part in a backward pass. */
 export interface GradientNeeds {
   /** The layer's weights get a gradient, its own or those of the layer that it calls again. */
   readonly trains: (layer: LayerNode) => boolean;

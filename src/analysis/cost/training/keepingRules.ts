@@ -2,7 +2,7 @@ import type { LayerNode } from '../../../shared/network/network';
 import type { Activation } from '../../../shared/network/operation';
 import { isView } from './views';
 
-/** What a framework's backward pass keeps of a layer's forward pass, and how long. */
+/** The tensors that a framework's backward pass keeps of a layer's forward pass, and how long. */
 export interface KeepingRules {
   readonly savesInputs: (layer: LayerNode) => boolean;
   readonly savesOutput: (layer: LayerNode) => boolean;

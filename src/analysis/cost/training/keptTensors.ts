@@ -14,7 +14,7 @@ export interface KeptTensors {
   readonly holder: ReadonlyMap<LayerId, LayerId>;
   /** Layers whose outputs are kept. */
   readonly kept: ReadonlySet<LayerId>;
-  /** How many layers' backward passes wait for the memory of a kept output. */
+  /** The layers whose backward passes wait for the memory of a kept output. */
   readonly waiting: ReadonlyMap<LayerId, readonly LayerId[]>;
   /** Bytes that a layer keeps beside its output. */
   readonly internals: ReadonlyMap<LayerId, number>;

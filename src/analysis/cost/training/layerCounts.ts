@@ -60,9 +60,10 @@ function flopsOf(layer: LayerNode, counted: Counted, macs: ByPass | undefined): 
   };
 }
 
-/** Moving statistics are two for each channel, and no parameters. */
-function buffersOf(layer: LayerNode): number {
-  const { operation, parameters } = layer;
+/** Moving statistics among the frozen entries, two for each channel, where the framework counts them there. */
+function frozenBuffers(layer: LayerNode): number {
+  const { operation, parameters, buffers } = layer;
+  if (buffers !== undefined) return 0;
   if (operation.type !== 'normalization' || operation.family !== 'batch') return 0;
   return Math.min(parameters.frozen, 2 * (channelCount(outputOf(layer)) ?? 0));
 }
@@ -102,13 +103,14 @@ function countsOf(layer: LayerNode, counted: Counted): LayerCounts {
   const activationBytes = batchBytes(layer, counted.batchSize);
   const trafficBytes = trafficOf(layer, counted);
   const { trainable, frozen } = layer.parameters;
-  const buffers = buffersOf(layer);
+  const statistics = frozenBuffers(layer);
+  const buffers = layer.buffers ?? statistics;
   return {
     ...(macs && { macs }),
     ...(flops && { flops }),
-    parameters: { trainable, frozen: frozen - buffers },
+    parameters: { trainable, frozen: frozen - statistics },
     buffers,
-    weightBytes: BYTES_PER_FLOAT * (trainable + frozen),
+    weightBytes: BYTES_PER_FLOAT * (trainable + frozen - statistics + buffers),
     ...(activationBytes !== undefined && { activationBytes }),
     ...(trafficBytes && { trafficBytes }),
   };

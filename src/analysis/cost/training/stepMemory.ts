@@ -32,7 +32,8 @@ export class StepMemory {
     private readonly rules: KeepingRules,
   ) {
     const weights = graph.layers.reduce(
-      (sum, { parameters }) => sum + parameters.trainable + parameters.frozen,
+      (sum, { parameters, buffers = 0 }) =>
+        sum + parameters.trainable + parameters.frozen + buffers,
       0,
     );
     this.take('weights', { owner: undefined, part: 'weights', bytes: weights * BYTES_PER_FLOAT });

@@ -80,7 +80,7 @@ class Walk {
  */
 export function trainingMemory(asked: TrainingAsked): Estimate | undefined {
   const { graph, library } = asked;
-  // What a recurrent layer keeps of each step is not in its shapes.
+  // The shapes of a recurrent layer do not tell what it keeps of each step.
   if (graph.layers.some(isRecurrent)) return undefined;
   const rules = keepingRules[library];
   const shortcuts = new Set(asked.skips.map(({ to, slot }) => slotKey(to, slot)));

@@ -8,6 +8,7 @@ import {
   tableCsv,
   tableMarkdown,
   groupCostTable,
+  lineCostTable,
 } from '../../../../src/shared/words/profileTables';
 import { plainChain } from '../../../support/sampleReports';
 
@@ -58,6 +59,9 @@ it('writes every layer as CSV and Markdown, the dearest first, and nothing where
   });
   expect(tableMarkdown(table).split('\n')[1]).toMatch(/^\| :-- \| :-- \| :-- \| --: /);
   expect(groupCostTable(report).columns[0]!.key).toBe('group');
+  const lines = lineCostTable(report).rows.map(([line]) => line!.value);
+  expect(lines).toHaveLength(new Set(lines).size);
+  expect(lines[0]).toBe(table.rows[0]![2]!.value);
 });
 
 it('quotes what a spreadsheet would split or compute', () => {

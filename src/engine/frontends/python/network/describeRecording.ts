@@ -7,6 +7,7 @@ import { torch } from '../../../opGraph/dialects/torch/torch';
 import type { Program } from '../../../opGraph/program';
 import { readProgram } from '../../../opGraph/readProgram';
 import { callTree } from './callTree';
+import { isFloat } from './foldParameters';
 import { nameLayers } from './layerNames';
 import { compiledSpec, type LayersByNode, modelInputs, modelOutputs } from './modelOutputs';
 import { sourceFaults } from './sourceFaults';
@@ -101,6 +102,26 @@ function weightsOf(recording: Recording, layers: LayersByNode) {
   );
 }
 
+/** Layers with the entries of the buffers that they are the first to read; PyTorch counts these beside parameters. */
+function withBuffers(
+  all: readonly LayerNode[],
+  recording: Recording,
+  layers: LayersByNode,
+): LayerNode[] {
+  const buffers = new Map<LayerId, number>();
+  for (const [index, layer] of readersOf(recording, layers)) {
+    const parameter = recording.parameters[index];
+    if (!parameter?.isBuffer || !isFloat(parameter.dtype)) continue;
+    const size = parameter.shape.reduce((product, extent) => product * extent, 1);
+    buffers.set(layer, (buffers.get(layer) ?? 0) + size);
+  }
+  return all.map((layer) => {
+    const own = buffers.get(layer.id);
+    if (own === undefined && layer.operation.type !== 'normalization') return layer;
+    return { ...layer, buffers: own ?? 0 };
+  });
+}
+
 function slotsOf({ nodes }: Program, layers: LayersByNode): Map<LayerId, readonly number[]> {
   const found = new Map<LayerId, readonly number[]>();
   for (const { name, op, operands } of nodes) {
@@ -131,7 +152,8 @@ function nonlinearitiesOf({ nodes }: Program, layers: LayersByNode) {
 /** Reads a recording: throws a `Failure` as `readProgram` does. */
 export function readRecording(recording: Recording, context: RecordingContext): DescribedRecording {
   const program = recordedProgram(recording);
-  const { byNode: layers, graph } = named(recording, readProgram(program, torch).graph);
+  const { byNode: layers, graph: found } = named(recording, readProgram(program, torch).graph);
+  const graph = { ...found, layers: withBuffers(found.layers, recording, layers) };
   const weights = weightsOf(recording, layers);
   const compiled = compiledSpec(recording);
   const faults = sourceFaults(recording, layers);
