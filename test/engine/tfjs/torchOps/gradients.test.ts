@@ -56,7 +56,7 @@ const filled = (shape: number[], which: number, seed: number): tf.Tensor =>
 
 /** ‖x‖ in double precision: a sum of squares in float32 loses four digits. */
 const norm = (x: tf.Tensor): number =>
-  Math.sqrt(x.dataSync().reduce((sum, each) => sum + each * each, 0));
+  Math.sqrt(Array.from(x.dataSync()).reduce((sum, each) => sum + each * each, 0));
 
 /** The loss, and ‖∂L/∂x‖ of every edge that a gradient comes back on, by `node input`. */
 function trainedHere({ recording, input }: Trained, seed: number) {
