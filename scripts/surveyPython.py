@@ -3,7 +3,7 @@ Records every model class and factory of folders, with no configuration: `npm ru
 
 Prints for each folder how many classes and functions are found and built, and the reasons of those that aren't, most
 frequent first. `--torch FOLDER` names the folder of the torch to run over (default: the stand-in), `--list` prints
-every site that fails, `--seconds N` bounds each (default 20), `--only TEXT` keeps sites whose path holds the text.
+every site that fails, `--seconds N` bounds the processor time of each (default 20), `--only TEXT` keeps sites whose path holds the text.
 """
 import argparse
 import collections
@@ -96,8 +96,8 @@ def recorded(request, seconds):
     def ring(*_):
         raise OutOfTime()
     began = time.time()
-    signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
         answer = record(request)
     except OutOfTime:
@@ -107,8 +107,8 @@ def recorded(request, seconds):
         last = traceback.extract_tb(error.__traceback__)[-1]
         answer = {'failure': {'code': 'DRIVER', 'values': {'text': '%r %s:%d' % (error, os.path.basename(last.filename), last.lineno)}}}
     finally:
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGPROF, signal.SIG_IGN)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return answer, time.time() - began
 
 

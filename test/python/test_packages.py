@@ -38,6 +38,15 @@ class Einops(unittest.TestCase):
 
 
 class Numpy(unittest.TestCase):
+    def test_einsum_multiplies_sums_and_takes_diagonals(self):
+        a, b = np.array([[1, 2], [3, 4]]), np.array([5, 6])
+        self.assertEqual(np.einsum('m,d->md', b, b).tolist(), [[25, 30], [30, 36]])
+        self.assertEqual(np.einsum('ij,j', a, b).tolist(), [17, 39])
+        self.assertEqual(np.einsum('ij,jk->ki', a, a).tolist(), [[7, 15], [10, 22]])
+        self.assertEqual(np.einsum('ii->', a).tolist(), 5)
+        with self.assertRaises(ValueError):
+            np.einsum('ij->i', b)
+
     def test_arrays(self):
         a = np.arange(6).reshape(2, 3)
         self.assertEqual(a.T.tolist(), [[0, 3], [1, 4], [2, 5]])
@@ -68,6 +77,15 @@ class Yaml(unittest.TestCase):
         self.assertEqual(yaml.safe_load(text), {
             'nc': 80, 'anchors': [[10, 13, 16, 30], [30, 61]], 'backbone': [[-1, 1, 'Conv', [64, 6, 2, 2]], [-1, 3, 'C3', ['nearest', 'None', True]]],
             'name': 'a: b', 'scale': 1.5, 'empty': None, 'nested': {'a': {'b': 1, 'c': ['x']}, 'list': [{'k': 1, 'l': 'two'}, 3]}})
+
+
+
+class Timm(unittest.TestCase):
+    def test_a_vision_transformer_is_that_of_its_paper(self):
+        from timm.models.vision_transformer import VisionTransformer
+        model = VisionTransformer()
+        self.assertEqual(sum(one.numel() for one in model.parameters()), 86_567_656)
+        self.assertEqual(tuple(model(torch.randn(2, 3, 224, 224)).shape), (2, 1000))
 
 
 if __name__ == '__main__':

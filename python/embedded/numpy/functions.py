@@ -5,11 +5,12 @@ import operator
 
 from .arrays import as_array, as_dtype, broadcast_shape, elementwise, float64, int64, ndarray
 from .joining import append, atleast_1d, concatenate, expand_dims, hstack, meshgrid, repeat, stack, tile, vstack
+from .products import einsum
 from .reductions import all, amax, amin, any, argmax, argmin, cumprod, cumsum, max, mean, min, prod, std, sum, var
 
 __all__ = [
     'abs', 'absolute', 'amax', 'amin', 'all', 'allclose', 'any', 'append', 'arange', 'argmax', 'argmin', 'argsort', 'array', 'array_equal', 'asarray', 'atleast_1d', 'ceil',
-    'clip', 'concatenate', 'copy', 'cos', 'cumprod', 'cumsum', 'deg2rad', 'diag', 'diff', 'divide', 'dot', 'empty', 'expand_dims', 'exp', 'eye', 'flip',
+    'clip', 'concatenate', 'copy', 'cos', 'cumprod', 'cumsum', 'deg2rad', 'diag', 'diff', 'divide', 'dot', 'einsum', 'empty', 'expand_dims', 'exp', 'eye', 'flip',
     'floor', 'full', 'full_like', 'hstack', 'identity', 'isinf', 'isnan', 'isscalar', 'linspace', 'log', 'log10', 'log2', 'logspace', 'matmul', 'max',
     'maximum', 'mean', 'meshgrid', 'min', 'minimum', 'mod', 'multiply', 'ndim', 'ones', 'ones_like', 'outer', 'power', 'prod', 'ravel', 'repeat', 'reshape',
     'rint', 'round', 'searchsorted', 'shape', 'sign', 'sin', 'size', 'sort', 'split', 'sqrt', 'square', 'squeeze', 'stack', 'std', 'sum', 'tan', 'tanh',

@@ -25,6 +25,59 @@ const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) 
 const channelsOf = ({ dataFormat }: Convolution, rank: number): number =>
   dataFormat === 'channelsFirst' ? 1 : rank - 1;
 
+const shapeOf = (given: Shape | Shape[]): Shape =>
+  (Array.isArray(given[0]) ? given[0] : given) as Shape;
+
+/** The shape that one group of the channels has. */
+function ofOneGroup(layer: Convolution, groups: number, shape: Shape): Shape {
+  const axis = channelsOf(layer, shape.length);
+  return shape.map((extent, at) => (at === axis ? (extent ?? 0) / groups : extent));
+}
+
+function specOf(layer: Convolution, shape: Shape): Convolution['inputSpec'] {
+  const axis = channelsOf(layer, shape.length);
+  return [{ ndim: shape.length, axes: { [axis]: shape[axis] ?? 0 } }];
+}
+
+/** Each channel is a group of its own. */
+const isDepthwise = ({ dataFormat }: Convolution, groups: number, x: tf.Tensor): boolean =>
+  x.rank === 4 && dataFormat === 'channelsLast' && x.shape[3] === groups;
+
+/** One operation instead of one for each channel; filters are ordered by their channel in both. */
+function byChannel(layer: Convolution, groups: number, x: tf.Tensor): tf.Tensor {
+  const { strides, padding, dilationRate, bias, activation } = layer;
+  const kernel = layer.kernel.read();
+  const [rows = 1, columns = 1, , filters = 1] = kernel.shape;
+  const filter = tf.reshape(kernel, [rows, columns, groups, filters / groups]) as tf.Tensor4D;
+  const image = x as tf.Tensor4D;
+  const y = tf.depthwiseConv2d(image, filter, strides, padding, 'NHWC', dilationRate);
+  const biased = bias ? tf.add(y, bias.read()) : y;
+  return activation ? activation.apply(biased) : biased;
+}
+
+/** The layer's own convolution of each group, by its share of the filters. */
+function byGroup(
+  layer: Convolution,
+  groups: number,
+  x: tf.Tensor,
+  own: (part: tf.Tensor) => tf.Tensor,
+): tf.Tensor {
+  const { kernel, bias } = layer;
+  const axis = channelsOf(layer, x.rank);
+  const filters = tf.split(kernel.read(), groups, -1);
+  const biases = bias ? tf.split(bias.read(), groups) : [];
+  try {
+    const parts = tf.split(x, groups, axis).map((part, at) => {
+      layer.kernel = { read: () => filters[at] as tf.Tensor };
+      layer.bias = bias && { read: () => biases[at] as tf.Tensor };
+      return own(part);
+    });
+    return tf.concat(parts, axis);
+  } finally {
+    Object.assign(layer, { kernel, bias });
+  }
+}
+
 /**
  * A convolution in groups, which the framework's own layer lacks: each group of filters sees its own share of the
  * channels, so the kernel is `[…window, channels / groups, filters]`.
@@ -49,55 +102,16 @@ const grouped = (kind: 'Conv1D' | 'Conv2D') =>
     }
 
     override build(given: Shape | Shape[]): void {
-      const shape = (Array.isArray(given[0]) ? given[0] : given) as Shape;
-      const axis = channelsOf(this, shape.length);
-      const channels = shape[axis] ?? 0;
-      super.build(shape.map((extent, at) => (at === axis ? channels / this.groups : extent)));
-      this.inputSpec = [{ ndim: shape.length, axes: { [axis]: channels } }];
+      super.build(ofOneGroup(this, this.groups, shapeOf(given)));
+      this.inputSpec = specOf(this, shapeOf(given)) as typeof this.inputSpec;
     }
 
     override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
-      const { kernel, bias, groups } = this;
       return tf.tidy(() => {
         const x = first(inputs);
-        if (this.isDepthwise(x)) return this.byChannel(x as tf.Tensor4D);
-        const axis = channelsOf(this, x.rank);
-        const filters = tf.split(kernel.read(), groups, -1);
-        const biases = bias ? tf.split(bias.read(), groups) : [];
-        try {
-          const parts = tf.split(x, groups, axis).map((part, at) => {
-            this.kernel = { read: () => filters[at] as tf.Tensor };
-            this.bias = bias && { read: () => biases[at] as tf.Tensor };
-            return first(super.call(part, options));
-          });
-          return tf.concat(parts, axis);
-        } finally {
-          Object.assign(this, { kernel, bias });
-        }
+        if (isDepthwise(this, this.groups, x)) return byChannel(this, this.groups, x);
+        return byGroup(this, this.groups, x, (part) => first(super.call(part, options)));
       });
-    }
-
-    /** Each channel is a group of its own. */
-    private isDepthwise(x: tf.Tensor): boolean {
-      return x.rank === 4 && this.dataFormat === 'channelsLast' && x.shape[3] === this.groups;
-    }
-
-    /** One operation instead of one for each channel; filters are ordered by their channel in both. */
-    private byChannel(x: tf.Tensor4D): tf.Tensor {
-      const kernel = this.kernel.read();
-      const [rows = 1, columns = 1, , filters = 1] = kernel.shape;
-      const filter = tf.reshape(kernel, [rows, columns, this.groups, filters / this.groups]);
-      const { strides, padding, dilationRate, bias, activation } = this;
-      const y = tf.depthwiseConv2d(
-        x,
-        filter as tf.Tensor4D,
-        strides,
-        padding,
-        'NHWC',
-        dilationRate,
-      );
-      const biased = bias ? tf.add(y, bias.read()) : y;
-      return activation ? activation.apply(biased) : biased;
     }
   };
 

@@ -92,14 +92,16 @@ function trainedHere({ recording, input }: Trained, seed: number) {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
-/** For each edge of torch the relative differences of its norm over the seeds. */
-function differences(network: Trained): Map<string, number[]> {
+/**
+ * For each edge of torch the relative differences of its norm over the seeds. A norm below `floor` of the largest counts
+ * as that: float32 leaves some 1e-8 of the largest where a sum is zero or nearly so.
+ */
+function differences(network: Trained, floor: number): Map<string, number[]> {
   const found = new Map<string, number[]>();
   network.seeds.forEach(({ edges, loss }, seed) => {
     const here = trainedHere(network, seed);
     expect(Math.abs(here.loss / loss - 1)).toBeLessThan(1e-5);
-    // A gradient of a hundred-thousandth of the largest is what rounding leaves of a sum that is zero.
-    const least = 1e-5 * Math.max(...edges.map(([, , each]) => each));
+    const least = floor * Math.max(...edges.map(([, , each]) => each));
     for (const [node, at, wanted] of edges) {
       const key = `${node} ${at}`;
       const difference = Math.abs((here.edges.get(key) ?? NaN) - wanted) / Math.max(wanted, least);
@@ -117,14 +119,16 @@ describe('the gradients of a network are those of real torch', () => {
 
   // Nothing in them can flip, so that nothing but rounding is left.
   it.each(named('smooth'))('%s with smooth activations, on every edge', (_, network) => {
-    const worst = [...differences(network)].map(([key, [each = NaN]]) => [each, key] as const);
+    const worst = [...differences(network, 1e-2)].map(
+      ([key, [each = NaN]]) => [each, key] as const,
+    );
     worst.sort(([a], [b]) => b - a);
     expect(worst[0]![0], `edge ${worst[0]![1]}`).toBeLessThan(3e-6);
   });
 
   // One ReLU that flips moves a gradient by a thousandth: the median of the seeds does not see it.
   it.each(named('real'))('%s with ReLU and max pooling, by the median of seeds', (_, network) => {
-    const worst = Math.max(...[...differences(network).values()].map(median));
+    const worst = Math.max(...[...differences(network, 1e-3).values()].map(median));
     expect(worst).toBeLessThan(1e-3);
   });
 });
