@@ -53,7 +53,7 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     await page.locator('[data-action="seeds"] input').fill('10');
     await page.locator('[data-action="seeds"] input').press('Tab');
     await expect.poll(() => text('.estimate')).toMatch(/10 seeds.*about 40 s/);
-    // What is being filled in stays while costs come.
+    // The text in a field stays while costs come.
     await page.locator('[data-action="steps"] input').pressSequentially('4');
     await announce(page, 'offers', someOffers);
     await page.locator('[data-action="steps"] input').pressSequentially('0');
