@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { seriousViolations } from '../support/axe';
 import { hasBrowser } from '../support/browser';
-import { openExperiments } from '../support/experimentPage';
+import { openExperiments, someOffers } from '../support/experimentPage';
 import { experimentRun, shownExperiment } from '../support/experimentRuns';
 import { announce, askedOf, buildPanel, openBrowser } from '../support/reportPage';
 import { applyTheme, themes } from '../support/themes';
@@ -53,10 +53,16 @@ describe.runIf(hasBrowser)('the panel of experiments', () => {
     await page.locator('[data-action="seeds"] input').fill('10');
     await page.locator('[data-action="seeds"] input').press('Tab');
     await expect.poll(() => text('.estimate')).toMatch(/10 seeds.*about 40 s/);
+    // The text in a field stays while costs come.
+    await page.locator('[data-action="steps"] input').pressSequentially('4');
+    await announce(page, 'offers', someOffers);
+    await page.locator('[data-action="steps"] input').pressSequentially('0');
+    await page.locator('[data-action="steps"] input').press('Tab');
+    await expect.poll(() => text('.estimate')).toMatch(/40 steps each.*about 16 s/);
     await page.locator('[data-action="run"]').click();
     await expect
       .poll(() => asked('run'))
-      .toEqual([{ settings: { name: 'skips', seed: 1, seeds: 10, steps: 100 }, digits: false }]);
+      .toEqual([{ settings: { name: 'skips', seed: 1, seeds: 10, steps: 40 }, digits: false }]);
     expect(await page.locator('[data-action="stop"]').isVisible()).toBe(true);
   });
 

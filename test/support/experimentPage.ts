@@ -9,7 +9,7 @@ import type { ExperimentPanelState } from '../../src/shared/protocol/experimentP
 import { testOptions } from './experimentCells';
 
 /** Offers with a cost for all experiments but one. */
-const someOffers: readonly ExperimentOffer[] = experimentNames.map((experiment) =>
+export const someOffers: readonly ExperimentOffer[] = experimentNames.map((experiment) =>
   experiment === 'u-shape'
     ? { experiment, refusal: { code: 'experiments.no-u-shape' } }
     : {

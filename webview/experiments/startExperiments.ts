@@ -90,7 +90,7 @@ export function startExperiments(root: HTMLElement): void {
   const store = openStore();
   const host = editor && new RpcClient<ExperimentPanelContract>(editor.port);
   new ExperimentPage(root, store, actionsOf(root, store, host));
-  if (!host || !editor) {
+  if (!host) {
     const shown = embedded();
     if (shown) store.dispatch({ type: 'shown', shown });
     return;

@@ -58,8 +58,7 @@ it('builds the depths that were asked for by the argument that makes the network
 
 it('tells of each experiment what it takes on a model, or why it makes no sense', async () => {
   const heard: (readonly ExperimentOffer[])[] = [];
-  const { experiment: _, ...request } = experimentRequest({ settings: few });
-  const made = await offers(request, {
+  const made = await offers(experimentRequest({ settings: few }), {
     ...silentJob,
     partial: (some: readonly ExperimentOffer[]) => {
       heard.push(some);

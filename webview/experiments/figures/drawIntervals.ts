@@ -12,7 +12,9 @@ const LABEL = 14;
 function drawRow(row: IntervalRow, axis: Axis, y: number, palette: Palette): Node[] {
   const bar = y + 8;
   return [
-    text(row.label, { x: 8, y: y - LABEL + 10, fill: palette.text }),
+    text(row.label, {
+      ...{ x: 8, y: y - LABEL + 10, fill: palette.text, halo: palette.background },
+    }),
     ...row.dots.map((dot) =>
       svgElement('circle', {
         ...{ cx: axis.at(dot).toFixed(1), cy: bar, r: 2.6, fill: palette.muted },

@@ -67,8 +67,11 @@ function linesView(figure: LinesFigure, palette: Palette): HTMLElement[] {
     }),
   );
   const note = hasBand(figure)
-    ? l10n.t('{0}. The mean of the seeds; bands span from the least to the largest.', figure.xTitle)
-    : figure.xTitle;
+    ? l10n.t(
+        'Across: {0}. Lines are the mean of the seeds; bands span from the least to the largest.',
+        figure.xTitle,
+      )
+    : l10n.t('Across: {0}.', figure.xTitle);
   return [
     chart.root,
     element('p', { class: 'note' }, note),

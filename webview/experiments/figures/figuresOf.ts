@@ -45,6 +45,9 @@ function spanned(columns: readonly Column[], length: number) {
   };
 }
 
+/** The name of a measure at the start of a title. */
+const titled = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
 interface Shown {
   readonly result: ExperimentResult;
   readonly older: boolean;
@@ -122,7 +125,7 @@ function seriesFigures(shown: readonly Shown[]): LinesFigure[] {
       return [
         {
           ...{ type: 'lines', log: false, lines, x: placesOf(measure, length) },
-          title: measureText(measure),
+          title: titled(measureText(measure)),
           xTitle: (axes[measure] ?? (() => l10n.t('layers, first to last')))(),
         },
       ];
@@ -178,8 +181,8 @@ function intervalFigures(result: ExperimentResult): IntervalsFigure[] {
       ...{ type: 'intervals', log, neutral: log ? 1 : 0 },
       title:
         against === undefined
-          ? measureText(measure)
-          : l10n.t('{0}, compared with {1}', measureText(measure), against),
+          ? titled(measureText(measure))
+          : l10n.t('{0}, compared with {1}', titled(measureText(measure)), against),
       rows: own.map((each) => ({
         label: titles.get(each.arm) ?? each.arm,
         ...{ value: each.value, low: each.low, high: each.high },

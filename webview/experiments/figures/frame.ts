@@ -23,12 +23,20 @@ interface TextPlace {
   readonly fill: string;
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly bold?: boolean;
+  /** Keeps lines behind the letters apart from them. */
+  readonly halo?: string;
 }
 
-export const text = (content: string, { x, y, fill, anchor = 'start', bold }: TextPlace) =>
+export const text = (
+  content: string,
+  { x, y, fill, anchor = 'start', bold, halo }: TextPlace,
+): SVGTextElement =>
   svgElement(
     'text',
-    { x, y, fill, 'text-anchor': anchor, 'font-weight': bold ? 600 : undefined },
+    {
+      ...{ x, y, fill, 'text-anchor': anchor, 'font-weight': bold ? 600 : undefined },
+      ...(halo !== undefined && { stroke: halo, 'stroke-width': 4, 'paint-order': 'stroke' }),
+    },
     content,
   );
 

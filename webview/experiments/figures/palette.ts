@@ -7,14 +7,7 @@ export interface Palette extends Theme {
 
 const SERIES = 6;
 
-const dashes: readonly (readonly number[])[] = [
-  [],
-  [7, 4],
-  [2, 3],
-  [10, 3, 2, 3],
-  [5, 2],
-  [1, 2],
-];
+const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [10, 3, 2, 3], [5, 2], [1, 2]];
 
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
 

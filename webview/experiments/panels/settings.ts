@@ -17,16 +17,26 @@ export function chosenPlan(page: PageState): Planned | undefined {
 const naturalOf = (text: string): number | undefined =>
   /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : undefined;
 
-function numberField(settings: {
-  readonly action: string;
-  readonly label: string;
-  readonly shown: number | undefined;
-  readonly set: (value: number | undefined) => void;
-}): HTMLElement {
-  const { action, label, shown, set } = settings;
-  const field = textField({ action, label, placeholder: shown === undefined ? '' : String(shown) });
+interface NumberField {
+  readonly root: HTMLElement;
+  /** Shows the number that holds where none is set; empties the field where that is asked for. */
+  show(own: number | undefined, isCleared: boolean): void;
+}
+
+function numberField(
+  action: string,
+  label: string,
+  set: (value: number | undefined) => void,
+): NumberField {
+  const field = textField({ action, label, placeholder: '' });
   field.addEventListener('change', () => set(naturalOf(field.value)));
-  return element('label', { class: 'field' }, element('span', {}, label), field);
+  return {
+    root: element('label', { class: 'field' }, element('span', {}, label), field),
+    show: (own, isCleared) => {
+      if (isCleared) field.value = '';
+      field.setAttribute('placeholder', own === undefined ? '' : String(own));
+    },
+  };
 }
 
 /** The run in a few words. */
@@ -49,70 +59,82 @@ const notes = ({ onlyMain, overBudget, seeds }: Planned): string[] => [
   ...(seeds < 5 ? [l10n.t('Fewer than five seeds give no verdict.')] : []),
 ];
 
-const minutes = (value: number): string => l10n.t('{0} min', value);
-
-/** Steps, seeds and the time that they may take; the estimate follows them. */
+/** Steps, seeds, data and the time that a training may take; the estimate follows them. */
 export class Settings {
   readonly root = element('section', { class: 'settings', 'aria-label': l10n.t('Settings') });
   private readonly estimate = element('p', { class: 'estimate', role: 'status' });
-  private shownFor = '';
+  private readonly doing = element('div', { class: 'doing' });
+  private readonly budget = dropdown({
+    action: 'budget',
+    label: l10n.t('Time for training'),
+    options: budgets.map((value) => ({ value: String(value), text: minutes(value) })),
+    choose: (value) => this.set({ budget: Number(value), steps: undefined }),
+  });
+  private readonly data = dropdown({
+    action: 'data',
+    label: l10n.t('Data'),
+    options: [
+      { value: 'probe', text: l10n.t('as the probe') },
+      { value: 'digits', text: l10n.t('UCI digits') },
+    ],
+    choose: (value) => this.set({ digits: value === 'digits' }),
+  });
+  private readonly seeds = numberField('seeds', l10n.t('Seeds'), (seeds) => this.set({ seeds }));
+  private readonly steps = numberField('steps', l10n.t('Steps'), (steps) => this.set({ steps }));
+  private page: PageState | undefined;
+  private goes = '';
 
-  constructor(private readonly actions: PageActions) {}
+  constructor(private readonly actions: PageActions) {
+    const labelled = (label: string, of: HTMLElement, more = ''): HTMLElement =>
+      element('label', { class: `field ${more}` }, element('span', {}, label), of);
+    this.root.append(
+      labelled(l10n.t('Time'), this.budget.root),
+      this.seeds.root,
+      this.steps.root,
+      labelled(l10n.t('Data'), this.data.root, 'data'),
+      this.doing,
+      this.estimate,
+    );
+  }
 
+  /** Fields stay the same elements: the one that is being filled in keeps its focus and its text. */
   show(page: PageState): void {
+    const { offers, chosen, parameters } = page;
+    const isOther = this.page?.chosen !== chosen;
+    const isReset = this.page?.parameters.steps !== undefined && parameters.steps === undefined;
     const plan = chosenPlan(page);
-    const { offers, chosen, run } = page;
-    const isRefused = offers.some((each) => each.experiment === chosen && each.refusal);
-    this.root.hidden = isRefused;
+    this.page = page;
+    this.root.hidden = offers.some((each) => each.experiment === chosen && each.refusal);
+    this.seeds.show(plan?.seeds, isOther);
+    this.steps.show(plan?.steps, isOther || isReset);
+    queueMicrotask(() => {
+      this.budget.set(String(parameters.budget));
+      this.data.set(parameters.digits ? 'digits' : 'probe');
+    });
     this.estimate.replaceChildren(
       planText(plan),
       ...(plan ? notes(plan) : []).map((note) => element('span', { class: 'note' }, note)),
     );
-    const key = JSON.stringify([chosen, plan?.seeds, plan?.steps, page.stopped, run !== undefined]);
-    if (key === this.shownFor) return;
-    this.shownFor = key;
-    this.draw(page, plan);
+    this.showButton(page, plan !== undefined);
   }
 
-  private draw(page: PageState, plan: Planned | undefined): void {
-    const { parameters, run } = page;
-    const { actions } = this;
-    const budget = dropdown({
-      action: 'budget',
-      label: l10n.t('Time for training'),
-      options: budgets.map((value) => ({ value: String(value), text: minutes(value) })),
-      choose: (value) => actions.set({ ...parameters, budget: Number(value), steps: undefined }),
-    });
-    const data = dropdown({
-      action: 'data',
-      label: l10n.t('Data'),
-      options: [
-        { value: 'probe', text: l10n.t('as the probe') },
-        { value: 'digits', text: l10n.t('UCI digits') },
-      ],
-      choose: (value) => actions.set({ ...parameters, digits: value === 'digits' }),
-    });
-    queueMicrotask(() => data.set(parameters.digits ? 'digits' : 'probe'));
-    queueMicrotask(() => budget.set(String(parameters.budget)));
-    const goes = page.stopped ? l10n.t('Go on') : l10n.t('Run');
-    this.root.replaceChildren(
-      element('label', { class: 'field' }, element('span', {}, l10n.t('Time')), budget.root),
-      numberField({
-        ...{ action: 'seeds', label: l10n.t('Seeds'), shown: plan?.seeds },
-        set: (seeds) => actions.set({ ...parameters, seeds }),
-      }),
-      numberField({
-        ...{ action: 'steps', label: l10n.t('Steps'), shown: plan?.steps },
-        set: (steps) => actions.set({ ...parameters, steps }),
-      }),
-      element('label', { class: 'field data' }, element('span', {}, l10n.t('Data')), data.root),
+  private set(change: Partial<PageState['parameters']>): void {
+    if (this.page) this.actions.set({ ...this.page.parameters, ...change });
+  }
+
+  private showButton({ run, stopped }: PageState, canRun: boolean): void {
+    const goes = run ? 'stop' : `${stopped ? 'on' : 'run'}${canRun ? '' : ' not yet'}`;
+    if (goes === this.goes) return;
+    this.goes = goes;
+    this.doing.replaceChildren(
       run
-        ? button(l10n.t('Stop'), 'stop', () => actions.stop())
-        : button(goes, 'run', () => actions.run(), {
+        ? button(l10n.t('Stop'), 'stop', () => this.actions.stop())
+        : button(stopped ? l10n.t('Go on') : l10n.t('Run'), 'run', () => this.actions.run(), {
             appearance: 'primary',
-            ...(plan ? {} : { disabled: true }),
+            ...(canRun ? {} : { disabled: true }),
           }),
-      this.estimate,
     );
   }
 }
+
+const minutes = (value: number): string => l10n.t('{0} min', value);

@@ -47,31 +47,46 @@ function stepsWithin(cost: OfferedCost, size: Omit<Size, 'steps'>, seconds: numb
   return Math.min(steps, Math.floor(most / ROUND) * ROUND);
 }
 
+interface Asked {
+  readonly cost: OfferedCost;
+  readonly parameters: Parameters;
+  readonly seeds: number;
+  /** Seconds of processor time that the budget holds. */
+  readonly within: number;
+}
+
+/** Steps for some networks: those that were set, or those that the budget holds. */
+const stepsFor = ({ cost, parameters, seeds, within }: Asked, arms: readonly string[]): number =>
+  parameters.steps ?? (cost.options.steps > 0 ? stepsWithin(cost, { arms, seeds }, within) : 0);
+
+/** The networks of a run: all where the budget holds them, and the main ones otherwise. */
+function armsFor(asked: Asked): readonly string[] {
+  const { cost, parameters } = asked;
+  const isFree = cost.options.steps === 0 || parameters.steps !== undefined;
+  const fits = isFree || stepsFor(asked, cost.arms) >= LEAST_STEPS;
+  return (parameters.singleSkips ?? fits) ? cost.arms : cost.mainArms;
+}
+
 /** The size of a run with these parameters, from the measured cost; `undefined` before that is there. */
 export function planOf(
   { cost }: ExperimentOffer,
-  { budget, singleSkips, ...own }: Parameters,
+  parameters: Parameters,
   processes: number,
 ): Planned | undefined {
   if (!cost) return undefined;
-  const seeds = own.seeds ?? cost.options.seeds;
-  const isTrained = cost.options.steps > 0;
-  const within = budget * 60 * processes;
-  const fits = (arms: readonly string[]): number =>
-    own.steps ?? (isTrained ? stepsWithin(cost, { arms, seeds }, within) : 0);
-  const hasSingle = cost.arms.length > cost.mainArms.length;
-  const isChosen = !isTrained || own.steps !== undefined;
-  const takesAll = singleSkips ?? (isChosen || fits(cost.arms) >= LEAST_STEPS);
-  const arms = takesAll ? cost.arms : cost.mainArms;
+  const seconds = parameters.budget * 60;
+  const seeds = parameters.seeds ?? cost.options.seeds;
+  const asked: Asked = { cost, parameters, seeds, within: seconds * processes };
+  const arms = armsFor(asked);
   const least = Math.min(LEAST_STEPS, cost.options.steps);
-  const steps = own.steps ?? Math.max(least, fits(arms));
-  const known = isTrained || steps === 0;
-  const seconds = secondsOf(cost, { arms, steps, seeds }) / processes;
+  const steps = parameters.steps ?? Math.max(least, stepsFor(asked, arms));
+  const isKnown = cost.options.steps > 0 || steps === 0;
+  const taken = secondsOf(cost, { arms, steps, seeds }) / processes;
   return {
     ...{ arms, steps, seeds },
-    onlyMain: hasSingle && !takesAll,
-    overBudget: known && seconds > 1.01 * budget * 60,
-    ...(known && { seconds }),
+    onlyMain: arms.length < cost.arms.length,
+    overBudget: isKnown && taken > 1.01 * seconds,
+    ...(isKnown && { seconds: taken }),
   };
 }
 

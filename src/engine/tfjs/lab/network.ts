@@ -19,4 +19,5 @@ export const pass = (
   inputs: readonly tf.Tensor[],
   mode: PassMode,
   tap: Tap = untapped,
-): tf.Tensor[] => model.forward(inputs, ablatingTap(tap, ablation), { ...options, mode });
+): tf.Tensor[] =>
+  model.forward(inputs, ablatingTap(changes?.tap(tap) ?? tap, ablation), { ...options, mode });

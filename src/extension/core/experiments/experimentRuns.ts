@@ -75,7 +75,7 @@ export class ExperimentRuns {
             ...listener,
             cell: (made) => {
               listener.cell?.(made);
-              cell?.(made as Cell<ExperimentCell>);
+              cell?.(made);
             },
           },
           stop,

@@ -6,10 +6,11 @@ import { message } from '../../../shared/words/message';
 import { explainFailure } from '../../../shared/words/failures';
 import { DisposableStore, type Disposable } from '../../../shared/base/lifecycle';
 import { toolNames } from '../../core/manifest/contributions';
+import type { SkipScopeApi } from '../../core/api/api';
 import type { Services } from '../../core/services';
-import { experimentNames } from '../../../shared/experiment/experiment';
+import type { ExperimentName } from '../../../shared/experiment/experiment';
 import { isExperimentName } from '../../../shared/protocol/experimentPanelContract';
-import { findingText, modelsText, reportText } from './toolText';
+import { findingText, modelsText, reportText, unknownExperimentText } from './toolText';
 
 interface ModelInput {
   readonly file: string;
@@ -62,17 +63,8 @@ export function registerAssistantTools({
       prepareInvocation: ({ input }) => experimentConfirmation(input),
       invoke: ({ input }, token) =>
         answer(async () => {
-          const { experiment, model = '', steps, seeds } = input;
-          if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
-          if (!isExperimentName(experiment))
-            return `There is no experiment ${experiment}; there are ${experimentNames.join(', ')}.`;
-          const options = {
-            ...{ experiment, token },
-            ...(steps !== undefined && { steps }),
-            ...(seeds !== undefined && { seeds }),
-          };
-          const result = await api.experiment(fileOf(input.file), model, options);
-          return experiments.get().textOf(result);
+          if (!isExperimentName(input.experiment)) return unknownExperimentText(input.experiment);
+          return experiments.get().textOf(await experimentFor(input, token, api));
         }),
     }),
   );
@@ -82,6 +74,20 @@ export function registerAssistantTools({
     }),
   );
   return store;
+}
+
+/** Runs the experiment that the assistant asks for. Rejects with a `Failure`, or with the API's error. */
+function experimentFor(
+  { file, experiment, model = '', steps, seeds }: ExperimentInput,
+  token: vscode.CancellationToken,
+  api: SkipScopeApi,
+): ReturnType<SkipScopeApi['experiment']> {
+  if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
+  return api.experiment(fileOf(file), model, {
+    ...{ experiment: experiment as ExperimentName, token },
+    ...(steps !== undefined && { steps }),
+    ...(seeds !== undefined && { seeds }),
+  });
 }
 
 /** Asks the user, because the tool runs code of the workspace. */

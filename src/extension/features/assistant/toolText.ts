@@ -1,3 +1,4 @@
+import { experimentNames } from '../../../shared/experiment/experiment';
 import { parametersText, unknownJoinsText } from '../../../shared/words/unknownWords';
 import type { FileSites } from '../../../shared/model/modelSite';
 import { counted, formatGradient, formatRatio } from '../../../shared/words/format';
@@ -89,6 +90,10 @@ export function findingText(code: string): string {
   const source = from === 'probe' ? 'the gradients of a probe' : 'the graph alone';
   return `${known}: ${what}\nTry: ${remedy}\nUsually: ${severity}. Based on ${source}.`;
 }
+
+/** The names of the experiments, for one that there is not. */
+export const unknownExperimentText = (name: string): string =>
+  `There is no experiment ${name}; there are ${experimentNames.join(', ')}.`;
 
 /** A title and lines, without the middle if there are more than `most`. */
 function bounded(title: string, lines: readonly string[], most: number): string {

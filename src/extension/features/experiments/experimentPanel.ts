@@ -84,7 +84,7 @@ export class ExperimentPanel implements vscode.Disposable {
     if (wanted) this.tell('wanted', { experiment: wanted });
   }
 
-  private tell<E extends keyof ExperimentPanelContract['events'] & string>(
+  private tell<E extends keyof ExperimentPanelContract['events']>(
     name: E,
     payload: ExperimentPanelContract['events'][E],
   ): void {
