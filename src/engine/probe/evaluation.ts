@@ -57,8 +57,8 @@ function repeated(batch: BatchData): BatchData {
   if (times < 2 || batch.inputs.some(({ shape }) => shape.length > 2)) return batch;
   const inputs = batch.inputs.map((input): TensorData => {
     const { shape, values } = input;
-    const all = values instanceof Int32Array ? Int32Array : Float32Array;
-    const filled = new all(values.length * times);
+    const size = values.length * times;
+    const filled = values instanceof Int32Array ? new Int32Array(size) : new Float32Array(size);
     for (let time = 0; time < times; time++) filled.set(values, time * values.length);
     return { ...input, shape: [rows * times, ...shape.slice(1)], values: filled };
   });
