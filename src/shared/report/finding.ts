@@ -1,5 +1,4 @@
 import type { Json } from '../base/json';
-import type { FittingSizes } from '../network/fittingSizes';
 import type { LayerId, Shape } from '../network/network';
 import type { CauseFinding } from './causes';
 import type { FindingBase, FindingCode, Layers, Seeds } from './findingBase';
@@ -184,7 +183,13 @@ export interface MergeShapeMismatch extends FindingBase {
     /** Their shapes, the batch first and channels last. */
     readonly shapes: readonly [Shape, Shape];
     /** Sizes of the input that would fit; absent where that is not known. */
-    readonly sizes?: FittingSizes;
+    readonly sizes?: {
+      /** The product of the strides on the deepest way. */
+      readonly multiple: number;
+      /** The extents of the input's map, and the nearest above that fit. */
+      readonly given: readonly number[];
+      readonly fits: readonly number[];
+    };
   };
 }
 
