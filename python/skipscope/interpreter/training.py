@@ -40,8 +40,6 @@ class Trainer:
         """Shapes of the outputs that have a loss."""
         self.taps = Taps(Plan({**plan, 'ablated': self.ablated}), self.alone, is_measured)
         arguments, keywords, made = self.filled(inputs)
-        for at in self.sequences_read():
-            made[at][1].requires_grad_(True)
         builder = self.builder = StepBuilder(self.prepared.positions, self.prepared.operations)
         route = self.prepared.route
         mode = StepRecorder(route, self.taps, self.calls, self.follows)
@@ -54,12 +52,6 @@ class Trainer:
                 builder.returned(self.entry(*arguments, **keywords))
         self.predictions = builder.returned_tensors
         return [self.shape_of(loss) for loss in self.losses]
-
-    def sequences_read(self):
-        """The inputs that a recurrent layer reads, whose gradient is wanted step by step; they come first of all nodes."""
-        nodes = self.prepared.recording['nodes']
-        read = [nodes[node]['inputs'][at].get('value') for node, at in self.taps.plan.sequences] if self.taps.is_measured else []
-        return {value[0] for value in read if value and nodes[value[0]]['op'] == 'input'}
 
     def watch_input(self, number, tensor):
         """∂L/∂x of an input, whose nodes come first."""

@@ -154,6 +154,7 @@ const effects: Partial<Record<FindingCode, readonly FindingCode[]>> = {
   'vanishing-gradient': ['update-ratio', 'lost-updates', 'disconnected'],
   'exploding-gradient': ['update-ratio', 'dead-relu', 'saturated'],
   'lost-updates': ['update-ratio'],
+  'recurrent-growth': ['non-finite'],
   'saturated-gate': ['saturated', 'vanishing-gradient'],
   'initial-loss': ['saturated', 'update-ratio', 'lost-updates', 'disconnected'],
   'memory-bound': ['slow-layer'],

@@ -3,7 +3,7 @@ import type { EvaluationProbe, OutputStatistics, Probe } from '../../shared/repo
 import type { ModelDescription } from '../model/modelDescription';
 import type { PassMode } from '../model/passMode';
 import type { ActivationReading } from '../model/stepReadings';
-import type { BatchData, Trainer } from '../model/trainer';
+import type { BatchData, TensorData, Trainer } from '../model/trainer';
 import type { TrainerState } from '../model/trainerState';
 
 export interface EvaluationRun {
@@ -34,8 +34,9 @@ export async function evaluationProbe(
   if (layers.size === 0) return {};
   const first: PassMode[] = kept.size > 0 ? ['inference'] : [];
   const modes: PassMode[] = [...first, 'settling', 'inference'];
+  const rows = repeated(batch);
   const [settled, training, asKept] = [
-    ...(await trainer.passes(batch, { layers, modes })),
+    ...(await trainer.passes(rows, { layers, modes })),
   ].reverse();
   const evaluation = [...layers].flatMap((layer): EvaluationProbe[] => {
     const [trained, followed] = [told(training?.get(layer)), told(settled?.get(layer))];
@@ -44,6 +45,24 @@ export async function evaluationProbe(
     return [{ layer, training: trained, settled: followed, ...(own && { kept: own }) }];
   });
   return evaluation.length > 0 ? { evaluation } : {};
+}
+
+/** Statistics of fewer rows are noise under a dropout. */
+const ENOUGH = 256;
+
+/** The rows of tables over and over, each time with other units dropped; maps have many places as they are. */
+function repeated(batch: BatchData): BatchData {
+  const rows = batch.inputs[0]?.shape[0] ?? 0;
+  const times = Math.ceil(ENOUGH / Math.max(rows, 1));
+  if (times < 2 || batch.inputs.some(({ shape }) => shape.length > 2)) return batch;
+  const inputs = batch.inputs.map((input): TensorData => {
+    const { shape, values } = input;
+    const size = values.length * times;
+    const filled = values instanceof Int32Array ? new Int32Array(size) : new Float32Array(size);
+    for (let time = 0; time < times; time++) filled.set(values, time * values.length);
+    return { ...input, shape: [rows * times, ...shape.slice(1)], values: filled };
+  });
+  return { ...batch, inputs };
 }
 
 function told(reading: ActivationReading | undefined): OutputStatistics | undefined {

@@ -1,5 +1,4 @@
 import type { Json } from '../base/json';
-import type { FittingSizes } from '../network/fittingSizes';
 import type { LayerId, Shape } from '../network/network';
 import type { CauseFinding } from './causes';
 import type { CostFinding } from './costFindings';
@@ -187,7 +186,13 @@ export interface MergeShapeMismatch extends FindingBase {
     /** The axis of the channels in both shapes, counted from 0; the last where it is absent. */
     readonly channelAxis?: number;
     /** Sizes of the input that would fit; absent where that is not known. */
-    readonly sizes?: Readonly<FittingSizes>;
+    readonly sizes?: {
+      /** The product of the strides on the deepest way. */
+      readonly multiple: number;
+      /** The extents of the input's map, and the nearest above that fit. */
+      readonly given: readonly number[];
+      readonly fits: readonly number[];
+    };
   };
 }
 

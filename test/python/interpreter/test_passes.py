@@ -72,6 +72,7 @@ class Passes(unittest.TestCase):
         edge = (number_of(recording, 'rnn_tanh'), 0)
         plan = {**NOTHING, 'edges': [edge], 'sequences': [[edge, 1]]}
         trainer.forward([x], plan)
+        x.retain_grad()
         read = trainer.step([torch.randn(64, 8, generator=generator)], False)['readings']
         scale, *squares = (float(one) for one in read['steps', edge])
         total = x.grad.square().sum((0, 2))

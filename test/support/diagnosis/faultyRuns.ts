@@ -10,7 +10,7 @@ export const faultyRuns: readonly Definition[] = [
       [30, 8],
       `const large = { recurrentInitializer: tf.initializers.orthogonal({ gain: 3 }) };
   const h = L.simpleRNN({ units: 16, activation: '${activation}', ...large }).apply(x); // HERE
-  ${outputs}`,
+  const y = dense(1).apply(h);`,
       { code: 'recurrent-growth', variant: 'within', also: ['non-finite'] },
     ),
   ),

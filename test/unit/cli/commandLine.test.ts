@@ -58,6 +58,13 @@ describe('readCommandLine', () => {
     });
   });
 
+  it('trains on one batch where it is told to', () => {
+    expect(read('inspect m.ts --one-batch')).toMatchObject({
+      run: { probe: { oneBatchSeconds: 20 } },
+    });
+    expect(read('inspect m.ts')).not.toHaveProperty('run.probe.oneBatchSeconds');
+  });
+
   it('takes one place for all data', () => {
     expect(read('inspect m.ts --data data.ts#batches')).toMatchObject({
       run: { probe: { data: { inputs: path.resolve('data.ts#batches') } } },

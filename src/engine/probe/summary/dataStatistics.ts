@@ -50,7 +50,7 @@ class Sums {
   private columnsOf(
     means: readonly number[],
     variances: readonly number[],
-  ): DataStatistics['columns'] {
+  ): NonNullable<DataStatistics['columns']> {
     const squares = means.map((mean, at) => mean ** 2 + (variances[at] ?? 0));
     const at = squares.indexOf(Math.max(...squares));
     return {

@@ -103,7 +103,8 @@ function layerProbe(measured: Measured, layer: LayerId): LayerProbe {
   );
   const all = traces.flatMap((steps) => steps.at(-1) ?? []);
   const gain = all[0]?.gain;
-  const timeSteps = all[0]?.throughTime?.timeSteps;
+  const timeSteps = traces.flat().find((trace) => trace.throughTime?.timeSteps)
+    ?.throughTime?.timeSteps;
   return {
     layer,
     weights: measured.model.weights.flatMap((weight, i) =>
