@@ -39,7 +39,7 @@ function outermost(models: readonly LayersModel[]): LayersModel | undefined {
 export interface Candidates {
   /** All models that were made. */
   readonly captured: readonly LayersModel[];
-  /** Those of them that were there before the function was called: its own only if it returns one. */
+  /** Models that were there before the function was called: its own only if it returns one. */
   readonly earlier: ReadonlySet<LayersModel>;
   readonly result: unknown;
   readonly trained: LayersModel | undefined;
