@@ -39,6 +39,8 @@ function outermost(models: readonly LayersModel[]): LayersModel | undefined {
 export interface Candidates {
   /** All models that were made. */
   readonly captured: readonly LayersModel[];
+  /** Models that were there before the function was called: its own only if it returns one. */
+  readonly earlier: ReadonlySet<LayersModel>;
   readonly result: unknown;
   readonly trained: LayersModel | undefined;
   /** Tells the models that the definition is about from others of the same function or file. */
@@ -47,11 +49,12 @@ export interface Candidates {
 
 /** Chooses the model that a definition is about: the one it returns, trains, or holds all others in. */
 export function chooseModel(candidates: Candidates): LayersModel | undefined {
-  const { captured, result, trained, isWanted } = candidates;
+  const { captured, earlier, result, trained, isWanted } = candidates;
   const inner = new Set(captured.map(innerOf));
   const own = captured.filter(
     (model) => !inner.has(model) && model.layers.length > 0 && isWanted(model),
   );
   const returned = modelsIn(result).filter((model) => own.includes(model));
-  return outermost(returned) ?? (trained && own.includes(trained) ? trained : outermost(own));
+  const made = own.filter((model) => !earlier.has(model));
+  return outermost(returned) ?? (trained && made.includes(trained) ? trained : outermost(made));
 }

@@ -127,7 +127,8 @@ export class DefinitionRun {
 
   private chosen(): UserModel | undefined {
     return chooseModel({
-      captured: this.models,
+      captured: this.trace.models,
+      earlier: this.earlier,
       result: this.result,
       trained: this.trained,
       isWanted: this.isWanted,
@@ -250,12 +251,10 @@ export class DefinitionRun {
 
   /** Models that the code around a function made before it was called are none of its own. */
   private earlier: ReadonlySet<UserModel> = new Set();
-  private get models(): readonly UserModel[] {
-    return this.trace.models.filter((model) => !this.earlier.has(model));
-  }
-
   private get hasModel(): boolean {
-    return this.models.some((model) => model.layers.length > 0 && this.isWanted(model));
+    return this.trace.models.some(
+      (model) => !this.earlier.has(model) && model.layers.length > 0 && this.isWanted(model),
+    );
   }
 
   /** Identifies one model of many by the place where it is made. */

@@ -7,8 +7,8 @@ const isGenerator = (value: unknown): value is Generator | AsyncGenerator =>
   /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
 
 /**
- * What a definition gives back: of a generator everything that it yields and returns, of anything else itself.
- * What it yields is sent back to it, awaited, as a runner of coroutines does.
+ * Takes everything that a generator yields and returns; anything else is handed on as it is. Each value is sent
+ * back to the generator, awaited, as a runner of coroutines does.
  */
 export async function handedOver(result: unknown): Promise<unknown> {
   const awaited = await result;

@@ -18,7 +18,7 @@ const makesLayers = (value: unknown): boolean =>
   typeof value === 'function' &&
   /\blayers\.|\.apply\(|\.add\(/.test(Function.prototype.toString.call(value));
 
-/** What registers a function for later: the function is none of those that run now. */
+/** Methods that register a function for later: it is none of those that run now. */
 const listens = /\.(?:on|once|(?:add|prepend)\w*Listener|subscribe|onSnapshot)$/;
 
 /** The name of the thing that a stand-in replaces; `undefined` for all other values. */
