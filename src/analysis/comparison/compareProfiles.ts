@@ -16,6 +16,8 @@ export interface CostPair {
 
 const apart = (a: Quartiles, b: Quartiles): boolean => a.upper < b.lower || b.upper < a.lower;
 
+const medianOf = (time: Quartiles | undefined): number => time?.median ?? 0;
+
 function pairOf(
   layer: LayerId,
   before: LayerCost | undefined,
@@ -26,7 +28,7 @@ function pairOf(
     layer,
     ...(before && { before }),
     ...(after && { after }),
-    change: (now?.median ?? 0) - (old?.median ?? 0),
+    change: medianOf(now) - medianOf(old),
     isSure: old && now ? apart(old, now) : old !== now,
   };
 }

@@ -12,7 +12,7 @@ import { sarif } from '../output/sarif';
 import { failureText } from '../terminal/failureText';
 import { checkExpectations, readExpectations, type Expectations } from '../run/expectations';
 import { inLanes } from '../run/lanes';
-import { runModel, type Inspection, type Runner } from '../run/runModel';
+import { runModel, type Runner } from '../run/runModel';
 import { searchPaths } from '../run/searchPaths';
 import { placeIn, shownFile, type FoundSite, type Target } from '../run/sites';
 import { tellStrays } from '../run/strayOverrides';

@@ -1,5 +1,5 @@
 import { lossInput } from '../../shared/model/lossInput';
-import type { Probe } from '../../shared/report/probe';
+import type { OneBatchProbe, Probe } from '../../shared/report/probe';
 import type { ModelDescription } from '../model/modelDescription';
 import type { BatchData, TensorData, Trainer, TrainingSetup } from '../model/trainer';
 
@@ -31,32 +31,42 @@ export async function oneBatchProbe(
     target: (output, shape) => (targets[output] = batch.target(output, shape)),
   };
   const began = now();
-  const lowest: number[] = [];
-  let start: number | undefined;
+  const losses: number[] = [];
   let constant: number | undefined;
-  for (let step = 0; step < MOST_STEPS && now() - began < seconds * 1000; step++) {
-    const loss = (await trainer.train(step === 0 ? seen : batch)) - penalty;
-    if (step === 0) constant = constantLoss(setup, targets);
-    start ??= loss;
-    lowest.push(Math.min(lowest.at(-1) ?? Infinity, Number.isFinite(loss) ? loss : Infinity));
-    const isLost = !Number.isFinite(loss);
-    if (isLost || (constant !== undefined && loss < constant * FITS)) break;
+  for (let goes = true; goes;) {
+    const loss = (await trainer.train(losses.length === 0 ? seen : batch)) - penalty;
+    if (losses.length === 0) constant = constantLoss(setup, targets);
+    losses.push(loss);
+    const isDone = !Number.isFinite(loss) || loss < (constant ?? -Infinity) * FITS;
+    goes = !isDone && losses.length < MOST_STEPS && now() - began < seconds * 1000;
   }
-  if (start === undefined || !Number.isFinite(start)) return {};
-  const last = lowest.at(-1) ?? Infinity;
-  const half = lowest[Math.floor(lowest.length / 2)] ?? Infinity;
+  const course = courseOf(losses, constant);
+  if (!course) return {};
+  const milliseconds = now() - began;
+  return { oneBatch: { ...course, milliseconds, cannotFit: cannotFit(model, batch, targets) } };
+}
+
+type Course = Pick<OneBatchProbe, 'steps' | 'start' | 'lowest' | 'constant' | 'hasSettled'>;
+
+/** `undefined` where the first loss is no finite number. */
+function courseOf(losses: readonly number[], constant: number | undefined): Course | undefined {
+  const [start] = losses;
+  if (start === undefined || !Number.isFinite(start)) return undefined;
+  const lowest = lowestOf(losses);
+  const half = lowestOf(losses.slice(0, Math.floor(losses.length / 2) + 1));
+  const isFlat = half - lowest < HUNDREDTH * (constant ?? Math.abs(start));
   return {
-    oneBatch: {
-      steps: lowest.length,
-      milliseconds: now() - began,
-      start,
-      ...(Number.isFinite(last) && { lowest: last }),
-      ...(constant !== undefined && { constant }),
-      hasSettled: lowest.length > 1 && half - last < HUNDREDTH * (constant ?? Math.abs(start)),
-      cannotFit: cannotFit(model, batch, targets),
-    },
+    steps: losses.length,
+    start,
+    lowest,
+    ...(constant !== undefined && { constant }),
+    hasSettled: losses.length > 1 && isFlat,
   };
 }
+
+/** The lowest finite loss; the first one is. */
+const lowestOf = (losses: readonly number[]): number =>
+  Math.min(...losses.filter((loss) => Number.isFinite(loss)));
 
 /** Of one output, with a loss whose best constant prediction is known. */
 function constantLoss(

@@ -98,7 +98,7 @@ def version(name):
 told = {'python': list(sys.version_info[:3]), 'torch': version('torch'), 'keras': version('keras')}
 print(json.dumps(told))
 `;
-const importing = `
+const importTorch = `
 import json, torch
 gpu = torch.cuda.is_available()
 mps = getattr(torch.backends, 'mps', None)
@@ -145,11 +145,18 @@ async function statusOf(candidate: PythonCandidate, importsTorch: boolean): Prom
       ? no(message('python.without-torch', { version }))
       : no(message('python.old-torch', { version: torch }));
   }
-  const found: PythonStatus = { ...candidate, available: true, python: version, torch, ...keras };
-  if (!importsTorch) return found;
-  const imported = await run(file, importing, IMPORT_SECONDS);
+  const found = { ...candidate, available: true as const, python: version, torch, ...keras };
+  return importsTorch ? importing(found, no) : found;
+}
+
+/** Imports torch, which tells its device. */
+async function importing(
+  found: Extract<PythonStatus, { available: true }> & { readonly torch: string },
+  no: (reason: Message) => PythonStatus,
+): Promise<PythonStatus> {
+  const imported = await run(found.file, importTorch, IMPORT_SECONDS);
   return 'error' in imported
-    ? no(message('python.torch-fails', { version: torch, reason: imported.error }))
+    ? no(message('python.torch-fails', { version: found.torch, reason: imported.error }))
     : { ...found, device: JSON.parse(imported.stdout) as string };
 }
 

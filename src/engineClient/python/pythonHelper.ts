@@ -15,7 +15,7 @@ export interface HelperPlace {
   readonly folder: string;
   /** Beyond this much, on top of what the libraries take, a run ends. */
   readonly memoryMegabytes: number;
-  log(text: string): void;
+  readonly log: (text: string) => void;
 }
 
 /** The descriptors of the helper's own pipes: it reads requests from the first and answers on the second. */

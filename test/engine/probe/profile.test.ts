@@ -63,7 +63,7 @@ describe('a profile of a small residual network', () => {
     expect(measured!.bytes).toBeGreaterThan(parts.weights + parts.gradients + parts.batch);
   });
 
-  it('predicts the measured peak of another batch', async () => {
+  it('predicts the measured peak of another batch', () => {
     const { batches, memory } = found.profile;
     expect(batches!.points.map(({ batchSize }) => batchSize)).toEqual([2, 4, 8]);
     const { fixed, perSample, from } = batches!.memory!;

@@ -48,7 +48,7 @@ function byChannel(layer: Convolution, groups: number, x: tf.Tensor): tf.Tensor 
   const { strides, padding, dilationRate, bias, activation } = layer;
   const kernel = layer.kernel.read();
   const [rows = 1, columns = 1, , filters = 1] = kernel.shape;
-  const filter = tf.reshape(kernel, [rows, columns, groups, filters / groups]) as tf.Tensor4D;
+  const filter = tf.reshape<tf.Rank.R4>(kernel, [rows, columns, groups, filters / groups]);
   const image = x as tf.Tensor4D;
   const y = tf.depthwiseConv2d(image, filter, strides, padding, 'NHWC', dilationRate);
   const biased = bias ? tf.add(y, bias.read()) : y;
@@ -103,6 +103,7 @@ const grouped = (kind: 'Conv1D' | 'Conv2D') =>
 
     override build(given: Shape | Shape[]): void {
       super.build(ofOneGroup(this, this.groups, shapeOf(given)));
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- TensorFlow.js reads it as a record.
       this.inputSpec = specOf(this, shapeOf(given)) as typeof this.inputSpec;
     }
 

@@ -101,7 +101,7 @@ class Normalizer {
   }
 
   private layer(layer: SavedLayer, used: readonly TensorRef[]): JsonObject {
-    const { name, className, calls } = layer;
+    const { name, calls } = layer;
     const inbound_nodes = calls
       .filter(({ inputs }) => inputs.length > 0)
       .map(({ inputs, options }) => inputs.map((ref) => [...inboundOf(ref), options]));
@@ -110,20 +110,21 @@ class Normalizer {
     if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
     const read = this.reading.asKeras ? forOurs(layer) : layer;
-    if (isKnownLayer(read) && isPlain(layer)) {
-      return {
-        name,
-        class_name: (this.reading.asKeras ? kerasClass(layer) : undefined) ?? knownName(className),
-        config: {
-          ...kerasConfig(read.config),
-          ...this.partsOf(layer.config),
-          ...(groupsOf(layer) > 1 && { groups: groupsOf(layer) }),
-          name,
-        },
-        inbound_nodes,
-      };
-    }
-    return { ...this.opaqueLayer(layer, used), inbound_nodes };
+    const known = isKnownLayer(read) && isPlain(layer);
+    const told = known ? this.known(layer, read.config) : this.opaqueLayer(layer, used);
+    return { ...told, inbound_nodes };
+  }
+
+  private known(layer: SavedLayer, config: JsonObject): JsonObject {
+    const { name, className } = layer;
+    const groups = groupsOf(layer);
+    const ours = this.reading.asKeras ? kerasClass(layer) : undefined;
+    const parts = { ...kerasConfig(config), ...this.partsOf(layer.config) };
+    return {
+      name,
+      class_name: ours ?? knownName(className),
+      config: { ...parts, ...(groups > 1 && { groups }), name },
+    };
   }
 
   /** The layers and models in a wrapper, as TensorFlow.js reads them. */

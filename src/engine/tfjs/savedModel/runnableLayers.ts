@@ -173,12 +173,13 @@ export function runnableLayer(layer: SavedLayer): Runnable | undefined {
     const own = { name, size, scale: start, trainable: trainable !== false };
     return { class_name: LayerScale.className, config: own };
   }
-  if (!isScaledSum(layer))
-    return (
-      normalizationLayer(layer) ??
-      attentionLayer(layer) ??
-      groupNormalization(layer) ??
-      statelessLayer(layer)
-    );
-  return { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } };
+  return isScaledSum(layer)
+    ? { class_name: ScaledSum.className, config: { name, scale: Number(config['scale']) } }
+    : byKind(layer);
 }
+
+const byKind = (layer: SavedLayer): Runnable | undefined =>
+  normalizationLayer(layer) ??
+  attentionLayer(layer) ??
+  groupNormalization(layer) ??
+  statelessLayer(layer);

@@ -41,8 +41,9 @@ async function pythonExtension(): Promise<PythonExtension | undefined> {
 /** The setting where somebody set it; `${workspaceFolder}` is the first folder. */
 function defaultPath(): string | undefined {
   const told = vscode.workspace.getConfiguration().inspect<string>(DEFAULT_PATH);
-  const value = told?.workspaceFolderValue ?? told?.workspaceValue ?? told?.globalValue;
-  if (value === undefined || value === '') return undefined;
+  if (!told) return undefined;
+  const value = told.workspaceFolderValue ?? told.workspaceValue ?? told.globalValue ?? '';
+  if (value === '') return undefined;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   return value.replaceAll(/\$\{workspaceFolder(?::[^}]*)?\}/g, folder);
 }
@@ -61,10 +62,8 @@ export function onEditorPythonChange(changed: () => void): vscode.Disposable {
     subscriptions.push(extension.environments.onDidChangeActiveEnvironmentPath(changed));
   };
   if (vscode.workspace.isTrusted) follow().catch(() => undefined);
-  return {
-    dispose: () => {
-      isDisposed = true;
-      for (const subscription of subscriptions) subscription.dispose();
-    },
-  };
+  return new vscode.Disposable(() => {
+    isDisposed = true;
+    for (const subscription of subscriptions) subscription.dispose();
+  });
 }

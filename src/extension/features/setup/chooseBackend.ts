@@ -51,8 +51,9 @@ export async function chooseBackend(
 function pythonItem(status: PythonStatus): PythonItem {
   if (!status.available)
     return {
+      // eslint-disable-next-line no-restricted-syntax -- A package's name.
       label: '$(circle-slash) torch',
-      detail: `${status.file}: ${sentenceOf(status.reason)}`,
+      detail: l10n.t('{0}: {1}', status.file, sentenceOf(status.reason)),
       python: undefined,
     };
   const { torch, keras, device, python, file } = status;

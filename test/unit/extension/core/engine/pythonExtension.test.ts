@@ -4,7 +4,7 @@ import { editorPythons } from '../../../../../src/extension/core/engine/pythonEx
 const host = vi.hoisted(() => ({
   extension: undefined as object | undefined,
   files: [] as string[],
-  setting: {} as Record<string, string>,
+  setting: {},
 }));
 vi.mock('vscode', () => ({
   extensions: { getExtension: () => host.extension },
