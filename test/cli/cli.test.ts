@@ -161,7 +161,7 @@ describe('skipscope', () => {
   ])('answers %j with a sentence, the usage and exit code 2', async (args, sentence) => {
     const run = await skipscope(args);
     expect(run.stderr).toMatch(sentence);
-    expect(run.stderr).toContain('skipscope inspect FILE[#NAME]');
+    expect(run.stderr).toContain('skipscope --help lists the commands and their flags.');
     expect(run.stdout).toBe('');
     expect(run.code).toBe(2);
   });

@@ -85,7 +85,7 @@ interface CheckRunner extends Runner {
   readonly expected: Expectations;
 }
 
-/** What came of one model, and of what is expected of it. */
+/** The outcome of one model, and of what is expected of it. */
 interface CheckedModel extends Checked {
   readonly expectations?: string;
   readonly isBroken?: boolean;

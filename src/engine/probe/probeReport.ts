@@ -35,7 +35,7 @@ export interface SeedTrace {
   readonly after?: AfterSteps;
 }
 
-/** What was probed, and without what. */
+/** The model that was probed, and the edges that it was probed without. */
 export interface Probed {
   readonly model: OpenedModel;
   readonly skips: SkipReport;

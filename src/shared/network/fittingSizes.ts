@@ -6,7 +6,7 @@ export interface FittingSizes {
   readonly fits: readonly number[];
 }
 
-/** How to read a tensor: the extents of its map, and the tensors that it is made of. */
+/** Reads a tensor: the extents of its map, and the tensors that it is made of. */
 export interface MapReader<T> {
   readonly extents: (tensor: T) => readonly (number | null | undefined)[];
   readonly inputs: (tensor: T) => readonly T[];
@@ -21,14 +21,23 @@ interface Scale {
   readonly deepest: number;
 }
 
+type Scales<T> = Map<T, Scale | undefined>;
+
 /**
- * The sizes that every downsampling on the way to a tensor divides. `undefined` where they fit already, or where a
- * layer changes the extents in another way, as a convolution without padding does.
+ * Opens a network for the sizes that every downsampling on the way to a tensor divides. `undefined` where they fit
+ * already, or where a layer changes the extents in another way, as a convolution without padding does.
  */
-export function fittingSizes<T>(tensor: T, read: MapReader<T>): FittingSizes | undefined {
-  const scales = read
-    .extents(tensor)
-    .map((_, axis) => scaleOf(tensor, { axis, known: new Map<T, Scale | undefined>() }, read));
+export function openFittingSizes<T>(read: MapReader<T>): (tensor: T) => FittingSizes | undefined {
+  const known: Scales<T>[] = [];
+  return (tensor) => {
+    const scales = read
+      .extents(tensor)
+      .map((_, axis) => scaleOf(tensor, { axis, known: (known[axis] ??= new Map()) }, read));
+    return sizesOf(scales);
+  };
+}
+
+function sizesOf(scales: readonly (Scale | undefined)[]): FittingSizes | undefined {
   const known = scales.filter((scale) => scale !== undefined);
   if (known.length === 0 || known.length < scales.length) return undefined;
   const multiple = Math.max(...known.map(({ deepest }) => deepest));
@@ -40,26 +49,39 @@ export function fittingSizes<T>(tensor: T, read: MapReader<T>): FittingSizes | u
 
 interface Walk<T> {
   readonly axis: number;
-  readonly known: Map<T, Scale | undefined>;
+  readonly known: Scales<T>;
+}
+
+/** Every tensor that one is made of, each behind its inputs, without those known; no recursion, since networks are deep. */
+function behindInputs<T>(tensor: T, { known }: Walk<T>, { inputs }: MapReader<T>): ReadonlySet<T> {
+  const order = new Set<T>();
+  const entered = new Set<T>();
+  const isNew = (one: T): boolean => !entered.has(one) && !known.has(one);
+  const waiting = isNew(tensor) ? [tensor] : [];
+  for (let at = waiting.at(-1); at !== undefined; at = waiting.at(-1)) {
+    const next = entered.has(at) ? [] : inputs(at).filter((input) => isNew(input));
+    entered.add(at);
+    if (next.length > 0) waiting.push(...next);
+    else order.add(waiting.pop() as T);
+  }
+  return order;
 }
 
 function scaleOf<T>(tensor: T, walk: Walk<T>, read: MapReader<T>): Scale | undefined {
   const { axis, known } = walk;
-  if (known.has(tensor)) return known.get(tensor);
-  known.set(tensor, undefined);
-  const extent = read.extents(tensor)[axis];
-  const inputs = read.inputs(tensor);
-  const scale =
-    typeof extent !== 'number'
-      ? undefined
-      : inputs.length === 0
-        ? { given: extent, stride: 1, deepest: 1 }
-        : joined(inputs, extent, (input) => ({
-            scale: scaleOf(input, walk, read),
-            extent: read.extents(input)[axis],
-          }));
-  known.set(tensor, scale);
-  return scale;
+  const sideOf = (input: T): Side => ({
+    scale: known.get(input),
+    extent: read.extents(input)[axis],
+  });
+  for (const each of behindInputs(tensor, walk, read)) {
+    const extent = read.extents(each)[axis];
+    const inputs = read.inputs(each);
+    const start = { given: extent ?? 0, stride: 1, deepest: 1 };
+    const isKnown = typeof extent === 'number';
+    const scale = inputs.length === 0 ? start : joined(inputs, extent ?? 0, sideOf);
+    known.set(each, isKnown ? scale : undefined);
+  }
+  return known.get(tensor);
 }
 
 interface Side {

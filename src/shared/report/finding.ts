@@ -189,8 +189,9 @@ export interface MergeShapeMismatch extends FindingBase {
     readonly sizes?: {
       /** The product of the strides on the deepest way. */
       readonly multiple: number;
-      /** The extents of the input's map, and the nearest above that fit. */
+      /** The extents of the input's map. */
       readonly given: readonly number[];
+      /** The nearest extents above them that fit. */
       readonly fits: readonly number[];
     };
   };

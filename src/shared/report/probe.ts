@@ -84,7 +84,9 @@ export interface DataStatistics {
     readonly largest?: {
       /** Its position, from 0. */
       readonly at: number;
+      /** Mean of its values. */
       readonly mean: number;
+      /** Standard deviation of its values. */
       readonly std: number;
     };
     /** The largest sum of a row; absent in reports that were made before it was measured. */

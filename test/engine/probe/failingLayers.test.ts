@@ -121,8 +121,8 @@ describe('a layer without a gradient', () => {
   it('is not one whose gradient does not fit into memory', async () => {
     const make = () => tf.sequential({ layers: [new Weighing('too large'), out()] });
     await expect(probeOf(make, oneStep)).rejects.toMatchObject({
-      code: 'model-threw',
-      detail: { code: 'training.step-threw' },
+      code: 'out-of-memory',
+      detail: { code: 'training.no-room' },
     });
   });
 

@@ -1,4 +1,4 @@
-"""What the networks share: their input, their head, and the note that no weights are loaded."""
+"""Parts that the networks share: their input, their head, and the note that no weights are loaded."""
 from .. import layers
 from .._core.input import Input
 from .._core.model import Model

@@ -1,6 +1,6 @@
 import { channelCount, mapExtents } from '../../../shared/network/axes';
 import {
-  fittingSizes,
+  openFittingSizes,
   type FittingSizes,
   type MapReader,
 } from '../../../shared/network/fittingSizes';
@@ -16,9 +16,10 @@ import type { Symptom } from '../facts/symptom';
  * repeated over all channels of their shortcut.
  */
 export function mergeShapeMismatch(facts: Facts): Symptom[] {
+  const sizesTo = openFittingSizes(mapsOf(facts));
   return facts.graph.layers.flatMap((layer) => {
     const clash = clashOf(layer, facts);
-    if (clash) return [symptomOf(layer, { ...clash, ...sizesFor(clash, facts) }, 'error')];
+    if (clash) return [symptomOf(layer, { ...clash, ...sizesFor(clash, sizesTo) }, 'error')];
     const repeated = repeatedOf(layer, facts);
     return repeated ? [symptomOf(layer, repeated, 'warning', 'repeated')] : [];
   });
@@ -67,13 +68,16 @@ interface Clash {
   readonly sizes?: FittingSizes;
 }
 
+type SizesTo = ReturnType<typeof openFittingSizes<LayerId>>;
+
+const mapsOf = (facts: Facts): MapReader<LayerId> => ({
+  extents: (id) => mapExtents(outputOf(facts.layer(id))),
+  inputs: (id) => facts.layer(id).inputs.map(({ layer }) => layer),
+});
+
 /** Sizes of the input that the downsamplings of both branches divide. */
-function sizesFor({ a, b }: Clash, facts: Facts): Pick<Clash, 'sizes'> {
-  const read: MapReader<LayerId> = {
-    extents: (id) => mapExtents(outputOf(facts.layer(id))),
-    inputs: (id) => facts.layer(id).inputs.map(({ layer }) => layer),
-  };
-  const found = [a, b].flatMap(({ layer }) => fittingSizes(layer, read) ?? []);
+function sizesFor({ a, b }: Clash, sizesTo: SizesTo): Pick<Clash, 'sizes'> {
+  const found = [a, b].flatMap(({ layer }) => sizesTo(layer) ?? []);
   const [sizes] = found.sort((one, other) => other.multiple - one.multiple);
   return sizes ? { sizes } : {};
 }
