@@ -50,7 +50,7 @@ class Prepared:
     def __init__(self):
         self.device = device_of()
         self.request = self.recording = self.positions = self.session = self.attempt = None
-        self.operations, self.open = [], contextlib.ExitStack()
+        self.operations, self.misses, self.open = [], False, contextlib.ExitStack()
         self.route = current.route = self.route_on('cpu')
 
     def route_on(self, device):
@@ -73,6 +73,7 @@ class Prepared:
         if 'recording' in answer:
             self.recording = answer['recording']
             self.operations = [node['op'] for node in self.recording['nodes']]
+            self.misses = self.route.misses
         return answer
 
     def recorded(self, device):

@@ -12,7 +12,8 @@ MOST_VALUES = 4096
 class Route:
     """
     The interface that `skipscope.recording.current.route` asks of a torch. A tensor keeps its handle itself; one of an earlier run
-    is a constant of this one.
+    is a constant of this one. `misses`: a tensor that carries a gradient came from an operation that no mode sees, such as a
+    function of autograd of the user's own.
     """
 
     def __init__(self, torch, producer):
@@ -20,11 +21,13 @@ class Route:
         self.producer = producer
         self.run = object()
         self.mode = None
+        self.misses = False
 
     def handle_of(self, tensor):
         kept = tensor.__dict__.get(KEY)
         if kept is not None and kept[0] is self.run:
             return kept[1]
+        self.misses = self.misses or tensor.grad_fn is not None
         return self.attach(tensor, Handle((constant(tensor), 0)))
 
     def attach(self, tensor, handle):
@@ -34,6 +37,7 @@ class Route:
     def start(self):
         """A run begins: what tensors stood for in the last one is forgotten."""
         self.run = object()
+        self.misses = False
 
     def taken(self, tensor):
         """
@@ -42,6 +46,7 @@ class Route:
         """
         if not (tensor.is_floating_point() or tensor.is_complex()):
             return
+        self.attach(tensor, Handle((constant(tensor), 0)))
         with self.torch.enable_grad():
             zero = self.torch.zeros((), dtype=tensor.dtype, device=tensor.device, requires_grad=True)
             tensor.add_(zero)

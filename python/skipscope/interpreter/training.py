@@ -33,7 +33,9 @@ class Trainer:
             check_loss(loss['name'])
         self.builder = self.taps = self.predictions = self.kept = self.timed = None
         self.before = {}
-        self.calls, self.alone, self.follows = Calls(), read_once(prepared.recording), follows_writes(prepared.recording)
+        self.calls, self.follows = Calls(), follows_writes(prepared.recording)
+        # An operation that nobody sees may read any value.
+        self.alone = frozenset() if prepared.misses else read_once(prepared.recording)
 
     # One pass
     def forward(self, inputs, plan, is_measured=True):

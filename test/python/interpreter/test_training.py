@@ -128,6 +128,50 @@ class Net(nn.Module):
         scale, squares = answer['output', (0, 0)]
         self.assertAlmostEqual(scale * math.sqrt(squares), float(((upstream + body) * slope).norm()), places=6)
 
+    def test_a_reader_that_nobody_sees_is_none_of_an_edge(self):
+        trainer, recording, x, target = trained('''
+class Twice(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x):
+        return 2 * x
+
+    @staticmethod
+    def backward(context, gradient):
+        return 2 * gradient
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(6, 6)
+
+    def forward(self, x: torch.Tensor):
+        x = torch.tanh(x)
+        return self.inner(x) + Twice.apply(x)
+''')
+        weight, bias = (one.detach().clone().double() for one in (trainer.entry.inner.weight, trainer.entry.inner.bias))
+        trainer.forward([x], every_edge(recording))
+        readings = trainer.step([target], False)['readings']
+        hidden = torch.tanh(x).double()
+        upstream = 2 * (hidden @ weight.T + bias + 2 * hidden - target.double()) / target.numel()
+        scale, squares = readings['edge', key_of(recording, 'linear')]
+        self.assertAlmostEqual(scale * math.sqrt(squares), float((upstream @ weight).norm()), places=5)
+
+    def test_a_value_with_one_reader_is_measured_without_a_copy(self):
+        """Also where that reader writes it: the edges are those of a value with a view for each reader."""
+        for source in (PLAIN, WRITING):
+            trainer, recording, x, target = trained(source)
+            self.assertTrue(trainer.alone)
+            told = []
+            for alone in (trainer.alone, frozenset()):
+                trainer.alone = alone
+                torch.manual_seed(0)
+                trainer.optimizer = torch.optim.SGD(trainer.entry.parameters(), lr=0)
+                trainer.forward([x.clone()], every_edge(recording))
+                told.append({key: value for key, value in trainer.step([target], False)['readings'].items() if key[0] == 'edge'})
+            self.assertEqual(set(told[0]), set(told[1]))
+            for key, (scale, squares) in told[0].items():
+                self.assertAlmostEqual(scale ** 2 * squares, told[1][key][0] ** 2 * told[1][key][1], delta=1e-6 * squares + 1e-30, msg=str(key))
+
     def test_tiny_gradients_are_no_zeros(self):
         trainer, recording, x, target = trained('''
 class Net(nn.Module):
