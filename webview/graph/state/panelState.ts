@@ -135,7 +135,8 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     view: {
       ...state.view,
       open: openAround(subject, keeps ? new Set(still) : openByDefault(subject.tree)),
-      camera: keeps && !subject.clash ? state.view.camera : undefined,
+      // A network that does not build is shown where it breaks, and whole again once it does.
+      camera: keeps && !subject.clash && !state.subject?.clash ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,
     },
   };
