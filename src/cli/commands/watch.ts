@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { readText } from '../../workspace/files/readFile';
 import { readingLine, runText } from '../output/runText';
 import type { Command } from '../run/command';
-import { readRun, type TrainingRun } from '../../shared/protocol/trainingRun';
+import { readRun, type TrainingRun } from '../../workspace/trainingRun';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
 import type { Interrupt } from '../terminal/interrupt';
 import type { Terminal } from '../terminal/terminal';

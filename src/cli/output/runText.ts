@@ -1,5 +1,5 @@
 import { table, type Colours } from '../terminal/terminal';
-import type { RunReading, TrainingRun } from '../../shared/protocol/trainingRun';
+import type { RunReading, TrainingRun } from '../../workspace/trainingRun';
 import { gradientBar } from './bars';
 
 const DIGITS = 3;

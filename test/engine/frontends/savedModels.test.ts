@@ -253,7 +253,6 @@ describe('layers that do not exist here', () => {
     const text = JSON.stringify(functional(input, grouped));
     const model = await buildSaved(join(folder, 'model.json'), text);
     const [first, second] = tf.tidy(() => {
-      // Only the second group has an input.
       const image = tf.concat([tf.zeros([1, 8, 8, 2]), tf.ones([1, 8, 8, 2])], 3);
       const [out] = model.forward([image], {
         edge: (_f, _t, _s, value) => value,

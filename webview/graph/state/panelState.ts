@@ -132,6 +132,10 @@ function takeOrigin(state: PanelModel, origin: PanelOrigin | undefined): PanelMo
   };
 }
 
+/** A network that does not build is shown where it breaks, and anew once it builds. */
+const isAboutClash = (before: Subject | undefined, after: Subject): boolean =>
+  (before?.clash ?? after.clash) !== undefined;
+
 /** Keeps the user's open groups and selection in a new report, as far as they still exist. */
 function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
   const read = before ? readComparison(before, report) : readSubject(report);
@@ -149,7 +153,7 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     view: {
       ...state.view,
       open: openAround(subject, keeps ? new Set(still) : openByDefault(subject.tree)),
-      camera: keeps && !subject.clash ? state.view.camera : undefined,
+      camera: keeps && !isAboutClash(state.subject, subject) ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,
     },
   };

@@ -9,6 +9,8 @@ import type { PythonChoice } from '../../../engineClient/python/pythonHelper';
 import { setting } from '../manifest/settings';
 import { editorPythons } from './pythonExtension';
 
+export type { PythonStatus };
+
 /** Local folders of the workspace, whose environments may run only where the workspace is trusted. */
 const trustedFolders = (): readonly string[] =>
   vscode.workspace.isTrusted

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { PythonStatus } from '../../../engineClient/python/findPython';
+import type { PythonStatus } from '../../core/engine/chosenPython';
 import type { BackendStatus } from '../../../shared/protocol/inspectRequest';
 import type { BackendName } from '../../../shared/report/report';
 import { whyUnavailable } from '../../../shared/words/remedies';

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { readRun, type RunHead, type RunReading } from '../../../shared/protocol/trainingRun';
+import { readRun, type RunHead, type RunReading } from '../../../workspace/trainingRun';
 
 /** A run while it is written: what it is of, and its last reading. */
 export interface LatestReading {

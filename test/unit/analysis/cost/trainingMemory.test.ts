@@ -25,7 +25,7 @@ describe('the memory of a training step', () => {
     'sums its parts up to the peak of its curve (%s)',
     (library) => {
       const memory = memoryOf(residual(), library)!;
-      const sum = Object.values<number>(memory.parts).reduce((total, bytes) => total + bytes, 0);
+      const sum = Object.values({ ...memory.parts }).reduce((total, bytes) => total + bytes, 0);
       expect(memory.peak).toBe(sum);
       expect(memory.peak).toBe(Math.max(...memory.curve.map(({ bytes }) => bytes)));
       expect(memory.curve[memory.peakAt]!.bytes).toBe(memory.peak);

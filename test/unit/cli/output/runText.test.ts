@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { readingLine, runText } from '../../../../src/cli/output/runText';
-import { readRun } from '../../../../src/shared/protocol/trainingRun';
+import { readRun } from '../../../../src/workspace/trainingRun';
 
 const head = {
   skipscope: 'run',

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../../../src/shared/report/report';
 import { wholeScene } from '../../../../../webview/graph/scene/sceneMarks';
 import { readClash } from '../../../../../webview/graph/state/clash';
 import { writtenLayer } from '../../../../../webview/graph/state/navigation';
+import {
+  emptyPanel,
+  reducePanel,
+  type PanelModel,
+} from '../../../../../webview/graph/state/panelState';
 import { readSubject } from '../../../../../webview/graph/state/subject';
 import { layerKey } from '../../../../../webview/graph/state/treeItems';
 import { brokenReport, fit } from '../../../../support/brokenReport';
@@ -54,6 +60,22 @@ describe('a network that does not build', () => {
     const subject = readSubject(brokenReport(fit));
     const key = layerKey(subject.clash!.ghost!);
     expect(writtenLayer(subject, { type: 'item', key })).toBe('meet');
+  });
+
+  it('is shown where it breaks, and anew once it builds', () => {
+    const { refused, ...mended } = brokenReport(fit);
+    expect(refused).toBeDefined();
+    const camera = { x: 1, y: 2, zoom: 3 };
+    const arrive = (state: PanelModel, report: Report) =>
+      reducePanel(state, { type: 'reportArrived', report });
+    const moved = (state: PanelModel) =>
+      reducePanel(state, { type: 'viewChanged', change: { camera } });
+    const sound = moved(arrive(emptyPanel, mended));
+    const broken = arrive(sound, brokenReport(fit));
+    expect(broken.view.camera).toBeUndefined();
+    const again = arrive(moved(broken), mended);
+    expect(again.view.camera).toBeUndefined();
+    expect(arrive(moved(again), mended).view.camera).toEqual(camera);
   });
 
   it('leaves a report without a clash as it is', () => {

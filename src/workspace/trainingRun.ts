@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { Failure } from '../base/failures';
-import { message } from '../words/message';
+import { Failure } from '../shared/base/failures';
+import { message } from '../shared/words/message';
 
 /** The head of a run that `skipscope.watch` of the Python package writes. */
 export interface RunHead {
