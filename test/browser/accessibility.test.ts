@@ -69,7 +69,9 @@ describe.runIf(hasBrowser)('the panel for those who do not see it, or not well',
 
   it('cuts no number in the outline, not even the words for a missing one', async () => {
     const { probe, ...unprobed } = plainChain(4);
-    const layers = probe!.layers.map((layer, at) => (at === 2 ? { ...layer, weights: [] } : layer));
+    const layers = probe!.layers.map((layer, at) =>
+      at === 2 ? { ...layer, weights: [], history: {} } : layer,
+    );
     const report = { ...unprobed, probe: { ...probe!, layers } };
     const page = await openHosted(browser, folder, { opened: { report } });
     await page.setViewportSize({ width: 1400, height: 900 });

@@ -57,8 +57,15 @@ describe.runIf(hasBrowser)('moving about in the picture', () => {
     await expect.poll(() => zoomOf(page, 'conv2d_1')).toBeGreaterThan(small * 1.2);
     await page.keyboard.press('f');
     await expect.poll(() => zoomOf(page, 'conv2d_1')).toBeLessThan(small * 1.2);
+    let fitted = NaN;
+    const rests = async (): Promise<boolean> => {
+      const before = fitted;
+      fitted = await zoomOf(page, 'conv2d_1');
+      return fitted === before;
+    };
+    await expect.poll(rests).toBe(true);
     await page.keyboard.press('+');
-    await expect.poll(() => zoomOf(page, 'conv2d_1')).toBeGreaterThan(small);
+    await expect.poll(() => zoomOf(page, 'conv2d_1')).toBeGreaterThan(fitted);
     await page.context().close();
   });
 

@@ -249,8 +249,7 @@ describe('layers that do not exist here', () => {
 
   it('leave out those that the framework would compute wrongly, which ours compute', async () => {
     const config = { filters: 4, kernel_size: 3, groups: 2, use_bias: false };
-    const grouped = layer('Conv2D', 'grouped', config, 'x');
-    const text = JSON.stringify(functional(input, grouped));
+    const text = JSON.stringify(functional(input, layer('Conv2D', 'grouped', config, 'x')));
     const model = await buildSaved(join(folder, 'model.json'), text);
     const [first, second] = tf.tidy(() => {
       const image = tf.concat([tf.zeros([1, 8, 8, 2]), tf.ones([1, 8, 8, 2])], 3);
