@@ -29,7 +29,7 @@ export interface ProfileAsked {
 const MOST_GROUPS = 12;
 const MOST_LAYERS = 12;
 const MOST_LINES = 8;
-/** Left out of a narrow terminal, by their keys, the first one first. */
+/** Left out of a narrow terminal, by their keys, the first one first; a table's first column stays. */
 const dropped = [
   'buffers',
   'flops',
@@ -61,7 +61,7 @@ function costTable(
       columns.map(({ isText }) => (isText ? 'left' : 'right')),
       {
         columns: terminalColumns(),
-        drops: dropped.map((key) => keys.indexOf(key)).filter((at) => at >= 0),
+        drops: dropped.map((key) => keys.indexOf(key)).filter((at) => at > 0),
         cut: 0,
       },
     ) + rest
