@@ -51,7 +51,7 @@ describe('the package', () => {
   it('loads neither TensorFlow nor TypeScript into the extension host', () => {
     const host = readFileSync('dist/extension.js', 'utf8');
     expect(host).not.toMatch(/registerKernel|createSourceFile/);
-    // Of it, 60,000 are the sentences of engine and findings, which are made where they are shown.
-    expect(host.length).toBeLessThan(250_000);
+    // Much of it are the sentences of engine, findings, profiles and experiments, which are made where they are shown.
+    expect(host.length).toBeLessThan(280_000);
   });
 });

@@ -25,7 +25,7 @@ export function comparingTests(editor: TestEditor): void {
         .waitFor();
       await window.choose('resnet20');
       await window.choose('unet');
-      await eventually(heading).toBe('resnet20 → unet');
+      await eventually(heading).toBe('resnet20, not probed → unet, not probed');
       const panel = window.webview();
       await window.graph().waitFor();
       const changed = (change: string) =>
@@ -88,7 +88,7 @@ export function comparingTests(editor: TestEditor): void {
       await window.command('skipscope.compare');
       await window.choose('small');
       await window.choose('unet');
-      await eventually(heading).toBe('small → unet');
+      await eventually(heading).toBe('small, not probed → unet, not probed');
       await window.open('unet.ts', 20);
       await window.command('skipscope.showNetwork');
       await eventually(heading).toBe('unet');
@@ -108,8 +108,8 @@ export function comparingTests(editor: TestEditor): void {
       const selected = outline.locator('[aria-selected="true"]');
       await eventually(() => selected.getAttribute('data-group')).toBe(chosen);
       await window.picture('restarted');
-      await window.tab('small → unet').click();
-      await eventually(heading).toBe('small → unet');
+      await window.tab('small, not probed → unet, not probed').click();
+      await eventually(heading).toBe('small, not probed → unet, not probed');
     });
   });
 }

@@ -16,11 +16,13 @@ export function modelsTests(editor: TestEditor): void {
       await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
       const row = (text: string | RegExp) =>
         window.page.locator('.pane-body .monaco-list-row', { hasText: text });
+      const icon = window.page.locator('.codicon-circle-outline');
+      const unbuilt = window.page.locator('.pane-body .monaco-list-row', { has: icon });
       // The view draws the rows in sight alone: those of PyTorch are folded.
       await row(/^torch$/).click();
       await row(/starving0 skips · 1 (error|warning) · /).waitFor();
       await row(/shortcuts2 skips · not probed/).waitFor();
-      await row('not built').first().waitFor();
+      await unbuilt.first().waitFor();
       await window.picture('models');
       const filter = async (choice: string): Promise<void> => {
         await window.command('skipscope.filterModels');
@@ -28,15 +30,15 @@ export function modelsTests(editor: TestEditor): void {
         await window.endPick('Enter');
       };
       await filter('with findings');
-      await row('not built').first().waitFor({ state: 'detached' });
+      await unbuilt.first().waitFor({ state: 'detached' });
       await row('starving').first().waitFor();
       await filter('with findings');
-      await row('not built').first().waitFor();
+      await unbuilt.first().waitFor();
       await filter('failed');
       await window.page.locator('.welcome-view', { hasText: 'No model passes' }).waitFor();
       await window.picture('models-none');
       await filter('failed');
-      await row('not built').first().waitFor();
+      await unbuilt.first().waitFor();
     });
 
     it('are what the first steps of the walkthrough lead to, each with its picture', async () => {
