@@ -44,8 +44,22 @@ const shown: readonly Shown[] = [
     how: 'probe',
     says: /^✖ /,
   },
-  { name: 'repeated', file: 'src/chain.ts', line: 2, source: deepChain, how: 'show', says: /^[○▲✖✓] / },
-  { name: 'deep', file: 'src/deep.ts', line: 20, source: deepResidual, how: 'show', says: /^[○▲✖✓] / },
+  {
+    name: 'repeated',
+    file: 'src/chain.ts',
+    line: 2,
+    source: deepChain,
+    how: 'show',
+    says: /^[○▲✖✓] /,
+  },
+  {
+    name: 'deep',
+    file: 'src/deep.ts',
+    line: 20,
+    source: deepResidual,
+    how: 'show',
+    says: /^[○▲✖✓] /,
+  },
 ];
 
 const SETTLED_MS = 400;

@@ -117,7 +117,7 @@ function optionsOf({ className, config }: SavedLayer): Config | undefined {
       : className === 'UpSampling3D'
         ? three(config['size'], isNumber)
         : undefined;
-  return spatial && ({ spatial, first });
+  return spatial && { spatial, first };
 }
 
 /** The layer of ours that computes a layer without weights; `undefined` for any other. */

@@ -79,7 +79,9 @@ describe('does-not-fit-one-batch', () => {
   });
 
   it('holds where the loss ends in NaN', () => {
-    expect(judged({ ...without('lowest'), hasSettled: false })).toEqual(['error does-not-fit-one-batch']);
+    expect(judged({ ...without('lowest'), hasSettled: false })).toEqual([
+      'error does-not-fit-one-batch',
+    ]);
   });
 });
 
