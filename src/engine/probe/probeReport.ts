@@ -33,7 +33,7 @@ export interface SeedTrace {
   readonly refused: Pick<Probe, 'refused'>;
 }
 
-/** What was probed, and without what. */
+/** The subject of a probe. */
 export interface Probed {
   readonly model: OpenedModel;
   readonly skips: SkipReport;

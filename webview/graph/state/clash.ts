@@ -23,7 +23,7 @@ export interface Clash {
   readonly ghost?: LayerId;
 }
 
-/** Where shapes clash: at the layer that refused its inputs, or at a merge that was read and cannot be run. */
+/** The layer that refused its inputs, or a merge that was read and cannot be run. */
 function meetingOf({ network, findings, refused }: Report): RefusedLayer | undefined {
   if (refused) return refused;
   const found = findings.find(({ code }) => code === 'merge-shape-mismatch');
