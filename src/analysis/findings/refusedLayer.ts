@@ -18,7 +18,7 @@ function slotsOf(node: LayerNode, findings: readonly Finding[]): number[] {
   return slots.length > 0 ? slots : node.inputs.map((_, slot) => slot);
 }
 
-/** Facts of the layer that refused its inputs, with which a graph ends. */
+/** The layer that refused its inputs, with which a graph ends, as far as it is known. */
 export function refusedLayer(
   id: LayerId,
   { layers }: NetworkGraph,

@@ -35,7 +35,7 @@ export interface SeedTrace {
   readonly after?: AfterSteps;
 }
 
-/** The model that was probed, and the edges that it was probed without. */
+/** The subject of a probe. */
 export interface Probed {
   readonly model: OpenedModel;
   readonly skips: SkipReport;

@@ -23,7 +23,7 @@ export interface Clash {
   readonly ghost?: LayerId;
 }
 
-/** The place of a clash of shapes: the layer that refused its inputs, or a merge that was read and cannot be run. */
+/** The layer that refused its inputs, or a merge that was read and cannot be run. */
 function meetingOf({ network, findings, refused }: Report): RefusedLayer | undefined {
   if (refused) return refused;
   const found = findings.find(({ code }) => code === 'merge-shape-mismatch');
@@ -37,10 +37,10 @@ function meetingOf({ network, findings, refused }: Report): RefusedLayer | undef
 }
 
 function nameOf({ axes, channels, strides }: NonNullable<RefusedLayer['fit']>): string {
-  if (axes === 0) return l10n.t('+ dense to {0}', channels);
+  if (axes === 0) return l10n.t('+ dense {0}', channels);
   return strides > 1
-    ? l10n.t('+ 1×1 conv to {0}, stride {1}', channels, strides)
-    : l10n.t('+ 1×1 conv to {0}', channels);
+    ? l10n.t('+ 1×1 conv {0}, stride {1}', channels, strides)
+    : l10n.t('+ 1×1 conv {0}', channels);
 }
 
 /** The line that makes a layer, with its file where that is not the model's. */

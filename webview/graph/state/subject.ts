@@ -20,7 +20,7 @@ export interface Subject {
   readonly forks: ReadonlyMap<string, ForkProbe>;
   readonly findings: ReadonlyMap<LayerId, readonly Finding[]>;
   readonly verdict: Verdict;
-  /** The place of shapes that do not fit, in a network that cannot be built or run. */
+  /** The inputs that do not fit, in a network that cannot be built or run. */
   readonly clash?: Clash;
   /** RMS of ∂L/∂x by {@link inputKey}. */
   readonly inputGradients: ReadonlyMap<string, number>;

@@ -244,7 +244,7 @@ export class SourceDefinition {
     try {
       keepUnfinished(failure, readUnfinished(refusal, this.context(outcome)));
     } catch {
-      // The part that stands may be no network yet; the failure tells what is wrong all the same.
+      // The layers may be no network yet; the failure tells the fault all the same.
     }
   }
 

@@ -28,6 +28,7 @@ import { record, UnreadableAnswer } from './embedded/record';
 import { endOfGraph, failureOf } from './failures';
 import type { OpenKeras, ReadNetwork, RecordedNetwork, RecordingContext } from './network';
 import { leaveHelper, prepareHelper, type PreparedHelper } from './interpreter/preparedHelper';
+import { withLooseEnds } from './network/looseEnds';
 import { inNotebook } from './notebook';
 import { openRealKeras, type OpenTopology } from './realKeras';
 import { openReal } from './realTorch';
@@ -267,7 +268,7 @@ async function describedUpTo(
   // Shapes that were searched for may be what does not fit.
   const isSure = failure.code === 'raised';
   const nodes = isSure ? upTo.nodes : upTo.nodes.filter(({ refused }) => !refused);
-  return readNetwork({ ...upTo, nodes }, source, parts).description;
+  return readNetwork(withLooseEnds({ ...upTo, nodes }), source, parts).description;
 }
 
 /** A model with a graph that no pass is run of. */

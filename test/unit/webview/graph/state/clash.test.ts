@@ -27,7 +27,7 @@ describe('a network that does not build', () => {
     });
     const [, , ghost, merge] = report.network.layers;
     expect(ghost).toMatchObject({
-      name: '+ 1×1 conv to 16, stride 2',
+      name: '+ 1×1 conv 16, stride 2',
       inputs: [{ layer: 'input' }],
     });
     expect(merge!.inputs.map(({ layer }) => layer)).toEqual(['conv', 'meet#fits']);
