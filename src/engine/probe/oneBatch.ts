@@ -1,5 +1,5 @@
 import { lossInput } from '../../shared/model/lossInput';
-import type { Probe } from '../../shared/report/probe';
+import type { OneBatchProbe, Probe } from '../../shared/report/probe';
 import type { ModelDescription } from '../model/modelDescription';
 import type { BatchData, TensorData, Trainer, TrainingSetup } from '../model/trainer';
 
@@ -31,31 +31,35 @@ export async function oneBatchProbe(
     target: (output, shape) => (targets[output] = batch.target(output, shape)),
   };
   const began = now();
-  const lowest: number[] = [];
-  let start: number | undefined;
-  let constant: number | undefined;
-  for (let step = 0; step < MOST_STEPS && now() - began < seconds * 1000; step++) {
-    const loss = (await trainer.train(step === 0 ? seen : batch)) - penalty;
-    if (step === 0) constant = constantLoss(setup, targets);
-    start ??= loss;
-    lowest.push(Math.min(lowest.at(-1) ?? Infinity, Number.isFinite(loss) ? loss : Infinity));
-    const isLost = !Number.isFinite(loss);
-    if (isLost || (constant !== undefined && loss < constant * FITS)) break;
-  }
-  if (start === undefined || !Number.isFinite(start)) return {};
-  const last = lowest.at(-1) ?? Infinity;
-  const half = lowest[Math.floor(lowest.length / 2)] ?? Infinity;
+  const losses = [(await trainer.train(seen)) - penalty];
+  const constant = constantLoss(setup, targets);
+  const goal = constant === undefined ? -Infinity : constant * FITS;
+  const goesOn = (loss = NaN): boolean => Number.isFinite(loss) && loss >= goal;
+  const hasTime = (): boolean => losses.length < MOST_STEPS && now() - began < seconds * 1000;
+  while (goesOn(losses.at(-1)) && hasTime()) losses.push((await trainer.train(batch)) - penalty);
+  const [start = NaN] = losses;
+  if (!Number.isFinite(start)) return {};
   return {
     oneBatch: {
-      steps: lowest.length,
+      steps: losses.length,
       milliseconds: now() - began,
       start,
-      ...(Number.isFinite(last) && { lowest: last }),
+      ...fallOf(losses, constant ?? Math.abs(start)),
       ...(constant !== undefined && { constant }),
-      hasSettled: lowest.length > 1 && half - last < HUNDREDTH * (constant ?? Math.abs(start)),
       cannotFit: cannotFit(model, batch, targets),
     },
   };
+}
+
+/** The lowest loss, none where the last is not finite, and whether it fell little in the second half of the steps. */
+function fallOf(
+  losses: readonly number[],
+  constant: number,
+): Pick<OneBatchProbe, 'lowest' | 'hasSettled'> {
+  if (!Number.isFinite(losses.at(-1))) return { hasSettled: false };
+  const lowest = Math.min(...losses);
+  const half = Math.min(...losses.slice(0, Math.floor(losses.length / 2) + 1));
+  return { lowest, hasSettled: losses.length > 1 && half - lowest < HUNDREDTH * constant };
 }
 
 /** Of one output, with a loss whose best constant prediction is known. */

@@ -197,7 +197,7 @@ export interface DoesNotFitOneBatch extends FindingBase {
     readonly steps: number;
     /** The first loss. */
     readonly start: number;
-    /** The lowest loss; absent where none was finite. */
+    /** The lowest loss; absent where the last one was not finite. */
     readonly lowest?: number;
     /** Of the best prediction that is the same for every sample. */
     readonly constant: number;
@@ -212,11 +212,13 @@ export interface TrainEvalGap extends FindingBase {
   readonly code: 'train-eval-gap';
   readonly variant: 'kept' | 'dropout';
   readonly evidence: Layers & {
-    /** Mean and standard deviation of the output in training. */
+    /** Mean of the output in training. */
     readonly mean: number;
+    /** Standard deviation of the output in training. */
     readonly std: number;
-    /** The same in evaluation. */
+    /** Mean of the output in evaluation. */
     readonly evaluationMean: number;
+    /** Standard deviation of the output in evaluation. */
     readonly evaluationStd: number;
   };
 }

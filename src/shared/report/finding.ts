@@ -186,8 +186,9 @@ export interface MergeShapeMismatch extends FindingBase {
     readonly sizes?: {
       /** The product of the strides on the deepest way. */
       readonly multiple: number;
-      /** The extents of the input's map, and the nearest above that fit. */
+      /** The extents of the input's map. */
       readonly given: readonly number[];
+      /** The nearest above that fit. */
       readonly fits: readonly number[];
     };
   };

@@ -30,7 +30,7 @@ export const faultyRuns: readonly Definition[] = [
   ${outputs}`,
     { code: 'input-scale', variant: 'column', also: ['dead-relu'] },
     {
-      data: `const scales = [[1, 30, 1, 1, 150, 1, 1, 12]];
+      data: `const scales = [[1, 30, 1, 1, 400, 1, 1, 12]];
   return { xs: tf.mul(tf.randomNormal([batchSize, 8]), scales),
     ys: tf.oneHot(tf.cast(tf.floor(tf.randomUniform([batchSize], 0, 4)), 'int32'), 4).toFloat() };`,
     },

@@ -99,14 +99,17 @@ class Run {
 
   /** The node as this pass has it; a batch norm reads running statistics, or gives its own to be kept. */
   private inMode(node: RecordedNode, index: number, operands: Map<string, Value>): RecordedNode {
-    const { mode = 'training', statistics } = this.feed;
+    const { mode = 'training' } = this.feed;
+    if (node.op === 'batch_norm') this.readStatistics(index, operands);
+    return mode === 'inference' ? inEvaluation(node, operands) : node;
+  }
+
+  private readStatistics(index: number, operands: Map<string, Value>): void {
+    const { mode, statistics } = this.feed;
     const input = operands.get('input');
-    const isNorm = node.op === 'batch_norm' && input !== undefined;
-    if (isNorm && mode === 'settling') statistics?.settle(index, input);
-    if (mode !== 'inference') return node;
-    if (isNorm)
-      for (const [slot, value] of statistics?.operandsOf(index) ?? []) operands.set(slot, value);
-    return inEvaluation(node, operands);
+    if (mode === 'settling' && input) statistics?.settle(index, input);
+    if (mode !== 'inference') return;
+    for (const [slot, value] of statistics?.operandsOf(index) ?? []) operands.set(slot, value);
   }
 }
 
