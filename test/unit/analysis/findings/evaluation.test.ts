@@ -38,9 +38,8 @@ const stuck = {
 
 /** The same without a number that was not measured. */
 function without(name: 'constant' | 'lowest'): OneBatchProbe {
-  const rest: { -readonly [K in keyof OneBatchProbe]: OneBatchProbe[K] } = { ...stuck };
-  delete rest[name];
-  return rest;
+  const { constant, lowest, ...rest } = stuck;
+  return name === 'constant' ? { ...rest, lowest } : { ...rest, constant };
 }
 
 describe('does-not-fit-one-batch', () => {
