@@ -31,42 +31,36 @@ export async function oneBatchProbe(
     target: (output, shape) => (targets[output] = batch.target(output, shape)),
   };
   const began = now();
-  const losses: number[] = [];
-  let constant: number | undefined;
-  for (let goes = true; goes;) {
-    const loss = (await trainer.train(losses.length === 0 ? seen : batch)) - penalty;
-    if (losses.length === 0) constant = constantLoss(setup, targets);
-    losses.push(loss);
-    const isDone = !Number.isFinite(loss) || loss < (constant ?? -Infinity) * FITS;
-    goes = !isDone && losses.length < MOST_STEPS && now() - began < seconds * 1000;
-  }
-  const course = courseOf(losses, constant);
-  if (!course) return {};
-  const milliseconds = now() - began;
-  return { oneBatch: { ...course, milliseconds, cannotFit: cannotFit(model, batch, targets) } };
-}
-
-type Course = Pick<OneBatchProbe, 'steps' | 'start' | 'lowest' | 'constant' | 'hasSettled'>;
-
-/** `undefined` where the first loss is no finite number. */
-function courseOf(losses: readonly number[], constant: number | undefined): Course | undefined {
-  const [start] = losses;
-  if (start === undefined || !Number.isFinite(start)) return undefined;
-  const lowest = lowestOf(losses);
-  const half = lowestOf(losses.slice(0, Math.floor(losses.length / 2) + 1));
-  const isFlat = half - lowest < HUNDREDTH * (constant ?? Math.abs(start));
+  const losses = [(await trainer.train(seen)) - penalty];
+  const constant = constantLoss(setup, targets);
+  const goal = constant === undefined ? -Infinity : constant * FITS;
+  const goesOn = (loss = NaN): boolean => Number.isFinite(loss) && loss >= goal;
+  const hasTime = (): boolean => losses.length < MOST_STEPS && now() - began < seconds * 1000;
+  while (goesOn(losses.at(-1)) && hasTime()) losses.push((await trainer.train(batch)) - penalty);
+  const [start = NaN] = losses;
+  if (!Number.isFinite(start)) return {};
   return {
-    steps: losses.length,
-    start,
-    lowest,
-    ...(constant !== undefined && { constant }),
-    hasSettled: losses.length > 1 && isFlat,
+    oneBatch: {
+      steps: losses.length,
+      milliseconds: now() - began,
+      start,
+      ...fallOf(losses, constant ?? Math.abs(start)),
+      ...(constant !== undefined && { constant }),
+      cannotFit: cannotFit(model, batch, targets),
+    },
   };
 }
 
-/** The lowest finite loss; the first one is. */
-const lowestOf = (losses: readonly number[]): number =>
-  Math.min(...losses.filter((loss) => Number.isFinite(loss)));
+/** The lowest loss, none where the last is not finite, and whether it fell little in the second half of the steps. */
+function fallOf(
+  losses: readonly number[],
+  constant: number,
+): Pick<OneBatchProbe, 'lowest' | 'hasSettled'> {
+  if (!Number.isFinite(losses.at(-1))) return { hasSettled: false };
+  const lowest = Math.min(...losses);
+  const half = Math.min(...losses.slice(0, Math.floor(losses.length / 2) + 1));
+  return { lowest, hasSettled: losses.length > 1 && half - lowest < HUNDREDTH * constant };
+}
 
 /** Of one output, with a loss whose best constant prediction is known. */
 function constantLoss(

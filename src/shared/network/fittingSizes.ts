@@ -6,7 +6,7 @@ export interface FittingSizes {
   readonly fits: readonly number[];
 }
 
-/** Reads a tensor: the extents of its map, and the tensors that it is made of. */
+/** Reads the extents of a tensor's map, and the tensors that it is made of. */
 export interface MapReader<T> {
   readonly extents: (tensor: T) => readonly (number | null | undefined)[];
   readonly inputs: (tensor: T) => readonly T[];
@@ -21,67 +21,67 @@ interface Scale {
   readonly deepest: number;
 }
 
-type Scales<T> = Map<T, Scale | undefined>;
+/** The scales that were found, by the axis. */
+type Found<T> = Map<number, Map<T, Scale | undefined>>;
 
 /**
- * Opens a network for the sizes that every downsampling on the way to a tensor divides. `undefined` where they fit
- * already, or where a layer changes the extents in another way, as a convolution without padding does.
+ * Finds the sizes that every downsampling on the way to a tensor divides. `undefined` where they fit already, or
+ * where a layer changes the extents in another way, as a convolution without padding does. Tensors of one network
+ * are read once, however many are asked for.
  */
-export function openFittingSizes<T>(read: MapReader<T>): (tensor: T) => FittingSizes | undefined {
-  const known: Scales<T>[] = [];
+export function sizeFinder<T>(read: MapReader<T>): (tensor: T) => FittingSizes | undefined {
+  const found: Found<T> = new Map();
   return (tensor) => {
-    const scales = read
-      .extents(tensor)
-      .map((_, axis) => scaleOf(tensor, { axis, known: (known[axis] ??= new Map()) }, read));
-    return sizesOf(scales);
+    const scales = read.extents(tensor).map((_, axis) => {
+      const known = found.get(axis) ?? new Map<T, Scale | undefined>();
+      found.set(axis, known);
+      return scaleOf(tensor, axis, { read, known });
+    });
+    const known = scales.filter((scale) => scale !== undefined);
+    return known.length === scales.length ? sizesOf(known) : undefined;
   };
 }
 
-function sizesOf(scales: readonly (Scale | undefined)[]): FittingSizes | undefined {
-  const known = scales.filter((scale) => scale !== undefined);
-  if (known.length === 0 || known.length < scales.length) return undefined;
-  const multiple = Math.max(...known.map(({ deepest }) => deepest));
-  const given = known.map((scale) => scale.given);
+function sizesOf(scales: readonly Scale[]): FittingSizes | undefined {
+  const multiple = Math.max(...scales.map(({ deepest }) => deepest));
+  const given = scales.map((scale) => scale.given);
   const fits = given.map((extent) => Math.ceil(extent / multiple) * multiple);
   const isFit = fits.every((extent, axis) => extent === given[axis]);
   return isFit ? undefined : { multiple, given, fits };
 }
 
-interface Walk<T> {
-  readonly axis: number;
-  readonly known: Scales<T>;
-}
-
-/** Every tensor that one is made of, each behind its inputs, without those known; no recursion, since networks are deep. */
-function behindInputs<T>(tensor: T, { known }: Walk<T>, { inputs }: MapReader<T>): ReadonlySet<T> {
-  const order = new Set<T>();
-  const entered = new Set<T>();
-  const isNew = (one: T): boolean => !entered.has(one) && !known.has(one);
-  const waiting = isNew(tensor) ? [tensor] : [];
-  for (let at = waiting.at(-1); at !== undefined; at = waiting.at(-1)) {
-    const next = entered.has(at) ? [] : inputs(at).filter((input) => isNew(input));
-    entered.add(at);
-    if (next.length > 0) waiting.push(...next);
-    else order.add(waiting.pop() as T);
-  }
-  return order;
-}
-
-function scaleOf<T>(tensor: T, walk: Walk<T>, read: MapReader<T>): Scale | undefined {
-  const { axis, known } = walk;
-  const sideOf = (input: T): Side => ({
-    scale: known.get(input),
-    extent: read.extents(input)[axis],
-  });
-  for (const each of behindInputs(tensor, walk, read)) {
-    const extent = read.extents(each)[axis];
-    const inputs = read.inputs(each);
-    const start = { given: extent ?? 0, stride: 1, deepest: 1 };
-    const isKnown = typeof extent === 'number';
-    const scale = inputs.length === 0 ? start : joined(inputs, extent ?? 0, sideOf);
-    known.set(each, isKnown ? scale : undefined);
+/** Reads inputs before what is made of them; a network may be too deep for the stack. */
+function scaleOf<T>(tensor: T, axis: number, { read, known }: Known<T>): Scale | undefined {
+  const waiting = [tensor];
+  const isEntered = new Set<T>();
+  for (let last = waiting.at(-1); last !== undefined; last = waiting.at(-1)) {
+    const missing = read.inputs(last).filter((input) => !known.has(input));
+    if (missing.length > 0 && !known.has(last) && !isEntered.has(last)) {
+      isEntered.add(last);
+      waiting.push(...missing);
+      continue;
+    }
+    waiting.pop();
+    if (!known.has(last)) known.set(last, scaleFrom(last, axis, { read, known }));
   }
   return known.get(tensor);
+}
+
+interface Known<T> {
+  readonly read: MapReader<T>;
+  readonly known: Map<T, Scale | undefined>;
+}
+
+function scaleFrom<T>(tensor: T, axis: number, { read, known }: Known<T>): Scale | undefined {
+  const extent = read.extents(tensor)[axis];
+  const inputs = read.inputs(tensor);
+  if (typeof extent !== 'number') return undefined;
+  if (inputs.length === 0) return { given: extent, stride: 1, deepest: 1 };
+  const sides = inputs.map((input) => ({
+    scale: known.get(input),
+    extent: read.extents(input)[axis],
+  }));
+  return joined(extent, sides);
 }
 
 interface Side {
@@ -90,12 +90,8 @@ interface Side {
 }
 
 /** Every input must lead to the same stride: else some layer on the way is not understood. */
-function joined<T>(
-  inputs: readonly T[],
-  extent: number,
-  sideOf: (input: T) => Side,
-): Scale | undefined {
-  const found = inputs.map((input) => scaledTo(extent, sideOf(input)));
+function joined(extent: number, sides: readonly Side[]): Scale | undefined {
+  const found = sides.map((side) => scaledTo(extent, side));
   const [first] = found;
   if (!first || found.some((each) => each?.stride !== first.stride)) return undefined;
   return { ...first, deepest: Math.max(...found.map((each) => each?.deepest ?? 1)) };

@@ -197,7 +197,7 @@ export interface DoesNotFitOneBatch extends FindingBase {
     readonly steps: number;
     /** The first loss. */
     readonly start: number;
-    /** The lowest loss; absent where none was finite. */
+    /** The lowest loss; absent where the last one was not finite. */
     readonly lowest?: number;
     /** Of the best prediction that is the same for every sample. */
     readonly constant: number;

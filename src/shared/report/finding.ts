@@ -191,7 +191,7 @@ export interface MergeShapeMismatch extends FindingBase {
       readonly multiple: number;
       /** The extents of the input's map. */
       readonly given: readonly number[];
-      /** The nearest extents above them that fit. */
+      /** The nearest above that fit. */
       readonly fits: readonly number[];
     };
   };

@@ -84,9 +84,9 @@ export interface DataStatistics {
     readonly largest?: {
       /** Its position, from 0. */
       readonly at: number;
-      /** Mean of its values. */
+      /** Mean of its finite values. */
       readonly mean: number;
-      /** Standard deviation of its values. */
+      /** Standard deviation of its finite values. */
       readonly std: number;
     };
     /** The largest sum of a row; absent in reports that were made before it was measured. */
@@ -230,7 +230,7 @@ export interface OneBatchProbe {
   readonly milliseconds: number;
   /** The first loss, without penalties. */
   readonly start: number;
-  /** The lowest loss, without penalties; absent where none was finite. */
+  /** The lowest loss, without penalties; absent where the last one was not finite. */
   readonly lowest?: number;
   /** The loss of the best prediction that is the same for every sample. Absent where it is not known. */
   readonly constant?: number;

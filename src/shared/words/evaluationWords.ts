@@ -9,7 +9,7 @@ export function oneBatchMessage({ evidence }: DoesNotFitOneBatch, layer: string)
   const values = { layer, steps: counted(steps, 'step'), start: plain(start) };
   if (lowest === undefined) {
     return l10n.t(
-      'Trained on one batch, the loss of {layer} starts at {start} and is never a finite number again in {steps}.',
+      'Trained on one batch, the loss of {layer} starts at {start} and ends in NaN or infinity after {steps}.',
       values,
     );
   }

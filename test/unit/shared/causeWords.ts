@@ -219,7 +219,7 @@ function evaluations({ base, one, seeds }: Shared): Said {
     ],
     [
       { ...base, code: 'does-not-fit-one-batch', evidence: unfit },
-      'Trained on one batch, the loss of Conv2D 1 starts at 2.31 and is never a finite number again in 1,234 steps.',
+      'Trained on one batch, the loss of Conv2D 1 starts at 2.31 and ends in NaN or infinity after 1,234 steps.',
     ],
     [
       { ...base, code: 'train-eval-gap', variant: 'kept', evidence: gap },

@@ -1,9 +1,5 @@
 import { channelCount, mapExtents } from '../../../shared/network/axes';
-import {
-  openFittingSizes,
-  type FittingSizes,
-  type MapReader,
-} from '../../../shared/network/fittingSizes';
+import { sizeFinder, type FittingSizes } from '../../../shared/network/fittingSizes';
 import type { InputRef, LayerId, LayerNode, Shape } from '../../../shared/network/network';
 import { disagree } from '../../../shared/network/shapes';
 import type { Severity } from '../../../shared/report/findingBase';
@@ -16,10 +12,10 @@ import type { Symptom } from '../facts/symptom';
  * repeated over all channels of their shortcut.
  */
 export function mergeShapeMismatch(facts: Facts): Symptom[] {
-  const sizesTo = openFittingSizes(mapsOf(facts));
+  const find = sizesIn(facts);
   return facts.graph.layers.flatMap((layer) => {
     const clash = clashOf(layer, facts);
-    if (clash) return [symptomOf(layer, { ...clash, ...sizesFor(clash, sizesTo) }, 'error')];
+    if (clash) return [symptomOf(layer, { ...clash, ...sizesFor(clash, find) }, 'error')];
     const repeated = repeatedOf(layer, facts);
     return repeated ? [symptomOf(layer, repeated, 'warning', 'repeated')] : [];
   });
@@ -68,16 +64,17 @@ interface Clash {
   readonly sizes?: FittingSizes;
 }
 
-type SizesTo = ReturnType<typeof openFittingSizes<LayerId>>;
+type FindSizes = (layer: LayerId) => FittingSizes | undefined;
 
-const mapsOf = (facts: Facts): MapReader<LayerId> => ({
-  extents: (id) => mapExtents(outputOf(facts.layer(id))),
-  inputs: (id) => facts.layer(id).inputs.map(({ layer }) => layer),
-});
+const sizesIn = (facts: Facts): FindSizes =>
+  sizeFinder<LayerId>({
+    extents: (id) => mapExtents(outputOf(facts.layer(id))),
+    inputs: (id) => facts.layer(id).inputs.map(({ layer }) => layer),
+  });
 
 /** Sizes of the input that the downsamplings of both branches divide. */
-function sizesFor({ a, b }: Clash, sizesTo: SizesTo): Pick<Clash, 'sizes'> {
-  const found = [a, b].flatMap(({ layer }) => sizesTo(layer) ?? []);
+function sizesFor({ a, b }: Clash, find: FindSizes): Pick<Clash, 'sizes'> {
+  const found = [a, b].flatMap(({ layer }) => find(layer) ?? []);
   const [sizes] = found.sort((one, other) => other.multiple - one.multiple);
   return sizes ? { sizes } : {};
 }

@@ -2,7 +2,7 @@ import type * as tfl from '@tensorflow/tfjs-layers';
 import { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { Message } from '../../../shared/base/message';
 import {
-  openFittingSizes,
+  sizeFinder,
   type FittingSizes,
   type MapReader,
 } from '../../../shared/network/fittingSizes';
@@ -47,8 +47,8 @@ const mapReader: MapReader<SymbolicTensor> = {
 
 /** Sizes of the input that the downsamplings of both branches divide. */
 function sizesFor(branches: readonly SymbolicTensor[]): FittingSizes | undefined {
-  const sizesTo = openFittingSizes(mapReader);
-  const found = branches.flatMap((branch) => sizesTo(branch) ?? []);
+  const find = sizeFinder(mapReader);
+  const found = branches.flatMap((branch) => find(branch) ?? []);
   return found.sort((one, other) => other.multiple - one.multiple)[0];
 }
 

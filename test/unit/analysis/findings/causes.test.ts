@@ -105,16 +105,6 @@ describe('input-scale', () => {
     expect(codesOf(of(bytes, scaled(relu)))).toEqual(['input-scale']);
   });
 
-  it('tells one column of hundreds among small ones, with its own numbers', () => {
-    const columns = (mean: number, std: number) => ({
-      columns: { count: 8, constant: 0, largest: { at: 3, mean, std } },
-    });
-    expect(of({ std: 60, ...columns(121, 32) })).toMatchObject([
-      { variant: 'column', evidence: { column: 3, mean: 121, std: 32 } },
-    ]);
-    expect(of({ std: 20, ...columns(40, 12) })).toEqual([]);
-  });
-
   it('is quiet about token ids', () => {
     const tokens = graphOf([
       layer('input', { type: 'input', carriesGradient: false }),

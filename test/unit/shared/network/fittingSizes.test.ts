@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openFittingSizes } from '../../../../src/shared/network/fittingSizes';
+import { sizeFinder } from '../../../../src/shared/network/fittingSizes';
 
 interface Map {
   readonly extents: readonly number[];
@@ -24,26 +24,29 @@ const pooled = (...extents: number[]): Map => doubled(halved(halved(halved(halve
 describe('sizes that the downsamplings of a network divide', () => {
   it('are the next multiples of all of them together', () => {
     const sizes = { multiple: 16, given: [350, 525], fits: [352, 528] };
-    expect(openFittingSizes(read)(pooled(350, 525))).toEqual(sizes);
-    expect(openFittingSizes(read)(pooled(224, 320))).toBeUndefined();
+    expect(sizeFinder(read)(pooled(350, 525))).toEqual(sizes);
+    expect(sizeFinder(read)(pooled(224, 320))).toBeUndefined();
   });
 
   it('count the deepest way into a merge', () => {
     const x = map([222]);
     const deep = doubled(halved(halved(x)));
     const merged = map([111], halved(x), map([111], deep));
-    expect(openFittingSizes(read)(merged)).toBeUndefined();
-    expect(openFittingSizes(read)(map([110], deep, deep))).toMatchObject({
-      multiple: 4,
-      fits: [224],
-    });
+    expect(sizeFinder(read)(merged)).toBeUndefined();
+    expect(sizeFinder(read)(map([110], deep, deep))).toMatchObject({ multiple: 4, fits: [224] });
+  });
+
+  it('are told of a network that is deeper than the stack', () => {
+    let x = map([222]);
+    for (let i = 0; i < 20_000; i++) x = map([222], x);
+    expect(sizeFinder(read)(halved(halved(x)))).toMatchObject({ multiple: 4 });
   });
 
   it('are not known behind a layer that trims the border, or an extent that is not known', () => {
-    expect(openFittingSizes(read)(pooled(222).inputs[0]!)).toMatchObject({ multiple: 16 });
+    expect(sizeFinder(read)(pooled(222).inputs[0]!)).toMatchObject({ multiple: 16 });
     const trimmed = map([220], map([222]));
-    expect(openFittingSizes(read)(doubled(halved(halved(trimmed))))).toBeUndefined();
+    expect(sizeFinder(read)(doubled(halved(halved(trimmed))))).toBeUndefined();
     const unknown = { ...read, extents: () => [null] };
-    expect(openFittingSizes(unknown)(pooled(222))).toBeUndefined();
+    expect(sizeFinder(unknown)(pooled(222))).toBeUndefined();
   });
 });
