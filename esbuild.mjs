@@ -51,6 +51,31 @@ const workerText = {
   },
 };
 
+/** One copy of the translations for all bundles of the editor's host. */
+const sharedL10n = {
+  name: 'shared-l10n',
+  setup(build) {
+    build.onResolve({ filter: /^@vscode\/l10n$/ }, () => ({ path: './l10n.js', external: true }));
+  },
+};
+
+/** The sentences stay in a file of their own, which a bundle loads when it makes its first one. */
+const wordsApart = {
+  name: 'words-apart',
+  setup(build) {
+    const namespace = 'words-apart';
+    build.onResolve({ filter: /^\.\/catalogue$/ }, ({ path }) => ({ path, namespace }));
+    build.onResolve({ filter: /^\.\/words\.js$/, namespace }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+    build.onLoad({ filter: /.*/, namespace }, () => ({
+      contents:
+        "Object.defineProperty(exports, 'catalogue', { get: () => require('./words.js').catalogue });",
+    }));
+  },
+};
+
 const bundles = [
   {
     ...node,
@@ -60,7 +85,14 @@ const bundles = [
       experimentHost: 'src/extension/experiments.ts',
     },
     external: ['vscode'],
+    plugins: [sharedL10n, wordsApart],
   },
+  {
+    ...node,
+    entryPoints: { words: 'src/shared/words/catalogue.ts' },
+    plugins: [sharedL10n],
+  },
+  { ...node, entryPoints: { l10n: '@vscode/l10n' } },
   {
     ...node,
     entryPoints: {

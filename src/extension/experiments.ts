@@ -1,5 +1,3 @@
-import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { Failure } from '../shared/base/failures';
 import { DisposableStore } from '../shared/base/lifecycle';
 import { ExperimentRuns } from './core/experiments/experimentRuns';
@@ -12,7 +10,6 @@ import { ExperimentPanels } from './features/experiments/experimentPanels';
 
 /** Opens experiments; this bundle is loaded when they are first needed. */
 export function openExperiments(use: ExperimentsUse): Experiments {
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   void removeOldCells(use.cells);
   const store = new DisposableStore();
   const runs = new ExperimentRuns(use, new KeptExperiments(use.folder));
