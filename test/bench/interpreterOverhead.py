@@ -3,19 +3,10 @@ Measure the cost of the taps: processor time of a training step of real torch wi
 plain step on the same model and data; then with the edges alone. Prints one line per model; run it with the Python to measure.
 """
 import json
-import os
-import sys
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.normpath(os.path.join(HERE, '..', '..'))
-sys.path.insert(0, os.path.join(ROOT, 'python'))
-
-from skipscope.interpreter.helper import Helper  # noqa: E402
-
-helper = Helper()
-helper.ready()
-import torch  # noqa: E402
+from exampleTrainer import helper, opened
+import torch
 
 # Network, file of the examples, shape of its input, batch.
 MODELS = (('resnet18', 'resnet18.py', (3, 32, 32), 8), ('TransformerEncoder', 'transformer.py', None, 64), ('GPT', 'gpt.py', None, 16),
@@ -34,23 +25,12 @@ def timed(run, count=ROUNDS):
 
 
 def measured(site, file, batch):
-    path = os.path.join(ROOT, 'examples', file)
-    with open(path, encoding='utf-8') as text:
-        request = {'root': os.path.dirname(path), 'file': file, 'text': text.read(), 'site': site, 'arguments': {}}
-    recording = helper.prepared.record(request)['recording']
+    trainer, recording, inputs = opened(file, site, batch)
     nodes = recording['nodes']
     plan = {
         'edges': [[number, at] for number, node in enumerate(nodes) for at, one in enumerate(node['inputs']) if 'value' in one],
         'outputs': [], 'forks': [], 'activations': [[number, None] for number in range(len(nodes))]}
     bare = {'edges': plan['edges'], 'outputs': [], 'forks': [], 'activations': []}
-    setup = {'losses': [{'name': 'mse_loss', 'output': recording['outputs'][0]['path'], 'classesFirst': False}],
-             'optimizer': {'name': 'sgd', 'learningRate': 1e-4}, 'weights': [[one['name'], None] for one in recording['parameters'] if not one['isBuffer']]}
-    trainer = helper.prepared.start(0, setup)
-    inputs = []
-    for one in recording['inputs']:
-        told = nodes[one['node']]['outputs'][0]
-        shape = [batch if extent is None else extent for extent in told['shape']]
-        inputs.append(torch.randn(shape) if told['dtype'].startswith('float') else torch.zeros(shape, dtype=torch.int32))
     target = torch.zeros(trainer.forward(inputs, bare, False)[0])
     optimizer = torch.optim.SGD(trainer.entry.parameters(), lr=1e-4)
 

@@ -3,20 +3,11 @@ The five dearest modules of networks by SkipScope's times of real torch, beside 
 all operations over a step without taps. Prints one line per model; run it with the Python to measure.
 """
 import json
-import os
 import statistics
-import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.normpath(os.path.join(HERE, '..', '..'))
-sys.path.insert(0, os.path.join(ROOT, 'python'))
-
-from skipscope.interpreter.helper import Helper  # noqa: E402
-
-helper = Helper()
-helper.ready()
-import torch  # noqa: E402
-from torch.profiler import ProfilerActivity, profile, record_function  # noqa: E402
+from exampleTrainer import helper, opened
+import torch
+from torch.profiler import ProfilerActivity, profile, record_function
 
 # File of the examples, network, batch.
 MODELS = (('resnet18.py', 'resnet18', 8), ('densenet.py', 'DenseNet', 8), ('unet.py', 'UNet', 2), ('mobilenetv2.py', 'MobileNetV2', 8), ('inception.py', 'InceptionNet', 8),
@@ -27,23 +18,9 @@ TOP = 5
 PREFIX = 'module:'
 
 
-def opened(file, site, batch):
-    """(trainer, recording, inputs, target)."""
-    path = os.path.join(ROOT, 'examples', file)
-    with open(path, encoding='utf-8') as text:
-        request = {'root': os.path.dirname(path), 'file': file, 'text': text.read(), 'site': site, 'arguments': {}}
-    answer = helper.prepared.record(request)
-    recording = answer['recording']
-    nodes = recording['nodes']
-    setup = {'losses': [{'name': 'mse_loss', 'output': recording['outputs'][0]['path'], 'classesFirst': False}],
-             'optimizer': {'name': 'sgd', 'learningRate': 1e-4},
-             'weights': [[one['name'], None] for one in recording['parameters'] if not one['isBuffer']]}
-    trainer = helper.prepared.start(0, setup)
-    inputs = []
-    for one in recording['inputs']:
-        told = nodes[one['node']]['outputs'][0]
-        shape = [batch if extent is None else extent for extent in told['shape']]
-        inputs.append(torch.randn(shape) if told['dtype'].startswith('float') else torch.zeros(shape, dtype=torch.int32))
+def warm(file, site, batch):
+    """(trainer, recording, inputs, target) after a first step."""
+    trainer, recording, inputs = opened(file, site, batch)
     target = torch.zeros(trainer.time_forward(inputs, False, False)[0])
     trainer.time_backward([target])
     return trainer, recording, inputs, target
@@ -133,7 +110,7 @@ def dearest(times):
 
 
 def measured(file, site, batch):
-    trainer, recording, inputs, target = opened(file, site, batch)
+    trainer, recording, inputs, target = warm(file, site, batch)
     paths = leaves(trainer.entry)
     mine, covered = ours(trainer, recording, inputs, target, paths)
     theirs = profilers(trainer, inputs, target, paths)

@@ -1,6 +1,7 @@
 import type { Message } from '../base/message';
 import type { FittingSizes } from '../network/fittingSizes';
 import type { Shape } from '../network/network';
+import { projectionBetween } from '../network/projection';
 import { disagree } from '../network/shapes';
 import { message } from './message';
 
@@ -57,7 +58,9 @@ function spatialRemedy(
 export function shapeRemedy(a: Shape, b: Shape, sizes?: FittingSizes): Message | undefined {
   if (a.length !== b.length) return message('shapes.reshape');
   const spatial = spatialGap(a.slice(1, -1), b.slice(1, -1));
-  const channels = channelGap(a.at(-1), b.at(-1));
+  // The sentence, the fix and the layer drawn for it speak of one branch.
+  const [from, to] = projectionBetween([a, b])?.branch === 1 ? [b, a] : [a, b];
+  const channels = channelGap(from.at(-1), to.at(-1));
   if (spatial) return spatialRemedy(spatial, channels, sizes);
   return channels && message('shapes.project', { ...channels });
 }

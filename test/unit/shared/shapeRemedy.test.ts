@@ -12,12 +12,12 @@ it.each([
   [
     [null, 64],
     [null, 32],
-    'Project one branch with a 1×1 convolution (or dense layer) from 64 to 32 channels.',
+    'Project one branch with a 1×1 convolution (or dense layer) from 32 to 64 channels.',
   ],
   [
     [null, 16, 16, 8],
     [null, 32, 32, 16],
-    'Bring 32 to 16 with a stride of 2, or upsample 16 by 2 and project one branch with a 1×1 convolution (or dense layer) from 8 to 16 channels.',
+    'Bring 32 to 16 with a stride of 2, or upsample 16 by 2 and project one branch with a 1×1 convolution (or dense layer) from 16 to 8 channels.',
   ],
   [
     [null, 64, 64, 8],
