@@ -50,7 +50,9 @@ class Gathered {
     const total = draft.plan.length;
     const seconds = (performance.now() - this.started) / 1000;
     return {
-      ...{ draft, done, total },
+      draft,
+      done,
+      total,
       ...(fresh > 0 && { secondsLeft: (seconds / fresh) * (total - done) }),
     };
   }

@@ -46,7 +46,13 @@ function describeLayer(
   const { id, name, kind, inputs, outputShape, channelAxis, parameters, sharedWith, source } =
     layer;
   return {
-    ...{ id, name, kind, inputs, outputShape, parameters, source },
+    id,
+    name,
+    kind,
+    inputs,
+    outputShape,
+    parameters,
+    source,
     ...(channelAxis !== undefined && { channelAxis }),
     ...(sharedWith !== undefined && { sharedWith }),
     ...(macs !== undefined && { macs }),

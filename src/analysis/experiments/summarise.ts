@@ -60,7 +60,13 @@ export function summarise(
   const { experiment, model, runtime, options, data } = draft;
   return {
     schemaVersion: EXPERIMENT_SCHEMA_VERSION,
-    ...{ experiment, model, runtime, options, data, arms, cells },
+    experiment,
+    model,
+    runtime,
+    options,
+    data,
+    arms,
+    cells,
     measured: findings.measured,
     series: findings.series,
     comparisons: findings.comparisons,

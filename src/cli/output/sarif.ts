@@ -62,7 +62,9 @@ function result(finding: Finding, report: Report): Json {
   const path = callPath(finding, report);
   const suggestion = findingSuggestion(finding, report.runtime.framework);
   return {
-    ...{ ruleId: code, ruleIndex: ruleIndex(code), level: levels[severity] },
+    ruleId: code,
+    ruleIndex: ruleIndex(code),
+    level: levels[severity],
     message: { text: `${findingMessage(finding, report.network)} ${suggestion}` },
     locations: [
       {
@@ -87,7 +89,9 @@ function failedModel(failure: FailureInfo): Json[] {
   if (!failure.at) return [];
   return [
     {
-      ...{ ruleId: CANNOT_BUILD, ruleIndex: ruleIndex(CANNOT_BUILD), level: 'error' },
+      ruleId: CANNOT_BUILD,
+      ruleIndex: ruleIndex(CANNOT_BUILD),
+      level: 'error',
       message: { text: explainFailure(failure) },
       locations: [physical(failure.at)],
       properties: { code: failure.code },

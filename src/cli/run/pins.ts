@@ -70,7 +70,10 @@ export function pinOf({ network, skips }: Pick<Report, 'network' | 'skips'>): Pi
   const { layers, parameters, macs } = network.totals;
   return {
     hash: createHash('sha256').update(rows.join('\n')).digest('hex'),
-    ...{ layers, parameters, skips: skips.merges.total, rows },
+    layers,
+    parameters,
+    skips: skips.merges.total,
+    rows,
     ...(macs !== undefined && { macs }),
   };
 }

@@ -70,7 +70,8 @@ export function readProfile(operands: readonly string[], values: Values): Profil
     return file === undefined ? [] : [[flag, file] as const];
   });
   return {
-    ...{ target, run },
+    target,
+    run,
     settings: {
       steps: natural(values, 'steps') ?? steps,
       warmup: natural(values, 'warmup') ?? warmup,

@@ -49,7 +49,8 @@ export function nestedNumbers(given: unknown): NestedNumbers | undefined {
   const numbers = Float32Array.from(entries, Number);
   if (dtype === 'int32') return { shape, dtype, values: numbers.map(Math.trunc) };
   return {
-    ...{ shape, dtype },
+    shape,
+    dtype,
     values: dtype === 'bool' ? numbers.map((value) => (Math.round(value) === 0 ? 0 : 1)) : numbers,
   };
 }

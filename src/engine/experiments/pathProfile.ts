@@ -68,7 +68,9 @@ export async function pathGradients(
   const bodies = new Set(blocks.flatMap((block) => block.bodies));
   const rotation = { bodies, angles: roots.angles };
   const { gradient } = await lab.inputGradient(pickRows(batch, rows), {
-    ...{ mode: 'inference', of: 'loss', rotation },
+    mode: 'inference',
+    of: 'loss',
+    rotation,
   });
   const size = gradient.length / rows.length;
   const row = (at: number): Float32Array => gradient.subarray(at * size, (at + 1) * size);
@@ -129,7 +131,9 @@ export async function maskedNorms(
     ]),
   );
   const { gradient } = await lab.inputGradient(pickRows(batch, rows), {
-    ...{ mode: 'inference', of: 'loss', factors },
+    mode: 'inference',
+    of: 'loss',
+    factors,
   });
   const size = gradient.length / rows.length;
   return rows.map((_, at) => gradient.subarray(at * size, (at + 1) * size));

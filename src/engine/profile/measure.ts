@@ -84,6 +84,7 @@ export function pointOf({ batchSize, untapped, peakBytes }: Measurement): BatchP
 
 /** The roof with the point where its two parts meet. */
 export const roofOf = ({ macsPerSecond, bytesPerSecond }: DeviceRoof): Roof => ({
-  ...{ macsPerSecond, bytesPerSecond },
+  macsPerSecond,
+  bytesPerSecond,
   ridge: bytesPerSecond > 0 ? macsPerSecond / bytesPerSecond : 0,
 });

@@ -138,7 +138,9 @@ export async function runProfile(
   const { main, roof } = measured;
   const own = runsAsWritten(runtime);
   const asked: CountAsked = {
-    ...{ graph: description.graph, skips, measuresOwn: own },
+    graph: description.graph,
+    skips,
+    measuresOwn: own,
     batchSize: main.batchSize,
     optimizerBytes: main.optimizerBytes,
     library: description.framework === 'tfjs' ? 'tfjs' : 'torch',
@@ -148,10 +150,8 @@ export async function runProfile(
   const peak =
     own && peakBytes !== undefined
       ? {
-          ...{
-            bytes: peakBytes,
-            by: runtime.backend === 'torch' ? ('allocator' as const) : ('tensors' as const),
-          },
+          bytes: peakBytes,
+          by: runtime.backend === 'torch' ? ('allocator' as const) : ('tensors' as const),
           ...(heapBytes !== undefined && { heapBytes }),
         }
       : undefined;

@@ -73,7 +73,9 @@ export function openServices(context: vscode.ExtensionContext, store: Disposable
   const inspections = new Inspections(sessions);
   const experiments = store.add(
     new LazyExperiments(context.asAbsolutePath('dist/experimentHost.js'), {
-      ...{ engine, requests: inspections, extension: context.extensionUri },
+      engine,
+      requests: inspections,
+      extension: context.extensionUri,
       folder: storageFolder(context, 'experiments'),
       cells: cellsFolder(context),
       digits: context.asAbsolutePath(SHIPPED_DIGITS),

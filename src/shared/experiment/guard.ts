@@ -78,7 +78,8 @@ const offers = v.array(
     experiment: v.picklist(experimentNames),
     cost: v.optional(
       v.object({
-        ...{ options, estimate },
+        options,
+        estimate,
         arms: v.array(v.string()),
         mainArms: v.array(v.string()),
       }),

@@ -27,8 +27,11 @@ export const oneBatchSuggestion = (): string =>
 export function trainEvalGapMessage({ variant, evidence }: TrainEvalGap, layers: string): string {
   const { mean, std, evaluationMean, evaluationStd } = evidence;
   const values = {
-    ...{ layers, mean: plain(mean), std: plain(std) },
-    ...{ evaluationMean: plain(evaluationMean), evaluationStd: plain(evaluationStd) },
+    layers,
+    mean: plain(mean),
+    std: plain(std),
+    evaluationMean: plain(evaluationMean),
+    evaluationStd: plain(evaluationStd),
   };
   return variant === 'kept'
     ? l10n.t(

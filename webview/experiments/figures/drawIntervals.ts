@@ -13,16 +13,23 @@ function drawRow(row: IntervalRow, axis: Axis, y: number, palette: Palette): Nod
   const bar = y + 8;
   return [
     text(row.label, {
-      ...{ x: 8, y: y - LABEL + 10, fill: palette.text, halo: palette.background },
+      x: 8,
+      y: y - LABEL + 10,
+      fill: palette.text,
+      halo: palette.background,
     }),
     ...row.dots.map((dot) =>
       svgElement('circle', {
-        ...{ cx: axis.at(dot).toFixed(1), cy: bar, r: 2.6, fill: palette.muted },
+        cx: axis.at(dot).toFixed(1),
+        cy: bar,
+        r: 2.6,
+        fill: palette.muted,
         'fill-opacity': 0.6,
       }),
     ),
     line([axis.at(row.low), bar, axis.at(row.high), bar], {
-      ...{ stroke: palette.accent, 'stroke-width': 2 },
+      stroke: palette.accent,
+      'stroke-width': 2,
     }),
     svgElement('path', {
       d: `M${axis.at(row.value).toFixed(1)} ${bar - 5}l5 5l-5 5l-5 -5Z`,
@@ -49,7 +56,9 @@ export function drawIntervals(figure: IntervalsFigure, palette: Palette): SVGSVG
     ...figure.rows.flatMap((row, i) => [
       ...drawRow(row, axis, TITLE + i * ROW + 14, palette),
       text(`${comparedText({ scale, value: row.value })} · ${row.verdict}`, {
-        ...{ x: plot.right + 12, y: TITLE + i * ROW + 26, fill: palette.text },
+        x: plot.right + 12,
+        y: TITLE + i * ROW + 26,
+        fill: palette.text,
       }),
     ]),
   );

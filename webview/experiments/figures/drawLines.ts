@@ -36,7 +36,9 @@ function drawLine(own: FigureLine, at: readonly number[], axes: Axes, palette: P
       ? [svgElement('path', { d: `${path(band)}Z`, fill: colour, 'fill-opacity': 0.16 })]
       : []),
     svgElement('path', {
-      ...{ d: path(pointsOf(own.values, at, axes)), fill: 'none', stroke: colour },
+      d: path(pointsOf(own.values, at, axes)),
+      fill: 'none',
+      stroke: colour,
       'stroke-width': 1.6,
       'stroke-dasharray': dashOf(own.tone, own.older).join(' ') || undefined,
     }),
@@ -49,7 +51,8 @@ const keyOf = ({ lines }: LinesFigure, top: number, palette: Palette): Node[] =>
     const y = top + i * KEY;
     return [
       line([54, y - 4, 84, y - 4], {
-        ...{ stroke: colourOf(palette, own.tone), 'stroke-width': 1.6 },
+        stroke: colourOf(palette, own.tone),
+        'stroke-width': 1.6,
         'stroke-dasharray': dashOf(own.tone, own.older).join(' ') || undefined,
       }),
       text(own.label, { x: 92, y, fill: palette.text }),

@@ -37,8 +37,12 @@ function contourMap(figure: PlaneFigure, palette: Palette): SVGElement {
       }),
     ),
     svgElement('circle', {
-      ...{ cx: SIDE / 2, cy: SIDE / 2, r: 4, fill: 'none' },
-      ...{ stroke: '#ffffff', 'stroke-width': 1.5 },
+      cx: SIDE / 2,
+      cy: SIDE / 2,
+      r: 4,
+      fill: 'none',
+      stroke: '#ffffff',
+      'stroke-width': 1.5,
     }),
   );
 }
@@ -74,7 +78,9 @@ const surfaceMarks = (figure: PlaneFigure, view: View, palette: Palette): SVGEle
       points: corners
         .map(([x, y]) => `${(HALF + x * SCALE).toFixed(1)},${(HALF + y * SCALE).toFixed(1)}`)
         .join(' '),
-      ...{ fill: heightColour(height), stroke: palette.background, 'stroke-width': 0.4 },
+      fill: heightColour(height),
+      stroke: palette.background,
+      'stroke-width': 0.4,
     }),
   );
 
@@ -87,7 +93,10 @@ function scaleBar(figure: PlaneFigure, palette: Palette): Node[] {
   return [
     ...Array.from({ length: cells }, (_, i) =>
       svgElement('rect', {
-        ...{ x: 8 + (i * SIDE) / cells, y, width: SIDE / cells + 0.5, height: 8 },
+        x: 8 + (i * SIDE) / cells,
+        y,
+        width: SIDE / cells + 0.5,
+        height: 8,
         fill: heightColour(i / (cells - 1)),
       }),
     ),

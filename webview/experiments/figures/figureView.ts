@@ -18,7 +18,9 @@ const key = (own: FigureLine, palette: Palette): HTMLElement =>
       'svg',
       { viewBox: '0 0 30 8', width: 30, height: 8, 'aria-hidden': 'true' },
       svgElement('path', {
-        ...{ d: 'M0 4H30', stroke: colourOf(palette, own.tone), 'stroke-width': 2 },
+        d: 'M0 4H30',
+        stroke: colourOf(palette, own.tone),
+        'stroke-width': 2,
         'stroke-dasharray': dashOf(own.tone, own.older).join(' ') || undefined,
       }),
     ),
@@ -32,7 +34,10 @@ function seriesOf({ lines }: LinesFigure, palette: Palette): (Line | Band)[] {
   return [
     ...bands,
     ...lines.map(({ values, tone, older }): Line => ({
-      ...{ type: 'line', values, colour: colourOf(palette, tone), dash: dashOf(tone, older) },
+      type: 'line',
+      values,
+      colour: colourOf(palette, tone),
+      dash: dashOf(tone, older),
     })),
   ];
 }
@@ -87,7 +92,10 @@ export const firstView: View = { turn: 0.6, tilt: 0.65 };
 function surfaceCanvas(figure: PlaneFigure, palette: Palette): HTMLElement {
   const scale = Math.max(1, devicePixelRatio);
   const canvas = element('canvas', {
-    ...{ width: SURFACE_SIDE * scale, height: SURFACE_SIDE * scale, tabindex: 0, role: 'img' },
+    width: SURFACE_SIDE * scale,
+    height: SURFACE_SIDE * scale,
+    tabindex: 0,
+    role: 'img',
     class: 'surface',
     'aria-label': l10n.t('{0}, as a surface; arrow keys turn it', figure.title),
   });

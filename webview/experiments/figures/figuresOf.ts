@@ -82,7 +82,10 @@ function curves(shown: readonly Shown[]): LinesFigure[] {
   return lines.length > 0
     ? [
         {
-          ...{ type: 'lines', x, log, lines },
+          type: 'lines',
+          x,
+          log,
+          lines,
           title: l10n.t('Training loss'),
           xTitle: l10n.t('training steps'),
         },
@@ -124,7 +127,10 @@ function seriesFigures(shown: readonly Shown[]): LinesFigure[] {
       );
       return [
         {
-          ...{ type: 'lines', log: false, lines, x: placesOf(measure, length) },
+          type: 'lines',
+          log: false,
+          lines,
+          x: placesOf(measure, length),
           title: titled(measureText(measure)),
           xTitle: (axes[measure] ?? (() => l10n.t('layers, first to last')))(),
         },
@@ -178,14 +184,18 @@ function intervalFigures(result: ExperimentResult): IntervalsFigure[] {
     const bases = new Set(own.map(({ against }) => against));
     const against = bases.size === 1 ? titles.get([...bases][0] ?? '') : undefined;
     return {
-      ...{ type: 'intervals', log, neutral: log ? 1 : 0 },
+      type: 'intervals',
+      log,
+      neutral: log ? 1 : 0,
       title:
         against === undefined
           ? titled(measureText(measure))
           : l10n.t('{0}, compared with {1}', titled(measureText(measure)), against),
       rows: own.map((each) => ({
         label: titles.get(each.arm) ?? each.arm,
-        ...{ value: each.value, low: each.low, high: each.high },
+        value: each.value,
+        low: each.low,
+        high: each.high,
         dots: dotsOf(result, each),
         verdict: comparisonVerdict(each.verdict),
       })),
@@ -203,7 +213,8 @@ function planeFigures(result: ExperimentResult): PlaneFigure[] {
       {
         type: 'plane',
         title: l10n.t('Loss around the weights of {0}, seed {1}', titles.get(arm) ?? arm, seed),
-        ...{ points: plane.points, reach: plane.reach },
+        points: plane.points,
+        reach: plane.reach,
         loss: plane.loss.map((value) => value ?? most),
       },
     ];

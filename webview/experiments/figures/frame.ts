@@ -11,8 +11,12 @@ export const sheet = (height: number, palette: Palette, ...children: readonly No
   svgElement(
     'svg',
     {
-      ...{ xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${WIDTH} ${height}` },
-      ...{ width: WIDTH, height, 'font-family': palette.font, 'font-size': FONT },
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      width: WIDTH,
+      height,
+      'font-family': palette.font,
+      'font-size': FONT,
     },
     ...children,
   );
@@ -34,7 +38,11 @@ export const text = (
   svgElement(
     'text',
     {
-      ...{ x, y, fill, 'text-anchor': anchor, 'font-weight': bold ? 600 : undefined },
+      x,
+      y,
+      fill,
+      'text-anchor': anchor,
+      'font-weight': bold ? 600 : undefined,
       ...(halo !== undefined && { stroke: halo, 'stroke-width': 4, 'paint-order': 'stroke' }),
     },
     content,

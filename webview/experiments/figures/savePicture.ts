@@ -54,8 +54,12 @@ export function pictureSvg(
   const root = svgElement(
     'svg',
     {
-      ...{ xmlns: 'http://www.w3.org/2000/svg', width, height: y, viewBox: `0 0 ${width} ${y}` },
-      ...{ 'font-family': palette.font, 'font-size': 12 },
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height: y,
+      viewBox: `0 0 ${width} ${y}`,
+      'font-family': palette.font,
+      'font-size': 12,
     },
     svgElement('rect', { width, height: y, fill: palette.background }),
     ...lines.map((line, i) =>

@@ -23,8 +23,10 @@ export function experimentList(page: PageState, actions: PageActions): HTMLEleme
     const item = element(
       'button',
       {
-        ...{ type: 'button', class: 'experiment', 'data-experiment': name },
-        ...{ 'aria-pressed': String(page.chosen === name) },
+        type: 'button',
+        class: 'experiment',
+        'data-experiment': name,
+        'aria-pressed': String(page.chosen === name),
         'data-refused': offer?.refusal !== undefined,
       },
       element('span', { class: 'name' }, name),

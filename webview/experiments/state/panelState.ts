@@ -57,7 +57,12 @@ export type PageAction =
   | { readonly type: 'before'; readonly before: ExperimentResult | undefined };
 
 const initial: PageState = {
-  ...{ title: '', processes: 1, offers: [], chosen: 'paths', kept: [], stopped: false },
+  title: '',
+  processes: 1,
+  offers: [],
+  chosen: 'paths',
+  kept: [],
+  stopped: false,
   parameters: { budget: defaultBudget },
 };
 
@@ -72,7 +77,11 @@ function opened(page: PageState, state: ExperimentPanelState): PageState {
   const experiment = running?.draft.experiment;
   return {
     ...page,
-    ...{ site, title, processes, offers, kept: state.kept },
+    site,
+    title,
+    processes,
+    offers,
+    kept: state.kept,
     ...(shown && { shown }),
     ...(running && { run: { experiment: running.draft.experiment, ...running } }),
     chosen: wanted ?? experiment ?? page.chosen,
@@ -82,7 +91,9 @@ function opened(page: PageState, state: ExperimentPanelState): PageState {
 function ended(page: PageState, { shown, failure, stopped }: RunEnd): PageState {
   return {
     ...page,
-    ...{ run: undefined, stopped, failure },
+    run: undefined,
+    stopped,
+    failure,
     ...(shown && { shown, before: undefined }),
   };
 }
@@ -104,7 +115,9 @@ const reducers: Reducers = {
   parameters: (page, { parameters }) => ({ ...page, parameters }),
   asked: (page) => ({
     ...page,
-    ...{ run: { experiment: page.chosen, cells: [] }, failure: undefined, stopped: false },
+    run: { experiment: page.chosen, cells: [] },
+    failure: undefined,
+    stopped: false,
   }),
   began: (page, { draft }) => ({
     ...page,

@@ -83,7 +83,9 @@ export function planOf(
   const isKnown = cost.options.steps > 0 || steps === 0;
   const taken = secondsOf(cost, { arms, steps, seeds }) / processes;
   return {
-    ...{ arms, steps, seeds },
+    arms,
+    steps,
+    seeds,
     onlyMain: arms.length < cost.arms.length,
     overBudget: isKnown && taken > 1.01 * seconds,
     ...(isKnown && { seconds: taken }),
@@ -95,7 +97,9 @@ export const settingsOf = (
   experiment: ExperimentName,
   { steps, seeds, arms, onlyMain }: Planned,
 ): ExperimentSettings => ({
-  ...{ name: experiment, seed: 1, seeds },
+  name: experiment,
+  seed: 1,
+  seeds,
   ...(steps > 0 && { steps }),
   ...(onlyMain && { arms }),
 });

@@ -87,7 +87,10 @@ export function keptTensors(
     all.every(({ slot }) => slot !== undefined && shortcuts.has(slot)),
   );
   return {
-    ...{ needs, output, holder, internals },
+    needs,
+    output,
+    holder,
+    internals,
     kept: new Set(savers.keys()),
     waiting: new Map([...savers].map(([id, all]) => [id, all.map(({ by }) => by)])),
     heldBySkips: new Map(heldBySkips.map(([id]) => [id, output.get(id) ?? 0])),

@@ -6,7 +6,9 @@ import { WHOLE } from './skips';
 
 const added = (pairs: readonly LayerPair[]): NonNullable<Arm['changes']> =>
   pairs.map(({ from, to, isIdentity }) => ({
-    ...{ type: 'add', from, to },
+    type: 'add',
+    from,
+    to,
     as: isIdentity ? 'identity' : 'projection',
   }));
 
@@ -20,12 +22,16 @@ function arms({ graph }: ExperimentSubject): readonly Arm[] | { readonly code: s
   const own: Arm[] = [];
   if (count > 0)
     own.push({
-      ...{ id: 'with-identities', cut: [], changes: added(identities) },
+      id: 'with-identities',
+      cut: [],
+      changes: added(identities),
       title: { code: 'experiments.arm-identities', values: { count } },
     });
   if (projections > 0)
     own.push({
-      ...{ id: 'with-projections', cut: [], changes: added(pairs) },
+      id: 'with-projections',
+      cut: [],
+      changes: added(pairs),
       title: { code: 'experiments.arm-projections', values: { count, projections } },
     });
   return [WHOLE, ...own];

@@ -24,7 +24,11 @@ export function valuesOf(draft: ExperimentDraft, comparison: Comparison) {
   return {
     arm: titleOf(draft, arm),
     against: titleOf(draft, against),
-    ...{ value, low, high, seeds, detectable },
+    value,
+    low,
+    high,
+    seeds,
+    detectable,
     steps: draft.options.steps,
     data: dataOf(draft),
   };

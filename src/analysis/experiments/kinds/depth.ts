@@ -51,7 +51,9 @@ export const tooShallow = (subject: ExperimentSubject) => {
 function atDepth({ argument, value, graph, skips }: DepthVariant, isPlain: boolean): Arm {
   const id = `${isPlain ? 'plain' : 'residual'}-${value}`;
   return {
-    ...{ id, depth: value, arguments: { [argument]: value } },
+    id,
+    depth: value,
+    arguments: { [argument]: value },
     title: {
       code: isPlain ? 'experiments.arm-plain-depth' : 'experiments.arm-depth',
       values: { argument, value },

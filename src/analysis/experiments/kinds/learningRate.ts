@@ -14,8 +14,15 @@ function conclude(findings: Findings): Conclusion {
       {
         code: 'experiments.learning-rate',
         values: {
-          ...{ rate: mean, low, high, seeds: values.length, optimizer, steps },
-          ...{ least: sorted[0] ?? mean, most: sorted.at(-1) ?? mean, data: dataOf(draft) },
+          rate: mean,
+          low,
+          high,
+          seeds: values.length,
+          optimizer,
+          steps,
+          least: sorted[0] ?? mean,
+          most: sorted.at(-1) ?? mean,
+          data: dataOf(draft),
         },
       },
     ],

@@ -33,9 +33,15 @@ function conclude(findings: Findings): Conclusion {
     {
       code: draft.options.steps > 0 ? 'experiments.paths-trained' : 'experiments.paths',
       values: {
-        ...{ ...common, blocks, mode: modeOf(findings), half: blocks / 2 },
-        ...{ from: Math.round(from.mean), to: Math.round(to.mean), mean: length.mean },
-        ...{ low: length.low, high: length.high },
+        ...common,
+        blocks,
+        mode: modeOf(findings),
+        half: blocks / 2,
+        from: Math.round(from.mean),
+        to: Math.round(to.mean),
+        mean: length.mean,
+        low: length.low,
+        high: length.high,
       },
     },
   ];

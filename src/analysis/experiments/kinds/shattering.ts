@@ -38,8 +38,13 @@ function conclude(findings: Findings): Conclusion {
   const own: Message = {
     code: 'experiments.shattering',
     values: {
-      ...{ arm: titleOf(draft, WHOLE.id), points, data: dataOf(draft) },
-      ...{ value: whole.mean, low: whole.low, high: whole.high, seeds: whole.values.length },
+      arm: titleOf(draft, WHOLE.id),
+      points,
+      data: dataOf(draft),
+      value: whole.mean,
+      low: whole.low,
+      high: whole.high,
+      seeds: whole.values.length,
     },
   };
   const compared = comparisons.filter(({ measure }) => measure === 'correlation');

@@ -13,8 +13,14 @@ function conclude(findings: Findings): Conclusion {
       return {
         code: 'experiments.surface-bumps',
         values: {
-          ...{ arm: titleOf(draft, arm), value: mean, low, high, seeds: values.length },
-          ...{ loss: loss?.mean ?? NaN, steps: draft.options.steps, data: dataOf(draft) },
+          arm: titleOf(draft, arm),
+          value: mean,
+          low,
+          high,
+          seeds: values.length,
+          loss: loss?.mean ?? NaN,
+          steps: draft.options.steps,
+          data: dataOf(draft),
         },
       };
     });

@@ -15,8 +15,16 @@ function conclude(findings: Findings): Conclusion {
       {
         code: diverged > 0 ? 'experiments.train-diverged' : 'experiments.train',
         values: {
-          ...{ before: before.mean, after: mean, low, high, seeds: values.length, diverged },
-          ...{ steps, optimizer, rate: learningRate, data: dataOf(draft) },
+          before: before.mean,
+          after: mean,
+          low,
+          high,
+          seeds: values.length,
+          diverged,
+          steps,
+          optimizer,
+          rate: learningRate,
+          data: dataOf(draft),
         },
       },
     ],

@@ -29,8 +29,13 @@ function conclude(findings: Findings): Conclusion {
     .map(({ arm, mean, low, high, values }): Message => ({
       code: 'experiments.u-middle',
       values: {
-        ...{ arm: titleOf(draft, arm), value: mean, low, high, seeds: values.length },
-        ...{ steps: draft.options.steps, data: dataOf(draft) },
+        arm: titleOf(draft, arm),
+        value: mean,
+        low,
+        high,
+        seeds: values.length,
+        steps: draft.options.steps,
+        data: dataOf(draft),
       },
     }));
   return sentences.length > 0

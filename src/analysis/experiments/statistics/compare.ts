@@ -59,7 +59,11 @@ export function measured(
   if (all.length === 0) return undefined;
   const { mean, low, high } = interval(all.map((value) => scaled(value, rule)));
   return {
-    ...{ measure: rule.measure, arm, scale: rule.scale, diverged, values: all },
+    measure: rule.measure,
+    arm,
+    scale: rule.scale,
+    diverged,
+    values: all,
     mean: unscaled(mean, rule),
     low: unscaled(low, rule),
     high: unscaled(high, rule),
@@ -131,11 +135,16 @@ export function compareArms(
     const { measure, method, scale } = rule;
     const holmP = corrected[i] ?? 1;
     return {
-      ...{ measure, ...pair, method, scale, seeds },
+      measure,
+      ...pair,
+      method,
+      scale,
+      seeds,
       value: unscaled(of.difference, rule),
       low: unscaled(of.low, rule),
       high: unscaled(of.high, rule),
-      ...{ p: of.p, holm: holmP },
+      p: of.p,
+      holm: holmP,
       detectable: unscaled(detectable(of), rule),
       verdict: verdictOf(each, holmP),
     };

@@ -40,7 +40,8 @@ function movingIn(files: readonly string[], file: string, move: Move) {
 function moveLayers(recording: KerasRecording, file: string, move: Move): KerasRecording {
   const all = movingIn(recording.files, file, move);
   const layers = recording.layers.map(({ name, made, calls }) => ({
-    ...{ name, made: all(made) },
+    name,
+    made: all(made),
     calls: calls.map(({ at, within }) => ({ at: all(at), within })),
   }));
   return { ...recording, layers };

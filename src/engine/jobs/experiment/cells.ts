@@ -159,7 +159,9 @@ class OpenedCells implements Cells {
     const before = process.cpuUsage();
     const steps = this.given.options.steps;
     const run = await this.run({
-      ...{ arm, seed, rate },
+      arm,
+      seed,
+      rate,
       // Half of the steps tell a rate that learns from one that does not.
       ...(pilotRate !== undefined && { steps: Math.max(1, Math.round(steps / 2)) }),
       onStep: (done, total) => context.progress({ stage: 'running experiment', done, total }),
@@ -168,7 +170,10 @@ class OpenedCells implements Cells {
     const { user, system } = process.cpuUsage(before);
     const value: ExperimentCell = {
       ...measurement,
-      ...{ arm: arm.id, seed, learningRate: rate, of: this.fingerprint },
+      arm: arm.id,
+      seed,
+      learningRate: rate,
+      of: this.fingerprint,
       cpuSeconds: (user + system) / 1e6,
     };
     await context.cell({ id, value });
@@ -193,7 +198,11 @@ class OpenedCells implements Cells {
     const own = { ...setup, ...(ablation && { ablation }) };
     const { changes } = arm;
     return {
-      ...{ model, arm, seed, rate, onStep },
+      model,
+      arm,
+      seed,
+      rate,
+      onStep,
       options: steps === undefined ? options : { ...options, steps },
       data: this.data(setup.losses, seed),
       blocks: residualBlocks(description.graph, skips).map(({ bodies, shortcuts }) => ({

@@ -42,7 +42,9 @@ export async function openSubject(
   const { model, frontend } = await open(subject, request, context);
   const others = new Map<string, Promise<OpenedModel>>();
   return {
-    ...{ request, subject, model },
+    request,
+    subject,
+    model,
     openWith: (own) => {
       const given = { ...subject.arguments, ...own };
       const key = JSON.stringify(given);

@@ -50,7 +50,12 @@ export function optionsOf(
     setup,
     ownRate,
     options: {
-      ...{ steps, seeds, seed, samples, schedule, optimizer: name },
+      steps,
+      seeds,
+      seed,
+      samples,
+      schedule,
+      optimizer: name,
       batchSize: batchSizeFor(description, own.batchSize),
       ...(learningRate !== undefined && { learningRate }),
     },

@@ -144,7 +144,15 @@ export async function planned(
   const callFunction = withPlainTensors(functionCaller(subject));
   const place = request.probe?.data;
   const cells = await openCells({
-    ...{ kind, model, subject, options, setup, arms, place, callFunction, openWith },
+    kind,
+    model,
+    subject,
+    options,
+    setup,
+    arms,
+    place,
+    callFunction,
+    openWith,
     rates: pilotRates(ownRate),
   });
   const plan = planOf(arms, options);
@@ -156,7 +164,10 @@ export async function planned(
     draft: {
       experiment: request.experiment.name,
       model: { name: modelName, source, arguments: given },
-      ...{ runtime: model.runtime, options, arms, plan },
+      runtime: model.runtime,
+      options,
+      arms,
+      plan,
       data: { kind: place ? 'file' : 'synthetic', name },
       ...(request.onlyPlan && { estimate: await estimated(cells, { arms, plan, used }, known) }),
       kept: used,

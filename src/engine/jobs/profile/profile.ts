@@ -50,7 +50,10 @@ export async function profile(
   if (description.cannotRun !== undefined) return draft;
   await context.partial(draft);
   const { profile: costs, notMeasured } = await runProfile({
-    ...{ model, skips, settings: asked.profile, options: request.probe ?? options },
+    model,
+    skips,
+    settings: asked.profile,
+    options: request.probe ?? options,
     callFunction: withPlainTensors(functionCaller(subject)),
     onStep: (done, total) => context.progress({ stage: 'profiling', done, total }),
   });
@@ -58,7 +61,9 @@ export async function profile(
   const subjectOfRules = {
     graph: description.graph,
     network: draft.network,
-    ...{ skips, losses, profile: costs },
+    skips,
+    losses,
+    profile: costs,
     ...besides(description),
   };
   return {

@@ -86,7 +86,8 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
     store.defer(() => freeRate(network.optimizer));
     const changes = setup.changes && store.add(openChanges(model, setup.changes, seed));
     const network: LabNetwork = {
-      ...{ model, changes },
+      model,
+      changes,
       losses: lossFunctions(model, setup.losses),
       optimizer: openOptimizer(model, setup.optimizer, store),
       ablation: setup.ablation,
@@ -115,7 +116,8 @@ export function openLab(model: BuiltModel, seed: number, setup: LabSetup): Lab {
         Promise.all(
           model.weights.map(async ({ variable, trainable }) => ({
             values: Float32Array.from(await variable.data()),
-            ...{ shape: variable.shape, trainable },
+            shape: variable.shape,
+            trainable,
           })),
         ),
       dispose: () => store.dispose(),

@@ -55,7 +55,9 @@ export function callGroups(
       const isFunction = call.iteration === undefined;
       const shown = nameOf(call);
       const group = known ?? {
-        ...{ id: name(isFunction ? `${shown}()` : shown), name: shown, parent: home ?? null },
+        id: name(isFunction ? `${shown}()` : shown),
+        name: shown,
+        parent: home ?? null,
         ...({ kind: isFunction ? 'function' : 'iteration', repeat: 1 } as const),
       };
       made.set(call, group);

@@ -107,9 +107,13 @@ export function groupNormalization({ name, className, config }: SavedLayer): Run
   return {
     class_name: GroupNormalization.className,
     config: {
-      ...{ name, kind: className, root: isRoot },
-      ...{ groups: isNumber(groups) ? groups : 32, epsilon: isNumber(epsilon) ? epsilon : 1e-3 },
-      ...{ scale: scale !== false, center: !isRoot && center !== false },
+      name,
+      kind: className,
+      root: isRoot,
+      groups: isNumber(groups) ? groups : 32,
+      epsilon: isNumber(epsilon) ? epsilon : 1e-3,
+      scale: scale !== false,
+      center: !isRoot && center !== false,
       trainable: trainable !== false,
     },
   };

@@ -177,9 +177,13 @@ export function attentionLayer(layer: SavedLayer): Runnable | undefined {
   return {
     class_name: KerasAttention.className,
     config: {
-      ...{ name, width, heads: count(config['num_heads'], 1) },
-      ...{ valueWidth: count(config['value_dim'], width), rate: count(config['dropout'], 0) },
-      ...{ useBias: config['use_bias'] !== false, trainable: config['trainable'] !== false },
+      name,
+      width,
+      heads: count(config['num_heads'], 1),
+      valueWidth: count(config['value_dim'], width),
+      rate: count(config['dropout'], 0),
+      useBias: config['use_bias'] !== false,
+      trainable: config['trainable'] !== false,
       causal: calls[0]?.options['use_causal_mask'] === true,
       ...(typeof size === 'number' && { outputSize: size }),
     },

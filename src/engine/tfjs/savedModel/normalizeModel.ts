@@ -204,8 +204,12 @@ const needsMask = ({ className, calls }: SavedLayer): boolean =>
 const isPlain = (layer: SavedLayer): boolean => !isFreeOperation(layer) && !needsMask(layer);
 
 const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
-  ...{ name: textAt(config, 'name') ?? className, className, config },
-  ...{ module: '', calls: [], weights: [] },
+  name: textAt(config, 'name') ?? className,
+  className,
+  config,
+  module: '',
+  calls: [],
+  weights: [],
 });
 
 /** Tells whether the first layer of a sequential model, or the layer it wraps, declares the input shape. */

@@ -43,7 +43,8 @@ export function apiFor(
     });
   return {
     version: 2,
-    ...{ inspect, experiment },
+    inspect,
+    experiment,
     request: (...asked) => request(...asked).catch(rejectForOthers),
     run,
   };

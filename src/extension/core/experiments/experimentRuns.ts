@@ -64,7 +64,9 @@ export class ExperimentRuns {
     const probe = { ...(asked.probe ?? standardProbe) };
     const data = { inputs: this.use.digits };
     const request = {
-      ...{ ...asked, ...own, experiment: settings },
+      ...asked,
+      ...own,
+      experiment: settings,
       probe: digits ? { ...probe, data } : probe,
     };
     const engine: JobRunner = {
@@ -83,7 +85,8 @@ export class ExperimentRuns {
     };
     const processes = processesHere();
     const ended = await runExperiment(engine, request, {
-      ...{ processes, signal },
+      processes,
+      signal,
       ...(progress && { progress }),
     });
     const result = summarise(ended.draft, ended.cells);

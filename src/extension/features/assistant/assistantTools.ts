@@ -84,7 +84,8 @@ function experimentFor(
 ): ReturnType<SkipScopeApi['experiment']> {
   if (!vscode.workspace.isTrusted) throw new Failure('untrusted-workspace', model);
   return api.experiment(fileOf(file), model, {
-    ...{ experiment: experiment as ExperimentName, token },
+    experiment: experiment as ExperimentName,
+    token,
     ...(steps !== undefined && { steps }),
     ...(seeds !== undefined && { seeds }),
   });

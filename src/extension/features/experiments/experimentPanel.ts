@@ -135,7 +135,8 @@ export class ExperimentPanel implements vscode.Disposable {
             if (!own.draft) this.tell('began', draft);
             own.draft = draft;
             this.tell('progress', {
-              ...{ done, total },
+              done,
+              total,
               ...(secondsLeft !== undefined && { secondsLeft }),
             });
           },
@@ -158,7 +159,10 @@ export class ExperimentPanel implements vscode.Disposable {
     this.wanted = undefined;
     const { draft, cells = [] } = running ?? {};
     return {
-      ...{ site, offers, title: titleOf(site), processes: processesHere() },
+      site,
+      offers,
+      title: titleOf(site),
+      processes: processesHere(),
       kept: await this.use.runs.list(site),
       ...(draft && { running: { draft, cells } }),
       ...(shown && { shown }),

@@ -29,7 +29,8 @@ export function remoteTiming(
   described: Described,
 ): StepTiming {
   return {
-    ...{ milliseconds, optimizerBytes },
+    milliseconds,
+    optimizerBytes,
     ...(peakBytes !== undefined && { peakBytes }),
     ...(tapped && {
       tapped: {

@@ -32,7 +32,10 @@ export function withRefusedCall(
     return named === undefined ? [] : [{ file: named, line, column: Math.max(1, column) }];
   });
   const node = {
-    ...{ id, name, kind, source },
+    id,
+    name,
+    kind,
+    source,
     operation: operation ?? ({ type: 'merge', how: 'unknown' } as const),
     inputs: makers.map(({ id: layer }) => ({ layer, output: 0 })),
   };
