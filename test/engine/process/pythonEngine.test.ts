@@ -33,7 +33,8 @@ const hasty = new EngineClient(
     entry: path.join(dist, 'engine.js'),
     cache,
     log: () => undefined,
-    deadlineSeconds: 1,
+    // Long enough to load Python on a busy machine: what comes late is the user's code alone.
+    deadlineSeconds: 10,
     memoryMegabytes: 2048,
   },
   jobKinds,
