@@ -8,7 +8,7 @@ import {
 import type { Findings } from './kinds/kind';
 import { experiments } from './registry';
 import { compareArms, measured } from './statistics/compare';
-import { meanOf } from './statistics/tests';
+import { meanOf } from '../../shared/base/statistics';
 
 /** A cell as a journal keeps it. */
 export interface FinishedCell {

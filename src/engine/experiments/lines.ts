@@ -1,3 +1,4 @@
+import { meanOf } from '../../shared/base/statistics';
 import type { Lab } from '../model/lab';
 import type { LossPlane } from '../../shared/experiment/experiment';
 import type { BatchData, WeightOffset } from '../model/trainer';
@@ -48,9 +49,6 @@ export function widthOf(line: readonly number[], reach: readonly number[]): numb
   };
   return Math.min(side(1), side(-1));
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Layers that look values up: their filters lie along the first axis. */
 function tableOf({ model: { description } }: CellRun): (at: number) => boolean {

@@ -1,3 +1,4 @@
+import { medianOf } from '../../shared/base/statistics';
 import type { Lab } from '../model/lab';
 import type { BatchData } from '../model/trainer';
 import { uniformFrom, hash } from '../data/random';
@@ -139,9 +140,6 @@ export async function maskedNorms(
   return rows.map((_, at) => gradient.subarray(at * size, (at + 1) * size));
 }
 
-const medianOf = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
 /** A straight line through points: its slope, and the share of the variance that it explains. */
 export function line(points: readonly (readonly [x: number, y: number])[]) {
   const mean = (of: 0 | 1): number => points.reduce((sum, p) => sum + p[of], 0) / points.length;
@@ -167,7 +165,7 @@ async function decay(lab: Lab, run: CellRun, batch: BatchData) {
     norms.push(...found.map(normOf));
   }
   const points = lengths.flatMap((length): [number, number][] => {
-    const median = medianOf(norms.filter((_, i) => all[i] === length));
+    const median = medianOf(norms.filter((_, i) => all[i] === length)) ?? NaN;
     return median > 0 ? [[length, Math.log10(median)]] : [];
   });
   return points.length > 2 ? line(points) : { slope: NaN, explained: NaN };

@@ -1,3 +1,4 @@
+import { meanOf } from '../../shared/base/statistics';
 import { lossInput } from '../../shared/model/lossInput';
 import type { OneBatchProbe, Probe } from '../../shared/report/probe';
 import type { ModelDescription } from '../model/modelDescription';
@@ -108,9 +109,6 @@ function variance(column: readonly number[]): number {
   const mean = meanOf(column);
   return meanOf(column.map((value) => (value - mean) ** 2));
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 
 /** No network need fit more targets than it has weights, or samples with the same inputs. */
 function cannotFit(

@@ -1,19 +1,14 @@
+import { medianOf } from '../base/statistics';
 import type { LayerId } from '../network/network';
 import type { History, LayerProbe } from './probe';
 import type { Finding, Report, Severity } from './report';
 
-function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
-}
-
 /** The median over the seeds at each step; `null` where no seed measured it. Findings take the same. */
 export function mediansOf(history: History = []): readonly (number | null)[] {
   const steps = Math.max(0, ...history.map(({ length }) => length));
-  return Array.from({ length: steps }, (_, step) =>
-    medianOf(history.flatMap((values) => values[step] ?? [])),
+  return Array.from(
+    { length: steps },
+    (_, step) => medianOf(history.flatMap((values) => values[step] ?? [])) ?? null,
   );
 }
 

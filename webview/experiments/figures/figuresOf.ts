@@ -1,3 +1,4 @@
+import { meanOf } from '../../../src/shared/base/statistics';
 import * as l10n from '@vscode/l10n';
 import type {
   Arm,
@@ -24,9 +25,6 @@ const drawn = ({ arms }: ExperimentResult): Arm[] =>
 /** The numbers of several columns at one place. */
 const at = (columns: readonly Column[], i: number): number[] =>
   columns.flatMap((column) => column[i] ?? []);
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The mean of some columns with the range that they span; none where no seed has a number. */
 function spanned(columns: readonly Column[], length: number) {

@@ -1,3 +1,4 @@
+import { meanOf } from '../../../src/shared/base/statistics';
 import * as l10n from '@vscode/l10n';
 import {
   counted,
@@ -64,7 +65,7 @@ function optimizerText({ optimizer, learningRate, optimizerOrigin }: Probe): str
 function probeFacts({ probe }: Report): Fact[] {
   if (!probe) return [];
   const { steps } = probe.milliseconds;
-  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+  const mean = meanOf(steps);
   return [
     [
       l10n.t('Probe'),

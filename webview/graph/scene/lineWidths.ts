@@ -1,5 +1,5 @@
 import type { VisibleEdge, VisibleGraph } from '../layout/visibleGraph';
-import { medianOf } from '../state/heat';
+import { medianScale } from '../state/heat';
 import { inputKey, type Subject } from '../state/subject';
 import type { Picture } from './picture';
 
@@ -20,7 +20,7 @@ const STEPS = 4;
 
 function measureWidths({ subject, graph }: Picture): Float32Array {
   const gradients = graph.edges.map((edge) => gradientOf(subject, edge));
-  const centre = medianOf(gradients.filter((value) => value !== undefined));
+  const centre = medianScale(gradients.filter((value) => value !== undefined));
   return Float32Array.from(gradients, (value) => {
     if (value === undefined || centre === undefined) return 1.5;
     const width = value <= 0 ? 0 : 2 + Math.log10(value / centre) / 2;

@@ -1,3 +1,4 @@
+import { medianOf } from '../../../src/shared/base/statistics';
 import type { Metric } from './metrics';
 
 /** Turns values into places on a colour scale. */
@@ -12,14 +13,8 @@ export interface HeatScale {
 }
 
 /** Median of the positive numbers: a gradient of exactly zero says nothing about scale. */
-export function medianOf(values: readonly number[]): number | undefined {
-  const sorted = values.filter((value) => value > 0).sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const high = sorted[middle];
-  const low = sorted[middle - 1];
-  if (high === undefined) return undefined;
-  return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
-}
+export const medianScale = (values: readonly number[]): number | undefined =>
+  medianOf(values.filter((value) => value > 0));
 
 const clamp = (place: number): number => Math.min(1, Math.max(-1, place));
 
@@ -58,5 +53,8 @@ function shareScale(metric: Metric): HeatScale {
 /** The scale of a metric over the values that one report holds for it. */
 export function heatScale(metric: Metric, values: readonly number[]): HeatScale {
   if (metric.decades === 0) return shareScale(metric);
-  return logScale(metric, metric.centre.kind === 'value' ? metric.centre.value : medianOf(values));
+  return logScale(
+    metric,
+    metric.centre.kind === 'value' ? metric.centre.value : medianScale(values),
+  );
 }

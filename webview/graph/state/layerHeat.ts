@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ratioOf } from '../../../src/analysis/comparison/compareReports';
 import { formatRatio, formatShareChange } from '../../../src/shared/words/format';
-import { heatScale, medianOf, type HeatScale } from './heat';
+import { heatScale, medianScale, type HeatScale } from './heat';
 import { changeFactor, earlierLayer } from './earlier';
 import { twinOf } from './comparing';
 import { metricAt, metrics, type Metric, type MetricName } from './metrics';
@@ -61,7 +61,7 @@ function earlierHeat(subject: Subject, earlier: Subject, metric: MetricName): La
     return before && old.valueOf({ type: 'layer', key: layerKey(layer.id), layer: before });
   };
   const ofGroup = remembered(({ layers }) =>
-    medianOf(layers.flatMap((layer) => ofLayer(layer) ?? [])),
+    medianScale(layers.flatMap((layer) => ofLayer(layer) ?? [])),
   );
   return {
     ...old,
@@ -80,7 +80,7 @@ export function ownHeat(subject: Subject, metric: MetricName, step: number): Lay
     if (value !== undefined && Number.isFinite(value)) values.set(probe.layer, value);
   }
   const ofGroup = remembered(({ layers }) =>
-    medianOf(layers.flatMap(({ id }) => values.get(id) ?? [])),
+    medianScale(layers.flatMap(({ id }) => values.get(id) ?? [])),
   );
   const appliesToLayer = (item: TreeItem): boolean =>
     item.type === 'group'

@@ -1,3 +1,4 @@
+import { meanOf } from '../../../shared/base/statistics';
 import { pOfT, tFor } from './studentT';
 
 /** The difference of two means, with its 95 % interval and its two-sided p. */
@@ -13,9 +14,6 @@ export interface Difference {
 const LEVEL = 0.05;
 /** Found in four of five cases. */
 const MISSED = 0.2;
-
-export const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The sample variance. */
 function varianceOf(values: readonly number[]): number {

@@ -1,10 +1,11 @@
+import { medianOf } from '../../../shared/base/statistics';
 import { fittedRise } from '../../../shared/base/fittedRise';
 import { sampleExtents } from '../../../shared/network/axes';
 import { outputOf } from '../../flow/featureMap';
 import type { LayerId, LayerNode } from '../../../shared/network/network';
 import type { Facts } from './facts';
 import { isWeighted } from './mainPaths';
-import { lastFinite, median } from './seeds';
+import { lastFinite } from './seeds';
 
 /** One number per layer, from the input to the output. */
 export interface DepthPoint {
@@ -102,7 +103,7 @@ export function medianOver(
   seeds: readonly number[],
   valueOf: (seed: number) => number | undefined,
 ): number | undefined {
-  return median(seeds.map(valueOf).filter((value) => value !== undefined));
+  return medianOf(seeds.map(valueOf).filter((value) => value !== undefined));
 }
 
 function series(

@@ -19,12 +19,3 @@ export function seedsWhere(seeds: number, holds: (seed: number) => boolean): num
 export function isMost(holding: readonly number[], seeds: number): boolean {
   return holding.length * 2 > seeds;
 }
-
-/** The middle value; the mean of the two middle ones of an even number. `undefined` of none. */
-export function median(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = Math.floor(sorted.length / 2);
-  const lower = Math.ceil(sorted.length / 2) - 1;
-  return ((sorted[lower] ?? 0) + (sorted[upper] ?? 0)) / 2;
-}

@@ -1,3 +1,4 @@
+import { medianOf } from '../../../shared/base/statistics';
 import { channelCount } from '../../../shared/network/axes';
 import { outputOf } from '../../flow/featureMap';
 import type { LayerId } from '../../../shared/network/network';
@@ -5,7 +6,6 @@ import { lossInput } from '../../../shared/model/lossInput';
 import type { Probe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
 import type { OutputLoss } from '../facts/outputs';
-import { median } from '../facts/seeds';
 import type { Symptom } from '../facts/symptom';
 
 /**
@@ -17,7 +17,7 @@ export function initialLoss(facts: Facts): Symptom[] {
   const [loss, ...others] = losses;
   if (!probe || !loss || others.length > 0) return [];
   const chance = chanceLoss(loss, facts, probe);
-  const seen = median(probe.loss.values.flatMap(([first]) => first ?? []));
+  const seen = medianOf(probe.loss.values.flatMap(([first]) => first ?? []));
   if (chance === undefined || seen === undefined) return [];
   const limit = thresholds.initialLossFactor;
   const start = seen - (probe.penalty ?? 0);

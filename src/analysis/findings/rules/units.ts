@@ -1,8 +1,8 @@
+import { medianOf } from '../../../shared/base/statistics';
 import type { LayerNode } from '../../../shared/network/network';
 import type { ActivationProbe } from '../../../shared/report/probe';
 import type { Facts } from '../facts/facts';
 import { kernelsOf } from '../facts/kernels';
-import { median } from '../facts/seeds';
 import type { Symptom } from '../facts/symptom';
 
 type Share = 'deadShare' | 'saturatedShare';
@@ -110,7 +110,7 @@ function lastingShare({ measured }: Facts, { id }: LayerNode): number | undefine
   const seeds = (measured(id)?.history.deadShare ?? []).map((steps) =>
     Math.min(...steps.slice(-2).map((share) => share ?? 1)),
   );
-  return median(seeds);
+  return medianOf(seeds);
 }
 
 /** The share of dead units less those that fire, but happen not to on as few inputs as the probe took. */

@@ -1,9 +1,9 @@
+import { medianOf } from '../../../shared/base/statistics';
 import type { LayerNode } from '../../../shared/network/network';
 import type { WeightProbe } from '../../../shared/report/probe';
 import type { Severity } from '../../../shared/report/report';
 import type { Facts } from '../facts/facts';
 import { kernelsOf } from '../facts/kernels';
-import { median } from '../facts/seeds';
 import type { Statement, Symptom } from '../facts/symptom';
 
 /** Kernels whose step is far too small or too large for their size: two causes, so two symptoms. */
@@ -90,7 +90,7 @@ function worstStep({ history }: WeightProbe): number {
   const seeds = (history?.updateRatio ?? []).map((steps) =>
     Math.max(...steps.map((ratio) => ratio ?? 0)),
   );
-  return median(seeds) ?? 0;
+  return medianOf(seeds) ?? 0;
 }
 
 /** The ratio of a first step from zero is not finite; that of a later one is. */

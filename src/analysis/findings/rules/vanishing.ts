@@ -1,3 +1,4 @@
+import { medianOf } from '../../../shared/base/statistics';
 import { channelCount } from '../../../shared/network/axes';
 import { outputOf } from '../../flow/featureMap';
 import type { LayerNode } from '../../../shared/network/network';
@@ -14,7 +15,7 @@ import {
 import type { Facts } from '../facts/facts';
 import { kernelsOf } from '../facts/kernels';
 import { isWeighted } from '../facts/mainPaths';
-import { isMost, median, seedsWhere } from '../facts/seeds';
+import { isMost, seedsWhere } from '../facts/seeds';
 import type { Statement, Symptom } from '../facts/symptom';
 
 /**
@@ -121,7 +122,7 @@ const SMALL = 0.5;
 
 /** std · √fan-in of the kernels of a path at the start, if it is small in most of them (He et al. 2015). */
 function smallGain(path: Path, facts: Facts): { readonly smallGain?: number } {
-  const gain = median(path.flatMap((layer) => gainAtStart(layer, facts) ?? []));
+  const gain = medianOf(path.flatMap((layer) => gainAtStart(layer, facts) ?? []));
   return gain !== undefined && gain < SMALL ? { smallGain: gain } : {};
 }
 

@@ -1,3 +1,4 @@
+import { meanOf } from '../../../shared/base/statistics';
 import type { LayerId } from '../../../shared/network/network';
 import type { DataStatistics } from '../../../shared/report/probe';
 import type { BatchData, TensorData } from '../../model/trainer';
@@ -84,9 +85,6 @@ class Sums {
     };
   }
 }
-
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Looks at the data of some steps as they pass. */
 export class DataObserver {

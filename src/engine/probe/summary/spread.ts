@@ -1,13 +1,13 @@
+import { medianOf } from '../../../shared/base/statistics';
 import type { History, Spread } from '../../../shared/report/probe';
 
 /** Median and range of the measured values; `undefined` if there are none. */
 function spreadOf(values: readonly (number | undefined)[]): Spread | undefined {
-  const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
-  const [min, max] = [sorted[0], sorted.at(-1)];
-  if (min === undefined || max === undefined) return undefined;
-  const middle = (sorted.length - 1) / 2;
-  const [low, high] = [sorted[Math.floor(middle)] ?? min, sorted[Math.ceil(middle)] ?? max];
-  return { median: (low + high) / 2, min, max };
+  const known = values.filter((value) => value !== undefined);
+  const median = medianOf(known);
+  return median === undefined
+    ? undefined
+    : { median, min: Math.min(...known), max: Math.max(...known) };
 }
 
 /** The spreads that exist, under their names; nothing at all if none does. */

@@ -1,3 +1,4 @@
+import { medianOf } from '../../base/statistics';
 import * as l10n from '@vscode/l10n';
 import type { Probe } from '../../report/probe';
 import type { Report } from '../../report/report';
@@ -23,7 +24,7 @@ interface Values {
 
 function withLosses(values: Values, before: Probe, after: Probe): string {
   const [old, now] = [lastLosses(before), lastLosses(after)];
-  const [from, to] = [median(old), median(now)];
+  const [from, to] = [medianOf(old), medianOf(now)];
   if (from === undefined || to === undefined) {
     return l10n.t('Without {ends} the gradient of the first layer is {ratio}.', { ...values });
   }
@@ -61,8 +62,3 @@ function firstGradientRatio(before: Report, after: Report): number | undefined {
 
 const lastLosses = ({ loss }: Probe): readonly number[] =>
   loss.values.flatMap((steps) => steps.at(-1) ?? []);
-
-function median(values: readonly number[]): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layerId } from '../../../../../src/shared/network/network';
 import { weightGradientRms } from '../../../../../src/shared/report/selectors';
 import { depthSeries } from '../../../../../webview/graph/state/depthSeries';
-import { heatScale, medianOf } from '../../../../../webview/graph/state/heat';
+import { heatScale, medianScale } from '../../../../../webview/graph/state/heat';
 import { layerHeat } from '../../../../../webview/graph/state/layerHeat';
 import { metricNames, metrics } from '../../../../../webview/graph/state/metrics';
 import { readSubject } from '../../../../../webview/graph/state/subject';
@@ -66,8 +66,8 @@ describe('the heat scale', () => {
   });
 
   it('takes no number from zeros for the median', () => {
-    expect(medianOf([0, 0, 1, 3])).toBe(2);
-    expect(medianOf([0])).toBeUndefined();
+    expect(medianScale([0, 0, 1, 3])).toBe(2);
+    expect(medianScale([0])).toBeUndefined();
   });
 });
 
@@ -92,7 +92,7 @@ describe('what a layer shows', () => {
     const heat = layerHeat(subject, 'weightGradient', 2);
     const group = [...subject.tree.groups.values()].find(({ name }) => name === 'residualBlock')!;
     const values = group.layers.flatMap(({ id }) => heat.valueOf(itemOf(id)) ?? []);
-    expect(heat.valueOf(group)).toBe(medianOf(values));
+    expect(heat.valueOf(group)).toBe(medianScale(values));
   });
 
   it('is nothing for a layer without weights, which misses no weight gradient', () => {
