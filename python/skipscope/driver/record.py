@@ -4,15 +4,15 @@ import random
 
 from ..recording import current
 from ..recording.builder import Builder
-from ..recording.notes import pending_notes
 from ..recording.positions import Positions
 from .capture import Observer, observing
 from .extents import merged
-from .failures import Failed, Refused, code_and_values, failure_of, python_version
+from .facts import argument_origin, note_of, producer, with_facts
+from .failures import Failed, Refused, code_and_values, failure_of
 from .inputs import Fitting
 from .keras_answer import described, refusal
 from .keras_models import grown, loose_ends, model_in, reset
-from .places import line_position, position_of
+from .places import position_of
 from .repairs import repair_of
 from .session import Session, first_module
 from .shims import refusing
@@ -199,47 +199,16 @@ def _vocabulary(attempt, spec):
 
 
 def _finish(session, attempt, builder):
-    session.origin = lambda origin: _argument_origin(builder, origin)
+    session.origin = lambda origin: argument_origin(builder, origin)
     arguments = attempt.candidate.arguments(session)
     training = training_of(session, session.workspace.file, builder.positions)
-    told = builder.finish(session.definition, _producer(session.torch), arguments, training)
-    told['notes'] = [_note(builder, *note) for note in session.notes] + told['notes']
+    told = builder.finish(session.definition, producer(session.torch), arguments, training)
+    told['notes'] = [note_of(builder, *note) for note in session.notes] + told['notes']
     return told
 
 
 def _keras(session, attempt):
     return with_facts(session, attempt.candidate, described(session, session.positions, attempt.keras.model, []))
-
-
-def with_facts(session, candidate, told):
-    """The arguments that a Keras model was made with, and the notes of the way there."""
-    session.origin = lambda origin: _argument_origin(session, origin)
-    told['arguments'] = candidate.arguments(session)
-    told['notes'] = [_note(session, *note) for note in session.notes] + pending_notes(session.positions)
-    return told
-
-
-def _argument_origin(builder, origin):
-    if isinstance(origin, str):
-        return {'from': origin}
-    if origin[0] == 'call':
-        return {'from': 'call', 'at': position_of(builder.positions, origin[1])}
-    return {'from': 'captured', 'in': origin[1], 'module': origin[2]}
-
-
-def _note(builder, about, what, place):
-    at = line_position(builder.positions, *place)
-    if about == 'stood in':
-        return {'about': about, 'package': what, 'at': at}
-    return {'about': about, 'what': what, 'at': at}
-
-
-def _producer(torch):
-    told = getattr(current.route, 'producer', None)
-    if told is not None:
-        return dict(told, pythonVersion=python_version())
-    return {'route': 'embedded', 'framework': 'torch', 'frameworkVersion': str(torch.__version__), 'pythonVersion': python_version(),
-            'device': 'cpu'}
 
 
 # Failures

@@ -3,7 +3,8 @@ from ...driver.failures import Failed, failure_of
 from ...driver.keras_inputs import guesses, keys_of, told_inputs
 from ...driver.keras_models import model_in
 from ...driver.keras_training import training_of
-from ...driver.record import STOPS, opened, with_facts
+from ...driver.facts import with_facts
+from ...driver.record import STOPS, opened
 from ...recording import current
 from ...recording.running import Running
 from .topology import described
