@@ -135,7 +135,7 @@ function parse(args: readonly string[], options: Flags): Parsed {
   }
 }
 
-/** The nearest of the known names, as a question; empty where none is near. */
+/** The nearest of the known names, as a question; empty if none is near. */
 function didYouMean(given: string, known: readonly string[], before = ''): string {
   const nearest = nearestAmong(known)(given);
   return nearest === undefined ? '' : ` Did you mean ${before}${nearest}?`;

@@ -15,7 +15,7 @@ import { clockedFrontends, type ProbeClock } from '../support/diagnosis/probeClo
 import { diagnose, judge } from '../support/diagnosis/judge';
 import { localises } from '../support/diagnosis/localises';
 
-/** Names of sets, parted by commas; all where absent. */
+/** Names of sets, parted by commas; all if absent. */
 const ONLY = process.env['SKIPSCOPE_DIAGNOSIS_SETS']?.split(',');
 const SEEDS = Number(process.env['SKIPSCOPE_DIAGNOSIS_SEEDS'] ?? 10);
 

@@ -38,7 +38,7 @@ class Target:
         self.parameters = parameters_of(call)
 
     def bind(self, arguments, keywords):
-        """Values by parameter; None where the call does not fit."""
+        """Values by parameter; None if the call does not fit."""
         names = [one.name for one in self.parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
         star = next((one.name for one in self.parameters if one.kind == one.VAR_POSITIONAL), None)
         if len(arguments) > len(names) and star is None:
@@ -179,7 +179,7 @@ def _configured(session, target):
 
 
 def guessed(session, target):
-    """Required parameters by annotation, configuration and name. None where one of them has no value."""
+    """Required parameters by annotation, configuration and name. None if one of them has no value."""
     guesser = Guesser(session, target)
     values, told = {}, []
     for one in required(target.parameters):

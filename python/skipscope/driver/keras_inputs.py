@@ -44,7 +44,7 @@ class Inputs:
         return [starts[0] if len(starts) == 1 else list(starts)], {}, starts
 
     def under(self, keys):
-        """The same for a model that takes its inputs by name, one shape for all where there is but one."""
+        """The same for a model that takes its inputs by name, one shape for all if there is but one."""
         if keys:
             self.shapes = list(self.shapes) if len(self.shapes) == len(keys) else [self.shapes[0]] * len(keys)
             self.keys = tuple(keys) if isinstance(keys[0], str) else ()

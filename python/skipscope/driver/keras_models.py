@@ -11,7 +11,7 @@ STOPS = (Exception, SystemExit)
 
 
 def keras():
-    """The stand-in, or None where nothing imported it."""
+    """The stand-in, or None if nothing imported it."""
     return sys.modules.get('keras') if hasattr(sys.modules.get('keras'), 'KerasTensor') else None
 
 
@@ -170,7 +170,7 @@ def reset():
 
 
 def loose_ends():
-    """A model of all that was called before an error; None where nothing was."""
+    """A model of all that was called before an error; None if nothing was."""
     if not is_stand_in():
         return None
     from keras._core.topology import loose_ends as ends

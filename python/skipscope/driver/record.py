@@ -89,7 +89,7 @@ def _answer(session, request):
 
 
 def attempted(session, request):
-    """Every way that was tried, and the input that fits the last; None where none fits."""
+    """Every way that was tried, and the input that fits the last; None if none fits."""
     site = session.site(session.workspace.file, request['site'])
     session.definition = request['site'] or site.name
     attempts = []

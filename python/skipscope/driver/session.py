@@ -152,7 +152,7 @@ class Session:
         return [(path, site) for site in order if used is not None]
 
     def built(self, path, site):
-        """The root, built and run; None where it cannot be built."""
+        """The root, built and run; None if it cannot be built."""
         key = (path, site.name, site.node.lineno)
         if key in self._building or len(self._building) > 2:
             return None

@@ -61,7 +61,7 @@ class Workspace:
         return self._sources[path]
 
     def quiet_source(self, path):
-        """The parsed file, or None where it doesn't parse."""
+        """The parsed file, or None if it doesn't parse."""
         try:
             return self.source(path)
         except (SyntaxError, ValueError, RecursionError):

@@ -23,7 +23,7 @@ NOT_TOLD = frozenset(('self', 'params', 'foreach', 'fused', 'capturable', 'diffe
 
 
 def training_of(session, path, positions):
-    """`RecordedTraining`, or None where the file makes no loss and no optimizer, or several."""
+    """`RecordedTraining`, or None if the file makes no loss and no optimizer, or several."""
     source = session.workspace.source(path)
     calls = calls_of(source)
     told = {}

@@ -29,7 +29,7 @@ class Calls:
         self.known = {}
 
     def key(self, func, args, kwargs):
-        """(key, tensors among the arguments in order); the key is None where one cannot be made."""
+        """(key, tensors among the arguments in order); the key is None if one cannot be made."""
         found = []
         try:
             key = (func, entry_key(args, found), entry_key(kwargs, found) if kwargs else None)

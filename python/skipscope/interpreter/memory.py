@@ -10,7 +10,7 @@ EXIT = 137
 
 
 def resident():
-    """Bytes of memory that this process takes; the most so far where the system does not tell what it takes now; 0 where it tells neither."""
+    """Bytes of memory that this process takes; the most so far where the system does not tell what it takes now; 0 if it tells neither."""
     try:
         with open('/proc/self/statm', 'rb') as file:
             return int(file.read().split()[1]) * os.sysconf('SC_PAGE_SIZE')

@@ -44,7 +44,7 @@ class Taps:
         self.sizes, self.held, self.recent = {}, {}, []
 
     def enter(self, operands, target):
-        """Taps for the operands of the operation that comes; None where nothing stands in for any of them."""
+        """Taps for the operands of the operation that comes; None if nothing stands in for any of them."""
         number, swap = current.builder.number, Swap()
         with Quiet():
             for at, tensor in enumerate(operands):

@@ -36,7 +36,7 @@ def scales(a, b, batches):
 
 
 def merged(a, b, batches):
-    """One value of two: None where it scales."""
+    """One value of two: None if it scales."""
     if isinstance(a, dict) and isinstance(b, dict):
         return {key: merged(value, b.get(key), batches) for key, value in a.items()}
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):

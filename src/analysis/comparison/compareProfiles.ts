@@ -33,7 +33,7 @@ function pairOf(
   };
 }
 
-/** Layers of two profiles side by side, the largest change of time first. Empty where one has no profile. */
+/** Layers of two profiles side by side, the largest change of time first. Empty if one has no profile. */
 export function costPairs({ before, after, layers }: Comparison): CostPair[] {
   if (!before.profile || !after.profile) return [];
   const olds = new Map(before.profile.layers.map((cost) => [cost.layer, cost]));

@@ -7,7 +7,7 @@ import type { Finding } from '../../shared/report/finding';
 /** Merges whose branches must have one shape. */
 const elementwise = new Set(['add', 'subtract', 'average', 'multiply', 'maximum', 'minimum']);
 
-/** The slots whose shapes clash, as the finding about the layer has them; all where there is none. */
+/** The slots whose shapes clash, as the finding about the layer has them; all if there is none. */
 function slotsOf(node: LayerNode, findings: readonly Finding[]): number[] {
   const found = findings.find(
     ({ code, layer }) => code === 'merge-shape-mismatch' && layer === node.id,

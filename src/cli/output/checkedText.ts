@@ -58,7 +58,7 @@ function standingOf({ report, failure }: Checked): Standing {
   return failure && standing !== 'found' ? 'failed' : standing;
 }
 
-/** The lines of `check` on what is expected of a model: budgets, and the pinned structure. Empty where nothing is. */
+/** The lines of `check` on what is expected of a model: budgets, and the pinned structure. Empty if nothing is. */
 export function expectedText(
   { budget, report, difference }: CheckedExpectations,
   colours: Colours,

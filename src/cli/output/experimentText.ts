@@ -58,7 +58,7 @@ function comparisonTable(result: ExperimentResult, colours: Colours): string {
 
 const levels = '▁▂▃▄▅▆▇█';
 
-/** A series as a line of blocks between its least and its largest value; gaps where there is none. */
+/** A series as a line of blocks between its least and its largest value; gaps if there is none. */
 export function sparkline(values: readonly (number | null)[]): string {
   const known = values.filter((value) => value !== null);
   const [least, most] = [Math.min(...known), Math.max(...known)];

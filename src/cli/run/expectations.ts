@@ -26,7 +26,7 @@ export interface CheckedExpectations {
   readonly budget: Budget;
   /** The report, with the profile that its budget needs. */
   readonly report: Report;
-  /** The difference from the pin as lines; empty where there is none. */
+  /** The difference from the pin as lines; empty if there is none. */
   readonly difference: readonly string[];
   readonly isBroken: boolean;
 }

@@ -83,7 +83,7 @@ const MOST_LINES = 20;
 const countLine = (name: string, before = 0, now = 0): string[] =>
   before === now ? [] : [`  ${name}: ${formatCount(before)} → ${formatCount(now)}`];
 
-/** The difference of a model from its pin as lines of counts and layers; empty where there is none. */
+/** The difference of a model from its pin as lines of counts and layers; empty if there is none. */
 export function pinDifference(before: Pin, now: Pin): string[] {
   if (before.hash === now.hash) return [];
   const lines = diffArrays([...before.rows], [...now.rows]).flatMap(({ added, removed, value }) => {

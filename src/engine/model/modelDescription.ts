@@ -69,7 +69,7 @@ export interface ModelDescription {
   readonly framework: Framework;
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
-  /** Modules that did not run. Absent where there is none, or no code was run. */
+  /** Modules that did not run. Absent if there is none, or no code was run. */
   readonly standIns?: readonly StandIn[];
   readonly graph: NetworkGraph;
   readonly inputs: readonly TensorSpec[];

@@ -21,7 +21,7 @@ export interface StepTiming {
   readonly tapped?: TappedTiming;
   /** Most bytes of tensors that were alive at once, weights and optimizer included. Absent if not known. */
   readonly peakBytes?: number;
-  /** Bytes of the heap that the backend computes in. Absent where it has none of its own. */
+  /** Bytes of the heap that the backend computes in. Absent if it has none of its own. */
   readonly heapBytes?: number;
   /** Bytes that the optimizer keeps from step to step, as it stands behind this step. */
   readonly optimizerBytes?: number;

@@ -152,11 +152,11 @@ export interface Trainer extends Disposable {
    */
   refusal?(batch: BatchData): Promise<Refusal | undefined>;
   /**
-   * The same step as `step` takes, timed instead of measured; absent where the framework cannot. Rejects as
+   * The same step as `step` takes, timed instead of measured; absent if the framework cannot. Rejects as
    * `step` does.
    */
   timedStep?(batch: BatchData, options: TimingOptions): Promise<StepTiming>;
-  /** The most that the device does: a product of matrices, and a copy. Absent where it cannot be told. */
+  /** The most that the device does: a product of matrices, and a copy. Absent if it cannot be told. */
   roof?(): Promise<DeviceRoof>;
   /** The weights and the penalties as they are; changes nothing. */
   state(): Promise<TrainerState>;

@@ -52,7 +52,7 @@ export async function oneBatchProbe(
   };
 }
 
-/** The lowest loss, none where the last is not finite, and whether it fell little in the second half of the steps. */
+/** The lowest loss, none if the last is not finite, and whether it fell little in the second half of the steps. */
 function fallOf(
   losses: readonly number[],
   constant: number,

@@ -7,7 +7,7 @@ import { quartilesOf } from './quartiles';
 export interface MeasuredSteps {
   readonly warmup: number;
   readonly untapped: readonly StepTiming[];
-  /** As many, or none where the device gives no time of a single layer. */
+  /** As many, or none if the device gives no time of a single layer. */
   readonly tapped: readonly (StepTiming & { readonly tapped: TappedTiming })[];
 }
 

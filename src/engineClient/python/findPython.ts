@@ -20,7 +20,7 @@ export type PythonStatus = PythonCandidate &
     | {
         readonly available: true;
         readonly python: string;
-        /** Absent where it has Keras alone. */
+        /** Absent if it has Keras alone. */
         readonly torch?: string;
         readonly keras?: string;
         /** `cpu`, or the name of the GPU; absent where torch was not imported to see. */
@@ -30,7 +30,7 @@ export type PythonStatus = PythonCandidate &
   );
 
 export interface PythonPlaces {
-  /** The setting or flag; empty where none is named. */
+  /** The setting or flag; empty if none is named. */
   readonly named?: string | undefined;
   /** The Pythons of the editor's own support of Python, best first. */
   readonly editor?: readonly string[];

@@ -23,7 +23,7 @@ export type ExperimentName = (typeof experimentNames)[number];
 
 /** Settings that all arms of an experiment share. */
 export interface ExperimentOptions {
-  /** Training steps of one cell; 0 where nothing trains. */
+  /** Training steps of one cell; 0 if nothing trains. */
   readonly steps: number;
   /** Times that weights and data are drawn anew; fixed before the run. */
   readonly seeds: number;
@@ -82,7 +82,7 @@ export interface Arm {
   readonly title: Message;
   /** Empty for the whole network. */
   readonly cut: readonly CutInput[];
-  /** Further changes to the network; absent where there is none. */
+  /** Further changes to the network; absent if there is none. */
   readonly changes?: readonly ArmChange[];
   /** The connection that this arm lacks, where it lacks a single one: a skip of the report. */
   readonly skip?: string;
@@ -109,7 +109,7 @@ export interface ExperimentCell {
   readonly seed: number;
   /** `diverged`: the loss was not finite, or ended above where it began by a factor of 10. */
   readonly outcome: 'done' | 'diverged';
-  /** By the name of the measure; absent where it could not be measured. */
+  /** By the name of the measure; absent if it could not be measured. */
   readonly numbers: { readonly [measure: string]: number };
   /** Loss over the steps, at most 200 points. */
   readonly curve?: readonly (readonly [step: number, loss: number | null])[];

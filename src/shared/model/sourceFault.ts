@@ -16,7 +16,7 @@ export interface SourceFault {
   readonly layer: LayerId;
   /** The layer whose backward pass needs what `layer` writes, or the merge that reads it. */
   readonly other?: LayerId;
-  /** Number of entries of the weights that it is about; 0 where it is about none. */
+  /** Number of entries of the weights that it is about; 0 if it is about none. */
   readonly parameters: number;
   /** Innermost first. */
   readonly source: readonly SourcePosition[];

@@ -9,7 +9,7 @@ export const groupId = (text: string): GroupId => text as GroupId;
 /** The group that is the whole network; every other group of a report lies in it. */
 export const WHOLE_NETWORK = groupId('/');
 
-/** As the framework writes it, channels last where no layer says otherwise; `null` is the batch or an unknown extent. */
+/** As the framework writes it, channels last if no layer says otherwise; `null` is the batch or an unknown extent. */
 export type Shape = readonly (number | null)[];
 
 /** The output that feeds an input slot; the slot is the position in `inputs`. */
@@ -35,7 +35,7 @@ interface LayerApplication {
   readonly inputs: readonly InputRef[];
   /** One shape per output tensor. */
   readonly outputShape: readonly Shape[];
-  /** The axis of the channels in `outputShape`, counted from 0; the last where it is absent. */
+  /** The axis of the channels in `outputShape`, counted from 0; the last if it is absent. */
   readonly channelAxis?: number;
   /** Entries of this layer's own weights; zero for the second and later calls of a shared layer. */
   readonly parameters: ParameterCount;
@@ -48,7 +48,7 @@ interface LayerApplication {
 
 /** The axes of a layer's outputs that are no positions of a map. */
 export interface LayerAxes {
-  /** The axis of the channels; the last where it is absent. */
+  /** The axis of the channels; the last if it is absent. */
   readonly channelAxis?: number;
   /** The axis of the batch; the first where it is absent, `null` for a tensor that all samples share. */
   readonly batchAxis?: number | null;

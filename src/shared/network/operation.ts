@@ -19,7 +19,7 @@ export type Curve = 'rectifier' | 'sigmoid' | 'tanh' | 'softmax' | 'logSoftmax';
 export interface Activation {
   readonly linear: boolean;
   readonly range: ValueRange;
-  /** Absent where it is another one, or is not known. */
+  /** Absent if it is another one, or is not known. */
   readonly curve?: Curve;
 }
 
@@ -52,7 +52,7 @@ export type Operation =
       readonly transposed: boolean;
       /** Depthwise: every channel has its own kernel. */
       readonly depthwise: boolean;
-      /** Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded; absent where not known. */
+      /** Entries of the multiplying weights (rank ≥ 2) of this layer, biases excluded; absent if not known. */
       readonly kernelEntries?: number;
       /** Multiply-accumulates of one sample between tensors instead of with weights (attention scores). */
       readonly tensorProducts?: number;

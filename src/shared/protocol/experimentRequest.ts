@@ -11,7 +11,7 @@ export interface ExperimentSettings {
   readonly samples?: number | undefined;
   readonly seed: number;
   readonly schedule?: 'constant' | 'cosine' | undefined;
-  /** Arms to run, by their ids; all where absent. */
+  /** Arms to run, by their ids; all if absent. */
   readonly arms?: readonly string[] | undefined;
   /** Values of an argument that makes the network deeper, in place of dropped blocks: for the experiment on depth. */
   readonly depths?: readonly number[] | undefined;

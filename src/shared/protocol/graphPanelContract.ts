@@ -15,11 +15,11 @@ export interface PanelStatus {
   readonly failure?: string;
   /** The source changed after the report was made. */
   readonly outOfDate: boolean;
-  /** The edit that solves what the verdict speaks of, in a few words; absent where none is certain. */
+  /** The edit that solves what the verdict speaks of, in a few words; absent if none is certain. */
   readonly fix?: string;
   /** The edit that was applied before the report was made. */
   readonly applied?: string;
-  /** The worth of skips by an experiment, a line each; absent where there was none. */
+  /** The worth of skips by an experiment, a line each; absent if there was none. */
   readonly worths?: readonly { readonly skip: string; readonly text: string }[];
 }
 

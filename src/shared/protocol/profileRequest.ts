@@ -9,7 +9,7 @@ export interface ProfileSettings {
   readonly warmup: number;
   readonly batchSize: number;
   readonly seed: number;
-  /** Other batch sizes to time, for throughput and the largest batch; none where empty. */
+  /** Other batch sizes to time, for throughput and the largest batch; none if empty. */
   readonly batchSizes?: readonly number[] | undefined;
 }
 

@@ -25,9 +25,9 @@ export interface OutputLossMismatch extends FindingBase {
     | 'several-classes'
     | 'broadcast';
   readonly evidence: Layers & {
-    /** The loss of the output; absent where the layers alone do not fit. */
+    /** The loss of the output; absent if the layers alone do not fit. */
     readonly loss?: string;
-    /** Units of the output. Absent where it is not known. */
+    /** Units of the output. Absent if it is not known. */
     readonly units?: number;
     /** The value that the loss of a sample cannot fall below. */
     readonly floor?: number;
@@ -197,7 +197,7 @@ export interface DoesNotFitOneBatch extends FindingBase {
     readonly steps: number;
     /** The first loss. */
     readonly start: number;
-    /** The lowest loss; absent where the last one was not finite. */
+    /** The lowest loss; absent if the last one was not finite. */
     readonly lowest?: number;
     /** Of the best prediction that is the same for every sample. */
     readonly constant: number;

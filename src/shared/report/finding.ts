@@ -183,9 +183,9 @@ export interface MergeShapeMismatch extends FindingBase {
     readonly branches: readonly [LayerId, LayerId];
     /** Their shapes, as the framework writes them. */
     readonly shapes: readonly [Shape, Shape];
-    /** The axis of the channels in both shapes, counted from 0; the last where it is absent. */
+    /** The axis of the channels in both shapes, counted from 0; the last if it is absent. */
     readonly channelAxis?: number;
-    /** Sizes of the input that would fit; absent where that is not known. */
+    /** Sizes of the input that would fit; absent if that is not known. */
     readonly sizes?: {
       /** The product of the strides on the deepest way. */
       readonly multiple: number;

@@ -13,7 +13,7 @@ export interface Spread {
 /** `history[seed][step]`; `null` where the value was not finite or not measured. */
 export type History = readonly (readonly (number | null)[])[];
 
-/** Norms of ∂L/∂x over all entries of one tensor. Absent where not finite. */
+/** Norms of ∂L/∂x over all entries of one tensor. Absent if not finite. */
 export interface GradientNorms {
   /** √Σ(∂L/∂x)², in units of the loss per unit of x. */
   readonly l2?: number;
@@ -35,7 +35,7 @@ export interface Histogram {
 
 /** Statistics of ∂L/∂W of one weight. */
 export interface WeightGradient extends GradientNorms {
-  /** The largest |∂L/∂w|, in units of the loss per unit of the weight. Absent where not finite. */
+  /** The largest |∂L/∂w|, in units of the loss per unit of the weight. Absent if not finite. */
   readonly maxAbs?: number;
   /** Share of entries that are exactly zero, 0 to 1. */
   readonly zeroShare: number;
@@ -43,7 +43,7 @@ export interface WeightGradient extends GradientNorms {
   readonly nan: number;
   /** Number of infinite entries. */
   readonly inf: number;
-  /** Of |∂L/∂W| in the last step of the first seed. Absent where no entry is finite and other than zero. */
+  /** Of |∂L/∂W| in the last step of the first seed. Absent if no entry is finite and other than zero. */
   readonly histogram?: Histogram;
   readonly spread?: { readonly rms?: Spread; readonly l2?: Spread };
 }
@@ -102,7 +102,7 @@ export interface WeightProbe {
   readonly size: number;
   /** Absent in reports that were made before it was measured. */
   readonly initial?: InitialWeight;
-  /** Absent where no gradient path leads to this weight. */
+  /** Absent if no gradient path leads to this weight. */
   readonly gradient?: WeightGradient;
   /** ‖Δw‖ / ‖w‖ with the Δw that the optimizer applied. */
   readonly updateRatio?: number;
@@ -114,15 +114,15 @@ export interface WeightProbe {
     readonly gradient?: History;
     readonly updateRatio?: History;
     readonly lostUpdates?: History;
-    /** NaN and infinite entries of ∂L/∂W; absent where there never was one. */
+    /** NaN and infinite entries of ∂L/∂W; absent if there never was one. */
     readonly nonFinite?: History;
   };
 }
 
 export interface ActivationProbe {
-  /** Mean of all entries, in units of the activation. Absent where not finite. */
+  /** Mean of all entries, in units of the activation. Absent if not finite. */
   readonly mean?: number;
-  /** Standard deviation of all entries, in units of the activation. Absent where not finite. */
+  /** Standard deviation of all entries, in units of the activation. Absent if not finite. */
   readonly std?: number;
   /** Share of units that are zero on (almost) all inputs, by `deadInputs`; rectifying layers only. */
   readonly deadShare?: number;
@@ -140,7 +140,7 @@ export interface LayerProbe {
   /** Its frozen weights differ from seed to seed: nothing was loaded into them. */
   readonly frozenAtRandom?: true;
   readonly activation?: ActivationProbe;
-  /** ∂L/∂output. Absent where no gradient path leads to this layer. */
+  /** ∂L/∂output. Absent if no gradient path leads to this layer. */
   readonly activationGradient?: GradientNorms & { readonly spread?: { readonly rms?: Spread } };
   /** RMS ∂L/∂input ÷ RMS ∂L/∂output: the layer's own factor in the chain rule. */
   readonly gain?: number;
@@ -162,7 +162,7 @@ export interface LayerProbe {
     /** Mean and standard deviation of the activation. */
     readonly mean?: History;
     readonly std?: History;
-    /** NaN and infinite entries of the activation; absent where there never was one. */
+    /** NaN and infinite entries of the activation; absent if there never was one. */
     readonly nonFinite?: History;
   };
 }
@@ -230,9 +230,9 @@ export interface OneBatchProbe {
   readonly milliseconds: number;
   /** The first loss, without penalties. */
   readonly start: number;
-  /** The lowest loss, without penalties; absent where the last one was not finite. */
+  /** The lowest loss, without penalties; absent if the last one was not finite. */
   readonly lowest?: number;
-  /** The loss of the best prediction that is the same for every sample. Absent where it is not known. */
+  /** The loss of the best prediction that is the same for every sample. Absent if it is not known. */
   readonly constant?: number;
   /** In the second half of the time the lowest loss fell by less than a hundredth of the constant prediction's. */
   readonly hasSettled: boolean;
@@ -257,11 +257,11 @@ export interface Probe {
   readonly batchSize: number;
   readonly data: 'synthetic' | 'file';
   readonly optimizer: string;
-  /** Absent where the user's optimizer does not expose it. */
+  /** Absent if the user's optimizer does not expose it. */
   readonly learningRate?: number;
   /** The source of optimizer and learning rate: the probe itself, the compiled model, or the request. */
   readonly optimizerOrigin: 'default' | 'model' | 'user';
-  /** The connections that the probe trained without. Absent where the whole network was trained. */
+  /** The connections that the probe trained without. Absent if the whole network was trained. */
   readonly ablated?: readonly AblatedConnection[];
   /** The first layer that the framework's own training refuses, and its words; the probe trained it all the same. */
   readonly refused?: {

@@ -36,7 +36,7 @@ export interface LayerRoofline {
   readonly intensity: number;
   /** The limit of the layer if it ran at the roof: its arithmetic, or its traffic. */
   readonly bound: 'compute' | 'memory';
-  /** Milliseconds at the roof ÷ milliseconds measured. Absent where no time was measured. */
+  /** Milliseconds at the roof ÷ milliseconds measured. Absent if no time was measured. */
   readonly attained?: number;
 }
 
@@ -72,9 +72,9 @@ export interface LayerCounts {
 export interface LayerCost {
   readonly layer: LayerId;
   readonly counts: LayerCounts;
-  /** Absent where the device gives no time of a single layer; `notMeasured` then says why. */
+  /** Absent if the device gives no time of a single layer; `notMeasured` then says why. */
   readonly time?: LayerTime;
-  /** Absent where an extent is unknown, or the roof was not measured. */
+  /** Absent if an extent is unknown, or the roof was not measured. */
   readonly roofline?: LayerRoofline;
 }
 
@@ -86,7 +86,7 @@ export interface StepTime {
   readonly steps: number;
   /** Without taps: the reference of every share. */
   readonly untapped: Quartiles;
-  /** With taps. Absent where the device gives no time of a single layer. */
+  /** With taps. Absent if the device gives no time of a single layer. */
   readonly tapped?: Quartiles;
   /** Milliseconds of a step that the taps themselves take, which are taken out of the layers' times. */
   readonly tapCost?: number;
@@ -149,7 +149,7 @@ export interface MeasuredPeak {
   readonly bytes: number;
   /** `tensors`: data of tensors alive, counted at each allocation; `allocator`: what the framework's own gave out. */
   readonly by: 'tensors' | 'allocator';
-  /** Bytes of the heap that the backend computes in, which never shrinks. Absent where it has none of its own. */
+  /** Bytes of the heap that the backend computes in, which never shrinks. Absent if it has none of its own. */
   readonly heapBytes?: number;
 }
 
@@ -167,7 +167,7 @@ export interface TrainingMemory {
   readonly owners: readonly PeakOwner[];
   /** Share of the peak that only shortcuts still wait for, 0 to 1. */
   readonly heldBySkips: number;
-  /** Absent where the backend does not tell; `notMeasured` then says why. */
+  /** Absent if the backend does not tell; `notMeasured` then says why. */
   readonly measured?: MeasuredPeak;
 }
 
@@ -189,7 +189,7 @@ export interface BatchPoint {
   readonly step: Quartiles;
   /** Number of samples that training takes in one second. */
   readonly samplesPerSecond: number;
-  /** The measured peak. Absent where it was not measured. */
+  /** The measured peak. Absent if it was not measured. */
   readonly peakBytes?: number;
 }
 
@@ -228,7 +228,7 @@ export interface Profile {
   readonly totals: LayerCounts;
   /** In the network's order, one for each application of a layer. */
   readonly layers: readonly LayerCost[];
-  /** Absent where the model cannot be trained; `notMeasured` then says why. */
+  /** Absent if the model cannot be trained; `notMeasured` then says why. */
   readonly step?: StepTime;
   /** Absent if an extent is unknown. */
   readonly memory?: TrainingMemory;

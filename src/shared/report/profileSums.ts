@@ -54,7 +54,7 @@ export interface SummedTime {
 export interface SummedCost {
   readonly layers: readonly LayerId[];
   readonly counts: LayerCounts;
-  /** Absent where no time was measured. */
+  /** Absent if no time was measured. */
   readonly time?: SummedTime;
 }
 
@@ -131,7 +131,7 @@ export function stepAt(
 }
 
 /**
- * The largest batch whose step fits into a number of bytes, 0 where none does; `undefined` where the fit has no
+ * The largest batch whose step fits into a number of bytes, 0 if none does; `undefined` where the fit has no
  * bytes, or they do not grow.
  */
 export function largestBatch({ memory }: BatchFit, bytes: number): number | undefined {

@@ -5,7 +5,7 @@ export interface RefusedLayer {
   readonly layer: LayerId;
   /** The positions of the inputs that do not fit, counted from 0. */
   readonly slots: readonly number[];
-  /** The layer that would make two of them fit, in front of one; absent where none is known. */
+  /** The layer that would make two of them fit, in front of one; absent if none is known. */
   readonly fit?: {
     /** The position of the input that it stands in front of, counted from 0. */
     readonly slot: number;

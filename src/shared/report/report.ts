@@ -34,7 +34,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** The quantities that are absent from this report, each with its reason. */
   readonly notMeasured: readonly NotMeasured[];
-  /** The layer that refused its inputs, with which the network ends; absent where the definition builds. */
+  /** The layer that refused its inputs, with which the network ends; absent if the definition builds. */
   readonly refused?: RefusedLayer;
 }
 
@@ -51,7 +51,7 @@ export interface ModelSummary {
   readonly name: string;
   readonly source: SourcePosition;
   readonly arguments: readonly ModelArgument[];
-  /** Modules that its code imports and that did not run: a value stood in for each. Absent where there is none. */
+  /** Modules that its code imports and that did not run: a value stood in for each. Absent if there is none. */
   readonly standIns?: readonly StandIn[];
 }
 

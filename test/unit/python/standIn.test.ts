@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const folder = join(__dirname, '..', '..', 'python');
 
-/** The first Python from 3.8 on; undefined where there is none. */
+/** The first Python from 3.8 on; undefined if there is none. */
 function findPython(): string | undefined {
   return ['python3', 'python'].find(
     (name) =>

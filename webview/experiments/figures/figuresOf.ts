@@ -26,7 +26,7 @@ const drawn = ({ arms }: ExperimentResult): Arm[] =>
 const at = (columns: readonly Column[], i: number): number[] =>
   columns.flatMap((column) => column[i] ?? []);
 
-/** The mean of some columns with the range that they span; none where no seed has a number. */
+/** The mean of some columns with the range that they span; none if no seed has a number. */
 function spanned(columns: readonly Column[], length: number) {
   const of = (from: (values: readonly number[]) => number): Column =>
     Array.from({ length }, (_, i) => {

@@ -24,7 +24,7 @@ export interface Planned {
   readonly onlyMain: boolean;
   readonly steps: number;
   readonly seeds: number;
-  /** Of all processes together; absent where it cannot be told without a measurement. */
+  /** Of all processes together; absent if it cannot be told without a measurement. */
   readonly seconds?: number;
   /** It takes longer than its budget. */
   readonly overBudget: boolean;
@@ -59,7 +59,7 @@ interface Asked {
 const stepsFor = ({ cost, parameters, seeds, within }: Asked, arms: readonly string[]): number =>
   parameters.steps ?? (cost.options.steps > 0 ? stepsWithin(cost, { arms, seeds }, within) : 0);
 
-/** The networks of a run: all where the budget holds them, and the main ones otherwise. */
+/** The networks of a run: all if the budget holds them, and the main ones otherwise. */
 function armsFor(asked: Asked): readonly string[] {
   const { cost, parameters } = asked;
   const isFree = cost.options.steps === 0 || parameters.steps !== undefined;

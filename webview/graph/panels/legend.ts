@@ -163,7 +163,7 @@ export class Legend {
   }
 }
 
-/** The meaning of the colours of the boxes; nothing where nothing was measured. */
+/** The meaning of the colours of the boxes; nothing if nothing was measured. */
 function colourLines(appearance: Appearance, { hasFindings, hasGaps }: Shown): HTMLElement[] {
   const { comparing, heat } = appearance;
   if (!comparing && heat.scale.centre === undefined) return [];

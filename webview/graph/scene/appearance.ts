@@ -23,7 +23,7 @@ export interface Appearance {
 
 export interface Chain {
   readonly boxes: ReadonlySet<ItemKey>;
-  /** Absent where there is nothing to warn of. */
+  /** Absent if there is nothing to warn of. */
   readonly severity?: Severity;
   /** Everything else is grey. */
   readonly alone: boolean;

@@ -236,7 +236,7 @@ def as_tensors(value):
 
 
 def _first_shape(keywords):
-    """The input that a layer declares, with the batch; None where it declares none."""
+    """The input that a layer declares, with the batch; None if it declares none."""
     batch = keywords.get('batch_size')
     for key in ('batch_input_shape', 'batch_shape'):
         if keywords.get(key) is not None:

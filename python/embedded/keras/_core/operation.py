@@ -91,7 +91,7 @@ def replayed(nodes, values):
 
 
 def as_shape(value):
-    """The shape of a tensor, number or array that an operation takes; None where its rank is not known."""
+    """The shape of a tensor, number or array that an operation takes; None if its rank is not known."""
     if isinstance(value, KerasTensor):
         return value.known_shape
     if isinstance(value, (list, tuple)):

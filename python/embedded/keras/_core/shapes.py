@@ -54,7 +54,7 @@ ANY = Extent()
 
 
 def product(extents):
-    """The number of entries; None where an extent is not known."""
+    """The number of entries; None if an extent is not known."""
     total = 1
     for extent in extents:
         if extent is None:

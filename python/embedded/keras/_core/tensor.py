@@ -31,7 +31,7 @@ class KerasTensor:
 
     @property
     def known_shape(self):
-        """The shape, or None where its rank is not known."""
+        """The shape, or None if its rank is not known."""
         return self._shape
 
     @property

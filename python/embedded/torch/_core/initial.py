@@ -12,7 +12,7 @@ PICKS = frozenset(('getitem', 'split', 'unbind'))
 
 
 def initial_of(entry, writer):
-    """The `InitialValue` of a parameter or buffer; None where nothing tells it."""
+    """The `InitialValue` of a parameter or buffer; None if nothing tells it."""
     return initial(entry.initial, writer)
 
 
@@ -146,7 +146,7 @@ def origin(reference):
 
 
 def told_node(node, numbers, writer):
-    """One node of a computed value; None where it cannot be told."""
+    """One node of a computed value; None if it cannot be told."""
     if node.op == 'values' and (node.attributes['values'] is None or len(node.attributes['values']) > MOST):
         return None
     inputs = []

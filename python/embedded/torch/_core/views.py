@@ -61,7 +61,7 @@ def strides_of(tensor):
 
 
 def tight(strides, shape):
-    """None where the entries lie in order."""
+    """None if the entries lie in order."""
     want = contiguous(shape)
     return None if all(n == 1 or a == b for a, b, n in zip(strides, want, shape)) or 0 in shape else tuple(strides)
 

@@ -1,4 +1,4 @@
-"""Shapes (channels, height, width) and classes of the usual data sets; None where its pictures have many sizes."""
+"""Shapes (channels, height, width) and classes of the usual data sets; None if its pictures have many sizes."""
 
 TABLE = {
     'MNIST': ((1, 28, 28), 10, 60000), 'FashionMNIST': ((1, 28, 28), 10, 60000), 'KMNIST': ((1, 28, 28), 10, 60000),

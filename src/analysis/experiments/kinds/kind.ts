@@ -33,7 +33,7 @@ export interface ExperimentSubject {
   readonly hasOneFloatInput: boolean;
   /** Layers that act on several rows at once, or at random, in training. */
   readonly hasDropout: boolean;
-  /** From the least depth to the largest; absent where none were asked for. */
+  /** From the least depth to the largest; absent if none were asked for. */
   readonly depths?: readonly DepthVariant[];
 }
 

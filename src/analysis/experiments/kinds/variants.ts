@@ -58,7 +58,7 @@ const curveIn = ({ operation }: LayerNode): ChangedCurve | undefined => {
   return curve && curveOf[curve];
 };
 
-/** Another nonlinearity in all hidden layers; none where one of them is part of another layer. */
+/** Another nonlinearity in all hidden layers; none if one of them is part of another layer. */
 function withActivations({ graph }: ExperimentSubject): Arm[] {
   const outputs = new Set(graph.outputs.map(({ layer }) => layer));
   const hidden = graph.layers.filter((layer) => isCurved(layer) && !outputs.has(layer.id));

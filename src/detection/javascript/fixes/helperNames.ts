@@ -99,7 +99,7 @@ function passedIn(scope: ts.Node, before: number): { option: string; value: ts.E
   return found.reverse();
 }
 
-/** The expressions for channels and strides in the function around a merge; none where it has no names for them. */
+/** The expressions for channels and strides in the function around a merge; none if it has no names for them. */
 export function helperExpressions(merge: ts.Node): HelperExpressions {
   const scope = nodesAround(merge).find(isScope);
   if (!scope) return { channels: [], strides: [] };

@@ -24,7 +24,7 @@ function candidates({ arguments: given }: ModelDescription): string[] {
   return names.sort((a, b) => isUsual(a) - isUsual(b));
 }
 
-/** The graph at one depth; none where the definition cannot be built so. */
+/** The graph at one depth; none if the definition cannot be built so. */
 async function graphAt(openWith: OpenWith, argument: string, value: number) {
   const model = await openWith({ [argument]: value }).catch(() => undefined);
   return model?.description.graph;

@@ -9,7 +9,7 @@ import type { Training } from '../trainer/trainingStep';
 /** A network that an experiment works on. */
 export interface LabNetwork extends Pick<Training, 'model' | 'losses' | 'optimizer' | 'ablation'> {
   readonly options: Pick<PassOptions, 'without'>;
-  /** Absent where nothing differs but what carries zeros. */
+  /** Absent if nothing differs but what carries zeros. */
   readonly changes?: Changes | undefined;
 }
 

@@ -18,7 +18,7 @@ export interface RecordingFeed {
   readonly inputs: readonly tf.Tensor[];
   /** The tensor of a parameter or buffer, by its position in the recording. */
   readonly parameter: (index: number) => tf.Tensor;
-  /** Absent where a gradient is measured: as in training, and running statistics stay as they are. */
+  /** Absent if a gradient is measured: as in training, and running statistics stay as they are. */
   readonly mode?: PassMode;
   /** Tells the nodes that are not computed: their readers get zeros. */
   readonly isIdle?: (node: number) => boolean;

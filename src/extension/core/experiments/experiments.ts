@@ -81,7 +81,7 @@ export class LazyExperiments implements Disposable {
     return this.opened;
   }
 
-  /** The worth of a model's skips, as far as it is known; loads nothing where no result was ever kept. */
+  /** The worth of a model's skips, as far as it is known; loads nothing if no result was ever kept. */
   worthsOf(session: Session): readonly SkipWorth[] {
     if (!this.opened && !existsSync(this.use.folder)) return [];
     return this.get().worthsOf(session);

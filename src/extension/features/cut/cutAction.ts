@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LineAction } from '../../core/lines/lineActions';
 import { shortcutsInto } from '../../core/lines/lineSummary';
 
-/** Offers to cut a shortcut where a line makes a merge with one. */
+/** Offers to cut a shortcut if a line makes a merge with one. */
 export const cutAction: LineAction = {
   command: 'skipscope.cutShortcut',
   text: ({ summary, seen }) => {

@@ -41,7 +41,7 @@ interface Running {
   readonly cells: Cell<ExperimentCell>[];
 }
 
-/** Offers, with what was measured before where nothing is yet. */
+/** Offers, with what was measured before if nothing is yet. */
 const withKnown = (
   offers: readonly ExperimentOffer[],
   before: readonly ExperimentOffer[],

@@ -19,7 +19,7 @@ export function isRunOf({ head }: LatestReading, layers: readonly Named[]): bool
   return found > 0 && 2 * found > head.layers.length;
 }
 
-/** The numbers of the layers that a line makes, at the last reading: `▸ step 500  ∂W 1.0e-3  Δw/w 2.0e-3`; empty where it has none. */
+/** The numbers of the layers that a line makes, at the last reading: `▸ step 500  ∂W 1.0e-3  Δw/w 2.0e-3`; empty if it has none. */
 export function watchedText({ head, reading }: LatestReading, layers: readonly Named[]): string {
   const names = new Set(layers.map(({ name }) => name));
   const placesIn = (list: readonly string[]): number[] =>

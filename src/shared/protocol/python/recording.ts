@@ -1,7 +1,7 @@
 import type { Json } from '../../base/json';
 
 /**
- * A place in a file of `Recording.files`: line and columns 1-based in UTF-16 code units (columns 0 where the
+ * A place in a file of `Recording.files`: line and columns 1-based in UTF-16 code units (columns 0 if the
  * Python does not tell them), and the function that the line stands in.
  */
 export type RecordedPosition = readonly [
@@ -45,7 +45,7 @@ export interface Recording {
   /** Relative to the workspace root, with forward slashes. */
   readonly files: readonly string[];
   readonly notes: readonly RecordingNote[];
-  /** The one loss and the one optimizer that the file makes; absent where it makes none or several. */
+  /** The one loss and the one optimizer that the file makes; absent if it makes none or several. */
   readonly training?: RecordedTraining;
   /** Equal for equal sequences of operations, shapes and edges. */
   readonly fingerprint: string;
@@ -112,7 +112,7 @@ export interface RecordedNode {
   readonly inPlace: boolean;
   /**
    * The previous content of the memory that it wrote: the node that made it, and the nodes that read it, each with the position
-   * among its inputs. Absent where it wrote nothing, or where the Python does not tell.
+   * among its inputs. Absent if it wrote nothing, or where the Python does not tell.
    */
   readonly overwrites?: {
     readonly maker?: number;

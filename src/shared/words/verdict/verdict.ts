@@ -19,11 +19,11 @@ export interface Verdict {
   readonly standing: 'healthy' | 'found' | 'unprobed' | 'failed';
   /** One sentence: what, where, why; the same words in every view. */
   readonly sentence: string;
-  /** The one thing to do, as a sentence; absent where there is nothing to do. */
+  /** The one thing to do, as a sentence; absent if there is nothing to do. */
   readonly remedy?: string;
   /** The finding that it speaks of. */
   readonly finding?: Finding;
-  /** The layers that it speaks of; empty where it speaks of all. */
+  /** The layers that it speaks of; empty if it speaks of all. */
   readonly layers: readonly LayerId[];
 }
 

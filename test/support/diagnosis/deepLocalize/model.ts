@@ -8,7 +8,7 @@ type Cause = FindingCode | 'unusable-data';
 export interface BenchmarkModel {
   /** Lines that the patch changes end with `// HERE`. */
   readonly definition: Definition;
-  /** The findings that name what the patch mends; none where it tunes a network without a fault. */
+  /** The findings that name what the patch mends; none if it tunes a network without a fault. */
   readonly causes: readonly Cause[];
 }
 

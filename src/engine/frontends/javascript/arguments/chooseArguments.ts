@@ -146,7 +146,7 @@ class Chooser {
     return this.object(value, wanted, whole);
   }
 
-  /** The object for a pattern; none where its own default gives every value that the pattern does not. */
+  /** The object for a pattern; none if its own default gives every value that the pattern does not. */
   private object(
     value: Record<string, unknown>,
     wanted: readonly Parameter[],

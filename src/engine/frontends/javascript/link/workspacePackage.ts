@@ -7,7 +7,7 @@ import { existingFile } from './existingFile';
 /** A package whose real folder lies in the workspace. */
 interface WorkspacePackage {
   readonly folder: string;
-  /** The module that the specifier names; absent where the package has no such file. */
+  /** The module that the specifier names; absent if the package has no such file. */
   readonly file: string | undefined;
 }
 
@@ -83,7 +83,7 @@ function* packagesBelow(root: string): Generator<[string, string], void> {
   }
 }
 
-/** A package's own words; none where it cannot be read. */
+/** A package's own words; none if it cannot be read. */
 function readPackage(file: string): Readonly<Record<string, unknown>> {
   try {
     const read: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -26,7 +26,7 @@ export class Call {
     private readonly operands: ReadonlyMap<string, Value>,
     /** Samples in the batch of this run. */
     readonly batch: number,
-    /** Absent where a gradient is measured: as in training, and running statistics stay as they are. */
+    /** Absent if a gradient is measured: as in training, and running statistics stay as they are. */
     private readonly mode?: PassMode,
   ) {}
 
