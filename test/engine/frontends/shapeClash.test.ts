@@ -33,7 +33,7 @@ it('names both branches of an addition, their shapes and what would make them fi
   expect(await refusal(built)).toMatchObject({
     code: 'model-threw',
     sentence: expect.stringMatching(
-      /sum takes branches that do not fit: body gives \[\?, 4, 4, 16\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2 and project one branch with a 1×1 convolution \(or dense layer\) from 16 to 4 channels\.$/,
+      /sum takes branches that do not fit: body gives \[\?, 4, 4, 16\], input\w* gives \[\?, 8, 8, 4\]\. Bring 8 to 4 with a stride of 2, or upsample 4 by 2 and project one branch with a 1×1 convolution \(or dense layer\) from 4 to 16 channels\.$/,
     ) as string,
     at: { file: 'net.ts', line: 5 },
     branches: [
