@@ -2,7 +2,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import { promisify } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
 import { build, ensureInstalled, root } from './install.mjs';
@@ -17,7 +16,7 @@ const minutes = () => ((Date.now() - started) / 60_000).toFixed(1);
 const isWindows = process.platform === 'win32';
 const phase = (name) => console.log(`\n— ${name} (${minutes()} min)`);
 
-/** The static checks, each counted as one test, at a priority that leaves the machine to the tests. */
+/** The static checks, each counted as one test. */
 async function runChecks() {
   const counts = { passed: 0, failed: 0 };
   for (const check of checks) {
@@ -29,7 +28,6 @@ async function runChecks() {
 async function runCheck(check) {
   const args = ['run', '--silent', check];
   const run = promisify(execFile)('npm', args, { shell: isWindows, maxBuffer: Infinity });
-  os.setPriority(run.child.pid, os.constants.priority.PRIORITY_LOW);
   const { code = 0, stdout, stderr } = await run.catch((error) => error);
   console.log(`\n— npm run ${check}\n${stdout}${stderr}`);
   return code === 0;

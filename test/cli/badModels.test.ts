@@ -9,8 +9,6 @@ import { skipscope } from './command';
 const limits = ['--memory', `${lowCeiling}`];
 const endless = badModels.filter(({ code }) => code === 'timed-out');
 const ending = badModels.filter(({ code }) => code !== 'timed-out');
-/** Each starts a terminal and an engine of its own; how each of the others ends is the engine's, and tested there. */
-const alone = [...endless, ending.find(({ what }) => what === 'a definition that throws')!];
 
 /** Seven models, some of which fill a memory. */
 const HANG_MS = 600_000;
@@ -22,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('skipscope inspect', () => {
-  it.each(alone)('says of $what what happened, in one sentence at its line', async (model) => {
+  it.each(endless)('says of $what what happened, in one sentence at its line', async (model) => {
     const { site, source, code, line } = model;
     const timeout = ['--timeout', `${secondsFor(model)}`];
     writeFileSync(path.join(folder, `${site}.ts`), source);
