@@ -9,6 +9,7 @@ import {
   inlineModes,
   languages,
   liveModes,
+  mcpProviderId,
   modelsViewId,
   savedModelEndings,
   savedModelType,
@@ -55,6 +56,7 @@ interface Manifest {
       userDescription: string;
       inputSchema: { properties: Record<string, { description: string; enum?: string[] }> };
     }[];
+    mcpServerDefinitionProviders: { id: string; label: string }[];
     colors: { id: string; defaults: Record<string, string> }[];
   };
 }
@@ -216,6 +218,12 @@ describe('package.json', () => {
     }
     const explain = tools.find(({ name }) => name === toolNames.explain)!;
     expect(explain.inputSchema.properties['code']!.enum).toEqual(findingCodes);
+  });
+
+  it('declares the server of tools that the code provides', () => {
+    expect(contributes.mcpServerDefinitionProviders).toEqual([
+      { id: mcpProviderId, label: 'SkipScope' },
+    ]);
   });
 
   it('opens saved models as networks, on request only', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resultText } from '../../../../src/extension/core/experiments/resultText';
+import { resultText } from '../../../../src/shared/words/assistant/experimentAnswer';
 import { skipWorths } from '../../../../src/shared/words/worthText';
 import { shownExperiment } from '../../../support/experimentRuns';
 

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findSites } from '../../../../../src/detection/languages/languages';
-import {
-  findingText,
-  modelsText,
-  reportText,
-} from '../../../../../src/extension/features/assistant/toolText';
+import { findingText } from '../../../../../src/shared/words/assistant/findingAnswer';
+import { reportText } from '../../../../../src/shared/words/assistant/inspectAnswer';
+import { modelsText } from '../../../../../src/shared/words/assistant/modelsAnswer';
 import { findingCodes, type Report } from '../../../../../src/shared/report/report';
 import { ReportBuilder } from '../../../../support/reportBuilder';
 import { resnet } from '../../../../support/sampleReports';
