@@ -63,7 +63,10 @@ const sharedL10n = {
 const typescriptApart = {
   name: 'typescript-apart',
   setup(build) {
-    build.onResolve({ filter: /^typescript$/ }, () => ({ path: './typescript.js', external: true }));
+    build.onResolve({ filter: /^typescript$/ }, () => ({
+      path: './typescript.js',
+      external: true,
+    }));
   },
 };
 

@@ -51,7 +51,6 @@ export default tseslint.config(
     ignores: [
       // Read by the assistant's model and by the terminal only, which speak English.
       'src/shared/words/assistant/**',
-      'src/cli/assistant/**',
       'src/shared/words/findingTexts.ts',
       '**/*{Html,htmlReport}.ts',
     ],

@@ -75,7 +75,10 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     tellFailure(failure, terminal);
     // A valid command needs no usage text, and nobody finds a fault below a page of it.
     if (args.length === 0) terminal.err(`\n${usageText}`);
-    else if (!command) terminal.err('skipscope --help lists the commands and their flags, and skipscope COMMAND --help explains one.\n');
+    else if (!command)
+      terminal.err(
+        'skipscope --help lists the commands and their flags, and skipscope COMMAND --help explains one.\n',
+      );
     return exitCodeOf(failure.code);
   }
 }

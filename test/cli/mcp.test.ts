@@ -87,8 +87,12 @@ describe('skipscope mcp', () => {
     const { text } = await ask('list', {});
     expect(text).toMatch(/^deep\/resnet56\.ts:\d+ resnet56\(.*\), TensorFlow\.js/m);
     expect(text).toContain('noisy.ts:2 noisy(), TensorFlow.js');
-    expect((await ask('list', { name: 'NOISY' })).text).toMatch(/^1 model definition:\nnoisy\.ts:2/);
-    expect((await ask('list', { folder: 'deep', name: 'noisy' })).text).toContain('was found in deep');
+    expect((await ask('list', { name: 'NOISY' })).text).toMatch(
+      /^1 model definition:\nnoisy\.ts:2/,
+    );
+    expect((await ask('list', { folder: 'deep', name: 'noisy' })).text).toContain(
+      'was found in deep',
+    );
   });
 
   it('inspects a network, with progress, and nothing that its code prints reaches the protocol', async () => {
@@ -144,14 +148,34 @@ describe('skipscope mcp', () => {
 
   it.each([
     ['inspect', {}, /^inspect needs file\.$/],
-    ['inspect', { file: 'noisy.ts', depth: 3 }, /^inspect has no input depth; it takes file, model, /],
-    ['inspect', { file: 'noisy.ts', steps: 0 }, /^inspect takes as steps a whole number above 0, and got 0\./],
+    [
+      'inspect',
+      { file: 'noisy.ts', depth: 3 },
+      /^inspect has no input depth; it takes file, model, /,
+    ],
+    [
+      'inspect',
+      { file: 'noisy.ts', steps: 0 },
+      /^inspect takes as steps a whole number above 0, and got 0\./,
+    ],
     ['inspect', { file: 'none.ts' }, /^none\.ts does not exist in the workspace, which is /],
     ['inspect', { file: '../../etc/passwd' }, /lies outside the workspace/],
-    ['inspect', { file: 'noisy.ts', model: 'loud' }, /There is no loud in noisy\.ts; there is noisy\.ts#noisy\./],
+    [
+      'inspect',
+      { file: 'noisy.ts', model: 'loud' },
+      /There is no loud in noisy\.ts; there is noisy\.ts#noisy\./,
+    ],
     ['inspect', { file: 'thrower.ts' }, /^thrower\.ts:3:\d+: .*no such size/],
-    ['profile', { file: 'noisy.ts', memory: 'much' }, /takes as memory a size such as 8GB, and got "much"\./],
-    ['explain', { code: 'sadness' }, /^explain takes as code one of vanishing-gradient, .*, and got "sadness"\./],
+    [
+      'profile',
+      { file: 'noisy.ts', memory: 'much' },
+      /takes as memory a size such as 8GB, and got "much"\./,
+    ],
+    [
+      'explain',
+      { code: 'sadness' },
+      /^explain takes as code one of vanishing-gradient, .*, and got "sadness"\./,
+    ],
     ['dance', {}, /^There is no tool dance; there are list, inspect, /],
   ])('refuses %s %j with one sentence', async (name, input, sentence) => {
     const { isError, text } = await ask(name, input);

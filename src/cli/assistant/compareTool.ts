@@ -36,7 +36,8 @@ async function newer(work: CompareWork): Promise<Report> {
   const { input, session } = work;
   if (input.after !== undefined) return open(input.after, work);
   const [newest] = session.runs.newest;
-  if (!newest) throw usage('compare needs after: no network was inspected or profiled in this session.');
+  if (!newest)
+    throw usage('compare needs after: no network was inspected or profiled in this session.');
   return newest[1];
 }
 

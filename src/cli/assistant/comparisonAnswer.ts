@@ -1,9 +1,5 @@
 import { costPairs, type CostPair } from '../../analysis/comparison/compareProfiles';
-import {
-  layerPairs,
-  ratioOf,
-  type Comparison,
-} from '../../analysis/comparison/compareReports';
+import { layerPairs, ratioOf, type Comparison } from '../../analysis/comparison/compareReports';
 import type { Layer, LayerId } from '../../shared/network/network';
 import type { Report } from '../../shared/report/report';
 import { layerUpdateRatio, weightGradientRms } from '../../shared/report/selectors';
@@ -73,7 +69,11 @@ function findingParts({ before, after, findings }: Comparison): AnswerPart[] {
   if (added.length + removed.length === 0)
     return [{ lines: ['The same findings before and after.'] }];
   return [
-    { title: 'New findings:', lines: added.map((one) => findingLine(one, after)), rest: 'findings' },
+    {
+      title: 'New findings:',
+      lines: added.map((one) => findingLine(one, after)),
+      rest: 'findings',
+    },
     {
       title: 'Findings that are gone:',
       lines: removed.map((one) => findingLine(one, before)),
@@ -158,7 +158,11 @@ function profileParts(comparison: Comparison): AnswerPart[] {
     {
       lines: [
         [
-          ...changeText('Training step', profiles.map((one) => one?.step?.untapped.median), formatDuration),
+          ...changeText(
+            'Training step',
+            profiles.map((one) => one?.step?.untapped.median),
+            formatDuration,
+          ),
           ...changeText(
             'peak memory',
             profiles.map((one) => one?.memory?.measured?.bytes ?? one?.memory?.peak),

@@ -48,8 +48,7 @@ function cellTeller(title: string, tell: ToolCall['progress']) {
 /** The structure that knows the lines of skip connections: only where networks lack one. */
 async function structureOf(result: ExperimentResult, planned: PlannedWork) {
   if (!result.arms.some(({ skip }) => skip !== undefined)) return undefined;
-  const { experiment: _, ...request } = planned.request;
-  const job = { kind: 'inspect', ...request, probe: null } as const;
+  const job = { kind: 'inspect', ...planned.request, probe: null } as const;
   return oneLined(await planned.client.run(job, {}, planned.signal));
 }
 

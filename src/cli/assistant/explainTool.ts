@@ -7,10 +7,7 @@ import { explainInput } from './inputs';
 import { makeTool, type ToolWork } from './tool';
 
 /** The finding where this session's runs have it, the newest run first. */
-function foundLines({
-  input,
-  session,
-}: ToolWork<v.InferOutput<typeof explainInput>>): string[] {
+function foundLines({ input, session }: ToolWork<v.InferOutput<typeof explainInput>>): string[] {
   return session.runs.newest.flatMap(([name, report]) => {
     const shown = oneLined(report);
     return shown.findings

@@ -39,7 +39,11 @@ const model = {
   ),
   arguments: v.optional(
     v.pipe(
-      v.record(v.string(), v.custom<Json>(isJson, 'JSON'), 'an object of argument names and values'),
+      v.record(
+        v.string(),
+        v.custom<Json>(isJson, 'JSON'),
+        'an object of argument names and values',
+      ),
       v.description(
         'Arguments of the definition by name, in place of those found in its code or guessed.',
       ),

@@ -9,9 +9,7 @@ import { inspectInput } from './inputs';
 import { runWith, stageTeller } from './running';
 import { makeTool, type ToolWork } from './tool';
 
-async function answer(
-  work: ToolWork<v.InferOutput<typeof inspectInput>>,
-): Promise<string> {
+async function answer(work: ToolWork<v.InferOutput<typeof inspectInput>>): Promise<string> {
   const { input, session } = work;
   return runWith(work, undefined, async (modelRun) => {
     const { target, root, run, engine, interrupt } = modelRun;

@@ -33,11 +33,7 @@ async function answer(work: ToolWork<v.InferOutput<typeof profileInput>>): Promi
       profile: { steps: input.steps ?? steps, warmup, batchSize: input.batch ?? batchSize, seed },
     } as const;
     const report = asProfiled(
-      await engine.client.run(
-        job,
-        { progress: (at: Progress) => show(at) },
-        interrupt.signal,
-      ),
+      await engine.client.run(job, { progress: (at: Progress) => show(at) }, interrupt.signal),
     );
     const kept = `Kept as ${session.runs.keep(report)}: compare takes it.`;
     return answerText([{ lines: [kept] }, ...profileParts(oneLined(report), memoryBytes)]);

@@ -32,7 +32,10 @@ export interface ModelRun {
   readonly interrupt: Interrupt;
 }
 
-type Probed = ModelInput & { readonly steps?: number | undefined; readonly seeds?: number | undefined };
+type Probed = ModelInput & {
+  readonly steps?: number | undefined;
+  readonly seeds?: number | undefined;
+};
 
 /** The options of a run: those of the session, and those of the call. */
 function optionsOf(input: Probed, base: RunOptions): RunOptions {
@@ -94,6 +97,10 @@ export function stageTeller({ target }: ModelRun, tell: ToolCall['progress']) {
     const progress = stages.indexOf(stage) + (total > 0 ? done / total : 0);
     if (progress <= last) return;
     last = progress;
-    tell({ progress, total: stages.length, message: `${oneLine(target.site)}: ${progressText(at)}` });
+    tell({
+      progress,
+      total: stages.length,
+      message: `${oneLine(target.site)}: ${progressText(at)}`,
+    });
   };
 }

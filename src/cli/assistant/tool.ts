@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { RunOptions } from '../run/runOptions';
 import type { Terminal } from '../terminal/terminal';
 import type { KeptRuns } from './keptRuns';
@@ -35,11 +35,11 @@ interface ToolParts<S extends InputSchema> extends Omit<ToolDefinition, 'inputSc
   readonly answer: (work: ToolWork<v.InferOutput<S>>) => Promise<string>;
 }
 
-/** JSON cannot say that a value is any JSON, which is what no schema says. */
-const jsonSchema = (schema: InputSchema): ToolDefinition['inputSchema'] => {
-  const { $schema: _, ...made } = toJsonSchema(schema, { errorMode: 'ignore' });
-  return { ...made, type: 'object' };
-};
+/** An argument may be any JSON, which JSON Schema says by saying nothing: that is ignored. */
+const jsonSchema = (schema: InputSchema): ToolDefinition['inputSchema'] => ({
+  ...toJsonSchema(schema, { errorMode: 'ignore' }),
+  type: 'object',
+});
 
 /** Makes a tool of its parts. */
 export function makeTool<S extends InputSchema>(parts: ToolParts<S>): Tool {

@@ -19,7 +19,7 @@ const commands: Readonly<Record<CommandName, CommandHelp>> = {
   inspect: {
     operands: 'FILE[#NAME]',
     does: 'Builds one model, trains it for a few steps, and reports its layers, skip connections, gradients and findings.',
-    example: 'inspect src/model.py#Net --input-shape 32,32,3 --html report.html',
+    example: 'inspect src/model.py#Net --html report.html',
   },
   check: {
     operands: 'PATH...',

@@ -2,7 +2,10 @@ import { fitBudget } from '../../analysis/experiments/plan';
 import { experiments } from '../../analysis/experiments/registry';
 import { Failure } from '../../shared/base/failures';
 import type { Estimate, ExperimentDraft } from '../../shared/experiment/experiment';
-import type { ExperimentRequest, ExperimentSettings } from '../../shared/protocol/experimentRequest';
+import type {
+  ExperimentRequest,
+  ExperimentSettings,
+} from '../../shared/protocol/experimentRequest';
 import type { JobRunner } from '../../shared/protocol/jobs';
 import { durationText } from '../../shared/words/experimentWords';
 import { message } from '../../shared/words/message';

@@ -70,7 +70,7 @@ const handled = sorted(registeredCommands.map(({ id }) => id));
 /** The fields that the editor shows to people; what the assistant's model reads is no text of the interface. */
 const shownFields = new Set([
   ...['title', 'category', 'description', 'markdownDescription', 'enumDescriptions'],
-  ...['displayName', 'userDescription', 'contextualTitle', 'contents', 'altText'],
+  ...['displayName', 'label', 'userDescription', 'contextualTitle', 'contents', 'altText'],
 ]);
 
 /** The values of a manifest's fields that people read, and those of all others. */

@@ -54,5 +54,4 @@ export function experimentParts(result: ExperimentResult, structure?: Structure)
 }
 
 /** A result in words, short enough for an assistant. */
-export const resultText = (result: ExperimentResult): string =>
-  answerText(experimentParts(result));
+export const resultText = (result: ExperimentResult): string => answerText(experimentParts(result));

@@ -35,7 +35,9 @@ function folderLines(listed: readonly Listed[]): string[] {
 
 /** The definitions of the workspace, one a line: `file:line name(parameters), framework`; tests last. */
 export function modelsText(files: readonly FileSites[], shown: (file: string) => string): string {
-  const all = files.flatMap(({ file, sites }) => sites.map((site) => ({ file: shown(file), site })));
+  const all = files.flatMap(({ file, sites }) =>
+    sites.map((site) => ({ file: shown(file), site })),
+  );
   if (all.length === 0) return 'No model definition was found in this workspace.';
   const isTest = ({ file }: Listed): boolean => testFile.test(file);
   const listed = [...all.filter((each) => !isTest(each)), ...all.filter(isTest)];

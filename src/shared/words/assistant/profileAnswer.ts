@@ -2,7 +2,14 @@ import { frameworkNames } from '../../model/framework';
 import { memoryParts, type ByPass, type Profile, type TrainingMemory } from '../../report/profile';
 import { largestBatch, lineCosts, stepAt, type SummedCost } from '../../report/profileSums';
 import type { Report } from '../../report/report';
-import { counted, formatBytes, formatCount, formatMagnitude, formatShare, shortName } from '../format';
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatMagnitude,
+  formatShare,
+  shortName,
+} from '../format';
 import { formatDuration, type Profiled } from '../profileTables';
 import { answerText, type AnswerPart } from './answer';
 import { assumedPart, atLayer, findingsPart, gapsPart, modelLine } from './inspectAnswer';
@@ -48,7 +55,9 @@ function memoryLines({ parts, peak, measured, heldBySkips }: TrainingMemory): st
     .join(', ');
   const beside = measured ? `; measured ${formatBytes(measured.bytes)}` : '';
   const held = heldBySkips > 0 ? ` Skip connections alone hold ${formatShare(heldBySkips)}.` : '';
-  return [`Peak memory of a step: ${formatBytes(peak)} estimated from shapes${beside}: ${by}.${held}`];
+  return [
+    `Peak memory of a step: ${formatBytes(peak)} estimated from shapes${beside}: ${by}.${held}`,
+  ];
 }
 
 /** Throughput by batch, and the batch that fits into the memory that was asked for. */

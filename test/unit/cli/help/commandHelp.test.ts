@@ -40,6 +40,8 @@ describe('skipscope COMMAND --help', () => {
     const taken = new Set(names.flatMap((name) => Object.keys(commandFlags[name])));
     expect(Object.keys(flagHelp).filter((flag) => !taken.has(flag))).toEqual([]);
     for (const [name, own] of Object.entries(ownFlagHelp))
-      expect(Object.keys(own).filter((flag) => !flagsOf(name as CommandName).includes(flag))).toEqual([]);
+      expect(
+        Object.keys(own).filter((flag) => !flagsOf(name as CommandName).includes(flag)),
+      ).toEqual([]);
   });
 });

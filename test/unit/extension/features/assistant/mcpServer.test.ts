@@ -41,14 +41,17 @@ vi.mock('vscode', () => {
         readonly version: string,
       ) {}
     },
-    Uri: { joinPath: ({ fsPath }: { fsPath: string }, name: string) => ({ fsPath: `${fsPath}/${name}` }) },
+    Uri: {
+      joinPath: ({ fsPath }: { fsPath: string }, name: string) => ({ fsPath: `${fsPath}/${name}` }),
+    },
     workspace: {
       get isTrusted() {
         return host.isTrusted;
       },
       workspaceFolders: [{ uri: { scheme: 'file', fsPath: '/work' } }],
       getConfiguration: () => ({
-        get: (id: string) => ({ 'skipscope.backend': 'wasm', 'skipscope.python.route': 'embedded' })[id],
+        get: (id: string) =>
+          ({ 'skipscope.backend': 'wasm', 'skipscope.python.route': 'embedded' })[id],
       }),
       onDidChangeConfiguration: () => nothing,
       onDidChangeWorkspaceFolders: () => nothing,
@@ -86,7 +89,10 @@ it('offers the bundled command under the settings of the window, run as Node', a
   expect(server!.args.slice(0, 4)).toEqual(['/extension/dist/cli.js', 'mcp', '--backend', 'wasm']);
   expect(server!.args).toContain('--memory');
   expect(server!.env['ELECTRON_RUN_AS_NODE']).toBe('1');
-  expect(server!.env['SKIPSCOPE_PACKAGES']!.split(path.delimiter)).toEqual(['/work', '/storage/tensorflow']);
+  expect(server!.env['SKIPSCOPE_PACKAGES']!.split(path.delimiter)).toEqual([
+    '/work',
+    '/storage/tensorflow',
+  ]);
   expect(server!.cwd).toMatchObject({ fsPath: '/work' });
   expect(await one.resolveMcpServerDefinition(server!)).toBe(server);
 });
