@@ -36,7 +36,7 @@ function withInputs(sentence: string, tool: Tool): string {
   });
 }
 
-/** What went wrong as one sentence, with the end of what the code printed. */
+/** One sentence on what went wrong, with the end of what the code printed. */
 function errorText(error: unknown, tool: Tool): string {
   const failure = toFailureInfo(error instanceof FailedRun ? error.failure : error);
   // A wrong input has no place, and its code says nothing more.

@@ -31,7 +31,7 @@ export interface ToolDefinition {
   readonly runsCode: boolean;
 }
 
-/** What a server of tools serves. */
+/** The tools of a server, and their answers. */
 export interface ToolHost {
   readonly name: string;
   readonly version: string;

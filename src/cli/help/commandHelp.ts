@@ -3,10 +3,10 @@ import { wrapped } from '../terminal/wrapped';
 import { flagHelp, ownFlagHelp, refusedFlags, type FlagHelp } from './flagHelp';
 
 interface CommandHelp {
-  /** What stands behind the name. */
+  /** The words behind the name. */
   readonly operands: string;
   readonly does: string;
-  /** What stands behind `skipscope`. */
+  /** The words behind `skipscope`. */
   readonly example: string;
 }
 

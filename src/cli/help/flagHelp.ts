@@ -1,7 +1,7 @@
 import { backendNames } from '../../shared/protocol/inspectRequest';
 import type { CommandName } from '../run/commandFlags';
 
-/** What a flag is given, empty for none, and what it does. */
+/** The value of a flag, empty for none, and its meaning. */
 export type FlagHelp = readonly [value: string, does: string];
 
 /** Flags that a command takes without help: they are refused with a hint. */

@@ -34,7 +34,7 @@ export function modelLine({ model, network, runtime, notMeasured }: Report): str
   return `${model.name} (${model.source.file}:${model.source.line}), ${size}; ${library} ${version}, ${backend} on ${device}.`;
 }
 
-/** What was guessed or left out to build the model. */
+/** Guesses and omissions behind the model. */
 export function assumedPart({ model }: Report): AnswerPart {
   const guessed = model.arguments
     .filter(({ origin }) => origin === 'guess')
