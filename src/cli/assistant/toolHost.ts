@@ -26,7 +26,7 @@ export interface ToolDefinition {
   readonly title: string;
   readonly description: string;
   /** JSON Schema of an object. */
-  readonly inputSchema: { readonly type: 'object'; readonly properties?: object };
+  readonly inputSchema: { readonly type: 'object'; readonly properties?: object | undefined };
   /** It builds and trains models: code of the workspace runs. */
   readonly runsCode: boolean;
 }

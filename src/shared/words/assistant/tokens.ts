@@ -4,11 +4,13 @@ const DIGITS = 2;
 
 /** Words, numbers, and every other sign by itself; spaces belong to the word behind them. */
 const pieces = /[A-Za-z]+|[0-9]+|\n|[^\sA-Za-z0-9]/gu;
-const encoder = new TextEncoder();
+
+/** A sign beyond ASCII is cut into its bytes in UTF-8 at worst; most are two tokens or fewer. */
+const beyondAscii = (code: number): number => (code > 0xffff ? 3 : code > 0x7ff ? 2 : 1);
 
 function tokensOf(piece: string): number {
-  const first = piece.charCodeAt(0);
-  if (first > 0x7f) return Math.max(1, encoder.encode(piece).length - 1);
+  const code = piece.codePointAt(0) ?? 0;
+  if (code > 0x7f) return beyondAscii(code);
   if (/[A-Za-z]/.test(piece)) return Math.ceil(piece.length / LETTERS);
   return /[0-9]/.test(piece) ? Math.ceil(piece.length / DIGITS) : 1;
 }
