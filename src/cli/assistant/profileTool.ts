@@ -3,7 +3,7 @@ import type { Progress } from '../../shared/protocol/inspectRequest';
 import { standardProfile } from '../../shared/protocol/profileRequest';
 import { bytesIn } from '../../shared/report/budgetText';
 import { answerText } from '../../shared/words/assistant/answer';
-import { profileParts } from '../../shared/words/assistant/profileAnswer';
+import { profileParts, type AskedMemory } from '../../shared/words/assistant/profileAnswer';
 import { requestFor } from '../run/engine';
 import { asProfiled } from '../run/profiled';
 import { usage } from '../terminal/flags';
@@ -12,17 +12,18 @@ import { profileInput } from './inputs';
 import { runWith, stageTeller } from './running';
 import { makeTool, type ToolWork } from './tool';
 
-function memoryOf(given: string | undefined): number | undefined {
-  const bytes = given === undefined ? undefined : bytesIn(given);
-  if (given !== undefined && bytes === undefined)
+function memoryOf(given: string | undefined): AskedMemory | undefined {
+  if (given === undefined) return undefined;
+  const bytes = bytesIn(given);
+  if (bytes === undefined)
     throw usage(`profile takes as memory a size such as 8GB, and got ${JSON.stringify(given)}.`);
-  return bytes;
+  return { text: given, bytes };
 }
 
 async function answer(work: ToolWork<v.InferOutput<typeof profileInput>>): Promise<string> {
   const { input, session } = work;
   const { memory, ...model } = input;
-  const memoryBytes = memoryOf(memory);
+  const asked = memoryOf(memory);
   return runWith({ ...work, input: model }, undefined, async (modelRun) => {
     const { target, root, run, engine, interrupt } = modelRun;
     const show = stageTeller(modelRun, work.progress);
@@ -36,7 +37,7 @@ async function answer(work: ToolWork<v.InferOutput<typeof profileInput>>): Promi
       await engine.client.run(job, { progress: (at: Progress) => show(at) }, interrupt.signal),
     );
     const kept = `Kept as ${session.runs.keep(report)}: compare takes it.`;
-    return answerText([{ lines: [kept] }, ...profileParts(oneLined(report), memoryBytes)]);
+    return answerText([{ lines: [kept] }, ...profileParts(oneLined(report), asked)]);
   });
 }
 

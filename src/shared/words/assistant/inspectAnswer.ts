@@ -1,6 +1,6 @@
 import type { Layer } from '../../network/network';
 import type { Probe } from '../../report/probe';
-import type { Finding, Report } from '../../report/report';
+import type { Finding, NotMeasured, Report } from '../../report/report';
 import { bySeverity, layerUpdateRatio, weightGradientRms } from '../../report/selectors';
 import { findingMessage } from '../findingMessages';
 import { findingSuggestion } from '../findingSuggestions';
@@ -52,9 +52,12 @@ export function assumedPart({ model }: Report): AnswerPart {
 }
 
 /** The quantities that are absent, each reason once, with the number of layers. */
-export function gapsPart({ notMeasured }: Report): AnswerPart {
+export function gapsPart(
+  { notMeasured }: Report,
+  isMissed: (gap: NotMeasured) => boolean = () => true,
+): AnswerPart {
   const layersOf = new Map<string, number>();
-  for (const gap of notMeasured) {
+  for (const gap of notMeasured.filter(isMissed)) {
     const key = `${quantityText(gap)}: ${sentenceOf(gap.reason)}`;
     layersOf.set(key, (layersOf.get(key) ?? 0) + (gap.layer === undefined ? 0 : 1));
   }

@@ -1,5 +1,11 @@
 import { frameworkNames } from '../../model/framework';
-import { memoryParts, type ByPass, type Profile, type TrainingMemory } from '../../report/profile';
+import {
+  memoryParts,
+  type BatchFit,
+  type ByPass,
+  type Profile,
+  type TrainingMemory,
+} from '../../report/profile';
 import { largestBatch, lineCosts, stepAt, type SummedCost } from '../../report/profileSums';
 import type { Report } from '../../report/report';
 import {
@@ -56,26 +62,44 @@ function memoryLines({ parts, peak, measured, heldBySkips }: TrainingMemory): st
   const beside = measured ? `; measured ${formatBytes(measured.bytes)}` : '';
   const held = heldBySkips > 0 ? ` Skip connections alone hold ${formatShare(heldBySkips)}.` : '';
   return [
-    `Peak memory of a step: ${formatBytes(peak)} estimated from shapes${beside}: ${by}.${held}`,
+    `Peak memory of a step: ${formatBytes(peak)} estimated from shapes (${by})${beside}.${held}`,
   ];
 }
 
+/** Memory as the user wrote it. */
+export interface AskedMemory {
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** Beyond so many times the largest measured batch, a line tells nothing of the time. */
+const STRETCH = 8;
+
+const rate = (value: number): string =>
+  formatCount(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+
+function fitText(batches: BatchFit, { text, bytes }: AskedMemory): string[] {
+  const largest = largestBatch(batches, bytes);
+  if (largest === undefined) return [`Which batch fits into ${text} is not known.`];
+  if (largest === 0) return [`No batch fits into ${text}.`];
+  const sizes = batches.points.map(({ batchSize }) => batchSize);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const along = `along a line through batches of ${least} to ${most}`;
+  const fits = `Into ${text} fits a batch of up to about ${formatCount(largest)} (${along})`;
+  if (largest > STRETCH * most) return [`${fits}; its time is not known.`];
+  return [`${fits}, about ${formatDuration(stepAt(batches, largest).milliseconds)} a step.`];
+}
+
 /** Throughput by batch, and the batch that fits into the memory that was asked for. */
-function batchLines({ batches }: Profile, memoryBytes: number | undefined): string[] {
+function batchLines({ batches }: Profile, memory: AskedMemory | undefined): string[] {
   if (!batches) return [];
   const rates = batches.points
-    .map(({ batchSize, samplesPerSecond }) => `${batchSize}: ${samplesPerSecond.toPrecision(3)}`)
+    .map(({ batchSize, samplesPerSecond }) => `${rate(samplesPerSecond)} at ${batchSize}`)
     .join(', ');
-  const lines = [
+  return [
+    ...(memory ? fitText(batches, memory) : []),
     `Samples per second by batch: ${rates}. Most of a step's time grows with the batch from ${batches.growsFrom} on.`,
   ];
-  const largest = memoryBytes === undefined ? undefined : largestBatch(batches, memoryBytes);
-  if (memoryBytes === undefined || largest === undefined) return lines;
-  const size = formatBytes(memoryBytes);
-  if (largest === 0) return [`No batch fits into ${size}.`, ...lines];
-  const { milliseconds } = stepAt(batches, largest);
-  const fits = `Into ${size} fits a batch of up to ${formatCount(largest)}, about ${formatDuration(milliseconds)} a step (extrapolated along a line).`;
-  return [fits, ...lines];
 }
 
 const both = (count: ByPass | undefined): number | undefined =>
@@ -153,20 +177,21 @@ function ownersPart({ network, profile }: Profiled): AnswerPart {
 }
 
 /** The parts of an answer on a profile: step, memory, batches, findings, lines, layers and gaps. */
-export function profileParts(report: Report & Profiled, memoryBytes?: number): AnswerPart[] {
+export function profileParts(report: Report & Profiled, memory?: AskedMemory): AnswerPart[] {
   const { profile } = report;
   return [
     { lines: [...stepLines(report), ...(profile.memory ? memoryLines(profile.memory) : [])] },
-    { lines: [...batchLines(profile, memoryBytes), ...countLines(profile), modelLine(report)] },
+    { lines: [...batchLines(profile, memory), ...countLines(profile), modelLine(report)] },
     assumedPart(report),
     findingsPart(report),
     linesPart(report),
     ownersPart(report),
-    gapsPart(report),
+    // No gradient is measured in a profile.
+    gapsPart(report, ({ quantity }) => quantity !== 'probe'),
     layersPart(report),
   ];
 }
 
 /** A profile in words, short enough for an assistant. */
-export const profileAnswer = (report: Report & Profiled, memoryBytes?: number): string =>
-  answerText(profileParts(report, memoryBytes));
+export const profileAnswer = (report: Report & Profiled, memory?: AskedMemory): string =>
+  answerText(profileParts(report, memory));

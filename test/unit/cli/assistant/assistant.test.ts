@@ -89,7 +89,10 @@ describe('the runs of a session', () => {
 
 describe('answers on large networks', () => {
   const large = resnet(200);
-  const text = profileAnswer({ ...large, profile: profileOf(large) }, 11_000);
+  const text = profileAnswer(
+    { ...large, profile: profileOf(large) },
+    { text: '11kB', bytes: 11_000 },
+  );
 
   it('tell of a profile its step, memory, what fits and the dearest layers, within the bound', () => {
     expect(text).toMatch(
@@ -97,7 +100,9 @@ describe('answers on large networks', () => {
     );
     expect(text).toContain('Timed as operations of');
     expect(text).toContain('Peak memory of a step: 4.88 KiB estimated');
-    expect(text).toContain('Into 10.7 KiB fits a batch of up to 100, about 110 ms a step');
+    expect(text).toContain(
+      'Into 11kB fits a batch of up to about 100 (along a line through batches of 4 to 16), about 110 ms a step',
+    );
     expect(text).toMatch(/… [\d,]+ more layers that cost less$/);
     expect(tokensAtMost(text)).toBeLessThanOrEqual(MOST_TOKENS);
   });
