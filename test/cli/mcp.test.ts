@@ -113,7 +113,7 @@ describe('skipscope mcp', () => {
 
   it('keeps the answer on the largest example to its bound, the lines to look at among them', async () => {
     const { text } = await ask('inspect', { file: 'deep/resnet56.ts:20', ...quick });
-    expect(text).toMatch(/^… \d+ more weighted layers in between$/m);
+    expect(text).toMatch(/^… \d+ more \(weighted layers in between\)$/m);
     expect(text).toMatch(/\(deep\/resnet56\.ts:\d+\): \S+, ×/);
   });
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { searchFile } from '../../workspace/searchFiles';
 import { usage } from '../terminal/flags';
 import { readTarget, shownFile, type Target } from '../run/sites';
 
@@ -38,14 +39,26 @@ export function placeOf(given: string, folders: readonly string[]): Place {
   );
 }
 
+/** The name that stands behind a path, or that of the definition at the line behind it; empty where there is none. */
+async function nameBehind(file: string, { full, root }: Place): Promise<string> {
+  if (existsSync(path.resolve(root, file))) return '';
+  const [, named] = /#([^#]*)$/.exec(file) ?? [];
+  const line = Number(/:(\d+)(?::\d+)?$/.exec(file)?.[1]);
+  if (named !== undefined || Number.isNaN(line)) return named ?? '';
+  const { sites } = await searchFile(full);
+  const around = sites.filter(
+    ({ range: { start, end } }) => start.line <= line && line <= end.line,
+  );
+  return around.at(-1)?.name ?? '';
+}
+
 /** The model that a call names. Rejects with a `Failure` where it is not there. */
 export async function targetOf(
   { file, model }: { readonly file: string; readonly model?: string | undefined },
   folders: readonly string[],
 ): Promise<{ readonly target: Target; readonly root: string }> {
   const { full, root } = placeOf(file, folders);
-  const [, named] = existsSync(path.resolve(root, file)) ? [] : (/#([^#]*)$/.exec(file) ?? []);
-  const name = model ?? named ?? '';
+  const name = model ?? (await nameBehind(file, { full, root }));
   const target = await readTarget(name === '' ? full : `${full}#${name}`, root);
   return { target, root };
 }

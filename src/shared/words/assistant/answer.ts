@@ -58,7 +58,7 @@ function fitted(part: AnswerPart, room: number): string {
   }
   const missing = texts.length - kept.size;
   const gap = texts.findIndex((_, at) => !kept.has(at));
-  const note = `… ${formatCount(missing)} more ${rest ?? 'left out'}`;
+  const note = `… ${formatCount(missing)} more (${rest ?? 'left out'})`;
   const shown = texts.flatMap((text, at) => {
     if (kept.has(at)) return text;
     return at === gap ? note : [];

@@ -1,6 +1,6 @@
 import type { Layer } from '../../network/network';
 import type { Probe } from '../../report/probe';
-import type { Finding, NotMeasured, Report } from '../../report/report';
+import type { Finding, ModelArgument, NotMeasured, Report } from '../../report/report';
 import { bySeverity, layerUpdateRatio, weightGradientRms } from '../../report/selectors';
 import { findingMessage } from '../findingMessages';
 import { findingSuggestion } from '../findingSuggestions';
@@ -34,13 +34,16 @@ export function modelLine({ model, network, runtime, notMeasured }: Report): str
   return `${model.name} (${model.source.file}:${model.source.line}), ${size}; ${library} ${version}, ${backend} on ${device}.`;
 }
 
-/** Guesses and omissions behind the model. */
+/** Arguments, guesses and omissions behind the model. */
 export function assumedPart({ model }: Report): AnswerPart {
-  const guessed = model.arguments
-    .filter(({ origin }) => origin === 'guess')
-    .map(({ name, value }) => `${name} = ${clipped(JSON.stringify(value), LONGEST_VALUE)}`);
+  const isGuess = ({ origin }: ModelArgument): boolean => origin === 'guess';
+  const text = ({ name, value }: ModelArgument): string =>
+    `${name} = ${clipped(JSON.stringify(value), LONGEST_VALUE)}`;
+  const guessed = model.arguments.filter(isGuess).map(text);
+  const known = model.arguments.filter((one) => !isGuess(one)).map(text);
   return {
     lines: [
+      ...(known.length > 0 ? [`Built with ${known.join(', ')}.`] : []),
       ...(guessed.length > 0
         ? [`Guessed: ${guessed.join(', ')}. Give the real values where these are wrong.`]
         : []),

@@ -56,7 +56,7 @@ export function modelsText(files: readonly FileSites[], shown: (file: string) =>
     {
       title: isMany ? 'One a line:' : `${counted(listed.length, 'model definition')}:`,
       lines: listed.map(lineOf),
-      rest: 'definitions left out: name a folder or a part of the name to see them',
+      rest: 'definitions: name a folder or a part of the name to see them',
     },
   ]);
 }

@@ -103,7 +103,7 @@ describe('answers on large networks', () => {
     expect(text).toContain(
       'Into 11kB fits a batch of up to about 100 (along a line through batches of 4 to 16), about 110 ms a step',
     );
-    expect(text).toMatch(/… [\d,]+ more layers that cost less$/);
+    expect(text).toMatch(/… [\d,]+ more \(layers that cost less\)$/);
     expect(tokensAtMost(text)).toBeLessThanOrEqual(MOST_TOKENS);
   });
 
@@ -119,7 +119,7 @@ describe('answers on large networks', () => {
       /Training step 20\.0 ms → 20\.0 ms; peak memory 4\.88 KiB → 4\.88 KiB; batch 16 → 16/,
     );
     expect(told).toMatch(/^\+ /m);
-    expect(told).toMatch(/… [\d,]+ more layers/);
+    expect(told).toMatch(/… [\d,]+ more \(layers\)/);
     expect(tokensAtMost(told)).toBeLessThanOrEqual(MOST_TOKENS);
   });
 });

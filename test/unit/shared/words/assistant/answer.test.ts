@@ -31,8 +31,8 @@ describe('an answer for an assistant', () => {
       { title: 'Three:', lines: rows(1000, 'item'), rest: 'items' },
     ]);
     expect(text).toContain('row 19 ');
-    expect(text).toMatch(/line \d+ of[^\n]*\n… \d+ more lines that cost less\n\nThree:\n/);
-    expect(text).toMatch(/… \d+ more items$|… 1,000 more items$/);
+    expect(text).toMatch(/line \d+ of[^\n]*\n… \d+ more \(lines that cost less\)\n\nThree:\n/);
+    expect(text).toMatch(/… \d+ more items$|… 1,000 more \(items\)$/);
   });
 
   it('keeps both ends where the middle matters least', () => {
@@ -40,7 +40,7 @@ describe('an answer for an assistant', () => {
       { lines: rows(100), most: 4, keeps: 'ends', rest: 'rows in between' },
     ]);
     expect(text.split('\n').map((line) => line.split(' of ')[0])).toEqual([
-      ...['row 0', 'row 1', '… 96 more rows in between', 'row 98', 'row 99'],
+      ...['row 0', 'row 1', '… 96 more (rows in between)', 'row 98', 'row 99'],
     ]);
   });
 

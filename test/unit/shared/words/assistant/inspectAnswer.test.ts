@@ -50,7 +50,7 @@ describe('what the assistant is told', () => {
   it('stays short for a network of any size', () => {
     const text = reportText(resnet(60));
     expect(tokensAtMost(text)).toBeLessThanOrEqual(MOST_TOKENS);
-    expect(text).toMatch(/… \d+ more weighted layers in between/);
+    expect(text).toMatch(/… \d+ more \(weighted layers in between\)/);
   });
 
   it('of a finding is what it means and what to try', () => {
