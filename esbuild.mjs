@@ -59,6 +59,17 @@ const sharedL10n = {
   },
 };
 
+/** One copy of TypeScript for the detection of the editor and of the terminal, in a file of its own. */
+const typescriptApart = {
+  name: 'typescript-apart',
+  setup(build) {
+    build.onResolve({ filter: /^typescript$/ }, () => ({
+      path: './typescript.js',
+      external: true,
+    }));
+  },
+};
+
 /** The sentences stay in a file of their own, which a bundle loads when it makes its first one. */
 const wordsApart = {
   name: 'words-apart',
@@ -85,14 +96,14 @@ const bundles = [
       experimentHost: 'src/extension/experiments.ts',
     },
     external: ['vscode'],
-    plugins: [sharedL10n, wordsApart],
+    plugins: [sharedL10n, wordsApart, typescriptApart],
   },
   {
     ...node,
     entryPoints: { words: 'src/shared/words/catalogue.ts' },
     plugins: [sharedL10n],
   },
-  { ...node, entryPoints: { l10n: '@vscode/l10n' } },
+  { ...node, entryPoints: { l10n: '@vscode/l10n', typescript: 'typescript' } },
   {
     ...node,
     entryPoints: {
@@ -103,7 +114,9 @@ const bundles = [
     // Native backends are never bundled: they are found where the user installed them.
     external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
   },
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' } },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, plugins: [typescriptApart] },
+  // The protocol of assistants, which the terminal loads to serve them.
+  { ...node, entryPoints: { mcp: 'src/cli/mcp/serve.ts' } },
   {
     ...browser,
     entryPoints: {

@@ -50,7 +50,7 @@ export default tseslint.config(
     ],
     ignores: [
       // Read by the assistant's model and by the terminal only, which speak English.
-      'src/extension/features/assistant/toolText.ts',
+      'src/shared/words/assistant/**',
       'src/shared/words/findingTexts.ts',
       '**/*{Html,htmlReport}.ts',
     ],

@@ -3,37 +3,25 @@ import { parseArgs } from 'node:util';
 import type { Command, Outputs } from './run/command';
 import { nearestAmong } from '../workspace/overrides/nearestName';
 import { text, usage, type Flags, type Values } from './terminal/flags';
-import { experimentFlags, readExperiment } from './run/experimentOptions';
-import { profileFlags, readProfile } from './run/profileOptions';
-import { readRunOptions, runFlags } from './run/runOptions';
+import { commandFlags, isCommandName, type CommandName } from './run/commandFlags';
+import { readExperiment } from './run/experimentOptions';
+import { readProfile } from './run/profileOptions';
+import { readRunOptions } from './run/runOptions';
 
 interface Parsed {
   readonly values: Values;
   readonly operands: readonly string[];
 }
 
-const fileFlags: Flags = { json: { type: 'string' }, sarif: { type: 'string' } };
-const graphFlags: Flags = { html: { type: 'string' }, svg: { type: 'string' } };
-const setUpFlags: Flags = {
-  link: { type: 'boolean' },
-  python: { type: 'string' },
-  remove: { type: 'boolean' },
-  verbose: { type: 'boolean' },
-};
 const DEFAULT_FAIL_ON = 'error';
 
-const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> = {
+const commands: Readonly<Record<CommandName, (rest: readonly string[]) => Command>> = {
   list: (rest) => {
-    const { values, operands } = parse(rest, { json: { type: 'boolean' } });
+    const { values, operands } = parse(rest, commandFlags.list);
     return { name: 'list', paths: atLeastOne(operands, 'PATH'), json: values['json'] === true };
   },
   inspect: (rest) => {
-    const { values, operands } = parse(rest, {
-      ...runFlags,
-      ...fileFlags,
-      ...graphFlags,
-      'try-fixes': { type: 'boolean' },
-    });
+    const { values, operands } = parse(rest, commandFlags.inspect);
     const [target] = atLeastOne(operands, 'FILE[#NAME]');
     if (operands.length > 1) throw usage(`inspect takes one FILE, and got ${operands.join(' ')}.`);
     return {
@@ -45,8 +33,7 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     };
   },
   check: (rest) => {
-    const flags: Flags = { ...runFlags, ...fileFlags, 'fail-on': { type: 'string' } };
-    const { values, operands } = parse(rest, flags);
+    const { values, operands } = parse(rest, commandFlags.check);
     const failOn = text(values, 'fail-on') ?? DEFAULT_FAIL_ON;
     return {
       name: 'check',
@@ -57,42 +44,47 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
     };
   },
   compare: (rest) => {
-    const { operands } = parse(rest, {});
+    const { operands } = parse(rest, commandFlags.compare);
     const [before, after, ...others] = operands;
     if (before === undefined || after === undefined || others.length > 0)
       throw usage('compare takes two reports: BEFORE.json AFTER.json.');
     return { name: 'compare', before, after };
   },
   experiment: (rest) => {
-    const { values, operands } = parse(rest, experimentFlags);
+    const { values, operands } = parse(rest, commandFlags.experiment);
     if (operands.length === 0 || values['list'] === true) return { name: 'experiment' };
     const asked = readExperiment(operands, values, os.availableParallelism());
     return { name: 'experiment', asked };
   },
   pin: (rest) => {
-    const { values, operands } = parse(rest, runFlags);
+    const { values, operands } = parse(rest, commandFlags.pin);
     const run = { ...readRunOptions(values), probe: null };
     return { name: 'pin', paths: atLeastOne(operands, 'PATH'), run };
   },
   profile: (rest) => {
-    const { values, operands } = parse(rest, profileFlags);
+    const { values, operands } = parse(rest, commandFlags.profile);
     return { name: 'profile', asked: readProfile(operands, values) };
   },
   backends: (rest) => {
-    const flags: Flags = { json: { type: 'boolean' }, python: { type: 'string' } };
-    const { values, operands } = parse(rest, flags);
+    const { values, operands } = parse(rest, commandFlags.backends);
     if (operands.length > 0)
       throw usage(`backends takes flags only, and got ${operands.join(' ')}.`);
     return { name: 'backends', json: values['json'] === true, python: text(values, 'python') };
   },
   watch: (rest) => {
-    const { values, operands } = parse(rest, { once: { type: 'boolean' } });
+    const { values, operands } = parse(rest, commandFlags.watch);
     const [file] = atLeastOne(operands, 'FILE');
     if (operands.length > 1) throw usage(`watch takes one FILE, and got ${operands.join(' ')}.`);
     return { name: 'watch', file, once: values['once'] === true };
   },
+  mcp: (rest) => {
+    const { values, operands } = parse(rest, commandFlags.mcp);
+    const [folder, ...others] = operands;
+    if (others.length > 0) throw usage(`mcp takes one FOLDER, and got ${operands.join(' ')}.`);
+    return { name: 'mcp', folder, run: readRunOptions(values) };
+  },
   setup: (rest) => {
-    const { values, operands } = parse(rest, setUpFlags);
+    const { values, operands } = parse(rest, commandFlags.setup);
     if (operands.length > 0) throw usage(`setup takes flags only, and got ${operands.join(' ')}.`);
     const [link, python] = [values['link'] === true, text(values, 'python')];
     if (python !== undefined && !link) throw usage('--python NAME goes with --link.');
@@ -111,11 +103,21 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Command>> =
 export function readCommandLine(args: readonly string[]): Command {
   const [name, ...rest] = args;
   if (name === undefined) throw usage('Name a command.');
-  if (args.includes('--help') || args.includes('-h') || name === 'help') return { name: 'help' };
+  if (isHelp(name)) return rest[0] === undefined ? { name: 'help' } : helpOn(rest[0]);
   if (name === '--version' || name === '-v') return { name: 'version' };
-  const read = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!read) throw usage(`There is no command ${name}.${didYouMean(name, Object.keys(commands))}`);
-  return read(rest);
+  if (rest.some((word) => helpFlags.includes(word))) return helpOn(name);
+  return commands[commandNamed(name)](rest);
+}
+
+const helpFlags = ['--help', '-h'];
+const isHelp = (name: string): boolean => name === 'help' || helpFlags.includes(name);
+
+const helpOn = (name: string): Command =>
+  isHelp(name) ? { name: 'help' } : { name: 'help', of: commandNamed(name) };
+
+function commandNamed(name: string): CommandName {
+  if (isCommandName(name)) return name;
+  throw usage(`There is no command ${name}.${didYouMean(name, Object.keys(commands))}`);
 }
 
 function parse(args: readonly string[], options: Flags): Parsed {

@@ -6,24 +6,26 @@ import { compare } from './commands/compare';
 import { experiment } from './commands/experiment';
 import { inspect } from './commands/inspect';
 import { list } from './commands/list';
+import { mcp } from './commands/mcp';
 import { pin } from './commands/pin';
 import { profile } from './commands/profile';
 import { setUp } from './commands/setUp';
 import { watch } from './commands/watch';
 import { readCommandLine } from './commandLine';
+import { commandHelpText } from './help/commandHelp';
+import { usageText } from './help/usage';
 import type { Command } from './run/command';
 import { exitCodeOf, exitCodes, type ExitCode } from './terminal/exitCodes';
 import { Interrupt } from './terminal/interrupt';
 import { tell, tellFailure } from './terminal/failureText';
 import { processTerminal, type Terminal } from './terminal/terminal';
-import { usageText } from './usage';
 import { version } from './terminal/version';
 import { oneLine } from './terminal/visible';
 
 async function run(command: Command, terminal: Terminal, interrupt: Interrupt): Promise<ExitCode> {
   switch (command.name) {
     case 'help':
-      terminal.out(usageText);
+      terminal.out(command.of ? commandHelpText(command.of) : usageText);
       return exitCodes.fine;
     case 'version':
       terminal.out(`${version}\n`);
@@ -42,6 +44,8 @@ async function run(command: Command, terminal: Terminal, interrupt: Interrupt): 
       return pin(command, terminal, interrupt);
     case 'profile':
       return profile(command, terminal, interrupt);
+    case 'mcp':
+      return mcp(command, terminal, interrupt);
     case 'backends':
       return backends(command, terminal, interrupt);
     case 'watch':
@@ -71,7 +75,10 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     tellFailure(failure, terminal);
     // A valid command needs no usage text, and nobody finds a fault below a page of it.
     if (args.length === 0) terminal.err(`\n${usageText}`);
-    else if (!command) terminal.err('skipscope --help lists the commands and their flags.\n');
+    else if (!command)
+      terminal.err(
+        'skipscope --help lists the commands and their flags, and skipscope COMMAND --help explains one.\n',
+      );
     return exitCodeOf(failure.code);
   }
 }

@@ -4,7 +4,7 @@ import { ExperimentRuns } from './core/experiments/experimentRuns';
 import type { Experiments, ExperimentsUse } from './core/experiments/experiments';
 import { KeptExperiments } from './core/experiments/keptExperiments';
 import { removeOldCells } from './core/experiments/oldCells';
-import { resultText } from './core/experiments/resultText';
+import { resultText } from '../shared/words/assistant/experimentAnswer';
 import { SkipWorthCache } from './core/experiments/skipWorthCache';
 import { ExperimentPanels } from './features/experiments/experimentPanels';
 

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 
-/** Process ids of the living children of this process; zombies that wait to be reaped count too. */
-export function childProcesses(): readonly number[] {
+/** Process ids of the living children of a process, of this one where none is named; zombies that wait to be reaped count too. */
+export function childProcesses(of = process.pid): readonly number[] {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' });
   return rows
     .trim()
     .split('\n')
     .map((row) => row.trim().split(/\s+/))
-    .filter(([, parent, name]) => Number(parent) === process.pid && name !== 'ps')
+    .filter(([, parent, name]) => Number(parent) === of && name !== 'ps')
     .map(([id]) => Number(id));
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitCodes } from '../../src/cli/terminal/exitCodes';
-import { usageText } from '../../src/cli/usage';
+import { usageText } from '../../src/cli/help/usage';
 import { failureCodes } from '../../src/shared/base/failures';
 import { findingCodes } from '../../src/shared/report/report';
 import { findingTexts } from '../../src/shared/words/findingTexts';

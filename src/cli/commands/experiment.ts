@@ -1,19 +1,7 @@
-import { fitBudget } from '../../analysis/experiments/plan';
-import { experiments } from '../../analysis/experiments/registry';
 import { summarise } from '../../analysis/experiments/summarise';
 import { runExperiment } from '../../engineClient/experimentRun';
-import { Failure } from '../../shared/base/failures';
-import type {
-  Estimate,
-  ExperimentDraft,
-  ExperimentResult,
-} from '../../shared/experiment/experiment';
-import type {
-  ExperimentRequest,
-  ExperimentSettings,
-} from '../../shared/protocol/experimentRequest';
-import { message } from '../../shared/words/message';
-import { durationText } from '../../shared/words/experimentWords';
+import type { ExperimentResult } from '../../shared/experiment/experiment';
+import type { ExperimentRequest } from '../../shared/protocol/experimentRequest';
 import { experimentCommand } from '../../export/experimentCommand';
 import { experimentCsv } from '../../export/experimentCsv';
 import { experimentPage } from '../../export/htmlReport';
@@ -23,6 +11,7 @@ import { jsonText, readPage, takesStdout, writeOutputs } from '../output/files';
 import type { Command } from '../run/command';
 import { openEngine, requestFor, type Engine } from '../run/engine';
 import type { ExperimentOptionsHere } from '../run/experimentOptions';
+import { estimateText, planOf, withinBudget, type PlannedWork } from '../run/experimentPlan';
 import { journalFolder } from '../run/folders';
 import { readTarget } from '../run/sites';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
@@ -63,64 +52,26 @@ export async function experiment(
   }
 }
 
-type Plan = ExperimentDraft & { readonly estimate: Estimate };
-
-/** The plan with its estimate; computes no cell. */
-async function plan({ engine, interrupt }: Work, request: ExperimentRequest): Promise<Plan> {
-  const job = { kind: 'experiment', ...request, onlyPlan: true } as const;
-  const draft = await interrupt.during(() => engine.client.run(job, {}, interrupt.signal));
-  const { estimate: cost } = draft;
-  if (!cost) throw new Failure('protocol-mismatch', 'experiment');
-  return { ...draft, estimate: cost };
-}
-
-/**
- * The request with what the budget holds, where something trains and the number of steps is not given. All
- * processes get the same numbers. Rejects with a `Failure` where nothing fits.
- */
-async function withinBudget(work: Work): Promise<ExperimentRequest> {
-  const { request, asked } = work;
-  const { name, steps } = asked.settings;
-  if (!experiments[name].searchesRate || steps !== undefined) return request;
-  const { arms, options, estimate: cost } = await plan(work, request);
-  const { secondsPerCell, pilots } = cost;
-  const seconds = asked.budget * asked.processes;
-  const fit = fitBudget({ arms, options, secondsPerCell, pilots }, seconds);
-  if (!fit.steps) {
-    const least = durationText(fit.leastSeconds / asked.processes);
-    const values = { least, budget: durationText(asked.budget) };
-    throw new Failure('usage', message('experiments.over-budget', values));
-  }
-  const main = arms.filter(({ skip }) => skip === undefined).map(({ id }) => id);
-  const settings: ExperimentSettings = {
-    ...request.experiment,
-    steps: fit.steps,
-    ...(fit.onlyMain && { arms: main }),
-  };
-  return { ...request, experiment: settings };
-}
+const plannedWork = ({ engine, request, asked, interrupt }: Work): PlannedWork => ({
+  client: engine.client,
+  request,
+  budget: asked.budget,
+  processes: asked.processes,
+  signal: interrupt.signal,
+});
 
 async function estimate(work: Work): Promise<ExitCode> {
-  const { asked, terminal } = work;
+  const { asked, terminal, interrupt } = work;
   const { outputs, processes } = asked;
-  const draft = await plan(work, work.request);
-  const { cells, pilots, seconds } = draft.estimate;
-  const time = durationText(seconds / processes);
-  const counted = pilots > 0 ? `${cells} cells and ${pilots} pilots` : `${cells} cells`;
-  if (!takesStdout(outputs)) {
-    const { steps, seeds } = draft.options;
-    const of = steps > 0 ? `, ${steps} steps each` : '';
-    terminal.out(
-      `${draft.arms.length} networks, ${seeds} seeds${of}: ${counted}, about ${time} on ${processes} ${processes === 1 ? 'process' : 'processes'}.\n`,
-    );
-  }
+  const draft = await interrupt.during(() => planOf(plannedWork(work)));
+  if (!takesStdout(outputs)) terminal.out(`${estimateText(draft, processes)}\n`);
   writeOutputs(outputs, { json: () => jsonText(draft) }, terminal);
   return exitCodes.fine;
 }
 
 async function run(work: Work): Promise<ExitCode> {
   const { engine, asked, terminal, interrupt } = work;
-  const request = await withinBudget(work);
+  const request = await interrupt.during(() => withinBudget(plannedWork(work)));
   const line = new ExperimentLine(terminal, asked.settings.name);
   const command = experimentCommand(asked.target, request, asked.processes);
   try {

@@ -13,6 +13,7 @@ import { jsonText, takesStdout, writeOutputs } from '../output/files';
 import { profileText } from '../output/profileText';
 import type { Command } from '../run/command';
 import { openEngine, requestFor } from '../run/engine';
+import { asProfiled } from '../run/profiled';
 import type { ProfileOptionsHere } from '../run/profileOptions';
 import { readTarget, shownFile } from '../run/sites';
 import { exitCodes, type ExitCode } from '../terminal/exitCodes';
@@ -23,8 +24,6 @@ import { oneLine } from '../terminal/visible';
 import { Failure } from '../../shared/base/failures';
 
 type ProfileCommand = Extract<Command, { name: 'profile' }>;
-
-const isProfiled = (report: Report): report is Report & Profiled => report.profile !== undefined;
 
 /** Times a model's training steps and writes what was asked for; 1 where it breaks a budget. Rejects with a `Failure`. */
 export async function profile(
@@ -45,7 +44,7 @@ export async function profile(
       client.run({ kind: 'profile', ...request }, listener, interrupt.signal),
     );
     progress.dispose();
-    return show(report, asked, terminal);
+    return show(asProfiled(report), asked, terminal);
   } catch (error) {
     progress.dispose();
     const said = toFailureInfo(error).code === 'cancelled' ? '' : printed().trim();
@@ -56,9 +55,8 @@ export async function profile(
   }
 }
 
-function show(report: Report, asked: ProfileOptionsHere, terminal: Terminal): ExitCode {
+function show(report: Report & Profiled, asked: ProfileOptionsHere, terminal: Terminal): ExitCode {
   const { outputs, budget } = asked;
-  if (!isProfiled(report)) throw unprofiled(report);
   if (!takesStdout(outputs)) terminal.out(profileText(report, asked, terminal.colours));
   const layers = layerCostTable(report);
   const makers = {
@@ -68,10 +66,4 @@ function show(report: Report, asked: ProfileOptionsHere, terminal: Terminal): Ex
   };
   writeOutputs(outputs, makers, terminal);
   return checkBudget(report, budget).broken.length > 0 ? exitCodes.findings : exitCodes.fine;
-}
-
-/** A model that cannot run has a network and no profile. */
-function unprofiled({ notMeasured, model }: Report): Failure {
-  const gap = notMeasured.find(({ quantity }) => quantity === 'probe');
-  return new Failure('unbuildable', gap?.reason ?? '', model.source);
 }

@@ -1,3 +1,4 @@
+import { frameworkNames } from '../../shared/model/framework';
 import { checkBudget, type Budget } from '../../shared/report/budget';
 import { memoryParts, type Profile, type TrainingMemory } from '../../shared/report/profile';
 import { largestBatch, stepAt } from '../../shared/report/profileSums';
@@ -67,8 +68,6 @@ function costTable(
     ) + rest
   );
 }
-
-const frameworkNames = { tfjs: 'TensorFlow.js', torch: 'PyTorch', keras: 'Keras' } as const;
 
 const CELLS = 40;
 const marks = ['█', '▓', '▒', '░', '▞', '·'];

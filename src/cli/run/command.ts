@@ -1,3 +1,4 @@
+import type { CommandName } from './commandFlags';
 import type { ExperimentOptionsHere } from './experimentOptions';
 import type { ProfileOptionsHere } from './profileOptions';
 import type { RunOptions } from './runOptions';
@@ -24,7 +25,8 @@ export interface Outputs {
 
 /** One command line, read. */
 export type Command =
-  | { readonly name: 'help' }
+  /** Help on one command, or on all. */
+  | { readonly name: 'help'; readonly of?: CommandName }
   | { readonly name: 'version' }
   | { readonly name: 'list'; readonly paths: readonly string[]; readonly json: boolean }
   | {
@@ -50,4 +52,6 @@ export type Command =
   | { readonly name: 'compare'; readonly before: string; readonly after: string }
   | { readonly name: 'backends'; readonly json: boolean; readonly python: string | undefined }
   | { readonly name: 'watch'; readonly file: string; readonly once: boolean }
+  /** Serves assistants; `folder` is their workspace where one is given. */
+  | { readonly name: 'mcp'; readonly folder: string | undefined; readonly run: RunOptions }
   | ({ readonly name: 'setup' } & SetUpOptions);

@@ -54,15 +54,18 @@ export function openEngine(
 }
 
 /**
- * The request for a model. Its root is the working folder, or the file's own folder where that lies
- * elsewhere.
+ * The request for a model. Its root is the working folder, or another one that is given, or the file's own folder
+ * where that lies elsewhere.
  */
-export function requestFor({ file, site, text }: Target, run: RunOptions): InspectRequest {
+export function requestFor(
+  { file, site, text }: Target,
+  run: RunOptions,
+  from = process.cwd(),
+): InspectRequest {
   const { arguments: given, inputShape, backend, allowNetwork, thresholds, probe } = run;
-  const cwd = process.cwd();
-  const below = !path.relative(cwd, file).startsWith('..');
+  const below = !path.relative(from, file).startsWith('..');
   return {
-    root: below ? cwd : path.dirname(file),
+    root: below ? from : path.dirname(file),
     file,
     site,
     arguments: given,

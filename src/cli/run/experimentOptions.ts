@@ -73,6 +73,10 @@ function readOutputs(values: Values): ExperimentOptionsHere['outputs'] {
 
 const MOST_PROCESSES = 4;
 
+/** The processes of an experiment on so many cores: one core is left to the user. */
+export const mostProcesses = (cores: number): number =>
+  Math.max(1, Math.min(MOST_PROCESSES, cores - 1));
+
 /** Reads `NAME FILE#MODEL` and its flags. Throws a `usage` failure for what does not fit. */
 export function readExperiment(
   operands: readonly string[],
@@ -98,7 +102,7 @@ export function readExperiment(
       ...readDepths(values),
     },
     budget: readBudget(text(values, 'budget')),
-    processes: natural(values, 'processes') ?? Math.max(1, Math.min(MOST_PROCESSES, cores - 1)),
+    processes: natural(values, 'processes') ?? mostProcesses(cores),
     estimate: values['estimate'] === true,
     outputs: readOutputs(values),
   };

@@ -21,6 +21,8 @@ export interface Runner {
   readonly interrupt: Interrupt;
   /** Shows the progress of a run; a line of its own where it is absent. */
   readonly progressOf?: (title: string) => RunProgress;
+  /** The root of its reports; the working folder where it is absent. */
+  readonly root?: string;
 }
 
 /** The report of one model; when its probe failed, that of its structure, with the failure. */
@@ -39,7 +41,7 @@ export async function runModel(target: Target, runner: Runner): Promise<Inspecti
   const progress = runner.progressOf?.(title) ?? new ProgressLine(terminal, title);
   let draft: Report | undefined;
   try {
-    const job = { kind: 'inspect', ...requestFor(target, run) } as const;
+    const job = { kind: 'inspect', ...requestFor(target, run, runner.root) } as const;
     const listener = {
       progress: (at: Progress) => progress.show(at),
       partial: (report: Report) => {

@@ -28,53 +28,54 @@ export interface Target {
   readonly at: SourcePosition;
 }
 
-/** A file's name for people: relative to the working folder where it lies below it. */
-export function shownFile(file: string): string {
-  const relative = path.relative(process.cwd(), file);
+/** A file's name for people: relative to a folder, the working one if none is given, where it lies below it. */
+export function shownFile(file: string, from = process.cwd()): string {
+  const relative = path.relative(from, file);
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
 }
 
 /** A place in a file, as reports name it: the definition's, or the top where none is given. */
-export const placeIn = (file: string, site?: ModelSite): SourcePosition => ({
-  file: shownFile(file).replaceAll(path.sep, '/'),
+export const placeIn = (file: string, site?: ModelSite, from?: string): SourcePosition => ({
+  file: shownFile(file, from).replaceAll(path.sep, '/'),
   ...(site?.range.start ?? { line: 1, column: 1 }),
 });
 
 /**
  * Reads `FILE#NAME` or `FILE`. Without a name the file must be a saved model or hold a single definition;
  * rejects with a `usage` failure that lists the definitions otherwise, and with the failure of a file that cannot
- * be searched.
+ * be searched. Paths are relative to `from`.
  */
-export async function readTarget(given: string): Promise<Target> {
-  const { file, name } = splitTarget(given);
-  if (!existsSync(file)) throw usage(`${shownFile(file)} does not exist.`);
-  if (statSync(file).isDirectory()) throw usage(await folderRefusal(file));
-  if (!isSourceFile(file)) return { file, site: name, at: placeIn(file) };
-  const sites = await definitionsIn(file);
+export async function readTarget(given: string, from = process.cwd()): Promise<Target> {
+  const { file, name } = splitTarget(given, from);
+  if (!existsSync(file)) throw usage(`${shownFile(file, from)} does not exist.`);
+  if (statSync(file).isDirectory()) throw usage(await folderRefusal(file, from));
+  if (!isSourceFile(file)) return { file, site: name, at: placeIn(file, undefined, from) };
+  const sites = await definitionsIn(file, from);
   const wanted =
     name === '' && sites.length === 1 ? sites[0] : sites.find((site) => site.name === name);
-  if (wanted) return { file, site: wanted.name, at: placeIn(file, wanted) };
+  if (wanted) return { file, site: wanted.name, at: placeIn(file, wanted, from) };
   const names = sites.map((site) => site.name);
-  throw usage(refusal(shownFile(file), name, names));
+  throw usage(refusal(shownFile(file, from), name, names));
 }
 
-async function definitionsIn(file: string): Promise<readonly ModelSite[]> {
+async function definitionsIn(file: string, from: string): Promise<readonly ModelSite[]> {
   try {
-    return findSites(await readText(file, largestBytes.source, shownFile(file)), file);
+    return findSites(await readText(file, largestBytes.source, shownFile(file, from)), file);
   } catch (error) {
-    throw error instanceof Failure ? error.placedAt(placeIn(file)) : error;
+    throw error instanceof Failure ? error.placedAt(placeIn(file, undefined, from)) : error;
   }
 }
 
 /** The definitions of a folder, in place of the one that was meant. */
-async function folderRefusal(folder: string): Promise<string> {
+async function folderRefusal(folder: string, from: string): Promise<string> {
   const names: string[] = [];
   const never = new AbortController().signal;
-  for await (const { file, sites } of searchFiles(sourceFilesBelow(folder), never, shownFile)) {
-    names.push(...sites.map(({ name }) => `${shownFile(file)}#${name}`));
+  const nameOf = (file: string): string => shownFile(file, from);
+  for await (const { file, sites } of searchFiles(sourceFilesBelow(folder), never, nameOf)) {
+    names.push(...sites.map(({ name }) => `${nameOf(file)}#${name}`));
     if (names.length >= MOST_LISTED) break;
   }
-  const shown = shownFile(folder) || '.';
+  const shown = nameOf(folder) || '.';
   if (names.length === 0) return `${shown} is a folder without a model definition.`;
   const more = names.length < MOST_LISTED ? '' : ', …';
   return `${shown} is a folder; name one of its models: ${names.join(', ')}${more}.`;
@@ -82,11 +83,12 @@ async function folderRefusal(folder: string): Promise<string> {
 
 const MOST_LISTED = 20;
 
-function splitTarget(given: string): { file: string; name: string } {
+function splitTarget(given: string, from: string): { file: string; name: string } {
   const mark = given.lastIndexOf('#');
+  const whole = path.resolve(from, given);
   // A file's own name may contain the mark.
-  if (mark < 0 || existsSync(given)) return { file: path.resolve(given), name: '' };
-  return { file: path.resolve(given.slice(0, mark)), name: given.slice(mark + 1) };
+  if (mark < 0 || existsSync(whole)) return { file: whole, name: '' };
+  return { file: path.resolve(from, given.slice(0, mark)), name: given.slice(mark + 1) };
 }
 
 function refusal(file: string, name: string, names: readonly string[]): string {

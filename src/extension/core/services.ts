@@ -31,7 +31,7 @@ import { findingLevelsInForce } from './standing/findingSetting';
 export interface Services {
   readonly context: Pick<
     vscode.ExtensionContext,
-    'extensionUri' | 'globalStorageUri' | 'asAbsolutePath'
+    'extension' | 'extensionUri' | 'globalStorageUri' | 'asAbsolutePath'
   >;
   readonly log: vscode.LogOutputChannel;
   readonly engine: EngineSlot;

@@ -15,6 +15,17 @@ describe('readCommandLine', () => {
     });
   });
 
+  it('serves one folder, or what the client names', () => {
+    const run = { backend: 'wasm', deadlineSeconds: 90 };
+    expect(read('mcp work --backend wasm --timeout 90')).toMatchObject({
+      name: 'mcp',
+      folder: 'work',
+      run,
+    });
+    expect(read('mcp')).toMatchObject({ name: 'mcp', folder: undefined });
+    expect(() => read('mcp a b')).toThrow('mcp takes one FOLDER');
+  });
+
   it('compares exactly two reports', () => {
     expect(read('compare a.json b.json')).toEqual({
       name: 'compare',
@@ -89,7 +100,7 @@ describe('readCommandLine', () => {
     ['backends --python p', { name: 'backends', json: false, python: 'p' }],
     ['watch run.jsonl --once', { name: 'watch', file: 'run.jsonl', once: true }],
     ['--help', { name: 'help' }],
-    ['inspect --help', { name: 'help' }],
+    ['inspect --help', { name: 'help', of: 'inspect' }],
     ['--version', { name: 'version' }],
   ])('reads %s', (line, command) => {
     expect(read(line)).toEqual(command);

@@ -9,6 +9,7 @@ import {
   inlineModes,
   languages,
   liveModes,
+  mcpProviderId,
   modelsViewId,
   savedModelEndings,
   savedModelType,
@@ -55,6 +56,7 @@ interface Manifest {
       userDescription: string;
       inputSchema: { properties: Record<string, { description: string; enum?: string[] }> };
     }[];
+    mcpServerDefinitionProviders: { id: string; label: string }[];
     colors: { id: string; defaults: Record<string, string> }[];
   };
 }
@@ -68,7 +70,7 @@ const handled = sorted(registeredCommands.map(({ id }) => id));
 /** The fields that the editor shows to people; what the assistant's model reads is no text of the interface. */
 const shownFields = new Set([
   ...['title', 'category', 'description', 'markdownDescription', 'enumDescriptions'],
-  ...['displayName', 'userDescription', 'contextualTitle', 'contents', 'altText'],
+  ...['displayName', 'label', 'userDescription', 'contextualTitle', 'contents', 'altText'],
 ]);
 
 /** The values of a manifest's fields that people read, and those of all others. */
@@ -216,6 +218,12 @@ describe('package.json', () => {
     }
     const explain = tools.find(({ name }) => name === toolNames.explain)!;
     expect(explain.inputSchema.properties['code']!.enum).toEqual(findingCodes);
+  });
+
+  it('declares the server of tools that the code provides', () => {
+    expect(contributes.mcpServerDefinitionProviders).toEqual([
+      { id: mcpProviderId, label: 'SkipScope' },
+    ]);
   });
 
   it('opens saved models as networks, on request only', () => {

@@ -43,7 +43,7 @@ export class ChosenPython {
 
   async look(): Promise<void> {
     const search = ++this.search;
-    const found = await chosen();
+    const found = await chosenPython();
     if (search !== this.search) return;
     const isSame = JSON.stringify(found) === JSON.stringify(this.found);
     this.found = found;
@@ -51,7 +51,8 @@ export class ChosenPython {
   }
 }
 
-async function chosen(): Promise<PythonChoice | undefined> {
+/** The user's own Python as the settings choose it; `undefined` where the embedded one does all. */
+export async function chosenPython(): Promise<PythonChoice | undefined> {
   const route = setting('skipscope.python.route');
   if (route === 'embedded' || !vscode.workspace.isTrusted) return undefined;
   const python = await findPython(await pythonPlaces());

@@ -105,6 +105,9 @@ export const toolNames = {
   explain: 'skipscope_explain_finding',
 } as const;
 
+/** The provider of the server that assistants ask, over the Model Context Protocol. */
+export const mcpProviderId = 'skipscope.mcp';
+
 export const modelsViewId = 'skipscope.models';
 export const graphPanelType = 'skipscope.graph';
 export const comparePanelType = 'skipscope.compare';

@@ -10,7 +10,9 @@ import type { SkipScopeApi } from '../../core/api/api';
 import type { Services } from '../../core/services';
 import type { ExperimentName } from '../../../shared/experiment/experiment';
 import { isExperimentName } from '../../../shared/protocol/experimentPanelContract';
-import { findingText, modelsText, reportText, unknownExperimentText } from './toolText';
+import { findingText, unknownExperimentText } from '../../../shared/words/assistant/findingAnswer';
+import { reportText } from '../../../shared/words/assistant/inspectAnswer';
+import { modelsText } from '../../../shared/words/assistant/modelsAnswer';
 
 interface ModelInput {
   readonly file: string;

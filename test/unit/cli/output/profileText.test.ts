@@ -1,42 +1,13 @@
 import { expect, it } from 'vitest';
 import { profileText } from '../../../../src/cli/output/profileText';
 import { readCommandLine } from '../../../../src/cli/commandLine';
-import type { LayerCost, Profile } from '../../../../src/shared/report/profile';
 import pc from 'picocolors';
+import { profileOf } from '../../../support/profiles';
 import { plainChain } from '../../../support/sampleReports';
 
 const report = plainChain(3);
-const even = (median: number) => ({ lower: median, median, upper: median });
-const counts = {
-  macs: { forward: 1e6, backward: 2e6 },
-  flops: { forward: 2e6, backward: 4e6 },
-  parameters: { trainable: 100, frozen: 0 },
-  ...{ buffers: 0, weightBytes: 400, activationBytes: 4096, keptBytes: 4096 },
-};
-const layers = report.network.layers.map(({ id }, at): LayerCost => {
-  const total = even(at + 1);
-  const time = { forward: total, backward: total, update: total, total, share: 0.1 };
-  return { layer: id, counts, time };
-});
-const parts = {
-  ...{ weights: 400, gradients: 400, optimizer: 0, batch: 200 },
-  ...{ activations: 3000, workspace: 1000 },
-};
-const profile: Profile = {
-  ...{ batchSize: 16, optimizer: 'sgd', loss: 'mse', timed: 'lowered', layers, seconds: 2 },
-  totals: counts,
-  step: { warmup: 2, steps: 5, untapped: even(20), covered: 0.97 },
-  memory: { parts, peak: 5000, peakAt: 0, curve: [], owners: [], heldBySkips: 0 },
-  batches: {
-    points: [4, 16].map((batchSize) => ({ batchSize, step: even(20), samplesPerSecond: 500 })),
-    time: { fixed: 10, perSample: 1 },
-    memory: { fixed: 1000, perSample: 100, from: 'estimate' },
-    growsFrom: 10,
-  },
-};
-
 const text = profileText(
-  { ...report, profile },
+  { ...report, profile: profileOf(report) },
   { memoryBytes: 11_000, budget: { step: 10, params: 1e9 } },
   pc.createColors(false),
 );
@@ -45,7 +16,7 @@ it('shows the step, the dearest layers first, the memory, what fits, and the bro
   expect(text).toMatch(/step +20\.0 ms \(20\.0 ms to 20\.0 ms, 5 steps\)/);
   expect(text).toContain('timed as operations of');
   const rows = text.slice(text.indexOf('\nlayers'), text.indexOf('memory')).split('\n');
-  expect(rows.find((row) => /\d\.\d\d/.test(row))).toContain(`${layers.length}.00`);
+  expect(rows.find((row) => /\d\.\d\d/.test(row))).toContain(`${report.network.layers.length}.00`);
   expect(text).toContain('4.88 KiB estimated');
   expect(text).toContain('Fits into 10.7 KiB up to batch 100: about 110 ms a step');
   expect(text).toMatch(/Training step: 20\.0 ms, over the budget of 10\.0 ms\.[^]*takes most: /);

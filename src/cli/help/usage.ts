@@ -25,8 +25,11 @@ skipscope pin PATH...                      writes the structure of every model t
 skipscope backends                         what can run here, and why the others can't       [--json]
    --python FILE                            the Python whose PyTorch is looked at
 skipscope watch FILE                       a training of yours that skipscope.watch follows   [--once]
+skipscope mcp [FOLDER]                     serves the same to an assistant, over the Model Context Protocol
 skipscope setup                            installs TensorFlow for the engine: downloaded, or --link
    --link [--python FILE]  --remove  --verbose                 links it to the TensorFlow of your Python
+
+Help on one command, with each of its flags and an example: skipscope COMMAND --help
 
 Exit codes: 0 fine, 1 findings (check), a broken budget (profile), 2 usage, 3 a model could not be built or probed, 4 the engine failed,
    130 interrupted, 141 nobody read the output.
