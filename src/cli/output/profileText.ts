@@ -13,6 +13,7 @@ import {
   type Profiled,
   type ProfileTable,
 } from '../../shared/words/profileTables';
+import { frameworkNames } from '../../shared/words/profileWords';
 import { sentenceOf } from '../../shared/words/sentence';
 import { fittedTable, terminalColumns } from '../terminal/fittedTable';
 import { table, type Colours } from '../terminal/terminal';
@@ -67,8 +68,6 @@ function costTable(
     ) + rest
   );
 }
-
-const frameworkNames = { tfjs: 'TensorFlow.js', torch: 'PyTorch', keras: 'Keras' } as const;
 
 const CELLS = 40;
 const marks = ['█', '▓', '▒', '░', '▞', '·'];
