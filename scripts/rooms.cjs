@@ -246,6 +246,7 @@ exports.rooms = {
     'webview/graph/state',
     'webview/graph/scene',
     'src/shared',
+    'src/analysis/comparison',
   ],
   'webview/graph/panels': [
     'webview/kit',

@@ -117,11 +117,9 @@ export class Panel {
         arrange();
       },
     );
-    store.watch(({ view }) => view.metric, measure);
-    store.watch(({ view }) => view.step, measure);
+    for (const at of ['metric', 'step'] as const) store.watch(({ view }) => view[at], measure);
+    for (const at of ['selected', 'filter'] as const) store.watch(({ view }) => view[at], restyle);
     store.watch(stageOf, restyle);
-    store.watch(({ view }) => view.selected, restyle);
-    store.watch(({ view }) => view.filter, restyle);
     store.watch(
       ({ cursor }) => cursor,
       () => {

@@ -30,7 +30,7 @@ export function ownersTable(profiled: Profiled): ProfileTable {
       { text: formatShare(bytes / (memory?.peak ?? 1)), value: bytes / (memory?.peak ?? 1) },
       heldBySkip ? words(l10n.t('yes')) : words(''),
     ]),
-    about: owners.map(({ layer }) => layer),
+    about: owners.map(({ layer }) => ({ type: 'layer', id: layer })),
   };
 }
 

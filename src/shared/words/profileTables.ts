@@ -24,8 +24,13 @@ export interface ProfileTable {
   readonly columns: readonly ProfileColumn[];
   readonly rows: readonly (readonly ProfileCell[])[];
   /** What each row is about, for views that lead there; absent where rows are about no single layer or group. */
-  readonly about?: readonly (LayerId | GroupId)[];
+  readonly about?: readonly (AboutRow | undefined)[];
 }
+
+/** The layer or the group that a row is about. */
+export type AboutRow =
+  | { readonly type: 'layer'; readonly id: LayerId }
+  | { readonly type: 'group'; readonly id: GroupId };
 
 /** A profile in its report. */
 export type Profiled = Pick<Report, 'network'> & { readonly profile: Profile };
@@ -124,7 +129,7 @@ export function layerCostTable({ network, profile }: Profiled): ProfileTable {
       { key: 'macs_per_byte', head: l10n.t('MACs/byte') },
     ],
     rows: rows.map(({ layer, cost }) => layerCells(layer, cost)),
-    about: rows.map(({ layer }) => layer.id),
+    about: rows.map(({ layer }) => ({ type: 'layer', id: layer.id })),
   };
 }
 
@@ -149,7 +154,7 @@ export function groupCostTable({ network, profile }: Profiled): ProfileTable {
         ...costCells(sum.counts, sum.time),
       ];
     }),
-    about: shown.map(({ id }) => id),
+    about: shown.map(({ id }) => ({ type: 'group', id })),
   };
 }
 

@@ -4,19 +4,15 @@ import {
   groupCostTable,
   layerCostTable,
   lineCostTable,
-  tableCsv,
-  tableMarkdown,
   type Profiled,
   type ProfileTable,
 } from '../../../src/shared/words/profileTables';
 import { memoryCurveTable, ownersTable } from '../../../src/shared/words/memoryTables';
-import { WHOLE_NETWORK } from '../../../src/shared/network/network';
 import { element } from '../../kit/elements';
-import { menuButton } from '../../kit/menu';
 import { dropdown } from '../../kit/toolkit';
 import type { Subject } from '../state/subject';
-import { groupKey, layerKey, type ItemKey } from '../state/treeItems';
 import type { CostEvents } from './events';
+import { followRows, saveMenu, tableElement } from './tableElement';
 
 const tableNames = ['layers', 'groups', 'lines', 'owners', 'curve'] as const;
 type TableName = (typeof tableNames)[number];
@@ -57,39 +53,24 @@ export class CostTables {
       this.draw();
     },
   });
-  private readonly menu = menuButton({
-    label: l10n.t('Save table'),
-    action: 'save-table',
-    title: l10n.t('Save all rows of this table'),
-    items: [
-      {
-        title: l10n.t('Table as CSV'),
-        about: l10n.t('plain numbers, for a spreadsheet'),
-        attributes: { 'data-export': 'csv' },
-        choose: () => void this.events.save('csv', tableCsv(this.table)),
-      },
-      {
-        title: l10n.t('Table as Markdown'),
-        about: l10n.t('for an issue or a page'),
-        attributes: { 'data-export': 'md' },
-        choose: () => void this.events.save('md', tableMarkdown(this.table)),
-      },
-    ],
-  });
-  readonly root = element(
-    'section',
-    { class: 'cost-part numbers-of', 'aria-label': l10n.t('Tables'), 'data-testid': 'cost-table' },
-    element('header', {}, element('h2', {}, l10n.t('Numbers')), this.choice.root, this.menu),
-    this.body,
-  );
+  readonly root: HTMLElement;
   private name: TableName = 'layers';
   private subject: Subject | undefined;
 
-  constructor(private readonly events: CostEvents) {
-    this.body.addEventListener('click', ({ target }) => {
-      const key = (target as Element).closest<HTMLElement>('[data-row-key]')?.dataset['rowKey'];
-      if (key !== undefined) this.events.pick(key as ItemKey);
-    });
+  constructor(events: CostEvents) {
+    followRows(this.body, events);
+    this.root = element(
+      'section',
+      { class: 'cost-part', 'aria-label': l10n.t('Tables'), 'data-testid': 'cost-table' },
+      element(
+        'header',
+        {},
+        element('h2', {}, l10n.t('Numbers')),
+        this.choice.root,
+        saveMenu(events, 'save-table', () => this.table),
+      ),
+      this.body,
+    );
   }
 
   update(subject: Subject): void {
@@ -109,61 +90,10 @@ export class CostTables {
     const { table } = this;
     const more = table.rows.length - MOST_ROWS;
     this.body.replaceChildren(
-      tableElement(table, this.name, titles[this.name]()),
+      tableElement(table, titles[this.name](), MOST_ROWS),
       more > 0
         ? element('p', { class: 'empty' }, l10n.t('… and {0} more, in the file.', formatCount(more)))
         : '',
     );
   }
-}
-
-function keyOf({ about }: ProfileTable, name: TableName, at: number): ItemKey | undefined {
-  const id = about?.[at];
-  if (id === undefined || id === WHOLE_NETWORK) return undefined;
-  return name === 'groups' ? groupKey(id) : layerKey(id as Parameters<typeof layerKey>[0]);
-}
-
-function tableElement(table: ProfileTable, name: TableName, caption: string): HTMLElement {
-  const { columns, rows } = table;
-  // A column without a single number says only that it was not measured.
-  const shown = columns.flatMap((_, at) => (rows.some((row) => row[at]?.text !== '') ? [at] : []));
-  const sideOf = (at: number): string => (columns[at]?.isText ? 'text' : 'number');
-  return element(
-    'table',
-    {},
-    element('caption', {}, caption),
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        ...shown.map((at) =>
-          element('th', { scope: 'col', class: sideOf(at) }, columns[at]?.head ?? ''),
-        ),
-      ),
-    ),
-    element(
-      'tbody',
-      {},
-      ...rows.slice(0, MOST_ROWS).map((row, at) => {
-        const key = keyOf(table, name, at);
-        return element(
-          'tr',
-          {},
-          ...shown.map((column, place) => {
-            const text = row[column]?.text ?? '';
-            const isLink = place === 0 && key !== undefined;
-            return element(
-              'td',
-              { class: sideOf(column) },
-              isLink
-                ? element('button', { type: 'button', class: 'link', 'data-row-key': key }, text)
-                : text,
-            );
-          }),
-        );
-      }),
-    ),
-  );
 }

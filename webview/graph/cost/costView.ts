@@ -13,6 +13,7 @@ import { notice } from '../../kit/notice';
 import { pngOf } from '../../kit/svgPicture';
 import type { GraphTheme } from '../scene/theme';
 import type { Subject } from '../state/subject';
+import { ComparedView } from './comparedView';
 import { costSvg } from './costPicture';
 import { CostTables } from './costTables';
 import type { CostEvents } from './events';
@@ -26,6 +27,7 @@ export class CostView {
   private readonly outcome = notice();
   private readonly sentence = element('h1', {});
   private readonly about = element('div', { class: 'about-step' });
+  private readonly compared: ComparedView;
   private readonly icicle: IcicleView;
   private readonly memory: MemoryView;
   private readonly fit = new FitCard();
@@ -38,6 +40,7 @@ export class CostView {
       ...events,
       save: (format, content) => this.save(format, Promise.resolve(content)),
     };
+    this.compared = new ComparedView(told);
     this.icicle = new IcicleView(told);
     this.memory = new MemoryView(told);
     this.tables = new CostTables(told);
@@ -52,6 +55,7 @@ export class CostView {
       element('header', { class: 'cost-head' }, this.sentence, this.pictureMenu()),
       this.outcome.root,
       this.about,
+      this.compared.root,
       this.icicle.root,
       element('div', { class: 'cost-pair' }, this.memory.root, this.fit.root),
       this.tables.root,
@@ -70,6 +74,7 @@ export class CostView {
       facts(stepFacts(profile)),
       ...notes(subject.report, profile).map((text) => element('p', { class: 'empty' }, text)),
     );
+    this.compared.update(subject);
     this.icicle.update(subject, theme.ramp);
     this.memory.update(subject, theme);
     this.fit.update(subject);
