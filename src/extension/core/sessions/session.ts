@@ -158,8 +158,9 @@ export class Session {
     if (texts.size > 0 && news) this.replace({ ...this.shown }, 'edit');
   }
 
-  private progress({ text, quiet }: Run, progress: Progress): void {
-    const run = { probe: text.request.probe !== null, progress, text };
+  private progress({ text, quiet, kind }: Run, progress: Progress): void {
+    const probe = kind === 'inspect' && text.request.probe !== null;
+    const run = { probe, progress, text };
     const change = this.shown.run?.text === text ? 'progress' : 'result';
     this.shown = { ...this.shown, run };
     if (!quiet) this.changed(this, change);
