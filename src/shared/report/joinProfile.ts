@@ -18,12 +18,17 @@ const costQuantities: ReadonlySet<string> = new Set([
 /** What has to be equal for the numbers of one report to hold for the network of another. */
 const identityOf = ({ network, runtime, model }: Report): string =>
   JSON.stringify([
-    network.layers.map(({ id, kind, outputShape, inputs, source }) => [
-      ...[id, kind, outputShape, inputs, source],
-    ]),
+    network.layers.map(({ id, kind, outputShape, inputs, source }) => ({
+      id,
+      kind,
+      outputShape,
+      inputs,
+      source,
+    })),
     network.groups,
     model.arguments,
-    [runtime.backend, runtime.device],
+    runtime.backend,
+    runtime.device,
   ]);
 
 /** Tells whether two reports are about the same network, made at the same lines, on the same device. */

@@ -118,7 +118,7 @@ const differences: Pick<Metric, 'centre' | 'decades' | 'format' | 'signed'> = {
 /** After ÷ before for magnitudes, after − before for shares: 1 or 0 in the middle of the scale. */
 function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): LayerHeat {
   const own = after.scale.metric;
-  const isShare = own.decades === 0;
+  const isShare = own.decades === 0 && own.centre.kind !== 'total';
   const metric: Metric = {
     ...own,
     ...(isShare ? differences : ratios),

@@ -22,9 +22,8 @@ describe('the fit of another batch', () => {
     const here = fitAt(fit, 16);
     expect(here.milliseconds).toBeCloseTo(step!.untapped.median, 6);
     expect(here.samplesPerSecond).toBeCloseTo(16_000 / step!.untapped.median, 6);
-    expect([4, 16, 2, 32].map((batch) => fitAt(fit, batch).isWithin)).toEqual([
-      ...[true, true, false, false],
-    ]);
+    const within = [true, true, false, false];
+    expect([4, 16, 2, 32].map((batch) => fitAt(fit, batch).isWithin)).toEqual(within);
   });
 
   it('finds the largest batch for some memory: one more does not fit', () => {

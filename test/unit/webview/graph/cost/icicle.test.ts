@@ -14,7 +14,7 @@ import { plainChain, resnet } from '../../../../support/sampleReports';
 const report = profiledReport(resnet(2));
 const subject = readSubject(report);
 const whole = icicleOf(subject, 'time')!;
-const cells = icicleCells(whole, 0.001);
+const cells = icicleCells(whole, 1e-6);
 const under = (parent: number): Cell[] => cells.filter((cell) => cell.parent === parent);
 
 describe('the icicle of a step', () => {
