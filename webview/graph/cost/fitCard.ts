@@ -26,7 +26,7 @@ export class FitCard {
   private readonly memory = textField({
     action: 'memory',
     label: l10n.t('Memory of the device'),
-    placeholder: '8GB',
+    placeholder: l10n.t('such as 8GB'),
   });
   private readonly numbers = element('div', { class: 'numbers' });
   private readonly fits = element('p', { class: 'fits', role: 'status' });

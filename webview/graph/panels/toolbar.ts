@@ -4,7 +4,7 @@ import { counted } from '../../../src/shared/words/format';
 import { pairTitle } from '../../../src/shared/words/changeText';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
-import { stageOf, type Stage } from '../state/stage';
+import { stageOf } from '../state/stage';
 import { allMetricNames, metricTitle } from '../state/metrics';
 import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';
@@ -77,21 +77,19 @@ function moreButton(toolbarOf: () => HTMLElement): HTMLElement {
 }
 
 /** Turns from the graph to the view of its cost, and back; hidden where nothing was profiled. */
-function costSwitch(store: PanelStore): {
-  readonly root: HTMLElement;
-  readonly show: (stage: Stage) => void;
-} {
-  const root = button(l10n.t('Cost'), 'cost', () => {
+function costSwitch(store: PanelStore): HTMLElement {
+  const root = button(l10n.t('Show cost'), 'cost', () => {
     const stage = stageOf(store.get()) === 'cost' ? 'graph' : 'cost';
     store.dispatch({ type: 'viewChanged', change: { stage } });
   });
-  return {
-    root,
-    show: (stage) => {
-      root.hidden = store.get().subject?.report.profile === undefined;
-      root.textContent = stage === 'cost' ? l10n.t('Show graph') : l10n.t('Show cost');
-    },
+  const update = (): void => {
+    const state = store.get();
+    root.hidden = state.subject?.report.profile === undefined;
+    root.textContent = stageOf(state) === 'cost' ? l10n.t('Show graph') : l10n.t('Show cost');
   };
+  store.watch(stageOf, update);
+  store.watch(({ subject }) => subject, update);
+  return root;
 }
 
 /** The row at the top: the title, the settings of the view, and the actions. */
@@ -111,7 +109,6 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     choose: (value) => store.dispatch({ type: 'viewChanged', change: { filter: value } }),
   });
   const again = runButtons(page);
-  const cost = costSwitch(store);
   const exporting = exportMenu(page);
   const root: HTMLElement = element(
     'header',
@@ -121,7 +118,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     extra(filter.root),
     extra(stepSlider(store)),
     searchBox(store, page),
-    element('div', { class: 'doing' }, cost.root, ...again, exporting.root),
+    element('div', { class: 'doing' }, costSwitch(store), ...again, exporting.root),
     moreButton(() => root),
     exporting.notice,
   );
@@ -135,8 +132,6 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   };
   store.watch(({ subject }) => subject, titled);
   store.watch(({ status }) => status.title, titled);
-  store.watch((state) => stageOf(state), cost.show);
-  store.watch(({ subject }) => subject, () => cost.show(stageOf(store.get())));
   store.watch(({ view }) => view.metric, metric.set);
   store.watch(({ view }) => view.filter, filter.set);
   return root;
