@@ -53,7 +53,9 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
   it('is asked for by a button, and has the page once it is measured', async () => {
     expect(await part('cost').isVisible()).toBe(false);
     await page.locator('[data-action="profile"]').click();
-    await expect.poll(async () => (await askedOf(page)).map(({ method }) => method)).toContain('profile');
+    await expect
+      .poll(async () => (await askedOf(page)).map(({ method }) => method))
+      .toContain('profile');
     await announce(page, 'report', report);
     await part('cost').waitFor();
     expect(await part('cost').locator('h1').innerText()).toMatch(/^A step of 16 samples takes /);
@@ -61,7 +63,9 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
     expect(await part('graph').isVisible()).toBe(false);
     await page.locator('[data-action="cost"]').click();
     await part('graph').waitFor();
-    await expect.poll(() => page.locator('.legend').innerText()).toContain('Time of a step, part of');
+    await expect
+      .poll(() => page.locator('.legend').innerText())
+      .toContain('Time of a step, part of');
     await page.locator('[data-action="cost"]').click();
     await part('cost').waitFor();
   });
@@ -73,7 +77,11 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
     const level = () =>
       page.evaluate(() => document.activeElement?.getAttribute('aria-level') ?? '');
     expect(await level()).toBe('3');
-    while (!(await page.evaluate(() => document.activeElement?.getAttribute('data-key')))?.startsWith('layer:'))
+    while (
+      !(await page.evaluate(() => document.activeElement?.getAttribute('data-key')))?.startsWith(
+        'layer:',
+      )
+    )
       await page.keyboard.press('ArrowDown');
     const key = await page.evaluate(() => document.activeElement!.getAttribute('data-key')!);
     await page.keyboard.press('Enter');
@@ -124,7 +132,11 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
     const svg = await save('save-cost', 'svg');
     expect(svg).toMatch(/^<svg /);
     expect(svg).toContain('outside layers');
-    expect(Buffer.from(await save('save-cost', 'png'), 'base64').subarray(1, 4).toString()).toBe('PNG');
+    expect(
+      Buffer.from(await save('save-cost', 'png'), 'base64')
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
   });
 
   it.each(themes)('has no serious violation and cuts nothing off: %s', async (theme) => {
@@ -152,7 +164,9 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
     const text = await part('cost').innerText();
     expect(text).toContain('time of layers: not measured, ');
     expect(text).not.toMatch(/\b0(\.0+)? ms/);
-    expect(await part('compared-cost').innerText()).toMatch(/Training step\s+[\d.]+ ms\s+[\d.]+ ms/);
+    expect(await part('compared-cost').innerText()).toMatch(
+      /Training step\s+[\d.]+ ms\s+[\d.]+ ms/,
+    );
     await page.screenshot({ path: 'out/screenshots/cost-compared.png' });
   });
 });

@@ -28,7 +28,10 @@ interface Made {
 }
 
 /** Made-up costs of a report's layers: layer n of the network takes n milliseconds, a step 1.25 times their sum. */
-export function profiledReport(report: Report, { millisecondsOf, untimed }: Made = {}): Report & {
+export function profiledReport(
+  report: Report,
+  { millisecondsOf, untimed }: Made = {},
+): Report & {
   readonly profile: Profile;
 } {
   const { layers } = report.network;
@@ -42,8 +45,10 @@ export function profiledReport(report: Report, { millisecondsOf, untimed }: Made
         macs: { forward: macs, backward: 2 * macs },
         flops: { forward: 2 * macs, backward: 4 * macs },
         parameters,
-        buffers: 0, weightBytes: 4 * parameters.trainable,
-        activationBytes: 65_536, keptBytes: 65_536,
+        buffers: 0,
+        weightBytes: 4 * parameters.trainable,
+        activationBytes: 65_536,
+        keptBytes: 65_536,
         trafficBytes: { forward: traffic, backward: 2 * traffic },
       },
       ...(!untimed && at > 0 && { time: timeOf(timeAt(at), step) }),
@@ -52,25 +57,37 @@ export function profiledReport(report: Report, { millisecondsOf, untimed }: Made
   });
   const curve = [
     ...layers.map(({ id }, at) => ({
-      phase: 'forward' as const, layer: id, bytes: 1e6 + at * 65_536,
+      phase: 'forward' as const,
+      layer: id,
+      bytes: 1e6 + at * 65_536,
     })),
     ...[...layers].reverse().map(({ id }, at) => ({
-      phase: 'backward' as const, layer: id,
+      phase: 'backward' as const,
+      layer: id,
       bytes: 1e6 + (layers.length - at + 1) * 65_536,
     })),
     { phase: 'update' as const, bytes: 1e6 },
   ];
   const peak = Math.max(...curve.map(({ bytes }) => bytes));
   const parts = {
-    weights: 4e5, gradients: 4e5, optimizer: 1e5, batch: 1e5,
-    activations: peak - 1e6 - 65_536, workspace: 65_536,
+    weights: 4e5,
+    gradients: 4e5,
+    optimizer: 1e5,
+    batch: 1e5,
+    activations: peak - 1e6 - 65_536,
+    workspace: 65_536,
   };
   const profile: Profile = {
-    batchSize: 16, optimizer: 'sgd', loss: 'categoricalCrossentropy', timed: 'own',
+    batchSize: 16,
+    optimizer: 'sgd',
+    loss: 'categoricalCrossentropy',
+    timed: 'own',
     totals: sumCounts(costs.map(({ counts }) => counts)),
     layers: costs,
     step: {
-      warmup: 2, steps: 5, untapped: around(step),
+      warmup: 2,
+      steps: 5,
+      untapped: around(step),
       ...(!untimed && {
         tapped: around(step * 1.02),
         tapCost: 0.02 * step,
@@ -84,9 +101,13 @@ export function profiledReport(report: Report, { millisecondsOf, untimed }: Made
       }),
     },
     memory: {
-      parts, peak, peakAt: curve.findIndex(({ bytes }) => bytes === peak), curve,
+      parts,
+      peak,
+      peakAt: curve.findIndex(({ bytes }) => bytes === peak),
+      curve,
       owners: layers.map(({ id }, at) => ({
-        layer: id, bytes: 65_536 + (layers.length - at),
+        layer: id,
+        bytes: 65_536 + (layers.length - at),
         ...(at === 1 && { heldBySkip: true as const }),
       })),
       heldBySkips: 0.1,

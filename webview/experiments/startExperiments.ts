@@ -69,7 +69,9 @@ function actionsOf(root: HTMLElement, store: PageStore, host: Host | undefined):
     exportAs: async (format) => {
       const made = format === 'svg' || format === 'png' ? picture(root, store) : undefined;
       const content =
-        made && format === 'png' ? await base64(await pngOf(made.svg, made.width, made.height)) : made?.svg;
+        made && format === 'png'
+          ? await base64(await pngOf(made.svg, made.width, made.height))
+          : made?.svg;
       await host?.request('save', { format, content: content ?? '' });
     },
   };

@@ -34,11 +34,7 @@ type Quantity = readonly [
 const quantities = (): readonly Quantity[] => [
   [l10n.t('Batch'), ({ batchSize }) => batchSize, formatCount],
   [l10n.t('Training step'), ({ step }) => step?.untapped.median, formatDuration],
-  [
-    l10n.t('Peak, measured'),
-    ({ memory }) => memory?.measured?.bytes,
-    formatBytes,
-  ],
+  [l10n.t('Peak, measured'), ({ memory }) => memory?.measured?.bytes, formatBytes],
   [l10n.t('Peak, estimated'), ({ memory }) => memory?.peak, formatBytes],
   [l10n.t('MACs forward'), ({ totals: { macs } }) => macs?.forward, formatMagnitude],
   [
@@ -79,7 +75,10 @@ const sureText = ({ isSure }: CostPair): string =>
 export function comparedTable(comparison: Comparison): ProfileTable {
   const { before, after, layers } = comparison;
   const names = new Map(
-    [...before.network.layers, ...after.network.layers].map((layer) => [layer.id, shortName(layer)]),
+    [...before.network.layers, ...after.network.layers].map((layer) => [
+      layer.id,
+      shortName(layer),
+    ]),
   );
   const removed = new Set(layers.removed);
   const pairs = costPairs(comparison);

@@ -71,7 +71,9 @@ function curveMarks(curve: MemoryCurve, top: number, theme: GraphTheme): SVGElem
     ...curve.spans.flatMap(({ phase, from, to }) => [
       svgElement('path', { d: `M${xOf(from)} ${top}V${base}`, stroke: theme.border }),
       textMark(cut(phaseText(phase), xOf(to) - xOf(from)), {
-        x: xOf(from) + 4, y: top + 10, fill: theme.muted,
+        x: xOf(from) + 4,
+        y: top + 10,
+        fill: theme.muted,
       }),
     ]),
     svgElement('path', { d: `M${MARGIN} ${base}H${WIDTH - MARGIN}`, stroke: theme.border }),
@@ -83,7 +85,9 @@ function curveMarks(curve: MemoryCurve, top: number, theme: GraphTheme): SVGElem
     }),
     svgElement('circle', { cx: xOf(curve.peakAt), cy: yOf(peak), r: 4, fill: theme.accent }),
     textMark(formatBytes(peak), {
-      x: Math.min(xOf(curve.peakAt) + 8, WIDTH - 90), y: yOf(peak) + 4, fill: theme.text,
+      x: Math.min(xOf(curve.peakAt) + 8, WIDTH - 90),
+      y: yOf(peak) + 4,
+      fill: theme.text,
     }),
   ];
 }
@@ -114,7 +118,9 @@ export function costSvg(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`,
+      width: WIDTH,
+      height,
+      viewBox: `0 0 ${WIDTH} ${height}`,
       'font-family': theme.font,
       'font-size': 12,
     },

@@ -92,7 +92,11 @@ export class CostTables {
     this.body.replaceChildren(
       tableElement(table, titles[this.name](), MOST_ROWS),
       more > 0
-        ? element('p', { class: 'empty' }, l10n.t('… and {0} more, in the file.', formatCount(more)))
+        ? element(
+            'p',
+            { class: 'empty' },
+            l10n.t('… and {0} more, in the file.', formatCount(more)),
+          )
         : '',
     );
   }

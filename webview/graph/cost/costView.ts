@@ -83,7 +83,9 @@ export class CostView {
 
   private pictureMenu(): HTMLElement {
     const item = (format: 'svg' | 'png', title: string, about: string) => ({
-      title, about, attributes: { 'data-export': format },
+      title,
+      about,
+      attributes: { 'data-export': format },
       choose: () => void this.save(format, this.picture(format)),
     });
     return menuButton({
@@ -165,14 +167,11 @@ function stepFacts({ step, totals, roof, optimizer, loss }: Profile): Fact[] {
     [
       l10n.t('Device'),
       roof &&
-        l10n.t(
-          '{macs} MACs/s, {bytes}B/s: ridge at {ridge} MACs per byte',
-          {
-            macs: formatMagnitude(roof.macsPerSecond),
-            bytes: formatMagnitude(roof.bytesPerSecond),
-            ridge: roof.ridge.toPrecision(3),
-          },
-        ),
+        l10n.t('{macs} MACs/s, {bytes}B/s: ridge at {ridge} MACs per byte', {
+          macs: formatMagnitude(roof.macsPerSecond),
+          bytes: formatMagnitude(roof.bytesPerSecond),
+          ridge: roof.ridge.toPrecision(3),
+        }),
     ],
     [l10n.t('Training'), `${optimizer}, ${loss}`],
   ];

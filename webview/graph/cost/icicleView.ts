@@ -60,13 +60,7 @@ export class IcicleView {
   readonly root = element(
     'section',
     { class: 'cost-part', 'aria-label': l10n.t('Where it goes'), 'data-testid': 'icicle' },
-    element(
-      'header',
-      {},
-      element('h2', {}, l10n.t('Where it goes')),
-      this.choice.root,
-      this.trail,
-    ),
+    element('header', {}, element('h2', {}, l10n.t('Where it goes')), this.choice.root, this.trail),
     this.cells,
   );
   private measure: IcicleMeasure = 'time';
@@ -157,11 +151,7 @@ export class IcicleView {
   private steps(chain: readonly Part[]): HTMLElement[] {
     return chain.map(({ name, key }, at) => {
       const isLast = at === chain.length - 1;
-      const step = element(
-        'button',
-        { type: 'button', class: 'link', disabled: isLast },
-        name,
-      );
+      const step = element('button', { type: 'button', class: 'link', disabled: isLast }, name);
       step.addEventListener('click', () => {
         this.focus = at === 0 ? undefined : key;
         this.draw();
@@ -200,8 +190,7 @@ export class IcicleView {
     const at = this.indexOf(event.target);
     if (at < 0) return;
     if (event.key === 'Enter' || event.key === ' ') this.pick(at);
-    else if (event.key === 'Escape' && this.focus !== undefined)
-      this.zoom(this.around(this.focus));
+    else if (event.key === 'Escape' && this.focus !== undefined) this.zoom(this.around(this.focus));
     else {
       const next = cellBeside(this.drawn, at, event.key);
       if (next === at) return;

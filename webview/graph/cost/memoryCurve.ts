@@ -23,7 +23,10 @@ export interface MemoryCurve {
 }
 
 /** The columns of the curve, and where its phases begin and end. */
-export function memoryCurve({ curve, peakAt }: Pick<TrainingMemory, 'curve' | 'peakAt'>): MemoryCurve {
+export function memoryCurve({
+  curve,
+  peakAt,
+}: Pick<TrainingMemory, 'curve' | 'peakAt'>): MemoryCurve {
   const spans: PhaseSpan[] = [];
   curve.forEach(({ phase }, at) => {
     const last = spans.at(-1);

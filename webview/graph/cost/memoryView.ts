@@ -145,8 +145,11 @@ export class MemoryView {
     if (!curve) return;
     const last = curve.x.length - 1;
     const places: Readonly<Record<string, number>> = {
-      ArrowLeft: this.at - 1, ArrowRight: this.at + 1,
-      Home: 0, End: last, Enter: this.at,
+      ArrowLeft: this.at - 1,
+      ArrowRight: this.at + 1,
+      Home: 0,
+      End: last,
+      Enter: this.at,
     };
     const next = Object.hasOwn(places, event.key) ? places[event.key] : undefined;
     if (next === undefined) return;

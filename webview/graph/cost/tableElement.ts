@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { WHOLE_NETWORK } from '../../../src/shared/network/network';
-import { tableCsv, tableMarkdown, type ProfileTable } from '../../../src/shared/words/profileTables';
+import {
+  tableCsv,
+  tableMarkdown,
+  type ProfileTable,
+} from '../../../src/shared/words/profileTables';
 import { element } from '../../kit/elements';
 import { menuButton } from '../../kit/menu';
 import { groupKey, layerKey, type ItemKey } from '../state/treeItems';

@@ -117,7 +117,12 @@ const MOST_REASONS = 12;
 /** The facts about the network as a whole. */
 export function overview(subject: Subject): HTMLElement[] {
   const { report } = subject;
-  const own = [...networkFacts(report), ...structureFacts(report), ...probeFacts(report), ...profileFacts(report)];
+  const own = [
+    ...networkFacts(report),
+    ...structureFacts(report),
+    ...probeFacts(report),
+    ...profileFacts(report),
+  ];
   const { model, runtime, notMeasured } = report;
   return [
     element('h2', {}, reportTitle(report)),

@@ -72,7 +72,7 @@ export function costHeat(subject: Subject, name: CostName, step: number): LayerH
   return {
     metric: name,
     step,
-    scale: heatScale(metricOf(profile, name), each),
+    scale: heatScale(metricOf(each.length > 0 ? profile : undefined, name), each),
     faded: false,
     valueOf,
     isLoud: () => true,

@@ -1,5 +1,10 @@
 import type { LayerCost, LayerCounts, Quartiles } from '../../../src/shared/report/profile';
-import { formatBytes, formatCount, formatMagnitude, notMeasured } from '../../../src/shared/words/format';
+import {
+  formatBytes,
+  formatCount,
+  formatMagnitude,
+  notMeasured,
+} from '../../../src/shared/words/format';
 import { formatDuration } from '../../../src/shared/words/profileTables';
 import type { CostName } from './costNames';
 

@@ -81,7 +81,11 @@ describe('summarizeLines', () => {
   });
 
   it('has no numbers at all where no probe ran', () => {
-    expect(summarizeLines(without(report, 'probe')).map(inlineText).join('')).not.toContain('∂W');
+    expect(
+      summarizeLines(without(report, 'probe'))
+        .map((line) => inlineText(line))
+        .join(''),
+    ).not.toContain('∂W');
   });
 });
 

@@ -76,11 +76,10 @@ describe('the icicle of a step', () => {
   });
 
   it('finds the way to a part from the outside in', () => {
-    const leaf = cells.findLast(({ part }) => part.layer)!.part;
+    const leaf = cells.filter(({ part }) => part.layer).at(-1)!.part;
     const chain = chainTo(whole, leaf.key!)!;
     expect(chain[0]).toBe(whole);
     expect(chain.at(-1)!.key).toBe(leaf.key);
-    for (const [at, part] of chain.slice(1).entries())
-      expect(chain[at]!.children).toContain(part);
+    for (const [at, part] of chain.slice(1).entries()) expect(chain[at]!.children).toContain(part);
   });
 });
