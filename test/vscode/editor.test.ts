@@ -9,6 +9,7 @@ import { gradientTests } from './inWindow/gradients';
 import { modelsTests } from './inWindow/models';
 import { networkTests } from './inWindow/network';
 import { problemTests } from './inWindow/problems';
+import { profileTests } from './inWindow/profile';
 import { pythonTests } from './inWindow/python';
 import { savedModelTests } from './inWindow/savedModels';
 import { themeTests } from './inWindow/themes';
@@ -18,6 +19,7 @@ describe.runIf(hasBrowser)('SkipScope in VS Code shows', () => {
   const editor = editorForTests();
   networkTests(editor);
   gradientTests(editor);
+  profileTests(editor);
   problemTests(editor);
   failureTests(editor);
   pythonTests(editor);

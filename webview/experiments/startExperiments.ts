@@ -1,10 +1,11 @@
 import type { ExperimentPanelContract } from '../../src/shared/protocol/experimentPanelContract';
 import type { ShownExperiment } from '../../src/shared/protocol/experimentPanelContract';
 import { RpcClient } from '../../src/shared/protocol/rpc';
+import { base64, pngOf } from '../kit/svgPicture';
 import { openEditorPage } from '../kit/port';
 import { figuresOf } from './figures/figuresOf';
 import { readPalette } from './figures/palette';
-import { pictureSvg, pngOf } from './figures/savePicture';
+import { pictureSvg } from './figures/savePicture';
 import type { PageActions } from './panels/actions';
 import { chosenPlan } from './panels/settings';
 import { ExperimentPage } from './panels/page';
@@ -68,7 +69,9 @@ function actionsOf(root: HTMLElement, store: PageStore, host: Host | undefined):
     exportAs: async (format) => {
       const made = format === 'svg' || format === 'png' ? picture(root, store) : undefined;
       const content =
-        made && format === 'png' ? await pngOf(made.svg, made.width, made.height) : made?.svg;
+        made && format === 'png'
+          ? await base64(await pngOf(made.svg, made.width, made.height))
+          : made?.svg;
       await host?.request('save', { format, content: content ?? '' });
     },
   };

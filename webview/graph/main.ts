@@ -10,6 +10,7 @@ import './styles/chart.css';
 import './styles/outline.css';
 import './styles/lists.css';
 import './styles/inspector.css';
+import './styles/cost.css';
 import layoutSource from 'worker:./layout/worker';
 import { startPage } from '../kit/start';
 import { openSurroundings } from './host/surroundings';

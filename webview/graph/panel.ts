@@ -1,7 +1,7 @@
 import { Failure } from '../../src/shared/base/failures';
 import { layerId } from '../../src/shared/network/network';
 import type { Surroundings } from './host/surroundings';
-import { exportAs } from './export/exportAs';
+import { savingActions } from './export/savingActions';
 import { connect, hostActions } from './host/hostLink';
 import type { LayoutClient } from './layout/layoutClient';
 import { toLayoutRequest } from './layout/sizes';
@@ -28,6 +28,7 @@ import {
   type Target,
   type ViewCamera,
 } from './state/panelState';
+import { stageOf } from './state/stage';
 import { readView, writeView } from './state/savedView';
 import { createStore } from '../kit/store';
 import { watchTheme } from '../kit/theme';
@@ -94,10 +95,7 @@ export class Panel {
     return {
       ...hostActions(this.surroundings),
       showInGraph: (key) => this.showInGraph(key),
-      exportAs: async (format) => {
-        const { scene } = this.sceneView;
-        return scene && exportAs(format, scene, this.surroundings);
-      },
+      ...savingActions(this.surroundings, () => this.sceneView.scene),
       zoom: (how) => {
         if (how === 'fit') this.sceneView.fit();
         else if (how === 'selection' || how === 'parent') this.go(how);
@@ -119,10 +117,9 @@ export class Panel {
         arrange();
       },
     );
-    store.watch(({ view }) => view.metric, measure);
-    store.watch(({ view }) => view.step, measure);
-    store.watch(({ view }) => view.selected, restyle);
-    store.watch(({ view }) => view.filter, restyle);
+    for (const at of ['metric', 'step'] as const) store.watch(({ view }) => view[at], measure);
+    for (const at of ['selected', 'filter'] as const) store.watch(({ view }) => view[at], restyle);
+    store.watch(stageOf, restyle);
     store.watch(
       ({ cursor }) => cursor,
       () => {
@@ -265,12 +262,14 @@ export class Panel {
 
   /** Zooms to the boxes that the verdict speaks of. */
   private showChain(): void {
+    this.store.dispatch({ type: 'viewChanged', change: { stage: 'graph' } });
     const state = this.store.get();
     if (state.subject) this.sceneView.zoomTo([...chainOf(state.subject, state).boxes]);
   }
 
   private choose(key: ItemKey): void {
-    this.store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+    const selected = { type: 'item', key } as const;
+    this.store.dispatch({ type: 'viewChanged', change: { selected, stage: 'graph' } });
     this.showInGraph(key);
   }
 

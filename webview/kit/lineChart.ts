@@ -45,6 +45,8 @@ export interface ChartContent {
   /** Logarithmic, or linear from one value to another. */
   readonly scale: 'log' | readonly [from: number, to: number];
   readonly format: (value: number) => string;
+  /** Labels of the x axis; the numbers themselves where it is absent. */
+  readonly formatX?: (value: number) => string;
   /** Drawn above the plot, in a strip of this many CSS pixels. */
   readonly strip?: {
     readonly height: number;
@@ -60,7 +62,7 @@ const withAlpha = (colour: string, percent: number): string =>
   // eslint-disable-next-line no-restricted-syntax -- a colour, no text
   `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
 
-function axes({ theme, format }: ChartContent): uPlot.Axis[] {
+function axes({ theme, format, formatX = String }: ChartContent): uPlot.Axis[] {
   const axis: uPlot.Axis = {
     stroke: theme.muted,
     font: `10px ${theme.font}`,
@@ -68,7 +70,7 @@ function axes({ theme, format }: ChartContent): uPlot.Axis[] {
     ticks: { stroke: theme.border, width: 0.5, size: 4 },
   };
   return [
-    { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => String(tick)) },
+    { ...axis, size: 26, values: (_, ticks) => ticks.map((tick) => formatX(tick)) },
     {
       ...axis,
       size: 52,

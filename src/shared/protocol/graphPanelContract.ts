@@ -48,9 +48,13 @@ export interface PanelState {
 export const exportFormats = ['svg', 'png', 'json', 'html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** A file to save: the text of an SVG, a PNG in base64, or no content if the host writes the report. */
+/** The file formats of a saved table. */
+export const tableFormats = ['csv', 'md'] as const;
+export type TableFormat = (typeof tableFormats)[number];
+
+/** A file to save: the text of an SVG or of a table, a PNG in base64, or no content if the host writes the report. */
 export interface ExportRequest {
-  readonly format: ExportFormat;
+  readonly format: ExportFormat | TableFormat;
   readonly content: string;
 }
 
@@ -69,6 +73,8 @@ export interface GraphPanelContract {
     tryAllSkips: { takes: null; gives: null };
     /** Applies the fix of the status, and builds the model again. */
     applyFix: { takes: null; gives: null };
+    /** Measures time and memory of a training step. */
+    profile: { takes: null; gives: null };
     inspectAgain: { takes: { readonly probe: boolean }; gives: null };
     cancel: { takes: null; gives: null };
   };
@@ -117,6 +123,7 @@ const exportRequest = v.variant('format', [
   }),
   v.object({ format: v.literal('png'), content: v.pipe(v.string(), v.check(isBase64)) }),
   v.object({ format: v.picklist(['json', 'html']), content: v.literal('') }),
+  v.object({ format: v.picklist(tableFormats), content: v.string() }),
 ]);
 export const isExportRequest = (payload: unknown): payload is ExportRequest =>
   v.is(exportRequest, payload);

@@ -59,7 +59,7 @@ export interface SummedCost {
 }
 
 /** The costs of some layers together; medians are summed up. */
-function sumCosts(costs: readonly LayerCost[]): SummedCost {
+export function sumCosts(costs: readonly LayerCost[]): SummedCost {
   const times = costs.flatMap(({ time }) => time ?? []);
   const of = (value: (time: (typeof times)[number]) => number): number =>
     times.reduce((sum, time) => sum + value(time), 0);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatCount, formatMagnitude } from '../base/numbers';
-import type { Layer } from '../network/network';
+import type { GroupId, Layer, LayerId } from '../network/network';
 import type { ByPass, LayerCost, LayerCounts, Profile } from '../report/profile';
 import { groupCosts, lineCosts, type SummedCost, type SummedTime } from '../report/profileSums';
 import type { Report } from '../report/report';
@@ -23,7 +23,14 @@ export interface ProfileColumn {
 export interface ProfileTable {
   readonly columns: readonly ProfileColumn[];
   readonly rows: readonly (readonly ProfileCell[])[];
+  /** What each row is about, for views that lead there; absent where rows are about no single layer or group. */
+  readonly about?: readonly (AboutRow | undefined)[];
 }
+
+/** The layer or the group that a row is about. */
+export type AboutRow =
+  | { readonly type: 'layer'; readonly id: LayerId }
+  | { readonly type: 'group'; readonly id: GroupId };
 
 /** A profile in its report. */
 export type Profiled = Pick<Report, 'network'> & { readonly profile: Profile };
@@ -122,26 +129,32 @@ export function layerCostTable({ network, profile }: Profiled): ProfileTable {
       { key: 'macs_per_byte', head: l10n.t('MACs/byte') },
     ],
     rows: rows.map(({ layer, cost }) => layerCells(layer, cost)),
+    about: rows.map(({ layer }) => ({ type: 'layer', id: layer.id })),
   };
 }
 
 /** Every group with all that lies in it, in the network's order. */
 export function groupCostTable({ network, profile }: Profiled): ProfileTable {
   const sums = groupCosts(network, profile);
+  const shown = network.groups.flatMap((group) => {
+    const sum = sums.get(group.id);
+    return sum && sum.layers.length > 0 ? [{ ...group, sum }] : [];
+  });
   return {
     columns: [
       { key: 'group', head: l10n.t('group'), isText: true },
       { key: 'layers', head: l10n.t('layers') },
       ...costColumns(),
     ],
-    rows: network.groups.flatMap(({ id, name, repeat }) => {
-      const sum = sums.get(id);
-      if (!sum || sum.layers.length === 0) return [];
+    rows: shown.map(({ name, repeat, sum }) => {
       const title = repeat > 1 ? `${name} ×${repeat}` : name;
       return [
-        [words(title), cell(sum.layers.length, formatCount), ...costCells(sum.counts, sum.time)],
+        words(title),
+        cell(sum.layers.length, formatCount),
+        ...costCells(sum.counts, sum.time),
       ];
     }),
+    about: shown.map(({ id }) => ({ type: 'group', id })),
   };
 }
 

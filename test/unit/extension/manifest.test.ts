@@ -7,6 +7,7 @@ import {
   experimentPanelType,
   graphPanelType,
   inlineModes,
+  inlineNumbers,
   languages,
   liveModes,
   mcpProviderId,
@@ -165,6 +166,7 @@ describe('package.json', () => {
       sorted(['auto', ...backendNames]),
     );
     expect(settings['skipscope.inline.show']!['enum']).toEqual(inlineModes);
+    expect(settings['skipscope.inline.numbers']!['enum']).toEqual(inlineNumbers);
     expect(settings['skipscope.live.refresh']!['enum']).toEqual(liveModes);
     for (const setting of Object.values(settings).filter((one) => 'enum' in one)) {
       expect(setting['enumDescriptions']).toHaveLength((setting['enum'] as string[]).length);

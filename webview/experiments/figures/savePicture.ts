@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import { svgElement } from '../../kit/elements';
 import { drawIntervals } from './drawIntervals';
 import { drawLines } from './drawLines';
@@ -68,26 +67,4 @@ export function pictureSvg(
     ...placed,
   );
   return { svg: new XMLSerializer().serializeToString(root), width, height: y };
-}
-
-const SCALE = 2;
-
-/** An SVG as a PNG at 2×, in base64. */
-export async function pngOf(svg: string, width: number, height: number): Promise<string> {
-  const image = new Image();
-  const loaded = new Promise<void>((done, fail) => {
-    image.onload = () => done();
-    image.onerror = () => fail(new Error(l10n.t('the browser made no PNG of the picture')));
-  });
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-  await loaded;
-  const canvas = Object.assign(document.createElement('canvas'), {
-    width: width * SCALE,
-    height: height * SCALE,
-  });
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error(l10n.t('this page has no canvas'));
-  context.scale(SCALE, SCALE);
-  context.drawImage(image, 0, 0);
-  return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
 }

@@ -22,6 +22,8 @@ export interface HostActions {
   /** Opens the line of a layer with the calls that led there. */
   readonly showCalls: (layer: LayerId) => void;
   readonly inspectAgain: (probe: boolean) => void;
+  /** Measures time and memory of a training step. */
+  readonly profile: () => void;
   readonly cancel: () => void;
   /** Probes the model without a shortcut. */
   readonly cutShortcut: (skip: string) => void;
@@ -39,6 +41,7 @@ export function hostActions({ host }: Surroundings): HostActions {
     revealSource: (layer) => send(host?.request('revealSource', { layer })),
     showCalls: (layer) => send(host?.request('showCalls', { layer })),
     inspectAgain: (probe) => send(host?.request('inspectAgain', { probe })),
+    profile: () => send(host?.request('profile', null)),
     cancel: () => send(host?.request('cancel', null)),
     cutShortcut: (skip) => send(host?.request('cutShortcut', { skip })),
     tryAllSkips: () => send(host?.request('tryAllSkips', null)),

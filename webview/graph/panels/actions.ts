@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../src/shared/protocol/graphPanelContract';
+import type { ExportFormat, ExportRequest } from '../../../src/shared/protocol/graphPanelContract';
 import type { HostActions } from '../host/hostLink';
 import type { ItemKey } from '../state/treeItems';
 
@@ -11,5 +11,7 @@ export interface PageActions extends HostActions {
    * request.
    */
   readonly exportAs: (format: ExportFormat) => Promise<string | undefined>;
+  /** Saves a table, or a picture of the cost. */
+  readonly saveFile: (format: ExportRequest['format'], content: string | Blob) => Promise<void>;
   readonly zoom: (how: 'in' | 'out' | 'fit' | 'selection' | 'parent') => void;
 }

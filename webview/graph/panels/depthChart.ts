@@ -1,11 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../../kit/elements';
-import { LineChart, type Band, type ChartCanvas, type Line } from '../../kit/lineChart';
+import {
+  LineChart,
+  type Band,
+  type ChartCanvas,
+  type ChartContent,
+  type Line,
+} from '../../kit/lineChart';
 import { counted } from '../../../src/shared/words/format';
+import { unmeasuredCost } from '../../../src/shared/words/profileWords';
 import { skipDashes, type Appearance } from '../scene/appearance';
 import type { GraphTheme } from '../scene/theme';
-import { depthSeries, skipSpans, type DepthSeries, type SkipSpan } from '../state/depthSeries';
-import { metrics } from '../state/metrics';
+import {
+  depthSeries,
+  isLogarithmic,
+  skipSpans,
+  type DepthSeries,
+  type SkipSpan,
+} from '../state/depthSeries';
+import { ownHeat, type LayerHeat } from '../state/layerHeat';
+import { isCostName } from '../state/metrics';
 import type { Subject } from '../state/subject';
 import type { ItemKey } from '../state/treeItems';
 
@@ -40,7 +54,7 @@ export class DepthChart {
     });
     this.root = element(
       'section',
-      { class: 'chart', 'aria-label': l10n.t('Gradient over depth'), 'data-testid': 'chart' },
+      { class: 'chart', 'aria-label': l10n.t('Numbers over depth'), 'data-testid': 'chart' },
       this.title,
       this.chart.root,
     );
@@ -53,14 +67,20 @@ export class DepthChart {
     this.shown = { subject, heat, theme };
     const series = depthSeries(subject, heat);
     this.series = series;
-    const { title, decades, format } = metrics[heat.metric];
+    const { title, format } = subject.comparing
+      ? ownHeat(subject, heat.metric, heat.step).scale.metric
+      : heat.scale.metric;
     this.title.replaceChildren(
       l10n.t('{0} over depth', title()),
-      element('small', {}, notesOn(subject, series).join(' · ')),
+      element('small', {}, notesOn(subject, series, heat).join(' · ')),
     );
     this.root.dataset['points'] = String(series.keys.length);
     if (series.keys.length === 0) {
-      this.chart.showText(l10n.t('Not measured in this report.'));
+      this.chart.showText(
+        isCostName(heat.metric)
+          ? unmeasuredCost(subject.report)
+          : l10n.t('Not measured in this report.'),
+      );
       return;
     }
     const spans = skipSpans(subject).slice(0, MOST_ARCS);
@@ -68,7 +88,7 @@ export class DepthChart {
       theme,
       x: series.depth,
       series: chartSeries(series, heat.faded ? { ...theme, text: theme.muted } : theme),
-      scale: decades > 0 ? 'log' : [0, 1],
+      scale: yScale(series, heat),
       format,
       ...(spans.length > 0 && {
         strip: { height: ARCS_HEIGHT, draw: (canvas) => drawArcs(canvas, spans, theme) },
@@ -83,6 +103,14 @@ export class DepthChart {
     const y = this.series?.value[at];
     this.chart.point(x === undefined || y === undefined ? undefined : { x, y });
   }
+}
+
+/** Magnitudes on a log scale, parts of a total from nothing to the largest, shares from 0 to 1. */
+function yScale({ value, most, before }: DepthSeries, heat: LayerHeat): ChartContent['scale'] {
+  if (isLogarithmic(heat)) return 'log';
+  if (!isCostName(heat.metric)) return [0, 1];
+  const known = [...value, ...most, ...before].filter((each) => each !== null);
+  return [0, Math.max(...known) * 1.05 || 1];
 }
 
 /** The main path with the band of its seeds, the layers on shortcuts, the older report. */
@@ -131,10 +159,18 @@ function drawArcs(canvas: ChartCanvas, spans: readonly SkipSpan[], theme: GraphT
 }
 
 /** The meaning of the marks in the chart, as far as they are in it. */
-function notesOn({ report, comparing }: Subject, { onSkips, before }: DepthSeries): string[] {
-  const seeds = report.probe?.seeds ?? 0;
+function notesOn(
+  { report, comparing }: Subject,
+  { onSkips, before, least, most }: DepthSeries,
+  { metric }: LayerHeat,
+): string[] {
   const notes: string[] = [];
-  if (seeds > 1) notes.push(l10n.t('band: {0}', counted(seeds, 'seed')));
+  const seeds = report.probe?.seeds ?? 0;
+  const hasBand = least.some((each, at) => each !== most[at]);
+  if (isCostName(metric)) {
+    const { steps = 0 } = report.profile?.step ?? {};
+    if (hasBand) notes.push(l10n.t('band: quartiles of {0}', counted(steps, 'step')));
+  } else if (seeds > 1) notes.push(l10n.t('band: {0}', counted(seeds, 'seed')));
   if (onSkips.some((each) => each !== null)) notes.push(l10n.t('○ on a shortcut'));
   if (comparing || before.some((each) => each !== null)) notes.push(l10n.t('dashed: before'));
   return notes;

@@ -29,6 +29,7 @@ import type { PageActions } from './actions';
 import { element } from '../../kit/elements';
 import { button } from '../../kit/toolkit';
 import { facts, section, type Fact } from '../../kit/facts';
+import { costSection } from './costSection';
 import { histograms } from './histogram';
 import { findingRow, skipEnds, skipRow, skipTitle } from './lists';
 import { overview } from './overview';
@@ -190,6 +191,7 @@ function inspectLayer(subject: Subject, item: TreeLayer, page: PageActions): HTM
       [l10n.t('Shares weights with'), layer.sharedWith],
     ]),
     ...gradientSection(subject, item),
+    ...costSection(subject, item),
     ...findingSection(subject, item),
     ...skipSection(subject, new Set([layer.id])),
   ];
@@ -222,6 +224,7 @@ function inspectGroup(subject: Subject, group: TreeGroup): HTMLElement[] {
         ),
       ],
     ]),
+    ...costSection(subject, group),
     ...findingSection(subject, group),
     ...skipSection(subject, new Set(group.layers.map(({ id }) => id))),
   ];

@@ -5,6 +5,8 @@ import { skipDashes, type Appearance } from '../scene/appearance';
 import { css, rampColour } from '../../kit/ramp';
 import { QUIET } from '../scene/heatColour';
 import type { HeatScale } from '../state/heat';
+import type { LayerHeat } from '../state/layerHeat';
+import { isCostName } from '../state/metrics';
 import { groupBy } from '../state/groupBy';
 import { element, svgElement } from '../../kit/elements';
 import { changeSigns } from '../scene/changeSigns';
@@ -28,6 +30,7 @@ function caption({ heat, comparing }: Appearance): string {
   const { metric, centre } = heat.scale;
   const title = metric.title();
   if (comparing) return title;
+  if (metric.caption) return metric.caption();
   if (heat.faded) return l10n.t('{0}, of the probe before the change', title);
   if (metric.decades === 0) return l10n.t('{0}, share of a layer', title);
   return metric.centre.kind === 'median' && centre !== undefined
@@ -43,6 +46,7 @@ const STOPS = 48;
 
 /** Of a gradient, the ends of the scale in words. */
 function endText({ metric }: HeatScale, at: number, text: string): string {
+  if (metric.caption) return text;
   if (metric.centre.kind !== 'median' || metric.decades === 0) return text;
   if (at === -1) return l10n.t('weak');
   return at === 1 ? l10n.t('strong') : text;
@@ -50,8 +54,7 @@ function endText({ metric }: HeatScale, at: number, text: string): string {
 
 /** The quiet colours of what is fine, over the loud ones of what has a finding. */
 function scaleBar({ heat, theme, comparing }: Appearance, hasLoud: boolean): HTMLElement {
-  const { decades, signed } = heat.scale.metric;
-  const from = decades === 0 && !signed ? 0 : -1;
+  const { from } = heat.scale;
   const gradient = (loudness: number): string => {
     const stops = Array.from({ length: STOPS }, (_, at) =>
       css(rampColour(theme.ramp, (from + (at / (STOPS - 1)) * (1 - from)) * loudness)),
@@ -59,7 +62,7 @@ function scaleBar({ heat, theme, comparing }: Appearance, hasLoud: boolean): HTM
     return `linear-gradient(90deg, ${stops.join()})`;
   };
   const bar = element('div', { class: 'bar' });
-  bar.style.background = gradient(comparing ? 1 : QUIET);
+  bar.style.background = gradient(comparing || isCostName(heat.metric) ? 1 : QUIET);
   const ticks = heat.scale.ticks.map(({ at, text }) => {
     const tick = element('span', { class: 'tick' }, endText(heat.scale, at, text));
     tick.style.left = `${((at - from) / (1 - from)) * 100}%`;
@@ -98,12 +101,12 @@ const changeLine = (change: 'added' | 'removed'): HTMLElement =>
 const changeLines = (): HTMLElement =>
   element('div', { class: 'kinds' }, changeLine('added'), changeLine('removed'));
 
-const absentLine = (): HTMLElement =>
+const absentLine = ({ metric }: LayerHeat): HTMLElement =>
   element(
     'span',
     { class: 'absent' },
     element('span', { class: 'hatch' }),
-    l10n.t('no gradient measured'),
+    isCostName(metric) ? l10n.t('unknown: a shape is open') : l10n.t('no gradient measured'),
   );
 
 /** The meaning of the number on an arc. */
@@ -133,6 +136,8 @@ interface Shown {
   readonly hasShares: boolean;
   readonly hasFindings: boolean;
   readonly hasGaps: () => boolean;
+  /** The reason why a cost was not measured. */
+  readonly unmeasured: () => string;
 }
 
 /** The meaning of the colours and the lines; the scale is labelled and logarithmic. */
@@ -164,10 +169,13 @@ export class Legend {
 }
 
 /** The meaning of the colours of the boxes; nothing if nothing was measured. */
-function colourLines(appearance: Appearance, { hasFindings, hasGaps }: Shown): HTMLElement[] {
+function colourLines(appearance: Appearance, marks: Shown): HTMLElement[] {
   const { comparing, heat } = appearance;
-  if (!comparing && heat.scale.centre === undefined) return [];
-  const hasLoud = hasFindings && !comparing;
+  const { hasFindings, hasGaps, unmeasured } = marks;
+  const isCost = isCostName(heat.metric);
+  if (!comparing && heat.scale.centre === undefined)
+    return isCost ? [element('span', { class: 'kind share' }, unmeasured())] : [];
+  const hasLoud = hasFindings && !comparing && !isCost;
   const scale = element(
     'div',
     { class: 'heat' },
@@ -175,5 +183,5 @@ function colourLines(appearance: Appearance, { hasFindings, hasGaps }: Shown): H
     scaleBar(appearance, hasLoud),
   );
   if (comparing) return [changeLines(), scale];
-  return [scale, ...(hasLoud ? [findingLine()] : []), ...(hasGaps() ? [absentLine()] : [])];
+  return [scale, ...(hasLoud ? [findingLine()] : []), ...(hasGaps() ? [absentLine(heat)] : [])];
 }

@@ -77,8 +77,8 @@ function valueCells(item: TreeItem, { heat, theme }: Appearance): HTMLElement[] 
   const place = heat.scale.place(value);
   const bar = element('span', { class: 'bar' });
   if (place !== undefined) {
-    const { decades, signed } = heat.scale.metric;
-    const share = decades === 0 && !signed ? place : (place + 1) / 2;
+    const { from } = heat.scale;
+    const share = (place - from) / (1 - from);
     bar.style.width = `${Math.max(2, share * 100)}%`;
     const colour = heatColour(item, heat, theme.ramp);
     if (colour) bar.style.background = css(colour);

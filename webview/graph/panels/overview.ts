@@ -19,6 +19,7 @@ import type { Report } from '../../../src/shared/report/report';
 import type { Subject } from '../state/subject';
 import { element } from '../../kit/elements';
 import { facts, section, type Fact } from '../../kit/facts';
+import { profileFacts } from './costSection';
 import { lossCurve } from './lossCurve';
 import { knownText } from './words';
 
@@ -116,7 +117,12 @@ const MOST_REASONS = 12;
 /** The facts about the network as a whole. */
 export function overview(subject: Subject): HTMLElement[] {
   const { report } = subject;
-  const own = [...networkFacts(report), ...structureFacts(report), ...probeFacts(report)];
+  const own = [
+    ...networkFacts(report),
+    ...structureFacts(report),
+    ...probeFacts(report),
+    ...profileFacts(report),
+  ];
   const { model, runtime, notMeasured } = report;
   return [
     element('h2', {}, reportTitle(report)),

@@ -8,6 +8,9 @@ import type { LayerId } from '../../../src/shared/network/network';
 import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';
 import { DepthChart } from './depthChart';
+import { CostView } from '../cost/costView';
+import type { CostEvents } from '../cost/events';
+import { unmeasuredCost } from '../../../src/shared/words/profileWords';
 import { element } from '../../kit/elements';
 import { button, tabs, type Tabs } from '../../kit/toolkit';
 import { fillInspector } from './inspector';
@@ -15,6 +18,8 @@ import { keysHelp } from './keysHelp';
 import { Legend } from './legend';
 import { fillFindings, fillSkips } from './lists';
 import { Outline } from './outline';
+import { writtenLayer } from '../state/navigation';
+import { stageOf } from '../state/stage';
 import { statusStrip } from './statusStrip';
 import { verdictStrip } from './verdictStrip';
 import { toolbar } from './toolbar';
@@ -136,6 +141,16 @@ interface Parts {
   readonly skips: HTMLElement;
   readonly findings: HTMLElement;
   readonly inspector: HTMLElement;
+  readonly cost: CostView;
+}
+
+function costEvents(store: PanelStore, page: PageActions): CostEvents {
+  const pick = (key: ItemKey): void => {
+    store.dispatch({ type: 'viewChanged', change: { selected: { type: 'item', key } } });
+    const layer = writtenLayer(store.get().subject, { type: 'item', key });
+    if (layer !== undefined) page.revealSource(layer);
+  };
+  return { pick, pickLayer: (layer) => pick(layerKey(layer)), save: page.saveFile };
 }
 
 function makeParts(store: PanelStore, page: PageActions): Parts {
@@ -150,6 +165,7 @@ function makeParts(store: PanelStore, page: PageActions): Parts {
   });
   for (const list of [skips, findings, inspector]) listenToItems(list, store, page);
   return {
+    cost: new CostView(costEvents(store, page)),
     legend: new Legend(),
     outline,
     skips,
@@ -193,11 +209,12 @@ const lacksNumbers = ({ report }: Subject, { heat }: Appearance): boolean =>
   });
 
 function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point'> {
-  const { legend, outline, chart, lists, skips, findings, inspector } = parts;
+  const { legend, outline, chart, lists, skips, findings, inspector, cost } = parts;
   const rowsOf = rowsByNeed();
   let listed: Subject | undefined;
   return {
-    update: ({ view }, subject, appearance) => {
+    update: (state, subject, appearance) => {
+      const { view } = state;
       if (listed !== subject) {
         fillSkips(skips, subject);
         fillFindings(findings, subject);
@@ -210,7 +227,9 @@ function bindPage(parts: Parts, page: PageActions): Pick<Page, 'update' | 'point
         hasShares: subject.forks.size > 0,
         hasFindings: subject.report.findings.some(({ severity }) => severity !== 'info'),
         hasGaps: () => lacksNumbers(subject, appearance),
+        unmeasured: () => unmeasuredCost(subject.report),
       });
+      cost.update(subject, appearance.theme, stageOf(state) === 'cost');
       chart.update(subject, appearance);
       fillInspector(inspector, subject, view.selected, page);
     },
@@ -233,7 +252,7 @@ export function buildPage(root: HTMLElement, store: PanelStore, page: PageAction
     openButtons(store),
   );
   const graph = element('div', { class: 'graph' }, waiting, controls, keys.root);
-  const stage = element('div', { class: 'stage' }, graph, parts.legend.root);
+  const stage = element('div', { class: 'stage' }, graph, parts.legend.root, parts.cost.root);
   const side = element('div', { class: 'side' }, parts.chart.root, parts.lists.root);
   root.replaceChildren(
     verdictStrip(store, page, () => parts.lists.root.scrollIntoView({ block: 'nearest' })),

@@ -4,7 +4,8 @@ import { counted } from '../../../src/shared/words/format';
 import { pairTitle } from '../../../src/shared/words/changeText';
 import { reportTitle } from '../../../src/shared/words/reportTitle';
 import { skipFilters, type PanelModel, type SkipFilter } from '../state/panelState';
-import { metricNames, metrics } from '../state/metrics';
+import { stageOf } from '../state/stage';
+import { allMetricNames, metricTitle } from '../state/metrics';
 import type { PanelStore } from '../state/panelState';
 import type { PageActions } from './actions';
 import { element } from '../../kit/elements';
@@ -46,6 +47,11 @@ const runButtons = (page: PageActions): HTMLElement[] =>
         button(l10n.t('Probe gradients'), 'probe', () => page.inspectAgain(true), {
           appearance: 'primary',
         }),
+        extra(
+          button(l10n.t('Profile'), 'profile', () => page.profile(), {
+            title: l10n.t('Measure time and memory of a training step'),
+          }),
+        ),
         extra(button(l10n.t('Refresh'), 'refresh', () => page.inspectAgain(false))),
       ]
     : [];
@@ -70,6 +76,22 @@ function moreButton(toolbarOf: () => HTMLElement): HTMLElement {
   return made;
 }
 
+/** Turns from the graph to the view of its cost, and back; hidden where nothing was profiled. */
+function costSwitch(store: PanelStore): HTMLElement {
+  const root = button(l10n.t('Show cost'), 'cost', () => {
+    const stage = stageOf(store.get()) === 'cost' ? 'graph' : 'cost';
+    store.dispatch({ type: 'viewChanged', change: { stage } });
+  });
+  const update = (): void => {
+    const state = store.get();
+    root.hidden = state.subject?.report.profile === undefined;
+    root.textContent = stageOf(state) === 'cost' ? l10n.t('Show graph') : l10n.t('Show cost');
+  };
+  store.watch(stageOf, update);
+  store.watch(({ subject }) => subject, update);
+  return root;
+}
+
 /** The row at the top: the title, the settings of the view, and the actions. */
 export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const name = element('h1', {});
@@ -77,7 +99,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
   const metric = dropdown({
     action: 'metric',
     label: l10n.t('Colour by'),
-    options: metricNames.map((value) => ({ value, text: metrics[value].title() })),
+    options: allMetricNames.map((value) => ({ value, text: metricTitle(value) })),
     choose: (value) => store.dispatch({ type: 'viewChanged', change: { metric: value } }),
   });
   const filter = dropdown({
@@ -96,7 +118,7 @@ export function toolbar(store: PanelStore, page: PageActions): HTMLElement {
     extra(filter.root),
     extra(stepSlider(store)),
     searchBox(store, page),
-    element('div', { class: 'doing' }, ...again, exporting.root),
+    element('div', { class: 'doing' }, costSwitch(store), ...again, exporting.root),
     moreButton(() => root),
     exporting.notice,
   );

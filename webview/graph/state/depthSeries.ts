@@ -2,7 +2,9 @@ import type { LayerId } from '../../../src/shared/network/network';
 import type { SkipKind } from '../../../src/shared/report/report';
 import { ownHeat, stepCount, type LayerHeat } from './layerHeat';
 import { twinOf } from './comparing';
+import { quartilesOf } from './costValues';
 import { earlierLayer } from './earlier';
+import { isCostName } from './metrics';
 import type { Subject } from './subject';
 import { layerKey, type ItemKey } from './treeItems';
 
@@ -54,7 +56,7 @@ function earlierOf(
 
 function beforeOf(subject: Subject, heat: LayerHeat): (layer: LayerId) => number | undefined {
   const { comparing, earlier } = subject;
-  if (earlier && !heat.faded) return earlierOf(subject, earlier, heat);
+  if (earlier && !heat.faded && !isCostName(heat.metric)) return earlierOf(subject, earlier, heat);
   if (!comparing) return () => undefined;
   const lag = stepCount(comparing.before) - stepCount(subject);
   const old = ownHeat(comparing.before, heat.metric, Math.max(0, heat.step + lag));
@@ -65,10 +67,21 @@ function beforeOf(subject: Subject, heat: LayerHeat): (layer: LayerId) => number
   };
 }
 
+/** Parts of a total are seen side by side; magnitudes are told apart by decades. */
+export const isLogarithmic = ({ scale: { metric } }: LayerHeat): boolean =>
+  metric.decades > 0 && metric.centre.kind !== 'total';
+
+/** The values of all seeds at the step, or the quartiles of a time. */
+function scatterOf(subject: Subject, { metric, step }: LayerHeat, layer: LayerId): number[] {
+  if (isCostName(metric)) return quartilesOf(subject.costs.get(layer), metric);
+  const history = subject.probes.get(layer)?.history[metric] ?? [];
+  return history.flatMap((steps) => steps[step] ?? []);
+}
+
 /** Reads the chart's columns; on a log scale numbers that are not positive have no place. */
 export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
   const heat = shown.faded ? shown : ownHeat(subject, shown.metric, shown.step);
-  const isLog = heat.scale.metric.decades > 0;
+  const isLog = isLogarithmic(heat);
   const fits = (value: number | undefined): value is number =>
     value !== undefined && (!isLog || value > 0);
   const onSkips = layersOnSkips(subject);
@@ -77,8 +90,7 @@ export function depthSeries(subject: Subject, shown: LayerHeat): DepthSeries {
     const key = layerKey(layer.id);
     const value = heat.valueOf({ type: 'layer', key, layer });
     if (!fits(value)) return [];
-    const history = subject.probes.get(layer.id)?.history[heat.metric] ?? [];
-    const seeds = history.flatMap((steps) => steps[heat.step] ?? []).filter(fits);
+    const seeds = scatterOf(subject, heat, layer.id).filter(fits);
     const old = before(layer.id);
     const worst = subject.findings.get(layer.id)?.[0]?.severity;
     const isMain = !onSkips.has(layer.id);

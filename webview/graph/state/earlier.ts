@@ -1,7 +1,7 @@
 import { compareReports, type Comparison } from '../../../src/analysis/comparison/compareReports';
 import type { LayerId } from '../../../src/shared/network/network';
 import type { LayerProbe } from '../../../src/shared/report/probe';
-import type { MetricName } from './metrics';
+import type { ProbeMetricName } from './metrics';
 import type { Subject } from './subject';
 
 const isWhole = ({ report: { probe } }: Subject): boolean => probe !== undefined && !probe.planned;
@@ -40,7 +40,7 @@ interface Range {
 }
 
 /** The last step of every seed. */
-function rangeOf(probe: LayerProbe | undefined, metric: MetricName): Range | undefined {
+function rangeOf(probe: LayerProbe | undefined, metric: ProbeMetricName): Range | undefined {
   const all = probe?.history[metric]?.flatMap((steps) => steps.at(-1) ?? []) ?? [];
   const sorted = all.filter((value) => value > 0).sort((a, b) => a - b);
   const [low, middle, high] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
@@ -55,7 +55,7 @@ const CLEAR = 2;
 /** The factor from the earlier probe to this one; `undefined` while seeds overlap, or one of the two is missing. */
 export function changeFactor(
   subject: Subject,
-  metric: MetricName,
+  metric: ProbeMetricName,
   layer: LayerId,
 ): number | undefined {
   const { earlier } = subject;

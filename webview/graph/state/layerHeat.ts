@@ -1,29 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { ratioOf } from '../../../src/analysis/comparison/compareReports';
 import { formatRatio, formatShareChange } from '../../../src/shared/words/format';
-import { heatScale, medianScale, type HeatScale } from './heat';
+import { heatScale, medianScale, type LayerHeat } from './heat';
 import { changeFactor, earlierLayer } from './earlier';
 import { twinOf } from './comparing';
-import { metricAt, metrics, type Metric, type MetricName } from './metrics';
+import { costHeat } from './costHeat';
+import {
+  isCostName,
+  metricAt,
+  metrics,
+  type Metric,
+  type MetricName,
+  type ProbeMetricName,
+} from './metrics';
 import { findingsOf, worstSeverity, type Subject } from './subject';
 import { layerKey, type TreeGroup, type TreeItem, type TreeLayer } from './treeItems';
 
-/** The values of one metric at one step, by layer and group. */
-export interface LayerHeat {
-  readonly metric: MetricName;
-  readonly step: number;
-  readonly scale: HeatScale;
-  /** A layer's own value; the median of its layers for a group. */
-  valueOf(item: TreeItem): number | undefined;
-  /** The numbers are those of an earlier probe, until new ones come. */
-  readonly faded: boolean;
-  /** A warning or an error is about it, or changes are all that is shown: its colour is not held back. */
-  isLoud(item: TreeItem): boolean;
-  /** The factor since the earlier probe, of a layer that changed. */
-  factorOf(item: TreeItem): number | undefined;
-  /** `true` if a number is missed: not of a layer without weights, nor before a probe. */
-  appliesTo(item: TreeItem): boolean;
-}
+export type { LayerHeat } from './heat';
 
 const ofWeights = (metric: MetricName): boolean =>
   metric === 'weightGradient' || metric === 'updateRatio';
@@ -34,7 +27,8 @@ export const stepCount = ({ report }: Subject): number => report.probe?.steps ??
 /** The heat of a subject: for two compared reports, the change. */
 export function layerHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
   const { comparing, earlier } = subject;
-  if (earlier && subject.probes.size === 0) return earlierHeat(subject, earlier, metric);
+  if (earlier && subject.probes.size === 0 && !isCostName(metric))
+    return earlierHeat(subject, earlier, metric);
   const after = ownHeat(subject, metric, step);
   if (!comparing) return after;
   const lag = stepCount(comparing.before) - stepCount(subject);
@@ -53,7 +47,7 @@ function remembered(
 }
 
 /** The numbers of the last step of an earlier probe, on the layers that are still there. */
-function earlierHeat(subject: Subject, earlier: Subject, metric: MetricName): LayerHeat {
+function earlierHeat(subject: Subject, earlier: Subject, metric: ProbeMetricName): LayerHeat {
   const old = ownHeat(earlier, metric, stepCount(earlier) - 1);
   const ofLayer = (layer: TreeLayer['layer']): number | undefined => {
     const twin = earlierLayer(subject, layer.id);
@@ -72,7 +66,10 @@ function earlierHeat(subject: Subject, earlier: Subject, metric: MetricName): La
 }
 
 /** The heat of one report by itself. */
-export function ownHeat(subject: Subject, metric: MetricName, step: number): LayerHeat {
+export const ownHeat = (subject: Subject, metric: MetricName, step: number): LayerHeat =>
+  isCostName(metric) ? costHeat(subject, metric, step) : probeHeat(subject, metric, step);
+
+function probeHeat(subject: Subject, metric: ProbeMetricName, step: number): LayerHeat {
   const steps = stepCount(subject);
   const values = new Map<string, number>();
   for (const probe of subject.probes.values()) {
@@ -121,7 +118,7 @@ const differences: Pick<Metric, 'centre' | 'decades' | 'format' | 'signed'> = {
 /** After ÷ before for magnitudes, after − before for shares: 1 or 0 in the middle of the scale. */
 function changeHeat(subject: Subject, before: LayerHeat, after: LayerHeat): LayerHeat {
   const own = after.scale.metric;
-  const isShare = own.decades === 0;
+  const isShare = own.decades === 0 && own.centre.kind !== 'total';
   const metric: Metric = {
     ...own,
     ...(isShare ? differences : ratios),

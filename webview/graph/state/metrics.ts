@@ -6,7 +6,9 @@ import {
   medianAt,
   weightGradientRms,
 } from '../../../src/shared/report/selectors';
+import { costNames, costTitle, type CostName } from './costNames';
 
+/** The quantities of a probe. */
 export const metricNames = [
   'weightGradient',
   'activationGradient',
@@ -14,27 +16,41 @@ export const metricNames = [
   'gain',
   'deadShare',
 ] as const;
-export type MetricName = (typeof metricNames)[number];
+export type ProbeMetricName = (typeof metricNames)[number];
+/** Every quantity that can colour the graph. */
+export type MetricName = ProbeMetricName | CostName;
 
-/** One quantity that can colour the graph. */
+/** One quantity on a scale of colours. */
 export interface Metric {
   readonly title: () => string;
-  /** The centre of the colours: the network's own median, or a known healthy value. */
-  readonly centre: { readonly kind: 'median' } | { readonly kind: 'value'; readonly value: number };
+  /**
+   * The centre of the colours: the network's own median, or a known healthy value. A part of a total has no centre:
+   * its scale begins with a thousandth of the total, and ends with all of it.
+   */
+  readonly centre:
+    | { readonly kind: 'median' }
+    | { readonly kind: 'value'; readonly value: number }
+    | { readonly kind: 'total'; readonly total: number };
   /** Decades from the centre to either end of the scale; 0 is a linear share from 0 to 1. */
   readonly decades: number;
   /** A share that may be negative: its scale runs from −1 to 1. */
   readonly signed?: boolean;
+  /** What the colours say, where that is not told by the centre. */
+  readonly caption?: () => string;
+  readonly format: (value: number | undefined) => string;
+}
+
+/** A quantity of a probe. */
+export interface ProbeMetric extends Metric {
   /** The value at the last step: the one that the inline view and the terminal show too. */
   readonly last: (layer: LayerProbe) => number | undefined;
-  readonly format: (value: number | undefined) => string;
 }
 
 /**
  * An update ratio of 1e-3 is the rule of thumb of the CS231n notes; a gain of 1 keeps the gradient's
  * size, which is what initialisation schemes aim at (Glorot and Bengio 2010, He et al. 2015).
  */
-export const metrics: Readonly<Record<MetricName, Metric>> = {
+export const metrics: Readonly<Record<ProbeMetricName, ProbeMetric>> = {
   weightGradient: {
     title: () => l10n.t('Weight gradient'),
     centre: { kind: 'median' },
@@ -84,7 +100,7 @@ const formatGain = (value: number): string =>
  */
 export function metricAt(
   layer: LayerProbe,
-  name: MetricName,
+  name: ProbeMetricName,
   step: number,
   steps: number,
 ): number | undefined {
@@ -92,5 +108,14 @@ export function metricAt(
   return medianAt(layer.history[name], step);
 }
 
+/** In the order in which they are offered. */
+export const allMetricNames: readonly MetricName[] = [...metricNames, ...costNames];
+
 export const isMetricName = (value: unknown): value is MetricName =>
-  metricNames.some((name) => name === value);
+  allMetricNames.some((name) => name === value);
+
+export const isCostName = (name: MetricName): name is CostName =>
+  costNames.some((cost) => cost === name);
+
+export const metricTitle = (name: MetricName): string =>
+  isCostName(name) ? costTitle(name) : metrics[name].title();

@@ -7,6 +7,7 @@ import { openByDefault } from './openByDefault';
 import { withEarlier } from './earlier';
 import { readComparison } from './comparing';
 import { readSubject, type Subject } from './subject';
+import { turnTo, type Stage } from './stage';
 import { layerKey, type ItemKey } from './treeItems';
 import type { Store } from '../../kit/store';
 
@@ -56,6 +57,8 @@ export interface View {
   readonly step: number | undefined;
   readonly filter: SkipFilter;
   readonly search: string;
+  /** The view that has the middle of the page; `undefined` until somebody chose one. */
+  readonly stage: Stage | undefined;
   /** The list that stands beside the graph. */
   readonly tab: ListName;
   /** The part of the graph in view; `undefined` leaves it to the picture. */
@@ -105,6 +108,7 @@ export const emptyPanel: PanelModel = {
     selected: undefined,
     open: new Set(),
     metric: 'weightGradient',
+    stage: undefined,
     step: undefined,
     filter: 'all',
     search: '',
@@ -152,6 +156,7 @@ function takeReport(state: PanelModel, report: Report, before?: Report): PanelMo
     chainOnly: false,
     view: {
       ...state.view,
+      ...turnTo(state.subject?.report, report),
       open: openAround(subject, keeps ? new Set(still) : openByDefault(subject.tree)),
       camera: keeps && !isAboutClash(state.subject, subject) ? state.view.camera : undefined,
       selected: selected && exists(subject, selected) ? selected : undefined,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isMetricName } from './metrics';
 import { isListName, isSkipFilter, type Target, type View } from './panelState';
+import { stages } from './stage';
 import type { ItemKey } from './treeItems';
 
 const key = v.pipe(
@@ -24,6 +25,7 @@ const parts = {
     v.transform((keys): ReadonlySet<ItemKey> => new Set(keys)),
   ),
   metric: v.custom<View['metric']>(isMetricName),
+  stage: v.picklist(stages),
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
   filter: v.custom<View['filter']>(isSkipFilter),
   search: v.pipe(v.string(), v.maxLength(1000)),

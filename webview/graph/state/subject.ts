@@ -1,5 +1,6 @@
 import type { LayerId } from '../../../src/shared/network/network';
 import type { ForkProbe, LayerProbe } from '../../../src/shared/report/probe';
+import type { LayerCost } from '../../../src/shared/report/profile';
 import type { Finding, Report, Severity, Skip } from '../../../src/shared/report/report';
 import { bySeverity, probeByLayer } from '../../../src/shared/report/selectors';
 import type { Comparison } from '../../../src/analysis/comparison/compareReports';
@@ -17,6 +18,8 @@ export interface Subject {
   readonly skipPaths: readonly SkipPath[];
   readonly skips: ReadonlyMap<string, Skip>;
   readonly probes: ReadonlyMap<LayerId, LayerProbe>;
+  /** Empty without a profile. */
+  readonly costs: ReadonlyMap<LayerId, LayerCost>;
   readonly forks: ReadonlyMap<string, ForkProbe>;
   readonly findings: ReadonlyMap<LayerId, readonly Finding[]>;
   readonly verdict: Verdict;
@@ -65,6 +68,7 @@ export function readSubject(given: Report): Subject {
     skipPaths: items.map((skip) => findSkipPath(tree.layers, skip)),
     skips: new Map(items.map((skip) => [skip.id, skip])),
     probes: probeByLayer(report),
+    costs: new Map(report.profile?.layers.map((cost) => [cost.layer, cost])),
     forks: new Map(report.probe?.forks.map((fork) => [fork.skip, fork])),
     findings: groupBy(bySeverity(report.findings), ({ layer }) => layer),
     verdict: verdictOf(report),

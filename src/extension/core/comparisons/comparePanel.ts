@@ -74,6 +74,7 @@ export class ComparePanel implements vscode.Disposable {
       cutShortcut: { accepts: isOfSkip, handle: () => null },
       tryAllSkips: { accepts: isNull, handle: () => null },
       applyFix: { accepts: isNull, handle: () => null },
+      profile: { accepts: isNull, handle: () => null },
       inspectAgain: { accepts: isInspectAgain, handle: () => null },
       cancel: { accepts: isNull, handle: () => null },
     });

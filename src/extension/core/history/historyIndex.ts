@@ -13,6 +13,8 @@ const entry = v.object({
   /** The state of the model in a few words. */
   verdict: v.string(),
   probed: v.boolean(),
+  /** Absent in entries from before there were profiles. */
+  profiled: v.optional(v.boolean()),
   /** The change since the one before; absent if there is none, or nothing has changed. */
   change: v.optional(v.string()),
   /** Equal for equal networks. */
@@ -49,9 +51,9 @@ export function networkHash({ network }: Report): string {
 export const isOf = ({ document, name }: HistoryEntry, site: ModelKey): boolean =>
   document === site.document && name === site.name;
 
-/** Keeps every report with a probe; one without only if its network differs from the one before it. */
+/** Keeps every report with a probe or a profile; one without only if its network differs from the one before it. */
 export function isWorthKeeping(entries: readonly HistoryEntry[], next: HistoryEntry): boolean {
-  if (next.probed) return true;
+  if (next.probed || next.profiled) return true;
   const [latest] = entries.filter((one) => isOf(one, next));
   return latest?.network !== next.network;
 }

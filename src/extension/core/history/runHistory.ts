@@ -56,6 +56,7 @@ export class RunHistory {
         at,
         verdict,
         probed: report.probe !== undefined,
+        profiled: report.profile !== undefined,
         network: networkHash(report),
       };
       if (!isWorthKeeping(this.entries, entry)) return;

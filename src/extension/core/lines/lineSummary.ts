@@ -1,5 +1,6 @@
 import type { Layer } from '../../../shared/network/network';
 import type { LayerProbe } from '../../../shared/report/probe';
+import { sumCosts, type SummedCost } from '../../../shared/report/profileSums';
 import type { Finding, Report, Skip } from '../../../shared/report/report';
 import {
   probeByLayer,
@@ -33,6 +34,8 @@ export interface LineSummary {
   readonly place?: DepthPlace;
   /** The smallest RMS ∂L/∂W of these layers by step, each the median over the seeds; `null` if none was measured. */
   readonly trend: readonly (number | null)[];
+  /** Time, memory and counts of these layers together; absent if no profile was taken. */
+  readonly cost?: SummedCost;
   /** Worst first. */
   readonly findings: readonly Finding[];
 }
@@ -65,6 +68,7 @@ export function summarizeLines(report: Report, levels: FindingLevels = {}): read
     );
     return place ? { place } : {};
   };
+  const costOf = costsOf(report);
   return [...byLine.values()]
     .filter(({ layers }) => layers.length < whole || whole === 1)
     .map(({ file, line, layers }) => ({
@@ -73,8 +77,18 @@ export function summarizeLines(report: Report, levels: FindingLevels = {}): read
       layers,
       ...numbersOf(layers, probes),
       ...placeOf(layers),
+      ...costOf(layers),
       findings: findingsOf(layers, findings),
     }));
+}
+
+/** The cost of layers together, as far as they were profiled. */
+function costsOf({ profile }: Report): (layers: readonly Layer[]) => { cost?: SummedCost } {
+  const costs = new Map(profile?.layers.map((cost) => [cost.layer, cost]));
+  return (layers) => {
+    const own = layers.flatMap(({ id }) => costs.get(id) ?? []);
+    return own.length > 0 ? { cost: sumCosts(own) } : {};
+  };
 }
 
 /** The shortcuts into merges among these layers that a probe can leave out. */
@@ -86,7 +100,7 @@ export function shortcutsInto(layers: readonly Layer[], { skips }: Report): read
 function numbersOf(
   layers: readonly Layer[],
   probes: ReadonlyMap<string, LayerProbe>,
-): Omit<LineSummary, 'file' | 'line' | 'layers' | 'findings' | 'place'> {
+): Omit<LineSummary, 'file' | 'line' | 'layers' | 'findings' | 'place' | 'cost'> {
   const weighted = layers.flatMap(({ id }) => {
     const probe = probes.get(id);
     return probe && probe.weights.length > 0 ? [probe] : [];

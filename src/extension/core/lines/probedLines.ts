@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Report } from '../../../shared/report/report';
 import { locate } from '../sessions/reportFiles';
-import type { Outcome, Session } from '../sessions/session';
+import type { Outcome, Session, SessionState } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { FindingLevels } from '../standing/currentFindings';
 import { summarizeLines, type LineSummary } from './lineSummary';
@@ -9,7 +9,7 @@ import { summarizeLines, type LineSummary } from './lineSummary';
 /** The summary of one line of a document as it is now. */
 export interface ProbedLine {
   readonly summary: LineSummary;
-  /** The latest report with a probe, else the latest report. */
+  /** The latest report with a probe or a profile, else the latest report. */
   readonly seen: Outcome<Report>;
   readonly session: Session;
 }
@@ -46,7 +46,7 @@ export class ProbedLines {
     return this.sessions
       .all()
       .flatMap((session) => {
-        const seen = session.state.growing ?? session.state.probed ?? session.state.report;
+        const seen = seenReport(session.state);
         return seen ? [{ session, seen }] : [];
       })
       .sort((a, b) => a.seen.text.startedAt - b.seen.text.startedAt);
@@ -61,6 +61,14 @@ export class ProbedLines {
     this.summaries.set(value, { levels: key, lines });
     return lines;
   }
+}
+
+function seenReport(state: SessionState): Outcome<Report> | undefined {
+  const { growing, probed, profiled, report } = state;
+  if (growing) return growing;
+  if (probed && profiled)
+    return probed.text.startedAt > profiled.text.startedAt ? probed : profiled;
+  return probed ?? profiled ?? report;
 }
 
 function lineIn(

@@ -32,6 +32,7 @@ export interface FindingPlace {
 export interface CommandArguments {
   'skipscope.showNetwork': [target?: ModelKey | FileUri, layer?: LayerId];
   'skipscope.probeGradients': [target?: ModelKey | FileUri];
+  'skipscope.profile': [target?: ModelKey | FileUri];
   'skipscope.trainOneBatch': [target?: ModelKey | FileUri];
   'skipscope.experiments': [target?: ModelKey | FileUri, experiment?: string];
   'skipscope.chooseArguments': [site?: ModelKey, name?: string];
@@ -59,6 +60,9 @@ export type CommandId = keyof CommandArguments;
 export const inlineModes = ['off', 'findings', 'all'] as const;
 export type InlineMode = (typeof inlineModes)[number];
 
+export const inlineNumbers = ['gradients', 'cost', 'both'] as const;
+export type InlineNumbers = (typeof inlineNumbers)[number];
+
 export const liveModes = ['off', 'onSave', 'afterPause'] as const;
 export type LiveMode = (typeof liveModes)[number];
 
@@ -80,6 +84,7 @@ export const settingDefaults = {
   'skipscope.python.interpreter': '' as string,
   'skipscope.python.route': 'auto' as PythonRouteSetting,
   'skipscope.inline.show': 'findings' as InlineMode,
+  'skipscope.inline.numbers': 'both' as InlineNumbers,
   'skipscope.inline.gutterHeat': true as boolean,
   'skipscope.codeLens.enabled': true,
   'skipscope.live.refresh': 'onSave' as LiveMode,

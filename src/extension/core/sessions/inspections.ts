@@ -3,6 +3,7 @@ import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
 import { oneBatchSeconds, standardProbe } from '../../../shared/protocol/inspectRequest';
 import type { InspectRequest, ProbeOptions } from '../../../shared/protocol/inspectRequest';
+import { standardProfile, type ProfileRequest } from '../../../shared/protocol/profileRequest';
 import type { ModelKey } from '../../../shared/model/modelKey';
 import { setting } from '../manifest/settings';
 import { requestPlace } from './requestPlace';
@@ -33,6 +34,13 @@ export class Inspections {
     if (isSavedModel(site)) return this.sessions.open(site).run(savedRequest(site, probe));
     const request = await this.request(site, probe);
     await this.sessions.open(site).run(request);
+  }
+
+  /** The request of a profile, whose batch is that of a probe. Throws as {@link run} does. */
+  async profileRequest(site: ModelKey): Promise<ProfileRequest> {
+    const request = await this.request(site, true);
+    const batchSize = setting('skipscope.probe.batchSize');
+    return { ...request, profile: { ...standardProfile, batchSize } };
   }
 
   /** The request of a run under the settings in force. Throws as {@link run} does. */

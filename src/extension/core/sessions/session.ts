@@ -1,7 +1,10 @@
 import { toFailureInfo, type FailureInfo } from '../../../shared/base/failures';
 import type { InspectRequest, Progress } from '../../../shared/protocol/inspectRequest';
-import type { JobRunner } from '../../../shared/protocol/jobs';
+import type { JobOf } from '../../../shared/protocol/job';
+import type { JobRunner, ProductKinds } from '../../../shared/protocol/jobs';
+import type { ProfileRequest } from '../../../shared/protocol/profileRequest';
 import type { ModelKey } from '../../../shared/model/modelKey';
+import { isSameNetwork, joinProfile } from '../../../shared/report/joinProfile';
 import type { Report } from '../../../shared/report/report';
 import { InspectedText } from './inspectedText';
 import { movesLines, type LineEdit } from './lineEdits';
@@ -21,6 +24,8 @@ export interface SessionState {
   readonly report?: Outcome<Report>;
   /** The latest report with a probe. */
   readonly probed?: Outcome<Report>;
+  /** The latest report with a profile. */
+  readonly profiled?: Outcome<Report>;
   /** The failure of the latest run, if it ended without a report. */
   readonly failure?: Outcome<FailureInfo> | undefined;
   /** The report of a probe that is not through, with the numbers so far. */
@@ -49,9 +54,19 @@ export type SessionChange = 'progress' | 'edit' | 'result';
 interface Run {
   readonly stop: AbortController;
   readonly text: InspectedText;
+  readonly kind: 'inspect' | 'profile';
   /** Set while the run is not announced yet. */
   quiet?: NodeJS.Timeout;
 }
+
+/** A job that ends with a report. */
+type ReportJob = JobOf<ProductKinds, 'inspect' | 'profile'>;
+
+/** The same network, built from the same text. */
+const isSameRun = (a: Outcome<Report>, b: Outcome<Report>): boolean =>
+  !a.text.outOfDate &&
+  a.text.request.text === b.text.request.text &&
+  isSameNetwork(a.value, b.value);
 
 /**
  * The delay before stages are shown: most rebuilt graphs are ready earlier, and their stages would only
@@ -85,18 +100,29 @@ export class Session {
   }
 
   /** Ends an earlier run first. {@link state} holds the outcome; never rejects. */
-  async run(request: InspectRequest): Promise<void> {
+  run(request: InspectRequest): Promise<void> {
+    return this.start({ kind: 'inspect', ...request });
+  }
+
+  /** Measures time and memory of a training step, as {@link run} does. */
+  profile(request: ProfileRequest): Promise<void> {
+    return this.start({ kind: 'profile', ...request });
+  }
+
+  private async start(job: ReportJob): Promise<void> {
     this.current?.stop.abort();
     const run: Run = {
       stop: new AbortController(),
-      text: new InspectedText(request, performance.now()),
+      text: new InspectedText(job, performance.now()),
+      kind: job.kind,
     };
     this.current = run;
     // Events of a cancelled or replaced run are dropped.
     const whileCurrent = (react: () => void): void => {
       if (this.current === run) react();
     };
-    const isRefresh = request.probe === null && this.shown.report !== undefined;
+    const isRefresh =
+      run.kind === 'inspect' && job.probe === null && this.shown.report !== undefined;
     if (isRefresh) run.quiet = setTimeout(() => this.speak(run), PATIENCE_MILLISECONDS);
     this.progress(run, { stage: 'starting engine' });
     const listener = {
@@ -104,7 +130,6 @@ export class Session {
       partial: (draft: Report) => whileCurrent(() => this.accept(draft, run)),
     };
     try {
-      const job = { kind: 'inspect', ...request } as const;
       const report = await this.engine.run(job, listener, run.stop.signal);
       whileCurrent(() => this.finish(report, run));
     } catch (error) {
@@ -118,9 +143,9 @@ export class Session {
 
   /** Takes an edit of the document, with the text after it. */
   edited(edits: readonly LineEdit[], textNow: string): void {
-    const { report, probed, failure, unfinished, growing } = this.shown;
+    const { report, probed, profiled, failure, unfinished, growing } = this.shown;
     const texts = new Set(
-      [this.current, report, probed, failure, unfinished, growing].flatMap(
+      [this.current, report, probed, profiled, failure, unfinished, growing].flatMap(
         (outcome) => outcome?.text ?? [],
       ),
     );
@@ -133,8 +158,9 @@ export class Session {
     if (texts.size > 0 && news) this.replace({ ...this.shown }, 'edit');
   }
 
-  private progress({ text, quiet }: Run, progress: Progress): void {
-    const run = { probe: text.request.probe !== null, progress, text };
+  private progress({ text, quiet, kind }: Run, progress: Progress): void {
+    const probe = kind === 'inspect' && text.request.probe !== null;
+    const run = { probe, progress, text };
     const change = this.shown.run?.text === text ? 'progress' : 'result';
     this.shown = { ...this.shown, run };
     if (!quiet) this.changed(this, change);
@@ -145,7 +171,11 @@ export class Session {
     if (this.current === run) this.changed(this, 'result');
   }
 
-  private accept(value: Report, { text }: Run): void {
+  private accept(given: Report, { text, kind }: Run): void {
+    // The network that is shown already tells more than the one before its profile.
+    const isKnown = this.shown.report && isSameRun(this.shown.report, { value: given, text });
+    if (kind === 'profile' && !given.profile && !given.refused && isKnown) return;
+    const value = this.joined({ value: given, text });
     const report = { value, text };
     if (value.refused && this.current) {
       // Its failure follows, and both are shown together.
@@ -157,14 +187,28 @@ export class Session {
       return;
     }
     const probed = value.probe ? { probed: report } : {};
+    const profiled = value.profile ? { profiled: report } : {};
     this.replace({
       ...this.shown,
       ...probed,
+      ...profiled,
       report,
       failure: undefined,
       unfinished: undefined,
       growing: undefined,
     });
+  }
+
+  /** Keeps the other half of what was measured on the same text: gradients, or time and memory. */
+  private joined(given: Outcome<Report>): Report {
+    const { report, profiled } = this.shown;
+    if (given.value.profile)
+      return report && isSameRun(report, given)
+        ? joinProfile(report.value, given.value)
+        : given.value;
+    return profiled && isSameRun(profiled, given)
+      ? joinProfile(given.value, profiled.value)
+      : given.value;
   }
 
   private finish(report: Report, run: Run): void {

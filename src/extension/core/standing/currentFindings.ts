@@ -25,8 +25,8 @@ export function readLevels(value: Readonly<Record<string, unknown>> | null): Fin
   return Object.fromEntries(known);
 }
 
-/** The source of a finding: the numbers of a probe, or the network alone. */
-const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
+/** The source of a finding: the numbers of a probe or of a profile, or the network alone. */
+const basis: Readonly<Record<FindingCode, 'probe' | 'profile' | 'network'>> = {
   'vanishing-gradient': 'probe',
   'exploding-gradient': 'probe',
   'non-finite': 'probe',
@@ -58,11 +58,11 @@ const basis: Readonly<Record<FindingCode, 'probe' | 'network'>> = {
   'inplace-changes-shortcut': 'network',
   'does-not-fit-one-batch': 'probe',
   'train-eval-gap': 'probe',
-  'slow-layer': 'probe',
-  'memory-bound': 'probe',
-  'recompute-candidate': 'probe',
-  'wide-concat': 'probe',
-  'batch-too-small': 'probe',
+  'slow-layer': 'profile',
+  'memory-bound': 'profile',
+  'recompute-candidate': 'profile',
+  'wide-concat': 'profile',
+  'batch-too-small': 'profile',
 };
 
 /** A finding with its report. */
@@ -83,24 +83,29 @@ export function atLevels(findings: readonly Finding[], levels: FindingLevels): r
 }
 
 /**
- * The findings of the latest report of a model, and, if that has no probe, those that an earlier probe measured
- * on layers that still exist.
+ * The findings of the latest report of a model, and, as far as that has no probe or no profile, those that an earlier
+ * one measured on layers that still exist.
  */
 export function currentFindings(
   state: SessionState,
   levels: FindingLevels,
 ): readonly CurrentFinding[] {
-  const { report, probed } = state;
+  const { report, probed, profiled } = state;
   if (!report) return [];
   const latest = atLevels(report.value.findings, levels).map((finding) => ({
     finding,
     outcome: report,
     isStale: false,
   }));
-  if (!probed || report.value.probe) return latest;
   const there = new Set(report.value.network.layers.map(({ id }) => id));
-  const measured = atLevels(probed.value.findings, levels)
-    .filter(({ code, layer }) => basis[code] === 'probe' && there.has(layer))
-    .map((finding) => ({ finding, outcome: probed, isStale: probed.text.outOfDate }));
-  return [...latest, ...measured];
+  const measuredBy = (
+    part: 'probe' | 'profile',
+    earlier: Outcome<Report> | undefined,
+  ): CurrentFinding[] =>
+    !earlier || report.value[part]
+      ? []
+      : atLevels(earlier.value.findings, levels)
+          .filter(({ code, layer }) => basis[code] === part && there.has(layer))
+          .map((finding) => ({ finding, outcome: earlier, isStale: earlier.text.outOfDate }));
+  return [...latest, ...measuredBy('probe', probed), ...measuredBy('profile', profiled)];
 }

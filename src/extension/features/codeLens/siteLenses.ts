@@ -73,6 +73,7 @@ export class SiteLenses implements vscode.CodeLensProvider, vscode.Disposable {
         : [lens(outcome, state?.run ? 'skipscope.cancelRun' : 'skipscope.showNetwork', site)]),
       lens(l10n.t('Show network'), 'skipscope.showNetwork', site),
       lens(l10n.t('Probe gradients'), 'skipscope.probeGradients', site),
+      lens(l10n.t('Profile'), 'skipscope.profile', site),
       lens(l10n.t('Experiments'), 'skipscope.experiments', site),
       ...wantedOf(state).map((one) =>
         lens(l10n.t('Set {0}', one), 'skipscope.chooseArguments', site, one),

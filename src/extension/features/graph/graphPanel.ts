@@ -27,6 +27,8 @@ import { webviewPort } from '../../core/panels/webviewPort';
 /** The actions of a panel that the rest of the extension carries out. */
 export interface PanelActions {
   inspectAgain(site: ModelKey, probe: boolean): void;
+  /** Measures time and memory of a training step. */
+  profile(site: ModelKey): void;
   /** Probes the model without a shortcut beside the whole model. */
   cutShortcut(site: ModelKey, skip: string): void;
   /** Measures all skips in the panel of experiments. */
@@ -212,7 +214,7 @@ export class GraphPanel implements vscode.Disposable {
 
   private running(): Pick<
     Handlers<GraphPanelContract>,
-    'cutShortcut' | 'tryAllSkips' | 'applyFix' | 'inspectAgain' | 'cancel'
+    'cutShortcut' | 'tryAllSkips' | 'applyFix' | 'inspectAgain' | 'profile' | 'cancel'
   > {
     return {
       cutShortcut: {
@@ -242,6 +244,13 @@ export class GraphPanel implements vscode.Disposable {
         accepts: isInspectAgain,
         handle: ({ probe }) => {
           this.actions.inspectAgain(this.session.site, probe);
+          return null;
+        },
+      },
+      profile: {
+        accepts: isNull,
+        handle: () => {
+          this.actions.profile(this.session.site);
           return null;
         },
       },

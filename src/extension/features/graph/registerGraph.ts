@@ -20,6 +20,7 @@ export function registerGraph(services: Services): Disposable {
   const inspectAgain = (key: ModelKey, probe: boolean): void => void services.inspect(key, probe);
   const actions = {
     inspectAgain,
+    profile: (site: ModelKey): void => void runCommand('skipscope.profile', site),
     cutShortcut: (site: ModelKey, skip: string): void =>
       void runCommand('skipscope.cutShortcut', { site, skip }),
     tryAllSkips: (site: ModelKey): void => void runCommand('skipscope.experiments', site, 'skips'),

@@ -14,7 +14,7 @@ import {
   formatShapes,
   notMeasured,
 } from '../../../shared/words/format';
-import type { Layer, LayerId, Network } from '../../../shared/network/network';
+import type { Layer, Network } from '../../../shared/network/network';
 import type { LayerProbe, Probe } from '../../../shared/report/probe';
 import type { Finding, Report } from '../../../shared/report/report';
 import { findingMessage } from '../../../shared/words/findingMessages';
@@ -23,17 +23,13 @@ import { sentenceOf } from '../../../shared/words/sentence';
 import { originText } from '../../../shared/words/thresholdWords';
 import { quantityText } from '../../../shared/words/gapWords';
 import { severityMarks } from '../../../shared/words/verdict/severityMarks';
+import { costLines } from './costHover';
+import { escaped, layerLink, tableLines, unbroken, type LayerLink } from './hoverCells';
 import { sparkline } from './inlineText';
 import type { LineSummary } from '../../core/lines/lineSummary';
 
 /** The most layers in the table; the others are counted. */
 const LISTED = 12;
-
-/** Keeps the columns of a hover apart, whose cells have no padding; spaces alone would be trimmed. */
-const GAP = '\u2060\u00a0\u00a0';
-
-/** The address of a link on a layer's name. */
-export type LayerLink = (layer: LayerId) => string;
 
 /** Markdown about the layers that one line makes: their numbers, the conditions of the measurement, and the findings with their sources. */
 export function hoverText(summary: LineSummary, report: Report, link: LayerLink): string {
@@ -44,6 +40,7 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
     ...table(listed, report, link),
     ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
     ...(report.probe ? ['', conditions(report.probe, report)] : []),
+    ...(report.profile ? ['', ...costLines(listed, report.profile, report)] : []),
     ...missing(layers, report).flatMap((line) => ['', line]),
     ...findings.flatMap((finding) => ['', findingText(finding, report)]),
   ].join('\n');
@@ -60,9 +57,7 @@ function table(layers: readonly Layer[], report: Report, link: LayerLink): reado
     ...facts(layer, report.network, link),
     ...(report.probe ? numbers(probes.get(layer.id)) : []),
   ]);
-  const titles = [...heads, ...measured].map(unbroken);
-  const [head, ...body] = [titles, ...rows].map(apart);
-  return [head ?? [], sides, ...body].map((cells) => `| ${cells.join(' | ')} |`);
+  return tableLines([...heads, ...measured], sides, rows);
 }
 
 function facts(layer: Layer, network: Network, link: LayerLink): readonly string[] {
@@ -70,7 +65,7 @@ function facts(layer: Layer, network: Network, link: LayerLink): readonly string
   const count = formatCount(trainable + frozen);
   const parameters = frozen > 0 ? l10n.t('{0} (some frozen)', count) : count;
   return [
-    `[\`${layer.name.replace(/[`|[\]\\]|[^\S ]/g, '')}\`](${link(layer.id)}) ${escaped(layer.kind)}`,
+    `${layerLink(layer, link)} ${escaped(layer.kind)}`,
     inputShapes(layer, network),
     formatShapes(layer.outputShape),
     parameters,
@@ -100,13 +95,6 @@ function rangeText(probe: LayerProbe | undefined): string {
   const range = probe && gradientRange(probe);
   return range ? ` (${range.map(formatGradient).join('–')})` : '';
 }
-
-const apart = (cells: readonly string[]): readonly string[] =>
-  cells.map((cell, column) => (column > 0 ? GAP : '') + cell);
-
-/** Keeps a narrow cell from breaking a number at the sign of its exponent, or a title at its spaces and slashes. */
-const unbroken = (text: string): string =>
-  text.replaceAll('-', '\u2011').replaceAll(' ', '\u00a0').replaceAll('/', '\u2060/\u2060');
 
 /** The units of the numbers and the conditions of their measurement. */
 function conditions(probe: Probe, { runtime }: Report): string {
@@ -170,9 +158,3 @@ function findingText(finding: Finding, { network, runtime }: Report): string {
   const limit = limits.length > 0 ? ` ${l10n.t('Limit: {0}.', limits.join('; '))}` : '';
   return `${severityMarks[severity]} **${code}** ${escaped(message)} ${escaped(suggestion)}${escaped(limit)}`;
 }
-
-/** Escapes names from user code, which must not write markup, a link or a line of their own. */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\\`*_[\]|<>~&@]|:(?=\/\/)|(?<=\bwww)\./gi, (sign) => `\\${sign}`)
-    .replace(/\s+/g, ' ');

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../shared/base/lifecycle';
-import { colours, type InlineMode } from '../../core/manifest/contributions';
+import { colours } from '../../core/manifest/contributions';
 import type { Sessions } from '../../core/sessions/sessions';
 import { onSettingChange, setting } from '../../core/manifest/settings';
 import { Debouncer } from '../../core/ui/debounce';
 import { Decorations } from '../../core/ui/decorations';
 import { heatIcon, heatLooks, heatOf, type HeatLook } from './heatIcon';
-import { findingText, inlineText, strengthOf, type Strength } from './inlineText';
+import { inlineText, shortText, strengthOf, type Strength } from './inlineText';
 import type { ProbedLine, ProbedLines } from '../../core/lines/probedLines';
 
 type Style = Strength | 'stale';
@@ -34,7 +34,12 @@ export class InlineGradients implements vscode.Disposable {
     );
     this.store.add(
       onSettingChange(
-        ['skipscope.inline.show', 'skipscope.inline.gutterHeat', 'skipscope.findings.severity'],
+        [
+          'skipscope.inline.show',
+          'skipscope.inline.numbers',
+          'skipscope.inline.gutterHeat',
+          'skipscope.findings.severity',
+        ],
         renderSoon,
       ),
     );
@@ -50,13 +55,12 @@ export class InlineGradients implements vscode.Disposable {
   }
 
   private render(editor: vscode.TextEditor): void {
-    const mode = setting('skipscope.inline.show');
     const lines = [...this.lines.of(editor.document)];
     const { line: cursor } = editor.selection.active;
     this.texts.write(
       editor,
       lines.flatMap(([at, line]) => {
-        const text = textOf(line, mode, at === cursor);
+        const text = textOf(line, at === cursor);
         return text === '' ? [] : [{ at, style: styleOf(line), text }];
       }),
     );
@@ -89,9 +93,11 @@ const gutterType = (look: HeatLook): vscode.DecorationRenderOptions => ({
 });
 
 /** A healthy line is quiet, and a finding is a few words, until the text cursor is there. */
-function textOf({ summary }: ProbedLine, mode: InlineMode, atCursor: boolean): string {
+function textOf({ summary }: ProbedLine, atCursor: boolean): string {
+  const mode = setting('skipscope.inline.show');
   if (mode === 'off') return '';
-  return mode === 'all' || atCursor ? inlineText(summary) : findingText(summary);
+  const numbers = setting('skipscope.inline.numbers');
+  return mode === 'all' || atCursor ? inlineText(summary, numbers) : shortText(summary, numbers);
 }
 
 const styleOf = ({ summary, seen }: ProbedLine): Style =>

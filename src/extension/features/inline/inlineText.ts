@@ -1,7 +1,15 @@
-import { formatGradient, gradientLevel, notMeasured } from '../../../shared/words/format';
+import {
+  formatGradient,
+  formatMagnitude,
+  formatShare,
+  gradientLevel,
+  notMeasured,
+} from '../../../shared/words/format';
+import { formatDuration } from '../../../shared/words/profileTables';
 import { findingLabel } from '../../../shared/words/verdict/findingLabels';
 import { severityMarks } from '../../../shared/words/verdict/severityMarks';
 import type { DepthPlace } from '../../core/lines/depthProfile';
+import type { InlineNumbers } from '../../core/manifest/contributions';
 import type { LineSummary, Range } from '../../core/lines/lineSummary';
 
 const SPARKS = '▁▂▃▄▅▆▇█';
@@ -52,18 +60,41 @@ export function findingText({ findings }: LineSummary): string {
   return `${severityMarks[worst.severity]} ${findingLabel(worst.code)}${more}`;
 }
 
+/** The share of a step from which on a line's cost is worth a word where healthy lines have none. */
+const DEAR = 0.1;
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('  ');
+
+/** A line's finding, and its cost if that is a large part of a step; empty for every other line. */
+export function shortText(summary: LineSummary, numbers: InlineNumbers): string {
+  const isDear = (summary.cost?.time?.share ?? 0) >= DEAR && numbers !== 'gradients';
+  return joined([findingText(summary), isDear ? costText(summary) : '']);
+}
+
 /** The whole text after a source line: its finding and its numbers; empty if there is nothing to show. */
-export function inlineText(summary: LineSummary): string {
-  const { weighted, updateRatio, place } = summary;
-  const parts = [
+export const inlineText = (summary: LineSummary, numbers: InlineNumbers = 'both'): string =>
+  joined([
     findingText(summary),
+    ...(numbers === 'cost' ? [] : gradientParts(summary)),
+    numbers === 'gradients' ? '' : costText(summary),
+  ]);
+
+/** `1.30 ms · 12 %` of a step; the MACs where the device gives no time of a layer. */
+export function costText({ cost }: LineSummary): string {
+  const { time, counts } = cost ?? {};
+  if (time) return `${formatDuration(time.total)} · ${formatShare(time.share)}`;
+  return counts?.macs ? `${formatMagnitude(counts.macs.forward)} MACs` : '';
+}
+
+function gradientParts(summary: LineSummary): readonly string[] {
+  const { weighted, updateRatio, place } = summary;
+  return [
     weighted > 1 ? `${weighted}×` : '',
     gradientText(summary),
     place ? depthStrip(place) : '',
     updateRatio ? `Δw/w ${formatRange(updateRatio)}` : '',
     sparkline(summary.trend),
   ];
-  return parts.filter((part) => part !== '').join('  ');
 }
 
 function gradientText({ gradient, weighted, unmeasured }: LineSummary): string {
@@ -79,9 +110,11 @@ export type Strength = 'error' | 'warning' | 'strong' | 'fair' | 'weak';
  * The line's worst error or warning, else its smallest gradient on the fixed scale of `gradientLevel`: weak
  * below 1e-5, strong from 1e-3. This only picks a colour: findings decide on problems.
  */
-export function strengthOf({ gradient, findings }: LineSummary): Strength {
+export function strengthOf({ gradient, weighted, findings }: LineSummary): Strength {
   const worst = findings[0]?.severity;
   if (worst === 'error' || worst === 'warning') return worst;
+  // A cost alone says nothing about a gradient.
+  if (weighted === 0) return 'strong';
   const smallest = gradient?.min ?? 0;
   if (smallest < 1e-5) return 'weak';
   return smallest < 1e-3 ? 'fair' : 'strong';

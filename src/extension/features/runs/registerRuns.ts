@@ -23,6 +23,13 @@ export function registerRuns(services: Services): Disposable {
           void runCommand('skipscope.showNetwork', key);
           await run;
         }),
+      'skipscope.profile': (given) =>
+        chooser.withModel(given, async (key) => {
+          const request = await inspections.profileRequest(key);
+          const run = sessions.open(key).profile(request);
+          void runCommand('skipscope.showNetwork', key);
+          await run;
+        }),
       'skipscope.trainOneBatch': (given) =>
         chooser.withModel(given, (key) => inspections.run(key, 'oneBatch')),
       'skipscope.cancelRun': (given) => {

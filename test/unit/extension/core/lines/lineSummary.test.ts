@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  costText,
   depthStrip,
   findingText,
   formatRange,
   inlineText,
+  shortText,
   sparkline,
   strengthOf,
 } from '../../../../../src/extension/features/inline/inlineText';
@@ -12,6 +14,7 @@ import { shortcutsInto, summarizeLines } from '../../../../../src/extension/core
 import { weightGradientRms } from '../../../../../src/shared/report/selectors';
 import type { Report } from '../../../../../src/shared/report/report';
 import { writtenFinding } from '../../../../support/findings';
+import { profiledReport } from '../../../../support/profiledReport';
 import { plainChain, resnet } from '../../../../support/sampleReports';
 
 const without = <T extends object, K extends keyof T>(value: T, key: K) =>
@@ -78,7 +81,11 @@ describe('summarizeLines', () => {
   });
 
   it('has no numbers at all where no probe ran', () => {
-    expect(summarizeLines(without(report, 'probe')).map(inlineText).join('')).not.toContain('∂W');
+    expect(
+      summarizeLines(without(report, 'probe'))
+        .map((line) => inlineText(line))
+        .join(''),
+    ).not.toContain('∂W');
   });
 });
 
@@ -167,5 +174,38 @@ describe('the shortcuts that a line may cut', () => {
     const items = [{ ...first!, averaged: true as const }, ...others];
     const report = { ...whole, skips: { ...whole.skips, items } };
     expect(shortcutsInto(whole.network.layers, report)).toEqual(others);
+  });
+});
+
+describe('the cost of a line', () => {
+  const costly = profiledReport(report);
+  const lines = new Map(summarizeLines(costly).map((summary) => [summary.line, summary]));
+  const step = costly.profile.step!.untapped.median;
+
+  it('is the time of all layers that are made there, and its share of the step', () => {
+    // Layers 2, 3 and 4 of the network are made on line 7, and layer n takes n milliseconds.
+    expect(lines.get(7)!.cost!.time!.total).toBeCloseTo(9, 9);
+    expect(costText(lines.get(7)!)).toBe(`9.00 ms · ${Math.round((100 * 9) / step)} %`);
+    expect(costText(summaries.get(7)!)).toBe('');
+  });
+
+  it('stands beside the gradients, alone, or not at all, as the setting says', () => {
+    const line = lines.get(7)!;
+    expect(inlineText(line, 'both')).toMatch(/∂W .* {2}9\.00 ms · \d+ %$/);
+    expect(inlineText(line, 'cost')).not.toContain('∂W');
+    expect(inlineText(line, 'gradients')).not.toContain('ms');
+  });
+
+  it('is told of a line that nothing was found on only where it is a tenth of the step', () => {
+    const cheap = { ...lines.get(7)!, findings: [], cost: lines.get(3)!.cost! };
+    expect(lines.get(3)!.cost!.time!.share).toBeLessThan(0.1);
+    expect(shortText({ ...lines.get(7)!, findings: [] }, 'both')).toContain('9.00 ms');
+    expect(shortText({ ...lines.get(7)!, findings: [] }, 'gradients')).toBe('');
+    expect(shortText(cheap, 'both')).toBe('');
+  });
+
+  it('is in MACs where the device gives no time of a layer', () => {
+    const untimed = summarizeLines(profiledReport(report, { untimed: true }));
+    expect(costText(untimed.find(({ line }) => line === 7)!)).toMatch(/^[\d.]+ M MACs$/);
   });
 });

@@ -2,11 +2,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { drawnReport, Session } from '../../../../../src/extension/core/sessions/session';
 import { Failure } from '../../../../../src/shared/base/failures';
 import { standardProbe } from '../../../../../src/shared/protocol/inspectRequest';
+import { standardProfile } from '../../../../../src/shared/protocol/profileRequest';
 import { FakeInspector, request } from '../../../../support/fakeInspector';
+import { profiledReport } from '../../../../support/profiledReport';
 import { resnet } from '../../../../support/sampleReports';
 
 const { probe: measured, ...network } = resnet(1);
 const draft = { ...network, findings: [] };
+const profiled = profiledReport(draft);
 const probed = { ...network, probe: measured! };
 
 function open() {
@@ -192,5 +195,39 @@ describe('Session', () => {
     const { session, seen } = open();
     session.edited([{ ...newLineAtTop, added: 0 }], ' ');
     expect(seen).toEqual([]);
+  });
+
+  it('puts gradients and cost of one text together, whichever was measured first', async () => {
+    const { engine, session } = open();
+    const first = session.run(request({ probe: standardProbe }));
+    engine.asked[0]!.answer(probed);
+    await first;
+    const second = session.profile({ ...request(), profile: standardProfile });
+    expect(engine.asked[1]!.job.kind).toBe('profile');
+    // The network before its profile takes no number away.
+    engine.asked[1]!.partial(draft);
+    expect(session.state.report?.value).toBe(probed);
+    engine.asked[1]!.answer(profiled);
+    await second;
+    const { report, profiled: kept } = session.state;
+    expect(report?.value).toMatchObject({ probe: measured, profile: profiled.profile });
+    expect(kept).toBe(report);
+    const third = session.run(request({ probe: standardProbe }));
+    engine.asked[2]!.answer(probed);
+    await third;
+    expect(session.state.report?.value.profile).toBe(profiled.profile);
+  });
+
+  it('keeps an older profile to itself once the text has changed', async () => {
+    const { engine, session } = open();
+    const first = session.profile({ ...request(), profile: standardProfile });
+    engine.asked[0]!.answer(profiled);
+    await first;
+    session.edited([newLineAtTop], '\n');
+    const second = session.run(request({ text: '\n', probe: standardProbe }));
+    engine.asked[1]!.answer(probed);
+    await second;
+    expect(session.state.report?.value).toBe(probed);
+    expect(session.state.profiled).toMatchObject({ value: profiled, text: { outOfDate: true } });
   });
 });

@@ -5,6 +5,7 @@ import { formatGradient } from '../../../../../src/shared/words/format';
 import { asWritten } from '../../../../../src/shared/report/asWritten';
 import { limitOf } from '../../../../../src/shared/report/thresholds';
 import { weightGradientRms } from '../../../../../src/shared/report/selectors';
+import { profiledReport } from '../../../../support/profiledReport';
 import { plainChain } from '../../../../support/sampleReports';
 
 const report = plainChain(30);
@@ -107,5 +108,17 @@ describe('hoverText', () => {
   it('keeps names of user code from writing markup', () => {
     expect(text).toContain('[`first<b>`]');
     expect(text).not.toContain('first|');
+  });
+
+  it('lists the cost of each layer, with how it was measured and what could not be', () => {
+    const line = summaries.find((one) => one.line === 4)!;
+    const costly = plain(hoverText(line, profiledReport(written), String));
+    expect(costly).toContain('| layer | ms | share | forward | backward | MACs |');
+    expect(costly).toMatch(/\| `dense_2` \| 2\.00 \| <1 % \| 0\.600 \| 1\.20 \|/);
+    expect(costly).toContain('Median of 5 steps of batch 16 on wasm; without taps a step takes');
+    const untimed = plain(hoverText(line, profiledReport(written, { untimed: true }), String));
+    expect(untimed).toMatch(/\| `dense_2` \| {2}\| {2}\|/);
+    expect(untimed).toContain('time of layers: not measured, ');
+    expect(text).not.toContain('without taps');
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { metricNames } from '../../../../../webview/graph/state/metrics';
+import { allMetricNames } from '../../../../../webview/graph/state/metrics';
 import { emptyPanel, type View } from '../../../../../webview/graph/state/panelState';
 import { readView, writeView } from '../../../../../webview/graph/state/savedView';
 import type { ItemKey } from '../../../../../webview/graph/state/treeItems';
@@ -13,7 +13,8 @@ const views: fc.Arbitrary<View> = fc.record({
     fc.record({ type: fc.constant('skip' as const), id: fc.string() }),
   ),
   open: fc.array(key).map((keys) => new Set(keys)),
-  metric: fc.constantFrom(...metricNames),
+  metric: fc.constantFrom(...allMetricNames),
+  stage: fc.constantFrom('graph' as const, 'cost' as const),
   step: fc.nat(),
   filter: fc.constantFrom('all' as const, 'long' as const, 'gated' as const),
   search: fc.string(),

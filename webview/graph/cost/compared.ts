@@ -1,0 +1,115 @@
+import * as l10n from '@vscode/l10n';
+import { costPairs, type CostPair } from '../../../src/analysis/comparison/compareProfiles';
+import type { Comparison } from '../../../src/analysis/comparison/compareReports';
+import type { LayerCost, Profile } from '../../../src/shared/report/profile';
+import {
+  formatBytes,
+  formatCount,
+  formatMagnitude,
+  formatRatio,
+  shortName,
+} from '../../../src/shared/words/format';
+import {
+  formatDuration,
+  formatPartMilliseconds,
+  type ProfileCell,
+  type ProfileTable,
+} from '../../../src/shared/words/profileTables';
+
+/** A quantity of both profiles, in words. */
+export interface ComparedFact {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** After ÷ before; absent where the older one is 0. */
+  readonly ratio?: string;
+}
+
+type Quantity = readonly [
+  name: string,
+  of: (profile: Profile) => number | undefined,
+  format: (value: number) => string,
+];
+
+const quantities = (): readonly Quantity[] => [
+  [l10n.t('Batch'), ({ batchSize }) => batchSize, formatCount],
+  [l10n.t('Training step'), ({ step }) => step?.untapped.median, formatDuration],
+  [l10n.t('Peak, measured'), ({ memory }) => memory?.measured?.bytes, formatBytes],
+  [l10n.t('Peak, estimated'), ({ memory }) => memory?.peak, formatBytes],
+  [l10n.t('MACs forward'), ({ totals: { macs } }) => macs?.forward, formatMagnitude],
+  [
+    l10n.t('Parameters'),
+    ({ totals: { parameters } }) => parameters.trainable + parameters.frozen,
+    formatCount,
+  ],
+  [l10n.t('Activations'), ({ totals: { activationBytes } }) => activationBytes, formatBytes],
+];
+
+/** What both profiles tell of the whole step; empty unless both were profiled. */
+export function comparedFacts({ before, after }: Comparison): readonly ComparedFact[] {
+  const [old, now] = [before.profile, after.profile];
+  if (!old || !now) return [];
+  return quantities().flatMap(([name, of, format]) => {
+    const [from, to] = [of(old), of(now)];
+    if (from === undefined || to === undefined) return [];
+    const ratio = from > 0 ? { ratio: formatRatio(to / from) } : {};
+    return [{ name, before: format(from), after: format(to), ...ratio }];
+  });
+}
+
+const cell = (value: number | undefined, format: (value: number) => string): ProfileCell =>
+  value === undefined ? { text: '', value: null } : { text: format(value), value };
+
+const words = (text: string): ProfileCell => ({ text, value: text });
+
+const signed = (value: number): string =>
+  `${value > 0 ? '+' : '−'}${formatPartMilliseconds(Math.abs(value))}`;
+
+const median = (cost: LayerCost | undefined): number | undefined => cost?.time?.total.median;
+
+/** A change within the quartiles of both runs is a matter of the runs. */
+const sureText = ({ isSure }: CostPair): string =>
+  isSure ? l10n.t('yes') : l10n.t('within the quartiles');
+
+/** The layers of both profiles, the largest change of time first. */
+export function comparedTable(comparison: Comparison): ProfileTable {
+  const { before, after, layers } = comparison;
+  const names = new Map(
+    [...before.network.layers, ...after.network.layers].map((layer) => [
+      layer.id,
+      shortName(layer),
+    ]),
+  );
+  const removed = new Set(layers.removed);
+  const pairs = costPairs(comparison);
+  return {
+    columns: [
+      { key: 'layer', head: l10n.t('layer'), isText: true },
+      { key: 'before_ms', head: l10n.t('ms before') },
+      { key: 'after_ms', head: l10n.t('ms after') },
+      { key: 'change_ms', head: l10n.t('change') },
+      { key: 'beyond_quartiles', head: l10n.t('changed'), isText: true },
+      { key: 'before_macs', head: l10n.t('MACs before') },
+      { key: 'after_macs', head: l10n.t('MACs after') },
+      { key: 'before_activation_bytes', head: l10n.t('activations before') },
+      { key: 'after_activation_bytes', head: l10n.t('activations after') },
+    ],
+    rows: pairs.map((pair) => {
+      const isTimed = median(pair.before) !== undefined || median(pair.after) !== undefined;
+      return [
+        words(names.get(pair.layer) ?? pair.layer),
+        cell(median(pair.before), formatPartMilliseconds),
+        cell(median(pair.after), formatPartMilliseconds),
+        cell(isTimed ? pair.change : undefined, signed),
+        words(isTimed ? sureText(pair) : ''),
+        cell(pair.before?.counts.macs?.forward, formatMagnitude),
+        cell(pair.after?.counts.macs?.forward, formatMagnitude),
+        cell(pair.before?.counts.activationBytes, formatBytes),
+        cell(pair.after?.counts.activationBytes, formatBytes),
+      ];
+    }),
+    about: pairs.map(({ layer, after: now }) =>
+      now && !removed.has(layer) ? { type: 'layer', id: layer } : undefined,
+    ),
+  };
+}

@@ -1,0 +1,183 @@
+import { hierarchy, partition, type HierarchyRectangularNode } from 'd3-hierarchy';
+import * as l10n from '@vscode/l10n';
+import type { LayerId } from '../../../src/shared/network/network';
+import { formatBytes, formatCount, formatMagnitude } from '../../../src/shared/words/format';
+import { formatDuration } from '../../../src/shared/words/profileTables';
+import type { Profile } from '../../../src/shared/report/profile';
+import { costOf } from '../state/costValues';
+import { titleOf } from '../state/names';
+import type { Subject } from '../state/subject';
+import type { ItemKey, TreeItem } from '../state/treeItems';
+
+/** The quantities that an icicle divides. */
+export const icicleMeasures = [
+  'time',
+  'forward',
+  'backward',
+  'peak',
+  'activations',
+  'macs',
+  'parameters',
+] as const;
+export type IcicleMeasure = (typeof icicleMeasures)[number];
+
+/** A part of the whole: a group, a layer, or what belongs to no layer. */
+export interface Part {
+  readonly name: string;
+  /** The kind of a layer; empty for the others. */
+  readonly about: string;
+  readonly value: number;
+  /** Absent for what belongs to no layer. */
+  readonly key?: ItemKey;
+  readonly layer?: LayerId;
+  readonly children: readonly Part[];
+}
+
+const formats: Readonly<Record<IcicleMeasure, (value: number) => string>> = {
+  time: formatDuration,
+  forward: formatDuration,
+  backward: formatDuration,
+  peak: formatBytes,
+  activations: formatBytes,
+  macs: formatMagnitude,
+  parameters: formatCount,
+};
+
+export const formatPart = (measure: IcicleMeasure, value: number): string =>
+  formats[measure](value);
+
+/** A quantity of each layer; layers without a number are absent. */
+function valuesOf({ costs, report }: Subject, measure: IcicleMeasure): Map<LayerId, number> {
+  if (measure === 'peak')
+    return new Map(report.profile?.memory?.owners.map(({ layer, bytes }) => [layer, bytes]));
+  return new Map(
+    [...costs].flatMap(([id, cost]) => {
+      const value = costOf([cost], measure);
+      return value === undefined ? [] : [[id, value] as const];
+    }),
+  );
+}
+
+const leaf = (name: string, value: number): Part => ({ name, about: '', value, children: [] });
+
+/** What of a step's time, or of its peak, belongs to no layer. */
+function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: number): Part[] {
+  if (measure === 'peak' && memory) {
+    const { weights, optimizer } = memory.parts;
+    return [leaf(l10n.t('weights'), weights), leaf(l10n.t('optimizer'), optimizer)];
+  }
+  if (measure !== 'time' || !step) return [];
+  const loss = step.loss?.median ?? 0;
+  const rest = step.untapped.median - inLayers - loss;
+  return [leaf(l10n.t('loss'), loss), leaf(l10n.t('outside layers'), rest)];
+}
+
+const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
+
+function partOf(item: TreeItem, values: ReadonlyMap<LayerId, number>): Part | undefined {
+  const name = titleOf(item);
+  if (item.type === 'layer') {
+    const { id, kind } = item.layer;
+    const value = values.get(id) ?? 0;
+    return value > 0
+      ? { name, about: kind, value, key: item.key, layer: id, children: [] }
+      : undefined;
+  }
+  const children = item.children.flatMap((child) => partOf(child, values) ?? []);
+  if (children.length === 0) return undefined;
+  return { name, about: '', value: sumOf(children), key: item.key, children };
+}
+
+/** The parts of a quantity by groups and layers; `undefined` where it was not measured or is not known. */
+export function icicleOf(subject: Subject, measure: IcicleMeasure): Part | undefined {
+  const { profile } = subject.report;
+  const whole = partOf(subject.tree.root, valuesOf(subject, measure));
+  if (!profile || !whole) return undefined;
+  const more = besides(profile, measure, whole.value).filter(({ value }) => value > 0);
+  if (more.length === 0) return whole;
+  const children = [...whole.children, ...more];
+  return { ...whole, value: sumOf(children), children };
+}
+
+/** The part with this key, with the parts around it from the outside in; `undefined` if there is none. */
+export function chainTo(root: Part, key: ItemKey): readonly Part[] | undefined {
+  if (root.key === key) return [root];
+  for (const child of root.children) {
+    const chain = chainTo(child, key);
+    if (chain) return [root, ...chain];
+  }
+  return undefined;
+}
+
+/** One cell of the picture; places run from 0 to 1. */
+export interface Cell {
+  readonly part: Part;
+  /** Position of the cell that it lies under; `undefined` for the first. */
+  readonly parent: number | undefined;
+  /** Counted from the shown whole, which is 0. */
+  readonly depth: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The cells of a part, each under the one that it is part of, the largest at the left. Neighbours that are narrower
+ * than `least` are one cell without a key; one that is narrower itself is left out.
+ */
+export function icicleCells(shown: Part, least: number): readonly Cell[] {
+  const root = partition<Part>()(
+    hierarchy(shown, ({ children }) => children)
+      .sum(({ children, value }) => (children.length > 0 ? 0 : value))
+      .sort((a, b) => (b.value ?? 0) - (a.value ?? 0)),
+  );
+  const cells: Cell[] = [];
+  const add = (
+    { data, x0, x1, children = [] }: HierarchyRectangularNode<Part>,
+    parent: number | undefined,
+    depth: number,
+  ): void => {
+    const own = cells.push({ part: data, parent, depth, from: x0, to: x1 }) - 1;
+    const wide = children.filter((child) => child.x1 - child.x0 >= least);
+    for (const child of wide) add(child, own, depth + 1);
+    const rest = smaller(children.slice(wide.length), own, depth + 1);
+    if (rest && rest.to - rest.from >= least) cells.push(rest);
+  };
+  add(root, undefined, 0);
+  return cells;
+}
+
+function smaller(
+  nodes: readonly HierarchyRectangularNode<Part>[],
+  parent: number,
+  depth: number,
+): Cell | undefined {
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  if (!first || !last) return undefined;
+  const value = nodes.reduce((sum, node) => sum + (node.value ?? 0), 0);
+  const part = leaf(l10n.t('{0} smaller', formatCount(nodes.length)), value);
+  return { part, parent, depth, from: first.x0, to: last.x1 };
+}
+
+/** Where an arrow key leads among cells; the same position where there is none. */
+export function cellBeside(cells: readonly Cell[], at: number, key: string): number {
+  const here = cells[at];
+  if (!here) return at;
+  const row = cells.flatMap((cell, index) => (cell.depth === here.depth ? [index] : []));
+  const place = row.indexOf(at);
+  switch (key) {
+    case 'ArrowUp':
+      return here.parent ?? at;
+    case 'ArrowDown': {
+      const child = cells.findIndex(({ parent }) => parent === at);
+      return child < 0 ? at : child;
+    }
+    case 'ArrowLeft':
+      return row[place - 1] ?? at;
+    case 'ArrowRight':
+      return row[place + 1] ?? at;
+    case 'Home':
+      return 0;
+    default:
+      return at;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Report } from '../../../src/shared/report/report';
+import type { MetricName } from './metrics';
+
+/** The views that take turns in the middle of the page. */
+export const stages = ['graph', 'cost'] as const;
+export type Stage = (typeof stages)[number];
+
+/** The state of the page, as far as it decides on the view in the middle. */
+interface Staged {
+  readonly subject: { readonly report: Report } | undefined;
+  readonly view: { readonly stage: Stage | undefined };
+}
+
+/** The view in the middle: what the user chose; a profile without a probe begins with its cost. */
+export function stageOf({ subject, view }: Staged): Stage {
+  const { profile, probe } = subject?.report ?? {};
+  if (!profile) return 'graph';
+  return view.stage ?? (probe ? 'graph' : 'cost');
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What a newer report of a model turns the page to: the numbers that it brings. */
+export function turnTo(
+  before: Report | undefined,
+  after: Report,
+): { readonly stage?: Stage; readonly metric?: MetricName } {
+  if (!before) return after.profile && !after.probe ? { metric: 'time' } : {};
+  if (after.profile && !same(before.profile?.step, after.profile.step))
+    return { stage: 'cost', metric: 'time' };
+  const isProbed = after.probe && !same(before.probe?.loss, after.probe.loss);
+  return isProbed && before.profile ? { stage: 'graph', metric: 'weightGradient' } : {};
+}
