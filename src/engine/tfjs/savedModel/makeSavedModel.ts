@@ -6,6 +6,7 @@ import { layerId } from '../../../shared/network/network';
 import type { NotMeasured } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import type { JsonObject } from '../../../shared/base/jsonValues';
+import { registerKerasActivations, withVersion } from './kerasActivations';
 import { registerKerasLayers } from './kerasLayers';
 import { normalizeModel, type NormalizedModel } from './normalizeModel';
 import { isOpaque, opaqueClass } from './opaqueLayer';
@@ -33,15 +34,19 @@ const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
 async function makeLayers({ className, config, byTensorflowJs }: SavedModel): Promise<MadeModel> {
-  const { topology, opaque, wrappers } = normalizeModel(className, config, {
-    asKeras: byTensorflowJs !== true,
-  });
+  const asKeras = byTensorflowJs !== true;
+  const { topology, opaque, wrappers } = normalizeModel(
+    className,
+    asKeras ? withVersion(config) : config,
+    { asKeras },
+  );
   // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
   serialization.SerializationMap.register(opaqueClass(opaque));
   serialization.SerializationMap.register(UnshapedSequential);
   registerRunnableLayers();
   registerOperations();
   registerKerasLayers();
+  registerKerasActivations();
   try {
     const model = await models.modelFromJSON(topology as never);
     settleUnshaped(model);
