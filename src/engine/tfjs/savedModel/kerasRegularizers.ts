@@ -1,4 +1,4 @@
-import { isObject, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import { objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
 
 interface Written {
   readonly class_name: 'L1L2';
@@ -30,8 +30,7 @@ function factorsOf(name: string, config: JsonObject | undefined): readonly [numb
 /** A penalty on weights as the framework reads it; `undefined` for one that nothing here computes. */
 export function kerasRegularizer(value: unknown): Written | undefined {
   const name = typeof value === 'string' ? value : (textAt(value, 'class_name') ?? '');
-  const config = isObject(value) ? objectAt(value, 'config') : undefined;
-  const [l1, l2] = factorsOf(name, config);
+  const [l1, l2] = factorsOf(name, objectAt(value, 'config'));
   return Number.isFinite(l1) && Number.isFinite(l2)
     ? { class_name: 'L1L2', config: { l1, l2 } }
     : undefined;

@@ -19,15 +19,15 @@ interface Transposed {
   readonly padding: 'same' | 'valid';
   readonly dataFormat: 'channelsFirst' | 'channelsLast';
 }
-type Run = (
-  x: tf.Tensor,
-  filter: tf.Tensor,
-  shape: number[],
-  strides: readonly number[],
-  padding: 'same' | 'valid',
-) => tf.Tensor;
+interface Steps {
+  /** Of what comes out. */
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly padding: 'same' | 'valid';
+}
+type Run = (x: tf.Tensor, filter: tf.Tensor, steps: Steps) => tf.Tensor;
 
-/** Along the axes of channels-last tensors, whatever the rank. */
+/** The order of the axes that puts the channels last, and the one that puts them first. */
 const toLast = (rank: number): number[] => [
   0,
   ...Array.from({ length: rank - 2 }, (_, i) => i + 2),
@@ -86,7 +86,8 @@ const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
           this.kernel.read(),
         );
         const shape = [image.shape[0] ?? 1, ...extents, this.filters];
-        const y = run(image, filter, shape, this.strides, this.padding);
+        const { strides, padding } = this;
+        const y = run(image, filter, { shape, strides, padding });
         const biased = this.bias ? tf.add(y, this.bias.read()) : y;
         const placed = isFirst ? tf.transpose(biased, toFirst(x.rank)) : biased;
         return this.activation ? this.activation.apply(placed) : placed;
@@ -107,7 +108,7 @@ const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
     }
   };
 
-const run2d: Run = (x, filter, shape, strides, padding) =>
+const run2d: Run = (x, filter, { shape, strides, padding }) =>
   tf.conv2dTranspose(
     x as tf.Tensor4D,
     filter as tf.Tensor4D,
@@ -115,7 +116,7 @@ const run2d: Run = (x, filter, shape, strides, padding) =>
     strides as [number, number],
     padding,
   );
-const run3d: Run = (x, filter, shape, strides, padding) =>
+const run3d: Run = (x, filter, { shape, strides, padding }) =>
   tf.conv3dTranspose(
     x as tf.Tensor5D,
     filter as tf.Tensor5D,
