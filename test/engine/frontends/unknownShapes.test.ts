@@ -108,38 +108,6 @@ describe('behind a layer of an unknown class that may change the shape', () => {
     });
   });
 
-  it('a nested model says what it takes', async () => {
-    const input = part('InputLayer', { name: 'i', batch_input_shape: [null, 4, 4, 3] });
-    const conv = part('Conv2D', { name: 'conv', filters: 5, kernel_size: 3 }, 'i');
-    const ends = { input_layers: [['i', 0, 0]], output_layers: [['conv', 0, 0]] };
-    const report = await reportOf(
-      part('My>Resize', { name: 'own' }, 'x'),
-      part('Functional', { name: 'inner', layers: [input, conv], ...ends }, 'own'),
-      { ...part('Flatten', { name: 'flat' }), inbound_nodes: [[['inner', 1, 0, {}]]] },
-    );
-    expect(shapesOf(report)).toEqual([
-      [null, 8, 8, 4],
-      [null, 4, 4, 3],
-      [null, 2, 2, 5],
-      [null, 20],
-    ]);
-    expect(report.network.totals.parameters).toBe(140);
-  });
-
-  it('a nested sequential model that does not say it is drawn', async () => {
-    const dense = part('Dense', { name: 'dense', units: 5 });
-    const flatten = part('Flatten', { name: 'flat' });
-    const report = await reportOf(
-      part('My>Resize', { name: 'own' }, 'x'),
-      part('Sequential', { name: 'inner', layers: [flatten, dense] }, 'own'),
-      { ...part('Dense', { name: 'out', units: 2 }), inbound_nodes: [[['inner', 1, 0, {}]]] },
-    );
-    const { layers, totals } = report.network;
-    expect(layers.map(({ name }) => name)).toEqual(['x', 'own', 'flat', 'dense', 'out']);
-    expect(totals.macs).toBeUndefined();
-    expect(reportText(report, pc.createColors(false))).toMatch(/at least|not known/);
-  });
-
   it('weights are never counted for an invented input', async () => {
     const report = await reportOf(
       part('KerasLayer', { name: 'hub' }, 'x'),
