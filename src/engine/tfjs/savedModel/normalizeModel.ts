@@ -157,7 +157,7 @@ class Normalizer {
 
   private nested({ name, className, config }: SavedLayer): JsonObject {
     const isUnshaped = modelKind(className, config) === 'Sequential' && !declaresInput(config);
-    // What comes in has no known shape, and nothing within says one.
+    // Nothing says what shape it takes.
     if (isUnshaped && this.following.has(name))
       this.follow(layersOf(config).map((one) => one.name));
     const { config: inner, class_name } = this.model(className, config);
