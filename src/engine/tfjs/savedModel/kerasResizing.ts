@@ -11,7 +11,7 @@ const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) 
 /** Runs something on images with their channels last. */
 function inLast(x: tf.Tensor, isFirst: boolean, run: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
   if (!isFirst) return run(x as tf.Tensor4D);
-  return tf.transpose(run(tf.transpose(x, [0, 2, 3, 1])), [0, 3, 1, 2]);
+  return tf.transpose(run(tf.transpose(x as tf.Tensor4D, [0, 2, 3, 1])), [0, 3, 1, 2]);
 }
 
 interface UpSampling {

@@ -159,7 +159,7 @@ class Normalizer {
     const isUnshaped = modelKind(className, config) === 'Sequential' && !declaresInput(config);
     // Nothing says what shape it takes.
     if (isUnshaped && this.following.has(name))
-      this.follow(layersOf(config).map((one) => one.name));
+      this.follow(new Set(layersOf(config).map((one) => one.name)));
     const { config: inner, class_name } = this.model(className, config);
     const made = { ...(inner as JsonObject), name };
     const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
