@@ -90,6 +90,27 @@ class KerasConcatenate extends ownClass<{ axis: number }>('Concatenate') {
   }
 }
 
+/** Flattening of vectors too, and of open extents; the framework's own refuses both. */
+class KerasFlatten extends ownClass<{ inputSpec: unknown }>('Flatten') {
+  static readonly className: string = 'SkipScopeFlatten';
+  readonly standsForOwn = true;
+
+  constructor(config: tf.serialization.ConfigDict) {
+    super(config);
+    this.inputSpec = [{ minNDim: 2 }];
+  }
+
+  override getClassName(): string {
+    return 'Flatten';
+  }
+
+  override computeOutputShape(given: Shape | Shape[]): Shape {
+    const [batch = null, ...rest] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const size = rest.reduce((all, extent) => (all === null ? null : extent && all * extent), 1);
+    return [batch, size];
+  }
+}
+
 interface Conv1D {
   readonly kernelSize: [number];
   readonly strides: [number];
@@ -127,7 +148,14 @@ class KerasCausal extends ownClass<Conv1D>('Conv1D') {
 
 /** Registers the layers of Keras that the framework has under the same name and computes otherwise. */
 export function registerKerasLayers(): void {
-  for (const made of [KerasDepthwise, KerasConcatenate, KerasCausal, KerasGru, KerasBidirectional])
+  for (const made of [
+    KerasDepthwise,
+    KerasConcatenate,
+    KerasFlatten,
+    KerasCausal,
+    KerasGru,
+    KerasBidirectional,
+  ])
     tf.serialization.SerializationMap.register(made as never);
   registerGrouped();
   registerResizing();
@@ -162,6 +190,7 @@ export function forOurs<Layer extends Part>(layer: Layer): Layer {
 
 /** The classes of ours, by the layers that they compute as Keras does. */
 const classes: readonly (readonly [string, (part: Part) => boolean])[] = [
+  [KerasFlatten.className, ({ className }) => className === 'Flatten'],
   [KerasCausal.className, isCausal],
   [KerasGru.className, isResetAfter],
   [KerasBidirectional.className, isBothWaysResetAfter],

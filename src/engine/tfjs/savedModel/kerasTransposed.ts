@@ -27,6 +27,42 @@ interface Steps {
 }
 type Run = (x: tf.Tensor, filter: tf.Tensor, steps: Steps) => tf.Tensor;
 
+const listOf = (value: unknown): number[] | undefined =>
+  typeof value === 'number' || Array.isArray(value) ? ([value].flat() as number[]) : undefined;
+
+interface Padded extends Transposed {
+  readonly outputPadding: readonly number[] | undefined;
+}
+
+/** Keras' `compute_conv_transpose_output_shape`, along one axis. */
+function extentAfter(
+  { padding, outputPadding, strides, kernelSize, dilationRate }: Padded,
+  size: number | null | undefined,
+  at: number,
+): number | null {
+  if (typeof size !== 'number') return null;
+  const window = ((kernelSize[at] ?? 1) - 1) * (dilationRate[at] ?? 1) + 1;
+  const stride = strides[at] ?? 1;
+  if (outputPadding === undefined)
+    return padding === 'same' ? size * stride : size * stride + Math.max(window - stride, 0);
+  const around = padding === 'same' ? 2 * Math.floor(window / 2) : 0;
+  const more = outputPadding[at] ?? outputPadding[0] ?? 0;
+  return (size - 1) * stride + window - around + more;
+}
+
+/** The convolution of a tensor with its channels last, with its bias. */
+function convolved(layer: Padded, x: tf.Tensor, run: Run): tf.Tensor {
+  const { strides, padding, bias, filters, kernel, dilationRate } = layer;
+  const [batch = 1, ...extents] = x.shape.slice(0, -1);
+  const shape = [batch, ...extents.map((one, at) => extentAfter(layer, one, at) ?? 0), filters];
+  const filter = dilationRate.reduce<tf.Tensor>(
+    (all, step, axis) => insertZeros(all, axis, step),
+    kernel.read(),
+  );
+  const y = run(x, filter, { shape, strides, padding });
+  return bias ? tf.add(y, bias.read()) : y;
+}
+
 /** The order of the axes that puts the channels last, and the one that puts them first. */
 const toLast = (rank: number): number[] => [
   0,
@@ -44,13 +80,11 @@ const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
   class KerasTransposed extends ownClass<Transposed>(kind) {
     static readonly className: string = `SkipScope${kind}`;
     readonly standsForOwn = true;
-    private readonly outputPadding: readonly number[] | undefined;
+    readonly outputPadding: readonly number[] | undefined;
 
     constructor(config: tf.serialization.ConfigDict) {
       super(config);
-      const given = config['outputPadding'];
-      if (typeof given === 'number' || Array.isArray(given))
-        this.outputPadding = [given].flat() as number[];
+      this.outputPadding = listOf(config['outputPadding']);
     }
 
     override getClassName(): string {
@@ -59,11 +93,8 @@ const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
 
     override getConfig(): tf.serialization.ConfigDict {
       const { dilationRate, outputPadding } = this;
-      const own = {
-        dilationRate: [...dilationRate],
-        ...(outputPadding && { outputPadding: [...outputPadding] }),
-      };
-      return { ...super.getConfig(), ...own };
+      const own = outputPadding && { outputPadding: [...outputPadding] };
+      return { ...super.getConfig(), dilationRate: [...dilationRate], ...own };
     }
 
     override computeOutputShape(given: Shape | Shape[]): Shape {
@@ -72,39 +103,17 @@ const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
       const start = this.dataFormat === 'channelsFirst' ? 2 : 1;
       return shape.map((extent, axis) => {
         const at = axis - start;
-        return at >= 0 && at < this.kernelSize.length ? this.extent(input[axis], at) : extent;
+        return at >= 0 && at < this.kernelSize.length ? extentAfter(this, input[axis], at) : extent;
       });
     }
 
     override call(inputs: Inputs): tf.Tensor {
       return tf.tidy(() => {
         const [x, isFirst] = [first(inputs), this.dataFormat === 'channelsFirst'];
-        const image = isFirst ? tf.transpose(x, toLast(x.rank)) : x;
-        const extents = image.shape.slice(1, -1).map((extent, at) => this.extent(extent, at) ?? 0);
-        const filter = this.dilationRate.reduce<tf.Tensor>(
-          (all, step, axis) => insertZeros(all, axis, step),
-          this.kernel.read(),
-        );
-        const shape = [image.shape[0] ?? 1, ...extents, this.filters];
-        const { strides, padding } = this;
-        const y = run(image, filter, { shape, strides, padding });
-        const biased = this.bias ? tf.add(y, this.bias.read()) : y;
-        const placed = isFirst ? tf.transpose(biased, toFirst(x.rank)) : biased;
+        const y = convolved(this, isFirst ? tf.transpose(x, toLast(x.rank)) : x, run);
+        const placed = isFirst ? tf.transpose(y, toFirst(x.rank)) : y;
         return this.activation ? this.activation.apply(placed) : placed;
       });
-    }
-
-    /** Keras' `compute_conv_transpose_output_shape`. */
-    private extent(size: number | null | undefined, at: number): number | null {
-      if (typeof size !== 'number') return null;
-      const { padding, outputPadding } = this;
-      const stride = this.strides[at] ?? 1;
-      const window = ((this.kernelSize[at] ?? 1) - 1) * (this.dilationRate[at] ?? 1) + 1;
-      if (outputPadding === undefined)
-        return padding === 'same' ? size * stride : size * stride + Math.max(window - stride, 0);
-      const around = padding === 'same' ? 2 * Math.floor(window / 2) : 0;
-      const more = outputPadding[at] ?? outputPadding[0] ?? 0;
-      return (size - 1) * stride + window - around + more;
     }
   };
 

@@ -7,13 +7,8 @@ beforeAll(() => tf.setBackend('cpu'));
 
 const layer = (class_name: string, config: object) => ({ class_name, config });
 
-/** The output of a layer of Keras 3 for numbers that count up from 0, and the shape that the model states. */
-async function runOn(
-  shape: readonly number[],
-  className: string,
-  config: object,
-  weight?: readonly number[],
-): Promise<{ readonly stated: unknown; readonly y: tf.Tensor }> {
+/** A model of one layer of Keras 3. */
+async function opened(shape: readonly (number | null)[], className: string, config: object) {
   const input = layer('InputLayer', { name: 'x', batch_shape: [null, ...shape] });
   const layers = [input, layer(className, { name: 'op', ...config })];
   const { model } = await makeSavedModel({
@@ -22,6 +17,17 @@ async function runOn(
     weights: { layout: 'manifest', manifest: [] },
     readBeside: () => Promise.resolve(undefined),
   });
+  return model;
+}
+
+/** The output of a layer of Keras 3 for numbers that count up from 0, and the shape that the model states. */
+async function runOn(
+  shape: readonly number[],
+  className: string,
+  config: object,
+  weight?: readonly number[],
+): Promise<{ readonly stated: unknown; readonly y: tf.Tensor }> {
+  const model = await opened(shape, className, config);
   const [kernel] = model.weights;
   if (kernel && weight) model.setWeights([tf.tensor([...weight], kernel.shape as number[])]);
   const size = shape.reduce((a, b) => a * b, 1);
@@ -70,6 +76,12 @@ describe('pooling of sequences with their channels first, as in Keras', () => {
   ])('%s', async (className, config, expected) => {
     expect(await valuesOf([2, 4], className, { ...config, ...first })).toEqual(expected);
   });
+});
+
+it('flattening takes a vector, and an open extent', async () => {
+  expect(await valuesOf([3], 'Flatten', {})).toEqual([0, 1, 2]);
+  const { outputShape } = await opened([null, 2], 'Flatten', {});
+  expect(outputShape).toEqual([null, null]);
 });
 
 describe('transposed convolution of volumes, as in Keras', () => {
