@@ -9,12 +9,21 @@ import { uniformFrom } from '../../src/engine/data/random';
 type Row = Readonly<Record<string, number | string>>;
 
 const SIGNALS = 100;
-/** A command on the example takes about as long. */
-const LONGEST_MS = 4000;
+/** Most of the commands take about as long. */
+const LONGEST_MS = 6000;
 /** The watchdog of an engine looks every tenth of a second whether its host lives. */
 const PATIENCE_MS = 5000;
 
 const kinds = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
+/** One engine, an engine with a Python, engines side by side, cells of an experiment, a clock, none. */
+const commands: readonly (readonly string[])[] = [
+  ['inspect', 'examples/resnet20.ts', '--seeds', '1'],
+  ['inspect', 'examples/resnet18.py', '--no-probe'],
+  ['check', 'examples/unet.ts', 'examples/lstm.ts', 'examples/densenet.ts'],
+  ['experiment', 'skips', 'examples/resnet20.ts', '--budget', '1m'],
+  ['profile', 'examples/lstm.ts'],
+  ['list', '.'],
+];
 
 /** Processes whose temporary folder is this one. Reads `/proc`. */
 function processesOf(folder: string): number[] {
@@ -36,10 +45,16 @@ interface Ending {
   readonly files: readonly string[];
 }
 
-async function signalled(kind: NodeJS.Signals, after: number): Promise<Ending> {
+interface Signal {
+  readonly kind: NodeJS.Signals;
+  readonly command: readonly string[];
+  /** Milliseconds from the start of the command. */
+  readonly after: number;
+}
+
+async function signalled({ kind, command, after }: Signal): Promise<Ending> {
   const folder = mkdtempSync(path.join(tmpdir(), 'skipscope-signals-'));
-  const args = ['dist/cli.js', 'inspect', 'examples/resnet20.ts', '--seeds', '1'];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ['dist/cli.js', ...command], {
     env: { ...process.env, TMPDIR: folder },
     stdio: 'ignore',
   });
@@ -64,7 +79,9 @@ export async function bench(): Promise<Row[]> {
   const draw = uniformFrom(seed);
   const endings: Ending[] = [];
   for (let i = 0; i < SIGNALS; i++) {
-    endings.push(await signalled(kinds[i % kinds.length] ?? 'SIGINT', draw() * LONGEST_MS));
+    const kind = kinds[i % kinds.length] ?? 'SIGINT';
+    const command = commands[Math.floor(draw() * commands.length)] ?? [];
+    endings.push(await signalled({ kind, command, after: draw() * LONGEST_MS }));
   }
   const times = endings.flatMap(({ milliseconds }) => milliseconds ?? []).sort((a, b) => a - b);
   return [

@@ -7,6 +7,7 @@ const curves: ReadonlyMap<string, Curve> = new Map([
   ['relu6', 'rectifier'],
   ['sigmoid', 'sigmoid'],
   ['hardSigmoid', 'sigmoid'],
+  ['SkipScopeHardSigmoidOfKeras3', 'sigmoid'],
   ['tanh', 'tanh'],
   ['softmax', 'softmax'],
   ['logSoftmax', 'logSoftmax'],

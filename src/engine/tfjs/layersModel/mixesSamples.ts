@@ -27,10 +27,13 @@ const alike = (a: readonly number[], b: readonly number[]): boolean => {
   );
 };
 
-/** The two samples of a batch share a total of 1 at every place: a softmax over the batch. */
+const isTrue = (value: tf.Tensor): boolean => value.dataSync()[0] === 1;
+
+/** The two samples of a batch share a total of 1 at every place, in parts: a softmax over the batch. */
 function sharesBatch(value: tf.Tensor): boolean {
   const totals = tf.sum(value, 0);
-  return tf.all(tf.less(tf.abs(tf.sub(totals, 1)), TOLERANCE)).dataSync()[0] === 1;
+  const isPart = tf.logicalAnd(tf.greater(value, TOLERANCE), tf.less(value, 1 - TOLERANCE));
+  return isTrue(tf.all(tf.less(tf.abs(tf.sub(totals, 1)), TOLERANCE))) && isTrue(tf.any(isPart));
 }
 
 const sameRows = (a: Rows, b: Rows): boolean => a.every((row, i) => alike(row, b[i] ?? []));

@@ -6,11 +6,15 @@ import {
   textAt,
   type JsonObject,
 } from '../../../shared/base/jsonValues';
+import { kerasActivation } from './kerasActivations';
+import { hasUnknownPenalty, kerasRegularizer } from './kerasRegularizers';
+import { resizingClass } from './kerasResizing';
 import { knownName } from './knownClasses';
 import type { SavedLayer } from './savedLayers';
 
 const isChoice = (key: string): boolean => /activation$/.test(key);
-const isPart = (key: string): boolean => /_(?:initializer|regularizer|constraint)$/.test(key);
+const isPart = (key: string): boolean => /_(?:initializer|constraint)$/.test(key);
+const isPenalty = (key: string): boolean => /_regularizer$/.test(key);
 
 // Written by Keras 3, unknown to TensorFlow.js and without effect on a dense tensor.
 const dropped = new Set(['ragged', 'optional', 'synchronized', 'renorm', 'quantization_config']);
@@ -37,7 +41,10 @@ function partValue(value: unknown): unknown {
   const name = nameOf(value);
   const own = name === undefined ? undefined : knownName(name);
   if (own === undefined) return undefined;
-  return isObject(value) ? { class_name: own, config: value['config'] ?? {} } : own;
+  if (!isObject(value)) return own;
+  const config = objectAt(value, 'config') ?? {};
+  const isNormal = /normal$/.test(textAt(config, 'distribution') ?? '');
+  return { class_name: own, config: isNormal ? { ...config, distribution: 'normal' } : config };
 }
 
 /** TensorFlow.js has one type of fractions and one of whole numbers. */
@@ -48,7 +55,8 @@ function plainType(name: string): string {
 
 function valueFor(key: string, value: unknown): unknown {
   if (key === 'dtype') return typeof value === 'string' ? plainType(value) : 'float32';
-  if (isChoice(key)) return knownName(nameOf(value) ?? 'linear') ?? value;
+  if (isChoice(key)) return kerasActivation(value) ?? value;
+  if (isPenalty(key)) return kerasRegularizer(value);
   return isPart(key) ? partValue(value) : plainValue(value);
 }
 
@@ -67,6 +75,19 @@ export function kerasConfig(config: JsonObject): JsonObject {
 
 const isOn = (value: unknown): boolean => value !== undefined && value !== null && value !== 0;
 
+/** By an interpolation that the framework lacks, or with parts of the image cut off or added. */
+function isResizedOtherwise(config: JsonObject, className: string): boolean {
+  if (className !== 'Resizing' && className !== 'UpSampling2D') return false;
+  const {
+    interpolation = 'nearest',
+    crop_to_aspect_ratio,
+    pad_to_aspect_ratio,
+    antialias,
+  } = config;
+  const isKnown = interpolation === 'nearest' || interpolation === 'bilinear';
+  return !isKnown || [crop_to_aspect_ratio, pad_to_aspect_ratio, antialias].includes(true);
+}
+
 // Options that TensorFlow.js refuses, or ignores and so computes something else.
 const unsupported: readonly ((config: JsonObject, className: string) => boolean)[] = [
   ({ reset_after }) => reset_after === true,
@@ -75,14 +96,16 @@ const unsupported: readonly ((config: JsonObject, className: string) => boolean)
     className === 'ReLU' && (isOn(negative_slope) || isOn(threshold)),
   ({ groups }) => groups !== undefined && groups !== 1,
   ({ keepdims }) => keepdims === true,
+  isResizedOtherwise,
+  ({ rms_scaling, renorm }) => rms_scaling === true || renorm === true,
+  hasUnknownPenalty,
   (config) => hasUnknownActivation({ config }),
 ];
 
 /** Tells whether a layer has an activation that TensorFlow.js does not know. */
 export const hasUnknownActivation = ({ config }: Pick<SavedLayer, 'config'>): boolean =>
   Object.entries(config).some(
-    ([key, value]) =>
-      isChoice(key) && value !== null && knownName(nameOf(value) ?? '') === undefined,
+    ([key, value]) => isChoice(key) && kerasActivation(value) === undefined,
   );
 
 type SavedPart = Pick<SavedLayer, 'className' | 'config'>;
@@ -108,12 +131,17 @@ export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
 export function likeness({ className, config }: SavedPart): JsonObject | undefined {
   const known = knownName(className);
   if (known === undefined || !partsOf(config).every(isKnownPart)) return undefined;
-  return { class_name: known, config: simplified(config) };
+  return { class_name: resizingClass({ className, config }) ?? known, config: simplified(config) };
 }
 
 /** Tells whether a layer has the weights of its look-alike: one that holds others, or resets after, has more. */
 export const weightsFollow = ({ config }: SavedPart): boolean =>
-  partsOf(config).length === 0 && config['reset_after'] !== true;
+  partsOf(config).length === 0 &&
+  config['reset_after'] !== true &&
+  !Object.entries(config).some(([key, value]) => isChoice(key) && isLayer(value));
+
+/** A layer in the place of an activation, which may have weights. */
+const isLayer = (value: unknown): boolean => objectAt(value, 'config') !== undefined;
 
 /** The groups of a convolution; 1 for any other layer. */
 export function groupsOf({ config }: SavedPart): number {
@@ -135,11 +163,12 @@ function simplified(config: JsonObject): JsonObject {
   });
   const cells = listAt(config, 'cells').filter(isObject).map(simpler);
   const plain = Object.entries(kerasConfig(config)).filter(
-    ([key, value]) => !isChoice(key) || typeof value !== 'string' || knownName(value) !== undefined,
+    ([key]) => !isChoice(key) || kerasActivation(config[key]) !== undefined,
   );
   return {
     ...Object.fromEntries<unknown>(plain),
     ...(config['reset_after'] === true && { reset_after: false }),
+    ...(config['interpolation'] !== undefined && { interpolation: 'nearest' }),
     ...Object.fromEntries<unknown>(parts),
     ...(cells.length > 0 && { cells }),
   };

@@ -1,6 +1,6 @@
 import { ownValue } from '../../../shared/base/ownValue';
 import { textAt, type JsonObject } from '../../../shared/base/jsonValues';
-import { knownName } from './knownClasses';
+import { kerasActivation } from './kerasActivations';
 import { classOfWrapped, takesTensorConstant, wrappedPlaces } from './operationLayers';
 import type { SavedCall, SavedLayer } from './savedLayers';
 
@@ -23,6 +23,10 @@ const activations: ReadonlySet<string> = new Set([
   'Relu6',
   'Sigmoid',
   'HardSigmoid',
+  'HardSilu',
+  'HardTanh',
+  'LogSigmoid',
+  'TanhShrink',
   'Tanh',
   'Silu',
   'Selu',
@@ -116,8 +120,9 @@ function scaling(className: string, [call, ...more]: readonly SavedCall[]): Same
 }
 
 function activation(className: string): Same | undefined {
-  const name = snakeCase(className);
-  if (!activations.has(className) || knownName(name) === undefined) return undefined;
+  // Only Keras 3 has it as an operation.
+  const name = className === 'HardSigmoid' ? 'hard_sigmoid_of_keras_3' : snakeCase(className);
+  if (!activations.has(className) || kerasActivation(name) === undefined) return undefined;
   return { className: 'Activation', config: { activation: name } };
 }
 

@@ -2,10 +2,12 @@ import { dispose, serialization, type NamedTensorMap } from '@tensorflow/tfjs-co
 import { models, type LayersModel } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import type { Message } from '../../../shared/base/message';
-import { layerId } from '../../../shared/network/network';
+import { layerId, type LayerId } from '../../../shared/network/network';
 import type { NotMeasured } from '../../../shared/report/report';
 import { message } from '../../../shared/words/message';
 import type { JsonObject } from '../../../shared/base/jsonValues';
+import { isModel, type Layer } from '../layersModel/framework';
+import { registerKerasActivations, withVersion } from './kerasActivations';
 import { registerKerasLayers } from './kerasLayers';
 import { normalizeModel, type NormalizedModel } from './normalizeModel';
 import { isOpaque, opaqueClass } from './opaqueLayer';
@@ -33,15 +35,19 @@ const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
 
 async function makeLayers({ className, config, byTensorflowJs }: SavedModel): Promise<MadeModel> {
-  const { topology, opaque, wrappers } = normalizeModel(className, config, {
-    asKeras: byTensorflowJs !== true,
-  });
+  const asKeras = byTensorflowJs !== true;
+  const { topology, opaque, wrappers } = normalizeModel(
+    className,
+    asKeras ? withVersion(config) : config,
+    { asKeras },
+  );
   // Registered anew for each file: a `Sequential` does not pass custom classes on to its layers.
   serialization.SerializationMap.register(opaqueClass(opaque));
   serialization.SerializationMap.register(UnshapedSequential);
   registerRunnableLayers();
   registerOperations();
   registerKerasLayers();
+  registerKerasActivations();
   try {
     const model = await models.modelFromJSON(topology as never);
     settleUnshaped(model);
@@ -73,7 +79,7 @@ async function loadBeside(
 /** Gives layers that do not know their weights those that the files hold under their names. */
 function holdNamed(model: LayersModel, weights: NamedTensorMap): void {
   const stored = Object.entries(weights);
-  for (const layer of model.layers) {
+  for (const [, layer] of placedLayers(model)) {
     if (!isOpaque(layer) || layer.knowsWeights) continue;
     const own = stored.filter(([name]) => name.split('/').slice(0, -1).includes(layer.name));
     if (own.length > 0) layer.hold(own.map(([, { shape }]) => shape));
@@ -110,27 +116,28 @@ function loadStored(
   return left.length > 0 ? notFitting(left) : undefined;
 }
 
+/** The layers of a model and of the models in it, by the places that they have in a report. */
+function placedLayers(model: LayersModel, path: readonly string[] = []): [LayerId, Layer][] {
+  return model.layers.flatMap((layer): [LayerId, Layer][] => {
+    const place = [...path, layer.name];
+    return isModel(layer) ? placedLayers(layer, place) : [[layerId(place.join('/')), layer]];
+  });
+}
+
 /** Weights that exist and are not counted. */
 function uncounted({ model, opaque, wrappers }: MadeModel): NotMeasured[] {
-  const gap = (name: string, reason: Message): NotMeasured => ({
-    quantity: 'parameters',
-    layer: layerId(name),
-    reason,
+  return placedLayers(model).flatMap(([id, layer]) => {
+    const gap = (reason: Message): NotMeasured => ({ quantity: 'parameters', layer: id, reason });
+    const wrapper = wrappers.get(layer.name);
+    const facts = opaque.get(layer.name);
+    const isUnseen = facts && !facts.weightless && isOpaque(layer) && !layer.knowsWeights;
+    return [
+      ...(wrapper === undefined
+        ? []
+        : [gap(message('notMeasured.wrapper-uncounted', { wrapper }))]),
+      ...(isUnseen ? [gap(message('notMeasured.unknown-weights', { kind: facts.className }))] : []),
+    ];
   });
-  const wrapped = [...wrappers].map(([name, wrapper]) =>
-    gap(name, message('notMeasured.wrapper-uncounted', { wrapper })),
-  );
-  const unseen = [...opaque].filter(
-    ([name, { weightless }]) =>
-      !weightless &&
-      model.layers.some((layer) => layer.name === name && isOpaque(layer) && !layer.knowsWeights),
-  );
-  return [
-    ...wrapped,
-    ...unseen.map(([name, { className }]) =>
-      gap(name, message('notMeasured.unknown-weights', { kind: className })),
-    ),
-  ];
 }
 
 /** Makes the model that a file describes, with its weights if they are in it or beside it. Throws a `Failure`. */

@@ -1,5 +1,11 @@
 import { checkReferences, isNested } from './checkReferences';
-import { listAt, objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
+import {
+  isObject,
+  listAt,
+  objectAt,
+  textAt,
+  type JsonObject,
+} from '../../../shared/base/jsonValues';
 import {
   groupsOf,
   hasUnknownActivation,
@@ -20,6 +26,7 @@ import {
   type SavedLayer,
   type TensorRef,
 } from './savedLayers';
+import { declaresInput, withInputShapes } from './nestedInputs';
 import { operationLayer } from './operationLayer';
 import type { Runnable } from './runnable';
 import { runnableLayer } from './runnableLayers';
@@ -64,8 +71,10 @@ class Normalizer {
 
   private sequential(config: JsonObject): JsonObject {
     const all = layersOf(config);
-    this.follow(behindUnknown(inSequence(all), []));
-    const layers = all.map((layer) => this.layer(layer, []));
+    const chain = inSequence(all).map(withInputShapes);
+    const used = chain.flatMap(({ calls }) => calls.flatMap(({ inputs }) => inputs));
+    this.follow(behindUnknown(chain, used));
+    const layers = all.map((layer) => this.layer(layer, used));
     const [first] = layers;
     const shape = config['build_input_shape'];
     const open = first && first['class_name'] !== 'InputLayer' && Array.isArray(shape);
@@ -77,7 +86,7 @@ class Normalizer {
   }
 
   private functional(config: JsonObject): JsonObject {
-    const raw = layersOf(config).map((layer) => asLayer(this.unwrapped(layer)));
+    const raw = layersOf(config).map((layer) => withInputShapes(asLayer(this.unwrapped(layer))));
     const inputs = tensorsIn(config['input_layers']);
     const rawOutputs = tensorsIn(config['output_layers']);
     const inCalls = raw.flatMap(({ calls }) => calls.flatMap((call) => call.inputs));
@@ -109,7 +118,7 @@ class Normalizer {
     const runnable = runnableLayer(layer) ?? operationLayer(layer, statedShapes(layer, used));
     if (this.following.has(name)) return { ...this.follower(layer, used, runnable), inbound_nodes };
     if (runnable) return { name, ...runnable, inbound_nodes };
-    const read = this.reading.asKeras ? forOurs(layer) : layer;
+    const read = this.reading.asKeras ? forOurs(layer) : withoutActivityPenalty(layer);
     const known = isKnownLayer(read) && isPlain(layer);
     const told = known ? this.known(layer, read.config) : this.opaqueLayer(layer, used);
     return { ...told, inbound_nodes };
@@ -127,23 +136,30 @@ class Normalizer {
     };
   }
 
-  /** The layers and models in a wrapper, as TensorFlow.js reads them. */
+  /** The layers, cells and models that a layer holds, as TensorFlow.js reads them. */
   private partsOf(config: JsonObject): JsonObject {
-    const parts = ['layer', 'backward_layer'].flatMap((key): [string, JsonObject][] => {
+    const single = ['layer', 'backward_layer', 'cell'].flatMap((key): [string, JsonObject][] => {
       const part = objectAt(config, key);
-      const className = textAt(part, 'class_name');
-      if (!part || className === undefined) return [];
-      const saved = wrappedLayer(className, objectAt(part, 'config') ?? {});
-      if (isNested(saved)) return [[key, this.nested(saved)]];
-      const class_name = this.reading.asKeras ? kerasClass(saved) : undefined;
-      return class_name === undefined
-        ? []
-        : [[key, { ...part, class_name, config: kerasConfig(forOurs(saved).config) }]];
+      return part ? [[key, this.part(part)]] : [];
     });
-    return Object.fromEntries(parts);
+    const cells = listAt(config, 'cells').map((cell) => (isObject(cell) ? this.part(cell) : cell));
+    return { ...Object.fromEntries(single), ...(cells.length > 0 && { cells }) };
+  }
+
+  private part(part: JsonObject): JsonObject {
+    const className = textAt(part, 'class_name');
+    if (className === undefined) return part;
+    const saved = wrappedLayer(className, objectAt(part, 'config') ?? {});
+    if (isNested(saved)) return this.nested(saved);
+    const read = this.reading.asKeras ? forOurs(saved) : saved;
+    return knownName(className) === undefined ? part : this.known(saved, read.config);
   }
 
   private nested({ name, className, config }: SavedLayer): JsonObject {
+    const isUnshaped = modelKind(className, config) === 'Sequential' && !declaresInput(config);
+    // Nothing says what shape it takes.
+    if (isUnshaped && this.following.has(name))
+      this.follow(new Set(layersOf(config).map((one) => one.name)));
     const { config: inner, class_name } = this.model(className, config);
     const made = { ...(inner as JsonObject), name };
     const is = class_name === 'Sequential' && !knowsItsInput(made) ? UNSHAPED : class_name;
@@ -202,6 +218,12 @@ const needsMask = ({ className, calls }: SavedLayer): boolean =>
 
 /** The layer is one of the framework's, and computes the same there. */
 const isPlain = (layer: SavedLayer): boolean => !isFreeOperation(layer) && !needsMask(layer);
+
+/** TensorFlow.js takes it and ignores it. */
+const withoutActivityPenalty = (layer: SavedLayer): SavedLayer => ({
+  ...layer,
+  config: { ...layer.config, activity_regularizer: null },
+});
 
 const wrappedLayer = (className: string, config: JsonObject): SavedLayer => ({
   name: textAt(config, 'name') ?? className,
