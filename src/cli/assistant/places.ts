@@ -39,7 +39,7 @@ export function placeOf(given: string, folders: readonly string[]): Place {
   );
 }
 
-/** The name that stands behind a path, or that of the definition at the line behind it; empty where there is none. */
+/** The name that stands behind a path, or that of the definition at the line behind it; empty if there is none. */
 async function nameBehind(file: string, { full, root }: Place): Promise<string> {
   if (existsSync(path.resolve(root, file))) return '';
   const [, named] = /#([^#]*)$/.exec(file) ?? [];

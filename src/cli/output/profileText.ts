@@ -14,7 +14,6 @@ import {
   type Profiled,
   type ProfileTable,
 } from '../../shared/words/profileTables';
-import { frameworkNames } from '../../shared/words/profileWords';
 import { sentenceOf } from '../../shared/words/sentence';
 import { fittedTable, terminalColumns } from '../terminal/fittedTable';
 import { table, type Colours } from '../terminal/terminal';

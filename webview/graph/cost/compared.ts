@@ -21,7 +21,7 @@ export interface ComparedFact {
   readonly name: string;
   readonly before: string;
   readonly after: string;
-  /** After ÷ before; absent where the older one is 0. */
+  /** After ÷ before; absent if the older one is 0. */
   readonly ratio?: string;
 }
 

@@ -35,7 +35,7 @@ interface Text {
 const textMark = (text: string, { x, y, fill, bold }: Text): SVGElement =>
   svgElement('text', { x, y, fill, 'font-weight': bold ? 600 : undefined }, text);
 
-/** A text as far as it has room; empty where that says nothing. */
+/** A text as far as it has room; empty if that says nothing. */
 function cut(text: string, room: number): string {
   const letters = Math.floor(room / LETTER);
   if (text.length <= letters) return text;

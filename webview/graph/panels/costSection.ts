@@ -42,7 +42,7 @@ function intensityText(costs: readonly LayerCost[]): string | undefined {
   return parts.join(' · ');
 }
 
-/** The cost of a layer or of everything in a group; nothing where it was not profiled. */
+/** The cost of a layer or of everything in a group; nothing if it was not profiled. */
 export function costSection(subject: Subject, item: TreeItem): HTMLElement[] {
   const { profile } = subject.report;
   const layers = item.type === 'layer' ? [item.layer] : item.layers;

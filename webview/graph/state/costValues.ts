@@ -8,7 +8,7 @@ import {
 import { formatDuration } from '../../../src/shared/words/profileTables';
 import type { CostName } from './costNames';
 
-/** Multiply-accumulates and bytes of traffic, forward and backward; absent where one of them is. */
+/** Multiply-accumulates and bytes of traffic, forward and backward; absent if one of them is. */
 function work({ macs, trafficBytes }: LayerCounts): { macs: number; bytes: number } | undefined {
   if (!macs || !trafficBytes) return undefined;
   return {

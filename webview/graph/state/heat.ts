@@ -7,7 +7,7 @@ export interface HeatScale {
   /** The value in the middle of the scale; `undefined` if nothing was measured. */
   readonly centre: number | undefined;
   readonly metric: Metric;
-  /** The place at which the scale begins: −1, or 0 where there is nothing below the centre. */
+  /** The place at which the scale begins: −1, or 0 if there is nothing below the centre. */
   readonly from: -1 | 0;
   /** −1 (far below) to 1 (far above), 0 at the centre; `undefined` if there is no number. */
   place(value: number | undefined): number | undefined;

@@ -19,7 +19,7 @@ const MOST_LAYERS = 40;
 const MOST_GAPS = 6;
 const LONGEST_VALUE = 120;
 
-/** The line where a layer is made, as ` (file:line)`; empty where it is not known. */
+/** The line where a layer is made, as ` (file:line)`; empty if it is not known. */
 export function atLayer(layer: Layer | undefined): string {
   const place = layer?.source[0];
   return place ? ` (${place.file}:${place.line})` : '';
