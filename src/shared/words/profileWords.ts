@@ -1,17 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Framework } from '../model/framework';
+import { frameworkNames } from '../model/framework';
 import type { Quantity } from '../report/notMeasured';
 import type { MemoryPart, Phase } from '../report/profile';
 import type { Report } from '../report/report';
 import { quantityText } from './gapWords';
 import { sentenceOf } from './sentence';
-
-/** Names of frameworks, as their authors write them. */
-export const frameworkNames = {
-  tfjs: 'TensorFlow.js',
-  torch: 'PyTorch',
-  keras: 'Keras',
-} as const satisfies Record<Framework, string>;
 
 /** One sentence for each of these quantities that a profile lacks, with its reason. */
 export const costGapText = (
