@@ -69,8 +69,7 @@ const model = {
 };
 
 /** The model of a call, with what it is built and trained with. */
-export type ModelInput = v.InferOutput<typeof modelInput>;
-const modelInput = v.strictObject(model);
+export type ModelInput = v.InferOutput<v.StrictObjectSchema<typeof model, undefined>>;
 
 export const listInput = v.strictObject({
   folder: v.optional(

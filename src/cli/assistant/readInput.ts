@@ -8,7 +8,7 @@ type Entries = Readonly<Record<string, v.GenericSchema>>;
 export type InputSchema = v.StrictObjectSchema<Entries, undefined>;
 
 const LONGEST = 80;
-const shown = (value: unknown): string => clipped(JSON.stringify(value) ?? 'nothing', LONGEST);
+const shown = (value: unknown): string => clipped(JSON.stringify(value), LONGEST);
 
 const keyOf = ({ path }: v.BaseIssue<unknown>): string =>
   (path ?? []).map((item) => String(item.key)).join('.');

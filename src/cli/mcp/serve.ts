@@ -23,7 +23,7 @@ type Server = McpServer['server'];
 
 /** The exports of the bundle that holds the protocol. */
 export interface McpBundle {
-  serve(host: ToolHost, place: ServedPlace): Promise<void>;
+  readonly serve: (host: ToolHost, place: ServedPlace) => Promise<void>;
 }
 
 const shown = ({ name, title, description, inputSchema, runsCode }: ToolDefinition) => ({

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/protocol/experimentRequest';
 import type { JobRunner } from '../../shared/protocol/jobs';
 import { durationText } from '../../shared/words/experimentWords';
+import { counted } from '../../shared/words/format';
 import { message } from '../../shared/words/message';
 
 /** An experiment that is not run yet. */
@@ -60,8 +61,8 @@ export async function withinBudget(work: PlannedWork): Promise<ExperimentRequest
 export function estimateText(draft: Plan, processes: number): string {
   const { cells, pilots, seconds } = draft.estimate;
   const time = durationText(seconds / processes);
-  const counted = pilots > 0 ? `${cells} cells and ${pilots} pilots` : `${cells} cells`;
+  const work = pilots > 0 ? `${cells} cells and ${pilots} pilots` : `${cells} cells`;
   const { steps, seeds } = draft.options;
   const of = steps > 0 ? `, ${steps} steps each` : '';
-  return `${draft.arms.length} networks, ${seeds} seeds${of}: ${counted}, about ${time} on ${processes} ${processes === 1 ? 'process' : 'processes'}.`;
+  return `${counted(draft.arms.length, 'network')}, ${counted(seeds, 'seed')}${of}: ${work}, about ${time} on ${processes} ${processes === 1 ? 'process' : 'processes'}.`;
 }

@@ -76,7 +76,7 @@ export interface AskedMemory {
 const STRETCH = 8;
 
 const rate = (value: number): string =>
-  formatCount(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+  value >= 100 ? formatCount(Math.round(value)) : String(Number(value.toPrecision(3)));
 
 function fitText(batches: BatchFit, { text, bytes }: AskedMemory): string[] {
   const largest = largestBatch(batches, bytes);

@@ -107,6 +107,19 @@ describe('answers on large networks', () => {
     expect(tokensAtMost(text)).toBeLessThanOrEqual(MOST_TOKENS);
   });
 
+  it('tell a slow rate as it is, and no time far beyond the measured batches', () => {
+    const slow = profileOf(large);
+    const points = [0.4, 1.26].map((samplesPerSecond, at) => ({
+      batchSize: at + 1,
+      step: { lower: 1, median: 1, upper: 1 },
+      samplesPerSecond,
+    }));
+    const profile = { ...slow, batches: { ...slow.batches!, points } };
+    const told = profileAnswer({ ...large, profile }, { text: '1GB', bytes: 1e9 });
+    expect(told).toContain('Samples per second by batch: 0.4 at 1, 1.26 at 2.');
+    expect(told).toMatch(/Into 1GB fits a batch .*; its time is not known\./);
+  });
+
   it('tell of a comparison what is new, what is gone, and what changed most', () => {
     const [before, after] = [plainChain(12), resnet(60)];
     const compared = compareReports(

@@ -17,7 +17,7 @@ interface Provider {
 const host = vi.hoisted(() => ({
   isTrusted: true,
   providers: new Map<string, unknown>(),
-  lm: {} as object,
+  lm: {},
   fired: 0,
   trusted: [] as (() => void)[],
 }));
@@ -33,13 +33,16 @@ vi.mock('vscode', () => {
       dispose = () => undefined;
     },
     McpStdioServerDefinition: class {
-      constructor(
-        readonly label: string,
-        readonly command: string,
-        readonly args: string[],
-        readonly env: object,
-        readonly version: string,
-      ) {}
+      readonly command;
+      readonly args;
+      readonly env;
+      readonly version;
+      constructor(...[, command, args, env, version]: [string, string, string[], object, string]) {
+        this.command = command;
+        this.args = args;
+        this.env = env;
+        this.version = version;
+      }
     },
     Uri: {
       joinPath: ({ fsPath }: { fsPath: string }, name: string) => ({ fsPath: `${fsPath}/${name}` }),
