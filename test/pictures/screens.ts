@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { deepChain, deepResidual } from './deep';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
-import { residual, sigmoids } from './sources';
+import { brokenPython, residual, residualPython, sigmoids } from './sources';
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -45,6 +45,30 @@ const shown: readonly Shown[] = [
     says: /^✖ /,
   },
   {
+    name: 'python',
+    file: 'src/residual.py',
+    line: 21,
+    source: residualPython,
+    how: 'probe',
+    says: /^✓ /,
+  },
+  {
+    name: 'broken',
+    file: 'src/broken.ts',
+    line: 19,
+    source: residual.replace('x = block(x, 16)', 'x = block(x, 16 << i)'),
+    how: 'show',
+    says: /^✖ /,
+  },
+  {
+    name: 'broken-python',
+    file: 'src/broken.py',
+    line: 21,
+    source: brokenPython,
+    how: 'show',
+    says: /^✖ /,
+  },
+  {
     name: 'repeated',
     file: 'src/chain.ts',
     line: 2,
@@ -64,26 +88,58 @@ const shown: readonly Shown[] = [
 
 const SETTLED_MS = 400;
 
-async function takeAll(editor: RunningEditor, folder: string): Promise<void> {
+/** Panels of their own, opened once: a comparison of two networks, and the experiments. */
+const panels = [
+  { name: 'compare', tab: '→' },
+  { name: 'experiments', tab: 'Experiments' },
+] as const;
+
+async function openPanels({ window }: RunningEditor): Promise<void> {
+  await window.open('src/sigmoids.ts', 4);
+  await window.command('skipscope.experiments');
+  await window.tab('Experiments').waitFor();
+  await window.command('skipscope.compare');
+  await window.choose('sigmoids');
+  await window.choose('residual');
+  await window.tab('→').waitFor();
+}
+
+async function takeOf(editor: RunningEditor, folder: string, start: string): Promise<void> {
   const { window } = editor;
   const { page } = window;
+  const take = async (name: string): Promise<void> => {
+    await page.mouse.move(1, 1);
+    await page.waitForTimeout(SETTLED_MS);
+    await page.screenshot({ path: path.join(folder, `${start}-${name}.png`) });
+    console.log(`${start}-${name}.png`);
+  };
+  for (const { name, file, line } of shown) {
+    await window.open(file, line);
+    await window.command('skipscope.showNetwork');
+    await window.graph().waitFor();
+    await take(name);
+  }
+  for (const { name, tab } of panels) {
+    await window.tab(tab).click();
+    await take(name);
+  }
+}
+
+async function takeAll(editor: RunningEditor, folder: string): Promise<void> {
+  const { window } = editor;
   for (const { file, line, how, says } of shown) {
     await window.open(file, line);
-    await window.inspect(how, says);
+    await window.command('skipscope.showNetwork');
+    await window.graph().waitFor();
+    if (how === 'probe') await window.command('skipscope.probeGradients');
+    await window.lensSays(says);
   }
+  await openPanels(editor);
   for (const [kind, theme] of Object.entries(themes)) {
     await editor.configure({ 'workbench.colorTheme': theme });
     for (const size of sizes) {
-      await page.setViewportSize(size);
-      for (const { name, file, line } of shown) {
-        await window.open(file, line);
-        await window.command('skipscope.showNetwork');
-        await window.graph().waitFor();
-        await page.waitForTimeout(SETTLED_MS);
-        const picture = `${size.width}x${size.height}-${kind}-${name}.png`;
-        await page.screenshot({ path: path.join(folder, picture) });
-        console.log(picture);
-      }
+      await window.page.setViewportSize(size);
+      await takeOf(editor, folder, `${size.width}x${size.height}-${kind}`);
     }
   }
 }
@@ -93,7 +149,7 @@ export async function takeScreens(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const editor = await startEditor({
     files: Object.fromEntries(shown.map(({ file, source }) => [file, source])),
-    settings: {},
+    settings: { 'skipscope.inline.show': 'findings' },
   });
   try {
     await takeAll(editor, folder);

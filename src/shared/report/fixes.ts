@@ -46,11 +46,19 @@ export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =
   projection(branches.map(({ shape }) => shape));
 
 const projectionFor = ({ shapes, channelAxis }: MergeShapeMismatch['evidence']): Fix | undefined =>
-  projection(shapes.map((shape) => channelsLast(shape, channelAxis)));
+  projection(
+    shapes.map((shape) => channelsLast(shape, channelAxis)),
+    channelAxis,
+  );
 
-function projection(shapes: readonly unknown[]): Fix | undefined {
+function projection(shapes: readonly unknown[], channelAxis?: number): Fix | undefined {
   const [a, b] = shapes;
-  return isExtents(a) && isExtents(b) ? { kind: 'projection', shapes: [a, b] } : undefined;
+  if (!isExtents(a) || !isExtents(b)) return undefined;
+  return {
+    kind: 'projection',
+    shapes: [a, b],
+    ...(channelAxis !== undefined && { channelAxis }),
+  };
 }
 
 const isExtents = (value: unknown): value is Extents =>

@@ -1,0 +1,140 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
+import { indexed } from './indexed';
+import { brokenPython, relusPython, residualPython, sigmoidsPython } from './sources';
+
+const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' } as const;
+const SETTLED_MS = 600;
+
+interface Place {
+  readonly file: string;
+  /** The line of the definition, 1-based. */
+  readonly line: number;
+}
+const residual: Place = { file: 'residual.py', line: 21 };
+const broken: Place = { file: 'broken.py', line: 21 };
+const plain: Place = { file: 'plain.py', line: 5 };
+
+interface Step {
+  readonly name: string;
+  readonly size: { readonly width: number; readonly height: number };
+  /** Brings the window to where the picture is taken. */
+  readonly reach: (editor: RunningEditor) => Promise<void>;
+  /** What of it the picture shows; the whole window where it is left out. */
+  readonly crop?: (editor: RunningEditor) => Locator;
+}
+
+const panel = ({ window }: RunningEditor): Locator =>
+  window.page.locator('.part.editor .editor-group-container').last();
+const editors = ({ window }: RunningEditor): Locator => window.page.locator('.part.editor');
+
+async function show(
+  { window }: RunningEditor,
+  { file, line }: Place,
+  how: 'show' | 'probe',
+  says: RegExp,
+): Promise<void> {
+  await window.open(file, line);
+  await window.command('skipscope.showNetwork');
+  await window.graph().waitFor();
+  if (how === 'probe') await window.command('skipscope.probeGradients');
+  await window.lensSays(says);
+}
+
+const steps: readonly Step[] = [
+  {
+    name: 'models',
+    size: { width: 1000, height: 620 },
+    reach: async (editor) => {
+      const { window } = editor;
+      await show(editor, residual, 'show', /^○ Not probed yet/);
+      await show(editor, plain, 'probe', /^✖ /);
+      await window.press('workbench.action.closeEditorsInOtherGroups');
+      await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
+      await window.page.locator('.pane-body .monaco-list-row').first().waitFor();
+    },
+  },
+  {
+    name: 'network',
+    size: { width: 1560, height: 700 },
+    reach: async (editor) => {
+      await editor.window.press('workbench.action.toggleSidebarVisibility');
+      await show(editor, residual, 'show', /^○ Not probed yet/);
+    },
+    crop: panel,
+  },
+  {
+    name: 'gradients',
+    size: { width: 1560, height: 700 },
+    reach: (editor) => show(editor, residual, 'probe', /^✓ Healthy/),
+    crop: panel,
+  },
+  {
+    name: 'findings',
+    size: { width: 1240, height: 620 },
+    reach: async (editor) => {
+      await show(editor, plain, 'probe', /^✖ /);
+      await editor.window.clickLine('class Plain');
+    },
+    crop: editors,
+  },
+  {
+    name: 'fix',
+    size: { width: 1560, height: 700 },
+    reach: async (editor) => {
+      await show(editor, broken, 'show', /^✖ /);
+      await editor.window.webview().locator('[data-action="apply-fix"]:visible').waitFor();
+    },
+    crop: panel,
+  },
+  {
+    name: 'compare',
+    size: { width: 1560, height: 700 },
+    reach: async (editor) => {
+      const { window } = editor;
+      await show(editor, plain, 'probe', /^✖ /);
+      await window.rewrite(plain.file, relusPython);
+      await show(editor, plain, 'probe', /^[✓▲] /);
+      await window.clickLens('Compare', window.choices('skips'));
+      await window.choose('skips');
+      await window.choose('skips');
+      await window.tab('→').waitFor();
+      await window.graph().waitFor();
+    },
+    crop: panel,
+  },
+];
+
+async function take(editor: RunningEditor, step: Step, folder: string): Promise<void> {
+  const { page } = editor.window;
+  await page.setViewportSize(step.size);
+  await step.reach(editor);
+  for (const [kind, theme] of Object.entries(themes)) {
+    await editor.configure({ 'workbench.colorTheme': theme });
+    await page.mouse.move(1, 1);
+    await page.waitForTimeout(SETTLED_MS);
+    const picture = await (step.crop?.(editor) ?? page).screenshot();
+    const name = `${step.name}-${kind}.png`;
+    writeFileSync(path.join(folder, name), indexed(picture));
+    console.log(name);
+  }
+}
+
+/** Takes the pictures of the walkthrough into a folder. */
+export async function takeWalkthrough(folder: string): Promise<void> {
+  const editor = await startEditor({
+    files: {
+      [residual.file]: residualPython,
+      [broken.file]: brokenPython,
+      [plain.file]: sigmoidsPython,
+    },
+    settings: { 'skipscope.inline.show': 'findings' },
+  });
+  try {
+    for (const step of steps) await take(editor, step, folder);
+  } finally {
+    await editor.close();
+  }
+}
