@@ -27,7 +27,7 @@ function boxesOf(colours: readonly Counted[], most: number): Counted[][] {
     const at = ranges.reduce((best, [, range], i) => (range > ranges[best]![1] ? i : best), 0);
     const [channel, range] = ranges[at]!;
     if (range === 0) break;
-    const sorted = boxes[at]!.toSorted(
+    const sorted = [...boxes[at]!].sort(
       ([a], [b]) => channelsOf(a)[channel] - channelsOf(b)[channel],
     );
     const middle = sorted.length >> 1;

@@ -68,7 +68,7 @@ class Block(nn.Module):
 
 
 class ResidualNet(nn.Module):
-    def __init__(self, width=16, blocks=4, classes=10):
+    def __init__(self, width=16, blocks=8, classes=10):
         super().__init__()
         self.stem = nn.Conv2d(3, width, 3, padding=1, bias=False)
         self.blocks = nn.Sequential(*[Block(width, width) for _ in range(blocks)])

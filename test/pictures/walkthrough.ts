@@ -13,22 +13,25 @@ interface Place {
   /** The line of the definition, 1-based. */
   readonly line: number;
 }
-const residual: Place = { file: 'residual.py', line: 21 };
+const residual: Place = { file: 'blocks.py', line: 21 };
 const broken: Place = { file: 'broken.py', line: 21 };
-const plain: Place = { file: 'plain.py', line: 5 };
+const plain: Place = { file: 'chain.py', line: 5 };
 
 interface Step {
   readonly name: string;
   readonly size: { readonly width: number; readonly height: number };
   /** Brings the window to where the picture is taken. */
   readonly reach: (editor: RunningEditor) => Promise<void>;
-  /** What of it the picture shows; the whole window where it is left out. */
-  readonly crop?: (editor: RunningEditor) => Locator;
+  /** The parts of it from the first to the last of which the picture goes. */
+  readonly crop: (editor: RunningEditor) => readonly Locator[];
 }
 
-const panel = ({ window }: RunningEditor): Locator =>
-  window.page.locator('.part.editor .editor-group-container').last();
-const editors = ({ window }: RunningEditor): Locator => window.page.locator('.part.editor');
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
+
+const panel = ({ window }: RunningEditor): Locator[] => [
+  window.page.locator('.part.editor .editor-group-container').last(),
+];
+const editors = ({ window }: RunningEditor): Locator[] => [window.page.locator('.part.editor')];
 
 async function show(
   { window }: RunningEditor,
@@ -44,18 +47,6 @@ async function show(
 }
 
 const steps: readonly Step[] = [
-  {
-    name: 'models',
-    size: { width: 1000, height: 620 },
-    reach: async (editor) => {
-      const { window } = editor;
-      await show(editor, residual, 'show', /^○ Not probed yet/);
-      await show(editor, plain, 'probe', /^✖ /);
-      await window.press('workbench.action.closeEditorsInOtherGroups');
-      await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
-      await window.page.locator('.pane-body .monaco-list-row').first().waitFor();
-    },
-  },
   {
     name: 'network',
     size: { width: 1560, height: 700 },
@@ -73,7 +64,7 @@ const steps: readonly Step[] = [
   },
   {
     name: 'findings',
-    size: { width: 1240, height: 620 },
+    size: { width: 1240, height: 760 },
     reach: async (editor) => {
       await show(editor, plain, 'probe', /^✖ /);
       await editor.window.clickLine('class Plain');
@@ -90,22 +81,50 @@ const steps: readonly Step[] = [
     crop: panel,
   },
   {
+    name: 'models',
+    size: { width: 1100, height: 600 },
+    reach: async ({ window }) => {
+      await window.press('workbench.action.toggleSidebarVisibility');
+      await window.page.locator('.activitybar .action-item a[aria-label="SkipScope"]').click();
+      await window.open(plain.file, plain.line);
+      await window.press('workbench.action.closeEditorsInOtherGroups');
+      await window.page.locator('.pane-body .monaco-list-row').first().waitFor();
+    },
+    crop: ({ window }) => [
+      window.page.locator('.part.activitybar'),
+      window.page.locator('.part.editor'),
+    ],
+  },
+  {
     name: 'compare',
     size: { width: 1560, height: 700 },
     reach: async (editor) => {
       const { window } = editor;
+      await window.press('workbench.action.toggleSidebarVisibility');
       await show(editor, plain, 'probe', /^✖ /);
       await window.rewrite(plain.file, relusPython);
       await show(editor, plain, 'probe', /^[✓▲] /);
       await window.clickLens('Compare', window.choices('skips'));
       await window.choose('skips');
-      await window.choose('skips');
+      await window.choose('error');
       await window.tab('→').waitFor();
       await window.graph().waitFor();
     },
     crop: panel,
   },
 ];
+
+/** The area around parts of a window. */
+async function around(parts: readonly Locator[]): Promise<Box> {
+  const boxes = (await Promise.all(parts.map((part) => part.boundingBox()))).filter(
+    (box) => box !== null,
+  );
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
 
 async function take(editor: RunningEditor, step: Step, folder: string): Promise<void> {
   const { page } = editor.window;
@@ -115,7 +134,7 @@ async function take(editor: RunningEditor, step: Step, folder: string): Promise<
     await editor.configure({ 'workbench.colorTheme': theme });
     await page.mouse.move(1, 1);
     await page.waitForTimeout(SETTLED_MS);
-    const picture = await (step.crop?.(editor) ?? page).screenshot();
+    const picture = await page.screenshot({ clip: await around(step.crop(editor)) });
     const name = `${step.name}-${kind}.png`;
     writeFileSync(path.join(folder, name), indexed(picture));
     console.log(name);

@@ -32,20 +32,28 @@ function update(node: SyntaxNode, { text }: File): Join | undefined {
   return isElementwise ? { node, operands: [undefined, b] } : undefined;
 }
 
+const isFunction = (callee: SyntaxNode | null, file: File): boolean => {
+  const name = callee && dottedName(callee, file.text);
+  return !!name && pathsOf(name, file).some((path) => elementwiseFunctions.test(path));
+};
+
+/** The branches of `f(a, b)` and `layer([a, b])`. */
+function branchesOf(node: SyntaxNode, file: File): SyntaxNode[] {
+  const given = argumentsOf({ text: file.text, node });
+  if (given.some(({ name }) => name !== undefined)) return [];
+  const values = given.map(({ value }) => value);
+  if (isFunction(node.firstChild, file)) return values;
+  const [list, ...more] = values;
+  if (list?.name !== 'ArrayExpression' || more.length > 0) return [];
+  const kind = layerAt(file, node.from)?.kind ?? '';
+  const isElementwise = elementwiseLayers.test(kind);
+  return isElementwise ? childrenOf(list).filter(({ name }) => !/^[[\],]$/.test(name)) : [];
+}
+
 /** `torch.add(a, b)`, `ops.add(a, b)`, `layers.Add()([a, b])` and `self.add([a, b])` */
 function call(node: SyntaxNode, file: File): Join | undefined {
-  const given = argumentsOf({ text: file.text, node });
-  if (given.some(({ name }) => name !== undefined)) return undefined;
-  const [first, second, ...more] = given.map(({ value }) => value);
-  const name = node.firstChild && dottedName(node.firstChild, file.text);
-  const isFunction = !!name && pathsOf(name, file).some((path) => elementwiseFunctions.test(path));
-  if (isFunction)
-    return first && second && more.length === 0 ? { node, operands: [first, second] } : undefined;
-  if (first?.name !== 'ArrayExpression' || second) return undefined;
-  const [a, b, ...others] = childrenOf(first).filter(({ name }) => !/^[[\],]$/.test(name));
-  const kind = layerAt(file, node.from)?.kind;
-  const isJoin = a && b && others.length === 0 && kind !== undefined;
-  return isJoin && elementwiseLayers.test(kind) ? { node, operands: [a, b] } : undefined;
+  const [a, b, ...more] = branchesOf(node, file);
+  return a && b && more.length === 0 ? { node, operands: [a, b] } : undefined;
 }
 
 const readers = { BinaryExpression: binary, UpdateStatement: update, CallExpression: call };

@@ -5,9 +5,11 @@ export const nameOfNn = ({ imports }: File): string | undefined =>
   [...imports].find(([, path]) => path === 'torch.nn')?.[0] ??
   (imports.has('torch') ? 'torch.nn' : undefined);
 
+const kerasLayers = /^(?:keras|tf_keras|tensorflow\.keras)\.layers$/;
+
 /** The packages of Keras's layers by the end of the path that leads to them, the nearest first. */
 const wayToKerasLayers: readonly (readonly [RegExp, string])[] = [
-  [/^(?:keras|tf_keras|tensorflow\.keras)\.layers$/, ''],
+  [kerasLayers, ''],
   [/^(?:keras|tf_keras|tensorflow\.keras)$/, '.layers'],
   [/^tensorflow$/, '.keras.layers'],
 ];
@@ -26,7 +28,7 @@ export function layerName(
   framework: 'torch' | 'keras',
   kind: string,
 ): string | undefined {
-  const own = framework === 'torch' ? /^torch\.nn$/ : wayToKerasLayers[0]![0];
+  const own = framework === 'torch' ? /^torch\.nn$/ : kerasLayers;
   const direct = [...file.imports].find(
     ([, path]) => path.endsWith(`.${kind}`) && own.test(path.slice(0, -kind.length - 1)),
   );

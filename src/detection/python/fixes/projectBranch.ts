@@ -1,15 +1,16 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Replacement, TextEdit } from '../../../shared/model/fix';
-import { moduleClassesOf, type File } from '../moduleClasses';
+import { moduleClassesOf, type File, type ModuleClass } from '../moduleClasses';
 import { childrenOf, declaredName, descendants, textOf } from '../syntax';
 import { helperWords, parameterNames } from './helperWords';
 import { joinAt, type Join } from './joins';
 import { classAround, type LayerCall } from './layerCalls';
 import { layerName } from './libraryNames';
 import {
-  planLayer,
+  planLayers,
   titleOf,
   waysToWrite,
+  type PlannedLayer,
   type ProjectionFix,
   type Written,
 } from './projectionSizes';
@@ -36,6 +37,9 @@ function functionAround(node: SyntaxNode): SyntaxNode | undefined {
 const methodsOf = (class_: SyntaxNode): SyntaxNode[] =>
   class_.getChild('Body')?.getChildren('FunctionDefinition') ?? [];
 
+const frameworkOf = ({ framework }: ModuleClass): Maker['framework'] | undefined =>
+  framework === 'tfjs' ? undefined : framework;
+
 /** The maker of a method's class; `undefined` where the class leaves that to another. */
 function makerFor(method: SyntaxNode, file: File): Maker | undefined {
   const { text } = file;
@@ -46,13 +50,12 @@ function makerFor(method: SyntaxNode, file: File): Maker | undefined {
   const init = methods.find((node) => declaredName({ text, node }) === '__init__');
   const [object] = init ? parameterNames(init, text) : [];
   const attribute = attributes.find((name) => !text.includes(`.${name}`));
-  if (!class_ || !init || object === undefined || attribute === undefined) return undefined;
-  const { framework } = class_;
-  const isSure =
-    (framework === 'torch' || framework === 'keras') &&
-    methods.some(({ from }) => from === method.from) &&
-    parameterNames(method, text)[0] === object;
-  return isSure ? { init, framework, object, attribute } : undefined;
+  const framework = class_ && frameworkOf(class_);
+  if (!framework || !init || object === undefined || attribute === undefined) return undefined;
+  const isOwn = methods.some(({ from }) => from === method.from);
+  return isOwn && parameterNames(method, text)[0] === object
+    ? { init, framework, object, attribute }
+    : undefined;
 }
 
 /** The last statement of a function that gives its object an attribute, with those in its body. */
@@ -109,9 +112,8 @@ function around({ from, to, name }: SyntaxNode, { text }: File, layer: string): 
 }
 
 /** Makes the layer where the class makes its others, and applies it at the join. */
-function inClass(file: File, maker: Maker, place: Place): TextEdit[] {
-  const planned = planLayer(file, maker.framework, place.fix);
-  const branch = planned && place.operands[planned.plan.branch];
+function inClass(file: File, maker: Maker, planned: PlannedLayer, join: Join): TextEdit[] {
+  const branch = join.operands[planned.plan.branch];
   if (!branch) return [];
   const applied = around(branch, file, `${maker.object}.${maker.attribute}`);
   const words = helperWords(maker.init, file, maker.framework);
@@ -124,21 +126,16 @@ function inClass(file: File, maker: Maker, place: Place): TextEdit[] {
 }
 
 /** Makes and applies the layer at the join, as functions of Keras do. */
-function inFunction(file: File, scope: SyntaxNode | undefined, place: Place): TextEdit[] {
-  const planned = planLayer(file, 'keras', place.fix);
-  const branch = planned && place.operands[planned.plan.branch];
+function inFunction(file: File, planned: PlannedLayer, join: Join): TextEdit[] {
+  const branch = join.operands[planned.plan.branch];
   if (!branch) return [];
+  const scope = functionAround(join.node);
   const none = { from: [], channels: [], strides: [] };
   const words = scope ? helperWords(scope, file, 'keras') : none;
   return waysToWrite(planned, words).map(({ made }) => ({
     replacements: [around(branch, file, made)],
     title: titleOf(planned),
   }));
-}
-
-interface Place {
-  readonly operands: Join['operands'];
-  readonly fix: ProjectionFix;
 }
 
 /**
@@ -148,11 +145,13 @@ interface Place {
 export function projectBranch(file: File, offset: number, fix: ProjectionFix): TextEdit[] {
   const join = joinAt(file, offset);
   if (!join) return [];
-  const place = { operands: join.operands, fix };
   const scope = functionAround(join.node);
   if (scope?.name === 'LambdaExpression') return [];
   const maker = scope && makerFor(scope, file);
-  if (maker) return inClass(file, maker, place);
-  const isInClass = scope !== undefined && classAround(scope) !== -1;
-  return isInClass ? [] : inFunction(file, scope, place);
+  if (maker) {
+    const layers = planLayers(file, maker.framework, fix);
+    return layers.flatMap((planned) => inClass(file, maker, planned, join));
+  }
+  if (scope && classAround(scope) !== -1) return [];
+  return planLayers(file, 'keras', fix).flatMap((planned) => inFunction(file, planned, join));
 }

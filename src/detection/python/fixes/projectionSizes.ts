@@ -1,5 +1,5 @@
 import type { Fix, TextEdit } from '../../../shared/model/fix';
-import { projectionBetween, type Projection } from '../../../shared/network/projection';
+import { projectionsBetween, type Projection } from '../../../shared/network/projection';
 import { message } from '../../../shared/words/message';
 import type { File } from '../moduleClasses';
 import type { HelperWords } from './helperWords';
@@ -42,18 +42,14 @@ function axesOf(
   return channelAxis === undefined && plan.strides === 1 ? 0 : undefined;
 }
 
-/** The layer for a fix; `undefined` if none does, or the file has no name for it. */
-export function planLayer(
-  file: File,
-  framework: Framework,
-  fix: ProjectionFix,
-): PlannedLayer | undefined {
-  const plan = projectionBetween(fix.shapes);
-  const axes = plan && axesOf(framework, fix, plan);
-  if (!plan || axes === undefined) return undefined;
-  const layer = layerName(file, framework, kinds[framework][axes]);
-  return layer === undefined ? undefined : { framework, layer, axes, plan };
-}
+/** The layers for a fix, likeliest first; none if no layer makes the shapes fit, or the file has no name for it. */
+export const planLayers = (file: File, framework: Framework, fix: ProjectionFix): PlannedLayer[] =>
+  projectionsBetween(fix.shapes).flatMap((plan) => {
+    const axes = axesOf(framework, fix, plan);
+    const layer =
+      axes === undefined ? undefined : layerName(file, framework, kinds[framework][axes]);
+    return axes === undefined || layer === undefined ? [] : [{ framework, layer, axes, plan }];
+  });
 
 export const titleOf = ({ axes, plan }: PlannedLayer): TextEdit['title'] => {
   const values = { from: plan.from, to: plan.channels };
