@@ -32,4 +32,4 @@ await esbuild.build({
   logLevel: 'warning',
 });
 await esbuild.stop();
-await createRequire(import.meta.url)(outfile)[kind.take](kind.folder);
+await createRequire(import.meta.url)(outfile)[kind.take](kind.folder, process.argv.slice(3));
