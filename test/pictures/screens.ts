@@ -104,24 +104,44 @@ async function openPanels({ window }: RunningEditor): Promise<void> {
   await window.tab('→').waitFor();
 }
 
-async function takeOf(editor: RunningEditor, folder: string, start: string): Promise<void> {
-  const { window } = editor;
-  const { page } = window;
-  const take = async (name: string): Promise<void> => {
-    await page.mouse.move(1, 1);
-    await page.waitForTimeout(SETTLED_MS);
-    await page.screenshot({ path: path.join(folder, `${start}-${name}.png`) });
-    console.log(`${start}-${name}.png`);
-  };
+/** Takes one picture, named after the size and the theme as well. */
+type Take = (name: string) => Promise<void>;
+
+async function takeGraphs({ window }: RunningEditor, take: Take): Promise<void> {
   for (const { name, file, line } of shown) {
     await window.open(file, line);
     await window.command('skipscope.showNetwork');
     await window.graph().waitFor();
     await take(name);
   }
+}
+
+async function takePanels({ window }: RunningEditor, take: Take): Promise<void> {
   for (const { name, tab } of panels) {
     await window.tab(tab).click();
     await take(name);
+  }
+}
+
+/** Goes through the sizes and the themes. */
+async function inEach(
+  editor: RunningEditor,
+  folder: string,
+  takeSome: (editor: RunningEditor, take: Take) => Promise<void>,
+): Promise<void> {
+  const { page } = editor.window;
+  for (const [kind, theme] of Object.entries(themes)) {
+    await editor.configure({ 'workbench.colorTheme': theme });
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await takeSome(editor, async (name) => {
+        const picture = `${size.width}x${size.height}-${kind}-${name}.png`;
+        await page.mouse.move(1, 1);
+        await page.waitForTimeout(SETTLED_MS);
+        await page.screenshot({ path: path.join(folder, picture) });
+        console.log(picture);
+      });
+    }
   }
 }
 
@@ -134,14 +154,9 @@ async function takeAll(editor: RunningEditor, folder: string): Promise<void> {
     if (how === 'probe') await window.command('skipscope.probeGradients');
     await window.lensSays(says);
   }
+  await inEach(editor, folder, takeGraphs);
   await openPanels(editor);
-  for (const [kind, theme] of Object.entries(themes)) {
-    await editor.configure({ 'workbench.colorTheme': theme });
-    for (const size of sizes) {
-      await window.page.setViewportSize(size);
-      await takeOf(editor, folder, `${size.width}x${size.height}-${kind}`);
-    }
-  }
+  await inEach(editor, folder, takePanels);
 }
 
 /** Takes the whole window with each network, at each size and in each theme, into a folder. */

@@ -71,7 +71,6 @@ const steps: readonly Step[] = [
     size: { width: 1240, height: 760 },
     reach: async (editor) => {
       await show(editor, plain, 'probe', /^✖ /);
-      await hasFix(editor);
       await editor.window.clickLine('class Plain');
     },
     crop: editors,

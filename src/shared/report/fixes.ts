@@ -15,8 +15,15 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
 
 /** The fix that an edit at the finding's line may make, where the code there allows it. */
 export function fixForFinding(finding: Finding): Fix | undefined {
+  if (isOfSigmoids(finding)) return undefined;
   return 'written' in finding ? simple[finding.code] : (special(finding) ?? simple[finding.code]);
 }
+
+/** A gradient that fades through sigmoids fades with any weights. */
+const isOfSigmoids = (finding: Finding): boolean =>
+  finding.code === 'vanishing-gradient' &&
+  !('written' in finding) &&
+  finding.evidence.sigmoids !== undefined;
 
 function special(finding: MadeFinding): Fix | undefined {
   if (finding.code === 'merge-shape-mismatch')
