@@ -1,6 +1,7 @@
-// `npm run pictures` takes the README's pictures anew, in the packaged extension; `npm run pictures -- screens` takes
-// whole windows of three sizes in four themes into out/pictures/screens, to be looked at. Needs `npm run build`,
-// `npm run package`, a browser and a calm machine: the numbers in the pictures are measured.
+// `npm run pictures` takes the README's pictures anew, in the packaged extension, and `npm run pictures -- walkthrough`
+// those of the walkthrough; `npm run pictures -- screens` takes whole windows of three sizes in four themes into
+// out/pictures/screens, to be looked at. Needs `npm run build`, `npm run package`, a browser and a calm machine: the
+// numbers in the pictures are measured.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -11,6 +12,7 @@ process.chdir(root);
 const wanted = process.argv[2] ?? 'readme';
 const kinds = {
   readme: { take: 'takePictures', folder: 'media/readme' },
+  walkthrough: { take: 'takeWalkthrough', folder: 'media/walkthrough' },
   screens: { take: 'takeScreens', folder: 'out/pictures/screens' },
 };
 const kind = kinds[wanted];
@@ -30,4 +32,4 @@ await esbuild.build({
   logLevel: 'warning',
 });
 await esbuild.stop();
-await createRequire(import.meta.url)(outfile)[kind.take](kind.folder);
+await createRequire(import.meta.url)(outfile)[kind.take](kind.folder, process.argv.slice(3));

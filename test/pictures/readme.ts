@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
+import { indexed } from './indexed';
 import { residual, sigmoids } from './sources';
 
 const WIDTH = 2192;
@@ -59,9 +61,8 @@ async function take(editor: RunningEditor, picture: Picture, folder: string): Pr
     await page.waitForTimeout(SETTLED_MS);
     const cut = await window.webview().locator('body').evaluate(cutTexts);
     if (cut.length > 0) continue;
-    await page
-      .locator('.part.editor')
-      .screenshot({ path: path.join(folder, `${picture.name}.png`) });
+    const taken = await page.locator('.part.editor').screenshot();
+    writeFileSync(path.join(folder, `${picture.name}.png`), indexed(taken));
     console.log(`${picture.name}.png at ${height} pixels`);
     return;
   }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { deepChain, deepResidual } from './deep';
 import { startEditor, type RunningEditor } from '../support/vscode/startEditor';
-import { residual, sigmoids } from './sources';
+import { brokenPython, residual, residualPython, sigmoids } from './sources';
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -45,6 +45,30 @@ const shown: readonly Shown[] = [
     says: /^✖ /,
   },
   {
+    name: 'python',
+    file: 'src/residual.py',
+    line: 21,
+    source: residualPython,
+    how: 'probe',
+    says: /^✓ /,
+  },
+  {
+    name: 'broken',
+    file: 'src/broken.ts',
+    line: 19,
+    source: residual.replace('x = block(x, 16)', 'x = block(x, 16 << i)'),
+    how: 'show',
+    says: /^✖ /,
+  },
+  {
+    name: 'broken-python',
+    file: 'src/broken.py',
+    line: 21,
+    source: brokenPython,
+    how: 'show',
+    says: /^✖ /,
+  },
+  {
     name: 'repeated',
     file: 'src/chain.ts',
     line: 2,
@@ -64,28 +88,75 @@ const shown: readonly Shown[] = [
 
 const SETTLED_MS = 400;
 
-async function takeAll(editor: RunningEditor, folder: string): Promise<void> {
-  const { window } = editor;
-  const { page } = window;
-  for (const { file, line, how, says } of shown) {
+/** Panels of their own, opened once: a comparison of two networks, and the experiments. */
+const panels = [
+  { name: 'compare', tab: '→' },
+  { name: 'experiments', tab: 'Experiments' },
+] as const;
+
+async function openPanels({ window }: RunningEditor): Promise<void> {
+  await window.open('src/sigmoids.ts', 4);
+  await window.command('skipscope.experiments');
+  await window.tab('Experiments').waitFor();
+  await window.command('skipscope.compare');
+  await window.choose('sigmoids');
+  await window.choose('residual');
+  await window.tab('→').waitFor();
+}
+
+/** Takes one picture, named after the size and the theme as well. */
+type Take = (name: string) => Promise<void>;
+
+async function takeGraphs({ window }: RunningEditor, take: Take): Promise<void> {
+  for (const { name, file, line } of shown) {
     await window.open(file, line);
-    await window.inspect(how, says);
+    await window.command('skipscope.showNetwork');
+    await window.graph().waitFor();
+    await take(name);
   }
+}
+
+async function takePanels({ window }: RunningEditor, take: Take): Promise<void> {
+  for (const { name, tab } of panels) {
+    await window.tab(tab).click();
+    await take(name);
+  }
+}
+
+/** Goes through the sizes and the themes. */
+async function inEach(
+  editor: RunningEditor,
+  folder: string,
+  takeSome: (editor: RunningEditor, take: Take) => Promise<void>,
+): Promise<void> {
+  const { page } = editor.window;
   for (const [kind, theme] of Object.entries(themes)) {
     await editor.configure({ 'workbench.colorTheme': theme });
     for (const size of sizes) {
       await page.setViewportSize(size);
-      for (const { name, file, line } of shown) {
-        await window.open(file, line);
-        await window.command('skipscope.showNetwork');
-        await window.graph().waitFor();
-        await page.waitForTimeout(SETTLED_MS);
+      await takeSome(editor, async (name) => {
         const picture = `${size.width}x${size.height}-${kind}-${name}.png`;
+        await page.mouse.move(1, 1);
+        await page.waitForTimeout(SETTLED_MS);
         await page.screenshot({ path: path.join(folder, picture) });
         console.log(picture);
-      }
+      });
     }
   }
+}
+
+async function takeAll(editor: RunningEditor, folder: string): Promise<void> {
+  const { window } = editor;
+  for (const { file, line, how, says } of shown) {
+    await window.open(file, line);
+    await window.command('skipscope.showNetwork');
+    await window.graph().waitFor();
+    if (how === 'probe') await window.command('skipscope.probeGradients');
+    await window.lensSays(says);
+  }
+  await inEach(editor, folder, takeGraphs);
+  await openPanels(editor);
+  await inEach(editor, folder, takePanels);
 }
 
 /** Takes the whole window with each network, at each size and in each theme, into a folder. */
@@ -93,7 +164,7 @@ export async function takeScreens(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const editor = await startEditor({
     files: Object.fromEntries(shown.map(({ file, source }) => [file, source])),
-    settings: {},
+    settings: { 'skipscope.inline.show': 'findings' },
   });
   try {
     await takeAll(editor, folder);

@@ -27,7 +27,7 @@ function proposals(report: Report, target: Target, text: string, root: string): 
     const fix = fixForFinding(finding);
     if (!fix || !source || path.resolve(root, source.file) !== target.file) continue;
     const [edit] = proposeEdits({ file: target.file, text, at: source, fix });
-    const key = edit && `${edit.start} ${edit.text}`;
+    const key = edit && JSON.stringify(edit.replacements);
     if (edit && key !== undefined && !found.has(key)) found.set(key, { finding, edit });
   }
   return [...found.values()].slice(0, MOST);

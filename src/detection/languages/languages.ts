@@ -2,7 +2,7 @@ import type { FixRequest, TextEdit } from '../../shared/model/fix';
 import { findJavascriptSites } from '../javascript/findSites';
 import { proposeJavascriptEdits } from '../javascript/fixes/proposeEdit';
 import { findPythonSites } from '../python/findSites';
-import { proposePythonEdit } from '../python/fixes/proposeEdit';
+import { proposePythonEdits } from '../python/fixes/proposeEdit';
 import type { ModelSite } from '../../shared/model/modelSite';
 import { languageOf, type LanguageId } from './sourceFile';
 
@@ -14,15 +14,10 @@ interface Language {
   proposeEdits(request: FixRequest): readonly TextEdit[];
 }
 
-const toList = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one]);
-
 /** Every language, with its parser. */
 const languages: Readonly<Record<LanguageId, Language>> = {
   javascript: { findSites: findJavascriptSites, proposeEdits: proposeJavascriptEdits },
-  python: {
-    findSites: findPythonSites,
-    proposeEdits: (request) => toList(proposePythonEdit(request)),
-  },
+  python: { findSites: findPythonSites, proposeEdits: proposePythonEdits },
 };
 
 const languageFor = (file: string): Language | undefined => {

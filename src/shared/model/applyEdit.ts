@@ -1,5 +1,8 @@
 import type { TextEdit } from './fix';
 
 /** The text with an edit. */
-export const withEdit = (text: string, { start, end, text: put }: TextEdit): string =>
-  text.slice(0, start) + put + text.slice(end);
+export const withEdit = (text: string, { replacements }: TextEdit): string =>
+  replacements.reduceRight(
+    (after, { start, end, text: put }) => after.slice(0, start) + put + after.slice(end),
+    text,
+  );

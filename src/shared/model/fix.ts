@@ -13,7 +13,12 @@ export type Fix =
   /** The layer at the position ends with another activation. */
   | { readonly kind: 'activation'; readonly activation: string }
   /** One branch of the addition at the position is projected to the shape of the other. */
-  | { readonly kind: 'projection'; readonly shapes: readonly [Extents, Extents] };
+  | {
+      readonly kind: 'projection';
+      readonly shapes: readonly [Extents, Extents];
+      /** The axis of the channels where the framework has it before others; the last where it is absent. */
+      readonly channelAxis?: number | undefined;
+    };
 
 /** A fix of a layer in a text. */
 export interface FixRequest {
@@ -25,11 +30,17 @@ export interface FixRequest {
   readonly fix: Fix;
 }
 
-/** One replacement in a text; offsets count UTF-16 code units from its start. */
-export interface TextEdit {
+/** Offsets count UTF-16 code units from the start of the text. */
+export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** The replacements in a text that make one change. */
+export interface TextEdit {
+  /** In the order of the text; none overlaps another. */
+  readonly replacements: readonly Replacement[];
   /** A few words for a menu. */
   readonly title: Message;
 }

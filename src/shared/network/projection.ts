@@ -23,19 +23,26 @@ function factor(from: Shape, to: Shape): number | undefined {
 }
 
 /**
- * The projection that makes two shapes fit, batch first and channels last: from fewer channels to more at one
- * resolution; else from the higher resolution to the lower. `undefined` where none does.
+ * The projections of which each makes two shapes fit, batch first and channels last: from fewer channels to more at
+ * one resolution, then the other way; else from the higher resolution to the lower. Empty where none does.
  */
-export function projectionBetween([a, b]: readonly [Shape, Shape]): Projection | undefined {
+export function projectionsBetween([a, b]: readonly [Shape, Shape]): Projection[] {
   const axes = spatialAxes[a.length];
-  if (a.length !== b.length || axes === undefined) return undefined;
-  const plans = ([0, 1] as const).flatMap((branch) => {
+  if (a.length !== b.length || axes === undefined) return [];
+  const plans = ([0, 1] as const).flatMap((branch): Projection[] => {
     const [from, to] = branch === 0 ? [a, b] : [b, a];
     const strides = factor(from, to);
     const channels = to.at(-1);
     const own = from.at(-1);
     if (strides === undefined || typeof channels !== 'number' || typeof own !== 'number') return [];
-    return strides > 1 || channels > own ? [{ branch, axes, from: own, channels, strides }] : [];
+    const isNeeded = strides > 1 || channels !== own;
+    return isNeeded ? [{ branch, axes, from: own, channels, strides }] : [];
   });
-  return plans[0];
+  const narrows = ({ from, channels, strides }: Projection): number =>
+    Number(strides === 1 && channels < from);
+  return plans.sort((one, other) => narrows(one) - narrows(other));
 }
+
+/** The first of {@link projectionsBetween}: the one that sentences speak of, and that is drawn. */
+export const projectionBetween = (shapes: readonly [Shape, Shape]): Projection | undefined =>
+  projectionsBetween(shapes)[0];

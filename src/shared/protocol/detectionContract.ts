@@ -110,7 +110,11 @@ const fixRequest = v.object({
   fix: v.variant('kind', [
     v.object({ kind: v.picklist(['withoutBias', 'initializer']) }),
     v.object({ kind: v.literal('activation'), activation: v.string() }),
-    v.object({ kind: v.literal('projection'), shapes: v.tuple([extents, extents]) }),
+    v.object({
+      kind: v.literal('projection'),
+      shapes: v.tuple([extents, extents]),
+      channelAxis: v.optional(v.number()),
+    }),
   ]),
 });
 export const isFixRequest = (payload: unknown): payload is FixRequest => v.is(fixRequest, payload);

@@ -15,8 +15,15 @@ const simple: { readonly [C in FindingCode]?: Fix } = {
 
 /** The fix that an edit at the finding's line may make, where the code there allows it. */
 export function fixForFinding(finding: Finding): Fix | undefined {
+  if (isOfSigmoids(finding)) return undefined;
   return 'written' in finding ? simple[finding.code] : (special(finding) ?? simple[finding.code]);
 }
+
+/** A gradient that fades through sigmoids fades with any weights. */
+const isOfSigmoids = (finding: Finding): boolean =>
+  finding.code === 'vanishing-gradient' &&
+  !('written' in finding) &&
+  finding.evidence.sigmoids !== undefined;
 
 function special(finding: MadeFinding): Fix | undefined {
   if (finding.code === 'merge-shape-mismatch')
@@ -46,11 +53,19 @@ export const fixForFailure = ({ branches = [] }: FailureInfo): Fix | undefined =
   projection(branches.map(({ shape }) => shape));
 
 const projectionFor = ({ shapes, channelAxis }: MergeShapeMismatch['evidence']): Fix | undefined =>
-  projection(shapes.map((shape) => channelsLast(shape, channelAxis)));
+  projection(
+    shapes.map((shape) => channelsLast(shape, channelAxis)),
+    channelAxis,
+  );
 
-function projection(shapes: readonly unknown[]): Fix | undefined {
+function projection(shapes: readonly unknown[], channelAxis?: number): Fix | undefined {
   const [a, b] = shapes;
-  return isExtents(a) && isExtents(b) ? { kind: 'projection', shapes: [a, b] } : undefined;
+  if (!isExtents(a) || !isExtents(b)) return undefined;
+  return {
+    kind: 'projection',
+    shapes: [a, b],
+    ...(channelAxis !== undefined && { channelAxis }),
+  };
 }
 
 const isExtents = (value: unknown): value is Extents =>

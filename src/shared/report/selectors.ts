@@ -1,3 +1,4 @@
+import type { Message } from '../base/message';
 import { medianOf } from '../base/statistics';
 import type { LayerId } from '../network/network';
 import type { History, LayerProbe } from './probe';
@@ -18,6 +19,13 @@ export const medianAt = (history: History | undefined, step: number): number | u
 
 /** Tells the report before a probe from numbers so far, and from a network that does not build. */
 export const isDraft = ({ probe, refused }: Report): boolean => !probe && !refused;
+
+/** The reasons for no probe of a network that was read up to a line that fails. */
+const ends = new Set(['python.up-to', 'python.up-to-somewhere']);
+
+/** The reason why a network ends before its definition does; `undefined` where it is whole. */
+export const endOfNetwork = ({ notMeasured }: Report): Message | undefined =>
+  notMeasured.find(({ reason }) => ends.has(reason.code))?.reason;
 
 /**
  * RMS of ∂L/∂W over all entries of all trainable weights of a layer in the last step, the median over the

@@ -6,9 +6,10 @@ import { toFailureInfo } from '../../../src/shared/base/failures';
 import { withEdit } from '../../../src/shared/model/applyEdit';
 import type { Fix, TextEdit } from '../../../src/shared/model/fix';
 import type { SourcePosition } from '../../../src/shared/base/source';
-import { fixForFailure } from '../../../src/shared/report/fixes';
+import { fixForFailure, fixForFinding } from '../../../src/shared/report/fixes';
 import type { Report } from '../../../src/shared/report/report';
-import { inspectFile, root } from './inspectExample';
+import { endOfNetwork } from '../../../src/shared/report/selectors';
+import { inspectFile, problems, root } from './inspectExample';
 
 interface Variant {
   readonly example: string;
@@ -61,7 +62,44 @@ it.each(variants)('$example builds again once its shortcut is projected', async 
   const fix = fixForFailure(failure)!;
   const edits = proposeEdits({ file, text, at: failure.at!, fix });
   const edit = await firstThatBuilds(edits, file, text);
-  expect(edit?.text).toContain(variant.fixed);
+  expect(edit?.replacements[0]?.text).toContain(variant.fixed);
+});
+
+/** Examples in Python whose shortcuts are left as they are, and the layer that each gets, in its own words. */
+const inPython: readonly (Variant & { readonly site: string; readonly with: string })[] = [
+  {
+    example: 'resnet18.py',
+    site: 'resnet18',
+    without: 'if stride != 1 or in_channels != channels:\n            self.shortcut',
+    with: 'if False:\n            self.shortcut',
+    fixed: 'self.projection = nn.Conv2d(in_channels, channels, 1, stride=stride, bias=False)',
+  },
+  {
+    example: 'keras_resnet.py',
+    site: 'resnet20',
+    without: 'if stride != 1 or x.shape[-1] != filters:',
+    with: 'if False:',
+    fixed: 'layers.Conv2D(filters, 1, strides=stride, use_bias=False)(shortcut)',
+  },
+];
+
+it.each(inPython)('$example builds again once its shortcut is projected', async (variant) => {
+  const { example, site, without, with: left, fixed } = variant;
+  const file = join(root, 'examples', example);
+  const text = readFileSync(file, 'utf8').replace(without, left);
+  const inspected = (changed: string) => inspectFile({ file, site, text: changed }, null);
+  const broken = await inspected(text);
+  const { layer } = broken.refused!;
+  expect(broken.refused).toMatchObject({ fit: { axes: 2 } });
+  const finding = broken.findings.find((one) => one.layer === layer)!;
+  const [at] = broken.network.layers.find(({ id }) => id === layer)!.source;
+  const [edit] = proposeEdits({ file, text, at: at!, fix: fixForFinding(finding)! });
+  const after = withEdit(text, edit!);
+  expect(after).toContain(fixed);
+  const built = await inspected(after);
+  expect(endOfNetwork(built)).toBeUndefined();
+  expect(built.refused).toBeUndefined();
+  expect(problems(built.findings)).toEqual([]);
 });
 
 /** Every edit that a finding at one of these lines may offer. */

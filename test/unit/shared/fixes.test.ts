@@ -49,6 +49,16 @@ describe('what an edit may do about a problem', () => {
     expect(fixForFinding({ ...pair, variant: 'low-rank' })).toBeUndefined();
   });
 
+  it('draws no other weights for a gradient that fades through sigmoids', () => {
+    const fading = writtenFinding('vanishing-gradient', id);
+    expect(fixForFinding(fading)).toEqual({ kind: 'initializer' });
+    const measured = { layers: [id], firstRms: 1e-9, lastRms: 1, decadesLost: 9 };
+    const evidence = { ...measured, weightedLayers: 9, holdsFor: 1, seeds: 1 };
+    const base = { code: 'vanishing-gradient', severity: 'error', layer: id, limits: [] } as const;
+    expect(fixForFinding({ ...base, evidence })).toEqual({ kind: 'initializer' });
+    expect(fixForFinding({ ...base, evidence: { ...evidence, sigmoids: 8 } })).toBeUndefined();
+  });
+
   it('is nothing where the shapes are not known or the code needs thought', () => {
     expect(fixForFinding(writtenFinding('merge-shape-mismatch', id))).toBeUndefined();
     expect(fixForFinding(writtenFinding('idle-shortcut', id))).toBeUndefined();

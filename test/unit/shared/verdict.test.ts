@@ -66,6 +66,19 @@ describe('the verdict', () => {
     expect(failed.standing).toBe('unprobed');
   });
 
+  it('on a network that ends at a line that fails says so', () => {
+    const values = { file: 'net.py', line: 3, reason: 'RuntimeError: no.' };
+    const reason = { code: 'python.up-to', values };
+    const ended = verdictOf({
+      ...unprobed(resnet(2)),
+      notMeasured: [{ quantity: 'probe', reason }],
+    });
+    expect(ended.standing).toBe('failed');
+    expect(verdictText(ended)).toBe(
+      'Could not be built: The graph ends at line 3 of net.py. RuntimeError: no.',
+    );
+  });
+
   it('is the worst error or warning, and no remark', () => {
     const report = resnet(2);
     const [, first, second] = report.network.layers;

@@ -2,7 +2,7 @@ import type { VisibleEdge } from '../layout/visibleGraph';
 import type { Subject } from '../state/subject';
 import type { Drawing } from './boxMarks';
 import { ROUND_ZOOM, skipWidthAt } from './lineStyle';
-import type { Mark } from './marks';
+import type { Mark, TextMark } from './marks';
 import type { Picture } from './picture';
 import { labelPlace } from './trace';
 
@@ -47,15 +47,21 @@ export function clashMarks(picture: Picture, edges: readonly number[], drawing: 
   ];
 }
 
-/** The shapes of those branches and the lines that make them, each beside its branch. */
+/** The shapes of those branches and the lines that make them, each beside its branch and away from the others. */
 export function clashLabels(picture: Picture, edges: readonly number[], drawing: Drawing): Mark[] {
   const { theme } = drawing.appearance;
   if (drawing.zoom < LABEL_ZOOM) return [];
-  return clashing(picture, edges).map(({ index, text }): Mark => {
-    const { x, y, upright } = labelPlace(picture.route(index));
+  const labels = clashing(picture, edges).map(({ index, text }) => ({
+    text,
+    place: labelPlace(picture.route(index)),
+  }));
+  const rightmost = Math.max(...labels.map(({ place }) => place.x));
+  return labels.map(({ text, place: { x, y, upright } }): Mark => {
+    const beside: Pick<TextMark, 'x' | 'align'> =
+      x < rightmost ? { x: x - 6, align: 'right' } : { x: x + 6, align: 'left' };
     return {
       type: 'text',
-      ...(upright ? { x: x + 6, y, align: 'left' } : { x, y: y - 9, align: 'center' }),
+      ...(upright ? { ...beside, y } : { x, y: y - 9, align: 'center' }),
       text,
       font: labelFont,
       colour: theme.severities.error,

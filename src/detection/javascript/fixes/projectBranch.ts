@@ -85,12 +85,10 @@ export function projectBranch(
     plan.axes === 0
       ? message('detection.project-with-dense', values)
       : message('detection.project-with-convolution', values);
-  return waysToWrite(merge, plan).map((written) => ({
-    start: branch.getStart(),
-    end: branch.end,
-    text: projected(source, { merge, branch, axes: plan.axes }, written),
-    title,
-  }));
+  return waysToWrite(merge, plan).map((written) => {
+    const text = projected(source, { merge, branch, axes: plan.axes }, written);
+    return { replacements: [{ start: branch.getStart(), end: branch.end, text }], title };
+  });
 }
 
 interface Place {

@@ -63,13 +63,13 @@ function activation(
   const now = written === undefined ? 'linear' : literal(written);
   if (now === wanted) return undefined;
   const title = message('detection.set-activation', { activation: wanted });
-  return { ...setOption(options, 'activation', `'${wanted}'`), title };
+  return { replacements: [setOption(options, 'activation', `'${wanted}'`)], title };
 }
 
 function withoutBias(call: LayerCall, options: ts.ObjectLiteralExpression): TextEdit | undefined {
   if (!biasedLayers.has(call.kind) || optionText(options, 'useBias') === 'false') return undefined;
   const title = message('detection.remove-bias', { option: 'useBias: false' });
-  return { ...setOption(options, 'useBias', 'false'), title };
+  return { replacements: [setOption(options, 'useBias', 'false')], title };
 }
 
 /** He et al. 2015 for rectifiers; Glorot & Bengio 2010 for tanh and sigmoid; Klambauer et al. 2017 for SELU. */
@@ -100,5 +100,5 @@ function initializer(call: LayerCall, options: ts.ObjectLiteralExpression): Text
     activation,
     option: `kernelInitializer: '${wanted}'`,
   });
-  return { ...setOption(options, 'kernelInitializer', `'${wanted}'`), title };
+  return { replacements: [setOption(options, 'kernelInitializer', `'${wanted}'`)], title };
 }

@@ -1,11 +1,5 @@
 import ts from 'typescript';
-
-/** A replacement without its title. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { Replacement } from '../../../shared/model/fix';
 
 type Assigned = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 

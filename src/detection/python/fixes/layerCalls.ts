@@ -4,6 +4,10 @@ import { dottedName } from '../imports';
 import { pathsOf, type File } from '../moduleClasses';
 import { descendants } from '../syntax';
 
+/** Layers with one kernel. */
+export const kernelLayers =
+  /^(?:Linear|Dense|(?:Lazy)?Conv(?:Transpose)?[123]d|Conv[123]D(?:Transpose)?)$/;
+
 /** A call that makes a layer: `nn.Conv2d(…)`, `layers.Dense(…)`. */
 export interface LayerCall {
   readonly node: SyntaxNode;
@@ -55,7 +59,8 @@ const appliedAt = (file: File, offset: number): readonly string[] =>
     )
     .filter((name) => typeof name === 'string');
 
-const classAround = (node: SyntaxNode): number => {
+/** The offset of the class around a node; -1 where there is none. */
+export const classAround = (node: SyntaxNode): number => {
   for (let at: SyntaxNode | null = node; at; at = at.parent) {
     if (at.name === 'ClassDefinition') return at.from;
   }

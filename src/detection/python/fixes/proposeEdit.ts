@@ -1,34 +1,34 @@
 import type { SyntaxNode } from '@lezer/common';
 import { message } from '../../../shared/words/message';
-import type { Fix, FixRequest, TextEdit } from '../../../shared/model/fix';
+import type { Fix, FixRequest, Replacement, TextEdit } from '../../../shared/model/fix';
 import { dottedName } from '../imports';
 import type { File } from '../moduleClasses';
 import { parsePython } from '../parsePython';
 import { positionsOf } from '../positions';
 import { isNotebook } from '../sourceFile';
 import { argumentsOf, descendants, textOf } from '../syntax';
-import { layerAt, type LayerCall } from './layerCalls';
+import { kernelLayers, layerAt, type LayerCall } from './layerCalls';
+import { nameOfNn } from './libraryNames';
+import { projectBranch } from './projectBranch';
 
-/** Layers with one kernel. */
-const kernelLayers =
-  /^(?:Linear|Dense|(?:Lazy)?Conv(?:Transpose)?[123]d|Conv[123]D(?:Transpose)?)$/;
 const biasedLayers = /^(?:SeparableConv[12]D|DepthwiseConv[12]D)$/;
 
 /**
- * The edit that makes a change, or `undefined` if it is not certain how it should be written: several
+ * The edits that make a change, likeliest first; none if it is not certain how it should be written: several
  * layers that could be meant, arguments that are computed elsewhere. A notebook's file is not edited.
  */
-export function proposePythonEdit({ file, text, at, fix }: FixRequest): TextEdit | undefined {
+export function proposePythonEdits({ file, text, at, fix }: FixRequest): TextEdit[] {
   const offset = positionsOf(text).offsetOf(at);
-  if (offset === undefined || isNotebook(file)) return undefined;
+  if (offset === undefined || isNotebook(file)) return [];
   const parsed = parsePython(text);
+  if (fix.kind === 'projection') return projectBranch(parsed, offset, fix);
   const call = layerAt(parsed, offset);
-  return call && editOf(call, parsed, fix);
+  const edit = call && editOf(call, parsed, fix);
+  return edit ? [edit] : [];
 }
 
 function editOf(call: LayerCall, file: File, { kind }: Fix): TextEdit | undefined {
   if (kind === 'withoutBias') return withoutBias(call, file);
-  if (kind === 'projection') return undefined;
   return call.framework === 'keras' ? kerasInitializer(call, file) : torchInitializer(call, file);
 }
 
@@ -48,7 +48,7 @@ function setArgument(
   { node }: LayerCall,
   { text }: File,
   [name, value]: readonly [string, string],
-): Omit<TextEdit, 'title'> | undefined {
+): Replacement | undefined {
   const given = argumentsOf({ text, node });
   const found = given.find((one) => one.name === name)?.value;
   if (found) return { start: found.from, end: found.to, text: value };
@@ -67,7 +67,8 @@ function withoutBias(call: LayerCall, file: File): TextEdit | undefined {
   const isOff = now && textOf({ text: file.text, node: now.value }) === 'False';
   if (isOff || isSpread(file, call)) return undefined;
   const edit = setArgument(call, file, [name, 'False']);
-  return edit && { ...edit, title: message('detection.remove-bias', { option: `${name}=False` }) };
+  const title = message('detection.remove-bias', { option: `${name}=False` });
+  return edit && { replacements: [edit], title };
 }
 
 /** He et al. 2015 for rectifiers; Glorot & Bengio 2010 for tanh and sigmoid; Klambauer et al. 2017 for SELU. */
@@ -108,9 +109,8 @@ function kerasInitializer(call: LayerCall, file: File): TextEdit | undefined {
   }
   const edit = setArgument(call, file, ['kernel_initializer', `'${wanted}'`]);
   const option = `kernel_initializer='${wanted}'`;
-  return (
-    edit && { ...edit, title: message('detection.change-initializer', { activation, option }) }
-  );
+  const title = message('detection.change-initializer', { activation, option });
+  return edit && { replacements: [edit], title };
 }
 
 /** The functions of `torch.nn.init` that suit an activation, from the same sources. */
@@ -132,11 +132,6 @@ function activationOf(keptAs: string, file: File): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-/** The name that a file has for `torch.nn`. */
-const nameOfNn = ({ imports }: File): string | undefined =>
-  [...imports].find(([, path]) => path === 'torch.nn')?.[0] ??
-  (imports.has('torch') ? 'torch.nn' : undefined);
-
 /** Draws the weight on a line of its own, after the one that makes the layer. */
 function torchInitializer(call: LayerCall, file: File): TextEdit | undefined {
   const { keptAs, kind, node } = call;
@@ -153,10 +148,9 @@ function torchInitializer(call: LayerCall, file: File): TextEdit | undefined {
   const indent = file.text.slice(lineStart, statement.from);
   if (indent.trim() !== '') return undefined;
   const option = `${nn}.init.${write(`${keptAs}.weight`)}`;
+  const { to } = statement;
   return {
-    start: statement.to,
-    end: statement.to,
-    text: `\n${indent}${option}`,
+    replacements: [{ start: to, end: to, text: `\n${indent}${option}` }],
     title: message('detection.change-initializer', { activation, option }),
   };
 }

@@ -5,8 +5,10 @@ import { findFindings, type FindingsSubject } from '../../../analysis/findings/f
 import { refusedLayer } from '../../../analysis/findings/refusedLayer';
 import { describeStructure } from '../../../analysis/paths/describeStructure';
 import { findSkips } from '../../../analysis/skips/findSkips';
+import type { LayerId } from '../../../shared/network/network';
 import {
   REPORT_SCHEMA_VERSION,
+  type Finding,
   type ModelArgument,
   type NotMeasured,
   type Report,
@@ -50,7 +52,7 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
     reason: noProbeReason(first, probing),
   };
   const findings = findFindings({ graph, network, skips, losses, ...besides(first) }, limits);
-  const { refused } = first;
+  const refused = refusedIn(first, findings);
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     model: { name, source, arguments: first.arguments, ...(standIns && { standIns }) },
@@ -64,6 +66,15 @@ export function draftReport({ first, runtime, skips, losses, probing, limits }: 
     ...(refused && { refused: refusedLayer(refused, graph, findings) }),
   };
 }
+
+/** The layer with which a graph ends: the frontend's own word for it, or the join that does not fit where no run goes on. */
+const refusedIn = (
+  { refused, cannotRun }: Built['first'],
+  findings: readonly Finding[],
+): LayerId | undefined =>
+  refused ??
+  (cannotRun &&
+    findings.find((one) => one.code === 'merge-shape-mismatch' && !('variant' in one))?.layer);
 
 /** The report of a network that ends at the layer that refused its inputs. */
 export const unfinishedReport = (first: UnfinishedModel): Report =>

@@ -9,6 +9,7 @@ import type { Outcome, Session } from '../sessions/session';
 import { currentFindings } from '../standing/currentFindings';
 import { findingLevelsInForce } from '../standing/findingSetting';
 import { fixTitle, type SureFixes } from './sureFixes';
+import { workspaceEdit } from './workspaceEdit';
 
 /** An edit that solves what the verdict on a model speaks of. */
 export interface StandingFix {
@@ -44,13 +45,7 @@ export async function standingFix(
     title: fixTitle(found),
     apply: async () => {
       if (document.version !== version) return false;
-      const change = new vscode.WorkspaceEdit();
-      const range = new vscode.Range(
-        document.positionAt(edit.start),
-        document.positionAt(edit.end),
-      );
-      change.replace(document.uri, range, edit.text);
-      return vscode.workspace.applyEdit(change);
+      return vscode.workspace.applyEdit(workspaceEdit(document, edit));
     },
   };
 }

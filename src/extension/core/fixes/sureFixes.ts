@@ -3,6 +3,7 @@ import { withEdit } from '../../../shared/model/applyEdit';
 import type { FixRequest, TextEdit } from '../../../shared/model/fix';
 import type { InspectRequest } from '../../../shared/protocol/inspectRequest';
 import type { JobRunner } from '../../../shared/protocol/jobs';
+import { endOfNetwork } from '../../../shared/report/selectors';
 import { sentenceOf } from '../../../shared/words/sentence';
 
 /** An edit, and whether the model was built with it. */
@@ -61,7 +62,9 @@ export class SureFixes {
     try {
       const report = await this.engine.run(job, {}, new AbortController().signal);
       return (
-        !report.refused && report.findings.every(({ code }) => code !== 'merge-shape-mismatch')
+        !report.refused &&
+        !endOfNetwork(report) &&
+        report.findings.every(({ code }) => code !== 'merge-shape-mismatch')
       );
     } catch {
       return false;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TextEdit } from '../../../shared/model/fix';
 import { sourceName } from '../../core/detection/sourceName';
 import { fixTitle, type SureFix, type SureFixes } from '../../core/fixes/sureFixes';
+import { workspaceEdit } from '../../core/fixes/workspaceEdit';
 import type { CommandArguments } from '../../core/manifest/contributions';
 import type { Problem } from './diagnostics';
 import { isTriable, trialTitle } from './fixTrials';
@@ -39,10 +40,13 @@ export class QuickFixes implements vscode.CodeActionProvider {
     if (!found) return [];
     const { edit } = found;
     const title = fixTitle(found);
-    const atOnce = codeAction(document, edit, { label: title, needsConfirmation: false });
+    const atOnce = codeAction(title, workspaceEdit(document, edit));
     atOnce.isPreferred = true;
     const label = l10n.t('{0} (preview)', title);
-    const preview = codeAction(document, edit, { label, needsConfirmation: true });
+    const preview = codeAction(
+      label,
+      workspaceEdit(document, edit, { label, needsConfirmation: true }),
+    );
     for (const action of [atOnce, preview]) action.diagnostics = [problem.diagnostic];
     const trial = trialAction(document, problem, edit);
     return [atOnce, preview, ...(trial ? [trial] : [])];
@@ -84,16 +88,8 @@ function trialAction(
   return action;
 }
 
-function codeAction(
-  document: vscode.TextDocument,
-  { start, end, text }: TextEdit,
-  entry: vscode.WorkspaceEditEntryMetadata,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(entry.label, vscode.CodeActionKind.QuickFix);
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  action.edit = new vscode.WorkspaceEdit();
-  // An edit that needs no consent has no entry: the editor would show its preview all the same.
-  if (entry.needsConfirmation) action.edit.replace(document.uri, range, text, entry);
-  else action.edit.replace(document.uri, range, text);
+function codeAction(title: string, edit: vscode.WorkspaceEdit): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = edit;
   return action;
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { TextEdit } from '../../../shared/model/fix';
 import type { SureFixes } from '../../core/fixes/sureFixes';
+import { workspaceEdit } from '../../core/fixes/workspaceEdit';
 import type { FindingPlace } from '../../core/manifest/contributions';
 import { progressText } from '../../../shared/words/progressText';
 import { withProgress } from '../../core/ui/withProgress';
@@ -33,13 +33,5 @@ export async function tryFix(
   if (text === undefined) return;
   const apply = l10n.t('Apply');
   const chosen = await vscode.window.showInformationMessage(text, apply);
-  if (chosen === apply) await applyEdit(document, edit);
-}
-
-/** Makes the edit in the text that it was proposed for. */
-async function applyEdit(document: vscode.TextDocument, edit: TextEdit): Promise<void> {
-  const changes = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(document.positionAt(edit.start), document.positionAt(edit.end));
-  changes.replace(document.uri, range, edit.text);
-  await vscode.workspace.applyEdit(changes);
+  if (chosen === apply) await vscode.workspace.applyEdit(workspaceEdit(document, edit));
 }

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../base/failures';
+import type { Message } from '../../base/message';
 import type { SourcePosition } from '../../base/source';
 import type { LayerId } from '../../network/network';
 import type { Probe } from '../../report/probe';
 import type { Finding, Report } from '../../report/report';
-import { bySeverity, weightGradientRms } from '../../report/selectors';
+import { bySeverity, endOfNetwork, weightGradientRms } from '../../report/selectors';
 import { carriedShare } from '../../report/seeds';
 import { explainFailure } from '../failures';
 import { counted, formatGradient, formatShare, shortName } from '../format';
@@ -40,7 +41,9 @@ export function verdictOf(report: Report, reading: Reading = {}): Verdict {
   const [worst] = bySeverity(reading.findings ?? report.findings);
   if (worst && worst.severity !== 'info') return found(worst, report, reading);
   if (report.probe?.planned) return measuring(report.probe, report.probe.planned);
-  return report.probe ? healthy(report) : unprobed(report);
+  if (report.probe) return healthy(report);
+  const end = endOfNetwork(report);
+  return end ? ended(end) : unprobed(report);
 }
 
 /** The verdict on a model that gave no report. */
@@ -133,6 +136,13 @@ function measuring({ loss }: Probe, planned: NonNullable<Probe['planned']>): Ver
   );
   return { standing: 'unprobed', sentence, layers: [] };
 }
+
+/** A network that could be drawn up to a line only. */
+const ended = (reason: Message): Verdict => ({
+  standing: 'failed',
+  sentence: l10n.t('Could not be built: {0}', sentenceOf(reason)),
+  layers: [],
+});
 
 function unprobed({ network, skips, notMeasured }: Report): Verdict {
   const gap = notMeasured.find(({ quantity }) => quantity === 'probe');

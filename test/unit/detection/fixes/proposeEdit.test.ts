@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { withEdit } from '../../../../src/shared/model/applyEdit';
 import type { Fix } from '../../../../src/shared/model/fix';
 import { proposeEdits } from '../../../../src/detection/languages/languages';
 
@@ -14,8 +15,7 @@ function fixed(marked: string, fix: Fix, file = 'net.ts'): string | undefined {
   const at = { line: before.length, column: before.at(-1)!.length + 1 };
   const [edit] = proposeEdits({ file, text, at, fix });
   if (!edit) return undefined;
-  const after = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-  return after.slice(head.length);
+  return withEdit(text, edit).slice(head.length);
 }
 const withoutBias: Fix = { kind: 'withoutBias' };
 const initializer: Fix = { kind: 'initializer' };
@@ -135,7 +135,10 @@ describe('projecting a branch of an addition', () => {
       const at = { line: before.length, column: before.at(-1)!.length + 1 };
       const fix = shapes([null, 16, 16, 64], [null, 32, 32, 16]);
       return proposeEdits({ file: 'a.js', text, at, fix }).map((edit) =>
-        /\{ (.*), kernelSize: 1, (.*), padding/.exec(edit.text)!.slice(1).join(' ; '),
+        /\{ (.*), kernelSize: 1, (.*), padding/
+          .exec(edit.replacements[0]!.text)!
+          .slice(1)
+          .join(' ; '),
       );
     };
     const block = (signature: string, body: string) =>

@@ -7,7 +7,10 @@ import { FakeInspector, request } from '../../../../support/fakeInspector';
 import { resnet } from '../../../../support/sampleReports';
 
 const title = message('detection.set-activation', { activation: 'relu' });
-const putting = (text: string): TextEdit => ({ start: 2, end: 3, text, title });
+const putting = (text: string): TextEdit => ({
+  replacements: [{ start: 2, end: 3, text }],
+  title,
+});
 const wanted = {
   file: '/w/model.ts',
   text: 'a b c',
@@ -45,6 +48,15 @@ describe('a fix', () => {
       ...sound,
       refused: { layer: sound.network.layers[0]!.id, slots: [] },
     });
+    expect(await found).toBeUndefined();
+  });
+
+  it('is not offered where the network ends at another line instead', async () => {
+    const { engine, fixes } = open(putting('X'));
+    const found = fixes.find(wanted, request({ text: 'a b c' }));
+    await settled();
+    const reason = message('python.up-to', { file: 'net.py', line: 3, reason: 'No.' });
+    engine.asked[0]!.answer({ ...sound, notMeasured: [{ quantity: 'probe', reason }] });
     expect(await found).toBeUndefined();
   });
 

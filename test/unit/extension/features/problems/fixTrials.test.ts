@@ -13,9 +13,7 @@ import { plainChain } from '../../../../support/sampleReports';
 const text = "dense(8, 'zeros')";
 const start = text.indexOf("'zeros'");
 const edit = {
-  start,
-  end: start + "'zeros'".length,
-  text: "'heNormal'",
+  replacements: [{ start, end: start + "'zeros'".length, text: "'heNormal'" }],
   title: message('detection.change-initializer', { activation: 'relu', option: 'heNormal' }),
 };
 const request: InspectRequest = {

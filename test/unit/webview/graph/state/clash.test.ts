@@ -51,6 +51,11 @@ describe('a network that does not build', () => {
       mark.type === 'text' && mark.colour === theme.severities.error ? mark.text : [],
     );
     expect(told.sort()).toEqual(['4×4×16 · line 2', '8×8×4 · line 1']);
+    // The branch on the left has its label on the left, where nothing of the other one is.
+    const sides = marks.flatMap((mark) =>
+      mark.type === 'text' && told.includes(mark.text) ? mark.align : [],
+    );
+    expect(sides.sort()).toEqual(['center', 'right']);
     expect(marks).toContainEqual(
       expect.objectContaining({ type: 'rect', dash: [4, 3], stroke: theme.changes.added }),
     );
