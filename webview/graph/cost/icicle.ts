@@ -128,7 +128,7 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
   const root = partition<Part>()(
     hierarchy(shown, ({ children }) => children)
       .sum(({ children, value }) => (children.length > 0 ? 0 : value))
-      .sort((a, b) => (b.value ?? 0) - (a.value ?? 0)),
+      .sort((a, b) => belongsNowhere(a) - belongsNowhere(b) || (b.value ?? 0) - (a.value ?? 0)),
   );
   const cells: Cell[] = [];
   const add = (
@@ -137,14 +137,21 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
     depth: number,
   ): void => {
     const own = cells.push({ part: data, parent, depth, from: x0, to: x1 }) - 1;
-    const wide = children.filter((child) => child.x1 - child.x0 >= least);
+    const isWide = (child: { x0: number; x1: number }): boolean => child.x1 - child.x0 >= least;
+    const inLayers = children.filter((child) => belongsNowhere(child) === 0);
+    const wide = inLayers.filter(isWide);
     for (const child of wide) add(child, own, depth + 1);
-    const rest = smaller(children.slice(wide.length), own, depth + 1);
+    const rest = smaller(inLayers.slice(wide.length), own, depth + 1);
     if (rest && rest.to - rest.from >= least) cells.push(rest);
+    for (const child of children.slice(inLayers.length).filter(isWide)) add(child, own, depth + 1);
   };
   add(root, undefined, 0);
   return cells;
 }
+
+/** What belongs to no layer stands behind all layers. */
+const belongsNowhere = ({ data }: { readonly data: Part }): number =>
+  data.key === undefined ? 1 : 0;
 
 function smaller(
   nodes: readonly HierarchyRectangularNode<Part>[],
