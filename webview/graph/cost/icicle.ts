@@ -60,6 +60,9 @@ function valuesOf({ costs, report }: Subject, measure: IcicleMeasure): Map<Layer
 
 const leaf = (name: string, value: number): Part => ({ name, about: '', value, children: [] });
 
+/** Less than this share of a step is a matter of rounding. */
+const NOTHING = 1e-6;
+
 /** What of a step's time, or of its peak, belongs to no layer. */
 function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: number): Part[] {
   if (measure === 'peak' && memory) {
@@ -68,8 +71,15 @@ function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: nu
   }
   if (measure !== 'time' || !step) return [];
   const loss = step.loss?.median ?? 0;
-  const rest = step.untapped.median - inLayers - loss;
-  return [leaf(l10n.t('loss'), loss), leaf(l10n.t('outside layers'), rest)];
+  const whole = step.untapped.median;
+  const rest = whole - inLayers - loss;
+  // Of steps that scatter, the sum of the layers' medians is less than the median of their sums.
+  const outside = step.covered === undefined ? rest : Math.min(rest, whole * (1 - step.covered));
+  return [
+    leaf(l10n.t('loss'), loss),
+    leaf(l10n.t('outside layers'), outside),
+    leaf(l10n.t('scatter of the steps'), rest - Math.max(0, outside)),
+  ].filter(({ value }) => value > whole * NOTHING);
 }
 
 const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
