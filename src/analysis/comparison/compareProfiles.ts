@@ -8,13 +8,17 @@ export interface CostPair {
   readonly layer: LayerId;
   readonly before?: LayerCost;
   readonly after?: LayerCost;
-  /** Median milliseconds after less those before; a layer that is not there takes none. */
+  /** Median milliseconds after less those before; a layer that is not there takes none. 0 where one was not measured. */
   readonly change: number;
   /** The quartiles of both do not meet: the change is no matter of the runs. */
   readonly isSure: boolean;
 }
 
 const apart = (a: Quartiles, b: Quartiles): boolean => a.upper < b.lower || b.upper < a.lower;
+
+/** A layer that is not there takes no time; one whose time was not measured may take any. */
+const isKnown = (cost: LayerCost | undefined): boolean =>
+  cost === undefined || cost.time !== undefined;
 
 const medianOf = (time: Quartiles | undefined): number => time?.median ?? 0;
 
@@ -24,12 +28,13 @@ function pairOf(
   after: LayerCost | undefined,
 ): CostPair {
   const [old, now] = [before?.time?.total, after?.time?.total];
+  const areKnown = isKnown(before) && isKnown(after);
   return {
     layer,
     ...(before && { before }),
     ...(after && { after }),
-    change: medianOf(now) - medianOf(old),
-    isSure: old && now ? apart(old, now) : old !== now,
+    change: areKnown ? medianOf(now) - medianOf(old) : 0,
+    isSure: areKnown && (old && now ? apart(old, now) : old !== now),
   };
 }
 

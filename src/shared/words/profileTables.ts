@@ -35,8 +35,9 @@ export type AboutRow =
 /** A profile in its report. */
 export type Profiled = Pick<Report, 'network'> & { readonly profile: Profile };
 
-/** Milliseconds with three significant digits: `0.012`, `1.30`, `412`. */
+/** Milliseconds with three significant digits: `0.012`, `1.30`, `412`; an exact zero is `0`. */
 export function formatPartMilliseconds(milliseconds: number): string {
+  if (milliseconds === 0) return '0';
   if (milliseconds >= 100) return milliseconds.toFixed(0);
   if (milliseconds >= 10) return milliseconds.toFixed(1);
   return milliseconds.toFixed(milliseconds >= 1 ? 2 : 3);

@@ -65,6 +65,10 @@ const words = (text: string): ProfileCell => ({ text, value: text });
 const signed = (value: number): string =>
   `${value > 0 ? '+' : '−'}${formatPartMilliseconds(Math.abs(value))}`;
 
+/** Both times are known; a layer that one network lacks takes none there. */
+const isTimed = ({ before, after }: CostPair): boolean =>
+  (!before || before.time !== undefined) && (!after || after.time !== undefined);
+
 const median = (cost: LayerCost | undefined): number | undefined => cost?.time?.total.median;
 
 /** A change within the quartiles of both runs is a matter of the runs. */
@@ -95,13 +99,13 @@ export function comparedTable(comparison: Comparison): ProfileTable {
       { key: 'after_activation_bytes', head: l10n.t('activations after') },
     ],
     rows: pairs.map((pair) => {
-      const isTimed = median(pair.before) !== undefined || median(pair.after) !== undefined;
+      const isKnown = isTimed(pair);
       return [
         words(names.get(pair.layer) ?? pair.layer),
         cell(median(pair.before), formatPartMilliseconds),
         cell(median(pair.after), formatPartMilliseconds),
-        cell(isTimed ? pair.change : undefined, signed),
-        words(isTimed ? sureText(pair) : ''),
+        cell(isKnown ? pair.change : undefined, signed),
+        words(isKnown ? sureText(pair) : ''),
         cell(pair.before?.counts.macs?.forward, formatMagnitude),
         cell(pair.after?.counts.macs?.forward, formatMagnitude),
         cell(pair.before?.counts.activationBytes, formatBytes),

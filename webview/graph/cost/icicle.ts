@@ -60,6 +60,9 @@ function valuesOf({ costs, report }: Subject, measure: IcicleMeasure): Map<Layer
 
 const leaf = (name: string, value: number): Part => ({ name, about: '', value, children: [] });
 
+/** Less than this share of a step is a matter of rounding. */
+const NOTHING = 1e-6;
+
 /** What of a step's time, or of its peak, belongs to no layer. */
 function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: number): Part[] {
   if (measure === 'peak' && memory) {
@@ -68,8 +71,15 @@ function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: nu
   }
   if (measure !== 'time' || !step) return [];
   const loss = step.loss?.median ?? 0;
-  const rest = step.untapped.median - inLayers - loss;
-  return [leaf(l10n.t('loss'), loss), leaf(l10n.t('outside layers'), rest)];
+  const whole = step.untapped.median;
+  const rest = whole - inLayers - loss;
+  // Of steps that scatter, the sum of the layers' medians is less than the median of their sums.
+  const outside = step.covered === undefined ? rest : Math.min(rest, whole * (1 - step.covered));
+  return [
+    leaf(l10n.t('loss'), loss),
+    leaf(l10n.t('outside layers'), outside),
+    leaf(l10n.t('scatter of the steps'), rest - Math.max(0, outside)),
+  ].filter(({ value }) => value > whole * NOTHING);
 }
 
 const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
@@ -128,7 +138,7 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
   const root = partition<Part>()(
     hierarchy(shown, ({ children }) => children)
       .sum(({ children, value }) => (children.length > 0 ? 0 : value))
-      .sort((a, b) => (b.value ?? 0) - (a.value ?? 0)),
+      .sort((a, b) => belongsNowhere(a) - belongsNowhere(b) || (b.value ?? 0) - (a.value ?? 0)),
   );
   const cells: Cell[] = [];
   const add = (
@@ -137,14 +147,21 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
     depth: number,
   ): void => {
     const own = cells.push({ part: data, parent, depth, from: x0, to: x1 }) - 1;
-    const wide = children.filter((child) => child.x1 - child.x0 >= least);
+    const isWide = (child: { x0: number; x1: number }): boolean => child.x1 - child.x0 >= least;
+    const inLayers = children.filter((child) => belongsNowhere(child) === 0);
+    const wide = inLayers.filter(isWide);
     for (const child of wide) add(child, own, depth + 1);
-    const rest = smaller(children.slice(wide.length), own, depth + 1);
+    const rest = smaller(inLayers.slice(wide.length), own, depth + 1);
     if (rest && rest.to - rest.from >= least) cells.push(rest);
+    for (const child of children.slice(inLayers.length).filter(isWide)) add(child, own, depth + 1);
   };
   add(root, undefined, 0);
   return cells;
 }
+
+/** What belongs to no layer stands behind all layers. */
+const belongsNowhere = ({ data }: { readonly data: Part }): number =>
+  data.key === undefined ? 1 : 0;
 
 function smaller(
   nodes: readonly HierarchyRectangularNode<Part>[],

@@ -35,7 +35,7 @@ const measureWords: Readonly<Record<IcicleMeasure, () => string>> = {
   parameters: () => l10n.t('Parameters'),
 };
 
-export const measureText = (measure: IcicleMeasure): string => measureWords[measure]();
+const measureText = (measure: IcicleMeasure): string => measureWords[measure]();
 
 /** What a cell says: its name, its number, and its part of the whole. */
 const cellWords = ({ name, about, value }: Part, measure: IcicleMeasure, whole: number): string =>

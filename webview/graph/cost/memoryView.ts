@@ -183,6 +183,8 @@ function drawPhases(canvas: ChartCanvas, { spans }: MemoryCurve, theme: Theme): 
   const { context, top, xOf } = canvas;
   const ratio = window.devicePixelRatio;
   context.font = `${10 * ratio}px ${theme.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
   context.fillStyle = theme.muted;
   context.strokeStyle = theme.border;
   context.lineWidth = ratio;

@@ -36,11 +36,14 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
   const { layers, findings } = summary;
   const listed = layers.slice(0, LISTED);
   const rest = layers.length - listed.length;
+  const cost = report.profile ? costLines(listed, report.profile, report) : [];
   return [
+    // What was measured comes first.
+    ...(report.probe || cost.length === 0 ? [] : [...cost, '']),
     ...table(listed, report, link),
     ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
     ...(report.probe ? ['', conditions(report.probe, report)] : []),
-    ...(report.profile ? ['', ...costLines(listed, report.profile, report)] : []),
+    ...(report.probe && cost.length > 0 ? ['', ...cost] : []),
     ...missing(layers, report).flatMap((line) => ['', line]),
     ...findings.flatMap((finding) => ['', findingText(finding, report)]),
   ].join('\n');

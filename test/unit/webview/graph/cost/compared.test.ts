@@ -25,3 +25,10 @@ it('puts both steps side by side, and says nothing about what one of them lacks'
   const { profile: _, ...plain } = before;
   expect(comparedFacts(compareReports(plain, after))).toEqual([]);
 });
+
+it('tells no change of a time that was not measured', () => {
+  const untimed = profiledReport(plainChain(3), { untimed: true });
+  const { rows } = comparedTable(compareReports(before, untimed));
+  expect(rows.map((row) => [row[3]!.value, row[4]!.text])).toEqual(rows.map(() => [null, '']));
+  expect(rows.some((row) => row[1]!.value !== null)).toBe(true);
+});

@@ -26,6 +26,16 @@ describe('the icicle of a step', () => {
     expect(outside[0]!.value).toBe(loss!.median);
   });
 
+  it('says how much of a step is scatter, where layers were slow in some steps alone', () => {
+    const { step } = report.profile;
+    const profile = { ...report.profile, step: { ...step!, covered: 0.98 } };
+    const scattered = icicleOf(readSubject({ ...report, profile }), 'time')!;
+    const [, outside, scatter] = scattered.children.filter(({ key }) => key === undefined);
+    expect(scattered.value).toBeCloseTo(step!.untapped.median, 6);
+    expect(outside!.value).toBeCloseTo(0.02 * step!.untapped.median, 6);
+    expect(scatter!.name).toBe('scatter of the steps');
+  });
+
   it('puts every part under the one that it is part of, the largest at the left', () => {
     for (const [at, cell] of cells.entries()) {
       const inside = under(at);
