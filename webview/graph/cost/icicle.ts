@@ -63,7 +63,7 @@ const leaf = (name: string, value: number): Part => ({ name, about: '', value, c
 /** Less than this share of a step is a matter of rounding. */
 const NOTHING = 1e-6;
 
-/** What of a step's time, or of its peak, belongs to no layer. */
+/** The part of a step's time, or of its peak, that belongs to no layer. */
 function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: number): Part[] {
   if (measure === 'peak' && memory) {
     const { weights, optimizer } = memory.parts;
@@ -159,7 +159,7 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
   return cells;
 }
 
-/** What belongs to no layer stands behind all layers. */
+/** The part that belongs to no layer stands behind all layers. */
 const belongsNowhere = ({ data }: { readonly data: Part }): number =>
   data.key === undefined ? 1 : 0;
 
@@ -175,7 +175,7 @@ function smaller(
   return { part, parent, depth, from: first.x0, to: last.x1 };
 }
 
-/** Where an arrow key leads among cells; the same position where there is none. */
+/** The cell that an arrow key leads to; the same position if there is none. */
 export function cellBeside(cells: readonly Cell[], at: number, key: string): number {
   const here = cells[at];
   if (!here) return at;

@@ -20,7 +20,7 @@ export function stageOf({ subject, view }: Staged): Stage {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What a newer report of a model turns the page to: the numbers that it brings. */
+/** The metric that a newer report of a model turns the page to: the numbers that it brings. */
 export function turnTo(
   before: Report | undefined,
   after: Report,
