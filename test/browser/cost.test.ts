@@ -14,6 +14,7 @@ import {
 } from '../support/reportPage';
 import { plainChain, resnet } from '../support/sampleReports';
 import { applyTheme, themes } from '../support/themes';
+import { without } from '../support/without';
 
 const report = profiledReport(resnet(3));
 const sizes = [
@@ -41,7 +42,7 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
 
   beforeAll(async () => {
     [browser, folder] = await Promise.all([openBrowser(), buildWebview()]);
-    const { profile: _, ...probed } = report;
+    const probed = without(report, 'profile');
     page = await openHosted(browser, folder, { opened: { report: probed } });
     await layoutReady(page);
   });

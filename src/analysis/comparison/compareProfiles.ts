@@ -22,20 +22,20 @@ const isKnown = (cost: LayerCost | undefined): boolean =>
 
 const medianOf = (time: Quartiles | undefined): number => time?.median ?? 0;
 
+const differ = (old: Quartiles | undefined, now: Quartiles | undefined): boolean =>
+  old && now ? apart(old, now) : old !== now;
+
 function pairOf(
   layer: LayerId,
   before: LayerCost | undefined,
   after: LayerCost | undefined,
 ): CostPair {
   const [old, now] = [before?.time?.total, after?.time?.total];
-  const areKnown = isKnown(before) && isKnown(after);
-  return {
-    layer,
-    ...(before && { before }),
-    ...(after && { after }),
-    change: areKnown ? medianOf(now) - medianOf(old) : 0,
-    isSure: areKnown && (old && now ? apart(old, now) : old !== now),
-  };
+  const change =
+    isKnown(before) && isKnown(after)
+      ? { change: medianOf(now) - medianOf(old), isSure: differ(old, now) }
+      : { change: 0, isSure: false };
+  return { layer, ...(before && { before }), ...(after && { after }), ...change };
 }
 
 /** Layers of two profiles side by side, the largest change of time first. Empty if one has no profile. */

@@ -3,11 +3,12 @@ import { isSameNetwork, joinProfile } from '../../../src/shared/report/joinProfi
 import { writtenFinding } from '../../support/findings';
 import { profiledReport } from '../../support/profiledReport';
 import { plainChain } from '../../support/sampleReports';
+import { without } from '../../support/without';
 
 const inspected = plainChain(4);
 const layer = inspected.network.layers[1]!.id;
 const slow = writtenFinding('slow-layer', layer);
-const { probe: _, ...plain } = profiledReport(inspected, { untimed: true });
+const plain = without(profiledReport(inspected, { untimed: true }), 'probe');
 const profiled = { ...plain, findings: [slow] };
 
 describe('two reports about one network', () => {

@@ -160,8 +160,7 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
 }
 
 /** The part that belongs to no layer stands behind all layers. */
-const belongsNowhere = ({ data }: { readonly data: Part }): number =>
-  data.key === undefined ? 1 : 0;
+const belongsNowhere = ({ data }: { readonly data: Part }): number => Number(!data.key);
 
 function smaller(
   nodes: readonly HierarchyRectangularNode<Part>[],

@@ -94,18 +94,13 @@ export class IcicleView {
     const { subject } = this.shown;
     this.choice.set(this.measure);
     const whole = icicleOf(subject, this.measure);
-    const chain = whole && this.focus ? chainTo(whole, this.focus) : undefined;
-    const shown = chain?.at(-1) ?? whole;
-    this.trail.replaceChildren(...this.steps(chain ?? []));
-    this.trail.hidden = (chain?.length ?? 0) < 2;
+    const chain = this.chainIn(whole);
+    const shown = chain.at(-1) ?? whole;
+    this.trail.replaceChildren(...this.steps(chain));
+    this.trail.hidden = chain.length < 2;
     this.drawn = shown ? icicleCells(shown, LEAST) : [];
     this.active = 0;
-    if (!whole || !shown) {
-      this.cells.removeAttribute('role');
-      this.cells.style.height = '';
-      this.cells.replaceChildren(element('p', { class: 'empty' }, unmeasuredCost(subject.report)));
-      return;
-    }
+    if (!whole) return this.tellGap(subject);
     this.cells.setAttribute('role', 'tree');
     this.cells.setAttribute('aria-label', measureText(this.measure));
     const depth = Math.max(...this.drawn.map((cell) => cell.depth));
@@ -113,6 +108,18 @@ export class IcicleView {
     this.cells.replaceChildren(
       ...this.drawn.map((cell, at) => this.cellElement(cell, at, whole.value)),
     );
+  }
+
+  /** The shown part with the parts around it; empty for the whole. */
+  private chainIn(whole: Part | undefined): readonly Part[] {
+    if (!whole || this.focus === undefined) return [];
+    return chainTo(whole, this.focus) ?? [];
+  }
+
+  private tellGap({ report }: Subject): void {
+    this.cells.removeAttribute('role');
+    this.cells.style.height = '';
+    this.cells.replaceChildren(element('p', { class: 'empty' }, unmeasuredCost(report)));
   }
 
   private cellElement(cell: Cell, at: number, whole: number): HTMLElement {

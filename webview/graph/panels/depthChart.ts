@@ -158,19 +158,22 @@ function drawArcs(canvas: ChartCanvas, spans: readonly SkipSpan[], theme: GraphT
   }
 }
 
+function seedNote({ probe }: Subject['report']): string[] {
+  const seeds = probe?.seeds ?? 0;
+  return seeds > 1 ? [l10n.t('band: {0}', counted(seeds, 'seed'))] : [];
+}
+
+const quartileNote = ({ profile }: Subject['report'], hasBand: boolean): string[] =>
+  hasBand ? [l10n.t('band: quartiles of {0}', counted(profile?.step?.steps ?? 0, 'step'))] : [];
+
 /** The meaning of the marks in the chart, as far as they are in it. */
 function notesOn(
   { report, comparing }: Subject,
   { onSkips, before, least, most }: DepthSeries,
   { metric }: LayerHeat,
 ): string[] {
-  const notes: string[] = [];
-  const seeds = report.probe?.seeds ?? 0;
   const hasBand = least.some((each, at) => each !== most[at]);
-  if (isCostName(metric)) {
-    const { steps = 0 } = report.profile?.step ?? {};
-    if (hasBand) notes.push(l10n.t('band: quartiles of {0}', counted(steps, 'step')));
-  } else if (seeds > 1) notes.push(l10n.t('band: {0}', counted(seeds, 'seed')));
+  const notes = isCostName(metric) ? quartileNote(report, hasBand) : seedNote(report);
   if (onSkips.some((each) => each !== null)) notes.push(l10n.t('○ on a shortcut'));
   if (comparing || before.some((each) => each !== null)) notes.push(l10n.t('dashed: before'));
   return notes;

@@ -140,15 +140,16 @@ function takeOrigin(state: PanelModel, origin: PanelOrigin | undefined): PanelMo
 const isAboutClash = (before: Subject | undefined, after: Subject): boolean =>
   (before?.clash ?? after.clash) !== undefined;
 
+const isSameModel = (before: Subject | undefined, { model }: Report): boolean =>
+  before === undefined || before.report.model.name === model.name;
+
 /** Keeps the user's open groups and selection in a new report, as far as they still exist. */
 function takeReport(state: PanelModel, report: Report, before?: Report): PanelModel {
   const read = before ? readComparison(before, report) : readSubject(report);
   const subject = withEarlier(read, state.subject);
   const { selected, open } = state.view;
   const still = [...open].filter((key) => subject.tree.groups.has(key));
-  const isAnother =
-    state.subject !== undefined && state.subject.report.model.name !== report.model.name;
-  const keeps = open.size > 0 && still.length > 0 && !isAnother;
+  const keeps = open.size > 0 && still.length > 0 && isSameModel(state.subject, report);
   return {
     ...state,
     subject,

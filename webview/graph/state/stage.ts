@@ -20,14 +20,19 @@ export function stageOf({ subject, view }: Staged): Stage {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+const isNewProbe = (before: Report, { probe }: Report): boolean =>
+  probe !== undefined && !same(before.probe?.loss, probe.loss);
+
 /** The metric that a newer report of a model turns the page to: the numbers that it brings. */
 export function turnTo(
   before: Report | undefined,
   after: Report,
 ): { readonly stage?: Stage; readonly metric?: MetricName } {
-  if (!before) return after.profile && !after.probe ? { metric: 'time' } : {};
-  if (after.profile && !same(before.profile?.step, after.profile.step))
+  const { profile, probe } = after;
+  if (!before) return profile && !probe ? { metric: 'time' } : {};
+  if (profile && !same(before.profile?.step, profile.step))
     return { stage: 'cost', metric: 'time' };
-  const isProbed = after.probe && !same(before.probe?.loss, after.probe.loss);
-  return isProbed && before.profile ? { stage: 'graph', metric: 'weightGradient' } : {};
+  return before.profile && isNewProbe(before, after)
+    ? { stage: 'graph', metric: 'weightGradient' }
+    : {};
 }

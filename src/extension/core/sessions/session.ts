@@ -172,9 +172,7 @@ export class Session {
   }
 
   private accept(given: Report, { text, kind }: Run): void {
-    // The network that is shown already tells more than the one before its profile.
-    const isKnown = this.shown.report && isSameRun(this.shown.report, { value: given, text });
-    if (kind === 'profile' && !given.profile && !given.refused && isKnown) return;
+    if (kind === 'profile' && this.isKnown({ value: given, text })) return;
     const value = this.joined({ value: given, text });
     const report = { value, text };
     if (value.refused && this.current) {
@@ -197,6 +195,13 @@ export class Session {
       unfinished: undefined,
       growing: undefined,
     });
+  }
+
+  /** Tells a network before its profile of which more is shown already. */
+  private isKnown(draft: Outcome<Report>): boolean {
+    const { report } = this.shown;
+    const { profile, refused } = draft.value;
+    return !profile && !refused && report !== undefined && isSameRun(report, draft);
   }
 
   /** Keeps the other half of what was measured on the same text: gradients, or time and memory. */

@@ -226,10 +226,7 @@ export class GraphPanel implements vscode.Disposable {
       },
       tryAllSkips: {
         accepts: isNull,
-        handle: () => {
-          this.actions.tryAllSkips(this.session.site);
-          return null;
-        },
+        handle: () => this.does(() => this.actions.tryAllSkips(this.session.site)),
       },
       applyFix: {
         accepts: isNull,
@@ -249,10 +246,7 @@ export class GraphPanel implements vscode.Disposable {
       },
       profile: {
         accepts: isNull,
-        handle: () => {
-          this.actions.profile(this.session.site);
-          return null;
-        },
+        handle: () => this.does(() => this.actions.profile(this.session.site)),
       },
       cancel: {
         accepts: isNull,
@@ -262,6 +256,11 @@ export class GraphPanel implements vscode.Disposable {
         },
       },
     };
+  }
+
+  private does(act: () => void): null {
+    act();
+    return null;
   }
 
   private places(layer: LayerId): vscode.Location[] {

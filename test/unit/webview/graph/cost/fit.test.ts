@@ -8,6 +8,7 @@ import {
 } from '../../../../../webview/graph/cost/fit';
 import { profiledReport } from '../../../../support/profiledReport';
 import { plainChain } from '../../../../support/sampleReports';
+import { without } from '../../../../support/without';
 
 const { batches, step } = profiledReport(plainChain(4)).profile;
 const fit = batches!;
@@ -34,7 +35,7 @@ describe('the fit of another batch', () => {
   });
 
   it('shows no bytes where memory is not known', () => {
-    const { memory: _, ...timed } = fit;
+    const timed = without(fit, 'memory');
     expect(fitAt(timed, 16)).not.toHaveProperty('bytes');
     expect(fitsUpTo(timed, 8e9)).toBeUndefined();
   });

@@ -9,6 +9,7 @@ import { readSubject, type Subject } from '../../../../../webview/graph/state/su
 import { layerKey } from '../../../../../webview/graph/state/treeItems';
 import { profiledReport } from '../../../../support/profiledReport';
 import { plainChain, resnet } from '../../../../support/sampleReports';
+import { without } from '../../../../support/without';
 
 const report = profiledReport(resnet(2));
 const subject = readSubject(report);
@@ -70,8 +71,8 @@ describe('cost as colours', () => {
 });
 
 describe('the view in the middle', () => {
-  const { probe: _, ...unprobed } = report;
-  const { profile: __, ...plain } = unprobed;
+  const unprobed = without(report, 'probe');
+  const plain = without(unprobed, 'profile');
   const at = (stage?: 'graph' | 'cost') => ({ view: { stage } });
 
   it('is the cost of what was profiled alone, until the user chooses', () => {
