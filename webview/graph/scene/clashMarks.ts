@@ -57,8 +57,9 @@ export function clashLabels(picture: Picture, edges: readonly number[], drawing:
   }));
   const rightmost = Math.max(...labels.map(({ place }) => place.x));
   return labels.map(({ text, place: { x, y, upright } }): Mark => {
+    const hasRoom = x - 6 - drawing.measure(text, labelFont) > (drawing.area?.x ?? -Infinity);
     const beside: Pick<TextMark, 'x' | 'align'> =
-      x < rightmost ? { x: x - 6, align: 'right' } : { x: x + 6, align: 'left' };
+      x < rightmost && hasRoom ? { x: x - 6, align: 'right' } : { x: x + 6, align: 'left' };
     return {
       type: 'text',
       ...(upright ? { ...beside, y } : { x, y: y - 9, align: 'center' }),

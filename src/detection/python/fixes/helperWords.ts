@@ -69,7 +69,7 @@ const named: Readonly<Record<Role, RegExp>> = {
   channels: /^(?:out_channels|out_features|filters|units)$/,
   strides: /^strides?$/,
 };
-/** The position of a kernel layer's sizes if they are not named. */
+/** The positions of the sizes among the arguments of a kernel layer, if they are not named. */
 const places: Readonly<Record<'torch' | 'keras', Readonly<Record<Role, number>>>> = {
   torch: { from: 0, channels: 1, strides: 3 },
   keras: { from: NaN, channels: 0, strides: 2 },

@@ -7,7 +7,7 @@ import { layerAt } from './layerCalls';
 /** An operation on two tensors that must have one shape. */
 export interface Join {
   readonly node: SyntaxNode;
-  /** Its operands, in order; `undefined` for one that no call can be put around. */
+  /** The tensors that it takes, in its order; `undefined` for one that no call can be put around. */
   readonly operands: readonly [SyntaxNode | undefined, SyntaxNode];
 }
 
