@@ -50,6 +50,23 @@ describe.runIf(hasBrowser)('the panel and its editor', () => {
     await expect.poll(current).toEqual([]);
   });
 
+  it('begins at the top of another model, wherever the view of the model before stood', async () => {
+    await open({ opened: { report: resnet(9) } });
+    const canvas = (await page.locator('canvas[data-layout]').boundingBox())!;
+    await page.mouse.move(canvas.x + 40, canvas.y + canvas.height / 2);
+    await page.mouse.wheel(0, 20_000);
+    const site = { document: 'file:///models/other.ts', name: 'chain' };
+    const status = { title: 'chain', outOfDate: false };
+    const report = plainChain(30);
+    await announce(page, 'model', { origin: { site }, status, report });
+    await page.locator('h1', { hasText: report.model.name }).waitFor();
+    await page.locator('canvas[data-layout="ready"]').first().waitFor();
+    const [first] = report.network.layers;
+    const shown = async () => (await centreOf(page, first!.id)).y;
+    await expect.poll(shown).toBeGreaterThan(canvas.y);
+    expect(await shown()).toBeLessThan(canvas.y + canvas.height / 2);
+  });
+
   it('drops what is no message of its host', async () => {
     await open();
     await announce(page, 'cursor', ['conv2d_1']);

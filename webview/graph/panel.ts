@@ -108,15 +108,7 @@ export class Panel {
     const { store } = this;
     const measure = batched(() => this.measure());
     const restyle = batched(() => this.restyle());
-    const arrange = batched(() => void this.arrange());
-    store.watch(
-      ({ subject }) => subject,
-      () => {
-        this.anchor = undefined;
-        measure();
-        arrange();
-      },
-    );
+    this.followNetwork(measure, restyle);
     for (const at of ['metric', 'step'] as const) store.watch(({ view }) => view[at], measure);
     for (const at of ['selected', 'filter'] as const) store.watch(({ view }) => view[at], restyle);
     store.watch(stageOf, restyle);
@@ -125,16 +117,6 @@ export class Panel {
       () => {
         restyle();
         this.bringCursorIntoView();
-      },
-    );
-    let shown = store.get().view.open;
-    store.watch(
-      ({ view }) => view.open,
-      (open) => {
-        this.anchor = onlyChange(shown, open);
-        shown = open;
-        restyle();
-        arrange();
       },
     );
     store.watch(
@@ -146,6 +128,28 @@ export class Panel {
       (view) => {
         const { origin } = store.get();
         this.surroundings.save({ version: 1, ...origin, view: writeView(view) });
+      },
+    );
+  }
+
+  /** Lays the network out anew when it is another, or when groups were opened or closed. */
+  private followNetwork(measure: () => void, restyle: () => void): void {
+    const arrange = batched(() => void this.arrange());
+    let { subject, view } = this.store.get();
+    measure();
+    arrange();
+    this.store.watch(
+      (state) => state,
+      (state) => {
+        const isSame = state.subject === subject;
+        const { open } = view;
+        ({ subject, view } = state);
+        if (isSame && view.open === open) return;
+        // A group of the network before has no place to keep in another one.
+        this.anchor = isSame ? onlyChange(open, view.open) : undefined;
+        if (isSame) restyle();
+        else measure();
+        arrange();
       },
     );
   }

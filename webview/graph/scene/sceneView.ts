@@ -87,7 +87,7 @@ export class SceneView {
     const after = anchor === undefined ? undefined : this.cornerOf(anchor);
     if (before && after) this.control.panBy(before.x - after.x, before.y - after.y);
     else if (view) this.control.view = view;
-    else if (!old || anchor === undefined) this.control.place(() => this.opening(), false);
+    else this.control.place(() => this.opening(), false);
     this.unfold(old, picture, before && after ? anchor : undefined);
     this.repaint();
   }
