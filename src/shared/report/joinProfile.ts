@@ -15,7 +15,7 @@ const costQuantities: ReadonlySet<string> = new Set([
   'batches',
 ] satisfies Quantity[]);
 
-/** What has to be equal for the numbers of one report to hold for the network of another. */
+/** Everything that has to be equal for the numbers of one report to hold for the network of another. */
 const identityOf = ({ network, runtime, model }: Report): string =>
   JSON.stringify([
     network.layers.map(({ id, kind, outputShape, inputs, source }) => ({

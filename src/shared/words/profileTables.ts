@@ -23,7 +23,7 @@ export interface ProfileColumn {
 export interface ProfileTable {
   readonly columns: readonly ProfileColumn[];
   readonly rows: readonly (readonly ProfileCell[])[];
-  /** What each row is about, for views that lead there; absent where rows are about no single layer or group. */
+  /** The subject of each row, for views that lead there; absent where rows are about no single layer or group. */
   readonly about?: readonly (AboutRow | undefined)[];
 }
 

@@ -47,7 +47,7 @@ const parts: Readonly<Record<MemoryPart, () => string>> = {
   workspace: () => l10n.t('Gradients on their way'),
 };
 
-/** What bytes of a training step are for. */
+/** The purpose of bytes of a training step. */
 export const memoryPartText = (part: MemoryPart): string => parts[part]();
 
 /** The reason why a report has no cost of layers to show. */

@@ -45,7 +45,7 @@ const quantities = (): readonly Quantity[] => [
   [l10n.t('Activations'), ({ totals: { activationBytes } }) => activationBytes, formatBytes],
 ];
 
-/** What both profiles tell of the whole step; empty unless both were profiled. */
+/** The whole step in both profiles; empty unless both were profiled. */
 export function comparedFacts({ before, after }: Comparison): readonly ComparedFact[] {
   const [old, now] = [before.profile, after.profile];
   if (!old || !now) return [];

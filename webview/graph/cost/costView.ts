@@ -177,7 +177,7 @@ function stepFacts({ step, totals, roof, optimizer, loss }: Profile): Fact[] {
   ];
 }
 
-/** What to know before the numbers are believed: where they come from, and what is not there. */
+/** The origin of the numbers, and the reasons for those that are absent. */
 function notes(report: Report, { step, timed }: Profile): string[] {
   const how = step
     ? [

@@ -2,7 +2,7 @@ import type { LayerId } from '../../../src/shared/network/network';
 import type { ExportRequest } from '../../../src/shared/protocol/graphPanelContract';
 import type { ItemKey } from '../state/treeItems';
 
-/** What the view of a cost asks of the page around it. */
+/** The requests of the view of a cost to the page around it. */
 export interface CostEvents {
   /** Selects an item; a layer leads to its line. */
   readonly pick: (key: ItemKey) => void;

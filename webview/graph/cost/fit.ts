@@ -34,7 +34,7 @@ export function fitAt(fit: BatchFit, batch: number): FitAt {
   return { ...stepAt(fit, batch), isWithin };
 }
 
-/** Whether and up to which batch a step fits into some bytes; `undefined` where memory is not known. */
+/** The largest batch whose step fits into some bytes, 0 where none does; `undefined` where memory is not known. */
 export function fitsUpTo(
   fit: BatchFit,
   bytes: number,

@@ -114,7 +114,7 @@ function fitsText(fit: BatchFit, text: string, bytes: number | undefined): strin
   });
 }
 
-/** What the lines go through, and from where on a larger batch takes its time. */
+/** The batches that the lines go through, and the one from which on time grows. */
 function noteOn({ points, growsFrom, memory }: BatchFit, profile: Profile | undefined): string {
   const sizes = points.map(({ batchSize }) => formatCount(batchSize)).join(', ');
   const lines = l10n.t(

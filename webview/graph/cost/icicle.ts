@@ -63,7 +63,7 @@ const leaf = (name: string, value: number): Part => ({ name, about: '', value, c
 /** Less than this share of a step is a matter of rounding. */
 const NOTHING = 1e-6;
 
-/** What of a step's time, or of its peak, belongs to no layer. */
+/** The parts of a step's time, or of its peak, that belong to no layer. */
 function besides({ step, memory }: Profile, measure: IcicleMeasure, inLayers: number): Part[] {
   if (measure === 'peak' && memory) {
     const { weights, optimizer } = memory.parts;
@@ -159,7 +159,7 @@ export function icicleCells(shown: Part, least: number): readonly Cell[] {
   return cells;
 }
 
-/** What belongs to no layer stands behind all layers. */
+/** Orders parts that belong to no layer behind all layers. */
 const belongsNowhere = ({ data }: { readonly data: Part }): number => Number(!data.key);
 
 function smaller(
@@ -174,26 +174,19 @@ function smaller(
   return { part, parent, depth, from: first.x0, to: last.x1 };
 }
 
-/** Where an arrow key leads among cells; the same position where there is none. */
+/** The cell that an arrow key leads to; the same one where there is none. */
 export function cellBeside(cells: readonly Cell[], at: number, key: string): number {
   const here = cells[at];
   if (!here) return at;
   const row = cells.flatMap((cell, index) => (cell.depth === here.depth ? [index] : []));
   const place = row.indexOf(at);
-  switch (key) {
-    case 'ArrowUp':
-      return here.parent ?? at;
-    case 'ArrowDown': {
-      const child = cells.findIndex(({ parent }) => parent === at);
-      return child < 0 ? at : child;
-    }
-    case 'ArrowLeft':
-      return row[place - 1] ?? at;
-    case 'ArrowRight':
-      return row[place + 1] ?? at;
-    case 'Home':
-      return 0;
-    default:
-      return at;
-  }
+  const child = cells.findIndex(({ parent }) => parent === at);
+  const places: Readonly<Record<string, number | undefined>> = {
+    ArrowUp: here.parent,
+    ArrowDown: child < 0 ? undefined : child,
+    ArrowLeft: row[place - 1],
+    ArrowRight: row[place + 1],
+    Home: 0,
+  };
+  return (Object.hasOwn(places, key) ? places[key] : undefined) ?? at;
 }

@@ -37,7 +37,7 @@ const measureWords: Readonly<Record<IcicleMeasure, () => string>> = {
 
 const measureText = (measure: IcicleMeasure): string => measureWords[measure]();
 
-/** What a cell says: its name, its number, and its part of the whole. */
+/** The words of a cell: its name, its number, and its part of the whole. */
 const cellWords = ({ name, about, value }: Part, measure: IcicleMeasure, whole: number): string =>
   [
     about === '' ? name : `${name}, ${about}`,

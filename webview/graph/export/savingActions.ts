@@ -9,7 +9,7 @@ interface SavingActions {
   readonly saveFile: (format: ExportRequest['format'], content: string | Blob) => Promise<void>;
 }
 
-/** What can be saved of the page; nothing before there is a picture. */
+/** The parts of the page that can be saved; nothing before there is a picture. */
 export const savingActions = (
   around: Surroundings,
   sceneNow: () => Scene | undefined,

@@ -35,7 +35,7 @@ export interface Metric {
   readonly decades: number;
   /** A share that may be negative: its scale runs from −1 to 1. */
   readonly signed?: boolean;
-  /** What the colours say, where that is not told by the centre. */
+  /** The meaning of the colours, where the centre does not tell it. */
   readonly caption?: () => string;
   readonly format: (value: number | undefined) => string;
 }

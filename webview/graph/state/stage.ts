@@ -23,7 +23,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 const isNewProbe = (before: Report, { probe }: Report): boolean =>
   probe !== undefined && !same(before.probe?.loss, probe.loss);
 
-/** What a newer report of a model turns the page to: the numbers that it brings. */
+/** Turns the page to the numbers that a newer report of a model brings. */
 export function turnTo(
   before: Report | undefined,
   after: Report,

@@ -38,7 +38,7 @@ export function hoverText(summary: LineSummary, report: Report, link: LayerLink)
   const rest = layers.length - listed.length;
   const cost = report.profile ? costLines(listed, report.profile, report) : [];
   return [
-    // What was measured comes first.
+    // Put measured numbers first.
     ...(report.probe || cost.length === 0 ? [] : [...cost, '']),
     ...table(listed, report, link),
     ...(rest > 0 ? ['', l10n.t('… and {0} more.', rest)] : []),
