@@ -180,20 +180,13 @@ export function cellBeside(cells: readonly Cell[], at: number, key: string): num
   if (!here) return at;
   const row = cells.flatMap((cell, index) => (cell.depth === here.depth ? [index] : []));
   const place = row.indexOf(at);
-  switch (key) {
-    case 'ArrowUp':
-      return here.parent ?? at;
-    case 'ArrowDown': {
-      const child = cells.findIndex(({ parent }) => parent === at);
-      return child < 0 ? at : child;
-    }
-    case 'ArrowLeft':
-      return row[place - 1] ?? at;
-    case 'ArrowRight':
-      return row[place + 1] ?? at;
-    case 'Home':
-      return 0;
-    default:
-      return at;
-  }
+  const child = cells.findIndex(({ parent }) => parent === at);
+  const places: Readonly<Record<string, number | undefined>> = {
+    ArrowUp: here.parent,
+    ArrowDown: child < 0 ? undefined : child,
+    ArrowLeft: row[place - 1],
+    ArrowRight: row[place + 1],
+    Home: 0,
+  };
+  return (Object.hasOwn(places, key) ? places[key] : undefined) ?? at;
 }
