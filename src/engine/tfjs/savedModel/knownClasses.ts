@@ -32,5 +32,5 @@ export function isKnownClass(name: string): boolean {
   return known !== undefined && isLayerClass(known[0]);
 }
 
-const isLayerClass = ({ prototype }: { readonly prototype?: unknown }): boolean =>
-  prototype instanceof layers.Layer;
+const isLayerClass = (made: unknown): boolean =>
+  typeof made === 'function' && made.prototype instanceof layers.Layer;
