@@ -68,6 +68,8 @@ const isOfPlainKernel = (key: string): boolean => /^kernel_(?!size)/.test(key);
 export function kerasConfig(config: JsonObject): JsonObject {
   const entries = Object.entries(config)
     .filter(([key]) => !dropped.has(key) && !(isOfTwoKernels(config) && isOfPlainKernel(key)))
+    // Keras counts the penalties of trained weights only.
+    .filter(([key]) => !(config['trainable'] === false && isPenalty(key)))
     .map(([key, value]) => [ownValue(renamed, key) ?? key, valueFor(key, value)])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as JsonObject;
@@ -91,9 +93,12 @@ function isResizedOtherwise(config: JsonObject, className: string): boolean {
 /** The way back of a pair of directions is a layer of its own, not the layer of the way there turned around. */
 function hasOtherBackward({ layer, backward_layer }: JsonObject): boolean {
   if (!isObject(backward_layer)) return false;
-  const plain = (part: unknown): string =>
-    JSON.stringify({ ...objectAt(part, 'config'), name: null, go_backwards: null });
-  return plain(layer) !== plain(backward_layer);
+  const [there, back] = [layer, backward_layer].map((part) => objectAt(part, 'config') ?? {});
+  const isEqual = (key: string): boolean =>
+    JSON.stringify(plainValue(there?.[key])) === JSON.stringify(plainValue(back?.[key]));
+  const computing = ['units', 'activation', 'recurrent_activation', 'use_bias', 'reset_after'];
+  const isSame = textAt(layer, 'class_name') === textAt(backward_layer, 'class_name');
+  return !isSame || !computing.every(isEqual);
 }
 
 // Options that TensorFlow.js refuses, or ignores and so computes something else.

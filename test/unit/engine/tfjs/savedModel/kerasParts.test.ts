@@ -91,6 +91,11 @@ describe('penalties of Keras', () => {
     expect(isKnownLayer({ className: 'Dense', config })).toBe(false);
   });
 
+  it('of a frozen layer do not count, as in Keras', () => {
+    const config = { kernel_regularizer: layer('L2', { l2: 0.1 }), trainable: false };
+    expect(kerasConfig(config)).toEqual({ trainable: false });
+  });
+
   it('on a recurrent cell are left out by the framework, so it is not computed', () => {
     const config = { recurrent_regularizer: layer('L2', { l2: 0.1 }) };
     expect(isKnownLayer({ className: 'LSTM', config })).toBe(false);
