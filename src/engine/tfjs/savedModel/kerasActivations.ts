@@ -37,7 +37,7 @@ const curves: Readonly<Record<string, Curve>> = {
   scaled_elu: (x, options) => elu(x, numberAt(options, 'alpha', 1)),
   celu: (x) => elu(x, 1),
   exponential: (x) => tf.exp(x),
-  log_sigmoid: (x) => tf.logSigmoid(x),
+  log_sigmoid: (x) => tf.neg(tf.softplus(tf.neg(x))),
   squareplus: (x) => tf.div(tf.add(x, tf.sqrt(tf.add(tf.square(x), 4))), 2),
 };
 

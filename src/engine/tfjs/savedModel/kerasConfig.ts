@@ -9,7 +9,7 @@ import {
 import { kerasActivation } from './kerasActivations';
 import { hasUnknownPenalty, kerasRegularizer } from './kerasRegularizers';
 import { resizingClass } from './kerasResizing';
-import { knownName } from './knownClasses';
+import { isKnownClass, knownName } from './knownClasses';
 import type { SavedLayer } from './savedLayers';
 
 const isChoice = (key: string): boolean => /activation$/.test(key);
@@ -68,6 +68,8 @@ const isOfPlainKernel = (key: string): boolean => /^kernel_(?!size)/.test(key);
 export function kerasConfig(config: JsonObject): JsonObject {
   const entries = Object.entries(config)
     .filter(([key]) => !dropped.has(key) && !(isOfTwoKernels(config) && isOfPlainKernel(key)))
+    // Keras counts the penalties of trained weights only.
+    .filter(([key]) => !(config['trainable'] === false && isPenalty(key)))
     .map(([key, value]) => [ownValue(renamed, key) ?? key, valueFor(key, value)])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as JsonObject;
@@ -88,6 +90,17 @@ function isResizedOtherwise(config: JsonObject, className: string): boolean {
   return !isKnown || [crop_to_aspect_ratio, pad_to_aspect_ratio, antialias].includes(true);
 }
 
+/** The way back of a pair of directions is a layer of its own, not the layer of the way there turned around. */
+function hasOtherBackward({ layer, backward_layer }: JsonObject): boolean {
+  if (!isObject(backward_layer)) return false;
+  const [there, back] = [layer, backward_layer].map((part) => objectAt(part, 'config') ?? {});
+  const isEqual = (key: string): boolean =>
+    JSON.stringify(plainValue(there?.[key])) === JSON.stringify(plainValue(back?.[key]));
+  const computing = ['units', 'activation', 'recurrent_activation', 'use_bias', 'reset_after'];
+  const isSame = textAt(layer, 'class_name') === textAt(backward_layer, 'class_name');
+  return !isSame || !computing.every(isEqual);
+}
+
 // Options that TensorFlow.js refuses, or ignores and so computes something else.
 const unsupported: readonly ((config: JsonObject, className: string) => boolean)[] = [
   ({ reset_after }) => reset_after === true,
@@ -99,6 +112,9 @@ const unsupported: readonly ((config: JsonObject, className: string) => boolean)
   isResizedOtherwise,
   ({ rms_scaling, renorm }) => rms_scaling === true || renorm === true,
   hasUnknownPenalty,
+  hasOtherBackward,
+  ({ alpha }, className) => className === 'ELU' && typeof alpha === 'number' && alpha !== 1,
+  ({ data_format }, className) => className === 'Conv1D' && data_format === 'channels_first',
   (config) => hasUnknownActivation({ config }),
 ];
 
@@ -121,7 +137,7 @@ function partsOf(config: JsonObject): SavedPart[] {
 
 /** Tells whether TensorFlow.js can make and run a layer as it was saved. */
 export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
-  knownName(className) !== undefined &&
+  isKnownClass(className) &&
   !unsupported.some((test) => test(config, className)) &&
   partsOf(config).every(isKnownLayer);
 
@@ -129,7 +145,7 @@ export const isKnownLayer = ({ className, config }: SavedPart): boolean =>
  * The layer without the options that TensorFlow.js lacks: same shapes, other values.
  */
 export function likeness({ className, config }: SavedPart): JsonObject | undefined {
-  const known = knownName(className);
+  const known = isKnownClass(className) ? knownName(className) : undefined;
   if (known === undefined || !partsOf(config).every(isKnownPart)) return undefined;
   return { class_name: resizingClass({ className, config }) ?? known, config: simplified(config) };
 }

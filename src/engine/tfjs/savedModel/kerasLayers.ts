@@ -91,13 +91,14 @@ class KerasConcatenate extends ownClass<{ axis: number }>('Concatenate') {
 }
 
 /** Flattening of vectors too, and of open extents; the framework's own refuses both. */
-class KerasFlatten extends ownClass<{ inputSpec: unknown }>('Flatten') {
+class KerasFlatten extends ownClass<object>('Flatten') {
   static readonly className: string = 'SkipScopeFlatten';
   readonly standsForOwn = true;
 
   constructor(config: tf.serialization.ConfigDict) {
     super(config);
-    this.inputSpec = [{ minNDim: 2 }];
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- TensorFlow.js reads it as a record.
+    this.inputSpec = [{ minNDim: 2 }] as typeof this.inputSpec;
   }
 
   override getClassName(): string {
@@ -108,6 +109,42 @@ class KerasFlatten extends ownClass<{ inputSpec: unknown }>('Flatten') {
     const [batch = null, ...rest] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
     const size = rest.reduce((all, extent) => (all === null ? null : extent && all * extent), 1);
     return [batch, size];
+  }
+}
+
+/** A shape of which one extent follows from the others; the framework's own leaves it open. */
+class KerasReshape extends ownClass<{ readonly targetShape: readonly (number | null)[] }>(
+  'Reshape',
+) {
+  static readonly className: string = 'SkipScopeReshape';
+  readonly standsForOwn = true;
+
+  override getClassName(): string {
+    return 'Reshape';
+  }
+
+  override computeOutputShape(given: Shape | Shape[]): Shape {
+    const [batch = null, ...rest] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const isOpen = (extent: number | null): boolean => extent === null || extent < 0;
+    const wanted = [...this.targetShape];
+    const size = rest.some(isOpen) ? null : rest.reduce<number>((all, one) => all * (one ?? 1), 1);
+    const known = wanted.reduce<number>((all, one) => (isOpen(one) ? all : all * (one ?? 1)), 1);
+    const other = size === null ? null : size / known;
+    return [batch, ...wanted.map((extent) => (isOpen(extent) ? other : extent))];
+  }
+}
+
+/** A frozen batch normalisation, which Keras runs by the statistics that it has; the framework's own does not. */
+class KerasFrozenNormalization extends ownClass<object>('BatchNormalization') {
+  static readonly className: string = 'SkipScopeFrozenBatchNormalization';
+  readonly standsForOwn = true;
+
+  override getClassName(): string {
+    return 'BatchNormalization';
+  }
+
+  override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
+    return super.call(inputs, { ...options, training: false });
   }
 }
 
@@ -152,6 +189,8 @@ export function registerKerasLayers(): void {
     KerasDepthwise,
     KerasConcatenate,
     KerasFlatten,
+    KerasReshape,
+    KerasFrozenNormalization,
     KerasCausal,
     KerasGru,
     KerasBidirectional,
@@ -191,6 +230,11 @@ export function forOurs<Layer extends Part>(layer: Layer): Layer {
 /** The classes of ours, by the layers that they compute as Keras does. */
 const classes: readonly (readonly [string, (part: Part) => boolean])[] = [
   [KerasFlatten.className, ({ className }) => className === 'Flatten'],
+  [KerasReshape.className, ({ className }) => className === 'Reshape'],
+  [
+    KerasFrozenNormalization.className,
+    ({ className, config }) => className === 'BatchNormalization' && config['trainable'] === false,
+  ],
   [KerasCausal.className, isCausal],
   [KerasGru.className, isResetAfter],
   [KerasBidirectional.className, isBothWaysResetAfter],

@@ -38,11 +38,16 @@ export function kerasRegularizer(value: unknown): Written | undefined {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-/** Tells whether a layer adds a penalty that nothing here computes: on its outputs, or by an unknown rule. */
-export const hasUnknownPenalty = (config: JsonObject): boolean =>
+/**
+ * Tells whether a layer adds a penalty that nothing here computes: on its outputs, by an unknown rule, or on the
+ * weights of a recurrent cell, whose penalties the framework leaves out.
+ */
+export const hasUnknownPenalty = (config: JsonObject, className: string): boolean =>
   Object.entries(config).some(
     ([key, value]) =>
       /_regularizer$/.test(key) &&
       isGiven(value) &&
-      (key === 'activity_regularizer' || kerasRegularizer(value) === undefined),
+      (key === 'activity_regularizer' ||
+        /LSTM|GRU|RNN/.test(className) ||
+        kerasRegularizer(value) === undefined),
   );

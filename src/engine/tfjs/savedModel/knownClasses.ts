@@ -1,5 +1,5 @@
 import { serialization } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-layers';
+import { layers } from '@tensorflow/tfjs-layers';
 import { ownValue } from '../../../shared/base/ownValue';
 
 /** Names that TensorFlow.js knows: layers, activations, initializers, regularizers, constraints. */
@@ -22,3 +22,15 @@ export function knownName(name: string): string | undefined {
   const own = ownValue(aliases, name) ?? name;
   return known.has(camelCase(own)) || known.has(own) ? own : undefined;
 }
+
+/** Initializers, such as `Identity`, are named like layers that TensorFlow.js lacks. */
+export function isKnownClass(name: string): boolean {
+  const known = ownValue(
+    serialization.SerializationMap.getMap().classNameMap,
+    knownName(name) ?? '',
+  );
+  return known !== undefined && isLayerClass(known[0]);
+}
+
+const isLayerClass = (made: unknown): boolean =>
+  typeof made === 'function' && made.prototype instanceof layers.Layer;

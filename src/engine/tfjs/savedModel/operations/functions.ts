@@ -142,7 +142,9 @@ export const operationFunctions: Readonly<Record<string, OperationFunction>> = {
   Reciprocal: unary(tf.reciprocal),
   Erf: unary(tf.erf),
   Gelu: unary(gelu),
-  Elu: unary(tf.elu),
+  Elu: unary((x, options) =>
+    tf.add(tf.relu(x), tf.mul(numberAt(options, 'alpha', 1), tf.expm1(tf.minimum(x, 0)))),
+  ),
   Selu: unary(tf.selu),
   LeakyRelu: unary((x, options) => tf.leakyRelu(x, numberAt(options, 'negative_slope', 0.2))),
   Mish: unary((x) => tf.mul(x, tf.tanh(tf.softplus(x)))),

@@ -84,6 +84,21 @@ it('flattening takes a vector, and an open extent', async () => {
   expect(outputShape).toEqual([null, null]);
 });
 
+it('an extent of a reshaping follows from the others', async () => {
+  expect(await valuesOf([2, 3], 'Reshape', { target_shape: [-1, 2] })).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+it('a frozen batch normalisation keeps to the statistics that it has', async () => {
+  const config = { epsilon: 0 };
+  const trained = async (trainable: boolean): Promise<number[]> => {
+    const model = await opened([2], 'BatchNormalization', { ...config, trainable });
+    const x = tf.tensor2d([1, 2, 3, 6], [2, 2]);
+    return [...(model.apply(x, { training: true }) as tf.Tensor).dataSync()].map(Math.round);
+  };
+  expect(await trained(true)).toEqual([-1, -1, 1, 1]);
+  expect(await trained(false)).toEqual([1, 2, 3, 6]);
+});
+
 describe('transposed convolution of volumes, as in Keras', () => {
   const plain = { filters: 1, use_bias: false, kernel_size: [1, 1, 2] };
   it('pads its output', async () => {

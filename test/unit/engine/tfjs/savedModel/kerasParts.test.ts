@@ -91,10 +91,22 @@ describe('penalties of Keras', () => {
     expect(isKnownLayer({ className: 'Dense', config })).toBe(false);
   });
 
-  it('are read in wrappers and cells', () => {
+  it('of a frozen layer do not count, as in Keras', () => {
+    const config = { kernel_regularizer: layer('L2', { l2: 0.1 }), trainable: false };
+    expect(kerasConfig(config)).toEqual({ trainable: false });
+  });
+
+  it('on a recurrent cell are left out by the framework, so it is not computed', () => {
+    const config = { recurrent_regularizer: layer('L2', { l2: 0.1 }) };
+    expect(isKnownLayer({ className: 'LSTM', config })).toBe(false);
+    const both = { layer: layer('GRU', config) };
+    expect(isKnownLayer({ className: 'Bidirectional', config: both })).toBe(false);
+  });
+
+  it('are read in wrappers, and activations in cells', () => {
     const kernel_regularizer = layer('L2', { l2: 0.05 });
     const inner = layer('Dense', { name: 'inner', units: 2, kernel_regularizer });
-    const cell = layer('LSTMCell', { name: 'cell', units: 2, kernel_regularizer });
+    const cell = layer('LSTMCell', { name: 'cell', units: 2, activation: 'leaky_relu' });
     const { topology } = normalizeModel('Sequential', {
       layers: [
         layer('TimeDistributed', { name: 'steps', layer: inner }),
@@ -104,7 +116,7 @@ describe('penalties of Keras', () => {
     const [steps, rnn] = (topology['config'] as { layers: { config: JsonObject }[] }).layers;
     const read = { class_name: 'L1L2', config: { l1: 0, l2: 0.05 } };
     expect(steps?.config['layer']).toMatchObject({ config: { kernel_regularizer: read } });
-    expect(rnn?.config['cell']).toMatchObject({ config: { kernel_regularizer: read } });
+    expect(rnn?.config['cell']).toMatchObject({ config: { activation: 'SkipScopeLeakyRelu' } });
   });
 });
 
@@ -112,4 +124,21 @@ it('a distribution of Keras that the framework does not have is its nearest', ()
   const config = { scale: 2, mode: 'fan_out', distribution: 'untruncated_normal' };
   const read = kerasConfig({ kernel_initializer: layer('VarianceScaling', config) });
   expect(read['kernel_initializer']).toMatchObject({ config: { distribution: 'normal' } });
+});
+
+describe('layers of Keras that the framework takes for something else', () => {
+  const there = layer('LSTM', { name: 'forward', units: 2, go_backwards: false });
+  const back = layer('LSTM', { name: 'backward', units: 2, go_backwards: true });
+  const bent = layer('LSTM', { ...back.config, activation: 'relu' });
+
+  it.each<[string, object, boolean]>([
+    ['Identity', {}, false],
+    ['ELU', { alpha: 1 }, true],
+    ['ELU', { alpha: 0.5 }, false],
+    ['Conv1D', { data_format: 'channels_first' }, false],
+    ['Bidirectional', { layer: there, backward_layer: back }, true],
+    ['Bidirectional', { layer: there, backward_layer: bent }, false],
+  ])('%s with %j is computed: %s', (className, config, isKnown) => {
+    expect(isKnownLayer({ className, config: config as JsonObject })).toBe(isKnown);
+  });
 });
