@@ -59,7 +59,9 @@ describe.runIf(hasBrowser)('the cost of a step in the panel', () => {
       .toContain('profile');
     await announce(page, 'report', report);
     await part('cost').waitFor();
-    expect(await part('cost').locator('h1').innerText()).toMatch(/^A step of 16 samples takes /);
+    expect(await part('cost').locator('h2').first().innerText()).toMatch(
+      /^A step of 16 samples takes /,
+    );
     // The graph behind it takes no focus.
     expect(await part('graph').isVisible()).toBe(false);
     await page.locator('[data-action="cost"]').click();

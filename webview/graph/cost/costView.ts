@@ -25,7 +25,7 @@ import { MemoryView } from './memoryView';
 /** Time and memory of a training step: where they go, whether they fit, and the numbers themselves. */
 export class CostView {
   private readonly outcome = notice();
-  private readonly sentence = element('h1', {});
+  private readonly sentence = element('h2', {});
   private readonly about = element('div', { class: 'about-step' });
   private readonly compared: ComparedView;
   private readonly icicle: IcicleView;
@@ -33,6 +33,8 @@ export class CostView {
   private readonly fit = new FitCard();
   private readonly tables: CostTables;
   readonly root: HTMLElement;
+  /** In the page while the view is open: other views have headings and menus too. */
+  private readonly parts: readonly HTMLElement[];
   private shown: { readonly subject: Subject; readonly theme: GraphTheme } | undefined;
 
   constructor(private readonly events: CostEvents) {
@@ -44,14 +46,13 @@ export class CostView {
     this.icicle = new IcicleView(told);
     this.memory = new MemoryView(told);
     this.tables = new CostTables(told);
-    this.root = element(
-      'section',
-      {
-        class: 'cost',
-        'aria-label': l10n.t('Cost of a training step'),
-        'data-testid': 'cost',
-        hidden: true,
-      },
+    this.root = element('section', {
+      class: 'cost',
+      'aria-label': l10n.t('Cost of a training step'),
+      'data-testid': 'cost',
+      hidden: true,
+    });
+    this.parts = [
       element('header', { class: 'cost-head' }, this.sentence, this.pictureMenu()),
       this.outcome.root,
       this.about,
@@ -59,13 +60,13 @@ export class CostView {
       this.icicle.root,
       element('div', { class: 'cost-pair' }, this.memory.root, this.fit.root),
       this.tables.root,
-    );
+    ];
   }
 
   /** Shows the cost of a subject that was profiled; hides for any other. */
   update(subject: Subject, theme: GraphTheme, isOpen: boolean): void {
     const { profile } = subject.report;
-    this.root.hidden = !isOpen || !profile;
+    this.open(isOpen && profile !== undefined);
     if (!profile || this.root.hidden) return;
     if (this.shown?.subject === subject && this.shown.theme === theme) return;
     this.shown = { subject, theme };
@@ -79,6 +80,12 @@ export class CostView {
     this.memory.update(subject, theme);
     this.fit.update(subject);
     this.tables.update(subject);
+  }
+
+  private open(isOpen: boolean): void {
+    if (this.root.hidden === !isOpen) return;
+    this.root.hidden = !isOpen;
+    this.root.replaceChildren(...(isOpen ? this.parts : []));
   }
 
   private pictureMenu(): HTMLElement {

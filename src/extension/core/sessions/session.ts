@@ -111,18 +111,18 @@ export class Session {
 
   private async start(job: ReportJob): Promise<void> {
     this.current?.stop.abort();
+    const { kind, ...request } = job;
     const run: Run = {
       stop: new AbortController(),
-      text: new InspectedText(job, performance.now()),
-      kind: job.kind,
+      text: new InspectedText(request, performance.now()),
+      kind,
     };
     this.current = run;
     // Events of a cancelled or replaced run are dropped.
     const whileCurrent = (react: () => void): void => {
       if (this.current === run) react();
     };
-    const isRefresh =
-      run.kind === 'inspect' && job.probe === null && this.shown.report !== undefined;
+    const isRefresh = kind === 'inspect' && job.probe === null && this.shown.report !== undefined;
     if (isRefresh) run.quiet = setTimeout(() => this.speak(run), PATIENCE_MILLISECONDS);
     this.progress(run, { stage: 'starting engine' });
     const listener = {
