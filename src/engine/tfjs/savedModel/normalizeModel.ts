@@ -95,7 +95,8 @@ class Normalizer {
       ...layer,
       calls: layer.calls.map((call) => shiftCall(call, fromZero)),
     }));
-    const outputs = rawOutputs.map((ref) => shiftRef(ref, fromZero));
+    const outFromZero = countedFromZeroAtEnd(raw, fromZero, rawOutputs);
+    const outputs = rawOutputs.map((ref) => shiftRef(ref, outFromZero));
     checkReferences(layers, [...inputs, ...outputs]);
     this.follow(behindUnknown(layers, [...inCalls, ...rawOutputs]));
     return {
@@ -257,6 +258,21 @@ const nodesUsed = (name: string, refs: readonly TensorRef[]): number[] =>
 function countedFromZero(layers: readonly SavedLayer[], refs: readonly TensorRef[]): Set<string> {
   const nested = layers.filter(isNested).filter(({ name }) => nodesUsed(name, refs).includes(0));
   return new Set(nested.map(({ name }) => name));
+}
+
+/** Keras 3 counts the calls of a functional model from 1 where it lists the outputs, and from 0 everywhere else. */
+function countedFromZeroAtEnd(
+  layers: readonly SavedLayer[],
+  names: ReadonlySet<string>,
+  outputs: readonly TensorRef[],
+): Set<string> {
+  const isSequential = ({ className, config }: SavedLayer): boolean =>
+    modelKind(className, config) === 'Sequential';
+  const shifted = layers.filter(
+    (layer) =>
+      names.has(layer.name) && (isSequential(layer) || nodesUsed(layer.name, outputs).includes(0)),
+  );
+  return new Set(shifted.map(({ name }) => name));
 }
 
 const shiftRef = (ref: TensorRef, names: ReadonlySet<string>): TensorRef =>

@@ -17,7 +17,9 @@ const part = (className: string, config: Config, ...inputs: string[]) => ({
   config,
   inbound_nodes: inputs.length > 0 ? [inputs.map((name) => [name, 0, 0, {}])] : [],
 });
-type Part = ReturnType<typeof part>;
+type Part = Omit<ReturnType<typeof part>, 'inbound_nodes'> & {
+  readonly inbound_nodes: readonly unknown[];
+};
 const unknown = part('My>Resize', { name: 'own' }, 'x');
 /** Behind a nested model, whose own calls count from 1. */
 const behind = (each: Part): Part => ({ ...each, inbound_nodes: [[['inner', 1, 0, {}]]] });
@@ -71,5 +73,45 @@ describe('a model within a model, behind a layer of an unknown class', () => {
     expect(Object.keys(shapes)).toEqual(['x', 'own', 'inner/flat', 'inner/dense', 'out']);
     expect(shapes['out']).toEqual([null, null]);
     expect(uncounted).toEqual(['own', 'inner/dense', 'out']);
+  });
+});
+
+describe('a nested model that Keras 3 calls twice', () => {
+  const ref = (layer: string, node: number) => ({
+    class_name: '__keras_tensor__',
+    config: { shape: [null, 4], dtype: 'float32', keras_history: [layer, node, 0] },
+  });
+  const called = (layer: string, node: number) => [{ args: [ref(layer, node)], kwargs: {} }];
+  const input = (name: string): Part =>
+    part('InputLayer', { name, batch_shape: [null, 4], dtype: 'float32' });
+  const dense = (name: string): Part => part('Dense', { name, units: 4 });
+  const functional = {
+    name: 'inner',
+    layers: [input('i'), { ...dense('d'), inbound_nodes: called('i', 0) }],
+    input_layers: ['i', 0, 0],
+    output_layers: ['d', 0, 0],
+  };
+
+  // Keras counts the calls of a functional model from 1 where it lists outputs, those of a sequential one from 0.
+  it.each<[string, Config, number]>([
+    ['Functional', functional, 2],
+    ['Sequential', { name: 'inner', layers: [input('i'), dense('d')] }, 1],
+  ])('%s ends with the second call', async (className, config, last) => {
+    const inbound_nodes = [...called('x', 0), ...called('between', 0)];
+    const inner = { ...part(className, config), inbound_nodes };
+    const between = { ...dense('between'), inbound_nodes: called('inner', 0) };
+    const { model } = await makeSavedModel({
+      className: 'Functional',
+      config: {
+        name: 'net',
+        layers: [input('x'), inner, between],
+        input_layers: ['x', 0, 0],
+        output_layers: ['inner', last, 0],
+      },
+      weights: { layout: 'manifest', manifest: [] },
+      readBeside: () => Promise.resolve(undefined),
+    });
+    const { layers } = readLayersModel(model, testContext).graph;
+    expect(layers.map(({ id }) => id)).toEqual(['x', 'inner/d', 'between', 'inner/d#2']);
   });
 });
