@@ -3,10 +3,9 @@ import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { normalize } from '../../opGraph/operations/makeOperation';
+import { first, oneShape } from './oneInput';
 import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
-
-const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
 /**
  * Group normalisation of Keras (Wu & He 2018) with its channels last; with `root`, normalisation by the root of the
@@ -30,7 +29,7 @@ class GroupNormalization extends layers.Layer {
   }
 
   override build(given: Shape | Shape[]): void {
-    const width = ((Array.isArray(given[0]) ? given[0] : given) as Shape).at(-1) ?? 1;
+    const width = oneShape(given).at(-1) ?? 1;
     const add = (name: string, start: ReturnType<typeof initializers.ones>): void => {
       const weight = this.addWeight(name, [width], 'float32', start, undefined, this.trainable);
       this.own.set(name, weight);
@@ -41,7 +40,7 @@ class GroupNormalization extends layers.Layer {
   }
 
   override computeOutputShape(given: Shape | Shape[]): Shape {
-    return (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    return oneShape(given);
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {

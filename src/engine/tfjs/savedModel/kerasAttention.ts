@@ -4,6 +4,7 @@ import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { linear } from '../../opGraph/operations/activations';
 import { transform } from '../../opGraph/operations/makeOperation';
+import { oneShape } from './oneInput';
 import type { Runnable } from './runnable';
 import type { SavedCall, SavedLayer } from './savedLayers';
 
@@ -98,7 +99,7 @@ class KerasAttention extends layers.Layer {
   }
 
   override computeOutputShape(given: Shape | Shape[]): Shape {
-    const query = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const query = oneShape(given);
     return [...query.slice(0, -1), this.outputSize(query)];
   }
 

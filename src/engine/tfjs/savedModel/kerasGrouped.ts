@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { layers, Shape } from '@tensorflow/tfjs-layers';
-import { ownClass } from './ownClass';
+import type { Shape } from '@tensorflow/tfjs-layers';
+import { first, oneShape, type CallOptions, type Inputs } from './oneInput';
+import { register, standIn } from './standIn';
 import type { SavedLayer } from './savedLayers';
 
-type Inputs = tf.Tensor | tf.Tensor[];
 interface Read {
   read(): tf.Tensor;
 }
@@ -19,14 +19,9 @@ interface Convolution {
   inputSpec: readonly { readonly ndim?: number; readonly axes?: Record<number, number> }[];
 }
 
-const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
-
 /** The positions of the channels in a shape of a convolution. */
 const channelsOf = ({ dataFormat }: Convolution, rank: number): number =>
   dataFormat === 'channelsFirst' ? 1 : rank - 1;
-
-const shapeOf = (given: Shape | Shape[]): Shape =>
-  (Array.isArray(given[0]) ? given[0] : given) as Shape;
 
 /** The shape that one group of the channels has. */
 function ofOneGroup(layer: Convolution, groups: number, shape: Shape): Shape {
@@ -83,9 +78,7 @@ function byGroup(
  * channels, so the kernel is `[…window, channels / groups, filters]`.
  */
 const grouped = (kind: 'Conv1D' | 'Conv2D') =>
-  class Grouped extends ownClass<Convolution>(kind) {
-    static readonly className: string = `SkipScopeGrouped${kind}`;
-    readonly standsForOwn = true;
+  class Grouped extends standIn<Convolution>(kind, `Grouped${kind}`) {
     private readonly groups: number;
 
     constructor(config: tf.serialization.ConfigDict) {
@@ -93,21 +86,17 @@ const grouped = (kind: 'Conv1D' | 'Conv2D') =>
       this.groups = Number(config['groups']);
     }
 
-    override getClassName(): string {
-      return kind;
-    }
-
     override getConfig(): tf.serialization.ConfigDict {
       return { ...super.getConfig(), groups: this.groups };
     }
 
     override build(given: Shape | Shape[]): void {
-      super.build(ofOneGroup(this, this.groups, shapeOf(given)));
+      super.build(ofOneGroup(this, this.groups, oneShape(given)));
       // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- TensorFlow.js reads it as a record.
-      this.inputSpec = specOf(this, shapeOf(given)) as typeof this.inputSpec;
+      this.inputSpec = specOf(this, oneShape(given)) as typeof this.inputSpec;
     }
 
-    override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
+    override call(inputs: Inputs, options: CallOptions): Inputs {
       return tf.tidy(() => {
         const x = first(inputs);
         if (isDepthwise(this, this.groups, x)) return byChannel(this, this.groups, x);
@@ -119,8 +108,7 @@ const grouped = (kind: 'Conv1D' | 'Conv2D') =>
 const classes = { Conv1D: grouped('Conv1D'), Conv2D: grouped('Conv2D') };
 
 export function registerGrouped(): void {
-  for (const made of Object.values(classes))
-    tf.serialization.SerializationMap.register(made as never);
+  register(Object.values(classes));
 }
 
 type Part = Pick<SavedLayer, 'className' | 'config'>;

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { initializers, layers, Shape } from '@tensorflow/tfjs-layers';
 import { objectAt, textAt } from '../../../shared/base/jsonValues';
-import { ownClass } from './ownClass';
+import type { Inputs } from './oneInput';
+import { standIn } from './standIn';
 import type { SavedLayer } from './savedLayers';
-
-type Inputs = tf.Tensor | tf.Tensor[];
 
 interface GruCell {
   useBias: boolean;
@@ -21,17 +20,10 @@ interface GruCell {
 }
 
 /** GRU that resets after the recurrent product, as Keras does; the framework's own resets before it. */
-export class KerasGru extends ownClass<{ readonly cell: GruCell }>('GRU') {
-  static readonly className: string = 'SkipScopeGRU';
-  readonly standsForOwn = true;
-
+export class KerasGru extends standIn<{ readonly cell: GruCell }>('GRU') {
   constructor(config: tf.serialization.ConfigDict) {
     super(config);
     resetAfter(this.cell);
-  }
-
-  override getClassName(): string {
-    return 'GRU';
   }
 }
 
@@ -77,18 +69,11 @@ interface Wrapped {
 }
 
 /** A GRU that resets after in both directions: the framework makes the layer of each by the name that this one gives. */
-export class KerasBidirectional extends ownClass<object>('Bidirectional') {
-  static readonly className: string = 'SkipScopeBidirectional';
-  readonly standsForOwn = true;
-
+export class KerasBidirectional extends standIn<object>('Bidirectional') {
   constructor(config: tf.serialization.ConfigDict) {
     const layer = Object.create(config['layer'] as unknown as Wrapped) as Wrapped;
     layer.getClassName = () => KerasGru.className;
     super({ ...config, layer: layer as never });
-  }
-
-  override getClassName(): string {
-    return 'Bidirectional';
   }
 }
 

@@ -1,16 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { layers, Shape } from '@tensorflow/tfjs-layers';
+import type { Shape } from '@tensorflow/tfjs-layers';
 import { objectAt, textAt, type JsonObject } from '../../../shared/base/jsonValues';
 import { isBothWaysResetAfter, isResetAfter, KerasBidirectional, KerasGru } from './kerasGru';
 import { groupedClass, registerGrouped } from './kerasGrouped';
 import { poolingClass, registerPooling } from './kerasPooling';
 import { registerResizing, resizingClass } from './kerasResizing';
 import { isDilated, registerTransposed, transposedClass } from './kerasTransposed';
-import { ownClass } from './ownClass';
+import { first, oneShape, type CallOptions, type Inputs } from './oneInput';
+import { register, standIn } from './standIn';
 import type { SavedLayer } from './savedLayers';
-
-type Inputs = tf.Tensor | tf.Tensor[];
-const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
 /** The members that convolutions of images share. */
 interface ImageConvolution {
@@ -28,17 +26,10 @@ interface Depthwise extends ImageConvolution {
 }
 
 /** Depthwise convolution with dilation, which the framework's own layer leaves out. */
-class KerasDepthwise extends ownClass<Depthwise>('DepthwiseConv2D') {
-  static readonly className: string = 'SkipScopeDepthwiseConv2D';
-  readonly standsForOwn = true;
-
-  override getClassName(): string {
-    return 'DepthwiseConv2D';
-  }
-
+class KerasDepthwise extends standIn<Depthwise>('DepthwiseConv2D') {
   override computeOutputShape(given: Shape | Shape[]): Shape {
     const shape = super.computeOutputShape(given) as Shape;
-    const input = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const input = oneShape(given);
     if (this.padding === 'same') return shape;
     const [rows, columns] = this.dataFormat === 'channelsFirst' ? [2, 3] : [1, 2];
     return shape.map((extent, axis) => {
@@ -75,14 +66,7 @@ class KerasDepthwise extends ownClass<Depthwise>('DepthwiseConv2D') {
 }
 
 /** Concatenation over an axis counted from the last; the framework's own takes any such for the last. */
-class KerasConcatenate extends ownClass<{ axis: number }>('Concatenate') {
-  static readonly className: string = 'SkipScopeConcatenate';
-  readonly standsForOwn = true;
-
-  override getClassName(): string {
-    return 'Concatenate';
-  }
-
+class KerasConcatenate extends standIn<{ axis: number }>('Concatenate') {
   override build(shapes: Shape | Shape[]): void {
     super.build(shapes);
     const [shape] = shapes as Shape[];
@@ -91,40 +75,26 @@ class KerasConcatenate extends ownClass<{ axis: number }>('Concatenate') {
 }
 
 /** Flattening of vectors too, and of open extents; the framework's own refuses both. */
-class KerasFlatten extends ownClass<object>('Flatten') {
-  static readonly className: string = 'SkipScopeFlatten';
-  readonly standsForOwn = true;
-
+class KerasFlatten extends standIn<object>('Flatten') {
   constructor(config: tf.serialization.ConfigDict) {
     super(config);
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- TensorFlow.js reads it as a record.
     this.inputSpec = [{ minNDim: 2 }] as typeof this.inputSpec;
   }
 
-  override getClassName(): string {
-    return 'Flatten';
-  }
-
   override computeOutputShape(given: Shape | Shape[]): Shape {
-    const [batch = null, ...rest] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const [batch = null, ...rest] = oneShape(given);
     const size = rest.reduce((all, extent) => (all === null ? null : extent && all * extent), 1);
     return [batch, size];
   }
 }
 
 /** A shape of which one extent follows from the others; the framework's own leaves it open. */
-class KerasReshape extends ownClass<{ readonly targetShape: readonly (number | null)[] }>(
+class KerasReshape extends standIn<{ readonly targetShape: readonly (number | null)[] }>(
   'Reshape',
 ) {
-  static readonly className: string = 'SkipScopeReshape';
-  readonly standsForOwn = true;
-
-  override getClassName(): string {
-    return 'Reshape';
-  }
-
   override computeOutputShape(given: Shape | Shape[]): Shape {
-    const [batch = null, ...rest] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const [batch = null, ...rest] = oneShape(given);
     const isOpen = (extent: number | null): boolean => extent === null || extent < 0;
     const wanted = [...this.targetShape];
     const size = rest.some(isOpen) ? null : rest.reduce<number>((all, one) => all * (one ?? 1), 1);
@@ -135,15 +105,11 @@ class KerasReshape extends ownClass<{ readonly targetShape: readonly (number | n
 }
 
 /** A frozen batch normalisation, which Keras runs by the statistics that it has; the framework's own does not. */
-class KerasFrozenNormalization extends ownClass<object>('BatchNormalization') {
-  static readonly className: string = 'SkipScopeFrozenBatchNormalization';
-  readonly standsForOwn = true;
-
-  override getClassName(): string {
-    return 'BatchNormalization';
-  }
-
-  override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
+class KerasFrozenNormalization extends standIn<object>(
+  'BatchNormalization',
+  'FrozenBatchNormalization',
+) {
+  override call(inputs: Inputs, options: CallOptions): Inputs {
     return super.call(inputs, { ...options, training: false });
   }
 }
@@ -156,21 +122,14 @@ interface Conv1D {
 }
 
 /** Causal convolution, which the framework's own layer lacks: padded before the first step, then `valid`. */
-class KerasCausal extends ownClass<Conv1D>('Conv1D') {
-  static readonly className: string = 'SkipScopeCausalConv1D';
-  readonly standsForOwn = true;
-
-  override getClassName(): string {
-    return 'Conv1D';
-  }
-
+class KerasCausal extends standIn<Conv1D>('Conv1D', 'CausalConv1D') {
   override computeOutputShape(given: Shape | Shape[]): Shape {
-    const [batch = null, steps] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const [batch = null, steps] = oneShape(given);
     const kept = typeof steps === 'number' ? Math.ceil(steps / this.strides[0]) : null;
     return [batch, kept, this.filters];
   }
 
-  override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): Inputs {
+  override call(inputs: Inputs, options: CallOptions): Inputs {
     return tf.tidy(() => {
       const before = (this.kernelSize[0] - 1) * this.dilationRate[0];
       const padded = tf.pad(first(inputs), [
@@ -185,7 +144,7 @@ class KerasCausal extends ownClass<Conv1D>('Conv1D') {
 
 /** Registers the layers of Keras that the framework has under the same name and computes otherwise. */
 export function registerKerasLayers(): void {
-  for (const made of [
+  register([
     KerasDepthwise,
     KerasConcatenate,
     KerasFlatten,
@@ -194,8 +153,7 @@ export function registerKerasLayers(): void {
     KerasCausal,
     KerasGru,
     KerasBidirectional,
-  ])
-    tf.serialization.SerializationMap.register(made as never);
+  ]);
   registerGrouped();
   registerResizing();
   registerPooling();

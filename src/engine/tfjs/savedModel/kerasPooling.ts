@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { layers, Shape } from '@tensorflow/tfjs-layers';
-import { ownClass } from './ownClass';
+import type { Shape } from '@tensorflow/tfjs-layers';
+import { first, oneShape, type CallOptions, type Inputs } from './oneInput';
+import { register, standIn } from './standIn';
 import type { SavedLayer } from './savedLayers';
-
-type Inputs = tf.Tensor | tf.Tensor[];
-const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
 const kinds = [
   'MaxPooling1D',
@@ -18,24 +16,17 @@ const swapped = ([batch = null, ...rest]: Shape): Shape => [batch, ...rest.rever
 
 /** Pooling of sequences with their channels first; the framework's own takes any channels for the last. */
 const channelsFirst = (kind: Kind) =>
-  class ChannelsFirst extends ownClass<object>(kind) {
-    static readonly className: string = `SkipScopeChannelsFirst${kind}`;
-    readonly standsForOwn = true;
-
-    override getClassName(): string {
-      return kind;
-    }
-
+  class ChannelsFirst extends standIn<object>(kind, `ChannelsFirst${kind}`) {
     override getConfig(): tf.serialization.ConfigDict {
       return { ...super.getConfig(), dataFormat: 'channelsFirst' };
     }
 
     override computeOutputShape(given: Shape | Shape[]): Shape {
-      const shape = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+      const shape = oneShape(given);
       return swapped(super.computeOutputShape(swapped([...shape])) as Shape);
     }
 
-    override call(inputs: Inputs, options: Parameters<layers.Layer['call']>[1]): tf.Tensor {
+    override call(inputs: Inputs, options: CallOptions): tf.Tensor {
       return tf.tidy(() => {
         const pooled = first(super.call(tf.transpose(first(inputs), [0, 2, 1]), options));
         return pooled.rank === 3 ? tf.transpose(pooled, [0, 2, 1]) : pooled;
@@ -48,7 +39,7 @@ const classes = new Map<string, ReturnType<typeof channelsFirst>>(
 );
 
 export function registerPooling(): void {
-  for (const made of classes.values()) tf.serialization.SerializationMap.register(made as never);
+  register(classes.values());
 }
 
 /** The class that pools sequences with their channels first; `undefined` for any other layer. */

@@ -2,11 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '@tensorflow/tfjs-layers';
 import { Failure } from '../../../shared/base/failures';
 import { message } from '../../../shared/words/message';
-import { ownClass } from './ownClass';
+import { first, oneShape, type Inputs } from './oneInput';
+import { register, standIn } from './standIn';
 import type { SavedLayer } from './savedLayers';
-
-type Inputs = tf.Tensor | tf.Tensor[];
-const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
 /** Runs something on images with their channels last. */
 function inLast(x: tf.Tensor, isFirst: boolean, run: (x: tf.Tensor4D) => tf.Tensor): tf.Tensor {
@@ -20,14 +18,7 @@ interface UpSampling {
 }
 
 /** Bilinear upsampling between the centres of pixels; the framework's own goes between their corners. */
-class KerasUpSampling extends ownClass<UpSampling>('UpSampling2D') {
-  static readonly className: string = 'SkipScopeUpSampling2D';
-  readonly standsForOwn = true;
-
-  override getClassName(): string {
-    return 'UpSampling2D';
-  }
-
+class KerasUpSampling extends standIn<UpSampling>('UpSampling2D') {
   override call(inputs: Inputs): tf.Tensor {
     return tf.tidy(() =>
       inLast(first(inputs), this.dataFormat === 'channelsFirst', (image) => {
@@ -45,41 +36,33 @@ interface Resizing {
   readonly interpolation: string;
 }
 
-function resizedShape(
-  { height, width }: Pick<Resizing, 'height' | 'width'>,
-  isFirst: boolean,
-  given: Shape | Shape[],
-): Shape {
-  const [batch = null, ...rest] = (Array.isArray(given[0]) ? given[0] : given) as Shape;
-  return isFirst
-    ? [batch, rest[0] ?? null, height, width]
-    : [batch, height, width, rest.at(-1) ?? null];
+/** A layer that gives images a size of its own, in either order of axes, which the framework does not keep. */
+function sized(kind: 'Resizing' | 'CenterCrop') {
+  return class Sized extends standIn<Resizing>(kind) {
+    readonly isFirst: boolean;
+
+    constructor(config: tf.serialization.ConfigDict) {
+      super(config);
+      this.isFirst = config['dataFormat'] === 'channelsFirst';
+    }
+
+    override getConfig(): tf.serialization.ConfigDict {
+      const dataFormat = this.isFirst ? 'channelsFirst' : 'channelsLast';
+      return { ...super.getConfig(), dataFormat };
+    }
+
+    override computeOutputShape(given: Shape | Shape[]): Shape {
+      const [batch = null, ...rest] = oneShape(given);
+      const { height, width } = this;
+      return this.isFirst
+        ? [batch, rest[0] ?? null, height, width]
+        : [batch, height, width, rest.at(-1) ?? null];
+    }
+  };
 }
 
 /** Resizing between the centres of pixels; the framework's own goes between their corners, and states no batch. */
-class KerasResizing extends ownClass<Resizing>('Resizing') {
-  static readonly className: string = 'SkipScopeResizing';
-  readonly standsForOwn = true;
-  private readonly isFirst: boolean;
-
-  constructor(config: tf.serialization.ConfigDict) {
-    super(config);
-    this.isFirst = config['dataFormat'] === 'channelsFirst';
-  }
-
-  override getClassName(): string {
-    return 'Resizing';
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    const dataFormat = this.isFirst ? 'channelsFirst' : 'channelsLast';
-    return { ...super.getConfig(), dataFormat };
-  }
-
-  override computeOutputShape(given: Shape | Shape[]): Shape {
-    return resizedShape(this, this.isFirst, given);
-  }
-
+class KerasResizing extends sized('Resizing') {
   override call(inputs: Inputs): tf.Tensor {
     const size: [number, number] = [this.height, this.width];
     return tf.tidy(() =>
@@ -93,29 +76,7 @@ class KerasResizing extends ownClass<Resizing>('Resizing') {
 }
 
 /** The middle of an image, entry by entry; the framework's own takes samples, from elsewhere where a side is kept. */
-class KerasCenterCrop extends ownClass<Resizing>('CenterCrop') {
-  static readonly className: string = 'SkipScopeCenterCrop';
-  readonly standsForOwn = true;
-  private readonly isFirst: boolean;
-
-  constructor(config: tf.serialization.ConfigDict) {
-    super(config);
-    this.isFirst = config['dataFormat'] === 'channelsFirst';
-  }
-
-  override getClassName(): string {
-    return 'CenterCrop';
-  }
-
-  override getConfig(): tf.serialization.ConfigDict {
-    const dataFormat = this.isFirst ? 'channelsFirst' : 'channelsLast';
-    return { ...super.getConfig(), dataFormat };
-  }
-
-  override computeOutputShape(given: Shape | Shape[]): Shape {
-    return resizedShape(this, this.isFirst, given);
-  }
-
+class KerasCenterCrop extends sized('CenterCrop') {
   /** Throws a `Failure` for an image that is smaller, which Keras resizes. */
   override call(inputs: Inputs): tf.Tensor {
     const { height, width } = this;
@@ -133,8 +94,7 @@ class KerasCenterCrop extends ownClass<Resizing>('CenterCrop') {
 }
 
 export function registerResizing(): void {
-  for (const made of [KerasUpSampling, KerasResizing, KerasCenterCrop])
-    tf.serialization.SerializationMap.register(made as never);
+  register([KerasUpSampling, KerasResizing, KerasCenterCrop]);
 }
 
 /** The class that computes a layer that changes the size of images as Keras does; `undefined` for any other. */

@@ -2,11 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Shape } from '@tensorflow/tfjs-layers';
 import type { JsonObject } from '../../../shared/base/jsonValues';
 import { insertZeros } from '../backends/tensors/axes';
-import { ownClass } from './ownClass';
+import { first, oneShape, type Inputs } from './oneInput';
+import { register, standIn } from './standIn';
 import type { SavedLayer } from './savedLayers';
-
-type Inputs = tf.Tensor | tf.Tensor[];
-const first = <T>(value: T | T[]): T => (Array.isArray(value) ? (value[0] as T) : value);
 
 interface Transposed {
   readonly kernel: { read(): tf.Tensor };
@@ -77,18 +75,12 @@ const toFirst = (rank: number): number[] => [
 
 /** Transposed convolution with dilation or a padding of its output, which the framework's own layers leave out. */
 const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
-  class KerasTransposed extends ownClass<Transposed>(kind) {
-    static readonly className: string = `SkipScope${kind}`;
-    readonly standsForOwn = true;
+  class KerasTransposed extends standIn<Transposed>(kind) {
     readonly outputPadding: readonly number[] | undefined;
 
     constructor(config: tf.serialization.ConfigDict) {
       super(config);
       this.outputPadding = listOf(config['outputPadding']);
-    }
-
-    override getClassName(): string {
-      return kind;
     }
 
     override getConfig(): tf.serialization.ConfigDict {
@@ -99,7 +91,7 @@ const transposed = (kind: 'Conv2DTranspose' | 'Conv3DTranspose', run: Run) =>
 
     override computeOutputShape(given: Shape | Shape[]): Shape {
       const shape = super.computeOutputShape(given) as Shape;
-      const input = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+      const input = oneShape(given);
       const start = this.dataFormat === 'channelsFirst' ? 2 : 1;
       return shape.map((extent, axis) => {
         const at = axis - start;
@@ -140,8 +132,7 @@ const classes = {
 };
 
 export function registerTransposed(): void {
-  for (const made of Object.values(classes))
-    tf.serialization.SerializationMap.register(made as never);
+  register(Object.values(classes));
 }
 
 export const isDilated = ({ dilation_rate }: JsonObject): boolean =>

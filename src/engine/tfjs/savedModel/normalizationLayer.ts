@@ -15,6 +15,7 @@ import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { pass } from '../../opGraph/operations/makeOperation';
+import { oneShape } from './oneInput';
 import type { SavedLayer } from './savedLayers';
 
 /** As Keras keeps the standard deviation above zero. */
@@ -54,7 +55,7 @@ class Normalization extends layers.Layer {
   }
 
   override build(given: Shape | Shape[]): void {
-    const shape = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const shape = oneShape(given);
     const { axis = -1 } = this.config;
     const axes = axis === null ? [] : (flatNumbers(axis) ?? [-1]);
     const kept = new Set(axes.map((at) => (at < 0 ? at + shape.length : at)));

@@ -6,11 +6,11 @@ import { merge, pass, poolAll } from '../../opGraph/operations/makeOperation';
 import { groupNormalization, registerGroupNormalization } from './groupNormalization';
 import { attentionLayer, registerAttention } from './kerasAttention';
 import { normalizationLayer, registerNormalization } from './normalizationLayer';
+import type { Inputs } from './oneInput';
 import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
 import { registerStatelessLayers, statelessLayer } from './statelessLayers';
 
-type Inputs = Tensor | Tensor[];
 function firstOf<T>(value: T | T[]): T {
   if (!Array.isArray(value)) return value;
   const [first] = value;

@@ -3,6 +3,7 @@ import { layers, type Shape } from '@tensorflow/tfjs-layers';
 import { textAt } from '../../../shared/base/jsonValues';
 import type { Operation } from '../../../shared/network/operation';
 import { normalize, pass, resample } from '../../opGraph/operations/makeOperation';
+import { oneShape } from './oneInput';
 import type { Runnable } from './runnable';
 import type { SavedLayer } from './savedLayers';
 
@@ -82,7 +83,7 @@ class StatelessLayer extends layers.Layer {
   }
 
   override computeOutputShape(given: Shape | Shape[]): Shape {
-    const shape = (Array.isArray(given[0]) ? given[0] : given) as Shape;
+    const shape = oneShape(given);
     return this.stateless.shape(this.config, shape);
   }
 
