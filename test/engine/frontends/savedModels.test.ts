@@ -200,13 +200,12 @@ describe('layers that do not exist here', () => {
       class_name: 'Conv2D',
       config: { filters: 4, kernel_size: [1, 1], name: 'conv' },
     };
-    const model = await openText(
+    const { graph, cannotRun } = await openText(
       functional(input, layer('Addons>WeightNormalization', 'wn', { layer: conv }, 'x')),
     );
-    expect(model.graph.layers.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'InputLayer x',
-      'Conv2D wn',
-    ]);
+    const shown = graph.layers.map(({ kind, name }) => `${kind} ${name}`);
+    expect(shown).toEqual(['InputLayer x', 'Conv2D wn']);
+    expect(cannotRun?.values).toMatchObject({ layer: 'wn' });
   });
 
   it('are known by the functions they call', async () => {

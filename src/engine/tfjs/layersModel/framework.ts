@@ -5,6 +5,9 @@ import type { Message } from '../../../shared/base/message';
 import type { Shape } from '../../../shared/network/network';
 import type { Operation } from '../../../shared/network/operation';
 import { message } from '../../../shared/words/message';
+import { keepInputShapes } from './keepInputShapes';
+
+keepInputShapes();
 
 export type Layer = tfl.layers.Layer;
 export type SymbolicTensor = tfl.SymbolicTensor;

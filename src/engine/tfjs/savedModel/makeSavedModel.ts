@@ -124,6 +124,15 @@ function placedLayers(model: LayersModel, path: readonly string[] = []): [LayerI
   });
 }
 
+/** A wrapper that nobody knows here computes something else than the layer in it, which keeps its shapes. */
+function refuseWrapped({ model, wrappers }: MadeModel): void {
+  for (const [, layer] of placedLayers(model)) {
+    const kind = wrappers.get(layer.name);
+    const cannotRun = kind && message('saved.unknown-layer', { layer: layer.name, kind });
+    if (cannotRun) Object.assign(layer, { cannotRun });
+  }
+}
+
 /** Weights that exist and are not counted. */
 function uncounted({ model, opaque, wrappers }: MadeModel): NotMeasured[] {
   return placedLayers(model).flatMap(([id, layer]) => {
@@ -144,6 +153,7 @@ function uncounted({ model, opaque, wrappers }: MadeModel): NotMeasured[] {
 export async function makeSavedModel(saved: SavedModel): Promise<LoadedModel> {
   const { weights, readBeside, config } = saved;
   const made = await makeLayers(saved);
+  refuseWrapped(made);
   const isBeside = weights.layout === 'manifest';
   const drawn = isBeside
     ? await loadBeside(made, weights.manifest, readBeside)

@@ -113,3 +113,14 @@ describe('transposed convolution of volumes, as in Keras', () => {
     expect(await valuesOf([1, 1, 2, 1], 'Conv3DTranspose', config, [1, 10])).toEqual([0, 1, 0, 10]);
   });
 });
+
+it('a category encoding leaves the shape of its input as it is', async () => {
+  const { inputs, outputs } = await opened([3], 'CategoryEncoding', {
+    num_tokens: 7,
+    output_mode: 'multi_hot',
+  });
+  expect([...inputs, ...outputs].map(({ shape }) => shape)).toEqual([
+    [null, 3],
+    [null, 7],
+  ]);
+});
