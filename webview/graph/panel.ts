@@ -1,4 +1,5 @@
 import { Failure } from '../../src/shared/base/failures';
+import { isObject } from '../../src/shared/base/jsonValues';
 import { layerId } from '../../src/shared/network/network';
 import type { Surroundings } from './host/surroundings';
 import { savingActions } from './export/savingActions';
@@ -20,7 +21,7 @@ import { layerHeat, stepCount, type LayerHeat } from './state/layerHeat';
 import { changesOf } from './state/comparing';
 import { cursorItems } from './state/cursorItems';
 import { cuttableSkip, goalOf, writtenLayer } from './state/navigation';
-import { onlyChange } from './state/onlyChange';
+import { layoutChange } from './state/layoutChange';
 import {
   emptyPanel,
   reducePanel,
@@ -34,9 +35,6 @@ import { createStore } from '../kit/store';
 import { watchTheme } from '../kit/theme';
 import { groupKey, layerKey, type ItemKey } from './state/treeItems';
 import { debounced, batched } from '../kit/timing';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 /** The panel at work: keeps graph, layout and panels in step with one store. */
 export class Panel {
@@ -74,7 +72,7 @@ export class Panel {
       this.theme = readGraphTheme(root);
       this.restyle();
     });
-    if (isRecord(surroundings.saved))
+    if (isObject(surroundings.saved))
       this.store.dispatch({ type: 'viewChanged', change: readView(surroundings.saved['view']) });
     this.follow();
     this.followChain();
@@ -135,20 +133,18 @@ export class Panel {
   /** Lays the network out anew when it is another, or when groups were opened or closed. */
   private followNetwork(measure: () => void, restyle: () => void): void {
     const arrange = batched(() => void this.arrange());
-    let { subject, view } = this.store.get();
+    let before = this.store.get();
     measure();
     arrange();
     this.store.watch(
       (state) => state,
       (state) => {
-        const isSame = state.subject === subject;
-        const { open } = view;
-        ({ subject, view } = state);
-        if (isSame && view.open === open) return;
-        // A group of the network before has no place to keep in another one.
-        this.anchor = isSame ? onlyChange(open, view.open) : undefined;
-        if (isSame) restyle();
-        else measure();
+        const change = layoutChange(before, state);
+        before = state;
+        if (!change) return;
+        this.anchor = change.anchor;
+        if (change.isOther) measure();
+        else restyle();
         arrange();
       },
     );

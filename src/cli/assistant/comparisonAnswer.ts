@@ -7,7 +7,6 @@ import type { AnswerPart } from '../../shared/words/assistant/answer';
 import { atLayer, findingLine } from '../../shared/words/assistant/inspectAnswer';
 import {
   counted,
-  formatBytes,
   formatCount,
   formatGradient,
   formatMagnitude,
@@ -15,6 +14,7 @@ import {
   formatShapes,
   shortName,
 } from '../../shared/words/format';
+import { profileChanges, type ProfileChange } from '../../shared/words/profileChanges';
 import { formatDuration } from '../../shared/words/profileTables';
 import { reportTitle } from '../../shared/words/reportTitle';
 import { skipKindText } from '../../shared/words/skipWords';
@@ -29,19 +29,19 @@ const byId = ({ network }: Report): ReadonlyMap<LayerId, Layer> =>
 
 const named = (layer: Layer): string => `${shortName(layer)} (${layer.kind})${atLayer(layer)}`;
 
-/** `step 12.1 ms → 9.80 ms (×0.81)`, where both reports have it. */
-function changeText(
-  name: string,
-  [before, after]: readonly (number | undefined)[],
-  format: (value: number) => string,
-): string[] {
-  if (before === undefined || after === undefined) return [];
-  const ratio = before > 0 && after !== before ? ` (${formatRatio(after / before)})` : '';
-  return [`${name} ${format(before)} → ${format(after)}${ratio}`];
+/** `Training step 12.1 ms → 9.80 ms (×0.81)` */
+const changeText = ({ name, before, after, ratio }: ProfileChange): string =>
+  `${name} ${before} → ${after}${ratio !== undefined && before !== after ? ` (${ratio})` : ''}`;
+
+function macsChange(...both: readonly [Report, Report]): string[] {
+  const [old, now] = both.map(({ network }) => network.totals.macs);
+  if (old === undefined || now === undefined) return [];
+  const ratio = old > 0 ? { ratio: formatRatio(now / old) } : {};
+  const change = { before: formatMagnitude(old), after: formatMagnitude(now), ...ratio };
+  return [changeText({ name: 'MACs per sample', ...change })];
 }
 
 function totalsPart({ before, after, layers }: Comparison): AnswerPart {
-  const both = [before, after];
   const title = (report: Report): string =>
     `${reportTitle(report)} (${report.model.source.file}:${report.model.source.line})`;
   const of = (value: (report: Report) => string): string => `${value(before)} → ${value(after)}`;
@@ -50,11 +50,7 @@ function totalsPart({ before, after, layers }: Comparison): AnswerPart {
     `parameters ${of(parameterCountText)}`,
     `merges with skips ${of(({ skips }) => mergeCountText(skips))}`,
     `findings ${of(({ findings }) => formatCount(findings.length))}`,
-    ...changeText(
-      'MACs per sample',
-      both.map(({ network }) => network.totals.macs),
-      formatMagnitude,
-    ),
+    ...macsChange(before, after),
   ];
   return {
     lines: [
@@ -144,10 +140,9 @@ const timeOf = (cost: CostPair['before']): string =>
 
 function profileParts(comparison: Comparison): AnswerPart[] {
   const { before, after } = comparison;
-  const profiles = [before.profile, after.profile];
-  if (profiles.includes(undefined)) return [];
+  const [old, now] = [before.profile, after.profile];
+  if (!old || !now) return [];
   const layers = new Map([...byId(before), ...byId(after)]);
-  const batches = profiles.map((profile) => profile?.batchSize);
   const lines = costPairs(comparison)
     .filter(({ isSure }) => isSure)
     .map((pair) => {
@@ -157,19 +152,7 @@ function profileParts(comparison: Comparison): AnswerPart[] {
   return [
     {
       lines: [
-        [
-          ...changeText(
-            'Training step',
-            profiles.map((one) => one?.step?.untapped.median),
-            formatDuration,
-          ),
-          ...changeText(
-            'peak memory',
-            profiles.map((one) => one?.memory?.measured?.bytes ?? one?.memory?.peak),
-            formatBytes,
-          ),
-          `batch ${batches.join(' → ')}`,
-        ].join('; '),
+        profileChanges(old, now).map(changeText).join('; '),
         ...(lines.length === 0 ? ['No layer’s time differs beyond its quartiles.'] : []),
       ],
     },

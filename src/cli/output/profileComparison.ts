@@ -1,41 +1,16 @@
 import { costPairs, type CostPair } from '../../analysis/comparison/compareProfiles';
 import type { Comparison } from '../../analysis/comparison/compareReports';
-import type { Profile } from '../../shared/report/profile';
-import {
-  counted,
-  formatBytes,
-  formatMagnitude,
-  formatRatio,
-  shortName,
-} from '../../shared/words/format';
-import { formatDuration, formatPartMilliseconds } from '../../shared/words/profileTables';
+import { counted, shortName } from '../../shared/words/format';
+import { profileChanges, type ProfileChange } from '../../shared/words/profileChanges';
+import { formatPartMilliseconds } from '../../shared/words/profileTables';
 import { table, type Colours } from '../terminal/terminal';
 
 const MOST_ROWS = 20;
 
-type Total = readonly [
-  name: string,
-  of: (profile: Profile) => number | undefined,
-  format: (value: number) => string,
-];
-
-const totals: readonly Total[] = [
-  ['step', ({ step }) => step?.untapped.median, formatDuration],
-  ['peak', ({ memory }) => memory?.measured?.bytes ?? memory?.peak, formatBytes],
-  ['MACs forward', ({ totals: { macs } }) => macs?.forward, formatMagnitude],
-  ['activations', ({ totals: { activationBytes } }) => activationBytes, formatBytes],
-];
-
-function totalRow(
-  [name, of, format]: Total,
-  [before, after]: readonly [Profile, Profile],
+const changeRow = (
+  { name, before, after, ratio = '' }: ProfileChange,
   colours: Colours,
-): string[][] {
-  const [old, now] = [of(before), of(after)];
-  if (old === undefined || now === undefined) return [];
-  const ratio = old > 0 ? formatRatio(now / old) : '';
-  return [[colours.dim(name), format(old), '→', format(now), ratio]];
-}
+): string[] => [colours.dim(name), before, '→', after, ratio];
 
 function layerRows(pairs: readonly CostPair[], { before, after }: Comparison): string[][] {
   const names = new Map(
@@ -61,14 +36,13 @@ export function profileComparison(comparison: Comparison, colours: Colours): str
   const pairs = costPairs(comparison).filter(({ isSure }) => isSure);
   const heads = ['layer', 'ms', '', '', 'change'];
   const rest = pairs.length - MOST_ROWS;
-  const both = [before, after] as const;
   const batches =
     before.batchSize === after.batchSize
       ? ''
       : colours.yellow(`batch ${before.batchSize} → ${after.batchSize}\n`);
   return [
     batches,
-    table(totals.flatMap((total) => totalRow(total, both, colours))),
+    table(profileChanges(before, after).map((change) => changeRow(change, colours))),
     pairs.length === 0
       ? colours.dim('layers: no time differs beyond its quartiles\n')
       : table(

@@ -8,6 +8,7 @@ import { formatBytes, formatCount, formatMagnitude, formatShare } from '../../sh
 import { quantityText } from '../../shared/words/gapWords';
 import {
   formatDuration,
+  formatRate,
   groupCostTable,
   layerCostTable,
   lineCostTable,
@@ -121,7 +122,7 @@ function fitText({ batches }: Profile, memoryBytes: number | undefined): string[
   if (!batches) return [];
   const { points, growsFrom } = batches;
   const rates = points
-    .map((point) => `${point.batchSize}: ${point.samplesPerSecond.toPrecision(3)}/s`)
+    .map((point) => `${point.batchSize}: ${formatRate(point.samplesPerSecond)}/s`)
     .join(' · ');
   const grows = `time grows with the batch from ${growsFrom} on`;
   const lines = [`samples by batch  ${rates} · ${grows}`];
@@ -132,7 +133,7 @@ function fitText({ batches }: Profile, memoryBytes: number | undefined): string[
   const { milliseconds, samplesPerSecond } = stepAt(batches, largest);
   return [
     ...lines,
-    `Fits into ${formatBytes(memoryBytes)} up to batch ${formatCount(largest)}: about ${formatDuration(milliseconds)} a step, ${samplesPerSecond.toPrecision(3)} samples/s.`,
+    `Fits into ${formatBytes(memoryBytes)} up to batch ${formatCount(largest)}: about ${formatDuration(milliseconds)} a step, ${formatRate(samplesPerSecond)} samples/s.`,
   ];
 }
 

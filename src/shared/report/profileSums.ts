@@ -78,6 +78,14 @@ export function sumCosts(costs: readonly LayerCost[]): SummedCost {
   };
 }
 
+/** Forward and backward together. */
+export const bothPasses = (passes: ByPass | undefined): number | undefined =>
+  passes && passes.forward + passes.backward;
+
+/** Higher for what costs more: by time, by MACs where no time was measured. */
+export const costRank = ({ time, counts }: SummedCost): number =>
+  time?.total ?? bothPasses(counts.macs) ?? 0;
+
 type Grouped = Pick<Network, 'layers' | 'groups'>;
 
 /** The costs of each group with all that lies in it, in the order of the groups. */

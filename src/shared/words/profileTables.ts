@@ -1,8 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatCount, formatMagnitude } from '../base/numbers';
 import type { GroupId, Layer, LayerId } from '../network/network';
-import type { ByPass, LayerCost, LayerCounts, Profile } from '../report/profile';
-import { groupCosts, lineCosts, type SummedCost, type SummedTime } from '../report/profileSums';
+import type { LayerCost, LayerCounts, Profile } from '../report/profile';
+import {
+  bothPasses,
+  costRank,
+  groupCosts,
+  lineCosts,
+  sumCosts,
+  type SummedTime,
+} from '../report/profileSums';
 import type { Report } from '../report/report';
 import { formatShare, shortName } from './format';
 
@@ -49,13 +56,14 @@ export const formatDuration = (milliseconds: number): string =>
     ? `${formatPartMilliseconds(milliseconds)} ms`
     : `${(milliseconds / 1000).toFixed(2)} s`;
 
+/** Samples per second: `7.08`, `1,240`. */
+export const formatRate = (samples: number): string =>
+  samples >= 100 ? formatCount(Math.round(samples)) : String(Number(samples.toPrecision(3)));
+
 const cell = (value: number | undefined, format: (value: number) => string): ProfileCell =>
   value === undefined ? { text: '', value: null } : { text: format(value), value };
 
 const words = (text: string): ProfileCell => ({ text, value: text });
-
-const both = (passes: ByPass | undefined): number | undefined =>
-  passes && passes.forward + passes.backward;
 
 const costColumns = (): ProfileColumn[] => [
   { key: 'total_ms', head: l10n.t('ms') },
@@ -81,8 +89,8 @@ function costCells(counts: LayerCounts, time: SummedTime | undefined): ProfileCe
     milliseconds(time?.forward),
     milliseconds(time?.backward),
     milliseconds(time?.update),
-    cell(both(counts.macs), formatMagnitude),
-    cell(both(counts.flops), formatMagnitude),
+    cell(bothPasses(counts.macs), formatMagnitude),
+    cell(bothPasses(counts.flops), formatMagnitude),
     cell(parameters.trainable + parameters.frozen, formatCount),
     cell(counts.buffers, formatCount),
     cell(counts.activationBytes, formatBytes),
@@ -90,22 +98,14 @@ function costCells(counts: LayerCounts, time: SummedTime | undefined): ProfileCe
   ];
 }
 
-const mediansOf = ({ time }: LayerCost): SummedTime | undefined =>
-  time && {
-    forward: time.forward.median,
-    backward: time.backward.median,
-    update: time.update.median,
-    total: time.total.median,
-    share: time.share,
-  };
-
 function layerCells(layer: Layer, cost: LayerCost): ProfileCell[] {
   const [place] = layer.source;
+  const { counts, time } = sumCosts([cost]);
   return [
     words(shortName(layer)),
     words(layer.kind),
     words(place ? `${place.file}:${place.line}` : ''),
-    ...costCells(cost.counts, mediansOf(cost)),
+    ...costCells(counts, time),
     cell(cost.roofline?.intensity, (value) => value.toPrecision(3)),
   ];
 }
@@ -113,14 +113,12 @@ function layerCells(layer: Layer, cost: LayerCost): ProfileCell[] {
 /** Every layer with its costs: the dearest first by time, by MACs where no time was measured. */
 export function layerCostTable({ network, profile }: Profiled): ProfileTable {
   const costs = new Map(profile.layers.map((cost) => [cost.layer, cost]));
-  const rank = ({ time, counts }: LayerCost): number =>
-    time?.total.median ?? both(counts.macs) ?? 0;
   const rows = network.layers
     .flatMap((layer) => {
       const cost = costs.get(layer.id);
-      return cost ? [{ layer, cost }] : [];
+      return cost ? [{ layer, cost, rank: costRank(sumCosts([cost])) }] : [];
     })
-    .sort((a, b) => rank(b.cost) - rank(a.cost));
+    .sort((a, b) => b.rank - a.rank);
   return {
     columns: [
       { key: 'layer', head: l10n.t('layer'), isText: true },
@@ -162,7 +160,6 @@ export function groupCostTable({ network, profile }: Profiled): ProfileTable {
 /** Every line of the source that makes layers, the dearest first. */
 export function lineCostTable({ network, profile }: Profiled): ProfileTable {
   const sums = [...lineCosts(network, profile)];
-  const rank = ({ time, counts }: SummedCost): number => time?.total ?? both(counts.macs) ?? 0;
   return {
     columns: [
       { key: 'line', head: l10n.t('line'), isText: true },
@@ -170,7 +167,7 @@ export function lineCostTable({ network, profile }: Profiled): ProfileTable {
       ...costColumns(),
     ],
     rows: sums
-      .sort(([, a], [, b]) => rank(b) - rank(a))
+      .sort(([, a], [, b]) => costRank(b) - costRank(a))
       .map(([line, sum]) => [
         words(line),
         cell(sum.layers.length, formatCount),

@@ -1,60 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import { costPairs, type CostPair } from '../../../src/analysis/comparison/compareProfiles';
 import type { Comparison } from '../../../src/analysis/comparison/compareReports';
-import type { LayerCost, Profile } from '../../../src/shared/report/profile';
+import type { LayerCost } from '../../../src/shared/report/profile';
+import { formatBytes, formatMagnitude, shortName } from '../../../src/shared/words/format';
+import { profileChanges, type ProfileChange } from '../../../src/shared/words/profileChanges';
 import {
-  formatBytes,
-  formatCount,
-  formatMagnitude,
-  formatRatio,
-  shortName,
-} from '../../../src/shared/words/format';
-import {
-  formatDuration,
   formatPartMilliseconds,
   type ProfileCell,
   type ProfileTable,
 } from '../../../src/shared/words/profileTables';
 
-/** A quantity of both profiles, in words. */
-export interface ComparedFact {
-  readonly name: string;
-  readonly before: string;
-  readonly after: string;
-  /** After ÷ before; absent if the older one is 0. */
-  readonly ratio?: string;
-}
-
-type Quantity = readonly [
-  name: string,
-  of: (profile: Profile) => number | undefined,
-  format: (value: number) => string,
-];
-
-const quantities = (): readonly Quantity[] => [
-  [l10n.t('Batch'), ({ batchSize }) => batchSize, formatCount],
-  [l10n.t('Training step'), ({ step }) => step?.untapped.median, formatDuration],
-  [l10n.t('Peak, measured'), ({ memory }) => memory?.measured?.bytes, formatBytes],
-  [l10n.t('Peak, estimated'), ({ memory }) => memory?.peak, formatBytes],
-  [l10n.t('MACs forward'), ({ totals: { macs } }) => macs?.forward, formatMagnitude],
-  [
-    l10n.t('Parameters'),
-    ({ totals: { parameters } }) => parameters.trainable + parameters.frozen,
-    formatCount,
-  ],
-  [l10n.t('Activations'), ({ totals: { activationBytes } }) => activationBytes, formatBytes],
-];
-
 /** The numbers of the whole step in both profiles; empty unless both were profiled. */
-export function comparedFacts({ before, after }: Comparison): readonly ComparedFact[] {
+export function comparedFacts({ before, after }: Comparison): readonly ProfileChange[] {
   const [old, now] = [before.profile, after.profile];
-  if (!old || !now) return [];
-  return quantities().flatMap(([name, of, format]) => {
-    const [from, to] = [of(old), of(now)];
-    if (from === undefined || to === undefined) return [];
-    const ratio = from > 0 ? { ratio: formatRatio(to / from) } : {};
-    return [{ name, before: format(from), after: format(to), ...ratio }];
-  });
+  return old && now ? profileChanges(old, now) : [];
 }
 
 const cell = (value: number | undefined, format: (value: number) => string): ProfileCell =>

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { element } from '../../kit/elements';
 import type { Subject } from '../state/subject';
-import { comparedFacts, comparedTable, type ComparedFact } from './compared';
+import type { ProfileChange } from '../../../src/shared/words/profileChanges';
+import { comparedFacts, comparedTable } from './compared';
 import type { CostEvents } from './events';
 import { followRows, saveMenu, tableElement } from './tableElement';
 
 /** The rows that are put into the page; a file has them all. */
 const MOST_ROWS = 100;
 
-const factRow = ({ name, before, after, ratio = '' }: ComparedFact): HTMLElement =>
+const factRow = ({ name, before, after, ratio = '' }: ProfileChange): HTMLElement =>
   element(
     'tr',
     {},
@@ -16,7 +17,7 @@ const factRow = ({ name, before, after, ratio = '' }: ComparedFact): HTMLElement
     ...[before, after, ratio].map((text) => element('td', {}, text)),
   );
 
-const factTable = (rows: readonly ComparedFact[]): HTMLElement =>
+const factTable = (rows: readonly ProfileChange[]): HTMLElement =>
   element(
     'table',
     { class: 'compared-step' },

@@ -3,15 +3,12 @@ import { bytesIn } from '../../../src/shared/report/budgetText';
 import type { BatchFit, Profile } from '../../../src/shared/report/profile';
 import { formatBytes, formatCount } from '../../../src/shared/words/format';
 import { costGapText } from '../../../src/shared/words/profileWords';
-import { formatDuration } from '../../../src/shared/words/profileTables';
+import { formatDuration, formatRate } from '../../../src/shared/words/profileTables';
 import { element } from '../../kit/elements';
 import { facts, type Fact } from '../../kit/facts';
 import { textField } from '../../kit/toolkit';
 import type { Subject } from '../state/subject';
 import { batchAt, fitAt, fitsUpTo, lastPosition, positionOf, type FitAt } from './fit';
-
-const rate = (samples: number): string =>
-  samples >= 1000 ? formatCount(samples) : samples.toPrecision(3);
 
 /** Time, throughput and memory of a step of another batch, and the largest batch for some memory. */
 export class FitCard {
@@ -95,7 +92,7 @@ function factsOf({ memory }: BatchFit, at: FitAt): Fact[] {
     memory?.from === 'measured' ? l10n.t('Peak, as measured') : l10n.t('Peak, estimated');
   return [
     [l10n.t('Step'), about(formatDuration(milliseconds), isWithin)],
-    [l10n.t('Samples per second'), about(rate(samplesPerSecond), isWithin)],
+    [l10n.t('Samples per second'), about(formatRate(samplesPerSecond), isWithin)],
     [title, bytes === undefined ? undefined : about(formatBytes(bytes), isWithin)],
   ];
 }
@@ -110,7 +107,7 @@ function fitsText(fit: BatchFit, text: string, bytes: number | undefined): strin
   return l10n.t('Fits up to batch {batch}: about {time} a step, {rate} samples/s.', {
     batch: formatCount(batch),
     time: formatDuration(at.milliseconds),
-    rate: rate(at.samplesPerSecond),
+    rate: formatRate(at.samplesPerSecond),
   });
 }
 

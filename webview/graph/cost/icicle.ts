@@ -1,15 +1,15 @@
 import { hierarchy, partition, type HierarchyRectangularNode } from 'd3-hierarchy';
 import * as l10n from '@vscode/l10n';
 import type { LayerId } from '../../../src/shared/network/network';
-import { formatBytes, formatCount, formatMagnitude } from '../../../src/shared/words/format';
-import { formatDuration } from '../../../src/shared/words/profileTables';
+import { formatBytes, formatCount } from '../../../src/shared/words/format';
 import type { Profile } from '../../../src/shared/report/profile';
-import { costOf } from '../state/costValues';
+import { costTitle, type CostName } from '../state/costNames';
+import { costOf, formatCost } from '../state/costValues';
 import { titleOf } from '../state/names';
 import type { Subject } from '../state/subject';
 import type { ItemKey, TreeItem } from '../state/treeItems';
 
-/** The quantities that an icicle divides. */
+/** The quantities that an icicle divides: those of layers that add up, and the bytes at the peak. */
 export const icicleMeasures = [
   'time',
   'forward',
@@ -18,7 +18,7 @@ export const icicleMeasures = [
   'activations',
   'macs',
   'parameters',
-] as const;
+] as const satisfies readonly (CostName | 'peak')[];
 export type IcicleMeasure = (typeof icicleMeasures)[number];
 
 /** A part of the whole: a group, a layer, or what belongs to no layer. */
@@ -33,18 +33,11 @@ export interface Part {
   readonly children: readonly Part[];
 }
 
-const formats: Readonly<Record<IcicleMeasure, (value: number) => string>> = {
-  time: formatDuration,
-  forward: formatDuration,
-  backward: formatDuration,
-  peak: formatBytes,
-  activations: formatBytes,
-  macs: formatMagnitude,
-  parameters: formatCount,
-};
-
 export const formatPart = (measure: IcicleMeasure, value: number): string =>
-  formats[measure](value);
+  measure === 'peak' ? formatBytes(value) : formatCost(measure, value);
+
+export const measureText = (measure: IcicleMeasure): string =>
+  measure === 'peak' ? l10n.t('Memory at the peak') : costTitle(measure);
 
 /** A quantity of each layer; layers without a number are absent. */
 function valuesOf({ costs, report }: Subject, measure: IcicleMeasure): Map<LayerId, number> {

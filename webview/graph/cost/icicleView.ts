@@ -15,6 +15,7 @@ import {
   icicleCells,
   icicleMeasures,
   icicleOf,
+  measureText,
   type Cell,
   type IcicleMeasure,
   type Part,
@@ -24,18 +25,6 @@ import {
 const LEAST = 0.004;
 /** Height of a row, in CSS pixels. */
 const ROW = 26;
-
-const measureWords: Readonly<Record<IcicleMeasure, () => string>> = {
-  time: () => l10n.t('Time of a step'),
-  forward: () => l10n.t('Forward time'),
-  backward: () => l10n.t('Backward time'),
-  peak: () => l10n.t('Memory at the peak'),
-  activations: () => l10n.t('Activations'),
-  macs: () => l10n.t('MACs'),
-  parameters: () => l10n.t('Parameters'),
-};
-
-const measureText = (measure: IcicleMeasure): string => measureWords[measure]();
 
 /** The words of a cell: its name, its number, and its part of the whole. */
 const cellWords = ({ name, about, value }: Part, measure: IcicleMeasure, whole: number): string =>

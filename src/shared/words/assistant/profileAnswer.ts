@@ -6,7 +6,15 @@ import {
   type Profile,
   type TrainingMemory,
 } from '../../report/profile';
-import { largestBatch, lineCosts, stepAt, type SummedCost } from '../../report/profileSums';
+import {
+  bothPasses,
+  costRank,
+  largestBatch,
+  lineCosts,
+  stepAt,
+  sumCosts,
+  type SummedCost,
+} from '../../report/profileSums';
 import type { Report } from '../../report/report';
 import {
   counted,
@@ -16,7 +24,7 @@ import {
   formatShare,
   shortName,
 } from '../format';
-import { formatDuration, type Profiled } from '../profileTables';
+import { formatDuration, formatRate, type Profiled } from '../profileTables';
 import { answerText, type AnswerPart } from './answer';
 import { assumedPart, atLayer, findingsPart, gapsPart, modelLine } from './inspectAnswer';
 
@@ -75,9 +83,6 @@ export interface AskedMemory {
 /** Beyond so many times the largest measured batch, a line tells nothing of the time. */
 const STRETCH = 8;
 
-const rate = (value: number): string =>
-  value >= 100 ? formatCount(Math.round(value)) : String(Number(value.toPrecision(3)));
-
 function fitText(batches: BatchFit, { text, bytes }: AskedMemory): string[] {
   const largest = largestBatch(batches, bytes);
   if (largest === undefined) return [`Which batch fits into ${text} is not known.`];
@@ -94,7 +99,7 @@ function fitText(batches: BatchFit, { text, bytes }: AskedMemory): string[] {
 function batchLines({ batches }: Profile, memory: AskedMemory | undefined): string[] {
   if (!batches) return [];
   const rates = batches.points
-    .map(({ batchSize, samplesPerSecond }) => `${rate(samplesPerSecond)} at ${batchSize}`)
+    .map(({ batchSize, samplesPerSecond }) => `${formatRate(samplesPerSecond)} at ${batchSize}`)
     .join(', ');
   return [
     ...(memory ? fitText(batches, memory) : []),
@@ -102,12 +107,9 @@ function batchLines({ batches }: Profile, memory: AskedMemory | undefined): stri
   ];
 }
 
-const both = (count: ByPass | undefined): number | undefined =>
-  count && count.forward + count.backward;
-
 /** Time, share, passes and counts of some layers. */
-function costText({ counts, time }: Pick<SummedCost, 'counts' | 'time'>): string {
-  const macs = both(counts.macs);
+function costText({ counts, time }: SummedCost): string {
+  const macs = bothPasses(counts.macs);
   const { activationBytes } = counts;
   return [
     time
@@ -120,12 +122,9 @@ function costText({ counts, time }: Pick<SummedCost, 'counts' | 'time'>): string
     .join(', ');
 }
 
-const rank = ({ time, counts }: Pick<SummedCost, 'counts' | 'time'>): number =>
-  time?.total ?? both(counts.macs) ?? 0;
-
 function linesPart({ network, profile }: Profiled): AnswerPart {
   const lines = [...lineCosts(network, profile)]
-    .sort(([, a], [, b]) => rank(b) - rank(a))
+    .sort(([, a], [, b]) => costRank(b) - costRank(a))
     .map(([line, cost]) => `${line}: ${counted(cost.layers.length, 'layer')}, ${costText(cost)}`);
   return {
     title: `Lines of the source, the dearest first, at batch ${profile.batchSize}, MACs forward and backward:`,
@@ -137,19 +136,10 @@ function linesPart({ network, profile }: Profiled): AnswerPart {
 
 function layersPart({ network, profile }: Profiled): AnswerPart {
   const byId = new Map(network.layers.map((layer) => [layer.id, layer]));
-  const costs = profile.layers.map(({ layer, counts, time }) => {
-    const summed = time && {
-      forward: time.forward.median,
-      backward: time.backward.median,
-      update: time.update.median,
-      total: time.total.median,
-      share: time.share,
-    };
-    return { layer: byId.get(layer), counts, ...(summed && { time: summed }) };
-  });
-  const lines = costs
-    .sort((a, b) => rank(b) - rank(a))
-    .flatMap(({ layer, ...cost }) =>
+  const lines = profile.layers
+    .map((cost) => ({ layer: byId.get(cost.layer), cost: sumCosts([cost]) }))
+    .sort((a, b) => costRank(b.cost) - costRank(a.cost))
+    .flatMap(({ layer, cost }) =>
       layer ? `${shortName(layer)} (${layer.kind})${atLayer(layer)}: ${costText(cost)}` : [],
     );
   return {

@@ -129,7 +129,7 @@ describe('answers on large networks', () => {
     const told = answerText(comparisonParts(compared));
     expect(told).toMatch(/against .*: layers [\d,]+ → [\d,]+/);
     expect(told).toMatch(
-      /Training step 20\.0 ms → 20\.0 ms; peak memory 4\.88 KiB → 4\.88 KiB; batch 16 → 16/,
+      /Batch 16 → 16; Training step 20\.0 ms → 20\.0 ms; Peak, estimated 4\.88 KiB → 4\.88 KiB; MACs forward/,
     );
     expect(told).toMatch(/^\+ /m);
     expect(told).toMatch(/… [\d,]+ more \(layers\)/);
